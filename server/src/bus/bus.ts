@@ -1,0 +1,41 @@
+import type { EndReason, MediaRequest, Member, Message, QueuePlace } from "../conversation/model.ts";
+
+/** What happened in one conversation, told after it was committed. */
+export type ChatEvent =
+  | { readonly kind: "message"; readonly conversationId: string; readonly message: Message }
+  | {
+      readonly kind: "typing";
+      readonly conversationId: string;
+      readonly id: string;
+      readonly senderId: string;
+      readonly at: number;
+    }
+  | {
+      /** A member's state, announced on change and again on hold. `endReason` only on the guest's own DISCONNECTED. */
+      readonly kind: "member";
+      readonly conversationId: string;
+      readonly member: Member;
+      readonly at: number;
+      readonly endReason?: EndReason;
+    }
+  | { readonly kind: "media-request"; readonly conversationId: string; readonly request: MediaRequest }
+  | { readonly kind: "queue"; readonly conversationId: string; readonly place: QueuePlace }
+  /** Attributes or wrap-up changed: nothing for the guest, a new media view for agents. */
+  | { readonly kind: "changed"; readonly conversationId: string }
+  /** The last event of a conversation; event streams close 1001 after it. */
+  | { readonly kind: "ended"; readonly conversationId: string; readonly reason: EndReason };
+
+/** What happened to a queue's waiting list or to an agent's availability. */
+export type DeskEvent =
+  | { readonly kind: "waiting"; readonly organizationId: string; readonly queueId: string }
+  | { readonly kind: "agent"; readonly organizationId: string; readonly userId: string };
+
+/** Publish and subscribe. In-process today; another implementation may reach other processes. */
+export interface Bus {
+  publish(event: ChatEvent | DeskEvent): void;
+  /** Events of one conversation, in commit order. Returns the undo. */
+  onConversation(conversationId: string, listener: (event: ChatEvent) => void): () => void;
+  /** Events of all conversations, in commit order. Returns the undo. */
+  onChats(listener: (event: ChatEvent) => void): () => void;
+  onDesk(listener: (event: DeskEvent) => void): () => void;
+}

@@ -1,0 +1,123 @@
+/**
+ * The nouns of a chat, as the server keeps them. Times are integers in milliseconds; ids are UUID strings.
+ * `guest-api` and `agent-api` turn these into the wire shapes of the vendor's contracts.
+ */
+
+export type MemberRole = "CUSTOMER" | "ACD" | "WORKFLOW" | "AGENT";
+export type MemberState = "ALERTING" | "CONNECTED" | "DISCONNECTED";
+
+/** Why a conversation is over; told to guests by the `end-reason` extension. */
+export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
+
+/** Why one member left while the conversation may go on. */
+export type LeaveReason = "transfer" | "no-answer" | "declined" | "answered" | "flow-done" | "ended" | "left";
+
+/** A guest, a queue, a flow or an agent taking part in one conversation. One row for each leg: a second offer to the same agent is a new member. */
+export interface Member {
+  /** The member id of the guest API, and the communication id of the agent API. */
+  readonly id: string;
+  /** The participant id of the agent API. */
+  readonly participantId: string;
+  readonly conversationId: string;
+  readonly role: MemberRole;
+  readonly state: MemberState;
+  readonly displayName: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly email: string | null;
+  readonly phoneNumber: string | null;
+  readonly avatarImageUrl: string | null;
+  readonly authenticatedGuest: boolean;
+  readonly customFields: Readonly<Record<string, string>>;
+  /** The agent's user id; null for everyone else. */
+  readonly userId: string | null;
+  /** The queue this leg belongs to; null for the guest. */
+  readonly queueId: string | null;
+  readonly joinedAt: number;
+  readonly alertingAt: number | null;
+  readonly connectedAt: number | null;
+  readonly leftAt: number | null;
+  readonly leaveReason: LeaveReason | null;
+  /** The note of the agent who transferred, for this agent only (`Parlor-Transfer-Note`). */
+  readonly transferNote: string | null;
+  readonly wrapup: Wrapup | null;
+  readonly isWrapupSkipped: boolean;
+}
+
+export interface Wrapup {
+  readonly code: string;
+  readonly name: string | null;
+  readonly notes: string | null;
+  readonly tags: readonly string[];
+  readonly durationSeconds: number | null;
+  readonly endAt: number;
+  readonly isProvisional: boolean;
+}
+
+export type BodyType = "standard" | "notice" | "member-join" | "member-leave" | "media-request";
+
+export interface Message {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly senderId: string;
+  readonly body: string;
+  readonly bodyType: BodyType;
+  /** Strictly increasing within a conversation, by 1 ms at least, also when the clock steps back. */
+  readonly at: number;
+}
+
+export type MediaType = "COBROWSE" | "SCREENSHARE";
+export type MediaRequestState = "PENDING" | "ACCEPTED" | "DECLINED" | "TIMEDOUT" | "CANCELLED" | "ERRORED";
+
+export interface MediaRequest {
+  readonly id: string;
+  readonly conversationId: string;
+  /** The agent member who asks. */
+  readonly askedById: string;
+  readonly types: readonly MediaType[];
+  readonly state: MediaRequestState;
+  /** Given to the guest once ACCEPTED. */
+  readonly communicationId: string;
+  /** Given to the guest once ACCEPTED; a secret. */
+  readonly securityKey: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** `created`: no event stream was ever attached, so nothing is routed. */
+export type ConversationState = "created" | "active" | "ended";
+
+export interface Conversation {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly deploymentId: string;
+  readonly state: ConversationState;
+  readonly guestMemberId: string;
+  /** The queue asked for at first, or transferred to. */
+  readonly queueId: string;
+  readonly skills: readonly string[];
+  readonly language: string | null;
+  readonly priority: number;
+  /** The agent side's attributes: `context.<key>` for each custom field, and what agents set. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Identity proved by `memberAuthToken`; null for an anonymous guest. */
+  readonly externalId: string | null;
+  readonly createdAt: number;
+  readonly activeAt: number | null;
+  readonly endedAt: number | null;
+  readonly endReason: EndReason | null;
+}
+
+/** A conversation with all its members (the ended ones too), in joining order. */
+export interface Chat {
+  readonly conversation: Conversation;
+  readonly members: readonly Member[];
+}
+
+/** A place in line. Positions start at 1. */
+export interface QueuePlace {
+  readonly name: string;
+  readonly position: number;
+  readonly ahead: number;
+  readonly estimatedWaitSeconds: number | null;
+}
