@@ -1,0 +1,117 @@
+import type { ParlorErrorCode } from "../errors.ts";
+import type { MemberId, Message, MessageKey } from "./message.ts";
+
+/** @public */
+export type MemberRole = "guest" | "agent" | "queue" | "bot";
+
+/** Somebody or something that takes or took part. @public */
+export interface Member {
+  readonly id: MemberId;
+  readonly role: MemberRole;
+  readonly state: "alerting" | "connected" | "disconnected";
+  /** Empty until the server has told it. */
+  readonly name: string;
+  /** Only ever an `https:` address. */
+  readonly avatarUrl: string | null;
+  /** The queue that this agent answers for, or the queue itself; null when the server does not tell. */
+  readonly queueName: string | null;
+  /** True when the member left to hand the guest over (extension `transfer`). */
+  readonly leftForTransfer: boolean;
+}
+
+/** @public */
+export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
+
+/**
+ * Where the conversation stands.
+ * - `none`: nothing stored, nothing started
+ * - `starting`: the create call or the first attachment is under way
+ * - `waiting`: the guest is in, no agent is yet
+ * - `talking`: an agent is in
+ * - `ended`: over; the transcript stays readable
+ * - `expired`: the session cannot be used any more (dead token, unknown conversation); the transcript stays readable
+ * - `failed`: it could not be started
+ * @public
+ */
+export type Phase =
+  | { readonly kind: "none" }
+  | { readonly kind: "starting"; readonly since: number }
+  | { readonly kind: "waiting"; readonly since: number }
+  | { readonly kind: "talking" }
+  | { readonly kind: "ended"; readonly reason: EndReason; readonly at: number }
+  | { readonly kind: "expired"; readonly code: ParlorErrorCode }
+  | {
+      readonly kind: "failed";
+      readonly code: ParlorErrorCode;
+      readonly contextId: string | null;
+      /** When trying again makes sense, if the server told. Milliseconds since 1970. */
+      readonly retryAt: number | null;
+    };
+
+/** The event stream. `idle`: no conversation to listen to. @public */
+export type StreamStatus =
+  | { readonly kind: "idle" }
+  | { readonly kind: "connecting"; readonly attempt: number; readonly since: number }
+  | { readonly kind: "live"; readonly since: number }
+  | {
+      readonly kind: "waiting";
+      readonly retryAt: number;
+      /** When the connection was lost. */
+      readonly since: number;
+      /** The browser says that there is no network. */
+      readonly isOffline: boolean;
+    };
+
+/** @public */
+export type MediaType = "SCREENSHARE" | "COBROWSE";
+
+/** An agent's wish to see the guest's screen. @public */
+export interface MediaRequest {
+  readonly id: string;
+  readonly types: readonly MediaType[];
+  /** `blocked`: the host's handler failed or none is registered (answered ERRORED). `live`: the handler is running. `over`: it has ended. */
+  readonly state:
+    | "pending"
+    | "accepting"
+    | "live"
+    | "over"
+    | "declined"
+    | "timedout"
+    | "cancelled"
+    | "blocked";
+  /** The agent who asks; null when not known. */
+  readonly askedById: MemberId | null;
+  readonly receivedAt: number;
+  /** When it went live, and when it was over. */
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** What the handler says is being shared (a title), else an empty string. */
+  readonly label: string;
+}
+
+/** The extension `queue`; null without it. @public */
+export interface QueuePlace {
+  readonly name: string;
+  readonly position: number;
+  readonly ahead: number;
+  readonly estimatedWaitSeconds: number | null;
+}
+
+/** All that is known about one conversation. A new object on every change; unchanged parts keep their identity. @public */
+export interface ConversationState {
+  readonly conversationId: string | null;
+  readonly phase: Phase;
+  readonly stream: StreamStatus;
+  /** The guest's own member. */
+  readonly ownId: MemberId | null;
+  /** Keys of the rows, oldest first; unsent ones last. */
+  readonly order: readonly MessageKey[];
+  readonly messages: ReadonlyMap<MessageKey, Message>;
+  readonly members: ReadonlyMap<MemberId, Member>;
+  /** Who is writing now, the guest left out. */
+  readonly typing: readonly MemberId[];
+  readonly mediaRequests: readonly MediaRequest[];
+  readonly queue: QueuePlace | null;
+  /** True after a reload brought the conversation back. */
+  readonly isResumed: boolean;
+}

@@ -1,0 +1,46 @@
+/** Our key of a row: made here, never changed, so that the row keeps its place on the page. @public */
+export type MessageKey = string & { readonly __brand: "MessageKey" };
+/** The server's id of a message. @public */
+export type MessageId = string & { readonly __brand: "MessageId" };
+/** The server's id of a member: the guest, an agent's leg, a queue or a flow. @public */
+export type MemberId = string & { readonly __brand: "MemberId" };
+
+/**
+ * How far a message of the guest has come.
+ * - `queued`: saved here, not yet tried (offline, or behind another one)
+ * - `sending`: the request is under way
+ * - `unconfirmed`: it may or may not have arrived; looked up before it is repeated
+ * - `sent`: the server has it
+ * - `failed`: refused, or given up; waits for Retry or Delete
+ * @public
+ */
+export type Delivery =
+  | { readonly kind: "queued" }
+  | { readonly kind: "sending"; readonly since: number }
+  | { readonly kind: "unconfirmed" }
+  | { readonly kind: "sent"; readonly id: MessageId; readonly at: number }
+  | { readonly kind: "failed"; readonly code: import("../errors.ts").ParlorErrorCode };
+
+/**
+ * One row of the transcript, in the order of the server's time.
+ * - `text`: somebody said something; `body` is plain text and never HTML
+ * - `notice`: the system says something in words of the server
+ * - `joined`, `left`: an agent came or went (shown on transitions only)
+ * - `media`: a media request was made; its state is in `ConversationState.mediaRequests`
+ * @public
+ */
+export interface Message {
+  readonly key: MessageKey;
+  readonly kind: "text" | "notice" | "joined" | "left" | "media";
+  /** Null only for the guest before the server has told who the guest is. */
+  readonly senderId: MemberId | null;
+  /** True for the guest's own. */
+  readonly isOwn: boolean;
+  readonly body: string;
+  /** Server time when known, else our clock when it was composed. Milliseconds since 1970. */
+  readonly at: number;
+  /** `sent` for everything that came from the server. */
+  readonly delivery: Delivery;
+  /** For `media`: the request that it announces, once known. */
+  readonly mediaRequestId?: string;
+}

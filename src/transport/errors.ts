@@ -1,0 +1,91 @@
+/**
+ * Every way in which Parlor says no. Branch on the code, never on the message; `docs/errors.md` has a row for each.
+ * The number is fixed for ever: the widget shows it as `PL-{number}`.
+ * @public
+ */
+export type ParlorErrorCode =
+  | "invalid-options"
+  | "aborted"
+  | "destroyed"
+  | "offline"
+  | "timeout"
+  | "server-error"
+  | "bad-response"
+  | "rate-limited"
+  | "origin-not-allowed"
+  | "deployment-disabled"
+  | "authentication-required"
+  | "authentication-failed"
+  | "invalid-queue"
+  | "refused"
+  | "session-expired"
+  | "no-conversation"
+  | "conversation-active"
+  | "conversation-ended"
+  | "message-empty"
+  | "message-too-long"
+  | "message-refused"
+  | "media-request-gone"
+  | "not-found";
+
+/** @public */
+export const errorNumbers: Readonly<Record<ParlorErrorCode, number>> = {
+  "invalid-options": 100,
+  aborted: 101,
+  destroyed: 102,
+  offline: 201,
+  timeout: 202,
+  "server-error": 203,
+  "bad-response": 204,
+  "rate-limited": 205,
+  "origin-not-allowed": 301,
+  "deployment-disabled": 302,
+  "authentication-required": 303,
+  "authentication-failed": 304,
+  "invalid-queue": 305,
+  refused: 306,
+  "session-expired": 401,
+  "no-conversation": 402,
+  "conversation-active": 403,
+  "conversation-ended": 404,
+  "message-empty": 501,
+  "message-too-long": 502,
+  "message-refused": 503,
+  "media-request-gone": 601,
+  "not-found": 602,
+};
+
+const retryableCodes: ReadonlySet<ParlorErrorCode> = new Set([
+  "offline",
+  "timeout",
+  "server-error",
+  "bad-response",
+  "rate-limited",
+]);
+
+/**
+ * The one error class of Parlor.
+ * @public
+ */
+export class ParlorError extends Error {
+  readonly code: ParlorErrorCode;
+  /** Whether the same call may succeed later without any change. */
+  readonly retryable: boolean;
+  /** How long the server asked us to wait, in milliseconds; null when it did not say. */
+  readonly retryAfterMs: number | null;
+  /** The server's `contextId` (its header `inin-correlation-id`), to quote in a support request; null when there is none. */
+  readonly contextId: string | null;
+
+  constructor(
+    code: ParlorErrorCode,
+    message: string,
+    extra: { cause?: unknown; retryAfterMs?: number | null; contextId?: string | null } = {},
+  ) {
+    super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.name = "ParlorError";
+    this.code = code;
+    this.retryable = retryableCodes.has(code);
+    this.retryAfterMs = extra.retryAfterMs ?? null;
+    this.contextId = extra.contextId ?? null;
+  }
+}

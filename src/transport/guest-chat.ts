@@ -1,0 +1,61 @@
+import type { ConversationState } from "./conversation/conversation.ts";
+import type { MessageKey } from "./conversation/message.ts";
+import type { GuestChatOptions, MediaHandler, StartOptions } from "./options.ts";
+
+/**
+ * One guest's chat with one deployment: starts, resumes, listens, sends and ends a conversation.
+ * Nothing is requested before `start()` or `resume()`.
+ * @public
+ */
+export interface GuestChat {
+  /** The state now. */
+  get(): ConversationState;
+  /** Calls back after every change with the new state and the one before. Returns the undo. */
+  subscribe(listener: (state: ConversationState, before: ConversationState) => void): () => void;
+  /** True when storage holds a session that `resume()` would take up. Reads storage only. */
+  hasStoredSession(): boolean;
+  /**
+   * Takes up the stored session, if any: shows what is known, asks the server for the own member, catches up, and listens.
+   * @returns false when there was none.
+   * @throws ParlorError `aborted`, `destroyed`; network trouble is not thrown but shown in `stream`
+   */
+  resume(signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Creates a conversation and attaches its event stream. Resolves when the guest's own member is connected.
+   * Messages composed before or meanwhile go out then. On failure `phase` is `failed` and the call rejects.
+   * @throws ParlorError `conversation-active`, `origin-not-allowed`, `deployment-disabled`, `invalid-queue`, `rate-limited`, …
+   */
+  start(options?: StartOptions, signal?: AbortSignal): Promise<void>;
+  /**
+   * Sends text to the other side. Returns at once; watch the message's `delivery`.
+   * @param body - 1 to 4,000 UTF-16 units, the contract's limit
+   * @returns the key of the new row
+   * @throws ParlorError `message-empty`, `message-too-long`, `conversation-ended`
+   */
+  send(body: string): MessageKey;
+  /** Tries a failed message again. */
+  retry(key: MessageKey): void;
+  /** Deletes a failed or queued message. */
+  discard(key: MessageKey): void;
+  /** Call on every key press: tells the other side at most every 3 s, and only when connected. */
+  typing(): void;
+  /** Leaves the conversation, or the queue. @throws ParlorError when the server could not be told */
+  end(signal?: AbortSignal): Promise<void>;
+  /** Accepts a pending media request: hands it to the host's handler, or answers ERRORED when there is none. */
+  acceptMediaRequest(id: string, signal?: AbortSignal): Promise<void>;
+  declineMediaRequest(id: string, signal?: AbortSignal): Promise<void>;
+  /** Ends a running screen share. */
+  stopMedia(id: string): void;
+  /** The host page's own way to share a screen. Null removes it. */
+  setMediaHandler(handler: MediaHandler | null): void;
+  /** Tries to connect now instead of after the current wait. */
+  reconnectNow(): void;
+  /** Goes back to `none` with an empty transcript, ready for a new `start()`; only when ended, expired or failed. */
+  clear(): void;
+  /** Erases all that is stored for this deployment. The running chat is left as it is. */
+  forget(): void;
+  /** Closes sockets, timers and listeners; the conversation on the server goes on and can be resumed. */
+  destroy(): void;
+}
+
+export type { GuestChatOptions };

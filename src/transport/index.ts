@@ -1,0 +1,31 @@
+/**
+ * The headless guest-chat client: no DOM, no framework.
+ * @packageDocumentation
+ */
+export { createGuestChat } from "./create-guest-chat.ts";
+export type { GuestChat } from "./guest-chat.ts";
+export type {
+  AcceptedMediaRequest,
+  GuestChatOptions,
+  GuestProfile,
+  JourneyContext,
+  MediaHandler,
+  MediaSession,
+  Ports,
+  Routing,
+  StartOptions,
+} from "./options.ts";
+export { errorNumbers, ParlorError } from "./errors.ts";
+export type { ParlorErrorCode } from "./errors.ts";
+export type {
+  ConversationState,
+  EndReason,
+  MediaRequest,
+  MediaType,
+  Member,
+  MemberRole,
+  Phase,
+  QueuePlace,
+  StreamStatus,
+} from "./conversation/conversation.ts";
+export type { Delivery, MemberId, Message, MessageId, MessageKey } from "./conversation/message.ts";
