@@ -1,0 +1,26 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
+
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "**/*.e2e.ts",
+  fullyParallel: true,
+  forbidOnly: process.env["CI"] !== undefined,
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  reporter: process.env["PARLOR_REPORT"]
+    ? [["line"], ["json", { outputFile: process.env["PARLOR_REPORT"] }]]
+    : [["line"]],
+  use: { trace: "retain-on-failure" },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        ...devices["Desktop Chrome"],
+        launchOptions: { executablePath, args: ["--font-render-hinting=none"] },
+      },
+    },
+  ],
+});

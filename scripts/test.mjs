@@ -1,0 +1,111 @@
+// npm test: every check, in order; ends with one line "N passed, M failed".
+//   --no-browser   only what needs no browser (npm run check)
+//   --only=a,b     only these stages
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { installPackages } from "./install.mjs";
+import { installBrowsers } from "./browsers.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const args = process.argv.slice(2);
+const only = args.find((arg) => arg.startsWith("--only="))?.slice("--only=".length).split(",");
+const withBrowser = !args.includes("--no-browser");
+const reports = mkdtempSync(join(tmpdir(), "parlor-test-"));
+
+installPackages();
+const hasBrowser = withBrowser && installBrowsers();
+
+const bin = (name) => join(root, "node_modules", ".bin", name);
+const vitest = (project) => ({
+  name: project,
+  command: [
+    bin("vitest"),
+    "run",
+    `--project=${project}`,
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${join(reports, `${project}.json`)}`,
+  ],
+  count: () => countVitest(join(reports, `${project}.json`)),
+});
+
+/** In the order in which a failure is cheapest to learn of. */
+const stages = [
+  { name: "format", command: [bin("oxfmt"), "--check", "."] },
+  {
+    name: "lint",
+    command: [bin("oxlint"), "--type-aware", "--deny-warnings", "src", "server", "test", "e2e", "scripts", "bench"],
+  },
+  { name: "types: widget", command: [bin("tsc"), "-p", "tsconfig.json"] },
+  { name: "types: transport", command: [bin("tsc"), "-p", "src/transport"] },
+  { name: "types: server", command: [bin("tsc"), "-p", "server"] },
+  { name: "types: desk", command: [bin("tsc"), "-p", "server/desk"] },
+  { name: "types: tests", command: [bin("tsc"), "-p", "tsconfig.test.json"] },
+  vitest("unit"),
+  { name: "build", command: ["node", "scripts/build.mjs"] },
+  { name: "size", command: ["npm", "run", "--silent", "size"] },
+  { name: "package", command: ["npm", "run", "--silent", "package-check"] },
+  { name: "api report", command: ["npm", "run", "--silent", "api"] },
+  { name: "dead code", command: [bin("knip")] },
+  vitest("built"),
+  { ...vitest("browser"), needsBrowser: true },
+  {
+    name: "e2e",
+    command: [bin("playwright"), "test"],
+    env: { PARLOR_REPORT: join(reports, "e2e.json") },
+    count: () => countPlaywright(join(reports, "e2e.json")),
+    needsBrowser: true,
+  },
+];
+
+let passed = 0;
+const failures = [];
+for (const stage of stages) {
+  if (only && !only.includes(stage.name)) continue;
+  if (stage.needsBrowser && !withBrowser) continue;
+  console.log(`\n── ${stage.name}`);
+  if (stage.needsBrowser && !hasBrowser) {
+    failures.push(`${stage.name}: no browser`);
+    continue;
+  }
+  const startedAt = Date.now();
+  const [command, ...rest] = stage.command;
+  const run = spawnSync(command, rest, {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...stage.env },
+  });
+  const counts = stage.count?.() ?? { passed: run.status === 0 ? 1 : 0, failed: run.status === 0 ? 0 : 1 };
+  // A runner that fails outside any test (a file that does not load, say) has failed all the same.
+  if (run.status !== 0 && counts.failed === 0) counts.failed = 1;
+  if (run.status === 0 && counts.passed === 0) counts.failed = 1;
+  passed += counts.passed;
+  for (let i = 0; i < counts.failed; i++) failures.push(stage.name);
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  console.log(`── ${stage.name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`);
+}
+rmSync(reports, { recursive: true, force: true });
+if (failures.length > 0) console.log(`\nFailed: ${[...new Set(failures)].join(", ")}`);
+console.log(`\n${passed} passed, ${failures.length} failed`);
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+function countVitest(file) {
+  try {
+    const report = JSON.parse(readFileSync(file, "utf8"));
+    return { passed: report.numPassedTests, failed: report.numFailedTests };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}
+
+function countPlaywright(file) {
+  try {
+    const { stats } = JSON.parse(readFileSync(file, "utf8"));
+    return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+  } catch {
+    return { passed: 0, failed: 1 };
+  }
+}

@@ -1,0 +1,41 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+
+const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["{src,server/src,server/desk,scripts}/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+          exclude: ["**/*.browser.test.*", "test/built/**", "**/node_modules/**", "**/dist/**"],
+        },
+      },
+      {
+        extends: true,
+        // What only the built files can show: the server as a process, the bundle as it ships.
+        test: { name: "built", environment: "node", include: ["test/built/**/*.test.ts"], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["{src,server/desk}/**/*.browser.test.{ts,tsx}"],
+          exclude: ["**/node_modules/**", "**/dist/**"],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: chromium } }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
