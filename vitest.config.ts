@@ -19,7 +19,12 @@ export default defineConfig({
       {
         extends: true,
         // What only the built files can show: the server as a process, the bundle as it ships.
-        test: { name: "built", environment: "node", include: ["test/built/**/*.test.ts"], testTimeout: 30_000 },
+        test: {
+          name: "built",
+          environment: "node",
+          include: ["test/built/**/*.test.ts"],
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

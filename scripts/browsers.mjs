@@ -6,7 +6,10 @@ const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 const needs = [
   { package: "chromium-headless-shell", isThere: () => existsSync(chromium) },
   // Without any font Chromium draws nothing, and every width is a guess.
-  { package: "fonts-liberation", isThere: () => existsSync("/usr/share/fonts/truetype/liberation") },
+  {
+    package: "fonts-liberation",
+    isThere: () => existsSync("/usr/share/fonts/truetype/liberation"),
+  },
 ];
 
 /** @returns {boolean} whether everything is there now */

@@ -9,7 +9,9 @@ const stamp = `${root}node_modules/.parlor-lock`;
 
 /** @returns {void} */
 export function installPackages() {
-  const lock = createHash("sha256").update(readFileSync(`${root}package-lock.json`)).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(`${root}package-lock.json`))
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   console.log("Installing packages (npm ci)…");
   const run = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {

@@ -11,7 +11,10 @@ import { installBrowsers } from "./browsers.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const args = process.argv.slice(2);
-const only = args.find((arg) => arg.startsWith("--only="))?.slice("--only=".length).split(",");
+const only = args
+  .find((arg) => arg.startsWith("--only="))
+  ?.slice("--only=".length)
+  .split(",");
 const withBrowser = !args.includes("--no-browser");
 const reports = mkdtempSync(join(tmpdir(), "parlor-test-"));
 
@@ -37,7 +40,17 @@ const stages = [
   { name: "format", command: [bin("oxfmt"), "--check", "."] },
   {
     name: "lint",
-    command: [bin("oxlint"), "--type-aware", "--deny-warnings", "src", "server", "test", "e2e", "scripts", "bench"],
+    command: [
+      bin("oxlint"),
+      "--type-aware",
+      "--deny-warnings",
+      "src",
+      "server",
+      "test",
+      "e2e",
+      "scripts",
+      "bench",
+    ],
   },
   { name: "types: widget", command: [bin("tsc"), "-p", "tsconfig.json"] },
   { name: "types: transport", command: [bin("tsc"), "-p", "src/transport"] },
@@ -78,7 +91,10 @@ for (const stage of stages) {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...stage.env },
   });
-  const counts = stage.count?.() ?? { passed: run.status === 0 ? 1 : 0, failed: run.status === 0 ? 0 : 1 };
+  const counts = stage.count?.() ?? {
+    passed: run.status === 0 ? 1 : 0,
+    failed: run.status === 0 ? 0 : 1,
+  };
   // A runner that fails outside any test (a file that does not load, say) has failed all the same.
   if (run.status !== 0 && counts.failed === 0) counts.failed = 1;
   if (run.status === 0 && counts.passed === 0) counts.failed = 1;

@@ -1,3 +1,5 @@
+import type { ParlorErrorCode } from "../errors.ts";
+
 /** Our key of a row: made here, never changed, so that the row keeps its place on the page. @public */
 export type MessageKey = string & { readonly __brand: "MessageKey" };
 /** The server's id of a message. @public */
@@ -19,7 +21,7 @@ export type Delivery =
   | { readonly kind: "sending"; readonly since: number }
   | { readonly kind: "unconfirmed" }
   | { readonly kind: "sent"; readonly id: MessageId; readonly at: number }
-  | { readonly kind: "failed"; readonly code: import("../errors.ts").ParlorErrorCode };
+  | { readonly kind: "failed"; readonly code: ParlorErrorCode };
 
 /**
  * One row of the transcript, in the order of the server's time.

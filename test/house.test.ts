@@ -1,0 +1,71 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Lints one file, as if it stood at `path` in this project, and returns what the lint says. */
+function lint(path: string, text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-house-"));
+  try {
+    cpSync(join(root, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+    const run = spawnSync(join(root, "node_modules/.bin/oxlint"), [path], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    return run.status === 0 ? "" : run.stdout;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const forbidden = [
+  ["src/transport/wire/probe.ts", "../../widget/options.ts", "The transport is headless"],
+  ["src/transport/probe.ts", "preact", "The transport is headless"],
+  ["src/transport/ports/probe.ts", "../wire/decode.ts", "Ports are the bottom"],
+  ["src/transport/conversation/probe.ts", "../ports/clock.ts", "The conversation is pure"],
+  ["src/transport/outbox/probe.ts", "../create-guest-chat.ts", "The parts do not know each other"],
+  ["src/widget/ui/probe.ts", "../../transport/wire/decode.ts", "through its index.ts"],
+  ["src/widget/ui/parts/probe.ts", "../../state/panel.ts", "The parts know nothing of chat"],
+  ["server/src/conversation/probe.ts", "kysely", "The domain knows no transport and no database"],
+  [
+    "server/src/http/probe.ts",
+    "../../../src/widget/options.ts",
+    "The server imports nothing from src/",
+  ],
+] as const;
+
+test.each(forbidden)("the lint refuses that %s imports %s", (path, target, reason) => {
+  expect(
+    lint(path, `import { probe } from "${target}";\n\nexport const here = probe;\n`),
+  ).toContain(reason);
+});
+
+test("the lint lets the window use the transport through its door", () => {
+  const text = `import type { GuestChat } from "../../transport/index.ts";\n\nexport type Chat = GuestChat;\n`;
+  expect(lint("src/widget/ui/probe.ts", text)).toBe("");
+});
+
+test("the transport does not compile against the DOM", () => {
+  const config = JSON.parse(readFileSync(join(root, "src/transport/tsconfig.json"), "utf8"));
+  expect(config.compilerOptions.lib).toEqual(["ES2023", "WebWorker"]);
+  expect(config.compilerOptions.types).toEqual([]);
+});
+
+test("the lock file carries no download address", () => {
+  expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toContain('"resolved": "http');
+});
