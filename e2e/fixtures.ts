@@ -1,0 +1,43 @@
+import { test as base } from "@playwright/test";
+import { AgentDesk } from "./agent-desk.ts";
+import { ServerProcess } from "./server-process.ts";
+import { Visitor } from "./visitor.ts";
+
+interface Fixtures {
+  readonly server: ServerProcess;
+  readonly visitor: Visitor;
+  /** A desk in a browser of its own; not signed in yet. */
+  readonly desk: AgentDesk;
+  /** A second desk, for transfers. */
+  readonly otherDesk: AgentDesk;
+}
+
+/** Every test has its own server, data folder, and browsers for each person. Page errors fail the test. */
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
+  server: async ({}, use) => {
+    const server = new ServerProcess();
+    await server.start();
+    await use(server);
+    await server.dispose();
+  },
+  baseURL: async ({ server }, use) => use(server.url),
+  visitor: async ({ page }, use) => {
+    const errors: Error[] = [];
+    page.on("pageerror", (error) => errors.push(error));
+    await use(new Visitor(page));
+    if (errors.length > 0) throw new AggregateError(errors, `Page errors: ${errors.join("; ")}`);
+  },
+  desk: async ({ browser, server }, use) => {
+    const context = await browser.newContext({ baseURL: server.url });
+    await use(new AgentDesk(await context.newPage()));
+    await context.close();
+  },
+  otherDesk: async ({ browser, server }, use) => {
+    const context = await browser.newContext({ baseURL: server.url });
+    await use(new AgentDesk(await context.newPage()));
+    await context.close();
+  },
+});
+
+export { expect } from "@playwright/test";

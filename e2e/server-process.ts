@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const main = fileURLToPath(new URL("../server/dist/main.js", import.meta.url));
+
+export interface DemoDocument {
+  readonly organizationId: string;
+  readonly deploymentId: string;
+  readonly queues: readonly { readonly id: string; readonly name: string }[];
+  readonly clients: readonly {
+    readonly id: string;
+    readonly secret: string;
+    readonly userId: string;
+    readonly name: string;
+  }[];
+}
+
+/** The built server as its own process, with the demo tenant, a data folder of its own and a free port. */
+export class ServerProcess {
+  readonly folder = mkdtempSync(join(tmpdir(), "parlor-e2e-"));
+  readonly switchboardToken = "e2e";
+  #port = 0;
+  #child: ChildProcess | null = null;
+  #output = "";
+
+  get url(): string {
+    return `http://localhost:${this.#port}`;
+  }
+
+  /** Starts, or starts again on the same port and folder. */
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [main], {
+      env: {
+        ...process.env,
+        PORT: String(this.#port),
+        HOST: "127.0.0.1",
+        PARLOR_DATA: join(this.folder, "data"),
+        PARLOR_DEMO: "1",
+        PARLOR_TEST_SWITCHBOARD: this.switchboardToken,
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.#child = child;
+    this.#port = await new Promise<number>((resolve, reject) => {
+      const read = (chunk: Buffer): void => {
+        this.#output += chunk.toString();
+        const port = /http:\/\/(?:localhost|127\.0\.0\.1):(\d+)/.exec(this.#output)?.[1];
+        if (port !== undefined) resolve(Number(port));
+      };
+      child.stdout.on("data", read);
+      child.stderr.on("data", read);
+      child.once("exit", () => reject(new Error(`The server did not start:\n${this.#output}`)));
+    });
+  }
+
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    const child = this.#child;
+    this.#child = null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, "exit");
+    child.kill(signal);
+    await exited;
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async demo(): Promise<DemoDocument> {
+    const reply = await fetch(`${this.url}/demo.json`);
+    return (await reply.json()) as DemoDocument;
+  }
+
+  /** The test switchboard: clock, revocation, disk, operations. */
+  async switch(path: string, body: unknown = {}): Promise<void> {
+    const reply = await fetch(`${this.url}/__test/${path}`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${this.switchboardToken}`,
+        "content-type": "application/json",
+      },
+      body: JSON.stringify(body),
+    });
+    if (!reply.ok) throw new Error(`Switchboard ${path}: ${reply.status} ${await reply.text()}`);
+  }
+}

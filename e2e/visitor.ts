@@ -1,0 +1,44 @@
+import type { Locator, Page } from "@playwright/test";
+
+/** What a visitor sees and does, by role and name. */
+export class Visitor {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get launcher(): Locator {
+    return this.page.getByRole("button", { name: /^(Chat with us|Minimise chat)/ }).last();
+  }
+
+  get window(): Locator {
+    return this.page.getByRole("dialog", { name: "Chat with Lantern Line" });
+  }
+
+  get log(): Locator {
+    return this.page.getByRole("log");
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole("textbox", { name: "Message" });
+  }
+
+  row(text: string): Locator {
+    return this.log.getByRole("article").filter({ hasText: text });
+  }
+
+  async arrive(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  async openChat(): Promise<void> {
+    await this.page.getByRole("button", { name: /^Chat with us/ }).click();
+    await this.composer.waitFor();
+  }
+
+  async write(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press("Enter");
+  }
+}
