@@ -82,3 +82,46 @@ export interface WrapupCode {
   readonly id: string;
   readonly name: string;
 }
+
+/** The deployment and its organization; null when either is unknown. */
+export function findDeployment(
+  tenants: readonly Organization[],
+  organizationId: string,
+  deploymentId: string,
+): { readonly organization: Organization; readonly deployment: Deployment } | null {
+  const organization = tenants.find((one) => one.id === organizationId);
+  const deployment = organization?.deployments.find((one) => one.id === deploymentId);
+  return organization === undefined || deployment === undefined
+    ? null
+    : { organization, deployment };
+}
+
+/** The user and the organization it works for; null when unknown. */
+export function findUser(
+  tenants: readonly Organization[],
+  userId: string,
+): { readonly organization: Organization; readonly user: User } | null {
+  for (const organization of tenants) {
+    const user = organization.users.find((one) => one.id === userId);
+    if (user !== undefined) return { organization, user };
+  }
+  return null;
+}
+
+/** What a deployment does when its configuration does not say: the contract's §13, and the extensions' 1,800 s of grace. */
+export const defaultRules: DeploymentRules = {
+  heartbeatMs: 5_000,
+  jwtLifetimeSeconds: 21 * 60 * 60,
+  maxBodyLength: 4_000,
+  lostStreamGraceSeconds: 1_800,
+  idleSeconds: 900,
+  typingResetsIdle: true,
+  alertingSeconds: 30,
+  endCloseCode: 1001,
+  newestSocketWins: false,
+  acdLeavesFirst: false,
+  createsPerMinutePerAddress: 10,
+  createsPerMinute: 120,
+  maxCustomFields: 32,
+  maxCustomFieldLength: 1_000,
+};

@@ -1,4 +1,10 @@
-import type { EndReason, MediaRequest, Member, Message, QueuePlace } from "../conversation/model.ts";
+import type {
+  EndReason,
+  MediaRequest,
+  Member,
+  Message,
+  QueuePlace,
+} from "../conversation/model.ts";
 
 /** What happened in one conversation, told after it was committed. */
 export type ChatEvent =
@@ -18,7 +24,11 @@ export type ChatEvent =
       readonly at: number;
       readonly endReason?: EndReason;
     }
-  | { readonly kind: "media-request"; readonly conversationId: string; readonly request: MediaRequest }
+  | {
+      readonly kind: "media-request";
+      readonly conversationId: string;
+      readonly request: MediaRequest;
+    }
   | { readonly kind: "queue"; readonly conversationId: string; readonly place: QueuePlace }
   /** Attributes or wrap-up changed: nothing for the guest, a new media view for agents. */
   | { readonly kind: "changed"; readonly conversationId: string }

@@ -72,7 +72,9 @@ export interface Chats {
   /** Active chats with a leg of this agent: alerting, connected, or left without a required wrap-up. */
   ofAgent(userId: string): Promise<readonly Chat[]>;
   /** Ended chats this agent took part in, newest first; or all ended chats of one authenticated guest. */
-  ended(filter: { userId: string; sinceAt: number } | { organizationId: string; externalId: string }): Promise<readonly Chat[]>;
+  ended(
+    filter: { userId: string; sinceAt: number } | { organizationId: string; externalId: string },
+  ): Promise<readonly Chat[]>;
   /** Chats that wait in these queues and are not yet accepted by an agent, longest first. */
   waiting(queueIds: readonly string[]): Promise<readonly WaitingChat[]>;
 
@@ -123,7 +125,10 @@ export interface Chats {
   ): Promise<void>;
   /** Announces the member's state again (hold). */
   announce(conversationId: string, memberId: string): Promise<void>;
-  setAttributes(conversationId: string, attributes: Readonly<Record<string, string>>): Promise<Chat>;
+  setAttributes(
+    conversationId: string,
+    attributes: Readonly<Record<string, string>>,
+  ): Promise<Chat>;
   wrapUp(conversationId: string, memberId: string, wrapup: Wrapup | "skipped"): Promise<Member>;
   createMediaRequest(
     conversationId: string,

@@ -10,7 +10,14 @@ export type MemberState = "ALERTING" | "CONNECTED" | "DISCONNECTED";
 export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
 
 /** Why one member left while the conversation may go on. */
-export type LeaveReason = "transfer" | "no-answer" | "declined" | "answered" | "flow-done" | "ended" | "left";
+export type LeaveReason =
+  | "transfer"
+  | "no-answer"
+  | "declined"
+  | "answered"
+  | "flow-done"
+  | "ended"
+  | "left";
 
 /** A guest, a queue, a flow or an agent taking part in one conversation. One row for each leg: a second offer to the same agent is a new member. */
 export interface Member {
@@ -67,7 +74,13 @@ export interface Message {
 }
 
 export type MediaType = "COBROWSE" | "SCREENSHARE";
-export type MediaRequestState = "PENDING" | "ACCEPTED" | "DECLINED" | "TIMEDOUT" | "CANCELLED" | "ERRORED";
+export type MediaRequestState =
+  | "PENDING"
+  | "ACCEPTED"
+  | "DECLINED"
+  | "TIMEDOUT"
+  | "CANCELLED"
+  | "ERRORED";
 
 export interface MediaRequest {
   readonly id: string;

@@ -1,0 +1,72 @@
+import { findDeployment, type Deployment, type Organization, type Queue } from "../tenant.ts";
+import { Draft, type Known } from "./draft.ts";
+import type { Presence } from "./decide.ts";
+import type { Member } from "./model.ts";
+
+/** A conversation that has not ended, as it stands in memory: what the store has, and what only time knows. */
+export interface OpenChat {
+  known: Known;
+  readonly organization: Organization;
+  readonly deployment: Deployment;
+  attachments: number;
+  presence: Presence;
+  /** When each agent last declined or missed this guest in the present queue. */
+  refusals: Map<string, number>;
+  cancelTimer: () => void;
+  /** The tail of the commands on this conversation; each waits for the one before. */
+  tail: Promise<unknown>;
+  /** What the guest was last told of its place in line. */
+  toldPlace: string;
+  toldPlaceAt: number;
+}
+
+export function openChat(
+  tenants: readonly Organization[],
+  known: Known,
+  presence: Presence,
+): OpenChat | null {
+  const { conversation } = known.chat;
+  const home = findDeployment(tenants, conversation.organizationId, conversation.deploymentId);
+  if (home === null) return null;
+  return {
+    known,
+    organization: home.organization,
+    deployment: home.deployment,
+    attachments: 0,
+    presence,
+    refusals: new Map(),
+    cancelTimer: () => undefined,
+    tail: Promise.resolve(),
+    toldPlace: "",
+    toldPlaceAt: 0,
+  };
+}
+
+export function draftOf(open: OpenChat, now: number): Draft {
+  return new Draft(open.known, now, () => crypto.randomUUID());
+}
+
+export function queueOf(open: OpenChat): Queue {
+  const { queueId } = open.known.chat.conversation;
+  const queue =
+    open.organization.queues.find((one) => one.id === queueId) ?? open.organization.queues[0];
+  if (queue === undefined) throw new Error("An organization without queues");
+  return queue;
+}
+
+/** The queue's member that holds the guest now; null when nobody waits here. */
+export function waitingLeg(open: OpenChat): Member | null {
+  const { conversation, members } = open.known.chat;
+  if (conversation.state !== "active") return null;
+  if (members.some((member) => member.role === "AGENT" && member.state === "CONNECTED"))
+    return null;
+  return members.find((member) => member.role === "ACD" && member.state === "CONNECTED") ?? null;
+}
+
+export function alertingLeg(open: OpenChat): Member | null {
+  return (
+    open.known.chat.members.find(
+      (member) => member.role === "AGENT" && member.state === "ALERTING",
+    ) ?? null
+  );
+}

@@ -1,0 +1,57 @@
+import type { QueuePlace } from "../conversation/model.ts";
+import { queueOf, waitingLeg, type OpenChat } from "../conversation/open-chat.ts";
+
+/** How many past waits an estimate looks back on, and the fewest that make one. */
+const REMEMBERED_WAITS = 20;
+const FEWEST_WAITS = 3;
+
+/** Who waits in which queue, in which order, and for about how long. */
+export class WaitingLine {
+  readonly #open: ReadonlyMap<string, OpenChat>;
+  readonly #waitsMs = new Map<string, number[]>();
+
+  constructor(open: ReadonlyMap<string, OpenChat>) {
+    this.#open = open;
+  }
+
+  /** Higher priority first, then the longest waiting. */
+  inOrder(): OpenChat[] {
+    const rank = (open: OpenChat): [number, number] => [
+      -open.known.chat.conversation.priority,
+      waitingLeg(open)?.joinedAt ?? 0,
+    ];
+    return [...this.#open.values()]
+      .filter((open) => waitingLeg(open) !== null)
+      .sort((a, b) => {
+        const [[p, at], [q, bt]] = [rank(a), rank(b)];
+        return p - q || at - bt;
+      });
+  }
+
+  place(open: OpenChat): QueuePlace | null {
+    const leg = waitingLeg(open);
+    if (leg === null) return null;
+    const queue = queueOf(open);
+    const line = this.inOrder().filter((one) => queueOf(one).id === queue.id);
+    const ahead = line.indexOf(open);
+    return {
+      name: queue.name,
+      position: ahead + 1,
+      ahead,
+      estimatedWaitSeconds: this.#estimate(queue.id, ahead + 1, line.length),
+    };
+  }
+
+  /** Remembers how long somebody waited, so that the next ones can be told. */
+  answered(queueId: string, waitedMs: number): void {
+    const waits = this.#waitsMs.get(queueId) ?? [];
+    this.#waitsMs.set(queueId, [...waits, waitedMs].slice(-REMEMBERED_WAITS));
+  }
+
+  #estimate(queueId: string, position: number, length: number): number | null {
+    const waits = this.#waitsMs.get(queueId) ?? [];
+    if (waits.length < FEWEST_WAITS) return null;
+    const mean = waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
+    return Math.ceil(((mean / 1000) * position) / Math.max(1, length));
+  }
+}

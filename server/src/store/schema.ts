@@ -1,0 +1,60 @@
+/** The tables. Text ids, integer milliseconds, JSON as text: what SQLite and PostgreSQL share. */
+export interface Database {
+  conversations: ConversationRow;
+  members: MemberRow;
+  messages: MessageRow;
+  media_requests: MediaRequestRow;
+  idempotency: IdempotencyRow;
+  settings: { name: string; value: string };
+}
+
+export interface ConversationRow {
+  id: string;
+  organization_id: string;
+  deployment_id: string;
+  state: string;
+  guest_member_id: string;
+  queue_id: string;
+  skills: string;
+  language: string | null;
+  priority: number;
+  attributes: string;
+  external_id: string | null;
+  created_at: number;
+  active_at: number | null;
+  ended_at: number | null;
+  end_reason: string | null;
+  last_at: number;
+}
+
+export interface MemberRow {
+  id: string;
+  conversation_id: string;
+  user_id: string | null;
+  joined_at: number;
+  /** The whole member as JSON; the columns beside it are what queries look for. */
+  document: string;
+}
+
+export interface MessageRow {
+  id: string;
+  conversation_id: string;
+  sender_id: string;
+  body: string;
+  body_type: string;
+  at: number;
+}
+
+export interface MediaRequestRow {
+  id: string;
+  conversation_id: string;
+  created_at: number;
+  document: string;
+}
+
+export interface IdempotencyRow {
+  conversation_id: string;
+  key: string;
+  message_id: string;
+  at: number;
+}

@@ -1,0 +1,381 @@
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Libsql from "libsql";
+import {
+  Kysely,
+  Migrator,
+  SqliteDialect,
+  sql,
+  type SqliteDatabase,
+  type Transaction,
+} from "kysely";
+import { owesWrapup } from "../conversation/decide.ts";
+import type { Changes, Known } from "../conversation/draft.ts";
+import type { Chat, MediaRequest, Member, Message } from "../conversation/model.ts";
+import type { MessagePage, MessageQuery } from "../conversation/chats.ts";
+import { ApiError } from "../http/errors.ts";
+import { migrations } from "./migrations.ts";
+import { fromConversation, readJson, toConversation, toMessage } from "./rows.ts";
+import type { Database } from "./schema.ts";
+import { takeLock } from "./store-lock.ts";
+
+/** Why the store could not be opened. */
+export class StoreError extends Error {
+  readonly code: "store-locked" | "store-unwritable" | "store-unreadable";
+
+  constructor(code: StoreError["code"], message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "StoreError";
+    this.code = code;
+  }
+}
+
+/** A first write under an idempotency key. */
+export interface IdempotencyRecord {
+  readonly messageId: string;
+  readonly at: number;
+}
+
+/**
+ * What outlives the process: one SQLite file, WAL, `synchronous=FULL`. A promise that resolved is on disk.
+ * @throws ApiError 503 `service.unavailable` from every write while writes are refused (test switchboard)
+ */
+export interface Store {
+  load(conversationId: string): Promise<Known | null>;
+  /** All that have not ended, oldest first. */
+  loadOpen(): Promise<readonly Known[]>;
+  /** When the guest last wrote; null when never. */
+  lastGuestMessageAt(conversationId: string, guestMemberId: string): Promise<number | null>;
+  /** Writes a decision in one transaction. */
+  commit(changes: Changes, idempotency?: { key: string; messageId: string }): Promise<void>;
+  messages(conversationId: string, query: MessageQuery): Promise<MessagePage | "unknown-cursor">;
+  message(conversationId: string, messageId: string): Promise<Message | null>;
+  lastText(conversationId: string): Promise<string | null>;
+  idempotency(conversationId: string, key: string): Promise<IdempotencyRecord | null>;
+  endedOfUser(userId: string, sinceAt: number): Promise<readonly Chat[]>;
+  endedOfGuest(organizationId: string, externalId: string): Promise<readonly Chat[]>;
+  /** Ended chats in which this agent still owes a wrap-up. */
+  unwrapped(userId: string): Promise<readonly Chat[]>;
+  setting(name: string): Promise<string | null>;
+  setSetting(name: string, value: string): Promise<void>;
+  /** How SQLite is set, for the durability test. */
+  pragmas(): { readonly journalMode: string; readonly synchronous: number };
+  /** Removes every conversation (test switchboard). */
+  wipe(): Promise<void>;
+  /** Stands for a full disk (test switchboard). */
+  refuseWrites(isRefusing: boolean): void;
+  close(): Promise<void>;
+}
+
+/** Opens the store in a folder, making it when it is not there. @throws StoreError */
+export async function openStore(options: { readonly folder: string }): Promise<Store> {
+  const { folder } = options;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StoreError("store-unwritable", `The data folder ${folder} cannot be written.`, error);
+  }
+  const unlock = takeLock(join(folder, "parlor.lock"));
+  if (unlock === null) {
+    throw new StoreError("store-locked", `Another process uses the data folder ${folder}.`);
+  }
+  try {
+    const file = new Libsql(join(folder, "parlor.db"));
+    file.pragma("journal_mode = WAL");
+    file.pragma("synchronous = FULL");
+    file.pragma("busy_timeout = 5000");
+    const db = new Kysely<Database>({
+      // libsql has better-sqlite3's interface, which is what Kysely's own dialect drives.
+      dialect: new SqliteDialect({ database: file as unknown as SqliteDatabase }),
+    });
+    const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
+    if (error !== undefined) throw error;
+    return createStore(db, file, unlock);
+  } catch (error) {
+    unlock();
+    throw new StoreError("store-unreadable", `The store in ${folder} cannot be opened.`, error);
+  }
+}
+
+type Pragmas = Pick<InstanceType<typeof Libsql>, "pragma">;
+
+function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): Store {
+  let isRefusing = false;
+
+  const write = async <Result>(
+    work: (trx: Transaction<Database>) => Promise<Result>,
+  ): Promise<Result> => {
+    if (isRefusing) {
+      throw new ApiError(503, "service.unavailable", "The store cannot be written", {
+        retryAfterSeconds: 5,
+      });
+    }
+    return db.transaction().execute(work);
+  };
+
+  const membersOf = async (conversationId: string): Promise<Member[]> => {
+    const rows = await db
+      .selectFrom("members")
+      .select("document")
+      .where("conversation_id", "=", conversationId)
+      .orderBy("joined_at")
+      .execute();
+    return rows.map((row) => readJson<Member>(row.document));
+  };
+
+  const chats = async (ids: readonly { id: string }[]): Promise<Chat[]> => {
+    const loaded = await Promise.all(ids.map(({ id }) => load(id)));
+    return loaded.flatMap((known) => (known === null ? [] : [known.chat]));
+  };
+
+  async function load(conversationId: string): Promise<Known | null> {
+    const row = await db
+      .selectFrom("conversations")
+      .selectAll()
+      .where("id", "=", conversationId)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    const requests = await db
+      .selectFrom("media_requests")
+      .select("document")
+      .where("conversation_id", "=", conversationId)
+      .orderBy("created_at")
+      .execute();
+    return {
+      chat: { conversation: toConversation(row), members: await membersOf(conversationId) },
+      requests: requests.map((request) => readJson<MediaRequest>(request.document)),
+      lastAt: row.last_at,
+    };
+  }
+
+  const timeOf = async (conversationId: string, messageId: string): Promise<number | null> => {
+    const row = await db
+      .selectFrom("messages")
+      .select("at")
+      .where("conversation_id", "=", conversationId)
+      .where("id", "=", messageId)
+      .executeTakeFirst();
+    return row?.at ?? null;
+  };
+
+  return {
+    load,
+    async loadOpen() {
+      const ids = await db
+        .selectFrom("conversations")
+        .select("id")
+        .where("state", "!=", "ended")
+        .orderBy("created_at")
+        .execute();
+      const all = await Promise.all(ids.map(({ id }) => load(id)));
+      return all.filter((known) => known !== null);
+    },
+    async lastGuestMessageAt(conversationId, guestMemberId) {
+      const row = await db
+        .selectFrom("messages")
+        .select(({ fn }) => fn.max("at").as("at"))
+        .where("conversation_id", "=", conversationId)
+        .where("sender_id", "=", guestMemberId)
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
+    async commit(changes, idempotency) {
+      const { conversation } = changes.chat;
+      await write(async (trx) => {
+        const { id, ...values } = fromConversation(conversation, changes.lastAt);
+        await trx
+          .insertInto("conversations")
+          .values({ id, ...values })
+          .onConflict((clash) => clash.column("id").doUpdateSet(values))
+          .execute();
+        for (const member of changes.changedMembers) {
+          const document = JSON.stringify(member);
+          await trx
+            .insertInto("members")
+            .values({
+              id: member.id,
+              conversation_id: conversation.id,
+              user_id: member.userId,
+              joined_at: member.joinedAt,
+              document,
+            })
+            .onConflict((clash) => clash.column("id").doUpdateSet({ document }))
+            .execute();
+        }
+        for (const message of changes.messages) {
+          await trx
+            .insertInto("messages")
+            .values({
+              id: message.id,
+              conversation_id: message.conversationId,
+              sender_id: message.senderId,
+              body: message.body,
+              body_type: message.bodyType,
+              at: message.at,
+            })
+            .execute();
+        }
+        for (const request of changes.changedRequests) {
+          const document = JSON.stringify(request);
+          await trx
+            .insertInto("media_requests")
+            .values({
+              id: request.id,
+              conversation_id: conversation.id,
+              created_at: request.createdAt,
+              document,
+            })
+            .onConflict((clash) => clash.column("id").doUpdateSet({ document }))
+            .execute();
+        }
+        if (idempotency !== undefined) {
+          const row = { message_id: idempotency.messageId, at: changes.lastAt };
+          await trx
+            .insertInto("idempotency")
+            .values({ conversation_id: conversation.id, key: idempotency.key, ...row })
+            .onConflict((clash) => clash.columns(["conversation_id", "key"]).doUpdateSet(row))
+            .execute();
+        }
+      });
+    },
+    async messages(conversationId, query) {
+      let rows = db
+        .selectFrom("messages")
+        .selectAll()
+        .where("conversation_id", "=", conversationId);
+      for (const [id, sign] of [
+        [query.after, ">"],
+        [query.before, "<"],
+      ] as const) {
+        if (id === null) continue;
+        const at = await timeOf(conversationId, id);
+        if (at === null) return "unknown-cursor";
+        rows = rows.where("at", sign, at);
+      }
+      const found = await rows
+        .orderBy("at", query.sortOrder === "ascending" ? "asc" : "desc")
+        .limit(query.maxResults + 1)
+        .execute();
+      return {
+        messages: found.slice(0, query.maxResults).map(toMessage),
+        hasMore: found.length > query.maxResults,
+      };
+    },
+    async message(conversationId, messageId) {
+      const row = await db
+        .selectFrom("messages")
+        .selectAll()
+        .where("conversation_id", "=", conversationId)
+        .where("id", "=", messageId)
+        .executeTakeFirst();
+      return row === undefined ? null : toMessage(row);
+    },
+    async lastText(conversationId) {
+      const row = await db
+        .selectFrom("messages")
+        .select("body")
+        .where("conversation_id", "=", conversationId)
+        .where("body_type", "in", ["standard", "notice"])
+        .orderBy("at", "desc")
+        .executeTakeFirst();
+      return row?.body ?? null;
+    },
+    async idempotency(conversationId, key) {
+      const row = await db
+        .selectFrom("idempotency")
+        .select(["message_id", "at"])
+        .where("conversation_id", "=", conversationId)
+        .where("key", "=", key)
+        .executeTakeFirst();
+      return row === undefined ? null : { messageId: row.message_id, at: row.at };
+    },
+    async endedOfUser(userId, sinceAt) {
+      return chats(
+        await db
+          .selectFrom("conversations")
+          .select("conversations.id")
+          .where("state", "=", "ended")
+          .where("ended_at", ">=", sinceAt)
+          .where(({ exists, selectFrom }) =>
+            exists(
+              selectFrom("members")
+                .select("members.id")
+                .whereRef("members.conversation_id", "=", "conversations.id")
+                .where("members.user_id", "=", userId),
+            ),
+          )
+          .orderBy("ended_at", "desc")
+          .execute(),
+      );
+    },
+    async endedOfGuest(organizationId, externalId) {
+      return chats(
+        await db
+          .selectFrom("conversations")
+          .select("id")
+          .where("state", "=", "ended")
+          .where("organization_id", "=", organizationId)
+          .where("external_id", "=", externalId)
+          .orderBy("ended_at", "desc")
+          .execute(),
+      );
+    },
+    async unwrapped(userId) {
+      const recent = await db
+        .selectFrom("members")
+        .innerJoin("conversations", "conversations.id", "members.conversation_id")
+        .select(["conversations.id", "members.document"])
+        .where("members.user_id", "=", userId)
+        .where("conversations.state", "=", "ended")
+        .orderBy("members.joined_at", "desc")
+        .limit(200)
+        .execute();
+      const owed = recent.filter(({ document }) => owesWrapup(readJson<Member>(document)));
+      return chats([...new Map(owed.map((row) => [row.id, row])).values()]);
+    },
+    async setting(name) {
+      const row = await db
+        .selectFrom("settings")
+        .select("value")
+        .where("name", "=", name)
+        .executeTakeFirst();
+      return row?.value ?? null;
+    },
+    async setSetting(name, value) {
+      await write((trx) =>
+        trx
+          .insertInto("settings")
+          .values({ name, value })
+          .onConflict((clash) => clash.column("name").doUpdateSet({ value }))
+          .execute(),
+      );
+    },
+    pragmas() {
+      const [journal] = file.pragma("journal_mode") as { journal_mode: string }[];
+      const [sync] = file.pragma("synchronous") as { synchronous: number }[];
+      return { journalMode: journal?.journal_mode ?? "", synchronous: sync?.synchronous ?? -1 };
+    },
+    async wipe() {
+      await write(async (trx) => {
+        for (const table of [
+          "idempotency",
+          "media_requests",
+          "messages",
+          "members",
+          "conversations",
+        ] as const) {
+          await trx.deleteFrom(table).execute();
+        }
+      });
+    },
+    refuseWrites(value) {
+      isRefusing = value;
+    },
+    async close() {
+      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+      await db.destroy();
+      unlock();
+    },
+  };
+}
