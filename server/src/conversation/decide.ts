@@ -148,7 +148,8 @@ export function askMedia(
   if (agent?.role !== "AGENT" || agent.state !== "CONNECTED") throw memberState();
   // One invitation at a time: a new one replaces what still waits.
   draft.settleRequests("CANCELLED");
-  const request = draft.request({
+  const announcement = draft.say(askedById, "", "media-request");
+  return draft.request({
     id: wish.newId(),
     conversationId: draft.conversation.id,
     askedById,
@@ -156,11 +157,10 @@ export function askMedia(
     state: "PENDING",
     communicationId: wish.newId(),
     securityKey: wish.newId(),
+    announcementId: announcement.id,
     createdAt: draft.now,
     expiresAt: draft.now + wish.expiresInSeconds * 1000,
   });
-  draft.say(askedById, "", "media-request");
-  return request;
 }
 
 export function answerMedia(

@@ -93,6 +93,8 @@ export interface MediaRequest {
   readonly communicationId: string;
   /** Given to the guest once ACCEPTED; a secret. */
   readonly securityKey: string;
+  /** The `media-request` message that told the guest; sent again when the request's state changes. */
+  readonly announcementId: string;
   readonly createdAt: number;
   readonly expiresAt: number;
 }

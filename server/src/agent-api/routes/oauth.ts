@@ -1,0 +1,49 @@
+import type { FastifyInstance } from "fastify";
+import type { AgentApiDeps } from "../agent-api.ts";
+import { AGENT_TOKEN_SECONDS, findClient, issueAgentToken } from "../agent-token.ts";
+
+/** OAuth 2 client credentials (RFC 6749 §4.4): id and secret in the Basic header or in the form. */
+export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
+  app.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "string" },
+    (_, body, done) => done(null, Object.fromEntries(new URLSearchParams(body.toString()))),
+  );
+  app.post(
+    "/oauth/token",
+    { config: { operationId: "postOauthToken" } },
+    async (request, reply) => {
+      const form = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+      const text = (value: unknown): string => (typeof value === "string" ? value : "");
+      if (form["grant_type"] !== "client_credentials") {
+        return reply
+          .code(400)
+          .send({
+            error: "unsupported_grant_type",
+            error_description: "client_credentials is supported",
+          });
+      }
+      const basic = /^basic\s+(.+)$/i.exec(request.headers.authorization ?? "")?.[1];
+      const decoded = basic === undefined ? "" : Buffer.from(basic, "base64").toString();
+      const colon = decoded.indexOf(":");
+      const id =
+        basic === undefined ? text(form["client_id"]) : decoded.slice(0, Math.max(0, colon));
+      const secret = basic === undefined ? text(form["client_secret"]) : decoded.slice(colon + 1);
+      const client = findClient(deps.tenants, id, secret);
+      if (client === null) {
+        return reply
+          .code(401)
+          .header("www-authenticate", "Basic")
+          .send({
+            error: "invalid_client",
+            error_description: "The client id or the secret is wrong",
+          });
+      }
+      return {
+        access_token: await issueAgentToken(client, deps.signingKey, deps.clock.now()),
+        token_type: "bearer",
+        expires_in: AGENT_TOKEN_SECONDS,
+      };
+    },
+  );
+}

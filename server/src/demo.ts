@@ -1,0 +1,125 @@
+import { randomBytes } from "node:crypto";
+import type { Store } from "./store/store.ts";
+import { defaultRules, type Organization } from "./tenant.ts";
+
+/** What `GET /demo.json` tells scripts and the demo page. Served on loopback only, unless told otherwise. */
+export interface DemoDocument {
+  readonly organizationId: string;
+  readonly deploymentId: string;
+  readonly queues: readonly { readonly id: string; readonly name: string }[];
+  readonly clients: readonly {
+    readonly id: string;
+    readonly secret: string;
+    readonly userId: string;
+    readonly name: string;
+  }[];
+}
+
+const NOOR = "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9c01";
+const TOMAS = "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9c02";
+
+/** The demo tenant: its ids are fixed, so that the demo page's snippet can name them; its secrets are made once and kept in the store. */
+export async function demoOrganization(store: Store): Promise<Organization> {
+  const secretOf = async (userId: string): Promise<string> => {
+    const name = `demo-secret:${userId}`;
+    const kept = await store.setting(name);
+    if (kept !== null) return kept;
+    const made = randomBytes(24).toString("base64url");
+    await store.setSetting(name, made);
+    return made;
+  };
+  const users = [
+    { id: NOOR, name: "Noor Haddad", languages: ["English", "Arabic"] },
+    { id: TOMAS, name: "Tomás Brandt", languages: ["English", "German"] },
+  ];
+  return {
+    id: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012",
+    name: "Lantern Line",
+    deployments: [
+      {
+        id: "71c0e5d2-3a9b-4f18-96e7-d4b5a2c8f035",
+        isDisabled: false,
+        authenticationRequired: false,
+        allowedDomains: [],
+        flow: {
+          name: "Bell",
+          greeting: [
+            "Hello, I’m Bell, Lantern Line’s automated assistant. I’ve passed you on to the {queue.name} team.",
+          ],
+        },
+        rules: { ...defaultRules, createsPerMinutePerAddress: 60, createsPerMinute: 600 },
+      },
+    ],
+    queues: [
+      {
+        id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9d01",
+        name: "Bookings",
+        memberUserIds: [NOOR, TOMAS],
+      },
+      {
+        id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9d02",
+        name: "Lost property",
+        memberUserIds: [NOOR, TOMAS],
+      },
+    ],
+    users: users.map((user) => ({
+      ...user,
+      email: null,
+      avatarImageUrl: null,
+      skills: [],
+      capacity: 4,
+    })),
+    clients: await Promise.all(
+      users.map(async ({ id, name }) => ({
+        id: id.replace(/9c0(\d)$/, "9e0$1"),
+        secret: await secretOf(id),
+        userId: id,
+        name,
+      })),
+    ),
+    replies: [
+      {
+        id: "welcome",
+        shortcut: "welcome",
+        text: "Hello {guest.name}, {agent.name} here. How can I help?",
+      },
+      {
+        id: "reference",
+        shortcut: "reference",
+        text: "Could you send me your booking reference? It starts with LL.",
+      },
+      { id: "moment", shortcut: "moment", text: "One moment, {guest.name}, I’ll look that up." },
+      {
+        id: "bike",
+        shortcut: "bike",
+        text: "Bikes travel in the rear van. A bike space costs 12 euros a night.",
+      },
+      {
+        id: "goodbye",
+        shortcut: "goodbye",
+        text: "Thank you for travelling with us, {guest.name}. Good night!",
+      },
+    ],
+    wrapupCodes: [
+      { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f01", name: "Solved" },
+      { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f02", name: "Follow-up needed" },
+      { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f03", name: "Passed on" },
+      { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f04", name: "Not a real guest" },
+    ],
+  };
+}
+
+export function demoDocument(organization: Organization): DemoDocument {
+  const [deployment] = organization.deployments;
+  return {
+    organizationId: organization.id,
+    deploymentId: deployment?.id ?? "",
+    queues: organization.queues.map(({ id, name }) => ({ id, name })),
+    clients: organization.clients.map(({ id, secret, userId, name }) => ({
+      id,
+      secret,
+      userId,
+      name,
+    })),
+  };
+}

@@ -1,0 +1,181 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import { WebSocketServer, type WebSocket } from "ws";
+import type { Bus, ChatEvent } from "../bus/bus.ts";
+import type { Clock } from "../clock.ts";
+import type { Chats } from "../conversation/chats.ts";
+import { ApiError } from "../http/errors.ts";
+import type { GuestClaims, GuestTokens } from "../http/guest-token.ts";
+import { isOriginAllowed } from "../http/origin.ts";
+import { findDeployment, type Deployment, type Organization } from "../tenant.ts";
+import { heartbeatFrame, memberFrame, messageFrame, queueFrame, typingFrame } from "./frames.ts";
+
+/** A guest that reads nothing may hold this much before it is dropped; it comes back and catches up. */
+const MAX_BUFFERED_BYTES = 1_000_000;
+/** The contract's close code for attaching to what has ended. */
+const CLOSE_ENDED = 4100;
+
+const STREAM_PATH = /^\/chat\/jwt\/([^/?]+)/;
+
+export interface EventStreamDeps {
+  readonly chats: Chats;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly tokens: GuestTokens;
+  readonly tenants: readonly Organization[];
+  readonly report: (error: unknown) => void;
+}
+
+/** The guests' websockets: the server speaks, the guest listens. */
+export interface EventStreams {
+  /** Takes an HTTP upgrade; false when it is not for this path. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  readonly count: number;
+  close(): void;
+}
+
+export function createEventStreams(deps: EventStreamDeps): EventStreams {
+  const { chats, bus, clock, tokens, tenants } = deps;
+  // Nothing that a guest sends is read, so nothing needs to be large.
+  const server = new WebSocketServer({ noServer: true, maxPayload: 1_024, clientTracking: true });
+  const newest = new Map<string, WebSocket>();
+
+  async function admit(
+    request: IncomingMessage,
+    jwt: string,
+  ): Promise<{ claims: GuestClaims; deployment: Deployment }> {
+    const claims = await tokens.verify(jwt, clock.now());
+    const home = findDeployment(tenants, claims.organizationId, claims.deploymentId);
+    if (home === null) throw new ApiError(401, "bad.credentials", "Invalid login credentials.");
+    if (!isOriginAllowed(home.deployment, request.headers)) {
+      throw new ApiError(403, "origin.not.allowed", "The origin is not allowed.");
+    }
+    return { claims, deployment: home.deployment };
+  }
+
+  async function serve(
+    socket: WebSocket,
+    claims: GuestClaims,
+    deployment: Deployment,
+  ): Promise<void> {
+    const { conversationId } = claims;
+    const { rules } = deployment;
+    const send = (frame: object): void => {
+      if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate();
+      else if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
+    };
+
+    const tell = (event: ChatEvent): void => {
+      switch (event.kind) {
+        case "message":
+          return send(messageFrame(event.message));
+        case "typing":
+          return send(typingFrame(conversationId, event.senderId, event.id, event.at));
+        case "member":
+          return send(memberFrame(event.member, event.at, event.endReason));
+        case "queue":
+          return send(queueFrame(conversationId, event.place));
+        case "media-request":
+          // The first state is told by the announcing message itself; a later one by its re-delivery, upon which a client asks.
+          if (event.request.state === "PENDING") return;
+          chats
+            .message(conversationId, event.request.announcementId)
+            .then((message) => send(messageFrame(message)), deps.report);
+          return;
+        case "ended":
+          return socket.close(rules.endCloseCode, "The conversation is ended");
+        case "changed":
+          return;
+      }
+    };
+
+    // What happens while attaching is held back, so that the guest's own state is the first frame.
+    let held: ChatEvent[] | null = [];
+    const undo = bus.onConversation(conversationId, (event) => {
+      if (held === null) tell(event);
+      else held.push(event);
+    });
+    let detach: (() => void) | null = null;
+    let isGone = false;
+    let stopBeating = (): void => undefined;
+    const beat = (): void => {
+      send(heartbeatFrame());
+      stopBeating = clock.at(clock.now() + rules.heartbeatMs, beat);
+    };
+    socket.on("error", () => socket.terminate());
+    socket.on("close", () => {
+      isGone = true;
+      undo();
+      stopBeating();
+      detach?.();
+      if (newest.get(conversationId) === socket) newest.delete(conversationId);
+    });
+
+    try {
+      if (rules.newestSocketWins)
+        newest.get(conversationId)?.close(1000, "Another stream was attached");
+      newest.set(conversationId, socket);
+      detach = await chats.attach(conversationId);
+      if (isGone) return detach();
+      const { members } = await chats.get(conversationId);
+      const own = members.find((member) => member.id === claims.memberId);
+      if (own !== undefined) send(memberFrame({ ...own, state: "CONNECTED" }, clock.now()));
+      for (const event of held) {
+        const isOwnArrival =
+          event.kind === "member" &&
+          event.member.id === claims.memberId &&
+          event.member.state === "CONNECTED";
+        if (!isOwnArrival) tell(event);
+      }
+      held = null;
+      beat();
+      const place = await chats.queuePlace(conversationId);
+      if (place !== null) send(queueFrame(conversationId, place));
+    } catch (error) {
+      if (!(error instanceof ApiError)) deps.report(error);
+      const isRefused = error instanceof ApiError && error.status < 500;
+      socket.close(
+        isRefused ? CLOSE_ENDED : 1011,
+        `Error connecting to conversation (${conversationId})`,
+      );
+    }
+  }
+
+  return {
+    upgrade(request, socket, head) {
+      const jwt = STREAM_PATH.exec(request.url ?? "")?.[1];
+      if (jwt === undefined) return false;
+      socket.on("error", () => socket.destroy());
+      admit(request, jwt).then(
+        ({ claims, deployment }) => {
+          server.handleUpgrade(request, socket, head, (webSocket) => {
+            serve(webSocket, claims, deployment).catch(deps.report);
+          });
+        },
+        (error: unknown) => refuseUpgrade(socket, error instanceof ApiError ? error.status : 500),
+      );
+      return true;
+    },
+    get count() {
+      return server.clients.size;
+    },
+    close() {
+      // 1012: the service restarts. A client comes back to the same address.
+      for (const client of server.clients) client.close(1012, "The server restarts");
+      server.close();
+    },
+  };
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+};
+
+/** Answers an upgrade that is not wanted, in HTTP. */
+export function refuseUpgrade(socket: Duplex, status: number): void {
+  socket.end(
+    `HTTP/1.1 ${status} ${reasons[status] ?? "Internal Server Error"}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+  );
+}

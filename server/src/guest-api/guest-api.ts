@@ -1,0 +1,337 @@
+import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
+import type { Clock } from "../clock.ts";
+import type { Chats } from "../conversation/chats.ts";
+import type { BodyType, Chat, Member } from "../conversation/model.ts";
+import { ApiError } from "../http/errors.ts";
+import type { GuestClaims, GuestTokens } from "../http/guest-token.ts";
+import { checkOrigin } from "../http/origin.ts";
+import type { RateLimit } from "../http/rate-limit.ts";
+import { findDeployment, type DeploymentRules, type Organization } from "../tenant.ts";
+import { readNewChat } from "./new-chat.ts";
+import { guestBase, mediaRequestView, memberView, messageView, typingView } from "./views.ts";
+import { memberPage, messageQuery, nextUri, type Query } from "./paging.ts";
+
+export interface GuestApiDeps {
+  readonly chats: Chats;
+  readonly clock: Clock;
+  readonly tokens: GuestTokens;
+  readonly tenants: readonly Organization[];
+  readonly signingKey: Uint8Array;
+  readonly creates: RateLimit;
+  /** The websocket base that this request's sender can reach, e.g. `wss://chat.example.com`. */
+  readonly streamBase: (request: FastifyRequest) => string;
+}
+
+/** What this server adds to the contract; a client uses one only if it is named here. */
+export const extensions = ["idempotency", "queue", "end-reason", "transfer"] as const;
+
+/** Operations that declare `credentials.expired`; the others say `bad.credentials`. */
+const declaresExpired = new Set([
+  "postWebchatGuestConversationMemberTyping",
+  "postWebchatGuestConversationMemberMessages",
+  "getWebchatGuestConversationMember",
+  "deleteWebchatGuestConversationMember",
+]);
+
+interface Guest {
+  readonly claims: GuestClaims;
+  readonly rules: DeploymentRules;
+}
+
+type Params = Readonly<
+  Record<"conversationId" | "memberId" | "messageId" | "mediaRequestId", string>
+>;
+
+/** The eleven operations of the guest contract, and the guest's part of the extensions. */
+export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
+  const { chats, clock, tokens, tenants } = deps;
+
+  /** Who calls: the JWT's guest, of this conversation, from an allowed page. */
+  async function authenticate(request: FastifyRequest): Promise<Guest> {
+    const [scheme, jwt] = (request.headers.authorization ?? "").split(" ");
+    if (scheme?.toLowerCase() !== "bearer" || !jwt) {
+      throw new ApiError(
+        401,
+        "authentication.required",
+        "No authentication bearer token specified in authorization header.",
+      );
+    }
+    const claims = await verify(jwt, request.routeOptions.config.operationId ?? "");
+    const home = findDeployment(tenants, claims.organizationId, claims.deploymentId);
+    if (home === null) throw new ApiError(401, "bad.credentials", "Invalid login credentials.");
+    checkOrigin(home.deployment, request.headers);
+    if ((request.params as Params).conversationId !== claims.conversationId) {
+      throw new ApiError(
+        403,
+        "not.authorized",
+        "You are not authorized to perform the requested action.",
+      );
+    }
+    return { claims, rules: home.deployment.rules };
+  }
+
+  async function verify(jwt: string, operationId: string): Promise<GuestClaims> {
+    try {
+      return await tokens.verify(jwt, clock.now());
+    } catch (error) {
+      const isUndeclared =
+        error instanceof ApiError &&
+        error.code === "credentials.expired" &&
+        !declaresExpired.has(operationId);
+      throw isUndeclared
+        ? new ApiError(401, "bad.credentials", "Invalid login credentials.", { cause: error })
+        : error;
+    }
+  }
+
+  function findMember(chat: Chat, memberId: string): Member {
+    const member = chat.members.find((one) => one.id === memberId);
+    if (member === undefined)
+      throw new ApiError(404, "chat.error.not.found", "The member was not found.");
+    return member;
+  }
+
+  /** A guest acts as itself only. */
+  async function ownMember(guest: Guest, memberId: string): Promise<void> {
+    if (memberId === guest.claims.memberId) return;
+    findMember(await chats.get(guest.claims.conversationId), memberId);
+    throw new ApiError(403, "not.authorized", "You are not authorized to act as this member.");
+  }
+
+  return async (app: FastifyInstance) => {
+    const route = <Reply>(
+      method: "GET" | "POST" | "PATCH" | "DELETE",
+      path: string,
+      operationId: string,
+      handle: (guest: Guest, params: Params, request: FastifyRequest) => Promise<Reply>,
+      status = 200,
+    ): void => {
+      app.route({
+        method,
+        url: path,
+        config: { operationId },
+        handler: async (request, reply) => {
+          const guest = await authenticate(request);
+          const body = await handle(guest, request.params as Params, request);
+          return status === 204 ? reply.code(204).send() : body;
+        },
+      });
+    };
+    const one = `${guestBase}/:conversationId`;
+
+    app.post(
+      guestBase,
+      { config: { operationId: "postWebchatGuestConversations" } },
+      async (request) => {
+        const now = clock.now();
+        const { deployment, input } = await readNewChat(request.body, {
+          tenants,
+          signingKey: deps.signingKey,
+          nowMs: now,
+          admit(home) {
+            checkOrigin(home, request.headers);
+            deps.creates.take(
+              `address ${home.id} ${request.ip}`,
+              home.rules.createsPerMinutePerAddress,
+            );
+            deps.creates.take(`deployment ${home.id}`, home.rules.createsPerMinute);
+          },
+        });
+        const { conversation } = await chats.create(input);
+        const jwt = await tokens.issue(
+          {
+            conversationId: conversation.id,
+            memberId: conversation.guestMemberId,
+            deploymentId: deployment.id,
+            organizationId: conversation.organizationId,
+          },
+          now,
+          deployment.rules.jwtLifetimeSeconds,
+        );
+        return {
+          id: conversation.id,
+          jwt,
+          eventStreamUri: `${deps.streamBase(request)}/chat/jwt/${jwt}`,
+          member: { id: conversation.guestMemberId },
+          extensions,
+        };
+      },
+    );
+
+    route(
+      "GET",
+      `${one}/members`,
+      "getWebchatGuestConversationMembers",
+      async ({ claims }, _, request) => {
+        const { members } = await chats.get(claims.conversationId);
+        return memberPage(
+          members,
+          request.query as Query,
+          `${guestBase}/${claims.conversationId}/members`,
+          (member) => memberView(member, member.id === claims.memberId),
+        );
+      },
+    );
+
+    route(
+      "GET",
+      `${one}/members/:memberId`,
+      "getWebchatGuestConversationMember",
+      async ({ claims }, { memberId }) => {
+        const member = findMember(await chats.get(claims.conversationId), memberId);
+        return memberView(member, member.id === claims.memberId);
+      },
+    );
+
+    route(
+      "DELETE",
+      `${one}/members/:memberId`,
+      "deleteWebchatGuestConversationMember",
+      async (guest, { conversationId, memberId }) => {
+        await ownMember(guest, memberId);
+        await chats.guestLeaves(conversationId, memberId);
+      },
+      204,
+    );
+
+    route(
+      "POST",
+      `${one}/members/:memberId/messages`,
+      "postWebchatGuestConversationMemberMessages",
+      async (guest, { conversationId, memberId }, request) => {
+        await ownMember(guest, memberId);
+        const { body, bodyType } = readMessage(request.body, guest.rules.maxBodyLength);
+        const key = request.headers["idempotency-key"];
+        const message = await chats.send(
+          conversationId,
+          memberId,
+          body,
+          bodyType,
+          typeof key === "string" && key !== "" ? key.slice(0, 200) : null,
+        );
+        return messageView(message);
+      },
+    );
+
+    route(
+      "POST",
+      `${one}/members/:memberId/typing`,
+      "postWebchatGuestConversationMemberTyping",
+      async (guest, { conversationId, memberId }) => {
+        await ownMember(guest, memberId);
+        return typingView(conversationId, memberId, await chats.typing(conversationId, memberId));
+      },
+    );
+
+    route(
+      "GET",
+      `${one}/messages`,
+      "getWebchatGuestConversationMessages",
+      async ({ claims }, _, request) => {
+        const { conversationId } = claims;
+        const query = messageQuery(request.query as Query);
+        const { messages, hasMore } = await chats.messages(conversationId, query);
+        const self = `${guestBase}/${conversationId}/messages`;
+        const last = messages.at(-1);
+        return {
+          pageSize: query.maxResults,
+          entities: messages.map(messageView),
+          ...(hasMore && last !== undefined && { next: nextUri(self, query, last.id) }),
+          selfUri: self,
+        };
+      },
+    );
+
+    route(
+      "GET",
+      `${one}/messages/:messageId`,
+      "getWebchatGuestConversationMessage",
+      async ({ claims }, { messageId }) =>
+        messageView(await chats.message(claims.conversationId, messageId)),
+    );
+
+    route(
+      "GET",
+      `${one}/mediarequests`,
+      "getWebchatGuestConversationMediarequests",
+      async ({ claims }) => ({
+        entities: (await chats.mediaRequests(claims.conversationId)).map(mediaRequestView),
+      }),
+    );
+
+    route(
+      "GET",
+      `${one}/mediarequests/:mediaRequestId`,
+      "getWebchatGuestConversationMediarequest",
+      async ({ claims }, { mediaRequestId }) =>
+        mediaRequestView(await chats.mediaRequest(claims.conversationId, mediaRequestId)),
+    );
+
+    route(
+      "PATCH",
+      `${one}/mediarequests/:mediaRequestId`,
+      "patchWebchatGuestConversationMediarequest",
+      async ({ claims }, { mediaRequestId }, request) => {
+        const wish = (request.body as { state?: unknown } | null)?.state;
+        const state = typeof wish === "string" ? wish.toUpperCase() : "";
+        if (state !== "ACCEPTED" && state !== "DECLINED" && state !== "ERRORED") {
+          throw new ApiError(400, "invalid.value", "A guest sets ACCEPTED, DECLINED or ERRORED.", {
+            details: [{ errorCode: "invalid.value", fieldName: "state" }],
+          });
+        }
+        return mediaRequestView(
+          await chats.answerMediaRequest(claims.conversationId, mediaRequestId, state),
+        );
+      },
+    );
+
+    route(
+      "GET",
+      "/api/v2/parlor/guest/conversations/:conversationId/queue",
+      "getParlorGuestQueue",
+      async ({ claims }) => {
+        const place = await chats.queuePlace(claims.conversationId);
+        if (place === null)
+          throw new ApiError(404, "not.found", "The guest is not waiting in a queue.");
+        return place;
+      },
+    );
+  };
+}
+
+function readMessage(request: unknown, maxLength: number): { body: string; bodyType: BodyType } {
+  const { body, bodyType } = (request ?? {}) as { body?: unknown; bodyType?: unknown };
+  if (body === undefined || body === null) {
+    throw new ApiError(
+      400,
+      "chat.error.notnull.createconversationmessagerequest.body",
+      "The body of the message is missing.",
+      {
+        details: [
+          {
+            errorCode: "chat.error.notnull.createconversationmessagerequest.body",
+            fieldName: "body",
+          },
+        ],
+      },
+    );
+  }
+  if (typeof body !== "string" || body.length > maxLength) {
+    throw new ApiError(
+      400,
+      "constraint.validation",
+      `The body must be text of at most ${maxLength} characters.`,
+      {
+        details: [{ errorCode: "constraint.validation", fieldName: "body" }],
+      },
+    );
+  }
+  const type =
+    bodyType === undefined || bodyType === null || bodyType === "" ? "standard" : bodyType;
+  if (type !== "standard" && type !== "notice") {
+    throw new ApiError(400, "invalid.value", "The body type must be standard or notice.", {
+      details: [{ errorCode: "invalid.value", fieldName: "bodyType" }],
+    });
+  }
+  return { body, bodyType: type };
+}

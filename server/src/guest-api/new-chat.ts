@@ -1,0 +1,217 @@
+import { jwtVerify } from "jose";
+import { z } from "zod";
+import type { NewChat } from "../conversation/chats.ts";
+import { ApiError, type ErrorDetail } from "../http/errors.ts";
+import { findDeployment, type Deployment, type Organization, type Queue } from "../tenant.ts";
+
+const text = (most: number): z.ZodString => z.string().max(most);
+const id = text(200).min(1);
+
+/** CreateWebChatConversationRequest. Unknown fields are ignored, an empty optional string is one left out. */
+const schema = z.object({
+  organizationId: id,
+  deploymentId: id,
+  routingTarget: z.object({
+    targetType: z.string().optional(),
+    targetAddress: text(200).optional(),
+    skills: z.array(text(200)).max(50).nullish(),
+    language: text(200).nullish(),
+    priority: z.int().nullish(),
+  }),
+  memberInfo: z.object({
+    displayName: text(200).min(1),
+    firstName: text(200).nullish(),
+    lastName: text(200).nullish(),
+    email: text(320).nullish(),
+    phoneNumber: text(100).nullish(),
+    avatarImageUrl: text(2_000).nullish(),
+    customFields: z.record(z.string().max(64), z.string()).nullish(),
+  }),
+  memberAuthToken: text(10_000).nullish(),
+  journeyContext: z
+    .object({
+      customer: z.object({ id, idType: id }),
+      customerSession: z.object({ id, type: id }).nullish(),
+      triggeringAction: z
+        .object({
+          id,
+          actionMap: z.object({ id, version: z.int().min(-2_147_483_648).max(2_147_483_647) }),
+        })
+        .nullish(),
+    })
+    .nullish(),
+});
+
+const PREFIX = "chat.error.notnull.createconversationrequest.";
+
+/** The contract's own code for a field that is missing; anything else that is wrong is `constraint.validation`. */
+function codeOf(issue: z.core.$ZodIssue, input: unknown): string {
+  const path = issue.path.join(".").toLowerCase();
+  let value: unknown = input;
+  for (const key of issue.path)
+    value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
+  const isMissing = value === undefined || value === null || value === "";
+  if (path === "deploymentid") return "chat.error.pattern.createconversationrequest.deploymentid";
+  if (!isMissing) return "constraint.validation";
+  if (path === "memberinfo" || path === "memberinfo.displayname")
+    return `${PREFIX}memberinfo.displayname`;
+  if (path === "routingtarget") return `${PREFIX}routingtarget`;
+  if (path.startsWith("journeycontext.")) return `${PREFIX}${path}`;
+  return "chat.error.bad.request";
+}
+
+export interface NewChatRequest {
+  readonly deployment: Deployment;
+  readonly input: NewChat;
+}
+
+export interface NewChatDeps {
+  readonly tenants: readonly Organization[];
+  readonly signingKey: Uint8Array;
+  readonly nowMs: number;
+  /** Called as soon as the deployment is known: the origin and the limits are checked there. */
+  readonly admit: (deployment: Deployment) => void;
+}
+
+/** Checks a create body. @throws ApiError with every wrong field in `details` */
+export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<NewChatRequest> {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) {
+    const details: ErrorDetail[] = parsed.error.issues.map((issue) => ({
+      errorCode: codeOf(issue, body),
+      fieldName: issue.path.join("."),
+    }));
+    const fields = details.map((detail) => detail.fieldName || "the body").join(", ");
+    throw new ApiError(
+      400,
+      details[0]?.errorCode ?? "chat.error.bad.request",
+      `Invalid: ${fields}`,
+      { details },
+    );
+  }
+  const wish = parsed.data;
+  const home = findDeployment(deps.tenants, wish.organizationId, wish.deploymentId);
+  if (home === null) {
+    throw new ApiError(
+      400,
+      "chat.deployment.disabled",
+      "The web chat deployment is disabled or does not exist.",
+    );
+  }
+  const { deployment, organization } = home;
+  deps.admit(deployment);
+  if (deployment.isDisabled) {
+    throw new ApiError(400, "chat.deployment.disabled", "The web chat deployment is disabled.");
+  }
+  const externalId = await identity(wish.memberAuthToken, deployment, deps);
+  const queue = queueFor(wish.routingTarget, organization);
+  const { memberInfo } = wish;
+  const customFields = memberInfo.customFields ?? {};
+  checkCustomFields(customFields, deployment);
+  const given = (value: string | null | undefined): string | null => value || null;
+  const fields = Object.entries(customFields).map(([key, value]) => [`context.${key}`, value]);
+  const journey = wish.journeyContext;
+  return {
+    deployment,
+    input: {
+      organizationId: organization.id,
+      deploymentId: deployment.id,
+      queueId: queue.id,
+      skills: wish.routingTarget.skills ?? [],
+      language: given(wish.routingTarget.language),
+      priority: wish.routingTarget.priority ?? 0,
+      guest: {
+        displayName: memberInfo.displayName,
+        firstName: given(memberInfo.firstName),
+        lastName: given(memberInfo.lastName),
+        email: given(memberInfo.email),
+        phoneNumber: given(memberInfo.phoneNumber),
+        avatarImageUrl: httpsOnly(memberInfo.avatarImageUrl),
+        customFields,
+        externalId,
+      },
+      attributes: {
+        ...Object.fromEntries(fields),
+        "context.genesys.legacyRoutingTargetQueueAddress": queue.name,
+        ...(journey != null && { "context.journey": JSON.stringify(journey) }),
+      },
+    },
+  };
+}
+
+function httpsOnly(address: string | null | undefined): string | null {
+  if (!address) return null;
+  if (URL.canParse(address) && new URL(address).protocol === "https:") return address;
+  throw new ApiError(400, "constraint.validation", "Invalid: memberInfo.avatarImageUrl", {
+    details: [{ errorCode: "constraint.validation", fieldName: "memberInfo.avatarImageUrl" }],
+  });
+}
+
+function queueFor(
+  target: z.infer<typeof schema>["routingTarget"],
+  organization: Organization,
+): Queue {
+  if (target.targetType?.toUpperCase() !== "QUEUE" || !target.targetAddress) {
+    throw new ApiError(
+      400,
+      "chat.error.createconversationrequest.routingtarget",
+      "The routing target must be a queue.",
+      {
+        details: [
+          {
+            errorCode: "chat.error.createconversationrequest.routingtarget",
+            fieldName: "routingTarget",
+          },
+        ],
+      },
+    );
+  }
+  const queue = organization.queues.find(
+    (one) => one.name.toLowerCase() === target.targetAddress?.toLowerCase(),
+  );
+  if (queue !== undefined) return queue;
+  throw new ApiError(400, "chat.error.invalid.queue", "The queue does not exist.", {
+    details: [{ errorCode: "chat.error.invalid.queue", fieldName: "routingTarget.targetAddress" }],
+  });
+}
+
+function checkCustomFields(fields: Readonly<Record<string, string>>, deployment: Deployment): void {
+  const { maxCustomFields, maxCustomFieldLength } = deployment.rules;
+  const names = Object.keys(fields);
+  const tooLong = names.filter((name) => (fields[name] ?? "").length > maxCustomFieldLength);
+  if (names.length <= maxCustomFields && tooLong.length === 0) return;
+  const wrong =
+    tooLong.length > 0
+      ? tooLong.map((name) => `memberInfo.customFields.${name}`)
+      : ["memberInfo.customFields"];
+  throw new ApiError(400, "constraint.validation", `Invalid: ${wrong.join(", ")}`, {
+    details: wrong.map((fieldName) => ({ errorCode: "constraint.validation", fieldName })),
+  });
+}
+
+/** Who the guest is, proved by a token that this server signed; null for an anonymous guest. */
+async function identity(
+  token: string | null | undefined,
+  deployment: Deployment,
+  deps: NewChatDeps,
+): Promise<string | null> {
+  if (!token) {
+    if (!deployment.authenticationRequired) return null;
+    throw new ApiError(
+      400,
+      "chat.deployment.require.auth",
+      "The web chat deployment requires authentication.",
+    );
+  }
+  try {
+    const { payload } = await jwtVerify(token, deps.signingKey, {
+      issuer: "urn:parlor:signeddata",
+      algorithms: ["HS256"],
+      currentDate: new Date(deps.nowMs),
+    });
+    if (typeof payload.sub === "string" && payload.sub !== "") return payload.sub;
+  } catch {
+    // Whatever is wrong with it, the answer is the same: the guest is not who the token says.
+  }
+  throw new ApiError(400, "chat.deployment.bad.auth", "The authentication of the guest failed.");
+}

@@ -1,0 +1,28 @@
+import type { FastifyInstance } from "fastify";
+
+const METHODS = "GET, POST, PATCH, DELETE";
+const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, Parlor-Attach";
+const EXPOSED_HEADERS = "Retry-After, inin-correlation-id";
+
+/** What the guest's pages on other origins may reach. */
+const isGuestPath = (url: string): boolean =>
+  url.startsWith("/api/v2/webchat/guest/") || url.startsWith("/api/v2/parlor/guest/");
+
+/**
+ * Lets pages read the guest API. A preflight names no deployment and an error must be readable, so the origin is reflected here;
+ * which origins a deployment allows is checked where the deployment is known (`http/origin.ts`).
+ */
+export function allowCrossOrigin(app: FastifyInstance): void {
+  app.addHook("onRequest", async (request, reply) => {
+    const { origin } = request.headers;
+    if (origin === undefined || !isGuestPath(request.url)) return;
+    reply.header("access-control-allow-origin", origin);
+    reply.header("vary", "Origin");
+    reply.header("access-control-expose-headers", EXPOSED_HEADERS);
+    if (request.method !== "OPTIONS") return;
+    reply.header("access-control-allow-methods", METHODS);
+    reply.header("access-control-allow-headers", REQUEST_HEADERS);
+    reply.header("access-control-max-age", "7200");
+    await reply.code(204).send();
+  });
+}

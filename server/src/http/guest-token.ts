@@ -1,0 +1,70 @@
+import { errors, jwtVerify, SignJWT } from "jose";
+import { ApiError } from "./errors.ts";
+
+const ISSUER = "urn:purecloud:webchat";
+
+/** What a guest JWT says: one conversation and one member, of one deployment. */
+export interface GuestClaims {
+  readonly conversationId: string;
+  readonly memberId: string;
+  readonly deploymentId: string;
+  readonly organizationId: string;
+}
+
+export interface GuestTokens {
+  issue(claims: GuestClaims, nowMs: number, lifetimeSeconds: number): Promise<string>;
+  /** @throws ApiError 401 `bad.credentials`, `credentials.expired` */
+  verify(jwt: string, nowMs: number): Promise<GuestClaims>;
+  /** From now on every token of this conversation is dead (test switchboard). */
+  revoke(conversationId: string): void;
+}
+
+export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
+  const revoked = new Set<string>();
+  return {
+    issue: (claims, nowMs, lifetimeSeconds) =>
+      new SignJWT({
+        data: { conv: claims.conversationId, did: claims.deploymentId, sub: claims.memberId },
+        org: claims.organizationId,
+      })
+        .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+        .setIssuer(ISSUER)
+        .setIssuedAt(Math.floor(nowMs / 1000))
+        .setExpirationTime(Math.floor(nowMs / 1000) + lifetimeSeconds)
+        .sign(signingKey),
+    async verify(jwt, nowMs) {
+      try {
+        const { payload } = await jwtVerify(jwt, signingKey, {
+          issuer: ISSUER,
+          algorithms: ["HS256"],
+          currentDate: new Date(nowMs),
+        });
+        const data = payload["data"] as
+          | { conv?: unknown; did?: unknown; sub?: unknown }
+          | undefined;
+        const parts = [data?.conv, data?.sub, data?.did, payload["org"]];
+        if (!parts.every((part) => typeof part === "string")) throw new Error("Claims are missing");
+        const [conversationId, memberId, deploymentId, organizationId] = parts as [
+          string,
+          string,
+          string,
+          string,
+        ];
+        if (revoked.has(conversationId)) throw new Error("Revoked");
+        return { conversationId, memberId, deploymentId, organizationId };
+      } catch (error) {
+        if (error instanceof errors.JWTExpired) {
+          throw new ApiError(
+            401,
+            "credentials.expired",
+            "The supplied credentials are expired and cannot be used.",
+          );
+        }
+        throw new ApiError(401, "bad.credentials", "Invalid login credentials.", { cause: error });
+      }
+    },
+    revoke(conversationId) {
+      revoked.add(conversationId);
+    },
+  };
+}

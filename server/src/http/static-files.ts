@@ -1,0 +1,62 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance, FastifyReply } from "fastify";
+
+/** What the builds have made, as seen from `server/dist/http/` (and from `server/src/http/`, which lies as deep). */
+const folder = (path: string): string =>
+  fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+const embed = folder("dist/embed");
+const demo = folder("dist/demo");
+const desk = folder("server/dist/desk");
+
+const SHORT = "public, max-age=300";
+const FOR_EVER = "public, max-age=31536000, immutable";
+
+/** The desk runs nothing that is not ours; the demo page may show it beside itself. */
+const DESK_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; img-src 'self' https: data:; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/** The loader and its chunks for every site, the desk for the agents, and the demo page where there is a demo. */
+export async function serveFiles(
+  app: FastifyInstance,
+  options: { readonly isDemo: boolean },
+): Promise<void> {
+  // One registration decorates the replies; each route says which folder it serves.
+  await app.register(fastifyStatic, {
+    root: embed,
+    serve: false,
+    preCompressed: true,
+    cacheControl: false,
+  });
+
+  const send = (reply: FastifyReply, path: string, root: string, cache: string): FastifyReply =>
+    reply.header("cache-control", cache).sendFile(path, root);
+  const open = (reply: FastifyReply): FastifyReply =>
+    reply
+      .header("access-control-allow-origin", "*")
+      .header("cross-origin-resource-policy", "cross-origin");
+
+  app.get("/parlor.js", (_, reply) => send(open(reply), "parlor.js", embed, SHORT));
+  app.get("/parlor/:version/*", (request, reply) => {
+    const { version, "*": rest } = request.params as { version: string; "*": string };
+    return send(open(reply), `${version}/${rest}`, embed, FOR_EVER);
+  });
+
+  app.get("/desk", (_, reply) =>
+    send(reply.header("content-security-policy", DESK_POLICY), "index.html", desk, "no-cache"),
+  );
+  app.get("/desk/*", (request, reply) => {
+    const { "*": rest } = request.params as { "*": string };
+    return send(reply, rest, desk, rest.startsWith("assets/") ? FOR_EVER : "no-cache");
+  });
+
+  if (!options.isDemo || !existsSync(demo)) return;
+  app.get("/", (_, reply) => send(reply, "index.html", demo, "no-cache"));
+  app.get("/*", (request, reply) => {
+    const { "*": rest } = request.params as { "*": string };
+    return send(reply, rest, demo, rest.startsWith("assets/") ? FOR_EVER : "no-cache");
+  });
+}

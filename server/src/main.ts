@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { ConfigError, readConfig } from "./config.ts";
+import { startServer } from "./start-server.ts";
+import { StoreError } from "./store/store.ts";
+
+/** Clients get this long to take their last answers before what is left is cut. */
+const DRAIN_MS = 4_000;
+
+try {
+  const config = readConfig(process.env);
+  const server = await startServer(config);
+  const base = `http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${server.port}`;
+  if (config.isDemo) {
+    console.log(`Parlor: the demo page  ${base}/`);
+    console.log(`        the agent desk ${base}/desk`);
+  } else {
+    console.log(`Parlor listens on ${base} (desk: ${base}/desk)`);
+  }
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(0), DRAIN_MS).unref();
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(`parlor: ${String(error)}`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+} catch (error) {
+  console.error(explain(error));
+  process.exitCode = 1;
+}
+
+/** One clear line for what an operator can mend; the stack only for what nobody foresaw. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError)
+    return error.problems.map((problem) => `parlor: ${problem}`).join("\n");
+  if (error instanceof StoreError) {
+    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
+    return `parlor: ${error.message}${cause}`;
+  }
+  const { code, port, address } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+  };
+  if (code === "EADDRINUSE") return `parlor: Port ${port} is taken. Set PORT to a free one.`;
+  if (code === "EACCES")
+    return `parlor: This user may not listen on port ${port}. Set PORT to one above 1023.`;
+  if (code === "EADDRNOTAVAIL")
+    return `parlor: This machine has no address ${address}. Set HOST to one it has.`;
+  return `parlor: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { appendFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createAgentSockets } from "./agent-api/agent-sockets.ts";
+import { createApp } from "./app.ts";
+import { createInProcessBus } from "./bus/in-process-bus.ts";
+import { systemClock, type Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { createChats, type RunningChats } from "./conversation/create-chats.ts";
+import { demoOrganization } from "./demo.ts";
+import { createEventStreams, refuseUpgrade } from "./guest-api/event-stream.ts";
+import { createGuestTokens } from "./http/guest-token.ts";
+import { createAgents } from "./routing/create-agents.ts";
+import { openStore, type Store } from "./store/store.ts";
+import { addSwitchboard } from "./switchboard/switchboard.ts";
+import { createSwitchedClock } from "./switchboard/switched-clock.ts";
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  readonly store: Store;
+  readonly chats: RunningChats;
+  /** Stops taking requests, closes every stream, writes what is left. */
+  close(): Promise<void>;
+}
+
+/** The key that signs JWTs: made once, kept in the data folder, so that tokens outlive a restart. */
+async function signingKeyOf(store: Store): Promise<Uint8Array> {
+  const kept = await store.setting("signing-key");
+  if (kept !== null) return Buffer.from(kept, "base64url");
+  const made = randomBytes(32);
+  await store.setSetting("signing-key", made.toString("base64url"));
+  return made;
+}
+
+/**
+ * Opens the store, takes up what was open, and listens.
+ * @throws StoreError, and Node's own error when the port cannot be had
+ */
+export async function startServer(
+  config: Config,
+  ports: { readonly clock?: Clock } = {},
+): Promise<RunningServer> {
+  const switched = config.switchboardToken === null ? null : createSwitchedClock();
+  const clock = ports.clock ?? switched ?? systemClock;
+  const store = await openStore({ folder: config.folder });
+  const undo: (() => void | Promise<void>)[] = [() => store.close()];
+  try {
+    const signingKey = await signingKeyOf(store);
+    const demo = config.isDemo ? await demoOrganization(store) : null;
+    const tenants = [...config.organizations, ...(demo === null ? [] : [demo])];
+    const trouble: { report: (error: unknown) => void } = { report: () => undefined };
+    const report = (error: unknown): void => trouble.report(error);
+    const bus = createInProcessBus(report);
+    const agents = createAgents({ bus, tenants });
+    const chats = await createChats({ store, bus, clock, tenants, agents, report });
+    undo.push(() => chats.close());
+    const tokens = createGuestTokens(signingKey);
+    const streams = createEventStreams({ chats, bus, clock, tokens, tenants, report });
+    const auditFile = join(config.folder, "audit.log");
+    const agentDeps = {
+      chats,
+      agents,
+      bus,
+      clock,
+      tenants,
+      signingKey,
+      auditLog: (entry: object) =>
+        void appendFile(auditFile, `${JSON.stringify(entry)}\n`, { mode: 0o600 }).catch(report),
+    };
+    const sockets = createAgentSockets(agentDeps);
+    const app = await createApp({
+      ...agentDeps,
+      config,
+      tokens,
+      streams,
+      demo,
+      sockets,
+      extend(instance) {
+        if (config.switchboardToken === null || switched === null) return;
+        addSwitchboard(instance, {
+          token: config.switchboardToken,
+          clock: switched,
+          tokens,
+          store,
+          chats,
+        });
+      },
+    });
+    trouble.report = (error) => app.log.error({ err: error }, "Background work failed");
+    undo.push(() => app.close());
+    app.server.on("upgrade", (request, socket, head) => {
+      if (!streams.upgrade(request, socket, head) && !sockets.upgrade(request, socket, head)) {
+        refuseUpgrade(socket, 404);
+      }
+    });
+    undo.push(() => {
+      streams.close();
+      sockets.close();
+    });
+    await app.listen({ port: config.port, host: config.host });
+    const { port } = app.server.address() as AddressInfo;
+    return { url: `http://${config.host}:${port}`, port, store, chats, close: () => undoAll(undo) };
+  } catch (error) {
+    await undoAll(undo);
+    throw error;
+  }
+}
+
+async function undoAll(undo: (() => void | Promise<void>)[]): Promise<void> {
+  for (const step of undo.reverse()) await step();
+}
