@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
-import { agentApi, type AgentApiDeps } from "./agent-api/agent-api.ts";
+import { agentApi } from "./agent-api/agent-api.ts";
+import type { AgentApiDeps } from "./agent-api/agent-call.ts";
 import type { Config } from "./config.ts";
 import type { RunningChats } from "./conversation/create-chats.ts";
 import { demoDocument } from "./demo.ts";

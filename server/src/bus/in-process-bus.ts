@@ -7,7 +7,7 @@ export function createInProcessBus(report: (error: unknown) => void = () => unde
   const ofDesk = new Set<(event: DeskEvent) => void>();
 
   function tell<Event>(listeners: ReadonlySet<(event: Event) => void>, event: Event): void {
-    for (const listener of [...listeners]) {
+    for (const listener of listeners) {
       try {
         listener(event);
       } catch (error) {

@@ -12,7 +12,7 @@ import {
   readableChat,
   type AgentApiDeps,
   type AgentRoute,
-} from "../agent-api.ts";
+} from "../agent-call.ts";
 import { agentMessageView, chatUri, genericView, mediaView } from "../media-view.ts";
 import { applyWrapup } from "./wrapup.ts";
 

@@ -1,5 +1,5 @@
 import { ApiError } from "../../http/errors.ts";
-import type { AgentApiDeps, AgentRoute } from "../agent-api.ts";
+import type { AgentApiDeps, AgentRoute } from "../agent-call.ts";
 import { channelView } from "../agent-sockets.ts";
 
 const base = "/api/v2/notifications/channels";

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { AgentApiDeps } from "../agent-api.ts";
+import type { AgentApiDeps } from "../agent-call.ts";
 import { AGENT_TOKEN_SECONDS, findClient, issueAgentToken } from "../agent-token.ts";
 
 /** OAuth 2 client credentials (RFC 6749 §4.4): id and secret in the Basic header or in the form. */
@@ -16,12 +16,10 @@ export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
       const form = (request.body ?? {}) as Readonly<Record<string, unknown>>;
       const text = (value: unknown): string => (typeof value === "string" ? value : "");
       if (form["grant_type"] !== "client_credentials") {
-        return reply
-          .code(400)
-          .send({
-            error: "unsupported_grant_type",
-            error_description: "client_credentials is supported",
-          });
+        return reply.code(400).send({
+          error: "unsupported_grant_type",
+          error_description: "client_credentials is supported",
+        });
       }
       const basic = /^basic\s+(.+)$/i.exec(request.headers.authorization ?? "")?.[1];
       const decoded = basic === undefined ? "" : Buffer.from(basic, "base64").toString();
@@ -31,13 +29,10 @@ export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
       const secret = basic === undefined ? text(form["client_secret"]) : decoded.slice(colon + 1);
       const client = findClient(deps.tenants, id, secret);
       if (client === null) {
-        return reply
-          .code(401)
-          .header("www-authenticate", "Basic")
-          .send({
-            error: "invalid_client",
-            error_description: "The client id or the secret is wrong",
-          });
+        return reply.code(401).header("www-authenticate", "Basic").send({
+          error: "invalid_client",
+          error_description: "The client id or the secret is wrong",
+        });
       }
       return {
         access_token: await issueAgentToken(client, deps.signingKey, deps.clock.now()),

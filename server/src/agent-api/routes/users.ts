@@ -1,6 +1,6 @@
 import { ApiError } from "../../http/errors.ts";
 import type { AgentStatus } from "../../routing/agents.ts";
-import { asObject, invalid, type AgentApiDeps, type AgentRoute } from "../agent-api.ts";
+import { asObject, invalid, type AgentApiDeps, type AgentRoute } from "../agent-call.ts";
 
 const routingStatuses: Readonly<Record<string, AgentStatus>> = {
   IDLE: "available",

@@ -9,7 +9,7 @@ import {
   participantOf,
   type AgentApiDeps,
   type AgentRoute,
-} from "../agent-api.ts";
+} from "../agent-call.ts";
 import type { AgentIdentity } from "../agent-token.ts";
 import { wrapupView } from "../media-view.ts";
 

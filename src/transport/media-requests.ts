@@ -1,0 +1,135 @@
+import type { MediaRequest } from "./conversation/conversation.ts";
+import type { MemberId } from "./conversation/message.ts";
+import type { MediaHandler, MediaSession } from "./options.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { WireMediaRequest } from "./wire/decode.ts";
+
+export interface MediaRequests {
+  /** What the server says there is. */
+  known(requests: readonly WireMediaRequest[], askedBy: (index: number) => MemberId | null): void;
+  accept(id: string): Promise<void>;
+  decline(id: string): Promise<void>;
+  stop(id: string): void;
+  setHandler(handler: MediaHandler | null): void;
+  close(): void;
+}
+
+const settled: Readonly<Record<string, MediaRequest["state"]>> = {
+  PENDING: "pending",
+  ACCEPTED: "accepting",
+  DECLINED: "declined",
+  TIMEDOUT: "timedout",
+  CANCELLED: "cancelled",
+  ERRORED: "blocked",
+};
+
+/** Media requests: offered → accepted, declined, timed out, cancelled; an accepted one runs in the host's handler. */
+export function createMediaRequests(deps: {
+  readonly clock: Clock;
+  readonly publish: (requests: readonly MediaRequest[]) => void;
+  readonly answer: (
+    request: WireMediaRequest,
+    state: "ACCEPTED" | "DECLINED" | "ERRORED",
+  ) => Promise<WireMediaRequest>;
+}): MediaRequests {
+  let requests: readonly MediaRequest[] = [];
+  const wires = new Map<string, WireMediaRequest>();
+  const sessions = new Map<string, { session: MediaSession | null; abort: AbortController }>();
+  let handler: MediaHandler | null = null;
+
+  const publish = (next: readonly MediaRequest[]): void => {
+    requests = next;
+    deps.publish(next);
+  };
+  const change = (id: string, to: Partial<MediaRequest>): void =>
+    publish(requests.map((request) => (request.id === id ? { ...request, ...to } : request)));
+  const end = (id: string): void => {
+    const running = sessions.get(id);
+    if (running === undefined) return;
+    sessions.delete(id);
+    running.abort.abort();
+    running.session?.stop();
+    change(id, { state: "over", endedAt: deps.clock.now() });
+  };
+
+  async function run(id: string, accepted: WireMediaRequest, start: MediaHandler): Promise<void> {
+    const abort = new AbortController();
+    sessions.set(id, { session: null, abort });
+    const session = await start({
+      id,
+      types: accepted.types,
+      communicationId: accepted.communicationId,
+      securityKey: accepted.securityKey,
+      signal: abort.signal,
+    });
+    if (abort.signal.aborted) return session.stop();
+    sessions.set(id, { session, abort });
+    change(id, { state: "live", startedAt: deps.clock.now(), label: session.label ?? "" });
+    void session.ended.then(
+      () => end(id),
+      () => end(id),
+    );
+  }
+
+  return {
+    known(wire, askedBy) {
+      const next = wire.map((request, index): MediaRequest => {
+        wires.set(request.id, request);
+        const before = requests.find((one) => one.id === request.id);
+        const state = settled[request.state] ?? "cancelled";
+        if (before === undefined) {
+          return {
+            id: request.id,
+            types: request.types,
+            // One that was accepted before a reload has lost its handler: it is over.
+            state: state === "accepting" ? "over" : state,
+            askedById: askedBy(index),
+            receivedAt: deps.clock.now(),
+            startedAt: null,
+            endedAt: null,
+            label: "",
+          };
+        }
+        const isOurs =
+          state === "accepting" || before.state === "over" || before.state === "blocked";
+        return isOurs ? before : { ...before, state };
+      });
+      publish(next);
+      for (const request of wire) if (request.state !== "ACCEPTED") end(request.id);
+    },
+    async accept(id) {
+      const wire = wires.get(id);
+      if (wire === undefined || wire.state !== "PENDING") return;
+      const start = handler;
+      change(id, { state: "accepting" });
+      if (start === null) {
+        wires.set(id, await deps.answer(wire, "ERRORED"));
+        change(id, { state: "blocked" });
+        return;
+      }
+      try {
+        const accepted = await deps.answer(wire, "ACCEPTED");
+        wires.set(id, accepted);
+        await run(id, accepted, start);
+      } catch {
+        // The guest closed the browser's picker, or the host's code failed: either way nothing is shared, and the agent is told.
+        sessions.delete(id);
+        change(id, { state: "blocked" });
+        await deps.answer(wire, "ERRORED");
+      }
+    },
+    async decline(id) {
+      const wire = wires.get(id);
+      if (wire === undefined || wire.state !== "PENDING") return;
+      wires.set(id, await deps.answer(wire, "DECLINED"));
+      change(id, { state: "declined", endedAt: deps.clock.now() });
+    },
+    stop: end,
+    setHandler(next) {
+      handler = next;
+    },
+    close() {
+      for (const id of sessions.keys()) end(id);
+    },
+  };
+}

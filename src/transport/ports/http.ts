@@ -1,0 +1,66 @@
+import { ParlorError } from "../errors.ts";
+
+/** One request. @public */
+export interface HttpRequest {
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly signal: AbortSignal;
+}
+
+/** One answer, whatever its status. @public */
+export interface HttpAnswer {
+  readonly status: number;
+  header(name: string): string | null;
+  /** The parsed JSON; null for an empty body, undefined for one that is not JSON. */
+  readonly body: unknown;
+}
+
+/** Sends a request. @throws ParlorError `offline`, `timeout`, `aborted` @public */
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
+
+/** The vendor's own window gives up after as long. */
+const TIMEOUT_MS = 12_000;
+
+export const fetchHttp: Http = async ({ method, url, headers, body, signal }) => {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), TIMEOUT_MS);
+  const abort = (): void => limit.abort();
+  signal.addEventListener("abort", abort);
+  try {
+    if (signal.aborted) abort();
+    const response = await fetch(url, {
+      method,
+      headers,
+      signal: limit.signal,
+      // The page's cookies are none of the chat's business, and its address none of the server's.
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      header: (name) => response.headers.get(name),
+      body: parse(text),
+    };
+  } catch (cause) {
+    if (signal.aborted) throw new ParlorError("aborted", "Aborted", { cause });
+    if (limit.signal.aborted) throw new ParlorError("timeout", "No answer in time", { cause });
+    throw new ParlorError("offline", "No connection", { cause });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", abort);
+  }
+};
+
+function parse(text: string): unknown {
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+/** Whether it is worth trying now. @public */
+export interface Reachability {
+  /** What the browser says; false is certain, true is a guess. */
+  isOnline(): boolean;
+  /** Calls back when something has changed for the better or the worse: back online, page visible again. Returns the undo. */
+  onChange(listener: () => void): () => void;
+}
+
+interface Events {
+  addEventListener(type: string, listener: () => void): void;
+  removeEventListener(type: string, listener: () => void): void;
+}
+
+/** The browser's events, where there is a browser. */
+export const browserReachability: Reachability = {
+  isOnline: () => (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine !== false,
+  onChange(listener) {
+    const page = globalThis as unknown as Partial<Events> & { document?: Events };
+    const heard: [Partial<Events> | undefined, string][] = [
+      [page, "online"],
+      [page, "offline"],
+      [page, "pageshow"],
+      [page.document, "visibilitychange"],
+    ];
+    for (const [target, type] of heard) target?.addEventListener?.(type, listener);
+    return () => {
+      for (const [target, type] of heard) target?.removeEventListener?.(type, listener);
+    };
+  },
+};

@@ -1,0 +1,47 @@
+/** Keeps small texts. Nothing here throws: what cannot be kept is simply not there later. @public */
+export interface Storage {
+  get(key: string): string | null;
+  /** @returns whether it was kept */
+  set(key: string, value: string): boolean;
+  remove(key: string): void;
+}
+
+/** Forgets everything with the page. */
+export function memoryStorage(): Storage {
+  const items = new Map<string, string>();
+  return {
+    get: (key) => items.get(key) ?? null,
+    set(key, value) {
+      items.set(key, value);
+      return true;
+    },
+    remove: (key) => void items.delete(key),
+  };
+}
+
+interface WebStorage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** `localStorage` or `sessionStorage`, where the page may use it; even naming it throws in some frames. */
+export function webStorage(kind: "localStorage" | "sessionStorage"): Storage {
+  const attempt = <Result>(use: (storage: WebStorage) => Result, otherwise: Result): Result => {
+    try {
+      const storage = (globalThis as unknown as Record<string, WebStorage | undefined>)[kind];
+      return storage === undefined ? otherwise : use(storage);
+    } catch {
+      return otherwise;
+    }
+  };
+  return {
+    get: (key) => attempt((storage) => storage.getItem(key), null),
+    set: (key, value) =>
+      attempt((storage) => {
+        storage.setItem(key, value);
+        return true;
+      }, false),
+    remove: (key) => attempt((storage) => storage.removeItem(key), undefined),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Storage } from "../ports/storage.ts";
+import { expiryOf } from "../wire/decode.ts";
+
+/** What it takes to go on with a conversation. Two of these are secrets: they are stored, and told to nobody. */
+export interface Session {
+  readonly conversationId: string;
+  readonly memberId: string;
+  readonly jwt: string;
+  readonly eventStreamUri: string;
+  readonly extensions: readonly string[];
+}
+
+export interface SessionVault {
+  /** The stored session; null when there is none, or none that can be read or used. */
+  load(nowMs: number): Session | null;
+  save(session: Session): void;
+  erase(): void;
+}
+
+const VERSION = 1;
+
+/** Where a deployment's session is kept. The loader looks here before it loads anything else. */
+export const sessionKey = (deploymentId: string): string => `parlor:session:${deploymentId}`;
+
+export function createSessionVault(storage: Storage, deploymentId: string): SessionVault {
+  const key = sessionKey(deploymentId);
+  return {
+    load(nowMs) {
+      const session = read(storage.get(key));
+      if (session === null) return null;
+      const expiresAt = expiryOf(session.jwt);
+      if (expiresAt === null || expiresAt > nowMs) return session;
+      storage.remove(key);
+      return null;
+    },
+    save: (session) => void storage.set(key, JSON.stringify({ version: VERSION, ...session })),
+    erase: () => storage.remove(key),
+  };
+}
+
+/** Corrupt, foreign and future content is as good as none; it is left where it is until something newer takes its place. */
+function read(text: string | null): Session | null {
+  try {
+    const json = JSON.parse(text ?? "null") as (Partial<Session> & { version?: unknown }) | null;
+    if (json?.version !== VERSION) return null;
+    const { conversationId, memberId, jwt, eventStreamUri, extensions } = json;
+    const isWhole = [conversationId, memberId, jwt, eventStreamUri].every(
+      (part) => typeof part === "string" && part !== "",
+    );
+    if (!isWhole || !Array.isArray(extensions)) return null;
+    return { conversationId, memberId, jwt, eventStreamUri, extensions } as Session;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,233 @@
+import type { EndReason, MediaType, QueuePlace } from "../conversation/conversation.ts";
+
+/* unknown → what the server says (contract §2, §3, §6), by checking. What cannot be named is kept as `unknown`, not thrown. */
+
+export interface WireMessage {
+  readonly id: string;
+  readonly senderId: string;
+  readonly body: string;
+  readonly bodyType: string;
+  readonly at: number;
+}
+
+export interface WireMember {
+  readonly id: string;
+  readonly name: string;
+  /** Upper case: CUSTOMER, AGENT, ACD, WORKFLOW, or what nobody has heard of. */
+  readonly role: string;
+  readonly state: string;
+  readonly avatarUrl: string | null;
+  readonly queueName: string | null;
+}
+
+export interface WireMediaRequest {
+  readonly id: string;
+  readonly types: readonly MediaType[];
+  readonly state: string;
+  readonly communicationId: string;
+  readonly securityKey: string;
+}
+
+export interface WireCreated {
+  readonly conversationId: string;
+  readonly jwt: string;
+  readonly eventStreamUri: string;
+  readonly memberId: string;
+  readonly extensions: readonly string[];
+}
+
+export type Frame =
+  | { readonly kind: "heartbeat" }
+  | { readonly kind: "message"; readonly message: WireMessage }
+  | { readonly kind: "typing"; readonly senderId: string }
+  | {
+      readonly kind: "member";
+      readonly id: string;
+      readonly state: string;
+      readonly endReason: EndReason | null;
+      readonly isTransfer: boolean;
+    }
+  | { readonly kind: "queue"; readonly place: QueuePlace }
+  | { readonly kind: "unknown" };
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
+const object = (value: unknown): Json => (isObject(value) ? value : {});
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const time = (value: unknown): number => {
+  const at = Date.parse(text(value));
+  return Number.isNaN(at) ? 0 : at;
+};
+const list = <Item>(value: unknown, decode: (item: unknown) => Item | null): Item[] =>
+  Array.isArray(value)
+    ? value.flatMap((item: unknown) => {
+        const decoded = decode(item);
+        return decoded === null ? [] : [decoded];
+      })
+    : [];
+
+export function decodeMessage(value: unknown): WireMessage | null {
+  const json = object(value);
+  const id = text(json["id"]);
+  const senderId = text(object(json["sender"])["id"]);
+  if (id === "" || typeof json["body"] !== "string") return null;
+  return {
+    id,
+    senderId,
+    body: json["body"],
+    bodyType: text(json["bodyType"]).toLowerCase(),
+    at: time(json["timestamp"]),
+  };
+}
+
+export function decodeMessagePage(
+  value: unknown,
+): { messages: readonly WireMessage[]; next: string | null } | null {
+  if (!isObject(value)) return null;
+  return { messages: list(value["entities"], decodeMessage), next: text(value["next"]) || null };
+}
+
+export function decodeMember(value: unknown): WireMember | null {
+  const json = object(value);
+  const id = text(json["id"]);
+  if (id === "") return null;
+  const avatar = text(json["avatarImageUrl"]);
+  return {
+    id,
+    name: text(json["displayName"]),
+    role: text(json["role"]).toUpperCase(),
+    state: text(json["state"]).toUpperCase(),
+    avatarUrl: avatar.startsWith("https://") ? avatar : null,
+    queueName: text(object(json["customFields"])["queueName"]) || null,
+  };
+}
+
+export function decodeMemberPage(
+  value: unknown,
+): { members: readonly WireMember[]; pageCount: number } | null {
+  if (!isObject(value)) return null;
+  const pages = value["pageCount"];
+  return {
+    members: list(value["entities"], decodeMember),
+    pageCount: typeof pages === "number" ? pages : 1,
+  };
+}
+
+export function decodeMediaRequest(value: unknown): WireMediaRequest | null {
+  const json = object(value);
+  const id = text(json["id"]);
+  if (id === "") return null;
+  return {
+    id,
+    types: list(json["types"], (type) =>
+      type === "SCREENSHARE" || type === "COBROWSE" ? type : null,
+    ),
+    state: text(json["state"]).toUpperCase(),
+    communicationId: text(json["communicationId"]),
+    securityKey: text(json["securityKey"]),
+  };
+}
+
+export function decodeMediaRequests(value: unknown): readonly WireMediaRequest[] | null {
+  return isObject(value) ? list(value["entities"], decodeMediaRequest) : null;
+}
+
+export function decodeCreated(value: unknown): WireCreated | null {
+  const json = object(value);
+  const created = {
+    conversationId: text(json["id"]),
+    jwt: text(json["jwt"]),
+    eventStreamUri: text(json["eventStreamUri"]),
+    memberId: text(object(json["member"])["id"]),
+  };
+  if (Object.values(created).includes("")) return null;
+  return { ...created, extensions: list(json["extensions"], (name) => text(name) || null) };
+}
+
+export function decodeQueuePlace(value: unknown): QueuePlace | null {
+  const json = object(value);
+  const { position, ahead, estimatedWaitSeconds: wait } = json;
+  if (typeof position !== "number" || typeof ahead !== "number") return null;
+  return {
+    name: text(json["name"]),
+    position,
+    ahead,
+    estimatedWaitSeconds: typeof wait === "number" ? wait : null,
+  };
+}
+
+const endReasons: readonly string[] = [
+  "guest",
+  "agent",
+  "idle",
+  "lost",
+  "system",
+] satisfies EndReason[];
+
+/** One frame of the event stream. */
+export function decodeFrame(data: string): Frame {
+  let json: Json;
+  try {
+    json = object(JSON.parse(data));
+  } catch {
+    return { kind: "unknown" };
+  }
+  if (json["topicName"] === "channel.metadata") return { kind: "heartbeat" };
+  const body = object(json["eventBody"]);
+  switch (text(object(json["metadata"])["type"])) {
+    case "message": {
+      const message = decodeMessage(body);
+      return message === null ? { kind: "unknown" } : { kind: "message", message };
+    }
+    case "typing-indicator":
+      return { kind: "typing", senderId: text(object(body["sender"])["id"]) };
+    case "member-change": {
+      const member = object(body["member"]);
+      const reason = text(member["endReason"]);
+      return {
+        kind: "member",
+        id: text(member["id"]),
+        state: text(member["state"]).toUpperCase(),
+        endReason: endReasons.includes(reason) ? (reason as EndReason) : null,
+        isTransfer: member["reason"] === "transfer",
+      };
+    }
+    case "parlor.queue": {
+      const place = decodeQueuePlace(body);
+      return place === null ? { kind: "unknown" } : { kind: "queue", place };
+    }
+    default:
+      return { kind: "unknown" };
+  }
+}
+
+/** The code of an ErrorBody, and what else of it matters here. */
+export function decodeError(value: unknown): {
+  code: string;
+  contextId: string | null;
+  retryAfterSeconds: number | null;
+} {
+  const json = object(value);
+  const params = Object.values(object(json["messageParams"])).map(text);
+  const named = [...params, text(json["message"])].map((words) =>
+    /(\d+)\]? seconds|^(\d+)$/.exec(words),
+  );
+  const found = named.find((match) => match !== null);
+  return {
+    code: text(json["code"]),
+    contextId: text(json["contextId"]) || null,
+    retryAfterSeconds: found == null ? null : Number(found[1] ?? found[2]),
+  };
+}
+
+/** When a JWT expires, in ms; null when it does not say. Nothing else of it is read. */
+export function expiryOf(jwt: string): number | null {
+  try {
+    const payload = (jwt.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
+    const { exp } = object(JSON.parse(atob(payload)));
+    return typeof exp === "number" ? exp * 1000 : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,211 @@
+import type { QueuePlace } from "../conversation/conversation.ts";
+import { ParlorError, type ParlorErrorCode } from "../errors.ts";
+import type { GuestProfile, JourneyContext, Routing } from "../options.ts";
+import type { Http, HttpAnswer, HttpRequest } from "../ports/http.ts";
+import * as decode from "./decode.ts";
+
+/** What the calls of one conversation need to know. */
+export interface Credentials {
+  readonly conversationId: string;
+  readonly memberId: string;
+  readonly jwt: string;
+}
+
+export interface CreateRequest {
+  readonly organizationId: string;
+  readonly deploymentId: string;
+  readonly routing: Routing;
+  readonly profile: GuestProfile;
+  readonly journeyContext: JourneyContext | undefined;
+  readonly memberAuthToken: string | undefined;
+}
+
+/** One method for each operation of the contract; each takes a signal. */
+export interface RestClient {
+  create(request: CreateRequest, signal: AbortSignal): Promise<decode.WireCreated>;
+  members(who: Credentials, signal: AbortSignal): Promise<readonly decode.WireMember[]>;
+  member(who: Credentials, memberId: string, signal: AbortSignal): Promise<decode.WireMember>;
+  leave(who: Credentials, signal: AbortSignal): Promise<void>;
+  send(
+    who: Credentials,
+    body: string,
+    idempotencyKey: string | null,
+    signal: AbortSignal,
+  ): Promise<decode.WireMessage>;
+  typing(who: Credentials, signal: AbortSignal): Promise<void>;
+  /** All messages after this one (all there are, with null), following `next`. */
+  messagesAfter(
+    who: Credentials,
+    after: string | null,
+    signal: AbortSignal,
+  ): Promise<readonly decode.WireMessage[]>;
+  mediaRequests(who: Credentials, signal: AbortSignal): Promise<readonly decode.WireMediaRequest[]>;
+  answerMediaRequest(
+    who: Credentials,
+    request: decode.WireMediaRequest,
+    state: "ACCEPTED" | "DECLINED" | "ERRORED",
+    signal: AbortSignal,
+  ): Promise<decode.WireMediaRequest>;
+  /** Extension `queue`; null when the guest does not wait. */
+  queue(who: Credentials, signal: AbortSignal): Promise<QueuePlace | null>;
+}
+
+const BASE = "/api/v2/webchat/guest/conversations";
+
+const codes: Readonly<Record<string, ParlorErrorCode>> = {
+  "origin.not.allowed": "origin-not-allowed",
+  "chat.deployment.disabled": "deployment-disabled",
+  "chat.deployment.require.auth": "authentication-required",
+  "chat.deployment.bad.auth": "authentication-failed",
+  "chat.error.invalid.queue": "invalid-queue",
+  "chat.error.conversation.state": "conversation-ended",
+  "chat.error.member.state": "conversation-ended",
+};
+
+function codeOf(status: number, code: string): ParlorErrorCode {
+  const known = codes[code];
+  if (known !== undefined) return known;
+  switch (status) {
+    case 401:
+      return "session-expired";
+    case 404:
+      return "not-found";
+    case 408:
+    case 504:
+      return "timeout";
+    case 429:
+      return "rate-limited";
+    default:
+      return status >= 500 ? "server-error" : "refused";
+  }
+}
+
+/** The refusal in an answer. The address and the credentials stay out of it. */
+function refusal(answer: HttpAnswer): ParlorError {
+  const { code, contextId, retryAfterSeconds } = decode.decodeError(answer.body);
+  const header = Number(answer.header("retry-after") ?? Number.NaN);
+  const seconds = Number.isFinite(header) ? header : retryAfterSeconds;
+  return new ParlorError(codeOf(answer.status, code), `${answer.status} ${code}`, {
+    contextId: contextId ?? answer.header("inin-correlation-id"),
+    retryAfterMs: seconds === null ? null : seconds * 1000,
+  });
+}
+
+export function createRestClient(api: string, http: Http): RestClient {
+  const call = async (
+    request: Omit<HttpRequest, "headers">,
+    jwt?: string,
+    extra?: Readonly<Record<string, string>>,
+  ): Promise<unknown> => {
+    const answer = await http({
+      ...request,
+      headers: {
+        ...(request.body !== undefined && { "Content-Type": "application/json" }),
+        ...(jwt !== undefined && { Authorization: `Bearer ${jwt}` }),
+        ...extra,
+      },
+    });
+    if (answer.status < 200 || answer.status > 299) throw refusal(answer);
+    return answer.body;
+  };
+  const sure = <Value>(value: Value | null): Value => {
+    if (value === null)
+      throw new ParlorError("bad-response", "The answer is not what the contract says");
+    return value;
+  };
+  const at = (who: Credentials, path: string): string =>
+    `${api}${BASE}/${who.conversationId}${path}`;
+  const get = (who: Credentials, path: string, signal: AbortSignal): Promise<unknown> =>
+    call({ method: "GET", url: at(who, path), signal }, who.jwt);
+
+  return {
+    async create(
+      { organizationId, deploymentId, routing, profile, journeyContext, memberAuthToken },
+      signal,
+    ) {
+      const { queue, ...rest } = routing;
+      const body = {
+        organizationId,
+        deploymentId,
+        routingTarget: { targetType: "QUEUE", targetAddress: queue, ...rest },
+        memberInfo: { ...profile, displayName: profile.displayName || "Guest" },
+        ...(memberAuthToken !== undefined && { memberAuthToken }),
+        ...(journeyContext !== undefined && { journeyContext }),
+      };
+      return sure(
+        decode.decodeCreated(await call({ method: "POST", url: api + BASE, body, signal })),
+      );
+    },
+    async members(who, signal) {
+      const all: decode.WireMember[] = [];
+      for (let page = 1, last = 1; page <= last; page++) {
+        const { members, pageCount } = sure(
+          decode.decodeMemberPage(
+            await get(who, `/members?pageSize=100&pageNumber=${page}`, signal),
+          ),
+        );
+        all.push(...members);
+        last = pageCount;
+      }
+      return all;
+    },
+    async member(who, memberId, signal) {
+      return sure(decode.decodeMember(await get(who, `/members/${memberId}`, signal)));
+    },
+    async leave(who, signal) {
+      await call({ method: "DELETE", url: at(who, `/members/${who.memberId}`), signal }, who.jwt);
+    },
+    async send(who, body, idempotencyKey, signal) {
+      const url = at(who, `/members/${who.memberId}/messages`);
+      const extra = idempotencyKey === null ? {} : { "Idempotency-Key": idempotencyKey };
+      const answer = await call(
+        { method: "POST", url, body: { body, bodyType: "standard" }, signal },
+        who.jwt,
+        extra,
+      );
+      return sure(decode.decodeMessage(answer));
+    },
+    async typing(who, signal) {
+      await call(
+        { method: "POST", url: at(who, `/members/${who.memberId}/typing`), signal },
+        who.jwt,
+      );
+    },
+    async messagesAfter(who, after, signal) {
+      const all: decode.WireMessage[] = [];
+      let path: string | null =
+        `/messages?maxResults=100&sortOrder=ascending${after === null ? "" : `&after=${after}`}`;
+      let url = at(who, path);
+      while (path !== null) {
+        const page = sure(
+          decode.decodeMessagePage(await call({ method: "GET", url, signal }, who.jwt)),
+        );
+        all.push(...page.messages);
+        path = page.next;
+        // `next` is relative: a path with its query, never an address of somebody else's.
+        if (path !== null) url = api + (path.startsWith("/") ? path : `/${path}`);
+      }
+      return all;
+    },
+    async mediaRequests(who, signal) {
+      return sure(decode.decodeMediaRequests(await get(who, "/mediarequests", signal)));
+    },
+    async answerMediaRequest(who, { id, types }, state, signal) {
+      const url = at(who, `/mediarequests/${id}`);
+      return sure(
+        decode.decodeMediaRequest(
+          await call({ method: "PATCH", url, body: { types, state }, signal }, who.jwt),
+        ),
+      );
+    },
+    async queue(who, signal) {
+      try {
+        const url = `${api}/api/v2/parlor/guest/conversations/${who.conversationId}/queue`;
+        return decode.decodeQueuePlace(await call({ method: "GET", url, signal }, who.jwt));
+      } catch (error) {
+        if (error instanceof ParlorError && error.code === "not-found") return null;
+        throw error;
+      }
+    },
+  };
+}

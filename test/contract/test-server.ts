@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startServer, type RunningServer } from "../../server/src/start-server.ts";
+import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
+
+/** The real server on a free loopback port, with a small tenant and a data folder of its own. */
+export interface TestServer extends RunningServer {
+  /** Calls the agent side as one of the tenant's agents. */
+  agent(userId: "u-noor" | "u-tomas"): Promise<AgentCaller>;
+}
+
+export type AgentCaller = (method: string, path: string, body?: unknown) => Promise<unknown>;
+
+export async function startTestServer(): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-contract-"));
+  const server = await startServer({
+    port: 0,
+    host: "127.0.0.1",
+    folder,
+    publicUrl: null,
+    isDemo: false,
+    organizations: [lanternLine],
+    logLevel: "silent",
+    switchboardToken: null,
+    trustsProxy: false,
+  });
+  return {
+    ...server,
+    async agent(userId) {
+      const client = lanternLine.clients.find((one) => one.userId === userId);
+      const reply = await fetch(`${server.url}/oauth/token`, {
+        method: "POST",
+        body: new URLSearchParams({
+          grant_type: "client_credentials",
+          client_id: client?.id ?? "",
+          client_secret: client?.secret ?? "",
+        }),
+      });
+      const { access_token: token } = (await reply.json()) as { access_token: string };
+      return async (method, path, body) => {
+        const answer = await fetch(`${server.url}${path}`, {
+          method,
+          headers: {
+            authorization: `Bearer ${token}`,
+            ...(body !== undefined && { "content-type": "application/json" }),
+          },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
+        const text = await answer.text();
+        if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+        return text === "" ? null : JSON.parse(text);
+      };
+    },
+    async close() {
+      await server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+interface MediaParticipant {
+  readonly id: string;
+  readonly purpose: string;
+  readonly state: string;
+}
+
+/** Waits for an offer of this chat to the agent, and answers it. Returns the leg's ids. */
+export async function answerOffer(
+  call: AgentCaller,
+  conversationId: string,
+): Promise<{ participantId: string; communicationId: string }> {
+  for (;;) {
+    const { entities } = (await call("GET", "/api/v2/conversations/chats")) as {
+      entities: { id: string; participants: MediaParticipant[] }[];
+    };
+    const leg = entities
+      .find((chat) => chat.id === conversationId)
+      ?.participants.find((one) => one.purpose === "agent" && one.state === "alerting");
+    if (leg === undefined) continue;
+    await call("PATCH", `/api/v2/conversations/chats/${conversationId}/participants/${leg.id}`, {
+      state: "connected",
+    });
+    const { participants } = (await call("GET", `/api/v2/conversations/${conversationId}`)) as {
+      participants: { id: string; chats: { id: string }[] }[];
+    };
+    const communicationId = participants.find((one) => one.id === leg.id)?.chats[0]?.id ?? "";
+    return { participantId: leg.id, communicationId };
+  }
+}
