@@ -1,0 +1,55 @@
+// Builds everything that is served or published, in the order in which one needs the other.
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const at = (...parts) => join(root, ...parts);
+
+function run(name, command, env = {}) {
+  const [file, ...args] = command;
+  const done = spawnSync(at("node_modules", ".bin", file), args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    encoding: "utf8",
+  });
+  if (done.status === 0) return;
+  console.error(`${done.stdout}${done.stderr}\nparlor: building the ${name} failed.`);
+  process.exit(done.status ?? 1);
+}
+
+/** Everything, in about ten seconds. */
+export async function build() {
+  const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
+  const vite = (mode, env) =>
+    run(mode, ["vite", "build", "--mode", mode, "--logLevel", "warn"], env);
+  rmSync(at("dist", "embed"), { recursive: true, force: true });
+  console.log("Building…");
+  vite("widget");
+  const manifest = JSON.parse(readFileSync(at("dist", "embed", version, "manifest.json"), "utf8"));
+  const chunk = manifest["src/widget/embed/embed.ts"].file;
+  vite("loader", { PARLOR_CHUNK: `${version}/${chunk}` });
+  writeFileSync(
+    at("dist", "embed", version, "parlor.js"),
+    readFileSync(at("dist", "embed", "parlor.js")),
+  );
+  vite("library");
+  run("types", ["tsc", "-p", "tsconfig.build.json"]);
+  vite("desk");
+  vite("demo");
+  run("server", ["tsc", "-p", "server/tsconfig.build.json"]);
+  for (const folder of ["dist/embed", "dist/demo", "server/dist/desk"]) compress(at(folder));
+}
+
+/** Writes a `.br` beside each text file; the server sends it to browsers that take it. */
+function compress(folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue;
+    const file = join(entry.parentPath, entry.name);
+    writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,0 +1,137 @@
+import { createLauncher } from "./launcher.ts";
+import type { EmbedModule } from "./embed.ts";
+
+/** `0.1.0/widget-<hash>.js`, put in by the build. */
+declare const __PARLOR_CHUNK__: string;
+
+type Call = readonly [
+  args: unknown[],
+  resolve: (value: unknown) => void,
+  reject: (reason: unknown) => void,
+];
+interface Api {
+  (...args: unknown[]): Promise<unknown>;
+  q?: Call[];
+}
+
+const page = window as unknown as { Parlor?: Api; __parlor?: Set<string> };
+const warn = (words: string): void => {
+  // oxlint-disable-next-line no-console -- the one place where a site owner looks
+  console.warn(`Parlor: ${words}`);
+};
+
+/** The tag that loaded this file; a tag manager leaves none, but its address is the same. */
+const script =
+  (document.currentScript as HTMLScriptElement | null) ??
+  document.querySelector<HTMLScriptElement>('script[src*="parlor.js"]');
+
+/** Options as they stand on the page: the JSON block, and over it the tag's own `data-*`. */
+function readOptions(): Record<string, unknown> {
+  const block = document.querySelector("script[data-parlor-config]");
+  let options: Record<string, unknown> = {};
+  try {
+    options = JSON.parse(block?.textContent || "{}") as Record<string, unknown>;
+  } catch {
+    warn("the configuration block is not valid JSON.");
+  }
+  const data = { ...script?.dataset };
+  const { queue, skills, language, priority, headingLevel, ...rest } = data;
+  const routing = {
+    ...(options["routing"] as object | undefined),
+    ...(queue !== undefined && { queue }),
+    ...(skills !== undefined && { skills: skills.split(",").map((skill) => skill.trim()) }),
+    ...(language !== undefined && { language }),
+    ...(priority !== undefined && { priority: Number(priority) }),
+  };
+  return {
+    ...(script !== null && { api: new URL(script.src).origin }),
+    ...options,
+    ...rest,
+    ...(headingLevel !== undefined && { headingLevel: Number(headingLevel) }),
+    routing,
+  };
+}
+
+function begin(): void {
+  const options = readOptions();
+  const deployment = String(options["deploymentId"]);
+  const base = script?.src ?? String(options["api"]);
+  // One window for one deployment, however often the snippet was pasted.
+  if (document.querySelector(`[data-parlor="${CSS.escape(deployment)}"]`)) {
+    warn("this page has the snippet twice; one window is enough.");
+    return;
+  }
+  const launcher = createLauncher(typeof options["accent"] === "string" ? options["accent"] : null);
+  launcher.host.setAttribute("data-parlor", deployment);
+
+  const stub = page.Parlor;
+  const calls: Call[] = stub?.q ?? [];
+  const api: Api = (...args) =>
+    new Promise((resolve, reject) => calls.push([args, resolve, reject]));
+  page.Parlor = api;
+
+  const address = new URL(`parlor/${__PARLOR_CHUNK__}`, base).href;
+  let module: Promise<EmbedModule> | null = null;
+  let hasHinted = false;
+  const prefetch = (): void => {
+    if (hasHinted) return;
+    hasHinted = true;
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = address;
+    document.head.append(link);
+  };
+  const load = (isOpening: boolean): Promise<void> => {
+    module ??= import(/* @vite-ignore */ address) as Promise<EmbedModule>;
+    return module.then(
+      (loaded) =>
+        loaded.take({
+          launcher,
+          options,
+          calls,
+          isOpening,
+          setApi: (next) => (page.Parlor = next),
+        }),
+      () => {
+        module = null;
+        warn("the chat could not be loaded; the next click tries again.");
+      },
+    );
+  };
+
+  const { button } = launcher;
+  const first = (event: Event): void => {
+    event.preventDefault();
+    void load(true);
+  };
+  button.addEventListener("pointerenter", prefetch);
+  button.addEventListener("focus", prefetch);
+  button.addEventListener("click", first);
+  calls.push([["__loaded"], () => button.removeEventListener("click", first), () => undefined]);
+
+  const show = (): void => document.body.append(launcher.host);
+  if (document.body === null) document.addEventListener("DOMContentLoaded", show);
+  else show();
+
+  // A chat that was running goes on, quietly; and calls that were made before the file arrived want an answer.
+  let isStored = false;
+  try {
+    isStored = [localStorage, sessionStorage].some(
+      (storage) => storage.getItem(`parlor:session:${deployment}`) !== null,
+    );
+  } catch {
+    // Storage is forbidden here: there is nothing to resume.
+  }
+  if (isStored || calls.length > 1) {
+    const soon = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
+    soon(() => void load(false));
+  }
+  const push = calls.push.bind(calls);
+  calls.push = (...more: Call[]): number => {
+    const length = push(...more);
+    void load(false);
+    return length;
+  };
+}
+
+begin();

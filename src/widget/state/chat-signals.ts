@@ -1,0 +1,68 @@
+import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import type {
+  ConversationState,
+  GuestChat,
+  Member,
+  MemberId,
+  Message,
+  MessageKey,
+} from "../../transport/index.ts";
+
+/** The conversation as signals: each part is read where it is shown, each row has its own. */
+export interface ChatSignals {
+  readonly state: ReadonlySignal<ConversationState>;
+  readonly phase: ReadonlySignal<ConversationState["phase"]>;
+  readonly stream: ReadonlySignal<ConversationState["stream"]>;
+  readonly order: ReadonlySignal<readonly MessageKey[]>;
+  readonly members: ReadonlySignal<ReadonlyMap<MemberId, Member>>;
+  readonly typing: ReadonlySignal<readonly MemberId[]>;
+  readonly media: ReadonlySignal<ConversationState["mediaRequests"]>;
+  readonly queue: ReadonlySignal<ConversationState["queue"]>;
+  /** The agent who is in now, or was last. */
+  readonly agent: ReadonlySignal<Member | null>;
+  row(key: MessageKey): ReadonlySignal<Message | undefined>;
+  dispose(): void;
+}
+
+/** The one bridge from the transport's store to what Preact draws. */
+export function createChatSignals(chat: GuestChat): ChatSignals {
+  const state = signal(chat.get());
+  const rows = new Map<MessageKey, Signal<Message | undefined>>();
+  const undo = chat.subscribe((next, before) => {
+    batch(() => {
+      state.value = next;
+      if (next.messages === before.messages) return;
+      for (const [key, row] of rows) row.value = next.messages.get(key);
+    });
+  });
+  const members = computed(() => state.value.members);
+  return {
+    state,
+    phase: computed(() => state.value.phase),
+    stream: computed(() => state.value.stream),
+    order: computed(() => state.value.order),
+    members,
+    typing: computed(() => state.value.typing),
+    media: computed(() => state.value.mediaRequests),
+    queue: computed(() => state.value.queue),
+    agent: computed(() => {
+      const agents = [...members.value.values()].filter(
+        (one) => one.role === "agent" && one.name !== "",
+      );
+      return (
+        agents.findLast((one) => one.state === "connected") ??
+        agents.findLast((one) => one.state === "disconnected") ??
+        null
+      );
+    }),
+    row(key) {
+      let row = rows.get(key);
+      if (row === undefined) {
+        row = signal(chat.get().messages.get(key));
+        rows.set(key, row);
+      }
+      return row;
+    },
+    dispose: undo,
+  };
+}

@@ -1,0 +1,41 @@
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { signal, type Signal } from "@preact/signals";
+import type { GuestChat } from "../../transport/index.ts";
+import type { Announcer } from "../a11y/announcer.ts";
+import type { ResolvedOptions } from "../options.ts";
+import type { ChatSignals } from "./chat-signals.ts";
+import type { Panel } from "./panel.ts";
+
+/** What every part of the window may use. */
+export interface View {
+  readonly chat: GuestChat;
+  readonly signals: ChatSignals;
+  readonly options: ResolvedOptions;
+  readonly panel: Panel;
+  readonly announcer: Announcer;
+  /** The confirmation that is open. */
+  readonly asking: Signal<"end" | "leave" | null>;
+  readonly textSize: Signal<1 | 1.15 | 1.3>;
+  /** Rows that arrived while nobody looked; the divider stands before the first. */
+  readonly firstUnread: Signal<string | null>;
+  /** Ticks every half second while something on the screen depends on time alone. */
+  readonly now: Signal<number>;
+  focusComposer(): void;
+}
+
+const context = createContext<View | null>(null);
+export const ViewProvider = context.Provider;
+
+export function useView(): View {
+  const view = useContext(context);
+  if (view === null) throw new Error("The window is drawn without its view");
+  return view;
+}
+
+/** A clock for the eyes: half a second is fine enough for "Sending…" and for a countdown. */
+export function createTicker(): { now: Signal<number>; stop: () => void } {
+  const now = signal(Date.now());
+  const timer = setInterval(() => (now.value = Date.now()), 500);
+  return { now, stop: () => clearInterval(timer) };
+}

@@ -1,0 +1,99 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../i18n/translate.ts";
+import { useView } from "../state/view.ts";
+
+/** "End this chat?" and "Leave the queue?": the safe choice has focus, Escape takes it, focus goes back to where it was. */
+export function Confirm(): JSX.Element | null {
+  const { asking } = useView();
+  return asking.value === null ? null : <Question what={asking.value} />;
+}
+
+function Question({ what }: { what: "end" | "leave" }): JSX.Element {
+  const { chat, signals, asking, focusComposer } = useView();
+  const safe = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const isBusy = useSignal(false);
+  const hasFailed = useSignal(false);
+  useEffect(() => {
+    const root = safe.current?.getRootNode() as ShadowRoot | Document | undefined;
+    const before = root?.activeElement;
+    safe.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected && before !== document.body)
+        before.focus();
+      else focusComposer();
+    };
+  }, []);
+  const close = (): void => {
+    asking.value = null;
+  };
+  const confirm = async (): Promise<void> => {
+    if (isBusy.value) return;
+    isBusy.value = true;
+    hasFailed.value = false;
+    try {
+      await chat.end();
+      close();
+    } catch {
+      hasFailed.value = true;
+    }
+    isBusy.value = false;
+  };
+  const agent = signals.agent.value;
+  const text =
+    what === "leave"
+      ? t("leave.text")
+      : agent === null
+        ? t("end.textAlone")
+        : t("end.text", { name: agent.name.split(" ")[0] ?? agent.name });
+  return (
+    <div
+      class="pl-scrim"
+      onKeyDown={(event) => {
+        if (event.key === "Escape") {
+          event.stopPropagation();
+          close();
+        }
+        if (event.key !== "Tab") return;
+        // Two buttons: the other one is always next.
+        event.preventDefault();
+        const buttons = [...(box.current?.querySelectorAll("button") ?? [])];
+        const { activeElement } = box.current?.getRootNode() as ShadowRoot;
+        buttons[activeElement === buttons[0] ? 1 : 0]?.focus();
+      }}
+    >
+      <div
+        ref={box}
+        class="pl-dialog"
+        role="alertdialog"
+        aria-modal="true"
+        aria-labelledby="pl-ask"
+        aria-describedby="pl-ask-text"
+      >
+        <h2 id="pl-ask">{t(`${what}.title`)}</h2>
+        <p id="pl-ask-text">{text}</p>
+        {hasFailed.value && <p role="alert">{t("end.failed")}</p>}
+        <div class="pl-row">
+          <button
+            ref={safe}
+            type="button"
+            class="pl-btn pl-btn--secondary pl-btn--lg pl-grow"
+            onClick={close}
+          >
+            {t(`${what}.keep`)}
+          </button>
+          <button
+            type="button"
+            class="pl-btn pl-btn--danger pl-btn--lg pl-grow"
+            aria-disabled={isBusy.value}
+            onClick={() => void confirm()}
+          >
+            {t(`${what}.confirm`)}
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

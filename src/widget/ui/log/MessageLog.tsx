@@ -1,0 +1,146 @@
+import { useSignal } from "@preact/signals";
+import type { JSX, TargetedKeyboardEvent } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { t } from "../../i18n/translate.ts";
+import { useView } from "../../state/view.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Later } from "../later.tsx";
+import { MessageRow } from "./MessageRow.tsx";
+import { TypingIndicator } from "./TypingIndicator.tsx";
+
+/** Closer to the end than this, a new message pulls the end into view. */
+const AT_END_PX = 8;
+/** Further away than this, the way back is offered. */
+const JUMP_PX = 120;
+
+/** The transcript: one tab stop, arrow keys from message to message, the end kept in view unless somebody reads further up. */
+export function MessageLog(): JSX.Element {
+  const view = useView();
+  const { signals, firstUnread } = view;
+  const log = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const seenCount = useRef(0);
+  const isFar = useSignal(false);
+  const missed = useSignal(0);
+  const order = signals.order.value;
+  // The queue card and the typing sign change the height as well.
+  const height = `${order.length} ${signals.typing.value.length} ${signals.phase.value.kind} ${signals.queue.value?.position}`;
+
+  const toEnd = (): void => {
+    const element = log.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+    missed.value = 0;
+  };
+
+  useLayoutEffect(() => {
+    const last = order.at(-1);
+    const isOwn = last !== undefined && signals.row(last).peek()?.isOwn === true;
+    const grew = order.length - seenCount.current;
+    if (isAtEnd.current || (isOwn && grew > 0)) toEnd();
+    else if (grew > 0) {
+      missed.value += grew;
+      firstUnread.value ??= order[seenCount.current] ?? null;
+    }
+    seenCount.current = order.length;
+  }, [height]);
+
+  useLayoutEffect(() => {
+    const element = log.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd.current) toEnd();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+
+  const onScroll = (): void => {
+    const element = log.current;
+    if (element === null) return;
+    const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+    isAtEnd.current = left <= AT_END_PX;
+    isFar.value = left > JUMP_PX;
+    if (isAtEnd.current) missed.value = 0;
+  };
+
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
+    const target = event.target as HTMLElement;
+    const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[role=article]")];
+    const here = rows.indexOf(target);
+    const go = (index: number): void => {
+      event.preventDefault();
+      const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+      row?.focus();
+      row?.scrollIntoView({ block: "nearest" });
+    };
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    switch (event.key) {
+      case "ArrowUp":
+        return go(here === -1 ? rows.length - 1 : here - 1);
+      case "ArrowDown":
+        return go(here === -1 ? rows.length - 1 : here + 1);
+      case "Home":
+        return go(0);
+      case "End":
+        return go(rows.length - 1);
+      case "Enter":
+        if (here === -1) return;
+        event.preventDefault();
+        return target.querySelector<HTMLElement>("a, button")?.focus();
+      case "Escape":
+        if (target === event.currentTarget) return;
+        event.stopPropagation();
+        return view.focusComposer();
+      default:
+        // Writing goes where writing belongs; the key itself is typed there by the browser.
+        if (
+          isPlain &&
+          event.key.length === 1 &&
+          event.key !== " " &&
+          (here !== -1 || target === event.currentTarget)
+        )
+          view.focusComposer();
+    }
+  };
+
+  return (
+    <div class="pl-stagebox">
+      <div
+        class="pl-log"
+        ref={log}
+        role="log"
+        aria-live="off"
+        aria-label={t("log.name")}
+        tabIndex={0}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <ol class="pl-items" role="list">
+          <Later part="QueueCard" />
+          {order.map((key, index) => (
+            <MessageRow
+              key={key}
+              message={key}
+              before={order[index - 1]}
+              after={order[index + 1]}
+            />
+          ))}
+          <TypingIndicator />
+        </ol>
+      </div>
+      {isFar.value && (
+        <button
+          type="button"
+          class="pl-jump"
+          onClick={() => {
+            toEnd();
+            view.focusComposer();
+          }}
+        >
+          <Icon name="arrdown" size={16} />
+          {missed.value === 0 ? t("log.jump") : t("log.jumpNew", { n: missed.value })}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,181 @@
+import type { JSX } from "preact";
+import type { Message, MessageKey } from "../../../transport/index.ts";
+import { dayName, isSameDay, t, timeOf } from "../../i18n/translate.ts";
+import { useView } from "../../state/view.ts";
+import { Later } from "../later.tsx";
+import { Avatar } from "../parts/Avatar.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { MessageBody } from "./MessageBody.tsx";
+import { isEmojiOnly } from "./message-text.ts";
+import { handedOverBy, isSameGroup, isShown, nameOf } from "./timeline.ts";
+
+/** "Sending…" is shown only when sending takes this long. */
+const SENDING_AFTER_MS = 600;
+
+interface Neighbours {
+  readonly message: MessageKey;
+  readonly before: MessageKey | undefined;
+  readonly after: MessageKey | undefined;
+}
+
+/** One row of the transcript. Reads its own signal, so that a change of delivery redraws this row and no other. */
+export function MessageRow({ message, before, after }: Neighbours): JSX.Element | null {
+  const { signals, firstUnread } = useView();
+  const row = signals.row(message).value;
+  if (row === undefined) return null;
+  const previous = before === undefined ? undefined : signals.row(before).value;
+  const startsDay = previous === undefined || !isSameDay(previous.at, row.at);
+  return (
+    <>
+      {startsDay && <li class="pl-day">{dayName(row.at, Date.now())}</li>}
+      {firstUnread.value === message && <li class="pl-unread">{t("log.new")}</li>}
+      {row.kind === "text" || row.kind === "notice" ? (
+        <Bubble row={row} isFirst={startsDay || !isSameGroup(previous, row)} after={after} />
+      ) : (
+        <Notice row={row} />
+      )}
+    </>
+  );
+}
+
+function Notice({ row }: { row: Message }): JSX.Element | null {
+  const { signals } = useView();
+  const members = signals.members.value;
+  if (row.kind === "media") return <Later part="MediaCard" row={row} />;
+  if (!isShown(row, members)) return null;
+  const name = nameOf(members, row);
+  const member = row.senderId === null ? undefined : members.get(row.senderId);
+  const from =
+    row.kind === "joined"
+      ? handedOverBy(row, signals.state.peek().messages.values(), members)
+      : null;
+  const words =
+    row.kind === "left"
+      ? t("log.left", { name })
+      : from === null
+        ? t("log.joined", { name })
+        : t("log.transferred", { from: from.name, name, queue: member?.queueName ?? "" }).replace(
+            /, $/,
+            "",
+          );
+  return (
+    <li class="pl-note">
+      {from === null ? (
+        <Avatar id={member?.id ?? ""} name={name} url={member?.avatarUrl ?? null} size="xs" />
+      ) : (
+        <Icon name="transfer" size={16} />
+      )}
+      <span>{words}</span>
+    </li>
+  );
+}
+
+function Bubble({
+  row,
+  isFirst,
+  after,
+}: {
+  row: Message;
+  isFirst: boolean;
+  after: MessageKey | undefined;
+}): JSX.Element {
+  const { signals } = useView();
+  const next = after === undefined ? undefined : signals.row(after).value;
+  const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
+  const members = signals.members.value;
+  const member = row.senderId === null ? undefined : members.get(row.senderId);
+  const isBot = member?.role === "bot";
+  const name = nameOf(members, row);
+  const time = timeOf(row.at);
+  const { kind } = row.delivery;
+  const look = isEmojiOnly(row.body)
+    ? " pl-b--emoji"
+    : kind === "failed"
+      ? " is-failed"
+      : kind === "sent"
+        ? ""
+        : " is-pending";
+  const classes = [
+    "pl-group",
+    row.isOwn && "pl-group--me",
+    isBot && "pl-group--bot",
+    isFirst && "is-first",
+    isLast && "is-last",
+  ];
+  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text: row.body });
+  return (
+    <li class={classes.filter(Boolean).join(" ")}>
+      {!row.isOwn && isFirst && (
+        <Avatar id={row.senderId ?? ""} name={name} url={member?.avatarUrl ?? null} isBot={isBot} />
+      )}
+      <div class="pl-group__main" role="article" tabIndex={-1} aria-label={label}>
+        {!row.isOwn && isFirst && (
+          <div class="pl-who">
+            <b>{name}</b>
+            {isBot && <span class="pl-tag">{t("log.automated")}</span>}
+            <time class="pl-tnum" dateTime={new Date(row.at).toISOString()}>
+              {time}
+            </time>
+          </div>
+        )}
+        {row.isOwn && <span class="pl-vh">{t("log.you")}</span>}
+        <div class={`pl-b${look}`} dir="auto">
+          <MessageBody body={row.body} />
+        </div>
+        {row.isOwn && (isLast || kind !== "sent") && <Status row={row} time={time} />}
+      </div>
+    </li>
+  );
+}
+
+function Status({ row, time }: { row: Message; time: string }): JSX.Element | null {
+  const { chat, signals, now, focusComposer } = useView();
+  const { delivery } = row;
+  switch (delivery.kind) {
+    case "sent":
+      return (
+        <div class="pl-meta">
+          <Icon name="check" size={14} />
+          <span>{t("log.sent", { time })}</span>
+        </div>
+      );
+    case "failed":
+      return (
+        <div class="pl-meta pl-meta--bad">
+          <Icon name="alert" size={14} />
+          <span>{t("log.failed")}</span>
+          <button
+            type="button"
+            class="pl-link"
+            onClick={() => {
+              chat.retry(row.key);
+              focusComposer();
+            }}
+          >
+            {t("log.retry")}
+          </button>
+          <button
+            type="button"
+            class="pl-link"
+            onClick={() => {
+              chat.discard(row.key);
+              focusComposer();
+            }}
+          >
+            {t("log.delete")}
+          </button>
+        </div>
+      );
+    default: {
+      const { stream } = signals.state.value;
+      const isOffline = stream.kind === "waiting" && stream.isOffline;
+      if (!isOffline && now.value - row.at < SENDING_AFTER_MS) return null;
+      return (
+        <div class="pl-meta pl-meta--wait">
+          <Icon name={isOffline ? "clock" : "wait"} size={14} />
+          <span>{t(isOffline ? "log.queued" : "log.sending")}</span>
+        </div>
+      );
+    }
+  }
+}

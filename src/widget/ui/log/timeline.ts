@@ -1,0 +1,46 @@
+import type { Member, MemberId, Message } from "../../../transport/index.ts";
+import { t } from "../../i18n/translate.ts";
+
+/** Messages of one sender this close together stand as one group. */
+const GROUP_MS = 5 * 60 * 1000;
+
+export const isOlderThan = (at: number, ms: number): boolean => Date.now() - at > ms;
+
+/** How a sender is called; never an id. */
+export function nameOf(members: ReadonlyMap<MemberId, Member>, row: Message): string {
+  const member = row.senderId === null ? undefined : members.get(row.senderId);
+  return member?.name || t("agent");
+}
+
+/** Whether two neighbouring rows belong to one group. */
+export function isSameGroup(a: Message | undefined, b: Message | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  if (a.kind !== "text" || b.kind !== "text") return false;
+  return (
+    a.isOwn === b.isOwn &&
+    (a.isOwn || a.senderId === b.senderId) &&
+    Math.abs(b.at - a.at) < GROUP_MS
+  );
+}
+
+/** Whether anything of this row is drawn: coming and going is told of people only. */
+export function isShown(row: Message, members: ReadonlyMap<MemberId, Member>): boolean {
+  if (row.kind !== "joined" && row.kind !== "left") return true;
+  const member = row.senderId === null ? undefined : members.get(row.senderId);
+  return member?.role === "agent" && member.name !== "";
+}
+
+/** The agent who handed the guest to the one who joins here; null when nobody did. */
+export function handedOverBy(
+  joined: Message,
+  before: Iterable<Message>,
+  members: ReadonlyMap<MemberId, Member>,
+): Member | null {
+  let last: Member | null = null;
+  for (const row of before) {
+    if (row.kind !== "left" || row.at > joined.at || row.senderId === null) continue;
+    const member = members.get(row.senderId);
+    if (member?.role === "agent" && member.id !== joined.senderId) last = member;
+  }
+  return last;
+}

@@ -1,0 +1,126 @@
+import type { JSX } from "preact";
+import type { MediaRequest, Message } from "../../../transport/index.ts";
+import { t, timeOf } from "../../i18n/translate.ts";
+import { useView } from "../../state/view.ts";
+import { nameOf } from "../log/timeline.ts";
+import { Icon } from "../parts/Icon.tsx";
+
+function outcome(request: MediaRequest, name: string): { title: string; text: string } {
+  const time = timeOf(request.endedAt ?? request.receivedAt);
+  switch (request.state) {
+    case "live":
+    case "accepting":
+      return {
+        title: t("media.sharing"),
+        text:
+          request.label === ""
+            ? t("media.startedUntitled", { time: timeOf(request.startedAt ?? request.receivedAt) })
+            : t("media.started", {
+                title: request.label,
+                time: timeOf(request.startedAt ?? request.receivedAt),
+              }),
+      };
+    case "declined":
+      return { title: t("media.declined"), text: t("media.declined.text", { time, name }) };
+    case "timedout":
+      return { title: t("media.timedout"), text: t("media.timedout.text", { time, name }) };
+    case "blocked":
+      return { title: t("media.blocked"), text: time };
+    case "cancelled":
+      return { title: t("media.cancelled"), text: time };
+    case "over":
+    case "pending":
+      return {
+        title: t("media.over"),
+        text:
+          request.startedAt === null
+            ? time
+            : t("ended.span", { from: timeOf(request.startedAt), to: time }),
+      };
+  }
+}
+
+/** An agent asks to see the screen: the invitation, and what became of it. */
+export function MediaCard({ row }: { row: Message }): JSX.Element | null {
+  const { chat, signals, focusComposer } = useView();
+  const request = signals.media.value.find((one) => one.id === row.mediaRequestId);
+  if (request === undefined) return null;
+  const name = nameOf(signals.members.value, row).split(" ")[0] ?? "";
+  if (request.state !== "pending") {
+    const { title, text } = outcome(request, name);
+    return (
+      <li class="pl-wide">
+        <div class="pl-card pl-card--done">
+          <div class="pl-card__top">
+            <span class="pl-card__ic">
+              <Icon name="screen" />
+            </span>
+            <div>
+              <h3>{title}</h3>
+              <p>{text}</p>
+            </div>
+          </div>
+        </div>
+      </li>
+    );
+  }
+  const answer = (how: "acceptMediaRequest" | "declineMediaRequest"): void => {
+    void chat[how](request.id).catch(() => undefined);
+    focusComposer();
+  };
+  return (
+    <li class="pl-wide">
+      <div class="pl-card" role="group" aria-labelledby={`pl-media-${request.id}`}>
+        <div class="pl-card__top">
+          <span class="pl-card__ic">
+            <Icon name="screen" />
+          </span>
+          <div>
+            <h3 id={`pl-media-${request.id}`}>{t("media.title", { name })}</h3>
+            <p>{t("media.text", { name })}</p>
+          </div>
+        </div>
+        <div class="pl-row">
+          <button
+            type="button"
+            class="pl-btn pl-btn--primary"
+            onClick={() => answer("acceptMediaRequest")}
+          >
+            {t("media.accept")}
+          </button>
+          <button
+            type="button"
+            class="pl-btn pl-btn--secondary"
+            onClick={() => answer("declineMediaRequest")}
+          >
+            {t("media.decline")}
+          </button>
+        </div>
+        <p class="pl-card__timer">{t("media.open")}</p>
+      </div>
+    </li>
+  );
+}
+
+/** Always visible while somebody sees the screen. */
+export function LiveStrip(): JSX.Element | null {
+  const { chat, signals } = useView();
+  const live = signals.media.value.find((one) => one.state === "live");
+  if (live === undefined) return null;
+  const member = live.askedById === null ? undefined : signals.members.value.get(live.askedById);
+  return (
+    <div class="pl-banner pl-banner--live">
+      <Icon name="screen" />
+      <p>
+        <b>{t("media.live", { name: (member?.name ?? t("agent")).split(" ")[0] ?? "" })}</b>
+      </p>
+      <button
+        type="button"
+        class="pl-btn pl-btn--danger pl-btn--sm"
+        onClick={() => chat.stopMedia(live.id)}
+      >
+        {t("media.stop")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { JSX } from "preact";
+
+const arts = {
+  /** Doors opening one behind another. */
+  connecting: (
+    <>
+      <path d="M44 90V62a8 8 0 0 1 16 0v28z" fill="#f3bd5b" stroke="none" />
+      <path d="M36 90V56a16 16 0 0 1 32 0v34" opacity=".9" />
+      <path d="M25 90V46a27 27 0 0 1 54 0v44" opacity=".55" />
+      <path d="M14 90V42a38 38 0 0 1 76 0v48" opacity=".3" />
+    </>
+  ),
+  /** A door left ajar, with light behind it. */
+  ended: (
+    <>
+      <path d="M30 90V44a22 22 0 0 1 44 0v46z" fill="#f3bd5b" fill-opacity=".9" stroke="none" />
+      <path d="M30 90V44a22 22 0 0 1 44 0v46M14 90h76" />
+      <path d="M30 90V44c0-9 4-17 10.5-20.5C47 29 51 38 51 48v50z" fill="var(--pl-paper)" />
+      <circle cx="46" cy="66" r="1.9" fill="currentColor" stroke="none" />
+    </>
+  ),
+  /** A closed door. */
+  failed: (
+    <>
+      <path d="M30 90V44a22 22 0 0 1 44 0v46zM14 90h76" />
+      <circle cx="64" cy="62" r="1.9" fill="currentColor" stroke="none" />
+    </>
+  ),
+};
+
+/** The picture of a room. Decoration only. */
+export function Door({ art }: { art: keyof typeof arts }): JSX.Element {
+  return (
+    <svg
+      class={`pl-room__art${art === "connecting" ? " pl-glow" : ""}`}
+      viewBox="0 0 104 104"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.75"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+      focusable="false"
+    >
+      {arts[art]}
+    </svg>
+  );
+}

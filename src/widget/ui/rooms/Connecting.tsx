@@ -1,0 +1,22 @@
+import type { JSX } from "preact";
+import { t } from "../../i18n/translate.ts";
+import { useView } from "../../state/view.ts";
+import { Room } from "./Room.tsx";
+
+const SHOW_AFTER_MS = 400;
+const SLOW_AFTER_MS = 8_000;
+
+/** Doors opening one behind another, once opening takes long enough to be noticed. */
+export function Connecting({ since }: { since: number }): JSX.Element {
+  const ms = useView().now.value - since;
+  if (ms < SHOW_AFTER_MS) return <div class="pl-body" />;
+  return (
+    <div class="pl-body">
+      <Room
+        art="connecting"
+        title={t("connecting.title")}
+        text={t(ms > SLOW_AFTER_MS ? "connecting.slow" : "connecting.text")}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { errorNumbers, type Phase } from "../../../transport/index.ts";
+import { t, timeOf } from "../../i18n/translate.ts";
+import { useView } from "../../state/view.ts";
+import { Avatar } from "../parts/Avatar.tsx";
+import { Door } from "../parts/Door.tsx";
+import { ErrorCode } from "./Room.tsx";
+
+/** The chat is over: thanks, why, with whom and when. */
+export function Ended({
+  phase,
+}: {
+  phase: Extract<Phase, { kind: "ended" | "expired" }>;
+}): JSX.Element {
+  const { chat, signals, panel } = useView();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Focus goes to the title only from a place that has gone with the conversation.
+    const { activeElement } = title.current?.getRootNode() as ShadowRoot | Document;
+    const isLost = activeElement === null || activeElement === document.body;
+    if (panel.isOpen.peek() && panel.openedByVisitor.peek() && isLost) title.current?.focus();
+  }, []);
+  const agent = signals.agent.value;
+  const rows = [...signals.state.value.messages.values()];
+  const first = rows[0];
+  const text =
+    phase.kind === "expired"
+      ? t("expired.text")
+      : phase.reason === "agent"
+        ? t("ended.agent", { name: agent?.name.split(" ")[0] ?? t("agent") })
+        : t(`ended.${phase.reason}`);
+  const until = phase.kind === "ended" ? phase.at : (rows.at(-1)?.at ?? 0);
+  return (
+    <>
+      <div class="pl-body">
+        <div class="pl-end">
+          <div class="pl-end__head">
+            <Door art={phase.kind === "expired" ? "failed" : "ended"} />
+            <h2 ref={title} tabIndex={-1}>
+              {t(phase.kind === "expired" ? "expired.title" : "ended.title")}
+            </h2>
+            <p>{text}</p>
+            {phase.kind === "expired" && (
+              <ErrorCode number={errorNumbers[phase.code]} contextId={null} />
+            )}
+          </div>
+          {(agent !== null || first !== undefined) && (
+            <dl class="pl-panel pl-facts">
+              {agent !== null && (
+                <div>
+                  <dt>{t("ended.with")}</dt>
+                  <dd>
+                    <Avatar id={agent.id} name={agent.name} url={agent.avatarUrl} size="xs" />
+                    {agent.name}
+                  </dd>
+                </div>
+              )}
+              {first !== undefined && (
+                <div>
+                  <dt>{t("ended.time")}</dt>
+                  <dd>{t("ended.span", { from: timeOf(first.at), to: timeOf(until) })}</dd>
+                </div>
+              )}
+            </dl>
+          )}
+        </div>
+      </div>
+      <div class="pl-foot">
+        <button
+          type="button"
+          class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block"
+          onClick={() => {
+            chat.clear();
+            void chat.start().catch(() => undefined);
+          }}
+        >
+          {t("ended.again")}
+        </button>
+      </div>
+    </>
+  );
+}
