@@ -1,1 +1,20 @@
-document.title;
+import "../../src/widget/theme/tokens.css";
+import "../../src/widget/theme/widget.css";
+import "../../src/widget/theme/later.css";
+import "./desk.css";
+import { render } from "preact";
+import { startDesk } from "./desk-state.ts";
+import { storedToken } from "./api.ts";
+import { Desk } from "./ui/Desk.tsx";
+
+const root = document.getElementById("desk");
+if (root !== null) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const paint = (): void => {
+    root.dataset["theme"] = dark.matches ? "dark" : "light";
+  };
+  paint();
+  dark.addEventListener("change", paint);
+  render(<Desk />, root);
+  if (storedToken() !== null) void startDesk();
+}

@@ -1,0 +1,117 @@
+import { expect, test } from "./fixtures.ts";
+
+test("a visitor and an agent chat: written, taken, answered, reloaded in the middle, transferred, ended, wrapped up", async ({
+  server,
+  visitor,
+  desk,
+  otherDesk,
+}) => {
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("Hello! I’d like a lower berth on Friday’s train.");
+  await expect(visitor.row("lower berth")).toContainText("Sent");
+  await expect(visitor.row("I’m Bell")).toContainText("Automated");
+  await expect(visitor.log).toContainText("You’re next");
+
+  await desk.takeNext();
+  await expect(desk.log).toContainText("lower berth on Friday");
+  await expect(visitor.log).toContainText("Noor Haddad joined the chat");
+  await expect(visitor.window.getByRole("heading", { name: "Noor Haddad" })).toBeVisible();
+
+  await desk.page.getByRole("textbox", { name: /^Message to/ }).pressSequentially("Good");
+  await expect(visitor.log).toContainText("Noor is writing");
+  await desk.write("Good evening. Could you send me your booking reference?");
+  await expect(visitor.row("booking reference")).toBeVisible();
+  await expect(visitor.log).not.toContainText("is writing");
+  await visitor.composer.pressSequentially("It’s");
+  await expect(desk.log).toContainText("is writing");
+  await visitor.write("It’s LL-48213");
+  await expect(desk.log).toContainText("LL-48213");
+
+  await visitor.page.reload();
+  await visitor.openChat();
+  await expect(visitor.row("LL-48213")).toHaveCount(1);
+  await expect(visitor.row("lower berth on Friday")).toHaveCount(1);
+  await visitor.write("Still here after the reload");
+  await expect(desk.log).toContainText("Still here after the reload");
+
+  await otherDesk.signIn("Tomás Brandt");
+  await desk.page.getByRole("button", { name: "Transfer" }).click();
+  const dialog = desk.page.getByRole("dialog", { name: /Transfer/ });
+  await dialog.getByText("Lost property").click();
+  await dialog.getByRole("textbox", { name: /Note to the next agent/ }).fill("Wants berth 33");
+  await dialog.getByRole("button", { name: "Transfer" }).click();
+  await expect(visitor.log).toContainText("Noor Haddad left the chat");
+  await otherDesk.takeNext();
+  await expect(otherDesk.page.getByText("Wants berth 33")).toBeVisible();
+  await expect(visitor.log).toContainText(
+    "Noor Haddad transferred you to Tomás Brandt, Lost property",
+  );
+  await otherDesk.write("Hello, Tomás here.");
+  await expect(visitor.row("Tomás here")).toBeVisible();
+
+  await otherDesk.page.getByRole("button", { name: "End chat" }).click();
+  await expect(visitor.window).toContainText("Thank you for stopping by");
+  await expect(visitor.window).toContainText("Tomás has ended the chat.");
+  await otherDesk.page.getByRole("radio", { name: "Follow-up needed" }).check();
+  await otherDesk.page.getByRole("button", { name: "Done", exact: true }).click();
+  await expect(otherDesk.page.getByText(/Follow-up needed · /)).toBeVisible();
+
+  await visitor.window.getByRole("button", { name: "Start a new chat" }).click();
+  await expect(visitor.log).toContainText("You’re");
+});
+
+test("a visitor accepts to share the screen, and stops it", async ({ server, visitor, desk }) => {
+  await visitor.page.addInitScript(() => {
+    // The browser's picker cannot be driven; what it would give is made from a canvas.
+    navigator.mediaDevices.getDisplayMedia = async () =>
+      document.createElement("canvas").captureStream();
+  });
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("The berth map shows, but I can’t select anything");
+  await desk.takeNext();
+  await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
+  await visitor.window.getByRole("button", { name: "Choose what to share" }).click();
+  await expect(visitor.window).toContainText("Noor can see your tab");
+  await expect(desk.page.getByText("Shared")).toBeVisible();
+  await visitor.window.getByRole("button", { name: "Stop" }).click();
+  await expect(visitor.log).toContainText("Screen sharing ended");
+});
+
+test("a visitor ends the chat after being asked, and the agent sees it", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("Never mind");
+  await desk.takeNext();
+  await expect(visitor.log).toContainText("joined");
+  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await visitor.page.getByRole("menuitem", { name: "End chat" }).click();
+  const dialog = visitor.page.getByRole("alertdialog", { name: "End this chat?" });
+  await expect(dialog.getByRole("button", { name: "Keep chatting" })).toBeFocused();
+  await dialog.getByRole("button", { name: "End chat" }).click();
+  await expect(visitor.window).toContainText("You ended the chat.");
+  await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeVisible();
+});
+
+test("the chat survives the server's restart: what was acknowledged is there, and what was written meanwhile goes out", async ({
+  server,
+  visitor,
+}) => {
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("before the restart");
+  await expect(visitor.row("before the restart")).toContainText("Sent");
+  await server.stop("SIGKILL");
+  await visitor.write("while it was away");
+  await server.start();
+  await expect(visitor.row("while it was away")).toContainText("Sent", { timeout: 20_000 });
+  await expect(visitor.row("before the restart")).toHaveCount(1);
+});

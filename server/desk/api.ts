@@ -1,0 +1,134 @@
+/** Calls of the agent API. A dead token signs the agent out; every other refusal is an `ApiProblem`. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = "ApiProblem";
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export interface Participant {
+  readonly id: string;
+  readonly purpose: string;
+  readonly state: string;
+  readonly name?: string;
+  readonly user?: { readonly id: string };
+  readonly connectedTime?: string;
+  readonly wrapup?: { readonly code: string; readonly provisional?: boolean };
+  readonly wrapupSkipped?: boolean;
+}
+
+export interface MediaView {
+  readonly id: string;
+  readonly participants: readonly Participant[];
+}
+
+export interface Listing {
+  readonly id: string;
+  readonly guest: { readonly memberId: string; readonly name: string };
+  readonly queue: { readonly id: string; readonly name: string };
+  readonly subject: string | null;
+}
+
+export interface Waiting extends Listing {
+  readonly waitingSince: string;
+  readonly lastText: string | null;
+}
+
+export interface Earlier extends Listing {
+  readonly endedAt: string;
+  readonly wrapup: { readonly name?: string } | null;
+}
+
+export interface Details extends Listing {
+  readonly guest: {
+    readonly memberId: string;
+    readonly name: string;
+    readonly email: string | null;
+    readonly phoneNumber: string | null;
+    readonly customFields: Readonly<Record<string, string>>;
+  };
+  readonly language: string | null;
+  readonly transferNote: string | null;
+  readonly mediaRequests: readonly { readonly id: string; readonly state: string }[];
+}
+
+export interface DeskMessage {
+  readonly id: string;
+  readonly sender: {
+    readonly id: string;
+    readonly displayName?: string;
+    readonly role?: string;
+    readonly userId?: string;
+  };
+  readonly body: string;
+  readonly bodyType: string;
+  readonly timestamp: string;
+}
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly parlor: { readonly status: string; readonly capacity: number };
+}
+
+const KEY = "parlor:desk:token";
+
+export const storedToken = (): string | null => sessionStorage.getItem(KEY);
+
+export function forgetToken(): void {
+  sessionStorage.removeItem(KEY);
+}
+
+/** Exchanges a client's id and secret for a token of 12 hours. @throws ApiProblem */
+export async function signIn(id: string, secret: string): Promise<void> {
+  const reply = await fetch("/oauth/token", {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: id,
+      client_secret: secret,
+    }),
+  });
+  const body = (await reply.json()) as {
+    access_token?: string;
+    error?: string;
+    error_description?: string;
+  };
+  if (body.access_token === undefined)
+    throw new ApiProblem(
+      reply.status,
+      body.error ?? "",
+      body.error_description ?? "Sign-in failed",
+    );
+  sessionStorage.setItem(KEY, body.access_token);
+}
+
+/** Answers undefined for an empty reply. @throws ApiProblem */
+export async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const reply = await fetch(path, {
+    method,
+    headers: {
+      authorization: `Bearer ${storedToken() ?? ""}`,
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await reply.text();
+  const json: unknown = text === "" ? undefined : JSON.parse(text);
+  if (reply.ok) return json;
+  const { code = "", message = "" } = (json ?? {}) as { code?: string; message?: string };
+  throw new ApiProblem(reply.status, code, message);
+}
+
+export const chatPath = (id: string): string => `/api/v2/conversations/chats/${id}`;

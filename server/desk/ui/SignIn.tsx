@@ -1,0 +1,93 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { signIn } from "../api.ts";
+import { startDesk } from "../desk-state.ts";
+import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
+
+interface DemoClient {
+  readonly id: string;
+  readonly secret: string;
+  readonly userId: string;
+  readonly name: string;
+}
+
+/** On the demo: choose one of its agents. Otherwise: a client's id and secret. */
+export function SignIn(): JSX.Element {
+  const clients = useSignal<readonly DemoClient[] | null>(null);
+  const problem = useSignal("");
+  useEffect(() => {
+    fetch("/demo.json")
+      .then((reply) =>
+        reply.ok ? (reply.json() as Promise<{ clients: DemoClient[] }>) : { clients: [] },
+      )
+      .then(
+        (demo) => (clients.value = demo.clients),
+        () => (clients.value = []),
+      );
+  }, []);
+  const enter = (id: string, secret: string): void => {
+    problem.value = "";
+    signIn(id, secret).then(
+      startDesk,
+      () => (problem.value = "The id or the secret is wrong, or the server cannot be reached."),
+    );
+  };
+  if (clients.value === null) return <main class="dk-signin" aria-busy="true" />;
+  return (
+    <main class="dk-signin">
+      <h1>Sign in to the desk</h1>
+      {problem.value !== "" && (
+        <p class="pl-error" role="alert">
+          {problem.value}
+        </p>
+      )}
+      {clients.value.length > 0 ? (
+        <ul class="dk-opts">
+          {clients.value.map((client) => (
+            <li key={client.id}>
+              <button type="button" class="dk-row" onClick={() => enter(client.id, client.secret)}>
+                <Avatar id={client.userId} name={client.name} />
+                <span class="dk-row__t">
+                  <b>{client.name}</b>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <form
+          class="pl-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const data = new FormData(event.currentTarget);
+            enter(String(data.get("id")), String(data.get("secret")));
+          }}
+        >
+          <div class="pl-field">
+            <label class="pl-label" for="dk-id">
+              Client id
+            </label>
+            <input class="pl-input" id="dk-id" name="id" required autocomplete="username" />
+          </div>
+          <div class="pl-field">
+            <label class="pl-label" for="dk-secret">
+              Secret
+            </label>
+            <input
+              class="pl-input"
+              id="dk-secret"
+              name="secret"
+              type="password"
+              required
+              autocomplete="current-password"
+            />
+          </div>
+          <button type="submit" class="pl-btn pl-btn--primary pl-btn--lg">
+            Sign in
+          </button>
+        </form>
+      )}
+    </main>
+  );
+}
