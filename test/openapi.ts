@@ -19,9 +19,11 @@ const document = JSON.parse(readFileSync(path, "utf8")) as {
   readonly components: { readonly responses: Readonly<Record<string, Media>> };
 };
 const ajv = new Ajv2020({ strict: false, allErrors: true });
+const plugin = formats as unknown as { default?: (ajv: Ajv2020) => void } & ((
+  ajv: Ajv2020,
+) => void);
 // The package's default export is the function itself or holds it, as the loader has it.
-(formats as unknown as { default?: typeof formats }).default?.(ajv) ??
-  (formats as unknown as (ajv: Ajv2020) => void)(ajv);
+(plugin.default ?? plugin)(ajv);
 ajv.addSchema({ ...document, $id: "guest" } as object);
 const compiled = new Map<string, ValidateFunction>();
 

@@ -44,6 +44,7 @@ export interface ParlorHandle {
   destroy(): void;
 }
 
+// oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_VERSION__: string;
 
 /** Builds the window into a launcher's root, and returns what the page may hold of it. */

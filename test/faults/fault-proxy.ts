@@ -34,6 +34,14 @@ export interface Match {
   readonly path?: RegExp;
 }
 
+/** One request and what came back of it. */
+export interface Exchange {
+  readonly request: string;
+  readonly body: string;
+  status: number;
+  reply: string;
+}
+
 interface Rule {
   readonly match: Match;
   readonly fault: HttpFault;
@@ -47,11 +55,7 @@ interface Rule {
 export interface FaultProxy {
   readonly url: string;
   /** What went through, in order: `POST /api/…` and the answer's status, 0 when none arrived. */
-  readonly exchanges: readonly {
-    readonly request: string;
-    readonly body: string;
-    readonly status: number;
-  }[];
+  readonly exchanges: readonly Exchange[];
   /** The next `times` exchanges that match suffer this fault. Default: once. */
   next(match: Match, fault: HttpFault, times?: number): void;
   /** Lets held answers go. */
@@ -82,7 +86,7 @@ export interface FaultProxy {
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   let upstream = new URL(target);
   const rules: Rule[] = [];
-  const exchanges: { request: string; body: string; status: number }[] = [];
+  const exchanges: Exchange[] = [];
   const held: (() => void)[] = [];
   const sockets = new Set<Socket>();
   const streams = new Set<{ client: WebSocket; server: WebSocket }>();
@@ -117,10 +121,11 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   });
 
   function exchange(incoming: IncomingMessage, body: Buffer, outgoing: ServerResponse): void {
-    const entry = {
+    const entry: Exchange = {
       request: `${incoming.method} ${incoming.url}`,
       body: body.toString(),
       status: 0,
+      reply: "",
     };
     exchanges.push(entry);
     const fault = faultFor(incoming);
@@ -146,6 +151,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
         answer.on("end", () => {
           const give = (bytes: Buffer): void => {
             entry.status = answer.statusCode ?? 0;
+            entry.reply = bytes.toString();
             const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
             const length = bytes.length > 0 ? { "content-length": bytes.length } : {};
             outgoing.writeHead(answer.statusCode ?? 502, { ...headers, ...length });

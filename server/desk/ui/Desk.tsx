@@ -11,6 +11,7 @@ import {
   waiting,
 } from "../desk-state.ts";
 import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
+import { clockTime } from "../clock-time.ts";
 import { ChatPane } from "./ChatPane.tsx";
 import { Side } from "./Side.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -21,12 +22,6 @@ const statuses = [
   ["break", "On a break"],
   ["offline", "Offline"],
 ] as const;
-
-/** `6:40` */
-export function clockTime(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
 
 /** The whole page: bar, lists, one chat. */
 export function Desk(): JSX.Element {

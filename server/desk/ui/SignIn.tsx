@@ -61,7 +61,11 @@ export function SignIn(): JSX.Element {
           onSubmit={(event) => {
             event.preventDefault();
             const data = new FormData(event.currentTarget);
-            enter(String(data.get("id")), String(data.get("secret")));
+            const text = (name: string): string => {
+              const value = data.get(name);
+              return typeof value === "string" ? value : "";
+            };
+            enter(text("id"), text("secret"));
           }}
         >
           <div class="pl-field">

@@ -54,7 +54,7 @@ export function nextUri(self: string, query: MessageQuery, lastId: string): stri
   });
   if (after !== null) params.set("after", after);
   if (before !== null) params.set("before", before);
-  return `${self}?${params}`;
+  return `${self}?${params.toString()}`;
 }
 
 /** Numbered paging of the members. @throws ApiError 400 `invalid.query.param.value` */
@@ -76,7 +76,7 @@ export function memberPage(
   const uri = (page: number): string => {
     const params = new URLSearchParams({ pageSize: String(pageSize), pageNumber: String(page) });
     if (excludesGone !== null) params.set("excludeDisconnectedMembers", excludesGone);
-    return `${self}?${params}`;
+    return `${self}?${params.toString()}`;
   };
   return {
     entities: all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(view),

@@ -297,9 +297,10 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
           .select("conversations.id")
           .where("state", "=", "ended")
           .where("ended_at", ">=", sinceAt)
-          .where(({ exists, selectFrom }) =>
-            exists(
-              selectFrom("members")
+          .where((expressions) =>
+            expressions.exists(
+              expressions
+                .selectFrom("members")
                 .select("members.id")
                 .whereRef("members.conversation_id", "=", "conversations.id")
                 .where("members.user_id", "=", userId),

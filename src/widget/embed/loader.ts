@@ -2,6 +2,7 @@ import { createLauncher } from "./launcher.ts";
 import type { EmbedModule } from "./embed.ts";
 
 /** `0.1.0/widget-<hash>.js`, put in by the build. */
+// oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_CHUNK__: string;
 
 type Call = readonly [
@@ -34,7 +35,9 @@ function readOptions(): Record<string, unknown> {
   } catch {
     warn("the configuration block is not valid JSON.");
   }
-  const data = { ...script?.dataset };
+  const data: Record<string, string | undefined> = Object.fromEntries(
+    Object.entries(script?.dataset ?? {}),
+  );
   const { queue, skills, language, priority, headingLevel, ...rest } = data;
   const routing = {
     ...(options["routing"] as object | undefined),

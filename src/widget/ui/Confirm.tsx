@@ -60,7 +60,7 @@ function Question({ what }: { what: "end" | "leave" }): JSX.Element {
         // Two buttons: the other one is always next.
         event.preventDefault();
         const buttons = [...(box.current?.querySelectorAll("button") ?? [])];
-        const { activeElement } = box.current?.getRootNode() as ShadowRoot;
+        const activeElement = (box.current?.getRootNode() as ShadowRoot | undefined)?.activeElement;
         buttons[activeElement === buttons[0] ? 1 : 0]?.focus();
       }}
     >

@@ -51,6 +51,8 @@ export function MessageLog(): JSX.Element {
       if (isAtEnd.current) toEnd();
     });
     observer.observe(element);
+    // Cards that arrive late make the list longer without adding a row.
+    if (element.firstElementChild !== null) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
   }, []);
 

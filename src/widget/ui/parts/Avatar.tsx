@@ -4,7 +4,7 @@ import { Icon } from "./Icon.tsx";
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map(
-    (word) => [...(word ?? "")][0] ?? "",
+    (word) => String.fromCodePoint(word?.codePointAt(0) ?? 32).trim(),
   );
   return letters.join("").toLocaleUpperCase();
 }

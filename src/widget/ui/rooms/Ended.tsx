@@ -17,7 +17,8 @@ export function Ended({
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Focus goes to the title only from a place that has gone with the conversation.
-    const { activeElement } = title.current?.getRootNode() as ShadowRoot | Document;
+    const activeElement =
+      (title.current?.getRootNode() as ShadowRoot | undefined)?.activeElement ?? null;
     const isLost = activeElement === null || activeElement === document.body;
     if (panel.isOpen.peek() && panel.openedByVisitor.peek() && isLost) title.current?.focus();
   }, []);
