@@ -125,8 +125,7 @@ test("the platform client logs in, listens, answers, writes, transfers, wraps up
     {},
   )) as unknown as { id: string }[];
   await run("postConversationsChatParticipantCommunicationWrapup", id, leg.id, communicationId, {
-    code: codes[0]?.id,
-    notes: "moved",
+    body: { code: codes[0]?.id, notes: "moved" },
   });
   expect(await run("getConversationsChatParticipantWrapup", id, leg.id, {})).toMatchObject({
     code: "w-solved",
