@@ -21,7 +21,7 @@ const widget: UserConfig = {
     modulePreload: false,
     rolldownOptions: {
       input: { widget: "src/widget/embed/embed.ts" },
-      preserveEntrySignatures: "strict",
+      preserveEntrySignatures: "allow-extension",
       output: {
         format: "es",
         entryFileNames: "[name]-[hash].js",

@@ -3,8 +3,8 @@ import { Icon } from "./Icon.tsx";
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map(
-    (word) => String.fromCodePoint(word?.codePointAt(0) ?? 32).trim(),
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) =>
+    String.fromCodePoint(word?.codePointAt(0) ?? 32).trim(),
   );
   return letters.join("").toLocaleUpperCase();
 }

@@ -1,0 +1,105 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, test } from "./fixtures.ts";
+
+test("before intent the page has loaded one script and drawn one button: no cookie, no storage, no request, no other global", async ({
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+  await page.addInitScript(() => {
+    const writes: string[] = [];
+    Object.assign(window, { writes });
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = function (key, value) {
+      writes.push(key);
+      setItem.call(this, key, value);
+    };
+  });
+  await visitor.arrive(server.url);
+  await expect(visitor.launcher).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  expect(requests.filter((path) => path.startsWith("/parlor") || path.startsWith("/api"))).toEqual([
+    "/parlor.js",
+  ]);
+  expect(await page.evaluate(() => (window as unknown as { writes: string[] }).writes)).toEqual([]);
+  expect(await page.context().cookies()).toEqual([]);
+  await visitor.openChat();
+  expect(requests.filter((path) => path.startsWith("/parlor/"))).toHaveLength(2);
+});
+
+test("keyboard: the launcher opens with focus in the composer, Escape gives it back, the log is one stop with arrows", async ({
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  await visitor.arrive(server.url);
+  await visitor.launcher.focus();
+  await page.keyboard.press("Enter");
+  await expect(visitor.composer).toBeFocused();
+  await page.keyboard.type("one");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("two");
+  await expect(visitor.composer).toHaveValue("one\ntwo");
+  await page.keyboard.press("Enter");
+  await expect(visitor.row("two")).toContainText("Sent");
+  await expect(visitor.composer).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.getByRole("button", { name: "Leave the queue" })).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(visitor.log).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await expect(visitor.row("two")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(visitor.composer).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(visitor.launcher).toBeFocused();
+  await expect(visitor.launcher).toHaveAttribute("aria-expanded", "false");
+});
+
+test("a message that arrives while the window is closed lights the launcher and counts", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("Hello");
+  await desk.signIn("Noor Haddad");
+  await desk.takeNext();
+  await expect(visitor.log).toContainText("joined");
+  await visitor.page.getByRole("dialog").getByRole("button", { name: "Minimise chat" }).click();
+  await desk.write("Are you there?");
+  await expect(
+    visitor.page.getByRole("button", { name: "Chat with us, 1 unread message" }),
+  ).toBeVisible();
+  await visitor.openChat();
+  await expect(visitor.log).toContainText("New");
+});
+
+test("the snippet works on a page of another origin under a strict policy, and nothing is reported", async ({
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  const demo = await server.demo();
+  const host = server.url.replace("http://", "");
+  const policy = `default-src 'none'; script-src ${server.url}; connect-src ${server.url} ws://${host}`;
+  const html = `<!doctype html><html lang="en"><title>Site</title><body><h1>Site</h1><script async src="${server.url}/parlor.js" data-organization-id="${demo.organizationId}" data-deployment-id="${demo.deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>`;
+  const site = createServer((_, reply) =>
+    reply
+      .writeHead(200, { "content-type": "text/html", "content-security-policy": policy })
+      .end(html),
+  );
+  await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  await page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`);
+  await visitor.openChat();
+  await visitor.write("from another origin");
+  await expect(visitor.row("from another origin")).toContainText("Sent");
+  expect(complaints.filter((text) => /policy|refused/i.test(text))).toEqual([]);
+  site.close();
+});
