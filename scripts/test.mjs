@@ -37,7 +37,7 @@ const vitest = (project) => ({
 
 /** In the order in which a failure is cheapest to learn of. */
 const stages = [
-  { name: "format", command: [bin("oxfmt"), "--check", "."] },
+  { name: "format", command: [bin("biome"), "format", "."] },
   {
     name: "lint",
     command: [
