@@ -49,7 +49,6 @@ const stages = [
       "test",
       "e2e",
       "scripts",
-      "bench",
     ],
   },
   { name: "types: widget", command: [bin("tsc"), "-p", "tsconfig.json"] },

@@ -1,6 +1,6 @@
 import type { ConversationState } from "./conversation/conversation.ts";
 import type { MessageKey } from "./conversation/message.ts";
-import type { GuestChatOptions, MediaHandler, StartOptions } from "./options.ts";
+import type { MediaHandler, StartOptions } from "./options.ts";
 
 /**
  * One guest's chat with one deployment: starts, resumes, listens, sends and ends a conversation.
@@ -57,5 +57,3 @@ export interface GuestChat {
   /** Closes sockets, timers and listeners; the conversation on the server goes on and can be resumed. */
   destroy(): void;
 }
-
-export type { GuestChatOptions };

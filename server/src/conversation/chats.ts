@@ -1,4 +1,3 @@
-import type { ApiError } from "../http/errors.ts";
 import type {
   BodyType,
   Chat,
@@ -55,7 +54,7 @@ export interface WaitingChat {
 /**
  * Everything that may happen to chats. Each command decides with the pure functions beside this file, commits in one
  * transaction, publishes on the bus after the commit, and only then resolves. A command that is refused rejects with an
- * {@link ApiError} that carries the contract's status and code.
+ * `ApiError` that carries the contract's status and code.
  */
 export interface Chats {
   /* ---- reading ---- */
@@ -138,5 +137,3 @@ export interface Chats {
   ): Promise<MediaRequest>;
   cancelMediaRequest(conversationId: string, requestId: string): Promise<MediaRequest>;
 }
-
-export type { ApiError };
