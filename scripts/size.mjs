@@ -26,6 +26,12 @@ const chat =
   loader +
   files.reduce((sum, file) => sum + brotli(readFileSync(at("dist", "embed", version, file))), 0);
 
+// Fetched right after the window is there, so that menu, dialogs, banners and rooms are at hand before the network may go away.
+const later = (manifest["src/widget/embed/embed.ts"].dynamicImports ?? []).reduce(
+  (sum, key) => sum + brotli(readFileSync(at("dist", "embed", version, manifest[key].file))),
+  0,
+);
+
 /** The parts, each built and compressed by itself: they add up to a little more than the whole. */
 async function alone(code) {
   const result = await build({
@@ -63,7 +69,8 @@ const words = await alone(
 /** What it must be, and what it may be until it is: the ceiling only ever goes down. */
 const limits = [
   ["parlor.js, before intent", loader, 3_000, 3_000],
-  ["all for an open, live chat", chat, 30_000, 37_000],
+  ["up to an enabled composer", chat, 30_000, 37_000],
+  ["with the second chunk that follows at once", chat + later, 30_000, 44_000],
 ];
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 let isOver = false;

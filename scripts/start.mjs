@@ -5,4 +5,9 @@ installPackages();
 const { build } = await import("./build.mjs");
 await build();
 process.env.PARLOR_DEMO ??= "1";
+// npm passes a SIGTERM on to its shell and no further: when that shell is gone, this process was meant.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+}, 250).unref();
 await import("../server/dist/main.js");
