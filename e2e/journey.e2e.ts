@@ -1,11 +1,17 @@
+import type { Page, TestInfo } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+
+/** Kept with the test's results, for looking at. */
+async function keep(page: Page, info: TestInfo, name: string): Promise<void> {
+  await info.attach(name, { body: await page.screenshot(), contentType: "image/png" });
+}
 
 test("a visitor and an agent chat: written, taken, answered, reloaded in the middle, transferred, ended, wrapped up", async ({
   server,
   visitor,
   desk,
   otherDesk,
-}) => {
+}, info) => {
   await desk.signIn("Noor Haddad");
   await visitor.arrive(server.url);
   await visitor.openChat();
@@ -34,6 +40,8 @@ test("a visitor and an agent chat: written, taken, answered, reloaded in the mid
   await visitor.write("It’s LL-48213");
   await expect(desk.log).toContainText("LL-48213");
 
+  await keep(visitor.page, info, "visitor in conversation");
+  await keep(desk.page, info, "desk in conversation");
   await visitor.page.reload();
   await visitor.openChat();
   await expect(visitor.row("LL-48213")).toHaveCount(1);
@@ -59,6 +67,8 @@ test("a visitor and an agent chat: written, taken, answered, reloaded in the mid
   await otherDesk.page.getByRole("button", { name: "End chat" }).click();
   await expect(visitor.window).toContainText("Thank you for stopping by");
   await expect(visitor.window).toContainText("Tomás has ended the chat.");
+  await keep(visitor.page, info, "visitor, ended");
+  await keep(otherDesk.page, info, "desk, wrap-up");
   await otherDesk.page.getByRole("radio", { name: "Follow-up needed" }).check();
   await otherDesk.page.getByRole("button", { name: "Done", exact: true }).click();
   await expect(otherDesk.page.getByText(/Follow-up needed · /)).toBeVisible();
@@ -116,7 +126,9 @@ test("the chat survives the server's restart: what was acknowledged is there, an
   await expect(visitor.row("before the restart")).toContainText("Sent");
   await server.stop("SIGKILL");
   await visitor.write("while it was away");
+  await expect(visitor.window).toContainText("Reconnecting… You can keep writing.");
   await server.start();
   await expect(visitor.row("while it was away")).toContainText("Sent", { timeout: 20_000 });
+  await expect(visitor.window).toContainText("Back online. 1 message sent.");
   await expect(visitor.row("before the restart")).toHaveCount(1);
 });
