@@ -1,4 +1,15 @@
-import { en, type WordKey } from "./en.ts";
+import { en, type Catalogue } from "./en.ts";
+import type { enLater } from "./en-later.ts";
+
+export type WordKey = keyof typeof en | keyof typeof enLater;
+
+/** The words that are here so far. */
+let words: Catalogue = en;
+
+/** Adds the words of a chunk that has just arrived. */
+export function addWords(more: Catalogue): void {
+  words = { ...words, ...more };
+}
 
 export type Gaps = Readonly<Record<string, string | number>>;
 
@@ -9,11 +20,11 @@ const number = new Intl.NumberFormat(locale);
 
 /** A sentence of the catalogue with its gaps filled. `n` chooses the plural form. */
 export function t(key: WordKey, gaps: Gaps = {}): string {
-  const entry: string | Readonly<Record<string, string | undefined>> = en[key];
+  const entry = words[key] ?? "";
   const { n } = gaps;
   const rules = key === "ordinal" ? ordinal : plural;
   const form =
-    typeof entry === "string" ? entry : (entry[rules.select(Number(n))] ?? entry["other"] ?? "");
+    typeof entry === "string" ? entry : (entry[rules.select(Number(n))] ?? entry.other ?? "");
   return form.replace(/\{(\w+)\}/g, (gap, name: string) => {
     const value = gaps[name];
     return value === undefined ? gap : typeof value === "number" ? number.format(value) : value;

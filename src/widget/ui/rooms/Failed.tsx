@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { errorNumbers, type Phase } from "../../../transport/index.ts";
-import { t, type Gaps } from "../../i18n/translate.ts";
-import type { WordKey } from "../../i18n/en.ts";
+import { t, type Gaps, type WordKey } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { ErrorCode, Room } from "./Room.tsx";
