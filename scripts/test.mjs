@@ -49,6 +49,7 @@ const stages = [
       "test",
       "e2e",
       "scripts",
+      "bench",
     ],
   },
   { name: "types: widget", command: [bin("tsc"), "-p", "tsconfig.json"] },

@@ -1,5 +1,7 @@
 import "../../src/widget/theme/tokens.css";
 import "../../src/widget/theme/widget.css";
+import "../../src/widget/theme/talk-tokens.css";
+import "../../src/widget/theme/talk.css";
 import "../../src/widget/theme/later.css";
 import "./desk.css";
 import { render } from "preact";

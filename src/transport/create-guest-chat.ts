@@ -1,11 +1,12 @@
+import type { EndReason, Phase } from "./conversation/conversation.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
+import type { MemberId, MessageKey } from "./conversation/message.ts";
 import { emptyConversation, reduce } from "./conversation/reduce.ts";
-import type { EndReason } from "./conversation/conversation.ts";
-import type { MemberId } from "./conversation/message.ts";
-import { ParlorError } from "./errors.ts";
+import { ParlorError, type ParlorErrorCode } from "./errors.ts";
+import { openFeed, type Feed } from "./feed.ts";
 import type { GuestChat } from "./guest-chat.ts";
-import { createMediaRequests } from "./media-requests.ts";
-import type { GuestChatOptions, StartOptions } from "./options.ts";
+import type { MediaRequests } from "./media-requests.ts";
+import type { GuestChatOptions, MediaHandler, StartOptions } from "./options.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import { systemClock } from "./ports/clock.ts";
 import { fetchHttp } from "./ports/http.ts";
@@ -14,19 +15,25 @@ import { systemRandom } from "./ports/random.ts";
 import { browserReachability } from "./ports/reachability.ts";
 import { browserSocket } from "./ports/socket.ts";
 import { memoryStorage, webStorage } from "./ports/storage.ts";
+import { browserTabs } from "./ports/tabs.ts";
 import { createSessionVault, type Session } from "./session/session-vault.ts";
 import { createStore } from "./store.ts";
-import { openEventStream, type EventStream } from "./stream/event-stream.ts";
+import { createTabGroup } from "./tabs/tab-group.ts";
 import { createTyping } from "./typing.ts";
-import type { Frame } from "./wire/decode.ts";
 import { createRestClient } from "./wire/rest-client.ts";
 
 /** The contract's limit, in UTF-16 units. */
 const MAX_BODY = 4_000;
-/** Servers that announce no own state are taken at their word after this long. */
-const OWN_STATE_MS = 3_000;
-/** An agent who left this shortly before the guest has ended the chat. */
-const TOGETHER_MS = 2_000;
+
+/** What a following tab asks the leading one to do. */
+type Command = "start" | "end" | "retry" | "discard" | "reconnectNow" | "clear";
+
+/** What the tabs of one deployment tell each other. */
+type TabMessage =
+  | { readonly event: ConversationEvent }
+  | { readonly hello: true }
+  | { readonly id: string; readonly command: Command; readonly args: readonly unknown[] }
+  | { readonly done: string; readonly code: ParlorErrorCode | null; readonly message: string };
 
 /**
  * Makes a chat with one deployment. Requests nothing until `start()` or `resume()`.
@@ -34,7 +41,7 @@ const TOGETHER_MS = 2_000;
  * @public
  */
 export function createGuestChat(options: GuestChatOptions): GuestChat {
-  const ports = options.ports ?? {};
+  const { deploymentId, ports = {} } = options;
   const clock = ports.clock ?? systemClock;
   const random = ports.random ?? systemRandom;
   const log = ports.log ?? silentLog;
@@ -44,320 +51,200 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     (kind === "memory"
       ? memoryStorage()
       : webStorage(kind === "session" ? "sessionStorage" : "localStorage"));
+  const tabs =
+    ports.tabs === undefined
+      ? kind === "local" && ports.storage === undefined
+        ? browserTabs()
+        : null
+      : ports.tabs;
   const rest = createRestClient(options.api.replace(/\/$/, ""), ports.http ?? fetchHttp);
-  const vault = createSessionVault(storage, options.deploymentId);
+  const vault = createSessionVault(storage, deploymentId);
   const store = createStore(emptyConversation, reduce);
   const life = new AbortController();
 
   let session: Session | null = null;
-  let stream: EventStream | null = null;
-  let isOwnConnected = false;
-  let hasLeft = false;
-  let agentLeftAt = Number.NEGATIVE_INFINITY;
-  let lastId: string | null = null;
-  let onAttached: (() => void) | null = null;
-  const asked = new Map<string, Promise<void>>();
+  let feed: Feed | null = null;
+  let handler: MediaHandler | null = null;
+  let media: Promise<MediaRequests> | null = null;
+  let onReady = (): void => undefined;
+  const asked = new Map<string, (error: ParlorError | null) => void>();
 
-  const dispatch = (event: ConversationEvent): void => store.dispatch(event);
-  const isOver = (): boolean => ["ended", "expired"].includes(store.get().phase.kind);
-  const canSend = (): boolean =>
-    session !== null && isOwnConnected && store.get().stream.kind === "live" && !isOver();
-  const signalOf = (signal?: AbortSignal): AbortSignal =>
-    signal === undefined ? life.signal : AbortSignal.any([life.signal, signal]);
-  const has = (extension: string): boolean => session?.extensions.includes(extension) ?? false;
+  const phase = (): Phase => store.get().phase;
+  const isOver = (): boolean => ["ended", "expired"].includes(phase().kind);
+  const isRunning = (): boolean => ["starting", "waiting", "talking"].includes(phase().kind);
   const here = (): Session => {
+    session ??= vault.load(clock.now());
     if (session === null) throw new ParlorError("no-conversation", "There is no conversation");
     return session;
   };
+  const either = (signal?: AbortSignal): AbortSignal =>
+    signal === undefined ? life.signal : AbortSignal.any([life.signal, signal]);
+
+  /** Everything that happens passes here: into the state, and to the tabs that follow. */
+  function dispatch(event: ConversationEvent): void {
+    store.dispatch(event);
+    // What becomes of a media request is found out by each tab itself: its handler runs in one of them.
+    if (event.type !== "media" && event.type !== "snapshot") tell({ event });
+  }
+  const tell = (message: TabMessage): void => group.tell(message);
+
+  const group = createTabGroup({
+    name: `parlor:${deploymentId}`,
+    tabs,
+    clock,
+    onLead: takeOver,
+    onFollow() {
+      silence();
+      tell({ hello: true });
+    },
+    onMessage: (message) => hear(message as TabMessage),
+  });
 
   const outbox = createOutbox({
     clock,
     random,
-    storage,
-    storageKey: `parlor:outbox:${options.deploymentId}`,
+    // A tab that stands alone shares nothing: two of them would send each other's messages.
+    storage:
+      tabs === null && kind === "local" ? (ports.storage ?? webStorage("sessionStorage")) : storage,
+    prefix: `parlor:outbox:${deploymentId}:`,
     dispatch,
-    canSend,
+    canSend: () => group.isLeading() && !isOver() && feed?.isReady() === true,
+    confirm: () => group.confirm(),
+    isSent: (key) => store.get().messages.get(key)?.delivery.kind === "sent",
     async post(key, body) {
-      const message = await rest
-        .send(here(), body, has("idempotency") ? key : null, life.signal)
-        .catch(onRefused);
-      return message;
+      const idempotencyKey = here().extensions.includes("idempotency") ? key : null;
+      try {
+        return await rest.send(here(), body, idempotencyKey, life.signal);
+      } catch (error) {
+        if (error instanceof ParlorError) {
+          if (error.code === "session-expired") expire(error);
+          if (error.code === "conversation-ended") void feed?.checkOwn().catch(() => undefined);
+        }
+        throw error;
+      }
     },
-    lookUp(body) {
-      if (has("idempotency")) return undefined;
-      return rest.messagesAfter(here(), lastId, life.signal).then((messages) => {
-        const known = new Set(
-          [...store.get().messages.values()].flatMap((row) =>
-            row.delivery.kind === "sent" ? row.delivery.id : [],
-          ),
-        );
-        return (
-          messages.find(
-            (one) =>
-              one.senderId === here().memberId &&
-              one.body.trim() === body.trim() &&
-              !known.has(one.id as never),
-          ) ?? null
-        );
-      });
+    async lookUp(body) {
+      if (here().extensions.includes("idempotency") || feed === null) return null;
+      const messages = await feed.recent();
+      const known = new Set<string>();
+      for (const { delivery } of store.get().messages.values())
+        if (delivery.kind === "sent") known.add(delivery.id);
+      const isIt = (one: (typeof messages)[number]): boolean =>
+        one.senderId === here().memberId && one.body.trim() === body.trim() && !known.has(one.id);
+      return messages.find(isIt) ?? null;
     },
   });
   const typing = createTyping({
     clock,
-    canSend,
+    canSend: () => !isOver() && ["live", "polling"].includes(store.get().stream.kind),
     tell: () => void rest.typing(here(), life.signal).catch(() => undefined),
     dispatch,
   });
-  const media = createMediaRequests({
-    clock,
-    publish: (requests) => dispatch({ type: "media", requests }),
-    answer: (request, state) => rest.answerMediaRequest(here(), request, state, life.signal),
-  });
 
-  /** What an error of any call says about the conversation as a whole. */
-  function onRefused(error: unknown): never {
-    if (error instanceof ParlorError && error.code === "session-expired") expire(error);
-    else if (
-      error instanceof ParlorError &&
-      error.code === "conversation-ended" &&
-      session !== null
-    )
-      void checkOwn();
-    throw error;
+  const mediaRequests = (): Promise<MediaRequests> =>
+    (media ??= import("./media-requests.ts").then(
+      ({ createMediaRequests }) =>
+        createMediaRequests({
+          clock,
+          handler: () => handler,
+          publish: (requests) => dispatch({ type: "media", requests }),
+          answer: (request, state) => rest.answerMediaRequest(here(), request, state, life.signal),
+        }),
+      (cause: unknown) => {
+        media = null;
+        throw new ParlorError("offline", "No connection", { cause });
+      },
+    ));
+  async function refreshMedia(): Promise<void> {
+    const known = await mediaRequests();
+    const requests = await rest.mediaRequests(here(), life.signal);
+    const announced = [...store.get().messages.values()].filter((row) => row.kind === "media");
+    known.known(requests, (index) => announced[index]?.senderId ?? null);
   }
+  const onMedia = (): void => void refreshMedia().catch(() => undefined);
 
-  function expire(error: ParlorError): void {
-    vault.erase();
-    dispatch({ type: "phase", phase: { kind: "expired", code: error.code } });
-    stopListening();
-    outbox.stop();
-  }
-
-  function stopListening(): void {
-    stream?.close();
-    stream = null;
-    isOwnConnected = false;
+  /** Stops listening; what is known stays. */
+  function silence(): void {
+    feed?.close();
+    feed = null;
     typing.close();
-    media.close();
+  }
+
+  /** The conversation is over, for this reason or another: nothing can be sent or heard any more. */
+  function close(event: ConversationEvent): void {
+    if (isOver()) return;
+    vault.erase();
+    dispatch(event);
+    silence();
+    void media?.then((requests) => requests.close());
+    outbox.stop();
     dispatch({ type: "stream", status: { kind: "idle" } });
   }
-
-  function finish(reason: EndReason): void {
-    const { ownId } = store.get();
-    if (ownId === null || isOver()) return;
-    const at = clock.now();
-    dispatch({
-      type: "member-state",
-      id: ownId,
-      state: "DISCONNECTED",
-      isTransfer: false,
-      endReason: reason,
-      at,
-    });
-    vault.erase();
-    stopListening();
-    outbox.stop();
-  }
-
-  const guessReason = (): EndReason =>
-    hasLeft ? "guest" : clock.now() - agentLeftAt <= TOGETHER_MS ? "agent" : "system";
-
-  /** Asks whether the guest is still in. @throws ParlorError */
-  async function checkOwn(): Promise<boolean> {
-    const who = here();
-    const own = await rest.member(who, who.memberId, life.signal);
-    if (own.state !== "DISCONNECTED") return true;
-    finish(guessReason());
-    return false;
-  }
-
-  /** Fetches a member once, however many frames speak of it. */
-  function ask(id: string): void {
-    if (asked.has(id)) return;
-    const answer = rest.member(here(), id, life.signal).then(
-      (member) => dispatch({ type: "members", members: [member], at: clock.now() }),
-      () => void asked.delete(id),
-    );
-    asked.set(id, answer);
-  }
-
-  async function refreshMedia(): Promise<void> {
-    const requests = await rest.mediaRequests(here(), life.signal);
-    media.known(requests, (index) => {
-      const { order, messages } = store.get();
-      const announcements = order
-        .flatMap((key) => messages.get(key) ?? [])
-        .filter((row) => row.kind === "media");
-      return announcements[index]?.senderId ?? null;
-    });
-  }
-
-  function hear(frame: Frame): void {
-    switch (frame.kind) {
-      case "heartbeat":
-      case "unknown":
-        return;
-      case "message": {
-        const { message } = frame;
-        dispatch({ type: "received", messages: [message] });
-        lastId = message.id;
-        if (!store.get().members.has(message.senderId as MemberId)) ask(message.senderId);
-        if (message.bodyType === "media-request") void refreshMedia().catch(() => undefined);
-        return;
-      }
-      case "typing":
-        if (frame.senderId !== session?.memberId) typing.heard(frame.senderId as MemberId);
-        return;
-      case "queue":
-        return dispatch({ type: "queue", place: frame.place });
-      case "member":
-        return hearMember(frame);
-    }
-  }
-
-  function hearMember(frame: Extract<Frame, { kind: "member" }>): void {
-    const { id, state } = frame;
-    if (id === session?.memberId) {
-      if (state === "DISCONNECTED") return finish(frame.endReason ?? guessReason());
-      isOwnConnected = true;
-      onAttached?.();
-      outbox.pump();
-      return;
-    }
-    const known = store.get().members.get(id as MemberId);
-    if (known?.role === "agent" && state === "DISCONNECTED" && !frame.isTransfer)
-      agentLeftAt = clock.now();
-    dispatch({
-      type: "member-state",
-      id: id as MemberId,
-      state,
-      isTransfer: frame.isTransfer,
-      endReason: null,
-      at: clock.now(),
-    });
-    // An agent's name may be told only once it has answered.
-    if (known === undefined || (state === "CONNECTED" && known.name === "")) {
-      asked.delete(id);
-      ask(id);
-    }
-  }
-
-  /** After every opening: what happened while nobody listened. */
-  async function catchUp(): Promise<boolean> {
-    const who = here();
-    const { signal } = life;
-    try {
-      const [members, messages, place] = await Promise.all([
-        rest.members(who, signal),
-        rest.messagesAfter(who, lastId, signal),
-        has("queue") && store.get().phase.kind !== "talking" ? rest.queue(who, signal) : null,
-      ]);
-      dispatch({ type: "members", members, at: clock.now() });
-      dispatch({ type: "received", messages });
-      lastId = messages.at(-1)?.id ?? lastId;
-      dispatch({ type: "queue", place: store.get().phase.kind === "talking" ? null : place });
-      await refreshMedia();
-      const own = members.find((member) => member.id === who.memberId);
-      if (own?.state === "DISCONNECTED") {
-        finish(guessReason());
-        return true;
-      }
-      return true;
-    } catch (error) {
-      const isLost =
-        error instanceof ParlorError &&
-        ["session-expired", "not-found", "origin-not-allowed"].includes(error.code);
-      if (!isLost) return false;
-      expire(error);
-      return true;
-    }
-  }
+  const expire = ({ code }: ParlorError): void =>
+    close({ type: "phase", phase: { kind: "expired", code } });
+  const finish = (reason: EndReason): void =>
+    close({ type: "phase", phase: { kind: "ended", reason, at: clock.now() } });
 
   function listen(): void {
-    const { eventStreamUri } = here();
-    isOwnConnected = false;
-    let hasOpened = false;
-    stream = openEventStream({
-      uri: eventStreamUri,
+    feed = openFeed(here(), {
       clock,
       random,
+      rest,
       socket: ports.socket ?? browserSocket,
       reachability: ports.reachability ?? browserReachability,
-      catchUp() {
-        hasOpened = true;
-        isOwnConnected = false;
-        clock.after(OWN_STATE_MS, () => {
-          isOwnConnected = true;
-          onAttached?.();
-          outbox.pump();
-        });
-        return catchUp();
+      signal: life.signal,
+      state: store.get,
+      dispatch,
+      heardTyping: (id) => typing.heard(id),
+      onMedia,
+      onReady() {
+        if (feed?.isReady() !== true) return;
+        onReady();
+        outbox.pump();
       },
-      onFrame: hear,
-      onStatus(status) {
-        if (isOver()) return;
-        if (status.kind === "waiting") {
-          isOwnConnected = false;
-          // A stream that is refused over and over may be refused for good: the own member knows.
-          if (!status.isOffline && (hasOpened || store.get().isResumed))
-            void checkOwn().catch(onLost);
-        }
-        dispatch({ type: "stream", status });
-        if (status.kind === "live") outbox.pump();
-      },
+      onEnded: finish,
+      onLost: expire,
     });
   }
 
-  function onLost(error: unknown): void {
-    const isDead =
-      error instanceof ParlorError && ["session-expired", "not-found"].includes(error.code);
-    if (isDead && !isOver()) expire(error);
+  /** Waiting it is, unless the members already say that an agent is here. */
+  function settlePhase(): void {
+    dispatch({ type: "phase", phase: { kind: "waiting", since: clock.now() } });
+    dispatch({ type: "members", members: [], at: clock.now() });
   }
 
   function begin(next: Session, isResumed: boolean): void {
     session = next;
-    hasLeft = false;
-    lastId = null;
-    asked.clear();
     const { conversationId, memberId } = next;
     dispatch({ type: "session", conversationId, ownId: memberId as MemberId, isResumed });
+    outbox.restore();
   }
 
-  async function start(start: StartOptions = {}, signal?: AbortSignal): Promise<void> {
-    const { phase } = store.get();
-    if (phase.kind === "starting" || phase.kind === "waiting" || phase.kind === "talking") {
-      throw new ParlorError("conversation-active", "A conversation is running");
-    }
-    if (isOver()) chat.clear();
+  async function create(start: StartOptions, signal: AbortSignal): Promise<void> {
     dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
-    const both = signalOf(signal);
     try {
       const created = await rest.create(
         {
           organizationId: options.organizationId,
-          deploymentId: options.deploymentId,
+          deploymentId,
           routing: start.routing ?? options.routing,
           profile: start.profile ?? options.profile ?? {},
           journeyContext: start.journeyContext ?? options.journeyContext,
-          memberAuthToken: await options.getMemberAuthToken?.(both),
+          memberAuthToken: await options.getMemberAuthToken?.(signal),
         },
-        both,
+        signal,
       );
-      const { memberId, conversationId, jwt, eventStreamUri, extensions } = created;
-      begin({ memberId, conversationId, jwt, eventStreamUri, extensions }, false);
-      vault.save(here());
-      listen();
+      begin(created, false);
+      vault.save(created);
       await new Promise<void>((resolve, reject) => {
-        onAttached = resolve;
-        both.addEventListener("abort", () => reject(new ParlorError("aborted", "Aborted")), {
-          once: true,
-        });
+        onReady = resolve;
+        const abort = (): void => reject(new ParlorError("aborted", "Aborted"));
+        signal.addEventListener("abort", abort, { once: true });
+        listen();
       });
-      onAttached = null;
-      if (store.get().phase.kind === "starting") settlePhase();
+      if (phase().kind === "starting") settlePhase();
     } catch (error) {
-      onAttached = null;
-      stopListening();
+      silence();
       const failure =
         error instanceof ParlorError
           ? error
@@ -367,44 +254,142 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       if (!life.signal.aborted)
         dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
       throw failure;
+    } finally {
+      onReady = () => undefined;
     }
-  }
-
-  /** Waiting it is, unless the members already say that an agent is here. */
-  function settlePhase(): void {
-    dispatch({ type: "phase", phase: { kind: "waiting", since: clock.now() } });
-    dispatch({ type: "members", members: [], at: clock.now() });
     outbox.pump();
   }
 
-  const chat: GuestChat = {
+  /** Goes on with the stored session, as the tab that leads. */
+  async function goOn(stored: Session, signal: AbortSignal): Promise<void> {
+    begin(stored, true);
+    if (!isRunning()) dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
+    listen();
+    try {
+      await feed?.checkOwn();
+    } catch (error) {
+      if (signal.aborted) throw error;
+      log.warn("The server could not be asked yet; the event stream goes on trying.");
+    }
+    if (phase().kind === "starting") settlePhase();
+  }
+
+  /* ---- tabs ---- */
+
+  function takeOver(): void {
+    session = null;
+    const stored = vault.load(clock.now());
+    if (stored !== null && !isOver()) void goOn(stored, life.signal).catch(() => undefined);
+    for (const settle of asked.values())
+      settle(new ParlorError("aborted", "The leading tab has gone"));
+  }
+
+  function hear(message: TabMessage): void {
+    if ("event" in message) {
+      const { event } = message;
+      // What another tab writes, the leading one sends.
+      if (group.isLeading() && event.type === "composed")
+        outbox.adopt(event.key, event.body, event.at);
+      store.dispatch(event);
+      if (event.type === "session" || event.type === "cleared") session = null;
+      if (
+        event.type === "received" &&
+        event.messages.some((one) => one.bodyType === "media-request")
+      )
+        onMedia();
+      if (event.type === "snapshot") outbox.restore();
+    } else if ("hello" in message) {
+      if (group.isLeading()) tell({ event: { type: "snapshot", state: store.get() } });
+    } else if ("command" in message) {
+      if (!group.isLeading()) return;
+      const { id: done, command, args } = message;
+      void run(command, args).then(
+        () => tell({ done, code: null, message: "" }),
+        (error: ParlorError) => tell({ done, code: error.code, message: error.message }),
+      );
+    } else {
+      const { code, message: words } = message;
+      asked.get(message.done)?.(code === null ? null : new ParlorError(code, words));
+    }
+  }
+
+  /** Does it here when this tab leads or stands alone, and asks the leading tab otherwise. */
+  async function lead(command: Command, ...args: readonly unknown[]): Promise<void> {
+    if (group.isLeading()) return run(command, args);
+    const id = random.id();
+    const failure = await new Promise<ParlorError | null>((resolve) => {
+      asked.set(id, resolve);
+      tell({ id, command, args });
+    });
+    asked.delete(id);
+    if (failure === null) return;
+    // The one that was asked has gone, and this one leads now.
+    if (failure.code === "aborted" && group.isLeading()) return run(command, args);
+    throw failure;
+  }
+
+  async function run(
+    command: Command,
+    args: readonly unknown[],
+    signal = life.signal,
+  ): Promise<void> {
+    switch (command) {
+      case "start":
+        if (session !== null && isRunning()) return;
+        return create(args[0] as StartOptions, signal);
+      case "end":
+        return leave(signal);
+      case "retry":
+        return outbox.retry(args[0] as MessageKey);
+      case "discard":
+        return outbox.discard(args[0] as MessageKey);
+      case "reconnectNow":
+        return feed?.wake();
+      case "clear":
+        if (isRunning()) return;
+        session = null;
+        dispatch({ type: "cleared" });
+        // What was not sent is offered to the next conversation.
+        outbox.restore();
+    }
+  }
+
+  async function leave(signal: AbortSignal): Promise<void> {
+    feed?.leaving(true);
+    try {
+      await rest.leave(here(), signal);
+    } catch (error) {
+      const isGone =
+        error instanceof ParlorError &&
+        ["conversation-ended", "session-expired", "not-found"].includes(error.code);
+      if (!isGone) {
+        feed?.leaving(false);
+        throw error;
+      }
+    }
+    finish("guest");
+  }
+
+  return {
     get: store.get,
     subscribe: store.subscribe,
     hasStoredSession: () => vault.load(clock.now()) !== null,
     async resume(signal) {
       const stored = vault.load(clock.now());
       if (stored === null) return false;
-      begin(stored, true);
-      dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
-      outbox.restore();
-      const both = signalOf(signal);
-      try {
-        const own = await rest.member(stored, stored.memberId, both);
-        if (own.state === "DISCONNECTED") {
-          await catchUp();
-          return true;
-        }
-      } catch (error) {
-        onLost(error);
-        if (isOver()) return true;
-        if (both.aborted) throw error;
-        log.warn("The server could not be asked yet; the event stream goes on trying.");
-      }
-      settlePhase();
-      listen();
+      const both = either(signal);
+      if (await group.join()) await goOn(stored, both);
+      else tell({ hello: true });
       return true;
     },
-    start,
+    async start(start = {}, signal) {
+      if (isRunning()) throw new ParlorError("conversation-active", "A conversation is running");
+      if (isOver()) await lead("clear");
+      dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
+      if (await group.join()) return run("start", [start], either(signal));
+      tell({ hello: true });
+      return lead("start", start);
+    },
     send(body) {
       if (body.trim() === "") throw new ParlorError("message-empty", "The message is empty");
       if (body.length > MAX_BODY)
@@ -415,47 +400,30 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       if (isOver()) throw new ParlorError("conversation-ended", "The conversation has ended");
       return outbox.add(body);
     },
-    retry: (key) => outbox.retry(key),
-    discard: (key) => outbox.discard(key),
+    retry: (key) => void lead("retry", key),
+    discard: (key) => void lead("discard", key),
     typing: () => typing.own(),
-    async end(signal) {
-      const who = here();
-      hasLeft = true;
-      try {
-        await rest.leave(who, signalOf(signal));
-      } catch (error) {
-        const isGone =
-          error instanceof ParlorError &&
-          ["conversation-ended", "session-expired", "not-found"].includes(error.code);
-        if (!isGone) {
-          hasLeft = false;
-          throw error;
-        }
-      }
-      finish("guest");
+    end(signal) {
+      here();
+      return group.isLeading() ? leave(either(signal)) : lead("end");
     },
-    acceptMediaRequest: (id) => media.accept(id),
-    declineMediaRequest: (id) => media.decline(id),
-    stopMedia: (id) => media.stop(id),
-    setMediaHandler: (handler) => media.setHandler(handler),
-    reconnectNow: () => stream?.wake(),
-    clear() {
-      const { phase } = store.get();
-      if (!isOver() && phase.kind !== "failed") return;
-      session = null;
-      outbox.reset();
-      dispatch({ type: "cleared" });
+    acceptMediaRequest: async (id) => (await mediaRequests()).accept(id),
+    declineMediaRequest: async (id) => (await mediaRequests()).decline(id),
+    stopMedia: (id) => void media?.then((requests) => requests.stop(id)),
+    setMediaHandler(next) {
+      handler = next;
     },
+    reconnectNow: () => void lead("reconnectNow"),
+    clear: () => void lead("clear"),
     forget() {
       vault.erase();
       outbox.erase();
     },
     destroy() {
       life.abort();
-      stream?.close();
-      typing.close();
-      media.close();
+      silence();
+      void media?.then((requests) => requests.close());
+      group.leave();
     },
   };
-  return chat;
 }

@@ -15,7 +15,9 @@ export type {
   Routing,
   StartOptions,
 } from "./options.ts";
-export { errorNumbers, ParlorError } from "./errors.ts";
+export type { Logger } from "./ports/log.ts";
+export { errorNumbers } from "./error-numbers.ts";
+export { ParlorError } from "./errors.ts";
 export type { ParlorErrorCode } from "./errors.ts";
 export type {
   ConversationState,

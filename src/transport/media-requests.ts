@@ -10,7 +10,6 @@ export interface MediaRequests {
   accept(id: string): Promise<void>;
   decline(id: string): Promise<void>;
   stop(id: string): void;
-  setHandler(handler: MediaHandler | null): void;
   close(): void;
 }
 
@@ -26,6 +25,8 @@ const settled: Readonly<Record<string, MediaRequest["state"]>> = {
 /** Media requests: offered → accepted, declined, timed out, cancelled; an accepted one runs in the host's handler. */
 export function createMediaRequests(deps: {
   readonly clock: Clock;
+  /** The host page's own way to share a screen. */
+  readonly handler: () => MediaHandler | null;
   readonly publish: (requests: readonly MediaRequest[]) => void;
   readonly answer: (
     request: WireMediaRequest,
@@ -35,7 +36,6 @@ export function createMediaRequests(deps: {
   let requests: readonly MediaRequest[] = [];
   const wires = new Map<string, WireMediaRequest>();
   const sessions = new Map<string, { session: MediaSession | null; abort: AbortController }>();
-  let handler: MediaHandler | null = null;
 
   const publish = (next: readonly MediaRequest[]): void => {
     requests = next;
@@ -100,7 +100,7 @@ export function createMediaRequests(deps: {
     async accept(id) {
       const wire = wires.get(id);
       if (wire === undefined || wire.state !== "PENDING") return;
-      const start = handler;
+      const start = deps.handler();
       change(id, { state: "accepting" });
       if (start === null) {
         wires.set(id, await deps.answer(wire, "ERRORED"));
@@ -125,9 +125,6 @@ export function createMediaRequests(deps: {
       change(id, { state: "declined", endedAt: deps.clock.now() });
     },
     stop: end,
-    setHandler(next) {
-      handler = next;
-    },
     close() {
       for (const id of sessions.keys()) end(id);
     },

@@ -6,6 +6,7 @@ import type { Random } from "./ports/random.ts";
 import type { Reachability } from "./ports/reachability.ts";
 import type { SocketFactory } from "./ports/socket.ts";
 import type { Storage } from "./ports/storage.ts";
+import type { Tabs } from "./ports/tabs.ts";
 
 /** Where the chat goes, in words of the contract's `WebChatRoutingTarget`. @public */
 export interface Routing {
@@ -91,5 +92,7 @@ export interface Ports {
   readonly socket: SocketFactory;
   readonly storage: Storage;
   readonly reachability: Reachability;
+  /** Null: this tab stands alone. Default: the browser's, where the session is kept in `localStorage`. */
+  readonly tabs: Tabs | null;
   readonly log: Logger;
 }

@@ -40,56 +40,62 @@ const replayed: ReadonlySet<ParlorEventType> = new Set(["ready", "unread", "conn
 
 export interface Emitter {
   emit(type: ParlorEventType, data?: Readonly<Record<string, unknown>>): void;
-  on(type: ParlorEventType | "*", listener: ParlorListener): () => void;
+  on(type: ParlorEventType | "*", listener: ParlorListener, isOnce?: boolean): () => void;
+  off(type: ParlorEventType | "*", listener: ParlorListener): void;
+}
+
+interface Subscription {
+  readonly type: ParlorEventType | "*";
+  readonly listener: ParlorListener;
+  readonly isOnce: boolean;
 }
 
 export function createEmitter(host: HTMLElement, chat: GuestChat): Emitter {
-  const listeners = new Map<string, Set<ParlorListener>>();
+  let subscriptions: Subscription[] = [];
   const last = new Map<ParlorEventType, ParlorEvent>();
   let id = 0;
+  const remove = (gone: Subscription): void => {
+    subscriptions = subscriptions.filter((one) => one !== gone);
+  };
+  const tell = (one: Subscription, event: ParlorEvent): void => {
+    if (one.type !== "*" && one.type !== event.type) return;
+    if (!subscriptions.includes(one)) return;
+    if (one.isOnce) remove(one);
+    try {
+      one.listener(event);
+    } catch (error) {
+      // A listener's mistake is the page's to see, and stops nothing here.
+      reportError(error);
+    }
+  };
   return {
     emit(type, data = {}) {
-      const event: ParlorEvent = {
-        id: ++id,
-        type,
-        at: Date.now(),
-        conversationId: chat.get().conversationId,
-        data,
-      };
+      const { conversationId } = chat.get();
+      const event: ParlorEvent = { id: ++id, type, at: Date.now(), conversationId, data };
       if (replayed.has(type)) last.set(type, event);
-      for (const key of [type, "*"]) {
-        for (const listener of listeners.get(key) ?? []) {
-          try {
-            listener(event);
-          } catch (error) {
-            // A listener's mistake is the page's to see, and stops nothing here.
-            reportError(error);
-          }
-        }
-      }
+      for (const one of subscriptions) tell(one, event);
       host.dispatchEvent(
         new CustomEvent(`parlor:${type}`, { detail: event, bubbles: true, composed: true }),
       );
     },
-    on(type, listener) {
-      const set = listeners.get(type) ?? new Set();
-      listeners.set(type, set);
-      set.add(listener);
-      for (const [known, event] of last) if (type === "*" || type === known) listener(event);
-      return () => void set.delete(listener);
+    on(type, listener, isOnce = false) {
+      const one = { type, listener, isOnce };
+      subscriptions = [...subscriptions, one];
+      for (const event of last.values()) tell(one, event);
+      return () => remove(one);
+    },
+    off(type, listener) {
+      subscriptions = subscriptions.filter((one) => one.type !== type || one.listener !== listener);
     },
   };
 }
 
 const connectionOf = ({ stream }: ConversationState): string => {
   switch (stream.kind) {
-    case "live":
-    case "connecting":
-      return stream.kind;
     case "waiting":
       return stream.isOffline ? "offline" : "reconnecting";
-    case "idle":
-      return "idle";
+    default:
+      return stream.kind;
   }
 };
 

@@ -27,6 +27,7 @@ export type {
   AcceptedMediaRequest,
   GuestProfile,
   JourneyContext,
+  Logger,
   MediaHandler,
   MediaSession,
   MediaType,

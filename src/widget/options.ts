@@ -2,6 +2,7 @@ import {
   ParlorError,
   type GuestProfile,
   type JourneyContext,
+  type Logger,
   type Routing,
 } from "../transport/index.ts";
 
@@ -26,6 +27,10 @@ export interface WidgetOptions {
   readonly accent?: string;
   /** Level of the window's heading, 1 to 6. Default 2. */
   readonly headingLevel?: 1 | 2 | 3 | 4 | 5 | 6;
+  /** Asked for right before every create call; its answer is sent as `memberAuthToken`. Default: none, the guest is anonymous. */
+  readonly getMemberAuthToken?: (signal: AbortSignal) => Promise<string>;
+  /** Hears notes for developers; never a secret, never what somebody wrote. Default: nobody. */
+  readonly log?: Logger;
   /** Shown on error screens as `Email us instead`. Default: none, and the action is left out. */
   readonly email?: string;
 }
@@ -44,66 +49,57 @@ export interface ResolvedOptions {
   readonly accent: string | null;
   readonly headingLevel: 1 | 2 | 3 | 4 | 5 | 6;
   readonly email: string | null;
+  readonly getMemberAuthToken: ((signal: AbortSignal) => Promise<string>) | null;
+  readonly log: Logger | null;
 }
 
-const known = [
-  "api",
-  "organizationId",
-  "deploymentId",
-  "routing",
-  "profile",
-  "journeyContext",
-  "storage",
-  "company",
-  "theme",
-  "accent",
-  "headingLevel",
-  "email",
-] as const satisfies readonly (keyof WidgetOptions)[];
-
-/** How many letters lie between two words. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
+type Rule = readonly [isRight: (value: unknown) => boolean, wants: string];
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 const isObject = (value: unknown): boolean =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-const oneOf =
-  (...values: readonly unknown[]) =>
+const isFunction = (value: unknown): boolean => typeof value === "function";
+const matches =
+  (pattern: RegExp) =>
   (value: unknown): boolean =>
-    values.includes(value);
+    isText(value) && pattern.test(value);
+const text: Rule = [isText, "a text"];
+const object: Rule = [isObject, "an object"];
 
-const rules: Readonly<
-  Record<(typeof known)[number], readonly [isRight: (value: unknown) => boolean, wants: string]>
-> = {
-  api: [(value) => isText(value) && /^https?:\/\/[^/]+/.test(value), "an http(s) address"],
-  organizationId: [isText, "a text"],
-  deploymentId: [isText, "a text"],
+const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
+  api: [matches(/^https?:\/\/[^/]+/), "an http(s) address"],
+  organizationId: text,
+  deploymentId: text,
   routing: [
     (value) => isObject(value) && isText((value as { queue?: unknown }).queue),
     "{ queue: a queue's name }",
   ],
-  profile: [isObject, "an object"],
-  journeyContext: [isObject, "an object"],
-  storage: [oneOf("local", "session", "memory"), "local, session or memory"],
-  company: [isText, "a text"],
-  theme: [oneOf("light", "dark", "auto"), "light, dark or auto"],
+  profile: object,
+  journeyContext: object,
+  getMemberAuthToken: [isFunction, "a function"],
+  storage: [matches(/^(local|session|memory)$/), "local, session or memory"],
+  company: text,
+  theme: [matches(/^(light|dark|auto)$/), "light, dark or auto"],
   accent: [(value) => isText(value) && CSS.supports("color", value), "an opaque CSS colour"],
-  headingLevel: [oneOf(1, 2, 3, 4, 5, 6), "a whole number from 1 to 6"],
-  email: [(value) => isText(value) && /^\S+@\S+$/.test(value), "an e-mail address"],
+  headingLevel: [
+    (value) => Number.isInteger(value) && /^[1-6]$/.test(String(value)),
+    "a whole number from 1 to 6",
+  ],
+  email: [matches(/^\S+@\S+$/), "an e-mail address"],
+  log: [
+    (value) => isObject(value) && isFunction((value as { warn?: unknown }).warn),
+    "{ warn: a function }",
+  ],
 };
+const known = Object.keys(rules) as (keyof WidgetOptions)[];
 
-const required: readonly string[] = ["api", "organizationId", "deploymentId", "routing"];
+/** The known option that shares most letters with this word. */
+function nearest(word: string): string | undefined {
+  const score = (name: string): number =>
+    word.split("").filter((letter) => name.includes(letter)).length -
+    Math.abs(word.length - name.length);
+  return [...known].sort((a, b) => score(b) - score(a))[0];
+}
 
 /**
  * Checks what a site owner said and fills in the defaults. Unknown keys warn, and name the nearest known one.
@@ -112,33 +108,31 @@ const required: readonly string[] = ["api", "organizationId", "deploymentId", "r
 export function resolveOptions(input: Readonly<Record<string, unknown>>): ResolvedOptions {
   const problems: string[] = [];
   for (const key of known) {
-    const value = input[key];
     const [isRight, wants] = rules[key];
+    const value = input[key];
     if (value === undefined) {
-      if (required.includes(key)) problems.push(`${key} is missing: ${wants}`);
+      if (["api", "organizationId", "deploymentId", "routing"].includes(key))
+        problems.push(`${key} is missing: ${wants}`);
     } else if (!isRight(value)) problems.push(`${key} must be ${wants}`);
   }
   if (problems.length > 0) throw new ParlorError("invalid-options", problems.join("; "));
   for (const key of Object.keys(input)) {
-    if ((known as readonly string[]).includes(key) || key.startsWith("parlor")) continue;
-    const nearest = [...known].sort((a, b) => distance(key, a) - distance(key, b))[0];
+    if (key in rules || key.startsWith("parlor")) continue;
     // oxlint-disable-next-line no-console -- a misspelt option is the site owner's to mend
-    console.warn(`Parlor: unknown option "${key}". Did you mean "${nearest}"?`);
+    console.warn(`Parlor: unknown option "${key}". Did you mean "${nearest(key)}"?`);
   }
-  const options = input as Partial<WidgetOptions> &
-    Pick<WidgetOptions, "organizationId" | "deploymentId" | "routing">;
-  return {
-    api: options.api ?? "",
-    organizationId: options.organizationId,
-    deploymentId: options.deploymentId,
-    routing: options.routing,
-    profile: options.profile ?? {},
-    journeyContext: options.journeyContext ?? null,
-    storage: options.storage ?? "local",
-    company: options.company ?? location.hostname,
-    theme: options.theme ?? "auto",
-    accent: options.accent ?? null,
-    headingLevel: options.headingLevel ?? 2,
-    email: options.email ?? null,
+  const defaults = {
+    profile: {},
+    journeyContext: null,
+    getMemberAuthToken: null,
+    storage: "local",
+    company: location.hostname,
+    theme: "auto",
+    accent: null,
+    headingLevel: 2,
+    email: null,
+    log: null,
   };
+  const said = Object.entries(input).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...Object.fromEntries(said) } as unknown as ResolvedOptions;
 }

@@ -6,7 +6,6 @@ import {
   type MessageKey,
   type StartOptions,
 } from "../transport/index.ts";
-import { isolatePage } from "./a11y/isolate-page.ts";
 import type { Launcher } from "./embed/launcher.ts";
 import { createEmitter, emitChanges, type ParlorEventType, type ParlorListener } from "./events.ts";
 import type { ResolvedOptions } from "./options.ts";
@@ -50,14 +49,12 @@ declare const __PARLOR_VERSION__: string;
 /** Builds the window into a launcher's root, and returns what the page may hold of it. */
 export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorHandle {
   const { host, root, button } = launcher;
+  const { journeyContext, getMemberAuthToken, log, ...rest } = options;
   const chat = createGuestChat({
-    api: options.api,
-    organizationId: options.organizationId,
-    deploymentId: options.deploymentId,
-    routing: options.routing,
-    profile: options.profile,
-    storage: options.storage,
-    ...(options.journeyContext !== null && { journeyContext: options.journeyContext }),
+    ...rest,
+    ...(journeyContext !== null && { journeyContext }),
+    ...(getMemberAuthToken !== null && { getMemberAuthToken }),
+    ...(log !== null && { ports: { log } }),
   });
   const isOpen = signal(false);
   const unreadCount = signal(0);
@@ -90,7 +87,6 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
   const undo = [
     renderChat(container, { chat, options, panel }),
     emitChanges(chat, panel, emitter),
-    isolatePage(host, panel),
     effect(() => launcher.setOpen(isOpen.value)),
     effect(() => launcher.setUnread(unreadCount.value)),
   ];
@@ -99,45 +95,36 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
   emitter.emit("ready", { version: __PARLOR_VERSION__ });
 
   let isGone = false;
-  const here = (): void => {
-    if (isGone) throw new ParlorError("destroyed", "The chat was destroyed");
-  };
-  const handle: ParlorHandle = {
-    async open(how = {}) {
-      here();
-      open(how.focus === true);
-    },
-    async close() {
-      here();
-      minimise();
-    },
-    async toggle() {
-      here();
-      if (isOpen.value) minimise();
-      else open(false);
-    },
-    async focus() {
-      here();
-      container.querySelector("textarea")?.focus();
-    },
-    async start(start) {
-      here();
-      await chat.start(start);
-    },
-    async end() {
-      here();
-      await chat.end();
-    },
+  const calls: Pick<
+    ParlorHandle,
+    "open" | "close" | "toggle" | "focus" | "start" | "end" | "send" | "retry" | "forget"
+  > = {
+    open: async (how = {}) => open(how.focus === true),
+    close: async () => minimise(),
+    toggle: async () => (isOpen.value ? minimise() : open(false)),
+    focus: async () => container.querySelector("textarea")?.focus(),
+    start: (start) => chat.start(start),
+    end: async () => chat.end(),
     async send(text) {
-      here();
       const key = chat.send(text);
       if (chat.get().phase.kind === "none") void chat.start().catch(() => undefined);
       return key;
     },
-    async retry(key) {
-      here();
-      chat.retry(key as MessageKey);
-    },
+    retry: async (key) => chat.retry(key as MessageKey),
+    forget: async () => chat.forget(),
+  };
+  const guarded = Object.fromEntries(
+    Object.entries(calls).map(([name, call]) => [
+      name,
+      async (...args: unknown[]) => {
+        if (isGone) throw new ParlorError("destroyed", "The chat was destroyed");
+        return (call as (...args: unknown[]) => unknown)(...args);
+      },
+    ]),
+  ) as unknown as typeof calls;
+
+  return {
+    ...guarded,
     setMediaHandler: (handler) => chat.setMediaHandler(handler),
     get(name) {
       const { phase, conversationId, stream } = chat.get();
@@ -157,18 +144,8 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
       }
     },
     on: (type, listener) => emitter.on(type, listener),
-    once(type, listener) {
-      const stop = emitter.on(type, (event) => {
-        queueMicrotask(() => stop());
-        listener(event);
-      });
-      listened.set(listener, stop);
-      return stop;
-    },
-    off: (_, listener) => listened.get(listener)?.(),
-    async forget() {
-      chat.forget();
-    },
+    once: (type, listener) => emitter.on(type, listener, true),
+    off: (type, listener) => emitter.off(type, listener),
     destroy() {
       if (isGone) return;
       isGone = true;
@@ -179,11 +156,4 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
       host.remove();
     },
   };
-  const listened = new Map<ParlorListener, () => void>();
-  handle.on = (type, listener) => {
-    const stop = emitter.on(type, listener);
-    listened.set(listener, stop);
-    return stop;
-  };
-  return handle;
 }

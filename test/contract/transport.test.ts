@@ -187,7 +187,7 @@ test("an accepted media request is handed to the host with its secrets, and one 
   ]);
   expect(chat.get().mediaRequests[1]).toMatchObject({ state: "live", label: "Choose your berth" });
   chat.stopMedia(chat.get().mediaRequests[1]!.id);
-  expect(chat.get().mediaRequests[1]?.state).toBe("over");
+  await until(() => expect(chat.get().mediaRequests[1]?.state).toBe("over"));
 });
 
 test("a transfer is not the end: the guest waits again, then talks to the next agent", async () => {

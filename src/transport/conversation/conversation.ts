@@ -53,6 +53,8 @@ export type StreamStatus =
   | { readonly kind: "idle" }
   | { readonly kind: "connecting"; readonly attempt: number; readonly since: number }
   | { readonly kind: "live"; readonly since: number }
+  /** Sockets do not get through: the server is asked at intervals (extension `poll`). */
+  | { readonly kind: "polling"; readonly since: number }
   | {
       readonly kind: "waiting";
       readonly retryAt: number;

@@ -1,5 +1,12 @@
 import type { WireMember, WireMessage } from "../wire/decode.ts";
-import type { EndReason, MediaRequest, Phase, QueuePlace, StreamStatus } from "./conversation.ts";
+import type {
+  ConversationState,
+  EndReason,
+  MediaRequest,
+  Phase,
+  QueuePlace,
+  StreamStatus,
+} from "./conversation.ts";
 import type { Delivery, MemberId, MessageKey } from "./message.ts";
 
 /** Everything that can happen to a conversation. */
@@ -34,4 +41,6 @@ export type ConversationEvent =
   | { readonly type: "typing"; readonly id: MemberId; readonly isTyping: boolean }
   | { readonly type: "media"; readonly requests: readonly MediaRequest[] }
   | { readonly type: "queue"; readonly place: QueuePlace | null }
-  | { readonly type: "cleared" };
+  | { readonly type: "cleared" }
+  /** What the leading tab knows, taken over whole by one that follows. */
+  | { readonly type: "snapshot"; readonly state: ConversationState };

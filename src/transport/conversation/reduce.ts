@@ -32,6 +32,7 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
     case "stream":
       return { ...state, stream: event.status };
     case "composed":
+      if (state.messages.has(event.key)) return state;
       return withRows(state, [
         {
           key: event.key,
@@ -75,6 +76,8 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       return { ...state, queue: event.place };
     case "cleared":
       return emptyConversation;
+    case "snapshot":
+      return event.state;
   }
 }
 

@@ -1,6 +1,6 @@
-import { ParlorError } from "../errors.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
 import type { MessageKey } from "../conversation/message.ts";
+import { ParlorError, type ParlorErrorCode } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
 import type { Storage } from "../ports/storage.ts";
@@ -9,34 +9,40 @@ import type { WireMessage } from "../wire/decode.ts";
 
 /** After this many tries while connected, the row says "Not sent" and leaves it to the guest. */
 const MAX_TRIES = 3;
+const VERSION = 1;
 
 export interface OutboxDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly storage: Storage;
-  readonly storageKey: string;
+  /** What the storage keys begin with; each message has its own, so that tabs cannot overwrite one another's. */
+  readonly prefix: string;
   readonly dispatch: (event: ConversationEvent) => void;
   /** Whether the event stream is live and the guest's own member connected. */
   readonly canSend: () => boolean;
+  /** Whether this tab may still send: asked right before each attempt. */
+  readonly confirm: () => Promise<boolean>;
+  /** Whether the transcript has it from the server already. */
+  readonly isSent: (key: MessageKey) => boolean;
   readonly post: (key: MessageKey, body: string) => Promise<WireMessage>;
-  /** Looks whether the history has it after all. Null when it does not; undefined when a repeat is harmless (extension `idempotency`). */
-  readonly lookUp: (body: string) => Promise<WireMessage | null> | undefined;
+  /** Looks whether the history has it after all. Null when it does not, or when a repeat is harmless (extension `idempotency`). */
+  readonly lookUp: (body: string) => Promise<WireMessage | null>;
 }
 
 /** What the guest has written and the server has not acknowledged. One send at a time, in order. */
 export interface Outbox {
   add(body: string): MessageKey;
+  /** Takes over what another tab has written. */
+  adopt(key: MessageKey, body: string, at: number): void;
   retry(key: MessageKey): void;
   discard(key: MessageKey): void;
-  /** Takes up what an earlier page left unsent. */
+  /** Takes up what an earlier page, or the tab that led before, left unsent; and tells of all that is here. */
   restore(): void;
   /** Looks whether there is something to send now. */
   pump(): void;
-  /** Nothing more can be sent: what waits has failed, and stays. */
+  /** The conversation is over: what waits has failed, and stays for the next one. */
   stop(): void;
   erase(): void;
-  /** Starts anew: nothing is written, nothing is kept. */
-  reset(): void;
 }
 
 interface Entry {
@@ -46,71 +52,73 @@ interface Entry {
   tries: number;
   /** It was sent without an answer: the server may have it. */
   isInDoubt: boolean;
-  hasFailed: boolean;
+  failed: ParlorErrorCode | null;
 }
 
 export function createOutbox(deps: OutboxDeps): Outbox {
-  const { clock, dispatch } = deps;
+  const { clock, storage, prefix, dispatch } = deps;
   let entries: Entry[] = [];
   let isBusy = false;
-  let cancelWait = (): void => undefined;
   let isWaiting = false;
+  let cancelWait = (): void => undefined;
+  let lastAt = 0;
 
-  const save = (underWay?: MessageKey): void => {
-    if (entries.length === 0) deps.storage.remove(deps.storageKey);
-    else {
-      const kept = entries.map(({ key, body, at, isInDoubt }) => ({
-        key,
-        body,
-        at,
-        isInDoubt: isInDoubt || key === underWay,
-      }));
-      deps.storage.set(deps.storageKey, JSON.stringify({ version: 1, entries: kept }));
-    }
-  };
+  const save = ({ key, body, at, isInDoubt, failed }: Entry, isUnderWay = false): void =>
+    void storage.set(
+      prefix + key,
+      JSON.stringify({ version: VERSION, body, at, isInDoubt: isInDoubt || isUnderWay, failed }),
+    );
   const drop = (key: MessageKey): void => {
     entries = entries.filter((entry) => entry.key !== key);
-    save();
+    storage.remove(prefix + key);
   };
-  const fail = (entry: Entry, code: ParlorError["code"]): void => {
-    entry.hasFailed = true;
+  const insert = (key: MessageKey, body: string, at: number): Entry => {
+    const entry = { key, body, at, tries: 0, isInDoubt: false, failed: null };
+    entries = [...entries, entry].sort((a, b) => a.at - b.at);
+    return entry;
+  };
+  const fail = (entry: Entry, code: ParlorErrorCode): void => {
+    entry.failed = code;
+    save(entry);
     dispatch({ type: "delivery", key: entry.key, delivery: { kind: "failed", code } });
   };
 
-  async function attempt(entry: Entry): Promise<WireMessage> {
+  async function attempt(entry: Entry): Promise<WireMessage | null> {
     if (entry.isInDoubt) {
       const found = await deps.lookUp(entry.body);
-      if (found != null) return found;
+      if (found !== null) return found;
       entry.isInDoubt = false;
     }
-    return deps.post(entry.key, entry.body);
+    // Its echo may have said meanwhile that it had arrived.
+    return deps.isSent(entry.key) ? null : deps.post(entry.key, entry.body);
   }
 
   async function sendOne(entry: Entry): Promise<void> {
-    dispatch({
-      type: "delivery",
-      key: entry.key,
-      delivery: { kind: "sending", since: clock.now() },
-    });
+    const { key } = entry;
+    if (!(await deps.confirm())) return;
+    if (deps.isSent(key)) return drop(key);
+    dispatch({ type: "delivery", key, delivery: { kind: "sending", since: clock.now() } });
     // Should the page go away from here on, the next one cannot know whether it arrived.
-    save(entry.key);
+    save(entry, true);
     try {
       const message = await attempt(entry);
-      drop(entry.key);
-      dispatch({ type: "accepted", key: entry.key, message });
+      if (message !== null) dispatch({ type: "accepted", key, message });
+      if (deps.isSent(key)) drop(key);
     } catch (error) {
       if (!entries.includes(entry)) return;
+      if (deps.isSent(key)) return drop(key);
       const failure =
         error instanceof ParlorError
           ? error
           : new ParlorError("bad-response", "Send", { cause: error });
+      if (failure.code === "aborted") return;
       if (!failure.retryable) return fail(entry, failure.code);
       entry.isInDoubt ||= failure.code !== "rate-limited";
-      save();
+      save(entry);
       // Offline never counts as a try.
       if (deps.canSend() && failure.code !== "offline") entry.tries++;
       if (entry.tries >= MAX_TRIES) return fail(entry, failure.code);
-      dispatch({ type: "delivery", key: entry.key, delivery: { kind: "unconfirmed" } });
+      dispatch({ type: "delivery", key, delivery: { kind: "unconfirmed" } });
       isWaiting = true;
       cancelWait = clock.after(
         failure.retryAfterMs ?? backoff(entry.tries, deps.random.next()),
@@ -123,7 +131,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   function pump(): void {
-    const next = entries.find((entry) => !entry.hasFailed);
+    const next = entries.find((entry) => entry.failed === null);
     if (isBusy || isWaiting || next === undefined || !deps.canSend()) return;
     isBusy = true;
     void sendOne(next).then(() => {
@@ -135,18 +143,23 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   return {
     add(body) {
       const key = deps.random.id() as MessageKey;
-      const at = clock.now();
-      entries.push({ key, body, at, tries: 0, isInDoubt: false, hasFailed: false });
-      save();
-      dispatch({ type: "composed", key, body, at });
+      // The order of writing is the order of sending, also when the clock steps back.
+      lastAt = Math.max(clock.now(), lastAt + 1);
+      save(insert(key, body, lastAt));
+      dispatch({ type: "composed", key, body, at: lastAt });
       pump();
       return key;
+    },
+    adopt(key, body, at) {
+      if (!entries.some((entry) => entry.key === key)) insert(key, body, at);
+      pump();
     },
     retry(key) {
       const entry = entries.find((one) => one.key === key);
       if (entry === undefined) return;
-      entry.hasFailed = false;
+      entry.failed = null;
       entry.tries = 0;
+      save(entry);
       dispatch({ type: "delivery", key, delivery: { kind: "queued" } });
       pump();
     },
@@ -155,42 +168,47 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       dispatch({ type: "discarded", key });
     },
     restore() {
-      for (const { key, body, at, isInDoubt } of read(deps.storage.get(deps.storageKey))) {
-        if (entries.some((entry) => entry.key === key)) continue;
-        entries.push({ key, body, at, tries: 0, isInDoubt, hasFailed: false });
+      for (const name of storage.keys(prefix)) {
+        const key = name.slice(prefix.length) as MessageKey;
+        if (!entries.some((entry) => entry.key === key)) read(storage.get(name), key);
+      }
+      for (const { key, body, at, isInDoubt, failed } of entries) {
+        lastAt = Math.max(lastAt, at);
         dispatch({ type: "composed", key, body, at });
+        if (failed !== null)
+          dispatch({ type: "delivery", key, delivery: { kind: "failed", code: failed } });
         // It may have arrived before the page went away: then the history has it, and its row takes the id.
-        if (isInDoubt) dispatch({ type: "delivery", key, delivery: { kind: "unconfirmed" } });
+        else if (isInDoubt) dispatch({ type: "delivery", key, delivery: { kind: "unconfirmed" } });
       }
     },
     pump,
     stop() {
       cancelWait();
       isWaiting = false;
-      for (const entry of entries) if (!entry.hasFailed) fail(entry, "conversation-ended");
+      for (const entry of entries) {
+        // The next conversation has never seen it.
+        entry.isInDoubt = false;
+        if (entry.failed === null) fail(entry, "conversation-ended");
+      }
     },
     erase() {
-      deps.storage.remove(deps.storageKey);
-    },
-    reset() {
-      entries = [];
-      save();
+      for (const key of storage.keys(prefix)) storage.remove(key);
     },
   };
-}
 
-function read(
-  text: string | null,
-): { key: MessageKey; body: string; at: number; isInDoubt: boolean }[] {
-  try {
-    const json = JSON.parse(text ?? "null") as { version?: unknown; entries?: unknown } | null;
-    if (json?.version !== 1 || !Array.isArray(json.entries)) return [];
-    return (json.entries as Partial<Entry>[]).flatMap(({ key, body, at, isInDoubt }) =>
-      typeof key === "string" && typeof body === "string" && typeof at === "number"
-        ? [{ key, body, at, isInDoubt: isInDoubt === true }]
-        : [],
-    );
-  } catch {
-    return [];
+  /** Corrupt, foreign and future content is left alone. */
+  function read(text: string | null, key: MessageKey): void {
+    try {
+      const json = JSON.parse(text ?? "null") as (Partial<Entry> & { version?: unknown }) | null;
+      if (json?.version !== VERSION) return;
+      const { body, at, isInDoubt, failed } = json;
+      if (typeof body !== "string" || typeof at !== "number") return;
+      Object.assign(insert(key, body, at), {
+        isInDoubt: isInDoubt === true,
+        failed: failed ?? null,
+      });
+    } catch {
+      // Not ours, or damaged.
+    }
   }
 }

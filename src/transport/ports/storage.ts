@@ -4,6 +4,8 @@ export interface Storage {
   /** @returns whether it was kept */
   set(key: string, value: string): boolean;
   remove(key: string): void;
+  /** All keys that begin like this. */
+  keys(prefix: string): readonly string[];
 }
 
 /** Forgets everything with the page. */
@@ -11,11 +13,9 @@ export function memoryStorage(): Storage {
   const items = new Map<string, string>();
   return {
     get: (key) => items.get(key) ?? null,
-    set(key, value) {
-      items.set(key, value);
-      return true;
-    },
+    set: (key, value) => items.set(key, value).has(key),
     remove: (key) => void items.delete(key),
+    keys: (prefix) => [...items.keys()].filter((key) => key.startsWith(prefix)),
   };
 }
 
@@ -43,5 +43,7 @@ export function webStorage(kind: "localStorage" | "sessionStorage"): Storage {
         return true;
       }, false),
     remove: (key) => attempt((storage) => storage.removeItem(key), undefined),
+    keys: (prefix) =>
+      attempt((storage) => Object.keys(storage).filter((key) => key.startsWith(prefix)), []),
   };
 }

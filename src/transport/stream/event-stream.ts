@@ -9,9 +9,13 @@ import { backoff } from "./backoff.ts";
 
 /** The server beats every 5 s; two lost beats are bad luck, three are a dead link. */
 const STALE_MS = 14_000;
+/** How often that is looked at, by the clock on the wall: after a sleep the first look tells. */
+const LOOK_MS = 2_000;
 /** Only a connection that has lasted this long earns a fresh start. */
 const STABLE_MS = 10_000;
 const CONNECT_MS = 12_000;
+/** After so many connections in a row that never opened, sockets may be blocked on the way. */
+const BLOCKED_AFTER = 3;
 
 export interface EventStreamDeps {
   readonly uri: string;
@@ -26,6 +30,8 @@ export interface EventStreamDeps {
    */
   readonly catchUp: () => Promise<boolean>;
   readonly onFrame: (frame: Frame) => void;
+  /** Sockets seem not to get through; they are tried on all the same. */
+  readonly onBlocked: () => void;
 }
 
 export interface EventStream {
@@ -43,15 +49,18 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   let attempt = 0;
   let openedAt = 0;
   let lostAt = clock.now();
+  let heardAt = 0;
+  let failures = 0;
   let isClosed = false;
   let endWait: (() => void) | null = null;
-  let cancelStale = (): void => undefined;
+  let cancelLook = (): void => undefined;
+  /** Frames that arrived while catching up; null when frames are told at once. */
   let held: Frame[] | null = null;
+  /** Changes with each opening and loss, so that a late catch-up knows that it is late. */
   let round = 0;
 
   const wait = (): Promise<void> =>
     new Promise((resolve) => {
-      const isOffline = !deps.reachability.isOnline();
       const ms = backoff(attempt - 1, deps.random.next());
       const done = (): void => {
         cancel();
@@ -60,11 +69,18 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
       };
       const cancel = clock.after(ms, done);
       endWait = done;
-      onStatus({ kind: "waiting", retryAt: clock.now() + ms, since: lostAt, isOffline });
+      tellWaiting(ms);
     });
+  const tellWaiting = (ms: number): void => {
+    const isOffline = !deps.reachability.isOnline();
+    onStatus({ kind: "waiting", retryAt: clock.now() + ms, since: lostAt, isOffline });
+  };
 
   const provideUri = async (): Promise<string> => {
-    if (attempt > 0) await wait();
+    if (attempt > 0) {
+      if (++failures >= BLOCKED_AFTER && deps.reachability.isOnline()) deps.onBlocked();
+      await wait();
+    }
     if (!isClosed) onStatus({ kind: "connecting", attempt, since: lostAt });
     attempt++;
     return deps.uri;
@@ -78,16 +94,19 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     maxEnqueuedMessages: 0,
   });
 
-  const heard = (): void => {
-    cancelStale();
-    cancelStale = clock.after(STALE_MS, () => {
-      lose();
-      socket.reconnect();
-    });
+  /** Nothing heard for too long: the connection is gone, whatever the browser thinks. */
+  const look = (): void => {
+    cancelLook();
+    if (openedAt === 0) return;
+    cancelLook = clock.after(LOOK_MS, look);
+    if (Math.abs(clock.now() - heardAt) >= STALE_MS) again();
   };
-
+  const again = (): void => {
+    lose();
+    socket.reconnect();
+  };
   const lose = (): void => {
-    cancelStale();
+    cancelLook();
     round++;
     if (openedAt === 0) return;
     lostAt = clock.now();
@@ -96,17 +115,14 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   };
 
   socket.addEventListener("open", () => {
-    openedAt = clock.now();
+    openedAt = heardAt = clock.now();
     held = [];
-    heard();
+    look();
     const mine = ++round;
     void deps.catchUp().then((isCaughtUp) => {
       if (mine !== round || isClosed) return;
-      if (!isCaughtUp) {
-        lose();
-        socket.reconnect();
-        return;
-      }
+      if (!isCaughtUp) return again();
+      failures = 0;
       const waiting = held ?? [];
       held = null;
       for (const frame of waiting) deps.onFrame(frame);
@@ -114,19 +130,19 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     });
   });
   socket.addEventListener("message", ({ data }: { data: unknown }) => {
-    heard();
+    heardAt = clock.now();
     const frame = decodeFrame(String(data));
     if (held !== null) held.push(frame);
     else deps.onFrame(frame);
   });
   socket.addEventListener("close", lose);
 
-  const wake = (): void => {
+  const undoReachability = deps.reachability.onChange(() => {
+    look();
     if (endWait === null) return;
     if (deps.reachability.isOnline()) endWait();
-    else onStatus({ kind: "waiting", retryAt: clock.now(), since: lostAt, isOffline: true });
-  };
-  const undoReachability = deps.reachability.onChange(wake);
+    else tellWaiting(0);
+  });
 
   return {
     wake: () => endWait?.(),
@@ -134,7 +150,7 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
       isClosed = true;
       round++;
       undoReachability();
-      cancelStale();
+      cancelLook();
       socket.close();
       endWait?.();
     },

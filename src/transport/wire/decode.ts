@@ -36,6 +36,14 @@ export interface WireCreated {
   readonly extensions: readonly string[];
 }
 
+/** What the extension `poll` adds to a page of messages. */
+export interface WirePoll {
+  readonly messages: readonly WireMessage[];
+  readonly members: readonly WireMember[];
+  /** Ids of the members who are writing. */
+  readonly typing: readonly string[];
+}
+
 export type Frame =
   | { readonly kind: "heartbeat" }
   | { readonly kind: "message"; readonly message: WireMessage }
@@ -86,6 +94,14 @@ export function decodeMessagePage(
 ): { messages: readonly WireMessage[]; next: string | null } | null {
   if (!isObject(value)) return null;
   return { messages: list(value["entities"], decodeMessage), next: text(value["next"]) || null };
+}
+
+export function decodePoll(value: unknown): Omit<WirePoll, "messages"> {
+  const { members, typing } = object(value);
+  return {
+    members: list(members, decodeMember),
+    typing: list(typing, (id) => text(id) || null),
+  };
 }
 
 export function decodeMember(value: unknown): WireMember | null {

@@ -39,6 +39,8 @@ export interface RestClient {
     after: string | null,
     signal: AbortSignal,
   ): Promise<readonly decode.WireMessage[]>;
+  /** Extension `poll`: the same, with who is there and who is writing; counts as being attached for a minute. */
+  poll(who: Credentials, after: string | null, signal: AbortSignal): Promise<decode.WirePoll>;
   mediaRequests(who: Credentials, signal: AbortSignal): Promise<readonly decode.WireMediaRequest[]>;
   answerMediaRequest(
     who: Credentials,
@@ -118,6 +120,28 @@ export function createRestClient(api: string, http: Http): RestClient {
   const get = (who: Credentials, path: string, signal: AbortSignal): Promise<unknown> =>
     call({ method: "GET", url: at(who, path), signal }, who.jwt);
 
+  const history = async (
+    who: Credentials,
+    after: string | null,
+    signal: AbortSignal,
+    extra?: Readonly<Record<string, string>>,
+  ): Promise<{ messages: readonly decode.WireMessage[]; last: unknown }> => {
+    const all: decode.WireMessage[] = [];
+    let url = at(
+      who,
+      `/messages?maxResults=100&sortOrder=ascending${after === null ? "" : `&after=${after}`}`,
+    );
+    for (;;) {
+      const last = await call({ method: "GET", url, signal }, who.jwt, extra);
+      const { messages, next } = sure(decode.decodeMessagePage(last));
+      all.push(...messages);
+      // A page without messages is the last, whatever it says of a next one.
+      if (next === null || messages.length === 0) return { messages: all, last };
+      // `next` is relative: a path with its query, never an address of somebody else's.
+      url = api + (next.startsWith("/") ? next : `/${next}`);
+    }
+  };
+
   return {
     async create(
       { organizationId, deploymentId, routing, profile, journeyContext, memberAuthToken },
@@ -172,20 +196,11 @@ export function createRestClient(api: string, http: Http): RestClient {
       );
     },
     async messagesAfter(who, after, signal) {
-      const all: decode.WireMessage[] = [];
-      let path: string | null =
-        `/messages?maxResults=100&sortOrder=ascending${after === null ? "" : `&after=${after}`}`;
-      let url = at(who, path);
-      while (path !== null) {
-        const page = sure(
-          decode.decodeMessagePage(await call({ method: "GET", url, signal }, who.jwt)),
-        );
-        all.push(...page.messages);
-        path = page.next;
-        // `next` is relative: a path with its query, never an address of somebody else's.
-        if (path !== null) url = api + (path.startsWith("/") ? path : `/${path}`);
-      }
-      return all;
+      return (await history(who, after, signal)).messages;
+    },
+    async poll(who, after, signal) {
+      const { messages, last } = await history(who, after, signal, { "Parlor-Attach": "poll" });
+      return { messages, ...decode.decodePoll(last) };
     },
     async mediaRequests(who, signal) {
       return sure(decode.decodeMediaRequests(await get(who, "/mediarequests", signal)));

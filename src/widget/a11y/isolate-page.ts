@@ -8,7 +8,7 @@ const SHEET = "(max-width: 480px), (max-height: 520px)";
  * While the window covers a small screen, the page behind it takes no part: its elements are inert, and each gets its own value back.
  * @returns the undo
  */
-export function isolatePage(host: HTMLElement, panel: Panel): () => void {
+export function isolatePage(host: Element, panel: Panel): () => void {
   const media = matchMedia(SHEET);
   let touched: HTMLElement[] = [];
   const release = (): void => {

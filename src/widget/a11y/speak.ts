@@ -10,8 +10,16 @@ const TYPING_EVERY_MS = 30_000;
 /** From so many on, a number is spoken, and the last text. */
 const MANY = 3;
 
-/** Speaks what happens in the conversation, once each; never the history. */
-export function speakConversation(chat: GuestChat, panel: Panel, announcer: Announcer): () => void {
+/**
+ * Speaks what happens in the conversation, once each; never the history.
+ * @param since - the state when the window was drawn: what has happened from then on is spoken too
+ */
+export function speakConversation(
+  chat: GuestChat,
+  panel: Panel,
+  announcer: Announcer,
+  since: ConversationState,
+): () => void {
   let pending: Message[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let typingSaidAt = Number.NEGATIVE_INFINITY;
@@ -45,7 +53,7 @@ export function speakConversation(chat: GuestChat, panel: Panel, announcer: Anno
     }
   };
 
-  const undo = chat.subscribe((state, before) => {
+  const hear = (state: ConversationState, before: ConversationState): void => {
     if (state.messages !== before.messages) {
       // The first catching-up is history: it was there before anybody listened.
       const isHistory =
@@ -90,7 +98,9 @@ export function speakConversation(chat: GuestChat, panel: Panel, announcer: Anno
     }
     if (state.phase.kind === "ended" && before.phase.kind !== "ended")
       announcer.say(t("say.ended"));
-  });
+  };
+  if (chat.get() !== since) hear(chat.get(), since);
+  const undo = chat.subscribe(hear);
   return () => {
     undo();
     clearTimeout(timer);

@@ -6,12 +6,11 @@ import { t } from "../i18n/translate.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { createChatSignals } from "../state/chat-signals.ts";
 import type { Panel } from "../state/panel.ts";
+import { adoptCss } from "../theme/adopt-styles.ts";
 import { createTicker, useView, ViewProvider, type View } from "../state/view.ts";
 import { Composer } from "./composer/Composer.tsx";
 import { Header } from "./Header.tsx";
-import { Later, loadLater } from "./later.tsx";
-import { isShown } from "./log/timeline.ts";
-import { MessageLog } from "./log/MessageLog.tsx";
+import { Later, Talk } from "./lazy-parts.tsx";
 
 export interface AppProps {
   readonly chat: GuestChat;
@@ -50,22 +49,27 @@ export function renderChat(container: HTMLElement, { chat, options, panel }: App
   paint();
   dark.addEventListener("change", paint);
 
-  let stopSpeaking = (): void => undefined;
-  const later = (): void => {
-    loadLater().then(
-      (parts) => {
-        if (isGone) return;
-        parts.adoptLaterStyles(container.getRootNode() as ShadowRoot);
-        stopSpeaking = parts.speakConversation(chat, panel, announcer);
-      },
-      // Without it the chat still chats; the next try comes when the network is back.
-      () => addEventListener("online", later, { once: true }),
-    );
-  };
-  let isGone = false;
+  const root = container.getRootNode() as ShadowRoot;
+  const opened = chat.get();
   const undo = [
-    () => stopSpeaking(),
-    countUnread(chat, panel, view),
+    ...[Talk, Later].map((parts) =>
+      effect(() => {
+        const css = parts.module.value?.css;
+        if (css !== undefined) adoptCss(root, css);
+      }),
+    ),
+    effect(() => {
+      const talk = Talk.module.value;
+      if (talk === null) return;
+      const steps = [
+        talk.speakConversation(chat, panel, announcer, opened),
+        talk.countUnread(view),
+        talk.isolatePage(root.host, panel),
+      ];
+      return () => {
+        for (const step of steps) step();
+      };
+    }),
     effect(() => {
       container.hidden = !panel.isOpen.value;
     }),
@@ -87,10 +91,8 @@ export function renderChat(container: HTMLElement, { chat, options, panel }: App
     </ViewProvider>,
     container,
   );
-  later();
+  Talk.load();
   return () => {
-    isGone = true;
-    removeEventListener("online", later);
     for (const step of undo) step();
     dark.removeEventListener("change", paint);
     ticker.stop();
@@ -106,7 +108,7 @@ interface WindowProps {
 }
 
 function Window({ title, field }: WindowProps): JSX.Element {
-  const { options, panel, asking } = useView();
+  const { options, panel, asking, signals } = useView();
   return (
     <div class="pl-frame">
       <div
@@ -115,16 +117,18 @@ function Window({ title, field }: WindowProps): JSX.Element {
         role="dialog"
         aria-label={t("window.name", { company: options.company })}
         onKeyDown={(event) => {
+          Later.load();
           if (event.key === "Escape" && !event.defaultPrevented) panel.minimise();
         }}
+        onPointerDown={Later.load}
       >
         <div class="pl-inside" inert={asking.value !== null}>
           <Header titleRef={title} />
-          <Later part="LiveStrip" />
-          <Later part="StatusBanner" />
+          {signals.media.value.length > 0 && <Later part="LiveStrip" />}
+          <Talk part="StatusBanner" />
           <Screen field={field} />
         </div>
-        <Later part="Confirm" />
+        {asking.value !== null && <Later part="Confirm" what={asking.value} />}
       </div>
     </div>
   );
@@ -137,48 +141,22 @@ function Screen({ field }: Pick<WindowProps, "field">): JSX.Element {
   const isEmpty = signals.order.value.length === 0;
   switch (phase.kind) {
     case "failed":
-      return <Later part="Failed" phase={phase} />;
+      return <Talk part="Failed" phase={phase} />;
     case "ended":
     case "expired":
       return <Later part="Ended" phase={phase} />;
     default:
       return (
         <>
-          {phase.kind === "starting" && isEmpty ? (
-            <Later part="Connecting" since={phase.since} />
-          ) : (
-            <MessageLog />
-          )}
+          <div class="pl-stagebox">
+            {phase.kind === "starting" && isEmpty ? (
+              <Talk part="Connecting" since={phase.since} />
+            ) : (
+              <Talk part="MessageLog" />
+            )}
+          </div>
           <Composer field={field} />
         </>
       );
   }
-}
-
-/** Counts what arrives while the window is closed, and remembers where that began. */
-function countUnread(chat: GuestChat, panel: Panel, view: View): () => void {
-  let isHistory = true;
-  const undoChat = chat.subscribe((state, before) => {
-    if (state.messages !== before.messages && !panel.isOpen.value && !isHistory) {
-      for (const [key, row] of state.messages) {
-        if (
-          before.messages.has(key) ||
-          row.isOwn ||
-          row.kind !== "text" ||
-          !isShown(row, state.members)
-        )
-          continue;
-        view.firstUnread.value ??= key;
-        panel.unreadCount.value++;
-      }
-    }
-    if (state.stream.kind === "live") isHistory = false;
-  });
-  const undoOpen = effect(() => {
-    if (panel.isOpen.value) panel.unreadCount.value = 0;
-  });
-  return () => {
-    undoChat();
-    undoOpen();
-  };
 }

@@ -5,12 +5,7 @@ import { t } from "../i18n/translate.ts";
 import { useView } from "../state/view.ts";
 
 /** "End this chat?" and "Leave the queue?": the safe choice has focus, Escape takes it, focus goes back to where it was. */
-export function Confirm(): JSX.Element | null {
-  const { asking } = useView();
-  return asking.value === null ? null : <Question what={asking.value} />;
-}
-
-function Question({ what }: { what: "end" | "leave" }): JSX.Element {
+export function Confirm({ what }: { what: "end" | "leave" }): JSX.Element {
   const { chat, signals, asking, focusComposer } = useView();
   const safe = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);

@@ -3,8 +3,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t, timeOf } from "../i18n/translate.ts";
 import { useView } from "../state/view.ts";
-import { Later } from "./later.tsx";
-import { Avatar } from "./parts/Avatar.tsx";
+import { Later, Talk } from "./lazy-parts.tsx";
 import { Icon } from "./parts/Icon.tsx";
 
 /** Who is there; options, and the way out. */
@@ -26,7 +25,9 @@ export function Header({ titleRef }: { titleRef: { current: HTMLElement | null }
           : [options.company, agent.queueName ?? options.routing.queue].join(" · ");
   return (
     <div class="pl-header">
-      {agent !== null && <Avatar id={agent.id} name={agent.name} url={agent.avatarUrl} size="md" />}
+      {agent !== null && (
+        <Talk part="Avatar" id={agent.id} name={agent.name} url={agent.avatarUrl} size="md" />
+      )}
       <div class="pl-header__id">
         <Heading
           class="pl-header__name"

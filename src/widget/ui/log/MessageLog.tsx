@@ -3,8 +3,8 @@ import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
-import { Icon } from "../parts/Icon.tsx";
-import { Later } from "../later.tsx";
+import { QueueCard } from "../rooms/QueueCard.tsx";
+import { JumpToLatest } from "./JumpToLatest.tsx";
 import { MessageRow } from "./MessageRow.tsx";
 import { TypingIndicator } from "./TypingIndicator.tsx";
 
@@ -106,7 +106,7 @@ export function MessageLog(): JSX.Element {
   };
 
   return (
-    <div class="pl-stagebox">
+    <>
       <div
         class="pl-log"
         ref={log}
@@ -118,7 +118,7 @@ export function MessageLog(): JSX.Element {
         onKeyDown={onKeyDown}
       >
         <ol class="pl-items" role="list">
-          <Later part="QueueCard" />
+          <QueueCard />
           {order.map((key, index) => (
             <MessageRow
               key={key}
@@ -131,18 +131,14 @@ export function MessageLog(): JSX.Element {
         </ol>
       </div>
       {isFar.value && (
-        <button
-          type="button"
-          class="pl-jump"
+        <JumpToLatest
+          missed={missed.value}
           onClick={() => {
             toEnd();
             view.focusComposer();
           }}
-        >
-          <Icon name="arrdown" size={16} />
-          {missed.value === 0 ? t("log.jump") : t("log.jumpNew", { n: missed.value })}
-        </button>
+        />
       )}
-    </div>
+    </>
   );
 }

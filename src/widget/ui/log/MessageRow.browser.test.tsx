@@ -21,6 +21,8 @@ const options: ResolvedOptions = {
   accent: null,
   headingLevel: 2,
   email: null,
+  getMemberAuthToken: null,
+  log: null,
 };
 
 /** A chat whose conversation is told what happens, event by event. */

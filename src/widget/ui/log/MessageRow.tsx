@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay, t, timeOf } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
-import { Later } from "../later.tsx";
+import { Later } from "../lazy-parts.tsx";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
@@ -41,9 +41,9 @@ export function MessageRow({ message, before, after }: Neighbours): JSX.Element 
 function Notice({ row }: { row: Message }): JSX.Element | null {
   const { signals } = useView();
   const members = signals.members.value;
-  if (row.kind === "media") return <Later part="MediaCard" row={row} />;
-  if (!isShown(row, members)) return null;
   const name = nameOf(members, row);
+  if (row.kind === "media") return <Later part="MediaCard" row={row} name={name} />;
+  if (!isShown(row, members)) return null;
   const member = row.senderId === null ? undefined : members.get(row.senderId);
   const from =
     row.kind === "joined"

@@ -2,7 +2,6 @@ import type { JSX } from "preact";
 import type { MediaRequest, Message } from "../../../transport/index.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
-import { nameOf } from "../log/timeline.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 function outcome(request: MediaRequest, name: string): { title: string; text: string } {
@@ -41,11 +40,11 @@ function outcome(request: MediaRequest, name: string): { title: string; text: st
 }
 
 /** An agent asks to see the screen: the invitation, and what became of it. */
-export function MediaCard({ row }: { row: Message }): JSX.Element | null {
+export function MediaCard({ row, name: who }: { row: Message; name: string }): JSX.Element | null {
   const { chat, signals, focusComposer } = useView();
   const request = signals.media.value.find((one) => one.id === row.mediaRequestId);
   if (request === undefined) return null;
-  const name = nameOf(signals.members.value, row).split(" ")[0] ?? "";
+  const name = who.split(" ")[0] ?? "";
   if (request.state !== "pending") {
     const { title, text } = outcome(request, name);
     return (

@@ -1,11 +1,9 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { errorNumbers, type Phase } from "../../../transport/index.ts";
+import type { Phase } from "../../../transport/index.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
-import { Avatar } from "../parts/Avatar.tsx";
-import { Door } from "../parts/Door.tsx";
-import { ErrorCode } from "./Room.tsx";
+import { Talk } from "../lazy-parts.tsx";
 
 /** The chat is over: thanks, why, with whom and when. */
 export function Ended({
@@ -37,13 +35,13 @@ export function Ended({
       <div class="pl-body">
         <div class="pl-end">
           <div class="pl-end__head">
-            <Door art={phase.kind === "expired" ? "failed" : "ended"} />
+            <Talk part="Door" art={phase.kind === "expired" ? "failed" : "ended"} />
             <h2 ref={title} tabIndex={-1}>
               {t(phase.kind === "expired" ? "expired.title" : "ended.title")}
             </h2>
             <p>{text}</p>
             {phase.kind === "expired" && (
-              <ErrorCode number={errorNumbers[phase.code]} contextId={null} />
+              <Talk part="ErrorCode" code={phase.code} contextId={null} />
             )}
           </div>
           {(agent !== null || first !== undefined) && (
@@ -52,7 +50,13 @@ export function Ended({
                 <div>
                   <dt>{t("ended.with")}</dt>
                   <dd>
-                    <Avatar id={agent.id} name={agent.name} url={agent.avatarUrl} size="xs" />
+                    <Talk
+                      part="Avatar"
+                      id={agent.id}
+                      name={agent.name}
+                      url={agent.avatarUrl}
+                      size="xs"
+                    />
                     {agent.name}
                   </dd>
                 </div>

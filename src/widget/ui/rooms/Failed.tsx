@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { errorNumbers, type Phase } from "../../../transport/index.ts";
+import type { Phase } from "../../../transport/index.ts";
 import { t, type Gaps, type WordKey } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Icon } from "../parts/Icon.tsx";
@@ -37,7 +37,7 @@ export function Failed({ phase }: { phase: Extract<Phase, { kind: "failed" }> })
     <>
       <div class="pl-body">
         <Room art="failed" title={t(title)} text={t(text, gaps)} takesFocus>
-          <ErrorCode number={errorNumbers[phase.code]} contextId={phase.contextId} />
+          <ErrorCode code={phase.code} contextId={phase.contextId} />
         </Room>
       </div>
       <div class="pl-foot">

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { errorNumbers, type ParlorErrorCode } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Door } from "../parts/Door.tsx";
@@ -34,14 +35,14 @@ export function Room(props: {
 
 /** `PL-202 · 1f3a9c02`, to be read out or copied. */
 export function ErrorCode({
-  number,
+  code: name,
   contextId,
 }: {
-  number: number;
+  code: ParlorErrorCode;
   contextId: string | null;
 }): JSX.Element {
   const isCopied = useSignal(false);
-  const code = `PL-${number}`;
+  const code = `PL-${errorNumbers[name]}`;
   const text = contextId === null ? code : t("code.text", { code, id: contextId.slice(0, 8) });
   return (
     <div class="pl-ref">

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { errorNumbers, ParlorError, type ParlorErrorCode } from "./errors.ts";
+import { errorNumbers } from "./error-numbers.ts";
+import { ParlorError, type ParlorErrorCode } from "./errors.ts";
 
 test("docs/errors.md has one row for each code, with its number and whether it is worth a retry", () => {
   const page = readFileSync(new URL("../../docs/errors.md", import.meta.url), "utf8");
