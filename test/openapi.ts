@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 
-/* The vendor's OpenAPI document as a judge: of every request that is made and of every reply that is given. */
+/* Two OpenAPI documents as judges of every request that is made and of every reply that is given: the vendor's, and our own. */
 
 interface Media {
   readonly content?: { readonly "application/json"?: { readonly schema: object } };
@@ -13,10 +13,18 @@ interface Operation {
   readonly responses: Readonly<Record<string, Media & { readonly $ref?: string }>>;
 }
 
-const path = new URL("../docs/contracts/guest-chat.openapi.json", import.meta.url);
-const document = JSON.parse(readFileSync(path, "utf8")) as {
+interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly responses: Readonly<Record<string, Media>> };
+}
+
+const read = (name: string): Document =>
+  JSON.parse(
+    readFileSync(new URL(`../docs/contracts/${name}.openapi.json`, import.meta.url), "utf8"),
+  ) as Document;
+const documents: Readonly<Record<string, Document>> = {
+  guest: read("guest-chat"),
+  parlor: read("parlor"),
 };
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 const plugin = formats as unknown as { default?: (ajv: Ajv2020) => void } & ((
@@ -24,13 +32,14 @@ const plugin = formats as unknown as { default?: (ajv: Ajv2020) => void } & ((
 ) => void);
 // The package's default export is the function itself or holds it, as the loader has it.
 (plugin.default ?? plugin)(ajv);
-ajv.addSchema({ ...document, $id: "guest" } as object);
+for (const [id, document] of Object.entries(documents))
+  ajv.addSchema({ ...document, $id: id } as object);
 const compiled = new Map<string, ValidateFunction>();
 
 function validator(pointer: string): ValidateFunction {
   const known = compiled.get(pointer);
   if (known !== undefined) return known;
-  const made = ajv.compile({ $ref: `guest#${pointer}` });
+  const made = ajv.compile({ $ref: pointer });
   compiled.set(pointer, made);
   return made;
 }
@@ -38,22 +47,27 @@ function validator(pointer: string): ValidateFunction {
 const escape = (part: string): string =>
   encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"));
 
-function operationOf(
-  request: string,
-): { pointer: string; operation: Operation; query: URLSearchParams } | null {
+interface Found {
+  readonly document: Document;
+  readonly id: string;
+  readonly pointer: string;
+  readonly operation: Operation;
+}
+
+/** The operation that a request is. A path without a gap goes before one with. */
+function operationOf(request: string): Found | null {
   const [method = "", address = ""] = request.split(" ");
-  const url = new URL(address, "http://server");
-  for (const [template, operations] of Object.entries(document.paths)) {
-    const pattern = new RegExp(`^${template.replace(/\{[^}]+\}/g, "[^/]+")}$`);
-    const operation = operations[method.toLowerCase()];
-    if (operation === undefined || !pattern.test(url.pathname)) continue;
-    return {
-      pointer: `/paths/${escape(template)}/${method.toLowerCase()}`,
-      operation,
-      query: url.searchParams,
-    };
-  }
-  return null;
+  const { pathname } = new URL(address, "http://server");
+  const found = Object.entries(documents).flatMap(([id, document]) =>
+    Object.entries(document.paths).flatMap(([template, operations]) => {
+      const pattern = new RegExp(`^${template.replace(/\{[^}]+\}/g, "[^/]+")}$`);
+      const operation = operations[method.toLowerCase()];
+      if (operation === undefined || !pattern.test(pathname)) return [];
+      const pointer = `${id}#/paths/${escape(template)}/${method.toLowerCase()}`;
+      return [{ document, id, pointer, operation, gaps: template.split("{").length }];
+    }),
+  );
+  return found.toSorted((a, b) => a.gaps - b.gaps)[0] ?? null;
 }
 
 function judge(pointer: string, value: unknown, what: string): void {
@@ -64,9 +78,8 @@ function judge(pointer: string, value: unknown, what: string): void {
     );
 }
 
-/** Throws unless the contract knows the request and its body. `request` is `POST /api/…`; Parlor's own extensions are passed over. */
+/** Throws unless a contract knows the request and its body. `request` is `POST /api/…`. */
 export function checkRequest(request: string, body: string): void {
-  if (request.includes("/api/v2/parlor/")) return;
   const found = operationOf(request);
   if (found === null) throw new Error(`${request} is no operation of the contract`);
   const hasBody = found.operation.requestBody !== undefined;
@@ -82,7 +95,6 @@ export function checkRequest(request: string, body: string): void {
 
 /** Throws unless the contract declares the reply's status and shape. */
 export function checkReply(request: string, status: number, body: unknown): void {
-  if (request.includes("/api/v2/parlor/")) return;
   const found = operationOf(request);
   if (found === null) throw new Error(`${request} is no operation of the contract`);
   const response = found.operation.responses[String(status)];
@@ -92,8 +104,8 @@ export function checkReply(request: string, status: number, body: unknown): void
   const base =
     reference === undefined
       ? `${found.pointer}/responses/${status}`
-      : `/components/responses/${reference}`;
-  const media = reference === undefined ? response : document.components.responses[reference];
+      : `${found.id}#/components/responses/${reference}`;
+  const media = reference === undefined ? response : found.document.components.responses[reference];
   if (media?.content === undefined) {
     if (body !== null && body !== undefined) throw new Error(`${request}: a ${status} has no body`);
     return;
@@ -101,9 +113,12 @@ export function checkReply(request: string, status: number, body: unknown): void
   judge(`${base}/content/application~1json/schema`, body, `The ${status} of ${request}`);
 }
 
-/** Throws unless a frame of the event stream is one that the contract describes. Extension frames are passed over. */
+/** Throws unless a frame of the event stream is one that a contract describes. */
 export function checkFrame(frame: unknown): void {
   const type = (frame as { metadata?: { type?: string } }).metadata?.type ?? "";
-  if (type.startsWith("parlor.")) return;
-  judge("/components/schemas/EventFrame", frame, "The frame");
+  const schema =
+    type === "parlor.queue"
+      ? "parlor#/components/schemas/QueueFrame"
+      : "guest#/components/schemas/EventFrame";
+  judge(schema, frame, "The frame");
 }

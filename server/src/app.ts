@@ -5,6 +5,7 @@ import type { Config } from "./config.ts";
 import type { RunningChats } from "./conversation/create-chats.ts";
 import { demoDocument } from "./demo.ts";
 import type { EventStreams } from "./guest-api/event-stream.ts";
+import { createPolls } from "./guest-api/polls.ts";
 import { guestApi } from "./guest-api/guest-api.ts";
 import { allowCrossOrigin } from "./http/cors.ts";
 import { ApiError } from "./http/errors.ts";
@@ -90,6 +91,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
       tenants,
       tokens: deps.tokens,
       signingKey: deps.signingKey,
+      polls: createPolls({ chats, bus: deps.bus, clock }),
       creates: new RateLimit(clock),
       streamBase: (request) =>
         (config.publicUrl ?? `${request.protocol}://${request.host}`).replace(/^http/, "ws"),

@@ -66,8 +66,12 @@ export async function startServer(
       clock,
       tenants,
       signingKey,
-      auditLog: (entry: object) =>
-        void appendFile(auditFile, `${JSON.stringify(entry)}\n`, { mode: 0o600 }).catch(report),
+      async auditReading(userId: string, conversationId: string) {
+        const at = clock.now();
+        if (!(await store.addReading(userId, conversationId, at))) return;
+        const entry = { what: "read-along", userId, conversationId, at };
+        await appendFile(auditFile, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+      },
     };
     const sockets = createAgentSockets(agentDeps);
     const app = await createApp({

@@ -4,6 +4,8 @@ import { WebSocket } from "ws";
 import { createGuestChat, type GuestChat } from "../../src/transport/index.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
+import { startFaultProxy, type FaultProxy } from "../faults/fault-proxy.ts";
+import { checkReply, checkRequest } from "../openapi.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
 /* The vendor's platform client, unpatched, as an agent at our server (genesys-agent-chat §8). */
@@ -23,11 +25,14 @@ const vendor = platform as unknown as {
 };
 
 let server: TestServer;
+let proxy: FaultProxy;
 let guest: GuestChat;
 
 beforeEach(async () => {
   server = await startTestServer();
-  vendor.ApiClient.instance.setGateway({ host: "127.0.0.1", protocol: "http", port: server.port });
+  proxy = await startFaultProxy(server.url);
+  const { port } = new URL(proxy.url);
+  vendor.ApiClient.instance.setGateway({ host: "127.0.0.1", protocol: "http", port });
   await vendor.ApiClient.instance.loginClientCredentialsGrant("c-noor", "noor-secret-noor");
   guest = createGuestChat({
     api: server.url,
@@ -41,6 +46,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   guest.destroy();
+  await proxy.close();
   await server.close();
 });
 
@@ -140,4 +146,9 @@ test("the platform client logs in, listens, answers, writes, transfers, wraps up
   await until(() => expect(guest.get().phase).toMatchObject({ kind: "ended", reason: "agent" }));
   await until(() => expect(topics).toContain("v2.users.u-noor.conversations.chats"));
   socket.close();
+
+  for (const { request, body, status, reply } of proxy.exchanges) {
+    if (!request.includes("/oauth/")) checkRequest(request, body);
+    checkReply(request, status, reply === "" ? undefined : JSON.parse(reply));
+  }
 });

@@ -27,7 +27,10 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
             request,
           });
           reply.code(result === undefined && status === 200 ? 204 : status);
-          return result === undefined ? reply.send() : result;
+          if (result === undefined) return reply.send();
+          // A bare string is JSON too.
+          reply.type("application/json");
+          return reply.send(JSON.stringify(result));
         },
       });
     };

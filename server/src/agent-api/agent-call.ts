@@ -17,12 +17,8 @@ export interface AgentApiDeps {
   readonly tenants: readonly Organization[];
   readonly signingKey: Uint8Array;
   readonly sockets: AgentSockets;
-  readonly auditLog: (entry: {
-    readonly userId: string;
-    readonly conversationId: string;
-    readonly what: "read-along";
-    readonly at: number;
-  }) => void;
+  /** Writes down that an agent has read a chat that waits; once for each. */
+  readonly auditReading: (userId: string, conversationId: string) => Promise<void>;
 }
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -76,20 +72,9 @@ export async function readableChat(
     chat.members.some((member) => member.role === "ACD" && member.state === "CONNECTED") &&
     (queue?.memberUserIds.includes(agent.user.id) ?? false);
   if (isMember(chat, agent) || !isWaiting) return ownChat(deps, agent, conversationId);
-  const key = `${agent.user.id} ${conversationId}`;
-  if (!audited.has(key)) {
-    audited.add(key);
-    deps.auditLog({
-      userId: agent.user.id,
-      conversationId,
-      what: "read-along",
-      at: deps.clock.now(),
-    });
-  }
+  await deps.auditReading(agent.user.id, conversationId);
   return chat;
 }
-
-const audited = new Set<string>();
 
 /** @throws ApiError 404 `not.found` */
 export function participantOf(chat: Chat, participantId: string): Member {

@@ -9,6 +9,7 @@ import type { RateLimit } from "../http/rate-limit.ts";
 import { findDeployment, type DeploymentRules, type Organization } from "../tenant.ts";
 import { readNewChat } from "./new-chat.ts";
 import { guestBase, mediaRequestView, memberView, messageView, typingView } from "./views.ts";
+import type { Polls } from "./polls.ts";
 import { memberPage, messageQuery, nextUri, type Query } from "./paging.ts";
 
 export interface GuestApiDeps {
@@ -17,13 +18,14 @@ export interface GuestApiDeps {
   readonly tokens: GuestTokens;
   readonly tenants: readonly Organization[];
   readonly signingKey: Uint8Array;
+  readonly polls: Polls;
   readonly creates: RateLimit;
   /** The websocket base that this request's sender can reach, e.g. `wss://chat.example.com`. */
   readonly streamBase: (request: FastifyRequest) => string;
 }
 
 /** What this server adds to the contract; a client uses one only if it is named here. */
-export const extensions = ["idempotency", "queue", "end-reason", "transfer"] as const;
+export const extensions = ["idempotency", "poll", "queue", "end-reason", "transfer"] as const;
 
 /** Operations that declare `credentials.expired`; the others say `bad.credentials`. */
 const declaresExpired = new Set([
@@ -44,7 +46,7 @@ type Params = Readonly<
 
 /** The eleven operations of the guest contract, and the guest's part of the extensions. */
 export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
-  const { chats, clock, tokens, tenants } = deps;
+  const { chats, clock, tokens, tenants, polls } = deps;
 
   /** Who calls: the JWT's guest, of this conversation, from an allowed page. */
   async function authenticate(request: FastifyRequest): Promise<Guest> {
@@ -230,6 +232,8 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
       async ({ claims }, _, request) => {
         const { conversationId } = claims;
         const query = messageQuery(request.query as Query);
+        const isPoll = request.headers["parlor-attach"] === "poll";
+        const typing = isPoll ? await polls.attend(conversationId) : [];
         const { messages, hasMore } = await chats.messages(conversationId, query);
         const self = `${guestBase}/${conversationId}/messages`;
         const last = messages.at(-1);
@@ -238,6 +242,12 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
           entities: messages.map(messageView),
           ...(hasMore && last !== undefined && { next: nextUri(self, query, last.id) }),
           selfUri: self,
+          ...(isPoll && {
+            members: (await chats.get(conversationId)).members.map((member) =>
+              memberView(member, member.id === claims.memberId),
+            ),
+            typing: typing.filter((id) => id !== claims.memberId),
+          }),
         };
       },
     );

@@ -98,8 +98,20 @@ const first: Migration = {
   },
 };
 
+const readings: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("readings")
+      .addColumn("user_id", "text", (column) => column.notNull())
+      .addColumn("conversation_id", "text", (column) => column.notNull())
+      .addColumn("at", "bigint", (column) => column.notNull())
+      .addPrimaryKeyConstraint("reading", ["user_id", "conversation_id"])
+      .execute();
+  },
+};
+
 export const migrations: MigrationProvider = {
   async getMigrations() {
-    return { "0001_first": first };
+    return { "0001_first": first, "0002_readings": readings };
   },
 };

@@ -5,6 +5,8 @@ export interface Database {
   messages: MessageRow;
   media_requests: MediaRequestRow;
   idempotency: IdempotencyRow;
+  /** Which agent has read along in which waiting chat, and when first. */
+  readings: { user_id: string; conversation_id: string; at: number };
   settings: { name: string; value: string };
 }
 

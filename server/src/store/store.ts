@@ -56,6 +56,8 @@ export interface Store {
   endedOfGuest(organizationId: string, externalId: string): Promise<readonly Chat[]>;
   /** Ended chats in which this agent still owes a wrap-up. */
   unwrapped(userId: string): Promise<readonly Chat[]>;
+  /** Notes that an agent reads along in a waiting chat. @returns whether it is the first time */
+  addReading(userId: string, conversationId: string, at: number): Promise<boolean>;
   setting(name: string): Promise<string | null>;
   setSetting(name: string, value: string): Promise<void>;
   /** How SQLite is set, for the durability test. */
@@ -335,6 +337,16 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
       const owed = recent.filter(({ document }) => owesWrapup(readJson<Member>(document)));
       return chats([...new Map(owed.map((row) => [row.id, row])).values()]);
     },
+    async addReading(userId, conversationId, at) {
+      const { numInsertedOrUpdatedRows = 0n } = await write((trx) =>
+        trx
+          .insertInto("readings")
+          .values({ user_id: userId, conversation_id: conversationId, at })
+          .onConflict((clash) => clash.columns(["user_id", "conversation_id"]).doNothing())
+          .executeTakeFirst(),
+      );
+      return numInsertedOrUpdatedRows > 0n;
+    },
     async setting(name) {
       const row = await db
         .selectFrom("settings")
@@ -361,6 +373,7 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
       await write(async (trx) => {
         for (const table of [
           "idempotency",
+          "readings",
           "media_requests",
           "messages",
           "members",

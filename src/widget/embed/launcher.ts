@@ -1,3 +1,4 @@
+import { enLauncher as words } from "../i18n/en-launcher.ts";
 import css from "./launcher.css?inline";
 
 /** The door at the corner of somebody's page: a host element, its shadow root, one button. No framework. */
@@ -44,7 +45,7 @@ export function createLauncher(accent: string | null): Launcher {
   const tip = document.createElement("b");
   badge.setAttribute("aria-hidden", "true");
   tip.setAttribute("aria-hidden", "true");
-  tip.textContent = "Chat with us";
+  tip.textContent = words["launcher.open"];
   button.append(
     draw(
       "o",
@@ -62,8 +63,12 @@ export function createLauncher(accent: string | null): Launcher {
   let unread = 0;
   const name = (): void => {
     button.setAttribute("aria-expanded", String(isOpen));
-    const words = unread === 0 ? "" : `, ${unread} unread message${unread === 1 ? "" : "s"}`;
-    button.setAttribute("aria-label", isOpen ? "Minimise chat" : `Chat with us${words}`);
+    const open = words["launcher.open"];
+    const lit = words["launcher.unread"][unread === 1 ? "one" : "other"]
+      .replace("{open}", open)
+      .replace("{n}", String(unread));
+    const closed = unread === 0 ? open : lit;
+    button.setAttribute("aria-label", isOpen ? words["launcher.close"] : closed);
     badge.textContent = unread === 0 || isOpen ? "" : unread > 9 ? "9+" : String(unread);
     button.classList.toggle("lit", unread > 0);
   };

@@ -1,0 +1,75 @@
+import type { Bus } from "../bus/bus.ts";
+import type { Clock } from "../clock.ts";
+import type { Chats } from "../conversation/chats.ts";
+import { ApiError } from "../http/errors.ts";
+
+/** A poll counts as an attached stream for this long (parlor-extensions). */
+const ATTACHED_MS = 60_000;
+/** Nobody says when somebody stops writing: clients let the sign go after as long. */
+const TYPING_MS = 4_000;
+
+/** Guests who ask at intervals, because sockets do not reach them (extension `poll`). */
+export interface Polls {
+  /** Keeps the guest attached for another minute. @returns who is writing now */
+  attend(conversationId: string): Promise<readonly string[]>;
+}
+
+interface Attendance {
+  readonly typing: Map<string, number>;
+  readonly end: () => void;
+  cancelEnd: () => void;
+}
+
+export function createPolls({
+  chats,
+  bus,
+  clock,
+}: {
+  readonly chats: Chats;
+  readonly bus: Bus;
+  readonly clock: Clock;
+}): Polls {
+  const attending = new Map<string, Attendance>();
+
+  async function begin(conversationId: string): Promise<Attendance> {
+    const detach = await chats.attach(conversationId);
+    const earlier = attending.get(conversationId);
+    if (earlier !== undefined) {
+      detach();
+      return earlier;
+    }
+    const typing = new Map<string, number>();
+    const undo = bus.onConversation(conversationId, (event) => {
+      if (event.kind === "typing") typing.set(event.senderId, event.at);
+      if (event.kind === "message") typing.delete(event.message.senderId);
+    });
+    const attendance: Attendance = {
+      typing,
+      end() {
+        undo();
+        detach();
+        if (attending.get(conversationId) === attendance) attending.delete(conversationId);
+      },
+      cancelEnd: () => undefined,
+    };
+    attending.set(conversationId, attendance);
+    return attendance;
+  }
+
+  return {
+    async attend(conversationId) {
+      const now = clock.now();
+      let attendance = attending.get(conversationId);
+      try {
+        attendance ??= await begin(conversationId);
+      } catch (error) {
+        // What has ended can be read and no longer attended.
+        if (error instanceof ApiError && error.status < 500) return [];
+        throw error;
+      }
+      attendance.cancelEnd();
+      attendance.cancelEnd = clock.at(now + ATTACHED_MS, attendance.end);
+      return [...attendance.typing].flatMap(([id, at]) => (now - at < TYPING_MS ? id : []));
+    },
+  };
+}
