@@ -54,12 +54,13 @@ export function Composer({
 
   const send = (): void => {
     field.current?.focus();
-    if (isOver) return;
-    if (isEmpty) {
+    const body = text.value.trim();
+    if (text.value.length > LIMIT) return;
+    if (body === "") {
       wantsText.value = true;
       return;
     }
-    chat.send(text.value.trim());
+    chat.send(body);
     firstUnread.value = null;
     change("");
     if (field.current !== null) field.current.value = "";

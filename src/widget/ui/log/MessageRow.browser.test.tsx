@@ -1,60 +1,9 @@
 import { expect, test, vi } from "vitest";
-import { signal } from "@preact/signals";
-import type { ConversationState, GuestChat } from "../../../transport/index.ts";
-import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
-import type { ConversationEvent } from "../../../transport/conversation/event.ts";
-import type { MemberId, MessageKey } from "../../../transport/conversation/message.ts";
-import { createStore } from "../../../transport/store.ts";
-import type { ResolvedOptions } from "../../options.ts";
-import { renderChat } from "../App.tsx";
-
-const options: ResolvedOptions = {
-  api: "",
-  organizationId: "o",
-  deploymentId: "d",
-  routing: { queue: "Bookings" },
-  profile: {},
-  journeyContext: null,
-  storage: "memory",
-  company: "Lantern Line",
-  theme: "light",
-  accent: null,
-  headingLevel: 2,
-  email: null,
-  getMemberAuthToken: null,
-  log: null,
-};
-
-/** A chat whose conversation is told what happens, event by event. */
-function draw(): { dispatch: (event: ConversationEvent) => void; root: ShadowRoot } {
-  const begun = reduce(emptyConversation, {
-    type: "session",
-    conversationId: "c",
-    ownId: "me" as MemberId,
-    isResumed: false,
-  });
-  const store = createStore<ConversationState, ConversationEvent>(
-    reduce(begun, { type: "phase", phase: { kind: "waiting", since: 0 } }),
-    reduce,
-  );
-  const chat = { get: store.get, subscribe: store.subscribe } as unknown as GuestChat;
-  const host = document.createElement("div");
-  document.body.append(host);
-  const root = host.attachShadow({ mode: "open" });
-  const container = document.createElement("div");
-  root.append(container);
-  const panel = {
-    isOpen: signal(true),
-    unreadCount: signal(0),
-    openedByVisitor: signal(false),
-    minimise: () => undefined,
-  };
-  renderChat(container, { chat, options, panel });
-  return { dispatch: store.dispatch, root };
-}
+import type { MessageKey } from "../../../transport/index.ts";
+import { drawWindow } from "../../../../test/draw-window.ts";
 
 test("a row keeps its DOM node from the key press to the receipt", async () => {
-  const { dispatch, root } = draw();
+  const { dispatch, root } = drawWindow();
   const key = "k" as MessageKey;
   dispatch({ type: "composed", key, body: "Hello", at: Date.now() });
   await vi.waitFor(() => expect(root.querySelector("[role=article]")).not.toBeNull());
@@ -75,7 +24,7 @@ test("a row keeps its DOM node from the key press to the receipt", async () => {
 });
 
 test("text never becomes HTML", async () => {
-  const { dispatch, root } = draw();
+  const { dispatch, root } = drawWindow();
   const body = `<img src=x onerror="document.title='hacked'"><script>1</script>`;
   dispatch({
     type: "received",
@@ -86,7 +35,7 @@ test("text never becomes HTML", async () => {
 });
 
 test("a new message is spoken once, by the hidden announcer and not by the log", async () => {
-  const { dispatch, root } = draw();
+  const { dispatch, root } = drawWindow();
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   const agent = {
     id: "a",

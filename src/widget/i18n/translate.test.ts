@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { en } from "./en.ts";
+import { enLater } from "./en-later.ts";
+import { enTalk } from "./en-talk.ts";
+import { addWords, dayName, t } from "./translate.ts";
+
+addWords(enTalk);
+addWords(enLater);
+
+test("a plural takes the form that its number wants, and an ordinal the form of an ordinal", () => {
+  expect([1, 2].map((n) => t("say.many", { n }))).toEqual(["1 new message", "2 new messages"]);
+  expect([1, 2, 3, 4, 11, 21].map((n) => t("ordinal", { n }))).toEqual([
+    "1st",
+    "2nd",
+    "3rd",
+    "4th",
+    "11th",
+    "21st",
+  ]);
+});
+
+test("a gap is filled with text as it is, with numbers as the language writes them, and never twice", () => {
+  expect(t("say.message", { name: "{text}", text: "<b>$&</b>" })).toBe("{text} says: <b>$&</b>");
+  expect(t("composer.count", { used: 3_999, limit: 4_000 })).toBe("3,999 / 4,000");
+});
+
+test("today, yesterday, and a date before", () => {
+  const noon = new Date(2026, 9, 24, 12).getTime();
+  const day = 24 * 60 * 60 * 1000;
+  expect(dayName(noon, noon)).toBe("Today");
+  expect(dayName(noon - day, noon)).toBe("Yesterday");
+  expect(dayName(noon - 2 * day, noon)).toBe("Thursday, October 22");
+});
+
+test("no key stands in two chunks of the catalogue", () => {
+  const keys = [en, enTalk, enLater].flatMap((words) => Object.keys(words));
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});
