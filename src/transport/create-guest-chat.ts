@@ -57,7 +57,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
         ? browserTabs()
         : null
       : ports.tabs;
-  const rest = createRestClient(options.api.replace(/\/$/, ""), ports.http ?? fetchHttp);
+  const rest = createRestClient(options.api.replace(/\/$/, ""), ports.http ?? fetchHttp(clock));
   const vault = createSessionVault(storage, deploymentId);
   const store = createStore(emptyConversation, reduce);
   const life = new AbortController();

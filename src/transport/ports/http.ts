@@ -1,4 +1,5 @@
 import { ParlorError } from "../errors.ts";
+import type { Clock } from "./clock.ts";
 
 /** One request. @public */
 export interface HttpRequest {
@@ -24,37 +25,40 @@ export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 /** The vendor's own window gives up after as long. */
 const TIMEOUT_MS = 12_000;
 
-export const fetchHttp: Http = async ({ method, url, headers, body, signal }) => {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), TIMEOUT_MS);
-  const abort = (): void => limit.abort();
-  signal.addEventListener("abort", abort);
-  try {
-    if (signal.aborted) abort();
-    const response = await fetch(url, {
-      method,
-      headers,
-      signal: limit.signal,
-      // The page's cookies are none of the chat's business, and its address none of the server's.
-      credentials: "omit",
-      referrerPolicy: "no-referrer",
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return {
-      status: response.status,
-      header: (name) => response.headers.get(name),
-      body: parse(text),
-    };
-  } catch (cause) {
-    if (signal.aborted) throw new ParlorError("aborted", "Aborted", { cause });
-    if (limit.signal.aborted) throw new ParlorError("timeout", "No answer in time", { cause });
-    throw new ParlorError("offline", "No connection", { cause });
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", abort);
-  }
-};
+/** `fetch`, with a limit on how long an answer may take. */
+export const fetchHttp =
+  (clock: Clock): Http =>
+  async ({ method, url, headers, body, signal }) => {
+    const limit = new AbortController();
+    const stopWaiting = clock.after(TIMEOUT_MS, () => limit.abort());
+    const abort = (): void => limit.abort();
+    signal.addEventListener("abort", abort);
+    try {
+      if (signal.aborted) abort();
+      const response = await fetch(url, {
+        method,
+        headers,
+        signal: limit.signal,
+        // The page's cookies are none of the chat's business, and its address none of the server's.
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return {
+        status: response.status,
+        header: (name) => response.headers.get(name),
+        body: parse(text),
+      };
+    } catch (cause) {
+      if (signal.aborted) throw new ParlorError("aborted", "Aborted", { cause });
+      if (limit.signal.aborted) throw new ParlorError("timeout", "No answer in time", { cause });
+      throw new ParlorError("offline", "No connection", { cause });
+    } finally {
+      stopWaiting();
+      signal.removeEventListener("abort", abort);
+    }
+  };
 
 function parse(text: string): unknown {
   if (text === "") return null;

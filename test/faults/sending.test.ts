@@ -1,0 +1,224 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { CREATE, expectOnce, HISTORY, live, rows, SEND, startRig, until, type Rig } from "./rig.ts";
+
+/* What the network and the server may do to a message on its way out. */
+
+describe.each([
+  { name: "with the extensions", extensions: true },
+  { name: "against another vendor's server", extensions: false },
+])("$name", ({ extensions }) => {
+  let rig: Rig;
+  beforeEach(async () => {
+    rig = await startRig({ extensions });
+  });
+  afterEach(() => rig.close());
+
+  test("the answer is lost after the server has accepted the message", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "lose-answer" });
+    chat.send("one");
+    chat.send("two");
+    await expectOnce(rig, chat, ["one", "two"]);
+  });
+
+  test("the connection breaks before the request has arrived", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "refuse" }, 2);
+    chat.send("one");
+    await expectOnce(rig, chat, ["one"]);
+  });
+
+  test("the connection is reset in the middle of the answer", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "reset-mid-body" }, 2);
+    chat.send("one");
+    await expectOnce(rig, chat, ["one"]);
+  });
+
+  test("the answer never comes, and nothing closes", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "swallow-answer" });
+    chat.send("one");
+    await expectOnce(rig, chat, ["one"]);
+  });
+
+  test("the request vanishes, and nothing closes", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "swallow-request" });
+    chat.send("one");
+    await expectOnce(rig, chat, ["one"]);
+  });
+
+  test("the answer is cut off in the middle of its JSON", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "rewrite", change: (body) => body.slice(0, body.length / 2) });
+    chat.send("one");
+    await expectOnce(rig, chat, ["one"]);
+  });
+
+  test("the answer is JSON of something else", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "rewrite", change: () => '{"login":"please"}' });
+    chat.send("one");
+    await expectOnce(rig, chat, ["one"]);
+  });
+
+  test("two equal texts sent on purpose stay two, though the answer to the first is lost", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "lose-answer" });
+    chat.send("yes");
+    chat.send("yes");
+    await expectOnce(rig, chat, ["yes", "yes"]);
+  });
+
+  test("the echo comes long before the answer, and then the answer is lost", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "hold-answer" });
+    const key = chat.send("one");
+    await until(() => expect(chat.get().messages.get(key)?.delivery.kind).toBe("sent"));
+    rig.proxy.cutStreams();
+    chat.send("two");
+    rig.proxy.release();
+    await expectOnce(rig, chat, ["one", "two"]);
+  });
+
+  test("the page goes away between the request and its answer", async () => {
+    const first = await rig.started();
+    rig.proxy.next(SEND, { kind: "swallow-answer" });
+    first.send("one");
+    first.send("two");
+    await until(async () => expect(await rig.history(first)).toEqual(["one"]));
+    first.destroy();
+    const second = rig.guest();
+    await second.resume();
+    await expectOnce(rig, second, ["one", "two"]);
+  });
+
+  test("offline for an hour, with twenty messages written", async () => {
+    const chat = await rig.started();
+    rig.proxy.setOffline(true);
+    const texts = Array.from({ length: 20 }, (_, index) => `written in the tunnel ${index}`);
+    for (const text of texts) chat.send(text);
+    await until(() => expect(chat.get().stream.kind).toBe("waiting"));
+    rig.clock.jump(20 * 60 * 1000);
+    rig.proxy.setOffline(false);
+    await expectOnce(rig, chat, texts);
+  });
+});
+
+describe("refusals and storms", () => {
+  let rig: Rig;
+  beforeEach(async () => {
+    rig = await startRig();
+  });
+  afterEach(() => rig.close());
+
+  const refusal = (code: string, more: object = {}): string =>
+    JSON.stringify({ message: "No", code, status: 0, contextId: "c", ...more });
+
+  test("429 with Retry-After: the next try waits for as long", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "answer", status: 429, headers: { "retry-after": "7" } });
+    const before = rig.clock.now();
+    chat.send("one");
+    await expectOnce(rig, chat, ["one"]);
+    expect(rig.clock.now() - before).toBeGreaterThanOrEqual(7_000);
+  });
+
+  test("429 without the header: the seconds are read from the error's parameters", async () => {
+    const chat = await rig.started();
+    const body = refusal("too.many.requests", { messageParams: { retryAfter: "6" } });
+    rig.proxy.next(SEND, { kind: "answer", status: 429, body });
+    const before = rig.clock.now();
+    chat.send("one");
+    await expectOnce(rig, chat, ["one"]);
+    expect(rig.clock.now() - before).toBeGreaterThanOrEqual(6_000);
+  });
+
+  test.each([408, 500, 502, 503, 504])("%d twice: the third try arrives", async (status) => {
+    const chat = await rig.started();
+    const page = "<html><body>Bad gateway</body></html>";
+    rig.proxy.next(SEND, { kind: "answer", status, body: page }, 2);
+    chat.send("one");
+    await expectOnce(rig, chat, ["one"]);
+  });
+
+  test("a storm of 503: after three tries the row says not sent, the next waits behind nothing, and Retry sends it", async () => {
+    const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "answer", status: 503 }, 3);
+    const key = chat.send("one");
+    await until(() =>
+      expect(chat.get().messages.get(key)?.delivery).toEqual({
+        kind: "failed",
+        code: "server-error",
+      }),
+    );
+    chat.retry(key);
+    await expectOnce(rig, chat, ["one"]);
+  });
+
+  test("a refused message says why at once, is kept over a reload, and can be deleted; the next one goes on", async () => {
+    const first = await rig.started();
+    rig.proxy.next(SEND, { kind: "answer", status: 400, body: refusal("constraint.validation") });
+    const key = first.send("refused");
+    first.send("fine");
+    await until(() => expect(rows(first).at(-1)?.delivery.kind).toBe("failed"));
+    expect(first.get().messages.get(key)?.delivery).toEqual({ kind: "failed", code: "refused" });
+    await until(async () => expect(await rig.history(first)).toEqual(["fine"]));
+    first.destroy();
+    const second = rig.guest();
+    await second.resume();
+    await live(second);
+    expect(second.get().messages.get(key)?.delivery).toEqual({ kind: "failed", code: "refused" });
+    second.discard(key);
+    await expectOnce(rig, second, ["fine"]);
+  });
+
+  test("the server's disk is full: nothing is acknowledged, and all goes out when there is room again", async () => {
+    const chat = await rig.started();
+    await rig.switchboard("disk", { refuseWrites: true });
+    const key = chat.send("one");
+    await until(() => expect(chat.get().messages.get(key)?.delivery.kind).toBe("unconfirmed"));
+    await rig.switchboard("disk", { refuseWrites: false });
+    await expectOnce(rig, chat, ["one"]);
+  });
+
+  test("the server is slower than the time-out: the repetition doubles nothing", async () => {
+    const chat = await rig.started();
+    await rig.switchboard("operations", {
+      operationId: "postWebchatGuestConversationMemberMessages",
+      delayMs: 900,
+    });
+    chat.send("one");
+    chat.send("two");
+    await expectOnce(rig, chat, ["one", "two"]);
+  });
+
+  test("messages composed before there is a conversation go out, in order, when there is one", async () => {
+    const chat = rig.guest();
+    chat.send("one");
+    chat.send("two");
+    await chat.start();
+    await expectOnce(rig, chat, ["one", "two"]);
+  });
+
+  test("the answer to the create call is lost: the start fails in plain words, what was written stays, and the next start sends it", async () => {
+    const chat = rig.guest();
+    chat.send("one");
+    rig.proxy.next(CREATE, { kind: "lose-answer" });
+    await expect(chat.start()).rejects.toMatchObject({ code: "offline", retryable: true });
+    expect(chat.get().phase).toMatchObject({ kind: "failed", code: "offline" });
+    await chat.start();
+    await expectOnce(rig, chat, ["one"]);
+  });
+
+  test("the history cannot be read while catching up: the stream is made again until it can", async () => {
+    const chat = await rig.started();
+    const agent = await rig.answer(chat);
+    rig.proxy.next(HISTORY, { kind: "reset-mid-body" }, 2);
+    rig.proxy.cutStreams();
+    await agent.say("said meanwhile");
+    await expectOnce(rig, chat, ["said meanwhile"]);
+    await live(chat);
+  });
+});
