@@ -14,6 +14,8 @@ export type HttpFault =
   | { readonly kind: "swallow-answer" }
   /** The request vanishes, and nothing closes. */
   | { readonly kind: "swallow-request" }
+  /** The connection breaks at once, and the network delivers the request all the same, after as long. */
+  | { readonly kind: "deliver-late"; readonly ms: number }
   /** The answer is held until `release()`. */
   | { readonly kind: "hold-answer" }
   /** Something on the way answers instead of the server. */
@@ -131,12 +133,66 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const fault = faultFor(incoming);
     if (isOffline || fault?.kind === "refuse") return void incoming.socket.destroy();
     if (fault?.kind === "swallow-request") return;
+    if (fault?.kind === "deliver-late") {
+      incoming.socket.destroy();
+      const late = setTimeout(() => {
+        forward(incoming, body, (answer) => answer.resume());
+      }, fault.ms);
+      late.unref();
+      return;
+    }
     if (fault?.kind === "answer") {
       entry.status = fault.status;
       const cors = { "access-control-allow-origin": incoming.headers.origin ?? "*" };
       outgoing.writeHead(fault.status, { ...cors, ...fault.headers }).end(fault.body ?? "");
       return;
     }
+    forward(incoming, body, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on("data", (part: Buffer) => parts.push(part));
+      answer.on("end", () => {
+        const give = (bytes: Buffer): void => {
+          entry.status = answer.statusCode ?? 0;
+          entry.reply = bytes.toString();
+          const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
+          const length = bytes.length > 0 ? { "content-length": bytes.length } : {};
+          outgoing.writeHead(answer.statusCode ?? 502, { ...headers, ...length });
+          outgoing.end(bytes);
+        };
+        const bytes = Buffer.concat(parts);
+        switch (fault?.kind) {
+          case "lose-answer":
+            incoming.socket.destroy();
+            return;
+          case "swallow-answer":
+            return;
+          case "reset-mid-body":
+            outgoing.writeHead(answer.statusCode ?? 502, {
+              ...answer.headers,
+              "content-length": bytes.length + 100,
+            });
+            outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () =>
+              incoming.socket.resetAndDestroy(),
+            );
+            return;
+          case "hold-answer":
+            held.push(() => give(bytes));
+            return;
+          case "rewrite":
+            give(Buffer.from(fault.change(bytes.toString())));
+            return;
+          case undefined:
+            give(bytes);
+        }
+      });
+    });
+  }
+
+  function forward(
+    incoming: IncomingMessage,
+    body: Buffer,
+    onAnswer: (answer: IncomingMessage) => void,
+  ): void {
     const forwarded = request(
       {
         host: upstream.hostname,
@@ -145,45 +201,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
         path: incoming.url,
         headers: incoming.headers,
       },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on("data", (part: Buffer) => parts.push(part));
-        answer.on("end", () => {
-          const give = (bytes: Buffer): void => {
-            entry.status = answer.statusCode ?? 0;
-            entry.reply = bytes.toString();
-            const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
-            const length = bytes.length > 0 ? { "content-length": bytes.length } : {};
-            outgoing.writeHead(answer.statusCode ?? 502, { ...headers, ...length });
-            outgoing.end(bytes);
-          };
-          const bytes = Buffer.concat(parts);
-          switch (fault?.kind) {
-            case "lose-answer":
-              incoming.socket.destroy();
-              return;
-            case "swallow-answer":
-              return;
-            case "reset-mid-body":
-              outgoing.writeHead(answer.statusCode ?? 502, {
-                ...answer.headers,
-                "content-length": bytes.length + 100,
-              });
-              outgoing.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () =>
-                incoming.socket.resetAndDestroy(),
-              );
-              return;
-            case "hold-answer":
-              held.push(() => give(bytes));
-              return;
-            case "rewrite":
-              give(Buffer.from(fault.change(bytes.toString())));
-              return;
-            case undefined:
-              give(bytes);
-          }
-        });
-      },
+      onAnswer,
     );
     forwarded.on("error", () => incoming.socket.destroy());
     forwarded.end(body);

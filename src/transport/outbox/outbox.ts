@@ -102,8 +102,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     save(entry, true);
     try {
       const message = await attempt(entry);
+      drop(key);
       if (message !== null) dispatch({ type: "accepted", key, message });
-      if (deps.isSent(key)) drop(key);
     } catch (error) {
       if (!entries.includes(entry)) return;
       if (deps.isSent(key)) return drop(key);

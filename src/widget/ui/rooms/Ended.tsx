@@ -23,6 +23,7 @@ export function Ended({
   const agent = signals.agent.value;
   const rows = [...signals.state.value.messages.values()];
   const first = rows[0];
+  const unsentCount = rows.filter((row) => row.delivery.kind !== "sent").length;
   const text =
     phase.kind === "expired"
       ? t("expired.text")
@@ -40,6 +41,7 @@ export function Ended({
               {t(phase.kind === "expired" ? "expired.title" : "ended.title")}
             </h2>
             <p>{text}</p>
+            {unsentCount > 0 && <p>{t("ended.unsent", { n: unsentCount })}</p>}
             {phase.kind === "expired" && (
               <Talk part="ErrorCode" code={phase.code} contextId={null} />
             )}
@@ -75,10 +77,7 @@ export function Ended({
         <button
           type="button"
           class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block"
-          onClick={() => {
-            chat.clear();
-            void chat.start().catch(() => undefined);
-          }}
+          onClick={() => void chat.start().catch(() => undefined)}
         >
           {t("ended.again")}
         </button>

@@ -1,0 +1,98 @@
+import { expect, test } from "./fixtures.ts";
+
+/* What a visitor sees of a bad network. */
+
+test("offline: the banner counts what waits, focus stays in the field, and all goes out when the network is back", async ({
+  server,
+  visitor,
+}) => {
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("my first words");
+  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.page.context().setOffline(true);
+  await server.stop("SIGKILL");
+  await visitor.write("one in the tunnel");
+  await visitor.write("two in the tunnel");
+  await expect(visitor.window).toContainText("You’re offline.");
+  await expect(visitor.window).toContainText("2 messages will send when you’re back.");
+  await expect(visitor.row("two in the tunnel")).toContainText("Sends when you’re back online");
+  await expect(visitor.composer).toBeFocused();
+  await server.start();
+  await visitor.page.context().setOffline(false);
+  await expect(visitor.window).toContainText("Back online. 2 messages sent.");
+  await expect(visitor.composer).toBeFocused();
+  await expect(visitor.log.getByRole("article").last()).toContainText("Sent");
+  await expect(visitor.row("one in the tunnel")).toHaveCount(1);
+});
+
+test("a message that three tries did not bring through says so, and Retry sends it without moving focus from the field", async ({
+  server,
+  visitor,
+}) => {
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("my first words");
+  await expect(visitor.row("my first words")).toContainText("Sent");
+  await server.switch("operations", {
+    operationId: "postWebchatGuestConversationMemberMessages",
+    count: 3,
+    failWithStatus: 503,
+  });
+  await visitor.write("unlucky");
+  await expect(visitor.row("unlucky")).toContainText("Not sent.", { timeout: 20_000 });
+  await visitor.row("unlucky").getByRole("button", { name: "Retry" }).click();
+  await expect(visitor.composer).toBeFocused();
+  await expect(visitor.row("unlucky")).toContainText("Sent ·");
+});
+
+test("storage is forbidden: the visitor chats, and the page hears of no error", async ({
+  server,
+  visitor,
+}) => {
+  await visitor.page.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage"]) {
+      Object.defineProperty(globalThis, name, {
+        get() {
+          throw new DOMException("Forbidden", "SecurityError");
+        },
+      });
+    }
+  });
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("my first words");
+  await expect(visitor.row("my first words")).toContainText("Sent");
+});
+
+test("storage is full: the visitor chats", async ({ server, visitor }) => {
+  await visitor.page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("Full", "QuotaExceededError");
+    };
+  });
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("my first words");
+  await expect(visitor.row("my first words")).toContainText("Sent");
+});
+
+test("the session is revoked: the end says so, and the new chat is offered what was not sent", async ({
+  server,
+  visitor,
+}) => {
+  const created = visitor.page.waitForResponse(/guest\/conversations$/);
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("my first words");
+  await expect(visitor.row("my first words")).toContainText("Sent");
+  const { id } = (await (await created).json()) as { id: string };
+  await server.switch("revoke", { conversationId: id });
+  await visitor.write("too late");
+  await expect(visitor.window).toContainText("This chat can’t go on");
+  await expect(visitor.window).toContainText("1 message was not sent.");
+  await visitor.window.getByRole("button", { name: "Start a new chat" }).click();
+  await expect(visitor.row("too late")).toContainText("Not sent.");
+  await visitor.row("too late").getByRole("button", { name: "Retry" }).click();
+  await expect(visitor.row("too late")).toContainText("Sent ·");
+});

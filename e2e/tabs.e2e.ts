@@ -1,0 +1,153 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { Visitor } from "./visitor.ts";
+
+/* Several tabs of one browser are one guest. */
+
+/** Opens another tab of the same browser on the same site, with the window open. */
+async function anotherTab(first: Visitor, url: string): Promise<Visitor> {
+  const tab = new Visitor(await first.page.context().newPage());
+  await tab.arrive(url);
+  await tab.launcher.click();
+  await tab.composer.waitFor();
+  return tab;
+}
+
+const countStreams = (page: Page): { count: number } => {
+  const streams = { count: 0 };
+  page.on("websocket", () => streams.count++);
+  return streams;
+};
+
+test("two tabs show one conversation over one event stream, and what both write at once is there once each", async ({
+  server,
+  visitor,
+}) => {
+  await visitor.arrive(server.url);
+  const second = new Visitor(await visitor.page.context().newPage());
+  const streams = countStreams(second.page);
+  await visitor.openChat();
+  await visitor.write("from the first tab");
+  await expect(visitor.row("from the first tab")).toContainText("Sent");
+  await second.arrive(server.url);
+  await second.launcher.click();
+  await expect(second.row("from the first tab")).toContainText("Sent");
+
+  await Promise.all([visitor.write("one at once"), second.write("two at once")]);
+  for (const tab of [visitor, second]) {
+    await expect(tab.row("one at once")).toHaveCount(1);
+    await expect(tab.row("two at once")).toHaveCount(1);
+    await expect(tab.log.getByText("Sending")).toHaveCount(0);
+  }
+  await expect(second.log.getByRole("article").last()).toContainText("Sent");
+  const texts = async (tab: Visitor): Promise<(string | null)[]> =>
+    tab.log.getByRole("article").locator(".pl-b").allTextContents();
+  expect(await texts(visitor)).toEqual(await texts(second));
+  expect(streams.count).toBe(0);
+});
+
+test("the leading tab is closed while its send is under way: another leads at once, and sends it once", async ({
+  server,
+  visitor,
+}) => {
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("my first words");
+  await expect(visitor.row("my first words")).toContainText("Sent");
+  const second = await anotherTab(visitor, server.url);
+  await expect(second.row("my first words")).toBeVisible();
+
+  // The request arrives, its answer does not: the tab is gone before.
+  await visitor.page.route("**/messages", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    await visitor.page.close();
+  });
+  await visitor.write("in doubt");
+  await second.write("from the second");
+  await expect(second.row("in doubt")).toContainText("in doubt");
+  await expect(second.row("from the second")).toContainText("Sent");
+  await expect(second.row("in doubt")).toHaveCount(1);
+  await second.page.reload();
+  await second.launcher.click();
+  await expect(second.row("from the second")).toHaveCount(1);
+  await expect(second.row("in doubt")).toHaveCount(1);
+});
+
+test("the leading tab is frozen: a visible one takes over, and the thawed one doubles nothing", async ({
+  server,
+  visitor,
+}) => {
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("my first words");
+  await expect(visitor.row("my first words")).toContainText("Sent");
+  const second = await anotherTab(visitor, server.url);
+  await expect(second.row("my first words")).toBeVisible();
+
+  const devtools = await visitor.page.context().newCDPSession(visitor.page);
+  await devtools.send("Page.setWebLifecycleState", { state: "frozen" });
+  await second.write("while the other is frozen");
+  await expect(second.row("while the other is frozen")).toContainText("Sent", { timeout: 10_000 });
+  await devtools.send("Page.setWebLifecycleState", { state: "active" });
+  await expect(visitor.row("while the other is frozen")).toContainText("Sent");
+  await visitor.write("after the thaw");
+  for (const tab of [visitor, second]) {
+    await expect(tab.row("after the thaw")).toHaveCount(1);
+    await expect(tab.row("while the other is frozen")).toHaveCount(1);
+  }
+  await expect(second.row("after the thaw")).toContainText("Sent");
+});
+
+test("one tab leaves, and all have left", async ({ server, visitor }) => {
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("my first words");
+  await expect(visitor.row("my first words")).toContainText("Sent");
+  const second = await anotherTab(visitor, server.url);
+  await second.window.getByRole("button", { name: "Chat options" }).click();
+  await second.page.getByRole("menuitem", { name: "Leave the queue" }).click();
+  await second.page.getByRole("alertdialog").getByRole("button", { name: "Leave" }).click();
+  for (const tab of [second, visitor])
+    await expect(tab.window).toContainText("You ended the chat.");
+});
+
+test("without Web Locks and BroadcastChannel each tab stands alone, and nothing is doubled", async ({
+  server,
+  visitor,
+}) => {
+  await visitor.page.context().addInitScript(() => {
+    Reflect.deleteProperty(globalThis, "BroadcastChannel");
+    Reflect.deleteProperty(Navigator.prototype, "locks");
+  });
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("my first words");
+  await expect(visitor.row("my first words")).toContainText("Sent");
+  const second = await anotherTab(visitor, server.url);
+  await expect(second.row("my first words")).toBeVisible();
+  await Promise.all([visitor.write("one at once"), second.write("two at once")]);
+  for (const tab of [visitor, second]) {
+    await expect(tab.row("one at once")).toHaveCount(1);
+    await expect(tab.row("two at once")).toHaveCount(1);
+  }
+});
+
+test("the tab crashes with messages unsent: they go out when the site is visited again", async ({
+  server,
+  visitor,
+}) => {
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("my first words");
+  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.page.route("**/messages", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await visitor.write("written before the crash");
+  await expect(visitor.row("written before the crash")).toBeVisible();
+  await visitor.page.goto("chrome://crash").catch(() => undefined);
+  const next = await anotherTab(visitor, server.url);
+  await expect(next.row("written before the crash")).toContainText("Sent");
+  await expect(next.row("written before the crash")).toHaveCount(1);
+});

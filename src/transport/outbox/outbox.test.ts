@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { emptyConversation, reduce } from "../conversation/reduce.ts";
+import type { MemberId, MessageKey } from "../conversation/message.ts";
+import { ParlorError } from "../errors.ts";
+import { memoryStorage } from "../ports/storage.ts";
+import { createStore } from "../store.ts";
+import type { WireMessage } from "../wire/decode.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
+
+/** What may become of one attempt to send. */
+type Fate = "arrives" | "answer lost" | "request lost" | "crash before" | "crash after" | "busy";
+
+const fate = fc.constantFrom<Fate[]>(
+  "arrives",
+  "answer lost",
+  "request lost",
+  "crash before",
+  "crash after",
+  "busy",
+);
+
+const settle = async (): Promise<void> => {
+  for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+};
+
+/** A server, and pages that come and go over one storage. Time stands until it is told to pass. */
+function world(fates: Fate[], isIdempotent: boolean) {
+  const storage = memoryStorage();
+  const history: WireMessage[] = [];
+  const replies = new Map<string, WireMessage>();
+  const timers = new Set<() => void>();
+  let now = 0;
+  let isDead = false;
+
+  const accept = (key: string, body: string): WireMessage => {
+    const earlier = isIdempotent ? replies.get(key) : undefined;
+    if (earlier !== undefined) return earlier;
+    const message: WireMessage = {
+      id: `m${history.length}`,
+      senderId: "me",
+      body,
+      bodyType: "standard",
+      at: history.length + 1,
+    };
+    history.push(message);
+    replies.set(key, message);
+    return message;
+  };
+
+  const openPage = (): Outbox => {
+    let isAlive = true;
+    isDead = false;
+    const store = createStore(
+      reduce(emptyConversation, {
+        type: "session",
+        conversationId: "c",
+        ownId: "me" as MemberId,
+        isResumed: false,
+      }),
+      reduce,
+    );
+    const crash = (): Promise<never> => {
+      isAlive = false;
+      isDead = true;
+      return new Promise(() => undefined);
+    };
+    return createOutbox({
+      clock: {
+        now: () => ++now,
+        after(_, callback) {
+          const run = (): void => {
+            timers.delete(run);
+            if (isAlive) callback();
+          };
+          timers.add(run);
+          return () => void timers.delete(run);
+        },
+      },
+      random: { next: () => 0.5, id: () => `k${++now}` },
+      storage,
+      prefix: "outbox:",
+      dispatch: store.dispatch,
+      canSend: () => isAlive,
+      confirm: async () => true,
+      isSent: (key) => store.get().messages.get(key)?.delivery.kind === "sent",
+      async post(key, body) {
+        switch (fates.shift() ?? "arrives") {
+          case "arrives":
+            return accept(key, body);
+          case "answer lost":
+            accept(key, body);
+            throw new ParlorError("offline", "");
+          case "request lost":
+            throw new ParlorError("offline", "");
+          case "busy":
+            throw new ParlorError("rate-limited", "", { retryAfterMs: 1 });
+          case "crash before":
+            return crash();
+          case "crash after":
+            accept(key, body);
+            return crash();
+        }
+      },
+      async lookUp(body) {
+        if (isIdempotent) return null;
+        const known = new Set(
+          [...store.get().messages.values()].map(({ delivery }) =>
+            delivery.kind === "sent" ? delivery.id : null,
+          ),
+        );
+        return history.find((one) => one.body === body && !known.has(one.id as never)) ?? null;
+      },
+    });
+  };
+
+  return {
+    history,
+    storage,
+    openPage,
+    /** Lets everything happen that time alone brings about; a page that has crashed is opened again. */
+    async live(page: Outbox): Promise<Outbox> {
+      let current = page;
+      for (let turn = 0; turn < 200; turn++) {
+        await settle();
+        if (isDead) {
+          current = openPage();
+          current.restore();
+          current.pump();
+        } else if (timers.size > 0) {
+          for (const run of Array.from(timers)) run();
+        } else break;
+      }
+      return current;
+    },
+  };
+}
+
+test.each([true, false])(
+  "whatever becomes of the attempts and of the page, every message arrives once, in order (idempotent server: %s)",
+  async (isIdempotent) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fate, { maxLength: 12 }),
+        fc.integer({ min: 1, max: 5 }),
+        async (fates, count) => {
+          const { history, storage, openPage, live } = world([...fates], isIdempotent);
+          let page = openPage();
+          const bodies = Array.from({ length: count }, (_, n) => `text ${n}`);
+          for (const body of bodies) {
+            page.add(body);
+            if (fates.length % 2 === 0) page = await live(page);
+          }
+          await live(page);
+          // Being busy counts as a try; the third says "not sent" and leaves it to the guest.
+          if (fates.filter((one) => one === "busy").length > 2) return;
+          expect(history.map((message) => message.body)).toEqual(bodies);
+          expect(storage.keys("")).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  },
+);
+
+test("what cannot be read in storage is left alone", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+      const { storage, openPage } = world([], true);
+      storage.set("outbox:k", text);
+      expect(() => openPage().restore()).not.toThrow();
+    }),
+  );
+});
+
+test("a message that another tab wrote is taken over once", async () => {
+  const { history, openPage, live } = world([], true);
+  const page = openPage();
+  page.adopt("k" as MessageKey, "from the other tab", 1);
+  page.adopt("k" as MessageKey, "from the other tab", 1);
+  await live(page);
+  expect(history.map((message) => message.body)).toEqual(["from the other tab"]);
+});

@@ -1,0 +1,167 @@
+import { expect, test } from "vitest";
+import type { Channel, Locks, Tabs } from "../ports/tabs.ts";
+import { createTabGroup, type TabGroup } from "./tab-group.ts";
+
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 30; turn++) await Promise.resolve();
+};
+
+/** One browser with its lock manager and its channels; each tab has a clock that stands until it is told to go on. */
+function browser() {
+  let holder: { id: string; lose: () => void } | null = null;
+  const queue: (() => void)[] = [];
+  const channels = new Set<Channel & { isFrozen: boolean }>();
+
+  const next = (): void => {
+    if (holder === null) queue.shift()?.();
+  };
+  const locksOf = (id: string): Locks => ({
+    request: (_, { ifAvailable, steal }, hold) =>
+      new Promise((resolve, reject) => {
+        const grant = (): void => {
+          const mine = { id, lose: () => reject(new DOMException("Stolen", "AbortError")) };
+          holder = mine;
+          const untilReleased = async (held: Promise<void> | undefined): Promise<void> => {
+            await held;
+            if (holder === mine) holder = null;
+            resolve(undefined);
+            next();
+          };
+          void untilReleased(hold({ name: "n", clientId: id }));
+        };
+        if (steal === true) {
+          holder?.lose();
+          grant();
+        } else if (holder === null) grant();
+        else if (ifAvailable === true) {
+          void hold(null);
+          resolve(undefined);
+        } else queue.push(grant);
+      }),
+    query: async () => ({ held: holder === null ? [] : [{ name: "n", clientId: holder.id }] }),
+  });
+
+  return {
+    tab(id: string) {
+      const timers = new Map<() => void, number>();
+      let now = 0;
+      const log: string[] = [];
+      let channel: (Channel & { isFrozen: boolean }) | null = null;
+      const tabs: Tabs = {
+        locks: locksOf(id),
+        isVisible: () => true,
+        open() {
+          const mine: Channel & { isFrozen: boolean } = {
+            onmessage: null,
+            isFrozen: false,
+            postMessage(data) {
+              for (const other of channels)
+                if (other !== mine && !other.isFrozen)
+                  queueMicrotask(() => other.onmessage?.({ data }));
+            },
+            close: () => void channels.delete(mine),
+          };
+          channels.add(mine);
+          channel = mine;
+          return mine;
+        },
+      };
+      const group: TabGroup = createTabGroup({
+        name: "n",
+        tabs,
+        clock: {
+          now: () => now,
+          after(ms, callback) {
+            timers.set(callback, now + ms);
+            return () => void timers.delete(callback);
+          },
+        },
+        onLead: () => log.push("leads"),
+        onFollow: () => log.push("follows"),
+        onMessage: (message) => log.push(String(message)),
+      });
+      return {
+        group,
+        log,
+        freeze() {
+          if (channel !== null) channel.isFrozen = true;
+        },
+        /** Lets time pass in this tab, and what follows from it happen. */
+        async pass(ms: number) {
+          const end = now + ms;
+          await settled();
+          for (;;) {
+            const due = [...timers]
+              .filter(([, at]) => at <= end)
+              .toSorted((a, b) => a[1] - b[1])[0];
+            if (due === undefined) break;
+            timers.delete(due[0]);
+            now = due[1];
+            due[0]();
+            await settled();
+          }
+          now = end;
+        },
+      };
+    },
+  };
+}
+
+test("the first tab leads, the second follows and hears", async () => {
+  const { tab } = browser();
+  const [first, second] = [tab("1"), tab("2")];
+  expect(await first.group.join()).toBe(true);
+  expect(await second.group.join()).toBe(false);
+  first.group.tell("hello");
+  await settled();
+  expect(second.log).toEqual(["hello"]);
+  expect(first.log).toEqual([]);
+});
+
+test("when the leader leaves, the next in line leads at once", async () => {
+  const { tab } = browser();
+  const [first, second] = [tab("1"), tab("2")];
+  await first.group.join();
+  await second.group.join();
+  first.group.leave();
+  await settled();
+  expect(second.log).toEqual(["leads"]);
+  expect(second.group.isLeading()).toBe(true);
+});
+
+test("a leader that answers is left in peace", async () => {
+  const { tab } = browser();
+  const [first, second] = [tab("1"), tab("2")];
+  await first.group.join();
+  await second.group.join();
+  await second.pass(60_000);
+  expect(second.group.isLeading()).toBe(false);
+});
+
+test("a leader that does not answer within a second is replaced, and knows it before it sends", async () => {
+  const { tab } = browser();
+  const [first, second] = [tab("1"), tab("2")];
+  await first.group.join();
+  await second.group.join();
+  first.freeze();
+  expect(await first.group.confirm()).toBe(true);
+  await second.pass(3_100);
+  expect(second.log).toEqual(["leads"]);
+  expect(await second.group.confirm()).toBe(true);
+  expect(await first.group.confirm()).toBe(false);
+  await settled();
+  expect(first.log).toEqual(["follows"]);
+});
+
+test("without a lock manager a tab stands alone, and leads", async () => {
+  const group = createTabGroup({
+    name: "n",
+    tabs: null,
+    clock: { now: () => 0, after: () => () => undefined },
+    onLead: () => undefined,
+    onFollow: () => undefined,
+    onMessage: () => undefined,
+  });
+  expect(await group.join()).toBe(true);
+  expect(await group.confirm()).toBe(true);
+});

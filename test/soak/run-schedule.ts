@@ -1,0 +1,240 @@
+import { WebSocket } from "ws";
+import type { RunningServer } from "../../server/src/start-server.ts";
+import { createGuestChat, type GuestChat } from "../../src/transport/index.ts";
+import { memoryStorage } from "../../src/transport/ports/storage.ts";
+import type { FastClock } from "../faults/fast-clock.ts";
+import { startFaultProxy, type FaultProxy } from "../faults/fault-proxy.ts";
+import { makeSchedule, seeded, type Step } from "./schedule.ts";
+
+/** What one schedule came to. */
+export interface Outcome {
+  readonly sent: number;
+  readonly reloads: number;
+  /** Doubles that no client could have prevented: the network delivered a request after its history had been looked up. */
+  readonly lateDoubles: number;
+  /** From the moment when the network was whole again until both transcripts were, in ms of the fast clock. */
+  readonly recoveryMs: number;
+  /** Empty when everything is there once, in order. */
+  readonly complaint: string;
+}
+
+const SEND = { method: "POST", path: /\/messages$/ };
+const CREATE = { method: "POST", path: /\/guest\/conversations$/ };
+const HISTORY = { method: "GET", path: /\/messages\?/ };
+const PATIENCE_MS = 300_000;
+
+export interface Place {
+  readonly server: RunningServer;
+  readonly clock: FastClock;
+  readonly organizationId: string;
+  readonly deploymentId: string;
+}
+
+/** Lives through one schedule: a guest behind a broken network, an agent at the server, numbered messages from both. */
+export async function runSchedule(place: Place, seed: number): Promise<Outcome> {
+  const { server, clock } = place;
+  const hasExtensions = seed % 10 !== 0;
+  const { steps, words } = makeSchedule(seed);
+  const random = seeded(seed ^ 0x5bd1e995);
+  const proxy = await startFaultProxy(server.url);
+  const storage = memoryStorage();
+  const sleep = (ms: number): Promise<void> => new Promise((resolve) => clock.after(ms, resolve));
+  let chat: GuestChat | null = null;
+  let guestSaid = 0;
+  let agentSaid = 0;
+  let reloads = 0;
+  let late = 0;
+  /** Given up after three tries, and sent again by the guest: these come later by the guest's own wish. */
+  const retried = new Set<string>();
+
+  const open = (): GuestChat =>
+    createGuestChat({
+      api: proxy.url,
+      organizationId: place.organizationId,
+      deploymentId: place.deploymentId,
+      routing: { queue: "Bookings" },
+      ports: {
+        clock,
+        storage,
+        socket: () => WebSocket,
+        random: { next: random, id: () => crypto.randomUUID() },
+      },
+    });
+  try {
+    if (!hasExtensions) {
+      const change = (body: string): string =>
+        JSON.stringify({ ...(JSON.parse(body) as object), extensions: undefined });
+      proxy.next(CREATE, { kind: "rewrite", change }, Number.POSITIVE_INFINITY);
+    }
+    chat = open();
+    await chat.start();
+    const id = chat.get().conversationId ?? "";
+    await server.chats.take(id, "u-noor");
+    const leg = async (): Promise<string> =>
+      (await server.chats.get(id)).members.findLast((one) => one.userId === "u-noor")?.id ?? "";
+    const legId = await leg();
+
+    const act = async (what: Step["what"]): Promise<void> => {
+      switch (what) {
+        case "guest says":
+          chat?.send(`guest ${guestSaid++}`);
+          return;
+        case "agent says":
+          await server.chats.send(id, legId, `agent ${agentSaid++}`, "standard", null);
+          return;
+        case "lose the answer":
+          return proxy.next(SEND, { kind: "lose-answer" });
+        case "refuse the request":
+          return proxy.next(SEND, { kind: "refuse" }, 2);
+        case "reset the answer":
+          return proxy.next(SEND, { kind: "reset-mid-body" });
+        case "swallow the answer":
+          return proxy.next(SEND, { kind: "swallow-answer" });
+        case "deliver the request late":
+          late++;
+          return proxy.next(SEND, { kind: "deliver-late", ms: 100 });
+        case "answer 503":
+          return proxy.next(SEND, { kind: "answer", status: 503 }, 2);
+        case "answer 429":
+          return proxy.next(SEND, {
+            kind: "answer",
+            status: 429,
+            headers: { "retry-after": "3" },
+          });
+        case "lose the history":
+          return proxy.next(HISTORY, { kind: "reset-mid-body" });
+        case "cut the stream":
+          return proxy.cutStreams();
+        case "silence the stream":
+          return proxy.swallowStreams(true);
+        case "block sockets":
+          proxy.refuseStreams(503);
+          return proxy.cutStreams();
+        case "slam sockets":
+          proxy.slamStreams(true);
+          return proxy.cutStreams();
+        case "go offline":
+          return proxy.setOffline(true);
+        case "double the frames":
+          return proxy.frames((frame) => [frame, frame]);
+        case "shuffle the frames": {
+          let kept: string[] = [];
+          return proxy.frames((frame) => {
+            kept.push(frame);
+            if (kept.length < 3) return [];
+            const out = kept.toReversed();
+            kept = [];
+            return out;
+          });
+        }
+        case "drop the frames":
+          return proxy.frames(() => (random() < 0.5 ? [] : ["{"]));
+        case "heal":
+          return heal(proxy);
+        case "reload":
+          reloads++;
+          chat?.destroy();
+          chat = open();
+          await chat.resume().catch(() => undefined);
+      }
+    };
+    let now = 0;
+    for (const { at, what } of steps) {
+      await sleep(at - now);
+      now = at;
+      await act(what);
+    }
+
+    heal(proxy);
+    const healedAt = clock.now();
+    // Frames may have been lost under an open stream: the next catching-up finds what they said.
+    proxy.cutStreams();
+    for (;;) {
+      const complaint = await compare(server, chat, id, {
+        guestSaid,
+        agentSaid,
+        hasExtensions,
+        late,
+        retried,
+      });
+      if (typeof complaint !== "string") {
+        return {
+          sent: 2 * words,
+          reloads,
+          lateDoubles: complaint.lateDoubles,
+          recoveryMs: clock.now() - healedAt,
+          complaint: "",
+        };
+      }
+      if (clock.now() - healedAt > PATIENCE_MS) {
+        return { sent: 2 * words, reloads, lateDoubles: 0, recoveryMs: PATIENCE_MS, complaint };
+      }
+      // Three tries and then the guest decides: this one does.
+      for (const row of chat.get().messages.values())
+        if (row.delivery.kind === "failed") {
+          retried.add(row.body);
+          chat.retry(row.key);
+        }
+      await sleep(500);
+    }
+  } finally {
+    chat?.destroy();
+    await proxy.close();
+    await server.chats.endForAll(chat?.get().conversationId ?? "", "system").catch(() => undefined);
+  }
+}
+
+function heal(proxy: FaultProxy): void {
+  proxy.setOffline(false);
+  proxy.swallowStreams(false);
+  proxy.refuseStreams(null);
+  proxy.slamStreams(false);
+  proxy.frames(null);
+}
+
+/** What is wrong with the two transcripts, or how many doubles were nobody's fault. */
+async function compare(
+  server: RunningServer,
+  chat: GuestChat,
+  id: string,
+  said: {
+    guestSaid: number;
+    agentSaid: number;
+    hasExtensions: boolean;
+    late: number;
+    retried: ReadonlySet<string>;
+  },
+): Promise<string | { lateDoubles: number }> {
+  const { messages } = await server.chats.messages(id, {
+    after: null,
+    before: null,
+    sortOrder: "ascending",
+    maxResults: 100,
+  });
+  const history = messages
+    .map((message) => message.body)
+    .filter((body) => /^(guest|agent) \d+$/.test(body));
+  const state = chat.get();
+  const rows = state.order.flatMap((key) => state.messages.get(key) ?? []);
+  const transcript = rows.map((row) => row.body).filter((body) => /^(guest|agent) \d+$/.test(body));
+  const wanted = (who: string, count: number): string[] =>
+    Array.from({ length: count }, (_, n) => `${who} ${n}`);
+  const once = [...new Set(history)];
+  const lateDoubles = history.length - once.length;
+  if (transcript.join() !== history.join())
+    return `the guest sees ${transcript.join(", ")}; the server has ${history.join(", ")}`;
+  if (rows.some((row) => row.delivery.kind !== "sent")) return "a row is not sent";
+  if (lateDoubles > (said.hasExtensions ? 0 : said.late)) return `doubled: ${history.join(", ")}`;
+  for (const [who, count] of [
+    ["guest", said.guestSaid],
+    ["agent", said.agentSaid],
+  ] as const) {
+    const all = once.filter((body) => body.startsWith(who));
+    if (all.toSorted().join() !== wanted(who, count).toSorted().join())
+      return `${who}: ${all.join(", ")}`;
+    const inOrder = (bodies: readonly string[]): string =>
+      bodies.filter((body) => !said.retried.has(body)).join();
+    if (inOrder(all) !== inOrder(wanted(who, count))) return `order: ${all.join(", ")}`;
+  }
+  return { lateDoubles };
+}

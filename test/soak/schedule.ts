@@ -1,0 +1,79 @@
+/** Numbers that look random and come again with the same seed. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** What happens in one chat, and when: milliseconds of the fast clock from its start. */
+export interface Step {
+  readonly at: number;
+  readonly what:
+    | "guest says"
+    | "agent says"
+    | "lose the answer"
+    | "refuse the request"
+    | "reset the answer"
+    | "swallow the answer"
+    | "deliver the request late"
+    | "answer 503"
+    | "answer 429"
+    | "lose the history"
+    | "cut the stream"
+    | "silence the stream"
+    | "block sockets"
+    | "slam sockets"
+    | "go offline"
+    | "double the frames"
+    | "shuffle the frames"
+    | "drop the frames"
+    | "heal"
+    | "reload";
+}
+
+const faults = [
+  "lose the answer",
+  "refuse the request",
+  "reset the answer",
+  "swallow the answer",
+  "deliver the request late",
+  "answer 503",
+  "answer 429",
+  "lose the history",
+  "cut the stream",
+  "silence the stream",
+  "block sockets",
+  "slam sockets",
+  "go offline",
+  "double the frames",
+  "shuffle the frames",
+  "drop the frames",
+  "heal",
+  "reload",
+] as const satisfies Step["what"][];
+
+const LASTS_MS = 40_000;
+
+/** Both sides say this many things, and this many faults fall between. */
+export function makeSchedule(seed: number): {
+  readonly steps: readonly Step[];
+  readonly words: number;
+} {
+  const random = seeded(seed);
+  const words = 3 + Math.floor(random() * 6);
+  const at = (): number => Math.floor(random() * LASTS_MS);
+  const steps: Step[] = [];
+  for (let n = 0; n < words; n++) {
+    steps.push({ at: at(), what: "guest says" }, { at: at(), what: "agent says" });
+  }
+  const count = 3 + Math.floor(random() * 6);
+  for (let n = 0; n < count; n++) {
+    const what = faults[Math.floor(random() * faults.length)] ?? "heal";
+    steps.push({ at: at(), what });
+  }
+  return { steps: steps.toSorted((a, b) => a.at - b.at), words };
+}
