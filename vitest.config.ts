@@ -11,6 +11,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // The longest wait of a fault test is shorter; a test that is slower than this hangs.
+          testTimeout: 20_000,
           environment: "node",
           include: ["{src,server/src,server/desk,scripts}/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
           exclude: ["**/*.browser.test.*", "test/built/**", "**/node_modules/**", "**/dist/**"],

@@ -5,6 +5,7 @@ import { expect, vi } from "vitest";
 import { WebSocket } from "ws";
 import { startServer, type RunningServer } from "../../server/src/start-server.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
+import type { DeploymentRules } from "../../server/src/tenant.ts";
 import {
   createGuestChat,
   type GuestChat,
@@ -49,7 +50,11 @@ export interface Rig {
 }
 
 export async function startRig(
-  options: { readonly extensions?: boolean; readonly speed?: number } = {},
+  options: {
+    readonly extensions?: boolean;
+    readonly rules?: Partial<DeploymentRules>;
+    readonly speed?: number;
+  } = {},
 ): Promise<Rig> {
   const clock = createFastClock(options.speed ?? SPEED);
   const folders: string[] = [];
@@ -59,6 +64,11 @@ export async function startRig(
     return folder;
   };
   let folder = newFolder();
+  const [deployment] = lanternLine.deployments;
+  const tenant = {
+    ...lanternLine,
+    deployments: [{ ...deployment!, rules: { ...deployment!.rules, ...options.rules } }],
+  };
   const start = (): Promise<RunningServer> =>
     startServer(
       {
@@ -67,7 +77,7 @@ export async function startRig(
         folder,
         publicUrl: null,
         isDemo: false,
-        organizations: [lanternLine],
+        organizations: [tenant],
         logLevel: "silent",
         switchboardToken: SWITCHBOARD,
         trustsProxy: false,
@@ -136,12 +146,13 @@ export async function startRig(
       await call("GET", "/users/me");
       await vi.waitFor(
         async () => {
-          const { chats: all } = server;
-          const offered = (await all.get(id)).members.some((member) => member.userId === userId);
-          if (!offered) await call("POST", `/parlor/chats/waiting/${id}/take`);
+          const { members } = await server.chats.get(id);
+          const mine = members.findLast((member) => member.userId === userId);
+          if (mine?.state === "CONNECTED") return;
+          // An offer that was not answered in time has gone to the next agent, or back to the line.
+          if (mine?.state !== "ALERTING") await call("POST", `/parlor/chats/waiting/${id}/take`);
           else {
-            const leg = (await all.get(id)).members.findLast((one) => one.userId === userId);
-            await call("PATCH", `/conversations/chats/${id}/participants/${leg?.participantId}`, {
+            await call("PATCH", `/conversations/chats/${id}/participants/${mine.participantId}`, {
               state: "connected",
             });
           }

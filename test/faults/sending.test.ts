@@ -3,18 +3,31 @@ import { CREATE, expectOnce, HISTORY, live, rows, SEND, startRig, until, type Ri
 
 /* What the network and the server may do to a message on its way out. */
 
+const hours = (n: number): number => n * 60 * 60;
+/** A deployment that bears a long absence. */
+const patient = { idleSeconds: hours(3), lostStreamGraceSeconds: hours(3) };
+
 describe.each([
   { name: "with the extensions", extensions: true },
   { name: "against another vendor's server", extensions: false },
 ])("$name", ({ extensions }) => {
   let rig: Rig;
   beforeEach(async () => {
-    rig = await startRig({ extensions });
+    rig = await startRig({ extensions, rules: patient });
   });
   afterEach(() => rig.close());
 
   test("the answer is lost after the server has accepted the message", async () => {
     const chat = await rig.started();
+    rig.proxy.next(SEND, { kind: "lose-answer" });
+    chat.send("one");
+    chat.send("two");
+    await expectOnce(rig, chat, ["one", "two"]);
+  });
+
+  test("the answer is lost, and so is the echo: only asking can tell", async () => {
+    const chat = await rig.started();
+    rig.proxy.frames((frame) => (frame.includes('"one"') ? [] : [frame]));
     rig.proxy.next(SEND, { kind: "lose-answer" });
     chat.send("one");
     chat.send("two");
@@ -100,10 +113,30 @@ describe.each([
     const texts = Array.from({ length: 20 }, (_, index) => `written in the tunnel ${index}`);
     for (const text of texts) chat.send(text);
     await until(() => expect(chat.get().stream.kind).toBe("waiting"));
-    rig.clock.jump(20 * 60 * 1000);
+    rig.clock.jump(hours(1) * 1000);
     rig.proxy.setOffline(false);
     await expectOnce(rig, chat, texts);
   });
+});
+
+test("away for longer than the deployment waits: ended, and all that was written is offered to the next chat", async () => {
+  const rig = await startRig({ rules: { idleSeconds: 20, lostStreamGraceSeconds: 20 } });
+  const chat = await rig.started();
+  const id = chat.get().conversationId ?? "";
+  rig.proxy.setOffline(true);
+  const texts = Array.from({ length: 20 }, (_, index) => `written in the tunnel ${index}`);
+  const keys = texts.map((text) => chat.send(text));
+  await until(async () =>
+    expect((await rig.server().chats.get(id)).conversation.state).toBe("ended"),
+  );
+  rig.proxy.setOffline(false);
+  await until(() => expect(chat.get().phase.kind).toBe("ended"));
+  expect(await rig.history(chat)).toEqual([]);
+  await chat.start();
+  await live(chat);
+  for (const key of keys) chat.retry(key);
+  await expectOnce(rig, chat, texts);
+  await rig.close();
 });
 
 describe("refusals and storms", () => {
