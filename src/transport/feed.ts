@@ -67,7 +67,9 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
   let isClosed = false;
   let agentLeftAt = Number.NEGATIVE_INFINITY;
   let poll: Poll | null = null;
-  const asked = new Set<string>();
+  let asked = new Set<string>();
+  /** What the stream last said of each member: newer than the answer to any question that was asked before. */
+  let heard = new Map<string, ConversationEvent>();
   const has = (extension: string): boolean => session.extensions.includes(extension);
   const isReady = (): boolean =>
     isOwnConnected && ["live", "polling"].includes(state().stream.kind);
@@ -102,8 +104,15 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
   function ask(id: string): void {
     if (asked.has(id)) return;
     asked.add(id);
+    const known = heard;
     rest.member(session, id, signal).then(
-      (member) => dispatch({ type: "members", members: [member], at: clock.now() }),
+      (member) => {
+        // Catching up meanwhile has told more than this answer knows.
+        if (known !== heard) return;
+        dispatch({ type: "members", members: [member], at: clock.now() });
+        const later = heard.get(id);
+        if (later !== undefined) dispatch(later);
+      },
       () => void asked.delete(id),
     );
   }
@@ -167,14 +176,16 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
     const known = state().members.get(id as MemberId);
     if (known?.role === "agent" && frame.state === "DISCONNECTED" && !isTransfer)
       agentLeftAt = clock.now();
-    dispatch({
+    const change: ConversationEvent = {
       type: "member-state",
       id: id as MemberId,
       state: frame.state,
       isTransfer,
       endReason: null,
       at: clock.now(),
-    });
+    };
+    heard.set(id, change);
+    dispatch(change);
     // An agent's name may be told only once it has answered.
     if (known === undefined || (frame.state === "CONNECTED" && known.name === "")) {
       asked.delete(id);
@@ -224,6 +235,8 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
     reachability: deps.reachability,
     catchUp() {
       isOwnConnected = false;
+      heard = new Map();
+      asked = new Set();
       clock.after(OWN_STATE_MS, () => {
         if (!isClosed) ready();
       });

@@ -4,7 +4,7 @@ import { createGuestChat, type GuestChat } from "../../src/transport/index.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
 import type { FastClock } from "../faults/fast-clock.ts";
 import { startFaultProxy, type FaultProxy } from "../faults/fault-proxy.ts";
-import { makeSchedule, seeded, type Step } from "./schedule.ts";
+import { seeded, type Schedule, type Step } from "./schedule.ts";
 
 /** What one schedule came to. */
 export interface Outcome {
@@ -31,10 +31,12 @@ export interface Place {
 }
 
 /** Lives through one schedule: a guest behind a broken network, an agent at the server, numbered messages from both. */
-export async function runSchedule(place: Place, seed: number): Promise<Outcome> {
+export async function runSchedule(
+  place: Place,
+  { seed, steps, words }: Schedule,
+): Promise<Outcome> {
   const { server, clock } = place;
   const hasExtensions = seed % 10 !== 0;
-  const { steps, words } = makeSchedule(seed);
   const random = seeded(seed ^ 0x5bd1e995);
   const proxy = await startFaultProxy(server.url);
   const storage = memoryStorage();

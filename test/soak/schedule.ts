@@ -35,7 +35,7 @@ export interface Step {
     | "reload";
 }
 
-const faults = [
+export const faults = [
   "lose the answer",
   "refuse the request",
   "reset the answer",
@@ -58,11 +58,30 @@ const faults = [
 
 const LASTS_MS = 40_000;
 
-/** Both sides say this many things, and this many faults fall between. */
-export function makeSchedule(seed: number): {
+export interface Schedule {
+  readonly seed: number;
   readonly steps: readonly Step[];
+  /** How much each side says. */
   readonly words: number;
-} {
+}
+
+/** One fault alone, that lasts for twenty seconds if it is one that lasts, and a word from each side while it does. */
+export function makeSingleFault(what: (typeof faults)[number], seed: number): Schedule {
+  const lasts = /silence|block|slam|offline|frames/.test(what);
+  return {
+    seed,
+    words: 1,
+    steps: [
+      { at: 5_000, what },
+      { at: 5_000, what: "guest says" },
+      { at: 5_000, what: "agent says" },
+      ...(lasts ? [{ at: 25_000, what: "heal" } as const] : []),
+    ],
+  };
+}
+
+/** Both sides say this many things, and this many faults fall between. */
+export function makeSchedule(seed: number): Schedule {
   const random = seeded(seed);
   const words = 3 + Math.floor(random() * 6);
   const at = (): number => Math.floor(random() * LASTS_MS);
@@ -75,5 +94,5 @@ export function makeSchedule(seed: number): {
     const what = faults[Math.floor(random() * faults.length)] ?? "heal";
     steps.push({ at: at(), what });
   }
-  return { steps: steps.toSorted((a, b) => a.at - b.at), words };
+  return { seed, steps: steps.toSorted((a, b) => a.at - b.at), words };
 }

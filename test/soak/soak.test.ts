@@ -6,24 +6,27 @@ import { startServer } from "../../server/src/start-server.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { createFastClock } from "../faults/fast-clock.ts";
 import { runSchedule, type Outcome } from "./run-schedule.ts";
-import { makeSchedule } from "./schedule.ts";
+import { faults, makeSchedule, makeSingleFault, type Schedule } from "./schedule.ts";
 
-/* `npm run soak` lives through 2,000 schedules; `npm test` through a few. SOAK_SEED replays one. */
+/* `npm run soak` lives through 2,000 schedules, and times each fault; `npm test` through a few. SOAK_SEED replays one. */
 
 const count = Number(process.env["SOAK_SCHEDULES"] ?? 40);
 const only = process.env["SOAK_SEED"];
 const seeds = only === undefined ? Array.from({ length: count }, (_, n) => n + 1) : [Number(only)];
 const AT_ONCE = 10;
 const SPEED = 40;
+/** How often each fault is timed. */
+const TIMES = 5;
 
-test(`${seeds.length} random schedules of faults: at the end both transcripts hold every message once`, {
-  timeout: 60_000 + seeds.length * 3_000,
-}, async () => {
+type Lived = Outcome & { readonly schedule: Schedule };
+
+/** Lives through all of them, ten at once, at one server with a patient deployment. */
+async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Lived[]> {
   const folder = mkdtempSync(join(tmpdir(), "parlor-soak-"));
   const clock = createFastClock(SPEED);
-  const [deployment] = lanternLine.deployments;
+  const deployment = lanternLine.deployments[0]!;
   const rules = {
-    ...deployment!.rules,
+    ...deployment.rules,
     createsPerMinute: 1e9,
     createsPerMinutePerAddress: 1e9,
     idleSeconds: 1e6,
@@ -31,7 +34,7 @@ test(`${seeds.length} random schedules of faults: at the end both transcripts ho
   };
   const tenant = {
     ...lanternLine,
-    deployments: [{ ...deployment!, rules }],
+    deployments: [{ ...deployment, rules }],
     users: lanternLine.users.map((user) => ({ ...user, capacity: 1_000 })),
   };
   const server = await startServer(
@@ -48,28 +51,18 @@ test(`${seeds.length} random schedules of faults: at the end both transcripts ho
     },
     { clock },
   );
-  const place = {
-    server,
-    clock,
-    organizationId: tenant.id,
-    deploymentId: deployment!.id,
-  };
-  const outcomes: (Outcome & { seed: number })[] = [];
-  const waiting = [...seeds];
+  const place = { server, clock, organizationId: tenant.id, deploymentId: deployment.id };
+  const nothing = { sent: 0, reloads: 0, lateDoubles: 0, recoveryMs: 0 };
+  const lived: Lived[] = [];
+  const waiting = [...schedules];
   try {
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
-        for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-          const outcome = await runSchedule(place, seed).catch(
-            (error: unknown): Outcome => ({
-              sent: 0,
-              reloads: 0,
-              lateDoubles: 0,
-              recoveryMs: 0,
-              complaint: String(error),
-            }),
+        for (let schedule = waiting.shift(); schedule !== undefined; schedule = waiting.shift()) {
+          const outcome = await runSchedule(place, schedule).catch(
+            (error: unknown): Outcome => ({ ...nothing, complaint: String(error) }),
           );
-          outcomes.push({ ...outcome, seed });
+          lived.push({ ...outcome, schedule });
         }
       }),
     );
@@ -77,19 +70,44 @@ test(`${seeds.length} random schedules of faults: at the end both transcripts ho
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   }
-  const bad = outcomes.filter(({ complaint }) => complaint !== "");
-  const lines = bad.map(({ seed, complaint }) => {
-    const { steps } = makeSchedule(seed);
-    return `seed ${seed}: ${complaint}\n  ${steps.map(({ at, what }) => `${at} ${what}`).join("; ")}`;
-  });
-  const sum = (of: (one: Outcome) => number): number =>
-    outcomes.reduce((total, one) => total + of(one), 0);
-  const recoveries = outcomes.map((one) => one.recoveryMs).toSorted((a, b) => a - b);
-  const at = (part: number): number => recoveries[Math.floor((recoveries.length - 1) * part)] ?? 0;
-  process.stdout.write(
-    `soak: ${outcomes.length} schedules, ${sum((one) => one.sent)} messages, ${sum((one) => one.reloads)} reloads, ` +
-      `${bad.length} failed, ${sum((one) => one.lateDoubles)} doubles that no client could prevent; ` +
-      `whole again after ${at(0.5)} ms (median), ${at(0.95)} ms (95 %)\n`,
+  return lived;
+}
+
+const failures = (lived: readonly Lived[]): string[] =>
+  lived.flatMap(({ complaint, schedule: { seed, steps } }) =>
+    complaint === ""
+      ? []
+      : `seed ${seed}: ${complaint}\n  ${steps.map(({ at, what }) => `${at} ${what}`).join("; ")}`,
   );
-  expect(lines).toEqual([]);
+const quantile = (lived: readonly Lived[], part: number): number => {
+  const sorted = lived.map((one) => one.recoveryMs).toSorted((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * part)] ?? 0;
+};
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+test(`${seeds.length} random schedules of faults: at the end both transcripts hold every message once`, {
+  timeout: 60_000 + seeds.length * 3_000,
+}, async () => {
+  const lived = await liveThrough(seeds.map(makeSchedule));
+  const sum = (of: (one: Lived) => number): number =>
+    lived.reduce((total, one) => total + of(one), 0);
+  say(
+    `soak: ${lived.length} schedules, ${sum((one) => one.schedule.steps.length - 2 * one.schedule.words)} faults, ` +
+      `${sum((one) => one.sent)} messages, ${sum((one) => one.reloads)} reloads, ${failures(lived).length} failed, ` +
+      `${sum((one) => one.lateDoubles)} doubles that no client could prevent; ` +
+      `whole again after ${quantile(lived, 0.5)} ms (median), ${quantile(lived, 0.95)} ms (95 %)`,
+  );
+  expect(failures(lived)).toEqual([]);
 });
+
+if (process.env["SOAK_TIMES"] !== undefined)
+  test("each fault alone, timed from its end until both transcripts are whole", {
+    timeout: 300_000,
+  }, async () => {
+    for (const fault of faults) {
+      const schedules = Array.from({ length: TIMES }, (_, n) => makeSingleFault(fault, n + 1));
+      const lived = await liveThrough(schedules);
+      expect(failures(lived)).toEqual([]);
+      say(`| ${fault} | ${quantile(lived, 0.5)} ms | ${quantile(lived, 1)} ms |`);
+    }
+  });

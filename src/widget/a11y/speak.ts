@@ -21,6 +21,7 @@ export function speakConversation(
   since: ConversationState,
 ): () => void {
   let pending: Message[] = [];
+  const failed = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let typingSaidAt = Number.NEGATIVE_INFINITY;
   let placeSaidAt = Number.NEGATIVE_INFINITY;
@@ -62,8 +63,12 @@ export function speakConversation(
         before.stream.kind !== "live";
       for (const [key, row] of state.messages) {
         const old = before.messages.get(key);
-        if (row.delivery.kind === "failed" && old?.delivery.kind !== "failed")
+        if (row.delivery.kind === "failed" && old?.delivery.kind !== "failed") {
+          failed.add(key);
           announcer.say(t("say.failed"), "assertive");
+        }
+        // A send that goes well needs no word; one that had failed does.
+        if (row.delivery.kind === "sent" && failed.delete(key)) announcer.say(t("say.sent"));
         if (old !== undefined || row.isOwn || isHistory) continue;
         const isSilent =
           row.senderId !== null &&

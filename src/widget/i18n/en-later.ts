@@ -34,6 +34,8 @@ export const enLater = {
   "ended.span": "{from}–{to}",
   "ended.again": "Start a new chat",
   "expired.title": "This chat can’t go on",
+  "expired.session": "We’ve closed it on our side. You can start a new one.",
+  "expired.here": "Chat isn’t open on this site just now. You can try a new one.",
   "expired.text": "We no longer have it open on our side. You can start a new one.",
   "media.title": "Share your screen with {name}?",
   "media.text": "{name} sees only the tab or window you pick, and can’t click or type in it.",

@@ -67,6 +67,7 @@ export const enTalk = {
   "say.message": "{name} says: {text}",
   "say.bot": "{name}, automated, says: {text}",
   "say.many": { one: "{n} new message", other: "{n} new messages" },
+  "say.sent": "Message sent",
   "say.failed": "Message not sent. Retry is available.",
   "say.ended": "The chat has ended",
 } as const satisfies Catalogue;

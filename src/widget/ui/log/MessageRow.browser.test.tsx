@@ -65,3 +65,34 @@ test("a new message is spoken once, by the hidden announcer and not by the log",
   });
   expect(root.querySelector("[role=log]")?.getAttribute("aria-live")).toBe("off");
 });
+
+test("a failed message is spoken at once, and its sending after a retry too; a send that goes well is not", async () => {
+  const { dispatch, root } = drawWindow();
+  dispatch({ type: "stream", status: { kind: "live", since: 0 } });
+  const spoken: string[] = [];
+  const observer = new MutationObserver((records) => {
+    for (const record of records)
+      for (const node of record.addedNodes) spoken.push(node.textContent ?? "");
+  });
+  for (const region of root.querySelectorAll("[aria-live]:not([role])"))
+    observer.observe(region, { childList: true });
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  const send = (name: string): MessageKey => {
+    dispatch({ type: "composed", key: name as MessageKey, body: name, at: Date.now() });
+    return name as MessageKey;
+  };
+  const accept = (key: MessageKey): void =>
+    dispatch({
+      type: "accepted",
+      key,
+      message: { id: `m-${key}`, senderId: "me", body: key, bodyType: "standard", at: Date.now() },
+    });
+  accept(send("fine"));
+  const key = send("unlucky");
+  dispatch({ type: "delivery", key, delivery: { kind: "failed", code: "server-error" } });
+  await vi.waitFor(() => expect(spoken).toEqual(["Message not sent. Retry is available."]));
+  dispatch({ type: "delivery", key, delivery: { kind: "queued" } });
+  accept(key);
+  await vi.waitFor(() => expect(spoken.at(-1)).toBe("Message sent"));
+  expect(spoken).toHaveLength(2);
+});

@@ -1,9 +1,22 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Phase } from "../../../transport/index.ts";
-import { t, timeOf } from "../../i18n/translate.ts";
+import type { ParlorErrorCode, Phase } from "../../../transport/index.ts";
+import { t, timeOf, type WordKey } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Talk } from "../lazy-parts.tsx";
+
+/** Why a chat cannot go on. */
+function expiredWords(code: ParlorErrorCode): WordKey {
+  switch (code) {
+    case "session-expired":
+      return "expired.session";
+    case "deployment-disabled":
+    case "origin-not-allowed":
+      return "expired.here";
+    default:
+      return "expired.text";
+  }
+}
 
 /** The chat is over: thanks, why, with whom and when. */
 export function Ended({
@@ -26,7 +39,7 @@ export function Ended({
   const unsentCount = rows.filter((row) => row.delivery.kind !== "sent").length;
   const text =
     phase.kind === "expired"
-      ? t("expired.text")
+      ? t(expiredWords(phase.code))
       : phase.reason === "agent"
         ? t("ended.agent", { name: agent?.name.split(" ")[0] ?? t("agent") })
         : t(`ended.${phase.reason}`);
