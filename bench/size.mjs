@@ -60,18 +60,21 @@ const css = await alone(
 );
 const words = await alone(`import { en } from "${src}/widget/i18n/en.ts"; globalThis.keep = en;`);
 
-/** What is a promise is a gate; of the rest, what it may be: the ceiling only ever goes down. */
+/** The first two are promises, and gates. The rest is fetched later, and is told so that it cannot grow unseen. */
 const limits = [
   ["parlor.js, before intent", loader, 3_000],
   ["an open, live chat, up to the enabled composer", open, 30_000],
-  ["with what a conversation needs, fetched right after", talking, 41_000],
-  ["with menu, dialogs and cards, fetched with the visitor's first act", all, 45_000],
+  ["with what a conversation needs, fetched right after", talking, null],
+  ["with menu, dialogs and cards, fetched with the visitor's first act", all, null],
 ];
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 let isOver = false;
 for (const [name, bytes, limit] of limits) {
-  isOver ||= bytes > limit;
-  console.log(`${name}: ${kB(bytes)}, ${bytes > limit ? "OVER" : "of"} ${kB(limit)}`);
+  const isTooMuch = limit !== null && bytes > limit;
+  isOver ||= isTooMuch;
+  console.log(
+    `${name}: ${kB(bytes)}${limit === null ? "" : `, ${isTooMuch ? "OVER" : "of"} ${kB(limit)}`}`,
+  );
 }
 console.log(
   `      parts, each alone: floor (preact, signals, reconnecting-websocket) ${kB(floor)}, CSS ${kB(css)}, words ${kB(words)}, ` +
@@ -81,7 +84,9 @@ if (process.argv.includes("--write")) {
   const table = [
     "| what, brotli | size | limit |",
     "| --- | --- | --- |",
-    ...limits.map(([name, bytes, limit]) => `| ${name} | ${kB(bytes)} | ${kB(limit)} |`),
+    ...limits.map(
+      ([name, bytes, limit]) => `| ${name} | ${kB(bytes)} | ${limit === null ? "" : kB(limit)} |`,
+    ),
   ].join("\n");
   const readme = readFileSync(at("README.md"), "utf8");
   writeFileSync(
