@@ -66,6 +66,8 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   let feed: Feed | null = null;
   let handler: MediaHandler | null = null;
   let media: Promise<MediaRequests> | null = null;
+  /** The start that is under way; tabs that want to start meanwhile share it. */
+  let starting: Promise<void> | null = null;
   let onReady = (): void => undefined;
   const asked = new Map<string, (error: ParlorError | null) => void>();
 
@@ -84,7 +86,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   function dispatch(event: ConversationEvent): void {
     store.dispatch(event);
     // What becomes of a media request is found out by each tab itself: its handler runs in one of them.
-    if (event.type !== "media" && event.type !== "snapshot") tell({ event });
+    if (group.isLeading() ? event.type !== "media" : event.type === "composed") tell({ event });
   }
   const tell = (message: TabMessage): void => group.tell(message);
 
@@ -287,9 +289,13 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   function hear(message: TabMessage): void {
     if ("event" in message) {
       const { event } = message;
-      // What another tab writes, the leading one sends.
-      if (group.isLeading() && event.type === "composed")
+      if (group.isLeading()) {
+        // What another tab writes, the leading one sends; of all else it knows better.
+        if (event.type !== "composed") return;
+        store.dispatch(event);
         outbox.adopt(event.key, event.body, event.at);
+        return;
+      }
       store.dispatch(event);
       if (event.type === "session" || event.type === "cleared") session = null;
       if (
@@ -335,8 +341,9 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   ): Promise<void> {
     switch (command) {
       case "start":
-        if (session !== null && isRunning()) return;
-        return create(args[0] as StartOptions, signal);
+        if (session !== null && isRunning()) return starting ?? undefined;
+        starting ??= create(args[0] as StartOptions, signal).finally(() => (starting = null));
+        return starting;
       case "end":
         return leave(signal);
       case "retry":

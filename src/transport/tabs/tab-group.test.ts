@@ -1,71 +1,20 @@
 import { expect, test } from "vitest";
-import type { Channel, Locks, Tabs } from "../ports/tabs.ts";
+import { createFakeBrowser } from "../../../test/fake-browser.ts";
 import { createTabGroup, type TabGroup } from "./tab-group.ts";
 
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 30; turn++) await Promise.resolve();
 };
 
-/** One browser with its lock manager and its channels; each tab has a clock that stands until it is told to go on. */
+/** Tabs of one browser; each has a clock that stands until it is told to go on. */
 function browser() {
-  let holder: { id: string; lose: () => void } | null = null;
-  const queue: (() => void)[] = [];
-  const channels = new Set<Channel & { isFrozen: boolean }>();
-
-  const next = (): void => {
-    if (holder === null) queue.shift()?.();
-  };
-  const locksOf = (id: string): Locks => ({
-    request: (_, { ifAvailable, steal }, hold) =>
-      new Promise((resolve, reject) => {
-        const grant = (): void => {
-          const mine = { id, lose: () => reject(new DOMException("Stolen", "AbortError")) };
-          holder = mine;
-          const untilReleased = async (held: Promise<void> | undefined): Promise<void> => {
-            await held;
-            if (holder === mine) holder = null;
-            resolve(undefined);
-            next();
-          };
-          void untilReleased(hold({ name: "n", clientId: id }));
-        };
-        if (steal === true) {
-          holder?.lose();
-          grant();
-        } else if (holder === null) grant();
-        else if (ifAvailable === true) {
-          void hold(null);
-          resolve(undefined);
-        } else queue.push(grant);
-      }),
-    query: async () => ({ held: holder === null ? [] : [{ name: "n", clientId: holder.id }] }),
-  });
-
+  const { openTab } = createFakeBrowser();
   return {
     tab(id: string) {
       const timers = new Map<() => void, number>();
       let now = 0;
       const log: string[] = [];
-      let channel: (Channel & { isFrozen: boolean }) | null = null;
-      const tabs: Tabs = {
-        locks: locksOf(id),
-        isVisible: () => true,
-        open() {
-          const mine: Channel & { isFrozen: boolean } = {
-            onmessage: null,
-            isFrozen: false,
-            postMessage(data) {
-              for (const other of channels)
-                if (other !== mine && !other.isFrozen)
-                  queueMicrotask(() => other.onmessage?.({ data }));
-            },
-            close: () => void channels.delete(mine),
-          };
-          channels.add(mine);
-          channel = mine;
-          return mine;
-        },
-      };
+      const tabs = openTab(id);
       const group: TabGroup = createTabGroup({
         name: "n",
         tabs,
@@ -83,9 +32,7 @@ function browser() {
       return {
         group,
         log,
-        freeze() {
-          if (channel !== null) channel.isFrozen = true;
-        },
+        freeze: () => tabs.freeze(),
         /** Lets time pass in this tab, and what follows from it happen. */
         async pass(ms: number) {
           const end = now + ms;
