@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page, TestInfo } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
@@ -131,4 +132,35 @@ test("the chat survives the server's restart: what was acknowledged is there, an
   await expect(visitor.row("while it was away")).toContainText("Sent", { timeout: 20_000 });
   await expect(visitor.window).toContainText("Back online. 1 message sent.");
   await expect(visitor.row("before the restart")).toHaveCount(1);
+});
+
+test("after the chat a visitor rates it, once, and takes the transcript along", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("Where is my berth?");
+  await desk.takeNext();
+  await desk.write("In car seven");
+  await expect(visitor.row("In car seven")).toBeVisible();
+  await desk.page.getByRole("button", { name: "End chat" }).click();
+  await expect(visitor.window).toContainText("Noor has ended the chat.");
+
+  const downloading = visitor.page.waitForEvent("download");
+  await visitor.window.getByRole("button", { name: "Download transcript" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^Chat transcript \d{4}-\d{2}-\d{2}\.txt$/);
+  const text = await readFile(await download.path(), "utf8");
+  expect(text).toContain("You: Where is my berth?");
+  expect(text).toContain("Noor Haddad: In car seven");
+
+  const rating = visitor.window.getByRole("group", { name: "How was this chat?" });
+  await rating.getByRole("radio", { name: "Good" }).check();
+  await rating.getByRole("textbox").fill("Thank you, Noor");
+  await visitor.page.screenshot({ path: "test-results/rating.png" });
+  await rating.getByRole("button", { name: "Send rating" }).click();
+  await expect(visitor.window).toContainText("Thank you. Your rating is with the team.");
 });

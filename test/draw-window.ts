@@ -56,6 +56,6 @@ export function drawWindow(calls: Readonly<Record<string, unknown>> = {}): {
     openedByVisitor: signal(false),
     minimise: () => undefined,
   };
-  renderChat(container, { chat, options, panel });
+  renderChat(container, { chat, options, panel, emit: () => undefined });
   return { dispatch: store.dispatch, root };
 }

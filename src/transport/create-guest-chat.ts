@@ -420,6 +420,10 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     setMediaHandler(next) {
       handler = next;
     },
+    async rate(score, comment = "", signal) {
+      const who = here();
+      if (who.extensions.includes("rating")) await rest.rate(who, score, comment, either(signal));
+    },
     reconnectNow: () => void lead("reconnectNow"),
     clear: () => void lead("clear"),
     forget() {

@@ -48,6 +48,13 @@ export interface GuestChat {
   stopMedia(id: string): void;
   /** The host page's own way to share a screen. Null removes it. */
   setMediaHandler(handler: MediaHandler | null): void;
+  /**
+   * Tells the server what the guest thought of the chat, if it has the extension `rating`; does nothing otherwise.
+   * @param score - 1 to 5
+   * @param comment - at most 2,000 characters
+   * @throws ParlorError `no-conversation`, `refused` the second time or more than a day after the end
+   */
+  rate(score: number, comment?: string, signal?: AbortSignal): Promise<void>;
   /** Tries to connect now instead of after the current wait. */
   reconnectNow(): void;
   /** Goes back to `none` with an empty transcript, ready for a new `start()`; only when ended, expired or failed. */

@@ -19,6 +19,7 @@ export type ParlorEventType =
   | "message:sent"
   | "message:failed"
   | "message:received"
+  | "rating:submitted"
   | "error"
   | "destroyed";
 
@@ -38,8 +39,11 @@ export type ParlorListener = (event: ParlorEvent) => void;
 /** Told again to whoever comes late. */
 const replayed: ReadonlySet<ParlorEventType> = new Set(["ready", "unread", "connection"]);
 
+/** Tells whoever listens. */
+export type EmitEvent = (type: ParlorEventType, data?: Readonly<Record<string, unknown>>) => void;
+
 export interface Emitter {
-  emit(type: ParlorEventType, data?: Readonly<Record<string, unknown>>): void;
+  readonly emit: EmitEvent;
   on(type: ParlorEventType | "*", listener: ParlorListener, isOnce?: boolean): () => void;
   off(type: ParlorEventType | "*", listener: ParlorListener): void;
 }

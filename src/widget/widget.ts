@@ -85,7 +85,7 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
   root.insertBefore(container, button);
   const onClick = (): void => (isOpen.value ? minimise() : open(true));
   const undo = [
-    renderChat(container, { chat, options, panel }),
+    renderChat(container, { chat, options, panel, emit: emitter.emit }),
     emitChanges(chat, panel, emitter),
     effect(() => launcher.setOpen(isOpen.value)),
     effect(() => launcher.setUnread(unreadCount.value)),

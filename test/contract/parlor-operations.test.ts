@@ -106,8 +106,11 @@ test("every operation of Parlor's own answers as its document says", async () =>
   const request = await call(noor, `POST ${path}`, { types: ["SCREENSHARE"] });
   await call(noor, `DELETE ${path}/${String(request.json["id"])}`);
   await call(noor, `POST /api/v2/conversations/${guest.id}/disconnect`);
+  const rate = `POST /api/v2/parlor/guest/conversations/${guest.id}/rating`;
+  expect((await call(guest.jwt, rate, { score: 4, comment: "Quick" })).status).toBe(204);
+  expect((await call(guest.jwt, rate, { score: 5 })).status).toBe(409);
   const ended = await call(noor, "GET /api/v2/parlor/chats?state=ended&day=today");
-  expect(ended.json["entities"]).toHaveLength(1);
+  expect(ended.json["entities"]).toMatchObject([{ rating: { score: 4, comment: "Quick" } }]);
   expect((await call("", "GET /api/v2/users/me")).status).toBe(401);
   socket.close();
 });

@@ -7,6 +7,7 @@ import type {
   Member,
   Message,
   QueuePlace,
+  Rating,
   Wrapup,
 } from "./model.ts";
 
@@ -66,6 +67,13 @@ export interface Chats {
   mediaRequests(conversationId: string): Promise<readonly MediaRequest[]>;
   /** @throws ApiError 404 `chat.error.not.found` */
   mediaRequest(conversationId: string, requestId: string): Promise<MediaRequest>;
+  /**
+   * Keeps what the guest thought of the chat: once, and until a day after its end.
+   * @throws ApiError 409 `request.conflict` the second time, 400 `chat.error.conversation.state` too late
+   */
+  rate(conversationId: string, rating: Rating): Promise<void>;
+  /** Null when the guest has not rated. */
+  rating(conversationId: string): Promise<Rating | null>;
   /** The guest's place in line; null when not waiting. */
   queuePlace(conversationId: string): Promise<QueuePlace | null>;
   /** Active chats with a leg of this agent: alerting, connected, or left without a required wrap-up. */

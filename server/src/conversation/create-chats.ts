@@ -13,6 +13,9 @@ import type { Chat, Conversation, Member, Message } from "./model.ts";
 import { alertingLeg, draftOf, openChat, queueOf, waitingLeg, type OpenChat } from "./open-chat.ts";
 
 /** How long an idempotency key gives its first reply again (extension `idempotency`). */
+/** A guest may say what a chat was like until a day after its end. */
+const RATEABLE_MS = 24 * 60 * 60 * 1000;
+
 const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
 /** A place in line is told at most this often (extension `queue`). */
 const PLACE_EVERY_MS = 5_000;
@@ -314,6 +317,15 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
       if (message === null) throw notFound("chat.error.not.found", "Message");
       return message;
     },
+    async rate(conversationId, rating) {
+      const { conversation } = await get(conversationId);
+      const now = clock.now();
+      if (conversation.endedAt !== null && now > conversation.endedAt + RATEABLE_MS)
+        throw decide.conversationState();
+      if (!(await store.addRating(conversationId, rating, now)))
+        throw new ApiError(409, "request.conflict", "The conversation has been rated.");
+    },
+    rating: (conversationId) => store.rating(conversationId),
     mediaRequests: requestsOf,
     async mediaRequest(conversationId, requestId) {
       const request = (await requestsOf(conversationId)).find((one) => one.id === requestId);

@@ -99,6 +99,13 @@ export interface MediaRequest {
   readonly expiresAt: number;
 }
 
+/** What a guest thought of a chat (extension `rating`). */
+export interface Rating {
+  /** 1 to 5. */
+  readonly score: number;
+  readonly comment: string | null;
+}
+
 /** `created`: no event stream was ever attached, so nothing is routed. */
 export type ConversationState = "created" | "active" | "ended";
 

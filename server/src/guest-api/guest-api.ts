@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.ts";
 import type { Chats } from "../conversation/chats.ts";
-import type { BodyType, Chat, Member } from "../conversation/model.ts";
+import type { BodyType, Chat, Member, Rating } from "../conversation/model.ts";
 import { ApiError } from "../http/errors.ts";
 import type { GuestClaims, GuestTokens } from "../http/guest-token.ts";
 import { checkOrigin } from "../http/origin.ts";
@@ -25,7 +25,14 @@ export interface GuestApiDeps {
 }
 
 /** What this server adds to the contract; a client uses one only if it is named here. */
-export const extensions = ["idempotency", "poll", "queue", "end-reason", "transfer"] as const;
+export const extensions = [
+  "idempotency",
+  "poll",
+  "queue",
+  "rating",
+  "end-reason",
+  "transfer",
+] as const;
 
 /** Operations that declare `credentials.expired`; the others say `bad.credentials`. */
 const declaresExpired = new Set([
@@ -306,7 +313,32 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         return place;
       },
     );
+
+    route(
+      "POST",
+      "/api/v2/parlor/guest/conversations/:conversationId/rating",
+      "postParlorGuestRating",
+      ({ claims }, _, request) => chats.rate(claims.conversationId, readRating(request.body)),
+      204,
+    );
   };
+}
+
+const MAX_COMMENT = 2_000;
+
+function readRating(request: unknown): Rating {
+  const { score, comment } = (request ?? {}) as { score?: unknown; comment?: unknown };
+  const isScore = typeof score === "number" && Number.isInteger(score) && score >= 1 && score <= 5;
+  const isComment =
+    comment === undefined ||
+    comment === null ||
+    (typeof comment === "string" && comment.length <= MAX_COMMENT);
+  const wrong = [...(isScore ? [] : ["score"]), ...(isComment ? [] : ["comment"])];
+  if (wrong.length > 0)
+    throw new ApiError(400, "invalid.value", `Invalid: ${wrong.join(", ")}`, {
+      details: wrong.map((fieldName) => ({ errorCode: "invalid.value", fieldName })),
+    });
+  return { score: Number(score), comment: typeof comment === "string" ? comment : null };
 }
 
 function readMessage(request: unknown, maxLength: number): { body: string; bodyType: BodyType } {

@@ -110,8 +110,20 @@ const readings: Migration = {
   },
 };
 
+const ratings: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("ratings")
+      .addColumn("conversation_id", "text", (column) => column.primaryKey())
+      .addColumn("score", "integer", (column) => column.notNull())
+      .addColumn("comment", "text")
+      .addColumn("at", "bigint", (column) => column.notNull())
+      .execute();
+  },
+};
+
 export const migrations: MigrationProvider = {
   async getMigrations() {
-    return { "0001_first": first, "0002_readings": readings };
+    return { "0001_first": first, "0002_readings": readings, "0003_ratings": ratings };
   },
 };

@@ -7,6 +7,8 @@ export interface Database {
   idempotency: IdempotencyRow;
   /** Which agent has read along in which waiting chat, and when first. */
   readings: { user_id: string; conversation_id: string; at: number };
+  /** What guests thought of their chats, one for each. */
+  ratings: { conversation_id: string; score: number; comment: string | null; at: number };
   settings: { name: string; value: string };
 }
 

@@ -11,7 +11,7 @@ import {
 } from "kysely";
 import { owesWrapup } from "../conversation/decide.ts";
 import type { Changes, Known } from "../conversation/draft.ts";
-import type { Chat, MediaRequest, Member, Message } from "../conversation/model.ts";
+import type { Chat, MediaRequest, Member, Message, Rating } from "../conversation/model.ts";
 import type { MessagePage, MessageQuery } from "../conversation/chats.ts";
 import { ApiError } from "../http/errors.ts";
 import { migrations } from "./migrations.ts";
@@ -58,6 +58,9 @@ export interface Store {
   unwrapped(userId: string): Promise<readonly Chat[]>;
   /** Notes that an agent reads along in a waiting chat. @returns whether it is the first time */
   addReading(userId: string, conversationId: string, at: number): Promise<boolean>;
+  /** @returns false when the conversation has been rated before */
+  addRating(conversationId: string, rating: Rating, at: number): Promise<boolean>;
+  rating(conversationId: string): Promise<Rating | null>;
   setting(name: string): Promise<string | null>;
   setSetting(name: string, value: string): Promise<void>;
   /** How SQLite is set, for the durability test. */
@@ -347,6 +350,24 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
       );
       return numInsertedOrUpdatedRows > 0n;
     },
+    async addRating(conversationId, { score, comment }, at) {
+      const { numInsertedOrUpdatedRows = 0n } = await write((trx) =>
+        trx
+          .insertInto("ratings")
+          .values({ conversation_id: conversationId, score, comment, at })
+          .onConflict((clash) => clash.column("conversation_id").doNothing())
+          .executeTakeFirst(),
+      );
+      return numInsertedOrUpdatedRows > 0n;
+    },
+    async rating(conversationId) {
+      const row = await db
+        .selectFrom("ratings")
+        .select(["score", "comment"])
+        .where("conversation_id", "=", conversationId)
+        .executeTakeFirst();
+      return row ?? null;
+    },
     async setting(name) {
       const row = await db
         .selectFrom("settings")
@@ -374,6 +395,7 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
         for (const table of [
           "idempotency",
           "readings",
+          "ratings",
           "media_requests",
           "messages",
           "members",

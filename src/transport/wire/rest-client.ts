@@ -48,6 +48,8 @@ export interface RestClient {
     state: "ACCEPTED" | "DECLINED" | "ERRORED",
     signal: AbortSignal,
   ): Promise<decode.WireMediaRequest>;
+  /** Extension `rating`. */
+  rate(who: Credentials, score: number, comment: string, signal: AbortSignal): Promise<void>;
   /** Extension `queue`; null when the guest does not wait. */
   queue(who: Credentials, signal: AbortSignal): Promise<QueuePlace | null>;
 }
@@ -117,6 +119,8 @@ export function createRestClient(api: string, http: Http): RestClient {
   };
   const at = (who: Credentials, path: string): string =>
     `${api}${BASE}/${who.conversationId}${path}`;
+  const extension = (who: Credentials, path: string): string =>
+    `${api}/api/v2/parlor/guest/conversations/${who.conversationId}${path}`;
   const get = (who: Credentials, path: string, signal: AbortSignal): Promise<unknown> =>
     call({ method: "GET", url: at(who, path), signal }, who.jwt);
 
@@ -213,9 +217,13 @@ export function createRestClient(api: string, http: Http): RestClient {
         ),
       );
     },
+    async rate(who, score, comment, signal) {
+      const body = { score, ...(comment !== "" && { comment }) };
+      await call({ method: "POST", url: extension(who, "/rating"), body, signal }, who.jwt);
+    },
     async queue(who, signal) {
       try {
-        const url = `${api}/api/v2/parlor/guest/conversations/${who.conversationId}/queue`;
+        const url = extension(who, "/queue");
         return decode.decodeQueuePlace(await call({ method: "GET", url, signal }, who.jwt));
       } catch (error) {
         if (error instanceof ParlorError && error.code === "not-found") return null;

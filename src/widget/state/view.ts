@@ -3,6 +3,7 @@ import { useContext } from "preact/hooks";
 import { signal, type Signal } from "@preact/signals";
 import type { GuestChat } from "../../transport/index.ts";
 import type { Announcer } from "../a11y/announcer.ts";
+import type { EmitEvent } from "../events.ts";
 import type { ResolvedOptions } from "../options.ts";
 import type { ChatSignals } from "./chat-signals.ts";
 import type { Panel } from "./panel.ts";
@@ -21,6 +22,8 @@ export interface View {
   readonly firstUnread: Signal<string | null>;
   /** Ticks every half second while something on the screen depends on time alone. */
   readonly now: Signal<number>;
+  /** Tells the host page. */
+  emit: EmitEvent;
   focusComposer(): void;
 }
 

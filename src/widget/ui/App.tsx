@@ -3,6 +3,7 @@ import { render, type JSX } from "preact";
 import type { GuestChat } from "../../transport/index.ts";
 import { createAnnouncer } from "../a11y/announcer.ts";
 import { t } from "../i18n/translate.ts";
+import type { EmitEvent } from "../events.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { createChatSignals } from "../state/chat-signals.ts";
 import type { Panel } from "../state/panel.ts";
@@ -16,13 +17,17 @@ export interface AppProps {
   readonly chat: GuestChat;
   readonly options: ResolvedOptions;
   readonly panel: Panel;
+  readonly emit: EmitEvent;
 }
 
 /**
  * Draws the window into `container` and keeps it there, hidden while minimised. A chat starts with the first opening.
  * @returns the undo
  */
-export function renderChat(container: HTMLElement, { chat, options, panel }: AppProps): () => void {
+export function renderChat(
+  container: HTMLElement,
+  { chat, options, panel, emit }: AppProps,
+): () => void {
   const signals = createChatSignals(chat);
   const announcer = createAnnouncer(container.parentNode ?? container);
   const ticker = createTicker();
@@ -33,6 +38,7 @@ export function renderChat(container: HTMLElement, { chat, options, panel }: App
     signals,
     options,
     panel,
+    emit,
     announcer,
     asking: signal(null),
     textSize: signal(1),

@@ -3,12 +3,13 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
 import { useView } from "../state/view.ts";
 import { Icon } from "./parts/Icon.tsx";
+import { downloadTranscript } from "./rooms/transcript.ts";
 
 const sizes = [1, 1.15, 1.3] as const;
 
 /** Chat options: arrows move, letters jump, Escape closes and gives focus back. */
 export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
-  const { signals, textSize, asking } = useView();
+  const { signals, textSize, asking, options } = useView();
   const menu = useRef<HTMLDivElement>(null);
   const phase = signals.phase.value.kind;
   const items = (): HTMLElement[] => [
@@ -90,6 +91,21 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
           ))}
         </span>
       </div>
+      {signals.order.value.length > 0 && (
+        <button
+          type="button"
+          class="pl-mi"
+          role="menuitem"
+          tabIndex={-1}
+          onClick={() => {
+            close(true);
+            downloadTranscript(signals.state.peek(), options.company);
+          }}
+        >
+          <Icon name="download" />
+          <span class="pl-mi__t">{t("transcript.download")}</span>
+        </button>
+      )}
       {(phase === "talking" || phase === "waiting") && (
         <>
           <div class="pl-sep" role="separator" />

@@ -85,8 +85,8 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       externalId !== undefined && externalId !== ""
         ? await chats.ended({ organizationId: agent.organization.id, externalId })
         : await chats.ended({ userId: agent.user.id, sinceAt: now - (now % DAY_MS) });
-    return {
-      entities: found.map((chat) => {
+    const entities = await Promise.all(
+      found.map(async (chat) => {
         const mine = chat.members.findLast(
           (member) => member.userId === agent.user.id && member.connectedAt !== null,
         );
@@ -95,9 +95,11 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
           endedAt: iso(chat.conversation.endedAt ?? 0),
           endReason: chat.conversation.endReason,
           wrapup: mine === undefined || mine.wrapup === null ? null : wrapupView(mine),
+          rating: await chats.rating(chat.conversation.id),
         };
       }),
-    };
+    );
+    return { entities };
   });
 
   route("GET", `${base}/:conversationId`, "getParlorChat", async ({ agent, params }) => {

@@ -1,9 +1,12 @@
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { ParlorErrorCode, Phase } from "../../../transport/index.ts";
 import { t, timeOf, type WordKey } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Talk } from "../lazy-parts.tsx";
+import { Rating } from "./Rating.tsx";
+import { downloadTranscript } from "./transcript.ts";
 
 /** Why a chat cannot go on. */
 function expiredWords(code: ParlorErrorCode): WordKey {
@@ -24,7 +27,8 @@ export function Ended({
 }: {
   phase: Extract<Phase, { kind: "ended" | "expired" }>;
 }): JSX.Element {
-  const { chat, signals, panel } = useView();
+  const { chat, signals, panel, options } = useView();
+  const isRating = useSignal(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Focus goes to the title only from a place that has gone with the conversation.
@@ -36,6 +40,15 @@ export function Ended({
   const agent = signals.agent.value;
   const rows = [...signals.state.value.messages.values()];
   const first = rows[0];
+  // What there is to rate: somebody has answered.
+  const hasTalked =
+    phase.kind === "ended" &&
+    rows.some(
+      ({ kind, senderId }) =>
+        kind === "text" &&
+        senderId !== null &&
+        signals.members.value.get(senderId)?.role === "agent",
+    );
   const unsentCount = rows.filter((row) => row.delivery.kind !== "sent").length;
   const text =
     phase.kind === "expired"
@@ -82,14 +95,30 @@ export function Ended({
                   <dd>{t("ended.span", { from: timeOf(first.at), to: timeOf(until) })}</dd>
                 </div>
               )}
+              {first !== undefined && (
+                <div>
+                  <dt>{t("transcript.name")}</dt>
+                  <dd>
+                    <button
+                      type="button"
+                      class="pl-link"
+                      aria-label={t("transcript.download")}
+                      onClick={() => downloadTranscript(signals.state.peek(), options.company)}
+                    >
+                      {t("transcript.get")}
+                    </button>
+                  </dd>
+                </div>
+              )}
             </dl>
           )}
+          {hasTalked && <Rating onStep={(is) => (isRating.value = is)} />}
         </div>
       </div>
       <div class="pl-foot">
         <button
           type="button"
-          class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block"
+          class={`pl-btn pl-btn--${isRating.value ? "secondary" : "primary"} pl-btn--lg pl-btn--block`}
           onClick={() => void chat.start().catch(() => undefined)}
         >
           {t("ended.again")}
