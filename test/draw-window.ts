@@ -5,6 +5,7 @@ import type { MemberId } from "../src/transport/conversation/message.ts";
 import { emptyConversation, reduce } from "../src/transport/conversation/reduce.ts";
 import { createStore } from "../src/transport/store.ts";
 import type { ResolvedOptions } from "../src/widget/options.ts";
+import { adoptStyles } from "../src/widget/theme/adopt-styles.ts";
 import { renderChat } from "../src/widget/ui/App.tsx";
 
 const options: ResolvedOptions = {
@@ -49,7 +50,9 @@ export function drawWindow(calls: Readonly<Record<string, unknown>> = {}): {
   document.body.append(host);
   const root = host.attachShadow({ mode: "open" });
   const container = document.createElement("div");
+  container.className = "parlor";
   root.append(container);
+  adoptStyles(root);
   const panel = {
     isOpen: signal(true),
     unreadCount: signal(0),

@@ -25,6 +25,7 @@ export const enLater = {
   "ended.idle": "The chat ended because it was quiet for a while.",
   "ended.lost": "The chat ended because the connection was away for too long.",
   "ended.system": "The chat has ended.",
+  "ended.short": "With {name}, {from}–{to}.",
   "ended.unsent": {
     one: "{n} message was not sent. The new chat will offer it again.",
     other: "{n} messages were not sent. The new chat will offer them again.",

@@ -12,6 +12,7 @@ export function Header({ titleRef }: { titleRef: { current: HTMLElement | null }
   const isMenuOpen = useSignal(false);
   const opener = useRef<HTMLButtonElement>(null);
   const phase = signals.phase.value;
+  const isOver = phase.kind === "ended" || phase.kind === "expired";
   const agent = phase.kind === "talking" ? signals.agent.value : null;
   const isLive = signals.stream.value.kind === "live";
   const Heading = `h${options.headingLevel}` as "h2";
@@ -44,17 +45,19 @@ export function Header({ titleRef }: { titleRef: { current: HTMLElement | null }
         </div>
       </div>
       <div class="pl-header__tools">
-        <button
-          ref={opener}
-          type="button"
-          class="pl-ib"
-          aria-label={t("header.options")}
-          aria-haspopup="menu"
-          aria-expanded={isMenuOpen.value}
-          onClick={() => (isMenuOpen.value = !isMenuOpen.value)}
-        >
-          <Icon name="more" />
-        </button>
+        {!isOver && (
+          <button
+            ref={opener}
+            type="button"
+            class="pl-ib"
+            aria-label={t("header.options")}
+            aria-haspopup="menu"
+            aria-expanded={isMenuOpen.value}
+            onClick={() => (isMenuOpen.value = !isMenuOpen.value)}
+          >
+            <Icon name="more" />
+          </button>
+        )}
         <button
           type="button"
           class="pl-ib"

@@ -13,6 +13,12 @@ const AT_END_PX = 8;
 /** Further away than this, the way back is offered. */
 const JUMP_PX = 120;
 
+/** So many rows stand in the page at most, however long the conversation is. */
+const MOST_ROWS = 250;
+/** The window moves by so many rows, when somebody scrolls this close to its edge. */
+const STEP_ROWS = 80;
+const EDGE_PX = 400;
+
 /** The transcript: one tab stop, arrow keys from message to message, the end kept in view unless somebody reads further up. */
 export function MessageLog(): JSX.Element {
   const view = useView();
@@ -22,11 +28,37 @@ export function MessageLog(): JSX.Element {
   const seenCount = useRef(0);
   const isFar = useSignal(false);
   const missed = useSignal(0);
+  /** Where the window ends; null follows the newest row. */
+  const to = useSignal<number | null>(null);
+  /** A row and where it stood, so that it stands there again when the window has moved. */
+  const anchor = useRef<{ row: HTMLElement; top: number } | null>(null);
   const order = signals.order.value;
+  const end = Math.min(order.length, to.value ?? order.length);
+  const begin = Math.max(0, end - MOST_ROWS);
   // The queue card and the typing sign change the height as well.
   const height = `${order.length} ${signals.typing.value.length} ${signals.phase.value.kind} ${signals.queue.value?.position}`;
 
+  /** Moves the window by some rows, and keeps the row that is in view where it is. */
+  const move = (by: number): void => {
+    const element = log.current;
+    const next = Math.min(order.length, Math.max(MOST_ROWS, end + by));
+    if (element === null || next === end) return;
+    const { top } = element.getBoundingClientRect();
+    const row = [...element.querySelectorAll<HTMLElement>("[role=article]")].find(
+      (one) => one.getBoundingClientRect().bottom > top,
+    );
+    if (row !== undefined) anchor.current = { row, top: row.getBoundingClientRect().top };
+    to.value = next === order.length ? null : next;
+  };
+  useLayoutEffect(() => {
+    const { current: kept } = anchor;
+    anchor.current = null;
+    if (kept === null || log.current === null || !kept.row.isConnected) return;
+    log.current.scrollTop += kept.row.getBoundingClientRect().top - kept.top;
+  }, [end]);
+
   const toEnd = (): void => {
+    to.value = null;
     const element = log.current;
     if (element !== null) element.scrollTop = element.scrollHeight;
     missed.value = 0;
@@ -38,11 +70,13 @@ export function MessageLog(): JSX.Element {
     const grew = order.length - seenCount.current;
     if (isAtEnd.current || (isOwn && grew > 0)) toEnd();
     else if (grew > 0) {
+      // What somebody reads further up stays in the page.
+      if (to.peek() === null && order.length > MOST_ROWS) to.value = order.length - grew;
       missed.value += grew;
       firstUnread.value ??= order[seenCount.current] ?? null;
     }
     seenCount.current = order.length;
-  }, [height]);
+  }, [height, to.value]);
 
   useLayoutEffect(() => {
     const element = log.current;
@@ -60,9 +94,11 @@ export function MessageLog(): JSX.Element {
     const element = log.current;
     if (element === null) return;
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
-    isAtEnd.current = left <= AT_END_PX;
-    isFar.value = left > JUMP_PX;
+    isAtEnd.current = left <= AT_END_PX && end === order.length;
+    isFar.value = left > JUMP_PX || end < order.length;
     if (isAtEnd.current) missed.value = 0;
+    if (element.scrollTop < EDGE_PX && begin > 0) move(-STEP_ROWS);
+    else if (left < EDGE_PX && end < order.length) move(STEP_ROWS);
   };
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
@@ -119,12 +155,12 @@ export function MessageLog(): JSX.Element {
       >
         <ol class="pl-items" role="list">
           <QueueCard />
-          {order.map((key, index) => (
+          {order.slice(begin, end).map((key, index) => (
             <MessageRow
               key={key}
               message={key}
-              before={order[index - 1]}
-              after={order[index + 1]}
+              before={order[begin + index - 1]}
+              after={order[begin + index + 1]}
             />
           ))}
           <TypingIndicator />
@@ -134,6 +170,8 @@ export function MessageLog(): JSX.Element {
         <JumpToLatest
           missed={missed.value}
           onClick={() => {
+            to.value = null;
+            isAtEnd.current = true;
             toEnd();
             view.focusComposer();
           }}

@@ -56,6 +56,7 @@ export function Ended({
       : phase.reason === "agent"
         ? t("ended.agent", { name: agent?.name.split(" ")[0] ?? t("agent") })
         : t(`ended.${phase.reason}`);
+  const download = (): void => downloadTranscript(signals.state.peek(), options.company);
   const until = phase.kind === "ended" ? phase.at : (rows.at(-1)?.at ?? 0);
   return (
     <>
@@ -66,13 +67,26 @@ export function Ended({
             <h2 ref={title} tabIndex={-1}>
               {t(phase.kind === "expired" ? "expired.title" : "ended.title")}
             </h2>
-            <p>{text}</p>
+            {isRating.value && agent !== null && first !== undefined ? (
+              <p>
+                {t("ended.short", {
+                  name: agent.name,
+                  from: timeOf(first.at),
+                  to: timeOf(until),
+                })}{" "}
+                <button type="button" class="pl-link" onClick={download}>
+                  {t("transcript.download")}
+                </button>
+              </p>
+            ) : (
+              <p>{text}</p>
+            )}
             {unsentCount > 0 && <p>{t("ended.unsent", { n: unsentCount })}</p>}
             {phase.kind === "expired" && (
               <Talk part="ErrorCode" code={phase.code} contextId={null} />
             )}
           </div>
-          {(agent !== null || first !== undefined) && (
+          {!isRating.value && (agent !== null || first !== undefined) && (
             <dl class="pl-panel pl-facts">
               {agent !== null && (
                 <div>
@@ -103,7 +117,7 @@ export function Ended({
                       type="button"
                       class="pl-link"
                       aria-label={t("transcript.download")}
-                      onClick={() => downloadTranscript(signals.state.peek(), options.company)}
+                      onClick={download}
                     >
                       {t("transcript.get")}
                     </button>
