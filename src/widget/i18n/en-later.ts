@@ -44,8 +44,6 @@ export const enLater = {
   "transcript.name": "Transcript",
   "transcript.get": "Download",
   "transcript.download": "Download transcript",
-  "transcript.file": "Chat transcript",
-  "transcript.you": "You",
   "ended.with": "You spoke with",
   "ended.time": "Time",
   "ended.span": "{from}–{to}",

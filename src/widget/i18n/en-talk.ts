@@ -70,4 +70,6 @@ export const enTalk = {
   "say.sent": "Message sent",
   "say.failed": "Message not sent. Retry is available.",
   "say.ended": "The chat has ended",
+  "transcript.file": "Chat transcript",
+  "transcript.you": "You",
 } as const satisfies Catalogue;

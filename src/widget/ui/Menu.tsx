@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
 import { useView } from "../state/view.ts";
 import { Icon } from "./parts/Icon.tsx";
-import { downloadTranscript } from "./rooms/transcript.ts";
+import { Talk } from "./lazy-parts.tsx";
 
 const sizes = [1, 1.15, 1.3] as const;
 
@@ -99,7 +99,7 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
           tabIndex={-1}
           onClick={() => {
             close(true);
-            downloadTranscript(signals.state.peek(), options.company);
+            Talk.module.peek()?.downloadTranscript(signals.state.peek(), options.company);
           }}
         >
           <Icon name="download" />

@@ -8,6 +8,7 @@ export const css = tokens + talk;
 export { isolatePage } from "../a11y/isolate-page.ts";
 export { countUnread } from "../state/count-unread.ts";
 export { speakConversation } from "../a11y/speak.ts";
+export { downloadTranscript } from "./log/transcript.ts";
 export { MessageLog } from "./log/MessageLog.tsx";
 export { Avatar } from "./parts/Avatar.tsx";
 export { Door } from "./parts/Door.tsx";

@@ -6,7 +6,6 @@ import { t, timeOf, type WordKey } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Talk } from "../lazy-parts.tsx";
 import { Rating } from "./Rating.tsx";
-import { downloadTranscript } from "./transcript.ts";
 
 /** Why a chat cannot go on. */
 function expiredWords(code: ParlorErrorCode): WordKey {
@@ -56,7 +55,8 @@ export function Ended({
       : phase.reason === "agent"
         ? t("ended.agent", { name: agent?.name.split(" ")[0] ?? t("agent") })
         : t(`ended.${phase.reason}`);
-  const download = (): void => downloadTranscript(signals.state.peek(), options.company);
+  const download = (): void =>
+    Talk.module.peek()?.downloadTranscript(signals.state.peek(), options.company);
   const until = phase.kind === "ended" ? phase.at : (rows.at(-1)?.at ?? 0);
   return (
     <>

@@ -1,6 +1,6 @@
 import type { ConversationState } from "../../../transport/index.ts";
 import { dayName, isSameDay, t, timeOf } from "../../i18n/translate.ts";
-import { isShown, nameOf } from "../log/timeline.ts";
+import { isShown, nameOf } from "./timeline.ts";
 
 /** The conversation as plain text, one line for each message, with a heading for each day. */
 export function transcriptText(state: ConversationState, company: string): string {
