@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import type { ConversationState, GuestChat } from "../src/transport/index.ts";
+import type { ConversationState, GuestChat, Phase } from "../src/transport/index.ts";
 import type { ConversationEvent } from "../src/transport/conversation/event.ts";
 import type { MemberId } from "../src/transport/conversation/message.ts";
 import { emptyConversation, reduce } from "../src/transport/conversation/reduce.ts";
@@ -17,6 +17,7 @@ const options: ResolvedOptions = {
   journeyContext: null,
   storage: "memory",
   company: "Lantern Line",
+  preChat: null,
   theme: "light",
   accent: null,
   headingLevel: 2,
@@ -25,11 +26,19 @@ const options: ResolvedOptions = {
   log: null,
 };
 
+/** One window at a time: on a small screen a second one would take no part. */
+let undo = (): void => undefined;
+
 /** An open window whose conversation is told what happens, event by event; `calls` are what the chat itself is asked. */
-export function drawWindow(calls: Readonly<Record<string, unknown>> = {}): {
+export function drawWindow(
+  calls: Readonly<Record<string, unknown>> = {},
+  change: Partial<ResolvedOptions> = {},
+  phase: Phase = { kind: "waiting", since: 0 },
+): {
   dispatch: (event: ConversationEvent) => void;
   root: ShadowRoot;
 } {
+  undo();
   const begun = reduce(emptyConversation, {
     type: "session",
     conversationId: "c",
@@ -37,7 +46,7 @@ export function drawWindow(calls: Readonly<Record<string, unknown>> = {}): {
     isResumed: false,
   });
   const store = createStore<ConversationState, ConversationEvent>(
-    reduce(begun, { type: "phase", phase: { kind: "waiting", since: 0 } }),
+    reduce(begun, { type: "phase", phase }),
     reduce,
   );
   const chat = {
@@ -59,6 +68,15 @@ export function drawWindow(calls: Readonly<Record<string, unknown>> = {}): {
     openedByVisitor: signal(false),
     minimise: () => undefined,
   };
-  renderChat(container, { chat, options, panel, emit: () => undefined });
+  const stop = renderChat(container, {
+    chat,
+    options: { ...options, ...change },
+    panel,
+    emit: () => undefined,
+  });
+  undo = () => {
+    stop();
+    host.remove();
+  };
   return { dispatch: store.dispatch, root };
 }

@@ -19,6 +19,9 @@ export type ParlorEventType =
   | "message:sent"
   | "message:failed"
   | "message:received"
+  | "prechat:shown"
+  | "prechat:submitted"
+  | "consent:given"
   | "rating:submitted"
   | "error"
   | "destroyed";

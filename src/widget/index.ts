@@ -19,7 +19,7 @@ export function mount(options: WidgetOptions): ParlorHandle {
   return mountInto(launcher, resolved);
 }
 
-export type { ThemeName, WidgetOptions } from "./options.ts";
+export type { PreChatField, PreChatOptions, ThemeName, WidgetOptions } from "./options.ts";
 export type { ParlorHandle } from "./widget.ts";
 export type { ParlorEvent, ParlorEventType, ParlorListener } from "./events.ts";
 export { ParlorError } from "../transport/index.ts";

@@ -9,6 +9,35 @@ import {
 /** `auto` follows the visitor's system. @public */
 export type ThemeName = "light" | "dark" | "auto";
 
+/**
+ * One field of the form before the chat. `displayName`, `firstName`, `lastName`, `email` and `phoneNumber` become the guest's own
+ * fields of the contract, every other name a custom field.
+ * @public
+ */
+export interface PreChatField {
+  readonly name: string;
+  readonly type: "text" | "email" | "phone" | "select" | "textarea" | "checkbox" | "hidden";
+  /** Default: the words of the catalogue for `displayName` and `email`, else the name. */
+  readonly label?: string;
+  /** Default true. Optional fields say so. */
+  readonly required?: boolean;
+  /** For `select`. */
+  readonly options?: readonly string[];
+  /** What it holds at first; for `hidden`, what it sends. */
+  readonly value?: string;
+  /** Said when it is left empty or is not what its type wants. */
+  readonly message?: string;
+}
+
+/** The form before the chat. @public */
+export interface PreChatOptions {
+  readonly fields: readonly PreChatField[];
+  /** Asks for consent, with a link to this notice. Default: not asked. */
+  readonly privacyUrl?: string;
+  /** `We usually reply in about {n} minutes.` Default: left out. */
+  readonly replyMinutes?: number;
+}
+
 /** What a site owner says. Resolved once, at the edge, into {@link ResolvedOptions}. @public */
 export interface WidgetOptions {
   /** Base address of the server. Default: the origin that `parlor.js` came from. */
@@ -21,6 +50,8 @@ export interface WidgetOptions {
   readonly storage?: "local" | "session" | "memory";
   /** The company's name, as the window's heading says it. Default: the page's host name. */
   readonly company?: string;
+  /** Asks these things before the chat starts. Default: nothing is asked. */
+  readonly preChat?: PreChatOptions;
   /** Default `auto`. */
   readonly theme?: ThemeName;
   /** Any opaque CSS colour. Default: the design's green. */
@@ -45,6 +76,7 @@ export interface ResolvedOptions {
   readonly journeyContext: JourneyContext | null;
   readonly storage: "local" | "session" | "memory";
   readonly company: string;
+  readonly preChat: PreChatOptions | null;
   readonly theme: ThemeName;
   readonly accent: string | null;
   readonly headingLevel: 1 | 2 | 3 | 4 | 5 | 6;
@@ -79,6 +111,10 @@ const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
   getMemberAuthToken: [isFunction, "a function"],
   storage: [matches(/^(local|session|memory)$/), "local, session or memory"],
   company: text,
+  preChat: [
+    (value) => isObject(value) && Array.isArray((value as { fields?: unknown }).fields),
+    "{ fields: a list }",
+  ],
   theme: [matches(/^(light|dark|auto)$/), "light, dark or auto"],
   accent: [(value) => isText(value) && CSS.supports("color", value), "an opaque CSS colour"],
   headingLevel: [
@@ -127,6 +163,7 @@ export function resolveOptions(input: Readonly<Record<string, unknown>>): Resolv
     getMemberAuthToken: null,
     storage: "local",
     company: location.hostname,
+    preChat: null,
     theme: "auto",
     accent: null,
     headingLevel: 2,

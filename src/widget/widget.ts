@@ -107,7 +107,10 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
     end: async () => chat.end(),
     async send(text) {
       const key = chat.send(text);
-      if (chat.get().phase.kind === "none") void chat.start().catch(() => undefined);
+      if (chat.get().phase.kind !== "none") return key;
+      // Where a form comes first, what was written waits for it.
+      if (options.preChat === null) void chat.start().catch(() => undefined);
+      else open(false);
       return key;
     },
     retry: async (key) => chat.retry(key as MessageKey),

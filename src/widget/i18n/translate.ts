@@ -1,8 +1,13 @@
 import { en, type Catalogue } from "./en.ts";
 import type { enLater } from "./en-later.ts";
+import type { enForms } from "./en-forms.ts";
 import type { enTalk } from "./en-talk.ts";
 
-export type WordKey = keyof typeof en | keyof typeof enTalk | keyof typeof enLater;
+export type WordKey =
+  | keyof typeof en
+  | keyof typeof enTalk
+  | keyof typeof enForms
+  | keyof typeof enLater;
 
 /** The words that are here so far. */
 let words: Catalogue = en;

@@ -1,7 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { signal, type Signal } from "@preact/signals";
-import type { GuestChat } from "../../transport/index.ts";
+import type { GuestChat, StartOptions } from "../../transport/index.ts";
 import type { Announcer } from "../a11y/announcer.ts";
 import type { EmitEvent } from "../events.ts";
 import type { ResolvedOptions } from "../options.ts";
@@ -17,6 +17,8 @@ export interface View {
   readonly announcer: Announcer;
   /** The confirmation that is open. */
   readonly asking: Signal<"end" | "leave" | null>;
+  /** What the guest filled in before the chat; every start takes it along. */
+  readonly startWith: { current: StartOptions };
   readonly textSize: Signal<1 | 1.15 | 1.3>;
   /** Rows that arrived while nobody looked; the divider stands before the first. */
   readonly firstUnread: Signal<string | null>;

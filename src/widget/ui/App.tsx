@@ -11,7 +11,7 @@ import { adoptCss } from "../theme/adopt-styles.ts";
 import { createTicker, useView, ViewProvider, type View } from "../state/view.ts";
 import { Composer } from "./composer/Composer.tsx";
 import { Header } from "./Header.tsx";
-import { Later, Talk } from "./lazy-parts.tsx";
+import { Forms, Later, Talk } from "./lazy-parts.tsx";
 
 export interface AppProps {
   readonly chat: GuestChat;
@@ -41,6 +41,7 @@ export function renderChat(
     emit,
     announcer,
     asking: signal(null),
+    startWith: { current: {} },
     textSize: signal(1),
     firstUnread: signal(null),
     now: ticker.now,
@@ -58,7 +59,7 @@ export function renderChat(
   const root = container.getRootNode() as ShadowRoot;
   const opened = chat.get();
   const undo = [
-    ...[Talk, Later].map((parts) =>
+    ...[Talk, Later, Forms].map((parts) =>
       effect(() => {
         const css = parts.module.value?.css;
         if (css !== undefined) adoptCss(root, css);
@@ -84,7 +85,8 @@ export function renderChat(
     }),
     effect(() => {
       if (!panel.isOpen.value) return;
-      if (chat.get().phase.kind === "none") void chat.start().catch(() => undefined);
+      if (chat.get().phase.kind === "none" && options.preChat === null)
+        void chat.start().catch(() => undefined);
       if (!panel.openedByVisitor.peek()) return;
       // No keyboard pops up over a phone's screen before the visitor asks for it.
       const isCoarse = matchMedia("(pointer: coarse)").matches;
@@ -115,6 +117,7 @@ interface WindowProps {
 
 function Window({ title, field }: WindowProps): JSX.Element {
   const { options, panel, asking, signals } = useView();
+  const asksFirst = options.preChat !== null && signals.phase.value.kind === "none";
   return (
     <div class="pl-frame">
       <div
@@ -129,10 +132,10 @@ function Window({ title, field }: WindowProps): JSX.Element {
         onPointerDown={Later.load}
       >
         <div class="pl-inside" inert={asking.value !== null}>
-          <Header titleRef={title} />
+          {!asksFirst && <Header titleRef={title} />}
           {signals.media.value.length > 0 && <Later part="LiveStrip" />}
           <Talk part="StatusBanner" />
-          <Screen field={field} />
+          {asksFirst ? <Forms part="PreChat" /> : <Screen field={field} />}
         </div>
         {asking.value !== null && <Later part="Confirm" what={asking.value} />}
       </div>

@@ -26,7 +26,7 @@ export function Ended({
 }: {
   phase: Extract<Phase, { kind: "ended" | "expired" }>;
 }): JSX.Element {
-  const { chat, signals, panel, options } = useView();
+  const { chat, signals, panel, options, startWith } = useView();
   const isRating = useSignal(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -133,7 +133,7 @@ export function Ended({
         <button
           type="button"
           class={`pl-btn pl-btn--${isRating.value ? "secondary" : "primary"} pl-btn--lg pl-btn--block`}
-          onClick={() => void chat.start().catch(() => undefined)}
+          onClick={() => void chat.start(startWith.current).catch(() => undefined)}
         >
           {t("ended.again")}
         </button>

@@ -28,7 +28,7 @@ function wordsFor(code: string): Words {
 
 /** The chat could not be started: what happened, what is safe, what to do. */
 export function Failed({ phase }: { phase: Extract<Phase, { kind: "failed" }> }): JSX.Element {
-  const { chat, options, now } = useView();
+  const { chat, options, now, startWith } = useView();
   const { title, text, mayRetry } = wordsFor(phase.code);
   const left =
     phase.retryAt === null ? 0 : Math.max(0, Math.ceil((phase.retryAt - now.value) / 1000));
@@ -47,7 +47,7 @@ export function Failed({ phase }: { phase: Extract<Phase, { kind: "failed" }> })
             class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block"
             aria-disabled={left > 0}
             onClick={() => {
-              if (left === 0) void chat.start().catch(() => undefined);
+              if (left === 0) void chat.start(startWith.current).catch(() => undefined);
             }}
           >
             <Icon name="retry" size={16} />

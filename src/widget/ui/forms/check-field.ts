@@ -1,0 +1,30 @@
+import type { PreChatField } from "../../options.ts";
+import { t } from "../../i18n/translate.ts";
+
+export const CONSENT = "parlor.consent";
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** What a field is called. */
+export function labelOf({ name, label }: PreChatField): string {
+  if (label !== undefined) return label;
+  return name === "displayName" || name === "email" ? t(`form.${name}`) : name;
+}
+
+/** What is wrong with a value, in words for the guest; an empty text when nothing is. */
+export function problemWith(field: PreChatField, value: string): string {
+  const isEmpty = value.trim() === "";
+  if (field.type === "hidden" || (isEmpty && field.required === false)) return "";
+  if (isEmpty) {
+    if (field.message !== undefined) return field.message;
+    if (field.name === CONSENT) return t("form.error.consent");
+    if (field.name === "displayName" || field.name === "email")
+      return t(`form.error.${field.name}`);
+    return field.type === "select"
+      ? t("form.choose")
+      : t("form.error.missing", { label: labelOf(field) });
+  }
+  if (field.type === "email" && !EMAIL.test(value.trim()))
+    return field.message ?? t("form.error.emailForm");
+  return "";
+}
