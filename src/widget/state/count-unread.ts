@@ -1,31 +1,56 @@
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
+import type { ConversationState } from "../../transport/index.ts";
 import { isShown } from "../ui/log/timeline.ts";
 import type { View } from "./view.ts";
 
-/** Counts what arrives while the window is closed, and remembers where that began. */
+/**
+ * Counts what arrives while nobody looks: the window is closed, or the tab hidden. Remembers where that began, and tells it in the page's
+ * title while the tab is hidden. Each page gets its own title back.
+ */
 export function countUnread({ chat, panel, firstUnread }: View): () => void {
-  let isHistory = true;
+  const isHidden = signal(document.hidden);
+  const look = (): void => {
+    isHidden.value = document.hidden;
+  };
+  document.addEventListener("visibilitychange", look);
+
+  const isLive = ({ stream }: ConversationState): boolean =>
+    stream.kind === "live" || stream.kind === "polling";
+  let isHistory = !isLive(chat.get());
   const undoChat = chat.subscribe((state, before) => {
-    if (state.messages !== before.messages && !panel.isOpen.value && !isHistory) {
+    const isSeen = panel.isOpen.value && !isHidden.value;
+    if (state.messages !== before.messages && !isSeen && !isHistory) {
       for (const [key, row] of state.messages) {
-        if (
-          before.messages.has(key) ||
-          row.isOwn ||
-          row.kind !== "text" ||
-          !isShown(row, state.members)
-        )
-          continue;
+        const isNews =
+          !before.messages.has(key) &&
+          !row.isOwn &&
+          row.kind === "text" &&
+          isShown(row, state.members);
+        if (!isNews) continue;
         firstUnread.value ??= key;
         panel.unreadCount.value++;
       }
     }
-    if (state.stream.kind === "live") isHistory = false;
+    if (isLive(state)) isHistory = false;
   });
-  const undoOpen = effect(() => {
-    if (panel.isOpen.value) panel.unreadCount.value = 0;
+  const undoSeen = effect(() => {
+    if (panel.isOpen.value && !isHidden.value) panel.unreadCount.value = 0;
+  });
+
+  let ours = "";
+  let theirs = "";
+  const undoTitle = effect(() => {
+    const count = isHidden.value ? panel.unreadCount.value : 0;
+    // The page may have changed its title meanwhile: then that is the one to go back to.
+    if (document.title !== ours) theirs = document.title;
+    if (count > 0) document.title = ours = `(${count}) ${theirs}`;
+    else if (document.title === ours && ours !== "") document.title = theirs;
   });
   return () => {
+    document.removeEventListener("visibilitychange", look);
     undoChat();
-    undoOpen();
+    undoSeen();
+    undoTitle();
+    if (document.title === ours && ours !== "") document.title = theirs;
   };
 }
