@@ -42,6 +42,7 @@ test("a form first: focus in its first field, mistakes named, the agent sees wha
   );
   const form = visitor.window;
   await expect(form.getByRole("button", { name: "Start chat" })).toBeVisible();
+  await page.screenshot({ path: "test-results/prechat.png" });
   await form.getByRole("button", { name: "Minimise chat" }).click();
   await page.getByRole("button", { name: /^Chat with us/ }).click();
   await form.getByRole("button", { name: "Start chat" }).click();

@@ -7,6 +7,7 @@ import type { PreChatField, PreChatOptions } from "../../options.ts";
 import { useView } from "../../state/view.ts";
 import { Talk } from "../lazy-parts.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { Enfilade } from "./Enfilade.tsx";
 import { CONSENT, labelOf, problemWith } from "./check-field.ts";
 
 type Values = Readonly<Record<string, string>>;
@@ -97,6 +98,7 @@ export function PreChat(): JSX.Element {
   return (
     <>
       <div class={`pl-hall${hasFailed ? " pl-hall--slim" : ""}`}>
+        <Enfilade />
         <div class="pl-hall__bar">
           <div class="pl-hall__brand">{options.company}</div>
           <button
