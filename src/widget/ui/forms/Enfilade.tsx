@@ -3,10 +3,10 @@ import type { JSX } from "preact";
 /** Doors one behind another, the last one lit. Decoration only. */
 export function Enfilade(): JSX.Element {
   const arches = [
-    ["M37 178V79a75 75 0 0 1 150 0V178z", 0.22],
-    ["M56.5 160.8V87.6a55.5 55.5 0 0 1 111 0V160.8z", 0.32],
-    ["M71.9 147.3V94.3a40.1 40.1 0 0 1 80.3 0V147.3z", 0.44],
-    ["M83.9 136.8V99.6a28.1 28.1 0 0 1 56.3 0V136.8z", 0.58],
+    ["M37 178V79a75 75 0 0 1 150 0V178", 0.22],
+    ["M56.5 160.8V87.6a55.5 55.5 0 0 1 111 0V160.8", 0.32],
+    ["M71.9 147.3V94.3a40.1 40.1 0 0 1 80.3 0V147.3", 0.44],
+    ["M83.9 136.8V99.6a28.1 28.1 0 0 1 56.3 0V136.8", 0.58],
   ] as const;
   return (
     <svg class="pl-enfilade" viewBox="0 0 200 178" aria-hidden="true" focusable="false">
