@@ -110,3 +110,30 @@ test("the snippet works on a page of another origin under a strict policy, and n
   expect(complaints.filter((text) => /policy|refused/i.test(text))).toEqual([]);
   site.close();
 });
+
+test("forget leaves nothing in storage: no session, no unsent message, no draft, no choice", async ({
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("a message");
+  await expect(visitor.row("a message")).toContainText("Sent");
+  await visitor.composer.fill("a draft");
+  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Sounds" }).click();
+  const stored = (): Promise<string[]> =>
+    page.evaluate(() =>
+      [localStorage, sessionStorage].flatMap((storage) =>
+        Object.keys(storage).map((key) => key.split(":").slice(0, 2).join(":")),
+      ),
+    );
+  await expect
+    .poll(async () => (await stored()).toSorted((a, b) => a.localeCompare(b)))
+    .toEqual(["parlor:draft", "parlor:session", "parlor:sound"]);
+  await page.evaluate(() =>
+    (window as unknown as { Parlor: (verb: string) => Promise<void> }).Parlor("forget"),
+  );
+  expect(await stored()).toEqual([]);
+});

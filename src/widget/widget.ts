@@ -114,7 +114,19 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
       return key;
     },
     retry: async (key) => chat.retry(key as MessageKey),
-    forget: async () => chat.forget(),
+    async forget() {
+      chat.forget();
+      // The draft, the choice of sounds.
+      for (const name of ["localStorage", "sessionStorage"] as const) {
+        try {
+          for (const key of Object.keys(window[name]))
+            if (key.startsWith("parlor:") && key.includes(options.deploymentId))
+              window[name].removeItem(key);
+        } catch {
+          // Storage is forbidden: nothing is there.
+        }
+      }
+    },
   };
   const guarded = Object.fromEntries(
     Object.entries(calls).map(([name, call]) => [

@@ -3,6 +3,9 @@ import type { Catalogue } from "./en.ts";
 /** The rest of the catalogue: menu, dialogs, cards, the end. */
 export const enLater = {
   "menu.name": "Chat options",
+  "menu.sound": "Sounds",
+  "menu.on": "On",
+  "menu.off": "Off",
   "menu.size": "Text size",
   "menu.size.1": "Standard",
   "menu.size.2": "Large",

@@ -71,6 +71,7 @@ export function renderChat(
       const steps = [
         talk.speakConversation(chat, panel, announcer, opened),
         talk.countUnread(view),
+        talk.ringForUnread(view),
         talk.isolatePage(root.host, panel),
       ];
       return () => {

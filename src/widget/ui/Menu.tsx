@@ -11,6 +11,7 @@ const sizes = [1, 1.15, 1.3] as const;
 export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
   const { signals, textSize, asking, options } = useView();
   const menu = useRef<HTMLDivElement>(null);
+  const talk = Talk.module.value;
   const phase = signals.phase.value.kind;
   const items = (): HTMLElement[] => [
     ...(menu.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? []),
@@ -91,6 +92,22 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
           ))}
         </span>
       </div>
+      {talk !== null && (
+        <button
+          type="button"
+          class="pl-mi"
+          role="menuitemcheckbox"
+          tabIndex={-1}
+          aria-checked={talk.isSoundOn.value}
+          onClick={() => talk.setSound(options.deploymentId, !talk.isSoundOn.peek())}
+        >
+          <Icon name="bell" />
+          <span class="pl-mi__t">{t("menu.sound")}</span>
+          <span class="pl-mi__v" aria-hidden="true">
+            {t(talk.isSoundOn.value ? "menu.on" : "menu.off")}
+          </span>
+        </button>
+      )}
       {signals.order.value.length > 0 && (
         <button
           type="button"

@@ -6,6 +6,7 @@ export { enTalk as words } from "../i18n/en-talk.ts";
 export { talkIcons as icons } from "./parts/talk-icons.ts";
 export const css = tokens + talk;
 export { isolatePage } from "../a11y/isolate-page.ts";
+export { isSoundOn, ringForUnread, setSound } from "../state/sound.ts";
 export { countUnread } from "../state/count-unread.ts";
 export { speakConversation } from "../a11y/speak.ts";
 export { downloadTranscript } from "./log/transcript.ts";

@@ -1,0 +1,70 @@
+import { effect, signal } from "@preact/signals";
+import type { View } from "./view.ts";
+
+const keyOf = (deploymentId: string): string => `parlor:sound:${deploymentId}`;
+/** Two soft notes, a fourth apart; each dies away within a third of a second. */
+const NOTES_HZ = [587.33, 783.99];
+const STEP_S = 0.12;
+const LASTS_S = 0.35;
+const VOLUME = 0.06;
+
+/** Whether a message that nobody sees is heard. The visitor's choice is kept; without storage it lasts as long as the page. */
+export const isSoundOn = signal(true);
+
+export function setSound(deploymentId: string, isOn: boolean): void {
+  isSoundOn.value = isOn;
+  try {
+    if (isOn) localStorage.removeItem(keyOf(deploymentId));
+    else localStorage.setItem(keyOf(deploymentId), "off");
+  } catch {
+    // Storage is forbidden or full.
+  }
+}
+
+function play(context: AudioContext): void {
+  NOTES_HZ.forEach((frequency, index) => {
+    const begin = context.currentTime + index * STEP_S;
+    const volume = context.createGain();
+    volume.gain.setValueAtTime(VOLUME, begin);
+    volume.gain.exponentialRampToValueAtTime(0.0001, begin + LASTS_S);
+    const note = new OscillatorNode(context, { type: "sine", frequency });
+    note.connect(volume).connect(context.destination);
+    note.start(begin);
+    note.stop(begin + LASTS_S);
+  });
+}
+
+/** Rings softly when a message arrives that nobody sees: once, in one tab only, and never before the visitor has touched the page. */
+export function ringForUnread({ panel, options }: View): () => void {
+  try {
+    isSoundOn.value = localStorage.getItem(keyOf(options.deploymentId)) !== "off";
+  } catch {
+    // Storage is forbidden: it rings.
+  }
+  let context: AudioContext | null = null;
+  let before = panel.unreadCount.peek();
+  const ring = async (): Promise<void> => {
+    if (!isSoundOn.peek() || !navigator.userActivation?.hasBeenActive) return;
+    context ??= new AudioContext();
+    play(context);
+  };
+  const undo = effect(() => {
+    const count = panel.unreadCount.value;
+    const isMore = count > before;
+    before = count;
+    if (!isMore) return;
+    const name = keyOf(options.deploymentId);
+    // Every tab counts; the one that gets the lock rings, and holds it until the notes are over.
+    if (navigator.locks === undefined) void ring();
+    else
+      void navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+        if (lock === null) return;
+        await ring();
+        await new Promise((resolve) => setTimeout(resolve, 1_000 * (STEP_S + LASTS_S)));
+      });
+  });
+  return () => {
+    undo();
+    void context?.close();
+  };
+}
