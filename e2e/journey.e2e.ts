@@ -47,6 +47,7 @@ test("a visitor and an agent chat: written, taken, answered, reloaded in the mid
   await visitor.openChat();
   await expect(visitor.row("LL-48213")).toHaveCount(1);
   await expect(visitor.row("lower berth on Friday")).toHaveCount(1);
+  await expect(visitor.log).toContainText("We’ve brought back your conversation");
   await visitor.write("Still here after the reload");
   await expect(desk.log).toContainText("Still here after the reload");
 

@@ -1,5 +1,5 @@
-import { useSignal } from "@preact/signals";
-import type { JSX, TargetedKeyboardEvent } from "preact";
+import { useSignal, useSignalEffect } from "@preact/signals";
+import { Fragment, type JSX, type TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
@@ -32,6 +32,12 @@ export function MessageLog(): JSX.Element {
   const to = useSignal<number | null>(null);
   /** A row and where it stood, so that it stands there again when the window has moved. */
   const anchor = useRef<{ row: HTMLElement; top: number } | null>(null);
+  /** The newest row that was there when the page came back. */
+  const lastBefore = useSignal<string | null>(null);
+  useSignalEffect(() => {
+    if (!signals.state.value.isResumed || signals.stream.value.kind !== "live") return;
+    lastBefore.value ??= signals.order.peek().at(-1) ?? null;
+  });
   const order = signals.order.value;
   const end = Math.min(order.length, to.value ?? order.length);
   const begin = Math.max(0, end - MOST_ROWS);
@@ -156,12 +162,14 @@ export function MessageLog(): JSX.Element {
         <ol class="pl-items" role="list">
           <QueueCard />
           {order.slice(begin, end).map((key, index) => (
-            <MessageRow
-              key={key}
-              message={key}
-              before={order[begin + index - 1]}
-              after={order[begin + index + 1]}
-            />
+            <Fragment key={key}>
+              <MessageRow
+                message={key}
+                before={order[begin + index - 1]}
+                after={order[begin + index + 1]}
+              />
+              {key === lastBefore.value && <li class="pl-note">{t("log.back")}</li>}
+            </Fragment>
           ))}
           <TypingIndicator />
         </ol>
