@@ -236,8 +236,8 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
         },
         signal,
       );
-      begin(created, false);
       vault.save(created);
+      begin(created, false);
       await new Promise<void>((resolve, reject) => {
         onReady = resolve;
         const abort = (): void => reject(new ParlorError("aborted", "Aborted"));
@@ -297,7 +297,9 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
         return;
       }
       store.dispatch(event);
-      if (event.type === "session" || event.type === "cleared") session = null;
+      // Kept here too: what may still be said after the end needs it.
+      if (event.type === "session" || event.type === "snapshot" || event.type === "cleared")
+        session = vault.load(clock.now());
       if (
         event.type === "received" &&
         event.messages.some((one) => one.bodyType === "media-request")

@@ -107,6 +107,25 @@ test("a retry, a deletion and the end work from a tab that follows", async () =>
   );
 });
 
+test("a tab that followed rates the chat after its end, and shares a screen that an agent asks for", async () => {
+  const [first, second] = await pair();
+  await rig.answer(first);
+  const id = first.get().conversationId ?? "";
+  const { chats } = rig.server();
+  const leg = (await chats.get(id)).members.findLast((one) => one.userId === "u-noor");
+  await chats.createMediaRequest(id, leg?.id ?? "", ["SCREENSHARE"], 300);
+  await until(() => expect(second.get().mediaRequests[0]?.state).toBe("pending"));
+  let stop = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (stop = resolve));
+  second.setMediaHandler(async () => ({ stop, ended }));
+  await second.acceptMediaRequest(second.get().mediaRequests[0]!.id);
+  expect(second.get().mediaRequests[0]?.state).toBe("live");
+  await second.end();
+  await until(() => expect(second.get().phase.kind).toBe("ended"));
+  await second.rate(5, "from the other tab");
+  expect(await chats.rating(id)).toEqual({ score: 5, comment: "from the other tab" });
+});
+
 test("a refusal reaches the tab that asked, as the typed error that it is", async () => {
   const [, second] = await pair();
   rig.proxy.setOffline(true);
