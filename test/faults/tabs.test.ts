@@ -126,6 +126,16 @@ test("a tab that followed rates the chat after its end, and shares a screen that
   expect(await chats.rating(id)).toEqual({ score: 5, comment: "from the other tab" });
 });
 
+test("a tab that only ever listened rates the chat after the agent has ended it", async () => {
+  const [first, second] = await pair();
+  const agent = await rig.answer(first);
+  await agent.end();
+  await until(() => expect(second.get().phase).toMatchObject({ kind: "ended", reason: "agent" }));
+  await second.rate(2);
+  const { chats } = rig.server();
+  expect(await chats.rating(first.get().conversationId ?? "")).toEqual({ score: 2, comment: null });
+});
+
 test("a refusal reaches the tab that asked, as the typed error that it is", async () => {
   const [, second] = await pair();
   rig.proxy.setOffline(true);
