@@ -6,10 +6,7 @@ test("offline: the banner counts what waits, focus stays in the field, and all g
   server,
   visitor,
 }) => {
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("my first words");
-  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.begin(server.url, "my first words");
   await visitor.page.context().setOffline(true);
   await server.stop("SIGKILL");
   await visitor.write("one in the tunnel");
@@ -30,10 +27,7 @@ test("a message that three tries did not bring through says so, and Retry sends 
   server,
   visitor,
 }) => {
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("my first words");
-  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.begin(server.url, "my first words");
   await server.switch("operations", {
     operationId: "postWebchatGuestConversationMemberMessages",
     count: 3,
@@ -59,10 +53,7 @@ test("storage is forbidden: the visitor chats, and the page hears of no error", 
       });
     }
   });
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("my first words");
-  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.begin(server.url, "my first words");
 });
 
 test("storage is full: the visitor chats", async ({ server, visitor }) => {
@@ -71,10 +62,7 @@ test("storage is full: the visitor chats", async ({ server, visitor }) => {
       throw new DOMException("Full", "QuotaExceededError");
     };
   });
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("my first words");
-  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.begin(server.url, "my first words");
 });
 
 test("the session is revoked: the end says so, and the new chat is offered what was not sent", async ({
@@ -82,10 +70,7 @@ test("the session is revoked: the end says so, and the new chat is offered what 
   visitor,
 }) => {
   const created = visitor.page.waitForResponse(/guest\/conversations$/);
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("my first words");
-  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.begin(server.url, "my first words");
   const { id } = (await (await created).json()) as { id: string };
   await server.switch("revoke", { conversationId: id });
   await visitor.write("too late");

@@ -50,10 +50,7 @@ test("the leading tab is closed while its send is under way: another leads at on
   server,
   visitor,
 }) => {
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("my first words");
-  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.begin(server.url, "my first words");
   const second = await anotherTab(visitor, server.url);
   await expect(second.row("my first words")).toBeVisible();
 
@@ -78,10 +75,7 @@ test("the leading tab is frozen: a visible one takes over, and the thawed one do
   server,
   visitor,
 }) => {
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("my first words");
-  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.begin(server.url, "my first words");
   const second = await anotherTab(visitor, server.url);
   await expect(second.row("my first words")).toBeVisible();
 
@@ -100,10 +94,7 @@ test("the leading tab is frozen: a visible one takes over, and the thawed one do
 });
 
 test("one tab leaves, and all have left", async ({ server, visitor }) => {
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("my first words");
-  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.begin(server.url, "my first words");
   const second = await anotherTab(visitor, server.url);
   await second.window.getByRole("button", { name: "Chat options" }).click();
   await second.page.getByRole("menuitem", { name: "Leave the queue" }).click();
@@ -120,10 +111,7 @@ test("without Web Locks and BroadcastChannel each tab stands alone, and nothing 
     Reflect.deleteProperty(globalThis, "BroadcastChannel");
     Reflect.deleteProperty(Navigator.prototype, "locks");
   });
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("my first words");
-  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.begin(server.url, "my first words");
   const second = await anotherTab(visitor, server.url);
   await expect(second.row("my first words")).toBeVisible();
   await Promise.all([visitor.write("one at once"), second.write("two at once")]);
@@ -137,10 +125,7 @@ test("the tab crashes with messages unsent: they go out when the site is visited
   server,
   visitor,
 }) => {
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("my first words");
-  await expect(visitor.row("my first words")).toContainText("Sent");
+  await visitor.begin(server.url, "my first words");
   await visitor.page.route("**/messages", (route) =>
     route.request().method() === "POST" ? route.abort() : route.continue(),
   );

@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 
 /** What a visitor sees and does, by role and name. */
 export class Visitor {
@@ -35,6 +35,14 @@ export class Visitor {
   async openChat(): Promise<void> {
     await this.page.getByRole("button", { name: /^Chat with us/ }).click();
     await this.composer.waitFor();
+  }
+
+  /** Opens the chat on a page, and has written something that the server has. */
+  async begin(url: string, text: string): Promise<void> {
+    await this.arrive(url);
+    await this.openChat();
+    await this.write(text);
+    await expect(this.row(text)).toContainText("Sent");
   }
 
   async write(text: string): Promise<void> {

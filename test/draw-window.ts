@@ -3,6 +3,7 @@ import type { ConversationState, GuestChat, Phase } from "../src/transport/index
 import type { ConversationEvent } from "../src/transport/conversation/event.ts";
 import type { MemberId } from "../src/transport/conversation/message.ts";
 import { emptyConversation, reduce } from "../src/transport/conversation/reduce.ts";
+import type { WireMember, WireMessage } from "../src/transport/wire/decode.ts";
 import { createStore } from "../src/transport/store.ts";
 import type { ResolvedOptions } from "../src/widget/options.ts";
 import { adoptStyles } from "../src/widget/theme/adopt-styles.ts";
@@ -25,6 +26,23 @@ const options: ResolvedOptions = {
   getMemberAuthToken: null,
   log: null,
 };
+
+/** An agent as the server tells of it, and what it says: the later the number, the later the message. */
+export const noor: WireMember = {
+  id: "a",
+  name: "Noor Haddad",
+  role: "AGENT",
+  state: "CONNECTED",
+  avatarUrl: null,
+  queueName: null,
+};
+export const saidByNoor = (n: number): WireMessage => ({
+  id: `m${n}`,
+  senderId: noor.id,
+  body: `line ${n}`,
+  bodyType: "standard",
+  at: n * 1_000,
+});
 
 /** One window at a time: on a small screen a second one would take no part. */
 let undo = (): void => undefined;

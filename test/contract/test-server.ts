@@ -27,35 +27,38 @@ export async function startTestServer(): Promise<TestServer> {
   });
   return {
     ...server,
-    async agent(userId) {
-      const client = lanternLine.clients.find((one) => one.userId === userId);
-      const reply = await fetch(`${server.url}/oauth/token`, {
-        method: "POST",
-        body: new URLSearchParams({
-          grant_type: "client_credentials",
-          client_id: client?.id ?? "",
-          client_secret: client?.secret ?? "",
-        }),
-      });
-      const { access_token: token } = (await reply.json()) as { access_token: string };
-      return async (method, path, body) => {
-        const answer = await fetch(`${server.url}${path}`, {
-          method,
-          headers: {
-            authorization: `Bearer ${token}`,
-            ...(body !== undefined && { "content-type": "application/json" }),
-          },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
-        });
-        const text = await answer.text();
-        if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-        return text === "" ? null : JSON.parse(text);
-      };
-    },
+    agent: (userId) => logInAgent(server.url, userId),
     async close() {
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** Logs an agent of the test tenant in, and makes its calls. */
+export async function logInAgent(url: string, userId: "u-noor" | "u-tomas"): Promise<AgentCaller> {
+  const client = lanternLine.clients.find((one) => one.userId === userId);
+  const reply = await fetch(`${url}/oauth/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: client?.id ?? "",
+      client_secret: client?.secret ?? "",
+    }),
+  });
+  const { access_token: token } = (await reply.json()) as { access_token: string };
+  return async (method, path, body) => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === "" ? null : JSON.parse(text);
   };
 }
 

@@ -14,6 +14,7 @@ import {
 } from "../../src/transport/index.ts";
 import type { Ports } from "../../src/transport/options.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
+import { logInAgent } from "../contract/test-server.ts";
 import { createFastClock, type FastClock } from "./fast-clock.ts";
 import { startFaultProxy, type FaultProxy } from "./fault-proxy.ts";
 
@@ -119,29 +120,9 @@ export async function startRig(
       return chat;
     },
     async answer(chat, userId = "u-noor") {
-      const client = lanternLine.clients.find((one) => one.userId === userId);
-      const reply = await fetch(`${server.url}/oauth/token`, {
-        method: "POST",
-        body: new URLSearchParams({
-          grant_type: "client_credentials",
-          client_id: client?.id ?? "",
-          client_secret: client?.secret ?? "",
-        }),
-      });
-      const { access_token: token } = (await reply.json()) as { access_token: string };
-      const call = async (method: string, path: string, body?: object): Promise<unknown> => {
-        const answer = await fetch(`${server.url}/api/v2${path}`, {
-          method,
-          headers: {
-            authorization: `Bearer ${token}`,
-            ...(body !== undefined && { "content-type": "application/json" }),
-          },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
-        });
-        const text = await answer.text();
-        if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-        return text === "" ? null : JSON.parse(text);
-      };
+      const agent = await logInAgent(server.url, userId);
+      const call = (method: string, path: string, body?: object): Promise<unknown> =>
+        agent(method, `/api/v2${path}`, body);
       const id = chat.get().conversationId ?? "";
       await call("GET", "/users/me");
       await vi.waitFor(

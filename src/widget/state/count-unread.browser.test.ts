@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { drawWindow } from "../../../test/draw-window.ts";
+import { drawWindow, noor, saidByNoor } from "../../../test/draw-window.ts";
 
 const hide = (isHidden: boolean): void => {
   vi.spyOn(document, "hidden", "get").mockReturnValue(isHidden);
@@ -10,36 +10,20 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const agent = {
-  id: "a",
-  name: "Noor Haddad",
-  role: "AGENT",
-  state: "CONNECTED",
-  avatarUrl: null,
-  queueName: null,
-};
-const wire = (n: number) => ({
-  id: `m${n}`,
-  senderId: "a",
-  body: `line ${n}`,
-  bodyType: "standard",
-  at: n,
-});
-
 test("what arrives while the tab is hidden stands in the title and behind a divider, and the page gets its title back", async () => {
   document.title = "Timetable";
   const { dispatch, root } = drawWindow();
-  dispatch({ type: "members", members: [agent], at: 0 });
+  dispatch({ type: "members", members: [noor], at: 0 });
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
-  dispatch({ type: "received", messages: [wire(1)] });
+  dispatch({ type: "received", messages: [saidByNoor(1)] });
   await vi.waitFor(() => expect(root.querySelector("[role=article]")).not.toBeNull());
   expect(document.title).toBe("Timetable");
   hide(true);
-  dispatch({ type: "received", messages: [wire(2)] });
-  dispatch({ type: "received", messages: [wire(2), wire(3)] });
+  dispatch({ type: "received", messages: [saidByNoor(2)] });
+  dispatch({ type: "received", messages: [saidByNoor(2), saidByNoor(3)] });
   await vi.waitFor(() => expect(document.title).toBe("(2) Timetable"));
   document.title = "Timetable, changed";
-  dispatch({ type: "received", messages: [wire(4)] });
+  dispatch({ type: "received", messages: [saidByNoor(4)] });
   await vi.waitFor(() => expect(document.title).toBe("(3) Timetable, changed"));
   hide(false);
   await vi.waitFor(() => expect(document.title).toBe("Timetable, changed"));

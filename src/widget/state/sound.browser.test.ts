@@ -1,22 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { drawWindow } from "../../../test/draw-window.ts";
+import { drawWindow, noor, saidByNoor } from "../../../test/draw-window.ts";
 import { isSoundOn, setSound } from "./sound.ts";
 
-const agent = {
-  id: "a",
-  name: "Noor Haddad",
-  role: "AGENT",
-  state: "CONNECTED",
-  avatarUrl: null,
-  queueName: null,
-};
-const wire = (n: number) => ({
-  id: `m${n}`,
-  senderId: "a",
-  body: `line ${n}`,
-  bodyType: "standard",
-  at: n,
-});
 let notes = 0;
 
 beforeEach(() => {
@@ -34,12 +19,12 @@ afterEach(() => {
 
 async function drawHidden() {
   const { dispatch, root } = drawWindow();
-  dispatch({ type: "members", members: [agent], at: 0 });
+  dispatch({ type: "members", members: [noor], at: 0 });
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
   vi.spyOn(document, "hidden", "get").mockReturnValue(true);
   document.dispatchEvent(new Event("visibilitychange"));
-  return (n: number) => dispatch({ type: "received", messages: [wire(n)] });
+  return (n: number) => dispatch({ type: "received", messages: [saidByNoor(n)] });
 }
 
 test("a message that nobody sees rings two notes, and one that comes while they sound rings no more", async () => {

@@ -71,6 +71,22 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
       aria-label={t("menu.name")}
       onKeyDown={onKeyDown}
     >
+      {talk !== null && (
+        <button
+          type="button"
+          class="pl-mi"
+          role="menuitemcheckbox"
+          tabIndex={-1}
+          aria-checked={talk.isSoundOn.value}
+          onClick={() => talk.setSound(options.deploymentId, !talk.isSoundOn.peek())}
+        >
+          <Icon name="bell" />
+          <span class="pl-mi__t">{t("menu.sound")}</span>
+          <span class="pl-mi__v" aria-hidden="true">
+            {t(talk.isSoundOn.value ? "menu.on" : "menu.off")}
+          </span>
+        </button>
+      )}
       <div class="pl-mi pl-mi--seg" role="group" aria-label={t("menu.size")}>
         <Icon name="text" />
         <span class="pl-mi__t" aria-hidden="true">
@@ -92,22 +108,6 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
           ))}
         </span>
       </div>
-      {talk !== null && (
-        <button
-          type="button"
-          class="pl-mi"
-          role="menuitemcheckbox"
-          tabIndex={-1}
-          aria-checked={talk.isSoundOn.value}
-          onClick={() => talk.setSound(options.deploymentId, !talk.isSoundOn.peek())}
-        >
-          <Icon name="bell" />
-          <span class="pl-mi__t">{t("menu.sound")}</span>
-          <span class="pl-mi__v" aria-hidden="true">
-            {t(talk.isSoundOn.value ? "menu.on" : "menu.off")}
-          </span>
-        </button>
-      )}
       {signals.order.value.length > 0 && (
         <button
           type="button"

@@ -1,18 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { drawWindow } from "../../../../test/draw-window.ts";
-
-const wire = (n: number) => ({
-  id: `m${n}`,
-  senderId: "agent",
-  body: `line ${n}`,
-  bodyType: "standard",
-  at: n * 1_000,
-});
+import { drawWindow, saidByNoor } from "../../../../test/draw-window.ts";
 
 async function drawLong(count: number) {
   const { dispatch, root } = drawWindow();
   await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
-  dispatch({ type: "received", messages: Array.from({ length: count }, (_, n) => wire(n)) });
+  dispatch({ type: "received", messages: Array.from({ length: count }, (_, n) => saidByNoor(n)) });
   const log = root.querySelector<HTMLElement>("[role=log]")!;
   // The window has risen.
   await Promise.all(

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { MessageKey } from "../../../transport/index.ts";
-import { drawWindow } from "../../../../test/draw-window.ts";
+import { drawWindow, noor } from "../../../../test/draw-window.ts";
 
 test("a row keeps its DOM node from the key press to the receipt", async () => {
   const { dispatch, root } = drawWindow();
@@ -37,15 +37,7 @@ test("text never becomes HTML", async () => {
 test("a new message is spoken once, by the hidden announcer and not by the log", async () => {
   const { dispatch, root } = drawWindow();
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
-  const agent = {
-    id: "a",
-    name: "Noor Haddad",
-    role: "AGENT",
-    state: "CONNECTED",
-    avatarUrl: null,
-    queueName: null,
-  };
-  dispatch({ type: "members", members: [agent], at: 1 });
+  dispatch({ type: "members", members: [noor], at: 1 });
   const spoken: string[] = [];
   const polite = root.querySelector("[aria-live=polite]");
   new MutationObserver((records) => {
