@@ -1,6 +1,6 @@
 // Builds everything that is served or published, in the order in which one needs the other.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -36,6 +36,7 @@ export async function build() {
     at("dist", "embed", version, "parlor.js"),
     readFileSync(at("dist", "embed", "parlor.js")),
   );
+  copyFileSync(at("public", "unread.svg"), at("dist", "embed", "unread.svg"));
   vite("library");
   run("types", ["tsc", "-p", "tsconfig.build.json"]);
   vite("desk");

@@ -5,27 +5,9 @@ import type { MemberId } from "../src/transport/conversation/message.ts";
 import { emptyConversation, reduce } from "../src/transport/conversation/reduce.ts";
 import type { WireMember, WireMessage } from "../src/transport/wire/decode.ts";
 import { createStore } from "../src/transport/store.ts";
-import type { ResolvedOptions } from "../src/widget/options.ts";
+import { resolveOptions, type WidgetOptions } from "../src/widget/options.ts";
 import { adoptStyles } from "../src/widget/theme/adopt-styles.ts";
 import { renderChat } from "../src/widget/ui/App.tsx";
-
-const options: ResolvedOptions = {
-  api: "",
-  organizationId: "o",
-  deploymentId: "d",
-  routing: { queue: "Bookings" },
-  profile: {},
-  journeyContext: null,
-  storage: "memory",
-  company: "Lantern Line",
-  preChat: null,
-  theme: "light",
-  accent: null,
-  headingLevel: 2,
-  email: null,
-  getMemberAuthToken: null,
-  log: null,
-};
 
 /** An agent as the server tells of it, and what it says: the later the number, the later the message. */
 export const noor: WireMember = {
@@ -50,7 +32,7 @@ let undo = (): void => undefined;
 /** An open window whose conversation is told what happens, event by event; `calls` are what the chat itself is asked. */
 export function drawWindow(
   calls: Readonly<Record<string, unknown>> = {},
-  change: Partial<ResolvedOptions> = {},
+  change: Partial<WidgetOptions> = {},
   phase: Phase = { kind: "waiting", since: 0 },
 ): {
   dispatch: (event: ConversationEvent) => void;
@@ -80,17 +62,33 @@ export function drawWindow(
   container.className = "parlor";
   root.append(container);
   adoptStyles(root);
+  const isOpen = signal(true);
   const panel = {
-    isOpen: signal(true),
+    isOpen,
+    isShown: isOpen,
     unreadCount: signal(0),
     openedByVisitor: signal(false),
+    greets: signal(false),
+    open: () => undefined,
     minimise: () => undefined,
   };
+  const options = resolveOptions({
+    api: "",
+    organizationId: "o",
+    deploymentId: "d",
+    routing: { queue: "Bookings" },
+    storage: "memory",
+    company: "Lantern Line",
+    theme: "light",
+    ...change,
+  });
   const stop = renderChat(container, {
     chat,
-    options: { ...options, ...change },
+    options,
     panel,
     emit: () => undefined,
+    changeLanguage: async () => undefined,
+    followPage: () => undefined,
   });
   undo = () => {
     stop();

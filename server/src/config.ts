@@ -45,6 +45,7 @@ const rules = z
     acdLeavesFirst: z.boolean(),
     createsPerMinutePerAddress: z.int().min(1),
     createsPerMinute: z.int().min(1),
+    maxWaiting: z.int().min(0),
     maxCustomFields: z.int().min(0),
     maxCustomFieldLength: z.int().min(1),
   })

@@ -37,6 +37,8 @@ export interface DeploymentRules {
   /** Creations a minute: by address, and for the whole deployment. */
   readonly createsPerMinutePerAddress: number;
   readonly createsPerMinute: number;
+  /** With so many guests waiting in a queue the next one is told to come later. */
+  readonly maxWaiting: number;
   readonly maxCustomFields: number;
   readonly maxCustomFieldLength: number;
 }
@@ -122,6 +124,7 @@ export const defaultRules: DeploymentRules = {
   acdLeavesFirst: false,
   createsPerMinutePerAddress: 10,
   createsPerMinute: 120,
+  maxWaiting: 1_000,
   maxCustomFields: 32,
   maxCustomFieldLength: 1_000,
 };

@@ -26,7 +26,7 @@ import { createRestClient } from "./wire/rest-client.ts";
 const MAX_BODY = 4_000;
 
 /** What a following tab asks the leading one to do. */
-type Command = "start" | "end" | "retry" | "discard" | "reconnectNow" | "clear";
+type Command = "start" | "end" | "loadOlder" | "retry" | "discard" | "reconnectNow" | "clear";
 
 /** What the tabs of one deployment tell each other. */
 type TabMessage =
@@ -150,7 +150,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
           clock,
           handler: () => handler,
           publish: (requests) => dispatch({ type: "media", requests }),
-          answer: (request, state) => rest.answerMediaRequest(here(), request, state, life.signal),
+          ask: (method, path, body) => rest.ask(here(), method, path, body, life.signal),
         }),
       (cause: unknown) => {
         media = null;
@@ -158,10 +158,10 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       },
     ));
   async function refreshMedia(): Promise<void> {
-    const known = await mediaRequests();
-    const requests = await rest.mediaRequests(here(), life.signal);
-    const announced = [...store.get().messages.values()].filter((row) => row.kind === "media");
-    known.known(requests, (index) => announced[index]?.senderId ?? null);
+    const requests = await mediaRequests();
+    const { order, messages } = store.get();
+    const rows = order.flatMap((key) => messages.get(key) ?? []);
+    await requests.refresh(rows.filter((row) => row.kind === "media").map((row) => row.senderId));
   }
   const onMedia = (): void => void refreshMedia().catch(() => undefined);
 
@@ -348,6 +348,9 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
         return starting;
       case "end":
         return leave(signal);
+      case "loadOlder":
+        if (store.get().hasOlder) await feed?.loadOlder();
+        return;
       case "retry":
         return outbox.retry(args[0] as MessageKey);
       case "discard":
@@ -409,6 +412,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       if (isOver()) throw new ParlorError("conversation-ended", "The conversation has ended");
       return outbox.add(body);
     },
+    loadOlder: () => lead("loadOlder"),
     retry: (key) => void lead("retry", key),
     discard: (key) => void lead("discard", key),
     typing: () => typing.own(),

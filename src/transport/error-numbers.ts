@@ -10,6 +10,7 @@ export const errorNumbers: Readonly<Record<ParlorErrorCode, number>> = {
   "server-error": 203,
   "bad-response": 204,
   "rate-limited": 205,
+  busy: 206,
   "origin-not-allowed": 301,
   "deployment-disabled": 302,
   "authentication-required": 303,

@@ -11,6 +11,7 @@ export type ParlorErrorCode =
   | "server-error"
   | "bad-response"
   | "rate-limited"
+  | "busy"
   | "origin-not-allowed"
   | "deployment-disabled"
   | "authentication-required"
@@ -33,6 +34,7 @@ const retryableCodes: ReadonlySet<ParlorErrorCode> = new Set([
   "server-error",
   "bad-response",
   "rate-limited",
+  "busy",
 ]);
 
 /**

@@ -49,6 +49,8 @@ export interface Feed {
   readonly isReady: () => boolean;
   /** All messages that may be new, for a send in doubt. */
   recent(): Promise<readonly WireMessage[]>;
+  /** Fetches a page of what was said before all that is here. @throws ParlorError */
+  loadOlder(): Promise<void>;
   /** Asks whether the guest is still in. @throws ParlorError */
   checkOwn(): Promise<boolean>;
   /** Cuts the wait for the next connection short. */
@@ -117,9 +119,13 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
     );
   }
 
-  function take(members: readonly WireMember[], messages: readonly WireMessage[]): void {
+  function take(
+    members: readonly WireMember[],
+    messages: readonly WireMessage[],
+    page: { readonly hasOlder?: boolean } = {},
+  ): void {
     dispatch({ type: "members", members, at: clock.now() });
-    dispatch({ type: "received", messages });
+    dispatch({ type: "received", messages, ...page });
     lastId = messages.at(-1)?.id ?? lastId;
     if ([...state().messages.values()].some((row) => row.kind === "media")) deps.onMedia();
     const own = members.find((member) => member.id === session.memberId);
@@ -130,13 +136,16 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
   async function catchUp(): Promise<boolean> {
     try {
       const isTalking = (): boolean => state().phase.kind === "talking";
-      const [members, messages, place] = await Promise.all([
+      // At first the newest page is enough; what came before it waits until somebody asks.
+      const [members, { messages, ...page }, place] = await Promise.all([
         rest.members(session, signal),
-        rest.messagesAfter(session, lastId, signal),
+        lastId === null
+          ? rest.messagesBefore(session, null, signal)
+          : rest.messagesAfter(session, lastId, signal).then((messages) => ({ messages })),
         has("queue") && !isTalking() ? rest.queue(session, signal) : null,
       ]);
       if (isClosed) return true;
-      take(members, messages);
+      take(members, messages, page);
       dispatch({ type: "queue", place: isTalking() ? null : place });
       return true;
     } catch (error) {
@@ -193,35 +202,22 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
     }
   }
 
-  async function askOnce(): Promise<boolean> {
-    try {
-      const { members, messages, typing } = await rest.poll(session, lastId, signal);
-      if (isClosed || state().stream.kind === "live") return false;
-      take(members, messages);
-      for (const id of typing) deps.heardTyping(id as MemberId);
-      if (isClosed) return false;
-      dispatch({ type: "stream", status: { kind: "polling", since: clock.now() } });
-      ready();
-      return messages.length > 0 || typing.length > 0;
-    } catch (error) {
-      isOwnConnected = false;
-      const now = clock.now();
-      const isOffline = !deps.reachability.isOnline();
-      if (!lost(error) && state().stream.kind === "polling")
-        dispatch({
-          type: "stream",
-          status: { kind: "waiting", retryAt: now, since: now, isOffline },
-        });
-      throw error;
-    }
-  }
-
   function startPolling(): void {
     if (poll !== null || !has("poll")) return;
     poll = { close: () => undefined };
     void import("./stream/poll.ts").then(
       ({ startPoll }) => {
-        if (poll !== null && !isClosed) poll = startPoll(clock, askOnce);
+        if (poll === null || isClosed) return;
+        poll = startPoll({
+          ...deps,
+          take,
+          ask: () => rest.poll(session, lastId, signal),
+          onReady: ready,
+          onError(error) {
+            isOwnConnected = false;
+            return lost(error);
+          },
+        });
       },
       () => (poll = null),
     );
@@ -262,6 +258,15 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
 
   return {
     isReady,
+    async loadOlder() {
+      const { messages: known, order } = state();
+      const oldest = order
+        .map((key) => known.get(key)?.delivery)
+        .find((one) => one?.kind === "sent");
+      if (oldest?.kind !== "sent") return;
+      const { messages, hasOlder } = await rest.messagesBefore(session, oldest.id, signal);
+      dispatch({ type: "received", messages, hasOlder });
+    },
     recent: () => rest.messagesAfter(session, lastId, signal),
     checkOwn,
     wake: () => stream.wake(),

@@ -33,6 +33,11 @@ export interface GuestChat {
    * @throws ParlorError `message-empty`, `message-too-long`, `conversation-ended`
    */
   send(body: string): MessageKey;
+  /**
+   * Fetches a page of older messages, when `hasOlder` says that there are some; at most 100.
+   * @throws ParlorError when the server could not be asked
+   */
+  loadOlder(): Promise<void>;
   /** Tries a failed message again. */
   retry(key: MessageKey): void;
   /** Deletes a failed or queued message. */

@@ -2,11 +2,16 @@ import type { MediaRequest } from "./conversation/conversation.ts";
 import type { MemberId } from "./conversation/message.ts";
 import type { MediaHandler, MediaSession } from "./options.ts";
 import type { Clock } from "./ports/clock.ts";
-import type { WireMediaRequest } from "./wire/decode.ts";
+import {
+  answerMediaRequest,
+  listMediaRequests,
+  type Ask,
+  type WireMediaRequest,
+} from "./wire/media-calls.ts";
 
 export interface MediaRequests {
-  /** What the server says there is. */
-  known(requests: readonly WireMediaRequest[], askedBy: (index: number) => MemberId | null): void;
+  /** Asks the server what there is. @param askedBy - who announced which, oldest first; what came before them is not known */
+  refresh(askedBy: readonly (MemberId | null)[]): Promise<void>;
   accept(id: string): Promise<void>;
   decline(id: string): Promise<void>;
   stop(id: string): void;
@@ -28,10 +33,7 @@ export function createMediaRequests(deps: {
   /** The host page's own way to share a screen. */
   readonly handler: () => MediaHandler | null;
   readonly publish: (requests: readonly MediaRequest[]) => void;
-  readonly answer: (
-    request: WireMediaRequest,
-    state: "ACCEPTED" | "DECLINED" | "ERRORED",
-  ) => Promise<WireMediaRequest>;
+  readonly ask: Ask;
 }): MediaRequests {
   let requests: readonly MediaRequest[] = [];
   const wires = new Map<string, WireMediaRequest>();
@@ -72,7 +74,9 @@ export function createMediaRequests(deps: {
   }
 
   return {
-    known(wire, askedBy) {
+    async refresh(askedBy) {
+      const wire = await listMediaRequests(deps.ask);
+      const unknown = Math.max(0, wire.length - askedBy.length);
       const next = wire.map((request, index): MediaRequest => {
         wires.set(request.id, request);
         const before = requests.find((one) => one.id === request.id);
@@ -83,7 +87,7 @@ export function createMediaRequests(deps: {
             types: request.types,
             // One that was accepted before a reload has lost its handler: it is over.
             state: state === "accepting" ? "over" : state,
-            askedById: askedBy(index),
+            askedById: askedBy[index - unknown] ?? null,
             receivedAt: deps.clock.now(),
             startedAt: null,
             endedAt: null,
@@ -103,25 +107,25 @@ export function createMediaRequests(deps: {
       const start = deps.handler();
       change(id, { state: "accepting" });
       if (start === null) {
-        wires.set(id, await deps.answer(wire, "ERRORED"));
+        wires.set(id, await answerMediaRequest(deps.ask, wire, "ERRORED"));
         change(id, { state: "blocked" });
         return;
       }
       try {
-        const accepted = await deps.answer(wire, "ACCEPTED");
+        const accepted = await answerMediaRequest(deps.ask, wire, "ACCEPTED");
         wires.set(id, accepted);
         await run(id, accepted, start);
       } catch {
         // The guest closed the browser's picker, or the host's code failed: either way nothing is shared, and the agent is told.
         sessions.delete(id);
         change(id, { state: "blocked" });
-        await deps.answer(wire, "ERRORED");
+        await answerMediaRequest(deps.ask, wire, "ERRORED");
       }
     },
     async decline(id) {
       const wire = wires.get(id);
       if (wire === undefined || wire.state !== "PENDING") return;
-      wires.set(id, await deps.answer(wire, "DECLINED"));
+      wires.set(id, await answerMediaRequest(deps.ask, wire, "DECLINED"));
       change(id, { state: "declined", endedAt: deps.clock.now() });
     },
     stop: end,

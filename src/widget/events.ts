@@ -1,5 +1,4 @@
-import type { ConversationState, GuestChat, Message } from "../transport/index.ts";
-import type { Panel } from "./state/panel.ts";
+import type { GuestChat } from "../transport/index.ts";
 
 /** What a host page can listen to. @public */
 export type ParlorEventType =
@@ -94,59 +93,5 @@ export function createEmitter(host: HTMLElement, chat: GuestChat): Emitter {
     off(type, listener) {
       subscriptions = subscriptions.filter((one) => one.type !== type || one.listener !== listener);
     },
-  };
-}
-
-const connectionOf = ({ stream }: ConversationState): string => {
-  switch (stream.kind) {
-    case "waiting":
-      return stream.isOffline ? "offline" : "reconnecting";
-    default:
-      return stream.kind;
-  }
-};
-
-/** Turns changes of the conversation and of the panel into events. Returns the undo. */
-export function emitChanges(chat: GuestChat, panel: Panel, emitter: Emitter): () => void {
-  const tellRow = (row: Message, before: Message | undefined): void => {
-    const data = { key: row.key };
-    if (before === undefined) {
-      if (row.kind === "joined") emitter.emit("agent:joined", data);
-      else if (row.kind === "left") emitter.emit("agent:left", data);
-      else if (!row.isOwn) emitter.emit("message:received", data);
-      else if (row.delivery.kind !== "sent") emitter.emit("message:queued", data);
-    } else if (row.isOwn && row.delivery.kind !== before.delivery.kind) {
-      if (row.delivery.kind === "sent") emitter.emit("message:sent", data);
-      if (row.delivery.kind === "failed")
-        emitter.emit("message:failed", { ...data, code: row.delivery.code });
-    }
-  };
-  let wasOpen = panel.isOpen.peek();
-  const undo = [
-    chat.subscribe((state, before) => {
-      if (state.messages !== before.messages) {
-        for (const [key, row] of state.messages)
-          if (row !== before.messages.get(key)) tellRow(row, before.messages.get(key));
-      }
-      if (connectionOf(state) !== connectionOf(before))
-        emitter.emit("connection", { state: connectionOf(state) });
-      const [phase, was] = [state.phase, before.phase];
-      if (phase.kind === was.kind) return;
-      if (phase.kind === "starting") emitter.emit("conversation:starting");
-      if (was.kind === "starting" && (phase.kind === "waiting" || phase.kind === "talking")) {
-        emitter.emit(state.isResumed ? "conversation:resumed" : "conversation:started");
-      }
-      if (phase.kind === "ended") emitter.emit("conversation:ended", { by: phase.reason });
-      if (phase.kind === "expired") emitter.emit("conversation:expired", { code: phase.code });
-      if (phase.kind === "failed") emitter.emit("error", { code: phase.code });
-    }),
-    panel.unreadCount.subscribe((count) => emitter.emit("unread", { count })),
-    panel.isOpen.subscribe((isOpen) => {
-      if (isOpen !== wasOpen) emitter.emit(isOpen ? "open" : "close");
-      wasOpen = isOpen;
-    }),
-  ];
-  return () => {
-    for (const step of undo) step();
   };
 }

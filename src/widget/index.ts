@@ -3,6 +3,8 @@
  * @packageDocumentation
  */
 import { createLauncher } from "./embed/launcher.ts";
+import { waitForTeaser } from "./embed/teaser-rules.ts";
+import { checkOptions } from "./check-options.ts";
 import { resolveOptions, type WidgetOptions } from "./options.ts";
 import { mountInto, type ParlorHandle } from "./widget.ts";
 
@@ -12,14 +14,35 @@ import { mountInto, type ParlorHandle } from "./widget.ts";
  * @public
  */
 export function mount(options: WidgetOptions): ParlorHandle {
+  checkOptions({ ...options });
   const resolved = resolveOptions({ ...options });
-  const launcher = createLauncher(resolved.accent);
-  launcher.host.setAttribute("data-parlor", resolved.deploymentId);
+  const launcher = createLauncher(resolved);
   document.body.append(launcher.host);
-  return mountInto(launcher, resolved);
+  const { handle, answer } = mountInto(launcher, resolved);
+  const { teaser, deploymentId } = resolved;
+  if (teaser === null) return handle;
+  const stop = waitForTeaser(teaser, deploymentId, () => answer("greet"));
+  return {
+    ...handle,
+    destroy() {
+      stop();
+      handle.destroy();
+    },
+  };
 }
 
-export type { PreChatField, PreChatOptions, ThemeName, WidgetOptions } from "./options.ts";
+export type {
+  Announcements,
+  HelpOptions,
+  HoursOptions,
+  PreChatField,
+  PreChatOptions,
+  TeaserOptions,
+  ThemeName,
+  Weekday,
+  WidgetOptions,
+} from "./options.ts";
+export type { Catalogue } from "./i18n/en.ts";
 export type { ParlorHandle } from "./widget.ts";
 export type { ParlorEvent, ParlorEventType, ParlorListener } from "./events.ts";
 export { ParlorError } from "../transport/index.ts";

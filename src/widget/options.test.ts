@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { checkOptions } from "./check-options.ts";
 import { resolveOptions } from "./options.ts";
 
 const good = {
@@ -22,14 +23,14 @@ test("docs/embedding.md has one row for each option", () => {
 });
 
 test("every bad option is named at once", () => {
-  expect(() => resolveOptions({ theme: "pink", headingLevel: 9, accent: "nope" })).toThrow(
+  expect(() => checkOptions({ theme: "pink", headingLevel: 9, accent: "nope" })).toThrow(
     /api is missing.*organizationId is missing.*routing is missing.*theme must be.*accent must be.*headingLevel must be/,
   );
 });
 
 test("an unknown option warns, and names the nearest known one", () => {
   const warn = vi.spyOn(console, "warn").mockReturnValue();
-  resolveOptions({ ...good, acent: "#123" });
+  checkOptions({ ...good, acent: "#123" });
   expect(warn).toHaveBeenCalledWith('Parlor: unknown option "acent". Did you mean "accent"?');
 });
 
@@ -40,4 +41,47 @@ test("what is left out has its default", () => {
     storage: "local",
     accent: null,
   });
+});
+
+test("an attribute is text: numbers and switches are read from it", () => {
+  expect(
+    resolveOptions({
+      ...good,
+      headingLevel: "3",
+      idleMinutes: "0",
+      sound: "false",
+      enterSends: "",
+    }),
+  ).toMatchObject({ headingLevel: 3, idleMinutes: 0, sound: false, enterSends: true });
+});
+
+test.each([
+  ["hours", { timeZone: "Mars/Olympus", week: {} }],
+  ["hours", { timeZone: "UTC", week: { monday: "08:00-20:00" } }],
+  ["hours", { timeZone: "UTC", week: { mon: "8-20" } }],
+  ["hours", { timeZone: "UTC", week: {}, holidays: ["Christmas"] }],
+  ["teaser", { names: ["Noor"] }],
+  ["preChat", { fields: [{ name: "topic", type: "select" }] }],
+  ["locale", "english please"],
+  ["position", "left"],
+  ["idleMinutes", -1],
+  ["announcements", "some"],
+])("%s cannot be %j", (name, value) => {
+  expect(() => checkOptions({ ...good, [name]: value })).toThrow(`${name} must be`);
+});
+
+test("what is right is let through", () => {
+  expect(() =>
+    checkOptions({
+      ...good,
+      hours: {
+        timeZone: "Europe/Stockholm",
+        week: { mon: "08:00-12:00, 13:00-20:00" },
+        holidays: ["2026-12-24", "2026-12-31 08:00-12:00"],
+      },
+      teaser: { text: "Hello" },
+      idleMinutes: "10",
+      sound: "false",
+    }),
+  ).not.toThrow();
 });

@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import {
   createGuestChat,
   ParlorError,
@@ -7,8 +7,11 @@ import {
   type StartOptions,
 } from "../transport/index.ts";
 import type { Launcher } from "./embed/launcher.ts";
-import { createEmitter, emitChanges, type ParlorEventType, type ParlorListener } from "./events.ts";
+import { createEmitter, type ParlorEventType, type ParlorListener } from "./events.ts";
+import type { Catalogue } from "./i18n/en.ts";
+import { language, setLanguage, t } from "./i18n/translate.ts";
 import type { ResolvedOptions } from "./options.ts";
+import { kept } from "./state/kept.ts";
 import type { Panel } from "./state/panel.ts";
 import { adoptStyles } from "./theme/adopt-styles.ts";
 import { renderChat } from "./ui/App.tsx";
@@ -29,6 +32,11 @@ export interface ParlorHandle {
   send(text: string): Promise<string>;
   /** Tries a message again that was not sent. */
   retry(key: string): Promise<void>;
+  /**
+   * Changes the language, at once: the nearest one that there are words for.
+   * @param messages - the page's own words, over those of the language. Default: those of the options
+   */
+  setLocale(tag: string, messages?: Catalogue): Promise<void>;
   /** How this page shares a screen when an agent asks for it; null takes it back. */
   setMediaHandler(handler: MediaHandler | null): void;
   /** @throws ParlorError `invalid-options` for an unknown name */
@@ -46,8 +54,19 @@ export interface ParlorHandle {
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_VERSION__: string;
 
-/** Builds the window into a launcher's root, and returns what the page may hold of it. */
-export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorHandle {
+/** Why the window is wanted: by a visitor, for the greeting that is due, for a chat that was running, or because the page has called. */
+export type Intent = "open" | "greet" | "resume" | "call";
+
+/** A window, and what only its door needs of it. */
+export interface Mounted {
+  readonly handle: ParlorHandle;
+  answer(intent: Intent): void;
+  /** Tells the page of a mistake that it made. */
+  fail(error: ParlorError): void;
+}
+
+/** Builds the window into a launcher's root. */
+export function mountInto(launcher: Launcher, options: ResolvedOptions): Mounted {
   const { host, root, button } = launcher;
   const { journeyContext, getMemberAuthToken, log, ...rest } = options;
   const chat = createGuestChat({
@@ -59,11 +78,14 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
   const isOpen = signal(false);
   const unreadCount = signal(0);
   const openedByVisitor = signal(false);
+  const greets = signal(false);
+  const hasWords = signal(false);
   let opener: HTMLElement | null = null;
 
   const open = (byVisitor: boolean): void => {
     if (isOpen.value) return;
     openedByVisitor.value = byVisitor;
+    greets.value = false;
     const active = document.activeElement;
     opener =
       active instanceof HTMLElement && active !== host && active !== document.body ? active : null;
@@ -75,29 +97,81 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
     isOpen.value = false;
     if (hadFocus) (opener?.isConnected ? opener : button).focus();
   };
-  const panel: Panel = { isOpen, unreadCount, openedByVisitor, minimise };
+  const isShown = computed(() => isOpen.value && hasWords.value);
+  const panel: Panel = { isOpen, isShown, unreadCount, openedByVisitor, greets, open, minimise };
+  const choice = kept("language", options.deploymentId);
+  let asked: string | null = null;
+  const speak = (messages: Catalogue = options.messages): Promise<void> =>
+    setLanguage(
+      launcher.bestLanguage([
+        asked,
+        choice.read(),
+        options.locale,
+        document.documentElement.lang,
+        navigator.language,
+      ]),
+      messages,
+    );
+  const speaksNow = (): boolean => (hasWords.value = true);
+  void speak().then(speaksNow, speaksNow);
   const emitter = createEmitter(host, chat);
 
   adoptStyles(root);
   const container = document.createElement("div");
   container.className = "parlor";
-  container.hidden = true;
   root.insertBefore(container, button);
-  const onClick = (): void => (isOpen.value ? minimise() : open(true));
+  const toggle = (): void => (isOpen.value ? minimise() : open(true));
+  const onClick = (event: Event): void => {
+    const { ownButton } = launcher;
+    if (ownButton !== null && (event.target as Element).closest?.(ownButton)) toggle();
+  };
   const undo = [
-    renderChat(container, { chat, options, panel, emit: emitter.emit }),
-    emitChanges(chat, panel, emitter),
-    effect(() => launcher.setOpen(isOpen.value)),
-    effect(() => launcher.setUnread(unreadCount.value)),
+    renderChat(container, {
+      chat,
+      options,
+      panel,
+      emit: emitter.emit,
+      changeLanguage(tag) {
+        choice.write(tag);
+        asked = tag;
+        return speak();
+      },
+      followPage: () => void speak().catch(() => undefined),
+    }),
+    effect(() => {
+      const tip = t("launcher.open");
+      const unread = unreadCount.value;
+      launcher.show({
+        isOpen: isOpen.value,
+        unread,
+        tip,
+        language: language.value,
+        name: isOpen.value
+          ? t("launcher.close")
+          : unread === 0
+            ? tip
+            : t("launcher.unread", { open: tip, n: unread }),
+      });
+    }),
   ];
-  button.addEventListener("click", onClick);
+  button.addEventListener("click", toggle);
+  document.addEventListener("click", onClick);
   void chat.resume().catch(() => undefined);
   emitter.emit("ready", { version: __PARLOR_VERSION__ });
 
   let isGone = false;
   const calls: Pick<
     ParlorHandle,
-    "open" | "close" | "toggle" | "focus" | "start" | "end" | "send" | "retry" | "forget"
+    | "open"
+    | "close"
+    | "toggle"
+    | "focus"
+    | "start"
+    | "end"
+    | "send"
+    | "retry"
+    | "setLocale"
+    | "forget"
   > = {
     open: async (how = {}) => open(how.focus === true),
     close: async () => minimise(),
@@ -114,18 +188,14 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
       return key;
     },
     retry: async (key) => chat.retry(key as MessageKey),
+    setLocale(tag, messages) {
+      asked = tag;
+      return speak(messages);
+    },
     async forget() {
       chat.forget();
-      // The draft, the choice of sounds.
-      for (const name of ["localStorage", "sessionStorage"] as const) {
-        try {
-          for (const key of Object.keys(window[name]))
-            if (key.startsWith("parlor:") && key.includes(options.deploymentId))
-              window[name].removeItem(key);
-        } catch {
-          // Storage is forbidden: nothing is there.
-        }
-      }
+      const { eraseKept } = await import("./state/erase-kept.ts");
+      eraseKept(options.deploymentId);
     },
   };
   const guarded = Object.fromEntries(
@@ -138,7 +208,7 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
     ]),
   ) as unknown as typeof calls;
 
-  return {
+  const handle: ParlorHandle = {
     ...guarded,
     setMediaHandler: (handler) => chat.setMediaHandler(handler),
     get(name) {
@@ -165,10 +235,23 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): ParlorH
       if (isGone) return;
       isGone = true;
       emitter.emit("destroyed");
-      button.removeEventListener("click", onClick);
+      button.removeEventListener("click", toggle);
+      document.removeEventListener("click", onClick);
       for (const step of undo) step();
       chat.destroy();
       host.remove();
+    },
+  };
+  return {
+    handle,
+    answer(intent) {
+      if (intent === "open") open(true);
+      else if (intent === "greet") greets.value = chat.get().phase.kind === "none" && !isOpen.value;
+    },
+    fail(error) {
+      // oxlint-disable-next-line no-console -- the one place where a site owner looks
+      console.error(error);
+      emitter.emit("error", { code: error.code, message: error.message });
     },
   };
 }

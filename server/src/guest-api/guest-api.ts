@@ -25,6 +25,9 @@ export interface GuestApiDeps {
   readonly streamBase: (request: FastifyRequest) => string;
 }
 
+/** A guest who finds the line full is asked to come again after so long. */
+const BUSY_RETRY_SECONDS = 15 * 60;
+
 /** What this server adds to the contract; a client uses one only if it is named here. */
 export const extensions = [
   "idempotency",
@@ -147,6 +150,11 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
             deps.creates.take(`deployment ${home.id}`, home.rules.createsPerMinute);
           },
         });
+        const line = await chats.waiting([input.queueId]);
+        if (line.length >= deployment.rules.maxWaiting)
+          throw new ApiError(503, "service.unavailable", "Too many guests are waiting.", {
+            retryAfterSeconds: BUSY_RETRY_SECONDS,
+          });
         const { conversation } = await chats.create(input);
         const jwt = await tokens.issue(
           {

@@ -40,9 +40,12 @@ export async function serveFiles(
       .header("cross-origin-resource-policy", "cross-origin");
 
   app.get("/parlor.js", (_, reply) => send(open(reply), "parlor.js", embed, SHORT));
+  app.get("/parlor/unread.svg", (_, reply) => send(open(reply), "unread.svg", embed, SHORT));
   app.get("/parlor/:version/*", (request, reply) => {
     const { version, "*": rest } = request.params as { version: string; "*": string };
-    return send(open(reply), `${version}/${rest}`, embed, FOR_EVER);
+    // The words of a language carry no hash in their name.
+    const cache = rest.startsWith("locale-") ? SHORT : FOR_EVER;
+    return send(open(reply), `${version}/${rest}`, embed, cache);
   });
 
   app.get("/desk", (_, reply) =>

@@ -109,6 +109,8 @@ export interface ConversationState {
   /** Keys of the rows, oldest first; unsent ones last. */
   readonly order: readonly MessageKey[];
   readonly messages: ReadonlyMap<MessageKey, Message>;
+  /** The server has older messages than these: `loadOlder()` fetches some. */
+  readonly hasOlder: boolean;
   readonly members: ReadonlyMap<MemberId, Member>;
   /** Who is writing now, the guest left out. */
   readonly typing: readonly MemberId[];

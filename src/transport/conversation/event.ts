@@ -28,7 +28,12 @@ export type ConversationEvent =
   | { readonly type: "delivery"; readonly key: MessageKey; readonly delivery: Delivery }
   | { readonly type: "accepted"; readonly key: MessageKey; readonly message: WireMessage }
   | { readonly type: "discarded"; readonly key: MessageKey }
-  | { readonly type: "received"; readonly messages: readonly WireMessage[] }
+  | {
+      readonly type: "received";
+      readonly messages: readonly WireMessage[];
+      /** Said with a page that was read backwards: whether there is more before it. */
+      readonly hasOlder?: boolean;
+    }
   | { readonly type: "members"; readonly members: readonly WireMember[]; readonly at: number }
   | {
       readonly type: "member-state";

@@ -10,6 +10,7 @@ export const emptyConversation: ConversationState = {
   ownId: null,
   order: [],
   messages: new Map(),
+  hasOlder: false,
   members: new Map(),
   typing: [],
   mediaRequests: [],
@@ -58,8 +59,11 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       messages.delete(event.key);
       return { ...state, messages, order: state.order.filter((key) => key !== event.key) };
     }
-    case "received":
-      return event.messages.length === 0 ? state : linkMedia(receive(state, event.messages));
+    case "received": {
+      const { messages, hasOlder = state.hasOlder } = event;
+      const next = hasOlder === state.hasOlder ? state : { ...state, hasOlder };
+      return messages.length === 0 ? next : linkMedia(receive(next, messages));
+    }
     case "members":
       return withPhase(withMembers(state, event.members), event.at);
     case "member-state":
@@ -235,13 +239,14 @@ function lastPresence(
   return undefined;
 }
 
-/** Announcements carry no id of their request: the first announces the first, and so on. */
+/** Announcements carry no id of their request: the last announces the last, and so on; older ones may not be here. */
 function linkMedia(state: ConversationState): ConversationState {
   const rows: Message[] = [];
-  let index = 0;
-  for (const key of state.order) {
-    const row = state.messages.get(key);
-    if (row?.kind !== "media") continue;
+  const announced = state.order
+    .flatMap((key) => state.messages.get(key) ?? [])
+    .filter((row) => row.kind === "media");
+  let index = Math.max(0, state.mediaRequests.length - announced.length);
+  for (const row of announced) {
     const request = state.mediaRequests[index++];
     if (request !== undefined && row.mediaRequestId !== request.id)
       rows.push({ ...row, mediaRequestId: request.id });

@@ -113,7 +113,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
           : new ParlorError("bad-response", "Send", { cause: error });
       if (failure.code === "aborted") return;
       if (!failure.retryable) return fail(entry, failure.code);
-      entry.isInDoubt ||= failure.code !== "rate-limited";
+      entry.isInDoubt ||= failure.code !== "rate-limited" && failure.code !== "busy";
       save(entry);
       // Offline never counts as a try.
       if (deps.canSend() && failure.code !== "offline") entry.tries++;

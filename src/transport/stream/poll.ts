@@ -1,4 +1,9 @@
+import type { ConversationState } from "../conversation/conversation.ts";
+import type { ConversationEvent } from "../conversation/event.ts";
+import type { MemberId } from "../conversation/message.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Reachability } from "../ports/reachability.ts";
+import type { WireMember, WireMessage, WirePoll } from "../wire/decode.ts";
 
 /** The first question comes at once, the next after this long, and each quiet one later by half, up to the most. */
 const FIRST_MS = 2_000;
@@ -8,16 +13,49 @@ export interface Poll {
   close(): void;
 }
 
-/**
- * Asks at rising intervals, where sockets do not get through (extension `poll`).
- * @param ask - asks once. Resolves with whether there was anything new
- */
-export function startPoll(clock: Clock, ask: () => Promise<boolean>): Poll {
+export interface PollDeps {
+  readonly clock: Clock;
+  readonly reachability: Reachability;
+  readonly state: () => ConversationState;
+  readonly dispatch: (event: ConversationEvent) => void;
+  readonly heardTyping: (id: MemberId) => void;
+  readonly ask: () => Promise<WirePoll>;
+  readonly take: (members: readonly WireMember[], messages: readonly WireMessage[]) => void;
+  readonly onReady: () => void;
+  /** @returns whether the conversation is over */
+  readonly onError: (error: unknown) => boolean;
+}
+
+/** Asks at rising intervals, where sockets do not get through (extension `poll`). */
+export function startPoll(deps: PollDeps): Poll {
+  const { clock, state, dispatch } = deps;
   let isClosed = false;
   let ms = FIRST_MS;
   let cancel = (): void => undefined;
+  /** @returns whether there was anything new */
+  const ask = async (): Promise<boolean> => {
+    try {
+      const { members, messages, typing } = await deps.ask();
+      if (isClosed || state().stream.kind === "live") return false;
+      deps.take(members, messages);
+      for (const id of typing) deps.heardTyping(id as MemberId);
+      if (isClosed) return false;
+      dispatch({ type: "stream", status: { kind: "polling", since: clock.now() } });
+      deps.onReady();
+      return messages.length > 0 || typing.length > 0;
+    } catch (error) {
+      const now = clock.now();
+      const isOffline = !deps.reachability.isOnline();
+      if (!deps.onError(error) && state().stream.kind === "polling")
+        dispatch({
+          type: "stream",
+          status: { kind: "waiting", retryAt: now, since: now, isOffline },
+        });
+      return false;
+    }
+  };
   const again = async (): Promise<void> => {
-    const isNew = await ask().catch(() => false);
+    const isNew = await ask();
     if (isClosed) return;
     ms = isNew ? FIRST_MS : Math.min(MOST_MS, ms * 1.5);
     cancel = clock.after(ms, () => void again());

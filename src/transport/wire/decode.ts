@@ -1,4 +1,4 @@
-import type { EndReason, MediaType, QueuePlace } from "../conversation/conversation.ts";
+import type { EndReason, QueuePlace } from "../conversation/conversation.ts";
 
 /* unknown → what the server says (contract §2, §3, §6), by checking. What cannot be named is kept as `unknown`, not thrown. */
 
@@ -18,14 +18,6 @@ export interface WireMember {
   readonly state: string;
   readonly avatarUrl: string | null;
   readonly queueName: string | null;
-}
-
-export interface WireMediaRequest {
-  readonly id: string;
-  readonly types: readonly MediaType[];
-  readonly state: string;
-  readonly communicationId: string;
-  readonly securityKey: string;
 }
 
 export interface WireCreated {
@@ -60,14 +52,15 @@ export type Frame =
 
 type Json = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null;
-const object = (value: unknown): Json => (isObject(value) ? value : {});
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
+export const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null;
+export const object = (value: unknown): Json => (isObject(value) ? value : {});
+export const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const time = (value: unknown): number => {
   const at = Date.parse(text(value));
   return Number.isNaN(at) ? 0 : at;
 };
-const list = <Item>(value: unknown, decode: (item: unknown) => Item | null): Item[] =>
+export const list = <Item>(value: unknown, decode: (item: unknown) => Item | null): Item[] =>
   Array.isArray(value)
     ? value.flatMap((item: unknown) => {
         const decoded = decode(item);
@@ -128,25 +121,6 @@ export function decodeMemberPage(
     members: list(value["entities"], decodeMember),
     pageCount: typeof pages === "number" ? pages : 1,
   };
-}
-
-export function decodeMediaRequest(value: unknown): WireMediaRequest | null {
-  const json = object(value);
-  const id = text(json["id"]);
-  if (id === "") return null;
-  return {
-    id,
-    types: list(json["types"], (type) =>
-      type === "SCREENSHARE" || type === "COBROWSE" ? type : null,
-    ),
-    state: text(json["state"]).toUpperCase(),
-    communicationId: text(json["communicationId"]),
-    securityKey: text(json["securityKey"]),
-  };
-}
-
-export function decodeMediaRequests(value: unknown): readonly WireMediaRequest[] | null {
-  return isObject(value) ? list(value["entities"], decodeMediaRequest) : null;
 }
 
 export function decodeCreated(value: unknown): WireCreated | null {

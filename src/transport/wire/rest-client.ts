@@ -39,15 +39,22 @@ export interface RestClient {
     after: string | null,
     signal: AbortSignal,
   ): Promise<readonly decode.WireMessage[]>;
-  /** Extension `poll`: the same, with who is there and who is writing; counts as being attached for a minute. */
-  poll(who: Credentials, after: string | null, signal: AbortSignal): Promise<decode.WirePoll>;
-  mediaRequests(who: Credentials, signal: AbortSignal): Promise<readonly decode.WireMediaRequest[]>;
-  answerMediaRequest(
+  /** The newest messages, or those right before one, oldest first: at most 100. */
+  messagesBefore(
     who: Credentials,
-    request: decode.WireMediaRequest,
-    state: "ACCEPTED" | "DECLINED" | "ERRORED",
+    before: string | null,
     signal: AbortSignal,
-  ): Promise<decode.WireMediaRequest>;
+  ): Promise<{ readonly messages: readonly decode.WireMessage[]; readonly hasOlder: boolean }>;
+  /** Extension `poll`: the same as `messagesAfter`, with who is there and who is writing; counts as being attached for a minute. */
+  poll(who: Credentials, after: string | null, signal: AbortSignal): Promise<decode.WirePoll>;
+  /** A call that has its own module, fetched when it is needed. */
+  ask(
+    who: Credentials,
+    method: "GET" | "PATCH",
+    path: string,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<unknown>;
   /** Extension `rating`. */
   rate(who: Credentials, score: number, comment: string, signal: AbortSignal): Promise<void>;
   /** Extension `queue`; null when the guest does not wait. */
@@ -66,7 +73,8 @@ const codes: Readonly<Record<string, ParlorErrorCode>> = {
   "chat.error.member.state": "conversation-ended",
 };
 
-function codeOf(status: number, code: string): ParlorErrorCode {
+/** @param waits - the server has said when to come again */
+function codeOf(status: number, code: string, waits: boolean): ParlorErrorCode {
   const known = codes[code];
   if (known !== undefined) return known;
   switch (status) {
@@ -79,6 +87,8 @@ function codeOf(status: number, code: string): ParlorErrorCode {
       return "timeout";
     case 429:
       return "rate-limited";
+    case 503:
+      return waits ? "busy" : "server-error";
     default:
       return status >= 500 ? "server-error" : "refused";
   }
@@ -89,10 +99,14 @@ function refusal(answer: HttpAnswer): ParlorError {
   const { code, contextId, retryAfterSeconds } = decode.decodeError(answer.body);
   const header = Number(answer.header("retry-after") ?? Number.NaN);
   const seconds = Number.isFinite(header) ? header : retryAfterSeconds;
-  return new ParlorError(codeOf(answer.status, code), `${answer.status} ${code}`, {
-    contextId: contextId ?? answer.header("inin-correlation-id"),
-    retryAfterMs: seconds === null ? null : seconds * 1000,
-  });
+  return new ParlorError(
+    codeOf(answer.status, code, seconds !== null),
+    `${answer.status} ${code}`,
+    {
+      contextId: contextId ?? answer.header("inin-correlation-id"),
+      retryAfterMs: seconds === null ? null : seconds * 1000,
+    },
+  );
 }
 
 export function createRestClient(api: string, http: Http): RestClient {
@@ -202,21 +216,19 @@ export function createRestClient(api: string, http: Http): RestClient {
     async messagesAfter(who, after, signal) {
       return (await history(who, after, signal)).messages;
     },
+    async messagesBefore(who, before, signal) {
+      const query = `maxResults=100&sortOrder=descending${before === null ? "" : `&before=${before}`}`;
+      const { messages, next } = sure(
+        decode.decodeMessagePage(await get(who, `/messages?${query}`, signal)),
+      );
+      return { messages: [...messages].reverse(), hasOlder: next !== null && messages.length > 0 };
+    },
     async poll(who, after, signal) {
       const { messages, last } = await history(who, after, signal, { "Parlor-Attach": "poll" });
       return { messages, ...decode.decodePoll(last) };
     },
-    async mediaRequests(who, signal) {
-      return sure(decode.decodeMediaRequests(await get(who, "/mediarequests", signal)));
-    },
-    async answerMediaRequest(who, { id, types }, state, signal) {
-      const url = at(who, `/mediarequests/${id}`);
-      return sure(
-        decode.decodeMediaRequest(
-          await call({ method: "PATCH", url, body: { types, state }, signal }, who.jwt),
-        ),
-      );
-    },
+    ask: (who, method, path, body, signal) =>
+      call({ method, url: at(who, path), body, signal }, who.jwt),
     async rate(who, score, comment, signal) {
       const body = { score, ...(comment !== "" && { comment }) };
       await call({ method: "POST", url: extension(who, "/rating"), body, signal }, who.jwt);

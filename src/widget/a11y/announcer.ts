@@ -1,6 +1,9 @@
-/** Says what is new to a screen reader: one polite and one assertive region, made with the root, each text cleared again. */
+import { language } from "../i18n/translate.ts";
+import type { LiveRegions, Politeness } from "./live-regions.ts";
+
+/** Says what is new to a screen reader, each text once and then cleared again. */
 export interface Announcer {
-  say(text: string, urgency?: "polite" | "assertive"): void;
+  say(text: string, urgency?: Politeness): void;
   destroy(): void;
 }
 
@@ -8,17 +11,8 @@ const CLEAR_MS = 1_000;
 /** Texts are spoken one after another, never over each other. */
 const NEXT_MS = 150;
 
-export function createAnnouncer(root: ParentNode & Node): Announcer {
-  const region = (politeness: "polite" | "assertive"): HTMLElement => {
-    const element = document.createElement("div");
-    element.className = "pl-vh";
-    element.setAttribute("aria-live", politeness);
-    element.setAttribute("aria-atomic", "false");
-    root.appendChild(element);
-    return element;
-  };
-  const regions = { polite: region("polite"), assertive: region("assertive") };
-  const queue: { text: string; urgency: "polite" | "assertive" }[] = [];
+export function createAnnouncer(regions: LiveRegions): Announcer {
+  const queue: { text: string; urgency: Politeness }[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let clearing: ReturnType<typeof setTimeout> | undefined;
 
@@ -27,6 +21,7 @@ export function createAnnouncer(root: ParentNode & Node): Announcer {
     timer = undefined;
     if (entry === undefined) return;
     const line = document.createElement("p");
+    line.lang = language.peek();
     line.textContent = entry.text;
     regions[entry.urgency].appendChild(line);
     clearTimeout(clearing);
@@ -45,8 +40,6 @@ export function createAnnouncer(root: ParentNode & Node): Announcer {
     destroy() {
       clearTimeout(timer);
       clearTimeout(clearing);
-      regions.polite.remove();
-      regions.assertive.remove();
     },
   };
 }

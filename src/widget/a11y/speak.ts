@@ -1,12 +1,14 @@
-import type { ConversationState, GuestChat, Message } from "../../transport/index.ts";
+import type { ConversationState, Message } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
-import type { Panel } from "../state/panel.ts";
-import { isOlderThan, nameOf } from "../ui/log/timeline.ts";
-import type { Announcer } from "./announcer.ts";
+import { isSoundOn } from "../state/sound.ts";
+import type { View } from "../state/view.ts";
+import { isOlderThan, isShown, nameOf, noticeOf } from "../ui/log/timeline.ts";
 
-/** Messages that come this close together are spoken as one. */
+/** Messages that come this close together are spoken together; a second one makes the announcer wait once more. */
 const BATCH_MS = 1_000;
 const TYPING_EVERY_MS = 30_000;
+/** A send that took longer than this is told when it is done. */
+const SLOW_MS = 1_000;
 /** From so many on, a number is spoken, and the last text. */
 const MANY = 3;
 
@@ -14,79 +16,102 @@ const MANY = 3;
  * Speaks what happens in the conversation, once each; never the history.
  * @param since - the state when the window was drawn: what has happened from then on is spoken too
  */
-export function speakConversation(
-  chat: GuestChat,
-  panel: Panel,
-  announcer: Announcer,
-  since: ConversationState,
-): () => void {
+export function speakConversation(view: View, since: ConversationState): () => void {
+  const { chat, panel, say, options } = view;
   let pending: Message[] = [];
+  /** They came while the connection was away. */
+  let wereMissed = false;
+  let hasBeenLive = false;
   const failed = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let hasWaited = false;
   let typingSaidAt = Number.NEGATIVE_INFINITY;
   let placeSaidAt = Number.NEGATIVE_INFINITY;
 
   const sentence = (row: Message, state: ConversationState): string => {
     const name = nameOf(state.members, row);
-    switch (row.kind) {
-      case "joined":
-        return t("log.joined", { name });
-      case "left":
-        return t("log.left", { name });
-      case "media":
-        return t("media.invites", { name });
-      default: {
-        const isBot = row.senderId !== null && state.members.get(row.senderId)?.role === "bot";
-        return t(isBot ? "say.bot" : "say.message", { name, text: row.body });
-      }
-    }
+    if (row.kind === "media") return t("media.invites", { name });
+    if (row.kind === "joined" || row.kind === "left") return noticeOf(row, state);
+    if (options.announcements === "sender") return t("say.new", { name });
+    const isBot = row.senderId !== null && state.members.get(row.senderId)?.role === "bot";
+    return t(isBot ? "say.bot" : "say.message", { name, text: row.body });
   };
   const flush = (): void => {
     timer = undefined;
-    const rows = pending;
-    pending = [];
-    const last = rows.at(-1);
-    if (!panel.isOpen.value || last === undefined) return;
-    const state = chat.get();
-    if (rows.length >= MANY) announcer.say(t("say.many", { n: rows.length }));
-    for (const row of rows.length >= MANY ? [last] : rows) {
-      announcer.say(sentence(row, state), row.kind === "media" ? "assertive" : "polite");
+    if (pending.length > 1 && pending.length < MANY && !hasWaited) {
+      hasWaited = true;
+      timer = setTimeout(flush, BATCH_MS);
+      return;
     }
+    hasWaited = false;
+    const rows = pending;
+    const areMissed = wereMissed;
+    pending = [];
+    wereMissed = false;
+    const last = rows.at(-1);
+    if (last === undefined || options.announcements === "off") return;
+    const state = chat.get();
+    if (!panel.isOpen.peek()) {
+      // The launcher's name tells the rest.
+      if (isSoundOn.peek() && last.kind === "text")
+        say(t("say.new", { name: nameOf(state.members, last) }));
+      return;
+    }
+    if (areMissed) say(t("say.missed", { n: rows.length }));
+    else if (rows.length >= MANY) say(t("say.many", { n: rows.length }));
+    for (const row of areMissed || rows.length >= MANY ? [last] : rows)
+      say(sentence(row, state), row.kind === "media" ? "assertive" : "polite");
+  };
+
+  const hearRows = (state: ConversationState, before: ConversationState): void => {
+    const wasLive = before.stream.kind === "live" || before.stream.kind === "polling";
+    // The first catching-up is history: it was there before anybody listened.
+    const isHistory =
+      before.order.every((key) => before.messages.get(key)?.isOwn === true) &&
+      state.isResumed &&
+      !wasLive;
+    const oldest = before.messages.get(before.order[0] ?? ("" as never));
+    for (const [key, row] of state.messages) {
+      const old = before.messages.get(key);
+      if (row.delivery.kind === "failed" && old?.delivery.kind !== "failed") {
+        failed.add(key);
+        say(t("say.failed"), "assertive");
+      }
+      // A send that goes well needs no word; one that had failed, or took its time, does.
+      if (row.delivery.kind === "sent" && old !== undefined && old.delivery.kind !== "sent") {
+        const isLate = isOlderThan(old.at, SLOW_MS);
+        if (failed.delete(key) || isLate) say(t("say.sent"));
+      }
+      if (old !== undefined || row.isOwn || isHistory || !isShown(row, state.members)) continue;
+      // What stands above all that was there is an older page.
+      if (oldest !== undefined && row.at < oldest.at) continue;
+      wereMissed ||= hasBeenLive && !wasLive;
+      pending.push(row);
+    }
+    if (pending.length > 0) timer ??= setTimeout(flush, BATCH_MS);
   };
 
   const hear = (state: ConversationState, before: ConversationState): void => {
-    if (state.messages !== before.messages) {
-      // The first catching-up is history: it was there before anybody listened.
-      const isHistory =
-        before.order.every((key) => before.messages.get(key)?.isOwn === true) &&
-        state.isResumed &&
-        before.stream.kind !== "live";
-      for (const [key, row] of state.messages) {
-        const old = before.messages.get(key);
-        if (row.delivery.kind === "failed" && old?.delivery.kind !== "failed") {
-          failed.add(key);
-          announcer.say(t("say.failed"), "assertive");
-        }
-        // A send that goes well needs no word; one that had failed does.
-        if (row.delivery.kind === "sent" && failed.delete(key)) announcer.say(t("say.sent"));
-        if (old !== undefined || row.isOwn || isHistory) continue;
-        const isSilent =
-          row.senderId !== null &&
-          state.members.get(row.senderId)?.role === "bot" &&
-          row.kind !== "text";
-        if (!isSilent) pending.push(row);
-      }
-      if (pending.length > 0) timer ??= setTimeout(flush, BATCH_MS);
+    if (state.messages !== before.messages) hearRows(state, before);
+    hasBeenLive ||= state.stream.kind === "live";
+    for (const request of state.mediaRequests) {
+      const old = before.mediaRequests.find((one) => one.id === request.id)?.state;
+      if (old === request.state) continue;
+      const asker = request.askedById === null ? undefined : state.members.get(request.askedById);
+      if (request.state === "live")
+        say(t("media.live", { name: asker?.name || t("agent") }), "assertive");
+      if (request.state === "over") say(t("media.over"), "assertive");
     }
-    if (!panel.isOpen.value) return;
+    if (!panel.isOpen.peek()) return;
     const [writer] = state.typing;
     if (
       writer !== undefined &&
       before.typing.length === 0 &&
+      options.announcements === "full" &&
       isOlderThan(typingSaidAt, TYPING_EVERY_MS)
     ) {
       typingSaidAt = Date.now();
-      announcer.say(t("typing.one", { name: state.members.get(writer)?.name || t("agent") }));
+      say(t("typing.one", { name: state.members.get(writer)?.name || t("agent") }));
     }
     const { queue } = state;
     if (
@@ -95,14 +120,13 @@ export function speakConversation(
       isOlderThan(placeSaidAt, TYPING_EVERY_MS)
     ) {
       placeSaidAt = Date.now();
-      announcer.say(
+      say(
         queue.ahead === 0
           ? t("queue.next")
           : t("queue.place", { ordinal: t("ordinal", { n: queue.position }) }),
       );
     }
-    if (state.phase.kind === "ended" && before.phase.kind !== "ended")
-      announcer.say(t("say.ended"));
+    if (state.phase.kind === "ended" && before.phase.kind !== "ended") say(t("say.ended"));
   };
   if (chat.get() !== since) hear(chat.get(), since);
   const undo = chat.subscribe(hear);

@@ -1,7 +1,8 @@
-import { readCall, type ParlorFunction } from "./verbs.ts";
+import { ParlorError } from "../../transport/index.ts";
 import { resolveOptions } from "../options.ts";
-import { mountInto } from "../widget.ts";
+import { mountInto, type Intent, type Mounted } from "../widget.ts";
 import type { Launcher } from "./launcher.ts";
+import { readCall, type ParlorFunction } from "./verbs.ts";
 
 type Call = readonly [
   args: unknown[],
@@ -9,13 +10,14 @@ type Call = readonly [
   reject: (reason: unknown) => void,
 ];
 
-/** What the loader hands over with the first intent. */
+/** What the loader hands over with every intent; the first one makes the window. */
 export interface Handover {
   readonly launcher: Launcher;
+  /** As they stand on the page. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Calls made so far; the loader's own last one tells it that its work is done. */
   readonly calls: Call[];
-  readonly isOpening: boolean;
+  readonly intent: Intent;
   readonly setApi: (api: ParlorFunction) => void;
 }
 
@@ -23,21 +25,40 @@ export interface EmbedModule {
   take(handover: Handover): void;
 }
 
-let open: (() => void) | null = null;
+/** The tag has one attribute for each part of the routing, and all of them are text. */
+function withRouting(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { queue, skills, language, priority, ...rest } = input as Record<string, string>;
+  const routing = {
+    ...(input["routing"] as object | undefined),
+    ...(queue !== undefined && { queue }),
+    ...(skills !== undefined && { skills: skills.split(/\s*,\s*/) }),
+    ...(language !== undefined && { language }),
+    ...(priority !== undefined && { priority: Number(priority) }),
+  };
+  return { ...rest, ...("queue" in routing && { routing }) };
+}
 
-/** Takes the launcher over from the loader, answers the calls that waited, and opens if that was asked for. */
-export function take({ launcher, options, calls, isOpening, setApi }: Handover): void {
-  if (open !== null) {
-    if (isOpening) open();
-    return;
+let mounted: Mounted | null = null;
+
+/** Takes the launcher over from the loader, answers the calls that waited, and does what is wanted. */
+export function take({ launcher, options: said, calls, intent, setApi }: Handover): void {
+  if (mounted === null) {
+    const options = withRouting(said);
+    // What is wrong is told as soon as the rules are here; a chat that can run, runs meanwhile.
+    const { handle, fail } = (mounted = mountInto(launcher, resolveOptions(options)));
+    void import("../check-options.ts").then(({ checkOptions }) => {
+      try {
+        checkOptions(options);
+      } catch (error) {
+        fail(error as ParlorError);
+      }
+    });
+    const api: ParlorFunction = (...args) => readCall(handle, args);
+    setApi(api);
+    for (const [args, resolve, reject] of calls.splice(0)) {
+      if (args[0] === "__loaded") resolve(undefined);
+      else api(...args).then(resolve, reject);
+    }
   }
-  const handle = mountInto(launcher, resolveOptions(options));
-  const api: ParlorFunction = (...args) => readCall(handle, args);
-  open = () => void handle.open({ focus: true });
-  setApi(api);
-  for (const [args, resolve, reject] of calls.splice(0)) {
-    if (args[0] === "__loaded") resolve(undefined);
-    else api(...args).then(resolve, reject);
-  }
-  if (isOpening) open();
+  mounted.answer(intent);
 }

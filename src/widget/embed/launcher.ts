@@ -1,13 +1,37 @@
-import { enLauncher as words } from "../i18n/en-launcher.ts";
+import { bestLanguage, launcherNames, type Language } from "../i18n/languages.ts";
 import css from "./launcher.css?inline";
+
+/** What the launcher says and shows. */
+export interface LauncherFace {
+  readonly isOpen: boolean;
+  readonly unread: number;
+  /** Its accessible name, whole. */
+  readonly name: string;
+  readonly tip: string;
+  readonly language: string;
+}
 
 /** The door at the corner of somebody's page: a host element, its shadow root, one button. No framework. */
 export interface Launcher {
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
   readonly button: HTMLButtonElement;
-  setOpen(isOpen: boolean): void;
-  setUnread(count: number): void;
+  /** Selector of the page's own buttons, which open and close the window; then there is no door. Null without them. */
+  readonly ownButton: string | null;
+  /** Of these languages, the one that there are words for. */
+  readonly bestLanguage: (wanted: readonly unknown[]) => Language;
+  show(face: LauncherFace): void;
+}
+
+/** The few options that count before anything else is loaded; they are checked later, with the rest. */
+export interface LauncherOptions {
+  readonly deploymentId?: unknown;
+  readonly accent?: unknown;
+  readonly icon?: unknown;
+  readonly launcher?: unknown;
+  readonly position?: unknown;
+  readonly locale?: unknown;
+  readonly messages?: unknown;
 }
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -27,11 +51,21 @@ function draw(className: string, ...paths: (readonly [string, string])[]): SVGEl
   return svg;
 }
 
-/** @param accent - any CSS colour; null keeps the design's green, or what the page's own styles set */
-export function createLauncher(accent: string | null): Launcher {
+function picture(address: string): HTMLElement {
+  const image = document.createElement("img");
+  image.src = address;
+  image.alt = "";
+  image.className = "o";
+  return image;
+}
+
+/** Draws the launcher, in the language of the options, the page or the browser; it is not on the page yet. */
+export function createLauncher(options: LauncherOptions): Launcher {
+  const { deploymentId, accent, icon, launcher: kind = "door", position } = options;
   const host = document.createElement("div");
-  host.setAttribute("data-parlor", "");
-  if (accent !== null) host.style.setProperty("--parlor-accent", accent);
+  host.setAttribute("data-parlor", String(deploymentId));
+  if (position === "start") host.setAttribute("data-parlor-position", position);
+  if (typeof accent === "string") host.style.setProperty("--parlor-accent", accent);
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -40,52 +74,48 @@ export function createLauncher(accent: string | null): Launcher {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "l";
+  button.hidden = kind !== "door";
+  button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
   const badge = document.createElement("i");
   const tip = document.createElement("b");
+  badge.setAttribute("part", "badge");
   badge.setAttribute("aria-hidden", "true");
   tip.setAttribute("aria-hidden", "true");
-  tip.textContent = words["launcher.open"];
   button.append(
-    draw(
-      "o",
-      [DOOR, "f"],
-      [DOOR, ""],
-      ["M13.75 12a1.25 1.25 0 1 1 2.5 0a1.25 1.25 0 1 1-2.5 0", "d"],
-    ),
+    typeof icon === "string"
+      ? picture(icon)
+      : draw(
+          "o",
+          [DOOR, "f"],
+          [DOOR, ""],
+          ["M13.75 12a1.25 1.25 0 1 1 2.5 0a1.25 1.25 0 1 1-2.5 0", "d"],
+        ),
     draw("c", ["M6 9.5l6 6 6-6", ""]),
     badge,
     tip,
   );
   root.append(button);
 
-  let isOpen = false;
-  let unread = 0;
-  const name = (): void => {
+  const show = (face: LauncherFace): void => {
+    const { isOpen, unread } = face;
+    button.lang = face.language;
     button.setAttribute("aria-expanded", String(isOpen));
-    const open = words["launcher.open"];
-    const lit = words["launcher.unread"][unread === 1 ? "one" : "other"]
-      .replace("{open}", open)
-      .replace("{n}", String(unread));
-    const closed = unread === 0 ? open : lit;
-    button.setAttribute("aria-label", isOpen ? words["launcher.close"] : closed);
+    button.setAttribute("aria-label", face.name);
+    if (isOpen) button.setAttribute("aria-controls", "pl-window");
+    else button.removeAttribute("aria-controls");
+    tip.textContent = face.tip;
     badge.textContent = unread === 0 || isOpen ? "" : unread > 9 ? "9+" : String(unread);
     button.classList.toggle("lit", unread > 0);
   };
-  name();
-  return {
-    host,
-    root,
-    button,
-    setOpen(next) {
-      isOpen = next;
-      if (next) button.setAttribute("aria-controls", "pl-window");
-      else button.removeAttribute("aria-controls");
-      name();
-    },
-    setUnread(count) {
-      unread = count;
-      name();
-    },
-  };
+  const language = bestLanguage([
+    options.locale,
+    document.documentElement.lang,
+    navigator.language,
+  ]);
+  const own = (options.messages as Record<string, string> | undefined)?.["launcher.open"];
+  const name = own ?? launcherNames[language];
+  show({ isOpen: false, unread: 0, name, tip: name, language });
+  const ownButton = kind === "door" || kind === "hidden" ? null : String(kind);
+  return { host, root, button, ownButton, bestLanguage, show };
 }

@@ -1,5 +1,8 @@
+import type { TeaserOptions } from "../options.ts";
 import { createLauncher } from "./launcher.ts";
+import type { Intent } from "../widget.ts";
 import type { EmbedModule } from "./embed.ts";
+import { waitForTeaser } from "./teaser-rules.ts";
 
 /** `0.1.0/widget-<hash>.js`, put in by the build. */
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
@@ -15,7 +18,7 @@ interface Api {
   q?: Call[];
 }
 
-const page = window as unknown as { Parlor?: Api; __parlor?: Set<string> };
+const page = window as unknown as { Parlor?: Api };
 const warn = (words: string): void => {
   // oxlint-disable-next-line no-console -- the one place where a site owner looks
   console.warn(`Parlor: ${words}`);
@@ -35,23 +38,11 @@ function readOptions(): Record<string, unknown> {
   } catch {
     warn("the configuration block is not valid JSON.");
   }
-  const data: Record<string, string | undefined> = Object.fromEntries(
-    Object.entries(script?.dataset ?? {}),
-  );
-  const { queue, skills, language, priority, headingLevel, ...rest } = data;
-  const routing = {
-    ...(options["routing"] as object | undefined),
-    ...(queue !== undefined && { queue }),
-    ...(skills !== undefined && { skills: skills.split(",").map((skill) => skill.trim()) }),
-    ...(language !== undefined && { language }),
-    ...(priority !== undefined && { priority: Number(priority) }),
-  };
+  // Attributes for the routing are sorted out by the window; none of them counts before.
   return {
     ...(script !== null && { api: new URL(script.src).origin }),
     ...options,
-    ...rest,
-    ...(headingLevel !== undefined && { headingLevel: Number(headingLevel) }),
-    routing,
+    ...script?.dataset,
   };
 }
 
@@ -64,8 +55,7 @@ function begin(): void {
     warn("this page has the snippet twice; one window is enough.");
     return;
   }
-  const launcher = createLauncher(typeof options["accent"] === "string" ? options["accent"] : null);
-  launcher.host.setAttribute("data-parlor", deployment);
+  const launcher = createLauncher(options);
 
   const stub = page.Parlor;
   const calls: Call[] = stub?.q ?? [];
@@ -84,7 +74,7 @@ function begin(): void {
     link.href = address;
     document.head.append(link);
   };
-  const load = (isOpening: boolean): Promise<void> => {
+  const load = (intent: Intent): Promise<void> => {
     module ??= import(/* @vite-ignore */ address) as Promise<EmbedModule>;
     return module.then(
       (loaded) =>
@@ -92,7 +82,7 @@ function begin(): void {
           launcher,
           options,
           calls,
-          isOpening,
+          intent,
           setApi: (next) => (page.Parlor = next),
         }),
       () => {
@@ -102,15 +92,19 @@ function begin(): void {
     );
   };
 
-  const { button } = launcher;
+  const { button, ownButton } = launcher;
   const first = (event: Event): void => {
+    const target = event.target as Element;
+    if (target !== launcher.host && (ownButton === null || !target.closest(ownButton))) return;
     event.preventDefault();
-    void load(true);
+    void load("open");
   };
   button.addEventListener("pointerenter", prefetch);
   button.addEventListener("focus", prefetch);
-  button.addEventListener("click", first);
-  calls.push([["__loaded"], () => button.removeEventListener("click", first), () => undefined]);
+  document.addEventListener("click", first);
+  const teaser = options["teaser"] as TeaserOptions | undefined;
+  if (teaser !== undefined) waitForTeaser(teaser, deployment, () => void load("greet"));
+  calls.push([["__loaded"], () => document.removeEventListener("click", first), () => undefined]);
 
   const show = (): void => document.body.append(launcher.host);
   if (document.body === null) document.addEventListener("DOMContentLoaded", show);
@@ -127,12 +121,12 @@ function begin(): void {
   }
   if (isStored || calls.length > 1) {
     const soon = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
-    soon(() => void load(false));
+    soon(() => void load("resume"));
   }
   const push = calls.push.bind(calls);
   calls.push = (...more: Call[]): number => {
     const length = push(...more);
-    void load(false);
+    void load("call");
     return length;
   };
 }

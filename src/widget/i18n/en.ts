@@ -1,3 +1,4 @@
+/** Words by their keys; an entry with plural forms has one text for each form of `Intl.PluralRules`. @public */
 export type Catalogue = Readonly<
   Record<string, string | { readonly [form in Intl.LDMLPluralRule]?: string }>
 >;
@@ -7,6 +8,9 @@ export type Catalogue = Readonly<
  * that an open chat needs at once; the rest of the catalogue comes with its chunks: `en-talk.ts`, `en-later.ts`.
  */
 export const en = {
+  "launcher.open": "Chat with us",
+  "launcher.close": "Minimise chat",
+  "launcher.unread": { one: "{open}, {n} unread message", other: "{open}, {n} unread messages" },
   "window.name": "Chat with {company}",
   "header.options": "Chat options",
   "header.minimise": "Minimise chat",
@@ -18,8 +22,4 @@ export const en = {
   "composer.placeholder": "Write a message…",
   "composer.opening": "Opening the chat…",
   "composer.send": "Send message",
-  "composer.empty": "Write a message first",
-  "composer.count": "{used} / {limit}",
-  "composer.tooLong": "Too long to send",
-  "say.left": { one: "{n} character left", other: "{n} characters left" },
 } as const satisfies Catalogue;

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { en } from "./en.ts";
 import { enLater } from "./en-later.ts";
 import { enTalk } from "./en-talk.ts";
-import { addWords, dayName, t } from "./translate.ts";
+import { dayName } from "./dates.ts";
+import { addWords, t } from "./translate.ts";
 
 addWords(enTalk);
 addWords(enLater);

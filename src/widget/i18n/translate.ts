@@ -1,33 +1,73 @@
+import { computed, signal } from "@preact/signals";
 import { en, type Catalogue } from "./en.ts";
+import { fetchWords } from "./fetch-words.ts";
+import type { enBefore } from "./en-before.ts";
 import type { enLater } from "./en-later.ts";
-import type { enForms } from "./en-forms.ts";
 import type { enTalk } from "./en-talk.ts";
+import type { Language } from "./languages.ts";
 
 export type WordKey =
   | keyof typeof en
   | keyof typeof enTalk
-  | keyof typeof enForms
+  | keyof typeof enBefore
   | keyof typeof enLater;
 
-/** The words that are here so far. */
-let words: Catalogue = en;
+/** English, as far as it is here. */
+const english = signal<Catalogue>(en);
+/** The words of the language, whole, and the page's own over them. */
+const spoken = signal<{ readonly tag: string; readonly words: Catalogue }>({
+  tag: "en",
+  words: {},
+});
 
-/** Adds the words of a chunk that has just arrived. */
+/** Adds the English words of a chunk that has just arrived. */
 export function addWords(more: Catalogue): void {
-  words = { ...words, ...more };
+  english.value = { ...english.value, ...more };
 }
+
+/** The language of the page's words, as a BCP 47 tag. One for all windows of a page. */
+export const language = computed(() => spoken.value.tag);
+
+/** Whether the language is written from right to left. */
+export const isRightToLeft = (): boolean => /^(ar|he)/.test(spoken.value.tag);
+
+let wanted = "en";
+
+/**
+ * Changes the language, at once and everywhere.
+ * @param messages - the page's own words, over those of the language
+ * @throws when the words cannot be fetched; then all stays as it is
+ */
+export async function setLanguage(tag: Language, messages: Catalogue): Promise<void> {
+  wanted = tag;
+  const { words } = tag === "en" ? { words: {} } : await fetchWords(tag);
+  if (wanted === tag) spoken.value = { tag, words: { ...words, ...messages } };
+}
+
+/** The place that the visitor's own system names, when it speaks the same language: it knows its clock and its dates. */
+const formats = computed(() => {
+  const { tag } = spoken.value;
+  const here = globalThis.navigator?.language ?? tag;
+  const locale = here.slice(0, 2) === tag.slice(0, 2) ? here : tag;
+  return {
+    locale,
+    plural: new Intl.PluralRules(tag),
+    ordinal: new Intl.PluralRules(tag, { type: "ordinal" }),
+    number: new Intl.NumberFormat(locale),
+    clock: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }),
+  };
+});
+
+/** For `Intl` elsewhere. */
+export const formatLocale = (): string => formats.value.locale;
 
 export type Gaps = Readonly<Record<string, string | number>>;
 
-const locale = "en";
-const plural = new Intl.PluralRules(locale);
-const ordinal = new Intl.PluralRules(locale, { type: "ordinal" });
-const number = new Intl.NumberFormat(locale);
-
 /** A sentence of the catalogue with its gaps filled. `n` chooses the plural form. */
 export function t(key: WordKey, gaps: Gaps = {}): string {
-  const entry = words[key] ?? "";
+  const entry = spoken.value.words[key] ?? english.value[key] ?? "";
   const { n } = gaps;
+  const { plural, ordinal, number } = formats.value;
   const rules = key === "ordinal" ? ordinal : plural;
   const form =
     typeof entry === "string" ? entry : (entry[rules.select(Number(n))] ?? entry.other ?? "");
@@ -37,19 +77,5 @@ export function t(key: WordKey, gaps: Gaps = {}): string {
   });
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const date = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
-
-/** The time of day, as the visitor's own system writes it. */
-export const timeOf = (at: number): string => clock.format(at);
-
-const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
-
-export const isSameDay = (a: number, b: number): boolean => dayOf(a) === dayOf(b);
-
-/** `Today`, `Yesterday`, else weekday and date. */
-export function dayName(at: number, now: number): string {
-  if (isSameDay(at, now)) return t("log.today");
-  if (isSameDay(at, now - 24 * 60 * 60 * 1000)) return t("log.yesterday");
-  return date.format(at);
-}
+/** The time of day. */
+export const timeOf = (at: number): string => formats.value.clock.format(at);

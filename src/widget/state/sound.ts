@@ -1,7 +1,7 @@
 import { effect, signal } from "@preact/signals";
+import { kept } from "./kept.ts";
 import type { View } from "./view.ts";
 
-const keyOf = (deploymentId: string): string => `parlor:sound:${deploymentId}`;
 /** Two soft notes, a fourth apart; each dies away within a third of a second. */
 const NOTES_HZ = [587.33, 783.99];
 const STEP_S = 0.12;
@@ -13,12 +13,7 @@ export const isSoundOn = signal(true);
 
 export function setSound(deploymentId: string, isOn: boolean): void {
   isSoundOn.value = isOn;
-  try {
-    if (isOn) localStorage.removeItem(keyOf(deploymentId));
-    else localStorage.setItem(keyOf(deploymentId), "off");
-  } catch {
-    // Storage is forbidden or full.
-  }
+  kept("sound", deploymentId).write(isOn ? "on" : "off");
 }
 
 function play(context: AudioContext): void {
@@ -36,11 +31,8 @@ function play(context: AudioContext): void {
 
 /** Rings softly when a message arrives that nobody sees: once, in one tab only, and never before the visitor has touched the page. */
 export function ringForUnread({ panel, options }: View): () => void {
-  try {
-    isSoundOn.value = localStorage.getItem(keyOf(options.deploymentId)) !== "off";
-  } catch {
-    // Storage is forbidden: it rings.
-  }
+  const chosen = kept("sound", options.deploymentId).read();
+  isSoundOn.value = chosen === null ? options.sound : chosen === "on";
   let context: AudioContext | null = null;
   let before = panel.unreadCount.peek();
   const ring = async (): Promise<void> => {
@@ -53,7 +45,7 @@ export function ringForUnread({ panel, options }: View): () => void {
     const isMore = count > before;
     before = count;
     if (!isMore) return;
-    const name = keyOf(options.deploymentId);
+    const name = `parlor:sound:${options.deploymentId}`;
     // Every tab counts; the one that gets the lock rings, and holds it until the notes are over.
     if (navigator.locks === undefined) void ring();
     else

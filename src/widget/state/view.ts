@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { signal, type Signal } from "@preact/signals";
 import type { GuestChat, StartOptions } from "../../transport/index.ts";
-import type { Announcer } from "../a11y/announcer.ts";
+import type { Politeness } from "../a11y/live-regions.ts";
 import type { EmitEvent } from "../events.ts";
 import type { ResolvedOptions } from "../options.ts";
 import type { ChatSignals } from "./chat-signals.ts";
@@ -14,12 +14,19 @@ export interface View {
   readonly signals: ChatSignals;
   readonly options: ResolvedOptions;
   readonly panel: Panel;
-  readonly announcer: Announcer;
+  /** Says something to a screen reader, once. */
+  say(text: string, urgency?: Politeness): void;
   /** The confirmation that is open. */
   readonly asking: Signal<"end" | "leave" | null>;
   /** What the guest filled in before the chat; every start takes it along. */
   readonly startWith: { current: StartOptions };
   readonly textSize: Signal<1 | 1.15 | 1.3>;
+  /** The visitor has changed the language; told once, where the log was then. */
+  readonly languageNotice: Signal<{ readonly after: string | null } | null>;
+  /** Takes the visitor's choice of a language, and keeps it. */
+  changeLanguage(tag: string): Promise<void>;
+  /** Looks again for the language that the page says it is in. */
+  followPage(): void;
   /** Rows that arrived while nobody looked; the divider stands before the first. */
   readonly firstUnread: Signal<string | null>;
   /** Ticks every half second while something on the screen depends on time alone. */

@@ -1,8 +1,9 @@
 import { effect, signal } from "@preact/signals";
 import { render, type JSX } from "preact";
 import type { GuestChat } from "../../transport/index.ts";
-import { createAnnouncer } from "../a11y/announcer.ts";
-import { t } from "../i18n/translate.ts";
+import type { Announcer } from "../a11y/announcer.ts";
+import { createLiveRegions } from "../a11y/live-regions.ts";
+import { isRightToLeft, language, t } from "../i18n/translate.ts";
 import type { EmitEvent } from "../events.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { createChatSignals } from "../state/chat-signals.ts";
@@ -11,13 +12,16 @@ import { adoptCss } from "../theme/adopt-styles.ts";
 import { createTicker, useView, ViewProvider, type View } from "../state/view.ts";
 import { Composer } from "./composer/Composer.tsx";
 import { Header } from "./Header.tsx";
-import { Forms, Later, Talk } from "./lazy-parts.tsx";
+import { Before, Later, Talk } from "./lazy-parts.tsx";
 
 export interface AppProps {
   readonly chat: GuestChat;
   readonly options: ResolvedOptions;
   readonly panel: Panel;
   readonly emit: EmitEvent;
+  readonly changeLanguage: (tag: string) => Promise<void>;
+  /** The page says another language now. */
+  readonly followPage: () => void;
 }
 
 /**
@@ -26,10 +30,11 @@ export interface AppProps {
  */
 export function renderChat(
   container: HTMLElement,
-  { chat, options, panel, emit }: AppProps,
+  { chat, options, panel, emit, changeLanguage, followPage }: AppProps,
 ): () => void {
   const signals = createChatSignals(chat);
-  const announcer = createAnnouncer(container.parentNode ?? container);
+  const regions = createLiveRegions(container.parentNode ?? container);
+  let announcer: Announcer | undefined;
   const ticker = createTicker();
   const title: { current: HTMLElement | null } = { current: null };
   const field: { current: HTMLTextAreaElement | null } = { current: null };
@@ -39,10 +44,14 @@ export function renderChat(
     options,
     panel,
     emit,
-    announcer,
+    // Before the conversation's chunk is here, there is nothing to say.
+    say: (text, urgency) => announcer?.say(text, urgency),
     asking: signal(null),
     startWith: { current: {} },
     textSize: signal(1),
+    languageNotice: signal(null),
+    changeLanguage,
+    followPage,
     firstUnread: signal(null),
     now: ticker.now,
     focusComposer: () => field.current?.focus(),
@@ -59,7 +68,7 @@ export function renderChat(
   const root = container.getRootNode() as ShadowRoot;
   const opened = chat.get();
   const undo = [
-    ...[Talk, Later, Forms].map((parts) =>
+    ...[Talk, Later, Before].map((parts) =>
       effect(() => {
         const css = parts.module.value?.css;
         if (css !== undefined) adoptCss(root, css);
@@ -68,27 +77,18 @@ export function renderChat(
     effect(() => {
       const talk = Talk.module.value;
       if (talk === null) return;
-      const steps = [
-        talk.speakConversation(chat, panel, announcer, opened),
-        talk.countUnread(view),
-        talk.ringForUnread(view),
-        talk.isolatePage(root.host, panel),
-      ];
-      return () => {
-        for (const step of steps) step();
-      };
-    }),
-    effect(() => {
-      container.hidden = !panel.isOpen.value;
+      announcer = talk.createAnnouncer(regions);
+      return talk.attend(view, root.host as HTMLElement, opened);
     }),
     effect(() => {
       container.dataset["text"] = String(view.textSize.value);
     }),
     effect(() => {
-      if (!panel.isOpen.value) return;
-      if (chat.get().phase.kind === "none" && options.preChat === null)
+      if (panel.isOpen.value && chat.get().phase.kind === "none" && !asksFirst(options))
         void chat.start().catch(() => undefined);
-      if (!panel.openedByVisitor.peek()) return;
+    }),
+    effect(() => {
+      if (!panel.isShown.value || !panel.openedByVisitor.peek()) return;
       // No keyboard pops up over a phone's screen before the visitor asks for it.
       const isCoarse = matchMedia("(pointer: coarse)").matches;
       queueMicrotask(() => (isCoarse ? title.current : (field.current ?? title.current))?.focus());
@@ -106,10 +106,16 @@ export function renderChat(
     dark.removeEventListener("change", paint);
     ticker.stop();
     render(null, container);
-    announcer.destroy();
+    announcer?.destroy();
+    regions.polite.remove();
+    regions.assertive.remove();
     signals.dispose();
   };
 }
+
+/** Whether something comes before the chat: a form, or the question whether anybody is there. */
+const asksFirst = ({ preChat, hours }: ResolvedOptions): boolean =>
+  preChat !== null || hours !== null;
 
 interface WindowProps {
   readonly title: { current: HTMLElement | null };
@@ -118,29 +124,36 @@ interface WindowProps {
 
 function Window({ title, field }: WindowProps): JSX.Element {
   const { options, panel, asking, signals } = useView();
-  const asksFirst = options.preChat !== null && signals.phase.value.kind === "none";
+  const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
   return (
-    <div class="pl-frame">
-      <div
-        id="pl-window"
-        class="pl-window"
-        role="dialog"
-        aria-label={t("window.name", { company: options.company })}
-        onKeyDown={(event) => {
-          Later.load();
-          if (event.key === "Escape" && !event.defaultPrevented) panel.minimise();
-        }}
-        onPointerDown={Later.load}
-      >
-        <div class="pl-inside" inert={asking.value !== null}>
-          {!asksFirst && <Header titleRef={title} />}
-          {signals.media.value.length > 0 && <Later part="LiveStrip" />}
-          <Talk part="StatusBanner" />
-          {asksFirst ? <Forms part="PreChat" /> : <Screen field={field} />}
+    <>
+      {panel.greets.value && <Before part="Teaser" />}
+      <div class="pl-frame" hidden={!panel.isShown.value}>
+        <div
+          id="pl-window"
+          class="pl-window"
+          part="window"
+          role="dialog"
+          lang={language.value}
+          dir={isRightToLeft() ? "rtl" : "ltr"}
+          aria-label={t("window.name", { company: options.company })}
+          onKeyDown={(event) => {
+            Later.load();
+            if (event.key === "Escape" && !event.defaultPrevented) panel.minimise();
+          }}
+          onPointerDown={Later.load}
+        >
+          <div class="pl-inside" inert={asking.value !== null}>
+            {!isBefore && <Header titleRef={title} />}
+            {signals.media.value.length > 0 && <Later part="LiveStrip" />}
+            <Talk part="StatusBanner" />
+            {isBefore ? <Before part="Entrance" titleRef={title} /> : <Screen field={field} />}
+            {options.help !== null && <Talk part="HelpLine" />}
+          </div>
+          {asking.value !== null && <Later part="Confirm" what={asking.value} />}
         </div>
-        {asking.value !== null && <Later part="Confirm" what={asking.value} />}
       </div>
-    </div>
+    </>
   );
 }
 
@@ -151,7 +164,9 @@ function Screen({ field }: Pick<WindowProps, "field">): JSX.Element {
   const isEmpty = signals.order.value.length === 0;
   switch (phase.kind) {
     case "failed":
-      return <Talk part="Failed" phase={phase} />;
+      return (
+        <Talk part="Failed" code={phase.code} contextId={phase.contextId} retryAt={phase.retryAt} />
+      );
     case "ended":
     case "expired":
       return <Later part="Ended" phase={phase} />;

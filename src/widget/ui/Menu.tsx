@@ -1,23 +1,39 @@
-import type { JSX, TargetedKeyboardEvent } from "preact";
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren, JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../i18n/translate.ts";
+import { nameOfLanguage } from "../i18n/dates.ts";
+import { languages } from "../i18n/languages.ts";
+import { language, t } from "../i18n/translate.ts";
+import { canNotify, setNotices, wantsNotices } from "../state/notify.ts";
+import { isSoundOn, setSound } from "../state/sound.ts";
 import { useView } from "../state/view.ts";
-import { Icon } from "./parts/Icon.tsx";
-import { Talk } from "./lazy-parts.tsx";
+import { keepTranscript, type TranscriptForm } from "../transcript/keep.ts";
+import { Icon, type IconName } from "./parts/Icon.tsx";
 
 const sizes = [1, 1.15, 1.3] as const;
+const forms = ["text", "html", "print"] as const;
 
-/** Chat options: arrows move, letters jump, Escape closes and gives focus back. */
+/** Chat options: arrows move, letters jump, Escape goes back or closes and gives focus back. */
 export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
-  const { signals, textSize, asking, options } = useView();
+  const { signals, asking } = useView();
+  const page = useSignal<"main" | "language" | "transcript">("main");
   const menu = useRef<HTMLDivElement>(null);
-  const talk = Talk.module.value;
   const phase = signals.phase.value.kind;
   const items = (): HTMLElement[] => [
     ...(menu.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? []),
   ];
+  const before = useRef(page.value);
   useEffect(() => {
-    items()[0]?.focus();
+    // Back on the first page, focus is where it was when it was left.
+    const opener = menu.current?.querySelector<HTMLElement>(`[data-page="${before.current}"]`);
+    const chosen =
+      page.value === "language"
+        ? menu.current?.querySelector<HTMLElement>("[aria-checked=true]")
+        : null;
+    (opener ?? chosen ?? items()[0])?.focus();
+    before.current = page.value;
+  }, [page.value]);
+  useEffect(() => {
     const root = menu.current?.getRootNode();
     const outside = (event: Event): void => {
       const isInside = event
@@ -48,8 +64,11 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
       case "End":
         return go(all.length - 1);
       case "Escape":
+        event.preventDefault();
         event.stopPropagation();
-        return close(true);
+        if (page.value === "main") close(true);
+        else page.value = "main";
+        return;
       case "Tab":
         return close(false);
       default: {
@@ -71,76 +90,202 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
       aria-label={t("menu.name")}
       onKeyDown={onKeyDown}
     >
-      {talk !== null && (
-        <button
-          type="button"
-          class="pl-mi"
-          role="menuitemcheckbox"
-          tabIndex={-1}
-          aria-checked={talk.isSoundOn.value}
-          onClick={() => talk.setSound(options.deploymentId, !talk.isSoundOn.peek())}
-        >
-          <Icon name="bell" />
-          <span class="pl-mi__t">{t("menu.sound")}</span>
-          <span class="pl-mi__v" aria-hidden="true">
-            {t(talk.isSoundOn.value ? "menu.on" : "menu.off")}
-          </span>
-        </button>
-      )}
-      <div class="pl-mi pl-mi--seg" role="group" aria-label={t("menu.size")}>
-        <Icon name="text" />
-        <span class="pl-mi__t" aria-hidden="true">
-          {t("menu.size")}
-        </span>
-        <span class="pl-seg">
-          {sizes.map((size, index) => (
-            <button
-              key={size}
-              type="button"
-              role="menuitemradio"
-              tabIndex={-1}
-              aria-checked={textSize.value === size}
-              aria-label={t(`menu.size.${(index + 1) as 1 | 2 | 3}`)}
-              onClick={() => (textSize.value = size)}
-            >
-              A
-            </button>
-          ))}
-        </span>
-      </div>
-      {signals.order.value.length > 0 && (
-        <button
-          type="button"
-          class="pl-mi"
-          role="menuitem"
-          tabIndex={-1}
-          onClick={() => {
-            close(true);
-            Talk.module.peek()?.downloadTranscript(signals.state.peek(), options.company);
-          }}
-        >
-          <Icon name="download" />
-          <span class="pl-mi__t">{t("transcript.download")}</span>
-        </button>
-      )}
-      {(phase === "talking" || phase === "waiting") && (
+      {page.value === "main" ? (
         <>
-          <div class="pl-sep" role="separator" />
-          <button
-            type="button"
-            class="pl-mi pl-mi--danger"
-            role="menuitem"
-            tabIndex={-1}
-            onClick={() => {
-              close(true);
-              asking.value = phase === "waiting" ? "leave" : "end";
-            }}
+          <Sound />
+          <Notices />
+          <TextSize />
+          <Item
+            icon="globe"
+            page="language"
+            value={nameOfLanguage(language.value)}
+            onPick={() => (page.value = "language")}
           >
-            <Icon name="exit" />
-            <span class="pl-mi__t">{t(phase === "waiting" ? "menu.leave" : "menu.end")}</span>
-          </button>
+            {t("menu.language")}
+          </Item>
+          {signals.order.value.length > 0 && (
+            <Item icon="download" page="transcript" onPick={() => (page.value = "transcript")}>
+              {t("transcript.download")}
+            </Item>
+          )}
+          {(phase === "talking" || phase === "waiting") && (
+            <>
+              <div class="pl-sep" role="separator" />
+              <Item
+                icon="exit"
+                isDanger
+                onPick={() => {
+                  close(true);
+                  asking.value = phase === "waiting" ? "leave" : "end";
+                }}
+              >
+                {t(phase === "waiting" ? "menu.leave" : "menu.end")}
+              </Item>
+            </>
+          )}
+        </>
+      ) : (
+        <>
+          <Item icon="back" isBack onPick={() => (page.value = "main")}>
+            {t("menu.back")}
+          </Item>
+          <div class="pl-sep" role="separator" />
+          {page.value === "language" ? <Languages close={close} /> : <Transcripts close={close} />}
         </>
       )}
     </div>
+  );
+}
+
+interface ItemProps {
+  readonly icon: IconName;
+  readonly onPick: () => void;
+  readonly children: ComponentChildren;
+  readonly isDanger?: boolean;
+  readonly isBack?: boolean;
+  /** The page of the menu that it leads to. */
+  readonly page?: string;
+  readonly value?: string;
+}
+
+function Item({ icon, onPick, children, isDanger, isBack, page, value }: ItemProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class={`pl-mi${isDanger ? " pl-mi--danger" : ""}`}
+      role="menuitem"
+      tabIndex={-1}
+      {...(page !== undefined && { "data-page": page, "aria-haspopup": "menu" as const })}
+      onClick={onPick}
+    >
+      <Icon name={icon} {...(isBack || icon === "exit" ? { class: "pl-flip" } : {})} />
+      <span class="pl-mi__t">{children}</span>
+      {value !== undefined && <span class="pl-mi__v">{value}</span>}
+      {page !== undefined && <Icon name="next" size={16} class="pl-flip" />}
+    </button>
+  );
+}
+
+function Switch(props: {
+  icon: IconName;
+  isOn: boolean;
+  onToggle: () => void;
+  children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="pl-mi"
+      role="menuitemcheckbox"
+      tabIndex={-1}
+      aria-checked={props.isOn}
+      onClick={props.onToggle}
+    >
+      <Icon name={props.icon} />
+      <span class="pl-mi__t">{props.children}</span>
+      <span class="pl-switch" aria-hidden="true" />
+    </button>
+  );
+}
+
+function Sound(): JSX.Element {
+  const { options } = useView();
+  return (
+    <Switch
+      icon="sound"
+      isOn={isSoundOn.value}
+      onToggle={() => setSound(options.deploymentId, !isSoundOn.peek())}
+    >
+      {t("menu.sound")}
+    </Switch>
+  );
+}
+
+function Notices(): JSX.Element | null {
+  const view = useView();
+  const { deploymentId } = view.options;
+  const isOn = useSignal(canNotify(view) && wantsNotices(deploymentId));
+  if (!canNotify(view)) return null;
+  const toggle = async (): Promise<void> => {
+    isOn.value = await setNotices(deploymentId, !isOn.peek());
+  };
+  return (
+    <Switch icon="bell" isOn={isOn.value} onToggle={() => void toggle()}>
+      {t("menu.notify")}
+    </Switch>
+  );
+}
+
+function TextSize(): JSX.Element {
+  const { textSize } = useView();
+  return (
+    <div class="pl-mi pl-mi--seg" role="group" aria-label={t("menu.size")}>
+      <Icon name="text" />
+      <span class="pl-mi__t" aria-hidden="true">
+        {t("menu.size")}
+      </span>
+      <span class="pl-seg">
+        {sizes.map((size, index) => (
+          <button
+            key={size}
+            type="button"
+            role="menuitemradio"
+            tabIndex={-1}
+            aria-checked={textSize.value === size}
+            aria-label={t(`menu.size.${(index + 1) as 1 | 2 | 3}`)}
+            onClick={() => (textSize.value = size)}
+          >
+            A
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function Languages({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
+  const { changeLanguage, languageNotice, signals } = useView();
+  const choose = async (tag: string): Promise<void> => {
+    close(true);
+    await changeLanguage(tag);
+    languageNotice.value = { after: signals.order.peek().at(-1) ?? null };
+  };
+  return (
+    <div class="pl-mi--page" role="group" aria-label={t("menu.language")}>
+      {languages.map((tag) => (
+        <button
+          key={tag}
+          type="button"
+          class="pl-mi"
+          role="menuitemradio"
+          tabIndex={-1}
+          lang={tag}
+          aria-checked={language.value === tag}
+          onClick={() => void choose(tag).catch(() => undefined)}
+        >
+          <span class="pl-mi__t" dir="auto">
+            {nameOfLanguage(tag)}
+          </span>
+          {language.value === tag && <Icon name="check" size={16} />}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Transcripts({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
+  const { chat, options } = useView();
+  const keep = (form: TranscriptForm): void => {
+    close(true);
+    void keepTranscript(chat, options.company, form);
+  };
+  return (
+    <>
+      {forms.map((form) => (
+        <Item key={form} icon="download" onPick={() => keep(form)}>
+          {t(`transcript.${form}`)}
+        </Item>
+      ))}
+    </>
   );
 }

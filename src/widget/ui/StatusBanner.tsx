@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
 import { useView } from "../state/view.ts";
+import { IdleBanner } from "./IdleBanner.tsx";
 import { Icon } from "./parts/Icon.tsx";
 
 const SHOW_AFTER_MS = 2_000;
@@ -11,7 +12,7 @@ const BACK_FOR_MS = 4_000;
 
 /** Says that the connection is away, or back. */
 export function StatusBanner(): JSX.Element | null {
-  const { chat, signals, now, announcer } = useView();
+  const { chat, signals, now, say } = useView();
   const backAt = useSignal(0);
   const sentBefore = useRef(0);
   const wasAway = useRef(false);
@@ -55,9 +56,9 @@ export function StatusBanner(): JSX.Element | null {
   const words = `${strong} ${rest}`.trim();
   if (strong !== said.current) {
     said.current = strong;
-    if (strong !== "") announcer.say(words);
+    if (strong !== "") say(words);
   }
-  if (strong === "") return null;
+  if (strong === "") return <IdleBanner />;
   return (
     <div class={`pl-banner${kind}`}>
       <Icon

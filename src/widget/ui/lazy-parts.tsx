@@ -66,6 +66,6 @@ function lazyParts<Module extends PartsModule>(
 /** Rows, the place in line, banners, and the rooms before a chat: fetched as soon as the window is there. */
 export const Talk = lazyParts(() => import("./talk-parts.tsx"));
 /** The form before the chat: fetched when a site asks for one. */
-export const Forms = lazyParts(() => import("./form-parts.tsx"));
+export const Before = lazyParts(() => import("./before-parts.tsx"));
 /** Menu, dialogs, cards, the end: fetched with the visitor's first act in the window, or when one has to be drawn. */
 export const Later = lazyParts(() => import("./later-parts.tsx"));

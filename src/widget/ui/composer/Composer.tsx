@@ -1,15 +1,12 @@
 import { useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
-import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
+import { kept } from "../../state/kept.ts";
 import { useView } from "../../state/view.ts";
+import { Talk } from "../lazy-parts.tsx";
 import { Icon } from "../parts/Icon.tsx";
-import { draftOf } from "./draft.ts";
-
-/** The contract's limit, in UTF-16 units. */
-const LIMIT = 4_000;
-const COUNT_FROM = 200;
-const SPOKEN_COUNTS = [200, 50, 0];
+import { LIMIT } from "./limit.ts";
 
 /** Text, and the way to send it. Never blocked by the network. */
 export function Composer({
@@ -17,15 +14,16 @@ export function Composer({
 }: {
   field: { current: HTMLTextAreaElement | null };
 }): JSX.Element {
-  const { chat, signals, options, announcer, firstUnread } = useView();
-  const draft = useMemo(() => draftOf(options.deploymentId), [options.deploymentId]);
-  const text = useSignal(draft.read());
+  const { chat, signals, options, firstUnread } = useView();
+  const draft = useMemo(() => kept("draft", options.deploymentId, "sessionStorage"), [options]);
+  const text = useSignal(draft.read() ?? "");
   const isMulti = useSignal(false);
   const wantsText = useSignal(false);
-  const spoken = useRef(Number.POSITIVE_INFINITY);
-  const isCoarse = useMemo(() => matchMedia("(pointer: coarse)").matches, []);
-  const left = LIMIT - text.value.length;
-  const isOver = left < 0;
+  const isNewLine = useMemo(
+    () => !options.enterSends || matchMedia("(pointer: coarse)").matches,
+    [options],
+  );
+  const isOver = text.value.length > LIMIT;
   const isEmpty = text.value.trim() === "";
 
   // Grows with its text: where the browser does it itself (field-sizing), this only tells one line from several.
@@ -42,14 +40,8 @@ export function Composer({
 
   const change = (next: string): void => {
     text.value = next;
-    draft.write(next);
+    draft.write(next || null);
     wantsText.value = false;
-    const rest = LIMIT - next.length;
-    const due = rest < 0 ? -1 : SPOKEN_COUNTS.findLast((count) => rest <= count);
-    if (due !== undefined && due !== spoken.current) {
-      announcer.say(due === -1 ? t("composer.tooLong") : t("say.left", { n: rest }));
-    }
-    spoken.current = due ?? Number.POSITIVE_INFINITY;
   };
 
   const send = (): void => {
@@ -70,24 +62,22 @@ export function Composer({
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
     // 229 is what some input methods send while they compose.
     if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === "Enter" && !event.shiftKey && !isCoarse) {
+    if (event.key === "Enter" && !event.shiftKey && !isNewLine) {
       event.preventDefault();
       send();
     }
-    if (event.key === "ArrowUp" && text.value === "") {
-      const root = event.currentTarget.getRootNode() as ParentNode;
-      const failed = [...root.querySelectorAll<HTMLElement>(".pl-meta--bad")].at(-1);
-      const row = failed?.closest<HTMLElement>("[role=article]");
-      if (row == null) return;
+    if (
+      event.key === "ArrowUp" &&
+      text.value === "" &&
+      Talk.module.peek()?.focusLastFailed(event.currentTarget)
+    )
       event.preventDefault();
-      row.focus();
-    }
   };
 
   const phase = signals.phase.value.kind;
-  const showsCount = left <= COUNT_FROM;
   return (
-    <div class="pl-composer">
+    <div class="pl-composer" part="composer">
+      <Talk part="OfflineHint" />
       <div class={`pl-composer__box${isMulti.value ? " is-multi" : ""}${isOver ? " is-over" : ""}`}>
         <span />
         <textarea
@@ -97,7 +87,7 @@ export function Composer({
           aria-describedby="pl-hint"
           aria-invalid={isOver || wantsText.value}
           {...((isOver || wantsText.value) && { "aria-errormessage": "pl-count" })}
-          enterkeyhint={isCoarse ? "enter" : "send"}
+          enterkeyhint={isNewLine ? "enter" : "send"}
           dir="auto"
           placeholder={t(phase === "starting" ? "composer.opening" : "composer.placeholder")}
           value={text.value}
@@ -108,24 +98,12 @@ export function Composer({
           }}
           onKeyDown={onKeyDown}
         />
-        {(showsCount || wantsText.value) && (
-          <div
-            id="pl-count"
-            class={`pl-count ${isOver || wantsText.value ? "pl-count--over" : "pl-count--near"}`}
-          >
-            <span>
-              {isOver ? t("composer.tooLong") : wantsText.value ? t("composer.empty") : ""}
-            </span>
-            {showsCount && (
-              <b class="pl-tnum">
-                {t("composer.count", { used: text.value.length, limit: LIMIT })}
-              </b>
-            )}
-          </div>
-        )}
+        <Talk part="Counter" length={text.value.length} wantsText={wantsText.value} />
+        <Talk part="EmojiButton" field={field} />
         <button
           type="button"
           class="pl-send"
+          part="send"
           aria-label={t("composer.send")}
           aria-disabled={isEmpty || isOver}
           onClick={send}
@@ -134,7 +112,7 @@ export function Composer({
         </button>
       </div>
       <span id="pl-hint" class="pl-vh">
-        {isCoarse ? "" : t("composer.hint")}
+        {isNewLine ? "" : t("composer.hint")}
       </span>
     </div>
   );

@@ -2,12 +2,19 @@ import type { JSX } from "preact";
 import { t } from "../../i18n/translate.ts";
 import { Icon } from "../parts/Icon.tsx";
 
+const MOST = 99;
+
 /** The way back to the end of the log, with the number of messages that came meanwhile. */
 export function JumpToLatest(props: { missed: number; onClick: () => void }): JSX.Element {
+  const { missed, onClick } = props;
   return (
-    <button type="button" class="pl-jump" onClick={props.onClick}>
+    <button type="button" class="pl-jump" onClick={onClick}>
       <Icon name="arrdown" size={16} />
-      {props.missed === 0 ? t("log.jump") : t("log.jumpNew", { n: props.missed })}
+      {missed === 0
+        ? t("log.jump")
+        : missed > MOST
+          ? t("log.jumpMany")
+          : t("log.jumpNew", { n: missed })}
     </button>
   );
 }

@@ -1,7 +1,9 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { Fragment, type JSX, type TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
+import type { MessageKey } from "../../../transport/index.ts";
+import { nameOfLanguage } from "../../i18n/dates.ts";
+import { language, t } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { QueueCard } from "../rooms/QueueCard.tsx";
 import { JumpToLatest } from "./JumpToLatest.tsx";
@@ -22,15 +24,17 @@ const EDGE_PX = 400;
 /** The transcript: one tab stop, arrow keys from message to message, the end kept in view unless somebody reads further up. */
 export function MessageLog(): JSX.Element {
   const view = useView();
-  const { signals, firstUnread } = view;
+  const { chat, signals, options, say, firstUnread, languageNotice } = view;
   const log = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
-  const seenCount = useRef(0);
+  /** The newest row that has been drawn. */
+  const drawn = useRef<MessageKey | undefined>(undefined);
   const isFar = useSignal(false);
   const missed = useSignal(0);
-  /** Where the window ends; null follows the newest row. */
-  const to = useSignal<number | null>(null);
-  /** A row and where it stood, so that it stands there again when the window has moved. */
+  const isLoading = useSignal(false);
+  /** The last row of the window; null follows the newest. */
+  const last = useSignal<MessageKey | null>(null);
+  /** A row and where it stood, so that it stands there again when rows have come or gone above it. */
   const anchor = useRef<{ row: HTMLElement; top: number } | null>(null);
   /** The newest row that was there when the page came back. */
   const lastBefore = useSignal<string | null>(null);
@@ -39,50 +43,68 @@ export function MessageLog(): JSX.Element {
     lastBefore.value ??= signals.order.peek().at(-1) ?? null;
   });
   const order = signals.order.value;
-  const end = Math.min(order.length, to.value ?? order.length);
+  const end = last.value === null ? order.length : order.lastIndexOf(last.value) + 1;
   const begin = Math.max(0, end - MOST_ROWS);
   // The queue card and the typing sign change the height as well.
   const height = `${order.length} ${signals.typing.value.length} ${signals.phase.value.kind} ${signals.queue.value?.position}`;
 
+  const rowsOf = (element: HTMLElement): HTMLElement[] => [
+    ...element.querySelectorAll<HTMLElement>("[role=article]"),
+  ];
+  /** Remembers the row that is in view. */
+  const drop = (element: HTMLElement): void => {
+    const { top } = element.getBoundingClientRect();
+    const row = rowsOf(element).find((one) => one.getBoundingClientRect().bottom > top);
+    if (row !== undefined) anchor.current = { row, top: row.getBoundingClientRect().top };
+  };
   /** Moves the window by some rows, and keeps the row that is in view where it is. */
   const move = (by: number): void => {
-    const element = log.current;
-    const next = Math.min(order.length, Math.max(MOST_ROWS, end + by));
-    if (element === null || next === end) return;
-    const { top } = element.getBoundingClientRect();
-    const row = [...element.querySelectorAll<HTMLElement>("[role=article]")].find(
-      (one) => one.getBoundingClientRect().bottom > top,
-    );
-    if (row !== undefined) anchor.current = { row, top: row.getBoundingClientRect().top };
-    to.value = next === order.length ? null : next;
+    const next = Math.min(order.length, Math.max(Math.min(MOST_ROWS, order.length), end + by));
+    if (log.current === null || next === end) return;
+    drop(log.current);
+    last.value = next === order.length ? null : (order[next - 1] ?? null);
+  };
+  const loadOlder = async (): Promise<void> => {
+    if (isLoading.peek()) return;
+    isLoading.value = true;
+    const before = signals.order.peek().length;
+    if (log.current !== null) drop(log.current);
+    // What is read now stays in the page.
+    last.value ??= order[end - 1] ?? null;
+    await chat.loadOlder().catch(() => undefined);
+    isLoading.value = false;
+    const count = signals.order.peek().length - before;
+    if (count > 0) say(t("log.older", { n: count }));
   };
   useLayoutEffect(() => {
     const { current: kept } = anchor;
-    anchor.current = null;
-    if (kept === null || log.current === null || !kept.row.isConnected) return;
-    log.current.scrollTop += kept.row.getBoundingClientRect().top - kept.top;
-  }, [end]);
+    if (kept === null || log.current === null) return;
+    if (!isLoading.peek()) anchor.current = null;
+    if (kept.row.isConnected)
+      log.current.scrollTop += kept.row.getBoundingClientRect().top - kept.top;
+  }, [begin, end, order, isLoading.value]);
 
   const toEnd = (): void => {
-    to.value = null;
+    last.value = null;
     const element = log.current;
     if (element !== null) element.scrollTop = element.scrollHeight;
     missed.value = 0;
   };
 
   useLayoutEffect(() => {
-    const last = order.at(-1);
-    const isOwn = last !== undefined && signals.row(last).peek()?.isOwn === true;
-    const grew = order.length - seenCount.current;
+    const newest = order.at(-1);
+    const isOwn = newest !== undefined && signals.row(newest).peek()?.isOwn === true;
+    const seen = drawn.current === undefined ? 0 : order.lastIndexOf(drawn.current) + 1;
+    const grew = order.length - seen;
     if (isAtEnd.current || (isOwn && grew > 0)) toEnd();
     else if (grew > 0) {
       // What somebody reads further up stays in the page.
-      if (to.peek() === null && order.length > MOST_ROWS) to.value = order.length - grew;
+      if (last.peek() === null && order.length > MOST_ROWS) last.value = order[seen - 1] ?? null;
       missed.value += grew;
-      firstUnread.value ??= order[seenCount.current] ?? null;
+      firstUnread.value ??= order[seen] ?? null;
     }
-    seenCount.current = order.length;
-  }, [height, to.value]);
+    drawn.current = newest;
+  }, [height, last.value]);
 
   useLayoutEffect(() => {
     const element = log.current;
@@ -105,11 +127,31 @@ export function MessageLog(): JSX.Element {
     if (isAtEnd.current) missed.value = 0;
     if (element.scrollTop < EDGE_PX && begin > 0) move(-STEP_ROWS);
     else if (left < EDGE_PX && end < order.length) move(STEP_ROWS);
+    else if (element.scrollTop < EDGE_PX && signals.state.peek().hasOlder) void loadOlder();
+  };
+
+  /** To the first of the rows that came meanwhile; without any, to the end. */
+  const jump = (): void => {
+    const isNews = missed.peek() > 0;
+    isAtEnd.current = !isNews;
+    const first = firstUnread.peek();
+    last.value = null;
+    if (!isNews) {
+      toEnd();
+      return view.focusComposer();
+    }
+    requestAnimationFrame(() => {
+      const element = log.current;
+      const row = element?.querySelector<HTMLElement>(`[data-key="${CSS.escape(first ?? "")}"]`);
+      if (element == null || row == null) return toEnd();
+      row.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "center" });
+    });
   };
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     const target = event.target as HTMLElement;
-    const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[role=article]")];
+    const rows = rowsOf(event.currentTarget);
     const here = rows.indexOf(target);
     const go = (index: number): void => {
       event.preventDefault();
@@ -133,11 +175,13 @@ export function MessageLog(): JSX.Element {
         return target.querySelector<HTMLElement>("a, button")?.focus();
       case "Escape":
         if (target === event.currentTarget) return;
+        event.preventDefault();
         event.stopPropagation();
         return view.focusComposer();
       default:
         // Writing goes where writing belongs; the key itself is typed there by the browser.
         if (
+          options.typeAnywhere &&
           isPlain &&
           event.key.length === 1 &&
           event.key !== " " &&
@@ -147,10 +191,15 @@ export function MessageLog(): JSX.Element {
     }
   };
 
+  const notice = (after: MessageKey | null): JSX.Element | false =>
+    languageNotice.value?.after === after && (
+      <li class="pl-note">{t("log.language", { language: nameOfLanguage(language.value) })}</li>
+    );
   return (
     <>
       <div
         class="pl-log"
+        part="log"
         ref={log}
         role="log"
         aria-live="off"
@@ -160,7 +209,9 @@ export function MessageLog(): JSX.Element {
         onKeyDown={onKeyDown}
       >
         <ol class="pl-items" role="list">
+          {isLoading.value && <li class="pl-note">{t("log.loading")}</li>}
           <QueueCard />
+          {notice(null)}
           {order.slice(begin, end).map((key, index) => (
             <Fragment key={key}>
               <MessageRow
@@ -168,23 +219,14 @@ export function MessageLog(): JSX.Element {
                 before={order[begin + index - 1]}
                 after={order[begin + index + 1]}
               />
+              {notice(key)}
               {key === lastBefore.value && <li class="pl-note">{t("log.back")}</li>}
             </Fragment>
           ))}
           <TypingIndicator />
         </ol>
       </div>
-      {isFar.value && (
-        <JumpToLatest
-          missed={missed.value}
-          onClick={() => {
-            to.value = null;
-            isAtEnd.current = true;
-            toEnd();
-            view.focusComposer();
-          }}
-        />
-      )}
+      {isFar.value && <JumpToLatest missed={missed.value} onClick={jump} />}
     </>
   );
 }

@@ -1,13 +1,15 @@
 import type { JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
-import { dayName, isSameDay, t, timeOf } from "../../i18n/translate.ts";
+import { dayName, isSameDay } from "../../i18n/dates.ts";
+import { t, timeOf } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Later } from "../lazy-parts.tsx";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { isEmojiOnly } from "./message-text.ts";
-import { handedOverBy, isSameGroup, isShown, nameOf } from "./timeline.ts";
+import { UnreadDivider } from "./UnreadDivider.tsx";
+import { handedOverBy, isSameGroup, isShown, nameOf, noticeOf } from "./timeline.ts";
 
 /** "Sending…" is shown only when sending takes this long. */
 const SENDING_AFTER_MS = 600;
@@ -28,7 +30,7 @@ export function MessageRow({ message, before, after }: Neighbours): JSX.Element 
   return (
     <>
       {startsDay && <li class="pl-day">{dayName(row.at, Date.now())}</li>}
-      {firstUnread.value === message && <li class="pl-unread">{t("log.new")}</li>}
+      {firstUnread.value === message && <UnreadDivider />}
       {row.kind === "text" || row.kind === "notice" ? (
         <Bubble row={row} isFirst={startsDay || !isSameGroup(previous, row)} after={after} />
       ) : (
@@ -45,19 +47,8 @@ function Notice({ row }: { row: Message }): JSX.Element | null {
   if (row.kind === "media") return <Later part="MediaCard" row={row} name={name} />;
   if (!isShown(row, members)) return null;
   const member = row.senderId === null ? undefined : members.get(row.senderId);
-  const from =
-    row.kind === "joined"
-      ? handedOverBy(row, signals.state.peek().messages.values(), members)
-      : null;
-  const words =
-    row.kind === "left"
-      ? t("log.left", { name })
-      : from === null
-        ? t("log.joined", { name })
-        : t("log.transferred", { from: from.name, name, queue: member?.queueName ?? "" }).replace(
-            /, $/,
-            "",
-          );
+  const state = signals.state.peek();
+  const from = row.kind === "joined" ? handedOverBy(row, state.messages.values(), members) : null;
   return (
     <li class="pl-note">
       {from === null ? (
@@ -65,7 +56,7 @@ function Notice({ row }: { row: Message }): JSX.Element | null {
       ) : (
         <Icon name="transfer" size={16} />
       )}
-      <span>{words}</span>
+      <span>{noticeOf(row, state)}</span>
     </li>
   );
 }
@@ -108,7 +99,14 @@ function Bubble({
       {!row.isOwn && isFirst && (
         <Avatar id={row.senderId ?? ""} name={name} url={member?.avatarUrl ?? null} isBot={isBot} />
       )}
-      <div class="pl-group__main" role="article" tabIndex={-1} aria-label={label}>
+      <div
+        class="pl-group__main"
+        part="message"
+        data-key={row.key}
+        role="article"
+        tabIndex={-1}
+        aria-label={label}
+      >
         {!row.isOwn && isFirst && (
           <div class="pl-who">
             <b>{name}</b>
@@ -126,6 +124,15 @@ function Bubble({
       </div>
     </li>
   );
+}
+
+/** Moves focus to the last message that was not sent. @returns whether there is one */
+export function focusLastFailed(beside: Element): boolean {
+  const root = beside.getRootNode() as ParentNode;
+  const failed = [...root.querySelectorAll<HTMLElement>(".pl-meta--bad")].at(-1);
+  const row = failed?.closest<HTMLElement>("[role=article]");
+  row?.focus();
+  return row != null;
 }
 
 function Status({ row, time }: { row: Message; time: string }): JSX.Element | null {

@@ -1,4 +1,4 @@
-import type { Member, MemberId, Message } from "../../../transport/index.ts";
+import type { ConversationState, Member, MemberId, Message } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
 
 /** Messages of one sender this close together stand as one group. */
@@ -43,4 +43,17 @@ export function handedOverBy(
     if (member?.role === "agent" && member.id !== joined.senderId) last = member;
   }
   return last;
+}
+
+/** What is told of somebody who came, went or took over. */
+export function noticeOf(row: Message, state: ConversationState): string {
+  const { members, messages } = state;
+  const name = nameOf(members, row);
+  if (row.kind === "left") return t("log.left", { name });
+  const from = handedOverBy(row, messages.values(), members);
+  if (from === null) return t("log.joined", { name });
+  const queue = row.senderId === null ? undefined : members.get(row.senderId)?.queueName;
+  return queue == null
+    ? t("log.takenOver", { from: from.name, name })
+    : t("log.transferred", { from: from.name, name, queue });
 }

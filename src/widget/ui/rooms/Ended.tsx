@@ -4,7 +4,10 @@ import { useEffect, useRef } from "preact/hooks";
 import type { ParlorErrorCode, Phase } from "../../../transport/index.ts";
 import { t, timeOf, type WordKey } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
-import { Talk } from "../lazy-parts.tsx";
+import { keepTranscript } from "../../transcript/keep.ts";
+import { Avatar } from "../parts/Avatar.tsx";
+import { Door } from "../parts/Door.tsx";
+import { ErrorCode } from "./Room.tsx";
 import { Rating } from "./Rating.tsx";
 
 /** Why a chat cannot go on. */
@@ -55,15 +58,14 @@ export function Ended({
       : phase.reason === "agent"
         ? t("ended.agent", { name: agent?.name.split(" ")[0] ?? t("agent") })
         : t(`ended.${phase.reason}`);
-  const download = (): void =>
-    Talk.module.peek()?.downloadTranscript(signals.state.peek(), options.company);
+  const download = (): void => void keepTranscript(chat, options.company, "text");
   const until = phase.kind === "ended" ? phase.at : (rows.at(-1)?.at ?? 0);
   return (
     <>
       <div class="pl-body">
         <div class="pl-end">
           <div class="pl-end__head">
-            <Talk part="Door" art={phase.kind === "expired" ? "failed" : "ended"} />
+            <Door art={phase.kind === "expired" ? "failed" : "ended"} />
             <h2 ref={title} tabIndex={-1}>
               {t(phase.kind === "expired" ? "expired.title" : "ended.title")}
             </h2>
@@ -82,9 +84,7 @@ export function Ended({
               <p>{text}</p>
             )}
             {unsentCount > 0 && <p>{t("ended.unsent", { n: unsentCount })}</p>}
-            {phase.kind === "expired" && (
-              <Talk part="ErrorCode" code={phase.code} contextId={null} />
-            )}
+            {phase.kind === "expired" && <ErrorCode code={phase.code} contextId={null} />}
           </div>
           {!isRating.value && (agent !== null || first !== undefined) && (
             <dl class="pl-panel pl-facts">
@@ -92,13 +92,7 @@ export function Ended({
                 <div>
                   <dt>{t("ended.with")}</dt>
                   <dd>
-                    <Talk
-                      part="Avatar"
-                      id={agent.id}
-                      name={agent.name}
-                      url={agent.avatarUrl}
-                      size="xs"
-                    />
+                    <Avatar id={agent.id} name={agent.name} url={agent.avatarUrl} size="xs" />
                     {agent.name}
                   </dd>
                 </div>

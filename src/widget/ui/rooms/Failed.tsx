@@ -11,7 +11,9 @@ interface Words {
   readonly mayRetry: boolean;
 }
 
-function wordsFor(code: string): Words {
+type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
+
+function wordsFor(code: string, hasEmail: boolean): Words {
   switch (code) {
     case "offline":
       return { title: "failed.offline.title", text: "failed.offline.text", mayRetry: true };
@@ -21,48 +23,68 @@ function wordsFor(code: string): Words {
       return { title: "failed.here.title", text: "failed.here.text", mayRetry: false };
     case "rate-limited":
       return { title: "failed.wait.title", text: "failed.wait.text", mayRetry: true };
+    case "busy":
+      return {
+        title: "failed.busy.title",
+        text: hasEmail ? "failed.busy.email" : "failed.busy.text",
+        mayRetry: true,
+      };
     default:
       return { title: "failed.title", text: "failed.text", mayRetry: true };
   }
 }
 
 /** The chat could not be started: what happened, what is safe, what to do. */
-export function Failed({ phase }: { phase: Extract<Phase, { kind: "failed" }> }): JSX.Element {
+export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   const { chat, options, now, startWith } = useView();
-  const { title, text, mayRetry } = wordsFor(phase.code);
-  const left =
-    phase.retryAt === null ? 0 : Math.max(0, Math.ceil((phase.retryAt - now.value) / 1000));
-  const gaps: Gaps = text === "failed.wait.text" ? { n: left } : {};
+  const { title, text, mayRetry } = wordsFor(code, options.email !== null);
+  const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now.value) / 1000));
+  const isBusy = code === "busy";
+  // Of a full house only minutes are told, and trying is not forbidden meanwhile.
+  const left = isBusy ? 0 : seconds;
+  const gaps: Gaps =
+    text === "failed.wait.text"
+      ? { n: seconds }
+      : isBusy
+        ? { n: Math.max(1, Math.ceil(seconds / 60)) }
+        : {};
+  const again = (): void => {
+    if (left > 0) return;
+    // One that takes too long is still under way: what can be done is to look again at once.
+    if (chat.get().phase.kind === "starting") chat.reconnectNow();
+    else void chat.start(startWith.current).catch(() => undefined);
+  };
+  const retry = mayRetry && (
+    <button
+      type="button"
+      class={`pl-btn pl-btn--${isBusy && options.email !== null ? "secondary" : "primary"} pl-btn--lg pl-btn--block`}
+      aria-disabled={left > 0}
+      onClick={again}
+    >
+      <Icon name="retry" size={16} />
+      {t("failed.again")}
+    </button>
+  );
+  const email = options.email !== null && (
+    <a
+      class={`pl-btn pl-btn--${isBusy || !mayRetry ? "primary" : "secondary"} pl-btn--lg pl-btn--block`}
+      href={`mailto:${options.email}`}
+    >
+      <Icon name="mail" size={16} />
+      {t(isBusy ? "failed.send" : "failed.email")}
+    </a>
+  );
   return (
     <>
       <div class="pl-body">
         <Room art="failed" title={t(title)} text={t(text, gaps)} takesFocus>
-          <ErrorCode code={phase.code} contextId={phase.contextId} />
+          <ErrorCode code={code} contextId={contextId} />
         </Room>
       </div>
       <div class="pl-foot">
-        {mayRetry && (
-          <button
-            type="button"
-            class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block"
-            aria-disabled={left > 0}
-            onClick={() => {
-              if (left === 0) void chat.start(startWith.current).catch(() => undefined);
-            }}
-          >
-            <Icon name="retry" size={16} />
-            {t("failed.again")}
-          </button>
-        )}
-        {options.email !== null && (
-          <a
-            class="pl-btn pl-btn--secondary pl-btn--lg pl-btn--block"
-            href={`mailto:${options.email}`}
-          >
-            <Icon name="mail" size={16} />
-            {t("failed.email")}
-          </a>
-        )}
+        {isBusy && email}
+        {retry}
+        {!isBusy && email}
       </div>
     </>
   );

@@ -20,7 +20,7 @@ const MAX_COMMENT = 2_000;
 
 /** How the chat was: five faces, a word, and room for more. `onStep` tells the room around it whether a rating is being written. */
 export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JSX.Element {
-  const { chat, emit, announcer } = useView();
+  const { chat, emit, say } = useView();
   const score = useSignal<(typeof scores)[number] | null>(null);
   const comment = useSignal("");
   const step = useSignal<"open" | "sending" | "failed" | "sent">("open");
@@ -32,7 +32,7 @@ export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JS
       await chat.rate(score.value, comment.value.trim());
       step.value = "sent";
       emit("rating:submitted", { score: score.value });
-      announcer.say(`${t("rating.thanks")} ${t("rating.sent")}`);
+      say(`${t("rating.thanks")} ${t("rating.sent")}`);
       onStep(false);
     } catch {
       step.value = "failed";

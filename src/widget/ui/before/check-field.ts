@@ -3,6 +3,8 @@ import { t } from "../../i18n/translate.ts";
 
 export const CONSENT = "parlor.consent";
 
+/** Seven digits at least; how they are grouped is the visitor's own affair. */
+const PHONE = /^\+?(?:[\s().\-/]*\d){7,15}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** What a field is called. */
@@ -26,5 +28,7 @@ export function problemWith(field: PreChatField, value: string): string {
   }
   if (field.type === "email" && !EMAIL.test(value.trim()))
     return field.message ?? t("form.error.emailForm");
+  if (field.type === "phone" && !PHONE.test(value.trim()))
+    return field.message ?? t("form.error.phone");
   return "";
 }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
-import type { MemberId, MessageKey } from "../../../transport/conversation/message.ts";
-import { enLater } from "../../i18n/en-later.ts";
-import { enTalk } from "../../i18n/en-talk.ts";
-import { addWords, timeOf } from "../../i18n/translate.ts";
-import { transcriptText } from "./transcript.ts";
+import { emptyConversation, reduce } from "../../transport/conversation/reduce.ts";
+import type { MemberId, MessageKey } from "../../transport/conversation/message.ts";
+import { enLater } from "../i18n/en-later.ts";
+import { enTalk } from "../i18n/en-talk.ts";
+import { addWords, timeOf } from "../i18n/translate.ts";
+import { transcriptOf, transcriptText } from "./transcript.ts";
 
 addWords(enTalk);
 addWords(enLater);
@@ -29,7 +29,7 @@ test("the transcript has each message in a line of its own, with its day, time a
     } as const,
     { type: "composed", key: "k" as MessageKey, body: "Hello", at: at + 60_000 } as const,
   ].reduce(reduce, emptyConversation);
-  expect(transcriptText(state, "Lantern Line")).toBe(
+  expect(transcriptText(transcriptOf(state, "Lantern Line"))).toBe(
     [
       "Chat with Lantern Line",
       "",

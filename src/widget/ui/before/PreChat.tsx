@@ -5,7 +5,7 @@ import type { GuestProfile } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
 import type { PreChatField, PreChatOptions } from "../../options.ts";
 import { useView } from "../../state/view.ts";
-import { Talk } from "../lazy-parts.tsx";
+import { HeaderTools } from "../HeaderTools.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Enfilade } from "./Enfilade.tsx";
 import { CONSENT, labelOf, problemWith } from "./check-field.ts";
@@ -15,6 +15,11 @@ const own: readonly string[] = ["displayName", "firstName", "lastName", "email",
 
 /** What was filled in outlives closing the window and a start that failed. */
 const filled = signal<Values>({});
+
+/** From so many problems on, a line above the form says how many. */
+const SUMMARY_FROM = 3;
+const countOf = (problems: Values): number =>
+  Object.values(problems).filter((problem) => problem !== "").length;
 
 const consentOf = ({ privacyUrl }: PreChatOptions): readonly PreChatField[] =>
   privacyUrl === undefined ? [] : [{ name: CONSENT, type: "checkbox" }];
@@ -47,8 +52,8 @@ function greeting(): string {
 }
 
 /** The hall, and what the site asks before the chat. */
-export function PreChat(): JSX.Element {
-  const { chat, options, panel, startWith, emit, focusComposer } = useView();
+export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null } }): JSX.Element {
+  const { chat, options, panel, startWith, emit, say, focusComposer } = useView();
   const form = useRef<HTMLFormElement>(null);
   const problems = useSignal<Values>({});
   const preChat = options.preChat ?? { fields: [] };
@@ -59,7 +64,9 @@ export function PreChat(): JSX.Element {
 
   useEffect(() => {
     emit("prechat:shown");
-    if (panel.openedByVisitor.peek()) inputs()[0]?.focus();
+    // On a phone the heading has focus, so that no keyboard pops up.
+    if (panel.openedByVisitor.peek() && !matchMedia("(pointer: coarse)").matches)
+      inputs()[0]?.focus();
   }, []);
 
   const change = (field: PreChatField, value: string): void => {
@@ -79,6 +86,7 @@ export function PreChat(): JSX.Element {
     problems.value = found;
     const first = fields.find(({ name }) => found[name]);
     if (first !== undefined) {
+      say(t("form.problems", { n: countOf(found) }), "assertive");
       inputs()
         .find((input) => input.dataset["name"] === first.name)
         ?.focus();
@@ -93,7 +101,8 @@ export function PreChat(): JSX.Element {
     queueMicrotask(focusComposer);
   };
 
-  const hasFailed = Object.values(problems.value).some((problem) => problem !== "");
+  const problemCount = countOf(problems.value);
+  const hasFailed = problemCount > 0;
   const Heading = `h${options.headingLevel}` as "h2";
   return (
     <>
@@ -101,16 +110,14 @@ export function PreChat(): JSX.Element {
         <Enfilade />
         <div class="pl-hall__bar">
           <div class="pl-hall__brand">{options.company}</div>
-          <button
-            type="button"
-            class="pl-ib"
-            aria-label={t("header.minimise")}
-            onClick={panel.minimise}
-          >
-            <Icon name="down" />
-          </button>
+          <HeaderTools />
         </div>
-        <Heading>
+        <Heading
+          tabIndex={-1}
+          ref={(element: HTMLElement | null) => {
+            titleRef.current = element;
+          }}
+        >
           <span>{greeting()}</span> <span>{t("hall.help")}</span>
         </Heading>
         {!hasFailed && preChat.replyMinutes !== undefined && (
@@ -119,6 +126,12 @@ export function PreChat(): JSX.Element {
       </div>
       <form ref={form} class="pl-prechat" noValidate onSubmit={submit}>
         <div class="pl-form">
+          {problemCount >= SUMMARY_FROM && (
+            <p class="pl-error">
+              <Icon name="alert" size={16} />
+              {t("form.problems", { n: problemCount })}
+            </p>
+          )}
           {fields
             .filter(({ type }) => type !== "hidden")
             .map((field) => (
@@ -137,7 +150,6 @@ export function PreChat(): JSX.Element {
           </button>
         </div>
       </form>
-      <Talk part="StatusBanner" />
     </>
   );
 }

@@ -1,0 +1,50 @@
+import type { MediaType } from "../conversation/conversation.ts";
+import { ParlorError } from "../errors.ts";
+import { isObject, list, object, text } from "./decode.ts";
+
+/* The media operations of the contract: fetched when an agent asks for one. */
+
+export interface WireMediaRequest {
+  readonly id: string;
+  readonly types: readonly MediaType[];
+  readonly state: string;
+  readonly communicationId: string;
+  readonly securityKey: string;
+}
+
+/** A call of the contract on the own conversation; the answer's body. */
+export type Ask = (method: "GET" | "PATCH", path: string, body?: unknown) => Promise<unknown>;
+
+function decode(value: unknown): WireMediaRequest | null {
+  const json = object(value);
+  const id = text(json["id"]);
+  if (id === "") return null;
+  return {
+    id,
+    types: list(json["types"], (type) =>
+      type === "SCREENSHARE" || type === "COBROWSE" ? type : null,
+    ),
+    state: text(json["state"]).toUpperCase(),
+    communicationId: text(json["communicationId"]),
+    securityKey: text(json["securityKey"]),
+  };
+}
+
+const sure = <Value>(value: Value | null): Value => {
+  if (value === null)
+    throw new ParlorError("bad-response", "The answer is not what the contract says");
+  return value;
+};
+
+export async function listMediaRequests(ask: Ask): Promise<readonly WireMediaRequest[]> {
+  const answer = await ask("GET", "/mediarequests");
+  return sure(isObject(answer) ? list(answer["entities"], decode) : null);
+}
+
+export async function answerMediaRequest(
+  ask: Ask,
+  { id, types }: WireMediaRequest,
+  state: "ACCEPTED" | "DECLINED" | "ERRORED",
+): Promise<WireMediaRequest> {
+  return sure(decode(await ask("PATCH", `/mediarequests/${id}`, { types, state })));
+}

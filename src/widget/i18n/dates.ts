@@ -1,0 +1,25 @@
+import { formatLocale, t } from "./translate.ts";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+
+export const isSameDay = (a: number, b: number): boolean => dayOf(a) === dayOf(b);
+
+/** `Today`, `Yesterday`, else weekday and date. */
+export function dayName(at: number, now: number): string {
+  if (isSameDay(at, now)) return t("log.today");
+  if (isSameDay(at, now - DAY_MS)) return t("log.yesterday");
+  const form = { weekday: "long", day: "numeric", month: "long" } as const;
+  return new Intl.DateTimeFormat(formatLocale(), form).format(at);
+}
+
+/** `A and B`, as the language joins them. */
+export const listOf = (items: readonly string[]): string =>
+  new Intl.ListFormat(formatLocale()).format(items);
+
+/** What a language calls itself. */
+export function nameOfLanguage(tag: string): string {
+  const name = new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
+  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+}

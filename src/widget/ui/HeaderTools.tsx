@@ -1,0 +1,51 @@
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { t } from "../i18n/translate.ts";
+import { useView } from "../state/view.ts";
+import { Later } from "./lazy-parts.tsx";
+import { Icon } from "./parts/Icon.tsx";
+
+/** Options, and the way out: in the header and in the hall. */
+export function HeaderTools(): JSX.Element {
+  const { signals, panel } = useView();
+  const isMenuOpen = useSignal(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const phase = signals.phase.value.kind;
+  return (
+    <>
+      <div class="pl-header__tools">
+        {phase !== "ended" && phase !== "expired" && (
+          <button
+            ref={opener}
+            type="button"
+            class="pl-ib"
+            aria-label={t("header.options")}
+            aria-haspopup="menu"
+            aria-expanded={isMenuOpen.value}
+            onClick={() => (isMenuOpen.value = !isMenuOpen.value)}
+          >
+            <Icon name="more" />
+          </button>
+        )}
+        <button
+          type="button"
+          class="pl-ib"
+          aria-label={t("header.minimise")}
+          onClick={panel.minimise}
+        >
+          <Icon name="down" />
+        </button>
+      </div>
+      {isMenuOpen.value && (
+        <Later
+          part="Menu"
+          close={(returnsFocus) => {
+            isMenuOpen.value = false;
+            if (returnsFocus) opener.current?.focus();
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ConversationState } from "../../transport/index.ts";
+import { behaveAsSheet } from "../a11y/sheet.ts";
+import { speakConversation } from "../a11y/speak.ts";
+import { countUnread } from "../state/count-unread.ts";
+import { emitChanges } from "../emit-changes.ts";
+import { lightFavicon } from "../state/favicon.ts";
+import { noteWriting } from "../state/idle.ts";
+import { notifyOfUnread } from "../state/notify.ts";
+import { ringForUnread } from "../state/sound.ts";
+import type { View } from "../state/view.ts";
+
+/** The page's own language may change under the window: where nobody has chosen one, the window follows. */
+function followLanguage({ options, followPage }: View): () => void {
+  if (options.locale !== null) return () => undefined;
+  const observer = new MutationObserver(followPage);
+  observer.observe(document.documentElement, { attributeFilter: ["lang"] });
+  return () => observer.disconnect();
+}
+
+/**
+ * Everything that goes on beside what is drawn: announcing, counting, ringing, minding the page.
+ * @param opened - the state when the window was drawn: what has happened from then on is told too
+ * @returns the undo
+ */
+export function attend(view: View, host: HTMLElement, opened: ConversationState): () => void {
+  const steps = [
+    emitChanges(view, opened),
+    speakConversation(view, opened),
+    countUnread(view),
+    ringForUnread(view),
+    lightFavicon(view),
+    notifyOfUnread(view),
+    noteWriting(host),
+    behaveAsSheet(host, view.panel),
+    followLanguage(view),
+  ];
+  return () => {
+    for (const step of steps) step();
+  };
+}

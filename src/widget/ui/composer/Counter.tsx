@@ -1,0 +1,37 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../i18n/translate.ts";
+import { useView } from "../../state/view.ts";
+import { LIMIT } from "./limit.ts";
+
+const COUNT_FROM = 200;
+const SPOKEN_COUNTS = [200, 50, 0];
+
+interface CounterProps {
+  readonly length: number;
+  /** Somebody has tried to send nothing. */
+  readonly wantsText: boolean;
+}
+
+/** How much is left to write, from the last 200 characters on; spoken at 200, 50, 0 and when it is too much. */
+export function Counter({ length, wantsText }: CounterProps): JSX.Element | null {
+  const { say } = useView();
+  const left = LIMIT - length;
+  const isOver = left < 0;
+  const due = isOver ? -1 : SPOKEN_COUNTS.findLast((count) => left <= count);
+  const spoken = useRef(due);
+  useEffect(() => {
+    if (due !== undefined && due !== spoken.current)
+      say(due === -1 ? t("composer.tooLong") : t("say.left", { n: left }));
+    spoken.current = due;
+  }, [due]);
+  const showsCount = left <= COUNT_FROM;
+  if (!showsCount && !wantsText) return null;
+  const isWrong = isOver || wantsText;
+  return (
+    <div id="pl-count" class={`pl-count ${isWrong ? "pl-count--over" : "pl-count--near"}`}>
+      <span>{isOver ? t("composer.tooLong") : wantsText ? t("composer.empty") : ""}</span>
+      {showsCount && <b class="pl-tnum">{t("composer.count", { used: length, limit: LIMIT })}</b>}
+    </div>
+  );
+}

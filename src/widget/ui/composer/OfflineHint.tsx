@@ -1,0 +1,13 @@
+import type { JSX } from "preact";
+import { t } from "../../i18n/translate.ts";
+import { useView } from "../../state/view.ts";
+
+/** Says, as long as no banner does, that what is written now goes out later. */
+export function OfflineHint(): JSX.Element | null {
+  const { signals } = useView();
+  const stream = signals.stream.value;
+  const phase = signals.phase.value.kind;
+  const hasBanner = phase === "talking" || phase === "waiting";
+  if (hasBanner || stream.kind !== "waiting" || !stream.isOffline) return null;
+  return <div class="pl-composer__hint">{t("composer.offline")}</div>;
+}

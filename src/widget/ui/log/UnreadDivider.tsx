@@ -1,0 +1,38 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../i18n/translate.ts";
+import { useView } from "../../state/view.ts";
+
+/** It has been seen when it was in view for so long. */
+const SEEN_MS = 3_000;
+
+/** `New`: stands before the first message that arrived while nobody looked, and goes away once it was seen. */
+export function UnreadDivider(): JSX.Element {
+  const { firstUnread } = useView();
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isInView = false;
+    const look = (): void => {
+      clearTimeout(timer);
+      if (isInView && !document.hidden)
+        timer = setTimeout(() => (firstUnread.value = null), SEEN_MS);
+    };
+    const observer = new IntersectionObserver(([entry]) => {
+      isInView = entry?.isIntersecting === true;
+      look();
+    });
+    if (line.current !== null) observer.observe(line.current);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      clearTimeout(timer);
+      observer.disconnect();
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, []);
+  return (
+    <li class="pl-unread" ref={line}>
+      {t("log.new")}
+    </li>
+  );
+}
