@@ -5,6 +5,8 @@ const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // As the build does: the version is put into the code.
+  define: { __PARLOR_VERSION__: JSON.stringify("0.0.0-test") },
   test: {
     projects: [
       {

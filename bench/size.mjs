@@ -1,6 +1,6 @@
 // The size gate: what a page loads before a visitor's intent, and what an open, live chat has loaded. Brotli bytes.
 //   --write   puts the figures into the README
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
@@ -26,6 +26,12 @@ const open =
   loader + [...statics("src/widget/embed/embed.ts")].reduce((sum, key) => sum + sizeOf(key), 0);
 // Rows, banners and rooms come as soon as the window is there; menu, dialogs and cards with the visitor's first act in it.
 const talking = open + sizeOf("src/widget/ui/talk-parts.tsx");
+const locales = readdirSync(at("dist", "embed", version)).filter((file) =>
+  /^locale-.*\.js$/.test(file),
+);
+const language = Math.max(
+  ...locales.map((file) => brotli(readFileSync(at("dist", "embed", version, file)))),
+);
 const all = talking + sizeOf("src/widget/ui/later-parts.tsx");
 
 /** The parts, each built and compressed by itself: they add up to a little more than the whole. */
@@ -60,10 +66,11 @@ const css = await alone(
 );
 const words = await alone(`import { en } from "${src}/widget/i18n/en.ts"; globalThis.keep = en;`);
 
-/** The first two are promises, and gates. The rest is fetched later, and is told so that it cannot grow unseen. */
+/** The first three are promises, and gates. The rest is fetched later, and is told so that it cannot grow unseen. */
 const limits = [
   ["parlor.js, before intent", loader, 3_000],
   ["an open, live chat, up to the enabled composer", open, 30_000],
+  ["the largest of the eighteen other languages", language, 3_000],
   ["with what a conversation needs, fetched right after", talking, null],
   ["with menu, dialogs and cards, fetched with the visitor's first act", all, null],
 ];

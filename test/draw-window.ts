@@ -1,4 +1,3 @@
-import { signal } from "@preact/signals";
 import type { ConversationState, GuestChat, Phase } from "../src/transport/index.ts";
 import type { ConversationEvent } from "../src/transport/conversation/event.ts";
 import type { MemberId } from "../src/transport/conversation/message.ts";
@@ -6,8 +5,8 @@ import { emptyConversation, reduce } from "../src/transport/conversation/reduce.
 import type { WireMember, WireMessage } from "../src/transport/wire/decode.ts";
 import { createStore } from "../src/transport/store.ts";
 import { resolveOptions, type WidgetOptions } from "../src/widget/options.ts";
-import { adoptStyles } from "../src/widget/theme/adopt-styles.ts";
-import { renderChat } from "../src/widget/ui/App.tsx";
+import { createLauncher } from "../src/widget/embed/launcher.ts";
+import { mountInto, type Intent, type ParlorHandle } from "../src/widget/widget.ts";
 
 /** An agent as the server tells of it, and what it says: the later the number, the later the message. */
 export const noor: WireMember = {
@@ -29,16 +28,20 @@ export const saidByNoor = (n: number): WireMessage => ({
 /** One window at a time: on a small screen a second one would take no part. */
 let undo = (): void => undefined;
 
-/** An open window whose conversation is told what happens, event by event; `calls` are what the chat itself is asked. */
-export function drawWindow(
+export interface DrawnWindow {
+  readonly dispatch: (event: ConversationEvent) => void;
+  readonly root: ShadowRoot;
+  readonly handle: ParlorHandle;
+  /** What only the door of a window does: greet, open for the visitor. */
+  readonly answer: (intent: Intent) => void;
+}
+
+/** The real window around a chat that is told what happens, event by event; `calls` are what the chat itself is asked. */
+export function makeWindow(
   calls: Readonly<Record<string, unknown>> = {},
   change: Partial<WidgetOptions> = {},
   phase: Phase = { kind: "waiting", since: 0 },
-): {
-  dispatch: (event: ConversationEvent) => void;
-  root: ShadowRoot;
-} {
-  undo();
+): DrawnWindow {
   const begun = reduce(emptyConversation, {
     type: "session",
     conversationId: "c",
@@ -51,29 +54,15 @@ export function drawWindow(
   );
   const chat = {
     typing: () => undefined,
+    resume: async () => false,
+    start: async () => undefined,
+    destroy: () => undefined,
     ...calls,
     get: store.get,
     subscribe: store.subscribe,
   } as unknown as GuestChat;
-  const host = document.createElement("div");
-  document.body.append(host);
-  const root = host.attachShadow({ mode: "open" });
-  const container = document.createElement("div");
-  container.className = "parlor";
-  root.append(container);
-  adoptStyles(root);
-  const isOpen = signal(true);
-  const panel = {
-    isOpen,
-    isShown: isOpen,
-    unreadCount: signal(0),
-    openedByVisitor: signal(false),
-    greets: signal(false),
-    open: () => undefined,
-    minimise: () => undefined,
-  };
   const options = resolveOptions({
-    api: "",
+    api: "https://chat.example",
     organizationId: "o",
     deploymentId: "d",
     routing: { queue: "Bookings" },
@@ -82,17 +71,17 @@ export function drawWindow(
     theme: "light",
     ...change,
   });
-  const stop = renderChat(container, {
-    chat,
-    options,
-    panel,
-    emit: () => undefined,
-    changeLanguage: async () => undefined,
-    followPage: () => undefined,
-  });
-  undo = () => {
-    stop();
-    host.remove();
-  };
-  return { dispatch: store.dispatch, root };
+  const launcher = createLauncher(options);
+  document.body.append(launcher.host);
+  const { handle, answer } = mountInto(launcher, options, chat);
+  return { dispatch: store.dispatch, root: launcher.root, handle, answer };
+}
+
+/** The same, open, in the place of the one before. */
+export function drawWindow(...args: Parameters<typeof makeWindow>): DrawnWindow {
+  undo();
+  const window = makeWindow(...args);
+  void window.handle.open();
+  undo = () => window.handle.destroy();
+  return window;
 }

@@ -2,6 +2,7 @@ import { computed, effect, signal } from "@preact/signals";
 import {
   createGuestChat,
   ParlorError,
+  type GuestChat,
   type MediaHandler,
   type MessageKey,
   type StartOptions,
@@ -65,16 +66,23 @@ export interface Mounted {
   fail(error: ParlorError): void;
 }
 
-/** Builds the window into a launcher's root. */
-export function mountInto(launcher: Launcher, options: ResolvedOptions): Mounted {
-  const { host, root, button } = launcher;
+function chatOf(options: ResolvedOptions): GuestChat {
   const { journeyContext, getMemberAuthToken, log, ...rest } = options;
-  const chat = createGuestChat({
+  return createGuestChat({
     ...rest,
     ...(journeyContext !== null && { journeyContext }),
     ...(getMemberAuthToken !== null && { getMemberAuthToken }),
     ...(log !== null && { ports: { log } }),
   });
+}
+
+/** Builds the window into a launcher's root. */
+export function mountInto(
+  launcher: Launcher,
+  options: ResolvedOptions,
+  chat: GuestChat = chatOf(options),
+): Mounted {
+  const { host, root, button } = launcher;
   const isOpen = signal(false);
   const unreadCount = signal(0);
   const openedByVisitor = signal(false);
@@ -101,17 +109,18 @@ export function mountInto(launcher: Launcher, options: ResolvedOptions): Mounted
   const panel: Panel = { isOpen, isShown, unreadCount, openedByVisitor, greets, open, minimise };
   const choice = kept("language", options.deploymentId);
   let asked: string | null = null;
-  const speak = (messages: Catalogue = options.messages): Promise<void> =>
-    setLanguage(
-      launcher.bestLanguage([
-        asked,
-        choice.read(),
-        options.locale,
-        document.documentElement.lang,
-        navigator.language,
-      ]),
-      messages,
-    );
+  const speak = (messages: Catalogue = options.messages): Promise<void> => {
+    const tag = launcher.bestLanguage([
+      asked,
+      choice.read(),
+      options.locale,
+      document.documentElement.lang,
+      navigator.language,
+    ]);
+    // English is here already.
+    hasWords.value ||= tag === "en";
+    return setLanguage(tag, messages);
+  };
   const speaksNow = (): boolean => (hasWords.value = true);
   void speak().then(speaksNow, speaksNow);
   const emitter = createEmitter(host, chat);

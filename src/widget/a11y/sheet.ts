@@ -53,17 +53,29 @@ function fitKeyboard(host: HTMLElement): () => void {
   };
 }
 
+/** Going back takes a moment; what is opened meanwhile waits for it. */
+let wentBack = Promise.resolve();
+
 /** The back button closes the window, and does not leave the page. */
 function closeOnBack(close: () => void): () => void {
+  let isOver = false;
   const isOurs = (): boolean => (history.state as { parlor?: boolean } | null)?.parlor === true;
-  history.pushState({ ...(history.state as object | null), parlor: true }, "");
   const onBack = (): void => {
     if (!isOurs()) close();
   };
-  addEventListener("popstate", onBack);
+  void wentBack.then(() => {
+    if (isOver) return;
+    history.pushState({ ...(history.state as object | null), parlor: true }, "");
+    addEventListener("popstate", onBack);
+  });
   return () => {
+    isOver = true;
     removeEventListener("popstate", onBack);
-    if (isOurs()) history.back();
+    if (!isOurs()) return;
+    wentBack = new Promise((resolve) =>
+      addEventListener("popstate", () => resolve(), { once: true }),
+    );
+    history.back();
   };
 }
 

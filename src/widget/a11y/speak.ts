@@ -58,7 +58,7 @@ export function speakConversation(view: View, since: ConversationState): () => v
       return;
     }
     if (areMissed) say(t("say.missed", { n: rows.length }));
-    else if (rows.length >= MANY) say(t("say.many", { n: rows.length }));
+    else if (rows.length >= MANY) say(t("log.jumpNew", { n: rows.length }));
     for (const row of areMissed || rows.length >= MANY ? [last] : rows)
       say(sentence(row, state), row.kind === "media" ? "assertive" : "polite");
   };

@@ -17,7 +17,6 @@ export const enBefore = {
   "form.start": "Start chat",
   "form.consent": "You may use what I write here to answer my question.",
   "form.privacy": "Privacy notice",
-  "form.newTab": "(opens in a new tab)",
   "form.error.displayName": "Enter your name",
   "form.error.email": "Enter your email address",
   "form.error.emailForm": "Enter a full email address, like name@example.com",
@@ -42,5 +41,4 @@ export const enBefore = {
   "closed.row": "Today, {day}",
   "closed.zone": "Times are shown in your time zone ({city}).",
   "closed.hours": "Opening hours",
-  "closed.send": "Send an email",
 } as const satisfies Catalogue;

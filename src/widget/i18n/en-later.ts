@@ -2,10 +2,7 @@ import type { Catalogue } from "./en.ts";
 
 /** The rest of the catalogue: menu, dialogs, cards, the end. */
 export const enLater = {
-  "menu.name": "Chat options",
   "menu.sound": "Sounds",
-  "menu.on": "On",
-  "menu.off": "Off",
   "menu.size": "Text size",
   "menu.size.1": "Standard",
   "menu.size.2": "Large",
@@ -14,13 +11,11 @@ export const enLater = {
   "menu.language": "Language",
   "menu.back": "Back",
   "menu.end": "End chat",
-  "menu.leave": "Leave the queue",
   "end.title": "End this chat?",
   "end.text":
     "{name} will be told that you’ve left. You can still download the transcript afterwards.",
   "end.textAlone": "This closes your conversation.",
   "end.keep": "Keep chatting",
-  "end.confirm": "End chat",
   "leave.title": "Leave the queue?",
   "leave.text": "You’ll lose your place in line.",
   "leave.keep": "Keep waiting",

@@ -31,7 +31,6 @@ export const enTalk = {
   "log.language": "You changed the language to {language}",
   "log.older": { one: "{n} earlier message loaded", other: "{n} earlier messages loaded" },
   "log.loading": "Loading earlier messages…",
-  "connecting.title": "Opening the chat…",
   "connecting.text": "This takes a moment.",
   "connecting.slow": "Still opening. Thank you for waiting.",
   "queue.next": "You’re next",
@@ -80,14 +79,14 @@ export const enTalk = {
     other: "You can try again in {n} seconds.",
   },
   "failed.busy.title": "Everyone is with a guest",
-  "failed.busy.text": {
-    one: "We can’t take more chats right now. Try again in about {n} minute.",
-    other: "We can’t take more chats right now. Try again in about {n} minutes.",
+  "failed.busy.text": "We can’t take more chats right now.",
+  "failed.busy.again": {
+    one: "Try again in about {n} minute.",
+    other: "Try again in about {n} minutes.",
   },
   "failed.busy.email": {
-    one: "We can’t take more chats right now. Try again in about {n} minute, or write us an email.",
-    other:
-      "We can’t take more chats right now. Try again in about {n} minutes, or write us an email.",
+    one: "Try again in about {n} minute, or write us an email.",
+    other: "Try again in about {n} minutes, or write us an email.",
   },
   "failed.send": "Send an email",
   "code.text": "{code} · {id}",
@@ -96,7 +95,6 @@ export const enTalk = {
   "media.invites": "{name} invites you to share your screen",
   "say.message": "{name} says: {text}",
   "say.bot": "{name}, automated, says: {text}",
-  "say.many": { one: "{n} new message", other: "{n} new messages" },
   "say.missed": {
     one: "{n} new message while you were away",
     other: "{n} new messages while you were away",

@@ -13,7 +13,6 @@ export const en = {
   "launcher.unread": { one: "{open}, {n} unread message", other: "{open}, {n} unread messages" },
   "window.name": "Chat with {company}",
   "header.options": "Chat options",
-  "header.minimise": "Minimise chat",
   "header.waiting": "Waiting for {queue}",
   "header.ended": "Chat ended at {time}",
   agent: "The agent",

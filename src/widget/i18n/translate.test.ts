@@ -9,7 +9,7 @@ addWords(enTalk);
 addWords(enLater);
 
 test("a plural takes the form that its number wants, and an ordinal the form of an ordinal", () => {
-  expect([1, 2].map((n) => t("say.many", { n }))).toEqual(["1 new message", "2 new messages"]);
+  expect([1, 2].map((n) => t("log.jumpNew", { n }))).toEqual(["1 new message", "2 new messages"]);
   expect([1, 2, 3, 4, 11, 21].map((n) => t("ordinal", { n }))).toEqual([
     "1st",
     "2nd",

@@ -1,6 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { en, type Catalogue } from "./en.ts";
-import { fetchWords } from "./fetch-words.ts";
+import { fetchWords, unpack, type Packed } from "./fetch-words.ts";
 import type { enBefore } from "./en-before.ts";
 import type { enLater } from "./en-later.ts";
 import type { enTalk } from "./en-talk.ts";
@@ -12,17 +12,23 @@ export type WordKey =
   | keyof typeof enBefore
   | keyof typeof enLater;
 
-/** English, as far as it is here. */
-const english = signal<Catalogue>(en);
-/** The words of the language, whole, and the page's own over them. */
-const spoken = signal<{ readonly tag: string; readonly words: Catalogue }>({
-  tag: "en",
-  words: {},
+/** English, as far as it is here: the words of each chunk. */
+const parts = signal<readonly Catalogue[]>([en]);
+const spoken = signal<{
+  readonly tag: string;
+  readonly packed: Packed;
+  /** The page's own, over those of the language. */
+  readonly messages: Catalogue;
+}>({ tag: "en", packed: {}, messages: {} });
+const words = computed((): Catalogue => {
+  const { packed, messages } = spoken.value;
+  const translated = parts.value.map((part) => unpack(packed, part));
+  return Object.assign({}, ...parts.value, ...translated, messages) as Catalogue;
 });
 
 /** Adds the English words of a chunk that has just arrived. */
 export function addWords(more: Catalogue): void {
-  english.value = { ...english.value, ...more };
+  parts.value = [...parts.value, more];
 }
 
 /** The language of the page's words, as a BCP 47 tag. One for all windows of a page. */
@@ -40,8 +46,8 @@ let wanted = "en";
  */
 export async function setLanguage(tag: Language, messages: Catalogue): Promise<void> {
   wanted = tag;
-  const { words } = tag === "en" ? { words: {} } : await fetchWords(tag);
-  if (wanted === tag) spoken.value = { tag, words: { ...words, ...messages } };
+  const packed = tag === "en" ? {} : (await fetchWords(tag)).words;
+  if (wanted === tag) spoken.value = { tag, packed, messages };
 }
 
 /** The place that the visitor's own system names, when it speaks the same language: it knows its clock and its dates. */
@@ -65,7 +71,7 @@ export type Gaps = Readonly<Record<string, string | number>>;
 
 /** A sentence of the catalogue with its gaps filled. `n` chooses the plural form. */
 export function t(key: WordKey, gaps: Gaps = {}): string {
-  const entry = spoken.value.words[key] ?? english.value[key] ?? "";
+  const entry = words.value[key] ?? "";
   const { n } = gaps;
   const { plural, ordinal, number } = formats.value;
   const rules = key === "ordinal" ? ordinal : plural;

@@ -67,7 +67,18 @@ export function renderChat(
 
   const root = container.getRootNode() as ShadowRoot;
   const opened = chat.get();
+  render(
+    <ViewProvider value={view}>
+      <Window title={title} field={field} />
+    </ViewProvider>,
+    container,
+  );
+  const frame = container.querySelector<HTMLElement>(".pl-frame");
   const undo = [
+    // At once, and not with the next drawing: focus moves into it.
+    effect(() => {
+      if (frame !== null) frame.hidden = !panel.isShown.value;
+    }),
     ...[Talk, Later, Before].map((parts) =>
       effect(() => {
         const css = parts.module.value?.css;
@@ -94,12 +105,6 @@ export function renderChat(
       queueMicrotask(() => (isCoarse ? title.current : (field.current ?? title.current))?.focus());
     }),
   ];
-  render(
-    <ViewProvider value={view}>
-      <Window title={title} field={field} />
-    </ViewProvider>,
-    container,
-  );
   Talk.load();
   return () => {
     for (const step of undo) step();
@@ -128,7 +133,7 @@ function Window({ title, field }: WindowProps): JSX.Element {
   return (
     <>
       {panel.greets.value && <Before part="Teaser" />}
-      <div class="pl-frame" hidden={!panel.isShown.value}>
+      <div class="pl-frame">
         <div
           id="pl-window"
           class="pl-window"

@@ -85,7 +85,7 @@ export function Confirm({ what }: { what: "end" | "leave" }): JSX.Element {
             aria-disabled={isBusy.value}
             onClick={() => void confirm()}
           >
-            {t(`${what}.confirm`)}
+            {t(what === "end" ? "menu.end" : "leave.confirm")}
           </button>
         </div>
       </div>

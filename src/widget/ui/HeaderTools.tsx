@@ -31,7 +31,7 @@ export function HeaderTools(): JSX.Element {
         <button
           type="button"
           class="pl-ib"
-          aria-label={t("header.minimise")}
+          aria-label={t("launcher.close")}
           onClick={panel.minimise}
         >
           <Icon name="down" />

@@ -87,7 +87,7 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
       class="pl-pop pl-menu"
       ref={menu}
       role="menu"
-      aria-label={t("menu.name")}
+      aria-label={t("header.options")}
       onKeyDown={onKeyDown}
     >
       {page.value === "main" ? (
@@ -119,7 +119,7 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
                   asking.value = phase === "waiting" ? "leave" : "end";
                 }}
               >
-                {t(phase === "waiting" ? "menu.leave" : "menu.end")}
+                {t(phase === "waiting" ? "queue.leave" : "menu.end")}
               </Item>
             </>
           )}

@@ -113,7 +113,7 @@ export function Closed({
             href={`mailto:${options.email}`}
           >
             <Icon name="mail" size={16} />
-            {t("closed.send")}
+            {t("failed.send")}
           </a>
         </div>
       )}

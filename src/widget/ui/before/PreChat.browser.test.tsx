@@ -36,8 +36,9 @@ async function draw() {
 test("a form that is not filled in starts nothing: each field says what it wants, and the first has focus", async () => {
   const { root, started, field, submit } = await draw();
   submit();
-  await vi.waitFor(() => expect(root.querySelectorAll(".pl-error")).toHaveLength(4));
+  await vi.waitFor(() => expect(root.querySelectorAll(".pl-error")).toHaveLength(5));
   expect([...root.querySelectorAll(".pl-error")].map((one) => one.textContent)).toEqual([
+    "4 fields need a look.",
     "Enter your name",
     "Enter your email address",
     "Choose a topic",

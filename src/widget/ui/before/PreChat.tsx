@@ -200,7 +200,7 @@ function Field(props: {
             {field.name === CONSENT && (
               <a href={privacyUrl ?? ""} target="_blank" rel="noopener noreferrer">
                 {t("form.privacy")}
-                <span class="pl-vh"> {t("form.newTab")}</span>
+                <span class="pl-vh"> {t("log.newTab")}</span>
               </a>
             )}
           </span>

@@ -48,7 +48,9 @@ test("nothing but space is not sent, and the field says what it wants", async ()
   press(field, "Enter");
   expect(sent).toEqual([]);
   await vi.waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
-  expect(root.getElementById("pl-count")?.textContent).toContain("Write a message first");
+  await vi.waitFor(() =>
+    expect(root.getElementById("pl-count")?.textContent).toContain("Write a message first"),
+  );
 });
 
 test("over the limit the count says so, and Enter sends nothing", async () => {

@@ -18,7 +18,7 @@ export function Connecting({ since }: { since: number }): JSX.Element {
     <div class="pl-body">
       <Room
         art="connecting"
-        title={t("connecting.title")}
+        title={t("composer.opening")}
         text={t(ms > SLOW_AFTER_MS ? "connecting.slow" : "connecting.text")}
       />
     </div>

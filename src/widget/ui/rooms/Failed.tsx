@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { Phase } from "../../../transport/index.ts";
-import { t, type Gaps, type WordKey } from "../../i18n/translate.ts";
+import { t, type WordKey } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { ErrorCode, Room } from "./Room.tsx";
@@ -13,7 +13,7 @@ interface Words {
 
 type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
 
-function wordsFor(code: string, hasEmail: boolean): Words {
+function wordsFor(code: string): Words {
   switch (code) {
     case "offline":
       return { title: "failed.offline.title", text: "failed.offline.text", mayRetry: true };
@@ -24,11 +24,7 @@ function wordsFor(code: string, hasEmail: boolean): Words {
     case "rate-limited":
       return { title: "failed.wait.title", text: "failed.wait.text", mayRetry: true };
     case "busy":
-      return {
-        title: "failed.busy.title",
-        text: hasEmail ? "failed.busy.email" : "failed.busy.text",
-        mayRetry: true,
-      };
+      return { title: "failed.busy.title", text: "failed.busy.text", mayRetry: true };
     default:
       return { title: "failed.title", text: "failed.text", mayRetry: true };
   }
@@ -37,17 +33,15 @@ function wordsFor(code: string, hasEmail: boolean): Words {
 /** The chat could not be started: what happened, what is safe, what to do. */
 export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   const { chat, options, now, startWith } = useView();
-  const { title, text, mayRetry } = wordsFor(code, options.email !== null);
+  const { title, text, mayRetry } = wordsFor(code);
   const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now.value) / 1000));
   const isBusy = code === "busy";
   // Of a full house only minutes are told, and trying is not forbidden meanwhile.
   const left = isBusy ? 0 : seconds;
-  const gaps: Gaps =
-    text === "failed.wait.text"
-      ? { n: seconds }
-      : isBusy
-        ? { n: Math.max(1, Math.ceil(seconds / 60)) }
-        : {};
+  const minutes = { n: Math.max(1, Math.ceil(seconds / 60)) };
+  const more = isBusy
+    ? ` ${t(options.email === null ? "failed.busy.again" : "failed.busy.email", minutes)}`
+    : "";
   const again = (): void => {
     if (left > 0) return;
     // One that takes too long is still under way: what can be done is to look again at once.
@@ -77,7 +71,7 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   return (
     <>
       <div class="pl-body">
-        <Room art="failed" title={t(title)} text={t(text, gaps)} takesFocus>
+        <Room art="failed" title={t(title)} text={t(text, { n: seconds }) + more} takesFocus>
           <ErrorCode code={code} contextId={contextId} />
         </Room>
       </div>

@@ -1,0 +1,56 @@
+import { readdirSync } from "node:fs";
+import { expect, test } from "vitest";
+import { en, type Catalogue } from "./en.ts";
+import { enBefore } from "./en-before.ts";
+import { enLater } from "./en-later.ts";
+import { enTalk } from "./en-talk.ts";
+import { launcherNames, languages } from "./languages.ts";
+
+const english: Catalogue = { ...en, ...enTalk, ...enLater, ...enBefore };
+const translated = languages.filter((tag) => tag !== "en");
+const wordsOf = async (tag: string): Promise<Catalogue> =>
+  ((await import(`./locales/${tag}.ts`)) as { words: Catalogue }).words;
+const formsOf = (entry: Catalogue[string] | undefined): readonly string[] =>
+  typeof entry === "string" ? [entry] : Object.values(entry ?? {});
+const gapsOf = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").sort();
+
+test("each language has a file, and each file a language", () => {
+  const files = readdirSync(new URL("locales", import.meta.url));
+  expect(files.map((file) => file.replace(".ts", ""))).toEqual([...translated].sort());
+});
+
+test.each(translated)("%s has every word, and no other", async (tag) => {
+  expect(Object.keys(await wordsOf(tag)).sort()).toEqual(Object.keys(english).sort());
+});
+
+test.each(translated)("%s fills the same gaps as the English", async (tag) => {
+  const words = await wordsOf(tag);
+  for (const [key, entry] of Object.entries(english)) {
+    const wanted = gapsOf(formsOf(entry).at(-1) ?? "");
+    for (const form of formsOf(words[key])) {
+      expect(form.trim(), key).not.toBe("");
+      // A form for one number alone may say it in a word.
+      const found = gapsOf(form);
+      const isWhole = found.includes("n") || !wanted.includes("n");
+      expect(isWhole ? found : [...found, "n"].sort(), `${key}: ${form}`).toEqual(wanted);
+    }
+  }
+});
+
+test.each(languages)("%s has a form for every number that its grammar tells apart", async (tag) => {
+  const words = tag === "en" ? english : await wordsOf(tag);
+  for (const [key, entry] of Object.entries(words)) {
+    if (typeof entry === "string") continue;
+    const type = key === "ordinal" ? "ordinal" : "cardinal";
+    const rules = new Intl.PluralRules(tag, { type });
+    for (let n = 0; n <= 200; n++) {
+      const form = entry[rules.select(n)] ?? (type === "ordinal" ? entry.other : undefined);
+      expect(form, `${key}, ${n}: ${rules.select(n)}`).toBeDefined();
+    }
+  }
+});
+
+test.each(translated)("%s: the launcher says what the catalogue says", async (tag) => {
+  expect((await wordsOf(tag))["launcher.open"]).toBe(launcherNames[tag]);
+});
