@@ -10,6 +10,8 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 30_000,
+  // What is held against a golden file is the same everywhere.
+  snapshotPathTemplate: "{testDir}/golden/{arg}{ext}",
   reporter: process.env["PARLOR_REPORT"]
     ? [["line"], ["json", { outputFile: process.env["PARLOR_REPORT"] }]]
     : [["line"]],

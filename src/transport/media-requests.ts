@@ -89,6 +89,7 @@ export function createMediaRequests(deps: {
             state: state === "accepting" ? "over" : state,
             askedById: askedBy[index - unknown] ?? null,
             receivedAt: deps.clock.now(),
+            expiresAt: request.expiresAt,
             startedAt: null,
             endedAt: null,
             label: "",

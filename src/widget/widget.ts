@@ -149,7 +149,8 @@ export function mountInto(
     }),
     effect(() => {
       const tip = t("launcher.open");
-      const unread = unreadCount.value;
+      // A greeting is one thing to read, too.
+      const unread = unreadCount.value || Number(greets.value);
       launcher.show({
         isOpen: isOpen.value,
         unread,

@@ -11,7 +11,7 @@ import {
   waiting,
 } from "../desk-state.ts";
 import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
-import { clockTime } from "../clock-time.ts";
+import { clockTime } from "../../../src/widget/i18n/dates.ts";
 import { ChatPane } from "./ChatPane.tsx";
 import { Side } from "./Side.tsx";
 import { SignIn } from "./SignIn.tsx";

@@ -17,7 +17,7 @@ import {
   unread,
   waiting,
 } from "../desk-state.ts";
-import { clockTime } from "../clock-time.ts";
+import { clockTime } from "../../../src/widget/i18n/dates.ts";
 
 const SOON_MS = 3 * 60_000;
 const LATE_MS = 6 * 60_000;

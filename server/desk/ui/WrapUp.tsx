@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
 import { call, chatPath } from "../api.ts";
 import { leg, now, selected, setStatus, wrapUp } from "../desk-state.ts";
-import { clockTime } from "../clock-time.ts";
+import { clockTime } from "../../../src/widget/i18n/dates.ts";
 
 const WRAP_UP_MS = 60_000;
 

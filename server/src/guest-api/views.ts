@@ -71,6 +71,8 @@ export function mediaRequestView(request: MediaRequest): Record<string, unknown>
     id: request.id,
     types: request.types,
     state: request.state,
+    // A field of ours: how long the invitation is open. Other clients ignore it.
+    expiresAt: iso(request.expiresAt),
     ...(isAccepted && {
       communicationId: request.communicationId,
       securityKey: request.securityKey,

@@ -84,6 +84,8 @@ export interface MediaRequest {
   /** The agent who asks; null when not known. */
   readonly askedById: MemberId | null;
   readonly receivedAt: number;
+  /** Until when it can be accepted; null when the server does not tell (a field of ours in the media request). */
+  readonly expiresAt: number | null;
   /** When it went live, and when it was over. */
   readonly startedAt: number | null;
   readonly endedAt: number | null;

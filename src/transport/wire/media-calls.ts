@@ -10,6 +10,8 @@ export interface WireMediaRequest {
   readonly state: string;
   readonly communicationId: string;
   readonly securityKey: string;
+  /** Milliseconds since 1970; null when it is not told. */
+  readonly expiresAt: number | null;
 }
 
 /** A call of the contract on the own conversation; the answer's body. */
@@ -27,6 +29,7 @@ function decode(value: unknown): WireMediaRequest | null {
     state: text(json["state"]).toUpperCase(),
     communicationId: text(json["communicationId"]),
     securityKey: text(json["securityKey"]),
+    expiresAt: Date.parse(text(json["expiresAt"])) || null,
   };
 }
 

@@ -31,7 +31,7 @@ export function speakConversation(view: View, since: ConversationState): () => v
   const sentence = (row: Message, state: ConversationState): string => {
     const name = nameOf(state.members, row);
     if (row.kind === "media") return t("media.invites", { name });
-    if (row.kind === "joined" || row.kind === "left") return noticeOf(row, state);
+    if (row.kind === "joined" || row.kind === "left") return noticeOf(row, state).text;
     if (options.announcements === "sender") return t("say.new", { name });
     const isBot = row.senderId !== null && state.members.get(row.senderId)?.role === "bot";
     return t(isBot ? "say.bot" : "say.message", { name, text: row.body });

@@ -62,6 +62,7 @@ export const enLater = {
   "media.accept": "Choose what to share",
   "media.decline": "Not now",
   "media.open": "Invitation open",
+  "media.openFor": "Invitation open for {time}",
   "media.live": "{name} can see your tab",
   "media.stop": "Stop",
   "media.sharing": "You’re sharing a tab",

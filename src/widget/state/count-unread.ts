@@ -16,18 +16,18 @@ export function countUnread({ chat, panel, firstUnread }: View): () => void {
 
   const isLive = ({ stream }: ConversationState): boolean =>
     stream.kind === "live" || stream.kind === "polling";
+  let missed: string | null = null;
   let isHistory = !isLive(chat.get());
   const undoChat = chat.subscribe((state, before) => {
     const isSeen = panel.isOpen.value && !isHidden.value;
+    if (isSeen) missed = null;
     if (state.messages !== before.messages && !isSeen && !isHistory) {
       for (const [key, row] of state.messages) {
-        const isNews =
-          !before.messages.has(key) &&
-          !row.isOwn &&
-          row.kind === "text" &&
-          isShown(row, state.members);
-        if (!isNews) continue;
-        firstUnread.value ??= key;
+        if (before.messages.has(key) || row.isOwn || !isShown(row, state.members)) continue;
+        // Who came and who left is not counted, but stands behind the divider.
+        missed ??= key;
+        if (row.kind !== "text") continue;
+        firstUnread.value ??= missed;
         panel.unreadCount.value++;
       }
     }

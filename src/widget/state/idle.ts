@@ -27,7 +27,8 @@ export function quietOf({ chat, signals, options, now }: View): Quiet {
     secondsLeft: computed(() => {
       if (options.idleMinutes === 0 || signals.phase.value.kind !== "talking") return null;
       const left = since.value + options.idleMinutes * 60_000 - now.value;
-      return since.value === 0 || left > WARN_MS ? null : Math.max(0, Math.ceil(left / 1000));
+      // Past the limit the server has the word; it may know another one.
+      return since.value === 0 || left > WARN_MS || left <= 0 ? null : Math.ceil(left / 1000);
     }),
     stay() {
       stayedAt.value = Date.now();

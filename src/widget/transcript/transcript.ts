@@ -23,7 +23,7 @@ function lineOf(row: Message, state: ConversationState): Line {
   switch (row.kind) {
     case "joined":
     case "left":
-      return { ...line, text: noticeOf(row, state) };
+      return { ...line, text: noticeOf(row, state).text };
     case "media":
       return { ...line, text: t("media.invites", { name }) };
     default: {

@@ -258,7 +258,7 @@ function Languages({ close }: { close: (returnsFocus: boolean) => void }): JSX.E
           type="button"
           class="pl-mi"
           role="menuitemradio"
-          tabIndex={-1}
+          tabIndex={language.value === tag ? 0 : -1}
           lang={tag}
           aria-checked={language.value === tag}
           onClick={() => void choose(tag).catch(() => undefined)}

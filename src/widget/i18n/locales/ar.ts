@@ -248,6 +248,7 @@ export const words = {
   "media.accept": "اختيار ما تشاركه",
   "media.decline": "ليس الآن",
   "media.open": "الدعوة مفتوحة",
+  "media.openFor": "الدعوة مفتوحة لمدة {time}",
   "media.live": "يمكن ل{name} رؤية علامة التبويب",
   "media.stop": "إيقاف",
   "media.sharing": "أنت تشارك علامة تبويب",

@@ -185,6 +185,7 @@ export const words = {
   "media.accept": "Auswählen, was geteilt wird",
   "media.decline": "Jetzt nicht",
   "media.open": "Einladung offen",
+  "media.openFor": "Einladung noch {time} offen",
   "media.live": "{name} sieht Ihren Tab",
   "media.stop": "Beenden",
   "media.sharing": "Sie teilen einen Tab",

@@ -181,6 +181,7 @@ export const words = {
   "media.accept": "Elegir qué compartir",
   "media.decline": "Ahora no",
   "media.open": "Invitación abierta",
+  "media.openFor": "Invitación abierta {time} más",
   "media.live": "{name} ve tu pestaña",
   "media.stop": "Detener",
   "media.sharing": "Estás compartiendo una pestaña",

@@ -180,6 +180,7 @@ export const words = {
   "media.accept": "Choisir quoi partager",
   "media.decline": "Pas maintenant",
   "media.open": "Invitation ouverte",
+  "media.openFor": "Invitation ouverte encore {time}",
   "media.live": "{name} voit votre onglet",
   "media.stop": "Arrêter",
   "media.sharing": "Vous partagez un onglet",

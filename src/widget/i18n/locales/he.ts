@@ -192,6 +192,7 @@ export const words = {
   "media.accept": "בחירת מה לשתף",
   "media.decline": "לא עכשיו",
   "media.open": "ההזמנה פתוחה",
+  "media.openFor": "ההזמנה פתוחה עוד {time}",
   "media.live": "{name} רואה את הכרטיסייה",
   "media.stop": "עצירה",
   "media.sharing": "כרטיסייה משותפת",

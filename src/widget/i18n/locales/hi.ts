@@ -171,6 +171,7 @@ export const words = {
   "media.accept": "साझा करने के लिए चुनें",
   "media.decline": "अभी नहीं",
   "media.open": "आमंत्रण खुला है",
+  "media.openFor": "आमंत्रण {time} तक खुला है",
   "media.live": "{name} आपका टैब देख रहे हैं",
   "media.stop": "रोकें",
   "media.sharing": "आप टैब साझा कर रहे हैं",

@@ -184,6 +184,7 @@ export const words = {
   "media.accept": "Scegli cosa condividere",
   "media.decline": "Non ora",
   "media.open": "Invito aperto",
+  "media.openFor": "Invito aperto per {time}",
   "media.live": "{name} vede la tua scheda",
   "media.stop": "Interrompi",
   "media.sharing": "Stai condividendo una scheda",

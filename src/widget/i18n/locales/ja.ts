@@ -156,6 +156,7 @@ export const words = {
   "media.accept": "共有する画面を選ぶ",
   "media.decline": "今はしない",
   "media.open": "招待は有効です",
+  "media.openFor": "招待は残り{time}",
   "media.live": "{name}に画面が見えています",
   "media.stop": "停止",
   "media.sharing": "画面を共有しています",

@@ -156,6 +156,7 @@ export const words = {
   "media.accept": "공유할 화면 고르기",
   "media.decline": "나중에",
   "media.open": "초대가 열려 있음",
+  "media.openFor": "초대가 {time} 동안 열려 있음",
   "media.live": "{name}님이 탭을 보고 있습니다",
   "media.stop": "중지",
   "media.sharing": "탭을 공유하고 있습니다",

@@ -183,6 +183,7 @@ export const words = {
   "media.accept": "Kies wat je deelt",
   "media.decline": "Niet nu",
   "media.open": "Uitnodiging staat open",
+  "media.openFor": "Uitnodiging staat nog {time} open",
   "media.live": "{name} ziet je tabblad",
   "media.stop": "Stoppen",
   "media.sharing": "Je deelt een tabblad",

@@ -221,6 +221,7 @@ export const words = {
   "media.accept": "Wybierz, co udostępnić",
   "media.decline": "Nie teraz",
   "media.open": "Zaproszenie otwarte",
+  "media.openFor": "Zaproszenie otwarte jeszcze {time}",
   "media.live": "{name} widzi Twoją kartę",
   "media.stop": "Zatrzymaj",
   "media.sharing": "Udostępniasz kartę",

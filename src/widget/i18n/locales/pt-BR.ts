@@ -183,6 +183,7 @@ export const words = {
   "media.accept": "Escolher o que compartilhar",
   "media.decline": "Agora não",
   "media.open": "Convite aberto",
+  "media.openFor": "Convite aberto por {time}",
   "media.live": "{name} está vendo sua aba",
   "media.stop": "Parar",
   "media.sharing": "Você está compartilhando uma aba",

@@ -221,6 +221,7 @@ export const words = {
   "media.accept": "Выбрать, что показать",
   "media.decline": "Не сейчас",
   "media.open": "Приглашение открыто",
+  "media.openFor": "Приглашение открыто ещё {time}",
   "media.live": "{name} видит вашу вкладку",
   "media.stop": "Остановить",
   "media.sharing": "Вы показываете вкладку",

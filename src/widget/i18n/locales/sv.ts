@@ -181,6 +181,7 @@ export const words = {
   "media.accept": "Välj vad du delar",
   "media.decline": "Inte nu",
   "media.open": "Inbjudan är öppen",
+  "media.openFor": "Inbjudan öppen i {time}",
   "media.live": "{name} ser din flik",
   "media.stop": "Stoppa",
   "media.sharing": "Du delar en flik",

@@ -174,6 +174,7 @@ export const words = {
   "media.accept": "Paylaşılacak olanı seç",
   "media.decline": "Şimdi değil",
   "media.open": "Davet açık",
+  "media.openFor": "Davet {time} boyunca açık",
   "media.live": "{name} sekmenizi görüyor",
   "media.stop": "Durdur",
   "media.sharing": "Bir sekme paylaşıyorsunuz",

@@ -221,6 +221,7 @@ export const words = {
   "media.accept": "Вибрати, що показати",
   "media.decline": "Не зараз",
   "media.open": "Запрошення відкрите",
+  "media.openFor": "Запрошення відкрите ще {time}",
   "media.live": "{name} бачить вашу вкладку",
   "media.stop": "Зупинити",
   "media.sharing": "Ви показуєте вкладку",

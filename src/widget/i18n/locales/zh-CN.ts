@@ -156,6 +156,7 @@ export const words = {
   "media.accept": "选择共享内容",
   "media.decline": "暂不",
   "media.open": "邀请有效",
+  "media.openFor": "邀请在 {time} 内有效",
   "media.live": "{name} 正在查看您的标签页",
   "media.stop": "停止",
   "media.sharing": "您正在共享标签页",

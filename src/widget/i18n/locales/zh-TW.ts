@@ -156,6 +156,7 @@ export const words = {
   "media.accept": "選擇分享內容",
   "media.decline": "暫不",
   "media.open": "邀請有效",
+  "media.openFor": "邀請在 {time} 內有效",
   "media.live": "{name} 正在查看您的分頁",
   "media.stop": "停止",
   "media.sharing": "您正在分享分頁",

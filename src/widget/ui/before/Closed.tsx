@@ -3,6 +3,7 @@ import { isSameDay } from "../../i18n/dates.ts";
 import { formatLocale, t, timeOf } from "../../i18n/translate.ts";
 import type { Day, Opening, Span } from "../../state/hours.ts";
 import { useView } from "../../state/view.ts";
+import { Body } from "../rooms/Body.tsx";
 import { Header } from "../Header.tsx";
 import { Door } from "../parts/Door.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -81,7 +82,7 @@ export function Closed({
         titleRef={titleRef}
         sub={when === null ? t("closed.now") : t(`closed.opens.${when}`, gaps)}
       />
-      <div class="pl-body">
+      <Body name={t("closed.hours")}>
         <div class="pl-room">
           <Door art="closed" />
           <h2>{t(today?.spans.length === 0 ? "closed.today" : "closed.night")}</h2>
@@ -105,14 +106,14 @@ export function Closed({
           </dl>
           <p class="pl-fine">{t("closed.zone", { city: city() })}</p>
         </div>
-      </div>
+      </Body>
       {options.email !== null && (
         <div class="pl-foot">
           <a
             class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block"
             href={`mailto:${options.email}`}
           >
-            <Icon name="mail" size={16} />
+            <Icon name="mail" />
             {t("failed.send")}
           </a>
         </div>

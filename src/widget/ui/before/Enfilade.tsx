@@ -20,8 +20,12 @@ export function Enfilade(): JSX.Element {
         />
       ))}
       <path d="M37 178L93.3 128.5M187 178L130.8 128.5" stroke-opacity={0.2} />
-      <path d="M93.3 128.5H130.8L153 178H71z" fill="#f3bd5b" fill-opacity={0.3} stroke="none" />
-      <path d="M93.3 128.5V103.8a18.8 18.8 0 0 1 37.5 0V128.5z" fill="#f3bd5b" stroke="none" />
+      <linearGradient id="pl-spill" x2="0" y2="1">
+        <stop stop-color="#ffdc9a" stop-opacity={0.5} />
+        <stop offset="1" stop-color="#ffdc9a" stop-opacity={0} />
+      </linearGradient>
+      <path d="M93.3 128.5H130.8L153 178H71z" fill="url(#pl-spill)" stroke="none" />
+      <path d="M93.3 128.5V103.8a18.8 18.8 0 0 1 37.5 0V128.5z" fill="var(--lamp)" stroke="none" />
     </svg>
   );
 }

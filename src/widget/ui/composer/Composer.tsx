@@ -84,7 +84,7 @@ export function Composer({
           ref={field}
           rows={1}
           aria-label={t("composer.name")}
-          aria-describedby="pl-hint"
+          aria-describedby={isOver || wantsText.value ? "pl-hint pl-count" : "pl-hint"}
           aria-invalid={isOver || wantsText.value}
           {...((isOver || wantsText.value) && { "aria-errormessage": "pl-count" })}
           enterkeyhint={isNewLine ? "enter" : "send"}

@@ -210,7 +210,7 @@ export function MessageLog(): JSX.Element {
       >
         <ol class="pl-items" role="list">
           {isLoading.value && <li class="pl-note">{t("log.loading")}</li>}
-          <QueueCard />
+          {order.length === 0 && <QueueCard />}
           {notice(null)}
           {order.slice(begin, end).map((key, index) => (
             <Fragment key={key}>
@@ -218,6 +218,7 @@ export function MessageLog(): JSX.Element {
                 message={key}
                 before={order[begin + index - 1]}
                 after={order[begin + index + 1]}
+                lead={begin + index === 0 && <QueueCard />}
               />
               {notice(key)}
               {key === lastBefore.value && <li class="pl-note">{t("log.back")}</li>}

@@ -1,4 +1,4 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
@@ -9,19 +9,21 @@ import { Icon } from "../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { isEmojiOnly } from "./message-text.ts";
 import { UnreadDivider } from "./UnreadDivider.tsx";
-import { handedOverBy, isSameGroup, isShown, nameOf, noticeOf } from "./timeline.ts";
+import { handedOverBy, isSameGroup, isShown, isTakenOver, nameOf, noticeOf } from "./timeline.ts";
 
 /** "Sending…" is shown only when sending takes this long. */
 const SENDING_AFTER_MS = 600;
 
-interface Neighbours {
+interface RowProps {
   readonly message: MessageKey;
   readonly before: MessageKey | undefined;
   readonly after: MessageKey | undefined;
+  /** Stands between the day and the first row. */
+  readonly lead?: JSX.Element | false;
 }
 
 /** One row of the transcript. Reads its own signal, so that a change of delivery redraws this row and no other. */
-export function MessageRow({ message, before, after }: Neighbours): JSX.Element | null {
+export function MessageRow({ message, before, after, lead }: RowProps): JSX.Element | null {
   const { signals, firstUnread } = useView();
   const row = signals.row(message).value;
   if (row === undefined) return null;
@@ -30,12 +32,27 @@ export function MessageRow({ message, before, after }: Neighbours): JSX.Element 
   return (
     <>
       {startsDay && <li class="pl-day">{dayName(row.at, Date.now())}</li>}
+      {lead}
       {firstUnread.value === message && <UnreadDivider />}
       {row.kind === "text" || row.kind === "notice" ? (
         <Bubble row={row} isFirst={startsDay || !isSameGroup(previous, row)} after={after} />
       ) : (
         <Notice row={row} />
       )}
+    </>
+  );
+}
+
+/** The names of people stand out of what is told of them. */
+function emphasise(text: string, names: readonly string[]): ComponentChildren {
+  const [name] = names;
+  const at = name === undefined ? -1 : text.lastIndexOf(name);
+  if (name === undefined || at === -1) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <b>{name}</b>
+      {text.slice(at + name.length)}
     </>
   );
 }
@@ -48,7 +65,9 @@ function Notice({ row }: { row: Message }): JSX.Element | null {
   if (!isShown(row, members)) return null;
   const member = row.senderId === null ? undefined : members.get(row.senderId);
   const state = signals.state.peek();
+  if (isTakenOver(row, state)) return null;
   const from = row.kind === "joined" ? handedOverBy(row, state.messages.values(), members) : null;
+  const notice = noticeOf(row, state);
   return (
     <li class="pl-note">
       {from === null ? (
@@ -56,7 +75,7 @@ function Notice({ row }: { row: Message }): JSX.Element | null {
       ) : (
         <Icon name="transfer" size={16} />
       )}
-      <span>{noticeOf(row, state)}</span>
+      <span>{emphasise(notice.text, notice.names)}</span>
     </li>
   );
 }
@@ -120,7 +139,10 @@ function Bubble({
         <div class={`pl-b${look}`} dir="auto">
           <MessageBody body={row.body} />
         </div>
-        {row.isOwn && (isLast || kind !== "sent") && <Status row={row} time={time} />}
+        {row.isOwn &&
+          (isLast || kind === "failed" || (kind !== "sent" && kind !== next?.delivery.kind)) && (
+            <Status row={row} time={time} />
+          )}
       </div>
     </li>
   );

@@ -20,6 +20,19 @@ test.each([
   expect(links(body)).toEqual(expected);
 });
 
+test.each([
+  ["https://a.example/b?c", "a.example/b?c"],
+  ["http://a.example:8080/", "a.example:8080"],
+  ["mailto:a@b.example", "a@b.example"],
+  ["tel:+468123", "+468123"],
+  ["https://\u0430pple.example/login", "xn--pple-43d.example/login"],
+  ["https://paypal.example@evil.example/", undefined],
+])("of %s it shows %s", (body, text) => {
+  const [block] = readMessage(body);
+  const link = block?.kind === "lines" ? block.parts.find((part) => part.kind === "link") : null;
+  expect(link?.text).toBe(text);
+});
+
 test("a fenced block keeps its line breaks, and code in a line is code", () => {
   expect(readMessage("before\n```\na\n  b\n```\nafter `c`")).toEqual([
     { kind: "lines", parts: [{ kind: "text", text: "before" }] },

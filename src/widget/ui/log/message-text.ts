@@ -15,7 +15,14 @@ const TRAILING = /[.,;:!?'"’”…)\]}]+$/;
 /** Marks that turn the writing direction around could disguise an address; such an address stays text. */
 const DISGUISE = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
-function address(raw: string): { text: string; href: string } | null {
+/** What of an address is shown: the host as the browser reads it (other alphabets spelt out, so that none passes for another), and what follows. */
+function shown(text: string, { protocol, host }: URL): string {
+  if (!protocol.startsWith("http")) return text.replace(/^\w+:/, "");
+  const rest = text.replace(/^https?:\/\//i, "").replace(/^[^/?#]*/, "");
+  return host + rest.replace(/^\/$/, "");
+}
+
+function address(raw: string): { whole: string; text: string; href: string } | null {
   let text = raw.replace(TRAILING, "");
   // A closing bracket belongs to the address when it was opened there.
   while (raw.charAt(text.length) === ")" && text.split("(").length > text.split(")").length)
@@ -24,7 +31,7 @@ function address(raw: string): { text: string; href: string } | null {
   const url = new URL(text);
   if (!["http:", "https:", "mailto:", "tel:"].includes(url.protocol)) return null;
   if (/^https?:$/.test(url.protocol) && (url.hostname === "" || url.username !== "")) return null;
-  return { text, href: url.href };
+  return { whole: text, text: shown(text, url), href: url.href };
 }
 
 /** Text, inline code and links of one block. */
@@ -43,8 +50,8 @@ function readLines(text: string): Part[] {
       parts.push({ kind: "code", text: code });
       done = match.index + whole.length;
     } else if (link !== null) {
-      parts.push({ kind: "link", ...link });
-      done = match.index + link.text.length;
+      parts.push({ kind: "link", text: link.text, href: link.href });
+      done = match.index + link.whole.length;
     }
   }
   say(text.length);

@@ -45,15 +45,30 @@ export function handedOverBy(
   return last;
 }
 
-/** What is told of somebody who came, went or took over. */
-export function noticeOf(row: Message, state: ConversationState): string {
+/** Who was handed on and has been taken over since: that is told of the one who took over. */
+export function isTakenOver(row: Message, { members, messages }: ConversationState): boolean {
+  const leaver = row.senderId === null ? undefined : members.get(row.senderId);
+  if (row.kind !== "left" || leaver?.leftForTransfer !== true) return false;
+  for (const later of messages.values())
+    if (later.kind === "joined" && later.at > row.at && isShown(later, members)) return true;
+  return false;
+}
+
+/** What is told of somebody who came, went or took over; and the names in it. */
+export function noticeOf(
+  row: Message,
+  state: ConversationState,
+): { readonly text: string; readonly names: readonly string[] } {
   const { members, messages } = state;
   const name = nameOf(members, row);
-  if (row.kind === "left") return t("log.left", { name });
-  const from = handedOverBy(row, messages.values(), members);
-  if (from === null) return t("log.joined", { name });
+  if (row.kind === "left") return { text: t("log.left", { name }), names: [name] };
+  const handed = handedOverBy(row, messages.values(), members);
+  if (handed === null) return { text: t("log.joined", { name }), names: [name] };
+  const from = handed.name.split(" ")[0] ?? handed.name;
   const queue = row.senderId === null ? undefined : members.get(row.senderId)?.queueName;
-  return queue == null
-    ? t("log.takenOver", { from: from.name, name })
-    : t("log.transferred", { from: from.name, name, queue });
+  const text =
+    queue == null
+      ? t("log.takenOver", { from, name })
+      : t("log.transferred", { from, name, queue });
+  return { text, names: [name] };
 }

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { MediaRequest, Message } from "../../../transport/index.ts";
+import { clockTime } from "../../i18n/dates.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Icon } from "../parts/Icon.tsx";
@@ -41,7 +42,7 @@ function outcome(request: MediaRequest, name: string): { title: string; text: st
 
 /** An agent asks to see the screen: the invitation, and what became of it. */
 export function MediaCard({ row, name: who }: { row: Message; name: string }): JSX.Element | null {
-  const { chat, signals, focusComposer } = useView();
+  const { chat, signals, now, focusComposer } = useView();
   const request = signals.media.value.find((one) => one.id === row.mediaRequestId);
   if (request === undefined) return null;
   const name = who.split(" ")[0] ?? "";
@@ -52,7 +53,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
         <div class="pl-card pl-card--done">
           <div class="pl-card__top">
             <span class="pl-card__ic">
-              <Icon name="screen" />
+              <Icon name={request.state === "timedout" ? "clock" : "screen"} />
             </span>
             <div>
               <h3>{title}</h3>
@@ -95,7 +96,11 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
             {t("media.decline")}
           </button>
         </div>
-        <p class="pl-card__timer">{t("media.open")}</p>
+        <p class="pl-card__timer pl-tnum">
+          {request.expiresAt === null
+            ? t("media.open")
+            : t("media.openFor", { time: clockTime(request.expiresAt - now.value) })}
+        </p>
       </div>
     </li>
   );
@@ -103,7 +108,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
 
 /** Always visible while somebody sees the screen. */
 export function LiveStrip(): JSX.Element | null {
-  const { chat, signals } = useView();
+  const { chat, signals, now } = useView();
   const live = signals.media.value.find((one) => one.state === "live");
   if (live === undefined) return null;
   const member = live.askedById === null ? undefined : signals.members.value.get(live.askedById);
@@ -112,6 +117,9 @@ export function LiveStrip(): JSX.Element | null {
       <Icon name="screen" />
       <p>
         <b>{t("media.live", { name: (member?.name ?? t("agent")).split(" ")[0] ?? "" })}</b>
+        {live.startedAt !== null && (
+          <span class="pl-tnum"> · {clockTime(now.value - live.startedAt)}</span>
+        )}
       </p>
       <button
         type="button"

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { t } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
+import { Body } from "./Body.tsx";
 import { Failed } from "./Failed.tsx";
 import { Room } from "./Room.tsx";
 
@@ -15,12 +16,12 @@ export function Connecting({ since }: { since: number }): JSX.Element {
   // It may still open: then this goes away by itself.
   if (ms > GIVE_UP_AFTER_MS) return <Failed code="timeout" contextId={null} retryAt={null} />;
   return (
-    <div class="pl-body">
+    <Body name={t("composer.opening")}>
       <Room
         art="connecting"
         title={t("composer.opening")}
         text={t(ms > SLOW_AFTER_MS ? "connecting.slow" : "connecting.text")}
       />
-    </div>
+    </Body>
   );
 }

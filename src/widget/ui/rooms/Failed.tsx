@@ -3,6 +3,7 @@ import type { Phase } from "../../../transport/index.ts";
 import { t, type WordKey } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { Body } from "./Body.tsx";
 import { ErrorCode, Room } from "./Room.tsx";
 
 interface Words {
@@ -55,7 +56,7 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
       aria-disabled={left > 0}
       onClick={again}
     >
-      <Icon name="retry" size={16} />
+      <Icon name="retry" />
       {t("failed.again")}
     </button>
   );
@@ -64,17 +65,17 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
       class={`pl-btn pl-btn--${isBusy || !mayRetry ? "primary" : "secondary"} pl-btn--lg pl-btn--block`}
       href={`mailto:${options.email}`}
     >
-      <Icon name="mail" size={16} />
+      <Icon name="mail" />
       {t(isBusy ? "failed.send" : "failed.email")}
     </a>
   );
   return (
     <>
-      <div class="pl-body">
+      <Body name={t(title)}>
         <Room art="failed" title={t(title)} text={t(text, { n: seconds }) + more} takesFocus>
           <ErrorCode code={code} contextId={contextId} />
         </Room>
-      </div>
+      </Body>
       <div class="pl-foot">
         {isBusy && email}
         {retry}

@@ -1,0 +1,258 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "../test/gallery/gallery-test.ts";
+import { stateNames } from "../test/gallery/names.ts";
+
+/* Every state of the window, on a page of its own: what no single conversation would reach. */
+
+test.use({ timezoneId: "Europe/Stockholm", locale: "en-GB" });
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const sights = [
+  { colorScheme: "light", forcedColors: "none" },
+  { colorScheme: "dark", forcedColors: "none" },
+  { colorScheme: "light", forcedColors: "active" },
+] as const;
+const widths = [
+  { width: 320, height: 640 },
+  { width: 1280, height: 800 },
+];
+
+for (const state of stateNames) {
+  test(`axe finds nothing in "${state}": light, dark, forced colours, both directions, 320 px and 1280 px`, async ({
+    page,
+    show,
+  }) => {
+    test.setTimeout(60_000);
+    const found: string[] = [];
+    for (const locale of ["en", "ar"]) {
+      for (const viewport of widths) {
+        // The greeting never comes over a phone's page.
+        if (state === "launcher-teaser" && viewport.width < 480) continue;
+        await page.emulateMedia({ reducedMotion: "reduce" });
+        await show(page, state, { locale, dir: locale === "ar" ? "rtl" : "ltr" }, { viewport });
+        for (const sight of sights) {
+          await page.emulateMedia({ ...sight, reducedMotion: "reduce" });
+          const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+          for (const { id, nodes } of violations)
+            found.push(
+              `${locale} ${viewport.width} ${sight.colorScheme} ${sight.forcedColors} ${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+            );
+        }
+      }
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+/** What a person can read or hear in the window, piece by piece. */
+const textsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const root = document.querySelector("[data-parlor]")?.shadowRoot;
+    const texts: string[] = [];
+    for (const element of root?.querySelectorAll<HTMLElement>("*") ?? []) {
+      if (!element.checkVisibility() || element.closest("style") !== null) continue;
+      for (const name of ["aria-label", "placeholder", "title", "alt"]) {
+        const text = element.getAttribute(name);
+        if (text !== null && text !== "") texts.push(text);
+      }
+      for (const node of element.childNodes)
+        if (node instanceof Text && node.data.trim() !== "") {
+          // A name in bold stands in the middle of a sentence.
+          const isInside = element.tagName === "B" || element.nextElementSibling?.tagName === "B";
+          texts.push(isInside ? (element.parentElement?.textContent ?? "") : node.data.trim());
+        }
+    }
+    return texts;
+  });
+
+/** What the site, the people and the clock say is not in the catalogue. */
+const data =
+  /^(Lantern Line.*|Bell|Bookings|Support|[A-Z]{1,2}|A|Noor.*|Tomás.*|Mara.*|LL-.*|What is it about\?|Change a booking|Luggage and bikes|Refunds|Something else|PL-\d+|Ask for Elin.*|\p{Emoji}+|Choose your berth|hello@.*|[^\p{L}]*)$/u;
+
+for (const state of stateNames) {
+  test(`every word of "${state}" is in the catalogue`, async ({ page, show }) => {
+    await show(page, state, { locale: "en-XA" }, { viewport: { width: 1280, height: 800 } });
+    const said = await page.evaluate(() =>
+      [...(document.querySelector("[data-parlor]")?.shadowRoot?.querySelectorAll(".pl-b") ?? [])]
+        .map((bubble) => bubble.textContent ?? "")
+        .join("\n"),
+    );
+    const strange = (await textsOf(page)).filter(
+      (text) =>
+        !/[⟦⟧]/u.test(text) &&
+        !data.test(text) &&
+        !said.includes(text) &&
+        // The teaser's sentence, language names and opening days come from options and from Intl.
+        !/^(Choosing between|English|العربية|[A-Z][a-zé]+day|is here until|20:00)/u.test(text),
+    );
+    expect(strange.filter((text) => !isLanguageName(text))).toEqual([]);
+  });
+}
+
+const isLanguageName = (text: string): boolean =>
+  [
+    "ar",
+    "de",
+    "es",
+    "fr",
+    "he",
+    "hi",
+    "it",
+    "ja",
+    "ko",
+    "nl",
+    "pl",
+    "pt-BR",
+    "ru",
+    "sv",
+    "tr",
+    "uk",
+    "zh-CN",
+    "zh-TW",
+  ].some(
+    (tag) =>
+      new Intl.DisplayNames(tag, { type: "language" }).of(tag)?.toLowerCase() ===
+      text.toLowerCase(),
+  );
+
+test("Tab visits the header, the log, what is in it, the field, and the page again", async ({
+  page,
+  show,
+}) => {
+  const orders: string[] = [];
+  for (const state of [
+    "queue",
+    "conversation-status",
+    "prechat",
+    "ended-rating",
+    "closed",
+  ] as const) {
+    await show(page, state);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    const names: string[] = [];
+    for (let step = 0; step < 20; step++) {
+      await page.keyboard.press("Tab");
+      const name = await page.evaluate(() => {
+        const active = document.querySelector("[data-parlor]")?.shadowRoot?.activeElement;
+        if (active == null) return "";
+        const label =
+          active.getAttribute("aria-label") ??
+          (active as HTMLInputElement).labels?.[0]?.textContent ??
+          active.textContent;
+        return `${active.getAttribute("role") ?? active.tagName.toLowerCase()} ${label?.trim()}`;
+      });
+      if (name === "" || names.includes(name)) break;
+      names.push(name);
+    }
+    orders.push(`${state}\n${names.map((name) => `  ${name}`).join("\n")}`);
+  }
+  expect(`${orders.join("\n")}\n`).toMatchSnapshot("tab-order.txt");
+});
+
+test("every reference of one element to another leads somewhere, in every state", async ({
+  page,
+  show,
+}) => {
+  test.setTimeout(60_000);
+  const lost: string[] = [];
+  for (const state of stateNames) {
+    await show(page, state);
+    const broken = await page.evaluate(() => {
+      const root = document.querySelector("[data-parlor]")?.shadowRoot;
+      const names = [
+        "aria-labelledby",
+        "aria-describedby",
+        "aria-controls",
+        "aria-errormessage",
+        "for",
+      ];
+      return [...(root?.querySelectorAll("*") ?? [])].flatMap((element) =>
+        names.flatMap((name) =>
+          (element.getAttribute(name)?.split(" ") ?? [])
+            .filter((id) => id !== "" && root?.getElementById(id) == null)
+            .map((id) => `${name}=${id}`),
+        ),
+      );
+    });
+    lost.push(...broken.map((words) => `${state}: ${words}`));
+  }
+  expect(lost).toEqual([]);
+});
+
+test("targets are 24 px or more, in every state", async ({ page, show }) => {
+  test.setTimeout(60_000);
+  const small: string[] = [];
+  for (const state of stateNames) {
+    await show(page, state);
+    const found = await page.evaluate(() => {
+      const root = document.querySelector("[data-parlor]")?.shadowRoot;
+      return [...(root?.querySelectorAll<HTMLElement>("button, input, select, textarea") ?? [])]
+        .filter((element) => element.checkVisibility())
+        .flatMap((element) => {
+          // A box and the words beside it are one target.
+          const target = element.closest("label") ?? element;
+          const { width, height } = target.getBoundingClientRect();
+          const name = element.getAttribute("aria-label") ?? element.textContent ?? element.tagName;
+          return Math.round(width) < 24 || Math.round(height) < 24
+            ? [`${name} ${width}x${height}`]
+            : [];
+        });
+    });
+    small.push(...found.map((words) => `${state}: ${words}`));
+  }
+  expect(small).toEqual([]);
+});
+
+/** Nothing is cut off sideways, in the window or in the page. */
+const expectNoSidewaysScroll = async (page: Page, state: string): Promise<void> => {
+  const wide = await page.evaluate(() => {
+    const root = document.querySelector("[data-parlor]")?.shadowRoot;
+    const scrollers = [
+      ...(root?.querySelectorAll<HTMLElement>(".pl-log, .pl-body, .pl-form, .pl-window") ?? []),
+    ];
+    return [document.documentElement, ...scrollers]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.className || "page");
+  });
+  expect(wide, state).toEqual([]);
+};
+
+test("400 % zoom and 320 x 256 px: nothing scrolls sideways, and the field is reachable", async ({
+  page,
+  show,
+}) => {
+  test.setTimeout(60_000);
+  // A window of 1280 x 1024 at 400 % has this many CSS pixels.
+  const viewport = { width: 320, height: 256 };
+  for (const state of stateNames) {
+    if (state === "launcher-teaser" || state === "conversation-jump") continue;
+    await show(page, state, {}, { viewport });
+    await expectNoSidewaysScroll(page, state);
+  }
+  await show(page, "conversation", {}, { viewport });
+  const field = page.getByRole("textbox", { name: "Message" });
+  await field.fill("Still writing");
+  await expect(field).toBeInViewport();
+});
+
+test("with the largest text and the spacing of SC 1.4.12 nothing is lost", async ({
+  page,
+  show,
+}) => {
+  test.setTimeout(60_000);
+  const viewport = { width: 320, height: 640 };
+  for (const state of stateNames) {
+    if (state === "launcher-teaser") continue;
+    await show(page, state, { text: "1.3" }, { viewport });
+    await page.evaluate(() => {
+      const root = document.querySelector("[data-parlor]")?.shadowRoot;
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(
+        ".parlor * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } .parlor p { margin-block-end: 2em !important }",
+      );
+      if (root != null) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    });
+    await expectNoSidewaysScroll(page, state);
+  }
+});

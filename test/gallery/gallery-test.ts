@@ -1,0 +1,55 @@
+import { test as base, type Page } from "@playwright/test";
+import type { StateName } from "./names.ts";
+import { serveGallery } from "./serve.ts";
+
+export interface Look {
+  readonly theme?: "dark" | "light";
+  readonly locale?: string;
+  readonly text?: string;
+  readonly accent?: string;
+  readonly dir?: string;
+}
+
+export interface Setting {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Default: the afternoon of the design's pictures. */
+  readonly now?: Date;
+}
+
+const AFTERNOON = new Date("2025-10-21T14:16:00+02:00");
+
+/** Shows one state, and waits until all of it is drawn. */
+export type ShowState = (
+  page: Page,
+  state: StateName,
+  look?: Look,
+  setting?: Setting,
+) => Promise<void>;
+
+/** Tests over the states of the window, each on a page of its own, with no server behind it. */
+export const test = base.extend<{ show: ShowState }, { galleryUrl: string }>({
+  galleryUrl: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const gallery = await serveGallery();
+      await use(gallery.url);
+      await gallery.close();
+    },
+    { scope: "worker" },
+  ],
+  show: async ({ galleryUrl }, use) => {
+    await use(async (page, state, look = {}, { viewport, now = AFTERNOON } = {}) => {
+      // The state before is gone first: it would answer to the change of size.
+      await page.goto("about:blank");
+      if (viewport !== undefined) await page.setViewportSize(viewport);
+      await page.clock.setFixedTime(now);
+      const problems: Error[] = [];
+      page.on("pageerror", (error) => problems.push(error));
+      await page.goto(`${galleryUrl}?${new URLSearchParams({ state, ...look })}`);
+      await page.locator("html[data-ready]").waitFor({ state: "attached" });
+      if (problems.length > 0) throw new AggregateError(problems, `${state} is not drawn`);
+    });
+  },
+});
+
+export { expect } from "@playwright/test";

@@ -1,0 +1,29 @@
+import { en, type Catalogue } from "../../src/widget/i18n/en.ts";
+import { enBefore } from "../../src/widget/i18n/en-before.ts";
+import { enLater } from "../../src/widget/i18n/en-later.ts";
+import { enTalk } from "../../src/widget/i18n/en-talk.ts";
+
+/* The pseudo-language en-XA: English with accents, a third longer, each text between marks. What shows without marks is no word of the catalogue. */
+
+const accents: Readonly<Record<string, string>> = {
+  a: "á",
+  e: "é",
+  i: "í",
+  o: "ó",
+  u: "ú",
+  n: "ñ",
+};
+
+function pseudo(text: string): string {
+  const body = text.replace(/\{\w+\}|[aeioun]/g, (found) => accents[found] ?? found);
+  return `⟦${body}${"~".repeat(Math.ceil(text.length / 3))}⟧`;
+}
+
+export const pseudoMessages: Catalogue = Object.fromEntries(
+  Object.entries({ ...en, ...enTalk, ...enLater, ...enBefore }).map(([key, entry]) => [
+    key,
+    typeof entry === "string"
+      ? pseudo(entry)
+      : Object.fromEntries(Object.entries(entry).map(([form, text]) => [form, pseudo(text)])),
+  ]),
+);

@@ -1,0 +1,484 @@
+import type { StreamStatus } from "../../src/transport/index.ts";
+import type { Delivery, MemberId, MessageKey } from "../../src/transport/conversation/message.ts";
+import type { WireMember, WireMessage } from "../../src/transport/wire/decode.ts";
+import type { WidgetOptions } from "../../src/widget/options.ts";
+import type { StateName } from "./names.ts";
+import { drawWindow, type DrawnWindow } from "../draw-window.ts";
+
+/* Every state of the design, with the words of its pictures. The names are those of the pictures. */
+
+const MINUTE = 60_000;
+const MARA = "me";
+const [BELL, NOOR, TOMAS] = ["bell", "noor", "tomas"];
+
+/** 14:02 and onwards, today. */
+const at = (minute: number): number => new Date().setHours(14, minute, 0, 0);
+
+const member = (id: string, name: string, role: string, queueName: string | null): WireMember => ({
+  id,
+  name,
+  role,
+  state: "CONNECTED",
+  avatarUrl: null,
+  queueName,
+});
+const people = [
+  member(MARA, "Mara Lindqvist", "CUSTOMER", null),
+  member(BELL, "Bell", "WORKFLOW", null),
+];
+const noor = member(NOOR, "Noor Haddad", "AGENT", "Support");
+const tomas = member(TOMAS, "Tomás Brandt", "AGENT", "Bookings");
+
+let count = 0;
+const said = (senderId: string, body: string, time: number): WireMessage => ({
+  id: `m${count++}`,
+  senderId,
+  body,
+  bodyType: "standard",
+  at: time,
+});
+const came = (senderId: string, time: number, bodyType = "member-join"): WireMessage => ({
+  ...said(senderId, "", time),
+  bodyType,
+});
+
+const greeting = [
+  said(
+    BELL,
+    "Hello Mara, I’m Bell, Lantern Line’s automated assistant. I’ve passed your question to the bookings team.",
+    at(2),
+  ),
+];
+const opening = [
+  came(NOOR, at(4)),
+  said(
+    NOOR,
+    "Good afternoon, Mara. A lower berth on Friday’s train to Trieste, is that right?",
+    at(4) + 1,
+  ),
+  said(NOOR, "Could you send me your booking reference? It starts with LL.", at(4) + 2),
+  said(MARA, "Yes please! It’s LL-48213", at(5)),
+  said(MARA, "🙏", at(5) + 1),
+];
+const finding = [
+  said(
+    NOOR,
+    "Thank you. This is what I have for you now:\n```\nCoach 12 · Berth 31 (upper)\nFri 24 Oct  21:14  Lyon\nSat 25 Oct  08:52  Trieste\n```",
+    at(6),
+  ),
+  said(NOOR, "You can see the free berths on https://lanternline.example/berths", at(6) + 1),
+];
+const conversation = [...greeting, ...opening, ...finding];
+
+const live: StreamStatus = { kind: "live", since: 0 };
+
+/** A running chat with these messages. */
+function chatting(
+  messages: readonly WireMessage[],
+  options: Partial<WidgetOptions> = {},
+  calls: Readonly<Record<string, unknown>> = {},
+): DrawnWindow {
+  const window = drawWindow(calls, options, { kind: "waiting", since: Date.now() });
+  window.dispatch({ type: "members", members: [...people, noor], at: at(2) });
+  window.dispatch({ type: "stream", status: live });
+  window.dispatch({ type: "received", messages });
+  return window;
+}
+const compose = (
+  { dispatch }: DrawnWindow,
+  body: string,
+  delivery: Delivery,
+  time: number,
+): void => {
+  const key = `own${count++}` as MessageKey;
+  dispatch({ type: "composed", key, body, at: time });
+  dispatch({ type: "delivery", key, delivery });
+};
+
+const press = (root: ShadowRoot, selector: string): void =>
+  root.querySelector<HTMLElement>(selector)?.click();
+/** Waits until something is drawn: chunks come one after another. */
+async function seen(root: ShadowRoot, selector: string): Promise<void> {
+  for (let round = 0; round < 400 && root.querySelector(selector) === null; round++)
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  if (root.querySelector(selector) === null) throw new Error(`Not drawn: ${selector}`);
+}
+const write = async ({ root }: DrawnWindow, text: string): Promise<void> => {
+  await seen(root, "textarea");
+  const field = root.querySelector("textarea");
+  if (field === null) return;
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+};
+
+const preChat = {
+  fields: [
+    { name: "displayName", type: "text", value: "Mara Lindqvist" },
+    { name: "email", type: "email" },
+    {
+      name: "subject",
+      type: "select",
+      label: "What is it about?",
+      options: ["Change a booking", "Luggage and bikes", "Refunds", "Something else"],
+      value: "Change a booking",
+    },
+  ],
+  privacyUrl: "https://lanternline.example/privacy",
+  replyMinutes: 2,
+} as const;
+const email = "hello@lanternline.example";
+
+async function failed(window: DrawnWindow, code: "server-error" | "busy"): Promise<void> {
+  const retryAt = code === "busy" ? Date.now() + 15 * MINUTE : null;
+  const contextId = code === "busy" ? null : "7f3a5b1c";
+  window.dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
+  await seen(window.root, ".pl-room h2");
+}
+
+async function share(window: DrawnWindow, requests: readonly object[]): Promise<void> {
+  window.dispatch({
+    type: "received",
+    messages: requests.map((_, index) => came(NOOR, at(12) + index, "media-request")),
+  });
+  window.dispatch({
+    type: "media",
+    requests: requests.map((request, index) => ({
+      id: `r${index}`,
+      types: ["SCREENSHARE"],
+      state: "pending",
+      askedById: NOOR as MemberId,
+      receivedAt: at(12),
+      expiresAt: Date.now() + 102_000,
+      startedAt: null,
+      endedAt: null,
+      label: "",
+      ...request,
+    })) as never,
+  });
+  await seen(window.root, ".pl-card");
+}
+const berthMap = [
+  said(MARA, "The berth map shows, but I can’t select anything", at(11)),
+  came(NOOR, at(11) + 1),
+  said(NOOR, "Let’s look at it together, if you like.", at(11) + 2),
+];
+
+async function ended(options: Partial<WidgetOptions>): Promise<DrawnWindow> {
+  const window = chatting(conversation, options, { rate: async () => undefined });
+  window.dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: at(28) } });
+  await seen(window.root, ".pl-rate");
+  return window;
+}
+
+type State = (options: Partial<WidgetOptions>) => Promise<DrawnWindow | undefined>;
+
+/** Each draws one state. */
+export const states: Readonly<Record<StateName, State>> = {
+  async launcher(options) {
+    const window = drawWindow({}, options, { kind: "none" });
+    await window.handle.close();
+    return window;
+  },
+  async "launcher-teaser"(options) {
+    const teaser = {
+      text: "Choosing between a couchette and a cabin? We’re happy to talk it through.",
+      names: ["Noor Haddad", "Tomás Brandt"],
+      until: "20:00",
+    };
+    const window = drawWindow({}, { ...options, teaser }, { kind: "none" });
+    await window.handle.close();
+    window.answer("greet");
+    await seen(window.root, ".pl-teaser .pl-av");
+    return window;
+  },
+  async prechat(options) {
+    const window = drawWindow({}, { preChat, ...options }, { kind: "none" });
+    await seen(window.root, ".pl-form");
+    return window;
+  },
+  async "prechat-errors"(options) {
+    const window = drawWindow({}, { preChat, ...options }, { kind: "none" });
+    await seen(window.root, ".pl-form");
+    const field = window.root.querySelector<HTMLInputElement>("[data-name=email]");
+    if (field !== null) field.value = "mara@";
+    field?.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    press(window.root, "[type=submit]");
+    await seen(window.root, ".pl-error");
+    return window;
+  },
+  async connecting(options) {
+    const since = Date.now() - 1_000;
+    const window = drawWindow({}, options, { kind: "starting", since });
+    await seen(window.root, ".pl-room h2");
+    return window;
+  },
+  async queue(options) {
+    const window = drawWindow({}, options, { kind: "waiting", since: Date.now() });
+    window.dispatch({ type: "members", members: people, at: at(1) });
+    window.dispatch({ type: "stream", status: live });
+    window.dispatch({
+      type: "received",
+      messages: [
+        said(MARA, "Hello! I’d like to move to a lower berth on Friday’s train to Trieste.", at(1)),
+      ],
+    });
+    window.dispatch({
+      type: "queue",
+      place: { name: "the bookings team", position: 3, ahead: 2, estimatedWaitSeconds: 230 },
+    });
+    await seen(window.root, ".pl-queue");
+    await write(window, "My booking is ");
+    return window;
+  },
+  async "conversation-bot"(options) {
+    const window = drawWindow({}, options, { kind: "waiting", since: Date.now() });
+    window.dispatch({ type: "members", members: people, at: at(2) });
+    window.dispatch({ type: "stream", status: live });
+    window.dispatch({
+      type: "received",
+      messages: [
+        said(
+          BELL,
+          "Hello Mara, I’m Bell, Lantern Line’s automated assistant. I can answer most questions straight away.",
+          at(2),
+        ),
+        said(BELL, "What would you like to do?", at(2) + 1),
+      ],
+    });
+    await seen(window.root, ".pl-tag");
+    return window;
+  },
+  async conversation(options) {
+    const window = chatting(conversation, options);
+    await seen(window.root, "pre");
+    return window;
+  },
+  async "conversation-new"(options) {
+    const window = chatting(
+      [...conversation, said(MARA, "Perfect, please go ahead", at(8))],
+      options,
+    );
+    await seen(window.root, "[role=log]");
+    await window.handle.close();
+    window.dispatch({
+      type: "member-state",
+      id: NOOR as MemberId,
+      state: "DISCONNECTED",
+      isTransfer: true,
+      endReason: null,
+      at: at(13),
+    });
+    window.dispatch({ type: "members", members: [tomas], at: at(13) });
+    window.dispatch({
+      type: "received",
+      messages: [
+        came(NOOR, at(13), "member-leave"),
+        came(TOMAS, at(13) + 1),
+        said(TOMAS, "Hello Mara, Tomás here. Your new ticket is ready.", at(13) + 2),
+      ],
+    });
+    window.dispatch({ type: "typing", id: TOMAS as MemberId, isTyping: true });
+    await window.handle.open();
+    await seen(window.root, ".pl-typing");
+    return window;
+  },
+  async "conversation-jump"(options) {
+    const window = chatting(
+      [...conversation, said(MARA, "Perfect, please go ahead. ".repeat(12), at(8))],
+      options,
+    );
+    await seen(window.root, "[role=log]");
+    const log = window.root.querySelector("[role=log]");
+    await seen(window.root, "pre");
+    if (log !== null) log.scrollTop = 200;
+    await seen(window.root, ".pl-jump");
+    window.dispatch({
+      type: "received",
+      messages: [1, 2, 3].map((n) => said(NOOR, `One more thing, number ${n}.`, at(9) + n)),
+    });
+    return window;
+  },
+  async "conversation-status"(options) {
+    const window = chatting(
+      [
+        came(NOOR, at(10)),
+        said(NOOR, "That’s fine. Could you paste the code you see under “Payment”?", at(12)),
+        said(MARA, "It says `LL-PAY-2231`", at(13)),
+      ],
+      options,
+    );
+    compose(
+      window,
+      "and this is the confirmation",
+      { kind: "failed", code: "server-error" },
+      at(13) + 2,
+    );
+    compose(window, "Did that reach you?", { kind: "sending", since: 0 }, at(13) + 3);
+    await seen(window.root, ".pl-meta--wait");
+    return window;
+  },
+  async "composer-states"(options) {
+    const window = chatting(conversation, options);
+    await seen(window.root, ".pl-smile");
+    await write(window, "x".repeat(4_018));
+    await seen(window.root, ".pl-count--over");
+    return window;
+  },
+  async "composer-emoji"(options) {
+    const window = chatting(conversation, options);
+    await seen(window.root, ".pl-smile");
+    await write(window, "Thank you ");
+    press(window.root, ".pl-smile");
+    await seen(window.root, ".pl-emoji");
+    return window;
+  },
+  async "banner-reconnecting"(options) {
+    const window = chatting(conversation, options);
+    const since = Date.now() - 4_000;
+    window.dispatch({
+      type: "stream",
+      status: { kind: "waiting", retryAt: 0, since, isOffline: false },
+    });
+    await seen(window.root, ".pl-banner");
+    return window;
+  },
+  async "banner-offline"(options) {
+    const window = chatting(conversation, options);
+    const since = Date.now() - 4_000;
+    window.dispatch({
+      type: "stream",
+      status: { kind: "waiting", retryAt: 0, since, isOffline: true },
+    });
+    compose(window, "I’m in the tunnel before Turin", { kind: "queued" }, at(9));
+    compose(window, "back in a minute!", { kind: "queued" }, at(9) + 1);
+    await seen(window.root, ".pl-banner");
+    return window;
+  },
+  async "banner-back"(options) {
+    const window = chatting(conversation, options);
+    const since = Date.now() - 4_000;
+    window.dispatch({
+      type: "stream",
+      status: { kind: "waiting", retryAt: 0, since, isOffline: true },
+    });
+    const key = `own${count++}` as MessageKey;
+    window.dispatch({ type: "composed", key, body: "I’m in the tunnel before Turin", at: at(9) });
+    await seen(window.root, ".pl-banner");
+    window.dispatch({ type: "stream", status: live });
+    window.dispatch({
+      type: "accepted",
+      key,
+      message: said(MARA, "I’m in the tunnel before Turin", at(9)),
+    });
+    await seen(window.root, ".pl-banner--ok");
+    return window;
+  },
+  async idle(options) {
+    const window = chatting([...greeting, ...opening], {
+      ...options,
+      idleMinutes: Math.max(0.1, (Date.now() - at(5)) / MINUTE + 0.7),
+    });
+    await seen(window.root, ".pl-banner");
+    return window;
+  },
+  async "media-invite"(options) {
+    const window = chatting(berthMap, options);
+    await share(window, [{}]);
+    return window;
+  },
+  async "media-live"(options) {
+    const window = chatting(berthMap, options);
+    await share(window, [
+      { state: "live", startedAt: Date.now() - 48_000, label: "Choose your berth" },
+    ]);
+    window.dispatch({
+      type: "received",
+      messages: [said(NOOR, "I see it. Scroll down a little, please.", at(13))],
+    });
+    await seen(window.root, ".pl-banner--live");
+    return window;
+  },
+  async "media-outcomes"(options) {
+    const window = chatting(berthMap, options);
+    await share(window, [
+      { state: "declined", endedAt: at(13) },
+      { state: "timedout", endedAt: at(16) },
+      { state: "over", startedAt: at(18), endedAt: at(23) },
+    ]);
+    return window;
+  },
+  async menu(options) {
+    const window = chatting(conversation, options);
+    await seen(window.root, "[aria-haspopup=menu]");
+    press(window.root, "[aria-haspopup=menu]");
+    await seen(window.root, ".pl-menu");
+    return window;
+  },
+  async "menu-languages"(options) {
+    const window = await states.menu(options);
+    if (window === undefined) return undefined;
+    press(window.root, "[data-page=language]");
+    await seen(window.root, ".pl-mi--page");
+    return window;
+  },
+  async "end-confirm"(options) {
+    const window = await states.menu(options);
+    if (window === undefined) return undefined;
+    press(window.root, ".pl-mi--danger");
+    await seen(window.root, ".pl-dialog");
+    return window;
+  },
+  ended,
+  async "ended-rating"(options) {
+    const window = await ended(options);
+    window.root.querySelectorAll<HTMLInputElement>(".pl-rate input")[3]?.click();
+    await seen(window.root, ".pl-rate textarea");
+    return window;
+  },
+  async "ended-thanks"(options) {
+    const window = await states["ended-rating"](options);
+    if (window === undefined) return undefined;
+    press(window.root, ".pl-rate .pl-btn");
+    await seen(window.root, ".pl-rate__thanks");
+    return window;
+  },
+  async expired(options) {
+    const window = chatting(conversation, options);
+    window.dispatch({ type: "phase", phase: { kind: "expired", code: "session-expired" } });
+    await seen(window.root, ".pl-end");
+    return window;
+  },
+  async "error-start"(options) {
+    const window = drawWindow({}, { email, ...options }, { kind: "none" });
+    await failed(window, "server-error");
+    return window;
+  },
+  async closed(options) {
+    const hours = {
+      timeZone: "Europe/Stockholm",
+      week: {
+        mon: "08:00-09:00",
+        tue: "08:00-09:00",
+        wed: "08:00-09:00",
+        thu: "08:00-09:00",
+        fri: "08:00-09:00",
+        sat: "10:00-11:00",
+        sun: "10:00-11:00",
+      },
+    };
+    const window = drawWindow({}, { email, hours, ...options }, { kind: "none" });
+    await seen(window.root, ".pl-hours");
+    return window;
+  },
+  async unavailable(options) {
+    const window = drawWindow({}, { email, ...options }, { kind: "none" });
+    await failed(window, "busy");
+    return window;
+  },
+  async help(options) {
+    const help = { person: "Ask for Elin at the desk", phone: "+46 8 123 456", email };
+    const window = chatting(conversation, { help, ...options });
+    await seen(window.root, ".pl-help");
+    return window;
+  },
+};
