@@ -5,8 +5,6 @@ import { stateNames } from "../test/gallery/names.ts";
 
 /* Every state of the window, on a page of its own: what no single conversation would reach. */
 
-test.use({ timezoneId: "Europe/Stockholm", locale: "en-GB" });
-
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const sights = [
   { colorScheme: "light", forcedColors: "none" },

@@ -5,9 +5,18 @@ import "../../src/widget/theme/talk.css";
 import "../../src/widget/theme/later.css";
 import "./desk.css";
 import { render } from "preact";
+import { enTalk } from "../../src/widget/i18n/en-talk.ts";
+import { addWords } from "../../src/widget/i18n/translate.ts";
+import { addIcons } from "../../src/widget/ui/parts/Icon.tsx";
+import { talkIcons } from "../../src/widget/ui/parts/talk-icons.ts";
+import { ringAtDesk } from "./desk-sound.ts";
+import { listenForShortcuts } from "./shortcuts.ts";
 import { startDesk } from "./desk-state.ts";
 import { storedToken } from "./api.ts";
 import { Desk } from "./ui/Desk.tsx";
+
+addWords(enTalk);
+addIcons(talkIcons);
 
 const root = document.getElementById("desk");
 if (root !== null) {
@@ -18,5 +27,7 @@ if (root !== null) {
   paint();
   dark.addEventListener("change", paint);
   render(<Desk />, root);
+  ringAtDesk();
+  listenForShortcuts();
   if (storedToken() !== null) void startDesk();
 }

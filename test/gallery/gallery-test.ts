@@ -28,6 +28,9 @@ export type ShowState = (
 
 /** Tests over the states of the window, each on a page of its own, with no server behind it. */
 export const test = base.extend<{ show: ShowState }, { galleryUrl: string }>({
+  // Where the design's pictures were taken.
+  timezoneId: "Europe/Stockholm",
+  locale: "en-GB",
   galleryUrl: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {

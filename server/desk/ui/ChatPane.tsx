@@ -1,9 +1,11 @@
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { dayName, isSameDay } from "../../../src/widget/i18n/dates.ts";
 import { timeOf } from "../../../src/widget/i18n/translate.ts";
 import { MessageBody } from "../../../src/widget/ui/log/MessageBody.tsx";
 import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
+import { Door } from "../../../src/widget/ui/parts/Door.tsx";
 import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
 import type { DeskMessage } from "../api.ts";
 import {
@@ -24,6 +26,7 @@ import {
   unsent,
   waiting,
 } from "../desk-state.ts";
+import { shortcut } from "../shortcuts.ts";
 import { DeskComposer } from "./DeskComposer.tsx";
 import { Transfer } from "./Transfer.tsx";
 import { WrapUp } from "./WrapUp.tsx";
@@ -38,8 +41,22 @@ export function ChatPane(): JSX.Element {
     return (
       <section class="dk-main" aria-label="No chat">
         <div class="dk-empty">
-          <h2>Nobody is at your desk</h2>
-          <p>Take the next guest, or choose one to read along.</p>
+          <Door art="ended" />
+          {waiting.value.length === 0 ? (
+            <>
+              <h2>Nobody is waiting</h2>
+              <p>The next guest stands in the list as soon as somebody comes.</p>
+            </>
+          ) : (
+            <>
+              <h2>
+                {waiting.value.length === 1
+                  ? "1 guest is waiting"
+                  : `${waiting.value.length} guests are waiting`}
+              </h2>
+              <p>Take the next one, or choose a guest from the list to read along first.</p>
+            </>
+          )}
         </div>
       </section>
     );
@@ -83,6 +100,7 @@ export function ChatPane(): JSX.Element {
             <button
               type="button"
               class="pl-btn pl-btn--secondary pl-btn--sm"
+              {...shortcut("KeyS")}
               onClick={() => void askScreen()}
             >
               <Icon name="screen" size={16} />
@@ -92,6 +110,7 @@ export function ChatPane(): JSX.Element {
               type="button"
               class="pl-btn pl-btn--secondary pl-btn--sm"
               aria-haspopup="dialog"
+              {...shortcut("KeyT")}
               onClick={() => (isTransferring.value = true)}
             >
               <Icon name="transfer" size={16} />
@@ -100,6 +119,7 @@ export function ChatPane(): JSX.Element {
             <button
               type="button"
               class="pl-btn pl-btn--secondary pl-btn--sm dk-end"
+              {...shortcut("KeyE")}
               onClick={() => void endChat()}
             >
               <Icon name="exit" size={16} />
@@ -170,7 +190,10 @@ function DeskLog({ guestName: name, chatId }: { guestName: string; chatId: strin
       >
         <ol class="pl-items" role="list">
           {rows.map((row, index) => (
-            <DeskRow key={row.id} row={row} before={rows[index - 1]} after={rows[index + 1]} />
+            <Fragment key={row.id}>
+              <Day row={row} before={rows[index - 1]} />
+              <DeskRow row={row} before={rows[index - 1]} after={rows[index + 1]} />
+            </Fragment>
           ))}
           {unsent.value.map(({ key, body, hasFailed }) => (
             <li key={key} class="pl-group pl-group--me is-first is-last">
@@ -210,6 +233,18 @@ function DeskLog({ guestName: name, chatId }: { guestName: string; chatId: strin
       </div>
     </div>
   );
+}
+
+function Day({
+  row,
+  before,
+}: {
+  row: DeskMessage;
+  before: DeskMessage | undefined;
+}): JSX.Element | null {
+  const at = Date.parse(row.timestamp);
+  if (before !== undefined && isSameDay(Date.parse(before.timestamp), at)) return null;
+  return <li class="pl-day">{dayName(at, Date.now())}</li>;
 }
 
 const sameSender = (a: DeskMessage | undefined, b: DeskMessage): boolean =>

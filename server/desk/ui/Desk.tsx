@@ -10,6 +10,8 @@ import {
   spoken,
   waiting,
 } from "../desk-state.ts";
+import { isRinging, setRinging } from "../desk-sound.ts";
+import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
 import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
 import { clockTime } from "../../../src/widget/i18n/dates.ts";
 import { ChatPane } from "./ChatPane.tsx";
@@ -62,6 +64,15 @@ export function Desk(): JSX.Element {
           </span>
         </div>
         <div class="dk-me">
+          <button
+            type="button"
+            class="pl-ib"
+            aria-label="Sounds"
+            aria-pressed={isRinging.value}
+            onClick={() => setRinging(!isRinging.peek())}
+          >
+            <Icon name="sound" />
+          </button>
           <label class="dk-status">
             <span class={`pl-dot${parlor.status === "available" ? "" : " pl-dot--away"}`} />
             <span class="pl-vh">Your status</span>
@@ -75,6 +86,7 @@ export function Desk(): JSX.Element {
                 </option>
               ))}
             </select>
+            <Icon name="down" size={16} />
           </label>
           <Avatar id={id} name={name} size="md" />
           <span class="pl-vh">{name}</span>

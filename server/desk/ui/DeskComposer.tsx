@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
 import { call } from "../api.ts";
@@ -29,11 +29,18 @@ export function DeskComposer({ guestName }: { guestName: string }): JSX.Element 
   const found =
     search === null
       ? []
-      : replies.value.filter((one) => one.shortcut.toLowerCase().startsWith(search));
+      : replies.value.filter((one) => `${one.shortcut} ${one.text}`.toLowerCase().includes(search));
   const filled = (one: Reply): string =>
     one.text
       .replaceAll("{guest.name}", first)
       .replaceAll("{agent.name}", me.value?.name.split(" ")[0] ?? "");
+  /** What is filled in stands out, so that it is looked at before it is sent. */
+  const marked = (one: Reply): ComponentChildren =>
+    one.text
+      .split(/(\{(?:guest|agent)\.name\})/)
+      .map((part, index) =>
+        index % 2 === 0 ? part : <mark key={part}>{filled({ ...one, text: part })}</mark>,
+      );
   const insert = (one: Reply): void => {
     text.value = filled(one);
     chosen.value = 0;
@@ -61,9 +68,12 @@ export function DeskComposer({ guestName }: { guestName: string }): JSX.Element 
               }}
             >
               <b>/{one.shortcut}</b>
-              <span>{filled(one)}</span>
+              <span>{marked(one)}</span>
             </div>
           ))}
+          <p class="dk-keys" aria-hidden="true">
+            <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> insert · <kbd>Esc</kbd> close
+          </p>
         </div>
       )}
       <div class="pl-composer__box">
@@ -99,6 +109,21 @@ export function DeskComposer({ guestName }: { guestName: string }): JSX.Element 
             }
           }}
         />
+        <button
+          type="button"
+          class="pl-ib"
+          aria-label="Saved replies"
+          aria-haspopup="listbox"
+          aria-expanded={found.length > 0}
+          onClick={() => {
+            text.value = search === null ? "/" : "";
+            field.current?.focus();
+          }}
+        >
+          <svg class="pl-i" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            <path d="M11 3L4.8 11.4h4.6L8.8 17l6.4-8.4h-4.6z" />
+          </svg>
+        </button>
         <button
           type="button"
           class="pl-send"

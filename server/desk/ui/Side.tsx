@@ -17,6 +17,7 @@ import {
   unread,
   waiting,
 } from "../desk-state.ts";
+import { shortcut } from "../shortcuts.ts";
 import { clockTime } from "../../../src/widget/i18n/dates.ts";
 
 const SOON_MS = 3 * 60_000;
@@ -67,6 +68,7 @@ export function Side(): JSX.Element {
           <button
             type="button"
             class="pl-btn pl-btn--primary pl-btn--block dk-next"
+            {...shortcut("KeyN")}
             onClick={() => void take("next")}
           >
             Take next guest

@@ -38,7 +38,7 @@ export function speakConversation(view: View, since: ConversationState): () => v
   };
   const flush = (): void => {
     timer = undefined;
-    if (pending.length > 1 && pending.length < MANY && !hasWaited) {
+    if (pending.length > 1 && !hasWaited) {
       hasWaited = true;
       timer = setTimeout(flush, BATCH_MS);
       return;

@@ -1,12 +1,7 @@
 import { effect, signal } from "@preact/signals";
+import { NOTES_MS, playNotes } from "../ui/parts/notes.ts";
 import { kept } from "./kept.ts";
 import type { View } from "./view.ts";
-
-/** Two soft notes, a fourth apart; each dies away within a third of a second. */
-const NOTES_HZ = [587.33, 783.99];
-const STEP_S = 0.12;
-const LASTS_S = 0.35;
-const VOLUME = 0.06;
 
 /** Whether a message that nobody sees is heard. The visitor's choice is kept; without storage it lasts as long as the page. */
 export const isSoundOn = signal(true);
@@ -14,19 +9,6 @@ export const isSoundOn = signal(true);
 export function setSound(deploymentId: string, isOn: boolean): void {
   isSoundOn.value = isOn;
   kept("sound", deploymentId).write(isOn ? "on" : "off");
-}
-
-function play(context: AudioContext): void {
-  NOTES_HZ.forEach((frequency, index) => {
-    const begin = context.currentTime + index * STEP_S;
-    const volume = context.createGain();
-    volume.gain.setValueAtTime(VOLUME, begin);
-    volume.gain.exponentialRampToValueAtTime(0.0001, begin + LASTS_S);
-    const note = new OscillatorNode(context, { type: "sine", frequency });
-    note.connect(volume).connect(context.destination);
-    note.start(begin);
-    note.stop(begin + LASTS_S);
-  });
 }
 
 /** Rings softly when a message arrives that nobody sees: once, in one tab only, and never before the visitor has touched the page. */
@@ -38,7 +20,7 @@ export function ringForUnread({ panel, options }: View): () => void {
   const ring = async (): Promise<void> => {
     if (!isSoundOn.peek() || !navigator.userActivation?.hasBeenActive) return;
     context ??= new AudioContext();
-    play(context);
+    playNotes(context);
   };
   const undo = effect(() => {
     const count = panel.unreadCount.value;
@@ -52,7 +34,7 @@ export function ringForUnread({ panel, options }: View): () => void {
       void navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
         if (lock === null) return;
         await ring();
-        await new Promise((resolve) => setTimeout(resolve, 1_000 * (STEP_S + LASTS_S)));
+        await new Promise((resolve) => setTimeout(resolve, NOTES_MS));
       });
   });
   return () => {

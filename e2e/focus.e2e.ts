@@ -1,0 +1,109 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "../test/gallery/gallery-test.ts";
+
+/* Where focus is: never lost, and never moved by what other people do. */
+
+/** What has focus, in words; null on the page's body. */
+const focused = (page: Page): Promise<string | null> =>
+  page.evaluate(() => {
+    const active = document.activeElement;
+    const inside = active?.shadowRoot?.activeElement;
+    if (inside != null) return inside.getAttribute("aria-label") ?? inside.tagName;
+    return active === document.body ? null : (active?.tagName ?? null);
+  });
+
+/** Tells the conversation something, as the server would. */
+const tell = (page: Page, event: object): Promise<void> =>
+  page.evaluate((what) => {
+    const { gallery } = globalThis as unknown as { gallery: { dispatch: (event: object) => void } };
+    gallery.dispatch(what);
+  }, event);
+
+let count = 0;
+const said = (body: string, bodyType = "standard"): object => ({
+  type: "received",
+  messages: [
+    {
+      id: `late${count++}`,
+      senderId: "noor",
+      body,
+      bodyType,
+      at: Date.parse("2025-10-21T13:00:00Z") + count,
+    },
+  ],
+});
+const away = { kind: "waiting", retryAt: 0, since: 0, isOffline: true };
+/** What may happen at any time. */
+const happenings: readonly object[] = [
+  said("hello"),
+  said("x".repeat(900)),
+  said("", "member-leave"),
+  said("", "member-join"),
+  { type: "typing", id: "noor", isTyping: true },
+  { type: "typing", id: "noor", isTyping: false },
+  { type: "stream", status: away },
+  { type: "stream", status: { kind: "live", since: 0 } },
+  { type: "queue", place: null },
+];
+
+test("nothing that other people do moves focus", async ({ page, show }) => {
+  await show(page, "conversation");
+  const stops = ["Message", "Chat options", "Conversation", "Insert emoji"];
+  for (const stop of stops) {
+    await page.getByLabel(stop, { exact: true }).first().focus();
+    for (const event of happenings) {
+      await tell(page, event);
+      expect(await focused(page), `${stop}: ${JSON.stringify(event).slice(0, 60)}`).toBe(stop);
+    }
+  }
+});
+
+const keys = [
+  "Tab",
+  "Tab",
+  "Tab",
+  "Shift+Tab",
+  "Enter",
+  "Escape",
+  "ArrowDown",
+  "ArrowUp",
+  "Home",
+  "End",
+  "a",
+  " ",
+];
+
+for (const seed of [1, 2, 3, 4]) {
+  test(`a walk of 120 keys and happenings, seed ${seed}: focus is never on the page's body while the window is open`, async ({
+    page,
+    show,
+  }) => {
+    test.setTimeout(60_000);
+    await show(page, seed % 2 === 0 ? "conversation-status" : "conversation");
+    await page.getByRole("textbox", { name: "Message" }).focus();
+    let state = seed;
+    const random = (below: number): number => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state % below;
+    };
+    const walked: string[] = [];
+    for (let step = 0; step < 120; step++) {
+      const key = keys[random(keys.length)] ?? "Tab";
+      if (random(3) === 0) await tell(page, happenings[random(happenings.length)] ?? {});
+      else {
+        // Beyond the last stop lies the page: that is where Tab leads, and where this walk turns round.
+        await page.keyboard.press(key);
+        walked.push(key);
+      }
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      const isOpen = await page.getByRole("dialog", { name: "Chat with Lantern Line" }).isVisible();
+      const where = await focused(page);
+      const hasLeft = where === null && /Tab$/.test(walked.at(-1) ?? "");
+      if (isOpen && !hasLeft) expect(where, walked.slice(-6).join(" ")).not.toBeNull();
+      if (!isOpen) {
+        expect(where, walked.slice(-6).join(" ")).not.toBeNull();
+        await page.getByRole("button", { name: /^Chat with us/ }).press("Enter");
+      } else if (hasLeft) await page.getByRole("textbox", { name: "Message" }).focus();
+    }
+  });
+}

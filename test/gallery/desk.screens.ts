@@ -1,0 +1,67 @@
+import { fileURLToPath } from "node:url";
+import type { Page } from "@playwright/test";
+import { test } from "../../e2e/fixtures.ts";
+import { Visitor } from "../../e2e/visitor.ts";
+
+/* `npm run screens`: the desk and the demo page, on the real server. */
+
+const folder = fileURLToPath(new URL("../../screens/", import.meta.url));
+const keep = (page: Page, name: string): Promise<unknown> =>
+  page.screenshot({ path: `${folder}${name}.png` });
+
+test.use({ timezoneId: "Europe/Stockholm", locale: "en-GB" });
+
+test("the desk in every state", async ({ server, visitor, desk, browser }) => {
+  test.setTimeout(90_000);
+  await desk.page.setViewportSize({ width: 1180, height: 760 });
+  await desk.signIn("Noor Haddad");
+  await keep(desk.page, "52-desk-empty");
+  await visitor.begin(server.url, "Hello! I’d like to move to a lower berth on Friday’s train.");
+  const others = await Promise.all(
+    ["My ticket shows the wrong date", "Can I bring two bikes?"].map(async (text) => {
+      const other = new Visitor(await (await browser.newContext()).newPage());
+      await other.begin(server.url, text);
+      return other;
+    }),
+  );
+  await desk.page.getByRole("button", { name: /two bikes/ }).click();
+  await desk.page.getByRole("button", { name: "Take this chat" }).waitFor();
+  await keep(desk.page, "51-desk-incoming");
+  await desk.page.getByRole("button", { name: /lower berth/ }).click();
+  await desk.page.getByRole("button", { name: "Take this chat" }).click();
+  await desk.write("Good afternoon. A lower berth on Friday’s train to Trieste, is that right?");
+  await visitor.write("Yes please! It’s LL-48213");
+  await desk.log.getByText("LL-48213").waitFor();
+  await keep(desk.page, "47-desk-active");
+  await desk.page.emulateMedia({ colorScheme: "dark" });
+  await keep(desk.page, "53-desk-active-dark");
+  await desk.page.emulateMedia({ colorScheme: "light" });
+  await desk.page.setViewportSize({ width: 390, height: 780 });
+  await keep(desk.page, "54-desk-mobile");
+  await desk.page.setViewportSize({ width: 1180, height: 760 });
+  await desk.page.getByRole("textbox", { name: /^Message to/ }).fill("/");
+  await desk.page.getByRole("listbox").waitFor();
+  await keep(desk.page, "48-desk-canned");
+  await desk.page.getByRole("textbox", { name: /^Message to/ }).fill("");
+  await desk.page.getByRole("button", { name: "Transfer" }).click();
+  await desk.page.getByRole("dialog", { name: /Transfer/ }).waitFor();
+  await keep(desk.page, "49-desk-transfer");
+  await desk.page.getByRole("button", { name: "Cancel" }).click();
+  await desk.page.getByRole("button", { name: "End chat" }).click();
+  await desk.page.getByRole("radio", { name: "Solved" }).waitFor();
+  await keep(desk.page, "50-desk-wrapup");
+  for (const other of others) await other.page.context().close();
+});
+
+test("the demo page", async ({ server, visitor }) => {
+  const { page } = visitor;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await visitor.arrive(server.url);
+  await keep(page, "55-demo");
+  await page.screenshot({ path: `${folder}57-demo-page.png`, fullPage: true });
+  await visitor.begin(server.url, "Hello! I’d like to move to a lower berth on Friday’s train.");
+  await keep(page, "56-demo-open");
+  await page.setViewportSize({ width: 390, height: 780 });
+  await page.getByRole("button", { name: "Minimise chat" }).first().click();
+  await keep(page, "58-demo-mobile");
+});
