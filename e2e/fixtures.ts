@@ -3,7 +3,11 @@ import { AgentDesk } from "./agent-desk.ts";
 import { ServerProcess } from "./server-process.ts";
 import { Visitor } from "./visitor.ts";
 
+/** Puts options into the demo page, as a site owner would: in the JSON block, before the page's own. */
+export type Configure = (options: object) => Promise<void>;
+
 interface Fixtures {
+  readonly configure: Configure;
   readonly server: ServerProcess;
   readonly visitor: Visitor;
   /** A desk in a browser of its own; not signed in yet. */
@@ -27,6 +31,16 @@ export const test = base.extend<Fixtures>({
     page.on("pageerror", (error) => errors.push(error));
     await use(new Visitor(page));
     if (errors.length > 0) throw new AggregateError(errors, `Page errors: ${errors.join("; ")}`);
+  },
+  configure: async ({ page }, use) => {
+    await use(async (options) => {
+      await page.route(/\/$/, async (route) => {
+        const response = await route.fetch();
+        const block = `<script type="application/json" data-parlor-config>${JSON.stringify(options)}</script>`;
+        const html = (await response.text()).replace("</head>", `${block}</head>`);
+        await route.fulfill({ response, body: html });
+      });
+    });
   },
   desk: async ({ browser, server }, use) => {
     const context = await browser.newContext({ baseURL: server.url });

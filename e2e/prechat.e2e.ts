@@ -18,21 +18,14 @@ const config = {
   },
 };
 
-test.beforeEach(async ({ page }) => {
-  await page.route(/\/$/, async (route) => {
-    const response = await route.fetch();
-    const block = `<script type="application/json" data-parlor-config>${JSON.stringify(config)}</script>`;
-    const html = (await response.text()).replace("</head>", `${block}</head>`);
-    await route.fulfill({ response, body: html });
-  });
-});
-
 test("a form first: focus in its first field, mistakes named, the agent sees what was said, and the words written before go first", async ({
   server,
   visitor,
   desk,
+  configure,
 }) => {
   const { page } = visitor;
+  await configure(config);
   await visitor.arrive(server.url);
   await page.evaluate(() =>
     (window as unknown as { Parlor: (...args: unknown[]) => void }).Parlor(

@@ -271,7 +271,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       await feed?.checkOwn();
     } catch (error) {
       if (signal.aborted) throw error;
-      log.warn("The server could not be asked yet; the event stream goes on trying.");
+      log.warn("The server could not be asked yet.");
     }
     if (phase().kind === "starting") settlePhase();
   }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startServer, type RunningServer } from "../../server/src/start-server.ts";
+import type { DeploymentRules } from "../../server/src/tenant.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 
 /** The real server on a free loopback port, with a small tenant and a data folder of its own. */
@@ -12,7 +13,8 @@ export interface TestServer extends RunningServer {
 
 export type AgentCaller = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
-export async function startTestServer(): Promise<TestServer> {
+/** @param rules - what the deployment does otherwise than by default */
+export async function startTestServer(rules: Partial<DeploymentRules> = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "parlor-contract-"));
   const server = await startServer({
     port: 0,
@@ -20,7 +22,15 @@ export async function startTestServer(): Promise<TestServer> {
     folder,
     publicUrl: null,
     isDemo: false,
-    organizations: [lanternLine],
+    organizations: [
+      {
+        ...lanternLine,
+        deployments: lanternLine.deployments.map((one) => ({
+          ...one,
+          rules: { ...one.rules, ...rules },
+        })),
+      },
+    ],
     logLevel: "silent",
     switchboardToken: null,
     trustsProxy: false,

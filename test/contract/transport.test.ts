@@ -239,3 +239,46 @@ test("a session whose conversation the server does not know any more is expired,
   expect(next.get().phase).toMatchObject({ kind: "expired", code: "not-found" });
   expect(next.hasStoredSession()).toBe(false);
 });
+
+test("a long conversation comes back with its newest page; older ones come when they are asked for, once each", async () => {
+  const chat = open();
+  await chat.start();
+  for (let n = 0; n < 130; n++) chat.send(`line ${n}`);
+  await vi.waitFor(
+    () => {
+      const rows = [...chat.get().messages.values()].filter((row) => row.isOwn);
+      expect(rows.every((row) => row.delivery.kind === "sent")).toBe(true);
+      expect(rows).toHaveLength(130);
+    },
+    { timeout: 15_000, interval: 50 },
+  );
+  chat.destroy();
+  const again = open();
+  await again.resume();
+  await until(() => expect(again.get().stream.kind).toBe("live"));
+  expect(again.get()).toMatchObject({ hasOlder: true });
+  expect(bodies(again).at(-1)).toBe("line 129");
+  expect(bodies(again)).not.toContain("line 0");
+  await again.loadOlder();
+  expect(again.get().hasOlder).toBe(false);
+  expect(bodies(again).filter((body) => body.startsWith("line"))).toEqual(
+    Array.from({ length: 130 }, (_, n) => `line ${n}`),
+  );
+  await again.loadOlder();
+  expect(bodies(again).filter((body) => body === "line 0")).toHaveLength(1);
+});
+
+test("with as many guests waiting as a queue takes, the next one is told to come later", async () => {
+  await server.close();
+  await proxy.close();
+  server = await startTestServer({ maxWaiting: 1 });
+  proxy = await startFaultProxy(server.url);
+  await open().start();
+  const late = open({ ports: { storage: memoryStorage(), socket: () => WebSocket } });
+  await expect(late.start()).rejects.toMatchObject({
+    code: "busy",
+    retryable: true,
+    retryAfterMs: 15 * 60_000,
+  });
+  expect(late.get().phase).toMatchObject({ kind: "failed", code: "busy" });
+});

@@ -18,6 +18,9 @@ interface Api {
   q?: Call[];
 }
 
+/** What nobody waits for leaves the page this long to itself. */
+const SOON_MS = 200;
+
 const page = window as unknown as { Parlor?: Api };
 const warn = (words: string): void => {
   // oxlint-disable-next-line no-console -- the one place where a site owner looks
@@ -36,7 +39,7 @@ function readOptions(): Record<string, unknown> {
   try {
     options = JSON.parse(block?.textContent || "{}") as Record<string, unknown>;
   } catch {
-    warn("the configuration block is not valid JSON.");
+    warn("the JSON block is not valid.");
   }
   // Attributes for the routing are sorted out by the window; none of them counts before.
   return {
@@ -52,7 +55,7 @@ function begin(): void {
   const base = script?.src ?? String(options["api"]);
   // One window for one deployment, however often the snippet was pasted.
   if (document.querySelector(`[data-parlor="${CSS.escape(deployment)}"]`)) {
-    warn("this page has the snippet twice; one window is enough.");
+    warn("the snippet is here twice; one window is enough.");
     return;
   }
   const launcher = createLauncher(options);
@@ -87,7 +90,7 @@ function begin(): void {
         }),
       () => {
         module = null;
-        warn("the chat could not be loaded; the next click tries again.");
+        warn("the chat could not be loaded; click again.");
       },
     );
   };
@@ -120,8 +123,7 @@ function begin(): void {
     // Storage is forbidden here: there is nothing to resume.
   }
   if (isStored || calls.length > 1) {
-    const soon = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 200));
-    soon(() => void load("resume"));
+    setTimeout(() => void load("resume"), SOON_MS);
   }
   const push = calls.push.bind(calls);
   calls.push = (...more: Call[]): number => {

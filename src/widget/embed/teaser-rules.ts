@@ -10,7 +10,10 @@ export function waitForTeaser(
   show: () => void,
 ): () => void {
   const key = teaserKey(deployment);
-  let isDone = path !== undefined && !new RegExp(path).test(location.pathname);
+  // Never over a phone's page: the same limits as those of the sheet.
+  let isDone =
+    matchMedia("(max-width: 480px), (max-height: 520px)").matches ||
+    (path !== undefined && !new RegExp(path).test(location.pathname));
   try {
     isDone ||=
       sessionStorage.getItem(key) !== null || Number(localStorage.getItem(key)) > Date.now();

@@ -41,7 +41,7 @@ export const ViewProvider = context.Provider;
 
 export function useView(): View {
   const view = useContext(context);
-  if (view === null) throw new Error("The window is drawn without its view");
+  if (view === null) throw new Error("No view");
   return view;
 }
 

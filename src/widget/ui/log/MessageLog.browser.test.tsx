@@ -1,18 +1,21 @@
 import { expect, test, vi } from "vitest";
 import { drawWindow, saidByNoor } from "../../../../test/draw-window.ts";
 
-async function drawLong(count: number) {
-  const { dispatch, root } = drawWindow();
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
-  dispatch({ type: "received", messages: Array.from({ length: count }, (_, n) => saidByNoor(n)) });
-  const log = root.querySelector<HTMLElement>("[role=log]")!;
-  // The window has risen.
-  await Promise.all(
+/** The window has come up, and stands still. */
+const risen = (log: HTMLElement): Promise<unknown> =>
+  Promise.all(
     log
       .closest(".pl-window")!
       .getAnimations()
       .map((animation) => animation.finished),
   );
+
+async function drawLong(count: number) {
+  const { dispatch, root } = drawWindow();
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  dispatch({ type: "received", messages: Array.from({ length: count }, (_, n) => saidByNoor(n)) });
+  const log = root.querySelector<HTMLElement>("[role=log]")!;
+  await risen(log);
   const shown = (): HTMLElement[] => [...log.querySelectorAll<HTMLElement>("[role=article]")];
   const bodies = (): string[] =>
     shown().map((row) => row.querySelector(".pl-b")?.textContent ?? "");
@@ -62,4 +65,51 @@ test("the way back from far up leads to the newest row", async () => {
     expect(bodies().at(-1)).toBe("line 599");
     expect(log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThanOrEqual(8);
   });
+});
+
+test("further up than what is here, older messages are fetched: the row that is being read stays, and their number is spoken", async () => {
+  const pages: number[] = [];
+  const { dispatch, root, handle } = drawWindow({
+    async loadOlder() {
+      pages.push(1);
+      const messages = Array.from({ length: 20 }, (_, n) => saidByNoor(n));
+      dispatch({ type: "received", messages, hasOlder: false });
+    },
+  });
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  const newer = Array.from({ length: 60 }, (_, n) => saidByNoor(100 + n));
+  dispatch({ type: "received", messages: newer, hasOlder: true });
+  const log = root.querySelector<HTMLElement>("[role=log]")!;
+  const bodies = (): string[] => [...log.querySelectorAll(".pl-b")].map((one) => one.textContent);
+  await vi.waitFor(() => expect(bodies().at(-1)).toBe("line 159"));
+  expect(pages).toEqual([]);
+  await risen(log);
+  log.scrollTop = 200;
+  const row = [...log.querySelectorAll<HTMLElement>("[role=article]")].find(
+    (one) => one.getBoundingClientRect().bottom > log.getBoundingClientRect().top,
+  )!;
+  const stood = row.getBoundingClientRect().top;
+  await vi.waitFor(() => expect(bodies()[0]).toBe("line 0"));
+  await vi.waitFor(() =>
+    expect(Math.abs(row.getBoundingClientRect().top - stood)).toBeLessThanOrEqual(2),
+  );
+  expect(pages).toEqual([1]);
+  await vi.waitFor(() =>
+    expect(root.querySelector("[aria-live=polite]")?.textContent).toContain(
+      "20 earlier messages loaded",
+    ),
+  );
+  handle.destroy();
+});
+
+test("the divider goes away once it has been seen for a while", async () => {
+  const { dispatch, root, handle } = drawWindow();
+  dispatch({ type: "stream", status: { kind: "live", since: 0 } });
+  dispatch({ type: "received", messages: [saidByNoor(1)] });
+  await vi.waitFor(() => expect(root.querySelector("[role=article]")).not.toBeNull());
+  await handle.close();
+  dispatch({ type: "received", messages: [saidByNoor(2)] });
+  await handle.open();
+  await vi.waitFor(() => expect(root.querySelector(".pl-unread")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-unread")).toBeNull(), { timeout: 5_000 });
 });

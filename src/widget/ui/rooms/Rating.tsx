@@ -41,7 +41,12 @@ export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JS
 
   if (step.value === "sent")
     return (
-      <div class="pl-banner pl-banner--ok pl-rate__thanks">
+      <div
+        class="pl-banner pl-banner--ok pl-rate__thanks"
+        tabIndex={-1}
+        // The button that was pressed is gone: focus goes to what stands in its place.
+        ref={(element) => element?.focus()}
+      >
         <Icon name="check" />
         <p>
           <b>{t("rating.thanks")}</b> {t("rating.sent")}

@@ -1,0 +1,143 @@
+import { devices } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { Visitor } from "./visitor.ts";
+
+/* Whole conversations, as different people have them. */
+
+test("in Arabic, on a phone: from the page to the end, with an agent who writes English", async ({
+  server,
+  browser,
+  desk,
+}) => {
+  const context = await browser.newContext({ ...devices["Pixel 7"], locale: "ar-EG" });
+  const page = await context.newPage();
+  await page.route(/\/$/, async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text()).replace('<html lang="en">', '<html lang="ar" dir="rtl">');
+    await route.fulfill({ response, body: html });
+  });
+  await desk.signIn("Noor Haddad");
+  await page.goto(server.url);
+  await page.getByRole("button", { name: "تحدّث معنا" }).tap();
+  const window = page.getByRole("dialog", { name: "محادثة مع Lantern Line" });
+  await expect(window).toHaveAttribute("dir", "rtl");
+  await expect(page.getByRole("log")).toContainText("أنت");
+  const field = page.getByRole("textbox", { name: "الرسالة" });
+  await field.fill("أريد سريرًا سفليًا");
+  await page.getByRole("button", { name: "إرسال الرسالة" }).tap();
+  const row = page.getByRole("article").filter({ hasText: "أريد سريرًا" });
+  await expect(row).toContainText("أُرسلت");
+  await desk.takeNext();
+  await expect(desk.log).toContainText("أريد سريرًا سفليًا");
+  await desk.write("Coach 12, berth 33");
+  const answer = page.getByRole("article").filter({ hasText: "Coach 12" });
+  await expect(answer).toBeVisible();
+  // The guest's own words stand on the left in a mirrored window, the agent's on the right.
+  const [own, theirs] = [
+    await row.locator(".pl-b").boundingBox(),
+    await answer.locator(".pl-b").boundingBox(),
+  ];
+  expect(own?.x ?? 0).toBeLessThan(theirs?.x ?? 0);
+  await page.screenshot({ path: "test-results/arabic-phone.png" });
+  await window.getByRole("button", { name: "خيارات المحادثة" }).tap();
+  await page.getByRole("menuitem", { name: "إنهاء المحادثة" }).tap();
+  await page.getByRole("alertdialog").getByRole("button", { name: "إنهاء المحادثة" }).tap();
+  await expect(window).toContainText("أنهيت المحادثة.");
+  await window.getByRole("radio", { name: "جيدة" }).check({ force: true });
+  await window.getByRole("button", { name: "إرسال التقييم" }).tap();
+  await expect(window).toContainText("وصل تقييمك إلى الفريق.");
+  await context.close();
+});
+
+test("by keyboard alone: opened, written, read, rated, minimised", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  const { page } = visitor;
+  const { keyboard } = page;
+  const tabTo = async (name: string): Promise<void> => {
+    for (let step = 0; step < 30; step++) {
+      await keyboard.press("Tab");
+      const here = await page.evaluate(() => {
+        const active = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
+        return active?.getAttribute("aria-label") ?? active?.textContent?.trim();
+      });
+      if (here?.startsWith(name)) return;
+    }
+    throw new Error(`Tab never reached ${name}`);
+  };
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(server.url);
+  await tabTo("Chat with us");
+  await keyboard.press("Enter");
+  await expect(visitor.composer).toBeFocused();
+  await keyboard.type("Where is my berth?");
+  await keyboard.press("Enter");
+  await expect(visitor.row("my berth")).toContainText("Sent");
+  await desk.takeNext();
+  await desk.write("See https://lanternline.example/berths");
+  await expect(visitor.row("berths")).toBeVisible();
+  await keyboard.press("Shift+Tab");
+  await expect(visitor.log).toBeFocused();
+  await keyboard.press("ArrowUp");
+  await expect(visitor.row("berths")).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: /lanternline.example/ })).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(visitor.composer).toBeFocused();
+  await keyboard.press("Shift+Tab");
+  await keyboard.press("Shift+Tab");
+  await keyboard.press("Shift+Tab");
+  await expect(page.getByRole("button", { name: "Chat options" })).toBeFocused();
+  await keyboard.press("Enter");
+  await expect(page.getByRole("menuitemcheckbox", { name: "Sounds" })).toBeFocused();
+  await keyboard.press("End");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Keep chatting" })).toBeFocused();
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(visitor.window).toContainText("You ended the chat.");
+  await tabTo("Very poor");
+  await keyboard.press("ArrowRight");
+  await keyboard.press("ArrowRight");
+  await keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "Good" })).toBeChecked();
+  await tabTo("Send rating");
+  await keyboard.press("Enter");
+  await expect(visitor.window).toContainText("Your rating is with the team.");
+  await keyboard.press("Escape");
+  await expect(visitor.launcher).toBeFocused();
+});
+
+test("at 400 % zoom: opened, written, read and ended, with nothing out of reach", async ({
+  server,
+  browser,
+  desk,
+}) => {
+  // 1280 x 1024 at 400 %.
+  const context = await browser.newContext({
+    viewport: { width: 320, height: 256 },
+    deviceScaleFactor: 4,
+  });
+  const page = await context.newPage();
+  const visitor = new Visitor(page);
+  await desk.signIn("Noor Haddad");
+  await visitor.begin(server.url, "I see four times as large");
+  await desk.takeNext();
+  await desk.write("We write as large as you like");
+  await expect(visitor.row("as large as you like")).toBeInViewport();
+  await expect(visitor.composer).toBeInViewport();
+  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  const end = page.getByRole("menuitem", { name: "End chat" });
+  await end.scrollIntoViewIfNeeded();
+  await expect(end).toBeInViewport();
+  await end.click();
+  const leave = page.getByRole("alertdialog").getByRole("button", { name: "End chat" });
+  await leave.scrollIntoViewIfNeeded();
+  await leave.click();
+  await expect(visitor.window).toContainText("You ended the chat.");
+  const again = visitor.window.getByRole("button", { name: "Start a new chat" });
+  await expect(again).toBeInViewport();
+  await context.close();
+});

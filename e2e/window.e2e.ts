@@ -1,0 +1,279 @@
+import { readFile } from "node:fs/promises";
+import { devices } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { Visitor } from "./visitor.ts";
+
+/* What a site owner can switch on, and what a visitor can change. */
+
+const teaser = { text: "May we help?", names: ["Noor Haddad"], until: "20:00", afterSeconds: 20 };
+
+test("the greeting comes by itself, once per visit, takes no focus and asks nothing of the server; its button opens the chat", async ({
+  server,
+  visitor,
+  configure,
+}) => {
+  const { page } = visitor;
+  await page.clock.install();
+  await configure({ teaser });
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+  await visitor.arrive(server.url);
+  await expect(visitor.launcher).toBeVisible();
+  await page.clock.fastForward(20_000);
+  const greeting = page.getByRole("complementary", { name: "Greeting from Lantern Line" });
+  await expect(greeting).toContainText("is here until 20:00");
+  await expect(greeting).toContainText("May we help?");
+  expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+  expect(requests.filter((path) => path.startsWith("/api"))).toEqual([]);
+  await expect(visitor.window).toBeHidden();
+  await greeting.getByRole("button", { name: "Start a chat" }).click();
+  await expect(visitor.composer).toBeFocused();
+  await expect(greeting).toBeHidden();
+  await page.reload();
+  await expect(visitor.launcher).toBeVisible();
+  await page.clock.fastForward(60_000);
+  await expect(greeting).toBeHidden();
+});
+
+test("dismissed, the greeting stays away for seven days; it never comes over a phone's page or where its path does not match", async ({
+  server,
+  visitor,
+  configure,
+  browser,
+}) => {
+  const { page } = visitor;
+  await page.clock.install();
+  await configure({ teaser });
+  await visitor.arrive(server.url);
+  await expect(visitor.launcher).toBeVisible();
+  await page.clock.fastForward(20_000);
+  const greeting = page.getByRole("complementary", { name: /^Greeting/ });
+  await greeting.getByRole("button", { name: "Dismiss greeting" }).click();
+  await expect(greeting).toBeHidden();
+  const until = await page.evaluate(() =>
+    Number(
+      Object.entries({ ...localStorage }).find(([key]) => key.startsWith("parlor:teaser"))?.[1],
+    ),
+  );
+  expect(Math.round((until - Date.now()) / 86_400_000)).toBe(7);
+
+  for (const change of [
+    { viewport: { width: 390, height: 700 }, teaser },
+    { viewport: { width: 1280, height: 800 }, teaser: { ...teaser, path: "^/timetable" } },
+  ]) {
+    const context = await browser.newContext({ viewport: change.viewport });
+    const other = await context.newPage();
+    await other.route(/\/$/, async (route) => {
+      const response = await route.fetch();
+      const block = `<script type="application/json" data-parlor-config>${JSON.stringify({ teaser: change.teaser })}</script>`;
+      await route.fulfill({
+        response,
+        body: (await response.text()).replace("</head>", `${block}</head>`),
+      });
+    });
+    await other.clock.install();
+    await other.goto(server.url);
+    await other.getByRole("button", { name: "Chat with us" }).waitFor();
+    await other.clock.fastForward(60_000);
+    const chunks = await other.evaluate(() =>
+      performance
+        .getEntriesByType("resource")
+        .map(({ name }) => new URL(name).pathname)
+        .filter((path) => path.startsWith("/parlor/")),
+    );
+    expect(chunks).toEqual([]);
+    await context.close();
+  }
+});
+
+test("outside the hours no chat is started: the window says when somebody is there, and how else to ask", async ({
+  server,
+  visitor,
+  configure,
+}) => {
+  const { page } = visitor;
+  await configure({
+    hours: { timeZone: "UTC", week: {} },
+    email: "hello@lantern.example",
+  });
+  const created: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") created.push(request.url());
+  });
+  await visitor.arrive(server.url);
+  await visitor.launcher.click();
+  await expect(visitor.window).toContainText("We’re closed today");
+  await expect(visitor.window.getByRole("link", { name: "Send an email" })).toHaveAttribute(
+    "href",
+    "mailto:hello@lantern.example",
+  );
+  expect(created).toEqual([]);
+});
+
+test("the language is the visitor's choice: changed at once, told in the log, kept over a reload, and mirrored for Arabic", async ({
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  await visitor.begin(server.url, "my first words");
+  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await page.getByRole("menuitem", { name: "Language" }).click();
+  await page.getByRole("menuitemradio", { name: "العربية" }).click();
+  const window = page.getByRole("dialog", { name: "محادثة مع Lantern Line" });
+  await expect(window).toHaveAttribute("dir", "rtl");
+  await expect(window).toHaveAttribute("lang", "ar");
+  await expect(window).toContainText("غيّرت اللغة إلى العربية");
+  await expect(page.getByRole("textbox", { name: "الرسالة" })).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: "تحدّث معنا" }).click();
+  await expect(window).toContainText("my first words");
+});
+
+test("the window speaks the page's language, and follows it when it changes", async ({
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  await page.addInitScript(() => document.documentElement?.setAttribute("lang", "sv"));
+  await page.route(/\/$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({
+      response,
+      body: (await response.text()).replace('<html lang="en">', '<html lang="sv">'),
+    });
+  });
+  await visitor.arrive(server.url);
+  await page.getByRole("button", { name: "Chatta med oss" }).click();
+  await expect(page.getByRole("textbox", { name: "Meddelande" })).toBeFocused();
+  await page.evaluate(() => (document.documentElement.lang = "fr"));
+  await expect(page.getByRole("textbox", { name: "Message" })).toHaveAttribute(
+    "placeholder",
+    "Écrivez un message…",
+  );
+});
+
+test("before quiet ends the chat the visitor is asked, and Stay tells the server that somebody is there", async ({
+  server,
+  visitor,
+  desk,
+  configure,
+}) => {
+  const { page } = visitor;
+  // A minute and a second: the question comes right after the agent has.
+  await configure({ idleMinutes: 1.02 });
+  await desk.signIn("Noor Haddad");
+  await visitor.begin(server.url, "Hi there");
+  await desk.takeNext();
+  await expect(visitor.window).toContainText(/The chat ends in \d+ seconds/, { timeout: 10_000 });
+  const told = page.waitForRequest(/\/typing$/);
+  await visitor.window.getByRole("button", { name: "Stay" }).click();
+  await told;
+  await expect(visitor.window).not.toContainText("The chat ends in");
+  await expect(visitor.composer).toBeFocused();
+});
+
+test("an emoji is picked by keyboard and stands where the caret was", async ({
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  await visitor.begin(server.url, "Hi there");
+  await visitor.composer.fill("Thank you!");
+  await visitor.composer.press("ArrowLeft");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Emoji" })).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(visitor.composer).toBeFocused();
+  await expect(visitor.composer).toHaveValue("Thank you😂!");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Insert emoji" })).toBeFocused();
+});
+
+test("a page's own button opens and closes the window, and there is no door; the other corner is the page's choice", async ({
+  server,
+  visitor,
+  configure,
+}) => {
+  const { page } = visitor;
+  await configure({ launcher: ".trip", position: "start" });
+  await visitor.arrive(server.url);
+  const own = page.getByRole("link", { name: "My trips" });
+  await expect(page.getByRole("button", { name: /^Chat with us/ })).toBeHidden();
+  await own.click();
+  await expect(visitor.composer).toBeFocused();
+  const box = await visitor.window.boundingBox();
+  expect(box?.x).toBeLessThan(60);
+  await page.keyboard.press("Escape");
+  await expect(own).toBeFocused();
+  await own.click();
+  await expect(visitor.window).toBeVisible();
+  await own.click();
+  await expect(visitor.window).toBeHidden();
+});
+
+test("on a phone the window is a sheet: the page behind takes no part and does not scroll, focus is on the heading, back closes it", async ({
+  server,
+  browser,
+}) => {
+  const context = await browser.newContext({ ...devices["Pixel 7"], baseURL: server.url });
+  const page = await context.newPage();
+  const visitor = new Visitor(page);
+  await page.goto("/desk");
+  await visitor.arrive(server.url);
+  await page.evaluate(() => {
+    document.querySelector("main")?.setAttribute("inert", "");
+    document.documentElement.style.overflow = "clip";
+    scrollTo({ top: 200, behavior: "instant" });
+  });
+  await visitor.launcher.tap();
+  await expect(visitor.window).toHaveAttribute("aria-modal", "true");
+  await expect(page.getByRole("heading", { name: "Lantern Line" })).toBeFocused();
+  const behind = (): Promise<object> =>
+    page.evaluate(() => ({
+      overflow: document.documentElement.style.overflow,
+      inert: [...document.body.children].filter(
+        (element) => !(element as HTMLElement).inert && !element.matches("[data-parlor], script"),
+      ).length,
+      y: scrollY,
+    }));
+  expect(await behind()).toMatchObject({ overflow: "hidden", inert: 0 });
+  const size = await visitor.composer.evaluate((field) => getComputedStyle(field).fontSize);
+  expect(Number.parseFloat(size)).toBeGreaterThanOrEqual(16);
+  await visitor.composer.tap();
+  await visitor.composer.fill("two");
+  await visitor.composer.press("Enter");
+  await expect(visitor.composer).toHaveValue("two\n");
+  await page.goBack();
+  await expect(visitor.window).toBeHidden();
+  expect(new URL(page.url()).pathname).toBe("/");
+  expect(await behind()).toMatchObject({ overflow: "clip", y: 200 });
+  expect(await page.evaluate(() => document.querySelector("main")?.inert)).toBe(true);
+  await visitor.launcher.tap();
+  await visitor.window.getByRole("button", { name: "Minimise chat" }).tap();
+  await expect(visitor.window).toBeHidden();
+  // The entry that the sheet had made is gone: back leads where it led before.
+  await page.goBack();
+  await expect(page).toHaveURL(/\/desk$/);
+  await context.close();
+});
+
+test("the transcript is kept as a page as well, and is a page in the language that is spoken", async ({
+  server,
+  visitor,
+}) => {
+  await visitor.begin(server.url, "<b>my words</b>");
+  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await visitor.page.getByRole("menuitem", { name: "Download transcript" }).click();
+  const downloading = visitor.page.waitForEvent("download");
+  await visitor.page.getByRole("menuitem", { name: "Web page" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/\.html$/);
+  const page = await readFile(await download.path(), "utf8");
+  expect(page).toContain('<html lang="en" dir="ltr">');
+  expect(page).toContain("&lt;b&gt;my words&lt;/b&gt;");
+});
