@@ -98,7 +98,7 @@ for (const seed of [1, 2, 3, 4]) {
       await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
       const isOpen = await page.getByRole("dialog", { name: "Chat with Lantern Line" }).isVisible();
       const where = await focused(page);
-      const hasLeft = where === null && /Tab$/.test(walked.at(-1) ?? "");
+      const hasLeft = where === null && walked.at(-1)?.endsWith("Tab") === true;
       if (isOpen && !hasLeft) expect(where, walked.slice(-6).join(" ")).not.toBeNull();
       if (!isOpen) {
         expect(where, walked.slice(-6).join(" ")).not.toBeNull();

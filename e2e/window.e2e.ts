@@ -52,7 +52,9 @@ test("dismissed, the greeting stays away for seven days; it never comes over a p
   await expect(greeting).toBeHidden();
   const until = await page.evaluate(() =>
     Number(
-      Object.entries({ ...localStorage }).find(([key]) => key.startsWith("parlor:teaser"))?.[1],
+      localStorage.getItem(
+        Object.keys(localStorage).find((key) => key.startsWith("parlor:teaser")) ?? "",
+      ),
     ),
   );
   expect(Math.round((until - Date.now()) / 86_400_000)).toBe(7);
@@ -190,6 +192,7 @@ test("an emoji is picked by keyboard and stands where the caret was", async ({
   await expect(visitor.composer).toHaveValue("Thank you😂!");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Emoji" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Insert emoji" })).toBeFocused();
 });

@@ -30,7 +30,9 @@ const DAY = /^(mon|tue|wed|thu|fri|sat|sun)$/;
 
 function isTimeZone(name: unknown): boolean {
   try {
-    return isText(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
+    if (!isText(name)) return false;
+    Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
   } catch {
     return false;
   }

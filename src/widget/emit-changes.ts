@@ -10,11 +10,22 @@ const connectionOf = ({ stream }: ConversationState): string => {
   }
 };
 
+/** Where the window stands, so that a page can keep its own focus clear of it (WCAG 2.4.11). */
+function rectOf(host: Element): Readonly<Record<"x" | "y" | "width" | "height", number>> {
+  const window = host.shadowRoot?.querySelector(".pl-window");
+  const { x, y, width, height } = (window ?? host).getBoundingClientRect();
+  return { x, y, width, height };
+}
+
 /**
  * Turns changes of the conversation and of the panel into events. Returns the undo.
  * @param since - the state when the window was made: what has happened from then on is told too
  */
-export function emitChanges({ chat, panel, emit }: View, since: ConversationState): () => void {
+export function emitChanges(
+  { chat, panel, emit }: View,
+  since: ConversationState,
+  host: Element,
+): () => void {
   const tellRow = (row: Message, before: Message | undefined): void => {
     const data = { key: row.key };
     if (before === undefined) {
@@ -52,7 +63,7 @@ export function emitChanges({ chat, panel, emit }: View, since: ConversationStat
   let wasOpen = false;
   const undo = [
     panel.isOpen.subscribe((isOpen) => {
-      if (isOpen !== wasOpen) emit(isOpen ? "open" : "close");
+      if (isOpen !== wasOpen) emit(isOpen ? "open" : "close", isOpen ? { rect: rectOf(host) } : {});
       wasOpen = isOpen;
     }),
     panel.unreadCount.subscribe((count) => emit("unread", { count })),

@@ -61,9 +61,9 @@ export type Intent = "open" | "greet" | "resume" | "call";
 /** A window, and what only its door needs of it. */
 export interface Mounted {
   readonly handle: ParlorHandle;
-  answer(intent: Intent): void;
+  readonly answer: (intent: Intent) => void;
   /** Tells the page of a mistake that it made. */
-  fail(error: ParlorError): void;
+  readonly fail: (error: ParlorError) => void;
 }
 
 function chatOf(options: ResolvedOptions): GuestChat {

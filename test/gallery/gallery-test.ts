@@ -49,7 +49,11 @@ export const test = base.extend<{ show: ShowState }, { galleryUrl: string }>({
       const problems: Error[] = [];
       page.on("pageerror", (error) => problems.push(error));
       await page.goto(`${galleryUrl}?${new URLSearchParams({ state, ...look })}`);
-      await page.locator("html[data-ready]").waitFor({ state: "attached" });
+      await page.waitForFunction(
+        () =>
+          "ready" in document.documentElement.dataset ||
+          "failed" in document.documentElement.dataset,
+      );
       if (problems.length > 0) throw new AggregateError(problems, `${state} is not drawn`);
     });
   },

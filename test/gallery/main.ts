@@ -5,6 +5,9 @@ import { states } from "./states.ts";
 
 /* One state on a page of its own: ?state=menu&theme=dark&locale=ar&accent=%231c4f63&text=1.3 */
 
+addEventListener("unhandledrejection", () => (document.documentElement.dataset["failed"] = ""));
+addEventListener("error", () => (document.documentElement.dataset["failed"] = ""));
+
 const wanted = new URLSearchParams(location.search);
 const state = states[(wanted.get("state") ?? "conversation") as StateName];
 const said = (name: string): string | undefined => wanted.get(name) ?? undefined;

@@ -290,7 +290,11 @@ export const states: Readonly<Record<StateName, State>> = {
     await seen(window.root, "[role=log]");
     const log = window.root.querySelector("[role=log]");
     await seen(window.root, "pre");
-    if (log !== null) log.scrollTop = 200;
+    // Until it stays there: what is drawn late pulls the end into view.
+    while (log !== null && window.root.querySelector(".pl-jump") === null) {
+      log.scrollTop = 200;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
     await seen(window.root, ".pl-jump");
     window.dispatch({
       type: "received",

@@ -1,4 +1,4 @@
-import { ParlorError } from "../../transport/index.ts";
+import type { ParlorError } from "../../transport/index.ts";
 import { resolveOptions } from "../options.ts";
 import { mountInto, type Intent, type Mounted } from "../widget.ts";
 import type { Launcher } from "./launcher.ts";

@@ -45,7 +45,7 @@ function readOptions(): Record<string, unknown> {
   return {
     ...(script !== null && { api: new URL(script.src).origin }),
     ...options,
-    ...script?.dataset,
+    ...Object.fromEntries(Object.entries(script?.dataset ?? {})),
   };
 }
 

@@ -11,7 +11,7 @@ export interface Panel {
   readonly openedByVisitor: ReadonlySignal<boolean>;
   /** The greeting stands beside the launcher. */
   readonly greets: Signal<boolean>;
-  open(byVisitor: boolean): void;
+  readonly open: (byVisitor: boolean) => void;
   /** Closes, and returns focus to the launcher or to what had opened the window. */
-  minimise(): void;
+  readonly minimise: () => void;
 }

@@ -15,7 +15,7 @@ export interface View {
   readonly options: ResolvedOptions;
   readonly panel: Panel;
   /** Says something to a screen reader, once. */
-  say(text: string, urgency?: Politeness): void;
+  readonly say: (text: string, urgency?: Politeness) => void;
   /** The confirmation that is open. */
   readonly asking: Signal<"end" | "leave" | null>;
   /** What the guest filled in before the chat; every start takes it along. */

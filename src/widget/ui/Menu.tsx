@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX, TargetedKeyboardEvent } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { nameOfLanguage } from "../i18n/dates.ts";
 import { languages } from "../i18n/languages.ts";
 import { language, t } from "../i18n/translate.ts";
@@ -23,7 +23,7 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
     ...(menu.current?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? []),
   ];
   const before = useRef(page.value);
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Back on the first page, focus is where it was when it was left.
     const opener = menu.current?.querySelector<HTMLElement>(`[data-page="${before.current}"]`);
     const chosen =
@@ -33,7 +33,7 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
     (opener ?? chosen ?? items()[0])?.focus();
     before.current = page.value;
   }, [page.value]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const root = menu.current?.getRootNode();
     const outside = (event: Event): void => {
       const isInside = event

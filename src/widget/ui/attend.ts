@@ -24,7 +24,7 @@ function followLanguage({ options, followPage }: View): () => void {
  */
 export function attend(view: View, host: HTMLElement, opened: ConversationState): () => void {
   const steps = [
-    emitChanges(view, opened),
+    emitChanges(view, opened, host),
     speakConversation(view, opened),
     countUnread(view),
     ringForUnread(view),

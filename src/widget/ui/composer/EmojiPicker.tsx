@@ -1,8 +1,11 @@
 import type { JSX, TargetedKeyboardEvent } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
 
-const emoji = [..."😀😄😊🙂😉😍🤗🤔😅😂🥲😢😮😴😬🙄👍👎👏🙏👋💪🤝", "✌️", "❤️", ..."💚🎉✨⭐🔥☕🚆"];
+const emoji =
+  "😀 😄 😊 🙂 😉 😍 🤗 🤔 😅 😂 🥲 😢 😮 😴 😬 🙄 👍 👎 👏 🙏 👋 💪 🤝 ✌️ ❤️ 💚 🎉 ✨ ⭐ 🔥 ☕ 🚆".split(
+    " ",
+  );
 const COLUMNS = 8;
 
 interface EmojiPickerProps {
@@ -14,7 +17,7 @@ interface EmojiPickerProps {
 export function EmojiPicker({ onPick, close }: EmojiPickerProps): JSX.Element {
   const grid = useRef<HTMLDivElement>(null);
   const cells = (): HTMLElement[] => [...(grid.current?.querySelectorAll("button") ?? [])];
-  useEffect(() => {
+  useLayoutEffect(() => {
     cells()[0]?.focus();
     const root = grid.current?.getRootNode();
     const outside = (event: Event): void => {
