@@ -7,7 +7,6 @@ const { projects: [chromium] = [], ...rest } = base;
 export default defineConfig({
   ...rest,
   testDir: "test/gallery",
-  testMatch: "*.screens.ts",
   use: {
     ...rest.use,
     ...chromium?.use,
@@ -16,4 +15,9 @@ export default defineConfig({
     locale: "en-GB",
     trace: "off",
   },
+  projects: [
+    { name: "pictures", testMatch: "*.screens.ts", testIgnore: "boards.screens.ts" },
+    // Made of the others.
+    { name: "boards", testMatch: "boards.screens.ts", dependencies: ["pictures"] },
+  ],
 });

@@ -4,28 +4,44 @@ import { expect, test } from "./fixtures.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** No violation, light and dark, on a desktop and at 320 px. */
+/** No violation: light, dark and forced colours, on a desktop and at 320 px. */
 async function expectNoViolation(page: Page, state: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
+  for (const { colorScheme, forcedColors } of [
+    { colorScheme: "light", forcedColors: "none" },
+    { colorScheme: "dark", forcedColors: "none" },
+    { colorScheme: "light", forcedColors: "active" },
+  ] as const) {
     for (const viewport of [
       { width: 1280, height: 800 },
       { width: 320, height: 640 },
     ]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" });
+      // The theme follows with the next frame.
+      await page.waitForFunction(
+        (theme) =>
+          [...document.querySelectorAll("*")]
+            .flatMap((element) => [element, ...(element.shadowRoot?.children ?? [])])
+            .filter((element) => element.matches(".parlor"))
+            .every((element) => (element as HTMLElement).dataset["theme"] === theme),
+        colorScheme,
+      );
       await page.setViewportSize(viewport);
       const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
       );
-      expect(found, `${state}, ${colorScheme}, ${viewport.width} px`).toEqual([]);
+      expect(
+        found,
+        `${state}, ${colorScheme}, forced ${forcedColors}, ${viewport.width} px`,
+      ).toEqual([]);
     }
   }
   await page.setViewportSize({ width: 1280, height: 800 });
-  await page.emulateMedia({ colorScheme: "light" });
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
 }
 
 test("axe finds nothing in any state of the window", async ({ server, visitor, desk }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const { page } = visitor;
   await visitor.arrive(server.url);
   await expectNoViolation(page, "launcher");
@@ -69,7 +85,7 @@ test("axe finds nothing on the error screen, which names its code", async ({ ser
 });
 
 test("axe finds nothing at the desk", async ({ server, visitor, desk }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await desk.page.goto("/desk");
   await desk.page.getByRole("button", { name: "Noor Haddad" }).waitFor();
   await expectNoViolation(desk.page, "sign-in");

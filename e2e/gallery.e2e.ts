@@ -22,7 +22,8 @@ const violationsOn = (page: Page): Promise<string[]> =>
     const { axe: here } = globalThis as unknown as { axe: typeof axe };
     const { violations } = await here.run(document, { runOnly: { type: "tag", values } });
     return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ target, any }) => `${target.join(" ")} (${any[0]?.message ?? ""})`).join(", ")}`,
     );
   }, tags);
 
@@ -44,13 +45,12 @@ for (const state of stateNames) {
           await page.emulateMedia({ ...sight, reducedMotion: "reduce" });
           await page.waitForFunction(
             ({ colorScheme, forcedColors }) =>
-              matchMedia(`(prefers-color-scheme: ${colorScheme})`).matches &&
-              matchMedia("(forced-colors: active)").matches === (forcedColors === "active"),
+              matchMedia("(forced-colors: active)").matches === (forcedColors === "active") &&
+              document
+                .querySelector("[data-parlor]")
+                ?.shadowRoot?.querySelector<HTMLElement>(".parlor")?.dataset["theme"] ===
+                colorScheme,
             sight,
-          );
-          // The window hears of the change with the next frame.
-          await page.evaluate(
-            () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
           );
           for (const violation of await violationsOn(page))
             found.push(

@@ -14,6 +14,7 @@ test.use({ timezoneId: "Europe/Stockholm", locale: "en-GB" });
 test("the desk in every state", async ({ server, visitor, desk, browser }) => {
   test.setTimeout(90_000);
   await desk.page.setViewportSize({ width: 1180, height: 760 });
+  await desk.page.emulateMedia({ reducedMotion: "reduce" });
   await desk.signIn("Noor Haddad");
   await keep(desk.page, "52-desk-empty");
   await visitor.begin(server.url, "Hello! I’d like to move to a lower berth on Friday’s train.");

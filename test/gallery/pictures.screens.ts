@@ -35,7 +35,6 @@ const pictures: readonly Picture[] = [
   { name: "09-conversation-new", state: "conversation-new" },
   { name: "10-conversation-jump", state: "conversation-jump" },
   { name: "11-conversation-status", state: "conversation-status" },
-  { name: "12-composer-states", state: "composer-states" },
   { name: "13-composer-emoji", state: "composer-emoji" },
   { name: "14-banner-reconnecting", state: "banner-reconnecting" },
   { name: "15-banner-offline", state: "banner-offline" },
