@@ -291,8 +291,8 @@ export const states: Readonly<Record<StateName, State>> = {
     const log = window.root.querySelector("[role=log]");
     await seen(window.root, "pre");
     // Until it stays there: what is drawn late pulls the end into view.
-    while (log !== null && window.root.querySelector(".pl-jump") === null) {
-      log.scrollTop = 200;
+    while (window.root.querySelector(".pl-jump") === null) {
+      if (log !== null) log.scrollTop = 200;
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
     await seen(window.root, ".pl-jump");
