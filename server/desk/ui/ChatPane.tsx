@@ -199,7 +199,7 @@ function DeskLog({ guestName: name, chatId }: { guestName: string; chatId: strin
             <li key={key} class="pl-group pl-group--me is-first is-last">
               <div class="pl-group__main">
                 <span class="pl-vh">You:</span>
-                <div class={`pl-b ${hasFailed ? "is-failed" : "is-pending"}`} dir="auto">
+                <div class={`pl-b ${hasFailed ? "is-failed" : "is-pending"}`}>
                   <MessageBody body={body} />
                 </div>
                 {hasFailed && (
@@ -307,7 +307,7 @@ function DeskRow({
             </div>
           )
         )}
-        <div class="pl-b" dir="auto">
+        <div class="pl-b">
           <MessageBody body={row.body} />
         </div>
         {isOwn && isLast && (

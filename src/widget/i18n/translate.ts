@@ -79,7 +79,10 @@ export function t(key: WordKey, gaps: Gaps = {}): string {
     typeof entry === "string" ? entry : (entry[rules.select(Number(n))] ?? entry.other ?? "");
   return form.replace(/\{(\w+)\}/g, (gap, name: string) => {
     const value = gaps[name];
-    return value === undefined ? gap : typeof value === "number" ? number.format(value) : value;
+    const text = typeof value === "number" ? number.format(value) : value;
+    if (text === undefined) return gap;
+    // What is put into a sentence keeps its own direction, and turns nothing around it.
+    return isRightToLeft() ? `\u2068${text}\u2069` : text;
   });
 }
 

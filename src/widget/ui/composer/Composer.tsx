@@ -88,7 +88,7 @@ export function Composer({
           aria-invalid={isOver || wantsText.value}
           {...((isOver || wantsText.value) && { "aria-errormessage": "pl-count" })}
           enterkeyhint={isNewLine ? "enter" : "send"}
-          dir="auto"
+          dir={text.value === "" ? undefined : "auto"}
           placeholder={t(phase === "starting" ? "composer.opening" : "composer.placeholder")}
           value={text.value}
           onInput={(event) => {

@@ -29,7 +29,9 @@ export function MessageBody({ body }: { body: string }): JSX.Element {
             {block.text}
           </pre>
         ) : (
-          <p key={index}>{block.parts.map(show)}</p>
+          <p key={index} dir="auto">
+            {block.parts.map(show)}
+          </p>
         ),
       )}
     </>

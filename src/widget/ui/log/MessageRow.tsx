@@ -136,7 +136,7 @@ function Bubble({
           </div>
         )}
         {row.isOwn && <span class="pl-vh">{t("log.you")}</span>}
-        <div class={`pl-b${look}`} dir="auto">
+        <div class={`pl-b${look}`}>
           <MessageBody body={row.body} />
         </div>
         {row.isOwn &&
