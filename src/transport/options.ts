@@ -77,7 +77,7 @@ export interface GuestChatOptions {
   readonly profile?: GuestProfile;
   readonly journeyContext?: JourneyContext;
   /** Asked for right before every create call; its answer is sent as `memberAuthToken`. */
-  readonly getMemberAuthToken?: (signal: AbortSignal) => Promise<string>;
+  readonly getMemberAuthToken?: ((signal: AbortSignal) => Promise<string>) | undefined;
   /** Where the session and unsent messages are kept: for ever, for the tab, or for this page only. Default `local`. */
   readonly storage?: "local" | "session" | "memory";
   /** What the outside lends; each has a default. Tests put fakes here. */

@@ -108,18 +108,43 @@ function nearest(word: string): string | undefined {
   return [...known].sort((a, b) => score(b) - score(a))[0];
 }
 
+/** What a window is made with, and keeps. */
+const fixed: readonly string[] = [
+  "api",
+  "organizationId",
+  "deploymentId",
+  "storage",
+  "launcher",
+  "icon",
+  "log",
+];
+
+/** Checks a change of options. @throws ParlorError `invalid-options`, naming every bad field at once */
+export function checkChange(change: Readonly<Record<string, unknown>>): void {
+  check(change, (key) => (fixed.includes(key) ? `${key} cannot be changed` : null));
+}
+
 /**
  * Checks what a site owner said. Unknown keys warn, and name the nearest known one.
  * @throws ParlorError `invalid-options`, naming every bad field at once
  */
 export function checkOptions(input: Readonly<Record<string, unknown>>): void {
+  check({ ...Object.fromEntries(required.map((key) => [key, null])), ...input }, () => null);
+}
+
+function check(
+  input: Readonly<Record<string, unknown>>,
+  objection: (key: string) => string | null,
+): void {
   const problems: string[] = [];
   for (const key of known) {
     const [isRight, wants] = rules[key];
     const value = input[key];
-    if (value === undefined) {
-      if (required.includes(key)) problems.push(`${key} is missing: ${wants}`);
-    } else if (!isRight(value)) problems.push(`${key} must be ${wants}`);
+    if (value === undefined) continue;
+    const problem = objection(key);
+    if (problem !== null) problems.push(problem);
+    else if (value === null && required.includes(key)) problems.push(`${key} is missing: ${wants}`);
+    else if (!isRight(value)) problems.push(`${key} must be ${wants}`);
   }
   for (const key of Object.keys(input)) {
     if (key in rules || key.startsWith("parlor")) continue;

@@ -5,6 +5,8 @@ export type ParlorEventType =
   | "ready"
   | "open"
   | "close"
+  | "launcher:shown"
+  | "launcher:hidden"
   | "unread"
   | "connection"
   | "conversation:starting"

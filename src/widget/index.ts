@@ -43,6 +43,7 @@ export type {
   WidgetOptions,
 } from "./options.ts";
 export type { Catalogue } from "./i18n/en.ts";
+export type { Identity, MoreVerbs, TranscriptFormat } from "./more-verbs.ts";
 export type { ParlorHandle } from "./widget.ts";
 export type { ParlorEvent, ParlorEventType, ParlorListener } from "./events.ts";
 export { ParlorError } from "../transport/index.ts";

@@ -1,4 +1,4 @@
-import { computed, effect, signal } from "@preact/signals";
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import {
   createGuestChat,
   ParlorError,
@@ -13,18 +13,17 @@ import type { Catalogue } from "./i18n/en.ts";
 import { language, setLanguage, t } from "./i18n/translate.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { kept } from "./state/kept.ts";
+import type { MoreVerbs } from "./more-verbs.ts";
 import type { Panel } from "./state/panel.ts";
 import { adoptStyles } from "./theme/adopt-styles.ts";
 import { renderChat } from "./ui/App.tsx";
 
 /** What a host page holds of one chat window. @public */
-export interface ParlorHandle {
+export interface ParlorHandle extends MoreVerbs {
   /** Opens the window. Focus moves only with `{ focus: true }`, for calls that answer a visitor's own act. */
   open(options?: { readonly focus?: boolean }): Promise<void>;
   close(): Promise<void>;
   toggle(): Promise<void>;
-  /** Moves focus into the open window. */
-  focus(): Promise<void>;
   /** Starts a conversation without waiting for the first opening. @throws ParlorError */
   start(options?: StartOptions): Promise<void>;
   /** Ends the conversation. @throws ParlorError `no-conversation`, and when the server could not be told */
@@ -33,11 +32,6 @@ export interface ParlorHandle {
   send(text: string): Promise<string>;
   /** Tries a message again that was not sent. */
   retry(key: string): Promise<void>;
-  /**
-   * Changes the language, at once: the nearest one that there are words for.
-   * @param messages - the page's own words, over those of the language. Default: those of the options
-   */
-  setLocale(tag: string, messages?: Catalogue): Promise<void>;
   /** How this page shares a screen when an agent asks for it; null takes it back. */
   setMediaHandler(handler: MediaHandler | null): void;
   /** @throws ParlorError `invalid-options` for an unknown name */
@@ -46,11 +40,15 @@ export interface ParlorHandle {
   on(type: ParlorEventType | "*", listener: ParlorListener): () => void;
   once(type: ParlorEventType | "*", listener: ParlorListener): () => void;
   off(type: ParlorEventType | "*", listener: ParlorListener): void;
-  /** Erases all that is stored here. */
-  forget(): Promise<void>;
   /** Removes the window with all its nodes, listeners, timers and sockets. */
   destroy(): void;
 }
+
+/** What is fetched when it is called for the first time. */
+const later =
+  "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update reset forget".split(
+    " ",
+  ) as (keyof MoreVerbs)[];
 
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_VERSION__: string;
@@ -66,23 +64,34 @@ export interface Mounted {
   readonly fail: (error: ParlorError) => void;
 }
 
-function chatOf(options: ResolvedOptions): GuestChat {
-  const { journeyContext, getMemberAuthToken, log, ...rest } = options;
+/** A chat that asks for the options of the moment with every create call. */
+function chatOf(options: ReadonlySignal<ResolvedOptions>): GuestChat {
+  const { journeyContext, log, ...rest } = options.peek();
   return createGuestChat({
     ...rest,
     ...(journeyContext !== null && { journeyContext }),
-    ...(getMemberAuthToken !== null && { getMemberAuthToken }),
     ...(log !== null && { ports: { log } }),
+    get routing() {
+      return options.peek().routing;
+    },
+    get profile() {
+      return options.peek().profile;
+    },
+    get getMemberAuthToken() {
+      return options.peek().getMemberAuthToken ?? undefined;
+    },
   });
 }
 
 /** Builds the window into a launcher's root. */
 export function mountInto(
   launcher: Launcher,
-  options: ResolvedOptions,
-  chat: GuestChat = chatOf(options),
+  initial: ResolvedOptions,
+  given?: GuestChat,
 ): Mounted {
   const { host, root, button } = launcher;
+  const options = signal(initial);
+  const chat = given ?? chatOf(options);
   const isOpen = signal(false);
   const unreadCount = signal(0);
   const openedByVisitor = signal(false);
@@ -107,13 +116,13 @@ export function mountInto(
   };
   const isShown = computed(() => isOpen.value && hasWords.value);
   const panel: Panel = { isOpen, isShown, unreadCount, openedByVisitor, greets, open, minimise };
-  const choice = kept("language", options.deploymentId);
+  const choice = kept("language", initial.deploymentId);
   let asked: string | null = null;
-  const speak = (messages: Catalogue = options.messages): Promise<void> => {
+  const speak = (messages: Catalogue = options.peek().messages): Promise<void> => {
     const tag = launcher.bestLanguage([
       asked,
       choice.read(),
-      options.locale,
+      options.peek().locale,
       document.documentElement.lang,
       navigator.language,
     ]);
@@ -172,51 +181,50 @@ export function mountInto(
   let isGone = false;
   const calls: Pick<
     ParlorHandle,
-    | "open"
-    | "close"
-    | "toggle"
-    | "focus"
-    | "start"
-    | "end"
-    | "send"
-    | "retry"
-    | "setLocale"
-    | "forget"
+    "open" | "close" | "toggle" | "start" | "end" | "send" | "retry"
   > = {
     open: async (how = {}) => open(how.focus === true),
     close: async () => minimise(),
     toggle: async () => (isOpen.value ? minimise() : open(false)),
-    focus: async () => container.querySelector("textarea")?.focus(),
     start: (start) => chat.start(start),
     end: async () => chat.end(),
     async send(text) {
       const key = chat.send(text);
       if (chat.get().phase.kind !== "none") return key;
       // Where a form comes first, what was written waits for it.
-      if (options.preChat === null) void chat.start().catch(() => undefined);
+      if (options.peek().preChat === null) void chat.start().catch(() => undefined);
       else open(false);
       return key;
     },
     retry: async (key) => chat.retry(key as MessageKey),
-    setLocale(tag, messages) {
-      asked = tag;
-      return speak(messages);
-    },
-    async forget() {
-      chat.forget();
-      const { eraseKept } = await import("./state/erase-kept.ts");
-      eraseKept(options.deploymentId);
-    },
   };
+  const fetched = later.map((name) => [
+    name,
+    async (...args: unknown[]) => {
+      const { moreVerbs } = await import("./ui/later-parts.tsx");
+      const verbs = moreVerbs({
+        chat,
+        launcher,
+        options,
+        emit: emitter.emit,
+        close: minimise,
+        speak(tag, messages) {
+          asked = tag;
+          return speak(messages);
+        },
+      });
+      return (verbs[name] as (...args: unknown[]) => unknown)(...args);
+    },
+  ]) as [string, (...args: never[]) => unknown][];
   const guarded = Object.fromEntries(
-    Object.entries(calls).map(([name, call]) => [
+    [...Object.entries<(...args: never[]) => unknown>(calls), ...fetched].map(([name, call]) => [
       name,
       async (...args: unknown[]) => {
         if (isGone) throw new ParlorError("destroyed", "The chat was destroyed");
         return (call as (...args: unknown[]) => unknown)(...args);
       },
     ]),
-  ) as unknown as typeof calls;
+  ) as unknown as typeof calls & MoreVerbs;
 
   const handle: ParlorHandle = {
     ...guarded,

@@ -35,7 +35,7 @@ function withRouting(input: Readonly<Record<string, unknown>>): Record<string, u
     ...(language !== undefined && { language }),
     ...(priority !== undefined && { priority: Number(priority) }),
   };
-  return { ...rest, ...("queue" in routing && { routing }) };
+  return { ...rest, routing };
 }
 
 let mounted: Mounted | null = null;

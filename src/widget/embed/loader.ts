@@ -42,11 +42,8 @@ function readOptions(): Record<string, unknown> {
     warn("the JSON block is not valid.");
   }
   // Attributes for the routing are sorted out by the window; none of them counts before.
-  return {
-    ...(script !== null && { api: new URL(script.src).origin }),
-    ...options,
-    ...Object.fromEntries(Object.entries(script?.dataset ?? {})),
-  };
+  const api = script === null ? undefined : new URL(script.src).origin;
+  return Object.assign({ api }, options, script?.dataset);
 }
 
 function begin(): void {

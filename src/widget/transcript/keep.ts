@@ -1,35 +1,44 @@
 import type { GuestChat } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
 import { printTranscript, transcriptPage } from "./page.ts";
-import { transcriptOf, transcriptText } from "./transcript.ts";
+import { transcriptOf, transcriptText, type Transcript } from "./transcript.ts";
+
+export { printTranscript };
 
 export type TranscriptForm = "text" | "html" | "print";
 
-/** Hands the whole transcript to the visitor, made here: nothing is asked of the server but what is not here yet. */
-export async function keepTranscript(
-  chat: GuestChat,
-  company: string,
-  form: TranscriptForm,
-): Promise<void> {
+/** The whole transcript, made here: nothing is asked of the server but what is not here yet. */
+export async function allOf(chat: GuestChat, company: string): Promise<Transcript> {
   try {
     while (chat.get().hasOlder) await chat.loadOlder();
   } catch {
     // What is here is better than nothing.
   }
-  const state = chat.get();
-  const transcript = transcriptOf(state, company);
+  return transcriptOf(chat.get(), company);
+}
+
+export function transcriptAs(transcript: Transcript, format: "txt" | "html" | "json"): string {
+  if (format === "html") return transcriptPage(transcript);
+  return format === "txt" ? transcriptText(transcript) : JSON.stringify(transcript, null, 2);
+}
+
+/** Hands the whole transcript to the visitor. */
+export async function keepTranscript(
+  chat: GuestChat,
+  company: string,
+  form: TranscriptForm,
+): Promise<void> {
+  const transcript = await allOf(chat, company);
   if (form === "print") return printTranscript(transcript);
-  const [content, type, ending] =
-    form === "html"
-      ? [transcriptPage(transcript), "text/html", "html"]
-      : [transcriptText(transcript), "text/plain", "txt"];
+  const [format, type] =
+    form === "html" ? (["html", "text/html"] as const) : (["txt", "text/plain"] as const);
+  const content = transcriptAs(transcript, format);
   const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   const link = document.createElement("a");
   link.href = url;
-  const day = new Date([...state.messages.values()][0]?.at ?? Date.now())
-    .toISOString()
-    .slice(0, 10);
-  link.download = `${t("transcript.file")} ${day}.${ending}`;
+  const first = transcript.days[0]?.lines[0]?.at ?? Date.now();
+  const day = new Date(first).toISOString().slice(0, 10);
+  link.download = `${t("transcript.file")} ${day}.${format}`;
   link.click();
   URL.revokeObjectURL(url);
 }

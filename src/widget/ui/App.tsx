@@ -1,4 +1,4 @@
-import { effect, signal } from "@preact/signals";
+import { effect, signal, type ReadonlySignal } from "@preact/signals";
 import { render, type JSX } from "preact";
 import type { GuestChat } from "../../transport/index.ts";
 import type { Announcer } from "../a11y/announcer.ts";
@@ -16,7 +16,7 @@ import { Before, Later, Talk } from "./lazy-parts.tsx";
 
 export interface AppProps {
   readonly chat: GuestChat;
-  readonly options: ResolvedOptions;
+  readonly options: ReadonlySignal<ResolvedOptions>;
   readonly panel: Panel;
   readonly emit: EmitEvent;
   readonly changeLanguage: (tag: string) => Promise<void>;
@@ -41,7 +41,9 @@ export function renderChat(
   const view: View = {
     chat,
     signals,
-    options,
+    get options() {
+      return options.value;
+    },
     panel,
     emit,
     // Before the conversation's chunk is here, there is nothing to say.
@@ -59,10 +61,10 @@ export function renderChat(
 
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const paint = (): void => {
-    const isDark = options.theme === "dark" || (options.theme === "auto" && dark.matches);
+    const { theme } = options.value;
+    const isDark = theme === "dark" || (theme === "auto" && dark.matches);
     container.dataset["theme"] = isDark ? "dark" : "light";
   };
-  paint();
   dark.addEventListener("change", paint);
 
   const root = container.getRootNode() as ShadowRoot;
@@ -75,6 +77,7 @@ export function renderChat(
   );
   const frame = container.querySelector<HTMLElement>(".pl-frame");
   const undo = [
+    effect(paint),
     // At once, and not with the next drawing: focus moves into it.
     effect(() => {
       if (frame !== null) frame.hidden = !panel.isShown.value;
@@ -95,7 +98,7 @@ export function renderChat(
       container.dataset["text"] = String(view.textSize.value);
     }),
     effect(() => {
-      if (panel.isOpen.value && chat.get().phase.kind === "none" && !asksFirst(options))
+      if (panel.isOpen.value && chat.get().phase.kind === "none" && !asksFirst(options.value))
         void chat.start().catch(() => undefined);
     }),
     effect(() => {

@@ -2,6 +2,7 @@
 export { enLater as words } from "../i18n/en-later.ts";
 export { default as css } from "../theme/later.css?inline";
 export { Confirm } from "./Confirm.tsx";
+export { moreVerbs } from "../more-verbs.ts";
 export { EmojiPicker } from "./composer/EmojiPicker.tsx";
 export { LiveStrip, MediaCard } from "./media/MediaCard.tsx";
 export { Menu } from "./Menu.tsx";
