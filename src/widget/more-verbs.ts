@@ -114,7 +114,7 @@ export function moreVerbs(host: VerbHost): MoreVerbs {
     },
     async exportTranscript(format) {
       if (!["txt", "html", "json"].includes(format))
-        throw new ParlorError("invalid-options", `There is no transcript as "${String(format)}"`);
+        throw new ParlorError("invalid-options", `There is no transcript as "${format}"`);
       return transcriptAs(await allOf(chat, options.peek().company), format);
     },
     setLocale: (tag, messages) => host.speak(tag, messages),

@@ -59,6 +59,7 @@ let wentBack = Promise.resolve();
 /** The back button closes the window, and does not leave the page. */
 function closeOnBack(close: () => void): () => void {
   let isOver = false;
+  let hasPushed = false;
   const isOurs = (): boolean => (history.state as { parlor?: boolean } | null)?.parlor === true;
   const onBack = (): void => {
     if (!isOurs()) close();
@@ -66,12 +67,14 @@ function closeOnBack(close: () => void): () => void {
   void wentBack.then(() => {
     if (isOver) return;
     history.pushState({ ...(history.state as object | null), parlor: true }, "");
+    hasPushed = true;
     addEventListener("popstate", onBack);
   });
   return () => {
     isOver = true;
     removeEventListener("popstate", onBack);
-    if (!isOurs()) return;
+    // An entry that is not ours, or that somebody is leaving already, is not left again.
+    if (!hasPushed || !isOurs()) return;
     wentBack = new Promise((resolve) =>
       addEventListener("popstate", () => resolve(), { once: true }),
     );

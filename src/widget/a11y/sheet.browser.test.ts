@@ -1,0 +1,30 @@
+import { expect, test, vi } from "vitest";
+import { drawWindow } from "../../../test/draw-window.ts";
+
+/* The page of these tests is as narrow as a phone: the window is a sheet. */
+
+test("opened and closed faster than the browser goes back, the page is never left", async () => {
+  const back = vi.spyOn(history, "back");
+  const push = vi.spyOn(history, "pushState");
+  const { handle } = drawWindow();
+  for (let round = 0; round < 12; round++) {
+    await handle.close();
+    await handle.open();
+  }
+  await handle.close();
+  await vi.waitFor(() => expect(history.state?.parlor).not.toBe(true));
+  expect(push).toHaveBeenCalled();
+  expect(back).toHaveBeenCalledTimes(push.mock.calls.length);
+  vi.restoreAllMocks();
+});
+
+test("the back button closes the window; opened again, it closes again", async () => {
+  const { root, handle } = drawWindow();
+  const frame = root.querySelector<HTMLElement>(".pl-frame");
+  for (let round = 0; round < 2; round++) {
+    await handle.open();
+    await vi.waitFor(() => expect(history.state?.parlor).toBe(true));
+    history.back();
+    await vi.waitFor(() => expect(frame?.hidden).toBe(true));
+  }
+});

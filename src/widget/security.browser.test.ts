@@ -1,0 +1,127 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { drawWindow, noor } from "../../test/draw-window.ts";
+import { xssCorpus } from "../../test/xss-corpus.ts";
+import { transcriptPage } from "./transcript/page.ts";
+
+/* Nothing that somebody writes is ever read as HTML, as a style or as an address that is not safe to follow. */
+
+const page = globalThis as unknown as { __xss?: number };
+const safe = /^(https?|mailto|tel):/;
+
+/** What the vectors would have fetched. */
+const fetched = (): string[] =>
+  performance
+    .getEntriesByType("resource")
+    .map(({ name }) => name)
+    .filter((name) => /evil\.example|[/=]x$/.test(name));
+
+/** No element but those of the window's own drawing, no handler, no address that runs. */
+function expectHarmless(root: ParentNode): void {
+  expect(page.__xss).toBeUndefined();
+  expect(
+    root.querySelectorAll(
+      "script, iframe, object, embed, form:not(.pl-prechat), meta, base, link, video, audio, marquee, math, img, template, style, title",
+    ),
+  ).toHaveLength(0);
+  for (const element of root.querySelectorAll("*")) {
+    for (const { name, value } of element.attributes) {
+      expect(name.startsWith("on"), `${element.tagName} ${name}`).toBe(false);
+      if (["href", "src", "action", "formaction", "data"].includes(name))
+        expect(value, element.outerHTML.slice(0, 120)).toMatch(safe);
+    }
+  }
+}
+
+afterEach(() => {
+  delete page.__xss;
+});
+
+test("the corpus has more than 300 vectors", () => {
+  expect(xssCorpus.length).toBeGreaterThan(300);
+});
+
+test("as messages, and as names of people and queues: nothing runs, nothing is fetched", async () => {
+  const { dispatch, root } = drawWindow();
+  dispatch({
+    type: "members",
+    members: xssCorpus.map((name, n) => ({ ...noor, id: `a${n}`, name, queueName: name })),
+    at: 0,
+  });
+  dispatch({ type: "stream", status: { kind: "live", since: 0 } });
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  // In parts: at most 250 rows stand in the page.
+  for (let from = 0; from < xssCorpus.length; from += 80) {
+    dispatch({
+      type: "received",
+      messages: xssCorpus.slice(from, from + 80).flatMap((body, n) => {
+        const at = (from + n + 1) * 1_000;
+        const common = { senderId: `a${from + n}`, at };
+        return [
+          { ...common, id: `j${from + n}`, body: "", bodyType: "member-join" },
+          { ...common, id: `m${from + n}`, body, bodyType: "standard", at: at + 1 },
+        ];
+      }),
+    });
+    const last = Math.min(from + 79, xssCorpus.length - 1);
+    await vi.waitFor(() => expect(root.querySelector(`[data-key="m${last}"]`)).not.toBeNull());
+    expectHarmless(root);
+  }
+  expect(fetched()).toEqual([]);
+});
+
+test("as the company, the form's words and its answers: nothing runs", async () => {
+  for (const vector of xssCorpus.filter((_, n) => n % 7 === 0)) {
+    const { root } = drawWindow(
+      {},
+      {
+        company: vector,
+        preChat: {
+          fields: [
+            { name: "displayName", type: "text", label: vector, value: vector, message: vector },
+            { name: "topic", type: "select", label: vector, options: [vector] },
+          ],
+        },
+        help: { person: vector, phone: vector, email: "a@b.example" },
+      },
+      { kind: "none" },
+    );
+    await vi.waitFor(() => expect(root.querySelector("form")).not.toBeNull());
+    expectHarmless(root);
+  }
+});
+
+test("in the transcript that is kept as a page: nothing but text and safe links", () => {
+  const html = transcriptPage({
+    title: xssCorpus[0] ?? "",
+    days: [
+      {
+        name: "Today",
+        lines: xssCorpus.map((text, at) => ({ at, time: "14:02", who: text, text })),
+      },
+    ],
+  });
+  const kept = new DOMParser().parseFromString(html, "text/html");
+  expectHarmless(kept.body);
+  expect(
+    kept.querySelectorAll("head script, head link, head base, head meta:not([charset])"),
+  ).toHaveLength(0);
+  expect(kept.querySelectorAll("dd")).toHaveLength(xssCorpus.length);
+});
+
+test("a portrait is fetched from an https address only, and tells nobody where it is shown", async () => {
+  const { dispatch, root } = drawWindow();
+  const { decodeMember } = await import("../transport/wire/decode.ts");
+  const urls = [
+    "javascript:window.__xss=1",
+    "data:image/svg+xml,<svg onload=window.__xss=1>",
+    "http://a.example/x.png",
+    "//a.example/x.png",
+  ];
+  for (const avatarImageUrl of urls)
+    expect(decodeMember({ id: "a", avatarImageUrl })?.avatarUrl).toBeNull();
+  const avatarUrl = decodeMember({ id: "a", avatarImageUrl: "https://a.example/x.png" })?.avatarUrl;
+  expect(avatarUrl).toBe("https://a.example/x.png");
+  dispatch({ type: "members", members: [{ ...noor, avatarUrl: avatarUrl ?? null }], at: 0 });
+  await vi.waitFor(() => expect(root.querySelector("img")).not.toBeNull());
+  expect(root.querySelector("img")?.referrerPolicy).toBe("no-referrer");
+});
