@@ -6,7 +6,8 @@ import { drawWindow } from "../../../test/draw-window.ts";
 test("opened and closed faster than the browser goes back, the page is never left", async () => {
   const back = vi.spyOn(history, "back");
   const push = vi.spyOn(history, "pushState");
-  const { handle } = drawWindow();
+  const { root, handle } = drawWindow();
+  await vi.waitFor(() => expect(root.querySelector("[aria-modal]")).not.toBeNull());
   for (let round = 0; round < 12; round++) {
     await handle.close();
     await handle.open();
@@ -20,6 +21,7 @@ test("opened and closed faster than the browser goes back, the page is never lef
 
 test("the back button closes the window; opened again, it closes again", async () => {
   const { root, handle } = drawWindow();
+  await vi.waitFor(() => expect(root.querySelector("[aria-modal]")).not.toBeNull());
   const frame = root.querySelector<HTMLElement>(".pl-frame");
   for (let round = 0; round < 2; round++) {
     await handle.open();
