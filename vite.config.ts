@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { minify, type MinifyOptions } from "terser";
+import { addIntegrity } from "./scripts/chunk-integrity.ts";
 import { defineConfig, transformWithOxc, type Plugin, type UserConfig } from "vite";
 
 const { version } = JSON.parse(
@@ -17,8 +18,10 @@ const terserOptions: MinifyOptions = {
     unsafe_methods: true,
     keep_fargs: false,
     // What reconnecting-websocket would say in its debug mode, which nobody can switch on.
-    pure_funcs: ["_this._debug", "this._debug"],
+    pure_funcs: ["this._debug"],
   },
+  // Its private members, too; nothing else here begins so.
+  mangle: { properties: { regex: /^_[a-z]/ } },
 };
 const define = { __PARLOR_VERSION__: JSON.stringify(version) };
 
@@ -27,9 +30,14 @@ const minifyChunks: Plugin = {
   name: "minify-chunks",
   enforce: "post",
   async generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle))
-      if (chunk.type === "chunk")
-        chunk.code = (await minify(chunk.code, terserOptions)).code ?? chunk.code;
+    const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
+    const isWindow = ({ name }: { readonly name: string }): boolean => name === "widget";
+    const shrink = async (chunk: (typeof chunks)[number]): Promise<void> => {
+      chunk.code = (await minify(chunk.code, terserOptions)).code ?? chunk.code;
+    };
+    for (const chunk of chunks) if (!isWindow(chunk)) await shrink(chunk);
+    addIntegrity(bundle, "talk-parts");
+    for (const chunk of chunks) if (isWindow(chunk)) await shrink(chunk);
   },
 };
 
@@ -81,6 +89,10 @@ const widget: UserConfig = {
   publicDir: false,
   define,
   oxc: { jsx },
+  // The library's own source, without what its build adds for browsers of 2015.
+  resolve: {
+    alias: { "reconnecting-websocket": "reconnecting-websocket/reconnecting-websocket.ts" },
+  },
   plugins: [locales, minifyChunks],
   build: {
     target: "es2022",
@@ -105,7 +117,11 @@ const widget: UserConfig = {
 /** The one classic script. It knows its chunk's hashed name, so it is built after it. */
 const loader: UserConfig = {
   publicDir: false,
-  define: { ...define, __PARLOR_CHUNK__: JSON.stringify(process.env["PARLOR_CHUNK"] ?? "") },
+  define: {
+    ...define,
+    __PARLOR_CHUNK__: JSON.stringify(process.env["PARLOR_CHUNK"] ?? ""),
+    __PARLOR_INTEGRITY__: JSON.stringify(process.env["PARLOR_INTEGRITY"] ?? ""),
+  },
   build: {
     target: "es2022",
     minify: "terser",

@@ -1,6 +1,7 @@
 import { test as base } from "@playwright/test";
 import { AgentDesk } from "./agent-desk.ts";
 import { ServerProcess } from "./server-process.ts";
+import { Site } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
 /** Puts options into the demo page, as a site owner would: in the JSON block, before the page's own. */
@@ -9,6 +10,8 @@ export type Configure = (options: object) => Promise<void>;
 interface Fixtures {
   readonly configure: Configure;
   readonly server: ServerProcess;
+  /** A site of another origin, for the pages that a test puts there. */
+  readonly site: Site;
   readonly visitor: Visitor;
   /** A desk in a browser of its own; not signed in yet. */
   readonly desk: AgentDesk;
@@ -24,6 +27,13 @@ export const test = base.extend<Fixtures>({
     await server.start();
     await use(server);
     await server.dispose();
+  },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
+  site: async ({}, use) => {
+    const site = new Site();
+    await site.open();
+    await use(site);
+    site.close();
   },
   baseURL: async ({ server }, use) => use(server.url),
   visitor: async ({ page }, use) => {

@@ -1,5 +1,6 @@
 // Builds everything that is served or published, in the order in which one needs the other.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,6 +22,9 @@ function run(name, command, env = {}) {
   process.exit(done.status ?? 1);
 }
 
+const integrityOf = (file) =>
+  `sha256-${createHash("sha256").update(readFileSync(file)).digest("base64")}`;
+
 /** Everything, in about ten seconds. */
 export async function build() {
   const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
@@ -31,11 +35,14 @@ export async function build() {
   vite("widget");
   const manifest = JSON.parse(readFileSync(at("dist", "embed", version, "manifest.json"), "utf8"));
   const chunk = manifest["src/widget/embed/embed.ts"].file;
-  vite("loader", { PARLOR_CHUNK: `${version}/${chunk}` });
-  writeFileSync(
-    at("dist", "embed", version, "parlor.js"),
-    readFileSync(at("dist", "embed", "parlor.js")),
-  );
+  const address = `parlor/${version}/${chunk}`;
+  vite("loader", {
+    PARLOR_CHUNK: address,
+    PARLOR_INTEGRITY: integrityOf(at("dist", "embed", version, chunk)),
+  });
+  // The pinned one lies beside its window.
+  const loader = readFileSync(at("dist", "embed", "parlor.js"), "utf8");
+  writeFileSync(at("dist", "embed", version, "parlor.js"), loader.replace(address, chunk));
   copyFileSync(at("public", "unread.svg"), at("dist", "embed", "unread.svg"));
   vite("library");
   run("types", ["tsc", "-p", "tsconfig.build.json"]);

@@ -1,6 +1,6 @@
 /* Texts that would run, fetch or leave the page if anything ever read them as HTML, as a style or as an address. */
 
-const calls = ["window.__xss=1", "globalThis.__xss=1", "self['__xss']=1"];
+const calls = ["window.xssRan=1", "globalThis.xssRan=1", "self['xssRan']=1"];
 
 /** Elements that run something by themselves. */
 const elements = [
@@ -32,7 +32,7 @@ const elements = [
   "<audio src=x onerror=$></audio>",
   "<marquee onstart=$>x</marquee>",
   "<iframe src=javascript:$></iframe>",
-  "<iframe srcdoc='<script>parent.__xss=1</script>'></iframe>",
+  "<iframe srcdoc='<script>parent.xssRan=1</script>'></iframe>",
   "<iframe onload=$></iframe>",
   "<object data=javascript:$></object>",
   "<embed src=javascript:$>",
@@ -104,7 +104,7 @@ const notations = [
   "tel:+1$",
 ];
 
-const image = "<img src=x onerror=window.__xss=1>";
+const image = "<img src=x onerror=window.xssRan=1>";
 
 /** Every vector once; more than 300. */
 export const xssCorpus: readonly string[] = [
@@ -113,7 +113,7 @@ export const xssCorpus: readonly string[] = [
     ...elements.map((vector) => `&lt;${vector.slice(1)}`.replaceAll("$", calls[0] ?? "")),
     ...elements.map((vector) => `see https://a.example/${vector.replaceAll("$", calls[0] ?? "")}`),
     ...breakouts.flatMap((vector) =>
-      [image, "<script>window.__xss=1</script>"].map((bad) => vector.replaceAll("$", bad)),
+      [image, "<script>window.xssRan=1</script>"].map((bad) => vector.replaceAll("$", bad)),
     ),
     ...addresses.flatMap((vector) => calls.map((call) => vector.replaceAll("$", call))),
     ...notations.map((vector) => vector.replaceAll("$", image)),

@@ -5,7 +5,7 @@ import { transcriptPage } from "./transcript/page.ts";
 
 /* Nothing that somebody writes is ever read as HTML, as a style or as an address that is not safe to follow. */
 
-const page = globalThis as unknown as { __xss?: number };
+const page = globalThis as unknown as { xssRan?: number };
 const safe = /^(https?|mailto|tel):/;
 
 /** What the vectors would have fetched. */
@@ -17,7 +17,7 @@ const fetched = (): string[] =>
 
 /** No element but those of the window's own drawing, no handler, no address that runs. */
 function expectHarmless(root: ParentNode): void {
-  expect(page.__xss).toBeUndefined();
+  expect(page.xssRan).toBeUndefined();
   expect(
     root.querySelectorAll(
       "script, iframe, object, embed, form:not(.pl-prechat), meta, base, link, video, audio, marquee, math, img, template, style, title",
@@ -33,7 +33,7 @@ function expectHarmless(root: ParentNode): void {
 }
 
 afterEach(() => {
-  delete page.__xss;
+  delete page.xssRan;
 });
 
 test("the corpus has more than 300 vectors", () => {
@@ -112,8 +112,8 @@ test("a portrait is fetched from an https address only, and tells nobody where i
   const { dispatch, root } = drawWindow();
   const { decodeMember } = await import("../transport/wire/decode.ts");
   const urls = [
-    "javascript:window.__xss=1",
-    "data:image/svg+xml,<svg onload=window.__xss=1>",
+    "javascript:window.xssRan=1",
+    "data:image/svg+xml,<svg onload=window.xssRan=1>",
     "http://a.example/x.png",
     "//a.example/x.png",
   ];

@@ -1,4 +1,4 @@
-import type { ParlorError } from "../../transport/index.ts";
+import { ParlorError } from "../../transport/index.ts";
 import { resolveOptions } from "../options.ts";
 import { mountInto, type Intent, type Mounted } from "../widget.ts";
 import type { Launcher } from "./launcher.ts";
@@ -10,19 +10,9 @@ type Call = readonly [
   reject: (reason: unknown) => void,
 ];
 
-/** What the loader hands over with every intent; the first one makes the window. */
-export interface Handover {
-  readonly launcher: Launcher;
-  /** As they stand on the page. */
-  readonly options: Readonly<Record<string, unknown>>;
-  /** Calls made so far; the loader's own last one tells it that its work is done. */
-  readonly calls: Call[];
-  readonly intent: Intent;
-  readonly setApi: (api: ParlorFunction) => void;
-}
-
+/** What the loader knows of this module. */
 export interface EmbedModule {
-  take(handover: Handover): void;
+  readonly take: typeof take;
 }
 
 /** The tag has one attribute for each part of the routing, and all of them are text. */
@@ -40,21 +30,27 @@ function withRouting(input: Readonly<Record<string, unknown>>): Record<string, u
 
 let mounted: Mounted | null = null;
 
-/** Takes the launcher over from the loader, answers the calls that waited, and does what is wanted. */
-export function take({ launcher, options: said, calls, intent, setApi }: Handover): void {
+/**
+ * Takes the launcher over from the loader with the first intent, answers the calls that waited, and does what is wanted.
+ * @param said - the options as they stand on the page
+ * @param calls - made so far; the loader's own last one tells it that its work is done
+ */
+export function take(
+  launcher: Launcher,
+  said: Readonly<Record<string, unknown>>,
+  calls: Call[],
+  intent: Intent,
+): void {
   if (mounted === null) {
     const options = withRouting(said);
     // What is wrong is told as soon as the rules are here; a chat that can run, runs meanwhile.
     const { handle, fail } = (mounted = mountInto(launcher, resolveOptions(options)));
-    void import("../check-options.ts").then(({ checkOptions }) => {
-      try {
-        checkOptions(options);
-      } catch (error) {
-        fail(error as ParlorError);
-      }
-    });
+    import("../check-options.ts")
+      .then(({ checkOptions }) => checkOptions(options))
+      // Without a network the rules do not come, and then nobody is told off.
+      .catch((error: unknown) => error instanceof ParlorError && fail(error));
     const api: ParlorFunction = (...args) => readCall(handle, args);
-    setApi(api);
+    (window as unknown as { Parlor: ParlorFunction }).Parlor = api;
     for (const [args, resolve, reject] of calls.splice(0)) {
       if (args[0] === "__loaded") resolve(undefined);
       else api(...args).then(resolve, reject);

@@ -4,9 +4,12 @@ import type { Intent } from "../widget.ts";
 import type { EmbedModule } from "./embed.ts";
 import { waitForTeaser } from "./teaser-rules.ts";
 
-/** `0.1.0/widget-<hash>.js`, put in by the build. */
+/** Where the window lies, seen from this file: `parlor/0.1.0/widget-<hash>.js`, or beside it where a version is pinned. Put in by the build. */
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_CHUNK__: string;
+/** Its hash: a file that was changed on its way does not run. Put in by the build. */
+// oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
+declare const __PARLOR_INTEGRITY__: string;
 
 type Call = readonly [
   args: unknown[],
@@ -39,7 +42,7 @@ function readOptions(): Record<string, unknown> {
   try {
     options = JSON.parse(block?.textContent || "{}") as Record<string, unknown>;
   } catch {
-    warn("the JSON block is not valid.");
+    warn("the JSON block is not JSON.");
   }
   // Attributes for the routing are sorted out by the window; none of them counts before.
   const api = script === null ? undefined : new URL(script.src).origin;
@@ -52,7 +55,7 @@ function begin(): void {
   const base = script?.src ?? String(options["api"]);
   // One window for one deployment, however often the snippet was pasted.
   if (document.querySelector(`[data-parlor="${CSS.escape(deployment)}"]`)) {
-    warn("the snippet is here twice; one window is enough.");
+    warn("the snippet is here twice.");
     return;
   }
   const launcher = createLauncher(options);
@@ -63,31 +66,21 @@ function begin(): void {
     new Promise((resolve, reject) => calls.push([args, resolve, reject]));
   page.Parlor = api;
 
-  const address = new URL(`parlor/${__PARLOR_CHUNK__}`, base).href;
+  const link = document.createElement("link");
+  link.rel = "modulepreload";
+  link.integrity = __PARLOR_INTEGRITY__;
+  link.href = new URL(__PARLOR_CHUNK__, base).href;
+  // Put there again, it fetches only what is not there yet.
+  const prefetch = (): void => document.head.append(link);
   let module: Promise<EmbedModule> | null = null;
-  let hasHinted = false;
-  const prefetch = (): void => {
-    if (hasHinted) return;
-    hasHinted = true;
-    const link = document.createElement("link");
-    link.rel = "modulepreload";
-    link.href = address;
-    document.head.append(link);
-  };
   const load = (intent: Intent): Promise<void> => {
-    module ??= import(/* @vite-ignore */ address) as Promise<EmbedModule>;
+    prefetch();
+    module ??= import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
     return module.then(
-      (loaded) =>
-        loaded.take({
-          launcher,
-          options,
-          calls,
-          intent,
-          setApi: (next) => (page.Parlor = next),
-        }),
+      (loaded) => loaded.take(launcher, options, calls, intent),
       () => {
         module = null;
-        warn("the chat could not be loaded; click again.");
+        warn("the chat did not load.");
       },
     );
   };

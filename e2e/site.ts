@@ -1,0 +1,35 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface SitePage {
+  readonly html: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Somebody's web site, on an origin of its own. */
+export class Site {
+  readonly #pages = new Map<string, SitePage>();
+  readonly #server: Server = createServer((request, reply) => {
+    const page = this.#pages.get(new URL(request.url ?? "/", "http://site").pathname);
+    if (page === undefined) reply.writeHead(404).end();
+    else reply.writeHead(200, { "content-type": "text/html", ...page.headers }).end(page.html);
+  });
+
+  async open(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, "127.0.0.1", resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Puts a page there. */
+  put(path: string, html: string, headers: Readonly<Record<string, string>> = {}): void {
+    this.#pages.set(path, { html, headers });
+  }
+
+  close(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+}
