@@ -6,7 +6,8 @@ import type { WireMember, WireMessage } from "../src/transport/wire/decode.ts";
 import { createStore } from "../src/transport/store.ts";
 import { resolveOptions, type WidgetOptions } from "../src/widget/options.ts";
 import { createLauncher } from "../src/widget/embed/launcher.ts";
-import { mountInto, type Intent, type ParlorHandle } from "../src/widget/widget.ts";
+import { createHandle, type ParlorHandle } from "../src/widget/handle.ts";
+import { mountInto, type Intent } from "../src/widget/widget.ts";
 
 /** An agent as the server tells of it, and what it says: the later the number, the later the message. */
 export const noor: WireMember = {
@@ -73,8 +74,9 @@ export function makeWindow(
   });
   const launcher = createLauncher(options);
   document.body.append(launcher.host);
-  const { handle, answer } = mountInto(launcher, options, chat);
-  return { dispatch: store.dispatch, root: launcher.root, handle, answer };
+  const window = mountInto(launcher, options, false, { given: chat });
+  const handle = createHandle(window);
+  return { dispatch: store.dispatch, root: launcher.root, handle, answer: window.answer };
 }
 
 /** The same, open, in the place of the one before. */

@@ -41,7 +41,7 @@ type TabMessage =
  * @public
  */
 export function createGuestChat(options: GuestChatOptions): GuestChat {
-  const { deploymentId, ports = {} } = options;
+  const { deploymentId, ports = {}, hooks = {} } = options;
   const clock = ports.clock ?? systemClock;
   const random = ports.random ?? systemRandom;
   const log = ports.log ?? silentLog;
@@ -88,6 +88,24 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     // What becomes of a media request is found out by each tab itself: its handler runs in one of them.
     if (group.isLeading() ? event.type !== "media" : event.type === "composed") tell({ event });
   }
+  /** The same for what the feed brings: the text of others passes the host's hook first. */
+  function admit(event: ConversationEvent): void {
+    const { beforeDisplay } = hooks;
+    if (event.type !== "received" || beforeDisplay === undefined) return dispatch(event);
+    const { conversationId, ownId } = store.get();
+    const asked = event.messages.map(async (one) => {
+      if (one.senderId === ownId || /^me(mber|dia)-/.test(one.bodyType)) return [one];
+      const { role = "agent" } = store.get().members.get(one.senderId as MemberId) ?? {};
+      const passed = await beforeDisplay({ text: one.body, role }).catch(() => ({
+        text: one.body,
+      }));
+      return passed === null ? [] : [{ ...one, body: passed.text }];
+    });
+    void Promise.all(asked).then((messages) => {
+      if (store.get().conversationId === conversationId)
+        dispatch({ ...event, messages: messages.flat() });
+    });
+  }
   const tell = (message: TabMessage): void => group.tell(message);
 
   const group = createTabGroup({
@@ -112,6 +130,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     dispatch,
     canSend: () => group.isLeading() && !isOver() && feed?.isReady() === true,
     confirm: () => group.confirm(),
+    beforeSend: () => hooks.beforeSend,
     isSent: (key) => store.get().messages.get(key)?.delivery.kind === "sent",
     async post(key, body) {
       const idempotencyKey = here().extensions.includes("idempotency") ? key : null;
@@ -196,7 +215,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       reachability: ports.reachability ?? browserReachability,
       signal: life.signal,
       state: store.get,
-      dispatch,
+      dispatch: admit,
       heardTyping: (id) => typing.heard(id),
       onMedia,
       onReady() {
@@ -222,9 +241,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     outbox.restore();
   }
 
-  async function create(start: StartOptions, signal: AbortSignal): Promise<void> {
+  async function create(given: StartOptions, signal: AbortSignal): Promise<void> {
     dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
     try {
+      const start = hooks.beforeStart === undefined ? given : await hooks.beforeStart(given);
+      if (start === null) throw new ParlorError("vetoed", "The page said no");
       const created = await rest.create(
         {
           organizationId: options.organizationId,

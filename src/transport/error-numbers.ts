@@ -5,6 +5,7 @@ export const errorNumbers: Readonly<Record<ParlorErrorCode, number>> = {
   "invalid-options": 100,
   aborted: 101,
   destroyed: 102,
+  vetoed: 103,
   offline: 201,
   timeout: 202,
   "server-error": 203,

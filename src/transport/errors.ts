@@ -6,6 +6,7 @@ export type ParlorErrorCode =
   | "invalid-options"
   | "aborted"
   | "destroyed"
+  | "vetoed"
   | "offline"
   | "timeout"
   | "server-error"

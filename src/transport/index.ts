@@ -6,6 +6,7 @@ export { createGuestChat } from "./create-guest-chat.ts";
 export type { GuestChat } from "./guest-chat.ts";
 export type {
   AcceptedMediaRequest,
+  ChatHooks,
   GuestChatOptions,
   GuestProfile,
   JourneyContext,
@@ -14,6 +15,7 @@ export type {
   Ports,
   Routing,
   StartOptions,
+  TextOnly,
 } from "./options.ts";
 export type { Logger } from "./ports/log.ts";
 export { errorNumbers } from "./error-numbers.ts";

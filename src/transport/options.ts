@@ -1,4 +1,4 @@
-import type { MediaType } from "./conversation/conversation.ts";
+import type { MediaType, MemberRole } from "./conversation/conversation.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Http } from "./ports/http.ts";
 import type { Logger } from "./ports/log.ts";
@@ -67,6 +67,27 @@ export interface MediaSession {
 /** @public */
 export type MediaHandler = (request: AcceptedMediaRequest) => Promise<MediaSession>;
 
+/**
+ * What a host may change or stop on its way. Each is given what is about to happen, takes its time, and answers with what shall happen
+ * instead, or with null to stop it.
+ * @public
+ */
+export interface ChatHooks {
+  /** Before the create call. Stopped, `start()` rejects with `vetoed`. */
+  readonly beforeStart?: (start: StartOptions) => Promise<StartOptions | null>;
+  /** Before a message's first attempt, and once more after a retry. Stopped, or when it rejects, the message is `failed` with `message-refused`. */
+  readonly beforeSend?: (message: TextOnly) => Promise<TextOnly | null>;
+  /** Before somebody else's text is taken into the conversation. Stopped, it is left out; when it rejects, all stays as it was. */
+  readonly beforeDisplay?: (
+    message: TextOnly & { readonly role: MemberRole },
+  ) => Promise<TextOnly | null>;
+}
+
+/** What hooks may change of a message. @public */
+export interface TextOnly {
+  readonly text: string;
+}
+
 /** @public */
 export interface GuestChatOptions {
   /** Base address of the server, e.g. `https://chat.example.com`. */
@@ -80,6 +101,8 @@ export interface GuestChatOptions {
   readonly getMemberAuthToken?: ((signal: AbortSignal) => Promise<string>) | undefined;
   /** Where the session and unsent messages are kept: for ever, for the tab, or for this page only. Default `local`. */
   readonly storage?: "local" | "session" | "memory";
+  /** Looked up each time, so that a hook can be put there later. Default: none. */
+  readonly hooks?: ChatHooks;
   /** What the outside lends; each has a default. Tests put fakes here. */
   readonly ports?: Partial<Ports>;
 }

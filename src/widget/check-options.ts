@@ -94,6 +94,14 @@ const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
   announcements: [matches(/^(full|sender|off)$/), "full, sender or off"],
   enterSends: onOrOff,
   typeAnywhere: onOrOff,
+  events: [
+    has(
+      ({ includeContent = false, dataLayer = false }) =>
+        typeof includeContent === "boolean" &&
+        (typeof dataLayer === "boolean" || isText(dataLayer)),
+    ),
+    "{ includeContent?: true or false, dataLayer?: true, false or an array's name }",
+  ],
   email: [matches(/^\S+@\S+$/), "an e-mail address"],
   log: [has(({ warn }) => isFunction(warn)), "{ warn: a function }"],
 };

@@ -1,7 +1,9 @@
-import type { ConversationState, Message } from "../transport/index.ts";
+import { computed, effect } from "@preact/signals";
+import type { ConversationState, MemberId, Message } from "../transport/index.ts";
+import type { ConnectionName, ViewName, WindowRect } from "./events.ts";
 import type { View } from "./state/view.ts";
 
-const connectionOf = ({ stream }: ConversationState): string => {
+export const connectionOf = ({ stream }: ConversationState): ConnectionName => {
   switch (stream.kind) {
     case "waiting":
       return stream.isOffline ? "offline" : "reconnecting";
@@ -10,8 +12,28 @@ const connectionOf = ({ stream }: ConversationState): string => {
   }
 };
 
+/** What stands in the window; null while it is closed. */
+function viewOf({ panel, signals, options }: View): ViewName | null {
+  if (!panel.isOpen.value) return null;
+  if (panel.asking.value !== null) return "confirm";
+  if (panel.menu.value !== null) return panel.menu.value;
+  const phase = signals.phase.value.kind;
+  switch (phase) {
+    case "none":
+      return options.preChat !== null || options.hours !== null ? "before" : "connecting";
+    case "starting":
+      return "connecting";
+    case "talking":
+      return "conversation";
+    case "expired":
+      return "ended";
+    default:
+      return phase;
+  }
+}
+
 /** Where the window stands, so that a page can keep its own focus clear of it (WCAG 2.4.11). */
-function rectOf(host: Element): Readonly<Record<"x" | "y" | "width" | "height", number>> {
+function rectOf(host: Element): WindowRect {
   const window = host.shadowRoot?.querySelector(".pl-window");
   const { x, y, width, height } = (window ?? host).getBoundingClientRect();
   return { x, y, width, height };
@@ -21,13 +43,17 @@ function rectOf(host: Element): Readonly<Record<"x" | "y" | "width" | "height", 
  * Turns changes of the conversation and of the panel into events. Returns the undo.
  * @param since - the state when the window was made: what has happened from then on is told too
  */
-export function emitChanges(
-  { chat, panel, emit }: View,
-  since: ConversationState,
-  host: Element,
-): () => void {
+export function emitChanges(view: View, since: ConversationState, host: Element): () => void {
+  const { chat, panel, emit } = view;
+  const { includeContent = false } = view.options.events ?? {};
   const tellRow = (row: Message, before: Message | undefined): void => {
-    const data = { key: row.key };
+    const name = chat.get().members.get(row.senderId as MemberId)?.name;
+    const isText = row.kind === "text" || row.kind === "notice";
+    const data = {
+      key: row.key,
+      ...(includeContent && isText && { text: row.body }),
+      ...(includeContent && !row.isOwn && name !== undefined && { name }),
+    };
     if (before === undefined) {
       if (row.kind === "joined") emit("agent:joined", data);
       else if (row.kind === "left") emit("agent:left", data);
@@ -47,7 +73,13 @@ export function emitChanges(
     if (phase.kind === "starting" || (isRunning && begins)) emit("conversation:starting");
     if (isRunning && (begins || was.kind === "starting"))
       emit(state.isResumed ? "conversation:resumed" : "conversation:started");
-    if (phase.kind === "ended") emit("conversation:ended", { by: phase.reason });
+    if (phase.kind === "ended") {
+      const isTimeout = phase.reason === "idle" || phase.reason === "lost";
+      emit("conversation:ended", {
+        by: isTimeout ? "timeout" : phase.reason,
+        reason: phase.reason,
+      });
+    }
     if (phase.kind === "expired") emit("conversation:expired", { code: phase.code });
     if (phase.kind === "failed") emit("error", { code: phase.code });
   };
@@ -58,13 +90,26 @@ export function emitChanges(
     }
     if (connectionOf(state) !== connectionOf(before))
       emit("connection", { state: connectionOf(state) });
+    if (state.typing.length > 0 !== before.typing.length > 0)
+      emit("agent:typing", { isTyping: state.typing.length > 0 });
     tellPhase(state, before);
   };
   let wasOpen = false;
+  const phaseName = computed(() => view.signals.phase.value.kind);
   const undo = [
     panel.isOpen.subscribe((isOpen) => {
-      if (isOpen !== wasOpen) emit(isOpen ? "open" : "close", isOpen ? { rect: rectOf(host) } : {});
+      if (isOpen !== wasOpen) {
+        if (isOpen) emit("open", { rect: rectOf(host) });
+        else emit("close");
+      }
       wasOpen = isOpen;
+    }),
+    effect(() => {
+      const name = viewOf(view);
+      if (name !== null) emit("view", { view: name });
+    }),
+    effect(() => {
+      emit("state", { isOpen: panel.isOpen.value, phase: phaseName.value });
     }),
     panel.unreadCount.subscribe((count) => emit("unread", { count })),
     chat.subscribe(tell),

@@ -1,12 +1,4 @@
-import type { Signal } from "@preact/signals";
-import {
-  ParlorError,
-  type GuestChat,
-  type GuestProfile,
-  type Routing,
-} from "../transport/index.ts";
-import type { Launcher } from "./embed/launcher.ts";
-import type { EmitEvent } from "./events.ts";
+import { ParlorError, type GuestProfile, type Routing } from "../transport/index.ts";
 import type { Catalogue } from "./i18n/en.ts";
 import {
   resolveOptions,
@@ -17,6 +9,7 @@ import {
 import { eraseKept } from "./state/erase-kept.ts";
 import { kept } from "./state/kept.ts";
 import { allOf, printTranscript, transcriptAs } from "./transcript/keep.ts";
+import type { ChatWindow } from "./widget.ts";
 
 /** A form in which the transcript can be handed over. @public */
 export type TranscriptFormat = "txt" | "html" | "json";
@@ -26,16 +19,6 @@ export interface Identity {
   /** Asked right before the next create call; its answer is sent as `memberAuthToken`. Never put into a URL. */
   readonly getToken?: (signal: AbortSignal) => Promise<string>;
   readonly profile?: GuestProfile;
-}
-
-/** What the verbs that are fetched later work with. */
-export interface VerbHost {
-  readonly chat: GuestChat;
-  readonly launcher: Launcher;
-  readonly options: Signal<ResolvedOptions>;
-  readonly emit: EmitEvent;
-  readonly speak: (tag: string | null, messages?: Catalogue) => Promise<void>;
-  readonly close: () => void;
 }
 
 /** The verbs of a handle that nobody needs at once. */
@@ -73,8 +56,9 @@ export interface MoreVerbs {
   forget(): Promise<void>;
 }
 
-export function moreVerbs(host: VerbHost): MoreVerbs {
-  const { chat, launcher, options, emit } = host;
+export function moreVerbs(window: ChatWindow): MoreVerbs {
+  const { chat, launcher, options } = window;
+  const { emit } = window.emitter;
   const set = (change: Partial<ResolvedOptions>): void => {
     options.value = { ...options.peek(), ...change };
   };
@@ -117,7 +101,7 @@ export function moreVerbs(host: VerbHost): MoreVerbs {
         throw new ParlorError("invalid-options", `There is no transcript as "${format}"`);
       return transcriptAs(await allOf(chat, options.peek().company), format);
     },
-    setLocale: (tag, messages) => host.speak(tag, messages),
+    setLocale: (tag, messages) => window.speak(tag, messages),
     async setTheme(theme) {
       if (typeof theme === "string") return this.update({ theme });
       paint(theme);
@@ -146,14 +130,14 @@ export function moreVerbs(host: VerbHost): MoreVerbs {
       if (change.position !== undefined)
         launcher.host.setAttribute("data-parlor-position", change.position);
       if (change.locale !== undefined || change.messages !== undefined)
-        await host.speak(change.locale ?? null);
+        await window.speak(change.locale ?? null);
     },
     async reset() {
       const { phase } = chat.get();
       if (phase.kind === "waiting" || phase.kind === "talking") await chat.end();
       set({ profile: {}, getMemberAuthToken: null });
       chat.clear();
-      host.close();
+      window.panel.minimise();
     },
     async forget() {
       chat.forget();

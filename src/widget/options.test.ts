@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { checkOptions } from "./check-options.ts";
 import { resolveOptions } from "./options.ts";
@@ -15,38 +14,6 @@ beforeEach(() => {
   vi.stubGlobal("location", { hostname: "site.example" });
 });
 afterEach(() => vi.unstubAllGlobals());
-
-test("docs/embedding.md has one row for each option", () => {
-  const page = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8");
-  const rows = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
-  expect(new Set(rows)).toEqual(new Set(Object.keys(resolveOptions(good))));
-});
-
-test("docs/embedding.md names every verb of the handle, and no other", () => {
-  const page = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8");
-  const table = /## The handle([\s\S]*?)## Events/.exec(page)?.[1] ?? "";
-  const told = table
-    .split("\n")
-    .filter((line) => line.startsWith("| `"))
-    .flatMap((line) => [...(line.split(" | ")[0] ?? "").matchAll(/`(\w+)[(`]/g)])
-    .map(([, verb]) => verb);
-  const code = ["widget.ts", "more-verbs.ts"].map((file) =>
-    readFileSync(new URL(file, import.meta.url), "utf8"),
-  );
-  const verbs = code
-    .flatMap((text) => /export interface (?:ParlorHandle|MoreVerbs)[\s\S]*?\n}/.exec(text) ?? [])
-    .flatMap((text) => [...text.matchAll(/^ {2}(\w+)\(/gm)])
-    .map(([, verb]) => verb);
-  expect(new Set(told)).toEqual(new Set(verbs));
-  // Those that are fetched later are all named in the handle.
-  const more = [
-    ...(/export interface MoreVerbs[\s\S]*?\n}/.exec(code[1] ?? "")?.[0] ?? "").matchAll(
-      /^ {2}(\w+)\(/gm,
-    ),
-  ];
-  for (const [, verb] of more)
-    expect(code[0]).toMatch(new RegExp(`"[^"]*\\b${verb}\\b[^"]*"\\.split`));
-});
 
 test("every bad option is named at once", () => {
   expect(() => checkOptions({ theme: "pink", headingLevel: 9, accent: "nope" })).toThrow(

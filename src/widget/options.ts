@@ -70,6 +70,14 @@ export interface HelpOptions {
   readonly email?: string;
 }
 
+/** What the page hears of the chat. @public */
+export interface EventOptions {
+  /** Texts and names go along in the events' `data`: `text` of messages, `name` of agents. Default false. */
+  readonly includeContent?: boolean;
+  /** Pushes each event to `window.dataLayer`, or to the array of this name, as `{ event: "parlor:open", parlor: { … } }`. Default false. */
+  readonly dataLayer?: boolean | string;
+}
+
 /** How much the hidden announcer says of messages. @public */
 export type Announcements = "full" | "sender" | "off";
 
@@ -121,6 +129,8 @@ export interface WidgetOptions {
   readonly enterSends?: boolean;
   /** A key pressed in the transcript writes in the field. Default true. */
   readonly typeAnywhere?: boolean;
+  /** Default: no content, no data layer. */
+  readonly events?: EventOptions;
   /** Asked for right before every create call; its answer is sent as `memberAuthToken`. Default: none, the guest is anonymous. */
   readonly getMemberAuthToken?: (signal: AbortSignal) => Promise<string>;
   /** Hears notes for developers; never a secret, never what somebody wrote. Default: nobody. */
@@ -161,6 +171,7 @@ const defaults = {
   announcements: "full",
   enterSends: true,
   typeAnywhere: true,
+  events: null,
   email: null,
   log: null,
 } as const;

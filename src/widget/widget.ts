@@ -1,74 +1,49 @@
-import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
-import {
-  createGuestChat,
-  ParlorError,
-  type GuestChat,
-  type MediaHandler,
-  type MessageKey,
-  type StartOptions,
-} from "../transport/index.ts";
+import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { createGuestChat, ParlorError, type GuestChat } from "../transport/index.ts";
 import type { Launcher } from "./embed/launcher.ts";
-import { createEmitter, type ParlorEventType, type ParlorListener } from "./events.ts";
+import { createEmitter, type Emitter } from "./events.ts";
 import type { Catalogue } from "./i18n/en.ts";
 import { language, setLanguage, t } from "./i18n/translate.ts";
+import type { Hooks } from "./intercepts.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { kept } from "./state/kept.ts";
-import type { MoreVerbs } from "./more-verbs.ts";
 import type { Panel } from "./state/panel.ts";
 import { adoptStyles } from "./theme/adopt-styles.ts";
 import { renderChat } from "./ui/App.tsx";
-
-/** What a host page holds of one chat window. @public */
-export interface ParlorHandle extends MoreVerbs {
-  /** Opens the window. Focus moves only with `{ focus: true }`, for calls that answer a visitor's own act. */
-  open(options?: { readonly focus?: boolean }): Promise<void>;
-  close(): Promise<void>;
-  toggle(): Promise<void>;
-  /** Starts a conversation without waiting for the first opening. @throws ParlorError */
-  start(options?: StartOptions): Promise<void>;
-  /** Ends the conversation. @throws ParlorError `no-conversation`, and when the server could not be told */
-  end(): Promise<void>;
-  /** Sends text as the visitor. @throws ParlorError `message-empty`, `message-too-long`, `conversation-ended` */
-  send(text: string): Promise<string>;
-  /** Tries a message again that was not sent. */
-  retry(key: string): Promise<void>;
-  /** How this page shares a screen when an agent asks for it; null takes it back. */
-  setMediaHandler(handler: MediaHandler | null): void;
-  /** @throws ParlorError `invalid-options` for an unknown name */
-  get(name: "state" | "unread" | "conversation" | "connection" | "version"): unknown;
-  /** Listens; returns the undo. `"*"` hears everything. */
-  on(type: ParlorEventType | "*", listener: ParlorListener): () => void;
-  once(type: ParlorEventType | "*", listener: ParlorListener): () => void;
-  off(type: ParlorEventType | "*", listener: ParlorListener): void;
-  /** Removes the window with all its nodes, listeners, timers and sockets. */
-  destroy(): void;
-}
-
-/** What is fetched when it is called for the first time. */
-const later =
-  "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update reset forget".split(
-    " ",
-  ) as (keyof MoreVerbs)[];
+import type { TalkParts } from "./ui/lazy-parts.tsx";
 
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_VERSION__: string;
+export const version = __PARLOR_VERSION__;
 
 /** Why the window is wanted: by a visitor, for the greeting that is due, for a chat that was running, or because the page has called. */
 export type Intent = "open" | "greet" | "resume" | "call";
 
-/** A window, and what only its door needs of it. */
-export interface Mounted {
-  readonly handle: ParlorHandle;
+/** A window, as its doors know it. */
+export interface ChatWindow {
+  readonly chat: GuestChat;
+  readonly launcher: Launcher;
+  readonly options: Signal<ResolvedOptions>;
+  readonly panel: Panel;
+  readonly emitter: Emitter;
+  /** What the page wants to be asked about. */
+  readonly hooks: Hooks;
+  /** Opens the window, if the page lets it. @throws ParlorError `vetoed` */
+  readonly open: (byVisitor: boolean) => Promise<void>;
+  /** Does what the window is wanted for. */
   readonly answer: (intent: Intent) => void;
-  /** Tells the page of a mistake that it made. */
-  readonly fail: (error: ParlorError) => void;
+  /** Changes the language; null goes back to that of the page. */
+  readonly speak: (tag: string | null, messages?: Catalogue) => Promise<void>;
+  readonly isGone: () => boolean;
+  readonly destroy: () => void;
 }
 
 /** A chat that asks for the options of the moment with every create call. */
-function chatOf(options: ReadonlySignal<ResolvedOptions>): GuestChat {
+function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestChat {
   const { journeyContext, log, ...rest } = options.peek();
   return createGuestChat({
     ...rest,
+    hooks,
     ...(journeyContext !== null && { journeyContext }),
     ...(log !== null && { ports: { log } }),
     get routing() {
@@ -83,24 +58,44 @@ function chatOf(options: ReadonlySignal<ResolvedOptions>): GuestChat {
   });
 }
 
-/** Builds the window into a launcher's root. */
+interface MountExtras {
+  /** A chat to be shown in place of a real one. */
+  readonly given?: GuestChat;
+  /** Called when the conversation's chunk has arrived, before anything of it is told. */
+  readonly onTalk?: (talk: TalkParts) => void;
+}
+
+/**
+ * Builds the window into a launcher's root.
+ * @param isInline - it stands in the page's flow, and is open from the beginning
+ */
 export function mountInto(
   launcher: Launcher,
   initial: ResolvedOptions,
-  given?: GuestChat,
-): Mounted {
+  isInline: boolean,
+  { given, onTalk }: MountExtras = {},
+): ChatWindow {
   const { host, root, button } = launcher;
   const options = signal(initial);
-  const chat = given ?? chatOf(options);
-  const isOpen = signal(false);
+  const hooks: Hooks = {};
+  const chat = given ?? chatOf(options, hooks);
+  const isOpen = signal(isInline);
   const unreadCount = signal(0);
   const openedByVisitor = signal(false);
   const greets = signal(false);
   const hasWords = signal(false);
   let opener: HTMLElement | null = null;
+  let isGone = false;
 
-  const open = (byVisitor: boolean): void => {
-    if (isOpen.value) return;
+  const openAsked = async (byVisitor: boolean): Promise<void> => {
+    const ask = hooks.beforeOpen;
+    if (ask !== undefined && !isOpen.value && (await ask({ byVisitor })) === null)
+      throw new ParlorError("vetoed", "The page said no");
+    openNow(byVisitor);
+  };
+  const open = (byVisitor: boolean): void => void openAsked(byVisitor).catch(() => undefined);
+  const openNow = (byVisitor: boolean): void => {
+    if (isOpen.value || isGone) return;
     openedByVisitor.value = byVisitor;
     greets.value = false;
     const active = document.activeElement;
@@ -115,7 +110,18 @@ export function mountInto(
     if (hadFocus) (opener?.isConnected ? opener : button).focus();
   };
   const isShown = computed(() => isOpen.value && hasWords.value);
-  const panel: Panel = { isOpen, isShown, unreadCount, openedByVisitor, greets, open, minimise };
+  const panel: Panel = {
+    isOpen,
+    isShown,
+    unreadCount,
+    openedByVisitor,
+    isInline,
+    menu: signal(null),
+    asking: signal(null),
+    greets,
+    open,
+    minimise,
+  };
   const choice = kept("language", initial.deploymentId);
   let asked: string | null = null;
   const speak = (messages: Catalogue = options.peek().messages): Promise<void> => {
@@ -148,7 +154,9 @@ export function mountInto(
       chat,
       options,
       panel,
-      emit: emitter.emit,
+      emitter,
+      onTalk,
+      hooks,
       changeLanguage(tag) {
         choice.write(tag);
         asked = tag;
@@ -176,79 +184,25 @@ export function mountInto(
   button.addEventListener("click", toggle);
   document.addEventListener("click", onClick);
   void chat.resume().catch(() => undefined);
-  emitter.emit("ready", { version: __PARLOR_VERSION__ });
+  emitter.emit("ready", { version });
 
-  let isGone = false;
-  const calls: Pick<
-    ParlorHandle,
-    "open" | "close" | "toggle" | "start" | "end" | "send" | "retry"
-  > = {
-    open: async (how = {}) => open(how.focus === true),
-    close: async () => minimise(),
-    toggle: async () => (isOpen.value ? minimise() : open(false)),
-    start: (start) => chat.start(start),
-    end: async () => chat.end(),
-    async send(text) {
-      const key = chat.send(text);
-      if (chat.get().phase.kind !== "none") return key;
-      // Where a form comes first, what was written waits for it.
-      if (options.peek().preChat === null) void chat.start().catch(() => undefined);
-      else open(false);
-      return key;
+  return {
+    chat,
+    launcher,
+    options,
+    panel,
+    emitter,
+    hooks,
+    open: openAsked,
+    answer(intent) {
+      if (intent === "open") open(true);
+      else if (intent === "greet") greets.value = chat.get().phase.kind === "none" && !isOpen.value;
     },
-    retry: async (key) => chat.retry(key as MessageKey),
-  };
-  const fetched = later.map((name) => [
-    name,
-    async (...args: unknown[]) => {
-      const { moreVerbs } = await import("./ui/later-parts.tsx");
-      const verbs = moreVerbs({
-        chat,
-        launcher,
-        options,
-        emit: emitter.emit,
-        close: minimise,
-        speak(tag, messages) {
-          asked = tag;
-          return speak(messages);
-        },
-      });
-      return (verbs[name] as (...args: unknown[]) => unknown)(...args);
+    speak(tag, messages) {
+      asked = tag;
+      return speak(messages);
     },
-  ]) as [string, (...args: never[]) => unknown][];
-  const guarded = Object.fromEntries(
-    [...Object.entries<(...args: never[]) => unknown>(calls), ...fetched].map(([name, call]) => [
-      name,
-      async (...args: unknown[]) => {
-        if (isGone) throw new ParlorError("destroyed", "The chat was destroyed");
-        return (call as (...args: unknown[]) => unknown)(...args);
-      },
-    ]),
-  ) as unknown as typeof calls & MoreVerbs;
-
-  const handle: ParlorHandle = {
-    ...guarded,
-    setMediaHandler: (handler) => chat.setMediaHandler(handler),
-    get(name) {
-      const { phase, conversationId, stream } = chat.get();
-      switch (name) {
-        case "state":
-          return { isOpen: isOpen.value, phase: phase.kind };
-        case "unread":
-          return unreadCount.value;
-        case "conversation":
-          return { id: conversationId, phase: phase.kind };
-        case "connection":
-          return stream.kind;
-        case "version":
-          return __PARLOR_VERSION__;
-        default:
-          throw new ParlorError("invalid-options", `There is no "${String(name)}" to get`);
-      }
-    },
-    on: (type, listener) => emitter.on(type, listener),
-    once: (type, listener) => emitter.on(type, listener, true),
-    off: (type, listener) => emitter.off(type, listener),
+    isGone: () => isGone,
     destroy() {
       if (isGone) return;
       isGone = true;
@@ -258,18 +212,6 @@ export function mountInto(
       for (const step of undo) step();
       chat.destroy();
       host.remove();
-    },
-  };
-  return {
-    handle,
-    answer(intent) {
-      if (intent === "open") open(true);
-      else if (intent === "greet") greets.value = chat.get().phase.kind === "none" && !isOpen.value;
-    },
-    fail(error) {
-      // oxlint-disable-next-line no-console -- the one place where a site owner looks
-      console.error(error);
-      emitter.emit("error", { code: error.code, message: error.message });
     },
   };
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import {
   createGuestChat,
+  type ChatHooks,
   type GuestChat,
   type GuestChatOptions,
 } from "../../src/transport/index.ts";
@@ -281,4 +282,41 @@ test("with as many guests waiting as a queue takes, the next one is told to come
     retryAfterMs: 15 * 60_000,
   });
   expect(late.get().phase).toMatchObject({ kind: "failed", code: "busy" });
+});
+
+test("hooks change what is sent and shown, or stop it; one that fails refuses a message and lets all else pass", async () => {
+  const broken = async (): Promise<never> => {
+    throw new Error("a bug of the page");
+  };
+  const hooks: ChatHooks = {
+    beforeSend: async ({ text }) =>
+      text === "stop" ? null : text === "fail" ? broken() : { text: text.toUpperCase() },
+    beforeDisplay: async ({ text, role }) => (role === "agent" ? { text: `${text}!` } : broken()),
+  };
+  const chat = open({ hooks });
+  const [stopped, failed, changed] = [chat.send("stop"), chat.send("fail"), chat.send("go on")];
+  await chat.start();
+  await until(() => expect(chat.get().messages.get(changed)?.delivery.kind).toBe("sent"));
+  expect(chat.get().messages.get(changed)?.body).toBe("GO ON");
+  for (const key of [stopped, failed])
+    expect(chat.get().messages.get(key)?.delivery).toEqual({
+      kind: "failed",
+      code: "message-refused",
+    });
+  const noor = await server.agent("u-noor");
+  await noor("GET", "/api/v2/users/me");
+  const leg = await answerOffer(noor, idOf(chat));
+  await noor(
+    "POST",
+    `/api/v2/conversations/chats/${idOf(chat)}/communications/${leg.communicationId}/messages`,
+    { body: "hello", bodyType: "standard" },
+  );
+  await until(() => expect(bodies(chat)).toContain("hello!"));
+});
+
+test("a start that the host stops fails as vetoed, and asks the server for nothing", async () => {
+  const chat = open({ hooks: { beforeStart: async () => null } });
+  await expect(chat.start()).rejects.toMatchObject({ code: "vetoed", retryable: false });
+  expect(chat.get().phase).toMatchObject({ kind: "failed", code: "vetoed" });
+  expect(proxy.exchanges).toEqual([]);
 });

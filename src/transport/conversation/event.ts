@@ -25,7 +25,13 @@ export type ConversationEvent =
       readonly body: string;
       readonly at: number;
     }
-  | { readonly type: "delivery"; readonly key: MessageKey; readonly delivery: Delivery }
+  | {
+      readonly type: "delivery";
+      readonly key: MessageKey;
+      readonly delivery: Delivery;
+      /** Said when the host's hook has changed the text. */
+      readonly body?: string;
+    }
   | { readonly type: "accepted"; readonly key: MessageKey; readonly message: WireMessage }
   | { readonly type: "discarded"; readonly key: MessageKey }
   | {

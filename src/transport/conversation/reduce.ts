@@ -49,7 +49,7 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       const row = state.messages.get(event.key);
       // What the server has, no late word about an attempt can undo.
       if (row === undefined || row.delivery.kind === "sent") return state;
-      return withRows(state, [{ ...row, delivery: event.delivery }]);
+      return withRows(state, [{ ...row, delivery: event.delivery, body: event.body ?? row.body }]);
     }
     case "accepted":
       return accept(state, event.key, event.message);

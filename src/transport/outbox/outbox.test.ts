@@ -102,6 +102,7 @@ function world(fates: Fate[], isIdempotent: boolean) {
             return crash();
         }
       },
+      beforeSend: () => undefined,
       async lookUp(body) {
         if (isIdempotent) return null;
         const known = new Set(

@@ -24,6 +24,10 @@ export interface OutboxDeps {
   readonly confirm: () => Promise<boolean>;
   /** Whether the transcript has it from the server already. */
   readonly isSent: (key: MessageKey) => boolean;
+  /** The host's own word on a text before it goes out; null refuses it. Undefined when there is none. */
+  readonly beforeSend: () =>
+    | ((message: { readonly text: string }) => Promise<{ readonly text: string } | null>)
+    | undefined;
   readonly post: (key: MessageKey, body: string) => Promise<WireMessage>;
   /** Looks whether the history has it after all. Null when it does not, or when a repeat is harmless (extension `idempotency`). */
   readonly lookUp: (body: string) => Promise<WireMessage | null>;
@@ -47,9 +51,11 @@ export interface Outbox {
 
 interface Entry {
   readonly key: MessageKey;
-  readonly body: string;
+  body: string;
   readonly at: number;
   tries: number;
+  /** The host's own word on it was heard. */
+  isPassed: boolean;
   /** It was sent without an answer: the server may have it. */
   isInDoubt: boolean;
   failed: ParlorErrorCode | null;
@@ -73,7 +79,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     storage.remove(prefix + key);
   };
   const insert = (key: MessageKey, body: string, at: number): Entry => {
-    const entry = { key, body, at, tries: 0, isInDoubt: false, failed: null };
+    const entry = { key, body, at, tries: 0, isPassed: false, isInDoubt: false, failed: null };
     entries = [...entries, entry].sort((a, b) => a.at - b.at);
     return entry;
   };
@@ -97,7 +103,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const { key } = entry;
     if (!(await deps.confirm())) return;
     if (deps.isSent(key)) return drop(key);
-    dispatch({ type: "delivery", key, delivery: { kind: "sending", since: clock.now() } });
+    const ask = deps.beforeSend();
+    // What may have arrived already has been asked for before.
+    if (ask !== undefined && !entry.isInDoubt && !entry.isPassed) {
+      const passed = await ask({ text: entry.body }).catch(() => null);
+      if (!entries.includes(entry)) return;
+      if (passed === null) return fail(entry, "message-refused");
+      entry.body = passed.text;
+      entry.isPassed = true;
+    }
+    const { body } = entry;
+    dispatch({ type: "delivery", key, delivery: { kind: "sending", since: clock.now() }, body });
     // Should the page go away from here on, the next one cannot know whether it arrived.
     save(entry, true);
     try {
@@ -159,6 +175,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (entry === undefined) return;
       entry.failed = null;
       entry.tries = 0;
+      entry.isPassed = false;
       save(entry);
       dispatch({ type: "delivery", key, delivery: { kind: "queued" } });
       pump();

@@ -7,11 +7,12 @@ const SHEET = "(max-width: 480px), (max-height: 520px)";
 /** The page behind takes no part: its elements are inert, and each gets its own value back. */
 function isolate(host: Element): () => void {
   const touched: HTMLElement[] = [];
-  for (const sibling of host.parentElement?.children ?? []) {
-    if (!(sibling instanceof HTMLElement) || sibling === host || sibling.inert) continue;
-    sibling.inert = true;
-    touched.push(sibling);
-  }
+  for (let at = host; at.parentElement !== null; at = at.parentElement)
+    for (const sibling of at.parentElement.children) {
+      if (!(sibling instanceof HTMLElement) || sibling === at || sibling.inert) continue;
+      sibling.inert = true;
+      touched.push(sibling);
+    }
   return () => {
     for (const element of touched) element.inert = false;
   };

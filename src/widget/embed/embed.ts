@@ -1,8 +1,10 @@
 import { ParlorError } from "../../transport/index.ts";
 import { resolveOptions } from "../options.ts";
-import { mountInto, type Intent, type Mounted } from "../widget.ts";
+import { mountInto, type ChatWindow, type Intent } from "../widget.ts";
 import type { Launcher } from "./launcher.ts";
-import { readCall, type ParlorFunction } from "./verbs.ts";
+import type { ParlorFunction } from "./verbs.ts";
+
+const page = window as unknown as { Parlor: ParlorFunction };
 
 type Call = readonly [
   args: unknown[],
@@ -28,12 +30,12 @@ function withRouting(input: Readonly<Record<string, unknown>>): Record<string, u
   return { ...rest, routing };
 }
 
-let mounted: Mounted | null = null;
+let mounted: ChatWindow | null = null;
 
 /**
  * Takes the launcher over from the loader with the first intent, answers the calls that waited, and does what is wanted.
  * @param said - the options as they stand on the page
- * @param calls - made so far; the loader's own last one tells it that its work is done
+ * @param calls - made so far
  */
 export function take(
   launcher: Launcher,
@@ -43,18 +45,27 @@ export function take(
 ): void {
   if (mounted === null) {
     const options = withRouting(said);
+    let read: ParlorFunction | null = null;
+    const window = (mounted = mountInto(launcher, resolveOptions(options), false, {
+      onTalk({ createHandle, readCall }) {
+        const handle = createHandle(window);
+        read = (...args) => readCall(handle, args);
+        for (const [args, resolve, reject] of calls.splice(0)) read(...args).then(resolve, reject);
+      },
+    }));
+    // Until what reads them is here, calls wait, and miss nothing of what is told.
+    page.Parlor = (...args) =>
+      read?.(...args) ?? new Promise((resolve, reject) => calls.push([args, resolve, reject]));
     // What is wrong is told as soon as the rules are here; a chat that can run, runs meanwhile.
-    const { handle, fail } = (mounted = mountInto(launcher, resolveOptions(options)));
     import("../check-options.ts")
       .then(({ checkOptions }) => checkOptions(options))
       // Without a network the rules do not come, and then nobody is told off.
-      .catch((error: unknown) => error instanceof ParlorError && fail(error));
-    const api: ParlorFunction = (...args) => readCall(handle, args);
-    (window as unknown as { Parlor: ParlorFunction }).Parlor = api;
-    for (const [args, resolve, reject] of calls.splice(0)) {
-      if (args[0] === "__loaded") resolve(undefined);
-      else api(...args).then(resolve, reject);
-    }
+      .catch((error: unknown) => {
+        if (!(error instanceof ParlorError)) return;
+        // oxlint-disable-next-line no-console -- the one place where a site owner looks
+        console.error(error);
+        window.emitter.emit("error", { code: error.code, message: error.message });
+      });
   }
   mounted.answer(intent);
 }

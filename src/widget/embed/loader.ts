@@ -77,7 +77,11 @@ function begin(): void {
     prefetch();
     module ??= import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
     return module.then(
-      (loaded) => loaded.take(launcher, options, calls, intent),
+      (loaded) => {
+        // From here on the window listens itself.
+        document.removeEventListener("click", first);
+        loaded.take(launcher, options, calls, intent);
+      },
       () => {
         module = null;
         warn("the chat did not load.");
@@ -97,7 +101,6 @@ function begin(): void {
   document.addEventListener("click", first);
   const teaser = options["teaser"] as TeaserOptions | undefined;
   if (teaser !== undefined) waitForTeaser(teaser, deployment, () => void load("greet"));
-  calls.push([["__loaded"], () => document.removeEventListener("click", first), () => undefined]);
 
   const show = (): void => document.body.append(launcher.host);
   if (document.body === null) document.addEventListener("DOMContentLoaded", show);
@@ -112,7 +115,7 @@ function begin(): void {
   } catch {
     // Storage is forbidden here: there is nothing to resume.
   }
-  if (isStored || calls.length > 1) {
+  if (isStored || calls.length > 0) {
     setTimeout(() => void load("resume"), SOON_MS);
   }
   const push = calls.push.bind(calls);

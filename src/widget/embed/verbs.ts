@@ -1,5 +1,5 @@
 import { ParlorError } from "../../transport/index.ts";
-import type { ParlorHandle } from "../widget.ts";
+import type { ParlorHandle } from "../handle.ts";
 
 /** `Parlor(verb, …)`: the same words as the handle's methods, and always a promise. @public */
 export type ParlorFunction = (...args: unknown[]) => Promise<unknown>;

@@ -1,5 +1,8 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 
+/** A page of the menu. @public */
+export type MenuPage = "menu" | "languages" | "transcript";
+
 /** The window's frame: open or not, and what the launcher tells. The launcher itself is plain DOM and listens to these. */
 export interface Panel {
   readonly isOpen: ReadonlySignal<boolean>;
@@ -9,6 +12,12 @@ export interface Panel {
   readonly unreadCount: Signal<number>;
   /** True when the last opening was a visitor's own act, so that focus may move. */
   readonly openedByVisitor: ReadonlySignal<boolean>;
+  /** It stands in the page's flow: nothing opens or closes it but the page. */
+  readonly isInline: boolean;
+  /** The page of the menu that is open. */
+  readonly menu: Signal<MenuPage | null>;
+  /** The confirmation that is open. */
+  readonly asking: Signal<"end" | "leave" | null>;
   /** The greeting stands beside the launcher. */
   readonly greets: Signal<boolean>;
   readonly open: (byVisitor: boolean) => void;

@@ -3,7 +3,8 @@ import { useContext } from "preact/hooks";
 import { signal, type Signal } from "@preact/signals";
 import type { GuestChat, StartOptions } from "../../transport/index.ts";
 import type { Politeness } from "../a11y/live-regions.ts";
-import type { EmitEvent } from "../events.ts";
+import type { EmitEvent, Emitter } from "../events.ts";
+import type { Hooks } from "../intercepts.ts";
 import type { ResolvedOptions } from "../options.ts";
 import type { ChatSignals } from "./chat-signals.ts";
 import type { Panel } from "./panel.ts";
@@ -16,8 +17,6 @@ export interface View {
   readonly panel: Panel;
   /** Says something to a screen reader, once. */
   readonly say: (text: string, urgency?: Politeness) => void;
-  /** The confirmation that is open. */
-  readonly asking: Signal<"end" | "leave" | null>;
   /** What the guest filled in before the chat; every start takes it along. */
   readonly startWith: { current: StartOptions };
   readonly textSize: Signal<1 | 1.15 | 1.3>;
@@ -32,7 +31,10 @@ export interface View {
   /** Ticks every half second while something on the screen depends on time alone. */
   readonly now: Signal<number>;
   /** Tells the host page. */
-  emit: EmitEvent;
+  readonly emit: EmitEvent;
+  readonly listen: Emitter["listen"];
+  /** What the page may change or stop. */
+  readonly hooks: Hooks;
   focusComposer(): void;
 }
 

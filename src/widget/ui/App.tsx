@@ -4,7 +4,8 @@ import type { GuestChat } from "../../transport/index.ts";
 import type { Announcer } from "../a11y/announcer.ts";
 import { createLiveRegions } from "../a11y/live-regions.ts";
 import { isRightToLeft, language, t } from "../i18n/translate.ts";
-import type { EmitEvent } from "../events.ts";
+import type { Emitter } from "../events.ts";
+import type { Hooks } from "../intercepts.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { createChatSignals } from "../state/chat-signals.ts";
 import type { Panel } from "../state/panel.ts";
@@ -12,13 +13,16 @@ import { adoptCss } from "../theme/adopt-styles.ts";
 import { createTicker, useView, ViewProvider, type View } from "../state/view.ts";
 import { Composer } from "./composer/Composer.tsx";
 import { Header } from "./Header.tsx";
-import { Before, Later, Talk } from "./lazy-parts.tsx";
+import { Before, Later, Talk, type TalkParts } from "./lazy-parts.tsx";
 
 export interface AppProps {
   readonly chat: GuestChat;
   readonly options: ReadonlySignal<ResolvedOptions>;
   readonly panel: Panel;
-  readonly emit: EmitEvent;
+  readonly emitter: Emitter;
+  /** The conversation's chunk has arrived, and what has happened so far is told right after. */
+  readonly onTalk: ((talk: TalkParts) => void) | undefined;
+  readonly hooks: Hooks;
   readonly changeLanguage: (tag: string) => Promise<void>;
   /** The page says another language now. */
   readonly followPage: () => void;
@@ -30,7 +34,7 @@ export interface AppProps {
  */
 export function renderChat(
   container: HTMLElement,
-  { chat, options, panel, emit, changeLanguage, followPage }: AppProps,
+  { chat, options, panel, emitter, onTalk, hooks, changeLanguage, followPage }: AppProps,
 ): () => void {
   const signals = createChatSignals(chat);
   const regions = createLiveRegions(container.parentNode ?? container);
@@ -45,10 +49,10 @@ export function renderChat(
       return options.value;
     },
     panel,
-    emit,
+    ...emitter,
+    hooks,
     // Before the conversation's chunk is here, there is nothing to say.
     say: (text, urgency) => announcer?.say(text, urgency),
-    asking: signal(null),
     startWith: { current: {} },
     textSize: signal(1),
     languageNotice: signal(null),
@@ -92,14 +96,14 @@ export function renderChat(
       const talk = Talk.module.value;
       if (talk === null) return;
       announcer = talk.createAnnouncer(regions);
+      onTalk?.(talk);
       return talk.attend(view, root.host as HTMLElement, opened);
     }),
     effect(() => {
       container.dataset["text"] = String(view.textSize.value);
     }),
     effect(() => {
-      if (panel.isOpen.value && chat.get().phase.kind === "none" && !asksFirst(options.value))
-        void chat.start().catch(() => undefined);
+      if (panel.isOpen.value && !panel.isInline) startUnasked(chat, options.value);
     }),
     effect(() => {
       if (!panel.isShown.value || !panel.openedByVisitor.peek()) return;
@@ -125,13 +129,20 @@ export function renderChat(
 const asksFirst = ({ preChat, hours }: ResolvedOptions): boolean =>
   preChat !== null || hours !== null;
 
+/** Starts the chat, where nothing comes before it. */
+export function startUnasked(chat: GuestChat, options: ResolvedOptions): void {
+  if (chat.get().phase.kind === "none" && !asksFirst(options))
+    void chat.start().catch(() => undefined);
+}
+
 interface WindowProps {
   readonly title: { current: HTMLElement | null };
   readonly field: { current: HTMLTextAreaElement | null };
 }
 
 function Window({ title, field }: WindowProps): JSX.Element {
-  const { options, panel, asking, signals } = useView();
+  const { options, panel, signals } = useView();
+  const { asking } = panel;
   const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
   return (
     <>
@@ -141,13 +152,14 @@ function Window({ title, field }: WindowProps): JSX.Element {
           id="pl-window"
           class="pl-window"
           part="window"
-          role="dialog"
+          role={panel.isInline ? "region" : "dialog"}
           lang={language.value}
           dir={isRightToLeft() ? "rtl" : "ltr"}
           aria-label={t("window.name", { company: options.company })}
           onKeyDown={(event) => {
             Later.load();
-            if (event.key === "Escape" && !event.defaultPrevented) panel.minimise();
+            if (event.key === "Escape" && !event.defaultPrevented && !panel.isInline)
+              panel.minimise();
           }}
           onPointerDown={Later.load}
         >

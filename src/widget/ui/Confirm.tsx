@@ -6,7 +6,8 @@ import { useView } from "../state/view.ts";
 
 /** "End this chat?" and "Leave the queue?": the safe choice has focus, Escape takes it, focus goes back to where it was. */
 export function Confirm({ what }: { what: "end" | "leave" }): JSX.Element {
-  const { chat, signals, asking, focusComposer } = useView();
+  const { chat, signals, panel, focusComposer } = useView();
+  const { asking } = panel;
   const safe = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const isBusy = useSignal(false);

@@ -1,4 +1,3 @@
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
@@ -9,7 +8,7 @@ import { Icon } from "./parts/Icon.tsx";
 /** Options, and the way out: in the header and in the hall. */
 export function HeaderTools(): JSX.Element {
   const { signals, panel } = useView();
-  const isMenuOpen = useSignal(false);
+  const { menu } = panel;
   const opener = useRef<HTMLButtonElement>(null);
   const phase = signals.phase.value.kind;
   return (
@@ -22,26 +21,28 @@ export function HeaderTools(): JSX.Element {
             class="pl-ib"
             aria-label={t("header.options")}
             aria-haspopup="menu"
-            aria-expanded={isMenuOpen.value}
-            onClick={() => (isMenuOpen.value = !isMenuOpen.value)}
+            aria-expanded={menu.value !== null}
+            onClick={() => (menu.value = menu.value === null ? "menu" : null)}
           >
             <Icon name="more" />
           </button>
         )}
-        <button
-          type="button"
-          class="pl-ib"
-          aria-label={t("launcher.close")}
-          onClick={panel.minimise}
-        >
-          <Icon name="down" />
-        </button>
+        {!panel.isInline && (
+          <button
+            type="button"
+            class="pl-ib"
+            aria-label={t("launcher.close")}
+            onClick={panel.minimise}
+          >
+            <Icon name="down" />
+          </button>
+        )}
       </div>
-      {isMenuOpen.value && (
+      {menu.value !== null && (
         <Later
           part="Menu"
           close={(returnsFocus) => {
-            isMenuOpen.value = false;
+            menu.value = null;
             if (returnsFocus) opener.current?.focus();
           }}
         />

@@ -15,8 +15,9 @@ const forms = ["text", "html", "print"] as const;
 
 /** Chat options: arrows move, letters jump, Escape goes back or closes and gives focus back. */
 export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
-  const { signals, asking } = useView();
-  const page = useSignal<"main" | "language" | "transcript">("main");
+  const { signals, panel } = useView();
+  const { asking } = panel;
+  const page = panel.menu;
   const menu = useRef<HTMLDivElement>(null);
   const phase = signals.phase.value.kind;
   const items = (): HTMLElement[] => [
@@ -27,7 +28,7 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
     // Back on the first page, focus is where it was when it was left.
     const opener = menu.current?.querySelector<HTMLElement>(`[data-page="${before.current}"]`);
     const chosen =
-      page.value === "language"
+      page.value === "languages"
         ? menu.current?.querySelector<HTMLElement>("[aria-checked=true]")
         : null;
     (opener ?? chosen ?? items()[0])?.focus();
@@ -66,8 +67,8 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
       case "Escape":
         event.preventDefault();
         event.stopPropagation();
-        if (page.value === "main") close(true);
-        else page.value = "main";
+        if (page.value === "menu") close(true);
+        else page.value = "menu";
         return;
       case "Tab":
         return close(false);
@@ -90,16 +91,16 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
       aria-label={t("header.options")}
       onKeyDown={onKeyDown}
     >
-      {page.value === "main" ? (
+      {page.value === "menu" ? (
         <>
           <Sound />
           <Notices />
           <TextSize />
           <Item
             icon="globe"
-            page="language"
+            page="languages"
             value={nameOfLanguage(language.value)}
-            onPick={() => (page.value = "language")}
+            onPick={() => (page.value = "languages")}
           >
             {t("menu.language")}
           </Item>
@@ -126,11 +127,11 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
         </>
       ) : (
         <>
-          <Item icon="back" isBack onPick={() => (page.value = "main")}>
+          <Item icon="back" isBack onPick={() => (page.value = "menu")}>
             {t("menu.back")}
           </Item>
           <div class="pl-sep" role="separator" />
-          {page.value === "language" ? <Languages close={close} /> : <Transcripts close={close} />}
+          {page.value === "languages" ? <Languages close={close} /> : <Transcripts close={close} />}
         </>
       )}
     </div>

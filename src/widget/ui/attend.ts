@@ -2,12 +2,19 @@ import type { ConversationState } from "../../transport/index.ts";
 import { behaveAsSheet } from "../a11y/sheet.ts";
 import { speakConversation } from "../a11y/speak.ts";
 import { countUnread } from "../state/count-unread.ts";
+import { dataLayerListener } from "../state/data-layer.ts";
 import { emitChanges } from "../emit-changes.ts";
 import { lightFavicon } from "../state/favicon.ts";
 import { noteWriting } from "../state/idle.ts";
 import { notifyOfUnread } from "../state/notify.ts";
 import { ringForUnread } from "../state/sound.ts";
 import type { View } from "../state/view.ts";
+
+/** The page's tag manager hears every event, where the site wants that. */
+function tellDataLayer({ options, listen }: View): () => void {
+  const listener = dataLayerListener(options.events?.dataLayer);
+  return listener === null ? () => undefined : listen(listener);
+}
 
 /** The page's own language may change under the window: where nobody has chosen one, the window follows. */
 function followLanguage({ options, followPage }: View): () => void {
@@ -24,6 +31,7 @@ function followLanguage({ options, followPage }: View): () => void {
  */
 export function attend(view: View, host: HTMLElement, opened: ConversationState): () => void {
   const steps = [
+    tellDataLayer(view),
     emitChanges(view, opened, host),
     speakConversation(view, opened),
     countUnread(view),
@@ -31,7 +39,7 @@ export function attend(view: View, host: HTMLElement, opened: ConversationState)
     lightFavicon(view),
     notifyOfUnread(view),
     noteWriting(host),
-    behaveAsSheet(host, view.panel),
+    ...(view.panel.isInline ? [] : [behaveAsSheet(host, view.panel)]),
     followLanguage(view),
   ];
   return () => {

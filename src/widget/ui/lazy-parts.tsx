@@ -63,6 +63,8 @@ function lazyParts<Module extends PartsModule>(
   return Object.assign(Lazy, { module, load }) as unknown as LazyParts<Module>;
 }
 
+export type TalkParts = typeof import("./talk-parts.tsx");
+
 /** Rows, the place in line, banners, and the rooms before a chat: fetched as soon as the window is there. */
 export const Talk = lazyParts(() => import("./talk-parts.tsx"));
 /** The form before the chat: fetched when a site asks for one. */

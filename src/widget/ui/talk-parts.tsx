@@ -5,6 +5,8 @@ import talk from "../theme/talk.css?inline";
 export { enTalk as words } from "../i18n/en-talk.ts";
 export { talkIcons as icons } from "./parts/talk-icons.ts";
 export const css = tokens + talk;
+export { createHandle } from "../handle.ts";
+export { readCall } from "../embed/verbs.ts";
 export { createAnnouncer } from "../a11y/announcer.ts";
 export { attend } from "./attend.ts";
 export { Counter } from "./composer/Counter.tsx";

@@ -6,6 +6,7 @@ import { nameOfLanguage } from "../../i18n/dates.ts";
 import { language, t } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { QueueCard } from "../rooms/QueueCard.tsx";
+import { followLink } from "./follow-link.ts";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { MessageRow } from "./MessageRow.tsx";
 import { TypingIndicator } from "./TypingIndicator.tsx";
@@ -207,6 +208,7 @@ export function MessageLog(): JSX.Element {
         tabIndex={0}
         onScroll={onScroll}
         onKeyDown={onKeyDown}
+        onClick={(event) => followLink(event, view.hooks)}
       >
         <ol class="pl-items" role="list">
           {isLoading.value && <li class="pl-note">{t("log.loading")}</li>}

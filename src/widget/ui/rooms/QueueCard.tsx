@@ -7,7 +7,8 @@ const MOST_ARCHES = 5;
 
 /** The place in line, first in the log until an agent joins. Without numbers from the server, honest words. */
 export function QueueCard(): JSX.Element | null {
-  const { signals, asking } = useView();
+  const { signals, panel } = useView();
+  const { asking } = panel;
   if (signals.phase.value.kind !== "waiting") return null;
   const place = signals.queue.value;
   const ahead = Math.min(place?.ahead ?? 0, MOST_ARCHES);

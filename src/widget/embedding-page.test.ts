@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { resolveOptions } from "./options.ts";
+
+/* docs/embedding.md, held against the code. */
+
+const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
+const page = read("../../docs/embedding.md");
+const section = (title: string): string =>
+  new RegExp(`## ${title}\n([\\s\\S]*?)(\n## |$)`).exec(page)?.[1] ?? "";
+/** What the first column of a section's tables names in code. */
+const firstColumn = (title: string, pattern: RegExp): Set<string | undefined> =>
+  new Set(
+    section(title)
+      .split("\n")
+      .filter((line) => line.startsWith("| `"))
+      .flatMap((line) => [...(line.split(" | ")[0] ?? "").matchAll(pattern)])
+      .map(([, name]) => name),
+  );
+/** The members of an exported interface. */
+const membersOf = (path: string, name: string, pattern: RegExp): (string | undefined)[] => {
+  const text = new RegExp(`export interface ${name}\\b[\\s\\S]*?\n}`).exec(read(path))?.[0] ?? "";
+  return [...text.matchAll(pattern)].map(([, member]) => member);
+};
+const METHOD = /^ {2}(\w+)[(<]/gm;
+const FIELD = /^ {2}readonly "?([\w:]+)"?\??:/gm;
+
+test("it has one row for each option", () => {
+  globalThis.location ??= { hostname: "site.example" } as Location;
+  expect(firstColumn("Options", /`(\w+)`/g)).toEqual(
+    new Set(
+      Object.keys(
+        resolveOptions({
+          api: "https://chat.example",
+          organizationId: "o",
+          deploymentId: "d",
+          routing: { queue: "Bookings" },
+        }),
+      ),
+    ),
+  );
+});
+
+test("it names every verb, and no other", () => {
+  const verbs = [
+    ...membersOf("handle.ts", "ParlorHandle", METHOD),
+    ...membersOf("more-verbs.ts", "MoreVerbs", METHOD),
+  ];
+  expect(firstColumn("The handle", /`(\w+)[(`]/g)).toEqual(new Set(verbs));
+});
+
+test("the handle fetches each of the verbs that are fetched later", () => {
+  const list = /const later =\s*"([^"]+)"/.exec(read("handle.ts"))?.[1]?.split(" ");
+  expect(new Set(list)).toEqual(new Set(membersOf("more-verbs.ts", "MoreVerbs", METHOD)));
+});
+
+test("it has one row for each event", () => {
+  expect(firstColumn("Events", /`([\w:]+)`/g)).toEqual(
+    new Set(membersOf("events.ts", "ParlorEventData", FIELD)),
+  );
+});
+
+test("it has one row for each intercept", () => {
+  expect(firstColumn("Intercepts", /`(\w+)`/g)).toEqual(
+    new Set(membersOf("intercepts.ts", "InterceptValues", FIELD)),
+  );
+});

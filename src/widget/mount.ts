@@ -1,0 +1,50 @@
+import { checkOptions } from "./check-options.ts";
+import { createLauncher } from "./embed/launcher.ts";
+import { waitForTeaser } from "./embed/teaser-rules.ts";
+import { createHandle, type ParlorHandle } from "./handle.ts";
+import { standInline } from "./inline.ts";
+import { resolveOptions, type WidgetOptions } from "./options.ts";
+import { mountInto } from "./widget.ts";
+
+/** Where a window stands: behind a launcher at the corner of the screen, or in the page's flow. */
+export type Placement = "floating" | "inline";
+
+/** Puts a window, or the launcher before it, into an element of the page. */
+export function mountAt(
+  parent: Element,
+  placement: Placement,
+  options: WidgetOptions,
+): ParlorHandle {
+  checkOptions({ ...options });
+  const isInline = placement === "inline";
+  const resolved = resolveOptions({ ...options, ...(isInline && { launcher: "hidden" }) });
+  const launcher = createLauncher(resolved);
+  parent.append(launcher.host);
+  const window = mountInto(launcher, resolved, isInline);
+  const handle = createHandle(window);
+  const { teaser, deploymentId } = resolved;
+  const undo = isInline
+    ? standInline(window)
+    : teaser === null
+      ? null
+      : waitForTeaser(teaser, deploymentId, () => window.answer("greet"));
+  return {
+    ...handle,
+    destroy() {
+      undo?.();
+      handle.destroy();
+    },
+  };
+}
+
+/**
+ * Puts the launcher on the page, and the window behind it. Importing this module alone does nothing, on a server too.
+ * @param target - the window stands in this element, in the page's flow, without a launcher; it fills the element's height. Default: it floats
+ * @throws ParlorError `invalid-options`, naming every bad field at once
+ * @public
+ */
+export function mount(options: WidgetOptions, target?: Element): ParlorHandle {
+  return target === undefined
+    ? mountAt(document.body, "floating", options)
+    : mountAt(target, "inline", options);
+}
