@@ -147,10 +147,18 @@ const library: UserConfig = {
     emptyOutDir: true,
     minify: false,
     lib: {
-      entry: { index: "src/widget/index.ts", transport: "src/transport/index.ts" },
+      entry: {
+        index: "src/widget/index.ts",
+        element: "src/widget/doors/element.ts",
+        preact: "src/widget/doors/preact.ts",
+        react: "src/widget/doors/react.ts",
+        transport: "src/transport/index.ts",
+      },
       formats: ["es"],
     },
-    rolldownOptions: { external: [/^(preact|@preact\/signals|reconnecting-websocket)/] },
+    rolldownOptions: {
+      external: [/^(preact|@preact\/signals|reconnecting-websocket|react)(\/|$)/],
+    },
   },
 };
 

@@ -105,7 +105,8 @@ const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
   email: [matches(/^\S+@\S+$/), "an e-mail address"],
   log: [has(({ warn }) => isFunction(warn)), "{ warn: a function }"],
 };
-const known = Object.keys(rules) as (keyof WidgetOptions)[];
+/** Every option there is. */
+export const optionNames = Object.keys(rules) as (keyof WidgetOptions)[];
 const required = ["api", "organizationId", "deploymentId", "routing"];
 
 /** The known option that shares most letters with this word. */
@@ -113,11 +114,11 @@ function nearest(word: string): string | undefined {
   const score = (name: string): number =>
     word.split("").filter((letter) => name.includes(letter)).length -
     Math.abs(word.length - name.length);
-  return [...known].sort((a, b) => score(b) - score(a))[0];
+  return [...optionNames].sort((a, b) => score(b) - score(a))[0];
 }
 
 /** What a window is made with, and keeps. */
-const fixed: readonly string[] = [
+export const fixedOptions: readonly string[] = [
   "api",
   "organizationId",
   "deploymentId",
@@ -125,11 +126,13 @@ const fixed: readonly string[] = [
   "launcher",
   "icon",
   "log",
+  "events",
+  "teaser",
 ];
 
 /** Checks a change of options. @throws ParlorError `invalid-options`, naming every bad field at once */
 export function checkChange(change: Readonly<Record<string, unknown>>): void {
-  check(change, (key) => (fixed.includes(key) ? `${key} cannot be changed` : null));
+  check(change, (key) => (fixedOptions.includes(key) ? `${key} cannot be changed` : null));
 }
 
 /**
@@ -145,7 +148,7 @@ function check(
   objection: (key: string) => string | null,
 ): void {
   const problems: string[] = [];
-  for (const key of known) {
+  for (const key of optionNames) {
     const [isRight, wants] = rules[key];
     const value = input[key];
     if (value === undefined) continue;

@@ -91,7 +91,7 @@ const later =
 
 const pages: readonly string[] = ["conversation", "menu", "languages", "transcript"];
 
-/** What a page holds of a window: the verbs, guarded against use after the end. */
+/** What a page holds of a window: the verbs, guarded against use after the end. @internal */
 export function createHandle(window: ChatWindow): ParlorHandle {
   const { chat, options, panel, emitter } = window;
   const calls: Pick<

@@ -56,6 +56,7 @@ export interface MoreVerbs {
   forget(): Promise<void>;
 }
 
+/** @internal */
 export function moreVerbs(window: ChatWindow): MoreVerbs {
   const { chat, launcher, options } = window;
   const { emit } = window.emitter;

@@ -421,7 +421,7 @@ export const states: Readonly<Record<StateName, State>> = {
   async "menu-languages"(options) {
     const window = await states.menu(options);
     if (window === undefined) return undefined;
-    press(window.root, "[data-page=language]");
+    press(window.root, "[data-page=languages]");
     await seen(window.root, ".pl-mi--page");
     return window;
   },

@@ -3,6 +3,7 @@ import { resolveOptions } from "../options.ts";
 import { mountInto, type ChatWindow, type Intent } from "../widget.ts";
 import type { Launcher } from "./launcher.ts";
 import type { ParlorFunction } from "./verbs.ts";
+import { withRouting } from "./with-routing.ts";
 
 const page = window as unknown as { Parlor: ParlorFunction };
 
@@ -15,19 +16,6 @@ type Call = readonly [
 /** What the loader knows of this module. */
 export interface EmbedModule {
   readonly take: typeof take;
-}
-
-/** The tag has one attribute for each part of the routing, and all of them are text. */
-function withRouting(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { queue, skills, language, priority, ...rest } = input as Record<string, string>;
-  const routing = {
-    ...(input["routing"] as object | undefined),
-    ...(queue !== undefined && { queue }),
-    ...(skills !== undefined && { skills: skills.split(/\s*,\s*/) }),
-    ...(language !== undefined && { language }),
-    ...(priority !== undefined && { priority: Number(priority) }),
-  };
-  return { ...rest, routing };
 }
 
 let mounted: ChatWindow | null = null;

@@ -63,10 +63,9 @@ function lazyParts<Module extends PartsModule>(
   return Object.assign(Lazy, { module, load }) as unknown as LazyParts<Module>;
 }
 
-export type TalkParts = typeof import("./talk-parts.tsx");
-
 /** Rows, the place in line, banners, and the rooms before a chat: fetched as soon as the window is there. */
 export const Talk = lazyParts(() => import("./talk-parts.tsx"));
+export type TalkParts = NonNullable<(typeof Talk)["module"]["value"]>;
 /** The form before the chat: fetched when a site asks for one. */
 export const Before = lazyParts(() => import("./before-parts.tsx"));
 /** Menu, dialogs, cards, the end: fetched with the visitor's first act in the window, or when one has to be drawn. */

@@ -1,0 +1,16 @@
+/**
+ * The chat window as a Preact component.
+ * @packageDocumentation
+ */
+import { h, type VNode } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { chatComponent, type ParlorChatProps } from "./chat-component.ts";
+
+/** The window, floating or inline. Draws nothing on a server. @public */
+export const ParlorChat: (props: ParlorChatProps) => VNode | null = chatComponent<VNode>({
+  useEffect,
+  useRef,
+  place: (ref, className) => h("div", { ref, class: className }) as VNode,
+});
+
+export type { ParlorChatProps } from "./chat-component.ts";
