@@ -90,7 +90,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
       clock,
       tenants,
       tokens: deps.tokens,
-      signingKey: deps.signingKey,
+      signedData: deps.signedData,
       polls: createPolls({ chats, bus: deps.bus, clock }),
       creates: new RateLimit(clock),
       streamBase: (request) =>

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { readConfig } from "./config.ts";
@@ -12,7 +15,46 @@ test("the example configuration works, and what it leaves out has its default", 
 });
 
 test("every problem of the environment is named at once", () => {
-  expect(() => readConfig({ PORT: "x", PARLOR_LOG: "loud", PARLOR_PUBLIC_URL: "chat" })).toThrow(
-    /PORT[\s\S]*PARLOR_LOG[\s\S]*PARLOR_PUBLIC_URL[\s\S]*nobody to serve/,
+  const env = {
+    PORT: "x",
+    PARLOR_LOG: "loud",
+    PARLOR_PUBLIC_URL: "chat",
+    PARLOR_SIGNED_DATA_SECONDS: "0",
+  };
+  expect(() => readConfig(env)).toThrow(
+    /PORT[\s\S]*PARLOR_LOG[\s\S]*PARLOR_PUBLIC_URL[\s\S]*PARLOR_SIGNED_DATA_SECONDS[\s\S]*nobody to serve/,
   );
+});
+
+test.each(["-1", "1.5", "1e3", "soon", "86401"])("%s is no number of seconds", (given) => {
+  expect(() => readConfig({ PARLOR_DEMO: "1", PARLOR_SIGNED_DATA_SECONDS: given })).toThrow(
+    `PARLOR_SIGNED_DATA_SECONDS must be a whole number from 1 to 86400, not "${given}".`,
+  );
+});
+
+test("what is not set, or set to nothing, has its default", () => {
+  for (const given of [undefined, ""]) {
+    const config = readConfig({ PARLOR_DEMO: "1", PARLOR_SIGNED_DATA_SECONDS: given });
+    expect(config.signedDataSeconds).toBe(600);
+  }
+});
+
+test("a client of a back end names no user, and says so; one that forgets it or names a stranger is a problem", () => {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-config-"));
+  const path = join(folder, "parlor.json");
+  const read = (client: object): ReturnType<typeof readConfig> => {
+    const document = JSON.parse(readFileSync(example, "utf8"));
+    document.organizations[0].clients = [
+      { id: "site", secret: "a-long-secret", name: "Site", ...client },
+    ];
+    writeFileSync(path, JSON.stringify(document));
+    return readConfig({ PARLOR_CONFIG: path });
+  };
+  try {
+    expect(read({ userId: null }).organizations[0]?.clients[0]?.userId).toBeNull();
+    expect(() => read({})).toThrow("clients.0.userId");
+    expect(() => read({ userId: "bob" })).toThrow('no user has the id "bob"');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -15,6 +15,8 @@ export interface Config {
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
   /** The token of the test switchboard; null in every real run. */
   readonly switchboardToken: string | null;
+  /** How long a `memberAuthToken` may be used after it was signed. */
+  readonly signedDataSeconds: number;
   /** Whether `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly trustsProxy: boolean;
 }
@@ -89,7 +91,7 @@ const organization = z.strictObject({
     )
     .default([]),
   clients: z
-    .array(z.strictObject({ id: name, secret: z.string().min(12), userId: name, name }))
+    .array(z.strictObject({ id: name, secret: z.string().min(12), userId: name.nullable(), name }))
     .default([]),
   replies: z
     .array(z.strictObject({ id: name, shortcut: name, text: z.string().min(1) }))
@@ -103,7 +105,7 @@ const isLoopback = (host: string): boolean => ["127.0.0.1", "::1", "localhost"].
 
 /**
  * Reads the environment: `PORT`, `HOST`, `PARLOR_DATA`, `PARLOR_DEMO`, `PARLOR_CONFIG`, `PARLOR_PUBLIC_URL`, `PARLOR_LOG`,
- * `PARLOR_TRUST_PROXY`, `PARLOR_TEST_SWITCHBOARD` (see docs/server.md).
+ * `PARLOR_TRUST_PROXY`, `PARLOR_SIGNED_DATA_SECONDS`, `PARLOR_TEST_SWITCHBOARD` (see docs/server.md).
  * @throws ConfigError with every problem at once
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -131,6 +133,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (publicUrl !== null && !/^https?:\/\/[^/]+\/?$/.test(publicUrl)) {
     problems.push(`PARLOR_PUBLIC_URL must be like https://chat.example.com, not "${publicUrl}".`);
   }
+  const signedDataSeconds = wholeNumber(env, "PARLOR_SIGNED_DATA_SECONDS", problems, {
+    unset: 600,
+    least: 1,
+    most: 86_400,
+  });
   const switchboardToken = env["PARLOR_TEST_SWITCHBOARD"] || null;
   if (switchboardToken !== null && !isLoopback(host)) {
     problems.push("PARLOR_TEST_SWITCHBOARD is for tests on loopback only.");
@@ -153,8 +160,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     organizations,
     logLevel: logLevel as Config["logLevel"],
     switchboardToken,
+    signedDataSeconds,
     trustsProxy: env["PARLOR_TRUST_PROXY"] === "1",
   };
+}
+
+function wholeNumber(
+  env: Readonly<Record<string, string | undefined>>,
+  variable: string,
+  problems: string[],
+  range: { readonly unset: number; readonly least: number; readonly most: number },
+): number {
+  const given = env[variable] || String(range.unset);
+  const number = Number(given);
+  if (!/^\d+$/.test(given) || number < range.least || number > range.most) {
+    problems.push(
+      `${variable} must be a whole number from ${range.least} to ${range.most}, not "${given}".`,
+    );
+  }
+  return number;
 }
 
 function readOrganizations(path: string, into: Organization[], problems: string[]): void {
@@ -199,7 +223,7 @@ function danglingIds(path: string, one: z.infer<typeof organization>): string[] 
         .map((id) => `${path}: queue "${queue.name}": no user has the id "${id}"`),
     ),
     ...one.clients
-      .filter((client) => !users.has(client.userId))
+      .filter((client) => client.userId !== null && !users.has(client.userId))
       .map((client) => `${path}: client "${client.id}": no user has the id "${client.userId}"`),
   ];
   const ids = [

@@ -115,11 +115,8 @@ export function demoDocument(organization: Organization): DemoDocument {
     organizationId: organization.id,
     deploymentId: deployment?.id ?? "",
     queues: organization.queues.map(({ id, name }) => ({ id, name })),
-    clients: organization.clients.map(({ id, secret, userId, name }) => ({
-      id,
-      secret,
-      userId,
-      name,
-    })),
+    clients: organization.clients.flatMap(({ id, secret, userId, name }) =>
+      userId === null ? [] : [{ id, secret, userId, name }],
+    ),
   };
 }

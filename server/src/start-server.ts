@@ -11,6 +11,7 @@ import { createChats, type RunningChats } from "./conversation/create-chats.ts";
 import { demoOrganization } from "./demo.ts";
 import { createEventStreams, refuseUpgrade } from "./guest-api/event-stream.ts";
 import { createGuestTokens } from "./http/guest-token.ts";
+import { createSignedData } from "./http/signed-data.ts";
 import { createAgents } from "./routing/create-agents.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { addSwitchboard } from "./switchboard/switchboard.ts";
@@ -66,6 +67,7 @@ export async function startServer(
       clock,
       tenants,
       signingKey,
+      signedData: createSignedData(signingKey, config.signedDataSeconds),
       async auditReading(userId: string, conversationId: string) {
         const at = clock.now();
         if (!(await store.addReading(userId, conversationId, at))) return;

@@ -66,11 +66,11 @@ export interface User {
   readonly capacity: number;
 }
 
-/** A client-credentials client; it acts as one user. */
+/** A client-credentials client. It acts as one user; without one it is an organization's back end and may only have data signed. */
 export interface OAuthClient {
   readonly id: string;
   readonly secret: string;
-  readonly userId: string;
+  readonly userId: string | null;
   readonly name: string;
 }
 

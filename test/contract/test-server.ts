@@ -33,6 +33,7 @@ export async function startTestServer(rules: Partial<DeploymentRules> = {}): Pro
     ],
     logLevel: "silent",
     switchboardToken: null,
+    signedDataSeconds: 600,
     trustsProxy: false,
   });
   return {

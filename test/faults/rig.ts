@@ -81,6 +81,7 @@ export async function startRig(
         organizations: [tenant],
         logLevel: "silent",
         switchboardToken: SWITCHBOARD,
+        signedDataSeconds: 600,
         trustsProxy: false,
       },
       { clock },

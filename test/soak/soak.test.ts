@@ -47,6 +47,7 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
       organizations: [tenant],
       logLevel: "silent",
       switchboardToken: null,
+      signedDataSeconds: 600,
       trustsProxy: false,
     },
     { clock },

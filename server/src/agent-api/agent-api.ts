@@ -5,6 +5,7 @@ import { addChatRoutes } from "./routes/chats.ts";
 import { addNotificationRoutes } from "./routes/notifications.ts";
 import { addOAuthRoute } from "./routes/oauth.ts";
 import { addParlorRoutes } from "./routes/parlor.ts";
+import { addSignedDataRoute } from "./routes/signed-data.ts";
 import { addUserRoutes } from "./routes/users.ts";
 import { addWrapupRoutes } from "./routes/wrapup.ts";
 
@@ -35,6 +36,7 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
       });
     };
     addOAuthRoute(app, deps);
+    addSignedDataRoute(app, deps);
     addUserRoutes(route, deps);
     addChatRoutes(route, deps);
     addWrapupRoutes(route, deps);

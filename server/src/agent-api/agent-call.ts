@@ -4,6 +4,7 @@ import type { Clock } from "../clock.ts";
 import type { Chats } from "../conversation/chats.ts";
 import type { Chat, Member } from "../conversation/model.ts";
 import { ApiError } from "../http/errors.ts";
+import type { SignedData } from "../http/signed-data.ts";
 import type { Agents } from "../routing/agents.ts";
 import { findDeployment, type Organization } from "../tenant.ts";
 import type { AgentSockets } from "./agent-sockets.ts";
@@ -16,6 +17,7 @@ export interface AgentApiDeps {
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
   readonly signingKey: Uint8Array;
+  readonly signedData: SignedData;
   readonly sockets: AgentSockets;
   /** Writes down that an agent has read a chat that waits; once for each. */
   readonly auditReading: (userId: string, conversationId: string) => Promise<void>;

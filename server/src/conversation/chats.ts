@@ -28,6 +28,8 @@ export interface NewChat {
     readonly avatarImageUrl: string | null;
     readonly customFields: Readonly<Record<string, string>>;
     readonly externalId: string | null;
+    /** What a `memberAuthToken` vouched for; null without one. */
+    readonly verifiedFields: readonly string[] | null;
   };
   readonly attributes: Readonly<Record<string, string>>;
 }

@@ -370,6 +370,7 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
     async create(input) {
       const now = clock.now();
       const [id, guestId] = [crypto.randomUUID(), crypto.randomUUID()];
+      const { externalId, verifiedFields, ...person } = input.guest;
       const conversation: Conversation = {
         id,
         organizationId: input.organizationId,
@@ -381,7 +382,7 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
         language: input.language,
         priority: input.priority,
         attributes: input.attributes,
-        externalId: input.guest.externalId,
+        externalId,
         createdAt: now,
         activeAt: null,
         endedAt: null,
@@ -392,7 +393,6 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
         now,
         () => crypto.randomUUID(),
       );
-      const { externalId, ...person } = input.guest;
       // Connected in the contract's sense only with the first event stream; until then the member merely exists.
       draft.add({
         ...person,
@@ -400,7 +400,8 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
         role: "CUSTOMER",
         state: "CONNECTED",
         connectedAt: null,
-        authenticatedGuest: externalId !== null,
+        authenticatedGuest: verifiedFields !== null,
+        verifiedFields: verifiedFields ?? [],
       });
       const changes = draft.done();
       await store.commit(changes);

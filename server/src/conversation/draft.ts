@@ -93,6 +93,7 @@ export class Draft {
       phoneNumber: null,
       avatarImageUrl: null,
       authenticatedGuest: false,
+      verifiedFields: [],
       customFields: {},
       userId: null,
       queueId: null,

@@ -35,6 +35,8 @@ export interface Member {
   readonly phoneNumber: string | null;
   readonly avatarImageUrl: string | null;
   readonly authenticatedGuest: boolean;
+  /** What the guest's `memberAuthToken` vouched for: `email`, `customFields.tier`. The rest is what the browser said. */
+  readonly verifiedFields: readonly string[];
   readonly customFields: Readonly<Record<string, string>>;
   /** The agent's user id; null for everyone else. */
   readonly userId: string | null;
@@ -122,7 +124,7 @@ export interface Conversation {
   readonly priority: number;
   /** The agent side's attributes: `context.<key>` for each custom field, and what agents set. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Identity proved by `memberAuthToken`; null for an anonymous guest. */
+  /** Who the guest is by its `memberAuthToken`; null for an anonymous guest, and for one whose token names nobody. */
   readonly externalId: string | null;
   readonly createdAt: number;
   readonly activeAt: number | null;

@@ -6,6 +6,7 @@ import { ApiError } from "../http/errors.ts";
 import type { GuestClaims, GuestTokens } from "../http/guest-token.ts";
 import { checkOrigin } from "../http/origin.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
+import type { SignedData } from "../http/signed-data.ts";
 import { findDeployment, type DeploymentRules, type Organization } from "../tenant.ts";
 import { readMessage, readRating } from "./bodies.ts";
 import { readNewChat } from "./new-chat.ts";
@@ -18,7 +19,7 @@ export interface GuestApiDeps {
   readonly clock: Clock;
   readonly tokens: GuestTokens;
   readonly tenants: readonly Organization[];
-  readonly signingKey: Uint8Array;
+  readonly signedData: SignedData;
   readonly polls: Polls;
   readonly creates: RateLimit;
   /** The websocket base that this request's sender can reach, e.g. `wss://chat.example.com`. */
@@ -139,7 +140,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         const now = clock.now();
         const { deployment, input } = await readNewChat(request.body, {
           tenants,
-          signingKey: deps.signingKey,
+          signedData: deps.signedData,
           nowMs: now,
           admit(home) {
             checkOrigin(home, request.headers);

@@ -1,8 +1,14 @@
-import { jwtVerify } from "jose";
 import { z } from "zod";
 import type { NewChat } from "../conversation/chats.ts";
 import { ApiError, type ErrorDetail } from "../http/errors.ts";
+import type { SignedData } from "../http/signed-data.ts";
 import { findDeployment, type Deployment, type Organization, type Queue } from "../tenant.ts";
+import {
+  MAX_FIELD_NAME,
+  profileLimits,
+  readSignedProfile,
+  type SignedProfile,
+} from "./signed-profile.ts";
 
 const text = (most: number): z.ZodString => z.string().max(most);
 const id = text(200).min(1);
@@ -19,13 +25,13 @@ const schema = z.object({
     priority: z.int().nullish(),
   }),
   memberInfo: z.object({
-    displayName: text(200).min(1),
-    firstName: text(200).nullish(),
-    lastName: text(200).nullish(),
-    email: text(320).nullish(),
-    phoneNumber: text(100).nullish(),
-    avatarImageUrl: text(2_000).nullish(),
-    customFields: z.record(z.string().max(64), z.string()).nullish(),
+    displayName: text(profileLimits.displayName).min(1),
+    firstName: text(profileLimits.firstName).nullish(),
+    lastName: text(profileLimits.lastName).nullish(),
+    email: text(profileLimits.email).nullish(),
+    phoneNumber: text(profileLimits.phoneNumber).nullish(),
+    avatarImageUrl: text(profileLimits.avatarImageUrl).nullish(),
+    customFields: z.record(z.string().max(MAX_FIELD_NAME), z.string()).nullish(),
   }),
   memberAuthToken: text(10_000).nullish(),
   journeyContext: z
@@ -67,7 +73,7 @@ export interface NewChatRequest {
 
 export interface NewChatDeps {
   readonly tenants: readonly Organization[];
-  readonly signingKey: Uint8Array;
+  readonly signedData: SignedData;
   readonly nowMs: number;
   /** Called as soon as the deployment is known: the origin and the limits are checked there. */
   readonly admit: (deployment: Deployment) => void;
@@ -103,11 +109,11 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
   if (deployment.isDisabled) {
     throw new ApiError(400, "chat.deployment.disabled", "The web chat deployment is disabled.");
   }
-  const externalId = await identity(wish.memberAuthToken, deployment, deps);
+  const signed = await identity(wish.memberAuthToken, home, deps);
   const queue = queueFor(wish.routingTarget, organization);
   const { memberInfo } = wish;
-  const customFields = memberInfo.customFields ?? {};
-  checkCustomFields(customFields, deployment);
+  const customFields = { ...memberInfo.customFields, ...signed?.customFields };
+  checkCustomFields(customFields, signed, deployment);
   const given = (value: string | null | undefined): string | null => value || null;
   const fields = Object.entries(customFields).map(([key, value]) => [`context.${key}`, value]);
   const journey = wish.journeyContext;
@@ -127,8 +133,10 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
         email: given(memberInfo.email),
         phoneNumber: given(memberInfo.phoneNumber),
         avatarImageUrl: httpsOnly(memberInfo.avatarImageUrl),
+        ...signed?.person,
         customFields,
-        externalId,
+        externalId: signed?.externalId ?? null,
+        verifiedFields: signed?.fields ?? null,
       },
       attributes: {
         ...Object.fromEntries(fields),
@@ -175,43 +183,43 @@ function queueFor(
   });
 }
 
-function checkCustomFields(fields: Readonly<Record<string, string>>, deployment: Deployment): void {
+function checkCustomFields(
+  fields: Readonly<Record<string, string>>,
+  signed: SignedProfile | null,
+  deployment: Deployment,
+): void {
   const { maxCustomFields, maxCustomFieldLength } = deployment.rules;
   const names = Object.keys(fields);
   const tooLong = names.filter((name) => (fields[name] ?? "").length > maxCustomFieldLength);
   if (names.length <= maxCustomFields && tooLong.length === 0) return;
+  const isSigned = (name: string): boolean => Object.hasOwn(signed?.customFields ?? {}, name);
   const wrong =
     tooLong.length > 0
-      ? tooLong.map((name) => `memberInfo.customFields.${name}`)
+      ? tooLong.map((name) =>
+          isSigned(name) ? `memberAuthToken.${name}` : `memberInfo.customFields.${name}`,
+        )
       : ["memberInfo.customFields"];
   throw new ApiError(400, "constraint.validation", `Invalid: ${wrong.join(", ")}`, {
     details: wrong.map((fieldName) => ({ errorCode: "constraint.validation", fieldName })),
   });
 }
 
-/** Who the guest is, proved by a token that this server signed; null for an anonymous guest. */
+/** Who the guest is, by a token that this server signed for the deployment's organization; null for an anonymous guest. */
 async function identity(
   token: string | null | undefined,
-  deployment: Deployment,
+  home: { readonly organization: Organization; readonly deployment: Deployment },
   deps: NewChatDeps,
-): Promise<string | null> {
+): Promise<SignedProfile | null> {
   if (!token) {
-    if (!deployment.authenticationRequired) return null;
+    if (!home.deployment.authenticationRequired) return null;
     throw new ApiError(
       400,
       "chat.deployment.require.auth",
       "The web chat deployment requires authentication.",
     );
   }
-  try {
-    const { payload } = await jwtVerify(token, deps.signingKey, {
-      issuer: "urn:parlor:signeddata",
-      algorithms: ["HS256"],
-      currentDate: new Date(deps.nowMs),
-    });
-    if (typeof payload.sub === "string" && payload.sub !== "") return payload.sub;
-  } catch {
-    // Whatever is wrong with it, the answer is the same: the guest is not who the token says.
-  }
+  const data = await deps.signedData.verify(token, home.organization.id, deps.nowMs);
+  if (data !== null) return readSignedProfile(data);
+  // Whatever is wrong with it, the answer is the same: the guest is not who the token says.
   throw new ApiError(400, "chat.deployment.bad.auth", "The authentication of the guest failed.");
 }

@@ -1,4 +1,4 @@
-import type { Conversation, Message } from "../conversation/model.ts";
+import type { Conversation, Member, Message } from "../conversation/model.ts";
 import type { ConversationRow, MessageRow } from "./schema.ts";
 
 /** Reads a column that this server wrote itself. */
@@ -45,6 +45,12 @@ export function fromConversation(conversation: Conversation, lastAt: number): Co
     end_reason: conversation.endReason,
     last_at: lastAt,
   };
+}
+
+/** @param document - one that an older version wrote knows nothing of signed fields */
+export function toMember(document: string): Member {
+  const member = readJson<Omit<Member, "verifiedFields"> & Partial<Member>>(document);
+  return { ...member, verifiedFields: member.verifiedFields ?? [] };
 }
 
 export function toMessage(row: MessageRow): Message {

@@ -15,7 +15,7 @@ import type { Chat, MediaRequest, Member, Message, Rating } from "../conversatio
 import type { MessagePage, MessageQuery } from "../conversation/chats.ts";
 import { ApiError } from "../http/errors.ts";
 import { migrations } from "./migrations.ts";
-import { fromConversation, readJson, toConversation, toMessage } from "./rows.ts";
+import { fromConversation, readJson, toConversation, toMember, toMessage } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import { takeLock } from "./store-lock.ts";
 
@@ -126,7 +126,7 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
       .where("conversation_id", "=", conversationId)
       .orderBy("joined_at")
       .execute();
-    return rows.map((row) => readJson<Member>(row.document));
+    return rows.map((row) => toMember(row.document));
   };
 
   const chats = async (ids: readonly { id: string }[]): Promise<Chat[]> => {
@@ -337,7 +337,7 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
         .orderBy("members.joined_at", "desc")
         .limit(200)
         .execute();
-      const owed = recent.filter(({ document }) => owesWrapup(readJson<Member>(document)));
+      const owed = recent.filter(({ document }) => owesWrapup(toMember(document)));
       return chats([...new Map(owed.map((row) => [row.id, row])).values()]);
     },
     async addReading(userId, conversationId, at) {

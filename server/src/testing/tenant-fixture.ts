@@ -4,7 +4,10 @@ import { defaultRules } from "../tenant.ts";
 
 export const testRules: DeploymentRules = defaultRules;
 
-/** A small tenant for tests: two queues, two agents in both. */
+/** A deployment for guests whom the site vouches for. */
+export const MEMBERS_ONLY = "71c0e5d2-3a9b-4f18-96e7-d4b5a2c8f036";
+
+/** A small tenant for tests: two queues, two agents in both, and the site's back end. */
 export const lanternLine: Organization = {
   id: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012",
   name: "Lantern Line",
@@ -20,6 +23,14 @@ export const lanternLine: Organization = {
           "Hello {guest.name}, I’m Bell. I’ve passed your question to the {queue.name} team.",
         ],
       },
+      rules: testRules,
+    },
+    {
+      id: MEMBERS_ONLY,
+      isDisabled: false,
+      authenticationRequired: true,
+      allowedDomains: [],
+      flow: null,
       rules: testRules,
     },
   ],
@@ -50,6 +61,7 @@ export const lanternLine: Organization = {
   clients: [
     { id: "c-noor", secret: "noor-secret-noor", userId: "u-noor", name: "Noor Haddad" },
     { id: "c-tomas", secret: "tomas-secret-tomas", userId: "u-tomas", name: "Tomás Brandt" },
+    { id: "c-site", secret: "site-secret-site", userId: null, name: "The site's back end" },
   ],
   replies: [{ id: "r-1", shortcut: "hello", text: "Hello {guest.name}, {agent.name} here." }],
   wrapupCodes: [
@@ -75,6 +87,7 @@ export function newChat(change: Partial<NewChat> = {}): NewChat {
       avatarImageUrl: null,
       customFields: {},
       externalId: null,
+      verifiedFields: null,
     },
     attributes: {},
     ...change,

@@ -116,6 +116,7 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
         customFields: guest?.customFields ?? {},
         isAuthenticated: guest?.authenticatedGuest ?? false,
         externalId: chat.conversation.externalId,
+        verifiedFields: guest?.verifiedFields ?? [],
       },
       language: chat.conversation.language,
       transferNote: mine?.transferNote ?? null,

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from "fastify";
+import { readSignedProfile } from "../../guest-api/signed-profile.ts";
+import { ApiError } from "../../http/errors.ts";
+import { isObject } from "../../http/signed-data.ts";
+import type { AgentApiDeps } from "../agent-call.ts";
+import { identifyClient } from "../agent-token.ts";
+
+/** What is signed travels in a create call, whose token may have 10,000 units. */
+const MAX_SIGNED_BYTES = 4_096;
+
+/**
+ * Signs what an organization's back end says of a guest, for `memberAuthToken`. Not an agent's operation: whoever calls it
+ * does not become available for chats.
+ */
+export function addSignedDataRoute(app: FastifyInstance, deps: AgentApiDeps): void {
+  app.post(
+    "/api/v2/signeddata",
+    { config: { operationId: "postSigneddata" } },
+    async ({ headers, body }) => {
+      const now = deps.clock.now();
+      const { organization } = await identifyClient(headers.authorization, deps, now);
+      if (!isObject(body)) throw new ApiError(400, "bad.request", "The body must be an object.");
+      if (Buffer.byteLength(JSON.stringify(body)) > MAX_SIGNED_BYTES) {
+        throw new ApiError(
+          413,
+          "request.entity.too.large",
+          `The request is over the size limit. Maximum bytes: ${MAX_SIGNED_BYTES}`,
+        );
+      }
+      // What no guest can have is told to the one who can mend it, not to the visitor.
+      readSignedProfile(body);
+      return { jwt: await deps.signedData.sign(body, organization.id, now) };
+    },
+  );
+}

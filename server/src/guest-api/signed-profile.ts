@@ -1,0 +1,94 @@
+import { ApiError } from "../http/errors.ts";
+import { isObject, type Data } from "../http/signed-data.ts";
+
+/** The most UTF-16 units that a guest's own fields may have. */
+export const profileLimits = {
+  displayName: 200,
+  firstName: 200,
+  lastName: 200,
+  email: 320,
+  phoneNumber: 100,
+  avatarImageUrl: 2_000,
+} as const;
+
+/** The longest name of a custom field. */
+export const MAX_FIELD_NAME = 64;
+const MAX_EXTERNAL_ID = 200;
+
+type ProfileField = keyof typeof profileLimits;
+
+/** What an organization has vouched for, in the words of a guest's member. */
+export interface SignedProfile {
+  /** Who the guest is to the organization: the signed `sub`. */
+  readonly externalId: string | null;
+  readonly person: Readonly<Partial<Record<ProfileField, string>>>;
+  readonly customFields: Readonly<Record<string, string>>;
+  /** The names of all that was signed: `email`, `customFields.tier`. */
+  readonly fields: readonly string[];
+}
+
+const isProfileField = (name: string): name is ProfileField => Object.hasOwn(profileLimits, name);
+
+/** A custom field's text; null for one that says nothing. */
+function textOf(value: unknown): string | null {
+  if (value === null || value === "") return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function isHttps(address: string): boolean {
+  return URL.canParse(address) && new URL(address).protocol === "https:";
+}
+
+/**
+ * The guest in signed data: `sub`, the fields of a guest's profile, and whatever else there is as custom fields.
+ * @throws ApiError 400 `invalid.value` naming each field that a guest cannot have
+ */
+export function readSignedProfile(data: Data): SignedProfile {
+  const wrong: string[] = [];
+  const person: Partial<Record<ProfileField, string>> = {};
+  const custom: [string, string][] = [];
+  let externalId: string | null = null;
+
+  const text = (name: string, value: unknown, most: number): string | null => {
+    if (value === null || value === "") return null;
+    if (typeof value === "string" && value.length <= most) return value;
+    wrong.push(name);
+    return null;
+  };
+  const addCustom = (name: string, value: unknown): void => {
+    if (name.length > MAX_FIELD_NAME) wrong.push(name.slice(0, MAX_FIELD_NAME));
+    const given = textOf(value);
+    if (given !== null) custom.push([name, given]);
+  };
+
+  for (const [name, value] of Object.entries(data)) {
+    if (name === "sub") externalId = text(name, value, MAX_EXTERNAL_ID);
+    else if (isProfileField(name)) {
+      const given = text(name, value, profileLimits[name]);
+      if (given === null) continue;
+      if (name === "avatarImageUrl" && !isHttps(given)) wrong.push(name);
+      else person[name] = given;
+    } else if (name !== "customFields") addCustom(name, value);
+    else if (isObject(value)) for (const entry of Object.entries(value)) addCustom(...entry);
+    else if (value !== null) wrong.push(name);
+  }
+  if (wrong.length > 0) {
+    throw new ApiError(400, "invalid.value", `Invalid: ${wrong.join(", ")}`, {
+      details: wrong.map((fieldName) => ({ errorCode: "invalid.value", fieldName })),
+    });
+  }
+  // A signed name must not stand under one that the browser made up.
+  const fullName = [person.firstName, person.lastName].filter(Boolean).join(" ");
+  const displayName = person.displayName ?? fullName.slice(0, profileLimits.displayName);
+  if (displayName !== "") person.displayName = displayName;
+  const customFields = Object.fromEntries(custom);
+  return {
+    externalId,
+    person,
+    customFields,
+    fields: [
+      ...Object.keys(person),
+      ...Object.keys(customFields).map((name) => `customFields.${name}`),
+    ],
+  };
+}
