@@ -51,6 +51,10 @@ export interface Details extends Listing {
     readonly email: string | null;
     readonly phoneNumber: string | null;
     readonly customFields: Readonly<Record<string, string>>;
+    /** Who the guest is to the site that vouched for it. */
+    readonly externalId: string | null;
+    /** What the site vouched for: `displayName`, `customFields.tier`. */
+    readonly verifiedFields: readonly string[];
   };
   readonly language: string | null;
   readonly transferNote: string | null;

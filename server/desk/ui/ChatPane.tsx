@@ -28,6 +28,7 @@ import {
 } from "../desk-state.ts";
 import { shortcut } from "../shortcuts.ts";
 import { DeskComposer } from "./DeskComposer.tsx";
+import { Facts, Verified } from "./Facts.tsx";
 import { Transfer } from "./Transfer.tsx";
 import { WrapUp } from "./WrapUp.tsx";
 
@@ -64,13 +65,6 @@ export function ChatPane(): JSX.Element {
   const name = chat === null ? (guest?.guest.name ?? "") : guestName(chat);
   const isTalking = leg.value?.state === "connected";
   const info = details.value;
-  const media = info?.mediaRequests.at(-1);
-  const facts: (readonly [string, string])[] = [
-    ...(info?.guest.email ? [["Email", info.guest.email] as const] : []),
-    ...(info?.guest.phoneNumber ? [["Phone", info.guest.phoneNumber] as const] : []),
-    ...Object.entries(info?.guest.customFields ?? {}),
-    ...(media === undefined ? [] : [["Screen", screenWords[media.state] ?? media.state] as const]),
-  ];
   return (
     <section class="dk-main" aria-label={`Chat with ${name}`}>
       <header class="dk-head">
@@ -84,7 +78,10 @@ export function ChatPane(): JSX.Element {
         </button>
         <Avatar id={info?.guest.memberId ?? id} name={name} size="md" />
         <div class="dk-head__id">
-          <h2>{name}</h2>
+          <div class="dk-name">
+            <h2>{name}</h2>
+            {info?.guest.verifiedFields.includes("displayName") && <Verified />}
+          </div>
           <p>
             {[
               info?.subject ?? guest?.subject,
@@ -128,16 +125,7 @@ export function ChatPane(): JSX.Element {
           </div>
         )}
       </header>
-      {facts.length > 0 && (
-        <dl class="dk-facts">
-          {facts.map(([key, value]) => (
-            <div key={key}>
-              <dt>{key}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      {info !== null && <Facts {...info} />}
       {info?.transferNote != null && (
         <p class="dk-note">Note from the agent before: {info.transferNote}</p>
       )}
@@ -162,15 +150,6 @@ export function ChatPane(): JSX.Element {
     </section>
   );
 }
-
-const screenWords: Readonly<Record<string, string>> = {
-  PENDING: "Invitation open",
-  ACCEPTED: "Shared",
-  DECLINED: "Declined",
-  TIMEDOUT: "Invitation expired",
-  CANCELLED: "Withdrawn",
-  ERRORED: "The guest’s browser didn’t allow it",
-};
 
 function DeskLog({ guestName: name, chatId }: { guestName: string; chatId: string }): JSX.Element {
   const log = useRef<HTMLDivElement>(null);

@@ -1,0 +1,64 @@
+import { render } from "preact";
+import { afterEach, expect, test } from "vitest";
+import { details, me, mine, selected } from "../desk-state.ts";
+import { ChatPane } from "./ChatPane.tsx";
+
+afterEach(() => {
+  render(null, document.body);
+  mine.value = [];
+  details.value = null;
+  selected.value = null;
+});
+
+/** The pane of a chat with Ada Byron, of whom the site has vouched for these fields. */
+function draw(verifiedFields: readonly string[], externalId: string | null): void {
+  me.value = { id: "u-noor", name: "Noor", parlor: { status: "available", capacity: 4 } };
+  mine.value = [
+    {
+      id: "c-1",
+      participants: [{ id: "p-1", purpose: "customer", state: "connected", name: "Ada Byron" }],
+    },
+  ];
+  selected.value = "c-1";
+  details.value = {
+    id: "c-1",
+    guest: {
+      memberId: "m-1",
+      name: "Ada Byron",
+      email: "ada@example.test",
+      phoneNumber: null,
+      customFields: { tier: "gold", Account: "self-made" },
+      externalId,
+      verifiedFields,
+    },
+    queue: { id: "q-1", name: "Bookings" },
+    subject: null,
+    language: null,
+    transferNote: null,
+    mediaRequests: [],
+  };
+  render(<ChatPane />, document.body);
+}
+
+const name = (): string => document.querySelector(".dk-name")?.textContent ?? "";
+const facts = (): string[] =>
+  [...document.querySelectorAll(".dk-facts > div")].map((row) =>
+    [...row.children].map((cell) => cell.textContent).join(" "),
+  );
+
+test("a name and the facts that the site has vouched for are marked as verified, and no others", () => {
+  draw(["displayName", "customFields.tier"], "customer-4711");
+  expect(name()).toBe("Ada ByronVerified");
+  expect(facts()).toEqual([
+    "Email ada@example.test",
+    "Account customer-4711 Verified",
+    "tier gold Verified",
+    "Account self-made",
+  ]);
+});
+
+test("a name that only the browser said is not marked, although the site knows the guest", () => {
+  draw(["email"], null);
+  expect(name()).toBe("Ada Byron");
+  expect(facts()).toEqual(["Email ada@example.test Verified", "tier gold", "Account self-made"]);
+});
