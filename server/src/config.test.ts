@@ -20,9 +20,10 @@ test("every problem of the environment is named at once", () => {
     PARLOR_LOG: "loud",
     PARLOR_PUBLIC_URL: "chat",
     PARLOR_SIGNED_DATA_SECONDS: "0",
+    PARLOR_RETENTION_DAYS: "a month",
   };
   expect(() => readConfig(env)).toThrow(
-    /PORT[\s\S]*PARLOR_LOG[\s\S]*PARLOR_PUBLIC_URL[\s\S]*PARLOR_SIGNED_DATA_SECONDS[\s\S]*nobody to serve/,
+    /PORT[\s\S]*PARLOR_LOG[\s\S]*PARLOR_PUBLIC_URL[\s\S]*PARLOR_SIGNED_DATA_SECONDS[\s\S]*PARLOR_RETENTION_DAYS[\s\S]*nobody to serve/,
   );
 });
 
@@ -34,8 +35,12 @@ test.each(["-1", "1.5", "1e3", "soon", "86401"])("%s is no number of seconds", (
 
 test("what is not set, or set to nothing, has its default", () => {
   for (const given of [undefined, ""]) {
-    const config = readConfig({ PARLOR_DEMO: "1", PARLOR_SIGNED_DATA_SECONDS: given });
-    expect(config.signedDataSeconds).toBe(600);
+    const config = readConfig({
+      PARLOR_DEMO: "1",
+      PARLOR_SIGNED_DATA_SECONDS: given,
+      PARLOR_RETENTION_DAYS: given,
+    });
+    expect(config).toMatchObject({ signedDataSeconds: 600, retentionDays: 0 });
   }
 });
 

@@ -17,6 +17,8 @@ export interface Config {
   readonly switchboardToken: string | null;
   /** How long a `memberAuthToken` may be used after it was signed. */
   readonly signedDataSeconds: number;
+  /** Days after which an ended conversation is deleted; 0 keeps it for ever. */
+  readonly retentionDays: number;
   /** Whether `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly trustsProxy: boolean;
 }
@@ -105,7 +107,7 @@ const isLoopback = (host: string): boolean => ["127.0.0.1", "::1", "localhost"].
 
 /**
  * Reads the environment: `PORT`, `HOST`, `PARLOR_DATA`, `PARLOR_DEMO`, `PARLOR_CONFIG`, `PARLOR_PUBLIC_URL`, `PARLOR_LOG`,
- * `PARLOR_TRUST_PROXY`, `PARLOR_SIGNED_DATA_SECONDS`, `PARLOR_TEST_SWITCHBOARD` (see docs/server.md).
+ * `PARLOR_TRUST_PROXY`, `PARLOR_SIGNED_DATA_SECONDS`, `PARLOR_RETENTION_DAYS`, `PARLOR_TEST_SWITCHBOARD` (see docs/server.md).
  * @throws ConfigError with every problem at once
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -138,6 +140,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     least: 1,
     most: 86_400,
   });
+  const retentionDays = wholeNumber(env, "PARLOR_RETENTION_DAYS", problems, {
+    unset: 0,
+    least: 0,
+    most: 36_500,
+  });
   const switchboardToken = env["PARLOR_TEST_SWITCHBOARD"] || null;
   if (switchboardToken !== null && !isLoopback(host)) {
     problems.push("PARLOR_TEST_SWITCHBOARD is for tests on loopback only.");
@@ -161,6 +168,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: logLevel as Config["logLevel"],
     switchboardToken,
     signedDataSeconds,
+    retentionDays,
     trustsProxy: env["PARLOR_TRUST_PROXY"] === "1",
   };
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
-import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createAgentSockets } from "./agent-api/agent-sockets.ts";
 import { createApp } from "./app.ts";
@@ -13,6 +12,8 @@ import { createEventStreams, refuseUpgrade } from "./guest-api/event-stream.ts";
 import { createGuestTokens } from "./http/guest-token.ts";
 import { createSignedData } from "./http/signed-data.ts";
 import { createAgents } from "./routing/create-agents.ts";
+import { createAuditLog } from "./store/audit-log.ts";
+import { startRetention } from "./store/retention.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { addSwitchboard } from "./switchboard/switchboard.ts";
 import { createSwitchedClock } from "./switchboard/switched-clock.ts";
@@ -59,7 +60,7 @@ export async function startServer(
     undo.push(() => chats.close());
     const tokens = createGuestTokens(signingKey);
     const streams = createEventStreams({ chats, bus, clock, tokens, tenants, report });
-    const auditFile = join(config.folder, "audit.log");
+    const audit = createAuditLog(join(config.folder, "audit.log"));
     const agentDeps = {
       chats,
       agents,
@@ -71,8 +72,7 @@ export async function startServer(
       async auditReading(userId: string, conversationId: string) {
         const at = clock.now();
         if (!(await store.addReading(userId, conversationId, at))) return;
-        const entry = { what: "read-along", userId, conversationId, at };
-        await appendFile(auditFile, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+        await audit.add({ what: "read-along", userId, conversationId, at });
       },
     };
     const sockets = createAgentSockets(agentDeps);
@@ -96,6 +96,12 @@ export async function startServer(
     });
     trouble.report = (error) => app.log.error({ err: error }, "Background work failed");
     undo.push(() => app.close());
+    if (config.retentionDays > 0) {
+      const told = (count: number): void =>
+        app.log.info({ count }, "Conversations past their retention are deleted");
+      const days = config.retentionDays;
+      undo.push(startRetention({ store, audit, clock, days, told, report }));
+    }
     app.server.on("upgrade", (request, socket, head) => {
       if (!streams.upgrade(request, socket, head) && !sockets.upgrade(request, socket, head)) {
         refuseUpgrade(socket, 404);

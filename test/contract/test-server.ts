@@ -1,22 +1,31 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Clock } from "../../server/src/clock.ts";
 import { startServer, type RunningServer } from "../../server/src/start-server.ts";
 import type { DeploymentRules } from "../../server/src/tenant.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 
 /** The real server on a free loopback port, with a small tenant and a data folder of its own. */
 export interface TestServer extends RunningServer {
+  /** Its data folder. */
+  readonly folder: string;
   /** Calls the agent side as one of the tenant's agents. */
   agent(userId: "u-noor" | "u-tomas"): Promise<AgentCaller>;
 }
 
 export type AgentCaller = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
-/** @param rules - what the deployment does otherwise than by default */
-export async function startTestServer(rules: Partial<DeploymentRules> = {}): Promise<TestServer> {
+/**
+ * @param rules - what the deployment does otherwise than by default
+ * @param more - a clock of the test's own, and for how many days ended chats are kept (for ever, if not said)
+ */
+export async function startTestServer(
+  rules: Partial<DeploymentRules> = {},
+  more: { readonly clock?: Clock; readonly retentionDays?: number } = {},
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "parlor-contract-"));
-  const server = await startServer({
+  const config = {
     port: 0,
     host: "127.0.0.1",
     folder,
@@ -31,13 +40,16 @@ export async function startTestServer(rules: Partial<DeploymentRules> = {}): Pro
         })),
       },
     ],
-    logLevel: "silent",
+    logLevel: "silent" as const,
     switchboardToken: null,
     signedDataSeconds: 600,
+    retentionDays: more.retentionDays ?? 0,
     trustsProxy: false,
-  });
+  };
+  const server = await startServer(config, more.clock === undefined ? {} : { clock: more.clock });
   return {
     ...server,
+    folder,
     agent: (userId) => logInAgent(server.url, userId),
     async close() {
       await server.close();

@@ -82,6 +82,7 @@ export async function startRig(
         logLevel: "silent",
         switchboardToken: SWITCHBOARD,
         signedDataSeconds: 600,
+        retentionDays: 0,
         trustsProxy: false,
       },
       { clock },

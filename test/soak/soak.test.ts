@@ -48,6 +48,7 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
       logLevel: "silent",
       switchboardToken: null,
       signedDataSeconds: 600,
+      retentionDays: 0,
       trustsProxy: false,
     },
     { clock },

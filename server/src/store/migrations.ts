@@ -122,8 +122,23 @@ const ratings: Migration = {
   },
 };
 
+const readingsByConversation: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createIndex("readings_by_conversation")
+      .on("readings")
+      .column("conversation_id")
+      .execute();
+  },
+};
+
 export const migrations: MigrationProvider = {
   async getMigrations() {
-    return { "0001_first": first, "0002_readings": readings, "0003_ratings": ratings };
+    return {
+      "0001_first": first,
+      "0002_readings": readings,
+      "0003_ratings": ratings,
+      "0004_readings_by_conversation": readingsByConversation,
+    };
   },
 };

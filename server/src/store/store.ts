@@ -14,6 +14,7 @@ import type { Changes, Known } from "../conversation/draft.ts";
 import type { Chat, MediaRequest, Member, Message, Rating } from "../conversation/model.ts";
 import type { MessagePage, MessageQuery } from "../conversation/chats.ts";
 import { ApiError } from "../http/errors.ts";
+import { belongings, deleteEnded } from "./delete-ended.ts";
 import { migrations } from "./migrations.ts";
 import { fromConversation, readJson, toConversation, toMember, toMessage } from "./rows.ts";
 import type { Database } from "./schema.ts";
@@ -63,6 +64,10 @@ export interface Store {
   rating(conversationId: string): Promise<Rating | null>;
   setting(name: string): Promise<string | null>;
   setSetting(name: string, value: string): Promise<void>;
+  /** Deletes up to `most` conversations that ended before a moment, with all that belongs to them. @returns how many */
+  deleteEnded(beforeAt: number, most: number): Promise<number>;
+  /** Takes what was deleted out of the write-ahead log too. */
+  eraseLog(): Promise<void>;
   /** How SQLite is set, for the durability test. */
   pragmas(): { readonly journalMode: string; readonly synchronous: number };
   /** Removes every conversation (test switchboard). */
@@ -90,6 +95,8 @@ export async function openStore(options: { readonly folder: string }): Promise<S
     file.pragma("journal_mode = WAL");
     file.pragma("synchronous = FULL");
     file.pragma("busy_timeout = 5000");
+    // What is deleted is overwritten, not only let go.
+    file.pragma("secure_delete = ON");
     const db = new Kysely<Database>({
       // libsql has better-sqlite3's interface, which is what Kysely's own dialect drives.
       dialect: new SqliteDialect({ database: file as unknown as SqliteDatabase }),
@@ -162,6 +169,10 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
       .where("id", "=", messageId)
       .executeTakeFirst();
     return row?.at ?? null;
+  };
+
+  const eraseLog = async (): Promise<void> => {
+    await sql`pragma wal_checkpoint(truncate)`.execute(db);
   };
 
   return {
@@ -385,6 +396,8 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
           .execute(),
       );
     },
+    deleteEnded: (beforeAt, most) => write((trx) => deleteEnded(trx, beforeAt, most)),
+    eraseLog,
     pragmas() {
       const [journal] = file.pragma("journal_mode") as { journal_mode: string }[];
       const [sync] = file.pragma("synchronous") as { synchronous: number }[];
@@ -392,24 +405,15 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
     },
     async wipe() {
       await write(async (trx) => {
-        for (const table of [
-          "idempotency",
-          "readings",
-          "ratings",
-          "media_requests",
-          "messages",
-          "members",
-          "conversations",
-        ] as const) {
+        for (const table of [...belongings, "conversations"] as const)
           await trx.deleteFrom(table).execute();
-        }
       });
     },
     refuseWrites(value) {
       isRefusing = value;
     },
     async close() {
-      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+      await eraseLog();
       await db.destroy();
       unlock();
     },
