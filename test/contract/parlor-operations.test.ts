@@ -92,6 +92,8 @@ test("every operation of Parlor's own answers as its document says", async () =>
   expect(available).toMatchObject({ status: "busy", capacity: 2 });
   await call(noor, "GET /api/v2/routing/queues");
   await call(noor, "GET /api/v2/parlor/replies");
+  const { json: token } = await call(noor, "POST /api/v2/signeddata", { sub: "customer-4711" });
+  expect(token).toEqual({ jwt: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/) });
   const waiting = await call(noor, "GET /api/v2/parlor/chats/waiting");
   expect(waiting.json["entities"]).toHaveLength(1);
   // Reading along is written down once, however often it is done.

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import platform from "purecloud-platform-client-v2";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSignedData } from "../../server/src/http/signed-data.ts";
@@ -135,6 +137,17 @@ test("a guest without a token is nobody that the site knows", async () => {
   const { json } = await call("", create, wish(undefined, lanternLine.deployments[0]?.id));
   const { members } = await server.chats.get(String(json["id"]));
   expect(members[0]).toMatchObject({ authenticatedGuest: false, verifiedFields: [] });
+});
+
+test("the token itself is stored nowhere", async () => {
+  const token = await signed(ada);
+  const { json } = await call("", create, wish(token));
+  const isStored = (words: string): boolean =>
+    readdirSync(server.folder).some((name) =>
+      readFileSync(join(server.folder, name)).includes(words),
+    );
+  expect(isStored(String(json["id"]))).toBe(true);
+  expect(isStored(token)).toBe(false);
 });
 
 test("a deployment for known guests asks for a token", async () => {
