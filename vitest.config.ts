@@ -32,6 +32,13 @@ export default defineConfig({
       },
       {
         extends: true,
+        // All at once: found one by one, a test would get two Preacts.
+        optimizeDeps: {
+          include: [
+            ...["preact", "preact/hooks", "preact/jsx-dev-runtime", "@preact/signals"],
+            ...["react", "react-dom/client"],
+          ],
+        },
         test: {
           name: "browser",
           include: ["{src,server/desk}/**/*.browser.test.{ts,tsx}"],

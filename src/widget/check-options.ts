@@ -46,6 +46,14 @@ function isSelector(value: unknown): boolean {
   }
 }
 
+function isPattern(source: unknown): boolean {
+  try {
+    return isText(source) && new RegExp(source, "iu") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
 const isField = has(
   ({ name, type, options }) =>
     isText(name) &&
@@ -94,6 +102,15 @@ const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
   announcements: [matches(/^(full|sender|off)$/), "full, sender or off"],
   enterSends: onOrOff,
   typeAnywhere: onOrOff,
+  guard: [
+    (value) =>
+      value === "cards" ||
+      has(
+        ({ cards = true, patterns = [] }) =>
+          typeof cards === "boolean" && Array.isArray(patterns) && patterns.every(isPattern),
+      )(value),
+    "cards, or { cards?: true or false, patterns?: a list of regular expressions }",
+  ],
   events: [
     has(
       ({ includeContent = false, dataLayer = false }) =>

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { attributeOf, routingOptions, textOptions } from "./embed/attributes.ts";
 import { resolveOptions } from "./options.ts";
 
 /* docs/embedding.md, held against the code. */
@@ -25,20 +26,50 @@ const membersOf = (path: string, name: string, pattern: RegExp): (string | undef
 const METHOD = /^ {2}(\w+)[(<]/gm;
 const FIELD = /^ {2}readonly "?([\w:]+)"?\??:/gm;
 
-test("it has one row for each option", () => {
+const required = {
+  api: "https://chat.example",
+  organizationId: "o",
+  deploymentId: "d",
+  routing: { queue: "Bookings" },
+};
+const defaults = (): Record<string, unknown> => {
   globalThis.location ??= { hostname: "site.example" } as Location;
-  expect(firstColumn("Options", /`(\w+)`/g)).toEqual(
-    new Set(
-      Object.keys(
-        resolveOptions({
-          api: "https://chat.example",
-          organizationId: "o",
-          deploymentId: "d",
-          routing: { queue: "Bookings" },
-        }),
-      ),
-    ),
-  );
+  return resolveOptions(required);
+};
+
+test("it has one row for each option", () => {
+  expect(firstColumn("Options", /`(\w+)`/g)).toEqual(new Set(Object.keys(defaults())));
+});
+
+/** The cells of an option's row: type, default, attribute. */
+function cellsOf(option: string): string[] {
+  const row = section("Options")
+    .split("\n")
+    .find((line) => line.startsWith(`| \`${option}\``));
+  return (row ?? "").split(/(?<!\\) \| /).slice(1);
+}
+
+test("an option's row names its attributes, and says `none` where there are none", () => {
+  for (const option of Object.keys(defaults())) {
+    const cell = cellsOf(option)[2] ?? "";
+    const wanted = (option === "routing" ? routingOptions : textOptions).filter(
+      (one) => option === "routing" || one === option,
+    );
+    const named = [...cell.matchAll(/`data-([\w-]+)`/g)].map(([, name]) => name);
+    expect(named, option).toEqual(wanted.map(attributeOf));
+    if (named.length === 0) expect(cell, option).toMatch(/^none/);
+  }
+});
+
+test("an option's row says its default", () => {
+  for (const [option, value] of Object.entries(defaults())) {
+    const cell = cellsOf(option)[1] ?? "";
+    if (option in required && option !== "api") expect(cell, option).toBe("required");
+    else if (typeof value === "boolean" || typeof value === "number")
+      expect(cell, option).toBe(String(value));
+    else if (typeof value === "string" && option !== "company" && option !== "api")
+      expect(cell, option).toBe(`\`${value}\``);
+  }
 });
 
 test("it names every verb, and no other", () => {

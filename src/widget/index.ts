@@ -16,7 +16,7 @@ export type {
   WidgetOptions,
 } from "./options.ts";
 export type { Catalogue } from "./i18n/en.ts";
-export type { Identity, MoreVerbs, TranscriptFormat } from "./more-verbs.ts";
+export type { Identity, MoreVerbs, OptionsChange, TranscriptFormat } from "./more-verbs.ts";
 export type { Intercept, InterceptAnswer, InterceptName, InterceptValues } from "./intercepts.ts";
 export type { OpenOptions, ParlorFacts, ParlorHandle, WindowPage } from "./handle.ts";
 export type { MenuPage } from "./state/panel.ts";

@@ -21,6 +21,11 @@ export interface Identity {
   readonly profile?: GuestProfile;
 }
 
+/** Options to be changed; `undefined` puts one back to its default. @public */
+export type OptionsChange = {
+  readonly [Name in keyof WidgetOptions]?: WidgetOptions[Name] | undefined;
+};
+
 /** The verbs of a handle that nobody needs at once. */
 export interface MoreVerbs {
   /** Moves focus into the open window. */
@@ -49,7 +54,7 @@ export interface MoreVerbs {
   /** Who the visitor is, from the next conversation on. @throws ParlorError `conversation-active` */
   identify(identity: Identity): Promise<void>;
   /** Changes options at once. @throws ParlorError `invalid-options`; server, deployment and storage cannot be changed */
-  update(change: Partial<WidgetOptions>): Promise<void>;
+  update(change: OptionsChange): Promise<void>;
   /** The visitor has logged out: ends the conversation, and forgets who it was; the launcher stays. */
   reset(): Promise<void>;
   /** Erases all that is stored here. */
@@ -127,11 +132,10 @@ export function moreVerbs(window: ChatWindow): MoreVerbs {
       const { checkChange } = await import("./check-options.ts");
       checkChange({ ...change });
       options.value = resolveOptions({ ...options.peek(), ...change });
-      if (change.accent !== undefined) paint({ "--parlor-accent": change.accent });
-      if (change.position !== undefined)
-        launcher.host.setAttribute("data-parlor-position", change.position);
-      if (change.locale !== undefined || change.messages !== undefined)
-        await window.speak(change.locale ?? null);
+      const { accent, position } = options.value;
+      if ("accent" in change) paint({ "--parlor-accent": accent });
+      if ("position" in change) launcher.host.setAttribute("data-parlor-position", position);
+      if ("locale" in change || "messages" in change) await window.speak(change.locale ?? null);
     },
     async reset() {
       const { phase } = chat.get();

@@ -78,6 +78,14 @@ export interface EventOptions {
   readonly dataLayer?: boolean | string;
 }
 
+/** Asks a visitor before something private is sent. @public */
+export interface GuardOptions {
+  /** Numbers of payment cards, by their check digit. Default true. */
+  readonly cards?: boolean;
+  /** Regular expressions, case left out of account: `\\b\\d{6}-\\d{4}\\b`. Default: none. */
+  readonly patterns?: readonly string[];
+}
+
 /** How much the hidden announcer says of messages. @public */
 export type Announcements = "full" | "sender" | "off";
 
@@ -129,6 +137,8 @@ export interface WidgetOptions {
   readonly enterSends?: boolean;
   /** A key pressed in the transcript writes in the field. Default true. */
   readonly typeAnywhere?: boolean;
+  /** Asks before a card number (`cards`), or what matches the site's own patterns, is sent; the visitor decides. Default: sends without asking. */
+  readonly guard?: "cards" | GuardOptions;
   /** Default: no content, no data layer. */
   readonly events?: EventOptions;
   /** Asked for right before every create call; its answer is sent as `memberAuthToken`. Default: none, the guest is anonymous. */
@@ -171,6 +181,7 @@ const defaults = {
   announcements: "full",
   enterSends: true,
   typeAnywhere: true,
+  guard: null,
   events: null,
   email: null,
   log: null,

@@ -23,6 +23,7 @@ export const stateNames = [
   "menu",
   "menu-languages",
   "end-confirm",
+  "guard",
   "ended",
   "ended-rating",
   "ended-thanks",

@@ -77,6 +77,7 @@ const pictures: readonly Picture[] = [
   { name: "61-menu-languages", state: "menu-languages" },
   { name: "62-expired", state: "expired" },
   { name: "63-help", state: "help" },
+  { name: "65-guard", state: "guard" },
   { name: "64-pseudo", state: "prechat-errors", look: { locale: "en-XA" } },
 ];
 

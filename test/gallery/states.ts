@@ -432,6 +432,15 @@ export const states: Readonly<Record<StateName, State>> = {
     await seen(window.root, ".pl-dialog");
     return window;
   },
+  async guard(options) {
+    const window = chatting(conversation, { ...options, guard: "cards" });
+    await seen(window.root, "[role=log]");
+    await write(window, "4111 1111 1111 1111");
+    await seen(window.root, ".pl-send[aria-disabled=false]");
+    press(window.root, ".pl-send");
+    await seen(window.root, ".pl-dialog");
+    return window;
+  },
   ended,
   async "ended-rating"(options) {
     const window = await ended(options);

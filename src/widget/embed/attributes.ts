@@ -15,6 +15,7 @@ export const textOptions = [
   "announcements",
   "enterSends",
   "typeAnywhere",
+  "guard",
   "theme",
   "accent",
   "headingLevel",

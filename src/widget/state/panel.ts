@@ -1,7 +1,15 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
+import type { PrivateKind } from "./guard.ts";
 
 /** A page of the menu. @public */
 export type MenuPage = "menu" | "languages" | "transcript";
+
+/** What a confirmation asks. */
+export type Question =
+  | "end"
+  | "leave"
+  /** Whether a text is sent that had better not be. */
+  | { readonly about: PrivateKind; readonly send: () => void };
 
 /** The window's frame: open or not, and what the launcher tells. The launcher itself is plain DOM and listens to these. */
 export interface Panel {
@@ -17,7 +25,7 @@ export interface Panel {
   /** The page of the menu that is open. */
   readonly menu: Signal<MenuPage | null>;
   /** The confirmation that is open. */
-  readonly asking: Signal<"end" | "leave" | null>;
+  readonly asking: Signal<Question | null>;
   /** The greeting stands beside the launcher. */
   readonly greets: Signal<boolean>;
   readonly open: (byVisitor: boolean) => void;

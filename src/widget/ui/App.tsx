@@ -163,7 +163,7 @@ function Window({ title, field }: WindowProps): JSX.Element {
           }}
           onPointerDown={Later.load}
         >
-          <div class="pl-inside" inert={asking.value !== null}>
+          <div class="pl-inside" inert={asking.value !== null && Later.module.value !== null}>
             {!isBefore && <Header titleRef={title} />}
             {signals.media.value.length > 0 && <Later part="LiveStrip" />}
             <Talk part="StatusBanner" />

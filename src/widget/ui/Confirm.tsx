@@ -2,10 +2,11 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
+import type { Question } from "../state/panel.ts";
 import { useView } from "../state/view.ts";
 
-/** "End this chat?" and "Leave the queue?": the safe choice has focus, Escape takes it, focus goes back to where it was. */
-export function Confirm({ what }: { what: "end" | "leave" }): JSX.Element {
+/** "End this chat?", "Leave the queue?" and "Send this message?": the safe choice has focus, Escape takes it, focus goes back to where it was. */
+export function Confirm({ what }: { what: Question }): JSX.Element {
   const { chat, signals, panel, focusComposer } = useView();
   const { asking } = panel;
   const safe = useRef<HTMLButtonElement>(null);
@@ -27,6 +28,11 @@ export function Confirm({ what }: { what: "end" | "leave" }): JSX.Element {
   };
   const confirm = async (): Promise<void> => {
     if (isBusy.value) return;
+    if (typeof what === "object") {
+      close();
+      what.send();
+      return;
+    }
     isBusy.value = true;
     hasFailed.value = false;
     try {
@@ -38,12 +44,14 @@ export function Confirm({ what }: { what: "end" | "leave" }): JSX.Element {
     isBusy.value = false;
   };
   const agent = signals.agent.value;
-  const text =
-    what === "leave"
-      ? t("leave.text")
-      : agent === null
-        ? t("end.textAlone")
-        : t("end.text", { name: agent.name.split(" ")[0] ?? agent.name });
+  const kind = typeof what === "object" ? "guard" : what;
+  const text = (): string => {
+    if (typeof what === "object") return t(`guard.${what.about}`);
+    if (what === "leave") return t("leave.text");
+    return agent === null
+      ? t("end.textAlone")
+      : t("end.text", { name: agent.name.split(" ")[0] ?? agent.name });
+  };
   return (
     <div
       class="pl-scrim"
@@ -68,8 +76,8 @@ export function Confirm({ what }: { what: "end" | "leave" }): JSX.Element {
         aria-labelledby="pl-ask"
         aria-describedby="pl-ask-text"
       >
-        <h2 id="pl-ask">{t(`${what}.title`)}</h2>
-        <p id="pl-ask-text">{text}</p>
+        <h2 id="pl-ask">{t(`${kind}.title`)}</h2>
+        <p id="pl-ask-text">{text()}</p>
         {hasFailed.value && <p role="alert">{t("end.failed")}</p>}
         <div class="pl-row">
           <button
@@ -78,7 +86,7 @@ export function Confirm({ what }: { what: "end" | "leave" }): JSX.Element {
             class="pl-btn pl-btn--secondary pl-btn--lg pl-grow"
             onClick={close}
           >
-            {t(`${what}.keep`)}
+            {t(`${kind}.keep`)}
           </button>
           <button
             type="button"
@@ -86,7 +94,7 @@ export function Confirm({ what }: { what: "end" | "leave" }): JSX.Element {
             aria-disabled={isBusy.value}
             onClick={() => void confirm()}
           >
-            {t(what === "end" ? "menu.end" : "leave.confirm")}
+            {t(kind === "end" ? "menu.end" : `${kind}.confirm`)}
           </button>
         </div>
       </div>

@@ -12,6 +12,7 @@ export { attend } from "./attend.ts";
 export { Counter } from "./composer/Counter.tsx";
 export { EmojiButton } from "./composer/EmojiButton.tsx";
 export { OfflineHint } from "./composer/OfflineHint.tsx";
+export { sendGuarded } from "../state/guard.ts";
 export { focusLastFailed } from "./log/MessageRow.tsx";
 export { MessageLog } from "./log/MessageLog.tsx";
 export { Avatar } from "./parts/Avatar.tsx";

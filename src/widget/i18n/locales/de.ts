@@ -139,6 +139,13 @@ export const words = {
   "leave.text": "Sie verlieren Ihren Platz.",
   "leave.keep": "Weiter warten",
   "leave.confirm": "Verlassen",
+  "guard.title": "Diese Nachricht senden?",
+  "guard.card":
+    "Sie scheint eine Kartennummer zu enthalten. Chats werden aufbewahrt, und mehr als eine Person kann sie lesen.",
+  "guard.pattern":
+    "Sie enthält vielleicht etwas Vertrauliches. Chats werden aufbewahrt, und mehr als eine Person kann sie lesen.",
+  "guard.keep": "Zurück",
+  "guard.confirm": "Trotzdem senden",
   "end.failed":
     "Der Chat ließ sich nicht beenden. Prüfen Sie die Verbindung und versuchen Sie es erneut.",
   "ended.title": "Danke für Ihren Besuch",

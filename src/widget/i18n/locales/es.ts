@@ -138,6 +138,13 @@ export const words = {
   "leave.text": "Perderás tu lugar en la cola.",
   "leave.keep": "Seguir esperando",
   "leave.confirm": "Salir",
+  "guard.title": "¿Enviar este mensaje?",
+  "guard.card":
+    "Parece que contiene un número de tarjeta. Los chats se guardan y puede leerlos más de una persona.",
+  "guard.pattern":
+    "Puede que contenga algo privado. Los chats se guardan y puede leerlos más de una persona.",
+  "guard.keep": "Volver",
+  "guard.confirm": "Enviar de todos modos",
   "end.failed": "No se pudo terminar el chat. Revisa tu conexión y vuelve a intentarlo.",
   "ended.title": "Gracias por tu visita",
   "ended.guest": "Has terminado el chat.",

@@ -136,6 +136,13 @@ export const words = {
   "leave.text": "Vous perdrez votre place.",
   "leave.keep": "Continuer d’attendre",
   "leave.confirm": "Quitter",
+  "guard.title": "Envoyer ce message ?",
+  "guard.card":
+    "Il semble contenir un numéro de carte. Les conversations sont conservées et plusieurs personnes peuvent les lire.",
+  "guard.pattern":
+    "Il contient peut-être une information privée. Les conversations sont conservées et plusieurs personnes peuvent les lire.",
+  "guard.keep": "Retour",
+  "guard.confirm": "Envoyer quand même",
   "end.failed": "La discussion n’a pas pu être terminée. Vérifiez votre connexion, puis réessayez.",
   "ended.title": "Merci de votre visite",
   "ended.guest": "Vous avez terminé la discussion.",

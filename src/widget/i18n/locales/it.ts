@@ -141,6 +141,13 @@ export const words = {
   "leave.text": "Perderai il tuo posto.",
   "leave.keep": "Continua ad aspettare",
   "leave.confirm": "Lascia",
+  "guard.title": "Inviare questo messaggio?",
+  "guard.card":
+    "Sembra contenere un numero di carta. Le chat vengono conservate e più persone possono leggerle.",
+  "guard.pattern":
+    "Potrebbe contenere qualcosa di privato. Le chat vengono conservate e più persone possono leggerle.",
+  "guard.keep": "Indietro",
+  "guard.confirm": "Invia comunque",
   "end.failed": "Non è stato possibile terminare la chat. Controlla la connessione, poi riprova.",
   "ended.title": "Grazie della visita",
   "ended.guest": "Hai terminato la chat.",

@@ -117,6 +117,13 @@ export const words = {
   "leave.text": "順番が失われます。",
   "leave.keep": "待ち続ける",
   "leave.confirm": "やめる",
+  "guard.title": "このメッセージを送信しますか？",
+  "guard.card":
+    "カード番号が含まれているようです。チャットは保存され、複数の人が読むことがあります。",
+  "guard.pattern":
+    "個人的な情報が含まれている可能性があります。チャットは保存され、複数の人が読むことがあります。",
+  "guard.keep": "戻る",
+  "guard.confirm": "そのまま送信",
   "end.failed": "チャットを終了できませんでした。接続を確認してください。",
   "ended.title": "ご利用ありがとうございました",
   "ended.guest": "チャットを終了しました。",

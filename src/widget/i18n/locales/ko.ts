@@ -117,6 +117,12 @@ export const words = {
   "leave.text": "대기 순서를 잃게 됩니다.",
   "leave.keep": "계속 기다리기",
   "leave.confirm": "취소",
+  "guard.title": "이 메시지를 보낼까요?",
+  "guard.card": "카드 번호가 들어 있는 것 같습니다. 채팅은 보관되며 여러 사람이 읽을 수 있습니다.",
+  "guard.pattern":
+    "개인 정보가 들어 있을 수 있습니다. 채팅은 보관되며 여러 사람이 읽을 수 있습니다.",
+  "guard.keep": "돌아가기",
+  "guard.confirm": "그래도 보내기",
   "end.failed": "채팅을 끝내지 못했습니다. 연결을 확인한 뒤 다시 시도해 주세요.",
   "ended.title": "찾아 주셔서 감사합니다",
   "ended.guest": "채팅을 끝내셨습니다.",

@@ -138,6 +138,13 @@ export const words = {
   "leave.text": "Je verliest je plek in de rij.",
   "leave.keep": "Blijven wachten",
   "leave.confirm": "Verlaten",
+  "guard.title": "Dit bericht versturen?",
+  "guard.card":
+    "Er lijkt een kaartnummer in te staan. Chats worden bewaard en meer dan één persoon kan ze lezen.",
+  "guard.pattern":
+    "Er staat misschien iets vertrouwelijks in. Chats worden bewaard en meer dan één persoon kan ze lezen.",
+  "guard.keep": "Terug",
+  "guard.confirm": "Toch versturen",
   "end.failed":
     "De chat kon niet worden beëindigd. Controleer je verbinding en probeer het opnieuw.",
   "ended.title": "Bedankt voor je bezoek",

@@ -177,6 +177,13 @@ export const words = {
   "leave.text": "Stracisz miejsce w kolejce.",
   "leave.keep": "Czekaj dalej",
   "leave.confirm": "Opuść",
+  "guard.title": "Wysłać tę wiadomość?",
+  "guard.card":
+    "Wygląda na to, że zawiera numer karty. Czaty są przechowywane i może je czytać więcej niż jedna osoba.",
+  "guard.pattern":
+    "Może zawierać coś prywatnego. Czaty są przechowywane i może je czytać więcej niż jedna osoba.",
+  "guard.keep": "Wróć",
+  "guard.confirm": "Wyślij mimo to",
   "end.failed": "Nie udało się zakończyć czatu. Sprawdź połączenie i spróbuj ponownie.",
   "ended.title": "Dziękujemy za wizytę",
   "ended.guest": "Czat został przez Ciebie zakończony.",

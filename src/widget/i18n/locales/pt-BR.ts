@@ -141,6 +141,13 @@ export const words = {
   "leave.text": "Você perderá seu lugar.",
   "leave.keep": "Continuar esperando",
   "leave.confirm": "Sair",
+  "guard.title": "Enviar esta mensagem?",
+  "guard.card":
+    "Parece conter um número de cartão. As conversas são guardadas e mais de uma pessoa pode lê-las.",
+  "guard.pattern":
+    "Pode conter algo particular. As conversas são guardadas e mais de uma pessoa pode lê-las.",
+  "guard.keep": "Voltar",
+  "guard.confirm": "Enviar mesmo assim",
   "end.failed": "Não foi possível encerrar o chat. Verifique sua conexão e tente novamente.",
   "ended.title": "Obrigado pela visita",
   "ended.guest": "Você encerrou o chat.",

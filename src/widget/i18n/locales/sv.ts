@@ -138,6 +138,13 @@ export const words = {
   "leave.text": "Du förlorar din plats i kön.",
   "leave.keep": "Fortsätt vänta",
   "leave.confirm": "Lämna",
+  "guard.title": "Skicka det här meddelandet?",
+  "guard.card":
+    "Det verkar innehålla ett kortnummer. Chattar sparas och kan läsas av fler än en person.",
+  "guard.pattern":
+    "Det kan innehålla något privat. Chattar sparas och kan läsas av fler än en person.",
+  "guard.keep": "Tillbaka",
+  "guard.confirm": "Skicka ändå",
   "end.failed": "Chatten kunde inte avslutas. Kontrollera anslutningen och försök igen.",
   "ended.title": "Tack för ditt besök",
   "ended.guest": "Du avslutade chatten.",

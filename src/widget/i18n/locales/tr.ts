@@ -132,6 +132,13 @@ export const words = {
   "leave.text": "Sıradaki yerinizi kaybedersiniz.",
   "leave.keep": "Beklemeye devam et",
   "leave.confirm": "Ayrıl",
+  "guard.title": "Bu mesaj gönderilsin mi?",
+  "guard.card":
+    "Bir kart numarası içeriyor gibi görünüyor. Sohbetler saklanır ve birden fazla kişi okuyabilir.",
+  "guard.pattern":
+    "Özel bir bilgi içeriyor olabilir. Sohbetler saklanır ve birden fazla kişi okuyabilir.",
+  "guard.keep": "Geri dön",
+  "guard.confirm": "Yine de gönder",
   "end.failed": "Sohbet bitirilemedi. Bağlantınızı kontrol edip yeniden deneyin.",
   "ended.title": "Uğradığınız için teşekkürler",
   "ended.guest": "Sohbeti bitirdiniz.",

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { GuestProfile } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
 import type { PreChatField, PreChatOptions } from "../../options.ts";
+import { sendGuarded } from "../../state/guard.ts";
 import { useView } from "../../state/view.ts";
 import { HeaderTools } from "../HeaderTools.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -53,7 +54,8 @@ function greeting(): string {
 
 /** The hall, and what the site asks before the chat. */
 export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null } }): JSX.Element {
-  const { chat, options, panel, startWith, emit, say, focusComposer } = useView();
+  const view = useView();
+  const { chat, options, panel, startWith, emit, say, focusComposer } = view;
   const form = useRef<HTMLFormElement>(null);
   const problems = useSignal<Values>({});
   const preChat = options.preChat ?? { fields: [] };
@@ -92,6 +94,9 @@ export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null 
         ?.focus();
       return;
     }
+    sendGuarded(view, Object.values(filled.value).join("\n"), start);
+  };
+  const start = (): void => {
     if (filled.value[CONSENT] !== undefined) emit("consent:given");
     emit("prechat:submitted");
     startWith.current = {

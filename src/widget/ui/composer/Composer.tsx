@@ -14,7 +14,8 @@ export function Composer({
 }: {
   field: { current: HTMLTextAreaElement | null };
 }): JSX.Element {
-  const { chat, signals, options, firstUnread } = useView();
+  const view = useView();
+  const { chat, signals, options, firstUnread } = view;
   const draft = useMemo(() => kept("draft", options.deploymentId, "sessionStorage"), [options]);
   const text = useSignal(draft.read() ?? "");
   const isMulti = useSignal(false);
@@ -52,11 +53,16 @@ export function Composer({
       wantsText.value = true;
       return;
     }
-    chat.send(body);
-    firstUnread.value = null;
-    change("");
-    if (field.current !== null) field.current.value = "";
-    fit();
+    const sendNow = (): void => {
+      chat.send(body);
+      firstUnread.value = null;
+      change("");
+      if (field.current !== null) field.current.value = "";
+      fit();
+    };
+    if (options.guard === null) sendNow();
+    // Without the conversation's chunk nothing is sent, and the text stays.
+    else Talk.module.peek()?.sendGuarded(view, body, sendNow);
   };
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
