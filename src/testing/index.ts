@@ -1,0 +1,12 @@
+/**
+ * For the tests of pages that have Parlor on them: a server in memory, and a page object.
+ * @packageDocumentation
+ */
+export { createFakeServer } from "./fake-server.ts";
+export type { FakeServer, FakeServerOptions } from "./fake-server.ts";
+export type { FakeConversation, VisitorMessage } from "./fake-conversation.ts";
+export type { AgentSide, ShareOffer } from "./agent-side.ts";
+export type { Greeting } from "./conversation.ts";
+export type { GuestOperation } from "./guest-operations.ts";
+export type { MediaRequestState, Rating } from "./model.ts";
+export type { Failure } from "./network.ts";

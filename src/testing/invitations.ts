@@ -1,0 +1,51 @@
+import { newId } from "./id.ts";
+import type { MediaRequest, MediaRequestState, MediaType, Message } from "./model.ts";
+
+const OPEN_MS = 120_000;
+
+/** The media requests of one conversation. One is open at a time: a new one replaces what still waits. */
+export class Invitations {
+  readonly #requests = new Map<string, MediaRequest>();
+  readonly #deliver: (announcement: Message) => void;
+
+  /** @param deliver - tells an announcement again: upon it a client asks for the state */
+  constructor(deliver: (announcement: Message) => void) {
+    this.#deliver = deliver;
+  }
+
+  get all(): readonly MediaRequest[] {
+    return [...this.#requests.values()];
+  }
+
+  get(id: string): MediaRequest | undefined {
+    return this.#requests.get(id);
+  }
+
+  /** @param announcement - the message that tells the guest */
+  add(announcement: Message, types: readonly MediaType[]): MediaRequest {
+    const request: MediaRequest = {
+      id: newId(),
+      conversationId: announcement.conversationId,
+      types,
+      state: "PENDING",
+      communicationId: newId(),
+      securityKey: newId(),
+      announcement,
+      expiresAt: announcement.at + OPEN_MS,
+    };
+    this.#requests.set(request.id, request);
+    return request;
+  }
+
+  set(request: MediaRequest, state: MediaRequestState): MediaRequest {
+    const changed = { ...request, state };
+    this.#requests.set(request.id, changed);
+    this.#deliver(request.announcement);
+    return changed;
+  }
+
+  /** Withdraws what still waits. */
+  cancel(): void {
+    for (const request of this.all) if (request.state === "PENDING") this.set(request, "CANCELLED");
+  }
+}

@@ -1,0 +1,83 @@
+import type { EndReason, MediaType, QueuePlace } from "../transport/index.ts";
+
+/* The nouns of a chat as the fake server keeps them. Times are milliseconds since 1970. */
+
+export type { EndReason, MediaType, QueuePlace };
+
+export type Role = "CUSTOMER" | "ACD" | "WORKFLOW" | "AGENT";
+
+/** What the wire tells of who somebody is. */
+export interface Person {
+  readonly displayName: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly email?: string;
+  readonly phoneNumber?: string;
+  readonly avatarImageUrl?: string;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly role: Role;
+  readonly state: "ALERTING" | "CONNECTED" | "DISCONNECTED";
+  readonly person: Person;
+  readonly customFields: Readonly<Record<string, string>>;
+  readonly isAuthenticated: boolean;
+  readonly joinedAt: number;
+  readonly leftAt: number | null;
+  readonly leftForTransfer: boolean;
+}
+
+export type BodyType = "standard" | "notice" | "member-join" | "member-leave" | "media-request";
+
+export interface Message {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly senderId: string;
+  readonly body: string;
+  readonly bodyType: BodyType;
+  /** Strictly increasing within a conversation. */
+  readonly at: number;
+}
+
+/** Where a media request stands, in the contract's words. @public */
+export type MediaRequestState =
+  | "PENDING"
+  | "ACCEPTED"
+  | "DECLINED"
+  | "TIMEDOUT"
+  | "CANCELLED"
+  | "ERRORED";
+
+export interface MediaRequest {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly types: readonly MediaType[];
+  readonly state: MediaRequestState;
+  readonly communicationId: string;
+  readonly securityKey: string;
+  /** The message that told the guest; delivered again when the state changes. */
+  readonly announcement: Message;
+  readonly expiresAt: number;
+}
+
+/** What a visitor thought of the chat. @public */
+export interface Rating {
+  /** 1 to 5. */
+  readonly score: number;
+  readonly comment: string | null;
+}
+
+/** What a visitor asked for when the conversation was created. */
+export interface NewChat {
+  readonly organizationId: string;
+  readonly deploymentId: string;
+  readonly queue: string;
+  readonly skills: readonly string[];
+  readonly language: string | null;
+  readonly priority: number;
+  readonly person: Person;
+  readonly customFields: Readonly<Record<string, string>>;
+  readonly isAuthenticated: boolean;
+}

@@ -1,0 +1,99 @@
+import { operationOf, type Answer, type Call, type GuestOperation } from "./guest-operations.ts";
+import { newId } from "./id.ts";
+import { Refusal } from "./refusal.ts";
+
+/** How the server refuses a request that it is told to refuse. @public */
+export interface Failure {
+  readonly status: number;
+  /** A code of the contract's ErrorBody, `bad.credentials` for instance. */
+  readonly code: string;
+  readonly message?: string;
+  /** Goes out as the `Retry-After` header. */
+  readonly retryAfterSeconds?: number;
+  /** Which request it hits: the next of this operation. Without it the next of all. */
+  readonly on?: GuestOperation;
+}
+
+/** What reaches the page: a status, headers, and a body where there is one. */
+export interface Reply extends Answer {
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The request, or its reply, was lost on the way. */
+export class NoConnection extends Error {}
+
+/** What lies between the page and the server, and breaks when it is told to. */
+export interface Network {
+  readonly isOnline: boolean;
+  setOnline(isOnline: boolean): void;
+  /** Calls back when the network has gone or come. Returns the undo. */
+  readonly onChange: (listener: () => void) => () => void;
+  failNext(failure: Failure): void;
+  loseNextReply(on: GuestOperation | undefined): void;
+  /** @throws NoConnection */
+  request(call: Call): Promise<Reply>;
+}
+
+interface Fault {
+  readonly on: GuestOperation | undefined;
+  /** Null: the server does what it was asked, and its reply is lost. */
+  readonly refusal: Refusal | null;
+}
+
+export function createNetwork(answer: (call: Call) => Answer): Network {
+  const faults: Fault[] = [];
+  const listeners = new Set<() => void>();
+  let isOnline = true;
+
+  function takeFault({ method, url }: Call): Fault | undefined {
+    const operation = operationOf(method, url)?.operation;
+    const at = faults.findIndex(({ on }) => on === undefined || on === operation);
+    return at === -1 ? undefined : faults.splice(at, 1)[0];
+  }
+
+  function reply(call: Call, fault: Fault | undefined): Reply {
+    const contextId = newId();
+    const headers = { "content-type": "application/json", "inin-correlation-id": contextId };
+    try {
+      if (fault?.refusal != null) throw fault.refusal;
+      return { ...answer(call), headers };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { status, retryAfterSeconds: seconds } = error;
+      return {
+        status,
+        body: error.body(contextId),
+        headers: { ...headers, ...(seconds !== null && { "retry-after": String(seconds) }) },
+      };
+    }
+  }
+
+  return {
+    get isOnline() {
+      return isOnline;
+    },
+    setOnline(next) {
+      if (next === isOnline) return;
+      isOnline = next;
+      for (const listener of listeners) listener();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    failNext({ status, code, message = code, retryAfterSeconds, on }) {
+      const extra = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
+      faults.push({ on, refusal: new Refusal(status, code, message, extra) });
+    },
+    loseNextReply: (on) => void faults.push({ on, refusal: null }),
+    async request(call) {
+      // As from any network, no answer comes before the asker has done what it was doing.
+      await Promise.resolve();
+      if (!isOnline) throw new NoConnection("No connection");
+      const fault = takeFault(call);
+      const answered = reply(call, fault);
+      if (fault?.refusal === null) throw new NoConnection("The reply was lost");
+      return answered;
+    },
+  };
+}
