@@ -72,15 +72,6 @@ export function guestOperationsSuite(
   let subject: Subject;
   let streams: StreamSocket[] = [];
 
-  beforeEach(async () => {
-    subject = await start();
-  });
-  afterEach(async () => {
-    for (const stream of streams) stream.close();
-    streams = [];
-    await subject.close();
-  });
-
   /** Makes a call; its answer is judged by the documents. */
   async function ask(
     request: string,
@@ -212,6 +203,16 @@ export function guestOperationsSuite(
   }
 
   describe(name, () => {
+    // In here: outside, each would run for the tests of the other server, too.
+    beforeEach(async () => {
+      subject = await start();
+    });
+    afterEach(async () => {
+      for (const stream of streams) stream.close();
+      streams = [];
+      await subject.close();
+    });
+
     test("creating gives a token that says when it expires, a stream, the own member and the extensions", async () => {
       const { created, jwt, uri } = await create();
       const payload = JSON.parse(atob(jwt.split(".")[1]!)) as { exp: number; iat: number };
