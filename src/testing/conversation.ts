@@ -1,15 +1,15 @@
-import { newId } from "./id.ts";
 import { Invitations } from "./invitations.ts";
-import type {
-  BodyType,
-  EndReason,
-  MediaRequest,
-  MediaType,
-  Member,
-  Message,
-  NewChat,
-  QueuePlace,
-  Rating,
+import {
+  newId,
+  type BodyType,
+  type EndReason,
+  type MediaRequest,
+  type MediaType,
+  type Member,
+  type Message,
+  type NewChat,
+  type QueuePlace,
+  type Rating,
 } from "./model.ts";
 import { notActive, notConnected, Refusal } from "./refusal.ts";
 import {

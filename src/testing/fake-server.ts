@@ -1,7 +1,5 @@
-import type { Ports } from "../transport/index.ts";
+import { systemClock, type Clock } from "../transport/ports/clock.ts";
 import { createAgentSide, type AgentSide } from "./agent-side.ts";
-import { createArrivals } from "./arrivals.ts";
-import { systemClock, type Clock } from "./clock.ts";
 import { Conversation, type Greeting } from "./conversation.ts";
 import {
   createFakeConversation,
@@ -9,15 +7,15 @@ import {
   type FakeConversation,
   type VisitorMessage,
 } from "./fake-conversation.ts";
-import { createGuestOperations, type GuestOperation } from "./guest-operations.ts";
+import { createGuestOperations, isGuestApi, type GuestOperation } from "./guest-operations.ts";
 import { createGuestTokens } from "./guest-token.ts";
-import { createHttp } from "./http.ts";
-import { install } from "./install.ts";
 import { createNetwork, type Failure } from "./network.ts";
 import { readNewChat } from "./new-chat.ts";
+import { createFetch, install } from "./page-network.ts";
+import { serve, type PlaywrightPage } from "./playwright.ts";
 import { createStreams } from "./streams.ts";
 
-/** @public */
+/** How a server is made; everything may be left out. @public */
 export interface FakeServerOptions {
   /** What the server has beyond the contract. Default: all that Parlor's own server has; `[]` is the plain contract. */
   readonly extensions?: readonly string[];
@@ -41,13 +39,18 @@ export interface FakeServerOptions {
 export interface FakeServer extends AgentSide {
   /** An address to give as `api`. The server answers on every other one, too. */
   readonly url: string;
-  /** For `createGuestChat({ ports })`: what it takes to talk to this server, and to nothing else. */
-  readonly ports: Pick<Ports, "http" | "socket" | "reachability">;
+  /** Asks this server, and nothing else. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Opens event streams of this server, and nothing else. */
+  readonly WebSocket: typeof globalThis.WebSocket;
   /**
-   * Puts the server in the place of `fetch` and `WebSocket`, for the guest API's addresses only; a page then needs no ports.
+   * Takes the place of `fetch` and `WebSocket`, for the guest API's addresses only; whatever else the page asks goes on as before.
+   * @param page - the window of the page. Default: the one that the test runs in
    * @returns the undo
    */
-  install(): () => void;
+  install(page?: object): () => void;
+  /** The same for a page in a browser that Playwright drives. Call it before the page is opened. */
+  serve(page: PlaywrightPage): Promise<void>;
 
   /** Oldest first. */
   readonly conversations: readonly FakeConversation[];
@@ -56,9 +59,10 @@ export interface FakeServer extends AgentSide {
   /**
    * The first message that matches and that no earlier call has given; when there is none, the first that comes.
    * @param text - the whole text, or a pattern. Default: any message
+   * @throws Error after 4 s without one
    */
   waitForMessage(text?: string | RegExp): Promise<VisitorMessage>;
-  /** The first conversation that a visitor is in and that no earlier call has given; when there is none, the first that comes. */
+  /** The first conversation that a visitor is in and that no earlier call has given; when there is none, the first that comes. @throws Error after 4 s without one */
   waitForConversation(): Promise<FakeConversation>;
 
   /** The network goes: streams break, requests fail. The page is told as by a browser. */
@@ -77,6 +81,43 @@ export interface FakeServer extends AgentSide {
   expireSessions(): void;
 }
 
+/** Shorter than the limit of most tests, so that what was missed is named. */
+const LIMIT_MS = 4_000;
+
+/** Things that arrive, and those who wait for them. Each is given to one who waits, in order, whoever came first. */
+function createArrivals<Thing>(): {
+  add(thing: Thing): void;
+  /** The first that matches and was given to nobody yet; when there is none, the first that comes. @param what - said when none comes */
+  next(matches: (thing: Thing) => boolean, what: () => string): Promise<Thing>;
+} {
+  const here: Thing[] = [];
+  const waiting = new Map<(thing: Thing) => void, (thing: Thing) => boolean>();
+  return {
+    add(thing) {
+      const [give] = [...waiting].find(([, matches]) => matches(thing)) ?? [];
+      if (give === undefined) here.push(thing);
+      else give(thing);
+    },
+    next(matches, what) {
+      const at = here.findIndex(matches);
+      const [thing] = at === -1 ? [] : here.splice(at, 1);
+      if (thing !== undefined) return Promise.resolve(thing);
+      return new Promise((resolve, reject) => {
+        const give = (found: Thing): void => {
+          clearTimeout(limit);
+          waiting.delete(give);
+          resolve(found);
+        };
+        const limit = setTimeout(() => {
+          waiting.delete(give);
+          reject(new Error(what()));
+        }, LIMIT_MS);
+        waiting.set(give, matches);
+      });
+    },
+  };
+}
+
 const HOST = "parlor.test";
 const allExtensions = ["idempotency", "poll", "queue", "rating", "end-reason", "transfer"];
 
@@ -85,8 +126,10 @@ const allExtensions = ["idempotency", "poll", "queue", "rating", "end-reason", "
  * @example
  * ```ts
  * const server = createFakeServer();
- * const chat = createGuestChat({ ...options, api: server.url, ports: server.ports });
- * await chat.start();
+ * const restore = server.install();
+ * const chat = mount({ ...options, storage: "memory" });
+ * await chat.open();
+ * await server.waitForConversation();
  * server.agentJoins({ name: "Noor Haddad" });
  * ```
  * @public
@@ -137,6 +180,10 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     conversationOf: (jwt) => tokens.read(jwt),
   });
 
+  const fetch = createFetch(network, undefined);
+  const WebSocket = streams.Socket as unknown as typeof globalThis.WebSocket;
+  const isStream = ({ host }: URL): boolean => host === HOST;
+
   const newest = (): Conversation => {
     const found = all.findLast(({ inner }) => inner.state !== "ended") ?? all.at(-1);
     if (found === undefined)
@@ -147,12 +194,11 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   return {
     ...createAgentSide(newest),
     url: `https://${HOST}`,
-    ports: {
-      http: createHttp(network),
-      socket: () => streams.Socket,
-      reachability: { isOnline: () => network.isOnline, onChange: network.onChange },
-    },
-    install: () => install(network, streams.Socket, (url) => url.startsWith(`wss://${HOST}/`)),
+    fetch,
+    WebSocket,
+    install: (page = globalThis) =>
+      install(page, network, streams.Socket, (url) => isStream(new URL(url))),
+    serve: (page) => serve(page, (url) => isGuestApi(url) || isStream(url), fetch, WebSocket),
     get conversations() {
       return all.map(({ outer }) => outer);
     },
@@ -160,14 +206,20 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
       return [...messages];
     },
     waitForMessage: (text) =>
-      newMessages.next((message) =>
-        text === undefined
-          ? true
-          : typeof text === "string"
-            ? message.text === text
-            : text.test(message.text),
+      newMessages.next(
+        (message) =>
+          text === undefined ||
+          (typeof text === "string" ? message.text === text : text.test(message.text)),
+        () => {
+          const written = messages.map((message) => JSON.stringify(message.text)).join(", ");
+          return `No message ${text ?? ""} has come. Visitors wrote: ${written || "nothing"}`;
+        },
       ),
-    waitForConversation: () => newConversations.next(() => true),
+    waitForConversation: () =>
+      newConversations.next(
+        () => true,
+        () => "No visitor has come in.",
+      ),
     goOffline() {
       network.setOnline(false);
       streams.cut();

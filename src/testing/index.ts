@@ -10,3 +10,11 @@ export type { Greeting } from "./conversation.ts";
 export type { GuestOperation } from "./guest-operations.ts";
 export type { MediaRequestState, Rating } from "./model.ts";
 export type { Failure } from "./network.ts";
+export { parlorPage } from "./page-object.ts";
+export type { ParlorPage, ShownChat, ShownMessage } from "./page-object.ts";
+export type {
+  PlaywrightLocator,
+  PlaywrightPage,
+  PlaywrightRoute,
+  PlaywrightSocket,
+} from "./playwright.ts";

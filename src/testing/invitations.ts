@@ -1,5 +1,10 @@
-import { newId } from "./id.ts";
-import type { MediaRequest, MediaRequestState, MediaType, Message } from "./model.ts";
+import {
+  newId,
+  type MediaRequest,
+  type MediaRequestState,
+  type MediaType,
+  type Message,
+} from "./model.ts";
 
 const OPEN_MS = 120_000;
 

@@ -4,6 +4,13 @@ import type { EndReason, MediaType, QueuePlace } from "../transport/index.ts";
 
 export type { EndReason, MediaType, QueuePlace };
 
+/** A random UUID; `crypto.randomUUID` is missing on plain http. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
+}
+
 export type Role = "CUSTOMER" | "ACD" | "WORKFLOW" | "AGENT";
 
 /** What the wire tells of who somebody is. */

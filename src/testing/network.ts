@@ -1,5 +1,5 @@
 import { operationOf, type Answer, type Call, type GuestOperation } from "./guest-operations.ts";
-import { newId } from "./id.ts";
+import { newId } from "./model.ts";
 import { Refusal } from "./refusal.ts";
 
 /** How the server refuses a request that it is told to refuse. @public */

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../transport/ports/clock.ts";
 import type { Conversation } from "./conversation.ts";
 import { createSocketClass, type ServerEnd, type SocketClass } from "./fake-socket.ts";
 import { heartbeatFrame } from "./views.ts";

@@ -1,5 +1,4 @@
-import type { MediaRequest, Member, Message, QueuePlace } from "./model.ts";
-import { newId } from "./id.ts";
+import { newId, type MediaRequest, type Member, type Message, type QueuePlace } from "./model.ts";
 
 /* The contract's wire shapes (§2, §3, §6): nested references carry ids only, and what is not known is left out. */
 

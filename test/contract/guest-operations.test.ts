@@ -20,7 +20,7 @@ function startFake(): Subject {
     server.conversations.find((one) => one.id === id)!;
   return {
     url: server.url,
-    Socket: server.ports.socket() as new (uri: string) => StreamSocket,
+    Socket: server.WebSocket as unknown as new (uri: string) => StreamSocket,
     join: async (id) => find(id).agentJoins({ name: "Noor Haddad" }),
     say: async (id, text) => find(id).agentSays(text),
     type: async (id) => find(id).agentTypes(),

@@ -1,0 +1,99 @@
+import type { SocketClass } from "./fake-socket.ts";
+import { isGuestApi } from "./guest-operations.ts";
+import { NoConnection, type Network } from "./network.ts";
+
+type Fetch = typeof globalThis.fetch;
+
+/** What of a window the fake server takes the place of; all of it may be missing. */
+interface Globals {
+  fetch?: Fetch;
+  WebSocket?: SocketClass;
+  Event?: typeof Event;
+  navigator?: object;
+  dispatchEvent?: (event: Event) => boolean;
+}
+
+/** `fetch`, answered by the fake server for the guest API's addresses, whatever their host; all else goes on to `otherwise`. */
+export function createFetch(network: Network, otherwise: Fetch | undefined): Fetch {
+  return async (input, init) => {
+    const request = typeof input === "object" && "url" in input ? input : null;
+    const address = request?.url ?? (input as string | URL).toString();
+    const base = (globalThis as { location?: { href: string } }).location?.href;
+    const url = new URL(address, base);
+    if (!isGuestApi(url)) {
+      if (otherwise === undefined) throw new TypeError("Failed to fetch");
+      return otherwise(input, init);
+    }
+    const headers = new Headers(init?.headers ?? request?.headers);
+    const signal = init?.signal ?? request?.signal;
+    const given = init?.body ?? request?.body ?? null;
+    const call = {
+      method: (init?.method ?? request?.method ?? "GET").toUpperCase(),
+      url,
+      header: (name: string) => headers.get(name),
+      body: typeof given === "string" ? given : await new Response(given).text(),
+    };
+    try {
+      const { status, body, headers: received } = await network.request(call);
+      signal?.throwIfAborted();
+      return new Response(body === null ? null : JSON.stringify(body), {
+        status,
+        headers: { ...received },
+      });
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (cause instanceof NoConnection) throw new TypeError("Failed to fetch", { cause });
+      throw cause;
+    }
+  };
+}
+
+/** A WebSocket class that leads to the fake server for its own streams, and is the browser's for all others. */
+function withStreams(
+  own: SocketClass,
+  isOwn: (url: string) => boolean,
+  browser: SocketClass | undefined,
+): SocketClass {
+  if (browser === undefined) return own;
+  return new Proxy(browser, {
+    construct(target, args: [string | URL, string?], newTarget) {
+      return isOwn(`${args[0]}`)
+        ? new own(args[0])
+        : (Reflect.construct(target, args, newTarget) as object);
+    },
+  });
+}
+
+/**
+ * Puts the fake server in the place of a window's network: `fetch`, `WebSocket`, what it says of being online.
+ * @returns the undo
+ */
+export function install(
+  target: object,
+  network: Network,
+  Socket: SocketClass,
+  isOwn: (url: string) => boolean,
+): () => void {
+  const page = target as Globals;
+  const { fetch: fetchBefore, WebSocket: socketBefore, navigator } = page;
+  page.fetch = createFetch(network, fetchBefore?.bind(target));
+  page.WebSocket = withStreams(Socket, isOwn, socketBefore);
+  if (navigator !== undefined)
+    Object.defineProperty(navigator, "onLine", {
+      configurable: true,
+      get: () => network.isOnline,
+    });
+  const undoChange = network.onChange(() => {
+    const { Event: PageEvent = Event } = page;
+    page.dispatchEvent?.(new PageEvent(network.isOnline ? "online" : "offline"));
+  });
+  return () => {
+    undoChange();
+    if (fetchBefore === undefined) delete page.fetch;
+    else page.fetch = fetchBefore;
+    if (socketBefore === undefined) delete page.WebSocket;
+    else page.WebSocket = socketBefore;
+    // The browser's own answer, further up, shows again.
+    if (navigator !== undefined) Reflect.deleteProperty(navigator, "onLine");
+  };
+}

@@ -1,0 +1,74 @@
+/* What of Playwright is used here; its own types fit, and it is not imported. */
+
+/** Elements of a page: Playwright's `Locator`. @public */
+export interface PlaywrightLocator {
+  first(): PlaywrightLocator;
+  click(): Promise<void>;
+  fill(text: string): Promise<void>;
+  waitFor(options?: { readonly state?: "visible" | "hidden" }): Promise<void>;
+  evaluate<Result>(read: (element: HTMLElement) => Result): Promise<Result>;
+}
+
+/** A request of a page: Playwright's `Route`. @public */
+export interface PlaywrightRoute {
+  request(): {
+    method(): string;
+    url(): string;
+    headers(): Record<string, string>;
+    postData(): string | null;
+  };
+  fulfill(reply: { status: number; headers: Record<string, string>; body: string }): Promise<void>;
+  abort(reason: string): Promise<void>;
+}
+
+/** A socket of a page: Playwright's `WebSocketRoute`. @public */
+export interface PlaywrightSocket {
+  url(): string;
+  send(message: string): void;
+  close(options: { code: number; reason: string }): Promise<void>;
+  onClose(listener: () => void): void;
+}
+
+/** A page in a browser that Playwright drives: its `Page`. @public */
+export interface PlaywrightPage {
+  locator(selector: string, options?: { hasText?: string | RegExp }): PlaywrightLocator;
+  route(url: (url: URL) => boolean, handler: (route: PlaywrightRoute) => unknown): Promise<unknown>;
+  routeWebSocket(
+    url: (url: URL) => boolean,
+    handler: (socket: PlaywrightSocket) => unknown,
+  ): Promise<unknown>;
+}
+
+/** Answers what a page asks of the guest API, wherever it asks it. */
+export async function serve(
+  page: PlaywrightPage,
+  isOwn: (url: URL) => boolean,
+  fetch: typeof globalThis.fetch,
+  Socket: typeof globalThis.WebSocket,
+): Promise<void> {
+  await page.route(isOwn, async (route) => {
+    const request = route.request();
+    const body = request.postData();
+    try {
+      const reply = await fetch(request.url(), {
+        method: request.method(),
+        headers: request.headers(),
+        ...(body !== null && { body }),
+      });
+      const headers = {
+        ...Object.fromEntries(reply.headers),
+        "access-control-allow-origin": "*",
+        "access-control-expose-headers": "retry-after, inin-correlation-id",
+      };
+      await route.fulfill({ status: reply.status, headers, body: await reply.text() });
+    } catch {
+      await route.abort("internetdisconnected");
+    }
+  });
+  await page.routeWebSocket(isOwn, (route) => {
+    const socket = new Socket(route.url());
+    socket.onmessage = ({ data }) => route.send(String(data));
+    socket.onclose = ({ code, reason }) => void route.close({ code, reason });
+    route.onClose(() => socket.close());
+  });
+}
