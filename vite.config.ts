@@ -153,6 +153,7 @@ const library: UserConfig = {
         preact: "src/widget/doors/preact.ts",
         react: "src/widget/doors/react.ts",
         transport: "src/transport/index.ts",
+        testing: "src/testing/index.ts",
       },
       formats: ["es"],
     },

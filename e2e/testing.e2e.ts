@@ -1,0 +1,20 @@
+import { createFakeServer, parlorPage } from "../src/testing/index.ts";
+import { expect, test } from "./fixtures.ts";
+
+test("a traveller asks, and an agent answers", async ({ page }) => {
+  const server = createFakeServer();
+  await server.serve(page);
+  await page.goto("/");
+
+  const visitor = parlorPage(page);
+  await visitor.open();
+  await visitor.write("Is there a night train to Verona?");
+  await server.waitForMessage(/night train/);
+  server.agentJoins({ name: "Noor Haddad" });
+  server.agentSays("There is, at 21:40.");
+  await visitor.shows("There is, at 21:40.");
+
+  await visitor.close();
+  server.agentSays("Shall I book it?");
+  await expect.poll(async () => (await visitor.look()).unreadCount).toBe(1);
+});
