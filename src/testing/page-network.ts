@@ -78,6 +78,7 @@ export function install(
   const { fetch: fetchBefore, WebSocket: socketBefore, navigator } = page;
   page.fetch = createFetch(network, fetchBefore?.bind(target));
   page.WebSocket = withStreams(Socket, isOwn, socketBefore);
+  const onLineBefore = navigator && Object.getOwnPropertyDescriptor(navigator, "onLine");
   if (navigator !== undefined)
     Object.defineProperty(navigator, "onLine", {
       configurable: true,
@@ -93,7 +94,9 @@ export function install(
     else page.fetch = fetchBefore;
     if (socketBefore === undefined) delete page.WebSocket;
     else page.WebSocket = socketBefore;
-    // The browser's own answer, further up, shows again.
-    if (navigator !== undefined) Reflect.deleteProperty(navigator, "onLine");
+    if (navigator === undefined) return;
+    // In browsers the answer stands further up, and shows again.
+    Reflect.deleteProperty(navigator, "onLine");
+    if (onLineBefore !== undefined) Object.defineProperty(navigator, "onLine", onLineBefore);
   };
 }
