@@ -18,3 +18,29 @@ test("a traveller asks, and an agent answers", async ({ page }) => {
   server.agentSays("Shall I book it?");
   await expect.poll(async () => (await visitor.look()).unreadCount).toBe(1);
 });
+
+test("a page that is refused, and loses its streams and its network, recovers", async ({
+  page,
+}) => {
+  const server = createFakeServer();
+  await server.serve(page);
+  await page.goto("/");
+  const visitor = parlorPage(page);
+
+  server.failNext({ on: "create", status: 503, code: "service.unavailable" });
+  await visitor.open();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await server.waitForConversation();
+  server.agentJoins({ name: "Noor Haddad" });
+  await visitor.shows("Noor Haddad");
+
+  server.dropSockets();
+  server.agentSays("Still here?");
+  await visitor.shows("Still here?");
+
+  server.goOffline();
+  await visitor.write("I am");
+  await visitor.shows("You’re offline");
+  server.comeBack();
+  await server.waitForMessage("I am");
+});

@@ -198,7 +198,8 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     WebSocket,
     install: (page = globalThis) =>
       install(page, network, streams.Socket, (url) => isStream(new URL(url))),
-    serve: (page) => serve(page, (url) => isGuestApi(url) || isStream(url), fetch, WebSocket),
+    serve: (page) =>
+      serve(page, network, (url) => isGuestApi(url) || isStream(url), fetch, WebSocket),
     get conversations() {
       return all.map(({ outer }) => outer);
     },

@@ -3,6 +3,7 @@ import type { PlaywrightPage } from "./playwright.ts";
 /** One message of a transcript, as a visitor sees it. @public */
 export interface ShownMessage {
   readonly from: "visitor" | "agent" | "bot";
+  /** As it is shown: a link without its scheme. */
   readonly text: string;
   /** `sent` for all that others wrote. */
   readonly delivery: "pending" | "sent" | "failed";
@@ -36,7 +37,6 @@ const LAUNCHER = "[part=launcher]";
 const WINDOW = "[part=window]";
 const FIELD = "[part=composer] textarea";
 const SEND = "[part=send]";
-const LOG = "[part=log]";
 /** Shorter than the limit of most tests, so that what was missed is named. */
 const LIMIT_MS = 4_000;
 
@@ -50,7 +50,9 @@ function readChat(host: HTMLElement): ShownChat {
     unreadCount: Number.parseInt(root?.querySelector("[part=badge]")?.textContent || "0", 10),
     messages: rows.map((row) => {
       const body = row.querySelector(".pl-b");
-      const paragraphs = [...(body?.children ?? [])].map((one) => one.textContent);
+      const copy = body?.cloneNode(true) as Element | undefined;
+      for (const hidden of copy?.querySelectorAll(".pl-vh") ?? []) hidden.remove();
+      const paragraphs = [...(copy?.children ?? [])].map((one) => one.textContent);
       return {
         from:
           row.closest(".pl-group--me") !== null
@@ -70,6 +72,29 @@ function readChat(host: HTMLElement): ShownChat {
   };
 }
 
+/** Resolves when one more message of the visitor stands in the transcript. Self-contained, too. */
+function nextRow(host: HTMLElement): Promise<void> {
+  const root = host.shadowRoot ?? host;
+  const last = (): string | undefined => {
+    const rows = root.querySelectorAll<HTMLElement>(".pl-group--me [data-key]");
+    return rows[rows.length - 1]?.dataset["key"];
+  };
+  const before = last();
+  return new Promise((resolve, reject) => {
+    const changes = new MutationObserver(() => {
+      if (last() === before) return;
+      changes.disconnect();
+      clearTimeout(limit);
+      resolve();
+    });
+    const limit = setTimeout(() => {
+      changes.disconnect();
+      reject(new Error("Not there: the message in the transcript."));
+    }, 4_000);
+    changes.observe(root, { subtree: true, childList: true });
+  });
+}
+
 function inPlaywright(page: PlaywrightPage): ParlorPage {
   const part = (selector: string, hasText?: string | RegExp): ReturnType<typeof page.locator> =>
     page.locator(`${HOST} ${selector}`, hasText === undefined ? {} : { hasText }).first();
@@ -87,8 +112,8 @@ function inPlaywright(page: PlaywrightPage): ParlorPage {
     },
     async write(text) {
       await part(FIELD).fill(text);
-      await part(SEND).click();
-      await part(LOG, text).waitFor();
+      const row = page.locator(HOST).first().evaluate(nextRow);
+      await Promise.all([row, part(SEND).click()]);
     },
     shows: (text) => part(WINDOW, text).waitFor(),
   };
@@ -133,9 +158,9 @@ function inDocument(page: Document): ParlorPage {
       }, LIMIT_MS);
       check();
     });
-  const shown = (selector: string, text: string | RegExp): Promise<true> =>
+  const shows = (text: string | RegExp): Promise<true> =>
     until(() => {
-      const words = plain(inWindow(selector)?.textContent);
+      const words = plain(inWindow(WINDOW)?.textContent);
       const isThere =
         typeof text === "string"
           ? words.toLowerCase().includes(plain(text).toLowerCase())
@@ -161,10 +186,11 @@ function inDocument(page: Document): ParlorPage {
       );
       field.value = text;
       field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+      const row = nextRow(await until(host, "the chat"));
       find(SEND)?.click();
-      await shown(LOG, text);
+      await row;
     },
-    shows: async (text) => void (await shown(WINDOW, text)),
+    shows: async (text) => void (await shows(text)),
   };
 }
 

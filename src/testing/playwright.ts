@@ -1,3 +1,5 @@
+import type { Network } from "./network.ts";
+
 /* What of Playwright is used here; its own types fit, and it is not imported. */
 
 /** Elements of a page: Playwright's `Locator`. @public */
@@ -31,6 +33,7 @@ export interface PlaywrightSocket {
 
 /** A page in a browser that Playwright drives: its `Page`. @public */
 export interface PlaywrightPage {
+  evaluate(tell: (isOnline: boolean) => void, isOnline: boolean): Promise<unknown>;
   locator(selector: string, options?: { hasText?: string | RegExp }): PlaywrightLocator;
   route(url: (url: URL) => boolean, handler: (route: PlaywrightRoute) => unknown): Promise<unknown>;
   routeWebSocket(
@@ -39,9 +42,16 @@ export interface PlaywrightPage {
   ): Promise<unknown>;
 }
 
+/** Self-contained: it is sent to the page as it stands. */
+function tellOnline(isOnline: boolean): void {
+  Object.defineProperty(navigator, "onLine", { configurable: true, get: () => isOnline });
+  dispatchEvent(new Event(isOnline ? "online" : "offline"));
+}
+
 /** Answers what a page asks of the guest API, wherever it asks it. */
 export async function serve(
   page: PlaywrightPage,
+  network: Network,
   isOwn: (url: URL) => boolean,
   fetch: typeof globalThis.fetch,
   Socket: typeof globalThis.WebSocket,
@@ -70,5 +80,9 @@ export async function serve(
     socket.onmessage = ({ data }) => route.send(String(data));
     socket.onclose = ({ code, reason }) => void route.close({ code, reason });
     route.onClose(() => socket.close());
+  });
+  network.onChange(() => {
+    // A page that has gone need not know.
+    page.evaluate(tellOnline, network.isOnline).catch(() => undefined);
   });
 }
