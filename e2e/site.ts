@@ -9,7 +9,19 @@ export interface SitePage {
 /** Somebody's web site, on an origin of its own. */
 export class Site {
   readonly #pages = new Map<string, SitePage>();
+  /** What browsers have sent here: reports of a content policy. */
+  readonly reports: string[] = [];
   readonly #server: Server = createServer((request, reply) => {
+    if (request.method === "POST") {
+      let report = "";
+      request.setEncoding("utf8");
+      request.on("data", (part: string) => (report += part));
+      request.on("end", () => {
+        this.reports.push(report);
+        reply.writeHead(204).end();
+      });
+      return;
+    }
     const page = this.#pages.get(new URL(request.url ?? "/", "http://site").pathname);
     if (page === undefined) reply.writeHead(404).end();
     else reply.writeHead(200, { "content-type": "text/html", ...page.headers }).end(page.html);

@@ -32,6 +32,7 @@ export function addIntegrity(bundle: Rolldown.OutputBundle, first: string): void
     export async function $fetch(file, hash) {
       const link = document.createElement("link");
       link.rel = "modulepreload";
+      link.nonce = document.querySelector(\`link[href="\${import.meta.url}"]\`)?.nonce;
       link.integrity = hash ?? (await ${fetchFirst}).integrity[file];
       link.href = new URL(file, import.meta.url);
       document.head.append(link);

@@ -19,6 +19,14 @@ export interface EmbedModule {
 }
 
 let mounted: ChatWindow | null = null;
+/** Here with the conversation's chunk. */
+let read: ParlorFunction | null = null;
+
+/** Answers the calls that wait, once there is who reads them. */
+function drain(calls: Call[]): void {
+  if (read === null) return;
+  for (const [args, resolve, reject] of calls.splice(0)) read(...args).then(resolve, reject);
+}
 
 /**
  * Takes the launcher over from the loader with the first intent, answers the calls that waited, and does what is wanted.
@@ -33,12 +41,11 @@ export function take(
 ): void {
   if (mounted === null) {
     const options = withRouting(said);
-    let read: ParlorFunction | null = null;
     const window = (mounted = mountInto(launcher, resolveOptions(options), false, {
       onTalk({ createHandle, readCall }) {
         const handle = createHandle(window);
         read = (...args) => readCall(handle, args);
-        for (const [args, resolve, reject] of calls.splice(0)) read(...args).then(resolve, reject);
+        drain(calls);
       },
     }));
     // Until what reads them is here, calls wait, and miss nothing of what is told.
@@ -55,5 +62,7 @@ export function take(
         window.emitter.emit("error", { code: error.code, message: error.message });
       });
   }
+  // Whoever keeps the loader's function calls it later, too.
+  drain(calls);
   mounted.answer(intent);
 }

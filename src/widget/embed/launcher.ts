@@ -63,16 +63,15 @@ function picture(address: string): HTMLElement {
 export function createLauncher(options: LauncherOptions): Launcher {
   const { deploymentId, accent, icon, launcher: kind = "door", position } = options;
   const host = document.createElement("div");
-  host.setAttribute("data-parlor", String(deploymentId));
+  host.setAttribute("data-parlor", deploymentId as string);
   if (position === "start") host.setAttribute("data-parlor-position", position);
-  if (typeof accent === "string") host.style.setProperty("--parlor-accent", accent);
+  if (accent) host.style.setProperty("--parlor-accent", accent as string);
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   root.adoptedStyleSheets = [sheet];
 
   const button = document.createElement("button");
-  button.type = "button";
   button.className = "l";
   button.hidden = kind !== "door";
   button.setAttribute("part", "launcher");
@@ -83,8 +82,8 @@ export function createLauncher(options: LauncherOptions): Launcher {
   badge.setAttribute("aria-hidden", "true");
   tip.setAttribute("aria-hidden", "true");
   button.append(
-    typeof icon === "string"
-      ? picture(icon)
+    icon
+      ? picture(icon as string)
       : draw(
           "o",
           [DOOR, "f"],
@@ -116,6 +115,6 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const own = (options.messages as Record<string, string> | undefined)?.["launcher.open"];
   const name = own ?? launcherNames[language];
   show({ isOpen: false, unread: 0, name, tip: name, language });
-  const ownButton = kind === "door" || kind === "hidden" ? null : String(kind);
+  const ownButton = kind === "door" || kind === "hidden" ? null : (kind as string);
   return { host, root, button, ownButton, bestLanguage, show };
 }

@@ -30,10 +30,11 @@ const warn = (words: string): void => {
   console.warn(`Parlor: ${words}`);
 };
 
-/** The tag that loaded this file; a tag manager leaves none, but its address is the same. */
+/** The tag that loaded this file; a module is told of none, but its address is the same. Without one the JSON block says it all. */
 const script =
   (document.currentScript as HTMLScriptElement | null) ??
-  document.querySelector<HTMLScriptElement>('script[src*="parlor.js"]');
+  document.querySelector<HTMLScriptElement>('script[src*="parlor.js"]') ??
+  document.createElement("script");
 
 /** Options as they stand on the page: the JSON block, and over it the tag's own `data-*`. */
 function readOptions(): Record<string, unknown> {
@@ -45,14 +46,14 @@ function readOptions(): Record<string, unknown> {
     warn("the JSON block is not JSON.");
   }
   // Attributes for the routing are sorted out by the window; none of them counts before.
-  const api = script === null ? undefined : new URL(script.src).origin;
-  return Object.assign({ api }, options, script?.dataset);
+  const api = script.src && new URL(script.src).origin;
+  return Object.assign({ api }, options, script.dataset);
 }
 
 function begin(): void {
   const options = readOptions();
   const deployment = String(options["deploymentId"]);
-  const base = script?.src ?? String(options["api"]);
+  const base = script.src || String(options["api"]);
   // One window for one deployment, however often the snippet was pasted.
   if (document.querySelector(`[data-parlor="${CSS.escape(deployment)}"]`)) {
     warn("the snippet is here twice.");
@@ -60,15 +61,18 @@ function begin(): void {
   }
   const launcher = createLauncher(options);
 
-  const stub = page.Parlor;
-  const calls: Call[] = stub?.q ?? [];
-  const api: Api = (...args) =>
-    new Promise((resolve, reject) => calls.push([args, resolve, reject]));
-  page.Parlor = api;
+  const calls: Call[] = page.Parlor?.q ?? [];
+  page.Parlor = (...args) =>
+    new Promise((resolve, reject) => {
+      calls.push([args, resolve, reject]);
+      void load("call");
+    });
 
   const link = document.createElement("link");
   link.rel = "modulepreload";
   link.integrity = __PARLOR_INTEGRITY__;
+  // What a page allows by the tag's nonce, it allows here.
+  link.nonce = script.nonce;
   link.href = new URL(__PARLOR_CHUNK__, base).href;
   // Put there again, it fetches only what is not there yet.
   const prefetch = (): void => document.head.append(link);
@@ -102,9 +106,11 @@ function begin(): void {
   const teaser = options["teaser"] as TeaserOptions | undefined;
   if (teaser !== undefined) waitForTeaser(teaser, deployment, () => void load("greet"));
 
-  const show = (): void => document.body.append(launcher.host);
-  if (document.body === null) document.addEventListener("DOMContentLoaded", show);
-  else show();
+  // Beside the body, not in it: frameworks put another body there, and styles of the body do not reach us.
+  const show = (): void => document.documentElement.append(launcher.host);
+  show();
+  // Where there is no body yet, it comes behind; then we go behind it again, for the order of Tab.
+  if (document.body === null) addEventListener("DOMContentLoaded", show);
 
   // A chat that was running goes on, quietly; and calls that were made before the file arrived want an answer.
   let isStored = false;
@@ -118,12 +124,6 @@ function begin(): void {
   if (isStored || calls.length > 0) {
     setTimeout(() => void load("resume"), SOON_MS);
   }
-  const push = calls.push.bind(calls);
-  calls.push = (...more: Call[]): number => {
-    const length = push(...more);
-    void load("call");
-    return length;
-  };
 }
 
 begin();

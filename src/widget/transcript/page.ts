@@ -57,12 +57,12 @@ export function fillPage(page: Document, { title, days }: Transcript): void {
 export function transcriptPage(transcript: Transcript): string {
   const page = document.implementation.createHTMLDocument("");
   fillPage(page, transcript);
-  const charset = page.createElement("meta");
-  charset.setAttribute("charset", "utf-8");
-  const style = page.createElement("style");
-  style.textContent = css;
-  page.head.prepend(charset, style);
-  return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
+  // As an element of this page, even of a document that nobody sees, its styles would break a strict policy.
+  const html = page.documentElement.outerHTML.replace(
+    "<head>",
+    () => `<head><meta charset="utf-8"><style>${css}</style>`,
+  );
+  return `<!doctype html>\n${html}\n`;
 }
 
 /** Prints the transcript, from a frame that is gone afterwards. Its styles are a constructed sheet: a strict policy lets them be. */
