@@ -45,6 +45,6 @@ export function mountAt(
  */
 export function mount(options: WidgetOptions, target?: Element): ParlorHandle {
   return target === undefined
-    ? mountAt(document.body, "floating", options)
+    ? mountAt(document.documentElement, "floating", options)
     : mountAt(target, "inline", options);
 }

@@ -4,16 +4,27 @@ import type { Panel } from "../state/panel.ts";
 /** When the window fills the screen (the same limits as in the styles). */
 const SHEET = "(max-width: 480px), (max-height: 520px)";
 
-/** The page behind takes no part: its elements are inert, and each gets its own value back. */
+/** The page behind takes no part: its elements are inert, also those that come meanwhile, and each gets its own value back. */
 function isolate(host: Element): () => void {
   const touched: HTMLElement[] = [];
-  for (let at = host; at.parentElement !== null; at = at.parentElement)
-    for (const sibling of at.parentElement.children) {
-      if (!(sibling instanceof HTMLElement) || sibling === at || sibling.inert) continue;
-      sibling.inert = true;
-      touched.push(sibling);
-    }
+  const parents: Element[] = [];
+  const silence = (): void => {
+    for (const parent of parents)
+      for (const child of parent.children) {
+        if (!(child instanceof HTMLElement) || child.contains(host) || child.inert) continue;
+        child.inert = true;
+        touched.push(child);
+      }
+  };
+  // A framework may put another body there.
+  const observer = new MutationObserver(silence);
+  for (let at = host.parentElement; at !== null; at = at.parentElement) {
+    parents.push(at);
+    observer.observe(at, { childList: true });
+  }
+  silence();
   return () => {
+    observer.disconnect();
     for (const element of touched) element.inert = false;
   };
 }
