@@ -112,3 +112,25 @@ test("without a lock manager a tab stands alone, and leads", async () => {
   expect(await group.join()).toBe(true);
   expect(await group.confirm()).toBe(true);
 });
+
+test("where locks are forbidden a tab stands alone: it leads, and talks to no other", async () => {
+  const { openTab } = createFakeBrowser();
+  const group = createTabGroup({
+    name: "n",
+    tabs: {
+      ...openTab("1"),
+      locks: {
+        request: () => Promise.reject(new Error("Access to the Locks API is denied")),
+        query: () => Promise.reject(new Error("Access to the Locks API is denied")),
+      },
+    },
+    clock: { now: () => 0, after: () => () => undefined },
+    onLead: () => undefined,
+    onFollow: () => undefined,
+    onMessage: () => undefined,
+  });
+  expect(await group.join()).toBe(true);
+  expect(group.isLeading()).toBe(true);
+  expect(await group.confirm()).toBe(true);
+  group.leave();
+});

@@ -29,7 +29,8 @@ export interface TabGroupDeps {
   readonly onMessage: (message: unknown) => void;
 }
 
-export function createTabGroup({ name, tabs, clock, ...deps }: TabGroupDeps): TabGroup {
+export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup {
+  let { tabs } = deps;
   let channel: Channel | null = null;
   let joined: Promise<boolean> | null = null;
   let clientId: string | undefined;
@@ -53,8 +54,10 @@ export function createTabGroup({ name, tabs, clock, ...deps }: TabGroupDeps): Ta
   };
   const request = (options: { ifAvailable?: boolean; steal?: boolean }): Promise<boolean> =>
     new Promise((resolve) => {
+      let isAllowed = false;
       void tabs?.locks
         .request(name, options, (lock) => {
+          isAllowed = true;
           if (hasLeft || lock === null) {
             resolve(false);
             return undefined;
@@ -68,8 +71,17 @@ export function createTabGroup({ name, tabs, clock, ...deps }: TabGroupDeps): Ta
         })
         .then(
           () => undefined,
-          // Taken away by a tab that got no answer from this one.
           () => {
+            if (!isAllowed) {
+              // Where storage is forbidden or the frame has no origin, so are locks: this tab stands alone.
+              tabs = null;
+              channel?.close();
+              channel = null;
+              isLeading = true;
+              resolve(true);
+              return;
+            }
+            // Taken away by a tab that got no answer from this one.
             if (!isLeading || hasLeft) return;
             isLeading = false;
             follow();

@@ -31,11 +31,14 @@ export function ringForUnread({ panel, options }: View): () => void {
     // Every tab counts; the one that gets the lock rings, and holds it until the notes are over.
     if (navigator.locks === undefined) void ring();
     else
-      void navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-        if (lock === null) return;
-        await ring();
-        await new Promise((resolve) => setTimeout(resolve, NOTES_MS));
-      });
+      void navigator.locks
+        .request(name, { ifAvailable: true }, async (lock) => {
+          if (lock === null) return;
+          await ring();
+          await new Promise((resolve) => setTimeout(resolve, NOTES_MS));
+        })
+        // Forbidden, where storage is.
+        .catch(ring);
   });
   return () => {
     undo();
