@@ -1,6 +1,7 @@
 import { ParlorError } from "../../transport/index.ts";
 import { resolveOptions } from "../options.ts";
 import { mountInto, type ChatWindow, type Intent } from "../widget.ts";
+import type { TalkParts } from "../ui/lazy-parts.tsx";
 import type { Launcher } from "./launcher.ts";
 import type { ParlorFunction } from "./verbs.ts";
 import { withRouting } from "./with-routing.ts";
@@ -18,15 +19,9 @@ export interface EmbedModule {
   readonly take: typeof take;
 }
 
-let mounted: ChatWindow | null = null;
-/** Here with the conversation's chunk. */
-let read: ParlorFunction | null = null;
-
-/** Answers the calls that wait, once there is who reads them. */
-function drain(calls: Call[]): void {
-  if (read === null) return;
-  for (const [args, resolve, reject] of calls.splice(0)) read(...args).then(resolve, reject);
-}
+/** What each launcher is taken to. */
+const answers = new WeakMap<Launcher, (intent: Intent) => void>();
+let newest: ChatWindow | null = null;
 
 /**
  * Takes the launcher over from the loader with the first intent, answers the calls that waited, and does what is wanted.
@@ -39,15 +34,40 @@ export function take(
   calls: Call[],
   intent: Intent,
 ): void {
-  if (mounted === null) {
+  let answer = answers.get(launcher);
+  if (answer === undefined) {
+    // Its page was written anew, or put another root there: nobody sees that window again.
+    if (newest?.launcher.host.isConnected === false) newest.destroy();
     const options = withRouting(said);
-    const window = (mounted = mountInto(launcher, resolveOptions(options), false, {
-      onTalk({ createHandle, readCall }) {
-        const handle = createHandle(window);
-        read = (...args) => readCall(handle, args);
-        drain(calls);
+    let read: ParlorFunction | null = null;
+    const drain = (): void => {
+      if (read === null) return;
+      for (const [args, resolve, reject] of calls.splice(0)) read(...args).then(resolve, reject);
+    };
+    let made: ChatWindow | null = null;
+    let parts: TalkParts | null = null;
+    const listen = (): void => {
+      if (made === null || parts === null) return;
+      const { createHandle, readCall } = parts;
+      const handle = createHandle(made);
+      read = (...args) => readCall(handle, args);
+      drain();
+    };
+    const window = mountInto(launcher, resolveOptions(options), false, {
+      // At once, where another window has fetched it.
+      onTalk(talk) {
+        parts = talk;
+        listen();
       },
-    }));
+    });
+    made = newest = window;
+    listen();
+    answer = (wanted) => {
+      // Whoever keeps the loader's function calls it later, too.
+      drain();
+      window.answer(wanted);
+    };
+    answers.set(launcher, answer);
     // Until what reads them is here, calls wait, and miss nothing of what is told.
     page.Parlor = (...args) =>
       read?.(...args) ?? new Promise((resolve, reject) => calls.push([args, resolve, reject]));
@@ -62,7 +82,5 @@ export function take(
         window.emitter.emit("error", { code: error.code, message: error.message });
       });
   }
-  // Whoever keeps the loader's function calls it later, too.
-  drain(calls);
-  mounted.answer(intent);
+  answer(intent);
 }
