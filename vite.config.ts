@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { minify, type MinifyOptions } from "terser";
 import { addIntegrity } from "./scripts/chunk-integrity.ts";
+import { guardPrototypes } from "./scripts/guard-prototypes.ts";
 import { defineConfig, transformWithOxc, type Plugin, type UserConfig } from "vite";
 
 const { version } = JSON.parse(
@@ -93,7 +94,7 @@ const widget: UserConfig = {
   resolve: {
     alias: { "reconnecting-websocket": "reconnecting-websocket/reconnecting-websocket.ts" },
   },
-  plugins: [locales, minifyChunks],
+  plugins: [guardPrototypes, locales, minifyChunks],
   build: {
     target: "es2022",
     outDir: `dist/embed/${version}`,

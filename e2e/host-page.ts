@@ -10,13 +10,14 @@ export async function snippet(server: ServerProcess, attributes = "async"): Prom
 }
 
 /** The same as a JSON block, for tags that carry no attributes. */
-export async function block(server: ServerProcess): Promise<string> {
+export async function block(server: ServerProcess, more: object = {}): Promise<string> {
   const { organizationId, deploymentId } = await server.demo();
   const options = {
     organizationId,
     deploymentId,
     company: "Lantern Line",
     routing: { queue: "Bookings" },
+    ...more,
   };
   return `<script type="application/json" data-parlor-config>${JSON.stringify(options)}</script>`;
 }

@@ -1,4 +1,5 @@
 import { ParlorError } from "../errors.ts";
+import { toJson } from "./json.ts";
 import type { Clock } from "./clock.ts";
 
 /** One request. @public */
@@ -42,7 +43,7 @@ export const fetchHttp =
         // The page's cookies are none of the chat's business, and its address none of the server's.
         credentials: "omit",
         referrerPolicy: "no-referrer",
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: toJson(body) }),
       });
       const text = await response.text();
       return {

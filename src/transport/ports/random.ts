@@ -11,6 +11,6 @@ export const systemRandom: Random = {
   id() {
     // randomUUID is missing on plain http; getRandomValues never is.
     const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   },
 };

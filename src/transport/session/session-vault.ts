@@ -1,5 +1,6 @@
 import type { Storage } from "../ports/storage.ts";
 import { expiryOf } from "../wire/decode.ts";
+import { toJson } from "../ports/json.ts";
 
 /** What it takes to go on with a conversation. Two of these are secrets: they are stored, and told to nobody. */
 export interface Session {
@@ -33,7 +34,7 @@ export function createSessionVault(storage: Storage, deploymentId: string): Sess
       storage.remove(key);
       return null;
     },
-    save: (session) => void storage.set(key, JSON.stringify({ version: VERSION, ...session })),
+    save: (session) => void storage.set(key, toJson({ version: VERSION, ...session })),
     erase: () => storage.remove(key),
   };
 }

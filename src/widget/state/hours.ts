@@ -80,7 +80,7 @@ export function openingAt({ timeZone, week, holidays = [] }: HoursOptions, now: 
   spans.sort((a, b) => a.from - b.from);
   const noon = new Date(now);
   noon.setHours(12, 0, 0, 0);
-  const days = Array.from({ length: 7 }, (_, ahead): Day => {
+  const days = [...Array(7).keys()].map((ahead): Day => {
     const at = new Date(noon);
     at.setDate(at.getDate() + ahead);
     const isOn = ({ from }: Span): boolean => new Date(from).toDateString() === at.toDateString();

@@ -19,7 +19,12 @@ export async function allOf(chat: GuestChat, company: string): Promise<Transcrip
 
 export function transcriptAs(transcript: Transcript, format: "txt" | "html" | "json"): string {
   if (format === "html") return transcriptPage(transcript);
-  return format === "txt" ? transcriptText(transcript) : JSON.stringify(transcript, null, 2);
+  return format === "txt" ? transcriptText(transcript) : JSON.stringify(transcript, asItIs, 2);
+}
+
+/** Old libraries give arrays a `toJSON` that makes a text of them; what they were stands in its place. */
+function asItIs(this: Readonly<Record<string, unknown>>, key: string): unknown {
+  return this[key];
 }
 
 /** Hands the whole transcript to the visitor. */

@@ -42,7 +42,7 @@ export function QueueCard(): JSX.Element | null {
         >
           <path d="M2 44V14a12 12 0 0 1 24 0v30z" fill="#f3bd5b" stroke="none" />
           <path d="M2 44V14a12 12 0 0 1 24 0v30" stroke="var(--pl-ink-2)" />
-          {Array.from({ length: ahead }, (_, index) => (
+          {[...Array(ahead).keys()].map((index) => (
             <path key={index} d={arch(34 + index * 24)} />
           ))}
           <path d={arch(34 + ahead * 24)} fill="var(--pl-accent)" stroke="var(--pl-accent-edge)" />

@@ -1,0 +1,242 @@
+import type { Locator, Page } from "@playwright/test";
+import type { AgentDesk } from "./agent-desk.ts";
+import { expect, test } from "./fixtures.ts";
+import { block, hostilePage, page as htmlPage, snippet } from "./host-page.ts";
+import { Visitor } from "./visitor.ts";
+
+/* Pages whose styles and scripts break what stands on them: the window looks and works there as it does on a page of its own. */
+
+/** All that is computed for the launcher and the parts of the open window, and where they are. */
+async function look(visitor: Visitor): Promise<Record<string, unknown>> {
+  const { page, window, composer, log, launcher } = visitor;
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.mouse.move(0, 0);
+  await window.getByRole("heading", { name: "You’re next" }).waitFor();
+  await expect(visitor.row("automated assistant")).toBeVisible();
+  const parts: Record<string, Locator> = {
+    launcher,
+    window,
+    composer,
+    log,
+    heading: window.getByRole("heading", { name: "Lantern Line" }),
+    row: visitor.row("automated assistant"),
+    send: window.getByRole("button", { name: "Send message" }),
+    minimise: window.getByRole("button", { name: "Minimise chat" }),
+  };
+  const found: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(parts))
+    found[name] = await part.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const root = element.getRootNode() as ShadowRoot;
+      const styles = getComputedStyle(element);
+      const computed = [...styles].map((property) => [property, styles.getPropertyValue(property)]);
+      return {
+        box: { x, y, width, height },
+        opacity: getComputedStyle(root.host).opacity,
+        // Whatever covers it would be found here.
+        isOnTop: element.contains(root.elementFromPoint(x + width / 2, y + height / 2)),
+        ...(Object.fromEntries(computed) as object),
+      };
+    });
+  return found;
+}
+
+async function cleanLook(page: Page, url: string): Promise<Record<string, unknown>> {
+  const other = await page.context().newPage();
+  const visitor = new Visitor(other);
+  await visitor.arrive(url);
+  await visitor.openChat();
+  const found = await look(visitor);
+  await other.evaluate(() =>
+    (globalThis as unknown as { Parlor: (verb: string) => void }).Parlor("reset"),
+  );
+  await other.close();
+  return found;
+}
+
+/** What a visitor does, with a reload in it, and a page that takes the transcript. */
+async function converse(visitor: Visitor, desk: AgentDesk): Promise<void> {
+  const { page, window } = visitor;
+  await visitor.write("Is it rude to ask?");
+  await expect(visitor.row("rude to ask")).toContainText("Sent");
+  await desk.takeNext();
+  await desk.write("Not at all");
+  await expect(visitor.row("Not at all")).toBeVisible();
+  await page.reload();
+  await visitor.openChat();
+  await expect(visitor.row("Not at all")).toBeVisible();
+  const json = await page.evaluate<string>(`Parlor("exportTranscript", "json")`);
+  expect(JSON.parse(json)).toMatchObject({ days: [{ lines: expect.any(Array) }] });
+  await window.getByRole("button", { name: "Chat options" }).click();
+  await page.getByRole("menuitem", { name: "End chat" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
+  await window.getByRole("radio", { name: "Good" }).check({ force: true });
+  await window.getByRole("button", { name: "Send rating" }).click();
+  await expect(window).toContainText("Your rating is with the team.");
+}
+
+test("on the rudest page the window looks as it does on a clean one, lies on top, and a conversation survives a reload", async ({
+  server,
+  site,
+  visitor,
+  desk,
+}) => {
+  const { page } = visitor;
+  site.put("/clean", htmlPage({ head: await snippet(server) }));
+  site.put("/rude", await hostilePage(server));
+  const expected = await cleanLook(page, `${site.url}/clean`);
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(`${site.url}/rude`);
+  await visitor.openChat();
+  expect(await look(visitor)).toEqual(expected);
+  await page.screenshot({ path: "test-results/hostile.png" });
+  await converse(visitor, desk);
+});
+
+test("on a page whose prototypes are all frozen a conversation goes as ever", async ({
+  server,
+  site,
+  visitor,
+  desk,
+}) => {
+  const freeze = `<script>[Object, Array, Function, String, Promise, Error, Map, Set, EventTarget, Node, Element, HTMLElement]
+    .forEach((one) => Object.freeze(one.prototype) && Object.freeze(one))</script>`;
+  site.put("/", htmlPage({ head: freeze + (await snippet(server)) }));
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(site.url);
+  await visitor.openChat();
+  await converse(visitor, desk);
+});
+
+/** Says something, and is answered. */
+async function talk(visitor: Visitor, desk: AgentDesk, words: string): Promise<void> {
+  await visitor.write(`${words}, said the guest`);
+  await expect(visitor.row(`${words}, said the guest`)).toContainText("Sent");
+  await desk.write(`${words}, said the agent`);
+  await expect(visitor.row(`${words}, said the agent`)).toBeVisible();
+}
+
+const replaceBody = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const body = document.createElement("body");
+    body.innerHTML = "<p>The next page</p>";
+    document.body.replaceWith(body);
+  });
+
+test("a framework puts another body there, before the chat, while it is open and while it is a sheet: it stays", async ({
+  server,
+  site,
+  visitor,
+  desk,
+}) => {
+  const { page } = visitor;
+  site.put("/", htmlPage({ head: await snippet(server), body: "<p>The first page</p>" }));
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(site.url);
+  await expect(visitor.launcher).toBeVisible();
+  await replaceBody(page);
+  await visitor.openChat();
+  await visitor.write("Hello");
+  await desk.takeNext();
+  await visitor.composer.fill("half a sen");
+  await replaceBody(page);
+  await expect(visitor.composer).toBeFocused();
+  await expect(visitor.composer).toHaveValue("half a sen");
+  await talk(visitor, desk, "On another body");
+  await page.setViewportSize({ width: 390, height: 700 });
+  const isInert = (): Promise<boolean> => page.evaluate(() => document.body.inert);
+  await expect.poll(isInert).toBe(true);
+  await replaceBody(page);
+  await expect.poll(isInert).toBe(true);
+  await talk(visitor, desk, "On a small one");
+  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await expect.poll(isInert).toBe(false);
+});
+
+test("a page that is written anew when it is long there has its chat again, and nothing of the old window goes on", async ({
+  server,
+  site,
+  visitor,
+  desk,
+}) => {
+  const { page } = visitor;
+  const html = htmlPage({
+    head: (await block(server, { events: { dataLayer: true } })) + (await snippet(server, "")),
+    body: "<script>document.write('<b>early</b>')</script>",
+  });
+  site.put("/", html);
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(site.url);
+  await visitor.openChat();
+  await visitor.write("Before");
+  await desk.takeNext();
+  await expect(visitor.log).toContainText("Noor");
+  await page.evaluate((text) => {
+    document.open();
+    document.write(text);
+    document.close();
+  }, html);
+  await visitor.openChat();
+  await expect(visitor.row("Before")).toBeVisible();
+  await page.evaluate("dataLayer = []");
+  await talk(visitor, desk, "After");
+  const heard = await page.evaluate<{ event: string }[]>("dataLayer");
+  expect(heard.filter(({ event }) => event === "parlor:message:received")).toHaveLength(1);
+});
+
+const forbidden = {
+  throws: `const no = () => { throw new DOMException("The operation is insecure.", "SecurityError") }
+    for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) Object.defineProperty(window, name, { get: no })
+    Object.defineProperty(document, "cookie", { get: no, set: no })
+    LockManager.prototype.request = LockManager.prototype.query = async () => no()`,
+  "is null": `for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { value: null })`,
+  "is full": `Storage.prototype.setItem = () => { throw new DOMException("Full", "QuotaExceededError") }`,
+};
+
+for (const [name, script] of Object.entries(forbidden))
+  test(`where storage ${name}, a conversation lasts as long as the page`, async ({
+    server,
+    site,
+    visitor,
+    desk,
+  }) => {
+    const head = `<script>{${script}}</script>${await snippet(server)}`;
+    site.put("/", htmlPage({ head }));
+    await desk.signIn("Noor Haddad");
+    await visitor.arrive(site.url);
+    await visitor.openChat();
+    await visitor.write("Hello");
+    await desk.takeNext();
+    await talk(visitor, desk, "Without a memory");
+    await visitor.page.reload();
+    await visitor.openChat();
+    await expect(visitor.row("Without a memory")).toHaveCount(0);
+  });
+
+test("in a frame that is sandboxed without an origin a conversation goes as ever", async ({
+  server,
+  site,
+  visitor,
+  desk,
+}) => {
+  const { page } = visitor;
+  site.put("/framed", htmlPage({ head: await snippet(server), body: "In the frame" }));
+  site.put(
+    "/",
+    htmlPage({
+      body: `<iframe sandbox="allow-scripts" src="/framed" width="800" height="680"></iframe>`,
+    }),
+  );
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(site.url);
+  const frame = page.frameLocator("iframe");
+  await frame.getByRole("button", { name: /^Chat with us/ }).click();
+  const composer = frame.getByRole("textbox", { name: "Message" });
+  await composer.fill("From nowhere");
+  await composer.press("Enter");
+  const log = frame.getByRole("log");
+  await expect(log.getByRole("article").filter({ hasText: "From nowhere" })).toContainText("Sent");
+  await desk.takeNext();
+  await desk.write("To nowhere");
+  await expect(log.getByRole("article").filter({ hasText: "To nowhere" })).toBeVisible();
+});

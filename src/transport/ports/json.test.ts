@@ -1,0 +1,15 @@
+import { afterEach, expect, test } from "vitest";
+import { toJson } from "./json.ts";
+
+const patched = Array.prototype as unknown as { toJSON?: unknown };
+afterEach(() => delete patched.toJSON);
+
+test("where an old library has given arrays a toJSON, they are written as arrays all the same", () => {
+  const value = { skills: ["rail", "bikes"], nested: [{ at: [1, null] }], left: undefined };
+  const expected = JSON.stringify(value);
+  patched.toJSON = function toJSON(this: readonly unknown[]) {
+    return `[${this.join(", ")}]`;
+  };
+  expect(JSON.stringify(value)).not.toBe(expected);
+  expect(toJson(value)).toBe(expected);
+});
