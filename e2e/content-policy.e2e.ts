@@ -1,24 +1,25 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { AgentDesk } from "./agent-desk.ts";
 import { expect, test } from "./fixtures.ts";
-import { page as htmlPage, snippet } from "./host-page.ts";
+import { block, page as htmlPage, snippet } from "./host-page.ts";
 import type { ServerProcess } from "./server-process.ts";
 import type { Visitor } from "./visitor.ts";
 
 /* A page of another origin whose policy forbids all that docs/embedding.md, "Content policy", does not name. */
 
-/** What the documents say, word for word, with the server's address in it. */
+const documents = readFileSync(new URL("../docs/embedding.md", import.meta.url), "utf8");
+
+/** What the documents say, word for word, with the server's address in it, and other scripts if need be. */
 function policy(server: ServerProcess, scripts: string): string {
-  const stream = server.url.replace("http", "ws");
-  return [
-    "default-src 'none'",
-    `script-src ${scripts}`,
-    `connect-src ${server.url} ${stream}`,
-    `img-src ${server.url}`,
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-    "report-uri /reports",
-  ].join("; ");
+  const [, said = ""] = /Content-Security-Policy:\n([^`]+)/.exec(documents) ?? [];
+  const parts = said.split(";").map((part) => part.trim());
+  expect(parts).toHaveLength(6);
+  return [...parts, "report-uri /reports"]
+    .join("; ")
+    .replace("'nonce-…'", scripts)
+    .replaceAll("https://chat.example.com", server.url)
+    .replace("wss://chat.example.com", server.url.replace("http", "ws"));
 }
 
 /** Notes every violation in the page, from its first script on. */
@@ -33,10 +34,18 @@ async function watch(page: Page): Promise<() => Promise<string[]>> {
   return () => page.evaluate(() => (window as unknown as { violations: string[] }).violations);
 }
 
-/** Everything that a visitor can come to: chat, emoji, menu, language, transcript, end, rating. */
+const options = {
+  teaser: { text: "May we help?", names: ["Noor Haddad"], until: "20:00", afterSeconds: 0 },
+  preChat: { fields: [{ name: "displayName", type: "text" }] },
+};
+
+/** Everything that a visitor can come to: greeting, form, chat, emoji, menu, language, transcript, a lit icon, end, rating. */
 async function useAll(visitor: Visitor, desk: AgentDesk): Promise<void> {
   const { page, window } = visitor;
-  await visitor.openChat();
+  const greeting = page.getByRole("complementary", { name: "Greeting from Lantern Line" });
+  await greeting.getByRole("button", { name: "Start a chat" }).click();
+  await window.getByRole("textbox", { name: "Name" }).fill("Mara Lindqvist");
+  await window.getByRole("button", { name: "Start chat" }).click();
   await visitor.write("Good evening");
   await expect(visitor.row("Good evening")).toContainText("Sent");
   await desk.takeNext();
@@ -46,20 +55,42 @@ async function useAll(visitor: Visitor, desk: AgentDesk): Promise<void> {
   await page.getByRole("dialog", { name: "Emoji" }).waitFor();
   await page.keyboard.press("Enter");
   await expect(visitor.composer).toHaveValue(/./);
-  const options = window.getByRole("button", { name: "Chat options" });
-  await options.click();
+  const menu = window.getByRole("button", { name: "Chat options" });
+  for (const form of ["Text file", "Web page"]) {
+    await menu.click();
+    await page.getByRole("menuitem", { name: "Download transcript" }).click();
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: form }).click();
+    await downloading;
+  }
+  await menu.click();
   await page.getByRole("menuitem", { name: "Download transcript" }).click();
-  const downloading = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: "Web page" }).click();
-  await downloading;
-  await options.click();
+  await page.getByRole("menuitem", { name: "Print" }).click();
+  await menu.click();
   await page.getByRole("menuitem", { name: "Language" }).click();
   await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
   await expect(page.getByRole("textbox", { name: "Nachricht" })).toBeVisible();
   await page.getByRole("button", { name: "Chat-Optionen" }).click();
   await page.getByRole("menuitem", { name: "Sprache" }).click();
   await page.getByRole("menuitemradio", { name: "English" }).click();
-  await options.click();
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  const lit = page.waitForResponse(/unread\.svg$/);
+  await desk.write("Are you there?");
+  await page.locator("link[href$='unread.svg']").waitFor({ state: "attached" });
+  await page.evaluate(() => {
+    const image = new Image();
+    image.src = document.querySelector<HTMLLinkElement>("link[href$='unread.svg']")?.href ?? "";
+    document.body.append(image);
+  });
+  await lit;
+  await page.evaluate(() => {
+    delete (document as { hidden?: boolean }).hidden;
+    document.dispatchEvent(new Event("visibilitychange"));
+  });
+  await menu.click();
   await page.getByRole("menuitem", { name: "End chat" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
   await window.getByRole("radio", { name: "Good" }).check({ force: true });
@@ -83,7 +114,8 @@ for (const [name, scripts] of ways)
     const { page } = visitor;
     const violations = await watch(page);
     const nonce = scripts(server).includes("nonce") ? ' nonce="lamp"' : "";
-    site.put("/", htmlPage({ head: await snippet(server, `async${nonce}`), body: "Hello" }), {
+    const head = (await block(server, options)) + (await snippet(server, `async${nonce}`));
+    site.put("/", htmlPage({ head, body: "Hello" }), {
       "content-security-policy": policy(server, scripts(server)),
     });
     await desk.signIn("Noor Haddad");
