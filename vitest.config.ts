@@ -27,6 +27,8 @@ export default defineConfig({
           name: "built",
           environment: "node",
           include: ["test/built/**/*.test.ts"],
+          // One of them builds anew what the others read.
+          fileParallelism: false,
           testTimeout: 30_000,
         },
       },

@@ -1,0 +1,60 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type InlineConfig } from "vite";
+import type { PackedParlor } from "./packed-parlor.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Where a package lies that is installed for the tests. */
+export const installed = (name: string, workspace = ""): string =>
+  join(root, workspace, "node_modules", name);
+
+/** Somebody's app, in a folder of its own, with the packed Parlor and what it depends on installed. */
+export class HostApp {
+  readonly folder = mkdtempSync(join(tmpdir(), "parlor-app-"));
+
+  constructor(packed: PackedParlor) {
+    this.write("package.json", '{ "private": true, "type": "module" }');
+    cpSync(packed.contents, this.#moduleOf("parlor"), { recursive: true });
+    for (const name of ["preact", "@preact/signals", "reconnecting-websocket"]) this.link(name);
+  }
+
+  #moduleOf(name: string): string {
+    const folder = join(this.folder, "node_modules", name);
+    mkdirSync(dirname(folder), { recursive: true });
+    return folder;
+  }
+
+  /** Installs a package of this repository's tests, in place of another version. */
+  link(name: string, from: string = installed(name)): this {
+    const folder = this.#moduleOf(name);
+    rmSync(folder, { force: true });
+    symlinkSync(from, folder);
+    return this;
+  }
+
+  write(path: string, text: string): this {
+    const file = join(this.folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return this;
+  }
+
+  /** Builds it with Vite, as its own `vite.config.ts` says if it has one. @returns the folder of what was built */
+  async build(config: InlineConfig = {}): Promise<string> {
+    await build({
+      configFile: false,
+      ...config,
+      root: this.folder,
+      logLevel: "error",
+      build: { minify: false, reportCompressedSize: false, ...config.build },
+    });
+    return join(this.folder, config.build?.outDir ?? "dist");
+  }
+
+  dispose(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,144 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createElement } from "react";
+import { renderToString } from "react-dom/server";
+import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from "vitest";
+import { HostApp, installed } from "../../e2e/host-app.ts";
+import { PackedParlor } from "../../e2e/packed-parlor.ts";
+import type { ParlorChat } from "../../src/widget/doors/react.ts";
+
+/* The package as `npm pack` makes it: installed, imported, drawn on a server. */
+
+let packed: PackedParlor;
+let app: HostApp;
+
+beforeAll(() => {
+  packed = new PackedParlor();
+});
+afterAll(() => packed.dispose());
+beforeEach(() => {
+  app = new HostApp(packed);
+});
+afterEach(() => app.dispose());
+
+const { exports } = JSON.parse(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+) as { exports: Readonly<Record<string, unknown>> };
+const doors = Object.keys(exports)
+  .filter((path) => path !== "./package.json")
+  .map((path) => path.replace(".", "parlor"));
+
+/** Imports it, and tells what has become different by that. */
+const importing = (door: string): string => `
+  const globals = () => Reflect.ownKeys(globalThis).length;
+  const before = globals();
+  const { length } = Object.keys(await import("${door}"));
+  process.stdout.write(JSON.stringify({
+    exports: length > 0,
+    newGlobals: globals() - before,
+    running: process.getActiveResourcesInfo().filter((what) => !/^(Pipe|TTY|FSReq|Close)/.test(what)),
+  }));`;
+
+test.each(doors)("%s is imported in plain Node, and nothing happens", (door) => {
+  // Nobody but who imports parlor/react needs React.
+  if (door === "parlor/react") app.link("react");
+  const run = spawnSync(process.execPath, ["--input-type=module", "-e", importing(door)], {
+    cwd: app.folder,
+    encoding: "utf8",
+    timeout: 10_000,
+  });
+  expect(run.stderr).toBe("");
+  expect(JSON.parse(run.stdout)).toEqual({ exports: true, newGlobals: 0, running: [] });
+  expect(run.status).toBe(0);
+});
+
+test("on a server the component draws nothing, or the place of an inline window", async () => {
+  app.link("react");
+  const react = (await import(
+    /* @vite-ignore */ join(app.folder, "node_modules/parlor/dist/lib/react.js")
+  )) as { ParlorChat: typeof ParlorChat };
+  const options = { organizationId: "o", deploymentId: "d", routing: { queue: "q" } };
+  expect(renderToString(createElement(react.ParlorChat, options))).toBe("");
+  expect(
+    renderToString(
+      createElement(react.ParlorChat, { ...options, inline: true, className: "chat" }),
+    ),
+  ).toBe('<div class="chat"></div>');
+});
+
+/** A site's folder beside the one that the package was made in. */
+class Site {
+  readonly #root = mkdtempSync(join(tmpdir(), "parlor-site-"));
+  readonly folder = join(this.#root, "site");
+
+  constructor(packed: PackedParlor) {
+    for (const name of ["site", "parlor"]) mkdirSync(join(this.#root, name));
+    copyFileSync(packed.file, join(this.#root, "parlor", packed.fileName));
+    writeFileSync(join(this.folder, "package.json"), '{ "private": true, "type": "module" }');
+    for (const name of ["preact", "@preact/signals", "reconnecting-websocket"]) {
+      mkdirSync(dirname(this.moduleOf(name)), { recursive: true });
+      symlinkSync(installed(name), this.moduleOf(name));
+    }
+  }
+
+  moduleOf(name: string): string {
+    return join(this.folder, "node_modules", name);
+  }
+
+  /** Runs a command there. What it needs is there already, so that no registry is asked. */
+  run(command: string): void {
+    const [file = "", ...args] = command.trim().split(" ");
+    execFileSync(file, args, {
+      cwd: this.folder,
+      env: {
+        ...process.env,
+        npm_config_offline: "true",
+        npm_config_cache: join(this.#root, "cache"),
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+  }
+
+  dispose(): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+test("the install step of the recipes puts the package into an app, with what it needs and no more", () => {
+  const site = new Site(packed);
+  site.run(packed.installCommand);
+  expect(JSON.parse(readFileSync(join(site.folder, "package.json"), "utf8"))).toMatchObject({
+    dependencies: { parlor: `file:../parlor/${packed.fileName}` },
+  });
+  site.run(`${process.execPath} --input-type=module -e import("parlor")`);
+  expect(existsSync(site.moduleOf("react"))).toBe(false);
+  site.dispose();
+});
+
+test("an app with a newer Preact of the same major has one Preact, whose hooks are those of parlor/preact", () => {
+  const site = new Site(packed);
+  const newer = site.moduleOf("preact");
+  rmSync(newer);
+  cpSync(installed("preact"), newer, { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(newer, "package.json"), "utf8")) as object;
+  writeFileSync(join(newer, "package.json"), JSON.stringify({ ...manifest, version: "11.99.0" }));
+  writeFileSync(
+    join(site.folder, "package.json"),
+    '{ "private": true, "type": "module", "dependencies": { "preact": "^11.99.0" } }',
+  );
+  site.run(packed.installCommand);
+  expect(existsSync(join(site.moduleOf("parlor"), "node_modules"))).toBe(false);
+  site.dispose();
+});
