@@ -1,10 +1,18 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { extname, join, relative } from "node:path";
 
 export interface SitePage {
   readonly html: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+const contentTypes: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+};
 
 /** Somebody's web site, on an origin of its own. */
 export class Site {
@@ -38,6 +46,17 @@ export class Site {
   /** Puts a page there. */
   put(path: string, html: string, headers: Readonly<Record<string, string>> = {}): void {
     this.#pages.set(path, { html, headers });
+  }
+
+  /** Puts everything there that a build has written; its `index.html` is the page `/`. */
+  putFolder(folder: string): void {
+    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = join(entry.parentPath, entry.name);
+      const path = `/${relative(folder, file).replace(/(^|\/)index\.html$/, "$1")}`;
+      const type = contentTypes[extname(file)] ?? "application/octet-stream";
+      this.put(path, readFileSync(file, "utf8"), { "content-type": type });
+    }
   }
 
   close(): void {

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { ServerProcess } from "../../e2e/server-process.ts";
+import { commandsIn, takeBlocks } from "../docs/code-blocks.ts";
 
 /* The server as a process: what only the built files and a real kill can show. */
 
@@ -214,8 +215,13 @@ test("without a demo there is no demo document, and without anybody to serve no 
 });
 
 // In this file because it builds anew: nothing else may be running what it replaces.
-test("npm start brings up the demo and the desk, and a SIGTERM to npm stops the server too", async () => {
-  const npm = spawn("npm", ["start"], {
+test("npm start, as the README says it, brings up the demo and the desk, and a SIGTERM to npm stops the server too", async () => {
+  const [block = ""] = takeBlocks("README.md", "See it", ["bash"]);
+  // The second command is the one that runs this.
+  const [start = "", ...others] = commandsIn(block);
+  expect(others).toEqual(["npm test"]);
+  const [command = "", ...args] = start.split(" ");
+  const npm = spawn(command, args, {
     cwd: root,
     env: { ...process.env, PORT: "0", PARLOR_DATA: folder },
   });

@@ -1,0 +1,51 @@
+import { test as base } from "./fixtures.ts";
+import { HostApp } from "./host-app.ts";
+import { PackedParlor } from "./packed-parlor.ts";
+
+interface Fixtures {
+  /** An app with the packed Parlor installed; its folder goes with the test. */
+  readonly app: HostApp;
+  /** What the docs say, with the server of this test in it. */
+  readonly filled: (text: string) => string;
+}
+
+interface WorkerFixtures {
+  readonly packed: PackedParlor;
+}
+
+/** What the docs say in place of a server. */
+const DOCS_SERVER = "https://chat.example.com";
+/** The docs name the ids of the demo, whose tenant every test has. */
+const DOCS_IDS = {
+  organizationId: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012",
+  deploymentId: "71c0e5d2-3a9b-4f18-96e7-d4b5a2c8f035",
+};
+
+/** For the tests that build somebody's app, as the docs tell how. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  packed: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const packed = new PackedParlor();
+      await use(packed);
+      packed.dispose();
+    },
+    { scope: "worker" },
+  ],
+  app: async ({ packed }, use) => {
+    const app = new HostApp(packed);
+    await use(app);
+    app.dispose();
+  },
+  filled: async ({ server }, use) => {
+    const { organizationId, deploymentId } = await server.demo();
+    await use((text) =>
+      text
+        .replaceAll(DOCS_SERVER, server.url)
+        .replaceAll(DOCS_IDS.organizationId, organizationId)
+        .replaceAll(DOCS_IDS.deploymentId, deploymentId),
+    );
+  },
+});
+
+export { expect } from "@playwright/test";

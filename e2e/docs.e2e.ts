@@ -1,0 +1,203 @@
+import { commandsIn, takeBlocks } from "../test/docs/code-blocks.ts";
+import { expect, test } from "./app-fixtures.ts";
+import type { HostApp } from "./host-app.ts";
+import type { Site } from "./site.ts";
+import type { Visitor } from "./visitor.ts";
+
+/* What README.md and docs/embedding.md tell a site owner to write, on a page in a real browser. */
+
+const PAGE = `<!doctype html><html lang="en"><title>Site</title><body><h1>Hello</h1>`;
+
+/** Puts a page there that runs a module, built as an app's own. */
+async function putModule(
+  app: HostApp,
+  site: Site,
+  files: Readonly<Record<string, string>>,
+  body = "",
+): Promise<void> {
+  const [entry = ""] = Object.keys(files);
+  for (const [path, text] of Object.entries(files)) app.write(path, text);
+  app.write("index.html", `${PAGE}${body}<script type="module" src="/${entry}"></script>`);
+  const importSource = Object.values(files).join().includes("parlor/react") ? "react" : "preact";
+  site.putFolder(await app.build({ oxc: { jsx: { importSource } } }));
+}
+
+/** The chat that is on the page now answers. */
+async function expectChat(visitor: Visitor, text: string): Promise<void> {
+  await visitor.composer.click();
+  await visitor.write(text);
+  await expect(visitor.row(text)).toContainText("Sent");
+}
+
+test("README: the tag, and the module that opens its window", async ({
+  app,
+  filled,
+  packed,
+  site,
+  visitor,
+}) => {
+  const [tag = "", install, module = ""] = takeBlocks("README.md", "Put it on a page", [
+    "html",
+    "sh",
+    "ts",
+  ]);
+  site.put("/", `${PAGE}${filled(tag)}`);
+  await visitor.begin(site.url, "by the tag");
+  await visitor.page.evaluate(() => localStorage.clear());
+  expect(commandsIn(install ?? "")).toEqual([
+    "npm ci && npm run build && npm pack",
+    packed.installCommand.trim(),
+  ]);
+  await putModule(app, site, { "main.ts": filled(module) });
+  await visitor.arrive(site.url);
+  await expectChat(visitor, "by the module");
+});
+
+test("embedding, the tag", async ({ filled, site, visitor }) => {
+  const [tag = ""] = takeBlocks("docs/embedding.md", "The tag", ["html"]);
+  site.put("/", `${PAGE}${filled(tag)}`);
+  await visitor.begin(site.url, "by the tag");
+});
+
+test("embedding, mount: behind its launcher, and in the page's flow", async ({
+  app,
+  filled,
+  site,
+  visitor,
+  desk,
+}) => {
+  const [floating = "", inline = ""] = takeBlocks("docs/embedding.md", "Mount", ["ts", "ts"]);
+  await putModule(app, site, { "main.ts": filled(floating) });
+  await visitor.begin(site.url, "floating");
+  await desk.signIn("Noor Haddad");
+  await desk.takeNext();
+  await expect(visitor.log).toContainText("joined");
+  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await desk.write("Are you there?");
+  await expect(visitor.page).toHaveTitle("(1) Lantern Line");
+
+  await visitor.page.evaluate(() => localStorage.clear());
+  await putModule(app, site, { "main.ts": filled(inline) });
+  await visitor.arrive(site.url);
+  await expectChat(visitor, "inline");
+  await expect(visitor.page.locator("section [data-parlor]")).toHaveCSS("block-size", "576px");
+});
+
+test("embedding, the element: attributes, properties, its events and its handle", async ({
+  app,
+  filled,
+  site,
+  visitor,
+}) => {
+  const [element = "", module = ""] = takeBlocks("docs/embedding.md", "The element", [
+    "html",
+    "ts",
+  ]);
+  await putModule(app, site, { "main.ts": module }, filled(element));
+  await visitor.arrive(site.url);
+  await expectChat(visitor, "in the element");
+  const { page } = visitor;
+  await expect(page.getByText("+33 4 00 00 00 00")).toBeVisible();
+  await expect(page).toHaveTitle("You are chatting");
+  await expect(page.locator("[data-parlor] .parlor")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator("parlor-chat")).toHaveCSS("block-size", "576px");
+});
+
+test("embedding, React: the component, and the handle that it gives", async ({
+  app,
+  filled,
+  site,
+  visitor,
+}) => {
+  const [component = ""] = takeBlocks("docs/embedding.md", "React", ["tsx"]);
+  app.link("react").link("react-dom");
+  await putModule(app, site, {
+    "main.tsx": `import { createRoot } from "react-dom/client"; import { Help } from "./Help"; createRoot(document.body).render(<Help />);`,
+    "Help.tsx": filled(component),
+  });
+  await visitor.arrive(site.url);
+  await visitor.openChat();
+  await expect(visitor.composer).toHaveValue("May I bring a dog?");
+  await visitor.composer.press("Enter");
+  await expect(visitor.row("May I bring a dog?")).toContainText("Sent");
+});
+
+test("embedding, Preact: the component, and the events that it hears", async ({
+  app,
+  filled,
+  site,
+  visitor,
+}) => {
+  const [component = ""] = takeBlocks("docs/embedding.md", "Preact", ["tsx"]);
+  await putModule(app, site, {
+    "main.tsx": `import { render } from "preact"; import { Help } from "./Help"; render(<Help />, document.body);`,
+    "Help.tsx": filled(component),
+  });
+  await visitor.arrive(site.url);
+  await expectChat(visitor, "in the component");
+  await expect(visitor.page).toHaveTitle("Sent");
+});
+
+test("embedding, without a window: a message goes out, and its state is told", async ({
+  app,
+  filled,
+  site,
+  visitor,
+}) => {
+  const [module = ""] = takeBlocks("docs/embedding.md", "Without a window", ["ts"]);
+  await putModule(app, site, { "main.ts": filled(module) });
+  const sent = visitor.page.waitForEvent("console", (message) =>
+    message.text().includes("Good evening sent"),
+  );
+  await visitor.arrive(site.url);
+  await sent;
+  expect(await visitor.page.locator("[data-parlor]").count()).toBe(0);
+});
+
+test("embedding, the stub: a call made before the file has arrived is answered", async ({
+  filled,
+  server,
+  site,
+  visitor,
+}) => {
+  const [stub = ""] = takeBlocks("docs/embedding.md", "The handle", ["html"]);
+  const ids = await server.demo();
+  site.put(
+    "/",
+    `${PAGE}${stub}<script>Parlor("open").then(() => document.title = "Opened")</script>
+     <script defer src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>`,
+  );
+  await visitor.arrive(filled(site.url));
+  await expect(visitor.page).toHaveTitle("Opened");
+  await expectChat(visitor, "after the call");
+});
+
+test("embedding, sharing a screen: the page's own way to share", async ({
+  filled,
+  server,
+  site,
+  visitor,
+  desk,
+}) => {
+  const [handler = ""] = takeBlocks("docs/embedding.md", "Sharing a screen", ["js"]);
+  const ids = await server.demo();
+  site.put(
+    "/",
+    `${PAGE}<script src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>
+     <script>${filled(handler)}</script>`,
+  );
+  await visitor.page.addInitScript(() => {
+    // The browser's own picker cannot be driven.
+    navigator.mediaDevices.getDisplayMedia = async () =>
+      document.createElement("canvas").captureStream();
+  });
+  await visitor.begin(site.url, "Can you see this?");
+  await desk.signIn("Noor Haddad");
+  await desk.takeNext();
+  await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
+  await visitor.window.getByRole("button", { name: "Choose what to share" }).click();
+  await expect(visitor.window).toContainText("Noor can see your tab");
+  await expect(desk.page.getByText("Shared")).toBeVisible();
+  await visitor.window.getByRole("button", { name: "Stop" }).click();
+  await expect(visitor.log).toContainText("Screen sharing ended");
+});

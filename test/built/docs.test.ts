@@ -1,0 +1,116 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { HostApp } from "../../e2e/host-app.ts";
+import { PackedParlor } from "../../e2e/packed-parlor.ts";
+import { codeBlocks, commandsIn, pages, readBlocks, takeBlocks } from "../docs/code-blocks.ts";
+
+/* The code in the docs: all of it is run by some test, and compiles against the package as it ships. */
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let packed: PackedParlor;
+
+beforeAll(() => {
+  packed = new PackedParlor();
+});
+afterAll(() => packed.dispose());
+
+/** The sections that tests take, as they stand in their source. */
+const taken = ["e2e", "test/built"].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((file) => /\.(e2e|test)\.ts$/.test(file))
+    .flatMap((file) => [
+      ...readFileSync(join(root, folder, file), "utf8").matchAll(
+        /takeBlocks\(\s*"([^"]+)",\s*"([^"]+)"/g,
+      ),
+    ])
+    .map(([, page, heading]) => `${page}, ${heading}`),
+);
+
+test("each section with code is run by exactly one test, and no test runs one that is not there", () => {
+  const sections = pages.flatMap((page) => [
+    ...new Set(codeBlocks(page).map(({ heading }) => `${page}, ${heading}`)),
+  ]);
+  expect(taken.toSorted()).toEqual(sections.toSorted());
+});
+
+test("a block that is new below a heading is noticed by the test that runs the others", () => {
+  const page = "docs/recipes.md";
+  expect(() => takeBlocks(page, "WordPress", ["sh"])).toThrow(
+    'docs/recipes.md, "WordPress" has the blocks [wp-content/mu-plugins/parlor.php], and this test runs [sh]',
+  );
+});
+
+test("blocks are read with the file that the line above names, indented ones too; one without an end is refused", () => {
+  const page =
+    "# A\n\n`a.ts`:\n\n```ts\none\n```\n\n## B\n\n- text\n\n  ```sh\n  two\n    three\n  ```\n";
+  const found = readBlocks("README.md", page);
+  expect(found.map(({ heading, name, text }) => [heading, name, text])).toEqual([
+    ["A", "a.ts", "one\n"],
+    ["B", "sh", "two\n  three\n"],
+  ]);
+  expect(() => readBlocks("README.md", "# A\n```ts\none\n")).toThrow("has no end");
+});
+
+test("the package is made by the commands that the recipes name", () => {
+  const [block = ""] = takeBlocks("docs/recipes.md", "The package", ["sh"]);
+  expect(commandsIn(block)).toEqual(["npm ci", "npm run build", "npm pack"]);
+  expect(block).toContain(`writes ${packed.fileName}\n`);
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  expect(scripts["build"]).toBe("node scripts/build.mjs");
+});
+
+/** What a page with the tag has: the verbs of the handle, by name. */
+const ofTheTag = `import type { ParlorHandle } from "parlor";
+declare global {
+  function Parlor<Verb extends keyof ParlorHandle>(verb: Verb, ...args: Parameters<ParlorHandle[Verb]>): Promise<unknown>;
+}
+`;
+/** What the plugins and the bundler of an app declare. */
+const ofTheBundler = `declare module "*.vue";
+declare module "*.svelte";
+declare module "*.css";
+`;
+const typed = pages
+  .flatMap((page) => codeBlocks(page))
+  .filter(({ language }) => /^(tsx?|js)$/.test(language));
+
+test("the code of the docs compiles, strictly, against the types of the package", () => {
+  const app = new HostApp(packed);
+  for (const name of ["react", "react-dom", "@types/react", "@types/react-dom"]) app.link(name);
+  for (const name of ["vue", "svelte", "vite"]) app.link(name);
+  app.link("@vitejs/plugin-vue", join(root, "e2e/stand-ins/plugin-vue"));
+  app.write("globals.d.ts", ofTheTag).write("modules.d.ts", ofTheBundler);
+  for (const [at, { page, heading, name, language, text }] of typed.entries()) {
+    // The files of a recipe stand together; what names no file is one by itself.
+    const file = name === language ? `${at}.${language}` : name;
+    const jsx = text.includes("parlor/preact") ? "/** @jsxImportSource preact */\n" : "";
+    app.write(`${page}/${heading}/${file}`, `${jsx}${text}\nexport {};\n`);
+  }
+  const compilerOptions = {
+    target: "ES2022",
+    module: "ESNext",
+    moduleResolution: "bundler",
+    lib: ["ES2023", "DOM", "DOM.Iterable"],
+    types: [],
+    jsx: "react-jsx",
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    checkJs: true,
+    skipLibCheck: true,
+    noEmit: true,
+  };
+  const include = ["*.d.ts", ...pages];
+  app.write("tsconfig.json", JSON.stringify({ compilerOptions, include }));
+  const run = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", app.folder], {
+    cwd: app.folder,
+    encoding: "utf8",
+  });
+  app.dispose();
+  expect(run.stdout).toBe("");
+  expect(run.status).toBe(0);
+});
