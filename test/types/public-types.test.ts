@@ -1,0 +1,153 @@
+import type { ComponentProps as PreactProps, VNode } from "preact";
+import type { ComponentProps as ReactProps, ReactElement } from "react";
+import { expectTypeOf, test } from "vitest";
+import type { ParlorChatElement } from "../../src/widget/doors/element.ts";
+import type { ParlorChat as PreactChat } from "../../src/widget/doors/preact.ts";
+import type { ParlorChat as ReactChat } from "../../src/widget/doors/react.ts";
+import type {
+  mount,
+  ConnectionName,
+  InterceptValues,
+  ParlorErrorCode,
+  ParlorEvent,
+  ParlorEventType,
+  ParlorFacts,
+  ParlorHandle,
+  PhaseName,
+  Routing,
+  WidgetOptions,
+  WindowRect,
+} from "../../src/widget/index.ts";
+import type { createGuestChat, MessageKey, Phase } from "../../src/transport/index.ts";
+
+/* What an editor tells somebody who uses Parlor. The compiler is the one that runs these: `tsc -p tsconfig.test.json`. */
+
+declare const chat: ParlorHandle;
+const options: WidgetOptions = {
+  organizationId: "o",
+  deploymentId: "d",
+  routing: { queue: "Bookings" },
+};
+
+test("options: three are required, and each has its own type", () => {
+  type Required = {
+    [Name in keyof WidgetOptions]-?: undefined extends WidgetOptions[Name] ? never : Name;
+  }[keyof WidgetOptions];
+  expectTypeOf<Required>().toEqualTypeOf<"organizationId" | "deploymentId" | "routing">();
+  expectTypeOf<typeof mount>().toEqualTypeOf<
+    (options: WidgetOptions, target?: Element) => ParlorHandle
+  >();
+  expectTypeOf(options.routing).toEqualTypeOf<Routing>();
+  expectTypeOf<WidgetOptions["theme"]>().toEqualTypeOf<"light" | "dark" | "auto" | undefined>();
+  expectTypeOf<WidgetOptions["headingLevel"]>().toEqualTypeOf<1 | 2 | 3 | 4 | 5 | 6 | undefined>();
+  // @ts-expect-error -- an option that there is none of
+  ({ ...options, themes: "dark" }) satisfies WidgetOptions;
+  // @ts-expect-error -- a queue is named
+  ({ ...options, routing: {} }) satisfies WidgetOptions;
+});
+
+test("events: a listener knows what its event carries", () => {
+  const types = (): void => {
+    chat.on("unread", (event) => expectTypeOf(event.data.count).toEqualTypeOf<number>());
+    chat.on("open", (event) => expectTypeOf(event.data.rect).toEqualTypeOf<WindowRect>());
+    chat.on("connection", (event) =>
+      expectTypeOf(event.data.state).toEqualTypeOf<ConnectionName>(),
+    );
+    chat.on("message:received", ({ data }) => {
+      expectTypeOf(data.key).toEqualTypeOf<string>();
+      expectTypeOf(data.text).toEqualTypeOf<string | undefined>();
+    });
+    chat.once("message:failed", ({ data }) =>
+      expectTypeOf(data.code).toEqualTypeOf<ParlorErrorCode>(),
+    );
+    chat.on("conversation:ended", ({ data }) =>
+      expectTypeOf(data.by).toEqualTypeOf<"guest" | "agent" | "timeout" | "system">(),
+    );
+    chat.on("rating:submitted", ({ data }) => expectTypeOf(data.score).toEqualTypeOf<number>());
+    chat.on("close", (event) => {
+      expectTypeOf(event.type).toEqualTypeOf<"close">();
+      expectTypeOf(event.conversationId).toEqualTypeOf<string | null>();
+      expectTypeOf(event.at).toEqualTypeOf<number>();
+    });
+    chat.on("*", (event) => {
+      expectTypeOf(event).toEqualTypeOf<ParlorEvent>();
+      expectTypeOf(event.type).toEqualTypeOf<ParlorEventType>();
+    });
+    // @ts-expect-error -- an event that there is none of
+    chat.on("opened", () => undefined);
+    // @ts-expect-error -- its event carries no count
+    chat.on("close", (event) => event.data.count.toFixed());
+  };
+  expectTypeOf(types).toBeFunction();
+  expectTypeOf<ReturnType<ParlorHandle["on"]>>().toEqualTypeOf<() => void>();
+});
+
+test("what is so now: everything, or one of it by name", () => {
+  const types = (): void => {
+    expectTypeOf(chat.get()).toEqualTypeOf<ParlorFacts>();
+    expectTypeOf(chat.get("unread")).toEqualTypeOf<number>();
+    expectTypeOf(chat.get("version")).toEqualTypeOf<string>();
+    expectTypeOf(chat.get("connection")).toEqualTypeOf<ConnectionName>();
+    expectTypeOf(chat.get("state").phase).toEqualTypeOf<PhaseName>();
+    expectTypeOf(chat.get("conversation").id).toEqualTypeOf<string | null>();
+    // @ts-expect-error -- nothing of that name can be read
+    chat.get("phase");
+  };
+  expectTypeOf(types).toBeFunction();
+});
+
+test("verbs and intercepts: what they take and what they give", () => {
+  expectTypeOf<ParlorHandle["send"]>().toEqualTypeOf<(text: string) => Promise<string>>();
+  expectTypeOf<Parameters<ParlorHandle["exportTranscript"]>>().toEqualTypeOf<
+    [format: "txt" | "html" | "json"]
+  >();
+  const types = (): void => {
+    chat.intercept("beforeSend", ({ text }) => ({ text: text.trim() }));
+    chat.intercept("beforeOpen", async (value) => {
+      expectTypeOf(value).toEqualTypeOf<InterceptValues["beforeOpen"]>();
+      return false;
+    });
+    // @ts-expect-error -- a text is not a number
+    chat.intercept("beforeSend", () => ({ text: 1 }));
+  };
+  expectTypeOf(types).toBeFunction();
+});
+
+test("the element: found by its name, with every option as a property", () => {
+  const types = (): void => {
+    const element = document.querySelector("parlor-chat");
+    expectTypeOf(element).toEqualTypeOf<ParlorChatElement | null>();
+    expectTypeOf(document.createElement("parlor-chat")).toEqualTypeOf<ParlorChatElement>();
+    if (element === null) return;
+    expectTypeOf(element.chat).toEqualTypeOf<ParlorHandle | null>();
+    expectTypeOf(element.inline).toEqualTypeOf<boolean>();
+    expectTypeOf(element.preChat).toEqualTypeOf<WidgetOptions["preChat"]>();
+    element.routing = { queue: "Bookings", skills: ["bikes"] };
+    // @ts-expect-error -- a theme that there is none of
+    element.theme = "pink";
+  };
+  expectTypeOf(types).toBeFunction();
+});
+
+/** The options, and what only the components have. */
+interface Props extends WidgetOptions {
+  readonly inline?: boolean;
+  readonly className?: string;
+  readonly onReady?: (chat: ParlorHandle) => void;
+  readonly onEvent?: (event: ParlorEvent) => void;
+  readonly onError?: (error: unknown) => void;
+}
+
+test("the components of React and Preact take the options, and the same few props of their own", () => {
+  expectTypeOf<ReactProps<typeof ReactChat>>().toEqualTypeOf<Props>();
+  expectTypeOf<PreactProps<typeof PreactChat>>().toEqualTypeOf<ReactProps<typeof ReactChat>>();
+  expectTypeOf<ReturnType<typeof ReactChat>>().toEqualTypeOf<ReactElement | null>();
+  expectTypeOf<ReturnType<typeof PreactChat>>().toEqualTypeOf<VNode | null>();
+});
+
+test("the transport: a key is not any text, and a phase says what it is", () => {
+  type Chat = ReturnType<typeof createGuestChat>;
+  expectTypeOf<ReturnType<Chat["send"]>>().toEqualTypeOf<MessageKey>();
+  expectTypeOf<string>().not.toExtend<MessageKey>();
+  expectTypeOf<Extract<Phase, { kind: "ended" }>["at"]>().toEqualTypeOf<number>();
+});
