@@ -24,6 +24,8 @@ const terserOptions: MinifyOptions = {
   // Its private members, too; nothing else here begins so.
   mangle: { properties: { regex: /^_[a-z]/ } },
 };
+/** The licences of what is bundled, beside the bundle. */
+const license = { fileName: "third-party-licenses.md" };
 const define = { __PARLOR_VERSION__: JSON.stringify(version) };
 
 /** A second, slower minifier for what a page loads takes another one and a half per cent off; Vite itself leaves libraries readable. */
@@ -100,6 +102,7 @@ const widget: UserConfig = {
     outDir: `dist/embed/${version}`,
     emptyOutDir: true,
     manifest: "manifest.json",
+    license,
     // As a library, so that `import()` stays as it is: Vite's helper fetches style sheets, and our chunks have none.
     minify: false,
     cssMinify: true,
@@ -173,6 +176,7 @@ const desk: UserConfig = {
   build: {
     target: "es2022",
     outDir: "../dist/desk",
+    license,
     emptyOutDir: true,
     modulePreload: { polyfill: false },
   },
@@ -184,6 +188,7 @@ const demo: UserConfig = {
   build: {
     target: "es2022",
     outDir: "dist/demo",
+    license,
     emptyOutDir: true,
     modulePreload: { polyfill: false },
   },

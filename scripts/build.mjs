@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 
@@ -46,10 +46,24 @@ export async function build() {
   copyFileSync(at("public", "unread.svg"), at("dist", "embed", "unread.svg"));
   vite("library");
   run("types", ["tsc", "-p", "tsconfig.build.json"]);
+  pruneTypes(at("dist", "lib", "types"));
   vite("desk");
   vite("demo");
   run("server", ["tsc", "-p", "server/tsconfig.build.json"]);
   for (const folder of ["dist/embed", "dist/demo", "server/dist/desk"]) compress(at(folder));
+}
+
+/** Leaves only the declarations that the package's entries lead to: the compiler writes one for every module there is. */
+function pruneTypes(folder) {
+  const { exports } = JSON.parse(readFileSync(at("package.json"), "utf8"));
+  const wanted = new Set(Object.values(exports).flatMap(({ types }) => (types ? [at(types)] : [])));
+  for (const file of wanted)
+    for (const [, path] of readFileSync(file, "utf8").matchAll(/(?:from|import\()\s*"(\.[^"]+)"/g))
+      wanted.add(join(dirname(file), path.replace(/\.tsx?$/, ".d.ts")));
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !wanted.has(file)) rmSync(file);
+  }
 }
 
 /** Writes a `.br` beside each text file; the server sends it to browsers that take it. */
