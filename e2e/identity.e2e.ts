@@ -1,0 +1,123 @@
+import type { ServerProcess } from "./server-process.ts";
+import { expect, test } from "./fixtures.ts";
+
+/* Somebody who is logged in on the site: its back end vouches, the agent sees it, and nobody who comes after is taken for them. */
+
+declare global {
+  interface Window {
+    tokenFor: (signedIn: boolean) => Promise<string>;
+    asked: number;
+  }
+}
+
+/** What a site's back end does: a token of its own, and with that the facts signed. */
+async function signFacts(server: ServerProcess, facts: object): Promise<string> {
+  const [client] = (await server.demo()).clients;
+  const login = await fetch(`${server.url}/oauth/token`, {
+    method: "POST",
+    headers: {
+      authorization: `Basic ${Buffer.from(`${client?.id}:${client?.secret}`).toString("base64")}`,
+    },
+    body: new URLSearchParams({ grant_type: "client_credentials" }),
+  });
+  const { access_token: access } = (await login.json()) as { access_token: string };
+  const reply = await fetch(`${server.url}/api/v2/signeddata`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${access}`, "content-type": "application/json" },
+    body: JSON.stringify(facts),
+  });
+  return ((await reply.json()) as { jwt: string }).jwt;
+}
+
+test("a page says who is logged in; the desk says Verified; after the log-out the next guest is nobody in particular", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  const { page } = visitor;
+  const token = await signFacts(server, {
+    sub: "customer-4711",
+    firstName: "Ada",
+    lastName: "Byron",
+    email: "ada@example.test",
+  });
+  const addresses: string[] = [];
+  const bodies: string[] = [];
+  page.on("request", (request) => {
+    addresses.push(request.url());
+    if (request.postData()?.includes(token)) bodies.push(new URL(request.url()).pathname);
+  });
+  const logged: string[] = [];
+  page.on("console", (message) => logged.push(message.text()));
+  await page.exposeFunction("tokenFor", () => token);
+  await visitor.arrive(server.url);
+  await page.evaluate(async () => {
+    window.asked = 0;
+    const told: unknown[] = [];
+    Object.assign(window, { told });
+    await window.Parlor("on", "*", (event: unknown) => told.push(event));
+    await window.Parlor("identify", {
+      getToken: () => {
+        window.asked++;
+        return window.tokenFor(true);
+      },
+      profile: { displayName: "Whoever" },
+    });
+  });
+  expect(await page.evaluate(() => window.asked)).toBe(0);
+  await visitor.openChat();
+  await visitor.write("About my booking");
+  await expect(visitor.row("About my booking")).toContainText("Sent");
+  expect(await page.evaluate(() => window.asked)).toBe(1);
+
+  await desk.signIn("Noor Haddad");
+  await desk.takeNext();
+  await expect(desk.page.getByRole("heading", { name: /Ada Byron/ })).toBeVisible();
+  const facts = desk.page.locator(".dk-facts");
+  await expect(facts.locator("div").filter({ hasText: "ada@example.test" })).toContainText(
+    "Verified",
+  );
+
+  // The token has gone with the create call, and nowhere else.
+  expect(new Set(bodies)).toEqual(new Set(["/api/v2/webchat/guest/conversations"]));
+  expect(addresses.filter((address) => address.includes(token))).toEqual([]);
+  const kept = await page.evaluate(() =>
+    JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      (window as unknown as { told: unknown[] }).told,
+      document.documentElement.outerHTML,
+      document.querySelector("[data-parlor]")?.shadowRoot?.innerHTML,
+    ]),
+  );
+  expect(kept).toContain("agent:joined");
+  expect(kept).not.toContain(token);
+  expect(logged.join("\n")).not.toContain(token);
+
+  await page.evaluate(() => window.Parlor("reset"));
+  await expect(visitor.window).toBeHidden();
+  await visitor.openChat();
+  await visitor.write("Somebody else");
+  await expect(visitor.row("Somebody else")).toContainText("Sent");
+  await expect(visitor.row("About my booking")).toHaveCount(0);
+  expect(await page.evaluate(() => window.asked)).toBe(1);
+  expect(new Set(bodies).size).toBe(1);
+});
+
+test("a token that the server does not believe: the window says that the chat did not open, and another try asks for another token", async ({
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  const token = await signFacts(server, { sub: "customer-4711", firstName: "Ada" });
+  const tokens = [`${token.slice(0, -6)}AAAAAA`, token];
+  await page.exposeFunction("tokenFor", () => tokens.shift());
+  await visitor.arrive(server.url);
+  await page.evaluate(() => window.Parlor("identify", { getToken: () => window.tokenFor(true) }));
+  await page.getByRole("button", { name: /^Chat with us/ }).click();
+  await expect(visitor.window.getByRole("group", { name: "The chat didn’t open" })).toBeVisible();
+  await visitor.window.getByRole("button", { name: "Try again" }).click();
+  await visitor.write("now it is me");
+  await expect(visitor.row("now it is me")).toContainText("Sent");
+  expect(tokens).toEqual([]);
+});
