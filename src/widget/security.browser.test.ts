@@ -1,40 +1,10 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
+import { expectHarmless, fetched } from "../../test/expect-harmless.ts";
 import { drawWindow, noor } from "../../test/draw-window.ts";
 import { xssCorpus } from "../../test/xss-corpus.ts";
 import { transcriptPage } from "./transcript/page.ts";
 
 /* Nothing that somebody writes is ever read as HTML, as a style or as an address that is not safe to follow. */
-
-const page = globalThis as unknown as { xssRan?: number };
-const safe = /^(https?|mailto|tel):/;
-
-/** What the vectors would have fetched. */
-const fetched = (): string[] =>
-  performance
-    .getEntriesByType("resource")
-    .map(({ name }) => name)
-    .filter((name) => /evil\.example|[/=]x$/.test(name));
-
-/** No element but those of the window's own drawing, no handler, no address that runs. */
-function expectHarmless(root: ParentNode): void {
-  expect(page.xssRan).toBeUndefined();
-  expect(
-    root.querySelectorAll(
-      "script, iframe, object, embed, form:not(.pl-prechat), meta, base, link, video, audio, marquee, math, img, template, style, title",
-    ),
-  ).toHaveLength(0);
-  for (const element of root.querySelectorAll("*")) {
-    for (const { name, value } of element.attributes) {
-      expect(name.startsWith("on"), `${element.tagName} ${name}`).toBe(false);
-      if (["href", "src", "action", "formaction", "data"].includes(name))
-        expect(value, element.outerHTML.slice(0, 120)).toMatch(safe);
-    }
-  }
-}
-
-afterEach(() => {
-  delete page.xssRan;
-});
 
 test("the corpus has more than 300 vectors", () => {
   expect(xssCorpus.length).toBeGreaterThan(300);
@@ -88,6 +58,17 @@ test("as the company, the form's words and its answers: nothing runs", async () 
     await vi.waitFor(() => expect(root.querySelector("form")).not.toBeNull());
     expectHarmless(root);
   }
+});
+
+test("as what a server says when it refuses: nothing runs", async () => {
+  for (const vector of xssCorpus.filter((_, n) => n % 7 === 1)) {
+    const { dispatch, root } = drawWindow();
+    const failed = { code: "server-error", contextId: vector, retryAt: null } as const;
+    dispatch({ type: "phase", phase: { kind: "failed", ...failed } });
+    await vi.waitFor(() => expect(root.textContent).toContain(vector.slice(0, 8)));
+    expectHarmless(root);
+  }
+  expect(fetched()).toEqual([]);
 });
 
 test("in the transcript that is kept as a page: nothing but text and safe links", () => {
