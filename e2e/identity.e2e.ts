@@ -83,8 +83,8 @@ test("a page says who is logged in; the desk says Verified; after the log-out th
   expect(addresses.filter((address) => address.includes(token))).toEqual([]);
   const kept = await page.evaluate(() =>
     JSON.stringify([
-      { ...localStorage },
-      { ...sessionStorage },
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
       (window as unknown as { told: unknown[] }).told,
       document.documentElement.outerHTML,
       document.querySelector("[data-parlor]")?.shadowRoot?.innerHTML,
