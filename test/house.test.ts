@@ -3,6 +3,7 @@ import {
   cpSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -41,6 +42,9 @@ const forbidden = [
   ["src/transport/outbox/probe.ts", "../create-guest-chat.ts", "The parts do not know each other"],
   ["src/widget/ui/probe.ts", "../../transport/wire/decode.ts", "through its index.ts"],
   ["src/widget/ui/parts/probe.ts", "../../state/panel.ts", "The parts know nothing of chat"],
+  ["src/testing/probe.ts", "../widget/index.ts", "nothing of the window or of a test runner"],
+  ["src/testing/probe.ts", "../transport/wire/decode.ts", "nothing of the window"],
+  ["src/testing/probe.ts", "@playwright/test", "nothing of the window or of a test runner"],
   ["server/src/conversation/probe.ts", "kysely", "The domain knows no transport and no database"],
   [
     "server/src/http/probe.ts",
@@ -58,6 +62,18 @@ test.each(forbidden)("the lint refuses that %s imports %s", (path, target, reaso
 test("the lint lets the window use the transport through its door", () => {
   const text = `import type { GuestChat } from "../../transport/index.ts";\n\nexport type Chat = GuestChat;\n`;
   expect(lint("src/widget/ui/probe.ts", text)).toBe("");
+});
+
+test("what hosts test with is in nothing that a page loads", () => {
+  const files = ["src/transport", "src/widget"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+      .map((file) => join(folder, file)),
+  );
+  const importing = files.filter((file) =>
+    /["'](\.\.\/)+testing\//.test(readFileSync(join(root, file), "utf8")),
+  );
+  expect(importing).toEqual([]);
 });
 
 test("the transport does not compile against the DOM", () => {
