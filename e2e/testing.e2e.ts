@@ -1,5 +1,5 @@
-import { createFakeServer, parlorPage } from "../src/testing/index.ts";
 import { expect, test } from "./fixtures.ts";
+import { createFakeServer, parlorPage } from "../src/testing/index.ts";
 
 test("a traveller asks, and an agent answers", async ({ page }) => {
   const server = createFakeServer();
