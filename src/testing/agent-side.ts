@@ -3,6 +3,7 @@ import type { EndReason, MediaRequestState, MediaType, Member } from "./model.ts
 
 /** An agent's wish to see the visitor's screen. @public */
 export interface ShareOffer {
+  /** The id of the media request. */
   readonly id: string;
   /** Where it stands now. */
   readonly state: MediaRequestState;
@@ -16,6 +17,7 @@ export interface ShareOffer {
 export interface AgentSide {
   /** An agent answers: the visitor waits no longer. */
   agentJoins(agent: { readonly name: string; readonly avatarImageUrl?: string }): void;
+  /** One message of the agent who came last. */
   agentSays(text: string): void;
   /** One notice; a chat shows it for 4 s, or until the agent says something. */
   agentTypes(): void;

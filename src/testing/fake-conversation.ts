@@ -5,8 +5,11 @@ import type { EndReason, Message, Rating } from "./model.ts";
 
 /** Something that a visitor wrote. @public */
 export interface VisitorMessage {
+  /** The message's own. */
   readonly id: string;
+  /** Which of the server's `conversations` it stands in. */
   readonly conversationId: string;
+  /** As it was sent. */
   readonly text: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -14,6 +17,7 @@ export interface VisitorMessage {
 
 /** One chat as the server sees it; the verbs are those of its other side. @public */
 export interface FakeConversation extends AgentSide {
+  /** As the visitor's page knows it, too. */
   readonly id: string;
   /** `starting`: created, and no stream attached yet. */
   readonly state: "starting" | "waiting" | "talking" | "ended";

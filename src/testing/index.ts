@@ -2,6 +2,8 @@
  * For the tests of pages that have Parlor on them: a server in memory, and a page object.
  * @packageDocumentation
  */
+export type { EndReason, GuestProfile, MediaType, Routing } from "../transport/index.ts";
+export type { Clock } from "../transport/ports/clock.ts";
 export { createFakeServer } from "./fake-server.ts";
 export type { FakeServer, FakeServerOptions } from "./fake-server.ts";
 export type { FakeConversation, VisitorMessage } from "./fake-conversation.ts";

@@ -73,6 +73,7 @@ export interface MediaRequest {
 export interface Rating {
   /** 1 to 5. */
   readonly score: number;
+  /** Null: nothing was said. */
   readonly comment: string | null;
 }
 

@@ -4,9 +4,11 @@ import { Refusal } from "./refusal.ts";
 
 /** How the server refuses a request that it is told to refuse. @public */
 export interface Failure {
+  /** The HTTP status. */
   readonly status: number;
   /** A code of the contract's ErrorBody, `bad.credentials` for instance. */
   readonly code: string;
+  /** Default: the code. */
   readonly message?: string;
   /** Goes out as the `Retry-After` header. */
   readonly retryAfterSeconds?: number;

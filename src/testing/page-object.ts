@@ -2,6 +2,7 @@ import type { PlaywrightPage } from "./playwright.ts";
 
 /** One message of a transcript, as a visitor sees it. @public */
 export interface ShownMessage {
+  /** Who wrote it. */
   readonly from: "visitor" | "agent" | "bot";
   /** As it is shown: a link without its scheme. */
   readonly text: string;
@@ -11,6 +12,7 @@ export interface ShownMessage {
 
 /** What a visitor sees of a chat. @public */
 export interface ShownChat {
+  /** Whether the window can be seen. */
   readonly isOpen: boolean;
   /** The number at the launcher; 9 stands for more, too. */
   readonly unreadCount: number;
