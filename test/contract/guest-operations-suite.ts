@@ -579,9 +579,10 @@ export function guestOperationsSuite(
     test("a foreign content type is a 415", async () => {
       const guest = await attached();
       const path = `POST /members/${guest.own}/messages`;
-      expect((await guest.ask(path, "<a/>", { "content-type": "text/xml" })).code).toBe(
-        "unsupported.media.type",
-      );
+      expect(await guest.ask(path, "<a/>", { "content-type": "text/xml" })).toMatchObject({
+        status: 415,
+        code: "unsupported.media.type",
+      });
     });
 
     test("who calls is asked each time: no token, a broken one, one of another conversation, another's member", async () => {
