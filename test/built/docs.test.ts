@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { HostApp } from "../../e2e/host-app.ts";
 import { PackedParlor } from "../../e2e/packed-parlor.ts";
 import { codeBlocks, commandsIn, pages, readBlocks, takeBlocks } from "../docs/code-blocks.ts";
@@ -81,6 +81,7 @@ const typed = pages
 
 test("the code of the docs compiles, strictly, against the types of the package", () => {
   const app = new HostApp(packed);
+  onTestFinished(() => app.dispose());
   for (const name of ["react", "react-dom", "@types/react", "@types/react-dom"]) app.link(name);
   for (const name of ["vue", "svelte", "vite"]) app.link(name);
   app.link("@vitejs/plugin-vue", join(root, "e2e/stand-ins/plugin-vue"));
@@ -104,13 +105,12 @@ test("the code of the docs compiles, strictly, against the types of the package"
     skipLibCheck: true,
     noEmit: true,
   };
-  const include = ["*.d.ts", ...pages];
+  const include = ["*.d.ts", ...pages.map((page) => `${page}/**/*`)];
   app.write("tsconfig.json", JSON.stringify({ compilerOptions, include }));
   const run = spawnSync(join(root, "node_modules/.bin/tsc"), ["-p", app.folder], {
     cwd: app.folder,
     encoding: "utf8",
   });
-  app.dispose();
   expect(run.stdout).toBe("");
   expect(run.status).toBe(0);
 });

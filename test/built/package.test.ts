@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createElement } from "react";
 import { renderToString } from "react-dom/server";
-import { afterAll, beforeAll, beforeEach, afterEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { HostApp, installed } from "../../e2e/host-app.ts";
 import { PackedParlor } from "../../e2e/packed-parlor.ts";
 import type { ParlorChat } from "../../src/widget/doors/react.ts";
@@ -108,6 +108,7 @@ class Site {
         npm_config_cache: join(this.#root, "cache"),
       },
       stdio: ["ignore", "ignore", "pipe"],
+      timeout: 20_000,
     });
   }
 
@@ -118,17 +119,18 @@ class Site {
 
 test("the install step of the recipes puts the package into an app, with what it needs and no more", () => {
   const site = new Site(packed);
+  onTestFinished(() => site.dispose());
   site.run(packed.installCommand);
   expect(JSON.parse(readFileSync(join(site.folder, "package.json"), "utf8"))).toMatchObject({
     dependencies: { parlor: `file:../parlor/${packed.fileName}` },
   });
   site.run(`${process.execPath} --input-type=module -e import("parlor")`);
   expect(existsSync(site.moduleOf("react"))).toBe(false);
-  site.dispose();
 });
 
 test("an app with a newer Preact of the same major has one Preact, whose hooks are those of parlor/preact", () => {
   const site = new Site(packed);
+  onTestFinished(() => site.dispose());
   const newer = site.moduleOf("preact");
   rmSync(newer);
   cpSync(installed("preact"), newer, { recursive: true });
@@ -140,5 +142,4 @@ test("an app with a newer Preact of the same major has one Preact, whose hooks a
   );
   site.run(packed.installCommand);
   expect(existsSync(join(site.moduleOf("parlor"), "node_modules"))).toBe(false);
-  site.dispose();
 });
