@@ -41,6 +41,7 @@ test("README: the tag, and the module that opens its window", async ({
     "sh",
     "ts",
   ]);
+  expect(takeBlocks("docs/embedding.md", "The tag", ["html"])).toEqual([tag]);
   site.put("/", `${PAGE}${filled(tag)}`);
   await visitor.begin(site.url, "by the tag");
   await visitor.page.evaluate(() => localStorage.clear());
@@ -51,12 +52,6 @@ test("README: the tag, and the module that opens its window", async ({
   await putModule(app, site, { "main.ts": filled(module) });
   await visitor.arrive(site.url);
   await expectChat(visitor, "by the module");
-});
-
-test("embedding, the tag", async ({ filled, site, visitor }) => {
-  const [tag = ""] = takeBlocks("docs/embedding.md", "The tag", ["html"]);
-  site.put("/", `${PAGE}${filled(tag)}`);
-  await visitor.begin(site.url, "by the tag");
 });
 
 test("embedding, mount: behind its launcher, and in the page's flow", async ({
@@ -155,7 +150,6 @@ test("embedding, without a window: a message goes out, and its state is told", a
 });
 
 test("embedding, the stub: a call made before the file has arrived is answered", async ({
-  filled,
   server,
   site,
   visitor,
@@ -167,13 +161,12 @@ test("embedding, the stub: a call made before the file has arrived is answered",
     `${PAGE}${stub}<script>Parlor("open").then(() => document.title = "Opened")</script>
      <script defer src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>`,
   );
-  await visitor.arrive(filled(site.url));
+  await visitor.arrive(site.url);
   await expect(visitor.page).toHaveTitle("Opened");
   await expectChat(visitor, "after the call");
 });
 
 test("embedding, sharing a screen: the page's own way to share", async ({
-  filled,
   server,
   site,
   visitor,
@@ -184,7 +177,7 @@ test("embedding, sharing a screen: the page's own way to share", async ({
   site.put(
     "/",
     `${PAGE}<script src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>
-     <script>${filled(handler)}</script>`,
+     <script>${handler}</script>`,
   );
   await visitor.page.addInitScript(() => {
     // The browser's own picker cannot be driven.
