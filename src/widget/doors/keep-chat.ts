@@ -18,9 +18,12 @@ export interface KeptChat {
   destroy(): void;
 }
 
-/** Two values that a page would call the same, though a framework makes them anew with every drawing; functions are asked for anew each time. */
+/**
+ * Two values that a page would call the same, though a framework makes them anew with every drawing; functions are asked for anew each time,
+ * but it counts whether there is one.
+ */
 const isSame = (a: unknown, b: unknown): boolean =>
-  a === b || JSON.stringify(a) === JSON.stringify(b);
+  a === b || (typeof a === typeof b && JSON.stringify(a) === JSON.stringify(b));
 
 export function keepChat(
   parent: Element,
@@ -32,12 +35,14 @@ export function keepChat(
   let options = initial;
   const getMemberAuthToken = (signal: AbortSignal): Promise<string> =>
     options.getMemberAuthToken?.(signal) ?? Promise.reject(new Error("There is no token any more"));
+  /** The options as the window gets them: the newest function is asked, whenever that is. */
+  const given = (): WidgetOptions => ({
+    ...options,
+    ...(options.getMemberAuthToken !== undefined && { getMemberAuthToken }),
+  });
   const make = (): void => {
     try {
-      handle = mountAt(parent, placement, {
-        ...options,
-        ...(options.getMemberAuthToken !== undefined && { getMemberAuthToken }),
-      });
+      handle = mountAt(parent, placement, given());
     } catch (error) {
       // What is wrong may be mended with the next change.
       callbacks.onError(error);
@@ -66,8 +71,9 @@ export function keepChat(
         make();
         return;
       }
+      const values = given() as unknown as Readonly<Record<string, unknown>>;
       handle
-        .update(Object.fromEntries(changed.map((name) => [name, now[name]])))
+        .update(Object.fromEntries(changed.map((name) => [name, values[name]])))
         .catch(callbacks.onError);
     },
     destroy,
