@@ -32,7 +32,7 @@ export class ServerProcess {
   }
 
   /** Starts, or starts again on the same port and folder. */
-  async start(): Promise<void> {
+  async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     const child = spawn(process.execPath, [main], {
       env: {
         ...process.env,
@@ -41,6 +41,7 @@ export class ServerProcess {
         PARLOR_DATA: join(this.folder, "data"),
         PARLOR_DEMO: "1",
         PARLOR_TEST_SWITCHBOARD: this.switchboardToken,
+        ...settings,
       },
       stdio: ["ignore", "pipe", "pipe"],
     });

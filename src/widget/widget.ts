@@ -212,6 +212,8 @@ export function mountInto(
       for (const step of undo) step();
       chat.destroy();
       host.remove();
+      // A page that is still loading gets its launcher once more, and it is empty then.
+      button.remove();
     },
   };
 }

@@ -106,11 +106,15 @@ function begin(): void {
   const teaser = options["teaser"] as TeaserOptions | undefined;
   if (teaser !== undefined) waitForTeaser(teaser, deployment, () => void load("greet"));
 
-  // Beside the body, not in it: frameworks put another body there, and styles of the body do not reach us.
-  const show = (): void => document.documentElement.append(launcher.host);
+  // In the end beside the body: its styles do not reach us there, and frameworks put another one in its place. Only one that draws the
+  // whole document wants nothing there until it has.
+  const show = (): void => {
+    const { readyState, documentElement, body, activeElement } = document;
+    if (activeElement !== launcher.host)
+      (readyState === "complete" ? documentElement : body)?.append(launcher.host);
+  };
   show();
-  // Where there is no body yet, it comes behind; then we go behind it again, for the order of Tab.
-  if (document.body === null) addEventListener("DOMContentLoaded", show);
+  document.addEventListener("readystatechange", () => setTimeout(show, SOON_MS));
 
   // A chat that was running goes on, quietly; and calls that were made before the file arrived want an answer.
   let isStored = false;

@@ -1,0 +1,108 @@
+import type { mount as mountFunction } from "../src/widget/index.ts";
+import { expect, test } from "./fixtures.ts";
+import { putLibrary } from "./library.ts";
+
+declare const mount: typeof mountFunction;
+
+// The recorder of traces keeps what it sees.
+test.use({ trace: "off" });
+
+test("mounted and destroyed a thousand times, nothing is left: no node, listener, timer or socket, and the heap is flat", async ({
+  server,
+  site,
+  visitor,
+}) => {
+  test.setTimeout(60_000);
+  const { page } = visitor;
+  const { organizationId, deploymentId } = await server.demo();
+  await putLibrary(site);
+  await page.addInitScript(() => {
+    const timers = new Set<number>();
+    const sockets = new Set<WebSocket>();
+    const { setTimeout, setInterval, clearTimeout, WebSocket } = globalThis;
+    const start =
+      (real: typeof setTimeout, isOnce: boolean) =>
+      (run: () => void, ms?: number): number => {
+        const id = real(() => {
+          if (isOnce) timers.delete(id);
+          run();
+        }, ms) as unknown as number;
+        timers.add(id);
+        return id;
+      };
+    const stop = (id: number): void => {
+      timers.delete(id);
+      clearTimeout(id);
+    };
+    Object.assign(globalThis, {
+      setTimeout: start(setTimeout, true),
+      setInterval: start(setInterval as typeof setTimeout, false),
+      clearTimeout: stop,
+      clearInterval: stop,
+      WebSocket: class extends WebSocket {
+        constructor(...args: ConstructorParameters<typeof WebSocket>) {
+          super(...args);
+          sockets.add(this);
+          this.addEventListener("close", () => sockets.delete(this), { once: true });
+        }
+      },
+      left: () => ({ timers: timers.size, sockets: sockets.size }),
+    });
+  });
+  await visitor.arrive(site.url);
+  await page.waitForFunction("window.mount");
+  const options = {
+    api: server.url,
+    organizationId,
+    deploymentId,
+    company: "Lantern Line",
+    routing: { queue: "Bookings" },
+  };
+  /** Every other one is opened, with a form that stands before the chat: all is drawn, and nothing asked of the server. */
+  const rounds = (times: number): Promise<void> =>
+    page.evaluate(
+      async ({ options, times }) => {
+        const preChat = { fields: [{ name: "displayName", type: "text" }] } as const;
+        for (let round = 0; round < times; round++) {
+          const chat = mount({ ...options, preChat });
+          if (round % 2 === 0) await chat.open();
+          chat.destroy();
+        }
+      },
+      { options, times },
+    );
+  // With a conversation, too: its socket goes with it.
+  await page.evaluate((options) => Object.assign(globalThis, { chat: mount(options) }), options);
+  await visitor.openChat();
+  await visitor.write("Good evening");
+  await expect(visitor.row("Good evening")).toContainText("Sent");
+  const left = (): Promise<object> => page.evaluate("left()");
+  expect(await left()).toMatchObject({ sockets: 1 });
+  await page.evaluate("chat.forget().then(() => chat.destroy())");
+  await page.evaluate("delete globalThis.chat");
+  await expect.poll(left).toEqual({ timers: 0, sockets: 0 });
+
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable");
+  const measure = async (): Promise<Record<"heap" | "nodes" | "listeners", number>> => {
+    // What is collected may hold what is collected only then.
+    for (let times = 0; times < 3; times++) await devtools.send("HeapProfiler.collectGarbage");
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    const value = (name: string): number => metrics.find((one) => one.name === name)?.value ?? 0;
+    return {
+      heap: value("JSHeapUsedSize"),
+      nodes: value("Nodes"),
+      listeners: value("JSEventListeners"),
+    };
+  };
+  // The engine compiles what runs often, and is done with it by then.
+  await rounds(500);
+  const before = await measure();
+  await rounds(1000);
+  const after = await measure();
+  expect(await page.locator("[data-parlor]").count()).toBe(0);
+  await expect.poll(left).toEqual({ timers: 0, sockets: 0 });
+  expect(after.nodes).toBeLessThanOrEqual(before.nodes);
+  expect(after.listeners).toBeLessThanOrEqual(before.listeners);
+  expect(after.heap / before.heap).toBeLessThan(1.05);
+});
