@@ -33,7 +33,7 @@ function spyOnPage(): void {
   note(Navigator.prototype, "sendBeacon");
   note(XMLHttpRequest.prototype, "open", "XMLHttpRequest");
   const makers =
-    "fetch setTimeout setInterval requestAnimationFrame requestIdleCallback WebSocket EventSource Worker BroadcastChannel AudioContext MutationObserver ResizeObserver IntersectionObserver PerformanceObserver";
+    "fetch setInterval requestAnimationFrame requestIdleCallback WebSocket EventSource Worker BroadcastChannel AudioContext MutationObserver ResizeObserver IntersectionObserver PerformanceObserver";
   for (const name of makers.split(" ")) note(globalThis, name);
   const cookie = Object.getOwnPropertyDescriptor(Document.prototype, "cookie") ?? {};
   Object.defineProperty(Document.prototype, "cookie", {
@@ -79,7 +79,7 @@ function spyOnPage(): void {
   names.add("spy");
 }
 
-test("before intent a page has one script, one button and the three listeners that wait for intent; nothing is written, asked, timed or patched", async ({
+test("before intent a page has one script, one button, three listeners for intent and one for the page being complete; nothing is written, asked or patched", async ({
   server,
   site,
   visitor,
@@ -103,7 +103,12 @@ test("before intent a page has one script, one button and the three listeners th
       return { heard, done, changed: changed(), globals: globals(), handlers };
     });
   expect(await found()).toEqual({
-    heard: ["HTMLButtonElement pointerenter", "HTMLButtonElement focus", "HTMLDocument click"],
+    heard: [
+      "HTMLButtonElement pointerenter",
+      "HTMLButtonElement focus",
+      "HTMLDocument click",
+      "HTMLDocument readystatechange",
+    ],
     done: [],
     changed: [],
     globals: ["Parlor"],
@@ -281,6 +286,28 @@ for (const [name, put] of Object.entries(ways))
     site.put("/", htmlPage({ head }));
     await visitor.begin(site.url, "without attributes");
   });
+
+test("sent away while the page is still loading, it does not come back", async ({
+  server,
+  site,
+  visitor,
+}) => {
+  const { page } = visitor;
+  let load = (): void => undefined;
+  const isAwaited = new Promise<void>((resolve) => (load = resolve));
+  await page.route(/slow\.png$/, async (route) => {
+    await isAwaited;
+    await route.abort();
+  });
+  site.put("/", htmlPage({ body: `${await snippet(server, "")}<img src="/slow.png">` }));
+  await page.goto(site.url, { waitUntil: "commit" });
+  await expect(visitor.launcher).toBeVisible();
+  await page.evaluate("Parlor('destroy')");
+  await expect(visitor.launcher).toHaveCount(0);
+  load();
+  await page.waitForFunction("document.querySelector('html > [data-parlor]')");
+  await expect(visitor.launcher).toHaveCount(0);
+});
 
 for (const version of [18, 19] as const)
   test(`a document that React ${version} draws from html on is drawn once, and has its chat`, async ({
