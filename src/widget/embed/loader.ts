@@ -93,10 +93,10 @@ function begin(): void {
     );
   };
 
-  const { button, ownButton } = launcher;
+  const { button, ownButton, host } = launcher;
   const first = (event: Event): void => {
     const target = event.target as Element;
-    if (target !== launcher.host && (ownButton === null || !target.closest(ownButton))) return;
+    if (target !== host && (ownButton === null || !target.closest(ownButton))) return;
     event.preventDefault();
     void load("open");
   };
@@ -109,9 +109,8 @@ function begin(): void {
   // In the end beside the body: its styles do not reach us there, and frameworks put another one in its place. Only one that draws the
   // whole document wants nothing there until it has.
   const show = (): void => {
-    const { readyState, documentElement, body, activeElement } = document;
-    if (activeElement !== launcher.host)
-      (readyState === "complete" ? documentElement : body)?.append(launcher.host);
+    if (document.activeElement !== host)
+      (document.readyState === "complete" ? document.documentElement : document.body)?.append(host);
   };
   show();
   document.addEventListener("readystatechange", () => setTimeout(show, SOON_MS));
