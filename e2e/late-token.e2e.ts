@@ -41,7 +41,8 @@ test("a token that comes late goes along, the newest of them; and none after the
     .write("index.html", '<body><script type="module" src="/main.tsx"></script>');
   site.putFolder(await app.build({ oxc: { jsx: { importSource: "preact" } } }));
   const { page } = visitor;
-  const says = (name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
+  const says = (name: string): Promise<void> =>
+    page.getByRole("button", { name, exact: true }).click();
   const isKnown = (accent: string): Promise<void> =>
     expect(page.locator("[data-parlor]")).toHaveCSS("--parlor-accent", accent);
   const tokenOfNextChat = async (): Promise<unknown> => {
