@@ -47,7 +47,7 @@ export const test = base.extend<Fixtures>({
       await page.route(/\/$/, async (route) => {
         const response = await route.fetch();
         const block = `<script type="application/json" data-parlor-config>${JSON.stringify(options)}</script>`;
-        const html = (await response.text()).replace("</head>", `${block}</head>`);
+        const html = (await response.text()).replace("<head>", `<head>${block}`);
         await route.fulfill({ response, body: html });
       });
     });

@@ -70,7 +70,7 @@ test("dismissed, the greeting stays away for seven days; it never comes over a p
       const block = `<script type="application/json" data-parlor-config>${JSON.stringify({ teaser: change.teaser })}</script>`;
       await route.fulfill({
         response,
-        body: (await response.text()).replace("</head>", `${block}</head>`),
+        body: (await response.text()).replace("<head>", `<head>${block}`),
       });
     });
     await other.clock.install();
