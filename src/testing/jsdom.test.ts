@@ -15,6 +15,8 @@ vi.stubGlobal("CSS", { supports: () => false });
 vi.stubGlobal("matchMedia", () => Object.assign(new EventTarget(), { matches: false }));
 
 test("in jsdom, with what it lacks put in, a visitor chats as in a browser", async () => {
+  const added = vi.spyOn(document, "addEventListener");
+  const removed = vi.spyOn(document, "removeEventListener");
   const server = createFakeServer();
   const restore = server.install();
   const chat = mount({
@@ -43,4 +45,8 @@ test("in jsdom, with what it lacks put in, a visitor chats as in a browser", asy
   await visitor.shows("You’re offline");
   chat.destroy();
   restore();
+  // At once: what is left for later would find jsdom gone.
+  const typesOf = (calls: readonly (readonly unknown[])[]): unknown[] =>
+    calls.map(([type]) => type).toSorted();
+  expect(typesOf(removed.mock.calls)).toEqual(typesOf(added.mock.calls));
 });

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 
@@ -10,7 +10,8 @@ const SEEN_MS = 3_000;
 export function UnreadDivider(): JSX.Element {
   const { firstUnread } = useView();
   const line = useRef<HTMLLIElement>(null);
-  useEffect(() => {
+  // Not useEffect: what that takes back is taken back a frame after the window has gone.
+  useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isInView = false;
     const look = (): void => {
