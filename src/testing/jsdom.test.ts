@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { mount } from "../widget/index.ts";
 import { createFakeServer, parlorPage } from "./index.ts";
 
-/** Neither lays anything out, so nothing is ever seen to change its size or to come into view. */
+/** Without a layout nothing is ever seen to change its size, or to come into view. */
 class NothingSeen {
   observe(): void {}
   unobserve(): void {}
