@@ -46,7 +46,7 @@ test("in jsdom, with what it lacks put in, a visitor chats as in a browser", asy
   chat.destroy();
   restore();
   // At once: what is left for later would find jsdom gone.
-  const typesOf = (calls: readonly (readonly unknown[])[]): unknown[] =>
-    calls.map(([type]) => type).toSorted();
+  const typesOf = (calls: readonly (readonly unknown[])[]): string[] =>
+    calls.map(([type]) => String(type)).toSorted();
   expect(typesOf(removed.mock.calls)).toEqual(typesOf(added.mock.calls));
 });
