@@ -1,6 +1,11 @@
 import { afterEach, expect, test } from "vitest";
 import { createFastClock } from "../../test/faults/fast-clock.ts";
-import { createGuestChat, type ConversationState, type GuestChat } from "../transport/index.ts";
+import {
+  createGuestChat,
+  type ConversationState,
+  type GuestChat,
+  type GuestChatOptions,
+} from "../transport/index.ts";
 import { createFakeServer, type FakeServer, type FakeServerOptions } from "./index.ts";
 
 const undo: (() => void)[] = [];
@@ -9,7 +14,10 @@ afterEach(() => {
 });
 
 /** A chat without a window, on the fake server; time runs twenty times faster for both. */
-function rig(options: FakeServerOptions = {}): { server: FakeServer; chat: GuestChat } {
+function rig(
+  options: FakeServerOptions = {},
+  more: Partial<GuestChatOptions> = {},
+): { server: FakeServer; chat: GuestChat } {
   const clock = createFastClock(20);
   const server = createFakeServer({ clock, ...options });
   undo.push(server.install());
@@ -21,6 +29,7 @@ function rig(options: FakeServerOptions = {}): { server: FakeServer; chat: Guest
     profile: { displayName: "Mara", customFields: { trip: "NJ 295" } },
     storage: "memory",
     ports: { clock },
+    ...more,
   });
   undo.push(() => chat.destroy());
   return { server, chat };
@@ -229,4 +238,16 @@ test("a server without extensions is the plain contract", async () => {
   expect(chat.get().queue).toBeNull();
   server.endConversation();
   await when(chat, ({ phase }) => phase.kind === "ended");
+});
+
+test("a server that asks who the guest is takes a good token, and no other", async () => {
+  const given = ["", "stale", "good"];
+  const { server, chat } = rig(
+    { authenticate: (token) => token === "good" },
+    { getMemberAuthToken: async () => given.shift() ?? "" },
+  );
+  await expect(chat.start()).rejects.toThrow("chat.deployment.require.auth");
+  await expect(chat.start()).rejects.toThrow("chat.deployment.bad.auth");
+  await chat.start();
+  expect(await server.waitForConversation()).toMatchObject({ state: "waiting" });
 });
