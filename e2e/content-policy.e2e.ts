@@ -1,18 +1,17 @@
-import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import type { AgentDesk } from "./agent-desk.ts";
 import { expect, test } from "./fixtures.ts";
+import { takeBlocks } from "../test/docs/code-blocks.ts";
 import { block, page as htmlPage, snippet } from "./host-page.ts";
 import type { ServerProcess } from "./server-process.ts";
 import type { Visitor } from "./visitor.ts";
 
 /* A page of another origin whose policy forbids all that docs/embedding.md, "Content policy", does not name. */
 
-const documents = readFileSync(new URL("../docs/embedding.md", import.meta.url), "utf8");
-
 /** What the documents say, word for word, with the server's address in it, and other scripts if need be. */
 function policy(server: ServerProcess, scripts: string): string {
-  const [, said = ""] = /Content-Security-Policy:\n([^`]+)/.exec(documents) ?? [];
+  const [header = ""] = takeBlocks("docs/embedding.md", "Content policy", ["http"]);
+  const said = header.replace("Content-Security-Policy:", "");
   const parts = said.split(";").map((part) => part.trim());
   expect(parts).toHaveLength(6);
   return [...parts, "report-uri /reports"]
