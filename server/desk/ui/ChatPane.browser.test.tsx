@@ -1,11 +1,13 @@
 import { render } from "preact";
-import { afterEach, expect, test } from "vitest";
-import { details, me, mine, selected } from "../desk-state.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { details, me, messages, mine, selected } from "../desk-state.ts";
 import { ChatPane } from "./ChatPane.tsx";
+import { Side } from "./Side.tsx";
 
 afterEach(() => {
   render(null, document.body);
   mine.value = [];
+  messages.value = [];
   details.value = null;
   selected.value = null;
 });
@@ -37,7 +39,13 @@ function draw(verifiedFields: readonly string[], externalId: string | null): voi
     transferNote: null,
     mediaRequests: [],
   };
-  render(<ChatPane />, document.body);
+  render(
+    <>
+      <Side />
+      <ChatPane />
+    </>,
+    document.body,
+  );
 }
 
 const name = (): string => document.querySelector(".dk-name")?.textContent ?? "";
@@ -61,4 +69,25 @@ test("a name that only the browser said is not marked, although the site knows t
   draw(["email"], null);
   expect(name()).toBe("Ada Byron");
   expect(facts()).toEqual(["Email ada@example.test Verified", "tier gold", "Account self-made"]);
+});
+
+test("a guest has one colour, in the list, above the chat and beside what it wrote", async () => {
+  draw([], null);
+  messages.value = [
+    {
+      id: "m-1",
+      sender: { id: "m-1", displayName: "Ada Byron", role: "CUSTOMER" },
+      body: "Hello",
+      bodyType: "standard",
+      timestamp: "2026-01-01T00:00:00.000Z",
+    },
+  ];
+  await vi.waitFor(() => expect(document.querySelectorAll(".pl-av")).toHaveLength(3));
+  const looks = [...document.querySelectorAll<HTMLElement>(".pl-av")].map((avatar) =>
+    [
+      avatar.style.cssText,
+      ...[...avatar.classList].filter((name) => !/--(sm|md|lg)$/.test(name)),
+    ].join(" "),
+  );
+  expect(new Set(looks).size).toBe(1);
 });

@@ -76,7 +76,7 @@ export function ChatPane(): JSX.Element {
         >
           <Icon name="back" />
         </button>
-        <Avatar id={info?.guest.memberId ?? id} name={name} size="md" />
+        <Avatar id={id} name={name} size="md" />
         <div class="dk-head__id">
           <div class="dk-name">
             <h2>{name}</h2>
@@ -171,7 +171,7 @@ function DeskLog({ guestName: name, chatId }: { guestName: string; chatId: strin
           {rows.map((row, index) => (
             <Fragment key={row.id}>
               <Day row={row} before={rows[index - 1]} />
-              <DeskRow row={row} before={rows[index - 1]} after={rows[index + 1]} />
+              <DeskRow chatId={chatId} row={row} before={rows[index - 1]} after={rows[index + 1]} />
             </Fragment>
           ))}
           {unsent.value.map(({ key, body, hasFailed }) => (
@@ -233,10 +233,13 @@ const sameSender = (a: DeskMessage | undefined, b: DeskMessage): boolean =>
   b.bodyType === "standard";
 
 function DeskRow({
+  chatId,
   row,
   before,
   after,
 }: {
+  /** Of it the guest's colour is made, here as in the list. */
+  chatId: string;
   row: DeskMessage;
   before: DeskMessage | undefined;
   after: DeskMessage | undefined;
@@ -273,7 +276,9 @@ function DeskRow({
   ];
   return (
     <li class={classes.filter(Boolean).join(" ")}>
-      {!isOwn && isFirst && <Avatar id={sender.id} name={who} isBot={isBot} />}
+      {!isOwn && isFirst && (
+        <Avatar id={sender.role === "CUSTOMER" ? chatId : sender.id} name={who} isBot={isBot} />
+      )}
       <div class="pl-group__main">
         {isOwn ? (
           <span class="pl-vh">You:</span>

@@ -47,7 +47,7 @@ export function Side(): JSX.Element {
                   aria-current={isCurrent(one.id)}
                   onClick={() => choose(one.id)}
                 >
-                  <Avatar id={one.guest.memberId} name={one.guest.name} />
+                  <Avatar id={one.id} name={one.guest.name} />
                   <span class="dk-row__t">
                     <b>{one.guest.name}</b>
                     <span>{one.subject ?? one.lastText ?? one.queue.name}</span>
@@ -130,7 +130,7 @@ export function Side(): JSX.Element {
           <ul>
             {earlier.value.map((one) => (
               <li key={one.id} class="dk-row">
-                <Avatar id={one.guest.memberId} name={one.guest.name} />
+                <Avatar id={one.id} name={one.guest.name} />
                 <span class="dk-row__t">
                   <b>{one.guest.name}</b>
                   <span>
