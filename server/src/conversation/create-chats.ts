@@ -2,23 +2,22 @@ import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
 import { ApiError } from "../http/errors.ts";
 import type { Agents } from "../routing/agents.ts";
-import { nextOffer, type Candidate } from "../routing/next-offer.ts";
+import { createRouter } from "../routing/router.ts";
 import { WaitingLine } from "../routing/waiting-line.ts";
 import type { Store } from "../store/store.ts";
 import { findUser, type Organization } from "../tenant.ts";
 import type { Chats } from "./chats.ts";
 import * as decide from "./decide.ts";
-import { Draft, type Changes } from "./draft.ts";
+import { Draft, type Known } from "./draft.ts";
 import type { Chat, Conversation, Member, Message } from "./model.ts";
-import { alertingLeg, draftOf, openChat, queueOf, waitingLeg, type OpenChat } from "./open-chat.ts";
+import { queueOf, waitingLeg } from "./open-chat.ts";
+import { notFound, takeUpOpenChats } from "./open-chats.ts";
 
-/** How long an idempotency key gives its first reply again (extension `idempotency`). */
 /** A guest may say what a chat was like until a day after its end. */
 const RATEABLE_MS = 24 * 60 * 60 * 1000;
 
+/** How long an idempotency key gives its first reply again (extension `idempotency`). */
 const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
-/** A place in line is told at most this often (extension `queue`). */
-const PLACE_EVERY_MS = 5_000;
 
 export interface ChatsDeps {
   readonly store: Store;
@@ -40,226 +39,21 @@ export interface RunningChats extends Chats {
   close(): Promise<void>;
 }
 
-function notFound(code: "not.found" | "chat.error.not.found", what: string): ApiError {
-  return new ApiError(404, code, `${what} not found`);
-}
-
 /** Takes up every open conversation from the store and serves them. */
 export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
   const { store, bus, clock, tenants, agents } = deps;
   const report = deps.report ?? ((): void => undefined);
-  const open = new Map<string, OpenChat>();
-  const line = new WaitingLine(open);
-  const idleSince = new Map<string, number>();
-  let isClosed = false;
-  let routing: Promise<void> = Promise.resolve();
-  const placeTimers = new Map<string, () => void>();
-
-  for (const known of await store.loadOpen()) {
-    const { conversation } = known.chat;
-    const now = clock.now();
-    const wrote = await store.lastGuestMessageAt(conversation.id, conversation.guestMemberId);
-    const chat = openChat(tenants, known, {
-      detachedAt: now,
-      lastGuestAt: Math.max(wrote ?? 0, now),
-    });
-    if (chat !== null) open.set(conversation.id, chat);
-  }
-
-  /* ---- one command at a time for each conversation ---- */
-
-  function serial<Result>(chat: OpenChat, work: () => Promise<Result>): Promise<Result> {
-    const turn = chat.tail.then(work, work);
-    chat.tail = turn.catch(() => undefined);
-    return turn;
-  }
-
-  async function change<Result>(
-    chat: OpenChat,
-    decision: (draft: Draft) => Result,
-    repeat?: { readonly key: string; readonly first: () => Promise<Result | null> },
-  ): Promise<Result> {
-    return serial(chat, async () => {
-      // Looked up in turn, so that two requests with one key cannot both be the first.
-      const earlier = await repeat?.first();
-      if (earlier != null) return earlier;
-      const before = chat.known.chat;
-      const draft = draftOf(chat, clock.now());
-      const result = decision(draft);
-      const changes = draft.done();
-      const [message] = changes.messages;
-      const isKeyed = repeat !== undefined && message !== undefined;
-      await store.commit(changes, isKeyed ? { key: repeat.key, messageId: message.id } : undefined);
-      chat.known = { chat: changes.chat, requests: changes.requests, lastAt: changes.lastAt };
-      noteWaits(chat, before.members, changes);
-      for (const event of changes.events) bus.publish(event);
-      if (changes.chat.conversation.state === "ended") {
-        chat.cancelTimer();
-        open.delete(changes.chat.conversation.id);
-      } else {
-        arm(chat);
-      }
-      if (changes.changedMembers.length > 0) afterMembers(chat, changes);
-      return result;
-    });
-  }
-
-  /** What a change of members means for others: agents become free, lines move on. */
-  function afterMembers(chat: OpenChat, changes: Changes): void {
-    const now = clock.now();
-    if (
-      changes.changedMembers.some((member) => member.role === "ACD" && member.state === "CONNECTED")
-    ) {
-      chat.refusals = new Map();
-    }
-    for (const member of changes.changedMembers) {
-      if (member.userId === null) continue;
-      if (member.state === "DISCONNECTED") idleSince.set(member.userId, now);
-      // Whoever has just handed the guest over is asked again last of all.
-      const isRefusal = ["declined", "no-answer", "transfer"].includes(member.leaveReason ?? "");
-      if (isRefusal && member.leftAt !== null) chat.refusals.set(member.userId, member.leftAt);
-    }
-    const queues = new Set(changes.changedMembers.flatMap((member) => member.queueId ?? []));
-    for (const queueId of queues) {
-      bus.publish({ kind: "waiting", organizationId: chat.organization.id, queueId });
-    }
-    if (queues.size > 0) tellPlaces();
-    route();
-  }
-
-  function noteWaits(chat: OpenChat, before: readonly Member[], changes: Changes): void {
-    for (const member of changes.changedMembers) {
-      if (member.role !== "AGENT" || member.state !== "CONNECTED") continue;
-      const leg = before.find((one) => one.role === "ACD" && one.state === "CONNECTED");
-      if (leg?.queueId != null) line.answered(leg.queueId, clock.now() - leg.joinedAt);
-    }
-    if (
-      changes.messages.some(
-        (message) => message.senderId === changes.chat.conversation.guestMemberId,
-      )
-    ) {
-      chat.presence = { ...chat.presence, lastGuestAt: clock.now() };
-    }
-    const isAnswered = changes.changedMembers.some(
-      (m) => m.role === "AGENT" && m.state === "CONNECTED",
-    );
-    // The quiet is counted from the answer at the earliest: a long wait in the queue is not the guest's silence.
-    if (isAnswered) chat.presence = { ...chat.presence, lastGuestAt: clock.now() };
-  }
-
-  /* ---- time ---- */
-
-  function arm(chat: OpenChat): void {
-    chat.cancelTimer();
-    if (isClosed) return;
-    const draft = draftOf(chat, clock.now());
-    const at = decide.nextDeadline(
-      draft,
-      chat.presence,
-      chat.deployment.rules,
-      chat.known.requests,
-    );
-    if (at === null) return;
-    chat.cancelTimer = clock.at(at, () => {
-      change(chat, (late) => {
-        decide.expire(late, chat.presence, chat.deployment.rules, chat.known.requests);
-      }).catch((error: unknown) => {
-        report(error);
-        // A write that failed (a full disk) is tried again: time does not forget.
-        if (!isClosed && open.has(chat.known.chat.conversation.id)) {
-          chat.cancelTimer = clock.at(clock.now() + 5_000, () => arm(chat));
-        }
-      });
-    });
-  }
-
-  /* ---- routing ---- */
-
-  function route(): void {
-    if (isClosed) return;
-    routing = routing.then(offerAll).catch(report);
-  }
-
-  async function candidates(organization: Organization): Promise<Candidate[]> {
-    const loads = new Map<string, number>();
-    for (const chat of open.values()) {
-      for (const member of chat.known.chat.members) {
-        if (member.userId === null || member.state === "DISCONNECTED") continue;
-        loads.set(member.userId, (loads.get(member.userId) ?? 0) + 1);
-      }
-    }
-    return Promise.all(
-      organization.users.map(async (user) => ({
-        user,
-        agent: await agents.get(user.id),
-        load: loads.get(user.id) ?? 0,
-        idleSince: idleSince.get(user.id) ?? 0,
-      })),
-    );
-  }
-
-  async function offerAll(): Promise<void> {
-    for (const chat of line.inOrder()) {
-      if (isClosed || alertingLeg(chat) !== null || waitingLeg(chat) === null) continue;
-      const { conversation } = chat.known.chat;
-      const againMs = chat.deployment.rules.alertingSeconds * 1000;
-      const guest = {
-        queue: queueOf(chat),
-        skills: conversation.skills,
-        language: conversation.language,
-        refusals: chat.refusals,
-      };
-      const chosen = nextOffer(guest, await candidates(chat.organization), clock.now(), againMs);
-      if (chosen === null) {
-        const oldest = Math.min(...chat.refusals.values());
-        const againAt = oldest + againMs;
-        if (Number.isFinite(againAt) && againAt > clock.now()) clock.at(againAt, route);
-        continue;
-      }
-      await change(chat, (draft) => {
-        const isStillWaiting =
-          draft.present("ACD").length > 0 && draft.present("AGENT").length === 0;
-        if (isStillWaiting && draft.conversation.state === "active")
-          decide.offer(draft, chosen.user, queueOf(chat));
-      });
-    }
-  }
-
-  function tellPlaces(): void {
-    if (isClosed) return;
-    const now = clock.now();
-    for (const chat of line.inOrder()) {
-      const { id } = chat.known.chat.conversation;
-      const place = line.place(chat);
-      if (place === null || JSON.stringify(place) === chat.toldPlace) continue;
-      if (now - chat.toldPlaceAt < PLACE_EVERY_MS && chat.toldPlace !== "") {
-        if (placeTimers.has(id)) continue;
-        const cancel = clock.at(chat.toldPlaceAt + PLACE_EVERY_MS, () => {
-          placeTimers.delete(id);
-          tellPlaces();
-        });
-        placeTimers.set(id, cancel);
-        continue;
-      }
-      chat.toldPlace = JSON.stringify(place);
-      chat.toldPlaceAt = now;
-      bus.publish({ kind: "queue", conversationId: id, place });
-    }
-  }
-
-  const undoDesk = bus.onDesk((event) => {
-    if (event.kind === "agent") route();
+  const chats = await takeUpOpenChats({
+    store,
+    bus,
+    clock,
+    tenants,
+    report,
+    onMembers: (...args) => router.membersChanged(...args),
   });
-
-  /* ---- looking up ---- */
-
-  /** @throws ApiError 404 for an unknown conversation, 400 for one that has ended */
-  async function running(conversationId: string): Promise<OpenChat> {
-    const chat = open.get(conversationId);
-    if (chat !== undefined) return chat;
-    if ((await store.load(conversationId)) === null) throw notFound("not.found", "Conversation");
-    throw decide.conversationState();
-  }
+  const { all: open, running, change, changeAnyTime, arm } = chats;
+  const line = new WaitingLine(open);
+  const router = createRouter({ bus, clock, agents, chats, line, report });
 
   async function legOf(conversationId: string, by: (member: Member) => boolean): Promise<Member> {
     const { members } = await get(conversationId);
@@ -274,36 +68,15 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
     return member;
   }
 
-  async function get(conversationId: string): Promise<Chat> {
-    const known = open.get(conversationId)?.known ?? (await store.load(conversationId));
-    if (known === null) throw notFound("not.found", "Conversation");
-    return known.chat;
-  }
+  const get = async (conversationId: string): Promise<Chat> =>
+    (await chats.known(conversationId)).chat;
 
-  async function requestsOf(conversationId: string): Promise<OpenChat["known"]["requests"]> {
+  async function requestsOf(conversationId: string): Promise<Known["requests"]> {
     const known = open.get(conversationId)?.known ?? (await store.load(conversationId));
     return known?.requests ?? [];
   }
 
-  /** Changes an ended conversation too: wrap-up and attributes outlive the chat. */
-  async function changeAnyTime<Result>(
-    conversationId: string,
-    decision: (draft: Draft) => Result,
-  ): Promise<Result> {
-    const chat = open.get(conversationId);
-    if (chat !== undefined) return change(chat, decision);
-    const known = await store.load(conversationId);
-    if (known === null) throw notFound("not.found", "Conversation");
-    const draft = new Draft(known, clock.now(), () => crypto.randomUUID());
-    const result = decision(draft);
-    const changes = draft.done();
-    await store.commit(changes);
-    for (const event of changes.events) bus.publish(event);
-    return result;
-  }
-
-  for (const chat of open.values()) arm(chat);
-  route();
+  router.route();
 
   return {
     get,
@@ -405,14 +178,7 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
       });
       const changes = draft.done();
       await store.commit(changes);
-      const chat = openChat(
-        tenants,
-        { chat: changes.chat, requests: [], lastAt: changes.lastAt },
-        { detachedAt: now, lastGuestAt: now },
-      );
-      if (chat === null) throw notFound("not.found", "Deployment");
-      open.set(id, chat);
-      arm(chat);
+      chats.add({ chat: changes.chat, requests: [], lastAt: changes.lastAt });
       return changes.chat;
     },
     async attach(conversationId) {
@@ -593,24 +359,10 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
       ).length;
       return { waiting, talking, open: all.length };
     },
-    forgetAll() {
-      for (const chat of open.values()) {
-        chat.cancelTimer();
-        bus.publish({
-          kind: "ended",
-          conversationId: chat.known.chat.conversation.id,
-          reason: "system",
-        });
-      }
-      open.clear();
-    },
+    forgetAll: chats.forget,
     async close() {
-      isClosed = true;
-      undoDesk();
-      for (const cancel of placeTimers.values()) cancel();
-      for (const chat of open.values()) chat.cancelTimer();
-      await routing;
-      await Promise.all([...open.values()].map((chat) => chat.tail));
+      await router.close();
+      await chats.close();
     },
   };
 

@@ -1,0 +1,147 @@
+import type { Bus } from "../bus/bus.ts";
+import type { Clock } from "../clock.ts";
+import * as decide from "../conversation/decide.ts";
+import type { Changes } from "../conversation/draft.ts";
+import type { Member } from "../conversation/model.ts";
+import { alertingLeg, queueOf, waitingLeg, type OpenChat } from "../conversation/open-chat.ts";
+import type { OpenChats } from "../conversation/open-chats.ts";
+import type { Organization } from "../tenant.ts";
+import type { Agents } from "./agents.ts";
+import { nextOffer, type Candidate } from "./next-offer.ts";
+import type { WaitingLine } from "./waiting-line.ts";
+
+/** A place in line is told at most this often (extension `queue`). */
+const PLACE_EVERY_MS = 5_000;
+
+export interface RouterDeps {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly agents: Agents;
+  readonly chats: Pick<OpenChats, "all" | "change">;
+  readonly line: WaitingLine;
+  readonly report: (error: unknown) => void;
+}
+
+/** Brings guests who wait and agents who are free together, and tells the guests where they stand in line. */
+export interface Router {
+  /** Offers again what can be offered: called when anything has changed. */
+  route(): void;
+  /** What a change of members means for others: agents become free, lines move on. `before` are those of before. */
+  membersChanged(chat: OpenChat, before: readonly Member[], changes: Changes): void;
+  /** Ends all timers and waits for what is under way. */
+  close(): Promise<void>;
+}
+
+export function createRouter({ bus, clock, agents, chats, line, report }: RouterDeps): Router {
+  const idleSince = new Map<string, number>();
+  const placeTimers = new Map<string, () => void>();
+  let isClosed = false;
+  let routing: Promise<void> = Promise.resolve();
+
+  function route(): void {
+    if (isClosed) return;
+    routing = routing.then(offerAll).catch(report);
+  }
+
+  async function candidates(organization: Organization): Promise<Candidate[]> {
+    const loads = new Map<string, number>();
+    for (const chat of chats.all.values()) {
+      for (const member of chat.known.chat.members) {
+        if (member.userId === null || member.state === "DISCONNECTED") continue;
+        loads.set(member.userId, (loads.get(member.userId) ?? 0) + 1);
+      }
+    }
+    return Promise.all(
+      organization.users.map(async (user) => ({
+        user,
+        agent: await agents.get(user.id),
+        load: loads.get(user.id) ?? 0,
+        idleSince: idleSince.get(user.id) ?? 0,
+      })),
+    );
+  }
+
+  async function offerAll(): Promise<void> {
+    for (const chat of line.inOrder()) {
+      if (isClosed || alertingLeg(chat) !== null || waitingLeg(chat) === null) continue;
+      const { conversation } = chat.known.chat;
+      const againMs = chat.deployment.rules.alertingSeconds * 1000;
+      const guest = {
+        queue: queueOf(chat),
+        skills: conversation.skills,
+        language: conversation.language,
+        refusals: chat.refusals,
+      };
+      const chosen = nextOffer(guest, await candidates(chat.organization), clock.now(), againMs);
+      if (chosen === null) {
+        const oldest = Math.min(...chat.refusals.values());
+        const againAt = oldest + againMs;
+        if (Number.isFinite(againAt) && againAt > clock.now()) clock.at(againAt, route);
+        continue;
+      }
+      await chats.change(chat, (draft) => {
+        const isStillWaiting =
+          draft.present("ACD").length > 0 && draft.present("AGENT").length === 0;
+        if (isStillWaiting && draft.conversation.state === "active")
+          decide.offer(draft, chosen.user, queueOf(chat));
+      });
+    }
+  }
+
+  function tellPlaces(): void {
+    if (isClosed) return;
+    const now = clock.now();
+    for (const chat of line.inOrder()) {
+      const { id } = chat.known.chat.conversation;
+      const place = line.place(chat);
+      if (place === null || JSON.stringify(place) === chat.toldPlace) continue;
+      if (now - chat.toldPlaceAt < PLACE_EVERY_MS && chat.toldPlace !== "") {
+        if (placeTimers.has(id)) continue;
+        const cancel = clock.at(chat.toldPlaceAt + PLACE_EVERY_MS, () => {
+          placeTimers.delete(id);
+          tellPlaces();
+        });
+        placeTimers.set(id, cancel);
+        continue;
+      }
+      chat.toldPlace = JSON.stringify(place);
+      chat.toldPlaceAt = now;
+      bus.publish({ kind: "queue", conversationId: id, place });
+    }
+  }
+
+  const undoDesk = bus.onDesk((event) => {
+    if (event.kind === "agent") route();
+  });
+
+  return {
+    route,
+    membersChanged(chat, before, { changedMembers }) {
+      const now = clock.now();
+      const isConnected = ({ role, state }: Member, wanted: Member["role"]): boolean =>
+        role === wanted && state === "CONNECTED";
+      if (changedMembers.some((member) => isConnected(member, "ACD"))) chat.refusals = new Map();
+      for (const member of changedMembers) {
+        const leg = before.find((one) => isConnected(one, "ACD"));
+        if (isConnected(member, "AGENT") && leg?.queueId != null)
+          line.answered(leg.queueId, now - leg.joinedAt);
+        if (member.userId === null) continue;
+        if (member.state === "DISCONNECTED") idleSince.set(member.userId, now);
+        // Whoever has just handed the guest over is asked again last of all.
+        const isRefusal = ["declined", "no-answer", "transfer"].includes(member.leaveReason ?? "");
+        if (isRefusal && member.leftAt !== null) chat.refusals.set(member.userId, member.leftAt);
+      }
+      const queues = new Set(changedMembers.flatMap((member) => member.queueId ?? []));
+      for (const queueId of queues)
+        bus.publish({ kind: "waiting", organizationId: chat.organization.id, queueId });
+      if (queues.size > 0) tellPlaces();
+      route();
+    },
+    async close() {
+      isClosed = true;
+      undoDesk();
+      for (const cancel of placeTimers.values()) cancel();
+      await routing;
+    },
+  };
+}
