@@ -29,7 +29,12 @@ export interface MediaView {
 
 export interface Listing {
   readonly id: string;
-  readonly guest: { readonly memberId: string; readonly name: string };
+  readonly guest: {
+    readonly memberId: string;
+    readonly name: string;
+    /** The site has vouched for it. */
+    readonly isNameVerified: boolean;
+  };
   readonly queue: { readonly id: string; readonly name: string };
   readonly subject: string | null;
 }
@@ -44,7 +49,7 @@ export interface Earlier extends Listing {
   readonly wrapup: { readonly name?: string } | null;
 }
 
-export interface Details extends Listing {
+export interface Details extends Omit<Listing, "guest"> {
   readonly guest: {
     readonly memberId: string;
     readonly name: string;

@@ -108,6 +108,12 @@ test("an agent is told that the guest is known, as whom, and which of its fields
   const { json } = await call("", create, wish(await signed(ada)));
   const id = String(json["id"]);
   await server.chats.attach(id);
+  const waiting = (await call(noor, "GET /api/v2/parlor/chats/waiting")).json["entities"];
+  expect(waiting).toEqual([
+    expect.objectContaining({
+      guest: expect.objectContaining({ name: "Ada Byron", isNameVerified: true }) as object,
+    }),
+  ]);
   await server.chats.take(id, "u-noor");
   const chat = await call(noor, `GET /api/v2/parlor/chats/${id}`);
   expect(chat.json["guest"]).toMatchObject({

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { afterEach, expect, test, vi } from "vitest";
-import { details, me, messages, mine, selected } from "../desk-state.ts";
+import { details, me, messages, mine, selected, waiting } from "../desk-state.ts";
 import { ChatPane } from "./ChatPane.tsx";
 import { Side } from "./Side.tsx";
 
@@ -9,6 +9,7 @@ afterEach(() => {
   mine.value = [];
   messages.value = [];
   details.value = null;
+  waiting.value = [];
   selected.value = null;
 });
 
@@ -90,4 +91,22 @@ test("a guest has one colour, in the list, above the chat and beside what it wro
     ].join(" "),
   );
   expect(new Set(looks).size).toBe(1);
+});
+
+test("an agent who only reads along sees whether the name is verified, too", () => {
+  for (const isNameVerified of [true, false]) {
+    waiting.value = [
+      {
+        id: "c-2",
+        guest: { memberId: "m-2", name: "Ada Byron", isNameVerified },
+        queue: { id: "q-1", name: "Bookings" },
+        subject: null,
+        waitingSince: "2026-01-01T00:00:00.000Z",
+        lastText: null,
+      },
+    ];
+    selected.value = "c-2";
+    render(<ChatPane />, document.body);
+    expect(name()).toBe(isNameVerified ? "Ada ByronVerified" : "Ada Byron");
+  }
 });

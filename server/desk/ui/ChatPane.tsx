@@ -80,7 +80,8 @@ export function ChatPane(): JSX.Element {
         <div class="dk-head__id">
           <div class="dk-name">
             <h2>{name}</h2>
-            {info?.guest.verifiedFields.includes("displayName") && <Verified />}
+            {(info?.guest.verifiedFields.includes("displayName") ??
+              guest?.guest.isNameVerified) && <Verified />}
           </div>
           <p>
             {[

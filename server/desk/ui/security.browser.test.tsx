@@ -37,7 +37,7 @@ test("as messages, names, queues, custom fields, notes and refusals: nothing run
     const [vector = ""] = some;
     waiting.value = some.map((words, n) => ({
       id: `w-${n}`,
-      guest: { memberId: `m-${n}`, name: words },
+      guest: { memberId: `m-${n}`, name: words, isNameVerified: true },
       queue: { id: `q-${n}`, name: words },
       subject: words,
       waitingSince: new Date().toISOString(),

@@ -25,7 +25,11 @@ function listing(chat: Chat): Record<string, unknown> {
   const queue = chat.members.findLast((member) => member.role === "ACD");
   return {
     id: chat.conversation.id,
-    guest: { memberId: guest?.id ?? "", name: guest?.displayName ?? "" },
+    guest: {
+      memberId: guest?.id ?? "",
+      name: guest?.displayName ?? "",
+      isNameVerified: guest?.verifiedFields.includes("displayName") ?? false,
+    },
     queue: { id: chat.conversation.queueId, name: queue?.displayName ?? "" },
     subject: guest?.customFields["subject"] ?? null,
   };
