@@ -27,6 +27,9 @@ function asItIs(this: Readonly<Record<string, unknown>>, key: string): unknown {
   return this[key];
 }
 
+/** A browser has begun to read a download by then. */
+const READ_MS = 40_000;
+
 /** Hands the whole transcript to the visitor. */
 export async function keepTranscript(
   chat: GuestChat,
@@ -45,5 +48,6 @@ export async function keepTranscript(
   const day = new Date(first).toISOString().slice(0, 10);
   link.download = `${t("transcript.file")} ${day}.${format}`;
   link.click();
-  URL.revokeObjectURL(url);
+  // Firefox and Safari read it after the click, when the visitor has said where to.
+  setTimeout(() => URL.revokeObjectURL(url), READ_MS);
 }
