@@ -37,7 +37,13 @@ export default defineConfig({
         // All at once: found one by one, a test would get two Preacts.
         optimizeDeps: {
           include: [
-            ...["preact", "preact/hooks", "preact/jsx-dev-runtime", "@preact/signals"],
+            ...[
+              "preact",
+              "preact/hooks",
+              "preact/test-utils",
+              "preact/jsx-dev-runtime",
+              "@preact/signals",
+            ],
             ...["react", "react-dom/client"],
           ],
         },

@@ -1,4 +1,5 @@
 import { h, render as renderPreact } from "preact";
+import { act as actPreact } from "preact/test-utils";
 import { act as actReact, createElement, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, describe, expect, test, vi } from "vitest";
@@ -24,10 +25,9 @@ interface Drawing {
 
 const frameworks: Readonly<Record<string, (place: Element) => Drawing>> = {
   Preact(place) {
-    const draw = (props: ParlorChatProps | null): Promise<void> => {
-      renderPreact(props && h(PreactChat, props), place);
-      return Promise.resolve();
-    };
+    // Its effects wait for the next frame, which a page in the background may not get.
+    const draw = (props: ParlorChatProps | null): Promise<void> =>
+      actPreact(() => renderPreact(props && h(PreactChat, props), place));
     return { draw, undo: () => draw(null) };
   },
   React(place) {
