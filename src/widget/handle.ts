@@ -130,12 +130,20 @@ export function createHandle(window: ChatWindow): ParlorHandle {
     },
     retry: async (key) => chat.retry(key as MessageKey),
   };
+  // Asked for once: two that wait for one promise go on in the order in which they were called.
+  let more: Promise<MoreVerbs> | undefined;
+  const fetchMore = (): Promise<MoreVerbs> =>
+    (more ??= import("./ui/later-parts.tsx").then(
+      ({ moreVerbs }) => moreVerbs(window),
+      (error: unknown) => {
+        more = undefined;
+        throw error;
+      },
+    ));
   const fetched = later.map((name) => [
     name,
-    async (...args: unknown[]) => {
-      const { moreVerbs } = await import("./ui/later-parts.tsx");
-      return (moreVerbs(window)[name] as (...args: unknown[]) => unknown)(...args);
-    },
+    async (...args: unknown[]) =>
+      ((await fetchMore())[name] as (...args: unknown[]) => unknown)(...args),
   ]) as [string, (...args: never[]) => unknown][];
   const guarded = Object.fromEntries(
     [...Object.entries<(...args: never[]) => unknown>(calls), ...fetched].map(([name, call]) => [

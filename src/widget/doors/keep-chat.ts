@@ -32,6 +32,8 @@ export function keepChat(
   callbacks: ChatCallbacks,
 ): KeptChat {
   let handle: ParlorHandle | null = null;
+  /** One change after the other: the first of them fetches what changes options. */
+  let changes: Promise<void> = Promise.resolve();
   let options = initial;
   const getMemberAuthToken = (signal: AbortSignal): Promise<string> =>
     options.getMemberAuthToken?.(signal) ?? Promise.reject(new Error("There is no token any more"));
@@ -72,8 +74,10 @@ export function keepChat(
         return;
       }
       const values = given() as unknown as Readonly<Record<string, unknown>>;
-      handle
-        .update(Object.fromEntries(changed.map((name) => [name, values[name]])))
+      const target = handle;
+      const change = Object.fromEntries(changed.map((name) => [name, values[name]]));
+      changes = changes
+        .then(() => (target === handle ? target.update(change) : undefined))
         .catch(callbacks.onError);
     },
     destroy,
