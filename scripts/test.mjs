@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { installPackages } from "./install.mjs";
 import { installBrowsers } from "./browsers.mjs";
 
@@ -76,6 +77,8 @@ const stages = [
 
 let passed = 0;
 const failures = [];
+/** What went wrong, said again at the end: a long run's own words are far above, or cut off. */
+const told = [];
 for (const stage of stages) {
   if (only && !only.includes(stage.name)) continue;
   if (stage.needsBrowser && !withBrowser) continue;
@@ -100,28 +103,50 @@ for (const stage of stages) {
   if (run.status === 0 && counts.passed === 0) counts.failed = 1;
   passed += counts.passed;
   for (let i = 0; i < counts.failed; i++) failures.push(stage.name);
+  told.push(...(counts.told ?? []));
   const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
   console.log(`── ${stage.name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`);
 }
 rmSync(reports, { recursive: true, force: true });
+for (const words of told) console.log(`\n✗ ${words}`);
 if (failures.length > 0) console.log(`\nFailed: ${[...new Set(failures)].join(", ")}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
-function countVitest(file) {
+function readReport(file) {
   try {
-    const report = JSON.parse(readFileSync(file, "utf8"));
-    return { passed: report.numPassedTests, failed: report.numFailedTests };
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    return { passed: 0, failed: 1 };
+    return undefined;
   }
 }
 
+function plain(text) {
+  const lines = stripVTControlCharacters(text).split("\n");
+  return lines.slice(0, 60).join("\n");
+}
+
+function countVitest(file) {
+  const report = readReport(file);
+  if (!report) return { passed: 0, failed: 1, told: [] };
+  const told = report.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === "failed")
+    .map(({ fullName, failureMessages }) => `${fullName}\n${plain(failureMessages.join("\n"))}`);
+  return { passed: report.numPassedTests, failed: report.numFailedTests, told };
+}
+
 function countPlaywright(file) {
-  try {
-    const { stats } = JSON.parse(readFileSync(file, "utf8"));
-    return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
-  } catch {
-    return { passed: 0, failed: 1 };
-  }
+  const report = readReport(file);
+  if (!report) return { passed: 0, failed: 1, told: [] };
+  const specs = (suite) => [...suite.specs, ...(suite.suites ?? []).flatMap(specs)];
+  const told = report.suites
+    .flatMap(specs)
+    .filter(({ ok }) => !ok)
+    .map(({ title, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors));
+      return `${title}\n${plain(errors.map(({ message }) => message ?? "").join("\n"))}`;
+    });
+  const { expected, unexpected, flaky } = report.stats;
+  return { passed: expected, failed: unexpected + flaky, told };
 }
