@@ -135,7 +135,13 @@ const loader: UserConfig = {
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: "src/widget/embed/loader.ts",
-      output: { format: "iife", entryFileNames: "parlor.js", codeSplitting: false },
+      output: {
+        format: "iife",
+        entryFileNames: "parlor.js",
+        codeSplitting: false,
+        // All of it runs at once: a browser that reads this compiles it beside the page's thread, and not on it.
+        postBanner: "//# allFunctionsCalledOnLoad",
+      },
     },
   },
 };

@@ -16,8 +16,8 @@ import type { TalkParts } from "./ui/lazy-parts.tsx";
 declare const __PARLOR_VERSION__: string;
 export const version = __PARLOR_VERSION__;
 
-/** Why the window is wanted: by a visitor, for the greeting that is due, for a chat that was running, or because the page has called. */
-export type Intent = "open" | "greet" | "resume" | "call";
+/** Why the window is wanted: by a visitor, or one who seems about to, for the greeting that is due, for a chat that was running, or because the page has called. */
+export type Intent = "open" | "prepare" | "greet" | "resume" | "call";
 
 /** A window, as its doors know it. */
 export interface ChatWindow {

@@ -72,7 +72,6 @@ export function createLauncher(options: LauncherOptions): Launcher {
   root.adoptedStyleSheets = [sheet];
 
   const button = document.createElement("button");
-  button.className = "l";
   button.hidden = kind !== "door";
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
@@ -82,15 +81,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
   badge.setAttribute("aria-hidden", "true");
   tip.setAttribute("aria-hidden", "true");
   button.append(
-    icon
-      ? picture(icon as string)
-      : draw(
-          "o",
-          [DOOR, "f"],
-          [DOOR, ""],
-          ["M13.75 12a1.25 1.25 0 1 1 2.5 0a1.25 1.25 0 1 1-2.5 0", "d"],
-        ),
-    draw("c", ["M6 9.5l6 6 6-6", ""]),
+    icon ? picture(icon as string) : draw("o", [DOOR, "f"], [DOOR, ""], ["M15 12h.01", "d"]),
     badge,
     tip,
   );
@@ -101,11 +92,14 @@ export function createLauncher(options: LauncherOptions): Launcher {
     button.lang = face.language;
     button.setAttribute("aria-expanded", String(isOpen));
     button.setAttribute("aria-label", face.name);
-    if (isOpen) button.setAttribute("aria-controls", "pl-window");
-    else button.removeAttribute("aria-controls");
+    if (isOpen) {
+      button.setAttribute("aria-controls", "pl-window");
+      // The way to close it is drawn when it is needed first.
+      if (!button.querySelector(".c")) badge.before(draw("c", ["M6 9.5l6 6 6-6", ""]));
+    } else button.removeAttribute("aria-controls");
     tip.textContent = face.tip;
     badge.textContent = unread === 0 || isOpen ? "" : unread > 9 ? "9+" : String(unread);
-    button.classList.toggle("lit", unread > 0);
+    button.className = unread > 0 ? "l lit" : "l";
   };
   const language = bestLanguage([
     options.locale,

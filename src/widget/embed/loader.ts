@@ -68,18 +68,19 @@ function begin(): void {
       void load("call");
     });
 
-  const link = document.createElement("link");
-  link.rel = "modulepreload";
-  link.integrity = __PARLOR_INTEGRITY__;
-  // What a page allows by the tag's nonce, it allows here.
-  link.nonce = script.nonce;
-  link.href = new URL(__PARLOR_CHUNK__, base).href;
-  // Put there again, it fetches only what is not there yet.
-  const prefetch = (): void => document.head.append(link);
   let module: Promise<EmbedModule> | null = null;
   const load = (intent: Intent): Promise<void> => {
-    prefetch();
-    module ??= import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
+    if (module === null) {
+      // The import below takes the file from here, so that it is held against its hash.
+      const link = document.createElement("link");
+      link.rel = "modulepreload";
+      link.integrity = __PARLOR_INTEGRITY__;
+      // What a page allows by the tag's nonce, it allows here.
+      link.nonce = script.nonce;
+      link.href = new URL(__PARLOR_CHUNK__, base).href;
+      document.head.append(link);
+      module = import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
+    }
     return module.then(
       (loaded) => {
         // From here on the window listens itself.
@@ -100,8 +101,10 @@ function begin(): void {
     event.preventDefault();
     void load("open");
   };
-  button.addEventListener("pointerenter", prefetch);
-  button.addEventListener("focus", prefetch);
+  // The window is drawn and hidden when the click comes. Nothing is asked of the server, and nothing kept, before that.
+  const prepare = (): void => void load("prepare");
+  button.addEventListener("pointerenter", prepare);
+  button.addEventListener("focus", prepare);
   document.addEventListener("click", first);
   const teaser = options["teaser"] as TeaserOptions | undefined;
   if (teaser !== undefined) waitForTeaser(teaser, deployment, () => void load("greet"));
@@ -115,18 +118,17 @@ function begin(): void {
   show();
   document.addEventListener("readystatechange", () => setTimeout(show, SOON_MS));
 
-  // A chat that was running goes on, quietly; and calls that were made before the file arrived want an answer.
-  let isStored = false;
-  try {
-    isStored = [localStorage, sessionStorage].some(
-      (storage) => storage.getItem(`parlor:session:${deployment}`) !== null,
-    );
-  } catch {
-    // Storage is forbidden here: there is nothing to resume.
-  }
-  if (isStored || calls.length > 0) {
-    setTimeout(() => void load("resume"), SOON_MS);
-  }
+  // A chat that was running goes on, quietly; and calls that were made before the file arrived want an answer. Only now, because the
+  // first look into storage is the slowest of all that is done here.
+  setTimeout(() => {
+    try {
+      const isStored = (storage: Storage): unknown =>
+        storage.getItem(`parlor:session:${deployment}`);
+      if (calls.length > 0 || [localStorage, sessionStorage].some(isStored)) void load("resume");
+    } catch {
+      // Storage is forbidden here: there is nothing to resume.
+    }
+  }, SOON_MS);
 }
 
 begin();

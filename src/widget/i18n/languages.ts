@@ -31,13 +31,16 @@ export const languages = Object.keys(launcherNames) as Language[];
 /** The first of the wanted BCP 47 tags that there are words for, by its base if need be; else English. */
 export function bestLanguage(wanted: readonly unknown[]): Language {
   for (const tag of wanted) {
+    if (!tag) continue;
     // Written with traditional characters, whatever the place is called.
-    const name = String(tag).replace(/^zh-(hant|hk|mo).*/i, "zh-TW");
-    const base = (one: string): string => one.slice(0, 2).toLowerCase();
+    const name = String(tag)
+      .toLowerCase()
+      .replace(/^zh-(hant|hk|mo).*/, "zh-tw");
+    const base = name.split("-")[0] as string;
     const found =
-      languages.find((one) => one.toLowerCase() === name.toLowerCase()) ??
-      languages.find((one) => base(one) === base(name));
-    if (found !== undefined && /^..(-|$)/.test(name)) return found;
+      languages.find((one) => one.toLowerCase() === name) ??
+      languages.find((one) => one.slice(0, 2) === base);
+    if (found !== undefined) return found;
   }
   return "en";
 }

@@ -1,0 +1,112 @@
+import { chromium, type Browser, type CDPSession, type Page } from "@playwright/test";
+import type { AddressInfo } from "node:net";
+import { WebSocketServer } from "ws";
+import { page as htmlPage, snippet } from "../e2e/host-page.ts";
+import { ServerProcess } from "../e2e/server-process.ts";
+import { Site } from "../e2e/site.ts";
+import { article } from "./article.ts";
+import { installProbes, type Probes } from "./probes.ts";
+import { buildReferences } from "./references/build.ts";
+
+/** A page that is open, and the driver's line to it. */
+export interface Scene {
+  readonly page: Page;
+  readonly cdp: CDPSession;
+  readonly probe: <Result>(ask: (probes: Probes) => Result | Promise<Result>) => Promise<Result>;
+  readonly seen: (selector: string) => Promise<number>;
+  /** Bytes that are alive. */
+  readonly heap: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+export interface SceneOptions {
+  /** So many times slower than it is. */
+  readonly slowed?: number;
+  /** Default: true. */
+  readonly hasProbes?: boolean;
+  /** Stands between opening a tab and opening the page. */
+  readonly before?: (page: Page, cdp: CDPSession) => Promise<void>;
+}
+
+/** All that the figures play on: a browser, Parlor's own server, and a site with the references. */
+export class Stage {
+  readonly server: ServerProcess = new ServerProcess();
+  readonly site: Site = new Site();
+  /** Where the reference's script comes from: another origin, as Parlor's does. */
+  readonly #elsewhere = new Site();
+  readonly #sockets = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  #browser: Browser | null = null;
+
+  async open(): Promise<void> {
+    const { chat, parlor } = await buildReferences();
+    await this.server.start();
+    await this.site.open();
+    await this.#elsewhere.open();
+    const script = { "content-type": "text/javascript" };
+    this.#elsewhere.put("/chat.js", chat, script);
+    this.#elsewhere.put("/parlor.js", parlor, script);
+    const reference = (attributes = ""): string =>
+      `<script async ${attributes} src="${this.#elsewhere.url}/chat.js"></script>`;
+    const ours = await snippet(this.server);
+    const { port } = this.#sockets.address() as AddressInfo;
+    const put = (path: string, head: string, body = ""): void =>
+      this.site.put(path, htmlPage({ head: `<link rel="icon" href="data:,">${head}`, body }));
+    put("/empty", "");
+    put("/reference", reference());
+    put("/parlor", ours);
+    put("/stream", reference(`data-socket="ws://127.0.0.1:${port}"`));
+    put("/history", `<script async src="${this.#elsewhere.url}/parlor.js"></script>`);
+    put("/article", "", article);
+    put("/article-parlor", ours, article);
+    this.#browser = await chromium.launch({
+      executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell",
+      args: ["--font-render-hinting=none"],
+    });
+  }
+
+  /** Says this to the reference's pages. */
+  tell(frame: string): void {
+    for (const socket of this.#sockets.clients) socket.send(frame);
+  }
+
+  /** A tab of a browser that knows nothing yet, with this page of the site in it. */
+  async show(
+    path: string,
+    { slowed = 1, hasProbes = true, before }: SceneOptions = {},
+  ): Promise<Scene> {
+    if (this.#browser === null) throw new Error("The stage is not open");
+    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    const cdp = await context.newCDPSession(page);
+    if (hasProbes) await page.addInitScript(installProbes);
+    await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowed });
+    await before?.(page, cdp);
+    await page.goto(this.site.url + path, { waitUntil: "commit" });
+    const probe: Scene["probe"] = (ask) =>
+      page.evaluate(`(${ask.toString()})(globalThis.probes)`) as ReturnType<typeof ask> as never;
+    return {
+      page,
+      cdp,
+      probe,
+      seen: (selector) =>
+        page.evaluate(
+          (wanted) => (globalThis as unknown as { probes: Probes }).probes.seen(wanted),
+          selector,
+        ),
+      async heap() {
+        await cdp.send("HeapProfiler.collectGarbage");
+        const { usedSize } = await cdp.send("Runtime.getHeapUsage");
+        return usedSize;
+      },
+      close: () => context.close(),
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close();
+    this.#sockets.close();
+    this.site.close();
+    this.#elsewhere.close();
+    await this.server.dispose();
+  }
+}

@@ -1,0 +1,77 @@
+import type { CDPSession } from "@playwright/test";
+
+/** Milliseconds that the page's main thread was at work, by the processor's clock: what else runs on the machine does not count. */
+export interface Work {
+  /** Compiling and running script. */
+  readonly script: number;
+  /** All tasks: script, styles, layout, paint. */
+  readonly task: number;
+}
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ph: string;
+  readonly pid: number;
+  readonly tid: number;
+  readonly ts: number;
+  readonly dur?: number;
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
+const SCRIPT = new Set([
+  "EvaluateScript",
+  "v8.compile",
+  "v8.compileModule",
+  "v8.evaluateModule",
+  "FunctionCall",
+  "RunMicrotasks",
+]);
+const TASK = new Set(["RunTask"]);
+
+/** What events of these names took, without those that stand inside another one of them. */
+function total(events: readonly TraceEvent[], names: ReadonlySet<string>): number {
+  let sum = 0;
+  const ends = new Map<number, number>();
+  for (const { name, tid, pid, ts, dur = 0, tdur = 0 } of events) {
+    const thread = pid * 1e7 + tid;
+    if (!names.has(name) || ts < (ends.get(thread) ?? 0)) continue;
+    ends.set(thread, ts + dur);
+    sum += tdur / 1000;
+  }
+  return sum;
+}
+
+/** Writes down what the main thread does from now on. @returns what ends it */
+export async function recordWork(cdp: CDPSession): Promise<() => Promise<Work>> {
+  const events: TraceEvent[] = [];
+  cdp.on("Tracing.dataCollected", ({ value }) =>
+    events.push(...(value as unknown as TraceEvent[])),
+  );
+  await cdp.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: {
+      includedCategories: ["devtools.timeline", "disabled-by-default-devtools.timeline", "v8"],
+    },
+  });
+  return async () => {
+    const complete = new Promise<unknown>((resolve) =>
+      cdp.once("Tracing.tracingComplete", resolve),
+    );
+    await cdp.send("Tracing.end");
+    await complete;
+    const main = new Set(
+      events
+        .filter(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain")
+        .map(({ pid, tid }) => `${pid} ${tid}`),
+    );
+    const ours = events
+      .filter(({ ph, pid, tid }) => ph === "X" && main.has(`${pid} ${tid}`))
+      .toSorted((a, b) => a.ts - b.ts);
+    if (process.env["DBG"])
+      for (const e of ours)
+        if (SCRIPT.has(e.name) && (e.tdur ?? 0) > 200)
+          console.log(e.name, e.tdur, e.dur, JSON.stringify(e.args).slice(0, 160));
+    return { script: total(ours, SCRIPT), task: total(ours, TASK) };
+  };
+}
