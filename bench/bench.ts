@@ -1,11 +1,18 @@
-import { Stage } from "./stage.ts";
+import { fileURLToPath } from "node:url";
 import type { Effort, Figure, Row } from "./figure.ts";
 import { history } from "./figures/history.ts";
+import { keystroke } from "./figures/keystroke.ts";
 import { load } from "./figures/load.ts";
 import { opening } from "./figures/open.ts";
+import { streaming } from "./figures/stream.ts";
+import { vitals } from "./figures/vitals.ts";
 import { weight } from "./figures/weight.ts";
+import { table, write } from "./report.ts";
+import { Stage } from "./stage.ts";
 
-const figures: readonly Figure[] = [weight, load, opening, history];
+const figures: readonly Figure[] = [weight, load, opening, history, streaming, vitals, keystroke];
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** @returns whether every figure is kept */
 export async function bench(args: readonly string[]): Promise<boolean> {
@@ -22,15 +29,27 @@ export async function bench(args: readonly string[]): Promise<boolean> {
     await stage.open();
     for (const { name, measure } of figures) {
       if (only !== undefined && !only.includes(name)) continue;
-      for (const row of await measure(stage, effort)) {
-        rows.push(row);
-        console.log(
-          `${row.isKept ? "pass" : "FALLS SHORT"}  ${row.figure}: ${row.measured} (${row.limit})`,
-        );
-      }
+      const begun = performance.now();
+      rows.push(...(await measure(stage, effort)));
+      console.log(`${name}: ${((performance.now() - begun) / 1000).toFixed(0)} s`);
     }
+    const circumstances = {
+      date: new Date().toISOString().slice(0, 10),
+      browser: stage.browserName,
+      runs: effort.runs,
+    };
+    const isForDocs = args.includes("--write");
+    write(
+      rows,
+      circumstances,
+      at(isForDocs ? "../docs/images/performance" : "../.cache/bench"),
+      isForDocs ? at("../docs/performance.md") : null,
+    );
   } finally {
     await stage.close();
   }
-  return rows.every(({ isKept }) => isKept);
+  console.log(`\n${table(rows)}`);
+  const short = rows.filter(({ isKept }) => !isKept).length;
+  console.log(`\n${rows.length - short} pass, ${short} fall short`);
+  return short === 0;
 }

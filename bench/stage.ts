@@ -1,4 +1,5 @@
 import { chromium, type Browser, type CDPSession, type Page } from "@playwright/test";
+import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import { page as htmlPage, snippet } from "../e2e/host-page.ts";
@@ -64,9 +65,18 @@ export class Stage {
     });
   }
 
+  get browserName(): string {
+    return `Chromium ${this.#browser?.version()}`;
+  }
+
   /** Says this to the reference's pages. */
   tell(frame: string): void {
     for (const socket of this.#sockets.clients) socket.send(frame);
+  }
+
+  /** Resolves when a page of the reference listens. */
+  async heard(): Promise<void> {
+    if (this.#sockets.clients.size === 0) await once(this.#sockets, "connection");
   }
 
   /** A tab of a browser that knows nothing yet, with this page of the site in it. */

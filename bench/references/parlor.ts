@@ -1,3 +1,4 @@
+import type { MemberId } from "../../src/transport/conversation/message.ts";
 import { noor, drawWindow, type DrawnWindow } from "../../test/draw-window.ts";
 
 /* Parlor's window around a chat that is told its history at once, as the reference is. */
@@ -12,8 +13,14 @@ let window: DrawnWindow | null = null;
 Object.assign(globalThis, {
   open() {
     window = drawWindow();
+    // As after a reload: a chat that goes on, and catches up before it listens.
+    window.dispatch({
+      type: "session",
+      conversationId: "c",
+      ownId: "me" as MemberId,
+      isResumed: true,
+    });
     window.dispatch({ type: "members", members: [noor], at: 0 });
-    window.dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   },
   fill(all: readonly Said[]) {
     const messages = all.map(({ id, body, at }) => ({

@@ -2,6 +2,7 @@ import { computed, effect } from "@preact/signals";
 import type { ConversationState, MemberId, Message } from "../transport/index.ts";
 import type { ConnectionName, ViewName, WindowRect } from "./events.ts";
 import type { View } from "./state/view.ts";
+import { historyIn } from "./ui/log/timeline.ts";
 
 export const connectionOf = ({ stream }: ConversationState): ConnectionName => {
   switch (stream.kind) {
@@ -85,8 +86,12 @@ export function emitChanges(view: View, since: ConversationState, host: Element)
   };
   const tell = (state: ConversationState, before: ConversationState): void => {
     if (state.messages !== before.messages) {
-      for (const [key, row] of state.messages)
-        if (row !== before.messages.get(key)) tellRow(row, before.messages.get(key));
+      const isHistory = historyIn(state, before);
+      for (const [key, row] of state.messages) {
+        const old = before.messages.get(key);
+        const isOld = old === undefined && row.delivery.kind === "sent" && isHistory(row);
+        if (row !== old && !isOld) tellRow(row, old);
+      }
     }
     if (connectionOf(state) !== connectionOf(before))
       emit("connection", { state: connectionOf(state) });

@@ -62,7 +62,10 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
     case "received": {
       const { messages, hasOlder = state.hasOlder } = event;
       const next = hasOlder === state.hasOlder ? state : { ...state, hasOlder };
-      return messages.length === 0 ? next : linkMedia(receive(next, messages));
+      const after = receive(next, messages);
+      return messages.some(({ bodyType }) => kinds[bodyType] === "media")
+        ? linkMedia(after)
+        : after;
     }
     case "members":
       return withPhase(withMembers(state, event.members), event.at);
@@ -144,10 +147,13 @@ function rowOf(state: ConversationState, message: WireMessage, key: MessageKey):
   };
 }
 
-/** The row that already shows this message; undefined when none does. */
-function rowWithId(state: ConversationState, id: string): Message | undefined {
+/** The row that already shows this message; undefined when none does. Only our own have a key that is not their id. */
+function rowOfMessage(
+  state: ConversationState,
+  { id, senderId }: WireMessage,
+): Message | undefined {
   const direct = state.messages.get(keyOf(id));
-  if (direct !== undefined) return direct;
+  if (direct !== undefined || senderId !== state.ownId) return direct;
   for (let at = state.order.length - 1; at >= 0; at--) {
     const row = state.messages.get(state.order[at] as MessageKey);
     if (row?.delivery.kind === "sent" && row.delivery.id === id) return row;
@@ -164,7 +170,7 @@ function accept(
   const row = state.messages.get(key);
   if (row === undefined || row.delivery.kind === "sent") return state;
   const sent = { ...rowOf(state, message, key), body: row.body };
-  const echo = rowWithId(state, message.id);
+  const echo = rowOfMessage(state, message);
   return withRows(
     echo === undefined ? state : reduce(state, { type: "discarded", key: echo.key }),
     [sent],
@@ -177,7 +183,7 @@ function receive(state: ConversationState, messages: readonly WireMessage[]): Co
   const adopted = new Set<MessageKey>();
   const presence = new Map<string, Message["kind"]>();
   for (const message of [...messages].sort((a, b) => a.at - b.at)) {
-    if (seen.has(message.id) || rowWithId(state, message.id) !== undefined) continue;
+    if (seen.has(message.id) || rowOfMessage(state, message) !== undefined) continue;
     seen.add(message.id);
     const kind = kinds[message.bodyType] ?? "text";
     if (kind === "joined" || kind === "left") {

@@ -2,7 +2,14 @@ import type { ConversationState, Message } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
 import { isSoundOn } from "../state/sound.ts";
 import type { View } from "../state/view.ts";
-import { isOlderThan, isShown, nameOf, noticeOf } from "../ui/log/timeline.ts";
+import {
+  historyIn,
+  isListening,
+  isOlderThan,
+  isShown,
+  nameOf,
+  noticeOf,
+} from "../ui/log/timeline.ts";
 
 /** Messages that come this close together are spoken together; a second one makes the announcer wait once more. */
 const BATCH_MS = 1_000;
@@ -64,13 +71,7 @@ export function speakConversation(view: View, since: ConversationState): () => v
   };
 
   const hearRows = (state: ConversationState, before: ConversationState): void => {
-    const wasLive = before.stream.kind === "live" || before.stream.kind === "polling";
-    // The first catching-up is history: it was there before anybody listened.
-    const isHistory =
-      before.order.every((key) => before.messages.get(key)?.isOwn === true) &&
-      state.isResumed &&
-      !wasLive;
-    const oldest = before.messages.get(before.order[0] ?? ("" as never));
+    const isHistory = historyIn(state, before);
     for (const [key, row] of state.messages) {
       const old = before.messages.get(key);
       if (row.delivery.kind === "failed" && old?.delivery.kind !== "failed") {
@@ -82,10 +83,9 @@ export function speakConversation(view: View, since: ConversationState): () => v
         const isLate = isOlderThan(old.at, SLOW_MS);
         if (failed.delete(key) || isLate) say(t("say.sent"));
       }
-      if (old !== undefined || row.isOwn || isHistory || !isShown(row, state.members)) continue;
-      // What stands above all that was there is an older page.
-      if (oldest !== undefined && row.at < oldest.at) continue;
-      wereMissed ||= hasBeenLive && !wasLive;
+      if (old !== undefined || row.isOwn || isHistory(row) || !isShown(row, state.members))
+        continue;
+      wereMissed ||= hasBeenLive && !isListening(before);
       pending.push(row);
     }
     if (pending.length > 0) timer ??= setTimeout(flush, BATCH_MS);

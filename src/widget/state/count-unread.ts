@@ -1,6 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import type { ConversationState } from "../../transport/index.ts";
-import { isShown } from "../ui/log/timeline.ts";
+import { isListening, isShown } from "../ui/log/timeline.ts";
 import type { View } from "./view.ts";
 
 /**
@@ -14,10 +13,8 @@ export function countUnread({ chat, panel, firstUnread }: View): () => void {
   };
   document.addEventListener("visibilitychange", look);
 
-  const isLive = ({ stream }: ConversationState): boolean =>
-    stream.kind === "live" || stream.kind === "polling";
   let missed: string | null = null;
-  let isHistory = !isLive(chat.get());
+  let isHistory = !isListening(chat.get());
   const undoChat = chat.subscribe((state, before) => {
     const isSeen = panel.isOpen.value && !isHidden.value;
     if (isSeen) missed = null;
@@ -31,7 +28,7 @@ export function countUnread({ chat, panel, firstUnread }: View): () => void {
         panel.unreadCount.value++;
       }
     }
-    if (isLive(state)) isHistory = false;
+    if (isListening(state)) isHistory = false;
   });
   const undoSeen = effect(() => {
     if (panel.isOpen.value && !isHidden.value) panel.unreadCount.value = 0;

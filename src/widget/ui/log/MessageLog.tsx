@@ -17,9 +17,9 @@ const AT_END_PX = 8;
 const JUMP_PX = 120;
 
 /** So many rows stand in the page at most, however long the conversation is. */
-const MOST_ROWS = 250;
+const MOST_ROWS = 100;
 /** The window moves by so many rows, when somebody scrolls this close to its edge. */
-const STEP_ROWS = 80;
+const STEP_ROWS = 40;
 const EDGE_PX = 400;
 
 /** The transcript: one tab stop, arrow keys from message to message, the end kept in view unless somebody reads further up. */

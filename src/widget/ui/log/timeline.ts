@@ -6,6 +6,23 @@ const GROUP_MS = 5 * 60 * 1000;
 
 export const isOlderThan = (at: number, ms: number): boolean => Date.now() - at > ms;
 
+/** Whether somebody listens: what comes now has just been said. */
+export const isListening = ({ stream }: ConversationState): boolean =>
+  stream.kind === "live" || stream.kind === "polling";
+
+/** Tells of a row that is new in a state whether it is history: what a chat that goes on catches up with at first, and older pages. */
+export function historyIn(
+  state: ConversationState,
+  before: ConversationState,
+): (row: Message) => boolean {
+  const isFirst =
+    state.isResumed &&
+    !isListening(before) &&
+    before.order.every((key) => before.messages.get(key)?.isOwn === true);
+  const oldest = before.messages.get(before.order[0] ?? ("" as never));
+  return (row) => isFirst || (oldest !== undefined && row.at < oldest.at);
+}
+
 /** How a sender is called; never an id. */
 export function nameOf(members: ReadonlyMap<MemberId, Member>, row: Message): string {
   const member = row.senderId === null ? undefined : members.get(row.senderId);

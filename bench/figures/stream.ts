@@ -1,0 +1,135 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { Agent } from "../agent.ts";
+import { ms, times, type Figure, type Row, type Series } from "../figure.ts";
+import { fieldOf, launcherOf } from "../names.ts";
+import { median, p95 } from "../statistics.ts";
+import type { Scene, Stage } from "../stage.ts";
+import { recordWork } from "../trace.ts";
+
+const HELD = 2_000;
+const SENT = 100;
+const EVERY_MS = 1_000 / 50;
+
+type Say = (body: string) => Promise<unknown>;
+
+interface Held {
+  readonly scene: Scene;
+  readonly say: Say;
+}
+
+interface Run {
+  readonly frames: readonly number[];
+  /** Of the main thread, for each message. */
+  readonly work: number;
+}
+
+const textOf = (n: number): string =>
+  `Message ${n}: the night train leaves at a quarter past nine.`;
+
+/** Waits until the newest row says this. */
+const until = (scene: Scene, text: string): Promise<unknown> =>
+  scene.page.waitForFunction((wanted) => {
+    const { probes } = globalThis as unknown as {
+      probes: { find(selector: string): Element | null };
+    };
+    const rows = probes.find("[role=log]")?.querySelectorAll("[role=article]") ?? [];
+    return [...rows].at(-1)?.textContent.includes(wanted) === true;
+  }, text);
+
+/** An open window with 2,000 messages in it, and what says one more. */
+async function hold(stage: Stage, name: "parlor" | "reference", slowed: number): Promise<Held> {
+  const scene = await stage.show(name === "parlor" ? "/parlor" : "/stream");
+  await scene.seen(launcherOf[name]);
+  await scene.page.locator(launcherOf[name]).last().click();
+  await scene.seen(fieldOf[name]);
+  let say: Say;
+  if (name === "parlor") {
+    const agent = await Agent.signIn(stage.server);
+    say = await agent.takeNext();
+  } else {
+    await stage.heard();
+    let count = 0;
+    say = async (body) =>
+      stage.tell(
+        JSON.stringify({
+          topicName: "v2.conversations.chats.bench.messages",
+          eventBody: { id: `m${count++}`, body, timestamp: new Date().toISOString() },
+        }),
+      );
+  }
+  for (let n = 0; n < HELD; n += 20)
+    await Promise.all(
+      Array.from({ length: 20 }, (_, k) => (n + k < HELD - 1 ? say(textOf(n + k)) : null)),
+    );
+  await say(textOf(HELD - 1));
+  await until(scene, textOf(HELD - 1));
+  await scene.cdp.send("Emulation.setCPUThrottlingRate", { rate: slowed });
+  await scene.probe(({ drawn }) => drawn());
+  return { scene, say };
+}
+
+/** One burst; each comes onto those before it. */
+async function burst({ scene, say }: Held, first: number): Promise<Run> {
+  const stop = await recordWork(scene.cdp);
+  await scene.page.evaluate(() => {
+    const { probes } = globalThis as unknown as { probes: { frames(): () => number[] } };
+    Object.assign(globalThis, { stopFrames: probes.frames() });
+  });
+  const begun = performance.now();
+  for (let n = 0; n < SENT; n++) {
+    await wait(Math.max(0, begun + n * EVERY_MS - performance.now()));
+    const said = say(textOf(first + n));
+    // The last one is the last on the server, too.
+    if (n >= SENT - 2) await said;
+  }
+  await until(scene, textOf(first + SENT - 1));
+  const frames = await scene.page.evaluate<number[]>("stopFrames()");
+  const { task } = await stop();
+  return { frames, work: task / SENT };
+}
+
+/** 100 messages at 50 a second, onto 2,000 that are held. */
+export const streaming: Figure = {
+  name: "stream",
+  async measure(stage, { runs }) {
+    const rows: Row[] = [];
+    for (const slowed of [1, 4]) {
+      const found: Record<"parlor" | "reference", Run[]> = { parlor: [], reference: [] };
+      for (const name of ["parlor", "reference"] as const) {
+        const held = await hold(stage, name, slowed);
+        for (let run = 0; run < Math.min(runs, 5); run++)
+          found[name].push(await burst(held, HELD + run * SENT));
+        await held.scene.close();
+      }
+      const frames = (name: keyof typeof found): number[] =>
+        found[name].flatMap((run) => run.frames);
+      const work = (name: keyof typeof found): number[] => found[name].map((run) => run.work);
+      const series = (of: (name: keyof typeof found) => number[]): Series[] => [
+        { name: "Parlor", values: of("parlor") },
+        { name: "reference", values: of("reference") },
+      ];
+      const under = slowed === 1 ? "" : `, ${slowed}× slowed`;
+      const slow = p95(frames("parlor"));
+      const ratio = median(work("parlor")) / median(work("reference"));
+      rows.push(
+        {
+          figure: `100 messages at 50/s onto 2,000${under}: frame, p95`,
+          limit: "≤ 20 ms",
+          measured: `${ms(slow)} (reference ${ms(p95(frames("reference")))})`,
+          isKept: slow <= 20,
+          unit: "ms",
+          series: series(frames),
+        },
+        {
+          figure: `100 messages at 50/s onto 2,000${under}: main thread, a message`,
+          limit: "≤ 0.5 × the reference",
+          measured: `${times(ratio)} (${ms(median(work("parlor")))}, reference ${ms(median(work("reference")))})`,
+          isKept: ratio <= 0.5,
+          unit: "ms",
+          series: series(work),
+        },
+      );
+    }
+    return rows;
+  },
+};

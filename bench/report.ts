@@ -1,0 +1,70 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import type { Row } from "./figure.ts";
+import { plot } from "./plot.ts";
+
+/** Where and with what it was measured. */
+export interface Circumstances {
+  readonly date: string;
+  readonly browser: string;
+  readonly runs: number;
+}
+
+const fileOf = (figure: string): string =>
+  `${figure
+    .toLowerCase()
+    .replaceAll("×", "x")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "")}.svg`;
+
+/** The table as it stands in the terminal and in the docs. */
+export function table(rows: readonly Row[]): string {
+  const lines = rows.map(
+    ({ figure, limit, measured, isKept }) =>
+      `| ${figure} | ${limit} | ${measured} | ${isKept ? "pass" : "**falls short**"} |`,
+  );
+  return ["| figure | must be | measured | |", "| --- | --- | --- | --- |", ...lines].join("\n");
+}
+
+/** Writes table, raw numbers and plots into this folder; `docs`, when given, is the page that holds the table and shows the plots. */
+export function write(
+  rows: readonly Row[],
+  { date, browser, runs }: Circumstances,
+  folder: string,
+  docs: string | null,
+): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const by = `Measured on ${date} with ${browser}, Node ${process.versions.node}, ${cpus().length} cores; medians of ${runs} runs, in turn with the reference.`;
+  const rounded = rows.map((row) => ({
+    ...row,
+    series: row.series?.map(({ name, values }) => ({
+      name,
+      values: values.map((value) => Number(value.toPrecision(5))),
+    })),
+  }));
+  writeFileSync(
+    join(folder, "figures.json"),
+    `${JSON.stringify({ date, browser, runs, rows: rounded })}\n`,
+  );
+  writeFileSync(join(folder, "figures.md"), `${by}\n\n${table(rows)}\n`);
+  const plots: string[] = [];
+  for (const row of rows) {
+    if (row.series === undefined) continue;
+    const file = fileOf(row.figure);
+    writeFileSync(join(folder, file), plot(row, row.series));
+    plots.push(`![${row.figure}](images/performance/${file})`);
+  }
+  if (docs === null) return;
+  const page = readFileSync(docs, "utf8");
+  const put = (text: string, name: string, content: string): string =>
+    text.replace(
+      new RegExp(`<!-- ${name} -->[\\s\\S]*<!-- /${name} -->`),
+      () => `<!-- ${name} -->\n${content}\n<!-- /${name} -->`,
+    );
+  writeFileSync(
+    docs,
+    put(put(page, "figures", `${by}\n\n${table(rows)}`), "plots", plots.join("\n\n")),
+  );
+}
