@@ -6,6 +6,7 @@ test("a message is told as received once, when it is said: neither what a chat t
   const { dispatch, handle, root } = drawWindow();
   const received: unknown[] = [];
   handle.on("message:received", ({ data }) => received.push(data.key));
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
   dispatch({ type: "session", conversationId: "c", ownId: "me" as MemberId, isResumed: true });
   dispatch({ type: "members", members: [noor], at: 0 });
   dispatch({ type: "received", messages: [saidByNoor(5), saidByNoor(6)], hasOlder: true });
