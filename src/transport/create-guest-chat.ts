@@ -79,8 +79,16 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     if (session === null) throw new ParlorError("no-conversation", "There is no conversation");
     return session;
   };
-  const either = (signal?: AbortSignal): AbortSignal =>
-    signal === undefined ? life.signal : AbortSignal.any([life.signal, signal]);
+  /** Whichever comes first. Not every browser has AbortSignal.any(): Safari from 17.4 on. */
+  const either = (signal?: AbortSignal): AbortSignal => {
+    if (signal === undefined) return life.signal;
+    const both = new AbortController();
+    const abort = (): void => both.abort();
+    for (const one of [life.signal, signal])
+      if (one.aborted) abort();
+      else one.addEventListener("abort", abort, { signal: both.signal });
+    return both.signal;
+  };
 
   /** Everything that happens passes here: into the state, and to the tabs that follow. */
   function dispatch(event: ConversationEvent): void {

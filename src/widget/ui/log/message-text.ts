@@ -27,8 +27,13 @@ function address(raw: string): { whole: string; text: string; href: string } | n
   // A closing bracket belongs to the address when it was opened there.
   while (raw.charAt(text.length) === ")" && text.split("(").length > text.split(")").length)
     text += ")";
-  if (DISGUISE.test(text) || !URL.canParse(text)) return null;
-  const url = new URL(text);
+  if (DISGUISE.test(text)) return null;
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return null;
+  }
   if (!["http:", "https:", "mailto:", "tel:"].includes(url.protocol)) return null;
   if (/^https?:$/.test(url.protocol) && (url.hostname === "" || url.username !== "")) return null;
   return { whole: text, text: shown(text, url), href: url.href };
