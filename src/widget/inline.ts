@@ -1,4 +1,4 @@
-import { adoptCss } from "./theme/adopt-styles.ts";
+import { adoptCss } from "./theme/adopt-css.ts";
 import css from "./theme/inline.css?inline";
 import { startUnasked } from "./ui/App.tsx";
 import type { ChatWindow } from "./widget.ts";

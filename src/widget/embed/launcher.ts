@@ -1,4 +1,5 @@
 import { bestLanguage, launcherNames, type Language } from "../i18n/languages.ts";
+import { adoptCss } from "../theme/adopt-css.ts";
 import css from "./launcher.css?inline";
 
 /** What the launcher says and shows. */
@@ -67,9 +68,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
   if (position === "start") host.setAttribute("data-parlor-position", position);
   if (accent) host.style.setProperty("--parlor-accent", accent as string);
   const root = host.attachShadow({ mode: "open" });
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  root.adoptedStyleSheets = [sheet];
+  adoptCss(root, css);
 
   const button = document.createElement("button");
   button.hidden = kind !== "door";

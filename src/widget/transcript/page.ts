@@ -76,9 +76,13 @@ export function printTranscript(transcript: Transcript): void {
   if (page === null || contentWindow === null) return frame.remove();
   fillPage(page, transcript);
   const Sheet = (contentWindow as unknown as typeof globalThis).CSSStyleSheet;
-  const sheet = new Sheet();
-  sheet.replaceSync(css);
-  page.adoptedStyleSheets = [sheet];
+  try {
+    const sheet = new Sheet();
+    sheet.replaceSync(css);
+    page.adoptedStyleSheets = [sheet];
+  } catch {
+    // A browser that cannot construct one prints without.
+  }
   contentWindow.addEventListener("afterprint", () => frame.remove());
   contentWindow.print();
 }

@@ -9,7 +9,7 @@ import type { Hooks } from "../intercepts.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { createChatSignals } from "../state/chat-signals.ts";
 import type { Panel } from "../state/panel.ts";
-import { adoptCss } from "../theme/adopt-styles.ts";
+import { adoptCss } from "../theme/adopt-css.ts";
 import { createTicker, useView, ViewProvider, type View } from "../state/view.ts";
 import { Composer } from "./composer/Composer.tsx";
 import { Header } from "./Header.tsx";
