@@ -53,7 +53,8 @@ export async function setLanguage(tag: Language, messages: Catalogue): Promise<v
 /** The place that the visitor's own system names, when it speaks the same language: it knows its clock and its dates. */
 const formats = computed(() => {
   const { tag } = spoken.value;
-  const here = globalThis.navigator?.language ?? tag;
+  // Chromium says `en-US@posix` where the system names no language, and Intl does not take it.
+  const here = (globalThis.navigator?.language ?? tag).replace(/@.*/, "");
   const locale = here.slice(0, 2) === tag.slice(0, 2) ? here : tag;
   return {
     locale,
