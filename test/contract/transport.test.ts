@@ -320,3 +320,13 @@ test("a start that the host stops fails as vetoed, and asks the server for nothi
   expect(chat.get().phase).toMatchObject({ kind: "failed", code: "vetoed" });
   expect(proxy.exchanges).toEqual([]);
 });
+
+test("a start that its caller gives up is aborted, also in a browser without AbortSignal.any()", async () => {
+  const { any } = AbortSignal;
+  Reflect.deleteProperty(AbortSignal, "any");
+  const patience = new AbortController();
+  const starting = open().start({}, patience.signal);
+  patience.abort();
+  await expect(starting).rejects.toMatchObject({ code: "aborted" });
+  Object.assign(AbortSignal, { any });
+});
