@@ -1,7 +1,55 @@
 import { playwright } from "@vitest/browser-playwright";
-import { defineConfig } from "vitest/config";
+import { webdriverio } from "@vitest/browser-webdriverio";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
+/** Set by scripts/webkit.mjs; without it there is no WebKit to drive. */
+const webkitPort = process.env["WEBKIT_SHIM_PORT"];
+
+/** What only a real browser can show, component by component. */
+const components: TestProjectInlineConfiguration = {
+  extends: true,
+  // All at once: found one by one, a test would get two Preacts.
+  optimizeDeps: {
+    include: [
+      ...["preact", "preact/hooks", "preact/test-utils", "preact/jsx-dev-runtime"],
+      ...["@preact/signals", "react", "react-dom/client"],
+    ],
+  },
+  test: {
+    include: ["{src,server/desk}/**/*.browser.test.{ts,tsx}"],
+    exclude: ["**/node_modules/**", "**/dist/**"],
+  },
+};
+const browser = { enabled: true, screenshotFailures: false } as const;
+
+const webkitProjects: TestProjectInlineConfiguration[] = [
+  {
+    ...components,
+    // Two servers that write one cache at a time would spoil it.
+    cacheDir: "node_modules/.vite/webkit",
+    test: {
+      ...components.test,
+      name: "webkit",
+      browser: {
+        ...browser,
+        headless: false,
+        provider: webdriverio({ hostname: "127.0.0.1", port: Number(webkitPort) } as object),
+        // As webdriverio calls WebKit.
+        instances: [{ browser: "safari" }],
+      },
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: "webkit-journey",
+      environment: "node",
+      include: ["e2e/webkit/**/*.test.ts"],
+      testTimeout: 60_000,
+    },
+  },
+];
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
@@ -33,33 +81,19 @@ export default defineConfig({
         },
       },
       {
-        extends: true,
-        // All at once: found one by one, a test would get two Preacts.
-        optimizeDeps: {
-          include: [
-            ...[
-              "preact",
-              "preact/hooks",
-              "preact/test-utils",
-              "preact/jsx-dev-runtime",
-              "@preact/signals",
-            ],
-            ...["react", "react-dom/client"],
-          ],
-        },
+        ...components,
         test: {
+          ...components.test,
           name: "browser",
-          include: ["{src,server/desk}/**/*.browser.test.{ts,tsx}"],
-          exclude: ["**/node_modules/**", "**/dist/**"],
           browser: {
-            enabled: true,
+            ...browser,
             headless: true,
-            screenshotFailures: false,
             provider: playwright({ launchOptions: { executablePath: chromium } }),
             instances: [{ browser: "chromium" }],
           },
         },
       },
+      ...(webkitPort === undefined ? [] : webkitProjects),
     ],
   },
 });

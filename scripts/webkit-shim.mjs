@@ -1,0 +1,46 @@
+// Stands between webdriverio and WebKitWebDriver: webdriverio asks for capabilities which that driver refuses.
+import http from "node:http";
+
+/** What every WebKit session here is started with. */
+export const capabilities = {
+  browserName: "MiniBrowser",
+  "webkitgtk:browserOptions": {
+    binary: process.env.MINIBROWSER ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+    args: ["--automation"],
+  },
+};
+
+/**
+ * @param {number} driverPort - where WebKitWebDriver listens
+ * @returns {Promise<number>} where webdriverio finds the same driver, on this machine only
+ */
+export async function openShim(driverPort) {
+  const shim = http.createServer((request, reply) => {
+    const parts = [];
+    request.on("data", (part) => parts.push(part));
+    request.on("end", () => {
+      const isNewSession = request.method === "POST" && request.url === "/session";
+      const body = isNewSession
+        ? Buffer.from(JSON.stringify({ capabilities: { alwaysMatch: capabilities } }))
+        : Buffer.concat(parts);
+      const passedOn = http.request(
+        {
+          host: "127.0.0.1",
+          port: driverPort,
+          path: request.url,
+          method: request.method,
+          headers: { "content-type": "application/json", "content-length": body.length },
+        },
+        (answer) => {
+          reply.writeHead(answer.statusCode, answer.headers);
+          answer.pipe(reply);
+        },
+      );
+      passedOn.on("error", (error) => reply.writeHead(502).end(String(error)));
+      passedOn.end(body);
+    });
+  });
+  await new Promise((resolve) => shim.listen(0, "127.0.0.1", resolve));
+  shim.unref();
+  return shim.address().port;
+}

@@ -1,0 +1,90 @@
+// Runs a command with a WebKit to drive: node scripts/webkit.mjs vitest run --project=webkit
+// The command finds, in its environment,
+//   WEBKIT_DRIVER_PORT   WebKitWebDriver itself (one session at a time)
+//   WEBKIT_SHIM_PORT     the same for webdriverio
+// Screen and ports are free ones, so that two runs do not meet. What was started here is ended here.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { delimiter } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { openShim } from "./webkit-shim.mjs";
+
+const [command, ...args] = process.argv.slice(2);
+if (command === undefined) throw new Error("usage: node scripts/webkit.mjs COMMAND [ARGUMENT…]");
+
+/** Each leads a process group of its own, so that the browsers which a driver has started end with it. */
+const started = [];
+function start(program, programArgs, options) {
+  const child = spawn(program, programArgs, { detached: true, ...options });
+  started.push(child);
+  child.once("error", (error) => fail(`${program} does not start: ${error.message}`));
+  return child;
+}
+
+function endAll() {
+  for (const child of started.splice(0).reverse()) {
+    try {
+      process.kill(-child.pid, "SIGTERM");
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+function fail(why) {
+  console.error(`parlor: ${why}`);
+  process.exit(1);
+}
+process.on("exit", endAll);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** A screen that nobody sees. @returns its name, once it is there */
+async function openScreen() {
+  const screen = start(
+    "Xvfb",
+    ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+    { stdio: ["ignore", "ignore", "ignore", "pipe"] },
+  );
+  screen.once("exit", () => fail("Xvfb has ended"));
+  const [number] = await once(createInterface(screen.stdio[3]), "line");
+  return `:${number}`;
+}
+
+/** @returns the driver's port, once it answers */
+async function openDriver(env) {
+  const port = await freePort();
+  const driver = start("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
+    env,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  driver.once("exit", () => fail("WebKitWebDriver has ended"));
+  for (;;) {
+    const reply = await fetch(`http://127.0.0.1:${port}/status`).catch(() => null);
+    if (reply?.ok) return port;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const screen = { ...process.env, DISPLAY: await openScreen() };
+const driverPort = await openDriver(screen);
+const bin = fileURLToPath(new URL("../node_modules/.bin", import.meta.url));
+const run = start(command, args, {
+  stdio: "inherit",
+  env: {
+    ...screen,
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    WEBKIT_DRIVER_PORT: String(driverPort),
+    WEBKIT_SHIM_PORT: String(await openShim(driverPort)),
+  },
+});
+run.once("exit", (code) => process.exit(code ?? 1));
