@@ -8,6 +8,10 @@ import { resolveOptions, type WidgetOptions } from "../src/widget/options.ts";
 import { createLauncher } from "../src/widget/embed/launcher.ts";
 import { createHandle, type ParlorHandle } from "../src/widget/handle.ts";
 import { mountInto, type Intent } from "../src/widget/widget.ts";
+// The window fetches these when it needs them. They are here already: a test waits for the window, not for Vite.
+import "../src/widget/ui/talk-parts.tsx";
+import "../src/widget/ui/before-parts.tsx";
+import "../src/widget/ui/later-parts.tsx";
 
 /** An agent as the server tells of it, and what it says: the later the number, the later the message. */
 export const noor: WireMember = {

@@ -66,6 +66,14 @@ test("the row that is being read stays where it is when older ones come in", asy
   );
 });
 
+test("whoever has just gone up stays there when a message comes in before the browser has told of it", async () => {
+  const { dispatch, root, log } = await drawLong(60);
+  log.scrollTop = 100;
+  dispatch({ type: "received", messages: [saidByNoor(60)] });
+  await vi.waitFor(() => expect(root.querySelector(".pl-jump")?.textContent).toContain("1"));
+  expect(log.scrollTop).toBe(100);
+});
+
 test("the way back from far up leads to the newest row", async () => {
   const { log, root, bodies } = await drawLong(600);
   log.scrollTop = 0;

@@ -27,7 +27,8 @@ export function MessageLog(): JSX.Element {
   const view = useView();
   const { chat, signals, options, say, firstUnread, languageNotice } = view;
   const log = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
+  /** Where the end stood when it was last in view; null while somebody reads further up. */
+  const endTop = useRef<number | null>(0);
   /** The newest row that has been drawn. */
   const drawn = useRef<MessageKey | undefined>(undefined);
   const isFar = useSignal(false);
@@ -85,10 +86,15 @@ export function MessageLog(): JSX.Element {
       log.current.scrollTop += kept.row.getBoundingClientRect().top - kept.top;
   }, [begin, end, order, isLoading.value]);
 
+  const maxTop = (element: HTMLElement): number => element.scrollHeight - element.clientHeight;
+  /** The end was in view, and nobody has gone up since. WebKit tells of that late: after what else changes in the same frame. */
+  const isHeld = (element: HTMLElement): boolean =>
+    endTop.current !== null &&
+    Math.min(endTop.current, maxTop(element)) - element.scrollTop <= AT_END_PX;
   const toEnd = (): void => {
     last.value = null;
     const element = log.current;
-    if (element !== null) element.scrollTop = element.scrollHeight;
+    if (element !== null) element.scrollTop = endTop.current = maxTop(element);
     missed.value = 0;
   };
 
@@ -97,7 +103,8 @@ export function MessageLog(): JSX.Element {
     const isOwn = newest !== undefined && signals.row(newest).peek()?.isOwn === true;
     const seen = drawn.current === undefined ? 0 : order.lastIndexOf(drawn.current) + 1;
     const grew = order.length - seen;
-    if (isAtEnd.current || (isOwn && grew > 0)) toEnd();
+    if (log.current === null) return;
+    if (isHeld(log.current) || (isOwn && grew > 0)) toEnd();
     else if (grew > 0) {
       // What somebody reads further up stays in the page.
       if (last.peek() === null && order.length > MOST_ROWS) last.value = order[seen - 1] ?? null;
@@ -111,7 +118,7 @@ export function MessageLog(): JSX.Element {
     const element = log.current;
     if (element === null) return;
     const observer = new ResizeObserver(() => {
-      if (isAtEnd.current) toEnd();
+      if (isHeld(element)) toEnd();
     });
     observer.observe(element);
     // Cards that arrive late make the list longer without adding a row.
@@ -122,10 +129,12 @@ export function MessageLog(): JSX.Element {
   const onScroll = (): void => {
     const element = log.current;
     if (element === null) return;
-    const left = element.scrollHeight - element.scrollTop - element.clientHeight;
-    isAtEnd.current = left <= AT_END_PX && end === order.length;
+    const left = maxTop(element) - element.scrollTop;
+    if (end < order.length) endTop.current = null;
+    else if (left <= AT_END_PX) endTop.current = maxTop(element);
+    else if (!isHeld(element)) endTop.current = null;
     isFar.value = left > JUMP_PX || end < order.length;
-    if (isAtEnd.current) missed.value = 0;
+    if (endTop.current !== null) missed.value = 0;
     if (element.scrollTop < EDGE_PX && begin > 0) move(-STEP_ROWS);
     else if (left < EDGE_PX && end < order.length) move(STEP_ROWS);
     else if (element.scrollTop < EDGE_PX && signals.state.peek().hasOlder) void loadOlder();
@@ -134,7 +143,7 @@ export function MessageLog(): JSX.Element {
   /** To the first of the rows that came meanwhile; without any, to the end. */
   const jump = (): void => {
     const isNews = missed.peek() > 0;
-    isAtEnd.current = !isNews;
+    if (isNews) endTop.current = null;
     const first = firstUnread.peek();
     last.value = null;
     if (!isNews) {
