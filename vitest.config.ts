@@ -4,7 +4,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
 /** Set by scripts/webkit.mjs; without it there is no WebKit to drive. */
-const webkitPort = process.env["WEBKIT_SHIM_PORT"];
+const webkitPort = process.env["WEBKIT_PORT"];
 
 /** What only a real browser can show, component by component. */
 const components: TestProjectInlineConfiguration = {

@@ -1,8 +1,7 @@
-// Stands between webdriverio and WebKitWebDriver: webdriverio asks for capabilities which that driver refuses.
+// Stands before WebKitWebDriver: webdriverio asks for capabilities which that driver refuses, so each session gets these instead.
 import http from "node:http";
 
-/** What every WebKit session here is started with. */
-export const capabilities = {
+const capabilities = {
   browserName: "MiniBrowser",
   "webkitgtk:browserOptions": {
     binary: process.env.MINIBROWSER ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
@@ -12,7 +11,7 @@ export const capabilities = {
 
 /**
  * @param {number} driverPort - where WebKitWebDriver listens
- * @returns {Promise<number>} where webdriverio finds the same driver, on this machine only
+ * @returns {Promise<number>} where the same driver is found, on this machine only
  */
 export async function openShim(driverPort) {
   const shim = http.createServer((request, reply) => {

@@ -1,7 +1,6 @@
 // Runs a command with a WebKit to drive: node scripts/webkit.mjs vitest run --project=webkit
 // The command finds, in its environment,
-//   WEBKIT_DRIVER_PORT   WebKitWebDriver itself (one session at a time)
-//   WEBKIT_SHIM_PORT     the same for webdriverio
+//   WEBKIT_PORT   where WebDriver's commands go: one session at a time
 // Screen and ports are free ones, so that two runs do not meet. What was started here is ended here.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -83,8 +82,7 @@ const run = start(command, args, {
   env: {
     ...screen,
     PATH: `${bin}${delimiter}${process.env.PATH}`,
-    WEBKIT_DRIVER_PORT: String(driverPort),
-    WEBKIT_SHIM_PORT: String(await openShim(driverPort)),
+    WEBKIT_PORT: String(await openShim(driverPort)),
   },
 });
 run.once("exit", (code) => process.exit(code ?? 1));

@@ -61,12 +61,20 @@ export async function startTestServer(
 /** Logs an agent of the test tenant in, and makes its calls. */
 export async function logInAgent(url: string, userId: "u-noor" | "u-tomas"): Promise<AgentCaller> {
   const client = lanternLine.clients.find((one) => one.userId === userId);
+  return logInClient(url, { id: client?.id ?? "", secret: client?.secret ?? "" });
+}
+
+/** The same with a client of any tenant. */
+export async function logInClient(
+  url: string,
+  client: { readonly id: string; readonly secret: string },
+): Promise<AgentCaller> {
   const reply = await fetch(`${url}/oauth/token`, {
     method: "POST",
     body: new URLSearchParams({
       grant_type: "client_credentials",
-      client_id: client?.id ?? "",
-      client_secret: client?.secret ?? "",
+      client_id: client.id,
+      client_secret: client.secret,
     }),
   });
   const { access_token: token } = (await reply.json()) as { access_token: string };

@@ -1,0 +1,109 @@
+import { writeFileSync } from "node:fs";
+import { Builder, By, Key, type WebDriver, type WebElement } from "selenium-webdriver";
+
+/** Longer than any step takes on a busy machine; a step that waits is asked again and again until then. */
+const LIMIT_MS = 20_000;
+
+/** Runs in the page: everything in the chat that can be seen and fits the selector and the words of its name or text. */
+function findShown(selector: string, words: string): Element[] {
+  const root = document.querySelector("[data-parlor]")?.shadowRoot;
+  const namesOf = (element: Element): (string | null | undefined)[] => [
+    element.getAttribute("aria-label"),
+    ...[...((element as HTMLInputElement).labels ?? [])].map((label) => label.textContent),
+    element.textContent,
+  ];
+  return [...(root?.querySelectorAll(selector) ?? [])].filter(
+    (element) =>
+      element.checkVisibility({ visibilityProperty: true }) &&
+      namesOf(element).some((name) => name?.includes(words)),
+  );
+}
+
+/** What a visitor sees and does in WebKit, through WebDriver. */
+export class WebkitVisitor {
+  readonly driver: WebDriver;
+
+  private constructor(driver: WebDriver) {
+    this.driver = driver;
+  }
+
+  /** @throws Error without the driver that scripts/webkit.mjs starts */
+  static async arriveAt(url: string): Promise<WebkitVisitor> {
+    const port = process.env["WEBKIT_PORT"];
+    if (port === undefined) throw new Error("Run this through scripts/webkit.mjs.");
+    const driver = await new Builder()
+      .disableEnvironmentOverrides()
+      .usingServer(`http://127.0.0.1:${port}`)
+      .forBrowser("MiniBrowser")
+      .build();
+    await driver.get(url);
+    return new WebkitVisitor(driver);
+  }
+
+  leave(): Promise<void> {
+    return this.driver.quit();
+  }
+
+  /** Of a phone, or of a desk. */
+  async resize(width: number, height: number): Promise<void> {
+    await this.driver.manage().window().setRect({ width, height });
+  }
+
+  /** All that can be seen now. */
+  async all(selector: string, words = ""): Promise<WebElement[]> {
+    return this.driver.executeScript<WebElement[]>(
+      `return (${String(findShown)})(...arguments)`,
+      selector,
+      words,
+    );
+  }
+
+  /** The first that can be seen, once there is one. */
+  async sees(selector: string, words = ""): Promise<WebElement> {
+    const found = await this.driver.wait(
+      async () => (await this.all(selector, words))[0] ?? null,
+      LIMIT_MS,
+      `nothing that fits ${selector} shows “${words}”`,
+    );
+    if (found === null) throw new Error("unreachable: the wait ends with an element");
+    return found;
+  }
+
+  /** Presses a button, a menu's item, a box. */
+  async press(name: string, selector = "button, [role=menuitem], input"): Promise<void> {
+    await (await this.sees(selector, name)).click();
+  }
+
+  async fill(label: string, text: string): Promise<void> {
+    await (await this.sees("input, textarea", label)).sendKeys(text);
+  }
+
+  async choose(label: string, option: string): Promise<void> {
+    const select = await this.sees("select", label);
+    for (const one of await select.findElements(By.css("option")))
+      if ((await one.getText()) === option) await one.click();
+  }
+
+  /** A message, sent with Enter. */
+  async write(text: string): Promise<void> {
+    await this.fill("Message", `${text}${Key.ENTER}`);
+  }
+
+  /** A message's row, once it says this as well. */
+  row(text: string, more = ""): Promise<WebElement> {
+    return this.driver.wait(
+      async () => {
+        for (const row of await this.all("[role=article]", text))
+          if ((await row.getText()).includes(more)) return row;
+        return null;
+      },
+      LIMIT_MS,
+      `no row shows “${text}” and “${more}”`,
+    ) as Promise<WebElement>;
+  }
+
+  /** Kept for looking at. */
+  async keepPicture(file: string): Promise<void> {
+    writeFileSync(file, await this.driver.takeScreenshot(), "base64");
+  }
+}
