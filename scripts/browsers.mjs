@@ -1,28 +1,44 @@
-// Makes sure that the tests have a Chromium: Debian's package, as root; elsewhere it says what is missing.
+// Makes sure that the tests have their browsers: Debian's packages, as root; elsewhere it says what is missing.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
+const firefox = process.env.FIREFOX ?? "/usr/bin/firefox-esr";
+const machine = process.arch === "arm64" ? "aarch64" : "x86_64";
+/** The browser that WebKitWebDriver starts. */
+export const miniBrowser =
+  process.env.MINIBROWSER ?? `/usr/lib/${machine}-linux-gnu/webkit2gtk-4.1/MiniBrowser`;
+
+const isOnPath = (program) =>
+  (process.env.PATH ?? "").split(":").some((folder) => existsSync(`${folder}/${program}`));
 const needs = [
   { package: "chromium-headless-shell", isThere: () => existsSync(chromium) },
-  // Without any font Chromium draws nothing, and every width is a guess.
+  { package: "firefox-esr", isThere: () => existsSync(firefox) },
+  {
+    package: "webkit2gtk-driver",
+    isThere: () => existsSync(miniBrowser) && isOnPath("WebKitWebDriver"),
+  },
+  // WebKit draws on a screen, although nobody sees it.
+  { package: "xvfb", isThere: () => isOnPath("Xvfb") },
+  // Without any font a browser draws nothing, and every width is a guess.
   {
     package: "fonts-liberation",
     isThere: () => existsSync("/usr/share/fonts/truetype/liberation"),
   },
 ];
+const missingNow = () => needs.filter((need) => !need.isThere()).map((need) => need.package);
 
-/** @returns {boolean} whether everything is there now */
+/** @returns {string[]} the packages that are still missing */
 export function installBrowsers() {
-  const missing = needs.filter((need) => !need.isThere()).map((need) => need.package);
-  if (missing.length === 0) return true;
+  const missing = missingNow();
+  if (missing.length === 0) return [];
   const isDebianRoot = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
   if (!isDebianRoot) {
     console.error(
       `parlor: the browser tests need ${missing.join(" and ")}. ` +
-        `Install them (apt-get install ${missing.join(" ")}), or set CHROMIUM to the path of a Chromium.`,
+        `Install them (apt-get install ${missing.join(" ")}), or set CHROMIUM, FIREFOX or MINIBROWSER to the path of the browser.`,
     );
-    return existsSync(chromium);
+    return missing;
   }
   console.log(`Installing ${missing.join(", ")}…`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
@@ -33,5 +49,5 @@ export function installBrowsers() {
     });
   apt("update");
   apt("install", "-y", "--no-install-recommends", ...missing);
-  return needs.every((need) => need.isThere());
+  return missingNow();
 }

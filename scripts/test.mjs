@@ -20,12 +20,13 @@ const withBrowser = !args.includes("--no-browser");
 const reports = mkdtempSync(join(tmpdir(), "parlor-test-"));
 
 installPackages();
-const hasBrowser = withBrowser && installBrowsers();
+const missing = withBrowser ? installBrowsers() : [];
 
 const bin = (name) => join(root, "node_modules", ".bin", name);
-const vitest = (project) => ({
+const vitest = (project, ...starter) => ({
   name: project,
   command: [
+    ...starter,
     bin("vitest"),
     "run",
     `--project=${project}`,
@@ -35,6 +36,10 @@ const vitest = (project) => ({
   ],
   count: () => countVitest(join(reports, `${project}.json`)),
 });
+
+/** The packages that a stage cannot do without. */
+const chromium = ["chromium-headless-shell"];
+const webkit = ["webkit2gtk-driver", "xvfb"];
 
 /** In the order in which a failure is cheapest to learn of. */
 const stages = [
@@ -65,13 +70,15 @@ const stages = [
   { name: "api report", command: ["npm", "run", "--silent", "api"] },
   { name: "dead code", command: [bin("knip")] },
   vitest("built"),
-  { ...vitest("browser"), needsBrowser: true },
+  { ...vitest("browser"), needs: chromium },
+  { ...vitest("webkit", "node", "scripts/webkit.mjs"), needs: webkit },
+  { ...vitest("webkit-journey", "node", "scripts/webkit.mjs"), needs: webkit },
   {
     name: "e2e",
     command: [bin("playwright"), "test"],
     env: { PARLOR_REPORT: join(reports, "e2e.json") },
     count: () => countPlaywright(join(reports, "e2e.json")),
-    needsBrowser: true,
+    needs: chromium,
   },
 ];
 
@@ -81,10 +88,11 @@ const failures = [];
 const told = [];
 for (const stage of stages) {
   if (only && !only.includes(stage.name)) continue;
-  if (stage.needsBrowser && !withBrowser) continue;
+  if (stage.needs && !withBrowser) continue;
   console.log(`\n── ${stage.name}`);
-  if (stage.needsBrowser && !hasBrowser) {
-    failures.push(`${stage.name}: no browser`);
+  const lacks = missing.filter((one) => stage.needs?.includes(one));
+  if (lacks.length > 0) {
+    failures.push(`${stage.name}: no ${lacks.join(", ")}`);
     continue;
   }
   const startedAt = Date.now();

@@ -1,10 +1,11 @@
 // Stands before WebKitWebDriver: webdriverio asks for capabilities which that driver refuses, so each session gets these instead.
 import http from "node:http";
+import { miniBrowser } from "./browsers.mjs";
 
 const capabilities = {
   browserName: "MiniBrowser",
   "webkitgtk:browserOptions": {
-    binary: process.env.MINIBROWSER ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+    binary: miniBrowser,
     args: ["--automation"],
   },
 };

@@ -15,28 +15,43 @@ if (command === undefined) throw new Error("usage: node scripts/webkit.mjs COMMA
 
 /** Each leads a process group of its own, so that the browsers which a driver has started end with it. */
 const started = [];
+let isOver = false;
 function start(program, programArgs, options) {
   const child = spawn(program, programArgs, { detached: true, ...options });
   started.push(child);
   child.once("error", (error) => fail(`${program} does not start: ${error.message}`));
   return child;
 }
+/** What nothing else here can go on without. */
+const need = (child, name) => child.once("exit", () => isOver || fail(`${name} has ended`));
 
-function endAll() {
-  for (const child of started.splice(0).reverse()) {
+function signalAll(signal) {
+  for (const { pid } of started) {
     try {
-      process.kill(-child.pid, "SIGTERM");
+      process.kill(-pid, signal);
     } catch {
-      // It has ended by itself.
+      // It has ended by itself, or has never begun.
     }
   }
 }
+async function end(code) {
+  if (isOver) return;
+  isOver = true;
+  const running = started.filter(
+    ({ pid, exitCode, signalCode }) => pid && exitCode === null && signalCode === null,
+  );
+  signalAll("SIGTERM");
+  const inTime = AbortSignal.timeout(5_000);
+  await Promise.all(running.map((child) => once(child, "exit", { signal: inTime }))).catch(() =>
+    signalAll("SIGKILL"),
+  );
+  process.exit(code);
+}
 function fail(why) {
   console.error(`parlor: ${why}`);
-  process.exit(1);
+  void end(1);
 }
-process.on("exit", endAll);
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void end(1));
 
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
@@ -54,7 +69,7 @@ async function openScreen() {
     ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
     { stdio: ["ignore", "ignore", "ignore", "pipe"] },
   );
-  screen.once("exit", () => fail("Xvfb has ended"));
+  need(screen, "Xvfb");
   const [number] = await once(createInterface(screen.stdio[3]), "line");
   return `:${number}`;
 }
@@ -66,7 +81,7 @@ async function openDriver(env) {
     env,
     stdio: ["ignore", "ignore", "inherit"],
   });
-  driver.once("exit", () => fail("WebKitWebDriver has ended"));
+  need(driver, "WebKitWebDriver");
   for (;;) {
     const reply = await fetch(`http://127.0.0.1:${port}/status`).catch(() => null);
     if (reply?.ok) return port;
@@ -85,4 +100,4 @@ const run = start(command, args, {
     WEBKIT_PORT: String(await openShim(driverPort)),
   },
 });
-run.once("exit", (code) => process.exit(code ?? 1));
+run.once("exit", (code) => void end(code ?? 1));

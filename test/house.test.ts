@@ -82,6 +82,18 @@ test("the transport does not compile against the DOM", () => {
   expect(config.compilerOptions.types).toEqual([]);
 });
 
+test("every component test runs in every engine, but those that docs/engines.md names with their reason", () => {
+  const files = ["src", "server/desk"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.browser\.test\.tsx?$/.test(file))
+      .map((file) => readFileSync(join(root, folder, file), "utf8")),
+  );
+  const left = files.flatMap((text) => text.match(/test\.(skip|skipIf|runIf|todo)\b.*"/g) ?? []);
+  const page = readFileSync(join(root, "docs/engines.md"), "utf8");
+  const named = (line: string): boolean => page.includes(/"(.*)"/.exec(line)?.[1] ?? line);
+  expect(left.filter((line) => !named(line))).toEqual([]);
+});
+
 test("the lock file carries no download address", () => {
   expect(readFileSync(join(root, "package-lock.json"), "utf8")).not.toContain('"resolved": "http');
 });

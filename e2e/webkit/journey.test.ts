@@ -1,12 +1,13 @@
 import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { logInClient, type AgentCaller } from "../../test/contract/test-server.ts";
+import { AgentCalls } from "../agent-calls.ts";
 import { block, page, snippet } from "../host-page.ts";
 import { ServerProcess } from "../server-process.ts";
 import { Site } from "../site.ts";
 import { WebkitVisitor } from "./webkit-visitor.ts";
 
-/* A whole page in WebKit: the built script tag of the real server, on somebody else's origin. */
+/* Whole pages in WebKit: the built script tag of the real server, on somebody else's origin. */
 
 const preChat = {
   fields: [
@@ -21,117 +22,101 @@ const preChat = {
   ],
   privacyUrl: "https://lantern.example/privacy",
 };
+/** What goes wrong in the page, kept there for the end of the test. */
+const listen = `<script>
+  window.wrong = [];
+  addEventListener("error", (event) => wrong.push(String(event.message)));
+  addEventListener("unhandledrejection", (event) => wrong.push(String(event.reason)));
+</script>`;
+// The browser's own window has a least width; a frame gives the page that of a phone.
+const phone = `<iframe src="/" title="Phone" style="width: 390px; height: 680px; border: 0"></iframe>`;
 
-const pictures = new URL("../../test-results/webkit/", import.meta.url).pathname;
+const pictures = fileURLToPath(new URL("../../test-results/webkit/", import.meta.url));
+mkdirSync(pictures, { recursive: true });
+
 let server: ServerProcess;
 let site: Site;
 let visitor: WebkitVisitor;
 
 beforeEach(async () => {
-  mkdirSync(pictures, { recursive: true });
   server = new ServerProcess();
   site = new Site();
   await Promise.all([server.start(), site.open()]);
-  site.put(
-    "/",
-    page({
-      head: `<meta name="viewport" content="width=device-width">${await block(server, { preChat })}`,
-      body: `<h1>Night trains</h1>${await snippet(server)}`,
-    }),
-  );
-  visitor = await WebkitVisitor.arriveAt(site.url);
+  const head = `<meta name="viewport" content="width=device-width">${listen}${await block(server, { preChat })}`;
+  site.put("/", page({ head, body: `<h1>Night trains</h1>${await snippet(server)}` }));
+  site.put("/phone", page({ body: phone }));
+  visitor = await WebkitVisitor.arrive();
 });
 
 afterEach(async () => {
-  await visitor?.leave();
+  await visitor.leave();
   site.close();
   await server.dispose();
 });
 
-/** The agent's side: who has taken the next guest, and what this chat holds. */
-class Agent {
-  readonly #call: AgentCaller;
-  readonly #chat: string;
-  readonly #communication: string;
+const picture = (name: string): Promise<void> => visitor.keepPicture(`${pictures}${name}.png`);
 
-  private constructor(call: AgentCaller, chat: string, communication: string) {
-    this.#call = call;
-    this.#chat = chat;
-    this.#communication = communication;
-  }
-
-  static async takeNext(): Promise<Agent> {
-    const { clients } = await server.demo();
-    const client = clients.find(({ name }) => name === "Noor Haddad")!;
-    const call = await logInClient(server.url, client);
-    const { id } = (await call("POST", "/api/v2/parlor/chats/waiting/next/take")) as { id: string };
-    const { participants } = (await call("GET", `/api/v2/conversations/${id}`)) as {
-      participants: { purpose: string; chats: { id: string }[] }[];
-    };
-    const leg = participants.find(({ purpose }) => purpose === "agent")?.chats[0]?.id ?? "";
-    return new Agent(call, id, leg);
-  }
-
-  async says(body: string): Promise<void> {
-    await this.#call(
-      "POST",
-      `/api/v2/conversations/chats/${this.#chat}/communications/${this.#communication}/messages`,
-      { body, bodyType: "standard" },
-    );
-  }
-
-  async reads(): Promise<readonly string[]> {
-    const { entities } = (await this.#call(
-      "GET",
-      `/api/v2/conversations/chats/${this.#chat}/messages`,
-    )) as { entities: { body: string }[] };
-    return entities.map(({ body }) => body);
-  }
+/** Opens the chat, says who is there, and writes the first message. */
+async function begin(name: string, text: string): Promise<void> {
+  await visitor.press("Chat with us");
+  await visitor.fill("Name", "Mara Lindqvist");
+  await visitor.fill("Email", "mara@lindqvist.example");
+  await visitor.choose("What is it about?", "Refunds");
+  await visitor.press("You may use what I write here");
+  await picture(`${name}-form`);
+  await visitor.press("Start chat");
+  await visitor.write(text);
+  await visitor.row(text, "Sent");
 }
 
-const sizes = [
-  { name: "a desk", width: 1_100, height: 760 },
-  { name: "a phone", width: 390, height: 780 },
-];
-for (const { name, width, height } of sizes) {
-  test(`at ${name}: opened, form filled in, sent, answered, sent across the server's restart, ended`, async () => {
-    const picture = (state: string): Promise<void> =>
-      visitor.keepPicture(`${pictures}${width}-${state}.png`);
-    await visitor.resize(width, height);
-    await visitor.press("Chat with us");
-    await visitor.fill("Name", "Mara Lindqvist");
-    await visitor.fill("Email", "mara@lindqvist.example");
-    await visitor.choose("What is it about?", "Refunds");
-    await visitor.press("You may use what I write here");
-    await picture("form");
-    await visitor.press("Start chat");
-
-    await visitor.write("Where is my berth?");
-    await visitor.row("Where is my berth?", "Sent");
-    const agent = await Agent.takeNext();
-    await visitor.sees("[role=log]", "Noor Haddad joined the chat");
-    await agent.says("In car seven, by the window.");
-    await visitor.row("In car seven, by the window.");
-    await picture("conversation");
-
-    await server.stop("SIGKILL");
-    await visitor.write("Written while it was away");
-    await visitor.sees("[role=dialog]", "Reconnecting… You can keep writing.");
-    await picture("away");
-    await server.start();
-    await visitor.row("Written while it was away", "Sent");
-    await visitor.sees("[role=dialog]", "Back online. 1 message sent.");
-    expect(await visitor.all("[role=article]", "Written while it was away")).toHaveLength(1);
-    expect((await agent.reads()).filter((body) => body === "Written while it was away")).toEqual([
-      "Written while it was away",
-    ]);
-    await agent.says("Still here.");
-    await visitor.row("Still here.");
-
-    await visitor.press("Chat options");
-    await visitor.press("End chat", "[role=menuitem]");
-    await visitor.press("End chat", "[role=alertdialog] button");
-    await visitor.sees("[role=dialog]", "You ended the chat.");
-    await picture("ended");
-  });
+async function end(): Promise<void> {
+  await visitor.press("Chat options");
+  await visitor.press("End chat", "[role=menuitem]");
+  await visitor.press("End chat", "[role=alertdialog] button");
+  await visitor.sees("[role=dialog]", "You ended the chat.");
 }
+
+test("a visitor opens the chat, fills in the form, writes, is answered, writes while the server is away, and ends it", async () => {
+  await visitor.goTo(`${site.url}/`);
+  await begin("desk", "Where is my berth?");
+  const agent = await AgentCalls.takeNext(server, "Noor Haddad");
+  await visitor.sees("[role=log]", "Noor Haddad joined the chat");
+  await agent.says("In car seven, by the window.");
+  await visitor.row("In car seven, by the window.");
+
+  await server.stop("SIGKILL");
+  await visitor.write("Written while it was away");
+  await visitor.sees("[role=dialog]", "Reconnecting… You can keep writing.");
+  await picture("desk-away");
+  await server.start();
+  await visitor.row("Written while it was away", "Sent");
+  await visitor.sees("[role=dialog]", "Back online. 1 message sent.");
+  await agent.says("Still here.");
+  await visitor.row("Still here.");
+  expect(await visitor.all("[role=article]", "Written while it was away")).toHaveLength(1);
+  const words = await agent.reads();
+  expect(words.filter((body) => body === "Written while it was away")).toHaveLength(1);
+
+  await end();
+  await picture("desk-ended");
+  expect(await visitor.wrong()).toEqual([]);
+});
+
+test("on a phone the chat fills the screen, goes with the back button, comes back with the launcher, and ends", async () => {
+  await visitor.goTo(`${site.url}/phone`);
+  await visitor.goIntoFrame();
+  await begin("phone", "Where is my berth?");
+  const agent = await AgentCalls.takeNext(server, "Noor Haddad");
+  await agent.says("In car seven, by the window.");
+  await visitor.row("In car seven, by the window.");
+  await picture("phone-conversation");
+  const sheet = await (await visitor.sees("[role=dialog]")).getRect();
+  expect(sheet).toMatchObject({ width: 390, height: 680 });
+
+  await visitor.goBack();
+  await visitor.press("Chat with us");
+  await visitor.row("In car seven, by the window.");
+  await end();
+  await picture("phone-ended");
+  expect(await visitor.wrong()).toEqual([]);
+});

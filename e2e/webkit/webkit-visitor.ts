@@ -28,7 +28,7 @@ export class WebkitVisitor {
   }
 
   /** @throws Error without the driver that scripts/webkit.mjs starts */
-  static async arriveAt(url: string): Promise<WebkitVisitor> {
+  static async arrive(): Promise<WebkitVisitor> {
     const port = process.env["WEBKIT_PORT"];
     if (port === undefined) throw new Error("Run this through scripts/webkit.mjs.");
     const driver = await new Builder()
@@ -36,7 +36,6 @@ export class WebkitVisitor {
       .usingServer(`http://127.0.0.1:${port}`)
       .forBrowser("MiniBrowser")
       .build();
-    await driver.get(url);
     return new WebkitVisitor(driver);
   }
 
@@ -44,9 +43,23 @@ export class WebkitVisitor {
     return this.driver.quit();
   }
 
-  /** Of a phone, or of a desk. */
-  async resize(width: number, height: number): Promise<void> {
-    await this.driver.manage().window().setRect({ width, height });
+  goTo(url: string): Promise<void> {
+    return this.driver.get(url);
+  }
+
+  /** Into the one frame of the page: what is seen and done is there from now on. */
+  goIntoFrame(): Promise<void> {
+    return this.driver.switchTo().frame(0);
+  }
+
+  /** The back button, inside of the frame as well. */
+  goBack(): Promise<void> {
+    return this.driver.executeScript("history.back()");
+  }
+
+  /** What has gone wrong in a page that kept it in `wrong`. */
+  wrong(): Promise<readonly string[]> {
+    return this.driver.executeScript("return window.wrong");
   }
 
   /** All that can be seen now. */
@@ -102,8 +115,11 @@ export class WebkitVisitor {
     ) as Promise<WebElement>;
   }
 
-  /** Kept for looking at. */
+  /** Kept for looking at, once what was done last has been painted. */
   async keepPicture(file: string): Promise<void> {
+    await this.driver.executeAsyncScript(
+      "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))",
+    );
     writeFileSync(file, await this.driver.takeScreenshot(), "base64");
   }
 }
