@@ -19,6 +19,8 @@ const components: TestProjectInlineConfiguration = {
   test: {
     include: ["{src,server/desk}/**/*.browser.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    setupFiles: ["test/patience.ts"],
+    testTimeout: 30_000,
   },
 };
 const browser = { enabled: true, screenshotFailures: false } as const;
