@@ -1,6 +1,8 @@
 import { defineConfig, devices } from "@playwright/test";
+import { missingInFirefox } from "./e2e/capabilities.ts";
 
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
+const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
+const firefox = process.env["FIREFOX"] ?? "/usr/bin/firefox-esr";
 
 export default defineConfig({
   testDir: "e2e",
@@ -15,13 +17,29 @@ export default defineConfig({
   reporter: process.env["PARLOR_REPORT"]
     ? [["line"], ["json", { outputFile: process.env["PARLOR_REPORT"] }]]
     : [["line"]],
-  use: { trace: "retain-on-failure" },
+  // Pictures of every moment cost more than the tests do.
+  use: { trace: { mode: "retain-on-failure", screenshots: false } },
   projects: [
     {
       name: "chromium",
       use: {
         ...devices["Desktop Chrome"],
-        launchOptions: { executablePath, args: ["--font-render-hinting=none"] },
+        launchOptions: { executablePath: chromium, args: ["--font-render-hinting=none"] },
+      },
+    },
+    {
+      name: "firefox",
+      grepInvert: new RegExp(missingInFirefox.join("|")),
+      use: {
+        browserName: "firefox",
+        // An unpatched Firefox, driven over WebDriver BiDi.
+        channel: "moz-firefox",
+        viewport: devices["Desktop Chrome"].viewport,
+        launchOptions: {
+          executablePath: firefox,
+          // For page.requestGC().
+          firefoxUserPrefs: { "dom.testing.testutils.enabled": true },
+        },
       },
     },
   ],

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { AgentDesk } from "./agent-desk.ts";
+import type { Downloaded } from "./downloads.ts";
 import { expect, test } from "./fixtures.ts";
 import { takeBlocks } from "../test/docs/code-blocks.ts";
 import { block, page as htmlPage, snippet } from "./host-page.ts";
@@ -39,7 +40,11 @@ const options = {
 };
 
 /** Everything that a visitor can come to: greeting, form, chat, emoji, menu, language, transcript, a lit icon, end, rating. */
-async function useAll(visitor: Visitor, desk: AgentDesk): Promise<void> {
+async function useAll(
+  visitor: Visitor,
+  desk: AgentDesk,
+  downloaded: (start: () => Promise<void>) => Promise<Downloaded>,
+): Promise<void> {
   const { page, window } = visitor;
   const greeting = page.getByRole("complementary", { name: "Greeting from Lantern Line" });
   await greeting.getByRole("button", { name: "Start a chat" }).click();
@@ -58,9 +63,7 @@ async function useAll(visitor: Visitor, desk: AgentDesk): Promise<void> {
   for (const form of ["Text file", "Web page"]) {
     await menu.click();
     await page.getByRole("menuitem", { name: "Download transcript" }).click();
-    const downloading = page.waitForEvent("download");
-    await page.getByRole("menuitem", { name: form }).click();
-    await downloading;
+    await downloaded(() => page.getByRole("menuitem", { name: form }).click());
   }
   await menu.click();
   await page.getByRole("menuitem", { name: "Download transcript" }).click();
@@ -109,6 +112,7 @@ for (const [name, scripts] of ways)
     site,
     visitor,
     desk,
+    downloaded,
   }) => {
     const { page } = visitor;
     const violations = await watch(page);
@@ -119,7 +123,7 @@ for (const [name, scripts] of ways)
     });
     await desk.signIn("Noor Haddad");
     await visitor.arrive(site.url);
-    await useAll(visitor, desk);
+    await useAll(visitor, desk, downloaded);
     expect(await violations()).toEqual([]);
     expect(site.reports).toEqual([]);
     // The listener and the endpoint hear what there is to hear.

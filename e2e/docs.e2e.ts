@@ -181,6 +181,7 @@ test("embedding, sharing a screen: the page's own way to share", async ({
   );
   await visitor.page.addInitScript(() => {
     // The browser's own picker cannot be driven.
+    if (!isSecureContext) return; // The empty page before it.
     navigator.mediaDevices.getDisplayMedia = async () =>
       document.createElement("canvas").captureStream();
   });

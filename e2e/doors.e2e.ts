@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures.ts";
+import { watchErrors } from "./page-errors.ts";
 
 const snippetScript = fileURLToPath(new URL("../scripts/snippet.mjs", import.meta.url));
 
@@ -96,10 +97,10 @@ for (const file of ["talk-parts", "later-parts", "check-options", "locale-de"])
     });
     await visitor.arrive(server.url);
     if (file === "locale-de") await page.evaluate(() => (document.documentElement.lang = "de"));
-    const refused = page.waitForEvent("console", (message) => /integrity/.test(message.text()));
+    const { complaints } = watchErrors(page);
     await visitor.launcher.click();
     await visitor.composer.press("a").catch(() => undefined);
-    await refused;
+    await expect.poll(() => complaints.join("\n")).toMatch(/integrity/);
     expect(changed).toHaveLength(1);
     expect(await page.evaluate(() => "stolen" in window)).toBe(false);
   });

@@ -1,5 +1,16 @@
-import { test as base } from "@playwright/test";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  test as base,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from "@playwright/test";
 import { AgentDesk } from "./agent-desk.ts";
+import { downloadOf, printPrefs, type Downloaded } from "./downloads.ts";
+import { fingerPrefs, phoneOptions } from "./phone.ts";
+import { watchErrors } from "./page-errors.ts";
 import { ServerProcess } from "./server-process.ts";
 import { Site } from "./site.ts";
 import { Visitor } from "./visitor.ts";
@@ -7,12 +18,21 @@ import { Visitor } from "./visitor.ts";
 /** Puts options into the demo page, as a site owner would: in the JSON block, before the page's own. */
 export type Configure = (options: object) => Promise<void>;
 
+interface WorkerFixtures {
+  /** Where the browser puts what is downloaded, and beside it what is printed. */
+  readonly downloads: string;
+}
+
 interface Fixtures {
   readonly configure: Configure;
+  /** What the visitor's page gives to keep when something is pressed. */
+  readonly downloaded: (start: () => Promise<void>) => Promise<Downloaded>;
   readonly server: ServerProcess;
   /** A site of another origin, for the pages that a test puts there. */
   readonly site: Site;
   readonly visitor: Visitor;
+  /** A phone in a browser of its own, with the demo in reach. */
+  readonly phone: (options?: BrowserContextOptions) => Promise<Page>;
   /** A desk in a browser of its own; not signed in yet. */
   readonly desk: AgentDesk;
   /** A second desk, for transfers. */
@@ -20,7 +40,30 @@ interface Fixtures {
 }
 
 /** Every test has its own server, data folder, and browsers for each person. Page errors fail the test. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  downloads: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), "parlor-browser-"));
+      const downloads = join(folder, "downloads");
+      mkdirSync(downloads);
+      await use(downloads);
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: "worker" },
+  ],
+  launchOptions: [
+    async ({ launchOptions, downloads }, use) => {
+      const firefoxUserPrefs = {
+        ...launchOptions.firefoxUserPrefs,
+        ...printPrefs(join(downloads, "../printed.pdf")),
+      };
+      await use({ ...launchOptions, downloadsPath: downloads, firefoxUserPrefs });
+    },
+    { scope: "worker" },
+  ],
+  downloaded: async ({ downloads, page }, use) =>
+    use((start) => downloadOf(page, downloads, start)),
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
   server: async ({}, use) => {
     const server = new ServerProcess();
@@ -37,10 +80,9 @@ export const test = base.extend<Fixtures>({
   },
   baseURL: async ({ server }, use) => use(server.url),
   visitor: async ({ page }, use) => {
-    const errors: Error[] = [];
-    page.on("pageerror", (error) => errors.push(error));
+    const { thrown } = watchErrors(page);
     await use(new Visitor(page));
-    if (errors.length > 0) throw new AggregateError(errors, `Page errors: ${errors.join("; ")}`);
+    if (thrown.length > 0) throw new AggregateError(thrown, `Page errors: ${thrown.join("; ")}`);
   },
   configure: async ({ page }, use) => {
     await use(async (options) => {
@@ -52,14 +94,39 @@ export const test = base.extend<Fixtures>({
       });
     });
   },
-  desk: async ({ browser, server }, use) => {
+  phone: async ({ browser, browserName, channel, launchOptions, playwright, server }, use) => {
+    const firefoxUserPrefs = { ...launchOptions.firefoxUserPrefs, ...fingerPrefs };
+    const own =
+      browserName === "firefox"
+        ? await playwright.firefox.launch({
+            channel: channel ?? "moz-firefox",
+            ...launchOptions,
+            firefoxUserPrefs,
+          })
+        : browser;
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const given = { ...phoneOptions(browserName), baseURL: server.url, ...options };
+      const context = await own.newContext(given);
+      contexts.push(context);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+    if (own !== browser) await own.close();
+  },
+  desk: async ({ browser, page, server }, use) => {
     const context = await browser.newContext({ baseURL: server.url });
-    await use(new AgentDesk(await context.newPage()));
+    const desk = new AgentDesk(await context.newPage());
+    // In Firefox the newest window has the focus, and no other.
+    await page.bringToFront();
+    await use(desk);
     await context.close();
   },
-  otherDesk: async ({ browser, server }, use) => {
+  otherDesk: async ({ browser, page, server }, use) => {
     const context = await browser.newContext({ baseURL: server.url });
-    await use(new AgentDesk(await context.newPage()));
+    const desk = new AgentDesk(await context.newPage());
+    await page.bringToFront();
+    await use(desk);
     await context.close();
   },
 });

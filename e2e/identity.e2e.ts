@@ -1,5 +1,6 @@
 import type { ServerProcess } from "./server-process.ts";
 import { expect, test } from "./fixtures.ts";
+import { watchBodies } from "./request-bodies.ts";
 
 /* Somebody who is logged in on the site: its back end vouches, the agent sees it, and nobody who comes after is taken for them. */
 
@@ -42,11 +43,10 @@ test("a page says who is logged in; the desk says Verified; after the log-out th
     email: "ada@example.test",
   });
   const addresses: string[] = [];
-  const bodies: string[] = [];
-  page.on("request", (request) => {
-    addresses.push(request.url());
-    if (request.postData()?.includes(token)) bodies.push(new URL(request.url()).pathname);
-  });
+  page.on("request", (request) => addresses.push(request.url()));
+  const sent = await watchBodies(page);
+  const pathsWithToken = async (): Promise<string[]> =>
+    (await sent()).filter(({ body }) => body.includes(token)).map(({ path }) => path);
   const logged: string[] = [];
   page.on("console", (message) => logged.push(message.text()));
   await page.exposeFunction("tokenFor", () => token);
@@ -79,7 +79,7 @@ test("a page says who is logged in; the desk says Verified; after the log-out th
   );
 
   // The token has gone with the create call, and nowhere else.
-  expect(new Set(bodies)).toEqual(new Set(["/api/v2/webchat/guest/conversations"]));
+  expect(await pathsWithToken()).toEqual(["/api/v2/webchat/guest/conversations"]);
   const stored = await page.evaluate(() => [
     ...Object.entries(localStorage),
     ...Object.entries(sessionStorage),
@@ -87,6 +87,8 @@ test("a page says who is logged in; the desk says Verified; after the log-out th
   expect(JSON.stringify(stored)).not.toContain(token);
   const session = stored.find(([key]) => key.startsWith("parlor:session:"))?.[1] as string;
   const { jwt, eventStreamUri } = JSON.parse(session) as Record<string, string>;
+  // Firefox counts the event stream among the requests.
+  const stream = eventStreamUri?.replace(/^ws/, "http");
   const told = await page.evaluate(() =>
     JSON.stringify([
       (window as unknown as { told: unknown[] }).told,
@@ -96,7 +98,7 @@ test("a page says who is logged in; the desk says Verified; after the log-out th
   );
   expect(told).toContain("agent:joined");
   for (const secret of [token, jwt!, eventStreamUri!])
-    for (const text of [told, ...logged, ...addresses])
+    for (const text of [told, ...logged, ...addresses.filter((one) => one !== stream)])
       expect(text.includes(secret), text.slice(0, 80)).toBe(false);
 
   await page.evaluate(() => window.Parlor("reset"));
@@ -106,7 +108,7 @@ test("a page says who is logged in; the desk says Verified; after the log-out th
   await expect(visitor.row("Somebody else")).toContainText("Sent");
   await expect(visitor.row("About my booking")).toHaveCount(0);
   expect(await page.evaluate(() => window.asked)).toBe(1);
-  expect(new Set(bodies).size).toBe(1);
+  expect(await pathsWithToken()).toHaveLength(1);
 });
 
 test("a token that the server does not believe: the window says that the chat did not open, and another try asks for another token", async ({

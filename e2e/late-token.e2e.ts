@@ -1,4 +1,5 @@
 import { expect, test } from "./app-fixtures.ts";
+import { watchBodies } from "./request-bodies.ts";
 
 /* A visitor logs in and out while the page stands: the next chat is whose the page says by then. */
 
@@ -41,16 +42,18 @@ test("a token that comes late goes along, the newest of them; and none after the
     .write("index.html", '<body><script type="module" src="/main.tsx"></script>');
   site.putFolder(await app.build({ oxc: { jsx: { importSource: "preact" } } }));
   const { page } = visitor;
+  const sent = await watchBodies(page);
   const says = (name: string): Promise<void> =>
     page.getByRole("button", { name, exact: true }).click();
   const isKnown = (accent: string): Promise<void> =>
     expect(page.locator("[data-parlor]")).toHaveCSS("--parlor-accent", accent);
   const tokenOfNextChat = async (): Promise<unknown> => {
-    const [request] = await Promise.all([
+    await Promise.all([
       page.waitForRequest((one) => one.method() === "POST" && one.url().endsWith("/conversations")),
       page.getByRole("button", { name: /^Chat with us/ }).click(),
     ]);
-    return (request.postDataJSON() as { memberAuthToken?: string }).memberAuthToken;
+    const creation = (await sent()).find(({ path }) => path.endsWith("/conversations"));
+    return (JSON.parse(creation?.body ?? "{}") as { memberAuthToken?: string }).memberAuthToken;
   };
 
   await visitor.arrive(site.url);

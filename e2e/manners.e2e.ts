@@ -18,9 +18,11 @@ interface Spy {
 function spyOnPage(): void {
   const heard: string[] = [];
   const done: string[] = [];
+  /** In Firefox the test's own tool goes by the page's prototypes, too. */
+  const isOurs = (): boolean => /\/parlor(\.js|\/)/.test(new Error().stack ?? "");
   const note = (owner: object, name: string, as = name): void => {
     const say = (args: readonly unknown[]): unknown =>
-      done.push(`${as} ${String(args[0]).slice(0, 60)}`);
+      isOurs() && done.push(`${as} ${String(args[0]).slice(0, 60)}`);
     const spy = new Proxy(Reflect.get(owner, name) as () => unknown, {
       apply: (real, self, args) => (say(args), Reflect.apply(real, self, args)),
       construct: (real, args: unknown[]) => (say(args), Reflect.construct(real, args) as object),
@@ -47,14 +49,14 @@ function spyOnPage(): void {
     this: EventTarget,
     ...args: Parameters<typeof addEventListener>
   ) {
-    heard.push(`${this.constructor.name} ${args[0]}`);
+    if (isOurs()) heard.push(`${this.constructor.name} ${args[0]}`);
     return addEventListener.apply(this, args);
   };
 
+  const isOfTool = (name: string): boolean => /^__(playwright|pw)/.test(name);
   const before = new Map<object, Record<string, PropertyDescriptor>>();
   for (const name of Object.getOwnPropertyNames(globalThis)) {
-    // The test's own tool keeps its things there.
-    if (name.startsWith("__playwright")) continue;
+    if (isOfTool(name)) continue;
     const value: unknown = Object.getOwnPropertyDescriptor(globalThis, name)?.value;
     if (value === globalThis || (typeof value !== "function" && typeof value !== "object"))
       continue;
@@ -74,7 +76,7 @@ function spyOnPage(): void {
         .map(String);
     });
   const globals = (): string[] =>
-    Object.getOwnPropertyNames(globalThis).filter((name) => !names.has(name));
+    Object.getOwnPropertyNames(globalThis).filter((name) => !names.has(name) && !isOfTool(name));
   Object.defineProperty(globalThis, "spy", { value: { heard, done, changed, globals } });
   names.add("spy");
 }

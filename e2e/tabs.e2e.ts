@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
+import type { Capability } from "./capabilities.ts";
 import { expect, test } from "./fixtures.ts";
+import { watchBodies } from "./request-bodies.ts";
 import { Visitor } from "./visitor.ts";
 
 /* Several tabs of one browser are one guest. */
@@ -50,6 +52,7 @@ test("the leading tab is closed while its send is under way: another leads at on
   server,
   visitor,
 }) => {
+  const sent = await watchBodies(visitor.page);
   await visitor.begin(server.url, "my first words");
   const second = await anotherTab(visitor, server.url);
   await expect(second.row("my first words")).toBeVisible();
@@ -57,7 +60,7 @@ test("the leading tab is closed while its send is under way: another leads at on
   // The request arrives, its answer does not: the tab is gone before.
   await visitor.page.route("**/messages", async (route) => {
     if (route.request().method() !== "POST") return route.continue();
-    await route.fetch();
+    await route.fetch({ postData: (await sent()).at(-1)?.body ?? "" });
     await visitor.page.close();
   });
   await visitor.write("in doubt");
@@ -71,10 +74,9 @@ test("the leading tab is closed while its send is under way: another leads at on
   await expect(second.row("in doubt")).toHaveCount(1);
 });
 
-test("the leading tab is frozen: a visible one takes over, and the thawed one doubles nothing", async ({
-  server,
-  visitor,
-}) => {
+test("the leading tab is frozen: a visible one takes over, and the thawed one doubles nothing", {
+  tag: "@needs-cdp" satisfies Capability,
+}, async ({ server, visitor }) => {
   await visitor.begin(server.url, "my first words");
   const second = await anotherTab(visitor, server.url);
   await expect(second.row("my first words")).toBeVisible();
@@ -121,10 +123,9 @@ test("without Web Locks and BroadcastChannel each tab stands alone, and nothing 
   }
 });
 
-test("the tab crashes with messages unsent: they go out when the site is visited again", async ({
-  server,
-  visitor,
-}) => {
+test("the tab crashes with messages unsent: they go out when the site is visited again", {
+  tag: "@needs-crash" satisfies Capability,
+}, async ({ server, visitor }) => {
   await visitor.begin(server.url, "my first words");
   await visitor.page.route("**/messages", (route) =>
     route.request().method() === "POST" ? route.abort() : route.continue(),

@@ -1,7 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import { createFakeServer, parlorPage } from "../src/testing/index.ts";
 
-test("a traveller asks, and an agent answers", async ({ page }) => {
+test("a traveller asks, and an agent answers", { tag: "@needs-post-data" }, async ({ page }) => {
   const server = createFakeServer();
   await server.serve(page);
   await page.goto("/");
@@ -19,9 +19,9 @@ test("a traveller asks, and an agent answers", async ({ page }) => {
   await expect.poll(async () => (await visitor.look()).unreadCount).toBe(1);
 });
 
-test("a page that is refused, and loses its streams and its network, recovers", async ({
-  page,
-}) => {
+test("a page that is refused, and loses its streams and its network, recovers", {
+  tag: "@needs-post-data",
+}, async ({ page }) => {
   const server = createFakeServer();
   await server.serve(page);
   await page.goto("/");

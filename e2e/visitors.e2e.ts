@@ -1,16 +1,15 @@
-import { devices } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { press } from "./phone.ts";
 import { Visitor } from "./visitor.ts";
 
 /* Whole conversations, as different people have them. */
 
 test("in Arabic, on a phone: from the page to the end, with an agent who writes English", async ({
   server,
-  browser,
+  phone,
   desk,
 }) => {
-  const context = await browser.newContext({ ...devices["Pixel 7"], locale: "ar-EG" });
-  const page = await context.newPage();
+  const page = await phone({ locale: "ar-EG" });
   await page.route(/\/$/, async (route) => {
     const response = await route.fetch();
     const html = (await response.text()).replace('<html lang="en">', '<html lang="ar" dir="rtl">');
@@ -18,13 +17,13 @@ test("in Arabic, on a phone: from the page to the end, with an agent who writes 
   });
   await desk.signIn("Noor Haddad");
   await page.goto(server.url);
-  await page.getByRole("button", { name: "تحدّث معنا" }).tap();
+  await press(page.getByRole("button", { name: "تحدّث معنا" }));
   const window = page.getByRole("dialog", { name: /محادثة مع .*Lantern Line/ });
   await expect(window).toHaveAttribute("dir", "rtl");
   await expect(page.getByRole("log")).toContainText("أنت");
   const field = page.getByRole("textbox", { name: "الرسالة" });
   await field.fill("أريد سريرًا سفليًا");
-  await page.getByRole("button", { name: "إرسال الرسالة" }).tap();
+  await press(page.getByRole("button", { name: "إرسال الرسالة" }));
   const row = page.getByRole("article").filter({ hasText: "أريد سريرًا" });
   await expect(row).toContainText("أُرسلت");
   await desk.takeNext();
@@ -39,14 +38,13 @@ test("in Arabic, on a phone: from the page to the end, with an agent who writes 
   ];
   expect(own?.x ?? 0).toBeLessThan(theirs?.x ?? 0);
   await page.screenshot({ path: "test-results/arabic-phone.png" });
-  await window.getByRole("button", { name: "خيارات المحادثة" }).tap();
-  await page.getByRole("menuitem", { name: "إنهاء المحادثة" }).tap();
-  await page.getByRole("alertdialog").getByRole("button", { name: "إنهاء المحادثة" }).tap();
+  await press(window.getByRole("button", { name: "خيارات المحادثة" }));
+  await press(page.getByRole("menuitem", { name: "إنهاء المحادثة" }));
+  await press(page.getByRole("alertdialog").getByRole("button", { name: "إنهاء المحادثة" }));
   await expect(window).toContainText("أنهيت المحادثة.");
   await window.getByRole("radio", { name: "جيدة" }).check({ force: true });
-  await window.getByRole("button", { name: "إرسال التقييم" }).tap();
+  await press(window.getByRole("button", { name: "إرسال التقييم" }));
   await expect(window).toContainText("وصل تقييمك إلى الفريق.");
-  await context.close();
 });
 
 test("by keyboard alone: opened, written, read, rated, minimised", async ({
@@ -57,6 +55,7 @@ test("by keyboard alone: opened, written, read, rated, minimised", async ({
   const { page } = visitor;
   const { keyboard } = page;
   const tabTo = async (name: string): Promise<void> => {
+    const seen: unknown[] = [];
     for (let step = 0; step < 30; step++) {
       await keyboard.press("Tab");
       const here = await page.evaluate(() => {
@@ -64,8 +63,9 @@ test("by keyboard alone: opened, written, read, rated, minimised", async ({
         return active?.getAttribute("aria-label") ?? active?.textContent?.trim();
       });
       if (here?.startsWith(name)) return;
+      seen.push(here);
     }
-    throw new Error(`Tab never reached ${name}`);
+    throw new Error(`Tab never reached ${name}: ${seen.join("; ")}`);
   };
   await desk.signIn("Noor Haddad");
   await visitor.arrive(server.url);

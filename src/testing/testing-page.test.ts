@@ -12,7 +12,8 @@ const quoted = ["./example.browser.test.ts", "./jsdom.test.ts", "../../e2e/testi
     read(path)
       .replaceAll(/"\.\.\/widget\/index\.ts"/g, '"parlor"')
       .replaceAll(/"(\.|\.\.\/src\/testing)\/index\.ts"/g, '"parlor/testing"')
-      .replaceAll('"./fixtures.ts"', '"@playwright/test"'),
+      .replaceAll('"./fixtures.ts"', '"@playwright/test"')
+      .replaceAll(/ \{ tag: "@needs-[\w-]+" \},/g, ""),
 );
 const blocks = [...page.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
 

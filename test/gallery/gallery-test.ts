@@ -1,4 +1,5 @@
 import { test as base, type Page } from "@playwright/test";
+import { watchErrors } from "../../e2e/page-errors.ts";
 import type { StateName } from "./names.ts";
 import { serveGallery } from "./serve.ts";
 
@@ -46,15 +47,14 @@ export const test = base.extend<{ show: ShowState }, { galleryUrl: string }>({
       await page.goto("about:blank");
       if (viewport !== undefined) await page.setViewportSize(viewport);
       await page.clock.setFixedTime(now);
-      const problems: Error[] = [];
-      page.on("pageerror", (error) => problems.push(error));
+      const { thrown } = watchErrors(page);
       await page.goto(`${galleryUrl}?${new URLSearchParams({ state, ...look })}`);
       await page.waitForFunction(
         () =>
           "ready" in document.documentElement.dataset ||
           "failed" in document.documentElement.dataset,
       );
-      if (problems.length > 0) throw new AggregateError(problems, `${state} is not drawn`);
+      if (thrown.length > 0) throw new AggregateError(thrown, `${state} is not drawn`);
     });
   },
 });

@@ -1,0 +1,15 @@
+/** What a driver lacks, by the tag of the tests that cannot do without it; docs/engines.md lists those tests. */
+export const capabilities = {
+  "@needs-cdp": "to freeze a tab, or to count what is on the heap, takes Chromium's own protocol",
+  "@needs-crash": "when a tab crashes, the driver ends the whole browser",
+  "@needs-post-data": "the driver hands a routed request over without its body",
+} as const;
+
+export type Capability = keyof typeof capabilities;
+
+/** What Playwright's driver for an unpatched Firefox, WebDriver BiDi, lacks. */
+export const missingInFirefox: readonly Capability[] = [
+  "@needs-cdp",
+  "@needs-crash",
+  "@needs-post-data",
+];

@@ -1,0 +1,21 @@
+import type { Page } from "@playwright/test";
+
+interface Sent {
+  readonly path: string;
+  readonly body: string;
+}
+
+/** Notes in the page what goes out from the next visit on: WebDriver BiDi tells of requests without their bodies. */
+export async function watchBodies(page: Page): Promise<() => Promise<Sent[]>> {
+  await page.addInitScript(() => {
+    const sent: object[] = [];
+    const { fetch } = globalThis;
+    globalThis.fetch = (target, init) => {
+      const { pathname } = new URL(new Request(target).url);
+      if (typeof init?.body === "string") sent.push({ path: pathname, body: init.body });
+      return fetch(target, init);
+    };
+    Object.assign(globalThis, { sent });
+  });
+  return () => page.evaluate<Sent[]>("sent");
+}
