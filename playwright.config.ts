@@ -1,10 +1,26 @@
-import { defineConfig, devices } from "@playwright/test";
+import { defineConfig, devices, type Project } from "@playwright/test";
 import { missingInFirefox } from "./e2e/capabilities.ts";
+import { dark, forced, light, sightPrefs, SIGHTS_TAG, type SightOptions } from "./e2e/sights.ts";
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
 const firefox = process.env["FIREFOX"] ?? "/usr/bin/firefox-esr";
 
-export default defineConfig({
+/** An unpatched Firefox, driven over WebDriver BiDi. */
+const firefoxWith = (prefs: Record<string, number> = {}): NonNullable<Project["use"]> => ({
+  browserName: "firefox",
+  channel: "moz-firefox",
+  viewport: devices["Desktop Chrome"].viewport,
+  launchOptions: {
+    executablePath: firefox,
+    // For page.requestGC().
+    firefoxUserPrefs: { "dom.testing.testutils.enabled": true, ...prefs },
+  },
+});
+
+const notInFirefox = new RegExp(missingInFirefox.join("|"));
+const onlySights = new RegExp(SIGHTS_TAG);
+
+export default defineConfig<SightOptions>({
   testDir: "e2e",
   testMatch: "**/*.e2e.ts",
   fullyParallel: true,
@@ -29,18 +45,14 @@ export default defineConfig({
     },
     {
       name: "firefox",
-      grepInvert: new RegExp(missingInFirefox.join("|")),
-      use: {
-        browserName: "firefox",
-        // An unpatched Firefox, driven over WebDriver BiDi.
-        channel: "moz-firefox",
-        viewport: devices["Desktop Chrome"].viewport,
-        launchOptions: {
-          executablePath: firefox,
-          // For page.requestGC().
-          firefoxUserPrefs: { "dom.testing.testutils.enabled": true },
-        },
-      },
+      grepInvert: [notInFirefox, onlySights],
+      use: firefoxWith(),
     },
+    ...Object.entries({ light, dark, "forced colours": forced }).map(([name, sight]) => ({
+      name: `firefox, ${name}`,
+      grep: onlySights,
+      grepInvert: notInFirefox,
+      use: { ...firefoxWith(sightPrefs(sight)), sights: [sight] },
+    })),
   ],
 });

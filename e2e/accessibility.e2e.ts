@@ -1,35 +1,28 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { see, SIGHTS_TAG, type Sight } from "./sights.ts";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** No violation: light, dark and forced colours, on a desktop and at 320 px. */
-async function expectNoViolation(page: Page, state: string): Promise<void> {
-  for (const { colorScheme, forcedColors } of [
-    { colorScheme: "light", forcedColors: "none" },
-    { colorScheme: "dark", forcedColors: "none" },
-    { colorScheme: "light", forcedColors: "active" },
-  ] as const) {
+/** No violation, however the page is seen, on a desktop and at 320 px. */
+async function expectNoViolation(
+  page: Page,
+  sights: readonly Sight[],
+  state: string,
+): Promise<void> {
+  for (const sight of sights) {
     for (const viewport of [
       { width: 1280, height: 800 },
       { width: 320, height: 640 },
     ]) {
-      await page.emulateMedia({ colorScheme, forcedColors, reducedMotion: "reduce" });
-      // The theme follows with the next frame.
-      await page.waitForFunction(
-        (theme) =>
-          [...document.querySelectorAll("*")]
-            .flatMap((element) => [element, ...(element.shadowRoot?.children ?? [])])
-            .filter((element) => element.matches(".parlor"))
-            .every((element) => (element as HTMLElement).dataset["theme"] === theme),
-        colorScheme,
-      );
+      await see(page, sight);
       await page.setViewportSize(viewport);
       const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
       );
+      const { colorScheme, forcedColors } = sight;
       expect(
         found,
         `${state}, ${colorScheme}, forced ${forcedColors}, ${viewport.width} px`,
@@ -40,36 +33,45 @@ async function expectNoViolation(page: Page, state: string): Promise<void> {
   await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
 }
 
-test("axe finds nothing in any state of the window", async ({ server, visitor, desk }) => {
+test("axe finds nothing in any state of the window", { tag: SIGHTS_TAG }, async ({
+  server,
+  visitor,
+  desk,
+  sights,
+}) => {
   test.setTimeout(180_000);
   const { page } = visitor;
   await visitor.arrive(server.url);
-  await expectNoViolation(page, "launcher");
+  await expectNoViolation(page, sights, "launcher");
   await visitor.openChat();
   await expect(visitor.log).toContainText("You’re next");
-  await expectNoViolation(page, "waiting");
+  await expectNoViolation(page, sights, "waiting");
   await visitor.write("Hello! See https://lanternline.example and `code`");
   await desk.signIn("Noor Haddad");
   await desk.takeNext();
   await desk.write("```\nCoach 12\n```");
   await expect(visitor.row("Coach 12")).toBeVisible();
-  await expectNoViolation(page, "conversation");
+  await expectNoViolation(page, sights, "conversation");
   await page.getByRole("button", { name: "Chat options" }).click();
-  await expectNoViolation(page, "menu");
+  await expectNoViolation(page, sights, "menu");
   await page.getByRole("menuitem", { name: "End chat" }).click();
-  await expectNoViolation(page, "end confirmation");
+  await expectNoViolation(page, sights, "end confirmation");
   await page.getByRole("button", { name: "Keep chatting" }).click();
   await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
   await expect(page.getByRole("button", { name: "Not now" })).toBeVisible();
-  await expectNoViolation(page, "media request");
+  await expectNoViolation(page, sights, "media request");
   await page.getByRole("button", { name: "Not now" }).click();
   await expect(visitor.log).toContainText("You declined screen sharing");
   await desk.page.getByRole("button", { name: "End chat" }).click();
   await expect(visitor.window).toContainText("Thank you for stopping by");
-  await expectNoViolation(page, "ended");
+  await expectNoViolation(page, sights, "ended");
 });
 
-test("axe finds nothing on the error screen, which names its code", async ({ server, visitor }) => {
+test("axe finds nothing on the error screen, which names its code", { tag: SIGHTS_TAG }, async ({
+  server,
+  visitor,
+  sights,
+}) => {
   await visitor.arrive(server.url);
   await server.switch("operations", {
     operationId: "postWebchatGuestConversations",
@@ -79,34 +81,39 @@ test("axe finds nothing on the error screen, which names its code", async ({ ser
   await visitor.launcher.click();
   await expect(visitor.page.getByText("The chat didn’t open")).toBeVisible();
   await expect(visitor.page.getByText(/PL-203 · /)).toBeVisible();
-  await expectNoViolation(visitor.page, "could not start");
+  await expectNoViolation(visitor.page, sights, "could not start");
   await visitor.page.getByRole("button", { name: "Try again" }).click();
   await expect(visitor.composer).toBeVisible();
 });
 
-test("axe finds nothing at the desk", async ({ server, visitor, desk }) => {
+test("axe finds nothing at the desk", { tag: SIGHTS_TAG }, async ({
+  server,
+  visitor,
+  desk,
+  sights,
+}) => {
   test.setTimeout(180_000);
   await desk.page.goto("/desk");
   await desk.page.getByRole("button", { name: "Noor Haddad" }).waitFor();
-  await expectNoViolation(desk.page, "sign-in");
+  await expectNoViolation(desk.page, sights, "sign-in");
   await desk.signIn("Noor Haddad");
-  await expectNoViolation(desk.page, "empty desk");
+  await expectNoViolation(desk.page, sights, "empty desk");
   await visitor.arrive(server.url);
   await visitor.openChat();
   await visitor.write("Hello");
   await desk.page.getByRole("button", { name: /^Guest/ }).click();
   await expect(desk.page.getByRole("button", { name: "Take this chat" })).toBeVisible();
-  await expectNoViolation(desk.page, "reading along");
+  await expectNoViolation(desk.page, sights, "reading along");
   await desk.page.getByRole("button", { name: "Take this chat" }).click();
   await desk.page.getByRole("textbox", { name: /^Message to/ }).fill("/");
   await expect(desk.page.getByRole("listbox")).toBeVisible();
-  await expectNoViolation(desk.page, "saved replies");
+  await expectNoViolation(desk.page, sights, "saved replies");
   await desk.page.getByRole("textbox", { name: /^Message to/ }).fill("Hello");
   await desk.page.keyboard.press("Enter");
   await desk.page.getByRole("button", { name: "Transfer" }).click();
-  await expectNoViolation(desk.page, "transfer");
+  await expectNoViolation(desk.page, sights, "transfer");
   await desk.page.getByRole("button", { name: "Cancel" }).click();
   await desk.page.getByRole("button", { name: "End chat" }).click();
   await expect(desk.page.getByRole("radio", { name: "Solved" })).toBeVisible();
-  await expectNoViolation(desk.page, "wrap-up");
+  await expectNoViolation(desk.page, sights, "wrap-up");
 });

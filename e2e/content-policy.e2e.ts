@@ -117,7 +117,9 @@ for (const [name, scripts] of ways)
     const { page } = visitor;
     const violations = await watch(page);
     const nonce = scripts(server).includes("nonce") ? ' nonce="lamp"' : "";
-    const head = (await block(server, options)) + (await snippet(server, `async${nonce}`));
+    // Firefox would ask this site for an icon, which the policy does not allow.
+    const icon = `<link rel="icon" href="${server.url}/icon.svg">`;
+    const head = icon + (await block(server, options)) + (await snippet(server, `async${nonce}`));
     site.put("/", htmlPage({ head, body: "Hello" }), {
       "content-security-policy": policy(server, scripts(server)),
     });

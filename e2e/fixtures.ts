@@ -12,6 +12,7 @@ import { downloadOf, printPrefs, type Downloaded } from "./downloads.ts";
 import { fingerPrefs, phoneOptions } from "./phone.ts";
 import { watchErrors } from "./page-errors.ts";
 import { ServerProcess } from "./server-process.ts";
+import { dark, forced, light, type SightOptions } from "./sights.ts";
 import { Site } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -40,7 +41,8 @@ interface Fixtures {
 }
 
 /** Every test has its own server, data folder, and browsers for each person. Page errors fail the test. */
-export const test = base.extend<Fixtures, WorkerFixtures>({
+export const test = base.extend<Fixtures & SightOptions, WorkerFixtures>({
+  sights: [[light, dark, forced], { option: true }],
   downloads: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {

@@ -1,4 +1,5 @@
 import { test as base, type Page } from "@playwright/test";
+import { dark, forced, light, type SightOptions } from "../../e2e/sights.ts";
 import { watchErrors } from "../../e2e/page-errors.ts";
 import type { StateName } from "./names.ts";
 import { serveGallery } from "./serve.ts";
@@ -28,7 +29,8 @@ export type ShowState = (
 ) => Promise<void>;
 
 /** Tests over the states of the window, each on a page of its own, with no server behind it. */
-export const test = base.extend<{ show: ShowState }, { galleryUrl: string }>({
+export const test = base.extend<{ show: ShowState } & SightOptions, { galleryUrl: string }>({
+  sights: [[light, dark, forced], { option: true }],
   // Where the design's pictures were taken.
   timezoneId: "Europe/Stockholm",
   locale: "en-GB",

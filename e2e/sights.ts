@@ -1,0 +1,46 @@
+import type { Page } from "@playwright/test";
+
+/** What a visitor has told the system of colours. */
+export interface Sight {
+  readonly colorScheme: "light" | "dark";
+  readonly forcedColors: "none" | "active";
+}
+
+export const light: Sight = { colorScheme: "light", forcedColors: "none" };
+export const dark: Sight = { colorScheme: "dark", forcedColors: "none" };
+export const forced: Sight = { colorScheme: "light", forcedColors: "active" };
+
+/** The tests that look at all of them. */
+export const SIGHTS_TAG = "@sights";
+
+/** Which of them a test can see in its browser: all in Chromium; in Firefox the one that it was started in. */
+export interface SightOptions {
+  readonly sights: readonly Sight[];
+}
+
+/** What Firefox is started with to see like this: its driver cannot change it. */
+export const sightPrefs = ({ colorScheme, forcedColors }: Sight): Record<string, number> => ({
+  "ui.prefersReducedMotion": 1,
+  "ui.systemUsesDarkTheme": colorScheme === "dark" ? 1 : 0,
+  ...(forcedColors === "active" && {
+    "ui.useAccessibilityTheme": 1,
+    "browser.display.document_color_use": 2,
+  }),
+});
+
+/** Shows the page, and the chat in it, like this; nothing moves any more. */
+export async function see(page: Page, sight: Sight): Promise<void> {
+  await page.emulateMedia({ ...sight, reducedMotion: "reduce" });
+  // The theme follows with the next frame.
+  await page.waitForFunction(
+    ({ colorScheme, forcedColors }) =>
+      matchMedia("(prefers-reduced-motion: reduce)").matches &&
+      matchMedia(`(prefers-color-scheme: ${colorScheme})`).matches &&
+      matchMedia("(forced-colors: active)").matches === (forcedColors === "active") &&
+      [...document.querySelectorAll("*")]
+        .flatMap((element) => [element, ...(element.shadowRoot?.children ?? [])])
+        .filter((element) => element.matches(".parlor"))
+        .every((element) => (element as HTMLElement).dataset["theme"] === colorScheme),
+    sight,
+  );
+}
