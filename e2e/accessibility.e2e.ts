@@ -1,9 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { violationsOn } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 import { see, SIGHTS_TAG, type Sight } from "./sights.ts";
-
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** No violation, however the page is seen, on a desktop and at 320 px. */
 async function expectNoViolation(
@@ -18,13 +16,9 @@ async function expectNoViolation(
     ]) {
       await see(page, sight);
       await page.setViewportSize(viewport);
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      const found = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
-      );
       const { colorScheme, forcedColors } = sight;
       expect(
-        found,
+        await violationsOn(page),
         `${state}, ${colorScheme}, forced ${forcedColors}, ${viewport.width} px`,
       ).toEqual([]);
     }

@@ -1,30 +1,15 @@
 import type { Page } from "@playwright/test";
-import axe from "axe-core";
 import { expect, test } from "../test/gallery/gallery-test.ts";
 import { stateNames } from "../test/gallery/names.ts";
+import { violationsOn } from "./axe.ts";
 import { see, SIGHTS_TAG } from "./sights.ts";
 
-/* Every state of the window, on a page of its own: what no single conversation would reach. */
+/* Every state of the window, one after the other: what no single conversation would reach. */
 
-const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const widths = [
   { width: 320, height: 640 },
   { width: 1280, height: 800 },
 ];
-
-/** What axe, put into the page before, finds in it now. */
-const violationsOn = (page: Page): Promise<string[]> =>
-  page.evaluate(async (values) => {
-    const { axe: here } = globalThis as unknown as { axe: typeof axe };
-    const { violations } = await here.run(document, {
-      runOnly: { type: "tag", values },
-      resultTypes: ["violations"],
-    });
-    return violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ target, any }) => `${target.join(" ")} (${any[0]?.message ?? ""})`).join(", ")}`,
-    );
-  }, tags);
 
 for (const locale of ["en", "ar"]) {
   for (const viewport of widths) {
@@ -33,12 +18,11 @@ for (const locale of ["en", "ar"]) {
     }, async ({ page, show, sights }) => {
       test.setTimeout(120_000);
       const found: string[] = [];
+      await page.emulateMedia({ reducedMotion: "reduce" });
       for (const state of stateNames) {
         // The greeting never comes over a phone's page.
         if (state === "launcher-teaser" && viewport.width < 480) continue;
-        await page.emulateMedia({ reducedMotion: "reduce" });
         await show(page, state, { locale, dir: locale === "ar" ? "rtl" : "ltr" }, { viewport });
-        await page.evaluate(axe.source);
         for (const sight of sights) {
           await see(page, sight);
           for (const violation of await violationsOn(page))
