@@ -6,7 +6,7 @@ const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
 const firefox = process.env["FIREFOX"] ?? "/usr/bin/firefox-esr";
 
 /** An unpatched Firefox, driven over WebDriver BiDi. */
-const firefoxWith = (prefs: Record<string, number> = {}): NonNullable<Project["use"]> => ({
+const firefoxWith = (prefs: Record<string, number | string> = {}): NonNullable<Project["use"]> => ({
   browserName: "firefox",
   channel: "moz-firefox",
   viewport: devices["Desktop Chrome"].viewport,
@@ -24,6 +24,7 @@ export default defineConfig<SightOptions>({
   testDir: "e2e",
   testMatch: "**/*.e2e.ts",
   fullyParallel: true,
+  globalTeardown: "./e2e/built-once.ts",
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
   workers: 2,

@@ -1,11 +1,12 @@
 import { test as base } from "./fixtures.ts";
+import { builtOnce } from "./built-once.ts";
 import { HostApp } from "./host-app.ts";
 import { PackedParlor } from "./packed-parlor.ts";
 
 interface Fixtures {
   /** An app with the packed Parlor installed; its folder goes with the test. */
   readonly app: HostApp;
-  /** What the docs say, with the server of this test in it. */
+  /** What the docs say, or what was built of it, with the server of this test in it. */
   readonly filled: (text: string) => string;
 }
 
@@ -26,14 +27,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   packed: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
-      const packed = new PackedParlor();
-      await use(packed);
-      packed.dispose();
+      const folder = await builtOnce("the package", (into) => new PackedParlor(into));
+      await use(new PackedParlor(folder));
     },
     { scope: "worker" },
   ],
   app: async ({ packed }, use) => {
-    const app = new HostApp(packed);
+    const app = new HostApp(packed, builtOnce);
     await use(app);
     app.dispose();
   },

@@ -12,6 +12,7 @@ const PAGE = `<!doctype html><html lang="en"><title>Site</title><body><h1>Hello<
 async function putModule(
   app: HostApp,
   site: Site,
+  filled: (text: string) => string,
   files: Readonly<Record<string, string>>,
   body = "",
 ): Promise<void> {
@@ -19,7 +20,7 @@ async function putModule(
   for (const [path, text] of Object.entries(files)) app.write(path, text);
   app.write("index.html", `${PAGE}${body}<script type="module" src="/${entry}"></script>`);
   const importSource = Object.values(files).join().includes("parlor/react") ? "react" : "preact";
-  site.putFolder(await app.build({ oxc: { jsx: { importSource } } }));
+  site.putFolder(await app.build({ oxc: { jsx: { importSource } } }), filled);
 }
 
 /** The chat that is on the page now answers. */
@@ -49,7 +50,7 @@ test("README: the tag, and the module that opens its window", async ({
     "npm ci && npm run build && npm pack",
     packed.installCommand.trim(),
   ]);
-  await putModule(app, site, { "main.ts": filled(module) });
+  await putModule(app, site, filled, { "main.ts": module });
   await visitor.arrive(site.url);
   await expectChat(visitor, "by the module");
 });
@@ -62,7 +63,7 @@ test("embedding, mount: behind its launcher, and in the page's flow", async ({
   desk,
 }) => {
   const [floating = "", inline = ""] = takeBlocks("docs/embedding.md", "Mount", ["ts", "ts"]);
-  await putModule(app, site, { "main.ts": filled(floating) });
+  await putModule(app, site, filled, { "main.ts": floating });
   await visitor.begin(site.url, "floating");
   await desk.signIn("Noor Haddad");
   await desk.takeNext();
@@ -72,7 +73,7 @@ test("embedding, mount: behind its launcher, and in the page's flow", async ({
   await expect(visitor.page).toHaveTitle("(1) Lantern Line");
 
   await visitor.page.evaluate(() => localStorage.clear());
-  await putModule(app, site, { "main.ts": filled(inline) });
+  await putModule(app, site, filled, { "main.ts": inline });
   await visitor.arrive(site.url);
   await expectChat(visitor, "inline");
   await expect(visitor.page.locator("section [data-parlor]")).toHaveCSS("block-size", "576px");
@@ -88,7 +89,7 @@ test("embedding, the element: attributes, properties, its events and its handle"
     "html",
     "ts",
   ]);
-  await putModule(app, site, { "main.ts": module }, filled(element));
+  await putModule(app, site, filled, { "main.ts": module }, element);
   await visitor.arrive(site.url);
   await expectChat(visitor, "in the element");
   const { page } = visitor;
@@ -106,9 +107,9 @@ test("embedding, React: the component, and the handle that it gives", async ({
 }) => {
   const [component = ""] = takeBlocks("docs/embedding.md", "React", ["tsx"]);
   app.link("react").link("react-dom");
-  await putModule(app, site, {
+  await putModule(app, site, filled, {
     "main.tsx": `import { createRoot } from "react-dom/client"; import { Help } from "./Help"; createRoot(document.body).render(<Help />);`,
-    "Help.tsx": filled(component),
+    "Help.tsx": component,
   });
   await visitor.arrive(site.url);
   await visitor.openChat();
@@ -124,9 +125,9 @@ test("embedding, Preact: the component, and the events that it hears", async ({
   visitor,
 }) => {
   const [component = ""] = takeBlocks("docs/embedding.md", "Preact", ["tsx"]);
-  await putModule(app, site, {
+  await putModule(app, site, filled, {
     "main.tsx": `import { render } from "preact"; import { Help } from "./Help"; render(<Help />, document.body);`,
-    "Help.tsx": filled(component),
+    "Help.tsx": component,
   });
   await visitor.arrive(site.url);
   await expectChat(visitor, "in the component");
@@ -140,7 +141,7 @@ test("embedding, without a window: a message goes out, and its state is told", a
   visitor,
 }) => {
   const [module = ""] = takeBlocks("docs/embedding.md", "Without a window", ["ts"]);
-  await putModule(app, site, { "main.ts": filled(module) });
+  await putModule(app, site, filled, { "main.ts": module });
   const sent = visitor.page.waitForEvent("console", (message) =>
     message.text().includes("Good evening sent"),
   );

@@ -5,8 +5,7 @@ import { expect, test as base } from "./app-fixtures.ts";
 /* A window in the page's flow. */
 
 const test = base.extend<{ help: { readonly url: string; readonly chat: Locator } }>({
-  help: async ({ app, filled, page, server, site }, use) => {
-    const { organizationId, deploymentId } = await server.demo();
+  help: async ({ app, filled, page, site }, use) => {
     app
       .write(
         "index.html",
@@ -16,11 +15,11 @@ const test = base.extend<{ help: { readonly url: string; readonly chat: Locator 
       )
       .write(
         "main.ts",
-        filled(`import { mount } from "parlor";
-        const options = { api: "${server.url}", organizationId: "${organizationId}", deploymentId: "${deploymentId}", company: "Lantern Line", routing: { queue: "Bookings" } };
-        Object.assign(window, { chat: mount(options, document.querySelector("#chat")) });`),
+        `import { mount } from "parlor";
+        const options = { api: "https://chat.example.com", organizationId: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012", deploymentId: "71c0e5d2-3a9b-4f18-96e7-d4b5a2c8f035", company: "Lantern Line", routing: { queue: "Bookings" } };
+        Object.assign(window, { chat: mount(options, document.querySelector("#chat")) });`,
       );
-    site.putFolder(await app.build());
+    site.putFolder(await app.build(), filled);
     await use({
       url: site.url,
       chat: page.getByRole("region", { name: "Chat with Lantern Line" }),

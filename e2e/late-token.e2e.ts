@@ -38,9 +38,9 @@ test("a token that comes late goes along, the newest of them; and none after the
   visitor,
 }) => {
   app
-    .write("main.tsx", filled(main))
+    .write("main.tsx", main)
     .write("index.html", '<body><script type="module" src="/main.tsx"></script>');
-  site.putFolder(await app.build({ oxc: { jsx: { importSource: "preact" } } }));
+  site.putFolder(await app.build({ oxc: { jsx: { importSource: "preact" } } }), filled);
   const { page } = visitor;
   const sent = await watchBodies(page);
   const says = (name: string): Promise<void> =>

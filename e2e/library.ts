@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { builtOnce } from "./built-once.ts";
 import { page } from "./host-page.ts";
 import type { Site } from "./site.ts";
 
@@ -8,6 +11,13 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** One module with all that it imports, as a page's own build would make it. */
 async function bundle(code: string, from: string): Promise<string> {
+  const folder = await builtOnce([code, from], async (into) =>
+    writeFileSync(join(into, "app.js"), await bundleNow(code, from)),
+  );
+  return readFileSync(join(folder, "app.js"), "utf8");
+}
+
+async function bundleNow(code: string, from: string): Promise<string> {
   const result = await build({
     configFile: false,
     root: from,
@@ -63,12 +73,13 @@ export async function putReactDocument(site: Site, version: 18 | 19, tag: object
   const code = `
     import * as React from "react";
     import { hydrateRoot } from "react-dom/client";
-    const App = (${documentOf.toString()})(React, ${JSON.stringify(tag)});
+    const App = (${documentOf.toString()})(React, globalThis.tag);
     window.complaints = [];
     hydrateRoot(document, React.createElement(App), {
       onRecoverableError: (error) => window.complaints.push(String(error)),
     });`;
-  site.put("/app.js", await bundle(code, from), module);
+  const given = `globalThis.tag = ${JSON.stringify(tag)};`;
+  site.put("/app.js", given + (await bundle(code, from)), module);
   const require = createRequire(`${from}package.json`);
   const react = require("react") as React;
   const server = require("react-dom/server") as { renderToString(node: unknown): string };

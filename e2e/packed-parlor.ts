@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,14 +8,22 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** What `npm pack` makes: the package as somebody else gets it. */
 export class PackedParlor {
-  readonly folder = mkdtempSync(join(tmpdir(), "parlor-packed-"));
+  readonly folder: string;
   /** The file's name, with the version in it. */
   readonly fileName: string;
 
-  constructor() {
+  /** @param folder - where it is, or shall be. */
+  constructor(folder = mkdtempSync(join(tmpdir(), "parlor-packed-"))) {
+    this.folder = folder;
+    const [before] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+    this.fileName = before ?? this.#pack();
+  }
+
+  #pack(): string {
     const args = ["pack", "--silent", "--ignore-scripts", "--pack-destination", this.folder];
-    this.fileName = execFileSync("npm", args, { cwd: root, encoding: "utf8" }).trim();
-    execFileSync("tar", ["-xzf", this.file, "-C", this.folder]);
+    const fileName = execFileSync("npm", args, { cwd: root, encoding: "utf8" }).trim();
+    execFileSync("tar", ["-xzf", join(this.folder, fileName), "-C", this.folder]);
+    return fileName;
   }
 
   /** The step that all recipes of the package begin with. */

@@ -103,7 +103,7 @@ test("React: the recipe in an app of React 19, and in one of React 18", async ({
 }) => {
   const [install, main = ""] = takeBlocks("docs/recipes.md", "React", ["sh", "src/main.tsx"]);
   expect(install).toBe(packed.installCommand);
-  app.write("index.html", pageOf("root", "/src/main.tsx")).write("src/main.tsx", filled(main));
+  app.write("index.html", pageOf("root", "/src/main.tsx")).write("src/main.tsx", main);
   for (const [version, workspace] of [
     ["19", ""],
     ["18", "e2e/react-18"],
@@ -111,7 +111,7 @@ test("React: the recipe in an app of React 19, and in one of React 18", async ({
     for (const name of ["react", "react-dom"]) app.link(name, installed(name, workspace));
     const built = await app.build();
     expect(scriptsIn(built)).toContain(`version = "${version}.`);
-    site.putFolder(built);
+    site.putFolder(built, filled);
     await visitor.begin(site.url, `from React ${version}`);
     await visitor.page.evaluate(() => localStorage.clear());
   }
@@ -126,9 +126,9 @@ test("Preact: the recipe, in the page's flow", async ({ app, filled, packed, sit
   expect(install).toBe(packed.installCommand);
   app
     .write("index.html", pageOf("app", "/src/main.tsx"))
-    .write("src/main.tsx", filled(main))
+    .write("src/main.tsx", main)
     .write("src/main.css", css);
-  site.putFolder(await app.build({ oxc: { jsx: { importSource: "preact" } } }));
+  site.putFolder(await app.build({ oxc: { jsx: { importSource: "preact" } } }), filled);
   await visitor.arrive(site.url);
   await writeInline(visitor, "from Preact");
   await expect(visitor.page.locator(".chat")).toHaveCSS("block-size", "576px");
@@ -155,9 +155,9 @@ test("Vue: the recipe, with a property and events", async ({
     .link("@vitejs/plugin-vue", pluginVue)
     .write("vite.config.ts", config)
     .write("index.html", pageOf("app", "/src/main.ts"))
-    .write("src/App.vue", filled(component))
+    .write("src/App.vue", component)
     .write("src/main.ts", main);
-  site.putFolder(await app.build({ configFile: join(app.folder, "vite.config.ts") }));
+  site.putFolder(await app.build({ configFile: join(app.folder, "vite.config.ts") }), filled);
   await visitor.begin(site.url, "from Vue");
   await expect(visitor.page.getByText("We answer within two minutes.")).toBeVisible();
   await expect(visitor.window.getByText("+33 4 00 00 00 00")).toBeVisible();
@@ -180,9 +180,9 @@ test("Svelte: the recipe, in the page's flow", async ({ app, filled, packed, sit
   app
     .link("svelte")
     .write("index.html", pageOf("app", "/src/main.ts"))
-    .write("src/App.svelte", filled(component))
+    .write("src/App.svelte", component)
     .write("src/main.ts", main);
-  site.putFolder(await app.build({ plugins: [svelte] }));
+  site.putFolder(await app.build({ plugins: [svelte] }), filled);
   await visitor.arrive(site.url);
   await expect(visitor.page.getByText("Write, and somebody answers.")).toBeVisible();
   await writeInline(visitor, "from Svelte");
@@ -224,7 +224,7 @@ for (const { version, workspace, page, root, html } of served)
     expect(install).toBe(packed.installCommand);
     for (const name of ["react", "react-dom"]) app.link(name, installed(name, workspace));
     app
-      .write("app/chat.tsx", filled(chat))
+      .write("app/chat.tsx", chat)
       .write("app/layout.tsx", layout)
       .write("page.tsx", page)
       .write(
@@ -246,7 +246,7 @@ for (const { version, workspace, page, root, html } of served)
       define: { "process.env.NODE_ENV": '"development"' },
       build: { rolldownOptions: { input: "client.tsx", output: { entryFileNames: "client.js" } } },
     });
-    site.putFolder(join(app.folder, "dist"));
+    site.putFolder(join(app.folder, "dist"), filled);
     const head = `<head><title>Site</title><script type="module" src="/client.js"></script></head>`;
     site.put(
       "/",

@@ -19,12 +19,20 @@ export interface SightOptions {
 }
 
 /** What Firefox is started with to see like this: its driver cannot change it. */
-export const sightPrefs = ({ colorScheme, forcedColors }: Sight): Record<string, number> => ({
+export const sightPrefs = ({
+  colorScheme,
+  forcedColors,
+}: Sight): Record<string, number | string> => ({
   "ui.prefersReducedMotion": 1,
   "ui.systemUsesDarkTheme": colorScheme === "dark" ? 1 : 0,
   ...(forcedColors === "active" && {
     "ui.useAccessibilityTheme": 1,
     "browser.display.document_color_use": 2,
+    // Without a head there is no theme of high contrast; these are of one.
+    "ui.highlight": "#1aebff",
+    "ui.highlighttext": "#000000",
+    "ui.selecteditem": "#1aebff",
+    "ui.selecteditemtext": "#000000",
   }),
 });
 

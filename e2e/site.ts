@@ -49,13 +49,13 @@ export class Site {
   }
 
   /** Puts everything there that a build has written; its `index.html` is the page `/`. */
-  putFolder(folder: string): void {
+  putFolder(folder: string, filled = (text: string): string => text): void {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const file = join(entry.parentPath, entry.name);
       const path = `/${relative(folder, file).replace(/(^|\/)index\.html$/, "$1")}`;
       const type = contentTypes[extname(file)] ?? "application/octet-stream";
-      this.put(path, readFileSync(file, "utf8"), { "content-type": type });
+      this.put(path, filled(readFileSync(file, "utf8")), { "content-type": type });
     }
   }
 

@@ -150,10 +150,11 @@ function countPlaywright(file) {
   const specs = (suite) => [...suite.specs, ...(suite.suites ?? []).flatMap(specs)];
   const told = report.suites
     .flatMap(specs)
-    .filter(({ ok }) => !ok)
-    .map(({ title, tests }) => {
-      const errors = tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors));
-      return `${title}\n${plain(errors.map(({ message }) => message ?? "").join("\n"))}`;
+    .flatMap(({ title, tests }) => tests.map((test) => ({ title, ...test })))
+    .filter(({ status }) => status === "unexpected" || status === "flaky")
+    .map(({ title, projectName, results }) => {
+      const errors = results.flatMap(({ errors }) => errors);
+      return `${title} (${projectName})\n${plain(errors.map(({ message }) => message ?? "").join("\n"))}`;
     });
   const { expected, unexpected, flaky } = report.stats;
   return { passed: expected, failed: unexpected + flaky, told };

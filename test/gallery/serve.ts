@@ -1,21 +1,20 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, preview } from "vite";
+import { builtOnce } from "../../e2e/built-once.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 /** Builds the gallery, and serves it on a free port. */
 export async function serveGallery(): Promise<{ url: string; close: () => Promise<void> }> {
-  const outDir = mkdtempSync(join(tmpdir(), "parlor-gallery-"));
   const shared = { configFile: false, root, logLevel: "error", publicDir: false } as const;
-  await build({
-    ...shared,
-    define: { __PARLOR_VERSION__: JSON.stringify("gallery") },
-    oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-    build: { outDir, emptyOutDir: true, target: "es2022", modulePreload: false },
-  });
+  const outDir = await builtOnce("the gallery", (folder) =>
+    build({
+      ...shared,
+      define: { __PARLOR_VERSION__: JSON.stringify("gallery") },
+      oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+      build: { outDir: folder, emptyOutDir: true, target: "es2022", modulePreload: false },
+    }),
+  );
   const server = await preview({
     ...shared,
     build: { outDir },
@@ -23,11 +22,5 @@ export async function serveGallery(): Promise<{ url: string; close: () => Promis
   });
   const url = server.resolvedUrls?.local[0];
   if (url === undefined) throw new Error("The gallery has no address");
-  return {
-    url,
-    async close() {
-      await server.close();
-      rmSync(outDir, { recursive: true, force: true });
-    },
-  };
+  return { url, close: () => server.close() };
 }
