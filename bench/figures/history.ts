@@ -75,16 +75,15 @@ async function scroll({ page }: Scene): Promise<number[]> {
     const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
     const textOf = (which: number): string =>
       [...(log?.querySelectorAll("[role=article]") ?? [])].at(which)?.textContent ?? "";
-    for (let at = 0; !textOf(0).includes("Message 0:") || (log?.scrollTop ?? 0) > 0; at++) {
-      if (at > 20_000) throw new Error("The oldest never came");
-      log?.scrollBy(0, -700);
-      await frame();
-    }
-    for (let at = 0; !textOf(-1).includes("Message 9999:"); at++) {
-      if (at > 20_000) throw new Error("The newest never came");
-      log?.scrollBy(0, 700);
-      await frame();
-    }
+    const go = async (by: number, isThere: () => boolean): Promise<void> => {
+      for (let at = 0; !isThere(); at++) {
+        if (at > 20_000) throw new Error("The end never came");
+        log?.scrollBy(0, by);
+        await frame();
+      }
+    };
+    await go(-700, () => textOf(0).includes("Message 0:") && log?.scrollTop === 0);
+    await go(700, () => textOf(-1).includes("Message 9999:"));
     return stop();
   });
 }

@@ -57,9 +57,9 @@ async function hold(stage: Stage, name: "parlor" | "reference", slowed: number):
         }),
       );
   }
-  for (let n = 0; n < HELD; n += 20)
+  for (let n = 0; n < HELD - 1; n += 20)
     await Promise.all(
-      Array.from({ length: 20 }, (_, k) => (n + k < HELD - 1 ? say(textOf(n + k)) : null)),
+      Array.from({ length: Math.min(20, HELD - 1 - n) }, (_, k) => say(textOf(n + k))),
     );
   await say(textOf(HELD - 1));
   await until(scene, textOf(HELD - 1));

@@ -77,8 +77,6 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const badge = document.createElement("i");
   const tip = document.createElement("b");
   badge.setAttribute("part", "badge");
-  badge.setAttribute("aria-hidden", "true");
-  tip.setAttribute("aria-hidden", "true");
   button.append(
     icon ? picture(icon as string) : draw("o", [DOOR, "f"], [DOOR, ""], ["M15 12h.01", "d"]),
     badge,

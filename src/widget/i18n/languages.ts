@@ -33,7 +33,7 @@ export function bestLanguage(wanted: readonly unknown[]): Language {
   for (const tag of wanted) {
     if (!tag) continue;
     // Written with traditional characters, whatever the place is called.
-    const name = String(tag)
+    const name = String(tag as string)
       .toLowerCase()
       .replace(/^zh-(hant|hk|mo).*/, "zh-tw");
     const base = name.split("-")[0] as string;
