@@ -3,12 +3,12 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync } from "node:zlib";
 import { build } from "vite";
+import { compress } from "../scripts/compress.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
-const brotli = (bytes) => brotliCompressSync(bytes).length;
+const brotli = (bytes) => compress(bytes).length;
 const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
 const manifest = JSON.parse(readFileSync(at("dist", "embed", version, "manifest.json"), "utf8"));
 

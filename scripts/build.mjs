@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync } from "node:zlib";
+import { compress } from "./compress.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const at = (...parts) => join(root, ...parts);
@@ -67,11 +67,11 @@ function pruneTypes(folder) {
 }
 
 /** Writes a `.br` beside each text file; the server sends it to browsers that take it. */
-function compress(folder) {
+function compressAll(folder) {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue;
     const file = join(entry.parentPath, entry.name);
-    writeFileSync(`${file}.br`, brotliCompressSync(readFileSync(file)));
+    writeFileSync(`${file}.br`, compress(readFileSync(file)));
   }
 }
 

@@ -64,19 +64,20 @@ function picture(address: string): HTMLElement {
 export function createLauncher(options: LauncherOptions): Launcher {
   const { deploymentId, accent, icon, launcher: kind = "door", position } = options;
   const host = document.createElement("div");
-  host.setAttribute("data-parlor", deploymentId as string);
-  if (position === "start") host.setAttribute("data-parlor-position", position);
+
+  host.dataset["parlor"] = deploymentId as string;
+  if (position === "start") host.dataset["parlorPosition"] = position;
   if (accent) host.style.setProperty("--parlor-accent", accent as string);
   const root = host.attachShadow({ mode: "open" });
   adoptCss(root, css);
 
   const button = document.createElement("button");
   button.hidden = kind !== "door";
-  button.setAttribute("part", "launcher");
+  button.part = "launcher";
   button.setAttribute("aria-haspopup", "dialog");
   const badge = document.createElement("i");
   const tip = document.createElement("b");
-  badge.setAttribute("part", "badge");
+  badge.part = "badge";
   button.append(
     icon ? picture(icon as string) : draw("o", [DOOR, "f"], [DOOR, ""], ["M15 12h.01", "d"]),
     badge,

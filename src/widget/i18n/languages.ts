@@ -31,9 +31,9 @@ export const languages = Object.keys(launcherNames) as Language[];
 /** The first of the wanted BCP 47 tags that there are words for, by its base if need be; else English. */
 export function bestLanguage(wanted: readonly unknown[]): Language {
   for (const tag of wanted) {
-    if (!tag) continue;
+    if (typeof tag !== "string") continue;
     // Written with traditional characters, whatever the place is called.
-    const name = `${tag as string}`.toLowerCase().replace(/^zh-(hant|hk|mo).*/, "zh-tw");
+    const name = tag.toLowerCase().replace(/^zh-(hant|hk|mo).*/, "zh-tw");
     const base = name.split("-")[0] as string;
     const found =
       languages.find((one) => one.toLowerCase() === name) ??
