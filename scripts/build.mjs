@@ -50,7 +50,7 @@ export async function build() {
   vite("desk");
   vite("demo");
   run("server", ["tsc", "-p", "server/tsconfig.build.json"]);
-  for (const folder of ["dist/embed", "dist/demo", "server/dist/desk"]) compress(at(folder));
+  for (const folder of ["dist/embed", "dist/demo", "server/dist/desk"]) compressAll(at(folder));
 }
 
 /** Leaves only the declarations that the package's entries lead to: the compiler writes one for every module there is. */
