@@ -33,12 +33,12 @@ export function Ended({
   const isRating = useSignal(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // Focus goes to the title only from a place that has gone with the conversation.
+    // Focus goes to the title only from a place that has gone with the conversation, or with the question whether to end it.
     const activeElement =
       (title.current?.getRootNode() as ShadowRoot | undefined)?.activeElement ?? null;
     const isLost = activeElement === null || activeElement === document.body;
     if (panel.isOpen.peek() && panel.openedByVisitor.peek() && isLost) title.current?.focus();
-  }, []);
+  }, [panel.asking.value]);
   const agent = signals.agent.value;
   const rows = [...signals.state.value.messages.values()];
   const first = rows[0];
