@@ -17,6 +17,8 @@ const firefoxWith = (prefs: Record<string, number | string> = {}): NonNullable<P
   },
 });
 
+/** Every command of BiDi goes by way of Firefox's own scripts. */
+const SLOWER_MS = 60_000;
 const notInFirefox = new RegExp(missingInFirefox.join("|"));
 const onlySights = new RegExp(SIGHTS_TAG);
 
@@ -46,11 +48,13 @@ export default defineConfig<SightOptions>({
     },
     {
       name: "firefox",
+      timeout: SLOWER_MS,
       grepInvert: [notInFirefox, onlySights],
       use: firefoxWith(),
     },
     ...Object.entries({ light, dark, "forced colours": forced }).map(([name, sight]) => ({
       name: `firefox, ${name}`,
+      timeout: SLOWER_MS,
       grep: onlySights,
       grepInvert: notInFirefox,
       use: { ...firefoxWith(sightPrefs(sight)), sights: [sight] },
