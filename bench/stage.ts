@@ -86,6 +86,7 @@ export class Stage {
   ): Promise<Scene> {
     if (this.#browser === null) throw new Error("The stage is not open");
     const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 } });
+    context.setDefaultTimeout(120_000);
     const page = await context.newPage();
     const cdp = await context.newCDPSession(page);
     if (hasProbes) await page.addInitScript(installProbes);

@@ -46,9 +46,14 @@ async function hold(stage: Stage, name: "parlor" | "reference", slowed: number):
   if (name === "parlor") {
     const agent = await Agent.signIn(stage.server);
     say = await agent.takeNext();
+    for (let n = 0; n < HELD - 1; n += 20)
+      await Promise.all(
+        Array.from({ length: Math.min(20, HELD - 1 - n) }, (_, k) => say(textOf(n + k))),
+      );
+    await say(textOf(HELD - 1));
   } else {
     await stage.heard();
-    let count = 0;
+    let count = HELD;
     say = async (body) =>
       stage.tell(
         JSON.stringify({
@@ -56,12 +61,19 @@ async function hold(stage: Stage, name: "parlor" | "reference", slowed: number):
           eventBody: { id: `m${count++}`, body, timestamp: new Date().toISOString() },
         }),
       );
-  }
-  for (let n = 0; n < HELD - 1; n += 20)
-    await Promise.all(
-      Array.from({ length: Math.min(20, HELD - 1 - n) }, (_, k) => say(textOf(n + k))),
+    // One by one it would take minutes.
+    const at = new Date().toISOString();
+    const all = Array.from({ length: HELD }, (_, n) => ({
+      id: `m${n}`,
+      name: "Noor",
+      body: textOf(n),
+      at,
+    }));
+    await scene.page.evaluate(
+      (held) => (globalThis as unknown as { fill(all: object[]): void }).fill(held),
+      all,
     );
-  await say(textOf(HELD - 1));
+  }
   await until(scene, textOf(HELD - 1));
   await scene.cdp.send("Emulation.setCPUThrottlingRate", { rate: slowed });
   await scene.probe(({ drawn }) => drawn());
