@@ -12,7 +12,7 @@ test("every test that it names is there, under that name", () => {
   const named = [...page.matchAll(/(?:`([\w/.-]+\.ts)`: )?"([^"]+)"/g)];
   expect(named.length).toBeGreaterThan(10);
   for (const [, file = "e2e/degraded.e2e.ts", name = ""] of named) {
-    // Three names are made of one sentence, with what is missing in it.
+    // Two names are made of one sentence, with what is missing in it.
     const parts = name.split(/(?<=^without )(.+?)(?= everything can)/);
     for (const part of parts) expect(read(file), name).toContain(part);
   }
