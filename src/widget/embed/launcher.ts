@@ -96,8 +96,8 @@ export function createLauncher(options: LauncherOptions): Launcher {
       if (!button.querySelector(".c")) badge.before(draw("c", ["M6 9.5l6 6 6-6", ""]));
     } else button.removeAttribute("aria-controls");
     tip.textContent = face.tip;
-    badge.textContent = unread === 0 || isOpen ? "" : unread > 9 ? "9+" : String(unread);
-    button.className = unread > 0 ? "l lit" : "l";
+    badge.textContent = isOpen || !unread ? "" : unread > 9 ? "9+" : `${unread}`;
+    button.className = unread ? "l lit" : "l";
   };
   const language = bestLanguage([
     options.locale,

@@ -43,7 +43,7 @@ function readOptions(): Record<string, unknown> {
   try {
     options = JSON.parse(block?.textContent || "{}") as Record<string, unknown>;
   } catch {
-    warn("the JSON block is not JSON.");
+    warn("bad JSON block.");
   }
   // Attributes for the routing are sorted out by the window; none of them counts before.
   const api = script.src && new URL(script.src).origin;
@@ -97,14 +97,13 @@ function begin(): void {
   const { button, ownButton, host } = launcher;
   const first = (event: Event): void => {
     const target = event.target as Element;
-    if (target !== host && (ownButton === null || !target.closest(ownButton))) return;
-    event.preventDefault();
-    void load("open");
+    if (target === host || (ownButton !== null && target.closest(ownButton))) {
+      event.preventDefault();
+      void load("open");
+    }
   };
   // The window is drawn and hidden when the click comes. Nothing is asked of the server, and nothing kept, before that.
-  const prepare = (): void => void load("prepare");
-  button.addEventListener("pointerenter", prepare);
-  button.addEventListener("focus", prepare);
+  button.onpointerenter = button.onfocus = () => void load("prepare");
   document.addEventListener("click", first);
   const teaser = options["teaser"] as TeaserOptions | undefined;
   if (teaser !== undefined) waitForTeaser(teaser, deployment, () => void load("greet"));
