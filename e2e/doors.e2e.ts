@@ -78,9 +78,11 @@ test("a window that was changed on its way does not run, however often it is ask
   });
   await visitor.arrive(server.url);
   await visitor.launcher.hover();
+  await expect.poll(() => warnings.length).toBe(1);
   for (let tries = 1; tries <= 3; tries += 1) {
+    const { length } = warnings;
     await visitor.launcher.click();
-    await expect.poll(() => warnings.length).toBe(tries);
+    await expect.poll(() => warnings.length).toBeGreaterThan(length);
   }
   expect(warnings[0]).toBe("Parlor: the chat did not load.");
   expect(await page.evaluate(() => "stolen" in window)).toBe(false);

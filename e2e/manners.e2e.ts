@@ -105,12 +105,8 @@ test("before intent a page has one script, one button, three listeners for inten
       return { heard, done, changed: changed(), globals: globals(), handlers };
     });
   expect(await found()).toEqual({
-    heard: [
-      "HTMLButtonElement pointerenter",
-      "HTMLButtonElement focus",
-      "HTMLDocument click",
-      "HTMLDocument readystatechange",
-    ],
+    // Two more stand on the launcher itself, as its own properties.
+    heard: ["HTMLDocument click", "HTMLDocument readystatechange"],
     done: [],
     changed: [],
     globals: ["Parlor"],
@@ -120,6 +116,14 @@ test("before intent a page has one script, one button, three listeners for inten
   expect(await page.context().cookies()).toEqual([]);
   const elements = "[...document.body.children].map(({ localName }) => localName)";
   expect(await page.evaluate(elements)).toEqual(["p", "script"]);
+  // With the pointer on the launcher the window is made ready, out of sight: still nothing is asked, kept or shared.
+  await visitor.launcher.hover();
+  await expect(visitor.page.getByRole("log", { includeHidden: true })).toBeAttached();
+  await expect(visitor.window).toBeHidden();
+  expect(requests.filter((path) => path.startsWith("/api/"))).toEqual([]);
+  const acts = /^(setItem|removeItem|fetch|WebSocket|BroadcastChannel|cookie|open|pushState)/;
+  const { done } = (await found()) as { readonly done: string[] };
+  expect(done.filter((act) => acts.test(act))).toEqual([]);
   // What it does for the visitor changes nothing that is the page's, either.
   await visitor.openChat();
   await visitor.write("Good evening");

@@ -35,7 +35,7 @@ export interface ParlorPage {
 }
 
 const HOST = "[data-parlor]";
-const LAUNCHER = "[part=launcher]";
+const LAUNCHER = ".l";
 const WINDOW = "[part=window]";
 const FIELD = "[part=composer] textarea";
 const SEND = "[part=send]";
@@ -49,7 +49,7 @@ function readChat(host: HTMLElement): ShownChat {
   const rows = [...(root?.querySelectorAll("[part=log] [part=message]") ?? [])];
   return {
     isOpen: frame === null,
-    unreadCount: Number.parseInt(root?.querySelector("[part=badge]")?.textContent || "0", 10),
+    unreadCount: Number.parseInt(root?.querySelector(`${LAUNCHER} i`)?.textContent || "0", 10),
     messages: rows.map((row) => {
       const body = row.querySelector(".pl-b");
       const copy = body?.cloneNode(true) as Element | undefined;
