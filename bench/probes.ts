@@ -40,7 +40,9 @@ export function installProbes(): void {
     async seen(selector) {
       for (;;) {
         await frame();
-        if ((find(selector)?.getBoundingClientRect().height ?? 0) > 0) return afterFrame();
+        const found = find(selector);
+        const isShown = found?.checkVisibility({ visibilityProperty: true }) === true;
+        if (isShown && found.getBoundingClientRect().height > 0) return afterFrame();
       }
     },
     blocking: () => long.reduce((sum, duration) => sum + duration - 50, 0),

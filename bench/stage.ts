@@ -55,6 +55,10 @@ export class Stage {
     put("/empty", "");
     put("/reference", reference());
     put("/parlor", ours);
+    // Until the launcher both come from the same server; after that Parlor's own has to be there.
+    const loader = await (await fetch(`${this.server.url}/parlor.js`)).text();
+    this.#elsewhere.put("/loader/parlor.js", loader, script);
+    put("/launcher", ours.replace(`${this.server.url}/`, `${this.#elsewhere.url}/loader/`));
     put("/stream", reference(`data-socket="ws://127.0.0.1:${port}"`));
     put("/history", `<script async src="${this.#elsewhere.url}/parlor.js"></script>`);
     put("/article", "", article);

@@ -16,7 +16,7 @@ interface TraceEvent {
   readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
-  readonly args?: { readonly name?: string };
+  readonly args?: { readonly name?: string; readonly data?: { readonly url?: string } };
 }
 
 const SCRIPT = new Set([
@@ -42,8 +42,12 @@ function total(events: readonly TraceEvent[], names: ReadonlySet<string>): numbe
   return sum;
 }
 
-/** Writes down what the main thread does from now on. @returns what ends it */
-export async function recordWork(cdp: CDPSession): Promise<() => Promise<Work>> {
+/**
+ * Writes down what the main thread does from now on.
+ * @param until - script counts until the file at this address has run
+ * @returns what ends it
+ */
+export async function recordWork(cdp: CDPSession, until = "nothing"): Promise<() => Promise<Work>> {
   const events: TraceEvent[] = [];
   cdp.on("Tracing.dataCollected", ({ value }) =>
     events.push(...(value as unknown as TraceEvent[])),
@@ -68,10 +72,16 @@ export async function recordWork(cdp: CDPSession): Promise<() => Promise<Work>> 
     const ours = events
       .filter(({ ph, pid, tid }) => ph === "X" && main.has(`${pid} ${tid}`))
       .toSorted((a, b) => a.ts - b.ts);
-    if (process.env["DBG"])
-      for (const e of ours)
-        if (SCRIPT.has(e.name) && (e.tdur ?? 0) > 200)
-          console.log(e.name, e.tdur, e.dur, JSON.stringify(e.args).slice(0, 160));
-    return { script: total(ours, SCRIPT), task: total(ours, TASK) };
+    const shown = ours.findLast(
+      ({ name, args }) => name === "EvaluateScript" && args?.data?.url?.endsWith(until) === true,
+    );
+    const end = shown === undefined ? Number.POSITIVE_INFINITY : shown.ts + (shown.dur ?? 0);
+    return {
+      script: total(
+        ours.filter(({ ts }) => ts < end),
+        SCRIPT,
+      ),
+      task: total(ours, TASK),
+    };
   };
 }

@@ -50,6 +50,12 @@ export async function setLanguage(tag: Language, messages: Catalogue): Promise<v
   if (wanted === tag) spoken.value = { tag, packed, messages };
 }
 
+/** Makes it when it is needed first: a browser takes milliseconds for each of those below, and an empty window needs none. */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
+}
+
 /** The place that the visitor's own system names, when it speaks the same language: it knows its clock and its dates. */
 const formats = computed(() => {
   const { tag } = spoken.value;
@@ -58,10 +64,10 @@ const formats = computed(() => {
   const locale = here.slice(0, 2) === tag.slice(0, 2) ? here : tag;
   return {
     locale,
-    plural: new Intl.PluralRules(tag),
-    ordinal: new Intl.PluralRules(tag, { type: "ordinal" }),
-    number: new Intl.NumberFormat(locale),
-    clock: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }),
+    plural: once(() => new Intl.PluralRules(tag)),
+    ordinal: once(() => new Intl.PluralRules(tag, { type: "ordinal" })),
+    number: once(() => new Intl.NumberFormat(locale)),
+    clock: once(() => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" })),
   };
 });
 
@@ -77,10 +83,10 @@ export function t(key: WordKey, gaps: Gaps = {}): string {
   const { plural, ordinal, number } = formats.value;
   const rules = key === "ordinal" ? ordinal : plural;
   const form =
-    typeof entry === "string" ? entry : (entry[rules.select(Number(n))] ?? entry.other ?? "");
+    typeof entry === "string" ? entry : (entry[rules().select(Number(n))] ?? entry.other ?? "");
   return form.replace(/\{(\w+)\}/g, (gap, name: string) => {
     const value = gaps[name];
-    const text = typeof value === "number" ? number.format(value) : value;
+    const text = typeof value === "number" ? number().format(value) : value;
     if (text === undefined) return gap;
     // What is put into a sentence keeps its own direction, and turns nothing around it.
     return isRightToLeft() ? `\u2068${text}\u2069` : text;
@@ -88,4 +94,4 @@ export function t(key: WordKey, gaps: Gaps = {}): string {
 }
 
 /** The time of day. */
-export const timeOf = (at: number): string => formats.value.clock.format(at);
+export const timeOf = (at: number): string => formats.value.clock().format(at);

@@ -15,6 +15,9 @@ import { Composer } from "./composer/Composer.tsx";
 import { Header } from "./Header.tsx";
 import { Before, Later, Talk, type TalkParts } from "./lazy-parts.tsx";
 
+/** A window is seen first, and then it calls. */
+const FRAME_MS = 20;
+
 export interface AppProps {
   readonly chat: GuestChat;
   readonly options: ReadonlySignal<ResolvedOptions>;
@@ -103,7 +106,9 @@ export function renderChat(
       container.dataset["text"] = String(view.textSize.value);
     }),
     effect(() => {
-      if (panel.isOpen.value && !panel.isInline) startUnasked(chat, options.value);
+      const now = options.value;
+      if (panel.isOpen.value && !panel.isInline)
+        setTimeout(() => startUnasked(chat, now), FRAME_MS);
     }),
     effect(() => {
       if (!panel.isShown.value || !panel.openedByVisitor.peek()) return;

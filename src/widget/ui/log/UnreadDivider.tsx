@@ -8,7 +8,8 @@ const SEEN_MS = 3_000;
 
 /** `New`: stands before the first message that arrived while nobody looked, and goes away once it was seen. */
 export function UnreadDivider(): JSX.Element {
-  const { firstUnread } = useView();
+  const { firstUnread, panel } = useView();
+  const isOpen = panel.isOpen.value;
   const line = useRef<HTMLLIElement>(null);
   // Not useEffect: what that takes back is taken back a frame after the window has gone.
   useLayoutEffect(() => {
@@ -16,7 +17,7 @@ export function UnreadDivider(): JSX.Element {
     let isInView = false;
     const look = (): void => {
       clearTimeout(timer);
-      if (isInView && !document.hidden)
+      if (isInView && isOpen && !document.hidden)
         timer = setTimeout(() => (firstUnread.value = null), SEEN_MS);
     };
     const observer = new IntersectionObserver(([entry]) => {
@@ -30,7 +31,7 @@ export function UnreadDivider(): JSX.Element {
       observer.disconnect();
       document.removeEventListener("visibilitychange", look);
     };
-  }, []);
+  }, [isOpen]);
   return (
     <li class="pl-unread" ref={line}>
       {t("log.new")}
