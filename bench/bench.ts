@@ -22,7 +22,7 @@ export async function bench(args: readonly string[]): Promise<boolean> {
     .split(",");
   const effort: Effort = args.includes("--quick")
     ? { runs: 2, pageRuns: 2 }
-    : { runs: 11, pageRuns: 21 };
+    : { runs: 7, pageRuns: 20 };
   const stage = new Stage();
   const rows: Row[] = [];
   try {
