@@ -37,7 +37,7 @@ const until = (scene: Scene, text: string): Promise<unknown> =>
   }, text);
 
 /** An open window with 2,000 messages in it, and what says one more. */
-async function hold(stage: Stage, name: "parlor" | "reference", slowed: number): Promise<Held> {
+async function hold(stage: Stage, name: "parlor" | "reference"): Promise<Held> {
   const scene = await stage.show(name === "parlor" ? "/parlor" : "/stream");
   await scene.seen(launcherOf[name]);
   await scene.page.locator(launcherOf[name]).last().click();
