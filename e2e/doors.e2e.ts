@@ -78,7 +78,7 @@ test("a window that was changed on its way does not run, however often it is ask
   });
   await visitor.arrive(server.url);
   await visitor.launcher.hover();
-  await expect.poll(() => warnings.length).toBe(1);
+  await expect.poll(() => warnings.length).toBeGreaterThan(0);
   for (let tries = 1; tries <= 3; tries += 1) {
     const { length } = warnings;
     await visitor.launcher.click();
