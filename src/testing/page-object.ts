@@ -49,7 +49,7 @@ function readChat(host: HTMLElement): ShownChat {
   const rows = [...(root?.querySelectorAll("[part=log] [part=message]") ?? [])];
   return {
     isOpen: frame === null,
-    unreadCount: Number.parseInt(root?.querySelector(`${LAUNCHER} i`)?.textContent || "0", 10),
+    unreadCount: Number.parseInt(root?.querySelector(".l i")?.textContent || "0", 10),
     messages: rows.map((row) => {
       const body = row.querySelector(".pl-b");
       const copy = body?.cloneNode(true) as Element | undefined;
