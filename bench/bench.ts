@@ -10,8 +10,8 @@ import { weight } from "./figures/weight.ts";
 import { table, write } from "./report.ts";
 import { Stage } from "./stage.ts";
 
-// The stream first: its agent takes the one chat that waits.
-const figures: readonly Figure[] = [streaming, weight, load, opening, history, vitals, keystroke];
+// First those that have to be alone in the queue; the others leave their chats behind.
+const figures: readonly Figure[] = [streaming, keystroke, weight, load, opening, history, vitals];
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
