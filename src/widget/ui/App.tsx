@@ -107,8 +107,9 @@ export function renderChat(
     }),
     effect(() => {
       const now = options.value;
-      if (panel.isOpen.value && !panel.isInline)
-        setTimeout(() => startUnasked(chat, now), FRAME_MS);
+      if (!panel.isOpen.value || panel.isInline) return;
+      const timer = setTimeout(() => startUnasked(chat, now), FRAME_MS);
+      return () => clearTimeout(timer);
     }),
     effect(() => {
       if (!panel.isShown.value || !panel.openedByVisitor.peek()) return;
