@@ -5,6 +5,14 @@ import { dark, forced, light, sightPrefs, SIGHTS_TAG, type SightOptions } from "
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
 const firefox = process.env["FIREFOX"] ?? "/usr/bin/firefox-esr";
 
+/** A process for each site, others in store, and 60 pictures a second cost much, and no test looks at them. */
+const lighter = {
+  "fission.autostart": false,
+  "dom.ipc.processCount": 1,
+  "dom.ipc.processPrelaunch.enabled": false,
+  "layout.frame_rate": 30,
+};
+
 /** An unpatched Firefox, driven over WebDriver BiDi. */
 const firefoxWith = (prefs: Record<string, number | string> = {}): NonNullable<Project["use"]> => ({
   browserName: "firefox",
@@ -12,8 +20,12 @@ const firefoxWith = (prefs: Record<string, number | string> = {}): NonNullable<P
   viewport: devices["Desktop Chrome"].viewport,
   launchOptions: {
     executablePath: firefox,
-    // For page.requestGC().
-    firefoxUserPrefs: { "dom.testing.testutils.enabled": true, ...prefs },
+    firefoxUserPrefs: {
+      // For page.requestGC().
+      "dom.testing.testutils.enabled": true,
+      ...lighter,
+      ...prefs,
+    },
   },
 });
 
@@ -36,8 +48,6 @@ export default defineConfig<SightOptions>({
   reporter: process.env["PARLOR_REPORT"]
     ? [["line"], ["json", { outputFile: process.env["PARLOR_REPORT"] }]]
     : [["line"]],
-  // Pictures of every moment cost more than the tests do.
-  use: { trace: { mode: "retain-on-failure", screenshots: false } },
   projects: [
     {
       name: "chromium",

@@ -11,6 +11,7 @@ import { AgentDesk } from "./agent-desk.ts";
 import { downloadOf, printPrefs, type Downloaded } from "./downloads.ts";
 import { fingerPrefs, phoneOptions } from "./phone.ts";
 import { watchErrors } from "./page-errors.ts";
+import { ServerHouse } from "./server-house.ts";
 import { ServerProcess } from "./server-process.ts";
 import { dark, forced, light, type SightOptions } from "./sights.ts";
 import { Site } from "./site.ts";
@@ -22,6 +23,7 @@ export type Configure = (options: object) => Promise<void>;
 interface WorkerFixtures {
   /** Where the browser puts what is downloaded, and beside it what is printed. */
   readonly downloads: string;
+  readonly house: ServerHouse;
 }
 
 interface Fixtures {
@@ -39,6 +41,9 @@ interface Fixtures {
   /** A second desk, for transfers. */
   readonly otherDesk: AgentDesk;
 }
+
+/** A test with this tag has a server that it can kill. */
+export const KILLS_TAG = "@kills";
 
 /** Every test has its own server, data folder, and browsers for each person. Page errors fail the test. */
 export const test = base.extend<Fixtures & SightOptions, WorkerFixtures>({
@@ -66,9 +71,17 @@ export const test = base.extend<Fixtures & SightOptions, WorkerFixtures>({
   ],
   downloaded: async ({ downloads, page }, use) =>
     use((start) => downloadOf(page, downloads, start)),
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
-  server: async ({}, use) => {
-    const server = new ServerProcess();
+  house: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      const house = new ServerHouse();
+      await use(house);
+      house.dispose();
+    },
+    { scope: "worker" },
+  ],
+  server: async ({ house }, use, { tags }) => {
+    const server = new ServerProcess(tags.includes(KILLS_TAG) ? null : house);
     await server.start();
     await use(server);
     await server.dispose();

@@ -1,5 +1,5 @@
 import type { Page, TestInfo } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { expect, KILLS_TAG, test } from "./fixtures.ts";
 
 /** Kept with the test's results, for looking at. */
 async function keep(page: Page, info: TestInfo, name: string): Promise<void> {
@@ -116,10 +116,9 @@ test("a visitor ends the chat after being asked, and the agent sees it", async (
   await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeVisible();
 });
 
-test("the chat survives the server's restart: what was acknowledged is there, and what was written meanwhile goes out", async ({
-  server,
-  visitor,
-}) => {
+test("the chat survives the server's restart: what was acknowledged is there, and what was written meanwhile goes out", {
+  tag: KILLS_TAG,
+}, async ({ server, visitor }) => {
   await visitor.arrive(server.url);
   await visitor.openChat();
   await visitor.write("before the restart");

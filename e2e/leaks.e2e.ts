@@ -13,10 +13,11 @@ declare const mounted: WeakRef<object>[];
 test.use({ trace: "off" });
 
 interface Library {
-  /** Every other one is opened, with a form that stands before the chat: all is drawn, and nothing asked of the server. */
+  /**
+   * Every other one is opened, with a form that stands before the chat: all is drawn, and nothing asked of the server.
+   * Resolves when no timer and no socket is left.
+   */
   readonly rounds: (times: number) => Promise<void>;
-  /** Timers and sockets that are there now. */
-  readonly left: () => Promise<object>;
   /** How many of the windows that were mounted are still in memory, once what can be collected is. */
   readonly kept: () => Promise<number>;
 }
@@ -100,7 +101,7 @@ async function afterOneChat(server: ServerProcess, site: Site, visitor: Visitor)
   await page.evaluate("chat.forget().then(() => chat.destroy())");
   await page.evaluate("delete globalThis.chat");
   await expect.poll(left).toEqual({ timers: 0, sockets: 0 });
-  return { rounds, left, kept };
+  return { rounds, kept };
 }
 
 test("mounted and destroyed a hundred times, nothing is left: no element, timer or socket, and no window in memory", async ({
@@ -108,7 +109,7 @@ test("mounted and destroyed a hundred times, nothing is left: no element, timer 
   site,
   visitor,
 }) => {
-  const { rounds, left, kept } = await afterOneChat(server, site, visitor);
+  const { rounds, kept } = await afterOneChat(server, site, visitor);
   await rounds(100);
   expect(await visitor.page.locator("[data-parlor]").count()).toBe(0);
   // What was mounted last may still be in somebody's hands.

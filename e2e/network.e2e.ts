@@ -1,11 +1,10 @@
-import { expect, test } from "./fixtures.ts";
+import { expect, KILLS_TAG, test } from "./fixtures.ts";
 
 /* What a visitor sees of a bad network. */
 
-test("offline: the banner counts what waits, focus stays in the field, and all goes out when the network is back", async ({
-  server,
-  visitor,
-}) => {
+test("offline: the banner counts what waits, focus stays in the field, and all goes out when the network is back", {
+  tag: KILLS_TAG,
+}, async ({ server, visitor }) => {
   await visitor.begin(server.url, "my first words");
   await visitor.page.context().setOffline(true);
   await server.stop("SIGKILL");

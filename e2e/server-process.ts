@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ServerHouse } from "./server-house.ts";
 
 const main = fileURLToPath(new URL("../server/dist/main.js", import.meta.url));
 
@@ -19,13 +20,21 @@ export interface DemoDocument {
   }[];
 }
 
-/** The built server as its own process, with the demo tenant, a data folder of its own and a free port. */
+/** The built server, with the demo tenant, a data folder of its own and a free port. */
 export class ServerProcess {
   readonly folder = mkdtempSync(join(tmpdir(), "parlor-e2e-"));
   readonly switchboardToken = "e2e";
   #port = 0;
   #child: ChildProcess | null = null;
+  #housed: number | null = null;
   #output = "";
+
+  readonly #house: ServerHouse | null;
+
+  /** @param house - where it lives with others; default: a process of its own, which can be killed */
+  constructor(house: ServerHouse | null = null) {
+    this.#house = house;
+  }
 
   get url(): string {
     return `http://localhost:${this.#port}`;
@@ -33,16 +42,22 @@ export class ServerProcess {
 
   /** Starts, or starts again on the same port and folder. */
   async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+    const env = {
+      PORT: String(this.#port),
+      HOST: "127.0.0.1",
+      PARLOR_DATA: join(this.folder, "data"),
+      PARLOR_DEMO: "1",
+      PARLOR_TEST_SWITCHBOARD: this.switchboardToken,
+      ...settings,
+    };
+    if (this.#house !== null) {
+      const { id, port } = await this.#house.open(env);
+      this.#housed = id;
+      this.#port = port;
+      return;
+    }
     const child = spawn(process.execPath, [main], {
-      env: {
-        ...process.env,
-        PORT: String(this.#port),
-        HOST: "127.0.0.1",
-        PARLOR_DATA: join(this.folder, "data"),
-        PARLOR_DEMO: "1",
-        PARLOR_TEST_SWITCHBOARD: this.switchboardToken,
-        ...settings,
-      },
+      env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
@@ -59,6 +74,13 @@ export class ServerProcess {
   }
 
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    if (this.#housed !== null) {
+      if (signal !== "SIGTERM")
+        throw new Error(`Only a server with its own process takes ${signal}`);
+      await this.#house?.close(this.#housed);
+      this.#housed = null;
+      return;
+    }
     const child = this.#child;
     this.#child = null;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
