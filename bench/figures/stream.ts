@@ -78,22 +78,30 @@ async function hold(stage: Stage, name: "parlor" | "reference"): Promise<Held> {
   return { scene, say };
 }
 
-/** One burst; each comes onto those before it. */
-async function burst({ scene, say }: Held, first: number): Promise<Run> {
-  const stop = await recordWork(scene.cdp);
-  await scene.page.evaluate(() => {
+/** One burst, which comes onto those before it. */
+async function send({ scene, say }: Held, first: number): Promise<void> {
+  const begun = performance.now();
+  const said: Promise<unknown>[] = [];
+  for (let n = 0; n < SENT; n++) {
+    await wait(Math.max(0, begun + n * EVERY_MS - performance.now()));
+    // The last one is the last on the server, too.
+    if (n === SENT - 1) await Promise.all(said);
+    said.push(say(textOf(first + n)));
+  }
+  await until(scene, textOf(first + SENT - 1));
+}
+
+/** Two bursts: the recorder of the second would be in the way of the first one's frames. */
+async function burst(held: Held): Promise<Run> {
+  const { page, cdp } = held.scene;
+  await page.evaluate(() => {
     const { probes } = globalThis as unknown as { probes: { frames(): () => number[] } };
     Object.assign(globalThis, { stopFrames: probes.frames() });
   });
-  const begun = performance.now();
-  for (let n = 0; n < SENT; n++) {
-    await wait(Math.max(0, begun + n * EVERY_MS - performance.now()));
-    const said = say(textOf(first + n));
-    // The last one is the last on the server, too.
-    if (n >= SENT - 2) await said;
-  }
-  await until(scene, textOf(first + SENT - 1));
-  const frames = await scene.page.evaluate<number[]>("stopFrames()");
+  await send(held, HELD);
+  const frames = await page.evaluate<number[]>("stopFrames()");
+  const stop = await recordWork(cdp);
+  await send(held, HELD + SENT);
   const { task } = await stop();
   return { frames, work: task / SENT };
 }
@@ -103,18 +111,15 @@ export const streaming: Figure = {
   name: "stream",
   async measure(stage, { runs }) {
     const rows: Row[] = [];
-    const held = { parlor: await hold(stage, "parlor"), reference: await hold(stage, "reference") };
-    let count = HELD;
     for (const slowed of [1, 4]) {
       const found: Record<"parlor" | "reference", Run[]> = { parlor: [], reference: [] };
       for (let run = 0; run < Math.min(runs, 5); run++) {
         for (const name of ["parlor", "reference"] as const) {
-          const { page, cdp } = held[name].scene;
-          await page.bringToFront();
-          await cdp.send("Emulation.setCPUThrottlingRate", { rate: slowed });
-          found[name].push(await burst(held[name], count));
+          const held = await hold(stage, name);
+          await held.scene.cdp.send("Emulation.setCPUThrottlingRate", { rate: slowed });
+          found[name].push(await burst(held));
+          await held.scene.close();
         }
-        count += SENT;
       }
       const frames = (name: keyof typeof found): number[] =>
         found[name].flatMap((run) => run.frames);
@@ -145,7 +150,6 @@ export const streaming: Figure = {
         },
       );
     }
-    for (const { scene } of Object.values(held)) await scene.close();
     return rows;
   },
 };

@@ -22,6 +22,7 @@ interface Frame {
 }
 
 const { socket: address } = (document.currentScript as HTMLScriptElement).dataset;
+let clock: Intl.DateTimeFormat | undefined;
 const isOpen = signal(false);
 const messages = signal<readonly Said[]>([]);
 
@@ -39,7 +40,8 @@ const open = (): void => {
 };
 
 function Row({ said: { name, at, body } }: { readonly said: Said }): JSX.Element {
-  const time = new Date(at).toLocaleTimeString("en", { hour: "2-digit", minute: "2-digit" });
+  clock ??= new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit" });
+  const time = clock.format(new Date(at));
   return (
     <li role="article" aria-label={`${name}, ${time}: ${body}`}>
       <b>{name}</b> <time dateTime={at}>{time}</time>

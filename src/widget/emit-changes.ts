@@ -1,6 +1,7 @@
 import { computed, effect } from "@preact/signals";
 import type { ConversationState, MemberId, Message } from "../transport/index.ts";
 import type { ConnectionName, ViewName, WindowRect } from "./events.ts";
+import { changedRows } from "./state/changed-rows.ts";
 import type { View } from "./state/view.ts";
 import { historyIn } from "./ui/log/timeline.ts";
 
@@ -85,13 +86,12 @@ export function emitChanges(view: View, since: ConversationState, host: Element)
     if (phase.kind === "failed") emit("error", { code: phase.code });
   };
   const tell = (state: ConversationState, before: ConversationState): void => {
-    if (state.messages !== before.messages) {
-      const isHistory = historyIn(state, before);
-      for (const [key, row] of state.messages) {
-        const old = before.messages.get(key);
-        const isOld = old === undefined && row.delivery.kind === "sent" && isHistory(row);
-        if (row !== old && !isOld) tellRow(row, old);
-      }
+    const isHistory = historyIn(state, before);
+    for (const key of changedRows(state, before)) {
+      const row = state.messages.get(key);
+      const old = before.messages.get(key);
+      const isOld = old === undefined && row?.delivery.kind === "sent" && isHistory(row);
+      if (row !== undefined && !isOld) tellRow(row, old);
     }
     if (connectionOf(state) !== connectionOf(before))
       emit("connection", { state: connectionOf(state) });

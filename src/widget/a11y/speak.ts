@@ -1,5 +1,6 @@
 import type { ConversationState, Message } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
+import { changedRows } from "../state/changed-rows.ts";
 import { isSoundOn } from "../state/sound.ts";
 import type { View } from "../state/view.ts";
 import {
@@ -72,8 +73,10 @@ export function speakConversation(view: View, since: ConversationState): () => v
 
   const hearRows = (state: ConversationState, before: ConversationState): void => {
     const isHistory = historyIn(state, before);
-    for (const [key, row] of state.messages) {
+    for (const key of changedRows(state, before)) {
+      const row = state.messages.get(key);
       const old = before.messages.get(key);
+      if (row === undefined) continue;
       if (row.delivery.kind === "failed" && old?.delivery.kind !== "failed") {
         failed.add(key);
         say(t("say.failed"), "assertive");

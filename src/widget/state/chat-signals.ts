@@ -7,6 +7,7 @@ import type {
   Message,
   MessageKey,
 } from "../../transport/index.ts";
+import { changedRows } from "./changed-rows.ts";
 
 /** The conversation as signals: each part is read where it is shown, each row has its own. */
 export interface ChatSignals {
@@ -31,8 +32,10 @@ export function createChatSignals(chat: GuestChat): ChatSignals {
   const undo = chat.subscribe((next, before) => {
     batch(() => {
       state.value = next;
-      if (next.messages === before.messages) return;
-      for (const [key, row] of rows) row.value = next.messages.get(key);
+      for (const key of changedRows(next, before)) {
+        const row = rows.get(key);
+        if (row !== undefined) row.value = next.messages.get(key);
+      }
     });
   });
   const members = computed(() => state.value.members);

@@ -31,6 +31,8 @@ export function MessageLog(): JSX.Element {
   const endTop = useRef<number | null>(0);
   /** The newest row that has been drawn. */
   const drawn = useRef<MessageKey | undefined>(undefined);
+  /** A row whose neighbours are the same is the same element, and nobody looks into it: each reads its own signals. */
+  const drawnRows = useRef(new Map<string, JSX.Element>());
   const isFar = useSignal(false);
   const missed = useSignal(0);
   const isLoading = useSignal(false);
@@ -46,7 +48,7 @@ export function MessageLog(): JSX.Element {
   });
   const order = signals.order.value;
   const end = last.value === null ? order.length : order.lastIndexOf(last.value) + 1;
-  const begin = Math.max(0, end - MOST_ROWS);
+  const begin = Math.max(0, Math.ceil((end - MOST_ROWS) / STEP_ROWS) * STEP_ROWS);
   // The queue card and the typing sign change the height as well.
   const height = `${order.length} ${signals.typing.value.length} ${signals.phase.value.kind} ${signals.queue.value?.position}`;
 
@@ -205,6 +207,30 @@ export function MessageLog(): JSX.Element {
     languageNotice.value?.after === after && (
       <li class="pl-note">{t("log.language", { language: nameOfLanguage(language.value) })}</li>
     );
+  const inPlace = drawnRows.current;
+  drawnRows.current = new Map();
+  const rows = order.slice(begin, end).map((key, index) => {
+    const before = order[begin + index - 1];
+    const after = order[begin + index + 1];
+    const told = notice(key);
+    const isLastBefore = key === lastBefore.value;
+    const isPlain = told === false && !isLastBefore;
+    const place = `${before} ${key} ${after}`;
+    const row = (isPlain && inPlace.get(place)) || (
+      <Fragment key={key}>
+        <MessageRow
+          message={key}
+          before={before}
+          after={after}
+          lead={begin + index === 0 && <QueueCard />}
+        />
+        {told}
+        {isLastBefore && <li class="pl-note">{t("log.back")}</li>}
+      </Fragment>
+    );
+    if (isPlain) drawnRows.current.set(place, row);
+    return row;
+  });
   return (
     <>
       <div
@@ -223,18 +249,7 @@ export function MessageLog(): JSX.Element {
           {isLoading.value && <li class="pl-note">{t("log.loading")}</li>}
           {order.length === 0 && <QueueCard />}
           {notice(null)}
-          {order.slice(begin, end).map((key, index) => (
-            <Fragment key={key}>
-              <MessageRow
-                message={key}
-                before={order[begin + index - 1]}
-                after={order[begin + index + 1]}
-                lead={begin + index === 0 && <QueueCard />}
-              />
-              {notice(key)}
-              {key === lastBefore.value && <li class="pl-note">{t("log.back")}</li>}
-            </Fragment>
-          ))}
+          {rows}
           <TypingIndicator />
         </ol>
       </div>
