@@ -28,6 +28,9 @@ const terserOptions: MinifyOptions = {
 const license = { fileName: "third-party-licenses.md" };
 const define = { __PARLOR_VERSION__: JSON.stringify(version) };
 
+/** All of the file runs when it arrives: a browser that reads this compiles it beside the page's thread, and not on it, function by function. */
+const COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad";
+
 /** A second, slower minifier for what a page loads takes another one and a half per cent off; Vite itself leaves libraries readable. */
 const minifyChunks: Plugin = {
   name: "minify-chunks",
@@ -40,7 +43,11 @@ const minifyChunks: Plugin = {
     };
     for (const chunk of chunks) if (!isWindow(chunk)) await shrink(chunk);
     addIntegrity(bundle, "talk-parts");
-    for (const chunk of chunks) if (isWindow(chunk)) await shrink(chunk);
+    for (const chunk of chunks) {
+      if (!isWindow(chunk)) continue;
+      await shrink(chunk);
+      chunk.code = `${COMPILE_AT_ONCE}\n${chunk.code}`;
+    }
   },
 };
 
@@ -139,8 +146,7 @@ const loader: UserConfig = {
         format: "iife",
         entryFileNames: "parlor.js",
         codeSplitting: false,
-        // All of it runs at once: a browser that reads this compiles it beside the page's thread, and not on it.
-        postBanner: "//# allFunctionsCalledOnLoad",
+        postBanner: COMPILE_AT_ONCE,
       },
     },
   },

@@ -4,19 +4,20 @@ import { startServer } from "../server/dist/start-server.js";
 
 const running = new Map();
 
-process.on("message", async ({ id, env }) => {
-  try {
-    if (env === undefined) {
-      await running.get(id).close();
-      running.delete(id);
-      process.send({ id });
-    } else {
-      const server = await startServer(readConfig(env));
-      running.set(id, server);
-      process.send({ id, port: server.port });
-    }
-  } catch (error) {
-    process.send({ id, error: String(error) });
+async function answer({ id, env }) {
+  if (env === undefined) {
+    await running.get(id).close();
+    running.delete(id);
+    return { id };
   }
+  const server = await startServer(readConfig(env));
+  running.set(id, server);
+  return { id, port: server.port };
+}
+
+process.on("message", (question) => {
+  void answer(question)
+    .catch((error) => ({ id: question.id, error: String(error) }))
+    .then((said) => process.send(said));
 });
 process.on("disconnect", () => process.exit());

@@ -41,7 +41,7 @@ async function visit(stage: Stage, path: string, launcher: string | null): Promi
 /** What the page pays before anybody wants to chat. */
 export const load: Figure = {
   name: "load",
-  async measure(stage, { runs }) {
+  async measure(stage, { pageRuns }) {
     const visits: Record<"empty" | "parlor" | "reference", Visit[]> = {
       empty: [],
       parlor: [],
@@ -54,7 +54,7 @@ export const load: Figure = {
         );
         return 0;
       };
-    await inTurn(runs, {
+    await inTurn(pageRuns, {
       empty: keep("empty", null),
       parlor: keep("parlor", launcherOf.parlor),
       reference: keep("reference", launcherOf.reference),

@@ -44,8 +44,8 @@ async function open(stage: Stage, name: "parlor" | "reference", isReady: boolean
 
 export const opening: Figure = {
   name: "open",
-  async measure(stage, { runs }) {
-    const found = await inTurn(runs, {
+  async measure(stage, { pageRuns }) {
+    const found = await inTurn(pageRuns, {
       ready: () => open(stage, "parlor", true),
       cold: () => open(stage, "parlor", false),
       reference: () => open(stage, "reference", true),

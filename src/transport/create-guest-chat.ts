@@ -444,7 +444,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     loadOlder: () => lead("loadOlder"),
     retry: (key) => void lead("retry", key),
     discard: (key) => void lead("discard", key),
-    typing: () => typing.own(),
+    typing() {
+      typing.own();
+      // What is asked now need not be asked when the message goes.
+      if (group.isLeading()) void group.confirm();
+    },
     end(signal) {
       here();
       return group.isLeading() ? leave(either(signal)) : lead("end");

@@ -112,8 +112,7 @@ function withRows(state: ConversationState, rows: readonly Message[]): Conversat
     if (!stays) moved.add(row.key);
   }
   if (moved.size === 0) return { ...state, messages };
-  const isNew = moved.size === messages.size - state.messages.size;
-  const order = isNew ? [...state.order] : state.order.filter((key) => !moved.has(key));
+  const order = state.order.filter((key) => !moved.has(key));
   for (const key of moved) {
     const row = messages.get(key);
     if (row === undefined) continue;

@@ -21,7 +21,7 @@ export interface OutboxDeps {
   /** Whether the event stream is live and the guest's own member connected. */
   readonly canSend: () => boolean;
   /** Whether this tab may still send: asked right before each attempt. */
-  readonly confirm: () => Promise<boolean>;
+  readonly confirm: () => boolean | Promise<boolean>;
   /** Whether the transcript has it from the server already. */
   readonly isSent: (key: MessageKey) => boolean;
   /** The host's own word on a text before it goes out; null refuses it. Undefined when there is none. */
@@ -101,7 +101,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   async function sendOne(entry: Entry): Promise<void> {
     const { key } = entry;
-    if (!(await deps.confirm())) return;
+    const leads = deps.confirm();
+    // Not a moment is lost: the request goes out before the row is drawn.
+    if (leads !== true && !(await leads)) return;
     if (deps.isSent(key)) return drop(key);
     const ask = deps.beforeSend();
     // What may have arrived already has been asked for before.

@@ -4,14 +4,16 @@ import type { Channel, Tabs } from "../ports/tabs.ts";
 /** A visible follower asks this often whether the leader still answers, and leads itself when it does not answer for as long. */
 const PING_MS = 2_000;
 const ANSWER_MS = 1_000;
+/** Shorter than a tab has to be silent before another one takes its place: for so long a leader need not ask again. */
+const SURE_MS = 900;
 
 /** The tabs of one browser that show one deployment's chat. One leads: it alone holds the socket and sends. */
 export interface TabGroup {
   /** Joins, once. @returns whether this tab leads */
   join(): Promise<boolean>;
   readonly isLeading: () => boolean;
-  /** Whether it leads still: a tab that was frozen may have lost its place without having heard. */
-  confirm(): Promise<boolean>;
+  /** Whether it leads still: a tab that was frozen may have lost its place without having heard. At once, if it is sure. */
+  confirm(): boolean | Promise<boolean>;
   /** Tells all other tabs. */
   tell(message: unknown): void;
   leave(): void;
@@ -36,6 +38,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
   let clientId: string | undefined;
   let isLeading = tabs === null;
   let hasLeft = false;
+  let sureAt = Number.NEGATIVE_INFINITY;
   let release = (): void => undefined;
   let cancelPing = (): void => undefined;
   let cancelAnswer = (): void => undefined;
@@ -129,9 +132,13 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
       return joined;
     },
     isLeading: () => isLeading,
-    async confirm() {
-      if (tabs === null) return true;
-      return isLeading && (await holder()) === clientId;
+    confirm() {
+      const now = clock.now();
+      if (tabs === null || Math.abs(now - sureAt) < SURE_MS) return isLeading;
+      return holder().then((id) => {
+        if (id === clientId) sureAt = now;
+        return isLeading && id === clientId;
+      });
     },
     tell: (message) => channel?.postMessage(message),
     leave() {

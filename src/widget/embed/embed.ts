@@ -38,7 +38,8 @@ export function take(
   if (answer === undefined) {
     // Its page was written anew, or put another root there: nobody sees that window again.
     if (newest?.launcher.host.isConnected === false) newest.destroy();
-    const options = withRouting(said);
+    // Where this file comes from, the loader came from too.
+    const options = withRouting({ api: new URL(import.meta.url).origin, ...said });
     let read: ParlorFunction | null = null;
     const drain = (): void => {
       if (read === null) return;

@@ -46,8 +46,7 @@ function readOptions(): Record<string, unknown> {
     warn("bad JSON block.");
   }
   // Attributes for the routing are sorted out by the window; none of them counts before.
-  const api = script.src && new URL(script.src).origin;
-  return Object.assign({ api }, options, script.dataset);
+  return Object.assign(options, script.dataset);
 }
 
 function begin(): void {
@@ -55,7 +54,7 @@ function begin(): void {
   const deployment = String(options["deploymentId"]);
   const base = script.src || String(options["api"]);
   // One window for one deployment, however often the snippet was pasted.
-  if (document.querySelector(`[data-parlor="${CSS.escape(deployment)}"]`)) {
+  if (document.querySelector(`[data-parlor=${JSON.stringify(deployment)}]`)) {
     warn("the snippet is here twice.");
     return;
   }

@@ -33,7 +33,8 @@ export function bestLanguage(wanted: readonly unknown[]): Language {
   for (const tag of wanted) {
     if (typeof tag !== "string") continue;
     // Written with traditional characters, whatever the place is called.
-    const name = tag.toLowerCase().replace(/^zh-(hant|hk|mo).*/, "zh-tw");
+    const lower = tag.toLowerCase();
+    const name = lower.startsWith("zh") ? lower.replace(/^zh-(hant|hk|mo).*/, "zh-tw") : lower;
     const base = name.split("-")[0] as string;
     const found =
       languages.find((one) => one.toLowerCase() === name) ??

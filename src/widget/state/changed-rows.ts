@@ -11,13 +11,8 @@ export function changedRows(
   if (next === before) return [];
   if (found?.next === next && found.before === before) return found.keys;
   const keys: MessageKey[] = [];
-  let kept = 0;
-  for (const [key, row] of next) {
-    const old = before.get(key);
-    if (old !== undefined) kept++;
-    if (row !== old) keys.push(key);
-  }
-  if (kept < before.size) for (const key of before.keys()) if (!next.has(key)) keys.push(key);
+  for (const [key, row] of next) if (row !== before.get(key)) keys.push(key);
+  for (const key of before.keys()) if (!next.has(key)) keys.push(key);
   found = { next, before, keys };
   queueMicrotask(() => (found = null));
   return keys;
