@@ -182,3 +182,25 @@ test("a message that another tab wrote is taken over once", async () => {
   await live(page);
   expect(history.map((message) => message.body)).toEqual(["from the other tab"]);
 });
+
+test("what is written goes out within the same task, where nothing has to be asked first", () => {
+  const posted: string[] = [];
+  const outbox = createOutbox({
+    clock: { now: () => 1, after: () => () => undefined },
+    random: { next: () => 0.5, id: () => "k" },
+    storage: memoryStorage(),
+    prefix: "outbox:",
+    dispatch: () => undefined,
+    canSend: () => true,
+    confirm: () => true,
+    isSent: () => false,
+    post(_, body) {
+      posted.push(body);
+      return new Promise(() => undefined);
+    },
+    beforeSend: () => undefined,
+    lookUp: async () => null,
+  });
+  outbox.add("Good evening");
+  expect(posted).toEqual(["Good evening"]);
+});

@@ -100,6 +100,38 @@ test("a leader that does not answer within a second is replaced, and knows it be
   expect(first.log).toEqual(["follows"]);
 });
 
+test("a leader that has asked is sure for as long as nobody can have taken its place, and then asks again", async () => {
+  const { openTab } = createFakeBrowser();
+  const tabs = openTab("1");
+  let [now, asked] = [0, 0];
+  const group = createTabGroup({
+    name: "n",
+    tabs: {
+      ...tabs,
+      locks: {
+        ...tabs.locks,
+        query() {
+          asked++;
+          return tabs.locks.query();
+        },
+      },
+    },
+    clock: { now: () => now, after: () => () => undefined },
+    onLead: () => undefined,
+    onFollow: () => undefined,
+    onMessage: () => undefined,
+  });
+  await group.join();
+  asked = 0;
+  expect(await group.confirm()).toBe(true);
+  now = 899;
+  expect(group.confirm()).toBe(true);
+  expect(asked).toBe(1);
+  // The other tab waits a second for an answer before it leads.
+  for (now of [1_000, -60_000]) expect(await group.confirm()).toBe(true);
+  expect(asked).toBe(3);
+});
+
 test("without a lock manager a tab stands alone, and leads", async () => {
   const group = createTabGroup({
     name: "n",

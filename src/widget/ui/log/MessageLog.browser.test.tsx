@@ -52,6 +52,21 @@ test("however long the conversation is, 100 rows stand in the page at most, from
   expect(bodies().at(-1)).toBe("line 1999");
 });
 
+test("what comes in leaves the rows that are there alone, and the oldest go many at once", async () => {
+  const { dispatch, log, shown, bodies } = await drawLong(2_000);
+  const changes: Node[] = [];
+  const observer = new MutationObserver((records) => {
+    for (const { target, removedNodes } of records) changes.push(target, ...removedNodes);
+  });
+  observer.observe(log, { subtree: true, childList: true, attributes: true, characterData: true });
+  const untouched = shown().slice(0, -1);
+  for (let n = 2_000; n < 2_010; n++) dispatch({ type: "received", messages: [saidByNoor(n)] });
+  await vi.waitFor(() => expect(bodies().at(-1)).toBe("line 2009"));
+  observer.disconnect();
+  expect(changes.filter((node) => untouched.some((row) => row.contains(node)))).toEqual([]);
+  expect(shown().slice(0, untouched.length)).toEqual(untouched);
+});
+
 test("the row that is being read stays where it is when older ones come in", async () => {
   const { log, shown, bodies } = await drawLong(600);
   log.scrollTop = 390;
