@@ -37,6 +37,8 @@ async function visit(stage: Stage, path: string): Promise<Vitals> {
   await scene.page.waitForLoadState("load");
   if (path === "/article-parlor") await scene.seen(launcherOf.parlor);
   await scene.page.waitForLoadState("networkidle");
+  // The visitor looks first: all three have been drawn for a while.
+  await scene.probe(({ drawn }) => drawn());
   const button = scene.page.getByRole("button", { name: "Book" });
   for (let press = 0; press < 3; press++) {
     await button.click();
