@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { Agent } from "../agent.ts";
+import { AgentCalls } from "../../e2e/agent-calls.ts";
 import { ms, times, type Figure, type Row, type Series } from "../figure.ts";
 import { fieldOf, launcherOf } from "../names.ts";
 import { median, p95 } from "../statistics.ts";
@@ -44,8 +44,9 @@ async function hold(stage: Stage, name: "parlor" | "reference"): Promise<Held> {
   await scene.seen(fieldOf[name]);
   let say: Say;
   if (name === "parlor") {
-    const agent = await Agent.signIn(stage.server);
-    say = await agent.takeNext();
+    await scene.page.getByRole("heading", { name: /^You’re/ }).waitFor();
+    const agent = await AgentCalls.takeNext(stage.server, "Noor Haddad");
+    say = (body) => agent.says(body);
     for (let n = 0; n < HELD - 1; n += 20)
       await Promise.all(
         Array.from({ length: Math.min(20, HELD - 1 - n) }, (_, k) => say(textOf(n + k))),

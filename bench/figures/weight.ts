@@ -55,7 +55,7 @@ async function loads(stage: Stage): Promise<Loads> {
   await isConnected;
   const open = { ...now };
   release();
-  await scene.page.getByRole("heading", { name: "You’re next" }).waitFor();
+  await scene.page.getByRole("heading", { name: /^You’re/ }).waitFor();
   await scene.page.waitForLoadState("networkidle");
   await scene.close();
   return { launcher, open, settled: { ...now } };
