@@ -72,12 +72,13 @@ export function createLauncher(options: LauncherOptions): Launcher {
   adoptCss(root, css);
 
   const button = document.createElement("button");
-  button.hidden = kind !== "door";
-  button.part = "launcher";
+  // By attributes: the first use of each property would cost as much as a dozen of these.
+  if (kind !== "door") button.setAttribute("hidden", "");
+  button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
   const badge = document.createElement("i");
   const tip = document.createElement("b");
-  badge.part = "badge";
+  badge.setAttribute("part", "badge");
   button.append(
     icon ? picture(icon as string) : draw("o", [DOOR, "f"], [DOOR, ""], ["M15 12h.01", "d"]),
     badge,
@@ -87,7 +88,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
 
   const show = (face: LauncherFace): void => {
     const { isOpen, unread } = face;
-    button.lang = face.language;
+    button.setAttribute("lang", face.language);
     button.setAttribute("aria-expanded", String(isOpen));
     button.setAttribute("aria-label", face.name);
     if (isOpen) {
@@ -97,7 +98,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
     } else button.removeAttribute("aria-controls");
     tip.textContent = face.tip;
     badge.textContent = isOpen || !unread ? "" : unread > 9 ? "9+" : `${unread}`;
-    button.className = unread ? "l lit" : "l";
+    button.setAttribute("class", unread ? "l lit" : "l");
   };
   const language = bestLanguage([
     options.locale,

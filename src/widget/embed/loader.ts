@@ -41,7 +41,7 @@ function readOptions(): Record<string, unknown> {
   const block = document.querySelector("script[data-parlor-config]");
   let options: Record<string, unknown> = {};
   try {
-    options = JSON.parse(block?.textContent || "{}") as Record<string, unknown>;
+    if (block?.textContent) options = JSON.parse(block.textContent) as Record<string, unknown>;
   } catch {
     warn("bad JSON block.");
   }
@@ -52,7 +52,6 @@ function readOptions(): Record<string, unknown> {
 function begin(): void {
   const options = readOptions();
   const deployment = String(options["deploymentId"]);
-  const base = script.src || String(options["api"]);
   // One window for one deployment, however often the snippet was pasted.
   if (document.querySelector(`[data-parlor=${JSON.stringify(deployment)}]`)) {
     warn("the snippet is here twice.");
@@ -76,7 +75,7 @@ function begin(): void {
       link.integrity = __PARLOR_INTEGRITY__;
       // What a page allows by the tag's nonce, it allows here.
       link.nonce = script.nonce;
-      link.href = new URL(__PARLOR_CHUNK__, base).href;
+      link.href = new URL(__PARLOR_CHUNK__, script.src || String(options["api"])).href;
       document.head.append(link);
       module = import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
     }
@@ -102,19 +101,20 @@ function begin(): void {
     }
   };
   // The window is drawn and hidden when the click comes. Nothing is asked of the server, and nothing kept, before that.
-  button.onpointerenter = button.onfocus = () => void load("prepare");
+  for (const hint of ["pointerenter", "focus"])
+    button.addEventListener(hint, () => void load("prepare"));
   document.addEventListener("click", first);
   const teaser = options["teaser"] as TeaserOptions | undefined;
   if (teaser !== undefined) waitForTeaser(teaser, deployment, () => void load("greet"));
 
   // In the end beside the body: its styles do not reach us there, and frameworks put another one in its place. Only one that draws the
   // whole document wants nothing there until it has.
-  const show = (): void => {
-    if (document.activeElement !== host)
-      (document.readyState === "complete" ? document.documentElement : document.body)?.append(host);
-  };
+  const show = (): void =>
+    (document.readyState === "complete" ? document.documentElement : document.body)?.append(host);
   show();
-  document.addEventListener("readystatechange", () => setTimeout(show, SOON_MS));
+  document.addEventListener("readystatechange", () =>
+    setTimeout(() => document.activeElement === host || show(), SOON_MS),
+  );
 
   // A chat that was running goes on, quietly; and calls that were made before the file arrived want an answer. Only now, because the
   // first look into storage is the slowest of all that is done here.
