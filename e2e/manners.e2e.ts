@@ -105,8 +105,12 @@ test("before intent a page has one script, one button, three listeners for inten
       return { heard, done, changed: changed(), globals: globals(), handlers };
     });
   expect(await found()).toEqual({
-    // Two more stand on the launcher itself, as its own properties.
-    heard: ["HTMLDocument click", "HTMLDocument readystatechange"],
+    heard: [
+      "HTMLButtonElement pointerenter",
+      "HTMLButtonElement focus",
+      "HTMLDocument click",
+      "HTMLDocument readystatechange",
+    ],
     done: [],
     changed: [],
     globals: ["Parlor"],
