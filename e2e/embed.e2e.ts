@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures.ts";
+import { page as htmlPage, snippet } from "./host-page.ts";
 
 test("before intent the page has loaded one script and drawn one button: no cookie, no storage, no request, no other global", async ({
   server,
@@ -110,3 +111,15 @@ test("forget leaves nothing in storage: no session, no unsent message, no draft,
   );
   expect(await stored()).toEqual([]);
 });
+
+for (const words of ["null", "{ company:", ""]) {
+  test(`a JSON block that says ${JSON.stringify(words)} does no harm: what the tag says counts, and a conversation goes`, async ({
+    server,
+    site,
+    visitor,
+  }) => {
+    const block = `<script type="application/json" data-parlor-config>${words}</script>`;
+    site.put("/", htmlPage({ head: block + (await snippet(server)) }));
+    await visitor.begin(site.url, "Good evening");
+  });
+}

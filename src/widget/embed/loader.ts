@@ -46,7 +46,7 @@ function readOptions(): Record<string, unknown> {
     warn("bad JSON block.");
   }
   // Attributes for the routing are sorted out by the window; none of them counts before.
-  return Object.assign(options, script.dataset);
+  return Object.assign({}, options, script.dataset);
 }
 
 function begin(): void {
