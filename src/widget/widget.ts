@@ -125,13 +125,14 @@ export function mountInto(
   const choice = kept("language", initial.deploymentId);
   let asked: string | null = null;
   const speak = (messages: Catalogue = options.peek().messages): Promise<void> => {
-    const tag = launcher.bestLanguage([
-      asked,
-      choice.read(),
-      options.peek().locale,
-      document.documentElement.lang,
-      navigator.language,
-    ]);
+    const tag =
+      launcher.bestLanguage([
+        asked,
+        choice.read(),
+        options.peek().locale,
+        document.documentElement.lang,
+        navigator.language,
+      ]) ?? "en";
     // English is here already.
     hasWords.value ||= tag === "en";
     return setLanguage(tag, messages);

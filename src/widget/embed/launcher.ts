@@ -1,5 +1,6 @@
 import { bestLanguage, launcherNames, type Language } from "../i18n/languages.ts";
 import { adoptCss } from "../theme/adopt-css.ts";
+import laterCss from "./launcher-later.css?inline";
 import css from "./launcher.css?inline";
 
 /** What the launcher says and shows. */
@@ -19,8 +20,8 @@ export interface Launcher {
   readonly button: HTMLButtonElement;
   /** Selector of the page's own buttons, which open and close the window; then there is no door. Null without them. */
   readonly ownButton: string | null;
-  /** Of these languages, the one that there are words for. */
-  readonly bestLanguage: (wanted: readonly unknown[]) => Language;
+  /** Of these languages, the first that there are words for. */
+  readonly bestLanguage: (wanted: readonly unknown[]) => Language | undefined;
   show(face: LauncherFace): void;
 }
 
@@ -35,41 +36,26 @@ export interface LauncherOptions {
   readonly messages?: unknown;
 }
 
-const SVG = "http://www.w3.org/2000/svg";
-const DOOR = "M5.5 21V10.5a6.5 6.5 0 0 1 13 0V15a3 3 0 0 1-3 3H9.2z";
-
-function draw(className: string, ...paths: (readonly [string, string])[]): SVGElement {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", className);
-  for (const [d, kind] of paths) {
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", d);
-    path.setAttribute("class", kind);
-    svg.append(path);
-  }
-  return svg;
-}
+/** What nobody waits for leaves the page this long to itself. */
+export const SOON_MS = 200;
 
 function picture(address: string): HTMLElement {
   const image = document.createElement("img");
   image.src = address;
   image.alt = "";
-  image.className = "o";
   return image;
 }
 
 /** Draws the launcher, in the language of the options, the page or the browser; it is not on the page yet. */
 export function createLauncher(options: LauncherOptions): Launcher {
   const { deploymentId, accent, icon, launcher: kind = "door", position } = options;
-  const host = document.createElement("div");
+  const host = document.createElement("section");
 
-  host.dataset["parlor"] = deploymentId as string;
-  if (position === "start") host.dataset["parlorPosition"] = position;
+  host.setAttribute("data-parlor", deploymentId as string);
+  if (position === "start") host.setAttribute("data-parlor-position", position);
   if (accent) host.style.setProperty("--parlor-accent", accent as string);
   const root = host.attachShadow({ mode: "open" });
-  adoptCss(root, css);
+  adoptCss(root, css, []);
 
   const button = document.createElement("button");
   // By attributes: the first use of each property would cost as much as a dozen of these.
@@ -80,31 +66,32 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const tip = document.createElement("b");
   badge.setAttribute("part", "badge");
   button.append(
-    icon ? picture(icon as string) : draw("o", [DOOR, "f"], [DOOR, ""], ["M15 12h.01", "d"]),
+    // The door is drawn by the style sheet: the first SVG of a page costs as much as all else here.
+    icon ? picture(icon as string) : document.createElement("u"),
     badge,
-    tip,
   );
   root.append(button);
+  setTimeout(() => {
+    adoptCss(root, laterCss);
+    button.append(tip);
+  }, SOON_MS);
 
   const show = (face: LauncherFace): void => {
     const { isOpen, unread } = face;
     button.setAttribute("lang", face.language);
     button.setAttribute("aria-expanded", String(isOpen));
     button.setAttribute("aria-label", face.name);
-    if (isOpen) {
-      button.setAttribute("aria-controls", "pl-window");
-      // The way to close it is drawn when it is needed first.
-      if (!button.querySelector(".c")) badge.before(draw("c", ["M6 9.5l6 6 6-6", ""]));
-    } else button.removeAttribute("aria-controls");
+    if (isOpen) button.setAttribute("aria-controls", "pl-window");
+    else button.removeAttribute("aria-controls");
     tip.textContent = face.tip;
     badge.textContent = isOpen || !unread ? "" : unread > 9 ? "9+" : `${unread}`;
     button.setAttribute("class", unread ? "l lit" : "l");
   };
-  const language = bestLanguage([
-    options.locale,
-    document.documentElement.lang,
-    navigator.language,
-  ]);
+  // Whoever has the page's language does not ask the browser for its own: its first use costs, too.
+  const language =
+    bestLanguage([options.locale, document.documentElement.lang]) ??
+    bestLanguage([navigator.language]) ??
+    "en";
   const own = (options.messages as Record<string, string> | undefined)?.["launcher.open"];
   const name = own ?? launcherNames[language];
   show({ isOpen: false, unread: 0, name, tip: name, language });

@@ -1,5 +1,5 @@
 import type { TeaserOptions } from "../options.ts";
-import { createLauncher } from "./launcher.ts";
+import { createLauncher, SOON_MS } from "./launcher.ts";
 import type { Intent } from "../widget.ts";
 import type { EmbedModule } from "./embed.ts";
 import { waitForTeaser } from "./teaser-rules.ts";
@@ -20,9 +20,6 @@ interface Api {
   (...args: unknown[]): Promise<unknown>;
   q?: Call[];
 }
-
-/** What nobody waits for leaves the page this long to itself. */
-const SOON_MS = 200;
 
 const page = window as unknown as { Parlor?: Api };
 const warn = (words: string): void => {
@@ -46,7 +43,7 @@ function readOptions(): Record<string, unknown> {
     warn("bad JSON block.");
   }
   // Attributes for the routing are sorted out by the window; none of them counts before.
-  return Object.assign({}, options, script.dataset);
+  return { ...options, ...(script.dataset as Record<string, string>) };
 }
 
 function begin(): void {

@@ -13,7 +13,8 @@ test.each([
   [[null, "", undefined, "sv-FI"], "sv"],
   [["xx", "fil", "fr-CA"], "fr"],
   [["eng"], "en"],
-  [[], "en"],
+  [[{}, 5, "xx"], undefined],
+  [[], undefined],
 ])("of %j it speaks %s", (wanted, tag) => {
   expect(bestLanguage(wanted)).toBe(tag);
 });

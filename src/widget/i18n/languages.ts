@@ -28,12 +28,12 @@ export type Language = keyof typeof launcherNames;
 
 export const languages = Object.keys(launcherNames) as Language[];
 
-/** The first of the wanted BCP 47 tags that there are words for, by its base if need be; else English. */
-export function bestLanguage(wanted: readonly unknown[]): Language {
+/** The first of the wanted BCP 47 tags that there are words for, by its base if need be. */
+export function bestLanguage(wanted: readonly unknown[]): Language | undefined {
   for (const tag of wanted) {
-    if (typeof tag !== "string") continue;
+    // What is no tag matches nothing.
+    const lower = String(tag).toLowerCase();
     // Written with traditional characters, whatever the place is called.
-    const lower = tag.toLowerCase();
     const name = lower.startsWith("zh") ? lower.replace(/^zh-(hant|hk|mo).*/, "zh-tw") : lower;
     const base = name.split("-")[0] as string;
     const found =
@@ -41,5 +41,5 @@ export function bestLanguage(wanted: readonly unknown[]): Language {
       languages.find((one) => one.slice(0, 2) === base);
     if (found !== undefined) return found;
   }
-  return "en";
+  return undefined;
 }
