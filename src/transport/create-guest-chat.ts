@@ -336,7 +336,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
         onMedia();
       if (event.type === "snapshot") outbox.restore();
     } else if ("hello" in message) {
-      if (group.isLeading()) tell({ event: { type: "snapshot", state: store.get() } });
+      if (!group.isLeading()) return;
+      const state = store.get();
+      // What is copied to another tab has to be a plain map.
+      const messages = new Map(state.messages);
+      tell({ event: { type: "snapshot", state: { ...state, messages } } });
     } else if ("command" in message) {
       if (!group.isLeading()) return;
       const { id: done, command, args } = message;

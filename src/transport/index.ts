@@ -32,4 +32,5 @@ export type {
   QueuePlace,
   StreamStatus,
 } from "./conversation/conversation.ts";
+export { changedMessages } from "./conversation/rows.ts";
 export type { Delivery, MemberId, Message, MessageId, MessageKey } from "./conversation/message.ts";

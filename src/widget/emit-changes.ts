@@ -1,7 +1,11 @@
 import { computed, effect } from "@preact/signals";
-import type { ConversationState, MemberId, Message } from "../transport/index.ts";
+import {
+  changedMessages,
+  type ConversationState,
+  type MemberId,
+  type Message,
+} from "../transport/index.ts";
 import type { ConnectionName, ViewName, WindowRect } from "./events.ts";
-import { changedRows } from "./state/changed-rows.ts";
 import type { View } from "./state/view.ts";
 import { historyIn } from "./ui/log/timeline.ts";
 
@@ -87,7 +91,7 @@ export function emitChanges(view: View, since: ConversationState, host: Element)
   };
   const tell = (state: ConversationState, before: ConversationState): void => {
     const isHistory = historyIn(state, before);
-    for (const key of changedRows(state, before)) {
+    for (const key of changedMessages(state, before)) {
       const row = state.messages.get(key);
       const old = before.messages.get(key);
       const isOld = old === undefined && row?.delivery.kind === "sent" && isHistory(row);

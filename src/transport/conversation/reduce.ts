@@ -2,6 +2,7 @@ import type { WireMember, WireMessage } from "../wire/decode.ts";
 import type { ConversationState, Member, MemberRole, Phase } from "./conversation.ts";
 import type { ConversationEvent } from "./event.ts";
 import type { MemberId, Message, MessageId, MessageKey } from "./message.ts";
+import { asRows, Rows } from "./rows.ts";
 
 export const emptyConversation: ConversationState = {
   conversationId: null,
@@ -9,7 +10,7 @@ export const emptyConversation: ConversationState = {
   stream: { kind: "idle" },
   ownId: null,
   order: [],
-  messages: new Map(),
+  messages: new Rows(new Map()),
   hasOlder: false,
   members: new Map(),
   typing: [],
@@ -57,7 +58,8 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       if (!state.messages.has(event.key)) return state;
       const messages = new Map(state.messages);
       messages.delete(event.key);
-      return { ...state, messages, order: state.order.filter((key) => key !== event.key) };
+      const order = state.order.filter((key) => key !== event.key);
+      return { ...state, messages: new Rows(messages), order };
     }
     case "received": {
       const { messages, hasOlder = state.hasOlder } = event;
@@ -100,19 +102,20 @@ function isBefore(a: Message, b: Message): boolean {
 
 /** Puts new and changed rows where they belong. */
 function withRows(state: ConversationState, rows: readonly Message[]): ConversationState {
-  const messages = new Map(state.messages);
+  const messages = asRows(state.messages).with(rows);
   const moved = new Set<MessageKey>();
+  let isNew = true;
   for (const row of rows) {
-    const before = messages.get(row.key);
-    messages.set(row.key, row);
+    const before = state.messages.get(row.key);
     const stays =
       before !== undefined &&
       before.at === row.at &&
       (before.delivery.kind === "sent") === (row.delivery.kind === "sent");
     if (!stays) moved.add(row.key);
+    isNew &&= before === undefined;
   }
   if (moved.size === 0) return { ...state, messages };
-  const order = state.order.filter((key) => !moved.has(key));
+  const order = isNew ? [...state.order] : state.order.filter((key) => !moved.has(key));
   for (const key of moved) {
     const row = messages.get(key);
     if (row === undefined) continue;

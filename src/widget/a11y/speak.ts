@@ -1,6 +1,5 @@
-import type { ConversationState, Message } from "../../transport/index.ts";
+import { changedMessages, type ConversationState, type Message } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
-import { changedRows } from "../state/changed-rows.ts";
 import { isSoundOn } from "../state/sound.ts";
 import type { View } from "../state/view.ts";
 import {
@@ -73,7 +72,7 @@ export function speakConversation(view: View, since: ConversationState): () => v
 
   const hearRows = (state: ConversationState, before: ConversationState): void => {
     const isHistory = historyIn(state, before);
-    for (const key of changedRows(state, before)) {
+    for (const key of changedMessages(state, before)) {
       const row = state.messages.get(key);
       const old = before.messages.get(key);
       if (row === undefined) continue;

@@ -1,13 +1,13 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import type {
-  ConversationState,
-  GuestChat,
-  Member,
-  MemberId,
-  Message,
-  MessageKey,
+import {
+  changedMessages,
+  type ConversationState,
+  type GuestChat,
+  type Member,
+  type MemberId,
+  type Message,
+  type MessageKey,
 } from "../../transport/index.ts";
-import { changedRows } from "./changed-rows.ts";
 
 /** The conversation as signals: each part is read where it is shown, each row has its own. */
 export interface ChatSignals {
@@ -32,7 +32,7 @@ export function createChatSignals(chat: GuestChat): ChatSignals {
   const undo = chat.subscribe((next, before) => {
     batch(() => {
       state.value = next;
-      for (const key of changedRows(next, before)) {
+      for (const key of changedMessages(next, before)) {
         const row = rows.get(key);
         if (row !== undefined) row.value = next.messages.get(key);
       }

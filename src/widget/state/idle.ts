@@ -16,19 +16,24 @@ export interface Quiet {
 
 /** The server counts from the guest's last message, from typing, and from the agent's joining at the earliest. */
 export function quietOf({ chat, signals, options, now }: View): Quiet {
-  const since = computed(() => {
-    let last = stayedAt.value;
-    for (const row of signals.state.value.messages.values())
+  const limit = options.idleMinutes * 60_000;
+  /** The last sign of life that was seen. */
+  let since = 0;
+  /** It takes a look at every row: only when the end would be near without what they say. */
+  const look = (): void => {
+    for (const row of signals.state.peek().messages.values())
       if ((row.isOwn && row.delivery.kind === "sent") || row.kind === "joined")
-        last = Math.max(last, row.at);
-    return last;
-  });
+        since = Math.max(since, row.at);
+  };
   return {
     secondsLeft: computed(() => {
-      if (options.idleMinutes === 0 || signals.phase.value.kind !== "talking") return null;
-      const left = since.value + options.idleMinutes * 60_000 - now.value;
+      const at = now.value;
+      since = Math.max(since, stayedAt.value);
+      if (limit === 0 || signals.phase.value.kind !== "talking") return null;
+      if (since + limit - at <= WARN_MS) look();
+      const left = since + limit - at;
       // Past the limit the server has the word; it may know another one.
-      return since.value === 0 || left > WARN_MS || left <= 0 ? null : Math.ceil(left / 1000);
+      return since === 0 || left > WARN_MS || left <= 0 ? null : Math.ceil(left / 1000);
     }),
     stay() {
       stayedAt.value = Date.now();

@@ -19,15 +19,16 @@ export function StatusBanner(): JSX.Element | null {
   const said = useRef("");
   const stream = signals.stream.value;
   const phase = signals.phase.value.kind;
-  const rows = [...signals.state.value.messages.values()];
-  const unsent = rows.filter(
-    (row) => row.isOwn && row.delivery.kind !== "sent" && row.delivery.kind !== "failed",
-  ).length;
   const awayMs =
     stream.kind === "waiting" || stream.kind === "connecting" ? now.value - stream.since : 0;
   const isAway = (phase === "talking" || phase === "waiting") && awayMs > SHOW_AFTER_MS;
   const isOffline =
     isAway && (awayMs > OFFLINE_AFTER_MS || (stream.kind === "waiting" && stream.isOffline));
+  // Whoever is not away does not look through all rows with each that comes.
+  const rows = isAway ? [...signals.state.value.messages.values()] : [];
+  const unsent = rows.filter(
+    (row) => row.isOwn && row.delivery.kind !== "sent" && row.delivery.kind !== "failed",
+  ).length;
 
   useSignalEffect(() => {
     if (signals.stream.value.kind !== "live" || !wasAway.current) return;

@@ -22,6 +22,13 @@ const MOST_ROWS = 100;
 const STEP_ROWS = 40;
 const EDGE_PX = 400;
 
+/** What was drawn for a message, between these two. */
+interface DrawnRow {
+  readonly before: MessageKey | undefined;
+  readonly after: MessageKey | undefined;
+  readonly row: JSX.Element;
+}
+
 /** The transcript: one tab stop, arrow keys from message to message, the end kept in view unless somebody reads further up. */
 export function MessageLog(): JSX.Element {
   const view = useView();
@@ -32,7 +39,7 @@ export function MessageLog(): JSX.Element {
   /** The newest row that has been drawn. */
   const drawn = useRef<MessageKey | undefined>(undefined);
   /** A row whose neighbours are the same is the same element, and nobody looks into it: each reads its own signals. */
-  const drawnRows = useRef(new Map<string, JSX.Element>());
+  const drawnRows = useRef(new Map<MessageKey, DrawnRow>());
   const isFar = useSignal(false);
   const missed = useSignal(0);
   const isLoading = useSignal(false);
@@ -43,7 +50,8 @@ export function MessageLog(): JSX.Element {
   /** The newest row that was there when the page came back. */
   const lastBefore = useSignal<string | null>(null);
   useSignalEffect(() => {
-    if (!signals.state.value.isResumed || signals.stream.value.kind !== "live") return;
+    // Of all that changes, only the stream wakes this up.
+    if (signals.stream.value.kind !== "live" || !signals.state.peek().isResumed) return;
     lastBefore.value ??= signals.order.peek().at(-1) ?? null;
   });
   const order = signals.order.value;
@@ -215,8 +223,11 @@ export function MessageLog(): JSX.Element {
     const told = notice(key);
     const isLastBefore = key === lastBefore.value;
     const isPlain = told === false && !isLastBefore;
-    const place = `${before} ${key} ${after}`;
-    const row = (isPlain && inPlace.get(place)) || (
+    const kept = isPlain ? inPlace.get(key) : undefined;
+    const isSame = kept !== undefined && kept.before === before && kept.after === after;
+    const row = isSame ? (
+      kept.row
+    ) : (
       <Fragment key={key}>
         <MessageRow
           message={key}
@@ -228,7 +239,7 @@ export function MessageLog(): JSX.Element {
         {isLastBefore && <li class="pl-note">{t("log.back")}</li>}
       </Fragment>
     );
-    if (isPlain) drawnRows.current.set(place, row);
+    if (isPlain) drawnRows.current.set(key, isSame ? kept : { before, after, row });
     return row;
   });
   return (

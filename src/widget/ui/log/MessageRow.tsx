@@ -196,7 +196,7 @@ function Status({ row, time }: { row: Message; time: string }): JSX.Element | nu
         </div>
       );
     default: {
-      const { stream } = signals.state.value;
+      const stream = signals.stream.value;
       const isOffline = stream.kind === "waiting" && stream.isOffline;
       if (!isOffline && now.value - row.at < SENDING_AFTER_MS) return null;
       return (
