@@ -27,27 +27,37 @@ export interface ChatSignals {
 
 /** The one bridge from the transport's store to what Preact draws. */
 export function createChatSignals(chat: GuestChat): ChatSignals {
+  const parts: ((next: ConversationState) => void)[] = [];
+  /** A signal for itself, and not reckoned from the state: what does not change wakes nobody. */
+  const part = <Name extends keyof ConversationState>(
+    name: Name,
+  ): ReadonlySignal<ConversationState[Name]> => {
+    const one = signal(chat.get()[name]);
+    parts.push((next) => (one.value = next[name]));
+    return one;
+  };
   const state = signal(chat.get());
+  const members = part("members");
   const rows = new Map<MessageKey, Signal<Message | undefined>>();
   const undo = chat.subscribe((next, before) => {
     batch(() => {
       state.value = next;
+      for (const tell of parts) tell(next);
       for (const key of changedMessages(next, before)) {
         const row = rows.get(key);
         if (row !== undefined) row.value = next.messages.get(key);
       }
     });
   });
-  const members = computed(() => state.value.members);
   return {
     state,
-    phase: computed(() => state.value.phase),
-    stream: computed(() => state.value.stream),
-    order: computed(() => state.value.order),
+    phase: part("phase"),
+    stream: part("stream"),
+    order: part("order"),
     members,
-    typing: computed(() => state.value.typing),
-    media: computed(() => state.value.mediaRequests),
-    queue: computed(() => state.value.queue),
+    typing: part("typing"),
+    media: part("mediaRequests"),
+    queue: part("queue"),
     agent: computed(() => {
       const agents = [...members.value.values()].filter(
         (one) => one.role === "agent" && one.name !== "",

@@ -22,6 +22,12 @@ const MOST_ROWS = 100;
 const STEP_ROWS = 40;
 const EDGE_PX = 400;
 
+/** Where the log stands, and where its end is. */
+interface Place {
+  readonly top: number;
+  readonly maxTop: number;
+}
+
 /** What was drawn for a message, between these two. */
 interface DrawnRow {
   readonly before: MessageKey | undefined;
@@ -96,15 +102,18 @@ export function MessageLog(): JSX.Element {
       log.current.scrollTop += kept.row.getBoundingClientRect().top - kept.top;
   }, [begin, end, order, isLoading.value]);
 
-  const maxTop = (element: HTMLElement): number => element.scrollHeight - element.clientHeight;
+  /** Each look at these may cost a layout: they are asked for once. */
+  const placeOf = (element: HTMLElement): Place => ({
+    top: element.scrollTop,
+    maxTop: element.scrollHeight - element.clientHeight,
+  });
   /** The end was in view, and nobody has gone up since. WebKit tells of that late: after what else changes in the same frame. */
-  const isHeld = (element: HTMLElement): boolean =>
-    endTop.current !== null &&
-    Math.min(endTop.current, maxTop(element)) - element.scrollTop <= AT_END_PX;
-  const toEnd = (): void => {
+  const isHeld = ({ top, maxTop }: Place): boolean =>
+    endTop.current !== null && Math.min(endTop.current, maxTop) - top <= AT_END_PX;
+  const toEnd = (element: HTMLElement, { top, maxTop }: Place): void => {
     last.value = null;
-    const element = log.current;
-    if (element !== null) element.scrollTop = endTop.current = maxTop(element);
+    endTop.current = maxTop;
+    if (top !== maxTop) element.scrollTop = maxTop;
     missed.value = 0;
   };
 
@@ -114,7 +123,8 @@ export function MessageLog(): JSX.Element {
     const seen = drawn.current === undefined ? 0 : order.lastIndexOf(drawn.current) + 1;
     const grew = order.length - seen;
     if (log.current === null) return;
-    if (isHeld(log.current) || (isOwn && grew > 0)) toEnd();
+    const place = placeOf(log.current);
+    if (isHeld(place) || (isOwn && grew > 0)) toEnd(log.current, place);
     else if (grew > 0) {
       // What somebody reads further up stays in the page.
       if (last.peek() === null && order.length > MOST_ROWS) last.value = order[seen - 1] ?? null;
@@ -128,7 +138,8 @@ export function MessageLog(): JSX.Element {
     const element = log.current;
     if (element === null) return;
     const observer = new ResizeObserver(() => {
-      if (isHeld(element)) toEnd();
+      const place = placeOf(element);
+      if (isHeld(place)) toEnd(element, place);
     });
     observer.observe(element);
     // Cards that arrive late make the list longer without adding a row.
@@ -139,15 +150,17 @@ export function MessageLog(): JSX.Element {
   const onScroll = (): void => {
     const element = log.current;
     if (element === null) return;
-    const left = maxTop(element) - element.scrollTop;
+    const place = placeOf(element);
+    const { top, maxTop } = place;
+    const left = maxTop - top;
     if (end < order.length) endTop.current = null;
-    else if (left <= AT_END_PX) endTop.current = maxTop(element);
-    else if (!isHeld(element)) endTop.current = null;
+    else if (left <= AT_END_PX) endTop.current = maxTop;
+    else if (!isHeld(place)) endTop.current = null;
     isFar.value = left > JUMP_PX || end < order.length;
     if (endTop.current !== null) missed.value = 0;
-    if (element.scrollTop < EDGE_PX && begin > 0) move(-STEP_ROWS);
+    if (top < EDGE_PX && begin > 0) move(-STEP_ROWS);
     else if (left < EDGE_PX && end < order.length) move(STEP_ROWS);
-    else if (element.scrollTop < EDGE_PX && signals.state.peek().hasOlder) void loadOlder();
+    else if (top < EDGE_PX && signals.state.peek().hasOlder) void loadOlder();
   };
 
   /** To the first of the rows that came meanwhile; without any, to the end. */
@@ -157,13 +170,14 @@ export function MessageLog(): JSX.Element {
     const first = firstUnread.peek();
     last.value = null;
     if (!isNews) {
-      toEnd();
+      if (log.current !== null) toEnd(log.current, placeOf(log.current));
       return view.focusComposer();
     }
     requestAnimationFrame(() => {
       const element = log.current;
       const row = element?.querySelector<HTMLElement>(`[data-key="${CSS.escape(first ?? "")}"]`);
-      if (element == null || row == null) return toEnd();
+      if (element === null) return;
+      if (row == null) return toEnd(element, placeOf(element));
       row.focus({ preventScroll: true });
       row.scrollIntoView({ block: "center" });
     });
