@@ -12,7 +12,7 @@ test.each([
   [["ZH-tw"], "zh-TW"],
   [[null, "", undefined, "sv-FI"], "sv"],
   [["xx", "fil", "fr-CA"], "fr"],
-  [["eng"], "en"],
+  [["eng"], undefined],
   [[{}, 5, "xx"], undefined],
   [[], undefined],
 ])("of %j it speaks %s", (wanted, tag) => {
