@@ -81,7 +81,7 @@ async function converse(visitor: Visitor, desk: AgentDesk): Promise<void> {
   await window.getByRole("button", { name: "Chat options" }).click();
   await page.getByRole("menuitem", { name: "End chat" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
-  await window.getByRole("radio", { name: "Good" }).check({ force: true });
+  await window.locator("label", { has: page.getByRole("radio", { name: "Good" }) }).click();
   await window.getByRole("button", { name: "Send rating" }).click();
   await expect(window).toContainText("Your rating is with the team.");
 }

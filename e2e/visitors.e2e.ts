@@ -42,7 +42,7 @@ test("in Arabic, on a phone: from the page to the end, with an agent who writes 
   await press(page.getByRole("menuitem", { name: "إنهاء المحادثة" }));
   await press(page.getByRole("alertdialog").getByRole("button", { name: "إنهاء المحادثة" }));
   await expect(window).toContainText("أنهيت المحادثة.");
-  await window.getByRole("radio", { name: "جيدة" }).check({ force: true });
+  await window.locator("label", { has: page.getByRole("radio", { name: "جيدة" }) }).click();
   await press(window.getByRole("button", { name: "إرسال التقييم" }));
   await expect(window).toContainText("وصل تقييمك إلى الفريق.");
 });
