@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import type { MessageKey } from "../../../transport/index.ts";
 import { drawWindow, saidByNoor } from "../../../../test/draw-window.ts";
 
 /** The window has come up, and stands still. */
@@ -65,6 +66,40 @@ test("what comes in leaves the rows that are there alone, and the oldest go many
   observer.disconnect();
   expect(changes.filter((node) => untouched.some((row) => row.contains(node)))).toEqual([]);
   expect(shown().slice(0, untouched.length)).toEqual(untouched);
+});
+
+test("a message that comes alone is drawn at once, and so is the visitor's own; what follows within a twentieth of a second is drawn together", async () => {
+  const { dispatch, bodies } = await drawLong(3);
+  const say = (n: number): void => dispatch({ type: "received", messages: [saidByNoor(n)] });
+  const write = (body: string, at: number): void =>
+    dispatch({ type: "composed", key: body as MessageKey, body, at });
+  /** What is drawn without anybody waiting. */
+  const drawn = async (): Promise<string[]> => {
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+    return bodies().slice(3);
+  };
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  try {
+    write("hello", 3_000);
+    expect(await drawn()).toEqual(["hello"]);
+    vi.advanceTimersByTime(50);
+    say(4);
+    expect(await drawn()).toEqual(["line 4", "hello"]);
+    say(5);
+    vi.advanceTimersByTime(20);
+    say(6);
+    vi.advanceTimersByTime(29);
+    expect(await drawn()).toEqual(["line 4", "hello"]);
+    vi.advanceTimersByTime(1);
+    expect(await drawn()).toEqual(["line 4", "line 5", "line 6", "hello"]);
+    say(7);
+    write("again", 8_000);
+    expect(await drawn()).toEqual(["line 4", "line 5", "line 6", "line 7", "hello", "again"]);
+    vi.advanceTimersByTime(1_000);
+    expect(await drawn()).toHaveLength(6);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test("the row that is being read stays where it is when older ones come in", async () => {

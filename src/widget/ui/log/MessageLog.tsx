@@ -10,6 +10,7 @@ import { followLink } from "./follow-link.ts";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { MessageRow } from "./MessageRow.tsx";
 import { TypingIndicator } from "./TypingIndicator.tsx";
+import { useCalmOrder } from "./use-calm-order.ts";
 
 /** Closer to the end than this, a new message pulls the end into view. */
 const AT_END_PX = 8;
@@ -60,7 +61,7 @@ export function MessageLog(): JSX.Element {
     if (signals.stream.value.kind !== "live" || !signals.state.peek().isResumed) return;
     lastBefore.value ??= signals.order.peek().at(-1) ?? null;
   });
-  const order = signals.order.value;
+  const order = useCalmOrder(signals);
   const end = last.value === null ? order.length : order.lastIndexOf(last.value) + 1;
   const begin = Math.max(0, Math.ceil((end - MOST_ROWS) / STEP_ROWS) * STEP_ROWS);
   // The queue card and the typing sign change the height as well.
