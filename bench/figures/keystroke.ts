@@ -64,7 +64,7 @@ export const keystroke: Figure = {
     await scene.page.getByRole("heading", { name: /^You’re/ }).waitFor();
     const field = scene.page.getByRole("textbox", { name: "Message" });
     const all: Sent[] = [];
-    for (let n = 0; n < runs * 5; n++) {
+    for (let n = 0; n < runs * 20; n++) {
       await field.fill(`Message ${n}`);
       const sent = scene.page.evaluate(watch);
       await scene.probe(({ drawn }) => drawn());
