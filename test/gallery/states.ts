@@ -103,6 +103,11 @@ async function seen(root: ShadowRoot, selector: string): Promise<void> {
     await new Promise((resolve) => requestAnimationFrame(resolve));
   if (root.querySelector(selector) === null) throw new Error(`Not drawn: ${selector}`);
 }
+/** Says more, and waits until it stands there: what comes in quick succession is drawn together. */
+async function say(window: DrawnWindow, messages: readonly WireMessage[]): Promise<void> {
+  window.dispatch({ type: "received", messages });
+  await seen(window.root, `[data-key="${messages.at(-1)?.id}"]`);
+}
 const write = async ({ root }: DrawnWindow, text: string): Promise<void> => {
   await seen(root, "textarea");
   const field = root.querySelector("textarea");
@@ -269,14 +274,11 @@ export const states: Readonly<Record<StateName, State>> = {
       at: at(13),
     });
     window.dispatch({ type: "members", members: [tomas], at: at(13) });
-    window.dispatch({
-      type: "received",
-      messages: [
-        came(NOOR, at(13), "member-leave"),
-        came(TOMAS, at(13) + 1),
-        said(TOMAS, "Hello Mara, Tomás here. Your new ticket is ready.", at(13) + 2),
-      ],
-    });
+    await say(window, [
+      came(NOOR, at(13), "member-leave"),
+      came(TOMAS, at(13) + 1),
+      said(TOMAS, "Hello Mara, Tomás here. Your new ticket is ready.", at(13) + 2),
+    ]);
     window.dispatch({ type: "typing", id: TOMAS as MemberId, isTyping: true });
     await window.handle.open();
     await seen(window.root, ".pl-typing");
@@ -296,10 +298,8 @@ export const states: Readonly<Record<StateName, State>> = {
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
     await seen(window.root, ".pl-jump");
-    window.dispatch({
-      type: "received",
-      messages: [1, 2, 3].map((n) => said(NOOR, `One more thing, number ${n}.`, at(9) + n)),
-    });
+    const news = [1, 2, 3].map((n) => said(NOOR, `One more thing, number ${n}.`, at(9) + n));
+    await say(window, news);
     return window;
   },
   async "conversation-status"(options) {
@@ -395,10 +395,7 @@ export const states: Readonly<Record<StateName, State>> = {
     await share(window, [
       { state: "live", startedAt: Date.now() - 48_000, label: "Choose your berth" },
     ]);
-    window.dispatch({
-      type: "received",
-      messages: [said(NOOR, "I see it. Scroll down a little, please.", at(13))],
-    });
+    await say(window, [said(NOOR, "I see it. Scroll down a little, please.", at(13))]);
     await seen(window.root, ".pl-banner--live");
     return window;
   },

@@ -27,6 +27,9 @@ test("what arrives while the tab is hidden stands in the title and behind a divi
   await vi.waitFor(() => expect(document.title).toBe("(3) Timetable, changed"));
   hide(false);
   await vi.waitFor(() => expect(document.title).toBe("Timetable, changed"));
-  const divider = root.querySelector(".pl-unread");
-  expect(divider?.nextElementSibling?.textContent).toContain("line 2");
+  // What came in quick succession is drawn together, a moment later.
+  await vi.waitFor(() => {
+    const divider = root.querySelector(".pl-unread");
+    expect(divider?.nextElementSibling?.textContent).toContain("line 2");
+  });
 });
