@@ -49,6 +49,10 @@ test("the desk in every state", async ({ server, visitor, desk, browser }) => {
   await keep(desk.page, "49-desk-transfer");
   await desk.page.getByRole("button", { name: "Cancel" }).click();
   await desk.page.getByRole("button", { name: "End chat" }).click();
+  await desk.page.getByRole("alertdialog").waitFor();
+  await keep(desk.page, "50-desk-end");
+  await desk.page.keyboard.press("Escape");
+  await desk.endChat();
   await desk.page.getByRole("radio", { name: "Solved" }).waitFor();
   await keep(desk.page, "50-desk-wrapup");
   for (const other of others) await other.page.context().close();
