@@ -10,6 +10,8 @@ export type NotSent =
   /** The server was not reached, or did not answer. */
   | "connection"
   | "busy"
+  /** The server has a problem. */
+  | "server"
   | "refused"
   | "too-long"
   /** The conversation is over. */
@@ -95,7 +97,7 @@ const nothing: Unfinished = {
 
 /** A refusal that says nothing about an earlier attempt: the server did not look. */
 const isUnrelated = (reason: NotSent): boolean =>
-  reason === "connection" || reason === "busy" || reason === "signed-out";
+  ["connection", "busy", "server", "signed-out"].includes(reason);
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { storage, prefix, now } = deps;

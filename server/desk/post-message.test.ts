@@ -64,8 +64,8 @@ test("when the communication cannot be asked for, the message has certainly not 
 test.each<[string, Answer, Posted]>([
   ["no answer", new TypeError("Failed to fetch"), { kind: "lost", reason: "connection" }],
   ["an answer cut short", new Response('{"id":'), { kind: "lost", reason: "connection" }],
-  ["500", json({ code: "internal.server.error" }, 500), { kind: "lost", reason: "busy" }],
-  ["a proxy's page", new Response("<html>", { status: 502 }), { kind: "lost", reason: "busy" }],
+  ["500", json({ code: "internal.server.error" }, 500), { kind: "lost", reason: "server" }],
+  ["a proxy's page", new Response("<html>", { status: 502 }), { kind: "lost", reason: "server" }],
   ["429", json({ code: "too.many.requests" }, 429), { kind: "refused", reason: "busy" }],
   ["401", json({ code: "bad.credentials" }, 401), { kind: "refused", reason: "signed-out" }],
 ])("%s: whether the server may have it", async (_, answer, expected) => {

@@ -49,6 +49,6 @@ export async function postMessage(
   } catch (error) {
     const reason = reasonOf(error, body);
     if (reason !== null) return { kind: "refused", reason };
-    return { kind: "lost", reason: error instanceof ApiProblem ? "busy" : "connection" };
+    return { kind: "lost", reason: error instanceof ApiProblem ? "server" : "connection" };
   }
 }

@@ -52,6 +52,7 @@ const record = (value: unknown): Readonly<Record<string, unknown>> =>
 const reasons: Readonly<Record<NotSent, true>> = {
   connection: true,
   busy: true,
+  server: true,
   refused: true,
   "too-long": true,
   ended: true,

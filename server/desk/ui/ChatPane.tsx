@@ -245,7 +245,7 @@ function DeskLog({
   const rows = messages.value;
   useLayoutEffect(() => {
     if (log.current !== null) log.current.scrollTop = log.current.scrollHeight;
-  }, [rows.length, unfinished(chatId).unsent.length, typingIn.value]);
+  }, [rows.length, unfinished(chatId).unsent, typingIn.value]);
   return (
     <div class="pl-stagebox dk-log">
       <div

@@ -39,7 +39,7 @@ export function SavedReplies({
           Keep it as text
         </button>
         <p class="dk-keys" aria-hidden="true">
-          <kbd>Esc</kbd> keep as text
+          <kbd>Esc</kbd>
         </p>
       </div>
     );

@@ -9,6 +9,7 @@ import type { UnsentMessage } from "../unfinished.ts";
 const reasons: Readonly<Record<NotSent, string>> = {
   connection: "The server can’t be reached.",
   busy: "The server is busy.",
+  server: "The server had a problem.",
   refused: "The server refused it.",
   "too-long": "It is too long.",
   ended: "The chat has ended.",
@@ -20,7 +21,7 @@ const reasons: Readonly<Record<NotSent, string>> = {
 
 const words = ({ isInDoubt }: UnsentMessage, reason: NotSent): string =>
   isInDoubt
-    ? `${reasons[reason]} It may have arrived all the same; Retry does not send it twice.`
+    ? `${reasons[reason]} It may have arrived all the same. Retry won’t send it twice.`
     : reasons[reason];
 
 /** What this conversation's guest has not got, below what it has. */
