@@ -36,29 +36,33 @@ function explainTake(error: unknown): string {
   return "This guest is no longer waiting: somebody else was faster, or the guest has left.";
 }
 
-let isTaking = false;
+/** What is being taken: a second press, before the first is answered and the lists are new, takes nobody else. */
+const taking = new Set<string>();
 
 /** Takes a waiting guest. Its chat is shown, unless the agent has turned to something else meanwhile. */
 export async function take(id: string | "next"): Promise<void> {
-  if (isTaking) return;
-  isTaking = true;
+  if (taking.has(id)) return;
+  taking.add(id);
   problem.value = "";
   const before = selected.value;
+  let chat: MediaView;
   try {
-    const chat = (await call("POST", `/api/v2/parlor/chats/waiting/${id}/take`)) as MediaView;
+    chat = (await call("POST", `/api/v2/parlor/chats/waiting/${id}/take`)) as MediaView;
     await refresh();
-    // What is being typed must not land in the new guest's field.
-    if (selected.value === before && !isWriting()) await select(chat.id);
-    else spoken.value = `You have taken the chat with ${guestName(chat)}.`;
   } catch (error) {
     const words = explainTake(error);
     await refresh();
     problem.value = words;
     // The button may have gone with the guest.
     queueMicrotask(focusHome);
+    return;
   } finally {
-    isTaking = false;
+    taking.delete(id);
   }
+  // What is being typed must not land in the new guest's field.
+  if (selected.value === before && !isWriting())
+    await attempt(() => select(chat.id), "The conversation could not be loaded.");
+  else spoken.value = `You have taken the chat with ${guestName(chat)}.`;
 }
 
 /** Sends with the leg that the agent has in that conversation now. */

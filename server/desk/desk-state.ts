@@ -327,6 +327,7 @@ let retrying: ReturnType<typeof setTimeout> | undefined;
 
 /** Looks again at everything; calls that come meanwhile are one more look. */
 export function refresh(): Promise<void> {
+  if (!isSignedIn.value) return Promise.resolve();
   isStale = true;
   refreshing ??= (async () => {
     while (isStale) {
