@@ -56,7 +56,7 @@ test("axe finds nothing in any state of the window", { tag: SIGHTS_TAG }, async 
   await expectNoViolation(page, sights, "media request");
   await page.getByRole("button", { name: "Not now" }).click();
   await expect(visitor.log).toContainText("You declined screen sharing");
-  await desk.page.getByRole("button", { name: "End chat" }).click();
+  await desk.endChat();
   await expect(visitor.window).toContainText("Thank you for stopping by");
   await expectNoViolation(page, sights, "ended");
 });
@@ -108,6 +108,10 @@ test("axe finds nothing at the desk", { tag: SIGHTS_TAG }, async ({
   await expectNoViolation(desk.page, sights, "transfer");
   await desk.page.getByRole("button", { name: "Cancel" }).click();
   await desk.page.getByRole("button", { name: "End chat" }).click();
+  await expect(desk.page.getByRole("alertdialog")).toBeVisible();
+  await expectNoViolation(desk.page, sights, "end question");
+  await desk.page.keyboard.press("Escape");
+  await desk.endChat();
   await expect(desk.page.getByRole("radio", { name: "Solved" })).toBeVisible();
   await expectNoViolation(desk.page, sights, "wrap-up");
 });

@@ -23,9 +23,38 @@ export class AgentDesk {
     await this.page.getByRole("button", { name: "End chat" }).waitFor();
   }
 
+  get field(): Locator {
+    return this.page.getByRole("textbox", { name: /^Message to/ });
+  }
+
+  /** The row of a chat in the lists. */
+  row(guest: string): Locator {
+    return this.page.getByRole("complementary").getByRole("button", { name: guest });
+  }
+
+  /** Shows a chat that is in the lists. */
+  async choose(guest: string): Promise<void> {
+    await this.row(guest).click();
+    await this.page.getByRole("heading", { level: 2, name: guest }).waitFor();
+  }
+
+  /** Takes this guest, who waits. */
+  async take(guest: string): Promise<void> {
+    await this.choose(guest);
+    await this.page.getByRole("button", { name: "Take this chat" }).click();
+    await this.field.waitFor();
+  }
+
   async write(text: string): Promise<void> {
-    const field = this.page.getByRole("textbox", { name: /^Message to/ });
-    await field.fill(text);
-    await field.press("Enter");
+    await this.field.fill(text);
+    await this.field.press("Enter");
+  }
+
+  /** Ends the chat that is shown, and says yes. */
+  async endChat(): Promise<void> {
+    await this.page.getByRole("button", { name: "End chat" }).click();
+    const question = this.page.getByRole("alertdialog", { name: /^End the chat/ });
+    await question.getByRole("button", { name: "End chat" }).click();
+    await question.waitFor({ state: "detached" });
   }
 }

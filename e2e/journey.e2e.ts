@@ -63,7 +63,7 @@ test("a visitor and an agent chat: written, taken, answered, reloaded in the mid
   await otherDesk.write("Hello, Tomás here.");
   await expect(visitor.row("Tomás here")).toBeVisible();
 
-  await otherDesk.page.getByRole("button", { name: "End chat" }).click();
+  await otherDesk.endChat();
   await expect(visitor.window).toContainText("Thank you for stopping by");
   await expect(visitor.window).toContainText("Tomás has ended the chat.");
   await keep(visitor.page, info, "visitor, ended");
@@ -145,7 +145,7 @@ test("after the chat a visitor rates it, once, and takes the transcript along", 
   await desk.takeNext();
   await desk.write("In car seven");
   await expect(visitor.row("In car seven")).toBeVisible();
-  await desk.page.getByRole("button", { name: "End chat" }).click();
+  await desk.endChat();
   await expect(visitor.window).toContainText("Noor has ended the chat.");
 
   const { name, text } = await downloaded(() =>

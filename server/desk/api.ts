@@ -2,12 +2,15 @@
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
+  /** The call was made with a token that has been replaced meanwhile. */
+  readonly isOfOldToken: boolean;
 
-  constructor(status: number, code: string, message: string) {
+  constructor(status: number, code: string, message: string, isOfOldToken = false) {
     super(message);
     this.name = "ApiProblem";
     this.status = status;
     this.code = code;
+    this.isOfOldToken = isOfOldToken;
   }
 }
 
@@ -18,6 +21,8 @@ export interface Participant {
   readonly name?: string;
   readonly user?: { readonly id: string };
   readonly connectedTime?: string;
+  readonly endTime?: string;
+  readonly disconnectType?: string;
   readonly wrapup?: { readonly code: string; readonly provisional?: boolean };
   readonly wrapupSkipped?: boolean;
 }
@@ -82,6 +87,7 @@ export interface DeskMessage {
 export interface Me {
   readonly id: string;
   readonly name: string;
+  readonly organization?: { readonly id: string };
   readonly parlor: { readonly status: string; readonly capacity: number };
 }
 
@@ -117,27 +123,43 @@ export async function signIn(id: string, secret: string): Promise<void> {
   sessionStorage.setItem(KEY, body.access_token);
 }
 
-/** Answers undefined for an empty reply. @throws ApiProblem */
+/** A reply that is no JSON comes from something between this page and the server. */
+function parse(text: string, reply: Response): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch (error) {
+    if (reply.ok) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * Answers undefined for an empty reply.
+ * @param signal - default: none, the browser's own limit
+ * @throws ApiProblem for a refusal; TypeError or SyntaxError when no answer came that can be read
+ */
 export async function call(
   method: string,
   path: string,
   body?: unknown,
   headers: Readonly<Record<string, string>> = {},
+  signal: AbortSignal | null = null,
 ): Promise<unknown> {
+  const token = storedToken();
   const reply = await fetch(path, {
     method,
+    signal,
     headers: {
-      authorization: `Bearer ${storedToken() ?? ""}`,
+      authorization: `Bearer ${token ?? ""}`,
       ...(body !== undefined && { "content-type": "application/json" }),
       ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
-  const text = await reply.text();
-  const json: unknown = text === "" ? undefined : JSON.parse(text);
+  const json = parse(await reply.text(), reply);
   if (reply.ok) return json;
   const { code = "", message = "" } = (json ?? {}) as { code?: string; message?: string };
-  throw new ApiProblem(reply.status, code, message);
+  throw new ApiProblem(reply.status, code, message, token !== storedToken());
 }
 
 export const chatPath = (id: string): string => `/api/v2/conversations/chats/${id}`;

@@ -13,8 +13,13 @@ import {
   type Participant,
   type Waiting,
 } from "./api.ts";
+import { closeOutbox, openOutbox, outbox } from "./desk-outbox.ts";
+import { owedLegs, talkingLeg } from "./legs.ts";
+import type { Heard } from "./outbox.ts";
+import { communications } from "./post-message.ts";
+import type { KnownReplies, SavedReply } from "./saved-replies.ts";
 
-/* What the desk knows, and what it does. The screen reads these signals; the notification channel keeps them fresh. */
+/* What the desk knows. The screen reads these signals; the notification channel keeps them fresh. */
 
 export const me = signal<Me | null>(null);
 export const isSignedIn = signal(storedToken() !== null);
@@ -24,79 +29,161 @@ export const earlier = signal<readonly Earlier[]>([]);
 export const selected = signal<string | null>(null);
 export const details = signal<Details | null>(null);
 export const messages = signal<readonly DeskMessage[]>([]);
-export const unsent = signal<
-  readonly { readonly key: string; readonly body: string; readonly hasFailed: boolean }[]
->([]);
+export const replies = signal<KnownReplies>({ kind: "loading" });
 export const typingIn = signal<ReadonlySet<string>>(new Set());
 export const unread = signal<ReadonlyMap<string, number>>(new Map());
+/** What did not work of what the agent did last. */
 export const problem = signal("");
+/** What does not work by itself. */
+export const trouble = signal("");
 export const spoken = signal("");
+/** Why the sign-in is asked for again. */
+export const signInNotice = signal("");
+/** The conversation whose field takes the focus when it is drawn next: the agent has chosen it. */
+export const focusWanted = signal<string | null>(null);
 export const now = signal(Date.now());
 
 const TYPING_IN_MS = 4_000;
-const TYPING_OUT_MS = 3_000;
+const RETRY_MS = 3_000;
 
-export const myLeg = (chat: MediaView): Participant | undefined =>
-  chat.participants.findLast((one) => one.user?.id === me.value?.id && one.purpose === "agent");
+const userId = (): string => me.value?.id ?? "";
+/** The leg with which the agent talks in this chat. */
+export const myLeg = (chat: MediaView): Participant | undefined => talkingLeg(chat, userId());
+export const isTalking = (chat: MediaView): boolean => myLeg(chat) !== undefined;
+/** The agent's legs in this chat that wait for an outcome. */
+export const myOwedLegs = (chat: MediaView): readonly Participant[] => owedLegs(chat, userId());
 export const guestName = (chat: MediaView): string =>
   chat.participants.find((one) => one.purpose === "customer")?.name ?? "";
+export const talking = computed(() => mine.value.filter(isTalking));
+/** The chats that are over for this agent, and not wrapped up. */
+export const owed = computed(() => mine.value.filter((chat) => !isTalking(chat)));
 export const current = computed(
   () => mine.value.find((chat) => chat.id === selected.value) ?? null,
 );
-export const leg = computed(() => (current.value === null ? undefined : myLeg(current.value)));
 export const isReading = computed(
-  () => current.value === null && waiting.value.some((one) => one.id === selected.value),
+  () =>
+    (current.value === null || !isTalking(current.value)) &&
+    waiting.value.some((one) => one.id === selected.value),
 );
+/** The agent has as many chats as it may have. Before the agent is known, nothing is full. */
+export const isFull = computed(
+  () => me.value !== null && talking.value.length >= me.value.parlor.capacity,
+);
+/** The leg that the agent has in a conversation at this moment; null when there is none. */
+export const legIn = (conversationId: string): string | null => {
+  const chat = mine.value.find((one) => one.id === conversationId);
+  return (chat === undefined ? undefined : myLeg(chat)?.id) ?? null;
+};
+
+/** What to say of a failure. `failed`: what did not happen, as a sentence. A dead token signs the agent out. */
+export function explain(error: unknown, failed: string): string {
+  if (!(error instanceof ApiProblem))
+    return `${failed} The server can’t be reached. Try again in a moment.`;
+  if (error.status === 401) {
+    if (!error.isOfOldToken) expire();
+    return "";
+  }
+  if (error.status === 429 || error.status === 503)
+    return `${failed} The server is busy. Try again in a moment.`;
+  return error.status >= 500
+    ? `${failed} The server has a problem. Try again in a moment.`
+    : `${failed} The server refused it.`;
+}
 
 /** Runs what a person asked for; what goes wrong is said, not swallowed. */
-export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+export async function attempt(work: () => Promise<unknown>, failed: string): Promise<boolean> {
   problem.value = "";
   try {
     await work();
     return true;
   } catch (error) {
-    if (error instanceof ApiProblem && error.status === 401) signOut();
-    else
-      problem.value =
-        error instanceof ApiProblem && error.status === 409
-          ? "Somebody else was faster."
-          : "That didn’t work. Try again.";
+    problem.value = explain(error, failed);
     return false;
   }
 }
 
-export function signOut(): void {
+/** Runs what nobody asked for. It is tried again by itself, and the desk says so. */
+async function inBackground(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    trouble.value = "";
+    return true;
+  } catch (error) {
+    const words = explain(error, "");
+    if (words !== "") trouble.value = "The server can’t be reached. Trying again…";
+    return false;
+  }
+}
+
+/** Each sign-in is another session: an answer that comes for an earlier one changes nothing. */
+let session = 0;
+
+function leave(isOwnWish: boolean): void {
+  session++;
+  clearTimeout(retrying);
   forgetToken();
   stop?.();
+  closeOutbox(isOwnWish);
   isSignedIn.value = false;
   me.value = null;
   selected.value = null;
+  details.value = null;
+  waiting.value = mine.value = earlier.value = messages.value = [];
+  replies.value = { kind: "loading" };
+  typingIn.value = new Set();
+  unread.value = new Map();
+  problem.value = trouble.value = spoken.value = "";
+}
+
+/** Signs the agent out. What was not sent is erased. */
+export function signOut(): void {
+  leave(true);
+  signInNotice.value = "";
+}
+
+/** The token is not taken any more. What was not sent waits in the tab for the same user. */
+function expire(): void {
+  leave(false);
+  signInNotice.value =
+    "Your sign-in has ended. Sign in again: your drafts and unsent messages are still here.";
 }
 
 async function refreshLists(): Promise<void> {
+  const begun = session;
   const [list, queue, past, self] = await Promise.all([
     call("GET", "/api/v2/conversations/chats"),
     call("GET", "/api/v2/parlor/chats/waiting"),
     call("GET", "/api/v2/parlor/chats?state=ended&day=today"),
     call("GET", "/api/v2/users/me"),
   ]);
+  if (begun !== session) return;
   me.value = self as Me;
   const chats = (list as { entities: MediaView[] }).entities;
   // An offer that rings is still a waiting guest; a leg that never talked is nothing to look after.
-  mine.value = chats.filter((chat) => {
-    const own = myLeg(chat);
-    return own !== undefined && own.state !== "alerting" && own.connectedTime !== undefined;
-  });
+  mine.value = chats.filter((chat) => isTalking(chat) || myOwedLegs(chat).length > 0);
   waiting.value = (queue as { entities: Waiting[] }).entities;
   earlier.value = (past as { entities: Earlier[] }).entities.filter(
     (one) => !mine.value.some((chat) => chat.id === one.id),
   );
+  learnLegs();
 }
 
+/** Asks once for each new leg where its messages go, so that Enter finds it known. */
+function learnLegs(): void {
+  for (const chat of talking.value) {
+    const legId = myLeg(chat)?.id;
+    if (legId === undefined || communications.known(legId) !== undefined) continue;
+    // What is not learnt here is asked for when the first message is sent.
+    communications.find(chat.id, legId).catch(() => undefined);
+  }
+}
+
+/** Shows another conversation, which the agent has chosen: its field, when it has one, gets the focus. */
 export async function select(id: string | null): Promise<void> {
   selected.value = id;
   messages.value = [];
   details.value = null;
+  focusWanted.value = id !== null && legIn(id) !== null ? id : null;
   if (id === null) return;
   const counts = new Map(unread.value);
   counts.delete(id);
@@ -104,13 +191,14 @@ export async function select(id: string | null): Promise<void> {
   await Promise.all([refreshMessages(id), refreshDetails(id), subscribe(id)]);
 }
 
-async function refreshDetails(id: string): Promise<void> {
+export async function refreshDetails(id: string): Promise<void> {
   if (!mine.value.some((chat) => chat.id === id)) return;
+  const begun = session;
   const found = (await call("GET", `/api/v2/parlor/chats/${id}`)) as Details;
-  if (selected.value === id) details.value = found;
+  if (selected.value === id && begun === session) details.value = found;
 }
 
-async function refreshMessages(id: string): Promise<void> {
+async function readMessages(id: string): Promise<readonly DeskMessage[]> {
   const all: DeskMessage[] = [];
   let path: string | undefined = `${chatPath(id)}/messages?maxResults=100`;
   while (path !== undefined) {
@@ -118,7 +206,62 @@ async function refreshMessages(id: string): Promise<void> {
     all.push(...page.entities);
     path = page.next;
   }
-  if (selected.value === id) messages.value = all;
+  return all;
+}
+
+const isOwn = ({ sender }: DeskMessage): boolean =>
+  sender.userId !== undefined && sender.userId === me.value?.id;
+const toHeard = (all: readonly DeskMessage[]): readonly Heard[] =>
+  all.map((one) => ({ id: one.id, body: one.body, isOwn: isOwn(one) }));
+
+let reads = 0;
+let shown = 0;
+
+/** Reads the conversation. An answer that an earlier question gets later does not replace a newer one. */
+export async function refreshMessages(id: string): Promise<void> {
+  const [begun, read] = [session, ++reads];
+  const all = await readMessages(id);
+  if (begun !== session) return;
+  outbox().heard(id, toHeard(all));
+  if (selected.value !== id || read < shown) return;
+  shown = read;
+  messages.value = all;
+}
+
+/** The server has taken a message: its row is drawn before the notification comes. */
+function showSent(id: string, message: DeskMessage): void {
+  if (selected.value !== id) return;
+  if (!messages.value.some((one) => one.id === message.id))
+    messages.value = [...messages.value, message];
+  refreshMessages(id).catch(() => undefined);
+}
+
+/** Says that a message was not sent, also when another chat is looked at, and learns what has changed. */
+function sayNotSent(id: string): void {
+  void refresh();
+  const chat = mine.value.find((one) => one.id === id);
+  spoken.value =
+    chat === undefined
+      ? "A message was not sent."
+      : `A message to ${guestName(chat)} was not sent.`;
+}
+
+async function loadReplies(): Promise<void> {
+  const begun = session;
+  const found = await call("GET", "/api/v2/parlor/replies").then(
+    (answer): KnownReplies => ({
+      kind: "here",
+      replies: (answer as { entities: SavedReply[] }).entities,
+    }),
+    (): KnownReplies => ({ kind: "failed" }),
+  );
+  if (begun === session) replies.value = found;
+}
+
+/** Asks for the saved replies, unless they are here. */
+export function needReplies(): void {
+  if (replies.value.kind === "failed") replies.value = { kind: "loading" };
+  if (replies.value.kind === "loading") void loadReplies();
 }
 
 /* ---- the notification channel ---- */
@@ -146,7 +289,10 @@ function showTyping(id: string): void {
   );
 }
 
-function hear(frame: {
+/** What somebody has written; the rest is about the conversation. */
+const spokenTypes: ReadonlySet<string> = new Set(["standard", "notice"]);
+
+export function hear(frame: {
   topicName?: string;
   eventBody?: Partial<DeskMessage>;
   metadata?: { type?: string };
@@ -156,18 +302,19 @@ function hear(frame: {
     if (frame.topicName !== "channel.metadata") void refresh();
     return;
   }
-  const isOwn =
-    frame.eventBody?.sender?.id !== undefined &&
-    messages.value.some(
-      (one) => one.sender.id === frame.eventBody?.sender?.id && one.sender.userId === me.value?.id,
-    );
+  const senderId = frame.eventBody?.sender?.id;
+  const isOwnFrame =
+    senderId !== undefined &&
+    (communications.isOwn(senderId) ||
+      messages.value.some((one) => one.sender.id === senderId && isOwn(one)));
   if (frame.metadata?.type === "typing-indicator") {
-    if (!isOwn) showTyping(id);
+    if (!isOwnFrame) showTyping(id);
     return;
   }
   typingIn.value = new Set([...typingIn.value].filter((one) => one !== id));
-  if (frame.metadata?.type === "message" && frame.eventBody?.bodyType === "standard" && !isOwn) {
-    if (selected.value === id) spoken.value = `New message: ${frame.eventBody.body ?? ""}`;
+  const bodyType = frame.eventBody?.bodyType ?? "";
+  if (frame.metadata?.type === "message" && spokenTypes.has(bodyType) && !isOwnFrame) {
+    if (selected.value === id) spoken.value = `New message: ${frame.eventBody?.body ?? ""}`;
     else unread.value = new Map(unread.value).set(id, (unread.value.get(id) ?? 0) + 1);
   }
   if (selected.value === id)
@@ -176,17 +323,21 @@ function hear(frame: {
 
 let refreshing: Promise<void> | null = null;
 let isStale = false;
+let retrying: ReturnType<typeof setTimeout> | undefined;
 
 /** Looks again at everything; calls that come meanwhile are one more look. */
 export function refresh(): Promise<void> {
+  if (!isSignedIn.value) return Promise.resolve();
   isStale = true;
   refreshing ??= (async () => {
     while (isStale) {
       isStale = false;
-      await attempt(async () => {
+      const begun = session;
+      const isDone = await inBackground(async () => {
         const before = selected.value;
         const wasMine = current.value !== null;
         await refreshLists();
+        if (begun !== session) return;
         if (before !== null && before === selected.value) {
           if (current.value !== null)
             await Promise.all([
@@ -197,6 +348,8 @@ export function refresh(): Promise<void> {
         }
         await Promise.all(mine.value.map((chat) => subscribe(chat.id)));
       });
+      clearTimeout(retrying);
+      if (!isDone && begun === session) retrying = setTimeout(() => void refresh(), RETRY_MS);
     }
     refreshing = null;
   })();
@@ -206,6 +359,8 @@ export function refresh(): Promise<void> {
 /** Signs on: learns who this is, listens, and looks. Comes back by itself when the connection is lost. */
 export async function startDesk(): Promise<void> {
   isSignedIn.value = true;
+  signInNotice.value = "";
+  const begun = ++session;
   const ticking = setInterval(() => (now.value = Date.now()), 1_000);
   let socket: WebSocket | null = null;
   let isOver = false;
@@ -217,9 +372,15 @@ export async function startDesk(): Promise<void> {
   };
   const connect = async (): Promise<void> => {
     if (isOver) return;
-    const isListening = await attempt(async () => {
+    const isListening = await inBackground(async () => {
       const self = (await call("GET", "/api/v2/users/me")) as Me;
+      if (begun !== session) return;
       me.value = self;
+      openOutbox(self.organization?.id ?? "", self.id, {
+        history: async (id) => toHeard(await readMessages(id)),
+        sent: showSent,
+        notSent: sayNotSent,
+      });
       const channel = (await call("POST", "/api/v2/notifications/channels")) as {
         id: string;
         connectUri: string;
@@ -228,6 +389,7 @@ export async function startDesk(): Promise<void> {
         { id: `v2.users.${self.id}.conversations.chats` },
         { id: "v2.parlor.queues" },
       ]);
+      if (begun !== session) return;
       channelId = channel.id;
       socket = new WebSocket(channel.connectUri);
       socket.addEventListener("message", ({ data }) =>
@@ -235,111 +397,9 @@ export async function startDesk(): Promise<void> {
       );
       socket.addEventListener("close", () => setTimeout(() => void connect(), 2_000));
     });
+    if (isOver) return;
     if (isListening) await refresh();
-    else if (!isOver) setTimeout(() => void connect(), 3_000);
+    else setTimeout(() => void connect(), RETRY_MS);
   };
   await connect();
 }
-
-/* ---- what an agent does ---- */
-
-export async function take(id: string | "next"): Promise<void> {
-  await attempt(async () => {
-    const chat = (await call("POST", `/api/v2/parlor/chats/waiting/${id}/take`)) as MediaView;
-    await refreshLists();
-    await select(chat.id);
-  });
-}
-
-async function communicationId(id: string): Promise<string> {
-  const view = (await call("GET", `/api/v2/conversations/${id}`)) as {
-    participants: { id: string; chats: { id: string }[] }[];
-  };
-  return view.participants.find((one) => one.id === leg.value?.id)?.chats[0]?.id ?? "";
-}
-
-async function post(id: string, key: string, body: string): Promise<void> {
-  try {
-    await call(
-      "POST",
-      `${chatPath(id)}/communications/${await communicationId(id)}/messages`,
-      { body },
-      { "idempotency-key": key },
-    );
-    await refreshMessages(id);
-    unsent.value = unsent.value.filter((one) => one.key !== key);
-  } catch {
-    unsent.value = unsent.value.map((one) => (one.key === key ? { ...one, hasFailed: true } : one));
-  }
-}
-
-export function send(body: string): void {
-  const id = selected.value;
-  if (id === null || body.trim() === "") return;
-  const key = `${Date.now()}-${Math.random()}`;
-  unsent.value = [...unsent.value, { key, body, hasFailed: false }];
-  void post(id, key, body);
-}
-
-export function retry(key: string): void {
-  const entry = unsent.value.find((one) => one.key === key);
-  if (entry === undefined || selected.value === null) return;
-  unsent.value = unsent.value.map((one) => (one.key === key ? { ...one, hasFailed: false } : one));
-  void post(selected.value, key, entry.body);
-}
-
-let toldTypingAt = 0;
-export function tellTyping(): void {
-  const id = selected.value;
-  if (id === null || Date.now() - toldTypingAt < TYPING_OUT_MS) return;
-  toldTypingAt = Date.now();
-  void communicationId(id)
-    .then((communication) => call("POST", `${chatPath(id)}/communications/${communication}/typing`))
-    .catch(() => undefined);
-}
-
-export const endChat = (): Promise<boolean> =>
-  attempt(async () => {
-    await call("PATCH", chatPath(selected.value ?? ""), { state: "disconnected" });
-    await refresh();
-  });
-
-export const transferTo = (
-  target: { queueId: string } | { userId: string },
-  note: string,
-): Promise<boolean> =>
-  attempt(async () => {
-    const path = `${chatPath(selected.value ?? "")}/participants/${leg.value?.id ?? ""}/replace`;
-    await call(
-      "POST",
-      path,
-      target,
-      note === "" ? {} : { "parlor-transfer-note": encodeURIComponent(note) },
-    );
-    await refresh();
-  });
-
-export const wrapUp = (code: string, notes: string): Promise<boolean> =>
-  attempt(async () => {
-    const wrapup = { code, ...(notes !== "" && { notes }) };
-    await call("PATCH", `${chatPath(selected.value ?? "")}/participants/${leg.value?.id ?? ""}`, {
-      wrapup,
-    });
-    await select(null);
-    await refresh();
-  });
-
-export const setStatus = (status: string): Promise<boolean> =>
-  attempt(async () => {
-    await call("PATCH", "/api/v2/parlor/agents/me", { status });
-    await refresh();
-  });
-
-export const askScreen = (): Promise<boolean> =>
-  attempt(async () => {
-    await call("POST", `/api/v2/parlor/chats/${selected.value ?? ""}/mediarequests`, {
-      types: ["SCREENSHARE"],
-      expiresInSeconds: 120,
-    });
-    await refreshDetails(selected.value ?? "");
-  });

@@ -10,7 +10,6 @@ import { addWords } from "../../src/widget/i18n/translate.ts";
 import { addIcons } from "../../src/widget/ui/parts/Icon.tsx";
 import { talkIcons } from "../../src/widget/ui/parts/talk-icons.ts";
 import { ringAtDesk } from "./desk-sound.ts";
-import { listenForShortcuts } from "./shortcuts.ts";
 import { startDesk } from "./desk-state.ts";
 import { storedToken } from "./api.ts";
 import { Desk } from "./ui/Desk.tsx";
@@ -28,6 +27,5 @@ if (root !== null) {
   dark.addEventListener("change", paint);
   render(<Desk />, root);
   ringAtDesk();
-  listenForShortcuts();
   if (storedToken() !== null) void startDesk();
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { test } from "../../e2e/fixtures.ts";
+import { NamedGuest } from "../../e2e/named-guest.ts";
 import { Visitor } from "../../e2e/visitor.ts";
 
 /* `npm run screens`: the desk and the demo page, on the real server. */
@@ -49,9 +50,67 @@ test("the desk in every state", async ({ server, visitor, desk, browser }) => {
   await keep(desk.page, "49-desk-transfer");
   await desk.page.getByRole("button", { name: "Cancel" }).click();
   await desk.page.getByRole("button", { name: "End chat" }).click();
+  await desk.page.getByRole("alertdialog").waitFor();
+  await keep(desk.page, "50-desk-end");
+  await desk.page.keyboard.press("Escape");
+  await desk.endChat();
   await desk.page.getByRole("radio", { name: "Solved" }).waitFor();
   await keep(desk.page, "50-desk-wrapup");
+  await desk.page.emulateMedia({ colorScheme: "dark" });
+  await keep(desk.page, "50-desk-wrapup-dark");
+  await desk.page.emulateMedia({ colorScheme: "light" });
   for (const other of others) await other.page.context().close();
+});
+
+test("the desk with what is unfinished", async ({ server, desk }) => {
+  test.setTimeout(90_000);
+  const { page } = desk;
+  await page.setViewportSize({ width: 1180, height: 760 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const names = ["Mara Lindqvist", "Oskar Dahl", "Ama Boateng", "Yusuf Demir", "Hélène Roy"];
+  const guests: NamedGuest[] = [];
+  for (const name of names)
+    guests.push(await NamedGuest.begin(server, name, "Is breakfast in the price?"));
+  await desk.signIn("Noor Haddad");
+  for (const name of names.slice(0, 4)) await desk.take(name);
+  await desk.field.fill("The refund takes up to three days, and");
+  await desk.choose("Oskar Dahl");
+  const operationId = "postConversationsChatCommunicationMessages";
+  await server.switch("operations", { operationId, failWithStatus: 500, count: 2 });
+  await desk.write("Breakfast is in the price, from six o’clock.");
+  await page.getByText("The server had a problem.").waitFor();
+  await desk.write("Shall I book a table?");
+  await page.getByText("The server had a problem.").nth(1).waitFor();
+  const looks = async (name: string): Promise<void> => {
+    await keep(page, name);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await keep(page, `${name}-dark`);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 390, height: 780 });
+    await keep(page, `${name}-phone`);
+    await page.setViewportSize({ width: 1180, height: 760 });
+  };
+  await looks("89-desk-unsent");
+  await page.getByRole("button", { name: "End chat" }).click();
+  await page.getByRole("alertdialog").waitFor();
+  await looks("90-desk-end");
+  await page.keyboard.press("Escape");
+  await desk.choose("Hélène Roy");
+  await page.getByRole("button", { name: "Take this chat" }).waitFor();
+  await looks("91-desk-full");
+  await desk.choose("Mara Lindqvist");
+  await desk.write("/refund");
+  await page.getByText("No saved reply").waitFor();
+  await looks("92-desk-no-reply");
+  await guests[0]?.end();
+  await guests[1]?.end();
+  await page.getByRole("radio", { name: "Solved" }).waitFor();
+  await desk.choose("Oskar Dahl");
+  await page.getByRole("radio", { name: "Solved" }).waitFor();
+  await looks("93-desk-owed");
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await looks("94-desk-sign-out");
+  for (const guest of guests) guest.leave();
 });
 
 test("the demo page", async ({ server, visitor }) => {

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { Fragment, type JSX } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { dayName, isSameDay } from "../../../src/widget/i18n/dates.ts";
 import { timeOf } from "../../../src/widget/i18n/translate.ts";
 import { MessageBody } from "../../../src/widget/ui/log/MessageBody.tsx";
@@ -8,35 +8,51 @@ import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
 import { Door } from "../../../src/widget/ui/parts/Door.tsx";
 import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
 import type { DeskMessage } from "../api.ts";
+import { askScreen, capacityWords, endChat, take } from "../desk-acts.ts";
+import { unfinished } from "../desk-outbox.ts";
 import {
-  askScreen,
   current,
   details,
-  endChat,
   guestName,
+  isFull,
   isReading,
-  leg,
   me,
   messages,
-  retry,
+  myLeg,
   select,
   selected,
-  take,
   typingIn,
-  unsent,
   waiting,
 } from "../desk-state.ts";
-import { shortcut } from "../shortcuts.ts";
+import { focusHome } from "../focus.ts";
+import { firstName, isolatedName } from "../names.ts";
 import { DeskComposer } from "./DeskComposer.tsx";
 import { Facts, Verified } from "./Facts.tsx";
+import { Name } from "./Name.tsx";
+import { Question } from "./Question.tsx";
 import { Transfer } from "./Transfer.tsx";
+import { UnsentRows } from "./UnsentRows.tsx";
 import { WrapUp } from "./WrapUp.tsx";
+
+/** A dialog of one conversation, with the leg that the agent had when it was opened. */
+interface OpenDialog {
+  readonly kind: "end" | "transfer";
+  readonly chatId: string;
+  readonly legId: string;
+}
 
 /** One chat: the guest, the facts, the words, and what can be done. */
 export function ChatPane(): JSX.Element {
-  const isTransferring = useSignal(false);
+  const dialog = useSignal<OpenDialog | null>(null);
   const id = selected.value;
   const chat = current.value;
+  const leg = chat === null ? undefined : myLeg(chat);
+  // It goes when the chat has ended or was handed on meanwhile: the question is settled.
+  const asked =
+    dialog.value?.chatId === id && dialog.value.legId === leg?.id ? dialog.value.kind : null;
+  useEffect(() => {
+    if (asked === null) dialog.value = null;
+  }, [asked]);
   const guest = waiting.value.find((one) => one.id === id);
   if (id === null || (chat === null && guest === undefined)) {
     return (
@@ -45,12 +61,12 @@ export function ChatPane(): JSX.Element {
           <Door art="ended" />
           {waiting.value.length === 0 ? (
             <>
-              <h2>Nobody is waiting</h2>
+              <h2 tabIndex={-1}>Nobody is waiting</h2>
               <p>The next guest stands in the list as soon as somebody comes.</p>
             </>
           ) : (
             <>
-              <h2>
+              <h2 tabIndex={-1}>
                 {waiting.value.length === 1
                   ? "1 guest is waiting"
                   : `${waiting.value.length} guests are waiting`}
@@ -63,34 +79,46 @@ export function ChatPane(): JSX.Element {
     );
   }
   const name = chat === null ? (guest?.guest.name ?? "") : guestName(chat);
-  const isTalking = leg.value?.state === "connected";
+  const first = firstName(name);
+  const isTalking = leg !== undefined;
+  const open = (kind: OpenDialog["kind"]): void => {
+    if (leg !== undefined) dialog.value = { kind, chatId: id, legId: leg.id };
+  };
+  const close = (): void => {
+    dialog.value = null;
+  };
   const info = details.value;
   return (
-    <section class="dk-main" aria-label={`Chat with ${name}`}>
+    <section class="dk-main" aria-label={`Chat with ${isolatedName(name)}`}>
       <header class="dk-head">
         <button
           type="button"
           class="pl-ib dk-back"
           aria-label="Back to the list"
-          onClick={() => void select(null)}
+          onClick={() => {
+            void select(null);
+            queueMicrotask(focusHome);
+          }}
         >
           <Icon name="back" />
         </button>
         <Avatar id={id} name={name} size="md" />
         <div class="dk-head__id">
           <div class="dk-name">
-            <h2>{name}</h2>
+            <h2 tabIndex={-1}>
+              <Name of={name} />
+            </h2>
             {(info?.guest.verifiedFields.includes("displayName") ??
               guest?.guest.isNameVerified) && <Verified />}
           </div>
           <p>
-            {[
-              info?.subject ?? guest?.subject,
-              info?.queue.name ?? guest?.queue.name,
-              info?.language,
-            ]
-              .filter(Boolean)
-              .join(" · ")}
+            <Facets
+              of={[
+                info?.subject ?? guest?.subject,
+                info?.queue.name ?? guest?.queue.name,
+                info?.language,
+              ]}
+            />
           </p>
         </div>
         {isTalking && (
@@ -98,8 +126,7 @@ export function ChatPane(): JSX.Element {
             <button
               type="button"
               class="pl-btn pl-btn--secondary pl-btn--sm"
-              {...shortcut("KeyS")}
-              onClick={() => void askScreen()}
+              onClick={() => void askScreen(id)}
             >
               <Icon name="screen" size={16} />
               Ask to share screen
@@ -108,8 +135,7 @@ export function ChatPane(): JSX.Element {
               type="button"
               class="pl-btn pl-btn--secondary pl-btn--sm"
               aria-haspopup="dialog"
-              {...shortcut("KeyT")}
-              onClick={() => (isTransferring.value = true)}
+              onClick={() => open("transfer")}
             >
               <Icon name="transfer" size={16} />
               Transfer
@@ -117,8 +143,8 @@ export function ChatPane(): JSX.Element {
             <button
               type="button"
               class="pl-btn pl-btn--secondary pl-btn--sm dk-end"
-              {...shortcut("KeyE")}
-              onClick={() => void endChat()}
+              aria-haspopup="dialog"
+              onClick={() => open("end")}
             >
               <Icon name="exit" size={16} />
               End chat
@@ -128,36 +154,98 @@ export function ChatPane(): JSX.Element {
       </header>
       {info !== null && <Facts {...info} />}
       {info?.transferNote != null && (
-        <p class="dk-note">Note from the agent before: {info.transferNote}</p>
+        <p class="dk-note">
+          Note from the agent before: <bdi>{info.transferNote}</bdi>
+        </p>
       )}
-      <DeskLog guestName={name} chatId={id} />
-      {isReading.value && (
-        <div class="dk-take">
-          <p>{name} doesn’t see that you’re reading.</p>
-          <button
-            type="button"
-            class="pl-btn pl-btn--primary pl-btn--lg"
-            onClick={() => void take(id)}
-          >
-            Take this chat
-          </button>
-        </div>
+      <DeskLog guestName={name} chatId={id} isTalking={isTalking} />
+      {isReading.value && <Take key={`take ${id}`} chatId={id} guestName={name} />}
+      {isTalking && <DeskComposer key={`write ${id}`} chatId={id} guestName={name} />}
+      {chat !== null && !isTalking && <WrapUp key={`wrap ${id}`} chat={chat} />}
+      {asked === "transfer" && (
+        <Transfer
+          key={`transfer ${id}`}
+          chatId={id}
+          legId={leg?.id ?? ""}
+          guestName={name}
+          close={close}
+        />
       )}
-      {isTalking && <DeskComposer key={id} guestName={name} />}
-      {chat !== null && !isTalking && <WrapUp key={id} />}
-      {isTransferring.value && (
-        <Transfer guestName={name} close={() => (isTransferring.value = false)} />
+      {asked === "end" && (
+        <Question
+          key={`end ${id}`}
+          title={
+            <>
+              End the chat with <Name of={first} />?
+            </>
+          }
+          keep="Keep the chat"
+          confirm="End chat"
+          act={() => endChat(id)}
+          close={close}
+        >
+          <Name of={first} /> sees that you have ended it, and neither of you can write in it any
+          more.
+        </Question>
       )}
     </section>
   );
 }
 
-function DeskLog({ guestName: name, chatId }: { guestName: string; chatId: string }): JSX.Element {
+/** Short facts in one line, each with its own direction. */
+function Facets({ of }: { of: readonly (string | null | undefined)[] }): JSX.Element {
+  return (
+    <>
+      {of.filter(Boolean).map((words, index) => (
+        <Fragment key={index}>
+          {index > 0 && " · "}
+          <bdi>{words}</bdi>
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+/** Below the words of a guest who waits: the agent reads along, and may take the chat. */
+function Take({ chatId, guestName: name }: { chatId: string; guestName: string }): JSX.Element {
+  // Somebody else may take the guest while the button has focus.
+  useLayoutEffect(() => () => queueMicrotask(focusHome), []);
+  const why = isFull.value ? "dk-take-why" : undefined;
+  return (
+    <div class="dk-take">
+      <p>
+        <Name of={name} /> doesn’t see that you’re reading.{" "}
+        {why !== undefined && <span id={why}>{capacityWords()}</span>}
+      </p>
+      <button
+        type="button"
+        class="pl-btn pl-btn--primary pl-btn--lg"
+        aria-disabled={isFull.value}
+        aria-describedby={why}
+        onClick={() => {
+          if (!isFull.value) void take(chatId);
+        }}
+      >
+        Take this chat
+      </button>
+    </div>
+  );
+}
+
+function DeskLog({
+  guestName: name,
+  chatId,
+  isTalking,
+}: {
+  guestName: string;
+  chatId: string;
+  isTalking: boolean;
+}): JSX.Element {
   const log = useRef<HTMLDivElement>(null);
   const rows = messages.value;
   useLayoutEffect(() => {
     if (log.current !== null) log.current.scrollTop = log.current.scrollHeight;
-  }, [rows.length, unsent.value.length, typingIn.value]);
+  }, [rows.length, unfinished(chatId).unsent, typingIn.value]);
   return (
     <div class="pl-stagebox dk-log">
       <div
@@ -175,25 +263,7 @@ function DeskLog({ guestName: name, chatId }: { guestName: string; chatId: strin
               <DeskRow chatId={chatId} row={row} before={rows[index - 1]} after={rows[index + 1]} />
             </Fragment>
           ))}
-          {unsent.value.map(({ key, body, hasFailed }) => (
-            <li key={key} class="pl-group pl-group--me is-first is-last">
-              <div class="pl-group__main">
-                <span class="pl-vh">You:</span>
-                <div class={`pl-b ${hasFailed ? "is-failed" : "is-pending"}`}>
-                  <MessageBody body={body} />
-                </div>
-                {hasFailed && (
-                  <div class="pl-meta pl-meta--bad">
-                    <Icon name="alert" size={14} />
-                    <span>Not sent.</span>
-                    <button type="button" class="pl-link" onClick={() => retry(key)}>
-                      Retry
-                    </button>
-                  </div>
-                )}
-              </div>
-            </li>
-          ))}
+          <UnsentRows chatId={chatId} isTalking={isTalking} />
           {typingIn.value.has(chatId) && (
             <li class="pl-group is-first is-last">
               <Avatar id={chatId} name={name} />
@@ -204,7 +274,7 @@ function DeskLog({ guestName: name, chatId }: { guestName: string; chatId: strin
                     <i />
                     <i />
                   </span>
-                  {name.split(" ")[0]} is writing
+                  <Name of={firstName(name)} /> is writing
                 </div>
               </div>
             </li>
@@ -253,7 +323,9 @@ function DeskRow({
     if (sender.role !== "AGENT") return null;
     return (
       <li class="pl-note">
-        <span>{row.bodyType === "member-join" ? `${who} joined` : `${who} left`} the chat</span>
+        <span>
+          <Name of={who} /> {row.bodyType === "member-join" ? "joined" : "left"} the chat
+        </span>
       </li>
     );
   }
@@ -261,7 +333,9 @@ function DeskRow({
     return (
       <li class="pl-note">
         <Icon name="screen" size={16} />
-        <span>{who} asked to see the screen</span>
+        <span>
+          <Name of={who} /> asked to see the screen
+        </span>
       </li>
     );
   }
@@ -286,7 +360,9 @@ function DeskRow({
         ) : (
           isFirst && (
             <div class="pl-who">
-              <b>{who}</b>
+              <b>
+                <Name of={who} />
+              </b>
               {isBot && <span class="pl-tag">Automated</span>}
               <time class="pl-tnum">{time}</time>
             </div>

@@ -1,4 +1,7 @@
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { leaveDesk, setStatus } from "../desk-acts.ts";
+import { countUnfinished } from "../desk-outbox.ts";
 import {
   earlier,
   isSignedIn,
@@ -6,24 +9,77 @@ import {
   now,
   problem,
   selected,
-  setStatus,
   spoken,
+  talking,
+  trouble,
   waiting,
 } from "../desk-state.ts";
+import { statuses } from "../statuses.ts";
 import { isRinging, setRinging } from "../desk-sound.ts";
 import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
 import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
 import { clockTime } from "../../../src/widget/i18n/dates.ts";
 import { ChatPane } from "./ChatPane.tsx";
+import { Question } from "./Question.tsx";
 import { Side } from "./Side.tsx";
 import { SignIn } from "./SignIn.tsx";
 
-const statuses = [
-  ["available", "Available"],
-  ["busy", "Busy"],
-  ["break", "On a break"],
-  ["offline", "Offline"],
-] as const;
+const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+/** What signing out leaves behind, and what it erases. Nothing to say: null. */
+function lossWords(): string | null {
+  const { messages, drafts } = countUnfinished();
+  const chats = talking.value.length;
+  const lost = [
+    ...(messages > 0 ? [count(messages, "unsent message", "unsent messages")] : []),
+    ...(drafts > 0 ? [count(drafts, "draft", "drafts")] : []),
+  ].join(" and ");
+  const words = [
+    ...(chats > 0
+      ? [`${count(chats, "guest is", "guests are")} in a chat with you and will get no answer.`]
+      : []),
+    ...(lost !== ""
+      ? [`${lost} in this browser ${messages + drafts === 1 ? "is" : "are"} deleted.`]
+      : []),
+  ].join(" ");
+  return words === "" ? null : words;
+}
+
+/** Signs out; asks first where that harms anybody. */
+function SignOut(): JSX.Element {
+  const isAsked = useSignal(false);
+  const words = lossWords();
+  return (
+    <>
+      <button
+        type="button"
+        class="pl-ib"
+        aria-label="Sign out"
+        title="Sign out"
+        onClick={() => {
+          if (words === null) void leaveDesk();
+          else isAsked.value = true;
+        }}
+      >
+        <Icon name="exit" />
+      </button>
+      {isAsked.value && (
+        <Question
+          title="Sign out?"
+          keep="Stay"
+          confirm="Sign out"
+          act={async () => {
+            await leaveDesk();
+            return true;
+          }}
+          close={() => (isAsked.value = false)}
+        >
+          {words}
+        </Question>
+      )}
+    </>
+  );
+}
 
 /** The whole page: bar, lists, one chat. */
 export function Desk(): JSX.Element {
@@ -90,12 +146,16 @@ export function Desk(): JSX.Element {
           </label>
           <Avatar id={id} name={name} size="md" />
           <span class="pl-vh">{name}</span>
+          <SignOut />
         </div>
       </header>
-      {problem.value !== "" && (
-        <p class="dk-alert" role="alert">
-          {problem.value}
-        </p>
+      {[trouble.value, problem.value].map(
+        (words, index) =>
+          words !== "" && (
+            <p key={index} class="dk-alert" role="alert">
+              {words}
+            </p>
+          ),
       )}
       <main class="dk-body" data-list={selected.value === null ? "" : undefined}>
         <Side />

@@ -1,98 +1,108 @@
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import type { JSX } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
-import { call } from "../api.ts";
-import { me, send, tellTyping } from "../desk-state.ts";
+import { send, tellTyping } from "../desk-acts.ts";
+import { outbox, unfinished } from "../desk-outbox.ts";
+import { focusWanted, me, needReplies, replies } from "../desk-state.ts";
+import { firstName, isolatedName } from "../names.ts";
+import { fillReply, listReplies, queryOf, type SavedReply } from "../saved-replies.ts";
+import { MAX_MESSAGE } from "../sendable-text.ts";
+import { REPLIES_ID, replyId, SavedReplies } from "./SavedReplies.tsx";
 
-interface Reply {
-  readonly id: string;
-  readonly shortcut: string;
-  readonly text: string;
-}
+const numbers = new Intl.NumberFormat("en");
 
-/** Text to the guest. A slash in an empty field brings the saved replies. */
-export function DeskComposer({ guestName }: { guestName: string }): JSX.Element {
+/** Text to the guest of one conversation. A slash in an empty field brings the saved replies. */
+export function DeskComposer({
+  chatId,
+  guestName,
+}: {
+  chatId: string;
+  guestName: string;
+}): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
-  const text = useSignal("");
-  const replies = useSignal<readonly Reply[]>([]);
   const chosen = useSignal(0);
-  const first = guestName.split(" ")[0] ?? guestName;
-  useEffect(() => {
+  const isOpen = useSignal(false);
+  const isDismissed = useSignal(false);
+  const text = unfinished(chatId).draft;
+  const first = firstName(guestName);
+  const names = { guest: first, agent: firstName(me.value?.name ?? "") };
+  const list = listReplies(text, replies.value, {
+    isOpen: isOpen.value,
+    isDismissed: isDismissed.value,
+  });
+  const found = list.kind === "found" ? list.replies : [];
+  const isTooLong = text.trim().length > MAX_MESSAGE;
+  const canSend = text.trim() !== "" && !isTooLong && list.kind === "closed";
+
+  useEffect(needReplies, []);
+  // Only when the agent has chosen this chat: a field that comes by itself must not catch what is typed elsewhere.
+  useLayoutEffect(() => {
+    if (focusWanted.value !== chatId) return;
+    focusWanted.value = null;
     field.current?.focus();
-    call("GET", "/api/v2/parlor/replies").then(
-      (found) => (replies.value = (found as { entities: Reply[] }).entities),
-      () => undefined,
-    );
-  }, []);
-  const search = text.value.startsWith("/") ? text.value.slice(1).toLowerCase() : null;
-  const found =
-    search === null
-      ? []
-      : replies.value.filter((one) => `${one.shortcut} ${one.text}`.toLowerCase().includes(search));
-  const filled = (one: Reply): string =>
-    one.text
-      .replaceAll("{guest.name}", first)
-      .replaceAll("{agent.name}", me.value?.name.split(" ")[0] ?? "");
-  /** What is filled in stands out, so that it is looked at before it is sent. */
-  const marked = (one: Reply): ComponentChildren =>
-    one.text
-      .split(/(\{(?:guest|agent)\.name\})/)
-      .map((part, index) =>
-        index % 2 === 0 ? part : <mark key={part}>{filled({ ...one, text: part })}</mark>,
-      );
-  const insert = (one: Reply): void => {
-    text.value = filled(one);
+  }, [focusWanted.value]);
+
+  const write = (draft: string): void => outbox().set(chatId, { draft });
+  const close = (): void => {
+    isOpen.value = false;
     chosen.value = 0;
-    field.current?.focus();
+    if (queryOf(text) !== null) isDismissed.value = true;
+  };
+  /** Takes the place of the slash and its word; otherwise what is typed stays, and the reply comes at the caret. */
+  const insert = (reply: SavedReply): void => {
+    const { current } = field;
+    if (current === null) return;
+    const filled = fillReply(reply.text, names);
+    const isQuery = !isDismissed.value && queryOf(current.value) !== null;
+    if (isQuery) current.setRangeText(filled, 0, current.value.length, "end");
+    else {
+      const before = current.value.slice(0, current.selectionStart);
+      const gap = before === "" || /\s$/.test(before) ? "" : " ";
+      current.setRangeText(gap + filled, current.selectionStart, current.selectionEnd, "end");
+    }
+    write(current.value);
+    isOpen.value = false;
+    isDismissed.value = false;
+    chosen.value = 0;
+    current.focus();
   };
   const submit = (): void => {
-    send(text.value.trim());
-    text.value = "";
     field.current?.focus();
+    if (!canSend) return;
+    isDismissed.value = false;
+    send(chatId, text.trim());
   };
   return (
     <div class="pl-composer dk-comp">
-      {found.length > 0 && (
-        <div class="pl-pop dk-canned" role="listbox" id="dk-replies" aria-label="Saved replies">
-          {found.map((one, index) => (
-            <div
-              key={one.id}
-              id={`dk-reply-${index}`}
-              class="dk-can"
-              role="option"
-              aria-selected={index === chosen.value}
-              onPointerDown={(event) => {
-                event.preventDefault();
-                insert(one);
-              }}
-            >
-              <b>/{one.shortcut}</b>
-              <span>{marked(one)}</span>
-            </div>
-          ))}
-          <p class="dk-keys" aria-hidden="true">
-            <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> insert · <kbd>Esc</kbd> close
-          </p>
-        </div>
-      )}
+      <SavedReplies
+        list={list}
+        chosen={chosen.value}
+        names={names}
+        insert={insert}
+        dismiss={close}
+      />
       <div class="pl-composer__box">
         <span />
         <textarea
           ref={field}
           rows={1}
-          aria-label={`Message to ${guestName}`}
-          placeholder={`Write to ${first}, or type / for saved replies`}
-          value={text.value}
+          aria-label={`Message to ${isolatedName(guestName)}`}
+          placeholder={`Write to ${isolatedName(first)}, or type / for saved replies`}
+          value={text}
+          aria-invalid={isTooLong}
+          {...(list.kind !== "closed" && { "aria-controls": REPLIES_ID })}
           {...(found.length > 0 && {
             "aria-autocomplete": "list" as const,
-            "aria-controls": "dk-replies",
-            "aria-activedescendant": `dk-reply-${chosen.value}`,
+            "aria-activedescendant": replyId(chosen.value),
           })}
           onInput={(event) => {
-            text.value = event.currentTarget.value;
+            const { value } = event.currentTarget;
+            write(value);
             chosen.value = 0;
-            if (!text.value.startsWith("/")) tellTyping();
+            isOpen.value = false;
+            if (!value.startsWith("/")) isDismissed.value = false;
+            if (queryOf(value) === null) tellTyping(chatId);
           }}
           onKeyDown={(event) => {
             if (event.isComposing || event.keyCode === 229) return;
@@ -101,7 +111,7 @@ export function DeskComposer({ guestName }: { guestName: string }): JSX.Element 
               event.preventDefault();
               chosen.value =
                 (chosen.value + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
-            } else if (pick !== undefined && event.key === "Escape") text.value = "";
+            } else if (event.key === "Escape" && list.kind !== "closed") close();
             else if (event.key === "Enter" && !event.shiftKey) {
               event.preventDefault();
               if (pick !== undefined) insert(pick);
@@ -114,9 +124,12 @@ export function DeskComposer({ guestName }: { guestName: string }): JSX.Element 
           class="pl-ib"
           aria-label="Saved replies"
           aria-haspopup="listbox"
-          aria-expanded={found.length > 0}
+          aria-expanded={list.kind !== "closed"}
           onClick={() => {
-            text.value = search === null ? "/" : "";
+            if (list.kind === "closed") {
+              needReplies();
+              isOpen.value = true;
+            } else close();
             field.current?.focus();
           }}
         >
@@ -128,16 +141,23 @@ export function DeskComposer({ guestName }: { guestName: string }): JSX.Element 
           type="button"
           class="pl-send"
           aria-label="Send message"
-          aria-disabled={text.value.trim() === ""}
+          aria-disabled={!canSend}
           onClick={submit}
         >
           <Icon name="send" />
         </button>
       </div>
-      <p class="dk-keys">
-        <kbd>Enter</kbd> sends · <kbd>Shift</kbd> <kbd>Enter</kbd> new line · <kbd>/</kbd> saved
-        replies
-      </p>
+      {isTooLong ? (
+        <p class="dk-keys dk-bad" role="status">
+          Too long to send: {numbers.format(text.trim().length)} of {numbers.format(MAX_MESSAGE)}{" "}
+          characters.
+        </p>
+      ) : (
+        <p class="dk-keys">
+          <kbd>Enter</kbd> sends · <kbd>Shift</kbd> <kbd>Enter</kbd> new line · <kbd>/</kbd> saved
+          replies
+        </p>
+      )}
     </div>
   );
 }

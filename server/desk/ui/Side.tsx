@@ -6,31 +6,86 @@ import {
   attempt,
   earlier,
   guestName,
+  isFull,
   me,
-  mine,
   myLeg,
+  myOwedLegs,
   now,
+  owed,
   select,
   selected,
-  take,
+  talking,
   typingIn,
   unread,
   waiting,
 } from "../desk-state.ts";
-import { shortcut } from "../shortcuts.ts";
+import { capacityWords, take } from "../desk-acts.ts";
+import { unfinished } from "../desk-outbox.ts";
+import type { MediaView } from "../api.ts";
+import { plainName } from "../names.ts";
+import { Name } from "./Name.tsx";
 import { clockTime } from "../../../src/widget/i18n/dates.ts";
 
 const SOON_MS = 3 * 60_000;
 const LATE_MS = 6 * 60_000;
 
-const choose = (id: string): void => void attempt(() => select(id));
+const choose = (id: string): void =>
+  void attempt(() => select(id), "The conversation could not be loaded.");
 const isCurrent = (id: string): true | undefined => (selected.value === id ? true : undefined);
+
+/** What stands below a guest's name: what the agent has to know of a chat that is not looked at. */
+function State({ chat }: { chat: MediaView }): JSX.Element {
+  const { unsent, draft } = unfinished(chat.id);
+  if (unsent.some(({ delivery }) => delivery.kind === "failed"))
+    return <span class="dk-bad">Not sent</span>;
+  if (typingIn.value.has(chat.id)) return <span class="dk-ty">is writing…</span>;
+  if (draft.trim() !== "" && selected.value !== chat.id)
+    return (
+      <span>
+        <b class="dk-ty">Draft:</b> <bdi>{draft}</bdi>
+      </span>
+    );
+  return <span>{myLeg(chat) === undefined ? "Wrap up" : "In conversation"}</span>;
+}
+
+/** A chat of the agent's own: one that goes on, or one that is over and not wrapped up. */
+function ChatRow({ chat, at }: { chat: MediaView; at: string | undefined }): JSX.Element {
+  const count = unread.value.get(chat.id) ?? 0;
+  const name = guestName(chat);
+  return (
+    <li>
+      <button
+        type="button"
+        class="dk-row"
+        aria-current={isCurrent(chat.id)}
+        onClick={() => choose(chat.id)}
+      >
+        <Avatar id={chat.id} name={plainName(name)} />
+        <span class="dk-row__t">
+          <b>
+            <Name of={name} />
+          </b>
+          <State chat={chat} />
+        </span>
+        <span class="dk-row__e">
+          {at !== undefined && <time class="pl-tnum">{timeOf(Date.parse(at))}</time>}
+          {count > 0 && (
+            <span class="dk-badge">
+              <span class="pl-vh">unread: </span>
+              {count}
+            </span>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}
 
 /** Who waits, who is being looked after, who was. */
 export function Side(): JSX.Element {
-  const talking = mine.value.filter((chat) => myLeg(chat)?.state === "connected").length;
+  const why = isFull.value ? "dk-full" : undefined;
   return (
-    <aside class="dk-side" aria-label="Chats">
+    <aside class="dk-side" aria-label="Chats" tabIndex={-1}>
       <section>
         <h2 class="dk-h">
           Waiting <span class="dk-n">{waiting.value.length}</span>
@@ -49,7 +104,9 @@ export function Side(): JSX.Element {
                 >
                   <Avatar id={one.id} name={one.guest.name} />
                   <span class="dk-row__t">
-                    <b>{one.guest.name}</b>
+                    <b>
+                      <Name of={one.guest.name} />
+                    </b>
                     <span>{one.subject ?? one.lastText ?? one.queue.name}</span>
                   </span>
                   <span class={`dk-wait${look}`}>
@@ -65,65 +122,52 @@ export function Side(): JSX.Element {
         {waiting.value.length === 0 ? (
           <p class="dk-none">Nobody is waiting.</p>
         ) : (
-          <button
-            type="button"
-            class="pl-btn pl-btn--primary pl-btn--block dk-next"
-            {...shortcut("KeyN")}
-            onClick={() => void take("next")}
-          >
-            Take next guest
-          </button>
+          <>
+            <button
+              type="button"
+              class="pl-btn pl-btn--primary pl-btn--block dk-next"
+              aria-disabled={isFull.value}
+              aria-describedby={why}
+              onClick={() => {
+                if (!isFull.value) void take("next");
+              }}
+            >
+              Take next guest
+            </button>
+            {why !== undefined && (
+              <p class="dk-none" id={why}>
+                {capacityWords()}
+              </p>
+            )}
+          </>
         )}
       </section>
       <section>
         <h2 class="dk-h">
           Your chats{" "}
           <span class="dk-n">
-            {talking} of {me.value?.parlor.capacity ?? 0}
+            {talking.value.length} of {me.value?.parlor.capacity ?? 0}
           </span>
         </h2>
         <ul>
-          {mine.value.map((chat) => {
-            const count = unread.value.get(chat.id) ?? 0;
-            const isTyping = typingIn.value.has(chat.id);
-            const since = myLeg(chat)?.connectedTime;
-            return (
-              <li key={chat.id}>
-                <button
-                  type="button"
-                  class="dk-row"
-                  aria-current={isCurrent(chat.id)}
-                  onClick={() => choose(chat.id)}
-                >
-                  <Avatar id={chat.id} name={guestName(chat)} />
-                  <span class="dk-row__t">
-                    <b>{guestName(chat)}</b>
-                    <span class={isTyping ? "dk-ty" : undefined}>
-                      {isTyping
-                        ? "is writing…"
-                        : myLeg(chat)?.state === "connected"
-                          ? "In conversation"
-                          : "Wrap up"}
-                    </span>
-                  </span>
-                  <span class="dk-row__e">
-                    {since !== undefined && (
-                      <time class="pl-tnum">{timeOf(Date.parse(since))}</time>
-                    )}
-                    {count > 0 && (
-                      <span class="dk-badge">
-                        <span class="pl-vh">unread: </span>
-                        {count}
-                      </span>
-                    )}
-                  </span>
-                </button>
-              </li>
-            );
-          })}
+          {talking.value.map((chat) => (
+            <ChatRow key={chat.id} chat={chat} at={myLeg(chat)?.connectedTime} />
+          ))}
         </ul>
-        {mine.value.length === 0 && <p class="dk-none">You’re free.</p>}
+        {talking.value.length === 0 && <p class="dk-none">You’re free.</p>}
       </section>
+      {owed.value.length > 0 && (
+        <section aria-labelledby="dk-owed">
+          <h2 class="dk-h" id="dk-owed">
+            Wrap-ups owed <span class="dk-n">{owed.value.length}</span>
+          </h2>
+          <ul>
+            {owed.value.map((chat) => (
+              <ChatRow key={chat.id} chat={chat} at={myOwedLegs(chat).at(-1)?.endTime} />
+            ))}
+          </ul>
+        </section>
+      )}
       {earlier.value.length > 0 && (
         <section>
           <h2 class="dk-h">Earlier today</h2>
@@ -132,9 +176,17 @@ export function Side(): JSX.Element {
               <li key={one.id} class="dk-row">
                 <Avatar id={one.id} name={one.guest.name} />
                 <span class="dk-row__t">
-                  <b>{one.guest.name}</b>
+                  <b>
+                    <Name of={one.guest.name} />
+                  </b>
                   <span>
-                    {[one.wrapup?.name, one.subject ?? one.queue.name].filter(Boolean).join(" · ")}
+                    {one.wrapup?.name !== undefined && (
+                      <>
+                        <bdi>{one.wrapup.name}</bdi>
+                        {" · "}
+                      </>
+                    )}
+                    <bdi>{one.subject ?? one.queue.name}</bdi>
                   </span>
                 </span>
                 <span class="dk-row__e">

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { signIn } from "../api.ts";
-import { startDesk } from "../desk-state.ts";
+import { signInNotice, startDesk } from "../desk-state.ts";
 import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
 
 interface DemoClient {
@@ -37,6 +37,7 @@ export function SignIn(): JSX.Element {
   return (
     <main class="dk-signin">
       <h1>Sign in to the desk</h1>
+      {signInNotice.value !== "" && <p role="status">{signInNotice.value}</p>}
       {problem.value !== "" && (
         <p class="pl-error" role="alert">
           {problem.value}

@@ -1,9 +1,14 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
 import { call } from "../api.ts";
-import { me, transferTo } from "../desk-state.ts";
+import { transferTo } from "../desk-acts.ts";
+import { outbox, unfinished } from "../desk-outbox.ts";
+import { me, problem } from "../desk-state.ts";
+import { firstName } from "../names.ts";
+import { Modal } from "./Modal.tsx";
+import { Name } from "./Name.tsx";
 
 interface Target {
   readonly value: { readonly queueId: string } | { readonly userId: string };
@@ -46,49 +51,81 @@ async function findTargets(): Promise<Target[]> {
   ];
 }
 
-/** Hands the guest to a queue or to another agent, with a note that the guest never sees. */
+type Targets =
+  | { readonly kind: "loading" | "failed" }
+  | { readonly kind: "here"; readonly targets: readonly Target[] };
+
+/** Hands the guest to a queue or to another agent, with a note that the guest never sees. Nobody is chosen beforehand. */
 export function Transfer({
+  chatId,
+  legId,
   guestName,
   close,
 }: {
+  chatId: string;
+  /** The agent's leg when the dialog was opened. */
+  legId: string;
   guestName: string;
   close: () => void;
 }): JSX.Element {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const targets = useSignal<readonly Target[]>([]);
-  const chosen = useSignal(0);
-  const note = useSignal("");
-  const first = guestName.split(" ")[0] ?? guestName;
-  useEffect(() => {
-    dialog.current?.showModal();
+  const known = useSignal<Targets>({ kind: "loading" });
+  const chosen = useSignal<string | null>(null);
+  const isBusy = useSignal(false);
+  const hasFailed = useSignal(false);
+  const note = unfinished(chatId).transferNote;
+  const first = firstName(guestName);
+  const load = (): void => {
+    known.value = { kind: "loading" };
     findTargets().then(
-      (found) => (targets.value = found),
-      () => undefined,
+      (targets) => (known.value = { kind: "here", targets }),
+      () => (known.value = { kind: "failed" }),
     );
-  }, []);
-  const submit = async (): Promise<void> => {
-    const target = targets.value[chosen.value];
-    if (target !== undefined && (await transferTo(target.value, note.value.trim()))) close();
   };
+  useEffect(load, []);
+  const targets = known.value.kind === "here" ? known.value.targets : [];
+  const target = targets.find((one) => one.id === chosen.value);
+  const submit = async (): Promise<void> => {
+    if (target === undefined || isBusy.value) return;
+    isBusy.value = true;
+    hasFailed.value = false;
+    const isDone = await transferTo(chatId, legId, target.value, note.trim());
+    isBusy.value = false;
+    if (isDone) close();
+    else hasFailed.value = true;
+  };
+  const why = known.value.kind === "here" && target === undefined ? "dk-tr-why" : undefined;
   return (
-    <dialog ref={dialog} class="pl-dialog dk-dialog" aria-labelledby="dk-tr" onClose={close}>
-      <h2 id="dk-tr">Transfer {first}’s chat</h2>
-      <p>{first} keeps the same window and sees who takes over.</p>
+    <Modal titleId="dk-tr" close={() => !isBusy.value && close()}>
+      <h2 id="dk-tr" tabIndex={-1} data-first>
+        Transfer <Name of={first} />
+        ’s chat
+      </h2>
+      <p>
+        <Name of={first} /> keeps the same window and sees who takes over.
+      </p>
       <fieldset class="pl-field dk-gap">
         <legend class="pl-label">To</legend>
+        {known.value.kind === "failed" && (
+          <p class="dk-bad" role="alert">
+            The queues and agents could not be loaded.{" "}
+            <button type="button" class="pl-link" onClick={load}>
+              Try again
+            </button>
+          </p>
+        )}
         <div class="dk-opts">
-          {targets.value.map((target, index) => (
-            <label key={target.id} class="dk-opt">
+          {targets.map(({ id, name, words }) => (
+            <label key={id} class="dk-opt">
               <input
                 type="radio"
                 name="to"
-                checked={index === chosen.value}
-                onChange={() => (chosen.value = index)}
+                checked={id === chosen.value}
+                onChange={() => (chosen.value = id)}
               />
-              <Avatar id={target.id} name={target.name} />
+              <Avatar id={id} name={name} />
               <span>
-                <b>{target.name}</b>
-                <small>{target.words}</small>
+                <b>{name}</b>
+                <small>{words}</small>
               </span>
             </label>
           ))}
@@ -96,25 +133,44 @@ export function Transfer({
       </fieldset>
       <div class="pl-field dk-gap">
         <label class="pl-label" for="dk-note">
-          Note to the next agent <small>{first} can’t see this</small>
+          Note to the next agent{" "}
+          <small>
+            <Name of={first} /> can’t see this
+          </small>
         </label>
         <textarea
           class="pl-input"
           id="dk-note"
           rows={2}
           maxLength={1000}
-          value={note.value}
-          onInput={(event) => (note.value = event.currentTarget.value)}
+          value={note}
+          onInput={(event) => outbox().set(chatId, { transferNote: event.currentTarget.value })}
         />
       </div>
+      {hasFailed.value && (
+        <p class="dk-bad" role="alert">
+          {problem.value}
+        </p>
+      )}
       <div class="pl-row dk-rowend">
+        {why !== undefined && (
+          <p class="dk-why" id={why}>
+            Choose where the chat goes.
+          </p>
+        )}
         <button type="button" class="pl-btn pl-btn--secondary" onClick={close}>
           Cancel
         </button>
-        <button type="button" class="pl-btn pl-btn--primary" onClick={() => void submit()}>
+        <button
+          type="button"
+          class="pl-btn pl-btn--primary"
+          aria-disabled={target === undefined || isBusy.value}
+          aria-describedby={why}
+          onClick={() => void submit()}
+        >
           Transfer
         </button>
       </div>
-    </dialog>
+    </Modal>
   );
 }

@@ -1,0 +1,57 @@
+import { WebSocket } from "ws";
+import { createGuestChat, type GuestChat } from "../src/transport/index.ts";
+import { memoryStorage } from "../src/transport/ports/storage.ts";
+import type { ServerProcess } from "./server-process.ts";
+
+/** A guest with a name, without a page: for tests of what an agent does with several of them. */
+export class NamedGuest {
+  readonly #chat: GuestChat;
+
+  private constructor(chat: GuestChat) {
+    this.#chat = chat;
+  }
+
+  /** Waits in the queue, with something written. */
+  static async begin(server: ServerProcess, name: string, text: string): Promise<NamedGuest> {
+    const { organizationId, deploymentId, queues } = await server.demo();
+    const guest = new NamedGuest(
+      createGuestChat({
+        api: server.url,
+        organizationId,
+        deploymentId,
+        routing: { queue: queues[0]?.name ?? "" },
+        profile: { displayName: name },
+        ports: { storage: memoryStorage(), socket: () => WebSocket },
+      }),
+    );
+    await guest.#chat.start();
+    await guest.write(text);
+    return guest;
+  }
+
+  /** What agents have written to this guest, in order. */
+  get heard(): readonly string[] {
+    const { order, messages, members } = this.#chat.get();
+    return order.flatMap((key) => {
+      const { kind, senderId, body } = messages.get(key) ?? {};
+      const sender = senderId == null ? undefined : members.get(senderId);
+      return kind === "text" && sender?.role === "agent" ? [body ?? ""] : [];
+    });
+  }
+
+  get hasEnded(): boolean {
+    return this.#chat.get().phase.kind === "ended";
+  }
+
+  async write(text: string): Promise<void> {
+    this.#chat.send(text);
+  }
+
+  async end(): Promise<void> {
+    await this.#chat.end();
+  }
+
+  leave(): void {
+    this.#chat.destroy();
+  }
+}

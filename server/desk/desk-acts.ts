@@ -1,0 +1,159 @@
+import { ApiProblem, call, chatPath, type MediaView } from "./api.ts";
+import { outbox } from "./desk-outbox.ts";
+import {
+  attempt,
+  explain,
+  guestName,
+  legIn,
+  me,
+  problem,
+  refresh,
+  refreshDetails,
+  refreshMessages,
+  select,
+  selected,
+  signOut,
+  spoken,
+  talking,
+} from "./desk-state.ts";
+import { focusHome, isWriting } from "./focus.ts";
+import { communications } from "./post-message.ts";
+import { sendable } from "./sendable-text.ts";
+
+/* What an agent does. Each act names its conversation: what is selected may be another one before the answer comes. */
+
+const TYPING_OUT_MS = 3_000;
+
+/** Why no more chats can be taken. */
+export const capacityWords = (): string =>
+  `You have ${talking.value.length} of ${me.value?.parlor.capacity ?? 0} chats.`;
+
+function explainTake(error: unknown): string {
+  const isConflict = error instanceof ApiProblem && error.status === 409;
+  if (!isConflict) return explain(error, "No chat was taken.");
+  if (error.code === "agent.capacity.reached")
+    return `${capacityWords()} End or transfer one before you take another.`;
+  return "This guest is no longer waiting: somebody else was faster, or the guest has left.";
+}
+
+/** What is being taken: a second press, before the first is answered and the lists are new, takes nobody else. */
+const taking = new Set<string>();
+
+/** Takes a waiting guest. Its chat is shown, unless the agent has turned to something else meanwhile. */
+export async function take(id: string | "next"): Promise<void> {
+  if (taking.has(id)) return;
+  taking.add(id);
+  problem.value = "";
+  const before = selected.value;
+  let chat: MediaView;
+  try {
+    chat = (await call("POST", `/api/v2/parlor/chats/waiting/${id}/take`)) as MediaView;
+    await refresh();
+  } catch (error) {
+    const words = explainTake(error);
+    await refresh();
+    problem.value = words;
+    // The button may have gone with the guest.
+    queueMicrotask(focusHome);
+    return;
+  } finally {
+    taking.delete(id);
+  }
+  // What is being typed must not land in the new guest's field.
+  if (selected.value === before && !isWriting())
+    await attempt(() => select(chat.id), "The conversation could not be loaded.");
+  else spoken.value = `You have taken the chat with ${guestName(chat)}.`;
+}
+
+/** Sends with the leg that the agent has in that conversation now. */
+export function send(conversationId: string, body: string): void {
+  outbox().write(conversationId, legIn(conversationId), body);
+}
+
+export function retry(conversationId: string, key: string): void {
+  outbox().retry(conversationId, key, legIn(conversationId));
+  // Its history may show that it has arrived after all.
+  refreshMessages(conversationId).catch(() => undefined);
+}
+
+const toldTypingAt = new Map<string, number>();
+
+export function tellTyping(conversationId: string): void {
+  const communicationId = communications.known(legIn(conversationId) ?? "");
+  const at = Date.now();
+  if (communicationId === undefined) return;
+  if (at - (toldTypingAt.get(conversationId) ?? 0) < TYPING_OUT_MS) return;
+  toldTypingAt.set(conversationId, at);
+  call("POST", `${chatPath(conversationId)}/communications/${communicationId}/typing`).catch(
+    () => undefined,
+  );
+}
+
+export const endChat = (conversationId: string): Promise<boolean> =>
+  attempt(async () => {
+    await call("PATCH", chatPath(conversationId), { state: "disconnected" });
+    await refresh();
+  }, "The chat was not ended.");
+
+/** Hands the chat on, with the leg that the agent had when it was asked for. */
+export const transferTo = (
+  conversationId: string,
+  legId: string,
+  target: { readonly queueId: string } | { readonly userId: string },
+  note: string,
+): Promise<boolean> =>
+  attempt(async () => {
+    const words = sendable(note);
+    await call(
+      "POST",
+      `${chatPath(conversationId)}/participants/${legId}/replace`,
+      target,
+      words === "" ? {} : { "parlor-transfer-note": encodeURIComponent(words) },
+    );
+    outbox().set(conversationId, { transferNote: "" });
+    await refresh();
+  }, "The chat was not transferred.");
+
+/**
+ * Saves what came of the agent's legs in a conversation.
+ * @param code - null where the organization has no outcomes: the wrap-up is settled without one
+ */
+export const wrapUp = (
+  conversationId: string,
+  legIds: readonly string[],
+  code: string | null,
+  note: string,
+): Promise<boolean> =>
+  attempt(async () => {
+    const notes = sendable(note);
+    const body =
+      code === null
+        ? { wrapupSkipped: true }
+        : { wrapup: { code, ...(notes !== "" && { notes }) } };
+    for (const legId of legIds)
+      await call("PATCH", `${chatPath(conversationId)}/participants/${legId}`, body);
+    outbox().forget(conversationId);
+    if (selected.value === conversationId) await select(null);
+    await refresh();
+  }, "The wrap-up was not saved.");
+
+export const setStatus = (status: string): Promise<boolean> =>
+  attempt(async () => {
+    await call("PATCH", "/api/v2/parlor/agents/me", { status });
+    await refresh();
+  }, "Your status was not changed.");
+
+export const askScreen = (conversationId: string): Promise<boolean> =>
+  attempt(async () => {
+    await call("POST", `/api/v2/parlor/chats/${conversationId}/mediarequests`, {
+      types: ["SCREENSHARE"],
+      expiresInSeconds: 120,
+    });
+    await refreshDetails(conversationId);
+  }, "The guest was not asked to share the screen.");
+
+/** Signs out, and takes the agent off the queue: nobody is offered guests who has gone. */
+export async function leaveDesk(): Promise<void> {
+  await call("PATCH", "/api/v2/parlor/agents/me", { status: "offline" }).catch(() => undefined);
+  signOut();
+}

@@ -1,0 +1,25 @@
+/* Where focus is, and where it goes when what had it is gone. */
+
+const homes = [".dk-wrap h3", ".dk-head h2", ".dk-empty h2", ".dk-side"];
+
+const isSeen = (element: HTMLElement): boolean => element.getClientRects().length > 0;
+
+/** Whether the keyboard writes into something now. */
+export function isWriting(): boolean {
+  const focused = globalThis.document?.activeElement ?? null;
+  return (
+    focused !== null && focused.matches("textarea, input:not([type=radio]), [contenteditable]")
+  );
+}
+
+/** When nothing has focus, gives it to the heading of what is shown now; failing that, to the lists. */
+export function focusHome(): void {
+  const { activeElement, body } = document;
+  if (activeElement !== null && activeElement !== body) return;
+  for (const selector of homes) {
+    const home = document.querySelector<HTMLElement>(selector);
+    if (home === null || !isSeen(home)) continue;
+    home.focus();
+    return;
+  }
+}

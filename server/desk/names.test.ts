@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { firstName, isolatedName, plainName } from "./names.ts";
+
+test("a name loses the characters that open or close a direction, and keeps its letters and marks", () => {
+  expect(plainName("Mara\u202Eevil\u2069\u2066")).toBe("Maraevil");
+  expect(plainName("Zoë 👩‍🚀 نورا\u200F")).toBe("Zoë 👩‍🚀 نورا\u200F");
+});
+
+test("a name from right to left is isolated in a label, and cannot end its isolation", () => {
+  expect(isolatedName("Mara")).toBe("Mara");
+  expect(isolatedName("נועה חדד")).toBe("\u2068נועה חדד\u2069");
+  expect(isolatedName("נועה\u2069\u202E")).toBe("\u2068נועה\u2069");
+});
+
+test("the first name is the first word", () => {
+  expect(firstName("Mara Lindqvist")).toBe("Mara");
+  expect(firstName("")).toBe("");
+});

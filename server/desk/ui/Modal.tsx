@@ -1,0 +1,48 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { focusHome } from "../focus.ts";
+
+/**
+ * A modal dialog that is open for as long as it is drawn. Focus begins at the element with `data-first`; Escape closes; then
+ * focus goes back to what opened it, or to the heading of what is shown now.
+ */
+export function Modal({
+  titleId,
+  textId,
+  role,
+  close,
+  children,
+}: {
+  titleId: string;
+  textId?: string;
+  role?: "alertdialog";
+  close: () => void;
+  children: ComponentChildren;
+}): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    element?.querySelector<HTMLElement>("[data-first]")?.focus();
+    return () => {
+      element?.close();
+      // What comes in its place is drawn first.
+      queueMicrotask(focusHome);
+    };
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class="pl-dialog dk-dialog"
+      role={role}
+      aria-labelledby={titleId}
+      aria-describedby={textId}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+    >
+      {children}
+    </dialog>
+  );
+}

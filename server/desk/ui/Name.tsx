@@ -1,0 +1,5 @@
+import type { JSX } from "preact";
+import { plainName } from "../names.ts";
+
+/** A name in running text: it turns nothing around that stands beside it. */
+export const Name = ({ of }: { of: string }): JSX.Element => <bdi>{plainName(of)}</bdi>;

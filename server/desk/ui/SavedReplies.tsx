@@ -1,0 +1,81 @@
+import type { JSX } from "preact";
+import { replyParts, type ReplyList, type ReplyNames, type SavedReply } from "../saved-replies.ts";
+
+export const REPLIES_ID = "dk-replies";
+export const replyId = (index: number): string => `dk-reply-${index}`;
+
+const words = {
+  none: "No saved reply",
+  loading: "The saved replies are being loaded.",
+  failed: "The saved replies could not be loaded.",
+} as const;
+
+/** The saved replies above the field, or why there are none. */
+export function SavedReplies({
+  list,
+  chosen,
+  names,
+  insert,
+  dismiss,
+}: {
+  list: ReplyList;
+  chosen: number;
+  names: ReplyNames;
+  insert: (reply: SavedReply) => void;
+  dismiss: () => void;
+}): JSX.Element | null {
+  if (list.kind === "closed") return null;
+  if (list.kind !== "found") {
+    return (
+      <div class="pl-pop dk-canned dk-canned--none" id={REPLIES_ID}>
+        <p role="status">{words[list.kind]}</p>
+        {/* For who has no Escape key. */}
+        <button
+          type="button"
+          class="pl-link"
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={dismiss}
+        >
+          Keep it as text
+        </button>
+        <p class="dk-keys" aria-hidden="true">
+          <kbd>Esc</kbd>
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div class="pl-pop dk-canned" role="listbox" id={REPLIES_ID} aria-label="Saved replies">
+      {list.replies.map((one, index) => (
+        <div
+          key={one.id}
+          id={replyId(index)}
+          class="dk-can"
+          role="option"
+          aria-selected={index === chosen}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            insert(one);
+          }}
+        >
+          <b>/{one.shortcut}</b>
+          <span>
+            {/* What is filled in stands out, so that it is looked at before it is sent. */}
+            {replyParts(one.text, names).map((part, at) =>
+              at % 2 === 0 ? (
+                part
+              ) : (
+                <mark key={at}>
+                  <bdi>{part}</bdi>
+                </mark>
+              ),
+            )}
+          </span>
+        </div>
+      ))}
+      <p class="dk-keys" aria-hidden="true">
+        <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> insert · <kbd>Esc</kbd> close
+      </p>
+    </div>
+  );
+}

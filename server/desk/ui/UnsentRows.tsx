@@ -1,0 +1,94 @@
+import type { JSX } from "preact";
+import { MessageBody } from "../../../src/widget/ui/log/MessageBody.tsx";
+import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
+import { retry } from "../desk-acts.ts";
+import { outbox, unfinished } from "../desk-outbox.ts";
+import type { NotSent } from "../outbox.ts";
+import type { UnsentMessage } from "../unfinished.ts";
+
+const reasons: Readonly<Record<NotSent, string>> = {
+  connection: "The server can’t be reached.",
+  busy: "The server is busy.",
+  server: "The server had a problem.",
+  refused: "The server refused it.",
+  "too-long": "It is too long.",
+  ended: "The chat has ended.",
+  left: "You are no longer in this chat.",
+  "signed-out": "Your sign-in had ended.",
+  held: "The message before it was not sent.",
+  interrupted: "The page was closed while it was being sent.",
+};
+
+const words = ({ isInDoubt }: UnsentMessage, reason: NotSent): string =>
+  isInDoubt
+    ? `${reasons[reason]} It may have arrived all the same. Retry won’t send it twice.`
+    : reasons[reason];
+
+/** What this conversation's guest has not got, below what it has. */
+export function UnsentRows({
+  chatId,
+  isTalking,
+}: {
+  chatId: string;
+  isTalking: boolean;
+}): JSX.Element {
+  const { unsent, draft } = unfinished(chatId);
+  return (
+    <>
+      {unsent.map((message) => {
+        const { key, body, delivery } = message;
+        return (
+          <li key={key} class="pl-group pl-group--me is-first is-last">
+            <div class="pl-group__main">
+              <span class="pl-vh">You:</span>
+              <div class={`pl-b ${delivery.kind === "failed" ? "is-failed" : "is-pending"}`}>
+                <MessageBody body={body} />
+              </div>
+              {delivery.kind === "failed" && (
+                <div class="pl-meta pl-meta--bad dk-unsent">
+                  <Icon name="alert" size={14} />
+                  <span>Not sent.</span>
+                  {(isTalking || message.isInDoubt) && (
+                    <button type="button" class="pl-link" onClick={() => retry(chatId, key)}>
+                      Retry
+                    </button>
+                  )}
+                  <button
+                    type="button"
+                    class="pl-link"
+                    onClick={() => outbox().discard(chatId, key)}
+                  >
+                    Delete
+                  </button>
+                  <span class="dk-unsent__why">{words(message, delivery.reason)}</span>
+                </div>
+              )}
+            </div>
+          </li>
+        );
+      })}
+      {!isTalking && draft !== "" && (
+        <li class="pl-group pl-group--me is-first is-last">
+          <div class="pl-group__main">
+            <span class="pl-vh">Your draft:</span>
+            <div class="pl-b is-failed">
+              <MessageBody body={draft} />
+            </div>
+            <div class="pl-meta pl-meta--bad dk-unsent">
+              <Icon name="alert" size={14} />
+              <span>Not sent.</span>
+              <button
+                type="button"
+                class="pl-link"
+                onClick={() => outbox().set(chatId, { draft: "" })}
+              >
+                Delete
+              </button>
+              <span class="dk-unsent__why">You were still writing it.</span>
+            </div>
+          </div>
+        </li>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,239 @@
+import { render } from "preact";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { enTalk } from "../../../src/widget/i18n/en-talk.ts";
+import { addWords } from "../../../src/widget/i18n/translate.ts";
+import type { MediaView, Participant } from "../api.ts";
+import { outbox } from "../desk-outbox.ts";
+import {
+  focusWanted,
+  hear,
+  isSignedIn,
+  me,
+  messages,
+  mine,
+  replies,
+  selected,
+  spoken,
+  typingIn,
+  unread,
+  waiting,
+} from "../desk-state.ts";
+import { Desk } from "./Desk.tsx";
+
+/* What an agent writes, and in which chat it stands. */
+
+addWords(enTalk);
+
+const leg = (change: Partial<Participant> = {}): Participant => ({
+  id: "leg",
+  purpose: "agent",
+  state: "connected",
+  user: { id: "u-noor" },
+  connectedTime: "2026-01-01T10:00:00.000Z",
+  ...change,
+});
+const chat = (id: string, name: string, own: Participant = leg()): MediaView => ({
+  id,
+  participants: [{ id: `${id}-guest`, purpose: "customer", state: "connected", name }, own],
+});
+const over = leg({ state: "disconnected", endTime: "2026-01-01T10:30:00.000Z" });
+
+beforeEach(() => {
+  isSignedIn.value = true;
+  me.value = { id: "u-noor", name: "Noor", parlor: { status: "available", capacity: 2 } };
+  mine.value = [chat("c-mara", "Mara"), chat("c-oskar", "Oskar")];
+  replies.value = {
+    kind: "here",
+    replies: [{ id: "1", shortcut: "bike", text: "Bikes, {guest.name}" }],
+  };
+  render(<Desk />, document.body);
+});
+
+afterEach(() => {
+  render(null, document.body);
+  for (const id of outbox().conversations()) outbox().forget(id);
+  mine.value = waiting.value = messages.value = [];
+  selected.value = me.value = focusWanted.value = null;
+  isSignedIn.value = false;
+  spoken.value = "";
+  unread.value = new Map();
+  typingIn.value = new Set();
+});
+
+const log = (): string => document.querySelector("[role=log]")?.textContent ?? "";
+const field = (): HTMLTextAreaElement | null =>
+  document.querySelector<HTMLTextAreaElement>("textarea[aria-label^='Message to']");
+const button = (name: string): HTMLButtonElement | undefined =>
+  [...document.querySelectorAll("button")].find(
+    (one) => one.textContent === name || one.getAttribute("aria-label") === name,
+  );
+async function show(id: string): Promise<void> {
+  selected.value = id;
+  await vi.waitFor(() => expect(document.querySelector(".dk-head h2")).not.toBeNull());
+}
+async function type(text: string): Promise<void> {
+  const area = field();
+  if (area === null) throw new Error("There is no field");
+  area.value = text;
+  area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  await vi.waitFor(() => expect(field()?.value).toBe(text));
+}
+const press = (key: string, more: KeyboardEventInit = {}): void =>
+  void field()?.dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...more }),
+  );
+
+test("an unsent message is drawn in its own chat, with Delete, and in no other", async () => {
+  outbox().write("c-mara", null, "SECRET for Mara");
+  await show("c-oskar");
+  expect(log()).not.toContain("SECRET");
+  await show("c-mara");
+  await vi.waitFor(() => expect(log()).toContain("SECRET for Mara"));
+  expect(log()).toContain("Not sent.");
+  button("Delete")?.click();
+  await vi.waitFor(() => expect(log()).not.toContain("SECRET"));
+  expect(outbox().of("c-mara").unsent).toEqual([]);
+});
+
+test("an unsent message stays in a chat that has ended, with the reason and without Retry, and its text can be copied", async () => {
+  outbox().write("c-mara", null, "Too late");
+  mine.value = [chat("c-mara", "Mara", over)];
+  await show("c-mara");
+  await vi.waitFor(() => expect(log()).toContain("Too late"));
+  expect(log()).toContain("You are no longer in this chat.");
+  expect(button("Retry")).toBeUndefined();
+  expect(button("Delete")).toBeDefined();
+  const bubble = document.querySelector(".pl-b.is-failed");
+  expect(getComputedStyle(bubble ?? document.body).userSelect).not.toBe("none");
+});
+
+test("each chat has a draft of its own; the list says which of the others have one", async () => {
+  await show("c-mara");
+  await type("Half for Mara");
+  await show("c-oskar");
+  await vi.waitFor(() => expect(field()?.value).toBe(""));
+  expect(document.querySelector(".dk-side")?.textContent).toContain("Draft: Half for Mara");
+  await show("c-mara");
+  await vi.waitFor(() => expect(field()?.value).toBe("Half for Mara"));
+});
+
+test("Enter of an input method sends nothing", async () => {
+  await show("c-mara");
+  await type("こんにちは");
+  press("Enter", { isComposing: true });
+  press("Enter", { keyCode: 229 });
+  expect(outbox().of("c-mara")).toMatchObject({ draft: "こんにちは", unsent: [] });
+});
+
+test("a text that is too long is not sent, and the desk says by how much", async () => {
+  await show("c-mara");
+  await type("x".repeat(4_001));
+  press("Enter");
+  expect(outbox().of("c-mara").unsent).toEqual([]);
+  expect(document.body.textContent).toContain("Too long to send: 4,001 of 4,000 characters.");
+});
+
+test("an unknown shortcut is kept until Escape, then it is text", async () => {
+  await show("c-mara");
+  await type("/refund");
+  await vi.waitFor(() => expect(document.body.textContent).toContain("No saved reply"));
+  press("Enter");
+  expect(outbox().of("c-mara")).toMatchObject({ draft: "/refund", unsent: [] });
+  press("Escape");
+  await vi.waitFor(() => expect(document.body.textContent).not.toContain("No saved reply"));
+  press("Enter");
+  expect(outbox().of("c-mara")).toMatchObject({ draft: "", unsent: [{ body: "/refund" }] });
+});
+
+test("the button of the saved replies leaves the typed text alone, and a reply joins it", async () => {
+  await show("c-mara");
+  await type("Yes.");
+  button("Saved replies")?.click();
+  await vi.waitFor(() => expect(document.querySelector("[role=option]")).not.toBeNull());
+  expect(field()?.value).toBe("Yes.");
+  press("Enter");
+  await vi.waitFor(() => expect(field()?.value).toBe("Yes. Bikes, Mara"));
+});
+
+test("a field that comes by itself does not catch what is being typed elsewhere", async () => {
+  mine.value = [chat("c-mara", "Mara", over)];
+  await show("c-mara");
+  await vi.waitFor(() => expect(document.querySelector("#dk-wr-note")).not.toBeNull());
+  document.querySelector<HTMLElement>("#dk-wr-note")?.focus();
+  mine.value = [chat("c-mara", "Mara")];
+  await vi.waitFor(() => expect(field()).not.toBeNull());
+  expect(document.activeElement).not.toBe(field());
+});
+
+const frame = (id: string, body: string, bodyType: string, type = "message") => ({
+  topicName: `v2.conversations.chats.${id}.messages`,
+  eventBody: { id: "m", body, bodyType, sender: { id: "s" } },
+  metadata: { type },
+});
+
+test("a guest's notice is counted and announced as its messages are", async () => {
+  await show("c-oskar");
+  hear(frame("c-mara", "I am here", "notice"));
+  hear(frame("c-mara", "", "member-join"));
+  expect([...unread.value]).toEqual([["c-mara", 1]]);
+  hear(frame("c-oskar", "So am I", "notice"));
+  expect(spoken.value).toBe("New message: So am I");
+});
+
+test("the desk says why no guest can be taken, where the buttons are", async () => {
+  const waits = {
+    id: "c-ama",
+    guest: { memberId: "m", name: "Ama", isNameVerified: false },
+    queue: { id: "q", name: "Bookings" },
+    subject: null,
+    waitingSince: "2026-01-01T00:00:00.000Z",
+    lastText: null,
+  };
+  waiting.value = [waits];
+  await show("c-ama");
+  await vi.waitFor(() => expect(button("Take this chat")).toBeDefined());
+  for (const name of ["Take next guest", "Take this chat"]) {
+    const taking = button(name);
+    expect(taking?.getAttribute("aria-disabled")).toBe("true");
+    const why = document.getElementById(taking?.getAttribute("aria-describedby") ?? "");
+    expect(why?.textContent).toBe("You have 2 of 2 chats.");
+  }
+  mine.value = mine.value.slice(0, 1);
+  await vi.waitFor(() => expect(button("Take this chat")?.ariaDisabled).not.toBe("true"));
+});
+
+test("names stand isolated in running text, without characters that turn it around", async () => {
+  mine.value = [chat("c-mara", "Ma\u202Era נועה")];
+  messages.value = [
+    {
+      id: "j",
+      sender: { id: "s", displayName: "Tom\u2069\u202Eas", role: "AGENT" },
+      body: "",
+      bodyType: "member-join",
+      timestamp: "2026-01-01T10:00:00.000Z",
+    },
+  ];
+  typingIn.value = new Set(["c-mara"]);
+  await show("c-mara");
+  await vi.waitFor(() => expect(log()).toContain("Tomas joined the chat"));
+  button("Transfer")?.click();
+  await vi.waitFor(() => expect(document.querySelector("dialog[open]")).not.toBeNull());
+  expect(document.body.textContent).not.toMatch(/[\u202A-\u202E\u2066-\u2069]/);
+  for (const place of [".pl-note", ".pl-typing", ".dk-dialog h2", ".dk-dialog p", ".dk-head h2"])
+    expect(document.querySelector(`${place} bdi`), place).not.toBeNull();
+  expect(field()?.getAttribute("aria-label")).toBe("Message to \u2068Mara נועה\u2069");
+});
+
+test("a dialog is modal, begins at the safe answer, and closes with Escape", async () => {
+  await show("c-mara");
+  const opener = button("End chat");
+  opener?.focus();
+  opener?.click();
+  await vi.waitFor(() => expect(document.activeElement?.textContent).toBe("Keep the chat"));
+  const dialog = document.querySelector("dialog");
+  expect(dialog?.matches(":modal")).toBe(true);
+  expect(dialog?.getAttribute("role")).toBe("alertdialog");
+  dialog?.dispatchEvent(new Event("cancel", { cancelable: true }));
+  await vi.waitFor(() => expect(document.querySelector("dialog")).toBeNull());
+  expect(document.activeElement).toBe(opener);
+});

@@ -1,0 +1,102 @@
+import type { NotSent } from "./outbox.ts";
+
+/* The form in which unfinished work is held, and stored with the tab. */
+
+const VERSION = 1;
+
+/** A message that the server does not have, or may not have. */
+export interface UnsentMessage {
+  /** The idempotency key: the same through every retry and reload. */
+  readonly key: string;
+  readonly body: string;
+  /** When it was written, in ms. */
+  readonly at: number;
+  /** The leg with which it was posted last; null when it never left. */
+  readonly legId: string | null;
+  /** The leg that the agent had at Enter, or at the last Retry. */
+  readonly nextLegId: string | null;
+  /** The newest message that was known when it was posted: only later ones can be this one. Null when that is not known. */
+  readonly after: string | null;
+  /** A request left, and its answer did not come: the server may have it. */
+  readonly isInDoubt: boolean;
+  readonly delivery:
+    | { readonly kind: "queued" }
+    | { readonly kind: "sending" }
+    | { readonly kind: "failed"; readonly reason: NotSent };
+}
+
+/** What an agent has begun in one conversation and not finished. */
+export interface Unfinished {
+  readonly draft: string;
+  readonly unsent: readonly UnsentMessage[];
+  readonly wrapUp: { readonly code: string; readonly note: string };
+  readonly transferNote: string;
+}
+
+/** The text to store; null when there is nothing. */
+export function write({ draft, unsent, wrapUp, transferNote }: Unfinished): string | null {
+  const isEmpty =
+    draft === "" &&
+    unsent.length === 0 &&
+    wrapUp.code === "" &&
+    wrapUp.note === "" &&
+    transferNote === "";
+  return isEmpty ? null : JSON.stringify({ version: VERSION, draft, unsent, wrapUp, transferNote });
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+const reasons: Readonly<Record<NotSent, true>> = {
+  connection: true,
+  busy: true,
+  server: true,
+  refused: true,
+  "too-long": true,
+  ended: true,
+  left: true,
+  "signed-out": true,
+  held: true,
+  interrupted: true,
+};
+const isReason = (value: unknown): value is NotSent =>
+  typeof value === "string" && Object.hasOwn(reasons, value);
+
+function message(value: unknown): readonly UnsentMessage[] {
+  const { key, body, at, legId, nextLegId, after, isInDoubt, delivery } = record(value);
+  if (typeof key !== "string" || typeof body !== "string" || typeof at !== "number") return [];
+  const { kind, reason } = record(delivery);
+  return [
+    {
+      key,
+      body,
+      at,
+      legId: textOrNull(legId),
+      nextLegId: textOrNull(nextLegId),
+      after: textOrNull(after),
+      isInDoubt: isInDoubt === true,
+      // One that was under way when the page went is sent again, with its key.
+      delivery:
+        kind === "failed" && isReason(reason) ? { kind: "failed", reason } : { kind: "queued" },
+    },
+  ];
+}
+
+/** Reads a stored text. Null for what is damaged, or of another version. */
+export function read(stored: string | null): Unfinished | null {
+  try {
+    const { version, draft, unsent, wrapUp, transferNote } = record(JSON.parse(stored ?? "null"));
+    if (version !== VERSION) return null;
+    const { code, note } = record(wrapUp);
+    return {
+      draft: text(draft),
+      unsent: Array.isArray(unsent) ? unsent.flatMap(message) : [],
+      wrapUp: { code: text(code), note: text(note) },
+      transferNote: text(transferNote),
+    };
+  } catch {
+    return null;
+  }
+}
