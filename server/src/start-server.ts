@@ -17,6 +17,7 @@ import { startRetention } from "./store/retention.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { addSwitchboard } from "./switchboard/switchboard.ts";
 import { createSwitchedClock } from "./switchboard/switched-clock.ts";
+import type { UserKey } from "./tenant.ts";
 
 export interface RunningServer {
   readonly url: string;
@@ -69,13 +70,13 @@ export async function startServer(
       tenants,
       signingKey,
       signedData: createSignedData(signingKey, config.signedDataSeconds),
-      async auditReading(userId: string, conversationId: string) {
+      async auditReading({ organizationId, userId }: UserKey, conversationId: string) {
         const at = clock.now();
         if (!(await store.addReading(userId, conversationId, at))) return;
-        await audit.add({ what: "read-along", userId, conversationId, at });
+        await audit.add({ what: "read-along", organizationId, userId, conversationId, at });
       },
     };
-    const sockets = createAgentSockets(agentDeps);
+    const sockets = createAgentSockets({ ...agentDeps, report });
     const app = await createApp({
       ...agentDeps,
       config,
