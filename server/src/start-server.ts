@@ -5,7 +5,7 @@ import { createAgentSockets } from "./agent-api/agent-sockets.ts";
 import { createApp } from "./app.ts";
 import { createInProcessBus } from "./bus/in-process-bus.ts";
 import { systemClock, type Clock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { ConfigError, type Config } from "./config.ts";
 import { createChats, type RunningChats } from "./conversation/create-chats.ts";
 import { demoOrganization } from "./demo.ts";
 import { createEventStreams, refuseUpgrade } from "./guest-api/event-stream.ts";
@@ -17,6 +17,7 @@ import { startRetention } from "./store/retention.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { addSwitchboard } from "./switchboard/switchboard.ts";
 import { createSwitchedClock } from "./switchboard/switched-clock.ts";
+import { idProblems } from "./tenant-ids.ts";
 import type { UserKey } from "./tenant.ts";
 
 export interface RunningServer {
@@ -39,7 +40,7 @@ async function signingKeyOf(store: Store): Promise<Uint8Array> {
 
 /**
  * Opens the store, takes up what was open, and listens.
- * @throws StoreError, and Node's own error when the port cannot be had
+ * @throws StoreError, ConfigError for ids that are there twice, and Node's own error when the port cannot be had
  */
 export async function startServer(
   config: Config,
@@ -53,6 +54,14 @@ export async function startServer(
     const signingKey = await signingKeyOf(store);
     const demo = config.isDemo ? await demoOrganization(store) : null;
     const tenants = [...config.organizations, ...(demo === null ? [] : [demo])];
+    const repeated = idProblems([
+      ...config.organizations.map((organization, at) => ({
+        path: `organizations.${at}`,
+        organization,
+      })),
+      ...(demo === null ? [] : [{ path: "the demo tenant", organization: demo }]),
+    ]);
+    if (repeated.length > 0) throw new ConfigError(repeated);
     const trouble: { report: (error: unknown) => void } = { report: () => undefined };
     const report = (error: unknown): void => trouble.report(error);
     const bus = createInProcessBus(report);
