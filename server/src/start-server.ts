@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAgentSockets } from "./agent-api/agent-sockets.ts";
 import { createApp } from "./app.ts";
+import type { Bus } from "./bus/bus.ts";
 import { createInProcessBus } from "./bus/in-process-bus.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { ConfigError, type Config } from "./config.ts";
@@ -25,6 +26,8 @@ export interface RunningServer {
   readonly port: number;
   readonly store: Store;
   readonly chats: RunningChats;
+  /** What happens, as it is told. */
+  readonly bus: Bus;
   /** Stops taking requests, closes every stream, writes what is left. */
   close(): Promise<void>;
 }
@@ -123,7 +126,8 @@ export async function startServer(
     });
     await app.listen({ port: config.port, host: config.host });
     const { port } = app.server.address() as AddressInfo;
-    return { url: `http://${config.host}:${port}`, port, store, chats, close: () => undoAll(undo) };
+    const url = `http://${config.host}:${port}`;
+    return { url, port, store, chats, bus, close: () => undoAll(undo) };
   } catch (error) {
     await undoAll(undo);
     throw error;

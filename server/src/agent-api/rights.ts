@@ -121,10 +121,11 @@ export function covers(reading: Reading, at: number): boolean {
 
 /** Whether an agent who listens to a conversation is told of an event, as the conversation is after it. */
 export function mayHear(chat: Chat, agent: Asker, event: ChatEvent): Reading {
-  const reading = readingOf(chat, agent);
+  const own = ownReadingOf(chat, agent);
+  if (own.kind === "everything") return own;
   const at = momentOf(event);
-  if (reading.kind !== "until") return reading;
-  return at !== null && covers(reading, at) ? reading : { kind: "nothing" };
+  if (at !== null && covers(own, at)) return own;
+  return waitsFor(chat, agent) ? { kind: "waiting" } : { kind: "nothing" };
 }
 
 function momentOf(event: ChatEvent): number | null {

@@ -176,7 +176,7 @@ export function askMedia(
     communicationId: wish.newId(),
     securityKey: wish.newId(),
     announcementId: announcement.id,
-    createdAt: draft.now,
+    createdAt: announcement.at,
     expiresAt: draft.now + wish.expiresInSeconds * 1000,
   });
 }
