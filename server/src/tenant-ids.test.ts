@@ -63,12 +63,12 @@ test.each([
   ["users", { users: [user, user] }],
   ["replies", { replies: [reply, reply] }],
   ["wrapupCodes", { wrapupCodes: [code, code] }],
-] as const)(
+] satisfies [string, Partial<ExampleOrganization>][])(
   "an id that is there twice among the %s is refused, both places named",
   (kind, change) => {
-    const id = (Object.values(change)[0]?.[0] as { id: string }).id;
-    expect(problemsOf(organization("Bank", change as Partial<ExampleOrganization>))).toEqual([
-      `the id "${id}" is there twice: organizations.0.${kind}.0 (Bank) and organizations.0.${kind}.1 (Bank)`,
+    const [[first]] = Object.values(change) as [{ id: string }[]];
+    expect(problemsOf(organization("Bank", change))).toEqual([
+      `the id "${first?.id}" is there twice: organizations.0.${kind}.0 (Bank) and organizations.0.${kind}.1 (Bank)`,
     ]);
   },
 );
