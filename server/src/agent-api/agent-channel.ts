@@ -61,10 +61,6 @@ export class AgentChannel {
     socket.on("message", (data: Buffer, isBinary) => {
       if (!isBinary && isPing(data.toString())) this.#inOrder(() => write(socket, pong));
     });
-    // The library's own answers would pile up unseen for a client that asks and does not read.
-    socket.on("ping", (data) => {
-      if (hasRoom(socket)) socket.pong(data);
-    });
     socket.on("error", () => socket.terminate());
     socket.on("close", () => {
       stopBeating();

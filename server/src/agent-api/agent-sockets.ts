@@ -98,12 +98,8 @@ function frameOf(event: ChatEvent): { readonly topic: string; readonly frame: ob
 
 export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
   const { chats, bus, clock, tenants, report } = deps;
-  // Clients' own pings are answered by the channel, which knows when a client does not read.
-  const server = new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_FRAME_BYTES,
-    autoPong: false,
-  });
+  // The library answers the protocol's pings, and drops a client that does not read the answers.
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   const open = new Map<string, OpenChannel>();
   const channels = (): AgentChannel[] => [...open.values()].map(({ channel }) => channel);
   const ofAgent = ({ user, organization }: AgentIdentity): AgentChannel[] =>
