@@ -23,7 +23,7 @@ declare module "fastify" {
   }
 }
 
-export interface AppDeps extends AgentApiDeps {
+export interface AppDeps extends Omit<AgentApiDeps, "streamBase"> {
   readonly config: Config;
   readonly chats: RunningChats;
   readonly tokens: GuestTokens;
@@ -84,6 +84,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const metrics = countRequests(app);
   deps.extend?.(app);
 
+  const streamBase = (request: FastifyRequest): string =>
+    (config.publicUrl ?? `${request.protocol}://${request.host}`).replace(/^http/, "ws");
   await app.register(
     guestApi({
       chats,
@@ -93,11 +95,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
       signedData: deps.signedData,
       polls: createPolls({ chats, bus: deps.bus, clock }),
       creates: new RateLimit(clock),
-      streamBase: (request) =>
-        (config.publicUrl ?? `${request.protocol}://${request.host}`).replace(/^http/, "ws"),
+      streamBase,
     }),
   );
-  await app.register(agentApi(deps));
+  await app.register(agentApi({ ...deps, streamBase }));
 
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async () => ({ status: "ok" }));

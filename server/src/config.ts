@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { idProblems } from "./tenant-ids.ts";
 import { defaultRules, type DeploymentRules, type Organization } from "./tenant.ts";
 
 /** Where and how the server runs. */
@@ -197,6 +198,7 @@ function readOrganizations(path: string, into: Organization[], problems: string[
     problems.push(`PARLOR_CONFIG: ${path} cannot be read: ${(error as Error).message}`);
     return;
   }
+  problems.push(...idsOf(document).map((problem) => `${path}: ${problem}`));
   const parsed = file.safeParse(document);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
@@ -205,7 +207,6 @@ function readOrganizations(path: string, into: Organization[], problems: string[
     return;
   }
   for (const one of parsed.data.organizations) {
-    problems.push(...danglingIds(path, one));
     into.push({
       ...one,
       deployments: one.deployments.map((deployment) => ({
@@ -221,27 +222,11 @@ function withDefaults(given: z.infer<typeof rules>): DeploymentRules {
   return { ...defaultRules, ...Object.fromEntries(known) };
 }
 
-/** References that lead nowhere, and ids that are there twice. */
-function danglingIds(path: string, one: z.infer<typeof organization>): string[] {
-  const users = new Set(one.users.map((user) => user.id));
-  const dangling = [
-    ...one.queues.flatMap((queue) =>
-      queue.memberUserIds
-        .filter((id) => !users.has(id))
-        .map((id) => `${path}: queue "${queue.name}": no user has the id "${id}"`),
-    ),
-    ...one.clients
-      .filter((client) => client.userId !== null && !users.has(client.userId))
-      .map((client) => `${path}: client "${client.id}": no user has the id "${client.userId}"`),
-  ];
-  const ids = [
-    one.deployments,
-    one.queues,
-    one.users,
-    one.clients,
-    one.replies,
-    one.wrapupCodes,
-  ].map((list) => list.map(({ id }) => id));
-  const twice = ids.flatMap((list) => list.filter((id, at) => list.indexOf(id) !== at));
-  return [...dangling, ...twice.map((id) => `${path}: the id "${id}" is there twice`)];
+/** Told beside what the schema finds, as far as the document goes. */
+function idsOf(document: unknown): string[] {
+  const list: unknown = (document as { organizations?: unknown } | null)?.organizations;
+  if (!Array.isArray(list)) return [];
+  return idProblems(
+    list.map((organization: unknown, at) => ({ path: `organizations.${at}`, organization })),
+  );
 }

@@ -3,9 +3,10 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAgentSockets } from "./agent-api/agent-sockets.ts";
 import { createApp } from "./app.ts";
+import type { Bus } from "./bus/bus.ts";
 import { createInProcessBus } from "./bus/in-process-bus.ts";
 import { systemClock, type Clock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { ConfigError, type Config } from "./config.ts";
 import { createChats, type RunningChats } from "./conversation/create-chats.ts";
 import { demoOrganization } from "./demo.ts";
 import { createEventStreams, refuseUpgrade } from "./guest-api/event-stream.ts";
@@ -17,12 +18,16 @@ import { startRetention } from "./store/retention.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { addSwitchboard } from "./switchboard/switchboard.ts";
 import { createSwitchedClock } from "./switchboard/switched-clock.ts";
+import { idProblems } from "./tenant-ids.ts";
+import type { UserKey } from "./tenant.ts";
 
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
   readonly store: Store;
   readonly chats: RunningChats;
+  /** What happens, as it is told. */
+  readonly bus: Bus;
   /** Stops taking requests, closes every stream, writes what is left. */
   close(): Promise<void>;
 }
@@ -38,7 +43,7 @@ async function signingKeyOf(store: Store): Promise<Uint8Array> {
 
 /**
  * Opens the store, takes up what was open, and listens.
- * @throws StoreError, and Node's own error when the port cannot be had
+ * @throws StoreError, ConfigError for ids that are there twice, and Node's own error when the port cannot be had
  */
 export async function startServer(
   config: Config,
@@ -52,6 +57,14 @@ export async function startServer(
     const signingKey = await signingKeyOf(store);
     const demo = config.isDemo ? await demoOrganization(store) : null;
     const tenants = [...config.organizations, ...(demo === null ? [] : [demo])];
+    const repeated = idProblems([
+      ...config.organizations.map((organization, at) => ({
+        path: `organizations.${at}`,
+        organization,
+      })),
+      ...(demo === null ? [] : [{ path: "the demo tenant", organization: demo }]),
+    ]);
+    if (repeated.length > 0) throw new ConfigError(repeated);
     const trouble: { report: (error: unknown) => void } = { report: () => undefined };
     const report = (error: unknown): void => trouble.report(error);
     const bus = createInProcessBus(report);
@@ -69,13 +82,13 @@ export async function startServer(
       tenants,
       signingKey,
       signedData: createSignedData(signingKey, config.signedDataSeconds),
-      async auditReading(userId: string, conversationId: string) {
+      async auditReading({ organizationId, userId }: UserKey, conversationId: string) {
         const at = clock.now();
         if (!(await store.addReading(userId, conversationId, at))) return;
-        await audit.add({ what: "read-along", userId, conversationId, at });
+        await audit.add({ what: "read-along", organizationId, userId, conversationId, at });
       },
     };
-    const sockets = createAgentSockets(agentDeps);
+    const sockets = createAgentSockets({ ...agentDeps, report });
     const app = await createApp({
       ...agentDeps,
       config,
@@ -113,7 +126,8 @@ export async function startServer(
     });
     await app.listen({ port: config.port, host: config.host });
     const { port } = app.server.address() as AddressInfo;
-    return { url: `http://${config.host}:${port}`, port, store, chats, close: () => undoAll(undo) };
+    const url = `http://${config.host}:${port}`;
+    return { url, port, store, chats, bus, close: () => undoAll(undo) };
   } catch (error) {
     await undoAll(undo);
     throw error;

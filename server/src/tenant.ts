@@ -98,16 +98,25 @@ export function findDeployment(
     : { organization, deployment };
 }
 
-/** The user and the organization it works for; null when unknown. */
-export function findUser(
-  tenants: readonly Organization[],
-  userId: string,
-): { readonly organization: Organization; readonly user: User } | null {
-  for (const organization of tenants) {
-    const user = organization.users.find((one) => one.id === userId);
-    if (user !== undefined) return { organization, user };
-  }
-  return null;
+/** One agent. The ids of users, like those of queues, are unique within an organization only. */
+export interface UserKey {
+  readonly organizationId: string;
+  readonly userId: string;
+}
+
+/** A map's key for something whose id is unique within an organization only. */
+export function keyOf(organizationId: string, id: string): string {
+  return JSON.stringify([organizationId, id]);
+}
+
+/** A user of this organization; null when unknown. */
+export function findUser(organization: Organization, userId: string): User | null {
+  return organization.users.find((one) => one.id === userId) ?? null;
+}
+
+/** The queue of a conversation. One that the configuration no longer has is replaced by the first. */
+export function findQueue(organization: Organization, queueId: string): Queue | null {
+  return organization.queues.find((one) => one.id === queueId) ?? organization.queues[0] ?? null;
 }
 
 /** What a deployment does when its configuration does not say: the contract's §13, and the extensions' 1,800 s of grace. */

@@ -142,6 +142,8 @@ test("the platform client logs in, listens, answers, writes, transfers, wraps up
   await tomas("GET", "/api/v2/users/me");
   await tomas("POST", `/api/v2/parlor/chats/waiting/${id}/take`);
   await until(() => expect(guest.get().phase.kind).toBe("talking"));
+  // Noor has handed the guest over: the one who talks ends the chat.
+  await vendor.ApiClient.instance.loginClientCredentialsGrant("c-tomas", "tomas-secret-tomas");
   await run("patchConversationsChat", id, { state: "disconnected" });
   await until(() => expect(guest.get().phase).toMatchObject({ kind: "ended", reason: "agent" }));
   await until(() => expect(topics).toContain("v2.users.u-noor.conversations.chats"));

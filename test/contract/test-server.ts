@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../server/src/clock.ts";
 import { startServer, type RunningServer } from "../../server/src/start-server.ts";
-import type { DeploymentRules } from "../../server/src/tenant.ts";
+import type { DeploymentRules, Organization } from "../../server/src/tenant.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 
 /** The real server on a free loopback port, with a small tenant and a data folder of its own. */
@@ -18,28 +18,29 @@ export type AgentCaller = (method: string, path: string, body?: unknown) => Prom
 
 /**
  * @param rules - what the deployment does otherwise than by default
- * @param more - a clock of the test's own, and for how many days ended chats are kept (for ever, if not said)
+ * @param more - a clock of the test's own, for how many days ended chats are kept (for ever, if not said), other
+ * organizations than the small one, and the public address
  */
 export async function startTestServer(
   rules: Partial<DeploymentRules> = {},
-  more: { readonly clock?: Clock; readonly retentionDays?: number } = {},
+  more: {
+    readonly clock?: Clock;
+    readonly retentionDays?: number;
+    readonly organizations?: readonly Organization[];
+    readonly publicUrl?: string;
+  } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "parlor-contract-"));
   const config = {
     port: 0,
     host: "127.0.0.1",
     folder,
-    publicUrl: null,
+    publicUrl: more.publicUrl ?? null,
     isDemo: false,
-    organizations: [
-      {
-        ...lanternLine,
-        deployments: lanternLine.deployments.map((one) => ({
-          ...one,
-          rules: { ...one.rules, ...rules },
-        })),
-      },
-    ],
+    organizations: (more.organizations ?? [lanternLine]).map((tenant) => ({
+      ...tenant,
+      deployments: tenant.deployments.map((one) => ({ ...one, rules: { ...one.rules, ...rules } })),
+    })),
     logLevel: "silent" as const,
     switchboardToken: null,
     signedDataSeconds: 600,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 import type { AgentApiDeps, AgentRoute } from "./agent-call.ts";
-import { identifyAgent } from "./agent-token.ts";
+import { identifyAgent, userKeyOf } from "./agent-token.ts";
+import { queryReader } from "./inputs.ts";
 import { addChatRoutes } from "./routes/chats.ts";
 import { addNotificationRoutes } from "./routes/notifications.ts";
 import { addOAuthRoute } from "./routes/oauth.ts";
@@ -19,11 +20,11 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
         config: { operationId },
         handler: async (request, reply) => {
           const agent = await identifyAgent(request.headers.authorization, deps, deps.clock.now());
-          await deps.agents.seen(agent.user.id);
+          await deps.agents.seen(userKeyOf(agent));
           const result = await handle({
             agent,
             params: request.params as Record<string, string>,
-            query: request.query as Record<string, string | undefined>,
+            query: queryReader(request.query),
             body: request.body,
             request,
           });

@@ -1,37 +1,43 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocketServer, type WebSocket } from "ws";
+import { WebSocketServer } from "ws";
 import type { Bus, ChatEvent, DeskEvent } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
 import type { Chats } from "../conversation/chats.ts";
-import { heartbeatFrame, memberFrame, messageFrame, typingFrame } from "../guest-api/frames.ts";
+import type { Chat } from "../conversation/model.ts";
+import { memberFrame, messageFrame, typingFrame } from "../guest-api/frames.ts";
 import { refuseUpgrade } from "../guest-api/event-stream.ts";
 import { iso } from "../guest-api/views.ts";
 import { ApiError } from "../http/errors.ts";
-import { findDeployment, type Organization } from "../tenant.ts";
-import type { AgentIdentity } from "./agent-token.ts";
+import { findDeployment, type Organization, type UserKey } from "../tenant.ts";
+import { AgentChannel } from "./agent-channel.ts";
+import { userKeyOf, type AgentIdentity } from "./agent-token.ts";
 import { genericView, mediaView } from "./media-view.ts";
+import { asRead, isAtHome, mayHear, readingOf, viewAfter, type Reading } from "./rights.ts";
 
-const HEARTBEAT_MS = 30_000;
+/** As long as the vendor's; the token that made the channel ends it earlier. */
 const CHANNEL_LIFE_MS = 24 * 60 * 60 * 1000;
-/** The vendor allows twenty; the oldest of more is closed. */
-const MAX_CHANNELS_PER_USER = 20;
+/** The oldest of more is closed. */
+const MAX_CHANNELS_PER_AGENT = 5;
 const MAX_TOPICS = 1_000;
+/** What a client says is a ping and no more. */
+const MAX_FRAME_BYTES = 4_096;
 const PATH = /^\/notifications\/channels\/([\w-]+)$/;
+const CHAT_TOPIC = /^v2\.conversations\.chats\.([\w-]{1,100})\.(?:messages|members)$/;
+const QUEUES_TOPIC = "v2.parlor.queues";
 
 /** Where an agent hears of changes: made over REST, listened to on a websocket. */
 export interface Channel {
   readonly id: string;
-  readonly userId: string;
   readonly expiresAt: number;
   readonly topics: ReadonlySet<string>;
 }
 
 export interface AgentSockets {
   open(agent: AgentIdentity): Channel;
-  ofUser(userId: string): readonly Channel[];
-  /** @throws ApiError 404 `not.found` for a channel that is not this user's */
+  ofAgent(agent: AgentIdentity): readonly Channel[];
+  /** @throws ApiError 404 `not.found` for a channel that is not this agent's */
   subscribe(
     agent: AgentIdentity,
     channelId: string,
@@ -43,157 +49,174 @@ export interface AgentSockets {
 }
 
 export interface AgentSocketsDeps {
-  readonly chats: Chats;
+  readonly chats: Pick<Chats, "get" | "peek">;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
+  /** Writes down that an agent has read a chat that waits; once for each. */
+  readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
+  readonly report: (error: unknown) => void;
 }
 
-interface OpenChannel extends Channel {
-  topics: Set<string>;
-  readonly agent: AgentIdentity;
-  readonly sockets: Set<WebSocket>;
+interface OpenChannel {
+  readonly channel: AgentChannel;
+  readonly cancelExpiry: () => void;
 }
 
-/** Who may hear what: an agent its own topics, the chats it takes part in or that wait for it, and the queues of its organization. */
-async function mayHear(
-  deps: AgentSocketsDeps,
-  { user, organization }: AgentIdentity,
-  topic: string,
-): Promise<boolean> {
-  if (topic === "v2.parlor.queues") return true;
-  const own = /^v2\.users\.([^.]+)\.conversations(\.chats)?$/.exec(topic);
-  if (own !== null) return own[1] === user.id;
-  const chatId = /^v2\.conversations\.chats\.([^.]+)\.(messages|members)$/.exec(topic)?.[1];
-  if (chatId === undefined) return false;
-  const chat = await deps.chats.get(chatId).catch(() => null);
-  if (chat?.conversation.organizationId !== organization.id) return false;
-  const isIn = chat.members.some((member) => member.userId === user.id);
-  const queue = organization.queues.find((one) => one.id === chat.conversation.queueId);
-  return isIn || (queue?.memberUserIds.includes(user.id) ?? false);
+const envelope = (topicName: string, eventBody: object, type?: string): object => ({
+  topicName,
+  version: "2",
+  eventBody,
+  metadata: { CorrelationId: crypto.randomUUID(), ...(type !== undefined && { type }) },
+});
+
+const usersTopic = ({ user }: AgentIdentity): string => `v2.users.${user.id}.conversations`;
+
+/** The frame that an event is on the conversation's own topics; null when it is on none. */
+function frameOf(event: ChatEvent): { readonly topic: string; readonly frame: object } | null {
+  const base = `v2.conversations.chats.${event.conversationId}`;
+  const topic = `${base}.messages`;
+  switch (event.kind) {
+    case "message":
+      return { topic, frame: messageFrame(event.message) };
+    case "typing": {
+      const { conversationId, senderId, id, at } = event;
+      return { topic, frame: typingFrame(conversationId, senderId, id, at) };
+    }
+    case "member":
+      return { topic: `${base}.members`, frame: memberFrame(event.member, event.at) };
+    case "media-request": {
+      const { id, state, types } = event.request;
+      return { topic, frame: envelope(topic, { id, state, types }, "parlor.media-request") };
+    }
+    case "changed":
+    case "ended":
+    case "queue":
+      return null;
+  }
 }
 
 export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
-  const { chats, bus, clock, tenants } = deps;
-  const server = new WebSocketServer({ noServer: true, maxPayload: 4_096 });
-  const channels = new Map<string, OpenChannel>();
+  const { chats, bus, clock, tenants, report } = deps;
+  // The library answers the protocol's pings, and drops a client that does not read the answers.
+  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
+  const open = new Map<string, OpenChannel>();
+  const channels = (): AgentChannel[] => [...open.values()].map(({ channel }) => channel);
+  const ofAgent = ({ user, organization }: AgentIdentity): AgentChannel[] =>
+    channels().filter(
+      ({ agent }) => agent.user.id === user.id && agent.organization.id === organization.id,
+    );
 
-  const tell = (channel: OpenChannel, frame: object): void => {
-    const text = JSON.stringify(frame);
-    for (const socket of channel.sockets) if (socket.readyState === socket.OPEN) socket.send(text);
-  };
-  const tellTopic = (topic: string, frame: () => object): void => {
-    let made: object | null = null;
-    for (const channel of channels.values()) {
-      if (!channel.topics.has(topic)) continue;
-      made ??= frame();
-      tell(channel, made);
-    }
-  };
-  const envelope = (topicName: string, eventBody: object): object => ({
-    topicName,
-    version: "2",
-    eventBody,
-    metadata: { CorrelationId: crypto.randomUUID() },
-  });
+  function tell(channel: AgentChannel, reading: Reading, id: string, frame: object): void {
+    if (reading.kind === "nothing") return;
+    if (reading.kind === "waiting") channel.tellAudited(id, JSON.stringify(frame));
+    else channel.tell(JSON.stringify(frame));
+  }
 
-  async function tellViews(conversationId: string): Promise<void> {
-    const chat = await chats.get(conversationId);
-    const { organizationId, deploymentId } = chat.conversation;
+  /** Tells each listener what it may know of an event now, whatever it might when it subscribed. */
+  function announce(chat: Chat, event: ChatEvent): void {
+    const { id, organizationId, deploymentId } = chat.conversation;
     const seconds =
       findDeployment(tenants, organizationId, deploymentId)?.deployment.rules.alertingSeconds ?? 30;
-    const users = new Set(chat.members.flatMap((member) => member.userId ?? []));
-    for (const userId of users) {
-      const own = `v2.users.${userId}.conversations`;
-      tellTopic(`${own}.chats`, () => envelope(`${own}.chats`, mediaView(chat, seconds)));
-      tellTopic(own, () => envelope(own, genericView(chat)));
+    const told = frameOf(event);
+    const changesViews = ["member", "changed", "ended"].includes(event.kind);
+    for (const channel of channels()) {
+      const { agent, topics } = channel;
+      if (event.kind === "ended") channel.forget(id);
+      if (!channel.isHeard || !isAtHome(chat, agent)) continue;
+      if (told !== null && topics.has(told.topic))
+        tell(channel, mayHear(chat, agent, event), id, told.frame);
+      if (!changesViews) continue;
+      const reading = viewAfter(chat, agent, event);
+      if (reading.kind === "nothing") continue;
+      const seen = asRead(chat, reading);
+      const topic = usersTopic(agent);
+      if (topics.has(`${topic}.chats`))
+        tell(channel, reading, id, envelope(`${topic}.chats`, mediaView(seen, seconds)));
+      if (topics.has(topic)) tell(channel, reading, id, envelope(topic, genericView(seen)));
     }
   }
 
   const onChat = (event: ChatEvent): void => {
-    const base = `v2.conversations.chats.${event.conversationId}`;
-    switch (event.kind) {
-      case "message":
-        return tellTopic(`${base}.messages`, () => messageFrame(event.message));
-      case "typing":
-        return tellTopic(`${base}.messages`, () =>
-          typingFrame(event.conversationId, event.senderId, event.id, event.at),
-        );
-      case "member":
-        tellTopic(`${base}.members`, () => memberFrame(event.member, event.at));
-        return void tellViews(event.conversationId).catch(() => undefined);
-      case "media-request":
-        return tellTopic(`${base}.messages`, () => ({
-          ...envelope(`${base}.messages`, {
-            id: event.request.id,
-            state: event.request.state,
-            types: event.request.types,
-          }),
-          metadata: { CorrelationId: crypto.randomUUID(), type: "parlor.media-request" },
-        }));
-      case "changed":
-      case "ended":
-        return void tellViews(event.conversationId).catch(() => undefined);
-      case "queue":
-        return;
-    }
+    if (event.kind === "queue") return;
+    const chat = chats.peek(event.conversationId);
+    if (chat !== null) return announce(chat, event);
+    // A wrap-up after the end.
+    chats.get(event.conversationId).then((ended) => announce(ended, event), report);
   };
   const onDesk = (event: DeskEvent): void => {
-    for (const channel of channels.values()) {
-      if (
-        channel.agent.organization.id !== event.organizationId ||
-        !channel.topics.has("v2.parlor.queues")
-      )
-        continue;
-      tell(
-        channel,
-        envelope(
-          "v2.parlor.queues",
-          event.kind === "waiting" ? { queueId: event.queueId } : { userId: event.userId },
-        ),
-      );
+    const body = event.kind === "waiting" ? { queueId: event.queueId } : { userId: event.userId };
+    for (const channel of channels()) {
+      const isHome = channel.agent.organization.id === event.organizationId;
+      if (isHome && channel.topics.has(QUEUES_TOPIC))
+        channel.tell(JSON.stringify(envelope(QUEUES_TOPIC, body)));
     }
   };
   const undo = [bus.onChats(onChat), bus.onDesk(onDesk)];
 
-  const drop = (channel: OpenChannel): void => {
-    channels.delete(channel.id);
-    for (const socket of channel.sockets) socket.close(1000, "The channel is closed");
+  /** Whether an agent may subscribe to a topic now: its own, its organization's queues, and chats that it may read. */
+  async function canSubscribe(channel: AgentChannel, topic: string): Promise<boolean> {
+    const { agent } = channel;
+    if (topic === QUEUES_TOPIC) return true;
+    if (topic === usersTopic(agent) || topic === `${usersTopic(agent)}.chats`) return true;
+    const chatId = CHAT_TOPIC.exec(topic)?.[1];
+    if (chatId === undefined) return false;
+    const chat = await chats.get(chatId).catch((error: unknown) => {
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    });
+    if (chat === null) return false;
+    const { kind } = readingOf(chat, agent);
+    if (kind === "waiting") await channel.audit(chatId);
+    return kind !== "nothing";
+  }
+
+  const drop = ({ channel, cancelExpiry }: OpenChannel, code: number, reason: string): void => {
+    cancelExpiry();
+    open.delete(channel.id);
+    channel.close(code, reason);
   };
-  const alive = (id: string): OpenChannel | null => {
-    const channel = channels.get(id);
-    if (channel === undefined) return null;
-    if (channel.expiresAt > clock.now()) return channel;
-    drop(channel);
-    return null;
+  const alive = (id: string): AgentChannel | null => {
+    const channel = open.get(id)?.channel;
+    return channel !== undefined && channel.expiresAt > clock.now() ? channel : null;
+  };
+  const ownChannel = (agent: AgentIdentity, channelId: string): AgentChannel => {
+    const channel = alive(channelId);
+    if (channel === null || !ofAgent(agent).includes(channel))
+      throw new ApiError(404, "not.found", "The channel was not found.");
+    return channel;
   };
 
   return {
     open(agent) {
-      const mine = [...channels.values()].filter((channel) => channel.userId === agent.user.id);
-      for (const old of mine.slice(0, Math.max(0, mine.length - MAX_CHANNELS_PER_USER + 1)))
-        drop(old);
-      const channel: OpenChannel = {
+      const mine = ofAgent(agent);
+      for (const { id } of mine.slice(0, Math.max(0, mine.length - MAX_CHANNELS_PER_AGENT + 1))) {
+        const oldest = open.get(id);
+        if (oldest !== undefined) drop(oldest, 1000, "Another channel was opened");
+      }
+      const expiresAt = Math.min(clock.now() + CHANNEL_LIFE_MS, agent.tokenEndsAt);
+      const channel = new AgentChannel({
         id: randomBytes(24).toString("base64url"),
-        userId: agent.user.id,
         agent,
-        expiresAt: clock.now() + CHANNEL_LIFE_MS,
-        topics: new Set(),
-        sockets: new Set(),
+        expiresAt,
+        clock,
+        audit: (conversationId) => deps.auditReading(userKeyOf(agent), conversationId),
+        report,
+      });
+      const entry: OpenChannel = {
+        channel,
+        cancelExpiry: clock.at(expiresAt, () => drop(entry, 1008, "token.expired")),
       };
-      channels.set(channel.id, channel);
+      open.set(channel.id, entry);
       return channel;
     },
-    ofUser: (userId) => [...channels.values()].filter((channel) => channel.userId === userId),
+    ofAgent,
     async subscribe(agent, channelId, topics, mode) {
-      const channel = alive(channelId);
-      if (channel?.userId !== agent.user.id)
-        throw new ApiError(404, "not.found", "The channel was not found.");
-      const wanted = new Set(mode === "add" ? [...channel.topics, ...topics] : topics);
-      if (wanted.size > MAX_TOPICS)
+      const channel = ownChannel(agent, channelId);
+      if (new Set([...(mode === "add" ? channel.topics : []), ...topics]).size > MAX_TOPICS)
         throw new ApiError(400, "bad.request", `At most ${MAX_TOPICS} topics.`);
       for (const topic of topics) {
-        if (await mayHear(deps, agent, topic)) continue;
+        if (await canSubscribe(channel, topic)) continue;
         throw new ApiError(
           400,
           "bad.request",
@@ -203,7 +226,8 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
           },
         );
       }
-      channel.topics = wanted;
+      // Others may have subscribed meanwhile.
+      channel.topics = new Set([...(mode === "add" ? channel.topics : []), ...topics]);
       return channel;
     },
     upgrade(request, socket, head) {
@@ -215,33 +239,12 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
         refuseUpgrade(socket, 404);
         return true;
       }
-      server.handleUpgrade(request, socket, head, (webSocket) => {
-        channel.sockets.add(webSocket);
-        let stopBeating = (): void => undefined;
-        const beat = (): void => {
-          if (webSocket.readyState === webSocket.OPEN)
-            webSocket.send(JSON.stringify(heartbeatFrame()));
-          stopBeating = clock.at(clock.now() + HEARTBEAT_MS, beat);
-        };
-        beat();
-        // The vendor's clients ask {"message":"ping"} and wait for a pong.
-        webSocket.on("message", (data: Buffer) => {
-          if (data.toString().includes("ping")) {
-            webSocket.send(
-              JSON.stringify({ topicName: "channel.metadata", eventBody: { message: "pong" } }),
-            );
-          }
-        });
-        webSocket.on("error", () => webSocket.terminate());
-        webSocket.on("close", () => {
-          stopBeating();
-          channel.sockets.delete(webSocket);
-        });
-      });
+      server.handleUpgrade(request, socket, head, (webSocket) => channel.attach(webSocket));
       return true;
     },
     close() {
       for (const stop of undo) stop();
+      for (const { cancelExpiry } of open.values()) cancelExpiry();
       for (const client of server.clients) client.close(1012, "The server restarts");
       server.close();
     },

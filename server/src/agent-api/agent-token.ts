@@ -1,7 +1,13 @@
-import { timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { jwtVerify, SignJWT, type JWTPayload } from "jose";
 import { ApiError } from "../http/errors.ts";
-import { findUser, type OAuthClient, type Organization, type User } from "../tenant.ts";
+import {
+  findUser,
+  type OAuthClient,
+  type Organization,
+  type User,
+  type UserKey,
+} from "../tenant.ts";
 
 const ISSUER = "urn:parlor:agent";
 /** A desk's shift and a little more. */
@@ -11,6 +17,15 @@ export const AGENT_TOKEN_SECONDS = 12 * 60 * 60;
 export interface AgentIdentity {
   readonly user: User;
   readonly organization: Organization;
+  /** When the token that the agent shows ends, in milliseconds since 1970. */
+  readonly tokenEndsAt: number;
+}
+
+export function userKeyOf({
+  user,
+  organization,
+}: Pick<AgentIdentity, "user" | "organization">): UserKey {
+  return { organizationId: organization.id, userId: user.id };
 }
 
 /** The client that calls, whoever it acts as. */
@@ -37,13 +52,25 @@ export function findClient(
   return null;
 }
 
+/**
+ * Binds a token to the secret it was given for: a changed secret is another mark. The server's key is in it, so that who
+ * reads a token cannot try secrets on it.
+ */
+function markOf({ client, organization }: ClientIdentity, signingKey: Uint8Array): string {
+  return createHmac("sha256", signingKey)
+    .update(JSON.stringify([ISSUER, organization.id, client.id, client.secret]))
+    .digest("base64url");
+}
+
 export function issueAgentToken(
-  { client, organization }: ClientIdentity,
+  home: ClientIdentity,
   signingKey: Uint8Array,
   nowMs: number,
 ): Promise<string> {
+  const { client, organization } = home;
   const now = Math.floor(nowMs / 1000);
-  const token = new SignJWT({ client: client.id, org: organization.id })
+  const claims = { client: client.id, org: organization.id, mark: markOf(home, signingKey) };
+  const token = new SignJWT(claims)
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setIssuer(ISSUER)
     .setIssuedAt(now)
@@ -84,6 +111,18 @@ async function payloadOf(
   return payload;
 }
 
+/** The client that a token was given to, if it still is what it was: its organization, its user and its secret. */
+function clientOf(payload: JWTPayload, deps: TokenDeps): ClientIdentity {
+  const { org, client: clientId, mark, sub } = payload;
+  const organization = deps.tenants.find((one) => one.id === org);
+  const client = organization?.clients.find((one) => one.id === clientId);
+  if (organization === undefined || client === undefined) throw badCredentials();
+  const isSameUser = (sub ?? null) === client.userId;
+  const wanted = markOf({ client, organization }, deps.signingKey);
+  if (!isSameUser || typeof mark !== "string" || !isSame(mark, wanted)) throw badCredentials();
+  return { client, organization };
+}
+
 /** @throws ApiError 401 `authentication.required`, `bad.credentials`; 403 `not.authorized` for a client that is no agent */
 export async function identifyAgent(
   authorization: string | undefined,
@@ -91,11 +130,12 @@ export async function identifyAgent(
   nowMs: number,
 ): Promise<AgentIdentity> {
   const payload = await payloadOf(authorization, deps, nowMs);
-  if (payload.sub === undefined)
+  const { client, organization } = clientOf(payload, deps);
+  if (client.userId === null)
     throw new ApiError(403, "not.authorized", "This client does not act as an agent.");
-  const home = findUser(deps.tenants, payload.sub);
-  if (home === null) throw badCredentials();
-  return home;
+  const user = findUser(organization, client.userId);
+  if (user === null || payload.exp === undefined) throw badCredentials();
+  return { user, organization, tokenEndsAt: payload.exp * 1000 };
 }
 
 /** Any client of an organization, agent or not. @throws ApiError 401 `authentication.required`, `bad.credentials` */
@@ -104,9 +144,5 @@ export async function identifyClient(
   deps: TokenDeps,
   nowMs: number,
 ): Promise<ClientIdentity> {
-  const payload = await payloadOf(authorization, deps, nowMs);
-  const organization = deps.tenants.find((one) => one.id === payload["org"]);
-  const client = organization?.clients.find((one) => one.id === payload["client"]);
-  if (organization === undefined || client === undefined) throw badCredentials();
-  return { client, organization };
+  return clientOf(await payloadOf(authorization, deps, nowMs), deps);
 }

@@ -28,10 +28,16 @@ export type ChatEvent =
       readonly kind: "media-request";
       readonly conversationId: string;
       readonly request: MediaRequest;
+      readonly at: number;
     }
   | { readonly kind: "queue"; readonly conversationId: string; readonly place: QueuePlace }
   /** Attributes or wrap-up changed: nothing for the guest, a new media view for agents. */
-  | { readonly kind: "changed"; readonly conversationId: string }
+  | {
+      readonly kind: "changed";
+      readonly conversationId: string;
+      /** Whose wrap-up has changed; null for the attributes. */
+      readonly memberId: string | null;
+    }
   /** The last event of a conversation; event streams close 1001 after it. */
   | { readonly kind: "ended"; readonly conversationId: string; readonly reason: EndReason };
 

@@ -1,3 +1,4 @@
+import type { UserKey } from "../tenant.ts";
 import type {
   BodyType,
   Chat,
@@ -46,7 +47,15 @@ export interface MessageQuery {
   readonly sortOrder: "ascending" | "descending";
   /** Already clamped to 1..100. */
   readonly maxResults: number;
+  /** Later messages do not exist for the one who asks; all exist when left out. */
+  readonly untilAt?: number;
 }
+
+/**
+ * Refuses a command by throwing. It is asked in the conversation's turn, about the conversation as it is then: what was
+ * true when the request came may be over.
+ */
+export type Permit = (chat: Chat) => void;
 
 export interface WaitingChat {
   readonly chat: Chat;
@@ -63,6 +72,8 @@ export interface Chats {
   /* ---- reading ---- */
   /** @throws ApiError 404 `not.found` */
   get(conversationId: string): Promise<Chat>;
+  /** A conversation that has not ended, as it is in memory; null for every other. */
+  peek(conversationId: string): Chat | null;
   messages(conversationId: string, query: MessageQuery): Promise<MessagePage>;
   /** @throws ApiError 404 `chat.error.not.found` */
   message(conversationId: string, messageId: string): Promise<Message>;
@@ -79,13 +90,15 @@ export interface Chats {
   /** The guest's place in line; null when not waiting. */
   queuePlace(conversationId: string): Promise<QueuePlace | null>;
   /** Active chats with a leg of this agent: alerting, connected, or left without a required wrap-up. */
-  ofAgent(userId: string): Promise<readonly Chat[]>;
-  /** Ended chats this agent took part in, newest first; or all ended chats of one authenticated guest. */
+  ofAgent(who: UserKey): Promise<readonly Chat[]>;
+  /** How many chats ring or run, by the ids of the organization's agents who have any. */
+  loads(organizationId: string): ReadonlyMap<string, number>;
+  /** Ended chats in which this agent talked, newest first; or all ended chats of one authenticated guest. */
   ended(
-    filter: { userId: string; sinceAt: number } | { organizationId: string; externalId: string },
+    filter: (UserKey & { sinceAt: number }) | { organizationId: string; externalId: string },
   ): Promise<readonly Chat[]>;
-  /** Chats that wait in these queues and are not yet accepted by an agent, longest first. */
-  waiting(queueIds: readonly string[]): Promise<readonly WaitingChat[]>;
+  /** Chats that wait in these queues of the organization and are not yet accepted by an agent, longest first. */
+  waiting(organizationId: string, queueIds: readonly string[]): Promise<readonly WaitingChat[]>;
 
   /* ---- the guest ---- */
   create(input: NewChat): Promise<Chat>;
@@ -119,12 +132,15 @@ export interface Chats {
   /* ---- agents ---- */
   /** ALERTING → CONNECTED. @throws ApiError 409 `request.conflict` when the offer is gone */
   accept(conversationId: string, participantId: string): Promise<Member>;
-  /** Offers a waiting chat to this agent and accepts it. @throws ApiError 409 `request.conflict` if taken */
-  take(conversationId: string, userId: string): Promise<Member>;
+  /**
+   * Offers a waiting chat to this agent of its organization and accepts it.
+   * @throws ApiError 409 `request.conflict` if taken, `agent.capacity.reached` when the agent has as many as it may have
+   */
+  take(conversationId: string, userId: string, permit?: Permit): Promise<Member>;
   /** An agent's leg ends: a declined offer goes to the next agent; a connected one ends the chat when nobody else is left. */
   leave(conversationId: string, memberId: string): Promise<void>;
   /** Every member DISCONNECTED. */
-  endForAll(conversationId: string, reason: EndReason): Promise<void>;
+  endForAll(conversationId: string, reason: EndReason, permit?: Permit): Promise<void>;
   /** @throws ApiError 404 `not.found` for an unknown target; 400 `chat.error.member.state` when the leg is not connected */
   transfer(
     conversationId: string,
@@ -132,11 +148,13 @@ export interface Chats {
     target: { queueId: string } | { userId: string },
     note: string | null,
   ): Promise<void>;
-  /** Announces the member's state again (hold). */
+  /** Announces the member's state again (hold). @throws ApiError 400 `chat.error.member.state` when it is not connected */
   announce(conversationId: string, memberId: string): Promise<void>;
+  /** An empty value removes the attribute. @throws ApiError 400 `invalid.value` when there would be too many */
   setAttributes(
     conversationId: string,
     attributes: Readonly<Record<string, string>>,
+    permit?: Permit,
   ): Promise<Chat>;
   wrapUp(conversationId: string, memberId: string, wrapup: Wrapup | "skipped"): Promise<Member>;
   createMediaRequest(
@@ -145,5 +163,9 @@ export interface Chats {
     types: readonly MediaType[],
     expiresInSeconds: number,
   ): Promise<MediaRequest>;
-  cancelMediaRequest(conversationId: string, requestId: string): Promise<MediaRequest>;
+  cancelMediaRequest(
+    conversationId: string,
+    requestId: string,
+    permit?: Permit,
+  ): Promise<MediaRequest>;
 }

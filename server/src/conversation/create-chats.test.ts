@@ -6,12 +6,14 @@ import type { ChatEvent } from "../bus/bus.ts";
 import { createInProcessBus } from "../bus/in-process-bus.ts";
 import { createAgents } from "../routing/create-agents.ts";
 import { openStore, type Store } from "../store/store.ts";
+import type { UserKey } from "../tenant.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
 import { createChats, type RunningChats } from "./create-chats.ts";
 
 const NOOR = "u-noor";
 const TOMAS = "u-tomas";
+const agent = (userId: string): UserKey => ({ organizationId: lanternLine.id, userId });
 const start = Date.UTC(2026, 0, 5, 14, 0);
 
 const folder = { path: "" };
@@ -67,7 +69,7 @@ async function talking(): Promise<{
   agent: string;
   participant: string;
 }> {
-  await agents.seen(NOOR);
+  await agents.seen(agent(NOOR));
   const { conversation } = await chats.create(newChat());
   await chats.attach(conversation.id);
   await settle();
@@ -116,11 +118,11 @@ test("an offer goes to the longest idle agent who matches, and accepting it reli
 });
 
 test("an unanswered offer goes to the next agent under a new member id", async () => {
-  await agents.seen(NOOR);
+  await agents.seen(agent(NOOR));
   const { conversation } = await chats.create(newChat());
   await chats.attach(conversation.id);
   await settle();
-  await agents.seen(TOMAS);
+  await agents.seen(agent(TOMAS));
   clock.advance(31_000);
   await settle();
   const { members } = await chats.get(conversation.id);
@@ -134,7 +136,7 @@ test("an unanswered offer goes to the next agent under a new member id", async (
 test("a transfer disconnects the agent, keeps the guest, and hands the note to the next agent only", async () => {
   const { id, participant } = await talking();
   events.length = 0;
-  await agents.seen(TOMAS);
+  await agents.seen(agent(TOMAS));
   await chats.transfer(id, participant, { queueId: "q-lost" }, "lost a scarf");
   await settle();
   expect(states()).toEqual(["AGENT DISCONNECTED", "ACD CONNECTED", "AGENT ALERTING"]);

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import { ApiError } from "../http/errors.ts";
 import type { Agents } from "../routing/agents.ts";
 import { createRouter } from "../routing/router.ts";
+import { Seats } from "../routing/seats.ts";
 import { WaitingLine } from "../routing/waiting-line.ts";
 import type { Store } from "../store/store.ts";
 import { findUser, type Organization } from "../tenant.ts";
@@ -15,6 +16,9 @@ import { notFound, takeUpOpenChats } from "./open-chats.ts";
 
 /** A guest may say what a chat was like until a day after its end. */
 const RATEABLE_MS = 24 * 60 * 60 * 1000;
+
+/** How many attributes a conversation may have. Those of its creation may be more, by the deployment's rules. */
+const MAX_ATTRIBUTES = 200;
 
 /** How long an idempotency key gives its first reply again (extension `idempotency`). */
 const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
@@ -53,7 +57,8 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
   });
   const { all: open, running, change, changeAnyTime, arm } = chats;
   const line = new WaitingLine(open);
-  const router = createRouter({ bus, clock, agents, chats, line, report });
+  const seats = new Seats(open);
+  const router = createRouter({ bus, clock, agents, chats, seats, line, report });
 
   async function legOf(conversationId: string, by: (member: Member) => boolean): Promise<Member> {
     const { members } = await get(conversationId);
@@ -68,6 +73,8 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
     return member;
   }
 
+  const chatOf = ({ conversation, members }: Draft): Chat => ({ conversation, members });
+
   const get = async (conversationId: string): Promise<Chat> =>
     (await chats.known(conversationId)).chat;
 
@@ -80,6 +87,8 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
 
   return {
     get,
+    peek: (conversationId) => open.get(conversationId)?.known.chat ?? null,
+    loads: (organizationId) => seats.ofAll(organizationId),
     async messages(conversationId, query) {
       const page = await store.messages(conversationId, query);
       if (page === "unknown-cursor") throw notFound("not.found", "Message");
@@ -109,28 +118,34 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
       const chat = open.get(conversationId);
       return chat === undefined ? null : line.place(chat);
     },
-    async ofAgent(userId) {
-      const isMine = (member: Member): boolean => member.userId === userId;
-      const active = [...open.values()]
+    async ofAgent(who) {
+      const isMine = (member: Member): boolean => member.userId === who.userId;
+      const all = [...open.values()]
         .map((chat) => chat.known.chat)
-        .filter(({ members }) =>
-          members.some((member) => isMine(member) && member.state !== "DISCONNECTED"),
-        );
-      const left = [...open.values()]
-        .map((chat) => chat.known.chat)
-        .filter(
-          (chat) =>
-            !active.includes(chat) && chat.members.some((m) => isMine(m) && decide.owesWrapup(m)),
-        );
-      return [...active, ...left, ...(await store.unwrapped(userId))];
+        .filter(({ conversation }) => conversation.organizationId === who.organizationId);
+      const active = all.filter(({ members }) =>
+        members.some((member) => isMine(member) && member.state !== "DISCONNECTED"),
+      );
+      const left = all.filter(
+        (chat) =>
+          !active.includes(chat) && chat.members.some((m) => isMine(m) && decide.owesWrapup(m)),
+      );
+      return [...active, ...left, ...(await store.unwrapped(who))];
     },
     async ended(filter) {
-      return "userId" in filter
-        ? store.endedOfUser(filter.userId, filter.sinceAt)
-        : store.endedOfGuest(filter.organizationId, filter.externalId);
+      if (!("userId" in filter))
+        return store.endedOfGuest(filter.organizationId, filter.externalId);
+      const found = await store.endedOfUser(filter, filter.sinceAt);
+      return found.filter(({ members }) =>
+        members.some(({ userId, connectedAt }) => userId === filter.userId && connectedAt !== null),
+      );
     },
-    async waiting(queueIds) {
-      const chats = line.inOrder().filter((chat) => queueIds.includes(queueOf(chat).id));
+    async waiting(organizationId, queueIds) {
+      const chats = line
+        .inOrder()
+        .filter(
+          (chat) => chat.organization.id === organizationId && queueIds.includes(queueOf(chat).id),
+        );
       return Promise.all(
         chats.map(async (chat) => ({
           chat: chat.known.chat,
@@ -274,38 +289,51 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
         decide.accept(draft, current(draft, leg.id), chat.deployment.rules),
       );
     },
-    async take(conversationId, userId) {
+    async take(conversationId, userId, permit) {
       const chat = open.get(conversationId);
-      const home = findUser(tenants, userId);
-      if (chat === undefined || home === null)
+      const user = chat === undefined ? null : findUser(chat.organization, userId);
+      if (chat === undefined || user === null)
         throw decide.conflict("The chat does not wait any more");
-      return change(chat, (draft) => {
-        const isWaiting = draft.present("ACD").length > 0 && draft.conversation.state === "active";
-        const isTaken = draft.present("AGENT").some((one) => one.state === "CONNECTED");
-        if (!isWaiting || isTaken) throw decide.conflict("The chat is taken");
-        const mine = draft.present("AGENT").find((one) => one.userId === userId);
-        return decide.accept(
-          draft,
-          mine ?? decide.offer(draft, home.user, queueOf(chat)),
-          chat.deployment.rules,
-        );
-      });
+      const who = { organizationId: chat.organization.id, userId };
+      const { capacity } = await agents.get(who);
+      let release = (): void => undefined;
+      try {
+        return await change(chat, (draft) => {
+          const isWaiting =
+            draft.present("ACD").length > 0 && draft.conversation.state === "active";
+          const isTaken = draft.present("AGENT").some((one) => one.state === "CONNECTED");
+          if (!isWaiting || isTaken) throw decide.conflict("The chat is taken");
+          permit?.(chatOf(draft));
+          // An offer counts from when it is made; answering it takes no more room.
+          const mine = draft.present("AGENT").find((one) => one.userId === userId);
+          if (mine === undefined && seats.of(who) >= capacity)
+            throw decide.capacityReached(capacity);
+          release = seats.hold(who, conversationId);
+          return decide.accept(
+            draft,
+            mine ?? decide.offer(draft, user, queueOf(chat)),
+            chat.deployment.rules,
+          );
+        });
+      } finally {
+        release();
+      }
     },
     async leave(conversationId, memberId) {
       const chat = await running(conversationId);
       await change(chat, (draft) => decide.leave(draft, current(draft, memberId)));
     },
-    async endForAll(conversationId, reason) {
+    async endForAll(conversationId, reason, permit) {
       const chat = await running(conversationId);
       await change(chat, (draft) => {
         if (draft.conversation.state === "ended") throw decide.conversationState();
+        permit?.(chatOf(draft));
         draft.end(reason);
       });
     },
     async transfer(conversationId, participantId, target, note) {
       const chat = await running(conversationId);
-      const user =
-        "userId" in target ? (findUser([chat.organization], target.userId)?.user ?? null) : null;
+      const user = "userId" in target ? findUser(chat.organization, target.userId) : null;
       const queue =
         "queueId" in target
           ? chat.organization.queues.find((one) => one.id === target.queueId)
@@ -320,15 +348,24 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
     },
     async announce(conversationId, memberId) {
       const chat = await running(conversationId);
-      await change(chat, (draft) => draft.announce(current(draft, memberId)));
+      await change(chat, (draft) => {
+        const member = current(draft, memberId);
+        if (member.state !== "CONNECTED") throw decide.memberState();
+        draft.announce(member);
+      });
     },
-    async setAttributes(conversationId, attributes) {
+    async setAttributes(conversationId, attributes, permit) {
       return changeAnyTime(conversationId, (draft) => {
-        const merged = { ...draft.conversation.attributes, ...attributes };
-        const kept = Object.entries(merged).filter(([, value]) => value !== "");
+        permit?.(chatOf(draft));
+        const before = draft.conversation.attributes;
+        const kept = Object.entries({ ...before, ...attributes }).filter(
+          ([, value]) => value !== "",
+        );
+        if (kept.length > Math.max(MAX_ATTRIBUTES, Object.keys(before).length))
+          throw decide.tooManyAttributes(MAX_ATTRIBUTES);
         draft.set({ attributes: Object.fromEntries(kept) });
-        draft.tellChanged();
-        return { conversation: draft.conversation, members: draft.members };
+        draft.tellChanged(null);
+        return chatOf(draft);
       });
     },
     async wrapUp(conversationId, memberId, wrapup) {
@@ -341,9 +378,10 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
       const wish = { types, expiresInSeconds, newId: () => crypto.randomUUID() };
       return change(chat, (draft) => decide.askMedia(draft, askedById, wish));
     },
-    async cancelMediaRequest(conversationId, requestId) {
+    async cancelMediaRequest(conversationId, requestId, permit) {
       const chat = await running(conversationId);
       return change(chat, (draft) => {
+        permit?.(chatOf(draft));
         const request = chat.known.requests.find((one) => one.id === requestId);
         if (request === undefined) throw notFound("chat.error.not.found", "Media request");
         const isOpen = request.state === "PENDING" || request.state === "ACCEPTED";

@@ -21,6 +21,21 @@ export function conflict(message: string): ApiError {
   return new ApiError(409, "request.conflict", message);
 }
 
+export function capacityReached(capacity: number): ApiError {
+  return new ApiError(
+    409,
+    "agent.capacity.reached",
+    `You have as many chats as you may have at once: ${capacity}.`,
+    { params: { capacity: String(capacity) } },
+  );
+}
+
+export function tooManyAttributes(most: number): ApiError {
+  return new ApiError(400, "invalid.value", `A conversation has at most ${most} attributes.`, {
+    details: [{ errorCode: "invalid.value", fieldName: "attributes" }],
+  });
+}
+
 /** The first event stream is attached: the guest is in, the flow greets, the queue takes over. */
 export function activate(
   draft: Draft,
@@ -104,10 +119,13 @@ export function leave(draft: Draft, member: Member): void {
     draft.disconnect(member, "declined");
     return;
   }
+  const others = [...draft.present("AGENT"), ...draft.present("ACD")].filter(
+    ({ id }) => id !== member.id,
+  );
+  // The leg that ends the conversation has seen all of it.
+  if (others.length === 0) return draft.end("agent");
   draft.settleRequests("CANCELLED", member.id);
   draft.disconnect(member, "left");
-  const isSomebodyLeft = [...draft.present("AGENT"), ...draft.present("ACD")].length > 0;
-  if (!isSomebodyLeft) draft.end("agent");
 }
 
 export function transfer(
@@ -158,7 +176,7 @@ export function askMedia(
     communicationId: wish.newId(),
     securityKey: wish.newId(),
     announcementId: announcement.id,
-    createdAt: draft.now,
+    createdAt: announcement.at,
     expiresAt: draft.now + wish.expiresInSeconds * 1000,
   });
 }
@@ -186,7 +204,7 @@ export function wrapUp(draft: Draft, member: Member, wrapup: Wrapup | "skipped")
     wrapup === "skipped"
       ? draft.update(member.id, { isWrapupSkipped: true })
       : draft.update(member.id, { wrapup });
-  draft.tellChanged();
+  draft.tellChanged(member.id);
   return changed;
 }
 

@@ -124,12 +124,12 @@ export class Draft {
   }
 
   /** Announces a member as it is. */
-  announce(member: Member, endReason?: EndReason): void {
+  announce(member: Member, endReason?: EndReason, at = this.stamp()): void {
     const told = {
       kind: "member",
       conversationId: this.#conversation.id,
       member,
-      at: this.stamp(),
+      at,
     } as const;
     this.#events.push(endReason === undefined ? told : { ...told, endReason });
   }
@@ -147,15 +147,19 @@ export class Draft {
     endReason?: EndReason,
   ): void {
     if (member.state === "DISCONNECTED") return;
-    const left = this.update(member.id, {
-      state: "DISCONNECTED",
-      leftAt: this.now,
-      leaveReason: reason,
-    });
     const wasHeard =
       member.state === "CONNECTED" && (member.role === "AGENT" || member.role === "WORKFLOW");
     if (wasHeard) this.say(member.id, "", "member-leave");
-    this.announce(left, endReason);
+    // A stamp and not the clock: the history of an agent who handed the guest over ends exactly here.
+    const leftAt = this.stamp();
+    const isHandOver = wasHeard && member.role === "AGENT" && reason !== "ended";
+    const left = this.update(member.id, {
+      state: "DISCONNECTED",
+      leftAt,
+      leaveReason: reason,
+      ...(isHandOver && { attributesAtEnd: this.#conversation.attributes }),
+    });
+    this.announce(left, endReason, leftAt);
   }
 
   say(senderId: string, body: string, bodyType: BodyType): Message {
@@ -175,7 +179,12 @@ export class Draft {
   request(request: MediaRequest): MediaRequest {
     this.#requests.set(request.id, request);
     this.#changedRequests.add(request.id);
-    this.#events.push({ kind: "media-request", conversationId: this.#conversation.id, request });
+    this.#events.push({
+      kind: "media-request",
+      conversationId: this.#conversation.id,
+      request,
+      at: this.stamp(),
+    });
     return request;
   }
 
@@ -188,8 +197,9 @@ export class Draft {
     }
   }
 
-  tellChanged(): void {
-    this.#events.push({ kind: "changed", conversationId: this.#conversation.id });
+  /** @param memberId - whose wrap-up has changed; null for the attributes, which belong to all */
+  tellChanged(memberId: string | null): void {
+    this.#events.push({ kind: "changed", conversationId: this.#conversation.id, memberId });
   }
 
   /** Everybody leaves; the guest's own event comes last but for `ended`, and carries the reason. */

@@ -51,6 +51,8 @@ export interface Member {
   readonly transferNote: string | null;
   readonly wrapup: Wrapup | null;
   readonly isWrapupSkipped: boolean;
+  /** The conversation's attributes when this agent handed it over, for its later look at it; only there then. */
+  readonly attributesAtEnd?: Readonly<Record<string, string>>;
 }
 
 export interface Wrapup {

@@ -1,7 +1,13 @@
-import { findDeployment, type Deployment, type Organization, type Queue } from "../tenant.ts";
+import {
+  findDeployment,
+  findQueue,
+  type Deployment,
+  type Organization,
+  type Queue,
+} from "../tenant.ts";
 import { Draft, type Known } from "./draft.ts";
 import type { Presence } from "./decide.ts";
-import type { Member } from "./model.ts";
+import type { Chat, Member } from "./model.ts";
 
 /** A conversation that has not ended, as it stands in memory: what the store has, and what only time knows. */
 export interface OpenChat {
@@ -47,16 +53,17 @@ export function draftOf(open: OpenChat, now: number): Draft {
 }
 
 export function queueOf(open: OpenChat): Queue {
-  const { queueId } = open.known.chat.conversation;
-  const queue =
-    open.organization.queues.find((one) => one.id === queueId) ?? open.organization.queues[0];
-  if (queue === undefined) throw new Error("An organization without queues");
+  const queue = findQueue(open.organization, open.known.chat.conversation.queueId);
+  if (queue === null) throw new Error("An organization without queues");
   return queue;
 }
 
 /** The queue's member that holds the guest now; null when nobody waits here. */
 export function waitingLeg(open: OpenChat): Member | null {
-  const { conversation, members } = open.known.chat;
+  return waitingMember(open.known.chat);
+}
+
+export function waitingMember({ conversation, members }: Chat): Member | null {
   if (conversation.state !== "active") return null;
   if (members.some((member) => member.role === "AGENT" && member.state === "CONNECTED"))
     return null;

@@ -7,7 +7,7 @@ import type { GuestClaims, GuestTokens } from "../http/guest-token.ts";
 import { checkOrigin } from "../http/origin.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
 import type { SignedData } from "../http/signed-data.ts";
-import { findDeployment, type DeploymentRules, type Organization } from "../tenant.ts";
+import { findDeployment, keyOf, type DeploymentRules, type Organization } from "../tenant.ts";
 import { readMessage, readRating } from "./bodies.ts";
 import { readNewChat } from "./new-chat.ts";
 import { guestBase, mediaRequestView, memberView, messageView, typingView } from "./views.ts";
@@ -142,16 +142,19 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
           tenants,
           signedData: deps.signedData,
           nowMs: now,
-          admit(home) {
+          admit(home, organization) {
             checkOrigin(home, request.headers);
             deps.creates.take(
-              `address ${home.id} ${request.ip}`,
+              `address ${keyOf(organization.id, home.id)} ${request.ip}`,
               home.rules.createsPerMinutePerAddress,
             );
-            deps.creates.take(`deployment ${home.id}`, home.rules.createsPerMinute);
+            deps.creates.take(
+              `deployment ${keyOf(organization.id, home.id)}`,
+              home.rules.createsPerMinute,
+            );
           },
         });
-        const line = await chats.waiting([input.queueId]);
+        const line = await chats.waiting(input.organizationId, [input.queueId]);
         if (line.length >= deployment.rules.maxWaiting)
           throw new ApiError(503, "service.unavailable", "Too many guests are waiting.", {
             retryAfterSeconds: BUSY_RETRY_SECONDS,

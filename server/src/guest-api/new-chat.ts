@@ -76,7 +76,7 @@ export interface NewChatDeps {
   readonly signedData: SignedData;
   readonly nowMs: number;
   /** Called as soon as the deployment is known: the origin and the limits are checked there. */
-  readonly admit: (deployment: Deployment) => void;
+  readonly admit: (deployment: Deployment, organization: Organization) => void;
 }
 
 /** Checks a create body. @throws ApiError with every wrong field in `details` */
@@ -105,7 +105,7 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
     );
   }
   const { deployment, organization } = home;
-  deps.admit(deployment);
+  deps.admit(deployment, home.organization);
   if (deployment.isDisabled) {
     throw new ApiError(400, "chat.deployment.disabled", "The web chat deployment is disabled.");
   }

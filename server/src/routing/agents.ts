@@ -1,8 +1,9 @@
+import type { UserKey } from "../tenant.ts";
+
 /** The desk's words for an agent's availability. */
 export type AgentStatus = "available" | "busy" | "break" | "offline";
 
-export interface Agent {
-  readonly userId: string;
+export interface Agent extends UserKey {
   readonly status: AgentStatus;
   /** How many chats at once. */
   readonly capacity: number;
@@ -11,8 +12,8 @@ export interface Agent {
 /** Who may be offered a chat. An agent is available from the first call with its token until it says otherwise. */
 export interface Agents {
   /** Marks the agent as seen: an agent never heard of, or signed off by the server's restart, becomes available. */
-  seen(userId: string): Promise<void>;
-  get(userId: string): Promise<Agent>;
-  set(userId: string, change: { status?: AgentStatus; capacity?: number }): Promise<Agent>;
+  seen(who: UserKey): Promise<void>;
+  get(who: UserKey): Promise<Agent>;
+  set(who: UserKey, change: { status?: AgentStatus; capacity?: number }): Promise<Agent>;
   all(organizationId: string): Promise<readonly Agent[]>;
 }

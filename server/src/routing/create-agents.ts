@@ -1,5 +1,5 @@
 import type { Bus } from "../bus/bus.ts";
-import type { Organization } from "../tenant.ts";
+import { keyOf, type Organization, type UserKey } from "../tenant.ts";
 import type { Agent, Agents } from "./agents.ts";
 
 /** Keeps who is available, in memory: after a restart an agent is offline until heard of again. */
@@ -7,38 +7,41 @@ export function createAgents(deps: {
   readonly bus: Bus;
   readonly tenants: readonly Organization[];
 }): Agents {
-  const homes = new Map<string, { organizationId: string; capacity: number }>();
-  for (const organization of deps.tenants) {
-    for (const user of organization.users) {
-      homes.set(user.id, { organizationId: organization.id, capacity: user.capacity });
-    }
+  const homes = new Map<string, { readonly who: UserKey; readonly capacity: number }>();
+  for (const { id: organizationId, users } of deps.tenants) {
+    for (const { id: userId, capacity } of users)
+      homes.set(keyOf(organizationId, userId), { who: { organizationId, userId }, capacity });
   }
   const known = new Map<string, Agent>();
 
-  const read = (userId: string): Agent =>
-    known.get(userId) ?? { userId, status: "offline", capacity: homes.get(userId)?.capacity ?? 1 };
+  const read = ({ organizationId, userId }: UserKey): Agent => {
+    const key = keyOf(organizationId, userId);
+    const capacity = homes.get(key)?.capacity ?? 1;
+    return known.get(key) ?? { organizationId, userId, status: "offline", capacity };
+  };
 
   const write = (agent: Agent): Agent => {
-    known.set(agent.userId, agent);
-    const organizationId = homes.get(agent.userId)?.organizationId ?? "";
-    deps.bus.publish({ kind: "agent", organizationId, userId: agent.userId });
+    const { organizationId, userId } = agent;
+    known.set(keyOf(organizationId, userId), agent);
+    deps.bus.publish({ kind: "agent", organizationId, userId });
     return agent;
   };
 
   return {
-    async seen(userId) {
-      if (!known.has(userId)) write({ ...read(userId), status: "available" });
+    async seen(who) {
+      if (!known.has(keyOf(who.organizationId, who.userId)))
+        write({ ...read(who), status: "available" });
     },
-    async get(userId) {
-      return read(userId);
+    async get(who) {
+      return read(who);
     },
-    async set(userId, change) {
-      return write({ ...read(userId), ...change });
+    async set(who, change) {
+      return write({ ...read(who), ...change });
     },
     async all(organizationId) {
-      return [...homes]
-        .filter(([, home]) => home.organizationId === organizationId)
-        .map(([id]) => read(id));
+      return [...homes.values()]
+        .filter(({ who }) => who.organizationId === organizationId)
+        .map(({ who }) => read(who));
     },
   };
 }

@@ -5,9 +5,10 @@ import type { Changes } from "../conversation/draft.ts";
 import type { Member } from "../conversation/model.ts";
 import { alertingLeg, queueOf, waitingLeg, type OpenChat } from "../conversation/open-chat.ts";
 import type { OpenChats } from "../conversation/open-chats.ts";
-import type { Organization } from "../tenant.ts";
+import { keyOf, type Organization } from "../tenant.ts";
 import type { Agents } from "./agents.ts";
 import { nextOffer, type Candidate } from "./next-offer.ts";
+import type { Seats } from "./seats.ts";
 import type { WaitingLine } from "./waiting-line.ts";
 
 /** A place in line is told at most this often (extension `queue`). */
@@ -17,7 +18,8 @@ export interface RouterDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly agents: Agents;
-  readonly chats: Pick<OpenChats, "all" | "change">;
+  readonly chats: Pick<OpenChats, "change">;
+  readonly seats: Seats;
   readonly line: WaitingLine;
   readonly report: (error: unknown) => void;
 }
@@ -32,7 +34,15 @@ export interface Router {
   close(): Promise<void>;
 }
 
-export function createRouter({ bus, clock, agents, chats, line, report }: RouterDeps): Router {
+export function createRouter({
+  bus,
+  clock,
+  agents,
+  chats,
+  seats,
+  line,
+  report,
+}: RouterDeps): Router {
   const idleSince = new Map<string, number>();
   const placeTimers = new Map<string, () => void>();
   let isClosed = false;
@@ -44,19 +54,13 @@ export function createRouter({ bus, clock, agents, chats, line, report }: Router
   }
 
   async function candidates(organization: Organization): Promise<Candidate[]> {
-    const loads = new Map<string, number>();
-    for (const chat of chats.all.values()) {
-      for (const member of chat.known.chat.members) {
-        if (member.userId === null || member.state === "DISCONNECTED") continue;
-        loads.set(member.userId, (loads.get(member.userId) ?? 0) + 1);
-      }
-    }
+    const loads = seats.ofAll(organization.id);
     return Promise.all(
       organization.users.map(async (user) => ({
         user,
-        agent: await agents.get(user.id),
+        agent: await agents.get({ organizationId: organization.id, userId: user.id }),
         load: loads.get(user.id) ?? 0,
-        idleSince: idleSince.get(user.id) ?? 0,
+        idleSince: idleSince.get(keyOf(organization.id, user.id)) ?? 0,
       })),
     );
   }
@@ -79,12 +83,20 @@ export function createRouter({ bus, clock, agents, chats, line, report }: Router
         if (Number.isFinite(againAt) && againAt > clock.now()) clock.at(againAt, route);
         continue;
       }
-      await chats.change(chat, (draft) => {
-        const isStillWaiting =
-          draft.present("ACD").length > 0 && draft.present("AGENT").length === 0;
-        if (isStillWaiting && draft.conversation.state === "active")
+      let release = (): void => undefined;
+      try {
+        await chats.change(chat, (draft) => {
+          const isStillWaiting =
+            draft.present("ACD").length > 0 && draft.present("AGENT").length === 0;
+          // The agent may have taken another chat since it was chosen.
+          const hasRoom = seats.of(chosen.agent) < chosen.agent.capacity;
+          if (!isStillWaiting || !hasRoom || draft.conversation.state !== "active") return;
           decide.offer(draft, chosen.user, queueOf(chat));
-      });
+          release = seats.hold(chosen.agent, chat.known.chat.conversation.id);
+        });
+      } finally {
+        release();
+      }
     }
   }
 
@@ -124,12 +136,16 @@ export function createRouter({ bus, clock, agents, chats, line, report }: Router
       for (const member of changedMembers) {
         const leg = before.find((one) => isConnected(one, "ACD"));
         if (isConnected(member, "AGENT") && leg?.queueId != null)
-          line.answered(leg.queueId, now - leg.joinedAt);
+          line.answered(chat.organization.id, leg.queueId, now - leg.joinedAt);
         if (member.userId === null) continue;
-        if (member.state === "DISCONNECTED") idleSince.set(member.userId, now);
+        if (member.state === "DISCONNECTED")
+          idleSince.set(keyOf(chat.organization.id, member.userId), now);
         // Whoever has just handed the guest over is asked again last of all.
         const isRefusal = ["declined", "no-answer", "transfer"].includes(member.leaveReason ?? "");
-        if (isRefusal && member.leftAt !== null) chat.refusals.set(member.userId, member.leftAt);
+        if (isRefusal && member.leftAt !== null) {
+          // Stamps may run ahead of the clock.
+          chat.refusals.set(member.userId, Math.min(member.leftAt, now));
+        }
       }
       const queues = new Set(changedMembers.flatMap((member) => member.queueId ?? []));
       for (const queueId of queues)

@@ -1,5 +1,6 @@
 import type { QueuePlace } from "../conversation/model.ts";
 import { queueOf, waitingLeg, type OpenChat } from "../conversation/open-chat.ts";
+import { keyOf } from "../tenant.ts";
 
 /** How many past waits an estimate looks back on, and the fewest that make one. */
 const REMEMBERED_WAITS = 20;
@@ -32,24 +33,32 @@ export class WaitingLine {
     const leg = waitingLeg(open);
     if (leg === null) return null;
     const queue = queueOf(open);
-    const line = this.inOrder().filter((one) => queueOf(one).id === queue.id);
+    const { organization } = open;
+    const line = this.inOrder().filter(
+      (one) => one.organization.id === organization.id && queueOf(one).id === queue.id,
+    );
     const ahead = line.indexOf(open);
     return {
       name: queue.name,
       position: ahead + 1,
       ahead,
-      estimatedWaitSeconds: this.#estimate(queue.id, ahead + 1, line.length),
+      estimatedWaitSeconds: this.#estimate(
+        keyOf(organization.id, queue.id),
+        ahead + 1,
+        line.length,
+      ),
     };
   }
 
   /** Remembers how long somebody waited, so that the next ones can be told. */
-  answered(queueId: string, waitedMs: number): void {
-    const waits = this.#waitsMs.get(queueId) ?? [];
-    this.#waitsMs.set(queueId, [...waits, waitedMs].slice(-REMEMBERED_WAITS));
+  answered(organizationId: string, queueId: string, waitedMs: number): void {
+    const key = keyOf(organizationId, queueId);
+    const waits = this.#waitsMs.get(key) ?? [];
+    this.#waitsMs.set(key, [...waits, waitedMs].slice(-REMEMBERED_WAITS));
   }
 
-  #estimate(queueId: string, position: number, length: number): number | null {
-    const waits = this.#waitsMs.get(queueId) ?? [];
+  #estimate(key: string, position: number, length: number): number | null {
+    const waits = this.#waitsMs.get(key) ?? [];
     if (waits.length < FEWEST_WAITS) return null;
     const mean = waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
     return Math.ceil(((mean / 1000) * position) / Math.max(1, length));

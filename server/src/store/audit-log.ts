@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 /** One line of the log: who did what in which conversation, and when. */
 export interface AuditEntry {
   readonly what: "read-along";
+  /** Lines of older versions do not have it. */
+  readonly organizationId?: string;
   readonly userId: string;
   readonly conversationId: string;
   readonly at: number;

@@ -14,6 +14,7 @@ import type { Changes, Known } from "../conversation/draft.ts";
 import type { Chat, MediaRequest, Member, Message, Rating } from "../conversation/model.ts";
 import type { MessagePage, MessageQuery } from "../conversation/chats.ts";
 import { ApiError } from "../http/errors.ts";
+import type { UserKey } from "../tenant.ts";
 import { belongings, deleteEnded } from "./delete-ended.ts";
 import { migrations } from "./migrations.ts";
 import { fromConversation, readJson, toConversation, toMember, toMessage } from "./rows.ts";
@@ -53,10 +54,10 @@ export interface Store {
   message(conversationId: string, messageId: string): Promise<Message | null>;
   lastText(conversationId: string): Promise<string | null>;
   idempotency(conversationId: string, key: string): Promise<IdempotencyRecord | null>;
-  endedOfUser(userId: string, sinceAt: number): Promise<readonly Chat[]>;
+  endedOfUser(who: UserKey, sinceAt: number): Promise<readonly Chat[]>;
   endedOfGuest(organizationId: string, externalId: string): Promise<readonly Chat[]>;
   /** Ended chats in which this agent still owes a wrap-up. */
-  unwrapped(userId: string): Promise<readonly Chat[]>;
+  unwrapped(who: UserKey): Promise<readonly Chat[]>;
   /** Notes that an agent reads along in a waiting chat. @returns whether it is the first time */
   addReading(userId: string, conversationId: string, at: number): Promise<boolean>;
   /** @returns false when the conversation has been rated before */
@@ -267,8 +268,10 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
         if (id === null) continue;
         const at = await timeOf(conversationId, id);
         if (at === null) return "unknown-cursor";
+        if (query.untilAt !== undefined && at > query.untilAt) return "unknown-cursor";
         rows = rows.where("at", sign, at);
       }
+      if (query.untilAt !== undefined) rows = rows.where("at", "<=", query.untilAt);
       const found = await rows
         .orderBy("at", query.sortOrder === "ascending" ? "asc" : "desc")
         .limit(query.maxResults + 1)
@@ -306,12 +309,13 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
         .executeTakeFirst();
       return row === undefined ? null : { messageId: row.message_id, at: row.at };
     },
-    async endedOfUser(userId, sinceAt) {
+    async endedOfUser({ organizationId, userId }, sinceAt) {
       return chats(
         await db
           .selectFrom("conversations")
           .select("conversations.id")
           .where("state", "=", "ended")
+          .where("organization_id", "=", organizationId)
           .where("ended_at", ">=", sinceAt)
           .where((expressions) =>
             expressions.exists(
@@ -338,13 +342,14 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
           .execute(),
       );
     },
-    async unwrapped(userId) {
+    async unwrapped({ organizationId, userId }) {
       const recent = await db
         .selectFrom("members")
         .innerJoin("conversations", "conversations.id", "members.conversation_id")
         .select(["conversations.id", "members.document"])
         .where("members.user_id", "=", userId)
         .where("conversations.state", "=", "ended")
+        .where("conversations.organization_id", "=", organizationId)
         .orderBy("members.joined_at", "desc")
         .limit(200)
         .execute();

@@ -1,23 +1,41 @@
 import { ApiError } from "../../http/errors.ts";
-import { messageQuery, nextUri, type Query } from "../../guest-api/paging.ts";
+import type { Member } from "../../conversation/model.ts";
+import { messageQuery, nextUri } from "../../guest-api/paging.ts";
 import { typingView } from "../../guest-api/views.ts";
 import {
   alertingSecondsOf,
   asObject,
   chatsBase,
   invalid,
-  ownChat,
-  ownLeg,
   participantOf,
-  readableChat,
+  readChat,
   type AgentApiDeps,
   type AgentRoute,
 } from "../agent-call.ts";
+import { userKeyOf } from "../agent-token.ts";
+import { booleanField, objectField, readQuery, textField } from "../inputs.ts";
 import { agentMessageView, chatUri, genericView, mediaView } from "../media-view.ts";
+import type { Organization } from "../../tenant.ts";
+import {
+  actsAs,
+  asRead,
+  checkAct,
+  checkOffer,
+  checkOwnLeg,
+  checkWrapUp,
+  covers,
+  ownReadingOf,
+} from "../rights.ts";
 import { applyWrapup } from "./wrapup.ts";
 
 const MAX_BODY = 4_000;
 const MAX_NOTE = 1_000;
+const MAX_NAME = 200;
+const MAX_WORD = 40;
+/** An attribute's value and its key. A conversation has at most 200 of them. */
+const MAX_ATTRIBUTE = 1_000;
+const MAX_ATTRIBUTE_KEY = 200;
+const historyParameters = ["after", "before", "sortOrder", "maxResults"];
 
 /** The vendor's chat operations (genesys-agent-chat §2). */
 export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
@@ -28,9 +46,13 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
   const idOf = (params: Readonly<Record<string, string>>): string => params["conversationId"] ?? "";
 
   route("GET", chatsBase, "getConversationsChats", async ({ agent }) => {
-    const mine = await chats.ofAgent(agent.user.id);
+    const mine = await chats.ofAgent(userKeyOf(agent));
     return {
-      entities: mine.map((chat) => mediaView(chat, alertingSecondsOf(deps, chat))),
+      entities: mine.flatMap((chat) => {
+        const reading = ownReadingOf(chat, agent);
+        if (reading.kind === "nothing") return [];
+        return mediaView(asRead(chat, reading), alertingSecondsOf(deps, chat));
+      }),
       pageSize: mine.length,
       pageNumber: 1,
       total: mine.length,
@@ -40,7 +62,7 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
   });
 
   route("GET", one, "getConversationsChat", async ({ agent, params }) => {
-    const chat = await readableChat(deps, agent, idOf(params));
+    const { chat } = await readChat(deps, agent, idOf(params));
     return mediaView(chat, alertingSecondsOf(deps, chat));
   });
 
@@ -48,13 +70,14 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     "GET",
     "/api/v2/conversations/:conversationId",
     "getConversation",
-    async ({ agent, params }) => genericView(await readableChat(deps, agent, idOf(params))),
+    async ({ agent, params }) => genericView((await readChat(deps, agent, idOf(params))).chat),
   );
 
   route("PATCH", one, "patchConversationsChat", async ({ agent, params, body }) => {
-    const chat = await ownChat(deps, agent, idOf(params));
+    const chat = await chats.get(idOf(params));
+    checkAct(chat, agent);
     if (asObject(body)["state"] !== "disconnected") throw invalid("state");
-    await chats.endForAll(chat.conversation.id, "agent");
+    await chats.endForAll(chat.conversation.id, "agent", actsAs(agent));
     const ended = await chats.get(chat.conversation.id);
     return mediaView(ended, alertingSecondsOf(deps, ended));
   });
@@ -64,8 +87,9 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     "/api/v2/conversations/:conversationId/disconnect",
     "postConversationDisconnect",
     async ({ agent, params }) => {
-      const chat = await ownChat(deps, agent, idOf(params));
-      await chats.endForAll(chat.conversation.id, "system");
+      const chat = await chats.get(idOf(params));
+      checkAct(chat, agent);
+      await chats.endForAll(chat.conversation.id, "system", actsAs(agent));
       return chatUri(chat.conversation.id);
     },
   );
@@ -75,31 +99,29 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     participant,
     "patchConversationsChatParticipant",
     async ({ agent, params, body }) => {
-      const chat = await ownChat(deps, agent, idOf(params));
-      const { conversation } = chat;
-      const member = participantOf(chat, params["participantId"] ?? "");
-      if (member.userId !== agent.user.id) {
-        throw new ApiError(
-          403,
-          "not.authorized",
-          "You are not authorized to act as this participant.",
-        );
-      }
+      const chat = await chats.get(idOf(params));
+      const { id } = chat.conversation;
+      const participantId = params["participantId"] ?? "";
+      const byId = (leg: Member): boolean => leg.participantId === participantId;
       const wish = asObject(body);
-      if (wish["wrapup"] !== undefined || wish["wrapupSkipped"] === true) {
-        await applyWrapup(
-          deps,
-          agent,
-          conversation.id,
-          member,
-          wish["wrapupSkipped"] === true ? "skipped" : wish["wrapup"],
-        );
+      const state = textField(wish, "state", MAX_WORD);
+      const isHold = booleanField(wish, "held") !== null;
+      const isSkipped = booleanField(wish, "wrapupSkipped") === true;
+      const hasWrapup = isSkipped || (wish["wrapup"] !== undefined && wish["wrapup"] !== null);
+      const wrapup = isSkipped ? "skipped" : objectField(wish, "wrapup");
+      if (state !== null && state !== "connected" && state !== "disconnected")
+        throw invalid("state");
+      const leg =
+        state === "connected"
+          ? checkOffer(chat, agent, participantId)
+          : checkOwnLeg(chat, agent, byId);
+      if (hasWrapup) {
+        checkWrapUp(chat, agent, byId);
+        await applyWrapup(deps, agent, id, leg, wrapup);
       }
-      const { state } = wish;
-      if (state === "connected") await chats.accept(conversation.id, member.participantId);
-      else if (state === "disconnected") await chats.leave(conversation.id, member.id);
-      else if (state !== undefined && state !== null) throw invalid("state");
-      else if (typeof wish["held"] === "boolean") await chats.announce(conversation.id, member.id);
+      if (state === "connected") await chats.accept(id, participantId);
+      else if (state === "disconnected") await chats.leave(id, leg.id);
+      else if (isHold) await chats.announce(id, leg.id);
     },
     202,
   );
@@ -109,10 +131,15 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     `${participant}/communications/:communicationId`,
     "patchConversationsChatParticipantCommunication",
     async ({ agent, params, body }) => {
-      const chat = await ownChat(deps, agent, idOf(params));
-      const member = ownLeg(chat, agent, (leg) => leg.id === params["communicationId"]);
+      const chat = await chats.get(idOf(params));
+      const { participantId, communicationId } = params;
+      const leg = checkOwnLeg(
+        chat,
+        agent,
+        (one) => one.id === communicationId && one.participantId === participantId,
+      );
       if (asObject(body)["state"] !== "disconnected") throw invalid("state");
-      await chats.leave(chat.conversation.id, member.id);
+      await chats.leave(chat.conversation.id, leg.id);
       return {};
     },
     202,
@@ -123,17 +150,14 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     `${participant}/attributes`,
     "patchConversationsChatParticipantAttributes",
     async ({ agent, params, body }) => {
-      const chat = await ownChat(deps, agent, idOf(params));
+      const chat = await chats.get(idOf(params));
+      checkAct(chat, agent);
       const member = participantOf(chat, params["participantId"] ?? "");
       if (member.role !== "CUSTOMER") throw invalid("participantId");
-      const given = Object.entries(asObject(asObject(body)["attributes"]));
-      const wrong = given
-        .filter(([, value]) => typeof value !== "string")
-        .map(([key]) => `attributes.${key}`);
-      if (wrong.length > 0) throw invalid(...wrong);
       const changed = await chats.setAttributes(
         chat.conversation.id,
-        Object.fromEntries(given) as Record<string, string>,
+        readAttributes(body),
+        actsAs(agent),
       );
       return { attributes: changed.conversation.attributes };
     },
@@ -144,23 +168,13 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     `${participant}/replace`,
     "postConversationsChatParticipantReplace",
     async ({ agent, params, body, request }) => {
-      const chat = await ownChat(deps, agent, idOf(params));
-      const member = ownLeg(chat, agent, (leg) => leg.participantId === params["participantId"]);
-      const { organization } = agent;
-      const { userId, queueId, userName, address } = asObject(body);
-      const user = organization.users.find(
-        (one) => one.id === userId || (userName !== undefined && one.name === userName),
+      const chat = await chats.get(idOf(params));
+      const member = checkOwnLeg(
+        chat,
+        agent,
+        (leg) => leg.participantId === params["participantId"],
       );
-      const queue = organization.queues.find(
-        (one) => one.id === queueId || (address !== undefined && one.name === address),
-      );
-      const target =
-        user !== undefined
-          ? { userId: user.id }
-          : queue !== undefined
-            ? { queueId: queue.id }
-            : null;
-      if (target === null) throw new ApiError(404, "not.found", "Transfer target not found");
+      const target = readTarget(body, agent.organization);
       if ("userId" in target && target.userId === agent.user.id) throw invalid("userId");
       await chats.transfer(
         chat.conversation.id,
@@ -177,8 +191,8 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     `${communication}/messages`,
     "postConversationsChatCommunicationMessages",
     async ({ agent, params, body, request }) => {
-      const chat = await ownChat(deps, agent, idOf(params));
-      const member = ownLeg(chat, agent, (leg) => leg.id === params["communicationId"]);
+      const chat = await chats.get(idOf(params));
+      const member = checkOwnLeg(chat, agent, (leg) => leg.id === params["communicationId"]);
       const { body: text, bodyType = "standard" } = asObject(body);
       if (typeof text !== "string" || text.length > MAX_BODY) throw invalid("body");
       if (bodyType !== "standard" && bodyType !== "notice") throw invalid("bodyType");
@@ -199,8 +213,8 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     `${communication}/typing`,
     "postConversationsChatCommunicationTyping",
     async ({ agent, params }) => {
-      const chat = await ownChat(deps, agent, idOf(params));
-      const member = ownLeg(chat, agent, (leg) => leg.id === params["communicationId"]);
+      const chat = await chats.get(idOf(params));
+      const member = checkOwnLeg(chat, agent, (leg) => leg.id === params["communicationId"]);
       return typingView(
         chat.conversation.id,
         member.id,
@@ -214,9 +228,12 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     `${one}/messages`,
     "getConversationsChatMessages",
     async ({ agent, params, query }) => {
-      const chat = await readableChat(deps, agent, idOf(params));
-      const wanted = messageQuery(query as Query);
-      const { messages, hasMore } = await chats.messages(chat.conversation.id, wanted);
+      const { chat, reading } = await readChat(deps, agent, idOf(params));
+      const wanted = messageQuery(readQuery(query, historyParameters));
+      const { messages, hasMore } = await chats.messages(chat.conversation.id, {
+        ...wanted,
+        ...(reading.kind === "until" && { untilAt: reading.at }),
+      });
       const self = `${chatUri(chat.conversation.id)}/messages`;
       const last = messages.at(-1);
       return {
@@ -233,13 +250,49 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     `${one}/messages/:messageId`,
     "getConversationsChatMessage",
     async ({ agent, params }) => {
-      const chat = await readableChat(deps, agent, idOf(params));
-      return agentMessageView(
-        await chats.message(chat.conversation.id, params["messageId"] ?? ""),
-        chat,
-      );
+      const { chat, reading } = await readChat(deps, agent, idOf(params));
+      const message = await chats.message(chat.conversation.id, params["messageId"] ?? "");
+      if (!covers(reading, message.at))
+        throw new ApiError(404, "chat.error.not.found", "Message not found");
+      return agentMessageView(message, chat);
     },
   );
+}
+
+/** @throws ApiError 400 `invalid.value` naming each attribute that is no text, or too long */
+function readAttributes(body: unknown): Readonly<Record<string, string>> {
+  const given = Object.entries(objectField(asObject(body), "attributes"));
+  const isGood = (key: string, value: unknown): boolean =>
+    typeof value === "string" && value.length <= MAX_ATTRIBUTE && key.length <= MAX_ATTRIBUTE_KEY;
+  const wrong = given
+    .filter(([key, value]) => !isGood(key, value))
+    .map(([key]) => `attributes.${key.slice(0, MAX_ATTRIBUTE_KEY)}`);
+  if (wrong.length > 0) throw invalid(...wrong);
+  return Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
+}
+
+/** @throws ApiError 400 `invalid.value`; 404 `not.found` for a target that this organization does not have */
+function readTarget(
+  body: unknown,
+  organization: Organization,
+): { readonly userId: string } | { readonly queueId: string } {
+  const fields = asObject(body);
+  const userId = textField(fields, "userId", MAX_NAME);
+  const userName = textField(fields, "userName", MAX_NAME);
+  const queueId = textField(fields, "queueId", MAX_NAME);
+  const address = textField(fields, "address", MAX_NAME);
+  if (userId !== null || userName !== null) {
+    const user = organization.users.find(({ id, name }) =>
+      userId === null ? name === userName : id === userId,
+    );
+    if (user !== undefined) return { userId: user.id };
+  } else if (queueId !== null || address !== null) {
+    const queue = organization.queues.find(({ id, name }) =>
+      queueId === null ? name === address : id === queueId,
+    );
+    if (queue !== undefined) return { queueId: queue.id };
+  }
+  throw new ApiError(404, "not.found", "Transfer target not found");
 }
 
 function transferNote(header: string | string[] | undefined): string | null {

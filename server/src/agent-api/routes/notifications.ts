@@ -1,34 +1,33 @@
 import { ApiError } from "../../http/errors.ts";
-import type { AgentApiDeps, AgentRoute } from "../agent-call.ts";
+import { invalid, type AgentApiDeps, type AgentRoute } from "../agent-call.ts";
 import { channelView } from "../agent-sockets.ts";
 
 const base = "/api/v2/notifications/channels";
 
+/** @throws ApiError 400 `bad.request` for what is no list, `invalid.value` naming each topic that is none */
 function topicsOf(body: unknown): string[] {
   if (!Array.isArray(body))
     throw new ApiError(400, "bad.request", "The body must be a list of topics.");
-  return body.map((entry: unknown) => {
-    const id = (entry as { id?: unknown } | null)?.id;
-    if (typeof id !== "string") throw new ApiError(400, "bad.request", "Each topic needs an id.");
-    return id;
-  });
+  const ids = body.map((entry: unknown) => (entry as { id?: unknown } | null)?.id);
+  const wrong = ids.flatMap((id, at) => (typeof id === "string" ? [] : `${at}.id`));
+  if (wrong.length > 0) throw invalid(...wrong);
+  return ids.filter((id) => typeof id === "string");
 }
 
 /** The vendor's notification channels (genesys-agent-chat §7). */
-export function addNotificationRoutes(route: AgentRoute, { sockets }: AgentApiDeps): void {
-  const socketBase = (request: { protocol: string; host: string }): string =>
-    `${request.protocol === "https" ? "wss" : "ws"}://${request.host}`;
+export function addNotificationRoutes(
+  route: AgentRoute,
+  { sockets, streamBase }: AgentApiDeps,
+): void {
   const topicList = (topics: ReadonlySet<string>): object => ({
     entities: [...topics].map((id) => ({ id })),
   });
 
   route("POST", base, "postNotificationsChannels", async ({ agent, request }) =>
-    channelView(sockets.open(agent), socketBase(request)),
+    channelView(sockets.open(agent), streamBase(request)),
   );
   route("GET", base, "getNotificationsChannels", async ({ agent, request }) => ({
-    entities: sockets
-      .ofUser(agent.user.id)
-      .map((channel) => channelView(channel, socketBase(request))),
+    entities: sockets.ofAgent(agent).map((channel) => channelView(channel, streamBase(request))),
   }));
   route(
     "GET",

@@ -1,20 +1,24 @@
 import type { WaitingChat } from "../../conversation/chats.ts";
 import type { Chat, Member } from "../../conversation/model.ts";
+import { waitingMember } from "../../conversation/open-chat.ts";
 import { iso, mediaRequestView } from "../../guest-api/views.ts";
 import { ApiError } from "../../http/errors.ts";
 import {
   alertingSecondsOf,
   asObject,
   invalid,
-  ownChat,
+  readChat,
   type AgentApiDeps,
   type AgentRoute,
 } from "../agent-call.ts";
-import type { AgentIdentity } from "../agent-token.ts";
+import { userKeyOf, type AgentIdentity } from "../agent-token.ts";
 import { mediaView, wrapupView } from "../media-view.ts";
+import { actsAs, asRead, checkAct, checkHome, covers, readingOf, takesAs } from "../rights.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MAX_EXPIRY_SECONDS = 300;
+/** There are two types of media. */
+const MAX_TYPES = 2;
 
 const guestOf = (chat: Chat): Member | undefined =>
   chat.members.find((member) => member.id === chat.conversation.guestMemberId);
@@ -43,33 +47,37 @@ function waitingView({ chat, waitingSince, lastText }: WaitingChat): Record<stri
 export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
   const { chats, clock } = deps;
   const base = "/api/v2/parlor/chats";
-  const queuesOf = ({ user, organization }: AgentIdentity): string[] =>
-    organization.queues
-      .filter((queue) => queue.memberUserIds.includes(user.id))
-      .map((queue) => queue.id);
+  const waitingFor = ({ user, organization }: AgentIdentity): Promise<readonly WaitingChat[]> => {
+    const queues = organization.queues.filter((queue) => queue.memberUserIds.includes(user.id));
+    return chats.waiting(
+      organization.id,
+      queues.map((queue) => queue.id),
+    );
+  };
 
   const take = async (
     agent: AgentIdentity,
     conversationId: string,
   ): Promise<Record<string, unknown>> => {
-    const waiting = await chats.waiting(queuesOf(agent));
-    if (!waiting.some(({ chat }) => chat.conversation.id === conversationId)) {
+    const waiting = await chats.get(conversationId);
+    checkHome(waiting, agent);
+    if (waitingMember(waiting) === null)
       throw new ApiError(409, "request.conflict", "The chat does not wait any more.");
-    }
-    await chats.take(conversationId, agent.user.id);
+    takesAs(agent)(waiting);
+    await chats.take(conversationId, agent.user.id, takesAs(agent));
     const chat = await chats.get(conversationId);
     return mediaView(chat, alertingSecondsOf(deps, chat));
   };
 
   route("GET", `${base}/waiting`, "getParlorChatsWaiting", async ({ agent }) => ({
-    entities: (await chats.waiting(queuesOf(agent))).map(waitingView),
+    entities: (await waitingFor(agent)).map(waitingView),
   }));
   route(
     "POST",
     `${base}/waiting/next/take`,
     "postParlorChatsWaitingNextTake",
     async ({ agent }) => {
-      const [next] = await chats.waiting(queuesOf(agent));
+      const [next] = await waitingFor(agent);
       if (next === undefined) throw new ApiError(409, "request.conflict", "Nobody is waiting.");
       return take(agent, next.chat.conversation.id);
     },
@@ -82,24 +90,28 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
   );
 
   route("GET", base, "getParlorChats", async ({ agent, query }) => {
-    if (query["state"] !== "ended") throw invalid("state");
-    const externalId = query["guest"];
+    if (query("state") !== "ended") throw invalid("state");
+    const externalId = query("guest");
     const now = clock.now();
-    const found =
-      externalId !== undefined && externalId !== ""
-        ? await chats.ended({ organizationId: agent.organization.id, externalId })
-        : await chats.ended({ userId: agent.user.id, sinceAt: now - (now % DAY_MS) });
+    const found = await chats.ended(
+      externalId === null
+        ? { ...userKeyOf(agent), sinceAt: now - (now % DAY_MS) }
+        : { organizationId: agent.organization.id, externalId },
+    );
     const entities = await Promise.all(
-      found.map(async (chat) => {
-        const mine = chat.members.findLast(
+      found.map(async (ended) => {
+        const reading = readingOf(ended, agent);
+        // The list of a guest's chats names those of colleagues too, and no more than that.
+        const chat = reading.kind === "until" ? asRead(ended, reading) : ended;
+        const mine = ended.members.findLast(
           (member) => member.userId === agent.user.id && member.connectedAt !== null,
         );
         return {
           ...listing(chat),
-          endedAt: iso(chat.conversation.endedAt ?? 0),
-          endReason: chat.conversation.endReason,
+          endedAt: iso(ended.conversation.endedAt ?? 0),
+          endReason: ended.conversation.endReason,
           wrapup: mine === undefined || mine.wrapup === null ? null : wrapupView(mine),
-          rating: await chats.rating(chat.conversation.id),
+          rating: reading.kind === "everything" ? await chats.rating(ended.conversation.id) : null,
         };
       }),
     );
@@ -107,9 +119,10 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
   });
 
   route("GET", `${base}/:conversationId`, "getParlorChat", async ({ agent, params }) => {
-    const chat = await ownChat(deps, agent, params["conversationId"] ?? "");
+    const { chat, reading } = await readChat(deps, agent, params["conversationId"] ?? "");
     const guest = guestOf(chat);
     const mine = chat.members.findLast((member) => member.userId === agent.user.id);
+    const requests = await chats.mediaRequests(chat.conversation.id);
     return {
       ...listing(chat),
       guest: {
@@ -124,12 +137,14 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       },
       language: chat.conversation.language,
       transferNote: mine?.transferNote ?? null,
-      mediaRequests: (await chats.mediaRequests(chat.conversation.id)).map((request) => ({
-        id: request.id,
-        types: request.types,
-        state: request.state,
-        expiresAt: iso(request.expiresAt),
-      })),
+      mediaRequests: requests
+        .filter((request) => covers(reading, request.createdAt))
+        .map((request) => ({
+          id: request.id,
+          types: request.types,
+          state: request.state,
+          expiresAt: iso(request.expiresAt),
+        })),
     };
   });
 
@@ -138,16 +153,13 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     `${base}/:conversationId/mediarequests`,
     "postParlorChatMediarequests",
     async ({ agent, params, body }) => {
-      const chat = await ownChat(deps, agent, params["conversationId"] ?? "");
-      const leg = chat.members.find(
-        (member) => member.userId === agent.user.id && member.state === "CONNECTED",
-      );
-      if (leg === undefined)
-        throw new ApiError(400, "chat.error.member.state", "You are not connected to this chat.");
+      const chat = await chats.get(params["conversationId"] ?? "");
+      const leg = checkAct(chat, agent);
       const { types, expiresInSeconds = 120 } = asObject(body);
       const areTypes =
         Array.isArray(types) &&
         types.length > 0 &&
+        types.length <= MAX_TYPES &&
         types.every((type) => type === "SCREENSHARE" || type === "COBROWSE");
       const isExpiry =
         typeof expiresInSeconds === "number" &&
@@ -170,8 +182,13 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     `${base}/:conversationId/mediarequests/:requestId`,
     "deleteParlorChatMediarequest",
     async ({ agent, params }) => {
-      const chat = await ownChat(deps, agent, params["conversationId"] ?? "");
-      await chats.cancelMediaRequest(chat.conversation.id, params["requestId"] ?? "");
+      const chat = await chats.get(params["conversationId"] ?? "");
+      checkAct(chat, agent);
+      await chats.cancelMediaRequest(
+        chat.conversation.id,
+        params["requestId"] ?? "",
+        actsAs(agent),
+      );
     },
   );
 

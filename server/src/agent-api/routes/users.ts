@@ -1,19 +1,24 @@
 import { ApiError } from "../../http/errors.ts";
+import { findUser } from "../../tenant.ts";
 import type { AgentStatus } from "../../routing/agents.ts";
 import { asObject, invalid, type AgentApiDeps, type AgentRoute } from "../agent-call.ts";
+import { userKeyOf } from "../agent-token.ts";
+import { textField } from "../inputs.ts";
 
 const routingStatuses: Readonly<Record<string, AgentStatus>> = {
   IDLE: "available",
   OFF_QUEUE: "offline",
 };
+const MAX_WORD = 40;
 const deskStatuses: ReadonlySet<string> = new Set(["available", "busy", "break", "offline"]);
 
 /** Who the agent is and whether it takes chats. */
 export function addUserRoutes(route: AgentRoute, deps: AgentApiDeps): void {
   const { agents, chats } = deps;
 
-  route("GET", "/api/v2/users/me", "getUsersMe", async ({ agent: { user, organization } }) => {
-    const { status, capacity } = await agents.get(user.id);
+  route("GET", "/api/v2/users/me", "getUsersMe", async ({ agent }) => {
+    const { user, organization } = agent;
+    const { status, capacity } = await agents.get(userKeyOf(agent));
     return {
       id: user.id,
       name: user.name,
@@ -39,10 +44,10 @@ export function addUserRoutes(route: AgentRoute, deps: AgentApiDeps): void {
           "You are not authorized to change another agent's status.",
         );
       }
-      const wish = String(asObject(body)["status"]).toUpperCase();
-      const status = routingStatuses[wish];
+      const wish = textField(asObject(body), "status", MAX_WORD)?.toUpperCase() ?? "";
+      const status = Object.hasOwn(routingStatuses, wish) ? routingStatuses[wish] : undefined;
       if (status === undefined) throw invalid("status");
-      await agents.set(agent.user.id, { status });
+      await agents.set(userKeyOf(agent), { status });
       return {
         userId: agent.user.id,
         status: wish,
@@ -62,27 +67,25 @@ export function addUserRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       ...(capacity === undefined || isCapacity(capacity) ? [] : ["capacity"]),
     ];
     if (wrong.length > 0) throw invalid(...wrong);
-    return agents.set(agent.user.id, {
+    const now = await agents.set(userKeyOf(agent), {
       ...(isStatus(status) && { status }),
       ...(isCapacity(capacity) && { capacity }),
     });
+    return { userId: now.userId, status: now.status, capacity: now.capacity };
   });
 
-  route("GET", "/api/v2/parlor/agents", "getParlorAgents", async ({ agent: { organization } }) => ({
-    entities: await Promise.all(
-      (await agents.all(organization.id)).map(async ({ userId, status, capacity }) => ({
+  route("GET", "/api/v2/parlor/agents", "getParlorAgents", async ({ agent: { organization } }) => {
+    const loads = chats.loads(organization.id);
+    return {
+      entities: (await agents.all(organization.id)).map(({ userId, status, capacity }) => ({
         id: userId,
-        name: organization.users.find((user) => user.id === userId)?.name ?? "",
+        name: findUser(organization, userId)?.name ?? "",
         status,
         capacity,
-        chats: (await chats.ofAgent(userId)).filter((chat) =>
-          chat.members.some(
-            (member) => member.userId === userId && member.state !== "DISCONNECTED",
-          ),
-        ).length,
+        chats: loads.get(userId) ?? 0,
       })),
-    ),
-  }));
+    };
+  });
 
   route(
     "GET",
@@ -98,7 +101,7 @@ export function addUserRoutes(route: AgentRoute, deps: AgentApiDeps): void {
           joinedMemberCount: all.filter(
             (one) => one.status === "available" && memberUserIds.includes(one.userId),
           ).length,
-          parlor: { waiting: (await chats.waiting([id])).length },
+          parlor: { waiting: (await chats.waiting(organization.id, [id])).length },
           selfUri: `/api/v2/routing/queues/${id}`,
         })),
       );

@@ -1,0 +1,239 @@
+import type { ChatEvent } from "../bus/bus.ts";
+import { conversationState, memberState } from "../conversation/decide.ts";
+import type { Permit } from "../conversation/chats.ts";
+import type { Chat, Member } from "../conversation/model.ts";
+import { waitingMember } from "../conversation/open-chat.ts";
+import { ApiError } from "../http/errors.ts";
+import { findQueue } from "../tenant.ts";
+import type { AgentIdentity } from "./agent-token.ts";
+
+/*
+ * Who may do what to a conversation. REST, the notification channel, media requests, attributes, wrap-up and the audit
+ * all ask here, and nowhere else. Pure.
+ *
+ *   act      an own leg is alerting or connected now
+ *   read     an own leg is there now: everything
+ *            an own leg was connected: the conversation as it stood when that leg ended; all of it, if it ended then
+ *            the guest waits in a queue of the agent's: everything, and it is written to the audit log
+ *   wrap up  an own leg is or was connected
+ *
+ * A conversation of another organization does not exist. A leg that ended without having been connected gives nothing.
+ */
+
+/** Who asks. */
+export type Asker = Pick<AgentIdentity, "user" | "organization">;
+
+/** How much of a conversation an agent may read. */
+export type Reading =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "everything" }
+  /** Everything, because the guest waits: the first time is written down before anything is told. */
+  | { readonly kind: "waiting" }
+  /** As it stood when this leg ended. */
+  | { readonly kind: "until"; readonly leg: Member; readonly at: number };
+
+const isPresent = (member: Member): boolean => member.state !== "DISCONNECTED";
+const wasConnected = (member: Member): boolean => member.connectedAt !== null;
+
+const isOwn = (member: Member, agent: Asker): boolean => member.userId === agent.user.id;
+
+function legsOf(chat: Chat, agent: Asker): readonly Member[] {
+  if (!isAtHome(chat, agent)) return [];
+  return chat.members.filter((member) => member.role === "AGENT" && isOwn(member, agent));
+}
+
+export function isAtHome({ conversation }: Chat, { organization }: Asker): boolean {
+  return conversation.organizationId === organization.id;
+}
+
+/** Whether the guest waits in a queue that this agent serves. */
+export function waitsFor(chat: Chat, agent: Asker): boolean {
+  if (!isAtHome(chat, agent) || waitingMember(chat) === null) return false;
+  const queue = findQueue(agent.organization, chat.conversation.queueId);
+  return queue?.memberUserIds.includes(agent.user.id) ?? false;
+}
+
+export function readingOf(chat: Chat, agent: Asker): Reading {
+  const own = ownReadingOf(chat, agent);
+  return own.kind !== "everything" && waitsFor(chat, agent) ? { kind: "waiting" } : own;
+}
+
+/** What the agent's own legs give it, whether or not the guest waits. */
+export function ownReadingOf(chat: Chat, agent: Asker): Reading {
+  const legs = legsOf(chat, agent);
+  const connected = legs.filter(wasConnected);
+  if (legs.some(isPresent) || connected.some((leg) => leg.leaveReason === "ended"))
+    return { kind: "everything" };
+  const last = connected.toSorted((a, b) => (a.leftAt ?? 0) - (b.leftAt ?? 0)).at(-1);
+  return last === undefined ? { kind: "nothing" } : untilEndOf(last);
+}
+
+function untilEndOf(leg: Member): Reading {
+  return { kind: "until", leg, at: leg.leftAt ?? leg.joinedAt };
+}
+
+/** The conversation as this reading shows it. @throws TypeError for a reading of nothing */
+export function asRead(chat: Chat, reading: Reading): Chat {
+  switch (reading.kind) {
+    case "nothing":
+      throw new TypeError("Nothing may be read.");
+    case "everything":
+    case "waiting":
+      return chat;
+    case "until":
+      return asItWas(chat, reading.leg, reading.at);
+  }
+}
+
+/** Takes back what happened after a leg's end, but for that agent's own wrap-up. */
+function asItWas({ conversation, members }: Chat, leg: Member, at: number): Chat {
+  const isLater = (moment: number | null): boolean => moment !== null && moment > at;
+  return {
+    conversation: {
+      ...conversation,
+      state: "active",
+      queueId: leg.queueId ?? conversation.queueId,
+      attributes: leg.attributesAtEnd ?? {},
+      endedAt: null,
+      endReason: null,
+    },
+    members: members
+      .filter((member) => !isLater(member.joinedAt))
+      .map((member) => ({
+        ...member,
+        ...(isLater(member.connectedAt) && { connectedAt: null }),
+        ...(isLater(member.leftAt) && {
+          state: isLater(member.connectedAt) ? ("ALERTING" as const) : ("CONNECTED" as const),
+          leftAt: null,
+          leaveReason: null,
+        }),
+        ...(member.userId !== leg.userId &&
+          isLater(member.wrapup?.endAt ?? null) && { wrapup: null }),
+      })),
+  };
+}
+
+/** Whether something that happened at a moment is within a reading. */
+export function covers(reading: Reading, at: number): boolean {
+  if (reading.kind === "until") return at <= reading.at;
+  return reading.kind !== "nothing";
+}
+
+/** Whether an agent who listens to a conversation is told of an event, as the conversation is after it. */
+export function mayHear(chat: Chat, agent: Asker, event: ChatEvent): Reading {
+  const own = ownReadingOf(chat, agent);
+  if (own.kind === "everything") return own;
+  const at = momentOf(event);
+  if (at !== null && covers(own, at)) return own;
+  return waitsFor(chat, agent) ? { kind: "waiting" } : { kind: "nothing" };
+}
+
+function momentOf(event: ChatEvent): number | null {
+  switch (event.kind) {
+    case "message":
+      return event.message.at;
+    case "member":
+    case "media-request":
+      return event.at;
+    // Typing is told to those who are there: it carries the clock's time, which may lie before a leg's end.
+    default:
+      return null;
+  }
+}
+
+/**
+ * Which part of the conversation an agent's own topics show after an event. An agent whose leg has just ended is told that
+ * once, and later of its own wrap-up alone.
+ */
+export function viewAfter(chat: Chat, agent: Asker, event: ChatEvent): Reading {
+  const legs = legsOf(chat, agent);
+  const reading = ownReadingOf(chat, agent);
+  if (reading.kind === "everything") return reading;
+  const changedId =
+    event.kind === "member" ? event.member.id : event.kind === "changed" ? event.memberId : null;
+  const changed = legs.find((leg) => leg.id === changedId);
+  return changed === undefined ? { kind: "nothing" } : untilEndOf(changed);
+}
+
+/* ---- refusals ---- */
+
+export function notAuthorized(): ApiError {
+  return new ApiError(403, "not.authorized", "You are not authorized to act on this conversation.");
+}
+
+/** @throws ApiError 404 `not.found` for a conversation of another organization */
+export function checkHome(chat: Chat, agent: Asker): void {
+  if (!isAtHome(chat, agent)) throw new ApiError(404, "not.found", "Conversation not found");
+}
+
+/** @throws ApiError 404 `not.found`, 403 `not.authorized` */
+export function checkRead(chat: Chat, agent: Asker): Reading {
+  checkHome(chat, agent);
+  const reading = readingOf(chat, agent);
+  if (reading.kind === "nothing") throw notAuthorized();
+  return reading;
+}
+
+/**
+ * The present leg that lets an agent act.
+ * @throws ApiError 404 `not.found`; 400 `chat.error.conversation.state` for an own conversation that is over;
+ * 403 `not.authorized`
+ */
+export function checkAct(chat: Chat, agent: Asker): Member {
+  checkHome(chat, agent);
+  const leg = legsOf(chat, agent).find(isPresent);
+  if (leg !== undefined) return leg;
+  const isOver = chat.conversation.state === "ended";
+  if (isOver && readingOf(chat, agent).kind === "everything") throw conversationState();
+  throw notAuthorized();
+}
+
+/** {@link checkAct}, to be asked again in the conversation's turn. */
+export function actsAs(agent: Asker): Permit {
+  return (chat) => {
+    checkAct(chat, agent);
+  };
+}
+
+/** A waiting chat that an agent takes. @throws ApiError 404 `not.found`, 403 `not.authorized` */
+export function takesAs(agent: Asker): Permit {
+  return (chat) => {
+    checkHome(chat, agent);
+    if (!waitsFor(chat, agent) && !legsOf(chat, agent).some(isPresent)) throw notAuthorized();
+  };
+}
+
+/** Whether an agent takes or took part: it may look up what its wrap-up can be. @throws ApiError as {@link checkRead} */
+export function checkTookPart(chat: Chat, agent: Asker): void {
+  checkHome(chat, agent);
+  if (!legsOf(chat, agent).some((leg) => isPresent(leg) || wasConnected(leg)))
+    throw notAuthorized();
+}
+
+/**
+ * An own leg, which the command itself refuses when it is in the wrong state. One that was never connected and is over
+ * gives no right to anything.
+ * @throws ApiError 404 `not.found`, 403 `not.authorized`
+ */
+export function checkOwnLeg(chat: Chat, agent: Asker, by: (member: Member) => boolean): Member {
+  checkTookPart(chat, agent);
+  const leg = chat.members.find(by);
+  if (leg === undefined) throw new ApiError(404, "not.found", "Participant not found");
+  if (!isOwn(leg, agent) || !(isPresent(leg) || wasConnected(leg))) throw notAuthorized();
+  return leg;
+}
+
+/** An own leg that an agent answers, whatever has become of the offer. @throws ApiError 404 `not.found`, 403 `not.authorized` */
+export function checkOffer(chat: Chat, agent: Asker, participantId: string): Member {
+  checkHome(chat, agent);
+  const leg = legsOf(chat, agent).find((one) => one.participantId === participantId);
+  if (leg === undefined) throw notAuthorized();
+  return leg;
+}
+
+/** An own leg that is or was connected. @throws ApiError 404 `not.found`, 403 `not.authorized`, 400 `chat.error.member.state` */
+export function checkWrapUp(chat: Chat, agent: Asker, by: (member: Member) => boolean): Member {
+  const leg = checkOwnLeg(chat, agent, by);
+  if (!wasConnected(leg)) throw memberState();
+  return leg;
+}
