@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { unkeepableFields } from "./http/text.ts";
 import { defaultRules, type DeploymentRules, type Organization } from "./tenant.ts";
 
 /** Where and how the server runs. */
@@ -197,6 +198,8 @@ function readOrganizations(path: string, into: Organization[], problems: string[
     problems.push(`PARLOR_CONFIG: ${path} cannot be read: ${(error as Error).message}`);
     return;
   }
+  for (const field of unkeepableFields(document))
+    problems.push(`${path}: ${field}: U+0000 and halves of surrogate pairs cannot be kept`);
   const parsed = file.safeParse(document);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {

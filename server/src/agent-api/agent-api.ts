@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import { admitText } from "../http/text.ts";
 import type { AgentApiDeps, AgentRoute } from "./agent-call.ts";
 import { identifyAgent } from "./agent-token.ts";
 import { addChatRoutes } from "./routes/chats.ts";
@@ -19,6 +20,7 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
         config: { operationId },
         handler: async (request, reply) => {
           const agent = await identifyAgent(request.headers.authorization, deps, deps.clock.now());
+          admitText(request);
           await deps.agents.seen(agent.user.id);
           const result = await handle({
             agent,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { admitText } from "../../http/text.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { AGENT_TOKEN_SECONDS, findClient, issueAgentToken } from "../agent-token.ts";
 
@@ -34,6 +35,7 @@ export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
           error_description: "The client id or the secret is wrong",
         });
       }
+      admitText(request);
       return {
         access_token: await issueAgentToken(client, deps.signingKey, deps.clock.now()),
         token_type: "bearer",

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { readSignedProfile } from "../../guest-api/signed-profile.ts";
 import { ApiError } from "../../http/errors.ts";
 import { isObject } from "../../http/signed-data.ts";
+import { admitText } from "../../http/text.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { identifyClient } from "../agent-token.ts";
 
@@ -16,7 +17,8 @@ export function addSignedDataRoute(app: FastifyInstance, deps: AgentApiDeps): vo
   app.post(
     "/api/v2/signeddata",
     { config: { operationId: "postSigneddata" } },
-    async ({ headers, body }) => {
+    async (request) => {
+      const { headers, body } = request;
       const now = deps.clock.now();
       const { organization } = await identifyClient(headers.authorization, deps, now);
       if (!isObject(body)) throw new ApiError(400, "bad.request", "The body must be an object.");
@@ -29,6 +31,7 @@ export function addSignedDataRoute(app: FastifyInstance, deps: AgentApiDeps): vo
       }
       // What no guest can have is told to the one who can mend it, not to the visitor.
       readSignedProfile(body);
+      admitText(request);
       return { jwt: await deps.signedData.sign(body, organization.id, now) };
     },
   );
