@@ -36,8 +36,7 @@ export async function firstReply(
   const message = await store.message(conversationId, record.messageId);
   if (message === null) return null;
   // Version 0.1.0 kept no hash: its rows answer by the body that was kept.
-  const isSame =
-    record.hash === null ? message.body === asked.body : record.hash === hashOf(asked);
+  const isSame = record.hash === null ? message.body === asked.body : record.hash === hashOf(asked);
   if (!isSame) throw conflict("The idempotency key was used for another message");
   return message;
 }

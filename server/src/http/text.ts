@@ -90,8 +90,7 @@ export function refuseFields(fields: readonly string[]): void {
 export function admitText(request: FastifyRequest): void {
   const isMessage = messageOperations.has(request.routeOptions.config.operationId ?? "");
   if (isMessage) request.body = withMessageText(request.body);
-  const isKeyTooLong =
-    isMessage && (idempotencyKey(request.headers)?.length ?? 0) > MAX_KEY_LENGTH;
+  const isKeyTooLong = isMessage && (idempotencyKey(request.headers)?.length ?? 0) > MAX_KEY_LENGTH;
   refuseFields([
     ...unkeepableFields(request.params),
     ...unkeepableFields(request.query),

@@ -43,7 +43,11 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 /** A file's name is on disk with its folder. */
 async function syncFolderOf(path: string): Promise<void> {
   const folder = await open(dirname(path), "r");
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 async function append(path: string, text: string): Promise<void> {

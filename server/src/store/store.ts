@@ -388,7 +388,7 @@ function createStore(
       const rows = await db
         .selectFrom("readings")
         .select(["user_id", "conversation_id", "at"])
-        .where("is_logged", "=", 0)
+        .where("is_logged", "=", sql.lit(0))
         .orderBy("at")
         .execute();
       return rows.map((row) => ({

@@ -15,13 +15,13 @@ export interface Writes {
    * Runs one transaction.
    * @throws ApiError 503 `service.unavailable` when the disk is full, read-only or faulty, and after {@link Writes.close}
    */
-  run<Result>(work: (trx: Transaction<Database>) => Promise<Result>): Promise<Result>;
+  readonly run: <Result>(work: (trx: Transaction<Database>) => Promise<Result>) => Promise<Result>;
   /** Whether writes succeed now. Writes something to find out, at most once a second while they do. */
-  areWorking(): Promise<boolean>;
+  readonly areWorking: () => Promise<boolean>;
   /** Stands for a full disk (test switchboard). */
-  refuse(isRefusing: boolean): void;
+  readonly refuse: (isRefusing: boolean) => void;
   /** Takes no more writes, and waits for those under way. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** @param now - a clock that never steps back, in milliseconds; default: the time since the process began */
