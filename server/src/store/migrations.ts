@@ -180,9 +180,14 @@ const textWithoutNul: Migration = {
       ["conversations", "external_id"],
     ] as const) {
       const [inTable, text] = [sql.table(table), sql.ref(column)];
-      await sql`update ${inTable} set ${text} = replace(${text}, char(0), '') where instr(${text}, char(0)) > 0`.execute(
-        db,
-      );
+      const { rows } = await sql<{ rowid: number; bytes: Uint8Array }>`
+        select rowid, cast(${text} as blob) as bytes from ${inTable}
+        where instr(cast(${text} as blob), x'00') > 0`.execute(db);
+      // In JavaScript, because SQLite's own replace() takes U+0000 for no text at all.
+      for (const { rowid, bytes } of rows) {
+        const kept = Buffer.from(bytes).toString("utf8").replaceAll("\0", "");
+        await sql`update ${inTable} set ${text} = ${kept} where rowid = ${rowid}`.execute(db);
+      }
     }
   },
 };
