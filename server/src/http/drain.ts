@@ -4,6 +4,13 @@ import { ApiError } from "./errors.ts";
 
 /** A kept connection that was silent for so long is closed; before, its client may just be sending the next request. */
 const SETTLED_MS = 1_000;
+/**
+ * What waits to be accepted when a server stops listening is reset, and a client whose connection was closed opens another at once. So
+ * refusals are held back at last: when nobody has come for so long, everybody waits for one, and listening can stop.
+ */
+const QUIET_MS = 250;
+/** Clients that come one after the other hold the stop no longer than this. */
+const MAX_LINGER_MS = 2_000;
 /** When a client that was turned away may come again. */
 const RETRY_SECONDS = 5;
 
@@ -17,7 +24,7 @@ export interface Drain {
   watch(app: FastifyInstance): void;
   /**
    * From now on new requests are refused with 503, and connections close after their answer. Resolves when the requests that were under
-   * way are answered and the connections of before are closed, idle ones first, or when `signal` aborts.
+   * way are answered, the connections of before are closed, idle ones first, and nobody comes any more, or when `signal` aborts.
    */
   finishRequests(signal: AbortSignal): Promise<void>;
   /** Stops listening, and resolves when every connection is closed, or when `signal` aborts. */
@@ -44,6 +51,9 @@ export function createDrain(): Drain {
   const refused = new WeakSet<FastifyRequest>();
   let stopListening = (): void => undefined;
   let isDraining = false;
+  let held: Promise<void> = Promise.resolve();
+  let release = (): void => undefined;
+  let lastArrivalAt = Number.NEGATIVE_INFINITY;
   let wake = (): void => undefined;
 
   function connectionOf(socket: Socket): Connection {
@@ -93,6 +103,19 @@ export function createDrain(): Drain {
     }
   }
 
+  async function linger(signal: AbortSignal): Promise<void> {
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    const end = performance.now() + MAX_LINGER_MS;
+    for (;;) {
+      const now = performance.now();
+      const leftMs = Math.min(lastArrivalAt + QUIET_MS, end) - now;
+      if (leftMs <= 0 || signal.aborted) return;
+      await nextChange(leftMs, signal);
+    }
+  }
+
   return {
     get isDraining() {
       return isDraining;
@@ -100,13 +123,17 @@ export function createDrain(): Drain {
     watch(app) {
       // HTTP's own close also cuts connections whose first request is on its way.
       stopListening = () => TcpServer.prototype.close.call(app.server);
-      app.server.on("connection", (socket) => connectionOf(socket));
+      app.server.on("connection", (socket) => {
+        lastArrivalAt = performance.now();
+        connectionOf(socket);
+      });
       app.server.on("upgrade", ({ socket }) => {
         connectionOf(socket).isUpgraded = true;
       });
       app.addHook("onRequest", async (request, reply) => {
         const connection = connectionOf(request.raw.socket);
         connection.requests++;
+        lastArrivalAt = performance.now();
         reply.raw.once("close", () => {
           connection.requests--;
           connection.activeAt = performance.now();
@@ -116,7 +143,9 @@ export function createDrain(): Drain {
       });
       // Refused once its body is read: a connection that is closed on a body under way loses the answer.
       app.addHook("preValidation", async (request) => {
-        if (refused.has(request)) throw stopping();
+        if (!refused.has(request)) return;
+        await held;
+        throw stopping();
       });
       app.addHook("onSend", async (_, reply) => {
         if (isDraining) reply.header("connection", "close");
@@ -127,9 +156,11 @@ export function createDrain(): Drain {
       const before = new Set<Socket>();
       for (const [socket, { isUpgraded }] of connections) if (!isUpgraded) before.add(socket);
       await finish(before, signal);
+      await linger(signal);
     },
     async finishConnections(signal) {
       stopListening();
+      release();
       await finish(null, signal);
     },
     cut() {
