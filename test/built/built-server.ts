@@ -42,7 +42,7 @@ export async function tryStart(
   env: Readonly<Record<string, string>>,
   prefix: readonly string[] = [],
 ): Promise<{ server: BuiltServer | null; ended: Promise<Ended>; said: () => string }> {
-  const [program = "", ...args] = [...prefix, process.execPath, main];
+  const [program, ...args] = [...prefix, process.execPath, main];
   const child = spawn(program, args, {
     env: {
       PATH: process.env["PATH"] ?? "",
