@@ -261,9 +261,12 @@ test("a client that is known is told of a form field that cannot be read as text
       scope: "a\0b",
     }),
   });
-  expect(refusal({ status: reply.status, body: (await reply.json()) as Reply["body"] })).toEqual(
-    refused("scope"),
-  );
+  expect(reply.status).toBe(400);
+  // RFC 6749 has a form of its own for this.
+  expect(await reply.json()).toEqual({
+    error: "invalid_request",
+    error_description: "Invalid: scope",
+  });
 });
 
 test("no route of guests or agents is registered beside the check", () => {
@@ -280,7 +283,7 @@ test("no route of guests or agents is registered beside the check", () => {
   for (const path of raw) {
     const text = readFileSync(path, "utf8");
     const registered = text.match(/\bapp\.(get|post|put|patch|delete|route)\(/g) ?? [];
-    const checked = text.match(/\badmitText\(request\)/g) ?? [];
+    const checked = text.match(/\badmitText\(request\)|\bunkeepableFields\(form\)/g) ?? [];
     expect(checked.length, path).toBeGreaterThanOrEqual(registered.length);
   }
 });

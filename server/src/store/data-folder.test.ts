@@ -19,6 +19,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAuditLog } from "./audit-log.ts";
+import { closeFilesToOthers, prepareFolder } from "./data-folder.ts";
 import { openStore, type Store } from "./store.ts";
 
 let folder: string;
@@ -31,8 +32,8 @@ beforeEach(() => {
 afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
 async function fill(store: Store): Promise<void> {
-  for (let index = 0; index < 200; index++)
-    await store.setSetting(`setting-${index}`, "x".repeat(2_000));
+  for (let index = 0; index < 25; index++)
+    await store.setSetting(`setting-${index}`, "x".repeat(16_000));
 }
 
 /** A store that was closed: copied, because a handle of this process may still hold the files of the one that was made. */
@@ -93,6 +94,45 @@ describe("permissions", () => {
     expect(statSync(folder).mode & 0o7777).toBe(0o1777);
     expect(warnings).toEqual([expect.stringContaining("shared by all users")]);
     expect(modeOf(at("parlor.db"))).toBe(0o600);
+  });
+});
+
+const isRoot = process.getuid?.() === 0;
+
+describe.skipIf(!isRoot)("what belongs to another user (needs root, to become one)", () => {
+  const NOBODY = 65_534;
+  const asNobody = (work: () => void): void => {
+    process.seteuid?.(NOBODY);
+    try {
+      work();
+    } finally {
+      process.seteuid?.(0);
+    }
+  };
+
+  test("a file that is open to others is refused, and one that is closed is not", () => {
+    chmodSync(join(folder, ".."), 0o755);
+    mkdirSync(folder);
+    writeFileSync(at("audit.log"), "{}", { mode: 0o644 });
+    asNobody(() => {
+      expect(() => closeFilesToOthers(folder)).toThrow(
+        expect.objectContaining({
+          code: "store-unwritable",
+          message: expect.stringMatching(/audit\.log is open to others .* set its mode to 600/),
+        }),
+      );
+    });
+    chmodSync(at("audit.log"), 0o600);
+    asNobody(() => closeFilesToOthers(folder));
+  });
+
+  test("a folder that is open to others is told, and used", () => {
+    chmodSync(join(folder, ".."), 0o755);
+    mkdirSync(folder);
+    chmodSync(folder, 0o777);
+    const warnings: string[] = [];
+    asNobody(() => prepareFolder(folder, (text) => warnings.push(text)));
+    expect(warnings).toEqual([expect.stringContaining("is open to others and cannot be closed")]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { admitText } from "../../http/text.ts";
+import { unkeepableFields } from "../../http/text.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { AGENT_TOKEN_SECONDS, findClient, issueAgentToken } from "../agent-token.ts";
 
@@ -35,7 +35,13 @@ export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
           error_description: "The client id or the secret is wrong",
         });
       }
-      admitText(request);
+      const wrong = unkeepableFields(form);
+      if (wrong.length > 0) {
+        return reply.code(400).send({
+          error: "invalid_request",
+          error_description: `Invalid: ${wrong.join(", ")}`,
+        });
+      }
       return {
         access_token: await issueAgentToken(client, deps.signingKey, deps.clock.now()),
         token_type: "bearer",
