@@ -140,15 +140,18 @@ test("folder and files are their owner's alone, also when they were open before"
   });
 });
 
-test("a store that was emptied beside its write-ahead log is refused, and says what to do", async () => {
-  const server = await boot();
-  await createGuest(server.port);
-  server.signal("SIGKILL");
-  await server.ended;
-  truncateSync(join(data, "parlor.db"));
-  const { code, said } = await refusedStart();
-  expect(code).toBe(1);
-  expect(said).toMatch(
-    /parlor\.db is empty, but parlor\.db-wal beside it is not.*Restore parlor\.db/,
-  );
-});
+test.each(["SIGTERM", "SIGKILL"] as const)(
+  "a store that was emptied after %s is refused, and says what to do",
+  async (signal) => {
+    const server = await boot();
+    await createGuest(server.port);
+    server.signal(signal);
+    await server.ended;
+    truncateSync(join(data, "parlor.db"));
+    const { code, said } = await refusedStart();
+    expect(code).toBe(1);
+    expect(said).toMatch(
+      /^parlor: \S+parlor\.db is empty, but there was a store: parlor\.db-wal is beside it\. Restore parlor\.db from/,
+    );
+  },
+);

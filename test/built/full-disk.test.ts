@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { call, createGuest, endAll, start, type Answer } from "./built-server.ts";
+import { call, createGuest, endAll, start, tryStart, type Answer } from "./built-server.ts";
 
 /* A disk that is really full: a file system of 3 MB in memory, which needs the right to mount one. */
 
@@ -85,5 +85,17 @@ describe.skipIf(!isMounted)("with a full disk (needs the right to mount a file s
     expect(await guest.history(again.port)).toEqual(kept);
     unlinkSync(filler);
     for (const one of streams) one.terminate();
+  });
+
+  test("a first start that finds no room is refused with the reason, and the next one with room works", async () => {
+    const data = join(folder, "new");
+    fillDisk();
+    const { server, ended, said } = await tryStart({ PARLOR_DATA: data });
+    expect(server).toBeNull();
+    expect((await ended).code).toBe(1);
+    expect(said()).toMatch(/^parlor: .*\n$/);
+    unlinkSync(filler);
+    const { port } = await start({ PARLOR_DATA: data });
+    expect((await call(port, "GET", "/readyz")).status).toBe(200);
   });
 });

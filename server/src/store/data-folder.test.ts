@@ -142,7 +142,7 @@ describe("a database that was lost", () => {
     code: "store-damaged",
     message: expect.stringMatching(
       new RegExp(
-        `parlor\\.db is ${state}, but ${beside} beside it .*Restore.*or move ${beside} away`,
+        `parlor\\.db is ${state}, but there was a store: .*${beside}.* beside it.*Restore.*or move .*${beside}.* away`,
       ),
     ),
   });
@@ -157,7 +157,8 @@ describe("a database that was lost", () => {
     await expect(openStore({ folder })).rejects.toMatchObject(refusal(state, "audit\\.log"));
     expect(existsSync(at("parlor.db")) ? statSync(at("parlor.db")).size : 0).toBe(0);
     // Doing what the message says helps.
-    rmSync(at("audit.log"));
+    for (const name of ["audit.log", "parlor.db-wal", "parlor.db-shm"])
+      rmSync(at(name), { force: true });
     await (await openStore({ folder })).close();
   });
 

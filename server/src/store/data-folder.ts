@@ -5,6 +5,7 @@ import {
   constants,
   mkdirSync,
   openSync,
+  rmSync,
   statSync,
   type Stats,
 } from "node:fs";
@@ -15,12 +16,13 @@ import { LOCK_FILE } from "./store-lock.ts";
 export const DATABASE_FILE = "parlor.db";
 export const AUDIT_FILE = "audit.log";
 const WAL_FILE = `${DATABASE_FILE}-wal`;
+const SHM_FILE = `${DATABASE_FILE}-shm`;
 
 /** Everything that the server writes into its folder, but what version 0.1.0 left. */
 const files = [
   DATABASE_FILE,
   WAL_FILE,
-  `${DATABASE_FILE}-shm`,
+  SHM_FILE,
   `${DATABASE_FILE}-journal`,
   LOCK_FILE,
   AUDIT_FILE,
@@ -83,15 +85,26 @@ export function closeFilesToOthers(folder: string): void {
   }
 }
 
-/** Makes the file of a new database, so that neither it nor what SQLite puts beside it is ever open to others. */
-export function makePrivately(folder: string, name: string): void {
+/**
+ * Makes the file of a new database, so that neither it nor what SQLite puts beside it is ever open to others.
+ * @returns whether there was none before
+ */
+export function makePrivately(folder: string, name: string): boolean {
   const path = join(folder, name);
-  if (look(path) !== null) return;
+  if (look(path) !== null) return false;
   try {
     closeSync(openSync(path, "a", 0o600));
+    return true;
   } catch (error) {
     throw new StoreError("store-unwritable", `The file ${path} cannot be made.`, error);
   }
+}
+
+/** Takes a new database away again that could not be filled, so that the next start does not take it for one that was lost. */
+export function removeUnfilled(folder: string): void {
+  if ((look(join(folder, DATABASE_FILE))?.size ?? 0) > 0) return;
+  for (const name of [DATABASE_FILE, WAL_FILE, SHM_FILE])
+    rmSync(join(folder, name), { force: true });
 }
 
 /**
@@ -105,14 +118,17 @@ export function refuseLostDatabase(folder: string, warn: Warn): void {
   if (database !== null && database.size > 0) return;
   const orphans = [AUDIT_FILE, WAL_FILE].filter((name) => {
     const found = look(join(folder, name));
-    return found !== null && found.isFile() && found.size > 0;
+    if (found === null || !found.isFile()) return false;
+    // A server that stopped well leaves an empty log; a store that was never written has none.
+    return found.size > 0 || (name === WAL_FILE && database !== null);
   });
   const state = database === null ? "missing" : "empty";
+  const all = orphans.join(" and ");
   if (orphans.length > 0) {
     throw new StoreError(
       "store-damaged",
-      `${path} is ${state}, but ${orphans.join(" and ")} beside it ${orphans.length > 1 ? "are" : "is"} not: the store was lost. ` +
-        `Restore ${DATABASE_FILE} from a backup, or move ${orphans.join(" and ")} away to begin with a new store.`,
+      `${path} is ${state}, but there was a store: ${all} ${orphans.length > 1 ? "are" : "is"} beside it. ` +
+        `Restore ${DATABASE_FILE} from a backup, or move ${all} away to begin with a new store.`,
     );
   }
   if (database !== null) warn(`${path} is empty. It becomes a new store.`);

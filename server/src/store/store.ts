@@ -11,6 +11,7 @@ import {
   makePrivately,
   prepareFolder,
   refuseLostDatabase,
+  removeUnfilled,
 } from "./data-folder.ts";
 import { openDatabase, StoreDialect } from "./database.ts";
 import { belongings, deleteEnded } from "./delete-ended.ts";
@@ -109,10 +110,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   makePrivately(folder, LOCK_FILE);
   const unlock = takeLock(folder);
   let file: InstanceType<typeof Libsql> | null = null;
+  let isNew = false;
   try {
     closeFilesToOthers(folder);
     refuseLostDatabase(folder, warn);
-    makePrivately(folder, DATABASE_FILE);
+    isNew = makePrivately(folder, DATABASE_FILE);
     file = openDatabase(join(folder, DATABASE_FILE), warn);
     const db = new Kysely<Database>({ dialect: new StoreDialect(file) });
     const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
@@ -120,6 +122,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return createStore(db, file, unlock, warn);
   } catch (error) {
     file?.close();
+    if (isNew) removeUnfilled(folder);
     unlock();
     if (error instanceof StoreError) throw error;
     throw new StoreError("store-unreadable", `The store in ${folder} cannot be opened.`, error);
