@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createSignedData } from "../../server/src/http/signed-data.ts";
 import { createFakeClock } from "../../server/src/testing/fake-clock.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
@@ -51,6 +52,12 @@ afterAll(async () => {
   chat.close();
   await server.close();
 });
+
+/** Signs as the server does, but without its checks: older versions had none. */
+async function sign(data: object): Promise<string> {
+  const key = Buffer.from((await server.store.setting("signing-key")) ?? "", "base64url");
+  return createSignedData(key, 600).sign({ ...data }, lanternLine.id, clock.now());
+}
 
 const refusal = ({ status, body }: Reply): unknown => ({
   status,
@@ -147,6 +154,14 @@ describe.each(wrongTexts)("%s", (_, wrong) => {
     );
   });
 
+  test("in what version 0.1.0 has signed, together with what else is wrong in it", async () => {
+    const data = { displayName: wrong, email: "x".repeat(321), tier: wrong };
+    const memberAuthToken = await sign(data);
+    expect(refusal(await create({ memberAuthToken }))).toEqual(
+      refused("displayName", "tier", "email"),
+    );
+  });
+
   test("in a rating's comment, and in a media request's answer", async () => {
     const rating = `${server.url}/api/v2/parlor/guest/conversations/${chat.id}/rating`;
     expect(
@@ -206,6 +221,17 @@ describe.each(wrongTexts)("%s", (_, wrong) => {
       refused("queueId"),
     );
   });
+});
+
+test("a signed name that is made of two is not cut inside a character", async () => {
+  // 198 units, a space, and an emoji of two units: one too many.
+  const memberAuthToken = await sign({ firstName: "x".repeat(198), lastName: "😀" });
+  const created = await ask(`${server.url}${guestBase}`, "POST", "", {
+    ...newChatBody,
+    memberAuthToken,
+  });
+  const { members } = await server.chats.get(created.body.id);
+  expect(members[0]?.displayName).toBe(`${"x".repeat(198)} `);
 });
 
 test("a transfer's note and an address are refused with U+0000 in them", async () => {
