@@ -8,12 +8,14 @@ import type { EventStreams } from "./guest-api/event-stream.ts";
 import { createPolls } from "./guest-api/polls.ts";
 import { guestApi } from "./guest-api/guest-api.ts";
 import { allowCrossOrigin } from "./http/cors.ts";
+import { stopping, type Drain } from "./http/drain.ts";
 import { ApiError } from "./http/errors.ts";
 import type { GuestTokens } from "./http/guest-token.ts";
 import { countRequests } from "./http/metrics.ts";
 import { RateLimit } from "./http/rate-limit.ts";
 import { replyWithErrorBodies } from "./http/reply-errors.ts";
 import { serveFiles } from "./http/static-files.ts";
+import { cannotWrite } from "./store/store-error.ts";
 import type { Organization } from "./tenant.ts";
 
 declare module "fastify" {
@@ -30,6 +32,9 @@ export interface AppDeps extends Omit<AgentApiDeps, "streamBase"> {
   readonly streams: EventStreams;
   /** The demo tenant; null without the demo. */
   readonly demo: Organization | null;
+  readonly drain: Drain;
+  /** Whether the store takes writes now. */
+  readonly isWritable: () => Promise<boolean>;
   /** Adds routes before the app is ready (the test switchboard). */
   readonly extend?: (app: FastifyInstance) => void;
 }
@@ -81,6 +86,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   replyWithErrorBodies(app);
   allowCrossOrigin(app);
+  deps.drain.watch(app);
   const metrics = countRequests(app);
   deps.extend?.(app);
 
@@ -101,7 +107,11 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(agentApi({ ...deps, streamBase }));
 
   app.get("/healthz", async () => ({ status: "ok" }));
-  app.get("/readyz", async () => ({ status: "ok" }));
+  app.get("/readyz", async () => {
+    if (deps.drain.isDraining) throw stopping();
+    if (!(await deps.isWritable())) throw cannotWrite("The store");
+    return { status: "ok" };
+  });
   app.get("/metrics", async (_, reply) => {
     const { open, waiting, talking } = chats.counts();
     reply.type("text/plain; version=0.0.4");

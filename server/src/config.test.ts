@@ -21,9 +21,10 @@ test("every problem of the environment is named at once", () => {
     PARLOR_PUBLIC_URL: "chat",
     PARLOR_SIGNED_DATA_SECONDS: "0",
     PARLOR_RETENTION_DAYS: "a month",
+    PARLOR_DRAIN_SECONDS: "301",
   };
   expect(() => readConfig(env)).toThrow(
-    /PORT[\s\S]*PARLOR_LOG[\s\S]*PARLOR_PUBLIC_URL[\s\S]*PARLOR_SIGNED_DATA_SECONDS[\s\S]*PARLOR_RETENTION_DAYS[\s\S]*nobody to serve/,
+    /PORT[\s\S]*PARLOR_LOG[\s\S]*PARLOR_PUBLIC_URL[\s\S]*PARLOR_SIGNED_DATA_SECONDS[\s\S]*PARLOR_RETENTION_DAYS[\s\S]*PARLOR_DRAIN_SECONDS must be a whole number from 0 to 300[\s\S]*nobody to serve/,
   );
 });
 
@@ -39,8 +40,9 @@ test("what is not set, or set to nothing, has its default", () => {
       PARLOR_DEMO: "1",
       PARLOR_SIGNED_DATA_SECONDS: given,
       PARLOR_RETENTION_DAYS: given,
+      PARLOR_DRAIN_SECONDS: given,
     });
-    expect(config).toMatchObject({ signedDataSeconds: 600, retentionDays: 0 });
+    expect(config).toMatchObject({ signedDataSeconds: 600, retentionDays: 0, drainSeconds: 10 });
   }
 });
 
@@ -59,6 +61,26 @@ test("a client of a back end names no user, and says so; one that forgets it or 
     expect(read({ userId: null }).organizations[0]?.clients[0]?.userId).toBeNull();
     expect(() => read({})).toThrow("clients.0.userId");
     expect(() => read({ userId: "bob" })).toThrow('no user has the id "bob"');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test.each([
+  ["U+0000", "\0"],
+  ["half of a surrogate pair", "\ud83d"],
+])("%s in a text of the configuration is a problem, each place named", (_, wrong) => {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-config-"));
+  const path = join(folder, "parlor.json");
+  try {
+    const document = JSON.parse(readFileSync(example, "utf8"));
+    const [organization] = document.organizations;
+    organization.name += wrong;
+    organization.deployments[0].flow = { name: "Bell", greeting: ["Hello", `Bye${wrong}`] };
+    writeFileSync(path, JSON.stringify(document));
+    expect(() => readConfig({ PARLOR_CONFIG: path })).toThrow(
+      /organizations\.0\.name: U\+0000[\s\S]*organizations\.0\.deployments\.0\.flow\.greeting\.1: U\+0000/,
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

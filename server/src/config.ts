@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { unkeepableFields } from "./http/text.ts";
 import { idProblems } from "./tenant-ids.ts";
 import { defaultRules, type DeploymentRules, type Organization } from "./tenant.ts";
 
@@ -20,6 +21,8 @@ export interface Config {
   readonly signedDataSeconds: number;
   /** Days after which an ended conversation is deleted; 0 keeps it for ever. */
   readonly retentionDays: number;
+  /** How long requests under way may take to end once the server is told to stop. */
+  readonly drainSeconds: number;
   /** Whether `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly trustsProxy: boolean;
 }
@@ -108,7 +111,8 @@ const isLoopback = (host: string): boolean => ["127.0.0.1", "::1", "localhost"].
 
 /**
  * Reads the environment: `PORT`, `HOST`, `PARLOR_DATA`, `PARLOR_DEMO`, `PARLOR_CONFIG`, `PARLOR_PUBLIC_URL`, `PARLOR_LOG`,
- * `PARLOR_TRUST_PROXY`, `PARLOR_SIGNED_DATA_SECONDS`, `PARLOR_RETENTION_DAYS`, `PARLOR_TEST_SWITCHBOARD` (see docs/server.md).
+ * `PARLOR_TRUST_PROXY`, `PARLOR_SIGNED_DATA_SECONDS`, `PARLOR_RETENTION_DAYS`, `PARLOR_DRAIN_SECONDS`,
+ * `PARLOR_TEST_SWITCHBOARD` (see docs/server.md).
  * @throws ConfigError with every problem at once
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -146,6 +150,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     least: 0,
     most: 36_500,
   });
+  const drainSeconds = wholeNumber(env, "PARLOR_DRAIN_SECONDS", problems, {
+    unset: 10,
+    least: 0,
+    most: 300,
+  });
   const switchboardToken = env["PARLOR_TEST_SWITCHBOARD"] || null;
   if (switchboardToken !== null && !isLoopback(host)) {
     problems.push("PARLOR_TEST_SWITCHBOARD is for tests on loopback only.");
@@ -170,6 +179,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     switchboardToken,
     signedDataSeconds,
     retentionDays,
+    drainSeconds,
     trustsProxy: env["PARLOR_TRUST_PROXY"] === "1",
   };
 }
@@ -199,6 +209,8 @@ function readOrganizations(path: string, into: Organization[], problems: string[
     return;
   }
   problems.push(...idsOf(document).map((problem) => `${path}: ${problem}`));
+  for (const field of unkeepableFields(document))
+    problems.push(`${path}: ${field}: U+0000 and halves of surrogate pairs cannot be kept`);
   const parsed = file.safeParse(document);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {

@@ -3,8 +3,11 @@ import { ConfigError, readConfig } from "./config.ts";
 import { startServer } from "./start-server.ts";
 import { StoreError } from "./store/store.ts";
 
-/** Clients get this long to take their last answers before what is left is cut. */
-const DRAIN_MS = 4_000;
+/** Once requests are finished or cut, what is left to write gets this long. */
+const CLOSE_MS = 5_000;
+
+// Every file that this process makes is its user's alone.
+process.umask(0o077);
 
 try {
   const config = readConfig(process.env);
@@ -16,12 +19,15 @@ try {
   } else {
     console.log(`Parlor listens on ${base} (desk: ${base}/desk)`);
   }
+  const hurry = new AbortController();
   let isStopping = false;
   const stop = (): void => {
-    if (isStopping) return;
+    // The second time nothing is waited for; what is acknowledged is on disk anyway.
+    if (isStopping) return hurry.abort();
     isStopping = true;
-    setTimeout(() => process.exit(0), DRAIN_MS).unref();
-    server.close().then(
+    const ms = config.drainSeconds * 1000;
+    setTimeout(() => process.exit(0), ms + CLOSE_MS).unref();
+    server.close({ ms, signal: hurry.signal }).then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(`parlor: ${String(error)}`);

@@ -9,11 +9,14 @@ import { systemClock, type Clock } from "./clock.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { createChats, type RunningChats } from "./conversation/create-chats.ts";
 import { demoOrganization } from "./demo.ts";
+import { createDrain } from "./http/drain.ts";
 import { createEventStreams, refuseUpgrade } from "./guest-api/event-stream.ts";
 import { createGuestTokens } from "./http/guest-token.ts";
 import { createSignedData } from "./http/signed-data.ts";
 import { createAgents } from "./routing/create-agents.ts";
 import { createAuditLog } from "./store/audit-log.ts";
+import { AUDIT_FILE } from "./store/data-folder.ts";
+import { createReadingAudit } from "./store/reading-audit.ts";
 import { startRetention } from "./store/retention.ts";
 import { openStore, type Store } from "./store/store.ts";
 import { addSwitchboard } from "./switchboard/switchboard.ts";
@@ -28,9 +31,15 @@ export interface RunningServer {
   readonly chats: RunningChats;
   /** What happens, as it is told. */
   readonly bus: Bus;
-  /** Stops taking requests, closes every stream, writes what is left. */
-  close(): Promise<void>;
+  /**
+   * Stops taking requests, closes every stream, writes what is left.
+   * @param drain - how long requests under way may take to end, and a signal that ends the wait. Default: no wait at all
+   */
+  close(drain?: { readonly ms: number; readonly signal: AbortSignal }): Promise<void>;
 }
+
+/** Streams that are told to close get this long of the drain to do so. */
+const STREAMS_CLOSE_MS = 1_000;
 
 /** The key that signs JWTs: made once, kept in the data folder, so that tokens outlive a restart. */
 async function signingKeyOf(store: Store): Promise<Uint8Array> {
@@ -51,7 +60,9 @@ export async function startServer(
 ): Promise<RunningServer> {
   const switched = config.switchboardToken === null ? null : createSwitchedClock();
   const clock = ports.clock ?? switched ?? systemClock;
-  const store = await openStore({ folder: config.folder });
+  const early: string[] = [];
+  let warn = (text: string): void => void early.push(text);
+  const store = await openStore({ folder: config.folder, warn: (text) => warn(text) });
   const undo: (() => void | Promise<void>)[] = [() => store.close()];
   try {
     const signingKey = await signingKeyOf(store);
@@ -73,7 +84,10 @@ export async function startServer(
     undo.push(() => chats.close());
     const tokens = createGuestTokens(signingKey);
     const streams = createEventStreams({ chats, bus, clock, tokens, tenants, report });
-    const audit = createAuditLog(join(config.folder, "audit.log"));
+    const audit = createAuditLog(join(config.folder, AUDIT_FILE));
+    const readings = createReadingAudit({ store, audit });
+    undo.push(() => readings.close());
+    const drain = createDrain();
     const agentDeps = {
       chats,
       agents,
@@ -82,11 +96,8 @@ export async function startServer(
       tenants,
       signingKey,
       signedData: createSignedData(signingKey, config.signedDataSeconds),
-      async auditReading({ organizationId, userId }: UserKey, conversationId: string) {
-        const at = clock.now();
-        if (!(await store.addReading(userId, conversationId, at))) return;
-        await audit.add({ what: "read-along", organizationId, userId, conversationId, at });
-      },
+      auditReading: ({ userId }: UserKey, conversationId: string) =>
+        readings.note(userId, conversationId, clock.now()),
     };
     const sockets = createAgentSockets({ ...agentDeps, report });
     const app = await createApp({
@@ -96,6 +107,8 @@ export async function startServer(
       streams,
       demo,
       sockets,
+      drain,
+      isWritable: () => store.isWritable(),
       extend(instance) {
         if (config.switchboardToken === null || switched === null) return;
         addSwitchboard(instance, {
@@ -108,6 +121,9 @@ export async function startServer(
       },
     });
     trouble.report = (error) => app.log.error({ err: error }, "Background work failed");
+    warn = (text) => app.log.warn(text);
+    for (const text of early) warn(text);
+    readings.catchUp().catch(report);
     undo.push(() => app.close());
     if (config.retentionDays > 0) {
       const told = (count: number): void =>
@@ -116,24 +132,52 @@ export async function startServer(
       undo.push(startRetention({ store, audit, clock, days, told, report }));
     }
     app.server.on("upgrade", (request, socket, head) => {
+      if (drain.isDraining) return refuseUpgrade(socket, 503);
       if (!streams.upgrade(request, socket, head) && !sockets.upgrade(request, socket, head)) {
         refuseUpgrade(socket, 404);
       }
     });
-    undo.push(() => {
+    const closeStreams = (): void => {
       streams.close();
       sockets.close();
-    });
+    };
+    undo.push(closeStreams);
     await app.listen({ port: config.port, host: config.host });
     const { port } = app.server.address() as AddressInfo;
-    const url = `http://${config.host}:${port}`;
-    return { url, port, store, chats, bus, close: () => undoAll(undo) };
+    return {
+      url: `http://${config.host}:${port}`,
+      port,
+      store,
+      chats,
+      bus,
+      async close(wait) {
+        if (wait !== undefined && wait.ms > 0) {
+          const within = (ms: number): AbortSignal =>
+            AbortSignal.any([wait.signal, AbortSignal.timeout(ms)]);
+          const streamsMs = Math.min(STREAMS_CLOSE_MS, wait.ms / 2);
+          await drain.finishRequests(within(wait.ms - streamsMs));
+          closeStreams();
+          await drain.finishConnections(within(streamsMs));
+          drain.cut();
+        }
+        await undoAll(undo);
+      },
+    };
   } catch (error) {
     await undoAll(undo);
     throw error;
   }
 }
 
+/** Takes every step, also after one that fails. @throws the first failure */
 async function undoAll(undo: (() => void | Promise<void>)[]): Promise<void> {
-  for (const step of undo.reverse()) await step();
+  const failures: unknown[] = [];
+  for (const step of undo.reverse()) {
+    try {
+      await step();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

@@ -45,6 +45,7 @@ export async function startTestServer(
     switchboardToken: null,
     signedDataSeconds: 600,
     retentionDays: more.retentionDays ?? 0,
+    drainSeconds: 10,
     trustsProxy: false,
   };
   const server = await startServer(config, more.clock === undefined ? {} : { clock: more.clock });

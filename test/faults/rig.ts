@@ -83,6 +83,7 @@ export async function startRig(
         switchboardToken: SWITCHBOARD,
         signedDataSeconds: 600,
         retentionDays: 0,
+        drainSeconds: 10,
         trustsProxy: false,
       },
       { clock },

@@ -49,6 +49,7 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
       switchboardToken: null,
       signedDataSeconds: 600,
       retentionDays: 0,
+      drainSeconds: 10,
       trustsProxy: false,
     },
     { clock },

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import { admitText } from "../http/text.ts";
 import type { AgentApiDeps, AgentRoute } from "./agent-call.ts";
 import { identifyAgent, userKeyOf } from "./agent-token.ts";
 import { queryReader } from "./inputs.ts";
@@ -20,6 +21,7 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
         config: { operationId },
         handler: async (request, reply) => {
           const agent = await identifyAgent(request.headers.authorization, deps, deps.clock.now());
+          admitText(request);
           await deps.agents.seen(userKeyOf(agent));
           const result = await handle({
             agent,

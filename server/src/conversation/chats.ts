@@ -109,7 +109,8 @@ export interface Chats {
    */
   attach(conversationId: string): Promise<() => void>;
   /**
-   * @param idempotencyKey - the same key within 24 h gives the first message again; with another body 409 `request.conflict`
+   * @param idempotencyKey - the sender's own: the same key within 24 h gives the first message again; with another body or type
+   *   409 `request.conflict`
    * @throws ApiError 400 `chat.error.conversation.state`, `chat.error.member.state`
    */
   send(

@@ -10,6 +10,7 @@ import { findUser, type Organization } from "../tenant.ts";
 import type { Chats } from "./chats.ts";
 import * as decide from "./decide.ts";
 import { Draft, type Known } from "./draft.ts";
+import { firstReply, hashOf } from "./first-reply.ts";
 import type { Chat, Conversation, Member, Message } from "./model.ts";
 import { queueOf, waitingLeg } from "./open-chat.ts";
 import { notFound, takeUpOpenChats } from "./open-chats.ts";
@@ -19,9 +20,6 @@ const RATEABLE_MS = 24 * 60 * 60 * 1000;
 
 /** How many attributes a conversation may have. Those of its creation may be more, by the deployment's rules. */
 const MAX_ATTRIBUTES = 200;
-
-/** How long an idempotency key gives its first reply again (extension `idempotency`). */
-const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
 
 export interface ChatsDeps {
   readonly store: Store;
@@ -226,15 +224,18 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
       return detach;
     },
     async send(conversationId, memberId, body, bodyType, idempotencyKey) {
+      const asked =
+        idempotencyKey === null ? null : { memberId, key: idempotencyKey, body, bodyType };
       const first = async (): Promise<Message | null> =>
-        idempotencyKey === null ? null : firstReply(conversationId, idempotencyKey, body);
+        asked === null ? null : firstReply(store, conversationId, asked, clock.now());
       const chat = open.get(conversationId);
       if (chat === undefined) {
         // The chat may have ended between the first try and its repetition.
         const earlier = await first();
         if (earlier !== null) return earlier;
       }
-      const repeat = idempotencyKey === null ? undefined : { key: idempotencyKey, first };
+      const repeat =
+        asked === null ? undefined : { memberId, key: asked.key, hash: hashOf(asked), first };
       return change(
         chat ?? (await running(conversationId)),
         (draft) => decide.send(draft, memberId, body, bodyType),
@@ -403,18 +404,4 @@ export async function createChats(deps: ChatsDeps): Promise<RunningChats> {
       await chats.close();
     },
   };
-
-  async function firstReply(
-    conversationId: string,
-    key: string,
-    body: string,
-  ): Promise<Message | null> {
-    const record = await store.idempotency(conversationId, key);
-    if (record === null || clock.now() - record.at > IDEMPOTENCY_MS) return null;
-    const message = await store.message(conversationId, record.messageId);
-    if (message === null) return null;
-    if (message.body !== body)
-      throw decide.conflict("The idempotency key was used for another body");
-    return message;
-  }
 }

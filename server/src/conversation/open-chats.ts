@@ -1,7 +1,7 @@
 import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
 import { ApiError } from "../http/errors.ts";
-import type { Store } from "../store/store.ts";
+import type { IdempotencyKey, Store } from "../store/store.ts";
 import type { Organization } from "../tenant.ts";
 import * as decide from "./decide.ts";
 import { Draft, type Changes, type Known } from "./draft.ts";
@@ -23,8 +23,7 @@ export interface OpenChatsDeps {
 }
 
 /** A repetition gives its first result again: looked up in turn, so that two requests with one key cannot both be the first. */
-interface Repeat<Result> {
-  readonly key: string;
+interface Repeat<Result> extends Omit<IdempotencyKey, "messageId"> {
   readonly first: () => Promise<Result | null>;
 }
 
@@ -57,6 +56,15 @@ export interface OpenChats {
 
 export function notFound(code: "not.found" | "chat.error.not.found", what: string): ApiError {
   return new ApiError(404, code, `${what} not found`);
+}
+
+/** Whether a decision has left anything to write. */
+function hasChanged(before: Known, after: Changes): boolean {
+  return (
+    after.lastAt !== before.lastAt ||
+    after.chat.conversation !== before.chat.conversation ||
+    after.messages.length + after.changedMembers.length + after.changedRequests.length > 0
+  );
 }
 
 /** Takes up every open conversation from the store. */
@@ -96,7 +104,10 @@ export async function takeUpOpenChats(deps: OpenChatsDeps): Promise<OpenChats> {
       const changes = draft.done();
       const [message] = changes.messages;
       const isKeyed = repeat !== undefined && message !== undefined;
-      await store.commit(changes, isKeyed ? { key: repeat.key, messageId: message.id } : undefined);
+      // A stream that comes back changes nothing: it needs no disk, which may be full.
+      if (hasChanged(chat.known, changes)) {
+        await store.commit(changes, isKeyed ? { ...repeat, messageId: message.id } : undefined);
+      }
       chat.known = { chat: changes.chat, requests: changes.requests, lastAt: changes.lastAt };
       noteGuest(chat, changes);
       for (const event of changes.events) bus.publish(event);

@@ -171,11 +171,12 @@ const reasons: Readonly<Record<number, string>> = {
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
+  503: "Service Unavailable",
 };
 
 /** Answers an upgrade that is not wanted, in HTTP. */
 export function refuseUpgrade(socket: Duplex, status: number): void {
   socket.end(
-    `HTTP/1.1 ${status} ${reasons[status] ?? "Internal Server Error"}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    `HTTP/1.1 ${status} ${reasons[status] ?? "Internal Server Error"}\r\nConnection: close\r\n${status === 503 ? "Retry-After: 5\r\n" : ""}Content-Length: 0\r\n\r\n`,
   );
 }

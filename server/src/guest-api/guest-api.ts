@@ -7,6 +7,7 @@ import type { GuestClaims, GuestTokens } from "../http/guest-token.ts";
 import { checkOrigin } from "../http/origin.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
 import type { SignedData } from "../http/signed-data.ts";
+import { admitText, idempotencyKey, unkeepableFields } from "../http/text.ts";
 import { findDeployment, keyOf, type DeploymentRules, type Organization } from "../tenant.ts";
 import { readMessage, readRating } from "./bodies.ts";
 import { readNewChat } from "./new-chat.ts";
@@ -126,6 +127,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         config: { operationId },
         handler: async (request, reply) => {
           const guest = await authenticate(request);
+          admitText(request);
           const body = await handle(guest, request.params as Params, request);
           return status === 204 ? reply.code(204).send() : body;
         },
@@ -142,6 +144,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
           tenants,
           signedData: deps.signedData,
           nowMs: now,
+          unkeepable: unkeepableFields(request.body),
           admit(home, organization) {
             checkOrigin(home, request.headers);
             deps.creates.take(
@@ -152,6 +155,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
               `deployment ${keyOf(organization.id, home.id)}`,
               home.rules.createsPerMinute,
             );
+            admitText(request);
           },
         });
         const line = await chats.waiting(input.organizationId, [input.queueId]);
@@ -223,13 +227,12 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
       async (guest, { conversationId, memberId }, request) => {
         await ownMember(guest, memberId);
         const { body, bodyType } = readMessage(request.body, guest.rules.maxBodyLength);
-        const key = request.headers["idempotency-key"];
         const message = await chats.send(
           conversationId,
           memberId,
           body,
           bodyType,
-          typeof key === "string" && key !== "" ? key.slice(0, 200) : null,
+          idempotencyKey(request.headers),
         );
         return messageView(message);
       },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { NewChat } from "../conversation/chats.ts";
 import { ApiError, type ErrorDetail } from "../http/errors.ts";
 import type { SignedData } from "../http/signed-data.ts";
+import { invalidDetails, refuseFields } from "../http/text.ts";
 import { findDeployment, type Deployment, type Organization, type Queue } from "../tenant.ts";
 import {
   MAX_FIELD_NAME,
@@ -75,7 +76,9 @@ export interface NewChatDeps {
   readonly tenants: readonly Organization[];
   readonly signedData: SignedData;
   readonly nowMs: number;
-  /** Called as soon as the deployment is known: the origin and the limits are checked there. */
+  /** The fields of the body whose text cannot be kept. */
+  readonly unkeepable: readonly string[];
+  /** Called as soon as the deployment is known: the origin, the limits and the text are checked there. */
   readonly admit: (deployment: Deployment, organization: Organization) => void;
 }
 
@@ -87,6 +90,8 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
       errorCode: codeOf(issue, body),
       fieldName: issue.path.join("."),
     }));
+    const named = new Set(details.map((detail) => detail.fieldName));
+    details.push(...invalidDetails(deps.unkeepable.filter((field) => !named.has(field))));
     const fields = details.map((detail) => detail.fieldName || "the body").join(", ");
     throw new ApiError(
       400,
@@ -98,6 +103,7 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
   const wish = parsed.data;
   const home = findDeployment(deps.tenants, wish.organizationId, wish.deploymentId);
   if (home === null) {
+    refuseFields(deps.unkeepable);
     throw new ApiError(
       400,
       "chat.deployment.disabled",

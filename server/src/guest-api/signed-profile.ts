@@ -1,5 +1,5 @@
-import { ApiError } from "../http/errors.ts";
 import { isObject, type Data } from "../http/signed-data.ts";
+import { cutText, refuseFields, unkeepableFields } from "../http/text.ts";
 
 /** The most UTF-16 units that a guest's own fields may have. */
 export const profileLimits = {
@@ -44,7 +44,7 @@ function isHttps(address: string): boolean {
  * @throws ApiError 400 `invalid.value` naming each field that a guest cannot have
  */
 export function readSignedProfile(data: Data): SignedProfile {
-  const wrong: string[] = [];
+  const wrong = unkeepableFields(data);
   const person: Partial<Record<ProfileField, string>> = {};
   const custom: [string, string][] = [];
   let externalId: string | null = null;
@@ -56,7 +56,7 @@ export function readSignedProfile(data: Data): SignedProfile {
     return null;
   };
   const addCustom = (name: string, value: unknown): void => {
-    if (name.length > MAX_FIELD_NAME) wrong.push(name.slice(0, MAX_FIELD_NAME));
+    if (name.length > MAX_FIELD_NAME) wrong.push(cutText(name, MAX_FIELD_NAME));
     const given = textOf(value);
     if (given !== null) custom.push([name, given]);
   };
@@ -72,14 +72,10 @@ export function readSignedProfile(data: Data): SignedProfile {
     else if (isObject(value)) for (const entry of Object.entries(value)) addCustom(...entry);
     else if (value !== null) wrong.push(name);
   }
-  if (wrong.length > 0) {
-    throw new ApiError(400, "invalid.value", `Invalid: ${wrong.join(", ")}`, {
-      details: wrong.map((fieldName) => ({ errorCode: "invalid.value", fieldName })),
-    });
-  }
+  refuseFields(wrong);
   // A signed name must not stand under one that the browser made up.
   const fullName = [person.firstName, person.lastName].filter(Boolean).join(" ");
-  const displayName = person.displayName ?? fullName.slice(0, profileLimits.displayName);
+  const displayName = person.displayName ?? cutText(fullName, profileLimits.displayName);
   if (displayName !== "") person.displayName = displayName;
   const customFields = Object.fromEntries(custom);
   return {

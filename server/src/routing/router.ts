@@ -13,6 +13,8 @@ import type { WaitingLine } from "./waiting-line.ts";
 
 /** A place in line is told at most this often (extension `queue`). */
 const PLACE_EVERY_MS = 5_000;
+/** An offer that could not be written is made again after so long: nothing else may happen until then. */
+const AGAIN_MS = 5_000;
 
 export interface RouterDeps {
   readonly bus: Bus;
@@ -50,7 +52,10 @@ export function createRouter({
 
   function route(): void {
     if (isClosed) return;
-    routing = routing.then(offerAll).catch(report);
+    routing = routing.then(offerAll).catch((error: unknown) => {
+      report(error);
+      clock.at(clock.now() + AGAIN_MS, route);
+    });
   }
 
   async function candidates(organization: Organization): Promise<Candidate[]> {

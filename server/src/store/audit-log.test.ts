@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, appendFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, appendFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -63,4 +63,28 @@ test("a line that a crash has torn keeps no other from going", async () => {
 
 test("a log that nobody has written yet is no trouble", async () => {
   await expect(createAuditLog(path).drop(10, async () => true)).resolves.toBeUndefined();
+});
+
+test("a rewriting that fails half way loses no line, and leaves nothing beside the log", async () => {
+  const audit = createAuditLog(path);
+  await audit.add(entry("gone", 1), entry("there", 2), entry("gone-too", 3));
+  const before = readFileSync(path, "utf8");
+  const failing = audit.drop(10, async (id) => {
+    if (id === "gone-too") throw new Error("The store cannot be read");
+    return id === "gone";
+  });
+  await expect(failing).rejects.toThrow("The store cannot be read");
+  expect(readFileSync(path, "utf8")).toBe(before);
+  expect(readdirSync(folder)).toEqual(["audit.log"]);
+  await audit.drop(10, async (id) => id.startsWith("gone"));
+  expect(conversations()).toEqual(["there"]);
+});
+
+test("separators of Unicode inside a line do not break it in two", async () => {
+  const audit = createAuditLog(path);
+  const odd = { ...entry("there", 2), userId: "a\u2028b\u2029c\u0085d" };
+  await audit.add(entry("gone", 1), odd);
+  await audit.drop(10, async (id) => id === "gone");
+  expect(await audit.missing([odd])).toEqual([]);
+  expect(readFileSync(path, "utf8")).toBe(`${JSON.stringify(odd)}\n`);
 });

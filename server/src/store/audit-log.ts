@@ -1,6 +1,6 @@
 import { createReadStream, existsSync } from "node:fs";
-import { appendFile, open, rename, rm } from "node:fs/promises";
-import { createInterface } from "node:readline";
+import { open, rename, rm, type FileHandle } from "node:fs/promises";
+import { dirname } from "node:path";
 
 /** One line of the log: who did what in which conversation, and when. */
 export interface AuditEntry {
@@ -12,9 +12,12 @@ export interface AuditEntry {
   readonly at: number;
 }
 
-/** A file that only grows, but for what retention takes out. */
+/** A file that only grows, but for what retention takes out. A promise that resolved is on disk. */
 export interface AuditLog {
-  add(entry: AuditEntry): Promise<void>;
+  /** Adds lines, all or none of them. */
+  add(...entries: readonly AuditEntry[]): Promise<void>;
+  /** Those of the entries that have no line yet. */
+  missing(entries: readonly AuditEntry[]): Promise<readonly AuditEntry[]>;
   /** Drops the lines that were written before a moment and of which `isGone` says that their conversation is no more. */
   drop(beforeAt: number, isGone: (conversationId: string) => Promise<boolean>): Promise<void>;
 }
@@ -28,35 +31,112 @@ function entryOf(line: string): AuditEntry | null {
   }
 }
 
+/** An error of the file's ends the walk with that error: half a file is never taken for a whole one. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let rest = "";
+  for await (const chunk of createReadStream(path, { encoding: "utf8" })) {
+    const lines = (rest + String(chunk)).split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+  if (rest !== "") yield rest;
+}
+
+/** A file's name is on disk with its folder. */
+async function syncFolderOf(path: string): Promise<void> {
+  const folder = await open(dirname(path), "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+async function append(path: string, text: string): Promise<void> {
+  const isNew = !existsSync(path);
+  const file = await open(path, "a+", 0o600);
+  try {
+    const { size } = await file.stat();
+    try {
+      await file.appendFile(`${(await endsInLine(file, size)) ? "" : "\n"}${text}`);
+      await file.sync();
+    } catch (error) {
+      // A part of a line would be one with the line that comes after it.
+      await file.truncate(size).catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    await file.close();
+  }
+  if (isNew) await syncFolderOf(path);
+}
+
+async function endsInLine(file: FileHandle, size: number): Promise<boolean> {
+  if (size === 0) return true;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] === 0x0a;
+}
+
 export function createAuditLog(path: string): AuditLog {
   let tail: Promise<unknown> = Promise.resolve();
   // One at a time: a line that is added while the file is written anew would be lost.
-  const serial = (work: () => Promise<void>): Promise<void> => {
+  const serial = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const turn = tail.then(work);
     tail = turn.catch(() => undefined);
     return turn;
   };
+  const keyOf = ({ what, userId, conversationId, at }: AuditEntry): string =>
+    JSON.stringify([what, userId, conversationId, at]);
+  const lineOf = (entry: AuditEntry): string => `${JSON.stringify(entry)}\n`;
+
   return {
-    add: (entry) => serial(() => appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 })),
+    add: (...entries) => serial(() => append(path, entries.map(lineOf).join(""))),
+    missing: (entries) =>
+      serial(async () => {
+        const wanted = new Map(entries.map((entry) => [keyOf(entry), entry]));
+        if (!existsSync(path)) return entries;
+        for await (const line of linesOf(path)) {
+          const entry = entryOf(line);
+          if (entry !== null) wanted.delete(keyOf(entry));
+        }
+        return [...wanted.values()];
+      }),
     drop: (beforeAt, isGone) =>
       serial(async () => {
         if (!existsSync(path)) return;
         const kept = `${path}.new`;
-        const file = await open(kept, "w", 0o600);
-        let droppedCount = 0;
         try {
-          for await (const line of createInterface({ input: createReadStream(path) })) {
-            const entry = entryOf(line);
-            const isOld = entry !== null && entry.at < beforeAt;
-            if (isOld && (await isGone(entry.conversationId))) droppedCount++;
-            else await file.write(`${line}\n`);
-          }
-          await file.sync();
-        } finally {
-          await file.close();
+          const droppedCount = await copyKept(path, kept, beforeAt, isGone);
+          if (droppedCount === 0) return await rm(kept);
+          await rename(kept, path);
+        } catch (error) {
+          await rm(kept, { force: true }).catch(() => undefined);
+          throw error;
         }
-        if (droppedCount > 0) await rename(kept, path);
-        else await rm(kept);
+        await syncFolderOf(path);
       }),
   };
+}
+
+/** Writes what stays into another file. @returns how many lines are not in it */
+async function copyKept(
+  from: string,
+  to: string,
+  beforeAt: number,
+  isGone: (conversationId: string) => Promise<boolean>,
+): Promise<number> {
+  const file = await open(to, "w", 0o600);
+  let droppedCount = 0;
+  try {
+    for await (const line of linesOf(from)) {
+      const entry = entryOf(line);
+      const isOld = entry !== null && entry.at < beforeAt;
+      if (isOld && (await isGone(entry.conversationId))) droppedCount++;
+      else await file.appendFile(`${line}\n`);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return droppedCount;
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Migration, MigrationProvider } from "kysely";
+import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
 
 const first: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -132,6 +132,66 @@ const readingsByConversation: Migration = {
   },
 };
 
+/** Keys belong to a sender. Rows of before have no hash: they go on answering by the body that was kept. */
+const idempotencyBySender: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("idempotency_by_sender")
+      .addColumn("conversation_id", "text", (column) => column.notNull())
+      .addColumn("member_id", "text", (column) => column.notNull())
+      .addColumn("key", "text", (column) => column.notNull())
+      .addColumn("message_id", "text", (column) => column.notNull())
+      .addColumn("hash", "text")
+      .addColumn("at", "bigint", (column) => column.notNull())
+      .addPrimaryKeyConstraint("idempotency_of_sender", ["conversation_id", "member_id", "key"])
+      .execute();
+    await sql`
+      insert into idempotency_by_sender (conversation_id, member_id, key, message_id, hash, at)
+      select idempotency.conversation_id, messages.sender_id, idempotency.key, messages.id, null, idempotency.at
+      from idempotency join messages on messages.id = idempotency.message_id`.execute(db);
+    await db.schema.dropTable("idempotency").execute();
+    await db.schema.alterTable("idempotency_by_sender").renameTo("idempotency").execute();
+  },
+};
+
+/** Whether the audit log has the line. Version 0.1.0 could lose one, so none of its rows is believed. */
+const readingsLogged: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .alterTable("readings")
+      .addColumn("is_logged", "integer", (column) => column.notNull().defaultTo(0))
+      .execute();
+    await db.schema
+      .createIndex("readings_unlogged")
+      .on("readings")
+      .column("at")
+      .where(sql.ref("is_logged"), "=", sql.lit(0))
+      .execute();
+  },
+};
+
+/** Version 0.1.0 kept U+0000 in text, and read such text up to there: all of it is still in the file. */
+const textWithoutNul: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    for (const [table, column] of [
+      ["messages", "body"],
+      ["ratings", "comment"],
+      ["conversations", "language"],
+      ["conversations", "external_id"],
+    ] as const) {
+      const [inTable, text] = [sql.table(table), sql.ref(column)];
+      const { rows } = await sql<{ rowid: number; bytes: Uint8Array }>`
+        select rowid, cast(${text} as blob) as bytes from ${inTable}
+        where instr(cast(${text} as blob), x'00') > 0`.execute(db);
+      // In JavaScript, because SQLite's own replace() takes U+0000 for no text at all.
+      for (const { rowid, bytes } of rows) {
+        const kept = Buffer.from(bytes).toString("utf8").replaceAll("\0", "");
+        await sql`update ${inTable} set ${text} = ${kept} where rowid = ${rowid}`.execute(db);
+      }
+    }
+  },
+};
+
 export const migrations: MigrationProvider = {
   async getMigrations() {
     return {
@@ -139,6 +199,9 @@ export const migrations: MigrationProvider = {
       "0002_readings": readings,
       "0003_ratings": ratings,
       "0004_readings_by_conversation": readingsByConversation,
+      "0005_idempotency_by_sender": idempotencyBySender,
+      "0006_readings_logged": readingsLogged,
+      "0007_text_without_nul": textWithoutNul,
     };
   },
 };

@@ -1,3 +1,5 @@
+import type { Generated } from "kysely";
+
 /** The tables. Text ids, integer milliseconds, JSON as text: what SQLite and PostgreSQL share. */
 export interface Database {
   conversations: ConversationRow;
@@ -6,7 +8,7 @@ export interface Database {
   media_requests: MediaRequestRow;
   idempotency: IdempotencyRow;
   /** Which agent has read along in which waiting chat, and when first. */
-  readings: { user_id: string; conversation_id: string; at: number };
+  readings: ReadingRow;
   /** What guests thought of their chats, one for each. */
   ratings: { conversation_id: string; score: number; comment: string | null; at: number };
   settings: { name: string; value: string };
@@ -56,9 +58,20 @@ export interface MediaRequestRow {
   document: string;
 }
 
+export interface ReadingRow {
+  user_id: string;
+  conversation_id: string;
+  at: number;
+  /** 1 once the audit log has its line. */
+  is_logged: Generated<number>;
+}
+
 export interface IdempotencyRow {
   conversation_id: string;
+  member_id: string;
   key: string;
   message_id: string;
+  /** SHA-256 of what was asked for; null in a row of version 0.1.0. */
+  hash: string | null;
   at: number;
 }

@@ -1,40 +1,79 @@
-import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from "node:fs";
+import { readFileSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+import Libsql from "libsql";
+import { sqliteCode, StoreError } from "./store-error.ts";
 
-/** Whether a process with this id lives, as far as this user can see. */
+/** The file whose lock is held. Never opened in another way: closing any descriptor of it would let the lock go. */
+export const LOCK_FILE = "parlor.lock.db";
+/** Version 0.1.0 kept its process id here. */
+const PID_FILE = "parlor.lock";
+const SQLITE_BUSY = 5;
+/** A process that is being killed holds its locks for some milliseconds more. */
+const WAIT_MS = 250;
+
+/**
+ * Takes the data folder for this process with a lock of the kernel's, by an exclusive transaction on a SQLite file of its own. It ends
+ * with the process, whatever ends it, and works between containers on one machine. Not on NFS.
+ * @returns the undo
+ * @throws StoreError `store-locked` while another process holds it
+ */
+export function takeLock(folder: string): () => void {
+  const path = join(folder, LOCK_FILE);
+  const lock = new Libsql(path);
+  try {
+    lock.pragma(`busy_timeout = ${WAIT_MS}`);
+    // Nothing is written, so a full disk does not keep the server from starting, and no journal is left behind.
+    lock.pragma("journal_mode = memory");
+    lock.exec("begin exclusive");
+    removePidFile(folder);
+  } catch (error) {
+    release(lock);
+    if (error instanceof StoreError) throw error;
+    if (sqliteCode(error) === SQLITE_BUSY) {
+      throw new StoreError("store-locked", `Another process uses the data folder ${folder}.`);
+    }
+    throw new StoreError("store-unwritable", `The file ${path} cannot be locked.`, error);
+  }
+  return () => release(lock);
+}
+
+function release(lock: InstanceType<typeof Libsql>): void {
+  // Closing alone lets go only once all statements have been collected.
+  if (lock.inTransaction) lock.exec("rollback");
+  lock.close();
+}
+
+function removePidFile(folder: string): void {
+  const path = join(folder, PID_FILE);
+  let pid: number;
+  try {
+    pid = Number(readFileSync(path, "utf8"));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  // Every container's first process has the same id: one that is ours is not another's.
+  if (pid !== process.pid && Number.isInteger(pid) && pid > 0 && isAlive(pid)) {
+    throw new StoreError(
+      "store-locked",
+      `Another process uses the data folder ${folder}: ${PID_FILE} names process ${pid}, which is running. ` +
+        "Stop it; if it is no Parlor server, delete the file.",
+    );
+  }
+  unlinkSync(path);
+}
+
+/** Whether a process with this id runs, as far as this user can see. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
-}
-
-/**
- * Takes the lock file for this process. One that a dead process left behind is taken over.
- * @returns the undo, or null when a living process holds it
- */
-export function takeLock(path: string): (() => void) | null {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      const file = openSync(path, "wx", 0o600);
-      writeSync(file, String(process.pid));
-      closeSync(file);
-      held.add(path);
-      return () => {
-        held.delete(path);
-        unlinkSync(path);
-      };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const owner = Number(readFileSync(path, "utf8"));
-      const isOurs = owner === process.pid && held.has(path);
-      if (isOurs || (owner !== process.pid && owner > 0 && isAlive(owner))) return null;
-      unlinkSync(path);
-    }
+  try {
+    // One that has ended and that nobody has waited for can be signalled, and holds nothing.
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return true;
   }
-  return null;
 }
-
-/** A process id may be given again after a crash: only what this process took itself is really its own. */
-const held = new Set<string>();

@@ -1,46 +1,58 @@
-import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import Libsql from "libsql";
-import {
-  Kysely,
-  Migrator,
-  SqliteDialect,
-  sql,
-  type SqliteDatabase,
-  type Transaction,
-} from "kysely";
+import type Libsql from "libsql";
+import { Kysely, Migrator, sql } from "kysely";
 import { owesWrapup } from "../conversation/decide.ts";
 import type { Changes, Known } from "../conversation/draft.ts";
 import type { Chat, MediaRequest, Member, Message, Rating } from "../conversation/model.ts";
 import type { MessagePage, MessageQuery } from "../conversation/chats.ts";
-import { ApiError } from "../http/errors.ts";
 import type { UserKey } from "../tenant.ts";
+import {
+  closeFilesToOthers,
+  DATABASE_FILE,
+  makePrivately,
+  prepareFolder,
+  refuseLostDatabase,
+  removeUnfilled,
+} from "./data-folder.ts";
+import { openDatabase, StoreDialect } from "./database.ts";
 import { belongings, deleteEnded } from "./delete-ended.ts";
 import { migrations } from "./migrations.ts";
 import { fromConversation, readJson, toConversation, toMember, toMessage } from "./rows.ts";
 import type { Database } from "./schema.ts";
-import { takeLock } from "./store-lock.ts";
+import { StoreError } from "./store-error.ts";
+import { LOCK_FILE, takeLock } from "./store-lock.ts";
+import { createWrites } from "./writes.ts";
 
-/** Why the store could not be opened. */
-export class StoreError extends Error {
-  readonly code: "store-locked" | "store-unwritable" | "store-unreadable";
-
-  constructor(code: StoreError["code"], message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.name = "StoreError";
-    this.code = code;
-  }
-}
+export { StoreError } from "./store-error.ts";
 
 /** A first write under an idempotency key. */
 export interface IdempotencyRecord {
   readonly messageId: string;
+  /** SHA-256 of what was asked for; null in a row of version 0.1.0. */
+  readonly hash: string | null;
+  readonly at: number;
+}
+
+/** Whose key it is, and what was asked for with it. */
+export interface IdempotencyKey {
+  readonly key: string;
+  readonly memberId: string;
+  readonly hash: string;
+  readonly messageId: string;
+}
+
+/** That an agent read along in a waiting chat. */
+export interface Reading {
+  /** Absent when the conversation has been deleted meanwhile. */
+  readonly organizationId?: string;
+  readonly userId: string;
+  readonly conversationId: string;
   readonly at: number;
 }
 
 /**
  * What outlives the process: one SQLite file, WAL, `synchronous=FULL`. A promise that resolved is on disk.
- * @throws ApiError 503 `service.unavailable` from every write while writes are refused (test switchboard)
+ * @throws ApiError 503 `service.unavailable` from every write while the disk takes none, or the test switchboard refuses
  */
 export interface Store {
   load(conversationId: string): Promise<Known | null>;
@@ -49,17 +61,25 @@ export interface Store {
   /** When the guest last wrote; null when never. */
   lastGuestMessageAt(conversationId: string, guestMemberId: string): Promise<number | null>;
   /** Writes a decision in one transaction. */
-  commit(changes: Changes, idempotency?: { key: string; messageId: string }): Promise<void>;
+  commit(changes: Changes, idempotency?: IdempotencyKey): Promise<void>;
   messages(conversationId: string, query: MessageQuery): Promise<MessagePage | "unknown-cursor">;
   message(conversationId: string, messageId: string): Promise<Message | null>;
   lastText(conversationId: string): Promise<string | null>;
-  idempotency(conversationId: string, key: string): Promise<IdempotencyRecord | null>;
+  idempotency(
+    conversationId: string,
+    memberId: string,
+    key: string,
+  ): Promise<IdempotencyRecord | null>;
   endedOfUser(who: UserKey, sinceAt: number): Promise<readonly Chat[]>;
   endedOfGuest(organizationId: string, externalId: string): Promise<readonly Chat[]>;
   /** Ended chats in which this agent still owes a wrap-up. */
   unwrapped(who: UserKey): Promise<readonly Chat[]>;
   /** Notes that an agent reads along in a waiting chat. @returns whether it is the first time */
   addReading(userId: string, conversationId: string, at: number): Promise<boolean>;
+  /** The readings of which it is not noted that the audit log has them, oldest first. */
+  unloggedReadings(): Promise<readonly Reading[]>;
+  /** Notes that the audit log has these readings. */
+  markLogged(readings: readonly Reading[]): Promise<void>;
   /** @returns false when the conversation has been rated before */
   addRating(conversationId: string, rating: Rating, at: number): Promise<boolean>;
   rating(conversationId: string): Promise<Rating | null>;
@@ -73,59 +93,55 @@ export interface Store {
   pragmas(): { readonly journalMode: string; readonly synchronous: number };
   /** Removes every conversation (test switchboard). */
   wipe(): Promise<void>;
+  /** Whether writes succeed now. */
+  isWritable(): Promise<boolean>;
   /** Stands for a full disk (test switchboard). */
   refuseWrites(isRefusing: boolean): void;
   close(): Promise<void>;
 }
 
+export interface StoreOptions {
+  readonly folder: string;
+  /** Told of what an operator should mend, and of trouble while closing. Default: nobody */
+  readonly warn?: (text: string) => void;
+}
+
 /** Opens the store in a folder, making it when it is not there. @throws StoreError */
-export async function openStore(options: { readonly folder: string }): Promise<Store> {
-  const { folder } = options;
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { folder, warn = (): void => undefined } = options;
+  prepareFolder(folder, warn);
+  makePrivately(folder, LOCK_FILE);
+  const unlock = takeLock(folder);
+  let file: InstanceType<typeof Libsql> | null = null;
+  let isNew = false;
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK | constants.X_OK);
-  } catch (error) {
-    throw new StoreError("store-unwritable", `The data folder ${folder} cannot be written.`, error);
-  }
-  const unlock = takeLock(join(folder, "parlor.lock"));
-  if (unlock === null) {
-    throw new StoreError("store-locked", `Another process uses the data folder ${folder}.`);
-  }
-  try {
-    const file = new Libsql(join(folder, "parlor.db"));
-    file.pragma("journal_mode = WAL");
-    file.pragma("synchronous = FULL");
-    file.pragma("busy_timeout = 5000");
-    // What is deleted is overwritten, not only let go.
-    file.pragma("secure_delete = ON");
-    const db = new Kysely<Database>({
-      // libsql has better-sqlite3's interface, which is what Kysely's own dialect drives.
-      dialect: new SqliteDialect({ database: file as unknown as SqliteDatabase }),
-    });
+    closeFilesToOthers(folder);
+    refuseLostDatabase(folder, warn);
+    isNew = makePrivately(folder, DATABASE_FILE);
+    file = openDatabase(join(folder, DATABASE_FILE), warn);
+    const db = new Kysely<Database>({ dialect: new StoreDialect(file) });
     const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
     if (error !== undefined) throw error;
-    return createStore(db, file, unlock);
+    return createStore(db, file, unlock, warn);
   } catch (error) {
+    file?.close();
+    if (isNew) removeUnfilled(folder);
     unlock();
+    if (error instanceof StoreError) throw error;
     throw new StoreError("store-unreadable", `The store in ${folder} cannot be opened.`, error);
   }
 }
 
 type Pragmas = Pick<InstanceType<typeof Libsql>, "pragma">;
 
-function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): Store {
-  let isRefusing = false;
-
-  const write = async <Result>(
-    work: (trx: Transaction<Database>) => Promise<Result>,
-  ): Promise<Result> => {
-    if (isRefusing) {
-      throw new ApiError(503, "service.unavailable", "The store cannot be written", {
-        retryAfterSeconds: 5,
-      });
-    }
-    return db.transaction().execute(work);
-  };
+function createStore(
+  db: Kysely<Database>,
+  file: Pragmas,
+  unlock: () => void,
+  warn: (text: string) => void,
+): Store {
+  const writes = createWrites(db);
+  const write = writes.run;
 
   const membersOf = async (conversationId: string): Promise<Member[]> => {
     const rows = await db
@@ -247,11 +263,14 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
             .execute();
         }
         if (idempotency !== undefined) {
-          const row = { message_id: idempotency.messageId, at: changes.lastAt };
+          const { key, memberId: member_id, hash, messageId: message_id } = idempotency;
+          const row = { message_id, hash, at: changes.lastAt };
           await trx
             .insertInto("idempotency")
-            .values({ conversation_id: conversation.id, key: idempotency.key, ...row })
-            .onConflict((clash) => clash.columns(["conversation_id", "key"]).doUpdateSet(row))
+            .values({ conversation_id: conversation.id, member_id, key, ...row })
+            .onConflict((clash) =>
+              clash.columns(["conversation_id", "member_id", "key"]).doUpdateSet(row),
+            )
             .execute();
         }
       });
@@ -300,14 +319,15 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
         .executeTakeFirst();
       return row?.body ?? null;
     },
-    async idempotency(conversationId, key) {
+    async idempotency(conversationId, memberId, key) {
       const row = await db
         .selectFrom("idempotency")
-        .select(["message_id", "at"])
+        .select(["message_id", "hash", "at"])
         .where("conversation_id", "=", conversationId)
+        .where("member_id", "=", memberId)
         .where("key", "=", key)
         .executeTakeFirst();
-      return row === undefined ? null : { messageId: row.message_id, at: row.at };
+      return row === undefined ? null : { messageId: row.message_id, hash: row.hash, at: row.at };
     },
     async endedOfUser({ organizationId, userId }, sinceAt) {
       return chats(
@@ -357,6 +377,14 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
       return chats([...new Map(owed.map((row) => [row.id, row])).values()]);
     },
     async addReading(userId, conversationId, at) {
+      const earlier = await db
+        .selectFrom("readings")
+        .select("at")
+        .where("user_id", "=", userId)
+        .where("conversation_id", "=", conversationId)
+        .executeTakeFirst();
+      // What is known needs no write, so it can be read again while the disk is full.
+      if (earlier !== undefined) return false;
       const { numInsertedOrUpdatedRows = 0n } = await write((trx) =>
         trx
           .insertInto("readings")
@@ -365,6 +393,33 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
           .executeTakeFirst(),
       );
       return numInsertedOrUpdatedRows > 0n;
+    },
+    async unloggedReadings() {
+      const rows = await db
+        .selectFrom("readings")
+        .leftJoin("conversations", "conversations.id", "readings.conversation_id")
+        .select(["organization_id", "user_id", "conversation_id", "at"])
+        .where("is_logged", "=", sql.lit(0))
+        .orderBy("at")
+        .execute();
+      return rows.map((row) => ({
+        ...(row.organization_id !== null && { organizationId: row.organization_id }),
+        userId: row.user_id,
+        conversationId: row.conversation_id,
+        at: row.at,
+      }));
+    },
+    async markLogged(readings) {
+      await write(async (trx) => {
+        for (const { userId, conversationId } of readings) {
+          await trx
+            .updateTable("readings")
+            .set({ is_logged: 1 })
+            .where("user_id", "=", userId)
+            .where("conversation_id", "=", conversationId)
+            .execute();
+        }
+      });
     },
     async addRating(conversationId, { score, comment }, at) {
       const { numInsertedOrUpdatedRows = 0n } = await write((trx) =>
@@ -414,13 +469,21 @@ function createStore(db: Kysely<Database>, file: Pragmas, unlock: () => void): S
           await trx.deleteFrom(table).execute();
       });
     },
-    refuseWrites(value) {
-      isRefusing = value;
-    },
+    isWritable: writes.areWorking,
+    refuseWrites: writes.refuse,
     async close() {
-      await eraseLog();
-      await db.destroy();
-      unlock();
+      await writes.close();
+      try {
+        await eraseLog();
+      } catch (error) {
+        // What the log holds is taken over by the next start.
+        warn(`The write-ahead log could not be emptied: ${String(error)}`);
+      }
+      try {
+        await db.destroy();
+      } finally {
+        unlock();
+      }
     },
   };
 }

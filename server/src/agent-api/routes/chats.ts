@@ -2,6 +2,7 @@ import { ApiError } from "../../http/errors.ts";
 import type { Member } from "../../conversation/model.ts";
 import { messageQuery, nextUri } from "../../guest-api/paging.ts";
 import { typingView } from "../../guest-api/views.ts";
+import { idempotencyKey, isKeepable } from "../../http/text.ts";
 import {
   alertingSecondsOf,
   asObject,
@@ -196,13 +197,12 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       const { body: text, bodyType = "standard" } = asObject(body);
       if (typeof text !== "string" || text.length > MAX_BODY) throw invalid("body");
       if (bodyType !== "standard" && bodyType !== "notice") throw invalid("bodyType");
-      const key = request.headers["idempotency-key"];
       const message = await chats.send(
         chat.conversation.id,
         member.id,
         text,
         bodyType,
-        typeof key === "string" && key !== "" ? key.slice(0, 200) : null,
+        idempotencyKey(request.headers),
       );
       return agentMessageView(message, chat);
     },
@@ -303,6 +303,6 @@ function transferNote(header: string | string[] | undefined): string | null {
   } catch {
     throw invalid("Parlor-Transfer-Note");
   }
-  if (note.length > MAX_NOTE) throw invalid("Parlor-Transfer-Note");
+  if (note.length > MAX_NOTE || !isKeepable(note)) throw invalid("Parlor-Transfer-Note");
   return note;
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { unkeepableFields } from "../../http/text.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { AGENT_TOKEN_SECONDS, findClient, issueAgentToken } from "../agent-token.ts";
 
@@ -32,6 +33,13 @@ export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
         return reply.code(401).header("www-authenticate", "Basic").send({
           error: "invalid_client",
           error_description: "The client id or the secret is wrong",
+        });
+      }
+      const wrong = unkeepableFields(form);
+      if (wrong.length > 0) {
+        return reply.code(400).send({
+          error: "invalid_request",
+          error_description: `Invalid: ${wrong.join(", ")}`,
         });
       }
       return {

@@ -1,0 +1,170 @@
+import { Server as TcpServer, type Socket } from "node:net";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { ApiError } from "./errors.ts";
+
+/** A kept connection that was silent for so long is closed; before, its client may just be sending the next request. */
+const SETTLED_MS = 1_000;
+/**
+ * What waits to be accepted when a server stops listening is reset, and a client whose connection was closed opens another at once. So
+ * refusals are held back at last: when nobody has come for so long, everybody waits for one, and listening can stop.
+ */
+const QUIET_MS = 250;
+/** Clients that come one after the other hold the stop no longer than this. */
+const MAX_LINGER_MS = 2_000;
+/** When a client that was turned away may come again. */
+const RETRY_SECONDS = 5;
+
+/** Operators ask these until the end. `/readyz` says itself that the server is stopping. */
+const answeredWhileDraining: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
+
+/** The end of a server's life: requests under way are finished, new ones are turned away. */
+export interface Drain {
+  readonly isDraining: boolean;
+  /** Adds itself to an app, after its CORS headers and before its routes. */
+  watch(app: FastifyInstance): void;
+  /**
+   * From now on new requests are refused with 503, and connections close after their answer. Resolves when the requests that were under
+   * way are answered, the connections of before are closed, idle ones first, and nobody comes any more, or when `signal` aborts.
+   */
+  finishRequests(signal: AbortSignal): Promise<void>;
+  /** Stops listening, and resolves when every connection is closed, or when `signal` aborts. */
+  finishConnections(signal: AbortSignal): Promise<void>;
+  /** Cuts what is left. */
+  cut(): void;
+}
+
+interface Connection {
+  requests: number;
+  activeAt: number;
+  isUpgraded: boolean;
+}
+
+/** The refusal of what comes while the server stops. */
+export function stopping(): ApiError {
+  return new ApiError(503, "service.unavailable", "The server is stopping", {
+    retryAfterSeconds: RETRY_SECONDS,
+  });
+}
+
+export function createDrain(): Drain {
+  const connections = new Map<Socket, Connection>();
+  const refused = new WeakSet<FastifyRequest>();
+  let stopListening = (): void => undefined;
+  let isDraining = false;
+  let held: Promise<void> = Promise.resolve();
+  let release = (): void => undefined;
+  let lastArrivalAt = Number.NEGATIVE_INFINITY;
+  let wake = (): void => undefined;
+
+  function connectionOf(socket: Socket): Connection {
+    const known = connections.get(socket);
+    if (known !== undefined) return known;
+    const made = { requests: 0, activeAt: performance.now(), isUpgraded: false };
+    connections.set(socket, made);
+    socket.once("close", () => {
+      connections.delete(socket);
+      wake();
+    });
+    return made;
+  }
+
+  /** Closes what has nothing under way and is silent. @returns after how long the next one is due */
+  function closeIdle(among: ReadonlySet<Socket> | null): number {
+    let dueMs = Number.POSITIVE_INFINITY;
+    for (const [socket, { requests, activeAt, isUpgraded }] of connections) {
+      if (requests > 0 || isUpgraded || among?.has(socket) === false) continue;
+      const leftMs = activeAt + SETTLED_MS - performance.now();
+      if (leftMs <= 0) socket.destroy();
+      else dueMs = Math.min(dueMs, leftMs);
+    }
+    return dueMs;
+  }
+
+  /** Resolves with the next change, when a connection becomes idle for good, or when the signal aborts. */
+  function nextChange(dueMs: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = Number.isFinite(dueMs) ? setTimeout(() => wake(), dueMs) : undefined;
+      wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", wake);
+        wake = () => undefined;
+        resolve();
+      };
+      signal.addEventListener("abort", wake, { once: true });
+    });
+  }
+
+  async function finish(among: ReadonlySet<Socket> | null, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const dueMs = closeIdle(among);
+      const isDone = [...connections.keys()].every((socket) => among?.has(socket) === false);
+      if (isDone || signal.aborted) return;
+      await nextChange(dueMs, signal);
+    }
+  }
+
+  async function linger(signal: AbortSignal): Promise<void> {
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    const end = performance.now() + MAX_LINGER_MS;
+    for (;;) {
+      const now = performance.now();
+      const leftMs = Math.min(lastArrivalAt + QUIET_MS, end) - now;
+      if (leftMs <= 0 || signal.aborted) return;
+      await nextChange(leftMs, signal);
+    }
+  }
+
+  return {
+    get isDraining() {
+      return isDraining;
+    },
+    watch(app) {
+      // HTTP's own close also cuts connections whose first request is on its way.
+      stopListening = () => TcpServer.prototype.close.call(app.server);
+      app.server.on("connection", (socket) => {
+        lastArrivalAt = performance.now();
+        connectionOf(socket);
+      });
+      app.server.on("upgrade", ({ socket }) => {
+        connectionOf(socket).isUpgraded = true;
+      });
+      app.addHook("onRequest", async (request, reply) => {
+        const connection = connectionOf(request.raw.socket);
+        connection.requests++;
+        lastArrivalAt = performance.now();
+        reply.raw.once("close", () => {
+          connection.requests--;
+          connection.activeAt = performance.now();
+          wake();
+        });
+        if (isDraining && !answeredWhileDraining.has(request.url)) refused.add(request);
+      });
+      // Refused once its body is read: a connection that is closed on a body under way loses the answer.
+      app.addHook("preValidation", async (request) => {
+        if (!refused.has(request)) return;
+        await held;
+        throw stopping();
+      });
+      app.addHook("onSend", async (_, reply) => {
+        if (isDraining) reply.header("connection", "close");
+      });
+    },
+    async finishRequests(signal) {
+      isDraining = true;
+      const before = new Set<Socket>();
+      for (const [socket, { isUpgraded }] of connections) if (!isUpgraded) before.add(socket);
+      await finish(before, signal);
+      await linger(signal);
+    },
+    async finishConnections(signal) {
+      stopListening();
+      release();
+      await finish(null, signal);
+    },
+    cut() {
+      for (const socket of connections.keys()) socket.destroy();
+    },
+  };
+}

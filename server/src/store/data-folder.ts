@@ -1,0 +1,135 @@
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  type Stats,
+} from "node:fs";
+import { join } from "node:path";
+import { StoreError } from "./store-error.ts";
+import { LOCK_FILE } from "./store-lock.ts";
+
+export const DATABASE_FILE = "parlor.db";
+export const AUDIT_FILE = "audit.log";
+const WAL_FILE = `${DATABASE_FILE}-wal`;
+const SHM_FILE = `${DATABASE_FILE}-shm`;
+
+/** Everything that the server writes into its folder, but what version 0.1.0 left. */
+const files = [
+  DATABASE_FILE,
+  WAL_FILE,
+  SHM_FILE,
+  `${DATABASE_FILE}-journal`,
+  LOCK_FILE,
+  AUDIT_FILE,
+  `${AUDIT_FILE}.new`,
+];
+
+const OTHERS = 0o077;
+const STICKY = 0o1000;
+
+type Warn = (text: string) => void;
+
+function look(path: string): Stats | null {
+  return statSync(path, { throwIfNoEntry: false }) ?? null;
+}
+
+/**
+ * Makes the folder, when it is not there, and makes it its owner's alone.
+ * @param warn - told of a folder whose permissions cannot be set, or are better left
+ * @throws StoreError `store-unwritable`
+ */
+export function prepareFolder(folder: string, warn: Warn): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new StoreError("store-unwritable", `The data folder ${folder} cannot be written.`, error);
+  }
+  const mode = look(folder)?.mode ?? 0;
+  if ((mode & OTHERS) === 0) return;
+  if ((mode & STICKY) !== 0) {
+    warn(`The data folder ${folder} is shared by all users. Give the server one of its own.`);
+    return;
+  }
+  try {
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    // The files in it are their owner's alone, so what others can do here is to see their names.
+    warn(`The data folder ${folder} is open to others and cannot be closed: ${String(error)}`);
+  }
+}
+
+/**
+ * Makes every file its owner's alone, those too that were there before.
+ * @throws StoreError `store-unwritable` for a file that others can read and whose permissions cannot be set
+ */
+export function closeFilesToOthers(folder: string): void {
+  for (const name of files) {
+    const path = join(folder, name);
+    const found = look(path);
+    if (found === null || !found.isFile() || (found.mode & OTHERS) === 0) continue;
+    try {
+      chmodSync(path, 0o600);
+    } catch (error) {
+      throw new StoreError(
+        "store-unwritable",
+        `The file ${path} is open to others and cannot be closed. Give it to the server's user, or set its mode to 600.`,
+        error,
+      );
+    }
+  }
+}
+
+/**
+ * Makes the file of a new database, so that neither it nor what SQLite puts beside it is ever open to others.
+ * @returns whether there was none before
+ */
+export function makePrivately(folder: string, name: string): boolean {
+  const path = join(folder, name);
+  if (look(path) !== null) return false;
+  try {
+    closeSync(openSync(path, "a", 0o600));
+    return true;
+  } catch (error) {
+    throw new StoreError("store-unwritable", `The file ${path} cannot be made.`, error);
+  }
+}
+
+/** Takes a new database away again that could not be filled, so that the next start does not take it for one that was lost. */
+export function removeUnfilled(folder: string): void {
+  if ((look(join(folder, DATABASE_FILE))?.size ?? 0) > 0) return;
+  for (const name of [DATABASE_FILE, WAL_FILE, SHM_FILE])
+    rmSync(join(folder, name), { force: true });
+}
+
+/**
+ * A database that is gone or empty while what belongs to it is there has been lost, and is not silently begun anew.
+ * @param warn - told of an empty file that nothing belongs to
+ * @throws StoreError `store-damaged`
+ */
+export function refuseLostDatabase(folder: string, warn: Warn): void {
+  const path = join(folder, DATABASE_FILE);
+  const database = look(path);
+  if (database !== null && database.size > 0) return;
+  const orphans = [AUDIT_FILE, WAL_FILE].filter((name) => {
+    const found = look(join(folder, name));
+    if (found === null || !found.isFile()) return false;
+    // A server that stopped well leaves an empty log; a store that was never written has none.
+    return found.size > 0 || (name === WAL_FILE && database !== null);
+  });
+  const state = database === null ? "missing" : "empty";
+  const all = orphans.join(" and ");
+  if (orphans.length > 0) {
+    throw new StoreError(
+      "store-damaged",
+      `${path} is ${state}, but there was a store: ${all} ${orphans.length > 1 ? "are" : "is"} beside it. ` +
+        `Restore ${DATABASE_FILE} from a backup, or move ${all} away to begin with a new store.`,
+    );
+  }
+  if (database !== null) warn(`${path} is empty. It becomes a new store.`);
+}

@@ -1,0 +1,77 @@
+import { statSync } from "node:fs";
+import {
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteDatabase,
+} from "kysely";
+import Libsql from "libsql";
+import { StoreError } from "./store-error.ts";
+
+/**
+ * Up to this size a database is checked at every start: 1 s for each GB that is in memory, 15 s for each that comes from a slow disk.
+ */
+const MAX_CHECKED_BYTES = 1_073_741_824;
+
+type File = InstanceType<typeof Libsql>;
+
+/**
+ * Opens the database file, checks it, and sets it to survive whatever ends the process.
+ * @param warn - told when the file is too large to be checked at every start
+ * @throws StoreError `store-damaged`
+ */
+export function openDatabase(path: string, warn: (text: string) => void): File {
+  const file = new Libsql(path);
+  try {
+    if (statSync(path).size <= MAX_CHECKED_BYTES) refuseDamage(file, path);
+    else warn(`${path} is too large to be checked now. Check it with "pragma quick_check".`);
+    file.pragma("journal_mode = WAL");
+    file.pragma("synchronous = FULL");
+    file.pragma("busy_timeout = 5000");
+    // What is deleted is overwritten, not only let go.
+    file.pragma("secure_delete = ON");
+    return file;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+function refuseDamage(file: File, path: string): void {
+  const found = file.pragma("quick_check(3)") as { quick_check: string }[];
+  const problems = found.map((row) => row.quick_check);
+  if (problems.length === 1 && problems[0] === "ok") return;
+  throw new StoreError(
+    "store-damaged",
+    `${path} is damaged: ${problems.join("; ").replaceAll("\n", " ")}. Restore it from a backup.`,
+  );
+}
+
+/** libsql has better-sqlite3's interface, which is what Kysely's own dialect drives. */
+export class StoreDialect extends SqliteDialect {
+  readonly #file: File;
+
+  constructor(file: File) {
+    super({ database: file as unknown as SqliteDatabase });
+    this.#file = file;
+  }
+
+  override createDriver(): Driver {
+    return new StoreDriver(this.#file);
+  }
+}
+
+/** A full disk ends a transaction by itself; to roll it back once more is an error that would hide the first. */
+class StoreDriver extends SqliteDriver {
+  readonly #file: File;
+
+  constructor(file: File) {
+    super({ database: file as unknown as SqliteDatabase });
+    this.#file = file;
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#file.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
