@@ -8,9 +8,16 @@ import { systemClock, type Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { createChats, type RunningChats } from "./conversation/create-chats.ts";
 import { demoOrganization } from "./demo.ts";
-import { createEventStreams, refuseUpgrade } from "./guest-api/event-stream.ts";
+import { createEventStreams } from "./guest-api/event-stream.ts";
+import { createCallLimits } from "./http/call-limits.ts";
+import { createTrust } from "./http/client-address.ts";
+import { createConnections } from "./http/connections.ts";
 import { createGuestTokens } from "./http/guest-token.ts";
+import { affordableConnections } from "./http/limits.ts";
+import { createPublicBase } from "./http/public-base.ts";
+import { createSignInLimit } from "./http/sign-in-limit.ts";
 import { createSignedData } from "./http/signed-data.ts";
+import { acceptUpgrades } from "./http/upgrades.ts";
 import { createAgents } from "./routing/create-agents.ts";
 import { createAuditLog } from "./store/audit-log.ts";
 import { startRetention } from "./store/retention.ts";
@@ -59,7 +66,24 @@ export async function startServer(
     const chats = await createChats({ store, bus, clock, tenants, agents, report });
     undo.push(() => chats.close());
     const tokens = createGuestTokens(signingKey);
-    const streams = createEventStreams({ chats, bus, clock, tokens, tenants, report });
+    const { limits } = config;
+    const trust = createTrust(config.trustedProxies);
+    const publicBase = createPublicBase(config.publicUrl, trust);
+    const connections = createConnections({
+      trust,
+      maxConnections: affordableConnections(limits.maxConnections),
+      maxConnectionsPerAddress: limits.maxConnectionsPerAddress,
+    });
+    const streams = createEventStreams({
+      chats,
+      bus,
+      clock,
+      tokens,
+      tenants,
+      publicBase,
+      maxSocketsPerGuest: limits.maxSocketsPerGuest,
+      report,
+    });
     const audit = createAuditLog(join(config.folder, "audit.log"));
     const agentDeps = {
       chats,
@@ -69,6 +93,8 @@ export async function startServer(
       tenants,
       signingKey,
       signedData: createSignedData(signingKey, config.signedDataSeconds),
+      limits: createCallLimits(clock),
+      signIns: createSignInLimit(clock),
       async auditReading(userId: string, conversationId: string) {
         const at = clock.now();
         if (!(await store.addReading(userId, conversationId, at))) return;
@@ -81,6 +107,9 @@ export async function startServer(
       config,
       tokens,
       streams,
+      trust,
+      publicBase,
+      connections,
       demo,
       sockets,
       extend(instance) {
@@ -102,11 +131,8 @@ export async function startServer(
       const days = config.retentionDays;
       undo.push(startRetention({ store, audit, clock, days, told, report }));
     }
-    app.server.on("upgrade", (request, socket, head) => {
-      if (!streams.upgrade(request, socket, head) && !sockets.upgrade(request, socket, head)) {
-        refuseUpgrade(socket, 404);
-      }
-    });
+    const handlers = [streams, sockets];
+    acceptUpgrades(app.server, { handlers, connections, trust, report });
     undo.push(() => {
       streams.close();
       sockets.close();

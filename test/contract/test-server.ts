@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../server/src/clock.ts";
+import { defaultLimits, defaultTimeouts } from "../../server/src/http/limits.ts";
 import { startServer, type RunningServer } from "../../server/src/start-server.ts";
 import type { DeploymentRules } from "../../server/src/tenant.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
@@ -44,7 +45,9 @@ export async function startTestServer(
     switchboardToken: null,
     signedDataSeconds: 600,
     retentionDays: more.retentionDays ?? 0,
-    trustsProxy: false,
+    trustedProxies: 0,
+    limits: defaultLimits,
+    timeouts: defaultTimeouts,
   };
   const server = await startServer(config, more.clock === undefined ? {} : { clock: more.clock });
   return {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { WebSocket } from "ws";
+import { defaultLimits, defaultTimeouts } from "../../server/src/http/limits.ts";
 import { startServer, type RunningServer } from "../../server/src/start-server.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import type { DeploymentRules } from "../../server/src/tenant.ts";
@@ -83,7 +84,9 @@ export async function startRig(
         switchboardToken: SWITCHBOARD,
         signedDataSeconds: 600,
         retentionDays: 0,
-        trustsProxy: false,
+        trustedProxies: 0,
+        limits: defaultLimits,
+        timeouts: defaultTimeouts,
       },
       { clock },
     );

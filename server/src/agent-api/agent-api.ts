@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import { conversationIdIn, noteIds } from "../http/request-log.ts";
 import type { AgentApiDeps, AgentRoute } from "./agent-call.ts";
 import { identifyAgent } from "./agent-token.ts";
 import { addChatRoutes } from "./routes/chats.ts";
@@ -19,6 +20,9 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
         config: { operationId },
         handler: async (request, reply) => {
           const agent = await identifyAgent(request.headers.authorization, deps, deps.clock.now());
+          const ids = { organizationId: agent.organization.id, userId: agent.user.id };
+          noteIds(request, { ...ids, ...conversationIdIn(request.params) });
+          deps.limits.agent(request, agent.user.id, agent.organization);
           await deps.agents.seen(agent.user.id);
           const result = await handle({
             agent,

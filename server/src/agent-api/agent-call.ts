@@ -3,7 +3,9 @@ import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
 import type { Chats } from "../conversation/chats.ts";
 import type { Chat, Member } from "../conversation/model.ts";
+import type { CallLimits } from "../http/call-limits.ts";
 import { ApiError } from "../http/errors.ts";
+import type { SignInLimit } from "../http/sign-in-limit.ts";
 import type { SignedData } from "../http/signed-data.ts";
 import type { Agents } from "../routing/agents.ts";
 import { findDeployment, type Organization } from "../tenant.ts";
@@ -19,6 +21,8 @@ export interface AgentApiDeps {
   readonly signingKey: Uint8Array;
   readonly signedData: SignedData;
   readonly sockets: AgentSockets;
+  readonly limits: CallLimits;
+  readonly signIns: SignInLimit;
   /** Writes down that an agent has read a chat that waits; once for each. */
   readonly auditReading: (userId: string, conversationId: string) => Promise<void>;
 }

@@ -2,10 +2,14 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastif
 import type { Clock } from "../clock.ts";
 import type { Chats } from "../conversation/chats.ts";
 import type { Chat, Member } from "../conversation/model.ts";
+import type { CallLimits } from "../http/call-limits.ts";
+import { addressKey } from "../http/client-address.ts";
 import { ApiError } from "../http/errors.ts";
 import type { GuestClaims, GuestTokens } from "../http/guest-token.ts";
 import { checkOrigin } from "../http/origin.ts";
+import type { PublicBase } from "../http/public-base.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
+import { noteIds } from "../http/request-log.ts";
 import type { SignedData } from "../http/signed-data.ts";
 import { findDeployment, type DeploymentRules, type Organization } from "../tenant.ts";
 import { readMessage, readRating } from "./bodies.ts";
@@ -22,8 +26,8 @@ export interface GuestApiDeps {
   readonly signedData: SignedData;
   readonly polls: Polls;
   readonly creates: RateLimit;
-  /** The websocket base that this request's sender can reach, e.g. `wss://chat.example.com`. */
-  readonly streamBase: (request: FastifyRequest) => string;
+  readonly limits: CallLimits;
+  readonly publicBase: PublicBase;
 }
 
 /** A guest who finds the line full is asked to come again after so long. */
@@ -73,7 +77,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
     const claims = await verify(jwt, request.routeOptions.config.operationId ?? "");
     const home = findDeployment(tenants, claims.organizationId, claims.deploymentId);
     if (home === null) throw new ApiError(401, "bad.credentials", "Invalid login credentials.");
-    checkOrigin(home.deployment, request.headers);
+    checkOrigin(home.deployment, request.raw, deps.publicBase);
     if ((request.params as Params).conversationId !== claims.conversationId) {
       throw new ApiError(
         403,
@@ -81,6 +85,9 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         "You are not authorized to perform the requested action.",
       );
     }
+    const { organizationId, conversationId, memberId } = claims;
+    noteIds(request, { organizationId, conversationId, memberId });
+    deps.limits.guest(request, memberId, home.deployment.rules);
     return { claims, rules: home.deployment.rules };
   }
 
@@ -143,9 +150,9 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
           signedData: deps.signedData,
           nowMs: now,
           admit(home) {
-            checkOrigin(home, request.headers);
+            checkOrigin(home, request.raw, deps.publicBase);
             deps.creates.take(
-              `address ${home.id} ${request.ip}`,
+              `address ${home.id} ${addressKey(request.ip)}`,
               home.rules.createsPerMinutePerAddress,
             );
             deps.creates.take(`deployment ${home.id}`, home.rules.createsPerMinute);
@@ -157,6 +164,8 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
             retryAfterSeconds: BUSY_RETRY_SECONDS,
           });
         const { conversation } = await chats.create(input);
+        const { id: conversationId, organizationId } = conversation;
+        noteIds(request, { organizationId, conversationId });
         const jwt = await tokens.issue(
           {
             conversationId: conversation.id,
@@ -170,7 +179,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         return {
           id: conversation.id,
           jwt,
-          eventStreamUri: `${deps.streamBase(request)}/chat/jwt/${jwt}`,
+          eventStreamUri: `${deps.publicBase.streamOf(request.raw)}/chat/jwt/${jwt}`,
           member: { id: conversation.guestMemberId },
           extensions,
         };
