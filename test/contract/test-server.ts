@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../server/src/clock.ts";
-import { defaultLimits, defaultTimeouts } from "../../server/src/http/limits.ts";
+import type { TrustedProxies } from "../../server/src/http/client-address.ts";
+import { defaultLimits, defaultTimeouts, type Limits } from "../../server/src/http/limits.ts";
 import { startServer, type RunningServer } from "../../server/src/start-server.ts";
 import type { DeploymentRules } from "../../server/src/tenant.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
@@ -19,24 +20,33 @@ export type AgentCaller = (method: string, path: string, body?: unknown) => Prom
 
 /**
  * @param rules - what the deployment does otherwise than by default
- * @param more - a clock of the test's own, and for how many days ended chats are kept (for ever, if not said)
+ * @param more - a clock of the test's own, and settings that are otherwise at their defaults (ended chats are kept for ever)
  */
 export async function startTestServer(
   rules: Partial<DeploymentRules> = {},
-  more: { readonly clock?: Clock; readonly retentionDays?: number } = {},
+  more: {
+    readonly clock?: Clock;
+    readonly retentionDays?: number;
+    readonly trustedProxies?: TrustedProxies;
+    readonly limits?: Limits;
+    readonly publicUrl?: string;
+    readonly host?: string;
+    readonly allowedDomains?: readonly string[];
+  } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "parlor-contract-"));
   const config = {
     port: 0,
-    host: "127.0.0.1",
+    host: more.host ?? "127.0.0.1",
     folder,
-    publicUrl: null,
+    publicUrl: more.publicUrl ?? null,
     isDemo: false,
     organizations: [
       {
         ...lanternLine,
         deployments: lanternLine.deployments.map((one) => ({
           ...one,
+          allowedDomains: more.allowedDomains ?? one.allowedDomains,
           rules: { ...one.rules, ...rules },
         })),
       },
@@ -45,8 +55,8 @@ export async function startTestServer(
     switchboardToken: null,
     signedDataSeconds: 600,
     retentionDays: more.retentionDays ?? 0,
-    trustedProxies: 0,
-    limits: defaultLimits,
+    trustedProxies: more.trustedProxies ?? 0,
+    limits: more.limits ?? defaultLimits,
     timeouts: defaultTimeouts,
   };
   const server = await startServer(config, more.clock === undefined ? {} : { clock: more.clock });

@@ -48,11 +48,14 @@ function refuseClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   const response = (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage;
   // An answer that has begun cannot be taken back, and one to a peer that is gone has no reader.
   if (error.code === "ECONNRESET" || response?.headersSent === true) return void socket.destroy();
-  refuseSocket(socket, refusalOf(error.code));
+  refuseSocket(socket, refusalOf(error));
 }
 
-function refusalOf(code: string | undefined): ApiError {
-  switch (code) {
+const badRequest = (): ApiError =>
+  new ApiError(400, "bad.request", "The request could not be understood by the server.");
+
+function refusalOf(error: NodeJS.ErrnoException & { readonly rawPacket?: Buffer }): ApiError {
+  switch (error.code) {
     case "ERR_HTTP_REQUEST_TIMEOUT":
       return new ApiError(408, "client.timeout", "The request took too long to arrive.");
     case "HPE_HEADER_OVERFLOW":
@@ -64,9 +67,12 @@ function refusalOf(code: string | undefined): ApiError {
     case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
       return new ApiError(413, "request.entity.too.large", "The request is over the size limit.");
     case "HPE_INVALID_METHOD":
-      return new ApiError(405, "method.not.allowed", "The method is not known.");
+      // The parser says the same of bytes that are no HTTP at all.
+      return /^[A-Z-]+ \S+ HTTP\/1/.test(error.rawPacket?.toString("latin1") ?? "")
+        ? new ApiError(405, "method.not.allowed", "The method is not known.")
+        : badRequest();
     default:
-      return new ApiError(400, "bad.request", "The request could not be understood by the server.");
+      return badRequest();
   }
 }
 

@@ -49,7 +49,7 @@ export function affordableConnections(
   descriptors: number | null = readDescriptorLimit(),
 ): number {
   if (descriptors === null) return wanted;
-  return Math.max(FEWEST_CONNECTIONS, Math.min(wanted, descriptors - RESERVED_DESCRIPTORS));
+  return Math.min(wanted, Math.max(FEWEST_CONNECTIONS, descriptors - RESERVED_DESCRIPTORS));
 }
 
 /** The soft limit of open files; null where the system does not say it in Linux's way. */
