@@ -31,6 +31,7 @@ export async function startTestServer(
     readonly limits?: Limits;
     readonly publicUrl?: string;
     readonly host?: string;
+    readonly isDemo?: boolean;
     readonly allowedDomains?: readonly string[];
   } = {},
 ): Promise<TestServer> {
@@ -40,17 +41,21 @@ export async function startTestServer(
     host: more.host ?? "127.0.0.1",
     folder,
     publicUrl: more.publicUrl ?? null,
-    isDemo: false,
-    organizations: [
-      {
-        ...lanternLine,
-        deployments: lanternLine.deployments.map((one) => ({
-          ...one,
-          allowedDomains: more.allowedDomains ?? one.allowedDomains,
-          rules: { ...one.rules, ...rules },
-        })),
-      },
-    ],
+    isDemo: more.isDemo ?? false,
+    // The demo tenant is this one with other agents: both together would be one organization twice.
+    organizations:
+      more.isDemo === true
+        ? []
+        : [
+            {
+              ...lanternLine,
+              deployments: lanternLine.deployments.map((one) => ({
+                ...one,
+                allowedDomains: more.allowedDomains ?? one.allowedDomains,
+                rules: { ...one.rules, ...rules },
+              })),
+            },
+          ],
     logLevel: "silent" as const,
     switchboardToken: null,
     signedDataSeconds: 600,
