@@ -19,7 +19,7 @@ async function ask(
   const lines = Object.entries({ Host: `${host}:${server.port}`, Connection: "close", ...headers })
     .map(([name, value]) => `${name}: ${value}\r\n`)
     .join("");
-  const client = await openRaw(server.port, `GET ${path} HTTP/1.1\r\n${lines}\r\n`, host);
+  const client = await openRaw(server.port, `GET ${path} HTTP/1.1\r\n${lines}\r\n`, { host });
   const answer = await client.ended();
   const [head = "", body = ""] = answer.split(/\r\n\r\n(.*)/s);
   return { status: Number(answer.split(" ")[1]), head: head.toLowerCase(), body };

@@ -120,8 +120,9 @@ describe("upgrades", () => {
 
   test("a refused client that holds its end open and reads nothing is cut", async () => {
     const port = await start();
-    const { socket } = await open(port, upgradeRequest("/nope"));
-    socket.pause();
+    const client = await openRaw(port, upgradeRequest("/nope"), { holdsOpen: true });
+    clients.push(client);
+    client.socket.pause();
     await allGone();
   });
 

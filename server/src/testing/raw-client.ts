@@ -10,8 +10,13 @@ export interface RawClient {
   ended(): Promise<string>;
 }
 
-export async function openRaw(port: number, bytes = "", host = "127.0.0.1"): Promise<RawClient> {
-  const socket = connect({ port, host });
+/** @param more - the address (default: 127.0.0.1), and whether the client keeps its end open when the server ends its own */
+export async function openRaw(
+  port: number,
+  bytes = "",
+  { host = "127.0.0.1", holdsOpen = false }: { host?: string; holdsOpen?: boolean } = {},
+): Promise<RawClient> {
+  const socket = connect({ port, host, allowHalfOpen: holdsOpen });
   let text = "";
   socket.on("data", (chunk: Buffer) => (text += chunk.toString()));
   const end = new Promise<string>((resolve) => {
