@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAgentSockets } from "./agent-api/agent-sockets.ts";
 import { createApp } from "./app.ts";
@@ -9,11 +8,13 @@ import type { Config } from "./config.ts";
 import { createChats, type RunningChats } from "./conversation/create-chats.ts";
 import { demoOrganization } from "./demo.ts";
 import { createEventStreams } from "./guest-api/event-stream.ts";
+import { createBareServer } from "./http/bare-http.ts";
 import { createCallLimits } from "./http/call-limits.ts";
 import { createTrust } from "./http/client-address.ts";
 import { createConnections } from "./http/connections.ts";
 import { createGuestTokens } from "./http/guest-token.ts";
 import { affordableConnections } from "./http/limits.ts";
+import { listenOn } from "./http/listen.ts";
 import { createPublicBase } from "./http/public-base.ts";
 import { createSignInLimit } from "./http/sign-in-limit.ts";
 import { createSignedData } from "./http/signed-data.ts";
@@ -131,15 +132,23 @@ export async function startServer(
       const days = config.retentionDays;
       undo.push(startRetention({ store, audit, clock, days, told, report }));
     }
-    const handlers = [streams, sockets];
-    acceptUpgrades(app.server, { handlers, connections, trust, report });
+    const upgrades = { handlers: [streams, sockets], connections, trust, report };
+    acceptUpgrades(app.server, upgrades);
     undo.push(() => {
       streams.close();
       sockets.close();
     });
-    await app.listen({ port: config.port, host: config.host });
-    const { port } = app.server.address() as AddressInfo;
-    return { url: `http://${config.host}:${port}`, port, store, chats, close: () => undoAll(undo) };
+    const port = await listenOn(app, {
+      port: config.port,
+      host: config.host,
+      makeServer(handler) {
+        const server = createBareServer(handler, { timeouts: config.timeouts, connections });
+        acceptUpgrades(server, upgrades);
+        return server;
+      },
+    });
+    const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+    return { url: `http://${host}:${port}`, port, store, chats, close: () => undoAll(undo) };
   } catch (error) {
     await undoAll(undo);
     throw error;
