@@ -250,6 +250,14 @@ describe("requests that never become one are ErrorBodies", () => {
     await allGone();
   });
 
+  test("a connection that was used before gets its refusal, too", async () => {
+    const port = await start();
+    const client = await open(port, GET);
+    await answered(client);
+    client.socket.write("hello\r\n\r\n");
+    expect(await client.ended()).toMatch(/yes.*HTTP\/1\.1 400 .*bad\.request/s);
+  });
+
   test("100-continue is answered as always", async () => {
     const port = await start();
     const head = "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n";

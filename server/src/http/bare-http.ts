@@ -35,6 +35,9 @@ export function createBareServer(
   server.setTimeout(connectionSeconds * 1000);
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
   options.connections.guard(server);
+  server.on("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
+    answers.set(socket, response);
+  });
   server.on("clientError", refuseClientError);
   server.on("connect", (_: IncomingMessage, socket: Socket) => {
     socket.on("error", () => socket.destroy());
@@ -44,10 +47,14 @@ export function createBareServer(
   return server;
 }
 
+/** The latest answer on each connection. */
+const answers = new WeakMap<Socket, ServerResponse>();
+
 function refuseClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  const response = (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage;
+  const answer = answers.get(socket);
+  const isAnswering = answer?.headersSent === true && !answer.writableFinished;
   // An answer that has begun cannot be taken back, and one to a peer that is gone has no reader.
-  if (error.code === "ECONNRESET" || response?.headersSent === true) return void socket.destroy();
+  if (error.code === "ECONNRESET" || isAnswering) return void socket.destroy();
   refuseSocket(socket, refusalOf(error));
 }
 

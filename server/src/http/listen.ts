@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import type { Server } from "node:http";
+import type { RequestListener, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 
@@ -7,7 +7,7 @@ export interface ListenOptions {
   readonly port: number;
   readonly host: string;
   /** Makes one more server for the same routes, for each further address of the host's name. */
-  readonly makeServer: (handler: FastifyInstance["routing"]) => Server;
+  readonly makeServer: (handler: RequestListener) => Server;
   /** All addresses of a name. Default: the system's. */
   readonly addressesOf?: (name: string) => Promise<readonly string[]>;
 }
@@ -34,7 +34,7 @@ export async function listenOn(app: FastifyInstance, options: ListenOptions): Pr
   if (host === "localhost") {
     const others = (await addressesOf(host)).filter((address) => address !== main.address);
     for (const address of new Set(others)) {
-      const server = options.makeServer(app.routing);
+      const server = options.makeServer((request, response) => app.routing(request, response));
       if (await canListen(server, main.port, address)) more.push(server);
     }
   }
