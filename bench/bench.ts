@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Effort, Figure, Row } from "./figure.ts";
 import { history } from "./figures/history.ts";
+import { hostile } from "./figures/hostile.ts";
 import { keystroke } from "./figures/keystroke.ts";
 import { load } from "./figures/load.ts";
 import { opening } from "./figures/open.ts";
@@ -11,7 +12,16 @@ import { table, write } from "./report.ts";
 import { Stage } from "./stage.ts";
 
 // First those that have to be alone in the queue; the others leave their chats behind.
-const figures: readonly Figure[] = [streaming, keystroke, weight, load, opening, history, vitals];
+const figures: readonly Figure[] = [
+  streaming,
+  keystroke,
+  weight,
+  load,
+  opening,
+  history,
+  vitals,
+  hostile,
+];
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import { page as htmlPage, snippet } from "../e2e/host-page.ts";
-import { ServerProcess } from "../e2e/server-process.ts";
 import { Site } from "../e2e/site.ts";
 import { article } from "./article.ts";
+import { BenchServer } from "./bench-server.ts";
 import { installProbes, type Probes } from "./probes.ts";
 import { buildReferences } from "./references/build.ts";
 
@@ -31,7 +31,7 @@ export interface SceneOptions {
 
 /** All that the figures play on: a browser, Parlor's own server, and a site with the references. */
 export class Stage {
-  readonly server: ServerProcess = new ServerProcess();
+  readonly server: BenchServer = new BenchServer();
   readonly site: Site = new Site();
   /** Where the reference's script comes from: another origin, as Parlor's does. */
   readonly #elsewhere = new Site();

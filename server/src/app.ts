@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { agentApi } from "./agent-api/agent-api.ts";
 import type { AgentApiDeps } from "./agent-api/agent-call.ts";
 import type { Config } from "./config.ts";
@@ -7,13 +7,20 @@ import { demoDocument } from "./demo.ts";
 import type { EventStreams } from "./guest-api/event-stream.ts";
 import { createPolls } from "./guest-api/polls.ts";
 import { guestApi } from "./guest-api/guest-api.ts";
+import { createBareServer } from "./http/bare-http.ts";
+import type { Trust } from "./http/client-address.ts";
+import { commonHeaders } from "./http/common-headers.ts";
+import { limitRequestsUnderWay, type Connections } from "./http/connections.ts";
 import { allowCrossOrigin } from "./http/cors.ts";
 import { stopping, type Drain } from "./http/drain.ts";
 import { ApiError } from "./http/errors.ts";
 import type { GuestTokens } from "./http/guest-token.ts";
+import { readJsonBodies } from "./http/json-body.ts";
+import { isLoopback } from "./http/loopback.ts";
 import { countRequests } from "./http/metrics.ts";
 import { RateLimit } from "./http/rate-limit.ts";
-import { replyWithErrorBodies } from "./http/reply-errors.ts";
+import { refuseByFramework, replyWithErrorBodies } from "./http/reply-errors.ts";
+import { logSerializers, PatternLog } from "./http/request-log.ts";
 import { serveFiles } from "./http/static-files.ts";
 import { cannotWrite } from "./store/store-error.ts";
 import type { Organization } from "./tenant.ts";
@@ -25,11 +32,13 @@ declare module "fastify" {
   }
 }
 
-export interface AppDeps extends Omit<AgentApiDeps, "streamBase"> {
+export interface AppDeps extends AgentApiDeps {
   readonly config: Config;
   readonly chats: RunningChats;
   readonly tokens: GuestTokens;
   readonly streams: EventStreams;
+  readonly trust: Trust;
+  readonly connections: Connections;
   /** The demo tenant; null without the demo. */
   readonly demo: Organization | null;
   readonly drain: Drain;
@@ -42,56 +51,36 @@ export interface AppDeps extends Omit<AgentApiDeps, "streamBase"> {
 /** What a guest sends is small: the longest message is 4,000 units, four bytes each at most, and escapes. */
 const MAX_BODY_BYTES = 65_536;
 
-/** Secrets in an address never reach a log. */
-const withoutSecrets = (url: string): string => url.replace(/\/chat\/jwt\/[^/?]+/, "/chat/jwt/…");
-
 /** Puts the HTTP side together. Opens no port, so tests can call it directly. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   const { config, chats, clock, tenants } = deps;
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
-    trustProxy: config.trustsProxy,
+    trustProxy: deps.trust,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
     forceCloseConnections: true,
-    logger: {
-      level: config.logLevel,
-      serializers: {
-        req: (request: FastifyRequest) => ({
-          method: request.method,
-          url: withoutSecrets(request.url),
-        }),
-      },
-    },
+    serverFactory: (handler) =>
+      createBareServer(handler, { timeouts: config.timeouts, connections: deps.connections }),
+    // The bare server answers malformed requests, on every address that it listens on.
+    clientErrorHandler: () => undefined,
+    frameworkErrors: (error, request, reply) =>
+      refuseByFramework(error, request as FastifyRequest, reply as FastifyReply),
+    logController: new PatternLog(),
+    logger: { level: config.logLevel, serializers: logSerializers },
   });
 
-  // Old clients send this content type with no body at all.
-  app.removeContentTypeParser("application/json");
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (_, body, done) => {
-    const text = body.toString();
-    if (text.trim() === "") return done(null, undefined);
-    try {
-      done(null, JSON.parse(text));
-    } catch {
-      done(new ApiError(400, "bad.request", "The body is not valid JSON."));
-    }
-  });
-
+  readJsonBodies(app);
   app.addHook("onRequest", async (request, reply) => {
-    reply.header("inin-correlation-id", request.id);
-    reply.header("x-content-type-options", "nosniff");
-    reply.header("referrer-policy", "no-referrer");
-    if (request.url.startsWith("/api/") || request.url.startsWith("/oauth/"))
-      reply.header("cache-control", "no-store");
+    reply.headers(commonHeaders(request.raw, request.id));
   });
   replyWithErrorBodies(app);
   allowCrossOrigin(app);
   deps.drain.watch(app);
+  limitRequestsUnderWay(app, deps.connections);
   const metrics = countRequests(app);
   deps.extend?.(app);
 
-  const streamBase = (request: FastifyRequest): string =>
-    (config.publicUrl ?? `${request.protocol}://${request.host}`).replace(/^http/, "ws");
   await app.register(
     guestApi({
       chats,
@@ -101,10 +90,11 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
       signedData: deps.signedData,
       polls: createPolls({ chats, bus: deps.bus, clock }),
       creates: new RateLimit(clock),
-      streamBase,
+      limits: deps.limits,
+      publicBase: deps.publicBase,
     }),
   );
-  await app.register(agentApi({ ...deps, streamBase }));
+  await app.register(agentApi(deps));
 
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async () => {
@@ -124,8 +114,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   });
   app.get("/demo.json", async (request) => {
     // A name that an attacker's page resolves to this machine must not read the secrets: only loopback names may ask.
-    const isLoopback = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? "");
-    const mayAsk = isLoopback || config.host !== "127.0.0.1";
+    const mayAsk = isLoopback(request.headers.host ?? "") || !isLoopback(config.host);
     if (deps.demo === null || !mayAsk)
       throw new ApiError(404, "not.found", "There is no demo here.");
     return demoDocument(deps.demo);

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { parseTrustedProxies, type TrustedProxies } from "./http/client-address.ts";
+import { defaultLimits, defaultTimeouts, type Limits, type Timeouts } from "./http/limits.ts";
+import { isLoopback } from "./http/loopback.ts";
 import { unkeepableFields } from "./http/text.ts";
 import { idProblems } from "./tenant-ids.ts";
 import { defaultRules, type DeploymentRules, type Organization } from "./tenant.ts";
@@ -9,7 +12,7 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly folder: string;
-  /** The address that guests reach us by, when it is not the one they ask for (behind a proxy); null takes the Host header. */
+  /** The origin that guests and agents reach us by (behind a proxy); null takes the Host header. */
   readonly publicUrl: string | null;
   readonly isDemo: boolean;
   /** From the configuration file; empty with the demo alone. */
@@ -23,8 +26,10 @@ export interface Config {
   readonly retentionDays: number;
   /** How long requests under way may take to end once the server is told to stop. */
   readonly drainSeconds: number;
-  /** Whether `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
-  readonly trustsProxy: boolean;
+  /** Whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. */
+  readonly trustedProxies: TrustedProxies;
+  readonly limits: Limits;
+  readonly timeouts: Timeouts;
 }
 
 /** Everything that is wrong with the environment or the configuration file, at once. */
@@ -48,7 +53,9 @@ const rules = z
     idleSeconds: z.int().min(1),
     typingResetsIdle: z.boolean(),
     alertingSeconds: z.int().min(1),
-    endCloseCode: z.int().min(1000).max(4999),
+    endCloseCode: z.int().refine(isCloseCode, {
+      error: "must be a close code that a server may send: 1000–1003, 1007–1014 or 3000–4999",
+    }),
     newestSocketWins: z.boolean(),
     acdLeavesFirst: z.boolean(),
     createsPerMinutePerAddress: z.int().min(1),
@@ -56,8 +63,18 @@ const rules = z
     maxWaiting: z.int().min(0),
     maxCustomFields: z.int().min(0),
     maxCustomFieldLength: z.int().min(1),
+    messagesPerMinute: z.int().min(1),
+    typingPerMinute: z.int().min(1),
+    readsPerMinute: z.int().min(1),
+    bytesPerMinute: z.int().min(1),
   })
   .partial();
+
+/** RFC 6455 §7.4: 1004 to 1006 never go over the wire, and 1015 to 2999 are not for us to send. */
+function isCloseCode(code: number): boolean {
+  if (code >= 3000) return code <= 4999;
+  return code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
+}
 
 const organization = z.strictObject({
   id: name,
@@ -107,12 +124,10 @@ const organization = z.strictObject({
 
 const file = z.strictObject({ organizations: z.array(organization).min(1) });
 
-const isLoopback = (host: string): boolean => ["127.0.0.1", "::1", "localhost"].includes(host);
-
 /**
  * Reads the environment: `PORT`, `HOST`, `PARLOR_DATA`, `PARLOR_DEMO`, `PARLOR_CONFIG`, `PARLOR_PUBLIC_URL`, `PARLOR_LOG`,
  * `PARLOR_TRUST_PROXY`, `PARLOR_SIGNED_DATA_SECONDS`, `PARLOR_RETENTION_DAYS`, `PARLOR_DRAIN_SECONDS`,
- * `PARLOR_TEST_SWITCHBOARD` (see docs/server.md).
+ * `PARLOR_TEST_SWITCHBOARD`, the limits `PARLOR_MAX_…` and the time-outs `PARLOR_…_TIMEOUT_SECONDS` (see docs/server.md).
  * @throws ConfigError with every problem at once
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -136,9 +151,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!["silent", "error", "warn", "info", "debug"].includes(logLevel)) {
     problems.push(`PARLOR_LOG must be silent, error, warn, info or debug, not "${logLevel}".`);
   }
-  const publicUrl = env["PARLOR_PUBLIC_URL"] || null;
-  if (publicUrl !== null && !/^https?:\/\/[^/]+\/?$/.test(publicUrl)) {
-    problems.push(`PARLOR_PUBLIC_URL must be like https://chat.example.com, not "${publicUrl}".`);
+  const publicUrl = originOf(env["PARLOR_PUBLIC_URL"] || null);
+  if (publicUrl === undefined) {
+    const given = env["PARLOR_PUBLIC_URL"];
+    problems.push(`PARLOR_PUBLIC_URL must be like https://chat.example.com, not "${given}".`);
+  }
+  const proxies = env["PARLOR_TRUST_PROXY"] || "0";
+  const trustedProxies = parseTrustedProxies(proxies);
+  if (trustedProxies === null) {
+    problems.push(
+      "PARLOR_TRUST_PROXY must be the number of proxies in a row, or their addresses or CIDRs with commas between them, " +
+        `not "${proxies}".`,
+    );
   }
   const signedDataSeconds = wholeNumber(env, "PARLOR_SIGNED_DATA_SECONDS", problems, {
     unset: 600,
@@ -155,6 +179,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     least: 0,
     most: 300,
   });
+  const limits = readLimits(env, problems);
+  const timeouts = readTimeouts(env, problems);
   const switchboardToken = env["PARLOR_TEST_SWITCHBOARD"] || null;
   if (switchboardToken !== null && !isLoopback(host)) {
     problems.push("PARLOR_TEST_SWITCHBOARD is for tests on loopback only.");
@@ -172,7 +198,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port,
     host,
     folder: env["PARLOR_DATA"] || "./.parlor",
-    publicUrl: publicUrl?.replace(/\/$/, "") ?? null,
+    publicUrl: publicUrl ?? null,
     isDemo: demo !== "0",
     organizations,
     logLevel: logLevel as Config["logLevel"],
@@ -180,7 +206,46 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     signedDataSeconds,
     retentionDays,
     drainSeconds,
-    trustsProxy: env["PARLOR_TRUST_PROXY"] === "1",
+    trustedProxies: trustedProxies ?? 0,
+    limits,
+    timeouts,
+  };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The address as an origin; undefined when it is more than that, or none. */
+function originOf(address: string | null): string | null | undefined {
+  if (address === null) return null;
+  if (!/^https?:\/\/[^/?#@\\]+\/?$/.test(address) || !URL.canParse(address)) return undefined;
+  return new URL(address).origin;
+}
+
+function readLimits(env: Environment, problems: string[]): Limits {
+  const read = (variable: string, unset: number): number =>
+    wholeNumber(env, variable, problems, { unset, least: 1, most: 1_000_000 });
+  return {
+    maxConnections: read("PARLOR_MAX_CONNECTIONS", defaultLimits.maxConnections),
+    maxConnectionsPerAddress: read(
+      "PARLOR_MAX_CONNECTIONS_PER_ADDRESS",
+      defaultLimits.maxConnectionsPerAddress,
+    ),
+    maxSocketsPerGuest: read("PARLOR_MAX_SOCKETS_PER_GUEST", defaultLimits.maxSocketsPerGuest),
+    maxSocketsPerChannel: read(
+      "PARLOR_MAX_SOCKETS_PER_CHANNEL",
+      defaultLimits.maxSocketsPerChannel,
+    ),
+    maxChannelsPerAgent: read("PARLOR_MAX_CHANNELS_PER_AGENT", defaultLimits.maxChannelsPerAgent),
+  };
+}
+
+function readTimeouts(env: Environment, problems: string[]): Timeouts {
+  const read = (variable: string, unset: number): number =>
+    wholeNumber(env, variable, problems, { unset, least: 1, most: 3_600 });
+  return {
+    requestSeconds: read("PARLOR_REQUEST_TIMEOUT_SECONDS", defaultTimeouts.requestSeconds),
+    connectionSeconds: read("PARLOR_CONNECTION_TIMEOUT_SECONDS", defaultTimeouts.connectionSeconds),
+    keepAliveSeconds: read("PARLOR_KEEP_ALIVE_SECONDS", defaultTimeouts.keepAliveSeconds),
   };
 }
 

@@ -12,7 +12,7 @@ process.umask(0o077);
 try {
   const config = readConfig(process.env);
   const server = await startServer(config);
-  const base = `http://${config.host === "127.0.0.1" ? "localhost" : config.host}:${server.port}`;
+  const base = config.host === "127.0.0.1" ? `http://localhost:${server.port}` : server.url;
   if (config.isDemo) {
     console.log(`Parlor: the demo page  ${base}/`);
     console.log(`        the agent desk ${base}/desk`);

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAgentSockets } from "./agent-api/agent-sockets.ts";
 import { createApp } from "./app.ts";
@@ -9,10 +8,19 @@ import { systemClock, type Clock } from "./clock.ts";
 import { ConfigError, type Config } from "./config.ts";
 import { createChats, type RunningChats } from "./conversation/create-chats.ts";
 import { demoOrganization } from "./demo.ts";
+import { createEventStreams } from "./guest-api/event-stream.ts";
+import { createBareServer } from "./http/bare-http.ts";
+import { createCallLimits } from "./http/call-limits.ts";
+import { createTrust } from "./http/client-address.ts";
+import { createConnections } from "./http/connections.ts";
 import { createDrain } from "./http/drain.ts";
-import { createEventStreams, refuseUpgrade } from "./guest-api/event-stream.ts";
 import { createGuestTokens } from "./http/guest-token.ts";
+import { affordableConnections } from "./http/limits.ts";
+import { listenOn } from "./http/listen.ts";
+import { createPublicBase } from "./http/public-base.ts";
+import { createSignInLimit } from "./http/sign-in-limit.ts";
 import { createSignedData } from "./http/signed-data.ts";
+import { acceptUpgrades } from "./http/upgrades.ts";
 import { createAgents } from "./routing/create-agents.ts";
 import { createAuditLog } from "./store/audit-log.ts";
 import { AUDIT_FILE } from "./store/data-folder.ts";
@@ -83,7 +91,24 @@ export async function startServer(
     const chats = await createChats({ store, bus, clock, tenants, agents, report });
     undo.push(() => chats.close());
     const tokens = createGuestTokens(signingKey);
-    const streams = createEventStreams({ chats, bus, clock, tokens, tenants, report });
+    const { limits } = config;
+    const trust = createTrust(config.trustedProxies);
+    const publicBase = createPublicBase(config.publicUrl, trust);
+    const connections = createConnections({
+      trust,
+      maxConnections: affordableConnections(limits.maxConnections),
+      maxConnectionsPerAddress: limits.maxConnectionsPerAddress,
+    });
+    const streams = createEventStreams({
+      chats,
+      bus,
+      clock,
+      tokens,
+      tenants,
+      publicBase,
+      maxSocketsPerGuest: limits.maxSocketsPerGuest,
+      report,
+    });
     const audit = createAuditLog(join(config.folder, AUDIT_FILE));
     const readings = createReadingAudit({ store, audit });
     undo.push(() => readings.close());
@@ -96,15 +121,21 @@ export async function startServer(
       tenants,
       signingKey,
       signedData: createSignedData(signingKey, config.signedDataSeconds),
+      limits: createCallLimits(clock),
+      signIns: createSignInLimit(clock),
+      publicBase,
       auditReading: ({ userId }: UserKey, conversationId: string) =>
         readings.note(userId, conversationId, clock.now()),
     };
-    const sockets = createAgentSockets({ ...agentDeps, report });
+    const sockets = createAgentSockets({ ...agentDeps, report, limits });
     const app = await createApp({
       ...agentDeps,
       config,
       tokens,
       streams,
+      trust,
+      publicBase,
+      connections,
       demo,
       sockets,
       drain,
@@ -131,21 +162,26 @@ export async function startServer(
       const days = config.retentionDays;
       undo.push(startRetention({ store, audit, clock, days, told, report }));
     }
-    app.server.on("upgrade", (request, socket, head) => {
-      if (drain.isDraining) return refuseUpgrade(socket, 503);
-      if (!streams.upgrade(request, socket, head) && !sockets.upgrade(request, socket, head)) {
-        refuseUpgrade(socket, 404);
-      }
-    });
+    const upgrades = { handlers: [drain, streams, sockets], connections, trust, report };
+    acceptUpgrades(app.server, upgrades);
     const closeStreams = (): void => {
       streams.close();
       sockets.close();
     };
     undo.push(closeStreams);
-    await app.listen({ port: config.port, host: config.host });
-    const { port } = app.server.address() as AddressInfo;
+    const port = await listenOn(app, {
+      port: config.port,
+      host: config.host,
+      makeServer(handler) {
+        const server = createBareServer(handler, { timeouts: config.timeouts, connections });
+        acceptUpgrades(server, upgrades);
+        drain.watchServer(server);
+        return server;
+      },
+    });
+    const host = config.host.includes(":") ? `[${config.host}]` : config.host;
     return {
-      url: `http://${config.host}:${port}`,
+      url: `http://${host}:${port}`,
       port,
       store,
       chats,

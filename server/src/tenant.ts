@@ -41,6 +41,12 @@ export interface DeploymentRules {
   readonly maxWaiting: number;
   readonly maxCustomFields: number;
   readonly maxCustomFieldLength: number;
+  /** Of one guest; an agent may do ten times as much. A quarter of a minute's amount may be used at once. */
+  readonly messagesPerMinute: number;
+  readonly typingPerMinute: number;
+  readonly readsPerMinute: number;
+  /** Of request bodies. */
+  readonly bytesPerMinute: number;
 }
 
 export interface Flow {
@@ -136,4 +142,8 @@ export const defaultRules: DeploymentRules = {
   maxWaiting: 1_000,
   maxCustomFields: 32,
   maxCustomFieldLength: 1_000,
+  messagesPerMinute: 60,
+  typingPerMinute: 60,
+  readsPerMinute: 600,
+  bytesPerMinute: 1_000_000,
 };

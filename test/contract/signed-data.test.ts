@@ -104,6 +104,28 @@ test("what the site's back end has signed is who the guest is, whatever the brow
   });
 });
 
+test("a signed priority goes before the browser's, and beyond its border", async () => {
+  const priorityOf = async (token?: string): Promise<number> => {
+    const body = {
+      ...wish(token, lanternLine.deployments[0]?.id),
+      routingTarget: { targetType: "QUEUE", targetAddress: "Bookings", priority: 3 },
+    };
+    const { json } = await call("", create, body);
+    return (await server.chats.get(String(json["id"]))).conversation.priority;
+  };
+  expect(await priorityOf()).toBe(3);
+  expect(await priorityOf(await signed({ sub: "1", routingPriority: 5_000 }))).toBe(5_000);
+  expect(await priorityOf(await signed({ sub: "1", routingPriority: 0 }))).toBe(0);
+  expect(await priorityOf(await signed({ sub: "1", routingPriority: null }))).toBe(3);
+  for (const routingPriority of [-1, 1.5, "9", 1_000_001]) {
+    const { status, json } = await call(site, "POST /api/v2/signeddata", { routingPriority });
+    expect([status, json["details"]]).toEqual([
+      400,
+      [{ errorCode: "invalid.value", fieldName: "routingPriority" }],
+    ]);
+  }
+});
+
 test("an agent is told that the guest is known, as whom, and which of its fields were signed", async () => {
   const { json } = await call("", create, wish(await signed(ada)));
   const id = String(json["id"]);

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Clock } from "../../server/src/clock.ts";
+import type { TrustedProxies } from "../../server/src/http/client-address.ts";
+import { defaultLimits, defaultTimeouts, type Limits } from "../../server/src/http/limits.ts";
 import { startServer, type RunningServer } from "../../server/src/start-server.ts";
 import type { DeploymentRules, Organization } from "../../server/src/tenant.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
@@ -18,8 +20,8 @@ export type AgentCaller = (method: string, path: string, body?: unknown) => Prom
 
 /**
  * @param rules - what the deployment does otherwise than by default
- * @param more - a clock of the test's own, for how many days ended chats are kept (for ever, if not said), other
- * organizations than the small one, and the public address
+ * @param more - a clock of the test's own, other organizations than the small one, and settings that are otherwise at their
+ * defaults (ended chats are kept for ever)
  */
 export async function startTestServer(
   rules: Partial<DeploymentRules> = {},
@@ -27,26 +29,40 @@ export async function startTestServer(
     readonly clock?: Clock;
     readonly retentionDays?: number;
     readonly organizations?: readonly Organization[];
+    readonly trustedProxies?: TrustedProxies;
+    readonly limits?: Limits;
     readonly publicUrl?: string;
+    readonly host?: string;
+    readonly isDemo?: boolean;
+    readonly allowedDomains?: readonly string[];
   } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "parlor-contract-"));
   const config = {
     port: 0,
-    host: "127.0.0.1",
+    host: more.host ?? "127.0.0.1",
     folder,
     publicUrl: more.publicUrl ?? null,
-    isDemo: false,
-    organizations: (more.organizations ?? [lanternLine]).map((tenant) => ({
-      ...tenant,
-      deployments: tenant.deployments.map((one) => ({ ...one, rules: { ...one.rules, ...rules } })),
-    })),
+    isDemo: more.isDemo ?? false,
+    // The demo tenant is the small one with other agents: both together would be one organization twice.
+    organizations: (more.organizations ?? (more.isDemo === true ? [] : [lanternLine])).map(
+      (tenant) => ({
+        ...tenant,
+        deployments: tenant.deployments.map((one) => ({
+          ...one,
+          allowedDomains: more.allowedDomains ?? one.allowedDomains,
+          rules: { ...one.rules, ...rules },
+        })),
+      }),
+    ),
     logLevel: "silent" as const,
     switchboardToken: null,
     signedDataSeconds: 600,
     retentionDays: more.retentionDays ?? 0,
     drainSeconds: 10,
-    trustsProxy: false,
+    trustedProxies: more.trustedProxies ?? 0,
+    limits: more.limits ?? defaultLimits,
+    timeouts: defaultTimeouts,
   };
   const server = await startServer(config, more.clock === undefined ? {} : { clock: more.clock });
   return {

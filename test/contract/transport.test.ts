@@ -18,7 +18,8 @@ let chats: GuestChat[] = [];
 let storage = memoryStorage();
 
 beforeEach(async () => {
-  server = await startTestServer();
+  // One of these tests writes 130 messages at once.
+  server = await startTestServer({ messagesPerMinute: 10_000 });
   proxy = await startFaultProxy(server.url);
   storage = memoryStorage();
 });

@@ -79,7 +79,9 @@ export async function startTwoOrganizations(
   more: { readonly organizations?: readonly Organization[]; readonly publicUrl?: string } = {},
 ): Promise<TwoOrganizations> {
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 14, 0));
-  const server = await startTestServer({}, { clock, organizations: [bank, shop], ...more });
+  // The clock stands still, so a minute's amount is all that an agent ever has.
+  const rules = { messagesPerMinute: 1e6, typingPerMinute: 1e6, readsPerMinute: 1e6 };
+  const server = await startTestServer(rules, { clock, organizations: [bank, shop], ...more });
   return {
     server,
     clock,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { WebSocket } from "ws";
+import { defaultLimits, defaultTimeouts } from "../../server/src/http/limits.ts";
 import { startServer, type RunningServer } from "../../server/src/start-server.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import type { DeploymentRules } from "../../server/src/tenant.ts";
@@ -84,7 +85,9 @@ export async function startRig(
         signedDataSeconds: 600,
         retentionDays: 0,
         drainSeconds: 10,
-        trustsProxy: false,
+        trustedProxies: 0,
+        limits: defaultLimits,
+        timeouts: defaultTimeouts,
       },
       { clock },
     );

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { defaultLimits, defaultTimeouts } from "../../server/src/http/limits.ts";
 import { startServer } from "../../server/src/start-server.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { createFastClock } from "../faults/fast-clock.ts";
@@ -29,6 +30,10 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
     ...deployment.rules,
     createsPerMinute: 1e9,
     createsPerMinutePerAddress: 1e9,
+    messagesPerMinute: 1e9,
+    typingPerMinute: 1e9,
+    readsPerMinute: 1e9,
+    bytesPerMinute: 1e12,
     idleSeconds: 1e6,
     lostStreamGraceSeconds: 1e6,
   };
@@ -50,7 +55,9 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
       signedDataSeconds: 600,
       retentionDays: 0,
       drainSeconds: 10,
-      trustsProxy: false,
+      trustedProxies: 0,
+      limits: { ...defaultLimits, maxConnectionsPerAddress: 10_000 },
+      timeouts: defaultTimeouts,
     },
     { clock },
   );

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import { conversationIdIn, noteIds } from "../http/request-log.ts";
 import { admitText } from "../http/text.ts";
 import type { AgentApiDeps, AgentRoute } from "./agent-call.ts";
 import { identifyAgent, userKeyOf } from "./agent-token.ts";
@@ -21,6 +22,9 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
         config: { operationId },
         handler: async (request, reply) => {
           const agent = await identifyAgent(request.headers.authorization, deps, deps.clock.now());
+          const ids = { organizationId: agent.organization.id, userId: agent.user.id };
+          noteIds(request, { ...ids, ...conversationIdIn(request.params) });
+          deps.limits.agent(request, agent.user.id, agent.organization);
           admitText(request);
           await deps.agents.seen(userKeyOf(agent));
           const result = await handle({

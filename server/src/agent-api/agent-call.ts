@@ -3,7 +3,10 @@ import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
 import type { Chats } from "../conversation/chats.ts";
 import type { Chat, Member } from "../conversation/model.ts";
+import type { CallLimits } from "../http/call-limits.ts";
 import { ApiError } from "../http/errors.ts";
+import type { PublicBase } from "../http/public-base.ts";
+import type { SignInLimit } from "../http/sign-in-limit.ts";
 import type { SignedData } from "../http/signed-data.ts";
 import type { Agents } from "../routing/agents.ts";
 import { findDeployment, type Organization, type UserKey } from "../tenant.ts";
@@ -23,10 +26,11 @@ export interface AgentApiDeps {
   readonly signingKey: Uint8Array;
   readonly signedData: SignedData;
   readonly sockets: AgentSockets;
+  readonly limits: CallLimits;
+  readonly signIns: SignInLimit;
   /** Writes down that an agent has read a chat that waits; once for each. */
   readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
-  /** The websocket base that this request's sender can reach, e.g. `wss://chat.example.com`. */
-  readonly streamBase: (request: FastifyRequest) => string;
+  readonly publicBase: PublicBase;
 }
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

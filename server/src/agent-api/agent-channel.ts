@@ -8,7 +8,6 @@ const HEARTBEAT_MS = 30_000;
 const MAX_BUFFERED_BYTES = 1_000_000;
 /** Frames that wait for the audit log. With more the sockets are dropped, too. */
 const MAX_QUEUED = 1_000;
-const MAX_SOCKETS = 3;
 
 export interface AgentChannelOptions {
   readonly id: string;
@@ -19,6 +18,7 @@ export interface AgentChannelOptions {
   /** Writes down that the agent reads along in a conversation that waits. */
   readonly audit: (conversationId: string) => Promise<void>;
   readonly report: (error: unknown) => void;
+  readonly maxSockets: number;
 }
 
 /** One notification channel: its topics, its sockets, and what goes out on them, in order. */
@@ -44,9 +44,12 @@ export class AgentChannel {
     return this.#sockets.size > 0;
   }
 
-  /** Takes a socket on. The oldest of more than three is closed. */
+  /** Takes a socket on. The oldest of too many is closed. */
   attach(socket: WebSocket): void {
-    for (const oldest of [...this.#sockets].slice(0, this.#sockets.size - MAX_SOCKETS + 1)) {
+    for (const oldest of [...this.#sockets].slice(
+      0,
+      this.#sockets.size - this.#options.maxSockets + 1,
+    )) {
       this.#sockets.delete(oldest);
       oldest.close(1000, "Another socket was attached");
     }

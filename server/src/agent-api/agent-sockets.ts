@@ -7,9 +7,10 @@ import type { Clock } from "../clock.ts";
 import type { Chats } from "../conversation/chats.ts";
 import type { Chat } from "../conversation/model.ts";
 import { memberFrame, messageFrame, typingFrame } from "../guest-api/frames.ts";
-import { refuseUpgrade } from "../guest-api/event-stream.ts";
 import { iso } from "../guest-api/views.ts";
 import { ApiError } from "../http/errors.ts";
+import type { Limits } from "../http/limits.ts";
+import { refuseUpgrade } from "../http/upgrades.ts";
 import { findDeployment, type Organization, type UserKey } from "../tenant.ts";
 import { AgentChannel } from "./agent-channel.ts";
 import { userKeyOf, type AgentIdentity } from "./agent-token.ts";
@@ -18,8 +19,6 @@ import { asRead, isAtHome, mayHear, readingOf, viewAfter, type Reading } from ".
 
 /** As long as the vendor's; the token that made the channel ends it earlier. */
 const CHANNEL_LIFE_MS = 24 * 60 * 60 * 1000;
-/** The oldest of more is closed. */
-const MAX_CHANNELS_PER_AGENT = 5;
 const MAX_TOPICS = 1_000;
 /** What a client says is a ping and no more. */
 const MAX_FRAME_BYTES = 4_096;
@@ -56,6 +55,8 @@ export interface AgentSocketsDeps {
   /** Writes down that an agent has read a chat that waits; once for each. */
   readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
   readonly report: (error: unknown) => void;
+  /** The oldest channel of more of one agent is dropped, and the oldest socket of more of one channel closed. */
+  readonly limits: Pick<Limits, "maxChannelsPerAgent" | "maxSocketsPerChannel">;
 }
 
 interface OpenChannel {
@@ -97,7 +98,7 @@ function frameOf(event: ChatEvent): { readonly topic: string; readonly frame: ob
 }
 
 export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
-  const { chats, bus, clock, tenants, report } = deps;
+  const { chats, bus, clock, tenants, report, limits } = deps;
   // The library answers the protocol's pings, and drops a client that does not read the answers.
   const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
   const open = new Map<string, OpenChannel>();
@@ -190,7 +191,10 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
   return {
     open(agent) {
       const mine = ofAgent(agent);
-      for (const { id } of mine.slice(0, Math.max(0, mine.length - MAX_CHANNELS_PER_AGENT + 1))) {
+      for (const { id } of mine.slice(
+        0,
+        Math.max(0, mine.length - limits.maxChannelsPerAgent + 1),
+      )) {
         const oldest = open.get(id);
         if (oldest !== undefined) drop(oldest, 1000, "Another channel was opened");
       }
@@ -202,6 +206,7 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
         clock,
         audit: (conversationId) => deps.auditReading(userKeyOf(agent), conversationId),
         report,
+        maxSockets: limits.maxSocketsPerChannel,
       });
       const entry: OpenChannel = {
         channel,

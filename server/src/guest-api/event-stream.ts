@@ -1,12 +1,14 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { WebSocketServer, type WebSocket } from "ws";
+import { WebSocketServer, type ServerOptions, type WebSocket } from "ws";
 import type { Bus, ChatEvent } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
 import type { Chats } from "../conversation/chats.ts";
 import { ApiError } from "../http/errors.ts";
-import type { GuestClaims, GuestTokens } from "../http/guest-token.ts";
+import type { GuestTokens, VerifiedGuest } from "../http/guest-token.ts";
 import { isOriginAllowed } from "../http/origin.ts";
+import type { PublicBase } from "../http/public-base.ts";
+import { refuseUpgrade } from "../http/upgrades.ts";
 import { findDeployment, type Deployment, type Organization } from "../tenant.ts";
 import { heartbeatFrame, memberFrame, messageFrame, queueFrame, typingFrame } from "./frames.ts";
 
@@ -14,6 +16,10 @@ import { heartbeatFrame, memberFrame, messageFrame, queueFrame, typingFrame } fr
 const MAX_BUFFERED_BYTES = 1_000_000;
 /** The contract's close code for attaching to what has ended. */
 const CLOSE_ENDED = 4100;
+/** RFC 6455's "policy violation": the reason says which. A client that comes back is told why by the HTTP answer. */
+const CLOSE_POLICY = 1008;
+/** A peer that does not answer a close frame by then is cut. */
+const CLOSE_TIMEOUT_MS = 2_000;
 
 const STREAM_PATH = /^\/chat\/jwt\/([^/?]+)/;
 
@@ -23,6 +29,9 @@ export interface EventStreamDeps {
   readonly clock: Clock;
   readonly tokens: GuestTokens;
   readonly tenants: readonly Organization[];
+  readonly publicBase: PublicBase;
+  /** The oldest stream of a guest is closed when there are more. */
+  readonly maxSocketsPerGuest: number;
   readonly report: (error: unknown) => void;
 }
 
@@ -37,17 +46,59 @@ export interface EventStreams {
 export function createEventStreams(deps: EventStreamDeps): EventStreams {
   const { chats, bus, clock, tokens, tenants } = deps;
   // Nothing that a guest sends is read, so nothing needs to be large.
-  const server = new WebSocketServer({ noServer: true, maxPayload: 1_024, clientTracking: true });
-  const newest = new Map<string, WebSocket>();
+  const options: ServerOptions & { readonly closeTimeout: number } = {
+    noServer: true,
+    maxPayload: 1_024,
+    clientTracking: true,
+    closeTimeout: CLOSE_TIMEOUT_MS,
+  };
+  const server = new WebSocketServer(options);
+  /** The open streams of each conversation's guest, the oldest first. */
+  const streams = new Map<string, Set<WebSocket>>();
+
+  const add = (conversationId: string, socket: WebSocket, isAlone: boolean): void => {
+    const mine = streams.get(conversationId) ?? new Set();
+    streams.set(conversationId, mine);
+    if (isAlone) {
+      for (const older of mine) older.close(1000, "Another stream was attached");
+    } else if (mine.size >= deps.maxSocketsPerGuest) {
+      const [oldest] = mine;
+      // It counts no longer, however long its peer takes to answer.
+      if (oldest !== undefined) mine.delete(oldest);
+      oldest?.close(CLOSE_POLICY, "too.many.streams");
+    }
+    mine.add(socket);
+  };
+  const remove = (conversationId: string, socket: WebSocket): void => {
+    const mine = streams.get(conversationId);
+    mine?.delete(socket);
+    if (mine?.size === 0) streams.delete(conversationId);
+  };
+  const undoRevoked = tokens.onRevoked((conversationId) => {
+    for (const socket of streams.get(conversationId) ?? [])
+      socket.close(CLOSE_POLICY, "token.expired");
+  });
+
+  /** Closes the stream when its token expires. Returns the undo. */
+  function endWithToken(socket: WebSocket, expiresAt: number): () => void {
+    let cancel = (): void => undefined;
+    const look = (): void => {
+      if (clock.now() >= expiresAt) socket.close(CLOSE_POLICY, "token.expired");
+      // A timer of weeks ends early, and a clock can be set back.
+      else cancel = clock.at(expiresAt, look);
+    };
+    look();
+    return () => cancel();
+  }
 
   async function admit(
     request: IncomingMessage,
     jwt: string,
-  ): Promise<{ claims: GuestClaims; deployment: Deployment }> {
+  ): Promise<{ claims: VerifiedGuest; deployment: Deployment }> {
     const claims = await tokens.verify(jwt, clock.now());
     const home = findDeployment(tenants, claims.organizationId, claims.deploymentId);
     if (home === null) throw new ApiError(401, "bad.credentials", "Invalid login credentials.");
-    if (!isOriginAllowed(home.deployment, request.headers)) {
+    if (!isOriginAllowed(home.deployment, request, deps.publicBase)) {
       throw new ApiError(403, "origin.not.allowed", "The origin is not allowed.");
     }
     return { claims, deployment: home.deployment };
@@ -55,7 +106,7 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
 
   async function serve(
     socket: WebSocket,
-    claims: GuestClaims,
+    claims: VerifiedGuest,
     deployment: Deployment,
   ): Promise<void> {
     const { conversationId } = claims;
@@ -98,6 +149,7 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
     let detach: (() => void) | null = null;
     let isGone = false;
     let stopBeating = (): void => undefined;
+    const stopExpiry = endWithToken(socket, claims.expiresAt);
     const beat = (): void => {
       send(heartbeatFrame());
       stopBeating = clock.at(clock.now() + rules.heartbeatMs, beat);
@@ -107,14 +159,13 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
       isGone = true;
       undo();
       stopBeating();
+      stopExpiry();
       detach?.();
-      if (newest.get(conversationId) === socket) newest.delete(conversationId);
+      remove(conversationId, socket);
     });
 
     try {
-      if (rules.newestSocketWins)
-        newest.get(conversationId)?.close(1000, "Another stream was attached");
-      newest.set(conversationId, socket);
+      add(conversationId, socket, rules.newestSocketWins);
       detach = await chats.attach(conversationId);
       if (isGone) return detach();
       const { members } = await chats.get(conversationId);
@@ -145,7 +196,6 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
     upgrade(request, socket, head) {
       const jwt = STREAM_PATH.exec(request.url ?? "")?.[1];
       if (jwt === undefined) return false;
-      socket.on("error", () => socket.destroy());
       admit(request, jwt).then(
         ({ claims, deployment }) => {
           server.handleUpgrade(request, socket, head, (webSocket) => {
@@ -160,23 +210,10 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
       return server.clients.size;
     },
     close() {
+      undoRevoked();
       // 1012: the service restarts. A client comes back to the same address.
       for (const client of server.clients) client.close(1012, "The server restarts");
       server.close();
     },
   };
-}
-
-const reasons: Readonly<Record<number, string>> = {
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  503: "Service Unavailable",
-};
-
-/** Answers an upgrade that is not wanted, in HTTP. */
-export function refuseUpgrade(socket: Duplex, status: number): void {
-  socket.end(
-    `HTTP/1.1 ${status} ${reasons[status] ?? "Internal Server Error"}\r\nConnection: close\r\n${status === 503 ? "Retry-After: 5\r\n" : ""}Content-Length: 0\r\n\r\n`,
-  );
 }

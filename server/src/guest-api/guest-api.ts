@@ -2,10 +2,14 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastif
 import type { Clock } from "../clock.ts";
 import type { Chats } from "../conversation/chats.ts";
 import type { Chat, Member } from "../conversation/model.ts";
+import type { CallLimits } from "../http/call-limits.ts";
+import { addressKey } from "../http/client-address.ts";
 import { ApiError } from "../http/errors.ts";
 import type { GuestClaims, GuestTokens } from "../http/guest-token.ts";
 import { checkOrigin } from "../http/origin.ts";
+import type { PublicBase } from "../http/public-base.ts";
 import type { RateLimit } from "../http/rate-limit.ts";
+import { noteIds } from "../http/request-log.ts";
 import type { SignedData } from "../http/signed-data.ts";
 import { admitText, idempotencyKey, unkeepableFields } from "../http/text.ts";
 import { findDeployment, keyOf, type DeploymentRules, type Organization } from "../tenant.ts";
@@ -23,8 +27,8 @@ export interface GuestApiDeps {
   readonly signedData: SignedData;
   readonly polls: Polls;
   readonly creates: RateLimit;
-  /** The websocket base that this request's sender can reach, e.g. `wss://chat.example.com`. */
-  readonly streamBase: (request: FastifyRequest) => string;
+  readonly limits: CallLimits;
+  readonly publicBase: PublicBase;
 }
 
 /** A guest who finds the line full is asked to come again after so long. */
@@ -74,7 +78,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
     const claims = await verify(jwt, request.routeOptions.config.operationId ?? "");
     const home = findDeployment(tenants, claims.organizationId, claims.deploymentId);
     if (home === null) throw new ApiError(401, "bad.credentials", "Invalid login credentials.");
-    checkOrigin(home.deployment, request.headers);
+    checkOrigin(home.deployment, request.raw, deps.publicBase);
     if ((request.params as Params).conversationId !== claims.conversationId) {
       throw new ApiError(
         403,
@@ -82,6 +86,9 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         "You are not authorized to perform the requested action.",
       );
     }
+    const { organizationId, conversationId, memberId } = claims;
+    noteIds(request, { organizationId, conversationId, memberId });
+    deps.limits.guest(request, memberId, home.deployment.rules);
     return { claims, rules: home.deployment.rules };
   }
 
@@ -146,9 +153,9 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
           nowMs: now,
           unkeepable: unkeepableFields(request.body),
           admit(home, organization) {
-            checkOrigin(home, request.headers);
+            checkOrigin(home, request.raw, deps.publicBase);
             deps.creates.take(
-              `address ${keyOf(organization.id, home.id)} ${request.ip}`,
+              `address ${keyOf(organization.id, home.id)} ${addressKey(request.ip)}`,
               home.rules.createsPerMinutePerAddress,
             );
             deps.creates.take(
@@ -164,6 +171,8 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
             retryAfterSeconds: BUSY_RETRY_SECONDS,
           });
         const { conversation } = await chats.create(input);
+        const { id: conversationId, organizationId } = conversation;
+        noteIds(request, { organizationId, conversationId });
         const jwt = await tokens.issue(
           {
             conversationId: conversation.id,
@@ -177,7 +186,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         return {
           id: conversation.id,
           jwt,
-          eventStreamUri: `${deps.streamBase(request)}/chat/jwt/${jwt}`,
+          eventStreamUri: `${deps.publicBase.streamOf(request.raw)}/chat/jwt/${jwt}`,
           member: { id: conversation.guestMemberId },
           extensions,
         };

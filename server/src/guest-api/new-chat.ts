@@ -49,6 +49,9 @@ const schema = z.object({
     .nullish(),
 });
 
+/** A browser may ask for 0 to this; more comes only from signed data. */
+const MAX_UNSIGNED_PRIORITY = 100;
+
 const PREFIX = "chat.error.notnull.createconversationrequest.";
 
 /** The contract's own code for a field that is missing; anything else that is wrong is `constraint.validation`. */
@@ -131,7 +134,7 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
       queueId: queue.id,
       skills: wish.routingTarget.skills ?? [],
       language: given(wish.routingTarget.language),
-      priority: wish.routingTarget.priority ?? 0,
+      priority: signed?.priority ?? clampPriority(wish.routingTarget.priority ?? 0),
       guest: {
         displayName: memberInfo.displayName,
         firstName: given(memberInfo.firstName),
@@ -151,6 +154,11 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
       },
     },
   };
+}
+
+/** Anybody can say this in a browser, so it orders guests a little and puts nobody before those whom the site ranks. */
+function clampPriority(wished: number): number {
+  return Math.min(MAX_UNSIGNED_PRIORITY, Math.max(0, wished));
 }
 
 function httpsOnly(address: string | null | undefined): string | null {

@@ -14,6 +14,7 @@ export const profileLimits = {
 /** The longest name of a custom field. */
 export const MAX_FIELD_NAME = 64;
 const MAX_EXTERNAL_ID = 200;
+const MAX_PRIORITY = 1_000_000;
 
 type ProfileField = keyof typeof profileLimits;
 
@@ -23,6 +24,8 @@ export interface SignedProfile {
   readonly externalId: string | null;
   readonly person: Readonly<Partial<Record<ProfileField, string>>>;
   readonly customFields: Readonly<Record<string, string>>;
+  /** Before whom the guest comes in the waiting line: the signed `routingPriority`; null leaves it to the browser. */
+  readonly priority: number | null;
   /** The names of all that was signed: `email`, `customFields.tier`. */
   readonly fields: readonly string[];
 }
@@ -39,8 +42,11 @@ function isHttps(address: string): boolean {
   return URL.canParse(address) && new URL(address).protocol === "https:";
 }
 
+const isPriority = (value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_PRIORITY;
+
 /**
- * The guest in signed data: `sub`, the fields of a guest's profile, and whatever else there is as custom fields.
+ * The guest in signed data: `sub`, `routingPriority`, the fields of a guest's profile, and all else as custom fields.
  * @throws ApiError 400 `invalid.value` naming each field that a guest cannot have
  */
 export function readSignedProfile(data: Data): SignedProfile {
@@ -48,6 +54,7 @@ export function readSignedProfile(data: Data): SignedProfile {
   const person: Partial<Record<ProfileField, string>> = {};
   const custom: [string, string][] = [];
   let externalId: string | null = null;
+  let priority: number | null = null;
 
   const text = (name: string, value: unknown, most: number): string | null => {
     if (value === null || value === "") return null;
@@ -63,7 +70,10 @@ export function readSignedProfile(data: Data): SignedProfile {
 
   for (const [name, value] of Object.entries(data)) {
     if (name === "sub") externalId = text(name, value, MAX_EXTERNAL_ID);
-    else if (isProfileField(name)) {
+    else if (name === "routingPriority") {
+      if (isPriority(value)) priority = value;
+      else if (value !== null) wrong.push(name);
+    } else if (isProfileField(name)) {
       const given = text(name, value, profileLimits[name]);
       if (given === null) continue;
       if (name === "avatarImageUrl" && !isHttps(given)) wrong.push(name);
@@ -82,6 +92,7 @@ export function readSignedProfile(data: Data): SignedProfile {
     externalId,
     person,
     customFields,
+    priority,
     fields: [
       ...Object.keys(person),
       ...Object.keys(customFields).map((name) => `customFields.${name}`),

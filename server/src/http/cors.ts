@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import type { IncomingMessage } from "node:http";
 
 const METHODS = "GET, POST, PATCH, DELETE";
 const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, Parlor-Attach";
@@ -8,18 +9,28 @@ const EXPOSED_HEADERS = "Retry-After, inin-correlation-id";
 const isGuestPath = (url: string): boolean =>
   url.startsWith("/api/v2/webchat/guest/") || url.startsWith("/api/v2/parlor/guest/");
 
+/** The headers that let the page which made this request read its answer; none for what pages of other origins may not read. */
+export function crossOriginHeaders({
+  headers: { origin },
+  url = "",
+}: Pick<IncomingMessage, "headers" | "url">): Readonly<Record<string, string>> {
+  if (origin === undefined || !isGuestPath(url)) return {};
+  return {
+    "access-control-allow-origin": origin,
+    vary: "Origin",
+    "access-control-expose-headers": EXPOSED_HEADERS,
+  };
+}
+
 /**
  * Lets pages read the guest API. A preflight names no deployment and an error must be readable, so the origin is reflected here;
  * which origins a deployment allows is checked where the deployment is known (`http/origin.ts`).
  */
 export function allowCrossOrigin(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {
-    const { origin } = request.headers;
-    if (origin === undefined || !isGuestPath(request.url)) return;
-    reply.header("access-control-allow-origin", origin);
-    reply.header("vary", "Origin");
-    reply.header("access-control-expose-headers", EXPOSED_HEADERS);
-    if (request.method !== "OPTIONS") return;
+    const headers = crossOriginHeaders(request.raw);
+    reply.headers(headers);
+    if (Object.keys(headers).length === 0 || request.method !== "OPTIONS") return;
     reply.header("access-control-allow-methods", METHODS);
     reply.header("access-control-allow-headers", REQUEST_HEADERS);
     reply.header("access-control-max-age", "7200");

@@ -1,6 +1,8 @@
+import type { Server } from "node:http";
 import { Server as TcpServer, type Socket } from "node:net";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ApiError } from "./errors.ts";
+import { refuseUpgrade, type UpgradeHandler } from "./upgrades.ts";
 
 /** A kept connection that was silent for so long is closed; before, its client may just be sending the next request. */
 const SETTLED_MS = 1_000;
@@ -18,10 +20,12 @@ const RETRY_SECONDS = 5;
 const answeredWhileDraining: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 
 /** The end of a server's life: requests under way are finished, new ones are turned away. */
-export interface Drain {
+export interface Drain extends UpgradeHandler {
   readonly isDraining: boolean;
   /** Adds itself to an app, after its CORS headers and before its routes. */
   watch(app: FastifyInstance): void;
+  /** Takes one more server of the same app along. */
+  watchServer(server: Server): void;
   /**
    * From now on new requests are refused with 503, and connections close after their answer. Resolves when the requests that were under
    * way are answered, the connections of before are closed, idle ones first, and nobody comes any more, or when `signal` aborts.
@@ -49,7 +53,7 @@ export function stopping(): ApiError {
 export function createDrain(): Drain {
   const connections = new Map<Socket, Connection>();
   const refused = new WeakSet<FastifyRequest>();
-  let stopListening = (): void => undefined;
+  const servers: Server[] = [];
   let isDraining = false;
   let held: Promise<void> = Promise.resolve();
   let release = (): void => undefined;
@@ -116,20 +120,28 @@ export function createDrain(): Drain {
     }
   }
 
+  function watchServer(server: Server): void {
+    servers.push(server);
+    server.on("connection", (socket) => {
+      lastArrivalAt = performance.now();
+      connectionOf(socket);
+    });
+    server.on("upgrade", ({ socket }) => {
+      connectionOf(socket).isUpgraded = true;
+    });
+  }
+
   return {
     get isDraining() {
       return isDraining;
     },
+    watchServer,
+    upgrade(_, socket) {
+      if (isDraining) refuseUpgrade(socket, 503);
+      return isDraining;
+    },
     watch(app) {
-      // HTTP's own close also cuts connections whose first request is on its way.
-      stopListening = () => TcpServer.prototype.close.call(app.server);
-      app.server.on("connection", (socket) => {
-        lastArrivalAt = performance.now();
-        connectionOf(socket);
-      });
-      app.server.on("upgrade", ({ socket }) => {
-        connectionOf(socket).isUpgraded = true;
-      });
+      watchServer(app.server);
       app.addHook("onRequest", async (request, reply) => {
         const connection = connectionOf(request.raw.socket);
         connection.requests++;
@@ -159,7 +171,8 @@ export function createDrain(): Drain {
       await linger(signal);
     },
     async finishConnections(signal) {
-      stopListening();
+      // HTTP's own close also cuts connections whose first request is on its way.
+      for (const server of servers) TcpServer.prototype.close.call(server);
       release();
       await finish(null, signal);
     },

@@ -11,16 +11,25 @@ export interface GuestClaims {
   readonly organizationId: string;
 }
 
+/** A token that was verified, and until when it is good. */
+export interface VerifiedGuest extends GuestClaims {
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
 export interface GuestTokens {
   issue(claims: GuestClaims, nowMs: number, lifetimeSeconds: number): Promise<string>;
   /** @throws ApiError 401 `bad.credentials`, `credentials.expired` */
-  verify(jwt: string, nowMs: number): Promise<GuestClaims>;
+  verify(jwt: string, nowMs: number): Promise<VerifiedGuest>;
   /** From now on every token of this conversation is dead (test switchboard). */
   revoke(conversationId: string): void;
+  /** Tells of each revocation, so that what lives by the token can end. Returns the undo. */
+  onRevoked(listener: (conversationId: string) => void): () => void;
 }
 
 export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
   const revoked = new Set<string>();
+  const listeners = new Set<(conversationId: string) => void>();
   return {
     issue: (claims, nowMs, lifetimeSeconds) =>
       new SignJWT({
@@ -37,6 +46,7 @@ export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
         const { payload } = await jwtVerify(jwt, signingKey, {
           issuer: ISSUER,
           algorithms: ["HS256"],
+          requiredClaims: ["exp"],
           currentDate: new Date(nowMs),
         });
         const data = payload["data"] as
@@ -51,7 +61,8 @@ export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
           string,
         ];
         if (revoked.has(conversationId)) throw new Error("Revoked");
-        return { conversationId, memberId, deploymentId, organizationId };
+        const expiresAt = (payload.exp ?? 0) * 1000;
+        return { conversationId, memberId, deploymentId, organizationId, expiresAt };
       } catch (error) {
         if (error instanceof errors.JWTExpired) {
           throw new ApiError(
@@ -65,6 +76,11 @@ export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
     },
     revoke(conversationId) {
       revoked.add(conversationId);
+      for (const listener of listeners) listener(conversationId);
+    },
+    onRevoked(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

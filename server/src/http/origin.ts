@@ -1,15 +1,20 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingMessage } from "node:http";
 import type { Deployment } from "../tenant.ts";
 import { ApiError } from "./errors.ts";
+import type { PublicBase } from "./public-base.ts";
 
 /** Whether a page of this origin may use the deployment. The server's own pages always may; so may callers that are no browser. */
-export function isOriginAllowed(deployment: Deployment, headers: IncomingHttpHeaders): boolean {
-  const { origin, host } = headers;
+export function isOriginAllowed(
+  deployment: Deployment,
+  request: IncomingMessage,
+  base: PublicBase,
+): boolean {
+  const { origin } = request.headers;
   if (origin === undefined || deployment.allowedDomains.length === 0) return true;
   const page = URL.canParse(origin) ? new URL(origin) : null;
   // `null` is what a sandboxed page sends: it has no domain that a list could name.
   if (page === null) return false;
-  if (page.host === host) return true;
+  if (base.isOwnPage(page, request)) return true;
   return deployment.allowedDomains.some((domain) =>
     domain.startsWith("*.")
       ? page.hostname.endsWith(domain.slice(1).toLowerCase())
@@ -18,8 +23,12 @@ export function isOriginAllowed(deployment: Deployment, headers: IncomingHttpHea
 }
 
 /** @throws ApiError 403 `origin.not.allowed` */
-export function checkOrigin(deployment: Deployment, headers: IncomingHttpHeaders): void {
-  if (isOriginAllowed(deployment, headers)) return;
+export function checkOrigin(
+  deployment: Deployment,
+  request: IncomingMessage,
+  base: PublicBase,
+): void {
+  if (isOriginAllowed(deployment, request, base)) return;
   throw new ApiError(
     403,
     "origin.not.allowed",

@@ -1,4 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { commonHeaders } from "./common-headers.ts";
+import { crossOriginHeaders } from "./cors.ts";
 import { ApiError, type ErrorBody } from "./errors.ts";
 
 /** Makes every refusal of this instance an ErrorBody with a documented code. */
@@ -9,6 +11,20 @@ export function replyWithErrorBodies(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) =>
     refuse(new ApiError(404, "not.found", "The requested resource was not found"), request, reply),
   );
+}
+
+/** Answers requests that Fastify refuses before any hook has run: a bad escape in the path, a path part that is too long. */
+export function refuseByFramework(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const refusal = fromFastify(error);
+  request.log.info({ req: request, err: error }, "request refused");
+  reply
+    .code(refusal.status)
+    .headers({ ...commonHeaders(request.raw, request.id), ...crossOriginHeaders(request.raw) })
+    .send(errorBody(refusal, request.id));
 }
 
 async function refuse(
@@ -52,6 +68,10 @@ function fromFastify(error: FastifyError | ApiError): ApiError {
         "unsupported.media.type",
         "The content type is not supported: application/json is.",
       );
+    case "FST_ERR_BAD_URL":
+      return new ApiError(400, "bad.request", "The path of the request cannot be decoded.");
+    case "FST_ERR_MAX_PARAM_LENGTH":
+      return new ApiError(414, "request.uri.too.long", "A part of the path is too long.");
     default:
       if (error.statusCode !== undefined && error.statusCode < 500) {
         return new ApiError(

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
+import { ApiError } from "./errors.ts";
 
 /** What the builds have made, as seen from `server/dist/http/` (and from `server/src/http/`, which lies as deep). */
 const folder = (path: string): string =>
@@ -19,11 +20,34 @@ const DESK_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; img-src 'self' https: data:; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
+/** Headers of a page that no other site may frame. */
+const framedByItselfOnly = { "x-frame-options": "SAMEORIGIN" } as const;
+const deskHeaders = { ...framedByItselfOnly, "content-security-policy": DESK_POLICY };
+const demoHeaders = {
+  ...framedByItselfOnly,
+  "content-security-policy": "frame-ancestors 'self'",
+};
+
+/** A folder's headers are on every answer of the folder, refusals included, however its address is written. */
+function addFolderHeaders(app: FastifyInstance): void {
+  app.addHook("onRequest", async (request, reply) => {
+    const route = request.routeOptions.url;
+    const isDesk =
+      route === undefined ? /^\/desk(?![^/?])/.test(request.url) : isIn("/desk", route);
+    if (isDesk) reply.headers(deskHeaders);
+    else if (route === "/" || route === "/*") reply.headers(demoHeaders);
+  });
+}
+
+const isIn = (folder: string, route: string): boolean =>
+  route === folder || route.startsWith(`${folder}/`);
+
 /** The loader and its chunks for every site, the desk for the agents, and the demo page where there is a demo. */
 export async function serveFiles(
   app: FastifyInstance,
   options: { readonly isDemo: boolean },
 ): Promise<void> {
+  addFolderHeaders(app);
   // One registration decorates the replies; each route says which folder it serves.
   await app.register(fastifyStatic, {
     root: embed,
@@ -43,14 +67,14 @@ export async function serveFiles(
   app.get("/parlor/unread.svg", (_, reply) => send(open(reply), "unread.svg", embed, SHORT));
   app.get("/parlor/:version/*", (request, reply) => {
     const { version, "*": rest } = request.params as { version: string; "*": string };
+    if (!/^\w[\w.-]*$/.test(version))
+      throw new ApiError(404, "not.found", "The requested resource was not found");
     // The words of a language carry no hash in their name.
     const cache = rest.startsWith("locale-") ? SHORT : FOR_EVER;
     return send(open(reply), `${version}/${rest}`, embed, cache);
   });
 
-  app.get("/desk", (_, reply) =>
-    send(reply.header("content-security-policy", DESK_POLICY), "index.html", desk, "no-cache"),
-  );
+  app.get("/desk", (_, reply) => send(reply, "index.html", desk, "no-cache"));
   app.get("/desk/*", (request, reply) => {
     const { "*": rest } = request.params as { "*": string };
     return send(reply, rest, desk, rest.startsWith("assets/") ? FOR_EVER : "no-cache");

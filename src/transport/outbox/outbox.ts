@@ -133,8 +133,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (!failure.retryable) return fail(entry, failure.code);
       entry.isInDoubt ||= failure.code !== "rate-limited" && failure.code !== "busy";
       save(entry);
-      // Offline never counts as a try.
-      if (deps.canSend() && failure.code !== "offline") entry.tries++;
+      // Offline never counts as a try, and neither does a limit of which the server says when it is over.
+      const isLimit = failure.code === "rate-limited" && failure.retryAfterMs !== null;
+      if (deps.canSend() && failure.code !== "offline" && !isLimit) entry.tries++;
       if (entry.tries >= MAX_TRIES) return fail(entry, failure.code);
       dispatch({ type: "delivery", key, delivery: { kind: "unconfirmed" } });
       isWaiting = true;

@@ -17,17 +17,19 @@ function topicsOf(body: unknown): string[] {
 /** The vendor's notification channels (genesys-agent-chat §7). */
 export function addNotificationRoutes(
   route: AgentRoute,
-  { sockets, streamBase }: AgentApiDeps,
+  { sockets, publicBase }: AgentApiDeps,
 ): void {
   const topicList = (topics: ReadonlySet<string>): object => ({
     entities: [...topics].map((id) => ({ id })),
   });
 
   route("POST", base, "postNotificationsChannels", async ({ agent, request }) =>
-    channelView(sockets.open(agent), streamBase(request)),
+    channelView(sockets.open(agent), publicBase.streamOf(request.raw)),
   );
   route("GET", base, "getNotificationsChannels", async ({ agent, request }) => ({
-    entities: sockets.ofAgent(agent).map((channel) => channelView(channel, streamBase(request))),
+    entities: sockets
+      .ofAgent(agent)
+      .map((channel) => channelView(channel, publicBase.streamOf(request.raw))),
   }));
   route(
     "GET",

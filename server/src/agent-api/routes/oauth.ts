@@ -1,7 +1,15 @@
 import type { FastifyInstance } from "fastify";
+import { noteIds } from "../../http/request-log.ts";
 import { unkeepableFields } from "../../http/text.ts";
+import type { Organization } from "../../tenant.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { AGENT_TOKEN_SECONDS, findClient, issueAgentToken } from "../agent-token.ts";
+
+/** A client id as it may stand in the log: short, of harmless characters, and no secret that was put in the wrong field. */
+function loggableId(tenants: readonly Organization[], id: string): string {
+  const isSecret = tenants.some(({ clients }) => clients.some(({ secret }) => secret === id));
+  return !isSecret && /^[\w.@:-]{1,64}$/.test(id) ? id : "(not loggable)";
+}
 
 /** OAuth 2 client credentials (RFC 6749 §4.4): id and secret in the Basic header or in the form. */
 export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
@@ -28,8 +36,13 @@ export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
       const id =
         basic === undefined ? text(form["client_id"]) : decoded.slice(0, Math.max(0, colon));
       const secret = basic === undefined ? text(form["client_secret"]) : decoded.slice(colon + 1);
+      const attempt = { address: request.ip, clientId: id };
+      deps.signIns.check(attempt);
       const client = findClient(deps.tenants, id, secret);
       if (client === null) {
+        const line = { remoteAddress: request.ip, client: loggableId(deps.tenants, id) };
+        request.log.warn(line, "A sign-in was refused");
+        deps.signIns.refused(attempt);
         return reply.code(401).header("www-authenticate", "Basic").send({
           error: "invalid_client",
           error_description: "The client id or the secret is wrong",
@@ -42,6 +55,8 @@ export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
           error_description: `Invalid: ${wrong.join(", ")}`,
         });
       }
+      deps.signIns.succeeded(attempt);
+      noteIds(request, { organizationId: client.organization.id, clientId: client.client.id });
       return {
         access_token: await issueAgentToken(client, deps.signingKey, deps.clock.now()),
         token_type: "bearer",

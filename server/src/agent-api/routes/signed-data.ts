@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { readSignedProfile } from "../../guest-api/signed-profile.ts";
 import { ApiError } from "../../http/errors.ts";
+import { noteIds } from "../../http/request-log.ts";
 import { isObject } from "../../http/signed-data.ts";
 import { admitText } from "../../http/text.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
@@ -17,7 +18,9 @@ export function addSignedDataRoute(app: FastifyInstance, deps: AgentApiDeps): vo
   app.post("/api/v2/signeddata", { config: { operationId: "postSigneddata" } }, async (request) => {
     const { headers, body } = request;
     const now = deps.clock.now();
-    const { organization } = await identifyClient(headers.authorization, deps, now);
+    const { client, organization } = await identifyClient(headers.authorization, deps, now);
+    noteIds(request, { organizationId: organization.id, clientId: client.id });
+    deps.limits.backEnd(client.id, organization);
     if (!isObject(body)) throw new ApiError(400, "bad.request", "The body must be an object.");
     if (Buffer.byteLength(JSON.stringify(body)) > MAX_SIGNED_BYTES) {
       throw new ApiError(

@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { commonHeaders } from "./common-headers.ts";
+import type { Connections } from "./connections.ts";
+import { crossOriginHeaders } from "./cors.ts";
+import { ApiError } from "./errors.ts";
+import type { Timeouts } from "./limits.ts";
+import { refuseSocket } from "./refuse-socket.ts";
+import { errorBody } from "./reply-errors.ts";
+
+const HEADERS_MS = 20_000;
+/** Node looks for requests that take too long this often. */
+const CHECK_MS = 1_000;
+/** A connection is used for so many requests; the next ones need another. */
+const MAX_REQUESTS_PER_SOCKET = 1_000;
+
+/**
+ * Node's HTTP server with its time-outs set, its connections counted, and an ErrorBody for each request that never
+ * becomes one. Fastify makes one for each address that it listens on.
+ */
+export function createBareServer(
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+  options: { readonly timeouts: Timeouts; readonly connections: Connections },
+): Server {
+  const { requestSeconds, connectionSeconds, keepAliveSeconds } = options.timeouts;
+  const server = createServer(
+    {
+      requestTimeout: requestSeconds * 1000,
+      headersTimeout: Math.min(HEADERS_MS, requestSeconds * 1000),
+      keepAliveTimeout: keepAliveSeconds * 1000,
+      connectionsCheckingInterval: CHECK_MS,
+    },
+    handler,
+  );
+  server.setTimeout(connectionSeconds * 1000);
+  server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
+  options.connections.guard(server);
+  server.on("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
+    answers.set(socket, response);
+  });
+  server.on("clientError", refuseClientError);
+  server.on("connect", (_: IncomingMessage, socket: Socket) => {
+    socket.on("error", () => socket.destroy());
+    refuseSocket(socket, new ApiError(405, "method.not.allowed", "The server is no proxy."));
+  });
+  server.on("checkExpectation", refuseExpectation);
+  return server;
+}
+
+/** The latest answer on each connection. */
+const answers = new WeakMap<Socket, ServerResponse>();
+
+function refuseClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  const answer = answers.get(socket);
+  const isAnswering = answer?.headersSent === true && !answer.writableFinished;
+  // An answer that has begun cannot be taken back, and one to a peer that is gone has no reader.
+  if (error.code === "ECONNRESET" || isAnswering) return void socket.destroy();
+  refuseSocket(socket, refusalOf(error));
+}
+
+const badRequest = (): ApiError =>
+  new ApiError(400, "bad.request", "The request could not be understood by the server.");
+
+function refusalOf(error: NodeJS.ErrnoException & { readonly rawPacket?: Buffer }): ApiError {
+  switch (error.code) {
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return new ApiError(408, "client.timeout", "The request took too long to arrive.");
+    case "HPE_HEADER_OVERFLOW":
+      return new ApiError(
+        431,
+        "request.header.fields.too.large",
+        "The headers of the request are over the size limit.",
+      );
+    case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
+      return new ApiError(413, "request.entity.too.large", "The request is over the size limit.");
+    case "HPE_INVALID_METHOD":
+      // The parser says the same of bytes that are no HTTP at all.
+      return /^[A-Z-]+ \S+ HTTP\/1/.test(error.rawPacket?.toString("latin1") ?? "")
+        ? new ApiError(405, "method.not.allowed", "The method is not known.")
+        : badRequest();
+    default:
+      return badRequest();
+  }
+}
+
+function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
+  const id = crypto.randomUUID();
+  const error = new ApiError(417, "expectation.failed", "The server knows 100-continue only.");
+  response.writeHead(417, {
+    ...commonHeaders(request, id),
+    ...crossOriginHeaders(request),
+    "content-type": "application/json; charset=utf-8",
+    // The body is not read, so the connection cannot be used again.
+    connection: "close",
+  });
+  response.end(JSON.stringify(errorBody(error, id)));
+}

@@ -1,0 +1,48 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { ApiError } from "./errors.ts";
+
+/** No body of the contracts comes near; what lies deeper overflows the stack of whoever walks it. */
+const MAX_DEPTH = 64;
+const received = new WeakMap<FastifyRequest, number>();
+
+/** How many bytes the request's JSON body had; 0 without one. */
+export const receivedBytes = (request: FastifyRequest): number => received.get(request) ?? 0;
+
+/**
+ * Reads JSON bodies: an empty one is no body (old clients send the content type without one), and keys that reach an
+ * object's prototype are refused.
+ */
+export function readJsonBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.removeContentTypeParser("application/json");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    const text = body.toString();
+    received.set(request, Buffer.byteLength(text));
+    if (text.trim() === "") return done(null, undefined);
+    if (isDeeperThan(text, MAX_DEPTH))
+      return done(
+        new ApiError(400, "bad.request", `The body is nested deeper than ${MAX_DEPTH} levels.`),
+      );
+    void parse(request, text, (error: Error | null, value?: unknown) => {
+      if (error === null) done(null, value);
+      else done(new ApiError(400, "bad.request", "The body is not valid JSON."));
+    });
+  });
+}
+
+/** Whether brackets outside of strings are nested deeper than `most`. The text need not be valid JSON. */
+export function isDeeperThan(text: string, most: number): boolean {
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at];
+    if (isInString) {
+      if (char === "\\") at++;
+      else if (char === '"') isInString = false;
+    } else if (char === '"') isInString = true;
+    else if (char === "{" || char === "[") {
+      if (++depth > most) return true;
+    } else if (char === "}" || char === "]") depth--;
+  }
+  return false;
+}
