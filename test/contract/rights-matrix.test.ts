@@ -1,7 +1,5 @@
-import Fastify from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { agentApi } from "../../server/src/agent-api/agent-api.ts";
-import type { AgentApiDeps } from "../../server/src/agent-api/agent-call.ts";
+import { agentRoutes } from "../../server/src/testing/agent-routes.ts";
 import {
   buildScene,
   cellsOf,
@@ -109,14 +107,7 @@ function sceneFor(relation: string, isKept: boolean): Promise<Scene> {
 }
 
 test("every operation of the agent side is in a table, and nothing else is", async () => {
-  const app = Fastify();
-  const found = new Map<string, string>();
-  app.addHook("onRoute", ({ url, config }) => {
-    const { operationId } = (config ?? {}) as { operationId?: string };
-    found.set(operationId ?? url, url);
-  });
-  await app.register(agentApi({} as AgentApiDeps));
-  await app.close();
+  const found = await agentRoutes();
   const inTables = [...readTable(restTable), ...readTable(listTable)].map(
     ({ name }) => name.split("/")[0]!,
   );

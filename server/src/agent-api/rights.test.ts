@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import * as decide from "../conversation/decide.ts";
-import { Draft } from "../conversation/draft.ts";
-import type { Chat, Member } from "../conversation/model.ts";
-import { lanternLine, testRules } from "../testing/tenant-fixture.ts";
+import { ChatStory } from "../testing/chat-story.ts";
+import { lanternLine } from "../testing/tenant-fixture.ts";
 import type { Organization, Queue, User } from "../tenant.ts";
 import { asRead, checkAct, checkWrapUp, readingOf, viewAfter, type Asker } from "./rights.ts";
 
@@ -17,85 +15,8 @@ const home: Organization = { ...lanternLine, queues: [mine, other] };
 const [noor, tomas] = home.users as [User, User];
 const agent: Asker = { user: noor, organization: home };
 
-/** A conversation in the making; the clock stands still, so that only the stamps tell before from after. */
-class Story {
-  readonly #draft: Draft;
-
-  constructor(queue: Queue) {
-    let nextId = 0;
-    const conversation = {
-      id: "c",
-      organizationId: home.id,
-      deploymentId: "d",
-      state: "created" as const,
-      guestMemberId: "guest",
-      queueId: queue.id,
-      skills: [],
-      language: null,
-      priority: 0,
-      attributes: {},
-      externalId: null,
-      createdAt: start,
-      activeAt: null,
-      endedAt: null,
-      endReason: null,
-    };
-    const known = { chat: { conversation, members: [] }, requests: [], lastAt: 0 };
-    this.#draft = new Draft(known, start, () => String(nextId++));
-    this.#draft.add({ id: "guest", role: "CUSTOMER", state: "CONNECTED", displayName: "Mara" });
-    decide.activate(this.#draft, { queue, flow: null, organizationName: "" });
-  }
-
-  get chat(): Chat {
-    return this.#draft.done().chat;
-  }
-
-  leg(user: User): Member {
-    return this.#draft.members.findLast(({ userId }) => userId === user.id)!;
-  }
-
-  offer(user: User, queue = mine): this {
-    decide.offer(this.#draft, user, queue);
-    return this;
-  }
-
-  accept(user: User): this {
-    decide.accept(this.#draft, this.leg(user), testRules);
-    return this;
-  }
-
-  talk(user: User): this {
-    return this.offer(user).accept(user);
-  }
-
-  leave(user: User): this {
-    decide.leave(this.#draft, this.leg(user));
-    return this;
-  }
-
-  miss(user: User): this {
-    this.#draft.disconnect(this.leg(user), "no-answer");
-    return this;
-  }
-
-  handOver(user: User, queue: Queue, to: User | null = null): this {
-    decide.transfer(this.#draft, this.leg(user), { queue, user: to }, null);
-    return this;
-  }
-
-  attributes(attributes: Readonly<Record<string, string>>): this {
-    this.#draft.set({ attributes });
-    return this;
-  }
-
-  end(): this {
-    this.#draft.end("guest");
-    return this;
-  }
-}
-
-const inMine = (): Story => new Story(mine);
-const inOther = (): Story => new Story(other);
+const inMine = (): ChatStory => new ChatStory(mine);
+const inOther = (): ChatStory => new ChatStory(other);
 
 const code = (work: () => unknown): string => {
   try {
@@ -106,8 +27,8 @@ const code = (work: () => unknown): string => {
   }
 };
 
-const mayAct = ({ chat }: Story, asker = agent): string => code(() => checkAct(chat, asker));
-const mayWrapUp = (story: Story, asker = agent): string =>
+const mayAct = ({ chat }: ChatStory, asker = agent): string => code(() => checkAct(chat, asker));
+const mayWrapUp = (story: ChatStory, asker = agent): string =>
   code(() => checkWrapUp(story.chat, asker, ({ userId }) => userId === asker.user.id));
 
 const none = "not.authorized";
@@ -115,7 +36,7 @@ const over = "chat.error.conversation.state";
 const state = "chat.error.member.state";
 const gone = "not.found";
 
-test.each<[string, () => Story, string, string, string]>([
+test.each<[string, () => ChatStory, string, string, string]>([
   // relation, read, act, wrap up
   ["a queue mate while it waits", inMine, "waiting", none, none],
   [
@@ -198,7 +119,7 @@ test("an agent of another organization with the same ids has no right at all, an
 });
 
 test("a queue that the configuration no longer has is served by those of the first", () => {
-  const story = new Story({ ...other, id: "q-gone" });
+  const story = new ChatStory({ ...other, id: "q-gone" });
   expect(readingOf(story.chat, agent).kind).toBe("waiting");
 });
 

@@ -14,9 +14,9 @@ import {
   type AgentRoute,
 } from "../agent-call.ts";
 import { userKeyOf } from "../agent-token.ts";
+import { readAttributes, readTarget, transferNote } from "../chat-inputs.ts";
 import { booleanField, objectField, readQuery, textField } from "../inputs.ts";
 import { agentMessageView, chatUri, genericView, mediaView } from "../media-view.ts";
-import type { Organization } from "../../tenant.ts";
 import {
   actsAs,
   asRead,
@@ -30,12 +30,7 @@ import {
 import { applyWrapup } from "./wrapup.ts";
 
 const MAX_BODY = 4_000;
-const MAX_NOTE = 1_000;
-const MAX_NAME = 200;
 const MAX_WORD = 40;
-/** An attribute's value and its key. A conversation has at most 200 of them. */
-const MAX_ATTRIBUTE = 1_000;
-const MAX_ATTRIBUTE_KEY = 200;
 const historyParameters = ["after", "before", "sortOrder", "maxResults"];
 
 /** The vendor's chat operations (genesys-agent-chat §2). */
@@ -257,52 +252,4 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       return agentMessageView(message, chat);
     },
   );
-}
-
-/** @throws ApiError 400 `invalid.value` naming each attribute that is no text, or too long */
-function readAttributes(body: unknown): Readonly<Record<string, string>> {
-  const given = Object.entries(objectField(asObject(body), "attributes"));
-  const isGood = (key: string, value: unknown): boolean =>
-    typeof value === "string" && value.length <= MAX_ATTRIBUTE && key.length <= MAX_ATTRIBUTE_KEY;
-  const wrong = given
-    .filter(([key, value]) => !isGood(key, value))
-    .map(([key]) => `attributes.${key.slice(0, MAX_ATTRIBUTE_KEY)}`);
-  if (wrong.length > 0) throw invalid(...wrong);
-  return Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
-}
-
-/** @throws ApiError 400 `invalid.value`; 404 `not.found` for a target that this organization does not have */
-function readTarget(
-  body: unknown,
-  organization: Organization,
-): { readonly userId: string } | { readonly queueId: string } {
-  const fields = asObject(body);
-  const userId = textField(fields, "userId", MAX_NAME);
-  const userName = textField(fields, "userName", MAX_NAME);
-  const queueId = textField(fields, "queueId", MAX_NAME);
-  const address = textField(fields, "address", MAX_NAME);
-  if (userId !== null || userName !== null) {
-    const user = organization.users.find(({ id, name }) =>
-      userId === null ? name === userName : id === userId,
-    );
-    if (user !== undefined) return { userId: user.id };
-  } else if (queueId !== null || address !== null) {
-    const queue = organization.queues.find(({ id, name }) =>
-      queueId === null ? name === address : id === queueId,
-    );
-    if (queue !== undefined) return { queueId: queue.id };
-  }
-  throw new ApiError(404, "not.found", "Transfer target not found");
-}
-
-function transferNote(header: string | string[] | undefined): string | null {
-  if (typeof header !== "string" || header === "") return null;
-  let note: string;
-  try {
-    note = decodeURIComponent(header);
-  } catch {
-    throw invalid("Parlor-Transfer-Note");
-  }
-  if (note.length > MAX_NOTE || !isKeepable(note)) throw invalid("Parlor-Transfer-Note");
-  return note;
 }

@@ -1,0 +1,61 @@
+import { ApiError } from "../http/errors.ts";
+import { isKeepable } from "../http/text.ts";
+import type { Organization } from "../tenant.ts";
+import { asObject, invalid, objectField, textField } from "./inputs.ts";
+
+/* What agents send about a conversation, by checking. */
+
+const MAX_NOTE = 1_000;
+const MAX_NAME = 200;
+/** An attribute's value and its key. A conversation has at most 200 of them. */
+const MAX_ATTRIBUTE = 1_000;
+const MAX_ATTRIBUTE_KEY = 200;
+
+/** @throws ApiError 400 `invalid.value` naming each attribute that is no text, or too long */
+export function readAttributes(body: unknown): Readonly<Record<string, string>> {
+  const given = Object.entries(objectField(asObject(body), "attributes"));
+  const isGood = (key: string, value: unknown): boolean =>
+    typeof value === "string" && value.length <= MAX_ATTRIBUTE && key.length <= MAX_ATTRIBUTE_KEY;
+  const wrong = given
+    .filter(([key, value]) => !isGood(key, value))
+    .map(([key]) => `attributes.${key.slice(0, MAX_ATTRIBUTE_KEY)}`);
+  if (wrong.length > 0) throw invalid(...wrong);
+  return Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
+}
+
+/** @throws ApiError 400 `invalid.value`; 404 `not.found` for a target that this organization does not have */
+export function readTarget(
+  body: unknown,
+  organization: Organization,
+): { readonly userId: string } | { readonly queueId: string } {
+  const fields = asObject(body);
+  const userId = textField(fields, "userId", MAX_NAME);
+  const userName = textField(fields, "userName", MAX_NAME);
+  const queueId = textField(fields, "queueId", MAX_NAME);
+  const address = textField(fields, "address", MAX_NAME);
+  if (userId !== null || userName !== null) {
+    const user = organization.users.find(({ id, name }) =>
+      userId === null ? name === userName : id === userId,
+    );
+    if (user !== undefined) return { userId: user.id };
+  } else if (queueId !== null || address !== null) {
+    const queue = organization.queues.find(({ id, name }) =>
+      queueId === null ? name === address : id === queueId,
+    );
+    if (queue !== undefined) return { queueId: queue.id };
+  }
+  throw new ApiError(404, "not.found", "Transfer target not found");
+}
+
+/** The note for the next agent, from its header. @throws ApiError 400 `invalid.value` */
+export function transferNote(header: string | string[] | undefined): string | null {
+  if (typeof header !== "string" || header === "") return null;
+  let note: string;
+  try {
+    note = decodeURIComponent(header);
+  } catch {
+    throw invalid("Parlor-Transfer-Note");
+  }
+  if (note.length > MAX_NOTE || !isKeepable(note)) throw invalid("Parlor-Transfer-Note");
+  return note;
+}

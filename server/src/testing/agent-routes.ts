@@ -1,0 +1,17 @@
+import Fastify from "fastify";
+import { agentApi } from "../agent-api/agent-api.ts";
+import type { AgentApiDeps } from "../agent-api/agent-call.ts";
+
+/** The addresses of the agent side, by operation, as they are registered. */
+export async function agentRoutes(): Promise<ReadonlyMap<string, string>> {
+  const app = Fastify();
+  const found = new Map<string, string>();
+  app.addHook("onRoute", ({ url, config }) => {
+    const { operationId } = (config ?? {}) as { operationId?: string };
+    found.set(operationId ?? url, url);
+  });
+  // Registering calls nothing.
+  await app.register(agentApi({} as AgentApiDeps));
+  await app.close();
+  return found;
+}

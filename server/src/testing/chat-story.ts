@@ -1,0 +1,88 @@
+import * as decide from "../conversation/decide.ts";
+import { Draft } from "../conversation/draft.ts";
+import type { Chat, Member } from "../conversation/model.ts";
+import type { Queue, User } from "../tenant.ts";
+import { lanternLine, testRules } from "./tenant-fixture.ts";
+
+const start = Date.UTC(2026, 0, 5, 14, 0);
+
+/** A conversation in the making; the clock stands still, so that only the stamps tell before from after. */
+export class ChatStory {
+  readonly #draft: Draft;
+  readonly #queue: Queue;
+
+  constructor(queue: Queue) {
+    this.#queue = queue;
+    let nextId = 0;
+    const conversation = {
+      id: "c",
+      organizationId: lanternLine.id,
+      deploymentId: "d",
+      state: "created" as const,
+      guestMemberId: "guest",
+      queueId: queue.id,
+      skills: [],
+      language: null,
+      priority: 0,
+      attributes: {},
+      externalId: null,
+      createdAt: start,
+      activeAt: null,
+      endedAt: null,
+      endReason: null,
+    };
+    const known = { chat: { conversation, members: [] }, requests: [], lastAt: 0 };
+    this.#draft = new Draft(known, start, () => String(nextId++));
+    this.#draft.add({ id: "guest", role: "CUSTOMER", state: "CONNECTED", displayName: "Mara" });
+    decide.activate(this.#draft, { queue, flow: null, organizationName: "" });
+  }
+
+  get chat(): Chat {
+    return this.#draft.done().chat;
+  }
+
+  leg(user: User): Member {
+    const leg = this.#draft.members.findLast(({ userId }) => userId === user.id);
+    if (leg === undefined) throw new Error(`${user.name} has no leg`);
+    return leg;
+  }
+
+  offer(user: User): this {
+    decide.offer(this.#draft, user, this.#queue);
+    return this;
+  }
+
+  accept(user: User): this {
+    decide.accept(this.#draft, this.leg(user), testRules);
+    return this;
+  }
+
+  talk(user: User): this {
+    return this.offer(user).accept(user);
+  }
+
+  leave(user: User): this {
+    decide.leave(this.#draft, this.leg(user));
+    return this;
+  }
+
+  miss(user: User): this {
+    this.#draft.disconnect(this.leg(user), "no-answer");
+    return this;
+  }
+
+  handOver(user: User, queue: Queue, to: User | null = null): this {
+    decide.transfer(this.#draft, this.leg(user), { queue, user: to }, null);
+    return this;
+  }
+
+  attributes(attributes: Readonly<Record<string, string>>): this {
+    this.#draft.set({ attributes });
+    return this;
+  }
+
+  end(): this {
+    this.#draft.end("guest");
+    return this;
+  }
+}
