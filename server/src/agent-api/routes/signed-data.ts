@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { readSignedProfile } from "../../guest-api/signed-profile.ts";
 import { ApiError } from "../../http/errors.ts";
 import { isObject } from "../../http/signed-data.ts";
-import { admitText } from "../../http/text.ts";
+import { refuseFields, unkeepableFields } from "../../http/text.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { identifyClient } from "../agent-token.ts";
 
@@ -14,21 +14,24 @@ const MAX_SIGNED_BYTES = 4_096;
  * does not become available for chats.
  */
 export function addSignedDataRoute(app: FastifyInstance, deps: AgentApiDeps): void {
-  app.post("/api/v2/signeddata", { config: { operationId: "postSigneddata" } }, async (request) => {
-    const { headers, body } = request;
-    const now = deps.clock.now();
-    const { organization } = await identifyClient(headers.authorization, deps, now);
-    if (!isObject(body)) throw new ApiError(400, "bad.request", "The body must be an object.");
-    if (Buffer.byteLength(JSON.stringify(body)) > MAX_SIGNED_BYTES) {
-      throw new ApiError(
-        413,
-        "request.entity.too.large",
-        `The request is over the size limit. Maximum bytes: ${MAX_SIGNED_BYTES}`,
-      );
-    }
-    // What no guest can have is told to the one who can mend it, not to the visitor.
-    readSignedProfile(body);
-    admitText(request);
-    return { jwt: await deps.signedData.sign(body, organization.id, now) };
-  });
+  app.post(
+    "/api/v2/signeddata",
+    { config: { operationId: "postSigneddata" } },
+    async ({ headers, body, query }) => {
+      const now = deps.clock.now();
+      const { organization } = await identifyClient(headers.authorization, deps, now);
+      if (!isObject(body)) throw new ApiError(400, "bad.request", "The body must be an object.");
+      if (Buffer.byteLength(JSON.stringify(body)) > MAX_SIGNED_BYTES) {
+        throw new ApiError(
+          413,
+          "request.entity.too.large",
+          `The request is over the size limit. Maximum bytes: ${MAX_SIGNED_BYTES}`,
+        );
+      }
+      // What no guest can have is told to the one who can mend it, not to the visitor.
+      readSignedProfile(body);
+      refuseFields(unkeepableFields(query));
+      return { jwt: await deps.signedData.sign(body, organization.id, now) };
+    },
+  );
 }
