@@ -99,6 +99,14 @@ test("readiness finds a full disk while nobody writes", async () => {
   expect(await writes.areWorking()).toBe(false);
 });
 
+test("readiness knows at once when the test switchboard refuses writes, and when it lets them through", async () => {
+  await put("a", "x");
+  writes.refuse(true);
+  expect(await writes.areWorking()).toBe(false);
+  writes.refuse(false);
+  expect(await writes.areWorking()).toBe(true);
+});
+
 test("readiness writes at most once a second", async () => {
   const changes = (): unknown => file.prepare("select total_changes() as n").get();
   await writes.areWorking();

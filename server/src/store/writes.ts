@@ -89,6 +89,7 @@ export function createWrites(
     },
     refuse(value) {
       isRefusing = value;
+      last = { hasSucceeded: false, at: now() };
     },
     async close() {
       isClosed = true;

@@ -2,7 +2,7 @@ import { ApiError } from "../../http/errors.ts";
 import type { Member } from "../../conversation/model.ts";
 import { messageQuery, nextUri } from "../../guest-api/paging.ts";
 import { typingView } from "../../guest-api/views.ts";
-import { idempotencyKey, isKeepable } from "../../http/text.ts";
+import { idempotencyKey } from "../../http/text.ts";
 import {
   alertingSecondsOf,
   asObject,

@@ -3,7 +3,7 @@ import { readSignedProfile } from "../../guest-api/signed-profile.ts";
 import { ApiError } from "../../http/errors.ts";
 import { noteIds } from "../../http/request-log.ts";
 import { isObject } from "../../http/signed-data.ts";
-import { admitText } from "../../http/text.ts";
+import { refuseFields, unkeepableFields } from "../../http/text.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { identifyClient } from "../agent-token.ts";
 
@@ -31,7 +31,7 @@ export function addSignedDataRoute(app: FastifyInstance, deps: AgentApiDeps): vo
     }
     // What no guest can have is told to the one who can mend it, not to the visitor.
     readSignedProfile(body);
-    admitText(request);
+    refuseFields(unkeepableFields(request.query));
     return { jwt: await deps.signedData.sign(body, organization.id, now) };
   });
 }
