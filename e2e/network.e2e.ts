@@ -71,8 +71,12 @@ test("the session is revoked: the end says so, and the new chat is offered what 
   const created = visitor.page.waitForResponse(/guest\/conversations$/);
   await visitor.begin(server.url, "my first words");
   const { id } = (await (await created).json()) as { id: string };
-  await server.switch("revoke", { conversationId: id });
+  // The server closes the stream of a revoked token at once: the message is written before that.
+  await visitor.page.context().setOffline(true);
   await visitor.write("too late");
+  await expect(visitor.row("too late")).toBeVisible();
+  await server.switch("revoke", { conversationId: id });
+  await visitor.page.context().setOffline(false);
   await expect(visitor.window).toContainText("This chat can’t go on");
   await expect(visitor.window).toContainText("1 message was not sent.");
   await visitor.window.getByRole("button", { name: "Start a new chat" }).click();

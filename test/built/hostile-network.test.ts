@@ -160,7 +160,10 @@ test("with 256 descriptors a flood of connections is turned away, and afterwards
       const client = await openRaw(port, n % 4 === 0 ? "" : upgradeRequest("/chat/jwt/x.y.z"));
       if (n % 4 === 0) return client;
       // Bytes that nobody reads once kept a refused socket from seeing its end.
-      await Promise.race([once(client.socket, "data"), client.ended()]);
+      await vi.waitFor(() => expect(client.text() !== "" || client.socket.destroyed).toBe(true), {
+        timeout: 10_000,
+        interval: 20,
+      });
       client.socket.end("five!");
       return client;
     }),

@@ -18,8 +18,9 @@ test("the token is revoked in mid-chat: expired, the words stay, and the new cha
   const chat = await rig.started();
   chat.send("before");
   await expectOnce(rig, chat, ["before"]);
-  await rig.switchboard("revoke", { conversationId: chat.get().conversationId });
+  rig.proxy.next(SEND, { kind: "refuse" });
   const key = chat.send("after");
+  await rig.switchboard("revoke", { conversationId: chat.get().conversationId });
   await until(() => expect(chat.get().phase).toEqual({ kind: "expired", code: "session-expired" }));
   expect(words(chat)).toEqual(["before", "after"]);
   expect(chat.hasStoredSession()).toBe(false);

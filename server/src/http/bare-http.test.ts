@@ -216,6 +216,7 @@ describe("connections", () => {
 
 describe("requests that never become one are ErrorBodies", () => {
   test.each([
+    ["no host", "GET / HTTP/1.1\r\n\r\n", 400, "bad.request"],
     ["no HTTP", "hello\r\n\r\n", 400, "bad.request"],
     ["an unknown method", "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", 405, "method.not.allowed"],
     ["a proxy's method", "CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n", 405, "method.not.allowed"],

@@ -29,8 +29,14 @@ export function createBareServer(
       headersTimeout: Math.min(HEADERS_MS, requestSeconds * 1000),
       keepAliveTimeout: keepAliveSeconds * 1000,
       connectionsCheckingInterval: CHECK_MS,
+      // Node would refuse with an empty body.
+      requireHostHeader: false,
     },
-    handler,
+    (request, response) => {
+      if (request.headers.host === undefined && request.httpVersion === "1.1")
+        refuseRequest(request, response, badRequest());
+      else handler(request, response);
+    },
   );
   server.setTimeout(connectionSeconds * 1000);
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
@@ -43,7 +49,10 @@ export function createBareServer(
     socket.on("error", () => socket.destroy());
     refuseSocket(socket, new ApiError(405, "method.not.allowed", "The server is no proxy."));
   });
-  server.on("checkExpectation", refuseExpectation);
+  server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
+    const error = new ApiError(417, "expectation.failed", "The server knows 100-continue only.");
+    refuseRequest(request, response, error);
+  });
   return server;
 }
 
@@ -83,14 +92,13 @@ function refusalOf(error: NodeJS.ErrnoException & { readonly rawPacket?: Buffer 
   }
 }
 
-function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
+/** Answers a request that never reaches Fastify. Its body is not read, so the connection cannot be used again. */
+function refuseRequest(request: IncomingMessage, response: ServerResponse, error: ApiError): void {
   const id = crypto.randomUUID();
-  const error = new ApiError(417, "expectation.failed", "The server knows 100-continue only.");
-  response.writeHead(417, {
+  response.writeHead(error.status, {
     ...commonHeaders(request, id),
     ...crossOriginHeaders(request),
     "content-type": "application/json; charset=utf-8",
-    // The body is not read, so the connection cannot be used again.
     connection: "close",
   });
   response.end(JSON.stringify(errorBody(error, id)));
