@@ -4,6 +4,7 @@ import {
   attempt,
   explain,
   guestName,
+  isFull,
   legIn,
   me,
   problem,
@@ -24,15 +25,21 @@ import { sendable } from "./sendable-text.ts";
 
 const TYPING_OUT_MS = 3_000;
 
+const capacity = (): number => me.value?.parlor.capacity ?? 0;
+
 /** Why no more chats can be taken. */
 export const capacityWords = (): string =>
-  `You have ${talking.value.length} of ${me.value?.parlor.capacity ?? 0} chats.`;
+  `You have ${talking.value.length} of ${capacity()} chats.`;
+
+/** The server counts offers that ring, too. */
+const limitWords = (): string =>
+  isFull.value ? capacityWords() : `You have reached your limit of ${capacity()} chats.`;
 
 function explainTake(error: unknown): string {
   const isConflict = error instanceof ApiProblem && error.status === 409;
   if (!isConflict) return explain(error, "No chat was taken.");
   if (error.code === "agent.capacity.reached")
-    return `${capacityWords()} End or transfer one before you take another.`;
+    return `${limitWords()} End or transfer one before you take another.`;
   return "This guest is no longer waiting: somebody else was faster, or the guest has left.";
 }
 
@@ -50,9 +57,8 @@ export async function take(id: string | "next"): Promise<void> {
     chat = (await call("POST", `/api/v2/parlor/chats/waiting/${id}/take`)) as MediaView;
     await refresh();
   } catch (error) {
-    const words = explainTake(error);
     await refresh();
-    problem.value = words;
+    problem.value = explainTake(error);
     // The button may have gone with the guest.
     queueMicrotask(focusHome);
     return;

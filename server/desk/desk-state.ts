@@ -115,6 +115,13 @@ async function inBackground(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** A chat may be out of reach by the time it is asked about; that is no trouble with the server. */
+async function unlessRefused(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    if (!(error instanceof ApiProblem && [400, 403, 404].includes(error.status))) throw error;
+  });
+}
+
 /** Each sign-in is another session: an answer that comes for an earlier one changes nothing. */
 let session = 0;
 
@@ -188,7 +195,7 @@ export async function select(id: string | null): Promise<void> {
   const counts = new Map(unread.value);
   counts.delete(id);
   unread.value = counts;
-  await Promise.all([refreshMessages(id), refreshDetails(id), subscribe(id)]);
+  await Promise.all([refreshMessages(id), refreshDetails(id), unlessRefused(subscribe(id))]);
 }
 
 export async function refreshDetails(id: string): Promise<void> {
@@ -341,12 +348,12 @@ export function refresh(): Promise<void> {
         if (before !== null && before === selected.value) {
           if (current.value !== null)
             await Promise.all([
-              refreshDetails(before),
-              ...(wasMine ? [] : [refreshMessages(before)]),
+              unlessRefused(refreshDetails(before)),
+              ...(wasMine ? [] : [unlessRefused(refreshMessages(before))]),
             ]);
           else if (!isReading.value) selected.value = null;
         }
-        await Promise.all(mine.value.map((chat) => subscribe(chat.id)));
+        await Promise.all(mine.value.map((chat) => unlessRefused(subscribe(chat.id))));
       });
       clearTimeout(retrying);
       if (!isDone && begun === session) retrying = setTimeout(() => void refresh(), RETRY_MS);
