@@ -24,6 +24,8 @@ const fatal: readonly string[] = [
   "deployment-disabled",
 ];
 
+const isMedia = ({ bodyType }: WireMessage): boolean => bodyType === "media-request";
+
 export interface FeedDeps {
   readonly clock: Clock;
   readonly random: Random;
@@ -61,7 +63,7 @@ export interface Feed {
 }
 
 export function openFeed(session: Session, deps: FeedDeps): Feed {
-  const { clock, rest, dispatch, state, signal } = deps;
+  const { clock, rest, state, signal } = deps;
   /** Everything up to here is known without a gap; moved by catching up only. */
   let lastId: string | null = null;
   let isOwnConnected = false;
@@ -73,6 +75,10 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
   /** What the stream last said of each member: newer than the answer to any question that was asked before. */
   let heard = new Map<string, ConversationEvent>();
   const has = (extension: string): boolean => session.extensions.includes(extension);
+  /** What is answered after the end says nothing to whatever came next. */
+  const dispatch = (event: ConversationEvent): void => {
+    if (!isClosed) deps.dispatch(event);
+  };
   const isReady = (): boolean =>
     isOwnConnected && ["live", "polling"].includes(state().stream.kind);
 
@@ -127,7 +133,12 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
     dispatch({ type: "members", members, at: clock.now() });
     dispatch({ type: "received", messages, ...page });
     lastId = messages.at(-1)?.id ?? lastId;
-    if ([...state().messages.values()].some((row) => row.kind === "media")) deps.onMedia();
+    // Those of now may stand in the state only when the page's hook has answered.
+    if (
+      messages.some(isMedia) ||
+      [...state().messages.values()].some((row) => row.kind === "media")
+    )
+      deps.onMedia();
     const own = members.find((member) => member.id === session.memberId);
     if (own?.state === "DISCONNECTED") deps.onEnded(guessReason());
   }
@@ -162,7 +173,7 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
         const { message } = frame;
         dispatch({ type: "received", messages: [message] });
         if (!state().members.has(message.senderId as MemberId)) ask(message.senderId);
-        if (message.bodyType === "media-request") deps.onMedia();
+        if (isMedia(message)) deps.onMedia();
         return;
       }
       case "typing":
@@ -202,8 +213,14 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
     }
   }
 
-  function startPolling(): void {
-    if (poll !== null || !has("poll")) return;
+  function startPolling(isHopeless: boolean): void {
+    if (!has("poll")) {
+      // Nothing is left to hear the other side with.
+      if (isHopeless && !isClosed)
+        deps.onLost(new ParlorError("bad-response", "The event stream cannot be opened"));
+      return;
+    }
+    if (poll !== null) return;
     poll = { close: () => undefined };
     void import("./stream/poll.ts").then(
       ({ startPoll }) => {

@@ -1,0 +1,118 @@
+import type { ConversationState } from "../conversation/conversation.ts";
+import type { ConversationEvent } from "../conversation/event.ts";
+import { ParlorError, type ParlorErrorCode } from "../errors.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { Random } from "../ports/random.ts";
+import type { Store } from "../store.ts";
+import { readTabMessage } from "./read-tab-message.ts";
+import type { TabGroup } from "./tab-group.ts";
+
+/* Fetched with the first word of another tab: a tab that stands alone needs none of it. */
+
+/** What a following tab asks the leading one to do. */
+export type Command =
+  | "start"
+  | "end"
+  | "loadOlder"
+  | "retry"
+  | "discard"
+  | "reconnectNow"
+  | "clear";
+
+/** What the tabs of one deployment tell each other; each goes out with `v: 1`. Those of 0.1.0 had no `v`, and were the same but for `reset`. */
+export type TabMessage =
+  | { readonly event: ConversationEvent }
+  | { readonly hello: true }
+  | { readonly id: string; readonly command: Command; readonly args: readonly unknown[] }
+  | { readonly done: string; readonly code: ParlorErrorCode | null; readonly message: string }
+  /** Everything of the person who was here is to be forgotten. */
+  | { readonly reset: true };
+
+export interface TabTalkDeps {
+  readonly group: TabGroup;
+  readonly random: Random;
+  readonly store: Store<ConversationState, ConversationEvent>;
+  readonly outbox: Outbox;
+  readonly tell: (message: TabMessage) => void;
+  readonly run: (command: Command, args: readonly unknown[]) => Promise<void>;
+  readonly onMedia: () => void;
+  /** The stored session may be another one. */
+  readonly reload: () => void;
+}
+
+export interface TabTalk {
+  /** Takes what another tab says; what is no message of ours does nothing. */
+  hear(data: unknown): void;
+  /** Asks the leading tab; does it here when that has gone and this one leads. @throws ParlorError */
+  ask(command: Command, args: readonly unknown[]): Promise<void>;
+  /** Nobody answers any more. */
+  abandon(): void;
+}
+
+export function createTabTalk(deps: TabTalkDeps): TabTalk {
+  const { group, store, outbox, tell, run } = deps;
+  const asked = new Map<string, (error: ParlorError | null) => void>();
+
+  function hearEvent(event: ConversationEvent): void {
+    if (group.isLeading()) {
+      // What another tab writes, the leading one sends; of all else it knows better.
+      if (event.type !== "composed") return;
+      store.dispatch(event);
+      outbox.adopt(event.key, event.body, event.at);
+      return;
+    }
+    store.dispatch(event);
+    // Kept here too: what may still be said after the end needs it.
+    if (event.type === "session" || event.type === "snapshot" || event.type === "cleared")
+      deps.reload();
+    if (event.type === "received" && event.messages.some((one) => one.bodyType === "media-request"))
+      deps.onMedia();
+    if (event.type === "snapshot") outbox.restore();
+  }
+
+  function serve(done: string, command: Command, args: readonly unknown[]): void {
+    void run(command, args).then(
+      () => tell({ done, code: null, message: "" }),
+      (error: unknown) => {
+        const isOurs = error instanceof ParlorError;
+        const code = isOurs ? error.code : "server-error";
+        tell({ done, code, message: isOurs ? error.message : command });
+      },
+    );
+  }
+
+  return {
+    hear(data) {
+      const message = readTabMessage(data);
+      if (message === null) return;
+      if ("event" in message) hearEvent(message.event);
+      else if ("done" in message) {
+        const { done, code, message: words } = message;
+        asked.get(done)?.(code === null ? null : new ParlorError(code, words));
+      } else if (!group.isLeading()) return;
+      else if ("command" in message) serve(message.id, message.command, message.args);
+      else if ("hello" in message) {
+        const state = store.get();
+        // What is copied to another tab has to be a plain map.
+        const messages = new Map(state.messages);
+        tell({ event: { type: "snapshot", state: { ...state, messages } } });
+      }
+    },
+    async ask(command, args) {
+      const id = deps.random.id();
+      const failure = await new Promise<ParlorError | null>((resolve) => {
+        asked.set(id, resolve);
+        tell({ id, command, args });
+      });
+      asked.delete(id);
+      if (failure === null) return;
+      // The one that was asked has gone, and this one leads now.
+      if (failure.code === "aborted" && group.isLeading()) return run(command, args);
+      throw failure;
+    },
+    abandon() {
+      for (const settle of asked.values())
+        settle(new ParlorError("aborted", "The leading tab has gone"));
+    },
+  };
+}
