@@ -19,8 +19,7 @@ import { memoryStorage, webStorage } from "./ports/storage.ts";
 import { browserTabs } from "./ports/tabs.ts";
 import { createSessionVault, type Session } from "./session/session-vault.ts";
 import { createStore } from "./store.ts";
-import type { Command, TabMessage, TabTalk } from "./tabs/tab-talk.ts";
-import { createTabGroup } from "./tabs/tab-group.ts";
+import type { Command, TabTalk } from "./tabs/tab-talk.ts";
 import { createTyping } from "./typing.ts";
 import type { WireMessage } from "./wire/decode.ts";
 import { createRestClient } from "./wire/rest-client.ts";
@@ -77,7 +76,9 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   let starting: Promise<void> | null = null;
   /** Settles the start that waits for its stream; null: it can be used. */
   let settle = (_: ParlorError | null): void => undefined;
-  let talk: Promise<TabTalk> | null = null;
+  /** The other tabs; null when this one stands alone, or does not know them yet. */
+  let group: TabTalk | null = null;
+  let groupComes: Promise<TabTalk> | null = null;
   /** What the page's hook has in hand: what comes after it waits, so that all stays in order. */
   let admitted: Promise<unknown> = Promise.resolve();
 
@@ -104,7 +105,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   function dispatch(event: ConversationEvent): void {
     store.dispatch(event);
     // What becomes of a media request is found out by each tab itself: its handler runs in one of them.
-    if (group.isLeading() ? event.type !== "media" : event.type === "composed") tell({ event });
+    if (isLeading() ? event.type !== "media" : event.type === "composed") group?.tell({ event });
   }
   /** The same for what the feed brings: the text of others passes the host's hook first. */
   function admit(event: ConversationEvent): void {
@@ -130,25 +131,33 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       // A listener's mistake loses nothing of what comes after.
       .catch(() => undefined);
   }
-  const tell = (message: TabMessage, isUrgent?: boolean): void =>
-    group.tell({ v: 1, ...message }, isUrgent);
-
-  const group = createTabGroup({
-    name: `parlor:${deploymentId}`,
-    tabs,
-    clock,
-    onLead: takeOver,
-    onFollow() {
-      silence();
-      tell({ hello: true });
-    },
-    onMessage(message) {
-      const { v, reset } = (message ?? {}) as { readonly v?: unknown; readonly reset?: unknown };
-      // At once: without a network what understands the rest may not be here.
-      if (v === 1 && reset === true) wipe();
-      else void tabTalk().then((tabs) => tabs.hear(message), ignore);
-    },
-  });
+  const tabsName = `parlor:${deploymentId}`;
+  const fetchTabs = () => import("./tabs/tab-talk.ts");
+  const isLeading = (): boolean => tabs === null || group?.isLeading() === true;
+  const joinGroup = async (): Promise<boolean> => {
+    if (tabs === null) return true;
+    groupComes ??= later(
+      fetchTabs().then(
+        ({ createTabTalk }) =>
+          (group = createTabTalk({
+            name: tabsName,
+            tabs,
+            clock,
+            random,
+            store,
+            outbox,
+            run,
+            onLead: takeOver,
+            onFollow: silence,
+            onMedia,
+            reload: () => (session = vault.load(clock.now())),
+            wipe,
+          })),
+      ),
+      () => (groupComes = null),
+    );
+    return (await groupComes).join();
+  };
 
   const outbox = createOutbox({
     clock,
@@ -158,8 +167,8 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       tabs === null && kind === "local" ? (ports.storage ?? webStorage("sessionStorage")) : storage,
     prefix: `parlor:outbox:${deploymentId}:`,
     dispatch,
-    canSend: () => group.isLeading() && !isOver() && feed?.isReady() === true,
-    confirm: () => group.confirm(),
+    canSend: () => isLeading() && !isOver() && feed?.isReady() === true,
+    confirm: () => group?.confirm() ?? true,
     beforeSend: () => hooks.beforeSend,
     isSent: (key) => store.get().messages.get(key)?.delivery.kind === "sent",
     async post(key, body) {
@@ -213,22 +222,6 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     return (media = mine);
   };
   const closeMedia = (): void => void media?.then((requests) => requests.close(), ignore);
-  const tabTalk = (): Promise<TabTalk> =>
-    (talk ??= later(
-      import("./tabs/tab-talk.ts").then(({ createTabTalk }) =>
-        createTabTalk({
-          group,
-          random,
-          store,
-          outbox,
-          tell,
-          run,
-          onMedia,
-          reload: () => (session = vault.load(clock.now())),
-        }),
-      ),
-      () => (talk = null),
-    ));
   async function refreshMedia(): Promise<void> {
     const requests = await mediaRequests();
     await admitted;
@@ -373,12 +366,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     session = null;
     const stored = vault.load(clock.now());
     if (stored !== null && !isOver()) void goOn(stored, life.signal).catch(ignore);
-    void talk?.then((tabs) => tabs.abandon(), ignore);
   }
 
   /** Does it here when this tab leads or stands alone, and asks the leading tab otherwise. */
   const lead = async (command: Command, ...args: readonly unknown[]): Promise<void> =>
-    group.isLeading() ? run(command, args) : (await tabTalk()).ask(command, args);
+    group === null || isLeading() ? run(command, args) : group.ask(command, args);
   const leadQuietly = (command: Command, ...args: readonly unknown[]): void =>
     void lead(command, ...args).catch(ignore);
 
@@ -444,7 +436,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     starting = media = session = null;
     vault.erase();
     outbox.forget();
-    void talk?.then((tabs) => tabs.abandon(), ignore);
+    group?.abandon();
     dispatch({ type: "cleared" });
   }
 
@@ -453,13 +445,15 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     subscribe: store.subscribe,
     hasStoredSession: () => vault.load(clock.now()) !== null,
     async resume(signal) {
+      // A start comes soon, perhaps, and would wait for it.
+      if (tabs !== null) void fetchTabs().catch(ignore);
       const stored = vault.load(clock.now());
       if (stored === null) return false;
       const both = either(signal);
-      const leads = await group.join();
+      const leads = await joinGroup();
       if (both.aborted) throw aborted();
       if (leads) await goOn(stored, both);
-      else tell({ hello: true });
+      else group?.tell({ hello: true });
       return true;
     },
     async start(start = {}, signal) {
@@ -467,10 +461,10 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       if (isOver()) await lead("clear");
       dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
       const both = either(signal);
-      const leads = await group.join();
+      const leads = await joinGroup();
       if (both.aborted) throw aborted();
       if (leads) return run("start", [start], both);
-      tell({ hello: true });
+      group?.tell({ hello: true });
       return lead("start", start).catch((error: unknown) => {
         throw both.aborted ? error : fail(error);
       });
@@ -492,11 +486,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     typing() {
       typing.own();
       // What is asked now need not be asked when the message goes.
-      if (group.isLeading()) void group.confirm();
+      if (isLeading()) void group?.confirm();
     },
     end(signal) {
       here();
-      return group.isLeading() ? leave(either(signal)) : lead("end");
+      return isLeading() ? leave(either(signal)) : lead("end");
     },
     acceptMediaRequest: async (id, signal) => (await mediaRequests()).accept(id, either(signal)),
     declineMediaRequest: async (id, signal) => (await mediaRequests()).decline(id, either(signal)),
@@ -513,7 +507,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     async reset() {
       const who = isOver() ? null : (session ?? vault.load(clock.now()));
       wipe();
-      tell({ reset: true }, true);
+      if (group === null) {
+        const channel = tabs?.open(tabsName);
+        channel?.postMessage({ v: 1, reset: true });
+        channel?.close();
+      } else group.tell({ reset: true });
       if (who === null) return;
       await Promise.race([
         rest.leave(who, life.signal).catch(ignore),
@@ -528,7 +526,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       life.abort();
       silence();
       closeMedia();
-      group.leave();
+      group?.leave();
     },
   };
 }

@@ -199,9 +199,10 @@ const commands: Readonly<Record<string, Check>> = {
 };
 
 function isMessage(data: Readonly<Record<string, unknown>>): boolean {
-  const { hello, id, command, args, done, code, message } = data;
+  const { hello, reset, id, command, args, done, code, message } = data;
   if ("event" in data) return event(data["event"]);
   if ("hello" in data) return hello === true;
+  if ("reset" in data) return reset === true;
   if ("command" in data)
     return (
       text(id) &&

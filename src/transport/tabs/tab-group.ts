@@ -14,11 +14,8 @@ export interface TabGroup {
   readonly isLeading: () => boolean;
   /** Whether it leads still: a tab that was frozen may have lost its place without having heard. At once, if it is sure. */
   confirm(): boolean | Promise<boolean>;
-  /**
-   * Tells all other tabs.
-   * @param isUrgent - also before this tab has joined
-   */
-  tell(message: unknown, isUrgent?: boolean): void;
+  /** Tells all other tabs. */
+  tell(message: unknown): void;
   leave(): void;
 }
 
@@ -143,12 +140,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
         return isLeading && id === clientId;
       });
     },
-    tell(message, isUrgent) {
-      if (channel !== null || !isUrgent || hasLeft) return channel?.postMessage(message);
-      const once = tabs?.open(name);
-      once?.postMessage(message);
-      once?.close();
-    },
+    tell: (message) => channel?.postMessage(message),
     leave() {
       hasLeft = true;
       cancelPing();

@@ -2,12 +2,14 @@ import type { ConversationState } from "../conversation/conversation.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
 import { ParlorError, type ParlorErrorCode } from "../errors.ts";
 import type { Outbox } from "../outbox/outbox.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
+import type { Tabs } from "../ports/tabs.ts";
 import type { Store } from "../store.ts";
 import { readTabMessage } from "./read-tab-message.ts";
-import type { TabGroup } from "./tab-group.ts";
+import { createTabGroup, type TabGroup } from "./tab-group.ts";
 
-/* Fetched with the first word of another tab: a tab that stands alone needs none of it. */
+/* Fetched on its own: a tab that stands alone needs none of it, and the others can be drawn before it is here. */
 
 /** What a following tab asks the leading one to do. */
 export type Command =
@@ -29,20 +31,25 @@ export type TabMessage =
   | { readonly reset: true };
 
 export interface TabTalkDeps {
-  readonly group: TabGroup;
+  readonly name: string;
+  readonly tabs: Tabs;
+  readonly clock: Clock;
   readonly random: Random;
   readonly store: Store<ConversationState, ConversationEvent>;
   readonly outbox: Outbox;
-  readonly tell: (message: TabMessage) => void;
   readonly run: (command: Command, args: readonly unknown[]) => Promise<void>;
+  readonly onLead: () => void;
+  readonly onFollow: () => void;
   readonly onMedia: () => void;
   /** The stored session may be another one. */
   readonly reload: () => void;
+  /** Everything of the person who was here is to be forgotten. */
+  readonly wipe: () => void;
 }
 
-export interface TabTalk {
-  /** Takes what another tab says; what is no message of ours does nothing. */
-  hear(data: unknown): void;
+/** What a tab has to do with the others. */
+export interface TabTalk extends Pick<TabGroup, "join" | "isLeading" | "confirm" | "leave"> {
+  tell(message: TabMessage): void;
   /** Asks the leading tab; does it here when that has gone and this one leads. @throws ParlorError */
   ask(command: Command, args: readonly unknown[]): Promise<void>;
   /** Nobody answers any more. */
@@ -50,8 +57,27 @@ export interface TabTalk {
 }
 
 export function createTabTalk(deps: TabTalkDeps): TabTalk {
-  const { group, store, outbox, tell, run } = deps;
+  const { store, outbox, run } = deps;
   const asked = new Map<string, (error: ParlorError | null) => void>();
+  const group = createTabGroup({
+    ...deps,
+    onLead() {
+      deps.onLead();
+      abandon();
+    },
+    onFollow() {
+      deps.onFollow();
+      tell({ hello: true });
+    },
+    onMessage: hear,
+  });
+  function tell(message: TabMessage): void {
+    group.tell({ v: 1, ...message });
+  }
+  function abandon(): void {
+    for (const settle of asked.values())
+      settle(new ParlorError("aborted", "The leading tab has gone"));
+  }
 
   function hearEvent(event: ConversationEvent): void {
     if (group.isLeading()) {
@@ -81,23 +107,28 @@ export function createTabTalk(deps: TabTalkDeps): TabTalk {
     );
   }
 
+  /** What is no message of ours does nothing. */
+  function hear(data: unknown): void {
+    const message = readTabMessage(data);
+    if (message === null) return;
+    if ("event" in message) hearEvent(message.event);
+    else if ("reset" in message) deps.wipe();
+    else if ("done" in message) {
+      const { done, code, message: words } = message;
+      asked.get(done)?.(code === null ? null : new ParlorError(code, words));
+    } else if (!group.isLeading()) return;
+    else if ("command" in message) serve(message.id, message.command, message.args);
+    else {
+      const state = store.get();
+      // What is copied to another tab has to be a plain map.
+      const messages = new Map(state.messages);
+      tell({ event: { type: "snapshot", state: { ...state, messages } } });
+    }
+  }
+
   return {
-    hear(data) {
-      const message = readTabMessage(data);
-      if (message === null) return;
-      if ("event" in message) hearEvent(message.event);
-      else if ("done" in message) {
-        const { done, code, message: words } = message;
-        asked.get(done)?.(code === null ? null : new ParlorError(code, words));
-      } else if (!group.isLeading()) return;
-      else if ("command" in message) serve(message.id, message.command, message.args);
-      else if ("hello" in message) {
-        const state = store.get();
-        // What is copied to another tab has to be a plain map.
-        const messages = new Map(state.messages);
-        tell({ event: { type: "snapshot", state: { ...state, messages } } });
-      }
-    },
+    ...group,
+    tell,
     async ask(command, args) {
       const id = deps.random.id();
       const failure = await new Promise<ParlorError | null>((resolve) => {
@@ -110,9 +141,6 @@ export function createTabTalk(deps: TabTalkDeps): TabTalk {
       if (failure.code === "aborted" && group.isLeading()) return run(command, args);
       throw failure;
     },
-    abandon() {
-      for (const settle of asked.values())
-        settle(new ParlorError("aborted", "The leading tab has gone"));
-    },
+    abandon,
   };
 }
