@@ -20,8 +20,7 @@ import { browserTabs } from "./ports/tabs.ts";
 import { createSessionVault, type Session } from "./session/session-vault.ts";
 import { createStore } from "./store.ts";
 import type { Command, TabTalk } from "./tabs/tab-talk.ts";
-import { createTyping } from "./typing.ts";
-import type { WireMessage } from "./wire/decode.ts";
+import type { Typing } from "./typing.ts";
 import { createRestClient } from "./wire/rest-client.ts";
 
 /** The contract's limit, in UTF-16 units. */
@@ -29,6 +28,7 @@ const MAX_BODY = 4_000;
 
 /** How long `reset()` waits for the server's answer. */
 const LEAVE_MS = 4_000;
+const HOOK_RETRY_MS = 2_000;
 
 const ignore = (): void => undefined;
 const aborted = (): ParlorError => new ParlorError("aborted", "Aborted");
@@ -80,6 +80,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   let group: TabTalk | null = null;
   let groupComes: Promise<TabTalk> | null = null;
   /** What the page's hook has in hand: what comes after it waits, so that all stays in order. */
+  let typing: Promise<Typing> | null = null;
   let admitted: Promise<unknown> = Promise.resolve();
 
   const phase = (): Phase => store.get().phase;
@@ -92,12 +93,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   };
   /** Whichever comes first. Not every browser has AbortSignal.any(): Safari from 17.4 on. */
   const either = (signal?: AbortSignal): AbortSignal => {
-    if (signal === undefined) return life.signal;
     const both = new AbortController();
     const abort = (): void => both.abort();
     for (const one of [life.signal, signal])
-      if (one.aborted) abort();
-      else one.addEventListener("abort", abort, { signal: both.signal });
+      if (one?.aborted) abort();
+      else one?.addEventListener("abort", abort, { signal: both.signal });
     return both.signal;
   };
 
@@ -107,30 +107,20 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     // What becomes of a media request is found out by each tab itself: its handler runs in one of them.
     if (isLeading() ? event.type !== "media" : event.type === "composed") group?.tell({ event });
   }
-  /** The same for what the feed brings: the text of others passes the host's hook first. */
+  /** The same for what the feed brings: the text of others passes the page's hook first, and what comes later waits for it. */
   function admit(event: ConversationEvent): void {
     const { beforeDisplay } = hooks;
     if (event.type !== "received" || beforeDisplay === undefined) return dispatch(event);
-    const { conversationId, ownId } = store.get();
-    const ask = async (one: WireMessage): Promise<readonly WireMessage[]> => {
-      if (one.senderId === ownId || /^me(mber|dia)-/.test(one.bodyType)) return [one];
-      const { role = "agent" } = store.get().members.get(one.senderId as MemberId) ?? {};
-      try {
-        const passed = await beforeDisplay({ text: one.body, role });
-        return passed === null ? [] : [{ ...one, body: String(passed.text) }];
-      } catch {
-        // A hook that fails changes nothing.
-        return [one];
-      }
-    };
-    admitted = Promise.all([Promise.all(event.messages.map(ask)), admitted])
-      .then(([messages]) => {
-        if (store.get().conversationId === conversationId)
-          dispatch({ ...event, messages: messages.flat() });
-      })
-      // A listener's mistake loses nothing of what comes after.
-      .catch(() => undefined);
+    const deps = { state: store.get(), store, dispatch, before: admitted };
+    const ask = (): Promise<void> =>
+      import("./host-hooks.ts").then(
+        ({ askDisplay }) => askDisplay(event, beforeDisplay, deps),
+        // Without a network: nothing is shown that the page has not seen.
+        () => new Promise<void>((resolve) => clock.after(HOOK_RETRY_MS, resolve)).then(ask),
+      );
+    admitted = ask();
   }
+
   const tabsName = `parlor:${deploymentId}`;
   const fetchTabs = () => import("./tabs/tab-talk.ts");
   const isLeading = (): boolean => tabs === null || group?.isLeading() === true;
@@ -195,12 +185,21 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       return messages.find(isIt) ?? null;
     },
   });
-  const typing = createTyping({
-    clock,
-    canSend: () => !isOver() && ["live", "polling"].includes(store.get().stream.kind),
-    tell: () => void rest.typing(here(), life.signal).catch(() => undefined),
-    dispatch,
-  });
+  /** Comes with the first sign of it; until then nobody is seen writing. */
+  const withTyping = (use: (typing: Typing) => void): void => {
+    typing ??= later(
+      import("./typing.ts").then(({ createTyping }) =>
+        createTyping({
+          clock,
+          canSend: () => !isOver() && ["live", "polling"].includes(store.get().stream.kind),
+          tell: () => void rest.typing(here(), life.signal).catch(ignore),
+          dispatch,
+        }),
+      ),
+      () => (typing = null),
+    );
+    void typing.then(use, ignore);
+  };
 
   const mediaRequests = (): Promise<MediaRequests> => {
     if (media !== null) return media;
@@ -223,11 +222,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   };
   const closeMedia = (): void => void media?.then((requests) => requests.close(), ignore);
   async function refreshMedia(): Promise<void> {
-    const requests = await mediaRequests();
+    // What the page's hook has in hand may announce one.
     await admitted;
-    const { order, messages } = store.get();
-    const rows = order.flatMap((key) => messages.get(key) ?? []);
-    await requests.refresh(rows.filter((row) => row.kind === "media").map((row) => row.senderId));
+    const state = store.get();
+    if ([...state.messages.values()].some((row) => row.kind === "media"))
+      await (await mediaRequests()).refresh(state);
   }
   const onMedia = (): void => void refreshMedia().catch(ignore);
 
@@ -235,7 +234,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   function silence(): void {
     feed?.close();
     feed = null;
-    typing.close();
+    void typing?.then((one) => one.close(), ignore);
   }
 
   /** The conversation is over, for this reason or another: nothing can be sent or heard any more. */
@@ -270,7 +269,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       signal: life.signal,
       state: store.get,
       dispatch: admit,
-      heardTyping: (id) => typing.heard(id),
+      heardTyping: (id) => withTyping((one) => one.heard(id)),
       onMedia,
       onReady() {
         if (feed?.isReady() !== true) return;
@@ -484,7 +483,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     retry: (key) => leadQuietly("retry", key),
     discard: (key) => leadQuietly("discard", key),
     typing() {
-      typing.own();
+      withTyping((one) => one.own());
       // What is asked now need not be asked when the message goes.
       if (isLeading()) void group?.confirm();
     },

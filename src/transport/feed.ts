@@ -24,8 +24,6 @@ const fatal: readonly string[] = [
   "deployment-disabled",
 ];
 
-const isMedia = ({ bodyType }: WireMessage): boolean => bodyType === "media-request";
-
 export interface FeedDeps {
   readonly clock: Clock;
   readonly random: Random;
@@ -36,7 +34,7 @@ export interface FeedDeps {
   readonly state: () => ConversationState;
   readonly dispatch: (event: ConversationEvent) => void;
   readonly heardTyping: (id: MemberId) => void;
-  /** A media request was made, or has changed. */
+  /** A media request may have been made, or have changed. */
   readonly onMedia: () => void;
   /** The own member is connected and the stream live: what waits may be sent. */
   readonly onReady: () => void;
@@ -133,12 +131,7 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
     dispatch({ type: "members", members, at: clock.now() });
     dispatch({ type: "received", messages, ...page });
     lastId = messages.at(-1)?.id ?? lastId;
-    // Those of now may stand in the state only when the page's hook has answered.
-    if (
-      messages.some(isMedia) ||
-      [...state().messages.values()].some((row) => row.kind === "media")
-    )
-      deps.onMedia();
+    deps.onMedia();
     const own = members.find((member) => member.id === session.memberId);
     if (own?.state === "DISCONNECTED") deps.onEnded(guessReason());
   }
@@ -173,7 +166,7 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
         const { message } = frame;
         dispatch({ type: "received", messages: [message] });
         if (!state().members.has(message.senderId as MemberId)) ask(message.senderId);
-        if (isMedia(message)) deps.onMedia();
+        if (message.bodyType === "media-request") deps.onMedia();
         return;
       }
       case "typing":

@@ -1,5 +1,4 @@
-import type { MediaRequest } from "./conversation/conversation.ts";
-import type { MemberId } from "./conversation/message.ts";
+import type { ConversationState, MediaRequest } from "./conversation/conversation.ts";
 import { ParlorError } from "./errors.ts";
 import type { MediaHandler, MediaSession } from "./options.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -11,8 +10,8 @@ import {
 } from "./wire/media-calls.ts";
 
 export interface MediaRequests {
-  /** Asks the server what there is. @param askedBy - who announced which, oldest first; what came before them is not known */
-  refresh(askedBy: readonly (MemberId | null)[]): Promise<void>;
+  /** Asks the server what there is. @param state - its rows tell who announced which; what came before them is not known */
+  refresh(state: ConversationState): Promise<void>;
   /** @throws ParlorError `aborted`; the request is then open again, as far as the server takes it so */
   accept(id: string, signal: AbortSignal): Promise<void>;
   /** @throws ParlorError `aborted` */
@@ -117,7 +116,9 @@ export function createMediaRequests(deps: {
   }
 
   return {
-    async refresh(askedBy) {
+    async refresh({ order, messages }) {
+      const rows = order.flatMap((key) => messages.get(key) ?? []);
+      const askedBy = rows.filter((row) => row.kind === "media").map((row) => row.senderId);
       const wire = await listMediaRequests(deps.ask);
       const unknown = Math.max(0, wire.length - askedBy.length);
       const next = wire.map((request, index): MediaRequest => {
