@@ -26,8 +26,6 @@ import { createRestClient } from "./wire/rest-client.ts";
 /** The contract's limit, in UTF-16 units. */
 const MAX_BODY = 4_000;
 
-/** How long `reset()` waits for the server's answer. */
-const LEAVE_MS = 4_000;
 const HOOK_RETRY_MS = 2_000;
 
 const ignore = (): void => undefined;
@@ -137,10 +135,10 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
             store,
             outbox,
             run,
-            onLead: takeOver,
-            onFollow: silence,
+            silence,
             onMedia,
             reload: () => (session = vault.load(clock.now())),
+            goOn: (stored) => void goOn(stored, life.signal).catch(ignore),
             wipe,
           })),
       ),
@@ -359,14 +357,6 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     if (session === stored && phase().kind === "starting") settlePhase();
   }
 
-  /* ---- tabs ---- */
-
-  function takeOver(): void {
-    session = null;
-    const stored = vault.load(clock.now());
-    if (stored !== null && !isOver()) void goOn(stored, life.signal).catch(ignore);
-  }
-
   /** Does it here when this tab leads or stands alone, and asks the leading tab otherwise. */
   const lead = async (command: Command, ...args: readonly unknown[]): Promise<void> =>
     group === null || isLeading() ? run(command, args) : group.ask(command, args);
@@ -378,15 +368,13 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     args: readonly unknown[],
     signal = life.signal,
   ): Promise<void> {
+    const mine = life.signal;
     switch (command) {
       case "start":
         if (session !== null && isRunning()) return starting ?? undefined;
-        if (starting === null) {
-          const mine = create(args[0] as StartOptions, signal).finally(() => {
-            if (starting === mine) starting = null;
-          });
-          starting = mine;
-        }
+        starting ??= create(args[0] as StartOptions, signal).finally(() => {
+          if (!mine.aborted) starting = null;
+        });
         return starting;
       case "end":
         return leave(signal);
@@ -460,13 +448,16 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       if (isOver()) await lead("clear");
       dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
       const both = either(signal);
-      const leads = await joinGroup();
-      if (both.aborted) throw aborted();
-      if (leads) return run("start", [start], both);
-      group?.tell({ hello: true });
-      return lead("start", start).catch((error: unknown) => {
-        throw both.aborted ? error : fail(error);
-      });
+      const mine = life.signal;
+      try {
+        const leads = await joinGroup();
+        if (both.aborted) throw aborted();
+        if (leads) return await run("start", [start], both);
+        group?.tell({ hello: true });
+        await lead("start", start);
+      } catch (error) {
+        throw mine.aborted ? error : fail(error);
+      }
     },
     send(text) {
       const body = cleanText(text);
@@ -499,23 +490,17 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     },
     async rate(score, comment = "", signal) {
       const who = here();
-      if (who.extensions.includes("rating")) await rest.rate(who, score, comment, either(signal));
+      if (who.extensions.includes("rating"))
+        await rest.rate(who, score, cleanText(comment), either(signal));
     },
     reconnectNow: () => leadQuietly("reconnectNow"),
     clear: () => leadQuietly("clear"),
     async reset() {
       const who = isOver() ? null : (session ?? vault.load(clock.now()));
       wipe();
-      if (group === null) {
-        const channel = tabs?.open(tabsName);
-        channel?.postMessage({ v: 1, reset: true });
-        channel?.close();
-      } else group.tell({ reset: true });
-      if (who === null) return;
-      await Promise.race([
-        rest.leave(who, life.signal).catch(ignore),
-        new Promise<void>((resolve) => clock.after(LEAVE_MS, resolve)),
-      ]);
+      if (group !== null) group.tell({ reset: true });
+      else if (tabs !== null) void fetchTabs().then((one) => one.tellReset(tabs, tabsName), ignore);
+      if (who !== null) await rest.leave(who, life.signal).catch(ignore);
     },
     forget() {
       vault.erase();

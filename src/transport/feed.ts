@@ -209,8 +209,7 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
   function startPolling(isHopeless: boolean): void {
     if (!has("poll")) {
       // Nothing is left to hear the other side with.
-      if (isHopeless && !isClosed)
-        deps.onLost(new ParlorError("bad-response", "The event stream cannot be opened"));
+      if (isHopeless && !isClosed) deps.onLost(new ParlorError("bad-response", "No event stream"));
       return;
     }
     if (poll !== null) return;

@@ -71,8 +71,8 @@ export interface GuestChat {
   clear(): void;
   /**
    * The person who was here is another one now: forgets everything of the conversation, unsent messages and a start that is under way
-   * included, here at once and in the browser's other tabs, and goes back to `none`. The server is told that the guest leaves, if it can be
-   * told within 4 s; it does not count whether it was.
+   * included, here at once and in the browser's other tabs, and goes back to `none`. The server is told that the guest leaves;
+   * the promise resolves when it has been told, or could not be.
    */
   reset(): Promise<void>;
   /** Erases all that is stored for this deployment. The running chat is left as it is. */

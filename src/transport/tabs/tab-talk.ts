@@ -5,6 +5,7 @@ import type { Outbox } from "../outbox/outbox.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
 import type { Tabs } from "../ports/tabs.ts";
+import type { Session } from "../session/session-vault.ts";
 import type { Store } from "../store.ts";
 import { readTabMessage } from "./read-tab-message.ts";
 import { createTabGroup, type TabGroup } from "./tab-group.ts";
@@ -38,11 +39,13 @@ export interface TabTalkDeps {
   readonly store: Store<ConversationState, ConversationEvent>;
   readonly outbox: Outbox;
   readonly run: (command: Command, args: readonly unknown[]) => Promise<void>;
-  readonly onLead: () => void;
-  readonly onFollow: () => void;
+  /** Stops listening to the server. */
+  readonly silence: () => void;
   readonly onMedia: () => void;
-  /** The stored session may be another one. */
-  readonly reload: () => void;
+  /** Takes the session from storage, where it may be another one. */
+  readonly reload: () => Session | null;
+  /** Takes a conversation over. */
+  readonly goOn: (session: Session) => void;
   /** Everything of the person who was here is to be forgotten. */
   readonly wipe: () => void;
 }
@@ -56,17 +59,26 @@ export interface TabTalk extends Pick<TabGroup, "join" | "isLeading" | "confirm"
   abandon(): void;
 }
 
+/** Tells the other tabs of a reset, where this one has not joined them. */
+export function tellReset(tabs: Tabs, name: string): void {
+  const channel = tabs.open(name);
+  channel.postMessage({ v: 1, reset: true });
+  channel.close();
+}
+
 export function createTabTalk(deps: TabTalkDeps): TabTalk {
   const { store, outbox, run } = deps;
   const asked = new Map<string, (error: ParlorError | null) => void>();
   const group = createTabGroup({
     ...deps,
     onLead() {
-      deps.onLead();
+      const session = deps.reload();
+      const { kind } = store.get().phase;
+      if (session !== null && kind !== "ended" && kind !== "expired") deps.goOn(session);
       abandon();
     },
     onFollow() {
-      deps.onFollow();
+      deps.silence();
       tell({ hello: true });
     },
     onMessage: hear,

@@ -133,10 +133,9 @@ export function decodeMemberPage(
 function streamAddress(value: unknown): string {
   try {
     const url = new URL(text(value));
-    if (!/^wss?:$/.test(url.protocol) || url.username + url.password !== "") return "";
-    if (globalThis.location?.protocol === "https:") url.protocol = "wss:";
+    if (globalThis.location?.protocol === "https:" && url.protocol === "ws:") url.protocol = "wss:";
     url.hash = "";
-    return url.href;
+    return /^wss?:[^@]+$/.test(url.href) ? url.href : "";
   } catch {
     return "";
   }
@@ -147,18 +146,15 @@ function streamAddress(value: unknown): string {
  * that can be opened, or polling in its place (then `eventStreamUri` may be empty).
  */
 export function decodeSession(json: Json): WireCreated | null {
-  const session = {
-    conversationId: text(json["conversationId"]),
-    memberId: text(json["memberId"]),
-    jwt: text(json["jwt"]),
-    eventStreamUri: streamAddress(json["eventStreamUri"]),
-    extensions: list(json["extensions"], (name) => text(name) || null),
-  };
-  const { conversationId, memberId, jwt, eventStreamUri, extensions } = session;
-  const isUsable =
-    [conversationId, memberId, jwt].every((part) => /^[\w-][!-~]*$/.test(part)) &&
-    !/[/?#\\]/.test(conversationId + memberId);
-  return isUsable && (eventStreamUri !== "" || extensions.includes("poll")) ? session : null;
+  const [conversationId = "", memberId = "", jwt = ""] = ["conversationId", "memberId", "jwt"].map(
+    (name) => /^[\w-][\w.:~+=-]*$/.exec(text(json[name]))?.[0],
+  );
+  const eventStreamUri = streamAddress(json["eventStreamUri"]);
+  const extensions = list(json["extensions"], (name) => text(name) || null);
+  const isHeard = eventStreamUri !== "" || extensions.includes("poll");
+  return isHeard && conversationId && memberId && jwt
+    ? { conversationId, memberId, jwt, eventStreamUri, extensions }
+    : null;
 }
 
 export function decodeCreated(value: unknown): WireCreated | null {

@@ -124,7 +124,6 @@ export function createRestClient(api: string, http: Http): RestClient {
   ): Promise<unknown> => {
     const answer = await http({
       ...request,
-      ...(request.body !== undefined && { body: cleanTexts(request.body) }),
       headers: {
         ...(request.body !== undefined && { "Content-Type": "application/json" }),
         ...(jwt !== undefined && { Authorization: `Bearer ${jwt}` }),
@@ -170,16 +169,16 @@ export function createRestClient(api: string, http: Http): RestClient {
   };
 
   return {
-    async create(
-      { organizationId, deploymentId, routing, profile, journeyContext, memberAuthToken },
-      signal,
-    ) {
+    async create(request, signal) {
+      // No server takes what cannot be kept, whoever has typed it.
+      const { organizationId, deploymentId, routing, profile, journeyContext, memberAuthToken } =
+        cleanTexts(request) as CreateRequest;
       const { queue, ...rest } = routing;
       const body = {
         organizationId,
         deploymentId,
         routingTarget: { targetType: "QUEUE", targetAddress: queue, ...rest },
-        memberInfo: { ...profile, displayName: cleanTexts(profile.displayName) || "Guest" },
+        memberInfo: { ...profile, displayName: profile.displayName || "Guest" },
         ...(memberAuthToken !== undefined && { memberAuthToken }),
         ...(journeyContext !== undefined && { journeyContext }),
       };
