@@ -221,5 +221,5 @@ export function readTabMessage(data: unknown): TabMessage | null {
   if (!("event" in read) || read.event.type !== "composed") return read;
   // 0.1.0 cleaned nothing.
   const body = cleanText(read.event.body);
-  return body === "" ? null : { event: { ...read.event, body } };
+  return body === "" ? null : { ...read, event: { ...read.event, body } };
 }
