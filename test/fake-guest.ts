@@ -1,6 +1,11 @@
 import { vi } from "vitest";
 import { createFakeServer, type FakeServer, type FakeServerOptions } from "../src/testing/index.ts";
-import { createGuestChat, type GuestChat, type GuestChatOptions } from "../src/transport/index.ts";
+import {
+  createGuestChat,
+  ParlorError,
+  type GuestChat,
+  type GuestChatOptions,
+} from "../src/transport/index.ts";
 import { fetchHttp, type Http, type HttpRequest } from "../src/transport/ports/http.ts";
 import { systemClock } from "../src/transport/ports/clock.ts";
 import { memoryStorage } from "../src/transport/ports/storage.ts";
@@ -14,6 +19,9 @@ export interface FakeHouse {
   readonly requests: HttpRequest[];
   /** Changes what the server answers, by the end of the address. */
   readonly answers: Map<string, (body: unknown) => unknown>;
+  /** Answers to requests for which this is true are held until `release()`. */
+  holds: (request: HttpRequest) => boolean;
+  release(): void;
   guest(change?: Partial<GuestChatOptions>, ports?: Partial<Ports>): GuestChat;
   close(): void;
 }
@@ -25,19 +33,32 @@ export function openFakeHouse(options: FakeServerOptions = {}): FakeHouse {
   const chats: GuestChat[] = [];
   const requests: HttpRequest[] = [];
   const answers = new Map<string, (body: unknown) => unknown>();
+  const held: (() => void)[] = [];
   const ask = fetchHttp(systemClock);
   const http: Http = async (request) => {
     requests.push(request);
+    if (house.holds(request)) {
+      await new Promise<void>((resolve, reject) => {
+        held.push(resolve);
+        request.signal.addEventListener("abort", () =>
+          reject(new ParlorError("aborted", "Aborted")),
+        );
+      });
+    }
     const answer = await ask(request);
     const { pathname } = new URL(request.url);
     const change = [...answers].find(([end]) => pathname.endsWith(end))?.[1];
     return change === undefined ? answer : { ...answer, body: change(answer.body) };
   };
-  return {
+  const house: FakeHouse = {
     server,
     storage,
     requests,
     answers,
+    holds: () => false,
+    release() {
+      for (const go of held.splice(0)) go();
+    },
     guest(change = {}, ports = {}) {
       const chat = createGuestChat({
         api: server.url,
@@ -55,6 +76,7 @@ export function openFakeHouse(options: FakeServerOptions = {}): FakeHouse {
       undo();
     },
   };
+  return house;
 }
 
 /** Waits until this holds. */

@@ -41,7 +41,12 @@ export async function askDisplay(
     }
   });
   const messages = (await Promise.all(asked)).flat();
-  // A listener's mistake there loses nothing of what comes after.
-  await before.catch(() => undefined);
-  if (store.get().conversationId === conversationId) dispatch({ ...event, messages });
+  await before;
+  if (store.get().conversationId !== conversationId) return;
+  try {
+    dispatch({ ...event, messages });
+  } catch (error) {
+    // A listener's mistake is the page's to see, and loses nothing of what comes after.
+    globalThis.reportError?.(error);
+  }
 }
