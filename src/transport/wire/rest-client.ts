@@ -196,7 +196,7 @@ export function createRestClient(api: string, http: Http): RestClient {
         );
         all.push(...members);
         // A page without members is the last, whatever it says of how many there are.
-        if (page >= pageCount || members.length === 0) break;
+        if (!(page < pageCount) || members.length === 0) break;
       }
       return all;
     },
