@@ -323,7 +323,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
         signal,
       );
       if (signal.aborted) {
-        void rest.leave(created, life.signal).catch(ignore);
+        void leaveQuietly(created);
         throw aborted();
       }
       vault.save(created);
@@ -397,6 +397,9 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     }
   }
 
+  /** Whatever happens here meanwhile, and whether the server hears of it or not. */
+  const leaveQuietly = (who: Session): Promise<void> =>
+    rest.leave(who, new AbortController().signal).catch(ignore);
   async function leave(signal: AbortSignal): Promise<void> {
     const who = here();
     feed?.leaving(true);
@@ -414,14 +417,13 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     if (who === session) finish("guest");
   }
 
-  /** Forgets here all that there is of the person who was here. The server is not told. */
+  /** Forgets here all that there is of the person who was here. What is stored is left to the tab that was told so by its page. */
   function wipe(): void {
     life.abort();
     life = new AbortController();
     silence();
     closeMedia();
     starting = media = session = null;
-    vault.erase();
     outbox.forget();
     group?.abandon();
     dispatch({ type: "cleared" });
@@ -495,12 +497,19 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     },
     reconnectNow: () => leadQuietly("reconnectNow"),
     clear: () => leadQuietly("clear"),
-    async reset() {
+    async reset(tells = true) {
+      if (!tells) {
+        // The others have told a tab that has joined them.
+        if (group === null) wipe();
+        return;
+      }
       const who = isOver() ? null : (session ?? vault.load(clock.now()));
       wipe();
+      vault.erase();
+      outbox.erase();
       if (group !== null) group.tell({ reset: true });
       else if (tabs !== null) void fetchTabs().then((one) => one.tellReset(tabs, tabsName), ignore);
-      if (who !== null) await rest.leave(who, life.signal).catch(ignore);
+      if (who !== null) await leaveQuietly(who);
     },
     forget() {
       vault.erase();

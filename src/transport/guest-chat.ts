@@ -73,8 +73,9 @@ export interface GuestChat {
    * The person who was here is another one now: forgets everything of the conversation, unsent messages and a start that is under way
    * included, here at once and in the browser's other tabs, and goes back to `none`. The server is told that the guest leaves;
    * the promise resolves when it has been told, or could not be.
+   * @param tells - false for a tab that has heard of it from another one: then neither the server nor the tabs are told. Default true
    */
-  reset(): Promise<void>;
+  reset(tells?: boolean): Promise<void>;
   /** Erases all that is stored for this deployment. The running chat is left as it is. */
   forget(): void;
   /** Closes sockets, timers and listeners; the conversation on the server goes on and can be resumed. */

@@ -272,3 +272,24 @@ test("from a tab in which no chat has begun: the one in which it runs forgets, a
   await until(() => expectNothing(first));
   expect(house.server.conversations[0]?.state).toBe("ended");
 });
+
+test("whoever starts at once after it is not disturbed by what other tabs hear of it", async () => {
+  const tabs = await pair();
+  house.server.comeBack();
+  void tabs[0].reset();
+  await tabs[0].start();
+  tabs[0].send("I am new");
+  await until(() => expect(textsOf(tabs[1])).toEqual(["I am new"]));
+  // A page in the other tab hears of it late.
+  await tabs[1].reset(false);
+  expect(textsOf(tabs[1])).toEqual(["I am new"]);
+  expect(tabs[0].hasStoredSession()).toBe(true);
+  expect(tabs[0].get().phase.kind).toBe("waiting");
+});
+
+test("a tab that has joined no other forgets on its own what it holds, when its page has heard of a reset elsewhere", async () => {
+  const chat = house.guest({}, { tabs: createFakeBrowser().openTab("1") });
+  chat.send("written ahead");
+  await chat.reset(false);
+  expectNothing(chat);
+});

@@ -51,7 +51,7 @@ export interface Outbox {
   stop(): void;
   /** Erases what is stored; what is here goes on. */
   erase(): void;
-  /** Forgets what is here, too, and what is under way. */
+  /** Forgets what is here and what is under way. What else is stored may be of whoever came after. */
   forget(): void;
 }
 
@@ -236,8 +236,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       cancelWait();
       isWaiting = isBusy = false;
       visit++;
-      entries = [];
-      erase();
+      for (const { key } of entries) drop(key);
     },
   };
 

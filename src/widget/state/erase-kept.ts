@@ -1,5 +1,11 @@
-/** Erases the draft, the choices and whatever else is kept for one deployment. */
-export function eraseKept(deploymentId: string): void {
+/**
+ * Erases the draft, the choices and whatever else is kept for one deployment.
+ * @param areas - where. Default: everywhere
+ */
+export function eraseKept(
+  deploymentId: string,
+  areas: readonly ("localStorage" | "sessionStorage")[] = ["localStorage", "sessionStorage"],
+): void {
   const isOurs = (key: string): boolean => {
     const [whole = "", what] = /^parlor:(\w+):/.exec(key) ?? [];
     const rest = key.slice(whole.length);
@@ -8,7 +14,7 @@ export function eraseKept(deploymentId: string): void {
       ? rest.replace(/:[^:]*$/, "") === deploymentId
       : whole !== "" && rest === deploymentId;
   };
-  for (const area of ["localStorage", "sessionStorage"] as const) {
+  for (const area of areas) {
     try {
       for (const key of Object.keys(globalThis[area]))
         if (isOurs(key)) globalThis[area].removeItem(key);
