@@ -134,14 +134,20 @@ export class Conversation {
 
   /** @param key - the same key gives the first reply again */
   send(memberId: string, body: string, bodyType: BodyType, key: string | null): Message {
-    const first = key === null ? undefined : this.#repeats.get(key);
+    // A key is its sender's, and stands for all that was asked with it.
+    const own = `${memberId} ${key}`;
+    const first = key === null ? undefined : this.#repeats.get(own);
     if (first !== undefined) {
-      if (first.body === body) return first;
-      throw new Refusal(409, "request.conflict", "The idempotency key was used for another body");
+      if (first.body === body && first.bodyType === bodyType) return first;
+      throw new Refusal(
+        409,
+        "request.conflict",
+        "The idempotency key was used for another message",
+      );
     }
     this.#mustBeIn(memberId);
     const message = this.say(memberId, body, bodyType);
-    if (key !== null) this.#repeats.set(key, message);
+    if (key !== null) this.#repeats.set(own, message);
     this.#deps.onMessage(message);
     return message;
   }

@@ -4,6 +4,7 @@ import type { GuestTokens } from "./guest-token.ts";
 import type { MediaRequest } from "./model.ts";
 import { memberPage, messagePage } from "./paging.ts";
 import { notActive, notFound, Refusal } from "./refusal.ts";
+import { admitText } from "./text.ts";
 import { guestBase, mediaRequestView, memberView, messageView, parlorBase } from "./views.ts";
 
 /** What a visitor's chat asks of the server, by the names that faults use. @public */
@@ -61,6 +62,13 @@ const routes: readonly (readonly [GuestOperation, method: string, path: RegExp])
   ["rating", "POST", /^\/[^/]+\/rating$/],
 ];
 const ofParlor: readonly GuestOperation[] = ["queue", "rating"];
+
+/** What the id is called that the path ends in, where it is not a member's. */
+const idNames: Readonly<Partial<Record<GuestOperation, string>>> = {
+  message: "messageId",
+  "media-request": "mediaRequestId",
+  "answer-media-request": "mediaRequestId",
+};
 
 /** Whether an address is the guest API's. */
 export const isGuestApi = ({ pathname }: URL): boolean =>
@@ -166,9 +174,9 @@ export function createGuestOperations(deps: GuestOperationsDeps): (call: Call) =
     };
   }
 
-  function handle(operation: GuestOperation, id: string, call: Call, body: unknown): Answer {
+  function handle(operation: GuestOperation, id: string, call: Call, given: unknown): Answer {
     if (operation === "create") {
-      const conversation = deps.create(body);
+      const conversation = deps.create(given);
       const jwt = tokens.issue(conversation);
       return ok({
         id: conversation.id,
@@ -180,6 +188,9 @@ export function createGuestOperations(deps: GuestOperationsDeps): (call: Call) =
     }
     const conversation = authenticate(call, operation);
     const { guestId } = conversation;
+    const isMessage = operation === "send";
+    const idName = idNames[operation] ?? "memberId";
+    const body = admitText(call, { id, idName, isMessage }, given);
     switch (operation) {
       case "members":
         return ok(

@@ -1,5 +1,6 @@
 import type { NewChat, Person } from "./model.ts";
 import { Refusal } from "./refusal.ts";
+import { unkeepableFields } from "./text.ts";
 
 /** Which creations are refused; what is left out refuses nobody. */
 export interface Admission {
@@ -93,6 +94,8 @@ export function readNewChat(body: unknown, admission: Admission): NewChat {
       wrong.push({ path, code: codeOf(path, isMissing) });
   }
   if (!isObject(body)) wrong.push({ path: "", code: "chat.error.bad.request" });
+  for (const path of unkeepableFields(body))
+    if (!wrong.some((one) => one.path === path)) wrong.push({ path, code: "invalid.value" });
   const [first] = wrong;
   if (first !== undefined) {
     const paths = wrong.map(({ path }) => path);

@@ -2,7 +2,8 @@ import type { EndReason, Phase } from "./conversation/conversation.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
 import type { MemberId, MessageKey } from "./conversation/message.ts";
 import { emptyConversation, reduce } from "./conversation/reduce.ts";
-import { ParlorError, type ParlorErrorCode } from "./errors.ts";
+import { cleanText } from "./clean-text.ts";
+import { ParlorError } from "./errors.ts";
 import { openFeed, type Feed } from "./feed.ts";
 import type { GuestChat } from "./guest-chat.ts";
 import type { MediaRequests } from "./media-requests.ts";
@@ -18,22 +19,24 @@ import { memoryStorage, webStorage } from "./ports/storage.ts";
 import { browserTabs } from "./ports/tabs.ts";
 import { createSessionVault, type Session } from "./session/session-vault.ts";
 import { createStore } from "./store.ts";
-import { createTabGroup } from "./tabs/tab-group.ts";
-import { createTyping } from "./typing.ts";
+import type { Command, TabTalk } from "./tabs/tab-talk.ts";
+import type { Typing } from "./typing.ts";
 import { createRestClient } from "./wire/rest-client.ts";
 
 /** The contract's limit, in UTF-16 units. */
 const MAX_BODY = 4_000;
 
-/** What a following tab asks the leading one to do. */
-type Command = "start" | "end" | "loadOlder" | "retry" | "discard" | "reconnectNow" | "clear";
+const HOOK_RETRY_MS = 2_000;
 
-/** What the tabs of one deployment tell each other. */
-type TabMessage =
-  | { readonly event: ConversationEvent }
-  | { readonly hello: true }
-  | { readonly id: string; readonly command: Command; readonly args: readonly unknown[] }
-  | { readonly done: string; readonly code: ParlorErrorCode | null; readonly message: string };
+const ignore = (): void => undefined;
+const aborted = (): ParlorError => new ParlorError("aborted", "Aborted");
+
+/** What is fetched when it is needed; without a network, again with the next need. */
+const later = <Part>(fetched: Promise<Part>, onFailure: () => void): Promise<Part> =>
+  fetched.catch((cause: unknown) => {
+    onFailure();
+    throw new ParlorError("offline", "No connection", { cause });
+  });
 
 /**
  * Makes a chat with one deployment. Requests nothing until `start()` or `resume()`.
@@ -60,7 +63,8 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   const rest = createRestClient(options.api.replace(/\/$/, ""), ports.http ?? fetchHttp(clock));
   const vault = createSessionVault(storage, deploymentId);
   const store = createStore(emptyConversation, reduce);
-  const life = new AbortController();
+  /** Of everything that is under way; a reset begins another one. */
+  let life = new AbortController();
 
   let session: Session | null = null;
   let feed: Feed | null = null;
@@ -68,8 +72,14 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   let media: Promise<MediaRequests> | null = null;
   /** The start that is under way; tabs that want to start meanwhile share it. */
   let starting: Promise<void> | null = null;
-  let onReady = (): void => undefined;
-  const asked = new Map<string, (error: ParlorError | null) => void>();
+  /** Settles the start that waits for its stream; null: it can be used. */
+  let settle = (_: ParlorError | null): void => undefined;
+  /** The other tabs; null when this one stands alone, or does not know them yet. */
+  let group: TabTalk | null = null;
+  let groupComes: Promise<TabTalk> | null = null;
+  /** What the page's hook has in hand: what comes after it waits, so that all stays in order. */
+  let typing: Promise<Typing> | null = null;
+  let admitted: Promise<unknown> = Promise.resolve();
 
   const phase = (): Phase => store.get().phase;
   const isOver = (): boolean => ["ended", "expired"].includes(phase().kind);
@@ -81,12 +91,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   };
   /** Whichever comes first. Not every browser has AbortSignal.any(): Safari from 17.4 on. */
   const either = (signal?: AbortSignal): AbortSignal => {
-    if (signal === undefined) return life.signal;
     const both = new AbortController();
     const abort = (): void => both.abort();
     for (const one of [life.signal, signal])
-      if (one.aborted) abort();
-      else one.addEventListener("abort", abort, { signal: both.signal });
+      if (one?.aborted) abort();
+      else one?.addEventListener("abort", abort, { signal: both.signal });
     return both.signal;
   };
 
@@ -94,39 +103,49 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   function dispatch(event: ConversationEvent): void {
     store.dispatch(event);
     // What becomes of a media request is found out by each tab itself: its handler runs in one of them.
-    if (group.isLeading() ? event.type !== "media" : event.type === "composed") tell({ event });
+    if (isLeading() ? event.type !== "media" : event.type === "composed") group?.tell({ event });
   }
-  /** The same for what the feed brings: the text of others passes the host's hook first. */
+  /** The same for what the feed brings: the text of others passes the page's hook first, and what comes later waits for it. */
   function admit(event: ConversationEvent): void {
     const { beforeDisplay } = hooks;
     if (event.type !== "received" || beforeDisplay === undefined) return dispatch(event);
-    const { conversationId, ownId } = store.get();
-    const asked = event.messages.map(async (one) => {
-      if (one.senderId === ownId || /^me(mber|dia)-/.test(one.bodyType)) return [one];
-      const { role = "agent" } = store.get().members.get(one.senderId as MemberId) ?? {};
-      const passed = await beforeDisplay({ text: one.body, role }).catch(() => ({
-        text: one.body,
-      }));
-      return passed === null ? [] : [{ ...one, body: passed.text }];
-    });
-    void Promise.all(asked).then((messages) => {
-      if (store.get().conversationId === conversationId)
-        dispatch({ ...event, messages: messages.flat() });
-    });
+    const deps = { state: store.get(), store, dispatch, before: admitted };
+    const ask = (): Promise<void> =>
+      import("./host-hooks.ts").then(
+        ({ askDisplay }) => askDisplay(event, beforeDisplay, deps),
+        // Without a network: nothing is shown that the page has not seen.
+        () => new Promise<void>((resolve) => clock.after(HOOK_RETRY_MS, resolve)).then(ask),
+      );
+    admitted = ask();
   }
-  const tell = (message: TabMessage): void => group.tell(message);
 
-  const group = createTabGroup({
-    name: `parlor:${deploymentId}`,
-    tabs,
-    clock,
-    onLead: takeOver,
-    onFollow() {
-      silence();
-      tell({ hello: true });
-    },
-    onMessage: (message) => hear(message as TabMessage),
-  });
+  const tabsName = `parlor:${deploymentId}`;
+  const fetchTabs = () => import("./tabs/tab-talk.ts");
+  const isLeading = (): boolean => tabs === null || group?.isLeading() === true;
+  const joinGroup = async (): Promise<boolean> => {
+    if (tabs === null) return true;
+    groupComes ??= later(
+      fetchTabs().then(
+        ({ createTabTalk }) =>
+          (group = createTabTalk({
+            name: tabsName,
+            tabs,
+            clock,
+            random,
+            store,
+            outbox,
+            run,
+            silence,
+            onMedia,
+            reload: () => (session = vault.load(clock.now())),
+            goOn: (stored) => void goOn(stored, life.signal).catch(ignore),
+            wipe,
+          })),
+      ),
+      () => (groupComes = null),
+    );
+    return (await groupComes).join();
+  };
 
   const outbox = createOutbox({
     clock,
@@ -136,16 +155,17 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       tabs === null && kind === "local" ? (ports.storage ?? webStorage("sessionStorage")) : storage,
     prefix: `parlor:outbox:${deploymentId}:`,
     dispatch,
-    canSend: () => group.isLeading() && !isOver() && feed?.isReady() === true,
-    confirm: () => group.confirm(),
+    canSend: () => isLeading() && !isOver() && feed?.isReady() === true,
+    confirm: () => group?.confirm() ?? true,
     beforeSend: () => hooks.beforeSend,
     isSent: (key) => store.get().messages.get(key)?.delivery.kind === "sent",
     async post(key, body) {
-      const idempotencyKey = here().extensions.includes("idempotency") ? key : null;
+      const who = here();
+      const idempotencyKey = who.extensions.includes("idempotency") ? key : null;
       try {
-        return await rest.send(here(), body, idempotencyKey, life.signal);
+        return await rest.send(who, body, idempotencyKey, life.signal);
       } catch (error) {
-        if (error instanceof ParlorError) {
+        if (error instanceof ParlorError && who === session) {
           if (error.code === "session-expired") expire(error);
           if (error.code === "conversation-ended") void feed?.checkOwn().catch(() => undefined);
         }
@@ -163,40 +183,56 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       return messages.find(isIt) ?? null;
     },
   });
-  const typing = createTyping({
-    clock,
-    canSend: () => !isOver() && ["live", "polling"].includes(store.get().stream.kind),
-    tell: () => void rest.typing(here(), life.signal).catch(() => undefined),
-    dispatch,
-  });
+  /** Comes with the first sign of it; until then nobody is seen writing. */
+  const withTyping = (use: (typing: Typing) => void): void => {
+    typing ??= later(
+      import("./typing.ts").then(({ createTyping }) =>
+        createTyping({
+          clock,
+          canSend: () => !isOver() && ["live", "polling"].includes(store.get().stream.kind),
+          tell: () => void rest.typing(here(), life.signal).catch(ignore),
+          dispatch,
+        }),
+      ),
+      () => (typing = null),
+    );
+    void typing.then(use, ignore);
+  };
 
-  const mediaRequests = (): Promise<MediaRequests> =>
-    (media ??= import("./media-requests.ts").then(
-      ({ createMediaRequests }) =>
+  const mediaRequests = (): Promise<MediaRequests> => {
+    if (media !== null) return media;
+    const mine = later(
+      import("./media-requests.ts").then(({ createMediaRequests }) =>
         createMediaRequests({
           clock,
           handler: () => handler,
-          publish: (requests) => dispatch({ type: "media", requests }),
-          ask: (method, path, body) => rest.ask(here(), method, path, body, life.signal),
+          publish(requests) {
+            // Those of a conversation that was forgotten are nobody's.
+            if (media === mine) dispatch({ type: "media", requests });
+          },
+          ask: (method, path, body, signal = life.signal) =>
+            rest.ask(here(), method, path, body, signal),
         }),
-      (cause: unknown) => {
-        media = null;
-        throw new ParlorError("offline", "No connection", { cause });
-      },
-    ));
+      ),
+      () => (media = null),
+    );
+    return (media = mine);
+  };
+  const closeMedia = (): void => void media?.then((requests) => requests.close(), ignore);
   async function refreshMedia(): Promise<void> {
-    const requests = await mediaRequests();
-    const { order, messages } = store.get();
-    const rows = order.flatMap((key) => messages.get(key) ?? []);
-    await requests.refresh(rows.filter((row) => row.kind === "media").map((row) => row.senderId));
+    // What the page's hook has in hand may announce one.
+    await admitted;
+    const state = store.get();
+    if ([...state.messages.values()].some((row) => row.kind === "media"))
+      await (await mediaRequests()).refresh(state);
   }
-  const onMedia = (): void => void refreshMedia().catch(() => undefined);
+  const onMedia = (): void => void refreshMedia().catch(ignore);
 
   /** Stops listening; what is known stays. */
   function silence(): void {
     feed?.close();
     feed = null;
-    typing.close();
+    void typing?.then((one) => one.close(), ignore);
   }
 
   /** The conversation is over, for this reason or another: nothing can be sent or heard any more. */
@@ -205,12 +241,19 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     vault.erase();
     dispatch(event);
     silence();
-    void media?.then((requests) => requests.close());
+    closeMedia();
     outbox.stop();
     dispatch({ type: "stream", status: { kind: "idle" } });
+    settle(new ParlorError("conversation-ended", "The conversation has ended"));
   }
-  const expire = ({ code }: ParlorError): void =>
-    close({ type: "phase", phase: { kind: "expired", code } });
+  function expire(error: ParlorError): void {
+    // One that has never begun has failed.
+    if (starting === null) close({ type: "phase", phase: { kind: "expired", code: error.code } });
+    else {
+      vault.erase();
+      settle(error);
+    }
+  }
   const finish = (reason: EndReason): void =>
     close({ type: "phase", phase: { kind: "ended", reason, at: clock.now() } });
 
@@ -224,11 +267,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       signal: life.signal,
       state: store.get,
       dispatch: admit,
-      heardTyping: (id) => typing.heard(id),
+      heardTyping: (id) => withTyping((one) => one.heard(id)),
       onMedia,
       onReady() {
         if (feed?.isReady() !== true) return;
-        onReady();
+        settle(null);
         outbox.pump();
       },
       onEnded: finish,
@@ -249,8 +292,22 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     outbox.restore();
   }
 
+  /** The start has failed. @returns why */
+  function fail(error: unknown): ParlorError {
+    const failure =
+      error instanceof ParlorError
+        ? error
+        : new ParlorError("server-error", "Create", { cause: error });
+    const { code, contextId, retryAfterMs } = failure;
+    const retryAt = retryAfterMs === null ? null : clock.now() + retryAfterMs;
+    if (phase().kind === "starting")
+      dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
+    return failure;
+  }
+
   async function create(given: StartOptions, signal: AbortSignal): Promise<void> {
     dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
+    const mine = life.signal;
     try {
       const start = hooks.beforeStart === undefined ? given : await hooks.beforeStart(given);
       if (start === null) throw new ParlorError("vetoed", "The page said no");
@@ -265,28 +322,23 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
         },
         signal,
       );
+      if (signal.aborted) {
+        void leaveQuietly(created);
+        throw aborted();
+      }
       vault.save(created);
       begin(created, false);
       await new Promise<void>((resolve, reject) => {
-        onReady = resolve;
-        const abort = (): void => reject(new ParlorError("aborted", "Aborted"));
-        signal.addEventListener("abort", abort, { once: true });
+        settle = (error) => (error === null ? resolve() : reject(error));
+        signal.addEventListener("abort", () => settle(aborted()), { once: true });
         listen();
       });
       if (phase().kind === "starting") settlePhase();
     } catch (error) {
+      // Forgotten, or destroyed: it is nobody's failure any more.
+      if (mine.aborted) throw error;
       silence();
-      const failure =
-        error instanceof ParlorError
-          ? error
-          : new ParlorError("server-error", "Create", { cause: error });
-      const { code, contextId, retryAfterMs } = failure;
-      const retryAt = retryAfterMs === null ? null : clock.now() + retryAfterMs;
-      if (!life.signal.aborted)
-        dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
-      throw failure;
-    } finally {
-      onReady = () => undefined;
+      throw fail(error);
     }
     outbox.pump();
   }
@@ -302,87 +354,33 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       if (signal.aborted) throw error;
       log.warn("The server could not be asked yet.");
     }
-    if (phase().kind === "starting") settlePhase();
-  }
-
-  /* ---- tabs ---- */
-
-  function takeOver(): void {
-    session = null;
-    const stored = vault.load(clock.now());
-    if (stored !== null && !isOver()) void goOn(stored, life.signal).catch(() => undefined);
-    for (const settle of asked.values())
-      settle(new ParlorError("aborted", "The leading tab has gone"));
-  }
-
-  function hear(message: TabMessage): void {
-    if ("event" in message) {
-      const { event } = message;
-      if (group.isLeading()) {
-        // What another tab writes, the leading one sends; of all else it knows better.
-        if (event.type !== "composed") return;
-        store.dispatch(event);
-        outbox.adopt(event.key, event.body, event.at);
-        return;
-      }
-      store.dispatch(event);
-      // Kept here too: what may still be said after the end needs it.
-      if (event.type === "session" || event.type === "snapshot" || event.type === "cleared")
-        session = vault.load(clock.now());
-      if (
-        event.type === "received" &&
-        event.messages.some((one) => one.bodyType === "media-request")
-      )
-        onMedia();
-      if (event.type === "snapshot") outbox.restore();
-    } else if ("hello" in message) {
-      if (!group.isLeading()) return;
-      const state = store.get();
-      // What is copied to another tab has to be a plain map.
-      const messages = new Map(state.messages);
-      tell({ event: { type: "snapshot", state: { ...state, messages } } });
-    } else if ("command" in message) {
-      if (!group.isLeading()) return;
-      const { id: done, command, args } = message;
-      void run(command, args).then(
-        () => tell({ done, code: null, message: "" }),
-        (error: ParlorError) => tell({ done, code: error.code, message: error.message }),
-      );
-    } else {
-      const { code, message: words } = message;
-      asked.get(message.done)?.(code === null ? null : new ParlorError(code, words));
-    }
+    if (session === stored && phase().kind === "starting") settlePhase();
   }
 
   /** Does it here when this tab leads or stands alone, and asks the leading tab otherwise. */
-  async function lead(command: Command, ...args: readonly unknown[]): Promise<void> {
-    if (group.isLeading()) return run(command, args);
-    const id = random.id();
-    const failure = await new Promise<ParlorError | null>((resolve) => {
-      asked.set(id, resolve);
-      tell({ id, command, args });
-    });
-    asked.delete(id);
-    if (failure === null) return;
-    // The one that was asked has gone, and this one leads now.
-    if (failure.code === "aborted" && group.isLeading()) return run(command, args);
-    throw failure;
-  }
+  const lead = async (command: Command, ...args: readonly unknown[]): Promise<void> =>
+    group === null || isLeading() ? run(command, args) : group.ask(command, args);
+  const leadQuietly = (command: Command, ...args: readonly unknown[]): void =>
+    void lead(command, ...args).catch(ignore);
 
   async function run(
     command: Command,
     args: readonly unknown[],
     signal = life.signal,
   ): Promise<void> {
+    const mine = life.signal;
     switch (command) {
       case "start":
         if (session !== null && isRunning()) return starting ?? undefined;
-        starting ??= create(args[0] as StartOptions, signal).finally(() => (starting = null));
+        starting ??= create(args[0] as StartOptions, signal).finally(() => {
+          if (!mine.aborted) starting = null;
+        });
         return starting;
       case "end":
         return leave(signal);
       case "loadOlder":
         if (store.get().hasOlder) await feed?.loadOlder();
+        await admitted;
         return;
       case "retry":
         return outbox.retry(args[0] as MessageKey);
@@ -392,17 +390,21 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
         return feed?.wake();
       case "clear":
         if (isRunning()) return;
-        session = null;
+        session = media = null;
         dispatch({ type: "cleared" });
         // What was not sent is offered to the next conversation.
         outbox.restore();
     }
   }
 
+  /** Whatever happens here meanwhile, and whether the server hears of it or not. */
+  const leaveQuietly = (who: Session): Promise<void> =>
+    rest.leave(who, new AbortController().signal).catch(ignore);
   async function leave(signal: AbortSignal): Promise<void> {
+    const who = here();
     feed?.leaving(true);
     try {
-      await rest.leave(here(), signal);
+      await rest.leave(who, signal);
     } catch (error) {
       const isGone =
         error instanceof ParlorError &&
@@ -412,7 +414,19 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
         throw error;
       }
     }
-    finish("guest");
+    if (who === session) finish("guest");
+  }
+
+  /** Forgets here all that there is of the person who was here. What is stored is left to the tab that was told so by its page. */
+  function wipe(): void {
+    life.abort();
+    life = new AbortController();
+    silence();
+    closeMedia();
+    starting = media = session = null;
+    outbox.forget();
+    group?.abandon();
+    dispatch({ type: "cleared" });
   }
 
   return {
@@ -420,22 +434,35 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     subscribe: store.subscribe,
     hasStoredSession: () => vault.load(clock.now()) !== null,
     async resume(signal) {
+      // A start comes soon, perhaps, and would wait for it.
+      if (tabs !== null) void fetchTabs().catch(ignore);
       const stored = vault.load(clock.now());
       if (stored === null) return false;
       const both = either(signal);
-      if (await group.join()) await goOn(stored, both);
-      else tell({ hello: true });
+      const leads = await joinGroup();
+      if (both.aborted) throw aborted();
+      if (leads) await goOn(stored, both);
+      else group?.tell({ hello: true });
       return true;
     },
     async start(start = {}, signal) {
       if (isRunning()) throw new ParlorError("conversation-active", "A conversation is running");
       if (isOver()) await lead("clear");
       dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
-      if (await group.join()) return run("start", [start], either(signal));
-      tell({ hello: true });
-      return lead("start", start);
+      const both = either(signal);
+      const mine = life.signal;
+      try {
+        const leads = await joinGroup();
+        if (both.aborted) throw aborted();
+        if (leads) return await run("start", [start], both);
+        group?.tell({ hello: true });
+        await lead("start", start);
+      } catch (error) {
+        throw mine.aborted ? error : fail(error);
+      }
     },
-    send(body) {
+    send(text) {
+      const body = cleanText(text);
       if (body.trim() === "") throw new ParlorError("message-empty", "The message is empty");
       if (body.length > MAX_BODY)
         throw new ParlorError(
@@ -446,29 +473,44 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       return outbox.add(body);
     },
     loadOlder: () => lead("loadOlder"),
-    retry: (key) => void lead("retry", key),
-    discard: (key) => void lead("discard", key),
+    retry: (key) => leadQuietly("retry", key),
+    discard: (key) => leadQuietly("discard", key),
     typing() {
-      typing.own();
+      withTyping((one) => one.own());
       // What is asked now need not be asked when the message goes.
-      if (group.isLeading()) void group.confirm();
+      if (isLeading()) void group?.confirm();
     },
     end(signal) {
       here();
-      return group.isLeading() ? leave(either(signal)) : lead("end");
+      return isLeading() ? leave(either(signal)) : lead("end");
     },
-    acceptMediaRequest: async (id) => (await mediaRequests()).accept(id),
-    declineMediaRequest: async (id) => (await mediaRequests()).decline(id),
-    stopMedia: (id) => void media?.then((requests) => requests.stop(id)),
+    acceptMediaRequest: async (id, signal) => (await mediaRequests()).accept(id, either(signal)),
+    declineMediaRequest: async (id, signal) => (await mediaRequests()).decline(id, either(signal)),
+    stopMedia: (id) => void media?.then((requests) => requests.stop(id), ignore),
     setMediaHandler(next) {
       handler = next;
     },
     async rate(score, comment = "", signal) {
       const who = here();
-      if (who.extensions.includes("rating")) await rest.rate(who, score, comment, either(signal));
+      if (who.extensions.includes("rating"))
+        await rest.rate(who, score, cleanText(comment), either(signal));
     },
-    reconnectNow: () => void lead("reconnectNow"),
-    clear: () => void lead("clear"),
+    reconnectNow: () => leadQuietly("reconnectNow"),
+    clear: () => leadQuietly("clear"),
+    async reset(tells = true) {
+      if (!tells) {
+        // The others have told a tab that has joined them.
+        if (group === null) wipe();
+        return;
+      }
+      const who = isOver() ? null : (session ?? vault.load(clock.now()));
+      wipe();
+      vault.erase();
+      outbox.erase();
+      if (group !== null) group.tell({ reset: true });
+      else if (tabs !== null) void fetchTabs().then((one) => one.tellReset(tabs, tabsName), ignore);
+      if (who !== null) await leaveQuietly(who);
+    },
     forget() {
       vault.erase();
       outbox.erase();
@@ -476,8 +518,8 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     destroy() {
       life.abort();
       silence();
-      void media?.then((requests) => requests.close());
-      group.leave();
+      closeMedia();
+      group?.leave();
     },
   };
 }

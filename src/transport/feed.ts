@@ -34,7 +34,7 @@ export interface FeedDeps {
   readonly state: () => ConversationState;
   readonly dispatch: (event: ConversationEvent) => void;
   readonly heardTyping: (id: MemberId) => void;
-  /** A media request was made, or has changed. */
+  /** A media request may have been made, or have changed. */
   readonly onMedia: () => void;
   /** The own member is connected and the stream live: what waits may be sent. */
   readonly onReady: () => void;
@@ -61,7 +61,7 @@ export interface Feed {
 }
 
 export function openFeed(session: Session, deps: FeedDeps): Feed {
-  const { clock, rest, dispatch, state, signal } = deps;
+  const { clock, rest, state, signal } = deps;
   /** Everything up to here is known without a gap; moved by catching up only. */
   let lastId: string | null = null;
   let isOwnConnected = false;
@@ -73,6 +73,10 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
   /** What the stream last said of each member: newer than the answer to any question that was asked before. */
   let heard = new Map<string, ConversationEvent>();
   const has = (extension: string): boolean => session.extensions.includes(extension);
+  /** What is answered after the end says nothing to whatever came next. */
+  const dispatch = (event: ConversationEvent): void => {
+    if (!isClosed) deps.dispatch(event);
+  };
   const isReady = (): boolean =>
     isOwnConnected && ["live", "polling"].includes(state().stream.kind);
 
@@ -127,7 +131,7 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
     dispatch({ type: "members", members, at: clock.now() });
     dispatch({ type: "received", messages, ...page });
     lastId = messages.at(-1)?.id ?? lastId;
-    if ([...state().messages.values()].some((row) => row.kind === "media")) deps.onMedia();
+    deps.onMedia();
     const own = members.find((member) => member.id === session.memberId);
     if (own?.state === "DISCONNECTED") deps.onEnded(guessReason());
   }
@@ -202,8 +206,13 @@ export function openFeed(session: Session, deps: FeedDeps): Feed {
     }
   }
 
-  function startPolling(): void {
-    if (poll !== null || !has("poll")) return;
+  function startPolling(isHopeless: boolean): void {
+    if (!has("poll")) {
+      // Nothing is left to hear the other side with.
+      if (isHopeless && !isClosed) deps.onLost(new ParlorError("bad-response", "No event stream"));
+      return;
+    }
+    if (poll !== null) return;
     poll = { close: () => undefined };
     void import("./stream/poll.ts").then(
       ({ startPoll }) => {

@@ -28,11 +28,11 @@ export interface GuestChat {
   start(options?: StartOptions, signal?: AbortSignal): Promise<void>;
   /**
    * Sends text to the other side. Returns at once; watch the message's `delivery`.
-   * @param body - 1 to 4,000 UTF-16 units, the contract's limit
+   * @param text - 1 to 4,000 UTF-16 units, the contract's limit, as {@link cleanText} leaves it: so it is shown, kept and sent
    * @returns the key of the new row
    * @throws ParlorError `message-empty`, `message-too-long`, `conversation-ended`
    */
-  send(body: string): MessageKey;
+  send(text: string): MessageKey;
   /**
    * Fetches a page of older messages, when `hasOlder` says that there are some; at most 100.
    * @throws ParlorError when the server could not be asked
@@ -46,8 +46,13 @@ export interface GuestChat {
   typing(): void;
   /** Leaves the conversation, or the queue. @throws ParlorError when the server could not be told */
   end(signal?: AbortSignal): Promise<void>;
-  /** Accepts a pending media request: hands it to the host's handler, or answers ERRORED when there is none. */
+  /**
+   * Accepts a pending media request: hands it to the host's handler, or answers ERRORED when there is none.
+   * @param signal - aborted before the handler has begun to share, nothing is shared; later it does nothing
+   * @throws ParlorError `aborted`
+   */
   acceptMediaRequest(id: string, signal?: AbortSignal): Promise<void>;
+  /** Declines a pending media request. @throws ParlorError `aborted`; and when the server could not be told */
   declineMediaRequest(id: string, signal?: AbortSignal): Promise<void>;
   /** Ends a running screen share. */
   stopMedia(id: string): void;
@@ -64,6 +69,13 @@ export interface GuestChat {
   reconnectNow(): void;
   /** Goes back to `none` with an empty transcript, ready for a new `start()`; only when ended, expired or failed. */
   clear(): void;
+  /**
+   * The person who was here is another one now: forgets everything of the conversation, unsent messages and a start that is under way
+   * included, here at once and in the browser's other tabs, and goes back to `none`. The server is told that the guest leaves;
+   * the promise resolves when it has been told, or could not be.
+   * @param tells - false for a tab that has heard of it from another one: then neither the server nor the tabs are told. Default true
+   */
+  reset(tells?: boolean): Promise<void>;
   /** Erases all that is stored for this deployment. The running chat is left as it is. */
   forget(): void;
   /** Closes sockets, timers and listeners; the conversation on the server goes on and can be resumed. */

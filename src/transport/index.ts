@@ -3,6 +3,7 @@
  * @packageDocumentation
  */
 export { createGuestChat } from "./create-guest-chat.ts";
+export { cleanText } from "./clean-text.ts";
 export type { GuestChat } from "./guest-chat.ts";
 export type {
   AcceptedMediaRequest,

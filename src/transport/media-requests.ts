@@ -1,5 +1,5 @@
-import type { MediaRequest } from "./conversation/conversation.ts";
-import type { MemberId } from "./conversation/message.ts";
+import type { ConversationState, MediaRequest } from "./conversation/conversation.ts";
+import { ParlorError } from "./errors.ts";
 import type { MediaHandler, MediaSession } from "./options.ts";
 import type { Clock } from "./ports/clock.ts";
 import {
@@ -10,10 +10,12 @@ import {
 } from "./wire/media-calls.ts";
 
 export interface MediaRequests {
-  /** Asks the server what there is. @param askedBy - who announced which, oldest first; what came before them is not known */
-  refresh(askedBy: readonly (MemberId | null)[]): Promise<void>;
-  accept(id: string): Promise<void>;
-  decline(id: string): Promise<void>;
+  /** Asks the server what there is. @param state - its rows tell who announced which; what came before them is not known */
+  refresh(state: ConversationState): Promise<void>;
+  /** @throws ParlorError `aborted`; the request is then open again, as far as the server takes it so */
+  accept(id: string, signal: AbortSignal): Promise<void>;
+  /** @throws ParlorError `aborted` */
+  decline(id: string, signal: AbortSignal): Promise<void>;
   stop(id: string): void;
   close(): void;
 }
@@ -26,6 +28,8 @@ const settled: Readonly<Record<string, MediaRequest["state"]>> = {
   CANCELLED: "cancelled",
   ERRORED: "blocked",
 };
+
+const aborted = (): ParlorError => new ParlorError("aborted", "Aborted");
 
 /** Media requests: offered → accepted, declined, timed out, cancelled; an accepted one runs in the host's handler. */
 export function createMediaRequests(deps: {
@@ -54,17 +58,39 @@ export function createMediaRequests(deps: {
     change(id, { state: "over", endedAt: deps.clock.now() });
   };
 
-  async function run(id: string, accepted: WireMediaRequest, start: MediaHandler): Promise<void> {
+  async function run(
+    id: string,
+    accepted: WireMediaRequest,
+    start: MediaHandler,
+    signal: AbortSignal,
+  ): Promise<void> {
     const abort = new AbortController();
     sessions.set(id, { session: null, abort });
-    const session = await start({
-      id,
-      types: accepted.types,
-      communicationId: accepted.communicationId,
-      securityKey: accepted.securityKey,
-      signal: abort.signal,
+    const started = Promise.resolve(
+      start({
+        id,
+        types: accepted.types,
+        communicationId: accepted.communicationId,
+        securityKey: accepted.securityKey,
+        signal: abort.signal,
+      }),
+    );
+    const session = await new Promise<MediaSession>((resolve, reject) => {
+      const leave = (): void => {
+        abort.abort();
+        reject(aborted());
+      };
+      signal.addEventListener("abort", leave);
+      void started
+        .then((one) => {
+          // It comes too late: nobody waits for it any more.
+          if (abort.signal.aborted) one.stop();
+          resolve(one);
+        }, reject)
+        // A share that runs is ended by `stop`, and not by the call that began it.
+        .finally(() => signal.removeEventListener("abort", leave));
     });
-    if (abort.signal.aborted) return session.stop();
+    if (abort.signal.aborted) return;
     sessions.set(id, { session, abort });
     change(id, { state: "live", startedAt: deps.clock.now(), label: session.label ?? "" });
     void session.ended.then(
@@ -73,8 +99,26 @@ export function createMediaRequests(deps: {
     );
   }
 
+  const answer = (
+    wire: WireMediaRequest,
+    state: "ACCEPTED" | "DECLINED" | "ERRORED",
+    signal?: AbortSignal,
+  ): Promise<WireMediaRequest> =>
+    answerMediaRequest((method, path, body) => deps.ask(method, path, body, signal), wire, state);
+  /** The guest closed the browser's picker, or the host's code failed: either way nothing is shared, and the agent is told. */
+  async function block(
+    wire: WireMediaRequest,
+    state: "blocked" | "over" = "blocked",
+  ): Promise<void> {
+    sessions.delete(wire.id);
+    change(wire.id, { state, ...(state === "over" && { endedAt: deps.clock.now() }) });
+    await answer(wire, "ERRORED");
+  }
+
   return {
-    async refresh(askedBy) {
+    async refresh({ order, messages }) {
+      const rows = order.flatMap((key) => messages.get(key) ?? []);
+      const askedBy = rows.filter((row) => row.kind === "media").map((row) => row.senderId);
       const wire = await listMediaRequests(deps.ask);
       const unknown = Math.max(0, wire.length - askedBy.length);
       const next = wire.map((request, index): MediaRequest => {
@@ -102,31 +146,38 @@ export function createMediaRequests(deps: {
       publish(next);
       for (const request of wire) if (request.state !== "ACCEPTED") end(request.id);
     },
-    async accept(id) {
+    async accept(id, signal) {
+      if (signal.aborted) throw aborted();
       const wire = wires.get(id);
       if (wire === undefined || wire.state !== "PENDING") return;
       const start = deps.handler();
       change(id, { state: "accepting" });
-      if (start === null) {
-        wires.set(id, await answerMediaRequest(deps.ask, wire, "ERRORED"));
-        change(id, { state: "blocked" });
-        return;
-      }
+      let accepted: WireMediaRequest;
       try {
-        const accepted = await answerMediaRequest(deps.ask, wire, "ACCEPTED");
-        wires.set(id, accepted);
-        await run(id, accepted, start);
+        accepted = await answer(wire, start === null ? "ERRORED" : "ACCEPTED", signal);
+      } catch (error) {
+        if (signal.aborted) {
+          change(id, { state: "pending" });
+          throw aborted();
+        }
+        if (start === null) throw error;
+        return block(wire);
+      }
+      wires.set(id, accepted);
+      if (start === null) return change(id, { state: "blocked" });
+      try {
+        await run(id, accepted, start, signal);
       } catch {
-        // The guest closed the browser's picker, or the host's code failed: either way nothing is shared, and the agent is told.
-        sessions.delete(id);
-        change(id, { state: "blocked" });
-        await answerMediaRequest(deps.ask, wire, "ERRORED");
+        if (!signal.aborted) return block(wire);
+        await block(wire, "over").catch(() => undefined);
+        throw aborted();
       }
     },
-    async decline(id) {
+    async decline(id, signal) {
+      if (signal.aborted) throw aborted();
       const wire = wires.get(id);
       if (wire === undefined || wire.state !== "PENDING") return;
-      wires.set(id, await answerMediaRequest(deps.ask, wire, "DECLINED"));
+      wires.set(id, await answer(wire, "DECLINED", signal));
       change(id, { state: "declined", endedAt: deps.clock.now() });
     },
     stop: end,

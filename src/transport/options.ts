@@ -96,7 +96,7 @@ export interface GuestChatOptions {
   readonly deploymentId: string;
   readonly routing: Routing;
   readonly profile?: GuestProfile;
-  readonly journeyContext?: JourneyContext;
+  readonly journeyContext?: JourneyContext | undefined;
   /** Asked for right before every create call; its answer is sent as `memberAuthToken`. */
   readonly getMemberAuthToken?: ((signal: AbortSignal) => Promise<string>) | undefined;
   /** Where the session and unsent messages are kept: for ever, for the tab, or for this page only. Default `local`. */

@@ -14,6 +14,7 @@ import type {
 } from "./events.ts";
 import { createIntercepts, type Intercept, type InterceptName } from "./intercepts.ts";
 import type { MoreVerbs } from "./more-verbs.ts";
+import { followResets, reset } from "./reset.ts";
 import type { MenuPage } from "./state/panel.ts";
 import { version, type ChatWindow } from "./widget.ts";
 
@@ -83,11 +84,12 @@ export interface ParlorHandle extends MoreVerbs {
 
 type AnyListener = (event: ParlorEvent<never>) => void;
 
-/** What is fetched when it is called for the first time. */
+/** What is fetched when it is called for the first time. `reset` is not: somebody who logs out without a network is forgotten, too. */
+type LaterVerbs = Omit<MoreVerbs, "reset">;
 const later =
-  "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update reset forget".split(
+  "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update forget".split(
     " ",
-  ) as (keyof MoreVerbs)[];
+  ) as (keyof LaterVerbs)[];
 
 const pages: readonly string[] = ["conversation", "menu", "languages", "transcript"];
 
@@ -96,7 +98,7 @@ export function createHandle(window: ChatWindow): ParlorHandle {
   const { chat, options, panel, emitter } = window;
   const calls: Pick<
     ParlorHandle,
-    "open" | "close" | "toggle" | "start" | "end" | "send" | "retry"
+    "open" | "close" | "toggle" | "start" | "end" | "send" | "retry" | "reset"
   > = {
     async open(how = {}) {
       const { view = "conversation", focus = false } =
@@ -129,10 +131,12 @@ export function createHandle(window: ChatWindow): ParlorHandle {
       return key;
     },
     retry: async (key) => chat.retry(key as MessageKey),
+    reset: () => reset(window),
   };
+  followResets(window);
   // Asked for once: two that wait for one promise go on in the order in which they were called.
-  let more: Promise<MoreVerbs> | undefined;
-  const fetchMore = (): Promise<MoreVerbs> =>
+  let more: Promise<LaterVerbs> | undefined;
+  const fetchMore = (): Promise<LaterVerbs> =>
     (more ??= import("./ui/later-parts.tsx").then(
       ({ moreVerbs }) => moreVerbs(window),
       (error: unknown) => {

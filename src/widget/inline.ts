@@ -10,10 +10,8 @@ import type { ChatWindow } from "./widget.ts";
 export function standInline({ chat, launcher, options }: ChatWindow): () => void {
   const { root } = launcher;
   adoptCss(root, css);
-  const begin = (): void => {
-    stop();
-    startUnasked(chat, options.peek());
-  };
+  // Of use in phase `none` only: at first, and after a reset.
+  const begin = (): void => startUnasked(chat, options.peek());
   const stop = (): void => {
     root.removeEventListener("focusin", begin);
     root.removeEventListener("pointerdown", begin);

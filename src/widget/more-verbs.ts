@@ -1,4 +1,4 @@
-import { ParlorError, type GuestProfile, type Routing } from "../transport/index.ts";
+import { cleanText, ParlorError, type GuestProfile, type Routing } from "../transport/index.ts";
 import type { Catalogue } from "./i18n/en.ts";
 import {
   resolveOptions,
@@ -55,14 +55,18 @@ export interface MoreVerbs {
   identify(identity: Identity): Promise<void>;
   /** Changes options at once. @throws ParlorError `invalid-options`; server, deployment and storage cannot be changed */
   update(change: OptionsChange): Promise<void>;
-  /** The visitor has logged out: ends the conversation, and forgets who it was; the launcher stays. */
+  /**
+   * The visitor has logged out: forgets everything of the person, here at once and in the browser's other tabs, and closes the window: the
+   * conversation, the form's answers, what was being written, what was not sent, who it was, and all that is stored. What the page gave for
+   * everybody stays. Resolves when the server has been told that the guest leaves, or could not be told within 4 s.
+   */
   reset(): Promise<void>;
   /** Erases all that is stored here. */
   forget(): Promise<void>;
 }
 
 /** @internal */
-export function moreVerbs(window: ChatWindow): MoreVerbs {
+export function moreVerbs(window: ChatWindow): Omit<MoreVerbs, "reset"> {
   const { chat, launcher, options } = window;
   const { emit } = window.emitter;
   const set = (change: Partial<ResolvedOptions>): void => {
@@ -90,7 +94,8 @@ export function moreVerbs(window: ChatWindow): MoreVerbs {
       launcher.button.hidden = true;
       emit("launcher:hidden");
     },
-    async prefill(text) {
+    async prefill(given) {
+      const text = cleanText(given);
       const field = launcher.root.querySelector<HTMLTextAreaElement>(".pl-composer textarea");
       if (field === null) {
         kept("draft", options.peek().deploymentId, "sessionStorage").write(text || null);
@@ -136,13 +141,6 @@ export function moreVerbs(window: ChatWindow): MoreVerbs {
       if ("accent" in change) paint({ "--parlor-accent": accent });
       if ("position" in change) launcher.host.setAttribute("data-parlor-position", position);
       if ("locale" in change || "messages" in change) await window.speak(change.locale ?? null);
-    },
-    async reset() {
-      const { phase } = chat.get();
-      if (phase.kind === "waiting" || phase.kind === "talking") await chat.end();
-      set({ profile: {}, getMemberAuthToken: null });
-      chat.clear();
-      window.panel.minimise();
     },
     async forget() {
       chat.forget();

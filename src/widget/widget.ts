@@ -1,5 +1,10 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import { createGuestChat, ParlorError, type GuestChat } from "../transport/index.ts";
+import {
+  createGuestChat,
+  ParlorError,
+  type GuestChat,
+  type GuestChatOptions,
+} from "../transport/index.ts";
 import type { Launcher } from "./embed/launcher.ts";
 import { createEmitter, type Emitter } from "./events.ts";
 import type { Catalogue } from "./i18n/en.ts";
@@ -40,22 +45,13 @@ export interface ChatWindow {
 
 /** A chat that asks for the options of the moment with every create call. */
 function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestChat {
-  const { journeyContext, log, ...rest } = options.peek();
-  return createGuestChat({
-    ...rest,
-    hooks,
-    ...(journeyContext !== null && { journeyContext }),
-    ...(log !== null && { ports: { log } }),
-    get routing() {
-      return options.peek().routing;
-    },
-    get profile() {
-      return options.peek().profile;
-    },
-    get getMemberAuthToken() {
-      return options.peek().getMemberAuthToken ?? undefined;
-    },
-  });
+  const { log } = options.peek();
+  const own = { hooks, ports: log === null ? {} : { log } };
+  return createGuestChat(
+    new Proxy(own as GuestChatOptions, {
+      get: (_, name) => Reflect.get(own, name) ?? Reflect.get(options.peek(), name) ?? undefined,
+    }),
+  );
 }
 
 interface MountExtras {
@@ -118,6 +114,7 @@ export function mountInto(
     isInline,
     menu: signal(null),
     asking: signal(null),
+    visit: signal({ startWith: {} }),
     greets,
     open,
     minimise,
@@ -184,7 +181,12 @@ export function mountInto(
   ];
   button.addEventListener("click", toggle);
   document.addEventListener("click", onClick);
-  void chat.resume().catch(() => undefined);
+  const resume = (): void =>
+    void chat.resume().catch(({ code }: ParlorError) => {
+      // Without a network part of it did not come.
+      if (code === "offline" && !isGone) addEventListener("online", resume, { once: true });
+    });
+  resume();
   emitter.emit("ready", { version });
 
   return {

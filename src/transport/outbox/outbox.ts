@@ -1,3 +1,4 @@
+import { cleanText } from "../clean-text.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
 import type { MessageKey } from "../conversation/message.ts";
 import { ParlorError, type ParlorErrorCode } from "../errors.ts";
@@ -10,6 +11,8 @@ import type { WireMessage } from "../wire/decode.ts";
 /** After this many tries while connected, the row says "Not sent" and leaves it to the guest. */
 const MAX_TRIES = 3;
 const VERSION = 1;
+/** About the year 9900. */
+const LAST_AT = 2.5e14;
 
 export interface OutboxDeps {
   readonly clock: Clock;
@@ -46,7 +49,10 @@ export interface Outbox {
   pump(): void;
   /** The conversation is over: what waits has failed, and stays for the next one. */
   stop(): void;
+  /** Erases what is stored; what is here goes on. */
   erase(): void;
+  /** Forgets what is here and what is under way. What else is stored may be of whoever came after. */
+  forget(): void;
 }
 
 interface Entry {
@@ -68,6 +74,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let isWaiting = false;
   let cancelWait = (): void => undefined;
   let lastAt = 0;
+  /** Counts up when everything is forgotten: what was under way then says nothing any more. */
+  let visit = 0;
 
   const save = ({ key, body, at, isInDoubt, failed }: Entry, isUnderWay = false): void =>
     void storage.set(
@@ -95,23 +103,30 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (found !== null) return found;
       entry.isInDoubt = false;
     }
-    // Its echo may have said meanwhile that it had arrived.
-    return deps.isSent(entry.key) ? null : deps.post(entry.key, entry.body);
+    // Its echo may have said meanwhile that it had arrived; or nobody wants it any more.
+    return deps.isSent(entry.key) || !entries.includes(entry)
+      ? null
+      : deps.post(entry.key, entry.body);
   }
 
   async function sendOne(entry: Entry): Promise<void> {
     const { key } = entry;
     const leads = deps.confirm();
     // Not a moment is lost: the request goes out before the row is drawn.
-    if (leads !== true && !(await leads)) return;
+    if (leads !== true && !((await leads) && entries.includes(entry))) return;
     if (deps.isSent(key)) return drop(key);
     const ask = deps.beforeSend();
     // What may have arrived already has been asked for before.
     if (ask !== undefined && !entry.isInDoubt && !entry.isPassed) {
-      const passed = await ask({ text: entry.body }).catch(() => null);
+      let passed = "";
+      try {
+        passed = cleanText((await ask({ text: entry.body }))?.text ?? "");
+      } catch {
+        // A hook that fails refuses.
+      }
       if (!entries.includes(entry)) return;
-      if (passed === null) return fail(entry, "message-refused");
-      entry.body = passed.text;
+      if (passed === "") return fail(entry, "message-refused");
+      entry.body = passed;
       entry.isPassed = true;
     }
     const { body } = entry;
@@ -153,11 +168,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const next = entries.find((entry) => entry.failed === null);
     if (isBusy || isWaiting || next === undefined || !deps.canSend()) return;
     isBusy = true;
+    const mine = visit;
     void sendOne(next).then(() => {
+      if (mine !== visit) return;
       isBusy = false;
       pump();
     });
   }
+
+  /** Keys in storage that are of messages here, and not of a deployment whose name begins like this one's. */
+  const stored = (): readonly string[] =>
+    storage.keys(prefix).filter((key) => !key.includes(":", prefix.length));
 
   return {
     add(body) {
@@ -188,7 +209,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       dispatch({ type: "discarded", key });
     },
     restore() {
-      for (const name of storage.keys(prefix)) {
+      for (const name of stored()) {
         const key = name.slice(prefix.length) as MessageKey;
         if (!entries.some((entry) => entry.key === key)) read(storage.get(name), key);
       }
@@ -211,21 +232,32 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         if (entry.failed === null) fail(entry, "conversation-ended");
       }
     },
-    erase() {
-      for (const key of storage.keys(prefix)) storage.remove(key);
+    erase,
+    forget() {
+      cancelWait();
+      isWaiting = isBusy = false;
+      visit++;
+      for (const { key } of entries) drop(key);
     },
   };
+
+  function erase(): void {
+    for (const key of stored()) storage.remove(key);
+  }
 
   /** Corrupt, foreign and future content is left alone. */
   function read(text: string | null, key: MessageKey): void {
     try {
       const json = JSON.parse(text ?? "null") as (Partial<Entry> & { version?: unknown }) | null;
-      if (json?.version !== VERSION) return;
-      const { body, at, isInDoubt, failed } = json;
-      if (typeof body !== "string" || typeof at !== "number") return;
-      Object.assign(insert(key, body, at), {
+      // The key goes into a header.
+      if (json?.version !== VERSION || !/^[\w-]+$/.test(key)) return;
+      const { at, isInDoubt, failed } = json;
+      const body = cleanText(json.body ?? "");
+      if (body === "" || typeof at !== "number") return;
+      // A time that no calendar has would end every drawing of its row.
+      Object.assign(insert(key, body, at >= 0 && at < LAST_AT ? at : clock.now()), {
         isInDoubt: isInDoubt === true,
-        failed: failed ?? null,
+        failed: typeof failed === "string" ? failed : null,
       });
     } catch {
       // Not ours, or damaged.

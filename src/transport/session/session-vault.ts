@@ -1,5 +1,5 @@
 import type { Storage } from "../ports/storage.ts";
-import { expiryOf } from "../wire/decode.ts";
+import { decodeSession, expiryOf, object } from "../wire/decode.ts";
 import { toJson } from "../ports/json.ts";
 
 /** What it takes to go on with a conversation. Two of these are secrets: they are stored, and told to nobody. */
@@ -39,17 +39,11 @@ export function createSessionVault(storage: Storage, deploymentId: string): Sess
   };
 }
 
-/** Corrupt, foreign and future content is as good as none; it is left where it is until something newer takes its place. */
+/** What is corrupt, foreign, of the future or of no use is as good as none; it is left where it is until something newer takes its place. */
 function read(text: string | null): Session | null {
   try {
-    const json = JSON.parse(text ?? "null") as (Partial<Session> & { version?: unknown }) | null;
-    if (json?.version !== VERSION) return null;
-    const { conversationId, memberId, jwt, eventStreamUri, extensions } = json;
-    const isWhole = [conversationId, memberId, jwt, eventStreamUri].every(
-      (part) => typeof part === "string" && part !== "",
-    );
-    if (!isWhole || !Array.isArray(extensions)) return null;
-    return { conversationId, memberId, jwt, eventStreamUri, extensions } as Session;
+    const json = object(JSON.parse(text ?? "null"));
+    return json["version"] === VERSION ? decodeSession(json) : null;
   } catch {
     return null;
   }

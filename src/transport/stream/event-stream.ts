@@ -30,8 +30,11 @@ export interface EventStreamDeps {
    */
   readonly catchUp: () => Promise<boolean>;
   readonly onFrame: (frame: Frame) => void;
-  /** Sockets seem not to get through; they are tried on all the same. */
-  readonly onBlocked: () => void;
+  /**
+   * Sockets seem not to get through; they are tried on all the same.
+   * @param isHopeless - there is no address, or the browser refuses even to try it
+   */
+  readonly onBlocked: (isHopeless: boolean) => void;
 }
 
 export interface EventStream {
@@ -78,7 +81,7 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
 
   const provideUri = async (): Promise<string> => {
     if (attempt > 0) {
-      if (++failures >= BLOCKED_AFTER && deps.reachability.isOnline()) deps.onBlocked();
+      if (++failures >= BLOCKED_AFTER && deps.reachability.isOnline()) deps.onBlocked(false);
       await wait();
     }
     if (!isClosed) onStatus({ kind: "connecting", attempt, since: lostAt });
@@ -86,8 +89,29 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     return deps.uri;
   };
 
+  /**
+   * reconnecting-websocket is dead for good after a constructor that throws, and its error names the address, which holds the token:
+   * it gets a socket that closes at once in its place.
+   */
+  class Socket {
+    static readonly CLOSING = 2;
+    constructor(uri: string) {
+      try {
+        // A browser takes an empty address for that of the page.
+        if (uri !== "") return new (deps.socket() as new (uri: string) => Socket)(uri);
+      } catch {
+        // What is wrong with it is nobody's to read.
+      }
+      deps.onBlocked(true);
+    }
+    addEventListener(type: string, listener: () => void): void {
+      if (type === "close") queueMicrotask(listener);
+    }
+    removeEventListener(): void {}
+    close(): void {}
+  }
   const socket = new ReconnectingWebSocket(provideUri, [], {
-    WebSocket: deps.socket(),
+    WebSocket: Socket,
     minReconnectionDelay: 0,
     maxReconnectionDelay: 0,
     connectionTimeout: CONNECT_MS,
@@ -130,6 +154,8 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     });
   });
   socket.addEventListener("message", ({ data }: { data: unknown }) => {
+    // A socket that closes tells what is still under way.
+    if (isClosed) return;
     heardAt = clock.now();
     const frame = decodeFrame(String(data));
     if (held !== null) held.push(frame);

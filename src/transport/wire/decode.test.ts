@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeError, decodeFrame, decodeMember, expiryOf } from "./decode.ts";
+import { decodeError, decodeFrame, decodeMember, decodeQueuePlace, expiryOf } from "./decode.ts";
 
 test("whatever the stream says, decoding names it or calls it unknown, and never throws", () => {
   fc.assert(
@@ -31,4 +31,48 @@ test("the wait of a 429 is read from the parameters and from the words", () => {
 test("the expiry is read from the token, and a token that says nothing has none", () => {
   expect(expiryOf(`x.${btoa(JSON.stringify({ exp: 100 }))}.y`)).toBe(100_000);
   expect(expiryOf("not a token")).toBeNull();
+});
+
+test("a place in line is made of numbers that can be told and drawn, whatever the server says", () => {
+  const place = (change: object): unknown =>
+    decodeQueuePlace({
+      name: "Bookings",
+      position: 3,
+      ahead: 2,
+      estimatedWaitSeconds: 90,
+      ...change,
+    });
+  expect(place({})).toEqual({ name: "Bookings", position: 3, ahead: 2, estimatedWaitSeconds: 90 });
+  expect(place({ ahead: -5, position: 0 })).toMatchObject({ ahead: 0, position: 1 });
+  expect(place({ ahead: 1e-9, position: 1.5 })).toMatchObject({ ahead: 0, position: 1 });
+  expect(place({ ahead: 1e15, position: 1e15 })).toMatchObject({ ahead: 1e6, position: 1e6 });
+  for (const none of [Number.NaN, Number.POSITIVE_INFINITY, "2", null, undefined, {}]) {
+    expect(place({ ahead: none })).toBeNull();
+    expect(place({ position: none })).toBeNull();
+  }
+  for (const none of [-1, Number.NaN, Number.POSITIVE_INFINITY, 1e15, "90", null])
+    expect(place({ estimatedWaitSeconds: none })).toMatchObject({ estimatedWaitSeconds: null });
+});
+
+test("whatever numbers a place in line is told with, arches can be drawn for it", () => {
+  const number = fc.oneof(fc.double(), fc.integer(), fc.maxSafeInteger());
+  fc.assert(
+    fc.property(number, number, number, (position, ahead, estimatedWaitSeconds) => {
+      const place = decodeQueuePlace({ position, ahead, estimatedWaitSeconds });
+      if (place === null) return;
+      expect(() => Array.from({ length: Math.min(place.ahead, 5) })).not.toThrow();
+      expect(Number.isInteger(place.ahead) && place.ahead >= 0).toBe(true);
+      expect(Number.isInteger(place.position) && place.position >= 1).toBe(true);
+      expect(place.estimatedWaitSeconds ?? 0).toBeGreaterThanOrEqual(0);
+    }),
+  );
+});
+
+test("marks that turn the writing around are left out of names, and letters of either direction are not", () => {
+  const member = decodeMember({
+    id: "1",
+    displayName: "\u202eNoor \u2066Haddad\u2069\u202c",
+    customFields: { queueName: "\u202bמכירות" },
+  });
+  expect(member).toMatchObject({ name: "Noor Haddad", queueName: "מכירות" });
 });

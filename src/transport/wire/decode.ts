@@ -97,6 +97,12 @@ export function decodePoll(value: unknown): Omit<WirePoll, "messages"> {
   };
 }
 
+/**
+ * A name as it can stand in any sentence: marks that turn the writing direction around would turn the rest of it, too.
+ * Letters of either direction stay; whoever puts a name into a sentence isolates it.
+ */
+const name = (value: unknown): string => text(value).replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+
 export function decodeMember(value: unknown): WireMember | null {
   const json = object(value);
   const id = text(json["id"]);
@@ -104,11 +110,11 @@ export function decodeMember(value: unknown): WireMember | null {
   const avatar = text(json["avatarImageUrl"]);
   return {
     id,
-    name: text(json["displayName"]),
+    name: name(json["displayName"]),
     role: text(json["role"]).toUpperCase(),
     state: text(json["state"]).toUpperCase(),
     avatarUrl: avatar.startsWith("https://") ? avatar : null,
-    queueName: text(object(json["customFields"])["queueName"]) || null,
+    queueName: name(object(json["customFields"])["queueName"]) || null,
   };
 }
 
@@ -123,27 +129,59 @@ export function decodeMemberPage(
   };
 }
 
+/** The address of an event stream as a browser opens it, without a fragment; empty when it is none. An https page has no plain ws. */
+function streamAddress(value: unknown): string {
+  try {
+    const url = new URL(text(value));
+    if (globalThis.location?.protocol === "https:" && url.protocol === "ws:") url.protocol = "wss:";
+    url.hash = "";
+    return /^wss?:[^@]+$/.test(url.href) ? url.href : "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * What it takes to go on with a conversation, if it can be used: a token that a header takes, ids that an address takes, and a stream
+ * that can be opened, or polling in its place (then `eventStreamUri` may be empty).
+ */
+export function decodeSession(json: Json): WireCreated | null {
+  const [conversationId = "", memberId = "", jwt = ""] = ["conversationId", "memberId", "jwt"].map(
+    (name) => /^[\w-][\w.:~+=-]*$/.exec(text(json[name]))?.[0],
+  );
+  const eventStreamUri = streamAddress(json["eventStreamUri"]);
+  const extensions = list(json["extensions"], (name) => text(name) || null);
+  const isHeard = eventStreamUri !== "" || extensions.includes("poll");
+  return isHeard && conversationId && memberId && jwt
+    ? { conversationId, memberId, jwt, eventStreamUri, extensions }
+    : null;
+}
+
 export function decodeCreated(value: unknown): WireCreated | null {
   const json = object(value);
-  const created = {
-    conversationId: text(json["id"]),
-    jwt: text(json["jwt"]),
-    eventStreamUri: text(json["eventStreamUri"]),
-    memberId: text(object(json["member"])["id"]),
-  };
-  if (Object.values(created).includes("")) return null;
-  return { ...created, extensions: list(json["extensions"], (name) => text(name) || null) };
+  return decodeSession({
+    jwt: json["jwt"],
+    conversationId: json["id"],
+    memberId: object(json["member"])["id"],
+    eventStreamUri: json["eventStreamUri"],
+    extensions: json["extensions"],
+  });
 }
+
+/** A number of people as words can tell it, whatever a server says: whole, and from `least` to a million. */
+const count = (value: number, least: number): number =>
+  Math.min(1e6, Math.max(least, Math.floor(value)));
 
 export function decodeQueuePlace(value: unknown): QueuePlace | null {
   const json = object(value);
   const { position, ahead, estimatedWaitSeconds: wait } = json;
-  if (typeof position !== "number" || typeof ahead !== "number") return null;
+  if (!Number.isFinite(position) || !Number.isFinite(ahead)) return null;
   return {
-    name: text(json["name"]),
-    position,
-    ahead,
-    estimatedWaitSeconds: typeof wait === "number" ? wait : null,
+    name: name(json["name"]),
+    position: count(position as number, 1),
+    ahead: count(ahead as number, 0),
+    // More than a day is no estimate.
+    estimatedWaitSeconds: typeof wait === "number" && wait >= 0 && wait <= 86_400 ? wait : null,
   };
 }
 

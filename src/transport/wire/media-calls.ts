@@ -15,7 +15,12 @@ export interface WireMediaRequest {
 }
 
 /** A call of the contract on the own conversation; the answer's body. */
-export type Ask = (method: "GET" | "PATCH", path: string, body?: unknown) => Promise<unknown>;
+export type Ask = (
+  method: "GET" | "PATCH",
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+) => Promise<unknown>;
 
 function decode(value: unknown): WireMediaRequest | null {
   const json = object(value);

@@ -1,3 +1,4 @@
+import { cleanTexts } from "../clean-text.ts";
 import type { QueuePlace } from "../conversation/conversation.ts";
 import { ParlorError, type ParlorErrorCode } from "../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../options.ts";
@@ -94,6 +95,12 @@ function codeOf(status: number, code: string, waits: boolean): ParlorErrorCode {
   }
 }
 
+/** Nothing waits, and nothing is said to take, longer than this. */
+const MOST_SECONDS = 3_600;
+/** Pages of 100: no conversation has more members, and no gap in it is longer. Whoever says so is not believed. */
+const MOST_MEMBER_PAGES = 100;
+const MOST_PAGES = 1_000;
+
 /** The refusal in an answer. The address and the credentials stay out of it. */
 function refusal(answer: HttpAnswer): ParlorError {
   const { code, contextId, retryAfterSeconds } = decode.decodeError(answer.body);
@@ -104,7 +111,7 @@ function refusal(answer: HttpAnswer): ParlorError {
     `${answer.status} ${code}`,
     {
       contextId: contextId ?? answer.header("inin-correlation-id"),
-      retryAfterMs: seconds === null ? null : seconds * 1000,
+      retryAfterMs: seconds === null ? null : Math.min(MOST_SECONDS, Math.max(0, seconds)) * 1000,
     },
   );
 }
@@ -149,22 +156,23 @@ export function createRestClient(api: string, http: Http): RestClient {
       who,
       `/messages?maxResults=100&sortOrder=ascending${after === null ? "" : `&after=${after}`}`,
     );
-    for (;;) {
+    for (let page = 1; ; page++) {
       const last = await call({ method: "GET", url, signal }, who.jwt, extra);
       const { messages, next } = sure(decode.decodeMessagePage(last));
       all.push(...messages);
       // A page without messages is the last, whatever it says of a next one.
-      if (next === null || messages.length === 0) return { messages: all, last };
+      if (next === null || messages.length === 0 || page === MOST_PAGES)
+        return { messages: all, last };
       // `next` is relative: a path with its query, never an address of somebody else's.
       url = api + (next.startsWith("/") ? next : `/${next}`);
     }
   };
 
   return {
-    async create(
-      { organizationId, deploymentId, routing, profile, journeyContext, memberAuthToken },
-      signal,
-    ) {
+    async create(request, signal) {
+      // No server takes what cannot be kept, whoever has typed it.
+      const { organizationId, deploymentId, routing, profile, journeyContext, memberAuthToken } =
+        cleanTexts(request) as CreateRequest;
       const { queue, ...rest } = routing;
       const body = {
         organizationId,
@@ -180,14 +188,15 @@ export function createRestClient(api: string, http: Http): RestClient {
     },
     async members(who, signal) {
       const all: decode.WireMember[] = [];
-      for (let page = 1, last = 1; page <= last; page++) {
+      for (let page = 1; page <= MOST_MEMBER_PAGES; page++) {
         const { members, pageCount } = sure(
           decode.decodeMemberPage(
             await get(who, `/members?pageSize=100&pageNumber=${page}`, signal),
           ),
         );
         all.push(...members);
-        last = pageCount;
+        // A page without members is the last, whatever it says of how many there are.
+        if (!(page < pageCount) || members.length === 0) break;
       }
       return all;
     },

@@ -1,3 +1,4 @@
+import { withoutMarks } from "../i18n/dates.ts";
 import { language } from "../i18n/translate.ts";
 import type { LiveRegions, Politeness } from "./live-regions.ts";
 
@@ -22,7 +23,7 @@ export function createAnnouncer(regions: LiveRegions): Announcer {
     if (entry === undefined) return;
     const line = document.createElement("p");
     line.lang = language.peek();
-    line.textContent = entry.text;
+    line.textContent = withoutMarks(entry.text);
     regions[entry.urgency].appendChild(line);
     clearTimeout(clearing);
     clearing = setTimeout(() => {

@@ -94,6 +94,8 @@ export function speakConversation(view: View, since: ConversationState): () => v
   };
 
   const hear = (state: ConversationState, before: ConversationState): void => {
+    // What was said to somebody else is not spoken to whoever is here now.
+    if (state.conversationId === null && before.conversationId !== null) pending = [];
     if (state.messages !== before.messages) hearRows(state, before);
     hasBeenLive ||= state.stream.kind === "live";
     for (const request of state.mediaRequests) {

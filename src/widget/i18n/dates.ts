@@ -29,3 +29,6 @@ export function clockTime(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
+
+/** A sentence without the marks of `isolated`, for what is not drawn: it is spoken, or searched by a program. */
+export const withoutMarks = (text: string): string => text.replace(/[\u2066-\u2069]/g, "");

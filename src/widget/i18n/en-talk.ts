@@ -3,6 +3,9 @@ import type { Catalogue } from "./en.ts";
 /** What is said while talking: rows, the line, banners, rooms before a chat, and what is only spoken. */
 export const enTalk = {
   "log.name": "Conversation",
+  "header.waiting": "Waiting for {queue}",
+  "header.ended": "Chat ended at {time}",
+  agent: "The agent",
   "log.you": "You:",
   "log.row": "{name}, {time}: {text}",
   "log.rowOwn": "You, {time}: {text}",

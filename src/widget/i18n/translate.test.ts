@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { en } from "./en.ts";
 import { enLater } from "./en-later.ts";
 import { enTalk } from "./en-talk.ts";
-import { dayName } from "./dates.ts";
-import { addWords, t } from "./translate.ts";
+import { dayName, withoutMarks } from "./dates.ts";
+import { addWords, isolated, t } from "./translate.ts";
 
 addWords(enTalk);
 addWords(enLater);
@@ -36,4 +36,28 @@ test("today, yesterday, and a date before", () => {
 test("no key stands in two chunks of the catalogue", () => {
   const keys = [en, enTalk, enLater].flatMap((words) => Object.keys(words));
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+});
+
+test("a name that is written from right to left keeps to itself in a sentence from left to right; another stands as it is", () => {
+  expect(t("log.joined", { name: "Noor Haddad" })).toBe("Noor Haddad joined the chat");
+  expect(t("log.joined", { name: "Tomás Åström-Nuñez" })).toBe(
+    "Tomás Åström-Nuñez joined the chat",
+  );
+  expect(t("log.transferred", { from: "Noor", name: "אבי", queue: "مبيعات" })).toBe(
+    "Noor transferred you to \u2068אבי\u2069, \u2068مبيعات\u2069",
+  );
+});
+
+test.each([
+  ["Hebrew", "א"],
+  ["Arabic", "م"],
+  ["Syriac", "ܐ"],
+  ["an Arabic presentation form", "ﺍ"],
+  ["Adlam, beyond the first plane", "𞤀"],
+  ["a right-to-left mark", "a\u200f"],
+  ["an override", "\u202eabc"],
+  ["an isolate that is never closed", "\u2067abc"],
+])("what turns the writing around is isolated: %s", (_, text) => {
+  expect(isolated(text)).toBe(`\u2068${text}\u2069`);
+  expect(withoutMarks(isolated(text))).toBe(withoutMarks(text));
 });

@@ -76,6 +76,13 @@ export const formatLocale = (): string => formats.value.locale;
 
 export type Gaps = Readonly<Record<string, string | number>>;
 
+/** Letters that are written from right to left, and marks that turn the writing around; the last range holds others, too, whom it does not hurt. */
+const TURNING = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ud802-\ufefc]/;
+
+/** What is put into a sentence keeps its own direction, and turns nothing around it. */
+export const isolated = (text: string): string =>
+  isRightToLeft() || TURNING.test(text) ? `\u2068${text}\u2069` : text;
+
 /** A sentence of the catalogue with its gaps filled. `n` chooses the plural form. */
 export function t(key: WordKey, gaps: Gaps = {}): string {
   const entry = words.value[key] ?? "";
@@ -87,9 +94,7 @@ export function t(key: WordKey, gaps: Gaps = {}): string {
   return form.replace(/\{(\w+)\}/g, (gap, name: string) => {
     const value = gaps[name];
     const text = typeof value === "number" ? number().format(value) : value;
-    if (text === undefined) return gap;
-    // What is put into a sentence keeps its own direction, and turns nothing around it.
-    return isRightToLeft() ? `\u2068${text}\u2069` : text;
+    return text === undefined ? gap : isolated(text);
   });
 }
 

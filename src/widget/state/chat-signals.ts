@@ -1,4 +1,4 @@
-import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { batch, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import {
   changedMessages,
   type ConversationState,
@@ -19,8 +19,6 @@ export interface ChatSignals {
   readonly typing: ReadonlySignal<readonly MemberId[]>;
   readonly media: ReadonlySignal<ConversationState["mediaRequests"]>;
   readonly queue: ReadonlySignal<ConversationState["queue"]>;
-  /** The agent who is in now, or was last. */
-  readonly agent: ReadonlySignal<Member | null>;
   row(key: MessageKey): ReadonlySignal<Message | undefined>;
   dispose(): void;
 }
@@ -37,7 +35,6 @@ export function createChatSignals(chat: GuestChat): ChatSignals {
     return one;
   };
   const state = signal(chat.get());
-  const members = part("members");
   const rows = new Map<MessageKey, Signal<Message | undefined>>();
   const undo = chat.subscribe((next, before) => {
     batch(() => {
@@ -54,20 +51,10 @@ export function createChatSignals(chat: GuestChat): ChatSignals {
     phase: part("phase"),
     stream: part("stream"),
     order: part("order"),
-    members,
+    members: part("members"),
     typing: part("typing"),
     media: part("mediaRequests"),
     queue: part("queue"),
-    agent: computed(() => {
-      const agents = [...members.value.values()].filter(
-        (one) => one.role === "agent" && one.name !== "",
-      );
-      return (
-        agents.findLast((one) => one.state === "connected") ??
-        agents.findLast((one) => one.state === "disconnected") ??
-        null
-      );
-    }),
     row(key) {
       let row = rows.get(key);
       if (row === undefined) {

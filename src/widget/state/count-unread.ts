@@ -17,7 +17,7 @@ export function countUnread({ chat, panel, firstUnread }: View): () => void {
   let isHistory = !isListening(chat.get());
   const undoChat = chat.subscribe((state, before) => {
     const isSeen = panel.isOpen.value && !isHidden.value;
-    if (isSeen) missed = null;
+    if (isSeen || state.conversationId === null) missed = null;
     if (state.messages !== before.messages && !isSeen && !isHistory) {
       for (const [key, row] of state.messages) {
         if (before.messages.has(key) || row.isOwn || !isShown(row, state.members)) continue;

@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
+import type { StartOptions } from "../../transport/index.ts";
 import type { PrivateKind } from "./guard.ts";
 
 /** A page of the menu. @public */
@@ -10,6 +11,14 @@ export type Question =
   | "leave"
   /** Whether a text is sent that had better not be. */
   | { readonly about: PrivateKind; readonly send: () => void };
+
+/** What one visitor has told this window, and nobody else may find in it; a reset puts an empty one in its place. */
+export interface Visit {
+  /** What the guest filled in before the chat; every start takes it along. */
+  startWith: StartOptions;
+  /** The form's fields as they stand, by name. */
+  answers?: Signal<Readonly<Record<string, string>>>;
+}
 
 /** The window's frame: open or not, and what the launcher tells. The launcher itself is plain DOM and listens to these. */
 export interface Panel {
@@ -26,6 +35,8 @@ export interface Panel {
   readonly menu: Signal<MenuPage | null>;
   /** The confirmation that is open. */
   readonly asking: Signal<Question | null>;
+  /** All that is drawn inside is drawn anew for another one. */
+  readonly visit: Signal<Visit>;
   /** The greeting stands beside the launcher. */
   readonly greets: Signal<boolean>;
   readonly open: (byVisitor: boolean) => void;

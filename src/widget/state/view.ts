@@ -1,13 +1,13 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { signal, type Signal } from "@preact/signals";
-import type { GuestChat, StartOptions } from "../../transport/index.ts";
+import type { GuestChat } from "../../transport/index.ts";
 import type { Politeness } from "../a11y/live-regions.ts";
 import type { EmitEvent, Emitter } from "../events.ts";
 import type { Hooks } from "../intercepts.ts";
 import type { ResolvedOptions } from "../options.ts";
 import type { ChatSignals } from "./chat-signals.ts";
-import type { Panel } from "./panel.ts";
+import type { Panel, Visit } from "./panel.ts";
 
 /** What every part of the window may use. */
 export interface View {
@@ -17,8 +17,8 @@ export interface View {
   readonly panel: Panel;
   /** Says something to a screen reader, once. */
   readonly say: (text: string, urgency?: Politeness) => void;
-  /** What the guest filled in before the chat; every start takes it along. */
-  readonly startWith: { current: StartOptions };
+  /** The visitor of now. */
+  readonly visit: Visit;
   readonly textSize: Signal<1 | 1.15 | 1.3>;
   /** The visitor has changed the language; told once, where the log was then. */
   readonly languageNotice: Signal<{ readonly after: string | null } | null>;

@@ -1,4 +1,5 @@
 import type { GuestChat } from "../../transport/index.ts";
+import { withoutMarks } from "../i18n/dates.ts";
 import { t } from "../i18n/translate.ts";
 import { printTranscript, transcriptPage } from "./page.ts";
 import { transcriptOf, transcriptText, type Transcript } from "./transcript.ts";
@@ -19,8 +20,20 @@ export async function allOf(chat: GuestChat, company: string): Promise<Transcrip
 
 export function transcriptAs(transcript: Transcript, format: "txt" | "html" | "json"): string {
   if (format === "html") return transcriptPage(transcript);
-  return format === "txt" ? transcriptText(transcript) : JSON.stringify(transcript, asItIs, 2);
+  const plain = withoutOurMarks(transcript);
+  return format === "txt" ? transcriptText(plain) : JSON.stringify(plain, asItIs, 2);
 }
+
+/** Marks that isolate a name are for the eye: old editors draw them, and programs trip over them. What was said stays as it was said. */
+const withoutOurMarks = ({ title, days }: Transcript): Transcript => ({
+  title: withoutMarks(title),
+  days: days.map(({ name, lines }) => ({
+    name,
+    lines: lines.map((line) =>
+      line.who === null ? { ...line, text: withoutMarks(line.text) } : line,
+    ),
+  })),
+});
 
 /** Old libraries give arrays a `toJSON` that makes a text of them; what they were stands in its place. */
 function asItIs(this: Readonly<Record<string, unknown>>, key: string): unknown {

@@ -56,7 +56,9 @@ export function renderChat(
     hooks,
     // Before the conversation's chunk is here, there is nothing to say.
     say: (text, urgency) => announcer?.say(text, urgency),
-    startWith: { current: {} },
+    get visit() {
+      return panel.visit.value;
+    },
     textSize: signal(1),
     languageNotice: signal(null),
     changeLanguage,
@@ -169,7 +171,11 @@ function Window({ title, field }: WindowProps): JSX.Element {
           }}
           onPointerDown={Later.load}
         >
-          <div class="pl-inside" inert={asking.value !== null && Later.module.value !== null}>
+          <div
+            class="pl-inside"
+            key={panel.visit.value}
+            inert={asking.value !== null && Later.module.value !== null}
+          >
             {!isBefore && <Header titleRef={title} />}
             {signals.media.value.length > 0 && <Later part="LiveStrip" />}
             <Talk part="StatusBanner" />

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
 import type { Question } from "../state/panel.ts";
 import { useView } from "../state/view.ts";
+import { agentIn } from "./log/timeline.ts";
 
 /** "End this chat?", "Leave the queue?" and "Send this message?": the safe choice has focus, Escape takes it, focus goes back to where it was. */
 export function Confirm({ what }: { what: Question }): JSX.Element {
@@ -43,7 +44,7 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
     }
     isBusy.value = false;
   };
-  const agent = signals.agent.value;
+  const agent = agentIn(signals.members.value);
   const kind = typeof what === "object" ? "guard" : what;
   const text = (): string => {
     if (typeof what === "object") return t(`guard.${what.about}`);

@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { t, timeOf } from "../i18n/translate.ts";
 import { useView } from "../state/view.ts";
 import { HeaderTools } from "./HeaderTools.tsx";
 import { Talk } from "./lazy-parts.tsx";
@@ -12,20 +11,14 @@ interface HeaderProps {
 
 /** Who is there; options, and the way out. */
 export function Header({ titleRef, sub: said }: HeaderProps): JSX.Element {
-  const { signals, options } = useView();
-  const phase = signals.phase.value;
-  const agent = phase.kind === "talking" ? signals.agent.value : null;
+  const view = useView();
+  const { signals, options } = view;
+  // Before the conversation's chunk is here, there is no conversation to tell of.
+  const told = Talk.module.value?.headerOf(view);
+  const agent = told?.agent ?? null;
   const isLive = signals.stream.value.kind === "live";
   const Heading = `h${options.headingLevel}` as "h2";
-  const sub =
-    said ??
-    (phase.kind === "waiting"
-      ? t("header.waiting", { queue: signals.queue.value?.name ?? options.routing.queue })
-      : phase.kind === "ended"
-        ? t("header.ended", { time: timeOf(phase.at) })
-        : agent === null
-          ? options.routing.queue
-          : [options.company, agent.queueName ?? options.routing.queue].join(" · "));
+  const sub = said ?? told?.sub ?? options.routing.queue;
   return (
     <div class="pl-header" part="header">
       {agent !== null && (

@@ -16,6 +16,14 @@ function tellDataLayer({ options, listen }: View): () => void {
   return listener === null ? () => undefined : listen(listener);
 }
 
+/** What was marked in one conversation says nothing of the next. */
+const forgetMarks = ({ chat, panel, firstUnread, languageNotice }: View): (() => void) =>
+  chat.subscribe((state, before) => {
+    if (state.conversationId !== null || before.conversationId === null) return;
+    firstUnread.value = languageNotice.value = null;
+    panel.unreadCount.value = 0;
+  });
+
 /** The page's own language may change under the window: where nobody has chosen one, the window follows. */
 function followLanguage({ options, followPage }: View): () => void {
   if (options.locale !== null) return () => undefined;
@@ -35,6 +43,7 @@ export function attend(view: View, host: HTMLElement, opened: ConversationState)
     emitChanges(view, opened, host),
     speakConversation(view, opened),
     countUnread(view),
+    forgetMarks(view),
     ringForUnread(view),
     lightFavicon(view),
     notifyOfUnread(view),

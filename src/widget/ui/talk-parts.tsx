@@ -17,6 +17,7 @@ export { focusLastFailed } from "./log/MessageRow.tsx";
 export { MessageLog } from "./log/MessageLog.tsx";
 export { Avatar } from "./parts/Avatar.tsx";
 export { Connecting } from "./rooms/Connecting.tsx";
+export { headerOf } from "./header-text.ts";
 export { HelpLine } from "./HelpLine.tsx";
 export { Failed } from "./rooms/Failed.tsx";
 export { StatusBanner } from "./StatusBanner.tsx";

@@ -1,7 +1,7 @@
 import { signal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { GuestProfile } from "../../../transport/index.ts";
+import { cleanText, type GuestProfile } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
 import type { PreChatField, PreChatOptions } from "../../options.ts";
 import { sendGuarded } from "../../state/guard.ts";
@@ -11,11 +11,10 @@ import { Icon } from "../parts/Icon.tsx";
 import { Enfilade } from "./Enfilade.tsx";
 import { CONSENT, labelOf, problemWith } from "./check-field.ts";
 
+/** What a ticked box holds. */
+const TICKED = "yes";
 type Values = Readonly<Record<string, string>>;
 const own: readonly string[] = ["displayName", "firstName", "lastName", "email", "phoneNumber"];
-
-/** What was filled in outlives closing the window and a start that failed. */
-const filled = signal<Values>({});
 
 /** From so many problems on, a line above the form says how many. */
 const SUMMARY_FROM = 3;
@@ -32,7 +31,7 @@ export function profileFrom(
   values: Values,
 ): GuestProfile {
   const said = fields.flatMap(({ name, value }) => {
-    const text = (values[name] ?? value ?? "").trim();
+    const text = cleanText(values[name] ?? value ?? "").trim();
     return text === "" ? [] : [[name, text] as const];
   });
   const customFields = {
@@ -55,7 +54,9 @@ function greeting(): string {
 /** The hall, and what the site asks before the chat. */
 export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null } }): JSX.Element {
   const view = useView();
-  const { chat, options, panel, startWith, emit, say, focusComposer } = view;
+  const { chat, options, panel, visit, emit, say, focusComposer } = view;
+  // What was filled in outlives closing the window and a start that failed, and not its visitor.
+  const filled = (visit.answers ??= signal<Values>({}));
   const form = useRef<HTMLFormElement>(null);
   const problems = useSignal<Values>({});
   const preChat = options.preChat ?? { fields: [] };
@@ -97,12 +98,12 @@ export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null 
     sendGuarded(view, Object.values(filled.value).join("\n"), start);
   };
   const start = (): void => {
-    if (filled.value[CONSENT] !== undefined) emit("consent:given");
+    if (preChat.privacyUrl !== undefined && filled.value[CONSENT] === TICKED) emit("consent:given");
     emit("prechat:submitted");
-    startWith.current = {
+    visit.startWith = {
       profile: profileFrom(options.profile, preChat.fields, filled.value),
     };
-    void chat.start(startWith.current).catch(() => undefined);
+    void chat.start(visit.startWith).catch(() => undefined);
     queueMicrotask(focusComposer);
   };
 
@@ -143,6 +144,7 @@ export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null 
               <Field
                 key={field.name}
                 field={field}
+                value={filled.value[field.name] ?? field.value ?? ""}
                 problem={problems.value[field.name] ?? ""}
                 privacyUrl={preChat.privacyUrl}
                 onChange={(value) => change(field, value)}
@@ -170,13 +172,13 @@ const autocompletes: Readonly<Record<string, string>> = {
 
 function Field(props: {
   field: PreChatField;
+  value: string;
   problem: string;
   privacyUrl: string | undefined;
   onChange: (value: string) => void;
 }): JSX.Element {
-  const { field, problem, privacyUrl, onChange } = props;
+  const { field, value, problem, privacyUrl, onChange } = props;
   const id = `pl-field-${field.name}`;
-  const value = filled.value[field.name] ?? field.value ?? "";
   const common = {
     id,
     "data-name": field.name,
@@ -198,7 +200,7 @@ function Field(props: {
             {...common}
             type="checkbox"
             checked={value !== ""}
-            onChange={(event) => onChange(event.currentTarget.checked ? "yes" : "")}
+            onChange={(event) => onChange(event.currentTarget.checked ? TICKED : "")}
           />
           <span>
             {field.name === CONSENT ? t("form.consent") : labelOf(field)}{" "}

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { teaserKey } from "../../embed/teaser-rules.ts";
 import { listOf } from "../../i18n/dates.ts";
-import { isRightToLeft, language, t } from "../../i18n/translate.ts";
+import { isolated, isRightToLeft, language, t } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -54,7 +54,7 @@ export function Teaser(): JSX.Element | null {
               ))}
             </span>
             <span>
-              <b>{listOf(names.map((name) => name.split(" ")[0] ?? name))}</b>
+              <b>{listOf(names.map((name) => isolated(name.split(" ")[0] ?? name)))}</b>
               {teaser.until !== undefined && (
                 <>
                   <br />

@@ -1,4 +1,5 @@
 import type { PreChatField } from "../../options.ts";
+import { cleanText } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
 
 export const CONSENT = "parlor.consent";
@@ -14,8 +15,9 @@ export function labelOf({ name, label }: PreChatField): string {
 }
 
 /** What is wrong with a value, in words for the guest; an empty text when nothing is. */
-export function problemWith(field: PreChatField, value: string): string {
-  const isEmpty = value.trim() === "";
+export function problemWith(field: PreChatField, written: string): string {
+  const value = cleanText(written).trim();
+  const isEmpty = value === "";
   if (field.type === "hidden" || (isEmpty && field.required === false)) return "";
   if (isEmpty) {
     if (field.message !== undefined) return field.message;
@@ -26,9 +28,8 @@ export function problemWith(field: PreChatField, value: string): string {
       ? t("form.choose")
       : t("form.error.missing", { label: labelOf(field) });
   }
-  if (field.type === "email" && !EMAIL.test(value.trim()))
+  if (field.type === "email" && !EMAIL.test(value))
     return field.message ?? t("form.error.emailForm");
-  if (field.type === "phone" && !PHONE.test(value.trim()))
-    return field.message ?? t("form.error.phone");
+  if (field.type === "phone" && !PHONE.test(value)) return field.message ?? t("form.error.phone");
   return "";
 }

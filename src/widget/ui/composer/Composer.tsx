@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
+import { cleanText } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
 import { kept } from "../../state/kept.ts";
 import { useView } from "../../state/view.ts";
@@ -24,8 +25,9 @@ export function Composer({
     () => !options.enterSends || matchMedia("(pointer: coarse)").matches,
     [options],
   );
-  const isOver = text.value.length > LIMIT;
-  const isEmpty = text.value.trim() === "";
+  // The field is left alone: some input methods write an emoji in two halves.
+  const written = cleanText(text.value);
+  const isOver = written.length > LIMIT;
 
   // Grows with its text: where the browser does it itself (field-sizing), this only tells one line from several.
   const fit = (): void => {
@@ -41,14 +43,16 @@ export function Composer({
 
   const change = (next: string): void => {
     text.value = next;
-    draft.write(next || null);
+    draft.write(cleanText(next) || null);
     wantsText.value = false;
   };
 
   const send = (): void => {
     field.current?.focus();
-    const body = text.value.trim();
-    if (text.value.length > LIMIT) return;
+    // Of now, which may not be drawn yet.
+    const whole = cleanText(text.value);
+    const body = whole.trim();
+    if (whole.length > LIMIT) return;
     if (body === "") {
       wantsText.value = true;
       return;
@@ -104,14 +108,14 @@ export function Composer({
           }}
           onKeyDown={onKeyDown}
         />
-        <Talk part="Counter" length={text.value.length} wantsText={wantsText.value} />
+        <Talk part="Counter" length={written.length} wantsText={wantsText.value} />
         <Talk part="EmojiButton" field={field} />
         <button
           type="button"
           class="pl-send"
           part="send"
           aria-label={t("composer.send")}
-          aria-disabled={isEmpty || isOver}
+          aria-disabled={written.trim() === "" || isOver}
           onClick={send}
         >
           <Icon name="send" />

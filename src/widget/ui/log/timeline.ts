@@ -29,6 +29,16 @@ export function nameOf(members: ReadonlyMap<MemberId, Member>, row: Message): st
   return member?.name || t("agent");
 }
 
+/** The agent who is in now, or was last. */
+export function agentIn(members: ReadonlyMap<MemberId, Member>): Member | null {
+  const agents = [...members.values()].filter((one) => one.role === "agent" && one.name !== "");
+  return (
+    agents.findLast((one) => one.state === "connected") ??
+    agents.findLast((one) => one.state === "disconnected") ??
+    null
+  );
+}
+
 /** Whether two neighbouring rows belong to one group. */
 export function isSameGroup(a: Message | undefined, b: Message | undefined): boolean {
   if (a === undefined || b === undefined) return false;

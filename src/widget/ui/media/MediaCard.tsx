@@ -5,6 +5,9 @@ import { t, timeOf } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { Icon } from "../parts/Icon.tsx";
 
+/** An invitation that is open for longer is simply open. */
+const MOST_TOLD_MS = 60 * 60 * 1000;
+
 function outcome(request: MediaRequest, name: string): { title: string; text: string } {
   const time = timeOf(request.endedAt ?? request.receivedAt);
   switch (request.state) {
@@ -97,7 +100,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
           </button>
         </div>
         <p class="pl-card__timer pl-tnum">
-          {request.expiresAt === null
+          {request.expiresAt === null || request.expiresAt - now.value > MOST_TOLD_MS
             ? t("media.open")
             : t("media.openFor", { time: clockTime(request.expiresAt - now.value) })}
         </p>

@@ -5,6 +5,7 @@ import type { ParlorErrorCode, Phase } from "../../../transport/index.ts";
 import { t, timeOf, type WordKey } from "../../i18n/translate.ts";
 import { useView } from "../../state/view.ts";
 import { keepTranscript } from "../../transcript/keep.ts";
+import { agentIn } from "../log/timeline.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Door } from "../parts/Door.tsx";
 import { ErrorCode } from "./Room.tsx";
@@ -17,6 +18,8 @@ function expiredWords(code: ParlorErrorCode): WordKey {
       return "expired.session";
     case "deployment-disabled":
     case "origin-not-allowed":
+    // No stream can be opened from this page, and the server has no polling.
+    case "bad-response":
       return "expired.here";
     default:
       return "expired.text";
@@ -29,7 +32,7 @@ export function Ended({
 }: {
   phase: Extract<Phase, { kind: "ended" | "expired" }>;
 }): JSX.Element {
-  const { chat, signals, panel, options, startWith } = useView();
+  const { chat, signals, panel, options, visit } = useView();
   const isRating = useSignal(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -39,7 +42,7 @@ export function Ended({
     const isLost = activeElement === null || activeElement === document.body;
     if (panel.isOpen.peek() && panel.openedByVisitor.peek() && isLost) title.current?.focus();
   }, [panel.asking.value]);
-  const agent = signals.agent.value;
+  const agent = agentIn(signals.members.value);
   const rows = [...signals.state.value.messages.values()];
   const first = rows[0];
   // What there is to rate: somebody has answered.
@@ -127,7 +130,7 @@ export function Ended({
         <button
           type="button"
           class={`pl-btn pl-btn--${isRating.value ? "secondary" : "primary"} pl-btn--lg pl-btn--block`}
-          onClick={() => void chat.start(startWith.current).catch(() => undefined)}
+          onClick={() => void chat.start(visit.startWith).catch(() => undefined)}
         >
           {t("ended.again")}
         </button>

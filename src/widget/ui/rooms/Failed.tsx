@@ -6,6 +6,8 @@ import { Icon } from "../parts/Icon.tsx";
 import { Body } from "./Body.tsx";
 import { ErrorCode, Room } from "./Room.tsx";
 
+const MOST_SPOKEN_SECONDS = 120;
+
 interface Words {
   readonly title: WordKey;
   readonly text: WordKey;
@@ -33,21 +35,24 @@ function wordsFor(code: string): Words {
 
 /** The chat could not be started: what happened, what is safe, what to do. */
 export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
-  const { chat, options, now, startWith } = useView();
+  const { chat, options, now, visit } = useView();
   const { title, text, mayRetry } = wordsFor(code);
   const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now.value) / 1000));
   const isBusy = code === "busy";
   // Of a full house only minutes are told, and trying is not forbidden meanwhile.
   const left = isBusy ? 0 : seconds;
   const minutes = { n: Math.max(1, Math.ceil(seconds / 60)) };
+  const isLong = left > MOST_SPOKEN_SECONDS;
   const more = isBusy
     ? ` ${t(options.email === null ? "failed.busy.again" : "failed.busy.email", minutes)}`
     : "";
+  // Nobody counts long waits in seconds.
+  const said = isLong ? t("failed.busy.again", minutes) : t(text, { n: seconds });
   const again = (): void => {
     if (left > 0) return;
     // One that takes too long is still under way: what can be done is to look again at once.
     if (chat.get().phase.kind === "starting") chat.reconnectNow();
-    else void chat.start(startWith.current).catch(() => undefined);
+    else void chat.start(visit.startWith).catch(() => undefined);
   };
   const retry = mayRetry && (
     <button
@@ -72,7 +77,7 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   return (
     <>
       <Body name={t(title)}>
-        <Room art="failed" title={t(title)} text={t(text, { n: seconds }) + more} takesFocus>
+        <Room art="failed" title={t(title)} text={said + more} takesFocus>
           <ErrorCode code={code} contextId={contextId} />
         </Room>
       </Body>

@@ -43,7 +43,8 @@ export function ErrorCode({
 }): JSX.Element {
   const isCopied = useSignal(false);
   const code = `PL-${errorNumbers[name]}`;
-  const text = contextId === null ? code : t("code.text", { code, id: contextId.slice(0, 8) });
+  const text =
+    contextId === null ? code : t("code.text", { code, id: [...contextId].slice(0, 8).join("") });
   return (
     <div class="pl-ref">
       {text}

@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../test/fake-guest.ts";
+
+/* What stands in storage: malformed, foreign, or of another version. Nothing of it may throw, or keep a visitor from a chat. */
+
+let house: FakeHouse;
+beforeEach(() => {
+  house = openFakeHouse();
+});
+afterEach(() => house.close());
+
+const sessionKey = "parlor:session:d";
+const good = {
+  version: 1,
+  conversationId: "c-1",
+  memberId: "m-1",
+  jwt: "a.b.c",
+  eventStreamUri: "wss://parlor.test/chat/jwt/a.b.c",
+  extensions: ["poll"],
+};
+
+/** A chat can be had, whatever stands in storage. */
+async function expectChat(): Promise<void> {
+  const chat = house.guest();
+  expect(await chat.resume()).toBe(false);
+  expect(chat.hasStoredSession()).toBe(false);
+  await chat.start();
+  chat.send("one");
+  await until(() => expect(house.server.messages.at(-1)?.text).toBe("one"));
+}
+
+test.each([
+  ["a line break in the token", { jwt: "a.b\r\nX-Evil: 1" }],
+  ["U+0000 in the token", { jwt: "a.b\0" }],
+  ["letters in the token that no header takes", { jwt: "a.b.ж" }],
+  ["a space in the token", { jwt: "a.b c" }],
+  ["a path as the conversation's id", { conversationId: "c/../../d" }],
+  ["dots as the conversation's id", { conversationId: ".." }],
+  ["a question mark in the member's id", { memberId: "m?x=1" }],
+  ["a fragment in the member's id", { memberId: "m#x" }],
+  ["half of a surrogate pair in an id", { memberId: "m\ud83d" }],
+  ["an id that is a list", { memberId: ["m"] }],
+  ["no stream, and no polling", { eventStreamUri: "", extensions: [] }],
+  ["a stream of another scheme, and no polling", { eventStreamUri: "ftp://x", extensions: [] }],
+  ["a version to come", { version: 2 }],
+  ["a version as text", { version: "1" }],
+])("a stored session with %s is as good as none, and a chat starts", async (_, change) => {
+  house.storage.set(sessionKey, JSON.stringify({ ...good, ...change }));
+  await expectChat();
+});
+
+test("extensions that are none are as if none had been named", async () => {
+  house.storage.set(sessionKey, JSON.stringify({ ...good, extensions: [{}, 5, null, "poll"] }));
+  expect(house.guest().hasStoredSession()).toBe(true);
+  house.storage.set(
+    sessionKey,
+    JSON.stringify({ ...good, eventStreamUri: "", extensions: "poll" }),
+  );
+  expect(house.guest().hasStoredSession()).toBe(false);
+});
+
+test("whatever stands where a session should, nothing throws", () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.json(),
+        fc.jsonValue().map((v) => JSON.stringify(v)),
+      ),
+      (text) => {
+        house.storage.set(sessionKey, text);
+        expect(house.guest().hasStoredSession()).toBe(false);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+const entry = { version: 1, body: "unsent", at: 5, isInDoubt: false, failed: null };
+
+test.each([
+  ["a version to come", { version: 2 }],
+  ["no text", { body: 5 }],
+  ["an empty text", { body: "" }],
+  ["nothing but U+0000", { body: "\0" }],
+  ["no time", { at: "now" }],
+])("a stored message with %s is left where it is, and is not shown", async (_, change) => {
+  house.storage.set("parlor:outbox:d:k1", JSON.stringify({ ...entry, ...change }));
+  const chat = house.guest();
+  await chat.start();
+  expect(textsOf(chat)).not.toContain("unsent");
+  chat.send("next");
+  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["next"]));
+  expect(house.storage.get("parlor:outbox:d:k1")).not.toBeNull();
+});
+
+test.each([1e300, -1, 8.64e15])(
+  "a stored message of the time %d is shown as of now, and sent",
+  async (at) => {
+    house.storage.set("parlor:outbox:d:k1", JSON.stringify({ ...entry, at }));
+    const chat = house.guest();
+    await chat.start();
+    await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["unsent"]));
+    for (const row of chat.get().messages.values())
+      expect(Number.isNaN(new Date(row.at).getTime())).toBe(false);
+  },
+);
+
+test("a message under a key that no header takes holds up nothing", async () => {
+  house.storage.set("parlor:outbox:d:ключ\n", JSON.stringify(entry));
+  const chat = house.guest();
+  await chat.start();
+  chat.send("next");
+  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["next"]));
+});
+
+test("a message of a deployment whose name begins like this one's is neither sent here nor erased", async () => {
+  house.storage.set("parlor:outbox:d:two:k1", JSON.stringify(entry));
+  const chat = house.guest();
+  await chat.start();
+  chat.send("mine");
+  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["mine"]));
+  chat.forget();
+  await chat.reset();
+  expect(house.storage.keys("")).toEqual(["parlor:outbox:d:two:k1"]);
+});
+
+test("a failure that is none counts as none", async () => {
+  house.storage.set("parlor:outbox:d:k1", JSON.stringify({ ...entry, failed: { code: 5 } }));
+  await house.guest().start();
+  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["unsent"]));
+});

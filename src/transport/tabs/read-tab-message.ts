@@ -1,0 +1,225 @@
+import { cleanText } from "../clean-text.ts";
+import type { TabMessage } from "./tab-talk.ts";
+
+/*
+ * unknown → what another tab says, by checking. Over the same channel talk older and newer Parlors, and whatever else a page has put
+ * there: what is not whole and known is no message. It is no defence against the page, which can do all that we can.
+ */
+
+type Check = (value: unknown) => boolean;
+type Fields = Readonly<Record<string, Check>>;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
+const text: Check = (value) => typeof value === "string";
+const flag: Check = (value) => typeof value === "boolean";
+/** Milliseconds that a calendar has. */
+const time: Check = (value) => typeof value === "number" && Math.abs(value) <= 8.64e15;
+const whole: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const oneOf =
+  (...words: readonly unknown[]): Check =>
+  (value) =>
+    words.includes(value);
+const maybe =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const shape =
+  (fields: Fields): Check =>
+  (value) =>
+    isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
+/** A union, told apart by one of its fields. */
+const union =
+  (by: string, kinds: Readonly<Record<string, Fields>>): Check =>
+  (value) => {
+    const kind = isObject(value) ? value[by] : undefined;
+    return (
+      typeof kind === "string" && Object.hasOwn(kinds, kind) && shape(kinds[kind] ?? {})(value)
+    );
+  };
+/** A map whose values know their key. */
+const mapBy =
+  (name: string, check: Check): Check =>
+  (value) =>
+    value instanceof Map &&
+    [...value].every(([key, one]) => check(one) && (one as Fields)[name] === key);
+
+const address: Check = (value) => text(value) && String(value).startsWith("https://");
+const endReason = oneOf("guest", "agent", "idle", "lost", "system");
+/** A key of ours: it goes into a header. */
+const key: Check = (value) => text(value) && /^[\w-]+$/.test(String(value));
+
+const phase = union("kind", {
+  none: {},
+  starting: { since: time },
+  waiting: { since: time },
+  talking: {},
+  ended: { reason: endReason, at: time },
+  expired: { code: text },
+  failed: { code: text, contextId: maybe(text), retryAt: maybe(time) },
+});
+const stream = union("kind", {
+  idle: {},
+  connecting: { attempt: whole, since: time },
+  live: { since: time },
+  polling: { since: time },
+  waiting: { retryAt: time, since: time, isOffline: flag },
+});
+const delivery = union("kind", {
+  queued: {},
+  sending: { since: time },
+  unconfirmed: {},
+  sent: { id: text, at: time },
+  failed: { code: text },
+});
+const row = shape({
+  key: text,
+  kind: oneOf("text", "notice", "joined", "left", "media"),
+  senderId: maybe(text),
+  isOwn: flag,
+  body: text,
+  at: time,
+  delivery,
+  mediaRequestId: optional(text),
+});
+const member = shape({
+  id: text,
+  role: oneOf("guest", "agent", "queue", "bot"),
+  state: oneOf("alerting", "connected", "disconnected"),
+  name: text,
+  avatarUrl: maybe(address),
+  queueName: maybe(text),
+  leftForTransfer: flag,
+});
+const mediaRequest = shape({
+  id: text,
+  types: listOf(oneOf("SCREENSHARE", "COBROWSE")),
+  state: oneOf(
+    "pending",
+    "accepting",
+    "live",
+    "over",
+    "declined",
+    "timedout",
+    "cancelled",
+    "blocked",
+  ),
+  askedById: maybe(text),
+  receivedAt: time,
+  expiresAt: maybe(time),
+  startedAt: maybe(time),
+  endedAt: maybe(time),
+  label: text,
+});
+const queue = shape({
+  name: text,
+  position: whole,
+  ahead: whole,
+  estimatedWaitSeconds: maybe((value) => Number.isFinite(value) && Number(value) >= 0),
+});
+const parts = shape({
+  conversationId: maybe(text),
+  phase,
+  stream,
+  ownId: maybe(text),
+  order: listOf(text),
+  messages: mapBy("key", row),
+  hasOlder: flag,
+  members: mapBy("id", member),
+  typing: listOf(text),
+  mediaRequests: listOf(mediaRequest),
+  queue: maybe(queue),
+  isResumed: flag,
+});
+/** A whole state: each row stands in the order once. */
+const state: Check = (value) => {
+  if (!parts(value)) return false;
+  const { order, messages } = value as { order: readonly string[]; messages: Map<string, unknown> };
+  return (
+    order.length === messages.size &&
+    new Set(order).size === order.length &&
+    order.every((one) => messages.has(one))
+  );
+};
+const wireMessage = shape({ id: text, senderId: text, body: text, bodyType: text, at: time });
+const wireMember = shape({
+  id: text,
+  name: text,
+  role: text,
+  state: text,
+  avatarUrl: maybe(address),
+  queueName: maybe(text),
+});
+
+/** All that happens, but for what becomes of media requests: each tab finds that out itself. */
+const event = union("type", {
+  phase: { phase },
+  session: { conversationId: text, ownId: text, isResumed: flag },
+  stream: { status: stream },
+  composed: { key, body: text, at: time },
+  delivery: { key: text, delivery, body: optional(text) },
+  accepted: { key: text, message: wireMessage },
+  discarded: { key: text },
+  received: { messages: listOf(wireMessage), hasOlder: optional(flag) },
+  members: { members: listOf(wireMember), at: time },
+  "member-state": {
+    id: text,
+    state: text,
+    isTransfer: flag,
+    endReason: maybe(endReason),
+    at: time,
+  },
+  typing: { id: text, isTyping: flag },
+  queue: { place: maybe(queue) },
+  cleared: {},
+  snapshot: { state },
+});
+
+const firstIs =
+  (check: Check): Check =>
+  (args) =>
+    Array.isArray(args) && check(args[0]);
+/** What each command is given. */
+const commands: Readonly<Record<string, Check>> = {
+  start: firstIs(optional(isObject)),
+  retry: firstIs(text),
+  discard: firstIs(text),
+  end: firstIs(() => true),
+  loadOlder: firstIs(() => true),
+  reconnectNow: firstIs(() => true),
+  clear: firstIs(() => true),
+};
+
+function isMessage(data: Readonly<Record<string, unknown>>): boolean {
+  const { hello, reset, id, command, args, done, code, message } = data;
+  if ("event" in data) return event(data["event"]);
+  if ("hello" in data) return hello === true;
+  if ("reset" in data) return reset === true;
+  if ("command" in data)
+    return (
+      text(id) &&
+      typeof command === "string" &&
+      Object.hasOwn(commands, command) &&
+      commands[command]?.(args) === true
+    );
+  return text(done) && maybe(text)(code) && text(message);
+}
+
+/** The message in it; null for what is none, and for one of a later Parlor. */
+export function readTabMessage(data: unknown): TabMessage | null {
+  if (!isObject(data) || ![undefined, 1].includes(data["v"] as undefined) || !isMessage(data))
+    return null;
+  const read = data as unknown as TabMessage;
+  if (!("event" in read) || read.event.type !== "composed") return read;
+  // 0.1.0 cleaned nothing.
+  const body = cleanText(read.event.body);
+  return body === "" ? null : { ...read, event: { ...read.event, body } };
+}

@@ -1,0 +1,211 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createFakeBrowser } from "../../../test/fake-browser.ts";
+import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../test/fake-guest.ts";
+import type { GuestChat } from "../guest-chat.ts";
+import type { Channel } from "../ports/tabs.ts";
+import { readTabMessage } from "./read-tab-message.ts";
+
+/* What tabs say to each other, and what else may stand on their channel: older and newer Parlors, and whatever a page puts there. */
+
+let house: FakeHouse;
+let browser: ReturnType<typeof createFakeBrowser>;
+let thrown: unknown[] = [];
+const onThrown = (reason: unknown): void => void thrown.push(reason);
+
+beforeEach(() => {
+  house = openFakeHouse();
+  browser = createFakeBrowser();
+  thrown = [];
+  process.on("unhandledRejection", onThrown).on("uncaughtException", onThrown);
+});
+afterEach(async () => {
+  house.close();
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("unhandledRejection", onThrown).off("uncaughtException", onThrown);
+  expect(thrown).toEqual([]);
+});
+
+const tab = (id: string): GuestChat => house.guest({}, { tabs: browser.openTab(id) });
+/** Somebody else on the channel, who hears all that is said there. */
+function stranger(): { say: (data: unknown) => void; heard: unknown[] } {
+  const channel: Channel = browser.openTab("stranger").open("parlor:d");
+  const heard: unknown[] = [];
+  channel.onmessage = ({ data }) => void heard.push(data);
+  return { say: (data) => channel.postMessage(data), heard };
+}
+async function pair(): Promise<readonly [GuestChat, GuestChat]> {
+  const [first, second] = [tab("1"), tab("2")];
+  await first.start();
+  await second.resume();
+  await until(() => expect(second.get().stream.kind).toBe("live"));
+  return [first, second];
+}
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+/** One of each thing that tabs say, as it was heard. */
+async function samples(): Promise<readonly Record<string, unknown>[]> {
+  const { heard } = stranger();
+  const [first, second] = await pair();
+  house.server.agentJoins({ name: "Noor Haddad" });
+  house.server.agentTypes();
+  house.server.agentSays("hello");
+  await until(() => expect(textsOf(second)).toContain("hello"));
+  const key = second.send("hi");
+  await until(() => expect(first.get().messages.get(key)?.delivery.kind).toBe("sent"));
+  await second.loadOlder();
+  await second.end();
+  await first.start();
+  return heard.filter((one): one is Record<string, unknown> => typeof one === "object");
+}
+
+test("all that tabs say carries a version, and is understood; with another version it is not", async () => {
+  const said = await samples();
+  const kinds = new Set(said.map((one) => (one["event"] as { type?: string })?.type));
+  for (const kind of ["snapshot", "session", "phase", "stream", "received", "members", "composed"])
+    expect(kinds).toContain(kind);
+  for (const one of said) {
+    expect(one["v"]).toBe(1);
+    expect(readTabMessage(one), JSON.stringify(one)).toEqual(one);
+    const { v: _, ...old } = one;
+    // Tabs of 0.1.0 named no version.
+    expect(readTabMessage(old)).toEqual(old);
+    for (const v of [0, 2, "1", null, {}]) expect(readTabMessage({ ...one, v })).toBeNull();
+  }
+});
+
+/** Everything that can be copied to another tab. */
+const junk: fc.Arbitrary<unknown> = fc.anything({
+  withMap: true,
+  withSet: true,
+  withDate: true,
+  withTypedArray: true,
+  withSparseArray: true,
+  withBigInt: true,
+});
+
+test("whatever else is said is no message, and nothing is thrown", () => {
+  fc.assert(
+    fc.property(junk, (data) => {
+      expect(readTabMessage(data)).toBeNull();
+    }),
+    {
+      numRuns: 2_000,
+    },
+  );
+});
+
+/** Puts something else in the place of one part, however deep. */
+function spoil(value: unknown, path: readonly number[], other: unknown): unknown {
+  const [at, ...rest] = path;
+  if (at === undefined || typeof value !== "object" || value === null) return other;
+  if (value instanceof Map) {
+    const entries = [...value];
+    if (entries.length === 0) return other;
+    const index = at % entries.length;
+    return new Map(
+      entries.map(([key, one], here) => [key, here === index ? spoil(one, rest, other) : one]),
+    );
+  }
+  const names = Object.keys(value);
+  if (names.length === 0) return other;
+  const name = names[at % names.length] ?? "";
+  const copy: Record<string, unknown> = Array.isArray(value)
+    ? ([...(value as unknown[])] as unknown as Record<string, unknown>)
+    : { ...value };
+  copy[name] = spoil(copy[name], rest, other);
+  return copy;
+}
+
+test("messages with a part of them spoilt throw nothing in either tab, and a message that is sent then is drawn", async () => {
+  const said = await samples();
+  house.close();
+  house = openFakeHouse();
+  browser = createFakeBrowser();
+  const [first, second] = await pair();
+  const { say } = stranger();
+  const nulls = fc.constantFrom<unknown>(null, undefined, 5, "x", Number.NaN, [], {}, new Map());
+  const spoilt = fc.tuple(
+    fc.constantFrom(...said),
+    fc.array(fc.nat(40), { minLength: 2, maxLength: 6 }),
+    fc.oneof(nulls, junk),
+  );
+  for (const [one, path, other] of fc.sample(spoilt, { numRuns: 1_500, seed: 4 })) {
+    const message = spoil(one, path, other);
+    // What is whole all the same is a message, and does what it says.
+    if (readTabMessage(message) !== null) continue;
+    const before = [first.get(), second.get()];
+    try {
+      say(message);
+    } catch (error) {
+      // Not everything can be copied to another tab.
+      expect((error as Error).name).toBe("DataCloneError");
+    }
+    await settled();
+    expect([first.get(), second.get()]).toEqual(before);
+  }
+  for (const chat of [second, first]) {
+    const key = chat.send("still drawn");
+    expect(chat.get().messages.get(key)?.body).toBe("still drawn");
+    await until(() => expect(second.get().messages.get(key)?.delivery.kind).toBe("sent"));
+  }
+});
+
+test.each([
+  ["a snapshot of nothing", { event: { type: "snapshot", state: null } }],
+  ["a phase of nothing", { event: { type: "phase", phase: null } }],
+  ["nothing", null],
+  ["a text", "hello"],
+  ["an event of a kind to come", { event: { type: "reaction", key: "k" } }],
+  ["a command of a kind to come", { id: "1", command: "dance", args: [] }],
+  ["a reset of a version to come", { v: 2, reset: true }],
+  [
+    "a row of a time that no calendar has",
+    {
+      event: {
+        type: "received",
+        messages: [{ id: "1", senderId: "a", body: "x", bodyType: "standard", at: 1e300 }],
+      },
+    },
+  ],
+  [
+    "a place in line that cannot be drawn",
+    {
+      event: {
+        type: "queue",
+        place: { name: "", position: 1, ahead: -5, estimatedWaitSeconds: 0 },
+      },
+    },
+  ],
+])("%s, said by another tab, changes nothing", async (_, message) => {
+  const [first, second] = await pair();
+  const before = [first.get(), second.get()];
+  stranger().say(message);
+  await settled();
+  expect([first.get(), second.get()]).toEqual(before);
+});
+
+test("a tab of 0.1.0 that follows writes, and the leading one sends it, cleaned", async () => {
+  const [first] = await pair();
+  stranger().say({ event: { type: "composed", key: "old1", body: "from\0 before", at: 5 } });
+  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["from before"]));
+  expect(textsOf(first)).toContain("from before");
+});
+
+test("a tab of 0.1.0 that leads is followed", async () => {
+  const [, follower] = await pair();
+  stranger().say({
+    event: {
+      type: "member-state",
+      id: "nobody",
+      state: "CONNECTED",
+      isTransfer: false,
+      endReason: null,
+      at: 1,
+    },
+  });
+  stranger().say({ event: { type: "typing", id: "agent", isTyping: true } });
+  await until(() => expect(follower.get().typing).toEqual(["agent"]));
+});

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import type { HttpRequest } from "../ports/http.ts";
+import { createRestClient, type RestClient } from "./rest-client.ts";
+
+const who = { conversationId: "c", memberId: "m", jwt: "t" };
+const { signal } = new AbortController();
+
+/** A client of a server that answers with this, whatever it is asked. */
+function client(
+  answer: (request: HttpRequest) => { status?: number; body: unknown; retryAfter?: string },
+): RestClient & { readonly asked: string[] } {
+  const asked: string[] = [];
+  const rest = createRestClient("https://chat.example", async (request) => {
+    asked.push(request.url);
+    const { status = 200, body, retryAfter } = answer(request);
+    const header = (name: string): string | null =>
+      name === "retry-after" ? (retryAfter ?? null) : null;
+    return { status, header, body };
+  });
+  return { ...rest, asked };
+}
+
+const member = { id: "a", displayName: "Noor", role: "AGENT", state: "CONNECTED" };
+
+test("members are asked for page by page, and an empty page is the last", async () => {
+  const rest = client(({ url }) => ({
+    body: { entities: /pageNumber=[12]$/.test(url) ? [member] : [], pageCount: 1e9 },
+  }));
+  expect(await rest.members(who, signal)).toHaveLength(2);
+  expect(rest.asked).toHaveLength(3);
+});
+
+test("a server that has members without end is asked for so many pages, and no more", async () => {
+  const rest = client(() => ({ body: { entities: [member], pageCount: 1e300 } }));
+  expect(await rest.members(who, signal)).toHaveLength(100);
+});
+
+test.each([0, -1, Number.NaN, "3", null])("a page count of %s is one page", async (pageCount) => {
+  const rest = client(() => ({ body: { entities: [member], pageCount } }));
+  expect(await rest.members(who, signal)).toHaveLength(1);
+});
+
+test("a server whose history always has a next page is asked for so many pages, and no more", async () => {
+  const rest = client(() => ({
+    body: {
+      entities: [{ id: "1", sender: { id: "a" }, body: "x", bodyType: "standard" }],
+      next: "/again",
+    },
+  }));
+  expect(await rest.messagesAfter(who, null, signal)).toHaveLength(1_000);
+});
+
+test.each([
+  ["30", 30_000],
+  ["0", 0],
+  ["-5", 0],
+  ["3600", 3_600_000],
+  ["86400", 3_600_000],
+  ["1e15", 3_600_000],
+  ["1e400", null],
+  ["Wed, 21 Oct 2026 07:28:00 GMT", null],
+])("Retry-After: %s is a wait of %s ms", async (retryAfter, retryAfterMs) => {
+  const rest = client(() => ({ status: 429, body: { code: "too.many.requests" }, retryAfter }));
+  await expect(rest.typing(who, signal)).rejects.toMatchObject({
+    code: "rate-limited",
+    retryAfterMs,
+  });
+});
+
+test("a wait that stands in the words of a refusal is no longer than an hour either", async () => {
+  const message = `Retry the request in [${"9".repeat(400)}] seconds`;
+  const rest = client(() => ({ status: 429, body: { code: "too.many.requests", message } }));
+  await expect(rest.typing(who, signal)).rejects.toMatchObject({ retryAfterMs: 3_600_000 });
+});

@@ -1,0 +1,276 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createFakeServer, type FakeServer } from "../testing/index.ts";
+import type { StartOptions } from "../transport/index.ts";
+import { mount } from "./mount.ts";
+import type { ParlorHandle } from "./handle.ts";
+import type { WidgetOptions } from "./options.ts";
+import "./ui/talk-parts.tsx";
+import "./ui/before-parts.tsx";
+import "./ui/later-parts.tsx";
+
+/* The visitor has logged out: whoever comes next finds nothing of the person in the window, in storage, or in another window. */
+
+const preChat = {
+  fields: [
+    { name: "displayName", type: "text" },
+    { name: "email", type: "email" },
+    { name: "subject", type: "text", required: false },
+  ],
+  privacyUrl: "https://lantern.example/privacy",
+} as const;
+
+let server: FakeServer;
+let undo = (): void => undefined;
+const handles: ParlorHandle[] = [];
+let consents = 0;
+
+beforeEach(() => {
+  server = createFakeServer();
+  undo = server.install();
+  consents = 0;
+});
+afterEach(() => {
+  for (const handle of handles.splice(0)) handle.destroy();
+  undo();
+  localStorage.clear();
+  sessionStorage.clear();
+});
+
+function open(change: Partial<WidgetOptions> = {}): { handle: ParlorHandle; root: ShadowRoot } {
+  const deploymentId = change.deploymentId ?? "d";
+  const handle = mount({
+    api: server.url,
+    organizationId: "o",
+    deploymentId,
+    routing: { queue: "Bookings" },
+    company: "Lantern Line",
+    ...change,
+  });
+  handles.push(handle);
+  handle.on("consent:given", () => consents++);
+  const host = [...document.querySelectorAll(`[data-parlor="${deploymentId}"]`)].at(-1);
+  return { handle, root: host?.shadowRoot as ShadowRoot };
+}
+const field = (root: ShadowRoot, name: string): HTMLInputElement =>
+  root.querySelector<HTMLInputElement>(`[data-name="${name}"]`)!;
+async function fill(root: ShadowRoot, values: Record<string, string>): Promise<void> {
+  await vi.waitFor(() => expect(root.querySelector("form")).not.toBeNull());
+  for (const [name, value] of Object.entries(values)) {
+    field(root, name).value = value;
+    field(root, name).dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+}
+const composer = (root: ShadowRoot): HTMLTextAreaElement =>
+  root.querySelector<HTMLTextAreaElement>(".pl-composer textarea")!;
+async function write(root: ShadowRoot, text: string): Promise<void> {
+  await vi.waitFor(() => expect(composer(root)).not.toBeNull());
+  composer(root).value = text;
+  composer(root).dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+}
+/** Everything that the window shows, holds in its fields, and the browser keeps. */
+function everything(root: ShadowRoot): string {
+  const values = [...root.querySelectorAll<HTMLInputElement>("input, textarea, select")].map(
+    (one) => `${one.value}${one.checked ? " ticked" : ""}`,
+  );
+  const kept = [localStorage, sessionStorage].flatMap((area) => Object.entries({ ...area }).flat());
+  return [root.textContent, ...values, ...kept].join("\n");
+}
+
+test("the form's answers and the ticked box are gone, and consent is told of only when this visitor has given it", async () => {
+  const { handle, root } = open({ preChat });
+  await handle.open();
+  await fill(root, {
+    displayName: "Mara Lindqvist",
+    email: "mara@lindqvist.example",
+    subject: "my secret",
+  });
+  field(root, "parlor.consent").click();
+  await handle.reset();
+  expect(consents).toBe(0);
+  await handle.open();
+  await vi.waitFor(() => expect(field(root, "displayName")).not.toBeNull());
+  expect(field(root, "displayName").value).toBe("");
+  expect(field(root, "parlor.consent").checked).toBe(false);
+  expect(everything(root)).not.toMatch(/Mara|lindqvist|secret/);
+  root.querySelector<HTMLButtonElement>("[type=submit]")!.click();
+  await vi.waitFor(() => expect(root.querySelectorAll(".pl-error").length).toBeGreaterThan(0));
+  expect(consents).toBe(0);
+  expect(server.conversations).toHaveLength(0);
+});
+
+test("a box that was ticked and is no longer is no consent; a form without the box tells of none", async () => {
+  const started: StartOptions[] = [];
+  const { handle, root } = open({ preChat: { fields: [{ name: "displayName", type: "text" }] } });
+  handle.intercept("beforeStart", (start) => void started.push(start));
+  await handle.open();
+  await fill(root, { displayName: "Mara" });
+  root.querySelector<HTMLButtonElement>("[type=submit]")!.click();
+  await vi.waitFor(() => expect(started).toHaveLength(1));
+  expect(consents).toBe(0);
+});
+
+test("two windows on one page share none of what a visitor answers", async () => {
+  const first = open({ preChat });
+  const second = open({ preChat, deploymentId: "other" });
+  await first.handle.open();
+  await second.handle.open();
+  await fill(first.root, { displayName: "Mara Lindqvist" });
+  field(first.root, "parlor.consent").click();
+  await vi.waitFor(() => expect(second.root.querySelector("form")).not.toBeNull());
+  expect(field(second.root, "displayName").value).toBe("");
+  expect(field(second.root, "parlor.consent").checked).toBe(false);
+  expect(everything(second.root)).not.toContain("Mara");
+});
+
+test("a reset in one window leaves another deployment's window as it is", async () => {
+  const first = open({ preChat });
+  const second = open({ preChat, deploymentId: "d:two" });
+  await second.handle.open();
+  await fill(second.root, { displayName: "Another" });
+  localStorage.setItem("parlor:language:d:two", "de");
+  localStorage.setItem("parlor:outbox:d:two:k", "x");
+  localStorage.setItem("parlor:language:d", "fr");
+  await first.handle.reset();
+  expect(field(second.root, "displayName").value).toBe("Another");
+  expect(Object.keys(localStorage).sort()).toEqual([
+    "parlor:language:d:two",
+    "parlor:outbox:d:two:k",
+  ]);
+});
+
+test("the draft, the talk, what was not sent, who it was and what a start took along are gone", async () => {
+  const { handle, root } = open({
+    preChat,
+    journeyContext: { customer: { id: "cookie-7", idType: "cookie" } },
+  });
+  await handle.identify({
+    profile: { customFields: { account: "4711" } },
+    getToken: async () => "token-of-mara",
+  });
+  await handle.open();
+  await fill(root, { displayName: "Mara Lindqvist", email: "mara@lindqvist.example" });
+  field(root, "parlor.consent").click();
+  root.querySelector<HTMLButtonElement>("[type=submit]")!.click();
+  await server.waitForConversation();
+  expect(consents).toBe(1);
+  server.agentJoins({ name: "Noor Haddad" });
+  server.agentSays("your account is 4711");
+  server.failNext({ status: 400, code: "bad.request", on: "send" });
+  await handle.send("my unsent secret");
+  await write(root, "half a secret sentence");
+  await vi.waitFor(() => expect(root.textContent).toContain("Not sent"));
+  expect(everything(root)).toContain("half a secret sentence");
+  await handle.reset();
+  expect(everything(root)).not.toMatch(/Mara|lindqvist|secret|4711|Noor|token-of-mara|cookie-7/);
+  expect([...Object.keys(localStorage), ...Object.keys(sessionStorage)]).toEqual([]);
+  expect(handle.get("unread")).toBe(0);
+  expect(handle.get("conversation")).toEqual({ id: null, phase: "none" });
+  expect(await handle.exportTranscript("txt")).not.toMatch(/secret|4711/);
+
+  // The next one is another person.
+  await handle.identify({ profile: { customFields: { plan: "new" } } });
+  await handle.open();
+  await fill(root, { displayName: "Ines", email: "ines@example.com" });
+  field(root, "parlor.consent").click();
+  root.querySelector<HTMLButtonElement>("[type=submit]")!.click();
+  const next = await server.waitForConversation();
+  expect(next.profile).toEqual({
+    displayName: "Ines",
+    email: "ines@example.com",
+    customFields: { plan: "new" },
+  });
+  expect(next.routing.queue).toBe("Bookings");
+  await vi.waitFor(() => expect(composer(root)).not.toBeNull());
+  expect(composer(root).value).toBe("");
+});
+
+test("a chat that is started again after the end takes nothing of the form of somebody before along", async () => {
+  const { handle, root } = open({ preChat: { fields: [{ name: "displayName", type: "text" }] } });
+  await handle.open();
+  await fill(root, { displayName: "Mara" });
+  root.querySelector<HTMLButtonElement>("[type=submit]")!.click();
+  await server.waitForConversation();
+  await handle.reset();
+  await handle.start();
+  expect((await server.waitForConversation()).profile.displayName).toBe("Guest");
+});
+
+test("a question of the guard and an open menu are gone with the text that they are about", async () => {
+  const { handle, root } = open({ guard: "cards" });
+  await handle.open();
+  await server.waitForConversation();
+  await write(root, "my card is 4111 1111 1111 1111");
+  root.querySelector<HTMLButtonElement>(".pl-send")!.click();
+  await vi.waitFor(() => expect(root.querySelector("[role=alertdialog]")).not.toBeNull());
+  await handle.reset();
+  await vi.waitFor(() => expect(root.querySelector("[role=alertdialog]")).toBeNull());
+  expect(everything(root)).not.toContain("4111");
+  await handle.open();
+  await server.waitForConversation();
+  expect(server.messages).toEqual([]);
+});
+
+test("without a network all is forgotten, and the call is answered", async () => {
+  const { handle, root } = open();
+  await handle.open();
+  await server.waitForConversation();
+  server.agentJoins({ name: "Noor Haddad" });
+  server.agentSays("a secret");
+  await write(root, "another secret");
+  server.goOffline();
+  await handle.reset();
+  expect(everything(root)).not.toMatch(/secret|Noor/);
+  server.comeBack();
+  await handle.open();
+  await server.waitForConversation();
+  expect(everything(root)).not.toMatch(/secret|Noor/);
+});
+
+test("another tab's window forgets what it holds when this browser is told of a reset", async () => {
+  const { handle, root } = open({ preChat });
+  await handle.open();
+  await fill(root, { displayName: "Mara Lindqvist" });
+  sessionStorage.setItem("parlor:draft:d", "half a secret");
+  // As the browser tells it to the other tabs.
+  dispatchEvent(new StorageEvent("storage", { key: "parlor:reset:d", newValue: "1" }));
+  await vi.waitFor(() => expect(handle.get("state").isOpen).toBe(false));
+  await handle.open();
+  await vi.waitFor(() => expect(field(root, "displayName").value).toBe(""));
+  expect(everything(root)).not.toMatch(/Mara|secret/);
+});
+
+test("a reset of another deployment is none, and a window that is gone hears nothing", async () => {
+  const { handle, root } = open({ preChat });
+  await handle.open();
+  await fill(root, { displayName: "Mara" });
+  dispatchEvent(new StorageEvent("storage", { key: "parlor:reset:other", newValue: "1" }));
+  dispatchEvent(new StorageEvent("storage", { key: "parlor:reset:d", newValue: null }));
+  await Promise.resolve();
+  expect(field(root, "displayName").value).toBe("Mara");
+  const gone = vi.spyOn(window, "removeEventListener");
+  handle.destroy();
+  expect(gone.mock.calls.map(([type]) => type)).toContain("storage");
+  gone.mockRestore();
+});
+
+test("a window in the page's flow stays, and the next visitor's first act in it starts a chat", async () => {
+  const place = document.createElement("div");
+  place.style.height = "500px";
+  document.body.append(place);
+  const handle = mount(
+    { api: server.url, organizationId: "o", deploymentId: "d", routing: { queue: "Bookings" } },
+    place,
+  );
+  handles.push(handle);
+  const root = place.firstElementChild?.shadowRoot as ShadowRoot;
+  await vi.waitFor(() => expect(composer(root)).not.toBeNull());
+  composer(root).focus();
+  await server.waitForConversation();
+  await handle.reset();
+  expect(handle.get("state").isOpen).toBe(true);
+  await vi.waitFor(() => expect(composer(root)).not.toBeNull());
+  composer(root).blur();
+  composer(root).focus();
+  await server.waitForConversation();
+  place.remove();
+});

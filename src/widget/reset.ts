@@ -1,0 +1,59 @@
+import { batch } from "@preact/signals";
+import { eraseKept } from "./state/erase-kept.ts";
+import type { ChatWindow } from "./widget.ts";
+
+/** So long the server may take to hear that the guest leaves. */
+const LEAVE_MS = 4_000;
+/** A word in this place tells the browser's other tabs, also those in which no chat has begun. It is gone at once. */
+const resetKey = (deploymentId: string): string => `parlor:reset:${deploymentId}`;
+
+/** Forgets what this window holds of the person who was here, and closes it; what the page gave for everybody stays. */
+function forgetVisitor({ options, panel }: ChatWindow): void {
+  batch(() => {
+    options.value = {
+      ...options.peek(),
+      profile: {},
+      getMemberAuthToken: null,
+      journeyContext: null,
+    };
+    panel.asking.value = panel.menu.value = null;
+    panel.unreadCount.value = 0;
+    panel.visit.value = { startWith: {} };
+  });
+  // One in the page's flow is never closed.
+  if (!panel.isInline) panel.minimise();
+}
+
+/** Another tab has been reset: this one forgets, too. */
+export function followResets(window: ChatWindow): void {
+  const key = resetKey(window.options.peek().deploymentId);
+  const onStorage = (event: StorageEvent): void => {
+    if (event.key !== key || event.newValue === null) return;
+    void window.chat.reset(false);
+    // All tabs share the other area, and somebody else may be in it by now.
+    eraseKept(window.options.peek().deploymentId, ["sessionStorage"]);
+    forgetVisitor(window);
+  };
+  addEventListener("storage", onStorage);
+  window.emitter.listen(({ type }) => {
+    if (type === "destroyed") removeEventListener("storage", onStorage);
+  });
+}
+
+/**
+ * Forgets the visitor here and in all tabs of this browser. All is gone when this returns; the promise is for the server's having been told.
+ */
+export function reset(window: ChatWindow): Promise<void> {
+  const { deploymentId } = window.options.peek();
+  const told = window.chat.reset();
+  eraseKept(deploymentId);
+  forgetVisitor(window);
+  try {
+    const key = resetKey(deploymentId);
+    localStorage.setItem(key, String(Date.now()));
+    localStorage.removeItem(key);
+  } catch {
+    // Storage is forbidden: nothing is shared with other tabs.
+  }
+  return Promise.race([told, new Promise<void>((resolve) => setTimeout(resolve, LEAVE_MS))]);
+}
