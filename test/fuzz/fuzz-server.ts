@@ -32,7 +32,9 @@ function organization(id: string, clients: readonly ClientName[]): object {
   return {
     id,
     name: `The company ${id}`,
-    deployments: [{ id: DEPLOYMENT, rules: { ...patientRules, maxWaiting: 1_000 } }],
+    deployments: [
+      { id: DEPLOYMENT, rules: { ...patientRules, maxWaiting: 1_000, heartbeatMs: 1_000 } },
+    ],
     queues: ["Bookings", "Lost property"].map((name, index) => ({
       id: `q-${index}`,
       name,

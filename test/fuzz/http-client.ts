@@ -25,8 +25,9 @@ export interface HttpClient {
   close(): void;
 }
 
-export function createHttpClient(port: number): HttpClient {
-  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+/** @param keepsAlive - false opens a connection for each request, and leaves none behind */
+export function createHttpClient(port: number, keepsAlive = true): HttpClient {
+  const agent = new Agent({ keepAlive: keepsAlive, maxSockets: 8 });
   const once = ({ method, path, headers, body }: Request): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const request = httpRequest(
