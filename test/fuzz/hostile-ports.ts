@@ -1,3 +1,4 @@
+import { vi } from "vitest";
 import type { Clock } from "../../src/transport/ports/clock.ts";
 import type { Http, HttpAnswer, HttpRequest } from "../../src/transport/ports/http.ts";
 import { ParlorError } from "../../src/transport/errors.ts";
@@ -36,6 +37,8 @@ export function createHandClock(): HandClock {
 /** Lets promises and the timers of reconnecting-websocket, which are real ones, go on. */
 export async function settle(): Promise<void> {
   for (let n = 0; n < 4; n++) await new Promise((resolve) => setImmediate(resolve));
+  // Parts that are fetched when they are needed.
+  await vi.dynamicImportSettled();
 }
 
 class Closed extends Event {

@@ -52,7 +52,7 @@ export function openRawSocket(port: number): Promise<RawSocket> {
         write: (bytes) =>
           new Promise((done) => {
             if (socket.destroyed || socket.writableEnded) return done();
-            socket.once("close", () => done());
+            // Called with an error when the connection ends first.
             socket.write(bytes, () => done());
           }),
         end: () => socket.end(),
