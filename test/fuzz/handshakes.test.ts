@@ -54,15 +54,21 @@ const good = [
 ];
 /** Put after the good headers: the server has to make something of both. */
 const oddHeaders = [
-  ...["Origin: null", "Origin: https://evil.example", "Origin: no origin", "Content-Length: 5"],
-  ...[
-    "Sec-WebSocket-Protocol: a, a, a",
-    "Sec-WebSocket-Protocol: \x7f",
-    "Transfer-Encoding: chunked",
-  ],
-  ...["Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=99", "Upgrade: h2c"],
-  ...["Sec-WebSocket-Extensions: ;;;", "Sec-WebSocket-Version: 12", "Sec-WebSocket-Key: short"],
-  ...["X-Forwarded-For: 1.2.3.4", "X-Forwarded-For: ::ffff:junk", "Expect: 100-continue"],
+  "Origin: null",
+  "Origin: https://evil.example",
+  "Origin: no origin",
+  "Content-Length: 5",
+  "Sec-WebSocket-Protocol: a, a, a",
+  "Sec-WebSocket-Protocol: \x7f",
+  "Transfer-Encoding: chunked",
+  "Sec-WebSocket-Extensions: permessage-deflate; server_max_window_bits=99",
+  "Upgrade: h2c",
+  "Sec-WebSocket-Extensions: ;;;",
+  "Sec-WebSocket-Version: 12",
+  "Sec-WebSocket-Key: short",
+  "X-Forwarded-For: 1.2.3.4",
+  "X-Forwarded-For: ::ffff:junk",
+  "Expect: 100-continue",
 ];
 
 interface Handshake {

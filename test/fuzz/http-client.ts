@@ -16,8 +16,8 @@ export interface Reply {
   readonly text: string;
 }
 
-/** A server that gives no answer for as long has lost the request. */
-const ANSWER_MS = 10_000;
+/** A server that gives no answer for as long has lost the request, or has thousands of them waiting. */
+const ANSWER_MS = 30_000;
 
 /** Sends requests that `fetch` would refuse to send or would tidy up. */
 export interface HttpClient {
