@@ -3,17 +3,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ServerProcess } from "../../e2e/server-process.ts";
 import { isLong, repetitions } from "../fuzz/budget.ts";
+import { callAs, chatsBase, guestBase, logIn } from "../fuzz/calls.ts";
 import { fuzzConfiguration, NOOR, NORTH, TOMAS, type ClientName } from "../fuzz/fuzz-server.ts";
 import { createHttpClient, type Reply } from "../fuzz/http-client.ts";
-import {
-  callAs,
-  chatsBase,
-  guestBase,
-  logIn,
-  startTalk,
-  takeTalk,
-  type Talk,
-} from "../fuzz/world.ts";
+import { startTalk, takeTalk, type Talk } from "../fuzz/world.ts";
 import { seeded } from "../soak/schedule.ts";
 
 /* The server is killed while everybody sends: what it has acknowledged is there, once, in order, and nowhere else. */

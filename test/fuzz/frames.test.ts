@@ -1,12 +1,13 @@
-import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { RunningServer } from "../../server/src/start-server.ts";
 import { timeoutOf, tryMany } from "./budget.ts";
+import { callAs, guestBase } from "./calls.ts";
 import { startFuzzServer } from "./fuzz-server.ts";
 import { openConnections, watchProcess, type ProcessWatch } from "./process-faults.ts";
 import { openRawSocket, type RawSocket } from "./raw-socket.ts";
-import { callAs, createWorld, guestBase, type World } from "./world.ts";
+import { bytesOf, frameOf, type Frame } from "./websocket-frame.ts";
+import { createWorld, type World } from "./world.ts";
 
 /* What a client may send on a stream or a channel that is open: neither asks for more than pings. */
 
@@ -45,50 +46,6 @@ async function open(door: Door): Promise<RawSocket> {
   expect(await socket.until(isOpen, 5_000), `${door} opens`).toBe(true);
   return socket;
 }
-
-interface Frame {
-  readonly isFinal: boolean;
-  /** The three reserved bits. */
-  readonly reserved: number;
-  readonly opcode: number;
-  readonly isMasked: boolean;
-  readonly payload: Buffer;
-  /** What the frame says of its length; null says the truth. */
-  readonly claims: bigint | null;
-}
-
-function bytesOf({ isFinal, reserved, opcode, isMasked, payload, claims }: Frame): Buffer {
-  const length = claims ?? BigInt(payload.length);
-  const first = (isFinal ? 0x80 : 0) | (reserved << 4) | opcode;
-  const mask = isMasked ? 0x80 : 0;
-  const head =
-    length < 126n
-      ? Buffer.from([first, mask | Number(length)])
-      : length < 65_536n
-        ? Buffer.from([first, mask | 126, Number(length >> 8n), Number(length & 255n)])
-        : Buffer.concat([Buffer.from([first, mask | 127]), longOf(length)]);
-  if (!isMasked) return Buffer.concat([head, payload]);
-  const key = randomBytes(4);
-  const masked = payload.map((byte, index) => byte ^ (key[index % 4] ?? 0));
-  return Buffer.concat([head, key, masked]);
-}
-
-function longOf(length: bigint): Buffer {
-  const eight = Buffer.alloc(8);
-  eight.writeBigUInt64BE(length);
-  return eight;
-}
-
-const frameOf = (opcode: number, payload: string | Buffer, change: Partial<Frame> = {}): Buffer =>
-  bytesOf({
-    isFinal: true,
-    reserved: 0,
-    opcode,
-    isMasked: true,
-    payload: Buffer.from(payload),
-    claims: null,
-    ...change,
-  });
 
 const TEXT = 1;
 const CLOSE = 8;
