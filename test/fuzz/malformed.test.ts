@@ -163,6 +163,13 @@ test("requests in a row on one connection are each answered, in order", async ()
   expect(replies.map(({ status }) => status)).toEqual([200, 404, 200]);
 });
 
+test("1,100 requests at once on one connection are answered, or refused with an ErrorBody", async () => {
+  const replies = await exchange([SMUGGLED.repeat(1_100)]);
+  expect(replies.map((reply) => faultOfReply(reply, "")).filter((one) => one !== null)).toEqual([]);
+  expect(replies.length).toBeGreaterThan(0);
+  await expectUnharmed();
+});
+
 const bytes = fc.string({
   unit: fc.nat(255).map((code) => String.fromCharCode(code)),
   maxLength: 6,
