@@ -103,6 +103,10 @@ function faultOfSecrecy(reply: Reply, caller: Caller): string | null {
   return isTold ? "it tells of another organization" : null;
 }
 
+/** SQLite cuts a text at NUL, and UTF-8 has no half of a pair: neither may be acknowledged (JSON writes both as escapes). */
+const faultOfText = ({ status, text }: Reply): string | null =>
+  status < 300 && /\\u0000|\\ud[89a-f]/i.test(text) ? "it tells what cannot be kept" : null;
+
 function faultOfShape(request: Request, reply: Reply, target: Target): string | null {
   const { operation, isExact } = target;
   if (operation === null || !isExact || reply.status > 299) return null;
@@ -128,6 +132,7 @@ export function faultOf(
     (reply.status >= 400 ? faultOfRefusal(request, reply) : null) ??
     faultOfRights(request, reply, caller, target) ??
     faultOfSecrecy(reply, caller) ??
+    faultOfText(reply) ??
     faultOfShape(request, reply, target)
   );
 }
