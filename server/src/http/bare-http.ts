@@ -11,8 +11,6 @@ import { errorBody } from "./reply-errors.ts";
 const HEADERS_MS = 20_000;
 /** Node looks for requests that take too long this often. */
 const CHECK_MS = 1_000;
-/** A connection is used for so many requests; the next ones need another. */
-const MAX_REQUESTS_PER_SOCKET = 1_000;
 
 /**
  * Node's HTTP server with its time-outs set, its connections counted, and an ErrorBody for each request that never
@@ -39,7 +37,6 @@ export function createBareServer(
     },
   );
   server.setTimeout(connectionSeconds * 1000);
-  server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
   options.connections.guard(server);
   server.on("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
     answers.set(socket, response);
