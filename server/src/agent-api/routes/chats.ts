@@ -13,7 +13,7 @@ import {
   type AgentRoute,
 } from "../agent-call.ts";
 import { userKeyOf } from "../agent-token.ts";
-import { readAttributes, readTarget, transferNote } from "../chat-inputs.ts";
+import { readAttributes, readTarget } from "../chat-inputs.ts";
 import { booleanField, objectField, readQuery, textField } from "../inputs.ts";
 import { agentMessageView, chatUri, genericView, mediaView } from "../media-view.ts";
 import {
@@ -29,6 +29,7 @@ import {
 import { applyWrapup } from "./wrapup.ts";
 
 const MAX_BODY = 4_000;
+const MAX_NOTE = 1_000;
 const MAX_WORD = 40;
 const historyParameters = ["after", "before", "sortOrder", "maxResults"];
 
@@ -252,4 +253,16 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       return agentMessageView(message, chat);
     },
   );
+}
+
+function transferNote(header: string | string[] | undefined): string | null {
+  if (typeof header !== "string" || header === "") return null;
+  let note: string;
+  try {
+    note = decodeURIComponent(header);
+  } catch {
+    throw invalid("Parlor-Transfer-Note");
+  }
+  if (note.length > MAX_NOTE) throw invalid("Parlor-Transfer-Note");
+  return note;
 }
