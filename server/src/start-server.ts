@@ -37,7 +37,7 @@ export interface RunningServer {
   readonly port: number;
   readonly store: Store;
   readonly chats: RunningChats;
-  /** What happens, as it is told. */
+  /** Publishes every event of chats and desks. */
   readonly bus: Bus;
   /**
    * Stops taking requests, closes every stream, writes what is left.

@@ -16,7 +16,7 @@ interface Entry {
 const kinds = ["deployments", "queues", "users", "replies", "wrapupCodes"] as const;
 
 /**
- * Ids and names that are there twice where one is meant, and references that lead nowhere. What is no organization at all
+ * Ids and names that are there twice where one is meant, and references that lead nowhere. A value that is no organization
  * is left to the schema, so that all problems can be told at once.
  */
 export function idProblems(organizations: readonly PlacedOrganization[]): string[] {

@@ -8,7 +8,7 @@ import {
   type TwoOrganizations,
 } from "./two-organizations.ts";
 
-/* What agents send is read by checking: nothing that a client can write is a 500. */
+/* The server reads agents' queries and bodies by checking: nothing that a client can write is a 500. */
 
 let stage: TwoOrganizations;
 let ada: AgentClient;

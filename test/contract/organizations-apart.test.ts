@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Organization } from "../../server/src/tenant.ts";
+import { startTestServer } from "./test-server.ts";
 import {
   bank,
   listen,
@@ -150,4 +152,26 @@ test("a transfer goes to the own organization's colleague", async () => {
 test("a client's secret opens its own organization alone", async () => {
   const stranger = await signIn(stage.server.url, "shop-ada", "bank-ada-secret-secret");
   expect((await stranger.call("GET", "/api/v2/users/me")).status).toBe(401);
+});
+
+test("guests of one do not use up the other's limit of creates, although the deployments have one id", async () => {
+  const server = await startTestServer({ createsPerMinute: 1 }, { organizations: [bank, shop] });
+  try {
+    const create = async (home: Organization): Promise<number> => {
+      const reply = await fetch(`${server.url}/api/v2/webchat/guest/conversations`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          organizationId: home.id,
+          deploymentId: home.deployments[0]?.id,
+          routingTarget: { targetType: "QUEUE", targetAddress: "Main" },
+          memberInfo: { displayName: "Mara" },
+        }),
+      });
+      return reply.status;
+    };
+    expect([await create(bank), await create(bank), await create(shop)]).toEqual([200, 429, 200]);
+  } finally {
+    await server.close();
+  }
 });

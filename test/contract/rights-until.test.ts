@@ -8,7 +8,7 @@ import {
   type TwoOrganizations,
 } from "./two-organizations.ts";
 
-/* What an agent who handed a guest over still sees, and what happened afterwards and is not its business. */
+/* An agent who handed a guest over sees the conversation up to that moment, and nothing later. */
 
 let stage: TwoOrganizations;
 let ada: AgentClient;
@@ -125,7 +125,7 @@ test("a rating is shown to the one who talked at the end, and not to those befor
   expect(await ratingFor(ada)).toBeNull();
 });
 
-test("whoever talked at the end reads the whole chat after it, also when the agent's own leaving ended it", async () => {
+test("the agent who talked at the end reads the whole chat after it, also when its own leaving ended the chat", async () => {
   const { id } = await handedOver();
   const leg = (await stage.server.chats.get(id)).members.findLast(({ userId }) => userId === "ben");
   await stage.server.chats.leave(id, leg?.id ?? "");

@@ -154,7 +154,7 @@ export interface Frame {
 export interface Listener {
   readonly channelId: string;
   readonly socket: WebSocket;
-  /** What was told since the last look, heartbeats and pongs left out. Waits until all that was sent has come. */
+  /** The frames since the last look, without heartbeats and pongs. Waits until all that was sent has come. */
   heard(): Promise<readonly Frame[]>;
   subscribe(...topics: readonly string[]): Promise<Answer>;
 }

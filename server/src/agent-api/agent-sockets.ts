@@ -20,7 +20,7 @@ import { asRead, isAtHome, mayHear, readingOf, viewAfter, type Reading } from ".
 /** As long as the vendor's; the token that made the channel ends it earlier. */
 const CHANNEL_LIFE_MS = 24 * 60 * 60 * 1000;
 const MAX_TOPICS = 1_000;
-/** What a client says is a ping and no more. */
+/** Clients send pings and nothing else. */
 const MAX_FRAME_BYTES = 4_096;
 const PATH = /^\/notifications\/channels\/([\w-]+)$/;
 const CHAT_TOPIC = /^v2\.conversations\.chats\.([\w-]{1,100})\.(?:messages|members)$/;
@@ -127,14 +127,15 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
       if (!channel.isHeard || !isAtHome(chat, agent)) continue;
       if (told !== null && topics.has(told.topic))
         tell(channel, mayHear(chat, agent, event), id, told.frame);
-      if (!changesViews) continue;
+      const topic = usersTopic(agent);
+      const [wantsMedia, wantsGeneric] = [topics.has(`${topic}.chats`), topics.has(topic)];
+      if (!changesViews || !(wantsMedia || wantsGeneric)) continue;
       const reading = viewAfter(chat, agent, event);
       if (reading.kind === "nothing") continue;
       const seen = asRead(chat, reading);
-      const topic = usersTopic(agent);
-      if (topics.has(`${topic}.chats`))
+      if (wantsMedia)
         tell(channel, reading, id, envelope(`${topic}.chats`, mediaView(seen, seconds)));
-      if (topics.has(topic)) tell(channel, reading, id, envelope(topic, genericView(seen)));
+      if (wantsGeneric) tell(channel, reading, id, envelope(topic, genericView(seen)));
     }
   }
 

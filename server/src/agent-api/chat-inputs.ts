@@ -1,11 +1,9 @@
 import { ApiError } from "../http/errors.ts";
-import { isKeepable } from "../http/text.ts";
 import type { Organization } from "../tenant.ts";
 import { asObject, invalid, objectField, textField } from "./inputs.ts";
 
-/* What agents send about a conversation, by checking. */
+/* Reads the bodies that agents send about a conversation, by checking. */
 
-const MAX_NOTE = 1_000;
 const MAX_NAME = 200;
 /** An attribute's value and its key. A conversation has at most 200 of them. */
 const MAX_ATTRIBUTE = 1_000;
@@ -45,17 +43,4 @@ export function readTarget(
     if (queue !== undefined) return { queueId: queue.id };
   }
   throw new ApiError(404, "not.found", "Transfer target not found");
-}
-
-/** The note for the next agent, from its header. @throws ApiError 400 `invalid.value` */
-export function transferNote(header: string | string[] | undefined): string | null {
-  if (typeof header !== "string" || header === "") return null;
-  let note: string;
-  try {
-    note = decodeURIComponent(header);
-  } catch {
-    throw invalid("Parlor-Transfer-Note");
-  }
-  if (note.length > MAX_NOTE || !isKeepable(note)) throw invalid("Parlor-Transfer-Note");
-  return note;
 }

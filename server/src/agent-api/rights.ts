@@ -58,7 +58,7 @@ export function readingOf(chat: Chat, agent: Asker): Reading {
   return own.kind !== "everything" && waitsFor(chat, agent) ? { kind: "waiting" } : own;
 }
 
-/** What the agent's own legs give it, whether or not the guest waits. */
+/** The reading that the agent's own legs give it, whether or not the guest waits. */
 export function ownReadingOf(chat: Chat, agent: Asker): Reading {
   const legs = legsOf(chat, agent);
   const connected = legs.filter(wasConnected);

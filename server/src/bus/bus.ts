@@ -35,7 +35,7 @@ export type ChatEvent =
   | {
       readonly kind: "changed";
       readonly conversationId: string;
-      /** Whose wrap-up has changed; null for the attributes. */
+      /** The member whose wrap-up has changed; null for the attributes. */
       readonly memberId: string | null;
     }
   /** The last event of a conversation; event streams close 1001 after it. */

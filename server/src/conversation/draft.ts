@@ -197,7 +197,7 @@ export class Draft {
     }
   }
 
-  /** @param memberId - whose wrap-up has changed; null for the attributes, which belong to all */
+  /** @param memberId - the member whose wrap-up has changed; null for the attributes, which belong to all */
   tellChanged(memberId: string | null): void {
     this.#events.push({ kind: "changed", conversationId: this.#conversation.id, memberId });
   }

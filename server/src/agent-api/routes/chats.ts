@@ -2,7 +2,7 @@ import { ApiError } from "../../http/errors.ts";
 import type { Member } from "../../conversation/model.ts";
 import { messageQuery, nextUri } from "../../guest-api/paging.ts";
 import { typingView } from "../../guest-api/views.ts";
-import { idempotencyKey } from "../../http/text.ts";
+import { idempotencyKey, isKeepable } from "../../http/text.ts";
 import {
   alertingSecondsOf,
   asObject,
@@ -14,7 +14,7 @@ import {
   type AgentRoute,
 } from "../agent-call.ts";
 import { userKeyOf } from "../agent-token.ts";
-import { readAttributes, readTarget, transferNote } from "../chat-inputs.ts";
+import { readAttributes, readTarget } from "../chat-inputs.ts";
 import { booleanField, objectField, readQuery, textField } from "../inputs.ts";
 import { agentMessageView, chatUri, genericView, mediaView } from "../media-view.ts";
 import {
@@ -30,6 +30,7 @@ import {
 import { applyWrapup } from "./wrapup.ts";
 
 const MAX_BODY = 4_000;
+const MAX_NOTE = 1_000;
 const MAX_WORD = 40;
 const historyParameters = ["after", "before", "sortOrder", "maxResults"];
 
@@ -252,4 +253,16 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       return agentMessageView(message, chat);
     },
   );
+}
+
+function transferNote(header: string | string[] | undefined): string | null {
+  if (typeof header !== "string" || header === "") return null;
+  let note: string;
+  try {
+    note = decodeURIComponent(header);
+  } catch {
+    throw invalid("Parlor-Transfer-Note");
+  }
+  if (note.length > MAX_NOTE || !isKeepable(note)) throw invalid("Parlor-Transfer-Note");
+  return note;
 }
