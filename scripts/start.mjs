@@ -7,7 +7,10 @@ await build();
 process.env.PARLOR_DEMO ??= "1";
 // npm passes a SIGTERM on to its shell and no further: when that shell is gone, this process was meant.
 const parent = process.ppid;
-setInterval(() => {
-  if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+const watch = setInterval(() => {
+  if (process.ppid === parent) return;
+  // Once: a second signal would cut the requests that are under way.
+  clearInterval(watch);
+  process.kill(process.pid, "SIGTERM");
 }, 250).unref();
 await import("../server/dist/main.js");
