@@ -153,10 +153,11 @@ describe.each([
   );
 });
 
-test("with 256 descriptors a flood of connections is turned away, and afterwards the next visitor is served", async () => {
-  await start({ PARLOR_MAX_CONNECTIONS_PER_ADDRESS: "1000" }, 256);
+test("with few descriptors a flood of connections is turned away, and afterwards the next visitor is served", async () => {
+  // Node itself opens a few hundred files at once while it loads the server.
+  await start({ PARLOR_MAX_CONNECTIONS_PER_ADDRESS: "1000" }, 512);
   const flood = await Promise.all(
-    Array.from({ length: 600 }, async (_, n) => {
+    Array.from({ length: 900 }, async (_, n) => {
       const client = await openRaw(port, n % 4 === 0 ? "" : upgradeRequest("/chat/jwt/x.y.z"));
       if (n % 4 === 0) return client;
       // Bytes that nobody reads once kept a refused socket from seeing its end.
@@ -169,7 +170,7 @@ test("with 256 descriptors a flood of connections is turned away, and afterwards
     }),
   );
   // The silent ones that were let in hold their places; the descriptors are not used up.
-  expect(openFiles()).toBeLessThan(200);
+  expect(openFiles()).toBeLessThan(450);
   for (const client of flood) client.socket.end();
   await Promise.all(flood.map((client) => client.ended()));
   await untilAlive();

@@ -53,6 +53,7 @@ describe("the desk", () => {
     "/desk/assets/nothing.js",
     "/desk/../../package.json",
     "/desk/..%2f..%2fpackage.json",
+    "/desk/%zz",
   ])("has its policy and cannot be framed at %s", async (path) => {
     server = await startTestServer();
     const { head, body } = await ask(path);

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { commonHeaders } from "./common-headers.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import { ApiError, type ErrorBody } from "./errors.ts";
+import { pageHeaders } from "./page-headers.ts";
 
 /** Makes every refusal of this instance an ErrorBody with a documented code. */
 export function replyWithErrorBodies(app: FastifyInstance): void {
@@ -23,7 +24,11 @@ export function refuseByFramework(
   request.log.info({ req: request, err: error }, "request refused");
   reply
     .code(refusal.status)
-    .headers({ ...commonHeaders(request.raw, request.id), ...crossOriginHeaders(request.raw) })
+    .headers({
+      ...commonHeaders(request.raw, request.id),
+      ...crossOriginHeaders(request.raw),
+      ...pageHeaders(request.url, undefined),
+    })
     .send(errorBody(refusal, request.id));
 }
 

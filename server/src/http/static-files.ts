@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { ApiError } from "./errors.ts";
+import { pageHeaders } from "./page-headers.ts";
 
 /** What the builds have made, as seen from `server/dist/http/` (and from `server/src/http/`, which lies as deep). */
 const folder = (path: string): string =>
@@ -15,39 +16,14 @@ const desk = folder("server/dist/desk");
 const SHORT = "public, max-age=300";
 const FOR_EVER = "public, max-age=31536000, immutable";
 
-/** The desk runs nothing that is not ours; the demo page may show it beside itself. */
-const DESK_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws: wss:; img-src 'self' https: data:; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-
-/** Headers of a page that no other site may frame. */
-const framedByItselfOnly = { "x-frame-options": "SAMEORIGIN" } as const;
-const deskHeaders = { ...framedByItselfOnly, "content-security-policy": DESK_POLICY };
-const demoHeaders = {
-  ...framedByItselfOnly,
-  "content-security-policy": "frame-ancestors 'self'",
-};
-
-/** A folder's headers are on every answer of the folder, refusals included, however its address is written. */
-function addFolderHeaders(app: FastifyInstance): void {
-  app.addHook("onRequest", async (request, reply) => {
-    const route = request.routeOptions.url;
-    const isDesk =
-      route === undefined ? /^\/desk(?![^/?])/.test(request.url) : isIn("/desk", route);
-    if (isDesk) reply.headers(deskHeaders);
-    else if (route === "/" || route === "/*") reply.headers(demoHeaders);
-  });
-}
-
-const isIn = (folder: string, route: string): boolean =>
-  route === folder || route.startsWith(`${folder}/`);
-
 /** The loader and its chunks for every site, the desk for the agents, and the demo page where there is a demo. */
 export async function serveFiles(
   app: FastifyInstance,
   options: { readonly isDemo: boolean },
 ): Promise<void> {
-  addFolderHeaders(app);
+  app.addHook("onRequest", async (request, reply) => {
+    reply.headers(pageHeaders(request.url, request.routeOptions.url));
+  });
   // One registration decorates the replies; each route says which folder it serves.
   await app.register(fastifyStatic, {
     root: embed,
