@@ -203,3 +203,33 @@ test("with includeContent texts and names go along", async ({
     /"text":"Good evening","name":"Noor Haddad"/,
   );
 });
+
+test("an invitation to share the screen is still open after a reload, though the page looks at every text first", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  const { page } = visitor;
+  await page.addInitScript(() => {
+    // As a site would: in the page, before the window is there.
+    addEventListener("DOMContentLoaded", () => {
+      void window.Parlor?.("intercept", "beforeDisplay", ({ text }: { text: string }) => ({
+        text,
+      }));
+    });
+  });
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("I can’t select a berth");
+  await desk.takeNext();
+  await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
+  const accept = visitor.window.getByRole("button", { name: "Choose what to share" });
+  await expect(accept).toBeVisible();
+  await page.reload();
+  await visitor.openChat();
+  await expect(visitor.row("select a berth")).toBeVisible();
+  await expect(accept).toBeVisible();
+  await visitor.window.getByRole("button", { name: "Not now" }).click();
+  await expect(visitor.log).toContainText("You declined screen sharing");
+});

@@ -119,7 +119,6 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     admitted = ask();
   }
 
-  const tabsName = `parlor:${deploymentId}`;
   const fetchTabs = () => import("./tabs/tab-talk.ts");
   const isLeading = (): boolean => tabs === null || group?.isLeading() === true;
   const joinGroup = async (): Promise<boolean> => {
@@ -128,7 +127,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       fetchTabs().then(
         ({ createTabTalk }) =>
           (group = createTabTalk({
-            name: tabsName,
+            name: `parlor:${deploymentId}`,
             tabs,
             clock,
             random,
@@ -507,8 +506,9 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       wipe();
       vault.erase();
       outbox.erase();
-      if (group !== null) group.tell({ reset: true });
-      else if (tabs !== null) void fetchTabs().then((one) => one.tellReset(tabs, tabsName), ignore);
+      const tell = (): void => group?.tell({ reset: true });
+      if (group === null) void joinGroup().then(tell, ignore);
+      else tell();
       if (who !== null) await leaveQuietly(who);
     },
     forget() {

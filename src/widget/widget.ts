@@ -182,9 +182,9 @@ export function mountInto(
   button.addEventListener("click", toggle);
   document.addEventListener("click", onClick);
   const resume = (): void =>
-    void chat.resume().catch(({ code }: ParlorError) => {
-      // Without a network part of it did not come.
-      if (code === "offline" && !isGone) addEventListener("online", resume, { once: true });
+    void chat.resume().catch((error: ParlorError) => {
+      // Without a network a part of it did not come.
+      if (error.code === "offline") addEventListener("online", resume, { once: true });
     });
   resume();
   emitter.emit("ready", { version });
@@ -213,6 +213,7 @@ export function mountInto(
       button.removeEventListener("click", toggle);
       document.removeEventListener("click", onClick);
       for (const step of undo) step();
+      removeEventListener("online", resume);
       chat.destroy();
       host.remove();
       // A page that is still loading gets its launcher once more, and it is empty then.

@@ -59,13 +59,6 @@ export interface TabTalk extends Pick<TabGroup, "join" | "isLeading" | "confirm"
   abandon(): void;
 }
 
-/** Tells the other tabs of a reset, where this one has not joined them. */
-export function tellReset(tabs: Tabs, name: string): void {
-  const channel = tabs.open(name);
-  channel.postMessage({ v: 1, reset: true });
-  channel.close();
-}
-
 export function createTabTalk(deps: TabTalkDeps): TabTalk {
   const { store, outbox, run } = deps;
   const asked = new Map<string, (error: ParlorError | null) => void>();

@@ -1,0 +1,124 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+/*
+ * The server says an address for its event stream that the browser does not open: behind a proxy that ends TLS it may be plain ws on an
+ * https page, or anything. The visitor's fixture fails a test in whose page anything is thrown or rejected.
+ */
+
+const CREATE = /\/webchat\/guest\/conversations$/;
+
+/** What the page hears and logs, as text. */
+async function watchWords(page: Page): Promise<() => Promise<string>> {
+  const logged: string[] = [];
+  page.on("console", (message) => logged.push(message.text()));
+  await page.addInitScript(() => {
+    const heard: string[] = [];
+    Object.assign(window, { heard });
+    addEventListener("unhandledrejection", ({ reason }) =>
+      heard.push(`rejected: ${String(reason)}`),
+    );
+    for (const type of ["error", "connection", "state", "conversation:expired"])
+      addEventListener(`parlor:${type}`, (event) =>
+        heard.push(JSON.stringify((event as CustomEvent).detail)),
+      );
+  });
+  return async () =>
+    [
+      ...logged,
+      ...(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)),
+    ].join("\n");
+}
+/** Rewrites the server's answer to a create call. @returns the token that it gave */
+async function answerCreate(
+  page: Page,
+  change: (reply: { jwt: string }) => object,
+): Promise<() => string> {
+  let token = "";
+  await page.route(CREATE, async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    const response = await route.fetch();
+    const reply = (await response.json()) as { jwt: string };
+    token = reply.jwt;
+    await route.fulfill({ response, json: { ...reply, ...change(reply) } });
+  });
+  return () => token;
+}
+
+for (const [name, address] of [
+  ["cannot be read", (jwt: string) => `ws://[/chat/jwt/${jwt}`],
+  ["is of another scheme", (jwt: string) => `ftp://127.0.0.1/chat/jwt/${jwt}`],
+  ["holds a password", (jwt: string) => `wss://a:b@127.0.0.1/chat/jwt/${jwt}`],
+] as const)
+  test(`an address that ${name}: the chat goes on by asking, and no word holds the token`, async ({
+    server,
+    visitor,
+    desk,
+  }) => {
+    const { page } = visitor;
+    const words = await watchWords(page);
+    const token = await answerCreate(page, ({ jwt }) => ({ eventStreamUri: address(jwt) }));
+    await desk.signIn("Noor Haddad");
+    await visitor.arrive(server.url);
+    await visitor.openChat();
+    await visitor.write("Do you hear me?");
+    await expect(visitor.row("Do you hear me?")).toContainText("Sent");
+    await desk.takeNext();
+    await desk.write("I do");
+    await expect(visitor.row("I do")).toBeVisible({ timeout: 15_000 });
+    await expect(visitor.window).not.toContainText("Reconnecting");
+    // The stored session is no better than the answer was.
+    await page.reload();
+    await visitor.openChat();
+    await expect(visitor.row("I do")).toBeVisible();
+    await desk.write("and still do");
+    await expect(visitor.row("and still do")).toBeVisible({ timeout: 20_000 });
+    expect(token()).not.toBe("");
+    expect(await words()).not.toContain(token());
+    expect(await words()).not.toContain("rejected");
+  });
+
+test("a browser in which every address is refused: the chat goes on by asking", async ({
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  const words = await watchWords(page);
+  const token = await answerCreate(page, () => ({}));
+  await page.addInitScript(() => {
+    window.WebSocket = class {
+      static readonly CLOSING = 2;
+      constructor(address: string) {
+        throw new DOMException(`An insecure connection to '${address}'`, "SecurityError");
+      }
+    } as unknown as typeof WebSocket;
+  });
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("Do you hear me?");
+  await expect(visitor.row("Do you hear me?")).toContainText("Sent");
+  expect(await words()).toContain(`"state":"polling"`);
+  expect(token()).not.toBe("");
+  expect(await words()).not.toContain(token());
+});
+
+test("without polling the window says that the chat did not open, with a code, and the next try works", async ({
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  const words = await watchWords(page);
+  const token = await answerCreate(page, ({ jwt }) => ({
+    eventStreamUri: `ws://[/chat/jwt/${jwt}`,
+    extensions: [],
+  }));
+  await visitor.arrive(server.url);
+  await visitor.launcher.click();
+  await expect(visitor.window).toContainText("The chat didn’t open");
+  await expect(visitor.window).toContainText("PL-204");
+  expect(await words()).not.toContain(token());
+  await page.unroute(CREATE);
+  await visitor.window.getByRole("button", { name: "Try again" }).click();
+  await visitor.write("At last");
+  await expect(visitor.row("At last")).toContainText("Sent");
+});
