@@ -25,8 +25,8 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-  watch.stop();
-  await server.close();
+  watch?.stop();
+  await server?.close();
 }, 30_000);
 
 type Door = "a guest's stream" | "an agent's channel";

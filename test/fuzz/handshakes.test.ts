@@ -24,8 +24,8 @@ beforeAll(async () => {
 }, 30_000);
 
 afterAll(async () => {
-  watch.stop();
-  await server.close();
+  watch?.stop();
+  await server?.close();
 }, 30_000);
 
 const paths = {
