@@ -12,7 +12,7 @@ const CALLERS: readonly CallerName[] = [
   ...(["nobody", "garbage", "guest", "other guest", "agent"] as const),
   ...(["agent of another organization", "back end"] as const),
 ];
-const TIMEOUT = 60_000;
+const TIMEOUT = 120_000;
 
 let fuzz: FuzzClient;
 
