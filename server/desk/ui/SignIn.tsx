@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { signIn } from "../api.ts";
+import { ApiProblem, signIn } from "../api.ts";
 import { signInNotice, startDesk } from "../desk-state.ts";
 import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
 
@@ -10,6 +10,13 @@ interface DemoClient {
   readonly secret: string;
   readonly userId: string;
   readonly name: string;
+}
+
+function reasonOf(error: unknown): string {
+  const status = error instanceof ApiProblem ? error.status : 0;
+  if (status === 400 || status === 401) return "The id or the secret is wrong.";
+  if (status === 429) return "Too many sign-ins were refused. Wait a minute, then try again.";
+  return "The server cannot be reached. Check the connection, then try again.";
 }
 
 /** On the demo: choose one of its agents. Otherwise: a client's id and secret. */
@@ -28,10 +35,7 @@ export function SignIn(): JSX.Element {
   }, []);
   const enter = (id: string, secret: string): void => {
     problem.value = "";
-    signIn(id, secret).then(
-      startDesk,
-      () => (problem.value = "The id or the secret is wrong, or the server cannot be reached."),
-    );
+    signIn(id, secret).then(startDesk, (error: unknown) => (problem.value = reasonOf(error)));
   };
   if (clients.value === null) return <main class="dk-signin" aria-busy="true" />;
   return (
