@@ -43,7 +43,7 @@ async function fillForm({ page, launcher, window }: Visitor): Promise<void> {
   await window.getByRole("checkbox").check();
   await expect(page.getByRole("button", { name: "Start chat" })).toBeVisible();
 }
-const loseSends = (page: Page): Promise<void> =>
+const loseSends = (page: Page): Promise<unknown> =>
   page.route(/\/members\/[^/]+\/messages$/, (route) =>
     route.fulfill({ status: 400, json: { code: "bad.request", status: 400, message: "No" } }),
   );

@@ -138,18 +138,19 @@ test("the tab crashes with messages unsent: they go out when the site is visited
   await expect(next.row("written before the crash")).toHaveCount(1);
 });
 
-test("the part that speaks with other tabs does not come at first: the chat goes on when the network is back", async ({
+test("what speaks with other tabs does not come at first: the chat goes on when the network is back", async ({
   server,
   visitor,
 }) => {
   const { page } = visitor;
   await visitor.begin(server.url, "still here");
-  await page.route(/tab-talk-/, (route) => route.abort());
+  await page.route(/talk-parts-/, (route) => route.abort());
+  const failed = page.waitForEvent("requestfailed");
   await page.reload();
-  await visitor.launcher.click();
-  await expect(visitor.window).toContainText("You seem to be offline");
-  await page.unroute(/tab-talk-/);
+  await failed;
+  await page.unroute(/talk-parts-/);
   await page.evaluate(() => dispatchEvent(new Event("online")));
+  await visitor.launcher.click();
   await expect(visitor.row("still here")).toBeVisible();
   await visitor.write("and goes on");
   await expect(visitor.row("and goes on")).toContainText("Sent");

@@ -2,6 +2,7 @@ import type { EndReason, Phase } from "./conversation/conversation.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
 import type { MemberId, MessageKey } from "./conversation/message.ts";
 import { emptyConversation, reduce } from "./conversation/reduce.ts";
+import type * as ChatParts from "./chat-parts.ts";
 import { cleanText } from "./clean-text.ts";
 import { ParlorError } from "./errors.ts";
 import { openFeed, type Feed } from "./feed.ts";
@@ -44,6 +45,14 @@ const later = <Part>(fetched: Promise<Part>, onFailure: () => void): Promise<Par
  * @public
  */
 export function createGuestChat(options: GuestChatOptions): GuestChat {
+  return wireChat(options, () => import("./chat-parts.ts"));
+}
+
+/** The same, for who has another way to fetch the parts. @internal */
+export function wireChat(
+  options: GuestChatOptions,
+  fetchParts: () => Promise<typeof ChatParts>,
+): GuestChat {
   const { deploymentId, ports = {}, hooks = {} } = options;
   const clock = ports.clock ?? systemClock;
   const random = ports.random ?? systemRandom;
@@ -73,7 +82,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   /** The start that is under way; tabs that want to start meanwhile share it. */
   let starting: Promise<void> | null = null;
   /** Settles the start that waits for its stream; null: it can be used. */
-  let settle = (_: ParlorError | null): void => undefined;
+  let settle: (error: ParlorError | null) => void = ignore;
   /** The other tabs; null when this one stands alone, or does not know them yet. */
   let group: TabTalk | null = null;
   let groupComes: Promise<TabTalk> | null = null;
@@ -111,7 +120,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     if (event.type !== "received" || beforeDisplay === undefined) return dispatch(event);
     const deps = { state: store.get(), store, dispatch, before: admitted };
     const ask = (): Promise<void> =>
-      import("./host-hooks.ts").then(
+      fetchParts().then(
         ({ askDisplay }) => askDisplay(event, beforeDisplay, deps),
         // Without a network: nothing is shown that the page has not seen.
         () => new Promise<void>((resolve) => clock.after(HOOK_RETRY_MS, resolve)).then(ask),
@@ -119,12 +128,11 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     admitted = ask();
   }
 
-  const fetchTabs = () => import("./tabs/tab-talk.ts");
   const isLeading = (): boolean => tabs === null || group?.isLeading() === true;
   const joinGroup = async (): Promise<boolean> => {
     if (tabs === null) return true;
     groupComes ??= later(
-      fetchTabs().then(
+      fetchParts().then(
         ({ createTabTalk }) =>
           (group = createTabTalk({
             name: `parlor:${deploymentId}`,
@@ -185,7 +193,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   /** Comes with the first sign of it; until then nobody is seen writing. */
   const withTyping = (use: (typing: Typing) => void): void => {
     typing ??= later(
-      import("./typing.ts").then(({ createTyping }) =>
+      fetchParts().then(({ createTyping }) =>
         createTyping({
           clock,
           canSend: () => !isOver() && ["live", "polling"].includes(store.get().stream.kind),
@@ -434,7 +442,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
     hasStoredSession: () => vault.load(clock.now()) !== null,
     async resume(signal) {
       // A start comes soon, perhaps, and would wait for it.
-      if (tabs !== null) void fetchTabs().catch(ignore);
+      if (tabs !== null) void fetchParts().catch(ignore);
       const stored = vault.load(clock.now());
       if (stored === null) return false;
       const both = either(signal);

@@ -43,6 +43,8 @@ const retryableCodes: ReadonlySet<ParlorErrorCode> = new Set([
  * @public
  */
 export class ParlorError extends Error {
+  // A field, and no assignment: on a page that has frozen Error.prototype that would throw.
+  override readonly name: string = "ParlorError";
   readonly code: ParlorErrorCode;
   /** Whether the same call may succeed later without any change. */
   readonly retryable: boolean;
@@ -57,7 +59,6 @@ export class ParlorError extends Error {
     extra: { cause?: unknown; retryAfterMs?: number | null; contextId?: string | null } = {},
   ) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
-    this.name = "ParlorError";
     this.code = code;
     this.retryable = retryableCodes.has(code);
     this.retryAfterMs = extra.retryAfterMs ?? null;

@@ -59,6 +59,12 @@ export interface ParlorHandle extends MoreVerbs {
   send(text: string): Promise<string>;
   /** Tries a message again that was not sent. */
   retry(key: string): Promise<void>;
+  /**
+   * The visitor has logged out: forgets everything of the person, here at once and in the browser's other tabs, and closes the window: the
+   * conversation, the form's answers, what was being written, what was not sent, who it was, and all that is stored. What the page gave for
+   * everybody stays. Resolves when the server has been told that the guest leaves, or could not be told within 4 s.
+   */
+  reset(): Promise<void>;
   /** How this page shares a screen when an agent asks for it; null takes it back. */
   setMediaHandler(handler: MediaHandler | null): void;
   /** Everything that can be read, now; or one of it by name. @throws ParlorError `invalid-options` for an unknown name */
@@ -85,11 +91,10 @@ export interface ParlorHandle extends MoreVerbs {
 type AnyListener = (event: ParlorEvent<never>) => void;
 
 /** What is fetched when it is called for the first time. `reset` is not: somebody who logs out without a network is forgotten, too. */
-type LaterVerbs = Omit<MoreVerbs, "reset">;
 const later =
   "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update forget".split(
     " ",
-  ) as (keyof LaterVerbs)[];
+  ) as (keyof MoreVerbs)[];
 
 const pages: readonly string[] = ["conversation", "menu", "languages", "transcript"];
 
@@ -135,8 +140,8 @@ export function createHandle(window: ChatWindow): ParlorHandle {
   };
   followResets(window);
   // Asked for once: two that wait for one promise go on in the order in which they were called.
-  let more: Promise<LaterVerbs> | undefined;
-  const fetchMore = (): Promise<LaterVerbs> =>
+  let more: Promise<MoreVerbs> | undefined;
+  const fetchMore = (): Promise<MoreVerbs> =>
     (more ??= import("./ui/later-parts.tsx").then(
       ({ moreVerbs }) => moreVerbs(window),
       (error: unknown) => {

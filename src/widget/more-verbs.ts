@@ -55,18 +55,12 @@ export interface MoreVerbs {
   identify(identity: Identity): Promise<void>;
   /** Changes options at once. @throws ParlorError `invalid-options`; server, deployment and storage cannot be changed */
   update(change: OptionsChange): Promise<void>;
-  /**
-   * The visitor has logged out: forgets everything of the person, here at once and in the browser's other tabs, and closes the window: the
-   * conversation, the form's answers, what was being written, what was not sent, who it was, and all that is stored. What the page gave for
-   * everybody stays. Resolves when the server has been told that the guest leaves, or could not be told within 4 s.
-   */
-  reset(): Promise<void>;
   /** Erases all that is stored here. */
   forget(): Promise<void>;
 }
 
 /** @internal */
-export function moreVerbs(window: ChatWindow): Omit<MoreVerbs, "reset"> {
+export function moreVerbs(window: ChatWindow): MoreVerbs {
   const { chat, launcher, options } = window;
   const { emit } = window.emitter;
   const set = (change: Partial<ResolvedOptions>): void => {

@@ -72,7 +72,7 @@ function everything(root: ShadowRoot): string {
   const values = [...root.querySelectorAll<HTMLInputElement>("input, textarea, select")].map(
     (one) => `${one.value}${one.checked ? " ticked" : ""}`,
   );
-  const kept = [localStorage, sessionStorage].flatMap((area) => Object.entries({ ...area }).flat());
+  const kept = [localStorage, sessionStorage].flatMap((area) => Object.entries(area).flat());
   return [root.textContent, ...values, ...kept].join("\n");
 }
 

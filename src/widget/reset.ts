@@ -1,12 +1,10 @@
 import { batch } from "@preact/signals";
 import { eraseKept } from "./state/erase-kept.ts";
+import { kept } from "./state/kept.ts";
 import type { ChatWindow } from "./widget.ts";
 
 /** So long the server may take to hear that the guest leaves. */
 const LEAVE_MS = 4_000;
-/** A word in this place tells the browser's other tabs, also those in which no chat has begun. It is gone at once. */
-const resetKey = (deploymentId: string): string => `parlor:reset:${deploymentId}`;
-
 /** Forgets what this window holds of the person who was here, and closes it; what the page gave for everybody stays. */
 function forgetVisitor({ options, panel }: ChatWindow): void {
   batch(() => {
@@ -26,7 +24,7 @@ function forgetVisitor({ options, panel }: ChatWindow): void {
 
 /** Another tab has been reset: this one forgets, too. */
 export function followResets(window: ChatWindow): void {
-  const key = resetKey(window.options.peek().deploymentId);
+  const key = `parlor:reset:${window.options.peek().deploymentId}`;
   const onStorage = (event: StorageEvent): void => {
     if (event.key !== key || event.newValue === null) return;
     void window.chat.reset(false);
@@ -48,12 +46,9 @@ export function reset(window: ChatWindow): Promise<void> {
   const told = window.chat.reset();
   eraseKept(deploymentId);
   forgetVisitor(window);
-  try {
-    const key = resetKey(deploymentId);
-    localStorage.setItem(key, String(Date.now()));
-    localStorage.removeItem(key);
-  } catch {
-    // Storage is forbidden: nothing is shared with other tabs.
-  }
+  // All other tabs hear of it, also those in which no chat has begun.
+  const word = kept("reset", deploymentId);
+  word.write(String(Date.now()));
+  word.write(null);
   return Promise.race([told, new Promise<void>((resolve) => setTimeout(resolve, LEAVE_MS))]);
 }

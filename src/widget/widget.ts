@@ -1,10 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import {
-  createGuestChat,
-  ParlorError,
-  type GuestChat,
-  type GuestChatOptions,
-} from "../transport/index.ts";
+import { ParlorError, type GuestChat, type GuestChatOptions } from "../transport/index.ts";
+import { wireChat } from "../transport/for-the-window.ts";
 import type { Launcher } from "./embed/launcher.ts";
 import { createEmitter, type Emitter } from "./events.ts";
 import type { Catalogue } from "./i18n/en.ts";
@@ -15,7 +11,7 @@ import { kept } from "./state/kept.ts";
 import type { Panel } from "./state/panel.ts";
 import { adoptStyles } from "./theme/adopt-styles.ts";
 import { renderChat } from "./ui/App.tsx";
-import type { TalkParts } from "./ui/lazy-parts.tsx";
+import { fetchTalk, type TalkParts } from "./ui/lazy-parts.tsx";
 
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_VERSION__: string;
@@ -47,10 +43,11 @@ export interface ChatWindow {
 function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestChat {
   const { log } = options.peek();
   const own = { hooks, ports: log === null ? {} : { log } };
-  return createGuestChat(
+  return wireChat(
     new Proxy(own as GuestChatOptions, {
       get: (_, name) => Reflect.get(own, name) ?? Reflect.get(options.peek(), name) ?? undefined,
     }),
+    async () => (await fetchTalk()).chatParts,
   );
 }
 

@@ -5,7 +5,6 @@ export const enTalk = {
   "log.name": "Conversation",
   "header.waiting": "Waiting for {queue}",
   "header.ended": "Chat ended at {time}",
-  agent: "The agent",
   "log.you": "You:",
   "log.row": "{name}, {time}: {text}",
   "log.rowOwn": "You, {time}: {text}",

@@ -13,6 +13,7 @@ export const en = {
   "launcher.unread": { one: "{open}, {n} unread message", other: "{open}, {n} unread messages" },
   "window.name": "Chat with {company}",
   "header.options": "Chat options",
+  agent: "The agent",
   "composer.name": "Message",
   "composer.hint": "Enter sends. Shift and Enter starts a new line.",
   "composer.placeholder": "Write a message…",

@@ -6,7 +6,7 @@ export interface Kept {
 }
 
 /**
- * @param what - `draft`, `language`, `sound`, `notify`
+ * @param what - `draft`, `language`, `sound`, `notify`, `reset`
  * @param area - what a visitor chose is kept for good, what is being written as long as the tab
  */
 export function kept(

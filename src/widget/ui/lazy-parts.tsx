@@ -64,7 +64,8 @@ function lazyParts<Module extends PartsModule>(
 }
 
 /** Rows, the place in line, banners, and the rooms before a chat: fetched as soon as the window is there. */
-export const Talk = lazyParts(() => import("./talk-parts.tsx"));
+export const fetchTalk = () => import("./talk-parts.tsx");
+export const Talk = lazyParts(fetchTalk);
 export type TalkParts = NonNullable<(typeof Talk)["module"]["value"]>;
 /** The form before the chat: fetched when a site asks for one. */
 export const Before = lazyParts(() => import("./before-parts.tsx"));

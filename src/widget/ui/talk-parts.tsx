@@ -6,6 +6,7 @@ export { enTalk as words } from "../i18n/en-talk.ts";
 export { talkIcons as icons } from "./parts/talk-icons.ts";
 export const css = tokens + talk;
 export { createHandle } from "../handle.ts";
+export * as chatParts from "../../transport/chat-parts.ts";
 export { readCall } from "../embed/verbs.ts";
 export { createAnnouncer } from "../a11y/announcer.ts";
 export { attend } from "./attend.ts";

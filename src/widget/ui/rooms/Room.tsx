@@ -44,7 +44,9 @@ export function ErrorCode({
   const isCopied = useSignal(false);
   const code = `PL-${errorNumbers[name]}`;
   const text =
-    contextId === null ? code : t("code.text", { code, id: [...contextId].slice(0, 8).join("") });
+    contextId === null
+      ? code
+      : t("code.text", { code, id: Array.from(contextId).slice(0, 8).join("") });
   return (
     <div class="pl-ref">
       {text}
