@@ -528,6 +528,8 @@ export function wireChat(
       silence();
       closeMedia();
       group?.leave();
+      // One that is still on its way would hold the place of the leading tab for ever.
+      void groupComes?.then((one) => one.leave(), ignore);
     },
   };
 }

@@ -293,3 +293,13 @@ test("a tab that has joined no other forgets on its own what it holds, when its 
   await chat.reset(false);
   expectNothing(chat);
 });
+
+test("a chat that is destroyed while its parts arrive leaves the place of the leading tab", async () => {
+  const { openTab } = createFakeBrowser();
+  const gone = house.guest({}, { tabs: openTab("gone") });
+  gone.start().catch(() => undefined);
+  gone.destroy();
+  const next = house.guest({}, { tabs: openTab("next") });
+  await next.start();
+  expect(next.get().phase.kind).toBe("waiting");
+});

@@ -166,3 +166,24 @@ test("where locks are forbidden a tab stands alone: it leads, and talks to no ot
   expect(await group.confirm()).toBe(true);
   group.leave();
 });
+
+test("a tab that leaves while it joins holds no place and waits in no line", async () => {
+  const { tab } = browser();
+  const [first, second] = [tab("1"), tab("2")];
+  const joining = first.group.join();
+  first.group.leave();
+  expect(await joining).toBe(false);
+  expect(await second.group.join()).toBe(true);
+  second.group.leave();
+  await first.pass(10_000);
+  expect(first.log).toEqual([]);
+  expect(await tab("3").group.join()).toBe(true);
+});
+
+test("a tab that has left does not join any more", async () => {
+  const { tab } = browser();
+  const [first, second] = [tab("1"), tab("2")];
+  first.group.leave();
+  expect(await first.group.join()).toBe(false);
+  expect(await second.group.join()).toBe(true);
+});

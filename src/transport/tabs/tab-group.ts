@@ -68,7 +68,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
           const held = lead();
           void holder().then((id) => {
             clientId = id;
-            resolve(true);
+            resolve(!hasLeft);
           });
           return held;
         })
@@ -118,6 +118,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
     join() {
       joined ??= (async () => {
         if (tabs === null) return true;
+        if (hasLeft) return false;
         channel = tabs.open(name);
         channel.onmessage = ({ data }) => {
           if (data === "ping") {
@@ -126,7 +127,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
           else deps.onMessage(data);
         };
         const leads = await request({ ifAvailable: true });
-        if (!leads) follow();
+        if (!leads && !hasLeft) follow();
         return leads;
       })();
       return joined;
