@@ -138,6 +138,32 @@ test("a reset in one window leaves another deployment's window as it is", async 
   ]);
 });
 
+test("a text that is being spoken is gone at once, and one that waits to be spoken is not said any more", async () => {
+  const { handle, root } = open();
+  await handle.open();
+  await server.waitForConversation();
+  server.agentJoins({ name: "Noor Haddad" });
+  server.agentSays("your account is 4711");
+  const spoken = (): string =>
+    [...root.querySelectorAll(".pl-vh[aria-live]")].map(({ textContent }) => textContent).join("");
+  const heard: string[] = [];
+  const watch = new MutationObserver(() => heard.push(spoken()));
+  await vi.waitFor(() => expect(spoken()).toContain("4711"), { timeout: 4_000 });
+  server.agentSays("your code is 815");
+  await handle.reset();
+  expect(spoken()).toBe("");
+  for (const region of root.querySelectorAll(".pl-vh[aria-live]"))
+    watch.observe(region, { childList: true, subtree: true });
+  // The next visitor's first words come after whatever was still to be spoken.
+  await handle.open();
+  await server.waitForConversation();
+  server.agentJoins({ name: "Tomás Brandt" });
+  server.agentSays("good evening");
+  await vi.waitFor(() => expect(heard.join("\n")).toContain("good evening"), { timeout: 4_000 });
+  watch.disconnect();
+  expect(heard.join("\n")).not.toMatch(/4711|815|Noor/);
+});
+
 test("the draft, the talk, what was not sent, who it was and what a start took along are gone", async () => {
   const { handle, root } = open({
     preChat,

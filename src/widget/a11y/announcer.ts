@@ -1,3 +1,4 @@
+import { effect, type ReadonlySignal } from "@preact/signals";
 import { withoutMarks } from "../i18n/dates.ts";
 import { language } from "../i18n/translate.ts";
 import type { LiveRegions, Politeness } from "./live-regions.ts";
@@ -12,11 +13,16 @@ const CLEAR_MS = 1_000;
 /** Texts are spoken one after another, never over each other. */
 const NEXT_MS = 150;
 
-export function createAnnouncer(regions: LiveRegions): Announcer {
+/** @param visit - another one begins when the visitor has logged out: texts that were for the one before are gone at once */
+export function createAnnouncer(regions: LiveRegions, visit: ReadonlySignal<unknown>): Announcer {
   const queue: { text: string; urgency: Politeness }[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let clearing: ReturnType<typeof setTimeout> | undefined;
 
+  const clear = (): void => {
+    regions.polite.textContent = "";
+    regions.assertive.textContent = "";
+  };
   const next = (): void => {
     const entry = queue.shift();
     timer = undefined;
@@ -26,12 +32,14 @@ export function createAnnouncer(regions: LiveRegions): Announcer {
     line.textContent = withoutMarks(entry.text);
     regions[entry.urgency].appendChild(line);
     clearTimeout(clearing);
-    clearing = setTimeout(() => {
-      regions.polite.textContent = "";
-      regions.assertive.textContent = "";
-    }, CLEAR_MS);
+    clearing = setTimeout(clear, CLEAR_MS);
     timer = setTimeout(next, NEXT_MS);
   };
+  const undo = effect(() => {
+    void visit.value;
+    queue.length = 0;
+    clear();
+  });
   return {
     say(text, urgency = "polite") {
       if (urgency === "assertive") queue.unshift({ text, urgency });
@@ -39,6 +47,7 @@ export function createAnnouncer(regions: LiveRegions): Announcer {
       timer ??= setTimeout(next, NEXT_MS);
     },
     destroy() {
+      undo();
       clearTimeout(timer);
       clearTimeout(clearing);
     },

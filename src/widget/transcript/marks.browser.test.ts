@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { emptyConversation, reduce } from "../../transport/conversation/reduce.ts";
 import type { MemberId } from "../../transport/conversation/message.ts";
@@ -58,7 +59,7 @@ test("what is spoken has none", async () => {
   const root = document.createElement("div");
   document.body.append(root);
   const regions = createLiveRegions(root);
-  const announcer = createAnnouncer(regions);
+  const announcer = createAnnouncer(regions, signal(null));
   announcer.say("\u2068אבי\u2069 joined the chat");
   await expect.poll(() => regions.polite.textContent).toBe("אבי joined the chat");
   announcer.destroy();

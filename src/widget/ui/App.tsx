@@ -100,7 +100,7 @@ export function renderChat(
     effect(() => {
       const talk = Talk.module.value;
       if (talk === null) return;
-      announcer = talk.createAnnouncer(regions);
+      announcer = talk.createAnnouncer(regions, panel.visit);
       onTalk?.(talk);
       return talk.attend(view, root.host as HTMLElement, opened);
     }),
