@@ -11,7 +11,7 @@ import { createWorld, type World } from "./world.ts";
 
 /* What a client may send on a stream or a channel that is open: neither asks for more than pings. */
 
-const BUDGET = { runs: 120, seconds: 3 };
+const BUDGET = { runs: 120, seconds: 2 };
 const RETURN_MS = 8_000;
 
 let server: RunningServer;

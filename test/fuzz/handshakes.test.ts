@@ -9,7 +9,7 @@ import { createWorld, type World } from "./world.ts";
 
 /* Upgrades that are wrong, broken off, or followed by what nobody expects. */
 
-const BUDGET = { runs: 160, seconds: 3 };
+const BUDGET = { runs: 160, seconds: 2 };
 /** Descriptors of connections that are over come back within this time: a refusal may wait a little for the client. */
 const RETURN_MS = 8_000;
 

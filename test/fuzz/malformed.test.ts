@@ -9,7 +9,7 @@ import { faultOfErrorBody } from "./sound-reply.ts";
 
 /* Bytes that are no HTTP, or HTTP that no client writes. */
 
-const BUDGET = { runs: 240, seconds: 3 };
+const BUDGET = { runs: 240, seconds: 2 };
 /** A server that has been told that nothing more comes ends the connection within this time. */
 const END_MS = 8_000;
 /** For as long a request that is perhaps not whole may stay unanswered. */

@@ -17,7 +17,7 @@ import type { CallerName, TalkName } from "./world.ts";
 
 /* Requests in which anything may be wrong, in any order. */
 
-const BUDGET = { runs: 200, seconds: 4 };
+const BUDGET = { runs: 150, seconds: 3 };
 
 let fuzz: FuzzClient;
 

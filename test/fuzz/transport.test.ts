@@ -17,7 +17,7 @@ import { wrongWith } from "./sound-state.ts";
 
 /* A server, a store and other tabs that say anything: nothing is thrown, and the state stays whole. */
 
-const BUDGET = { runs: 600, seconds: 3 };
+const BUDGET = { runs: 600, seconds: 2 };
 const DEPLOYMENT = "d";
 const LAST = "the last word";
 
