@@ -31,6 +31,8 @@ const firefoxWith = (prefs: Record<string, number | string> = {}): NonNullable<P
 
 /** Every command of BiDi goes by way of Firefox's own scripts. */
 const SLOWER_MS = 60_000;
+/** Files whose tests are about data and rules, and not about an engine: docs/engines.md says so. */
+const CHROMIUM_ONLY = ["**/desk.e2e.ts", "**/upgrade.e2e.ts"];
 const notInFirefox = new RegExp(missingInFirefox.join("|"));
 const onlySights = new RegExp(SIGHTS_TAG);
 
@@ -59,6 +61,7 @@ export default defineConfig<SightOptions>({
     {
       name: "firefox",
       timeout: SLOWER_MS,
+      testIgnore: CHROMIUM_ONLY,
       grepInvert: [notInFirefox, onlySights],
       use: firefoxWith(),
     },

@@ -3,6 +3,7 @@ export const capabilities = {
   "@needs-cdp": "to freeze a tab, or to count what is on the heap, takes Chromium's own protocol",
   "@needs-crash": "when a tab crashes, the driver ends the whole browser",
   "@needs-post-data": "the driver hands a routed request over without its body",
+  "@needs-import-again": "Firefox itself fetches an import that has failed only with the next page",
 } as const;
 
 export type Capability = keyof typeof capabilities;
@@ -12,4 +13,5 @@ export const missingInFirefox: readonly Capability[] = [
   "@needs-cdp",
   "@needs-crash",
   "@needs-post-data",
+  "@needs-import-again",
 ];

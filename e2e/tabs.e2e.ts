@@ -138,10 +138,9 @@ test("the tab crashes with messages unsent: they go out when the site is visited
   await expect(next.row("written before the crash")).toHaveCount(1);
 });
 
-test("what speaks with other tabs does not come at first: the chat goes on when the network is back", async ({
-  server,
-  visitor,
-}) => {
+test("what speaks with other tabs does not come at first: the chat goes on when the network is back", {
+  tag: "@needs-import-again" satisfies Capability,
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   await visitor.begin(server.url, "still here");
   await page.route(/talk-parts-/, (route) => route.abort());

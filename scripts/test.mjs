@@ -3,7 +3,7 @@
 //   --only=a,b     only these stages
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
@@ -23,6 +23,8 @@ installPackages();
 const missing = withBrowser ? installBrowsers() : [];
 
 const bin = (name) => join(root, "node_modules", ".bin", name);
+/** Vitest leaves a core to itself, which halves a machine of two. */
+const workers = Math.max(2, availableParallelism() - 1);
 const vitest = (project, ...starter) => ({
   name: project,
   command: [
@@ -33,6 +35,7 @@ const vitest = (project, ...starter) => ({
     "--reporter=dot",
     "--reporter=json",
     `--outputFile.json=${join(reports, `${project}.json`)}`,
+    ...(project === "unit" ? [`--maxWorkers=${workers}`] : []),
   ],
   count: () => countVitest(join(reports, `${project}.json`)),
 });
