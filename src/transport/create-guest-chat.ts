@@ -151,7 +151,10 @@ export function wireChat(
       ),
       () => (groupComes = null),
     );
-    return (await groupComes).join();
+    const all = await groupComes;
+    // One that was destroyed meanwhile would lead, and do nothing.
+    if (life.signal.aborted) throw aborted();
+    return all.join();
   };
 
   const outbox = createOutbox({

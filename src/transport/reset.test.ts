@@ -293,3 +293,16 @@ test("a tab that has joined no other forgets on its own what it holds, when its 
   await chat.reset(false);
   expectNothing(chat);
 });
+
+test("a chat that is destroyed right after it leads nobody: the next one in this browser starts as ever", async () => {
+  const browser = createFakeBrowser();
+  for (const call of ["reset", "start"] as const) {
+    const first = house.guest({}, { tabs: browser.openTab(`first ${call}`) });
+    void first[call]().catch(() => undefined);
+    first.destroy();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const second = house.guest({}, { tabs: browser.openTab("second") });
+  await second.start();
+  expect(second.get().phase.kind).toBe("waiting");
+});
