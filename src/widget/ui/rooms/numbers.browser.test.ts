@@ -28,7 +28,7 @@ test("the short id of an error never ends in half of an emoji", async () => {
   } as const;
   const { root } = drawWindow({}, {}, phase);
   await vi.waitFor(() => expect(root.querySelector(".pl-ref")?.textContent).toContain("1234567😀"));
-  expect((root.querySelector(".pl-ref")?.textContent ?? "").isWellFormed()).toBe(true);
+  expect(root.querySelector(".pl-ref")?.textContent).not.toMatch(/\p{Cs}/u);
 });
 
 test.each([
