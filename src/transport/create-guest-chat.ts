@@ -27,8 +27,6 @@ import { createRestClient } from "./wire/rest-client.ts";
 /** The contract's limit, in UTF-16 units. */
 const MAX_BODY = 4_000;
 
-const HOOK_RETRY_MS = 2_000;
-
 const ignore = (): void => undefined;
 const aborted = (): ParlorError => new ParlorError("aborted", "Aborted");
 
@@ -85,9 +83,11 @@ export function wireChat(
   let settle: (error: ParlorError | null) => void = ignore;
   /** The other tabs; null when this one stands alone, or does not know them yet. */
   let group: TabTalk | null = null;
-  let groupComes: Promise<TabTalk> | null = null;
+  /** Fetched before anything joins or begins. */
+  let parts: typeof ChatParts | null = null;
+  let partsCome: Promise<typeof ChatParts> | null = null;
   /** What the page's hook has in hand: what comes after it waits, so that all stays in order. */
-  let typing: Promise<Typing> | null = null;
+  let typing: Typing | undefined;
   let admitted: Promise<unknown> = Promise.resolve();
 
   const phase = (): Phase => store.get().phase;
@@ -119,39 +119,33 @@ export function wireChat(
     const { beforeDisplay } = hooks;
     if (event.type !== "received" || beforeDisplay === undefined) return dispatch(event);
     const deps = { state: store.get(), store, dispatch, before: admitted };
-    const ask = (): Promise<void> =>
-      fetchParts().then(
-        ({ askDisplay }) => askDisplay(event, beforeDisplay, deps),
-        // Without a network: nothing is shown that the page has not seen.
-        () => new Promise<void>((resolve) => clock.after(HOOK_RETRY_MS, resolve)).then(ask),
-      );
-    admitted = ask();
+    if (parts !== null) admitted = parts.askDisplay(event, beforeDisplay, deps);
   }
 
   const isLeading = (): boolean => tabs === null || group?.isLeading() === true;
+  const loadParts = (): Promise<typeof ChatParts> =>
+    (partsCome ??= later(fetchParts(), () => (partsCome = null)));
+  /** All that a conversation needs is here; and it is known whether this tab leads. */
   const joinGroup = async (): Promise<boolean> => {
+    parts = await loadParts();
+    // One that was destroyed meanwhile would lead, and do nothing.
+    if (life.signal.aborted) throw aborted();
     if (tabs === null) return true;
-    groupComes ??= later(
-      fetchParts().then(
-        ({ createTabTalk }) =>
-          (group = createTabTalk({
-            name: `parlor:${deploymentId}`,
-            tabs,
-            clock,
-            random,
-            store,
-            outbox,
-            run,
-            silence,
-            onMedia,
-            reload: () => (session = vault.load(clock.now())),
-            goOn: (stored) => void goOn(stored, life.signal).catch(ignore),
-            wipe,
-          })),
-      ),
-      () => (groupComes = null),
-    );
-    return (await groupComes).join();
+    group ??= parts.createTabTalk({
+      name: `parlor:${deploymentId}`,
+      tabs,
+      clock,
+      random,
+      store,
+      outbox,
+      run,
+      silence,
+      onMedia,
+      reload: () => (session = vault.load(clock.now())),
+      goOn: (stored) => void goOn(stored, life.signal).catch(ignore),
+      wipe,
+    });
+    return group.join();
   };
 
   const outbox = createOutbox({
@@ -190,21 +184,13 @@ export function wireChat(
       return messages.find(isIt) ?? null;
     },
   });
-  /** Comes with the first sign of it; until then nobody is seen writing. */
-  const withTyping = (use: (typing: Typing) => void): void => {
-    typing ??= later(
-      fetchParts().then(({ createTyping }) =>
-        createTyping({
-          clock,
-          canSend: () => !isOver() && ["live", "polling"].includes(store.get().stream.kind),
-          tell: () => void rest.typing(here(), life.signal).catch(ignore),
-          dispatch,
-        }),
-      ),
-      () => (typing = null),
-    );
-    void typing.then(use, ignore);
-  };
+  const signsOfWriting = (): Typing | undefined =>
+    (typing ??= parts?.createTyping({
+      clock,
+      canSend: () => !isOver() && ["live", "polling"].includes(store.get().stream.kind),
+      tell: () => void rest.typing(here(), life.signal).catch(ignore),
+      dispatch,
+    }));
 
   const mediaRequests = (): Promise<MediaRequests> => {
     if (media !== null) return media;
@@ -239,7 +225,7 @@ export function wireChat(
   function silence(): void {
     feed?.close();
     feed = null;
-    void typing?.then((one) => one.close(), ignore);
+    typing?.close();
   }
 
   /** The conversation is over, for this reason or another: nothing can be sent or heard any more. */
@@ -274,7 +260,7 @@ export function wireChat(
       signal: life.signal,
       state: store.get,
       dispatch: admit,
-      heardTyping: (id) => withTyping((one) => one.heard(id)),
+      heardTyping: (id) => signsOfWriting()?.heard(id),
       onMedia,
       onReady() {
         if (feed?.isReady() !== true) return;
@@ -442,7 +428,7 @@ export function wireChat(
     hasStoredSession: () => vault.load(clock.now()) !== null,
     async resume(signal) {
       // A start comes soon, perhaps, and would wait for it.
-      if (tabs !== null) void fetchParts().catch(ignore);
+      void loadParts().catch(ignore);
       const stored = vault.load(clock.now());
       if (stored === null) return false;
       const both = either(signal);
@@ -483,7 +469,7 @@ export function wireChat(
     retry: (key) => leadQuietly("retry", key),
     discard: (key) => leadQuietly("discard", key),
     typing() {
-      withTyping((one) => one.own());
+      signsOfWriting()?.own();
       // What is asked now need not be asked when the message goes.
       if (isLeading()) void group?.confirm();
     },
@@ -528,8 +514,6 @@ export function wireChat(
       silence();
       closeMedia();
       group?.leave();
-      // One that is still on its way would hold the place of the leading tab for ever.
-      void groupComes?.then((one) => one.leave(), ignore);
     },
   };
 }

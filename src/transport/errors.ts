@@ -48,7 +48,7 @@ export class ParlorError extends Error {
   readonly code: ParlorErrorCode;
   /** Whether the same call may succeed later without any change. */
   readonly retryable: boolean;
-  /** How long the server asked us to wait, in milliseconds; null when it did not say. */
+  /** How long the server asked us to wait, in milliseconds, an hour at most; null when it did not say. */
   readonly retryAfterMs: number | null;
   /** The server's `contextId` (its header `inin-correlation-id`), to quote in a support request; null when there is none. */
   readonly contextId: string | null;

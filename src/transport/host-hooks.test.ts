@@ -96,8 +96,11 @@ test("a listener that fails at one message loses none of those after it, and the
   const chat = house.guest({ hooks: { beforeDisplay: passes } });
   await chat.start();
   house.server.agentJoins({ name: "Noor Haddad" });
+  let isDue = true;
   chat.subscribe((state) => {
-    if ([...state.messages.values()].at(-1)?.body === "first") throw new Error("the page's own");
+    if (!isDue || [...state.messages.values()].at(-1)?.body !== "first") return;
+    isDue = false;
+    throw new Error("the page's own");
   });
   house.server.agentSays("first");
   await until(() => expect(textsOf(chat)).toEqual(["first"]));

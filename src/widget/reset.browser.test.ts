@@ -217,7 +217,17 @@ test("a chat that is started again after the end takes nothing of the form of so
   root.querySelector<HTMLButtonElement>("[type=submit]")!.click();
   await server.waitForConversation();
   await handle.reset();
+  // Without the form: the page starts it itself.
   await handle.start();
+  await server.waitForConversation();
+  await handle.end();
+  await handle.open();
+  const again = await vi.waitFor(() => {
+    const found = root.querySelector<HTMLButtonElement>(".pl-foot .pl-btn");
+    expect(found?.textContent).toBe("Start a new chat");
+    return found!;
+  });
+  again.click();
   expect((await server.waitForConversation()).profile.displayName).toBe("Guest");
 });
 

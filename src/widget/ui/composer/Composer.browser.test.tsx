@@ -62,3 +62,21 @@ test("over the limit the count says so, and Enter sends nothing", async () => {
     expect(root.getElementById("pl-count")?.textContent).toContain("4,001 / 4,000"),
   );
 });
+
+test("what cannot be kept is not counted and not sent, and the field is left as it was written", async () => {
+  const { field, sent, root } = open();
+  write(field, `${"x".repeat(3_999)}y\0\0`);
+  await vi.waitFor(() =>
+    expect(root.getElementById("pl-count")?.textContent).toContain("4,000 / 4,000"),
+  );
+  // An input method may be about to write the other half.
+  write(field, "a\0b\ud83d");
+  expect(field.value).toBe("a\0b\ud83d");
+  write(field, "a\0b\ud83d\ude00");
+  press(field, "Enter");
+  expect(sent).toEqual(["ab😀"]);
+  write(field, "\0 \0");
+  press(field, "Enter");
+  expect(sent).toHaveLength(1);
+  await vi.waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
+});

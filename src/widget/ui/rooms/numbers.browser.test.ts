@@ -1,0 +1,67 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { drawWindow, noor } from "../../../../test/draw-window.ts";
+
+/* Numbers that a server says become words a person can use, however large they are. */
+
+afterEach(() => vi.useRealTimers());
+
+test.each([
+  [30, "You can try again in 30 seconds."],
+  [3_600, "Try again in about 60 minutes."],
+])("a wait of %d s is told as: %s", async (seconds, words) => {
+  const retryAt = Date.now() + seconds * 1_000;
+  const { root } = drawWindow(
+    {},
+    {},
+    { kind: "failed", code: "rate-limited", contextId: null, retryAt },
+  );
+  await vi.waitFor(() => expect(root.querySelector(".pl-room")?.textContent).toContain(words));
+  expect(root.querySelector(".pl-room")?.textContent).not.toMatch(/\d,\d{3}/);
+});
+
+test("the short id of an error never ends in half of an emoji", async () => {
+  const phase = {
+    kind: "failed",
+    code: "server-error",
+    contextId: "1234567😀9",
+    retryAt: null,
+  } as const;
+  const { root } = drawWindow({}, {}, phase);
+  await vi.waitFor(() => expect(root.querySelector(".pl-ref")?.textContent).toContain("1234567😀"));
+  expect(root.querySelector(".pl-ref")?.textContent).not.toMatch(/\p{Cs}/u);
+});
+
+test.each([
+  [6 * 60_000, "Invitation open for 6:00"],
+  [8.64e15, "Invitation open"],
+])("an invitation that is open for %d ms more says: %s", async (ms, words) => {
+  const { root, dispatch } = drawWindow();
+  const now = Date.now();
+  dispatch({ type: "members", members: [noor], at: now });
+  dispatch({
+    type: "received",
+    messages: [{ id: "1", senderId: noor.id, body: "", bodyType: "media-request", at: now }],
+  });
+  const expiresAt = Math.min(now + ms, 8.64e15);
+  dispatch({
+    type: "media",
+    requests: [
+      {
+        id: "r",
+        types: ["SCREENSHARE"],
+        state: "pending",
+        askedById: null,
+        receivedAt: now,
+        expiresAt,
+        startedAt: null,
+        endedAt: null,
+        label: "",
+      },
+    ],
+  });
+  await vi.waitFor(() => {
+    const told = root.querySelector(".pl-card__timer")?.textContent ?? "";
+    // A second may have passed.
+    expect(told.replace("5:59", "6:00")).toBe(words);
+  });
+});
