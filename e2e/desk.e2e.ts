@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { AgentDesk } from "./agent-desk.ts";
+import { AgentDesk } from "./agent-desk.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { NamedGuest } from "./named-guest.ts";
 
@@ -506,6 +506,34 @@ test("with as many chats as it may have, the desk says why no more can be taken"
   await desk.endChat();
   await expect(next).not.toHaveAttribute("aria-disabled", "true");
   expect(requests.filter((one) => one.endsWith("/take"))).toEqual([]);
+});
+
+test("an agent who has as many chats as it may have still answers a chat that is handed to it", async ({
+  desk,
+  browser,
+  server,
+  arrive,
+}) => {
+  for (const name of ["Mara", "Oskar", "Ama", "Yusuf", "Jonas"]) await arrive(name);
+  await talkTo(desk, "Mara", "Oskar", "Ama", "Yusuf");
+  const context = await browser.newContext({ baseURL: server.url });
+  const other = new AgentDesk(await context.newPage());
+  await other.signIn("Tomás Brandt");
+  await other.take("Jonas");
+  await other.page.getByRole("button", { name: "Transfer" }).click();
+  await other.page.getByRole("dialog").getByText("Noor Haddad").click();
+  await other.page.getByRole("dialog").getByRole("button", { name: "Transfer" }).click();
+  await desk.choose("Jonas");
+  const take = desk.page.getByRole("button", { name: "Take this chat" });
+  await expect(take).not.toHaveAttribute("aria-disabled", "true");
+  await expect(desk.page.getByRole("button", { name: "Take next guest" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await take.click();
+  await expect(desk.field).toBeVisible();
+  await expect(desk.page.getByRole("heading", { name: /^Your chats/ })).toContainText("5 of 4");
+  await context.close();
 });
 
 test("a refusal for having too many chats is not called somebody else's speed", async ({

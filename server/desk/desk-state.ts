@@ -14,7 +14,7 @@ import {
   type Waiting,
 } from "./api.ts";
 import { closeOutbox, openOutbox, outbox } from "./desk-outbox.ts";
-import { owedLegs, talkingLeg } from "./legs.ts";
+import { isAlerting, owedLegs, talkingLeg } from "./legs.ts";
 import type { Heard } from "./outbox.ts";
 import { communications } from "./post-message.ts";
 import type { KnownReplies, SavedReply } from "./saved-replies.ts";
@@ -25,6 +25,8 @@ export const me = signal<Me | null>(null);
 export const isSignedIn = signal(storedToken() !== null);
 export const waiting = signal<readonly Waiting[]>([]);
 export const mine = signal<readonly MediaView[]>([]);
+/** The waiting chats that are offered, or handed on, to this agent. */
+export const ringing = signal<ReadonlySet<string>>(new Set());
 export const earlier = signal<readonly Earlier[]>([]);
 export const selected = signal<string | null>(null);
 export const details = signal<Details | null>(null);
@@ -69,6 +71,9 @@ export const isReading = computed(
 export const isFull = computed(
   () => me.value !== null && talking.value.length >= me.value.parlor.capacity,
 );
+/** An agent who is full may still answer what rings: the server has counted it already. */
+export const canTake = (conversationId: string): boolean =>
+  !isFull.value || ringing.value.has(conversationId);
 /** The leg that the agent has in a conversation at this moment; null when there is none. */
 export const legIn = (conversationId: string): string | null => {
   const chat = mine.value.find((one) => one.id === conversationId);
@@ -137,6 +142,7 @@ function leave(isOwnWish: boolean): void {
   details.value = null;
   waiting.value = mine.value = earlier.value = messages.value = [];
   replies.value = { kind: "loading" };
+  ringing.value = new Set();
   typingIn.value = new Set();
   unread.value = new Map();
   problem.value = trouble.value = spoken.value = "";
@@ -168,6 +174,9 @@ async function refreshLists(): Promise<void> {
   const chats = (list as { entities: MediaView[] }).entities;
   // An offer that rings is still a waiting guest; a leg that never talked is nothing to look after.
   mine.value = chats.filter((chat) => isTalking(chat) || myOwedLegs(chat).length > 0);
+  ringing.value = new Set(
+    chats.filter((chat) => isAlerting(chat, userId())).map(({ id }) => id),
+  );
   waiting.value = (queue as { entities: Waiting[] }).entities;
   earlier.value = (past as { entities: Earlier[] }).entities.filter(
     (one) => !mine.value.some((chat) => chat.id === one.id),

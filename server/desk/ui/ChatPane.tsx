@@ -11,10 +11,10 @@ import type { DeskMessage } from "../api.ts";
 import { askScreen, capacityWords, endChat, take } from "../desk-acts.ts";
 import { unfinished } from "../desk-outbox.ts";
 import {
+  canTake,
   current,
   details,
   guestName,
-  isFull,
   isReading,
   me,
   messages,
@@ -210,7 +210,8 @@ function Facets({ of }: { of: readonly (string | null | undefined)[] }): JSX.Ele
 function Take({ chatId, guestName: name }: { chatId: string; guestName: string }): JSX.Element {
   // Somebody else may take the guest while the button has focus.
   useLayoutEffect(() => () => queueMicrotask(focusHome), []);
-  const why = isFull.value ? "dk-take-why" : undefined;
+  const isRefused = !canTake(chatId);
+  const why = isRefused ? "dk-take-why" : undefined;
   return (
     <div class="dk-take">
       <p>
@@ -220,10 +221,10 @@ function Take({ chatId, guestName: name }: { chatId: string; guestName: string }
       <button
         type="button"
         class="pl-btn pl-btn--primary pl-btn--lg"
-        aria-disabled={isFull.value}
+        aria-disabled={isRefused}
         aria-describedby={why}
         onClick={() => {
-          if (!isFull.value) void take(chatId);
+          if (canTake(chatId)) void take(chatId);
         }}
       >
         Take this chat
