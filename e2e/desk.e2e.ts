@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, WebSocketRoute } from "@playwright/test";
 import { AgentDesk } from "./agent-desk.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { NamedGuest } from "./named-guest.ts";
@@ -651,4 +651,80 @@ test("a guest's name is filled into a reply as it is, once, and turns no sentenc
   await desk.take("$&");
   await desk.write("/welcome");
   await expect(desk.field).toHaveValue("Hello $&$'{agent.name}, Noor here. How can I help?");
+});
+
+test("what guests write while the notifications are away is drawn and counted when they are back, once", async ({
+  desk,
+  arrive,
+}) => {
+  const [mara, oskar] = [await arrive("Mara"), await arrive("Oskar")];
+  let open = (): void => undefined;
+  let gate = Promise.resolve();
+  const sockets: WebSocketRoute[] = [];
+  await desk.page.routeWebSocket(/.*/, async (socket) => {
+    await gate;
+    socket.connectToServer();
+    sockets.push(socket);
+  });
+  await talkTo(desk, "Oskar", "Mara");
+  await desk.choose("Oskar");
+  await desk.write("My own words");
+  await expect.poll(() => oskar.heard).toEqual(["My own words"]);
+  await desk.choose("Mara");
+  await oskar.write("One");
+  await expect(desk.row("Oskar")).toContainText("unread: 1");
+  gate = new Promise((resolve) => (open = resolve));
+  await sockets.at(-1)?.close();
+  await mara.write("Is anybody there?");
+  await oskar.write("Two");
+  await oskar.write("Three");
+  await expect.poll(() => [mara.isSending, oskar.isSending]).toEqual([false, false]);
+  await expect(desk.log).not.toContainText("Is anybody there?");
+  open();
+  await expect(desk.log).toContainText("Is anybody there?");
+  await expect(desk.row("Oskar")).toContainText("unread: 3");
+  await oskar.write("Four");
+  await expect(desk.row("Oskar")).toContainText("unread: 4");
+  await desk.choose("Oskar");
+  await expect(desk.log).toContainText("Three");
+  await expect(desk.row("Oskar")).not.toContainText("unread");
+});
+
+test("a chat that is opened while the network is away is loaded and listened to when it is back", async ({
+  desk,
+  arrive,
+}) => {
+  const [, oskar] = [await arrive("Mara"), await arrive("Oskar")];
+  await talkTo(desk, "Mara");
+  await desk.page.context().setOffline(true);
+  await desk.choose("Oskar");
+  await expect(desk.log).toContainText("The conversation could not be loaded.");
+  await desk.page.context().setOffline(false);
+  await expect(desk.log).toContainText("Hello from Oskar");
+  await expect(desk.page.getByText("could not be loaded")).toHaveCount(0);
+  await expect(desk.page.getByRole("alert")).toHaveCount(0);
+  await oskar.write("Still waiting");
+  await expect(desk.log).toContainText("Still waiting");
+});
+
+test("until its history is here a chat says that it is loading; after a failure it can be tried again", async ({
+  server,
+  desk,
+  arrive,
+}) => {
+  await arrive("Mara");
+  await arrive("Oskar");
+  const operationId = "getConversationsChatMessages";
+  await talkTo(desk, "Mara");
+  await server.switch("operations", { operationId, delayMs: 1_000, count: 1 });
+  await desk.choose("Oskar");
+  await expect(desk.log.getByRole("status")).toHaveText("Loading…");
+  await expect(desk.log).toContainText("Hello from Oskar");
+  await expect(desk.log.getByRole("status")).toHaveCount(0);
+  await server.switch("operations", { operationId, failWithStatus: 403, count: 1 });
+  await desk.choose("Mara");
+  await expect(desk.log.getByRole("alert")).toContainText("The conversation could not be loaded.");
+  await desk.log.getByRole("button", { name: "Try again" }).click();
+  await expect(desk.log).toContainText("Hello from Mara");
+  await expect(desk.log).toBeFocused();
 });

@@ -11,11 +11,14 @@ import type { DeskMessage } from "../api.ts";
 import { askScreen, capacityWords, endChat, take } from "../desk-acts.ts";
 import { unfinished } from "../desk-outbox.ts";
 import {
+  attempt,
   canTake,
   current,
   details,
   guestName,
+  history,
   isReading,
+  load,
   me,
   messages,
   myLeg,
@@ -233,6 +236,12 @@ function Take({ chatId, guestName: name }: { chatId: string; guestName: string }
   );
 }
 
+function tryAgain(chatId: string): void {
+  // The button goes while it is tried.
+  document.querySelector<HTMLElement>(".dk-log [role=log]")?.focus();
+  void attempt(() => load(chatId), "The conversation could not be loaded.");
+}
+
 function DeskLog({
   guestName: name,
   chatId,
@@ -257,6 +266,19 @@ function DeskLog({
         aria-label="Conversation"
         tabIndex={0}
       >
+        {history.value.kind === "loading" && (
+          <p class="dk-none" role="status">
+            Loading…
+          </p>
+        )}
+        {history.value.kind === "failed" && (
+          <p class="dk-bad" role="alert">
+            {history.value.words}{" "}
+            <button type="button" class="pl-link" onClick={() => tryAgain(chatId)}>
+              Try again
+            </button>
+          </p>
+        )}
         <ol class="pl-items" role="list">
           {rows.map((row, index) => (
             <Fragment key={row.id}>
