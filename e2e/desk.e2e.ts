@@ -728,3 +728,55 @@ test("until its history is here a chat says that it is loading; after a failure 
   await expect(desk.log).toContainText("Hello from Mara");
   await expect(desk.log).toBeFocused();
 });
+
+test("a wrap-up that another tab has saved takes this tab's texts with it, and says so once", async ({
+  desk,
+  arrive,
+}) => {
+  const mara = await arrive("Mara");
+  await talkTo(desk, "Mara");
+  const other = new AgentDesk(await desk.page.context().newPage());
+  await other.signIn("Noor Haddad");
+  await desk.page.bringToFront();
+  await desk.field.fill("Half a sentence");
+  await mara.end();
+  await desk.page.getByRole("textbox", { name: /^Note/ }).fill("Call back");
+  await other.choose("Mara");
+  await other.page.getByRole("radio", { name: "Solved" }).check();
+  await other.page.getByRole("button", { name: "Done", exact: true }).click();
+  await expect(desk.page.getByRole("alert")).toContainText(
+    "The wrap-up was saved in another tab. Your note was not saved: “Call back”.",
+  );
+  await expect(desk.page.getByRole("alert")).toContainText("Half a sentence");
+  await expect(other.page.getByText(/Solved · /)).toBeVisible();
+  await expect(other.page.getByRole("alert")).toHaveCount(0);
+  const kept = await desk.page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)));
+  expect(kept).not.toContain("Call back");
+  expect(kept).not.toContain("Half a sentence");
+  await desk.page.getByRole("button", { name: "Sign out" }).click();
+  await expect(desk.page.getByRole("heading", { name: "Sign in to the desk" })).toBeVisible();
+});
+
+test("a double click on Ask to share screen asks once; when the invitation has run out, it asks again", async ({
+  desk,
+  server,
+  arrive,
+}) => {
+  await arrive("Mara");
+  await talkTo(desk, "Mara");
+  const requests = watch(desk.page);
+  const asked = (): string[] => requests.filter((one) => /^POST .*\/mediarequests$/.test(one));
+  const ask = desk.page.getByRole("button", { name: "Ask to share screen" });
+  await ask.dblclick();
+  await expect(desk.page.getByText("Invitation open")).toBeVisible();
+  await ask.click();
+  await expect(desk.page.getByText("is still open")).toBeAttached();
+  expect(asked()).toHaveLength(1);
+  await server.switch("clock", { advanceMs: 121_000 });
+  await expect
+    .poll(async () => {
+      await ask.click();
+      return asked().length;
+    })
+    .toBe(2);
+});

@@ -15,6 +15,7 @@ import {
 } from "./api.ts";
 import { closeOutbox, openOutbox, outbox } from "./desk-outbox.ts";
 import { isAlerting, owedLegs, talkingLeg } from "./legs.ts";
+import { lossOf } from "./unfinished.ts";
 import type { Heard } from "./outbox.ts";
 import { communications } from "./post-message.ts";
 import { createSeen } from "./seen.ts";
@@ -190,7 +191,24 @@ async function refreshLists(): Promise<void> {
   earlier.value = (past as { entities: Earlier[] }).entities.filter(
     (one) => !mine.value.some((chat) => chat.id === one.id),
   );
+  forgetSettled();
   learnLegs();
+}
+
+/** The conversations whose wrap-up this page is saving. */
+export const wrappingUp = new Set<string>();
+
+/** A conversation that has left the lists can be finished no more: what was begun in it is told once, and forgotten. */
+function forgetSettled(): void {
+  const lost = outbox()
+    .conversations()
+    .filter((id) => !wrappingUp.has(id) && !mine.value.some((chat) => chat.id === id))
+    .flatMap((id) => {
+      const words = lossOf(outbox().of(id));
+      outbox().forget(id);
+      return words;
+    });
+  if (lost.length > 0) problem.value = `The wrap-up was saved in another tab. ${lost.join(" ")}`;
 }
 
 /** Asks once for each new leg where its messages go, so that Enter finds it known. */
