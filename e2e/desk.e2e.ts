@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
-import type { AgentDesk } from "./agent-desk.ts";
+import type { Page, WebSocketRoute } from "@playwright/test";
+import { AgentDesk } from "./agent-desk.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { NamedGuest } from "./named-guest.ts";
 
@@ -508,6 +508,34 @@ test("with as many chats as it may have, the desk says why no more can be taken"
   expect(requests.filter((one) => one.endsWith("/take"))).toEqual([]);
 });
 
+test("an agent who has as many chats as it may have still answers a chat that is handed to it", async ({
+  desk,
+  browser,
+  server,
+  arrive,
+}) => {
+  for (const name of ["Mara", "Oskar", "Ama", "Yusuf", "Jonas"]) await arrive(name);
+  await talkTo(desk, "Mara", "Oskar", "Ama", "Yusuf");
+  const context = await browser.newContext({ baseURL: server.url });
+  const other = new AgentDesk(await context.newPage());
+  await other.signIn("Tomás Brandt");
+  await other.take("Jonas");
+  await other.page.getByRole("button", { name: "Transfer" }).click();
+  await other.page.getByRole("dialog").getByText("Noor Haddad").click();
+  await other.page.getByRole("dialog").getByRole("button", { name: "Transfer" }).click();
+  await desk.choose("Jonas");
+  const take = desk.page.getByRole("button", { name: "Take this chat" });
+  await expect(take).not.toHaveAttribute("aria-disabled", "true");
+  await expect(desk.page.getByRole("button", { name: "Take next guest" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await take.click();
+  await expect(desk.field).toBeVisible();
+  await expect(desk.page.getByRole("heading", { name: /^Your chats/ })).toContainText("5 of 4");
+  await context.close();
+});
+
 test("a refusal for having too many chats is not called somebody else's speed", async ({
   server,
   desk,
@@ -623,4 +651,132 @@ test("a guest's name is filled into a reply as it is, once, and turns no sentenc
   await desk.take("$&");
   await desk.write("/welcome");
   await expect(desk.field).toHaveValue("Hello $&$'{agent.name}, Noor here. How can I help?");
+});
+
+test("what guests write while the notifications are away is drawn and counted when they are back, once", async ({
+  desk,
+  arrive,
+}) => {
+  const [mara, oskar] = [await arrive("Mara"), await arrive("Oskar")];
+  let open = (): void => undefined;
+  let gate = Promise.resolve();
+  const sockets: WebSocketRoute[] = [];
+  await desk.page.routeWebSocket(/.*/, async (socket) => {
+    await gate;
+    socket.connectToServer();
+    sockets.push(socket);
+  });
+  await talkTo(desk, "Oskar", "Mara");
+  await desk.choose("Oskar");
+  await desk.write("My own words");
+  await expect.poll(() => oskar.heard).toEqual(["My own words"]);
+  await desk.choose("Mara");
+  await oskar.write("One");
+  await expect(desk.row("Oskar")).toContainText("unread: 1");
+  gate = new Promise((resolve) => (open = resolve));
+  await sockets.at(-1)?.close();
+  await mara.write("Is anybody there?");
+  await oskar.write("Two");
+  await oskar.write("Three");
+  await expect.poll(() => [mara.isSending, oskar.isSending]).toEqual([false, false]);
+  await expect(desk.log).not.toContainText("Is anybody there?");
+  open();
+  await expect(desk.log).toContainText("Is anybody there?");
+  await expect(desk.row("Oskar")).toContainText("unread: 3");
+  await oskar.write("Four");
+  await expect(desk.row("Oskar")).toContainText("unread: 4");
+  await desk.choose("Oskar");
+  await expect(desk.log).toContainText("Three");
+  await expect(desk.row("Oskar")).not.toContainText("unread");
+});
+
+test("a chat that is opened while the network is away is loaded and listened to when it is back", async ({
+  desk,
+  arrive,
+}) => {
+  const [, oskar] = [await arrive("Mara"), await arrive("Oskar")];
+  await talkTo(desk, "Mara");
+  await desk.page.context().setOffline(true);
+  await desk.choose("Oskar");
+  await expect(desk.log).toContainText("The conversation could not be loaded.");
+  await desk.page.context().setOffline(false);
+  await expect(desk.log).toContainText("Hello from Oskar");
+  await expect(desk.page.getByText("could not be loaded")).toHaveCount(0);
+  await expect(desk.page.getByRole("alert")).toHaveCount(0);
+  await oskar.write("Still waiting");
+  await expect(desk.log).toContainText("Still waiting");
+});
+
+test("until its history is here a chat says that it is loading; after a failure it can be tried again", async ({
+  server,
+  desk,
+  arrive,
+}) => {
+  await arrive("Mara");
+  await arrive("Oskar");
+  const operationId = "getConversationsChatMessages";
+  await talkTo(desk, "Mara");
+  await server.switch("operations", { operationId, delayMs: 1_000, count: 1 });
+  await desk.choose("Oskar");
+  await expect(desk.log.getByRole("status")).toHaveText("Loading…");
+  await expect(desk.log).toContainText("Hello from Oskar");
+  await expect(desk.log.getByRole("status")).toHaveCount(0);
+  await server.switch("operations", { operationId, failWithStatus: 403, count: 1 });
+  await desk.choose("Mara");
+  await expect(desk.log.getByRole("alert")).toContainText("The conversation could not be loaded.");
+  await desk.log.getByRole("button", { name: "Try again" }).click();
+  await expect(desk.log).toContainText("Hello from Mara");
+  await expect(desk.log).toBeFocused();
+});
+
+test("a wrap-up that another tab has saved takes this tab's texts with it, and says so once", async ({
+  desk,
+  arrive,
+}) => {
+  const mara = await arrive("Mara");
+  await talkTo(desk, "Mara");
+  const other = new AgentDesk(await desk.page.context().newPage());
+  await other.signIn("Noor Haddad");
+  await desk.page.bringToFront();
+  await desk.field.fill("Half a sentence");
+  await mara.end();
+  await desk.page.getByRole("textbox", { name: /^Note/ }).fill("Call back");
+  await other.choose("Mara");
+  await other.page.getByRole("radio", { name: "Solved" }).check();
+  await other.page.getByRole("button", { name: "Done", exact: true }).click();
+  await expect(desk.page.getByRole("alert")).toContainText(
+    "The wrap-up was saved in another tab. Your note was not saved: “Call back”.",
+  );
+  await expect(desk.page.getByRole("alert")).toContainText("Half a sentence");
+  await expect(other.page.getByText(/Solved · /)).toBeVisible();
+  await expect(other.page.getByRole("alert")).toHaveCount(0);
+  const kept = await desk.page.evaluate(() => JSON.stringify(Object.entries(sessionStorage)));
+  expect(kept).not.toContain("Call back");
+  expect(kept).not.toContain("Half a sentence");
+  await desk.page.getByRole("button", { name: "Sign out" }).click();
+  await expect(desk.page.getByRole("heading", { name: "Sign in to the desk" })).toBeVisible();
+});
+
+test("a double click on Ask to share screen asks once; when the invitation has run out, it asks again", async ({
+  desk,
+  server,
+  arrive,
+}) => {
+  await arrive("Mara");
+  await talkTo(desk, "Mara");
+  const requests = watch(desk.page);
+  const asked = (): string[] => requests.filter((one) => /^POST .*\/mediarequests$/.test(one));
+  const ask = desk.page.getByRole("button", { name: "Ask to share screen" });
+  await ask.dblclick();
+  await expect(desk.page.getByText("Invitation open")).toBeVisible();
+  await ask.click();
+  await expect(desk.page.getByText("is still open")).toBeAttached();
+  expect(asked()).toHaveLength(1);
+  await server.switch("clock", { advanceMs: 121_000 });
+  await expect
+    .poll(async () => {
+      await ask.click();
+      return asked().length;
+    })
+    .toBe(2);
 });

@@ -39,6 +39,11 @@ export class NamedGuest {
     });
   }
 
+  /** Something that this guest has written is not yet at the server. */
+  get isSending(): boolean {
+    return [...this.#chat.get().messages.values()].some(({ delivery }) => delivery.kind !== "sent");
+  }
+
   get hasEnded(): boolean {
     return this.#chat.get().phase.kind === "ended";
   }

@@ -2,6 +2,7 @@ import { ApiProblem, call, chatPath, type MediaView } from "./api.ts";
 import { outbox } from "./desk-outbox.ts";
 import {
   attempt,
+  details,
   explain,
   guestName,
   isFull,
@@ -16,6 +17,7 @@ import {
   signOut,
   spoken,
   talking,
+  wrappingUp,
 } from "./desk-state.ts";
 import { focusHome, isWriting } from "./focus.ts";
 import { communications } from "./post-message.ts";
@@ -136,9 +138,15 @@ export const wrapUp = (
       code === null
         ? { wrapupSkipped: true }
         : { wrapup: { code, ...(notes !== "" && { notes }) } };
-    for (const legId of legIds)
-      await call("PATCH", `${chatPath(conversationId)}/participants/${legId}`, body);
-    outbox().forget(conversationId);
+    // A look at the lists may come between the answer and this: no other tab has saved it then.
+    wrappingUp.add(conversationId);
+    try {
+      for (const legId of legIds)
+        await call("PATCH", `${chatPath(conversationId)}/participants/${legId}`, body);
+      outbox().forget(conversationId);
+    } finally {
+      wrappingUp.delete(conversationId);
+    }
     if (selected.value === conversationId) await select(null);
     await refresh();
   }, "The wrap-up was not saved.");
@@ -149,14 +157,33 @@ export const setStatus = (status: string): Promise<boolean> =>
     await refresh();
   }, "Your status was not changed.");
 
-export const askScreen = (conversationId: string): Promise<boolean> =>
-  attempt(async () => {
+/** The chats whose guest is being asked at this moment. */
+const asking = new Set<string>();
+
+/** Whether an invitation of this chat is open still, as far as the screen knows. */
+const isInvited = (conversationId: string): boolean =>
+  details.value?.id === conversationId &&
+  details.value.mediaRequests.some(({ state }) => state === "PENDING");
+
+/** Asks the guest to share the screen. While an invitation is open, no second one is made. */
+export async function askScreen(conversationId: string): Promise<void> {
+  if (asking.has(conversationId)) return;
+  asking.add(conversationId);
+  await attempt(async () => {
+    // It may have run out meanwhile.
+    if (isInvited(conversationId)) await refreshDetails(conversationId);
+    if (isInvited(conversationId)) {
+      spoken.value = "The invitation to share the screen is still open.";
+      return;
+    }
     await call("POST", `/api/v2/parlor/chats/${conversationId}/mediarequests`, {
       types: ["SCREENSHARE"],
       expiresInSeconds: 120,
     });
     await refreshDetails(conversationId);
   }, "The guest was not asked to share the screen.");
+  asking.delete(conversationId);
+}
 
 /** Signs out, and takes the agent off the queue: nobody is offered guests who has gone. */
 export async function leaveDesk(): Promise<void> {

@@ -14,9 +14,11 @@ import {
   type Waiting,
 } from "./api.ts";
 import { closeOutbox, openOutbox, outbox } from "./desk-outbox.ts";
-import { owedLegs, talkingLeg } from "./legs.ts";
+import { isAlerting, owedLegs, talkingLeg } from "./legs.ts";
+import { lossOf } from "./unfinished.ts";
 import type { Heard } from "./outbox.ts";
 import { communications } from "./post-message.ts";
+import { createSeen } from "./seen.ts";
 import type { KnownReplies, SavedReply } from "./saved-replies.ts";
 
 /* What the desk knows. The screen reads these signals; the notification channel keeps them fresh. */
@@ -25,10 +27,17 @@ export const me = signal<Me | null>(null);
 export const isSignedIn = signal(storedToken() !== null);
 export const waiting = signal<readonly Waiting[]>([]);
 export const mine = signal<readonly MediaView[]>([]);
+/** The waiting chats that are offered, or handed on, to this agent. */
+export const ringing = signal<ReadonlySet<string>>(new Set());
 export const earlier = signal<readonly Earlier[]>([]);
 export const selected = signal<string | null>(null);
 export const details = signal<Details | null>(null);
 export const messages = signal<readonly DeskMessage[]>([]);
+/** How far the history of the selected conversation is. `failed`: `words` say why it is not here. */
+export type History =
+  | { readonly kind: "loading" | "here" }
+  | { readonly kind: "failed"; readonly words: string };
+export const history = signal<History>({ kind: "here" });
 export const replies = signal<KnownReplies>({ kind: "loading" });
 export const typingIn = signal<ReadonlySet<string>>(new Set());
 export const unread = signal<ReadonlyMap<string, number>>(new Map());
@@ -69,6 +78,9 @@ export const isReading = computed(
 export const isFull = computed(
   () => me.value !== null && talking.value.length >= me.value.parlor.capacity,
 );
+/** An agent who is full may still answer what rings: the server has counted it already. */
+export const canTake = (conversationId: string): boolean =>
+  !isFull.value || ringing.value.has(conversationId);
 /** The leg that the agent has in a conversation at this moment; null when there is none. */
 export const legIn = (conversationId: string): string | null => {
   const chat = mine.value.find((one) => one.id === conversationId);
@@ -115,10 +127,13 @@ async function inBackground(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiProblem && [400, 403, 404].includes(error.status);
+
 /** A chat may be out of reach by the time it is asked about; that is no trouble with the server. */
 async function unlessRefused(work: Promise<unknown>): Promise<void> {
   await work.catch((error: unknown) => {
-    if (!(error instanceof ApiProblem && [400, 403, 404].includes(error.status))) throw error;
+    if (!isRefusal(error)) throw error;
   });
 }
 
@@ -135,8 +150,11 @@ function leave(isOwnWish: boolean): void {
   me.value = null;
   selected.value = null;
   details.value = null;
+  history.value = { kind: "here" };
+  seen.keep(new Set());
   waiting.value = mine.value = earlier.value = messages.value = [];
   replies.value = { kind: "loading" };
+  ringing.value = new Set();
   typingIn.value = new Set();
   unread.value = new Map();
   problem.value = trouble.value = spoken.value = "";
@@ -168,11 +186,29 @@ async function refreshLists(): Promise<void> {
   const chats = (list as { entities: MediaView[] }).entities;
   // An offer that rings is still a waiting guest; a leg that never talked is nothing to look after.
   mine.value = chats.filter((chat) => isTalking(chat) || myOwedLegs(chat).length > 0);
+  ringing.value = new Set(chats.filter((chat) => isAlerting(chat, userId())).map(({ id }) => id));
   waiting.value = (queue as { entities: Waiting[] }).entities;
   earlier.value = (past as { entities: Earlier[] }).entities.filter(
     (one) => !mine.value.some((chat) => chat.id === one.id),
   );
+  forgetSettled();
   learnLegs();
+}
+
+/** The conversations whose wrap-up this page is saving. */
+export const wrappingUp = new Set<string>();
+
+/** A conversation that has left the lists can be finished no more: what was begun in it is told once, and forgotten. */
+function forgetSettled(): void {
+  const lost = outbox()
+    .conversations()
+    .filter((id) => !wrappingUp.has(id) && !mine.value.some((chat) => chat.id === id))
+    .flatMap((id) => {
+      const words = lossOf(outbox().of(id));
+      outbox().forget(id);
+      return words;
+    });
+  if (lost.length > 0) problem.value = `The wrap-up was saved in another tab. ${lost.join(" ")}`;
 }
 
 /** Asks once for each new leg where its messages go, so that Enter finds it known. */
@@ -190,12 +226,33 @@ export async function select(id: string | null): Promise<void> {
   selected.value = id;
   messages.value = [];
   details.value = null;
+  history.value = { kind: "here" };
   focusWanted.value = id !== null && legIn(id) !== null ? id : null;
   if (id === null) return;
   const counts = new Map(unread.value);
   counts.delete(id);
   unread.value = counts;
-  await Promise.all([refreshMessages(id), refreshDetails(id), unlessRefused(subscribe(id))]);
+  await load(id);
+}
+
+/**
+ * Reads the selected conversation and listens to it. Where the server is out of reach, the desk tries again by itself.
+ * @throws ApiProblem for a refusal of anything but the history, which says so itself
+ */
+export async function load(id: string): Promise<void> {
+  const begun = session;
+  history.value = { kind: "loading" };
+  try {
+    await Promise.all([refreshMessages(id), refreshDetails(id), unlessRefused(subscribe(id))]);
+  } catch (error) {
+    if (begun !== session || selected.value !== id) return;
+    const isLoading = (): boolean => history.value.kind === "loading";
+    if (isRefusal(error) && !isLoading()) throw error;
+    const words = explain(error, "The conversation could not be loaded.");
+    if (words === "") return;
+    if (isLoading()) history.value = { kind: "failed", words };
+    if (!isRefusal(error)) void refresh();
+  }
 }
 
 export async function refreshDetails(id: string): Promise<void> {
@@ -221,6 +278,7 @@ const isOwn = ({ sender }: DeskMessage): boolean =>
 const toHeard = (all: readonly DeskMessage[]): readonly Heard[] =>
   all.map((one) => ({ id: one.id, body: one.body, isOwn: isOwn(one) }));
 
+const seen = createSeen();
 let reads = 0;
 let shown = 0;
 
@@ -232,7 +290,48 @@ export async function refreshMessages(id: string): Promise<void> {
   outbox().heard(id, toHeard(all));
   if (selected.value !== id || read < shown) return;
   shown = read;
+  seen.read(id, all);
   messages.value = all;
+  history.value = { kind: "here" };
+}
+
+/** How often notifications may have been missed, and how many of those times are made up for. */
+let gaps = 1;
+let filled = 0;
+let isListening = false;
+/** The chats of this page's first look: their messages count as read. */
+let isFirstLook = true;
+
+const countUnread = (id: string, more: number): void =>
+  void (unread.value = new Map(unread.value).set(id, (unread.value.get(id) ?? 0) + more));
+
+/** Counts what was written in a chat that is not looked at while no notification came. */
+async function countMissed(chat: MediaView): Promise<void> {
+  const [begun, isFirst] = [session, isFirstLook];
+  const { entities } = (await call(
+    "GET",
+    `${chatPath(chat.id)}/messages?sortOrder=descending&maxResults=100`,
+  )) as { entities: readonly DeskMessage[] };
+  if (begun !== session || selected.value === chat.id) return;
+  const since = isFirst ? null : (myLeg(chat)?.connectedTime ?? null);
+  const missed = seen
+    .catchUp(chat.id, entities, since)
+    .filter((one) => spokenTypes.has(one.bodyType) && !isOwn(one));
+  if (missed.length > 0) countUnread(chat.id, missed.length);
+}
+
+/** Makes up for the notifications that may have been missed. */
+async function fillGap(): Promise<void> {
+  if (!isListening || filled === gaps) return;
+  const [begun, until] = [session, gaps];
+  const id = selected.value;
+  await Promise.all([
+    ...(id === null ? [] : [unlessRefused(refreshMessages(id))]),
+    ...mine.value.filter((chat) => chat.id !== id).map((chat) => unlessRefused(countMissed(chat))),
+  ]);
+  if (begun !== session) return;
+  filled = until;
+  isFirstLook = false;
 }
 
 /** The server has taken a message: its row is drawn before the notification comes. */
@@ -319,13 +418,18 @@ export function hear(frame: {
     return;
   }
   typingIn.value = new Set([...typingIn.value].filter((one) => one !== id));
+  const messageId = frame.eventBody?.id;
+  const isNew = messageId === undefined || seen.heard(id, messageId, filled === gaps);
   const bodyType = frame.eventBody?.bodyType ?? "";
-  if (frame.metadata?.type === "message" && spokenTypes.has(bodyType) && !isOwnFrame) {
+  if (frame.metadata?.type === "message" && spokenTypes.has(bodyType) && !isOwnFrame && isNew) {
     if (selected.value === id) spoken.value = `New message: ${frame.eventBody?.body ?? ""}`;
-    else unread.value = new Map(unread.value).set(id, (unread.value.get(id) ?? 0) + 1);
+    else countUnread(id, 1);
   }
   if (selected.value === id)
-    void Promise.all([refreshMessages(id), refreshDetails(id)]).catch(() => undefined);
+    void Promise.all([refreshMessages(id), refreshDetails(id)]).catch(() => {
+      gaps++;
+      void refresh();
+    });
 }
 
 let refreshing: Promise<void> | null = null;
@@ -345,15 +449,24 @@ export function refresh(): Promise<void> {
         const wasMine = current.value !== null;
         await refreshLists();
         if (begun !== session) return;
+        const isMine = current.value !== null;
         if (before !== null && before === selected.value) {
-          if (current.value !== null)
+          if (!isMine && !isReading.value) selected.value = null;
+          else
             await Promise.all([
               unlessRefused(refreshDetails(before)),
-              ...(wasMine ? [] : [unlessRefused(refreshMessages(before))]),
+              ...((isMine && !wasMine) || history.value.kind === "failed"
+                ? [unlessRefused(refreshMessages(before))]
+                : []),
             ]);
-          else if (!isReading.value) selected.value = null;
         }
-        await Promise.all(mine.value.map((chat) => unlessRefused(subscribe(chat.id))));
+        const shownId = selected.value;
+        const ids = new Set(mine.value.map((chat) => chat.id));
+        if (shownId !== null) ids.add(shownId);
+        seen.keep(ids);
+        await Promise.all([...ids].map((id) => unlessRefused(subscribe(id))));
+        // After the subscriptions: nothing comes between unheard.
+        await fillGap();
       });
       clearTimeout(retrying);
       if (!isDone && begun === session) retrying = setTimeout(() => void refresh(), RETRY_MS);
@@ -368,18 +481,21 @@ export async function startDesk(): Promise<void> {
   isSignedIn.value = true;
   signInNotice.value = "";
   const begun = ++session;
+  gaps++;
+  isFirstLook = true;
   const ticking = setInterval(() => (now.value = Date.now()), 1_000);
   let socket: WebSocket | null = null;
   let isOver = false;
   stop = () => {
     isOver = true;
+    isListening = false;
     clearInterval(ticking);
     socket?.close();
     channelId = "";
   };
   const connect = async (): Promise<void> => {
     if (isOver) return;
-    const isListening = await inBackground(async () => {
+    const isConnected = await inBackground(async () => {
       const self = (await call("GET", "/api/v2/users/me")) as Me;
       if (begun !== session) return;
       me.value = self;
@@ -402,10 +518,22 @@ export async function startDesk(): Promise<void> {
       socket.addEventListener("message", ({ data }) =>
         hear(JSON.parse(String(data)) as Parameters<typeof hear>[0]),
       );
-      socket.addEventListener("close", () => setTimeout(() => void connect(), 2_000));
+      socket.addEventListener("open", () => {
+        if (begun !== session) return;
+        isListening = true;
+        // The first look was before the channel was open.
+        void refresh();
+      });
+      socket.addEventListener("close", () => {
+        if (begun === session) {
+          isListening = false;
+          gaps++;
+        }
+        setTimeout(() => void connect(), 2_000);
+      });
     });
     if (isOver) return;
-    if (isListening) await refresh();
+    if (isConnected) await refresh();
     else setTimeout(() => void connect(), RETRY_MS);
   };
   await connect();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Participant } from "./api.ts";
-import { owedLegs, talkingLeg } from "./legs.ts";
+import { isAlerting, owedLegs, talkingLeg } from "./legs.ts";
 
 const leg = (id: string, change: Partial<Participant> = {}): Participant => ({
   id,
@@ -33,4 +33,11 @@ test("every leg that has talked and has no outcome is owed, while another one ri
     leg("ringing", { state: "alerting" }),
   );
   expect(ids(owedLegs(all, "noor"))).toEqual(["first", "provisional"]);
+});
+
+test("a chat rings for the agent whose leg is alerting, and for nobody else", () => {
+  const ringing = chat(leg("old"), leg("new", { state: "alerting" }));
+  expect(isAlerting(ringing, "noor")).toBe(true);
+  expect(isAlerting(ringing, "tomas")).toBe(false);
+  expect(isAlerting(chat(leg("old"), leg("new", { state: "connected" })), "noor")).toBe(false);
 });

@@ -9,6 +9,10 @@ const legsOf = (chat: MediaView, userId: string): readonly Participant[] =>
 export const talkingLeg = (chat: MediaView, userId: string): Participant | undefined =>
   legsOf(chat, userId).findLast((one) => one.state === "connected");
 
+/** Whether the chat is offered, or handed on, to this agent at this moment. */
+export const isAlerting = (chat: MediaView, userId: string): boolean =>
+  legsOf(chat, userId).some((one) => one.state === "alerting");
+
 /** The legs that talked, are over, and have no outcome yet. */
 export const owedLegs = (chat: MediaView, userId: string): readonly Participant[] =>
   legsOf(chat, userId).filter(

@@ -44,6 +44,16 @@ export function write({ draft, unsent, wrapUp, transferNote }: Unfinished): stri
   return isEmpty ? null : JSON.stringify({ version: VERSION, draft, unsent, wrapUp, transferNote });
 }
 
+/** What a person had written of it, in sentences; empty when that is nothing. */
+export function lossOf({ draft, unsent, wrapUp, transferNote }: Unfinished): readonly string[] {
+  const texts = [...unsent.map(({ body }) => body), draft].filter((one) => one.trim() !== "");
+  const notes = [wrapUp.note, transferNote].filter((one) => one.trim() !== "");
+  return [
+    ...notes.map((one) => `Your note was not saved: “${one}”.`),
+    ...texts.map((one) => `Your message was not sent: “${one}”.`),
+  ];
+}
+
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const record = (value: unknown): Readonly<Record<string, unknown>> =>

@@ -11,11 +11,14 @@ import type { DeskMessage } from "../api.ts";
 import { askScreen, capacityWords, endChat, take } from "../desk-acts.ts";
 import { unfinished } from "../desk-outbox.ts";
 import {
+  attempt,
+  canTake,
   current,
   details,
   guestName,
-  isFull,
+  history,
   isReading,
+  load,
   me,
   messages,
   myLeg,
@@ -210,7 +213,8 @@ function Facets({ of }: { of: readonly (string | null | undefined)[] }): JSX.Ele
 function Take({ chatId, guestName: name }: { chatId: string; guestName: string }): JSX.Element {
   // Somebody else may take the guest while the button has focus.
   useLayoutEffect(() => () => queueMicrotask(focusHome), []);
-  const why = isFull.value ? "dk-take-why" : undefined;
+  const isRefused = !canTake(chatId);
+  const why = isRefused ? "dk-take-why" : undefined;
   return (
     <div class="dk-take">
       <p>
@@ -220,16 +224,22 @@ function Take({ chatId, guestName: name }: { chatId: string; guestName: string }
       <button
         type="button"
         class="pl-btn pl-btn--primary pl-btn--lg"
-        aria-disabled={isFull.value}
+        aria-disabled={isRefused}
         aria-describedby={why}
         onClick={() => {
-          if (!isFull.value) void take(chatId);
+          if (canTake(chatId)) void take(chatId);
         }}
       >
         Take this chat
       </button>
     </div>
   );
+}
+
+function tryAgain(chatId: string): void {
+  // The button goes while it is tried.
+  document.querySelector<HTMLElement>(".dk-log [role=log]")?.focus();
+  void attempt(() => load(chatId), "The conversation could not be loaded.");
 }
 
 function DeskLog({
@@ -256,6 +266,19 @@ function DeskLog({
         aria-label="Conversation"
         tabIndex={0}
       >
+        {history.value.kind === "loading" && (
+          <p class="dk-none" role="status">
+            Loading…
+          </p>
+        )}
+        {history.value.kind === "failed" && (
+          <p class="dk-bad" role="alert">
+            {history.value.words}{" "}
+            <button type="button" class="pl-link" onClick={() => tryAgain(chatId)}>
+              Try again
+            </button>
+          </p>
+        )}
         <ol class="pl-items" role="list">
           {rows.map((row, index) => (
             <Fragment key={row.id}>

@@ -19,6 +19,18 @@ const reasons: Readonly<Record<NotSent, string>> = {
   interrupted: "The page was closed while it was being sent.",
 };
 
+/** The button that was pressed goes with its act: focus goes to the same one of the next row, or to where one writes. */
+function passFocus(pressed: HTMLElement): void {
+  if (document.activeElement !== pressed) return;
+  const { act } = pressed.dataset;
+  const all = [...document.querySelectorAll<HTMLElement>(`.dk-unsent [data-act="${act ?? ""}"]`)];
+  const next =
+    all[all.indexOf(pressed) + 1] ??
+    document.querySelector<HTMLElement>(".dk-comp textarea") ??
+    document.querySelector<HTMLElement>(".dk-wrap h3");
+  next?.focus();
+}
+
 const words = ({ isInDoubt }: UnsentMessage, reason: NotSent): string =>
   isInDoubt
     ? `${reasons[reason]} It may have arrived all the same. Retry won’t send it twice.`
@@ -49,14 +61,26 @@ export function UnsentRows({
                   <Icon name="alert" size={14} />
                   <span>Not sent.</span>
                   {(isTalking || message.isInDoubt) && (
-                    <button type="button" class="pl-link" onClick={() => retry(chatId, key)}>
+                    <button
+                      type="button"
+                      class="pl-link"
+                      data-act="retry"
+                      onClick={(event) => {
+                        passFocus(event.currentTarget);
+                        retry(chatId, key);
+                      }}
+                    >
                       Retry
                     </button>
                   )}
                   <button
                     type="button"
                     class="pl-link"
-                    onClick={() => outbox().discard(chatId, key)}
+                    data-act="delete"
+                    onClick={(event) => {
+                      passFocus(event.currentTarget);
+                      outbox().discard(chatId, key);
+                    }}
                   >
                     Delete
                   </button>
@@ -80,7 +104,11 @@ export function UnsentRows({
               <button
                 type="button"
                 class="pl-link"
-                onClick={() => outbox().set(chatId, { draft: "" })}
+                data-act="delete"
+                onClick={(event) => {
+                  passFocus(event.currentTarget);
+                  outbox().set(chatId, { draft: "" });
+                }}
               >
                 Delete
               </button>

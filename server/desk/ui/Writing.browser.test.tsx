@@ -12,6 +12,7 @@ import {
   messages,
   mine,
   replies,
+  ringing,
   selected,
   spoken,
   typingIn,
@@ -57,6 +58,7 @@ afterEach(() => {
   isSignedIn.value = false;
   spoken.value = "";
   unread.value = new Map();
+  ringing.value = new Set();
   typingIn.value = new Set();
 });
 
@@ -165,9 +167,9 @@ test("a field that comes by itself does not catch what is being typed elsewhere"
   expect(document.activeElement).not.toBe(field());
 });
 
-const frame = (id: string, body: string, bodyType: string, type = "message") => ({
+const frame = (id: string, body: string, bodyType: string, type = "message", messageId = "m") => ({
   topicName: `v2.conversations.chats.${id}.messages`,
-  eventBody: { id: "m", body, bodyType, sender: { id: "s" } },
+  eventBody: { id: messageId, body, bodyType, sender: { id: "s" } },
   metadata: { type },
 });
 
@@ -236,4 +238,70 @@ test("a dialog is modal, begins at the safe answer, and closes with Escape", asy
   dialog?.dispatchEvent(new Event("cancel", { cancelable: true }));
   await vi.waitFor(() => expect(document.querySelector("dialog")).toBeNull());
   expect(document.activeElement).toBe(opener);
+});
+
+test("Retry and Delete hand focus to the next row's same button, and then to the field", async () => {
+  await show("c-mara");
+  for (const text of ["One", "Two", "Three"]) outbox().write("c-mara", null, text);
+  await vi.waitFor(() => expect(document.querySelectorAll(".dk-unsent")).toHaveLength(3));
+  const focused = (): string =>
+    `${document.activeElement?.closest("li")?.querySelector(".pl-b")?.textContent ?? ""} ${document.activeElement?.textContent ?? ""}`;
+  const first = button("Delete");
+  first?.focus();
+  first?.click();
+  await vi.waitFor(() => expect(document.querySelectorAll(".dk-unsent")).toHaveLength(2));
+  expect(focused()).toBe("Two Delete");
+  const again = button("Retry");
+  again?.focus();
+  again?.click();
+  expect(focused()).toBe("Three Retry");
+  button("Delete")?.blur();
+  const last = [...document.querySelectorAll<HTMLElement>("[data-act=delete]")].at(-1);
+  last?.focus();
+  last?.click();
+  await vi.waitFor(() => expect(log()).not.toContain("Three"));
+  expect(document.activeElement).toBe(field());
+});
+
+test("Delete of the last text in a chat that is over hands focus to the wrap-up", async () => {
+  outbox().write("c-mara", null, "Too late");
+  outbox().set("c-mara", { draft: "Half" });
+  mine.value = [chat("c-mara", "Mara", over)];
+  await show("c-mara");
+  await vi.waitFor(() => expect(document.querySelectorAll("[data-act=delete]")).toHaveLength(2));
+  for (const left of [1, 0]) {
+    const pressed = document.querySelector<HTMLElement>("[data-act=delete]");
+    pressed?.focus();
+    pressed?.click();
+    await vi.waitFor(() =>
+      expect(document.querySelectorAll("[data-act=delete]")).toHaveLength(left),
+    );
+    const home = document.querySelector(left === 1 ? "[data-act=delete]" : ".dk-wrap h3");
+    expect(document.activeElement).toBe(home);
+  }
+});
+
+test("a full agent may take the waiting chat that rings for it, and no other", async () => {
+  const waits = (id: string, name: string) => ({
+    id,
+    guest: { memberId: "m", name, isNameVerified: false },
+    queue: { id: "q", name: "Bookings" },
+    subject: null,
+    waitingSince: "2026-01-01T00:00:00.000Z",
+    lastText: null,
+  });
+  waiting.value = [waits("c-ama", "Ama"), waits("c-jonas", "Jonas")];
+  ringing.value = new Set(["c-ama"]);
+  await show("c-ama");
+  await vi.waitFor(() => expect(button("Take this chat")?.ariaDisabled).toBe("false"));
+  expect(button("Take next guest")?.ariaDisabled).toBe("true");
+  await show("c-jonas");
+  await vi.waitFor(() => expect(button("Take this chat")?.ariaDisabled).toBe("true"));
+});
+
+test("a message whose notification comes twice is counted once", async () => {
+  await show("c-oskar");
+  hear(frame("c-mara", "Hello", "standard", "message", "twice"));
+  hear(frame("c-mara", "Hello", "standard", "message", "twice"));
+  expect([...unread.value]).toEqual([["c-mara", 1]]);
 });
