@@ -137,21 +137,34 @@ test("folder and files are their owner's alone, also when they were open before"
     "parlor.db-shm": "600",
     "parlor.db-wal": "600",
     "parlor.lock.db": "600",
+    "parlor.made": "600",
   });
 });
 
-test.each(["SIGTERM", "SIGKILL"] as const)(
-  "a store that was emptied after %s is refused, and says what to do",
-  async (signal) => {
-    const server = await boot();
-    await createGuest(server.port);
-    server.signal(signal);
-    await server.ended;
-    truncateSync(join(data, "parlor.db"));
-    const { code, said } = await refusedStart();
-    expect(code).toBe(1);
-    expect(said).toMatch(
-      /^parlor: \S+parlor\.db is empty, but there was a store: parlor\.db-wal is beside it\. Restore parlor\.db from/,
-    );
-  },
-);
+test.each([
+  ["emptied", "SIGTERM"],
+  ["emptied", "SIGKILL"],
+  ["removed", "SIGTERM"],
+  ["removed", "SIGKILL"],
+  ["removed with its logs", "SIGTERM"],
+] as const)("a store that was %s after %s is refused, and says what to do", async (how, signal) => {
+  const server = await boot();
+  await createGuest(server.port);
+  server.signal(signal);
+  await server.ended;
+  const database = join(data, "parlor.db");
+  if (how === "emptied") truncateSync(database);
+  else rmSync(database);
+  if (how === "removed with its logs")
+    for (const end of ["-wal", "-shm"]) rmSync(database + end, { force: true });
+  const { code, said } = await refusedStart();
+  expect(code).toBe(1);
+  const state = how === "emptied" ? "empty" : "missing";
+  expect(said).toMatch(
+    new RegExp(
+      `^parlor: \\S+parlor\\.db is ${state}, but there was a store: parlor\\.made.* beside it\\. Restore parlor\\.db from`,
+    ),
+  );
+  rmSync(data, { recursive: true });
+  await boot();
+});

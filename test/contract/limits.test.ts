@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { request, type IncomingMessage } from "node:http";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { defaultLimits } from "../../server/src/http/limits.ts";
@@ -151,6 +152,49 @@ describe("a guest", () => {
     clock.advance(60_000);
     const tooLong = "☂".repeat(20_000);
     expect(await statuses(6, () => send(guest, tooLong))).toEqual([400, 400, 400, 400, 429, 429]);
+  });
+
+  test("loses no message to a refusal of its bytes", async () => {
+    const clock = createFakeClock(Date.now());
+    server = await startTestServer({ messagesPerMinute: 16, bytesPerMinute: 4_000 }, { clock });
+    const guest = await newGuest();
+    expect((await send(guest, "x".repeat(950))).status).toBe(200);
+    expect(await statuses(10, () => send(guest, "x".repeat(950)))).toEqual(
+      Array.from({ length: 10 }, () => 429),
+    );
+    clock.advance(3_000);
+    expect(await statuses(3, () => send(guest))).toEqual([200, 200, 200]);
+  });
+
+  test("has the bytes of every body counted, in pieces of unknown length and where none is wanted too", async () => {
+    server = await startTestServer({}, { clock: createFakeClock(Date.now()) });
+    const [pieces, unwanted] = [await newGuest(), await newGuest()];
+    const body = JSON.stringify({ filler: "x".repeat(60_000) });
+    const inPieces = async (): Promise<number> => {
+      const call = request(`${server.url}${member(pieces)}/typing`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${pieces.jwt}`, "content-type": "application/json" },
+      });
+      for (let at = 0; at < body.length; at += 20_000) call.write(body.slice(at, at + 20_000));
+      call.end();
+      const [reply] = (await once(call, "response")) as [IncomingMessage];
+      reply.resume();
+      return reply.statusCode ?? 0;
+    };
+    const withGet = async (): Promise<number> => {
+      const call = request(`${server.url}${member(unwanted)}`, {
+        headers: { authorization: `Bearer ${unwanted.jwt}`, "content-length": body.length },
+      });
+      call.end(body);
+      const [reply] = (await once(call, "response")) as [IncomingMessage];
+      reply.resume();
+      return reply.statusCode ?? 0;
+    };
+    for (const act of [inPieces, withGet]) {
+      const all: number[] = [];
+      for (let n = 0; n < 6; n++) all.push(await act());
+      expect(all).toEqual([200, 200, 200, 200, 429, 429]);
+    }
   });
 
   test("can rate and leave however much it has written", async () => {

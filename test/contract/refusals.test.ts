@@ -151,6 +151,35 @@ describe("JSON that is meant to hurt", () => {
     expect(await post(guest, attributes)).toEqual([400, "bad.request"]);
   });
 
+  const doors: readonly (readonly [string, string])[] = [
+    ["POST", guest],
+    ["POST", `${guest}/c/members/m/messages`],
+    ["POST", `${guest}/c/members/m/typing`],
+    ["DELETE", `${guest}/c/members/m`],
+    ["PATCH", "/api/v2/parlor/agents/me"],
+    ["PUT", "/api/v2/users/u-noor/routingstatus"],
+    ["POST", "/api/v2/conversations/chats/c/communications/m/typing"],
+    ["POST", "/api/v2/parlor/chats/waiting/next/take"],
+    ["POST", "/api/v2/signeddata"],
+    ["POST", "/oauth/token"],
+  ];
+  test.each(
+    doors.flatMap(([method, path]) =>
+      ["text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded"]
+        .filter((type) => path !== "/oauth/token" || type.startsWith("text/"))
+        .map((type) => [method, path, type] as const),
+    ),
+  )("%s %s takes no %s", async (method, path, type) => {
+    const reply = await fetch(server.url + path, {
+      method,
+      headers: { "content-type": type },
+      body: "a=1",
+    });
+    const said = (await reply.json()) as object;
+    expect(reply.status).toBe(415);
+    expect(said).toMatchObject({ status: 415, code: "unsupported.media.type", details: [] });
+  });
+
   test.each([
     '{"__proto__":{"isAdmin":true}}',
     '{"a":[{"\\u005f_proto__":{}}]}',

@@ -134,18 +134,23 @@ test.each(cellsOf(listTable))(
   },
 );
 
-test("reading along is written down exactly once for each agent and conversation, and no other reading is", async () => {
-  const waiting = await sceneFor("mate-waiting", true);
+test("reading what waits or rings is written down exactly once for each agent and conversation, and no other reading is", async () => {
+  const unread = await buildScene(cast, "alerting");
+  const read = [await sceneFor("alerting", true), await sceneFor("mate-waiting", true)];
   const ofShared = await Promise.all(shared.values());
   const ids = new Set(ofShared.map(({ id }) => id));
   const lines = cast.stage.audit().filter(({ conversationId }) => ids.has(String(conversationId)));
-  expect(lines).toEqual([
-    {
-      what: "read-along",
-      organizationId: "bank",
-      userId: "ada",
-      conversationId: waiting.id,
-      at: expect.any(Number),
-    },
-  ]);
+  const lineOf = ({ id }: Scene): object => ({
+    what: "read-along",
+    organizationId: "bank",
+    userId: "ada",
+    conversationId: id,
+    at: expect.any(Number),
+  });
+  expect(lines).toHaveLength(read.length);
+  expect(lines).toEqual(expect.arrayContaining(read.map(lineOf)));
+  // An offer alone is no reading, and the list of the agent's own chats, which names it, neither.
+  await unread.agent.call("GET", "/api/v2/conversations/chats");
+  const ofUnread = cast.stage.audit().filter(({ conversationId }) => conversationId === unread.id);
+  expect(ofUnread).toEqual([]);
 });

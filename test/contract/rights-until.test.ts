@@ -125,6 +125,23 @@ test("a rating is shown to the one who talked at the end, and not to those befor
   expect(await ratingFor(ada)).toBeNull();
 });
 
+test("an ended chat is listed with the end of the own part for those who handed it over, and its own end for the last", async () => {
+  const { id } = await handedOver();
+  stage.clock.advance(5_000);
+  await stage.server.chats.endForAll(id, "guest");
+  const { conversation, members } = await stage.server.chats.get(id);
+  const leftAt = members.find(({ userId }) => userId === "ada")?.leftAt ?? 0;
+  expect(leftAt).toBeLessThan(conversation.endedAt ?? 0);
+  const endFor = async (agent: AgentClient): Promise<unknown> => {
+    const { json } = await agent.call("GET", "/api/v2/parlor/chats?state=ended&day=today");
+    const listed = json["entities"] as { id: string; endedAt: string; endReason: string | null }[];
+    const { endedAt, endReason } = listed.find((one) => one.id === id)!;
+    return [Date.parse(endedAt), endReason];
+  };
+  expect(await endFor(ada)).toEqual([Math.floor(leftAt), null]);
+  expect(await endFor(ben)).toEqual([Math.floor(conversation.endedAt ?? 0), "guest"]);
+});
+
 test("the agent who talked at the end reads the whole chat after it, also when its own leaving ended the chat", async () => {
   const { id } = await handedOver();
   const leg = (await stage.server.chats.get(id)).members.findLast(({ userId }) => userId === "ben");

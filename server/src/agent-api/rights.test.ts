@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { ChatStory } from "../testing/chat-story.ts";
 import { lanternLine } from "../testing/tenant-fixture.ts";
 import type { Organization, Queue, User } from "../tenant.ts";
-import { asRead, checkAct, checkWrapUp, readingOf, viewAfter, type Asker } from "./rights.ts";
+import {
+  asRead,
+  checkAct,
+  checkWrapUp,
+  mayHear,
+  readingOf,
+  viewAfter,
+  type Asker,
+} from "./rights.ts";
 
 const start = Date.UTC(2026, 0, 5, 14, 0);
 const [mine, other] = lanternLine.queues.map(
@@ -49,7 +57,14 @@ test.each<[string, () => ChatStory, string, string, string]>([
   ["a queue mate while somebody talks", () => inMine().talk(tomas), "nothing", none, none],
   ["a queue mate after the end", () => inMine().talk(tomas).end(), "nothing", none, none],
   ["of another queue while it waits", inOther, "nothing", none, none],
-  ["offered it", () => inOther().offer(noor), "everything", "yes", state],
+  ["offered it", () => inOther().offer(noor), "waiting", "yes", state],
+  [
+    "handed it by a colleague, and it rings",
+    () => inOther().talk(tomas).handOver(tomas, other, noor),
+    "waiting",
+    "yes",
+    state,
+  ],
   ["talks", () => inOther().talk(noor), "everything", "yes", "yes"],
   ["declined", () => inOther().offer(noor).leave(noor), "nothing", none, none],
   ["did not answer", () => inOther().offer(noor).miss(noor), "nothing", none, none],
@@ -92,7 +107,7 @@ test.each<[string, () => ChatStory, string, string, string]>([
   [
     "handed over, and is offered it again",
     () => inOther().talk(noor).handOver(noor, other).offer(noor),
-    "everything",
+    "waiting",
     "yes",
     "yes",
   ],
@@ -168,6 +183,20 @@ test("the wrap-up of a colleague is shown as far as it was there, and the own on
   };
   expect(wrappedAt(start)).toEqual(["u-tomas", "u-noor"]);
   expect(wrappedAt(start + 1_000)).toEqual(["u-noor"]);
+});
+
+test("an offer that rings is heard as a waiting chat is, and shown on the agent's own topics without being read", () => {
+  const { chat } = inOther().offer(noor);
+  const typing = {
+    kind: "typing",
+    conversationId: "c",
+    id: "t",
+    senderId: "guest",
+    at: start,
+  } as const;
+  expect(mayHear(chat, agent, typing).kind).toBe("waiting");
+  const change = { kind: "changed", conversationId: "c", memberId: null } as const;
+  expect(viewAfter(chat, agent, change).kind).toBe("everything");
 });
 
 test("what may not be read cannot be shown", () => {

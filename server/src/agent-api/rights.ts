@@ -12,9 +12,10 @@ import type { AgentIdentity } from "./agent-token.ts";
  * all ask here, and nowhere else. Pure.
  *
  *   act      an own leg is alerting or connected now
- *   read     an own leg is there now: everything
+ *   read     an own leg is connected: everything
  *            an own leg was connected: the conversation as it stood when that leg ended; all of it, if it ended then
- *            the guest waits in a queue of the agent's: everything, and it is written to the audit log
+ *            the guest waits, in a queue of the agent's or offered to the agent: everything, and it is written to the
+ *            audit log
  *   wrap up  an own leg is or was connected
  *
  * A conversation of another organization does not exist. A leg that ended without having been connected gives nothing.
@@ -33,6 +34,7 @@ export type Reading =
   | { readonly kind: "until"; readonly leg: Member; readonly at: number };
 
 const isPresent = (member: Member): boolean => member.state !== "DISCONNECTED";
+const isConnected = (member: Member): boolean => member.state === "CONNECTED";
 const wasConnected = (member: Member): boolean => member.connectedAt !== null;
 
 const isOwn = (member: Member, agent: Asker): boolean => member.userId === agent.user.id;
@@ -62,8 +64,10 @@ export function readingOf(chat: Chat, agent: Asker): Reading {
 export function ownReadingOf(chat: Chat, agent: Asker): Reading {
   const legs = legsOf(chat, agent);
   const connected = legs.filter(wasConnected);
-  if (legs.some(isPresent) || connected.some((leg) => leg.leaveReason === "ended"))
+  if (legs.some(isConnected) || connected.some((leg) => leg.leaveReason === "ended"))
     return { kind: "everything" };
+  // An offer that rings is no conversation yet: the guest still waits.
+  if (legs.some(isPresent)) return { kind: "waiting" };
   const last = connected.toSorted((a, b) => (a.leftAt ?? 0) - (b.leftAt ?? 0)).at(-1);
   return last === undefined ? { kind: "nothing" } : untilEndOf(last);
 }
@@ -122,7 +126,7 @@ export function covers(reading: Reading, at: number): boolean {
 /** Whether an agent who listens to a conversation is told of an event, as the conversation is after it. */
 export function mayHear(chat: Chat, agent: Asker, event: ChatEvent): Reading {
   const own = ownReadingOf(chat, agent);
-  if (own.kind === "everything") return own;
+  if (own.kind === "everything" || own.kind === "waiting") return own;
   const at = momentOf(event);
   if (at !== null && covers(own, at)) return own;
   return waitsFor(chat, agent) ? { kind: "waiting" } : { kind: "nothing" };
@@ -143,12 +147,13 @@ function momentOf(event: ChatEvent): number | null {
 
 /**
  * Which part of the conversation an agent's own topics show after an event. An agent whose leg has just ended is told that
- * once, and later of its own wrap-up alone.
+ * once, and later of its own wrap-up alone. An offer is shown without a line in the audit log: it holds no messages, and
+ * was not asked for.
  */
 export function viewAfter(chat: Chat, agent: Asker, event: ChatEvent): Reading {
   const legs = legsOf(chat, agent);
-  const reading = ownReadingOf(chat, agent);
-  if (reading.kind === "everything") return reading;
+  const { kind } = ownReadingOf(chat, agent);
+  if (kind === "everything" || kind === "waiting") return { kind: "everything" };
   const changedId =
     event.kind === "member" ? event.member.id : event.kind === "changed" ? event.memberId : null;
   const changed = legs.find((leg) => leg.id === changedId);

@@ -67,12 +67,21 @@ export function createCallLimits(clock: Clock): CallLimits {
   };
   const take = (request: FastifyRequest, caller: string, amounts: Amounts): void => {
     const [bucket, perMinute] = bucketOf(request, amounts);
-    limit.take(`${bucket} ${caller}`, perMinute, { burst: perMinute * BURST });
     const bytes = receivedBytes(request);
-    if (bytes === 0) return;
     const { bytesPerMinute } = amounts;
-    const options = { amount: bytes, burst: bytesPerMinute * BURST };
-    limit.take(`bytes ${caller}`, bytesPerMinute, options);
+    limit.takeAll([
+      { key: `${bucket} ${caller}`, perMinute, burst: perMinute * BURST },
+      ...(bytes === 0
+        ? []
+        : [
+            {
+              key: `bytes ${caller}`,
+              perMinute: bytesPerMinute,
+              amount: bytes,
+              burst: bytesPerMinute * BURST,
+            },
+          ]),
+    ]);
   };
 
   return {

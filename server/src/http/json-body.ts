@@ -5,16 +5,20 @@ import { ApiError } from "./errors.ts";
 const MAX_DEPTH = 64;
 const received = new WeakMap<FastifyRequest, number>();
 
-/** How many bytes the request's JSON body had; 0 without one. */
-export const receivedBytes = (request: FastifyRequest): number => received.get(request) ?? 0;
+/** How many bytes the request's body has, of whatever type, read or not; 0 without one. */
+export function receivedBytes(request: FastifyRequest): number {
+  const declared = request.headers["content-length"];
+  return declared === undefined ? (received.get(request) ?? 0) : Number(declared);
+}
 
 /**
- * Reads JSON bodies: an empty one is no body (old clients send the content type without one), and keys that reach an
- * object's prototype are refused.
+ * Reads JSON bodies, and no others: an empty one is no body (old clients send the content type without one), and keys that
+ * reach an object's prototype are refused.
  */
 export function readJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
-  app.removeContentTypeParser("application/json");
+  // The framework reads text/plain too.
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     const text = body.toString();
     received.set(request, Buffer.byteLength(text));

@@ -63,6 +63,26 @@ test("a refusal takes nothing, and keys do not share", () => {
   expect(take("a")).toBe(0);
 });
 
+test("from several buckets all is taken or nothing, and the longest wait is told", () => {
+  const clock = createFakeClock(0);
+  const limit = new RateLimit(clock);
+  const both = (amount: number): number =>
+    refusalOf(() =>
+      limit.takeAll([
+        { key: "calls", perMinute: 60, burst: 3 },
+        { key: "bytes", perMinute: 60, burst: 60, amount },
+      ]),
+    );
+  expect(both(60)).toBe(0);
+  for (let n = 0; n < 5; n++) expect(both(30)).toBe(30);
+  // Two calls are left, and no byte.
+  for (let n = 0; n < 2; n++)
+    expect(refusalOf(() => limit.take("calls", 60, { burst: 3 }))).toBe(0);
+  expect(both(0)).toBe(1);
+  clock.advance(30_000);
+  expect(both(30)).toBe(0);
+});
+
 test("a clock that is set back neither refills nor empties a bucket", () => {
   const clock = createFakeClock(1_000_000);
   const limit = new RateLimit(clock);

@@ -4,6 +4,14 @@ import { ApiError } from "./errors.ts";
 /** More keys than this are never remembered: the oldest are forgotten first. */
 const MAX_KEYS = 50_000;
 
+/** What is taken out of which bucket; see {@link RateLimit.take}. */
+export interface Draw {
+  readonly key: string;
+  readonly perMinute: number;
+  readonly amount?: number;
+  readonly burst?: number;
+}
+
 /** A token bucket for each key, refilled evenly over a minute. */
 export class RateLimit {
   readonly #clock: Clock;
@@ -18,27 +26,45 @@ export class RateLimit {
    * An amount larger than the bucket needs a full one and leaves a debt.
    * @throws ApiError 429 `too.many.requests.retry.after`; nothing is taken then
    */
-  take(
-    key: string,
-    perMinute: number,
-    { amount = 1, burst = perMinute }: { amount?: number; burst?: number } = {},
-  ): void {
+  take(key: string, perMinute: number, options: Omit<Draw, "key" | "perMinute"> = {}): void {
+    this.takeAll([{ key, perMinute, ...options }]);
+  }
+
+  /**
+   * Takes from several buckets, or from none.
+   * @throws ApiError 429 `too.many.requests.retry.after`, with the longest wait, when one of them has too little
+   */
+  takeAll(draws: readonly Draw[]): void {
+    const looks = draws.map((draw) => this.#look(draw));
+    const wait = Math.max(...looks.map(({ waitSeconds }) => waitSeconds));
+    for (const { key, tokens, amount } of looks)
+      this.#keep(key, wait > 0 ? tokens : tokens - amount);
+    if (wait > 0) throw tooManyRequests(wait);
+  }
+
+  /** What is in a bucket now, and how long it takes until it has enough. */
+  #look({ key, perMinute, amount = 1, burst = perMinute }: Draw): {
+    readonly key: string;
+    readonly tokens: number;
+    readonly amount: number;
+    readonly waitSeconds: number;
+  } {
     const now = this.#clock.now();
     const most = Math.max(1, burst);
     const before = this.#buckets.get(key) ?? { tokens: most, at: now };
     const gained = (Math.max(0, now - before.at) / 60_000) * perMinute;
     const tokens = Math.min(most, before.tokens + gained);
-    const needed = Math.min(amount, most);
-    const isEnough = tokens >= needed;
+    const missing = Math.min(amount, most) - tokens;
+    return { key, tokens, amount, waitSeconds: missing > 0 ? (missing / perMinute) * 60 : 0 };
+  }
+
+  #keep(key: string, tokens: number): void {
     // Last in the map is the latest used, so that the first is the one to forget.
     this.#buckets.delete(key);
-    this.#buckets.set(key, { tokens: isEnough ? tokens - amount : tokens, at: now });
-    if (this.#buckets.size > MAX_KEYS) {
-      const [oldest] = this.#buckets.keys();
-      if (oldest !== undefined) this.#buckets.delete(oldest);
-    }
-    if (isEnough) return;
-    throw tooManyRequests(((needed - tokens) / perMinute) * 60);
+    this.#buckets.set(key, { tokens, at: this.#clock.now() });
+    if (this.#buckets.size <= MAX_KEYS) return;
+    const [oldest] = this.#buckets.keys();
+    if (oldest !== undefined) this.#buckets.delete(oldest);
   }
 }
 

@@ -65,6 +65,7 @@ describe("permissions", () => {
     "parlor.db-wal": 0o600,
     "parlor.db-shm": 0o600,
     "parlor.lock.db": 0o600,
+    "parlor.made": 0o600,
     "audit.log": 0o600,
   };
 
@@ -157,7 +158,7 @@ describe("a database that was lost", () => {
     await expect(openStore({ folder })).rejects.toMatchObject(refusal(state, "audit\\.log"));
     expect(existsSync(at("parlor.db")) ? statSync(at("parlor.db")).size : 0).toBe(0);
     // Doing what the message says helps.
-    for (const name of ["audit.log", "parlor.db-wal", "parlor.db-shm"])
+    for (const name of ["audit.log", "parlor.made", "parlor.db-wal", "parlor.db-shm"])
       rmSync(at(name), { force: true });
     await (await openStore({ folder })).close();
   });
@@ -176,6 +177,34 @@ describe("a database that was lost", () => {
       expect(statSync(at("parlor.db-wal")).size).toBeGreaterThan(0);
     },
   );
+
+  test.each(["parlor.made", "parlor.db-wal", "parlor.db-shm"])(
+    "is not begun anew when an empty %s is all that is left of it",
+    async (left) => {
+      await makeStore();
+      for (const name of readdirSync(folder))
+        if (name !== left && name !== "parlor.lock.db") unlinkSync(at(name));
+      writeFileSync(at(left), "");
+      await expect(openStore({ folder })).rejects.toMatchObject(refusal("missing", left));
+      expect(existsSync(at("parlor.db"))).toBe(false);
+      rmSync(folder, { recursive: true });
+      await (await openStore({ folder })).close();
+    },
+  );
+
+  test("is a new one where only the lock of a start that failed is left", async () => {
+    mkdirSync(folder);
+    writeFileSync(at("parlor.lock.db"), "");
+    await (await openStore({ folder })).close();
+    expect(existsSync(at("parlor.made"))).toBe(true);
+  });
+
+  test("of an earlier version is noted at its next start", async () => {
+    await makeStore();
+    unlinkSync(at("parlor.made"));
+    await (await openStore({ folder })).close();
+    expect(existsSync(at("parlor.made"))).toBe(true);
+  });
 
   test("is a new one when nothing belongs to it, and an empty file is told", async () => {
     mkdirSync(folder);
@@ -211,7 +240,7 @@ describe("a damaged database is refused with a reason", () => {
       message: expect.stringContaining(folder),
     });
     // The lock is let go, so that the restored file can be opened by the same process.
-    rmSync(at("parlor.db"));
+    copyFileSync(join(folder, "..", "made", "parlor.db"), at("parlor.db"));
     await (await openStore({ folder })).close();
   });
 });

@@ -17,6 +17,8 @@ export const DATABASE_FILE = "parlor.db";
 export const AUDIT_FILE = "audit.log";
 const WAL_FILE = `${DATABASE_FILE}-wal`;
 const SHM_FILE = `${DATABASE_FILE}-shm`;
+/** Empty; says that a store was made here, also when nothing else of it is left. */
+const MADE_FILE = "parlor.made";
 
 /** Everything that the server writes into its folder, but what version 0.1.0 left. */
 const files = [
@@ -25,6 +27,7 @@ const files = [
   SHM_FILE,
   `${DATABASE_FILE}-journal`,
   LOCK_FILE,
+  MADE_FILE,
   AUDIT_FILE,
   `${AUDIT_FILE}.new`,
 ];
@@ -108,6 +111,18 @@ export function removeUnfilled(folder: string): void {
 }
 
 /**
+ * Notes that the folder has a store, once it is filled: a first start that failed leaves no note, and can be repeated.
+ * @param warn - told when the note cannot be made; the next start tries again
+ */
+export function noteStore(folder: string, warn: Warn): void {
+  try {
+    makePrivately(folder, MADE_FILE);
+  } catch (error) {
+    warn(`It cannot be noted in ${folder} that a store was made: ${String(error)}`);
+  }
+}
+
+/**
  * A database that is gone or empty while what belongs to it is there has been lost, and is not silently begun anew.
  * @param warn - told of an empty file that nothing belongs to
  * @throws StoreError `store-damaged`
@@ -116,14 +131,13 @@ export function refuseLostDatabase(folder: string, warn: Warn): void {
   const path = join(folder, DATABASE_FILE);
   const database = look(path);
   if (database !== null && database.size > 0) return;
-  const orphans = [AUDIT_FILE, WAL_FILE].filter((name) => {
+  const orphans = [AUDIT_FILE, MADE_FILE, WAL_FILE, SHM_FILE].filter((name) => {
     const found = look(join(folder, name));
-    if (found === null || !found.isFile()) return false;
-    // A server that stopped well leaves an empty log; a store that was never written has none.
-    return found.size > 0 || (name === WAL_FILE && database !== null);
+    // A store that was never written has no logs, but an operator may have made the file for the audit.
+    return found?.isFile() === true && (found.size > 0 || name !== AUDIT_FILE);
   });
   const state = database === null ? "missing" : "empty";
-  const all = orphans.join(" and ");
+  const all = new Intl.ListFormat("en-GB").format(orphans);
   if (orphans.length > 0) {
     throw new StoreError(
       "store-damaged",

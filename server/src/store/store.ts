@@ -10,6 +10,7 @@ import {
   closeFilesToOthers,
   DATABASE_FILE,
   makePrivately,
+  noteStore,
   prepareFolder,
   refuseLostDatabase,
   removeUnfilled,
@@ -122,6 +123,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const db = new Kysely<Database>({ dialect: new StoreDialect(file) });
     const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
     if (error !== undefined) throw error;
+    noteStore(folder, warn);
     return createStore(db, file, unlock, warn);
   } catch (error) {
     file?.close();

@@ -11,8 +11,15 @@ function loggableId(tenants: readonly Organization[], id: string): string {
   return !isSecret && /^[\w.@:-]{1,64}$/.test(id) ? id : "(not loggable)";
 }
 
-/** OAuth 2 client credentials (RFC 6749 §4.4): id and secret in the Basic header or in the form. */
+/**
+ * OAuth 2 client credentials (RFC 6749 §4.4): id and secret in the Basic header or in the form. In a scope of its own, because
+ * no other operation takes forms.
+ */
 export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
+  app.register(async (scope) => addTokenRoute(scope, deps));
+}
+
+function addTokenRoute(app: FastifyInstance, deps: AgentApiDeps): void {
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
     { parseAs: "string" },

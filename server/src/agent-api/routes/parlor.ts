@@ -108,8 +108,9 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
         );
         return {
           ...listing(chat),
-          endedAt: iso(ended.conversation.endedAt ?? 0),
-          endReason: ended.conversation.endReason,
+          // An agent who handed the guest over is told when its own part ended, not how the rest did.
+          endedAt: iso((reading.kind === "until" ? reading.at : ended.conversation.endedAt) ?? 0),
+          endReason: chat.conversation.endReason,
           wrapup: mine === undefined || mine.wrapup === null ? null : wrapupView(mine),
           rating: reading.kind === "everything" ? await chats.rating(ended.conversation.id) : null,
         };
