@@ -769,6 +769,7 @@ test("a double click on Ask to share screen asks once; when the invitation has r
   const ask = desk.page.getByRole("button", { name: "Ask to share screen" });
   await ask.dblclick();
   await expect(desk.page.getByText("Invitation open")).toBeVisible();
+  expect(asked()).toHaveLength(1);
   await ask.click();
   await expect(desk.page.getByText("is still open")).toBeAttached();
   expect(asked()).toHaveLength(1);
