@@ -170,11 +170,8 @@ describe("JSON that is meant to hurt", () => {
         .map((type) => [method, path, type] as const),
     ),
   )("%s %s takes no %s", async (method, path, type) => {
-    const reply = await fetch(server.url + path, {
-      method,
-      headers: { "content-type": type },
-      body: "a=1",
-    });
+    const call = { method, headers: { "content-type": type }, body: "a=1" };
+    const reply = await fetch(server.url + path, call);
     const said = (await reply.json()) as object;
     expect(reply.status).toBe(415);
     expect(said).toMatchObject({ status: 415, code: "unsupported.media.type", details: [] });
