@@ -79,10 +79,10 @@ test("403 ends a session that may not read; a call that changes something is onl
 
 test.each([
   ["30", 30_000],
-  ["0", 0],
+  ["0", null],
   ["-5", null],
   ["abc", null],
-  ["1e-7", 0],
+  ["1e-7", null],
   ["3600", 3_600_000],
   ["86400", 3_600_000],
   ["1e15", 3_600_000],

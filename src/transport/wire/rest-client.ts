@@ -75,15 +75,12 @@ const codes: Readonly<Record<string, ParlorErrorCode>> = {
 };
 
 /** @param waits - the server has said when to come again */
-function codeOf(status: number, code: string, waits: boolean, isRead: boolean): ParlorErrorCode {
+function codeOf(status: number, code: string, waits: boolean): ParlorErrorCode {
   const known = codes[code];
   if (known !== undefined) return known;
   switch (status) {
     case 401:
       return "session-expired";
-    case 403:
-      // A token that may not read its own conversation never will. A single text may be refused by any proxy.
-      return isRead ? "session-expired" : "refused";
     case 404:
       return "not-found";
     case 408:
@@ -107,10 +104,12 @@ const MOST_PAGES = 1_000;
 /** The refusal in an answer. The address and the credentials stay out of it. */
 function refusal(answer: HttpAnswer, isRead: boolean): ParlorError {
   const { code, contextId, retryAfterSeconds } = decode.decodeError(answer.body);
-  const header = Math.round(Number(answer.header("retry-after") ?? Number.NaN));
-  const seconds = header >= 0 && Number.isFinite(header) ? header : retryAfterSeconds;
+  const header = Number.parseFloat(answer.header("retry-after") ?? "");
+  // Less than a second is no wait: what is sent again at once is refused again.
+  const seconds = header >= 1 && header < Number.POSITIVE_INFINITY ? header : retryAfterSeconds;
   return new ParlorError(
-    codeOf(answer.status, code, seconds !== null, isRead),
+    // A token that may not read its own conversation never will. A single text may be refused by any proxy.
+    codeOf(isRead && answer.status === 403 ? 401 : answer.status, code, seconds !== null),
     `${answer.status} ${code}`,
     {
       contextId: contextId ?? answer.header("inin-correlation-id"),
