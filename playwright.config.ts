@@ -55,7 +55,15 @@ export default defineConfig<SightOptions>({
       name: "chromium",
       use: {
         ...devices["Desktop Chrome"],
-        launchOptions: { executablePath: chromium, args: ["--font-render-hinting=none"] },
+        launchOptions: {
+          executablePath: chromium,
+          args: [
+            "--font-render-hinting=none",
+            // A routed page has no known address: its WebSocket to 127.0.0.1 would be refused as one
+            // into a local network. A second --disable-features would undo that of Playwright.
+            "--ip-address-space-overrides=127.0.0.1:0=public",
+          ],
+        },
       },
     },
     {

@@ -1,3 +1,4 @@
+import { ParlorError } from "../transport/index.ts";
 import { checkOptions } from "./check-options.ts";
 import { createLauncher } from "./embed/launcher.ts";
 import { waitForTeaser } from "./embed/teaser-rules.ts";
@@ -11,11 +12,13 @@ export type Placement = "floating" | "inline";
 
 /** Puts a window, or the launcher before it, into an element of the page. */
 export function mountAt(
-  parent: Element,
+  parent: Element | null,
   placement: Placement,
   options: WidgetOptions,
 ): ParlorHandle {
   checkOptions({ ...options });
+  // A selector that matches nothing gives null.
+  if (parent === null) throw new ParlorError("invalid-options", "The element was not found");
   const isInline = placement === "inline";
   const resolved = resolveOptions({ ...options, ...(isInline && { launcher: "hidden" }) });
   const launcher = createLauncher(resolved);
@@ -40,7 +43,7 @@ export function mountAt(
 /**
  * Puts the launcher on the page, and the window behind it. Importing this module alone does nothing, on a server too.
  * @param target - the window stands in this element, in the page's flow, without a launcher; it fills the element's height. Default: it floats
- * @throws ParlorError `invalid-options`, naming every bad field at once
+ * @throws ParlorError `invalid-options`, naming every bad field at once; or that there is no such element
  * @public
  */
 export function mount(options: WidgetOptions, target?: Element): ParlorHandle {

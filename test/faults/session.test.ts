@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
-import { expectOnce, live, rows, SEND, startRig, until, words, type Rig } from "./rig.ts";
+import { expectOnce, HISTORY, live, rows, SEND, startRig, until, words, type Rig } from "./rig.ts";
 
 /* What may become of a session: each end is a plain state of its own, keeps the transcript readable, and allows a new chat. */
 
@@ -79,6 +79,77 @@ test("the deployment is disabled in mid-chat: the state says so", async () => {
   await until(() =>
     expect(chat.get().phase).toEqual({ kind: "expired", code: "deployment-disabled" }),
   );
+});
+
+const notAuthorized = JSON.stringify({ code: "not.authorized", message: "No", status: 403 });
+
+test("a stored session with another conversation's id is expired after few calls, and a new chat starts", async () => {
+  const first = await rig.started({}, { storage: memoryStorage() });
+  const second = await rig.started();
+  second.destroy();
+  const stored = JSON.parse(rig.storage.get(sessionKey) ?? "{}") as object;
+  const { conversationId } = first.get();
+  rig.storage.set(sessionKey, JSON.stringify({ ...stored, conversationId }));
+  const third = rig.guest();
+  await third.resume();
+  await until(() =>
+    expect(third.get().phase).toEqual({ kind: "expired", code: "session-expired" }),
+  );
+  expect(third.hasStoredSession()).toBe(false);
+  const refused = rig.proxy.exchanges.filter((one) => one.status === 403);
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused.length).toBeLessThan(8);
+  await third.start();
+  await live(third);
+});
+
+test.each([
+  ["the members", /\/members\?/],
+  ["the history", /\/messages\?/],
+])("%s may not be read any more in mid-chat: expired", async (_, path) => {
+  const chat = await rig.started();
+  rig.proxy.next({ method: "GET", path }, { kind: "answer", status: 403, body: notAuthorized }, 1);
+  rig.proxy.cutStreams();
+  await until(() => expect(chat.get().phase).toEqual({ kind: "expired", code: "session-expired" }));
+  expect(chat.hasStoredSession()).toBe(false);
+});
+
+test("a poll that is not authorized ends the session", async () => {
+  const socket = class extends EventTarget {
+    static readonly CLOSING = 2;
+    constructor() {
+      super();
+      queueMicrotask(() => this.dispatchEvent(new Event("close")));
+    }
+    close(): void {}
+  };
+  const chat = rig.guest({}, { socket: () => socket as never });
+  await chat.start();
+  await until(() => expect(chat.get().stream.kind).toBe("polling"));
+  rig.proxy.next(HISTORY, { kind: "answer", status: 403, body: notAuthorized }, 1);
+  await until(() => expect(chat.get().phase).toEqual({ kind: "expired", code: "session-expired" }));
+});
+
+test("the page's origin is not allowed any more: the state says so", async () => {
+  const chat = await rig.started();
+  const body = JSON.stringify({ code: "origin.not.allowed", message: "No", status: 403 });
+  rig.proxy.next({ method: "GET" }, { kind: "answer", status: 403, body }, 100);
+  rig.proxy.cutStreams();
+  await until(() =>
+    expect(chat.get().phase).toEqual({ kind: "expired", code: "origin-not-allowed" }),
+  );
+});
+
+test("one message that something on the way refuses with 403 is not sent, and the chat goes on", async () => {
+  const chat = await rig.started();
+  rig.proxy.next(SEND, { kind: "answer", status: 403, body: "<h1>Forbidden</h1>" });
+  const key = chat.send("<b>");
+  await until(() =>
+    expect(chat.get().messages.get(key)?.delivery).toEqual({ kind: "failed", code: "refused" }),
+  );
+  chat.discard(key);
+  chat.send("still here");
+  await expectOnce(rig, chat, ["still here"]);
 });
 
 test("the server comes back without its data: the conversation is not found, and a new one starts", async () => {

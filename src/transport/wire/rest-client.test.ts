@@ -40,20 +40,49 @@ test.each([0, -1, Number.NaN, "3", null])("a page count of %s is one page", asyn
   expect(await rest.members(who, signal)).toHaveLength(1);
 });
 
+const message = (id: string): object => ({
+  id,
+  sender: { id: "a" },
+  body: "x",
+  bodyType: "standard",
+});
+
 test("a server whose history always has a next page is asked for so many pages, and no more", async () => {
-  const rest = client(() => ({
-    body: {
-      entities: [{ id: "1", sender: { id: "a" }, body: "x", bodyType: "standard" }],
-      next: "/again",
-    },
-  }));
+  let id = 0;
+  const rest = client(() => ({ body: { entities: [message(`${id++}`)], next: "/again" } }));
   expect(await rest.messagesAfter(who, null, signal)).toHaveLength(1_000);
+});
+
+test.each(["messagesAfter", "poll"] as const)(
+  "%s stops at a page without a new message, and has each message once",
+  async (operation) => {
+    const rest = client(() => ({
+      body: { entities: [message("1"), message("2")], next: "/again" },
+    }));
+    const answer = await rest[operation](who, "1", signal);
+    const messages = "messages" in answer ? answer.messages : answer;
+    expect(messages.map(({ id }) => id)).toEqual(["1", "2"]);
+    expect(rest.asked).toHaveLength(2);
+  },
+);
+
+test("403 ends a session that may not read; a call that changes something is only refused", async () => {
+  const rest = client(() => ({ status: 403, body: { code: "not.authorized" } }));
+  for (const read of [rest.member(who, "m", signal), rest.messagesAfter(who, null, signal)])
+    await expect(read).rejects.toMatchObject({ code: "session-expired" });
+  await expect(rest.send(who, "x", null, signal)).rejects.toMatchObject({ code: "refused" });
+  const elsewhere = client(() => ({ status: 403, body: { code: "origin.not.allowed" } }));
+  await expect(elsewhere.member(who, "m", signal)).rejects.toMatchObject({
+    code: "origin-not-allowed",
+  });
 });
 
 test.each([
   ["30", 30_000],
-  ["0", 0],
-  ["-5", 0],
+  ["0", null],
+  ["-5", null],
+  ["abc", null],
+  ["1e-7", null],
   ["3600", 3_600_000],
   ["86400", 3_600_000],
   ["1e15", 3_600_000],
@@ -68,7 +97,7 @@ test.each([
 });
 
 test("a wait that stands in the words of a refusal is no longer than an hour either", async () => {
-  const message = `Retry the request in [${"9".repeat(400)}] seconds`;
-  const rest = client(() => ({ status: 429, body: { code: "too.many.requests", message } }));
+  const words = `Retry the request in [${"9".repeat(400)}] seconds`;
+  const rest = client(() => ({ status: 429, body: { code: "too.many.requests", message: words } }));
   await expect(rest.typing(who, signal)).rejects.toMatchObject({ retryAfterMs: 3_600_000 });
 });

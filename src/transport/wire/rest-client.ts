@@ -102,16 +102,18 @@ const MOST_MEMBER_PAGES = 100;
 const MOST_PAGES = 1_000;
 
 /** The refusal in an answer. The address and the credentials stay out of it. */
-function refusal(answer: HttpAnswer): ParlorError {
+function refusal(answer: HttpAnswer, isRead: boolean): ParlorError {
   const { code, contextId, retryAfterSeconds } = decode.decodeError(answer.body);
-  const header = Number(answer.header("retry-after") ?? Number.NaN);
-  const seconds = Number.isFinite(header) ? header : retryAfterSeconds;
+  const header = Number.parseFloat(answer.header("retry-after") ?? "");
+  // Less than a second is no wait: what is sent again at once is refused again.
+  const seconds = header >= 1 && header < Number.POSITIVE_INFINITY ? header : retryAfterSeconds;
   return new ParlorError(
-    codeOf(answer.status, code, seconds !== null),
+    // A token that may not read its own conversation never will. A single text may be refused by any proxy.
+    codeOf(isRead && answer.status === 403 ? 401 : answer.status, code, seconds !== null),
     `${answer.status} ${code}`,
     {
       contextId: contextId ?? answer.header("inin-correlation-id"),
-      retryAfterMs: seconds === null ? null : Math.min(MOST_SECONDS, Math.max(0, seconds)) * 1000,
+      retryAfterMs: seconds === null ? null : Math.min(MOST_SECONDS, seconds) * 1000,
     },
   );
 }
@@ -130,7 +132,7 @@ export function createRestClient(api: string, http: Http): RestClient {
         ...extra,
       },
     });
-    if (answer.status < 200 || answer.status > 299) throw refusal(answer);
+    if (answer.status < 200 || answer.status > 299) throw refusal(answer, request.method === "GET");
     return answer.body;
   };
   const sure = <Value>(value: Value | null): Value => {
@@ -151,7 +153,7 @@ export function createRestClient(api: string, http: Http): RestClient {
     signal: AbortSignal,
     extra?: Readonly<Record<string, string>>,
   ): Promise<{ messages: readonly decode.WireMessage[]; last: unknown }> => {
-    const all: decode.WireMessage[] = [];
+    const all = new Map<string, decode.WireMessage>();
     let url = at(
       who,
       `/messages?maxResults=100&sortOrder=ascending${after === null ? "" : `&after=${after}`}`,
@@ -159,10 +161,11 @@ export function createRestClient(api: string, http: Http): RestClient {
     for (let page = 1; ; page++) {
       const last = await call({ method: "GET", url, signal }, who.jwt, extra);
       const { messages, next } = sure(decode.decodeMessagePage(last));
-      all.push(...messages);
-      // A page without messages is the last, whatever it says of a next one.
-      if (next === null || messages.length === 0 || page === MOST_PAGES)
-        return { messages: all, last };
+      const known = all.size;
+      for (const message of messages) all.set(message.id, message);
+      // A page without a new message is the last, although it names a next one.
+      if (next === null || all.size === known || page === MOST_PAGES)
+        return { messages: [...all.values()], last };
       // `next` is relative: a path with its query, never an address of somebody else's.
       url = api + (next.startsWith("/") ? next : `/${next}`);
     }

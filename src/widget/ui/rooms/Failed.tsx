@@ -43,11 +43,15 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   const left = isBusy ? 0 : seconds;
   const minutes = { n: Math.max(1, Math.ceil(seconds / 60)) };
   const isLong = left > MOST_SPOKEN_SECONDS;
-  const more = isBusy
-    ? ` ${t(options.email === null ? "failed.busy.again" : "failed.busy.email", minutes)}`
-    : "";
-  // Nobody counts long waits in seconds.
-  const said = isLong ? t("failed.busy.again", minutes) : t(text, { n: seconds });
+  const more =
+    isBusy && seconds > 0
+      ? ` ${t(options.email === null ? "failed.busy.again" : "failed.busy.email", minutes)}`
+      : "";
+  // Nobody counts long waits in seconds, and of a wait that the server did not tell nothing is counted.
+  const isUntold = code === "rate-limited" && seconds === 0;
+  const said = isLong
+    ? t("failed.busy.again", minutes)
+    : t(isUntold ? "failed.busy.text" : text, { n: seconds });
   const again = (): void => {
     if (left > 0) return;
     // One that takes too long is still under way: what can be done is to look again at once.
