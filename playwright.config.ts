@@ -1,6 +1,13 @@
 import { defineConfig, devices, type Project } from "@playwright/test";
 import { missingInFirefox } from "./e2e/capabilities.ts";
-import { dark, forced, light, sightPrefs, SIGHTS_TAG, type SightOptions } from "./e2e/sights.ts";
+import {
+  dark,
+  forced,
+  light,
+  sightPrefs,
+  SIGHTS_TAG,
+  type SightOptions,
+} from "./e2e/color-modes.ts";
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
 const firefox = process.env["FIREFOX"] ?? "/usr/bin/firefox-esr";

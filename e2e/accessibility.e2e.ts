@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { violationsOn } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
-import { see, SIGHTS_TAG, type Sight } from "./sights.ts";
+import { see, SIGHTS_TAG, type Sight } from "./color-modes.ts";
 
 /** No violation, however the page is seen, on a desktop and at 320 px. */
 async function expectNoViolation(

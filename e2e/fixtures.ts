@@ -11,9 +11,9 @@ import { AgentDesk } from "./agent-desk.ts";
 import { downloadOf, printPrefs, type Downloaded } from "./downloads.ts";
 import { fingerPrefs, phoneOptions } from "./phone.ts";
 import { watchErrors } from "./page-errors.ts";
-import { ServerHouse } from "./server-house.ts";
+import { ServerHouse } from "./server-pool.ts";
 import { ServerProcess } from "./server-process.ts";
-import { dark, forced, light, type SightOptions } from "./sights.ts";
+import { dark, forced, light, type SightOptions } from "./color-modes.ts";
 import { Site } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../test/gallery/gallery-test.ts";
 import { stateNames } from "../test/gallery/names.ts";
 import { violationsOn } from "./axe.ts";
-import { see, SIGHTS_TAG } from "./sights.ts";
+import { see, SIGHTS_TAG } from "./color-modes.ts";
 
 /* Every state of the window, one after the other: what no single conversation would reach. */
 

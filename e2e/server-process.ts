@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ServerHouse } from "./server-house.ts";
+import type { ServerHouse } from "./server-pool.ts";
 
 const main = fileURLToPath(new URL("../server/dist/main.js", import.meta.url));
 

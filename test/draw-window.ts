@@ -7,7 +7,7 @@ import { createStore } from "../src/transport/store.ts";
 import { resolveOptions, type WidgetOptions } from "../src/widget/options.ts";
 import { createLauncher } from "../src/widget/embed/launcher.ts";
 import { createHandle, type ParlorHandle } from "../src/widget/handle.ts";
-import { mountInto, type Intent } from "../src/widget/widget.ts";
+import { createWidget, type Intent } from "../src/widget/widget.ts";
 // The window fetches these when it needs them. They are here already: a test waits for the window, not for Vite.
 import "../src/widget/ui/talk-parts.tsx";
 import "../src/widget/ui/before-parts.tsx";
@@ -78,7 +78,7 @@ export function makeWindow(
   });
   const launcher = createLauncher(options);
   document.body.append(launcher.host);
-  const window = mountInto(launcher, options, false, { given: chat });
+  const window = createWidget(launcher, options, false, { given: chat });
   const handle = createHandle(window);
   return { dispatch: store.dispatch, root: launcher.root, handle, answer: window.answer };
 }

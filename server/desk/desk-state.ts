@@ -398,7 +398,7 @@ function showTyping(id: string): void {
 /** What somebody has written; the rest is about the conversation. */
 const spokenTypes: ReadonlySet<string> = new Set(["standard", "notice"]);
 
-export function hear(frame: {
+export function handleFrame(frame: {
   topicName?: string;
   eventBody?: Partial<DeskMessage>;
   metadata?: { type?: string };
@@ -516,7 +516,7 @@ export async function startDesk(): Promise<void> {
       channelId = channel.id;
       socket = new WebSocket(channel.connectUri);
       socket.addEventListener("message", ({ data }) =>
-        hear(JSON.parse(String(data)) as Parameters<typeof hear>[0]),
+        handleFrame(JSON.parse(String(data)) as Parameters<typeof handleFrame>[0]),
       );
       socket.addEventListener("open", () => {
         if (begun !== session) return;

@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { agentApi } from "./agent-api/agent-api.ts";
 import type { AgentApiDeps } from "./agent-api/agent-call.ts";
 import type { Config } from "./config.ts";
-import type { RunningChats } from "./conversation/create-chats.ts";
+import type { RunningConversations } from "./conversation/create-conversations.ts";
 import { demoDocument } from "./demo.ts";
 import type { EventStreams } from "./guest-api/event-stream.ts";
 import { createPolls } from "./guest-api/polls.ts";
@@ -34,7 +34,7 @@ declare module "fastify" {
 
 export interface AppDeps extends AgentApiDeps {
   readonly config: Config;
-  readonly chats: RunningChats;
+  readonly chats: RunningConversations;
   readonly tokens: GuestTokens;
   readonly streams: EventStreams;
   readonly trust: Trust;
@@ -89,7 +89,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
       tokens: deps.tokens,
       signedData: deps.signedData,
       polls: createPolls({ chats, bus: deps.bus, clock }),
-      creates: new RateLimit(clock),
+      createLimiter: new RateLimit(clock),
       limits: deps.limits,
       publicBase: deps.publicBase,
     }),

@@ -6,7 +6,10 @@ import type { Bus } from "./bus/bus.ts";
 import { createInProcessBus } from "./bus/in-process-bus.ts";
 import { systemClock, type Clock } from "./clock.ts";
 import { ConfigError, type Config } from "./config.ts";
-import { createChats, type RunningChats } from "./conversation/create-chats.ts";
+import {
+  createConversations,
+  type RunningConversations,
+} from "./conversation/create-conversations.ts";
 import { demoOrganization } from "./demo.ts";
 import { createEventStreams } from "./guest-api/event-stream.ts";
 import { createBareServer } from "./http/bare-http.ts";
@@ -27,8 +30,8 @@ import { AUDIT_FILE } from "./store/data-folder.ts";
 import { createReadingAudit } from "./store/reading-audit.ts";
 import { startRetention } from "./store/retention.ts";
 import { openStore, type Store } from "./store/store.ts";
-import { addSwitchboard } from "./switchboard/switchboard.ts";
-import { createSwitchedClock } from "./switchboard/switched-clock.ts";
+import { addTestControl } from "./test-control/test-control.ts";
+import { createControllableClock } from "./test-control/controllable-clock.ts";
 import { idProblems } from "./tenant-ids.ts";
 import type { UserKey } from "./tenant.ts";
 
@@ -36,7 +39,7 @@ export interface RunningServer {
   readonly url: string;
   readonly port: number;
   readonly store: Store;
-  readonly chats: RunningChats;
+  readonly chats: RunningConversations;
   /** Publishes every event of chats and desks. */
   readonly bus: Bus;
   /**
@@ -66,7 +69,7 @@ export async function startServer(
   config: Config,
   ports: { readonly clock?: Clock } = {},
 ): Promise<RunningServer> {
-  const switched = config.switchboardToken === null ? null : createSwitchedClock();
+  const switched = config.switchboardToken === null ? null : createControllableClock();
   const clock = ports.clock ?? switched ?? systemClock;
   const early: string[] = [];
   let warn = (text: string): void => void early.push(text);
@@ -88,7 +91,7 @@ export async function startServer(
     const report = (error: unknown): void => trouble.report(error);
     const bus = createInProcessBus(report);
     const agents = createAgents({ bus, tenants });
-    const chats = await createChats({ store, bus, clock, tenants, agents, report });
+    const chats = await createConversations({ store, bus, clock, tenants, agents, report });
     undo.push(() => chats.close());
     const tokens = createGuestTokens(signingKey);
     const { limits } = config;
@@ -142,7 +145,7 @@ export async function startServer(
       isWritable: () => store.isWritable(),
       extend(instance) {
         if (config.switchboardToken === null || switched === null) return;
-        addSwitchboard(instance, {
+        addTestControl(instance, {
           token: config.switchboardToken,
           clock: switched,
           tokens,

@@ -3,5 +3,5 @@
  * needed; a window has it come with the conversation's own chunk.
  */
 export { askDisplay } from "./host-hooks.ts";
-export { createTabTalk } from "./tabs/tab-talk.ts";
+export { createTabCommands as createTabTalk } from "./tabs/tab-commands.ts";
 export { createTyping } from "./typing.ts";

@@ -5,7 +5,7 @@ import { emptyConversation, reduce } from "./conversation/reduce.ts";
 import type * as ChatParts from "./chat-parts.ts";
 import { cleanText } from "./clean-text.ts";
 import { ParlorError } from "./errors.ts";
-import { openFeed, type Feed } from "./feed.ts";
+import { openConversationSync, type ConversationSync } from "./conversation-sync.ts";
 import type { GuestChat } from "./guest-chat.ts";
 import type { MediaRequests } from "./media-requests.ts";
 import type { GuestChatOptions, MediaHandler, StartOptions } from "./options.ts";
@@ -20,7 +20,7 @@ import { memoryStorage, webStorage } from "./ports/storage.ts";
 import { browserTabs } from "./ports/tabs.ts";
 import { createSessionVault, type Session } from "./session/session-vault.ts";
 import { createStore } from "./store.ts";
-import type { Command, TabTalk } from "./tabs/tab-talk.ts";
+import type { Command, TabCommands } from "./tabs/tab-commands.ts";
 import type { Typing } from "./typing.ts";
 import { createRestClient } from "./wire/rest-client.ts";
 
@@ -74,7 +74,7 @@ export function wireChat(
   let life = new AbortController();
 
   let session: Session | null = null;
-  let feed: Feed | null = null;
+  let conversationSync: ConversationSync | null = null;
   let handler: MediaHandler | null = null;
   let media: Promise<MediaRequests> | null = null;
   /** The start that is under way; tabs that want to start meanwhile share it. */
@@ -82,7 +82,7 @@ export function wireChat(
   /** Settles the start that waits for its stream; null: it can be used. */
   let settle: (error: ParlorError | null) => void = ignore;
   /** The other tabs; null when this one stands alone, or does not know them yet. */
-  let group: TabTalk | null = null;
+  let group: TabCommands | null = null;
   /** Fetched before anything joins or begins. */
   let parts: typeof ChatParts | null = null;
   let partsCome: Promise<typeof ChatParts> | null = null;
@@ -93,13 +93,13 @@ export function wireChat(
   const phase = (): Phase => store.get().phase;
   const isOver = (): boolean => ["ended", "expired"].includes(phase().kind);
   const isRunning = (): boolean => ["starting", "waiting", "talking"].includes(phase().kind);
-  const here = (): Session => {
+  const requireSession = (): Session => {
     session ??= vault.load(clock.now());
     if (session === null) throw new ParlorError("no-conversation", "There is no conversation");
     return session;
   };
   /** Whichever comes first. Not every browser has AbortSignal.any(): Safari from 17.4 on. */
-  const either = (signal?: AbortSignal): AbortSignal => {
+  const anySignal = (signal?: AbortSignal): AbortSignal => {
     const both = new AbortController();
     const abort = (): void => both.abort();
     for (const one of [life.signal, signal])
@@ -115,7 +115,7 @@ export function wireChat(
     if (isLeading() ? event.type !== "media" : event.type === "composed") group?.tell({ event });
   }
   /** The same for what the feed brings: the text of others passes the page's hook first, and what comes later waits for it. */
-  function admit(event: ConversationEvent): void {
+  function applyIncoming(event: ConversationEvent): void {
     const { beforeDisplay } = hooks;
     if (event.type !== "received" || beforeDisplay === undefined) return dispatch(event);
     const deps = { state: store.get(), store, dispatch, before: admitted };
@@ -142,7 +142,7 @@ export function wireChat(
       silence,
       onMedia,
       reload: () => (session = vault.load(clock.now())),
-      goOn: (stored) => void goOn(stored, life.signal).catch(ignore),
+      resumeStored: (stored) => void goOn(stored, life.signal).catch(ignore),
       wipe,
     });
     return group.join();
@@ -156,31 +156,35 @@ export function wireChat(
       tabs === null && kind === "local" ? (ports.storage ?? webStorage("sessionStorage")) : storage,
     prefix: `parlor:outbox:${deploymentId}:`,
     dispatch,
-    canSend: () => isLeading() && !isOver() && feed?.isReady() === true,
+    canSend: () => isLeading() && !isOver() && conversationSync?.isReady() === true,
     confirm: () => group?.confirm() ?? true,
     beforeSend: () => hooks.beforeSend,
     isSent: (key) => store.get().messages.get(key)?.delivery.kind === "sent",
     async post(key, body) {
-      const who = here();
+      const who = requireSession();
       const idempotencyKey = who.extensions.includes("idempotency") ? key : null;
       try {
         return await rest.send(who, body, idempotencyKey, life.signal);
       } catch (error) {
         if (error instanceof ParlorError && who === session) {
           if (error.code === "session-expired") expire(error);
-          if (error.code === "conversation-ended") void feed?.checkOwn().catch(() => undefined);
+          if (error.code === "conversation-ended")
+            void conversationSync?.checkOwn().catch(() => undefined);
         }
         throw error;
       }
     },
     async lookUp(body) {
-      if (here().extensions.includes("idempotency") || feed === null) return null;
-      const messages = await feed.recent();
+      if (requireSession().extensions.includes("idempotency") || conversationSync === null)
+        return null;
+      const messages = await conversationSync.recent();
       const known = new Set<string>();
       for (const { delivery } of store.get().messages.values())
         if (delivery.kind === "sent") known.add(delivery.id);
       const isIt = (one: (typeof messages)[number]): boolean =>
-        one.senderId === here().memberId && one.body.trim() === body.trim() && !known.has(one.id);
+        one.senderId === requireSession().memberId &&
+        one.body.trim() === body.trim() &&
+        !known.has(one.id);
       return messages.find(isIt) ?? null;
     },
   });
@@ -188,7 +192,7 @@ export function wireChat(
     (typing ??= parts?.createTyping({
       clock,
       canSend: () => !isOver() && ["live", "polling"].includes(store.get().stream.kind),
-      tell: () => void rest.typing(here(), life.signal).catch(ignore),
+      broadcast: () => void rest.typing(requireSession(), life.signal).catch(ignore),
       dispatch,
     }));
 
@@ -204,7 +208,7 @@ export function wireChat(
             if (media === mine) dispatch({ type: "media", requests });
           },
           ask: (method, path, body, signal = life.signal) =>
-            rest.ask(here(), method, path, body, signal),
+            rest.ask(requireSession(), method, path, body, signal),
         }),
       ),
       () => (media = null),
@@ -223,8 +227,8 @@ export function wireChat(
 
   /** Stops listening; what is known stays. */
   function silence(): void {
-    feed?.close();
-    feed = null;
+    conversationSync?.close();
+    conversationSync = null;
     typing?.close();
   }
 
@@ -251,7 +255,7 @@ export function wireChat(
     close({ type: "phase", phase: { kind: "ended", reason, at: clock.now() } });
 
   function listen(): void {
-    feed = openFeed(here(), {
+    conversationSync = openConversationSync(requireSession(), {
       clock,
       random,
       rest,
@@ -259,11 +263,11 @@ export function wireChat(
       reachability: ports.reachability ?? browserReachability,
       signal: life.signal,
       state: store.get,
-      dispatch: admit,
+      dispatch: applyIncoming,
       heardTyping: (id) => signsOfWriting()?.heard(id),
       onMedia,
       onReady() {
-        if (feed?.isReady() !== true) return;
+        if (conversationSync?.isReady() !== true) return;
         settle(null);
         outbox.pump();
       },
@@ -342,7 +346,7 @@ export function wireChat(
     if (!isRunning()) dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
     listen();
     try {
-      await feed?.checkOwn();
+      await conversationSync?.checkOwn();
     } catch (error) {
       if (signal.aborted) throw error;
       log.warn("The server could not be asked yet.");
@@ -351,10 +355,10 @@ export function wireChat(
   }
 
   /** Does it here when this tab leads or stands alone, and asks the leading tab otherwise. */
-  const lead = async (command: Command, ...args: readonly unknown[]): Promise<void> =>
+  const runOnLeader = async (command: Command, ...args: readonly unknown[]): Promise<void> =>
     group === null || isLeading() ? run(command, args) : group.ask(command, args);
   const leadQuietly = (command: Command, ...args: readonly unknown[]): void =>
-    void lead(command, ...args).catch(ignore);
+    void runOnLeader(command, ...args).catch(ignore);
 
   async function run(
     command: Command,
@@ -372,7 +376,7 @@ export function wireChat(
       case "end":
         return leave(signal);
       case "loadOlder":
-        if (store.get().hasOlder) await feed?.loadOlder();
+        if (store.get().hasOlder) await conversationSync?.loadOlder();
         await admitted;
         return;
       case "retry":
@@ -380,7 +384,7 @@ export function wireChat(
       case "discard":
         return outbox.discard(args[0] as MessageKey);
       case "reconnectNow":
-        return feed?.wake();
+        return conversationSync?.wake();
       case "clear":
         if (isRunning()) return;
         session = media = null;
@@ -394,8 +398,8 @@ export function wireChat(
   const leaveQuietly = (who: Session): Promise<void> =>
     rest.leave(who, new AbortController().signal).catch(ignore);
   async function leave(signal: AbortSignal): Promise<void> {
-    const who = here();
-    feed?.leaving(true);
+    const who = requireSession();
+    conversationSync?.leaving(true);
     try {
       await rest.leave(who, signal);
     } catch (error) {
@@ -403,7 +407,7 @@ export function wireChat(
         error instanceof ParlorError &&
         ["conversation-ended", "session-expired", "not-found"].includes(error.code);
       if (!isGone) {
-        feed?.leaving(false);
+        conversationSync?.leaving(false);
         throw error;
       }
     }
@@ -431,7 +435,7 @@ export function wireChat(
       void loadParts().catch(ignore);
       const stored = vault.load(clock.now());
       if (stored === null) return false;
-      const both = either(signal);
+      const both = anySignal(signal);
       const leads = await joinGroup();
       if (both.aborted) throw aborted();
       if (leads) await goOn(stored, both);
@@ -440,16 +444,16 @@ export function wireChat(
     },
     async start(start = {}, signal) {
       if (isRunning()) throw new ParlorError("conversation-active", "A conversation is running");
-      if (isOver()) await lead("clear");
+      if (isOver()) await runOnLeader("clear");
       dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
-      const both = either(signal);
+      const both = anySignal(signal);
       const mine = life.signal;
       try {
         const leads = await joinGroup();
         if (both.aborted) throw aborted();
         if (leads) return await run("start", [start], both);
         group?.tell({ hello: true });
-        await lead("start", start);
+        await runOnLeader("start", start);
       } catch (error) {
         throw mine.aborted ? error : fail(error);
       }
@@ -465,7 +469,7 @@ export function wireChat(
       if (isOver()) throw new ParlorError("conversation-ended", "The conversation has ended");
       return outbox.add(body);
     },
-    loadOlder: () => lead("loadOlder"),
+    loadOlder: () => runOnLeader("loadOlder"),
     retry: (key) => leadQuietly("retry", key),
     discard: (key) => leadQuietly("discard", key),
     typing() {
@@ -474,19 +478,20 @@ export function wireChat(
       if (isLeading()) void group?.confirm();
     },
     end(signal) {
-      here();
-      return isLeading() ? leave(either(signal)) : lead("end");
+      requireSession();
+      return isLeading() ? leave(anySignal(signal)) : runOnLeader("end");
     },
-    acceptMediaRequest: async (id, signal) => (await mediaRequests()).accept(id, either(signal)),
-    declineMediaRequest: async (id, signal) => (await mediaRequests()).decline(id, either(signal)),
+    acceptMediaRequest: async (id, signal) => (await mediaRequests()).accept(id, anySignal(signal)),
+    declineMediaRequest: async (id, signal) =>
+      (await mediaRequests()).decline(id, anySignal(signal)),
     stopMedia: (id) => void media?.then((requests) => requests.stop(id), ignore),
     setMediaHandler(next) {
       handler = next;
     },
     async rate(score, comment = "", signal) {
-      const who = here();
+      const who = requireSession();
       if (who.extensions.includes("rating"))
-        await rest.rate(who, score, cleanText(comment), either(signal));
+        await rest.rate(who, score, cleanText(comment), anySignal(signal));
     },
     reconnectNow: () => leadQuietly("reconnectNow"),
     clear: () => leadQuietly("clear"),

@@ -18,7 +18,7 @@ export interface Typing {
 export function createTyping(deps: {
   readonly clock: Clock;
   readonly canSend: () => boolean;
-  readonly tell: () => void;
+  readonly broadcast: () => void;
   readonly dispatch: (event: ConversationEvent) => void;
 }): Typing {
   const expiries = new Map<MemberId, () => void>();
@@ -28,7 +28,7 @@ export function createTyping(deps: {
       const now = deps.clock.now();
       if (!deps.canSend() || Math.abs(now - toldAt) < OUT_EVERY_MS) return;
       toldAt = now;
-      deps.tell();
+      deps.broadcast();
     },
     heard(id) {
       expiries.get(id)?.();

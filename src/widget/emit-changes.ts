@@ -6,8 +6,8 @@ import {
   type Message,
 } from "../transport/index.ts";
 import type { ConnectionName, ViewName, WindowRect } from "./events.ts";
-import type { View } from "./state/view.ts";
-import { historyIn } from "./ui/log/timeline.ts";
+import type { WidgetContext } from "./state/widget-context.ts";
+import { historyIn } from "./ui/log/message-presentation.ts";
 
 export const connectionOf = ({ stream }: ConversationState): ConnectionName => {
   switch (stream.kind) {
@@ -19,9 +19,9 @@ export const connectionOf = ({ stream }: ConversationState): ConnectionName => {
 };
 
 /** What stands in the window; null while it is closed. */
-function viewOf({ panel, signals, options }: View): ViewName | null {
+function viewOf({ panel, signals, options }: WidgetContext): ViewName | null {
   if (!panel.isOpen.value) return null;
-  if (panel.asking.value !== null) return "confirm";
+  if (panel.pendingConfirmation.value !== null) return "confirm";
   if (panel.menu.value !== null) return panel.menu.value;
   const phase = signals.phase.value.kind;
   switch (phase) {
@@ -49,7 +49,11 @@ function rectOf(host: Element): WindowRect {
  * Turns changes of the conversation and of the panel into events. Returns the undo.
  * @param since - the state when the window was made: what has happened from then on is told too
  */
-export function emitChanges(view: View, since: ConversationState, host: Element): () => void {
+export function emitChanges(
+  view: WidgetContext,
+  since: ConversationState,
+  host: Element,
+): () => void {
   const { chat, panel, emit } = view;
   const { includeContent = false } = view.options.events ?? {};
   const tellRow = (row: Message, before: Message | undefined): void => {
@@ -89,7 +93,7 @@ export function emitChanges(view: View, since: ConversationState, host: Element)
     if (phase.kind === "expired") emit("conversation:expired", { code: phase.code });
     if (phase.kind === "failed") emit("error", { code: phase.code });
   };
-  const tell = (state: ConversationState, before: ConversationState): void => {
+  const emitChanges = (state: ConversationState, before: ConversationState): void => {
     const isHistory = historyIn(state, before);
     for (const key of changedMessages(state, before)) {
       const row = state.messages.get(key);
@@ -121,9 +125,9 @@ export function emitChanges(view: View, since: ConversationState, host: Element)
       emit("state", { isOpen: panel.isOpen.value, phase: phaseName.value });
     }),
     panel.unreadCount.subscribe((count) => emit("unread", { count })),
-    chat.subscribe(tell),
+    chat.subscribe(emitChanges),
   ];
-  tell(chat.get(), since);
+  emitChanges(chat.get(), since);
   return () => {
     for (const step of undo) step();
   };

@@ -129,7 +129,7 @@ export function createEmitter(host: HTMLElement, chat: GuestChat): Emitter {
   const listeners = new Set<ParlorListener>();
   const last = new Map<ParlorEventType, ParlorEvent>();
   let id = 0;
-  const tell = (listener: ParlorListener, event: ParlorEvent): void => {
+  const notify = (listener: ParlorListener, event: ParlorEvent): void => {
     try {
       listener(event);
     } catch (error) {
@@ -142,14 +142,14 @@ export function createEmitter(host: HTMLElement, chat: GuestChat): Emitter {
       const { conversationId } = chat.get();
       const event: ParlorEvent = { id: ++id, type, at: Date.now(), conversationId, data };
       if (replayed.has(type)) last.set(type, event);
-      for (const listener of listeners) tell(listener, event);
+      for (const listener of listeners) notify(listener, event);
       host.dispatchEvent(
         new CustomEvent(`parlor:${type}`, { detail: event, bubbles: true, composed: true }),
       );
     },
     listen(listener) {
       listeners.add(listener);
-      for (const event of last.values()) tell(listener, event);
+      for (const event of last.values()) notify(listener, event);
       return () => void listeners.delete(listener);
     },
   };

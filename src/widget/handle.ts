@@ -12,11 +12,11 @@ import type {
   ParlorListener,
   PhaseName,
 } from "./events.ts";
-import { createIntercepts, type Intercept, type InterceptName } from "./intercepts.ts";
-import type { MoreVerbs } from "./more-verbs.ts";
+import { createHostHooks, type Intercept, type InterceptName } from "./host-hooks.ts";
+import type { LazyMethods } from "./lazy-methods.ts";
 import { followResets, reset } from "./reset.ts";
 import type { MenuPage } from "./state/panel.ts";
-import { version, type ChatWindow } from "./widget.ts";
+import { version, type Widget } from "./widget.ts";
 
 /** A page of the window. @public */
 export type WindowPage = "conversation" | MenuPage;
@@ -30,7 +30,7 @@ export interface OpenOptions {
 }
 
 /** What can be read of a chat window. @public */
-export interface ParlorFacts {
+export interface ParlorSnapshot {
   readonly state: { readonly isOpen: boolean; readonly phase: PhaseName };
   /** Messages that nobody has seen yet. */
   readonly unread: number;
@@ -40,7 +40,7 @@ export interface ParlorFacts {
 }
 
 /** What a host page holds of one chat window. @public */
-export interface ParlorHandle extends MoreVerbs {
+export interface ParlorHandle extends LazyMethods {
   /**
    * Opens the window, or a page of it. Focus moves only with `{ focus: true }`, for calls that answer a visitor's own act.
    * @throws ParlorError `vetoed` when the page's own `beforeOpen` says no
@@ -68,8 +68,8 @@ export interface ParlorHandle extends MoreVerbs {
   /** How this page shares a screen when an agent asks for it; null takes it back. */
   setMediaHandler(handler: MediaHandler | null): void;
   /** Everything that can be read, now; or one of it by name. @throws ParlorError `invalid-options` for an unknown name */
-  get(): ParlorFacts;
-  get<Name extends keyof ParlorFacts>(name: Name): ParlorFacts[Name];
+  get(): ParlorSnapshot;
+  get<Name extends keyof ParlorSnapshot>(name: Name): ParlorSnapshot[Name];
   /** Listens; returns the undo. `"*"` hears everything. What is so now (`ready`, `unread`, `connection`, `state`) is told at once to whoever comes late. */
   on<Type extends ParlorEventType>(type: Type, listener: ParlorListener<Type>): () => void;
   on(type: "*", listener: ParlorListener): () => void;
@@ -94,12 +94,12 @@ type AnyListener = (event: ParlorEvent<never>) => void;
 const later =
   "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update forget".split(
     " ",
-  ) as (keyof MoreVerbs)[];
+  ) as (keyof LazyMethods)[];
 
 const pages: readonly string[] = ["conversation", "menu", "languages", "transcript"];
 
 /** What a page holds of a window: the verbs, guarded against use after the end. @internal */
-export function createHandle(window: ChatWindow): ParlorHandle {
+export function createHandle(window: Widget): ParlorHandle {
   const { chat, options, panel, emitter } = window;
   const calls: Pick<
     ParlorHandle,
@@ -125,7 +125,7 @@ export function createHandle(window: ChatWindow): ParlorHandle {
       if (kind !== "waiting" && kind !== "talking")
         throw new ParlorError("no-conversation", "There is no conversation");
       await window.open(false);
-      panel.asking.value = kind === "talking" ? "end" : "leave";
+      panel.pendingConfirmation.value = kind === "talking" ? "end" : "leave";
     },
     async send(text) {
       const key = chat.send(text);
@@ -140,8 +140,8 @@ export function createHandle(window: ChatWindow): ParlorHandle {
   };
   followResets(window);
   // Asked for once: two that wait for one promise go on in the order in which they were called.
-  let more: Promise<MoreVerbs> | undefined;
-  const fetchMore = (): Promise<MoreVerbs> =>
+  let more: Promise<LazyMethods> | undefined;
+  const fetchMore = (): Promise<LazyMethods> =>
     (more ??= import("./ui/later-parts.tsx").then(
       ({ moreVerbs }) => moreVerbs(window),
       (error: unknown) => {
@@ -162,9 +162,9 @@ export function createHandle(window: ChatWindow): ParlorHandle {
         return (call as (...args: unknown[]) => unknown)(...args);
       },
     ]),
-  ) as unknown as typeof calls & MoreVerbs;
+  ) as unknown as typeof calls & LazyMethods;
 
-  const facts = (): ParlorFacts => {
+  const facts = (): ParlorSnapshot => {
     const state = chat.get();
     const phase = state.phase.kind;
     return {
@@ -198,11 +198,11 @@ export function createHandle(window: ChatWindow): ParlorHandle {
     if (isOver) undo();
     return stop;
   };
-  const intercepts = createIntercepts(window.hooks);
+  const intercepts = createHostHooks(window.hooks);
   return {
     ...guarded,
     setMediaHandler: (handler) => chat.setMediaHandler(handler),
-    get: ((name?: keyof ParlorFacts) => {
+    get: ((name?: keyof ParlorSnapshot) => {
       const all = facts();
       if (name === undefined) return all;
       if (!Object.hasOwn(all, name))

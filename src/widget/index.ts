@@ -16,9 +16,23 @@ export type {
   WidgetOptions,
 } from "./options.ts";
 export type { Catalogue } from "./i18n/en.ts";
-export type { Identity, MoreVerbs, OptionsChange, TranscriptFormat } from "./more-verbs.ts";
-export type { Intercept, InterceptAnswer, InterceptName, InterceptValues } from "./intercepts.ts";
-export type { OpenOptions, ParlorFacts, ParlorHandle, WindowPage } from "./handle.ts";
+export type {
+  Identity,
+  LazyMethods,
+  // The name of 0.1.0, until 1.0.
+  LazyMethods as MoreVerbs,
+  OptionsChange,
+  TranscriptFormat,
+} from "./lazy-methods.ts";
+export type { Intercept, InterceptAnswer, InterceptName, InterceptValues } from "./host-hooks.ts";
+export type {
+  OpenOptions,
+  ParlorSnapshot,
+  // The name of 0.1.0, until 1.0.
+  ParlorSnapshot as ParlorFacts,
+  ParlorHandle,
+  WindowPage,
+} from "./handle.ts";
 export type { MenuPage } from "./state/panel.ts";
 export type {
   ConnectionName,

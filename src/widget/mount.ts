@@ -1,11 +1,11 @@
 import { ParlorError } from "../transport/index.ts";
 import { checkOptions } from "./check-options.ts";
 import { createLauncher } from "./embed/launcher.ts";
-import { waitForTeaser } from "./embed/teaser-rules.ts";
+import { waitForGreeting } from "./embed/greeting-trigger.ts";
 import { createHandle, type ParlorHandle } from "./handle.ts";
 import { standInline } from "./inline.ts";
 import { resolveOptions, type WidgetOptions } from "./options.ts";
-import { mountInto } from "./widget.ts";
+import { createWidget } from "./widget.ts";
 
 /** Where a window stands: behind a launcher at the corner of the screen, or in the page's flow. */
 export type Placement = "floating" | "inline";
@@ -23,14 +23,14 @@ export function mountAt(
   const resolved = resolveOptions({ ...options, ...(isInline && { launcher: "hidden" }) });
   const launcher = createLauncher(resolved);
   parent.append(launcher.host);
-  const window = mountInto(launcher, resolved, isInline);
+  const window = createWidget(launcher, resolved, isInline);
   const handle = createHandle(window);
   const { teaser, deploymentId } = resolved;
   const undo = isInline
     ? standInline(window)
     : teaser === null
       ? null
-      : waitForTeaser(teaser, deploymentId, () => window.answer("greet"));
+      : waitForGreeting(teaser, deploymentId, () => window.answer("greet"));
   return {
     ...handle,
     destroy() {

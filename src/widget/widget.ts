@@ -1,16 +1,16 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { ParlorError, type GuestChat, type GuestChatOptions } from "../transport/index.ts";
-import { wireChat } from "../transport/for-the-window.ts";
+import { wireChat } from "../transport/for-the-widget.ts";
 import type { Launcher } from "./embed/launcher.ts";
 import { createEmitter, type Emitter } from "./events.ts";
 import type { Catalogue } from "./i18n/en.ts";
 import { language, setLanguage, t } from "./i18n/translate.ts";
-import type { Hooks } from "./intercepts.ts";
+import type { Hooks } from "./host-hooks.ts";
 import type { ResolvedOptions } from "./options.ts";
-import { kept } from "./state/kept.ts";
+import { persistedValue } from "./state/persisted-value.ts";
 import type { Panel } from "./state/panel.ts";
 import { adoptStyles } from "./theme/adopt-styles.ts";
-import { renderChat } from "./ui/App.tsx";
+import { renderWidget } from "./ui/App.tsx";
 import { fetchTalk, type TalkParts } from "./ui/lazy-parts.tsx";
 
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
@@ -21,7 +21,7 @@ export const version = __PARLOR_VERSION__;
 export type Intent = "open" | "prepare" | "greet" | "resume" | "call";
 
 /** A window, as its doors know it. */
-export interface ChatWindow {
+export interface Widget {
   readonly chat: GuestChat;
   readonly launcher: Launcher;
   readonly options: Signal<ResolvedOptions>;
@@ -34,7 +34,7 @@ export interface ChatWindow {
   /** Does what the window is wanted for. */
   readonly answer: (intent: Intent) => void;
   /** Changes the language; null goes back to that of the page. */
-  readonly speak: (tag: string | null, messages?: Catalogue) => Promise<void>;
+  readonly setLanguage: (tag: string | null, messages?: Catalogue) => Promise<void>;
   readonly isGone: () => boolean;
   readonly destroy: () => void;
 }
@@ -62,12 +62,12 @@ interface MountExtras {
  * Builds the window into a launcher's root.
  * @param isInline - it stands in the page's flow, and is open from the beginning
  */
-export function mountInto(
+export function createWidget(
   launcher: Launcher,
   initial: ResolvedOptions,
   isInline: boolean,
   { given, onTalk }: MountExtras = {},
-): ChatWindow {
+): Widget {
   const { host, root, button } = launcher;
   const options = signal(initial);
   const hooks: Hooks = {};
@@ -110,13 +110,13 @@ export function mountInto(
     openedByVisitor,
     isInline,
     menu: signal(null),
-    asking: signal(null),
+    pendingConfirmation: signal(null),
     visit: signal({ startWith: {} }),
     greets,
     open,
     minimise,
   };
-  const choice = kept("language", initial.deploymentId);
+  const choice = persistedValue("language", initial.deploymentId);
   let asked: string | null = null;
   const speak = (messages: Catalogue = options.peek().messages): Promise<void> => {
     const tag =
@@ -145,7 +145,7 @@ export function mountInto(
     if (ownButton !== null && (event.target as Element).closest?.(ownButton)) toggle();
   };
   const undo = [
-    renderChat(container, {
+    renderWidget(container, {
       chat,
       options,
       panel,
@@ -198,7 +198,7 @@ export function mountInto(
       if (intent === "open") open(true);
       else if (intent === "greet") greets.value = chat.get().phase.kind === "none" && !isOpen.value;
     },
-    speak(tag, messages) {
+    setLanguage(tag, messages) {
       asked = tag;
       return speak(messages);
     },

@@ -17,7 +17,7 @@ import { renderToString } from "react-dom/server";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { HostApp, installed } from "../../e2e/host-app.ts";
 import { PackedParlor } from "../../e2e/packed-parlor.ts";
-import type { ParlorChat } from "../../src/widget/doors/react.ts";
+import type { ParlorChat } from "../../src/widget/integrations/react.ts";
 
 /* The package as `npm pack` makes it: installed, imported, drawn on a server. */
 

@@ -11,7 +11,7 @@ const page = read("docs/browsers.md");
 test("every test that it names is there, under that name", () => {
   const named = [...page.matchAll(/(?:`([\w/.-]+\.ts)`: )?"([^"]+)"/g)];
   expect(named.length).toBeGreaterThan(10);
-  for (const [, file = "e2e/degraded.e2e.ts", name = ""] of named) {
+  for (const [, file = "e2e/missing-browser-features.e2e.ts", name = ""] of named) {
     // Two names are made of one sentence, with what is missing in it.
     const parts = name.split(/(?<=^without )(.+?)(?= everything can)/);
     for (const part of parts) expect(read(file), name).toContain(part);

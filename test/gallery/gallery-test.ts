@@ -1,5 +1,5 @@
 import { test as base, type Page } from "@playwright/test";
-import { dark, forced, light, type SightOptions } from "../../e2e/sights.ts";
+import { dark, forced, light, type SightOptions } from "../../e2e/color-modes.ts";
 import { watchErrors, type PageErrors } from "../../e2e/page-errors.ts";
 import type { StateName } from "./names.ts";
 import { serveGallery } from "./serve.ts";

@@ -1,9 +1,9 @@
 import type { ComponentProps as PreactProps, VNode } from "preact";
 import type { ComponentProps as ReactProps, ReactElement } from "react";
 import { expectTypeOf, test } from "vitest";
-import type { ParlorChatElement } from "../../src/widget/doors/element.ts";
-import type { ParlorChat as PreactChat } from "../../src/widget/doors/preact.ts";
-import type { ParlorChat as ReactChat } from "../../src/widget/doors/react.ts";
+import type { ParlorChatElement } from "../../src/widget/integrations/element.ts";
+import type { ParlorChat as PreactChat } from "../../src/widget/integrations/preact.ts";
+import type { ParlorChat as ReactChat } from "../../src/widget/integrations/react.ts";
 import type {
   mount,
   ConnectionName,

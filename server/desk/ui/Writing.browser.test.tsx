@@ -6,7 +6,7 @@ import type { MediaView, Participant } from "../api.ts";
 import { outbox } from "../desk-outbox.ts";
 import {
   focusWanted,
-  hear,
+  handleFrame,
   isSignedIn,
   me,
   messages,
@@ -175,10 +175,10 @@ const frame = (id: string, body: string, bodyType: string, type = "message", mes
 
 test("a guest's notice is counted and announced as its messages are", async () => {
   await show("c-oskar");
-  hear(frame("c-mara", "I am here", "notice"));
-  hear(frame("c-mara", "", "member-join"));
+  handleFrame(frame("c-mara", "I am here", "notice"));
+  handleFrame(frame("c-mara", "", "member-join"));
   expect([...unread.value]).toEqual([["c-mara", 1]]);
-  hear(frame("c-oskar", "So am I", "notice"));
+  handleFrame(frame("c-oskar", "So am I", "notice"));
   expect(spoken.value).toBe("New message: So am I");
 });
 
@@ -301,7 +301,7 @@ test("a full agent may take the waiting chat that rings for it, and no other", a
 
 test("a message whose notification comes twice is counted once", async () => {
   await show("c-oskar");
-  hear(frame("c-mara", "Hello", "standard", "message", "twice"));
-  hear(frame("c-mara", "Hello", "standard", "message", "twice"));
+  handleFrame(frame("c-mara", "Hello", "standard", "message", "twice"));
+  handleFrame(frame("c-mara", "Hello", "standard", "message", "twice"));
   expect([...unread.value]).toEqual([["c-mara", 1]]);
 });

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from "fastify";
 import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
-import type { Chats } from "../conversation/chats.ts";
-import type { Chat, Member } from "../conversation/model.ts";
+import type { ConversationService } from "../conversation/conversations.ts";
+import type { ConversationRecord, Member } from "../conversation/model.ts";
 import type { CallLimits } from "../http/call-limits.ts";
 import { ApiError } from "../http/errors.ts";
 import type { PublicBase } from "../http/public-base.ts";
@@ -18,7 +18,7 @@ import { asRead, checkRead, type Reading } from "./rights.ts";
 export { asObject, invalid } from "./inputs.ts";
 
 export interface AgentApiDeps {
-  readonly chats: Chats;
+  readonly chats: ConversationService;
   readonly agents: Agents;
   readonly bus: Bus;
   readonly clock: Clock;
@@ -64,7 +64,7 @@ export async function readChat(
   deps: AgentApiDeps,
   agent: AgentIdentity,
   conversationId: string,
-): Promise<{ readonly chat: Chat; readonly reading: Reading }> {
+): Promise<{ readonly chat: ConversationRecord; readonly reading: Reading }> {
   const chat = await deps.chats.get(conversationId);
   const reading = checkRead(chat, agent);
   if (reading.kind === "waiting") await deps.auditReading(userKeyOf(agent), conversationId);
@@ -72,13 +72,16 @@ export async function readChat(
 }
 
 /** @throws ApiError 404 `not.found` */
-export function participantOf(chat: Chat, participantId: string): Member {
+export function participantOf(chat: ConversationRecord, participantId: string): Member {
   const member = chat.members.find((one) => one.participantId === participantId);
   if (member === undefined) throw new ApiError(404, "not.found", "Participant not found");
   return member;
 }
 
-export function alertingSecondsOf(deps: AgentApiDeps, { conversation }: Chat): number {
+export function alertingSecondsOf(
+  deps: AgentApiDeps,
+  { conversation }: ConversationRecord,
+): number {
   const home = findDeployment(deps.tenants, conversation.organizationId, conversation.deploymentId);
   return home?.deployment.rules.alertingSeconds ?? 30;
 }

@@ -4,8 +4,8 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Bus, ChatEvent, DeskEvent } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
-import type { Chats } from "../conversation/chats.ts";
-import type { Chat } from "../conversation/model.ts";
+import type { ConversationService } from "../conversation/conversations.ts";
+import type { ConversationRecord } from "../conversation/model.ts";
 import { memberFrame, messageFrame, typingFrame } from "../guest-api/frames.ts";
 import { iso } from "../guest-api/views.ts";
 import { ApiError } from "../http/errors.ts";
@@ -15,7 +15,7 @@ import { findDeployment, type Organization, type UserKey } from "../tenant.ts";
 import { AgentChannel } from "./agent-channel.ts";
 import { userKeyOf, type AgentIdentity } from "./agent-token.ts";
 import { genericView, mediaView } from "./media-view.ts";
-import { asRead, isAtHome, mayHear, readingOf, viewAfter, type Reading } from "./rights.ts";
+import { asRead, isAtHome, readingForEvent, readingOf, viewAfter, type Reading } from "./rights.ts";
 
 /** As long as the vendor's; the token that made the channel ends it earlier. */
 const CHANNEL_LIFE_MS = 24 * 60 * 60 * 1000;
@@ -48,7 +48,7 @@ export interface AgentSockets {
 }
 
 export interface AgentSocketsDeps {
-  readonly chats: Pick<Chats, "get" | "peek">;
+  readonly chats: Pick<ConversationService, "get" | "peek">;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
@@ -108,14 +108,14 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
       ({ agent }) => agent.user.id === user.id && agent.organization.id === organization.id,
     );
 
-  function tell(channel: AgentChannel, reading: Reading, id: string, frame: object): void {
+  function deliver(channel: AgentChannel, reading: Reading, id: string, frame: object): void {
     if (reading.kind === "nothing") return;
     if (reading.kind === "waiting") channel.tellAudited(id, JSON.stringify(frame));
     else channel.tell(JSON.stringify(frame));
   }
 
   /** Tells each listener what it may know of an event now, whatever it might when it subscribed. */
-  function announce(chat: Chat, event: ChatEvent): void {
+  function announce(chat: ConversationRecord, event: ChatEvent): void {
     const { id, organizationId, deploymentId } = chat.conversation;
     const seconds =
       findDeployment(tenants, organizationId, deploymentId)?.deployment.rules.alertingSeconds ?? 30;
@@ -126,7 +126,7 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
       if (event.kind === "ended") channel.forget(id);
       if (!channel.isHeard || !isAtHome(chat, agent)) continue;
       if (told !== null && topics.has(told.topic))
-        tell(channel, mayHear(chat, agent, event), id, told.frame);
+        deliver(channel, readingForEvent(chat, agent, event), id, told.frame);
       const topic = usersTopic(agent);
       const [wantsMedia, wantsGeneric] = [topics.has(`${topic}.chats`), topics.has(topic)];
       if (!changesViews || !(wantsMedia || wantsGeneric)) continue;
@@ -134,8 +134,8 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
       if (reading.kind === "nothing") continue;
       const seen = asRead(chat, reading);
       if (wantsMedia)
-        tell(channel, reading, id, envelope(`${topic}.chats`, mediaView(seen, seconds)));
-      if (wantsGeneric) tell(channel, reading, id, envelope(topic, genericView(seen)));
+        deliver(channel, reading, id, envelope(`${topic}.chats`, mediaView(seen, seconds)));
+      if (wantsGeneric) deliver(channel, reading, id, envelope(topic, genericView(seen)));
     }
   }
 

@@ -1,5 +1,5 @@
 import { owesWrapup } from "../conversation/decide.ts";
-import type { Chat, Member, Message } from "../conversation/model.ts";
+import type { ConversationRecord, Member, Message } from "../conversation/model.ts";
 import { compact, iso } from "../guest-api/views.ts";
 
 /* The vendor's agent-side shapes (genesys-agent-chat §4). */
@@ -21,7 +21,7 @@ function stateOf(member: Member): string {
   return member.role === "WORKFLOW" || member.role === "ACD" ? "terminated" : "disconnected";
 }
 
-function disconnectTypeOf(member: Member, chat: Chat): string | null {
+function disconnectTypeOf(member: Member, chat: ConversationRecord): string | null {
   if (member.state !== "DISCONNECTED") return null;
   switch (member.leaveReason) {
     case "transfer":
@@ -50,7 +50,7 @@ export const chatUri = (id: string): string => `/api/v2/conversations/chats/${id
 /** One participant of the media view. `alertingSeconds` is the deployment's rule. */
 export function mediaParticipant(
   member: Member,
-  chat: Chat,
+  chat: ConversationRecord,
   alertingSeconds: number,
 ): Record<string, unknown> {
   const { conversation } = chat;
@@ -107,7 +107,10 @@ export function wrapupView(member: Member): Record<string, unknown> {
 }
 
 /** The media view: `GET /conversations/chats/{id}`, and what a user's chats topic carries. */
-export function mediaView(chat: Chat, alertingSeconds: number): Record<string, unknown> {
+export function mediaView(
+  chat: ConversationRecord,
+  alertingSeconds: number,
+): Record<string, unknown> {
   return {
     id: chat.conversation.id,
     participants: chat.members.map((member) => mediaParticipant(member, chat, alertingSeconds)),
@@ -118,7 +121,7 @@ export function mediaView(chat: Chat, alertingSeconds: number): Record<string, u
 }
 
 /** The generic view, which alone has the communication ids. */
-export function genericView(chat: Chat): Record<string, unknown> {
+export function genericView(chat: ConversationRecord): Record<string, unknown> {
   const { conversation } = chat;
   return compact({
     id: conversation.id,
@@ -158,7 +161,10 @@ export function genericView(chat: Chat): Record<string, unknown> {
 }
 
 /** An agent-side message: the sender's role and name are told, which guests have to look up. */
-export function agentMessageView(message: Message, chat: Chat): Record<string, unknown> {
+export function agentMessageView(
+  message: Message,
+  chat: ConversationRecord,
+): Record<string, unknown> {
   const sender = chat.members.find((member) => member.id === message.senderId);
   return {
     id: message.id,

@@ -6,7 +6,7 @@ import {
   asRead,
   checkAct,
   checkWrapUp,
-  mayHear,
+  readingForEvent,
   readingOf,
   viewAfter,
   type Asker,
@@ -194,7 +194,7 @@ test("an offer that rings is heard as a waiting chat is, and shown on the agent'
     senderId: "guest",
     at: start,
   } as const;
-  expect(mayHear(chat, agent, typing).kind).toBe("waiting");
+  expect(readingForEvent(chat, agent, typing).kind).toBe("waiting");
   const change = { kind: "changed", conversationId: "c", memberId: null } as const;
   expect(viewAfter(chat, agent, change).kind).toBe("everything");
 });

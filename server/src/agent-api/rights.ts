@@ -1,8 +1,8 @@
 import type { ChatEvent } from "../bus/bus.ts";
 import { conversationState, memberState } from "../conversation/decide.ts";
-import type { Permit } from "../conversation/chats.ts";
-import type { Chat, Member } from "../conversation/model.ts";
-import { waitingMember } from "../conversation/open-chat.ts";
+import type { Permit } from "../conversation/conversations.ts";
+import type { ConversationRecord, Member } from "../conversation/model.ts";
+import { waitingMember } from "../conversation/active-conversation.ts";
 import { ApiError } from "../http/errors.ts";
 import { findQueue } from "../tenant.ts";
 import type { AgentIdentity } from "./agent-token.ts";
@@ -39,29 +39,29 @@ const wasConnected = (member: Member): boolean => member.connectedAt !== null;
 
 const isOwn = (member: Member, agent: Asker): boolean => member.userId === agent.user.id;
 
-function legsOf(chat: Chat, agent: Asker): readonly Member[] {
+function legsOf(chat: ConversationRecord, agent: Asker): readonly Member[] {
   if (!isAtHome(chat, agent)) return [];
   return chat.members.filter((member) => member.role === "AGENT" && isOwn(member, agent));
 }
 
-export function isAtHome({ conversation }: Chat, { organization }: Asker): boolean {
+export function isAtHome({ conversation }: ConversationRecord, { organization }: Asker): boolean {
   return conversation.organizationId === organization.id;
 }
 
 /** Whether the guest waits in a queue that this agent serves. */
-export function waitsFor(chat: Chat, agent: Asker): boolean {
+export function waitsFor(chat: ConversationRecord, agent: Asker): boolean {
   if (!isAtHome(chat, agent) || waitingMember(chat) === null) return false;
   const queue = findQueue(agent.organization, chat.conversation.queueId);
   return queue?.memberUserIds.includes(agent.user.id) ?? false;
 }
 
-export function readingOf(chat: Chat, agent: Asker): Reading {
+export function readingOf(chat: ConversationRecord, agent: Asker): Reading {
   const own = ownReadingOf(chat, agent);
   return own.kind !== "everything" && waitsFor(chat, agent) ? { kind: "waiting" } : own;
 }
 
 /** The reading that the agent's own legs give it, whether or not the guest waits. */
-export function ownReadingOf(chat: Chat, agent: Asker): Reading {
+export function ownReadingOf(chat: ConversationRecord, agent: Asker): Reading {
   const legs = legsOf(chat, agent);
   const connected = legs.filter(wasConnected);
   if (legs.some(isConnected) || connected.some((leg) => leg.leaveReason === "ended"))
@@ -77,7 +77,7 @@ function untilEndOf(leg: Member): Reading {
 }
 
 /** The conversation as this reading shows it. @throws TypeError for a reading of nothing */
-export function asRead(chat: Chat, reading: Reading): Chat {
+export function asRead(chat: ConversationRecord, reading: Reading): ConversationRecord {
   switch (reading.kind) {
     case "nothing":
       throw new TypeError("Nothing may be read.");
@@ -90,7 +90,11 @@ export function asRead(chat: Chat, reading: Reading): Chat {
 }
 
 /** Takes back what happened after a leg's end, but for that agent's own wrap-up. */
-function asItWas({ conversation, members }: Chat, leg: Member, at: number): Chat {
+function asItWas(
+  { conversation, members }: ConversationRecord,
+  leg: Member,
+  at: number,
+): ConversationRecord {
   const isLater = (moment: number | null): boolean => moment !== null && moment > at;
   return {
     conversation: {
@@ -124,7 +128,7 @@ export function covers(reading: Reading, at: number): boolean {
 }
 
 /** Whether an agent who listens to a conversation is told of an event, as the conversation is after it. */
-export function mayHear(chat: Chat, agent: Asker, event: ChatEvent): Reading {
+export function readingForEvent(chat: ConversationRecord, agent: Asker, event: ChatEvent): Reading {
   const own = ownReadingOf(chat, agent);
   if (own.kind === "everything" || own.kind === "waiting") return own;
   const at = momentOf(event);
@@ -150,7 +154,7 @@ function momentOf(event: ChatEvent): number | null {
  * once, and later of its own wrap-up alone. An offer is shown without a line in the audit log: it holds no messages, and
  * was not asked for.
  */
-export function viewAfter(chat: Chat, agent: Asker, event: ChatEvent): Reading {
+export function viewAfter(chat: ConversationRecord, agent: Asker, event: ChatEvent): Reading {
   const legs = legsOf(chat, agent);
   const { kind } = ownReadingOf(chat, agent);
   if (kind === "everything" || kind === "waiting") return { kind: "everything" };
@@ -167,12 +171,12 @@ export function notAuthorized(): ApiError {
 }
 
 /** @throws ApiError 404 `not.found` for a conversation of another organization */
-export function checkHome(chat: Chat, agent: Asker): void {
+export function checkHome(chat: ConversationRecord, agent: Asker): void {
   if (!isAtHome(chat, agent)) throw new ApiError(404, "not.found", "Conversation not found");
 }
 
 /** @throws ApiError 404 `not.found`, 403 `not.authorized` */
-export function checkRead(chat: Chat, agent: Asker): Reading {
+export function checkRead(chat: ConversationRecord, agent: Asker): Reading {
   checkHome(chat, agent);
   const reading = readingOf(chat, agent);
   if (reading.kind === "nothing") throw notAuthorized();
@@ -184,7 +188,7 @@ export function checkRead(chat: Chat, agent: Asker): Reading {
  * @throws ApiError 404 `not.found`; 400 `chat.error.conversation.state` for an own conversation that is over;
  * 403 `not.authorized`
  */
-export function checkAct(chat: Chat, agent: Asker): Member {
+export function checkAct(chat: ConversationRecord, agent: Asker): Member {
   checkHome(chat, agent);
   const leg = legsOf(chat, agent).find(isPresent);
   if (leg !== undefined) return leg;
@@ -209,7 +213,7 @@ export function takesAs(agent: Asker): Permit {
 }
 
 /** Whether an agent takes or took part: it may look up what its wrap-up can be. @throws ApiError as {@link checkRead} */
-export function checkTookPart(chat: Chat, agent: Asker): void {
+export function checkTookPart(chat: ConversationRecord, agent: Asker): void {
   checkHome(chat, agent);
   if (!legsOf(chat, agent).some((leg) => isPresent(leg) || wasConnected(leg)))
     throw notAuthorized();
@@ -220,7 +224,11 @@ export function checkTookPart(chat: Chat, agent: Asker): void {
  * gives no right to anything.
  * @throws ApiError 404 `not.found`, 403 `not.authorized`
  */
-export function checkOwnLeg(chat: Chat, agent: Asker, by: (member: Member) => boolean): Member {
+export function checkOwnLeg(
+  chat: ConversationRecord,
+  agent: Asker,
+  by: (member: Member) => boolean,
+): Member {
   checkTookPart(chat, agent);
   const leg = chat.members.find(by);
   if (leg === undefined) throw new ApiError(404, "not.found", "Participant not found");
@@ -229,7 +237,7 @@ export function checkOwnLeg(chat: Chat, agent: Asker, by: (member: Member) => bo
 }
 
 /** An own leg that an agent answers, whatever has become of the offer. @throws ApiError 404 `not.found`, 403 `not.authorized` */
-export function checkOffer(chat: Chat, agent: Asker, participantId: string): Member {
+export function checkOffer(chat: ConversationRecord, agent: Asker, participantId: string): Member {
   checkHome(chat, agent);
   const leg = legsOf(chat, agent).find((one) => one.participantId === participantId);
   if (leg === undefined) throw notAuthorized();
@@ -237,7 +245,11 @@ export function checkOffer(chat: Chat, agent: Asker, participantId: string): Mem
 }
 
 /** An own leg that is or was connected. @throws ApiError 404 `not.found`, 403 `not.authorized`, 400 `chat.error.member.state` */
-export function checkWrapUp(chat: Chat, agent: Asker, by: (member: Member) => boolean): Member {
+export function checkWrapUp(
+  chat: ConversationRecord,
+  agent: Asker,
+  by: (member: Member) => boolean,
+): Member {
   const leg = checkOwnLeg(chat, agent, by);
   if (!wasConnected(leg)) throw memberState();
   return leg;

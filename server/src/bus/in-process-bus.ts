@@ -6,7 +6,7 @@ export function createInProcessBus(report: (error: unknown) => void = () => unde
   const ofChats = new Set<(event: ChatEvent) => void>();
   const ofDesk = new Set<(event: DeskEvent) => void>();
 
-  function tell<Event>(listeners: ReadonlySet<(event: Event) => void>, event: Event): void {
+  function notify<Event>(listeners: ReadonlySet<(event: Event) => void>, event: Event): void {
     for (const listener of listeners) {
       try {
         listener(event);
@@ -18,9 +18,10 @@ export function createInProcessBus(report: (error: unknown) => void = () => unde
 
   return {
     publish(event) {
-      if (event.kind === "waiting" || event.kind === "agent") return tell<DeskEvent>(ofDesk, event);
-      tell<ChatEvent>(byConversation.get(event.conversationId) ?? new Set(), event);
-      tell<ChatEvent>(ofChats, event);
+      if (event.kind === "waiting" || event.kind === "agent")
+        return notify<DeskEvent>(ofDesk, event);
+      notify<ChatEvent>(byConversation.get(event.conversationId) ?? new Set(), event);
+      notify<ChatEvent>(ofChats, event);
     },
     onConversation(conversationId, listener) {
       const listeners = byConversation.get(conversationId) ?? new Set<(event: ChatEvent) => void>();

@@ -1,6 +1,6 @@
 import { ApiError } from "../http/errors.ts";
 import type { DeploymentRules, Flow, Queue, User } from "../tenant.ts";
-import type { Draft } from "./draft.ts";
+import type { ConversationChange } from "./conversation-change.ts";
 import type { BodyType, MediaRequest, MediaType, Member, Message, Wrapup } from "./model.ts";
 
 /* Decisions about one conversation. Each takes a draft and changes it, or refuses with the contract's code. No I/O. */
@@ -38,7 +38,7 @@ export function tooManyAttributes(most: number): ApiError {
 
 /** The first event stream is attached: the guest is in, the flow greets, the queue takes over. */
 export function activate(
-  draft: Draft,
+  draft: ConversationChange,
   scene: { queue: Queue; flow: Flow | null; organizationName: string },
 ): void {
   draft.set({ state: "active", activeAt: draft.now });
@@ -67,7 +67,11 @@ export function activate(
 }
 
 /** The queue's own member holds the guest until an agent answers. */
-export function joinQueue(draft: Draft, queue: Queue, transferNote: string | null): Member {
+export function joinQueue(
+  draft: ConversationChange,
+  queue: Queue,
+  transferNote: string | null,
+): Member {
   draft.set({ queueId: queue.id });
   return draft.add({
     role: "ACD",
@@ -79,7 +83,7 @@ export function joinQueue(draft: Draft, queue: Queue, transferNote: string | nul
   });
 }
 
-export function offer(draft: Draft, user: User, queue: Queue): Member {
+export function offer(draft: ConversationChange, user: User, queue: Queue): Member {
   return draft.add({
     role: "AGENT",
     state: "ALERTING",
@@ -94,7 +98,7 @@ export function offer(draft: Draft, user: User, queue: Queue): Member {
 }
 
 /** An agent answers. Other offers of the same conversation are withdrawn. */
-export function accept(draft: Draft, member: Member, rules: DeploymentRules): Member {
+export function accept(draft: ConversationChange, member: Member, rules: DeploymentRules): Member {
   if (member.state === "CONNECTED") return member;
   if (draft.conversation.state !== "active" || member.state !== "ALERTING") {
     throw conflict("The offer is gone");
@@ -113,7 +117,7 @@ export function accept(draft: Draft, member: Member, rules: DeploymentRules): Me
 }
 
 /** An agent's leg ends; with nobody else left to talk to, so does the conversation. */
-export function leave(draft: Draft, member: Member): void {
+export function leave(draft: ConversationChange, member: Member): void {
   if (member.state === "DISCONNECTED") throw memberState();
   if (member.role === "AGENT" && member.state === "ALERTING") {
     draft.disconnect(member, "declined");
@@ -129,7 +133,7 @@ export function leave(draft: Draft, member: Member): void {
 }
 
 export function transfer(
-  draft: Draft,
+  draft: ConversationChange,
   agent: Member,
   target: { readonly queue: Queue; readonly user: User | null },
   note: string | null,
@@ -142,14 +146,19 @@ export function transfer(
   if (target.user !== null) offer(draft, target.user, target.queue);
 }
 
-export function send(draft: Draft, memberId: string, body: string, bodyType: BodyType): Message {
+export function send(
+  draft: ConversationChange,
+  memberId: string,
+  body: string,
+  bodyType: BodyType,
+): Message {
   if (draft.conversation.state !== "active") throw conversationState();
   const member = draft.members.find((one) => one.id === memberId);
   if (member?.state !== "CONNECTED") throw memberState();
   return draft.say(memberId, body, bodyType);
 }
 
-export function guestLeaves(draft: Draft): void {
+export function guestLeaves(draft: ConversationChange): void {
   if (draft.guest.state === "DISCONNECTED" && draft.conversation.state === "ended")
     throw memberState();
   if (draft.conversation.state !== "active") throw conversationState();
@@ -157,9 +166,9 @@ export function guestLeaves(draft: Draft): void {
 }
 
 export function askMedia(
-  draft: Draft,
+  draft: ConversationChange,
   askedById: string,
-  wish: { types: readonly MediaType[]; expiresInSeconds: number; newId: () => string },
+  input: { types: readonly MediaType[]; expiresInSeconds: number; newId: () => string },
 ): MediaRequest {
   if (draft.conversation.state !== "active") throw conversationState();
   const agent = draft.members.find((member) => member.id === askedById);
@@ -168,21 +177,21 @@ export function askMedia(
   draft.settleRequests("CANCELLED");
   const announcement = draft.say(askedById, "", "media-request");
   return draft.request({
-    id: wish.newId(),
+    id: input.newId(),
     conversationId: draft.conversation.id,
     askedById,
-    types: wish.types,
+    types: input.types,
     state: "PENDING",
-    communicationId: wish.newId(),
-    securityKey: wish.newId(),
+    communicationId: input.newId(),
+    securityKey: input.newId(),
     announcementId: announcement.id,
     createdAt: announcement.at,
-    expiresAt: draft.now + wish.expiresInSeconds * 1000,
+    expiresAt: draft.now + input.expiresInSeconds * 1000,
   });
 }
 
 export function answerMedia(
-  draft: Draft,
+  draft: ConversationChange,
   request: MediaRequest,
   state: "ACCEPTED" | "DECLINED" | "ERRORED",
 ): MediaRequest {
@@ -198,7 +207,11 @@ export function answerMedia(
   return draft.request({ ...request, state });
 }
 
-export function wrapUp(draft: Draft, member: Member, wrapup: Wrapup | "skipped"): Member {
+export function wrapUp(
+  draft: ConversationChange,
+  member: Member,
+  wrapup: Wrapup | "skipped",
+): Member {
   if (member.role !== "AGENT") throw memberState();
   const changed =
     wrapup === "skipped"
@@ -218,7 +231,7 @@ export interface Presence {
 
 /** The next moment at which {@link expire} would change something; null when nothing runs. */
 export function nextDeadline(
-  draft: Draft,
+  draft: ConversationChange,
   presence: Presence,
   rules: DeploymentRules,
   requests: readonly MediaRequest[],
@@ -238,7 +251,7 @@ export function nextDeadline(
 
 /** Whatever time has brought about by now: unanswered offers, requests, the idle and the lost-stream rules. */
 export function expire(
-  draft: Draft,
+  draft: ConversationChange,
   presence: Presence,
   rules: DeploymentRules,
   requests: readonly MediaRequest[],

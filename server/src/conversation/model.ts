@@ -135,7 +135,7 @@ export interface Conversation {
 }
 
 /** A conversation with all its members (the ended ones too), in joining order. */
-export interface Chat {
+export interface ConversationRecord {
   readonly conversation: Conversation;
   readonly members: readonly Member[];
 }

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { WebSocketServer, type ServerOptions, type WebSocket } from "ws";
 import type { Bus, ChatEvent } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
-import type { Chats } from "../conversation/chats.ts";
+import type { ConversationService } from "../conversation/conversations.ts";
 import { ApiError } from "../http/errors.ts";
 import type { GuestTokens, VerifiedGuest } from "../http/guest-token.ts";
 import { isOriginAllowed } from "../http/origin.ts";
@@ -24,7 +24,7 @@ const CLOSE_TIMEOUT_MS = 2_000;
 const STREAM_PATH = /^\/chat\/jwt\/([^/?]+)/;
 
 export interface EventStreamDeps {
-  readonly chats: Chats;
+  readonly chats: ConversationService;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tokens: GuestTokens;
@@ -116,7 +116,7 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
       else if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(frame));
     };
 
-    const tell = (event: ChatEvent): void => {
+    const forward = (event: ChatEvent): void => {
       switch (event.kind) {
         case "message":
           return send(messageFrame(event.message));
@@ -143,7 +143,7 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
     // What happens while attaching is held back, so that the guest's own state is the first frame.
     let held: ChatEvent[] | null = [];
     const undo = bus.onConversation(conversationId, (event) => {
-      if (held === null) tell(event);
+      if (held === null) forward(event);
       else held.push(event);
     });
     let detach: (() => void) | null = null;
@@ -176,7 +176,7 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
           event.kind === "member" &&
           event.member.id === claims.memberId &&
           event.member.state === "CONNECTED";
-        if (!isOwnArrival) tell(event);
+        if (!isOwnArrival) forward(event);
       }
       held = null;
       beat();

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from "fastify";
 import type { Clock } from "../clock.ts";
-import type { Chats } from "../conversation/chats.ts";
-import type { Chat, Member } from "../conversation/model.ts";
+import type { ConversationService } from "../conversation/conversations.ts";
+import type { ConversationRecord, Member } from "../conversation/model.ts";
 import type { CallLimits } from "../http/call-limits.ts";
 import { addressKey } from "../http/client-address.ts";
 import { ApiError } from "../http/errors.ts";
@@ -20,13 +20,13 @@ import type { Polls } from "./polls.ts";
 import { memberPage, messageQuery, nextUri, type Query } from "./paging.ts";
 
 export interface GuestApiDeps {
-  readonly chats: Chats;
+  readonly chats: ConversationService;
   readonly clock: Clock;
   readonly tokens: GuestTokens;
   readonly tenants: readonly Organization[];
   readonly signedData: SignedData;
   readonly polls: Polls;
-  readonly creates: RateLimit;
+  readonly createLimiter: RateLimit;
   readonly limits: CallLimits;
   readonly publicBase: PublicBase;
 }
@@ -106,7 +106,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
     }
   }
 
-  function findMember(chat: Chat, memberId: string): Member {
+  function findMember(chat: ConversationRecord, memberId: string): Member {
     const member = chat.members.find((one) => one.id === memberId);
     if (member === undefined)
       throw new ApiError(404, "chat.error.not.found", "The member was not found.");
@@ -154,11 +154,11 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
           unkeepable: unkeepableFields(request.body),
           admit(home, organization) {
             checkOrigin(home, request.raw, deps.publicBase);
-            deps.creates.take(
+            deps.createLimiter.take(
               `address ${keyOf(organization.id, home.id)} ${addressKey(request.ip)}`,
               home.rules.createsPerMinutePerAddress,
             );
-            deps.creates.take(
+            deps.createLimiter.take(
               `deployment ${keyOf(organization.id, home.id)}`,
               home.rules.createsPerMinute,
             );
@@ -265,7 +265,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         const { conversationId } = claims;
         const query = messageQuery(request.query as Query);
         const isPoll = request.headers["parlor-attach"] === "poll";
-        const typing = isPoll ? await polls.attend(conversationId) : [];
+        const typing = isPoll ? await polls.keepAttached(conversationId) : [];
         const { messages, hasMore } = await chats.messages(conversationId, query);
         const self = `${guestBase}/${conversationId}/messages`;
         const last = messages.at(-1);
@@ -314,8 +314,8 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
       `${one}/mediarequests/:mediaRequestId`,
       "patchWebchatGuestConversationMediarequest",
       async ({ claims }, { mediaRequestId }, request) => {
-        const wish = (request.body as { state?: unknown } | null)?.state;
-        const state = typeof wish === "string" ? wish.toUpperCase() : "";
+        const input = (request.body as { state?: unknown } | null)?.state;
+        const state = typeof input === "string" ? input.toUpperCase() : "";
         if (state !== "ACCEPTED" && state !== "DECLINED" && state !== "ERRORED") {
           throw new ApiError(400, "invalid.value", "A guest sets ACCEPTED, DECLINED or ERRORED.", {
             details: [{ errorCode: "invalid.value", fieldName: "state" }],

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { NewChat } from "../conversation/chats.ts";
+import type { NewConversation } from "../conversation/conversations.ts";
 import { ApiError, type ErrorDetail } from "../http/errors.ts";
 import type { SignedData } from "../http/signed-data.ts";
 import { invalidDetails, refuseFields } from "../http/text.ts";
@@ -72,7 +72,7 @@ function codeOf(issue: z.core.$ZodIssue, input: unknown): string {
 
 export interface NewChatRequest {
   readonly deployment: Deployment;
-  readonly input: NewChat;
+  readonly input: NewConversation;
 }
 
 export interface NewChatDeps {
@@ -103,8 +103,8 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
       { details },
     );
   }
-  const wish = parsed.data;
-  const home = findDeployment(deps.tenants, wish.organizationId, wish.deploymentId);
+  const input = parsed.data;
+  const home = findDeployment(deps.tenants, input.organizationId, input.deploymentId);
   if (home === null) {
     refuseFields(deps.unkeepable);
     throw new ApiError(
@@ -118,23 +118,23 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
   if (deployment.isDisabled) {
     throw new ApiError(400, "chat.deployment.disabled", "The web chat deployment is disabled.");
   }
-  const signed = await identity(wish.memberAuthToken, home, deps);
-  const queue = queueFor(wish.routingTarget, organization);
-  const { memberInfo } = wish;
+  const signed = await identity(input.memberAuthToken, home, deps);
+  const queue = queueFor(input.routingTarget, organization);
+  const { memberInfo } = input;
   const customFields = { ...memberInfo.customFields, ...signed?.customFields };
   checkCustomFields(customFields, signed, deployment);
   const given = (value: string | null | undefined): string | null => value || null;
   const fields = Object.entries(customFields).map(([key, value]) => [`context.${key}`, value]);
-  const journey = wish.journeyContext;
+  const journey = input.journeyContext;
   return {
     deployment,
     input: {
       organizationId: organization.id,
       deploymentId: deployment.id,
       queueId: queue.id,
-      skills: wish.routingTarget.skills ?? [],
-      language: given(wish.routingTarget.language),
-      priority: signed?.priority ?? clampPriority(wish.routingTarget.priority ?? 0),
+      skills: input.routingTarget.skills ?? [],
+      language: given(input.routingTarget.language),
+      priority: signed?.priority ?? clampPriority(input.routingTarget.priority ?? 0),
       guest: {
         displayName: memberInfo.displayName,
         firstName: given(memberInfo.firstName),

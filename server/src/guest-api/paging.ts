@@ -1,4 +1,4 @@
-import type { MessageQuery } from "../conversation/chats.ts";
+import type { MessageQuery } from "../conversation/conversations.ts";
 import type { Member } from "../conversation/model.ts";
 import { ApiError } from "../http/errors.ts";
 

@@ -1,6 +1,6 @@
 import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
-import type { Chats } from "../conversation/chats.ts";
+import type { ConversationService } from "../conversation/conversations.ts";
 import { ApiError } from "../http/errors.ts";
 
 /** A poll counts as an attached stream for this long (parlor-extensions). */
@@ -11,10 +11,10 @@ const TYPING_MS = 4_000;
 /** Guests who ask at intervals, because sockets do not reach them (extension `poll`). */
 export interface Polls {
   /** Keeps the guest attached for another minute. @returns who is writing now */
-  attend(conversationId: string): Promise<readonly string[]>;
+  keepAttached(conversationId: string): Promise<readonly string[]>;
 }
 
-interface Attendance {
+interface PollSession {
   readonly typing: Map<string, number>;
   readonly end: () => void;
   cancelEnd: () => void;
@@ -25,13 +25,13 @@ export function createPolls({
   bus,
   clock,
 }: {
-  readonly chats: Chats;
+  readonly chats: ConversationService;
   readonly bus: Bus;
   readonly clock: Clock;
 }): Polls {
-  const attending = new Map<string, Attendance>();
+  const attending = new Map<string, PollSession>();
 
-  async function begin(conversationId: string): Promise<Attendance> {
+  async function begin(conversationId: string): Promise<PollSession> {
     const detach = await chats.attach(conversationId);
     const earlier = attending.get(conversationId);
     if (earlier !== undefined) {
@@ -43,21 +43,21 @@ export function createPolls({
       if (event.kind === "typing") typing.set(event.senderId, event.at);
       if (event.kind === "message") typing.delete(event.message.senderId);
     });
-    const attendance: Attendance = {
+    const session: PollSession = {
       typing,
       end() {
         undo();
         detach();
-        if (attending.get(conversationId) === attendance) attending.delete(conversationId);
+        if (attending.get(conversationId) === session) attending.delete(conversationId);
       },
       cancelEnd: () => undefined,
     };
-    attending.set(conversationId, attendance);
-    return attendance;
+    attending.set(conversationId, session);
+    return session;
   }
 
   return {
-    async attend(conversationId) {
+    async keepAttached(conversationId) {
       const now = clock.now();
       let attendance = attending.get(conversationId);
       try {

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createInProcessBus } from "../bus/in-process-bus.ts";
-import { createChats, type RunningChats } from "../conversation/create-chats.ts";
+import {
+  createConversations,
+  type RunningConversations,
+} from "../conversation/create-conversations.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
@@ -16,7 +19,7 @@ const who = { organizationId: lanternLine.id, userId: NOOR };
 
 let folder: string;
 let store: Store;
-let chats: RunningChats;
+let chats: RunningConversations;
 let agents: ReturnType<typeof createAgents>;
 
 beforeEach(async () => {
@@ -29,7 +32,7 @@ beforeEach(async () => {
   const report = (error: unknown): void => {
     throw error;
   };
-  chats = await createChats({ store, bus, clock, tenants, agents, report });
+  chats = await createConversations({ store, bus, clock, tenants, agents, report });
 });
 
 afterEach(async () => {

@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createInProcessBus } from "../bus/in-process-bus.ts";
-import { createChats, type RunningChats } from "../conversation/create-chats.ts";
+import {
+  createConversations,
+  type RunningConversations,
+} from "../conversation/create-conversations.ts";
 import type { Member } from "../conversation/model.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { createFakeClock, type FakeClock } from "../testing/fake-clock.ts";
@@ -17,7 +20,7 @@ let folder: string;
 let clock: FakeClock;
 let store: Store;
 let agents: Agents;
-let chats: RunningChats;
+let chats: RunningConversations;
 let trouble: unknown[];
 
 beforeEach(async () => {
@@ -29,7 +32,7 @@ beforeEach(async () => {
   const tenants = [lanternLine];
   agents = createAgents({ bus, tenants });
   const report = (error: unknown): void => void trouble.push(error);
-  chats = await createChats({ store, bus, clock, tenants, agents, report });
+  chats = await createConversations({ store, bus, clock, tenants, agents, report });
 });
 afterEach(async () => {
   await chats.close();

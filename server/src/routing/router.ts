@@ -1,15 +1,20 @@
 import type { Bus } from "../bus/bus.ts";
 import type { Clock } from "../clock.ts";
 import * as decide from "../conversation/decide.ts";
-import type { Changes } from "../conversation/draft.ts";
+import type { ChangeResult } from "../conversation/conversation-change.ts";
 import type { Member } from "../conversation/model.ts";
-import { alertingLeg, queueOf, waitingLeg, type OpenChat } from "../conversation/open-chat.ts";
-import type { OpenChats } from "../conversation/open-chats.ts";
+import {
+  alertingLeg,
+  queueOf,
+  waitingLeg,
+  type ActiveConversation,
+} from "../conversation/active-conversation.ts";
+import type { ActiveConversations } from "../conversation/active-conversations.ts";
 import { keyOf, type Organization } from "../tenant.ts";
 import type { Agents } from "./agents.ts";
 import { nextOffer, type Candidate } from "./next-offer.ts";
 import type { Seats } from "./seats.ts";
-import type { WaitingLine } from "./waiting-line.ts";
+import type { WaitingQueue } from "./waiting-queue.ts";
 
 /** A place in line is told at most this often (extension `queue`). */
 const PLACE_EVERY_MS = 5_000;
@@ -20,9 +25,9 @@ export interface RouterDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly agents: Agents;
-  readonly chats: Pick<OpenChats, "change">;
+  readonly chats: Pick<ActiveConversations, "change">;
   readonly seats: Seats;
-  readonly line: WaitingLine;
+  readonly line: WaitingQueue;
   readonly report: (error: unknown) => void;
 }
 
@@ -31,7 +36,7 @@ export interface Router {
   /** Offers again what can be offered: called when anything has changed. */
   route(): void;
   /** What a change of members means for others: agents become free, lines move on. `before` are those of before. */
-  membersChanged(chat: OpenChat, before: readonly Member[], changes: Changes): void;
+  membersChanged(chat: ActiveConversation, before: readonly Member[], changes: ChangeResult): void;
   /** Ends all timers and waits for what is under way. */
   close(): Promise<void>;
 }
@@ -105,7 +110,7 @@ export function createRouter({
     }
   }
 
-  function tellPlaces(): void {
+  function publishQueuePositions(): void {
     if (isClosed) return;
     const now = clock.now();
     for (const chat of line.inOrder()) {
@@ -116,7 +121,7 @@ export function createRouter({
         if (placeTimers.has(id)) continue;
         const cancel = clock.at(chat.toldPlaceAt + PLACE_EVERY_MS, () => {
           placeTimers.delete(id);
-          tellPlaces();
+          publishQueuePositions();
         });
         placeTimers.set(id, cancel);
         continue;
@@ -155,7 +160,7 @@ export function createRouter({
       const queues = new Set(changedMembers.flatMap((member) => member.queueId ?? []));
       for (const queueId of queues)
         bus.publish({ kind: "waiting", organizationId: chat.organization.id, queueId });
-      if (queues.size > 0) tellPlaces();
+      if (queues.size > 0) publishQueuePositions();
       route();
     },
     async close() {

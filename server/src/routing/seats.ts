@@ -1,4 +1,4 @@
-import type { OpenChat } from "../conversation/open-chat.ts";
+import type { ActiveConversation } from "../conversation/active-conversation.ts";
 import type { UserKey } from "../tenant.ts";
 
 /** A conversation that a change under way is about to give to an agent. */
@@ -12,10 +12,10 @@ interface Hold extends UserKey {
  * would be counted before either is on record. A hold counts from the decision on.
  */
 export class Seats {
-  readonly #open: ReadonlyMap<string, OpenChat>;
+  readonly #open: ReadonlyMap<string, ActiveConversation>;
   readonly #holds = new Set<Hold>();
 
-  constructor(open: ReadonlyMap<string, OpenChat>) {
+  constructor(open: ReadonlyMap<string, ActiveConversation>) {
     this.#open = open;
   }
 

@@ -37,7 +37,7 @@ const STICKY = 0o1000;
 
 type Warn = (text: string) => void;
 
-function look(path: string): Stats | null {
+function statOf(path: string): Stats | null {
   return statSync(path, { throwIfNoEntry: false }) ?? null;
 }
 
@@ -53,7 +53,7 @@ export function prepareFolder(folder: string, warn: Warn): void {
   } catch (error) {
     throw new StoreError("store-unwritable", `The data folder ${folder} cannot be written.`, error);
   }
-  const mode = look(folder)?.mode ?? 0;
+  const mode = statOf(folder)?.mode ?? 0;
   if ((mode & OTHERS) === 0) return;
   if ((mode & STICKY) !== 0) {
     warn(`The data folder ${folder} is shared by all users. Give the server one of its own.`);
@@ -74,7 +74,7 @@ export function prepareFolder(folder: string, warn: Warn): void {
 export function closeFilesToOthers(folder: string): void {
   for (const name of files) {
     const path = join(folder, name);
-    const found = look(path);
+    const found = statOf(path);
     if (found === null || !found.isFile() || (found.mode & OTHERS) === 0) continue;
     try {
       chmodSync(path, 0o600);
@@ -94,7 +94,7 @@ export function closeFilesToOthers(folder: string): void {
  */
 export function makePrivately(folder: string, name: string): boolean {
   const path = join(folder, name);
-  if (look(path) !== null) return false;
+  if (statOf(path) !== null) return false;
   try {
     closeSync(openSync(path, "a", 0o600));
     return true;
@@ -105,7 +105,7 @@ export function makePrivately(folder: string, name: string): boolean {
 
 /** Takes a new database away again that could not be filled, so that the next start does not take it for one that was lost. */
 export function removeUnfilled(folder: string): void {
-  if ((look(join(folder, DATABASE_FILE))?.size ?? 0) > 0) return;
+  if ((statOf(join(folder, DATABASE_FILE))?.size ?? 0) > 0) return;
   for (const name of [DATABASE_FILE, WAL_FILE, SHM_FILE])
     rmSync(join(folder, name), { force: true });
 }
@@ -129,10 +129,10 @@ export function noteStore(folder: string, warn: Warn): void {
  */
 export function refuseLostDatabase(folder: string, warn: Warn): void {
   const path = join(folder, DATABASE_FILE);
-  const database = look(path);
+  const database = statOf(path);
   if (database !== null && database.size > 0) return;
   const orphans = [AUDIT_FILE, MADE_FILE, WAL_FILE, SHM_FILE].filter((name) => {
-    const found = look(join(folder, name));
+    const found = statOf(join(folder, name));
     // A store that was never written has no logs, but an operator may have made the file for the audit.
     return found?.isFile() === true && (found.size > 0 || name !== AUDIT_FILE);
   });

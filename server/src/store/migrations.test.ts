@@ -5,7 +5,7 @@ import Libsql from "libsql";
 import { Kysely, Migrator, SqliteDialect, type SqliteDatabase } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createInProcessBus } from "../bus/in-process-bus.ts";
-import { createChats } from "../conversation/create-chats.ts";
+import { createConversations } from "../conversation/create-conversations.ts";
 import { createAgents } from "../routing/create-agents.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine } from "../testing/tenant-fixture.ts";
@@ -82,12 +82,18 @@ async function makeOldStore(body: string, comment: string | null = null): Promis
   await db.destroy();
 }
 
-async function open(): Promise<Awaited<ReturnType<typeof createChats>>> {
+async function open(): Promise<Awaited<ReturnType<typeof createConversations>>> {
   store = await openStore({ folder });
   const bus = createInProcessBus();
   const tenants = [lanternLine];
   const clock = createFakeClock(at + 60_000);
-  return createChats({ store, bus, clock, tenants, agents: createAgents({ bus, tenants }) });
+  return createConversations({
+    store,
+    bus,
+    clock,
+    tenants,
+    agents: createAgents({ bus, tenants }),
+  });
 }
 
 test("a repetition of what 0.1.0 acknowledged gives its message, by the body that was kept", async () => {
@@ -122,7 +128,7 @@ test("a reading that 0.1.0 noted is owed to the audit log until it is marked", a
     at: at + 2,
   };
   expect(await store?.unloggedReadings()).toEqual([reading]);
-  expect(await store?.addReading("u-noor", "c", at + 9)).toBe(false);
+  expect(await store?.recordReadAccess("u-noor", "c", at + 9)).toBe(false);
   await store?.markLogged([reading]);
   expect(await store?.unloggedReadings()).toEqual([]);
   await chats.close();

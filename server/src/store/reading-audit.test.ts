@@ -77,7 +77,7 @@ test("a line that is owed is written at the next start, though nobody reads agai
 });
 
 test("a crash between the line and the store's note of it does not write the line twice", async () => {
-  await store.addReading("u-noor", "c-1", 1);
+  await store.recordReadAccess("u-noor", "c-1", 1);
   await createAuditLog(path).add({
     what: "read-along",
     userId: "u-noor",

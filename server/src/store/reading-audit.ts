@@ -24,7 +24,7 @@ const entryOf = (reading: Reading): AuditEntry => ({ what: "read-along", ...read
  * cannot be written nor a crash loses a line.
  */
 export function createReadingAudit(deps: {
-  readonly store: Pick<Store, "addReading" | "unloggedReadings" | "markLogged">;
+  readonly store: Pick<Store, "recordReadAccess" | "unloggedReadings" | "markLogged">;
   readonly audit: AuditLog;
 }): ReadingAudit {
   const { store, audit } = deps;
@@ -52,7 +52,7 @@ export function createReadingAudit(deps: {
   return {
     note: (userId, conversationId, at) =>
       serial(async () => {
-        const isNew = await store.addReading(userId, conversationId, at);
+        const isNew = await store.recordReadAccess(userId, conversationId, at);
         await writeOwed((owed) => isNew && owed.length === 1);
       }),
     catchUp: () => serial(() => writeOwed(() => false)),

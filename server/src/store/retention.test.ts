@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createInProcessBus } from "../bus/in-process-bus.ts";
-import { createChats, type RunningChats } from "../conversation/create-chats.ts";
+import {
+  createConversations,
+  type RunningConversations,
+} from "../conversation/create-conversations.ts";
 import { createAgents } from "../routing/create-agents.ts";
 import { createFakeClock, type FakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
@@ -18,7 +21,7 @@ let folder: string;
 let clock: FakeClock;
 let store: Store;
 let audit: AuditLog;
-let chats: RunningChats;
+let chats: RunningConversations;
 let told: number[];
 let trouble: unknown[];
 let stop: () => Promise<void>;
@@ -30,7 +33,13 @@ beforeEach(async () => {
   audit = createAuditLog(join(folder, "audit.log"));
   const bus = createInProcessBus();
   const tenants = [lanternLine];
-  chats = await createChats({ store, bus, clock, tenants, agents: createAgents({ bus, tenants }) });
+  chats = await createConversations({
+    store,
+    bus,
+    clock,
+    tenants,
+    agents: createAgents({ bus, tenants }),
+  });
   [told, trouble] = [[], []];
   stop = async () => undefined;
 });
@@ -65,7 +74,7 @@ async function talk(word: string): Promise<{ id: string; end: () => Promise<void
   const { id, guestMemberId } = conversation;
   await chats.attach(id);
   await chats.send(id, guestMemberId, `${word}-message`, "standard", `${word}-key`);
-  await store.addReading("u-noor", id, clock.now());
+  await store.recordReadAccess("u-noor", id, clock.now());
   await audit.add({ what: "read-along", userId: "u-noor", conversationId: id, at: clock.now() });
   await chats.take(id, "u-noor");
   const agent = (await chats.get(id)).members.find((member) => member.userId === "u-noor");

@@ -51,7 +51,7 @@ async function deleteOld(deps: RetentionDeps, signal: AbortSignal): Promise<void
     if (found < BATCH) break;
     await setImmediate();
   }
-  if (count > 0) await store.eraseLog();
+  if (count > 0) await store.truncateWal();
   if (!signal.aborted)
     await audit.drop(
       beforeAt,

@@ -2,9 +2,15 @@ import { join } from "node:path";
 import type Libsql from "libsql";
 import { Kysely, Migrator, sql } from "kysely";
 import { owesWrapup } from "../conversation/decide.ts";
-import type { Changes, Known } from "../conversation/draft.ts";
-import type { Chat, MediaRequest, Member, Message, Rating } from "../conversation/model.ts";
-import type { MessagePage, MessageQuery } from "../conversation/chats.ts";
+import type { ChangeResult, LoadedConversation } from "../conversation/conversation-change.ts";
+import type {
+  ConversationRecord,
+  MediaRequest,
+  Member,
+  Message,
+  Rating,
+} from "../conversation/model.ts";
+import type { MessagePage, MessageQuery } from "../conversation/conversations.ts";
 import type { UserKey } from "../tenant.ts";
 import {
   closeFilesToOthers,
@@ -56,13 +62,13 @@ export interface Reading {
  * @throws ApiError 503 `service.unavailable` from every write while the disk takes none, or the test switchboard refuses
  */
 export interface Store {
-  load(conversationId: string): Promise<Known | null>;
+  load(conversationId: string): Promise<LoadedConversation | null>;
   /** All that have not ended, oldest first. */
-  loadOpen(): Promise<readonly Known[]>;
+  loadOpen(): Promise<readonly LoadedConversation[]>;
   /** When the guest last wrote; null when never. */
   lastGuestMessageAt(conversationId: string, guestMemberId: string): Promise<number | null>;
   /** Writes a decision in one transaction. */
-  commit(changes: Changes, idempotency?: IdempotencyKey): Promise<void>;
+  commit(changes: ChangeResult, idempotency?: IdempotencyKey): Promise<void>;
   messages(conversationId: string, query: MessageQuery): Promise<MessagePage | "unknown-cursor">;
   message(conversationId: string, messageId: string): Promise<Message | null>;
   lastText(conversationId: string): Promise<string | null>;
@@ -71,12 +77,12 @@ export interface Store {
     memberId: string,
     key: string,
   ): Promise<IdempotencyRecord | null>;
-  endedOfUser(who: UserKey, sinceAt: number): Promise<readonly Chat[]>;
-  endedOfGuest(organizationId: string, externalId: string): Promise<readonly Chat[]>;
+  endedOfUser(who: UserKey, sinceAt: number): Promise<readonly ConversationRecord[]>;
+  endedOfGuest(organizationId: string, externalId: string): Promise<readonly ConversationRecord[]>;
   /** Ended chats in which this agent still owes a wrap-up. */
-  unwrapped(who: UserKey): Promise<readonly Chat[]>;
+  unwrapped(who: UserKey): Promise<readonly ConversationRecord[]>;
   /** Notes that an agent reads along in a waiting chat. @returns whether it is the first time */
-  addReading(userId: string, conversationId: string, at: number): Promise<boolean>;
+  recordReadAccess(userId: string, conversationId: string, at: number): Promise<boolean>;
   /** The readings of which it is not noted that the audit log has them, oldest first. */
   unloggedReadings(): Promise<readonly Reading[]>;
   /** Notes that the audit log has these readings. */
@@ -89,7 +95,7 @@ export interface Store {
   /** Deletes up to `most` conversations that ended before a moment, with all that belongs to them. @returns how many */
   deleteEnded(beforeAt: number, most: number): Promise<number>;
   /** Takes what was deleted out of the write-ahead log too. */
-  eraseLog(): Promise<void>;
+  truncateWal(): Promise<void>;
   /** How SQLite is set, for the durability test. */
   pragmas(): { readonly journalMode: string; readonly synchronous: number };
   /** Removes every conversation (test switchboard). */
@@ -155,12 +161,12 @@ function createStore(
     return rows.map((row) => toMember(row.document));
   };
 
-  const chats = async (ids: readonly { id: string }[]): Promise<Chat[]> => {
+  const chats = async (ids: readonly { id: string }[]): Promise<ConversationRecord[]> => {
     const loaded = await Promise.all(ids.map(({ id }) => load(id)));
     return loaded.flatMap((known) => (known === null ? [] : [known.chat]));
   };
 
-  async function load(conversationId: string): Promise<Known | null> {
+  async function load(conversationId: string): Promise<LoadedConversation | null> {
     const row = await db
       .selectFrom("conversations")
       .selectAll()
@@ -378,7 +384,7 @@ function createStore(
       const owed = recent.filter(({ document }) => owesWrapup(toMember(document)));
       return chats([...new Map(owed.map((row) => [row.id, row])).values()]);
     },
-    async addReading(userId, conversationId, at) {
+    async recordReadAccess(userId, conversationId, at) {
       const earlier = await db
         .selectFrom("readings")
         .select("at")
@@ -459,7 +465,7 @@ function createStore(
       );
     },
     deleteEnded: (beforeAt, most) => write((trx) => deleteEnded(trx, beforeAt, most)),
-    eraseLog,
+    truncateWal: eraseLog,
     pragmas() {
       const [journal] = file.pragma("journal_mode") as { journal_mode: string }[];
       const [sync] = file.pragma("synchronous") as { synchronous: number }[];

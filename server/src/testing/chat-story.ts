@@ -1,6 +1,6 @@
 import * as decide from "../conversation/decide.ts";
-import { Draft } from "../conversation/draft.ts";
-import type { Chat, Member } from "../conversation/model.ts";
+import { ConversationChange } from "../conversation/conversation-change.ts";
+import type { ConversationRecord, Member } from "../conversation/model.ts";
 import type { Queue, User } from "../tenant.ts";
 import { lanternLine, testRules } from "./tenant-fixture.ts";
 
@@ -8,7 +8,7 @@ const start = Date.UTC(2026, 0, 5, 14, 0);
 
 /** A conversation in the making; the clock stands still, so that only the stamps tell before from after. */
 export class ChatStory {
-  readonly #draft: Draft;
+  readonly #draft: ConversationChange;
   readonly #queue: Queue;
 
   constructor(queue: Queue) {
@@ -32,12 +32,12 @@ export class ChatStory {
       endReason: null,
     };
     const known = { chat: { conversation, members: [] }, requests: [], lastAt: 0 };
-    this.#draft = new Draft(known, start, () => String(nextId++));
+    this.#draft = new ConversationChange(known, start, () => String(nextId++));
     this.#draft.add({ id: "guest", role: "CUSTOMER", state: "CONNECTED", displayName: "Mara" });
     decide.activate(this.#draft, { queue, flow: null, organizationName: "" });
   }
 
-  get chat(): Chat {
+  get chat(): ConversationRecord {
     return this.#draft.done().chat;
   }
 

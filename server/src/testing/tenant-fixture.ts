@@ -1,4 +1,4 @@
-import type { NewChat } from "../conversation/chats.ts";
+import type { NewConversation } from "../conversation/conversations.ts";
 import type { DeploymentRules, Organization } from "../tenant.ts";
 import { defaultRules } from "../tenant.ts";
 
@@ -70,7 +70,7 @@ export const lanternLine: Organization = {
   ],
 };
 
-export function newChat(change: Partial<NewChat> = {}): NewChat {
+export function newChat(change: Partial<NewConversation> = {}): NewConversation {
   return {
     organizationId: lanternLine.id,
     deploymentId: "71c0e5d2-3a9b-4f18-96e7-d4b5a2c8f035",

@@ -2,7 +2,7 @@ import type { ConversationState } from "./conversation.ts";
 import type { Message, MessageKey } from "./message.ts";
 
 /** With more than this, what lies on top is merged into one table again. */
-const MOST_ON_TOP = 64;
+const MAX_ON_TOP = 64;
 
 /**
  * All rows of one state, by key. It never changes; the next state's rows are the same table with what is new laid on top, so that a
@@ -23,7 +23,7 @@ export class Rows implements ReadonlyMap<MessageKey, Message> {
 
   /** These rows, and those in place of what has their keys. */
   with(rows: readonly Message[]): Rows {
-    const isHigh = this.#top.size > MOST_ON_TOP;
+    const isHigh = this.#top.size > MAX_ON_TOP;
     const top = new Map(isHigh ? [] : this.#top);
     for (const row of rows) top.set(row.key, row);
     return new Rows(isHigh ? this.#all() : this.#below, top);

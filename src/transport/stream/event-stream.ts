@@ -10,7 +10,7 @@ import { backoff } from "./backoff.ts";
 /** The server beats every 5 s; two lost beats are bad luck, three are a dead link. */
 const STALE_MS = 14_000;
 /** How often that is looked at, by the clock on the wall: after a sleep the first look tells. */
-const LOOK_MS = 2_000;
+const STALE_CHECK_INTERVAL_MS = 2_000;
 /** Only a connection that has lasted this long earns a fresh start. */
 const STABLE_MS = 10_000;
 const CONNECT_MS = 12_000;
@@ -119,17 +119,17 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   });
 
   /** Nothing heard for too long: the connection is gone, whatever the browser thinks. */
-  const look = (): void => {
+  const checkStale = (): void => {
     cancelLook();
     if (openedAt === 0) return;
-    cancelLook = clock.after(LOOK_MS, look);
-    if (Math.abs(clock.now() - heardAt) >= STALE_MS) again();
+    cancelLook = clock.after(STALE_CHECK_INTERVAL_MS, checkStale);
+    if (Math.abs(clock.now() - heardAt) >= STALE_MS) reconnect();
   };
-  const again = (): void => {
-    lose();
+  const reconnect = (): void => {
+    markLost();
     socket.reconnect();
   };
-  const lose = (): void => {
+  const markLost = (): void => {
     cancelLook();
     round++;
     if (openedAt === 0) return;
@@ -141,11 +141,11 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   socket.addEventListener("open", () => {
     openedAt = heardAt = clock.now();
     held = [];
-    look();
+    checkStale();
     const mine = ++round;
     void deps.catchUp().then((isCaughtUp) => {
       if (mine !== round || isClosed) return;
-      if (!isCaughtUp) return again();
+      if (!isCaughtUp) return reconnect();
       failures = 0;
       const waiting = held ?? [];
       held = null;
@@ -161,10 +161,10 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     if (held !== null) held.push(frame);
     else deps.onFrame(frame);
   });
-  socket.addEventListener("close", lose);
+  socket.addEventListener("close", markLost);
 
   const undoReachability = deps.reachability.onChange(() => {
-    look();
+    checkStale();
     if (endWait === null) return;
     if (deps.reachability.isOnline()) endWait();
     else tellWaiting(0);

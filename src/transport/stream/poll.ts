@@ -7,7 +7,7 @@ import type { WireMember, WireMessage, WirePoll } from "../wire/decode.ts";
 
 /** The first question comes at once, the next after this long, and each quiet one later by half, up to the most. */
 const FIRST_MS = 2_000;
-const MOST_MS = 15_000;
+const MAX_MS = 15_000;
 
 export interface Poll {
   close(): void;
@@ -54,13 +54,13 @@ export function startPoll(deps: PollDeps): Poll {
       return false;
     }
   };
-  const again = async (): Promise<void> => {
+  const pollAgain = async (): Promise<void> => {
     const isNew = await ask();
     if (isClosed) return;
-    ms = isNew ? FIRST_MS : Math.min(MOST_MS, ms * 1.5);
-    cancel = clock.after(ms, () => void again());
+    ms = isNew ? FIRST_MS : Math.min(MAX_MS, ms * 1.5);
+    cancel = clock.after(ms, () => void pollAgain());
   };
-  void again();
+  void pollAgain();
   return {
     close() {
       isClosed = true;

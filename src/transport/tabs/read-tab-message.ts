@@ -1,5 +1,5 @@
 import { cleanText } from "../clean-text.ts";
-import type { TabMessage } from "./tab-talk.ts";
+import type { TabMessage } from "./tab-commands.ts";
 
 /*
  * unknown → what another tab says, by checking. Over the same channel talk older and newer Parlors, and whatever else a page has put

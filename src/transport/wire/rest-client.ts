@@ -135,7 +135,7 @@ export function createRestClient(api: string, http: Http): RestClient {
     if (answer.status < 200 || answer.status > 299) throw refusal(answer, request.method === "GET");
     return answer.body;
   };
-  const sure = <Value>(value: Value | null): Value => {
+  const assertDecoded = <Value>(value: Value | null): Value => {
     if (value === null)
       throw new ParlorError("bad-response", "The answer is not what the contract says");
     return value;
@@ -160,7 +160,7 @@ export function createRestClient(api: string, http: Http): RestClient {
     );
     for (let page = 1; ; page++) {
       const last = await call({ method: "GET", url, signal }, who.jwt, extra);
-      const { messages, next } = sure(decode.decodeMessagePage(last));
+      const { messages, next } = assertDecoded(decode.decodeMessagePage(last));
       const known = all.size;
       for (const message of messages) all.set(message.id, message);
       // A page without a new message is the last, although it names a next one.
@@ -185,14 +185,14 @@ export function createRestClient(api: string, http: Http): RestClient {
         ...(memberAuthToken !== undefined && { memberAuthToken }),
         ...(journeyContext !== undefined && { journeyContext }),
       };
-      return sure(
+      return assertDecoded(
         decode.decodeCreated(await call({ method: "POST", url: api + BASE, body, signal })),
       );
     },
     async members(who, signal) {
       const all: decode.WireMember[] = [];
       for (let page = 1; page <= MOST_MEMBER_PAGES; page++) {
-        const { members, pageCount } = sure(
+        const { members, pageCount } = assertDecoded(
           decode.decodeMemberPage(
             await get(who, `/members?pageSize=100&pageNumber=${page}`, signal),
           ),
@@ -204,7 +204,7 @@ export function createRestClient(api: string, http: Http): RestClient {
       return all;
     },
     async member(who, memberId, signal) {
-      return sure(decode.decodeMember(await get(who, `/members/${memberId}`, signal)));
+      return assertDecoded(decode.decodeMember(await get(who, `/members/${memberId}`, signal)));
     },
     async leave(who, signal) {
       await call({ method: "DELETE", url: at(who, `/members/${who.memberId}`), signal }, who.jwt);
@@ -217,7 +217,7 @@ export function createRestClient(api: string, http: Http): RestClient {
         who.jwt,
         extra,
       );
-      return sure(decode.decodeMessage(answer));
+      return assertDecoded(decode.decodeMessage(answer));
     },
     async typing(who, signal) {
       await call(
@@ -230,7 +230,7 @@ export function createRestClient(api: string, http: Http): RestClient {
     },
     async messagesBefore(who, before, signal) {
       const query = `maxResults=100&sortOrder=descending${before === null ? "" : `&before=${before}`}`;
-      const { messages, next } = sure(
+      const { messages, next } = assertDecoded(
         decode.decodeMessagePage(await get(who, `/messages?${query}`, signal)),
       );
       return { messages: [...messages].reverse(), hasOlder: next !== null && messages.length > 0 };

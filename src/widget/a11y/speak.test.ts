@@ -9,8 +9,8 @@ import type { ConversationState } from "../../transport/index.ts";
 import { enLater } from "../i18n/en-later.ts";
 import { enTalk } from "../i18n/en-talk.ts";
 import { addWords } from "../i18n/translate.ts";
-import type { View } from "../state/view.ts";
-import { speakConversation } from "./speak.ts";
+import type { WidgetContext } from "../state/widget-context.ts";
+import { announceConversation } from "./speak.ts";
 
 addWords(enTalk);
 addWords(enLater);
@@ -60,8 +60,8 @@ function listen(options: object = {}, isResumed = false): Heard {
     panel: { isOpen },
     options: { announcements: "full", ...options },
     say: (text: string, urgency = "polite") => lines.push(`${urgency}: ${text}`),
-  } as unknown as View;
-  speakConversation(view, store.get());
+  } as unknown as WidgetContext;
+  announceConversation(view, store.get());
   store.dispatch({ type: "phase", phase: { kind: "waiting", since: 0 } });
   store.dispatch({ type: "members", members: [noor, bell], at: 0 });
   return { dispatch: store.dispatch, lines, isOpen };

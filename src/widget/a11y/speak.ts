@@ -1,7 +1,7 @@
 import { changedMessages, type ConversationState, type Message } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
 import { isSoundOn } from "../state/sound.ts";
-import type { View } from "../state/view.ts";
+import type { WidgetContext } from "../state/widget-context.ts";
 import {
   historyIn,
   isListening,
@@ -9,7 +9,7 @@ import {
   isShown,
   nameOf,
   noticeOf,
-} from "../ui/log/timeline.ts";
+} from "../ui/log/message-presentation.ts";
 
 /** Messages that come this close together are spoken together; a second one makes the announcer wait once more. */
 const BATCH_MS = 1_000;
@@ -23,8 +23,8 @@ const MANY = 3;
  * Speaks what happens in the conversation, once each; never the history.
  * @param since - the state when the window was drawn: what has happened from then on is spoken too
  */
-export function speakConversation(view: View, since: ConversationState): () => void {
-  const { chat, panel, say, options } = view;
+export function announceConversation(view: WidgetContext, since: ConversationState): () => void {
+  const { chat, panel, announce: say, options } = view;
   let pending: Message[] = [];
   /** They came while the connection was away. */
   let wereMissed = false;
@@ -70,7 +70,7 @@ export function speakConversation(view: View, since: ConversationState): () => v
       say(sentence(row, state), row.kind === "media" ? "assertive" : "polite");
   };
 
-  const hearRows = (state: ConversationState, before: ConversationState): void => {
+  const handleRows = (state: ConversationState, before: ConversationState): void => {
     const isHistory = historyIn(state, before);
     for (const key of changedMessages(state, before)) {
       const row = state.messages.get(key);
@@ -93,10 +93,10 @@ export function speakConversation(view: View, since: ConversationState): () => v
     if (pending.length > 0) timer ??= setTimeout(flush, BATCH_MS);
   };
 
-  const hear = (state: ConversationState, before: ConversationState): void => {
+  const handleChange = (state: ConversationState, before: ConversationState): void => {
     // What was said to somebody else is not spoken to whoever is here now.
     if (state.conversationId === null && before.conversationId !== null) pending = [];
-    if (state.messages !== before.messages) hearRows(state, before);
+    if (state.messages !== before.messages) handleRows(state, before);
     hasBeenLive ||= state.stream.kind === "live";
     for (const request of state.mediaRequests) {
       const old = before.mediaRequests.find((one) => one.id === request.id)?.state;
@@ -132,8 +132,8 @@ export function speakConversation(view: View, since: ConversationState): () => v
     }
     if (state.phase.kind === "ended" && before.phase.kind !== "ended") say(t("say.ended"));
   };
-  if (chat.get() !== since) hear(chat.get(), since);
-  const undo = chat.subscribe(hear);
+  if (chat.get() !== since) handleChange(chat.get(), since);
+  const undo = chat.subscribe(handleChange);
   return () => {
     undo();
     clearTimeout(timer);

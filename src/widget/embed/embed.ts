@@ -1,6 +1,6 @@
 import { ParlorError } from "../../transport/index.ts";
 import { resolveOptions } from "../options.ts";
-import { mountInto, type ChatWindow, type Intent } from "../widget.ts";
+import { createWidget, type Widget, type Intent } from "../widget.ts";
 import type { TalkParts } from "../ui/lazy-parts.tsx";
 import type { Launcher } from "./launcher.ts";
 import type { ParlorFunction } from "./verbs.ts";
@@ -21,7 +21,7 @@ export interface EmbedModule {
 
 /** What each launcher is taken to. */
 const answers = new WeakMap<Launcher, (intent: Intent) => void>();
-let newest: ChatWindow | null = null;
+let newest: Widget | null = null;
 
 /**
  * Takes the launcher over from the loader with the first intent, answers the calls that waited, and does what is wanted.
@@ -45,7 +45,7 @@ export function take(
       if (read === null) return;
       for (const [args, resolve, reject] of calls.splice(0)) read(...args).then(resolve, reject);
     };
-    let made: ChatWindow | null = null;
+    let made: Widget | null = null;
     let parts: TalkParts | null = null;
     const listen = (): void => {
       if (made === null || parts === null) return;
@@ -54,7 +54,7 @@ export function take(
       read = (...args) => readCall(handle, args);
       drain();
     };
-    const window = mountInto(launcher, resolveOptions(options), false, {
+    const window = createWidget(launcher, resolveOptions(options), false, {
       // At once, where another window has fetched it.
       onTalk(talk) {
         parts = talk;

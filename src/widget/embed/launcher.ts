@@ -37,7 +37,7 @@ export interface LauncherOptions {
 }
 
 /** What nobody waits for leaves the page this long to itself. */
-export const SOON_MS = 200;
+export const DEFERRED_START_MS = 200;
 
 function picture(address: string): HTMLElement {
   const image = document.createElement("img");
@@ -74,7 +74,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
   setTimeout(() => {
     adoptCss(root, laterCss);
     button.append(tip);
-  }, SOON_MS);
+  }, DEFERRED_START_MS);
 
   const show = (face: LauncherFace): void => {
     const { isOpen, unread } = face;

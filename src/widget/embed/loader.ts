@@ -1,8 +1,8 @@
 import type { TeaserOptions } from "../options.ts";
-import { createLauncher, SOON_MS } from "./launcher.ts";
+import { createLauncher, DEFERRED_START_MS } from "./launcher.ts";
 import type { Intent } from "../widget.ts";
 import type { EmbedModule } from "./embed.ts";
-import { waitForTeaser } from "./teaser-rules.ts";
+import { waitForGreeting } from "./greeting-trigger.ts";
 
 /** Where the window lies, seen from this file: `parlor/0.1.0/widget-<hash>.js`, or beside it where a version is pinned. Put in by the build. */
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
@@ -102,7 +102,7 @@ function begin(): void {
     button.addEventListener(hint, () => void load("prepare"));
   document.addEventListener("click", first);
   const teaser = options["teaser"] as TeaserOptions | undefined;
-  if (teaser !== undefined) waitForTeaser(teaser, deployment, () => void load("greet"));
+  if (teaser !== undefined) waitForGreeting(teaser, deployment, () => void load("greet"));
 
   // In the end beside the body: its styles do not reach us there, and frameworks put another one in its place. Only one that draws the
   // whole document wants nothing there until it has.
@@ -110,7 +110,7 @@ function begin(): void {
     (document.readyState === "complete" ? document.documentElement : document.body)?.append(host);
   show();
   document.addEventListener("readystatechange", () =>
-    setTimeout(() => document.activeElement === host || show(), SOON_MS),
+    setTimeout(() => document.activeElement === host || show(), DEFERRED_START_MS),
   );
 
   // A chat that was running goes on, quietly; and calls that were made before the file arrived want an answer. Only now, because the
@@ -123,7 +123,7 @@ function begin(): void {
     } catch {
       // Storage is forbidden here: there is nothing to resume.
     }
-  }, SOON_MS);
+  }, DEFERRED_START_MS);
 }
 
 begin();

@@ -1,17 +1,17 @@
 import { effect, signal } from "@preact/signals";
-import { isListening, isShown } from "../ui/log/timeline.ts";
-import type { View } from "./view.ts";
+import { isListening, isShown } from "../ui/log/message-presentation.ts";
+import type { WidgetContext } from "./widget-context.ts";
 
 /**
  * Counts what arrives while nobody looks: the window is closed, or the tab hidden. Remembers where that began, and tells it in the page's
  * title while the tab is hidden. Each page gets its own title back.
  */
-export function countUnread({ chat, panel, firstUnread }: View): () => void {
+export function countUnread({ chat, panel, firstUnread }: WidgetContext): () => void {
   const isHidden = signal(document.hidden);
-  const look = (): void => {
+  const update = (): void => {
     isHidden.value = document.hidden;
   };
-  document.addEventListener("visibilitychange", look);
+  document.addEventListener("visibilitychange", update);
 
   let missed: string | null = null;
   let isHistory = !isListening(chat.get());
@@ -44,7 +44,7 @@ export function countUnread({ chat, panel, firstUnread }: View): () => void {
     else if (document.title === ours && ours !== "") document.title = theirs;
   });
   return () => {
-    document.removeEventListener("visibilitychange", look);
+    document.removeEventListener("visibilitychange", update);
     undoChat();
     undoSeen();
     undoTitle();

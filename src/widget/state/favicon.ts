@@ -1,8 +1,8 @@
 import { effect } from "@preact/signals";
-import type { View } from "./view.ts";
+import type { WidgetContext } from "./widget-context.ts";
 
 /** While the page is hidden and something is unread, the page's icon is a lit door; each page gets its own back. */
-export function lightFavicon({ panel, options }: View): () => void {
+export function lightFavicon({ panel, options }: WidgetContext): () => void {
   let ours: HTMLLinkElement | null = null;
   let theirs: HTMLLinkElement[] = [];
   const restore = (): void => {

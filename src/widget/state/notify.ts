@@ -1,25 +1,25 @@
 import { effect } from "@preact/signals";
 import { t } from "../i18n/translate.ts";
-import { nameOf } from "../ui/log/timeline.ts";
-import { kept } from "./kept.ts";
-import type { View } from "./view.ts";
+import { nameOf } from "../ui/log/message-presentation.ts";
+import { persistedValue } from "./persisted-value.ts";
+import type { WidgetContext } from "./widget-context.ts";
 
 /** Whether the site offers notifications and the browser has them; they are made only after the visitor has asked for them. */
-export const canNotify = ({ options }: Pick<View, "options">): boolean =>
+export const canNotify = ({ options }: Pick<WidgetContext, "options">): boolean =>
   options.notifications && "Notification" in globalThis && isSecureContext;
 
 export const wantsNotices = (deploymentId: string): boolean =>
-  Notification.permission === "granted" && kept("notify", deploymentId).read() === "on";
+  Notification.permission === "granted" && persistedValue("notify", deploymentId).read() === "on";
 
 /** Switches them, in the visitor's own gesture. @returns whether they are on now */
 export async function setNotices(deploymentId: string, isOn: boolean): Promise<boolean> {
   const isAllowed = isOn && (await Notification.requestPermission()) === "granted";
-  kept("notify", deploymentId).write(isAllowed ? "on" : null);
+  persistedValue("notify", deploymentId).write(isAllowed ? "on" : null);
   return isAllowed;
 }
 
 /** Tells of a message while the page is hidden: who wrote, never what. One notice for all tabs. */
-export function notifyOfUnread(view: View): () => void {
+export function notifyOfUnread(view: WidgetContext): () => void {
   if (!canNotify(view)) return () => undefined;
   const { chat, panel, options } = view;
   let before = panel.unreadCount.peek();

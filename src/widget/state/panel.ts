@@ -1,6 +1,6 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { StartOptions } from "../../transport/index.ts";
-import type { PrivateKind } from "./guard.ts";
+import type { PrivateKind } from "./sensitive-data.ts";
 
 /** A page of the menu. @public */
 export type MenuPage = "menu" | "languages" | "transcript";
@@ -34,7 +34,7 @@ export interface Panel {
   /** The page of the menu that is open. */
   readonly menu: Signal<MenuPage | null>;
   /** The confirmation that is open. */
-  readonly asking: Signal<Question | null>;
+  readonly pendingConfirmation: Signal<Question | null>;
   /** All that is drawn inside is drawn anew for another one. */
   readonly visit: Signal<Visit>;
   /** The greeting stands beside the launcher. */

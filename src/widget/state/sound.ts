@@ -1,19 +1,19 @@
 import { effect, signal } from "@preact/signals";
 import { NOTES_MS, playNotes } from "../ui/parts/notes.ts";
-import { kept } from "./kept.ts";
-import type { View } from "./view.ts";
+import { persistedValue } from "./persisted-value.ts";
+import type { WidgetContext } from "./widget-context.ts";
 
 /** Whether a message that nobody sees is heard. The visitor's choice is kept; without storage it lasts as long as the page. */
 export const isSoundOn = signal(true);
 
 export function setSound(deploymentId: string, isOn: boolean): void {
   isSoundOn.value = isOn;
-  kept("sound", deploymentId).write(isOn ? "on" : "off");
+  persistedValue("sound", deploymentId).write(isOn ? "on" : "off");
 }
 
 /** Rings softly when a message arrives that nobody sees: once, in one tab only, and never before the visitor has touched the page. */
-export function ringForUnread({ panel, options }: View): () => void {
-  const chosen = kept("sound", options.deploymentId).read();
+export function ringForUnread({ panel, options }: WidgetContext): () => void {
+  const chosen = persistedValue("sound", options.deploymentId).read();
   isSoundOn.value = chosen === null ? options.sound : chosen === "on";
   let context: AudioContext | null = null;
   let before = panel.unreadCount.peek();

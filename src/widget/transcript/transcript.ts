@@ -1,7 +1,7 @@
 import type { ConversationState, Message } from "../../transport/index.ts";
 import { dayName, isSameDay } from "../i18n/dates.ts";
 import { t, timeOf } from "../i18n/translate.ts";
-import { isShown, nameOf, noticeOf } from "../ui/log/timeline.ts";
+import { isShown, nameOf, noticeOf } from "../ui/log/message-presentation.ts";
 
 /** One line of a transcript, in words. */
 export interface Line {

@@ -5,12 +5,17 @@ import type { Announcer } from "../a11y/announcer.ts";
 import { createLiveRegions } from "../a11y/live-regions.ts";
 import { isRightToLeft, language, t } from "../i18n/translate.ts";
 import type { Emitter } from "../events.ts";
-import type { Hooks } from "../intercepts.ts";
+import type { Hooks } from "../host-hooks.ts";
 import type { ResolvedOptions } from "../options.ts";
 import { createChatSignals } from "../state/chat-signals.ts";
 import type { Panel } from "../state/panel.ts";
 import { adoptCss } from "../theme/adopt-css.ts";
-import { createTicker, useView, ViewProvider, type View } from "../state/view.ts";
+import {
+  createTicker,
+  useWidget,
+  WidgetProvider,
+  type WidgetContext,
+} from "../state/widget-context.ts";
 import { Composer } from "./composer/Composer.tsx";
 import { Header } from "./Header.tsx";
 import { Before, Later, Talk, type TalkParts } from "./lazy-parts.tsx";
@@ -35,7 +40,7 @@ export interface AppProps {
  * Draws the window into `container` and keeps it there, hidden while minimised. A chat starts with the first opening.
  * @returns the undo
  */
-export function renderChat(
+export function renderWidget(
   container: HTMLElement,
   { chat, options, panel, emitter, onTalk, hooks, changeLanguage, followPage }: AppProps,
 ): () => void {
@@ -45,7 +50,7 @@ export function renderChat(
   const ticker = createTicker();
   const title: { current: HTMLElement | null } = { current: null };
   const field: { current: HTMLTextAreaElement | null } = { current: null };
-  const view: View = {
+  const view: WidgetContext = {
     chat,
     signals,
     get options() {
@@ -55,7 +60,7 @@ export function renderChat(
     ...emitter,
     hooks,
     // Before the conversation's chunk is here, there is nothing to say.
-    say: (text, urgency) => announcer?.say(text, urgency),
+    announce: (text, urgency) => announcer?.say(text, urgency),
     get visit() {
       return panel.visit.value;
     },
@@ -79,9 +84,9 @@ export function renderChat(
   const root = container.getRootNode() as ShadowRoot;
   const opened = chat.get();
   render(
-    <ViewProvider value={view}>
+    <WidgetProvider value={view}>
       <Window title={title} field={field} />
-    </ViewProvider>,
+    </WidgetProvider>,
     container,
   );
   const frame = container.querySelector<HTMLElement>(".pl-frame");
@@ -149,8 +154,8 @@ interface WindowProps {
 }
 
 function Window({ title, field }: WindowProps): JSX.Element {
-  const { options, panel, signals } = useView();
-  const { asking } = panel;
+  const { options, panel, signals } = useWidget();
+  const { pendingConfirmation: asking } = panel;
   const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
   return (
     <>
@@ -190,7 +195,7 @@ function Window({ title, field }: WindowProps): JSX.Element {
 }
 
 function Screen({ field }: Pick<WindowProps, "field">): JSX.Element {
-  const { signals } = useView();
+  const { signals } = useWidget();
   const phase = signals.phase.value;
   // What is known already is better company than a picture.
   const isEmpty = signals.order.value.length === 0;

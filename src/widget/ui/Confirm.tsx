@@ -3,13 +3,13 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
 import type { Question } from "../state/panel.ts";
-import { useView } from "../state/view.ts";
-import { agentIn } from "./log/timeline.ts";
+import { useWidget } from "../state/widget-context.ts";
+import { agentIn } from "./log/message-presentation.ts";
 
 /** "End this chat?", "Leave the queue?" and "Send this message?": the safe choice has focus, Escape takes it, focus goes back to where it was. */
 export function Confirm({ what }: { what: Question }): JSX.Element {
-  const { chat, signals, panel, focusComposer } = useView();
-  const { asking } = panel;
+  const { chat, signals, panel, focusComposer } = useWidget();
+  const { pendingConfirmation: asking } = panel;
   const safe = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const isBusy = useSignal(false);

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useView } from "../state/view.ts";
+import { useWidget } from "../state/widget-context.ts";
 import { HeaderTools } from "./HeaderTools.tsx";
 import { Talk } from "./lazy-parts.tsx";
 
@@ -11,7 +11,7 @@ interface HeaderProps {
 
 /** Who is there; options, and the way out. */
 export function Header({ titleRef, sub: said }: HeaderProps): JSX.Element {
-  const view = useView();
+  const view = useWidget();
   const { signals, options } = view;
   // Before the conversation's chunk is here, there is no conversation to tell of.
   const told = Talk.module.value?.headerOf(view);

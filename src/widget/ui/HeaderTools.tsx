@@ -1,13 +1,13 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
-import { useView } from "../state/view.ts";
+import { useWidget } from "../state/widget-context.ts";
 import { Later } from "./lazy-parts.tsx";
 import { Icon } from "./parts/Icon.tsx";
 
 /** Options, and the way out: in the header and in the hall. */
 export function HeaderTools(): JSX.Element {
-  const { signals, panel } = useView();
+  const { signals, panel } = useWidget();
   const { menu } = panel;
   const opener = useRef<HTMLButtonElement>(null);
   const phase = signals.phase.value.kind;

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { t } from "../i18n/translate.ts";
-import { useView } from "../state/view.ts";
+import { useWidget } from "../state/widget-context.ts";
 
 /** Other ways to reach a person, in the same place on every screen. */
 export function HelpLine(): JSX.Element | null {
-  const { help } = useView().options;
+  const { help } = useWidget().options;
   if (help === null) return null;
   const { person, phone, email } = help;
   return (

@@ -1,18 +1,18 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
-import { quietOf } from "../state/idle.ts";
-import { useView } from "../state/view.ts";
+import { createIdleTimeout } from "../state/idle-timeout.ts";
+import { useWidget } from "../state/widget-context.ts";
 import { Icon } from "./parts/Icon.tsx";
 
 /** Asks, before quiet ends the chat, whether somebody is there. */
 export function IdleBanner(): JSX.Element | null {
-  const view = useView();
-  const quiet = useMemo(() => quietOf(view), [view]);
+  const view = useWidget();
+  const quiet = useMemo(() => createIdleTimeout(view), [view]);
   const seconds = quiet.secondsLeft.value;
   const isNear = seconds !== null;
   useEffect(() => {
-    if (isNear) view.say(t("idle.said"), "assertive");
+    if (isNear) view.announce(t("idle.said"), "assertive");
   }, [isNear]);
   if (seconds === null) return null;
   return (

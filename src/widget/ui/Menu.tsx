@@ -6,7 +6,7 @@ import { languages } from "../i18n/languages.ts";
 import { language, t } from "../i18n/translate.ts";
 import { canNotify, setNotices, wantsNotices } from "../state/notify.ts";
 import { isSoundOn, setSound } from "../state/sound.ts";
-import { useView } from "../state/view.ts";
+import { useWidget } from "../state/widget-context.ts";
 import { keepTranscript, type TranscriptForm } from "../transcript/keep.ts";
 import { Icon, type IconName } from "./parts/Icon.tsx";
 
@@ -15,8 +15,8 @@ const forms = ["text", "html", "print"] as const;
 
 /** Chat options: arrows move, letters jump, Escape goes back or closes and gives focus back. */
 export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
-  const { signals, panel } = useView();
-  const { asking } = panel;
+  const { signals, panel } = useWidget();
+  const { pendingConfirmation: asking } = panel;
   const page = panel.menu;
   const menu = useRef<HTMLDivElement>(null);
   const phase = signals.phase.value.kind;
@@ -190,7 +190,7 @@ function Switch(props: {
 }
 
 function Sound(): JSX.Element {
-  const { options } = useView();
+  const { options } = useWidget();
   return (
     <Switch
       icon="sound"
@@ -203,7 +203,7 @@ function Sound(): JSX.Element {
 }
 
 function Notices(): JSX.Element | null {
-  const view = useView();
+  const view = useWidget();
   const { deploymentId } = view.options;
   const isOn = useSignal(canNotify(view) && wantsNotices(deploymentId));
   if (!canNotify(view)) return null;
@@ -218,7 +218,7 @@ function Notices(): JSX.Element | null {
 }
 
 function TextSize(): JSX.Element {
-  const { textSize } = useView();
+  const { textSize } = useWidget();
   return (
     <div class="pl-mi pl-mi--seg" role="group" aria-label={t("menu.size")}>
       <Icon name="text" />
@@ -245,7 +245,7 @@ function TextSize(): JSX.Element {
 }
 
 function Languages({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
-  const { changeLanguage, languageNotice, signals } = useView();
+  const { changeLanguage, languageNotice, signals } = useWidget();
   const choose = async (tag: string): Promise<void> => {
     close(true);
     await changeLanguage(tag);
@@ -275,7 +275,7 @@ function Languages({ close }: { close: (returnsFocus: boolean) => void }): JSX.E
 }
 
 function Transcripts({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
-  const { chat, options } = useView();
+  const { chat, options } = useWidget();
   const keep = (form: TranscriptForm): void => {
     close(true);
     void keepTranscript(chat, options.company, form);

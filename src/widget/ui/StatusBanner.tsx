@@ -2,7 +2,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
-import { useView } from "../state/view.ts";
+import { useWidget } from "../state/widget-context.ts";
 import { IdleBanner } from "./IdleBanner.tsx";
 import { Icon } from "./parts/Icon.tsx";
 
@@ -12,7 +12,7 @@ const BACK_FOR_MS = 4_000;
 
 /** Says that the connection is away, or back. */
 export function StatusBanner(): JSX.Element | null {
-  const { chat, signals, now, say } = useView();
+  const { chat, signals, now, announce: say } = useWidget();
   const backAt = useSignal(0);
   const sentBefore = useRef(0);
   const wasAway = useRef(false);

@@ -1,10 +1,10 @@
 import type { Member } from "../../transport/index.ts";
 import { isolated, t, timeOf } from "../i18n/translate.ts";
-import { agentIn } from "./log/timeline.ts";
-import type { View } from "../state/view.ts";
+import { agentIn } from "./log/message-presentation.ts";
+import type { WidgetContext } from "../state/widget-context.ts";
 
 /** Who is there now, and what stands under the name. */
-export function headerOf({ signals, options }: View): {
+export function headerOf({ signals, options }: WidgetContext): {
   readonly agent: Member | null;
   readonly sub: string;
 } {

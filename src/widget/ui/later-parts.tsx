@@ -2,10 +2,10 @@
 export { enLater as words } from "../i18n/en-later.ts";
 export { default as css } from "../theme/later.css?inline";
 export { Confirm } from "./Confirm.tsx";
-export { moreVerbs } from "../more-verbs.ts";
+export { createLazyMethods as moreVerbs } from "../lazy-methods.ts";
 export { EmojiPicker } from "./composer/EmojiPicker.tsx";
 export { LiveStrip, MediaCard } from "./media/MediaCard.tsx";
 export { Menu } from "./Menu.tsx";
-export { Ended } from "./rooms/Ended.tsx";
+export { Ended } from "./screens/Ended.tsx";
 // The conversation's chunk is always there before this one: said here, so that the build puts what both use into it, and not into a third.
 export * as talk from "./talk-parts.tsx";

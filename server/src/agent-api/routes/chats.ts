@@ -100,12 +100,12 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       const { id } = chat.conversation;
       const participantId = params["participantId"] ?? "";
       const byId = (leg: Member): boolean => leg.participantId === participantId;
-      const wish = asObject(body);
-      const state = textField(wish, "state", MAX_WORD);
-      const isHold = booleanField(wish, "held") !== null;
-      const isSkipped = booleanField(wish, "wrapupSkipped") === true;
-      const hasWrapup = isSkipped || (wish["wrapup"] !== undefined && wish["wrapup"] !== null);
-      const wrapup = isSkipped ? "skipped" : objectField(wish, "wrapup");
+      const input = asObject(body);
+      const state = textField(input, "state", MAX_WORD);
+      const isHold = booleanField(input, "held") !== null;
+      const isSkipped = booleanField(input, "wrapupSkipped") === true;
+      const hasWrapup = isSkipped || (input["wrapup"] !== undefined && input["wrapup"] !== null);
+      const wrapup = isSkipped ? "skipped" : objectField(input, "wrapup");
       if (state !== null && state !== "connected" && state !== "disconnected")
         throw invalid("state");
       const leg =

@@ -1,6 +1,6 @@
-import type { WaitingChat } from "../../conversation/chats.ts";
-import type { Chat, Member } from "../../conversation/model.ts";
-import { waitingMember } from "../../conversation/open-chat.ts";
+import type { WaitingConversation } from "../../conversation/conversations.ts";
+import type { ConversationRecord, Member } from "../../conversation/model.ts";
+import { waitingMember } from "../../conversation/active-conversation.ts";
 import { iso, mediaRequestView } from "../../guest-api/views.ts";
 import { ApiError } from "../../http/errors.ts";
 import {
@@ -20,11 +20,11 @@ const MAX_EXPIRY_SECONDS = 300;
 /** There are two types of media. */
 const MAX_TYPES = 2;
 
-const guestOf = (chat: Chat): Member | undefined =>
+const guestOf = (chat: ConversationRecord): Member | undefined =>
   chat.members.find((member) => member.id === chat.conversation.guestMemberId);
 
 /** What a desk lists of a chat: who, where, about what. */
-function listing(chat: Chat): Record<string, unknown> {
+function listing(chat: ConversationRecord): Record<string, unknown> {
   const guest = guestOf(chat);
   const queue = chat.members.findLast((member) => member.role === "ACD");
   return {
@@ -39,7 +39,11 @@ function listing(chat: Chat): Record<string, unknown> {
   };
 }
 
-function waitingView({ chat, waitingSince, lastText }: WaitingChat): Record<string, unknown> {
+function waitingView({
+  chat,
+  waitingSince,
+  lastText,
+}: WaitingConversation): Record<string, unknown> {
   return { ...listing(chat), waitingSince: iso(waitingSince), lastText };
 }
 
@@ -47,7 +51,10 @@ function waitingView({ chat, waitingSince, lastText }: WaitingChat): Record<stri
 export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
   const { chats, clock } = deps;
   const base = "/api/v2/parlor/chats";
-  const waitingFor = ({ user, organization }: AgentIdentity): Promise<readonly WaitingChat[]> => {
+  const waitingFor = ({
+    user,
+    organization,
+  }: AgentIdentity): Promise<readonly WaitingConversation[]> => {
     const queues = organization.queues.filter((queue) => queue.memberUserIds.includes(user.id));
     return chats.waiting(
       organization.id,

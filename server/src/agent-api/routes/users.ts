@@ -44,13 +44,13 @@ export function addUserRoutes(route: AgentRoute, deps: AgentApiDeps): void {
           "You are not authorized to change another agent's status.",
         );
       }
-      const wish = textField(asObject(body), "status", MAX_WORD)?.toUpperCase() ?? "";
-      const status = Object.hasOwn(routingStatuses, wish) ? routingStatuses[wish] : undefined;
+      const input = textField(asObject(body), "status", MAX_WORD)?.toUpperCase() ?? "";
+      const status = Object.hasOwn(routingStatuses, input) ? routingStatuses[input] : undefined;
       if (status === undefined) throw invalid("status");
       await agents.set(userKeyOf(agent), { status });
       return {
         userId: agent.user.id,
-        status: wish,
+        status: input,
         startTime: new Date(deps.clock.now()).toISOString(),
       };
     },

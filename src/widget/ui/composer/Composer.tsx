@@ -3,8 +3,8 @@ import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
-import { kept } from "../../state/kept.ts";
-import { useView } from "../../state/view.ts";
+import { persistedValue } from "../../state/persisted-value.ts";
+import { useWidget } from "../../state/widget-context.ts";
 import { Talk } from "../lazy-parts.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { LIMIT } from "./limit.ts";
@@ -15,9 +15,12 @@ export function Composer({
 }: {
   field: { current: HTMLTextAreaElement | null };
 }): JSX.Element {
-  const view = useView();
+  const view = useWidget();
   const { chat, signals, options, firstUnread } = view;
-  const draft = useMemo(() => kept("draft", options.deploymentId, "sessionStorage"), [options]);
+  const draft = useMemo(
+    () => persistedValue("draft", options.deploymentId, "sessionStorage"),
+    [options],
+  );
   const text = useSignal(draft.read() ?? "");
   const isMulti = useSignal(false);
   const wantsText = useSignal(false);

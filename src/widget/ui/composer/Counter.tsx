@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
-import { useView } from "../../state/view.ts";
+import { useWidget } from "../../state/widget-context.ts";
 import { LIMIT } from "./limit.ts";
 
 const COUNT_FROM = 200;
@@ -15,7 +15,7 @@ interface CounterProps {
 
 /** How much is left to write, from the last 200 characters on; spoken at 200, 50, 0 and when it is too much. */
 export function Counter({ length, wantsText }: CounterProps): JSX.Element | null {
-  const { say } = useView();
+  const { announce: say } = useWidget();
   const left = LIMIT - length;
   const isOver = left < 0;
   const due = isOver ? -1 : SPOKEN_COUNTS.findLast((count) => left <= count);

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
-import { useView } from "../../state/view.ts";
+import { useWidget } from "../../state/widget-context.ts";
 import { Later } from "../lazy-parts.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
@@ -12,7 +12,7 @@ export function EmojiButton({
 }: {
   field: { current: HTMLTextAreaElement | null };
 }): JSX.Element {
-  const { focusComposer } = useView();
+  const { focusComposer } = useWidget();
   const isOpen = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
   const pick = (one: string): void => {

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { t } from "../../i18n/translate.ts";
-import { useView } from "../../state/view.ts";
+import { useWidget } from "../../state/widget-context.ts";
 
 /** Says, as long as no banner does, that what is written now goes out later. */
 export function OfflineHint(): JSX.Element | null {
-  const { signals } = useView();
+  const { signals } = useWidget();
   const stream = signals.stream.value;
   const phase = signals.phase.value.kind;
   const hasBanner = phase === "talking" || phase === "waiting";

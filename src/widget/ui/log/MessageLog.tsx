@@ -4,13 +4,13 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MessageKey } from "../../../transport/index.ts";
 import { nameOfLanguage } from "../../i18n/dates.ts";
 import { language, t } from "../../i18n/translate.ts";
-import { useView } from "../../state/view.ts";
-import { QueueCard } from "../rooms/QueueCard.tsx";
+import { useWidget } from "../../state/widget-context.ts";
+import { QueueCard } from "../screens/QueueCard.tsx";
 import { followLink } from "./follow-link.ts";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { MessageRow } from "./MessageRow.tsx";
 import { TypingIndicator } from "./TypingIndicator.tsx";
-import { useCalmOrder } from "./use-calm-order.ts";
+import { useBatchedOrder } from "./use-batched-order.ts";
 
 /** Closer to the end than this, a new message pulls the end into view. */
 const AT_END_PX = 8;
@@ -18,7 +18,7 @@ const AT_END_PX = 8;
 const JUMP_PX = 120;
 
 /** So many rows stand in the page at most, however long the conversation is. */
-const MOST_ROWS = 100;
+const MAX_ROWS = 100;
 /** The window moves by so many rows, when somebody scrolls this close to its edge. */
 const STEP_ROWS = 40;
 const EDGE_PX = 400;
@@ -38,8 +38,8 @@ interface DrawnRow {
 
 /** The transcript: one tab stop, arrow keys from message to message, the end kept in view unless somebody reads further up. */
 export function MessageLog(): JSX.Element {
-  const view = useView();
-  const { chat, signals, options, say, firstUnread, languageNotice } = view;
+  const view = useWidget();
+  const { chat, signals, options, announce: say, firstUnread, languageNotice } = view;
   const log = useRef<HTMLDivElement>(null);
   /** Where the end stood when it was last in view; null while somebody reads further up. */
   const endTop = useRef<number | null>(0);
@@ -61,9 +61,9 @@ export function MessageLog(): JSX.Element {
     if (signals.stream.value.kind !== "live" || !signals.state.peek().isResumed) return;
     lastBefore.value ??= signals.order.peek().at(-1) ?? null;
   });
-  const order = useCalmOrder(signals);
+  const order = useBatchedOrder(signals);
   const end = last.value === null ? order.length : order.lastIndexOf(last.value) + 1;
-  const begin = Math.max(0, Math.ceil((end - MOST_ROWS) / STEP_ROWS) * STEP_ROWS);
+  const begin = Math.max(0, Math.ceil((end - MAX_ROWS) / STEP_ROWS) * STEP_ROWS);
   // The queue card and the typing sign change the height as well.
   const height = `${order.length} ${signals.typing.value.length} ${signals.phase.value.kind} ${signals.queue.value?.position}`;
 
@@ -78,7 +78,7 @@ export function MessageLog(): JSX.Element {
   };
   /** Moves the window by some rows, and keeps the row that is in view where it is. */
   const move = (by: number): void => {
-    const next = Math.min(order.length, Math.max(Math.min(MOST_ROWS, order.length), end + by));
+    const next = Math.min(order.length, Math.max(Math.min(MAX_ROWS, order.length), end + by));
     if (log.current === null || next === end) return;
     drop(log.current);
     last.value = next === order.length ? null : (order[next - 1] ?? null);
@@ -128,7 +128,7 @@ export function MessageLog(): JSX.Element {
     if (isHeld(place) || (isOwn && grew > 0)) toEnd(log.current, place);
     else if (grew > 0) {
       // What somebody reads further up stays in the page.
-      if (last.peek() === null && order.length > MOST_ROWS) last.value = order[seen - 1] ?? null;
+      if (last.peek() === null && order.length > MAX_ROWS) last.value = order[seen - 1] ?? null;
       missed.value += grew;
       firstUnread.value ??= order[seen] ?? null;
     }

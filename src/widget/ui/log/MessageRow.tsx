@@ -2,14 +2,21 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
-import { useView } from "../../state/view.ts";
+import { useWidget } from "../../state/widget-context.ts";
 import { Later } from "../lazy-parts.tsx";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { isEmojiOnly } from "./message-text.ts";
 import { UnreadDivider } from "./UnreadDivider.tsx";
-import { handedOverBy, isSameGroup, isShown, isTakenOver, nameOf, noticeOf } from "./timeline.ts";
+import {
+  handedOverBy,
+  isSameGroup,
+  isShown,
+  isTakenOver,
+  nameOf,
+  noticeOf,
+} from "./message-presentation.ts";
 
 /** "Sending…" is shown only when sending takes this long. */
 const SENDING_AFTER_MS = 600;
@@ -24,7 +31,7 @@ interface RowProps {
 
 /** One row of the transcript. Reads its own signal, so that a change of delivery redraws this row and no other. */
 export function MessageRow({ message, before, after, lead }: RowProps): JSX.Element | null {
-  const { signals, firstUnread } = useView();
+  const { signals, firstUnread } = useWidget();
   const row = signals.row(message).value;
   if (row === undefined) return null;
   const previous = before === undefined ? undefined : signals.row(before).value;
@@ -58,7 +65,7 @@ function emphasise(text: string, names: readonly string[]): ComponentChildren {
 }
 
 function Notice({ row }: { row: Message }): JSX.Element | null {
-  const { signals } = useView();
+  const { signals } = useWidget();
   const members = signals.members.value;
   const name = nameOf(members, row);
   if (row.kind === "media") return <Later part="MediaCard" row={row} name={name} />;
@@ -89,7 +96,7 @@ function Bubble({
   isFirst: boolean;
   after: MessageKey | undefined;
 }): JSX.Element {
-  const { signals } = useView();
+  const { signals } = useWidget();
   const next = after === undefined ? undefined : signals.row(after).value;
   const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
   const members = signals.members.value;
@@ -158,7 +165,7 @@ export function focusLastFailed(beside: Element): boolean {
 }
 
 function Status({ row, time }: { row: Message; time: string }): JSX.Element | null {
-  const { chat, signals, now, focusComposer } = useView();
+  const { chat, signals, now, focusComposer } = useWidget();
   const { delivery } = row;
   switch (delivery.kind) {
     case "sent":

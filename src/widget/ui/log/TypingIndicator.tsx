@@ -1,13 +1,13 @@
 import type { JSX } from "preact";
 import { t } from "../../i18n/translate.ts";
-import { useView } from "../../state/view.ts";
+import { useWidget } from "../../state/widget-context.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 
 const first = (name: string): string => name.split(" ")[0] ?? name;
 
 /** Who is writing; always last in the log, never counted as a message. */
 export function TypingIndicator(): JSX.Element | null {
-  const { signals } = useView();
+  const { signals } = useWidget();
   const writers = signals.typing.value
     .flatMap((id) => signals.members.value.get(id) ?? [])
     .filter((one) => one.name !== "");

@@ -1,4 +1,4 @@
-import type { Hooks } from "../../intercepts.ts";
+import type { Hooks } from "../../host-hooks.ts";
 
 /** Asks the page before a link of a message is followed, if the page wants to be asked. */
 export function followLink(event: Event, { beforeLink }: Hooks): void {

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { MediaRequest, Message } from "../../../transport/index.ts";
 import { clockTime } from "../../i18n/dates.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
-import { useView } from "../../state/view.ts";
+import { useWidget } from "../../state/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 /** An invitation that is open for longer is simply open. */
@@ -45,7 +45,7 @@ function outcome(request: MediaRequest, name: string): { title: string; text: st
 
 /** An agent asks to see the screen: the invitation, and what became of it. */
 export function MediaCard({ row, name: who }: { row: Message; name: string }): JSX.Element | null {
-  const { chat, signals, now, focusComposer } = useView();
+  const { chat, signals, now, focusComposer } = useWidget();
   const request = signals.media.value.find((one) => one.id === row.mediaRequestId);
   if (request === undefined) return null;
   const name = who.split(" ")[0] ?? "";
@@ -111,7 +111,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
 
 /** Always visible while somebody sees the screen. */
 export function LiveStrip(): JSX.Element | null {
-  const { chat, signals, now } = useView();
+  const { chat, signals, now } = useWidget();
   const live = signals.media.value.find((one) => one.state === "live");
   if (live === undefined) return null;
   const member = live.askedById === null ? undefined : signals.members.value.get(live.askedById);

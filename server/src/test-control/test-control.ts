@@ -1,0 +1,96 @@
+import { timingSafeEqual } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { RunningConversations } from "../conversation/create-conversations.ts";
+import { ApiError } from "../http/errors.ts";
+import type { GuestTokens } from "../http/guest-token.ts";
+import type { Store } from "../store/store.ts";
+import type { ControllableClock } from "./controllable-clock.ts";
+
+export interface SwitchboardDeps {
+  readonly token: string;
+  readonly clock: ControllableClock;
+  readonly tokens: GuestTokens;
+  readonly store: Store;
+  readonly chats: RunningConversations;
+}
+
+interface PlannedFault {
+  left: number;
+  readonly failWithStatus: number | undefined;
+  readonly code: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly delayMs: number;
+}
+
+const bodies = {
+  clock: z.union([z.strictObject({ advanceMs: z.int() }), z.strictObject({ setMs: z.int() })]),
+  revoke: z.strictObject({ conversationId: z.string() }),
+  wipe: z.strictObject({}),
+  disk: z.strictObject({ refuseWrites: z.boolean() }),
+  operations: z.strictObject({
+    operationId: z.string(),
+    count: z.int().min(1).default(1),
+    failWithStatus: z.int().min(400).max(599).optional(),
+    code: z.string().optional(),
+    retryAfterSeconds: z.int().min(0).optional(),
+    delayMs: z.int().min(0).max(60_000).default(0),
+  }),
+};
+
+/** Lets tests break the server on purpose. Exists only when the server was started with a token for it, on loopback. */
+export function addTestControl(app: FastifyInstance, deps: SwitchboardDeps): void {
+  const planned = new Map<string, PlannedFault>();
+  const secret = Buffer.from(`Bearer ${deps.token}`);
+
+  const route = <Schema extends z.ZodType>(
+    name: string,
+    schema: Schema,
+    act: (body: z.infer<Schema>) => unknown,
+  ): void => {
+    app.post(`/__test/${name}`, async (request, reply) => {
+      const given = Buffer.from(request.headers.authorization ?? "");
+      if (given.length !== secret.length || !timingSafeEqual(given, secret)) {
+        throw new ApiError(401, "bad.credentials", "The switchboard needs its token.");
+      }
+      const parsed = schema.safeParse(request.body ?? {});
+      if (!parsed.success) throw new ApiError(400, "bad.request", parsed.error.message);
+      await act(parsed.data);
+      return reply.code(204).send();
+    });
+  };
+
+  route("clock", bodies.clock, (body) => {
+    if ("advanceMs" in body) deps.clock.advance(body.advanceMs);
+    else deps.clock.set(body.setMs);
+  });
+  route("revoke", bodies.revoke, ({ conversationId }) => deps.tokens.revoke(conversationId));
+  route("wipe", bodies.wipe, async () => {
+    await deps.store.wipe();
+    deps.chats.forgetAll();
+  });
+  route("disk", bodies.disk, ({ refuseWrites }) => deps.store.refuseWrites(refuseWrites));
+  route("operations", bodies.operations, (plan) => {
+    planned.set(plan.operationId, {
+      left: plan.count,
+      failWithStatus: plan.failWithStatus,
+      code: plan.code,
+      retryAfterSeconds: plan.retryAfterSeconds,
+      delayMs: plan.delayMs,
+    });
+  });
+
+  app.addHook("preHandler", async (request) => {
+    const plan = planned.get(request.routeOptions.config.operationId ?? "");
+    if (plan === undefined || plan.left === 0) return;
+    plan.left--;
+    if (plan.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, plan.delayMs));
+    if (plan.failWithStatus === undefined) return;
+    throw new ApiError(
+      plan.failWithStatus,
+      plan.code ?? "internal.server.error",
+      "Told to fail by the switchboard",
+      plan.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: plan.retryAfterSeconds },
+    );
+  });
+}

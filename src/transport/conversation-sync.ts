@@ -1,0 +1,294 @@
+import type { ConversationState, EndReason } from "./conversation/conversation.ts";
+import type { ConversationEvent } from "./conversation/event.ts";
+import type { MemberId } from "./conversation/message.ts";
+import { ParlorError } from "./errors.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Random } from "./ports/random.ts";
+import type { Reachability } from "./ports/reachability.ts";
+import type { SocketFactory } from "./ports/socket.ts";
+import type { Session } from "./session/session-vault.ts";
+import { openEventStream, type EventStream } from "./stream/event-stream.ts";
+import type { Poll } from "./stream/poll.ts";
+import type { Frame, WireMember, WireMessage } from "./wire/decode.ts";
+import type { RestClient } from "./wire/rest-client.ts";
+
+/** Servers that announce no own state are taken at their word after this long. */
+const OWN_STATE_MS = 3_000;
+/** An agent who left this shortly before the guest has ended the chat. */
+const END_CORRELATION_MS = 2_000;
+/** Refusals after which a conversation cannot go on. */
+const fatal: readonly string[] = [
+  "session-expired",
+  "not-found",
+  "origin-not-allowed",
+  "deployment-disabled",
+];
+
+export interface ConversationSyncDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly socket: SocketFactory;
+  readonly reachability: Reachability;
+  readonly rest: RestClient;
+  readonly signal: AbortSignal;
+  readonly state: () => ConversationState;
+  readonly dispatch: (event: ConversationEvent) => void;
+  readonly heardTyping: (id: MemberId) => void;
+  /** A media request may have been made, or have changed. */
+  readonly onMedia: () => void;
+  /** The own member is connected and the stream live: what waits may be sent. */
+  readonly onReady: () => void;
+  readonly onEnded: (reason: EndReason) => void;
+  /** The session cannot be used any more. */
+  readonly onLost: (error: ParlorError) => void;
+}
+
+/** Everything that the server tells of one conversation, from first attaching to the end. */
+export interface ConversationSync {
+  /** Whether the server takes messages now. */
+  readonly isReady: () => boolean;
+  /** All messages that may be new, for a send in doubt. */
+  recent(): Promise<readonly WireMessage[]>;
+  /** Fetches a page of what was said before all that is here. @throws ParlorError */
+  loadOlder(): Promise<void>;
+  /** Asks whether the guest is still in. @throws ParlorError */
+  checkOwn(): Promise<boolean>;
+  /** Cuts the wait for the next connection short. */
+  wake(): void;
+  /** The guest has asked to leave: that is why the end comes. */
+  leaving(isLeaving: boolean): void;
+  close(): void;
+}
+
+export function openConversationSync(
+  session: Session,
+  deps: ConversationSyncDeps,
+): ConversationSync {
+  const { clock, rest, state, signal } = deps;
+  /** Everything up to here is known without a gap; moved by catching up only. */
+  let lastId: string | null = null;
+  let isOwnConnected = false;
+  let isLeaving = false;
+  let isClosed = false;
+  let agentLeftAt = Number.NEGATIVE_INFINITY;
+  let poll: Poll | null = null;
+  let requestedMembers = new Set<string>();
+  /** What the stream last said of each member: newer than the answer to any question that was asked before. */
+  let latestMemberEvents = new Map<string, ConversationEvent>();
+  const has = (extension: string): boolean => session.extensions.includes(extension);
+  /** What is answered after the end says nothing to whatever came next. */
+  const dispatch = (event: ConversationEvent): void => {
+    if (!isClosed) deps.dispatch(event);
+  };
+  const isReady = (): boolean =>
+    isOwnConnected && ["live", "polling"].includes(state().stream.kind);
+
+  const guessReason = (): EndReason =>
+    isLeaving ? "guest" : clock.now() - agentLeftAt <= END_CORRELATION_MS ? "agent" : "system";
+
+  const ready = (): void => {
+    isOwnConnected = true;
+    deps.onReady();
+  };
+
+  async function checkOwn(): Promise<boolean> {
+    try {
+      const own = await rest.member(session, session.memberId, signal);
+      if (own.state === "DISCONNECTED" && !isClosed) deps.onEnded(guessReason());
+      return own.state !== "DISCONNECTED";
+    } catch (error) {
+      lost(error);
+      throw error;
+    }
+  }
+
+  /** @returns whether the conversation is over */
+  function lost(error: unknown): boolean {
+    const isFatal = error instanceof ParlorError && fatal.includes(error.code);
+    if (isFatal && !isClosed) deps.onLost(error);
+    return isFatal;
+  }
+
+  /** Fetches a member once, however many frames speak of it. */
+  function ask(id: string): void {
+    if (requestedMembers.has(id)) return;
+    requestedMembers.add(id);
+    const known = latestMemberEvents;
+    rest.member(session, id, signal).then(
+      (member) => {
+        // Catching up meanwhile has told more than this answer knows.
+        if (known !== latestMemberEvents) return;
+        dispatch({ type: "members", members: [member], at: clock.now() });
+        const later = latestMemberEvents.get(id);
+        if (later !== undefined) dispatch(later);
+      },
+      () => void requestedMembers.delete(id),
+    );
+  }
+
+  function applyPage(
+    members: readonly WireMember[],
+    messages: readonly WireMessage[],
+    page: { readonly hasOlder?: boolean } = {},
+  ): void {
+    dispatch({ type: "members", members, at: clock.now() });
+    dispatch({ type: "received", messages, ...page });
+    lastId = messages.at(-1)?.id ?? lastId;
+    deps.onMedia();
+    const own = members.find((member) => member.id === session.memberId);
+    if (own?.state === "DISCONNECTED") deps.onEnded(guessReason());
+  }
+
+  /** After every opening: what happened while nobody listened. */
+  async function catchUp(): Promise<boolean> {
+    try {
+      const isTalking = (): boolean => state().phase.kind === "talking";
+      // At first the newest page is enough; what came before it waits until somebody asks.
+      const [members, { messages, ...page }, place] = await Promise.all([
+        rest.members(session, signal),
+        lastId === null
+          ? rest.messagesBefore(session, null, signal)
+          : rest.messagesAfter(session, lastId, signal).then((messages) => ({ messages })),
+        has("queue") && !isTalking() ? rest.queue(session, signal) : null,
+      ]);
+      if (isClosed) return true;
+      applyPage(members, messages, page);
+      dispatch({ type: "queue", place: isTalking() ? null : place });
+      return true;
+    } catch (error) {
+      return lost(error);
+    }
+  }
+
+  function handleFrame(frame: Frame): void {
+    switch (frame.kind) {
+      case "heartbeat":
+      case "unknown":
+        return;
+      case "message": {
+        const { message } = frame;
+        dispatch({ type: "received", messages: [message] });
+        if (!state().members.has(message.senderId as MemberId)) ask(message.senderId);
+        if (message.bodyType === "media-request") deps.onMedia();
+        return;
+      }
+      case "typing":
+        if (frame.senderId !== session.memberId) deps.heardTyping(frame.senderId as MemberId);
+        return;
+      case "queue":
+        return dispatch({ type: "queue", place: frame.place });
+      case "member":
+        return handleMemberFrame(frame);
+    }
+  }
+
+  function handleMemberFrame(frame: Extract<Frame, { kind: "member" }>): void {
+    const { id, isTransfer } = frame;
+    if (id === session.memberId) {
+      if (frame.state === "DISCONNECTED") deps.onEnded(frame.endReason ?? guessReason());
+      else ready();
+      return;
+    }
+    const known = state().members.get(id as MemberId);
+    if (known?.role === "agent" && frame.state === "DISCONNECTED" && !isTransfer)
+      agentLeftAt = clock.now();
+    const change: ConversationEvent = {
+      type: "member-state",
+      id: id as MemberId,
+      state: frame.state,
+      isTransfer,
+      endReason: null,
+      at: clock.now(),
+    };
+    latestMemberEvents.set(id, change);
+    dispatch(change);
+    // An agent's name may be told only once it has answered.
+    if (known === undefined || (frame.state === "CONNECTED" && known.name === "")) {
+      requestedMembers.delete(id);
+      ask(id);
+    }
+  }
+
+  function startPolling(isHopeless: boolean): void {
+    if (!has("poll")) {
+      // Nothing is left to hear the other side with.
+      if (isHopeless && !isClosed) deps.onLost(new ParlorError("bad-response", "No event stream"));
+      return;
+    }
+    if (poll !== null) return;
+    poll = { close: () => undefined };
+    void import("./stream/poll.ts").then(
+      ({ startPoll }) => {
+        if (poll === null || isClosed) return;
+        poll = startPoll({
+          ...deps,
+          take: applyPage,
+          ask: () => rest.poll(session, lastId, signal),
+          onReady: ready,
+          onError(error) {
+            isOwnConnected = false;
+            return lost(error);
+          },
+        });
+      },
+      () => (poll = null),
+    );
+  }
+
+  const stream: EventStream = openEventStream({
+    uri: session.eventStreamUri,
+    clock,
+    random: deps.random,
+    socket: deps.socket,
+    reachability: deps.reachability,
+    catchUp() {
+      isOwnConnected = false;
+      latestMemberEvents = new Map();
+      requestedMembers = new Set();
+      clock.after(OWN_STATE_MS, () => {
+        if (!isClosed) ready();
+      });
+      return catchUp();
+    },
+    onFrame: handleFrame,
+    onBlocked: startPolling,
+    onStatus(status) {
+      if (isClosed) return;
+      if (status.kind === "live") {
+        poll?.close();
+        poll = null;
+      } else if (poll !== null && state().stream.kind === "polling") return;
+      else if (status.kind === "waiting") {
+        isOwnConnected = false;
+        // A stream that is refused over and over may be refused for good: the own member knows.
+        if (!status.isOffline) void checkOwn().catch(() => undefined);
+      }
+      dispatch({ type: "stream", status });
+      if (status.kind === "live" && isOwnConnected) deps.onReady();
+    },
+  });
+
+  return {
+    isReady,
+    async loadOlder() {
+      const { messages: known, order } = state();
+      const oldest = order
+        .map((key) => known.get(key)?.delivery)
+        .find((one) => one?.kind === "sent");
+      if (oldest?.kind !== "sent") return;
+      const { messages, hasOlder } = await rest.messagesBefore(session, oldest.id, signal);
+      dispatch({ type: "received", messages, hasOlder });
+    },
+    recent: () => rest.messagesAfter(session, lastId, signal),
+    checkOwn,
+    wake: () => stream.wake(),
+    leaving(value) {
+      isLeaving = value;
+    },
+    close() {
+      isClosed = true;
+      poll?.close();
+      stream.close();
+    },
+  };
+}

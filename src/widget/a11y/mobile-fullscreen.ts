@@ -1,0 +1,130 @@
+import { effect } from "@preact/signals";
+import type { Panel } from "../state/panel.ts";
+
+/** When the window fills the screen (the same limits as in the styles). */
+const SHEET = "(max-width: 480px), (max-height: 520px)";
+
+/** The page behind takes no part: its elements are inert, also those that come meanwhile, and each gets its own value back. */
+function isolate(host: Element): () => void {
+  const touched: HTMLElement[] = [];
+  const parents: Element[] = [];
+  const silence = (): void => {
+    for (const parent of parents)
+      for (const child of parent.children) {
+        if (!(child instanceof HTMLElement) || child.contains(host) || child.inert) continue;
+        child.inert = true;
+        touched.push(child);
+      }
+  };
+  // A framework may put another body there.
+  const observer = new MutationObserver(silence);
+  for (let at = host.parentElement; at !== null; at = at.parentElement) {
+    parents.push(at);
+    observer.observe(at, { childList: true });
+  }
+  silence();
+  return () => {
+    observer.disconnect();
+    for (const element of touched) element.inert = false;
+  };
+}
+
+/** The page behind does not scroll, and stands where it stood afterwards. */
+function lockScroll(): () => void {
+  const { style } = document.documentElement;
+  const [value, priority] = [
+    style.getPropertyValue("overflow"),
+    style.getPropertyPriority("overflow"),
+  ];
+  const [x, y] = [scrollX, scrollY];
+  style.setProperty("overflow", "hidden");
+  return () => {
+    style.setProperty("overflow", value, priority);
+    if (scrollX !== x || scrollY !== y) scrollTo({ left: x, top: y, behavior: "instant" });
+  };
+}
+
+/** The keyboard takes a part of the screen without telling the styles: header and composer stay in what is left. */
+function fitKeyboard(host: HTMLElement): () => void {
+  const viewport = globalThis.visualViewport;
+  if (viewport == null) return () => undefined;
+  const fit = (): void => {
+    // A pinched page is looked at closely, not made smaller.
+    if (viewport.scale > 1.01) return;
+    host.style.setProperty("--pl-sheet-height", `${viewport.height}px`);
+    host.style.setProperty("--pl-sheet-top", `${viewport.offsetTop}px`);
+  };
+  fit();
+  viewport.addEventListener("resize", fit);
+  viewport.addEventListener("scroll", fit);
+  return () => {
+    viewport.removeEventListener("resize", fit);
+    viewport.removeEventListener("scroll", fit);
+    host.style.removeProperty("--pl-sheet-height");
+    host.style.removeProperty("--pl-sheet-top");
+  };
+}
+
+/** Going back takes a moment; what is opened meanwhile waits for it. */
+let wentBack = Promise.resolve();
+
+/** The back button closes the window, and does not leave the page. */
+function closeOnBack(close: () => void): () => void {
+  let isOver = false;
+  let hasPushed = false;
+  const isOurs = (): boolean => (history.state as { parlor?: boolean } | null)?.parlor === true;
+  const onBack = (): void => {
+    if (!isOurs()) close();
+  };
+  void wentBack.then(() => {
+    if (isOver) return;
+    history.pushState({ ...(history.state as object | null), parlor: true }, "");
+    hasPushed = true;
+    addEventListener("popstate", onBack);
+  });
+  return () => {
+    isOver = true;
+    removeEventListener("popstate", onBack);
+    // An entry that is not ours, or that somebody is leaving already, is not left again.
+    if (!hasPushed || !isOurs()) return;
+    wentBack = new Promise((resolve) =>
+      addEventListener("popstate", () => resolve(), { once: true }),
+    );
+    history.back();
+  };
+}
+
+/**
+ * While the window covers a small screen it is all there is: the page behind is inert and does not scroll, the keyboard covers nothing
+ * that is needed, Tab stays inside, and the back button closes it.
+ * @returns the undo
+ */
+export function showMobileFullscreen(host: HTMLElement, panel: Panel): () => void {
+  const media = matchMedia(SHEET);
+  let release: (() => void) | null = null;
+  const update = (): void => {
+    const isSheet = media.matches && panel.isOpen.peek();
+    const dialog = host.shadowRoot?.querySelector("[role=dialog]");
+    if (isSheet) dialog?.setAttribute("aria-modal", "true");
+    else dialog?.removeAttribute("aria-modal");
+    if (!isSheet) {
+      release?.();
+      release = null;
+    } else if (release === null) {
+      const steps = [isolate(host), lockScroll(), fitKeyboard(host), closeOnBack(panel.minimise)];
+      release = () => {
+        for (const step of steps) step();
+      };
+    }
+  };
+  media.addEventListener("change", update);
+  const undo = effect(() => {
+    void panel.isOpen.value;
+    update();
+  });
+  return () => {
+    media.removeEventListener("change", update);
+    undo();
+    release?.();
+  };
+}

@@ -1,0 +1,128 @@
+/**
+ * `<parlor-chat>`: the chat window as an element. Importing this module defines it.
+ * @packageDocumentation
+ */
+import { optionNames } from "../check-options.ts";
+import { attributeOf, routingOptions, textOptions } from "../embed/attributes.ts";
+import { withRouting } from "../embed/with-routing.ts";
+import type { ParlorHandle } from "../handle.ts";
+import type { WidgetOptions } from "../options.ts";
+import { createManagedChat, type KeptChat } from "./managed-chat.ts";
+
+const attributes = new Map(
+  [...textOptions, ...routingOptions].map((option) => [attributeOf(option), option]),
+);
+
+/** Every option as a property. @public */
+export type OptionProperties = Partial<{
+  -readonly [Name in keyof WidgetOptions]: WidgetOptions[Name];
+}>;
+
+/** On a server there are no elements, and importing this does nothing. */
+const Base = (globalThis.HTMLElement ?? Object) as unknown as new () => HTMLElement &
+  OptionProperties;
+
+/**
+ * Options as attributes (`organization-id`), and every option as a property (`preChat`); properties win. With `inline` the window stands in
+ * the page's flow and fills the element. Events are heard on the element as `parlor:…`.
+ * @public
+ */
+export class ParlorChatElement extends Base {
+  static readonly observedAttributes: readonly string[] = ["inline", ...attributes.keys()];
+
+  static {
+    for (const name of optionNames)
+      Object.defineProperty(this.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        get(this: ParlorChatElement) {
+          return this.#options()[name];
+        },
+        set(this: ParlorChatElement, value: unknown) {
+          this.#properties[name] = value;
+          this.#settle();
+        },
+      });
+  }
+
+  readonly #properties: Record<string, unknown> = {};
+  #kept: KeptChat | null = null;
+  #isInline = false;
+  #isDue = false;
+
+  /** What the page holds of the window; null while it is not there. */
+  get chat(): ParlorHandle | null {
+    return this.#kept?.handle() ?? null;
+  }
+
+  /** The window stands in the page's flow. */
+  get inline(): boolean {
+    return this.hasAttribute("inline");
+  }
+  set inline(isInline: boolean) {
+    this.toggleAttribute("inline", isInline);
+  }
+
+  /** @internal */
+  connectedCallback(): void {
+    // What was set before the element was known here.
+    for (const name of optionNames)
+      if (Object.hasOwn(this, name)) {
+        this.#properties[name] = this[name];
+        delete this[name];
+      }
+    this.#settle();
+  }
+
+  /** @internal */
+  disconnectedCallback(): void {
+    this.#settle();
+  }
+
+  /** @internal */
+  attributeChangedCallback(): void {
+    this.#settle();
+  }
+
+  #options(): Record<string, unknown> {
+    const said: Record<string, unknown> = {};
+    for (const [attribute, option] of attributes) {
+      const value = this.getAttribute(attribute);
+      if (value !== null) said[option] = value;
+    }
+    return { ...withRouting(said), ...this.#properties };
+  }
+
+  /** Once for all that changes together; an element that is only moved keeps its window. */
+  #settle(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    queueMicrotask(() => {
+      this.#isDue = false;
+      const options = this.#options() as unknown as WidgetOptions;
+      const isGone = !this.isConnected;
+      if (this.#kept !== null && (isGone || this.inline !== this.#isInline)) {
+        this.#kept.destroy();
+        this.#kept = null;
+      }
+      if (isGone) return;
+      if (this.#kept !== null) return this.#kept.follow(options);
+      this.#isInline = this.inline;
+      if (this.#isInline) this.style.display ||= "block";
+      this.#kept = createManagedChat(this, this.#isInline ? "inline" : "floating", options, {
+        onReady: () => undefined,
+        onEvent: () => undefined,
+        onError: (error) => reportError(error),
+      });
+    });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "parlor-chat": ParlorChatElement;
+  }
+}
+
+if (globalThis.customElements?.get("parlor-chat") === undefined)
+  globalThis.customElements?.define("parlor-chat", ParlorChatElement);

@@ -1,0 +1,36 @@
+import { useComputed } from "@preact/signals";
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { openingAt } from "../../state/hours.ts";
+import { useWidget } from "../../state/widget-context.ts";
+import { Closed } from "./Closed.tsx";
+import { PreChat } from "./PreChat.tsx";
+
+/** The clock is looked at this often. */
+const HOURS_CHECK_INTERVAL_MS = 15_000;
+
+/** What stands before a chat: closed doors, the form, or nothing, and then the chat starts. */
+export function PreChatScreen({
+  titleRef,
+}: {
+  titleRef: { current: HTMLElement | null };
+}): JSX.Element | null {
+  const { options, now } = useWidget();
+  const { hours } = options;
+  const look = useComputed(() => Math.floor(now.value / HOURS_CHECK_INTERVAL_MS));
+  const opening =
+    hours === null
+      ? null
+      : openingAt(hours, Math.max(Date.now(), look.value * HOURS_CHECK_INTERVAL_MS));
+  if (opening !== null && !opening.isOpen) return <Closed opening={opening} titleRef={titleRef} />;
+  return options.preChat === null ? <Start /> : <PreChat titleRef={titleRef} />;
+}
+
+function Start(): null {
+  const { chat, panel } = useWidget();
+  const isOpen = panel.isOpen.value;
+  useEffect(() => {
+    if (isOpen) void chat.start().catch(() => undefined);
+  }, [isOpen]);
+  return null;
+}

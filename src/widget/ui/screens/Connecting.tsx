@@ -1,0 +1,27 @@
+import type { JSX } from "preact";
+import { t } from "../../i18n/translate.ts";
+import { useWidget } from "../../state/widget-context.ts";
+import { Body } from "./Body.tsx";
+import { Failed } from "./Failed.tsx";
+import { Screen } from "./Screen.tsx";
+
+const SHOW_AFTER_MS = 400;
+const SLOW_AFTER_MS = 8_000;
+const GIVE_UP_AFTER_MS = 20_000;
+
+/** Doors opening one behind another, once opening takes long enough to be noticed. */
+export function Connecting({ since }: { since: number }): JSX.Element {
+  const ms = useWidget().now.value - since;
+  if (ms < SHOW_AFTER_MS) return <div class="pl-body" />;
+  // It may still open: then this goes away by itself.
+  if (ms > GIVE_UP_AFTER_MS) return <Failed code="timeout" contextId={null} retryAt={null} />;
+  return (
+    <Body name={t("composer.opening")}>
+      <Screen
+        art="connecting"
+        title={t("composer.opening")}
+        text={t(ms > SLOW_AFTER_MS ? "connecting.slow" : "connecting.text")}
+      />
+    </Body>
+  );
+}
