@@ -104,7 +104,7 @@ const MOST_PAGES = 1_000;
 /** The refusal in an answer. The address and the credentials stay out of it. */
 function refusal(answer: HttpAnswer, isRead: boolean): ParlorError {
   const { code, contextId, retryAfterSeconds } = decode.decodeError(answer.body);
-  const header = Number.parseFloat(answer.header("retry-after") ?? "");
+  const header = Number(answer.header("retry-after"));
   // Less than a second is no wait: what is sent again at once is refused again.
   const seconds = header >= 1 && header < Number.POSITIVE_INFINITY ? header : retryAfterSeconds;
   return new ParlorError(
@@ -162,7 +162,7 @@ export function createRestClient(api: string, http: Http): RestClient {
       const last = await call({ method: "GET", url, signal }, who.jwt, extra);
       const { messages, next } = assertDecoded(decode.decodeMessagePage(last));
       const known = all.size;
-      for (const message of messages) all.set(message.id, message);
+      for (const one of messages) all.set(one.id, one);
       // A page without a new message is the last, although it names a next one.
       if (next === null || all.size === known || page === MOST_PAGES)
         return { messages: [...all.values()], last };
