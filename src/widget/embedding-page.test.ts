@@ -3,13 +3,13 @@ import { expect, test } from "vitest";
 import { attributeOf, routingOptions, textOptions } from "./embed/attributes.ts";
 import { resolveOptions } from "./options.ts";
 
-/* docs/embedding.md, held against the code. */
+/* docs/embedding.md, compared with the code. */
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 const page = read("../../docs/embedding.md");
 const section = (title: string): string =>
   new RegExp(`## ${title}\n([\\s\\S]*?)(\n## |$)`).exec(page)?.[1] ?? "";
-/** What the first column of a section's tables names in code. */
+/** The names in code style in the first column of a section's tables. */
 const firstColumn = (title: string, pattern: RegExp): Set<string | undefined> =>
   new Set(
     section(title)
@@ -75,14 +75,14 @@ test("an option's row says its default", () => {
 test("it names every verb, and no other", () => {
   const verbs = [
     ...membersOf("handle.ts", "ParlorHandle", METHOD),
-    ...membersOf("more-verbs.ts", "MoreVerbs", METHOD),
+    ...membersOf("lazy-methods.ts", "LazyMethods", METHOD),
   ];
   expect(firstColumn("The handle", /`(\w+)[(`]/g)).toEqual(new Set(verbs));
 });
 
 test("the handle fetches each of the verbs that are fetched later", () => {
   const list = /const later =\s*"([^"]+)"/.exec(read("handle.ts"))?.[1]?.split(" ");
-  expect(new Set(list)).toEqual(new Set(membersOf("more-verbs.ts", "MoreVerbs", METHOD)));
+  expect(new Set(list)).toEqual(new Set(membersOf("lazy-methods.ts", "LazyMethods", METHOD)));
 });
 
 test("it has one row for each event", () => {
@@ -93,6 +93,6 @@ test("it has one row for each event", () => {
 
 test("it has one row for each intercept", () => {
   expect(firstColumn("Intercepts", /`(\w+)`/g)).toEqual(
-    new Set(membersOf("intercepts.ts", "InterceptValues", FIELD)),
+    new Set(membersOf("host-hooks.ts", "InterceptValues", FIELD)),
   );
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-/* docs/privacy.md, held against the code. */
+/* docs/privacy.md, compared with the code. */
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const namesIn = (text: string, pattern: RegExp): string[] =>
@@ -21,7 +21,7 @@ const sources = new Map(
 
 test("it has one row for each thing that is stored", () => {
   const kept = [...sources.values()].flatMap((source) => [
-    ...namesIn(source, /\bkept\(\s*"(\w+)"/g),
+    ...namesIn(source, /\bpersistedValue\(\s*"(\w+)"/g),
     ...namesIn(source, /`parlor:(\w+):\$\{/g),
   ]);
   const told = namesIn(

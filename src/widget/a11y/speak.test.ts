@@ -15,7 +15,7 @@ import { announceConversation } from "./speak.ts";
 addWords(enTalk);
 addWords(enLater);
 
-/* What a screen reader is told, held against a golden file: `speak.golden.txt`. */
+/* Screen reader announcements, compared with a golden file: `speak.golden.txt`. */
 
 beforeEach(() => vi.useFakeTimers({ now: 1_700_000_000_000 }));
 afterEach(() => vi.useRealTimers());
@@ -59,7 +59,7 @@ function listen(options: object = {}, isResumed = false): Heard {
     chat: store,
     panel: { isOpen },
     options: { announcements: "full", ...options },
-    say: (text: string, urgency = "polite") => lines.push(`${urgency}: ${text}`),
+    announce: (text: string, urgency = "polite") => lines.push(`${urgency}: ${text}`),
   } as unknown as WidgetContext;
   announceConversation(view, store.get());
   store.dispatch({ type: "phase", phase: { kind: "waiting", since: 0 } });
