@@ -12,7 +12,9 @@ import {
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
 const firefox = process.env["FIREFOX"] ?? "/usr/bin/firefox-esr";
 
-/** A process for each site, others in store, and 60 pictures a second cost much, and no test looks at them. */
+/**
+ * Switches off site isolation, spare processes and 60 frames a second: costly, and irrelevant here.
+ */
 const lighter = {
   "fission.autostart": false,
   "dom.ipc.processCount": 1,
@@ -28,7 +30,7 @@ const firefoxWith = (prefs: Record<string, number | string> = {}): NonNullable<P
   launchOptions: {
     executablePath: firefox,
     firefoxUserPrefs: {
-      // For page.requestGC().
+      // Needed for page.requestGC().
       "dom.testing.testutils.enabled": true,
       ...lighter,
       ...prefs,
@@ -36,9 +38,9 @@ const firefoxWith = (prefs: Record<string, number | string> = {}): NonNullable<P
   },
 });
 
-/** Every command of BiDi goes by way of Firefox's own scripts. */
+/** Tests are slower in Firefox, which runs every BiDi command through its own scripts. */
 const SLOWER_MS = 60_000;
-/** Files whose tests are about data and rules, and not about an engine: docs/engines.md says so. */
+/** Tests of data and rules that do not depend on the engine; see docs/engines.md. */
 const CHROMIUM_ONLY = ["**/desk.e2e.ts", "**/upgrade.e2e.ts"];
 const notInFirefox = new RegExp(missingInFirefox.join("|"));
 const onlySights = new RegExp(SIGHTS_TAG);
@@ -52,7 +54,7 @@ export default defineConfig<SightOptions>({
   retries: 0,
   workers: 2,
   timeout: 30_000,
-  // What is held against a golden file is the same everywhere.
+  // Golden files are the same in every browser and on every platform.
   snapshotPathTemplate: "{testDir}/golden/{arg}{ext}",
   reporter: process.env["PARLOR_REPORT"]
     ? [["line"], ["json", { outputFile: process.env["PARLOR_REPORT"] }]]
@@ -66,8 +68,9 @@ export default defineConfig<SightOptions>({
           executablePath: chromium,
           args: [
             "--font-render-hinting=none",
-            // A routed page has no known address: its WebSocket to 127.0.0.1 would be refused as one
-            // into a local network. A second --disable-features would undo that of Playwright.
+            // A routed page has no known address, so Chromium would refuse its WebSocket to
+            // 127.0.0.1 as a local-network request. A second --disable-features would override
+            // that of Playwright.
             "--ip-address-space-overrides=127.0.0.1:0=public",
           ],
         },
@@ -84,7 +87,7 @@ export default defineConfig<SightOptions>({
       name: `firefox, ${name}`,
       timeout: SLOWER_MS,
       grep: onlySights,
-      // A sight, a direction and a width: each two of them meet, as a whole round in Chromium has them all meet.
+      // Covers every pair of color mode, direction and width; Chromium covers every combination.
       grepInvert: [
         notInFirefox,
         sight === dark ? /"en", 320 px|"ar", 1280 px/ : /"en", 1280 px|"ar", 320 px/,

@@ -3,7 +3,7 @@ import base from "./playwright.config.ts";
 
 const { projects: [chromium] = [], ...rest } = base;
 
-/** `npm run screens`: nothing is judged here, it is for looking at. */
+/** Config of `npm run screens`, which takes pictures for review and asserts nothing. */
 export default defineConfig({
   ...rest,
   testDir: "test/gallery",
@@ -17,7 +17,7 @@ export default defineConfig({
   },
   projects: [
     { name: "pictures", testMatch: "*.screens.ts", testIgnore: "boards.screens.ts" },
-    // Made of the others.
+    // The boards are made of the pictures.
     { name: "boards", testMatch: "boards.screens.ts", dependencies: ["pictures"] },
   ],
 });

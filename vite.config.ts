@@ -18,20 +18,27 @@ const terserOptions: MinifyOptions = {
     unsafe_arrows: true,
     unsafe_methods: true,
     keep_fargs: false,
-    // What reconnecting-websocket would say in its debug mode, which nobody can switch on.
+    // Removes the log calls of reconnecting-websocket's debug mode, which cannot be switched on
+    // here.
     pure_funcs: ["this._debug"],
   },
-  // Its private members, too; nothing else here begins so.
+  // Mangles its private members, too: no other property starts with `_` and a letter.
   mangle: { properties: { regex: /^_[a-z]/ } },
 };
-/** The licences of what is bundled, beside the bundle. */
+/** The licences of bundled packages, written beside the bundle. */
 const license = { fileName: "third-party-licenses.md" };
 const define = { __PARLOR_VERSION__: JSON.stringify(version) };
 
-/** All of the file runs when it arrives: a browser that reads this compiles it beside the page's thread, and not on it, function by function. */
+/**
+ * All of the file runs when it loads. V8 then compiles it on a background thread instead of
+ * function by function on the main thread.
+ */
 const COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad";
 
-/** A second, slower minifier for what a page loads takes another one and a half per cent off; Vite itself leaves libraries readable. */
+/**
+ * Minifies with terser, which is slower but saves another 1.5 %; in library mode Vite leaves the
+ * code readable.
+ */
 const minifyChunks: Plugin = {
   name: "minify-chunks",
   enforce: "post",
@@ -59,8 +66,9 @@ const wordsIn = async (file: string): Promise<Readonly<Record<string, unknown>>>
 };
 
 /**
- * The words of each language lie beside the window, under a name that the window makes up from the tag. Their keys stay at home, and a
- * third of the weight with them: the values stand in the order of the English ones, part by part, each part under its first key.
+ * Emits a chunk of messages for each language, whose name the widget derives from the tag. The keys
+ * are left out, which saves a third of the size: values are in the order of the English catalogue,
+ * part by part, and each part is stored under its first key.
  */
 const locales: Plugin = {
   name: "locales",
@@ -94,15 +102,18 @@ const locales: Plugin = {
   },
 };
 
-/** lightningcss' number for `light-dark()`. Our style sheets do not use it, and its fallback costs each of them four properties. */
+/**
+ * The feature number of `light-dark()` in lightningcss. Our style sheets do not use it, and its
+ * fallback would add four properties to each of them.
+ */
 const LIGHT_DARK = 1 << 20;
 
-/** The window and what it fetches later, as hashed ES modules under the version's folder. */
+/** The widget and its lazy chunks, as hashed ES modules in the folder of the version. */
 const widget: UserConfig = {
   publicDir: false,
   define,
   oxc: { jsx },
-  // The library's own source, without what its build adds for browsers of 2015.
+  // Uses the library's source, without the legacy-browser code that its build adds.
   resolve: {
     alias: { "reconnecting-websocket": "reconnecting-websocket/reconnecting-websocket.ts" },
   },
@@ -114,7 +125,8 @@ const widget: UserConfig = {
     emptyOutDir: true,
     manifest: "manifest.json",
     license,
-    // As a library, so that `import()` stays as it is: Vite's helper fetches style sheets, and our chunks have none.
+    // A library build keeps `import()` as it is: Vite's preload helper is for style sheets, and our
+    // chunks have none.
     minify: false,
     cssMinify: true,
     lib: { entry: { widget: "src/widget/embed/embed.ts" }, formats: ["es"] },
@@ -129,7 +141,7 @@ const widget: UserConfig = {
   },
 };
 
-/** The one classic script. It knows its chunk's hashed name, so it is built after it. */
+/** The only classic script. It contains the hashed name of its chunk, so it is built after it. */
 const loader: UserConfig = {
   publicDir: false,
   define: {
@@ -156,7 +168,7 @@ const loader: UserConfig = {
   },
 };
 
-/** The npm package: readable modules, dependencies left to the host. */
+/** The npm package: readable modules, with dependencies left to the host. */
 const library: UserConfig = {
   publicDir: false,
   define,
@@ -198,7 +210,7 @@ const desk: UserConfig = {
   },
 };
 
-/** The demo page; `npm run dev` serves it with hot reload, beside a running server. */
+/** The demo page; `npm run dev` serves it with hot reload beside a running server. */
 const demo: UserConfig = {
   base: "/",
   build: {

@@ -3,13 +3,14 @@ import { webdriverio } from "@vitest/browser-webdriverio";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
-/** Set by scripts/webkit.mjs; without it there is no WebKit to drive. */
+/** Set by scripts/webkit.mjs; without it there is no WebKit driver. */
 const webkitPort = process.env["WEBKIT_PORT"];
 
-/** What only a real browser can show, component by component. */
+/** Component tests that need a real browser. */
 const components: TestProjectInlineConfiguration = {
   extends: true,
-  // All at once: found one by one, a test would get two Preacts.
+  // Pre-bundled together: if they were discovered during a run, a test could get two copies of
+  // Preact.
   optimizeDeps: {
     include: [
       ...["preact", "preact/hooks", "preact/test-utils", "preact/jsx-dev-runtime"],
@@ -28,7 +29,7 @@ const browser = { enabled: true, screenshotFailures: false } as const;
 const webkitProjects: TestProjectInlineConfiguration[] = [
   {
     ...components,
-    // Two servers that write one cache at a time would spoil it.
+    // Two servers must not write to the same cache at once.
     cacheDir: "node_modules/.vite/webkit",
     test: {
       ...components.test,
@@ -37,7 +38,7 @@ const webkitProjects: TestProjectInlineConfiguration[] = [
         ...browser,
         headless: false,
         provider: webdriverio({ hostname: "127.0.0.1", port: Number(webkitPort) } as object),
-        // As webdriverio calls WebKit.
+        // The name of WebKit in webdriverio.
         instances: [{ browser: "safari" }],
       },
     },
@@ -55,7 +56,7 @@ const webkitProjects: TestProjectInlineConfiguration[] = [
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  // As the build does: the version is put into the code.
+  // The build replaces this constant by the version.
   define: { __PARLOR_VERSION__: JSON.stringify("0.0.0-test") },
   test: {
     projects: [
@@ -63,7 +64,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          // The longest wait of a fault test is shorter; a test that is slower than this hangs.
+          // Longer than the longest wait of a fault test; a slower test hangs.
           testTimeout: 20_000,
           environment: "node",
           include: ["{src,server/src,server/desk,scripts}/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
@@ -72,12 +73,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        // What only the built files can show: the server as a process, the bundle as it ships.
+        // Tests that need the built files: the server as a process, the bundle as shipped.
         test: {
           name: "built",
           environment: "node",
           include: ["test/built/**/*.test.ts"],
-          // One of them builds anew what the others read.
+          // One of the tests rebuilds files that the others read.
           fileParallelism: false,
           testTimeout: 30_000,
         },

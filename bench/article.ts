@@ -2,7 +2,7 @@ const sentence =
   "The night train leaves at a quarter past nine, and the sea is there when you wake up. ";
 const paragraph = `<p>${sentence.repeat(6)}</p>`;
 
-/** Something to read, with a picture to wait for and a button to press. */
+/** An article for a page visit: text, a picture to draw and a button to press. */
 export const article: string = `<main style="max-width: 40em; margin: auto; font: 16px/1.5 serif">
   <h1>Night trains to the sea</h1>
   <svg viewBox="0 0 640 300" width="640" height="300" role="img" aria-label="A train">

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ServerProcess, type DemoDocument } from "../e2e/server-process.ts";
 
-/** No figure but that of hostile guests is about limits. */
+/** Only the figure about hostile guests measures under limits; all others must not reach any. */
 const generous = {
   createsPerMinute: 1_000_000_000,
   createsPerMinutePerAddress: 1_000_000_000,
@@ -13,7 +13,10 @@ const generous = {
   bytesPerMinute: 1_000_000_000_000,
 };
 
-/** The built server with a tenant like the demo's: one deployment without limits, and one with those that a real one has. */
+/**
+ * The built server with a tenant like the demo's: a deployment without limits, and another with the
+ * default limits.
+ */
 export class BenchServer extends ServerProcess {
   /** The deployment whose guests have the default limits. */
   readonly limitedDeploymentId = randomUUID();

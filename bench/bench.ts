@@ -11,7 +11,7 @@ import { weight } from "./figures/weight.ts";
 import { table, write } from "./report.ts";
 import { Stage } from "./stage.ts";
 
-// First those that have to be alone in the queue; the others leave their chats behind.
+// The first figures need an empty queue; the later ones leave waiting chats behind.
 const figures: readonly Figure[] = [
   streaming,
   keystroke,
@@ -25,7 +25,7 @@ const figures: readonly Figure[] = [
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** @returns whether every figure is kept */
+/** @returns whether every figure is within its limit */
 export async function bench(args: readonly string[]): Promise<boolean> {
   const only = args
     .find((arg) => arg.startsWith("--only="))

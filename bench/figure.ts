@@ -1,24 +1,24 @@
 import type { Stage } from "./stage.ts";
 
-/** What was measured, in one unit: every run of ours, and every run of what it is held against. */
+/** A name and the values of all runs, in a single unit: of Parlor or of a reference. */
 export interface Series {
   readonly name: string;
   readonly values: readonly number[];
 }
 
-/** One row of the table. */
+/** A row of the table. */
 export interface Row {
   readonly figure: string;
-  /** In words, as it was promised. */
+  /** The limit as documented, in prose. */
   readonly limit: string;
   readonly measured: string;
   readonly isKept: boolean;
-  /** What the plot shows; none for what is counted once. */
+  /** The unit of the plot; absent for figures that are counted once and not plotted. */
   readonly unit?: string;
   readonly series?: readonly Series[];
 }
 
-/** How many runs: full ones for the table, few to try the bench itself. */
+/** The number of runs: full for the table, few for a trial of the bench itself. */
 export interface Effort {
   readonly runs: number;
   readonly pageRuns: number;
@@ -34,7 +34,10 @@ export const times = (value: number): string => `${value.toFixed(2)} ×`;
 export const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 export const MB = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
 
-/** Runs each of these once, then each once more, and so on: what slows the machine meanwhile slows all of them. */
+/**
+ * Runs each measurement once, then all of them again, and so on. Anything that slows the machine
+ * meanwhile affects all of them alike.
+ */
 export async function inTurn<Name extends string>(
   runs: number,
   measured: Readonly<Record<Name, () => Promise<number>>>,

@@ -1,5 +1,6 @@
-// Fifty guests who write, type and read as fast as they are answered, in a process of their own. It says "ready" when all are attached
-// and floods from the word "go" until its input ends; then it prints how many calls were let through and how many refused.
+// Fifty guests who write, type and read as fast as they get answers, in a process of their own. It
+// prints "ready" once all are attached and starts on the first input. When its input ends, it
+// prints how often each response status occurred.
 import { once } from "node:events";
 import { WebSocket } from "ws";
 

@@ -1,3 +1,3 @@
-/** Where the parts are that both sides have, as the probes look for them. */
+/** Selectors of the elements that Parlor and the reference both have, for the probes. */
 export const launcherOf = { parlor: "button", reference: ".launcher" } as const;
 export const fieldOf = { parlor: "textarea", reference: "textarea" } as const;

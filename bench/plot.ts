@@ -9,10 +9,13 @@ const TOP = 40;
 const escape = (text: string): string =>
   text.replace(/[&<>"]/g, (one) => `&#${one.codePointAt(0)};`);
 
-/** A value as it is read on an axis. */
+/** Formats a value for an axis. */
 const read = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(1));
 
-/** Every run as a dot, the middle half as a bar, the median as a line: one lane for each side. */
+/**
+ * Draws every run as a dot, the middle half as a bar and the median as a line, in a lane per
+ * series.
+ */
 export function plot({ figure, limit, unit = "" }: Row, series: readonly Series[]): string {
   const scale = unit === "MB" ? 1e-6 : 1;
   const shown = series.map(({ name, values }) => ({
@@ -25,7 +28,7 @@ export function plot({ figure, limit, unit = "" }: Row, series: readonly Series[
   const lanes = shown.map(({ name, values }, lane) => {
     const y = TOP + lane * LANE + LANE / 2;
     const [low, middle, high] = [quantile(values, 0.25), median(values), quantile(values, 0.75)];
-    // Of thousands of frames a few hundred are picture enough.
+    // A few hundred of thousands of frames are enough for the plot.
     const step = Math.ceil(values.length / 300);
     const dots = values
       .filter((_, index) => index % step === 0)

@@ -1,14 +1,20 @@
-/** What the bench asks inside a page; put there before anything else runs. */
+/** Measurements that the bench makes inside a page; installed before any other script runs. */
 export interface Probes {
-  /** When what the page shows now has been drawn, in ms since it was opened. */
+  /** Resolves when the current state of the page has been drawn, in ms since navigation. */
   drawn(): Promise<number>;
-  /** When an element that this selector finds, in the page or one shadow root further, was first drawn. */
+  /**
+   * Resolves when an element matching the selector was first drawn, in the page or in the widget's
+   * shadow root, in ms since navigation.
+   */
   seen(selector: string): Promise<number>;
-  /** The first that the selector finds. */
+  /** Returns the first element that matches the selector. */
   find(selector: string): HTMLElement | null;
-  /** What tasks of over 50 ms took beyond these, together. */
+  /** The total blocking time: the parts of all tasks beyond 50 ms, in ms. */
   blocking(): number;
-  /** The times of the frames from now on. @returns what ends it */
+  /**
+   * Records the durations of frames from now on.
+   * @returns a function that stops and returns them
+   */
   frames(): () => number[];
 }
 
@@ -22,7 +28,7 @@ export function installProbes(): void {
     const [root] = document.querySelectorAll("[data-parlor]");
     return (root?.shadowRoot ?? document).querySelector<HTMLElement>(selector);
   };
-  /** Called in a frame: a message that is posted now arrives when the frame has been drawn. */
+  /** Call it in a frame: a message posted now arrives after that frame has been drawn. */
   const afterFrame = (): Promise<number> =>
     new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();

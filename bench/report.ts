@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Row } from "./figure.ts";
 import { plot } from "./plot.ts";
 
-/** Where and with what it was measured. */
+/** The environment of a measurement. */
 export interface Circumstances {
   readonly date: string;
   readonly browser: string;
@@ -18,7 +18,7 @@ const fileOf = (figure: string): string =>
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-|-$/g, "")}.svg`;
 
-/** The table as it stands in the terminal and in the docs. */
+/** The table, as shown in the terminal and in the docs. */
 export function table(rows: readonly Row[]): string {
   const lines = rows.map(
     ({ figure, limit, measured, isKept }) =>
@@ -27,7 +27,11 @@ export function table(rows: readonly Row[]): string {
   return ["| figure | must be | measured | |", "| --- | --- | --- | --- |", ...lines].join("\n");
 }
 
-/** Writes table, raw numbers and plots into this folder; `docs`, when given, is the page that holds the table and shows the plots. */
+/**
+ * Writes the table, raw numbers and plots.
+ * @param folder - receives all of them; it is emptied first
+ * @param docs - the page that holds the table and shows the plots, if it is to be updated
+ */
 export function write(
   rows: readonly Row[],
   { date, browser, runs }: Circumstances,

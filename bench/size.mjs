@@ -1,4 +1,5 @@
-// The size gate: what a page loads before a visitor's intent, and what an open, live chat has loaded. Brotli bytes.
+// The size gate: the brotli bytes that a page loads before a visitor's intent, and those of an
+// open, live chat.
 //   --write   puts the figures into the README
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +13,7 @@ const brotli = (bytes) => compress(bytes).length;
 const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
 const manifest = JSON.parse(readFileSync(at("dist", "embed", version, "manifest.json"), "utf8"));
 
-/** The entry and everything that it imports at once; what it imports later is not part of an open chat. */
+/** The chunk and its static imports. Dynamic imports are not part of an open chat. */
 function statics(key, seen = new Set()) {
   if (seen.has(key)) return seen;
   seen.add(key);
@@ -24,7 +25,8 @@ const sizeOf = (key) => brotli(readFileSync(at("dist", "embed", version, manifes
 const loader = brotli(readFileSync(at("dist", "embed", "parlor.js")));
 const open =
   loader + [...statics("src/widget/embed/embed.ts")].reduce((sum, key) => sum + sizeOf(key), 0);
-// Rows, banners and rooms come as soon as the window is there; menu, dialogs and cards with the visitor's first act in it.
+// The conversation chunk is loaded as soon as the panel is rendered; the secondary chunk with the
+// visitor's first action in it.
 const talking = open + sizeOf("src/widget/ui/talk-parts.tsx");
 const locales = readdirSync(at("dist", "embed", version)).filter((file) =>
   /^locale-.*\.js$/.test(file),
@@ -34,7 +36,7 @@ const language = Math.max(
 );
 const all = talking + sizeOf("src/widget/ui/later-parts.tsx");
 
-/** The parts, each built and compressed by itself: they add up to a little more than the whole. */
+/** Builds and compresses a part by itself. The parts add up to a little more than the whole. */
 async function alone(code) {
   const result = await build({
     configFile: false,
@@ -66,7 +68,9 @@ const css = await alone(
 );
 const words = await alone(`import { en } from "${src}/widget/i18n/en.ts"; globalThis.keep = en;`);
 
-/** The first three are promises, and gates. The rest is fetched later, and is told so that it cannot grow unseen. */
+/**
+ * Only limits that are not null are gates. The other sizes are printed so that growth is noticed.
+ */
 const limits = [
   ["parlor.js, before intent", loader, 3_000],
   ["an open, live chat, up to the enabled composer", open, 30_000],

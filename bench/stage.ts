@@ -9,31 +9,33 @@ import { BenchServer } from "./bench-server.ts";
 import { installProbes, type Probes } from "./probes.ts";
 import { buildReferences } from "./references/build.ts";
 
-/** A page that is open, and the driver's line to it. */
+/** An open page, with its DevTools session. */
 export interface Scene {
   readonly page: Page;
   readonly cdp: CDPSession;
   readonly probe: <Result>(ask: (probes: Probes) => Result | Promise<Result>) => Promise<Result>;
   readonly seen: (selector: string) => Promise<number>;
-  /** Bytes that are alive. */
+  /** Live heap size in bytes, after a garbage collection. */
   readonly heap: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
 export interface SceneOptions {
-  /** So many times slower than it is. */
+  /** The factor of the CPU throttle. */
   readonly slowed?: number;
   /** Default: true. */
   readonly hasProbes?: boolean;
-  /** Stands between opening a tab and opening the page. */
+  /** Called after the tab was opened and before it navigates. */
   readonly before?: (page: Page, cdp: CDPSession) => Promise<void>;
 }
 
-/** All that the figures play on: a browser, Parlor's own server, and a site with the references. */
+/**
+ * The environment of the figures: a browser, Parlor's own server, and a site with the references.
+ */
 export class Stage {
   readonly server: BenchServer = new BenchServer();
   readonly site: Site = new Site();
-  /** Where the reference's script comes from: another origin, as Parlor's does. */
+  /** Serves the reference's script from another origin, as Parlor's is served. */
   readonly #elsewhere = new Site();
   readonly #sockets = new WebSocketServer({ port: 0, host: "127.0.0.1" });
   #browser: Browser | null = null;
@@ -55,7 +57,7 @@ export class Stage {
     put("/empty", "");
     put("/reference", reference());
     put("/parlor", ours);
-    // Until the launcher both come from the same server; after that Parlor's own has to be there.
+    // Up to the launcher both come from the same server; afterwards Parlor's own server is needed.
     const loader = await (await fetch(`${this.server.url}/parlor.js`)).text();
     this.#elsewhere.put("/loader/parlor.js", loader, script);
     put("/launcher", ours.replace(`${this.server.url}/`, `${this.#elsewhere.url}/loader/`));
@@ -73,17 +75,17 @@ export class Stage {
     return `Chromium ${this.#browser?.version()}`;
   }
 
-  /** Says this to the reference's pages. */
+  /** Sends a frame to the reference's pages. */
   tell(frame: string): void {
     for (const socket of this.#sockets.clients) socket.send(frame);
   }
 
-  /** Resolves when a page of the reference listens. */
+  /** Resolves when a page of the reference has connected. */
   async heard(): Promise<void> {
     if (this.#sockets.clients.size === 0) await once(this.#sockets, "connection");
   }
 
-  /** A tab of a browser that knows nothing yet, with this page of the site in it. */
+  /** Opens a page of the site in a new browser context, with an empty cache and storage. */
   async show(
     path: string,
     { slowed = 1, hasProbes = true, before }: SceneOptions = {},

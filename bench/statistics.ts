@@ -1,4 +1,4 @@
-/** The value below which this share of all lies, interpolated. */
+/** The quantile of the values at this share, from 0 to 1, interpolated. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (sorted.length - 1) * share;

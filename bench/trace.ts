@@ -1,6 +1,8 @@
 import type { CDPSession } from "@playwright/test";
 
-/** Milliseconds that the page's main thread was at work, by the processor's clock: what else runs on the machine does not count. */
+/**
+ * Milliseconds of main-thread work in CPU time, which does not depend on the machine's other load.
+ */
 export interface Work {
   /** Compiling and running script. */
   readonly script: number;
@@ -29,7 +31,7 @@ const SCRIPT = new Set([
 ]);
 const TASK = new Set(["RunTask"]);
 
-/** What events of these names took, without those that stand inside another one of them. */
+/** Adds up the durations of the events with these names, without those nested in another. */
 function total(events: readonly TraceEvent[], names: ReadonlySet<string>): number {
   let sum = 0;
   const ends = new Map<number, number>();
@@ -43,9 +45,9 @@ function total(events: readonly TraceEvent[], names: ReadonlySet<string>): numbe
 }
 
 /**
- * Writes down what the main thread does from now on.
+ * Records the work of the main thread from now on.
  * @param until - script counts until the file at this address has run
- * @returns what ends it
+ * @returns a function that stops recording and returns the totals
  */
 export async function recordWork(cdp: CDPSession, until = "nothing"): Promise<() => Promise<Work>> {
   const events: TraceEvent[] = [];

@@ -1,11 +1,11 @@
-/** How this site shares a screen when an agent asks for it: the browser's own picker decides what is seen. */
+/** Shares the screen when an agent asks for it; the browser's own picker decides what is shared. */
 
 type Parlor = (...args: unknown[]) => Promise<unknown>;
 type Stub = Parlor & { q?: unknown[] };
 
 const page = window as unknown as { Parlor?: Stub };
 
-// The stub of docs/embedding.md: calls made before the file has arrived wait for it.
+// The stub of docs/embedding.md: it queues calls made before the script has loaded.
 page.Parlor ??= (...args) =>
   new Promise((resolve, reject) => {
     const stub = page.Parlor;
@@ -30,7 +30,7 @@ async function shareScreen(): Promise<{ stop: () => void; ended: Promise<void>; 
   };
 }
 
-// Registered with the first opening: a page that nobody chats on loads nothing for it.
+// Registered when the panel is first opened, so that a page without a chat loads nothing for it.
 document.addEventListener("parlor:open", () => void page.Parlor?.("setMediaHandler", shareScreen), {
   once: true,
 });

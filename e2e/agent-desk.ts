@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 
-/** What an agent sees and does at the desk, by role and name. */
+/** Reads and operates the agent desk by role and accessible name, as an agent does. */
 export class AgentDesk {
   readonly page: Page;
 

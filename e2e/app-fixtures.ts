@@ -6,7 +6,10 @@ import { PackedParlor } from "./packed-parlor.ts";
 interface Fixtures {
   /** An app with the packed Parlor installed; its folder goes with the test. */
   readonly app: HostApp;
-  /** What the docs say, or what was built of it, with the server of this test in it. */
+  /**
+   * Replaces the docs' server address and ids with those of this test's server, in a text from the
+   * docs or in a build of it.
+   */
   readonly filled: (text: string) => string;
 }
 
@@ -14,7 +17,7 @@ interface WorkerFixtures {
   readonly packed: PackedParlor;
 }
 
-/** What the docs say in place of a server. */
+/** The placeholder address that the docs use for the server. */
 const DOCS_SERVER = "https://chat.example.com";
 /** The docs name the ids of the demo, whose tenant every test has. */
 const DOCS_IDS = {

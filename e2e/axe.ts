@@ -3,7 +3,10 @@ import axe from "axe-core";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe finds in a page as it is now. It goes into each document once: it is large. */
+/**
+ * Returns axe's violations in the page's current state. Injects axe once per document, as it is
+ * large.
+ */
 export async function violationsOn(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   return page.evaluate(async (values) => {

@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** What a run has built; its workers are the children of one process, in whichever engine they test. */
+/**
+ * Returns the folder for the builds of one test run. All workers of a run, whatever engine they
+ * test, are child processes of the same runner.
+ */
 const builtBy = (runner: number): string => join(tmpdir(), `parlor-built-${runner}`);
 
 /**

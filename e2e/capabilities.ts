@@ -1,4 +1,7 @@
-/** What a driver lacks, by the tag of the tests that cannot do without it; docs/engines.md lists those tests. */
+/**
+ * Capabilities that a driver may lack, by the tag of the tests that need them. docs/engines.md
+ * lists those tests.
+ */
 export const capabilities = {
   "@needs-cdp": "to freeze a tab, or to count what is on the heap, takes Chromium's own protocol",
   "@needs-crash": "when a tab crashes, the driver ends the whole browser",
@@ -8,7 +11,7 @@ export const capabilities = {
 
 export type Capability = keyof typeof capabilities;
 
-/** What Playwright's driver for an unpatched Firefox, WebDriver BiDi, lacks. */
+/** Capabilities that WebDriver BiDi, Playwright's driver for an unpatched Firefox, lacks. */
 export const missingInFirefox: readonly Capability[] = [
   "@needs-cdp",
   "@needs-crash",

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** What a visitor has told the system of colours. */
+/** The color preferences that a visitor has set in the operating system. */
 export interface Sight {
   readonly colorScheme: "light" | "dark";
   readonly forcedColors: "none" | "active";
@@ -13,12 +13,18 @@ export const forced: Sight = { colorScheme: "light", forcedColors: "active" };
 /** The tests that look at all of them. */
 export const SIGHTS_TAG = "@sights";
 
-/** Which of them a test can see in its browser: all in Chromium; in Firefox the one that it was started in. */
+/**
+ * The color modes that a test can emulate in its browser: all of them in Chromium, and in Firefox
+ * only the mode that it was started in.
+ */
 export interface SightOptions {
   readonly sights: readonly Sight[];
 }
 
-/** What Firefox is started with to see like this: its driver cannot change it. */
+/**
+ * Firefox preferences that emulate a color mode from the start: its driver cannot change the mode
+ * later.
+ */
 export const sightPrefs = ({
   colorScheme,
   forcedColors,

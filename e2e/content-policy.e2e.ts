@@ -7,9 +7,15 @@ import { block, page as htmlPage, snippet } from "./host-page.ts";
 import type { ServerProcess } from "./server-process.ts";
 import type { Visitor } from "./visitor.ts";
 
-/* A page of another origin whose policy forbids all that docs/embedding.md, "Content policy", does not name. */
+/*
+ * A page of another origin whose policy forbids everything that docs/embedding.md, "Content
+ * policy", does not name.
+ */
 
-/** What the documents say, word for word, with the server's address in it, and other scripts if need be. */
+/**
+ * Returns the policy from the docs verbatim, with the server's address, and with `scripts` in place
+ * of the nonce.
+ */
 function policy(server: ServerProcess, scripts: string): string {
   const [header = ""] = takeBlocks("docs/embedding.md", "Content policy", ["http"]);
   const said = header.replace("Content-Security-Policy:", "");
@@ -39,7 +45,10 @@ const options = {
   preChat: { fields: [{ name: "displayName", type: "text" }] },
 };
 
-/** Everything that a visitor can come to: greeting, form, chat, emoji, menu, language, transcript, a lit icon, end, rating. */
+/**
+ * Uses everything that a visitor can reach: greeting, form, conversation, emoji, menu, language,
+ * transcript, unread icon, end and rating.
+ */
 async function useAll(
   visitor: Visitor,
   desk: AgentDesk,

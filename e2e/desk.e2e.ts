@@ -3,7 +3,10 @@ import { AgentDesk } from "./agent-desk.ts";
 import { expect, test as base } from "./fixtures.ts";
 import { NamedGuest } from "./named-guest.ts";
 
-/* What an agent does with several guests on a slow or broken network, and everything that cannot be undone. */
+/*
+ * An agent's work with several guests on a slow or broken network, and every action that cannot be
+ * undone.
+ */
 
 const MESSAGES = "postConversationsChatCommunicationMessages";
 

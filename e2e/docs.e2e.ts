@@ -4,7 +4,10 @@ import type { HostApp } from "./host-app.ts";
 import type { Site } from "./site.ts";
 import type { Visitor } from "./visitor.ts";
 
-/* What README.md and docs/embedding.md tell a site owner to write, on a page in a real browser. */
+/*
+ * The instructions for site owners in README.md and docs/embedding.md, followed on a page in a real
+ * browser.
+ */
 
 const PAGE = `<!doctype html><html lang="en"><title>Site</title><body><h1>Hello</h1>`;
 

@@ -7,7 +7,10 @@ export interface Downloaded {
   readonly text: string;
 }
 
-/** What a page gives to keep. WebDriver BiDi does not tell of blobs that are kept: Firefox's folder is looked at instead. */
+/**
+ * Returns the file that a page downloads. WebDriver BiDi reports no downloads of blobs, so
+ * Firefox's download folder is read instead.
+ */
 export async function downloadOf(
   page: Page,
   folder: string,
@@ -33,7 +36,9 @@ export async function downloadOf(
   return kept;
 }
 
-/** What Firefox is started with to print into a file: without a head, its dialog would never be answered. */
+/**
+ * Firefox preferences that print into a file: in headless mode nobody can answer the print dialog.
+ */
 export const printPrefs = (file: string): Record<string, string | boolean> => ({
   "print.always_print_silent": true,
   print_printer: "Mozilla Save to PDF",

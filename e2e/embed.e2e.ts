@@ -26,7 +26,8 @@ test("before intent the page has loaded one script and drawn one button: no cook
   expect(await page.evaluate(() => (window as unknown as { writes: string[] }).writes)).toEqual([]);
   expect(await page.context().cookies()).toEqual([]);
   await visitor.openChat();
-  // The window, and what a conversation needs; menu, dialogs and cards wait for the visitor's first act in it.
+  // Opening loads only the panel and the conversation. The chunk with menu, dialogs and cards loads
+  // with the visitor's first action in the panel.
   const chunks = (): string[] =>
     [...new Set(requests)].flatMap(
       (path) => /parlor\/[^/]+\/([a-z-]+)-[^/]*$/.exec(path)?.[1] ?? [],

@@ -17,7 +17,10 @@ import { dark, forced, light, type SightOptions } from "./color-modes.ts";
 import { Site } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
-/** Puts options into the demo page, as a site owner would: in the JSON block, before the page's own. */
+/**
+ * Adds options to the demo page as a site owner would: in the JSON block, before the page's own
+ * options.
+ */
 export type Configure = (options: object) => Promise<void>;
 
 interface WorkerFixtures {
@@ -28,7 +31,7 @@ interface WorkerFixtures {
 
 interface Fixtures {
   readonly configure: Configure;
-  /** What the visitor's page gives to keep when something is pressed. */
+  /** Returns the file that the visitor's page downloads when `start` runs. */
   readonly downloaded: (start: () => Promise<void>) => Promise<Downloaded>;
   readonly server: ServerProcess;
   /** A site of another origin, for the pages that a test puts there. */
@@ -45,7 +48,10 @@ interface Fixtures {
 /** A test with this tag has a server that it can kill. */
 export const KILLS_TAG = "@kills";
 
-/** Every test has its own server, data folder, and browsers for each person. Page errors fail the test. */
+/**
+ * Gives every test its own server and data folder, and each person a browser of their own. Page
+ * errors fail the test.
+ */
 export const test = base.extend<Fixtures & SightOptions, WorkerFixtures>({
   sights: [[light, dark, forced], { option: true }],
   downloads: [

@@ -3,7 +3,7 @@ import { expect, test } from "../test/gallery/gallery-test.ts";
 
 /* Where focus is: never lost, and never moved by what other people do. */
 
-/** What has focus, in words; null on the page's body. */
+/** Returns the label or tag name of the focused element; null when the page's body has focus. */
 const focused = (page: Page): Promise<string | null> =>
   page.evaluate(() => {
     const active = document.activeElement;
@@ -33,7 +33,7 @@ const said = (body: string, bodyType = "standard"): object => ({
   ],
 });
 const away = { kind: "waiting", retryAt: 0, since: 0, isOffline: true };
-/** What may happen at any time. */
+/** Events that may arrive at any time. */
 const happenings: readonly object[] = [
   said("hello"),
   said("x".repeat(900)),
@@ -91,7 +91,8 @@ for (const seed of [1, 2, 3, 4]) {
       const key = keys[random(keys.length)] ?? "Tab";
       if (random(3) === 0) await tell(page, happenings[random(happenings.length)] ?? {});
       else {
-        // Beyond the last stop lies the page: that is where Tab leads, and where this walk turns round.
+        // Tab moves focus to the page after the panel's last tab stop; the walk then returns to the
+        // message field.
         await page.keyboard.press(key);
         walked.push(key);
       }

@@ -36,7 +36,7 @@ for (const locale of ["en", "ar"]) {
   }
 }
 
-/** What a person can read or hear in the window, piece by piece. */
+/** Returns every text of the panel that a person can read, or hear from a screen reader. */
 const textsOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const root = document.querySelector("[data-parlor]")?.shadowRoot;
@@ -57,7 +57,10 @@ const textsOf = (page: Page): Promise<string[]> =>
     return texts;
   });
 
-/** What the site, the people and the clock say is not in the catalogue. */
+/**
+ * Texts that come from the site, from people or from the clock, so the catalogue does not hold
+ * them.
+ */
 const data =
   /^(Lantern Line.*|Bell|Bookings|Support|[A-Z]{1,2}|A|Noor.*|Tomás.*|Mara.*|LL-.*|What is it about\?|Change a booking|Luggage and bikes|Refunds|Something else|PL-\d+|Ask for Elin.*|\p{Emoji}+|Choose your berth|hello@.*|[^\p{L}]*)$/u;
 

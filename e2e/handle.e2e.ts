@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
-/* What a page can say to the window: each verb by the word that the stub takes. */
+/* The methods that a page can call on the widget, each by the name that the stub accepts. */
 
 const parlor = (page: Page, ...args: unknown[]): Promise<unknown> =>
   page.evaluate(

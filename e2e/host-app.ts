@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export const installed = (name: string, workspace = ""): string =>
   join(root, workspace, "node_modules", name);
 
-/** Somebody's app, in a folder of its own, with the packed Parlor and what it depends on installed. */
+/** A host app in a folder of its own, with the packed Parlor and its dependencies installed. */
 export class HostApp {
   readonly folder = mkdtempSync(join(tmpdir(), "parlor-app-"));
   readonly #once: typeof builtOnce | undefined;
@@ -50,7 +50,10 @@ export class HostApp {
     return this;
   }
 
-  /** Builds it with Vite, as its own `vite.config.ts` says if it has one. @returns the folder of what was built */
+  /**
+   * Builds the app with Vite, with its own `vite.config.ts` if it has one.
+   * @returns the output folder
+   */
   async build(config: InlineConfig = {}): Promise<string> {
     const outDir = join(this.folder, config.build?.outDir ?? "dist");
     const buildInto = (folder: string): Promise<unknown> =>

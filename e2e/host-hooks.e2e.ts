@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
-/* What a page may change or stop, and what it hears. */
+/* The values that a page may change or stop through hooks, and the events that it receives. */
 
 declare global {
   interface Window {

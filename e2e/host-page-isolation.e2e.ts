@@ -5,7 +5,10 @@ import { expect, test } from "./fixtures.ts";
 import { block, page as htmlPage, snippet } from "./host-page.ts";
 import { putLibrary, putReactDocument } from "./library.ts";
 
-/* A guest on somebody else's page: it takes nothing that it was not given, goes when it is told to, and leaves nothing behind. */
+/*
+ * The widget on a host page: it takes nothing that it was not given, is removed on request, and
+ * leaves nothing behind.
+ */
 
 interface Spy {
   readonly heard: string[];
@@ -14,7 +17,10 @@ interface Spy {
   readonly globals: () => string[];
 }
 
-/** Notes what is done to the page from its first script on. It reads prototypes as they are after its own patches. */
+/**
+ * Records the widget's effects on the page from its first script on. Compares prototypes with their
+ * state after this function's own patches.
+ */
 function spyOnPage(): void {
   const heard: string[] = [];
   const done: string[] = [];
@@ -120,7 +126,8 @@ test("before intent a page has one script, one button, three listeners for inten
   expect(await page.context().cookies()).toEqual([]);
   const elements = "[...document.body.children].map(({ localName }) => localName)";
   expect(await page.evaluate(elements)).toEqual(["p", "script"]);
-  // With the pointer on the launcher the window is made ready, out of sight: still nothing is asked, kept or shared.
+  // Hovering over the launcher prepares the hidden panel, but still requests, stores and shares
+  // nothing.
   await visitor.launcher.hover();
   await expect(visitor.page.getByRole("log", { includeHidden: true })).toBeAttached();
   await expect(visitor.window).toBeHidden();
@@ -128,7 +135,7 @@ test("before intent a page has one script, one button, three listeners for inten
   const acts = /^(setItem|removeItem|fetch|WebSocket|BroadcastChannel|cookie|open|pushState)/;
   const { done } = (await found()) as { readonly done: string[] };
   expect(done.filter((act) => acts.test(act))).toEqual([]);
-  // What it does for the visitor changes nothing that is the page's, either.
+  // Using the chat changes nothing that belongs to the page, either.
   await visitor.openChat();
   await visitor.write("Good evening");
   await expect(visitor.row("Good evening")).toContainText("Sent");

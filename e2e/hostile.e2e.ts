@@ -4,7 +4,10 @@ import { expect, test } from "./fixtures.ts";
 import { block, hostilePage, page as htmlPage, snippet } from "./host-page.ts";
 import { Visitor } from "./visitor.ts";
 
-/* Pages whose styles and scripts break what stands on them: the window looks and works there as it does on a page of its own. */
+/*
+ * Pages whose styles and scripts break embedded content: the widget looks and works the same on
+ * them as on a page of its own.
+ */
 
 /** All that is computed for the launcher and the parts of the open window, and where they are. */
 async function look(visitor: Visitor): Promise<Record<string, unknown>> {
@@ -33,7 +36,7 @@ async function look(visitor: Visitor): Promise<Record<string, unknown>> {
       return {
         box: { x, y, width, height },
         opacity: getComputedStyle(root.host).opacity,
-        // Whatever covers it would be found here.
+        // An element that covers it would be returned by `elementFromPoint` instead.
         isOnTop: element.contains(root.elementFromPoint(x + width / 2, y + height / 2)),
         ...(Object.fromEntries(computed) as object),
       };
@@ -65,7 +68,9 @@ async function cleanLook(page: Page, url: string): Promise<Record<string, unknow
   return found;
 }
 
-/** What a visitor does, with a reload in it, and a page that takes the transcript. */
+/**
+ * Runs a visitor's conversation with a reload in the middle. The page exports the transcript, too.
+ */
 async function converse(visitor: Visitor, desk: AgentDesk): Promise<void> {
   const { page, window } = visitor;
   await visitor.write("Is it rude to ask?");

@@ -2,7 +2,10 @@ import type { ServerProcess } from "./server-process.ts";
 import { expect, test } from "./fixtures.ts";
 import { watchBodies } from "./request-bodies.ts";
 
-/* Somebody who is logged in on the site: its back end vouches, the agent sees it, and nobody who comes after is taken for them. */
+/*
+ * A visitor who is logged in on the site: its back end vouches for them, the agent sees it, and no
+ * later visitor is taken for them.
+ */
 
 declare global {
   interface Window {
@@ -11,7 +14,10 @@ declare global {
   }
 }
 
-/** What a site's back end does: a token of its own, and with that the facts signed. */
+/**
+ * Signs facts as a site's back end does: gets a token of its own and calls the signing operation
+ * with it.
+ */
 async function signFacts(server: ServerProcess, facts: object): Promise<string> {
   const [client] = (await server.demo()).clients;
   const login = await fetch(`${server.url}/oauth/token`, {

@@ -27,7 +27,7 @@ const test = base.extend<{ help: { readonly url: string; readonly chat: Locator 
   },
 });
 
-/** What the page has asked of the server, beside its own files. */
+/** Collects the page's API calls to the server; requests for static files are left out. */
 function callsOf(page: Page): string[] {
   const calls: string[] = [];
   page.on("request", (request) => {

@@ -5,7 +5,9 @@ import { watchErrors } from "./page-errors.ts";
 
 const snippetScript = fileURLToPath(new URL("../scripts/snippet.mjs", import.meta.url));
 
-/** What `npm run snippet` prints for a server, with the demo's names in it. */
+/**
+ * Returns the output of `npm run snippet` for a server, with the demo's ids and names filled in.
+ */
 function snippet(server: string, ids: { organizationId: string; deploymentId: string }): string {
   return execFileSync(process.execPath, [snippetScript, server], { encoding: "utf8" })
     .replace(/(organization-id=")…/, `$1${ids.organizationId}`)

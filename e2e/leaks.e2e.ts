@@ -14,11 +14,15 @@ test.use({ trace: "off" });
 
 interface Library {
   /**
-   * Every other one is opened, with a form that stands before the chat: all is drawn, and nothing asked of the server.
-   * Resolves when no timer and no socket is left.
+   * Mounts and destroys a chat `times` times, and opens every other one. A pre-chat form keeps the
+   * opened ones from calling the server, though the whole panel is drawn. Resolves when no timer
+   * and no socket is left.
    */
   readonly rounds: (times: number) => Promise<void>;
-  /** How many of the windows that were mounted are still in memory, once what can be collected is. */
+  /**
+   * Returns how many of the mounted handles and host elements are still in memory after a garbage
+   * collection.
+   */
   readonly kept: () => Promise<number>;
 }
 
@@ -85,7 +89,8 @@ async function afterOneChat(server: ServerProcess, site: Site, visitor: Visitor)
       },
       { options, times },
     );
-    // What runs after the next paint holds what was drawn until then.
+    // Callbacks that are scheduled after the next paint hold the drawn elements until they have
+    // run.
     await expect.poll(left).toEqual({ timers: 0, sockets: 0 });
   };
   const kept = async (): Promise<number> => {
@@ -112,7 +117,7 @@ test("mounted and destroyed a hundred times, nothing is left: no element, timer 
   const { rounds, kept } = await afterOneChat(server, site, visitor);
   await rounds(100);
   expect(await visitor.page.locator("[data-parlor]").count()).toBe(0);
-  // What was mounted last may still be in somebody's hands.
+  // The last handle and its host element may still be referenced from outside the widget.
   await expect.poll(kept).toBeLessThanOrEqual(2);
 });
 
@@ -125,7 +130,7 @@ test("after another thousand windows there are no more nodes and listeners, and 
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");
   const measure = async (): Promise<Record<"heap" | "nodes" | "listeners", number>> => {
-    // What is collected may hold what is collected only then.
+    // A collection can release objects that only the next collection can free.
     for (let times = 0; times < 3; times++) await devtools.send("HeapProfiler.collectGarbage");
     const { metrics } = await devtools.send("Performance.getMetrics");
     const value = (name: string): number => metrics.find((one) => one.name === name)?.value ?? 0;

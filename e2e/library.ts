@@ -67,7 +67,10 @@ const documentOf = ({ createElement: h, useState }: React, tag: object) =>
     return h("html", { lang: "en" }, head, body);
   };
 
-/** Puts a page on a site that React has drawn whole, with a tag in its head, and draws again in the browser. */
+/**
+ * Puts a page on a site whose whole document React renders, with a tag in its head, and hydrates in
+ * the browser.
+ */
 export async function putReactDocument(site: Site, version: 18 | 19, tag: object): Promise<void> {
   const from = version === 18 ? `${root}e2e/react-18/` : root;
   const code = `

@@ -4,7 +4,10 @@ import { expect, test } from "./fixtures.ts";
 import { page as htmlPage, snippet } from "./host-page.ts";
 import { Visitor } from "./visitor.ts";
 
-/* Browsers that lack something: docs/browsers.md says what a visitor then has less of. Each test takes it away before the page's scripts. */
+/*
+ * Browsers that lack a feature: docs/browsers.md says how the widget degrades. Each test removes
+ * the feature before the page's scripts run.
+ */
 
 /** A visitor asks and an agent answers, with a link. */
 async function converse(visitor: Visitor, desk: AgentDesk): Promise<void> {
@@ -125,7 +128,10 @@ const contrasts = (page: Page): Promise<Record<string, number>> =>
     const context = brush.getContext("2d", { willReadFrequently: true });
     const found: Record<string, number> = {};
     const root = document.querySelector("[data-parlor]")?.shadowRoot;
-    /** What is seen when these lie over one another, the last at the bottom. */
+    /**
+     * Returns the luminance of these colours painted over one another; the last one is the bottom
+     * layer.
+     */
     const mix = (layers: string[]): number => {
       if (context === null) throw new Error("No canvas");
       context.clearRect(0, 0, 1, 1);
@@ -156,7 +162,10 @@ const contrasts = (page: Page): Promise<Record<string, number>> =>
     return found;
   });
 
-/** What a browser does not know makes a value that it cannot read. */
+/**
+ * Patterns of CSS that older browsers cannot parse. A prefix makes each match an invalid value, as
+ * in such a browser.
+ */
 const unknown = [
   ["color-mix() and relative colours", String.raw`color-mix\(|light-dark\(|\bfrom (?=var|red)`],
   ["arithmetic with a colour's channels, as in Safari 17,", String.raw`\(y [-+]|- y\)`],

@@ -29,7 +29,7 @@ export class NamedGuest {
     return guest;
   }
 
-  /** What agents have written to this guest, in order. */
+  /** The texts of the agents' messages to this guest, in order. */
   get heard(): readonly string[] {
     const { order, messages, members } = this.#chat.get();
     return order.flatMap((key) => {

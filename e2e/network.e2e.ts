@@ -1,6 +1,6 @@
 import { expect, KILLS_TAG, test } from "./fixtures.ts";
 
-/* What a visitor sees of a bad network. */
+/* A bad network as the visitor sees it. */
 
 test("offline: the banner counts what waits, focus stays in the field, and all goes out when the network is back", {
   tag: KILLS_TAG,

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** What `npm pack` makes: the package as somebody else gets it. */
+/** The output of `npm pack`: the package as a user installs it. */
 export class PackedParlor {
   readonly folder: string;
   /** The file's name, with the version in it. */
@@ -36,7 +36,7 @@ export class PackedParlor {
     return join(this.folder, this.fileName);
   }
 
-  /** What is in it, unpacked. */
+  /** The folder of the unpacked package. */
   get contents(): string {
     return join(this.folder, "package");
   }

@@ -1,13 +1,16 @@
 import type { Page } from "@playwright/test";
 
-/** WebDriver BiDi calls it an error of the page, too, when Firefox itself complains: of a blocked file, a refused socket. What was thrown has a name. */
+/**
+ * Tells a thrown exception from a complaint of Firefox itself, such as a blocked file or a refused
+ * socket. WebDriver BiDi reports both as page errors, but only an exception has an error's name.
+ */
 const isThrown = ({ name }: Error, browser?: string): boolean =>
   browser !== "firefox" || /(Error|Exception|^uncaught exception)$/.test(name);
 
 export interface PageErrors {
   /** Exceptions that nobody has caught. */
   readonly thrown: readonly Error[];
-  /** What the browser itself has complained of, in its console or as an error. */
+  /** Complaints of the browser itself, from its console or reported as page errors. */
   readonly complaints: readonly string[];
 }
 

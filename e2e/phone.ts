@@ -2,10 +2,13 @@ import { devices, type BrowserContextOptions, type Locator } from "@playwright/t
 
 const pixel = devices["Pixel 7"];
 
-/** What Firefox is started with to take the mouse for a finger: it does not hover, and points coarsely. */
+/** Firefox preferences that treat the mouse as a finger: a coarse pointer without hover. */
 export const fingerPrefs = { "ui.primaryPointerCapabilities": 1, "ui.allPointerCapabilities": 1 };
 
-/** A phone, as far as a browser can be one: WebDriver BiDi has neither touch nor the layout of a mobile browser. */
+/**
+ * Emulates a phone as far as the browser can: WebDriver BiDi supports neither touch nor a mobile
+ * browser's layout.
+ */
 export const phoneOptions = (browserName: string): BrowserContextOptions =>
   browserName === "firefox"
     ? { viewport: pixel.viewport, deviceScaleFactor: pixel.deviceScaleFactor }

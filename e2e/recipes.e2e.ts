@@ -9,7 +9,10 @@ import { expect, test } from "./app-fixtures.ts";
 import { installed } from "./host-app.ts";
 import type { Visitor } from "./visitor.ts";
 
-/* docs/recipes.md, each followed to its end: a visitor writes, and the server has it. The steps before the code are in test/built/docs.test.ts. */
+/*
+ * Each recipe of docs/recipes.md, followed to its end: a visitor writes, and the server stores the
+ * message. The steps before the code are tested in test/built/docs.test.ts.
+ */
 
 /** The page of an app, as Vite's templates have it. */
 const pageOf = (id: string, entry: string): string =>
@@ -50,7 +53,10 @@ test("plain HTML: the page of the recipe, and its block before the tag", async (
   await visitor.begin(site.url, "by the tag");
 });
 
-/** What a tag manager does with a "Custom HTML" tag, at the end of a page: scripts are made anew, with the few attributes that it knows. */
+/**
+ * Inserts a "Custom HTML" tag at the end of a page as a tag manager does: it recreates the scripts
+ * and copies only the few attributes that it knows.
+ */
 const asTagManager = (html: string, keepsBlocks: boolean): string => `<script>
   const custom = document.createElement("div");
   custom.innerHTML = ${JSON.stringify(html).replaceAll("<", "\\u003c")};
@@ -88,7 +94,7 @@ test("WordPress: what the hook prints at the end of a page", async ({ filled, si
     "wp-content/mu-plugins/parlor.php",
   ]);
   expect(plugin).toMatch(/^<\?php\n\/\* Plugin Name: .+ \*\/\nadd_action\( 'wp_footer', function/);
-  // What stands outside of the PHP is what PHP prints.
+  // PHP prints the text outside of its tags verbatim.
   const printed = plugin.replaceAll(/<\?php[\s\S]*?(\?>|$)/g, "");
   site.put("/", `<!doctype html><title>Blog</title><p>Hello world!</p>${filled(printed)}</body>`);
   await visitor.begin(site.url, "by the hook");
@@ -163,7 +169,7 @@ test("Vue: the recipe, with a property and events", async ({
   await expect(visitor.window.getByText("+33 4 00 00 00 00")).toBeVisible();
 });
 
-/** What Svelte's plugin does for a build. */
+/** Compiles components as Svelte's plugin does in a build. */
 const svelte: Plugin = {
   name: "svelte",
   transform: (code, id) =>
@@ -190,7 +196,10 @@ test("Svelte: the recipe, in the page's flow", async ({ app, filled, packed, sit
   await expect(visitor.page.getByText("+33 4 00 00 00 00")).toBeVisible();
 });
 
-/** Next.js hydrates the whole document, older ones a root in it; React 18 by itself can do the second only. */
+/**
+ * Next.js hydrates the whole document, and older frameworks a root element in it. React 18 on its
+ * own supports only the root element.
+ */
 const served = [
   {
     version: "19",

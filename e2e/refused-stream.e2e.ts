@@ -2,11 +2,12 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 
 /*
- * The server says an address for its event stream that the browser does not open: behind a proxy that ends TLS it may be plain ws on an
- * https page, or anything. The visitor's fixture fails a test in whose page anything is thrown or rejected.
+ * The server sends an address for its event stream that the browser cannot open. Behind a proxy
+ * that ends TLS this may be plain ws on an https page, or any other text. The visitor's fixture
+ * fails a test whose page throws or rejects.
  */
 
-/** What the page hears and logs, as text. */
+/** Collects the events that the page receives and its console messages, as text. */
 async function watchWords(page: Page): Promise<() => Promise<string>> {
   const logged: string[] = [];
   page.on("console", (message) => logged.push(message.text()));
@@ -28,8 +29,8 @@ async function watchWords(page: Page): Promise<() => Promise<string>> {
     ].join("\n");
 }
 /**
- * Changes the stream's address in the server's answer to a create call, in the page: Firefox's driver hands a routed request
- * over without its body.
+ * Changes the stream's address in the server's answer to a create call. This happens in the page,
+ * as Firefox's driver hands over a routed request without its body.
  * @param change - other fields of the answer; `{jwt}` in the stream's address stands for the token
  * @returns the token that the server gave
  */

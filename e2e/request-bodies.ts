@@ -5,7 +5,10 @@ interface Sent {
   readonly body: string;
 }
 
-/** Notes in the page what goes out from the next visit on: WebDriver BiDi tells of requests without their bodies. */
+/**
+ * Records the page's requests from the next visit on. This happens in the page, as WebDriver BiDi
+ * reports requests without their bodies.
+ */
 export async function watchBodies(page: Page): Promise<() => Promise<Sent[]>> {
   await page.addInitScript(() => {
     const sent: object[] = [];

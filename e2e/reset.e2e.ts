@@ -3,7 +3,10 @@ import { expect, test } from "./fixtures.ts";
 import { putLibrary } from "./library.ts";
 import { Visitor } from "./visitor.ts";
 
-/* A page that says `reset` has said goodbye to one person: the next one at the same browser finds nothing of them. */
+/*
+ * A page calls `reset` when a visitor leaves: the next visitor at the same browser finds none of
+ * their data.
+ */
 
 const form = {
   preChat: {
@@ -20,7 +23,10 @@ const reset = (page: Page): Promise<unknown> =>
   page.evaluate(() =>
     (window as unknown as { Parlor: (verb: string) => Promise<unknown> }).Parlor("reset"),
   );
-/** All that the window shows and holds in its fields, and all that the browser keeps for the chat. */
+/**
+ * Returns all text in the widget and its fields, and everything that the browser stores for the
+ * chat.
+ */
 const everything = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const roots = [...document.querySelectorAll("[data-parlor]")].map((host) => host.shadowRoot);

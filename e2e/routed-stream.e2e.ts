@@ -1,6 +1,9 @@
 import { expect, test } from "./fixtures.ts";
 
-/* A page that a test has changed on its way is no page without a stream: its chat hears, and does not ask. */
+/*
+ * A page that the test has modified in transit still has its event stream: its chat receives frames
+ * instead of polling.
+ */
 
 test("a page that is given options hears its chat over the event stream", async ({
   configure,

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 
-/* What had better not be sent is asked about first. */
+/* The widget asks for confirmation before it sends sensitive data. */
 
 const card = "4111 1111 1111 1111";
 

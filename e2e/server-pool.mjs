@@ -1,4 +1,5 @@
-// The built server, as often as it is asked for, each time with a folder and a port of its own. Loading it costs more than many a test does.
+// Runs any number of built servers in one process, each with a folder and a port of its own.
+// Loading the server takes longer than many a test.
 import { readConfig } from "../server/dist/config.js";
 import { startServer } from "../server/dist/start-server.js";
 

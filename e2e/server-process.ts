@@ -31,7 +31,10 @@ export class ServerProcess {
 
   readonly #house: ServerHouse | null;
 
-  /** @param house - where it lives with others; default: a process of its own, which can be killed */
+  /**
+   * @param house - a pool whose process this server shares; default: a process of its own, which a
+   * test can kill
+   */
   constructor(house: ServerHouse | null = null) {
     this.#house = house;
   }

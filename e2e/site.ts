@@ -17,7 +17,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** Somebody's web site, on an origin of its own. */
 export class Site {
   readonly #pages = new Map<string, SitePage>();
-  /** What browsers have sent here: reports of a content policy. */
+  /** Content policy reports that browsers have sent to this site. */
   readonly reports: string[] = [];
   readonly #server: Server = createServer((request, reply) => {
     if (request.method === "POST") {

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** What a visitor sees and does, by role and name. */
+/** Reads and operates the widget by role and accessible name, as a visitor does. */
 export class Visitor {
   readonly page: Page;
 

@@ -2,7 +2,7 @@ import { expect, test } from "./fixtures.ts";
 import { press } from "./phone.ts";
 import { Visitor } from "./visitor.ts";
 
-/* What a site owner can switch on, and what a visitor can change. */
+/* Options that a site owner can switch on, and settings that a visitor can change. */
 
 const teaser = { text: "May we help?", names: ["Noor Haddad"], until: "20:00", afterSeconds: 20 };
 
@@ -160,7 +160,8 @@ test("before quiet ends the chat the visitor is asked, and Stay tells the server
   configure,
 }) => {
   const { page } = visitor;
-  // A minute and four seconds: the question comes soon after the agent has, and later than what typing was told of before.
+  // The warning comes 60 s before the end: here 3.6 s after the agent joins, when the 3 s
+  // interval between two typing requests is over.
   await configure({ idleMinutes: 1.06 });
   await desk.signIn("Noor Haddad");
   await visitor.begin(server.url, "Hi there");

@@ -1,4 +1,5 @@
-// npm run api: holds the API reports in docs/api against the package's types, one for each of its entries; --write brings them up to date.
+// npm run api: compares the API reports in docs/api with the types of each package entry. --write
+// updates the reports.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";

@@ -1,4 +1,5 @@
-// Makes sure that the tests have their browsers: Debian's packages, as root; elsewhere it says what is missing.
+// Installs the browsers of the tests from Debian packages, as root; otherwise reports what is
+// missing.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
@@ -18,9 +19,9 @@ const needs = [
     package: "webkit2gtk-driver",
     isThere: () => existsSync(miniBrowser) && isOnPath("WebKitWebDriver"),
   },
-  // WebKit draws on a screen, although nobody sees it.
+  // WebKit needs a display, even without a viewer.
   { package: "xvfb", isThere: () => isOnPath("Xvfb") },
-  // Without any font a browser draws nothing, and every width is a guess.
+  // Without any font a browser draws no text, and every width is wrong.
   {
     package: "fonts-liberation",
     isThere: () => existsSync("/usr/share/fonts/truetype/liberation"),

@@ -1,4 +1,4 @@
-// Builds everything that is served or published, in the order in which one needs the other.
+// Builds everything that is served or published, in the order of the dependencies.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ function run(name, command, env = {}) {
   const [file, ...args] = command;
   const done = spawnSync(at("node_modules", ".bin", file), args, {
     cwd: root,
-    // A build is for production, whoever asks for it: a test runner says otherwise in its environment.
+    // Always a production build: a test runner that starts it sets another NODE_ENV.
     env: { ...process.env, NODE_ENV: "production", ...env },
     encoding: "utf8",
   });
@@ -25,7 +25,7 @@ function run(name, command, env = {}) {
 const integrityOf = (file) =>
   `sha256-${createHash("sha256").update(readFileSync(file)).digest("base64")}`;
 
-/** Everything, in about ten seconds. */
+/** Builds everything; takes about ten seconds. */
 export async function build() {
   const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
   const vite = (mode, env) =>
@@ -40,7 +40,7 @@ export async function build() {
     PARLOR_CHUNK: address,
     PARLOR_INTEGRITY: integrityOf(at("dist", "embed", version, chunk)),
   });
-  // The pinned one lies beside its window.
+  // The pinned loader is in the same folder as its chunk.
   const loader = readFileSync(at("dist", "embed", "parlor.js"), "utf8");
   writeFileSync(at("dist", "embed", version, "parlor.js"), loader.replace(address, chunk));
   copyFileSync(at("public", "unread.svg"), at("dist", "embed", "unread.svg"));
@@ -53,7 +53,10 @@ export async function build() {
   for (const folder of ["dist/embed", "dist/demo", "server/dist/desk"]) compressAll(at(folder));
 }
 
-/** Leaves only the declarations that the package's entries lead to: the compiler writes one for every module there is. */
+/**
+ * Removes all declarations that the package's entries do not reach; the compiler writes a file for
+ * every module.
+ */
 function pruneTypes(folder) {
   const { exports } = JSON.parse(readFileSync(at("package.json"), "utf8"));
   const wanted = new Set(Object.values(exports).flatMap(({ types }) => (types ? [at(types)] : [])));
@@ -66,7 +69,7 @@ function pruneTypes(folder) {
   }
 }
 
-/** Writes a `.br` beside each text file; the server sends it to browsers that take it. */
+/** Writes a `.br` file beside each text file, for browsers that accept brotli. */
 function compressAll(folder) {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !/\.(js|css|html|svg|json)$/.test(entry.name)) continue;

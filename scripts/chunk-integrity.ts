@@ -1,14 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Rolldown } from "vite";
 
-/** What the browser holds a file against. */
+/** The integrity value that the browser compares a file with. */
 const integrityOf = (code: string): string =>
   `sha256-${createHash("sha256").update(code).digest("base64")}`;
 
 /**
- * Has every `import()` of the window ask for its file by hash, as the loader asks for the window itself: a file that was changed on its
- * way does not run. The window knows the hash of the first of its chunks, and that one knows all others, so that the first stays small.
- * Browsers without `modulepreload` import as ever. All but the window itself have to be minified by now.
+ * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
+ * itself: a file that was changed in transit does not run. The widget's entry holds the hash of the
+ * first chunk only, and that chunk holds all others, which keeps the entry small. Browsers that do
+ * not support `modulepreload` import without the check. All chunks but the entry must be minified
+ * already.
  */
 export function addIntegrity(bundle: Rolldown.OutputBundle, first: string): void {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");

@@ -1,6 +1,9 @@
 import { brotliCompressSync, constants } from "node:zlib";
 
-/** As small as brotli makes it: which of its models fits a few kilobytes best is known only afterwards. */
+/**
+ * Compresses with each brotli mode and keeps the smallest result: for a few kilobytes, the best
+ * mode is not known in advance.
+ */
 export function compress(bytes) {
   const made = [
     constants.BROTLI_MODE_GENERIC,

@@ -2,13 +2,14 @@ import type { Plugin } from "vite";
 
 const ASSIGNMENT = /\w+\.prototype\.(?:valueOf|toString|toJSON)=function\(\)\{[^{}]*\}/g;
 
-/** What others' code expects of prototypes, and does not find on every page. */
+/** Adapts third-party code that breaks on pages with frozen or extended prototypes. */
 export const guardPrototypes: Plugin = {
   name: "guard-prototypes",
   /**
-   * @preact/signals-core 1.x gives its signals `valueOf`, `toString` and `toJSON` by assignment. On a page that has frozen
-   * `Object.prototype` that throws, and the window does not load. Nothing of ours turns a signal into text: they go. This can go when
-   * the library defines them in a class.
+   * The library @preact/signals-core 1.x defines `valueOf`, `toString` and `toJSON` of its signals
+   * by assignment. On a page that has frozen `Object.prototype` this throws, and the widget does
+   * not load. The widget never converts a signal to text, so the assignments are removed. This can
+   * be dropped when the library defines them in a class.
    */
   transform(code, id) {
     if (!id.includes("@preact/signals-core")) return undefined;
@@ -16,7 +17,10 @@ export const guardPrototypes: Plugin = {
     if (found !== 3) throw new Error(`signals-core: ${found} assignments, not the 3 of before`);
     return { code: code.replaceAll(ASSIGNMENT, "0"), map: null };
   },
-  /** Rolldown's helper for `import()` of a module that others import too walks over whatever a page has put on `Object.prototype`. */
+  /**
+   * Rolldown's helper for `import()` of a shared module uses `for…in`, which also visits properties
+   * that a page has added to `Object.prototype`.
+   */
   renderChunk: (code) => ({
     code: code.replaceAll("for (var name in all)", "for (var name of Object.keys(all))"),
     map: null,

@@ -1,4 +1,4 @@
-// Installs the npm packages that the lock file names, if they are not there already.
+// Installs the npm packages of the lock file, unless they are installed already.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";

@@ -1,4 +1,5 @@
-// npm run snippet [-- https://chat.example.com]: prints the tag for a page, pinned to this version, with the hash of its file.
+// npm run snippet [-- https://chat.example.com]: prints the script tag for a page, pinned to this
+// version, with the hash of the file.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,15 +1,16 @@
-// npm start: installs what is missing, builds, and runs the server with the demo tenant.
+// npm start: installs missing packages, builds, and runs the server with the demo tenant.
 import { installPackages } from "./install.mjs";
 
 installPackages();
 const { build } = await import("./build.mjs");
 await build();
 process.env.PARLOR_DEMO ??= "1";
-// npm passes a SIGTERM on to its shell and no further: when that shell is gone, this process was meant.
+// npm forwards a SIGTERM to its shell only: if that shell is gone, this process should stop as
+// well.
 const parent = process.ppid;
 const watch = setInterval(() => {
   if (process.ppid === parent) return;
-  // Once: a second signal would cut the requests that are under way.
+  // Only once: a second signal would abort the requests in progress.
   clearInterval(watch);
   process.kill(process.pid, "SIGTERM");
 }, 250).unref();

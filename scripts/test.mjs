@@ -23,7 +23,7 @@ installPackages();
 const missing = withBrowser ? installBrowsers() : [];
 
 const bin = (name) => join(root, "node_modules", ".bin", name);
-/** Vitest leaves a core to itself, which halves a machine of two. */
+/** Vitest leaves a core unused by default, which would halve the workers of a dual-core machine. */
 const workers = Math.max(2, availableParallelism() - 1);
 const vitest = (project, ...starter) => ({
   name: project,
@@ -40,11 +40,11 @@ const vitest = (project, ...starter) => ({
   count: () => countVitest(join(reports, `${project}.json`)),
 });
 
-/** The packages that a stage cannot do without. */
+/** The packages that a stage requires. */
 const chromium = ["chromium-headless-shell"];
 const webkit = ["webkit2gtk-driver", "xvfb"];
 
-/** In the order in which a failure is cheapest to learn of. */
+/** Ordered so that cheap stages fail first. */
 const stages = [
   { name: "format", command: [bin("biome"), "format", "."] },
   {
@@ -87,7 +87,7 @@ const stages = [
 
 let passed = 0;
 const failures = [];
-/** What went wrong, said again at the end: a long run's own words are far above, or cut off. */
+/** Failures, repeated at the end because the output of a long run is far above or cut off. */
 const told = [];
 for (const stage of stages) {
   if (only && !only.includes(stage.name)) continue;
@@ -109,7 +109,7 @@ for (const stage of stages) {
     passed: run.status === 0 ? 1 : 0,
     failed: run.status === 0 ? 0 : 1,
   };
-  // A runner that fails outside any test (a file that does not load, say) has failed all the same.
+  // A runner that fails outside any test, as with a file that does not load, counts as failed.
   if (run.status !== 0 && counts.failed === 0) counts.failed = 1;
   if (run.status === 0 && counts.passed === 0) counts.failed = 1;
   passed += counts.passed;

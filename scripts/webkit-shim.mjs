@@ -1,4 +1,5 @@
-// Stands before WebKitWebDriver: webdriverio asks for capabilities which that driver refuses, so each session gets these instead.
+// A proxy in front of WebKitWebDriver. The driver refuses the capabilities that webdriverio
+// requests, so each session gets these instead.
 import http from "node:http";
 import { miniBrowser } from "./browsers.mjs";
 
@@ -11,8 +12,8 @@ const capabilities = {
 };
 
 /**
- * @param {number} driverPort - where WebKitWebDriver listens
- * @returns {Promise<number>} where the same driver is found, on this machine only
+ * @param {number} driverPort - the port of WebKitWebDriver
+ * @returns {Promise<number>} the port of the proxy, on this machine only
  */
 export async function openShim(driverPort) {
   const shim = http.createServer((request, reply) => {

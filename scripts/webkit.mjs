@@ -1,7 +1,8 @@
 // Runs a command with a WebKit to drive: node scripts/webkit.mjs vitest run --project=webkit
 // The command finds, in its environment,
 //   WEBKIT_PORT   where WebDriver's commands go: one session at a time
-// Screen and ports are free ones, so that two runs do not meet. What was started here is ended here.
+// Display and ports are free ones, so that two runs do not collide. All child processes are
+// ended with this one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -13,7 +14,7 @@ import { openShim } from "./webkit-shim.mjs";
 const [command, ...args] = process.argv.slice(2);
 if (command === undefined) throw new Error("usage: node scripts/webkit.mjs COMMAND [ARGUMENT…]");
 
-/** Each leads a process group of its own, so that the browsers which a driver has started end with it. */
+/** Each child leads a process group, so that the browsers started by a driver end with it. */
 const started = [];
 let isOver = false;
 function start(program, programArgs, options) {
@@ -22,7 +23,7 @@ function start(program, programArgs, options) {
   child.once("error", (error) => fail(`${program} does not start: ${error.message}`));
   return child;
 }
-/** What nothing else here can go on without. */
+/** Fails the run if a required child ends early. */
 const need = (child, name) => child.once("exit", () => isOver || fail(`${name} has ended`));
 
 function signalAll(signal) {
@@ -30,7 +31,7 @@ function signalAll(signal) {
     try {
       process.kill(-pid, signal);
     } catch {
-      // It has ended by itself, or has never begun.
+      // It has ended already, or was never started.
     }
   }
 }
@@ -62,7 +63,7 @@ async function freePort() {
   return port;
 }
 
-/** A screen that nobody sees. @returns its name, once it is there */
+/** Starts a virtual display. @returns its name, once it is available */
 async function openScreen() {
   const screen = start(
     "Xvfb",
@@ -74,7 +75,7 @@ async function openScreen() {
   return `:${number}`;
 }
 
-/** @returns the driver's port, once it answers */
+/** Starts the driver. @returns its port, once it responds */
 async function openDriver(env) {
   const port = await freePort();
   const driver = start("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {

@@ -8,12 +8,13 @@ import { resolveOptions, type WidgetOptions } from "../src/widget/options.ts";
 import { createLauncher } from "../src/widget/embed/launcher.ts";
 import { createHandle, type ParlorHandle } from "../src/widget/handle.ts";
 import { createWidget, type Intent } from "../src/widget/widget.ts";
-// The window fetches these when it needs them. They are here already: a test waits for the window, not for Vite.
+// The widget loads these chunks on demand. Importing them up front keeps Vite's loading time out of
+// the tests.
 import "../src/widget/ui/talk-parts.tsx";
 import "../src/widget/ui/before-parts.tsx";
 import "../src/widget/ui/later-parts.tsx";
 
-/** An agent as the server tells of it, and what it says: the later the number, the later the message. */
+/** An agent as the server describes it, and its messages: a higher number means a later message. */
 export const noor: WireMember = {
   id: "a",
   name: "Noor Haddad",
@@ -37,11 +38,16 @@ export interface DrawnWindow {
   readonly dispatch: (event: ConversationEvent) => void;
   readonly root: ShadowRoot;
   readonly handle: ParlorHandle;
-  /** What only the door of a window does: greet, open for the visitor. */
+  /**
+   * Sends an intent that only an integration can send: show the greeting, or open for the visitor.
+   */
   readonly answer: (intent: Intent) => void;
 }
 
-/** The real window around a chat that is told what happens, event by event; `calls` are what the chat itself is asked. */
+/**
+ * Draws the real widget around a fake chat that a test drives event by event; `calls` replace the
+ * chat's own methods.
+ */
 export function makeWindow(
   calls: Readonly<Record<string, unknown>> = {},
   change: Partial<WidgetOptions> = {},

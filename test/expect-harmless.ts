@@ -3,7 +3,7 @@ import { expect } from "vitest";
 const page = globalThis as unknown as { xssRan?: number };
 const safe = /^(https?|mailto|tel):/;
 
-/** What the vectors would have fetched. */
+/** Returns the requests that the vectors have caused; none are expected. */
 export const fetched = (): string[] =>
   performance
     .getEntriesByType("resource")

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 
-/* Two OpenAPI documents as judges of every request that is made and of every reply that is given: the vendor's, and our own. */
+/*
+ * Validates every request and every reply against two OpenAPI documents: the vendor's and our own.
+ */
 
 interface Media {
   readonly content?: { readonly "application/json"?: { readonly schema: object } };

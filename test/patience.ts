@@ -1,6 +1,9 @@
 import { vi } from "vitest";
 
-/* What a component's test waits for comes in the next frames; a busy machine may need longer for those than Vitest's one second. */
+/*
+ * Component tests wait for the next frames, which may take longer than Vitest's default of one
+ * second on a busy machine.
+ */
 
 const { waitFor } = vi;
 vi.waitFor = (check, options) =>

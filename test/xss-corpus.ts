@@ -1,4 +1,7 @@
-/* Texts that would run, fetch or leave the page if anything ever read them as HTML, as a style or as an address. */
+/*
+ * Texts that would run, fetch or navigate away if anything read them as HTML, as a style or as an
+ * address.
+ */
 
 const calls = ["window.xssRan=1", "globalThis.xssRan=1", "self['xssRan']=1"];
 

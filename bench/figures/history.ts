@@ -14,7 +14,7 @@ type Window = typeof globalThis & {
   probes: { drawn(): Promise<number>; find(selector: string): HTMLElement | null };
 };
 
-/** An open window, and the time from when it is told of so many messages until the newest is painted. */
+/** Opens a panel, passes it `count` messages and measures the time until the newest is painted. */
 async function fill(
   stage: Stage,
   name: "parlor" | "reference",
@@ -64,7 +64,7 @@ async function newest(stage: Stage, name: "parlor" | "reference", count: number)
   return took;
 }
 
-/** To the oldest and back, as fast as the wheel goes. */
+/** Scrolls to the oldest message and back at the speed of a wheel. */
 async function scroll({ page }: Scene): Promise<number[]> {
   return page.evaluate(async () => {
     const { probes } = globalThis as unknown as {
@@ -105,7 +105,7 @@ export const history: Figure = {
     for (let run = 0; run < Math.min(runs, 5); run++) {
       const { scene } = await fill(stage, "parlor", 10_000);
       heaps.push(await scene.heap());
-      // Thousands of frames each.
+      // Each run yields thousands of frames.
       if (run < 2) frames.push(...(await scroll(scene)));
       await scene.close();
     }

@@ -8,12 +8,15 @@ import type { BenchServer } from "../bench-server.ts";
 
 const HOSTILE = 50;
 const SENDS = 300;
-/** However slow it gets, the figure ends. */
+/** Ends the measurement, however slow the server gets. */
 const LIMIT_MS = 60_000;
-/** A guest is served behind what is under way for the others: at most one call of each. */
+/** A guest waits for the calls of the others that are in progress: at most one call of each. */
 const LIMIT = 15;
 
-/** A guest who is attached. @returns sends one message, and says how long the answer took */
+/**
+ * Attaches a guest.
+ * @returns a function that sends a message and resolves with the response time
+ */
 async function innocent(server: BenchServer): Promise<() => Promise<number>> {
   const { organizationId, deploymentId } = await server.demo();
   const base = `${server.url}/api/v2/webchat/guest/conversations`;
@@ -55,7 +58,10 @@ async function sendMany(send: () => Promise<number>): Promise<number[]> {
   return took;
 }
 
-/** How an innocent guest's messages fare beside fifty who use all that the limits let through, and ask for more. */
+/**
+ * The response time of a guest's messages beside fifty hostile guests, who use all that the limits
+ * allow and request more.
+ */
 export const hostile: Figure = {
   name: "hostile",
   async measure({ server }) {

@@ -3,15 +3,15 @@ import { fieldOf, launcherOf } from "../names.ts";
 import { median, p95 } from "../statistics.ts";
 
 interface Sent {
-  /** Frames that began without the row after the key was pressed. */
+  /** Frames after the key press that did not show the row yet. */
   readonly framesWithout: number;
-  /** From the key to the frame that shows the row. */
+  /** Milliseconds from the key press to the frame that shows the row. */
   readonly row: number;
-  /** From the key to the server's answer. */
+  /** Milliseconds from the key press to the server's answer. */
   readonly acknowledged: number;
 }
 
-/** Waits for the next Enter, and for what comes of it. */
+/** Waits for the next Enter and measures its effects. */
 function watch(): Promise<Sent> {
   const { probes } = globalThis as unknown as {
     probes: { find(selector: string): HTMLElement | null };

@@ -13,14 +13,17 @@ interface Visit {
   readonly heap: number;
 }
 
-/** One visit to a page that nobody touches: once with a look at when the launcher is there, once with nothing but the page's own script. */
+/**
+ * Visits a page twice without interaction: once without probes, to measure only the page's own
+ * script, and once with them, to learn when the launcher appears.
+ */
 async function visit(stage: Stage, path: string, launcher: string | null): Promise<Visit> {
   let stop = async (): Promise<Work> => ({ script: Number.NaN, task: Number.NaN });
   const quiet = await stage.show(path, {
     slowed: SLOWED,
     hasProbes: false,
     async before(_, cdp) {
-      // The launcher is there as soon as this has run.
+      // The launcher exists as soon as this script has run.
       stop = await recordWork(cdp, path === "/launcher" ? "/parlor.js" : "/chat.js");
     },
   });
@@ -38,7 +41,7 @@ async function visit(stage: Stage, path: string, launcher: string | null): Promi
   return { launcher: seen, script, blocking, heap };
 }
 
-/** What the page pays before anybody wants to chat. */
+/** The cost of the widget to a page on which nobody opens the chat. */
 export const load: Figure = {
   name: "load",
   async measure(stage, { pageRuns }) {
@@ -54,7 +57,8 @@ export const load: Figure = {
         );
         return 0;
       };
-    // Ten milliseconds of script, cut up by the throttle: the figure with the widest spread gets twice the visits.
+    // The script takes about ten milliseconds and is cut up by the throttle. It is the figure with
+    // the widest spread, and gets twice the visits.
     await inTurn(2 * pageRuns, {
       empty: keep("empty", null),
       parlor: keep("parlor", launcherOf.parlor),

@@ -5,7 +5,7 @@ import type { Scene, Stage } from "../stage.ts";
 
 const SLOWED = 4;
 
-/** From the click to the frame in which the field is there, as the page's own clock has it. */
+/** Milliseconds from the click to the frame that shows the field, by the page's own clock. */
 async function click(scene: Scene, launcher: string, field: string): Promise<number> {
   const clicked = scene.page.evaluate(
     () =>
@@ -21,13 +21,15 @@ async function click(scene: Scene, launcher: string, field: string): Promise<num
   const box = await scene.page.locator(launcher).last().boundingBox();
   if (box === null) throw new Error("There is no launcher");
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  // Pressed where it stands, as a finger does: nothing hovers before.
+  // Dispatched directly, as a touch would be: no hover comes before.
   for (const type of ["mousePressed", "mouseReleased"] as const)
     await scene.cdp.send("Input.dispatchMouseEvent", { type, x, y, button: "left", clickCount: 1 });
   return (await seen) - (await clicked);
 }
 
-/** @param isReady - the pointer has been over the launcher, and what that fetches is there */
+/**
+ * @param isReady - whether the pointer has hovered over the launcher and the prefetch is complete
+ */
 async function open(stage: Stage, name: "parlor" | "reference", isReady: boolean): Promise<number> {
   const launcher = launcherOf[name];
   const scene = await stage.show(`/${name}`, { slowed: SLOWED });

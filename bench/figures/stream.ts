@@ -19,14 +19,14 @@ interface Held {
 
 interface Run {
   readonly frames: readonly number[];
-  /** Of the main thread, for each message. */
+  /** Milliseconds of main-thread work per message. */
   readonly work: number;
 }
 
 const textOf = (n: number): string =>
   `Message ${n}: the night train leaves at a quarter past nine.`;
 
-/** Waits until the newest row says this. */
+/** Waits until the newest row contains the text. */
 const until = (scene: Scene, text: string): Promise<unknown> =>
   scene.page.waitForFunction((wanted) => {
     const { probes } = globalThis as unknown as {
@@ -36,7 +36,7 @@ const until = (scene: Scene, text: string): Promise<unknown> =>
     return [...rows].at(-1)?.textContent.includes(wanted) === true;
   }, text);
 
-/** An open window with 2,000 messages in it, and what says one more. */
+/** Opens a panel with 2,000 messages in it, and returns a function that sends another. */
 async function hold(stage: Stage, name: "parlor" | "reference"): Promise<Held> {
   const scene = await stage.show(name === "parlor" ? "/parlor" : "/stream");
   await scene.seen(launcherOf[name]);
@@ -62,7 +62,7 @@ async function hold(stage: Stage, name: "parlor" | "reference"): Promise<Held> {
           eventBody: { id: `m${count++}`, body, timestamp: new Date().toISOString() },
         }),
       );
-    // One by one it would take minutes.
+    // Sending them individually would take minutes.
     const at = new Date().toISOString();
     const all = Array.from({ length: HELD }, (_, n) => ({
       id: `m${n}`,
@@ -79,20 +79,22 @@ async function hold(stage: Stage, name: "parlor" | "reference"): Promise<Held> {
   return { scene, say };
 }
 
-/** One burst, which comes onto those before it. */
+/** Sends a burst of messages after the existing ones. */
 async function send({ scene, say }: Held, first: number): Promise<void> {
   const begun = performance.now();
   const said: Promise<unknown>[] = [];
   for (let n = 0; n < SENT; n++) {
     await wait(Math.max(0, begun + n * EVERY_MS - performance.now()));
-    // The last one is the last on the server, too.
+    // Waits for all others, so that the last message is also the last on the server.
     if (n === SENT - 1) await Promise.all(said);
     said.push(say(textOf(first + n)));
   }
   await until(scene, textOf(first + SENT - 1));
 }
 
-/** Two bursts: the recorder of the second would be in the way of the first one's frames. */
+/**
+ * Sends two bursts, because recording the work in the same burst would delay the measured frames.
+ */
 async function burst(held: Held): Promise<Run> {
   const { page, cdp } = held.scene;
   await page.evaluate(() => {
@@ -107,7 +109,7 @@ async function burst(held: Held): Promise<Run> {
   return { frames, work: task / SENT };
 }
 
-/** 100 messages at 50 a second, onto 2,000 that are held. */
+/** 100 messages at 50 a second, added to 2,000 existing ones. */
 export const streaming: Figure = {
   name: "stream",
   async measure(stage, { runs }) {

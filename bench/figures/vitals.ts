@@ -9,7 +9,7 @@ interface Vitals {
   readonly INP: number;
 }
 
-/** The measures that a search engine takes, as the browser tells them. */
+/** Records the Core Web Vitals, as the browser reports them. */
 function observe(): void {
   const vitals = { LCP: 0, CLS: 0, INP: 0 };
   const on = (type: string, take: (entry: PerformanceEntry) => void, more: object = {}): void =>
@@ -26,7 +26,7 @@ function observe(): void {
   Object.assign(globalThis, { vitals });
 }
 
-/** A visit by somebody who reads, and presses a button of the page. */
+/** Visits a page, reads it and presses one of its buttons. */
 async function visit(stage: Stage, path: string): Promise<Vitals> {
   const scene = await stage.show(path, {
     slowed: 4,
@@ -37,7 +37,7 @@ async function visit(stage: Stage, path: string): Promise<Vitals> {
   await scene.page.waitForLoadState("load");
   if (path === "/article-parlor") await scene.seen(launcherOf.parlor);
   await scene.page.waitForLoadState("networkidle");
-  // The visitor looks first: all three have been drawn for a while.
+  // Visitors look before they press: by then all three variants have been drawn for a while.
   await scene.probe(({ drawn }) => drawn());
   const button = scene.page.getByRole("button", { name: "Book" });
   for (let press = 0; press < 3; press++) {
@@ -52,7 +52,7 @@ async function visit(stage: Stage, path: string): Promise<Vitals> {
   return vitals;
 }
 
-/** A page with Parlor against the same page without. */
+/** Compares a page with Parlor to the same page without. */
 export const vitals: Figure = {
   name: "vitals",
   async measure(stage, { pageRuns }) {

@@ -3,22 +3,25 @@ import { launcherOf } from "../names.ts";
 import type { Stage } from "../stage.ts";
 
 interface Load {
-  /** Of the bodies, as they were encoded on the wire. */
+  /** Size of the bodies as encoded on the wire. */
   bytes: number;
   files: number;
-  /** Asked of the guest API. */
+  /** Calls to the guest API. */
   calls: number;
 }
 
 interface Loads {
   readonly launcher: Load;
-  /** Until there is a field to write in, and the event stream is up. */
+  /** Until there is an enabled field and the event stream is connected. */
   readonly open: Load;
-  /** With all that comes by itself after that. */
+  /** Including everything that is loaded automatically after that. */
   readonly settled: Load;
 }
 
-/** What a page fetches. What an open chat does not wait for is held back until it is open: so it is seen that it does not. */
+/**
+ * Counts the page's requests and bytes. Chunks that an open chat must not wait for are held back
+ * until it is open, which proves that it does not.
+ */
 async function loads(stage: Stage): Promise<Loads> {
   const now: Load = { bytes: 0, files: 0, calls: 0 };
   let release = (): void => undefined;

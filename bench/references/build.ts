@@ -3,7 +3,7 @@ import { build } from "vite";
 
 const at = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-/** One script out of one source, small as the widget's own, in memory. */
+/** Bundles a source file into a single script in memory, minified like the widget. */
 async function bundle(file: string): Promise<string> {
   const result = await build({
     configFile: false,
@@ -27,7 +27,7 @@ async function bundle(file: string): Promise<string> {
   return output.code;
 }
 
-/** The minimal Preact page, and the harness that gives Parlor's window its history at once. */
+/** The minimal Preact page, and a harness that passes Parlor's panel its history at once. */
 export const buildReferences = async (): Promise<{ chat: string; parlor: string }> => ({
   chat: await bundle("chat.tsx"),
   parlor: await bundle("parlor.ts"),

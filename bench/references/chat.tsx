@@ -5,7 +5,10 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import ReconnectingWebSocket from "reconnecting-websocket";
 import css from "./chat.css?inline";
 
-/* The least that chats with Preact, signals and reconnecting-websocket: a launcher, a window, a keyed list of all that was said. */
+/*
+ * A minimal chat with Preact, signals and reconnecting-websocket: a launcher, a panel, and a keyed
+ * list of all messages.
+ */
 
 interface Said {
   readonly id: string;
@@ -97,6 +100,6 @@ document.documentElement.append(host);
 render(<App />, host);
 
 Object.assign(globalThis, {
-  /** The whole history at once. */
+  /** Sets the whole history at once. */
   fill: (all: readonly Said[]) => (messages.value = all),
 });

@@ -1,7 +1,7 @@
 import type { MemberId } from "../../src/transport/conversation/message.ts";
 import { noor, drawWindow, type DrawnWindow } from "../../test/draw-window.ts";
 
-/* Parlor's window around a chat that is told its history at once, as the reference is. */
+/* Parlor's panel with a chat that receives its history at once, as the reference does. */
 
 interface Said {
   readonly id: string;
@@ -13,7 +13,7 @@ let window: DrawnWindow | null = null;
 Object.assign(globalThis, {
   open() {
     window = drawWindow();
-    // As after a reload: a chat that goes on, and catches up before it listens.
+    // As after a reload: a resumed chat, which catches up before its stream is connected.
     window.dispatch({
       type: "session",
       conversationId: "c",

@@ -22,7 +22,7 @@ const preChat = {
   ],
   privacyUrl: "https://lantern.example/privacy",
 };
-/** What goes wrong in the page, kept there for the end of the test. */
+/** Collects the page's errors in `wrong`, which the end of the test reads. */
 const listen = `<script>
   window.wrong = [];
   addEventListener("error", (event) => wrong.push(String(event.message)));

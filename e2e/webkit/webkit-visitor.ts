@@ -1,10 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { Builder, By, Key, type WebDriver, type WebElement } from "selenium-webdriver";
 
-/** Longer than any step takes on a busy machine; a step that waits is asked again and again until then. */
+/** Longer than any step takes on a busy machine; a waiting step is retried until then. */
 const LIMIT_MS = 20_000;
 
-/** Runs in the page: everything in the chat that can be seen and fits the selector and the words of its name or text. */
+/**
+ * Runs in the page: returns the chat's visible elements that match the selector and have `words` in
+ * their name or text.
+ */
 function findShown(selector: string, words: string): Element[] {
   const root = document.querySelector("[data-parlor]")?.shadowRoot;
   const namesOf = (element: Element): (string | null | undefined)[] => [
@@ -19,7 +22,7 @@ function findShown(selector: string, words: string): Element[] {
   );
 }
 
-/** What a visitor sees and does in WebKit, through WebDriver. */
+/** Reads and operates the widget in WebKit as a visitor does, through WebDriver. */
 export class WebkitVisitor {
   readonly driver: WebDriver;
 
@@ -57,7 +60,7 @@ export class WebkitVisitor {
     return this.driver.executeScript("history.back()");
   }
 
-  /** What has gone wrong in a page that kept it in `wrong`. */
+  /** Returns the errors that the page has collected in `wrong`. */
   wrong(): Promise<readonly string[]> {
     return this.driver.executeScript("return window.wrong");
   }

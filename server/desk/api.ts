@@ -1,4 +1,7 @@
-/** Calls of the agent API. A dead token signs the agent out; every other refusal is an `ApiProblem`. */
+/**
+ * An error response of the agent API. Status 401 signs the agent out, unless the token was replaced
+ * meanwhile.
+ */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
@@ -63,7 +66,7 @@ export interface Details extends Omit<Listing, "guest"> {
     readonly customFields: Readonly<Record<string, string>>;
     /** Who the guest is to the site that vouched for it. */
     readonly externalId: string | null;
-    /** What the site vouched for: `displayName`, `customFields.tier`. */
+    /** The fields that the site vouched for: `displayName`, `customFields.tier`. */
     readonly verifiedFields: readonly string[];
   };
   readonly language: string | null;

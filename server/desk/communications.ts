@@ -1,6 +1,9 @@
 import { call } from "./api.ts";
 
-/* Messages are posted to a communication, which only the generic view names; lists and notifications name participants. */
+/*
+ * Messages are posted to a communication, which only the generic view identifies; lists and
+ * notifications identify participants.
+ */
 
 interface GenericView {
   readonly participants: readonly {
@@ -10,7 +13,7 @@ interface GenericView {
   }[];
 }
 
-/** Which communication belongs to which leg. A leg keeps its communication, so each is asked for once. */
+/** Maps legs to communications. A leg's communication never changes, so each is requested once. */
 export interface Communications {
   /** The communication id of a leg, when it is known already. */
   known(legId: string): string | undefined;

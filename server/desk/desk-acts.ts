@@ -23,7 +23,10 @@ import { focusHome, isWriting } from "./focus.ts";
 import { communications } from "./post-message.ts";
 import { sendable } from "./sendable-text.ts";
 
-/* What an agent does. Each act names its conversation: what is selected may be another one before the answer comes. */
+/*
+ * The agent's actions. Each names its conversation, because the selection may change before the
+ * response arrives.
+ */
 
 const TYPING_OUT_MS = 3_000;
 
@@ -45,10 +48,16 @@ function explainTake(error: unknown): string {
   return "This guest is no longer waiting: somebody else was faster, or the guest has left.";
 }
 
-/** What is being taken: a second press, before the first is answered and the lists are new, takes nobody else. */
+/**
+ * Accept requests in progress: a second press before the response and the new lists must not accept
+ * another guest.
+ */
 const taking = new Set<string>();
 
-/** Takes a waiting guest. Its chat is shown, unless the agent has turned to something else meanwhile. */
+/**
+ * Accepts a waiting guest, and shows the conversation unless the agent has selected another one
+ * meanwhile.
+ */
 export async function take(id: string | "next"): Promise<void> {
   if (taking.has(id)) return;
   taking.add(id);
@@ -67,7 +76,7 @@ export async function take(id: string | "next"): Promise<void> {
   } finally {
     taking.delete(id);
   }
-  // What is being typed must not land in the new guest's field.
+  // Text that is being typed must not land in the new guest's field.
   if (selected.value === before && !isWriting())
     await attempt(() => select(chat.id), "The conversation could not be loaded.");
   else spoken.value = `You have taken the chat with ${guestName(chat)}.`;

@@ -9,7 +9,7 @@ const PREFIX = "parlor:desk:unfinished:";
 
 const version = signal(0);
 
-/** What the outbox asks of the desk. */
+/** The outbox's callbacks into the desk. */
 export interface OutboxHooks {
   readonly history: (conversationId: string) => Promise<readonly Heard[]>;
   /** The server has taken this message. */
@@ -44,7 +44,9 @@ let owner = "";
 
 export const outbox = (): Outbox => current;
 
-/** What is unfinished in a conversation; whoever draws it is drawn again when it changes. */
+/**
+ * The unfinished work in a conversation. A component that reads it renders again when it changes.
+ */
 export function unfinished(conversationId: string): Unfinished {
   void version.value;
   return current.of(conversationId);
@@ -63,8 +65,8 @@ export function countUnfinished(): { readonly messages: number; readonly drafts:
 }
 
 /**
- * Opens what this user has left in the tab. What other users have left is erased: nobody reads at a shared computer what
- * somebody else was writing.
+ * Opens the work that this user has left in the tab, and erases that of other users: on a shared
+ * computer nobody may read what somebody else was writing.
  */
 export function openOutbox(organizationId: string, userId: string, hooks: OutboxHooks): void {
   const prefix = `${PREFIX}${JSON.stringify([organizationId, userId])}:`;
@@ -78,7 +80,10 @@ export function openOutbox(organizationId: string, userId: string, hooks: Outbox
   current.resume();
 }
 
-/** The user is signed out. `isOwnWish`: what is stored is erased; otherwise it waits for the same user. */
+/**
+ * Closes the outbox at sign-out. With `isOwnWish` the stored work is erased; otherwise it stays for
+ * the same user.
+ */
 export function closeOutbox(isOwnWish: boolean): void {
   if (isOwnWish) current.erase();
   else current.close();

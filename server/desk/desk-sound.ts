@@ -12,7 +12,10 @@ export function setRinging(isOn: boolean): void {
   localStorage.setItem(KEY, isOn ? "on" : "off");
 }
 
-/** Rings for what is new, and tells it in the page's title; never before somebody has touched the page. */
+/**
+ * Plays a sound for new guests and messages once somebody has used the page, and shows their number
+ * in its title.
+ */
 export function ringAtDesk(): void {
   let context: AudioContext | null = null;
   let before = 0;

@@ -21,7 +21,7 @@ import { communications } from "./post-message.ts";
 import { createSeen } from "./seen.ts";
 import type { KnownReplies, SavedReply } from "./saved-replies.ts";
 
-/* What the desk knows. The screen reads these signals; the notification channel keeps them fresh. */
+/* The desk's state. The components read these signals; the notification channel updates them. */
 
 export const me = signal<Me | null>(null);
 export const isSignedIn = signal(storedToken() !== null);
@@ -33,7 +33,10 @@ export const earlier = signal<readonly Earlier[]>([]);
 export const selected = signal<string | null>(null);
 export const details = signal<Details | null>(null);
 export const messages = signal<readonly DeskMessage[]>([]);
-/** How far the history of the selected conversation is. `failed`: `words` say why it is not here. */
+/**
+ * The loading state of the selected conversation's history. `failed`: `words` say why it could not
+ * be read.
+ */
 export type History =
   | { readonly kind: "loading" | "here" }
   | { readonly kind: "failed"; readonly words: string };
@@ -41,9 +44,9 @@ export const history = signal<History>({ kind: "here" });
 export const replies = signal<KnownReplies>({ kind: "loading" });
 export const typingIn = signal<ReadonlySet<string>>(new Set());
 export const unread = signal<ReadonlyMap<string, number>>(new Map());
-/** What did not work of what the agent did last. */
+/** The failure of the agent's last action. */
 export const problem = signal("");
-/** What does not work by itself. */
+/** The failure of a background task. */
 export const trouble = signal("");
 export const spoken = signal("");
 /** Why the sign-in is asked for again. */
@@ -87,7 +90,10 @@ export const legIn = (conversationId: string): string | null => {
   return (chat === undefined ? undefined : myLeg(chat)?.id) ?? null;
 };
 
-/** What to say of a failure. `failed`: what did not happen, as a sentence. A dead token signs the agent out. */
+/**
+ * Explains a failure. An expired token signs the agent out; the result is then empty.
+ * @param failed - a sentence that says which action failed
+ */
 export function explain(error: unknown, failed: string): string {
   if (!(error instanceof ApiProblem))
     return `${failed} The server can’t be reached. Try again in a moment.`;
@@ -198,7 +204,10 @@ async function refreshLists(): Promise<void> {
 /** The conversations whose wrap-up this page is saving. */
 export const wrappingUp = new Set<string>();
 
-/** A conversation that has left the lists can be finished no more: what was begun in it is told once, and forgotten. */
+/**
+ * Removes the unfinished work of conversations that have left the lists, and reports it once,
+ * because it can no longer be finished.
+ */
 function forgetSettled(): void {
   const lost = outbox()
     .conversations()
@@ -216,12 +225,15 @@ function learnLegs(): void {
   for (const chat of talking.value) {
     const legId = myLeg(chat)?.id;
     if (legId === undefined || communications.known(legId) !== undefined) continue;
-    // What is not learnt here is asked for when the first message is sent.
+    // A communication that stays unknown is requested with the first message.
     communications.find(chat.id, legId).catch(() => undefined);
   }
 }
 
-/** Shows another conversation, which the agent has chosen: its field, when it has one, gets the focus. */
+/**
+ * Shows another conversation that the agent has selected; its field, if there is one, gets the
+ * focus.
+ */
 export async function select(id: string | null): Promise<void> {
   selected.value = id;
   messages.value = [];
@@ -236,8 +248,9 @@ export async function select(id: string | null): Promise<void> {
 }
 
 /**
- * Reads the selected conversation and listens to it. Where the server is out of reach, the desk tries again by itself.
- * @throws ApiProblem for a refusal of anything but the history, which says so itself
+ * Reads the selected conversation and subscribes to it. While the server is unreachable, the desk
+ * tries again by itself.
+ * @throws ApiProblem for every refusal but the history's, which is shown in its own place
  */
 export async function load(id: string): Promise<void> {
   const begun = session;
@@ -282,7 +295,10 @@ const seen = createSeen();
 let reads = 0;
 let shown = 0;
 
-/** Reads the conversation. An answer that an earlier question gets later does not replace a newer one. */
+/**
+ * Reads the conversation's messages. A late response to an earlier request does not replace a newer
+ * response.
+ */
 export async function refreshMessages(id: string): Promise<void> {
   const [begun, read] = [session, ++reads];
   const all = await readMessages(id);
@@ -342,7 +358,10 @@ function showSent(id: string, message: DeskMessage): void {
   refreshMessages(id).catch(() => undefined);
 }
 
-/** Says that a message was not sent, also when another chat is looked at, and learns what has changed. */
+/**
+ * Announces that a message was not sent, even when another conversation is selected, and refreshes
+ * the lists.
+ */
 function sayNotSent(id: string): void {
   void refresh();
   const chat = mine.value.find((one) => one.id === id);
@@ -395,7 +414,7 @@ function showTyping(id: string): void {
   );
 }
 
-/** What somebody has written; the rest is about the conversation. */
+/** Body types of messages that somebody wrote; the others are about the conversation. */
 const spokenTypes: ReadonlySet<string> = new Set(["standard", "notice"]);
 
 export function handleFrame(frame: {
@@ -476,7 +495,10 @@ export function refresh(): Promise<void> {
   return refreshing;
 }
 
-/** Signs on: learns who this is, listens, and looks. Comes back by itself when the connection is lost. */
+/**
+ * Signs on: reads the user, subscribes, and loads the lists. Reconnects by itself when the
+ * connection is lost.
+ */
 export async function startDesk(): Promise<void> {
   isSignedIn.value = true;
   signInNotice.value = "";

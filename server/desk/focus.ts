@@ -12,7 +12,7 @@ export function isWriting(): boolean {
   );
 }
 
-/** When nothing has focus, gives it to the heading of what is shown now; failing that, to the lists. */
+/** When nothing has focus, moves it to the heading of the current content, or else to the lists. */
 export function focusHome(): void {
   const { activeElement, body } = document;
   if (activeElement !== null && activeElement !== body) return;

@@ -1,6 +1,9 @@
 import type { MediaView, Participant } from "./api.ts";
 
-/* An agent's own parts of a conversation. It has several when the chat was handed on and came back. */
+/*
+ * An agent's own legs in a conversation. It has several when the conversation was transferred and
+ * came back.
+ */
 
 const legsOf = (chat: MediaView, userId: string): readonly Participant[] =>
   chat.participants.filter((one) => one.purpose === "agent" && one.user?.id === userId);

@@ -26,7 +26,10 @@ interface Request {
   readonly answer: (posted: Posted) => void;
 }
 
-/** A server of several conversations behind a slow network: a request waits until it is told to arrive, to get lost, or both. */
+/**
+ * A server of several conversations behind a slow network: each request waits until the test lets
+ * it arrive, lets it get lost, or both.
+ */
 function world(storage: Storage = memoryStorage()) {
   const history = new Map<string, Message[]>();
   const first = new Map<string, Message>();
@@ -56,7 +59,10 @@ function world(storage: Storage = memoryStorage()) {
       isOwn: legId !== "guest",
     }));
 
-  /** As the server answers; keys belong to a leg, which is the strictest reading of the contract. */
+  /**
+   * Responds as the server does. Keys belong to a leg, which is the strictest reading of the
+   * contract.
+   */
   const accept = ({ conversationId, legId, key, body }: Request): Posted => {
     if (ended.has(conversationId)) return { kind: "refused", reason: "ended" };
     if (legs.get(conversationId) !== legId) return { kind: "refused", reason: "left" };
@@ -532,7 +538,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("reload", "history") }) },
 );
 
-/** What the agent has done, counted by conversation and text. */
+/** Counts the agent's actions by conversation and text. */
 class Ledger {
   readonly #counts = new Map<string, number>();
   add(id: string, body: string): void {
@@ -655,7 +661,10 @@ async function live(steps: readonly Step[]): Promise<void> {
       for (const { body } of outbox.of(id).unsent) expect(body).toMatch(new RegExp(` in ${id}$`));
     }
   }
-  /** Every text has arrived once, or stands there as not sent; only one in doubt or deleted may be both. */
+  /**
+   * Every text has arrived once or is listed as not sent; only a text in doubt or a deleted one may
+   * be both.
+   */
   function accountFor(id: string, body: string): void {
     const arrived = said(id).filter((one) => one.body === body && one.legId !== "guest").length;
     const unsent = outbox.of(id).unsent.filter((one) => one.body === body);

@@ -2,7 +2,10 @@ import type { Storage } from "../../src/transport/ports/storage.ts";
 import { sendable } from "./sendable-text.ts";
 import { read, write, type UnsentMessage, type Unfinished } from "./unfinished.ts";
 
-/** A message that waited longer than this for its page to come back is not sent without being asked for, in ms. */
+/**
+ * Maximum wait, in ms, of a queued message for its page to come back. After it, the message is sent
+ * only if the agent retries it.
+ */
 const RESUME_WITHIN_MS = 120_000;
 
 /** Why a message is not sent. */
@@ -41,7 +44,7 @@ export interface Heard {
 
 export interface OutboxDeps {
   readonly storage: Storage;
-  /** What the storage keys begin with: one signed-in user. */
+  /** The prefix of the storage keys, different for each signed-in user. */
   readonly prefix: string;
   readonly now: () => number;
   readonly newKey: () => string;
@@ -59,8 +62,8 @@ export interface OutboxDeps {
 }
 
 /**
- * What an agent has written and the server does not have, each in its conversation: drafts, messages, wrap-ups and transfer
- * notes. The messages of one conversation go out one at a time, in the order of writing.
+ * An agent's work that the server does not have, by conversation: drafts, messages, wrap-ups and
+ * transfer notes. The messages of one conversation are sent one at a time, in the order of writing.
  */
 export interface Outbox {
   of(conversationId: string): Unfinished;

@@ -24,7 +24,10 @@ export function reasonOf(error: unknown, body: string): NotSent | null {
   return body.length > MAX_MESSAGE ? "too-long" : "refused";
 }
 
-/** Posts one message with that leg and no other. Never rejects. `sent`: told of the server's answer. */
+/**
+ * Posts one message with that leg and no other. Never rejects.
+ * @param sent - called with the message that the server returned
+ */
 export async function postMessage(
   conversationId: string,
   legId: string,

@@ -6,13 +6,13 @@ export interface SavedReply {
   readonly text: string;
 }
 
-/** What the server has said of its replies so far. */
+/** The loading state of the saved replies. */
 export type KnownReplies =
   | { readonly kind: "loading" }
   | { readonly kind: "failed" }
   | { readonly kind: "here"; readonly replies: readonly SavedReply[] };
 
-/** What stands above the field. Only `closed` lets the text be sent. */
+/** The list above the field. The text can be sent only while it is `closed`. */
 export type ReplyList =
   | { readonly kind: "closed" | "none" | "loading" | "failed" }
   | { readonly kind: "found"; readonly replies: readonly SavedReply[] };
@@ -22,7 +22,10 @@ export interface ReplyNames {
   readonly agent: string;
 }
 
-/** What a text looks for: a slash and at most one word, nothing else. A path and a sentence look for nothing. */
+/**
+ * The search term of a text: a slash and at most one word, nothing else. A path or a sentence has
+ * none (null).
+ */
 export const queryOf = (text: string): string | null =>
   /^\/([^\s/]*)$/.exec(text.trim())?.[1]?.toLowerCase() ?? null;
 
@@ -45,7 +48,10 @@ export function listReplies(
   return replies.length === 0 ? { kind: "none" } : { kind: "found", replies };
 }
 
-/** The text in parts; every second one is filled in. No name is read again: it may hold a pattern or another gap. */
+/**
+ * Splits the text into parts; every second one is a filled parameter. Filled names are not parsed
+ * again, because they may look like a parameter.
+ */
 export function replyParts(text: string, names: ReplyNames): readonly string[] {
   return text
     .split(/\{(guest|agent)\.name\}/)

@@ -2,8 +2,8 @@
 export const MAX_MESSAGE = 4_000;
 
 /**
- * The text as every server and browser takes it: without U+0000, and with U+FFFD in place of half a surrogate pair, which
- * has no UTF-8 form.
+ * The text in a form that every server and browser accepts: without U+0000, and with U+FFFD in
+ * place of an unpaired surrogate, which has no UTF-8 form.
  */
 export const sendable = (text: string): string =>
   text.replaceAll("\0", "").replace(/\p{Surrogate}/gu, "\uFFFD");

@@ -1,4 +1,4 @@
-/** What an agent can be, in the server's words and in people's. */
+/** The statuses of an agent, each with the server's value and its label. */
 export const statuses = [
   ["available", "Available"],
   ["busy", "Busy"],

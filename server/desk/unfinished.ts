@@ -15,7 +15,10 @@ export interface UnsentMessage {
   readonly legId: string | null;
   /** The leg that the agent had at Enter, or at the last Retry. */
   readonly nextLegId: string | null;
-  /** The newest message that was known when it was posted: only later ones can be this one. Null when that is not known. */
+  /**
+   * The newest known message when this one was posted; null when unknown. Only a later message can
+   * be this one.
+   */
   readonly after: string | null;
   /** A request left, and its answer did not come: the server may have it. */
   readonly isInDoubt: boolean;
@@ -25,7 +28,7 @@ export interface UnsentMessage {
     | { readonly kind: "failed"; readonly reason: NotSent };
 }
 
-/** What an agent has begun in one conversation and not finished. */
+/** An agent's unfinished work in one conversation. */
 export interface Unfinished {
   readonly draft: string;
   readonly unsent: readonly UnsentMessage[];
@@ -44,7 +47,7 @@ export function write({ draft, unsent, wrapUp, transferNote }: Unfinished): stri
   return isEmpty ? null : JSON.stringify({ version: VERSION, draft, unsent, wrapUp, transferNote });
 }
 
-/** What a person had written of it, in sentences; empty when that is nothing. */
+/** Lists a person's lost texts as sentences; empty when there are none. */
 export function lossOf({ draft, unsent, wrapUp, transferNote }: Unfinished): readonly string[] {
   const texts = [...unsent.map(({ body }) => body), draft].filter((one) => one.trim() !== "");
   const notes = [wrapUp.note, transferNote].filter((one) => one.trim() !== "");

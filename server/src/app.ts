@@ -48,7 +48,10 @@ export interface AppDeps extends AgentApiDeps {
   readonly extend?: (app: FastifyInstance) => void;
 }
 
-/** What a guest sends is small: the longest message is 4,000 units, four bytes each at most, and escapes. */
+/**
+ * The largest request body, in bytes. A guest's longest message has 4,000 UTF-16 units, at most
+ * four bytes each, plus JSON escapes.
+ */
 const MAX_BODY_BYTES = 65_536;
 
 /** Puts the HTTP side together. Opens no port, so tests can call it directly. */
@@ -113,7 +116,8 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     });
   });
   app.get("/demo.json", async (request) => {
-    // A name that an attacker's page resolves to this machine must not read the secrets: only loopback names may ask.
+    // A page under an attacker's host name that resolves to this machine must not read the secrets,
+    // so the Host header has to be a loopback name.
     const mayAsk = isLoopback(request.headers.host ?? "") || !isLoopback(config.host);
     if (deps.demo === null || !mayAsk)
       throw new ApiError(404, "not.found", "There is no demo here.");

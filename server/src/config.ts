@@ -26,7 +26,7 @@ export interface Config {
   readonly retentionDays: number;
   /** How long requests under way may take to end once the server is told to stop. */
   readonly drainSeconds: number;
-  /** Whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. */
+  /** The proxies whose `X-Forwarded-For`, `-Proto` and `-Host` headers are trusted. */
   readonly trustedProxies: TrustedProxies;
   readonly limits: Limits;
   readonly timeouts: Timeouts;
@@ -125,9 +125,11 @@ const organization = z.strictObject({
 const file = z.strictObject({ organizations: z.array(organization).min(1) });
 
 /**
- * Reads the environment: `PORT`, `HOST`, `PARLOR_DATA`, `PARLOR_DEMO`, `PARLOR_CONFIG`, `PARLOR_PUBLIC_URL`, `PARLOR_LOG`,
- * `PARLOR_TRUST_PROXY`, `PARLOR_SIGNED_DATA_SECONDS`, `PARLOR_RETENTION_DAYS`, `PARLOR_DRAIN_SECONDS`,
- * `PARLOR_TEST_SWITCHBOARD`, the limits `PARLOR_MAX_…` and the time-outs `PARLOR_…_TIMEOUT_SECONDS` (see docs/server.md).
+ * Reads the configuration from the environment: `PORT`, `HOST`, `PARLOR_DATA`, `PARLOR_DEMO`,
+ * `PARLOR_CONFIG`, `PARLOR_PUBLIC_URL`, `PARLOR_LOG`, `PARLOR_TRUST_PROXY`,
+ * `PARLOR_SIGNED_DATA_SECONDS`, `PARLOR_RETENTION_DAYS`, `PARLOR_DRAIN_SECONDS`,
+ * `PARLOR_TEST_SWITCHBOARD`, the limits `PARLOR_MAX_…` and the time-outs `PARLOR_…_TIMEOUT_SECONDS`
+ * (see docs/server.md).
  * @throws ConfigError with every problem at once
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {

@@ -2,7 +2,10 @@ import { randomBytes } from "node:crypto";
 import type { Store } from "./store/store.ts";
 import { defaultRules, type Organization } from "./tenant.ts";
 
-/** What `GET /demo.json` tells scripts and the demo page. Served on loopback only, unless told otherwise. */
+/**
+ * The body of `GET /demo.json`, for scripts and the demo page. Available on loopback only, unless
+ * `PARLOR_DEMO` is `anywhere`.
+ */
 export interface DemoDocument {
   readonly organizationId: string;
   readonly deploymentId: string;
@@ -18,7 +21,10 @@ export interface DemoDocument {
 const NOOR = "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9c01";
 const TOMAS = "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9c02";
 
-/** The demo tenant: its ids are fixed, so that the demo page's snippet can name them; its secrets are made once and kept in the store. */
+/**
+ * Creates the demo tenant. Its ids are fixed, so that the demo page's snippet can contain them; its
+ * secrets are generated once and stored.
+ */
 export async function demoOrganization(store: Store): Promise<Organization> {
   const secretOf = async (userId: string): Promise<string> => {
     const name = `demo-secret:${userId}`;

@@ -43,8 +43,9 @@ export interface RunningServer {
   /** Publishes every event of chats and desks. */
   readonly bus: Bus;
   /**
-   * Stops taking requests, closes every stream, writes what is left.
-   * @param drain - how long requests under way may take to end, and a signal that ends the wait. Default: no wait at all
+   * Stops accepting requests, closes every stream, and writes pending data.
+   * @param drain - how long requests in progress may take to finish, and a signal that ends the
+   *   wait. Default: no wait at all
    */
   close(drain?: { readonly ms: number; readonly signal: AbortSignal }): Promise<void>;
 }
@@ -52,7 +53,10 @@ export interface RunningServer {
 /** Streams that are told to close get this long of the drain to do so. */
 const STREAMS_CLOSE_MS = 1_000;
 
-/** The key that signs JWTs: made once, kept in the data folder, so that tokens outlive a restart. */
+/**
+ * Returns the key that signs JWTs. It is generated once and stored in the data folder, so that
+ * tokens survive a restart.
+ */
 async function signingKeyOf(store: Store): Promise<Uint8Array> {
   const kept = await store.setting("signing-key");
   if (kept !== null) return Buffer.from(kept, "base64url");
@@ -62,8 +66,9 @@ async function signingKeyOf(store: Store): Promise<Uint8Array> {
 }
 
 /**
- * Opens the store, takes up what was open, and listens.
- * @throws StoreError, ConfigError for ids that are there twice, and Node's own error when the port cannot be had
+ * Opens the store, loads the active conversations, and listens.
+ * @throws StoreError, ConfigError for duplicate ids, and Node's own error when the port is not
+ *   available
  */
 export async function startServer(
   config: Config,

@@ -16,8 +16,9 @@ interface Entry {
 const kinds = ["deployments", "queues", "users", "replies", "wrapupCodes"] as const;
 
 /**
- * Ids and names that are there twice where one is meant, and references that lead nowhere. A value that is no organization
- * is left to the schema, so that all problems can be told at once.
+ * Finds ids and names that occur twice where they must be unique, and references without a target.
+ * A value that is not an organization is left to the schema, so that all problems can be reported
+ * at once.
  */
 export function idProblems(organizations: readonly PlacedOrganization[]): string[] {
   const all = organizations.map(({ path, organization }) => ({

@@ -1,4 +1,7 @@
-/** What a tenant is configured with: read from the configuration file, or made by the demo. Validated in `config.ts`. */
+/**
+ * A tenant's configuration: read from the configuration file, or created by the demo. Validated in
+ * `config.ts`.
+ */
 export interface Organization {
   readonly id: string;
   readonly name: string;
@@ -41,7 +44,10 @@ export interface DeploymentRules {
   readonly maxWaiting: number;
   readonly maxCustomFields: number;
   readonly maxCustomFieldLength: number;
-  /** Of one guest; an agent may do ten times as much. A quarter of a minute's amount may be used at once. */
+  /**
+   * Limits of one guest; an agent's are ten times as high. A quarter of a minute's amount may be
+   * used at once.
+   */
   readonly messagesPerMinute: number;
   readonly typingPerMinute: number;
   readonly readsPerMinute: number;
@@ -51,7 +57,10 @@ export interface DeploymentRules {
 
 export interface Flow {
   readonly name: string;
-  /** Messages of the bot; `{guest.name}`, `{queue.name}` and `{organization.name}` are filled in. */
+  /**
+   * The bot's first messages, with the parameters `{guest.name}`, `{queue.name}` and
+   * `{organization.name}`.
+   */
   readonly greeting: readonly string[];
 }
 
@@ -72,7 +81,10 @@ export interface User {
   readonly capacity: number;
 }
 
-/** A client-credentials client. It acts as one user; without one it is an organization's back end and may only have data signed. */
+/**
+ * A client-credentials client. It acts as one user; without a user it is an organization's back
+ * end, which may only have data signed.
+ */
 export interface OAuthClient {
   readonly id: string;
   readonly secret: string;
@@ -120,12 +132,17 @@ export function findUser(organization: Organization, userId: string): User | nul
   return organization.users.find((one) => one.id === userId) ?? null;
 }
 
-/** The queue of a conversation. One that the configuration no longer has is replaced by the first. */
+/**
+ * The queue of a conversation. The first queue replaces one that the configuration no longer has.
+ */
 export function findQueue(organization: Organization, queueId: string): Queue | null {
   return organization.queues.find((one) => one.id === queueId) ?? organization.queues[0] ?? null;
 }
 
-/** What a deployment does when its configuration does not say: the contract's §13, and the extensions' 1,800 s of grace. */
+/**
+ * A deployment's default rules: those of the contract's §13, and 1,800 s of grace from the
+ * extensions.
+ */
 export const defaultRules: DeploymentRules = {
   heartbeatMs: 5_000,
   jwtLifetimeSeconds: 21 * 60 * 60,

@@ -1,39 +1,45 @@
 import type { Conversation } from "./conversation.ts";
 import type { EndReason, MediaRequestState, MediaType, Member } from "./model.ts";
 
-/** An agent's wish to see the visitor's screen. @public */
+/** An agent's request to see the visitor's screen. @public */
 export interface ShareOffer {
   /** The id of the media request. */
   readonly id: string;
-  /** Where it stands now. */
+  /** The current state of the request. */
   readonly state: MediaRequestState;
-  /** The agent withdraws it. */
+  /** Withdraws the request, as the agent. */
   cancel(): void;
-  /** The visitor took too long. */
+  /** Lets the request time out, as if the visitor had not answered in time. */
   expire(): void;
 }
 
-/** What the other side of a chat does. Each is told to the visitor at once. @public */
+/** Actions of the agent's side of a chat. Each is sent to the visitor at once. @public */
 export interface AgentSide {
-  /** An agent answers: the visitor waits no longer. */
+  /** An agent joins: the visitor no longer waits. */
   agentJoins(agent: { readonly name: string; readonly avatarImageUrl?: string }): void;
-  /** One message of the agent who came last. */
+  /** Sends a message from the agent who joined last. */
   agentSays(text: string): void;
-  /** One notice; a chat shows it for 4 s, or until the agent says something. */
+  /** Sends a typing notice; a chat shows it for 4 s, or until the agent sends a message. */
   agentTypes(): void;
-  /** The agent goes; with no other agent there, the chat ends. */
+  /** The agent leaves; if no other agent is present, the chat ends. */
   agentLeaves(): void;
-  /** The agent hands the visitor over: it waits again. Default: in the same queue. */
+  /** The agent transfers the visitor, who waits again. Default: in the same queue. */
   agentTransfers(queue?: string): void;
-  /** Default `system`; `idle` and `lost` are what the real server does by itself after a while. */
+  /**
+   * Ends the chat. Default: `system`; a real server sends `idle` and `lost` by itself after a
+   * while.
+   */
   endConversation(reason?: EndReason): void;
-  /** The agent asks to see the screen. Default: `["SCREENSHARE"]`. */
+  /** The agent asks to see the visitor's screen. Default: `["SCREENSHARE"]`. */
   offerScreenShare(types?: readonly MediaType[]): ShareOffer;
-  /** Where in line the visitor stands, from 1; the wait is not known unless it is given. */
+  /**
+   * Sets the visitor's position in the queue, from 1. Without a second argument the wait is
+   * unknown.
+   */
   queuePosition(position: number, estimatedWaitSeconds?: number): void;
 }
 
-/** @param here - the conversation that is meant, asked at each call */
+/** @param here - returns the conversation to act on; called for each action */
 export function createAgentSide(here: () => Conversation): AgentSide {
   const running = (): Conversation => {
     const conversation = here();

@@ -1,7 +1,7 @@
 import type { BodyType, MediaRequestState, Rating } from "./model.ts";
 import { Refusal } from "./refusal.ts";
 
-/* unknown → what a guest says in the bodies of its calls, by checking. */
+/* Parses the request bodies of the guest API: from `unknown` to checked types. */
 
 const MAX_BODY = 4_000;
 const MAX_COMMENT = 2_000;
@@ -10,7 +10,7 @@ type Json = Readonly<Record<string, unknown>>;
 const object = (value: unknown): Json =>
   typeof value === "object" && value !== null ? (value as Json) : {};
 
-/** What a guest writes. @throws Refusal 400 with the contract's codes */
+/** Parses a guest's message. @throws Refusal 400 with the contract's codes */
 export function readMessage(request: unknown): { body: string; bodyType: BodyType } {
   const { body, bodyType } = object(request);
   const refuse = (code: string, message: string, field: string): never => {
@@ -30,7 +30,7 @@ export function readMessage(request: unknown): { body: string; bodyType: BodyTyp
   return { body, bodyType: type };
 }
 
-/** What a guest thought of the chat (extension `rating`). @throws Refusal 400 naming each wrong field */
+/** Parses a guest's rating (extension `rating`). @throws Refusal 400 naming each invalid field */
 export function readRating(request: unknown): Rating {
   const { score, comment } = object(request);
   const isScore = Number.isInteger(score) && Number(score) >= 1 && Number(score) <= 5;
@@ -42,7 +42,7 @@ export function readRating(request: unknown): Rating {
   return { score: Number(score), comment: typeof text === "string" ? text : null };
 }
 
-/** What a guest answers to a media request. @throws Refusal 400 */
+/** Parses a guest's answer to a media request. @throws Refusal 400 */
 export function readAnswer(request: unknown): MediaRequestState {
   const { state } = object(request);
   const wish = typeof state === "string" ? state.toUpperCase() : "";

@@ -21,35 +21,38 @@ import {
   typingView,
 } from "./views.ts";
 
-/** One attached event stream. */
+/** An attached event stream. */
 export interface Listener {
   tell(frame: object): void;
   close(code: number, reason: string): void;
 }
 
-/** A bot that greets before the queue takes over. @public */
+/** A bot that sends messages before the queue takes over. @public */
 export interface Greeting {
   /** The bot's name. */
   readonly name: string;
-  /** What it says, one message each. */
+  /** The texts that the bot sends, each as a message of its own. */
   readonly lines: readonly string[];
 }
 
 export interface ConversationDeps {
   readonly now: () => number;
   readonly greeting: Greeting | null;
-  /** Whether the server has this extension. */
+  /** Whether the server supports this extension. */
   readonly has: (extension: string) => boolean;
-  /** The guest is in. */
+  /** Called when the guest has joined. */
   readonly onActive: () => void;
-  /** The guest has written. */
+  /** Called when the guest has sent a message. */
   readonly onMessage: (message: Message) => void;
 }
 
-/** Nobody says when somebody stops writing: clients let the sign go after as long. */
+/** There is no event for the end of typing: clients hide the indicator after this time. */
 const TYPING_MS = 4_000;
 
-/** One conversation: who is in it, what was said, and who listens. Everything is told at once, to all. */
+/**
+ * A conversation: its members, its messages and its event streams. Every change is sent to all
+ * streams at once.
+ */
 export class Conversation {
   readonly id: string = newId();
   readonly guestId: string;
@@ -60,7 +63,7 @@ export class Conversation {
   );
   rating: Rating | null = null;
   endReason: EndReason | null = null;
-  /** The queue's name now; changes with a transfer. */
+  /** The current queue's name; changes with a transfer. */
   queue: string;
   #state: "created" | "active" | "ended" = "created";
   #place: Omit<QueuePlace, "name"> = { position: 1, ahead: 0, estimatedWaitSeconds: null };
@@ -87,19 +90,19 @@ export class Conversation {
     return [...this.#members.values()];
   }
 
-  /** Members of a role that have not left. */
+  /** The members of a role that have not left. */
   present(role: Member["role"]): readonly Member[] {
     return this.members.filter((member) => member.role === role && member.state !== "DISCONNECTED");
   }
 
-  /** The place in line; null when the guest does not wait. */
+  /** The place in the queue; null while the guest does not wait. */
   get place(): QueuePlace | null {
     const isTalking = this.present("AGENT").some((agent) => agent.state === "CONNECTED");
     if (this.#state !== "active" || isTalking) return null;
     return { name: this.queue, ...this.#place };
   }
 
-  /** Who is writing now. */
+  /** The ids of the members who are typing. */
   get typing(): readonly string[] {
     const now = this.#deps.now();
     return [...this.#typing].flatMap(([id, at]) => (now - at < TYPING_MS ? id : []));
@@ -107,7 +110,10 @@ export class Conversation {
 
   /* ---- the guest ---- */
 
-  /** A stream is attached: the guest's own state is the first that it hears. Returns the undo. */
+  /**
+   * Attaches a stream; the guest's own state is the first frame that it receives.
+   * @returns a function that detaches the stream
+   */
   attach(listener: Listener): () => void {
     if (this.#state === "ended") throw notActive();
     listener.tell(memberFrame(this.#guest, this.#stamp()));
@@ -119,7 +125,9 @@ export class Conversation {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** The guest is in for the first time: the bot greets, the queue takes over. */
+  /**
+   * The guest has joined for the first time: the bot sends its messages, then the queue takes over.
+   */
   activate(): void {
     if (this.#state !== "created") return;
     this.#state = "active";
@@ -132,9 +140,9 @@ export class Conversation {
     this.#deps.onActive();
   }
 
-  /** @param key - the same key gives the first reply again */
+  /** @param key - an idempotency key; repeating it returns the first reply */
   send(memberId: string, body: string, bodyType: BodyType, key: string | null): Message {
-    // A key is its sender's, and stands for all that was asked with it.
+    // A key is scoped to its sender, and must be repeated with the same body.
     const own = `${memberId} ${key}`;
     const first = key === null ? undefined : this.#repeats.get(own);
     if (first !== undefined) {
@@ -152,7 +160,7 @@ export class Conversation {
     return message;
   }
 
-  /** Tells all that somebody writes. @returns the contract's WebChatTyping */
+  /** Notifies all streams that a member is typing. @returns the contract's WebChatTyping */
   write(memberId: string): object {
     this.#mustBeIn(memberId);
     const at = this.#deps.now();
@@ -183,7 +191,7 @@ export class Conversation {
     return member;
   }
 
-  /** An agent answers: it comes in, and the queue goes. */
+  /** An agent accepts: the agent is connected, and the queue leaves. */
   accept(agent: Member): Member {
     const connected = this.#change(agent, { state: "CONNECTED" });
     this.#announce(connected);
@@ -192,13 +200,13 @@ export class Conversation {
     return connected;
   }
 
-  /** One agent goes; with nobody else left to talk to, so does the conversation. */
+  /** An agent leaves. Without another agent or a queue, the conversation ends. */
   leave(agent: Member): void {
     this.#disconnect(agent);
     if (this.present("AGENT").length + this.present("ACD").length === 0) this.end("agent");
   }
 
-  /** The agent hands the guest over: it waits again. */
+  /** The agent transfers the guest, who waits again. */
   transfer(agent: Member, queue: string): void {
     this.invitations.cancel();
     this.#disconnect(agent, { isTransfer: true });
@@ -227,7 +235,7 @@ export class Conversation {
     return this.invitations.add(this.say(agent.id, "", "media-request"), types);
   }
 
-  /** Everybody leaves; the guest's own event comes last and carries the reason. */
+  /** All members leave. The guest's own event comes last and carries the reason. */
   end(reason: EndReason): void {
     this.invitations.cancel();
     for (const member of this.members) if (member.id !== this.guestId) this.#disconnect(member);
@@ -295,7 +303,7 @@ export class Conversation {
     this.#tell(memberFrame(member, this.#stamp(), reason));
   }
 
-  /** Agents and bots that were heard say in the history that they leave. */
+  /** The history records a departure only for agents and bots that had connected. */
   #disconnect(
     member: Member,
     how: { readonly isTransfer?: boolean; readonly endReason?: EndReason } = {},
@@ -312,7 +320,7 @@ export class Conversation {
     this.#announce(left, how.endReason);
   }
 
-  /** Never before the clock, never equal to the last one. */
+  /** Returns a timestamp that is not before the clock and strictly after the previous one. */
   #stamp(): number {
     this.#lastAt = Math.max(this.#deps.now(), this.#lastAt + 1);
     return this.#lastAt;

@@ -3,35 +3,35 @@ import { createAgentSide, type AgentSide } from "./agent-side.ts";
 import type { Conversation } from "./conversation.ts";
 import type { EndReason, Message, Rating } from "./model.ts";
 
-/** Something that a visitor wrote. @public */
+/** A message that a visitor wrote. @public */
 export interface VisitorMessage {
-  /** The message's own. */
+  /** The message's id. */
   readonly id: string;
-  /** Which of the server's `conversations` it stands in. */
+  /** The id of the conversation, as in the server's `conversations`. */
   readonly conversationId: string;
-  /** As it was sent. */
+  /** The text as it was sent. */
   readonly text: string;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** One chat as the server sees it; the verbs are those of its other side. @public */
+/** A conversation as the server sees it; the methods are those of the agent's side. @public */
 export interface FakeConversation extends AgentSide {
-  /** As the visitor's page knows it, too. */
+  /** The id that the visitor's page knows as well. */
   readonly id: string;
-  /** `starting`: created, and no stream attached yet. */
+  /** `starting`: created, but no stream is attached yet. */
   readonly state: "starting" | "waiting" | "talking" | "ended";
-  /** Null while it runs. */
+  /** Null until the conversation has ended. */
   readonly endReason: EndReason | null;
-  /** Who the visitor said to be. */
+  /** The profile that the visitor gave. */
   readonly profile: GuestProfile;
-  /** Where the visitor wanted to go. */
+  /** The routing that the visitor asked for. */
   readonly routing: Routing;
-  /** What the visitor wrote, oldest first. */
+  /** The messages that the visitor wrote, oldest first. */
   readonly messages: readonly VisitorMessage[];
-  /** Whether the visitor is writing now. */
+  /** Whether the visitor is typing now. */
   readonly isTyping: boolean;
-  /** What the visitor thought of it; null until told. */
+  /** The visitor's rating; null until it was submitted. */
   readonly rating: Rating | null;
 }
 

@@ -13,7 +13,7 @@ afterEach(() => {
   for (const step of undo.splice(0).toReversed()) step();
 });
 
-/** A chat without a window, on the fake server; time runs twenty times faster for both. */
+/** A chat without a widget, on the fake server; time runs twenty times faster for both. */
 function rig(
   options: FakeServerOptions = {},
   more: Partial<GuestChatOptions> = {},
@@ -35,7 +35,7 @@ function rig(
   return { server, chat };
 }
 
-/** Resolves with the first state that is as told. */
+/** Resolves with the first state that satisfies the predicate. */
 const when = (chat: GuestChat, is: (state: ConversationState) => boolean): Promise<void> =>
   new Promise((resolve) => {
     const look = (): void => {

@@ -15,79 +15,97 @@ import { createFetch, install } from "./page-network.ts";
 import { serve, type PlaywrightPage } from "./playwright.ts";
 import { createStreams } from "./streams.ts";
 
-/** How a server is made; everything may be left out. @public */
+/** Options of a fake server; all are optional. @public */
 export interface FakeServerOptions {
-  /** What the server has beyond the contract. Default: all that Parlor's own server has; `[]` is the plain contract. */
+  /**
+   * The extensions of the contract that the server supports. Default: all that Parlor's own server
+   * supports; `[]` is the plain contract.
+   */
   readonly extensions?: readonly string[];
-  /** The one deployment that exists. Default: every id is one. */
+  /** The only deployment that exists. Default: any id is accepted. */
   readonly deploymentId?: string;
-  /** The queues that exist. Default: every name is one. */
+  /** The queues that exist. Default: any name is accepted. */
   readonly queues?: readonly string[];
-  /** When given, a chat needs a `memberAuthToken`, and this says whether it is a good one. */
+  /** If given, a chat needs a `memberAuthToken`, and this returns whether the token is valid. */
   readonly authenticate?: (token: string) => boolean;
-  /** A bot that greets. Default: none. */
+  /** A bot that sends messages before the queue takes over. Default: none. */
   readonly greeting?: Greeting;
-  /** Default: the system's. Give the chat's own where a test holds it. */
+  /** Default: the system clock. Pass the chat's own clock if a test controls it. */
   readonly clock?: Clock;
 }
 
 /**
- * A guest-chat server in memory. The verbs of its other side act on the newest conversation that has not ended; for another one take it
- * from `conversations`.
+ * A guest-chat server in memory. The methods of its agent's side act on the newest conversation
+ * that has not ended; take others from `conversations`.
  * @public
  */
 export interface FakeServer extends AgentSide {
-  /** An address to give as `api`. The server answers on every other one, too. */
+  /** A value for the `api` option. The server also answers at every other address. */
   readonly url: string;
-  /** Asks this server, and nothing else. */
+  /** A `fetch` that calls this server and nothing else. */
   readonly fetch: typeof globalThis.fetch;
-  /** Opens event streams of this server, and nothing else. */
+  /** A `WebSocket` class that opens event streams of this server and nothing else. */
   readonly WebSocket: typeof globalThis.WebSocket;
   /**
-   * Takes the place of `fetch` and `WebSocket`, for the guest API's addresses only; whatever else the page asks goes on as before.
-   * @param page - the window of the page. Default: the one that the test runs in
-   * @returns the undo
+   * Replaces `fetch` and `WebSocket` for the addresses of the guest API; all other requests go
+   * through as before.
+   * @param page - the `window` of the page. Default: the global object that the test runs in
+   * @returns a function that restores the originals
    */
   install(page?: object): () => void;
-  /** The same for a page in a browser that Playwright drives. Call it before the page is opened. */
+  /** Does the same for a page that Playwright drives. Call it before the page is opened. */
   serve(page: PlaywrightPage): Promise<void>;
 
-  /** Oldest first. */
+  /** All conversations, oldest first. */
   readonly conversations: readonly FakeConversation[];
-  /** What visitors wrote, in all conversations, oldest first. */
+  /** The messages of all visitors, oldest first. */
   readonly messages: readonly VisitorMessage[];
   /**
-   * The first message that matches and that no earlier call has given; when there is none, the first that comes.
+   * Resolves with the first message that matches and that no earlier call has returned; if there is
+   * none yet, with the first that arrives.
    * @param text - the whole text, or a pattern. Default: any message
-   * @throws Error after 4 s without one
+   * @throws Error after 4 s without a match
    */
   waitForMessage(text?: string | RegExp): Promise<VisitorMessage>;
-  /** The first conversation that a visitor is in and that no earlier call has given; when there is none, the first that comes. @throws Error after 4 s without one */
+  /**
+   * Resolves with the first conversation that a visitor has joined and that no earlier call has
+   * returned; if there is none yet, with the next.
+   * @throws Error after 4 s without a conversation
+   */
   waitForConversation(): Promise<FakeConversation>;
 
-  /** The network goes: streams break, requests fail. The page is told as by a browser. */
+  /**
+   * Takes the network down: streams break, requests fail, and the page gets the `offline` event.
+   */
   goOffline(): void;
-  /** All is well again, after `goOffline()` and `blockSockets()`. */
+  /** Restores the network after `goOffline()` and `blockSockets()`. */
   comeBack(): void;
-  /** Streams break, and can be opened again at once. */
+  /** Breaks all streams; they can be opened again at once. */
   dropSockets(): void;
-  /** Streams break and open no more, while requests go through, as behind some proxies. */
+  /** Breaks all streams and lets none open, while requests go through, as behind some proxies. */
   blockSockets(): void;
-  /** The next request is refused. */
+  /** Refuses the next request. */
   failNext(failure: Failure): void;
-  /** The next request is done, and its reply is lost. Default: of any operation. */
+  /** Processes the next request and loses its reply. Default: a request of any operation. */
   loseNextReply(on?: GuestOperation): void;
-  /** Every session is dead: the token was revoked, or the server has forgotten it. */
+  /** Invalidates every session, as after a revoked token or a server that lost its sessions. */
   expireSessions(): void;
 }
 
-/** Shorter than the limit of most tests, so that what was missed is named. */
+/** Shorter than most test timeouts, so that the error can say what was missing. */
 const LIMIT_MS = 4_000;
 
-/** Things that arrive, and those who wait for them. Each is given to one who waits, in order, whoever came first. */
+/**
+ * A queue of items and of callers that wait for them. Each item goes to the first waiting caller
+ * that matches.
+ */
 function createArrivals<Thing>(): {
   add(thing: Thing): void;
-  /** The first that matches and was given to nobody yet; when there is none, the first that comes. @param what - said when none comes */
+  /**
+   * Resolves with the first matching item that no caller has received; if there is none, with the
+   * next that arrives.
+   * @param what - returns the error message for a timeout
+   */
   next(matches: (thing: Thing) => boolean, what: () => string): Promise<Thing>;
 } {
   const here: Thing[] = [];
@@ -122,7 +140,7 @@ const HOST = "parlor.test";
 const allExtensions = ["idempotency", "poll", "queue", "rating", "end-reason", "transfer"];
 
 /**
- * Makes a server that has no network, no disk and nothing to wait for.
+ * Creates a server that needs no network, no disk and no waiting.
  * @example
  * ```ts
  * const server = createFakeServer();

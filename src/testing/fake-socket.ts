@@ -1,18 +1,18 @@
-/** What the server holds of one stream. */
+/** The server's end of an event stream. */
 export interface ServerEnd {
   readonly url: string;
-  /** Whether the page's side still waits to be let in. */
+  /** Whether the page's socket is still connecting. */
   readonly isWaiting: boolean;
-  /** The page's side is let in. */
+  /** Opens the page's socket. */
   open(): void;
   tell(frame: object): void;
-  /** The connection ends; 1006 is a cut. */
+  /** Closes the connection; 1006 means that it was cut. */
   end(code: number, reason?: string): void;
-  /** Called once, whoever ended it. */
+  /** Called once when the connection has ended, whichever side ended it. */
   onEnded: () => void;
 }
 
-/** A WebSocket class whose sockets lead to a function instead of a network. */
+/** A WebSocket class whose sockets call a function instead of using a network. */
 export type SocketClass = new (url: string | URL, protocols?: string | string[]) => EventTarget;
 
 class StreamClosed extends Event {
@@ -31,7 +31,9 @@ class StreamClosed extends Event {
 type Handler = ((event: Event) => void) | null;
 const states = { CONNECTING: 0, OPEN: 1, CLOSING: 2, CLOSED: 3 } as const;
 
-/** @param connect - is handed the server's end of each new socket, once the page can listen to it */
+/**
+ * @param connect - receives the server's end of each new socket, after the page could add listeners
+ */
 export function createSocketClass(connect: (end: ServerEnd) => void): SocketClass {
   return class FakeSocket extends EventTarget {
     static readonly CONNECTING = states.CONNECTING;
@@ -79,7 +81,7 @@ export function createSocketClass(connect: (end: ServerEnd) => void): SocketClas
       });
     }
 
-    /** The server reads nothing that a guest sends. */
+    /** The server reads nothing from a guest's stream. */
     send(): void {
       if (this.readyState === states.CONNECTING)
         throw new DOMException("Still connecting", "InvalidStateError");

@@ -7,7 +7,7 @@ import { notActive, notFound, Refusal } from "./refusal.ts";
 import { admitText } from "./text.ts";
 import { guestBase, mediaRequestView, memberView, messageView, parlorBase } from "./views.ts";
 
-/** What a visitor's chat asks of the server, by the names that faults use. @public */
+/** The requests that a visitor's chat makes, by the names that faults use. @public */
 export type GuestOperation =
   | "create"
   | "members"
@@ -23,7 +23,7 @@ export type GuestOperation =
   | "queue"
   | "rating";
 
-/** One request that has arrived. */
+/** A request that has arrived. */
 export interface Call {
   readonly method: string;
   readonly url: URL;
@@ -31,7 +31,7 @@ export interface Call {
   readonly body: string;
 }
 
-/** What the server answers; a null body is none. */
+/** The server's answer; a null body means none. */
 export interface Answer {
   readonly status: number;
   readonly body: object | null;
@@ -63,18 +63,18 @@ const routes: readonly (readonly [GuestOperation, method: string, path: RegExp])
 ];
 const ofParlor: readonly GuestOperation[] = ["queue", "rating"];
 
-/** What the id is called that the path ends in, where it is not a member's. */
+/** The name of the id at the end of the path, where it is not a member's. */
 const idNames: Readonly<Partial<Record<GuestOperation, string>>> = {
   message: "messageId",
   "media-request": "mediaRequestId",
   "answer-media-request": "mediaRequestId",
 };
 
-/** Whether an address is the guest API's. */
+/** Whether an address belongs to the guest API. */
 export const isGuestApi = ({ pathname }: URL): boolean =>
   [guestBase, parlorBase].some((base) => pathname === base || pathname.startsWith(`${base}/`));
 
-/** Which operation a request is, and the id that its path ends in; null for none. */
+/** The operation of a request, and the id at the end of its path; null if there is none. */
 export function operationOf(
   method: string,
   { pathname }: URL,
@@ -90,7 +90,7 @@ export function operationOf(
   return null;
 }
 
-/** These declare `credentials.expired`; the others say `bad.credentials`. */
+/** The contract declares `credentials.expired` for these; the others answer `bad.credentials`. */
 const declaresExpired: readonly GuestOperation[] = ["typing", "send", "member", "leave"];
 
 function parse(call: Call): unknown {
@@ -106,7 +106,10 @@ function parse(call: Call): unknown {
   }
 }
 
-/** The eleven operations of the guest contract, and the guest's part of the extensions. @throws Refusal */
+/**
+ * Creates the eleven operations of the guest contract, and the guest's part of the extensions.
+ * @throws Refusal
+ */
 export function createGuestOperations(deps: GuestOperationsDeps): (call: Call) => Answer {
   const { tokens, extensions } = deps;
   const has = (extension: string): boolean => extensions.includes(extension);
@@ -133,7 +136,7 @@ export function createGuestOperations(deps: GuestOperationsDeps): (call: Call) =
     }
   }
 
-  /** A guest acts as itself only. */
+  /** A guest may act for itself only. */
   function mustBeOwn({ guestId, members }: Conversation, id: string): void {
     if (id === guestId) return;
     if (!members.some((member) => member.id === id)) throw notFound("Member");

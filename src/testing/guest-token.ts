@@ -1,15 +1,15 @@
 import type { Conversation } from "./conversation.ts";
 import { Refusal } from "./refusal.ts";
 
-/** As the vendor's: about a working day. */
+/** The vendor's lifetime: about a working day. */
 const LIFETIME_MS = 21 * 60 * 60 * 1000;
 
-/** The guests' tokens: a client reads nothing of them but when they expire, and nobody signs them. */
+/** The guests' tokens. A client reads nothing but the expiry time, so they are not signed. */
 export interface GuestTokens {
   issue(conversation: Conversation): string;
   /** @throws Refusal 401 `bad.credentials`, `credentials.expired` */
   read(jwt: string): Conversation;
-  /** From now on every token is dead. */
+  /** Invalidates every token that has been issued. */
   revokeAll(): void;
 }
 
@@ -19,7 +19,8 @@ export function createGuestTokens(now: () => number): GuestTokens {
     issue(conversation) {
       const iat = Math.floor(now() / 1000);
       const exp = iat + LIFETIME_MS / 1000;
-      // It stands in an address; of digits and names base64 makes nothing that has to be escaped there.
+      // The token is part of an address. Base64 of this payload has no characters that need
+      // escaping.
       const jwt = `guest.${btoa(JSON.stringify({ iat, exp })).replaceAll("=", "")}.${conversation.id}`;
       issued.set(jwt, { conversation, expiresAt: exp * 1000 });
       return jwt;

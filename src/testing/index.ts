@@ -1,5 +1,5 @@
 /**
- * For the tests of pages that have Parlor on them: a server in memory, and a page object.
+ * Tools for the tests of pages that embed Parlor: a server in memory, and a page object.
  * @packageDocumentation
  */
 export type { EndReason, GuestProfile, MediaType, Routing } from "../transport/index.ts";

@@ -8,12 +8,12 @@ import {
 
 const OPEN_MS = 120_000;
 
-/** The media requests of one conversation. One is open at a time: a new one replaces what still waits. */
+/** The media requests of a conversation. Only one is pending at a time. */
 export class Invitations {
   readonly #requests = new Map<string, MediaRequest>();
   readonly #deliver: (announcement: Message) => void;
 
-  /** @param deliver - tells an announcement again: upon it a client asks for the state */
+  /** @param deliver - sends an announcement again, upon which a client requests the state */
   constructor(deliver: (announcement: Message) => void) {
     this.#deliver = deliver;
   }
@@ -26,7 +26,7 @@ export class Invitations {
     return this.#requests.get(id);
   }
 
-  /** @param announcement - the message that tells the guest */
+  /** @param announcement - the message that notifies the guest */
   add(announcement: Message, types: readonly MediaType[]): MediaRequest {
     const request: MediaRequest = {
       id: newId(),
@@ -49,7 +49,7 @@ export class Invitations {
     return changed;
   }
 
-  /** Withdraws what still waits. */
+  /** Withdraws the request that is pending. */
   cancel(): void {
     for (const request of this.all) if (request.state === "PENDING") this.set(request, "CANCELLED");
   }

@@ -45,7 +45,7 @@ test("in jsdom, with what it lacks put in, a visitor chats as in a browser", asy
   await visitor.shows("You’re offline");
   chat.destroy();
   restore();
-  // At once: what is left for later would find jsdom gone.
+  // Checked synchronously: anything deferred would run after jsdom has been torn down.
   const typesOf = (calls: readonly (readonly unknown[])[]): string[] =>
     calls.map(([type]) => String(type)).toSorted();
   expect(typesOf(removed.mock.calls)).toEqual(typesOf(added.mock.calls));

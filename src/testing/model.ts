@@ -1,10 +1,10 @@
 import type { EndReason, MediaType, QueuePlace } from "../transport/index.ts";
 
-/* The nouns of a chat as the fake server keeps them. Times are milliseconds since 1970. */
+/* The types of the fake server's data. Times are milliseconds since 1970. */
 
 export type { EndReason, MediaType, QueuePlace };
 
-/** A random UUID; `crypto.randomUUID` is missing on plain http. */
+/** Returns a random UUID; `crypto.randomUUID` is missing on plain http. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -13,7 +13,7 @@ export function newId(): string {
 
 export type Role = "CUSTOMER" | "ACD" | "WORKFLOW" | "AGENT";
 
-/** What the wire tells of who somebody is. */
+/** A member's identity, as sent on the wire. */
 export interface Person {
   readonly displayName: string;
   readonly firstName?: string;
@@ -48,7 +48,7 @@ export interface Message {
   readonly at: number;
 }
 
-/** Where a media request stands, in the contract's words. @public */
+/** The state of a media request, as the contract names it. @public */
 export type MediaRequestState =
   | "PENDING"
   | "ACCEPTED"
@@ -64,20 +64,20 @@ export interface MediaRequest {
   readonly state: MediaRequestState;
   readonly communicationId: string;
   readonly securityKey: string;
-  /** The message that told the guest; delivered again when the state changes. */
+  /** The message that notified the guest; delivered again when the state changes. */
   readonly announcement: Message;
   readonly expiresAt: number;
 }
 
-/** What a visitor thought of the chat. @public */
+/** A visitor's rating of the chat. @public */
 export interface Rating {
   /** 1 to 5. */
   readonly score: number;
-  /** Null: nothing was said. */
+  /** Null if the visitor left no comment. */
   readonly comment: string | null;
 }
 
-/** What a visitor asked for when the conversation was created. */
+/** The visitor's input for creating the conversation. */
 export interface NewChat {
   readonly organizationId: string;
   readonly deploymentId: string;

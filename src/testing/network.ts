@@ -2,21 +2,21 @@ import { operationOf, type Answer, type Call, type GuestOperation } from "./gues
 import { newId } from "./model.ts";
 import { Refusal } from "./refusal.ts";
 
-/** How the server refuses a request that it is told to refuse. @public */
+/** A refusal for the server to send in place of its answer. @public */
 export interface Failure {
   /** The HTTP status. */
   readonly status: number;
-  /** A code of the contract's ErrorBody, `bad.credentials` for instance. */
+  /** A code of the contract's ErrorBody, for instance `bad.credentials`. */
   readonly code: string;
   /** Default: the code. */
   readonly message?: string;
-  /** Goes out as the `Retry-After` header. */
+  /** Sent as the `Retry-After` header. */
   readonly retryAfterSeconds?: number;
-  /** Which request it hits: the next of this operation. Without it the next of all. */
+  /** The operation whose next request is refused. Default: the next request of any operation. */
   readonly on?: GuestOperation;
 }
 
-/** What reaches the page: a status, headers, and a body where there is one. */
+/** The reply as it reaches the page: a status, headers and an optional body. */
 export interface Reply extends Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -24,11 +24,11 @@ export interface Reply extends Answer {
 /** The request, or its reply, was lost on the way. */
 export class NoConnection extends Error {}
 
-/** What lies between the page and the server, and breaks when it is told to. */
+/** The network between the page and the server, with faults on request. */
 export interface Network {
   readonly isOnline: boolean;
   setOnline(isOnline: boolean): void;
-  /** Calls back when the network has gone or come. Returns the undo. */
+  /** Calls back when the network goes offline or online. Returns a function that unsubscribes. */
   readonly onChange: (listener: () => void) => () => void;
   failNext(failure: Failure): void;
   loseNextReply(on: GuestOperation | undefined): void;
@@ -38,7 +38,7 @@ export interface Network {
 
 interface Fault {
   readonly on: GuestOperation | undefined;
-  /** Null: the server does what it was asked, and its reply is lost. */
+  /** Null: the request is processed, and its reply is lost. */
   readonly refusal: Refusal | null;
 }
 
@@ -89,7 +89,7 @@ export function createNetwork(answer: (call: Call) => Answer): Network {
     },
     loseNextReply: (on) => void faults.push({ on, refusal: null }),
     async request(call) {
-      // As from any network, no answer comes before the asker has done what it was doing.
+      // As on a real network, the reply never arrives before the caller's own code has run.
       await Promise.resolve();
       if (!isOnline) throw new NoConnection("No connection");
       const fault = takeFault(call);

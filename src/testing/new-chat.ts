@@ -2,7 +2,7 @@ import type { NewChat, Person } from "./model.ts";
 import { Refusal } from "./refusal.ts";
 import { unkeepableFields } from "./text.ts";
 
-/** Which creations are refused; what is left out refuses nobody. */
+/** The restrictions on new conversations; null accepts everything. */
 export interface Admission {
   readonly deploymentId: string | null;
   readonly queues: readonly string[] | null;
@@ -12,7 +12,10 @@ export interface Admission {
 type Json = Readonly<Record<string, unknown>>;
 type Kind = "id" | "text" | "texts" | "whole" | "map" | "object";
 
-/** Every field of a CreateWebChatConversationRequest: its path, what it is, how long it may be; with `!` when it must be there. */
+/**
+ * The fields of a CreateWebChatConversationRequest: path, kind and maximum length. `!` marks a
+ * required field.
+ */
 const fields: readonly (readonly [path: string, kind: Kind, most?: number])[] = [
   ["organizationId!", "id", 200],
   ["deploymentId!", "id", 200],
@@ -70,7 +73,7 @@ const at = (body: unknown, path: readonly string[]): unknown =>
 
 const MISSING = "chat.error.notnull.createconversationrequest.";
 
-/** The contract's own code for a field that is missing; anything else that is wrong is `constraint.validation`. */
+/** The contract's own code for a missing field; every other fault is `constraint.validation`. */
 function codeOf(path: string, isMissing: boolean): string {
   if (path === "deploymentId") return "chat.error.pattern.createconversationrequest.deploymentid";
   if (!isMissing) return "constraint.validation";
@@ -80,13 +83,13 @@ function codeOf(path: string, isMissing: boolean): string {
   return "chat.error.bad.request";
 }
 
-/** Checks a create body. @throws Refusal with every wrong field in its details */
+/** Checks the body of a create request. @throws Refusal with every invalid field in its details */
 export function readNewChat(body: unknown, admission: Admission): NewChat {
   const wrong: { path: string; code: string }[] = [];
   for (const [name, kind, most = Number.POSITIVE_INFINITY] of fields) {
     const path = name.replace("!", "");
     const keys = path.split(".");
-    // What is missing with its whole parent has been told of the parent.
+    // A missing parent has been reported already; its fields are not reported again.
     if (!isObject(at(body, keys.slice(0, -1)))) continue;
     const value = at(body, keys);
     const isMissing = value === undefined || value === null || (kind === "id" && value === "");
@@ -148,7 +151,7 @@ function admit(body: Json, { deploymentId, queues, authenticate }: Admission): N
   };
 }
 
-/** An empty text is one left out. */
+/** An empty text counts as absent. */
 function personOf(info: Json): Person {
   const names = ["firstName", "lastName", "email", "phoneNumber", "avatarImageUrl"] as const;
   const given = names.filter((name) => isText(info[name]) && info[name] !== "");

@@ -4,7 +4,7 @@ import { NoConnection, type Network } from "./network.ts";
 
 type Fetch = typeof globalThis.fetch;
 
-/** What of a window the fake server takes the place of; all of it may be missing. */
+/** The parts of a `window` that the fake server replaces; any of them may be missing. */
 interface Globals {
   fetch?: Fetch;
   WebSocket?: SocketClass;
@@ -13,7 +13,10 @@ interface Globals {
   dispatchEvent?: (event: Event) => boolean;
 }
 
-/** `fetch`, answered by the fake server for the guest API's addresses, whatever their host; all else goes on to `otherwise`. */
+/**
+ * A `fetch` that the fake server answers for addresses of the guest API, on any host. All other
+ * requests go to `otherwise`.
+ */
 export function createFetch(network: Network, otherwise: Fetch | undefined): Fetch {
   return async (input, init) => {
     const request = typeof input === "object" && "url" in input ? input : null;
@@ -48,7 +51,10 @@ export function createFetch(network: Network, otherwise: Fetch | undefined): Fet
   };
 }
 
-/** A WebSocket class that leads to the fake server for its own streams, and is the browser's for all others. */
+/**
+ * A WebSocket class that leads to the fake server for its own streams, and is the browser's for all
+ * others.
+ */
 function withStreams(
   own: SocketClass,
   isOwn: (url: string) => boolean,
@@ -65,8 +71,9 @@ function withStreams(
 }
 
 /**
- * Puts the fake server in the place of a window's network: `fetch`, `WebSocket`, what it says of being online.
- * @returns the undo
+ * Replaces the network of a `window` by the fake server: `fetch`, `WebSocket` and
+ * `navigator.onLine`.
+ * @returns a function that restores them
  */
 export function install(
   target: object,
@@ -95,7 +102,8 @@ export function install(
     if (socketBefore === undefined) delete page.WebSocket;
     else page.WebSocket = socketBefore;
     if (navigator === undefined) return;
-    // In browsers the answer stands further up, and shows again.
+    // In browsers the property is defined on the prototype, and applies again once this one is
+    // gone.
     Reflect.deleteProperty(navigator, "onLine");
     if (onLineBefore !== undefined) Object.defineProperty(navigator, "onLine", onLineBefore);
   };

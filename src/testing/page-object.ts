@@ -1,36 +1,36 @@
 import type { PlaywrightPage } from "./playwright.ts";
 
-/** One message of a transcript, as a visitor sees it. @public */
+/** A message of the transcript, as a visitor sees it. @public */
 export interface ShownMessage {
-  /** Who wrote it. */
+  /** The sender. */
   readonly from: "visitor" | "agent" | "bot";
-  /** As it is shown: a link without its scheme. */
+  /** The text as it is shown: a link appears without its scheme. */
   readonly text: string;
-  /** `sent` for all that others wrote. */
+  /** The delivery state; always `sent` for messages of others. */
   readonly delivery: "pending" | "sent" | "failed";
 }
 
-/** What a visitor sees of a chat. @public */
+/** The state of the chat as a visitor sees it. @public */
 export interface ShownChat {
-  /** Whether the window can be seen. */
+  /** Whether the panel is visible. */
   readonly isOpen: boolean;
-  /** The number at the launcher; 9 stands for more, too. */
+  /** The number on the launcher; 9 also stands for more. */
   readonly unreadCount: number;
-  /** Oldest first; of a long conversation only those near the end are in the page. */
+  /** Oldest first; of a long conversation only the messages near the end are in the page. */
   readonly messages: readonly ShownMessage[];
 }
 
-/** What a visitor does with a chat, and sees of it. @public */
+/** A visitor's actions on the chat, and their view of it. @public */
 export interface ParlorPage {
-  /** Presses the launcher, unless the window is open; resolves when it is. */
+  /** Presses the launcher unless the panel is open; resolves when it is open. */
   open(): Promise<void>;
-  /** Presses the launcher of an open window; resolves when it has gone. */
+  /** Presses the launcher of an open panel; resolves when the panel is gone. */
   close(): Promise<void>;
-  /** Writes into the field and presses Send; resolves when the transcript shows it. */
+  /** Types into the field and presses Send; resolves when the transcript shows the message. */
   write(text: string): Promise<void>;
-  /** Resolves when the window shows the text, anywhere: a part of it in any case, or a pattern. */
+  /** Resolves when the panel shows the text anywhere: a part of it in any case, or a pattern. */
   shows(text: string | RegExp): Promise<void>;
-  /** What is there now. */
+  /** Returns the current state. */
   look(): Promise<ShownChat>;
 }
 
@@ -39,10 +39,10 @@ const LAUNCHER = ".l";
 const WINDOW = "[part=window]";
 const FIELD = "[part=composer] textarea";
 const SEND = "[part=send]";
-/** Shorter than the limit of most tests, so that what was missed is named. */
+/** Shorter than most test timeouts, so that the error can say what was missing. */
 const LIMIT_MS = 4_000;
 
-/** Self-contained: it is sent to Playwright's page as it stands. */
+/** Self-contained: Playwright serialises the function into the page. */
 function readChat(host: HTMLElement): ShownChat {
   const root = host.shadowRoot;
   const frame = root?.querySelector("[part=window]")?.closest("[hidden]");
@@ -74,7 +74,7 @@ function readChat(host: HTMLElement): ShownChat {
   };
 }
 
-/** Resolves when one more message of the visitor stands in the transcript. Self-contained, too. */
+/** Resolves when the transcript has another message of the visitor. Self-contained, too. */
 function nextRow(host: HTMLElement): Promise<void> {
   const root = host.shadowRoot ?? host;
   const last = (): string | undefined => {
@@ -125,7 +125,7 @@ const plain = (text: string | null | undefined): string => (text ?? "").replace(
 
 function inDocument(page: Document): ParlorPage {
   const host = (): HTMLElement | null => page.querySelector<HTMLElement>(HOST);
-  /** What can be seen of the window: nothing while it is closed. */
+  /** Finds visible elements of the panel only: null while it is closed. */
   const inWindow = <Kind extends HTMLElement>(selector: string): Kind | null => {
     const found = find<Kind>(selector);
     return found?.closest("[hidden]") === null ? found : null;
@@ -133,7 +133,10 @@ function inDocument(page: Document): ParlorPage {
   const find = <Kind extends HTMLElement>(selector: string): Kind | null =>
     host()?.shadowRoot?.querySelector<Kind>(selector) ?? null;
 
-  /** Looks again with every change of the page. @param what - what is missing while it finds nothing */
+  /**
+   * Calls `look` again after every change of the page.
+   * @param what - named in the error after a timeout
+   */
   const until = <Found>(look: () => Found | null, what: string): Promise<Found> =>
     new Promise((resolve, reject) => {
       const finish = (settle: () => void): void => {
@@ -197,8 +200,8 @@ function inDocument(page: Document): ParlorPage {
 }
 
 /**
- * The chat on a page, for a test: what a visitor does there, and sees.
- * @param page - a document, or a page in a browser that Playwright drives. Default: the document that the test runs in
+ * Returns a page object of the chat on a page: a visitor's actions and view, for a test.
+ * @param page - a document, or a page that Playwright drives. Default: the test's own document
  * @example
  * ```ts
  * const visitor = parlorPage();

@@ -4,7 +4,7 @@ import { messageView } from "./views.ts";
 
 const MAX_RESULTS = 100;
 
-/** The vendor's client sends unset parameters as empty ones: an empty value is an absent one. */
+/** The vendor's client sends unset parameters as empty strings: an empty value counts as absent. */
 const value = (query: URLSearchParams, name: string): string | null => query.get(name) || null;
 
 const wrong = (name: string): Refusal =>
@@ -19,7 +19,10 @@ function whole(query: URLSearchParams, name: string, fallback: number): number {
 
 const clamp = (number: number): number => Math.min(MAX_RESULTS, Math.max(1, number));
 
-/** A page of the history, by cursor. @throws Refusal 400 for a wrong value, 404 for an unknown cursor */
+/**
+ * Returns a page of the history, by cursor.
+ * @throws Refusal 400 for an invalid value, 404 for an unknown cursor
+ */
 export function messagePage(
   all: readonly Message[],
   query: URLSearchParams,
@@ -53,7 +56,7 @@ export function messagePage(
   };
 }
 
-/** A numbered page of the members. @throws Refusal 400 for a wrong value */
+/** Returns a numbered page of the members. @throws Refusal 400 for an invalid value */
 export function memberPage(
   members: readonly Member[],
   query: URLSearchParams,

@@ -1,8 +1,11 @@
 import type { Network } from "./network.ts";
 
-/* What of Playwright is used here; its own types fit, and it is not imported. */
+/*
+ * The parts of Playwright's API that are used. Its own types are assignable to these, so that
+ * Playwright is not imported.
+ */
 
-/** Elements of a page: Playwright's `Locator`. @public */
+/** Elements of a page, as Playwright's `Locator`. @public */
 export interface PlaywrightLocator {
   first(): PlaywrightLocator;
   click(): Promise<void>;
@@ -11,7 +14,7 @@ export interface PlaywrightLocator {
   evaluate<Result>(read: (element: HTMLElement) => Result): Promise<Result>;
 }
 
-/** A request of a page: Playwright's `Route`. @public */
+/** A request of a page, as Playwright's `Route`. @public */
 export interface PlaywrightRoute {
   request(): {
     method(): string;
@@ -23,7 +26,7 @@ export interface PlaywrightRoute {
   abort(reason: string): Promise<void>;
 }
 
-/** A socket of a page: Playwright's `WebSocketRoute`. @public */
+/** A WebSocket of a page, as Playwright's `WebSocketRoute`. @public */
 export interface PlaywrightSocket {
   url(): string;
   send(message: string): void;
@@ -31,7 +34,7 @@ export interface PlaywrightSocket {
   onClose(listener: () => void): void;
 }
 
-/** A page in a browser that Playwright drives: its `Page`. @public */
+/** A page that Playwright drives, as its `Page`. @public */
 export interface PlaywrightPage {
   evaluate(tell: (isOnline: boolean) => void, isOnline: boolean): Promise<unknown>;
   locator(selector: string, options?: { hasText?: string | RegExp }): PlaywrightLocator;
@@ -42,13 +45,13 @@ export interface PlaywrightPage {
   ): Promise<unknown>;
 }
 
-/** Self-contained: it is sent to the page as it stands. */
+/** Self-contained: Playwright serialises the function into the page. */
 function tellOnline(isOnline: boolean): void {
   Object.defineProperty(navigator, "onLine", { configurable: true, get: () => isOnline });
   dispatchEvent(new Event(isOnline ? "online" : "offline"));
 }
 
-/** Answers what a page asks of the guest API, wherever it asks it. */
+/** Answers the page's requests to the guest API, on any host. */
 export async function serve(
   page: PlaywrightPage,
   network: Network,
@@ -82,7 +85,7 @@ export async function serve(
     route.onClose(() => socket.close());
   });
   network.onChange(() => {
-    // A page that has gone need not know.
+    // A page that has closed does not need the event.
     page.evaluate(tellOnline, network.isOnline).catch(() => undefined);
   });
 }

@@ -1,10 +1,10 @@
-/** One field of a refusal. */
+/** A field that a refusal names. */
 export interface RefusalDetail {
   readonly errorCode: string;
   readonly fieldName: string;
 }
 
-/** How the server says no: a status and a code of the contract (§5). */
+/** An error response of the server: a status and a code of the contract (§5). */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
@@ -25,7 +25,7 @@ export class Refusal extends Error {
     this.retryAfterSeconds = extra.retryAfterSeconds ?? null;
   }
 
-  /** The contract's ErrorBody. */
+  /** Returns the contract's ErrorBody. */
   body(contextId: string): object {
     const { message, code, status, details } = this;
     return {

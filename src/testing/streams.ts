@@ -3,23 +3,23 @@ import type { Conversation } from "./conversation.ts";
 import { createSocketClass, type ServerEnd, type SocketClass } from "./fake-socket.ts";
 import { heartbeatFrame } from "./views.ts";
 
-/** A client takes a stream for dead after 14 s without a frame. */
+/** Must stay well below 14 s, after which a client treats a stream without frames as dead. */
 const BEAT_MS = 5_000;
-/** The contract's close code for attaching to what has ended. */
+/** The contract's close code for attaching to an ended conversation. */
 const CLOSE_ENDED = 4100;
 
 export interface StreamsDeps {
   readonly clock: Clock;
-  /** Sockets get through. */
+  /** Whether sockets can connect. */
   readonly isOpen: () => boolean;
-  /** @throws Refusal for a token that is none */
+  /** @throws Refusal for an invalid token */
   readonly conversationOf: (jwt: string) => Conversation;
 }
 
-/** The event streams: the server speaks, the guest listens. */
+/** The event streams, from the server to the guest. */
 export interface Streams {
   readonly Socket: SocketClass;
-  /** Every open one breaks, without a word. */
+  /** Breaks every open stream without a close frame. */
   cut(): void;
 }
 
@@ -50,7 +50,7 @@ export function createStreams({ clock, isOpen, conversationOf }: StreamsDeps): S
     };
     ends.add(end);
     end.open();
-    // Whoever heard that it is open may have closed it.
+    // A listener of the `open` event may have closed the stream.
     if (!ends.has(end)) return;
     try {
       detach = conversation.attach({

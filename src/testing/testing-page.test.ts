@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-/* docs/testing.md, held against the code. */
+/* Checks docs/testing.md against the code. */
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 const page = read("../../docs/testing.md");
 
-/** The tests that the page quotes; in them its packages are this project's own files. */
+/** The tests that the page quotes, with this project's own files in place of its packages. */
 const quoted = ["./example.browser.test.ts", "./jsdom.test.ts", "../../e2e/testing.e2e.ts"].map(
   (path) =>
     read(path)

@@ -1,14 +1,20 @@
 import { cleanText } from "../transport/clean-text.ts";
 import { Refusal } from "./refusal.ts";
 
-/* What text the server keeps: a message is mended, everything else that cannot be kept as it is is refused. */
+/*
+ * Rules for text that the server stores: a message is repaired; anything else that cannot be stored
+ * unchanged is refused.
+ */
 
-/** The longest idempotency key, in UTF-16 units. */
+/** The maximum length of an idempotency key, in UTF-16 code units. */
 const MAX_KEY = 200;
 
 const isKeepable = (text: string): boolean => cleanText(text) === text;
 
-/** The fields of a JSON value, by path, whose text or own name holds U+0000 or half of a surrogate pair. */
+/**
+ * Returns the paths of all fields of a JSON value whose text or name contains U+0000 or an unpaired
+ * surrogate.
+ */
 export function unkeepableFields(value: unknown, path: readonly string[] = []): string[] {
   const name = path.at(-1) ?? "";
   const isWrong = !isKeepable(name) || (typeof value === "string" && !isKeepable(value));
@@ -19,7 +25,7 @@ export function unkeepableFields(value: unknown, path: readonly string[] = []): 
   return [...(isWrong ? [cleanText(path.join(".")) || "body"] : []), ...inside];
 }
 
-/** @throws Refusal 400 `invalid.value` naming the fields; returns when there are none */
+/** Refuses the request if there are any fields. @throws Refusal 400 `invalid.value` naming them */
 function refuse(fields: readonly string[]): void {
   const each = [...new Set(fields)];
   if (each.length > 0)
@@ -35,9 +41,9 @@ const decoded = (part: string): string => {
 };
 
 /**
- * The body of a call whose sender is known, with a message's text mended.
- * @param idName - what the id is called that the path ends in
- * @throws Refusal 400 `invalid.value` naming each field that cannot be kept
+ * Returns the body of an authenticated request, with the text of a message repaired.
+ * @param idName - the name of the id at the end of the path
+ * @throws Refusal 400 `invalid.value` naming each field that cannot be stored
  */
 export function admitText(
   call: { readonly url: URL; readonly header: (name: string) => string | null },

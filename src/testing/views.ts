@@ -1,6 +1,9 @@
 import { newId, type MediaRequest, type Member, type Message, type QueuePlace } from "./model.ts";
 
-/* The contract's wire shapes (§2, §3, §6): nested references carry ids only, and what is not known is left out. */
+/*
+ * The contract's wire shapes (§2, §3, §6): nested references carry only ids, and unknown values are
+ * left out.
+ */
 
 export const guestBase = "/api/v2/webchat/guest/conversations";
 export const parlorBase = "/api/v2/parlor/guest/conversations";
@@ -8,7 +11,7 @@ export const parlorBase = "/api/v2/parlor/guest/conversations";
 const iso = (at: number): string => new Date(at).toISOString();
 const conversationView = (id: string): object => ({ id, selfUri: `/api/v2/conversations/${id}` });
 
-/** @param isSelf - the e-mail and the phone of others are nobody's business */
+/** @param isSelf - the e-mail address and phone number are sent to the member itself only */
 export function memberView(member: Member, isSelf: boolean): object {
   const { email, phoneNumber, ...person } = member.person;
   return {
@@ -47,7 +50,7 @@ export function typingView(conversationId: string, senderId: string, at: number)
   };
 }
 
-/** The two secrets of a media request are told once the guest has accepted it. */
+/** The two secrets of a media request are sent only once the guest has accepted it. */
 export function mediaRequestView(request: MediaRequest): object {
   const { id, conversationId, types, state, expiresAt, communicationId, securityKey } = request;
   return {
@@ -114,6 +117,6 @@ export function typingFrame(conversationId: string, senderId: string, at: number
   });
 }
 
-/** Extension `queue`. */
+/** A frame of the extension `queue`. */
 export const queueFrame = (conversationId: string, place: QueuePlace): object =>
   frame(conversationId, "queue", "parlor.queue", { ...place });

@@ -1,6 +1,7 @@
 /*
- * What a chat needs only when there is a conversation: the other tabs, signs of writing, the page's hooks. Fetched when the first of them is
- * needed; a window has it come with the conversation's own chunk.
+ * Parts of a chat that are needed only once there is a conversation: coordination between tabs,
+ * typing indicators and the host's hooks. They are fetched with their first use; the widget bundles
+ * them with its conversation chunk.
  */
 export { askDisplay } from "./host-hooks.ts";
 export { createTabCommands as createTabTalk } from "./tabs/tab-commands.ts";

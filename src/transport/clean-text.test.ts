@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openFakeHouse, textsOf, until, type FakeHouse } from "../../test/fake-guest.ts";
 import { cleanText, cleanTexts } from "./clean-text.ts";
 
-/** Any text that a browser can hold: also halves of pairs, and U+0000. */
+/** Any text that a browser can hold, including lone surrogates and U+0000. */
 const anyText = (maxLength: number): fc.Arbitrary<string> =>
   fc
     .array(
@@ -38,7 +38,7 @@ test("every text in a value is cleaned, names too, and nothing else of it change
   expect(cleanTexts(value)).toEqual({ a: "x", "k\ufffd": ["\ufffd", 1, null, true, {}] });
 });
 
-/* ---- wherever text leaves ---- */
+/* ---- every way out for text ---- */
 
 let house: FakeHouse;
 beforeEach(() => {

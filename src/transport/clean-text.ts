@@ -1,13 +1,16 @@
 /**
- * Text as every server can keep it: without U+0000, and with U+FFFD in place of each half of a surrogate pair that stands alone.
- * What `send()` shows, stores and sends has gone through it; a page that counts characters counts what it returns.
+ * Returns the text as every server can store it: without U+0000, and with U+FFFD in place of each
+ * lone half of a surrogate pair.
+ * `send()` shows, stores and sends the cleaned text, so a page that counts characters has to count
+ * the result of this function.
  * @public
  */
 export const cleanText = (text: string): string =>
-  // With `u` a whole pair is one character, and only a lone half is in Cs. Safari before 16.4 has no toWellFormed().
+  // With `u` a whole pair is one character, and only a lone half is in Cs. `toWellFormed()` is
+  // missing in Safari before 16.4.
   text.replace(/\0/g, "").replace(/\p{Cs}/gu, "\ufffd");
 
-/** The same for every text in a JSON value, keys included. */
+/** Cleans every text in a JSON value, keys included. */
 export const cleanTexts = (value: unknown): unknown =>
   typeof value === "string"
     ? cleanText(value)

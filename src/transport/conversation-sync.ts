@@ -12,9 +12,9 @@ import type { Poll } from "./stream/poll.ts";
 import type { Frame, WireMember, WireMessage } from "./wire/decode.ts";
 import type { RestClient } from "./wire/rest-client.ts";
 
-/** Servers that announce no own state are taken at their word after this long. */
+/** Without a report of its state, the own member counts as connected after this long. */
 const OWN_STATE_MS = 3_000;
-/** An agent who left this shortly before the guest has ended the chat. */
+/** An agent who left at most this long before the guest's end has ended the conversation. */
 const END_CORRELATION_MS = 2_000;
 /** Refusals after which a conversation cannot go on. */
 const fatal: readonly string[] = [
@@ -36,26 +36,28 @@ export interface ConversationSyncDeps {
   readonly heardTyping: (id: MemberId) => void;
   /** A media request may have been made, or have changed. */
   readonly onMedia: () => void;
-  /** The own member is connected and the stream live: what waits may be sent. */
+  /** The own member is connected and the stream live: pending messages may be sent. */
   readonly onReady: () => void;
   readonly onEnded: (reason: EndReason) => void;
   /** The session cannot be used any more. */
   readonly onLost: (error: ParlorError) => void;
 }
 
-/** Everything that the server tells of one conversation, from first attaching to the end. */
+/**
+ * Receives everything that the server sends about one conversation, from attaching until the end.
+ */
 export interface ConversationSync {
   /** Whether the server takes messages now. */
   readonly isReady: () => boolean;
-  /** All messages that may be new, for a send in doubt. */
+  /** All messages that may be new, to look up a send in doubt. */
   recent(): Promise<readonly WireMessage[]>;
-  /** Fetches a page of what was said before all that is here. @throws ParlorError */
+  /** Fetches a page of messages from before the oldest known one. @throws ParlorError */
   loadOlder(): Promise<void>;
-  /** Asks whether the guest is still in. @throws ParlorError */
+  /** Asks whether the guest is still in the conversation. @throws ParlorError */
   checkOwn(): Promise<boolean>;
   /** Cuts the wait for the next connection short. */
   wake(): void;
-  /** The guest has asked to leave: that is why the end comes. */
+  /** Notes that the guest has asked to leave, which is then the reason of the end. */
   leaving(isLeaving: boolean): void;
   close(): void;
 }
@@ -65,7 +67,7 @@ export function openConversationSync(
   deps: ConversationSyncDeps,
 ): ConversationSync {
   const { clock, rest, state, signal } = deps;
-  /** Everything up to here is known without a gap; moved by catching up only. */
+  /** All messages up to this id are known without a gap; only pages move it, frames do not. */
   let lastId: string | null = null;
   let isOwnConnected = false;
   let isLeaving = false;
@@ -73,10 +75,12 @@ export function openConversationSync(
   let agentLeftAt = Number.NEGATIVE_INFINITY;
   let poll: Poll | null = null;
   let requestedMembers = new Set<string>();
-  /** What the stream last said of each member: newer than the answer to any question that was asked before. */
+  /**
+   * The stream's latest event for each member; newer than the answer to any request sent before it.
+   */
   let latestMemberEvents = new Map<string, ConversationEvent>();
   const has = (extension: string): boolean => session.extensions.includes(extension);
-  /** What is answered after the end says nothing to whatever came next. */
+  /** Drops events after `close()`: a late answer must not change the next conversation. */
   const dispatch = (event: ConversationEvent): void => {
     if (!isClosed) deps.dispatch(event);
   };
@@ -109,14 +113,14 @@ export function openConversationSync(
     return isFatal;
   }
 
-  /** Fetches a member once, however many frames speak of it. */
+  /** Fetches a member once, however many frames mention it. */
   function ask(id: string): void {
     if (requestedMembers.has(id)) return;
     requestedMembers.add(id);
     const known = latestMemberEvents;
     rest.member(session, id, signal).then(
       (member) => {
-        // Catching up meanwhile has told more than this answer knows.
+        // A catch-up meanwhile has fetched newer members.
         if (known !== latestMemberEvents) return;
         dispatch({ type: "members", members: [member], at: clock.now() });
         const later = latestMemberEvents.get(id);
@@ -139,11 +143,11 @@ export function openConversationSync(
     if (own?.state === "DISCONNECTED") deps.onEnded(guessReason());
   }
 
-  /** After every opening: what happened while nobody listened. */
+  /** Runs after every opening, to fetch what happened without a connection. */
   async function catchUp(): Promise<boolean> {
     try {
       const isTalking = (): boolean => state().phase.kind === "talking";
-      // At first the newest page is enough; what came before it waits until somebody asks.
+      // The newest page is enough at first; older messages are fetched on request.
       const [members, { messages, ...page }, place] = await Promise.all([
         rest.members(session, signal),
         lastId === null
@@ -202,7 +206,7 @@ export function openConversationSync(
     };
     latestMemberEvents.set(id, change);
     dispatch(change);
-    // An agent's name may be told only once it has answered.
+    // A server may reveal an agent's name only after the agent has answered.
     if (known === undefined || (frame.state === "CONNECTED" && known.name === "")) {
       requestedMembers.delete(id);
       ask(id);
@@ -211,7 +215,7 @@ export function openConversationSync(
 
   function startPolling(isHopeless: boolean): void {
     if (!has("poll")) {
-      // Nothing is left to hear the other side with.
+      // No other transport is left to receive messages with.
       if (isHopeless && !isClosed) deps.onLost(new ParlorError("bad-response", "No event stream"));
       return;
     }
@@ -260,7 +264,7 @@ export function openConversationSync(
       } else if (poll !== null && state().stream.kind === "polling") return;
       else if (status.kind === "waiting") {
         isOwnConnected = false;
-        // A stream that is refused over and over may be refused for good: the own member knows.
+        // A stream that is refused repeatedly may be refused for good, so the own state is checked.
         if (!status.isOffline) void checkOwn().catch(() => undefined);
       }
       dispatch({ type: "stream", status });

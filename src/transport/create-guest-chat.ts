@@ -30,7 +30,7 @@ const MAX_BODY = 4_000;
 const ignore = (): void => undefined;
 const aborted = (): ParlorError => new ParlorError("aborted", "Aborted");
 
-/** What is fetched when it is needed; without a network, again with the next need. */
+/** Turns a failed import into `offline`; `onFailure` lets the next use fetch it again. */
 const later = <Part>(fetched: Promise<Part>, onFailure: () => void): Promise<Part> =>
   fetched.catch((cause: unknown) => {
     onFailure();
@@ -46,7 +46,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
   return wireChat(options, () => import("./chat-parts.ts"));
 }
 
-/** The same, for who has another way to fetch the parts. @internal */
+/** Like `createGuestChat`, for callers with another way to fetch the parts. @internal */
 export function wireChat(
   options: GuestChatOptions,
   fetchParts: () => Promise<typeof ChatParts>,
@@ -70,7 +70,7 @@ export function wireChat(
   const rest = createRestClient(options.api.replace(/\/$/, ""), ports.http ?? fetchHttp(clock));
   const vault = createSessionVault(storage, deploymentId);
   const store = createStore(emptyConversation, reduce);
-  /** Of everything that is under way; a reset begins another one. */
+  /** Aborts everything that is under way; a reset replaces it. */
   let life = new AbortController();
 
   let session: Session | null = null;
@@ -79,15 +79,15 @@ export function wireChat(
   let media: Promise<MediaRequests> | null = null;
   /** The start that is under way; tabs that want to start meanwhile share it. */
   let starting: Promise<void> | null = null;
-  /** Settles the start that waits for its stream; null: it can be used. */
+  /** Settles the start that waits for its stream; null means that the stream is ready. */
   let settle: (error: ParlorError | null) => void = ignore;
-  /** The other tabs; null when this one stands alone, or does not know them yet. */
+  /** The other tabs; null when this tab runs alone or has not joined them yet. */
   let group: TabCommands | null = null;
-  /** Fetched before anything joins or begins. */
+  /** Fetched before this tab joins the others or begins a conversation. */
   let parts: typeof ChatParts | null = null;
   let partsCome: Promise<typeof ChatParts> | null = null;
-  /** What the page's hook has in hand: what comes after it waits, so that all stays in order. */
   let typing: Typing | undefined;
+  /** Settles after the pending `beforeDisplay` calls; later messages wait for it, in order. */
   let admitted: Promise<unknown> = Promise.resolve();
 
   const phase = (): Phase => store.get().phase;
@@ -98,7 +98,7 @@ export function wireChat(
     if (session === null) throw new ParlorError("no-conversation", "There is no conversation");
     return session;
   };
-  /** Whichever comes first. Not every browser has AbortSignal.any(): Safari from 17.4 on. */
+  /** Aborts with the first of both. `AbortSignal.any()` is missing in Safari before 17.4. */
   const anySignal = (signal?: AbortSignal): AbortSignal => {
     const both = new AbortController();
     const abort = (): void => both.abort();
@@ -108,13 +108,16 @@ export function wireChat(
     return both.signal;
   };
 
-  /** Everything that happens passes here: into the state, and to the tabs that follow. */
+  /** Applies an event to the state, and sends it to the other tabs. */
   function dispatch(event: ConversationEvent): void {
     store.dispatch(event);
-    // What becomes of a media request is found out by each tab itself: its handler runs in one of them.
+    // Each tab derives the states of media requests itself: the handler runs in one of them.
     if (isLeading() ? event.type !== "media" : event.type === "composed") group?.tell({ event });
   }
-  /** The same for what the feed brings: the text of others passes the page's hook first, and what comes later waits for it. */
+  /**
+   * Like `dispatch`, for events from the server: messages pass the host's `beforeDisplay` hook
+   * first, and later messages wait for them.
+   */
   function applyIncoming(event: ConversationEvent): void {
     const { beforeDisplay } = hooks;
     if (event.type !== "received" || beforeDisplay === undefined) return dispatch(event);
@@ -125,10 +128,10 @@ export function wireChat(
   const isLeading = (): boolean => tabs === null || group?.isLeading() === true;
   const loadParts = (): Promise<typeof ChatParts> =>
     (partsCome ??= later(fetchParts(), () => (partsCome = null)));
-  /** All that a conversation needs is here; and it is known whether this tab leads. */
+  /** Loads the parts and joins the other tabs. @returns whether this tab leads */
   const joinGroup = async (): Promise<boolean> => {
     parts = await loadParts();
-    // One that was destroyed meanwhile would lead, and do nothing.
+    // A chat that was destroyed meanwhile would lead without doing anything.
     if (life.signal.aborted) throw aborted();
     if (tabs === null) return true;
     group ??= parts.createTabTalk({
@@ -142,7 +145,7 @@ export function wireChat(
       silence,
       onMedia,
       reload: () => (session = vault.load(clock.now())),
-      resumeStored: (stored) => void goOn(stored, life.signal).catch(ignore),
+      resumeStored: (stored) => void resumeStored(stored, life.signal).catch(ignore),
       wipe,
     });
     return group.join();
@@ -151,7 +154,7 @@ export function wireChat(
   const outbox = createOutbox({
     clock,
     random,
-    // A tab that stands alone shares nothing: two of them would send each other's messages.
+    // A tab that runs alone shares no outbox: two of them would send each other's messages.
     storage:
       tabs === null && kind === "local" ? (ports.storage ?? webStorage("sessionStorage")) : storage,
     prefix: `parlor:outbox:${deploymentId}:`,
@@ -204,7 +207,7 @@ export function wireChat(
           clock,
           handler: () => handler,
           publish(requests) {
-            // Those of a conversation that was forgotten are nobody's.
+            // The conversation may have been cleared or reset since.
             if (media === mine) dispatch({ type: "media", requests });
           },
           ask: (method, path, body, signal = life.signal) =>
@@ -217,7 +220,7 @@ export function wireChat(
   };
   const closeMedia = (): void => void media?.then((requests) => requests.close(), ignore);
   async function refreshMedia(): Promise<void> {
-    // What the page's hook has in hand may announce one.
+    // Messages that still wait for `beforeDisplay` may announce a media request.
     await admitted;
     const state = store.get();
     if ([...state.messages.values()].some((row) => row.kind === "media"))
@@ -225,14 +228,14 @@ export function wireChat(
   }
   const onMedia = (): void => void refreshMedia().catch(ignore);
 
-  /** Stops listening; what is known stays. */
+  /** Closes the connection; the state stays. */
   function silence(): void {
     conversationSync?.close();
     conversationSync = null;
     typing?.close();
   }
 
-  /** The conversation is over, for this reason or another: nothing can be sent or heard any more. */
+  /** Ends the conversation with this event: nothing can be sent or received afterwards. */
   function close(event: ConversationEvent): void {
     if (isOver()) return;
     vault.erase();
@@ -244,7 +247,7 @@ export function wireChat(
     settle(new ParlorError("conversation-ended", "The conversation has ended"));
   }
   function expire(error: ParlorError): void {
-    // One that has never begun has failed.
+    // A conversation that has never begun has failed, and is not expired.
     if (starting === null) close({ type: "phase", phase: { kind: "expired", code: error.code } });
     else {
       vault.erase();
@@ -276,7 +279,7 @@ export function wireChat(
     });
   }
 
-  /** Waiting it is, unless the members already say that an agent is here. */
+  /** Enters `waiting`, or `talking` when the members already include a connected agent. */
   function settlePhase(): void {
     dispatch({ type: "phase", phase: { kind: "waiting", since: clock.now() } });
     dispatch({ type: "members", members: [], at: clock.now() });
@@ -289,7 +292,7 @@ export function wireChat(
     outbox.restore();
   }
 
-  /** The start has failed. @returns why */
+  /** Marks the start as failed. @returns the failure as a ParlorError */
   function fail(error: unknown): ParlorError {
     const failure =
       error instanceof ParlorError
@@ -332,7 +335,7 @@ export function wireChat(
       });
       if (phase().kind === "starting") settlePhase();
     } catch (error) {
-      // Forgotten, or destroyed: it is nobody's failure any more.
+      // After a reset or `destroy()` the failure no longer concerns this chat's state.
       if (mine.aborted) throw error;
       silence();
       throw fail(error);
@@ -340,8 +343,8 @@ export function wireChat(
     outbox.pump();
   }
 
-  /** Goes on with the stored session, as the tab that leads. */
-  async function goOn(stored: Session, signal: AbortSignal): Promise<void> {
+  /** Resumes the stored session, as the leading tab. */
+  async function resumeStored(stored: Session, signal: AbortSignal): Promise<void> {
     begin(stored, true);
     if (!isRunning()) dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
     listen();
@@ -354,7 +357,7 @@ export function wireChat(
     if (session === stored && phase().kind === "starting") settlePhase();
   }
 
-  /** Does it here when this tab leads or stands alone, and asks the leading tab otherwise. */
+  /** Runs a command in this tab when it leads or runs alone, and else in the leading tab. */
   const runOnLeader = async (command: Command, ...args: readonly unknown[]): Promise<void> =>
     group === null || isLeading() ? run(command, args) : group.ask(command, args);
   const leadQuietly = (command: Command, ...args: readonly unknown[]): void =>
@@ -389,12 +392,15 @@ export function wireChat(
         if (isRunning()) return;
         session = media = null;
         dispatch({ type: "cleared" });
-        // What was not sent is offered to the next conversation.
+        // Unsent messages are offered to the next conversation.
         outbox.restore();
     }
   }
 
-  /** Whatever happens here meanwhile, and whether the server hears of it or not. */
+  /**
+   * Sends the leave call with a signal of its own, so that a reset does not
+   * abort it; ignores failures.
+   */
   const leaveQuietly = (who: Session): Promise<void> =>
     rest.leave(who, new AbortController().signal).catch(ignore);
   async function leave(signal: AbortSignal): Promise<void> {
@@ -414,7 +420,11 @@ export function wireChat(
     if (who === session) finish("guest");
   }
 
-  /** Forgets here all that there is of the person who was here. What is stored is left to the tab that was told so by its page. */
+  /**
+   * Forgets everything about the current person in this tab: the conversation, requests
+   * under way and this tab's unsent messages. The tab whose page called `reset()`
+   * erases the rest of the storage.
+   */
   function wipe(): void {
     life.abort();
     life = new AbortController();
@@ -431,14 +441,14 @@ export function wireChat(
     subscribe: store.subscribe,
     hasStoredSession: () => vault.load(clock.now()) !== null,
     async resume(signal) {
-      // A start comes soon, perhaps, and would wait for it.
+      // A start may follow soon, and would have to wait for the parts.
       void loadParts().catch(ignore);
       const stored = vault.load(clock.now());
       if (stored === null) return false;
       const both = anySignal(signal);
       const leads = await joinGroup();
       if (both.aborted) throw aborted();
-      if (leads) await goOn(stored, both);
+      if (leads) await resumeStored(stored, both);
       else group?.tell({ hello: true });
       return true;
     },
@@ -474,7 +484,7 @@ export function wireChat(
     discard: (key) => leadQuietly("discard", key),
     typing() {
       signsOfWriting()?.own();
-      // What is asked now need not be asked when the message goes.
+      // Confirming the lead while the guest writes spares the send from waiting for it.
       if (isLeading()) void group?.confirm();
     },
     end(signal) {
@@ -497,7 +507,7 @@ export function wireChat(
     clear: () => leadQuietly("clear"),
     async reset(tells = true) {
       if (!tells) {
-        // The others have told a tab that has joined them.
+        // A tab that has joined the others has received their reset already.
         if (group === null) wipe();
         return;
       }

@@ -1,5 +1,6 @@
 /**
- * Every way in which Parlor says no. Branch on the code, never on the message; `docs/errors.md` has a row for each.
+ * Every error code of Parlor. Branch on the code, never on the message;
+ * `docs/errors.md` has a row for each.
  * @public
  */
 export type ParlorErrorCode =
@@ -43,14 +44,19 @@ const retryableCodes: ReadonlySet<ParlorErrorCode> = new Set([
  * @public
  */
 export class ParlorError extends Error {
-  // A field, and no assignment: on a page that has frozen Error.prototype that would throw.
+  // A field, not an assignment: that would throw on a page that has frozen Error.prototype.
   override readonly name: string = "ParlorError";
   readonly code: ParlorErrorCode;
   /** Whether the same call may succeed later without any change. */
   readonly retryable: boolean;
-  /** How long the server asked us to wait, in milliseconds, an hour at most; null when it did not say. */
+  /**
+   * How long the server asked to wait, in milliseconds, at most an hour; null when it did not say.
+   */
   readonly retryAfterMs: number | null;
-  /** The server's `contextId` (its header `inin-correlation-id`), to quote in a support request; null when there is none. */
+  /**
+   * The server's `contextId` (its header `inin-correlation-id`), to quote in a support
+   * request; null when there is none.
+   */
   readonly contextId: string | null;
 
   constructor(

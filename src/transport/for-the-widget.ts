@@ -1,2 +1,2 @@
-/* What the window needs of the transport, and no host. */
+/* Exports for the widget only; hosts do not use them. */
 export { wireChat } from "./create-guest-chat.ts";

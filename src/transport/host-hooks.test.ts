@@ -3,7 +3,10 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openFakeHouse, textsOf, until, type FakeHouse } from "../../test/fake-guest.ts";
 import type { ChatHooks, GuestChat } from "./index.ts";
 
-/* The page's hook for what others say may take its time, change, stop and fail; it loses and turns around nothing. */
+/*
+ * The host's `beforeDisplay` hook may take its time, change, stop and fail; no
+ * message is lost or reordered.
+ */
 
 let house: FakeHouse;
 beforeEach(() => {

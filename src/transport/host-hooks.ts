@@ -5,23 +5,24 @@ import type { ChatHooks } from "./options.ts";
 import type { Store } from "./store.ts";
 import type { WireMessage } from "./wire/decode.ts";
 
-/* Fetched when a page has a hook for what others say. */
+/* Runs the host's `beforeDisplay` hook; loaded on demand with chat-parts.ts. */
 
-/** What is no text of anybody, no page can leave out: who comes and goes, and invitations. */
+/** Joins, leaves and media requests hold no text of a person, so a hook cannot leave them out. */
 const ANNOUNCEMENT = /^me(mber|dia)-/;
 
 export interface DisplayDeps {
-  /** As it was when the messages came. */
+  /** The state when the messages arrived. */
   readonly state: ConversationState;
   readonly store: Store<ConversationState, ConversationEvent>;
   readonly dispatch: (event: ConversationEvent) => void;
-  /** All that came before has been told. */
+  /** Settles when all earlier messages have been dispatched. */
   readonly before: Promise<unknown>;
 }
 
 /**
- * Asks the page about each text of others, all at once, and tells the messages in their order, after those of before: without what the page
- * has stopped, and unchanged where its hook fails. Another conversation is told nothing.
+ * Runs the hook on all texts of others at once, then dispatches the messages in their order and
+ * after all earlier ones. A message that the hook stops is left out; where the hook fails, the
+ * message stays unchanged. Nothing is dispatched to another conversation.
  */
 export async function askDisplay(
   event: Extract<ConversationEvent, { type: "received" }>,
@@ -46,7 +47,7 @@ export async function askDisplay(
   try {
     dispatch({ ...event, messages });
   } catch (error) {
-    // A listener's mistake is the page's to see, and loses nothing of what comes after.
+    // A listener's error is reported to the page, and must not lose later messages.
     globalThis.reportError?.(error);
   }
 }

@@ -10,9 +10,15 @@ import {
 } from "./wire/media-calls.ts";
 
 export interface MediaRequests {
-  /** Asks the server what there is. @param state - its rows tell who announced which; what came before them is not known */
+  /**
+   * Fetches the media requests.
+   * @param state - its rows tell which agent made which request; for older requests it is not known
+   */
   refresh(state: ConversationState): Promise<void>;
-  /** @throws ParlorError `aborted`; the request is then open again, as far as the server takes it so */
+  /**
+   * @throws ParlorError `aborted`: before the server's answer, the request returns to `pending`
+   * (the server may have accepted it all the same); after it, the request is `over`
+   */
   accept(id: string, signal: AbortSignal): Promise<void>;
   /** @throws ParlorError `aborted` */
   decline(id: string, signal: AbortSignal): Promise<void>;
@@ -31,7 +37,10 @@ const settled: Readonly<Record<string, MediaRequest["state"]>> = {
 
 const aborted = (): ParlorError => new ParlorError("aborted", "Aborted");
 
-/** Media requests: offered → accepted, declined, timed out, cancelled; an accepted one runs in the host's handler. */
+/**
+ * Media requests: offered → accepted, declined, timed out or cancelled.
+ * An accepted request runs in the host's handler.
+ */
 export function createMediaRequests(deps: {
   readonly clock: Clock;
   /** The host page's own way to share a screen. */
@@ -83,11 +92,11 @@ export function createMediaRequests(deps: {
       signal.addEventListener("abort", leave);
       void started
         .then((one) => {
-          // It comes too late: nobody waits for it any more.
+          // Too late: the request was aborted or stopped meanwhile.
           if (abort.signal.aborted) one.stop();
           resolve(one);
         }, reject)
-        // A share that runs is ended by `stop`, and not by the call that began it.
+        // A running share is ended by `stop()`, not by the signal of the call that began it.
         .finally(() => signal.removeEventListener("abort", leave));
     });
     if (abort.signal.aborted) return;
@@ -105,7 +114,10 @@ export function createMediaRequests(deps: {
     signal?: AbortSignal,
   ): Promise<WireMediaRequest> =>
     answerMediaRequest((method, path, body) => deps.ask(method, path, body, signal), wire, state);
-  /** The guest closed the browser's picker, or the host's code failed: either way nothing is shared, and the agent is told. */
+  /**
+   * Marks a request as blocked (or over), and notifies the agent: the guest closed the browser's
+   * picker, or the host's code failed.
+   */
   async function block(
     wire: WireMediaRequest,
     state: "blocked" | "over" = "blocked",
@@ -129,7 +141,7 @@ export function createMediaRequests(deps: {
           return {
             id: request.id,
             types: request.types,
-            // One that was accepted before a reload has lost its handler: it is over.
+            // A request that was accepted before a reload has lost its handler, so it is over.
             state: state === "accepting" ? "over" : state,
             askedById: askedBy[index - unknown] ?? null,
             receivedAt: deps.clock.now(),

@@ -8,7 +8,7 @@ import type { SocketFactory } from "./ports/socket.ts";
 import type { Storage } from "./ports/storage.ts";
 import type { Tabs } from "./ports/tabs.ts";
 
-/** Where the chat goes, in words of the contract's `WebChatRoutingTarget`. @public */
+/** Where the conversation is routed, as in the contract's `WebChatRoutingTarget`. @public */
 export interface Routing {
   /** The queue's name, not its id. */
   readonly queue: string;
@@ -39,7 +39,10 @@ export interface JourneyContext {
   };
 }
 
-/** What one conversation is started with; each overrides the same of {@link GuestChatOptions}. @public */
+/**
+ * Options of one conversation; each overrides the same option of {@link GuestChatOptions}.
+ * @public
+ */
 export interface StartOptions {
   readonly routing?: Routing;
   readonly profile?: GuestProfile;
@@ -60,7 +63,7 @@ export interface AcceptedMediaRequest {
 export interface MediaSession {
   stop(): void;
   readonly ended: Promise<void>;
-  /** What is shared, for the log ("Choose your berth"). */
+  /** Title of what is shared, for the log ("Choose your berth"). */
   readonly label?: string;
 }
 
@@ -68,22 +71,30 @@ export interface MediaSession {
 export type MediaHandler = (request: AcceptedMediaRequest) => Promise<MediaSession>;
 
 /**
- * What a host may change or stop on its way. Each is given what is about to happen, takes its time, and answers with what shall happen
- * instead, or with null to stop it.
+ * Hooks by which a host changes or stops an action before it happens.
+ * Each gets what is about to happen, may take its time, and resolves to what shall happen
+ * instead, or to null to stop it.
  * @public
  */
 export interface ChatHooks {
-  /** Before the create call. Stopped, `start()` rejects with `vetoed`. */
+  /** Runs before the create call. When it resolves to null, `start()` rejects with `vetoed`. */
   readonly beforeStart?: (start: StartOptions) => Promise<StartOptions | null>;
-  /** Before a message's first attempt, and once more after a retry. Stopped, or when it rejects, the message is `failed` with `message-refused`. */
+  /**
+   * Runs before a message's first attempt, and once more after a retry.
+   * When it resolves to null or rejects, the message is `failed` with `message-refused`.
+   */
   readonly beforeSend?: (message: TextOnly) => Promise<TextOnly | null>;
-  /** Before somebody else's text is taken into the conversation. Stopped, it is left out; when it rejects, all stays as it was. */
+  /**
+   * Runs before another member's text is added to the conversation.
+   * When it resolves to null, the message is left out; when it rejects,
+   * the message stays unchanged.
+   */
   readonly beforeDisplay?: (
     message: TextOnly & { readonly role: MemberRole },
   ) => Promise<TextOnly | null>;
 }
 
-/** What hooks may change of a message. @public */
+/** The part of a message that hooks may change. @public */
 export interface TextOnly {
   readonly text: string;
 }
@@ -97,13 +108,16 @@ export interface GuestChatOptions {
   readonly routing: Routing;
   readonly profile?: GuestProfile;
   readonly journeyContext?: JourneyContext | undefined;
-  /** Asked for right before every create call; its answer is sent as `memberAuthToken`. */
+  /** Called right before every create call; its result is sent as `memberAuthToken`. */
   readonly getMemberAuthToken?: ((signal: AbortSignal) => Promise<string>) | undefined;
-  /** Where the session and unsent messages are kept: for ever, for the tab, or for this page only. Default `local`. */
+  /**
+   * Where the session and unsent messages are stored: permanently (`local`), for the tab
+   * (`session`), or for this page only (`memory`). Default `local`.
+   */
   readonly storage?: "local" | "session" | "memory";
-  /** Looked up each time, so that a hook can be put there later. Default: none. */
+  /** Looked up at each use, so that a hook can be added later. Default: none. */
   readonly hooks?: ChatHooks;
-  /** What the outside lends; each has a default. Tests put fakes here. */
+  /** Access to the environment; each port has a default. Tests pass fakes. */
   readonly ports?: Partial<Ports>;
 }
 
@@ -115,7 +129,7 @@ export interface Ports {
   readonly socket: SocketFactory;
   readonly storage: Storage;
   readonly reachability: Reachability;
-  /** Null: this tab stands alone. Default: the browser's, where the session is kept in `localStorage`. */
+  /** Null: this tab runs alone. Default: the browser's, where the session is in `localStorage`. */
   readonly tabs: Tabs | null;
   readonly log: Logger;
 }

@@ -6,7 +6,7 @@ import type { GuestChat } from "./guest-chat.ts";
 import { systemClock } from "./ports/clock.ts";
 import { fetchHttp, type Http } from "./ports/http.ts";
 
-/* The visitor has logged out: nothing of the person stays, wherever the chat stands. */
+/* The visitor has logged out: no data of the person stays, whatever the chat's state. */
 
 const ask = fetchHttp(systemClock);
 let house: FakeHouse;
@@ -25,7 +25,7 @@ function expectNothing(chat: GuestChat): void {
   expect(house.storage.keys("")).toEqual([]);
   expect(chat.hasStoredSession()).toBe(false);
 }
-/** The next visitor starts, and finds nothing of the one before. */
+/** The next visitor starts, and finds no data of the previous one. */
 async function expectNextIsNew(chat: GuestChat): Promise<void> {
   await chat.start();
   expect(textsOf(chat)).toEqual([]);
@@ -140,7 +140,7 @@ test("while it starts: the start is aborted, nothing comes of it, and the next o
       profile: { displayName: "The first" },
     };
     const chat = house.guest(change, {
-      // Some ports do not look at signals.
+      // Some ports ignore signals.
       async http(request) {
         const answer = await ask({ ...request, signal: new AbortController().signal });
         if (hold === "create" && request.url.endsWith("/conversations")) await wait();
@@ -280,7 +280,7 @@ test("whoever starts at once after it is not disturbed by what other tabs hear o
   await tabs[0].start();
   tabs[0].send("I am new");
   await until(() => expect(textsOf(tabs[1])).toEqual(["I am new"]));
-  // A page in the other tab hears of it late.
+  // The page in the other tab learns of it late.
   await tabs[1].reset(false);
   expect(textsOf(tabs[1])).toEqual(["I am new"]);
   expect(tabs[0].hasStoredSession()).toBe(true);

@@ -1,4 +1,4 @@
-/** A state that changes by events only, and tells who listens. */
+/** A state that changes by events only, and notifies its subscribers. */
 export interface Store<State, Event> {
   readonly get: () => State;
   readonly dispatch: (event: Event) => void;

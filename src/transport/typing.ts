@@ -2,15 +2,15 @@ import type { ConversationEvent } from "./conversation/event.ts";
 import type { MemberId } from "./conversation/message.ts";
 import type { Clock } from "./ports/clock.ts";
 
-/** The server wants typing notices no closer together than this. */
+/** The server's minimum interval between typing notices. */
 const OUT_EVERY_MS = 3_000;
-/** Nobody says when somebody stops: without a further notice, the sign goes after this. */
+/** No notice says that somebody has stopped: the indicator goes this long after the last notice. */
 const IN_LASTS_MS = 4_000;
 
 export interface Typing {
-  /** A key was pressed here. */
+  /** A key was pressed in this tab. */
   own(): void;
-  /** A notice came in. */
+  /** A typing notice of another member has arrived. */
   heard(id: MemberId): void;
   close(): void;
 }
@@ -22,12 +22,12 @@ export function createTyping(deps: {
   readonly dispatch: (event: ConversationEvent) => void;
 }): Typing {
   const expiries = new Map<MemberId, () => void>();
-  let toldAt = Number.NEGATIVE_INFINITY;
+  let notifiedAt = Number.NEGATIVE_INFINITY;
   return {
     own() {
       const now = deps.clock.now();
-      if (!deps.canSend() || Math.abs(now - toldAt) < OUT_EVERY_MS) return;
-      toldAt = now;
+      if (!deps.canSend() || Math.abs(now - notifiedAt) < OUT_EVERY_MS) return;
+      notifiedAt = now;
       deps.broadcast();
     },
     heard(id) {

@@ -18,7 +18,7 @@ const has =
 
 const text: Rule = [isText, "a text"];
 const object: Rule = [isObject, "an object"];
-/** An attribute says it as a word. */
+/** An attribute holds the value as text. */
 const onOrOff: Rule = [
   (value) => typeof value === "boolean" || value === "true" || value === "false",
   "true or false",
@@ -122,11 +122,11 @@ const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
   email: [matches(/^\S+@\S+$/), "an e-mail address"],
   log: [has(({ warn }) => isFunction(warn)), "{ warn: a function }"],
 };
-/** Every option there is. */
+/** The names of all options. */
 export const optionNames = Object.keys(rules) as (keyof WidgetOptions)[];
 const required = ["api", "organizationId", "deploymentId", "routing"];
 
-/** The known option that shares most letters with this word. */
+/** The known option name that shares the most letters with this word. */
 function nearest(word: string): string | undefined {
   const score = (name: string): number =>
     word.split("").filter((letter) => name.includes(letter)).length -
@@ -134,7 +134,7 @@ function nearest(word: string): string | undefined {
   return [...optionNames].sort((a, b) => score(b) - score(a))[0];
 }
 
-/** What a window is made with, and keeps. */
+/** Options that cannot be changed once a widget has been created. */
 export const fixedOptions: readonly string[] = [
   "api",
   "organizationId",
@@ -147,13 +147,17 @@ export const fixedOptions: readonly string[] = [
   "teaser",
 ];
 
-/** Checks a change of options. @throws ParlorError `invalid-options`, naming every bad field at once */
+/**
+ * Checks a change of options.
+ * @throws ParlorError `invalid-options`, naming every bad field at once
+ */
 export function checkChange(change: Readonly<Record<string, unknown>>): void {
   check(change, (key) => (fixedOptions.includes(key) ? `${key} cannot be changed` : null));
 }
 
 /**
- * Checks what a site owner said. Unknown keys warn, and name the nearest known one.
+ * Checks the site owner's options. An unknown key causes a warning that names the nearest known
+ * one.
  * @throws ParlorError `invalid-options`, naming every bad field at once
  */
 export function checkOptions(input: Readonly<Record<string, unknown>>): void {

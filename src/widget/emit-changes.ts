@@ -18,7 +18,7 @@ export const connectionOf = ({ stream }: ConversationState): ConnectionName => {
   }
 };
 
-/** What stands in the window; null while it is closed. */
+/** The view that the panel shows; null while it is closed. */
 function viewOf({ panel, signals, options }: WidgetContext): ViewName | null {
   if (!panel.isOpen.value) return null;
   if (panel.pendingConfirmation.value !== null) return "confirm";
@@ -38,7 +38,7 @@ function viewOf({ panel, signals, options }: WidgetContext): ViewName | null {
   }
 }
 
-/** Where the window stands, so that a page can keep its own focus clear of it (WCAG 2.4.11). */
+/** The panel's position, with which a page can keep its own focus clear of it (WCAG 2.4.11). */
 function rectOf(host: Element): WindowRect {
   const window = host.shadowRoot?.querySelector(".pl-window");
   const { x, y, width, height } = (window ?? host).getBoundingClientRect();
@@ -46,8 +46,8 @@ function rectOf(host: Element): WindowRect {
 }
 
 /**
- * Turns changes of the conversation and of the panel into events. Returns the undo.
- * @param since - the state when the window was made: what has happened from then on is told too
+ * Emits events for changes of the conversation and of the panel. Returns the undo.
+ * @param since - the state when the widget was created: changes since then are emitted, too
  */
 export function emitChanges(
   view: WidgetContext,

@@ -6,9 +6,13 @@ import type {
 } from "../transport/index.ts";
 import type { MenuPage } from "./state/panel.ts";
 
-/** A row of the transcript. With the option `events.includeContent` its text, and the name of who wrote it, go along. @public */
+/**
+ * Data of an event about a row of the conversation log. With the option `events.includeContent` it
+ * includes the text and the author's name.
+ * @public
+ */
 export interface RowEventData {
-  /** As `send()` gave it, and as `retry()` takes it. */
+  /** As returned by `send()` and accepted by `retry()`. */
   readonly key: string;
   readonly text?: string;
   readonly name?: string;
@@ -16,20 +20,27 @@ export interface RowEventData {
 
 type Nothing = Readonly<Record<string, never>>;
 
-/** What each event says in its `data`: no text, name or e-mail address of anybody, unless the option `events.includeContent` is set. @public */
+/**
+ * The `data` of each event: no text, name or e-mail address of anybody, unless the option
+ * `events.includeContent` is set.
+ * @public
+ */
 export interface ParlorEventData {
-  /** The window can be used; nothing is open yet. Told again to whoever comes late. */
+  /** The widget can be used; nothing is open yet. Replayed to late subscribers. */
   readonly ready: { readonly version: string };
-  /** Everything is gone. */
+  /** The widget has been destroyed. */
   readonly destroyed: Nothing;
-  /** Wrong options, or a chat that could not be started. */
+  /** Invalid options, or a conversation that could not be started. */
   readonly error: { readonly code: ParlorErrorCode; readonly message?: string };
-  /** `rect` is where the window stands, so that a page can keep its own focused element clear of it (WCAG 2.4.11). */
+  /**
+   * `rect` is the panel's position, with which a page can keep its own focused element clear of it
+   * (WCAG 2.4.11).
+   */
   readonly open: { readonly rect: WindowRect };
   readonly close: Nothing;
   readonly "launcher:shown": Nothing;
   readonly "launcher:hidden": Nothing;
-  /** What the visitor looks at now. */
+  /** The view that the visitor sees now. */
   readonly view: { readonly view: ViewName };
   readonly "prechat:shown": Nothing;
   readonly "prechat:submitted": Nothing;
@@ -37,13 +48,13 @@ export interface ParlorEventData {
   readonly "rating:submitted": { readonly score: number };
   readonly "conversation:starting": Nothing;
   readonly "conversation:started": Nothing;
-  /** Brought back by a reload or another page. */
+  /** Resumed after a reload, or on another page. */
   readonly "conversation:resumed": Nothing;
   readonly "conversation:ended": {
     readonly by: "guest" | "agent" | "timeout" | "system";
     readonly reason: EndReason;
   };
-  /** The session is dead: another chat can be started. */
+  /** The session is no longer valid; a new conversation can be started. */
   readonly "conversation:expired": { readonly code: ParlorErrorCode };
   readonly "agent:joined": RowEventData;
   readonly "agent:left": RowEventData;
@@ -52,21 +63,21 @@ export interface ParlorEventData {
   readonly "message:sent": RowEventData;
   readonly "message:failed": RowEventData & { readonly code: ParlorErrorCode };
   readonly "message:received": RowEventData;
-  /** Messages that nobody has seen yet. Told again to whoever comes late. */
+  /** Number of unread messages. Replayed to late subscribers. */
   readonly unread: { readonly count: number };
-  /** How the event stream is doing. Told again to whoever comes late. */
+  /** State of the event stream. Replayed to late subscribers. */
   readonly connection: { readonly state: ConnectionName };
-  /** Told again to whoever comes late. */
+  /** Replayed to late subscribers. */
   readonly state: { readonly isOpen: boolean; readonly phase: PhaseName };
 }
 
-/** What a host page can listen to. @public */
+/** The events that a host page can subscribe to. @public */
 export type ParlorEventType = keyof ParlorEventData;
 
-/** Where the conversation stands; see `ConversationState` of the transport. @public */
+/** Phase of the conversation; see `ConversationState` of the transport. @public */
 export type PhaseName = ConversationState["phase"]["kind"];
 
-/** How the event stream is doing, in words of the page. @public */
+/** State of the event stream, as reported to the page. @public */
 export type ConnectionName =
   | "idle"
   | "connecting"
@@ -75,7 +86,7 @@ export type ConnectionName =
   | "reconnecting"
   | "offline";
 
-/** What a visitor looks at. @public */
+/** A view of the panel. @public */
 export type ViewName =
   | "before"
   | "connecting"
@@ -86,7 +97,7 @@ export type ViewName =
   | MenuPage
   | "confirm";
 
-/** In CSS pixels, from the corner of the viewport. @public */
+/** In CSS pixels, from the top left corner of the viewport. @public */
 export interface WindowRect {
   readonly x: number;
   readonly y: number;
@@ -94,9 +105,9 @@ export interface WindowRect {
   readonly height: number;
 }
 
-/** One event. @public */
+/** An event. @public */
 export interface ParlorEvent<Type extends ParlorEventType = ParlorEventType> {
-  /** Counts up from 1, for one window. */
+  /** Counts up from 1, separately for each widget. */
   readonly id: number;
   readonly type: Type;
   /** Milliseconds since 1970. */
@@ -110,10 +121,10 @@ export type ParlorListener<Type extends ParlorEventType = ParlorEventType> = (
   event: ParlorEvent<Type>,
 ) => void;
 
-/** Told again to whoever comes late. */
+/** The latest event of each of these types is replayed to late subscribers. */
 const replayed: ReadonlySet<ParlorEventType> = new Set(["ready", "unread", "connection", "state"]);
 
-/** Tells whoever listens. */
+/** Notifies all listeners. */
 export type EmitEvent = <Type extends ParlorEventType>(
   type: Type,
   ...data: ParlorEventData[Type] extends Nothing ? [] : [data: ParlorEventData[Type]]
@@ -121,7 +132,9 @@ export type EmitEvent = <Type extends ParlorEventType>(
 
 export interface Emitter {
   readonly emit: EmitEvent;
-  /** Hears everything, and at once again what is so now. Returns the undo. */
+  /**
+   * Subscribes to all events; the latest replayable ones are delivered at once. Returns the undo.
+   */
   readonly listen: (listener: ParlorListener) => () => void;
 }
 
@@ -133,7 +146,7 @@ export function createEmitter(host: HTMLElement, chat: GuestChat): Emitter {
     try {
       listener(event);
     } catch (error) {
-      // A listener's mistake is the page's to see, and stops nothing here.
+      // An error in a listener is reported to the page, and stops no other listener.
       reportError(error);
     }
   };

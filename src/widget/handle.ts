@@ -18,7 +18,7 @@ import { followResets, reset } from "./reset.ts";
 import type { MenuPage } from "./state/panel.ts";
 import { version, type Widget } from "./widget.ts";
 
-/** A page of the window. @public */
+/** A page of the panel. @public */
 export type WindowPage = "conversation" | MenuPage;
 
 /** @public */
@@ -29,48 +29,61 @@ export interface OpenOptions {
   readonly focus?: boolean;
 }
 
-/** What can be read of a chat window. @public */
+/** The state of a widget, as returned by `get()`. @public */
 export interface ParlorSnapshot {
   readonly state: { readonly isOpen: boolean; readonly phase: PhaseName };
-  /** Messages that nobody has seen yet. */
+  /** Number of unread messages. */
   readonly unread: number;
   readonly conversation: { readonly id: string | null; readonly phase: PhaseName };
   readonly connection: ConnectionName;
   readonly version: string;
 }
 
-/** What a host page holds of one chat window. @public */
+/** A host page's handle of one widget. @public */
 export interface ParlorHandle extends LazyMethods {
   /**
-   * Opens the window, or a page of it. Focus moves only with `{ focus: true }`, for calls that answer a visitor's own act.
-   * @throws ParlorError `vetoed` when the page's own `beforeOpen` says no
+   * Opens the panel, or a page of it. Focus moves only with `{ focus: true }`, for calls that
+   * respond to a visitor's own action.
+   * @throws ParlorError `vetoed` when the page's own `beforeOpen` refuses
    */
   open(how?: WindowPage | OpenOptions): Promise<void>;
   close(): Promise<void>;
   toggle(): Promise<void>;
-  /** Starts a conversation without waiting for the first opening. @throws ParlorError */
+  /** Starts a conversation without waiting for the panel to be opened. @throws ParlorError */
   start(options?: StartOptions): Promise<void>;
   /**
-   * Ends the conversation. With `{ confirm: true }` the window opens and asks the visitor first; the call resolves when it has asked.
-   * @throws ParlorError `no-conversation`, and when the server could not be told
+   * Ends the conversation. With `{ confirm: true }` the panel opens and asks the visitor first; the
+   * call resolves when the question is shown.
+   * @throws ParlorError `no-conversation`, and when the server could not be notified
    */
   end(how?: { readonly confirm?: boolean }): Promise<void>;
-  /** Sends text as the visitor. @throws ParlorError `message-empty`, `message-too-long`, `conversation-ended` */
+  /**
+   * Sends text as the visitor, and resolves with the message's key.
+   * @throws ParlorError `message-empty`, `message-too-long`, `conversation-ended`
+   */
   send(text: string): Promise<string>;
-  /** Tries a message again that was not sent. */
+  /** Retries a message that was not sent. */
   retry(key: string): Promise<void>;
   /**
-   * The visitor has logged out: forgets everything of the person, here at once and in the browser's other tabs, and closes the window: the
-   * conversation, the form's answers, what was being written, what was not sent, who it was, and all that is stored. What the page gave for
-   * everybody stays. Resolves when the server has been told that the guest leaves, or could not be told within 4 s.
+   * Forgets everything about a visitor who has logged out, at once in this tab and in the browser's
+   * other tabs, and closes the panel. This covers the conversation, the form's answers, the draft,
+   * unsent messages, the identity, and everything stored. Options that the page set for all
+   * visitors stay. Resolves when the server has been notified that the guest leaves, or could not
+   * be notified within 4 s.
    */
   reset(): Promise<void>;
-  /** How this page shares a screen when an agent asks for it; null takes it back. */
+  /** Sets how this page shares a screen when an agent asks for it; null removes the handler. */
   setMediaHandler(handler: MediaHandler | null): void;
-  /** Everything that can be read, now; or one of it by name. @throws ParlorError `invalid-options` for an unknown name */
+  /**
+   * Returns the current snapshot, or one field of it by name.
+   * @throws ParlorError `invalid-options` for an unknown name
+   */
   get(): ParlorSnapshot;
   get<Name extends keyof ParlorSnapshot>(name: Name): ParlorSnapshot[Name];
-  /** Listens; returns the undo. `"*"` hears everything. What is so now (`ready`, `unread`, `connection`, `state`) is told at once to whoever comes late. */
+  /**
+   * Subscribes to an event, or with `"*"` to all; returns the undo. The latest `ready`, `unread`,
+   * `connection` and `state` are replayed at once to a late subscriber.
+   */
   on<Type extends ParlorEventType>(type: Type, listener: ParlorListener<Type>): () => void;
   on(type: "*", listener: ParlorListener): () => void;
   once<Type extends ParlorEventType>(type: Type, listener: ParlorListener<Type>): () => void;
@@ -78,19 +91,23 @@ export interface ParlorHandle extends LazyMethods {
   off<Type extends ParlorEventType>(type: Type, listener: ParlorListener<Type>): void;
   off(type: "*", listener: ParlorListener): void;
   /**
-   * Changes or stops what is about to happen; see {@link InterceptValues}. Several are asked in turn; together they have 2 s, after which
-   * all pass but `beforeSend`, which then refuses: the message stays "Not sent".
+   * Registers a hook that may change or stop an action; see {@link InterceptValues}. Hooks of one
+   * name run in turn and have 2 s together. After that every action proceeds except a `beforeSend`,
+   * which is refused: the message stays "Not sent".
    * @returns the undo
    * @throws ParlorError `invalid-options` for an unknown name
    */
   intercept<Name extends InterceptName>(name: Name, intercept: Intercept<Name>): () => void;
-  /** Removes the window with all its nodes, listeners, timers and sockets. */
+  /** Removes the widget with all its nodes, listeners, timers and sockets. */
   destroy(): void;
 }
 
 type AnyListener = (event: ParlorEvent<never>) => void;
 
-/** What is fetched when it is called for the first time. `reset` is not: somebody who logs out without a network is forgotten, too. */
+/**
+ * Methods whose code is fetched with the first call. `reset` is not among them: a visitor who logs
+ * out without a network must be forgotten, too.
+ */
 const later =
   "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update forget".split(
     " ",
@@ -98,7 +115,7 @@ const later =
 
 const pages: readonly string[] = ["conversation", "menu", "languages", "transcript"];
 
-/** What a page holds of a window: the verbs, guarded against use after the end. @internal */
+/** Creates the handle: all methods of the widget, which reject once it is destroyed. @internal */
 export function createHandle(window: Widget): ParlorHandle {
   const { chat, options, panel, emitter } = window;
   const calls: Pick<
@@ -130,7 +147,7 @@ export function createHandle(window: Widget): ParlorHandle {
     async send(text) {
       const key = chat.send(text);
       if (chat.get().phase.kind !== "none") return key;
-      // Where a form comes first, what was written waits for it.
+      // With a pre-chat form, the message waits until the form is submitted.
       if (options.peek().preChat === null) void chat.start().catch(() => undefined);
       else await window.open(false);
       return key;
@@ -139,7 +156,7 @@ export function createHandle(window: Widget): ParlorHandle {
     reset: () => reset(window),
   };
   followResets(window);
-  // Asked for once: two that wait for one promise go on in the order in which they were called.
+  // Fetched once: calls that wait for the same promise continue in the order they were made.
   let more: Promise<LazyMethods> | undefined;
   const fetchMore = (): Promise<LazyMethods> =>
     (more ??= import("./ui/later-parts.tsx").then(
@@ -194,7 +211,7 @@ export function createHandle(window: Widget): ParlorHandle {
       if (isOnce) stop();
       (listener as ParlorListener)(event);
     });
-    // What was told again at once may have been all that it wanted.
+    // The replay may have completed a `once()` listener before `undo` was assigned.
     if (isOver) undo();
     return stop;
   };

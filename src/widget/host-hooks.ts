@@ -1,16 +1,23 @@
 import { ParlorError, type MemberRole, type StartOptions } from "../transport/index.ts";
 
-/** What each intercept is given. It may answer with some of it changed, or with `false` to stop it; nothing or `true` lets it pass. @public */
+/**
+ * The value that each hook receives. A hook may answer with changed fields of it, or with `false`
+ * to stop the action; nothing or `true` lets it proceed.
+ * @public
+ */
 export interface InterceptValues {
-  /** Before the create call. Stopped, `start()` rejects with `vetoed` and the window says that the chat did not open. */
+  /**
+   * Before the create call. If stopped, `start()` rejects with `vetoed`, and the panel says that
+   * the chat did not open.
+   */
   readonly beforeStart: StartOptions;
-  /** Before a message goes out. Stopped, or without an answer in time, the message stays "Not sent". */
+  /** Before a message is sent. If stopped or not answered in time, the message stays "Not sent". */
   readonly beforeSend: { readonly text: string };
-  /** Before a text of somebody else is shown, spoken or kept. Stopped, it never appears. */
+  /** Before somebody else's text is shown, announced or stored. If stopped, it never appears. */
   readonly beforeDisplay: { readonly text: string; readonly role: MemberRole };
-  /** Before the window opens. Stopped, it stays closed, and `open()` rejects with `vetoed`. */
+  /** Before the panel opens. If stopped, it stays closed, and `open()` rejects with `vetoed`. */
   readonly beforeOpen: { readonly byVisitor: boolean };
-  /** Before a link of a message is followed. */
+  /** Before a link in a message is followed. */
   readonly beforeLink: { readonly href: string };
 }
 
@@ -29,18 +36,21 @@ export type Intercept<Name extends InterceptName> = (
   // oxlint-disable-next-line typescript/no-invalid-void-type -- a function that only looks on answers nothing
 ) => InterceptAnswer<Name> | void | Promise<InterceptAnswer<Name> | void>;
 
-/** Asks what the page wants to say before something happens; null: it has said no. There is none until the page asks for it. */
+/**
+ * Runs the page's hooks before an action, by name; null means that the page refused. A name is
+ * absent until the page registers a hook for it.
+ */
 export type Hooks = {
   [Name in InterceptName]?: (value: InterceptValues[Name]) => Promise<InterceptValues[Name] | null>;
 };
 
-/** @returns puts one in, and returns the undo */
+/** Registers a hook. @returns the undo */
 type AddIntercept = <Name extends InterceptName>(
   name: Name,
   intercept: Intercept<Name>,
 ) => () => void;
 
-/** What a page wants to be asked of, put into the hooks of its window. */
+/** Creates the function that adds the page's hooks to those of its widget. */
 export function createHostHooks(hooks: Hooks): AddIntercept {
   let all: readonly (readonly [string, unknown])[] = [];
   return (name, intercept) => {
@@ -66,10 +76,13 @@ const names: readonly string[] = [
   "beforeLink",
 ] satisfies InterceptName[];
 
-/** All intercepts of one kind together have so long to answer; then everything passes but a message that is about to be sent. */
+/**
+ * Time limit in ms for all hooks of one name together; after it every action proceeds, except a
+ * message that is about to be sent.
+ */
 const BUDGET_MS = 2000;
 
-/** Asks one after the other. Null: one of them has said no. Never rejects. */
+/** Runs the hooks of one name in turn. Null: the action must not happen. Never rejects. */
 function ask(
   all: readonly (readonly [string, unknown])[],
   name: string,

@@ -1,5 +1,5 @@
 /**
- * The chat window for pages that import it.
+ * The chat widget for pages that import it.
  * @packageDocumentation
  */
 export { mount } from "./mount.ts";
@@ -19,7 +19,7 @@ export type { Catalogue } from "./i18n/en.ts";
 export type {
   Identity,
   LazyMethods,
-  // The name of 0.1.0, until 1.0.
+  // Alias from 0.1.0, kept until 1.0.
   LazyMethods as MoreVerbs,
   OptionsChange,
   TranscriptFormat,
@@ -28,7 +28,7 @@ export type { Intercept, InterceptAnswer, InterceptName, InterceptValues } from 
 export type {
   OpenOptions,
   ParlorSnapshot,
-  // The name of 0.1.0, until 1.0.
+  // Alias from 0.1.0, kept until 1.0.
   ParlorSnapshot as ParlorFacts,
   ParlorHandle,
   WindowPage,

@@ -11,51 +11,71 @@ import { persistedValue } from "./state/persisted-value.ts";
 import { allOf, printTranscript, transcriptAs } from "./transcript/keep.ts";
 import type { Widget } from "./widget.ts";
 
-/** A form in which the transcript can be handed over. @public */
+/** A file format of the transcript. @public */
 export type TranscriptFormat = "txt" | "html" | "json";
 
-/** Who the visitor is. @public */
+/** The visitor's identity. @public */
 export interface Identity {
-  /** Asked right before the next create call; its answer is sent as `memberAuthToken`. Never put into a URL. */
+  /**
+   * Called right before the next create call; its result is sent as `memberAuthToken`. Never put
+   * into a URL.
+   */
   readonly getToken?: (signal: AbortSignal) => Promise<string>;
   readonly profile?: GuestProfile;
 }
 
-/** Options to be changed; `undefined` puts one back to its default. @public */
+/** A change of options; `undefined` resets an option to its default. @public */
 export type OptionsChange = {
   readonly [Name in keyof WidgetOptions]?: WidgetOptions[Name] | undefined;
 };
 
-/** The verbs of a handle that nobody needs at once. */
+/** Methods of the handle whose code is fetched with the first call. */
 export interface LazyMethods {
-  /** Moves focus into the open window. */
+  /** Moves focus into the open panel. */
   focus(): Promise<void>;
   /** Shows the launcher again. */
   show(): Promise<void>;
-  /** Hides the launcher; the window stays as it is. */
+  /** Hides the launcher; the panel stays as it is. */
   hide(): Promise<void>;
-  /** Puts text into the visitor's field, over what is there; nothing is sent. */
+  /** Replaces the text in the visitor's input field; nothing is sent. */
   prefill(text: string): Promise<void>;
   /** Prints the transcript. */
   print(): Promise<void>;
-  /** The whole transcript, made in the browser. @throws ParlorError `invalid-options` for another format */
+  /**
+   * Returns the whole transcript, created in the browser.
+   * @throws ParlorError `invalid-options` for another format
+   */
   exportTranscript(format: TranscriptFormat): Promise<string>;
   /**
-   * Changes the language, at once: the nearest one that there are words for.
-   * @param messages - the page's own words, over those of the language. Default: those of the options
+   * Changes the language at once, to the nearest one with a catalogue.
+   * @param messages - the page's own messages, which override those of the language. Default: those
+   * of the options
    */
   setLocale(tag: string, messages?: Catalogue): Promise<void>;
-  /** A theme by name, or custom properties by name: `{ "--parlor-radius": "4px" }`; null takes one back. */
+  /**
+   * Sets a theme by name, or custom properties by name: `{ "--parlor-radius": "4px" }`; null
+   * removes a property.
+   */
   setTheme(theme: ThemeName | Readonly<Record<`--parlor-${string}`, string | null>>): Promise<void>;
-  /** Custom fields of the next conversation, over those of before. @throws ParlorError `conversation-active` */
+  /**
+   * Sets custom fields of the next conversation; earlier ones with other names stay.
+   * @throws ParlorError `conversation-active`
+   */
   setAttributes(fields: Readonly<Record<string, string>>): Promise<void>;
-  /** Where the next conversation goes. @throws ParlorError `conversation-active` */
+  /** Sets the routing of the next conversation. @throws ParlorError `conversation-active` */
   setRouting(routing: Partial<Routing>): Promise<void>;
-  /** Who the visitor is, from the next conversation on. @throws ParlorError `conversation-active` */
+  /**
+   * Sets the visitor's identity, from the next conversation on.
+   * @throws ParlorError `conversation-active`
+   */
   identify(identity: Identity): Promise<void>;
-  /** Changes options at once. @throws ParlorError `invalid-options`; server, deployment and storage cannot be changed */
+  /**
+   * Changes options at once.
+   * @throws ParlorError `invalid-options`, also for a change of server, deployment, storage or
+   * another fixed option
+   */
   update(change: OptionsChange): Promise<void>;
-  /** Erases all that is stored here. */
+  /** Erases everything that is stored in this browser for the deployment. */
   forget(): Promise<void>;
 }
 
@@ -66,7 +86,9 @@ export function createLazyMethods(window: Widget): LazyMethods {
   const set = (change: Partial<ResolvedOptions>): void => {
     options.value = { ...options.peek(), ...change };
   };
-  /** What goes along with the create call cannot be changed behind it. */
+  /**
+   * Options that are sent with the create call cannot be changed while a conversation is active.
+   */
   const beforeStart = (): void => {
     if (["starting", "waiting", "talking"].includes(chat.get().phase.kind))
       throw new ParlorError("conversation-active", "It goes along with the next conversation");

@@ -13,7 +13,7 @@ const options = {
 test("an element that the page does not have is a wrong option, and nothing is put into the page", () => {
   const before = document.documentElement.outerHTML;
   const nowhere = document.querySelector("#no-such-element");
-  // A page's script has no types that would say so.
+  // An untyped script of a page gets no compile-time error.
   const untyped = mount as (given: typeof options, target: Element | null) => unknown;
   for (const attempt of [
     () => untyped(options, nowhere),

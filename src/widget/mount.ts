@@ -7,10 +7,12 @@ import { standInline } from "./inline.ts";
 import { resolveOptions, type WidgetOptions } from "./options.ts";
 import { createWidget } from "./widget.ts";
 
-/** Where a window stands: behind a launcher at the corner of the screen, or in the page's flow. */
+/**
+ * Where a widget is placed: behind a launcher in the corner of the screen, or in the page's flow.
+ */
 export type Placement = "floating" | "inline";
 
-/** Puts a window, or the launcher before it, into an element of the page. */
+/** Adds a widget with its launcher to an element of the page. */
 export function mountAt(
   parent: Element | null,
   placement: Placement,
@@ -41,9 +43,12 @@ export function mountAt(
 }
 
 /**
- * Puts the launcher on the page, and the window behind it. Importing this module alone does nothing, on a server too.
- * @param target - the window stands in this element, in the page's flow, without a launcher; it fills the element's height. Default: it floats
- * @throws ParlorError `invalid-options`, naming every bad field at once; or that there is no such element
+ * Adds the launcher to the page, and the panel that it opens. Importing this module alone has no
+ * effect, on a server either.
+ * @param target - element for an inline panel, which has no launcher and fills the element's
+ * height. Default: the panel floats
+ * @throws ParlorError `invalid-options`, naming every bad field at once, or when the element does
+ * not exist
  * @public
  */
 export function mount(options: WidgetOptions, target?: Element): ParlorHandle {

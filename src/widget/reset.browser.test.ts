@@ -8,7 +8,10 @@ import "./ui/talk-parts.tsx";
 import "./ui/before-parts.tsx";
 import "./ui/later-parts.tsx";
 
-/* The visitor has logged out: whoever comes next finds nothing of the person in the window, in storage, or in another window. */
+/*
+ * After a visitor has logged out, the next one finds nothing of the person in the panel, in
+ * storage, or in another tab.
+ */
 
 const preChat = {
   fields: [
@@ -67,7 +70,7 @@ async function write(root: ShadowRoot, text: string): Promise<void> {
   composer(root).value = text;
   composer(root).dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
 }
-/** Everything that the window shows, holds in its fields, and the browser keeps. */
+/** Everything that the panel shows or holds in its fields, and that the browser stores. */
 function everything(root: ShadowRoot): string {
   const values = [...root.querySelectorAll<HTMLInputElement>("input, textarea, select")].map(
     (one) => `${one.value}${one.checked ? " ticked" : ""}`,
@@ -154,7 +157,7 @@ test("a text that is being spoken is gone at once, and one that waits to be spok
   expect(spoken()).toBe("");
   for (const region of root.querySelectorAll(".pl-vh[aria-live]"))
     watch.observe(region, { childList: true, subtree: true });
-  // The next visitor's first words come after whatever was still to be spoken.
+  // The next visitor's first announcement comes after any that was still pending.
   await handle.open();
   await server.waitForConversation();
   server.agentJoins({ name: "Tomás Brandt" });
@@ -193,7 +196,7 @@ test("the draft, the talk, what was not sent, who it was and what a start took a
   expect(handle.get("conversation")).toEqual({ id: null, phase: "none" });
   expect(await handle.exportTranscript("txt")).not.toMatch(/secret|4711/);
 
-  // The next one is another person.
+  // The next visitor is another person.
   await handle.identify({ profile: { customFields: { plan: "new" } } });
   await handle.open();
   await fill(root, { displayName: "Ines", email: "ines@example.com" });
@@ -217,7 +220,7 @@ test("a chat that is started again after the end takes nothing of the form of so
   root.querySelector<HTMLButtonElement>("[type=submit]")!.click();
   await server.waitForConversation();
   await handle.reset();
-  // Without the form: the page starts it itself.
+  // Without the form: the page starts the conversation itself.
   await handle.start();
   await server.waitForConversation();
   await handle.end();
@@ -267,7 +270,7 @@ test("another tab's window forgets what it holds when this browser is told of a 
   await handle.open();
   await fill(root, { displayName: "Mara Lindqvist" });
   sessionStorage.setItem("parlor:draft:d", "half a secret");
-  // As the browser tells it to the other tabs.
+  // As the browser notifies the other tabs.
   dispatchEvent(new StorageEvent("storage", { key: "parlor:reset:d", newValue: "1" }));
   await vi.waitFor(() => expect(handle.get("state").isOpen).toBe(false));
   await handle.open();

@@ -3,9 +3,12 @@ import { eraseStorage } from "./state/erase-storage.ts";
 import { persistedValue } from "./state/persisted-value.ts";
 import type { Widget } from "./widget.ts";
 
-/** So long the server may take to hear that the guest leaves. */
+/** Time in ms that the server has to confirm that the guest leaves. */
 const LEAVE_MS = 4_000;
-/** Forgets what this window holds of the person who was here, and closes it; what the page gave for everybody stays. */
+/**
+ * Forgets what this widget holds about the visitor, and closes the panel; options that the page set
+ * for all visitors stay.
+ */
 function forgetVisitor({ options, panel }: Widget): void {
   batch(() => {
     options.value = {
@@ -18,17 +21,17 @@ function forgetVisitor({ options, panel }: Widget): void {
     panel.unreadCount.value = 0;
     panel.visit.value = { startWith: {} };
   });
-  // One in the page's flow is never closed.
+  // An inline panel is never closed.
   if (!panel.isInline) panel.minimise();
 }
 
-/** Another tab has been reset: this one forgets, too. */
+/** Forgets the visitor when another tab has been reset. */
 export function followResets(window: Widget): void {
   const key = `parlor:reset:${window.options.peek().deploymentId}`;
   const onStorage = (event: StorageEvent): void => {
     if (event.key !== key || event.newValue === null) return;
     void window.chat.reset(false);
-    // All tabs share the other area, and somebody else may be in it by now.
+    // All tabs share local storage, which may already hold data of the next visitor.
     eraseStorage(window.options.peek().deploymentId, ["sessionStorage"]);
     forgetVisitor(window);
   };
@@ -39,14 +42,15 @@ export function followResets(window: Widget): void {
 }
 
 /**
- * Forgets the visitor here and in all tabs of this browser. All is gone when this returns; the promise is for the server's having been told.
+ * Forgets the visitor in this tab and in all others of this browser. All local data is gone when
+ * this returns; the promise resolves when the server has been notified, or after 4 s.
  */
 export function reset(window: Widget): Promise<void> {
   const { deploymentId } = window.options.peek();
   const told = window.chat.reset();
   eraseStorage(deploymentId);
   forgetVisitor(window);
-  // All other tabs hear of it, also those in which no chat has begun.
+  // Notifies all other tabs, also those in which no conversation has started.
   const word = persistedValue("reset", deploymentId);
   word.write(String(Date.now()));
   word.write(null);

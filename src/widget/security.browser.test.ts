@@ -4,7 +4,7 @@ import { drawWindow, noor } from "../../test/draw-window.ts";
 import { xssCorpus } from "../../test/xss-corpus.ts";
 import { transcriptPage } from "./transcript/page.ts";
 
-/* Nothing that somebody writes is ever read as HTML, as a style or as an address that is not safe to follow. */
+/* No text of a user is ever read as HTML, as a style, or as an unsafe address to follow. */
 
 test("the corpus has more than 300 vectors", () => {
   expect(xssCorpus.length).toBeGreaterThan(300);
@@ -19,7 +19,7 @@ test("as messages, and as names of people and queues: nothing runs, nothing is f
   });
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
-  // In parts: at most 250 rows stand in the page.
+  // In batches: the log renders at most 250 rows.
   for (let from = 0; from < xssCorpus.length; from += 80) {
     dispatch({
       type: "received",
@@ -65,7 +65,7 @@ test("as what a server says when it refuses: nothing runs", async () => {
   for (const vector of xssCorpus.filter((_, n) => n % 7 === 1)) {
     const failed = { code: "server-error", contextId: vector, retryAt: null } as const;
     dispatch({ type: "phase", phase: { kind: "failed", ...failed } });
-    // The beginning of it is shown.
+    // The beginning of the text is shown.
     const shown = vector.slice(0, 8);
     await vi.waitFor(() => expect(root.textContent).toContain(shown), { interval: 5 });
     expectHarmless(root);

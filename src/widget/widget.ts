@@ -17,29 +17,32 @@ import { fetchTalk, type TalkParts } from "./ui/lazy-parts.tsx";
 declare const __PARLOR_VERSION__: string;
 export const version = __PARLOR_VERSION__;
 
-/** Why the window is wanted: by a visitor, or one who seems about to, for the greeting that is due, for a chat that was running, or because the page has called. */
+/**
+ * Why the widget is loaded: a visitor opens it (`open`) or seems about to (`prepare`), a greeting
+ * is due (`greet`), a stored chat may resume (`resume`), or the page called a method (`call`).
+ */
 export type Intent = "open" | "prepare" | "greet" | "resume" | "call";
 
-/** A window, as its doors know it. */
+/** A widget, as the integrations use it. */
 export interface Widget {
   readonly chat: GuestChat;
   readonly launcher: Launcher;
   readonly options: Signal<ResolvedOptions>;
   readonly panel: Panel;
   readonly emitter: Emitter;
-  /** What the page wants to be asked about. */
+  /** The hooks that the page has registered. */
   readonly hooks: Hooks;
-  /** Opens the window, if the page lets it. @throws ParlorError `vetoed` */
+  /** Opens the panel, unless the page refuses. @throws ParlorError `vetoed` */
   readonly open: (byVisitor: boolean) => Promise<void>;
-  /** Does what the window is wanted for. */
+  /** Handles an intent. */
   readonly answer: (intent: Intent) => void;
-  /** Changes the language; null goes back to that of the page. */
+  /** Changes the language; null returns to that of the page. */
   readonly setLanguage: (tag: string | null, messages?: Catalogue) => Promise<void>;
   readonly isGone: () => boolean;
   readonly destroy: () => void;
 }
 
-/** A chat that asks for the options of the moment with every create call. */
+/** Creates a chat that reads the current options with every create call. */
 function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestChat {
   const { log } = options.peek();
   const own = { hooks, ports: log === null ? {} : { log } };
@@ -52,15 +55,15 @@ function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestCh
 }
 
 interface MountExtras {
-  /** A chat to be shown in place of a real one. */
+  /** A chat to show instead of creating one. */
   readonly given?: GuestChat;
-  /** Called when the conversation's chunk has arrived, before anything of it is told. */
+  /** Called when the conversation's chunk has arrived, before it emits any event. */
   readonly onTalk?: (talk: TalkParts) => void;
 }
 
 /**
- * Builds the window into a launcher's root.
- * @param isInline - it stands in the page's flow, and is open from the beginning
+ * Renders the widget into a launcher's root.
+ * @param isInline - the panel is in the page's flow, and open from the beginning
  */
 export function createWidget(
   launcher: Launcher,
@@ -127,7 +130,7 @@ export function createWidget(
         document.documentElement.lang,
         navigator.language,
       ]) ?? "en";
-    // English is here already.
+    // The English catalogue is bundled.
     hasWords.value ||= tag === "en";
     return setLanguage(tag, messages);
   };
@@ -161,7 +164,7 @@ export function createWidget(
     }),
     effect(() => {
       const tip = t("launcher.open");
-      // A greeting is one thing to read, too.
+      // A greeting counts as one unread message.
       const unread = unreadCount.value || Number(greets.value);
       launcher.show({
         isOpen: isOpen.value,
@@ -180,7 +183,7 @@ export function createWidget(
   document.addEventListener("click", onClick);
   const resume = (): void =>
     void chat.resume().catch((error: ParlorError) => {
-      // Without a network a part of it did not come.
+      // A chunk could not be fetched without a network.
       if (error.code === "offline") addEventListener("online", resume, { once: true });
     });
   resume();
@@ -213,7 +216,7 @@ export function createWidget(
       removeEventListener("online", resume);
       chat.destroy();
       host.remove();
-      // A page that is still loading gets its launcher once more, and it is empty then.
+      // While the page is still loading, the loader adds the host once more; it must then be empty.
       button.remove();
     },
   };

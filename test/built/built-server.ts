@@ -3,7 +3,9 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { Agent, request } from "node:http";
 
-/* The built server as a process of its own, and guests that talk to it over connections that can be seen. */
+/*
+ * The built server as a process of its own, and guests whose connections to it a test can observe.
+ */
 
 const main = fileURLToPath(new URL("../../server/dist/main.js", import.meta.url));
 const SWITCHBOARD = "built";
@@ -17,7 +19,7 @@ export interface BuiltServer {
   readonly port: number;
   readonly pid: number;
   readonly ended: Promise<Ended>;
-  /** What it has said until now. */
+  /** Returns its output so far. */
   said(): string;
   signal(name: NodeJS.Signals): void;
   /** The test switchboard. */

@@ -7,7 +7,10 @@ import { HostApp } from "../../e2e/host-app.ts";
 import { PackedParlor } from "../../e2e/packed-parlor.ts";
 import { codeBlocks, commandsIn, pages, readBlocks, takeBlocks } from "../docs/code-blocks.ts";
 
-/* The code in the docs: all of it is run by some test, and compiles against the package as it ships. */
+/*
+ * The code in the docs: some test runs each block, and each compiles against the package as
+ * published.
+ */
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let packed: PackedParlor;
@@ -64,13 +67,13 @@ test("the package is made by the commands that the recipes name", () => {
   expect(scripts["build"]).toBe("node scripts/build.mjs");
 });
 
-/** What a page with the tag has: the verbs of the handle, by name. */
+/** Declares the global of a page with the script tag: the handle's methods, by name. */
 const ofTheTag = `import type { ParlorHandle } from "parlor";
 declare global {
   function Parlor<Verb extends keyof ParlorHandle>(verb: Verb, ...args: Parameters<ParlorHandle[Verb]>): Promise<unknown>;
 }
 `;
-/** What the plugins and the bundler of an app declare. */
+/** Declares the modules that an app's plugins and bundler provide. */
 const ofTheBundler = `declare module "*.vue";
 declare module "*.svelte";
 declare module "*.css";

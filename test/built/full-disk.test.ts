@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { WebSocket } from "ws";
 import { call, createGuest, endAll, start, tryStart, type Answer } from "./built-server.ts";
 
-/* A disk that is really full: a file system of 3 MB in memory, which needs the right to mount one. */
+/* A disk that is really full: an in-memory file system of 3 MB. It needs the right to mount. */
 
 const folder = mkdtempSync(join(tmpdir(), "parlor-disk-"));
 const isMounted =
@@ -50,7 +50,7 @@ describe.skipIf(!isMounted)("with a full disk (needs the right to mount a file s
     expect((await guest.send(port, "before", "before")).status).toBe(200);
 
     fillDisk();
-    // What is allotted already takes some more.
+    // The space that is already allocated still takes some messages.
     let refused: Answer | null = null;
     for (let index = 0; refused === null; index++) {
       const body = `full ${index} ${"x".repeat(2_000)}`;

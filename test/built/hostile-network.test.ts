@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { errorIn, openRaw, upgradeRequest } from "../../server/src/testing/raw-client.ts";
 
-/* The server as a process against connections that mean no good, and the log that it writes meanwhile. */
+/* The server as a process against hostile connections, and the log that it writes meanwhile. */
 
 const main = fileURLToPath(new URL("../../server/dist/main.js", import.meta.url));
 let folder: string;
@@ -33,7 +33,10 @@ afterEach(async () => {
 
 const url = (): string => `http://127.0.0.1:${port}`;
 
-/** Starts the built demo. @param descriptors - how many files and sockets the process may have open */
+/**
+ * Starts the built demo.
+ * @param descriptors - how many files and sockets the process may have open; null for no limit
+ */
 async function start(
   settings: Readonly<Record<string, string>> = {},
   descriptors: number | null = null,

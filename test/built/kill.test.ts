@@ -9,7 +9,10 @@ import { createHttpClient, type Reply } from "../fuzz/http-client.ts";
 import { startTalk, takeTalk, type Talk } from "../fuzz/world.ts";
 import { seeded } from "../soak/schedule.ts";
 
-/* The server is killed while everybody sends: what it has acknowledged is there, once, in order, and nowhere else. */
+/*
+ * The server is killed while everybody sends: it has stored every acknowledged message once, in
+ * order, in its own conversation only.
+ */
 
 const GUESTS = 20;
 const ROUNDS = repetitions(3);
@@ -43,7 +46,10 @@ interface Sender {
   readonly token: string;
   readonly path: string;
   readonly acknowledged: Acknowledged[];
-  /** What the server was sent last, so that it can be repeated: with the key, as the first reply may have been lost. */
+  /**
+   * How many messages were sent so far. The count is part of each idempotency key, with which a
+   * message can be sent again after its first reply was lost.
+   */
   sent: number;
 }
 
@@ -55,7 +61,10 @@ const isUp = (): Promise<boolean> =>
 const untilUp = (): Promise<void> =>
   vi.waitFor(async () => expect(await isUp()).toBe(true), { timeout: 20_000, interval: 20 });
 
-/** Sends as often as it takes: a reply may be lost with the server. @returns the id of the message */
+/**
+ * Sends until the server acknowledges: a reply may be lost when the server is killed.
+ * @returns the id of the message
+ */
 async function untilAcknowledged(sender: Sender, body: string, key: string): Promise<string> {
   for (;;) {
     const port = Number(new URL(server.url).port);

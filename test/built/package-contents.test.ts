@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PackedParlor } from "../../e2e/packed-parlor.ts";
 
-/* What is in the package, and what is not. */
+/* The files that the package contains, and those that it must not. */
 
 let packed: PackedParlor;
 let files: readonly string[];

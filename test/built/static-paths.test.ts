@@ -9,7 +9,7 @@ import { timeoutOf, tryMany } from "../fuzz/budget.ts";
 import { createHttpClient, type HttpClient, type Reply } from "../fuzz/http-client.ts";
 import { faultOfErrorBody } from "../fuzz/sound-reply.ts";
 
-/* Paths that try to get out of the folders that are served, and the headers of all that is in them. */
+/* Paths that try to leave the served folders, and the headers of all files in them. */
 
 const BUDGET = { runs: 1_500, seconds: 4 };
 const FOLDERS = ["dist/embed", "dist/demo", "server/dist/desk"];
@@ -47,7 +47,7 @@ const frameAncestors = ({ headers }: Reply): boolean =>
 const isOperation = (path: string): boolean =>
   /^\/(healthz|readyz|metrics|demo\.json)([?#]|$)/.test(path);
 
-/** What is wrong with the answer to a path; null when all is well. */
+/** Returns the fault in the answer to a path; null when there is none. */
 async function faultOf(path: string): Promise<string | null> {
   const reply = await get(path);
   const { status, headers, bytes } = reply;
@@ -175,7 +175,7 @@ test("every file of every folder is served with its headers, by each of its name
   expect(await faultsOf(paths)).toEqual([]);
   for (const path of ["/desk", "/desk/", "/desk/index.html", "/"])
     expect((await get(path)).status, path).toBe(200);
-  // What a page is told by HEAD is what it is told by GET.
+  // HEAD gives a page the same headers as GET.
   expect(frameAncestors(await get("/desk/index.html", "HEAD"))).toBe(true);
 });
 

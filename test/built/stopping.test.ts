@@ -58,7 +58,10 @@ interface Sent {
   readonly inDoubt: string[];
 }
 
-/** Sends one message after the other, over one connection while it is kept, until the connection fails. Does not heed Retry-After. */
+/**
+ * Sends messages one after the other, over one connection while it is kept alive, until a request
+ * fails. Ignores Retry-After.
+ */
 async function sendOn(
   guest: BuiltGuest,
   port: number,
@@ -135,7 +138,8 @@ test("kill -9 under load: all that is acknowledged is kept, and the next start t
       const mine = [...(expected.get(guest) ?? []), ...acknowledged];
       const kept = await guest.history(server.port);
       expect(kept.filter((body) => !inDoubt.includes(body))).toEqual(mine);
-      // What was kept without an answer is kept once: the repetition with its key gives the first reply.
+      // A message that was stored without an answer is not stored again: repeating it with its key
+      // gives the first reply.
       for (const body of inDoubt)
         expect((await guest.send(server.port, body, body)).status).toBe(200);
       expected.set(guest, [...mine, ...inDoubt]);
@@ -147,7 +151,9 @@ test("kill -9 under load: all that is acknowledged is kept, and the next start t
 const isReady = async (port: number): Promise<number> =>
   (await call(port, "GET", "/readyz")).status;
 
-/** A guest's message that takes its time: on the way when this resolves, answered after `delayMs`. */
+/**
+ * Starts to send a guest's message. Resolves once the server is handling it, which takes `delayMs`.
+ */
 async function sendSlowly(
   server: BuiltServer,
   guest: BuiltGuest,
@@ -161,7 +167,7 @@ async function sendSlowly(
   });
   const answer = guest.send(server.port, "under way", "k-2");
   answer.catch(() => undefined);
-  // What was written before these was read before these.
+  // The server has read the slow request by the time that it answers these.
   for (let turn = 0; turn < 3; turn++) expect(await isReady(server.port)).toBe(200);
   return { answer };
 }
@@ -233,7 +239,7 @@ test.each(["SIGTERM", "SIGINT"] as const)("a second %s ends the wait at once", a
   server.signal(signal);
   expect(await server.ended).toEqual({ code: 0, signal: null });
   await expect(answer).rejects.toThrow();
-  // What was not acknowledged is not there.
+  // The server has not stored the message that it did not acknowledge.
   const { port } = await boot();
   expect(await guest.history(port)).toEqual(["first"]);
 });

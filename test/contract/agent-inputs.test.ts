@@ -8,7 +8,7 @@ import {
   type TwoOrganizations,
 } from "./two-organizations.ts";
 
-/* The server reads agents' queries and bodies by checking: nothing that a client can write is a 500. */
+/* The server validates agents' queries and bodies: no input of a client causes a 500. */
 
 let stage: TwoOrganizations;
 let ada: AgentClient;

@@ -7,7 +7,7 @@ import { answerOffer, startTestServer, type TestServer } from "./test-server.ts"
 
 type Call = (...args: unknown[]) => Promise<Record<string, unknown>>;
 
-/** What the suite uses of the vendor's client, whichever its version. */
+/** The members of the vendor's client that the suite uses, in any version. */
 export interface VendorClient {
   readonly ApiClient: {
     readonly instance: {
@@ -19,7 +19,10 @@ export interface VendorClient {
   readonly WebChatApi: new () => Readonly<Record<string, Call>>;
 }
 
-/** The vendor's own guest client performs all eleven operations against our server; every reply and frame is what the contract says. */
+/**
+ * Runs all eleven operations against our server with the vendor's own guest client; every reply and
+ * frame has to follow the contract.
+ */
 export function guestClientSuite(name: string, client: VendorClient): void {
   let server: TestServer;
   let proxy: FaultProxy;

@@ -5,7 +5,10 @@ import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { checkReply } from "../openapi.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
-/* How the guest API says no where only our server does: what every server answers is in guest-operations-suite.ts. */
+/*
+ * Refusals of the guest API that only our server gives; guest-operations-suite.ts has those of
+ * every server.
+ */
 
 const base = "/api/v2/webchat/guest/conversations";
 const unknownId = "00000000-0000-4000-8000-000000000000";

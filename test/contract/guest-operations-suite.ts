@@ -15,7 +15,7 @@ export interface Subject {
   close(): Promise<void> | void;
 }
 
-/** What of a WebSocket the suite uses. */
+/** The members of a WebSocket that the suite uses. */
 export interface StreamSocket {
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
   addEventListener(type: "close", listener: (event: { code: number }) => void): void;
@@ -58,7 +58,10 @@ const guestBase = "/api/v2/webchat/guest/conversations";
 const unknownId = "00000000-0000-4000-8000-000000000000";
 const body = (text: string): { body: string } => ({ body: text });
 
-/** One contract, two servers: each test holds for the fake one and for the real one, or the fake one is a lie. */
+/**
+ * Tests the fake server and the real one against the same contract; without this, the fake one
+ * could differ unnoticed.
+ */
 export function guestOperationsSuite(
   name: string,
   start: () => Promise<Subject> | Subject,

@@ -8,7 +8,10 @@ import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { checkReply } from "../openapi.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
-/* How much of the server one guest, one agent and one guesser may use, and that the others do not notice. */
+/*
+ * Limits on what one guest, one agent and one password guesser may use, and that others do not
+ * notice them.
+ */
 
 const base = "/api/v2/webchat/guest/conversations";
 let server: TestServer;

@@ -5,7 +5,10 @@ import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { openRaw } from "../../server/src/testing/raw-client.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
-/* The headers of pages, and how little a Host header, an Origin and the spelling of an address decide. */
+/*
+ * The headers of pages, and how little of a reply depends on the Host header, the Origin and the
+ * spelling of the address.
+ */
 
 let server: TestServer;
 afterEach(() => server.close());

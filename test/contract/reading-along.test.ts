@@ -7,7 +7,10 @@ import {
   type TwoOrganizations,
 } from "./two-organizations.ts";
 
-/* An agent reads what waits in its queues, by the channel too, and each first reading is in the audit log. */
+/*
+ * An agent may read the waiting conversations of their queues, also over the notification channel;
+ * the first read access of each is in the audit log.
+ */
 
 let stage: TwoOrganizations;
 let ada: AgentClient;

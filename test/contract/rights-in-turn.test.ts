@@ -18,7 +18,8 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 /**
- * Begins a change, makes a call while it is being written, and lets it be written once the call has been looked at.
+ * Begins a change, makes a call while the change is being written, and completes the write once the
+ * server has checked the call.
  * @returns the call's answer
  */
 async function meanwhile(

@@ -3,7 +3,10 @@ import type { ChatEvent } from "../../server/src/bus/bus.ts";
 import { buildScene, readTable, startCast, type Cast, type Scene } from "./rights-scenes.ts";
 import { listen, type Listener } from "./two-organizations.ts";
 
-/** The events that a channel tells an agent who subscribed as soon as it could. A dash: nothing happens any more. */
+/**
+ * The events that a channel sends to an agent who subscribed as early as possible. A dash means
+ * that no such event occurs any more.
+ */
 const channelTable = `
   event      own  alerting declined unanswered handed-over mate-waiting mate-talking queue-other other-org ended
   subscribe  yes  yes      no       no         yes         yes          no           no          no        yes

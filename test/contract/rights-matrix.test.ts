@@ -12,8 +12,9 @@ import {
 import type { Answer } from "./two-organizations.ts";
 
 /*
- * Every operation of the agent side that touches a conversation, in every relation that an agent can have to it. The agent
- * is ada, but in `queue-other`, where it is dot, and in `other-org`, where it is another organization's ada.
+ * Every agent operation on a conversation, in every relation that an agent can have to it. The
+ * agent is ada, except in `queue-other`, where it is dot, and in `other-org`, where it is the ada
+ * of another organization.
  *
  *   ok      2xx                                 taken   409 request.conflict
  *   403     403 not.authorized                  member  400 chat.error.member.state

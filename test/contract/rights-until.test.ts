@@ -181,7 +181,8 @@ test("the end of the own leg is told once, then the own wrap-up, and nothing of 
       .filter((word) => typeof word === "string")
       .join(" ");
   const atEnd = await listener.heard();
-  // The invitation that falls with the leg, the leg's last words, its end, and one view of either shape.
+  // The invitation that is cancelled with the leg, the leg's last message, its end, and one view of
+  // each shape.
   expect(atEnd.map(kindOf)).toEqual([
     "messages parlor.media-request CANCELLED",
     "messages message member-leave",

@@ -277,7 +277,7 @@ test("the vendor's platform client has data signed and starts a chat with it", a
   const client = vendor.ApiClient.instance;
   client.setGateway({ host: "127.0.0.1", protocol: "http", port });
   await client.loginClientCredentialsGrant("c-site", "site-secret-site");
-  // This version has no method for the operation any more; its caller of operations does what the method did.
+  // This version of the client has no method for the operation any more; `callApi` does the same.
   const json = ["application/json"];
   const path = "/api/v2/signeddata";
   const oauth = ["PureCloud OAuth"];

@@ -19,9 +19,9 @@ export interface TestServer extends RunningServer {
 export type AgentCaller = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
 /**
- * @param rules - what the deployment does otherwise than by default
- * @param more - a clock of the test's own, other organizations than the small one, and settings that are otherwise at their
- * defaults (ended chats are kept for ever)
+ * @param rules - the deployment's differences from the default rules
+ * @param more - a clock of the test's own, organizations other than `lanternLine`, and settings
+ * that otherwise have their defaults (ended chats are kept for ever)
  */
 export async function startTestServer(
   rules: Partial<DeploymentRules> = {},
@@ -44,7 +44,8 @@ export async function startTestServer(
     folder,
     publicUrl: more.publicUrl ?? null,
     isDemo: more.isDemo ?? false,
-    // The demo tenant is the small one with other agents: both together would be one organization twice.
+    // The demo tenant is `lanternLine` with other agents: both together would define one
+    // organization twice.
     organizations: (more.organizations ?? (more.isDemo === true ? [] : [lanternLine])).map(
       (tenant) => ({
         ...tenant,

@@ -46,7 +46,7 @@ beforeAll(async () => {
   noor = await logIn("c-noor");
   site = await logIn("c-site");
 });
-// Whatever is limited by the minute is as new for each test.
+// Resets every per-minute limit for each test.
 beforeEach(() => clock.advance(60_000));
 afterAll(async () => {
   chat.close();

@@ -12,7 +12,10 @@ import {
   type TwoSides,
 } from "./two-sides.ts";
 
-/* A message is the same text wherever it is: acknowledged, told, read and kept. Longer with FUZZ_RUNS. */
+/*
+ * A message has the same text wherever it appears: acknowledged, broadcast, read and stored.
+ * FUZZ_RUNS makes it run longer.
+ */
 
 const clock = createFakeClock(Date.UTC(2026, 0, 5, 14, 0));
 /** A guest that writes more than this at once would meet a limit. */

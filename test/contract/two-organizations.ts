@@ -6,7 +6,10 @@ import { lanternLine, newChat } from "../../server/src/testing/tenant-fixture.ts
 import type { Organization } from "../../server/src/tenant.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
-/* A server with two organizations whose queues, users, deployments and wrap-up codes have the same ids. */
+/*
+ * A server with two organizations whose queues, users, deployments and wrap-up codes have equal
+ * ids.
+ */
 
 export const names = ["ada", "ben", "cy", "dot"] as const;
 export type Name = (typeof names)[number];
@@ -154,7 +157,10 @@ export interface Frame {
 export interface Listener {
   readonly channelId: string;
   readonly socket: WebSocket;
-  /** The frames since the last look, without heartbeats and pongs. Waits until all that was sent has come. */
+  /**
+   * Returns the frames since the last call, without heartbeats and pongs. Waits for all frames that
+   * were sent before.
+   */
   heard(): Promise<readonly Frame[]>;
   subscribe(...topics: readonly string[]): Promise<Answer>;
 }

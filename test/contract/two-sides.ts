@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { answerOffer, type AgentCaller, type TestServer } from "./test-server.ts";
 
-/* A chat with both of its sides: a guest with its stream, and an agent with its notification channel. */
+/* Both sides of a conversation: a guest with a stream, and an agent with a notification channel. */
 
 export const guestBase = "/api/v2/webchat/guest/conversations";
 export const agentBase = "/api/v2/conversations/chats";

@@ -49,9 +49,9 @@ export function readBlocks(page: DocsPage, markdown: string): CodeBlock[] {
 }
 
 /**
- * Takes the code blocks below one heading, to run them. One call takes all of them, and no other test may: `test/built/docs.test.ts`
- * counts the calls.
- * @param names - of all blocks there, so that a new one cannot go unnoticed
+ * Takes the code blocks below one heading, to run them. One call has to take all of them, and no
+ * other test may take them too: `test/built/docs.test.ts` counts the calls.
+ * @param names - the names of all blocks below the heading, so that a new block cannot go unnoticed
  * @returns their texts
  */
 export function takeBlocks(page: DocsPage, heading: string, names: readonly string[]): string[] {

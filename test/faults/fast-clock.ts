@@ -1,15 +1,18 @@
 import type { Clock as GuestClock } from "../../src/transport/ports/clock.ts";
 import type { Clock as ServerClock } from "../../server/src/clock.ts";
 
-/** Time that runs faster, for guest and server alike, so that a minute of waiting is a matter of seconds. */
+/**
+ * A clock that runs faster for guest and server alike, so that a minute of waiting takes seconds.
+ */
 export interface FastClock extends GuestClock, ServerClock {
-  /** Does what a clock on the wall does when somebody sets it, or when a laptop has slept. Timers do not notice. */
+  /** Shifts the wall-clock time, as when it is set or a laptop has slept. Timers do not change. */
   jump(ms: number): void;
 }
 
 /**
- * One turn of the event loop counts as at most this much real time. Guest, server and the network between them share the
- * loop, so a busy machine slows all of them together and no request times out because its test was not scheduled.
+ * One turn of the event loop counts as at most this much real time. Guest, server and the network
+ * between them share the loop, so a busy machine slows them alike, and no request times out because
+ * its test was not scheduled.
  */
 const MAX_TURN_MS = 3;
 

@@ -2,7 +2,7 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo, Socket } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
 
-/** What the network does to one HTTP exchange. */
+/** The faults that the network can cause in one HTTP exchange. */
 export type HttpFault =
   /** The connection breaks before anything reached the server. */
   | { readonly kind: "refuse" }
@@ -14,7 +14,7 @@ export type HttpFault =
   | { readonly kind: "swallow-answer" }
   /** The request vanishes, and nothing closes. */
   | { readonly kind: "swallow-request" }
-  /** The connection breaks at once, and the network delivers the request all the same, after as long. */
+  /** The connection breaks at once, but the network still delivers the request after `ms`. */
   | { readonly kind: "deliver-late"; readonly ms: number }
   /** The answer is held until `release()`. */
   | { readonly kind: "hold-answer" }
@@ -28,7 +28,7 @@ export type HttpFault =
   /** The server's answer, changed on the way. */
   | { readonly kind: "rewrite"; readonly change: (body: string) => string };
 
-/** What the network does to a frame that the server sent: the frames that arrive instead, in order. */
+/** Replaces a frame of the server by the frames that arrive instead, in order. */
 export type FrameFault = (frame: string) => readonly string[];
 
 export interface Match {
@@ -51,12 +51,13 @@ interface Rule {
 }
 
 /**
- * A programmable proxy between a client and the server, on loopback: HTTP, and WebSocket by the message.
- * It stands for the network only; the server's own misbehaviour is the switchboard's.
+ * A programmable proxy between a client and the server, on loopback, for HTTP and for single
+ * WebSocket messages. It simulates the network only; the test control simulates the server's own
+ * faults.
  */
 export interface FaultProxy {
   readonly url: string;
-  /** What went through, in order: `POST /api/…` and the answer's status, 0 when none arrived. */
+  /** The exchanges so far, in order: `POST /api/…` and the answer's status, 0 when none arrived. */
   readonly exchanges: readonly Exchange[];
   /** The next `times` exchanges that match suffer this fault. Default: once. */
   next(match: Match, fault: HttpFault, times?: number): void;

@@ -26,7 +26,10 @@ export const CREATE = { method: "POST", path: /\/guest\/conversations$/ };
 export const SEND = { method: "POST", path: /\/messages$/ };
 export const HISTORY = { method: "GET", path: /\/messages\?/ };
 
-/** The agent's side of one chat. It talks to the server directly: the broken network is the guest's. */
+/**
+ * The agent's side of one chat. It talks to the server directly, as only the guest's network is
+ * broken.
+ */
 export interface AgentSide {
   say(text: string): Promise<void>;
   typing(): Promise<void>;
@@ -220,14 +223,17 @@ export const live = (chat: GuestChat): Promise<void> =>
 export const rows = (chat: GuestChat): Message[] =>
   chat.get().order.flatMap((key) => chat.get().messages.get(key) ?? []);
 
-/** What the guest and the agent have said, as the guest's transcript has it. */
+/** Returns the texts of the guest and the agent, as the guest's transcript has them. */
 export const words = (chat: GuestChat): string[] =>
   rows(chat)
     .filter((row) => row.kind === "text")
     .filter((row) => chat.get().members.get(row.senderId as never)?.role !== "bot")
     .map((row) => row.body);
 
-/** Each of these stands once, in this order, in the guest's transcript as sent and in the server's history. */
+/**
+ * Expects each text once and in this order, as sent in the guest's transcript and in the server's
+ * history.
+ */
 export async function expectOnce(
   rig: Rig,
   chat: GuestChat,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CREATE, expectOnce, HISTORY, live, rows, SEND, startRig, until, type Rig } from "./rig.ts";
 
-/* What the network and the server may do to a message on its way out. */
+/* Faults of the network and the server that can affect an outgoing message. */
 
 const hours = (n: number): number => n * 60 * 60;
 /** A deployment that bears a long absence. */

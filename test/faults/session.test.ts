@@ -3,7 +3,10 @@ import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
 import { expectOnce, HISTORY, live, rows, SEND, startRig, until, words, type Rig } from "./rig.ts";
 
-/* What may become of a session: each end is a plain state of its own, keeps the transcript readable, and allows a new chat. */
+/*
+ * The ways a session can end: each end is a distinct state, keeps the transcript readable, and
+ * allows a new chat.
+ */
 
 let rig: Rig;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { expectOnce, live, rows, SEND, startRig, until, words, type Rig } from "./rig.ts";
 
-/* What the network may do to the event stream. */
+/* Faults of the network that can affect the event stream. */
 
 let rig: Rig;
 beforeEach(async () => {

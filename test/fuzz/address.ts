@@ -1,7 +1,9 @@
 import type { Operation } from "./operations.ts";
 import type { TalkName, World } from "./world.ts";
 
-/** What stands in an operation's gaps: ids of a conversation of the world, or a text as it is. */
+/**
+ * Values of an operation's path parameters: ids of a conversation of the world, or a literal text.
+ */
 export interface Gaps {
   readonly talk: TalkName;
   /** Texts instead of ids, by the name of the gap. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
-/* How much is tried. `npm test` tries the same few cases each time; `npm run fuzz` tries others for longer.
+/* Limits how much is tried. `npm test` tries the same few cases each time; `npm run fuzz` tries
+ * others for longer.
  *
  * FUZZ_SECONDS  how long each property goes on, with cases that differ from run to run
  * FUZZ_RUNS     how many cases each property tries at most

@@ -9,7 +9,10 @@ import { openRawSocket, type RawSocket } from "./raw-socket.ts";
 import { bytesOf, frameOf, type Frame } from "./websocket-frame.ts";
 import { createWorld, type World } from "./world.ts";
 
-/* What a client may send on a stream or a channel that is open: neither asks for more than pings. */
+/*
+ * Frames that a client may send on an open stream or channel: the protocol asks for nothing but
+ * pings on either.
+ */
 
 const BUDGET = { runs: 120, seconds: 2 };
 const RETURN_MS = 8_000;
@@ -116,7 +119,8 @@ test("no frames end the process, and all descriptors come back", {
         await socket.write(junk);
         if (ending === "close frame") await socket.write(frameOf(CLOSE, Buffer.from([3, 232])));
         if (ending === "FIN") socket.end();
-        // What is over on the server's side shows in the count, once this side is gone.
+        // The open connections can be counted once this side is closed: those that remain are the
+        // server's.
         socket.reset();
       }),
     );

@@ -1,6 +1,6 @@
 import type { HttpAnswer, HttpRequest } from "../../src/transport/ports/http.ts";
 
-/* What a good server would say, in the contract's shapes: hostile ones are made from these. */
+/* The answers of a good server, in the contract's shapes; hostile answers are derived from them. */
 
 export const GUEST = "11111111-1111-4111-8111-111111111111";
 export const AGENT = "22222222-2222-4222-8222-222222222222";

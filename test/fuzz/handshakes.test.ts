@@ -10,7 +10,10 @@ import { createWorld, type World } from "./world.ts";
 /* Upgrades that are wrong, broken off, or followed by what nobody expects. */
 
 const BUDGET = { runs: 160, seconds: 2 };
-/** Descriptors of connections that are over come back within this time: a refusal may wait a little for the client. */
+/**
+ * The descriptors of ended connections are released within this time: a refusal may wait briefly
+ * for the client.
+ */
 const RETURN_MS = 8_000;
 
 let server: RunningServer;
@@ -180,7 +183,10 @@ test("no handshake ends the process, and all descriptors come back", {
   await tryMany(runs, BUDGET);
 });
 
-/** One after the other: the server reads the head whole, and finds the connection gone as it answers. */
+/**
+ * Connections are reset one after the other: the server reads the whole head, and finds the
+ * connection gone when it answers.
+ */
 test.each(pathNames)("%s, reset as the server answers, does not end the process", async (path) => {
   const before = openConnections();
   const whole = plain(path);

@@ -3,7 +3,7 @@ import type { Clock } from "../../src/transport/ports/clock.ts";
 import type { Http, HttpAnswer, HttpRequest } from "../../src/transport/ports/http.ts";
 import { ParlorError } from "../../src/transport/errors.ts";
 
-/* What lies around the transport, all of it in the hands of a server that means no good. */
+/* The transport's ports, all controlled by a hostile server. */
 
 /** Time that goes on when it is told to. */
 export interface HandClock extends Clock {
@@ -121,7 +121,7 @@ export type Answer =
 
 export interface HostileHttp {
   readonly http: Http;
-  /** What the next requests get; after these all is good. */
+  /** Sets the answers to the next requests; all later answers are good. */
   plan(answers: readonly Answer[]): void;
 }
 

@@ -23,7 +23,7 @@ const frameText = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: "binary" }) },
 );
 
-/** What the server answers to one request. */
+/** The server's answer to one request. */
 export const answer: fc.Arbitrary<Answer> = fc.oneof(
   { weight: 3, arbitrary: fc.constant<Answer>({ kind: "good" }) },
   {
@@ -52,7 +52,7 @@ export const answer: fc.Arbitrary<Answer> = fc.oneof(
   },
 );
 
-/** What tabs of this and of other versions say to each other. */
+/** Messages that tabs of this version and of others exchange. */
 const tabMessages: readonly object[] = [
   {
     event: {
@@ -137,7 +137,7 @@ const session = {
   extensions: ["poll"],
 };
 const outboxEntry = { version: 1, body: "unsent", at: 1, isInDoubt: false, failed: null };
-/** What an earlier page, or another program, has left in the store; null for nothing. */
+/** Values that an earlier page or another program has left in storage; null for none. */
 export const stored = fc.option(
   fc.record({
     session: fc.oneof(mutated([session]), fc.string()),

@@ -16,7 +16,9 @@ export interface Reply {
   readonly text: string;
 }
 
-/** A server that gives no answer for as long has lost the request, or has thousands of them waiting. */
+/**
+ * Limit for an answer: a slower server has lost the request, or has thousands of requests waiting.
+ */
 const ANSWER_MS = 30_000;
 
 /** Sends requests that `fetch` would refuse to send or would tidy up. */

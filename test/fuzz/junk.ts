@@ -6,7 +6,10 @@ export type JsonText = string;
 const nested = (levels: number, open: string, close: string): JsonText =>
   open.repeat(levels) + close.repeat(levels);
 
-/** Each stands where a good value would: some are no value of JavaScript at all, so they are kept as text. */
+/**
+ * Each replaces a good value. Some are no JavaScript values at all, so they are stored as JSON
+ * text.
+ */
 export const junkValues: Readonly<Record<string, JsonText>> = {
   null: "null",
   true: "true",

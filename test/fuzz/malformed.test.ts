@@ -36,7 +36,10 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** What is wrong with a refusal; null for any other reply. A refused handshake needs no body: no page can read it. */
+/**
+ * Returns the fault in a refusal; null for any other reply. A refused handshake needs no body, as
+ * no page can read it.
+ */
 function faultOfReply({ status, headers, body }: RawReply, asked: string): string | null {
   if (status < 400 || (/^upgrade:/im.test(asked) && body === "" && status < 500)) return null;
   if (status >= 500 && status !== 503) return `the server failed: ${status}`;
@@ -45,7 +48,10 @@ function faultOfReply({ status, headers, body }: RawReply, asked: string): strin
   return fault === null ? null : `${status}: ${fault}: ${body.slice(0, 200)}`;
 }
 
-/** @param count - as many replies are waited for before this side is closed: Node cuts off what is not answered by then */
+/**
+ * @param count - how many replies to wait for before this side closes: Node drops requests that are
+ * unanswered by then
+ */
 async function exchange(pieces: readonly string[], count = 1): Promise<RawReply[]> {
   const socket = await openRawSocket(server.port);
   for (const piece of pieces) await socket.write(Buffer.from(piece, "latin1"));

@@ -5,7 +5,10 @@ import { operations, type Operation } from "./operations.ts";
 import type { Target } from "./sound-reply.ts";
 import type { CallerName, TalkName } from "./world.ts";
 
-/* Every operation of both documents, one by one: every caller, every conversation, every junk value in every place. */
+/*
+ * Every operation of both documents, with every caller, every conversation, and every junk value in
+ * every place.
+ */
 
 const TALKS: readonly TalkName[] = ["own", "other", "innocent", "waiting", "south"];
 const CALLERS: readonly CallerName[] = [

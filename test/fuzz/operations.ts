@@ -40,7 +40,7 @@ export interface Operation {
   readonly method: string;
   /** Like `/api/v2/users/{userId}/routingstatus`. */
   readonly template: string;
-  /** Whose credentials it takes: nobody's, a guest's, an agent's, or any client's. */
+  /** The credentials that it requires: none, a guest's, an agent's, or any client's. */
   readonly needs: "nobody" | "guest" | "agent" | "client";
   /** The names of its gaps, in order. */
   readonly gaps: readonly string[];
@@ -70,7 +70,7 @@ const known: Readonly<Record<string, unknown>> = {
   email: "guest@example.test",
 };
 
-/** What hands a chat over. */
+/** Fields whose values transfer a conversation. */
 const targets: readonly string[] = ["userId", "queueId"];
 
 function withoutTargets(sample: unknown): unknown {

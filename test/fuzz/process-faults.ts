@@ -1,7 +1,10 @@
-/* A server in the test's own process dies of what nobody catches: here it is written down instead. */
+/*
+ * Errors that nobody catches would end a server in the test's own process: they are recorded
+ * instead.
+ */
 
 export interface ProcessWatch {
-  /** What would have ended the process since this was asked last. */
+  /** Returns the errors since the last call that would have ended the process. */
   takeFaults(): string[];
   stop(): void;
 }

@@ -3,7 +3,10 @@ import type { Reply, Request } from "./http-client.ts";
 import type { Operation } from "./operations.ts";
 import { canaryOf, type Caller, type TalkName } from "./world.ts";
 
-/* What holds for every reply of the server, whatever it was asked. Each function names what is wrong, or returns null. */
+/*
+ * Checks that hold for every reply of the server, whatever the request. Each function returns the
+ * fault, or null.
+ */
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -16,7 +19,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** Whether a reply's body is the server's ErrorBody, and tells the same as its status and headers. */
+/**
+ * Checks that a reply's body is the server's ErrorBody, and that it agrees with the status and the
+ * headers. Returns the fault, or null.
+ */
 export function faultOfErrorBody(status: number, body: unknown, contextId: unknown): string | null {
   if (!isObject(body)) return "the refusal is no ErrorBody";
   if (body["status"] !== status) return `the ErrorBody says ${String(body["status"])}`;
@@ -61,7 +67,7 @@ function faultOfHeaders(request: Request, { headers }: Reply): string | null {
     : null;
 }
 
-/** Whose data is asked for. */
+/** The operation and the conversation that a request addresses. */
 export interface Target {
   readonly operation: Operation | null;
   /** The conversation that the path names; null for none, or for one that there is not. */
@@ -103,7 +109,10 @@ function faultOfSecrecy(reply: Reply, caller: Caller): string | null {
   return isTold ? "it tells of another organization" : null;
 }
 
-/** SQLite cuts a text at NUL, and UTF-8 has no half of a pair: neither may be acknowledged (JSON writes both as escapes). */
+/**
+ * Refuses acknowledged text that cannot be stored: SQLite cuts a text at NUL, and UTF-8 has no lone
+ * surrogates. JSON writes both as escapes.
+ */
 const faultOfText = ({ status, text }: Reply): string | null =>
   status < 300 && /\\u0000|\\ud[89a-f]/i.test(text) ? "it tells what cannot be kept" : null;
 
@@ -120,7 +129,7 @@ function faultOfShape(request: Request, reply: Reply, target: Target): string | 
   }
 }
 
-/** What is wrong with a reply; null when all is well. */
+/** Returns the fault in a reply; null when there is none. */
 export function faultOf(
   request: Request,
   reply: Reply,

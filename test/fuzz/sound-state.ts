@@ -1,6 +1,6 @@
 import type { ConversationState } from "../../src/transport/index.ts";
 
-/* What holds for every state of a conversation. Names what is wrong, or returns null. */
+/* Checks that hold for every state of a conversation. Each returns the fault, or null. */
 
 const isText = (value: unknown): boolean => typeof value === "string";
 const isTime = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value);

@@ -15,7 +15,10 @@ import { answer, step, stored, type Step } from "./hostile-steps.ts";
 import { watchProcess, type ProcessWatch } from "./process-faults.ts";
 import { wrongWith } from "./sound-state.ts";
 
-/* A server, a store and other tabs that say anything: nothing is thrown, and the state stays whole. */
+/*
+ * A server, storage and other tabs that send arbitrary values: nothing throws, and the state stays
+ * valid.
+ */
 
 const BUDGET = { runs: 600, seconds: 2 };
 const DEPLOYMENT = "d";

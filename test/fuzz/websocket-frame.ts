@@ -8,7 +8,7 @@ export interface Frame {
   readonly opcode: number;
   readonly isMasked: boolean;
   readonly payload: Buffer;
-  /** What the frame says of its length; null says the truth. */
+  /** The length that the frame's header claims; null for the actual length. */
   readonly claims: bigint | null;
 }
 

@@ -31,7 +31,7 @@ export interface Caller {
   readonly name: CallerName;
   readonly kind: "nobody" | "guest" | "agent" | "client";
   readonly authorization: string | null;
-  /** Whose data it may be told. */
+  /** The conversations whose data the caller may receive. */
   readonly sees: readonly TalkName[];
 }
 
@@ -49,7 +49,10 @@ export interface World {
   innocentState(): Promise<unknown>;
 }
 
-/** Attaches until the first frame, which is when the server has routed the chat, and leaves again. */
+/**
+ * Attaches, waits for the first frame, which the server sends once it has routed the chat, and
+ * disconnects.
+ */
 async function attachOnce(streamUri: string): Promise<void> {
   const socket = new WebSocket(streamUri);
   socket.on("error", () => undefined);

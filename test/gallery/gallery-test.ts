@@ -18,7 +18,7 @@ export interface Setting {
   readonly now?: Date;
 }
 
-/** What the page of the gallery lends. */
+/** The function that the gallery's page provides. */
 declare const draw: (search: string) => Promise<void>;
 
 const AFTERNOON = new Date("2025-10-21T14:16:00+02:00");
@@ -53,7 +53,7 @@ export const test = base.extend<{ show: ShowState } & SightOptions, { galleryUrl
       const setting = JSON.stringify([look, viewport, now]);
       const { setting: before, errors } = shown.get(page) ?? { errors: watchErrors(page) };
       shown.set(page, { setting, errors });
-      // What was written in another state is a sign of life: nobody would be asked.
+      // Text typed in an earlier state counts as activity, which would suppress the idle question.
       if (setting === before && state !== "idle")
         await page.evaluate((wanted) => draw(wanted), search);
       else {

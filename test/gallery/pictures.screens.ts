@@ -3,7 +3,10 @@ import { fileURLToPath } from "node:url";
 import type { StateName } from "./names.ts";
 import { test, type Look } from "./gallery-test.ts";
 
-/* `npm run screens`: a PNG of every state, by the names of the design's pictures, into a folder that git ignores. */
+/*
+ * `npm run screens`: a PNG of every state, named after the design's pictures, in a folder that git
+ * ignores.
+ */
 
 const folder = fileURLToPath(new URL("../../screens/", import.meta.url));
 mkdirSync(folder, { recursive: true });

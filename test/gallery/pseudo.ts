@@ -3,7 +3,10 @@ import { enBefore } from "../../src/widget/i18n/en-before.ts";
 import { enLater } from "../../src/widget/i18n/en-later.ts";
 import { enTalk } from "../../src/widget/i18n/en-talk.ts";
 
-/* The pseudo-language en-XA: English with accents, a third longer, each text between marks. What shows without marks is no word of the catalogue. */
+/*
+ * The pseudo-language en-XA: English with accents, a third longer, each text between marks. A
+ * visible text without marks is not in the catalogue.
+ */
 
 const accents: Readonly<Record<string, string>> = {
   a: "á",

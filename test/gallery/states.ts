@@ -5,7 +5,9 @@ import type { WidgetOptions } from "../../src/widget/options.ts";
 import type { StateName } from "./names.ts";
 import { drawWindow, type DrawnWindow } from "../draw-window.ts";
 
-/* Every state of the design, with the words of its pictures. The names are those of the pictures. */
+/*
+ * Every state of the design, with the texts of its pictures. States have the names of the pictures.
+ */
 
 const MINUTE = 60_000;
 const MARA = "me";

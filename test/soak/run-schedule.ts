@@ -6,13 +6,18 @@ import type { FastClock } from "../faults/fast-clock.ts";
 import { startFaultProxy, type FaultProxy } from "../faults/fault-proxy.ts";
 import { seeded, type Schedule, type Step } from "./schedule.ts";
 
-/** What one schedule came to. */
+/** The result of one schedule. */
 export interface Outcome {
   readonly sent: number;
   readonly reloads: number;
-  /** Doubles that no client could have prevented: the network delivered a request after its history had been looked up. */
+  /**
+   * Duplicates that no client could have prevented: the network delivered a request after the
+   * client had looked it up in the history.
+   */
   readonly lateDoubles: number;
-  /** From the moment when the network was whole again until both transcripts were, in ms of the fast clock. */
+  /**
+   * Time from the network's recovery until both transcripts were complete, in ms of the fast clock.
+   */
   readonly recoveryMs: number;
   /** Empty when everything is there once, in order. */
   readonly complaint: string;
@@ -30,7 +35,10 @@ export interface Place {
   readonly deploymentId: string;
 }
 
-/** Lives through one schedule: a guest behind a broken network, an agent at the server, numbered messages from both. */
+/**
+ * Runs one schedule with a guest behind a broken network, an agent at the server, and numbered
+ * messages from both.
+ */
 export async function runSchedule(
   place: Place,
   { seed, steps, words }: Schedule,
@@ -46,7 +54,10 @@ export async function runSchedule(
   let agentSaid = 0;
   let reloads = 0;
   let late = 0;
-  /** Given up after three tries, and sent again by the guest: these come later by the guest's own wish. */
+  /**
+   * Messages that failed after three tries and that the guest sent again: their later place in the
+   * order is correct.
+   */
   const retried = new Set<string>();
 
   const open = (): GuestChat =>
@@ -194,7 +205,10 @@ function heal(proxy: FaultProxy): void {
   proxy.frames(null);
 }
 
-/** What is wrong with the two transcripts, or how many doubles were nobody's fault. */
+/**
+ * Returns the fault in the two transcripts, or the number of duplicates that no client could have
+ * prevented.
+ */
 async function compare(
   server: RunningServer,
   chat: GuestChat,

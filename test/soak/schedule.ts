@@ -9,7 +9,7 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** What happens in one chat, and when: milliseconds of the fast clock from its start. */
+/** An event in one chat and its time, in ms of the fast clock from the chat's start. */
 export interface Step {
   readonly at: number;
   readonly what:
@@ -65,7 +65,10 @@ export interface Schedule {
   readonly words: number;
 }
 
-/** One fault alone, that lasts for twenty seconds if it is one that lasts, and a word from each side while it does. */
+/**
+ * Makes a schedule with a single fault, which lasts for 20 s if it has a duration, and a message
+ * from each side meanwhile.
+ */
 export function makeSingleFault(what: (typeof faults)[number], seed: number): Schedule {
   const lasts = /silence|block|slam|offline|frames/.test(what);
   return {

@@ -9,7 +9,10 @@ import { createFastClock } from "../faults/fast-clock.ts";
 import { runSchedule, type Outcome } from "./run-schedule.ts";
 import { faults, makeSchedule, makeSingleFault, type Schedule } from "./schedule.ts";
 
-/* `npm run soak` lives through 2,000 schedules, and times each fault; `npm test` through a few. SOAK_SEED replays one. */
+/*
+ * `npm run soak` runs 2,000 schedules and times each fault; `npm test` runs a few. SOAK_SEED
+ * replays one schedule.
+ */
 
 const count = Number(process.env["SOAK_SCHEDULES"] ?? 40);
 const only = process.env["SOAK_SEED"];

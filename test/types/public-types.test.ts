@@ -20,7 +20,10 @@ import type {
 } from "../../src/widget/index.ts";
 import type { createGuestChat, MessageKey, Phase } from "../../src/transport/index.ts";
 
-/* What an editor tells somebody who uses Parlor. The compiler is the one that runs these: `tsc -p tsconfig.test.json`. */
+/*
+ * The types that an editor shows to users of Parlor. The compiler runs these checks: `tsc -p
+ * tsconfig.test.json`.
+ */
 
 declare const chat: ParlorHandle;
 const options: WidgetOptions = {

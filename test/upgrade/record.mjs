@@ -1,4 +1,5 @@
-// Records what version 0.1.0 leaves behind: a data folder and browsers' storage, for the upgrade test.
+// Records the data that version 0.1.0 leaves behind for the upgrade test: a data folder and browser
+// storage.
 //   node test/upgrade/record.mjs FOLDER
 // FOLDER is a checkout of the tag or commit of that version, with its packages installed and built.
 // The recording is made once and committed; a later version never records it anew.

@@ -26,7 +26,7 @@ import { SignIn } from "./SignIn.tsx";
 
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
-/** What signing out leaves behind, and what it erases. Nothing to say: null. */
+/** Describes what signing out abandons and what it deletes; null when that is nothing. */
 function lossWords(): string | null {
   const { messages, drafts } = countUnfinished();
   const chats = talking.value.length;

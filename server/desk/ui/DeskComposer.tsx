@@ -36,7 +36,8 @@ export function DeskComposer({
   const canSend = text.trim() !== "" && !isTooLong && list.kind === "closed";
 
   useEffect(needReplies, []);
-  // Only when the agent has chosen this chat: a field that comes by itself must not catch what is typed elsewhere.
+  // Only when the agent has selected this conversation: a field that appears by itself must not
+  // catch text that is typed elsewhere.
   useLayoutEffect(() => {
     if (focusWanted.value !== chatId) return;
     focusWanted.value = null;
@@ -49,7 +50,10 @@ export function DeskComposer({
     chosen.value = 0;
     if (queryOf(text) !== null) isDismissed.value = true;
   };
-  /** Takes the place of the slash and its word; otherwise what is typed stays, and the reply comes at the caret. */
+  /**
+   * Replaces the slash and its word; without them the typed text stays, and the reply is inserted
+   * at the caret.
+   */
   const insert = (reply: SavedReply): void => {
     const { current } = field;
     if (current === null) return;

@@ -21,7 +21,10 @@ interface Fact {
   readonly isVerified: boolean;
 }
 
-/** What is known of the guest: who it is, what it or the site said, how the screen is shared. */
+/**
+ * Shows the guest's data: who it is, what the guest or the site has provided, how the screen is
+ * shared.
+ */
 export function Facts({ guest, mediaRequests }: Details): JSX.Element | null {
   const media = mediaRequests.at(-1);
   const signed = new Set(guest.verifiedFields);

@@ -3,8 +3,9 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { focusHome } from "../focus.ts";
 
 /**
- * A modal dialog that is open for as long as it is drawn. Focus begins at the element with `data-first`; Escape closes; then
- * focus goes back to what opened it, or to the heading of what is shown now.
+ * A modal dialog that is open while it is mounted. Focus starts at the element with `data-first`;
+ * Escape closes it; then focus returns to the element that opened it, or to the heading of the
+ * current content.
  */
 export function Modal({
   titleId,
@@ -26,7 +27,7 @@ export function Modal({
     element?.querySelector<HTMLElement>("[data-first]")?.focus();
     return () => {
       element?.close();
-      // What comes in its place is drawn first.
+      // The content that replaces the dialog has to render first.
       queueMicrotask(focusHome);
     };
   }, []);

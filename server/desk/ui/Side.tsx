@@ -33,7 +33,9 @@ const choose = (id: string): void =>
   void attempt(() => select(id), "The conversation could not be loaded.");
 const isCurrent = (id: string): true | undefined => (selected.value === id ? true : undefined);
 
-/** What stands below a guest's name: what the agent has to know of a chat that is not looked at. */
+/**
+ * The line below a guest's name: what the agent has to know of a conversation that is not selected.
+ */
 function State({ chat }: { chat: MediaView }): JSX.Element {
   const { unsent, draft } = unfinished(chat.id);
   if (unsent.some(({ delivery }) => delivery.kind === "failed"))

@@ -55,7 +55,10 @@ type Targets =
   | { readonly kind: "loading" | "failed" }
   | { readonly kind: "here"; readonly targets: readonly Target[] };
 
-/** Hands the guest to a queue or to another agent, with a note that the guest never sees. Nobody is chosen beforehand. */
+/**
+ * Transfers the guest to a queue or to another agent, with a note that the guest never sees. No
+ * target is preselected.
+ */
 export function Transfer({
   chatId,
   legId,

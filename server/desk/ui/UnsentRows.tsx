@@ -19,7 +19,10 @@ const reasons: Readonly<Record<NotSent, string>> = {
   interrupted: "The page was closed while it was being sent.",
 };
 
-/** The button that was pressed goes with its act: focus goes to the same one of the next row, or to where one writes. */
+/**
+ * Moves focus before the pressed button disappears: to the same button of the next row, or else to
+ * the field or the wrap-up's heading.
+ */
 function passFocus(pressed: HTMLElement): void {
   if (document.activeElement !== pressed) return;
   const { act } = pressed.dataset;
@@ -36,7 +39,7 @@ const words = ({ isInDoubt }: UnsentMessage, reason: NotSent): string =>
     ? `${reasons[reason]} It may have arrived all the same. Retry won’t send it twice.`
     : reasons[reason];
 
-/** What this conversation's guest has not got, below what it has. */
+/** Lists the messages that this conversation's guest has not received, below those it has. */
 export function UnsentRows({
   chatId,
   isTalking,

@@ -20,7 +20,10 @@ type Codes =
   | { readonly kind: "loading" | "failed" }
   | { readonly kind: "here"; readonly codes: readonly Code[] };
 
-/** Whether guests come meanwhile: the router goes by status and by the number of chats, and counts no wrap-up. */
+/**
+ * Says whether guests are offered meanwhile: the router considers the status and the number of
+ * conversations, but not wrap-ups.
+ */
 function offerWords(): string {
   const status = me.value?.parlor.status ?? "";
   if (status !== "available")
@@ -29,7 +32,9 @@ function offerWords(): string {
   return "New guests can be offered to you meanwhile.";
 }
 
-/** What came of the agent's part of a chat. Nothing is chosen or saved but by the agent; until then it stays owed. */
+/**
+ * The wrap-up of the agent's leg. Only the agent selects and saves it; until then it stays pending.
+ */
 export function WrapUp({ chat }: { chat: MediaView }): JSX.Element {
   const { id } = chat;
   const known = useSignal<Codes>({ kind: "loading" });

@@ -21,7 +21,7 @@ import {
 } from "../desk-state.ts";
 import { Desk } from "./Desk.tsx";
 
-/* What an agent writes, and in which chat it stands. */
+/* The agent's text, and the conversation that it belongs to. */
 
 addWords(enTalk);
 

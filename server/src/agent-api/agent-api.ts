@@ -12,7 +12,7 @@ import { addSignedDataRoute } from "./routes/signed-data.ts";
 import { addUserRoutes } from "./routes/users.ts";
 import { addWrapupRoutes } from "./routes/wrapup.ts";
 
-/** The vendor's chat operations for agents, and what Parlor adds for its desk. */
+/** The vendor's chat operations for agents, and Parlor's extensions for its desk. */
 export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
   return async (app: FastifyInstance) => {
     const route: AgentRoute = (method, path, operationId, handle, status = 200) => {

@@ -28,14 +28,14 @@ export interface AgentApiDeps {
   readonly sockets: AgentSockets;
   readonly limits: CallLimits;
   readonly signIns: SignInLimit;
-  /** Writes down that an agent has read a chat that waits; once for each. */
+  /** Records in the audit log that an agent has read a waiting conversation; once for each. */
   readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
   readonly publicBase: PublicBase;
 }
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** What every handler of the agent side gets. */
+/** The input of every handler of the agent API. */
 export interface AgentCall {
   readonly agent: AgentIdentity;
   readonly params: Readonly<Record<string, string>>;
@@ -44,7 +44,10 @@ export interface AgentCall {
   readonly request: FastifyRequest;
 }
 
-/** Registers one operation for agents. A status other than 200 is sent without a body when the handler gives none. */
+/**
+ * Registers one operation for agents.
+ * A status other than 200 is sent without a body when the handler returns none.
+ */
 export type AgentRoute = (
   method: Method,
   path: string,
@@ -56,7 +59,8 @@ export type AgentRoute = (
 export const chatsBase = "/api/v2/conversations/chats";
 
 /**
- * A conversation as this agent may read it. The first look at one that only waits for the agent is written down first.
+ * A conversation as this agent may read it. The first read of a conversation whose guest only waits
+ * is recorded in the audit log before it is returned.
  * @returns with the moment at which the agent's part of the history ends, if it has one
  * @throws ApiError 404 `not.found`, 403 `not.authorized`
  */

@@ -4,9 +4,12 @@ import { heartbeatFrame } from "../guest-api/frames.ts";
 import type { AgentIdentity } from "./agent-token.ts";
 
 const HEARTBEAT_MS = 30_000;
-/** A desk that reads nothing may hold this much before its socket is dropped; it comes back and looks anew. */
+/**
+ * A socket whose peer does not read may buffer this much before it is dropped; the desk then
+ * reconnects and loads the state again.
+ */
 const MAX_BUFFERED_BYTES = 1_000_000;
-/** Frames that wait for the audit log. With more the sockets are dropped, too. */
+/** Frames that wait for the audit log. Beyond this many the channel's sockets are dropped, too. */
 const MAX_QUEUED = 1_000;
 
 export interface AgentChannelOptions {
@@ -15,13 +18,13 @@ export interface AgentChannelOptions {
   /** In milliseconds since 1970. */
   readonly expiresAt: number;
   readonly clock: Clock;
-  /** Writes down that the agent reads along in a conversation that waits. */
+  /** Records in the audit log that the agent reads along in a waiting conversation. */
   readonly audit: (conversationId: string) => Promise<void>;
   readonly report: (error: unknown) => void;
   readonly maxSockets: number;
 }
 
-/** One notification channel: its topics, its sockets, and what goes out on them, in order. */
+/** One notification channel: its topics, its sockets, and the frames sent on them, in order. */
 export class AgentChannel {
   readonly id: string;
   readonly agent: AgentIdentity;
@@ -44,7 +47,7 @@ export class AgentChannel {
     return this.#sockets.size > 0;
   }
 
-  /** Takes a socket on. The oldest of too many is closed. */
+  /** Adds a socket. When there are too many, the oldest is closed. */
   attach(socket: WebSocket): void {
     for (const oldest of [...this.#sockets].slice(
       0,
@@ -75,7 +78,10 @@ export class AgentChannel {
     this.#inOrder(() => this.#writeAll(text));
   }
 
-  /** Tells of a conversation that waits, after the reading along was written down; not at all when that fails. */
+  /**
+   * Sends a frame of a waiting conversation once the read access is in the audit log. If that
+   * record fails, the frame is not sent.
+   */
   tellAudited(conversationId: string, text: string): void {
     if (this.#audited.has(conversationId)) return this.tell(text);
     this.#queue(async () => {
@@ -90,7 +96,7 @@ export class AgentChannel {
     this.#audited.add(conversationId);
   }
 
-  /** Forgets a conversation that is over. */
+  /** Drops the audit mark of a conversation that has ended. */
   forget(conversationId: string): void {
     this.#audited.delete(conversationId);
   }
@@ -100,7 +106,7 @@ export class AgentChannel {
     this.#sockets.clear();
   }
 
-  /** At once, unless frames wait that come before. */
+  /** Runs the work at once, or after the frames that are already queued. */
   #inOrder(work: () => void): void {
     if (this.#queuedCount === 0) work();
     else this.#queue(work);
@@ -129,7 +135,7 @@ function write(socket: WebSocket, text: string): void {
   if (hasRoom(socket)) socket.send(text);
 }
 
-/** Whether a socket takes more. One that holds too much is dropped. */
+/** Whether a socket accepts more. A socket that has buffered too much is dropped. */
 function hasRoom(socket: WebSocket): boolean {
   if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate();
   return socket.readyState === socket.OPEN;
@@ -137,7 +143,9 @@ function hasRoom(socket: WebSocket): boolean {
 
 const pong = JSON.stringify({ topicName: "channel.metadata", eventBody: { message: "pong" } });
 
-/** The vendor's clients send `{"message":"ping"}` and wait for a pong. Nothing else that they say means anything. */
+/**
+ * The vendor's clients send `{"message":"ping"}` and wait for a pong. All other frames are ignored.
+ */
 function isPing(text: string): boolean {
   try {
     const frame: unknown = JSON.parse(text);

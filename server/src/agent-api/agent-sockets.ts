@@ -17,7 +17,7 @@ import { userKeyOf, type AgentIdentity } from "./agent-token.ts";
 import { genericView, mediaView } from "./media-view.ts";
 import { asRead, isAtHome, readingForEvent, readingOf, viewAfter, type Reading } from "./rights.ts";
 
-/** As long as the vendor's; the token that made the channel ends it earlier. */
+/** As long as the vendor's; a channel ends earlier when the token that created it expires. */
 const CHANNEL_LIFE_MS = 24 * 60 * 60 * 1000;
 const MAX_TOPICS = 1_000;
 /** Clients send pings and nothing else. */
@@ -26,7 +26,7 @@ const PATH = /^\/notifications\/channels\/([\w-]+)$/;
 const CHAT_TOPIC = /^v2\.conversations\.chats\.([\w-]{1,100})\.(?:messages|members)$/;
 const QUEUES_TOPIC = "v2.parlor.queues";
 
-/** Where an agent hears of changes: made over REST, listened to on a websocket. */
+/** The way an agent is notified of changes: created over REST, listened to on a websocket. */
 export interface Channel {
   readonly id: string;
   readonly expiresAt: number;
@@ -52,10 +52,13 @@ export interface AgentSocketsDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
-  /** Writes down that an agent has read a chat that waits; once for each. */
+  /** Records in the audit log that an agent has read a waiting conversation; once for each. */
   readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
   readonly report: (error: unknown) => void;
-  /** The oldest channel of more of one agent is dropped, and the oldest socket of more of one channel closed. */
+  /**
+   * Beyond these limits an agent's oldest channel is dropped, and a channel's oldest socket is
+   * closed.
+   */
   readonly limits: Pick<Limits, "maxChannelsPerAgent" | "maxSocketsPerChannel">;
 }
 
@@ -73,7 +76,7 @@ const envelope = (topicName: string, eventBody: object, type?: string): object =
 
 const usersTopic = ({ user }: AgentIdentity): string => `v2.users.${user.id}.conversations`;
 
-/** The frame that an event is on the conversation's own topics; null when it is on none. */
+/** The event's frame on the conversation's own topics; null when it is sent on neither. */
 function frameOf(event: ChatEvent): { readonly topic: string; readonly frame: object } | null {
   const base = `v2.conversations.chats.${event.conversationId}`;
   const topic = `${base}.messages`;
@@ -114,7 +117,10 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
     else channel.tell(JSON.stringify(frame));
   }
 
-  /** Tells each listener what it may know of an event now, whatever it might when it subscribed. */
+  /**
+   * Sends each listener the part of an event that it may read now. The rights that it had when it
+   * subscribed do not count.
+   */
   function announce(chat: ConversationRecord, event: ChatEvent): void {
     const { id, organizationId, deploymentId } = chat.conversation;
     const seconds =
@@ -143,7 +149,7 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
     if (event.kind === "queue") return;
     const chat = chats.peek(event.conversationId);
     if (chat !== null) return announce(chat, event);
-    // A wrap-up after the end.
+    // The conversation has ended and left memory, as with a wrap-up after the end.
     chats.get(event.conversationId).then((ended) => announce(ended, event), report);
   };
   const onDesk = (event: DeskEvent): void => {
@@ -156,7 +162,10 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
   };
   const undo = [bus.onChats(onChat), bus.onDesk(onDesk)];
 
-  /** Whether an agent may subscribe to a topic now: its own, its organization's queues, and chats that it may read. */
+  /**
+   * Whether an agent may subscribe to a topic now: its own topics, its organization's queues, and
+   * conversations that it may read.
+   */
   async function canSubscribe(channel: AgentChannel, topic: string): Promise<boolean> {
     const { agent } = channel;
     if (topic === QUEUES_TOPIC) return true;

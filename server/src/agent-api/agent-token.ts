@@ -10,7 +10,7 @@ import {
 } from "../tenant.ts";
 
 const ISSUER = "urn:parlor:agent";
-/** A desk's shift and a little more. */
+/** Covers a working shift at the desk with some margin. */
 export const AGENT_TOKEN_SECONDS = 12 * 60 * 60;
 
 /** The agent who calls. */
@@ -53,8 +53,9 @@ export function findClient(
 }
 
 /**
- * Binds a token to the secret it was given for: a changed secret is another mark. The server's key is in it, so that who
- * reads a token cannot try secrets on it.
+ * Binds a token to the secret it was issued for: another secret gives another mark. The mark is
+ * keyed with the server's signing key, which prevents a reader of the token from testing guessed
+ * secrets against it.
  */
 function markOf({ client, organization }: ClientIdentity, signingKey: Uint8Array): string {
   return createHmac("sha256", signingKey)
@@ -111,7 +112,11 @@ async function payloadOf(
   return payload;
 }
 
-/** The client that a token was given to, if it still is what it was: its organization, its user and its secret. */
+/**
+ * The client that a token was issued to. Refused when its organization, its user or its secret has
+ * changed since.
+ * @throws ApiError 401 `bad.credentials`
+ */
 function clientOf(payload: JWTPayload, deps: TokenDeps): ClientIdentity {
   const { org, client: clientId, mark, sub } = payload;
   const organization = deps.tenants.find((one) => one.id === org);
@@ -123,7 +128,10 @@ function clientOf(payload: JWTPayload, deps: TokenDeps): ClientIdentity {
   return { client, organization };
 }
 
-/** @throws ApiError 401 `authentication.required`, `bad.credentials`; 403 `not.authorized` for a client that is no agent */
+/**
+ * @throws ApiError 401 `authentication.required`, `bad.credentials`; 403 `not.authorized` for a
+ * client that does not act as an agent
+ */
 export async function identifyAgent(
   authorization: string | undefined,
   deps: TokenDeps,
@@ -138,7 +146,10 @@ export async function identifyAgent(
   return { user, organization, tokenEndsAt: payload.exp * 1000 };
 }
 
-/** Any client of an organization, agent or not. @throws ApiError 401 `authentication.required`, `bad.credentials` */
+/**
+ * Any client of an organization, whether or not it acts as an agent.
+ * @throws ApiError 401 `authentication.required`, `bad.credentials`
+ */
 export async function identifyClient(
   authorization: string | undefined,
   deps: TokenDeps,

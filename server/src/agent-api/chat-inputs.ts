@@ -2,7 +2,7 @@ import { ApiError } from "../http/errors.ts";
 import type { Organization } from "../tenant.ts";
 import { asObject, invalid, objectField, textField } from "./inputs.ts";
 
-/* Reads the bodies that agents send about a conversation, by checking. */
+/* Validates the bodies that agents send about a conversation. */
 
 const MAX_NAME = 200;
 /** An attribute's value and its key. A conversation has at most 200 of them. */
@@ -21,7 +21,10 @@ export function readAttributes(body: unknown): Readonly<Record<string, string>> 
   return Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
 }
 
-/** @throws ApiError 400 `invalid.value`; 404 `not.found` for a target that this organization does not have */
+/**
+ * @throws ApiError 400 `invalid.value`; 404 `not.found` for a target that does not exist in this
+ * organization
+ */
 export function readTarget(
   body: unknown,
   organization: Organization,

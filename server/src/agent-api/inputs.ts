@@ -1,9 +1,12 @@
 import type { Query } from "../guest-api/paging.ts";
 import { ApiError } from "../http/errors.ts";
 
-/* unknown → what agents say in the queries and bodies of their calls, by checking. */
+/* Validates the queries and bodies of agents' calls, which arrive as `unknown`. */
 
-/** Reads one parameter of a query; null when it is absent or empty. @throws ApiError 400 `invalid.query.param.value` when it is repeated */
+/**
+ * Reads one parameter of a query; null when it is absent or empty.
+ * @throws ApiError 400 `invalid.query.param.value` when it is repeated
+ */
 export type QueryReader = (name: string) => string | null;
 
 /** A body whose fields are not yet known. */
@@ -56,7 +59,10 @@ export function objectField(fields: Fields, name: string): Fields {
   return value as Fields;
 }
 
-/** A field that must be text if it is there; null when it is not. @throws ApiError 400 `invalid.value` */
+/**
+ * A field that must be text if it is present; null when it is absent.
+ * @throws ApiError 400 `invalid.value`
+ */
 export function textField(fields: Fields, name: string, maxLength: number): string | null {
   const value = fields[name];
   if (value === undefined || value === null) return null;
@@ -64,7 +70,10 @@ export function textField(fields: Fields, name: string, maxLength: number): stri
   return value;
 }
 
-/** A field that must be true or false if it is there; null when it is not. @throws ApiError 400 `invalid.value` */
+/**
+ * A field that must be a boolean if it is present; null when it is absent.
+ * @throws ApiError 400 `invalid.value`
+ */
 export function booleanField(fields: Fields, name: string): boolean | null {
   const value = fields[name];
   if (value === undefined || value === null) return null;

@@ -106,7 +106,7 @@ export function wrapupView(member: Member): Record<string, unknown> {
   });
 }
 
-/** The media view: `GET /conversations/chats/{id}`, and what a user's chats topic carries. */
+/** The media view: `GET /conversations/chats/{id}`, and the body of a user's chats topic. */
 export function mediaView(
   chat: ConversationRecord,
   alertingSeconds: number,
@@ -160,7 +160,7 @@ export function genericView(chat: ConversationRecord): Record<string, unknown> {
   });
 }
 
-/** An agent-side message: the sender's role and name are told, which guests have to look up. */
+/** An agent-side message with the sender's role and name, which guests have to look up. */
 export function agentMessageView(
   message: Message,
   chat: ConversationRecord,

@@ -8,27 +8,29 @@ import { findQueue } from "../tenant.ts";
 import type { AgentIdentity } from "./agent-token.ts";
 
 /*
- * Who may do what to a conversation. REST, the notification channel, media requests, attributes, wrap-up and the audit
- * all ask here, and nowhere else. Pure.
+ * The agents' rights to a conversation. REST, the notification channel, media requests, attributes,
+ * wrap-up and the audit log all take their answer from this module and nowhere else. Pure.
  *
  *   act      an own leg is alerting or connected now
  *   read     an own leg is connected: everything
- *            an own leg was connected: the conversation as it stood when that leg ended; all of it, if it ended then
- *            the guest waits, in a queue of the agent's or offered to the agent: everything, and it is written to the
- *            audit log
+ *            an own leg was connected: the conversation as it stood when that leg ended; all of
+ *            it, if the conversation ended at that moment
+ *            the guest waits, in a queue of the agent's or offered to the agent: everything,
+ *            and the read access is recorded in the audit log
  *   wrap up  an own leg is or was connected
  *
- * A conversation of another organization does not exist. A leg that ended without having been connected gives nothing.
+ * A conversation of another organization does not exist. A leg that ended without having been
+ * connected grants nothing.
  */
 
-/** Who asks. */
+/** The agent whose rights are checked. */
 export type Asker = Pick<AgentIdentity, "user" | "organization">;
 
 /** How much of a conversation an agent may read. */
 export type Reading =
   | { readonly kind: "nothing" }
   | { readonly kind: "everything" }
-  /** Everything, because the guest waits: the first time is written down before anything is told. */
+  /** Everything, because the guest waits: the first access is recorded before anything is sent. */
   | { readonly kind: "waiting" }
   /** As it stood when this leg ended. */
   | { readonly kind: "until"; readonly leg: Member; readonly at: number };
@@ -66,7 +68,7 @@ export function ownReadingOf(chat: ConversationRecord, agent: Asker): Reading {
   const connected = legs.filter(wasConnected);
   if (legs.some(isConnected) || connected.some((leg) => leg.leaveReason === "ended"))
     return { kind: "everything" };
-  // An offer that rings is no conversation yet: the guest still waits.
+  // A ringing offer is no conversation yet: the guest still waits.
   if (legs.some(isPresent)) return { kind: "waiting" };
   const last = connected.toSorted((a, b) => (a.leftAt ?? 0) - (b.leftAt ?? 0)).at(-1);
   return last === undefined ? { kind: "nothing" } : untilEndOf(last);
@@ -89,7 +91,7 @@ export function asRead(chat: ConversationRecord, reading: Reading): Conversation
   }
 }
 
-/** Takes back what happened after a leg's end, but for that agent's own wrap-up. */
+/** Reverts all changes after a leg's end, except that agent's own wrap-up. */
 function asItWas(
   { conversation, members }: ConversationRecord,
   leg: Member,
@@ -127,7 +129,10 @@ export function covers(reading: Reading, at: number): boolean {
   return reading.kind !== "nothing";
 }
 
-/** Whether an agent who listens to a conversation is told of an event, as the conversation is after it. */
+/**
+ * The reading under which an agent who listens to a conversation gets an event. `chat` is the
+ * conversation after the event.
+ */
 export function readingForEvent(chat: ConversationRecord, agent: Asker, event: ChatEvent): Reading {
   const own = ownReadingOf(chat, agent);
   if (own.kind === "everything" || own.kind === "waiting") return own;
@@ -143,16 +148,17 @@ function momentOf(event: ChatEvent): number | null {
     case "member":
     case "media-request":
       return event.at;
-    // Typing is told to those who are there: it carries the clock's time, which may lie before a leg's end.
+    // Typing goes only to agents with a right to read now: it carries the clock's time, which may
+    // lie before a leg's end.
     default:
       return null;
   }
 }
 
 /**
- * Which part of the conversation an agent's own topics show after an event. An agent whose leg has just ended is told that
- * once, and later of its own wrap-up alone. An offer is shown without a line in the audit log: it holds no messages, and
- * was not asked for.
+ * The part of the conversation that an agent's own topics show after an event. An agent whose leg
+ * has just ended is notified of that once, and later only of its own wrap-up. An offer is shown
+ * without a record in the audit log, because it holds no messages and the agent did not request it.
  */
 export function viewAfter(chat: ConversationRecord, agent: Asker, event: ChatEvent): Reading {
   const legs = legsOf(chat, agent);
@@ -185,8 +191,8 @@ export function checkRead(chat: ConversationRecord, agent: Asker): Reading {
 
 /**
  * The present leg that lets an agent act.
- * @throws ApiError 404 `not.found`; 400 `chat.error.conversation.state` for an own conversation that is over;
- * 403 `not.authorized`
+ * @throws ApiError 404 `not.found`; 400 `chat.error.conversation.state` for an own conversation
+ * that has ended; 403 `not.authorized`
  */
 export function checkAct(chat: ConversationRecord, agent: Asker): Member {
   checkHome(chat, agent);
@@ -197,7 +203,7 @@ export function checkAct(chat: ConversationRecord, agent: Asker): Member {
   throw notAuthorized();
 }
 
-/** {@link checkAct}, to be asked again in the conversation's turn. */
+/** {@link checkAct} as a permit, which is checked again within the conversation's unit of work. */
 export function actsAs(agent: Asker): Permit {
   return (chat) => {
     checkAct(chat, agent);
@@ -212,7 +218,10 @@ export function takesAs(agent: Asker): Permit {
   };
 }
 
-/** Whether an agent takes or took part: it may look up what its wrap-up can be. @throws ApiError as {@link checkRead} */
+/**
+ * Checks that an agent takes or took part, which lets it look up its wrap-up codes.
+ * @throws ApiError as {@link checkRead}
+ */
 export function checkTookPart(chat: ConversationRecord, agent: Asker): void {
   checkHome(chat, agent);
   if (!legsOf(chat, agent).some((leg) => isPresent(leg) || wasConnected(leg)))
@@ -220,8 +229,8 @@ export function checkTookPart(chat: ConversationRecord, agent: Asker): void {
 }
 
 /**
- * An own leg, which the command itself refuses when it is in the wrong state. One that was never connected and is over
- * gives no right to anything.
+ * An own leg. The command itself refuses a leg that is in the wrong state. A leg that has ended
+ * without having been connected grants no right at all.
  * @throws ApiError 404 `not.found`, 403 `not.authorized`
  */
 export function checkOwnLeg(
@@ -236,7 +245,10 @@ export function checkOwnLeg(
   return leg;
 }
 
-/** An own leg that an agent answers, whatever has become of the offer. @throws ApiError 404 `not.found`, 403 `not.authorized` */
+/**
+ * An own leg that an agent answers, whatever the state of the offer.
+ * @throws ApiError 404 `not.found`, 403 `not.authorized`
+ */
 export function checkOffer(chat: ConversationRecord, agent: Asker, participantId: string): Member {
   checkHome(chat, agent);
   const leg = legsOf(chat, agent).find((one) => one.participantId === participantId);
@@ -244,7 +256,10 @@ export function checkOffer(chat: ConversationRecord, agent: Asker, participantId
   return leg;
 }
 
-/** An own leg that is or was connected. @throws ApiError 404 `not.found`, 403 `not.authorized`, 400 `chat.error.member.state` */
+/**
+ * An own leg that is or was connected.
+ * @throws ApiError 404 `not.found`, 403 `not.authorized`, 400 `chat.error.member.state`
+ */
 export function checkWrapUp(
   chat: ConversationRecord,
   agent: Asker,

@@ -6,7 +6,7 @@ import type {
   QueuePlace,
 } from "../conversation/model.ts";
 
-/** What happened in one conversation, told after it was committed. */
+/** An event of one conversation, published after its commit. */
 export type ChatEvent =
   | { readonly kind: "message"; readonly conversationId: string; readonly message: Message }
   | {
@@ -17,7 +17,10 @@ export type ChatEvent =
       readonly at: number;
     }
   | {
-      /** A member's state, announced on change and again on hold. `endReason` only on the guest's own DISCONNECTED. */
+      /**
+       * A member's state, published when it changes and again on hold. Only the guest's own
+       * DISCONNECTED event has an `endReason`.
+       */
       readonly kind: "member";
       readonly conversationId: string;
       readonly member: Member;
@@ -41,7 +44,7 @@ export type ChatEvent =
   /** The last event of a conversation; event streams close 1001 after it. */
   | { readonly kind: "ended"; readonly conversationId: string; readonly reason: EndReason };
 
-/** What happened to a queue's waiting list or to an agent's availability. */
+/** A change of a queue's waiting list or of an agent's availability. */
 export type DeskEvent =
   | { readonly kind: "waiting"; readonly organizationId: string; readonly queueId: string }
   | { readonly kind: "agent"; readonly organizationId: string; readonly userId: string };

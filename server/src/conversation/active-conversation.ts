@@ -9,7 +9,10 @@ import { ConversationChange, type LoadedConversation } from "./conversation-chan
 import type { Presence } from "./decide.ts";
 import type { ConversationRecord, Member } from "./model.ts";
 
-/** A conversation that has not ended, as it stands in memory: what the store has, and what only time knows. */
+/**
+ * A conversation that has not ended, in memory: its stored state plus the state of timers and
+ * connections, which is not stored.
+ */
 export interface ActiveConversation {
   known: LoadedConversation;
   readonly organization: Organization;
@@ -21,7 +24,7 @@ export interface ActiveConversation {
   cancelTimer: () => void;
   /** The tail of the commands on this conversation; each waits for the one before. */
   tail: Promise<unknown>;
-  /** What the guest was last told of its place in line. */
+  /** The queue position last sent to the guest, as JSON; empty before the first. */
   toldPlace: string;
   toldPlaceAt: number;
 }

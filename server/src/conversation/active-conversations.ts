@@ -30,12 +30,18 @@ export interface ActiveConversationsDeps {
   ) => void;
 }
 
-/** A repetition gives its first result again: looked up in turn, so that two requests with one key cannot both be the first. */
+/**
+ * A request with an idempotency key. The first result is looked up in the conversation's command
+ * queue, so that two requests with one key cannot both count as the first.
+ */
 interface Repeat<Result> extends Omit<IdempotencyKey, "messageId"> {
   readonly first: () => Promise<Result | null>;
 }
 
-/** The conversations that have not ended: one change at a time for each, written before it is told, and what time does to them. */
+/**
+ * The active conversations. Each runs one change at a time and commits it before its events are
+ * published; timers apply the rules that depend on time.
+ */
 export interface ActiveConversations {
   readonly all: ReadonlyMap<string, ActiveConversation>;
   /** @throws ApiError 404 `not.found` */
@@ -47,7 +53,10 @@ export interface ActiveConversations {
     decision: (draft: ConversationChange) => Result,
     repeat?: Repeat<Result>,
   ) => Promise<Result>;
-  /** Changes an ended conversation too: wrap-up and attributes outlive the chat. @throws ApiError 404 `not.found` */
+  /**
+   * Changes a conversation, even an ended one: wrap-up and attributes can change after the end.
+   * @throws ApiError 404 `not.found`
+   */
   readonly changeAnyTime: <Result>(
     conversationId: string,
     decision: (draft: ConversationChange) => Result,
@@ -132,7 +141,10 @@ export async function loadActiveConversations(
     });
   }
 
-  /** The quiet is counted from the guest's last words, and from an agent's answer at the earliest: a long wait in the queue is not the guest's silence. */
+  /**
+   * Restarts the idle time when the guest writes or an agent connects. Time in the queue does not
+   * count as the guest's silence.
+   */
   function noteGuest(
     chat: ActiveConversation,
     { chat: { conversation }, messages, changedMembers }: ChangeResult,

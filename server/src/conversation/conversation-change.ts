@@ -11,7 +11,7 @@ import type {
   Message,
 } from "./model.ts";
 
-/** What is known of an open conversation when something is decided about it. */
+/** The state of an active conversation that a decision is based on. */
 export interface LoadedConversation {
   readonly chat: ConversationRecord;
   readonly requests: readonly MediaRequest[];
@@ -19,7 +19,7 @@ export interface LoadedConversation {
   readonly lastAt: number;
 }
 
-/** What a decision changes; written in one transaction, told afterwards. */
+/** The result of a decision: written in one transaction, then published. */
 export interface ChangeResult extends LoadedConversation {
   readonly messages: readonly Message[];
   readonly changedMembers: readonly Member[];
@@ -29,7 +29,10 @@ export interface ChangeResult extends LoadedConversation {
 
 export type NewMember = Pick<Member, "role" | "state" | "displayName"> & Partial<Member>;
 
-/** One decision in the making: starts from what is known, collects what changes. Pure; ids come from outside. */
+/**
+ * One unit of work: starts from the current state and collects what a decision changes. Pure; ids
+ * come from outside.
+ */
 export class ConversationChange {
   readonly now: number;
   readonly #newId: () => string;
@@ -150,7 +153,8 @@ export class ConversationChange {
     const wasHeard =
       member.state === "CONNECTED" && (member.role === "AGENT" || member.role === "WORKFLOW");
     if (wasHeard) this.say(member.id, "", "member-leave");
-    // A stamp and not the clock: the history of an agent who handed the guest over ends exactly here.
+    // A stamp rather than the clock's time: an agent who leaves early can read the history up to
+    // exactly this point.
     const leftAt = this.stamp();
     const isHandOver = wasHeard && member.role === "AGENT" && reason !== "ended";
     const left = this.update(member.id, {
@@ -197,7 +201,11 @@ export class ConversationChange {
     }
   }
 
-  /** @param memberId - the member whose wrap-up has changed; null for the attributes, which belong to all */
+  /**
+   * Records the event that attributes or a wrap-up have changed.
+   * @param memberId - the member whose wrap-up has changed; null for the attributes, which belong
+   *   to the whole conversation
+   */
   tellChanged(memberId: string | null): void {
     this.#events.push({ kind: "changed", conversationId: this.#conversation.id, memberId });
   }

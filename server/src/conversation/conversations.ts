@@ -12,7 +12,7 @@ import type {
   Wrapup,
 } from "./model.ts";
 
-/** What a guest asks for when a chat is created, already checked against the contract. */
+/** A guest's request for a new conversation, already checked against the contract. */
 export interface NewConversation {
   readonly organizationId: string;
   readonly deploymentId: string;
@@ -29,7 +29,7 @@ export interface NewConversation {
     readonly avatarImageUrl: string | null;
     readonly customFields: Readonly<Record<string, string>>;
     readonly externalId: string | null;
-    /** What a `memberAuthToken` vouched for; null without one. */
+    /** The fields that a `memberAuthToken` vouched for; null without a token. */
     readonly verifiedFields: readonly string[] | null;
   };
   readonly attributes: Readonly<Record<string, string>>;
@@ -52,8 +52,8 @@ export interface MessageQuery {
 }
 
 /**
- * Refuses a command by throwing. It is asked in the conversation's turn, about the conversation as it is then: what was
- * true when the request came may be over.
+ * Refuses a command by throwing. It runs in the conversation's command queue, on the state at that
+ * time, which may differ from the state when the request arrived.
  */
 export type Permit = (chat: ConversationRecord) => void;
 
@@ -64,9 +64,10 @@ export interface WaitingConversation {
 }
 
 /**
- * Everything that may happen to chats. Each command decides with the pure functions beside this file, commits in one
- * transaction, publishes on the bus after the commit, and only then resolves. A command that is refused rejects with an
- * `ApiError` that carries the contract's status and code.
+ * All commands and queries on conversations. Each command decides with the pure functions in this
+ * folder, commits in one transaction, publishes on the bus after the commit, and only then
+ * resolves. A refused command rejects with an `ApiError` that carries the contract's status and
+ * code.
  */
 export interface ConversationService {
   /* ---- reading ---- */
@@ -81,23 +82,33 @@ export interface ConversationService {
   /** @throws ApiError 404 `chat.error.not.found` */
   mediaRequest(conversationId: string, requestId: string): Promise<MediaRequest>;
   /**
-   * Keeps what the guest thought of the chat: once, and until a day after its end.
-   * @throws ApiError 409 `request.conflict` the second time, 400 `chat.error.conversation.state` too late
+   * Stores the guest's rating: once, and at most until a day after the conversation's end.
+   * @throws ApiError 409 `request.conflict` the second time, 400 `chat.error.conversation.state`
+   *   when it is too late
    */
   rate(conversationId: string, rating: Rating): Promise<void>;
   /** Null when the guest has not rated. */
   rating(conversationId: string): Promise<Rating | null>;
   /** The guest's place in line; null when not waiting. */
   queuePlace(conversationId: string): Promise<QueuePlace | null>;
-  /** Active chats with a leg of this agent: alerting, connected, or left without a required wrap-up. */
+  /**
+   * Active conversations with a leg of this agent: alerting, connected, or left without a required
+   * wrap-up.
+   */
   ofAgent(who: UserKey): Promise<readonly ConversationRecord[]>;
   /** How many chats ring or run, by the ids of the organization's agents who have any. */
   loads(organizationId: string): ReadonlyMap<string, number>;
-  /** Ended chats in which this agent talked, newest first; or all ended chats of one authenticated guest. */
+  /**
+   * Ended conversations in which this agent took part, newest first; or all ended conversations of
+   * one authenticated guest.
+   */
   ended(
     filter: (UserKey & { sinceAt: number }) | { organizationId: string; externalId: string },
   ): Promise<readonly ConversationRecord[]>;
-  /** Chats that wait in these queues of the organization and are not yet accepted by an agent, longest first. */
+  /**
+   * Conversations that wait in these queues of the organization and that no agent has accepted yet,
+   * longest wait first.
+   */
   waiting(
     organizationId: string,
     queueIds: readonly string[],
@@ -106,14 +117,16 @@ export interface ConversationService {
   /* ---- the guest ---- */
   create(input: NewConversation): Promise<ConversationRecord>;
   /**
-   * An event stream (or a poll) of the guest is attached; the first one makes the conversation active and routes it.
-   * Returns the undo: when the last attachment is gone, the lost-stream rule begins to run.
+   * Attaches an event stream (or a poll) of the guest. The first one activates the conversation and
+   * routes it.
+   * @returns the undo; when the last attachment is gone, the lost-stream time starts
    * @throws ApiError 400 `chat.error.conversation.state` when the conversation has ended
    */
   attach(conversationId: string): Promise<() => void>;
   /**
-   * @param idempotencyKey - the sender's own: the same key within 24 h gives the first message again; with another body or type
-   *   409 `request.conflict`
+   * Sends a message of this member.
+   * @param idempotencyKey - unique per sender: the same key within 24 h returns the first message;
+   *   with another body or type it fails with 409 `request.conflict`
    * @throws ApiError 400 `chat.error.conversation.state`, `chat.error.member.state`
    */
   send(
@@ -124,9 +137,16 @@ export interface ConversationService {
     idempotencyKey: string | null,
   ): Promise<Message>;
   typing(conversationId: string, memberId: string): Promise<{ id: string; at: number }>;
-  /** The guest leaves: the conversation ends for all. @throws ApiError 400 `chat.error.member.state` the second time */
+  /**
+   * Disconnects the guest, which ends the conversation for every member.
+   * @throws ApiError 400 `chat.error.member.state` the second time
+   */
   guestLeaves(conversationId: string, memberId: string): Promise<void>;
-  /** The guest answers a media request. @throws ApiError 400 `chat.error.conversation.state`; 400 `invalid.value` when it is no longer PENDING (or ACCEPTED → ERRORED) */
+  /**
+   * Stores the guest's answer to a media request.
+   * @throws ApiError 400 `chat.error.conversation.state`; 400 `invalid.value` when the request is
+   *   no longer PENDING (or, for ERRORED, ACCEPTED)
+   */
   answerMediaRequest(
     conversationId: string,
     requestId: string,
@@ -137,24 +157,38 @@ export interface ConversationService {
   /** ALERTING → CONNECTED. @throws ApiError 409 `request.conflict` when the offer is gone */
   accept(conversationId: string, participantId: string): Promise<Member>;
   /**
-   * Offers a waiting chat to this agent of its organization and accepts it.
-   * @throws ApiError 409 `request.conflict` if taken, `agent.capacity.reached` when the agent has as many as it may have
+   * Offers a waiting conversation to this agent of its organization and accepts it.
+   * @throws ApiError 409 `request.conflict` if it is taken, `agent.capacity.reached` when the agent
+   *   already has the maximum number of conversations
    */
   take(conversationId: string, userId: string, permit?: Permit): Promise<Member>;
-  /** An agent's leg ends: a declined offer goes to the next agent; a connected one ends the chat when nobody else is left. */
+  /**
+   * Ends an agent's leg. A declined offer goes to the next agent; a connected leg ends the
+   * conversation when neither another agent nor a queue is left.
+   */
   leave(conversationId: string, memberId: string): Promise<void>;
   /** Every member DISCONNECTED. */
   endForAll(conversationId: string, reason: EndReason, permit?: Permit): Promise<void>;
-  /** @throws ApiError 404 `not.found` for an unknown target; 400 `chat.error.member.state` when the leg is not connected */
+  /**
+   * Transfers the guest to a queue or to an agent.
+   * @throws ApiError 404 `not.found` for an unknown target; 400 `chat.error.member.state` when the
+   *   leg is not connected
+   */
   transfer(
     conversationId: string,
     participantId: string,
     target: { queueId: string } | { userId: string },
     note: string | null,
   ): Promise<void>;
-  /** Announces the member's state again (hold). @throws ApiError 400 `chat.error.member.state` when it is not connected */
+  /**
+   * Publishes the member's state again (hold).
+   * @throws ApiError 400 `chat.error.member.state` when the member is not connected
+   */
   announce(conversationId: string, memberId: string): Promise<void>;
-  /** An empty value removes the attribute. @throws ApiError 400 `invalid.value` when there would be too many */
+  /**
+   * Sets attributes; an empty value removes the attribute.
+   * @throws ApiError 400 `invalid.value` when there would be too many
+   */
   setAttributes(
     conversationId: string,
     attributes: Readonly<Record<string, string>>,

@@ -18,7 +18,10 @@ import { notFound, loadActiveConversations } from "./active-conversations.ts";
 /** A guest may say what a chat was like until a day after its end. */
 const RATEABLE_MS = 24 * 60 * 60 * 1000;
 
-/** How many attributes a conversation may have. Those of its creation may be more, by the deployment's rules. */
+/**
+ * The maximum number of attributes after a change. A creation may set more, as far as the
+ * deployment's rules allow.
+ */
 const MAX_ATTRIBUTES = 200;
 
 export interface ConversationsDeps {
@@ -182,7 +185,8 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
         now,
         () => crypto.randomUUID(),
       );
-      // Connected in the contract's sense only with the first event stream; until then the member merely exists.
+      // In the contract's sense the guest connects with the first event stream, so there is no
+      // `connectedAt` yet.
       draft.add({
         ...person,
         id: guestId,

@@ -3,7 +3,10 @@ import type { DeploymentRules, Flow, Queue, User } from "../tenant.ts";
 import type { ConversationChange } from "./conversation-change.ts";
 import type { BodyType, MediaRequest, MediaType, Member, Message, Wrapup } from "./model.ts";
 
-/* Decisions about one conversation. Each takes a draft and changes it, or refuses with the contract's code. No I/O. */
+/*
+ * Decisions about one conversation. Each one changes a draft or refuses with the contract's code.
+ * No I/O.
+ */
 
 export function conversationState(): ApiError {
   return new ApiError(400, "chat.error.conversation.state", "Conversation State", {
@@ -221,7 +224,7 @@ export function wrapUp(
   return changed;
 }
 
-/** What is known of time besides the conversation itself. */
+/** Time-dependent state that is not part of the conversation record. */
 export interface Presence {
   /** When the last event stream was lost; null while one is attached. */
   readonly detachedAt: number | null;
@@ -249,7 +252,10 @@ export function nextDeadline(
   return moments.length === 0 ? null : Math.min(...moments);
 }
 
-/** Whatever time has brought about by now: unanswered offers, requests, the idle and the lost-stream rules. */
+/**
+ * Applies the rules that depend on time: unanswered offers and media requests, idle guests and lost
+ * streams.
+ */
 export function expire(
   draft: ConversationChange,
   presence: Presence,

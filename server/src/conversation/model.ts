@@ -1,5 +1,5 @@
 /**
- * The nouns of a chat, as the server keeps them. Times are integers in milliseconds; ids are UUID strings.
+ * The server's data model of a conversation. Times are integers in milliseconds; ids are UUIDs.
  * `guest-api` and `agent-api` turn these into the wire shapes of the vendor's contracts.
  */
 
@@ -19,7 +19,10 @@ export type LeaveReason =
   | "ended"
   | "left";
 
-/** A guest, a queue, a flow or an agent taking part in one conversation. One row for each leg: a second offer to the same agent is a new member. */
+/**
+ * A guest, a queue, a flow or an agent taking part in one conversation. Each leg has its own row: a
+ * second offer to the same agent creates a new member.
+ */
 export interface Member {
   /** The member id of the guest API, and the communication id of the agent API. */
   readonly id: string;
@@ -35,7 +38,10 @@ export interface Member {
   readonly phoneNumber: string | null;
   readonly avatarImageUrl: string | null;
   readonly authenticatedGuest: boolean;
-  /** What the guest's `memberAuthToken` vouched for: `email`, `customFields.tier`. The rest is what the browser said. */
+  /**
+   * The fields that the guest's `memberAuthToken` vouched for, such as `email` or
+   * `customFields.tier`. The browser supplied the others.
+   */
   readonly verifiedFields: readonly string[];
   readonly customFields: Readonly<Record<string, string>>;
   /** The agent's user id; null for everyone else. */
@@ -51,7 +57,10 @@ export interface Member {
   readonly transferNote: string | null;
   readonly wrapup: Wrapup | null;
   readonly isWrapupSkipped: boolean;
-  /** The conversation's attributes when this agent handed it over, for its later look at it; only there then. */
+  /**
+   * The conversation's attributes when this agent left it before its end, for the agent's later
+   * reads. Absent otherwise.
+   */
   readonly attributesAtEnd?: Readonly<Record<string, string>>;
 }
 
@@ -73,7 +82,9 @@ export interface Message {
   readonly senderId: string;
   readonly body: string;
   readonly bodyType: BodyType;
-  /** Strictly increasing within a conversation, by 1 ms at least, also when the clock steps back. */
+  /**
+   * Strictly increasing within a conversation, by at least 1 ms, even when the clock steps back.
+   */
   readonly at: number;
 }
 
@@ -97,13 +108,16 @@ export interface MediaRequest {
   readonly communicationId: string;
   /** Given to the guest once ACCEPTED; a secret. */
   readonly securityKey: string;
-  /** The `media-request` message that told the guest; sent again when the request's state changes. */
+  /**
+   * The `media-request` message that announced it to the guest; sent again when the request's state
+   * changes.
+   */
   readonly announcementId: string;
   readonly createdAt: number;
   readonly expiresAt: number;
 }
 
-/** What a guest thought of a chat (extension `rating`). */
+/** The guest's rating of a conversation (extension `rating`). */
 export interface Rating {
   /** 1 to 5. */
   readonly score: number;
@@ -126,7 +140,10 @@ export interface Conversation {
   readonly priority: number;
   /** The agent side's attributes: `context.<key>` for each custom field, and what agents set. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** Who the guest is by its `memberAuthToken`; null for an anonymous guest, and for one whose token names nobody. */
+  /**
+   * The guest's id from the `memberAuthToken`; null for an anonymous guest and for a token that
+   * identifies nobody.
+   */
   readonly externalId: string | null;
   readonly createdAt: number;
   readonly activeAt: number | null;

@@ -1,11 +1,14 @@
 import type { BodyType, Rating } from "../conversation/model.ts";
 import { ApiError } from "../http/errors.ts";
 
-/* unknown → what a guest says in the bodies of its calls, by checking. */
+/* Validates the bodies of guests' calls, which arrive as `unknown`. */
 
 const MAX_COMMENT = 2_000;
 
-/** What a guest thought of the chat (extension `rating`). @throws ApiError 400 naming each wrong field */
+/**
+ * Reads a guest's rating of the conversation (extension `rating`).
+ * @throws ApiError 400 naming each wrong field
+ */
 export function readRating(request: unknown): Rating {
   const { score, comment } = (request ?? {}) as { score?: unknown; comment?: unknown };
   const isScore = typeof score === "number" && Number.isInteger(score) && score >= 1 && score <= 5;
@@ -21,7 +24,10 @@ export function readRating(request: unknown): Rating {
   return { score: Number(score), comment: typeof comment === "string" ? comment : null };
 }
 
-/** What a guest writes. @throws ApiError 400 with the contract's codes */
+/**
+ * Reads a guest's message.
+ * @throws ApiError 400 with the contract's codes
+ */
 export function readMessage(
   request: unknown,
   maxLength: number,

@@ -12,11 +12,17 @@ import { refuseUpgrade } from "../http/upgrades.ts";
 import { findDeployment, type Deployment, type Organization } from "../tenant.ts";
 import { heartbeatFrame, memberFrame, messageFrame, queueFrame, typingFrame } from "./frames.ts";
 
-/** A guest that reads nothing may hold this much before it is dropped; it comes back and catches up. */
+/**
+ * A socket whose guest does not read may buffer this much before it is dropped; the client then
+ * reconnects and fills the gap.
+ */
 const MAX_BUFFERED_BYTES = 1_000_000;
-/** The contract's close code for attaching to what has ended. */
+/** The contract's close code for attaching to a conversation that has ended. */
 const CLOSE_ENDED = 4100;
-/** RFC 6455's "policy violation": the reason says which. A client that comes back is told why by the HTTP answer. */
+/**
+ * RFC 6455's "policy violation"; the close reason names the policy. A client that reconnects gets
+ * the cause in the HTTP answer.
+ */
 const CLOSE_POLICY = 1008;
 /** A peer that does not answer a close frame by then is cut. */
 const CLOSE_TIMEOUT_MS = 2_000;
@@ -35,9 +41,9 @@ export interface EventStreamDeps {
   readonly report: (error: unknown) => void;
 }
 
-/** The guests' websockets: the server speaks, the guest listens. */
+/** The guests' websockets, which carry events from the server to the guest only. */
 export interface EventStreams {
-  /** Takes an HTTP upgrade; false when it is not for this path. */
+  /** Handles an HTTP upgrade; false when it is not for this path. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   readonly count: number;
   close(): void;
@@ -45,7 +51,7 @@ export interface EventStreams {
 
 export function createEventStreams(deps: EventStreamDeps): EventStreams {
   const { chats, bus, clock, tokens, tenants } = deps;
-  // Nothing that a guest sends is read, so nothing needs to be large.
+  // Frames from a guest are not read, so a small limit is enough.
   const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     maxPayload: 1_024,
@@ -63,7 +69,7 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
       for (const older of mine) older.close(1000, "Another stream was attached");
     } else if (mine.size >= deps.maxSocketsPerGuest) {
       const [oldest] = mine;
-      // It counts no longer, however long its peer takes to answer.
+      // It no longer counts, however long its peer takes to answer the close frame.
       if (oldest !== undefined) mine.delete(oldest);
       oldest?.close(CLOSE_POLICY, "too.many.streams");
     }
@@ -127,7 +133,8 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
         case "queue":
           return send(queueFrame(conversationId, event.place));
         case "media-request":
-          // The first state is told by the announcing message itself; a later one by its re-delivery, upon which a client asks.
+          // The announcing message itself carries the first state. A later state is signalled by
+          // sending that message again, upon which a client requests the state.
           if (event.request.state === "PENDING") return;
           chats
             .message(conversationId, event.request.announcementId)
@@ -140,7 +147,7 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
       }
     };
 
-    // What happens while attaching is held back, so that the guest's own state is the first frame.
+    // Events during attaching are buffered, so that the guest's own state is the first frame.
     let held: ChatEvent[] | null = [];
     const undo = bus.onConversation(conversationId, (event) => {
       if (held === null) forward(event);
@@ -211,7 +218,7 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
     },
     close() {
       undoRevoked();
-      // 1012: the service restarts. A client comes back to the same address.
+      // 1012: the service restarts. A client reconnects to the same address.
       for (const client of server.clients) client.close(1012, "The server restarts");
       server.close();
     },

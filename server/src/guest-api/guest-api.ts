@@ -31,10 +31,10 @@ export interface GuestApiDeps {
   readonly publicBase: PublicBase;
 }
 
-/** A guest who finds the line full is asked to come again after so long. */
+/** A guest who finds the waiting queue full is asked to retry after this long. */
 const BUSY_RETRY_SECONDS = 15 * 60;
 
-/** What this server adds to the contract; a client uses one only if it is named here. */
+/** The server's extensions of the contract; a client uses only the extensions that are listed. */
 export const extensions = [
   "idempotency",
   "poll",
@@ -65,7 +65,7 @@ type Params = Readonly<
 export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
   const { chats, clock, tokens, tenants, polls } = deps;
 
-  /** Who calls: the JWT's guest, of this conversation, from an allowed page. */
+  /** Identifies the caller: the JWT's guest, of this conversation, from an allowed page. */
   async function authenticate(request: FastifyRequest): Promise<Guest> {
     const [scheme, jwt] = (request.headers.authorization ?? "").split(" ");
     if (scheme?.toLowerCase() !== "bearer" || !jwt) {

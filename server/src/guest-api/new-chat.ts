@@ -14,7 +14,10 @@ import {
 const text = (most: number): z.ZodString => z.string().max(most);
 const id = text(200).min(1);
 
-/** CreateWebChatConversationRequest. Unknown fields are ignored, an empty optional string is one left out. */
+/**
+ * CreateWebChatConversationRequest. Unknown fields are ignored, and an empty optional string counts
+ * as absent.
+ */
 const schema = z.object({
   organizationId: id,
   deploymentId: id,
@@ -54,7 +57,9 @@ const MAX_UNSIGNED_PRIORITY = 100;
 
 const PREFIX = "chat.error.notnull.createconversationrequest.";
 
-/** The contract's own code for a field that is missing; anything else that is wrong is `constraint.validation`. */
+/**
+ * The contract's own code for a missing field; for any other fault it is `constraint.validation`.
+ */
 function codeOf(issue: z.core.$ZodIssue, input: unknown): string {
   const path = issue.path.join(".").toLowerCase();
   let value: unknown = input;
@@ -79,9 +84,9 @@ export interface NewChatDeps {
   readonly tenants: readonly Organization[];
   readonly signedData: SignedData;
   readonly nowMs: number;
-  /** The fields of the body whose text cannot be kept. */
+  /** The fields of the body whose text cannot be stored unchanged. */
   readonly unkeepable: readonly string[];
-  /** Called as soon as the deployment is known: the origin, the limits and the text are checked there. */
+  /** Called as soon as the deployment is known, to check the origin, the limits and the text. */
   readonly admit: (deployment: Deployment, organization: Organization) => void;
 }
 
@@ -156,7 +161,10 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
   };
 }
 
-/** Anybody can say this in a browser, so it orders guests a little and puts nobody before those whom the site ranks. */
+/**
+ * Limits a priority that anybody can set in a browser: it orders guests a little, but puts nobody
+ * before the guests whom the site ranks in signed data.
+ */
 function clampPriority(wished: number): number {
   return Math.min(MAX_UNSIGNED_PRIORITY, Math.max(0, wished));
 }
@@ -218,7 +226,10 @@ function checkCustomFields(
   });
 }
 
-/** Who the guest is, by a token that this server signed for the deployment's organization; null for an anonymous guest. */
+/**
+ * The guest's identity, from a token that this server signed for the deployment's organization;
+ * null for an anonymous guest.
+ */
 async function identity(
   token: string | null | undefined,
   home: { readonly organization: Organization; readonly deployment: Deployment },
@@ -234,6 +245,6 @@ async function identity(
   }
   const data = await deps.signedData.verify(token, home.organization.id, deps.nowMs);
   if (data !== null) return readSignedProfile(data);
-  // Whatever is wrong with it, the answer is the same: the guest is not who the token says.
+  // Every invalid token gets the same answer: the guest is not the person whom the token names.
   throw new ApiError(400, "chat.deployment.bad.auth", "The authentication of the guest failed.");
 }

@@ -2,7 +2,10 @@ import type { MessageQuery } from "../conversation/conversations.ts";
 import type { Member } from "../conversation/model.ts";
 import { ApiError } from "../http/errors.ts";
 
-/** A parsed query string. The vendor's client sends unset parameters as empty ones: an empty value is an absent one. */
+/**
+ * A parsed query string. An empty value counts as absent, because the vendor's client sends unset
+ * parameters as empty ones.
+ */
 export type Query = Readonly<Record<string, string | string[] | undefined>>;
 
 const MAX_RESULTS = 100;

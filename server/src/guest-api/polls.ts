@@ -5,10 +5,10 @@ import { ApiError } from "../http/errors.ts";
 
 /** A poll counts as an attached stream for this long (parlor-extensions). */
 const ATTACHED_MS = 60_000;
-/** Nobody says when somebody stops writing: clients let the sign go after as long. */
+/** No event reports the end of typing, so clients drop the indicator after this time. */
 const TYPING_MS = 4_000;
 
-/** Guests who ask at intervals, because sockets do not reach them (extension `poll`). */
+/** Guests who poll, because websockets do not reach them (extension `poll`). */
 export interface Polls {
   /** Keeps the guest attached for another minute. @returns who is writing now */
   keepAttached(conversationId: string): Promise<readonly string[]>;
@@ -63,7 +63,7 @@ export function createPolls({
       try {
         attendance ??= await begin(conversationId);
       } catch (error) {
-        // What has ended can be read and no longer attended.
+        // A conversation that has ended can still be read, but a guest can no longer attach to it.
         if (error instanceof ApiError && error.status < 500) return [];
         throw error;
       }

@@ -18,13 +18,16 @@ const MAX_PRIORITY = 1_000_000;
 
 type ProfileField = keyof typeof profileLimits;
 
-/** What an organization has vouched for, in the words of a guest's member. */
+/** The guest data that an organization has signed, in the fields of a guest's member. */
 export interface SignedProfile {
   /** Who the guest is to the organization: the signed `sub`. */
   readonly externalId: string | null;
   readonly person: Readonly<Partial<Record<ProfileField, string>>>;
   readonly customFields: Readonly<Record<string, string>>;
-  /** Before whom the guest comes in the waiting line: the signed `routingPriority`; null leaves it to the browser. */
+  /**
+   * The guest's rank in the waiting queue: the signed `routingPriority`; null leaves it to the
+   * browser.
+   */
   readonly priority: number | null;
   /** The names of all that was signed: `email`, `customFields.tier`. */
   readonly fields: readonly string[];
@@ -32,7 +35,7 @@ export interface SignedProfile {
 
 const isProfileField = (name: string): name is ProfileField => Object.hasOwn(profileLimits, name);
 
-/** A custom field's text; null for one that says nothing. */
+/** A custom field's text; null for an empty field. */
 function textOf(value: unknown): string | null {
   if (value === null || value === "") return null;
   return typeof value === "string" ? value : JSON.stringify(value);
@@ -46,7 +49,8 @@ const isPriority = (value: unknown): value is number =>
   Number.isInteger(value) && Number(value) >= 0 && Number(value) <= MAX_PRIORITY;
 
 /**
- * The guest in signed data: `sub`, `routingPriority`, the fields of a guest's profile, and all else as custom fields.
+ * Reads the guest from signed data: `sub`, `routingPriority`, the fields of a guest's profile, and
+ * everything else as custom fields.
  * @throws ApiError 400 `invalid.value` naming each field that a guest cannot have
  */
 export function readSignedProfile(data: Data): SignedProfile {
@@ -83,7 +87,7 @@ export function readSignedProfile(data: Data): SignedProfile {
     else if (value !== null) wrong.push(name);
   }
   refuseFields(wrong);
-  // A signed name must not stand under one that the browser made up.
+  // A signed name must not be shown below a display name that the browser made up.
   const fullName = [person.firstName, person.lastName].filter(Boolean).join(" ");
   const displayName = person.displayName ?? cutText(fullName, profileLimits.displayName);
   if (displayName !== "") person.displayName = displayName;

@@ -1,6 +1,9 @@
 import type { MediaRequest, Member, Message } from "../conversation/model.ts";
 
-/* The contract's wire shapes (genesys-guest-chat §2, §3): nested references carry ids only, and what is not known is left out. */
+/*
+ * The contract's wire shapes (genesys-guest-chat §2, §3): nested references carry ids only, and
+ * unknown values are left out.
+ */
 
 export const guestBase = "/api/v2/webchat/guest/conversations";
 
@@ -13,7 +16,7 @@ export function compact<Shape extends object>(shape: Shape): Partial<Shape> {
   ) as Partial<Shape>;
 }
 
-/** @param isSelf - an agent's own e-mail and phone are nobody else's business */
+/** @param isSelf - other members do not get a member's e-mail address and phone number */
 export function memberView(member: Member, isSelf: boolean): Record<string, unknown> {
   return {
     ...compact({
@@ -64,7 +67,7 @@ export function typingView(
   };
 }
 
-/** The two secrets of a media request are told once the guest has accepted it. */
+/** The two secrets of a media request are included once the guest has accepted it. */
 export function mediaRequestView(request: MediaRequest): Record<string, unknown> {
   const isAccepted = request.state === "ACCEPTED";
   return {

@@ -13,8 +13,9 @@ const HEADERS_MS = 20_000;
 const CHECK_MS = 1_000;
 
 /**
- * Node's HTTP server with its time-outs set, its connections counted, and an ErrorBody for each request that never
- * becomes one. Fastify makes one for each address that it listens on.
+ * Node's HTTP server with its time-outs set, its connections counted, and an ErrorBody for each
+ * request that never reaches Fastify. Fastify creates one server for each address that it listens
+ * on.
  */
 export function createBareServer(
   handler: (request: IncomingMessage, response: ServerResponse) => void,
@@ -89,7 +90,10 @@ function refusalOf(error: NodeJS.ErrnoException & { readonly rawPacket?: Buffer 
   }
 }
 
-/** Answers a request that never reaches Fastify. Its body is not read, so the connection cannot be used again. */
+/**
+ * Answers a request that never reaches Fastify. Its body is not read, so the connection cannot be
+ * used again.
+ */
 function refuseRequest(request: IncomingMessage, response: ServerResponse, error: ApiError): void {
   const id = crypto.randomUUID();
   response.writeHead(error.status, {

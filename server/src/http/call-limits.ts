@@ -14,11 +14,14 @@ type Amounts = Pick<
   "messagesPerMinute" | "typingPerMinute" | "readsPerMinute" | "bytesPerMinute"
 >;
 
-/** How often guests, agents and back ends may call. Each method throws ApiError 429 `too.many.requests.retry.after`. */
+/**
+ * The rate limits of guests, agents and back ends.
+ * Each method throws ApiError 429 `too.many.requests.retry.after`.
+ */
 export interface CallLimits {
   guest(request: FastifyRequest, memberId: string, rules: DeploymentRules): void;
   agent(request: FastifyRequest, userId: string, organization: Organization): void;
-  /** A back end that has data signed: as often as an agent reads. */
+  /** A back end that has data signed may call as often as an agent reads. */
   backEnd(clientId: string, organization: Organization): void;
 }
 
@@ -40,7 +43,8 @@ function bucketOf(request: FastifyRequest, amounts: Amounts): readonly [string, 
   if (TYPING.has(operationId)) return ["typing", amounts.typingPerMinute];
   if (request.method === "GET" || request.method === "HEAD")
     return ["reads", amounts.readsPerMinute];
-  // Ratings, answers to invitations, an agent's steps: as many as messages, and not starved by them.
+  // Ratings, answers to invitations and an agent's commands: as many as messages, but in a bucket
+  // of their own, so that messages cannot use it up.
   return ["changes", amounts.messagesPerMinute];
 }
 

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP } from "node:net";
 
-/** How many proxies in a row stand before the server, or the addresses (CIDR allowed) that are proxies. 0: none. */
+/**
+ * The number of proxies in a row before the server, or the addresses (CIDR allowed) of the proxies.
+ * 0: none.
+ */
 export type TrustedProxies = number | readonly string[];
 
 /** Whether the sender at `hop` is a trusted proxy; hop 0 is the peer of the TCP connection. */
@@ -9,7 +12,10 @@ export type Trust = (address: string, hop: number) => boolean;
 
 const MAX_HOPS = 32;
 
-/** Reads `PARLOR_TRUST_PROXY`: a hop count or a comma-separated list of addresses and CIDRs. Null when it is neither. */
+/**
+ * Reads `PARLOR_TRUST_PROXY`: a hop count or a comma-separated list of addresses and CIDRs. Null
+ * when it is neither.
+ */
 export function parseTrustedProxies(text: string): TrustedProxies | null {
   if (/^\d+$/.test(text)) return Number(text) <= MAX_HOPS ? Number(text) : null;
   const entries = text.split(",").map((entry) => entry.trim());
@@ -41,8 +47,9 @@ export function createTrust(trusted: TrustedProxies): Trust {
 }
 
 /**
- * The visitor's address: the first sender, seen from this server, that is no trusted proxy. Proxies append to
- * `X-Forwarded-For`, so its last entry is the nearest; entries before an untrusted one may be made up.
+ * The visitor's address: the first sender, seen from this server, that is no trusted proxy. Proxies
+ * append to `X-Forwarded-For`, so its last entry is the nearest; entries before an untrusted one
+ * may be made up.
  */
 export function clientAddress(request: IncomingMessage, trust: Trust): string {
   const header = request.headers["x-forwarded-for"];
@@ -56,14 +63,20 @@ export function clientAddress(request: IncomingMessage, trust: Trust): string {
   return plainAddress(address);
 }
 
-/** The key under which limits count an address: IPv4 whole, IPv6 by its /64, because one visitor has as many. */
+/**
+ * The key under which limits count an address: a whole IPv4 address, but the /64 of an IPv6
+ * address, because a single visitor may have all of it.
+ */
 export function addressKey(address: string): string {
   const bare = plainAddress(address);
   if (isIP(bare) !== 6) return bare.slice(0, 64);
   return `${groupsOf(bare).slice(0, 4).join(":")}::/64`;
 }
 
-/** Without port, brackets and zone; an IPv4-mapped IPv6 address as IPv4. Text that is no address is returned as it is. */
+/**
+ * Removes port, brackets and zone, and turns an IPv4-mapped IPv6 address into IPv4. Text that is no
+ * address is returned unchanged.
+ */
 function plainAddress(address: string): string {
   const bare =
     /^\[([^\]]+)\](?::\d+)?$/.exec(address)?.[1] ??

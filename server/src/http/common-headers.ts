@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** The headers of every answer, whoever gives it. `id` is the answer's correlation id. */
+/** The headers of every answer, from Fastify or not. `id` is the answer's correlation id. */
 export function commonHeaders(
   { url = "" }: Pick<IncomingMessage, "url">,
   id: string,

@@ -4,19 +4,25 @@ import type { Socket } from "node:net";
 import { addressKey, type Trust } from "./client-address.ts";
 import { refuseSocket, tooManyConnections } from "./refuse-socket.ts";
 
-/** So many connections past the limit are told so; more than these are closed without a word. */
+/** This many connections past the limit get an answer; further ones are closed without. */
 const MAX_TOLD = 50;
 
 /** Counts open connections: in all, and of each visitor's address. */
 export interface Connections {
-  /** Lets an HTTP server take connections within the limits, and no others. Several servers are counted together. */
+  /**
+   * Makes an HTTP server accept connections only within the limits. Several servers are counted
+   * together.
+   */
   guard(server: Server): void;
   /**
-   * Takes a place for a visitor whose connections come from a proxy: one for a request or a websocket under way.
-   * @returns gives the place back; null when the address has too many
+   * Counts a request or a websocket of a visitor whose connections come from a proxy, for as long
+   * as it is under way.
+   * @returns a function that ends the count; null when the address has too many
    */
   enter(address: string): (() => void) | null;
-  /** Whether the peer is a trusted proxy, which has many visitors behind it and no limit of its own. */
+  /**
+   * Whether the peer is a trusted proxy, which has many visitors behind it and no limit of its own.
+   */
   isProxied(socket: { readonly remoteAddress?: string | undefined }): boolean;
 }
 
@@ -56,7 +62,7 @@ export function createConnections(options: {
 
   /** @returns whether the connection may stay */
   const admit = (socket: Socket): boolean => {
-    // The address is gone as soon as the peer is.
+    // The address is no longer known once the peer has gone.
     if (socket.destroyed || socket.remoteAddress === undefined) {
       socket.destroy();
       return false;
@@ -82,7 +88,8 @@ export function createConnections(options: {
     enter,
     isProxied,
     guard(server) {
-      // A connection that may not stay must not reach the HTTP parser, so the server's own listener comes second.
+      // A refused connection must not reach the HTTP parser, so the server's own listener runs
+      // second.
       const own = server.listeners("connection") as ((socket: Socket) => void)[];
       server.removeAllListeners("connection");
       server.on("connection", (socket: Socket) => {
@@ -93,7 +100,10 @@ export function createConnections(options: {
   };
 }
 
-/** Counts the requests under way of visitors behind a proxy: their connections cannot be told apart by the peer. */
+/**
+ * Counts the requests under way of visitors behind a proxy, whose connections all come from the
+ * same peer.
+ */
 export function limitRequestsUnderWay(app: FastifyInstance, connections: Connections): void {
   app.addHook("onRequest", async (request, reply) => {
     if (!connections.isProxied(request.raw.socket)) return;

@@ -5,11 +5,14 @@ const METHODS = "GET, POST, PATCH, DELETE";
 const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, Parlor-Attach";
 const EXPOSED_HEADERS = "Retry-After, inin-correlation-id";
 
-/** What the guest's pages on other origins may reach. */
+/** Whether pages on other origins may reach this path. */
 const isGuestPath = (url: string): boolean =>
   url.startsWith("/api/v2/webchat/guest/") || url.startsWith("/api/v2/parlor/guest/");
 
-/** The headers that let the page which made this request read its answer; none for what pages of other origins may not read. */
+/**
+ * The headers that let the page which sent this request read its answer; none for paths that pages
+ * of other origins may not read.
+ */
 export function crossOriginHeaders({
   headers: { origin },
   url = "",
@@ -23,8 +26,9 @@ export function crossOriginHeaders({
 }
 
 /**
- * Lets pages read the guest API. A preflight names no deployment and an error must be readable, so the origin is reflected here;
- * which origins a deployment allows is checked where the deployment is known (`http/origin.ts`).
+ * Lets pages read the guest API. A preflight names no deployment and an error must be readable, so
+ * every origin is reflected. The origins that a deployment allows are checked where the deployment
+ * is known (`http/origin.ts`).
  */
 export function allowCrossOrigin(app: FastifyInstance): void {
   app.addHook("onRequest", async (request, reply) => {

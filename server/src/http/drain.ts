@@ -4,36 +4,42 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ApiError } from "./errors.ts";
 import { refuseUpgrade, type UpgradeHandler } from "./upgrades.ts";
 
-/** A kept connection that was silent for so long is closed; before, its client may just be sending the next request. */
+/**
+ * A keep-alive connection is closed after this long without traffic. Until then its client may just
+ * be sending the next request.
+ */
 const SETTLED_MS = 1_000;
 /**
- * What waits to be accepted when a server stops listening is reset, and a client whose connection was closed opens another at once. So
- * refusals are held back at last: when nobody has come for so long, everybody waits for one, and listening can stop.
+ * Listening can stop once no client has arrived for this long. The last refusals are held back
+ * until then, so that every client waits for its own: a client whose connection was closed opens
+ * another at once, and connections that wait to be accepted when a server stops listening are
+ * reset.
  */
 const QUIET_MS = 250;
-/** Clients that come one after the other hold the stop no longer than this. */
+/** Clients that arrive one after the other delay the stop no longer than this. */
 const MAX_LINGER_MS = 2_000;
-/** When a client that was turned away may come again. */
+/** The time after which a refused client may retry. */
 const RETRY_SECONDS = 5;
 
-/** Operators ask these until the end. `/readyz` says itself that the server is stopping. */
+/** Operators request these until the end. `/readyz` itself reports that the server is stopping. */
 const answeredWhileDraining: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 
-/** The end of a server's life: requests under way are finished, new ones are turned away. */
+/** The shutdown of a server: requests under way are finished, new ones are refused. */
 export interface Drain extends UpgradeHandler {
   readonly isDraining: boolean;
   /** Adds itself to an app, after its CORS headers and before its routes. */
   watch(app: FastifyInstance): void;
-  /** Takes one more server of the same app along. */
+  /** Adds one more server of the same app. */
   watchServer(server: Server): void;
   /**
-   * From now on new requests are refused with 503, and connections close after their answer. Resolves when the requests that were under
-   * way are answered, the connections of before are closed, idle ones first, and nobody comes any more, or when `signal` aborts.
+   * From the call on, new requests are refused with 503, and connections close after their answer.
+   * Resolves when the requests that were under way are answered, the connections that were open are
+   * closed, idle ones first, and no more clients arrive, or when `signal` aborts.
    */
   finishRequests(signal: AbortSignal): Promise<void>;
   /** Stops listening, and resolves when every connection is closed, or when `signal` aborts. */
   finishConnections(signal: AbortSignal): Promise<void>;
-  /** Cuts what is left. */
+  /** Cuts the remaining connections. */
   cut(): void;
 }
 
@@ -43,7 +49,7 @@ interface Connection {
   isUpgraded: boolean;
 }
 
-/** The refusal of what comes while the server stops. */
+/** The refusal of a request that arrives while the server stops. */
 export function stopping(): ApiError {
   return new ApiError(503, "service.unavailable", "The server is stopping", {
     retryAfterSeconds: RETRY_SECONDS,
@@ -72,7 +78,10 @@ export function createDrain(): Drain {
     return made;
   }
 
-  /** Closes what has nothing under way and is silent. @returns after how long the next one is due */
+  /**
+   * Closes connections that have no request under way and no recent traffic.
+   * @returns the milliseconds until the next connection is due
+   */
   function closeIdle(among: ReadonlySet<Socket> | null): number {
     let dueMs = Number.POSITIVE_INFINITY;
     for (const [socket, { requests, activeAt, isUpgraded }] of connections) {
@@ -84,7 +93,7 @@ export function createDrain(): Drain {
     return dueMs;
   }
 
-  /** Resolves with the next change, when a connection becomes idle for good, or when the signal aborts. */
+  /** Resolves with the next change, after `dueMs` milliseconds, or when the signal aborts. */
   function nextChange(dueMs: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const timer = Number.isFinite(dueMs) ? setTimeout(() => wake(), dueMs) : undefined;
@@ -153,7 +162,8 @@ export function createDrain(): Drain {
         });
         if (isDraining && !answeredWhileDraining.has(request.url)) refused.add(request);
       });
-      // Refused once its body is read: a connection that is closed on a body under way loses the answer.
+      // A request is refused once its body is read: closing the connection earlier loses the
+      // answer.
       app.addHook("preValidation", async (request) => {
         if (!refused.has(request)) return;
         await held;

@@ -1,4 +1,4 @@
-/** The vendor's ErrorBody: the only shape in which this server says no (contract §5). */
+/** The vendor's ErrorBody: the only shape in which this server refuses a request (contract §5). */
 export interface ErrorBody {
   readonly message: string;
   readonly code: string;
@@ -17,7 +17,10 @@ export interface ErrorDetail {
   readonly entityName?: string;
 }
 
-/** A refusal with a status and a code of the contract. Anything else that is thrown becomes 500 `internal.server.error`. */
+/**
+ * A refusal with a status and a code of the contract. Any other error that is thrown becomes 500
+ * `internal.server.error`.
+ */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;

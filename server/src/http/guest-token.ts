@@ -3,7 +3,7 @@ import { ApiError } from "./errors.ts";
 
 const ISSUER = "urn:purecloud:webchat";
 
-/** What a guest JWT says: one conversation and one member, of one deployment. */
+/** The claims of a guest JWT: one conversation and one member, of one deployment. */
 export interface GuestClaims {
   readonly conversationId: string;
   readonly memberId: string;
@@ -11,7 +11,7 @@ export interface GuestClaims {
   readonly organizationId: string;
 }
 
-/** A token that was verified, and until when it is good. */
+/** A verified token with its expiry. */
 export interface VerifiedGuest extends GuestClaims {
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
@@ -21,9 +21,11 @@ export interface GuestTokens {
   issue(claims: GuestClaims, nowMs: number, lifetimeSeconds: number): Promise<string>;
   /** @throws ApiError 401 `bad.credentials`, `credentials.expired` */
   verify(jwt: string, nowMs: number): Promise<VerifiedGuest>;
-  /** From now on every token of this conversation is dead (test switchboard). */
+  /** Invalidates every token of this conversation from now on (test control). */
   revoke(conversationId: string): void;
-  /** Tells of each revocation, so that what lives by the token can end. Returns the undo. */
+  /**
+   * Notifies of each revocation, so that streams opened with the token can end. Returns the undo.
+   */
   onRevoked(listener: (conversationId: string) => void): () => void;
 }
 

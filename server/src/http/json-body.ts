@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ApiError } from "./errors.ts";
 
-/** No body of the contracts comes near; what lies deeper overflows the stack of whoever walks it. */
+/** Far deeper than any body of the contracts; recursive code overflows the stack on deeper ones. */
 const MAX_DEPTH = 64;
 const received = new WeakMap<FastifyRequest, number>();
 
@@ -12,8 +12,8 @@ export function receivedBytes(request: FastifyRequest): number {
 }
 
 /**
- * Reads JSON bodies, and no others: an empty one is no body (old clients send the content type without one), and keys that
- * reach an object's prototype are refused.
+ * Reads JSON bodies and no other types. An empty body counts as absent, because old clients send
+ * the content type without a body. Keys that reach an object's prototype are refused.
  */
 export function readJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser("error", "error");
@@ -34,7 +34,10 @@ export function readJsonBodies(app: FastifyInstance): void {
   });
 }
 
-/** Whether brackets outside of strings are nested deeper than `most`. The text need not be valid JSON. */
+/**
+ * Whether brackets outside of strings are nested deeper than `most`. The text need not be valid
+ * JSON.
+ */
 export function isDeeperThan(text: string, most: number): boolean {
   let depth = 0;
   let isInString = false;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** How much of the server one visitor, one guest and one agent may hold, and all together. */
+/** The share of the server that one visitor, one guest and one agent may use, and all together. */
 export interface Limits {
   /** Open TCP connections in all. */
   readonly maxConnections: number;
@@ -28,7 +28,10 @@ export interface Timeouts {
   readonly requestSeconds: number;
   /** Without a byte in either direction; websockets have their heartbeat instead. */
   readonly connectionSeconds: number;
-  /** Between two requests. Longer than proxies keep theirs, so that none sends into a connection that closes. */
+  /**
+   * Between two requests. Longer than proxies keep their connections open, which prevents a proxy
+   * from sending into a connection that closes.
+   */
   readonly keepAliveSeconds: number;
 }
 
@@ -40,10 +43,13 @@ export const defaultTimeouts: Timeouts = {
 
 /** Descriptors that are left for files, the store and connections that are being refused. */
 const RESERVED_DESCRIPTORS = 200;
-/** A server with next to no descriptors serves a few visitors all the same. */
+/** A server with next to no descriptors still serves a few visitors. */
 const FEWEST_CONNECTIONS = 8;
 
-/** The limit of open connections that the process can keep: the setting, or what its descriptors allow if that is less. */
+/**
+ * The number of connections that the process can keep open: the setting, or the number that its
+ * descriptors allow if that is less.
+ */
 export function affordableConnections(
   wanted: number,
   descriptors: number | null = readDescriptorLimit(),
@@ -52,7 +58,7 @@ export function affordableConnections(
   return Math.min(wanted, Math.max(FEWEST_CONNECTIONS, descriptors - RESERVED_DESCRIPTORS));
 }
 
-/** The soft limit of open files; null where the system does not say it in Linux's way. */
+/** The soft limit of open files; null where `/proc/self/limits` (Linux) does not state it. */
 function readDescriptorLimit(): number | null {
   try {
     const text = readFileSync("/proc/self/limits", "utf8");

@@ -13,8 +13,9 @@ export interface ListenOptions {
 }
 
 /**
- * Listens on every address of the host, as `localhost` is 127.0.0.1 and ::1. Fastify does that by itself only with servers
- * of its own making, which lack our limits. An address that cannot be had is left out, but not the first.
+ * Listens on every address of the host, as `localhost` is 127.0.0.1 and ::1. Fastify does that by
+ * itself only with servers that it creates, which lack our limits. An address that cannot be bound
+ * is skipped, unless it is the first.
  * @returns the port
  */
 export async function listenOn(app: FastifyInstance, options: ListenOptions): Promise<number> {

@@ -1,8 +1,9 @@
 import { isIP } from "node:net";
 
 /**
- * Whether a host, as it stands in `HOST` or in a Host header (brackets and port allowed), names this machine only.
- * Names other than `localhost` do not count: their owner may point them at this machine.
+ * Whether a host, as written in `HOST` or in a Host header (brackets and port allowed), names this
+ * machine only. Names other than `localhost` do not count: their owner may point them at this
+ * machine.
  */
 export function isLoopback(host: string): boolean {
   const bare = /^\[([^\]]+)\](?::\d+)?$/.exec(host)?.[1] ?? host;

@@ -3,7 +3,10 @@ import type { Deployment } from "../tenant.ts";
 import { ApiError } from "./errors.ts";
 import type { PublicBase } from "./public-base.ts";
 
-/** Whether a page of this origin may use the deployment. The server's own pages always may; so may callers that are no browser. */
+/**
+ * Whether a page of this origin may use the deployment. The server's own pages always may, and so
+ * may callers that are no browser.
+ */
 export function isOriginAllowed(
   deployment: Deployment,
   request: IncomingMessage,
@@ -12,7 +15,7 @@ export function isOriginAllowed(
   const { origin } = request.headers;
   if (origin === undefined || deployment.allowedDomains.length === 0) return true;
   const page = URL.canParse(origin) ? new URL(origin) : null;
-  // `null` is what a sandboxed page sends: it has no domain that a list could name.
+  // A sandboxed page sends `null`: it has no domain that a list could name.
   if (page === null) return false;
   if (base.isOwnPage(page, request)) return true;
   return deployment.allowedDomains.some((domain) =>

@@ -13,7 +13,8 @@ const demoHeaders = {
 
 /**
  * The headers of a folder of pages: they are on every answer of the folder, refusals included.
- * @param route - the pattern that was matched, which knows a path however it is written; undefined when none was
+ * @param route - the pattern that was matched, which identifies a path however it is encoded;
+ * undefined when none was
  */
 export function pageHeaders(
   url: string,

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 import type { Trust } from "./client-address.ts";
 
-/** Under which address the senders of requests reach this server. */
+/** The address under which the senders of requests reach this server. */
 export interface PublicBase {
   /** `https://chat.example.com`, without a slash at the end. */
   of(request: IncomingMessage): string;
@@ -13,8 +13,9 @@ export interface PublicBase {
 }
 
 /**
- * With a public URL that is the answer, and no header of the request has a say. Without one it is the Host header, or
- * the last `X-Forwarded-Host` and `X-Forwarded-Proto` of a trusted proxy.
+ * Uses the public URL if there is one; the headers of a request then have no influence. Without one
+ * the base is the Host header, or the last `X-Forwarded-Host` and `X-Forwarded-Proto` of a trusted
+ * proxy.
  * @param publicUrl - an origin (`https://chat.example.com`), or null
  */
 export function createPublicBase(publicUrl: string | null, trust: Trust): PublicBase {

@@ -1,10 +1,10 @@
 import type { Clock } from "../clock.ts";
 import { ApiError } from "./errors.ts";
 
-/** More keys than this are never remembered: the oldest are forgotten first. */
+/** At most this many keys are stored: the oldest are dropped first. */
 const MAX_KEYS = 50_000;
 
-/** What is taken out of which bucket; see {@link RateLimit.take}. */
+/** An amount to take out of one bucket; see {@link RateLimit.take}. */
 export interface Draw {
   readonly key: string;
   readonly perMinute: number;
@@ -22,8 +22,8 @@ export class RateLimit {
   }
 
   /**
-   * Takes `amount` (default 1) out of the key's bucket, which holds `burst` (default: the whole minute's amount).
-   * An amount larger than the bucket needs a full one and leaves a debt.
+   * Takes `amount` (default 1) out of the key's bucket, which holds `burst` (default: the amount of
+   * a whole minute). An amount larger than the bucket needs a full one and leaves a debt.
    * @throws ApiError 429 `too.many.requests.retry.after`; nothing is taken then
    */
   take(key: string, perMinute: number, options: Omit<Draw, "key" | "perMinute"> = {}): void {
@@ -32,7 +32,8 @@ export class RateLimit {
 
   /**
    * Takes from several buckets, or from none.
-   * @throws ApiError 429 `too.many.requests.retry.after`, with the longest wait, when one of them has too little
+   * @throws ApiError 429 `too.many.requests.retry.after`, with the longest wait, when one of them
+   * has too little
    */
   takeAll(draws: readonly Draw[]): void {
     const looks = draws.map((draw) => this.#look(draw));
@@ -42,7 +43,7 @@ export class RateLimit {
     if (wait > 0) throw tooManyRequests(wait);
   }
 
-  /** What is in a bucket now, and how long it takes until it has enough. */
+  /** The content of a bucket now, and the seconds until it has enough. */
   #look({ key, perMinute, amount = 1, burst = perMinute }: Draw): {
     readonly key: string;
     readonly tokens: number;
@@ -59,7 +60,7 @@ export class RateLimit {
   }
 
   #keep(key: string, tokens: number): void {
-    // Last in the map is the latest used, so that the first is the one to forget.
+    // The map is in order of use, so its first key is the one to drop.
     this.#buckets.delete(key);
     this.#buckets.set(key, { tokens, at: this.#clock.now() });
     if (this.#buckets.size <= MAX_KEYS) return;
@@ -68,7 +69,7 @@ export class RateLimit {
   }
 }
 
-/** The refusal for a caller that may come again after so many seconds (rounded up). */
+/** The refusal for a caller that may retry after so many seconds (rounded up). */
 export function tooManyRequests(afterSeconds: number): ApiError {
   const seconds = Math.max(1, Math.ceil(afterSeconds));
   return new ApiError(

@@ -3,13 +3,17 @@ import type { Duplex } from "node:stream";
 import { ApiError } from "./errors.ts";
 import { errorBody } from "./reply-errors.ts";
 
-/** A refused peer gets this long to read the answer; then the connection is cut, whatever it sends or holds back. */
+/**
+ * A refused peer gets this long to read the answer; then the connection is cut, whatever the peer
+ * sends or leaves unread.
+ */
 const PARTING_MS = 1_000;
 const parting = new WeakSet<Duplex>();
 
 /**
- * Answers in HTTP on a socket that no HTTP server handles any more, ends it, and destroys it soon after. Unread bytes
- * are thrown away: left in the buffer they would keep the socket from seeing its end.
+ * Answers in HTTP on a socket that no HTTP server handles any more, ends it, and destroys it soon
+ * after. Unread bytes are discarded: left in the buffer they would keep the socket from seeing its
+ * end.
  */
 export function refuseSocket(socket: Duplex, error: ApiError, partingMs = PARTING_MS): void {
   if (parting.has(socket)) return;
@@ -23,7 +27,8 @@ export function refuseSocket(socket: Duplex, error: ApiError, partingMs = PARTIN
     "Connection: close",
     "Content-Type: application/json; charset=utf-8",
     `Content-Length: ${Buffer.byteLength(body)}`,
-    // The request may be unreadable, so the page that sent it is not known; nothing here is secret.
+    // The request may be unreadable, so the page that sent it is not known; the answer holds no
+    // secret.
     "Access-Control-Allow-Origin: *",
     "Access-Control-Expose-Headers: Retry-After, inin-correlation-id",
     "X-Content-Type-Options: nosniff",

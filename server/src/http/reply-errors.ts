@@ -14,7 +14,10 @@ export function replyWithErrorBodies(app: FastifyInstance): void {
   );
 }
 
-/** Answers requests that Fastify refuses before any hook has run: a bad escape in the path, a path part that is too long. */
+/**
+ * Answers requests that Fastify refuses before any hook has run, such as a bad escape in the path
+ * or a part of the path that is too long.
+ */
 export function refuseByFramework(
   error: FastifyError,
   request: FastifyRequest,

@@ -1,6 +1,6 @@
 import { LogController, type FastifyReply, type FastifyRequest } from "fastify";
 
-/** Who a request is about, once that is known and checked. */
+/** The ids of a request's subject, once they are known and checked. */
 export interface RequestIds {
   readonly organizationId?: string;
   readonly conversationId?: string;
@@ -11,12 +11,18 @@ export interface RequestIds {
 
 const idsOf = new WeakMap<FastifyRequest, RequestIds>();
 
-/** Adds ids to the log lines of a request. Give only ids that the server has checked, never text of the caller's. */
+/**
+ * Adds ids to the log lines of a request. Pass only ids that the server has checked, never text
+ * from the caller.
+ */
 export function noteIds(request: FastifyRequest, ids: RequestIds): void {
   idsOf.set(request, { ...idsOf.get(request), ...ids });
 }
 
-/** A conversation id as it stands in a path, if it can be one: anything else that stands there is not logged. */
+/**
+ * A conversation id as written in a path, if it has the form of an id. Any other text in its
+ * position is not logged.
+ */
 export function conversationIdIn(params: unknown): { conversationId?: string } {
   const id = (params as { conversationId?: unknown } | null)?.conversationId;
   return typeof id === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
@@ -24,7 +30,10 @@ export function conversationIdIn(params: unknown): { conversationId?: string } {
     : {};
 }
 
-/** What the log may know of a request. The address that was asked for may hold tokens and persons: its pattern does not. */
+/**
+ * Describes a request by the data that may be logged. The requested URL may contain tokens and
+ * personal data, so the route's pattern is logged instead.
+ */
 export function describeRequest(request: FastifyRequest): Record<string, unknown> {
   const { url, config } = request.routeOptions;
   return {
@@ -44,7 +53,7 @@ interface LoggedError {
   readonly [more: string]: unknown;
 }
 
-/** Fastify's own messages quote the address, so only their code is kept. */
+/** Fastify's own messages quote the URL, so only their code is logged. */
 export function describeError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: "No error", stack: "" };
   const { code } = error as NodeJS.ErrnoException;

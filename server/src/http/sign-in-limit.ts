@@ -5,16 +5,16 @@ import { tooManyRequests } from "./rate-limit.ts";
 const REFUSALS_PER_MINUTE = 10;
 const MINUTE_MS = 60_000;
 const MAX_WAIT_SECONDS = 60;
-/** More keys than this are never remembered: the oldest are forgotten first. */
+/** At most this many keys are stored: the oldest are dropped first. */
 const MAX_KEYS = 10_000;
 
-/** One sign-in: from where, and as which client. */
+/** One sign-in: the sender's address and the client id. */
 export interface SignInAttempt {
   readonly address: string;
   readonly clientId: string;
 }
 
-/** Slows the guessing of secrets down. */
+/** Slows down the guessing of secrets. */
 export interface SignInLimit {
   /** Before the secret is looked at. @throws ApiError 429 `too.many.requests.retry.after` */
   check(attempt: SignInAttempt): void;
@@ -34,15 +34,16 @@ interface Refusals {
 }
 
 /**
- * Ten wrong secrets a minute, by address and by client; then waits of 1, 2, 4 … 60 s. A stranger's guesses must not
- * lock a client out elsewhere: while a client id waits, an address that has not been wrong about it in the last minute
- * has its secret looked at all the same, once. A wrong one gets the 429 of the wait. So many addresses get as many
- * guesses a minute, and no more.
+ * Allows ten wrong secrets a minute, by address and by client; then waits of 1, 2, 4 … 60 s. A
+ * stranger's guesses must not lock a client out elsewhere: while a client id waits, an address that
+ * has not sent a wrong secret for it in the last minute still has its secret checked, once. A wrong
+ * secret then gets the 429 of the wait. A number of addresses thus gets as many guesses a minute,
+ * and no more.
  */
 export function createSignInLimit(clock: Clock): SignInLimit {
   const addresses = new Map<string, Refusals>();
   const clients = new Map<string, Refusals>();
-  /** When an address was last wrong about a client. */
+  /** The time at which an address last sent a wrong secret for a client. */
   const pairs = new Map<string, number>();
 
   const keysOf = ({ address, clientId }: SignInAttempt): { from: string; as: string } => ({
@@ -91,7 +92,7 @@ export function createSignInLimit(clock: Clock): SignInLimit {
       const { from, as } = keysOf(attempt);
       clients.delete(as);
       pairs.delete(`${from} ${as}`);
-      // Somebody who knows one secret must not use it to go on guessing another.
+      // A caller who knows one secret must not use it to go on guessing another.
       if (addresses.get(from)?.clientId === as) addresses.delete(from);
     },
   };

@@ -1,21 +1,30 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 
 const ISSUER = "urn:parlor:signeddata";
-/** Tokens of guests and agents have other issuers, and no purpose at all. */
+/** Tokens of guests and agents have other issuers and carry no purpose. */
 const PURPOSE = "member-auth";
 
-/** Any JSON object: what an organization's back end says of a guest. */
+/** Any JSON object: the data that an organization's back end states about a guest. */
 export type Data = Readonly<Record<string, unknown>>;
 
-/** What an organization vouches for: signed for its back end, read when one of its guests starts a chat. */
+/**
+ * Data that an organization vouches for: signed for its back end, read when one of its guests
+ * starts a conversation.
+ */
 export interface SignedData {
-  /** What is signed lies in a claim of its own, so that it cannot pass for any other claim. */
+  /** The data is put in a claim of its own, so that it cannot pass for any other claim. */
   sign(data: Data, organizationId: string, nowMs: number): Promise<string>;
-  /** Null when the token is not ours, has expired, is another organization's, or was made for something else. */
+  /**
+   * Null when the token was not issued by this server, has expired, belongs to another
+   * organization, or has another purpose.
+   */
   verify(token: string, organizationId: string, nowMs: number): Promise<Data | null>;
 }
 
-/** @param lifetimeSeconds - how long a token may lie between its making and the start of the chat */
+/**
+ * @param lifetimeSeconds - the longest time between the token's signing and the start of the
+ * conversation
+ */
 export function createSignedData(signingKey: Uint8Array, lifetimeSeconds: number): SignedData {
   return {
     sign(data, organizationId, nowMs) {

@@ -5,7 +5,10 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { ApiError } from "./errors.ts";
 import { pageHeaders } from "./page-headers.ts";
 
-/** What the builds have made, as seen from `server/dist/http/` (and from `server/src/http/`, which lies as deep). */
+/**
+ * A folder of the builds' output, relative to `server/dist/http/` (and to `server/src/http/`, which
+ * is as deep).
+ */
 const folder = (path: string): string =>
   fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
@@ -16,7 +19,10 @@ const desk = folder("server/dist/desk");
 const SHORT = "public, max-age=300";
 const FOR_EVER = "public, max-age=31536000, immutable";
 
-/** The loader and its chunks for every site, the desk for the agents, and the demo page where there is a demo. */
+/**
+ * Serves the loader and its chunks to every site, the desk to the agents, and the demo page if it
+ * is enabled and built.
+ */
 export async function serveFiles(
   app: FastifyInstance,
   options: { readonly isDemo: boolean },
@@ -45,7 +51,7 @@ export async function serveFiles(
     const { version, "*": rest } = request.params as { version: string; "*": string };
     if (!/^\w[\w.-]*$/.test(version))
       throw new ApiError(404, "not.found", "The requested resource was not found");
-    // The words of a language carry no hash in their name.
+    // The message catalogue of a language carries no hash in its name.
     const cache = rest.startsWith("locale-") ? SHORT : FOR_EVER;
     return send(open(reply), `${version}/${rest}`, embed, cache);
   });

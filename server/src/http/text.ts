@@ -2,8 +2,9 @@ import type { FastifyRequest } from "fastify";
 import { ApiError, type ErrorDetail } from "./errors.ts";
 
 /*
- * The only place that decides which text is kept. SQLite's binding ends a text at U+0000 and turns half of a surrogate pair
- * into U+FFFD, so such text would be acknowledged in one form and kept in another.
+ * The only module that decides which text is stored. SQLite's binding ends a text at U+0000 and
+ * turns half of a surrogate pair into U+FFFD, so such text would be acknowledged in one form and
+ * stored in another.
  */
 
 /** The longest idempotency key, in UTF-16 units. */
@@ -12,18 +13,23 @@ const MAX_KEY_LENGTH = 200;
 const MAX_NAMED_FIELDS = 100;
 const MAX_FIELD_NAME = 200;
 
-/** Operations whose `body` is what a person says: it is mended, where everything else is refused. */
+/**
+ * Operations whose `body` is a person's message: it is repaired, where all other text is refused.
+ */
 const messageOperations: ReadonlySet<string> = new Set([
   "postWebchatGuestConversationMemberMessages",
   "postConversationsChatCommunicationMessages",
 ]);
 
-/** A message as it is kept, told and acknowledged: U+0000 is dropped, half of a surrogate pair becomes U+FFFD. */
+/**
+ * A message as it is stored, sent and acknowledged: U+0000 is dropped, half of a surrogate pair
+ * becomes U+FFFD.
+ */
 export function messageText(text: string): string {
   return text.replaceAll("\0", "").toWellFormed();
 }
 
-/** Whether the store gives this text back as it is: no U+0000, no half of a surrogate pair. */
+/** Whether the store returns this text unchanged: no U+0000, no half of a surrogate pair. */
 export function isKeepable(text: string): boolean {
   return !text.includes("\0") && text.isWellFormed();
 }
@@ -48,8 +54,9 @@ function fieldOf(place: Place): string {
 }
 
 /**
- * The fields of a JSON value, by path (`memberInfo.customFields.tier`, `tags.0`), whose text or own name cannot be kept.
- * Walks without recursion, so no depth of nesting overflows the stack. At most 100 fields.
+ * The fields of a JSON value, by path (`memberInfo.customFields.tier`, `tags.0`), whose text or own
+ * name cannot be stored. Walks without recursion, so no depth of nesting overflows the stack. At
+ * most 100 fields.
  */
 export function unkeepableFields(value: unknown): string[] {
   const wrong = new Set<string>();
@@ -83,8 +90,9 @@ export function refuseFields(fields: readonly string[]): void {
 }
 
 /**
- * Checks every text of a request whose sender is known: path parameters, query, body, idempotency key. The `body` of a message is
- * mended in place. Called after authentication, so that a stranger learns nothing but 401 and 403.
+ * Checks every text of a request whose sender is known: path parameters, query, body, idempotency
+ * key. The `body` of a message is repaired in place. Called after authentication, so that a
+ * stranger learns nothing but 401 and 403.
  * @throws ApiError 400 `invalid.value` naming each wrong field
  */
 export function admitText(request: FastifyRequest): void {

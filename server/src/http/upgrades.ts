@@ -5,15 +5,15 @@ import type { Connections } from "./connections.ts";
 import { ApiError } from "./errors.ts";
 import { refuseSocket, tooManyConnections } from "./refuse-socket.ts";
 
-/** An upgrade that is neither taken nor refused by then is refused. */
+/** An upgrade that is neither accepted nor refused after this long is refused. */
 const UPGRADE_MS = 5_000;
 
-/** When a client that was turned away with 503 may come again. */
+/** The time after which a client that was refused with 503 may retry. */
 const RETRY_SECONDS = 5;
 
-/** A part of the server that speaks websocket on some paths. */
+/** A part of the server that accepts websockets on some paths. */
 export interface UpgradeHandler {
-  /** Takes an upgrade; false when its path is not this part's. */
+  /** Handles an upgrade, also by refusing it; false when the path belongs to another part. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
@@ -31,7 +31,7 @@ export function acceptUpgrades(server: Server, options: UpgradeOptions): void {
   const { handlers, connections, trust, report, timeoutMs = UPGRADE_MS } = options;
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Node has taken its own listener away: without this one a reset ends the process.
+    // Node has removed its own listener: without this one a reset ends the process.
     socket.on("error", () => socket.destroy());
     if (connections.isProxied(request.socket)) {
       const leave = connections.enter(clientAddress(request, trust));
@@ -63,7 +63,10 @@ const refusals: Readonly<Record<number, readonly [code: string, message: string]
   503: ["service.unavailable", "The server is not ready to take the connection."],
 };
 
-/** Refuses an upgrade in HTTP and lets its socket go. An unlisted status becomes 500 `internal.server.error`. */
+/**
+ * Refuses an upgrade in HTTP and closes its socket. An unlisted status becomes 500
+ * `internal.server.error`.
+ */
 export function refuseUpgrade(socket: Duplex, status: number): void {
   const known = refusals[status];
   const [code, message] = known ?? [

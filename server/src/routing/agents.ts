@@ -9,9 +9,15 @@ export interface Agent extends UserKey {
   readonly capacity: number;
 }
 
-/** Who may be offered a chat. An agent is available from the first call with its token until it says otherwise. */
+/**
+ * Tracks which agents may be offered a conversation. An agent is available from the first call with
+ * its token until it sets another status.
+ */
 export interface Agents {
-  /** Marks the agent as seen: an agent never heard of, or signed off by the server's restart, becomes available. */
+  /**
+   * Marks the agent as seen. An agent that is new, or that a restart of the server signed off,
+   * becomes available.
+   */
   seen(who: UserKey): Promise<void>;
   get(who: UserKey): Promise<Agent>;
   set(who: UserKey, change: { status?: AgentStatus; capacity?: number }): Promise<Agent>;

@@ -34,8 +34,9 @@ export function matches(candidate: Candidate, guest: WaitingGuest): boolean {
 }
 
 /**
- * Who is offered the guest next: the longest idle of those who match. One who declined or did not answer comes again only when
- * nobody else is free, and not before `againAfterMs`.
+ * Selects the agent to offer the guest to: the longest idle of those who match. An agent who
+ * declined or did not answer is offered the guest again only when nobody else is free, and not
+ * before `againAfterMs`.
  */
 export function nextOffer(
   guest: WaitingGuest,

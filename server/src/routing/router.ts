@@ -18,7 +18,10 @@ import type { WaitingQueue } from "./waiting-queue.ts";
 
 /** A place in line is told at most this often (extension `queue`). */
 const PLACE_EVERY_MS = 5_000;
-/** An offer that could not be written is made again after so long: nothing else may happen until then. */
+/**
+ * Delay before an offer that could not be written is repeated, in ms. Possibly no other event
+ * triggers one until then.
+ */
 const AGAIN_MS = 5_000;
 
 export interface RouterDeps {
@@ -31,11 +34,14 @@ export interface RouterDeps {
   readonly report: (error: unknown) => void;
 }
 
-/** Brings guests who wait and agents who are free together, and tells the guests where they stand in line. */
+/** Offers waiting guests to free agents and publishes queue positions to the guests. */
 export interface Router {
   /** Offers again what can be offered: called when anything has changed. */
   route(): void;
-  /** What a change of members means for others: agents become free, lines move on. `before` are those of before. */
+  /**
+   * Applies a change of members: agents become free, queue positions change. `before` holds the
+   * members before the change.
+   */
   membersChanged(chat: ActiveConversation, before: readonly Member[], changes: ChangeResult): void;
   /** Ends all timers and waits for what is under way. */
   close(): Promise<void>;
@@ -150,7 +156,7 @@ export function createRouter({
         if (member.userId === null) continue;
         if (member.state === "DISCONNECTED")
           idleSince.set(keyOf(chat.organization.id, member.userId), now);
-        // Whoever has just handed the guest over is asked again last of all.
+        // An agent who has just transferred the guest is asked last, as after a refusal.
         const isRefusal = ["declined", "no-answer", "transfer"].includes(member.leaveReason ?? "");
         if (isRefusal && member.leftAt !== null) {
           // Stamps may run ahead of the clock.

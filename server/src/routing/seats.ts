@@ -7,9 +7,11 @@ interface Hold extends UserKey {
 }
 
 /**
- * How many conversations each agent has: those that ring or run, and those that are being written.
- * Each conversation changes one step at a time, but several may change at once: an agent who takes two of them
- * would be counted before either is on record. A hold counts from the decision on.
+ * Counts each agent's conversations: those that are alerting or connected, and those that are being
+ * written.
+ * Changes of one conversation run one at a time, but several conversations may change at once: an
+ * agent who accepts two of them would be counted before either is committed. A hold therefore
+ * counts from the decision on.
  */
 export class Seats {
   readonly #open: ReadonlyMap<string, ActiveConversation>;
@@ -19,7 +21,10 @@ export class Seats {
     this.#open = open;
   }
 
-  /** By user id, for the agents of one organization. Agents who have no conversation are left out. */
+  /**
+   * Counts by user id, for the agents of one organization. Agents without a conversation are left
+   * out.
+   */
   ofAll(organizationId: string): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     const count = (userId: string): void => {
@@ -39,7 +44,10 @@ export class Seats {
     return this.ofAll(organizationId).get(userId) ?? 0;
   }
 
-  /** Counts a conversation as this agent's until the undo is called, which may be called once it is on record. */
+  /**
+   * Counts a conversation as this agent's until the undo is called, at the earliest after its
+   * commit.
+   */
   hold({ organizationId, userId }: UserKey, conversationId: string): () => void {
     const hold: Hold = { organizationId, userId, conversationId };
     this.#holds.add(hold);

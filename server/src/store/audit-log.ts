@@ -18,7 +18,10 @@ export interface AuditLog {
   add(...entries: readonly AuditEntry[]): Promise<void>;
   /** Those of the entries that have no line yet. */
   missing(entries: readonly AuditEntry[]): Promise<readonly AuditEntry[]>;
-  /** Drops the lines that were written before a moment and of which `isGone` says that their conversation is no more. */
+  /**
+   * Drops the lines written before a moment whose conversation no longer exists, according to
+   * `isGone`.
+   */
   drop(beforeAt: number, isGone: (conversationId: string) => Promise<boolean>): Promise<void>;
 }
 
@@ -31,7 +34,10 @@ function entryOf(line: string): AuditEntry | null {
   }
 }
 
-/** An error of the file's ends the walk with that error: half a file is never taken for a whole one. */
+/**
+ * Yields the lines of a file. A read error ends the iteration, so that a partial file is never
+ * taken for a complete one.
+ */
 async function* linesOf(path: string): AsyncGenerator<string> {
   let rest = "";
   for await (const chunk of createReadStream(path, { encoding: "utf8" })) {

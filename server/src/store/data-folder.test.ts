@@ -36,7 +36,10 @@ async function fill(store: Store): Promise<void> {
     await store.setSetting(`setting-${index}`, "x".repeat(16_000));
 }
 
-/** A store that was closed: copied, because a handle of this process may still hold the files of the one that was made. */
+/**
+ * Makes a closed store. It is a copy, because this process may still have handles on the original's
+ * files.
+ */
 async function makeStore(): Promise<void> {
   const made = join(folder, "..", "made");
   const store = await openStore({ folder: made });

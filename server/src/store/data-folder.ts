@@ -68,8 +68,9 @@ export function prepareFolder(folder: string, warn: Warn): void {
 }
 
 /**
- * Makes every file its owner's alone, those too that were there before.
- * @throws StoreError `store-unwritable` for a file that others can read and whose permissions cannot be set
+ * Restricts every file to its owner, including files that existed before.
+ * @throws StoreError `store-unwritable` for a file that others can read and whose permissions
+ *   cannot be set
  */
 export function closeFilesToOthers(folder: string): void {
   for (const name of files) {
@@ -89,7 +90,8 @@ export function closeFilesToOthers(folder: string): void {
 }
 
 /**
- * Makes the file of a new database, so that neither it nor what SQLite puts beside it is ever open to others.
+ * Creates the file of a new database, accessible to its owner only. The files that SQLite adds
+ * beside it inherit its permissions, so none is ever open to others.
  * @returns whether there was none before
  */
 export function makePrivately(folder: string, name: string): boolean {
@@ -103,7 +105,10 @@ export function makePrivately(folder: string, name: string): boolean {
   }
 }
 
-/** Takes a new database away again that could not be filled, so that the next start does not take it for one that was lost. */
+/**
+ * Removes a new database that could not be filled; otherwise the next start would take it for a
+ * lost one.
+ */
 export function removeUnfilled(folder: string): void {
   if ((statOf(join(folder, DATABASE_FILE))?.size ?? 0) > 0) return;
   for (const name of [DATABASE_FILE, WAL_FILE, SHM_FILE])
@@ -111,8 +116,9 @@ export function removeUnfilled(folder: string): void {
 }
 
 /**
- * Notes that the folder has a store, once it is filled: a first start that failed leaves no note, and can be repeated.
- * @param warn - told when the note cannot be made; the next start tries again
+ * Notes that the folder has a store, once it is filled. A failed first start leaves no note and can
+ * be repeated.
+ * @param warn - called when the note cannot be written; the next start tries again
  */
 export function noteStore(folder: string, warn: Warn): void {
   try {
@@ -123,8 +129,9 @@ export function noteStore(folder: string, warn: Warn): void {
 }
 
 /**
- * A database that is gone or empty while what belongs to it is there has been lost, and is not silently begun anew.
- * @param warn - told of an empty file that nothing belongs to
+ * Refuses a database that is missing or empty while its other files exist: it has been lost, and is
+ * not silently recreated.
+ * @param warn - called for an empty file without any other files
  * @throws StoreError `store-damaged`
  */
 export function refuseLostDatabase(folder: string, warn: Warn): void {
@@ -133,7 +140,8 @@ export function refuseLostDatabase(folder: string, warn: Warn): void {
   if (database !== null && database.size > 0) return;
   const orphans = [AUDIT_FILE, MADE_FILE, WAL_FILE, SHM_FILE].filter((name) => {
     const found = statOf(join(folder, name));
-    // A store that was never written has no logs, but an operator may have made the file for the audit.
+    // A store that was never written has no logs, but an operator may have created the audit file
+    // in advance.
     return found?.isFile() === true && (found.size > 0 || name !== AUDIT_FILE);
   });
   const state = database === null ? "missing" : "empty";

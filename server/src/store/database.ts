@@ -10,7 +10,8 @@ import Libsql from "libsql";
 import { StoreError } from "./store-error.ts";
 
 /**
- * Up to this size a database is checked at every start: 1 s for each GB that is in memory, 15 s for each that comes from a slow disk.
+ * The largest database that is checked at every start, in bytes. A check takes 1 s per GB from
+ * memory and 15 s per GB from a slow disk.
  */
 const MAX_CHECKED_BYTES = 1_073_741_824;
 
@@ -29,7 +30,7 @@ export function openDatabase(path: string, warn: (text: string) => void): File {
     file.pragma("journal_mode = WAL");
     file.pragma("synchronous = FULL");
     file.pragma("busy_timeout = 5000");
-    // What is deleted is overwritten, not only let go.
+    // Deleted content is overwritten, not only marked as free.
     file.pragma("secure_delete = ON");
     return file;
   } catch (error) {
@@ -62,7 +63,10 @@ export class StoreDialect extends SqliteDialect {
   }
 }
 
-/** A full disk ends a transaction by itself; to roll it back once more is an error that would hide the first. */
+/**
+ * A driver that rolls back open transactions only. A full disk ends a transaction by itself, and
+ * the error of a second rollback would hide the first error.
+ */
 class StoreDriver extends SqliteDriver {
   readonly #file: File;
 

@@ -12,9 +12,9 @@ export const belongings = [
 ] as const;
 
 /**
- * Deletes the conversations that ended before a moment, oldest first, with all that belongs to them.
- * @param most - how many at once: the database does nothing else meanwhile
- * @returns how many there were
+ * Deletes the conversations that ended before a moment, oldest first, with all their rows.
+ * @param most - the maximum at once, because the database does nothing else meanwhile
+ * @returns how many were deleted
  */
 export async function deleteEnded(
   trx: Transaction<Database>,

@@ -29,7 +29,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A conversation with a guest's message under a key and an agent's reading, in the rows of 0.1.0. */
+/**
+ * Makes a store with the rows of 0.1.0: a conversation, a guest's message with a key, an agent's
+ * read.
+ */
 async function makeOldStore(body: string, comment: string | null = null): Promise<void> {
   const file = new Libsql(join(folder, "parlor.db"));
   file.pragma("journal_mode = WAL");

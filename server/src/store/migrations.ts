@@ -60,7 +60,7 @@ const first: Migration = {
       .addColumn("body_type", "text", (column) => column.notNull())
       .addColumn("at", "bigint", (column) => column.notNull())
       .execute();
-    // Times are strictly increasing within a conversation, so this index is also the order of the history.
+    // Times are strictly increasing within a conversation, so the index also orders the history.
     await db.schema
       .createIndex("messages_in_order")
       .unique()
@@ -132,7 +132,10 @@ const readingsByConversation: Migration = {
   },
 };
 
-/** Keys belong to a sender. Rows of before have no hash: they go on answering by the body that was kept. */
+/**
+ * Makes keys unique per sender. Older rows have no hash, so a repetition is compared with the
+ * stored body.
+ */
 const idempotencyBySender: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
@@ -154,7 +157,10 @@ const idempotencyBySender: Migration = {
   },
 };
 
-/** Whether the audit log has the line. Version 0.1.0 could lose one, so none of its rows is believed. */
+/**
+ * Adds whether the audit log has the line. Version 0.1.0 could lose lines, so all older rows count
+ * as not logged.
+ */
 const readingsLogged: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
@@ -170,7 +176,10 @@ const readingsLogged: Migration = {
   },
 };
 
-/** Version 0.1.0 kept U+0000 in text, and read such text up to there: all of it is still in the file. */
+/**
+ * Removes U+0000 from text. Version 0.1.0 stored it and read such text only up to it, so the full
+ * text is still in the file.
+ */
 const textWithoutNul: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     for (const [table, column] of [

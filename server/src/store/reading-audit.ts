@@ -6,9 +6,10 @@ import type { Reading, Store } from "./store.ts";
 /** Writes down which agent has read which waiting chat. */
 export interface ReadingAudit {
   /**
-   * Resolves once the audit log has the line; a second reading of the same chat by the same agent adds none.
-   * @throws ApiError 503 `service.unavailable` while the store or the log cannot be written; the line is written with the next
-   *   reading, or at the next start
+   * Resolves once the audit log has the line. A second read of the same conversation by the same
+   * agent adds none.
+   * @throws ApiError 503 `service.unavailable` while the store or the log cannot be written; the
+   *   line is written with the next read, or at the next start
    */
   note(userId: string, conversationId: string, at: number): Promise<void>;
   /** Writes the lines that are owed since an earlier run. */
@@ -20,8 +21,8 @@ export interface ReadingAudit {
 const entryOf = (reading: Reading): AuditEntry => ({ what: "read-along", ...reading });
 
 /**
- * The store is the outbox of the log: a reading is noted there first, and stays owed until its line is on disk. Neither a file that
- * cannot be written nor a crash loses a line.
+ * Creates the audit of reads. The store is the log's outbox: a read is stored first and stays
+ * pending until its line is on disk, so neither an unwritable file nor a crash loses a line.
  */
 export function createReadingAudit(deps: {
   readonly store: Pick<Store, "recordReadAccess" | "unloggedReadings" | "markLogged">;

@@ -9,7 +9,7 @@ export interface Database {
   idempotency: IdempotencyRow;
   /** Which agent has read along in which waiting chat, and when first. */
   readings: ReadingRow;
-  /** What guests thought of their chats, one for each. */
+  /** The guests' ratings, at most one for each conversation. */
   ratings: { conversation_id: string; score: number; comment: string | null; at: number };
   settings: { name: string; value: string };
 }

@@ -22,7 +22,10 @@ export function cannotWrite(what: string, cause?: unknown): ApiError {
   });
 }
 
-/** SQLite's result codes for a disk that is full, read-only, gone or faulty, and for a file that another program holds. */
+/**
+ * SQLite's result codes for a disk that is full, read-only, missing or faulty, and for a file that
+ * another program has locked.
+ */
 const unwritable: ReadonlySet<number> = new Set([
   5, // BUSY
   6, // LOCKED

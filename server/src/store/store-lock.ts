@@ -3,7 +3,10 @@ import { join } from "node:path";
 import Libsql from "libsql";
 import { sqliteCode, StoreError } from "./store-error.ts";
 
-/** The file whose lock is held. Never opened in another way: closing any descriptor of it would let the lock go. */
+/**
+ * The locked file. It is never opened in another way, because closing any descriptor of it would
+ * release the lock.
+ */
 export const LOCK_FILE = "parlor.lock.db";
 /** Version 0.1.0 kept its process id here. */
 const PID_FILE = "parlor.lock";
@@ -12,17 +15,18 @@ const SQLITE_BUSY = 5;
 const WAIT_MS = 250;
 
 /**
- * Takes the data folder for this process with a lock of the kernel's, by an exclusive transaction on a SQLite file of its own. It ends
- * with the process, whatever ends it, and works between containers on one machine. Not on NFS.
+ * Locks the data folder for this process with a kernel lock, by an exclusive transaction on a
+ * SQLite file of its own. The lock ends with the process, however it ends, and works between
+ * containers on one machine. It does not work on NFS.
  * @returns the undo
- * @throws StoreError `store-locked` while another process holds it
+ * @throws StoreError `store-locked` while another process holds the lock
  */
 export function takeLock(folder: string): () => void {
   const path = join(folder, LOCK_FILE);
   const lock = new Libsql(path);
   try {
     lock.pragma(`busy_timeout = ${WAIT_MS}`);
-    // Nothing is written, so a full disk does not keep the server from starting, and no journal is left behind.
+    // Nothing is written, so the server can start with a full disk, and no journal is left behind.
     lock.pragma("journal_mode = memory");
     lock.exec("begin exclusive");
     removePidFile(folder);

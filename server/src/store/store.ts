@@ -40,7 +40,7 @@ export interface IdempotencyRecord {
   readonly at: number;
 }
 
-/** Whose key it is, and what was asked for with it. */
+/** An idempotency key with its sender and the request that it was used for. */
 export interface IdempotencyKey {
   readonly key: string;
   readonly memberId: string;
@@ -58,8 +58,10 @@ export interface Reading {
 }
 
 /**
- * What outlives the process: one SQLite file, WAL, `synchronous=FULL`. A promise that resolved is on disk.
- * @throws ApiError 503 `service.unavailable` from every write while the disk takes none, or the test switchboard refuses
+ * The persistent state: one SQLite file, WAL, `synchronous=FULL`. Data is on disk when the promise
+ * of its write resolves.
+ * @throws ApiError 503 `service.unavailable` from every write while the disk accepts none, or while
+ *   the test control refuses writes
  */
 export interface Store {
   load(conversationId: string): Promise<LoadedConversation | null>;
@@ -92,7 +94,10 @@ export interface Store {
   rating(conversationId: string): Promise<Rating | null>;
   setting(name: string): Promise<string | null>;
   setSetting(name: string, value: string): Promise<void>;
-  /** Deletes up to `most` conversations that ended before a moment, with all that belongs to them. @returns how many */
+  /**
+   * Deletes up to `most` conversations that ended before a moment, with all their rows.
+   * @returns how many were deleted
+   */
   deleteEnded(beforeAt: number, most: number): Promise<number>;
   /** Takes what was deleted out of the write-ahead log too. */
   truncateWal(): Promise<void>;
@@ -391,7 +396,7 @@ function createStore(
         .where("user_id", "=", userId)
         .where("conversation_id", "=", conversationId)
         .executeTakeFirst();
-      // What is known needs no write, so it can be read again while the disk is full.
+      // A repeated read needs no write, so it succeeds while the disk is full.
       if (earlier !== undefined) return false;
       const { numInsertedOrUpdatedRows = 0n } = await write((trx) =>
         trx
@@ -484,7 +489,7 @@ function createStore(
       try {
         await eraseLog();
       } catch (error) {
-        // What the log holds is taken over by the next start.
+        // The next start recovers the content of the log.
         warn(`The write-ahead log could not be emptied: ${String(error)}`);
       }
       try {

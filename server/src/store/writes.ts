@@ -4,7 +4,7 @@ import { cannotWrite, isUnwritable } from "./store-error.ts";
 
 /** A write that succeeded says this long that the next one can. */
 const GOOD_FOR_MS = 1_000;
-/** What is written to find out: about as much as a message takes. */
+/** The payload of a probing write, about the size of a message. */
 const PROBE = "x".repeat(8_192);
 
 const THE_STORE = "The store";
@@ -13,10 +13,13 @@ const THE_STORE = "The store";
 export interface Writes {
   /**
    * Runs one transaction.
-   * @throws ApiError 503 `service.unavailable` when the disk is full, read-only or faulty, and after {@link Writes.close}
+   * @throws ApiError 503 `service.unavailable` when the disk is full, read-only or faulty, and
+   *   after {@link Writes.close}
    */
   readonly run: <Result>(work: (trx: Transaction<Database>) => Promise<Result>) => Promise<Result>;
-  /** Whether writes succeed now. Writes something to find out, at most once a second while they do. */
+  /**
+   * Whether writes succeed now. Probes with a write, at most once a second while writes succeed.
+   */
   readonly areWorking: () => Promise<boolean>;
   /** Stands for a full disk (test switchboard). */
   readonly refuse: (isRefusing: boolean) => void;
@@ -24,7 +27,11 @@ export interface Writes {
   readonly close: () => Promise<void>;
 }
 
-/** @param now - a clock that never steps back, in milliseconds; default: the time since the process began */
+/**
+ * Creates the store's write access.
+ * @param now - a clock that never steps back, in milliseconds; default: the time since the process
+ *   began
+ */
 export function createWrites(
   db: Kysely<Database>,
   now: () => number = () => performance.now(),

@@ -1,6 +1,9 @@
 import { systemClock, type Clock } from "../clock.ts";
 
-/** The system's clock with an offset that tests can move; timers that become due by a move fire at once. */
+/**
+ * The system's clock with an offset that tests can change; timers that become due by a change fire
+ * at once.
+ */
 export interface ControllableClock extends Clock {
   advance(ms: number): void;
   set(at: number): void;

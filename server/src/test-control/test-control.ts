@@ -38,7 +38,10 @@ const bodies = {
   }),
 };
 
-/** Lets tests break the server on purpose. Exists only when the server was started with a token for it, on loopback. */
+/**
+ * Adds routes through which tests can inject faults. Called only when the server was started with a
+ * token for it, on loopback.
+ */
 export function addTestControl(app: FastifyInstance, deps: SwitchboardDeps): void {
   const planned = new Map<string, PlannedFault>();
   const secret = Buffer.from(`Bearer ${deps.token}`);

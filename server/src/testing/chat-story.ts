@@ -6,7 +6,9 @@ import { lanternLine, testRules } from "./tenant-fixture.ts";
 
 const start = Date.UTC(2026, 0, 5, 14, 0);
 
-/** A conversation in the making; the clock stands still, so that only the stamps tell before from after. */
+/**
+ * Builds a conversation step by step. The clock stands still, so that only the stamps order events.
+ */
 export class ChatStory {
   readonly #draft: ConversationChange;
   readonly #queue: Queue;

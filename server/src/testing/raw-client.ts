@@ -10,7 +10,11 @@ export interface RawClient {
   ended(): Promise<string>;
 }
 
-/** @param more - the address (default: 127.0.0.1), and whether the client keeps its end open when the server ends its own */
+/**
+ * Opens a TCP connection and sends these bytes.
+ * @param more - the address (default: 127.0.0.1), and whether the client keeps its end open when
+ *   the server ends its own
+ */
 export async function openRaw(
   port: number,
   bytes = "",

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Libsql from "libsql";
 
-/** A message's body as its row has it, read by another connection: as text, and the bytes that are on disk. */
+/** Reads a message's stored body over another connection: as text, and as the bytes on disk. */
 export function storedMessage(
   folder: string,
   messageId: string,

@@ -4,16 +4,18 @@ import type { MemberId, Message, MessageKey } from "./message.ts";
 /** @public */
 export type MemberRole = "guest" | "agent" | "queue" | "bot";
 
-/** Somebody or something that takes or took part. @public */
+/** A person, queue or bot that takes or took part. @public */
 export interface Member {
   readonly id: MemberId;
   readonly role: MemberRole;
   readonly state: "alerting" | "connected" | "disconnected";
-  /** Empty until the server has told it. */
+  /** Empty until the server has sent it. */
   readonly name: string;
   /** Only ever an `https:` address. */
   readonly avatarUrl: string | null;
-  /** The queue that this agent answers for, or the queue itself; null when the server does not tell. */
+  /**
+   * The queue that this agent answers for, or the queue itself; null when the server does not say.
+   */
   readonly queueName: string | null;
   /** True when the member left to hand the guest over (extension `transfer`). */
   readonly leftForTransfer: boolean;
@@ -29,7 +31,8 @@ export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
  * - `waiting`: the guest is in, no agent is yet
  * - `talking`: an agent is in
  * - `ended`: over; the transcript stays readable
- * - `expired`: the session cannot be used any more (dead token, unknown conversation); the transcript stays readable
+ * - `expired`: the session cannot be used any more (dead token, unknown conversation); the
+ *   transcript stays readable
  * - `failed`: it could not be started
  * @public
  */
@@ -44,7 +47,7 @@ export type Phase =
       readonly kind: "failed";
       readonly code: ParlorErrorCode;
       readonly contextId: string | null;
-      /** When trying again makes sense, if the server told. Milliseconds since 1970. */
+      /** When a retry makes sense, if the server said so. Milliseconds since 1970. */
       readonly retryAt: number | null;
     };
 
@@ -53,7 +56,7 @@ export type StreamStatus =
   | { readonly kind: "idle" }
   | { readonly kind: "connecting"; readonly attempt: number; readonly since: number }
   | { readonly kind: "live"; readonly since: number }
-  /** Sockets do not get through: the server is asked at intervals (extension `poll`). */
+  /** Sockets are blocked, so the server is polled (extension `poll`). */
   | { readonly kind: "polling"; readonly since: number }
   | {
       readonly kind: "waiting";
@@ -67,11 +70,16 @@ export type StreamStatus =
 /** @public */
 export type MediaType = "SCREENSHARE" | "COBROWSE";
 
-/** An agent's wish to see the guest's screen. @public */
+/** An agent's request to see the guest's screen. @public */
 export interface MediaRequest {
   readonly id: string;
   readonly types: readonly MediaType[];
-  /** `blocked`: the host's handler failed or none is registered (answered ERRORED). `live`: the handler is running. `over`: it has ended. */
+  /**
+   * State of the request.
+   * - `blocked`: the host's handler failed or none is registered (answered ERRORED)
+   * - `live`: the handler is running
+   * - `over`: it has ended
+   */
   readonly state:
     | "pending"
     | "accepting"
@@ -81,15 +89,18 @@ export interface MediaRequest {
     | "timedout"
     | "cancelled"
     | "blocked";
-  /** The agent who asks; null when not known. */
+  /** The agent who made the request; null when not known. */
   readonly askedById: MemberId | null;
   readonly receivedAt: number;
-  /** Until when it can be accepted; null when the server does not tell (a field of ours in the media request). */
+  /**
+   * Until when it can be accepted; null when the server does not say. Parlor's
+   * addition to the media request.
+   */
   readonly expiresAt: number | null;
-  /** When it went live, and when it was over. */
+  /** When it went live, and when it ended. */
   readonly startedAt: number | null;
   readonly endedAt: number | null;
-  /** What the handler says is being shared (a title), else an empty string. */
+  /** Title of what is shared, as the handler reports it; else an empty string. */
   readonly label: string;
 }
 
@@ -101,7 +112,11 @@ export interface QueuePlace {
   readonly estimatedWaitSeconds: number | null;
 }
 
-/** All that is known about one conversation. A new object on every change; unchanged parts keep their identity. @public */
+/**
+ * Everything known about one conversation.
+ * Each change creates a new object; unchanged parts keep their identity.
+ * @public
+ */
 export interface ConversationState {
   readonly conversationId: string | null;
   readonly phase: Phase;
@@ -114,7 +129,7 @@ export interface ConversationState {
   /** The server has older messages than these: `loadOlder()` fetches some. */
   readonly hasOlder: boolean;
   readonly members: ReadonlyMap<MemberId, Member>;
-  /** Who is writing now, the guest left out. */
+  /** Members who are writing now, without the guest. */
   readonly typing: readonly MemberId[];
   readonly mediaRequests: readonly MediaRequest[];
   readonly queue: QueuePlace | null;

@@ -29,7 +29,7 @@ export type ConversationEvent =
       readonly type: "delivery";
       readonly key: MessageKey;
       readonly delivery: Delivery;
-      /** Said when the host's hook has changed the text. */
+      /** Set when the host's hook has changed the text. */
       readonly body?: string;
     }
   | { readonly type: "accepted"; readonly key: MessageKey; readonly message: WireMessage }
@@ -37,7 +37,7 @@ export type ConversationEvent =
   | {
       readonly type: "received";
       readonly messages: readonly WireMessage[];
-      /** Said with a page that was read backwards: whether there is more before it. */
+      /** Set with a page that was read backwards: whether there are older messages before it. */
       readonly hasOlder?: boolean;
     }
   | { readonly type: "members"; readonly members: readonly WireMember[]; readonly at: number }
@@ -53,5 +53,5 @@ export type ConversationEvent =
   | { readonly type: "media"; readonly requests: readonly MediaRequest[] }
   | { readonly type: "queue"; readonly place: QueuePlace | null }
   | { readonly type: "cleared" }
-  /** What the leading tab knows, taken over whole by one that follows. */
+  /** The leading tab's whole state, which replaces that of a following tab. */
   | { readonly type: "snapshot"; readonly state: ConversationState };

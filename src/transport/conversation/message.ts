@@ -1,6 +1,10 @@
 import type { ParlorErrorCode } from "../errors.ts";
 
-/** Our key of a row: made here, never changed, so that the row keeps its place on the page. @public */
+/**
+ * Parlor's key of a row: made in the client and never changed, so that the row
+ * keeps its place on the page.
+ * @public
+ */
 export type MessageKey = string & { readonly __brand: "MessageKey" };
 /** The server's id of a message. @public */
 export type MessageId = string & { readonly __brand: "MessageId" };
@@ -9,7 +13,7 @@ export type MemberId = string & { readonly __brand: "MemberId" };
 
 /**
  * How far a message of the guest has come.
- * - `queued`: saved here, not yet tried (offline, or behind another one)
+ * - `queued`: stored in the browser, not yet tried (offline, or behind another message)
  * - `sending`: the request is under way
  * - `unconfirmed`: it may or may not have arrived; looked up before it is repeated
  * - `sent`: the server has it
@@ -26,7 +30,7 @@ export type Delivery =
 /**
  * One row of the transcript, in the order of the server's time.
  * - `text`: somebody said something; `body` is plain text and never HTML
- * - `notice`: the system says something in words of the server
+ * - `notice`: a message of the system, worded by the server
  * - `joined`, `left`: an agent came or went (shown on transitions only)
  * - `media`: a media request was made; its state is in `ConversationState.mediaRequests`
  * @public
@@ -34,12 +38,12 @@ export type Delivery =
 export interface Message {
   readonly key: MessageKey;
   readonly kind: "text" | "notice" | "joined" | "left" | "media";
-  /** Null only for the guest before the server has told who the guest is. */
+  /** Null only for the guest's messages before the guest's member id is known. */
   readonly senderId: MemberId | null;
-  /** True for the guest's own. */
+  /** True for the guest's own messages. */
   readonly isOwn: boolean;
   readonly body: string;
-  /** Server time when known, else our clock when it was composed. Milliseconds since 1970. */
+  /** Server time when known, else the client's clock at composition. Milliseconds since 1970. */
   readonly at: number;
   /** `sent` for everything that came from the server. */
   readonly delivery: Delivery;

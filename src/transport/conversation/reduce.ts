@@ -19,7 +19,7 @@ export const emptyConversation: ConversationState = {
   isResumed: false,
 };
 
-/** (state, event) → state: order, duplicates and echoes are settled here and nowhere else. */
+/** (state, event) → state. Order, duplicates and echoes are settled in this function only. */
 export function reduce(state: ConversationState, event: ConversationEvent): ConversationState {
   switch (event.type) {
     case "phase":
@@ -48,7 +48,7 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       ]);
     case "delivery": {
       const row = state.messages.get(event.key);
-      // What the server has, no late word about an attempt can undo.
+      // A message that the server has stays sent, whatever a late event says about an attempt.
       if (row === undefined || row.delivery.kind === "sent") return state;
       return withRows(state, [{ ...row, delivery: event.delivery, body: event.body ?? row.body }]);
     }
@@ -90,7 +90,7 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
   }
 }
 
-/** Unsent rows come last, in the order in which they were written; sent ones by the server's time, then id. */
+/** Unsent rows come last, in the order of writing; sent rows by the server's time, then by id. */
 function isBefore(a: Message, b: Message): boolean {
   const [isSentA, isSentB] = [a.delivery.kind === "sent", b.delivery.kind === "sent"];
   if (isSentA !== isSentB) return isSentA;
@@ -100,7 +100,7 @@ function isBefore(a: Message, b: Message): boolean {
   return false;
 }
 
-/** Puts new and changed rows where they belong. */
+/** Inserts new and changed rows at their place in the order. */
 function withRows(state: ConversationState, rows: readonly Message[]): ConversationState {
   const messages = asRows(state.messages).with(rows);
   const moved = new Set<MessageKey>();
@@ -150,7 +150,10 @@ function rowOf(state: ConversationState, message: WireMessage, key: MessageKey):
   };
 }
 
-/** The row that already shows this message; undefined when none does. Only our own have a key that is not their id. */
+/**
+ * The row that already shows this message, or undefined.
+ * Only the guest's own rows can have a key that is not the message id.
+ */
 function rowOfMessage(
   state: ConversationState,
   { id, senderId }: WireMessage,
@@ -164,7 +167,7 @@ function rowOfMessage(
   return undefined;
 }
 
-/** The answer to our own send: the row learns its id. Its echo may have been here before. */
+/** Applies the answer to an own send: the row gets its id. Its echo may have arrived before. */
 function accept(
   state: ConversationState,
   key: MessageKey,
@@ -190,7 +193,7 @@ function receive(state: ConversationState, messages: readonly WireMessage[]): Co
     seen.add(message.id);
     const kind = kinds[message.bodyType] ?? "text";
     if (kind === "joined" || kind === "left") {
-      // Announced more than once, a coming or going is shown once.
+      // A join or leave that is announced more than once is shown once.
       const before =
         presence.get(message.senderId) ?? lastPresence(state, message.senderId, message.at);
       if (before === kind) continue;
@@ -214,7 +217,7 @@ function receive(state: ConversationState, messages: readonly WireMessage[]): Co
   return withRows(next, rows);
 }
 
-/** The row whose send is under way or in doubt, and whose text this echo carries (servers trim). */
+/** The own row whose send is under way or in doubt and whose text this echo has (servers trim). */
 function inFlight(
   state: ConversationState,
   body: string,
@@ -248,7 +251,10 @@ function lastPresence(
   return undefined;
 }
 
-/** Announcements carry no id of their request: the last announces the last, and so on; older ones may not be here. */
+/**
+ * Links rows to media requests. Announcements do not carry the id of their request, so both are
+ * matched from the end; the oldest announcements may not be loaded.
+ */
 function linkMedia(state: ConversationState): ConversationState {
   const rows: Message[] = [];
   const announced = state.order
@@ -307,7 +313,7 @@ function changeMember(
           phase: { kind: "ended", reason: event.endReason ?? "system", at: event.at },
         };
   }
-  // A role is known only when somebody has asked for it; until then the member says nothing about the phase.
+  // The role is unknown until the member is fetched; until then it cannot affect the phase.
   if (before === undefined) return state;
   const leftForTransfer = before.leftForTransfer || event.isTransfer;
   if (before.state === next && before.leftForTransfer === leftForTransfer) return state;
@@ -317,7 +323,7 @@ function changeMember(
   return withPhase({ ...state, members, typing }, event.at);
 }
 
-/** Waiting or talking, as the members say; every other phase has a cause of its own. */
+/** Derives `waiting` or `talking` from the members; every other phase has a cause of its own. */
 function withPhase(state: ConversationState, at: number): ConversationState {
   const { phase } = state;
   if (phase.kind !== "waiting" && phase.kind !== "talking") return state;

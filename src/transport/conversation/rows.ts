@@ -1,12 +1,12 @@
 import type { ConversationState } from "./conversation.ts";
 import type { Message, MessageKey } from "./message.ts";
 
-/** With more than this, what lies on top is merged into one table again. */
+/** With more rows than this, the overlay is merged into the base table. */
 const MAX_ON_TOP = 64;
 
 /**
- * All rows of one state, by key. It never changes; the next state's rows are the same table with what is new laid on top, so that a
- * message costs the same however many are held.
+ * All rows of one state, by key. Immutable: the next state's rows share the base table and put new
+ * and changed rows in an overlay, so that a message costs the same however many rows there are.
  */
 export class Rows implements ReadonlyMap<MessageKey, Message> {
   readonly #below: ReadonlyMap<MessageKey, Message>;
@@ -21,7 +21,7 @@ export class Rows implements ReadonlyMap<MessageKey, Message> {
     this.#top = top;
   }
 
-  /** These rows, and those in place of what has their keys. */
+  /** These rows plus the given ones, which replace rows with the same key. */
   with(rows: readonly Message[]): Rows {
     const isHigh = this.#top.size > MAX_ON_TOP;
     const top = new Map(isHigh ? [] : this.#top);
@@ -29,7 +29,10 @@ export class Rows implements ReadonlyMap<MessageKey, Message> {
     return new Rows(isHigh ? this.#all() : this.#below, top);
   }
 
-  /** The keys that may be other than in these earlier or later rows: of what lies on the same table, those on top; else all. */
+  /**
+   * Keys whose rows may differ from an earlier or later state's: the keys of both overlays when the
+   * base table is shared, else all keys.
+   */
   suspects(other: Rows): ReadonlySet<MessageKey> {
     const isNear = this.#below === other.#below || this.#below === other.#whole;
     const [mine, theirs] = isNear ? [this.#top, other.#top] : [this, other];
@@ -63,20 +66,21 @@ export class Rows implements ReadonlyMap<MessageKey, Message> {
     for (const [key, row] of this) each(row, key, this);
   }
 
-  /** Put together when somebody asks for more than one row. */
+  /** Both tables merged, on the first access to more than one row. */
   #all(): ReadonlyMap<MessageKey, Message> {
     return (this.#whole ??= new Map([...this.#below, ...this.#top]));
   }
 }
 
-/** These as rows: what came from another tab is a plain map. */
+/** Converts a map to `Rows`: the state from another tab has a plain map. */
 export const asRows = (messages: ReadonlyMap<MessageKey, Message>): Rows =>
   messages instanceof Rows ? messages : new Rows(messages);
 
 /**
- * Which messages are new, changed or gone, for whoever is told of a change by `subscribe`. Costs what has changed, not what is held.
- * @param state - as it is now
- * @param before - as it was
+ * Returns which messages are new, changed or gone, for a listener of `subscribe`. The cost depends
+ * on the number of changes, not on the number of messages.
+ * @param state - the state now
+ * @param before - the state before
  * @returns their keys; look them up in both states
  * @public
  */

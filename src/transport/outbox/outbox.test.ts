@@ -8,7 +8,7 @@ import { createStore } from "../store.ts";
 import type { WireMessage } from "../wire/decode.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 
-/** What may become of one attempt to send. */
+/** Possible outcomes of one attempt to send. */
 type Fate = "arrives" | "answer lost" | "request lost" | "crash before" | "crash after" | "busy";
 
 const fate = fc.constantFrom<Fate[]>(
@@ -24,7 +24,7 @@ const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 30; turn++) await Promise.resolve();
 };
 
-/** A server, and pages that come and go over one storage. Time stands until it is told to pass. */
+/** A server, and pages that come and go over one storage. Time is frozen until it is advanced. */
 function world(fates: Fate[], isIdempotent: boolean) {
   const storage = memoryStorage();
   const history: WireMessage[] = [];
@@ -119,7 +119,7 @@ function world(fates: Fate[], isIdempotent: boolean) {
     history,
     storage,
     openPage,
-    /** Lets everything happen that time alone brings about; a page that has crashed is opened again. */
+    /** Runs everything that only needs time to pass; opens a page again that has crashed. */
     async live(page: Outbox): Promise<Outbox> {
       let current = page;
       for (let turn = 0; turn < 200; turn++) {
@@ -153,7 +153,8 @@ test.each([true, false])(
             if (fates.length % 2 === 0) page = await live(page);
           }
           await live(page);
-          // Being busy counts as a try; the third says "not sent" and leaves it to the guest.
+          // Being busy counts as a try; after the third, the message fails
+          // and is left to the guest.
           if (fates.filter((one) => one === "busy").length > 2) return;
           expect(history.map((message) => message.body)).toEqual(bodies);
           expect(storage.keys("")).toEqual([]);

@@ -18,40 +18,55 @@ export interface OutboxDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly storage: Storage;
-  /** What the storage keys begin with; each message has its own, so that tabs cannot overwrite one another's. */
+  /**
+   * Prefix of the storage keys. Each message has a key of its own, so that tabs cannot
+   * overwrite each other's messages.
+   */
   readonly prefix: string;
   readonly dispatch: (event: ConversationEvent) => void;
   /** Whether the event stream is live and the guest's own member connected. */
   readonly canSend: () => boolean;
   /** Whether this tab may still send: asked right before each attempt. */
   readonly confirm: () => boolean | Promise<boolean>;
-  /** Whether the transcript has it from the server already. */
+  /** Whether the transcript already has the message from the server. */
   readonly isSent: (key: MessageKey) => boolean;
-  /** The host's own word on a text before it goes out; null refuses it. Undefined when there is none. */
+  /**
+   * Returns the host's `beforeSend` hook, if there is one. The hook resolves
+   * to null to refuse a text.
+   */
   readonly beforeSend: () =>
     | ((message: { readonly text: string }) => Promise<{ readonly text: string } | null>)
     | undefined;
   readonly post: (key: MessageKey, body: string) => Promise<WireMessage>;
-  /** Looks whether the history has it after all. Null when it does not, or when a repeat is harmless (extension `idempotency`). */
+  /**
+   * Searches the history for a message in doubt. Null when it is missing, or when a repeat is
+   * harmless (extension `idempotency`).
+   */
   readonly lookUp: (body: string) => Promise<WireMessage | null>;
 }
 
-/** What the guest has written and the server has not acknowledged. One send at a time, in order. */
+/** Messages of the guest that the server has not acknowledged. Sends one at a time, in order. */
 export interface Outbox {
   add(body: string): MessageKey;
-  /** Takes over what another tab has written. */
+  /** Adds a message that was written in another tab. */
   adopt(key: MessageKey, body: string, at: number): void;
   retry(key: MessageKey): void;
   discard(key: MessageKey): void;
-  /** Takes up what an earlier page, or the tab that led before, left unsent; and tells of all that is here. */
+  /**
+   * Loads messages that an earlier page or the previous leading tab left unsent, and dispatches
+   * all messages of the outbox.
+   */
   restore(): void;
-  /** Looks whether there is something to send now. */
+  /** Starts the next send, if there is a message and it can be sent now. */
   pump(): void;
-  /** The conversation is over: what waits has failed, and stays for the next one. */
+  /** The conversation is over: pending messages fail, and stay for the next conversation. */
   stop(): void;
-  /** Erases what is stored; what is here goes on. */
+  /** Erases the stored messages; those in memory stay and are still sent. */
   erase(): void;
-  /** Forgets what is here and what is under way. What else is stored may be of whoever came after. */
+  /**
+   * Forgets this tab's messages and the send under way.
+   * Other stored messages stay: they may belong to the next person.
+   */
   forget(): void;
 }
 
@@ -60,7 +75,7 @@ interface Entry {
   body: string;
   readonly at: number;
   tries: number;
-  /** The host's own word on it was heard. */
+  /** The host's hook has accepted the text. */
   isPassed: boolean;
   /** It was sent without an answer: the server may have it. */
   isInDoubt: boolean;
@@ -74,7 +89,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   let isWaiting = false;
   let cancelWait = (): void => undefined;
   let lastAt = 0;
-  /** Counts up when everything is forgotten: what was under way then says nothing any more. */
+  /** Incremented by `forget()`: a send that was under way must not start another one afterwards. */
   let visit = 0;
 
   const save = ({ key, body, at, isInDoubt, failed }: Entry, isUnderWay = false): void =>
@@ -103,7 +118,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (found !== null) return found;
       entry.isInDoubt = false;
     }
-    // Its echo may have said meanwhile that it had arrived; or nobody wants it any more.
+    // Meanwhile its echo may have confirmed it, or it was discarded.
     return deps.isSent(entry.key) || !entries.includes(entry)
       ? null
       : deps.post(entry.key, entry.body);
@@ -112,17 +127,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   async function sendOne(entry: Entry): Promise<void> {
     const { key } = entry;
     const leads = deps.confirm();
-    // Not a moment is lost: the request goes out before the row is drawn.
+    // No `await` when the lead is certain: the request then goes out before the row is drawn.
     if (leads !== true && !((await leads) && entries.includes(entry))) return;
     if (deps.isSent(key)) return drop(key);
     const ask = deps.beforeSend();
-    // What may have arrived already has been asked for before.
+    // A message that may have arrived has passed the hook before.
     if (ask !== undefined && !entry.isInDoubt && !entry.isPassed) {
       let passed = "";
       try {
         passed = cleanText((await ask({ text: entry.body }))?.text ?? "");
       } catch {
-        // A hook that fails refuses.
+        // A failing hook refuses the text.
       }
       if (!entries.includes(entry)) return;
       if (passed === "") return fail(entry, "message-refused");
@@ -131,7 +146,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     }
     const { body } = entry;
     dispatch({ type: "delivery", key, delivery: { kind: "sending", since: clock.now() }, body });
-    // Should the page go away from here on, the next one cannot know whether it arrived.
+    // If the page goes away from now on, the next page cannot know whether the message arrived.
     save(entry, true);
     try {
       const message = await attempt(entry);
@@ -148,7 +163,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (!failure.retryable) return fail(entry, failure.code);
       entry.isInDoubt ||= failure.code !== "rate-limited" && failure.code !== "busy";
       save(entry);
-      // Offline never counts as a try, and neither does a limit of which the server says when it is over.
+      // Being offline never counts as a try, nor does a limit whose end the server has announced.
       const isLimit = failure.code === "rate-limited" && failure.retryAfterMs !== null;
       if (deps.canSend() && failure.code !== "offline" && !isLimit) entry.tries++;
       if (entry.tries >= MAX_TRIES) return fail(entry, failure.code);
@@ -176,14 +191,17 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     });
   }
 
-  /** Keys in storage that are of messages here, and not of a deployment whose name begins like this one's. */
+  /**
+   * Storage keys of this deployment's messages. A key with a further colon belongs to another
+   * deployment whose id begins with this one's.
+   */
   const stored = (): readonly string[] =>
     storage.keys(prefix).filter((key) => !key.includes(":", prefix.length));
 
   return {
     add(body) {
       const key = deps.random.id() as MessageKey;
-      // The order of writing is the order of sending, also when the clock steps back.
+      // Messages are sent in the order of writing, even when the clock steps back.
       lastAt = Math.max(clock.now(), lastAt + 1);
       save(insert(key, body, lastAt));
       dispatch({ type: "composed", key, body, at: lastAt });
@@ -218,7 +236,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         dispatch({ type: "composed", key, body, at });
         if (failed !== null)
           dispatch({ type: "delivery", key, delivery: { kind: "failed", code: failed } });
-        // It may have arrived before the page went away: then the history has it, and its row takes the id.
+        // It may have arrived before the page went away: then the history has
+        // it, and the row gets its id.
         else if (isInDoubt) dispatch({ type: "delivery", key, delivery: { kind: "unconfirmed" } });
       }
     },
@@ -227,7 +246,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       cancelWait();
       isWaiting = false;
       for (const entry of entries) {
-        // The next conversation has never seen it.
+        // The next conversation cannot have received it.
         entry.isInDoubt = false;
         if (entry.failed === null) fail(entry, "conversation-ended");
       }
@@ -245,7 +264,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     for (const key of stored()) storage.remove(key);
   }
 
-  /** Corrupt, foreign and future content is left alone. */
+  /** Ignores corrupt, foreign and future content. */
   function read(text: string | null, key: MessageKey): void {
     try {
       const json = JSON.parse(text ?? "null") as (Partial<Entry> & { version?: unknown }) | null;
@@ -254,7 +273,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const { at, isInDoubt, failed } = json;
       const body = cleanText(json.body ?? "");
       if (body === "" || typeof at !== "number") return;
-      // A time that no calendar has would end every drawing of its row.
+      // A time outside the calendar would make every rendering of the row fail.
       Object.assign(insert(key, body, at >= 0 && at < LAST_AT ? at : clock.now()), {
         isInDoubt: isInDoubt === true,
         failed: typeof failed === "string" ? failed : null,

@@ -1,8 +1,8 @@
-/** Time, so that tests can hold it. @public */
+/** Current time and timers; replaceable in tests. @public */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Calls back once after `ms`. Returns the undo. */
+  /** Calls back once after `ms`. Returns the cancel function. */
   after(ms: number, callback: () => void): () => void;
 }
 

@@ -23,7 +23,7 @@ export interface HttpAnswer {
 /** Sends a request. @throws ParlorError `offline`, `timeout`, `aborted` @public */
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>;
 
-/** The vendor's own window gives up after as long. */
+/** The vendor's own widget times out after the same time. */
 const TIMEOUT_MS = 12_000;
 
 /** `fetch`, with a limit on how long an answer may take. */
@@ -40,7 +40,7 @@ export const fetchHttp =
         method,
         headers,
         signal: limit.signal,
-        // The page's cookies are none of the chat's business, and its address none of the server's.
+        // The server gets neither the page's cookies nor its address.
         credentials: "omit",
         referrerPolicy: "no-referrer",
         ...(body !== undefined && { body: toJson(body) }),

@@ -1,4 +1,7 @@
-/** Writes JSON as it is meant: on pages with an old Prototype.js arrays have a `toJSON` that makes a text of them. */
+/**
+ * Serializes to JSON without any `toJSON`: an old Prototype.js gives arrays one
+ * that makes a string of them.
+ */
 export const toJson = (value: unknown): string =>
   JSON.stringify(value, function (this: Readonly<Record<string, unknown>>, key: string) {
     return this[key];

@@ -1,4 +1,4 @@
-/** Where notes for developers go. Never a secret, never what somebody wrote. @public */
+/** Receives notes for developers: never a secret, never text that a person wrote. @public */
 export interface Logger {
   warn(message: string): void;
 }

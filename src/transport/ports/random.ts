@@ -1,8 +1,8 @@
-/** Chance, so that tests can choose it. @public */
+/** Randomness; replaceable in tests. @public */
 export interface Random {
-  /** From 0 up to, but not, 1. */
+  /** A number from 0 (included) to 1 (excluded). */
   next(): number;
-  /** An id that nobody else makes. */
+  /** A unique id. */
   id(): string;
 }
 

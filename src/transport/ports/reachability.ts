@@ -1,8 +1,11 @@
-/** Whether it is worth trying now. @public */
+/** Tells whether it makes sense to connect now. @public */
 export interface Reachability {
-  /** What the browser says; false is certain, true is a guess. */
+  /** The browser's estimate: false is certain, true is a guess. */
   isOnline(): boolean;
-  /** Calls back when something has changed for the better or the worse: back online, page visible again. Returns the undo. */
+  /**
+   * Calls back when reachability may have changed: online, offline, page shown or visible again.
+   * Returns the unsubscribe.
+   */
   onChange(listener: () => void): () => void;
 }
 

@@ -1,14 +1,14 @@
-/** Keeps small texts. Nothing here throws: what cannot be kept is simply not there later. @public */
+/** Stores small texts. No method throws: a value that cannot be stored is missing later. @public */
 export interface Storage {
   get(key: string): string | null;
-  /** @returns whether it was kept */
+  /** @returns whether the value was stored */
   set(key: string, value: string): boolean;
   remove(key: string): void;
-  /** All keys that begin like this. */
+  /** All keys with this prefix. */
   keys(prefix: string): readonly string[];
 }
 
-/** Forgets everything with the page. */
+/** Stores values in memory, for as long as the page lives. */
 export function memoryStorage(): Storage {
   const items = new Map<string, string>();
   return {
@@ -25,7 +25,10 @@ interface WebStorage {
   removeItem(key: string): void;
 }
 
-/** `localStorage` or `sessionStorage`, where the page may use it; even naming it throws in some frames. */
+/**
+ * `localStorage` or `sessionStorage`, where the page may use it.
+ * In some frames the mere access to the global throws.
+ */
 export function webStorage(kind: "localStorage" | "sessionStorage"): Storage {
   const attempt = <Result>(use: (storage: WebStorage) => Result, otherwise: Result): Result => {
     try {

@@ -3,7 +3,7 @@ interface Lock {
   readonly clientId?: string;
 }
 
-/** What of the browser's lock manager is used. */
+/** The used part of the browser's lock manager. */
 export interface Locks {
   request(
     name: string,
@@ -13,22 +13,25 @@ export interface Locks {
   query(): Promise<{ readonly held?: readonly Lock[] }>;
 }
 
-/** What of a BroadcastChannel is used. */
+/** The used part of a BroadcastChannel. */
 export interface Channel {
   postMessage(message: unknown): void;
   onmessage: ((event: { readonly data: unknown }) => void) | null;
   close(): void;
 }
 
-/** How the tabs of one browser agree on who leads. @public */
+/** Browser features by which the tabs of one browser agree on the leading tab. @public */
 export interface Tabs {
   readonly locks: Locks;
   open(name: string): Channel;
-  /** Whether somebody looks at this tab; only such a tab takes over from one that is frozen. */
+  /** Whether this tab is visible; only a visible tab takes over from a frozen one. */
   isVisible(): boolean;
 }
 
-/** Null where the browser has no Web Locks or no BroadcastChannel (plain http, old browsers): each tab then stands alone. */
+/**
+ * The browser's tabs; null without Web Locks or BroadcastChannel (plain http, old browsers):
+ * each tab then runs alone.
+ */
 export function browserTabs(): Tabs | null {
   const page = globalThis as unknown as {
     navigator?: { locks?: Locks };

@@ -2,7 +2,10 @@ import type { Storage } from "../ports/storage.ts";
 import { decodeSession, expiryOf, object } from "../wire/decode.ts";
 import { toJson } from "../ports/json.ts";
 
-/** What it takes to go on with a conversation. Two of these are secrets: they are stored, and told to nobody. */
+/**
+ * Data needed to resume a conversation.
+ * Two of the fields are secrets: they are stored, and never disclosed.
+ */
 export interface Session {
   readonly conversationId: string;
   readonly memberId: string;
@@ -20,7 +23,7 @@ export interface SessionVault {
 
 const VERSION = 1;
 
-/** Where a deployment's session is kept. The loader looks here before it loads anything else. */
+/** Storage key of a deployment's session. The loader checks it before it loads anything else. */
 export const sessionKey = (deploymentId: string): string => `parlor:session:${deploymentId}`;
 
 export function createSessionVault(storage: Storage, deploymentId: string): SessionVault {
@@ -39,7 +42,10 @@ export function createSessionVault(storage: Storage, deploymentId: string): Sess
   };
 }
 
-/** What is corrupt, foreign, of the future or of no use is as good as none; it is left where it is until something newer takes its place. */
+/**
+ * Returns null for content that is corrupt, foreign, of a later version or unusable.
+ * Such content stays in storage until a newer session replaces it.
+ */
 function read(text: string | null): Session | null {
   try {
     const json = object(JSON.parse(text ?? "null"));

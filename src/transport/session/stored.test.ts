@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../test/fake-guest.ts";
 
-/* What stands in storage: malformed, foreign, or of another version. Nothing of it may throw, or keep a visitor from a chat. */
+/*
+ * Malformed, foreign or differently versioned data in storage must not throw, nor
+ * keep a visitor from a chat.
+ */
 
 let house: FakeHouse;
 beforeEach(() => {
@@ -20,7 +23,7 @@ const good = {
   extensions: ["poll"],
 };
 
-/** A chat can be had, whatever stands in storage. */
+/** A chat can be started, whatever storage holds. */
 async function expectChat(): Promise<void> {
   const chat = house.guest();
   expect(await chat.resume()).toBe(false);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../test/fake-guest.ts";
 
-/* A stream that no browser opens: by its address, or because the browser refuses to try. */
+/* Streams that no browser opens: because of the address, or because the browser refuses to try. */
 
 let house: FakeHouse;
 let rejected: unknown[] = [];
@@ -15,14 +15,14 @@ beforeEach(() => {
 afterEach(async () => {
   house.close();
   vi.unstubAllGlobals();
-  // A rejection that nobody has taken is told in the turn after.
+  // An unhandled rejection is reported in the next turn.
   await new Promise((resolve) => setImmediate(resolve));
   process.off("unhandledRejection", onRejection);
   expect(rejected).toEqual([]);
 });
 
 let token = "";
-/** What the server says its stream's address is; `{token}` stands for the token. */
+/** Sets the stream address that the server returns; `{token}` stands for the token. */
 function streamAt(address: string | undefined, extensions?: readonly string[]): void {
   house.answers.set("/conversations", (body) => {
     token = (body as { jwt: string }).jwt;
@@ -33,7 +33,7 @@ function streamAt(address: string | undefined, extensions?: readonly string[]): 
     };
   });
 }
-/** A WebSocket class that refuses every address, and says which. */
+/** A WebSocket class that refuses every address, and names it in the error. */
 const refusing = () =>
   class {
     static readonly CLOSING = 2;
@@ -73,7 +73,7 @@ test.each(unusable)("an address that is %s: the chat is polled, at once", async 
   expect(Date.now() - before).toBeLessThan(1_000);
   expect(chat.get().stream.kind).toBe("polling");
   expect(chat.get().phase.kind).toBe("waiting");
-  // A browser would take some of these for an address beside the page's.
+  // A browser would resolve some of these relative to the page's address.
   expect(opened).toEqual([]);
   chat.send("heard all the same");
   await until(() => expect(house.server.messages).toHaveLength(1));

@@ -7,14 +7,14 @@ import type { SocketFactory } from "../ports/socket.ts";
 import { decodeFrame, type Frame } from "../wire/decode.ts";
 import { backoff } from "./backoff.ts";
 
-/** The server beats every 5 s; two lost beats are bad luck, three are a dead link. */
+/** The server sends a heartbeat every 5 s; two missed ones can happen, three mean a dead link. */
 const STALE_MS = 14_000;
-/** How often that is looked at, by the clock on the wall: after a sleep the first look tells. */
+/** How often staleness is checked, by wall-clock time: after a sleep the first check detects it. */
 const STALE_CHECK_INTERVAL_MS = 2_000;
-/** Only a connection that has lasted this long earns a fresh start. */
+/** Only a connection that lasted this long resets the backoff. */
 const STABLE_MS = 10_000;
 const CONNECT_MS = 12_000;
-/** After so many connections in a row that never opened, sockets may be blocked on the way. */
+/** After so many connections in a row that did not go live, sockets may be blocked on the way. */
 const BLOCKED_AFTER = 3;
 
 export interface EventStreamDeps {
@@ -31,21 +31,22 @@ export interface EventStreamDeps {
   readonly catchUp: () => Promise<boolean>;
   readonly onFrame: (frame: Frame) => void;
   /**
-   * Sockets seem not to get through; they are tried on all the same.
+   * Sockets seem to be blocked; connecting is still tried.
    * @param isHopeless - there is no address, or the browser refuses even to try it
    */
   readonly onBlocked: (isHopeless: boolean) => void;
 }
 
 export interface EventStream {
-  /** Cuts the wait short. */
+  /** Ends the current wait. */
   wake(): void;
   close(): void;
 }
 
 /**
- * Listens for as long as it is open: connect → catch up → live → wait → again. reconnecting-websocket makes the connections; how long it
- * waits is decided in its address provider, which never rejects (one that does leaves the library dead for good, 4.4.0).
+ * Listens until closed: connect → catch up → live → wait → again. reconnecting-websocket makes the
+ * connections. Its address provider decides how long to wait, and never rejects: a rejection would
+ * stop the library for good (4.4.0).
  */
 export function openEventStream(deps: EventStreamDeps): EventStream {
   const { clock, onStatus } = deps;
@@ -57,9 +58,9 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   let isClosed = false;
   let endWait: (() => void) | null = null;
   let cancelLook = (): void => undefined;
-  /** Frames that arrived while catching up; null when frames are told at once. */
+  /** Frames that arrived while catching up; null when frames are handled at once. */
   let held: Frame[] | null = null;
-  /** Changes with each opening and loss, so that a late catch-up knows that it is late. */
+  /** Changes with each opening and loss, so that a late catch-up detects that it is outdated. */
   let round = 0;
 
   const wait = (): Promise<void> =>
@@ -90,17 +91,17 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   };
 
   /**
-   * reconnecting-websocket is dead for good after a constructor that throws, and its error names the address, which holds the token:
-   * it gets a socket that closes at once in its place.
+   * Replaces a socket whose constructor throws by a socket that closes at once. The exception would
+   * stop reconnecting-websocket for good, and its message has the address, which holds the token.
    */
   class Socket {
     static readonly CLOSING = 2;
     constructor(uri: string) {
       try {
-        // A browser takes an empty address for that of the page.
+        // A browser resolves an empty address to that of the page.
         if (uri !== "") return new (deps.socket() as new (uri: string) => Socket)(uri);
       } catch {
-        // What is wrong with it is nobody's to read.
+        // The error is dropped because its message may hold the token.
       }
       deps.onBlocked(true);
     }
@@ -118,7 +119,7 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     maxEnqueuedMessages: 0,
   });
 
-  /** Nothing heard for too long: the connection is gone, whatever the browser thinks. */
+  /** No frame for too long: the connection is lost, whatever the browser reports. */
   const checkStale = (): void => {
     cancelLook();
     if (openedAt === 0) return;
@@ -154,7 +155,7 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     });
   });
   socket.addEventListener("message", ({ data }: { data: unknown }) => {
-    // A socket that closes tells what is still under way.
+    // A closing socket still delivers messages that are under way.
     if (isClosed) return;
     heardAt = clock.now();
     const frame = decodeFrame(String(data));

@@ -5,7 +5,10 @@ import type { Clock } from "../ports/clock.ts";
 import type { Reachability } from "../ports/reachability.ts";
 import type { WireMember, WireMessage, WirePoll } from "../wire/decode.ts";
 
-/** The first question comes at once, the next after this long, and each quiet one later by half, up to the most. */
+/**
+ * The first poll runs at once, the second after this long.
+ * Each poll without news makes the next wait longer by half, up to `MAX_MS`.
+ */
 const FIRST_MS = 2_000;
 const MAX_MS = 15_000;
 
@@ -26,7 +29,7 @@ export interface PollDeps {
   readonly onError: (error: unknown) => boolean;
 }
 
-/** Asks at rising intervals, where sockets do not get through (extension `poll`). */
+/** Polls at rising intervals, where sockets are blocked (extension `poll`). */
 export function startPoll(deps: PollDeps): Poll {
   const { clock, state, dispatch } = deps;
   let isClosed = false;

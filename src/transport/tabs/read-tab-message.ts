@@ -2,8 +2,9 @@ import { cleanText } from "../clean-text.ts";
 import type { TabMessage } from "./tab-commands.ts";
 
 /*
- * unknown → what another tab says, by checking. Over the same channel talk older and newer Parlors, and whatever else a page has put
- * there: what is not whole and known is no message. It is no defence against the page, which can do all that we can.
+ * Decodes messages from other tabs by checking every field: unknown → TabMessage. Older and newer
+ * versions of Parlor use the same channel, and so may other code of the page: incomplete or unknown
+ * content is ignored. This is no defence against the page, which can do everything that Parlor can.
  */
 
 type Check = (value: unknown) => boolean;
@@ -13,7 +14,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 const text: Check = (value) => typeof value === "string";
 const flag: Check = (value) => typeof value === "boolean";
-/** Milliseconds that a calendar has. */
+/** Milliseconds that a Date can represent. */
 const time: Check = (value) => typeof value === "number" && Math.abs(value) <= 8.64e15;
 const whole: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const oneOf =
@@ -36,7 +37,7 @@ const shape =
   (fields: Fields): Check =>
   (value) =>
     isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
-/** A union, told apart by one of its fields. */
+/** A union, discriminated by one of its fields. */
 const union =
   (by: string, kinds: Readonly<Record<string, Fields>>): Check =>
   (value) => {
@@ -45,7 +46,7 @@ const union =
       typeof kind === "string" && Object.hasOwn(kinds, kind) && shape(kinds[kind] ?? {})(value)
     );
   };
-/** A map whose values know their key. */
+/** A map whose values hold their own key. */
 const mapBy =
   (name: string, check: Check): Check =>
   (value) =>
@@ -54,7 +55,7 @@ const mapBy =
 
 const address: Check = (value) => text(value) && String(value).startsWith("https://");
 const endReason = oneOf("guest", "agent", "idle", "lost", "system");
-/** A key of ours: it goes into a header. */
+/** A key made by Parlor; its characters are limited because it is sent in a header. */
 const key: Check = (value) => text(value) && /^[\w-]+$/.test(String(value));
 
 const phase = union("kind", {
@@ -139,7 +140,7 @@ const parts = shape({
   queue: maybe(queue),
   isResumed: flag,
 });
-/** A whole state: each row stands in the order once. */
+/** A whole state: the order lists each row once. */
 const state: Check = (value) => {
   if (!parts(value)) return false;
   const { order, messages } = value as { order: readonly string[]; messages: Map<string, unknown> };
@@ -159,7 +160,7 @@ const wireMember = shape({
   queueName: maybe(text),
 });
 
-/** All that happens, but for what becomes of media requests: each tab finds that out itself. */
+/** All events but `media`: each tab derives the states of media requests itself. */
 const event = union("type", {
   phase: { phase },
   session: { conversationId: text, ownId: text, isResumed: flag },
@@ -187,7 +188,7 @@ const firstIs =
   (check: Check): Check =>
   (args) =>
     Array.isArray(args) && check(args[0]);
-/** What each command is given. */
+/** The arguments of each command. */
 const commands: Readonly<Record<string, Check>> = {
   start: firstIs(optional(isObject)),
   retry: firstIs(text),
@@ -213,13 +214,13 @@ function isMessage(data: Readonly<Record<string, unknown>>): boolean {
   return text(done) && maybe(text)(code) && text(message);
 }
 
-/** The message in it; null for what is none, and for one of a later Parlor. */
+/** Returns the message; null for any other content, and for messages of a later version. */
 export function readTabMessage(data: unknown): TabMessage | null {
   if (!isObject(data) || ![undefined, 1].includes(data["v"] as undefined) || !isMessage(data))
     return null;
   const read = data as unknown as TabMessage;
   if (!("event" in read) || read.event.type !== "composed") return read;
-  // 0.1.0 cleaned nothing.
+  // Version 0.1.0 did not clean texts.
   const body = cleanText(read.event.body);
   return body === "" ? null : { ...read, event: { ...read.event, body } };
 }

@@ -6,7 +6,10 @@ import type { GuestChat } from "../guest-chat.ts";
 import type { Channel } from "../ports/tabs.ts";
 import { readTabMessage } from "./read-tab-message.ts";
 
-/* What tabs say to each other, and what else may stand on their channel: older and newer Parlors, and whatever a page puts there. */
+/*
+ * Messages between tabs, and other content on their channel: of older and newer versions of Parlor,
+ * and of other code of the page.
+ */
 
 let house: FakeHouse;
 let browser: ReturnType<typeof createFakeBrowser>;
@@ -27,7 +30,7 @@ afterEach(async () => {
 });
 
 const tab = (id: string): GuestChat => house.guest({}, { tabs: browser.openTab(id) });
-/** Somebody else on the channel, who hears all that is said there. */
+/** Another user of the channel, who receives every message on it. */
 function stranger(): { say: (data: unknown) => void; heard: unknown[] } {
   const channel: Channel = browser.openTab("stranger").open("parlor:d");
   const heard: unknown[] = [];
@@ -45,7 +48,7 @@ const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 
-/** One of each thing that tabs say, as it was heard. */
+/** A sample of each message between tabs, as received. */
 async function samples(): Promise<readonly Record<string, unknown>[]> {
   const { heard } = stranger();
   const [first, second] = await pair();
@@ -70,13 +73,13 @@ test("all that tabs say carries a version, and is understood; with another versi
     expect(one["v"]).toBe(1);
     expect(readTabMessage(one), JSON.stringify(one)).toEqual(one);
     const { v: _, ...old } = one;
-    // Tabs of 0.1.0 named no version.
+    // Tabs of version 0.1.0 sent no version.
     expect(readTabMessage(old)).toEqual(old);
     for (const v of [0, 2, "1", null, {}]) expect(readTabMessage({ ...one, v })).toBeNull();
   }
 });
 
-/** Everything that can be copied to another tab. */
+/** Any value that can be copied to another tab. */
 const junk: fc.Arbitrary<unknown> = fc.anything({
   withMap: true,
   withSet: true,
@@ -97,7 +100,7 @@ test("whatever else is said is no message, and nothing is thrown", () => {
   );
 });
 
-/** Puts something else in the place of one part, however deep. */
+/** Replaces one part by another value, at any depth. */
 function spoil(value: unknown, path: readonly number[], other: unknown): unknown {
   const [at, ...rest] = path;
   if (at === undefined || typeof value !== "object" || value === null) return other;
@@ -134,13 +137,13 @@ test("messages with a part of them spoilt throw nothing in either tab, and a mes
   );
   for (const [one, path, other] of fc.sample(spoilt, { numRuns: 1_500, seed: 4 })) {
     const message = spoil(one, path, other);
-    // What is whole all the same is a message, and does what it says.
+    // A message that is still valid takes effect, so it is skipped.
     if (readTabMessage(message) !== null) continue;
     const before = [first.get(), second.get()];
     try {
       say(message);
     } catch (error) {
-      // Not everything can be copied to another tab.
+      // Some values cannot be copied to another tab.
       expect((error as Error).name).toBe("DataCloneError");
     }
     await settled();

@@ -10,9 +10,9 @@ import type { Store } from "../store.ts";
 import { readTabMessage } from "./read-tab-message.ts";
 import { createTabGroup, type TabGroup } from "./tab-group.ts";
 
-/* Fetched on its own: a tab that stands alone needs none of it, and the others can be drawn before it is here. */
+/* Loaded on demand with chat-parts.ts: a chat can be rendered before it has arrived. */
 
-/** What a following tab asks the leading one to do. */
+/** A command that a following tab sends to the leading tab. */
 export type Command =
   | "start"
   | "end"
@@ -22,13 +22,16 @@ export type Command =
   | "reconnectNow"
   | "clear";
 
-/** What the tabs of one deployment tell each other; each goes out with `v: 1`. Those of 0.1.0 had no `v`, and were the same but for `reset`. */
+/**
+ * A message between the tabs of one deployment, sent with `v: 1`.
+ * Version 0.1.0 sent no `v` and had no `reset`; the rest was the same.
+ */
 export type TabMessage =
   | { readonly event: ConversationEvent }
   | { readonly hello: true }
   | { readonly id: string; readonly command: Command; readonly args: readonly unknown[] }
   | { readonly done: string; readonly code: ParlorErrorCode | null; readonly message: string }
-  /** Everything of the person who was here is to be forgotten. */
+  /** All data about the current person must be forgotten. */
   | { readonly reset: true };
 
 export interface TabCommandsDeps {
@@ -42,20 +45,24 @@ export interface TabCommandsDeps {
   /** Stops listening to the server. */
   readonly silence: () => void;
   readonly onMedia: () => void;
-  /** Takes the session from storage, where it may be another one. */
+  /** Loads the session from storage, where it may have changed. */
   readonly reload: () => Session | null;
-  /** Takes a conversation over. */
+  /** Resumes a conversation in this tab, which now leads. */
   readonly resumeStored: (session: Session) => void;
-  /** Everything of the person who was here is to be forgotten. */
+  /** Forgets all data about the current person. */
   readonly wipe: () => void;
 }
 
-/** What a tab has to do with the others. */
+/** Connects this tab to the others. */
 export interface TabCommands extends Pick<TabGroup, "join" | "isLeading" | "confirm" | "leave"> {
   tell(message: TabMessage): void;
-  /** Asks the leading tab; does it here when that has gone and this one leads. @throws ParlorError */
+  /**
+   * Sends a command to the leading tab. Runs it in this tab when the other
+   * has gone and this one leads.
+   * @throws ParlorError
+   */
   ask(command: Command, args: readonly unknown[]): Promise<void>;
-  /** Nobody answers any more. */
+  /** Rejects the pending commands: no tab answers them any more. */
   abandon(): void;
 }
 
@@ -86,14 +93,14 @@ export function createTabCommands(deps: TabCommandsDeps): TabCommands {
 
   function handleEvent(event: ConversationEvent): void {
     if (group.isLeading()) {
-      // What another tab writes, the leading one sends; of all else it knows better.
+      // The leading tab sends messages written in other tabs; for all else its own state prevails.
       if (event.type !== "composed") return;
       store.dispatch(event);
       outbox.adopt(event.key, event.body, event.at);
       return;
     }
     store.dispatch(event);
-    // Kept here too: what may still be said after the end needs it.
+    // This tab needs the session too: `rate()` is possible after the end.
     if (event.type === "session" || event.type === "snapshot" || event.type === "cleared")
       deps.reload();
     if (event.type === "received" && event.messages.some((one) => one.bodyType === "media-request"))
@@ -112,7 +119,7 @@ export function createTabCommands(deps: TabCommandsDeps): TabCommands {
     );
   }
 
-  /** What is no message of ours does nothing. */
+  /** Handles a message from another tab; other content is ignored. */
   function handleMessage(data: unknown): void {
     const message = readTabMessage(data);
     if (message === null) return;
@@ -125,7 +132,7 @@ export function createTabCommands(deps: TabCommandsDeps): TabCommands {
     else if ("command" in message) serve(message.id, message.command, message.args);
     else {
       const state = store.get();
-      // What is copied to another tab has to be a plain map.
+      // Only a plain map can be copied to another tab.
       const messages = new Map(state.messages);
       tell({ event: { type: "snapshot", state: { ...state, messages } } });
     }
@@ -142,7 +149,7 @@ export function createTabCommands(deps: TabCommandsDeps): TabCommands {
       });
       asked.delete(id);
       if (failure === null) return;
-      // The one that was asked has gone, and this one leads now.
+      // The asked tab has gone, and this tab leads now.
       if (failure.code === "aborted" && group.isLeading()) return run(command, args);
       throw failure;
     },

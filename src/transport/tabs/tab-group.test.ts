@@ -6,7 +6,7 @@ const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 30; turn++) await Promise.resolve();
 };
 
-/** Tabs of one browser; each has a clock that stands until it is told to go on. */
+/** Tabs of one browser; each has a clock that is frozen until it is advanced. */
 function browser() {
   const { openTab } = createFakeBrowser();
   return {
@@ -33,7 +33,7 @@ function browser() {
         group,
         log,
         freeze: () => tabs.freeze(),
-        /** Lets time pass in this tab, and what follows from it happen. */
+        /** Advances the clock of this tab, and lets the consequences happen. */
         async pass(ms: number) {
           const end = now + ms;
           await settled();

@@ -1,30 +1,42 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Channel, Tabs } from "../ports/tabs.ts";
 
-/** A visible follower asks this often whether the leader still answers, and leads itself when it does not answer for as long. */
+/**
+ * A visible follower pings the leader this often, and takes the lead when no answer
+ * arrives within `ANSWER_MS`.
+ */
 const PING_MS = 2_000;
 const ANSWER_MS = 1_000;
-/** Shorter than a tab has to be silent before another one takes its place: for so long a leader need not ask again. */
-const SURE_MS = 900;
+/**
+ * For this long a leader need not confirm its lead again: it is shorter than the silence after
+ * which another tab takes the lead.
+ */
+const CONFIRMED_MS = 900;
 
-/** The tabs of one browser that show one deployment's chat. One leads: it alone holds the socket and sends. */
+/**
+ * The tabs of one browser that show one deployment's chat.
+ * Only the leading tab holds the socket and sends.
+ */
 export interface TabGroup {
-  /** Joins, once. @returns whether this tab leads */
+  /** Joins the group, once. @returns whether this tab leads */
   join(): Promise<boolean>;
   readonly isLeading: () => boolean;
-  /** Whether it leads still: a tab that was frozen may have lost its place without having heard. At once, if it is sure. */
+  /**
+   * Whether this tab still leads: a frozen tab may have lost the lead without noticing.
+   * Returns at once when the lead was confirmed recently.
+   */
   confirm(): boolean | Promise<boolean>;
-  /** Tells all other tabs. */
+  /** Sends a message to all other tabs. */
   tell(message: unknown): void;
   leave(): void;
 }
 
 export interface TabGroupDeps {
   readonly name: string;
-  /** Null: this tab stands alone, and leads. */
+  /** Null: this tab runs alone, and leads. */
   readonly tabs: Tabs | null;
   readonly clock: Clock;
-  /** This tab leads from now on, after it has followed. */
+  /** This tab leads from now on, after having followed. */
   readonly onLead: () => void;
   /** Another tab has taken over. */
   readonly onFollow: () => void;
@@ -38,7 +50,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
   let clientId: string | undefined;
   let isLeading = tabs === null;
   let hasLeft = false;
-  let sureAt = Number.NEGATIVE_INFINITY;
+  let confirmedAt = Number.NEGATIVE_INFINITY;
   let release = (): void => undefined;
   let cancelPing = (): void => undefined;
   let cancelAnswer = (): void => undefined;
@@ -48,7 +60,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
     return held.find((lock) => lock.name === name)?.clientId;
   };
 
-  /** Holds the lock for as long as this tab lives and nobody takes it. */
+  /** Holds the lock until this tab leaves or another tab steals it. */
   const lead = (): Promise<void> => {
     cancelPing();
     cancelAnswer();
@@ -76,7 +88,8 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
           () => undefined,
           () => {
             if (!isAllowed) {
-              // Where storage is forbidden or the frame has no origin, so are locks: this tab stands alone.
+              // Locks are forbidden where storage is, or where the frame has no
+              // origin: this tab runs alone.
               tabs = null;
               channel?.close();
               channel = null;
@@ -84,7 +97,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
               resolve(true);
               return;
             }
-            // Taken away by a tab that got no answer from this one.
+            // Stolen by a tab that got no answer from this one.
             if (!isLeading || hasLeft) return;
             isLeading = false;
             follow();
@@ -93,7 +106,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
         );
     });
 
-  /** Waits in line for the lock, and looks after the leader meanwhile. */
+  /** Queues for the lock, and pings the leader meanwhile. */
   const follow = (): void => {
     void request({}).then((leads) => {
       if (leads && !hasLeft) deps.onLead();
@@ -135,9 +148,9 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
     isLeading: () => isLeading,
     confirm() {
       const now = clock.now();
-      if (tabs === null || Math.abs(now - sureAt) < SURE_MS) return isLeading;
+      if (tabs === null || Math.abs(now - confirmedAt) < CONFIRMED_MS) return isLeading;
       return holder().then((id) => {
-        if (id === clientId) sureAt = now;
+        if (id === clientId) confirmedAt = now;
         return isLeading && id === clientId;
       });
     },

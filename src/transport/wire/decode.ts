@@ -1,6 +1,9 @@
 import type { EndReason, QueuePlace } from "../conversation/conversation.ts";
 
-/* unknown → what the server says (contract §2, §3, §6), by checking. What cannot be named is kept as `unknown`, not thrown. */
+/*
+ * Decodes server data by checking: unknown → types (contract §2, §3, §6). An unrecognized frame
+ * becomes `unknown`, and is no error.
+ */
 
 export interface WireMessage {
   readonly id: string;
@@ -13,7 +16,7 @@ export interface WireMessage {
 export interface WireMember {
   readonly id: string;
   readonly name: string;
-  /** Upper case: CUSTOMER, AGENT, ACD, WORKFLOW, or what nobody has heard of. */
+  /** Upper case: CUSTOMER, AGENT, ACD, WORKFLOW, or an unknown role. */
   readonly role: string;
   readonly state: string;
   readonly avatarUrl: string | null;
@@ -28,7 +31,7 @@ export interface WireCreated {
   readonly extensions: readonly string[];
 }
 
-/** What the extension `poll` adds to a page of messages. */
+/** The answer of the extension `poll`: a page of messages, with members and typing notices. */
 export interface WirePoll {
   readonly messages: readonly WireMessage[];
   readonly members: readonly WireMember[];
@@ -98,8 +101,9 @@ export function decodePoll(value: unknown): Omit<WirePoll, "messages"> {
 }
 
 /**
- * A name as it can stand in any sentence: marks that turn the writing direction around would turn the rest of it, too.
- * Letters of either direction stay; whoever puts a name into a sentence isolates it.
+ * Decodes a name that is safe in any sentence: marks that turn the writing direction are removed,
+ * because they would turn the rest of the sentence too. Letters of either direction stay; code that
+ * puts a name into a sentence isolates it.
  */
 const name = (value: unknown): string => text(value).replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 
@@ -129,7 +133,10 @@ export function decodeMemberPage(
   };
 }
 
-/** The address of an event stream as a browser opens it, without a fragment; empty when it is none. An https page has no plain ws. */
+/**
+ * The address of an event stream as a browser opens it, without a fragment; empty when it is
+ * invalid. An https page cannot use plain ws, so the address becomes wss.
+ */
 function streamAddress(value: unknown): string {
   try {
     const url = new URL(text(value));
@@ -142,8 +149,9 @@ function streamAddress(value: unknown): string {
 }
 
 /**
- * What it takes to go on with a conversation, if it can be used: a token that a header takes, ids that an address takes, and a stream
- * that can be opened, or polling in its place (then `eventStreamUri` may be empty).
+ * Decodes the data needed to resume a conversation; null when it is unusable. It takes a token that
+ * fits a header, ids that fit an address, and a stream that can be opened, or polling instead (then
+ * `eventStreamUri` may be empty).
  */
 export function decodeSession(json: Json): WireCreated | null {
   const [conversationId = "", memberId = "", jwt = ""] = ["conversationId", "memberId", "jwt"].map(
@@ -168,7 +176,7 @@ export function decodeCreated(value: unknown): WireCreated | null {
   });
 }
 
-/** A number of people as words can tell it, whatever a server says: whole, and from `least` to a million. */
+/** A displayable number of people, whatever the server sends: whole, from `least` to a million. */
 const count = (value: number, least: number): number =>
   Math.min(1e6, Math.max(least, Math.floor(value)));
 
@@ -180,7 +188,7 @@ export function decodeQueuePlace(value: unknown): QueuePlace | null {
     name: name(json["name"]),
     position: count(position as number, 1),
     ahead: count(ahead as number, 0),
-    // More than a day is no estimate.
+    // A wait of more than a day is no estimate.
     estimatedWaitSeconds: typeof wait === "number" && wait >= 0 && wait <= 86_400 ? wait : null,
   };
 }
@@ -230,7 +238,7 @@ export function decodeFrame(data: string): Frame {
   }
 }
 
-/** The code of an ErrorBody, and what else of it matters here. */
+/** Decodes an ErrorBody: its code, its context id and its wait. */
 export function decodeError(value: unknown): {
   code: string;
   contextId: string | null;
@@ -249,7 +257,9 @@ export function decodeError(value: unknown): {
   };
 }
 
-/** When a JWT expires, in ms; null when it does not say. Nothing else of it is read. */
+/**
+ * The expiry of a JWT, in milliseconds since 1970; null when it has none. No other claim is read.
+ */
 export function expiryOf(jwt: string): number | null {
   try {
     const payload = (jwt.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");

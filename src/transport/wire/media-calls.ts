@@ -2,7 +2,7 @@ import type { MediaType } from "../conversation/conversation.ts";
 import { ParlorError } from "../errors.ts";
 import { isObject, list, object, text } from "./decode.ts";
 
-/* The media operations of the contract: fetched when an agent asks for one. */
+/* The media operations of the contract, loaded when an agent makes a media request. */
 
 export interface WireMediaRequest {
   readonly id: string;
@@ -10,11 +10,11 @@ export interface WireMediaRequest {
   readonly state: string;
   readonly communicationId: string;
   readonly securityKey: string;
-  /** Milliseconds since 1970; null when it is not told. */
+  /** Milliseconds since 1970; null when the server does not say. */
   readonly expiresAt: number | null;
 }
 
-/** A call of the contract on the own conversation; the answer's body. */
+/** Calls the contract on the own conversation. Resolves to the answer's body. */
 export type Ask = (
   method: "GET" | "PATCH",
   path: string,
@@ -38,7 +38,7 @@ function decode(value: unknown): WireMediaRequest | null {
   };
 }
 
-const sure = <Value>(value: Value | null): Value => {
+const assertDecoded = <Value>(value: Value | null): Value => {
   if (value === null)
     throw new ParlorError("bad-response", "The answer is not what the contract says");
   return value;
@@ -46,7 +46,7 @@ const sure = <Value>(value: Value | null): Value => {
 
 export async function listMediaRequests(ask: Ask): Promise<readonly WireMediaRequest[]> {
   const answer = await ask("GET", "/mediarequests");
-  return sure(isObject(answer) ? list(answer["entities"], decode) : null);
+  return assertDecoded(isObject(answer) ? list(answer["entities"], decode) : null);
 }
 
 export async function answerMediaRequest(
@@ -54,5 +54,5 @@ export async function answerMediaRequest(
   { id, types }: WireMediaRequest,
   state: "ACCEPTED" | "DECLINED" | "ERRORED",
 ): Promise<WireMediaRequest> {
-  return sure(decode(await ask("PATCH", `/mediarequests/${id}`, { types, state })));
+  return assertDecoded(decode(await ask("PATCH", `/mediarequests/${id}`, { types, state })));
 }

@@ -5,7 +5,7 @@ import { createRestClient, type RestClient } from "./rest-client.ts";
 const who = { conversationId: "c", memberId: "m", jwt: "t" };
 const { signal } = new AbortController();
 
-/** A client of a server that answers with this, whatever it is asked. */
+/** A client of a server that gives this answer to every request. */
 function client(
   answer: (request: HttpRequest) => { status?: number; body: unknown; retryAfter?: string },
 ): RestClient & { readonly asked: string[] } {

@@ -5,7 +5,7 @@ import type { GuestProfile, JourneyContext, Routing } from "../options.ts";
 import type { Http, HttpAnswer, HttpRequest } from "../ports/http.ts";
 import * as decode from "./decode.ts";
 
-/** What the calls of one conversation need to know. */
+/** Credentials for the calls of one conversation. */
 export interface Credentials {
   readonly conversationId: string;
   readonly memberId: string;
@@ -40,15 +40,18 @@ export interface RestClient {
     after: string | null,
     signal: AbortSignal,
   ): Promise<readonly decode.WireMessage[]>;
-  /** The newest messages, or those right before one, oldest first: at most 100. */
+  /** The newest messages, or those right before the given one; oldest first, at most 100. */
   messagesBefore(
     who: Credentials,
     before: string | null,
     signal: AbortSignal,
   ): Promise<{ readonly messages: readonly decode.WireMessage[]; readonly hasOlder: boolean }>;
-  /** Extension `poll`: the same as `messagesAfter`, with who is there and who is writing; counts as being attached for a minute. */
+  /**
+   * Extension `poll`: like `messagesAfter`, with members and typing notices.
+   * Counts as being attached for a minute.
+   */
   poll(who: Credentials, after: string | null, signal: AbortSignal): Promise<decode.WirePoll>;
-  /** A call that has its own module, fetched when it is needed. */
+  /** A call that is implemented in a module of its own, loaded on demand. */
   ask(
     who: Credentials,
     method: "GET" | "PATCH",
@@ -74,7 +77,7 @@ const codes: Readonly<Record<string, ParlorErrorCode>> = {
   "chat.error.member.state": "conversation-ended",
 };
 
-/** @param waits - the server has said when to come again */
+/** @param waits - whether the server has said when to retry */
 function codeOf(status: number, code: string, waits: boolean): ParlorErrorCode {
   const known = codes[code];
   if (known !== undefined) return known;
@@ -95,25 +98,29 @@ function codeOf(status: number, code: string, waits: boolean): ParlorErrorCode {
   }
 }
 
-/** Nothing waits, and nothing is said to take, longer than this. */
-const MOST_SECONDS = 3_600;
-/** Pages of 100: no conversation has more members, and no gap in it is longer. Whoever says so is not believed. */
-const MOST_MEMBER_PAGES = 100;
-const MOST_PAGES = 1_000;
+/** Upper limit of a wait that the server asks for, in seconds. */
+const MAX_RETRY_SECONDS = 3_600;
+/**
+ * Limits on pages of 100: no conversation has more members or a longer gap, so a server that
+ * claims more is not followed.
+ */
+const MAX_MEMBER_PAGES = 100;
+const MAX_PAGES = 1_000;
 
-/** The refusal in an answer. The address and the credentials stay out of it. */
+/** The error for a refused request. It holds neither the address nor the credentials. */
 function refusal(answer: HttpAnswer, isRead: boolean): ParlorError {
   const { code, contextId, retryAfterSeconds } = decode.decodeError(answer.body);
   const header = Number(answer.header("retry-after"));
-  // Less than a second is no wait: what is sent again at once is refused again.
+  // Less than a second is no wait: a request that is repeated at once is refused again.
   const seconds = header >= 1 && header < Number.POSITIVE_INFINITY ? header : retryAfterSeconds;
   return new ParlorError(
-    // A token that may not read its own conversation never will. A single text may be refused by any proxy.
+    // A read that is forbidden stays forbidden: the token is useless. A write may be refused by a
+    // proxy because of its text, so the token may still be valid.
     codeOf(isRead && answer.status === 403 ? 401 : answer.status, code, seconds !== null),
     `${answer.status} ${code}`,
     {
       contextId: contextId ?? answer.header("inin-correlation-id"),
-      retryAfterMs: seconds === null ? null : Math.min(MOST_SECONDS, seconds) * 1000,
+      retryAfterMs: seconds === null ? null : Math.min(MAX_RETRY_SECONDS, seconds) * 1000,
     },
   );
 }
@@ -163,17 +170,17 @@ export function createRestClient(api: string, http: Http): RestClient {
       const { messages, next } = assertDecoded(decode.decodeMessagePage(last));
       const known = all.size;
       for (const one of messages) all.set(one.id, one);
-      // A page without a new message is the last, although it names a next one.
-      if (next === null || all.size === known || page === MOST_PAGES)
+      // A page without a new message is the last, even if it names a next page.
+      if (next === null || all.size === known || page === MAX_PAGES)
         return { messages: [...all.values()], last };
-      // `next` is relative: a path with its query, never an address of somebody else's.
+      // `next` is relative: a path with its query, never the address of another server.
       url = api + (next.startsWith("/") ? next : `/${next}`);
     }
   };
 
   return {
     async create(request, signal) {
-      // No server takes what cannot be kept, whoever has typed it.
+      // No server accepts text that it cannot store, whatever its origin.
       const { organizationId, deploymentId, routing, profile, journeyContext, memberAuthToken } =
         cleanTexts(request) as CreateRequest;
       const { queue, ...rest } = routing;
@@ -191,14 +198,14 @@ export function createRestClient(api: string, http: Http): RestClient {
     },
     async members(who, signal) {
       const all: decode.WireMember[] = [];
-      for (let page = 1; page <= MOST_MEMBER_PAGES; page++) {
+      for (let page = 1; page <= MAX_MEMBER_PAGES; page++) {
         const { members, pageCount } = assertDecoded(
           decode.decodeMemberPage(
             await get(who, `/members?pageSize=100&pageNumber=${page}`, signal),
           ),
         );
         all.push(...members);
-        // A page without members is the last, whatever it says of how many there are.
+        // A page without members is the last, whatever its `pageCount`.
         if (!(page < pageCount) || members.length === 0) break;
       }
       return all;

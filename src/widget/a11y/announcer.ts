@@ -3,17 +3,20 @@ import { withoutMarks } from "../i18n/dates.ts";
 import { language } from "../i18n/translate.ts";
 import type { LiveRegions, Politeness } from "./live-regions.ts";
 
-/** Says what is new to a screen reader, each text once and then cleared again. */
+/** Announces texts to a screen reader, each exactly once, and clears them afterwards. */
 export interface Announcer {
   say(text: string, urgency?: Politeness): void;
   destroy(): void;
 }
 
 const CLEAR_MS = 1_000;
-/** Texts are spoken one after another, never over each other. */
+/** Delay before each text: without it, a screen reader would cut the previous one off. */
 const NEXT_MS = 150;
 
-/** @param visit - another one begins when the visitor has logged out: texts that were for the one before are gone at once */
+/**
+ * @param visit - a new value means that the visitor has logged out: queued texts meant for the
+ * previous visitor are dropped at once
+ */
 export function createAnnouncer(regions: LiveRegions, visit: ReadonlySignal<unknown>): Announcer {
   const queue: { text: string; urgency: Politeness }[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;

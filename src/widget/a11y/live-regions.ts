@@ -1,6 +1,9 @@
 export type Politeness = "polite" | "assertive";
 
-/** Where a screen reader listens. Made with the root and empty at first, so that it is known before anything is said in it. */
+/**
+ * The two ARIA live regions. They are created with the root and are empty at first, because a
+ * screen reader must know a region before text is put into it.
+ */
 export type LiveRegions = Readonly<Record<Politeness, HTMLElement>>;
 
 export function createLiveRegions(root: ParentNode & Node): LiveRegions {

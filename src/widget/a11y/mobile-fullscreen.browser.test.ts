@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { drawWindow } from "../../../test/draw-window.ts";
 
-/* The page of these tests is as narrow as a phone: the window is a sheet. */
+/* The page of these tests is as narrow as a phone, so the panel covers it. */
 
 test("opened and closed faster than the browser goes back, the page is never left", async () => {
   const back = vi.spyOn(history, "back");

@@ -1,10 +1,13 @@
 import { effect } from "@preact/signals";
 import type { Panel } from "../state/panel.ts";
 
-/** When the window fills the screen (the same limits as in the styles). */
+/** Matches when the panel covers the whole screen; the same limits as in the styles. */
 const SHEET = "(max-width: 480px), (max-height: 520px)";
 
-/** The page behind takes no part: its elements are inert, also those that come meanwhile, and each gets its own value back. */
+/**
+ * Makes the page behind the panel inert, including elements that are added later. The returned undo
+ * makes only those elements interactive again that this function made inert.
+ */
 function isolate(host: Element): () => void {
   const touched: HTMLElement[] = [];
   const parents: Element[] = [];
@@ -16,7 +19,7 @@ function isolate(host: Element): () => void {
         touched.push(child);
       }
   };
-  // A framework may put another body there.
+  // A framework may replace the body.
   const observer = new MutationObserver(silence);
   for (let at = host.parentElement; at !== null; at = at.parentElement) {
     parents.push(at);
@@ -29,7 +32,7 @@ function isolate(host: Element): () => void {
   };
 }
 
-/** The page behind does not scroll, and stands where it stood afterwards. */
+/** Stops the page behind from scrolling; the returned undo restores its scroll position. */
 function lockScroll(): () => void {
   const { style } = document.documentElement;
   const [value, priority] = [
@@ -44,12 +47,15 @@ function lockScroll(): () => void {
   };
 }
 
-/** The keyboard takes a part of the screen without telling the styles: header and composer stay in what is left. */
+/**
+ * Keeps header and composer above the on-screen keyboard, which shrinks the visual viewport without
+ * affecting the viewport that CSS measures.
+ */
 function fitKeyboard(host: HTMLElement): () => void {
   const viewport = globalThis.visualViewport;
   if (viewport == null) return () => undefined;
   const fit = (): void => {
-    // A pinched page is looked at closely, not made smaller.
+    // A pinch zoom shrinks the visual viewport, too, but must not shrink the panel.
     if (viewport.scale > 1.01) return;
     host.style.setProperty("--pl-sheet-height", `${viewport.height}px`);
     host.style.setProperty("--pl-sheet-top", `${viewport.offsetTop}px`);
@@ -65,10 +71,10 @@ function fitKeyboard(host: HTMLElement): () => void {
   };
 }
 
-/** Going back takes a moment; what is opened meanwhile waits for it. */
+/** `history.back()` is asynchronous; a panel that opens meanwhile waits for it. */
 let wentBack = Promise.resolve();
 
-/** The back button closes the window, and does not leave the page. */
+/** Makes the back button close the panel instead of leaving the page. */
 function closeOnBack(close: () => void): () => void {
   let isOver = false;
   let hasPushed = false;
@@ -85,7 +91,7 @@ function closeOnBack(close: () => void): () => void {
   return () => {
     isOver = true;
     removeEventListener("popstate", onBack);
-    // An entry that is not ours, or that somebody is leaving already, is not left again.
+    // An entry that is not ours, or that is being left already, must not be left again.
     if (!hasPushed || !isOurs()) return;
     wentBack = new Promise((resolve) =>
       addEventListener("popstate", () => resolve(), { once: true }),
@@ -95,8 +101,9 @@ function closeOnBack(close: () => void): () => void {
 }
 
 /**
- * While the window covers a small screen it is all there is: the page behind is inert and does not scroll, the keyboard covers nothing
- * that is needed, Tab stays inside, and the back button closes it.
+ * Makes the panel modal while it covers a small screen: the page behind is inert and does not
+ * scroll, the keyboard covers neither header nor composer, Tab stays inside, and the back button
+ * closes the panel.
  * @returns the undo
  */
 export function showMobileFullscreen(host: HTMLElement, panel: Panel): () => void {

@@ -11,22 +11,25 @@ import {
   noticeOf,
 } from "../ui/log/message-presentation.ts";
 
-/** Messages that come this close together are spoken together; a second one makes the announcer wait once more. */
+/**
+ * Messages that arrive within this time are announced together; when more than one is pending, the
+ * announcer waits once more.
+ */
 const BATCH_MS = 1_000;
 const TYPING_EVERY_MS = 30_000;
-/** A send that took longer than this is told when it is done. */
+/** A send that took longer than this is announced when it succeeds. */
 const SLOW_MS = 1_000;
-/** From so many on, a number is spoken, and the last text. */
+/** From this many messages on, only their number and the last text are announced. */
 const MANY = 3;
 
 /**
- * Speaks what happens in the conversation, once each; never the history.
- * @param since - the state when the window was drawn: what has happened from then on is spoken too
+ * Announces changes of the conversation, each once; never the history.
+ * @param since - the state when the widget was rendered: changes since then are announced, too
  */
 export function announceConversation(view: WidgetContext, since: ConversationState): () => void {
   const { chat, panel, announce: say, options } = view;
   let pending: Message[] = [];
-  /** They came while the connection was away. */
+  /** The pending messages arrived while the connection was down. */
   let wereMissed = false;
   let hasBeenLive = false;
   const failed = new Set<string>();
@@ -59,7 +62,7 @@ export function announceConversation(view: WidgetContext, since: ConversationSta
     if (last === undefined || options.announcements === "off") return;
     const state = chat.get();
     if (!panel.isOpen.peek()) {
-      // The launcher's name tells the rest.
+      // The unread count is part of the launcher's accessible name.
       if (isSoundOn.peek() && last.kind === "text")
         say(t("say.new", { name: nameOf(state.members, last) }));
       return;
@@ -80,7 +83,7 @@ export function announceConversation(view: WidgetContext, since: ConversationSta
         failed.add(key);
         say(t("say.failed"), "assertive");
       }
-      // A send that goes well needs no word; one that had failed, or took its time, does.
+      // A quick success is not announced; a slow one, or one after a failure, is.
       if (row.delivery.kind === "sent" && old !== undefined && old.delivery.kind !== "sent") {
         const isLate = isOlderThan(old.at, SLOW_MS);
         if (failed.delete(key) || isLate) say(t("say.sent"));
@@ -94,7 +97,7 @@ export function announceConversation(view: WidgetContext, since: ConversationSta
   };
 
   const handleChange = (state: ConversationState, before: ConversationState): void => {
-    // What was said to somebody else is not spoken to whoever is here now.
+    // Pending texts of a conversation that is gone must not be announced to the next visitor.
     if (state.conversationId === null && before.conversationId !== null) pending = [];
     if (state.messages !== before.messages) handleRows(state, before);
     hasBeenLive ||= state.stream.kind === "live";

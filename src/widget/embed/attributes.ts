@@ -1,4 +1,4 @@
-/** Options that an attribute can say, in its own words; the rest are objects and functions. */
+/** Options that an attribute can express as text; the rest are objects and functions. */
 export const textOptions = [
   "api",
   "organizationId",

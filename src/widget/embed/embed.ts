@@ -14,19 +14,20 @@ type Call = readonly [
   reject: (reason: unknown) => void,
 ];
 
-/** What the loader knows of this module. */
+/** The part of this module that the loader uses. */
 export interface EmbedModule {
   readonly take: typeof take;
 }
 
-/** What each launcher is taken to. */
+/** The intent handler of each launcher that has been taken over. */
 const answers = new WeakMap<Launcher, (intent: Intent) => void>();
 let newest: Widget | null = null;
 
 /**
- * Takes the launcher over from the loader with the first intent, answers the calls that waited, and does what is wanted.
+ * Takes the launcher over from the loader with the first intent, executes the queued calls, and
+ * handles the intent.
  * @param said - the options as they stand on the page
- * @param calls - made so far
+ * @param calls - the calls queued so far
  */
 export function take(
   launcher: Launcher,
@@ -36,9 +37,9 @@ export function take(
 ): void {
   let answer = answers.get(launcher);
   if (answer === undefined) {
-    // Its page was written anew, or put another root there: nobody sees that window again.
+    // The page replaced its content or its root element, so the old widget stays detached.
     if (newest?.launcher.host.isConnected === false) newest.destroy();
-    // Where this file comes from, the loader came from too.
+    // `api` defaults to the origin of this file, which is also the loader's.
     const options = withRouting({ api: new URL(import.meta.url).origin, ...said });
     let read: ParlorFunction | null = null;
     const drain = (): void => {
@@ -55,7 +56,7 @@ export function take(
       drain();
     };
     const window = createWidget(launcher, resolveOptions(options), false, {
-      // At once, where another window has fetched it.
+      // Called at once when another widget has already fetched the chunk.
       onTalk(talk) {
         parts = talk;
         listen();
@@ -64,18 +65,18 @@ export function take(
     made = newest = window;
     listen();
     answer = (wanted) => {
-      // Whoever keeps the loader's function calls it later, too.
+      // A page that kept a reference to the loader's function still queues calls through it.
       drain();
       window.answer(wanted);
     };
     answers.set(launcher, answer);
-    // Until what reads them is here, calls wait, and miss nothing of what is told.
+    // Calls are queued until the code that executes them has arrived; they miss no event.
     page.Parlor = (...args) =>
       read?.(...args) ?? new Promise((resolve, reject) => calls.push([args, resolve, reject]));
-    // What is wrong is told as soon as the rules are here; a chat that can run, runs meanwhile.
+    // Invalid options are reported once the rules have arrived; a chat that can run meanwhile does.
     import("../check-options.ts")
       .then(({ checkOptions }) => checkOptions(options))
-      // Without a network the rules do not come, and then nobody is told off.
+      // Without a network the rules cannot be fetched, and nothing is reported.
       .catch((error: unknown) => {
         if (!(error instanceof ParlorError)) return;
         // oxlint-disable-next-line no-console -- the one place where a site owner looks

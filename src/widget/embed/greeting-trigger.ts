@@ -1,16 +1,23 @@
 import type { TeaserOptions } from "../options.ts";
 
-/** Where it is kept that the greeting was dismissed (until when), and that this visit has had it. */
+/**
+ * Storage key. Local storage holds until when the greeting stays dismissed (ms since 1970), session
+ * storage that this visit has had it.
+ */
 export const greetingKey = (deployment: string): string => `parlor:teaser:${deployment}`;
 
-/** Calls `show` once, when the site's rule says so: time on the page, or how far it was scrolled. Once per visit; dismissed, for 7 days not. */
+/**
+ * Calls `show` once when the site's rule is met: seconds on the page, or how far it was scrolled.
+ * At most once per visit; a dismissed greeting stays away for 7 days.
+ * @returns a function that stops waiting
+ */
 export function waitForGreeting(
   { afterSeconds = 20, afterScroll, path }: TeaserOptions,
   deployment: string,
   show: () => void,
 ): () => void {
   const key = greetingKey(deployment);
-  // Never over a phone's page: the same limits as those of the sheet.
+  // Never on a phone: the same limits as those of the full-screen panel.
   let isDone =
     matchMedia("(max-width: 480px), (max-height: 520px)").matches ||
     (path !== undefined && !new RegExp(path).test(location.pathname));
@@ -18,7 +25,7 @@ export function waitForGreeting(
     isDone ||=
       sessionStorage.getItem(key) !== null || Number(localStorage.getItem(key)) > Date.now();
   } catch {
-    // Storage is forbidden: a visit is then one page.
+    // Storage is forbidden, so every page counts as a visit of its own.
   }
   const stop = (): void => {
     isDone = true;

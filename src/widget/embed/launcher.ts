@@ -3,29 +3,35 @@ import { adoptCss } from "../theme/adopt-css.ts";
 import laterCss from "./launcher-later.css?inline";
 import css from "./launcher.css?inline";
 
-/** What the launcher says and shows. */
+/** The state that the launcher displays. */
 export interface LauncherFace {
   readonly isOpen: boolean;
   readonly unread: number;
-  /** Its accessible name, whole. */
+  /** The complete accessible name. */
   readonly name: string;
   readonly tip: string;
   readonly language: string;
 }
 
-/** The door at the corner of somebody's page: a host element, its shadow root, one button. No framework. */
+/**
+ * The button in the corner of the host page: a host element, its shadow root, one button. No
+ * framework.
+ */
 export interface Launcher {
   readonly host: HTMLElement;
   readonly root: ShadowRoot;
   readonly button: HTMLButtonElement;
-  /** Selector of the page's own buttons, which open and close the window; then there is no door. Null without them. */
+  /**
+   * Selector of the page's own buttons that open and close the panel; the launcher is then hidden.
+   * Null without them.
+   */
   readonly ownButton: string | null;
-  /** Of these languages, the first that there are words for. */
+  /** Returns the first of these languages that has a catalogue. */
   readonly bestLanguage: (wanted: readonly unknown[]) => Language | undefined;
   show(face: LauncherFace): void;
 }
 
-/** The few options that count before anything else is loaded; they are checked later, with the rest. */
+/** The few options needed before anything else is loaded; they are checked later, with the rest. */
 export interface LauncherOptions {
   readonly deploymentId?: unknown;
   readonly accent?: unknown;
@@ -36,7 +42,9 @@ export interface LauncherOptions {
   readonly messages?: unknown;
 }
 
-/** What nobody waits for leaves the page this long to itself. */
+/**
+ * Delay in ms of work that nothing waits for, so that it does not compete with the page's start.
+ */
 export const DEFERRED_START_MS = 200;
 
 function picture(address: string): HTMLElement {
@@ -46,7 +54,10 @@ function picture(address: string): HTMLElement {
   return image;
 }
 
-/** Draws the launcher, in the language of the options, the page or the browser; it is not on the page yet. */
+/**
+ * Creates the launcher in the language of the options, the page or the browser, without adding it
+ * to the page.
+ */
 export function createLauncher(options: LauncherOptions): Launcher {
   const { deploymentId, accent, icon, launcher: kind = "door", position } = options;
   const host = document.createElement("section");
@@ -58,7 +69,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
   adoptCss(root, css, []);
 
   const button = document.createElement("button");
-  // By attributes: the first use of each property would cost as much as a dozen of these.
+  // Attributes, because the first use of each property would cost as much as a dozen of them.
   if (kind !== "door") button.setAttribute("hidden", "");
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
@@ -66,7 +77,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const tip = document.createElement("b");
   badge.setAttribute("part", "badge");
   button.append(
-    // The door is drawn by the style sheet: the first SVG of a page costs as much as all else here.
+    // The style sheet draws the icon: a page's first SVG costs as much as everything else here.
     icon ? picture(icon as string) : document.createElement("u"),
     badge,
   );
@@ -87,7 +98,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
     badge.textContent = isOpen || !unread ? "" : unread > 9 ? "9+" : `${unread}`;
     button.setAttribute("class", unread ? "l lit" : "l");
   };
-  // Whoever has the page's language does not ask the browser for its own: its first use costs, too.
+  // The browser's language is read only if the page's does not match: its first use is slow, too.
   const language =
     bestLanguage([options.locale, document.documentElement.lang]) ??
     bestLanguage([navigator.language]) ??

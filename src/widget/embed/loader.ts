@@ -4,10 +4,13 @@ import type { Intent } from "../widget.ts";
 import type { EmbedModule } from "./embed.ts";
 import { waitForGreeting } from "./greeting-trigger.ts";
 
-/** Where the window lies, seen from this file: `parlor/0.1.0/widget-<hash>.js`, or beside it where a version is pinned. Put in by the build. */
+/**
+ * Address of the widget's bundle relative to this file: `parlor/0.1.0/widget-<hash>.js`, or in the
+ * same folder where a version is pinned. Injected by the build.
+ */
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_CHUNK__: string;
-/** Its hash: a file that was changed on its way does not run. Put in by the build. */
+/** Its integrity hash: a file modified in transit does not run. Injected by the build. */
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_INTEGRITY__: string;
 
@@ -27,13 +30,16 @@ const warn = (words: string): void => {
   console.warn(`Parlor: ${words}`);
 };
 
-/** The tag that loaded this file; a module is told of none, but its address is the same. Without one the JSON block says it all. */
+/**
+ * The tag that loaded this file. A module has no `currentScript`, but its tag has the same address.
+ * Without a tag, all options come from the JSON block.
+ */
 const script =
   (document.currentScript as HTMLScriptElement | null) ??
   document.querySelector<HTMLScriptElement>('script[src*="parlor.js"]') ??
   document.createElement("script");
 
-/** Options as they stand on the page: the JSON block, and over it the tag's own `data-*`. */
+/** Reads the options from the page: the JSON block, overridden by the tag's own `data-*`. */
 function readOptions(): Record<string, unknown> {
   const block = document.querySelector("script[data-parlor-config]");
   let options: Record<string, unknown> = {};
@@ -42,14 +48,14 @@ function readOptions(): Record<string, unknown> {
   } catch {
     warn("bad JSON block.");
   }
-  // Attributes for the routing are sorted out by the window; none of them counts before.
+  // The widget assembles the routing from its attributes; the loader needs none of them.
   return { ...options, ...(script.dataset as Record<string, string>) };
 }
 
 function begin(): void {
   const options = readOptions();
   const deployment = String(options["deploymentId"]);
-  // One window for one deployment, however often the snippet was pasted.
+  // One widget per deployment, however often the snippet was pasted.
   if (document.querySelector(`[data-parlor=${JSON.stringify(deployment)}]`)) {
     warn("the snippet is here twice.");
     return;
@@ -66,11 +72,11 @@ function begin(): void {
   let module: Promise<EmbedModule> | null = null;
   const load = (intent: Intent): Promise<void> => {
     if (module === null) {
-      // The import below takes the file from here, so that it is held against its hash.
+      // The import below takes the file from this preload, which checks its integrity hash.
       const link = document.createElement("link");
       link.rel = "modulepreload";
       link.integrity = __PARLOR_INTEGRITY__;
-      // What a page allows by the tag's nonce, it allows here.
+      // A page that allows the tag by its nonce allows this file by the same nonce.
       link.nonce = script.nonce;
       link.href = new URL(__PARLOR_CHUNK__, script.src || String(options["api"])).href;
       document.head.append(link);
@@ -78,7 +84,7 @@ function begin(): void {
     }
     return module.then(
       (loaded) => {
-        // From here on the window listens itself.
+        // From now on the widget itself listens for clicks.
         document.removeEventListener("click", first);
         loaded.take(launcher, options, calls, intent);
       },
@@ -97,15 +103,17 @@ function begin(): void {
       void load("open");
     }
   };
-  // The window is drawn and hidden when the click comes. Nothing is asked of the server, and nothing kept, before that.
+  // The widget is rendered, hidden, by the time of the click. Until then no request goes to the API
+  // and nothing is stored.
   for (const hint of ["pointerenter", "focus"])
     button.addEventListener(hint, () => void load("prepare"));
   document.addEventListener("click", first);
   const teaser = options["teaser"] as TeaserOptions | undefined;
   if (teaser !== undefined) waitForGreeting(teaser, deployment, () => void load("greet"));
 
-  // In the end beside the body: its styles do not reach us there, and frameworks put another one in its place. Only one that draws the
-  // whole document wants nothing there until it has.
+  // Once loaded, the host moves beside the body: the body's styles do not reach it there, and
+  // frameworks may replace the body. Not earlier, because a framework that renders the whole
+  // document expects no other node there until it has rendered.
   const show = (): void =>
     (document.readyState === "complete" ? document.documentElement : document.body)?.append(host);
   show();
@@ -113,15 +121,15 @@ function begin(): void {
     setTimeout(() => document.activeElement === host || show(), DEFERRED_START_MS),
   );
 
-  // A chat that was running goes on, quietly; and calls that were made before the file arrived want an answer. Only now, because the
-  // first look into storage is the slowest of all that is done here.
+  // Resumes a running chat in the background, and answers calls queued before this file arrived.
+  // Deferred, because the first storage access is the slowest step of the loader.
   setTimeout(() => {
     try {
       const isStored = (storage: Storage): unknown =>
         storage.getItem(`parlor:session:${deployment}`);
       if (calls.length > 0 || [localStorage, sessionStorage].some(isStored)) void load("resume");
     } catch {
-      // Storage is forbidden here: there is nothing to resume.
+      // Storage is forbidden, so there is nothing to resume.
     }
   }, DEFERRED_START_MS);
 }

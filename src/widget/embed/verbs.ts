@@ -1,10 +1,17 @@
 import { ParlorError } from "../../transport/index.ts";
 import type { ParlorHandle } from "../handle.ts";
 
-/** `Parlor(verb, …)`: the same words as the handle's methods, and always a promise. @public */
+/**
+ * `Parlor(method, …)`: takes the names of the handle's methods, and always returns a promise.
+ * @public
+ */
 export type ParlorFunction = (...args: unknown[]) => Promise<unknown>;
 
-/** Does what a call says. Nothing is a silent no-op: an unknown verb rejects, and names those that there are. */
+/**
+ * Executes a queued call. An unknown method is never ignored: the promise rejects, naming the known
+ * methods.
+ * @throws ParlorError `invalid-options` for an unknown method
+ */
 export async function readCall(handle: ParlorHandle, [verb, ...args]: unknown[]): Promise<unknown> {
   const verbs = Object.entries<(...args: never[]) => unknown>({ ...handle });
   const call = verbs.find(([name]) => name === verb)?.[1];

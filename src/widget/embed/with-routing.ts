@@ -1,4 +1,4 @@
-/** Attributes say the parts of the routing one by one, and all of them as text. */
+/** Builds `routing` from the attributes that each hold one part of it as text. */
 export function withRouting(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { queue, skills, language, priority, ...rest } = input as Record<string, string>;
   const routing = {

@@ -18,7 +18,7 @@ export function dayName(at: number, now: number): string {
 export const listOf = (items: readonly string[]): string =>
   new Intl.ListFormat(formatLocale()).format(items);
 
-/** What a language calls itself. */
+/** The language's name for itself. */
 export function nameOfLanguage(tag: string): string {
   const name = new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
   return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
@@ -30,5 +30,8 @@ export function clockTime(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** A sentence without the marks of `isolated`, for what is not drawn: it is spoken, or searched by a program. */
+/**
+ * Removes the marks of `isolated` from a sentence that is not displayed, but spoken or read by a
+ * program.
+ */
 export const withoutMarks = (text: string): string => text.replace(/[\u2066-\u2069]/g, "");

@@ -1,6 +1,6 @@
 import type { Catalogue } from "./en.ts";
 
-/** What comes before the chat: the greeting, the form, the hours. */
+/** Messages before the chat: the greeting, the form, the hours. */
 export const enBefore = {
   "hall.morning": "Good morning.",
   "hall.afternoon": "Good afternoon.",

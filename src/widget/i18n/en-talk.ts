@@ -1,6 +1,6 @@
 import type { Catalogue } from "./en.ts";
 
-/** What is said while talking: rows, the line, banners, rooms before a chat, and what is only spoken. */
+/** Messages of a conversation: rows, the queue, banners, screens before a chat, announcements. */
 export const enTalk = {
   "log.name": "Conversation",
   "header.waiting": "Waiting for {queue}",

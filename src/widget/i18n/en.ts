@@ -1,11 +1,15 @@
-/** Words by their keys; an entry with plural forms has one text for each form of `Intl.PluralRules`. @public */
+/**
+ * Messages by key; an entry with plural forms has a text for each form of `Intl.PluralRules`.
+ * @public
+ */
 export type Catalogue = Readonly<
   Record<string, string | { readonly [form in Intl.LDMLPluralRule]?: string }>
 >;
 
 /**
- * Every word that a person reads, in whole sentences with named gaps; a plural is told by the forms of `Intl.PluralRules`. Here those
- * that an open chat needs at once; the rest of the catalogue comes with its chunks: `en-talk.ts`, `en-later.ts`.
+ * All messages that a person reads, in whole sentences with named parameters; plurals use the forms
+ * of `Intl.PluralRules`. This part holds the messages that an open chat needs at once; the rest
+ * comes with its chunks: `en-talk.ts`, `en-later.ts`.
  */
 export const en = {
   "launcher.open": "Chat with us",

@@ -1,14 +1,17 @@
 import type { Catalogue } from "./en.ts";
 import type { Language } from "./languages.ts";
 
-/* The build of the embed puts its own in the place of this module: there the words lie beside the window, without their keys. */
+/*
+ * The build of the embed replaces this module: its catalogues are files beside the widget, without
+ * keys.
+ */
 
-/** The words of a language, as they were fetched. */
+/** The catalogue of a language, as fetched. */
 export type Packed = Readonly<Record<string, unknown>>;
 
-/** Fetches the words of a language. */
+/** Fetches the catalogue of a language. */
 export const fetchWords = (tag: Exclude<Language, "en">): Promise<{ readonly words: Packed }> =>
   import(`./locales/${tag}.ts`) as Promise<{ readonly words: Packed }>;
 
-/** The words that stand in the place of these English ones. */
+/** The translations of these English messages. */
 export const unpack = (packed: Packed, _english: Catalogue): Catalogue => packed as Catalogue;

@@ -1,6 +1,7 @@
 /**
- * The languages that there are words for, and what the launcher is called in each: the one thing that is said before anything else is
- * loaded. The order counts: of two that share a base, the first is taken for the base alone.
+ * The languages with a catalogue, and the launcher's name in each: the only message needed before
+ * anything else is loaded. The order matters: of two that share a base, the first is used for the
+ * base alone.
  */
 export const launcherNames = {
   en: "Chat with us",
@@ -28,12 +29,12 @@ export type Language = keyof typeof launcherNames;
 
 export const languages = Object.keys(launcherNames) as Language[];
 
-/** The first of the wanted BCP 47 tags that there are words for, by its base if need be. */
+/** The first of the wanted BCP 47 tags that has a catalogue, by its base language if need be. */
 export function bestLanguage(wanted: readonly unknown[]): Language | undefined {
   for (const tag of wanted) {
-    // What is no tag matches nothing.
+    // A value that is no language tag matches nothing.
     const lower = String(tag).toLowerCase();
-    // Written with traditional characters, whatever the place is called.
+    // Hong Kong and Macao use traditional characters, too.
     const name = lower.startsWith("zh") ? lower.replace(/^zh-(hant|hk|mo).*/, "zh-tw") : lower;
     const base = name.split("-")[0] as string;
     const found =

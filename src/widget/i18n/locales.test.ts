@@ -30,7 +30,7 @@ test.each(translated)("%s fills the same gaps as the English", async (tag) => {
     const wanted = gapsOf(formsOf(entry).at(-1) ?? "");
     for (const form of formsOf(words[key])) {
       expect(form.trim(), key).not.toBe("");
-      // A form for one number alone may say it in a word.
+      // A plural form for a single number may spell it out.
       const found = gapsOf(form);
       const isWhole = found.includes("n") || !wanted.includes("n");
       expect(isWhole ? found : [...found, "n"].sort(), `${key}: ${form}`).toEqual(wanted);

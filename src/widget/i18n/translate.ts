@@ -12,12 +12,12 @@ export type WordKey =
   | keyof typeof enBefore
   | keyof typeof enLater;
 
-/** English, as far as it is here: the words of each chunk. */
+/** The English catalogues of the chunks that have been loaded so far. */
 const parts = signal<readonly Catalogue[]>([en]);
 const spoken = signal<{
   readonly tag: string;
   readonly packed: Packed;
-  /** The page's own, over those of the language. */
+  /** The page's own messages, which override those of the language. */
   readonly messages: Catalogue;
 }>({ tag: "en", packed: {}, messages: {} });
 const words = computed((): Catalogue => {
@@ -26,12 +26,12 @@ const words = computed((): Catalogue => {
   return Object.assign({}, ...parts.value, ...translated, messages) as Catalogue;
 });
 
-/** Adds the English words of a chunk that has just arrived. */
+/** Adds the English messages of a chunk that has just been loaded. */
 export function addWords(more: Catalogue): void {
   parts.value = [...parts.value, more];
 }
 
-/** The language of the page's words, as a BCP 47 tag. One for all windows of a page. */
+/** The language of the messages, as a BCP 47 tag. Shared by all widgets of a page. */
 export const language = computed(() => spoken.value.tag);
 
 /** Whether the language is written from right to left. */
@@ -40,9 +40,9 @@ export const isRightToLeft = (): boolean => /^(ar|he)/.test(spoken.value.tag);
 let wanted = "en";
 
 /**
- * Changes the language, at once and everywhere.
- * @param messages - the page's own words, over those of the language
- * @throws when the words cannot be fetched; then all stays as it is
+ * Changes the language at once, in all widgets of the page.
+ * @param messages - the page's own messages, which override those of the language
+ * @throws when the catalogue cannot be fetched; nothing changes then
  */
 export async function setLanguage(tag: Language, messages: Catalogue): Promise<void> {
   wanted = tag;
@@ -50,16 +50,21 @@ export async function setLanguage(tag: Language, messages: Catalogue): Promise<v
   if (wanted === tag) spoken.value = { tag, packed, messages };
 }
 
-/** Makes it when it is needed first: a browser takes milliseconds for each of those below, and an empty window needs none. */
+/**
+ * Creates a value on first use: a browser takes milliseconds for each formatter below, and an empty
+ * panel needs none.
+ */
 function once<Made>(make: () => Made): () => Made {
   let made: Made | undefined;
   return () => (made ??= make());
 }
 
-/** The place that the visitor's own system names, when it speaks the same language: it knows its clock and its dates. */
+/**
+ * The visitor's own locale if it has the same language, because it defines the clock and the dates.
+ */
 const formats = computed(() => {
   const { tag } = spoken.value;
-  // Chromium says `en-US@posix` where the system names no language, and Intl does not take it.
+  // Chromium reports `en-US@posix` where the system sets no language, and `Intl` rejects it.
   const here = (globalThis.navigator?.language ?? tag).replace(/@.*/, "");
   const locale = here.slice(0, 2) === tag.slice(0, 2) ? here : tag;
   return {
@@ -71,19 +76,24 @@ const formats = computed(() => {
   };
 });
 
-/** For `Intl` elsewhere. */
+/** The locale for `Intl` in other modules. */
 export const formatLocale = (): string => formats.value.locale;
 
 export type Gaps = Readonly<Record<string, string | number>>;
 
-/** Letters that are written from right to left, and marks that turn the writing around; the last range holds others, too, whom it does not hurt. */
+/**
+ * Right-to-left letters, and marks that change the direction; the last range includes others, for
+ * which isolation is harmless.
+ */
 const TURNING = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ud802-\ufefc]/;
 
-/** What is put into a sentence keeps its own direction, and turns nothing around it. */
+/** Isolates a parameter's direction from the sentence around it. */
 export const isolated = (text: string): string =>
   isRightToLeft() || TURNING.test(text) ? `\u2068${text}\u2069` : text;
 
-/** A sentence of the catalogue with its gaps filled. `n` chooses the plural form. */
+/**
+ * Returns a message of the catalogue with its parameters filled in. `n` chooses the plural form.
+ */
 export function t(key: WordKey, gaps: Gaps = {}): string {
   const entry = words.value[key] ?? "";
   const { n } = gaps;
@@ -98,5 +108,5 @@ export function t(key: WordKey, gaps: Gaps = {}): string {
   });
 }
 
-/** The time of day. */
+/** Formats the time of day. */
 export const timeOf = (at: number): string => formats.value.clock().format(at);

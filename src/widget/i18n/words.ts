@@ -1,9 +1,9 @@
 import type { WordKey } from "./translate.ts";
 
-/** One text for each form that `Intl.PluralRules` names in the language. */
+/** A text for each form that `Intl.PluralRules` names in the language. */
 export type Plural = { readonly [form in Intl.LDMLPluralRule]?: string } & {
   readonly other: string;
 };
 
-/** Every word of a language: none may be missing. */
+/** All messages of a language: none may be missing. */
 export type Words = Readonly<Record<WordKey, string | Plural>>;

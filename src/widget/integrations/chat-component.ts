@@ -3,24 +3,30 @@ import type { ParlorHandle } from "../handle.ts";
 import type { WidgetOptions } from "../options.ts";
 import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 
-/** The options, and what only a component has. @public */
+/** The options, and props that only a component has. @public */
 export interface ParlorChatProps extends WidgetOptions {
-  /** The window stands in the page's flow, in an element of its own. Default false: it floats behind its launcher. */
+  /**
+   * Places the panel in the page's flow, in an element of its own. Default false: it floats behind
+   * its launcher.
+   */
   readonly inline?: boolean;
-  /** The element of an inline window. */
+  /** Class of the element that holds an inline panel. */
   readonly className?: string;
-  /** The window is there. It is another one after a change of `api`, `deploymentId` and other options that a window keeps. */
+  /**
+   * Called when the widget is ready, and again with a new handle after a change of `api`,
+   * `deploymentId` or another option that a widget cannot change.
+   */
   readonly onReady?: (chat: ParlorHandle) => void;
   readonly onEvent?: ParlorListener;
-  /** Options that are wrong. Default: they are reported as an uncaught error. */
+  /** Called with the error for invalid options. Default: it is reported as an uncaught error. */
   readonly onError?: (error: unknown) => void;
 }
 
-/** What a component needs of its framework: React's and Preact's are the same. */
+/** The hooks that a component needs of its framework: React's and Preact's are the same. */
 interface Framework<Node> {
   readonly useEffect: (effect: () => (() => void) | undefined, inputs: readonly unknown[]) => void;
   readonly useRef: <Value>(initial: Value) => { current: Value };
-  /** Draws the element that an inline window stands in. */
+  /** Renders the element that holds an inline panel. */
   readonly place: (ref: { current: Element | null }, className: string | undefined) => Node;
 }
 
@@ -39,7 +45,9 @@ const optionsOf = (props: ParlorChatProps): WidgetOptions =>
     Object.entries(props).filter(([name]) => !ownProps.has(name)),
   ) as unknown as WidgetOptions;
 
-/** The window as a component. On a server it draws nothing, or the empty place of an inline window. */
+/**
+ * Creates the component. On a server it renders nothing, or the empty element of an inline panel.
+ */
 export function chatComponent<Node>({
   useEffect,
   useRef,
@@ -69,7 +77,7 @@ export function chatComponent<Node>({
         kept.current = null;
       };
     }, [inline]);
-    // After every drawing: what has not changed costs a comparison.
+    // After every render: options that have not changed cost only a comparison.
     useEffect(() => {
       kept.current?.follow(optionsOf(latest.current));
       return undefined;

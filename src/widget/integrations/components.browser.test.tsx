@@ -25,7 +25,7 @@ interface Drawing {
 
 const frameworks: Readonly<Record<string, (place: Element) => Drawing>> = {
   Preact(place) {
-    // Its effects wait for the next frame, which a page in the background may not get.
+    // Preact's effects wait for the next frame, which a page in the background may not get.
     const draw = (props: ParlorChatProps | null): Promise<void> =>
       actPreact(() => renderPreact(props && h(PreactChat, props), place));
     return { draw, undo: () => draw(null) };
@@ -53,7 +53,10 @@ afterEach(async () => {
 });
 
 describe.each(Object.keys(frameworks))("with %s", (name) => {
-  /** Draws it, and gives the window that is ready in the end: strict mode throws the first one away. */
+  /**
+   * Renders the component and returns the handle that is ready in the end: strict mode discards the
+   * first widget.
+   */
   async function drawn(props: Partial<ParlorChatProps> = {}): Promise<ParlorHandle> {
     place = document.createElement("main");
     document.body.append(place);
@@ -76,7 +79,7 @@ describe.each(Object.keys(frameworks))("with %s", (name) => {
     const onReady = vi.fn();
     await drawn({ events: { includeContent: false } });
     const host = hosts()[0];
-    // A window keeps its data layer: another one would be another window.
+    // A widget cannot change its data layer: another value would recreate the widget.
     for (const round of [1, 2])
       await drawing!.draw({
         ...options,

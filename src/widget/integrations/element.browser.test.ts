@@ -33,7 +33,7 @@ function chatElement(more: Readonly<Record<string, string>> = {}): ParlorChatEle
   return element;
 }
 
-/** Put on the page, and its window is there. */
+/** Adds the element to the page and waits for its widget. */
 async function placed(element: ParlorChatElement): Promise<ParlorChatElement> {
   document.body.append(element);
   await vi.waitFor(() => expect(element.chat).not.toBeNull());
@@ -98,7 +98,7 @@ test("properties say what attributes cannot, and are stronger", async () => {
 
 test("properties that were set before the element was known count", async () => {
   const element = chatElement();
-  // A framework that draws before the module has arrived leaves a plain property on the element.
+  // A framework that renders before the module has arrived leaves a plain property on the element.
   Object.defineProperty(element, "position", {
     value: "start",
     configurable: true,

@@ -1,5 +1,5 @@
 /**
- * `<parlor-chat>`: the chat window as an element. Importing this module defines it.
+ * `<parlor-chat>`: the chat widget as a custom element. Importing this module defines it.
  * @packageDocumentation
  */
 import { optionNames } from "../check-options.ts";
@@ -18,13 +18,14 @@ export type OptionProperties = Partial<{
   -readonly [Name in keyof WidgetOptions]: WidgetOptions[Name];
 }>;
 
-/** On a server there are no elements, and importing this does nothing. */
+/** On a server there is no `HTMLElement`, and importing this module has no effect. */
 const Base = (globalThis.HTMLElement ?? Object) as unknown as new () => HTMLElement &
   OptionProperties;
 
 /**
- * Options as attributes (`organization-id`), and every option as a property (`preChat`); properties win. With `inline` the window stands in
- * the page's flow and fills the element. Events are heard on the element as `parlor:…`.
+ * The `<parlor-chat>` element. Each option is a property (`preChat`), and most are attributes, too
+ * (`organization-id`); properties win. With `inline` the panel is in the page's flow and fills the
+ * element. Events are dispatched on the element as `parlor:…`.
  * @public
  */
 export class ParlorChatElement extends Base {
@@ -50,12 +51,12 @@ export class ParlorChatElement extends Base {
   #isInline = false;
   #isDue = false;
 
-  /** What the page holds of the window; null while it is not there. */
+  /** The handle of the widget; null while there is none. */
   get chat(): ParlorHandle | null {
     return this.#kept?.handle() ?? null;
   }
 
-  /** The window stands in the page's flow. */
+  /** Whether the panel is in the page's flow. */
   get inline(): boolean {
     return this.hasAttribute("inline");
   }
@@ -65,7 +66,7 @@ export class ParlorChatElement extends Base {
 
   /** @internal */
   connectedCallback(): void {
-    // What was set before the element was known here.
+    // Properties that were set before the element was upgraded would shadow the accessors.
     for (const name of optionNames)
       if (Object.hasOwn(this, name)) {
         this.#properties[name] = this[name];
@@ -93,7 +94,7 @@ export class ParlorChatElement extends Base {
     return { ...withRouting(said), ...this.#properties };
   }
 
-  /** Once for all that changes together; an element that is only moved keeps its window. */
+  /** Applies simultaneous changes together; an element that is only moved keeps its widget. */
   #settle(): void {
     if (this.#isDue) return;
     this.#isDue = true;

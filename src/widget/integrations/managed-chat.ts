@@ -4,14 +4,17 @@ import type { ParlorHandle } from "../handle.ts";
 import { mountAt, type Placement } from "../mount.ts";
 import type { WidgetOptions } from "../options.ts";
 
-/** What a page hears of a window that something else keeps. */
+/** The callbacks of a page whose widget is managed by an integration. */
 export interface ChatCallbacks {
   readonly onReady: (chat: ParlorHandle) => void;
   readonly onEvent: ParlorListener;
   readonly onError: (error: unknown) => void;
 }
 
-/** A window that follows its options, for doors whose options change: those it can change are changed, for the others a new one comes. */
+/**
+ * A widget for integrations whose options change: options that can be changed are updated, a change
+ * of any other recreates the widget.
+ */
 export interface KeptChat {
   readonly handle: () => ParlorHandle | null;
   follow(options: WidgetOptions): void;
@@ -19,8 +22,8 @@ export interface KeptChat {
 }
 
 /**
- * Two values that a page would call the same, though a framework makes them anew with every drawing; functions are asked for anew each time,
- * but it counts whether there is one.
+ * Compares values by content, because a framework creates them anew with every render. Functions
+ * count as equal: the latest is looked up with each call, so only its presence matters.
  */
 const isSame = (a: unknown, b: unknown): boolean =>
   a === b || (typeof a === typeof b && JSON.stringify(a) === JSON.stringify(b));
@@ -32,12 +35,12 @@ export function createManagedChat(
   callbacks: ChatCallbacks,
 ): KeptChat {
   let handle: ParlorHandle | null = null;
-  /** One change after the other: the first of them fetches what changes options. */
+  /** Changes are applied in turn, because the first of them fetches the code that applies them. */
   let changes: Promise<void> = Promise.resolve();
   let options = initial;
   const getMemberAuthToken = (signal: AbortSignal): Promise<string> =>
     options.getMemberAuthToken?.(signal) ?? Promise.reject(new Error("There is no token any more"));
-  /** The options as the window gets them: the newest function is asked, whenever that is. */
+  /** The options as the widget gets them: it always calls the latest token function. */
   const given = (): WidgetOptions => ({
     ...options,
     ...(options.getMemberAuthToken !== undefined && { getMemberAuthToken }),
@@ -46,7 +49,7 @@ export function createManagedChat(
     try {
       handle = mountAt(parent, placement, given());
     } catch (error) {
-      // What is wrong may be mended with the next change.
+      // The next change may correct the invalid options.
       callbacks.onError(error);
       return;
     }

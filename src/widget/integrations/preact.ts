@@ -1,12 +1,12 @@
 /**
- * The chat window as a Preact component.
+ * The chat widget as a Preact component.
  * @packageDocumentation
  */
 import { h, type VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { chatComponent, type ParlorChatProps } from "./chat-component.ts";
 
-/** The window, floating or inline. Draws nothing on a server. @public */
+/** The chat widget, floating or inline. Does not render the widget on a server. @public */
 export const ParlorChat: (props: ParlorChatProps) => VNode | null = chatComponent<VNode>({
   useEffect,
   useRef,

@@ -1,11 +1,11 @@
 /**
- * The chat window as a React component, for React 18 and newer.
+ * The chat widget as a React component, for React 18 and newer.
  * @packageDocumentation
  */
 import { createElement, useEffect, useRef, type ReactElement, type Ref } from "react";
 import { chatComponent, type ParlorChatProps } from "./chat-component.ts";
 
-/** The window, floating or inline. Draws nothing on a server. @public */
+/** The chat widget, floating or inline. Does not render the widget on a server. @public */
 export const ParlorChat: (props: ParlorChatProps) => ReactElement | null =
   chatComponent<ReactElement>({
     useEffect,

@@ -9,7 +9,9 @@ import {
   type MessageKey,
 } from "../../transport/index.ts";
 
-/** The conversation as signals: each part is read where it is shown, each row has its own. */
+/**
+ * The conversation as signals: each part is read where it is shown, each row has its own signal.
+ */
 export interface ChatSignals {
   readonly state: ReadonlySignal<ConversationState>;
   readonly phase: ReadonlySignal<ConversationState["phase"]>;
@@ -23,10 +25,12 @@ export interface ChatSignals {
   dispose(): void;
 }
 
-/** The one bridge from the transport's store to what Preact draws. */
+/** The only connection from the transport's store to what Preact renders. */
 export function createChatSignals(chat: GuestChat): ChatSignals {
   const parts: ((next: ConversationState) => void)[] = [];
-  /** A signal for itself, and not reckoned from the state: what does not change wakes nobody. */
+  /**
+   * A signal that is set, not computed from the state: an unchanged value notifies no subscriber.
+   */
   const part = <Name extends keyof ConversationState>(
     name: Name,
   ): ReadonlySignal<ConversationState[Name]> => {

@@ -27,7 +27,7 @@ test("what arrives while the tab is hidden stands in the title and behind a divi
   await vi.waitFor(() => expect(document.title).toBe("(3) Timetable, changed"));
   hide(false);
   await vi.waitFor(() => expect(document.title).toBe("Timetable, changed"));
-  // What came in quick succession is drawn together, a moment later.
+  // Messages in quick succession are rendered together, a moment later.
   await vi.waitFor(() => {
     const divider = root.querySelector(".pl-unread");
     expect(divider?.nextElementSibling?.textContent).toContain("line 2");

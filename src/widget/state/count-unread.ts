@@ -3,8 +3,9 @@ import { isListening, isShown } from "../ui/log/message-presentation.ts";
 import type { WidgetContext } from "./widget-context.ts";
 
 /**
- * Counts what arrives while nobody looks: the window is closed, or the tab hidden. Remembers where that began, and tells it in the page's
- * title while the tab is hidden. Each page gets its own title back.
+ * Counts messages that arrive while the panel is closed or the tab hidden, remembers the first of
+ * them for the divider, and shows the count in the title of a hidden page. The page's own title is
+ * restored afterwards.
  */
 export function countUnread({ chat, panel, firstUnread }: WidgetContext): () => void {
   const isHidden = signal(document.hidden);
@@ -21,7 +22,7 @@ export function countUnread({ chat, panel, firstUnread }: WidgetContext): () => 
     if (state.messages !== before.messages && !isSeen && !isHistory) {
       for (const [key, row] of state.messages) {
         if (before.messages.has(key) || row.isOwn || !isShown(row, state.members)) continue;
-        // Who came and who left is not counted, but stands behind the divider.
+        // Joined and left rows are not counted, but are placed after the divider.
         missed ??= key;
         if (row.kind !== "text") continue;
         firstUnread.value ??= missed;
@@ -38,7 +39,7 @@ export function countUnread({ chat, panel, firstUnread }: WidgetContext): () => 
   let theirs = "";
   const undoTitle = effect(() => {
     const count = isHidden.value ? panel.unreadCount.value : 0;
-    // The page may have changed its title meanwhile: then that is the one to go back to.
+    // If the page has changed its title meanwhile, the new one is restored later.
     if (document.title !== ours) theirs = document.title;
     if (count > 0) document.title = ours = `(${count}) ${theirs}`;
     else if (document.title === ours && ours !== "") document.title = theirs;

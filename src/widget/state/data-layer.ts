@@ -1,7 +1,8 @@
 import type { ParlorListener } from "../events.ts";
 
 /**
- * A listener that hands every event to the page's tag manager, where the site wants that; null where it does not.
+ * Creates a listener that pushes every event to the page's tag manager; null where the site does
+ * not want that.
  * @param dataLayer - true for `window.dataLayer`, or the name of another array
  */
 export function dataLayerListener(dataLayer: boolean | string | undefined): ParlorListener | null {

@@ -1,6 +1,6 @@
 /**
- * Erases the draft, the choices and whatever else is kept for one deployment.
- * @param areas - where. Default: everywhere
+ * Erases the draft, the choices and everything else that is stored for one deployment.
+ * @param areas - the storage areas to erase. Default: both
  */
 export function eraseStorage(
   deploymentId: string,
@@ -9,7 +9,8 @@ export function eraseStorage(
   const isOurs = (key: string): boolean => {
     const [whole = "", what] = /^parlor:(\w+):/.exec(key) ?? [];
     const rest = key.slice(whole.length);
-    // A message has its own key behind the deployment; another deployment's name may begin like this one's.
+    // An outbox key ends with a message's key. The rest must match exactly, because another
+    // deployment's name may begin like this one's.
     return what === "outbox"
       ? rest.replace(/:[^:]*$/, "") === deploymentId
       : whole !== "" && rest === deploymentId;
@@ -19,7 +20,7 @@ export function eraseStorage(
       for (const key of Object.keys(globalThis[area]))
         if (isOurs(key)) globalThis[area].removeItem(key);
     } catch {
-      // Storage is forbidden: nothing is there.
+      // Storage is forbidden, so nothing is stored.
     }
   }
 }

@@ -1,7 +1,10 @@
 import { effect } from "@preact/signals";
 import type { WidgetContext } from "./widget-context.ts";
 
-/** While the page is hidden and something is unread, the page's icon is a lit door; each page gets its own back. */
+/**
+ * Replaces the page's icon while the page is hidden and has unread messages, and restores the
+ * page's own icons afterwards.
+ */
 export function lightFavicon({ panel, options }: WidgetContext): () => void {
   let ours: HTMLLinkElement | null = null;
   let theirs: HTMLLinkElement[] = [];
@@ -19,7 +22,7 @@ export function lightFavicon({ panel, options }: WidgetContext): () => void {
     ours = document.createElement("link");
     ours.rel = "icon";
     ours.type = "image/svg+xml";
-    // From the server, not a data address: a strict content policy has nothing to report.
+    // From the server, because a strict content security policy would report a data URL.
     ours.href = new URL("/parlor/unread.svg", options.api).href;
     document.head.append(ours);
   };

@@ -1,22 +1,22 @@
 import type { HoursOptions, Weekday } from "../options.ts";
 
-/** From and to, in ms since 1970. */
+/** A span of time, in ms since 1970. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** One day of the visitor's calendar. */
+/** A day of the visitor's calendar. */
 export interface Day {
-  /** Its noon. */
+  /** Its noon, in ms since 1970. */
   readonly at: number;
-  /** Empty when it is closed. */
+  /** Empty on a closed day. */
   readonly spans: readonly Span[];
 }
 
 export interface Opening {
   readonly isOpen: boolean;
-  /** When somebody is there again; null when that is not known. */
+  /** When the chat opens next, in ms since 1970; null when that is not known. */
   readonly opensAt: number | null;
   /** Today and the six days after it, in the visitor's own time zone. */
   readonly days: readonly Day[];
@@ -24,11 +24,11 @@ export interface Opening {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MINUTE_MS = 60_000;
-/** How far ahead the next opening is looked for. */
+/** How many days ahead the next opening is searched for. */
 const AHEAD_DAYS = 30;
 const weekdays: readonly Weekday[] = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-/** How far a zone's clock is ahead of UTC at a moment, in ms. */
+/** Offset of a zone's clock from UTC at a moment, in ms. */
 function offsetAt(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone,
@@ -46,13 +46,19 @@ function offsetAt(at: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000;
 }
 
-/** The moment at which a zone's clock shows this; where a clock is put forward, the moment after. */
+/**
+ * The moment at which a zone's clock shows a time; where the clock is put forward and skips it, the
+ * moment after.
+ */
 function momentOf(wallMs: number, timeZone: string): number {
   const guess = wallMs - offsetAt(wallMs, timeZone);
   return wallMs - offsetAt(guess, timeZone);
 }
 
-/** `08:00-12:00, 13:00-18:00` on a day whose midnight is given on the zone's own clock; one that ends before it begins ends the next day. */
+/**
+ * Parses `08:00-12:00, 13:00-18:00` for a day whose midnight is given on the zone's own clock; a
+ * span that ends before it begins ends the next day.
+ */
 function spansOf(words: string, midnight: number, timeZone: string): Span[] {
   return [...words.matchAll(/(\d\d):(\d\d)-(\d\d):(\d\d)/g)].map((match) => {
     const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = match.slice(1).map(Number);
@@ -65,7 +71,7 @@ function spansOf(words: string, midnight: number, timeZone: string): Span[] {
   });
 }
 
-/** Whether somebody is there now, when that will be, and the days ahead. */
+/** Whether the chat is open now, when it opens next, and the hours of the days ahead. */
 export function openingAt({ timeZone, week, holidays = [] }: HoursOptions, now: number): Opening {
   const wall = now + offsetAt(now, timeZone);
   const today = wall - (((wall % DAY_MS) + DAY_MS) % DAY_MS);

@@ -1,25 +1,28 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { WidgetContext } from "./widget-context.ts";
 
-/** So long before the end the guest is asked. */
+/** How long before the end the guest is asked, in ms. */
 const WARN_MS = 60_000;
 
-/** When the visitor last said that somebody is there, other than with a message. */
+/** When the visitor last was active other than by sending a message, in ms since 1970. */
 const stayedAt = signal(0);
 
-/** The end that quiet brings, as it comes near. */
+/** The approaching end of an idle conversation. */
 export interface IdleTimeout {
   /** Whole seconds until the chat ends; null while that is far away. */
   readonly secondsLeft: ReadonlySignal<number | null>;
   stay(): void;
 }
 
-/** The server counts from the guest's last message, from typing, and from the agent's joining at the earliest. */
+/**
+ * Follows the server's count, which runs from the guest's last message or typing, and starts with
+ * the agent's joining at the earliest.
+ */
 export function createIdleTimeout({ chat, signals, options, now }: WidgetContext): IdleTimeout {
   const limit = options.idleMinutes * 60_000;
-  /** The last sign of life that was seen. */
+  /** The latest known activity, in ms since 1970. */
   let since = 0;
-  /** It takes a look at every row: only when the end would be near without what they say. */
+  /** Scans all rows, so it runs only when the end would be near without their times. */
   const check = (): void => {
     for (const row of signals.state.peek().messages.values())
       if ((row.isOwn && row.delivery.kind === "sent") || row.kind === "joined")
@@ -32,7 +35,7 @@ export function createIdleTimeout({ chat, signals, options, now }: WidgetContext
       if (limit === 0 || signals.phase.value.kind !== "talking") return null;
       if (since + limit - at <= WARN_MS) check();
       const left = since + limit - at;
-      // Past the limit the server has the word; it may know another one.
+      // Past the limit the server decides, whose own limit may differ.
       return since === 0 || left > WARN_MS || left <= 0 ? null : Math.ceil(left / 1000);
     }),
     stay() {
@@ -42,7 +45,7 @@ export function createIdleTimeout({ chat, signals, options, now }: WidgetContext
   };
 }
 
-/** What is written, even unsent, is a sign of life. */
+/** Counts input as activity, even if it is never sent. */
 export function noteWriting(root: EventTarget): () => void {
   const note = (): void => {
     stayedAt.value = Date.now();

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { drawWindow, noor, saidByNoor } from "../../../test/draw-window.ts";
 
-/* What a visitor is told who looks elsewhere: the page's icon, and the browser's own notices. */
+/* Notices for a visitor who looks elsewhere: the page's icon, and browser notifications. */
 
 const hide = (isHidden: boolean): void => {
   vi.spyOn(document, "hidden", "get").mockReturnValue(isHidden);

@@ -5,41 +5,46 @@ import type { PrivateKind } from "./sensitive-data.ts";
 /** A page of the menu. @public */
 export type MenuPage = "menu" | "languages" | "transcript";
 
-/** What a confirmation asks. */
+/** The question of a confirmation. */
 export type Question =
   | "end"
   | "leave"
-  /** Whether a text is sent that had better not be. */
+  /** Whether to send a text that contains sensitive data. */
   | { readonly about: PrivateKind; readonly send: () => void };
 
-/** What one visitor has told this window, and nobody else may find in it; a reset puts an empty one in its place. */
+/**
+ * Data of one visitor that nobody else may find in this widget; a reset replaces it with an empty
+ * object.
+ */
 export interface Visit {
-  /** What the guest filled in before the chat; every start takes it along. */
+  /** The guest's answers in the pre-chat form; they are part of every start. */
   startWith: StartOptions;
-  /** The form's fields as they stand, by name. */
+  /** The current values of the form's fields, by name. */
   answers?: Signal<Readonly<Record<string, string>>>;
 }
 
-/** The window's frame: open or not, and what the launcher tells. The launcher itself is plain DOM and listens to these. */
+/** The panel's state. The launcher is plain DOM and subscribes to these signals. */
 export interface Panel {
   readonly isOpen: ReadonlySignal<boolean>;
-  /** Open, and its words are here: it can be drawn. */
+  /** Open, and its catalogue has been loaded: it can be rendered. */
   readonly isShown: ReadonlySignal<boolean>;
-  /** Messages that arrived while the window was closed; written by the conversation's side, shown by the launcher. */
+  /**
+   * Number of messages that arrived unseen; set by the conversation's code, shown by the launcher.
+   */
   readonly unreadCount: Signal<number>;
-  /** True when the last opening was a visitor's own act, so that focus may move. */
+  /** True when the visitor caused the last opening, so that focus may move. */
   readonly openedByVisitor: ReadonlySignal<boolean>;
-  /** It stands in the page's flow: nothing opens or closes it but the page. */
+  /** The panel is in the page's flow: nothing opens or closes it but the page. */
   readonly isInline: boolean;
-  /** The page of the menu that is open. */
+  /** The open page of the menu. */
   readonly menu: Signal<MenuPage | null>;
-  /** The confirmation that is open. */
+  /** The open confirmation. */
   readonly pendingConfirmation: Signal<Question | null>;
-  /** All that is drawn inside is drawn anew for another one. */
+  /** A new value remounts everything inside the panel. */
   readonly visit: Signal<Visit>;
-  /** The greeting stands beside the launcher. */
+  /** The greeting is shown beside the launcher. */
   readonly greets: Signal<boolean>;
   readonly open: (byVisitor: boolean) => void;
-  /** Closes, and returns focus to the launcher or to what had opened the window. */
+  /** Closes the panel, and returns focus to the launcher or to the element that opened it. */
   readonly minimise: () => void;
 }

@@ -1,13 +1,16 @@
-/** A text that the browser keeps for one deployment; where storage is forbidden or full, it lives as long as the page. */
+/**
+ * A text that the browser stores for one deployment; where storage is forbidden or full, it lasts
+ * as long as the page.
+ */
 export interface PersistedValue {
-  /** Null when there is none. */
+  /** Null when nothing is stored. */
   read(): string | null;
   write(value: string | null): void;
 }
 
 /**
  * @param what - `draft`, `language`, `sound`, `notify`, `reset`
- * @param area - what a visitor chose is kept for good, what is being written as long as the tab
+ * @param area - a visitor's choices are stored for good, text being written as long as the tab
  */
 export function persistedValue(
   what: string,

@@ -1,22 +1,22 @@
 import type { GuardOptions } from "../options.ts";
 import type { WidgetContext } from "./widget-context.ts";
 
-/** What in a text had better not be sent. */
+/** The kind of sensitive data in a text. */
 export type PrivateKind = "card" | "pattern";
 
-/** Groups of digits as people write them; a longer row of digits is no card. */
+/** Groups of digits as people write them; a longer run of digits is no card number. */
 const GROUPS = /\d{1,19}(?:[ -]?\d{1,19})*/g;
 const SHORTEST = 13;
 const LONGEST = 19;
 
-/** Digits of other scripts and widths, as ASCII. */
+/** Converts digits of other scripts and widths to ASCII. */
 const asciiDigits = (text: string): string =>
   text
     .normalize("NFKC")
     .replace(/[٠-٩۰-۹०-९]/g, (digit) => String((digit.charCodeAt(0) & 15) - (digit > "ऀ" ? 6 : 0)))
     .replace(/[\u00a0\u2007\u2009\u202f\u2010-\u2015.]/g, " ");
 
-/** The sum that every card number of ISO/IEC 7812 satisfies (Luhn). */
+/** Checks the sum that every card number of ISO/IEC 7812 satisfies (Luhn). */
 function isCard(digits: string): boolean {
   if (!/^[2-6]/.test(digits)) return false;
   let sum = 0;
@@ -27,7 +27,7 @@ function isCard(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** Whether some groups of digits, one after the other, are a card number. */
+/** Whether consecutive groups of digits form a card number. */
 function hasCard(text: string): boolean {
   for (const [run] of asciiDigits(text).matchAll(GROUPS)) {
     const groups = run.split(/[ -]/);
@@ -43,14 +43,14 @@ function hasCard(text: string): boolean {
   return false;
 }
 
-/** What a guard finds in a text; null: nothing. */
+/** Finds sensitive data in a text; null when there is none. */
 export function findSensitiveData(text: string, guard: "cards" | GuardOptions): PrivateKind | null {
   const { cards = true, patterns = [] } = guard === "cards" ? {} : guard;
   if (cards && hasCard(text)) return "card";
   return patterns.some((pattern) => new RegExp(pattern, "iu").test(text)) ? "pattern" : null;
 }
 
-/** Sends, or asks first where the guard has found something. */
+/** Sends a text, or asks the visitor first when it contains sensitive data. */
 export function sendGuarded(
   { options, panel }: WidgetContext,
   text: string,

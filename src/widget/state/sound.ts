@@ -3,7 +3,10 @@ import { NOTES_MS, playNotes } from "../ui/parts/notes.ts";
 import { persistedValue } from "./persisted-value.ts";
 import type { WidgetContext } from "./widget-context.ts";
 
-/** Whether a message that nobody sees is heard. The visitor's choice is kept; without storage it lasts as long as the page. */
+/**
+ * Whether an unseen message makes a sound. The visitor's choice is stored; without storage it lasts
+ * as long as the page.
+ */
 export const isSoundOn = signal(true);
 
 export function setSound(deploymentId: string, isOn: boolean): void {
@@ -11,7 +14,10 @@ export function setSound(deploymentId: string, isOn: boolean): void {
   persistedValue("sound", deploymentId).write(isOn ? "on" : "off");
 }
 
-/** Rings softly when a message arrives that nobody sees: once, in one tab only, and never before the visitor has touched the page. */
+/**
+ * Plays a soft sound when an unseen message arrives: once, in one tab only, and never before the
+ * visitor has interacted with the page.
+ */
 export function ringForUnread({ panel, options }: WidgetContext): () => void {
   const chosen = persistedValue("sound", options.deploymentId).read();
   isSoundOn.value = chosen === null ? options.sound : chosen === "on";
@@ -28,7 +34,7 @@ export function ringForUnread({ panel, options }: WidgetContext): () => void {
     before = count;
     if (!isMore) return;
     const name = `parlor:sound:${options.deploymentId}`;
-    // Every tab counts; the one that gets the lock rings, and holds it until the notes are over.
+    // Every tab counts; the one that gets the lock plays, and holds it until the notes are over.
     if (navigator.locks === undefined) void ring();
     else
       void navigator.locks
@@ -37,7 +43,7 @@ export function ringForUnread({ panel, options }: WidgetContext): () => void {
           await ring();
           await new Promise((resolve) => setTimeout(resolve, NOTES_MS));
         })
-        // Forbidden, where storage is.
+        // Locks are forbidden where storage is.
         .catch(ring);
   });
   return () => {

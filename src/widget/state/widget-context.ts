@@ -9,31 +9,33 @@ import type { ResolvedOptions } from "../options.ts";
 import type { ChatSignals } from "./chat-signals.ts";
 import type { Panel, Visit } from "./panel.ts";
 
-/** What every part of the window may use. */
+/** The context that all parts of the widget share. */
 export interface WidgetContext {
   readonly chat: GuestChat;
   readonly signals: ChatSignals;
   readonly options: ResolvedOptions;
   readonly panel: Panel;
-  /** Says something to a screen reader, once. */
+  /** Announces a text to a screen reader, once. */
   readonly announce: (text: string, urgency?: Politeness) => void;
-  /** The visitor of now. */
+  /** The data of the current visitor. */
   readonly visit: Visit;
   readonly textSize: Signal<1 | 1.15 | 1.3>;
-  /** The visitor has changed the language; told once, where the log was then. */
+  /**
+   * Set when the visitor has changed the language; the notice is shown after this row of the log.
+   */
   readonly languageNotice: Signal<{ readonly after: string | null } | null>;
-  /** Takes the visitor's choice of a language, and keeps it. */
+  /** Applies the visitor's choice of a language, and stores it. */
   changeLanguage(tag: string): Promise<void>;
-  /** Looks again for the language that the page says it is in. */
+  /** Determines the language again, for a page that has changed its `lang`. */
   followPage(): void;
-  /** Rows that arrived while nobody looked; the divider stands before the first. */
+  /** The first row that arrived unseen; the divider is shown before it. */
   readonly firstUnread: Signal<string | null>;
   /** Ticks every half second while something on the screen depends on time alone. */
   readonly now: Signal<number>;
-  /** Tells the host page. */
+  /** Emits an event to the host page. */
   readonly emit: EmitEvent;
   readonly listen: Emitter["listen"];
-  /** What the page may change or stop. */
+  /** The page's hooks, which may change or stop an action. */
   readonly hooks: Hooks;
   focusComposer(): void;
 }
@@ -47,7 +49,7 @@ export function useWidget(): WidgetContext {
   return view;
 }
 
-/** A clock for the eyes: half a second is fine enough for "Sending…" and for a countdown. */
+/** A clock for display: half a second is precise enough for "Sending…" and for a countdown. */
 export function createTicker(): { now: Signal<number>; stop: () => void } {
   const now = signal(Date.now());
   const timer = setInterval(() => (now.value = Date.now()), 500);

@@ -1,7 +1,8 @@
 /**
- * Adds styles to a shadow root, as a constructable sheet: a strict content policy has nothing to forbid. A browser that knows none
- * (Safari before 16.4) gets an element, with the page's nonce.
- * @param adopted - what the root has adopted so far; whoever knows that it is nothing spares the browser a slow first look
+ * Adds styles to a shadow root as a constructable sheet, which a strict content security policy
+ * allows. A browser without them (Safari before 16.4) gets a style element with the page's nonce.
+ * @param adopted - the sheets that the root has adopted so far; passing an empty list for a new
+ * root avoids a slow first read
  */
 export function adoptCss(
   root: ShadowRoot,

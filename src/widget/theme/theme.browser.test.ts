@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import talkTokens from "./talk-tokens.css?inline";
 import tokens from "./tokens.css?inline";
 
-/* One brand colour, and everything that is derived from it can be read: WCAG 2.2, 1.4.3 and 1.4.11. */
+/* Every colour that is derived from a brand colour is legible: WCAG 2.2, 1.4.3 and 1.4.11. */
 
 const canvas = document.createElement("canvas");
 canvas.width = canvas.height = 1;
@@ -25,7 +25,10 @@ const contrast = (a: string, b: string): number => {
   return (light! + 0.05) / (dark! + 0.05);
 };
 
-/** The same thousand colours each time, spread over hue, saturation and lightness; the corners are among them. */
+/**
+ * The same thousand colours in each run, spread over hue, saturation and lightness, including the
+ * corners.
+ */
 const brands = Array.from({ length: 1_000 }, (_, n) => {
   if (n < 4) return ["#000000", "#ffffff", "#ffff00", "#0000ff"][n]!;
   return `hsl(${(n * 137.508) % 360} ${(n * 61) % 101}% ${(n * 29) % 101}%)`;
@@ -38,7 +41,7 @@ const pairs = [
   ["on-bubble", "bubble", 4.5],
   ["accent-ink", "paper", 4.5],
   ["accent-ink", "raised", 4.5],
-  // what must be seen to be used
+  // controls and focus
   ["accent-edge", "paper", 3],
   ["focus", "paper", 3],
 ] as const;
@@ -71,7 +74,7 @@ test.each(["light", "dark"])(
         getComputedStyle(probes.get(name)!).color;
       for (const [text, ground, least] of pairs) {
         const found = contrast(color(text), color(ground));
-        // Rounding to eight bits a channel moves the figure a little.
+        // Rounding to eight bits a channel shifts the ratio slightly.
         if (found < least - 0.02) bad.push(`${brand}: ${text} on ${ground} ${found.toFixed(2)}`);
       }
     }

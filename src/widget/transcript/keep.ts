@@ -8,12 +8,12 @@ export { printTranscript };
 
 export type TranscriptForm = "text" | "html" | "print";
 
-/** The whole transcript, made here: nothing is asked of the server but what is not here yet. */
+/** Collects the whole transcript in the browser; only messages not loaded yet are requested. */
 export async function allOf(chat: GuestChat, company: string): Promise<Transcript> {
   try {
     while (chat.get().hasOlder) await chat.loadOlder();
   } catch {
-    // What is here is better than nothing.
+    // A partial transcript is better than none.
   }
   return transcriptOf(chat.get(), company);
 }
@@ -24,7 +24,10 @@ export function transcriptAs(transcript: Transcript, format: "txt" | "html" | "j
   return format === "txt" ? transcriptText(plain) : JSON.stringify(plain, asItIs, 2);
 }
 
-/** Marks that isolate a name are for the eye: old editors draw them, and programs trip over them. What was said stays as it was said. */
+/**
+ * Removes the direction isolates around names, which serve display only: old editors draw them, and
+ * programs fail to match them. The participants' own texts stay unchanged.
+ */
 const withoutOurMarks = ({ title, days }: Transcript): Transcript => ({
   title: withoutMarks(title),
   days: days.map(({ name, lines }) => ({
@@ -35,15 +38,17 @@ const withoutOurMarks = ({ title, days }: Transcript): Transcript => ({
   })),
 });
 
-/** Old libraries give arrays a `toJSON` that makes a text of them; what they were stands in its place. */
+/**
+ * Serialises the original value: old libraries give arrays a `toJSON` that turns them into text.
+ */
 function asItIs(this: Readonly<Record<string, unknown>>, key: string): unknown {
   return this[key];
 }
 
-/** A browser has begun to read a download by then. */
+/** By then, in ms, a browser has begun to read a download. */
 const READ_MS = 40_000;
 
-/** Hands the whole transcript to the visitor. */
+/** Saves or prints the whole transcript. */
 export async function keepTranscript(
   chat: GuestChat,
   company: string,
@@ -61,6 +66,6 @@ export async function keepTranscript(
   const day = new Date(first).toISOString().slice(0, 10);
   link.download = `${t("transcript.file")} ${day}.${format}`;
   link.click();
-  // Firefox and Safari read it after the click, when the visitor has said where to.
+  // Firefox and Safari read the URL after the click, once the visitor has chosen a location.
   setTimeout(() => URL.revokeObjectURL(url), READ_MS);
 }

@@ -9,7 +9,10 @@ import { addWords } from "../i18n/translate.ts";
 import { transcriptAs } from "./keep.ts";
 import { transcriptOf } from "./transcript.ts";
 
-/* Marks that isolate a name are for the eye: a file of plain text, a program and a voice get the sentence without them. */
+/*
+ * Direction isolates around names serve display only: plain text files, programs and screen readers
+ * get the sentence without them.
+ */
 
 addWords(enTalk);
 const MARKS = /[\u2066-\u2069]/;

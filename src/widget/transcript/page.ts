@@ -53,11 +53,12 @@ export function fillPage(page: Document, { title, days }: Transcript): void {
   }
 }
 
-/** The transcript as a page of its own, to be kept. */
+/** The transcript as a standalone HTML page, to be saved. */
 export function transcriptPage(transcript: Transcript): string {
   const page = document.implementation.createHTMLDocument("");
   fillPage(page, transcript);
-  // As an element of this page, even of a document that nobody sees, its styles would break a strict policy.
+  // The styles are added as text: a style element, even in a detached document, would violate a
+  // strict content security policy.
   const html = page.documentElement.outerHTML.replace(
     "<head>",
     () => `<head><meta charset="utf-8"><style>${css}</style>`,
@@ -65,7 +66,10 @@ export function transcriptPage(transcript: Transcript): string {
   return `<!doctype html>\n${html}\n`;
 }
 
-/** Prints the transcript, from a frame that is gone afterwards. Its styles are a constructed sheet: a strict policy lets them be. */
+/**
+ * Prints the transcript from a temporary frame. Its styles are a constructed sheet, which a strict
+ * content security policy allows.
+ */
 export function printTranscript(transcript: Transcript): void {
   const frame = document.createElement("iframe");
   frame.title = transcript.title;
@@ -81,7 +85,7 @@ export function printTranscript(transcript: Transcript): void {
     sheet.replaceSync(css);
     page.adoptedStyleSheets = [sheet];
   } catch {
-    // A browser that cannot construct one prints without.
+    // A browser that cannot construct a sheet prints without styles.
   }
   contentWindow.addEventListener("afterprint", () => frame.remove());
   contentWindow.print();

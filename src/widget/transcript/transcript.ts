@@ -3,11 +3,11 @@ import { dayName, isSameDay } from "../i18n/dates.ts";
 import { t, timeOf } from "../i18n/translate.ts";
 import { isShown, nameOf, noticeOf } from "../ui/log/message-presentation.ts";
 
-/** One line of a transcript, in words. */
+/** A line of a transcript, as text. */
 export interface Line {
   readonly at: number;
   readonly time: string;
-  /** Who said it; null for what is told of people. */
+  /** The author; null for notices about members. */
   readonly who: string | null;
   readonly text: string;
 }
@@ -34,7 +34,7 @@ function lineOf(row: Message, state: ConversationState): Line {
   }
 }
 
-/** What was said, day by day. */
+/** Builds the transcript, grouped by day. */
 export function transcriptOf(state: ConversationState, company: string): Transcript {
   const days: { name: string; lines: Line[] }[] = [];
   let before: number | null = null;
@@ -49,7 +49,7 @@ export function transcriptOf(state: ConversationState, company: string): Transcr
   return { title: t("window.name", { company }), days };
 }
 
-/** One line for each message, with a heading for each day. */
+/** Formats a transcript as text: a line for each message, and a heading for each day. */
 export function transcriptText({ title, days }: Transcript): string {
   const said = ({ time, who, text }: Line): string =>
     `${time}  ${who === null ? "" : `${who}: `}${text}`;

@@ -20,7 +20,7 @@ import { Composer } from "./composer/Composer.tsx";
 import { Header } from "./Header.tsx";
 import { Before, Later, Talk, type TalkParts } from "./lazy-parts.tsx";
 
-/** A window is seen first, and then it calls. */
+/** Connecting waits one frame, so that the panel is painted before any network work begins. */
 const FRAME_MS = 20;
 
 export interface AppProps {
@@ -28,17 +28,21 @@ export interface AppProps {
   readonly options: ReadonlySignal<ResolvedOptions>;
   readonly panel: Panel;
   readonly emitter: Emitter;
-  /** The conversation's chunk has arrived, and what has happened so far is told right after. */
+  /**
+   * Called when the conversation chunk has loaded, just before the effects report what has happened
+   * since the first render.
+   */
   readonly onTalk: ((talk: TalkParts) => void) | undefined;
   readonly hooks: Hooks;
   readonly changeLanguage: (tag: string) => Promise<void>;
-  /** The page says another language now. */
+  /** Follows the language of the page; called when that changes. */
   readonly followPage: () => void;
 }
 
 /**
- * Draws the window into `container` and keeps it there, hidden while minimised. A chat starts with the first opening.
- * @returns the undo
+ * Renders the panel into `container` and keeps it there, hidden while minimised. A chat starts
+ * when the panel is first opened.
+ * @returns a function that removes it
  */
 export function renderWidget(
   container: HTMLElement,
@@ -59,7 +63,7 @@ export function renderWidget(
     panel,
     ...emitter,
     hooks,
-    // Before the conversation's chunk is here, there is nothing to say.
+    // There is nothing to announce until the conversation chunk has loaded.
     announce: (text, urgency) => announcer?.say(text, urgency),
     get visit() {
       return panel.visit.value;
@@ -92,7 +96,7 @@ export function renderWidget(
   const frame = container.querySelector<HTMLElement>(".pl-frame");
   const undo = [
     effect(paint),
-    // At once, and not with the next drawing: focus moves into it.
+    // Set at once, not with the next render, because focus moves into it.
     effect(() => {
       if (frame !== null) frame.hidden = !panel.isShown.value;
     }),
@@ -120,7 +124,7 @@ export function renderWidget(
     }),
     effect(() => {
       if (!panel.isShown.value || !panel.openedByVisitor.peek()) return;
-      // No keyboard pops up over a phone's screen before the visitor asks for it.
+      // On touch devices, the on-screen keyboard must not open before the visitor asks for it.
       const isCoarse = matchMedia("(pointer: coarse)").matches;
       queueMicrotask(() => (isCoarse ? title.current : (field.current ?? title.current))?.focus());
     }),
@@ -138,11 +142,11 @@ export function renderWidget(
   };
 }
 
-/** Whether something comes before the chat: a form, or the question whether anybody is there. */
+/** Whether a pre-chat screen comes first: the form, or the check of the opening hours. */
 const asksFirst = ({ preChat, hours }: ResolvedOptions): boolean =>
   preChat !== null || hours !== null;
 
-/** Starts the chat, where nothing comes before it. */
+/** Starts the chat if no pre-chat screen comes first. */
 export function startUnasked(chat: GuestChat, options: ResolvedOptions): void {
   if (chat.get().phase.kind === "none" && !asksFirst(options))
     void chat.start().catch(() => undefined);
@@ -197,7 +201,7 @@ function Window({ title, field }: WindowProps): JSX.Element {
 function Screen({ field }: Pick<WindowProps, "field">): JSX.Element {
   const { signals } = useWidget();
   const phase = signals.phase.value;
-  // What is known already is better company than a picture.
+  // Messages that are already known are more useful than the connecting screen.
   const isEmpty = signals.order.value.length === 0;
   switch (phase.kind) {
     case "failed":

@@ -7,7 +7,7 @@ test("the chat has ended before the question has gone: focus goes to the title o
   const { root, dispatch, handle, answer } = drawWindow({
     end: () => new Promise<void>((resolve) => (end = resolve)),
   });
-  // Only the visitor's own opening moves focus.
+  // Focus moves only when the visitor opens the panel.
   await handle.open();
   await handle.close();
   answer("open");

@@ -6,7 +6,10 @@ import type { Question } from "../state/panel.ts";
 import { useWidget } from "../state/widget-context.ts";
 import { agentIn } from "./log/message-presentation.ts";
 
-/** "End this chat?", "Leave the queue?" and "Send this message?": the safe choice has focus, Escape takes it, focus goes back to where it was. */
+/**
+ * "End this chat?", "Leave the queue?" and "Send this message?". The safe choice has focus, Escape
+ * selects it, and focus returns to where it was.
+ */
 export function Confirm({ what }: { what: Question }): JSX.Element {
   const { chat, signals, panel, focusComposer } = useWidget();
   const { pendingConfirmation: asking } = panel;
@@ -62,7 +65,7 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
           close();
         }
         if (event.key !== "Tab") return;
-        // Two buttons: the other one is always next.
+        // With two buttons, Tab and Shift+Tab both lead to the other one.
         event.preventDefault();
         const buttons = [...(box.current?.querySelectorAll("button") ?? [])];
         const activeElement = (box.current?.getRootNode() as ShadowRoot | undefined)?.activeElement;

@@ -5,15 +5,15 @@ import { Talk } from "./lazy-parts.tsx";
 
 interface HeaderProps {
   readonly titleRef: { current: HTMLElement | null };
-  /** What stands under the name, where the conversation has nothing to say yet. */
+  /** The line under the name, used while the conversation does not provide one. */
   readonly sub?: string;
 }
 
-/** Who is there; options, and the way out. */
+/** The other party's name and state, the options menu and the close button. */
 export function Header({ titleRef, sub: said }: HeaderProps): JSX.Element {
   const view = useWidget();
   const { signals, options } = view;
-  // Before the conversation's chunk is here, there is no conversation to tell of.
+  // Until the conversation chunk has loaded, there is no conversation to describe.
   const told = Talk.module.value?.headerOf(view);
   const agent = told?.agent ?? null;
   const isLive = signals.stream.value.kind === "live";

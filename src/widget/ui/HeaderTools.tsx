@@ -5,7 +5,7 @@ import { useWidget } from "../state/widget-context.ts";
 import { Later } from "./lazy-parts.tsx";
 import { Icon } from "./parts/Icon.tsx";
 
-/** Options, and the way out: in the header and in the hall. */
+/** The options menu and the close button, in the header and on the pre-chat screen. */
 export function HeaderTools(): JSX.Element {
   const { signals, panel } = useWidget();
   const { menu } = panel;

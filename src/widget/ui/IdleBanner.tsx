@@ -5,7 +5,7 @@ import { createIdleTimeout } from "../state/idle-timeout.ts";
 import { useWidget } from "../state/widget-context.ts";
 import { Icon } from "./parts/Icon.tsx";
 
-/** Asks, before quiet ends the chat, whether somebody is there. */
+/** Asks whether the visitor is still there before the idle timeout ends the chat. */
 export function IdleBanner(): JSX.Element | null {
   const view = useWidget();
   const quiet = useMemo(() => createIdleTimeout(view), [view]);

@@ -13,7 +13,7 @@ import { Icon, type IconName } from "./parts/Icon.tsx";
 const sizes = [1, 1.15, 1.3] as const;
 const forms = ["text", "html", "print"] as const;
 
-/** Chat options: arrows move, letters jump, Escape goes back or closes and gives focus back. */
+/** Chat options. Arrow keys move, letters jump, Escape goes back or closes and returns focus. */
 export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
   const { signals, panel } = useWidget();
   const { pendingConfirmation: asking } = panel;
@@ -25,7 +25,7 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
   ];
   const before = useRef(page.value);
   useLayoutEffect(() => {
-    // Back on the first page, focus is where it was when it was left.
+    // Back on the first page, focus returns to the item that led away from it.
     const opener = menu.current?.querySelector<HTMLElement>(`[data-page="${before.current}"]`);
     const chosen =
       page.value === "languages"
@@ -144,7 +144,7 @@ interface ItemProps {
   readonly children: ComponentChildren;
   readonly isDanger?: boolean;
   readonly isBack?: boolean;
-  /** The page of the menu that it leads to. */
+  /** The page of the menu that this item opens. */
   readonly page?: string;
   readonly value?: string;
 }

@@ -10,7 +10,7 @@ const SHOW_AFTER_MS = 2_000;
 const OFFLINE_AFTER_MS = 15_000;
 const BACK_FOR_MS = 4_000;
 
-/** Says that the connection is away, or back. */
+/** Reports that the connection is lost, or restored. */
 export function StatusBanner(): JSX.Element | null {
   const { chat, signals, now, announce: say } = useWidget();
   const backAt = useSignal(0);
@@ -24,7 +24,7 @@ export function StatusBanner(): JSX.Element | null {
   const isAway = (phase === "talking" || phase === "waiting") && awayMs > SHOW_AFTER_MS;
   const isOffline =
     isAway && (awayMs > OFFLINE_AFTER_MS || (stream.kind === "waiting" && stream.isOffline));
-  // Whoever is not away does not look through all rows with each that comes.
+  // While connected, the rows are not scanned with every new message.
   const rows = isAway ? [...signals.state.value.messages.values()] : [];
   const unsent = rows.filter(
     (row) => row.isOwn && row.delivery.kind !== "sent" && row.delivery.kind !== "failed",

@@ -3,7 +3,7 @@ import { isolated, t, timeOf } from "../i18n/translate.ts";
 import { agentIn } from "./log/message-presentation.ts";
 import type { WidgetContext } from "../state/widget-context.ts";
 
-/** Who is there now, and what stands under the name. */
+/** The present agent, and the line under the name. */
 export function headerOf({ signals, options }: WidgetContext): {
   readonly agent: Member | null;
   readonly sub: string;

@@ -4,7 +4,7 @@ import type { Catalogue } from "../i18n/en.ts";
 import { addWords } from "../i18n/translate.ts";
 import { addIcons, type Icons } from "./parts/Icon.tsx";
 
-/** A chunk of the window: components, and the styles, words and pictures that they need. */
+/** A chunk of the widget: components, and the styles, messages and icons that they need. */
 interface PartsModule {
   readonly css: string;
   readonly words: Catalogue;
@@ -23,14 +23,17 @@ type ComponentName<Module> = {
     : never;
 }[keyof Module];
 
-/** Parts that are fetched on their own. Drawing one that is not there yet draws nothing, and fetches the chunk. */
+/**
+ * Components of a chunk that is loaded on demand. Until it has loaded, rendering one of them
+ * renders nothing and starts the load.
+ */
 interface LazyParts<Module extends PartsModule> {
   <Name extends ComponentName<Module>>(
     props: { part: Name } & PropsOf<Module[Name]>,
   ): JSX.Element | null;
-  /** Null until it has arrived. */
+  /** Null until the chunk has loaded. */
   readonly module: ReadonlySignal<Module | null>;
-  /** Fetches it, once; without a network, again when that is back. */
+  /** Loads the chunk once; a failed load is tried again when the browser is back online. */
   load(): void;
 }
 
@@ -63,11 +66,14 @@ function lazyParts<Module extends PartsModule>(
   return Object.assign(Lazy, { module, load }) as unknown as LazyParts<Module>;
 }
 
-/** Rows, the place in line, banners, and the rooms before a chat: fetched as soon as the window is there. */
+/** Message rows, queue card, banners and screens: loaded as soon as the panel is rendered. */
 export const fetchTalk = () => import("./talk-parts.tsx");
 export const Talk = lazyParts(fetchTalk);
 export type TalkParts = NonNullable<(typeof Talk)["module"]["value"]>;
-/** The form before the chat: fetched when a site asks for one. */
+/** The pre-chat form and its screens: loaded when a site asks for them. */
 export const Before = lazyParts(() => import("./before-parts.tsx"));
-/** Menu, dialogs, cards, the end: fetched with the visitor's first act in the window, or when one has to be drawn. */
+/**
+ * Menu, dialogs, cards and the ended screen: loaded with the visitor's first action in the panel,
+ * or when one of them has to be rendered.
+ */
 export const Later = lazyParts(() => import("./later-parts.tsx"));

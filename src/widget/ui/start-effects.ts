@@ -10,13 +10,13 @@ import { notifyOfUnread } from "../state/notify.ts";
 import { ringForUnread } from "../state/sound.ts";
 import type { WidgetContext } from "../state/widget-context.ts";
 
-/** The page's tag manager hears every event, where the site wants that. */
+/** Sends every event to the page's data layer, if the site has enabled it. */
 function tellDataLayer({ options, listen }: WidgetContext): () => void {
   const listener = dataLayerListener(options.events?.dataLayer);
   return listener === null ? () => undefined : listen(listener);
 }
 
-/** What was marked in one conversation says nothing of the next. */
+/** Unread marks and language notices of one conversation do not apply to the next. */
 const forgetMarks = ({ chat, panel, firstUnread, languageNotice }: WidgetContext): (() => void) =>
   chat.subscribe((state, before) => {
     if (state.conversationId !== null || before.conversationId === null) return;
@@ -24,7 +24,9 @@ const forgetMarks = ({ chat, panel, firstUnread, languageNotice }: WidgetContext
     panel.unreadCount.value = 0;
   });
 
-/** The page's own language may change under the window: where nobody has chosen one, the window follows. */
+/**
+ * The page's language may change at runtime: unless the site has set a locale, the widget follows.
+ */
 function followLanguage({ options, followPage }: WidgetContext): () => void {
   if (options.locale !== null) return () => undefined;
   const observer = new MutationObserver(followPage);
@@ -33,9 +35,10 @@ function followLanguage({ options, followPage }: WidgetContext): () => void {
 }
 
 /**
- * Everything that goes on beside what is drawn: announcing, counting, ringing, minding the page.
- * @param opened - the state when the window was drawn: what has happened from then on is told too
- * @returns the undo
+ * Starts all effects besides rendering: announcements, events, unread count, sound, favicon and
+ * page language.
+ * @param opened - the state when the panel was rendered; later changes are reported too
+ * @returns a function that stops them
  */
 export function startEffects(
   view: WidgetContext,

@@ -1,7 +1,7 @@
 import tokens from "../theme/talk-tokens.css?inline";
 import talk from "../theme/talk.css?inline";
 
-/* The second chunk: see lazy-parts.tsx. */
+/* The conversation chunk: see lazy-parts.tsx. */
 export { enTalk as words } from "../i18n/en-talk.ts";
 export { talkIcons as icons } from "./parts/talk-icons.ts";
 export const css = tokens + talk;

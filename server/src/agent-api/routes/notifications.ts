@@ -4,7 +4,10 @@ import { channelView } from "../agent-sockets.ts";
 
 const base = "/api/v2/notifications/channels";
 
-/** @throws ApiError 400 `bad.request` for what is no list, `invalid.value` naming each topic that is none */
+/**
+ * @throws ApiError 400 `bad.request` when the body is no list, `invalid.value` naming each entry
+ * that is no topic
+ */
 function topicsOf(body: unknown): string[] {
   if (!Array.isArray(body))
     throw new ApiError(400, "bad.request", "The body must be a list of topics.");

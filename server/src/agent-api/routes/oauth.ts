@@ -5,15 +5,18 @@ import type { Organization } from "../../tenant.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { AGENT_TOKEN_SECONDS, findClient, issueAgentToken } from "../agent-token.ts";
 
-/** A client id as it may stand in the log: short, of harmless characters, and no secret that was put in the wrong field. */
+/**
+ * A client id in a form that is safe to log: short, of harmless characters, and not a secret that
+ * was entered in the wrong field.
+ */
 function loggableId(tenants: readonly Organization[], id: string): string {
   const isSecret = tenants.some(({ clients }) => clients.some(({ secret }) => secret === id));
   return !isSecret && /^[\w.@:-]{1,64}$/.test(id) ? id : "(not loggable)";
 }
 
 /**
- * OAuth 2 client credentials (RFC 6749 §4.4): id and secret in the Basic header or in the form. In a scope of its own, because
- * no other operation takes forms.
+ * OAuth 2 client credentials (RFC 6749 §4.4): id and secret in the Basic header or in the form. The
+ * route has a scope of its own, because no other operation accepts forms.
  */
 export function addOAuthRoute(app: FastifyInstance, deps: AgentApiDeps): void {
   app.register(async (scope) => addTokenRoute(scope, deps));

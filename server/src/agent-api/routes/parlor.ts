@@ -23,7 +23,7 @@ const MAX_TYPES = 2;
 const guestOf = (chat: ConversationRecord): Member | undefined =>
   chat.members.find((member) => member.id === chat.conversation.guestMemberId);
 
-/** What a desk lists of a chat: who, where, about what. */
+/** The summary of a conversation in the desk's lists: guest, queue and subject. */
 function listing(chat: ConversationRecord): Record<string, unknown> {
   const guest = guestOf(chat);
   const queue = chat.members.findLast((member) => member.role === "ACD");
@@ -47,7 +47,7 @@ function waitingView({
   return { ...listing(chat), waitingSince: iso(waitingSince), lastText };
 }
 
-/** What Parlor adds to the vendor's agent side (parlor-extensions). */
+/** Adds Parlor's extensions of the vendor's agent API (parlor-extensions). */
 export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
   const { chats, clock } = deps;
   const base = "/api/v2/parlor/chats";
@@ -108,14 +108,16 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     const entities = await Promise.all(
       found.map(async (ended) => {
         const reading = readingOf(ended, agent);
-        // The list of a guest's chats names those of colleagues too, and no more than that.
+        // The list of a guest's conversations includes those of colleagues, but only their
+        // summaries.
         const chat = reading.kind === "until" ? asRead(ended, reading) : ended;
         const mine = ended.members.findLast(
           (member) => member.userId === agent.user.id && member.connectedAt !== null,
         );
         return {
           ...listing(chat),
-          // An agent who handed the guest over is told when its own part ended, not how the rest did.
+          // An agent who transferred the guest gets the end of its own part, not how the
+          // conversation went on.
           endedAt: iso((reading.kind === "until" ? reading.at : ended.conversation.endedAt) ?? 0),
           endReason: chat.conversation.endReason,
           wrapup: mine === undefined || mine.wrapup === null ? null : wrapupView(mine),

@@ -7,12 +7,12 @@ import { refuseFields, unkeepableFields } from "../../http/text.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { identifyClient } from "../agent-token.ts";
 
-/** What is signed travels in a create call, whose token may have 10,000 units. */
+/** The signed data travels in a create call, whose token may have 10,000 UTF-16 units. */
 const MAX_SIGNED_BYTES = 4_096;
 
 /**
- * Signs what an organization's back end says of a guest, for `memberAuthToken`. Not an agent's operation: whoever calls it
- * does not become available for chats.
+ * Signs an organization's data about a guest for its back end, to be used as `memberAuthToken`.
+ * This is not an agent's operation: calling it does not make an agent available for conversations.
  */
 export function addSignedDataRoute(app: FastifyInstance, deps: AgentApiDeps): void {
   app.post("/api/v2/signeddata", { config: { operationId: "postSigneddata" } }, async (request) => {
@@ -29,7 +29,8 @@ export function addSignedDataRoute(app: FastifyInstance, deps: AgentApiDeps): vo
         `The request is over the size limit. Maximum bytes: ${MAX_SIGNED_BYTES}`,
       );
     }
-    // What no guest can have is told to the one who can mend it, not to the visitor.
+    // Invalid guest fields are reported to the back end, which can correct them, not to the
+    // visitor.
     readSignedProfile(body);
     refuseFields(unkeepableFields(request.query));
     return { jwt: await deps.signedData.sign(body, organization.id, now) };

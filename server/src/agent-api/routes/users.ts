@@ -12,7 +12,7 @@ const routingStatuses: Readonly<Record<string, AgentStatus>> = {
 const MAX_WORD = 40;
 const deskStatuses: ReadonlySet<string> = new Set(["available", "busy", "break", "offline"]);
 
-/** Who the agent is and whether it takes chats. */
+/** The agent's profile, and its availability for conversations. */
 export function addUserRoutes(route: AgentRoute, deps: AgentApiDeps): void {
   const { agents, chats } = deps;
 

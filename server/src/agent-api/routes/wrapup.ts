@@ -17,10 +17,10 @@ const MAX_NOTES = 4_000;
 const MAX_NAME = 200;
 const MAX_TAGS = 50;
 const MAX_TAG = 100;
-/** A year: more is no time that somebody spent. */
+/** A year: a longer duration cannot be real. */
 const MAX_DURATION_SECONDS = 31_536_000;
 
-/** Saves what an agent says about a leg that is over. @throws ApiError 400 `invalid.value` */
+/** Saves an agent's wrap-up of a leg that has ended. @throws ApiError 400 `invalid.value` */
 export async function applyWrapup(
   deps: AgentApiDeps,
   agent: AgentIdentity,

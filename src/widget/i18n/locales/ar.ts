@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Arabic. Machine-made: no native reader has seen it yet. */
+/** Arabic. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "تحدّث معنا",
   "launcher.close": "تصغير المحادثة",

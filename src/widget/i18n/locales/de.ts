@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** German. Machine-made: no native reader has seen it yet. */
+/** German. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Chatten Sie mit uns",
   "launcher.close": "Chat minimieren",

@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Spanish. Machine-made: no native reader has seen it yet. */
+/** Spanish. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Chatea con nosotros",
   "launcher.close": "Minimizar el chat",

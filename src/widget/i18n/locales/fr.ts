@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** French. Machine-made: no native reader has seen it yet. */
+/** French. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Discuter avec nous",
   "launcher.close": "Réduire la discussion",

@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Hebrew. Machine-made: no native reader has seen it yet. */
+/** Hebrew. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "לשוחח איתנו",
   "launcher.close": "מזעור הצ׳אט",

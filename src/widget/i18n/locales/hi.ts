@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Hindi. Machine-made: no native reader has seen it yet. */
+/** Hindi. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "हमसे चैट करें",
   "launcher.close": "चैट छोटा करें",

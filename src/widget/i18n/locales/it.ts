@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Italian. Machine-made: no native reader has seen it yet. */
+/** Italian. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Chatta con noi",
   "launcher.close": "Riduci la chat",

@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Japanese. Machine-made: no native reader has seen it yet. */
+/** Japanese. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "チャットで相談",
   "launcher.close": "チャットを最小化",

@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Korean. Machine-made: no native reader has seen it yet. */
+/** Korean. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "채팅 상담",
   "launcher.close": "채팅 최소화",

@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Dutch. Machine-made: no native reader has seen it yet. */
+/** Dutch. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Chat met ons",
   "launcher.close": "Chat minimaliseren",

@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Polish. Machine-made: no native reader has seen it yet. */
+/** Polish. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Napisz do nas",
   "launcher.close": "Zminimalizuj czat",

@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Portuguese, as in Brazil. Machine-made: no native reader has seen it yet. */
+/** Portuguese, as in Brazil. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Converse conosco",
   "launcher.close": "Minimizar o chat",

@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Russian. Machine-made: no native reader has seen it yet. */
+/** Russian. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Написать нам",
   "launcher.close": "Свернуть чат",

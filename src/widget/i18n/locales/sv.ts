@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Swedish. Machine-made: no native reader has seen it yet. */
+/** Swedish. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Chatta med oss",
   "launcher.close": "Minimera chatten",

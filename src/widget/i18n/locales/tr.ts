@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Turkish. Machine-made: no native reader has seen it yet. */
+/** Turkish. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Bizimle sohbet edin",
   "launcher.close": "Sohbeti küçült",

@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Ukrainian. Machine-made: no native reader has seen it yet. */
+/** Ukrainian. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "Написати нам",
   "launcher.close": "Згорнути чат",

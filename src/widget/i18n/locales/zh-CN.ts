@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Chinese, simplified. Machine-made: no native reader has seen it yet. */
+/** Chinese, simplified. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "在线咨询",
   "launcher.close": "最小化聊天",

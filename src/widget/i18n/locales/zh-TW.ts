@@ -1,6 +1,6 @@
 import type { Words } from "../words.ts";
 
-/** Chinese, traditional. Machine-made: no native reader has seen it yet. */
+/** Chinese, traditional. Machine-translated, not yet reviewed by a native speaker. */
 export const words = {
   "launcher.open": "線上諮詢",
   "launcher.close": "將聊天最小化",

@@ -69,7 +69,7 @@ test("what cannot be kept is not counted and not sent, and the field is left as 
   await vi.waitFor(() =>
     expect(root.getElementById("pl-count")?.textContent).toContain("4,000 / 4,000"),
   );
-  // An input method may be about to write the other half.
+  // An input method may be about to write the second half of a surrogate pair.
   write(field, "a\0b\ud83d");
   expect(field.value).toBe("a\0b\ud83d");
   write(field, "a\0b\ud83d\ude00");

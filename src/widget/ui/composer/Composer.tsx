@@ -9,7 +9,7 @@ import { Talk } from "../lazy-parts.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { LIMIT } from "./limit.ts";
 
-/** Text, and the way to send it. Never blocked by the network. */
+/** The text field and the send button. Never blocked by the network. */
 export function Composer({
   field,
 }: {
@@ -28,11 +28,12 @@ export function Composer({
     () => !options.enterSends || matchMedia("(pointer: coarse)").matches,
     [options],
   );
-  // The field is left alone: some input methods write an emoji in two halves.
+  // The field itself is not changed: some input methods write an emoji in two halves.
   const written = cleanText(text.value);
   const isOver = written.length > LIMIT;
 
-  // Grows with its text: where the browser does it itself (field-sizing), this only tells one line from several.
+  // Fits the height to the text. Browsers with `field-sizing` do that themselves; for them this
+  // only distinguishes a single line from several.
   const fit = (): void => {
     const element = field.current;
     if (element === null) return;
@@ -52,7 +53,7 @@ export function Composer({
 
   const send = (): void => {
     field.current?.focus();
-    // Of now, which may not be drawn yet.
+    // The signal holds the current text, which may not be rendered yet.
     const whole = cleanText(text.value);
     const body = whole.trim();
     if (whole.length > LIMIT) return;
@@ -68,12 +69,12 @@ export function Composer({
       fit();
     };
     if (options.guard === null) sendNow();
-    // Without the conversation's chunk nothing is sent, and the text stays.
+    // Until the conversation chunk has loaded, nothing is sent and the text stays in the field.
     else Talk.module.peek()?.sendGuarded(view, body, sendNow);
   };
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
-    // 229 is what some input methods send while they compose.
+    // Some input methods send key code 229 while they compose.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && !event.shiftKey && !isNewLine) {
       event.preventDefault();

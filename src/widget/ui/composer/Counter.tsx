@@ -9,11 +9,14 @@ const SPOKEN_COUNTS = [200, 50, 0];
 
 interface CounterProps {
   readonly length: number;
-  /** Somebody has tried to send nothing. */
+  /** The visitor has tried to send an empty message. */
   readonly wantsText: boolean;
 }
 
-/** How much is left to write, from the last 200 characters on; spoken at 200, 50, 0 and when it is too much. */
+/**
+ * The character count, shown from 200 characters before the limit on. Announced with 200, 50 and 0
+ * left, and when the text is too long.
+ */
 export function Counter({ length, wantsText }: CounterProps): JSX.Element | null {
   const { announce: say } = useWidget();
   const left = LIMIT - length;

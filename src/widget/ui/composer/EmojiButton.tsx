@@ -6,7 +6,7 @@ import { useWidget } from "../../state/widget-context.ts";
 import { Later } from "../lazy-parts.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
-/** Opens the picker; what is picked stands where the caret was. */
+/** Opens the picker; the chosen emoji is inserted at the caret. */
 export function EmojiButton({
   field,
 }: {

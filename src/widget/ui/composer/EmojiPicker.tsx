@@ -13,7 +13,7 @@ interface EmojiPickerProps {
   readonly close: (returnsFocus: boolean) => void;
 }
 
-/** Often used emoji: arrows move, Enter takes one, Escape closes. */
+/** Often used emoji. Arrow keys move, Enter selects, Escape closes. */
 export function EmojiPicker({ onPick, close }: EmojiPickerProps): JSX.Element {
   const grid = useRef<HTMLDivElement>(null);
   const cells = (): HTMLElement[] => [...(grid.current?.querySelectorAll("button") ?? [])];

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { t } from "../../i18n/translate.ts";
 import { useWidget } from "../../state/widget-context.ts";
 
-/** Says, as long as no banner does, that what is written now goes out later. */
+/** Explains that messages written now are sent later, unless the status banner says so already. */
 export function OfflineHint(): JSX.Element | null {
   const { signals } = useWidget();
   const stream = signals.stream.value;

@@ -4,7 +4,7 @@ import { Icon } from "../parts/Icon.tsx";
 
 const MOST = 99;
 
-/** The way back to the end of the log, with the number of messages that came meanwhile. */
+/** Scrolls back to the end of the log; shows how many messages have arrived meanwhile. */
 export function JumpToLatest(props: { missed: number; onClick: () => void }): JSX.Element {
   const { missed, onClick } = props;
   return (

@@ -9,7 +9,7 @@ function show(part: Part, index: number): JSX.Element | string {
     case "code":
       return <code key={index}>{part.text}</code>;
     case "link":
-      // Reached with Enter from its message, so that the log stays one tab stop.
+      // Links are reached with Enter from their message, so that the log stays a single tab stop.
       return (
         <a key={index} href={part.href} target="_blank" rel="noopener noreferrer" tabIndex={-1}>
           {part.text}
@@ -19,7 +19,7 @@ function show(part: Part, index: number): JSX.Element | string {
   }
 }
 
-/** A message's text as nodes. */
+/** Renders a message's text as nodes. */
 export function MessageBody({ body }: { body: string }): JSX.Element {
   return (
     <>

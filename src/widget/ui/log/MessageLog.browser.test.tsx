@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { MessageKey } from "../../../transport/index.ts";
 import { drawWindow, saidByNoor } from "../../../../test/draw-window.ts";
 
-/** The window has come up, and stands still. */
+/** Resolves when the panel's opening animation has ended. */
 const risen = (log: HTMLElement): Promise<unknown> =>
   Promise.all(
     log
@@ -11,7 +11,7 @@ const risen = (log: HTMLElement): Promise<unknown> =>
       .map((animation) => animation.finished),
   );
 
-/** Scrolls there, and tells of it although it may stand there already. */
+/** Scrolls to `top` and fires `scroll` even if the position does not change. */
 function scroll(log: HTMLElement, top: number): void {
   log.scrollTop = top;
   log.dispatchEvent(new Event("scroll"));
@@ -73,7 +73,7 @@ test("a message that comes alone is drawn at once, and so is the visitor's own; 
   const say = (n: number): void => dispatch({ type: "received", messages: [saidByNoor(n)] });
   const write = (body: string, at: number): void =>
     dispatch({ type: "composed", key: body as MessageKey, body, at });
-  /** What is drawn without anybody waiting. */
+  /** The rows that are rendered without waiting for a timer. */
   const drawn = async (): Promise<string[]> => {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
     return bodies().slice(3);

@@ -12,71 +12,79 @@ import { MessageRow } from "./MessageRow.tsx";
 import { TypingIndicator } from "./TypingIndicator.tsx";
 import { useBatchedOrder } from "./use-batched-order.ts";
 
-/** Closer to the end than this, a new message pulls the end into view. */
+/** Within this distance of the end, a new message scrolls the log to the end. */
 const AT_END_PX = 8;
-/** Further away than this, the way back is offered. */
+/** Beyond this distance from the end, the button that jumps back is shown. */
 const JUMP_PX = 120;
 
-/** So many rows stand in the page at most, however long the conversation is. */
+/** The number of rows that are rendered at most, however long the conversation is. */
 const MAX_ROWS = 100;
-/** The window moves by so many rows, when somebody scrolls this close to its edge. */
+/** The rendered range moves by this many rows when the visitor scrolls this close to its edge. */
 const STEP_ROWS = 40;
 const EDGE_PX = 400;
 
-/** Where the log stands, and where its end is. */
+/** The log's scroll position, and the position of its end. */
 interface Place {
   readonly top: number;
   readonly maxTop: number;
 }
 
-/** What was drawn for a message, between these two. */
+/** The element that was rendered for a message, and the neighbours it was rendered between. */
 interface DrawnRow {
   readonly before: MessageKey | undefined;
   readonly after: MessageKey | undefined;
   readonly row: JSX.Element;
 }
 
-/** The transcript: one tab stop, arrow keys from message to message, the end kept in view unless somebody reads further up. */
+/**
+ * The transcript: a single tab stop, with arrow keys to move between messages. The end stays in
+ * view unless the visitor scrolls up.
+ */
 export function MessageLog(): JSX.Element {
   const view = useWidget();
   const { chat, signals, options, announce: say, firstUnread, languageNotice } = view;
   const log = useRef<HTMLDivElement>(null);
-  /** Where the end stood when it was last in view; null while somebody reads further up. */
+  /**
+   * The end's scroll position when it was last in view; null while the visitor reads further up.
+   */
   const endTop = useRef<number | null>(0);
-  /** The newest row that has been drawn. */
+  /** The newest row that has been rendered. */
   const drawn = useRef<MessageKey | undefined>(undefined);
-  /** A row whose neighbours are the same is the same element, and nobody looks into it: each reads its own signals. */
+  /**
+   * While its neighbours are the same, a row keeps its element, so that Preact skips it: each row
+   * reads its own signals.
+   */
   const drawnRows = useRef(new Map<MessageKey, DrawnRow>());
   const isFar = useSignal(false);
   const missed = useSignal(0);
   const isLoading = useSignal(false);
-  /** The last row of the window; null follows the newest. */
+  /** The last row of the rendered range; null follows the newest. */
   const last = useSignal<MessageKey | null>(null);
-  /** A row and where it stood, so that it stands there again when rows have come or gone above it. */
+  /** A row and its position, used to keep it in place when rows are added or removed above it. */
   const anchor = useRef<{ row: HTMLElement; top: number } | null>(null);
-  /** The newest row that was there when the page came back. */
+  /** The newest row that was there when the conversation was resumed. */
   const lastBefore = useSignal<string | null>(null);
   useSignalEffect(() => {
-    // Of all that changes, only the stream wakes this up.
+    // `peek` for everything but the stream: other changes must not run this effect.
     if (signals.stream.value.kind !== "live" || !signals.state.peek().isResumed) return;
     lastBefore.value ??= signals.order.peek().at(-1) ?? null;
   });
   const order = useBatchedOrder(signals);
   const end = last.value === null ? order.length : order.lastIndexOf(last.value) + 1;
   const begin = Math.max(0, Math.ceil((end - MAX_ROWS) / STEP_ROWS) * STEP_ROWS);
-  // The queue card and the typing sign change the height as well.
+  // The queue card and the typing indicator change the height as well.
   const height = `${order.length} ${signals.typing.value.length} ${signals.phase.value.kind} ${signals.queue.value?.position}`;
 
   const rowsOf = (element: HTMLElement): HTMLElement[] => [
     ...element.querySelectorAll<HTMLElement>("[role=article]"),
   ];
-  /** Remembers the row that is in view. */
+  /** Remembers the row that is in view, and its position. */
   const drop = (element: HTMLElement): void => {
     const { top } = element.getBoundingClientRect();
     const row = rowsOf(element).find((one) => one.getBoundingClientRect().bottom > top);
     if (row !== undefined) anchor.current = { row, top: row.getBoundingClientRect().top };
   };
-  /** Moves the window by some rows, and keeps the row that is in view where it is. */
+  /** Moves the rendered range by some rows and keeps the row in view where it is. */
   const move = (by: number): void => {
     const next = Math.min(order.length, Math.max(Math.min(MAX_ROWS, order.length), end + by));
     if (log.current === null || next === end) return;
@@ -88,7 +96,7 @@ export function MessageLog(): JSX.Element {
     isLoading.value = true;
     const before = signals.order.peek().length;
     if (log.current !== null) drop(log.current);
-    // What is read now stays in the page.
+    // The rows that are being read must stay in the rendered range.
     last.value ??= order[end - 1] ?? null;
     await chat.loadOlder().catch(() => undefined);
     isLoading.value = false;
@@ -103,12 +111,15 @@ export function MessageLog(): JSX.Element {
       log.current.scrollTop += kept.row.getBoundingClientRect().top - kept.top;
   }, [begin, end, order, isLoading.value]);
 
-  /** Each look at these may cost a layout: they are asked for once. */
+  /** Reading these may force a layout, so each caller reads them once. */
   const placeOf = (element: HTMLElement): Place => ({
     top: element.scrollTop,
     maxTop: element.scrollHeight - element.clientHeight,
   });
-  /** The end was in view, and nobody has gone up since. WebKit tells of that late: after what else changes in the same frame. */
+  /**
+   * Whether the end was in view and the visitor has not scrolled up since. WebKit reports scrolling
+   * late: after other changes of the same frame.
+   */
   const isHeld = ({ top, maxTop }: Place): boolean =>
     endTop.current !== null && Math.min(endTop.current, maxTop) - top <= AT_END_PX;
   const toEnd = (element: HTMLElement, { top, maxTop }: Place): void => {
@@ -127,7 +138,7 @@ export function MessageLog(): JSX.Element {
     const place = placeOf(log.current);
     if (isHeld(place) || (isOwn && grew > 0)) toEnd(log.current, place);
     else if (grew > 0) {
-      // What somebody reads further up stays in the page.
+      // The rows that the visitor reads further up must stay in the rendered range.
       if (last.peek() === null && order.length > MAX_ROWS) last.value = order[seen - 1] ?? null;
       missed.value += grew;
       firstUnread.value ??= order[seen] ?? null;
@@ -143,7 +154,7 @@ export function MessageLog(): JSX.Element {
       if (isHeld(place)) toEnd(element, place);
     });
     observer.observe(element);
-    // Cards that arrive late make the list longer without adding a row.
+    // Cards that load late make the list taller without adding a row.
     if (element.firstElementChild !== null) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
   }, []);
@@ -164,7 +175,7 @@ export function MessageLog(): JSX.Element {
     else if (top < EDGE_PX && signals.state.peek().hasOlder) void loadOlder();
   };
 
-  /** To the first of the rows that came meanwhile; without any, to the end. */
+  /** Scrolls to the first row that has arrived meanwhile; without any, to the end. */
   const jump = (): void => {
     const isNews = missed.peek() > 0;
     if (isNews) endTop.current = null;
@@ -214,7 +225,7 @@ export function MessageLog(): JSX.Element {
         event.stopPropagation();
         return view.focusComposer();
       default:
-        // Writing goes where writing belongs; the key itself is typed there by the browser.
+        // Typing belongs in the composer: focus moves there, and the browser enters the key itself.
         if (
           options.typeAnywhere &&
           isPlain &&

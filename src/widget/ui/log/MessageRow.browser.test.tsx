@@ -44,7 +44,7 @@ test("a new message is spoken once, by the hidden announcer and not by the log",
     for (const record of records)
       for (const node of record.addedNodes) spoken.push(node.textContent ?? "");
   }).observe(polite as Node, { childList: true });
-  // The voice comes with the second chunk.
+  // The announcer is part of the conversation chunk.
   await vi.waitFor(() =>
     expect(root.querySelector(".pl-queue, .pl-note, .pl-header")).not.toBeNull(),
   );

@@ -18,18 +18,21 @@ import {
   noticeOf,
 } from "./message-presentation.ts";
 
-/** "Sending…" is shown only when sending takes this long. */
+/** "Sending…" is shown only when sending takes longer than this. */
 const SENDING_AFTER_MS = 600;
 
 interface RowProps {
   readonly message: MessageKey;
   readonly before: MessageKey | undefined;
   readonly after: MessageKey | undefined;
-  /** Stands between the day and the first row. */
+  /** Rendered between the day and the first row. */
   readonly lead?: JSX.Element | false;
 }
 
-/** One row of the transcript. Reads its own signal, so that a change of delivery redraws this row and no other. */
+/**
+ * A row of the transcript. It reads its own signal, so that a change of delivery re-renders this
+ * row and no other.
+ */
 export function MessageRow({ message, before, after, lead }: RowProps): JSX.Element | null {
   const { signals, firstUnread } = useWidget();
   const row = signals.row(message).value;
@@ -50,7 +53,7 @@ export function MessageRow({ message, before, after, lead }: RowProps): JSX.Elem
   );
 }
 
-/** The names of people stand out of what is told of them. */
+/** Emphasises the names of people in a notice. */
 function emphasise(text: string, names: readonly string[]): ComponentChildren {
   const [name] = names;
   const at = name === undefined ? -1 : text.lastIndexOf(name);

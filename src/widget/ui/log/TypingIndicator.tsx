@@ -5,7 +5,7 @@ import { Avatar } from "../parts/Avatar.tsx";
 
 const first = (name: string): string => name.split(" ")[0] ?? name;
 
-/** Who is writing; always last in the log, never counted as a message. */
+/** Shows who is typing. Always last in the log, and never counted as a message. */
 export function TypingIndicator(): JSX.Element | null {
   const { signals } = useWidget();
   const writers = signals.typing.value

@@ -3,15 +3,17 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
 import { useWidget } from "../../state/widget-context.ts";
 
-/** It has been seen when it was in view for so long. */
+/** The divider counts as seen after being in view for this long. */
 const SEEN_MS = 3_000;
 
-/** `New`: stands before the first message that arrived while nobody looked, and goes away once it was seen. */
+/**
+ * The `New` divider before the first message that arrived unseen. It is removed once it was seen.
+ */
 export function UnreadDivider(): JSX.Element {
   const { firstUnread, panel } = useWidget();
   const isOpen = panel.isOpen.value;
   const line = useRef<HTMLLIElement>(null);
-  // Not useEffect: what that takes back is taken back a frame after the window has gone.
+  // Not useEffect: its cleanup would run a frame after the panel has closed.
   useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isInView = false;

@@ -1,16 +1,19 @@
 import type { ConversationState, Member, MemberId, Message } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
 
-/** Messages of one sender this close together stand as one group. */
+/** Messages of one sender this close together form a group. */
 const GROUP_MS = 5 * 60 * 1000;
 
 export const isOlderThan = (at: number, ms: number): boolean => Date.now() - at > ms;
 
-/** Whether somebody listens: what comes now has just been said. */
+/** Whether the connection is live: messages that arrive now have just been sent. */
 export const isListening = ({ stream }: ConversationState): boolean =>
   stream.kind === "live" || stream.kind === "polling";
 
-/** Tells of a row that is new in a state whether it is history: what a chat that goes on catches up with at first, and older pages. */
+/**
+ * Returns a predicate that tells whether a new row is history: part of the first catch-up of a
+ * resumed chat, or of an older page.
+ */
 export function historyIn(
   state: ConversationState,
   before: ConversationState,
@@ -23,13 +26,13 @@ export function historyIn(
   return (row) => isFirst || (oldest !== undefined && row.at < oldest.at);
 }
 
-/** How a sender is called; never an id. */
+/** The sender's display name; never an id. */
 export function nameOf(members: ReadonlyMap<MemberId, Member>, row: Message): string {
   const member = row.senderId === null ? undefined : members.get(row.senderId);
   return member?.name || t("agent");
 }
 
-/** The agent who is in now, or was last. */
+/** The agent who is present now, or was last. */
 export function agentIn(members: ReadonlyMap<MemberId, Member>): Member | null {
   const agents = [...members.values()].filter((one) => one.role === "agent" && one.name !== "");
   return (
@@ -39,7 +42,7 @@ export function agentIn(members: ReadonlyMap<MemberId, Member>): Member | null {
   );
 }
 
-/** Whether two neighbouring rows belong to one group. */
+/** Whether two neighbouring rows belong to the same group. */
 export function isSameGroup(a: Message | undefined, b: Message | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   if (a.kind !== "text" || b.kind !== "text") return false;
@@ -50,14 +53,14 @@ export function isSameGroup(a: Message | undefined, b: Message | undefined): boo
   );
 }
 
-/** Whether anything of this row is drawn: coming and going is told of people only. */
+/** Whether a row is rendered at all: joining and leaving is shown for people only. */
 export function isShown(row: Message, members: ReadonlyMap<MemberId, Member>): boolean {
   if (row.kind !== "joined" && row.kind !== "left") return true;
   const member = row.senderId === null ? undefined : members.get(row.senderId);
   return member?.role === "agent" && member.name !== "";
 }
 
-/** The agent who handed the guest to the one who joins here; null when nobody did. */
+/** The agent who handed the guest over to the agent that joins in this row, or null. */
 export function handedOverBy(
   joined: Message,
   before: Iterable<Message>,
@@ -72,7 +75,10 @@ export function handedOverBy(
   return last;
 }
 
-/** Who was handed on and has been taken over since: that is told of the one who took over. */
+/**
+ * Whether the row's agent transferred the chat and another has joined since. The row of the agent
+ * who joined says so, and this one is left out.
+ */
 export function isTakenOver(row: Message, { members, messages }: ConversationState): boolean {
   const leaver = row.senderId === null ? undefined : members.get(row.senderId);
   if (row.kind !== "left" || leaver?.leftForTransfer !== true) return false;
@@ -81,7 +87,7 @@ export function isTakenOver(row: Message, { members, messages }: ConversationSta
   return false;
 }
 
-/** What is told of somebody who came, went or took over; and the names in it. */
+/** The notice for a member who joined, left or took over, and the names in it. */
 export function noticeOf(
   row: Message,
   state: ConversationState,

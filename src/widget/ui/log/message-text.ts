@@ -1,4 +1,4 @@
-/** What a message is made of, once read. Never HTML: every part becomes a node with text in it. */
+/** A parsed piece of a message. Never HTML: every part becomes a node with text in it. */
 export type Part =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "link"; readonly text: string; readonly href: string }
@@ -10,12 +10,17 @@ export type Block =
 
 const FENCE = /```[^\n`]*\n?([\s\S]*?)```/g;
 const INLINE = /`([^`\n]+)`|(https?:\/\/[^\s<>"]+|mailto:[^\s<>"]+|tel:\+?[\d\-().]+)/gi;
-/** Ends a sentence rather than an address. */
+/** Trailing characters that end a sentence rather than an address. */
 const TRAILING = /[.,;:!?'"’”…)\]}]+$/;
-/** Marks that turn the writing direction around could disguise an address; such an address stays text. */
+/**
+ * Bidirectional control characters could disguise an address; an address with any stays plain text.
+ */
 const DISGUISE = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
-/** What of an address is shown: the host as the browser reads it (other alphabets spelt out, so that none passes for another), and what follows. */
+/**
+ * The visible form of an address: the host as the browser parses it (punycode, so that look-alike
+ * alphabets cannot pass for another host), and the rest as written.
+ */
 function shown(text: string, { protocol, host }: URL): string {
   if (!protocol.startsWith("http")) return text.replace(/^\w+:/, "");
   const rest = text.replace(/^https?:\/\//i, "").replace(/^[^/?#]*/, "");
@@ -24,7 +29,7 @@ function shown(text: string, { protocol, host }: URL): string {
 
 function address(raw: string): { whole: string; text: string; href: string } | null {
   let text = raw.replace(TRAILING, "");
-  // A closing bracket belongs to the address when it was opened there.
+  // A closing bracket belongs to the address if the address contains its opening bracket.
   while (raw.charAt(text.length) === ")" && text.split("(").length > text.split(")").length)
     text += ")";
   if (DISGUISE.test(text)) return null;
@@ -39,7 +44,7 @@ function address(raw: string): { whole: string; text: string; href: string } | n
   return { whole: text, text: shown(text, url), href: url.href };
 }
 
-/** Text, inline code and links of one block. */
+/** The text, inline code and links of a block. */
 function readLines(text: string): Part[] {
   const parts: Part[] = [];
   let done = 0;
@@ -63,7 +68,9 @@ function readLines(text: string): Part[] {
   return parts;
 }
 
-/** Reads a message: fenced blocks, inline code, and addresses with a scheme that is safe to follow. */
+/**
+ * Parses a message: fenced blocks, inline code, and addresses with a scheme that is safe to follow.
+ */
 export function readMessage(body: string): readonly Block[] {
   const blocks: Block[] = [];
   let done = 0;
@@ -80,7 +87,7 @@ export function readMessage(body: string): readonly Block[] {
   return blocks;
 }
 
-/** One to three emoji and nothing else: shown large. */
+/** Whether a text is one to three emoji and nothing else; it is then shown large. */
 export function isEmojiOnly(body: string): boolean {
   const text = body.trim();
   return (

@@ -3,12 +3,13 @@ import { useLayoutEffect } from "preact/hooks";
 import type { MessageKey } from "../../../transport/index.ts";
 import type { ChatSignals } from "../../state/chat-signals.ts";
 
-/** What others say within this time of the last drawing is drawn together. */
+/** Messages of others that arrive within this time of the last render are rendered together. */
 const RENDER_BATCH_MS = 50;
 
 /**
- * The order of the rows, as it is drawn. A message that comes alone is drawn at once, and so is the visitor's own; a torrent is drawn
- * twenty times a second, which leaves the page's frames to the page.
+ * The order of the rows, as it is rendered. A single message is rendered at once, and so is the
+ * visitor's own. A burst is rendered twenty times a second, which leaves the remaining frames to
+ * the page.
  */
 export function useBatchedOrder({ order, row }: ChatSignals): readonly MessageKey[] {
   const drawn = useSignal(order.peek());
@@ -25,9 +26,9 @@ export function useBatchedOrder({ order, row }: ChatSignals): readonly MessageKe
       const next = order.value;
       const before = drawn.peek();
       const newest = next.at(-1);
-      // Older pages, and rows that find another place, are drawn at once: who reads there sees them come.
+      // Older pages and rows that change place are rendered at once: the visitor is reading there.
       const isMore = next.length > before.length && next[0] === before[0];
-      // Own ones that are not sent yet stay the last: only a new one counts.
+      // Unsent messages of the visitor stay last, so only a new one counts as the newest.
       const isOwn =
         newest !== undefined && newest !== before.at(-1) && row(newest).peek()?.isOwn === true;
       const left = drawnAt + RENDER_BATCH_MS - performance.now();

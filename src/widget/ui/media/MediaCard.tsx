@@ -5,8 +5,8 @@ import { t, timeOf } from "../../i18n/translate.ts";
 import { useWidget } from "../../state/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
-/** An invitation that is open for longer is simply open. */
-const MOST_TOLD_MS = 60 * 60 * 1000;
+/** For an invitation with more time left than this, no remaining time is shown. */
+const MAX_SHOWN_MS = 60 * 60 * 1000;
 
 function outcome(request: MediaRequest, name: string): { title: string; text: string } {
   const time = timeOf(request.endedAt ?? request.receivedAt);
@@ -43,7 +43,7 @@ function outcome(request: MediaRequest, name: string): { title: string; text: st
   }
 }
 
-/** An agent asks to see the screen: the invitation, and what became of it. */
+/** An agent's request to see the visitor's screen: the invitation and its outcome. */
 export function MediaCard({ row, name: who }: { row: Message; name: string }): JSX.Element | null {
   const { chat, signals, now, focusComposer } = useWidget();
   const request = signals.media.value.find((one) => one.id === row.mediaRequestId);
@@ -100,7 +100,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
           </button>
         </div>
         <p class="pl-card__timer pl-tnum">
-          {request.expiresAt === null || request.expiresAt - now.value > MOST_TOLD_MS
+          {request.expiresAt === null || request.expiresAt - now.value > MAX_SHOWN_MS
             ? t("media.open")
             : t("media.openFor", { time: clockTime(request.expiresAt - now.value) })}
         </p>
@@ -109,7 +109,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
   );
 }
 
-/** Always visible while somebody sees the screen. */
+/** Visible for as long as an agent can see the visitor's screen. */
 export function LiveStrip(): JSX.Element | null {
   const { chat, signals, now } = useWidget();
   const live = signals.media.value.find((one) => one.state === "live");

@@ -9,14 +9,17 @@ function initials(name: string): string {
   return letters.join("").toLocaleUpperCase();
 }
 
-/** One of four tints, always the same for the same id. */
+/** Picks one of four tints; the same id always gets the same tint. */
 function tint(id: string): number {
   let sum = 0;
   for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) >>> 0;
   return (sum % 4) + 1;
 }
 
-/** An arched portrait for a person, a square plaque with a bell for automation. Its meaning always stands beside it in words. */
+/**
+ * An arched portrait for a person, a square plaque with a bell for a bot. Its meaning is always
+ * repeated in the text beside it.
+ */
 export function Avatar(props: {
   id: string;
   name: string;

@@ -38,7 +38,7 @@ const arts = {
   ),
 };
 
-/** The picture of a room. Decoration only. */
+/** The illustration of a screen. Decorative only. */
 export function Door({ art }: { art: keyof typeof arts }): JSX.Element {
   return (
     <svg

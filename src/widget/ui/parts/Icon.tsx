@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { talkIcons } from "./talk-icons.ts";
 
-/** Strokes on a grid of 20. A path that starts with `.` is a filled dot: `.cx,cy,r`. */
+/** Paths on a 20 × 20 grid. A path that starts with `.` is a filled dot: `.cx,cy,r`. */
 const frameIcons = {
   send: ["M10 16V4.5M5 9.5l5-5 5 5"],
   more: [".4.5,10,1.5", ".10,10,1.5", ".15.5,10,1.5"],
@@ -12,15 +12,15 @@ export type IconName = keyof typeof frameIcons | keyof typeof talkIcons;
 
 export type Icons = { readonly [name in IconName]?: readonly string[] };
 
-/** The pictures that are here so far. */
+/** The icons of all chunks that have loaded. */
 let icons: Icons = frameIcons;
 
-/** Adds the pictures of a chunk that has just arrived. */
+/** Adds the icons of a chunk that has just loaded. */
 export function addIcons(more: Icons): void {
   icons = { ...icons, ...more };
 }
 
-/** A picture beside words, never instead of them: hidden from assistive technology. */
+/** An icon beside text, never instead of it: hidden from assistive technology. */
 export function Icon({
   name,
   size,

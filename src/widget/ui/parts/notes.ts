@@ -1,13 +1,13 @@
-/** Two soft notes, a fourth apart; each dies away within a third of a second. */
+/** Two soft notes, a fourth apart; each fades within a third of a second. */
 const NOTES_HZ = [587.33, 783.99];
 const STEP_S = 0.12;
 const LASTS_S = 0.35;
 const VOLUME = 0.06;
 
-/** How long the two notes sound together. */
+/** The duration of both notes together, in milliseconds. */
 export const NOTES_MS = 1_000 * (STEP_S + LASTS_S);
 
-/** The one sound of the house: something has come that nobody sees. */
+/** Plays the only sound of the widget: a message has arrived unseen. */
 export function playNotes(context: AudioContext): void {
   NOTES_HZ.forEach((frequency, index) => {
     const begin = context.currentTime + index * STEP_S;

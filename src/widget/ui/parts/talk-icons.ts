@@ -1,4 +1,4 @@
-/** The pictures that only a conversation needs, in the form of Icon's own. */
+/** The icons that only a conversation needs, in the format of Icon.tsx. */
 export const talkIcons = {
   back: ["M12 5l-5 5 5 5"],
   close: ["M5.5 5.5l9 9M14.5 5.5l-9 9"],

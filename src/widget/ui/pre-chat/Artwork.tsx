@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 
-/** Doors one behind another, the last one lit. Decoration only. */
+/** Doors one behind another, the last one lit. Decorative only. */
 export function Artwork(): JSX.Element {
   const arches = [
     ["M37 178V79a75 75 0 0 1 150 0V178", 0.22],

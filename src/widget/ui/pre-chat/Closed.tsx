@@ -21,7 +21,7 @@ function timesOf(spans: readonly Span[]): string {
   );
 }
 
-/** Days after one another with the same hours stand in one row. */
+/** Groups consecutive days with the same hours into a single row. */
 function rowsOf(days: readonly Day[]): readonly { name: string; times: string }[] {
   const runs: { days: Day[]; times: string }[] = [];
   for (const day of days) {
@@ -47,13 +47,13 @@ function rowsOf(days: readonly Day[]): readonly { name: string; times: string }[
   });
 }
 
-/** `Stockholm`, from `Europe/Stockholm`. */
+/** The city of the visitor's time zone: `Stockholm` for `Europe/Stockholm`. */
 function city(): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
 }
 
-/** Nobody is here now: when somebody will be, and how else to ask. */
+/** Shown outside the opening hours: when the chat opens, and other ways to get in touch. */
 export function Closed({
   opening,
   titleRef,

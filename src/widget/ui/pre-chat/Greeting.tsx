@@ -8,10 +8,10 @@ import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
 const AWAY_MS = 7 * 24 * 60 * 60 * 1000;
-/** At most so many faces. */
+/** The maximum number of faces. */
 const FACES = 3;
 
-/** A greeting beside the launcher. It opens nothing by itself and takes no focus. */
+/** A greeting beside the launcher. It never opens the panel by itself and takes no focus. */
 export function Greeting(): JSX.Element | null {
   const { options, panel, announce: say } = useWidget();
   const { teaser, deploymentId, company } = options;
@@ -21,7 +21,7 @@ export function Greeting(): JSX.Element | null {
     try {
       sessionStorage.setItem(key, "shown");
     } catch {
-      // Storage is forbidden: a visit is then one page.
+      // Storage is blocked: each page then counts as a visit.
     }
     say(`${t("teaser.name", { company })}: ${teaser?.text ?? ""}`);
   }, []);
@@ -31,7 +31,7 @@ export function Greeting(): JSX.Element | null {
     try {
       localStorage.setItem(key, String(Date.now() + AWAY_MS));
     } catch {
-      // Storage is forbidden or full.
+      // Storage is blocked or full.
     }
   };
   return (

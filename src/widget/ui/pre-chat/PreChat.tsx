@@ -11,12 +11,12 @@ import { Icon } from "../parts/Icon.tsx";
 import { Artwork } from "./Artwork.tsx";
 import { CONSENT, labelOf, problemWith } from "./check-field.ts";
 
-/** What a ticked box holds. */
+/** The value of a ticked checkbox. */
 const TICKED = "yes";
 type Values = Readonly<Record<string, string>>;
 const own: readonly string[] = ["displayName", "firstName", "lastName", "email", "phoneNumber"];
 
-/** From so many problems on, a line above the form says how many. */
+/** From this many problems on, a summary above the form gives their number. */
 const SUMMARY_FROM = 3;
 const countOf = (problems: Values): number =>
   Object.values(problems).filter((problem) => problem !== "").length;
@@ -24,7 +24,7 @@ const countOf = (problems: Values): number =>
 const consentOf = ({ privacyUrl }: PreChatOptions): readonly PreChatField[] =>
   privacyUrl === undefined ? [] : [{ name: CONSENT, type: "checkbox" }];
 
-/** The guest's fields of the contract, and custom fields for the rest. */
+/** Maps the form to the contract's guest fields, and all other fields to custom fields. */
 export function profileFrom(
   profile: GuestProfile,
   fields: readonly PreChatField[],
@@ -51,11 +51,11 @@ function greeting(): string {
   return t(hour < 12 ? "hall.morning" : "hall.afternoon");
 }
 
-/** The hall, and what the site asks before the chat. */
+/** The pre-chat form with its artwork. */
 export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null } }): JSX.Element {
   const view = useWidget();
   const { chat, options, panel, visit, emit, announce: say, focusComposer } = view;
-  // What was filled in outlives closing the window and a start that failed, and not its visitor.
+  // The values survive closing the panel and a failed start, but end with the visit.
   const filled = (visit.answers ??= signal<Values>({}));
   const form = useRef<HTMLFormElement>(null);
   const problems = useSignal<Values>({});
@@ -67,14 +67,14 @@ export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null 
 
   useEffect(() => {
     emit("prechat:shown");
-    // On a phone the heading has focus, so that no keyboard pops up.
+    // On a phone the heading takes focus, so that the on-screen keyboard does not open.
     if (panel.openedByVisitor.peek() && !matchMedia("(pointer: coarse)").matches)
       inputs()[0]?.focus();
   }, []);
 
   const change = (field: PreChatField, value: string): void => {
     filled.value = { ...filled.value, [field.name]: value };
-    // Once a field has failed, it is looked at with every change.
+    // Once a field has failed, it is validated with every change.
     if (problems.value[field.name])
       problems.value = { ...problems.value, [field.name]: problemWith(field, value) };
   };

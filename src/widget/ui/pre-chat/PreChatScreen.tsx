@@ -6,10 +6,10 @@ import { useWidget } from "../../state/widget-context.ts";
 import { Closed } from "./Closed.tsx";
 import { PreChat } from "./PreChat.tsx";
 
-/** The clock is looked at this often. */
+/** How often the opening hours are checked against the clock. */
 const HOURS_CHECK_INTERVAL_MS = 15_000;
 
-/** What stands before a chat: closed doors, the form, or nothing, and then the chat starts. */
+/** The screen before a chat: closed or the form. If neither applies, it starts the chat. */
 export function PreChatScreen({
   titleRef,
 }: {

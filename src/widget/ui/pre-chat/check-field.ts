@@ -4,17 +4,17 @@ import { t } from "../../i18n/translate.ts";
 
 export const CONSENT = "parlor.consent";
 
-/** Seven digits at least; how they are grouped is the visitor's own affair. */
+/** At least seven digits, grouped in any way. */
 const PHONE = /^\+?(?:[\s().\-/]*\d){7,15}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** What a field is called. */
+/** The label of a field. */
 export function labelOf({ name, label }: PreChatField): string {
   if (label !== undefined) return label;
   return name === "displayName" || name === "email" ? t(`form.${name}`) : name;
 }
 
-/** What is wrong with a value, in words for the guest; an empty text when nothing is. */
+/** The problem with a value as a translated message; empty if there is none. */
 export function problemWith(field: PreChatField, written: string): string {
   const value = cleanText(written).trim();
   const isEmpty = value === "";

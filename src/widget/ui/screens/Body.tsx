@@ -2,12 +2,12 @@ import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 interface BodyProps {
-  /** What the part is called where it can be scrolled, and so has focus of its own. */
+  /** The accessible name of the body while it can be scrolled and is therefore focusable. */
   readonly name: string;
   readonly children?: ComponentChildren;
 }
 
-/** The part of a room that scrolls when it has to: only then is it a stop for the keyboard. */
+/** The part of a screen that scrolls if needed. Only then is it a tab stop. */
 export function Body({ name, children }: BodyProps): JSX.Element {
   const body = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

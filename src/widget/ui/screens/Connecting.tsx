@@ -9,11 +9,11 @@ const SHOW_AFTER_MS = 400;
 const SLOW_AFTER_MS = 8_000;
 const GIVE_UP_AFTER_MS = 20_000;
 
-/** Doors opening one behind another, once opening takes long enough to be noticed. */
+/** The connecting screen, shown once connecting takes long enough to be noticed. */
 export function Connecting({ since }: { since: number }): JSX.Element {
   const ms = useWidget().now.value - since;
   if (ms < SHOW_AFTER_MS) return <div class="pl-body" />;
-  // It may still open: then this goes away by itself.
+  // The attempt goes on; if it succeeds, the conversation replaces this screen.
   if (ms > GIVE_UP_AFTER_MS) return <Failed code="timeout" contextId={null} retryAt={null} />;
   return (
     <Body name={t("composer.opening")}>

@@ -11,14 +11,14 @@ import { Door } from "../parts/Door.tsx";
 import { ErrorCode } from "./Screen.tsx";
 import { Rating } from "./Rating.tsx";
 
-/** Why a chat cannot go on. */
+/** The message that says why a chat cannot continue. */
 function expiredWords(code: ParlorErrorCode): WordKey {
   switch (code) {
     case "session-expired":
       return "expired.session";
     case "deployment-disabled":
     case "origin-not-allowed":
-    // No stream can be opened from this page, and the server has no polling.
+    // The page cannot open an event stream, and the server does not support polling.
     case "bad-response":
       return "expired.here";
     default:
@@ -26,7 +26,7 @@ function expiredWords(code: ParlorErrorCode): WordKey {
   }
 }
 
-/** The chat is over: thanks, why, with whom and when. */
+/** The screen after a chat: thanks, the reason, with whom it was and when. */
 export function Ended({
   phase,
 }: {
@@ -36,7 +36,8 @@ export function Ended({
   const isRating = useSignal(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // Focus goes to the title only from a place that has gone with the conversation, or with the question whether to end it.
+    // The title takes focus only if the focused element was removed with the conversation or with
+    // the confirmation dialog.
     const activeElement =
       (title.current?.getRootNode() as ShadowRoot | undefined)?.activeElement ?? null;
     const isLost = activeElement === null || activeElement === document.body;
@@ -45,7 +46,7 @@ export function Ended({
   const agent = agentIn(signals.members.value);
   const rows = [...signals.state.value.messages.values()];
   const first = rows[0];
-  // What there is to rate: somebody has answered.
+  // A rating is offered only if an agent has answered.
   const hasTalked =
     phase.kind === "ended" &&
     rows.some(

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { drawWindow } from "../../../../test/draw-window.ts";
 import type { ParlorErrorCode } from "../../../transport/index.ts";
 
-/* How long to wait is told when the server has said it, and only then. */
+/* The waiting time is shown only if the server has sent it. */
 
 async function wordsOf(code: ParlorErrorCode, waitMs: number | null): Promise<string> {
   const { dispatch, root } = drawWindow();

@@ -6,7 +6,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { Body } from "./Body.tsx";
 import { ErrorCode, Screen } from "./Screen.tsx";
 
-const MOST_SPOKEN_SECONDS = 120;
+const MAX_SHOWN_SECONDS = 120;
 
 interface Words {
   readonly title: WordKey;
@@ -33,28 +33,29 @@ function wordsFor(code: string): Words {
   }
 }
 
-/** The chat could not be started: what happened, what is safe, what to do. */
+/** The chat could not be started: what happened, what is safe and what the visitor can do. */
 export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   const { chat, options, now, visit } = useWidget();
   const { title, text, mayRetry } = wordsFor(code);
   const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now.value) / 1000));
   const isBusy = code === "busy";
-  // Of a full house only minutes are told, and trying is not forbidden meanwhile.
+  // When the service is full, only minutes are shown, and retrying is allowed meanwhile.
   const left = isBusy ? 0 : seconds;
   const minutes = { n: Math.max(1, Math.ceil(seconds / 60)) };
-  const isLong = left > MOST_SPOKEN_SECONDS;
+  const isLong = left > MAX_SHOWN_SECONDS;
   const more =
     isBusy && seconds > 0
       ? ` ${t(options.email === null ? "failed.busy.again" : "failed.busy.email", minutes)}`
       : "";
-  // Nobody counts long waits in seconds, and of a wait that the server did not tell nothing is counted.
+  // Long waits are not counted in seconds, and without a time from the server there is no
+  // countdown.
   const isUntold = code === "rate-limited" && seconds === 0;
   const said = isLong
     ? t("failed.busy.again", minutes)
     : t(isUntold ? "failed.busy.text" : text, { n: seconds });
   const again = (): void => {
     if (left > 0) return;
-    // One that takes too long is still under way: what can be done is to look again at once.
+    // After a timeout the start is still in progress: retrying reconnects instead of starting anew.
     if (chat.get().phase.kind === "starting") chat.reconnectNow();
     else void chat.start(visit.startWith).catch(() => undefined);
   };

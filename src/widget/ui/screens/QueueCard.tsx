@@ -2,10 +2,13 @@ import type { JSX } from "preact";
 import { t } from "../../i18n/translate.ts";
 import { useWidget } from "../../state/widget-context.ts";
 
-/** At most so many of those ahead are drawn. */
+/** At most this many of the visitors ahead are drawn. */
 const MAX_ARCHES = 5;
 
-/** The place in line, first in the log until an agent joins. Without numbers from the server, honest words. */
+/**
+ * The place in the queue, first in the log until an agent joins. Without numbers from the server it
+ * shows a text that promises nothing.
+ */
 export function QueueCard(): JSX.Element | null {
   const { signals, panel } = useWidget();
   const { pendingConfirmation: asking } = panel;

@@ -4,7 +4,7 @@ import { t } from "../../i18n/translate.ts";
 import { useWidget } from "../../state/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
-/** Mouth and brows of each face; the eyes stand at this height. */
+/** The mouth and brows of each face; `eyes` is the height of the eyes. */
 const faces = [
   { path: "M10 20.5c1-1.8 2.3-2.6 4-2.6s3 .8 4 2.6M8.8 9.6l2.6 1M19.2 9.6l-2.6 1", eyes: 13 },
   { path: "M10.2 19.8c1.1-1.1 2.4-1.6 3.8-1.6s2.7.5 3.8 1.6", eyes: 12.4 },
@@ -18,7 +18,10 @@ const faces = [
 const scores = [1, 2, 3, 4, 5] as const;
 const MAX_COMMENT = 2_000;
 
-/** How the chat was: five faces, a word, and room for more. `onStep` tells the room around it whether a rating is being written. */
+/**
+ * The rating form: five faces, the label of the chosen face, and a comment. `onStep` notifies the
+ * screen around it whether a rating is being written.
+ */
 export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JSX.Element {
   const { chat, emit, announce: say } = useWidget();
   const score = useSignal<(typeof scores)[number] | null>(null);
@@ -44,7 +47,7 @@ export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JS
       <div
         class="pl-banner pl-banner--ok pl-rate__thanks"
         tabIndex={-1}
-        // The button that was pressed is gone: focus goes to what stands in its place.
+        // The pressed button was removed, so focus moves to its replacement.
         ref={(element) => element?.focus()}
       >
         <Icon name="check" />

@@ -7,7 +7,10 @@ import { useWidget } from "../../state/widget-context.ts";
 import { Door } from "../parts/Door.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
-/** A state that fills the window: a picture, a title, words. The title takes focus when the room was entered by the visitor. */
+/**
+ * A state that fills the panel: artwork, title and text. The title takes focus if the visitor's own
+ * action led to the screen.
+ */
 export function Screen(props: {
   art: "connecting" | "ended" | "failed";
   title: string;
@@ -33,7 +36,7 @@ export function Screen(props: {
   );
 }
 
-/** `PL-202 · 1f3a9c02`, to be read out or copied. */
+/** An error code such as `PL-202 · 1f3a9c02`, to be read out or copied. */
 export function ErrorCode({
   code: name,
   contextId,

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { drawWindow, noor } from "../../../../test/draw-window.ts";
 
-/* Numbers that a server says become words a person can use, however large they are. */
+/* Numbers from the server become readable text, however large they are. */
 
 afterEach(() => vi.useRealTimers());
 
@@ -61,7 +61,7 @@ test.each([
   });
   await vi.waitFor(() => {
     const told = root.querySelector(".pl-card__timer")?.textContent ?? "";
-    // A second may have passed.
+    // A second may have passed meanwhile.
     expect(told.replace("5:59", "6:00")).toBe(words);
   });
 });

@@ -1,0 +1,37 @@
+/** A line of a comment that somebody has to reword. */
+export interface WordFault {
+  readonly line: number;
+  readonly text: string;
+  readonly because: "opens with a relative clause" | "runs past 100 columns";
+}
+
+const MAX_COLUMNS = 100;
+const COMMENT = /^\s*(?:\/\/|\/\*+|\*(?!\/))\s?(.*?)\s*(?:\*\/)?\s*$/;
+/** A linter's directive has its reason on its own line, however long that is; an address cannot be broken. */
+const EXEMPT = /oxlint-disable|biome-ignore|https?:\/\/\S{40}/;
+const RELATIVE = /^(?:What|Whoever|Whatever|Whose|So that)\b(?!.*\?)/;
+
+/** The faults of all comments in a source file that stand on lines of their own. */
+export function wordFaults(source: string): WordFault[] {
+  const faults: WordFault[] = [];
+  let isInside = false;
+  let isBlock = false;
+  for (const [index, line] of source.split("\n").entries()) {
+    const isOpen = isBlock || /^\s*(?:\/\/|\/\*)/.test(line);
+    const words = isOpen ? (COMMENT.exec(line)?.[1] ?? (isBlock ? line.trim() : null)) : null;
+    if (words === null) {
+      isInside = false;
+      continue;
+    }
+    const fault = { line: index + 1, text: line.trim() };
+    if (!isInside && RELATIVE.test(words))
+      faults.push({ ...fault, because: "opens with a relative clause" });
+    if (line.length > MAX_COLUMNS && !EXEMPT.test(line))
+      faults.push({ ...fault, because: "runs past 100 columns" });
+    if (/^\s*\/\*/.test(line)) isBlock = !line.includes("*/");
+    else if (isBlock) isBlock = !line.includes("*/");
+    // A block's first line may hold no words; the sentence then begins on the next one.
+    isInside = words !== "";
+  }
+  return faults;
+}
