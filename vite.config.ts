@@ -14,7 +14,7 @@ const terserOptions: MinifyOptions = {
   module: true,
   ecma: 2020,
   compress: {
-    passes: 3,
+    passes: 6,
     unsafe_arrows: true,
     unsafe_methods: true,
     keep_fargs: false,
