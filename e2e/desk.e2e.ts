@@ -719,10 +719,19 @@ test("until its history is here a chat says that it is loading; after a failure 
   await arrive("Oskar");
   const operationId = "getConversationsChatMessages";
   await talkTo(desk, "Mara");
-  await server.switch("operations", { operationId, delayMs: 1_000, count: 1 });
+  // Held until the desk has said that it loads, however slow this machine is.
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const history = /\/chats\/[^/]+\/messages/;
+  await desk.page.route(history, async (route) => {
+    await released;
+    await route.continue();
+  });
   await desk.choose("Oskar");
   await expect(desk.log.getByRole("status")).toHaveText("Loading…");
+  release();
   await expect(desk.log).toContainText("Hello from Oskar");
+  await desk.page.unroute(history);
   await expect(desk.log.getByRole("status")).toHaveCount(0);
   await server.switch("operations", { operationId, failWithStatus: 403, count: 1 });
   await desk.choose("Mara");

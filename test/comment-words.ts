@@ -7,7 +7,7 @@ export interface WordFault {
 
 const MAX_COLUMNS = 100;
 const COMMENT = /^\s*(?:\/\/|\/\*+|\*(?!\/))\s?(.*?)\s*(?:\*\/)?\s*$/;
-/** A linter's directive has its reason on its own line, however long that is; an address cannot be broken. */
+/** A directive of a linter has its reason on its own line; an address cannot be broken. */
 const EXEMPT = /oxlint-disable|biome-ignore|https?:\/\/\S{40}/;
 const RELATIVE = /^(?:What|Whoever|Whatever|Whose|So that)\b(?!.*\?)/;
 
