@@ -179,8 +179,8 @@ export async function askScreen(conversationId: string): Promise<void> {
   if (asking.has(conversationId)) return;
   asking.add(conversationId);
   await attempt(async () => {
-    // It may have run out meanwhile.
-    if (isInvited(conversationId)) await refreshDetails(conversationId);
+    // It may have run out, or been made, since the screen was drawn.
+    await refreshDetails(conversationId);
     if (isInvited(conversationId)) {
       spoken.value = "The invitation to share the screen is still open.";
       return;
