@@ -49,5 +49,30 @@ test("a site's own pattern is asked about in the form before the chat, too; noth
   expect(calls).toEqual([]);
   await question.getByRole("button", { name: "Send anyway" }).click();
   await expect(visitor.composer).toBeFocused();
-  expect(calls).not.toEqual([]);
+  await expect.poll(() => calls).not.toEqual([]);
+});
+
+test("a message that is sent before the question can be asked goes out once, as soon as it can", async ({
+  configure,
+  server,
+  visitor,
+}) => {
+  const { page } = visitor;
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/talk-parts-[^/]*\.js$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await configure({ guard: "cards" });
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.write("I am early");
+  await visitor.composer.press("Enter");
+  await expect(visitor.composer).toHaveValue("I am early");
+  release();
+  await expect(visitor.row("I am early")).toContainText("Sent");
+  await expect(visitor.row("I am early")).toHaveCount(1);
+  await expect(visitor.composer).toHaveValue("");
+  await expect(visitor.composer).not.toHaveAttribute("aria-invalid", "true");
 });

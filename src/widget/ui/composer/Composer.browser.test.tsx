@@ -23,8 +23,9 @@ function write(field: HTMLTextAreaElement, text: string): void {
   field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
 }
 
-test("Enter sends, Shift+Enter does not, and the field is empty and focused again", async () => {
+test("Enter sends, Shift+Enter does not, and the field is empty and still focused", async () => {
   const { field, sent } = open();
+  field.focus();
   write(field, "Hello");
   press(field, "Enter", { shiftKey: true });
   expect(sent).toEqual([]);
@@ -32,6 +33,16 @@ test("Enter sends, Shift+Enter does not, and the field is empty and focused agai
   expect(sent).toEqual(["Hello"]);
   await vi.waitFor(() => expect(field.value).toBe(""));
   expect((field.getRootNode() as ShadowRoot).activeElement).toBe(field);
+});
+
+test("the send button returns the focus to the field", () => {
+  const { field, sent, root } = open();
+  write(field, "Hello");
+  const button = root.querySelector<HTMLElement>("[part=send]")!;
+  button.focus();
+  button.click();
+  expect(sent).toEqual(["Hello"]);
+  expect(root.activeElement).toBe(field);
 });
 
 test("Enter that ends an input method's composition sends nothing", () => {

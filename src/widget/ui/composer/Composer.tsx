@@ -24,6 +24,8 @@ export function Composer({
   const text = useSignal(draft.read() ?? "");
   const isMulti = useSignal(false);
   const wantsText = useSignal(false);
+  // True from a send before the guard has loaded until it has, or until the text is changed.
+  const isEarly = useSignal(false);
   const isNewLine = useMemo(
     () => !options.enterSends || matchMedia("(pointer: coarse)").matches,
     [options],
@@ -49,10 +51,11 @@ export function Composer({
     text.value = next;
     draft.write(cleanText(next) || null);
     wantsText.value = false;
+    isEarly.value = false;
   };
 
   const send = (): void => {
-    field.current?.focus();
+    const talk = Talk.module.peek();
     // The signal holds the current text, which may not be rendered yet.
     const whole = cleanText(text.value);
     const body = whole.trim();
@@ -69,9 +72,13 @@ export function Composer({
       fit();
     };
     if (options.guard === null) sendNow();
-    // Until the conversation chunk has loaded, nothing is sent and the text stays in the field.
-    else Talk.module.peek()?.sendGuarded(view, body, sendNow);
+    else if (talk === null) isEarly.value = true;
+    else talk.sendGuarded(view, body, sendNow);
   };
+
+  useEffect(() => {
+    if (isEarly.peek()) send();
+  }, [Talk.module.value]);
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
     // Some input methods send key code 229 while they compose.
@@ -120,7 +127,10 @@ export function Composer({
           part="send"
           aria-label={t("composer.send")}
           aria-disabled={written.trim() === "" || isOver}
-          onClick={send}
+          onClick={() => {
+            field.current?.focus();
+            send();
+          }}
         >
           <Icon name="send" />
         </button>
