@@ -101,6 +101,7 @@ export function wireChat(
     if (session === null) throw new ParlorError("no-conversation", "There is no conversation");
     return session;
   };
+  const has = (extension: string): boolean => requireSession().extensions.includes(extension);
   /** Aborts with the first of both. `AbortSignal.any()` is missing in Safari before 17.4. */
   const anySignal = (signal?: AbortSignal): AbortSignal => {
     const both = new AbortController();
@@ -168,9 +169,8 @@ export function wireChat(
     isSent: (key) => store.get().messages.get(key)?.delivery.kind === "sent",
     async post(key, body) {
       const who = requireSession();
-      const idempotencyKey = who.extensions.includes("idempotency") ? key : null;
       try {
-        return await rest.send(who, body, idempotencyKey, life.signal);
+        return await rest.send(who, body, has("idempotency") ? key : null, life.signal);
       } catch (error) {
         if (error instanceof ParlorError && who === session) {
           if (error.code === "session-expired") expire(error);
@@ -181,8 +181,7 @@ export function wireChat(
       }
     },
     async lookUp(body) {
-      if (requireSession().extensions.includes("idempotency") || conversationSync === null)
-        return null;
+      if (has("idempotency") || conversationSync === null) return null;
       const messages = await conversationSync.recent();
       const known = new Set<string>();
       for (const { delivery } of store.get().messages.values())
@@ -502,9 +501,8 @@ export function wireChat(
       handler = next;
     },
     async rate(score, comment = "", signal) {
-      const who = requireSession();
-      if (who.extensions.includes("rating"))
-        await rest.rate(who, score, cleanText(comment), anySignal(signal));
+      if (has("rating"))
+        await rest.rate(requireSession(), score, cleanText(comment), anySignal(signal));
     },
     reconnectNow: () => leadQuietly("reconnectNow"),
     clear: () => leadQuietly("clear"),
