@@ -46,10 +46,12 @@ const minifyChunks: Plugin = {
     const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
     const isWindow = ({ name }: { readonly name: string }): boolean => name === "widget";
     const shrink = async (chunk: (typeof chunks)[number]): Promise<void> => {
-      chunk.code = (await minify(chunk.code, terserOptions)).code ?? chunk.code;
+      const { code = chunk.code } = await minify(chunk.code, terserOptions);
+      // One keyword for all declarations compresses better.
+      chunk.code = code.replaceAll(/(?<=^|[;{}(\n])const(?= [\w$]|[[{])/g, "let");
     };
     for (const chunk of chunks) if (!isWindow(chunk)) await shrink(chunk);
-    addIntegrity(bundle, "talk-parts");
+    addIntegrity(bundle, "conversation");
     for (const chunk of chunks) {
       if (!isWindow(chunk)) continue;
       await shrink(chunk);
@@ -93,7 +95,7 @@ const locales: Plugin = {
     if (file === undefined) return undefined;
     const words = await wordsIn(file);
     const parts = await Promise.all(
-      ["en.ts", "en-talk.ts", "en-later.ts", "en-before.ts"].map(async (part) => {
+      ["en.ts", "en-conversation.ts", "en-secondary.ts", "en-pre-chat.ts"].map(async (part) => {
         const keys = Object.keys(await wordsIn(part));
         return [keys[0] ?? "", keys.map((key) => words[key])];
       }),
@@ -129,13 +131,15 @@ const widget: UserConfig = {
     // chunks have none.
     minify: false,
     cssMinify: true,
-    lib: { entry: { widget: "src/widget/embed/embed.ts" }, formats: ["es"] },
+    lib: { entry: { widget: "src/widget/shell/attach.ts" }, formats: ["es"] },
     rolldownOptions: {
       preserveEntrySignatures: "allow-extension",
       output: {
         format: "es",
         entryFileNames: "[name]-[hash].js",
-        chunkFileNames: "[name]-[hash].js",
+        // A chunk has the name of its folder.
+        chunkFileNames: ({ facadeModuleId }) =>
+          `${/([^/]+)\/chunk\.tsx$/.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js`,
       },
     },
   },
@@ -157,7 +161,7 @@ const loader: UserConfig = {
     emptyOutDir: false,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: "src/widget/embed/loader.ts",
+      input: "src/widget/loader/loader.ts",
       output: {
         format: "iife",
         entryFileNames: "parlor.js",

@@ -24,17 +24,17 @@ function statics(key, seen = new Set()) {
 const sizeOf = (key) => brotli(readFileSync(at("dist", "embed", version, manifest[key].file)));
 const loader = brotli(readFileSync(at("dist", "embed", "parlor.js")));
 const open =
-  loader + [...statics("src/widget/embed/embed.ts")].reduce((sum, key) => sum + sizeOf(key), 0);
+  loader + [...statics("src/widget/shell/attach.ts")].reduce((sum, key) => sum + sizeOf(key), 0);
 // The conversation chunk is loaded as soon as the panel is rendered; the secondary chunk with the
 // visitor's first action in it.
-const talking = open + sizeOf("src/widget/ui/talk-parts.tsx");
+const talking = open + sizeOf("src/widget/conversation/chunk.tsx");
 const locales = readdirSync(at("dist", "embed", version)).filter((file) =>
   /^locale-.*\.js$/.test(file),
 );
 const language = Math.max(
   ...locales.map((file) => brotli(readFileSync(at("dist", "embed", version, file)))),
 );
-const all = talking + sizeOf("src/widget/ui/later-parts.tsx");
+const all = talking + sizeOf("src/widget/secondary/chunk.tsx");
 
 /** Builds and compresses a part by itself. The parts add up to a little more than the whole. */
 async function alone(code) {
@@ -64,7 +64,7 @@ const floor = await alone(
   `import { render } from "preact"; import * as hooks from "preact/hooks"; import { signal } from "@preact/signals"; import Socket from "reconnecting-websocket"; globalThis.keep = [render, hooks.useRef, hooks.useEffect, hooks.useLayoutEffect, hooks.useMemo, signal, Socket];`,
 );
 const css = await alone(
-  `import { adoptStyles } from "${src}/widget/theme/adopt-styles.ts"; globalThis.keep = adoptStyles;`,
+  `import { adoptStyles } from "${src}/widget/shell/adopt-styles.ts"; globalThis.keep = adoptStyles;`,
 );
 const words = await alone(`import { en } from "${src}/widget/i18n/en.ts"; globalThis.keep = en;`);
 

@@ -32,9 +32,9 @@ test("before intent the page has loaded one script and drawn one button: no cook
     [...new Set(requests)].flatMap(
       (path) => /parlor\/[^/]+\/([a-z-]+)-[^/]*$/.exec(path)?.[1] ?? [],
     );
-  await expect.poll(chunks).toEqual(["widget", "talk-parts", "check-options"]);
+  await expect.poll(chunks).toEqual(["widget", "conversation", "check-options"]);
   await visitor.composer.press("a");
-  await expect.poll(chunks).toEqual(["widget", "talk-parts", "check-options", "later-parts"]);
+  await expect.poll(chunks).toEqual(["widget", "conversation", "check-options", "secondary"]);
 });
 
 test("keyboard: the launcher opens with focus in the composer, Escape gives it back, the log is one stop with arrows", async ({

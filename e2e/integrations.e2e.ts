@@ -90,7 +90,7 @@ test("a window that was changed on its way does not run, however often it is ask
   expect(await page.evaluate(() => "stolen" in window)).toBe(false);
 });
 
-for (const file of ["talk-parts", "later-parts", "check-options", "locale-de"])
+for (const file of ["conversation", "secondary", "check-options", "locale-de"])
   test(`a changed ${file} does not run either`, async ({ server, visitor }) => {
     const { page } = visitor;
     const changed: string[] = [];

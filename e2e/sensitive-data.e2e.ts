@@ -60,7 +60,7 @@ test("a message that is sent before the question can be asked goes out once, as 
   const { page } = visitor;
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route(/\/talk-parts-[^/]*\.js$/, async (route) => {
+  await page.route(/\/conversation-[^/]*\.js$/, async (route) => {
     await released;
     await route.continue();
   });

@@ -143,11 +143,11 @@ test("what speaks with other tabs does not come at first: the chat goes on when 
 }, async ({ server, visitor }) => {
   const { page } = visitor;
   await visitor.begin(server.url, "still here");
-  await page.route(/talk-parts-/, (route) => route.abort());
+  await page.route(/conversation-/, (route) => route.abort());
   const failed = page.waitForEvent("requestfailed");
   await page.reload();
   await failed;
-  await page.unroute(/talk-parts-/);
+  await page.unroute(/conversation-/);
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await visitor.launcher.click();
   await expect(visitor.row("still here")).toBeVisible();

@@ -34,7 +34,7 @@ export async function build() {
   console.log("Building…");
   vite("widget");
   const manifest = JSON.parse(readFileSync(at("dist", "embed", version, "manifest.json"), "utf8"));
-  const chunk = manifest["src/widget/embed/embed.ts"].file;
+  const chunk = manifest["src/widget/shell/attach.ts"].file;
   const address = `parlor/${version}/${chunk}`;
   vite("loader", {
     PARLOR_CHUNK: address,

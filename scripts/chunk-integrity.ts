@@ -15,7 +15,7 @@ const integrityOf = (code: string): string =>
 export function addIntegrity(bundle: Rolldown.OutputBundle, first: string): void {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
   const find = (name: string): Rolldown.OutputChunk => {
-    const found = chunks.find((one) => one.name === name);
+    const found = chunks.find((one) => one.fileName.startsWith(`${name}-`));
     if (found === undefined) throw new Error(`There is no chunk named ${name}`);
     return found;
   };

@@ -4,15 +4,15 @@ import type { MemberId } from "../src/transport/conversation/message.ts";
 import { emptyConversation, reduce } from "../src/transport/conversation/reduce.ts";
 import type { WireMember, WireMessage } from "../src/transport/backend/guest-chat/decode.ts";
 import { createStore } from "../src/transport/store.ts";
-import { resolveOptions, type WidgetOptions } from "../src/widget/options.ts";
-import { createLauncher } from "../src/widget/embed/launcher.ts";
-import { createHandle, type ParlorHandle } from "../src/widget/handle.ts";
-import { createWidget, type Intent } from "../src/widget/widget.ts";
+import { resolveOptions, type WidgetOptions } from "../src/widget/options/options.ts";
+import { createLauncher } from "../src/widget/loader/launcher.ts";
+import { createHandle, type ParlorHandle } from "../src/widget/api/handle.ts";
+import { createWidget, type Intent } from "../src/widget/shell/widget.ts";
 // The widget loads these chunks on demand. Importing them up front keeps Vite's loading time out of
 // the tests.
-import "../src/widget/ui/talk-parts.tsx";
-import "../src/widget/ui/before-parts.tsx";
-import "../src/widget/ui/later-parts.tsx";
+import "../src/widget/conversation/chunk.tsx";
+import "../src/widget/pre-chat/chunk.tsx";
+import "../src/widget/secondary/chunk.tsx";
 
 /** An agent as the server describes it, and its messages: a higher number means a later message. */
 export const noor: WireMember = {

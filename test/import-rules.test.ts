@@ -41,18 +41,18 @@ const forbidden = [
   ["src/transport/conversation/probe.ts", "../ports/clock.ts", "The conversation is pure"],
   ["src/transport/outbox/probe.ts", "../create-guest-chat.ts", "The parts do not know each other"],
   [
-    "src/widget/ui/probe.ts",
+    "src/widget/shell/probe.ts",
     "../../transport/backend/guest-chat/decode.ts",
     "through its index.ts",
   ],
-  ["src/widget/ui/parts/probe.ts", "../../state/panel.ts", "The parts know nothing of chat"],
+  ["src/widget/parts/probe.ts", "../model/panel.ts", "The parts know nothing of chat"],
   ["src/testing/probe.ts", "../widget/index.ts", "nothing of the window or of a test runner"],
   ["src/testing/probe.ts", "../transport/backend/guest-chat/decode.ts", "nothing of the window"],
   ["src/testing/probe.ts", "@playwright/test", "nothing of the window or of a test runner"],
   ["server/src/conversation/probe.ts", "kysely", "The domain knows no transport and no database"],
   [
     "server/src/http/probe.ts",
-    "../../../src/widget/options.ts",
+    "../../../src/widget/options/options.ts",
     "The server imports nothing from src/",
   ],
 ] as const;
@@ -65,7 +65,7 @@ test.each(forbidden)("the lint refuses that %s imports %s", (path, target, reaso
 
 test("the lint lets the window use the transport through its door", () => {
   const text = `import type { GuestChat } from "../../transport/index.ts";\n\nexport type Chat = GuestChat;\n`;
-  expect(lint("src/widget/ui/probe.ts", text)).toBe("");
+  expect(lint("src/widget/shell/probe.ts", text)).toBe("");
 });
 
 test("what hosts test with is in nothing that a page loads", () => {

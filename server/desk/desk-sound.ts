@@ -1,5 +1,5 @@
 import { effect, signal } from "@preact/signals";
-import { playNotes } from "../../src/widget/ui/parts/notes.ts";
+import { playNotes } from "../../src/widget/parts/notes.ts";
 import { unread, waiting } from "./desk-state.ts";
 
 const KEY = "parlor-desk:sound";

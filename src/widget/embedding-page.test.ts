@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { attributeOf, routingOptions, textOptions } from "./embed/attributes.ts";
-import { resolveOptions } from "./options.ts";
+import { attributeOf, routingOptions, textOptions } from "./options/attributes.ts";
+import { resolveOptions } from "./options/options.ts";
 
 /* docs/embedding.md, compared with the code. */
 
@@ -74,25 +74,27 @@ test("an option's row says its default", () => {
 
 test("it names every verb, and no other", () => {
   const verbs = [
-    ...membersOf("handle.ts", "ParlorHandle", METHOD),
-    ...membersOf("lazy-methods.ts", "LazyMethods", METHOD),
+    ...membersOf("api/handle.ts", "ParlorHandle", METHOD),
+    ...membersOf("secondary/lazy-methods.ts", "LazyMethods", METHOD),
   ];
   expect(firstColumn("The handle", /`(\w+)[(`]/g)).toEqual(new Set(verbs));
 });
 
 test("the handle fetches each of the verbs that are fetched later", () => {
-  const list = /const later =\s*"([^"]+)"/.exec(read("handle.ts"))?.[1]?.split(" ");
-  expect(new Set(list)).toEqual(new Set(membersOf("lazy-methods.ts", "LazyMethods", METHOD)));
+  const list = /const later =\s*"([^"]+)"/.exec(read("api/handle.ts"))?.[1]?.split(" ");
+  expect(new Set(list)).toEqual(
+    new Set(membersOf("secondary/lazy-methods.ts", "LazyMethods", METHOD)),
+  );
 });
 
 test("it has one row for each event", () => {
   expect(firstColumn("Events", /`([\w:]+)`/g)).toEqual(
-    new Set(membersOf("events.ts", "ParlorEventData", FIELD)),
+    new Set(membersOf("model/events.ts", "ParlorEventData", FIELD)),
   );
 });
 
 test("it has one row for each intercept", () => {
   expect(firstColumn("Intercepts", /`(\w+)`/g)).toEqual(
-    new Set(membersOf("host-hooks.ts", "InterceptValues", FIELD)),
+    new Set(membersOf("api/host-hooks.ts", "InterceptValues", FIELD)),
   );
 });

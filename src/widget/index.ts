@@ -2,7 +2,7 @@
  * The chat widget for pages that import it.
  * @packageDocumentation
  */
-export { mount } from "./mount.ts";
+export { mount } from "./integrations/mount.ts";
 export type {
   Announcements,
   EventOptions,
@@ -14,7 +14,7 @@ export type {
   ThemeName,
   Weekday,
   WidgetOptions,
-} from "./options.ts";
+} from "./options/options.ts";
 export type { Catalogue } from "./i18n/en.ts";
 export type {
   Identity,
@@ -23,8 +23,13 @@ export type {
   LazyMethods as MoreVerbs,
   OptionsChange,
   TranscriptFormat,
-} from "./lazy-methods.ts";
-export type { Intercept, InterceptAnswer, InterceptName, InterceptValues } from "./host-hooks.ts";
+} from "./secondary/lazy-methods.ts";
+export type {
+  Intercept,
+  InterceptAnswer,
+  InterceptName,
+  InterceptValues,
+} from "./api/host-hooks.ts";
 export type {
   OpenOptions,
   ParlorSnapshot,
@@ -32,8 +37,8 @@ export type {
   ParlorSnapshot as ParlorFacts,
   ParlorHandle,
   WindowPage,
-} from "./handle.ts";
-export type { MenuPage } from "./state/panel.ts";
+} from "./api/handle.ts";
+export type { MenuPage } from "./model/panel.ts";
 export type {
   ConnectionName,
   ParlorEvent,
@@ -44,7 +49,7 @@ export type {
   RowEventData,
   ViewName,
   WindowRect,
-} from "./events.ts";
+} from "./model/events.ts";
 export { ParlorError } from "../transport/index.ts";
 export type {
   AcceptedMediaRequest,

@@ -37,7 +37,7 @@ test("storage is written in the places that this page is held against, and nowhe
   );
   expect(writing.map(([path]) => path).sort()).toEqual([
     "src/transport/ports/storage.ts",
-    "src/widget/state/persisted-value.ts",
-    "src/widget/ui/pre-chat/Greeting.tsx",
+    "src/widget/model/persisted-value.ts",
+    "src/widget/pre-chat/Greeting.tsx",
   ]);
 });

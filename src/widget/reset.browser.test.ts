@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createFakeServer, type FakeServer } from "../testing/index.ts";
 import type { StartOptions } from "../transport/index.ts";
-import { mount } from "./mount.ts";
-import type { ParlorHandle } from "./handle.ts";
-import type { WidgetOptions } from "./options.ts";
-import "./ui/talk-parts.tsx";
-import "./ui/before-parts.tsx";
-import "./ui/later-parts.tsx";
+import { mount } from "./integrations/mount.ts";
+import type { ParlorHandle } from "./api/handle.ts";
+import type { WidgetOptions } from "./options/options.ts";
+import "./conversation/chunk.tsx";
+import "./pre-chat/chunk.tsx";
+import "./secondary/chunk.tsx";
 
 /*
  * After a visitor has logged out, the next one finds nothing of the person in the panel, in

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { expectHarmless, fetched } from "../../test/expect-harmless.ts";
 import { drawWindow, noor } from "../../test/draw-window.ts";
 import { xssCorpus } from "../../test/xss-corpus.ts";
-import { transcriptPage } from "./transcript/page.ts";
+import { transcriptPage } from "./secondary/transcript/page.ts";
 
 /* No text of a user is ever read as HTML, as a style, or as an unsafe address to follow. */
 

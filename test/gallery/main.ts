@@ -1,4 +1,4 @@
-import type { WidgetOptions } from "../../src/widget/options.ts";
+import type { WidgetOptions } from "../../src/widget/options/options.ts";
 import type { StateName } from "./names.ts";
 import { pseudoMessages } from "./pseudo.ts";
 import { states } from "./states.ts";

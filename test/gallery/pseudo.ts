@@ -1,7 +1,7 @@
 import { en, type Catalogue } from "../../src/widget/i18n/en.ts";
-import { enBefore } from "../../src/widget/i18n/en-before.ts";
-import { enLater } from "../../src/widget/i18n/en-later.ts";
-import { enTalk } from "../../src/widget/i18n/en-talk.ts";
+import { enBefore } from "../../src/widget/i18n/en-pre-chat.ts";
+import { enLater } from "../../src/widget/i18n/en-secondary.ts";
+import { enTalk } from "../../src/widget/i18n/en-conversation.ts";
 
 /*
  * The pseudo-language en-XA: English with accents, a third longer, each text between marks. A

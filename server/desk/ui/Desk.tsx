@@ -16,8 +16,8 @@ import {
 } from "../desk-state.ts";
 import { statuses } from "../statuses.ts";
 import { isRinging, setRinging } from "../desk-sound.ts";
-import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
-import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
+import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { clockTime } from "../../../src/widget/i18n/dates.ts";
 import { ChatPane } from "./ChatPane.tsx";
 import { Question } from "./Question.tsx";

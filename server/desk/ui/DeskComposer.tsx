@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
+import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import { send, tellTyping } from "../desk-acts.ts";
 import { outbox, unfinished } from "../desk-outbox.ts";
 import { focusWanted, me, needReplies, replies } from "../desk-state.ts";

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { timeOf } from "../../../src/widget/i18n/translate.ts";
-import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
-import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
+import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
+import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import {
   attempt,
   earlier,

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { ApiProblem, signIn } from "../api.ts";
 import { signInNotice, startDesk } from "../desk-state.ts";
-import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
+import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 
 interface DemoClient {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { Avatar } from "../../../src/widget/ui/parts/Avatar.tsx";
+import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { call } from "../api.ts";
 import { transferTo } from "../desk-acts.ts";
 import { outbox, unfinished } from "../desk-outbox.ts";

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import { MessageBody } from "../../../src/widget/ui/log/MessageBody.tsx";
-import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
+import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
+import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import { retry } from "../desk-acts.ts";
 import { outbox, unfinished } from "../desk-outbox.ts";
 import type { NotSent } from "../outbox.ts";

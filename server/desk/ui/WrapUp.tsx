@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { timeOf } from "../../../src/widget/i18n/translate.ts";
-import { Icon } from "../../../src/widget/ui/parts/Icon.tsx";
+import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import { call, chatPath, type MediaView } from "../api.ts";
 import { outbox, unfinished } from "../desk-outbox.ts";
 import { capacityWords, setStatus, wrapUp } from "../desk-acts.ts";

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { enTalk } from "../../../src/widget/i18n/en-talk.ts";
+import { enTalk } from "../../../src/widget/i18n/en-conversation.ts";
 import { addWords } from "../../../src/widget/i18n/translate.ts";
 import type { MediaView, Participant } from "../api.ts";
 import { outbox } from "../desk-outbox.ts";

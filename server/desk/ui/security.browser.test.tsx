@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { afterEach, expect, test } from "vitest";
-import { enTalk } from "../../../src/widget/i18n/en-talk.ts";
+import { enTalk } from "../../../src/widget/i18n/en-conversation.ts";
 import { addWords } from "../../../src/widget/i18n/translate.ts";
 import { expectHarmless, fetched } from "../../../test/expect-harmless.ts";
 import { xssCorpus } from "../../../test/xss-corpus.ts";

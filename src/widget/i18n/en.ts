@@ -9,7 +9,7 @@ export type Catalogue = Readonly<
 /**
  * All messages that a person reads, in whole sentences with named parameters; plurals use the forms
  * of `Intl.PluralRules`. This part holds the messages that an open chat needs at once; the rest
- * comes with its chunks: `en-talk.ts`, `en-later.ts`.
+ * comes with its chunks: `en-conversation.ts`, `en-secondary.ts`.
  */
 export const en = {
   "launcher.open": "Chat with us",

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en, type Catalogue } from "./en.ts";
-import { enBefore } from "./en-before.ts";
-import { enLater } from "./en-later.ts";
-import { enTalk } from "./en-talk.ts";
+import { enBefore } from "./en-pre-chat.ts";
+import { enLater } from "./en-secondary.ts";
+import { enTalk } from "./en-conversation.ts";
 import { launcherNames, languages } from "./languages.ts";
 
 const english: Catalogue = { ...en, ...enTalk, ...enLater, ...enBefore };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { en } from "./en.ts";
-import { enLater } from "./en-later.ts";
-import { enTalk } from "./en-talk.ts";
+import { enLater } from "./en-secondary.ts";
+import { enTalk } from "./en-conversation.ts";
 import { dayName, withoutMarks } from "./dates.ts";
 import { addWords, isolated, t } from "./translate.ts";
 

@@ -1,9 +1,9 @@
 import { computed, signal } from "@preact/signals";
 import { en, type Catalogue } from "./en.ts";
 import { fetchWords, unpack, type Packed } from "./fetch-words.ts";
-import type { enBefore } from "./en-before.ts";
-import type { enLater } from "./en-later.ts";
-import type { enTalk } from "./en-talk.ts";
+import type { enBefore } from "./en-pre-chat.ts";
+import type { enLater } from "./en-secondary.ts";
+import type { enTalk } from "./en-conversation.ts";
 import type { Language } from "./languages.ts";
 
 export type WordKey =

@@ -1,6 +1,6 @@
-import type { ParlorListener } from "../events.ts";
-import type { ParlorHandle } from "../handle.ts";
-import type { WidgetOptions } from "../options.ts";
+import type { ParlorListener } from "../model/events.ts";
+import type { ParlorHandle } from "../api/handle.ts";
+import type { WidgetOptions } from "../options/options.ts";
 import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 
 /** The options, and props that only a component has. @public */

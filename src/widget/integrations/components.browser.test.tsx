@@ -3,7 +3,7 @@ import { act as actPreact } from "preact/test-utils";
 import { act as actReact, createElement, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { ParlorHandle } from "../handle.ts";
+import type { ParlorHandle } from "../api/handle.ts";
 import type { ParlorChatProps } from "./chat-component.ts";
 import { ParlorChat as PreactChat } from "./preact.ts";
 import { ParlorChat as ReactChat } from "./react.ts";

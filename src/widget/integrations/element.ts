@@ -2,11 +2,11 @@
  * `<parlor-chat>`: the chat widget as a custom element. Importing this module defines it.
  * @packageDocumentation
  */
-import { optionNames } from "../check-options.ts";
-import { attributeOf, routingOptions, textOptions } from "../embed/attributes.ts";
-import { withRouting } from "../embed/with-routing.ts";
-import type { ParlorHandle } from "../handle.ts";
-import type { WidgetOptions } from "../options.ts";
+import { optionNames } from "../options/check-options.ts";
+import { attributeOf, routingOptions, textOptions } from "../options/attributes.ts";
+import { withRouting } from "../options/with-routing.ts";
+import type { ParlorHandle } from "../api/handle.ts";
+import type { WidgetOptions } from "../options/options.ts";
 import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 
 const attributes = new Map(

@@ -1,8 +1,8 @@
-import { fixedOptions } from "../check-options.ts";
-import type { ParlorListener } from "../events.ts";
-import type { ParlorHandle } from "../handle.ts";
-import { mountAt, type Placement } from "../mount.ts";
-import type { WidgetOptions } from "../options.ts";
+import { fixedOptions } from "../options/check-options.ts";
+import type { ParlorListener } from "../model/events.ts";
+import type { ParlorHandle } from "../api/handle.ts";
+import { mountAt, type Placement } from "./mount.ts";
+import type { WidgetOptions } from "../options/options.ts";
 
 /** The callbacks of a page whose widget is managed by an integration. */
 export interface ChatCallbacks {

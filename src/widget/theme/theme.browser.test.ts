@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import talkTokens from "./talk-tokens.css?inline";
+import talkTokens from "../conversation/conversation-tokens.css?inline";
 import tokens from "./tokens.css?inline";
 
 /* Every colour that is derived from a brand colour is legible: WCAG 2.2, 1.4.3 and 1.4.11. */

@@ -1,0 +1,240 @@
+import {
+  ParlorError,
+  type MediaHandler,
+  type MessageKey,
+  type StartOptions,
+} from "../../transport/index.ts";
+import { connectionOf } from "../conversation/effects/emit-events.ts";
+import type {
+  ConnectionName,
+  ParlorEvent,
+  ParlorEventType,
+  ParlorListener,
+  PhaseName,
+} from "../model/events.ts";
+import { createHostHooks, type Intercept, type InterceptName } from "./host-hooks.ts";
+import type { LazyMethods } from "../secondary/lazy-methods.ts";
+import { followResets, reset } from "./reset.ts";
+import type { MenuPage } from "../model/panel.ts";
+import { version, type Widget } from "../shell/widget.ts";
+
+/** A page of the panel. @public */
+export type WindowPage = "conversation" | MenuPage;
+
+/** @public */
+export interface OpenOptions {
+  /** Default `conversation`. */
+  readonly view?: WindowPage;
+  /** Default false. */
+  readonly focus?: boolean;
+}
+
+/** The state of a widget, as returned by `get()`. @public */
+export interface ParlorSnapshot {
+  readonly state: { readonly isOpen: boolean; readonly phase: PhaseName };
+  /** Number of unread messages. */
+  readonly unread: number;
+  readonly conversation: { readonly id: string | null; readonly phase: PhaseName };
+  readonly connection: ConnectionName;
+  readonly version: string;
+}
+
+/** A host page's handle of one widget. @public */
+export interface ParlorHandle extends LazyMethods {
+  /**
+   * Opens the panel, or a page of it. Focus moves only with `{ focus: true }`, for calls that
+   * respond to a visitor's own action.
+   * @throws ParlorError `vetoed` when the page's own `beforeOpen` refuses
+   */
+  open(how?: WindowPage | OpenOptions): Promise<void>;
+  close(): Promise<void>;
+  toggle(): Promise<void>;
+  /** Starts a conversation without waiting for the panel to be opened. @throws ParlorError */
+  start(options?: StartOptions): Promise<void>;
+  /**
+   * Ends the conversation. With `{ confirm: true }` the panel opens and asks the visitor first; the
+   * call resolves when the question is shown.
+   * @throws ParlorError `no-conversation`, and when the server could not be notified
+   */
+  end(how?: { readonly confirm?: boolean }): Promise<void>;
+  /**
+   * Sends text as the visitor, and resolves with the message's key.
+   * @throws ParlorError `message-empty`, `message-too-long`, `conversation-ended`
+   */
+  send(text: string): Promise<string>;
+  /** Retries a message that was not sent. */
+  retry(key: string): Promise<void>;
+  /**
+   * Forgets everything about a visitor who has logged out, at once in this tab and in the browser's
+   * other tabs, and closes the panel. This covers the conversation, the form's answers, the draft,
+   * unsent messages, the identity, and everything stored. Options that the page set for all
+   * visitors stay. Resolves when the server has been notified that the guest leaves, or could not
+   * be notified within 4 s.
+   */
+  reset(): Promise<void>;
+  /** Sets how this page shares a screen when an agent asks for it; null removes the handler. */
+  setMediaHandler(handler: MediaHandler | null): void;
+  /**
+   * Returns the current snapshot, or one field of it by name.
+   * @throws ParlorError `invalid-options` for an unknown name
+   */
+  get(): ParlorSnapshot;
+  get<Name extends keyof ParlorSnapshot>(name: Name): ParlorSnapshot[Name];
+  /**
+   * Subscribes to an event, or with `"*"` to all; returns the undo. The latest `ready`, `unread`,
+   * `connection` and `state` are replayed at once to a late subscriber.
+   */
+  on<Type extends ParlorEventType>(type: Type, listener: ParlorListener<Type>): () => void;
+  on(type: "*", listener: ParlorListener): () => void;
+  once<Type extends ParlorEventType>(type: Type, listener: ParlorListener<Type>): () => void;
+  once(type: "*", listener: ParlorListener): () => void;
+  off<Type extends ParlorEventType>(type: Type, listener: ParlorListener<Type>): void;
+  off(type: "*", listener: ParlorListener): void;
+  /**
+   * Registers a hook that may change or stop an action; see {@link InterceptValues}. Hooks of one
+   * name run in turn and have 2 s together. After that every action proceeds except a `beforeSend`,
+   * which is refused: the message stays "Not sent".
+   * @returns the undo
+   * @throws ParlorError `invalid-options` for an unknown name
+   */
+  intercept<Name extends InterceptName>(name: Name, intercept: Intercept<Name>): () => void;
+  /** Removes the widget with all its nodes, listeners, timers and sockets. */
+  destroy(): void;
+}
+
+type AnyListener = (event: ParlorEvent<never>) => void;
+
+/**
+ * Methods whose code is fetched with the first call. `reset` is not among them: a visitor who logs
+ * out without a network must be forgotten, too.
+ */
+const later =
+  "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update forget".split(
+    " ",
+  ) as (keyof LazyMethods)[];
+
+const pages: readonly string[] = ["conversation", "menu", "languages", "transcript"];
+
+/** Creates the handle: all methods of the widget, which reject once it is destroyed. @internal */
+export function createHandle(window: Widget): ParlorHandle {
+  const { chat, options, panel, emitter } = window;
+  const calls: Pick<
+    ParlorHandle,
+    "open" | "close" | "toggle" | "start" | "end" | "send" | "retry" | "reset"
+  > = {
+    async open(how = {}) {
+      const { view = "conversation", focus = false } =
+        typeof how === "string" ? { view: how } : how;
+      if (!pages.includes(view))
+        throw new ParlorError(
+          "invalid-options",
+          `There is no view "${view}". There are: ${pages.join(", ")}`,
+        );
+      await window.open(focus);
+      panel.menu.value = view === "conversation" ? null : view;
+    },
+    close: async () => panel.minimise(),
+    toggle: async () => (panel.isOpen.value ? panel.minimise() : window.open(false)),
+    start: (start) => chat.start(start),
+    async end({ confirm = false } = {}) {
+      if (!confirm) return chat.end();
+      const { kind } = chat.get().phase;
+      if (kind !== "waiting" && kind !== "talking")
+        throw new ParlorError("no-conversation", "There is no conversation");
+      await window.open(false);
+      panel.pendingConfirmation.value = kind === "talking" ? "end" : "leave";
+    },
+    async send(text) {
+      const key = chat.send(text);
+      if (chat.get().phase.kind !== "none") return key;
+      // With a pre-chat form, the message waits until the form is submitted.
+      if (options.peek().preChat === null) void chat.start().catch(() => undefined);
+      else await window.open(false);
+      return key;
+    },
+    retry: async (key) => chat.retry(key as MessageKey),
+    reset: () => reset(window),
+  };
+  followResets(window);
+  // Fetched once: calls that wait for the same promise continue in the order they were made.
+  let more: Promise<LazyMethods> | undefined;
+  const fetchMore = (): Promise<LazyMethods> =>
+    (more ??= import("../secondary/chunk.tsx").then(
+      ({ moreVerbs }) => moreVerbs(window),
+      (error: unknown) => {
+        more = undefined;
+        throw error;
+      },
+    ));
+  const fetched = later.map((name) => [
+    name,
+    async (...args: unknown[]) =>
+      ((await fetchMore())[name] as (...args: unknown[]) => unknown)(...args),
+  ]) as [string, (...args: never[]) => unknown][];
+  const guarded = Object.fromEntries(
+    [...Object.entries<(...args: never[]) => unknown>(calls), ...fetched].map(([name, call]) => [
+      name,
+      async (...args: unknown[]) => {
+        if (window.isGone()) throw new ParlorError("destroyed", "The chat was destroyed");
+        return (call as (...args: unknown[]) => unknown)(...args);
+      },
+    ]),
+  ) as unknown as typeof calls & LazyMethods;
+
+  const facts = (): ParlorSnapshot => {
+    const state = chat.get();
+    const phase = state.phase.kind;
+    return {
+      state: { isOpen: panel.isOpen.value, phase },
+      unread: panel.unreadCount.value,
+      conversation: { id: state.conversationId, phase },
+      connection: connectionOf(state),
+      version,
+    };
+  };
+  let listening: readonly (readonly [string, AnyListener, () => void])[] = [];
+  const listen = (
+    type: ParlorEventType | "*",
+    listener: AnyListener,
+    isOnce = false,
+  ): (() => void) => {
+    let undo = (): void => undefined;
+    let isOver = false;
+    const stop = (): void => {
+      isOver = true;
+      undo();
+      listening = listening.filter((one) => one[2] !== stop);
+    };
+    listening = [...listening, [type, listener, stop]];
+    undo = emitter.listen((event) => {
+      if (isOver || (type !== "*" && type !== event.type)) return;
+      if (isOnce) stop();
+      (listener as ParlorListener)(event);
+    });
+    // The replay may have completed a `once()` listener before `undo` was assigned.
+    if (isOver) undo();
+    return stop;
+  };
+  const intercepts = createHostHooks(window.hooks);
+  return {
+    ...guarded,
+    setMediaHandler: (handler) => chat.setMediaHandler(handler),
+    get: ((name?: keyof ParlorSnapshot) => {
+      const all = facts();
+      if (name === undefined) return all;
+      if (!Object.hasOwn(all, name))
+        throw new ParlorError(
+          "invalid-options",
+          `There is no "${name}" to get. There are: ${Object.keys(all).join(", ")}`,
+        );
+      return all[name];
+    }) as ParlorHandle["get"],
+    on: (type: ParlorEventType | "*", listener: AnyListener) => listen(type, listener),
+    once: (type: ParlorEventType | "*", listener: AnyListener) => listen(type, listener, true),
+    off(type: ParlorEventType | "*", listener: AnyListener) {
+      for (const [its, one, stop] of listening) if (its === type && one === listener) stop();
+    },
+    intercept: (name, intercept) => intercepts(name, intercept),
+    destroy: () => window.destroy(),
+  };
+}

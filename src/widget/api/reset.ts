@@ -1,0 +1,58 @@
+import { batch } from "@preact/signals";
+import { eraseStorage } from "../model/erase-storage.ts";
+import { persistedValue } from "../model/persisted-value.ts";
+import type { Widget } from "../shell/widget.ts";
+
+/** Time in ms that the server has to confirm that the guest leaves. */
+const LEAVE_MS = 4_000;
+/**
+ * Forgets what this widget holds about the visitor, and closes the panel; options that the page set
+ * for all visitors stay.
+ */
+function forgetVisitor({ options, panel }: Widget): void {
+  batch(() => {
+    options.value = {
+      ...options.peek(),
+      profile: {},
+      getMemberAuthToken: null,
+      journeyContext: null,
+    };
+    panel.pendingConfirmation.value = panel.menu.value = null;
+    panel.unreadCount.value = 0;
+    panel.visit.value = { startWith: {} };
+  });
+  // An inline panel is never closed.
+  if (!panel.isInline) panel.minimise();
+}
+
+/** Forgets the visitor when another tab has been reset. */
+export function followResets(window: Widget): void {
+  const key = `parlor:reset:${window.options.peek().deploymentId}`;
+  const onStorage = (event: StorageEvent): void => {
+    if (event.key !== key || event.newValue === null) return;
+    void window.chat.reset(false);
+    // All tabs share local storage, which may already hold data of the next visitor.
+    eraseStorage(window.options.peek().deploymentId, ["sessionStorage"]);
+    forgetVisitor(window);
+  };
+  addEventListener("storage", onStorage);
+  window.emitter.listen(({ type }) => {
+    if (type === "destroyed") removeEventListener("storage", onStorage);
+  });
+}
+
+/**
+ * Forgets the visitor in this tab and in all others of this browser. All local data is gone when
+ * this returns; the promise resolves when the server has been notified, or after 4 s.
+ */
+export function reset(window: Widget): Promise<void> {
+  const { deploymentId } = window.options.peek();
+  const told = window.chat.reset();
+  eraseStorage(deploymentId);
+  forgetVisitor(window);
+  // Notifies all other tabs, also those in which no conversation has started.
+  const word = persistedValue("reset", deploymentId);
+  word.write(String(Date.now()));
+  word.write(null);
+  return Promise.race([told, new Promise<void>((resolve) => setTimeout(resolve, LEAVE_MS))]);
+}

@@ -1,0 +1,35 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { drawWindow, noor, saidByNoor } from "../../../../test/draw-window.ts";
+
+const hide = (isHidden: boolean): void => {
+  vi.spyOn(document, "hidden", "get").mockReturnValue(isHidden);
+  document.dispatchEvent(new Event("visibilitychange"));
+};
+afterEach(() => {
+  hide(false);
+  vi.restoreAllMocks();
+});
+
+test("what arrives while the tab is hidden stands in the title and behind a divider, and the page gets its title back", async () => {
+  document.title = "Timetable";
+  const { dispatch, root } = drawWindow();
+  dispatch({ type: "members", members: [noor], at: 0 });
+  dispatch({ type: "stream", status: { kind: "live", since: 0 } });
+  dispatch({ type: "received", messages: [saidByNoor(1)] });
+  await vi.waitFor(() => expect(root.querySelector("[role=article]")).not.toBeNull());
+  expect(document.title).toBe("Timetable");
+  hide(true);
+  dispatch({ type: "received", messages: [saidByNoor(2)] });
+  dispatch({ type: "received", messages: [saidByNoor(2), saidByNoor(3)] });
+  await vi.waitFor(() => expect(document.title).toBe("(2) Timetable"));
+  document.title = "Timetable, changed";
+  dispatch({ type: "received", messages: [saidByNoor(4)] });
+  await vi.waitFor(() => expect(document.title).toBe("(3) Timetable, changed"));
+  hide(false);
+  await vi.waitFor(() => expect(document.title).toBe("Timetable, changed"));
+  // Messages in quick succession are rendered together, a moment later.
+  await vi.waitFor(() => {
+    const divider = root.querySelector(".pl-unread");
+    expect(divider?.nextElementSibling?.textContent).toContain("line 2");
+  });
+});

@@ -1,0 +1,54 @@
+import { effect, signal } from "@preact/signals";
+import { isListening, isShown } from "../../model/message-presentation.ts";
+import type { WidgetContext } from "../../model/widget-context.ts";
+
+/**
+ * Counts messages that arrive while the panel is closed or the tab hidden, remembers the first of
+ * them for the divider, and shows the count in the title of a hidden page. The page's own title is
+ * restored afterwards.
+ */
+export function countUnread({ chat, panel, firstUnread }: WidgetContext): () => void {
+  const isHidden = signal(document.hidden);
+  const update = (): void => {
+    isHidden.value = document.hidden;
+  };
+  document.addEventListener("visibilitychange", update);
+
+  let missed: string | null = null;
+  let isHistory = !isListening(chat.get());
+  const undoChat = chat.subscribe((state, before) => {
+    const isSeen = panel.isOpen.value && !isHidden.value;
+    if (isSeen || state.conversationId === null) missed = null;
+    if (state.messages !== before.messages && !isSeen && !isHistory) {
+      for (const [key, row] of state.messages) {
+        if (before.messages.has(key) || row.isOwn || !isShown(row, state.members)) continue;
+        // Joined and left rows are not counted, but are placed after the divider.
+        missed ??= key;
+        if (row.kind !== "text") continue;
+        firstUnread.value ??= missed;
+        panel.unreadCount.value++;
+      }
+    }
+    if (isListening(state)) isHistory = false;
+  });
+  const undoSeen = effect(() => {
+    if (panel.isOpen.value && !isHidden.value) panel.unreadCount.value = 0;
+  });
+
+  let ours = "";
+  let theirs = "";
+  const undoTitle = effect(() => {
+    const count = isHidden.value ? panel.unreadCount.value : 0;
+    // If the page has changed its title meanwhile, the new one is restored later.
+    if (document.title !== ours) theirs = document.title;
+    if (count > 0) document.title = ours = `(${count}) ${theirs}`;
+    else if (document.title === ours && ours !== "") document.title = theirs;
+  });
+  return () => {
+    document.removeEventListener("visibilitychange", update);
+    undoChat();
+    undoSeen();
+    undoTitle();
+    if (document.title === ours && ours !== "") document.title = theirs;
+  };
+}

@@ -1,0 +1,18 @@
+import { expect, test, vi } from "vitest";
+import type { MemberId } from "../../../transport/conversation/message.ts";
+import { drawWindow, noor, saidByNoor } from "../../../../test/draw-window.ts";
+
+test("a message is told as received once, when it is said: neither what a chat that goes on catches up with, nor older pages", async () => {
+  const { dispatch, handle, root } = drawWindow();
+  const received: unknown[] = [];
+  handle.on("message:received", ({ data }) => received.push(data.key));
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  dispatch({ type: "session", conversationId: "c", ownId: "me" as MemberId, isResumed: true });
+  dispatch({ type: "members", members: [noor], at: 0 });
+  dispatch({ type: "received", messages: [saidByNoor(5), saidByNoor(6)], hasOlder: true });
+  dispatch({ type: "stream", status: { kind: "live", since: 0 } });
+  dispatch({ type: "received", messages: [saidByNoor(7)] });
+  dispatch({ type: "received", messages: [saidByNoor(1), saidByNoor(2)], hasOlder: false });
+  await vi.waitFor(() => expect(root.querySelectorAll("[role=article]")).toHaveLength(5));
+  await vi.waitFor(() => expect(received).toEqual(["m7"]));
+});

@@ -1,0 +1,134 @@
+import { computed, effect } from "@preact/signals";
+import {
+  changedMessages,
+  type ConversationState,
+  type MemberId,
+  type Message,
+} from "../../../transport/index.ts";
+import type { ConnectionName, ViewName, WindowRect } from "../../model/events.ts";
+import type { WidgetContext } from "../../model/widget-context.ts";
+import { historyIn } from "../../model/message-presentation.ts";
+
+export const connectionOf = ({ stream }: ConversationState): ConnectionName => {
+  switch (stream.kind) {
+    case "waiting":
+      return stream.isOffline ? "offline" : "reconnecting";
+    default:
+      return stream.kind;
+  }
+};
+
+/** The view that the panel shows; null while it is closed. */
+function viewOf({ panel, signals, options }: WidgetContext): ViewName | null {
+  if (!panel.isOpen.value) return null;
+  if (panel.pendingConfirmation.value !== null) return "confirm";
+  if (panel.menu.value !== null) return panel.menu.value;
+  const phase = signals.phase.value.kind;
+  switch (phase) {
+    case "none":
+      return options.preChat !== null || options.hours !== null ? "before" : "connecting";
+    case "starting":
+      return "connecting";
+    case "talking":
+      return "conversation";
+    case "expired":
+      return "ended";
+    default:
+      return phase;
+  }
+}
+
+/** The panel's position, with which a page can keep its own focus clear of it (WCAG 2.4.11). */
+function rectOf(host: Element): WindowRect {
+  const window = host.shadowRoot?.querySelector(".pl-window");
+  const { x, y, width, height } = (window ?? host).getBoundingClientRect();
+  return { x, y, width, height };
+}
+
+/**
+ * Emits events for changes of the conversation and of the panel. Returns the undo.
+ * @param since - the state when the widget was created: changes since then are emitted, too
+ */
+export function emitChanges(
+  view: WidgetContext,
+  since: ConversationState,
+  host: Element,
+): () => void {
+  const { chat, panel, emit } = view;
+  const { includeContent = false } = view.options.events ?? {};
+  const tellRow = (row: Message, before: Message | undefined): void => {
+    const name = chat.get().members.get(row.senderId as MemberId)?.name;
+    const isText = row.kind === "text" || row.kind === "notice";
+    const data = {
+      key: row.key,
+      ...(includeContent && isText && { text: row.body }),
+      ...(includeContent && !row.isOwn && name !== undefined && { name }),
+    };
+    if (before === undefined) {
+      if (row.kind === "joined") emit("agent:joined", data);
+      else if (row.kind === "left") emit("agent:left", data);
+      else if (!row.isOwn) emit("message:received", data);
+      else if (row.delivery.kind !== "sent") emit("message:queued", data);
+    } else if (row.isOwn && row.delivery.kind !== before.delivery.kind) {
+      if (row.delivery.kind === "sent") emit("message:sent", data);
+      if (row.delivery.kind === "failed")
+        emit("message:failed", { ...data, code: row.delivery.code });
+    }
+  };
+  const tellPhase = (state: ConversationState, before: ConversationState): void => {
+    const [phase, was] = [state.phase, before.phase];
+    if (phase.kind === was.kind) return;
+    const isRunning = phase.kind === "waiting" || phase.kind === "talking";
+    const begins = was.kind === "none" || was.kind === "failed";
+    if (phase.kind === "starting" || (isRunning && begins)) emit("conversation:starting");
+    if (isRunning && (begins || was.kind === "starting"))
+      emit(state.isResumed ? "conversation:resumed" : "conversation:started");
+    if (phase.kind === "ended") {
+      const isTimeout = phase.reason === "idle" || phase.reason === "lost";
+      emit("conversation:ended", {
+        by: isTimeout ? "timeout" : phase.reason,
+        reason: phase.reason,
+      });
+    }
+    if (phase.kind === "expired") emit("conversation:expired", { code: phase.code });
+    if (phase.kind === "failed") emit("error", { code: phase.code });
+  };
+  const emitChanges = (state: ConversationState, before: ConversationState): void => {
+    const isHistory = historyIn(state, before);
+    for (const key of changedMessages(state, before)) {
+      const row = state.messages.get(key);
+      const old = before.messages.get(key);
+      const isOld = old === undefined && row?.delivery.kind === "sent" && isHistory(row);
+      if (row !== undefined && !isOld) tellRow(row, old);
+    }
+    if (connectionOf(state) !== connectionOf(before))
+      emit("connection", { state: connectionOf(state) });
+    if (state.typing.length > 0 !== before.typing.length > 0)
+      emit("agent:typing", { isTyping: state.typing.length > 0 });
+    tellPhase(state, before);
+  };
+  let wasOpen = false;
+  const phaseName = computed(() => view.signals.phase.value.kind);
+  const undo = [
+    panel.isOpen.subscribe((isOpen) => {
+      if (isOpen !== wasOpen) {
+        if (isOpen) emit("open", { rect: rectOf(host) });
+        else emit("close");
+      }
+      wasOpen = isOpen;
+    }),
+    effect(() => {
+      const name = viewOf(view);
+      if (name !== null) emit("view", { view: name });
+    }),
+    effect(() => {
+      emit("state", { isOpen: panel.isOpen.value, phase: phaseName.value });
+    }),
+    panel.unreadCount.subscribe((count) => emit("unread", { count })),
+    chat.subscribe(emitChanges),
+  ];
+  emitChanges(chat.get(), since);
+  return () => {
+    for (const step of undo) step();
+  };
+}

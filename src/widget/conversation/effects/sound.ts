@@ -1,0 +1,53 @@
+import { effect, signal } from "@preact/signals";
+import { NOTES_MS, playNotes } from "../../parts/notes.ts";
+import { persistedValue } from "../../model/persisted-value.ts";
+import type { WidgetContext } from "../../model/widget-context.ts";
+
+/**
+ * Whether an unseen message makes a sound. The visitor's choice is stored; without storage it lasts
+ * as long as the page.
+ */
+export const isSoundOn = signal(true);
+
+export function setSound(deploymentId: string, isOn: boolean): void {
+  isSoundOn.value = isOn;
+  persistedValue("sound", deploymentId).write(isOn ? "on" : "off");
+}
+
+/**
+ * Plays a soft sound when an unseen message arrives: once, in one tab only, and never before the
+ * visitor has interacted with the page.
+ */
+export function ringForUnread({ panel, options }: WidgetContext): () => void {
+  const chosen = persistedValue("sound", options.deploymentId).read();
+  isSoundOn.value = chosen === null ? options.sound : chosen === "on";
+  let context: AudioContext | null = null;
+  let before = panel.unreadCount.peek();
+  const ring = async (): Promise<void> => {
+    if (!isSoundOn.peek() || !navigator.userActivation?.hasBeenActive) return;
+    context ??= new AudioContext();
+    playNotes(context);
+  };
+  const undo = effect(() => {
+    const count = panel.unreadCount.value;
+    const isMore = count > before;
+    before = count;
+    if (!isMore) return;
+    const name = `parlor:sound:${options.deploymentId}`;
+    // Every tab counts; the one that gets the lock plays, and holds it until the notes are over.
+    if (navigator.locks === undefined) void ring();
+    else
+      void navigator.locks
+        .request(name, { ifAvailable: true }, async (lock) => {
+          if (lock === null) return;
+          await ring();
+          await new Promise((resolve) => setTimeout(resolve, NOTES_MS));
+        })
+        // Locks are forbidden where storage is.
+        .catch(ring);
+  });
+  return () => {
+    undo();
+    void context?.close();
+  };
+}

@@ -1,0 +1,262 @@
+import { signal } from "@preact/signals";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { ConversationEvent } from "../../../transport/conversation/event.ts";
+import type { MemberId, MessageKey } from "../../../transport/conversation/message.ts";
+import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
+import { createStore } from "../../../transport/store.ts";
+import type { WireMember, WireMessage } from "../../../transport/backend/guest-chat/decode.ts";
+import type { ConversationState } from "../../../transport/index.ts";
+import { enLater } from "../../i18n/en-secondary.ts";
+import { enTalk } from "../../i18n/en-conversation.ts";
+import { addWords } from "../../i18n/translate.ts";
+import type { WidgetContext } from "../../model/widget-context.ts";
+import { announceConversation } from "./speak.ts";
+
+addWords(enTalk);
+addWords(enLater);
+
+/* Screen reader announcements, compared with a golden file: `speak.golden.txt`. */
+
+beforeEach(() => vi.useFakeTimers({ now: 1_700_000_000_000 }));
+afterEach(() => vi.useRealTimers());
+
+const noor: WireMember = {
+  id: "a",
+  name: "Noor Haddad",
+  role: "AGENT",
+  state: "CONNECTED",
+  avatarUrl: null,
+  queueName: "Support",
+};
+const bell = { ...noor, id: "b", name: "Bell", role: "WORKFLOW", queueName: null };
+const tomas = { ...noor, id: "t", name: "Tomás Brandt", queueName: "Bookings" };
+let count = 0;
+const said = (senderId: string, body: string, bodyType = "standard"): WireMessage => ({
+  id: `m${count}`,
+  senderId,
+  body,
+  bodyType,
+  at: Date.now() + count++,
+});
+
+interface Heard {
+  readonly dispatch: (event: ConversationEvent) => void;
+  readonly lines: string[];
+  readonly isOpen: { value: boolean };
+}
+
+function listen(options: object = {}, isResumed = false): Heard {
+  const begun = reduce(emptyConversation, {
+    type: "session",
+    conversationId: "c",
+    ownId: "me" as MemberId,
+    isResumed,
+  });
+  const store = createStore<ConversationState, ConversationEvent>(begun, reduce);
+  const lines: string[] = [];
+  const isOpen = signal(true);
+  const view = {
+    chat: store,
+    panel: { isOpen },
+    options: { announcements: "full", ...options },
+    announce: (text: string, urgency = "polite") => lines.push(`${urgency}: ${text}`),
+  } as unknown as WidgetContext;
+  announceConversation(view, store.get());
+  store.dispatch({ type: "phase", phase: { kind: "waiting", since: 0 } });
+  store.dispatch({ type: "members", members: [noor, bell], at: 0 });
+  return { dispatch: store.dispatch, lines, isOpen };
+}
+const live = { type: "stream", status: { kind: "live", since: 0 } } as const;
+const away = {
+  type: "stream",
+  status: { kind: "waiting", retryAt: 0, since: 0, isOffline: false },
+} as const;
+const receive = (...messages: WireMessage[]): ConversationEvent => ({ type: "received", messages });
+const later = (ms: number): void => void vi.advanceTimersByTime(ms);
+
+const cases: Readonly<Record<string, () => Heard>> = {
+  "one message of an agent, once": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    const message = said("a", "Good afternoon");
+    heard.dispatch(receive(message));
+    heard.dispatch(receive(message));
+    later(5_000);
+    return heard;
+  },
+  "a bot says that it is one": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.dispatch(receive(said("b", "I’m Bell")));
+    later(5_000);
+    return heard;
+  },
+  "two messages in a second": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.dispatch(receive(said("a", "one")));
+    later(500);
+    heard.dispatch(receive(said("a", "two")));
+    later(5_000);
+    return heard;
+  },
+  "four messages in two seconds: their number, and the last": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    for (const text of ["one", "two", "three", "four"]) {
+      heard.dispatch(receive(said("a", text)));
+      later(400);
+    }
+    later(5_000);
+    return heard;
+  },
+  "the history of a resumed conversation: nothing": () => {
+    const heard = listen({}, true);
+    heard.dispatch(receive(said("a", "old"), said("me", "old too"), said("a", "older")));
+    heard.dispatch(live);
+    later(5_000);
+    return heard;
+  },
+  "missed while the connection was away: their number, and the last": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.dispatch(receive(said("a", "seen")));
+    later(5_000);
+    heard.dispatch(away);
+    heard.dispatch(receive(said("a", "missed"), said("a", "missed too")));
+    heard.dispatch(live);
+    later(5_000);
+    return heard;
+  },
+  "an older page: nothing here, the log tells its number": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.dispatch(receive(said("a", "new")));
+    later(5_000);
+    heard.dispatch(receive({ ...said("a", "from last week"), at: 1_000 }));
+    later(5_000);
+    return heard;
+  },
+  "an own message that goes well: nothing; a slow one: that it was sent": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    for (const [key, ms] of [
+      ["fast", 300],
+      ["slow", 1_500],
+    ] as const) {
+      heard.dispatch({ type: "composed", key: key as MessageKey, body: key, at: Date.now() });
+      later(ms);
+      heard.dispatch({ type: "accepted", key: key as MessageKey, message: said("me", key) });
+    }
+    later(5_000);
+    return heard;
+  },
+  "an own message that fails, and is sent with the second try": () => {
+    const heard = listen();
+    const key = "k" as MessageKey;
+    heard.dispatch(live);
+    heard.dispatch({ type: "composed", key, body: "Hello", at: Date.now() });
+    heard.dispatch({ type: "delivery", key, delivery: { kind: "failed", code: "server-error" } });
+    heard.dispatch({ type: "accepted", key, message: said("me", "Hello") });
+    later(5_000);
+    return heard;
+  },
+  "typing: at most once in 30 s": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    for (let burst = 0; burst < 4; burst++) {
+      heard.dispatch({ type: "typing", id: "a" as MemberId, isTyping: true });
+      heard.dispatch({ type: "typing", id: "a" as MemberId, isTyping: false });
+      later(12_000);
+    }
+    return heard;
+  },
+  "joined, handed over": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.dispatch(receive(said("a", "", "member-join")));
+    later(5_000);
+    heard.dispatch({ type: "members", members: [tomas], at: Date.now() });
+    heard.dispatch(receive(said("a", "", "member-leave")));
+    later(5_000);
+    heard.dispatch(receive(said("t", "", "member-join")));
+    later(5_000);
+    return heard;
+  },
+  "the place in line, as it changes, at most every 30 s": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    for (const ahead of [3, 2, 1, 0]) {
+      const place = { name: "Support", position: ahead + 1, ahead, estimatedWaitSeconds: null };
+      heard.dispatch({ type: "queue", place });
+      later(20_000);
+    }
+    return heard;
+  },
+  "an invitation, sharing, and its end": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.dispatch(receive(said("a", "", "media-request")));
+    later(5_000);
+    for (const state of ["pending", "live", "over"] as const) {
+      heard.dispatch({
+        type: "media",
+        requests: [
+          {
+            id: "r",
+            types: ["SCREENSHARE"],
+            state,
+            askedById: "a" as MemberId,
+            receivedAt: 0,
+            expiresAt: null,
+            startedAt: null,
+            endedAt: null,
+            label: "",
+          },
+        ],
+      });
+    }
+    return heard;
+  },
+  "the window is closed: who, and not what": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.isOpen.value = false;
+    heard.dispatch(receive(said("a", "secret")));
+    later(5_000);
+    return heard;
+  },
+  "announcements: sender only": () => {
+    const heard = listen({ announcements: "sender" });
+    heard.dispatch(live);
+    heard.dispatch({ type: "typing", id: "a" as MemberId, isTyping: true });
+    heard.dispatch(receive(said("a", "not to be heard")));
+    later(5_000);
+    return heard;
+  },
+  "announcements off: only what went wrong, and the end": () => {
+    const heard = listen({ announcements: "off" });
+    const key = "k" as MessageKey;
+    heard.dispatch(live);
+    heard.dispatch(receive(said("a", "not to be heard")));
+    heard.dispatch({ type: "composed", key, body: "Hello", at: Date.now() });
+    heard.dispatch({ type: "delivery", key, delivery: { kind: "failed", code: "server-error" } });
+    heard.dispatch({
+      type: "phase",
+      phase: { kind: "ended", reason: "agent", at: Date.now() },
+    });
+    later(5_000);
+    return heard;
+  },
+};
+
+test("what is spoken is what the golden file says", async () => {
+  const script = Object.entries(cases)
+    .map(([name, play]) => {
+      const { lines } = play();
+      const spoken = lines.length === 0 ? ["(nothing)"] : lines;
+      return `${name}\n${spoken.map((line) => `  ${line}`).join("\n")}\n`;
+    })
+    .join("\n");
+  await expect(script).toMatchFileSnapshot("speak.golden.txt");
+});

@@ -1,0 +1,64 @@
+import type { ConversationState } from "../../../transport/index.ts";
+import { showMobileFullscreen } from "../../mobile-fullscreen/mobile-fullscreen.ts";
+import { announceConversation } from "./speak.ts";
+import { countUnread } from "./count-unread.ts";
+import { dataLayerListener } from "./data-layer.ts";
+import { emitChanges } from "./emit-events.ts";
+import { lightFavicon } from "./favicon.ts";
+import { noteWriting } from "./idle-timeout.ts";
+import { notifyOfUnread } from "../../notifications/notify.ts";
+import { ringForUnread } from "./sound.ts";
+import type { WidgetContext } from "../../model/widget-context.ts";
+
+/** Sends every event to the page's data layer, if the site has enabled it. */
+function tellDataLayer({ options, listen }: WidgetContext): () => void {
+  const listener = dataLayerListener(options.events?.dataLayer);
+  return listener === null ? () => undefined : listen(listener);
+}
+
+/** Unread marks and language notices of one conversation do not apply to the next. */
+const forgetMarks = ({ chat, panel, firstUnread, languageNotice }: WidgetContext): (() => void) =>
+  chat.subscribe((state, before) => {
+    if (state.conversationId !== null || before.conversationId === null) return;
+    firstUnread.value = languageNotice.value = null;
+    panel.unreadCount.value = 0;
+  });
+
+/**
+ * The page's language may change at runtime: unless the site has set a locale, the widget follows.
+ */
+function followLanguage({ options, followPage }: WidgetContext): () => void {
+  if (options.locale !== null) return () => undefined;
+  const observer = new MutationObserver(followPage);
+  observer.observe(document.documentElement, { attributeFilter: ["lang"] });
+  return () => observer.disconnect();
+}
+
+/**
+ * Starts all effects besides rendering: announcements, events, unread count, sound, favicon and
+ * page language.
+ * @param opened - the state when the panel was rendered; later changes are reported too
+ * @returns a function that stops them
+ */
+export function startEffects(
+  view: WidgetContext,
+  host: HTMLElement,
+  opened: ConversationState,
+): () => void {
+  const steps = [
+    tellDataLayer(view),
+    emitChanges(view, opened, host),
+    announceConversation(view, opened),
+    countUnread(view),
+    forgetMarks(view),
+    ringForUnread(view),
+    lightFavicon(view),
+    notifyOfUnread(view),
+    noteWriting(host),
+    ...(view.panel.isInline ? [] : [showMobileFullscreen(host, view.panel)]),
+    followLanguage(view),
+  ];
+  return () => {
+    for (const step of steps) step();
+  };
+}

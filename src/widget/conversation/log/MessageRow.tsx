@@ -1,0 +1,220 @@
+import type { ComponentChildren, JSX } from "preact";
+import type { Message, MessageKey } from "../../../transport/index.ts";
+import { dayName, isSameDay } from "../../i18n/dates.ts";
+import { t, timeOf } from "../../i18n/translate.ts";
+import { useWidget } from "../../model/widget-context.ts";
+import { Later } from "../../shell/load-chunks.tsx";
+import { Avatar } from "../../parts/Avatar.tsx";
+import { Icon } from "../../parts/Icon.tsx";
+import { MessageBody } from "./MessageBody.tsx";
+import { isEmojiOnly } from "./message-text.ts";
+import { UnreadDivider } from "./UnreadDivider.tsx";
+import {
+  handedOverBy,
+  isSameGroup,
+  isShown,
+  isTakenOver,
+  nameOf,
+  noticeOf,
+} from "../../model/message-presentation.ts";
+
+/** "Sending…" is shown only when sending takes longer than this. */
+const SENDING_AFTER_MS = 600;
+
+interface RowProps {
+  readonly message: MessageKey;
+  readonly before: MessageKey | undefined;
+  readonly after: MessageKey | undefined;
+  /** Rendered between the day and the first row. */
+  readonly lead?: JSX.Element | false;
+}
+
+/**
+ * A row of the transcript. It reads its own signal, so that a change of delivery re-renders this
+ * row and no other.
+ */
+export function MessageRow({ message, before, after, lead }: RowProps): JSX.Element | null {
+  const { signals, firstUnread } = useWidget();
+  const row = signals.row(message).value;
+  if (row === undefined) return null;
+  const previous = before === undefined ? undefined : signals.row(before).value;
+  const startsDay = previous === undefined || !isSameDay(previous.at, row.at);
+  return (
+    <>
+      {startsDay && <li class="pl-day">{dayName(row.at, Date.now())}</li>}
+      {lead}
+      {firstUnread.value === message && <UnreadDivider />}
+      {row.kind === "text" || row.kind === "notice" ? (
+        <Bubble row={row} isFirst={startsDay || !isSameGroup(previous, row)} after={after} />
+      ) : (
+        <Notice row={row} />
+      )}
+    </>
+  );
+}
+
+/** Emphasises the names of people in a notice. */
+function emphasise(text: string, names: readonly string[]): ComponentChildren {
+  const [name] = names;
+  const at = name === undefined ? -1 : text.lastIndexOf(name);
+  if (name === undefined || at === -1) return text;
+  return (
+    <>
+      {text.slice(0, at)}
+      <b>{name}</b>
+      {text.slice(at + name.length)}
+    </>
+  );
+}
+
+function Notice({ row }: { row: Message }): JSX.Element | null {
+  const { signals } = useWidget();
+  const members = signals.members.value;
+  const name = nameOf(members, row);
+  if (row.kind === "media") return <Later part="MediaCard" row={row} name={name} />;
+  if (!isShown(row, members)) return null;
+  const member = row.senderId === null ? undefined : members.get(row.senderId);
+  const state = signals.state.peek();
+  if (isTakenOver(row, state)) return null;
+  const from = row.kind === "joined" ? handedOverBy(row, state.messages.values(), members) : null;
+  const notice = noticeOf(row, state);
+  return (
+    <li class="pl-note">
+      {from === null ? (
+        <Avatar id={member?.id ?? ""} name={name} url={member?.avatarUrl ?? null} size="xs" />
+      ) : (
+        <Icon name="transfer" size={16} />
+      )}
+      <span>{emphasise(notice.text, notice.names)}</span>
+    </li>
+  );
+}
+
+function Bubble({
+  row,
+  isFirst,
+  after,
+}: {
+  row: Message;
+  isFirst: boolean;
+  after: MessageKey | undefined;
+}): JSX.Element {
+  const { signals } = useWidget();
+  const next = after === undefined ? undefined : signals.row(after).value;
+  const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
+  const members = signals.members.value;
+  const member = row.senderId === null ? undefined : members.get(row.senderId);
+  const isBot = member?.role === "bot";
+  const name = nameOf(members, row);
+  const time = timeOf(row.at);
+  const { kind } = row.delivery;
+  const look = isEmojiOnly(row.body)
+    ? " pl-b--emoji"
+    : kind === "failed"
+      ? " is-failed"
+      : kind === "sent"
+        ? ""
+        : " is-pending";
+  const classes = [
+    "pl-group",
+    row.isOwn && "pl-group--me",
+    isBot && "pl-group--bot",
+    isFirst && "is-first",
+    isLast && "is-last",
+  ];
+  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text: row.body });
+  return (
+    <li class={classes.filter(Boolean).join(" ")}>
+      {!row.isOwn && isFirst && (
+        <Avatar id={row.senderId ?? ""} name={name} url={member?.avatarUrl ?? null} isBot={isBot} />
+      )}
+      <div
+        class="pl-group__main"
+        part="message"
+        data-key={row.key}
+        role="article"
+        tabIndex={-1}
+        aria-label={label}
+      >
+        {!row.isOwn && isFirst && (
+          <div class="pl-who">
+            <b>{name}</b>
+            {isBot && <span class="pl-tag">{t("log.automated")}</span>}
+            <time class="pl-tnum" dateTime={new Date(row.at).toISOString()}>
+              {time}
+            </time>
+          </div>
+        )}
+        {row.isOwn && <span class="pl-vh">{t("log.you")}</span>}
+        <div class={`pl-b${look}`}>
+          <MessageBody body={row.body} />
+        </div>
+        {row.isOwn &&
+          (isLast || kind === "failed" || (kind !== "sent" && kind !== next?.delivery.kind)) && (
+            <Status row={row} time={time} />
+          )}
+      </div>
+    </li>
+  );
+}
+
+/** Moves focus to the last message that was not sent. @returns whether there is one */
+export function focusLastFailed(beside: Element): boolean {
+  const root = beside.getRootNode() as ParentNode;
+  const failed = [...root.querySelectorAll<HTMLElement>(".pl-meta--bad")].at(-1);
+  const row = failed?.closest<HTMLElement>("[role=article]");
+  row?.focus();
+  return row != null;
+}
+
+function Status({ row, time }: { row: Message; time: string }): JSX.Element | null {
+  const { chat, signals, now, focusComposer } = useWidget();
+  const { delivery } = row;
+  switch (delivery.kind) {
+    case "sent":
+      return (
+        <div class="pl-meta">
+          <Icon name="check" size={14} />
+          <span>{t("log.sent", { time })}</span>
+        </div>
+      );
+    case "failed":
+      return (
+        <div class="pl-meta pl-meta--bad">
+          <Icon name="alert" size={14} />
+          <span>{t("log.failed")}</span>
+          <button
+            type="button"
+            class="pl-link"
+            onClick={() => {
+              chat.retry(row.key);
+              focusComposer();
+            }}
+          >
+            {t("log.retry")}
+          </button>
+          <button
+            type="button"
+            class="pl-link"
+            onClick={() => {
+              chat.discard(row.key);
+              focusComposer();
+            }}
+          >
+            {t("log.delete")}
+          </button>
+        </div>
+      );
+    default: {
+      const stream = signals.stream.value;
+      const isOffline = stream.kind === "waiting" && stream.isOffline;
+      if (!isOffline && now.value - row.at < SENDING_AFTER_MS) return null;
+      return (
+        <div class="pl-meta pl-meta--wait">
+          <Icon name={isOffline ? "clock" : "wait"} size={14} />
+          <span>{t(isOffline ? "log.queued" : "log.sending")}</span>
+        </div>
+      );
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { JSX } from "preact";
+import { t } from "../../i18n/translate.ts";
+import { useWidget } from "../../model/widget-context.ts";
+import { Body } from "./Body.tsx";
+import { Failed } from "./Failed.tsx";
+import { Screen } from "./Screen.tsx";
+
+const SHOW_AFTER_MS = 400;
+const SLOW_AFTER_MS = 8_000;
+const GIVE_UP_AFTER_MS = 20_000;
+
+/** The connecting screen, shown once connecting takes long enough to be noticed. */
+export function Connecting({ since }: { since: number }): JSX.Element {
+  const ms = useWidget().now.value - since;
+  if (ms < SHOW_AFTER_MS) return <div class="pl-body" />;
+  // The attempt goes on; if it succeeds, the conversation replaces this screen.
+  if (ms > GIVE_UP_AFTER_MS) return <Failed code="timeout" contextId={null} retryAt={null} />;
+  return (
+    <Body name={t("composer.opening")}>
+      <Screen
+        art="connecting"
+        title={t("composer.opening")}
+        text={t(ms > SLOW_AFTER_MS ? "connecting.slow" : "connecting.text")}
+      />
+    </Body>
+  );
+}

@@ -1,0 +1,96 @@
+import type { JSX } from "preact";
+import type { Phase } from "../../../transport/index.ts";
+import { t, type WordKey } from "../../i18n/translate.ts";
+import { useWidget } from "../../model/widget-context.ts";
+import { Icon } from "../../parts/Icon.tsx";
+import { Body } from "./Body.tsx";
+import { ErrorCode, Screen } from "./Screen.tsx";
+
+const MAX_SHOWN_SECONDS = 120;
+
+interface Words {
+  readonly title: WordKey;
+  readonly text: WordKey;
+  readonly mayRetry: boolean;
+}
+
+type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
+
+function wordsFor(code: string): Words {
+  switch (code) {
+    case "offline":
+      return { title: "failed.offline.title", text: "failed.offline.text", mayRetry: true };
+    case "origin-not-allowed":
+    case "deployment-disabled":
+    case "invalid-queue":
+      return { title: "failed.here.title", text: "failed.here.text", mayRetry: false };
+    case "rate-limited":
+      return { title: "failed.wait.title", text: "failed.wait.text", mayRetry: true };
+    case "busy":
+      return { title: "failed.busy.title", text: "failed.busy.text", mayRetry: true };
+    default:
+      return { title: "failed.title", text: "failed.text", mayRetry: true };
+  }
+}
+
+/** The chat could not be started: what happened, what is safe and what the visitor can do. */
+export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
+  const { chat, options, now, visit } = useWidget();
+  const { title, text, mayRetry } = wordsFor(code);
+  const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now.value) / 1000));
+  const isBusy = code === "busy";
+  // When the service is full, only minutes are shown, and retrying is allowed meanwhile.
+  const left = isBusy ? 0 : seconds;
+  const minutes = { n: Math.max(1, Math.ceil(seconds / 60)) };
+  const isLong = left > MAX_SHOWN_SECONDS;
+  const more =
+    isBusy && seconds > 0
+      ? ` ${t(options.email === null ? "failed.busy.again" : "failed.busy.email", minutes)}`
+      : "";
+  // Long waits are not counted in seconds, and without a time from the server there is no
+  // countdown.
+  const isUntold = code === "rate-limited" && seconds === 0;
+  const said = isLong
+    ? t("failed.busy.again", minutes)
+    : t(isUntold ? "failed.busy.text" : text, { n: seconds });
+  const again = (): void => {
+    if (left > 0) return;
+    // After a timeout the start is still in progress: retrying reconnects instead of starting anew.
+    if (chat.get().phase.kind === "starting") chat.reconnectNow();
+    else void chat.start(visit.startWith).catch(() => undefined);
+  };
+  const retry = mayRetry && (
+    <button
+      type="button"
+      class={`pl-btn pl-btn--${isBusy && options.email !== null ? "secondary" : "primary"} pl-btn--lg pl-btn--block`}
+      aria-disabled={left > 0}
+      onClick={again}
+    >
+      <Icon name="retry" />
+      {t("failed.again")}
+    </button>
+  );
+  const email = options.email !== null && (
+    <a
+      class={`pl-btn pl-btn--${isBusy || !mayRetry ? "primary" : "secondary"} pl-btn--lg pl-btn--block`}
+      href={`mailto:${options.email}`}
+    >
+      <Icon name="mail" />
+      {t(isBusy ? "failed.send" : "failed.email")}
+    </a>
+  );
+  return (
+    <>
+      <Body name={t(title)}>
+        <Screen art="failed" title={t(title)} text={said + more} takesFocus>
+          <ErrorCode code={code} contextId={contextId} />
+        </Screen>
+      </Body>
+      <div class="pl-foot">
+        {isBusy && email}
+        {retry}
+        {!isBusy && email}
+      </div>
+    </>
+  );
+}

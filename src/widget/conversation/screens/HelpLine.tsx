@@ -1,0 +1,19 @@
+import type { JSX } from "preact";
+import { t } from "../../i18n/translate.ts";
+import { useWidget } from "../../model/widget-context.ts";
+
+/** Other ways to reach a person, in the same place on every screen. */
+export function HelpLine(): JSX.Element | null {
+  const { help } = useWidget().options;
+  if (help === null) return null;
+  const { person, phone, email } = help;
+  return (
+    <p class="pl-help">
+      {person !== undefined && <span>{person}</span>}
+      {phone !== undefined && (
+        <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{t("help.phone", { phone })}</a>
+      )}
+      {email !== undefined && <a href={`mailto:${email}`}>{t("help.email")}</a>}
+    </p>
+  );
+}

@@ -1,0 +1,63 @@
+import type { JSX } from "preact";
+import { t } from "../../i18n/translate.ts";
+import { useWidget } from "../../model/widget-context.ts";
+
+/** At most this many of the visitors ahead are drawn. */
+const MAX_ARCHES = 5;
+
+/**
+ * The place in the queue, first in the log until an agent joins. Without numbers from the server it
+ * shows a text that promises nothing.
+ */
+export function QueueCard(): JSX.Element | null {
+  const { signals, panel } = useWidget();
+  const { pendingConfirmation: asking } = panel;
+  if (signals.phase.value.kind !== "waiting") return null;
+  const place = signals.queue.value;
+  const ahead = Math.min(place?.ahead ?? 0, MAX_ARCHES);
+  const seconds = place?.estimatedWaitSeconds ?? null;
+  const wait =
+    seconds === null
+      ? ""
+      : seconds < 60
+        ? t("queue.short")
+        : t("queue.wait", { n: Math.ceil(seconds / 60) });
+  const width = 50 + ahead * 24;
+  const arch = (x: number): string => `M${x} 44V26a8 8 0 0 1 16 0v18z`;
+  const title =
+    place === null
+      ? t("queue.line")
+      : place.ahead === 0
+        ? t("queue.next")
+        : t("queue.place", { ordinal: t("ordinal", { n: place.position }) });
+  return (
+    <li>
+      <div class="pl-queue">
+        <svg
+          class="pl-line"
+          viewBox={`0 0 ${width + 2} 46`}
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.6"
+          stroke-linejoin="round"
+          aria-hidden="true"
+          focusable="false"
+        >
+          <path d="M2 44V14a12 12 0 0 1 24 0v30z" fill="#f3bd5b" stroke="none" />
+          <path d="M2 44V14a12 12 0 0 1 24 0v30" stroke="var(--pl-ink-2)" />
+          {[...Array(ahead).keys()].map((index) => (
+            <path key={index} d={arch(34 + index * 24)} />
+          ))}
+          <path d={arch(34 + ahead * 24)} fill="var(--pl-accent)" stroke="var(--pl-accent-edge)" />
+        </svg>
+        <h3>{title}</h3>
+        <p>
+          {wait === "" ? t("queue.soon") : wait} {t("queue.write")}
+        </p>
+        <button type="button" class="pl-link" onClick={() => (asking.value = "leave")}>
+          {t("queue.leave")}
+        </button>
+      </div>
+    </li>
+  );
+}

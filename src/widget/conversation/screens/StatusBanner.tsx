@@ -1,0 +1,79 @@
+import { useSignal, useSignalEffect } from "@preact/signals";
+import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
+import { t } from "../../i18n/translate.ts";
+import { useWidget } from "../../model/widget-context.ts";
+import { IdleBanner } from "./IdleBanner.tsx";
+import { Icon } from "../../parts/Icon.tsx";
+
+const SHOW_AFTER_MS = 2_000;
+const OFFLINE_AFTER_MS = 15_000;
+const BACK_FOR_MS = 4_000;
+
+/** Reports that the connection is lost, or restored. */
+export function StatusBanner(): JSX.Element | null {
+  const { chat, signals, now, announce: say } = useWidget();
+  const backAt = useSignal(0);
+  const sentBefore = useRef(0);
+  const wasAway = useRef(false);
+  const said = useRef("");
+  const stream = signals.stream.value;
+  const phase = signals.phase.value.kind;
+  const awayMs =
+    stream.kind === "waiting" || stream.kind === "connecting" ? now.value - stream.since : 0;
+  const isAway = (phase === "talking" || phase === "waiting") && awayMs > SHOW_AFTER_MS;
+  const isOffline =
+    isAway && (awayMs > OFFLINE_AFTER_MS || (stream.kind === "waiting" && stream.isOffline));
+  // While connected, the rows are not scanned with every new message.
+  const rows = isAway ? [...signals.state.value.messages.values()] : [];
+  const unsent = rows.filter(
+    (row) => row.isOwn && row.delivery.kind !== "sent" && row.delivery.kind !== "failed",
+  ).length;
+
+  useSignalEffect(() => {
+    if (signals.stream.value.kind !== "live" || !wasAway.current) return;
+    wasAway.current = false;
+    backAt.value = Date.now();
+  });
+  if (isAway && !wasAway.current) {
+    wasAway.current = true;
+    sentBefore.current = unsent;
+  }
+  if (isAway) sentBefore.current = Math.max(sentBefore.current, unsent);
+
+  const isBack =
+    stream.kind === "live" && backAt.value > 0 && now.value - backAt.value < BACK_FOR_MS;
+  const [kind, strong, rest] = isOffline
+    ? (["", t("banner.offline"), unsent > 0 ? t("banner.unsent", { n: unsent }) : ""] as const)
+    : isAway
+      ? (["", t("banner.reconnecting"), t("banner.keep")] as const)
+      : isBack
+        ? ([
+            " pl-banner--ok",
+            t("banner.back"),
+            sentBefore.current > 0 ? t("banner.sent", { n: sentBefore.current }) : "",
+          ] as const)
+        : (["", "", ""] as const);
+  const words = `${strong} ${rest}`.trim();
+  if (strong !== said.current) {
+    said.current = strong;
+    if (strong !== "") say(words);
+  }
+  if (strong === "") return <IdleBanner />;
+  return (
+    <div class={`pl-banner${kind}`}>
+      <Icon
+        name={isOffline ? "wifioff" : isAway ? "spin" : "check"}
+        {...(isAway && !isOffline && { class: "pl-spin" })}
+      />
+      <p>
+        <b>{strong}</b> {rest}
+      </p>
+      {isOffline && (
+        <button type="button" class="pl-link" onClick={() => chat.reconnectNow()}>
+          {t("banner.try")}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { adoptCss } from "../theme/adopt-css.ts";
+import css from "./inline.css?inline";
+import { startUnasked } from "../shell/App.tsx";
+import type { Widget } from "../shell/widget.ts";
+
+/**
+ * Starts an inline panel, which is visible from the beginning and therefore sends no request to the
+ * server before the visitor's first interaction with it.
+ * @returns the undo
+ */
+export function standInline({ chat, launcher, options }: Widget): () => void {
+  const { root } = launcher;
+  adoptCss(root, css);
+  // Has an effect in phase `none` only: at first, and after a reset.
+  const begin = (): void => startUnasked(chat, options.peek());
+  const stop = (): void => {
+    root.removeEventListener("focusin", begin);
+    root.removeEventListener("pointerdown", begin);
+  };
+  root.addEventListener("focusin", begin);
+  root.addEventListener("pointerdown", begin);
+  return stop;
+}

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { ParlorError } from "../../transport/index.ts";
+import { mount, mountAt } from "./mount.ts";
+
+const options = {
+  api: "https://chat.example",
+  organizationId: "o",
+  deploymentId: "d",
+  routing: { queue: "Bookings" },
+  storage: "memory",
+} as const;
+
+test("an element that the page does not have is a wrong option, and nothing is put into the page", () => {
+  const before = document.documentElement.outerHTML;
+  const nowhere = document.querySelector("#no-such-element");
+  // An untyped script of a page gets no compile-time error.
+  const untyped = mount as (given: typeof options, target: Element | null) => unknown;
+  for (const attempt of [
+    () => untyped(options, nowhere),
+    () => mountAt(nowhere, "floating", options),
+  ]) {
+    expect(attempt).toThrow(ParlorError);
+    expect(attempt).toThrow(
+      expect.objectContaining({ code: "invalid-options", message: "The element was not found" }),
+    );
+  }
+  expect(document.documentElement.outerHTML).toBe(before);
+});

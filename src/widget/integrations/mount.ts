@@ -1,0 +1,58 @@
+import { ParlorError } from "../../transport/index.ts";
+import { checkOptions } from "../options/check-options.ts";
+import { createLauncher } from "../loader/launcher.ts";
+import { waitForGreeting } from "../loader/greeting-trigger.ts";
+import { createHandle, type ParlorHandle } from "../api/handle.ts";
+import { standInline } from "./inline.ts";
+import { resolveOptions, type WidgetOptions } from "../options/options.ts";
+import { createWidget } from "../shell/widget.ts";
+
+/**
+ * Where a widget is placed: behind a launcher in the corner of the screen, or in the page's flow.
+ */
+export type Placement = "floating" | "inline";
+
+/** Adds a widget with its launcher to an element of the page. */
+export function mountAt(
+  parent: Element | null,
+  placement: Placement,
+  options: WidgetOptions,
+): ParlorHandle {
+  checkOptions({ ...options });
+  // A selector that matches nothing gives null.
+  if (parent === null) throw new ParlorError("invalid-options", "The element was not found");
+  const isInline = placement === "inline";
+  const resolved = resolveOptions({ ...options, ...(isInline && { launcher: "hidden" }) });
+  const launcher = createLauncher(resolved);
+  parent.append(launcher.host);
+  const window = createWidget(launcher, resolved, isInline);
+  const handle = createHandle(window);
+  const { teaser, deploymentId } = resolved;
+  const undo = isInline
+    ? standInline(window)
+    : teaser === null
+      ? null
+      : waitForGreeting(teaser, deploymentId, () => window.answer("greet"));
+  return {
+    ...handle,
+    destroy() {
+      undo?.();
+      handle.destroy();
+    },
+  };
+}
+
+/**
+ * Adds the launcher to the page, and the panel that it opens. Importing this module alone has no
+ * effect, on a server either.
+ * @param target - element for an inline panel, which has no launcher and fills the element's
+ * height. Default: the panel floats
+ * @throws ParlorError `invalid-options`, naming every bad field at once, or when the element does
+ * not exist
+ * @public
+ */
+export function mount(options: WidgetOptions, target?: Element): ParlorHandle {
+  return target === undefined
+    ? mountAt(document.documentElement, "floating", options)
+    : mountAt(target, "inline", options);
+}

@@ -1,0 +1,47 @@
+import type { TeaserOptions } from "../options/options.ts";
+
+/**
+ * Storage key. Local storage holds until when the greeting stays dismissed (ms since 1970), session
+ * storage that this visit has had it.
+ */
+export const greetingKey = (deployment: string): string => `parlor:teaser:${deployment}`;
+
+/**
+ * Calls `show` once when the site's rule is met: seconds on the page, or how far it was scrolled.
+ * At most once per visit; a dismissed greeting stays away for 7 days.
+ * @returns a function that stops waiting
+ */
+export function waitForGreeting(
+  { afterSeconds = 20, afterScroll, path }: TeaserOptions,
+  deployment: string,
+  show: () => void,
+): () => void {
+  const key = greetingKey(deployment);
+  // Never on a phone: the same limits as those of the full-screen panel.
+  let isDone =
+    matchMedia("(max-width: 480px), (max-height: 520px)").matches ||
+    (path !== undefined && !new RegExp(path).test(location.pathname));
+  try {
+    isDone ||=
+      sessionStorage.getItem(key) !== null || Number(localStorage.getItem(key)) > Date.now();
+  } catch {
+    // Storage is forbidden, so every page counts as a visit of its own.
+  }
+  const stop = (): void => {
+    isDone = true;
+    clearTimeout(timer);
+    removeEventListener("scroll", checkScroll);
+  };
+  const ripe = (): void => {
+    if (isDone) return;
+    stop();
+    show();
+  };
+  const checkScroll = (): void => {
+    const { scrollHeight, clientHeight } = document.documentElement;
+    if (scrollY >= (afterScroll ?? 2) * (scrollHeight - clientHeight)) ripe();
+  };
+  const timer = setTimeout(ripe, afterSeconds * 1000);
+  addEventListener("scroll", checkScroll, { passive: true });
+  return stop;
+}

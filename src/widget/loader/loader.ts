@@ -1,0 +1,137 @@
+import type { TeaserOptions } from "../options/options.ts";
+import { createLauncher, DEFERRED_START_MS } from "./launcher.ts";
+import type { Intent } from "../shell/widget.ts";
+import type { EmbedModule } from "../shell/attach.ts";
+import { waitForGreeting } from "./greeting-trigger.ts";
+
+/**
+ * Address of the widget's bundle relative to this file: `parlor/0.1.0/widget-<hash>.js`, or in the
+ * same folder where a version is pinned. Injected by the build.
+ */
+// oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
+declare const __PARLOR_CHUNK__: string;
+/** Its integrity hash: a file modified in transit does not run. Injected by the build. */
+// oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
+declare const __PARLOR_INTEGRITY__: string;
+
+type Call = readonly [
+  args: unknown[],
+  resolve: (value: unknown) => void,
+  reject: (reason: unknown) => void,
+];
+interface Api {
+  (...args: unknown[]): Promise<unknown>;
+  q?: Call[];
+}
+
+const page = window as unknown as { Parlor?: Api };
+const warn = (words: string): void => {
+  // oxlint-disable-next-line no-console -- the one place where a site owner looks
+  console.warn(`Parlor: ${words}`);
+};
+
+/**
+ * The tag that loaded this file. A module has no `currentScript`, but its tag has the same address.
+ * Without a tag, all options come from the JSON block.
+ */
+const script =
+  (document.currentScript as HTMLScriptElement | null) ??
+  document.querySelector<HTMLScriptElement>('script[src*="parlor.js"]') ??
+  document.createElement("script");
+
+/** Reads the options from the page: the JSON block, overridden by the tag's own `data-*`. */
+function readOptions(): Record<string, unknown> {
+  const block = document.querySelector("script[data-parlor-config]");
+  let options: Record<string, unknown> = {};
+  try {
+    if (block?.textContent) options = JSON.parse(block.textContent) as Record<string, unknown>;
+  } catch {
+    warn("bad JSON block.");
+  }
+  // The widget assembles the routing from its attributes; the loader needs none of them.
+  return { ...options, ...(script.dataset as Record<string, string>) };
+}
+
+function begin(): void {
+  const options = readOptions();
+  const deployment = String(options["deploymentId"]);
+  // One widget per deployment, however often the snippet was pasted.
+  if (document.querySelector(`[data-parlor=${JSON.stringify(deployment)}]`)) {
+    warn("the snippet is here twice.");
+    return;
+  }
+  const launcher = createLauncher(options);
+
+  const calls: Call[] = page.Parlor?.q ?? [];
+  page.Parlor = (...args) =>
+    new Promise((resolve, reject) => {
+      calls.push([args, resolve, reject]);
+      void load("call");
+    });
+
+  let module: Promise<EmbedModule> | null = null;
+  const load = (intent: Intent): Promise<void> => {
+    if (module === null) {
+      // The import below takes the file from this preload, which checks its integrity hash.
+      const link = document.createElement("link");
+      link.rel = "modulepreload";
+      link.integrity = __PARLOR_INTEGRITY__;
+      // A page that allows the tag by its nonce allows this file by the same nonce.
+      link.nonce = script.nonce;
+      link.href = new URL(__PARLOR_CHUNK__, script.src || String(options["api"])).href;
+      document.head.append(link);
+      module = import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
+    }
+    return module.then(
+      (loaded) => {
+        // From now on the widget itself listens for clicks.
+        document.removeEventListener("click", first);
+        loaded.take(launcher, options, calls, intent);
+      },
+      () => {
+        module = null;
+        warn("the chat did not load.");
+      },
+    );
+  };
+
+  const { button, ownButton, host } = launcher;
+  const first = (event: Event): void => {
+    const target = event.target as Element;
+    if (target === host || (ownButton !== null && target.closest(ownButton))) {
+      event.preventDefault();
+      void load("open");
+    }
+  };
+  // The widget is rendered, hidden, by the time of the click. Until then no request goes to the API
+  // and nothing is stored.
+  for (const hint of ["pointerenter", "focus"])
+    button.addEventListener(hint, () => void load("prepare"));
+  document.addEventListener("click", first);
+  const teaser = options["teaser"] as TeaserOptions | undefined;
+  if (teaser !== undefined) waitForGreeting(teaser, deployment, () => void load("greet"));
+
+  // Once loaded, the host moves beside the body: the body's styles do not reach it there, and
+  // frameworks may replace the body. Not earlier, because a framework that renders the whole
+  // document expects no other node there until it has rendered.
+  const show = (): void =>
+    (document.readyState === "complete" ? document.documentElement : document.body)?.append(host);
+  show();
+  document.addEventListener("readystatechange", () =>
+    setTimeout(() => document.activeElement === host || show(), DEFERRED_START_MS),
+  );
+
+  // Resumes a running chat in the background, and answers calls queued before this file arrived.
+  // Deferred, because the first storage access is the slowest step of the loader.
+  setTimeout(() => {
+    try {
+      const isStored = (storage: Storage): unknown =>
+        storage.getItem(`parlor:session:${deployment}`);
+      if (calls.length > 0 || [localStorage, sessionStorage].some(isStored)) void load("resume");
+    } catch {
+      // Storage is forbidden, so there is nothing to resume.
+    }
+  }, DEFERRED_START_MS);
+}
+
+begin();

@@ -1,0 +1,137 @@
+import { effect } from "@preact/signals";
+import type { Panel } from "../model/panel.ts";
+
+/** Matches when the panel covers the whole screen; the same limits as in the styles. */
+const SHEET = "(max-width: 480px), (max-height: 520px)";
+
+/**
+ * Makes the page behind the panel inert, including elements that are added later. The returned undo
+ * makes only those elements interactive again that this function made inert.
+ */
+function isolate(host: Element): () => void {
+  const touched: HTMLElement[] = [];
+  const parents: Element[] = [];
+  const silence = (): void => {
+    for (const parent of parents)
+      for (const child of parent.children) {
+        if (!(child instanceof HTMLElement) || child.contains(host) || child.inert) continue;
+        child.inert = true;
+        touched.push(child);
+      }
+  };
+  // A framework may replace the body.
+  const observer = new MutationObserver(silence);
+  for (let at = host.parentElement; at !== null; at = at.parentElement) {
+    parents.push(at);
+    observer.observe(at, { childList: true });
+  }
+  silence();
+  return () => {
+    observer.disconnect();
+    for (const element of touched) element.inert = false;
+  };
+}
+
+/** Stops the page behind from scrolling; the returned undo restores its scroll position. */
+function lockScroll(): () => void {
+  const { style } = document.documentElement;
+  const [value, priority] = [
+    style.getPropertyValue("overflow"),
+    style.getPropertyPriority("overflow"),
+  ];
+  const [x, y] = [scrollX, scrollY];
+  style.setProperty("overflow", "hidden");
+  return () => {
+    style.setProperty("overflow", value, priority);
+    if (scrollX !== x || scrollY !== y) scrollTo({ left: x, top: y, behavior: "instant" });
+  };
+}
+
+/**
+ * Keeps header and composer above the on-screen keyboard, which shrinks the visual viewport without
+ * affecting the viewport that CSS measures.
+ */
+function fitKeyboard(host: HTMLElement): () => void {
+  const viewport = globalThis.visualViewport;
+  if (viewport == null) return () => undefined;
+  const fit = (): void => {
+    // A pinch zoom shrinks the visual viewport, too, but must not shrink the panel.
+    if (viewport.scale > 1.01) return;
+    host.style.setProperty("--pl-sheet-height", `${viewport.height}px`);
+    host.style.setProperty("--pl-sheet-top", `${viewport.offsetTop}px`);
+  };
+  fit();
+  viewport.addEventListener("resize", fit);
+  viewport.addEventListener("scroll", fit);
+  return () => {
+    viewport.removeEventListener("resize", fit);
+    viewport.removeEventListener("scroll", fit);
+    host.style.removeProperty("--pl-sheet-height");
+    host.style.removeProperty("--pl-sheet-top");
+  };
+}
+
+/** `history.back()` is asynchronous; a panel that opens meanwhile waits for it. */
+let wentBack = Promise.resolve();
+
+/** Makes the back button close the panel instead of leaving the page. */
+function closeOnBack(close: () => void): () => void {
+  let isOver = false;
+  let hasPushed = false;
+  const isOurs = (): boolean => (history.state as { parlor?: boolean } | null)?.parlor === true;
+  const onBack = (): void => {
+    if (!isOurs()) close();
+  };
+  void wentBack.then(() => {
+    if (isOver) return;
+    history.pushState({ ...(history.state as object | null), parlor: true }, "");
+    hasPushed = true;
+    addEventListener("popstate", onBack);
+  });
+  return () => {
+    isOver = true;
+    removeEventListener("popstate", onBack);
+    // An entry that is not ours, or that is being left already, must not be left again.
+    if (!hasPushed || !isOurs()) return;
+    wentBack = new Promise((resolve) =>
+      addEventListener("popstate", () => resolve(), { once: true }),
+    );
+    history.back();
+  };
+}
+
+/**
+ * Makes the panel modal while it covers a small screen: the page behind is inert and does not
+ * scroll, the keyboard covers neither header nor composer, Tab stays inside, and the back button
+ * closes the panel.
+ * @returns the undo
+ */
+export function showMobileFullscreen(host: HTMLElement, panel: Panel): () => void {
+  const media = matchMedia(SHEET);
+  let release: (() => void) | null = null;
+  const update = (): void => {
+    const isSheet = media.matches && panel.isOpen.peek();
+    const dialog = host.shadowRoot?.querySelector("[role=dialog]");
+    if (isSheet) dialog?.setAttribute("aria-modal", "true");
+    else dialog?.removeAttribute("aria-modal");
+    if (!isSheet) {
+      release?.();
+      release = null;
+    } else if (release === null) {
+      const steps = [isolate(host), lockScroll(), fitKeyboard(host), closeOnBack(panel.minimise)];
+      release = () => {
+        for (const step of steps) step();
+      };
+    }
+  };
+  media.addEventListener("change", update);
+  const undo = effect(() => {
+    void panel.isOpen.value;
+    update();
+  });
+  return () => {
+    media.removeEventListener("change", update);
+    undo();
+    release?.();
+  };
+}

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { Member, MemberId, Message } from "../../transport/index.ts";
+import { handedOverBy, isSameGroup, isShown, nameOf } from "./message-presentation.ts";
+
+const id = (name: string): MemberId => name as MemberId;
+const row = (change: Partial<Message>): Message => ({
+  key: "k" as never,
+  kind: "text",
+  senderId: id("noor"),
+  isOwn: false,
+  body: "",
+  at: 0,
+  delivery: { kind: "sent", id: "m" as never, at: 0 },
+  ...change,
+});
+const member = (name: string, change: Partial<Member> = {}): [MemberId, Member] => [
+  id(name),
+  {
+    id: id(name),
+    role: "agent",
+    state: "connected",
+    name,
+    avatarUrl: null,
+    queueName: null,
+    leftForTransfer: false,
+    ...change,
+  },
+];
+const members = new Map([member("noor"), member("tomas"), member("line", { role: "queue" })]);
+const minutes = (n: number): number => n * 60_000;
+
+test("messages of one sender within five minutes are one group", () => {
+  expect(isSameGroup(row({}), row({ at: minutes(5) - 1 }))).toBe(true);
+  expect(isSameGroup(row({}), row({ at: minutes(5) }))).toBe(false);
+  expect(isSameGroup(row({}), row({ senderId: id("tomas") }))).toBe(false);
+  expect(isSameGroup(row({}), row({ isOwn: true }))).toBe(false);
+  expect(isSameGroup(row({}), row({ kind: "notice" }))).toBe(false);
+  expect(isSameGroup(undefined, row({}))).toBe(false);
+});
+
+test("an own row that was written before the server told who the guest is stands with the rest", () => {
+  expect(isSameGroup(row({ isOwn: true, senderId: null }), row({ isOwn: true }))).toBe(true);
+});
+
+test("coming and going is told of people with a name, and of nobody else", () => {
+  expect(isShown(row({ kind: "joined" }), members)).toBe(true);
+  expect(isShown(row({ kind: "joined", senderId: id("line") }), members)).toBe(false);
+  expect(isShown(row({ kind: "left", senderId: id("stranger") }), members)).toBe(false);
+});
+
+test("a sender without a name is the agent, never an id", () => {
+  expect(nameOf(members, row({ senderId: id("stranger") }))).toBe("The agent");
+});
+
+test("who joins after another agent has left was handed the guest by that one", () => {
+  const left = row({ kind: "left", at: 1 });
+  const joined = row({ kind: "joined", senderId: id("tomas"), at: 2 });
+  expect(handedOverBy(joined, [left, joined], members)?.name).toBe("noor");
+  expect(handedOverBy(joined, [joined], members)).toBeNull();
+});

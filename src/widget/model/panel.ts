@@ -1,0 +1,50 @@
+import type { ReadonlySignal, Signal } from "@preact/signals";
+import type { StartOptions } from "../../transport/index.ts";
+import type { PrivateKind } from "../sensitive-data/sensitive-data.ts";
+
+/** A page of the menu. @public */
+export type MenuPage = "menu" | "languages" | "transcript";
+
+/** The question of a confirmation. */
+export type Question =
+  | "end"
+  | "leave"
+  /** Whether to send a text that contains sensitive data. */
+  | { readonly about: PrivateKind; readonly send: () => void };
+
+/**
+ * Data of one visitor that nobody else may find in this widget; a reset replaces it with an empty
+ * object.
+ */
+export interface Visit {
+  /** The guest's answers in the pre-chat form; they are part of every start. */
+  startWith: StartOptions;
+  /** The current values of the form's fields, by name. */
+  answers?: Signal<Readonly<Record<string, string>>>;
+}
+
+/** The panel's state. The launcher is plain DOM and subscribes to these signals. */
+export interface Panel {
+  readonly isOpen: ReadonlySignal<boolean>;
+  /** Open, and its catalogue has been loaded: it can be rendered. */
+  readonly isShown: ReadonlySignal<boolean>;
+  /**
+   * Number of messages that arrived unseen; set by the conversation's code, shown by the launcher.
+   */
+  readonly unreadCount: Signal<number>;
+  /** True when the visitor caused the last opening, so that focus may move. */
+  readonly openedByVisitor: ReadonlySignal<boolean>;
+  /** The panel is in the page's flow: nothing opens or closes it but the page. */
+  readonly isInline: boolean;
+  /** The open page of the menu. */
+  readonly menu: Signal<MenuPage | null>;
+  /** The open confirmation. */
+  readonly pendingConfirmation: Signal<Question | null>;
+  /** A new value remounts everything inside the panel. */
+  readonly visit: Signal<Visit>;
+  /** The greeting is shown beside the launcher. */
+  readonly greets: Signal<boolean>;
+  readonly open: (byVisitor: boolean) => void;
+  /** Closes the panel, and returns focus to the launcher or to the element that opened it. */
+  readonly minimise: () => void;
+}

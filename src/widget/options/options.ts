@@ -1,0 +1,244 @@
+import type { GuestProfile, JourneyContext, Logger, Routing } from "../../transport/index.ts";
+import type { Catalogue } from "../i18n/en.ts";
+
+/** `auto` follows the visitor's system. @public */
+export type ThemeName = "light" | "dark" | "auto";
+
+/**
+ * A field of the pre-chat form. `displayName`, `firstName`, `lastName`, `email` and `phoneNumber`
+ * become the guest's own fields of the contract, every other name a custom field.
+ * @public
+ */
+export interface PreChatField {
+  readonly name: string;
+  readonly type: "text" | "email" | "phone" | "select" | "textarea" | "checkbox" | "hidden";
+  /** Default: the catalogue's message for `displayName` and `email`, else the name. */
+  readonly label?: string;
+  /** Default true. Optional fields are labelled as optional. */
+  readonly required?: boolean;
+  /** For `select`. */
+  readonly options?: readonly string[];
+  /** The initial value; for `hidden`, the value that is sent. */
+  readonly value?: string;
+  /** Error message for an empty or invalid value. */
+  readonly message?: string;
+}
+
+/** The pre-chat form. @public */
+export interface PreChatOptions {
+  readonly fields: readonly PreChatField[];
+  /** Asks for consent, with a link to this notice. Default: not asked. */
+  readonly privacyUrl?: string;
+  /** `We usually reply in about {n} minutes.` Default: left out. */
+  readonly replyMinutes?: number;
+}
+
+/**
+ * The greeting, which appears by itself once per visit; dismissed, it stays away for 7 days. It
+ * never opens the panel.
+ * @public
+ */
+export interface TeaserOptions {
+  /** One or two sentences. */
+  readonly text: string;
+  /** Names of the agents, shown above the text. Default: no names. */
+  readonly names?: readonly string[];
+  /** Until when the agents are available, as it is displayed: `20:00`. Default: left out. */
+  readonly until?: string;
+  /** Seconds on the page before the greeting appears. Default 20. */
+  readonly afterSeconds?: number;
+  /**
+   * Shows it earlier once this fraction of the page, 0 to 1, has been scrolled past. Default:
+   * scrolling does not count.
+   */
+  readonly afterScroll?: number;
+  /** Only where the page's path matches this regular expression. Default: everywhere. */
+  readonly path?: string;
+}
+
+/** A day of the week. @public */
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
+/**
+ * The opening hours. Outside them the panel says that the chat is closed instead of starting one.
+ * @public
+ */
+export interface HoursOptions {
+  /** IANA name of the time zone of all times: `Europe/Stockholm`. */
+  readonly timeZone: string;
+  /** `08:00-20:00`, or several separated by commas; a day that is left out is closed. */
+  readonly week: Readonly<Partial<Record<Weekday, string>>>;
+  /** Closed days, `2026-12-24`; or days with hours of their own, `2026-12-31 08:00-12:00`. */
+  readonly holidays?: readonly string[];
+}
+
+/** Other ways to reach a person, in the same place on every screen. @public */
+export interface HelpOptions {
+  /** A person or a team: `Ask for Elin at the desk`. */
+  readonly person?: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+/** The events that the host page receives. @public */
+export interface EventOptions {
+  /**
+   * Includes the `text` of messages and the `name` of agents in the events' `data`. Default false.
+   */
+  readonly includeContent?: boolean;
+  /**
+   * Pushes each event to `window.dataLayer`, or to the array of this name, as
+   * `{ event: "parlor:open", parlor: { … } }`. Default false.
+   */
+  readonly dataLayer?: boolean | string;
+}
+
+/** Asks the visitor before sensitive data is sent. @public */
+export interface GuardOptions {
+  /** Payment card numbers, recognised by their check digit. Default true. */
+  readonly cards?: boolean;
+  /** Case-insensitive regular expressions: `\\b\\d{6}-\\d{4}\\b`. Default: none. */
+  readonly patterns?: readonly string[];
+}
+
+/** How much of a message is announced to a screen reader. @public */
+export type Announcements = "full" | "sender" | "off";
+
+/**
+ * The options of a site owner. Resolved once, at the edge, into {@link ResolvedOptions}.
+ * @public
+ */
+export interface WidgetOptions {
+  /** Base address of the server. Default: the origin that `parlor.js` came from. */
+  readonly api?: string;
+  readonly organizationId: string;
+  readonly deploymentId: string;
+  readonly routing: Routing;
+  readonly profile?: GuestProfile;
+  readonly journeyContext?: JourneyContext;
+  readonly storage?: "local" | "session" | "memory";
+  /** The company's name, as shown in the panel's heading. Default: the page's host name. */
+  readonly company?: string;
+  /** The form to fill in before the chat starts. Default: no form. */
+  readonly preChat?: PreChatOptions;
+  /** Default: no greeting. */
+  readonly teaser?: TeaserOptions;
+  /** Default: always open. */
+  readonly hours?: HoursOptions;
+  /** Default: not shown. */
+  readonly help?: HelpOptions;
+  /** Default `auto`. */
+  readonly theme?: ThemeName;
+  /** Any opaque CSS colour. Default: the design's green. */
+  readonly accent?: string;
+  /**
+   * `door`, `hidden`, or a CSS selector of the page's own buttons, which then open and close the
+   * panel. Default `door`.
+   */
+  readonly launcher?: string;
+  /** Address of an image that replaces the launcher's icon. Default: the built-in icon. */
+  readonly icon?: string;
+  /** Corner of the screen, in the page's writing direction. Default `end`. */
+  readonly position?: "start" | "end";
+  /**
+   * BCP 47 tag. Default: the visitor's choice, else the page's `lang`, else the browser's language.
+   */
+  readonly locale?: string;
+  /** The page's own messages by catalogue key: `{ "launcher.open": "Ask us" }`. Default: none. */
+  readonly messages?: Catalogue;
+  /** Level of the panel's heading, 1 to 6. Default 2. */
+  readonly headingLevel?: 1 | 2 | 3 | 4 | 5 | 6;
+  /**
+   * Minutes without activity of the guest after which the server ends the chat; a minute before,
+   * the guest is asked. 0: never. Default 15, as in the contract.
+   */
+  readonly idleMinutes?: number;
+  /** Plays a soft sound for unseen messages. The visitor can switch it. Default true. */
+  readonly sound?: boolean;
+  /** Offers browser notifications while the page is hidden. Default false. */
+  readonly notifications?: boolean;
+  /** Default `full`. */
+  readonly announcements?: Announcements;
+  /**
+   * False: Enter inserts a new line, and only the button sends. Default true; with a coarse pointer
+   * Enter always inserts a new line.
+   */
+  readonly enterSends?: boolean;
+  /** A key pressed in the log is typed into the input field. Default true. */
+  readonly typeAnywhere?: boolean;
+  /**
+   * Asks the visitor before a card number (`cards`), or a match of the site's own patterns, is
+   * sent. Default: sends without asking.
+   */
+  readonly guard?: "cards" | GuardOptions;
+  /** Default: no content, no data layer. */
+  readonly events?: EventOptions;
+  /**
+   * Called right before every create call; its result is sent as `memberAuthToken`. Default: none,
+   * the guest is anonymous.
+   */
+  readonly getMemberAuthToken?: (signal: AbortSignal) => Promise<string>;
+  /**
+   * Receives notes for developers; never a secret, never a text of a conversation. Default: no log.
+   */
+  readonly log?: Logger;
+  /**
+   * Shown on error screens as `Email us instead`. Default: that of `help`, else the action is left
+   * out.
+   */
+  readonly email?: string;
+}
+
+/** All options with their values: nothing is optional after `resolveOptions()`. */
+export type ResolvedOptions = {
+  readonly [Name in keyof WidgetOptions]-?: undefined extends WidgetOptions[Name]
+    ? Name extends keyof typeof defaults
+      ? Exclude<WidgetOptions[Name], undefined> | (typeof defaults)[Name]
+      : Exclude<WidgetOptions[Name], undefined>
+    : WidgetOptions[Name];
+};
+
+const defaults = {
+  profile: {},
+  journeyContext: null,
+  getMemberAuthToken: null,
+  storage: "local",
+  preChat: null,
+  teaser: null,
+  hours: null,
+  help: null,
+  theme: "auto",
+  accent: null,
+  launcher: "door",
+  icon: null,
+  position: "end",
+  locale: null,
+  messages: {},
+  headingLevel: 2,
+  idleMinutes: 15,
+  sound: true,
+  notifications: false,
+  announcements: "full",
+  enterSends: true,
+  typeAnywhere: true,
+  guard: null,
+  events: null,
+  email: null,
+  log: null,
+} as const;
+
+/** Parses an attribute's text where the option's default is a number or a boolean. */
+function read(value: unknown, fallback: unknown): unknown {
+  if (typeof value !== "string") return value;
+  if (typeof fallback === "number") return Number(value);
+  return typeof fallback === "boolean" ? value !== "false" : value;
+}
+
+/** Fills in the defaults. Invalid values are reported by `checkOptions()`. */
+export function resolveOptions(input: Readonly<Record<string, unknown>>): ResolvedOptions {
+  const options: Record<string, unknown> = { ...defaults, company: location.hostname };
+  for (const [name, value] of Object.entries(input))
+    if (value !== undefined) options[name] = read(value, options[name]);
+  options["email"] ??= (options["help"] as HelpOptions | null)?.email ?? null;
+  return options as unknown as ResolvedOptions;
+}

@@ -1,0 +1,123 @@
+import type { JSX } from "preact";
+import { isSameDay } from "../i18n/dates.ts";
+import { formatLocale, t, timeOf } from "../i18n/translate.ts";
+import type { Day, Opening, Span } from "./opening-hours.ts";
+import { useWidget } from "../model/widget-context.ts";
+import { Body } from "../conversation/screens/Body.tsx";
+import { Header } from "../shell/Header.tsx";
+import { Door } from "../parts/Door.tsx";
+import { Icon } from "../parts/Icon.tsx";
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const weekday = (): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(formatLocale(), { weekday: "long" });
+
+function timesOf(spans: readonly Span[]): string {
+  const clock = new Intl.DateTimeFormat(formatLocale(), { hour: "2-digit", minute: "2-digit" });
+  if (spans.length === 0) return t("closed.now");
+  return new Intl.ListFormat(formatLocale(), { type: "unit", style: "short" }).format(
+    spans.map(({ from, to }) => `${clock.format(from)}–${clock.format(to)}`),
+  );
+}
+
+/** Groups consecutive days with the same hours into a single row. */
+function rowsOf(days: readonly Day[]): readonly { name: string; times: string }[] {
+  const runs: { days: Day[]; times: string }[] = [];
+  for (const day of days) {
+    const times = timesOf(day.spans);
+    const last = runs.at(-1);
+    if (last?.times === times) last.days.push(day);
+    else runs.push({ days: [day], times });
+  }
+  return runs.map(({ days: run, times }) => {
+    const [first, second] = run;
+    const last = run.at(-1);
+    if (first === undefined || last === undefined) return { name: "", times };
+    if (run.length === 2 && second !== undefined)
+      return {
+        name: new Intl.ListFormat(formatLocale(), { type: "unit", style: "short" }).format(
+          [first, second].map(({ at }) => weekday().format(at)),
+        ),
+        times,
+      };
+    const name =
+      run.length === 1 ? weekday().format(first.at) : weekday().formatRange(first.at, last.at);
+    return { name, times };
+  });
+}
+
+/** The city of the visitor's time zone: `Stockholm` for `Europe/Stockholm`. */
+function city(): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  return timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
+}
+
+/** Shown outside the opening hours: when the chat opens, and other ways to get in touch. */
+export function Closed({
+  opening,
+  titleRef,
+}: {
+  opening: Opening;
+  titleRef: { current: HTMLElement | null };
+}): JSX.Element {
+  const { options } = useWidget();
+  const { opensAt, days } = opening;
+  const [today, ...later] = days;
+  const when =
+    opensAt === null
+      ? null
+      : isSameDay(opensAt, Date.now())
+        ? "today"
+        : isSameDay(opensAt, Date.now() + DAY_MS)
+          ? "tomorrow"
+          : "day";
+  const gaps = opensAt === null ? {} : { time: timeOf(opensAt), day: weekday().format(opensAt) };
+  const answer =
+    when === null || options.email === null ? "" : ` ${t(`closed.answer.${when}`, gaps)}`;
+  const rows = rowsOf(later);
+  return (
+    <>
+      <Header
+        titleRef={titleRef}
+        sub={when === null ? t("closed.now") : t(`closed.opens.${when}`, gaps)}
+      />
+      <Body name={t("closed.hours")}>
+        <div class="pl-room">
+          <Door art="closed" />
+          <h2>{t(today?.spans.length === 0 ? "closed.today" : "closed.night")}</h2>
+          <p>
+            {t("closed.text")}
+            {answer}
+          </p>
+          <dl class="pl-hours pl-panel" aria-label={t("closed.hours")}>
+            {today !== undefined && (
+              <div class="is-today">
+                <dt>{t("closed.row", { day: weekday().format(today.at) })}</dt>
+                <dd>{timesOf(today.spans)}</dd>
+              </div>
+            )}
+            {rows.map(({ name, times }) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{times}</dd>
+              </div>
+            ))}
+          </dl>
+          <p class="pl-fine">{t("closed.zone", { city: city() })}</p>
+        </div>
+      </Body>
+      {options.email !== null && (
+        <div class="pl-foot">
+          <a
+            class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block"
+            href={`mailto:${options.email}`}
+          >
+            <Icon name="mail" />
+            {t("failed.send")}
+          </a>
+        </div>
+      )}
+    </>
+  );
+}

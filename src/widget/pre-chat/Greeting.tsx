@@ -1,0 +1,77 @@
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { greetingKey } from "../loader/greeting-trigger.ts";
+import { listOf } from "../i18n/dates.ts";
+import { isolated, isRightToLeft, language, t } from "../i18n/translate.ts";
+import { useWidget } from "../model/widget-context.ts";
+import { Avatar } from "../parts/Avatar.tsx";
+import { Icon } from "../parts/Icon.tsx";
+
+const AWAY_MS = 7 * 24 * 60 * 60 * 1000;
+/** The maximum number of faces. */
+const FACES = 3;
+
+/** A greeting beside the launcher. It never opens the panel by itself and takes no focus. */
+export function Greeting(): JSX.Element | null {
+  const { options, panel, announce: say } = useWidget();
+  const { teaser, deploymentId, company } = options;
+  const key = greetingKey(deploymentId);
+  const names = teaser?.names ?? [];
+  useEffect(() => {
+    try {
+      sessionStorage.setItem(key, "shown");
+    } catch {
+      // Storage is blocked: each page then counts as a visit.
+    }
+    say(`${t("teaser.name", { company })}: ${teaser?.text ?? ""}`);
+  }, []);
+  if (teaser === null) return null;
+  const dismiss = (): void => {
+    panel.greets.value = false;
+    try {
+      localStorage.setItem(key, String(Date.now() + AWAY_MS));
+    } catch {
+      // Storage is blocked or full.
+    }
+  };
+  return (
+    <div class="pl-greet">
+      <aside
+        class="pl-teaser"
+        part="teaser"
+        lang={language.value}
+        dir={isRightToLeft() ? "rtl" : "ltr"}
+        aria-label={t("teaser.name", { company })}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") dismiss();
+        }}
+      >
+        {names.length > 0 && (
+          <div class="pl-teaser__top">
+            <span class="pl-avs">
+              {names.slice(0, FACES).map((name) => (
+                <Avatar key={name} id={name} name={name} />
+              ))}
+            </span>
+            <span>
+              <b>{listOf(names.map((name) => isolated(name.split(" ")[0] ?? name)))}</b>
+              {teaser.until !== undefined && (
+                <>
+                  <br />
+                  {t("teaser.until", { n: names.length, time: teaser.until })}
+                </>
+              )}
+            </span>
+          </div>
+        )}
+        <p dir="auto">{teaser.text}</p>
+        <button type="button" class="pl-chip" onClick={() => panel.open(true)}>
+          {t("teaser.start")}
+        </button>
+        <button type="button" class="pl-ib" aria-label={t("teaser.close")} onClick={dismiss}>
+          <Icon name="close" size={16} />
+        </button>
+      </aside>
+    </div>
+  );
+}

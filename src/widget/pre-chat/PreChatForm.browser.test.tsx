@@ -1,0 +1,85 @@
+import { expect, test, vi } from "vitest";
+import type { StartOptions } from "../../transport/index.ts";
+import { drawWindow } from "../../../test/draw-window.ts";
+import { profileFrom } from "./PreChatForm.tsx";
+
+const preChat = {
+  fields: [
+    { name: "displayName", type: "text" },
+    { name: "email", type: "email" },
+    { name: "subject", type: "select", label: "What is it about?", options: ["Refunds", "Bikes"] },
+    { name: "train", type: "text", label: "Train", required: false },
+    { name: "page", type: "hidden", value: "/timetable" },
+  ],
+  privacyUrl: "https://lantern.example/privacy",
+} as const;
+
+async function draw() {
+  const started: StartOptions[] = [];
+  const { root } = drawWindow(
+    { start: async (options: StartOptions) => void started.push(options) },
+    { preChat },
+    { kind: "none" },
+  );
+  await vi.waitFor(() => expect(root.querySelector("form")).not.toBeNull());
+  const field = (name: string): HTMLInputElement =>
+    root.querySelector<HTMLInputElement>(`[data-name="${name}"]`)!;
+  const fill = (name: string, value: string): void => {
+    field(name).value = value;
+    field(name).dispatchEvent(new InputEvent("input", { bubbles: true }));
+    field(name).dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const submit = (): void => root.querySelector<HTMLButtonElement>("[type=submit]")!.click();
+  return { root, started, field, fill, submit };
+}
+
+test("a form that is not filled in starts nothing: each field says what it wants, and the first has focus", async () => {
+  const { root, started, field, submit } = await draw();
+  submit();
+  await vi.waitFor(() => expect(root.querySelectorAll(".pl-error")).toHaveLength(5));
+  expect([...root.querySelectorAll(".pl-error")].map((one) => one.textContent)).toEqual([
+    "4 fields need a look.",
+    "Enter your name",
+    "Enter your email address",
+    "Choose a topic",
+    "Tick the box so that we may answer you",
+  ]);
+  expect(root.activeElement).toBe(field("displayName"));
+  expect(field("email").getAttribute("aria-describedby")).toBe("pl-field-email-error");
+  expect(started).toEqual([]);
+});
+
+test("a field that has failed is looked at with every change, and the filled form starts the chat with what it says", async () => {
+  const { root, started, field, fill, submit } = await draw();
+  fill("displayName", "Mara");
+  fill("email", "mara@");
+  fill("subject", "Refunds");
+  field("parlor.consent").click();
+  submit();
+  await vi.waitFor(() =>
+    expect(root.querySelector(".pl-error")?.textContent).toContain("like name@example.com"),
+  );
+  expect(root.activeElement).toBe(field("email"));
+  fill("email", "mara@lindqvist.example");
+  await vi.waitFor(() => expect(root.querySelector(".pl-error")).toBeNull());
+  submit();
+  await vi.waitFor(() => expect(started).toHaveLength(1));
+  expect(started[0]?.profile).toEqual({
+    displayName: "Mara",
+    email: "mara@lindqvist.example",
+    customFields: { subject: "Refunds", page: "/timetable" },
+  });
+});
+
+test("what the site knows already goes along, and what the guest says goes over it", () => {
+  expect(
+    profileFrom(
+      { displayName: "M", customFields: { plan: "gold" } },
+      [
+        { name: "displayName", type: "text" },
+        { name: "train", type: "text" },
+      ],
+      { displayName: " Mara ", train: "" },
+    ),
+  ).toEqual({ displayName: "Mara", customFields: { plan: "gold" } });
+});

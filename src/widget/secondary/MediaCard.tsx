@@ -1,0 +1,136 @@
+import type { JSX } from "preact";
+import type { MediaRequest, Message } from "../../transport/index.ts";
+import { clockTime } from "../i18n/dates.ts";
+import { t, timeOf } from "../i18n/translate.ts";
+import { useWidget } from "../model/widget-context.ts";
+import { Icon } from "../parts/Icon.tsx";
+
+/** For an invitation with more time left than this, no remaining time is shown. */
+const MAX_SHOWN_MS = 60 * 60 * 1000;
+
+function outcome(request: MediaRequest, name: string): { title: string; text: string } {
+  const time = timeOf(request.endedAt ?? request.receivedAt);
+  switch (request.state) {
+    case "live":
+    case "accepting":
+      return {
+        title: t("media.sharing"),
+        text:
+          request.label === ""
+            ? t("media.startedUntitled", { time: timeOf(request.startedAt ?? request.receivedAt) })
+            : t("media.started", {
+                title: request.label,
+                time: timeOf(request.startedAt ?? request.receivedAt),
+              }),
+      };
+    case "declined":
+      return { title: t("media.declined"), text: t("media.declined.text", { time, name }) };
+    case "timedout":
+      return { title: t("media.timedout"), text: t("media.timedout.text", { time, name }) };
+    case "blocked":
+      return { title: t("media.blocked"), text: time };
+    case "cancelled":
+      return { title: t("media.cancelled"), text: time };
+    case "over":
+    case "pending":
+      return {
+        title: t("media.over"),
+        text:
+          request.startedAt === null
+            ? time
+            : t("ended.span", { from: timeOf(request.startedAt), to: time }),
+      };
+  }
+}
+
+/** An agent's request to see the visitor's screen: the invitation and its outcome. */
+export function MediaCard({ row, name: who }: { row: Message; name: string }): JSX.Element | null {
+  const { chat, signals, now, focusComposer } = useWidget();
+  const request = signals.media.value.find((one) => one.id === row.mediaRequestId);
+  if (request === undefined) return null;
+  const name = who.split(" ")[0] ?? "";
+  if (request.state !== "pending") {
+    const { title, text } = outcome(request, name);
+    return (
+      <li class="pl-wide">
+        <div class="pl-card pl-card--done">
+          <div class="pl-card__top">
+            <span class="pl-card__ic">
+              <Icon name={request.state === "timedout" ? "clock" : "screen"} />
+            </span>
+            <div>
+              <h3>{title}</h3>
+              <p>{text}</p>
+            </div>
+          </div>
+        </div>
+      </li>
+    );
+  }
+  const answer = (how: "acceptMediaRequest" | "declineMediaRequest"): void => {
+    void chat[how](request.id).catch(() => undefined);
+    focusComposer();
+  };
+  return (
+    <li class="pl-wide">
+      <div class="pl-card" role="group" aria-labelledby={`pl-media-${request.id}`}>
+        <div class="pl-card__top">
+          <span class="pl-card__ic">
+            <Icon name="screen" />
+          </span>
+          <div>
+            <h3 id={`pl-media-${request.id}`}>{t("media.title", { name })}</h3>
+            <p>{t("media.text", { name })}</p>
+          </div>
+        </div>
+        <div class="pl-row">
+          <button
+            type="button"
+            class="pl-btn pl-btn--primary"
+            onClick={() => answer("acceptMediaRequest")}
+          >
+            {t("media.accept")}
+          </button>
+          <button
+            type="button"
+            class="pl-btn pl-btn--secondary"
+            onClick={() => answer("declineMediaRequest")}
+          >
+            {t("media.decline")}
+          </button>
+        </div>
+        <p class="pl-card__timer pl-tnum">
+          {request.expiresAt === null || request.expiresAt - now.value > MAX_SHOWN_MS
+            ? t("media.open")
+            : t("media.openFor", { time: clockTime(request.expiresAt - now.value) })}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+/** Visible for as long as an agent can see the visitor's screen. */
+export function LiveStrip(): JSX.Element | null {
+  const { chat, signals, now } = useWidget();
+  const live = signals.media.value.find((one) => one.state === "live");
+  if (live === undefined) return null;
+  const member = live.askedById === null ? undefined : signals.members.value.get(live.askedById);
+  return (
+    <div class="pl-banner pl-banner--live">
+      <Icon name="screen" />
+      <p>
+        <b>{t("media.live", { name: (member?.name ?? t("agent")).split(" ")[0] ?? "" })}</b>
+        {live.startedAt !== null && (
+          <span class="pl-tnum"> · {clockTime(now.value - live.startedAt)}</span>
+        )}
+      </p>
+      <button
+        type="button"
+        class="pl-btn pl-btn--danger pl-btn--sm"
+        onClick={() => chat.stopMedia(live.id)}
+      >
+        {t("media.stop")}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { afterEach, expect, test, vi } from "vitest";
+import type { GuestChat } from "../../../transport/index.ts";
+import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
+import { keepTranscript } from "./keep.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+test("the file's address outlives the click, for browsers that read it later, and is given back in the end", async () => {
+  vi.useFakeTimers();
+  let url = "";
+  vi.spyOn(HTMLAnchorElement.prototype, "click").mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    url = this.href;
+    expect(this.download).toMatch(/\.txt$/);
+  });
+  const revoke = vi.spyOn(URL, "revokeObjectURL");
+  const state = reduce(emptyConversation, { type: "phase", phase: { kind: "waiting", since: 0 } });
+  await keepTranscript({ get: () => state } as unknown as GuestChat, "Lantern Line", "text");
+  expect(await (await fetch(url)).text()).toContain("Lantern Line");
+  expect(revoke).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(revoke).toHaveBeenCalledExactlyOnceWith(url);
+});

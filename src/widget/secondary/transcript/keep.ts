@@ -1,0 +1,71 @@
+import type { GuestChat } from "../../../transport/index.ts";
+import { withoutMarks } from "../../i18n/dates.ts";
+import { t } from "../../i18n/translate.ts";
+import { printTranscript, transcriptPage } from "./page.ts";
+import { transcriptOf, transcriptText, type Transcript } from "./transcript.ts";
+
+export { printTranscript };
+
+export type TranscriptForm = "text" | "html" | "print";
+
+/** Collects the whole transcript in the browser; only messages not loaded yet are requested. */
+export async function allOf(chat: GuestChat, company: string): Promise<Transcript> {
+  try {
+    while (chat.get().hasOlder) await chat.loadOlder();
+  } catch {
+    // A partial transcript is better than none.
+  }
+  return transcriptOf(chat.get(), company);
+}
+
+export function transcriptAs(transcript: Transcript, format: "txt" | "html" | "json"): string {
+  if (format === "html") return transcriptPage(transcript);
+  const plain = withoutOurMarks(transcript);
+  return format === "txt" ? transcriptText(plain) : JSON.stringify(plain, asItIs, 2);
+}
+
+/**
+ * Removes the direction isolates around names, which serve display only: old editors draw them, and
+ * programs fail to match them. The participants' own texts stay unchanged.
+ */
+const withoutOurMarks = ({ title, days }: Transcript): Transcript => ({
+  title: withoutMarks(title),
+  days: days.map(({ name, lines }) => ({
+    name,
+    lines: lines.map((line) =>
+      line.who === null ? { ...line, text: withoutMarks(line.text) } : line,
+    ),
+  })),
+});
+
+/**
+ * Serialises the original value: old libraries give arrays a `toJSON` that turns them into text.
+ */
+function asItIs(this: Readonly<Record<string, unknown>>, key: string): unknown {
+  return this[key];
+}
+
+/** By then, in ms, a browser has begun to read a download. */
+const READ_MS = 40_000;
+
+/** Saves or prints the whole transcript. */
+export async function keepTranscript(
+  chat: GuestChat,
+  company: string,
+  form: TranscriptForm,
+): Promise<void> {
+  const transcript = await allOf(chat, company);
+  if (form === "print") return printTranscript(transcript);
+  const [format, type] =
+    form === "html" ? (["html", "text/html"] as const) : (["txt", "text/plain"] as const);
+  const content = transcriptAs(transcript, format);
+  const url = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
+  const link = document.createElement("a");
+  link.href = url;
+  const first = transcript.days[0]?.lines[0]?.at ?? Date.now();
+  const day = new Date(first).toISOString().slice(0, 10);
+  link.download = `${t("transcript.file")} ${day}.${format}`;
+  link.click();
+  // Firefox and Safari read the URL after the click, once the visitor has chosen a location.
+  setTimeout(() => URL.revokeObjectURL(url), READ_MS);
+}

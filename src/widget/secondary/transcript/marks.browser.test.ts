@@ -1,0 +1,70 @@
+import { signal } from "@preact/signals";
+import { expect, test } from "vitest";
+import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
+import type { MemberId } from "../../../transport/conversation/message.ts";
+import { createAnnouncer } from "../../conversation/effects/announcer.ts";
+import { createLiveRegions } from "../../model/live-regions.ts";
+import { enTalk } from "../../i18n/en-conversation.ts";
+import { addWords } from "../../i18n/translate.ts";
+import { transcriptAs } from "./keep.ts";
+import { transcriptOf } from "./transcript.ts";
+
+/*
+ * Direction isolates around names serve display only: plain text files, programs and screen readers
+ * get the sentence without them.
+ */
+
+addWords(enTalk);
+const MARKS = /[\u2066-\u2069]/;
+const said = "see \u2068this\u2069";
+const state = [
+  { type: "session", conversationId: "c", ownId: "me" as MemberId, isResumed: false } as const,
+  {
+    type: "members",
+    members: [
+      {
+        id: "a",
+        name: "אבי כהן",
+        role: "AGENT",
+        state: "CONNECTED",
+        avatarUrl: null,
+        queueName: null,
+      },
+    ],
+    at: 0,
+  } as const,
+  {
+    type: "received",
+    messages: [
+      { id: "0", senderId: "a", bodyType: "member-join", body: "", at: 1 },
+      { id: "1", senderId: "a", bodyType: "standard", body: said, at: 2 },
+    ],
+  } as const,
+].reduce(reduce, emptyConversation);
+const transcript = transcriptOf(state, "חברה");
+
+test.each(["txt", "json"] as const)(
+  "a transcript as %s has none of ours, and what was said as it was",
+  (format) => {
+    const text = transcriptAs(transcript, format);
+    expect(text).toContain("אבי כהן joined the chat");
+    expect(text).toContain("Chat with חברה");
+    expect(text).toContain(said);
+    expect(text.replace(said, "")).not.toMatch(MARKS);
+  },
+);
+
+test("a transcript as a page, which is drawn, has them", () => {
+  expect(transcriptAs(transcript, "html")).toContain("\u2068אבי כהן\u2069 joined the chat");
+});
+
+test("what is spoken has none", async () => {
+  const root = document.createElement("div");
+  document.body.append(root);
+  const regions = createLiveRegions(root);
+  const announcer = createAnnouncer(regions, signal(null));
+  announcer.say("\u2068אבי\u2069 joined the chat");
+  await expect.poll(() => regions.polite.textContent).toBe("אבי joined the chat");
+  announcer.destroy();
+  root.remove();
+});

@@ -1,0 +1,58 @@
+import type { ConversationState, Message } from "../../../transport/index.ts";
+import { dayName, isSameDay } from "../../i18n/dates.ts";
+import { t, timeOf } from "../../i18n/translate.ts";
+import { isShown, nameOf, noticeOf } from "../../model/message-presentation.ts";
+
+/** A line of a transcript, as text. */
+export interface Line {
+  readonly at: number;
+  readonly time: string;
+  /** The author; null for notices about members. */
+  readonly who: string | null;
+  readonly text: string;
+}
+
+export interface Transcript {
+  readonly title: string;
+  readonly days: readonly { readonly name: string; readonly lines: readonly Line[] }[];
+}
+
+function lineOf(row: Message, state: ConversationState): Line {
+  const line = { at: row.at, time: timeOf(row.at), who: null };
+  const name = nameOf(state.members, row);
+  switch (row.kind) {
+    case "joined":
+    case "left":
+      return { ...line, text: noticeOf(row, state).text };
+    case "media":
+      return { ...line, text: t("media.invites", { name }) };
+    default: {
+      const who = row.isOwn ? t("transcript.you") : name;
+      const unsent = row.delivery.kind === "sent" ? "" : ` (${t("log.failed")})`;
+      return { ...line, who: `${who}${unsent}`, text: row.body };
+    }
+  }
+}
+
+/** Builds the transcript, grouped by day. */
+export function transcriptOf(state: ConversationState, company: string): Transcript {
+  const days: { name: string; lines: Line[] }[] = [];
+  let before: number | null = null;
+  for (const key of state.order) {
+    const row = state.messages.get(key);
+    if (row === undefined || !isShown(row, state.members)) continue;
+    if (before === null || !isSameDay(before, row.at))
+      days.push({ name: dayName(row.at, Number.NaN), lines: [] });
+    before = row.at;
+    days.at(-1)?.lines.push(lineOf(row, state));
+  }
+  return { title: t("window.name", { company }), days };
+}
+
+/** Formats a transcript as text: a line for each message, and a heading for each day. */
+export function transcriptText({ title, days }: Transcript): string {
+  const said = ({ time, who, text }: Line): string =>
+    `${time}  ${who === null ? "" : `${who}: `}${text}`;
+  const parts = days.map(({ name, lines }) => [name, "", ...lines.map(said), ""].join("\n"));
+  return `${title}\n\n${parts.join("\n")}`;
+}

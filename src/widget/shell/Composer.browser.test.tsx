@@ -1,0 +1,93 @@
+import { expect, test, vi } from "vitest";
+import { drawWindow } from "../../../test/draw-window.ts";
+
+const press = (field: HTMLElement, key: string, change: KeyboardEventInit = {}): boolean =>
+  field.dispatchEvent(
+    new KeyboardEvent("keydown", {
+      key,
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+      ...change,
+    }),
+  );
+
+function open(): { field: HTMLTextAreaElement; sent: string[]; root: ShadowRoot } {
+  const sent: string[] = [];
+  const { root } = drawWindow({ send: (body: string) => sent.push(body) });
+  const field = root.querySelector("textarea")!;
+  return { field, sent, root };
+}
+function write(field: HTMLTextAreaElement, text: string): void {
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+}
+
+test("Enter sends, Shift+Enter does not, and the field is empty and still focused", async () => {
+  const { field, sent } = open();
+  field.focus();
+  write(field, "Hello");
+  press(field, "Enter", { shiftKey: true });
+  expect(sent).toEqual([]);
+  press(field, "Enter");
+  expect(sent).toEqual(["Hello"]);
+  await vi.waitFor(() => expect(field.value).toBe(""));
+  expect((field.getRootNode() as ShadowRoot).activeElement).toBe(field);
+});
+
+test("the send button returns the focus to the field", () => {
+  const { field, sent, root } = open();
+  write(field, "Hello");
+  const button = root.querySelector<HTMLElement>("[part=send]")!;
+  button.focus();
+  button.click();
+  expect(sent).toEqual(["Hello"]);
+  expect(root.activeElement).toBe(field);
+});
+
+test("Enter that ends an input method's composition sends nothing", () => {
+  const { field, sent } = open();
+  write(field, "にほん");
+  press(field, "Enter", { isComposing: true });
+  press(field, "Enter", { keyCode: 229 });
+  expect(sent).toEqual([]);
+});
+
+test("nothing but space is not sent, and the field says what it wants", async () => {
+  const { field, sent, root } = open();
+  write(field, "   ");
+  press(field, "Enter");
+  expect(sent).toEqual([]);
+  await vi.waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
+  await vi.waitFor(() =>
+    expect(root.getElementById("pl-count")?.textContent).toContain("Write a message first"),
+  );
+});
+
+test("over the limit the count says so, and Enter sends nothing", async () => {
+  const { field, sent, root } = open();
+  write(field, "x".repeat(4_001));
+  press(field, "Enter");
+  expect(sent).toEqual([]);
+  await vi.waitFor(() =>
+    expect(root.getElementById("pl-count")?.textContent).toContain("4,001 / 4,000"),
+  );
+});
+
+test("what cannot be kept is not counted and not sent, and the field is left as it was written", async () => {
+  const { field, sent, root } = open();
+  write(field, `${"x".repeat(3_999)}y\0\0`);
+  await vi.waitFor(() =>
+    expect(root.getElementById("pl-count")?.textContent).toContain("4,000 / 4,000"),
+  );
+  // An input method may be about to write the second half of a surrogate pair.
+  write(field, "a\0b\ud83d");
+  expect(field.value).toBe("a\0b\ud83d");
+  write(field, "a\0b\ud83d\ude00");
+  press(field, "Enter");
+  expect(sent).toEqual(["ab😀"]);
+  write(field, "\0 \0");
+  press(field, "Enter");
+  expect(sent).toHaveLength(1);
+  await vi.waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
+});

@@ -1,0 +1,45 @@
+import type { JSX } from "preact";
+import { useWidget } from "../model/widget-context.ts";
+import { HeaderTools } from "./HeaderTools.tsx";
+import { Talk } from "./load-chunks.tsx";
+
+interface HeaderProps {
+  readonly titleRef: { current: HTMLElement | null };
+  /** The line under the name, used while the conversation does not provide one. */
+  readonly sub?: string;
+}
+
+/** The other party's name and state, the options menu and the close button. */
+export function Header({ titleRef, sub: said }: HeaderProps): JSX.Element {
+  const view = useWidget();
+  const { signals, options } = view;
+  // Until the conversation chunk has loaded, there is no conversation to describe.
+  const told = Talk.module.value?.headerOf(view);
+  const agent = told?.agent ?? null;
+  const isLive = signals.stream.value.kind === "live";
+  const Heading = `h${options.headingLevel}` as "h2";
+  const sub = said ?? told?.sub ?? options.routing.queue;
+  return (
+    <div class="pl-header" part="header">
+      {agent !== null && (
+        <Talk part="Avatar" id={agent.id} name={agent.name} url={agent.avatarUrl} size="md" />
+      )}
+      <div class="pl-header__id">
+        <Heading
+          class="pl-header__name"
+          tabIndex={-1}
+          ref={(element: HTMLElement | null) => {
+            titleRef.current = element;
+          }}
+        >
+          {agent?.name ?? options.company}
+        </Heading>
+        <div class="pl-header__sub">
+          {agent !== null && isLive && <span class="pl-dot" />}
+          <span>{sub}</span>
+        </div>
+      </div>
+      <HeaderTools />
+    </div>
+  );
+}
