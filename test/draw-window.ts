@@ -2,7 +2,7 @@ import type { ConversationState, GuestChat, Phase } from "../src/transport/index
 import type { ConversationEvent } from "../src/transport/conversation/event.ts";
 import type { MemberId } from "../src/transport/conversation/message.ts";
 import { emptyConversation, reduce } from "../src/transport/conversation/reduce.ts";
-import type { WireMember, WireMessage } from "../src/transport/wire/decode.ts";
+import type { WireMember, WireMessage } from "../src/transport/backend/guest-chat/decode.ts";
 import { createStore } from "../src/transport/store.ts";
 import { resolveOptions, type WidgetOptions } from "../src/widget/options/options.ts";
 import { createLauncher } from "../src/widget/loader/launcher.ts";

@@ -35,15 +35,19 @@ function lint(path: string, text: string): string {
 }
 
 const forbidden = [
-  ["src/transport/wire/probe.ts", "../../widget/options.ts", "The transport is headless"],
+  ["src/transport/backend/probe.ts", "../../widget/options.ts", "The transport is headless"],
   ["src/transport/probe.ts", "preact", "The transport is headless"],
-  ["src/transport/ports/probe.ts", "../wire/decode.ts", "Ports are the bottom"],
+  ["src/transport/ports/probe.ts", "../backend/guest-chat/decode.ts", "Ports are the bottom"],
   ["src/transport/conversation/probe.ts", "../ports/clock.ts", "The conversation is pure"],
   ["src/transport/outbox/probe.ts", "../create-guest-chat.ts", "The parts do not know each other"],
-  ["src/widget/shell/probe.ts", "../../transport/wire/decode.ts", "through its index.ts"],
+  [
+    "src/widget/shell/probe.ts",
+    "../../transport/backend/guest-chat/decode.ts",
+    "through its index.ts",
+  ],
   ["src/widget/parts/probe.ts", "../model/panel.ts", "The parts know nothing of chat"],
   ["src/testing/probe.ts", "../widget/index.ts", "nothing of the window or of a test runner"],
-  ["src/testing/probe.ts", "../transport/wire/decode.ts", "nothing of the window"],
+  ["src/testing/probe.ts", "../transport/backend/guest-chat/decode.ts", "nothing of the window"],
   ["src/testing/probe.ts", "@playwright/test", "nothing of the window or of a test runner"],
   ["server/src/domain/probe.ts", "kysely", "The domain knows no transport and no database"],
   [

@@ -5,4 +5,4 @@
  */
 export { askDisplay } from "./host-hooks.ts";
 export { createTabCommands as createTabTalk } from "./tabs/tab-commands.ts";
-export { createTyping } from "./typing.ts";
+export { createTyping } from "./typing/typing.ts";

@@ -1,13 +1,16 @@
-import type { EndReason, Phase } from "./conversation/conversation.ts";
+import type { EndReason, Phase } from "./conversation/state.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
 import type { MemberId, MessageKey } from "./conversation/message.ts";
 import { emptyConversation, reduce } from "./conversation/reduce.ts";
 import type * as ChatParts from "./chat-parts.ts";
 import { cleanText } from "./clean-text.ts";
 import { ParlorError } from "./errors.ts";
-import { openConversationSync, type ConversationSync } from "./conversation-sync.ts";
+import {
+  openConversationSync,
+  type ConversationSync,
+} from "./backend/guest-chat/conversation-sync.ts";
 import type { GuestChat } from "./guest-chat.ts";
-import type { MediaRequests } from "./media-requests.ts";
+import type { MediaRequests } from "./media/media-requests.ts";
 import type { GuestChatOptions, MediaHandler, StartOptions } from "./options.ts";
 import { createOutbox } from "./outbox/outbox.ts";
 import { systemClock } from "./ports/clock.ts";
@@ -18,11 +21,11 @@ import { browserReachability } from "./ports/reachability.ts";
 import { browserSocket } from "./ports/socket.ts";
 import { memoryStorage, webStorage } from "./ports/storage.ts";
 import { browserTabs } from "./ports/tabs.ts";
-import { createSessionVault, type Session } from "./session/session-vault.ts";
+import { createSessionVault, type Session } from "./session/session-storage.ts";
 import { createStore } from "./store.ts";
 import type { Command, TabCommands } from "./tabs/tab-commands.ts";
-import type { Typing } from "./typing.ts";
-import { createRestClient } from "./wire/rest-client.ts";
+import type { Typing } from "./typing/typing.ts";
+import { createRestClient } from "./backend/guest-chat/rest-client.ts";
 
 /** The contract's limit, in UTF-16 units. */
 const MAX_BODY = 4_000;
@@ -98,6 +101,7 @@ export function wireChat(
     if (session === null) throw new ParlorError("no-conversation", "There is no conversation");
     return session;
   };
+  const has = (extension: string): boolean => requireSession().extensions.includes(extension);
   /** Aborts with the first of both. `AbortSignal.any()` is missing in Safari before 17.4. */
   const anySignal = (signal?: AbortSignal): AbortSignal => {
     const both = new AbortController();
@@ -165,9 +169,8 @@ export function wireChat(
     isSent: (key) => store.get().messages.get(key)?.delivery.kind === "sent",
     async post(key, body) {
       const who = requireSession();
-      const idempotencyKey = who.extensions.includes("idempotency") ? key : null;
       try {
-        return await rest.send(who, body, idempotencyKey, life.signal);
+        return await rest.send(who, body, has("idempotency") ? key : null, life.signal);
       } catch (error) {
         if (error instanceof ParlorError && who === session) {
           if (error.code === "session-expired") expire(error);
@@ -178,8 +181,7 @@ export function wireChat(
       }
     },
     async lookUp(body) {
-      if (requireSession().extensions.includes("idempotency") || conversationSync === null)
-        return null;
+      if (has("idempotency") || conversationSync === null) return null;
       const messages = await conversationSync.recent();
       const known = new Set<string>();
       for (const { delivery } of store.get().messages.values())
@@ -202,7 +204,7 @@ export function wireChat(
   const mediaRequests = (): Promise<MediaRequests> => {
     if (media !== null) return media;
     const mine = later(
-      import("./media-requests.ts").then(({ createMediaRequests }) =>
+      import("./media/media-requests.ts").then(({ createMediaRequests }) =>
         createMediaRequests({
           clock,
           handler: () => handler,
@@ -499,9 +501,8 @@ export function wireChat(
       handler = next;
     },
     async rate(score, comment = "", signal) {
-      const who = requireSession();
-      if (who.extensions.includes("rating"))
-        await rest.rate(who, score, cleanText(comment), anySignal(signal));
+      if (has("rating"))
+        await rest.rate(requireSession(), score, cleanText(comment), anySignal(signal));
     },
     reconnectNow: () => leadQuietly("reconnectNow"),
     clear: () => leadQuietly("clear"),

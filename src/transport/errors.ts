@@ -30,14 +30,14 @@ export type ParlorErrorCode =
   | "media-request-gone"
   | "not-found";
 
-const retryableCodes: ReadonlySet<ParlorErrorCode> = new Set([
+const retryableCodes: readonly ParlorErrorCode[] = [
   "offline",
   "timeout",
   "server-error",
   "bad-response",
   "rate-limited",
   "busy",
-]);
+];
 
 /**
  * The one error class of Parlor.
@@ -66,7 +66,7 @@ export class ParlorError extends Error {
   ) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.code = code;
-    this.retryable = retryableCodes.has(code);
+    this.retryable = retryableCodes.includes(code);
     this.retryAfterMs = extra.retryAfterMs ?? null;
     this.contextId = extra.contextId ?? null;
   }

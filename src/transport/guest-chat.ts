@@ -1,4 +1,4 @@
-import type { ConversationState } from "./conversation/conversation.ts";
+import type { ConversationState } from "./conversation/state.ts";
 import type { MessageKey } from "./conversation/message.ts";
 import type { MediaHandler, StartOptions } from "./options.ts";
 

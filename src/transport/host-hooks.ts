@@ -1,9 +1,9 @@
-import type { ConversationState } from "./conversation/conversation.ts";
+import type { ConversationState } from "./conversation/state.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
 import type { MemberId } from "./conversation/message.ts";
 import type { ChatHooks } from "./options.ts";
 import type { Store } from "./store.ts";
-import type { WireMessage } from "./wire/decode.ts";
+import type { WireMessage } from "./backend/guest-chat/decode.ts";
 
 /* Runs the host's `beforeDisplay` hook; loaded on demand with chat-parts.ts. */
 

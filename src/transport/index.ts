@@ -32,6 +32,6 @@ export type {
   Phase,
   QueuePlace,
   StreamStatus,
-} from "./conversation/conversation.ts";
-export { changedMessages } from "./conversation/rows.ts";
+} from "./conversation/state.ts";
+export { changedMessages } from "./conversation/message-map.ts";
 export type { Delivery, MemberId, Message, MessageId, MessageKey } from "./conversation/message.ts";

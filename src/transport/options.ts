@@ -1,4 +1,4 @@
-import type { MediaType, MemberRole } from "./conversation/conversation.ts";
+import type { MediaType, MemberRole } from "./conversation/state.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Http } from "./ports/http.ts";
 import type { Logger } from "./ports/log.ts";

@@ -93,7 +93,7 @@ test("in the transcript that is kept as a page: nothing but text and safe links"
 
 test("a portrait is fetched from an https address only, and tells nobody where it is shown", async () => {
   const { dispatch, root } = drawWindow();
-  const { decodeMember } = await import("../transport/wire/decode.ts");
+  const { decodeMember } = await import("../transport/backend/guest-chat/decode.ts");
   const urls = [
     "javascript:window.xssRan=1",
     "data:image/svg+xml,<svg onload=window.xssRan=1>",

@@ -1,6 +1,6 @@
 import type { StreamStatus } from "../../src/transport/index.ts";
 import type { Delivery, MemberId, MessageKey } from "../../src/transport/conversation/message.ts";
-import type { WireMember, WireMessage } from "../../src/transport/wire/decode.ts";
+import type { WireMember, WireMessage } from "../../src/transport/backend/guest-chat/decode.ts";
 import type { WidgetOptions } from "../../src/widget/options/options.ts";
 import type { StateName } from "./names.ts";
 import { drawWindow, type DrawnWindow } from "../draw-window.ts";

@@ -1,4 +1,4 @@
-import type { WireMember, WireMessage } from "../wire/decode.ts";
+import type { WireMember, WireMessage } from "../backend/guest-chat/decode.ts";
 import type {
   ConversationState,
   EndReason,
@@ -6,7 +6,7 @@ import type {
   Phase,
   QueuePlace,
   StreamStatus,
-} from "./conversation.ts";
+} from "./state.ts";
 import type { Delivery, MemberId, MessageKey } from "./message.ts";
 
 /** Everything that can happen to a conversation. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { WireMessage } from "../wire/decode.ts";
+import type { WireMessage } from "../backend/guest-chat/decode.ts";
 import type { ConversationEvent } from "./event.ts";
 import type { MemberId, MessageKey } from "./message.ts";
 import { emptyConversation, reduce } from "./reduce.ts";

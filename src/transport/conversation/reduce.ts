@@ -1,8 +1,8 @@
-import type { WireMember, WireMessage } from "../wire/decode.ts";
-import type { ConversationState, Member, MemberRole, Phase } from "./conversation.ts";
+import type { WireMember, WireMessage } from "../backend/guest-chat/decode.ts";
+import type { ConversationState, Member, MemberRole, Phase } from "./state.ts";
 import type { ConversationEvent } from "./event.ts";
 import type { MemberId, Message, MessageId, MessageKey } from "./message.ts";
-import { asRows, Rows } from "./rows.ts";
+import { asRows, Rows } from "./message-map.ts";
 
 export const emptyConversation: ConversationState = {
   conversationId: null,

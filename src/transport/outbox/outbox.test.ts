@@ -5,7 +5,7 @@ import type { MemberId, MessageKey } from "../conversation/message.ts";
 import { ParlorError } from "../errors.ts";
 import { memoryStorage } from "../ports/storage.ts";
 import { createStore } from "../store.ts";
-import type { WireMessage } from "../wire/decode.ts";
+import type { WireMessage } from "../backend/guest-chat/decode.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 
 /** Possible outcomes of one attempt to send. */

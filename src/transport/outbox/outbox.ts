@@ -5,8 +5,8 @@ import { ParlorError, type ParlorErrorCode } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
 import type { Storage } from "../ports/storage.ts";
-import { backoff } from "../stream/backoff.ts";
-import type { WireMessage } from "../wire/decode.ts";
+import { backoff } from "../ports/backoff.ts";
+import type { WireMessage } from "../backend/guest-chat/decode.ts";
 
 /** After this many tries while connected, the row says "Not sent" and leaves it to the guest. */
 const MAX_TRIES = 3;

@@ -1,14 +1,14 @@
-import type { ConversationState } from "../conversation/conversation.ts";
+import type { ConversationState } from "../conversation/state.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
 import { ParlorError, type ParlorErrorCode } from "../errors.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
 import type { Tabs } from "../ports/tabs.ts";
-import type { Session } from "../session/session-vault.ts";
+import type { Session } from "../session/session-storage.ts";
 import type { Store } from "../store.ts";
 import { readTabMessage } from "./read-tab-message.ts";
-import { createTabGroup, type TabGroup } from "./tab-group.ts";
+import { createTabGroup, type TabGroup } from "./leader-election.ts";
 
 /* Loaded on demand with chat-parts.ts: a chat can be rendered before it has arrived. */
 

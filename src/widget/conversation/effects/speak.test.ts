@@ -4,7 +4,7 @@ import type { ConversationEvent } from "../../../transport/conversation/event.ts
 import type { MemberId, MessageKey } from "../../../transport/conversation/message.ts";
 import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
 import { createStore } from "../../../transport/store.ts";
-import type { WireMember, WireMessage } from "../../../transport/wire/decode.ts";
+import type { WireMember, WireMessage } from "../../../transport/backend/guest-chat/decode.ts";
 import type { ConversationState } from "../../../transport/index.ts";
 import { enLater } from "../../i18n/en-secondary.ts";
 import { enTalk } from "../../i18n/en-conversation.ts";

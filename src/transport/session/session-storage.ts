@@ -1,5 +1,5 @@
 import type { Storage } from "../ports/storage.ts";
-import { decodeSession, expiryOf, object } from "../wire/decode.ts";
+import { decodeSession, expiryOf, object } from "../backend/guest-chat/decode.ts";
 import { toJson } from "../ports/json.ts";
 
 /**

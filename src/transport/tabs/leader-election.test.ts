@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createFakeBrowser } from "../../../test/fake-browser.ts";
-import { createTabGroup, type TabGroup } from "./tab-group.ts";
+import { createTabGroup, type TabGroup } from "./leader-election.ts";
 
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 30; turn++) await Promise.resolve();

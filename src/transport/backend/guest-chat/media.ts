@@ -1,5 +1,5 @@
-import type { MediaType } from "../conversation/conversation.ts";
-import { ParlorError } from "../errors.ts";
+import type { MediaType } from "../../conversation/state.ts";
+import { ParlorError } from "../../errors.ts";
 import { isObject, list, object, text } from "./decode.ts";
 
 /* The media operations of the contract, loaded when an agent makes a media request. */

@@ -1,9 +1,9 @@
-import type { ConversationState } from "../conversation/conversation.ts";
-import type { ConversationEvent } from "../conversation/event.ts";
-import type { MemberId } from "../conversation/message.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Reachability } from "../ports/reachability.ts";
-import type { WireMember, WireMessage, WirePoll } from "../wire/decode.ts";
+import type { ConversationState } from "../../conversation/state.ts";
+import type { ConversationEvent } from "../../conversation/event.ts";
+import type { MemberId } from "../../conversation/message.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Reachability } from "../../ports/reachability.ts";
+import type { WireMember, WireMessage, WirePoll } from "./decode.ts";
 
 /**
  * The first poll runs at once, the second after this long.

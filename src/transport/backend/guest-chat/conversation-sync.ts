@@ -1,16 +1,16 @@
-import type { ConversationState, EndReason } from "./conversation/conversation.ts";
-import type { ConversationEvent } from "./conversation/event.ts";
-import type { MemberId } from "./conversation/message.ts";
-import { ParlorError } from "./errors.ts";
-import type { Clock } from "./ports/clock.ts";
-import type { Random } from "./ports/random.ts";
-import type { Reachability } from "./ports/reachability.ts";
-import type { SocketFactory } from "./ports/socket.ts";
-import type { Session } from "./session/session-vault.ts";
-import { openEventStream, type EventStream } from "./stream/event-stream.ts";
-import type { Poll } from "./stream/poll.ts";
-import type { Frame, WireMember, WireMessage } from "./wire/decode.ts";
-import type { RestClient } from "./wire/rest-client.ts";
+import type { ConversationState, EndReason } from "../../conversation/state.ts";
+import type { ConversationEvent } from "../../conversation/event.ts";
+import type { MemberId } from "../../conversation/message.ts";
+import { ParlorError } from "../../errors.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Random } from "../../ports/random.ts";
+import type { Reachability } from "../../ports/reachability.ts";
+import type { SocketFactory } from "../../ports/socket.ts";
+import type { Session } from "../../session/session-storage.ts";
+import { openEventStream, type EventStream } from "./event-stream.ts";
+import type { Poll } from "./polling.ts";
+import type { Frame, WireMember, WireMessage } from "./decode.ts";
+import type { RestClient } from "./rest-client.ts";
 
 /** Without a report of its state, the own member counts as connected after this long. */
 const OWN_STATE_MS = 3_000;
@@ -221,7 +221,7 @@ export function openConversationSync(
     }
     if (poll !== null) return;
     poll = { close: () => undefined };
-    void import("./stream/poll.ts").then(
+    void import("./polling.ts").then(
       ({ startPoll }) => {
         if (poll === null || isClosed) return;
         poll = startPoll({

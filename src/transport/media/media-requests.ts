@@ -1,13 +1,13 @@
-import type { ConversationState, MediaRequest } from "./conversation/conversation.ts";
-import { ParlorError } from "./errors.ts";
-import type { MediaHandler, MediaSession } from "./options.ts";
-import type { Clock } from "./ports/clock.ts";
+import type { ConversationState, MediaRequest } from "../conversation/state.ts";
+import { ParlorError } from "../errors.ts";
+import type { MediaHandler, MediaSession } from "../options.ts";
+import type { Clock } from "../ports/clock.ts";
 import {
   answerMediaRequest,
   listMediaRequests,
   type Ask,
   type WireMediaRequest,
-} from "./wire/media-calls.ts";
+} from "../backend/guest-chat/media.ts";
 
 export interface MediaRequests {
   /**

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { MemberId, Message, MessageKey } from "../index.ts";
 import { emptyConversation, reduce } from "./reduce.ts";
-import { changedMessages, Rows } from "./rows.ts";
+import { changedMessages, Rows } from "./message-map.ts";
 
 const key = (name: string): MessageKey => name as MessageKey;
 const row = (name: string, body = name): Message => ({

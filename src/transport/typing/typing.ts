@@ -1,6 +1,6 @@
-import type { ConversationEvent } from "./conversation/event.ts";
-import type { MemberId } from "./conversation/message.ts";
-import type { Clock } from "./ports/clock.ts";
+import type { ConversationEvent } from "../conversation/event.ts";
+import type { MemberId } from "../conversation/message.ts";
+import type { Clock } from "../ports/clock.ts";
 
 /** The server's minimum interval between typing notices. */
 const OUT_EVERY_MS = 3_000;

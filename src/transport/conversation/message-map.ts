@@ -1,4 +1,4 @@
-import type { ConversationState } from "./conversation.ts";
+import type { ConversationState } from "./state.ts";
 import type { Message, MessageKey } from "./message.ts";
 
 /** With more rows than this, the overlay is merged into the base table. */

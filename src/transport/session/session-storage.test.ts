@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { memoryStorage } from "../ports/storage.ts";
-import { createSessionVault } from "./session-vault.ts";
+import { createSessionVault } from "./session-storage.ts";
 
 const token = (exp: number): string => `x.${btoa(JSON.stringify({ exp }))}.y`;
 const session = (exp: number): Parameters<ReturnType<typeof createSessionVault>["save"]>[0] => ({

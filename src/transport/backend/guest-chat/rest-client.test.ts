@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { HttpRequest } from "../ports/http.ts";
+import type { HttpRequest } from "../../ports/http.ts";
 import { createRestClient, type RestClient } from "./rest-client.ts";
 
 const who = { conversationId: "c", memberId: "m", jwt: "t" };

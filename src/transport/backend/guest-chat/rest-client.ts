@@ -1,8 +1,8 @@
-import { cleanTexts } from "../clean-text.ts";
-import type { QueuePlace } from "../conversation/conversation.ts";
-import { ParlorError, type ParlorErrorCode } from "../errors.ts";
-import type { GuestProfile, JourneyContext, Routing } from "../options.ts";
-import type { Http, HttpAnswer, HttpRequest } from "../ports/http.ts";
+import { cleanTexts } from "../../clean-text.ts";
+import type { QueuePlace } from "../../conversation/state.ts";
+import { ParlorError, type ParlorErrorCode } from "../../errors.ts";
+import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
+import type { Http, HttpAnswer, HttpRequest } from "../../ports/http.ts";
 import * as decode from "./decode.ts";
 
 /** Credentials for the calls of one conversation. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openFakeHouse, until, type FakeHouse } from "../../test/fake-guest.ts";
-import type { GuestChat, MediaHandler } from "./index.ts";
+import { openFakeHouse, until, type FakeHouse } from "../../../test/fake-guest.ts";
+import type { GuestChat, MediaHandler } from "../index.ts";
 
 let house: FakeHouse;
 let chat: GuestChat;

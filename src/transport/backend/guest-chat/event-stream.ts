@@ -1,11 +1,11 @@
 import ReconnectingWebSocket from "reconnecting-websocket";
-import type { StreamStatus } from "../conversation/conversation.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Random } from "../ports/random.ts";
-import type { Reachability } from "../ports/reachability.ts";
-import type { SocketFactory } from "../ports/socket.ts";
-import { decodeFrame, type Frame } from "../wire/decode.ts";
-import { backoff } from "./backoff.ts";
+import type { StreamStatus } from "../../conversation/state.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Random } from "../../ports/random.ts";
+import type { Reachability } from "../../ports/reachability.ts";
+import type { SocketFactory } from "../../ports/socket.ts";
+import { decodeFrame, type Frame } from "./decode.ts";
+import { backoff } from "../../ports/backoff.ts";
 
 /** The server sends a heartbeat every 5 s; two missed ones can happen, three mean a dead link. */
 const STALE_MS = 14_000;

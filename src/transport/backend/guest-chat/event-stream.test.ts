@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../test/fake-guest.ts";
+import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../../test/fake-guest.ts";
 
 /* Streams that no browser opens: because of the address, or because the browser refuses to try. */
 

@@ -1,4 +1,4 @@
-import type { EndReason, QueuePlace } from "../conversation/conversation.ts";
+import type { EndReason, QueuePlace } from "../../conversation/state.ts";
 
 /*
  * Decodes server data by checking: unknown → types (contract §2, §3, §6). An unrecognized frame
