@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { ApiError } from "./errors.ts";
 import { pageHeaders } from "./page-headers.ts";
 
-/** A folder of the builds' output, as seen from `server/dist/plugins/` and `server/src/plugins/`. */
+/** A folder of the builds' output; `server/dist/plugins/` and this folder are equally deep. */
 const folder = (path: string): string =>
   fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
