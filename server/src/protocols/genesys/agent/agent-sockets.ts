@@ -8,6 +8,7 @@ import type { ConversationService } from "../../../service/conversations.ts";
 import type { ConversationRecord } from "../../../domain/model.ts";
 import { memberFrame, messageFrame, typingFrame } from "../guest/frames.ts";
 import { iso } from "../guest/views.ts";
+import { DomainError } from "../../../domain/errors.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 import type { Limits } from "../../../plugins/limits.ts";
 import { refuseUpgrade } from "../../../plugins/upgrades.ts";
@@ -173,7 +174,7 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
     const chatId = CHAT_TOPIC.exec(topic)?.[1];
     if (chatId === undefined) return false;
     const chat = await chats.get(chatId).catch((error: unknown) => {
-      if (error instanceof ApiError && error.status === 404) return null;
+      if (error instanceof DomainError && error.code === "conversation-not-found") return null;
       throw error;
     });
     if (chat === null) return false;

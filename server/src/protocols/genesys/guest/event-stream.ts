@@ -4,7 +4,9 @@ import { WebSocketServer, type ServerOptions, type WebSocket } from "ws";
 import type { Bus, ChatEvent } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
+import { DomainError } from "../../../domain/errors.ts";
 import { ApiError } from "../../../plugins/errors.ts";
+import { isClientError } from "../error-codes.ts";
 import type { GuestTokens, VerifiedGuest } from "../../../plugins/guest-token.ts";
 import { isOriginAllowed } from "../../../plugins/origin.ts";
 import type { PublicBase } from "../../../plugins/public-base.ts";
@@ -190,8 +192,8 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
       const place = await chats.queuePlace(conversationId);
       if (place !== null) send(queueFrame(conversationId, place));
     } catch (error) {
-      if (!(error instanceof ApiError)) deps.report(error);
-      const isRefused = error instanceof ApiError && error.status < 500;
+      if (!(error instanceof DomainError)) deps.report(error);
+      const isRefused = error instanceof DomainError && isClientError(error);
       socket.close(
         isRefused ? CLOSE_ENDED : 1011,
         `Error connecting to conversation (${conversationId})`,
