@@ -158,8 +158,8 @@ export interface ConversationService {
   accept(conversationId: string, participantId: string): Promise<Member>;
   /**
    * Offers a waiting conversation to this agent of its organization and accepts it.
-   * @throws DomainError `not-waiting`, `conversation-taken`, `capacity-reached` when the agent already
-   *   has the maximum number of conversations
+   * @throws DomainError `not-waiting`, `conversation-taken`, `capacity-reached` when the agent has
+   *   as many conversations as it may have at once
    */
   take(conversationId: string, userId: string, permit?: Permit): Promise<Member>;
   /**
