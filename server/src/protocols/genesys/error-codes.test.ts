@@ -22,6 +22,7 @@ test.each<[DomainErrorCode, number, string]>([
   ["capacity-reached", 409, "agent.capacity.reached"],
   ["media-request-settled", 400, "invalid.value"],
   ["too-many-attributes", 400, "invalid.value"],
+  ["version-conflict", 503, "service.unavailable"],
   ["store-unavailable", 503, "service.unavailable"],
 ])("%s is answered with %i %s", (code, status, vendorCode) => {
   const error = new DomainError(code, "Why");

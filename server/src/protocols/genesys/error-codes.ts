@@ -41,6 +41,7 @@ const refusals: Readonly<Record<DomainErrorCode, Refusal>> = {
   "offer-gone": conflict,
   "media-request-settled": invalid,
   "too-many-attributes": invalid,
+  "version-conflict": { status: 503, code: "service.unavailable" },
   "store-unavailable": { status: 503, code: "service.unavailable" },
 };
 
