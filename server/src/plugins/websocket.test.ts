@@ -99,13 +99,15 @@ test("closes an owner's oldest socket when there are too many, and no other owne
   expect(other.client.readyState).toBe(WebSocket.OPEN);
 });
 
-test("counts a socket no longer once it is displaced, though its peer has not answered", async () => {
+test("keeps the newest sockets of an owner, though a displaced peer has not answered", async () => {
   const oldest = await open("mara");
-  const second = await open("mara");
   // The peer does not read, so it does not answer the close frame.
   oldest.client.pause();
-  await open("mara");
-  expect(second.client.readyState).toBe(WebSocket.OPEN);
+  const second = await open("mara");
+  const displaced = closing(second.client);
+  const newest = [await open("mara"), await open("mara")];
+  expect(await displaced).toEqual([4001, "displaced"]);
+  for (const { client } of newest) expect(client.readyState).toBe(WebSocket.OPEN);
 });
 
 test("beats at once and at each interval, until the socket is closed", async () => {

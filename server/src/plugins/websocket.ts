@@ -92,11 +92,8 @@ export function createSocketEndpoint<Caller>(
   function count(socket: WebSocket, { owner, maxSockets, displaced }: SocketTerms): void {
     const own = ofOwner.get(owner) ?? new Set();
     ofOwner.set(owner, own);
-    for (const oldest of [...own].slice(0, Math.max(0, own.size - maxSockets + 1))) {
-      // It no longer counts, however long its peer takes to answer the close frame.
-      own.delete(oldest);
+    for (const oldest of [...own].slice(0, Math.max(0, own.size - maxSockets + 1)))
       oldest.close(displaced.code, displaced.reason);
-    }
     own.add(socket);
     socket.on("close", () => {
       own.delete(socket);
