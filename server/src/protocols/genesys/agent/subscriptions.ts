@@ -1,3 +1,4 @@
+import { DomainError } from "../../../domain/errors.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
 import type { AgentChannel } from "./agent-channel.ts";
@@ -49,7 +50,7 @@ async function canSubscribe(
   const conversationId = conversationIdOf(topic);
   if (conversationId === null) return false;
   const chat = await chats.get(conversationId).catch((error: unknown) => {
-    if (error instanceof ApiError && error.status === 404) return null;
+    if (error instanceof DomainError && error.code === "conversation-not-found") return null;
     throw error;
   });
   if (chat === null) return false;

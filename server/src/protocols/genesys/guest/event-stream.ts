@@ -2,7 +2,9 @@ import type { IncomingMessage } from "node:http";
 import type { Bus, ChatEvent } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
+import { DomainError } from "../../../domain/errors.ts";
 import { ApiError } from "../../../plugins/errors.ts";
+import { isClientError } from "../error-codes.ts";
 import type { GuestTokens, VerifiedGuest } from "../../../plugins/guest-token.ts";
 import { isOriginAllowed } from "../../../plugins/origin.ts";
 import type { PublicBase } from "../../../plugins/public-base.ts";
@@ -82,8 +84,8 @@ function streamProtocol(deps: EventStreamDeps): SocketProtocol<StreamCaller> {
       try {
         await serve(deps, socket, caller);
       } catch (error) {
-        if (!(error instanceof ApiError)) deps.report(error);
-        const isRefused = error instanceof ApiError && error.status < 500;
+        if (!(error instanceof DomainError)) deps.report(error);
+        const isRefused = error instanceof DomainError && isClientError(error);
         socket.close(
           isRefused ? CLOSE_ENDED : CLOSE_FAILED,
           `Error connecting to conversation (${caller.claims.conversationId})`,
