@@ -63,11 +63,11 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
     deps.bus.onDesk((event) => announceDesk(store, event)),
   ];
   return {
-    open: store.open,
-    ofAgent: store.ofAgent,
+    open: (agent) => store.open(agent),
+    ofAgent: (agent) => store.ofAgent(agent),
     subscribe: (agent, channelId, topics, mode) =>
       subscribe(deps.chats, store.ownChannel(agent, channelId), topics, mode),
-    upgrade: endpoint.upgrade,
+    upgrade: (...call) => endpoint.upgrade(...call),
     close() {
       for (const stop of undo) stop();
       store.close();

@@ -54,7 +54,7 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
     endpoint.closeAllOf(conversationId, { code: CLOSE_POLICY, reason: "token.expired" }),
   );
   return {
-    upgrade: endpoint.upgrade,
+    upgrade: (...call) => endpoint.upgrade(...call),
     get count() {
       return endpoint.count;
     },
