@@ -49,9 +49,9 @@ const forbidden = [
   ["src/testing/probe.ts", "../widget/index.ts", "nothing of the window or of a test runner"],
   ["src/testing/probe.ts", "../transport/backend/guest-chat/decode.ts", "nothing of the window"],
   ["src/testing/probe.ts", "@playwright/test", "nothing of the window or of a test runner"],
-  ["server/src/conversation/probe.ts", "kysely", "The domain knows no transport and no database"],
+  ["server/src/domain/probe.ts", "kysely", "The domain knows no transport and no database"],
   [
-    "server/src/http/probe.ts",
+    "server/src/plugins/probe.ts",
     "../../../src/widget/options/options.ts",
     "The server imports nothing from src/",
   ],

@@ -1,29 +1,30 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { agentApi } from "./agent-api/agent-api.ts";
-import type { AgentApiDeps } from "./agent-api/agent-call.ts";
-import type { Config } from "./config.ts";
-import type { RunningConversations } from "./conversation/create-conversations.ts";
+import { agentApi } from "./protocols/genesys/agent/agent-api.ts";
+import type { AgentApiDeps } from "./protocols/genesys/agent/agent-call.ts";
+import type { Config } from "./config/config.ts";
+import type { RunningConversations } from "./service/create-conversations.ts";
 import { demoDocument } from "./demo.ts";
-import type { EventStreams } from "./guest-api/event-stream.ts";
-import { createPolls } from "./guest-api/polls.ts";
-import { guestApi } from "./guest-api/guest-api.ts";
-import { createBareServer } from "./http/bare-http.ts";
-import type { Trust } from "./http/client-address.ts";
-import { commonHeaders } from "./http/common-headers.ts";
-import { limitRequestsUnderWay, type Connections } from "./http/connections.ts";
-import { allowCrossOrigin } from "./http/cors.ts";
-import { stopping, type Drain } from "./http/drain.ts";
-import { ApiError } from "./http/errors.ts";
-import type { GuestTokens } from "./http/guest-token.ts";
-import { readJsonBodies } from "./http/json-body.ts";
-import { isLoopback } from "./http/loopback.ts";
-import { countRequests } from "./http/metrics.ts";
-import { RateLimit } from "./http/rate-limit.ts";
-import { refuseByFramework, replyWithErrorBodies } from "./http/reply-errors.ts";
-import { logSerializers, PatternLog } from "./http/request-log.ts";
-import { serveFiles } from "./http/static-files.ts";
-import { cannotWrite } from "./store/store-error.ts";
-import type { Organization } from "./tenant.ts";
+import type { EventStreams } from "./protocols/genesys/guest/event-stream.ts";
+import { createPolls } from "./protocols/genesys/guest/polls.ts";
+import { guestApi } from "./protocols/genesys/guest/guest-api.ts";
+import { apiErrorOf } from "./protocols/genesys/error-codes.ts";
+import { createBareServer } from "./plugins/bare-http.ts";
+import type { Trust } from "./plugins/client-address.ts";
+import { commonHeaders } from "./plugins/common-headers.ts";
+import { limitRequestsUnderWay, type Connections } from "./plugins/connections.ts";
+import { allowCrossOrigin } from "./plugins/cors.ts";
+import { stopping, type Drain } from "./plugins/drain.ts";
+import { ApiError } from "./plugins/errors.ts";
+import type { GuestTokens } from "./plugins/guest-token.ts";
+import { readJsonBodies } from "./plugins/json-body.ts";
+import { isLoopback } from "./plugins/loopback.ts";
+import { countRequests } from "./plugins/metrics.ts";
+import { RateLimit } from "./plugins/rate-limit.ts";
+import { refuseByFramework, replyWithErrorBodies } from "./plugins/reply-errors.ts";
+import { logSerializers, PatternLog } from "./plugins/request-log.ts";
+import { serveFiles } from "./plugins/static-files.ts";
+import { cannotWrite } from "./adapters/sql/store-error.ts";
+import type { Organization } from "./domain/tenant.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -77,7 +78,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(commonHeaders(request.raw, request.id));
   });
-  replyWithErrorBodies(app);
+  replyWithErrorBodies(app, apiErrorOf);
   allowCrossOrigin(app);
   deps.drain.watch(app);
   limitRequestsUnderWay(app, deps.connections);

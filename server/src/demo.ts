@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Store } from "./store/store.ts";
-import { defaultRules, type Organization } from "./tenant.ts";
+import type { Store } from "./adapters/sql/store.ts";
+import { defaultRules, type Organization } from "./domain/tenant.ts";
 
 /**
  * The body of `GET /demo.json`, for scripts and the demo page. Available on loopback only, unless

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request, type IncomingMessage } from "node:http";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { defaultLimits } from "../../server/src/http/limits.ts";
+import { defaultLimits } from "../../server/src/plugins/limits.ts";
 import { createFakeClock } from "../../server/src/testing/fake-clock.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { checkReply } from "../openapi.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Organization } from "../../server/src/tenant.ts";
+import type { Organization } from "../../server/src/domain/tenant.ts";
 import { startTestServer } from "./test-server.ts";
 import {
   bank,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { ChatEvent } from "../../server/src/bus/bus.ts";
+import type { ChatEvent } from "../../server/src/service/bus.ts";
 import { buildScene, readTable, startCast, type Cast, type Scene } from "./rights-scenes.ts";
 import { listen, type Listener } from "./two-organizations.ts";
 

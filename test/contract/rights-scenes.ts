@@ -1,5 +1,5 @@
 import { expect, vi } from "vitest";
-import type { Member } from "../../server/src/conversation/model.ts";
+import type { Member } from "../../server/src/domain/model.ts";
 import {
   bank,
   names,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import platform from "purecloud-platform-client-v2";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSignedData } from "../../server/src/http/signed-data.ts";
+import { createSignedData } from "../../server/src/plugins/signed-data.ts";
 import { lanternLine, MEMBERS_ONLY } from "../../server/src/testing/tenant-fixture.ts";
 import { checkReply } from "../openapi.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";

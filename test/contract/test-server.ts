@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Clock } from "../../server/src/clock.ts";
-import type { TrustedProxies } from "../../server/src/http/client-address.ts";
-import { defaultLimits, defaultTimeouts, type Limits } from "../../server/src/http/limits.ts";
-import { startServer, type RunningServer } from "../../server/src/start-server.ts";
-import type { DeploymentRules, Organization } from "../../server/src/tenant.ts";
+import type { Clock } from "../../server/src/service/clock.ts";
+import type { TrustedProxies } from "../../server/src/plugins/client-address.ts";
+import { defaultLimits, defaultTimeouts, type Limits } from "../../server/src/plugins/limits.ts";
+import { startServer, type RunningServer } from "../../server/src/server.ts";
+import type { DeploymentRules, Organization } from "../../server/src/domain/tenant.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 
 /** The real server on a free loopback port, with a small tenant and a data folder of its own. */

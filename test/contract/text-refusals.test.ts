@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createSignedData } from "../../server/src/http/signed-data.ts";
+import { createSignedData } from "../../server/src/plugins/signed-data.ts";
 import { createFakeClock } from "../../server/src/testing/fake-clock.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
@@ -296,8 +296,8 @@ test("a client that is known is told of a form field that cannot be read as text
 });
 
 test("no route of guests or agents is registered beside the check", () => {
-  const source = fileURLToPath(new URL("../../server/src", import.meta.url));
-  const files = ["guest-api", "agent-api", "agent-api/routes"].flatMap((folder) =>
+  const source = fileURLToPath(new URL("../../server/src/protocols/genesys", import.meta.url));
+  const files = ["guest", "agent", "agent/routes"].flatMap((folder) =>
     readdirSync(join(source, folder))
       .filter((name) => name.endsWith(".ts"))
       .map((name) => join(source, folder, name)),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { WebSocket } from "ws";
 import { createFakeClock, type FakeClock } from "../../server/src/testing/fake-clock.ts";
 import { lanternLine, newChat } from "../../server/src/testing/tenant-fixture.ts";
-import type { Organization } from "../../server/src/tenant.ts";
+import type { Organization } from "../../server/src/domain/tenant.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
 /*

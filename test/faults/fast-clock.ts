@@ -1,5 +1,5 @@
 import type { Clock as GuestClock } from "../../src/transport/ports/clock.ts";
-import type { Clock as ServerClock } from "../../server/src/clock.ts";
+import type { Clock as ServerClock } from "../../server/src/service/clock.ts";
 
 /**
  * A clock that runs faster for guest and server alike, so that a minute of waiting takes seconds.

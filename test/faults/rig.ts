@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { WebSocket } from "ws";
-import { defaultLimits, defaultTimeouts } from "../../server/src/http/limits.ts";
-import { startServer, type RunningServer } from "../../server/src/start-server.ts";
+import { defaultLimits, defaultTimeouts } from "../../server/src/plugins/limits.ts";
+import { startServer, type RunningServer } from "../../server/src/server.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
-import type { DeploymentRules } from "../../server/src/tenant.ts";
+import type { DeploymentRules } from "../../server/src/domain/tenant.ts";
 import {
   createGuestChat,
   type GuestChat,

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readConfig } from "../../server/src/config.ts";
-import { startServer, type RunningServer } from "../../server/src/start-server.ts";
-import { defaultRules } from "../../server/src/tenant.ts";
+import { readConfig } from "../../server/src/config/config.ts";
+import { startServer, type RunningServer } from "../../server/src/server.ts";
+import { defaultRules } from "../../server/src/domain/tenant.ts";
 
 export const NORTH = "fuzz-north";
 export const SOUTH = "fuzz-south";

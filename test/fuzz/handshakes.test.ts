@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RunningServer } from "../../server/src/start-server.ts";
+import type { RunningServer } from "../../server/src/server.ts";
 import { repetitions, timeoutOf, tryMany } from "./budget.ts";
 import { startFuzzServer } from "./fuzz-server.ts";
 import { openConnections, watchProcess, type ProcessWatch } from "./process-faults.ts";

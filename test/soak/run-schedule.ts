@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import type { RunningServer } from "../../server/src/start-server.ts";
+import type { RunningServer } from "../../server/src/server.ts";
 import { createGuestChat, type GuestChat } from "../../src/transport/index.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
 import type { FastClock } from "../faults/fast-clock.ts";

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { afterEach, expect, test, vi } from "vitest";
-import { details, me, messages, mine, selected, waiting } from "../desk-state.ts";
+import { details, me, messages, mine, selected, waiting } from "../model/desk-state.ts";
 import { ChatPane } from "./ChatPane.tsx";
 import { Side } from "./Side.tsx";
 

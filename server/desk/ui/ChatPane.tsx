@@ -7,9 +7,9 @@ import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.ts
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Door } from "../../../src/widget/parts/Door.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
-import type { DeskMessage } from "../api.ts";
-import { askScreen, capacityWords, endChat, take } from "../desk-acts.ts";
-import { unfinished } from "../desk-outbox.ts";
+import type { DeskMessage } from "../api/agent-client.ts";
+import { askScreen, capacityWords, endChat, take } from "../model/desk-acts.ts";
+import { unfinished } from "../model/desk-outbox.ts";
 import {
   attempt,
   canTake,
@@ -26,9 +26,9 @@ import {
   selected,
   typingIn,
   waiting,
-} from "../desk-state.ts";
-import { focusHome } from "../focus.ts";
-import { firstName, isolatedName } from "../names.ts";
+} from "../model/desk-state.ts";
+import { focusHome } from "./focus.ts";
+import { firstName, isolatedName } from "../model/names.ts";
 import { DeskComposer } from "./DeskComposer.tsx";
 import { Facts, Verified } from "./Facts.tsx";
 import { Name } from "./Name.tsx";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { leaveDesk, setStatus } from "../desk-acts.ts";
-import { countUnfinished } from "../desk-outbox.ts";
+import { leaveDesk, setStatus } from "../model/desk-acts.ts";
+import { countUnfinished } from "../model/desk-outbox.ts";
 import {
   earlier,
   isSignedIn,
@@ -13,9 +13,9 @@ import {
   talking,
   trouble,
   waiting,
-} from "../desk-state.ts";
-import { statuses } from "../statuses.ts";
-import { isRinging, setRinging } from "../desk-sound.ts";
+} from "../model/desk-state.ts";
+import { statuses } from "../model/statuses.ts";
+import { isRinging, setRinging } from "./desk-sound.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { clockTime } from "../../../src/widget/i18n/dates.ts";

@@ -2,12 +2,12 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
-import { send, tellTyping } from "../desk-acts.ts";
-import { outbox, unfinished } from "../desk-outbox.ts";
-import { focusWanted, me, needReplies, replies } from "../desk-state.ts";
-import { firstName, isolatedName } from "../names.ts";
-import { fillReply, listReplies, queryOf, type SavedReply } from "../saved-replies.ts";
-import { MAX_MESSAGE } from "../sendable-text.ts";
+import { send, tellTyping } from "../model/desk-acts.ts";
+import { outbox, unfinished } from "../model/desk-outbox.ts";
+import { focusWanted, me, needReplies, replies } from "../model/desk-state.ts";
+import { firstName, isolatedName } from "../model/names.ts";
+import { fillReply, listReplies, queryOf, type SavedReply } from "../model/saved-replies.ts";
+import { MAX_MESSAGE } from "../model/sendable-text.ts";
 import { REPLIES_ID, replyId, SavedReplies } from "./SavedReplies.tsx";
 
 const numbers = new Intl.NumberFormat("en");

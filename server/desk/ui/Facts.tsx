@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import type { Details } from "../api.ts";
+import type { Details } from "../api/agent-client.ts";
 
 const screenWords: Readonly<Record<string, string>> = {
   PENDING: "Invitation open",

@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { focusHome } from "../focus.ts";
+import { focusHome } from "./focus.ts";
 
 /**
  * A modal dialog that is open while it is mounted. Focus starts at the element with `data-first`;

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { problem } from "../desk-state.ts";
+import { problem } from "../model/desk-state.ts";
 import { Modal } from "./Modal.tsx";
 
 /** Asks before something that cannot be undone: the safe answer has focus, and Escape gives it. */

@@ -1,5 +1,10 @@
 import type { JSX } from "preact";
-import { replyParts, type ReplyList, type ReplyNames, type SavedReply } from "../saved-replies.ts";
+import {
+  replyParts,
+  type ReplyList,
+  type ReplyNames,
+  type SavedReply,
+} from "../model/saved-replies.ts";
 
 export const REPLIES_ID = "dk-replies";
 export const replyId = (index: number): string => `dk-reply-${index}`;

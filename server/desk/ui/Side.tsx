@@ -18,11 +18,11 @@ import {
   typingIn,
   unread,
   waiting,
-} from "../desk-state.ts";
-import { capacityWords, take } from "../desk-acts.ts";
-import { unfinished } from "../desk-outbox.ts";
-import type { MediaView } from "../api.ts";
-import { plainName } from "../names.ts";
+} from "../model/desk-state.ts";
+import { capacityWords, take } from "../model/desk-acts.ts";
+import { unfinished } from "../model/desk-outbox.ts";
+import type { MediaView } from "../api/agent-client.ts";
+import { plainName } from "../model/names.ts";
 import { Name } from "./Name.tsx";
 import { clockTime } from "../../../src/widget/i18n/dates.ts";
 

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { ApiProblem, signIn } from "../api.ts";
-import { signInNotice, startDesk } from "../desk-state.ts";
+import { ApiProblem, signIn } from "../api/agent-client.ts";
+import { signInNotice, startDesk } from "../model/desk-state.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 
 interface DemoClient {

@@ -2,11 +2,11 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
-import { call } from "../api.ts";
-import { transferTo } from "../desk-acts.ts";
-import { outbox, unfinished } from "../desk-outbox.ts";
-import { me, problem } from "../desk-state.ts";
-import { firstName } from "../names.ts";
+import { call } from "../api/agent-client.ts";
+import { transferTo } from "../model/desk-acts.ts";
+import { outbox, unfinished } from "../model/desk-outbox.ts";
+import { me, problem } from "../model/desk-state.ts";
+import { firstName } from "../model/names.ts";
 import { Modal } from "./Modal.tsx";
 import { Name } from "./Name.tsx";
 

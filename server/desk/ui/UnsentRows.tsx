@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
-import { retry } from "../desk-acts.ts";
-import { outbox, unfinished } from "../desk-outbox.ts";
-import type { NotSent } from "../outbox.ts";
-import type { UnsentMessage } from "../unfinished.ts";
+import { retry } from "../model/desk-acts.ts";
+import { outbox, unfinished } from "../model/desk-outbox.ts";
+import type { NotSent } from "../model/outbox.ts";
+import type { UnsentMessage } from "../model/unfinished.ts";
 
 const reasons: Readonly<Record<NotSent, string>> = {
   connection: "The server can’t be reached.",

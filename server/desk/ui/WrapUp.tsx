@@ -3,12 +3,12 @@ import type { JSX } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { timeOf } from "../../../src/widget/i18n/translate.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
-import { call, chatPath, type MediaView } from "../api.ts";
-import { outbox, unfinished } from "../desk-outbox.ts";
-import { capacityWords, setStatus, wrapUp } from "../desk-acts.ts";
-import { isFull, me, myOwedLegs } from "../desk-state.ts";
-import { focusHome } from "../focus.ts";
-import { statusName } from "../statuses.ts";
+import { call, chatPath, type MediaView } from "../api/agent-client.ts";
+import { outbox, unfinished } from "../model/desk-outbox.ts";
+import { capacityWords, setStatus, wrapUp } from "../model/desk-acts.ts";
+import { isFull, me, myOwedLegs } from "../model/desk-state.ts";
+import { focusHome } from "./focus.ts";
+import { statusName } from "../model/statuses.ts";
 
 const MAX_NOTE = 4_000;
 

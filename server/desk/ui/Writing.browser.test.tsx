@@ -2,8 +2,8 @@ import { render } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { enTalk } from "../../../src/widget/i18n/en-conversation.ts";
 import { addWords } from "../../../src/widget/i18n/translate.ts";
-import type { MediaView, Participant } from "../api.ts";
-import { outbox } from "../desk-outbox.ts";
+import type { MediaView, Participant } from "../api/agent-client.ts";
+import { outbox } from "../model/desk-outbox.ts";
 import {
   focusWanted,
   handleFrame,
@@ -18,7 +18,7 @@ import {
   typingIn,
   unread,
   waiting,
-} from "../desk-state.ts";
+} from "../model/desk-state.ts";
 import { Desk } from "./Desk.tsx";
 
 /* The agent's text, and the conversation that it belongs to. */

@@ -14,7 +14,7 @@ import {
   problem,
   selected,
   waiting,
-} from "../desk-state.ts";
+} from "../model/desk-state.ts";
 import { Desk } from "./Desk.tsx";
 
 /* An agent reads what anybody on the internet has written. */

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from "../clock.ts";
+import { systemClock, type Clock } from "../service/clock.ts";
 
 /**
  * The system's clock with an offset that tests can change; timers that become due by a change fire

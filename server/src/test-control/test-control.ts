@@ -1,10 +1,10 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import type { RunningConversations } from "../conversation/create-conversations.ts";
-import { ApiError } from "../http/errors.ts";
-import type { GuestTokens } from "../http/guest-token.ts";
-import type { Store } from "../store/store.ts";
+import type { RunningConversations } from "../service/create-conversations.ts";
+import { ApiError } from "../plugins/errors.ts";
+import type { GuestTokens } from "../plugins/guest-token.ts";
+import type { Store } from "../adapters/sql/store.ts";
 import type { ControllableClock } from "./controllable-clock.ts";
 
 export interface SwitchboardDeps {

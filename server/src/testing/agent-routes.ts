@@ -1,6 +1,6 @@
 import Fastify from "fastify";
-import { agentApi } from "../agent-api/agent-api.ts";
-import type { AgentApiDeps } from "../agent-api/agent-call.ts";
+import { agentApi } from "../protocols/genesys/agent/agent-api.ts";
+import type { AgentApiDeps } from "../protocols/genesys/agent/agent-call.ts";
 
 /** The addresses of the agent side, by operation, as they are registered. */
 export async function agentRoutes(): Promise<ReadonlyMap<string, string>> {

@@ -1,7 +1,7 @@
-import * as decide from "../conversation/decide.ts";
-import { ConversationChange } from "../conversation/conversation-change.ts";
-import type { ConversationRecord, Member } from "../conversation/model.ts";
-import type { Queue, User } from "../tenant.ts";
+import * as decide from "../domain/decide.ts";
+import { ConversationChange } from "../domain/conversation-change.ts";
+import type { ConversationRecord, Member } from "../domain/model.ts";
+import type { Queue, User } from "../domain/tenant.ts";
 import { lanternLine, testRules } from "./tenant-fixture.ts";
 
 const start = Date.UTC(2026, 0, 5, 14, 0);

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../service/clock.ts";
 
 /** A clock that stands still until it is told to move; due timers fire in order on the way. */
 export interface FakeClock extends Clock {

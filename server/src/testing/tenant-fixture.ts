@@ -1,6 +1,6 @@
-import type { NewConversation } from "../conversation/conversations.ts";
-import type { DeploymentRules, Organization } from "../tenant.ts";
-import { defaultRules } from "../tenant.ts";
+import type { NewConversation } from "../service/conversations.ts";
+import type { DeploymentRules, Organization } from "../domain/tenant.ts";
+import { defaultRules } from "../domain/tenant.ts";
 
 export const testRules: DeploymentRules = defaultRules;
 

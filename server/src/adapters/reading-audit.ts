@@ -1,0 +1,64 @@
+import { DomainError } from "../domain/errors.ts";
+import type { AuditEntry, AuditLog } from "./audit-log.ts";
+import { cannotWrite } from "./sql/store-error.ts";
+import type { Reading, Store } from "./sql/store.ts";
+
+/** Writes down which agent has read which waiting chat. */
+export interface ReadingAudit {
+  /**
+   * Resolves once the audit log has the line. A second read of the same conversation by the same
+   * agent adds none.
+   * @throws DomainError `store-unavailable` while the store or the log cannot be written; the
+   *   line is written with the next read, or at the next start
+   */
+  note(userId: string, conversationId: string, at: number): Promise<void>;
+  /** Writes the lines that are owed since an earlier run. */
+  catchUp(): Promise<void>;
+  /** Waits for what is under way. */
+  close(): Promise<void>;
+}
+
+const entryOf = (reading: Reading): AuditEntry => ({ what: "read-along", ...reading });
+
+/**
+ * Creates the audit of reads. The store is the log's outbox: a read is stored first and stays
+ * pending until its line is on disk, so neither an unwritable file nor a crash loses a line.
+ */
+export function createReadingAudit(deps: {
+  readonly store: Pick<Store, "recordReadAccess" | "unloggedReadings" | "markLogged">;
+  readonly audit: AuditLog;
+}): ReadingAudit {
+  const { store, audit } = deps;
+  let tail: Promise<unknown> = Promise.resolve();
+  const serial = (work: () => Promise<void>): Promise<void> => {
+    const turn = tail.then(work);
+    tail = turn.catch(() => undefined);
+    return turn;
+  };
+
+  /** @param isFirstTry - whether no line of what is owed can be in the log yet */
+  async function writeOwed(isFirstTry: (owed: readonly Reading[]) => boolean): Promise<void> {
+    const owed = await store.unloggedReadings();
+    if (owed.length === 0) return;
+    const entries = owed.map(entryOf);
+    try {
+      const missing = isFirstTry(owed) ? entries : await audit.missing(entries);
+      if (missing.length > 0) await audit.add(...missing);
+    } catch (error) {
+      throw error instanceof DomainError ? error : cannotWrite("The audit log", error);
+    }
+    await store.markLogged(owed);
+  }
+
+  return {
+    note: (userId, conversationId, at) =>
+      serial(async () => {
+        const isNew = await store.recordReadAccess(userId, conversationId, at);
+        await writeOwed((owed) => isNew && owed.length === 1);
+      }),
+    catchUp: () => serial(() => writeOwed(() => false)),
+    close: async () => {
+      await tail;
+    },
+  };
+}

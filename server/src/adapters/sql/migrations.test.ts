@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Libsql from "libsql";
+import { Kysely, Migrator, SqliteDialect, type SqliteDatabase } from "kysely";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createInProcessBus } from "../in-process-bus.ts";
+import { createConversations } from "../../service/create-conversations.ts";
+import { createAgents } from "../../service/create-agents.ts";
+import { createFakeClock } from "../../testing/fake-clock.ts";
+import { lanternLine } from "../../testing/tenant-fixture.ts";
+import { migrations } from "./migrations.ts";
+import { openStore, type Store } from "./store.ts";
+
+/* A store of version 0.1.0 is opened by this one. */
+
+/** The last migration that 0.1.0 had. */
+const LAST_OF_0_1_0 = "0004_readings_by_conversation";
+const at = Date.UTC(2026, 0, 5, 14, 0);
+let folder: string;
+let store: Store | null;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "parlor-migrations-"));
+  store = null;
+});
+afterEach(async () => {
+  await store?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/**
+ * Makes a store with the rows of 0.1.0: a conversation, a guest's message with a key, an agent's
+ * read.
+ */
+async function makeOldStore(body: string, comment: string | null = null): Promise<void> {
+  const file = new Libsql(join(folder, "parlor.db"));
+  file.pragma("journal_mode = WAL");
+  const db = new Kysely<object>({
+    dialect: new SqliteDialect({ database: file as unknown as SqliteDatabase }),
+  });
+  const { error } = await new Migrator({ db, provider: migrations }).migrateTo(LAST_OF_0_1_0);
+  if (error !== undefined) throw error;
+  const guest = {
+    id: "g",
+    participantId: "pg",
+    conversationId: "c",
+    role: "CUSTOMER",
+    state: "CONNECTED",
+    displayName: "Mara",
+    firstName: null,
+    lastName: null,
+    email: null,
+    phoneNumber: null,
+    avatarImageUrl: null,
+    authenticatedGuest: false,
+    customFields: {},
+    userId: null,
+    queueId: null,
+    joinedAt: at,
+    alertingAt: null,
+    connectedAt: at,
+    leftAt: null,
+    leaveReason: null,
+    transferNote: null,
+    wrapup: null,
+    isWrapupSkipped: false,
+  };
+  const { id: organization, deployments } = lanternLine;
+  const put = (sql: string, ...values: unknown[]): void => void file.prepare(sql).run(...values);
+  put(
+    `insert into conversations values ('c', ?, ?, 'active', 'g', 'q-bookings', '[]', null, 0, '{}', null, ?, ?, null, null, ?)`,
+    organization,
+    deployments[0]?.id,
+    at,
+    at,
+    at + 2,
+  );
+  put(`insert into members values ('g', 'c', null, ?, ?)`, at, JSON.stringify(guest));
+  put(`insert into messages values ('m', 'c', 'g', ?, 'standard', ?)`, body, at + 1);
+  put(`insert into idempotency values ('c', 'k', 'm', ?)`, at + 1);
+  put(`insert into idempotency values ('c', 'of-nothing', 'gone', ?)`, at + 1);
+  put(`insert into readings values ('u-noor', 'c', ?)`, at + 2);
+  if (comment !== null) put(`insert into ratings values ('c', 5, ?, ?)`, comment, at + 3);
+  await db.destroy();
+}
+
+async function open(): Promise<Awaited<ReturnType<typeof createConversations>>> {
+  store = await openStore({ folder });
+  const bus = createInProcessBus();
+  const tenants = [lanternLine];
+  const clock = createFakeClock(at + 60_000);
+  return createConversations({
+    store,
+    bus,
+    clock,
+    tenants,
+    agents: createAgents({ bus, tenants }),
+  });
+}
+
+test("a repetition of what 0.1.0 acknowledged gives its message, by the body that was kept", async () => {
+  await makeOldStore("hello");
+  const chats = await open();
+  expect(await chats.send("c", "g", "hello", "standard", "k")).toMatchObject({ id: "m" });
+  await expect(chats.send("c", "g", "other", "standard", "k")).rejects.toMatchObject({
+    code: "idempotency-key-reused",
+  });
+  const fresh = await chats.send("c", "g", "hello", "standard", "k-2");
+  expect(fresh.id).not.toBe("m");
+  expect(await chats.send("c", "g", "hello", "standard", "k-2")).toEqual(fresh);
+  await chats.close();
+});
+
+test("what followed a NUL in a message of 0.1.0, and was not to be read there, is read again", async () => {
+  await makeOldStore("My order is 4711\0 and the second is 4712", "good\0 and fast");
+  const chats = await open();
+  expect((await chats.message("c", "m")).body).toBe("My order is 4711 and the second is 4712");
+  expect(await chats.rating("c")).toEqual({ score: 5, comment: "good and fast" });
+  await chats.close();
+});
+
+test("a reading that 0.1.0 noted is owed to the audit log until it is marked", async () => {
+  await makeOldStore("hello");
+  const chats = await open();
+  const reading = {
+    organizationId: lanternLine.id,
+    userId: "u-noor",
+    conversationId: "c",
+    at: at + 2,
+  };
+  expect(await store?.unloggedReadings()).toEqual([reading]);
+  expect(await store?.recordReadAccess("u-noor", "c", at + 9)).toBe(false);
+  await store?.markLogged([reading]);
+  expect(await store?.unloggedReadings()).toEqual([]);
+  await chats.close();
+});

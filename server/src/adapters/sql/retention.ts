@@ -1,0 +1,61 @@
+import { setImmediate } from "node:timers/promises";
+import type { Clock } from "../../service/clock.ts";
+import type { AuditLog } from "../audit-log.ts";
+import type { Store } from "./store.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+/** Conversations deleted at once; between two batches everybody else has a turn. */
+const BATCH = 20;
+
+export interface RetentionDeps {
+  readonly store: Store;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  /** How long an ended conversation is kept. */
+  readonly days: number;
+  /** Told how many conversations were deleted, when there were any. */
+  readonly told: (count: number) => void;
+  /** Told of trouble; the next hour tries again. */
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * Deletes for good what ended longer ago than `days`: at once, and then every hour.
+ * @returns the undo, which waits for what is under way
+ */
+export function startRetention(deps: RetentionDeps): () => Promise<void> {
+  const { clock } = deps;
+  const stopping = new AbortController();
+  let cancel = (): void => undefined;
+  let work: Promise<void> = Promise.resolve();
+  const run = (): void => {
+    cancel = clock.at(clock.now() + HOUR_MS, run);
+    work = work.then(() => deleteOld(deps, stopping.signal)).catch(deps.report);
+  };
+  run();
+  return async () => {
+    stopping.abort();
+    cancel();
+    await work;
+  };
+}
+
+async function deleteOld(deps: RetentionDeps, signal: AbortSignal): Promise<void> {
+  const { store, audit, clock, days } = deps;
+  const beforeAt = clock.now() - days * DAY_MS;
+  let count = 0;
+  while (!signal.aborted) {
+    const found = await store.deleteEnded(beforeAt, BATCH);
+    count += found;
+    if (found < BATCH) break;
+    await setImmediate();
+  }
+  if (count > 0) await store.truncateWal();
+  if (!signal.aborted)
+    await audit.drop(
+      beforeAt,
+      async (conversationId) => (await store.load(conversationId)) === null,
+    );
+  if (count > 0) deps.told(count);
+}

@@ -1,0 +1,48 @@
+import { DomainError } from "../../domain/errors.ts";
+
+/** Why the store could not be opened. The message says what an operator can do about it. */
+export class StoreError extends Error {
+  readonly code: "store-locked" | "store-unwritable" | "store-unreadable" | "store-damaged";
+
+  constructor(code: StoreError["code"], message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "StoreError";
+    this.code = code;
+  }
+}
+
+/** How long a client waits before it repeats what could not be written. */
+const RETRY_SECONDS = 5;
+
+/** The refusal of everything that cannot be written now. */
+export function cannotWrite(what: string, cause?: unknown): DomainError {
+  return new DomainError("store-unavailable", `${what} cannot be written`, {
+    retryAfterSeconds: RETRY_SECONDS,
+    cause,
+  });
+}
+
+/**
+ * SQLite's result codes for a disk that is full, read-only, missing or faulty, and for a file that
+ * another program has locked.
+ */
+const unwritable: ReadonlySet<number> = new Set([
+  5, // BUSY
+  6, // LOCKED
+  8, // READONLY
+  10, // IOERR
+  13, // FULL
+  14, // CANTOPEN
+]);
+
+/** SQLite's primary result code; null for an error that is not SQLite's. */
+export function sqliteCode(error: unknown): number | null {
+  const rawCode: unknown = error instanceof Error && "rawCode" in error ? error.rawCode : undefined;
+  // The upper bytes of an extended code say more than is needed here.
+  return typeof rawCode === "number" ? rawCode & 0xff : null;
+}
+
+/** Whether a write failed because of the disk, and may succeed later. */
+export function isUnwritable(error: unknown): boolean {
+  return unwritable.has(sqliteCode(error) ?? -1);
+}

@@ -1,0 +1,106 @@
+import type { Kysely, Transaction } from "kysely";
+import type { Database } from "./schema.ts";
+import { cannotWrite, isUnwritable } from "./store-error.ts";
+
+/** A write that succeeded says this long that the next one can. */
+const GOOD_FOR_MS = 1_000;
+/** The payload of a probing write, about the size of a message. */
+const PROBE = "x".repeat(8_192);
+
+const THE_STORE = "The store";
+
+/** The writes of the store, and whether they succeed. */
+export interface Writes {
+  /**
+   * Runs one transaction.
+   * @throws DomainError `store-unavailable` when the disk is full, read-only or faulty, and
+   *   after {@link Writes.close}
+   */
+  readonly run: <Result>(work: (trx: Transaction<Database>) => Promise<Result>) => Promise<Result>;
+  /**
+   * Whether writes succeed now. Probes with a write, at most once a second while writes succeed.
+   */
+  readonly areWorking: () => Promise<boolean>;
+  /** Stands for a full disk (test switchboard). */
+  readonly refuse: (isRefusing: boolean) => void;
+  /** Takes no more writes, and waits for those under way. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Creates the store's write access.
+ * @param now - a clock that never steps back, in milliseconds; default: the time since the process
+ *   began
+ */
+export function createWrites(
+  db: Kysely<Database>,
+  now: () => number = () => performance.now(),
+): Writes {
+  const underWay = new Set<Promise<unknown>>();
+  let isRefusing = false;
+  let isClosed = false;
+  let last = { hasSucceeded: true, at: Number.NEGATIVE_INFINITY };
+  let probing: Promise<boolean> | null = null;
+
+  async function attempt<Result>(
+    work: (trx: Transaction<Database>) => Promise<Result>,
+  ): Promise<Result> {
+    try {
+      if (isRefusing || isClosed) throw cannotWrite(THE_STORE);
+      const result = await db.transaction().execute(work);
+      last = { hasSucceeded: true, at: now() };
+      return result;
+    } catch (error) {
+      if (isUnwritable(error)) throw cannotWrite(THE_STORE, error);
+      throw error;
+    }
+  }
+
+  function run<Result>(work: (trx: Transaction<Database>) => Promise<Result>): Promise<Result> {
+    const write = attempt(work);
+    underWay.add(write);
+    const settle = (hasSucceeded: boolean): void => {
+      underWay.delete(write);
+      if (!hasSucceeded) last = { hasSucceeded, at: now() };
+    };
+    write.then(
+      () => settle(true),
+      () => settle(false),
+    );
+    return write;
+  }
+
+  const probe = async (): Promise<boolean> => {
+    try {
+      await run((trx) =>
+        trx
+          .insertInto("settings")
+          .values({ name: "write-probe", value: PROBE })
+          .onConflict((clash) => clash.column("name").doUpdateSet({ value: PROBE }))
+          .execute(),
+      );
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  return {
+    run,
+    async areWorking() {
+      if (last.hasSucceeded && now() - last.at < GOOD_FOR_MS) return true;
+      probing ??= probe().finally(() => {
+        probing = null;
+      });
+      return probing;
+    },
+    refuse(value) {
+      isRefusing = value;
+      last = { hasSucceeded: false, at: now() };
+    },
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(underWay);
+    },
+  };
+}

@@ -1,0 +1,197 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+import { defaultLimits, defaultTimeouts } from "../plugins/limits.ts";
+import { defaultRules } from "../domain/tenant.ts";
+
+const example = fileURLToPath(new URL("../../parlor.example.json", import.meta.url));
+
+test("the example configuration works, and what it leaves out has its default", () => {
+  const { organizations } = readConfig({ PARLOR_CONFIG: example });
+  expect(organizations[0]?.deployments[0]?.rules).toEqual({ ...defaultRules, idleSeconds: 1200 });
+  expect(organizations[0]?.users[0]?.capacity).toBe(4);
+});
+
+test("every problem of the environment is named at once", () => {
+  const env = {
+    PORT: "x",
+    PARLOR_LOG: "loud",
+    PARLOR_PUBLIC_URL: "chat",
+    PARLOR_SIGNED_DATA_SECONDS: "0",
+    PARLOR_RETENTION_DAYS: "a month",
+    PARLOR_DRAIN_SECONDS: "301",
+    PARLOR_TRUST_PROXY: "yes",
+    PARLOR_MAX_CONNECTIONS: "many",
+    PARLOR_REQUEST_TIMEOUT_SECONDS: "0",
+  };
+  expect(() => readConfig(env)).toThrow(
+    /PORT[\s\S]*PARLOR_LOG[\s\S]*PARLOR_PUBLIC_URL[\s\S]*PARLOR_TRUST_PROXY[\s\S]*PARLOR_SIGNED_DATA_SECONDS[\s\S]*PARLOR_RETENTION_DAYS[\s\S]*PARLOR_DRAIN_SECONDS must be a whole number from 0 to 300[\s\S]*PARLOR_MAX_CONNECTIONS[\s\S]*PARLOR_REQUEST_TIMEOUT_SECONDS[\s\S]*nobody to serve/,
+  );
+});
+
+test.each(["-1", "1.5", "1e3", "soon", "86401"])("%s is no number of seconds", (given) => {
+  expect(() => readConfig({ PARLOR_DEMO: "1", PARLOR_SIGNED_DATA_SECONDS: given })).toThrow(
+    `PARLOR_SIGNED_DATA_SECONDS must be a whole number from 1 to 86400, not "${given}".`,
+  );
+});
+
+test("what is not set, or set to nothing, has its default", () => {
+  for (const given of [undefined, ""]) {
+    const config = readConfig({
+      PARLOR_DEMO: "1",
+      PARLOR_SIGNED_DATA_SECONDS: given,
+      PARLOR_RETENTION_DAYS: given,
+      PARLOR_DRAIN_SECONDS: given,
+    });
+    expect(config).toMatchObject({ signedDataSeconds: 600, retentionDays: 0, drainSeconds: 10 });
+  }
+});
+
+test("limits and time-outs are settings, and what is not set has its default", () => {
+  expect(readConfig({ PARLOR_DEMO: "1" })).toMatchObject({
+    trustedProxies: 0,
+    limits: defaultLimits,
+    timeouts: defaultTimeouts,
+  });
+  const config = readConfig({
+    PARLOR_DEMO: "1",
+    PARLOR_TRUST_PROXY: "10.0.0.0/8, ::1",
+    PARLOR_MAX_CONNECTIONS: "500",
+    PARLOR_MAX_CONNECTIONS_PER_ADDRESS: "50",
+    PARLOR_MAX_SOCKETS_PER_GUEST: "2",
+    PARLOR_MAX_SOCKETS_PER_CHANNEL: "4",
+    PARLOR_MAX_CHANNELS_PER_AGENT: "6",
+    PARLOR_REQUEST_TIMEOUT_SECONDS: "10",
+    PARLOR_CONNECTION_TIMEOUT_SECONDS: "20",
+    PARLOR_KEEP_ALIVE_SECONDS: "5",
+  });
+  expect(config).toMatchObject({
+    trustedProxies: ["10.0.0.0/8", "::1"],
+    limits: {
+      maxConnections: 500,
+      maxConnectionsPerAddress: 50,
+      maxSocketsPerGuest: 2,
+      maxSocketsPerChannel: 4,
+      maxChannelsPerAgent: 6,
+    },
+    timeouts: { requestSeconds: 10, connectionSeconds: 20, keepAliveSeconds: 5 },
+  });
+});
+
+test.each([
+  ["https://Chat.Example.com", "https://chat.example.com"],
+  ["https://chat.example.com:443/", "https://chat.example.com"],
+  ["http://10.0.0.1:8080", "http://10.0.0.1:8080"],
+])("the public URL %s is the origin %s", (given, origin) => {
+  expect(readConfig({ PARLOR_DEMO: "1", PARLOR_PUBLIC_URL: given }).publicUrl).toBe(origin);
+});
+
+test.each([
+  "chat.example.com",
+  "ftp://chat.example.com",
+  "https://chat.example.com/chat",
+  "https://chat.example.com?a",
+  "https://user@chat.example.com",
+  "https://",
+  "https://a b",
+])("the public URL %s is none", (given) => {
+  expect(() => readConfig({ PARLOR_DEMO: "1", PARLOR_PUBLIC_URL: given })).toThrow(
+    `PARLOR_PUBLIC_URL must be like https://chat.example.com, not "${given}".`,
+  );
+});
+
+test.each(["127.0.0.1", "localhost", "::1", "::ffff:127.0.0.1", "127.0.0.2"])(
+  "the demo may listen on %s",
+  (host) => {
+    expect(readConfig({ PARLOR_DEMO: "1", HOST: host }).host).toBe(host);
+  },
+);
+
+test.each(["0.0.0.0", "::", "10.0.0.1", "demo.example.com", "localhost.example.com"])(
+  "the demo does not listen on %s by itself",
+  (host) => {
+    expect(() => readConfig({ PARLOR_DEMO: "1", HOST: host })).toThrow("PARLOR_DEMO=anywhere");
+  },
+);
+
+function readWithRules(rules: object): ReturnType<typeof readConfig> {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-config-"));
+  try {
+    const path = join(folder, "parlor.json");
+    const document = JSON.parse(readFileSync(example, "utf8"));
+    document.organizations[0].deployments[0].rules = rules;
+    writeFileSync(path, JSON.stringify(document));
+    return readConfig({ PARLOR_CONFIG: path });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+test.each([1000, 1001, 1003, 1007, 1014, 3000, 4100, 4999])(
+  "a chat may end with the close code %s",
+  (endCloseCode) => {
+    const { organizations } = readWithRules({ endCloseCode });
+    expect(organizations[0]?.deployments[0]?.rules.endCloseCode).toBe(endCloseCode);
+  },
+);
+
+test.each([999, 1004, 1005, 1006, 1015, 2000, 2999, 5000])(
+  "the close code %s, which no server may send, is a problem",
+  (endCloseCode) => {
+    expect(() => readWithRules({ endCloseCode })).toThrow("endCloseCode: must be a close code");
+  },
+);
+
+test("a guest's limits are rules of the deployment", () => {
+  const rules = {
+    messagesPerMinute: 1,
+    typingPerMinute: 2,
+    readsPerMinute: 3,
+    bytesPerMinute: 4,
+  };
+  expect(readWithRules(rules).organizations[0]?.deployments[0]?.rules).toMatchObject(rules);
+  expect(() => readWithRules({ readsPerMinute: 0 })).toThrow("readsPerMinute");
+});
+
+test("a client of a back end names no user, and says so; one that forgets it or names a stranger is a problem", () => {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-config-"));
+  const path = join(folder, "parlor.json");
+  const read = (client: object): ReturnType<typeof readConfig> => {
+    const document = JSON.parse(readFileSync(example, "utf8"));
+    document.organizations[0].clients = [
+      { id: "site", secret: "a-long-secret", name: "Site", ...client },
+    ];
+    writeFileSync(path, JSON.stringify(document));
+    return readConfig({ PARLOR_CONFIG: path });
+  };
+  try {
+    expect(read({ userId: null }).organizations[0]?.clients[0]?.userId).toBeNull();
+    expect(() => read({})).toThrow("clients.0.userId");
+    expect(() => read({ userId: "bob" })).toThrow('no user has the id "bob"');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test.each([
+  ["U+0000", "\0"],
+  ["half of a surrogate pair", "\ud83d"],
+])("%s in a text of the configuration is a problem, each place named", (_, wrong) => {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-config-"));
+  const path = join(folder, "parlor.json");
+  try {
+    const document = JSON.parse(readFileSync(example, "utf8"));
+    const [organization] = document.organizations;
+    organization.name += wrong;
+    organization.deployments[0].flow = { name: "Bell", greeting: ["Hello", `Bye${wrong}`] };
+    writeFileSync(path, JSON.stringify(document));
+    expect(() => readConfig({ PARLOR_CONFIG: path })).toThrow(
+      /organizations\.0\.name: U\+0000[\s\S]*organizations\.0\.deployments\.0\.flow\.greeting\.1: U\+0000/,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

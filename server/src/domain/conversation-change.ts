@@ -1,0 +1,238 @@
+import type { ChatEvent } from "../service/bus.ts";
+import type {
+  BodyType,
+  ConversationRecord,
+  Conversation,
+  EndReason,
+  MediaRequest,
+  MediaRequestState,
+  Member,
+  MemberRole,
+  Message,
+} from "./model.ts";
+
+/** The state of an active conversation that a decision is based on. */
+export interface LoadedConversation {
+  readonly chat: ConversationRecord;
+  readonly requests: readonly MediaRequest[];
+  /** The newest timestamp given out in this conversation. */
+  readonly lastAt: number;
+}
+
+/** The result of a decision: written in one transaction, then published. */
+export interface ChangeResult extends LoadedConversation {
+  readonly messages: readonly Message[];
+  readonly changedMembers: readonly Member[];
+  readonly changedRequests: readonly MediaRequest[];
+  readonly events: readonly ChatEvent[];
+}
+
+export type NewMember = Pick<Member, "role" | "state" | "displayName"> & Partial<Member>;
+
+/**
+ * One unit of work: starts from the current state and collects what a decision changes. Pure; ids
+ * come from outside.
+ */
+export class ConversationChange {
+  readonly now: number;
+  readonly #newId: () => string;
+  readonly #members: Map<string, Member>;
+  readonly #requests: Map<string, MediaRequest>;
+  readonly #messages: Message[] = [];
+  readonly #changedMembers = new Set<string>();
+  readonly #changedRequests = new Set<string>();
+  readonly #events: ChatEvent[] = [];
+  #conversation: Conversation;
+  #lastAt: number;
+
+  constructor(known: LoadedConversation, now: number, newId: () => string) {
+    this.now = now;
+    this.#newId = newId;
+    this.#conversation = known.chat.conversation;
+    this.#members = new Map(known.chat.members.map((member) => [member.id, member]));
+    this.#requests = new Map(known.requests.map((request) => [request.id, request]));
+    this.#lastAt = known.lastAt;
+  }
+
+  get conversation(): Conversation {
+    return this.#conversation;
+  }
+
+  get members(): readonly Member[] {
+    return [...this.#members.values()];
+  }
+
+  get guest(): Member {
+    const guest = this.#members.get(this.#conversation.guestMemberId);
+    if (guest === undefined) throw new Error("A conversation without its guest");
+    return guest;
+  }
+
+  /** Members of a role that have not left. */
+  present(role: MemberRole): readonly Member[] {
+    return this.members.filter((member) => member.role === role && member.state !== "DISCONNECTED");
+  }
+
+  /** The next timestamp: never before the clock, never equal to the last one. */
+  stamp(): number {
+    this.#lastAt = Math.max(this.now, this.#lastAt + 1);
+    return this.#lastAt;
+  }
+
+  set(change: Partial<Conversation>): void {
+    this.#conversation = { ...this.#conversation, ...change };
+  }
+
+  /** Adds a member and announces it. */
+  add(member: NewMember): Member {
+    const at = this.stamp();
+    const full: Member = {
+      id: this.#newId(),
+      participantId: this.#newId(),
+      conversationId: this.#conversation.id,
+      firstName: null,
+      lastName: null,
+      email: null,
+      phoneNumber: null,
+      avatarImageUrl: null,
+      authenticatedGuest: false,
+      verifiedFields: [],
+      customFields: {},
+      userId: null,
+      queueId: null,
+      joinedAt: at,
+      alertingAt: member.state === "ALERTING" ? at : null,
+      connectedAt: member.state === "CONNECTED" ? at : null,
+      leftAt: null,
+      leaveReason: null,
+      transferNote: null,
+      wrapup: null,
+      isWrapupSkipped: false,
+      ...member,
+    };
+    this.#members.set(full.id, full);
+    this.#changedMembers.add(full.id);
+    this.#events.push({ kind: "member", conversationId: full.conversationId, member: full, at });
+    return full;
+  }
+
+  /** Changes a member without telling the guest. */
+  update(id: string, change: Partial<Member>): Member {
+    const before = this.#members.get(id);
+    if (before === undefined) throw new Error("An unknown member");
+    const member = { ...before, ...change };
+    this.#members.set(id, member);
+    this.#changedMembers.add(id);
+    return member;
+  }
+
+  /** Announces a member as it is. */
+  announce(member: Member, endReason?: EndReason, at = this.stamp()): void {
+    const told = {
+      kind: "member",
+      conversationId: this.#conversation.id,
+      member,
+      at,
+    } as const;
+    this.#events.push(endReason === undefined ? told : { ...told, endReason });
+  }
+
+  connect(id: string): Member {
+    const member = this.update(id, { state: "CONNECTED", connectedAt: this.now });
+    this.announce(member);
+    return member;
+  }
+
+  /** A member leaves; agents and flows that had joined say so in the history too. */
+  disconnect(
+    member: Member,
+    reason: NonNullable<Member["leaveReason"]>,
+    endReason?: EndReason,
+  ): void {
+    if (member.state === "DISCONNECTED") return;
+    const wasHeard =
+      member.state === "CONNECTED" && (member.role === "AGENT" || member.role === "WORKFLOW");
+    if (wasHeard) this.say(member.id, "", "member-leave");
+    // A stamp rather than the clock's time: an agent who leaves early can read the history up to
+    // exactly this point.
+    const leftAt = this.stamp();
+    const isHandOver = wasHeard && member.role === "AGENT" && reason !== "ended";
+    const left = this.update(member.id, {
+      state: "DISCONNECTED",
+      leftAt,
+      leaveReason: reason,
+      ...(isHandOver && { attributesAtEnd: this.#conversation.attributes }),
+    });
+    this.announce(left, endReason, leftAt);
+  }
+
+  say(senderId: string, body: string, bodyType: BodyType): Message {
+    const message: Message = {
+      id: this.#newId(),
+      conversationId: this.#conversation.id,
+      senderId,
+      body,
+      bodyType,
+      at: this.stamp(),
+    };
+    this.#messages.push(message);
+    this.#events.push({ kind: "message", conversationId: message.conversationId, message });
+    return message;
+  }
+
+  request(request: MediaRequest): MediaRequest {
+    this.#requests.set(request.id, request);
+    this.#changedRequests.add(request.id);
+    this.#events.push({
+      kind: "media-request",
+      conversationId: this.#conversation.id,
+      request,
+      at: this.stamp(),
+    });
+    return request;
+  }
+
+  /** Every request that still waits, or runs, of this agent (or of all) ends in this state. */
+  settleRequests(state: MediaRequestState, askedById?: string): void {
+    for (const request of this.#requests.values()) {
+      if (request.state !== "PENDING") continue;
+      if (askedById !== undefined && request.askedById !== askedById) continue;
+      this.request({ ...request, state });
+    }
+  }
+
+  /**
+   * Records the event that attributes or a wrap-up have changed.
+   * @param memberId - the member whose wrap-up has changed; null for the attributes, which belong
+   *   to the whole conversation
+   */
+  tellChanged(memberId: string | null): void {
+    this.#events.push({ kind: "changed", conversationId: this.#conversation.id, memberId });
+  }
+
+  /** Everybody leaves; the guest's own event comes last but for `ended`, and carries the reason. */
+  end(reason: EndReason): void {
+    this.settleRequests("CANCELLED");
+    for (const member of this.members) {
+      if (member.id !== this.#conversation.guestMemberId) this.disconnect(member, "ended");
+    }
+    this.set({ state: "ended", endedAt: this.now, endReason: reason });
+    this.disconnect(this.guest, "ended", reason);
+    this.#events.push({ kind: "ended", conversationId: this.#conversation.id, reason });
+  }
+
+  done(): ChangeResult {
+    const { members } = this;
+    return {
+      chat: { conversation: this.#conversation, members },
+      requests: [...this.#requests.values()],
+      lastAt: this.#lastAt,
+      messages: this.#messages,
+      changedMembers: members.filter((member) => this.#changedMembers.has(member.id)),
+      changedRequests: [...this.#requests.values()].filter((request) =>
+        this.#changedRequests.has(request.id),
+      ),
+      events: this.#events,
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import type { Store } from "../adapters/sql/store.ts";
+import { DomainError } from "./errors.ts";
+import type { BodyType, Message } from "./model.ts";
+
+/** How long an idempotency key gives its first reply again (extension `idempotency`). */
+const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
+
+/** A message that is asked for with an idempotency key. */
+export interface KeyedMessage {
+  readonly memberId: string;
+  readonly key: string;
+  readonly body: string;
+  readonly bodyType: BodyType;
+}
+
+/** SHA-256 of what is asked for, in hex. The key is not part of it. */
+export function hashOf({ memberId, bodyType, body }: KeyedMessage): string {
+  return createHash("sha256")
+    .update(JSON.stringify([memberId, bodyType, body]))
+    .digest("hex");
+}
+
+/**
+ * The reply that this sender's key was given first; null when the key is new or older than a day.
+ * @throws DomainError `idempotency-key-reused` when the key was used for something else
+ */
+export async function firstReply(
+  store: Pick<Store, "idempotency" | "message">,
+  conversationId: string,
+  asked: KeyedMessage,
+  now: number,
+): Promise<Message | null> {
+  const record = await store.idempotency(conversationId, asked.memberId, asked.key);
+  if (record === null || now - record.at > IDEMPOTENCY_MS) return null;
+  const message = await store.message(conversationId, record.messageId);
+  if (message === null) return null;
+  // Version 0.1.0 kept no hash: its rows answer by the body that was kept.
+  const isSame = record.hash === null ? message.body === asked.body : record.hash === hashOf(asked);
+  if (!isSame) {
+    throw new DomainError(
+      "idempotency-key-reused",
+      "The idempotency key was used for another message",
+    );
+  }
+  return message;
+}

@@ -1,0 +1,110 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { DomainError } from "../domain/errors.ts";
+import { commonHeaders } from "./common-headers.ts";
+import { crossOriginHeaders } from "./cors.ts";
+import { ApiError, type ErrorBody } from "./errors.ts";
+import { pageHeaders } from "./page-headers.ts";
+
+/**
+ * Makes every refusal of this instance an ErrorBody with a documented code.
+ * @param translate - the protocol's refusal for a domain error
+ */
+export function replyWithErrorBodies(
+  app: FastifyInstance,
+  translate: (error: DomainError) => ApiError,
+): void {
+  app.setErrorHandler((error: FastifyError | DomainError, request, reply) =>
+    refuse(error instanceof DomainError ? translate(error) : fromFastify(error), request, reply),
+  );
+  app.setNotFoundHandler((request, reply) =>
+    refuse(new ApiError(404, "not.found", "The requested resource was not found"), request, reply),
+  );
+}
+
+/**
+ * Answers requests that Fastify refuses before any hook has run, such as a bad escape in the path
+ * or a part of the path that is too long.
+ */
+export function refuseByFramework(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const refusal = fromFastify(error);
+  request.log.info({ req: request, err: error }, "request refused");
+  reply
+    .code(refusal.status)
+    .headers({
+      ...commonHeaders(request.raw, request.id),
+      ...crossOriginHeaders(request.raw),
+      ...pageHeaders(request.url, undefined),
+    })
+    .send(errorBody(refusal, request.id));
+}
+
+async function refuse(
+  error: ApiError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<ErrorBody> {
+  if (error.status >= 500)
+    request.log.error({ err: error.cause ?? error, contextId: request.id }, error.message);
+  if (error.retryAfterSeconds !== null)
+    reply.header("retry-after", String(error.retryAfterSeconds));
+  reply.code(error.status);
+  return errorBody(error, request.id);
+}
+
+export function errorBody(error: ApiError, contextId: string): ErrorBody {
+  return {
+    message: error.message,
+    code: error.code,
+    status: error.status,
+    messageWithParams: error.message,
+    messageParams: error.params,
+    contextId,
+    details: error.details,
+    errors: [],
+  };
+}
+
+function fromFastify(error: FastifyError | ApiError): ApiError {
+  if (error instanceof ApiError) return error;
+  switch (error.code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return new ApiError(
+        413,
+        "request.entity.too.large",
+        "The request is over the size limit. Maximum bytes: 65536",
+      );
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return new ApiError(
+        415,
+        "unsupported.media.type",
+        "The content type is not supported: application/json is.",
+      );
+    case "FST_ERR_BAD_URL":
+      return new ApiError(400, "bad.request", "The path of the request cannot be decoded.");
+    case "FST_ERR_MAX_PARAM_LENGTH":
+      return new ApiError(414, "request.uri.too.long", "A part of the path is too long.");
+    default:
+      if (error.statusCode !== undefined && error.statusCode < 500) {
+        return new ApiError(
+          400,
+          "bad.request",
+          "The request could not be understood by the server.",
+          {
+            params: { message: error.message },
+          },
+        );
+      }
+      return new ApiError(
+        500,
+        "internal.server.error",
+        "The server encountered an unexpected condition.",
+        {
+          cause: error,
+        },
+      );
+  }
+}

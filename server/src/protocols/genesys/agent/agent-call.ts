@@ -1,0 +1,91 @@
+import type { FastifyRequest } from "fastify";
+import type { Bus } from "../../../service/bus.ts";
+import type { Clock } from "../../../service/clock.ts";
+import type { ConversationService } from "../../../service/conversations.ts";
+import type { ConversationRecord, Member } from "../../../domain/model.ts";
+import type { CallLimits } from "../../../plugins/call-limits.ts";
+import { ApiError } from "../../../plugins/errors.ts";
+import type { PublicBase } from "../../../plugins/public-base.ts";
+import type { SignInLimit } from "../../../plugins/sign-in-limit.ts";
+import type { SignedData } from "../../../plugins/signed-data.ts";
+import type { Agents } from "../../../service/agents.ts";
+import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
+import type { AgentSockets } from "./agent-sockets.ts";
+import { userKeyOf, type AgentIdentity } from "./agent-token.ts";
+import type { QueryReader } from "./inputs.ts";
+import { asRead, checkRead, type Reading } from "./rights.ts";
+
+export { asObject, invalid } from "./inputs.ts";
+
+export interface AgentApiDeps {
+  readonly chats: ConversationService;
+  readonly agents: Agents;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly tenants: readonly Organization[];
+  readonly signingKey: Uint8Array;
+  readonly signedData: SignedData;
+  readonly sockets: AgentSockets;
+  readonly limits: CallLimits;
+  readonly signIns: SignInLimit;
+  /** Records in the audit log that an agent has read a waiting conversation; once for each. */
+  readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
+  readonly publicBase: PublicBase;
+}
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** The input of every handler of the agent API. */
+export interface AgentCall {
+  readonly agent: AgentIdentity;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: QueryReader;
+  readonly body: unknown;
+  readonly request: FastifyRequest;
+}
+
+/**
+ * Registers one operation for agents.
+ * A status other than 200 is sent without a body when the handler returns none.
+ */
+export type AgentRoute = (
+  method: Method,
+  path: string,
+  operationId: string,
+  handle: (call: AgentCall) => Promise<unknown>,
+  status?: number,
+) => void;
+
+export const chatsBase = "/api/v2/conversations/chats";
+
+/**
+ * A conversation as this agent may read it. The first read of a conversation whose guest only waits
+ * is recorded in the audit log before it is returned.
+ * @returns with the moment at which the agent's part of the history ends, if it has one
+ * @throws ApiError 404 `not.found`, 403 `not.authorized`
+ */
+export async function readChat(
+  deps: AgentApiDeps,
+  agent: AgentIdentity,
+  conversationId: string,
+): Promise<{ readonly chat: ConversationRecord; readonly reading: Reading }> {
+  const chat = await deps.chats.get(conversationId);
+  const reading = checkRead(chat, agent);
+  if (reading.kind === "waiting") await deps.auditReading(userKeyOf(agent), conversationId);
+  return { chat: asRead(chat, reading), reading };
+}
+
+/** @throws ApiError 404 `not.found` */
+export function participantOf(chat: ConversationRecord, participantId: string): Member {
+  const member = chat.members.find((one) => one.participantId === participantId);
+  if (member === undefined) throw new ApiError(404, "not.found", "Participant not found");
+  return member;
+}
+
+export function alertingSecondsOf(
+  deps: AgentApiDeps,
+  { conversation }: ConversationRecord,
+): number {
+  const home = findDeployment(deps.tenants, conversation.organizationId, conversation.deploymentId);
+  return home?.deployment.rules.alertingSeconds ?? 30;
+}

@@ -1,0 +1,166 @@
+import type { Bus, ChatEvent, DeskEvent } from "../../../service/bus.ts";
+import type { Clock } from "../../../service/clock.ts";
+import type { ConversationService } from "../../../service/conversations.ts";
+import type { ConversationRecord } from "../../../domain/model.ts";
+import { iso } from "../guest/views.ts";
+import { ApiError } from "../../../plugins/errors.ts";
+import type { Limits } from "../../../plugins/limits.ts";
+import type { UpgradeHandler } from "../../../plugins/upgrades.ts";
+import { createSocketEndpoint, type SocketProtocol } from "../../../plugins/websocket.ts";
+import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
+import type { AgentChannel } from "./agent-channel.ts";
+import type { AgentIdentity } from "./agent-token.ts";
+import { createChannelStore, type ChannelStore } from "./channel-store.ts";
+import { genericView, mediaView } from "./media-view.ts";
+import { asRead, isAtHome, readingForEvent, viewAfter, type Reading } from "./rights.ts";
+import { subscribe } from "./subscriptions.ts";
+import { envelope, frameOf, QUEUES_TOPIC, usersChatsTopic, usersTopic } from "./topics.ts";
+
+/** Clients send pings and nothing else. */
+const MAX_FRAME_BYTES = 4_096;
+const PATH = /^\/notifications\/channels\/([\w-]+)$/;
+
+/** The way an agent is notified of changes: created over REST, listened to on a websocket. */
+export interface Channel {
+  readonly id: string;
+  readonly expiresAt: number;
+  readonly topics: ReadonlySet<string>;
+}
+
+export interface AgentSockets extends UpgradeHandler {
+  open(agent: AgentIdentity): Channel;
+  ofAgent(agent: AgentIdentity): readonly Channel[];
+  /** @throws ApiError 404 `not.found` for a channel that is not this agent's */
+  subscribe(
+    agent: AgentIdentity,
+    channelId: string,
+    topics: readonly string[],
+    mode: "add" | "replace",
+  ): Promise<Channel>;
+  close(): void;
+}
+
+export interface AgentSocketsDeps {
+  readonly chats: Pick<ConversationService, "get" | "peek">;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly tenants: readonly Organization[];
+  /** Records in the audit log that an agent has read a waiting conversation; once for each. */
+  readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
+  readonly report: (error: unknown) => void;
+  /**
+   * Beyond these limits an agent's oldest channel is dropped, and a channel's oldest socket is
+   * closed.
+   */
+  readonly limits: Pick<Limits, "maxChannelsPerAgent" | "maxSocketsPerChannel">;
+}
+
+export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
+  const store = createChannelStore(deps);
+  const endpoint = createSocketEndpoint(channelProtocol(store, deps), deps);
+  const undo = [
+    deps.bus.onChats(chatListener(store, deps)),
+    deps.bus.onDesk((event) => announceDesk(store, event)),
+  ];
+  return {
+    open: (agent) => store.open(agent),
+    ofAgent: (agent) => store.ofAgent(agent),
+    subscribe: (agent, channelId, topics, mode) =>
+      subscribe(deps.chats, store.ownChannel(agent, channelId), topics, mode),
+    upgrade: (...call) => endpoint.upgrade(...call),
+    close() {
+      for (const stop of undo) stop();
+      store.close();
+      endpoint.close();
+    },
+  };
+}
+
+function channelProtocol(
+  store: ChannelStore,
+  { limits }: AgentSocketsDeps,
+): SocketProtocol<AgentChannel> {
+  return {
+    maxFrameBytes: MAX_FRAME_BYTES,
+    tokenIn: (path) => PATH.exec(path)?.[1] ?? null,
+    async authenticate(id) {
+      const channel = store.find(id);
+      if (channel === null) throw new ApiError(404, "not.found", "The channel was not found.");
+      return channel;
+    },
+    termsOf: (channel) => ({
+      owner: channel.id,
+      maxSockets: limits.maxSocketsPerChannel,
+      displaced: { code: 1000, reason: "Another socket was attached" },
+      expiresAt: channel.expiresAt,
+    }),
+    open: async (socket, channel) => channel.attach(socket),
+  };
+}
+
+function chatListener(store: ChannelStore, deps: AgentSocketsDeps): (event: ChatEvent) => void {
+  return (event) => {
+    if (event.kind === "queue") return;
+    const chat = deps.chats.peek(event.conversationId);
+    if (chat !== null) return announceChat(store, deps.tenants, chat, event);
+    // The conversation has ended and left memory, as with a wrap-up after the end.
+    deps.chats
+      .get(event.conversationId)
+      .then((ended) => announceChat(store, deps.tenants, ended, event), deps.report);
+  };
+}
+
+/**
+ * Sends each listener the part of an event that it may read now. The rights that it had when it
+ * subscribed do not count.
+ */
+function announceChat(
+  store: ChannelStore,
+  tenants: readonly Organization[],
+  chat: ConversationRecord,
+  event: ChatEvent,
+): void {
+  const { id, organizationId, deploymentId } = chat.conversation;
+  const seconds =
+    findDeployment(tenants, organizationId, deploymentId)?.deployment.rules.alertingSeconds ?? 30;
+  const told = frameOf(event);
+  const changesViews = ["member", "changed", "ended"].includes(event.kind);
+  for (const channel of store.all()) {
+    const { agent, topics } = channel;
+    if (event.kind === "ended") channel.forget(id);
+    if (!channel.isHeard || !isAtHome(chat, agent)) continue;
+    if (told !== null && topics.has(told.topic))
+      deliver(channel, readingForEvent(chat, agent, event), id, told.frame);
+    const [chatsTopic, topic] = [usersChatsTopic(agent), usersTopic(agent)];
+    const [wantsMedia, wantsGeneric] = [topics.has(chatsTopic), topics.has(topic)];
+    if (!changesViews || !(wantsMedia || wantsGeneric)) continue;
+    const reading = viewAfter(chat, agent, event);
+    if (reading.kind === "nothing") continue;
+    const seen = asRead(chat, reading);
+    if (wantsMedia) deliver(channel, reading, id, envelope(chatsTopic, mediaView(seen, seconds)));
+    if (wantsGeneric) deliver(channel, reading, id, envelope(topic, genericView(seen)));
+  }
+}
+
+function deliver(channel: AgentChannel, reading: Reading, id: string, frame: object): void {
+  if (reading.kind === "nothing") return;
+  if (reading.kind === "waiting") channel.tellAudited(id, JSON.stringify(frame));
+  else channel.tell(JSON.stringify(frame));
+}
+
+function announceDesk(store: ChannelStore, event: DeskEvent): void {
+  const body = event.kind === "waiting" ? { queueId: event.queueId } : { userId: event.userId };
+  for (const channel of store.all()) {
+    const isHome = channel.agent.organization.id === event.organizationId;
+    if (isHome && channel.topics.has(QUEUES_TOPIC))
+      channel.tell(JSON.stringify(envelope(QUEUES_TOPIC, body)));
+  }
+}
+
+export function channelView(channel: Channel, socketBase: string): Record<string, unknown> {
+  return {
+    id: channel.id,
+    connectUri: `${socketBase}/notifications/channels/${channel.id}`,
+    expires: iso(channel.expiresAt),
+  };
+}

@@ -1,0 +1,159 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { jwtVerify, SignJWT, type JWTPayload } from "jose";
+import { ApiError } from "../../../plugins/errors.ts";
+import {
+  findUser,
+  type OAuthClient,
+  type Organization,
+  type User,
+  type UserKey,
+} from "../../../domain/tenant.ts";
+
+const ISSUER = "urn:parlor:agent";
+/** Covers a working shift at the desk with some margin. */
+export const AGENT_TOKEN_SECONDS = 12 * 60 * 60;
+
+/** The agent who calls. */
+export interface AgentIdentity {
+  readonly user: User;
+  readonly organization: Organization;
+  /** When the token that the agent shows ends, in milliseconds since 1970. */
+  readonly tokenEndsAt: number;
+}
+
+export function userKeyOf({
+  user,
+  organization,
+}: Pick<AgentIdentity, "user" | "organization">): UserKey {
+  return { organizationId: organization.id, userId: user.id };
+}
+
+/** The client that calls, whoever it acts as. */
+export interface ClientIdentity {
+  readonly client: OAuthClient;
+  readonly organization: Organization;
+}
+
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** The client with this id and secret; null when there is none. */
+export function findClient(
+  tenants: readonly Organization[],
+  id: string,
+  secret: string,
+): ClientIdentity | null {
+  for (const organization of tenants) {
+    const client = organization.clients.find((one) => one.id === id);
+    if (client !== undefined && isSame(client.secret, secret)) return { client, organization };
+  }
+  return null;
+}
+
+/**
+ * Binds a token to the secret it was issued for: another secret gives another mark. The mark is
+ * keyed with the server's signing key, which prevents a reader of the token from testing guessed
+ * secrets against it.
+ */
+function markOf({ client, organization }: ClientIdentity, signingKey: Uint8Array): string {
+  return createHmac("sha256", signingKey)
+    .update(JSON.stringify([ISSUER, organization.id, client.id, client.secret]))
+    .digest("base64url");
+}
+
+export function issueAgentToken(
+  home: ClientIdentity,
+  signingKey: Uint8Array,
+  nowMs: number,
+): Promise<string> {
+  const { client, organization } = home;
+  const now = Math.floor(nowMs / 1000);
+  const claims = { client: client.id, org: organization.id, mark: markOf(home, signingKey) };
+  const token = new SignJWT(claims)
+    .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+    .setIssuer(ISSUER)
+    .setIssuedAt(now)
+    .setExpirationTime(now + AGENT_TOKEN_SECONDS);
+  if (client.userId !== null) token.setSubject(client.userId);
+  return token.sign(signingKey);
+}
+
+interface TokenDeps {
+  readonly tenants: readonly Organization[];
+  readonly signingKey: Uint8Array;
+}
+
+function badCredentials(cause?: unknown): ApiError {
+  return new ApiError(401, "bad.credentials", "Invalid login credentials.", { cause });
+}
+
+async function payloadOf(
+  authorization: string | undefined,
+  deps: TokenDeps,
+  nowMs: number,
+): Promise<JWTPayload> {
+  const [scheme, token] = (authorization ?? "").split(" ");
+  if (scheme?.toLowerCase() !== "bearer" || !token) {
+    throw new ApiError(
+      401,
+      "authentication.required",
+      "No authentication bearer token specified in authorization header.",
+    );
+  }
+  const { payload } = await jwtVerify(token, deps.signingKey, {
+    issuer: ISSUER,
+    algorithms: ["HS256"],
+    currentDate: new Date(nowMs),
+  }).catch((error: unknown) => {
+    throw badCredentials(error);
+  });
+  return payload;
+}
+
+/**
+ * The client that a token was issued to. Refused when its organization, its user or its secret has
+ * changed since.
+ * @throws ApiError 401 `bad.credentials`
+ */
+function clientOf(payload: JWTPayload, deps: TokenDeps): ClientIdentity {
+  const { org, client: clientId, mark, sub } = payload;
+  const organization = deps.tenants.find((one) => one.id === org);
+  const client = organization?.clients.find((one) => one.id === clientId);
+  if (organization === undefined || client === undefined) throw badCredentials();
+  const isSameUser = (sub ?? null) === client.userId;
+  const wanted = markOf({ client, organization }, deps.signingKey);
+  if (!isSameUser || typeof mark !== "string" || !isSame(mark, wanted)) throw badCredentials();
+  return { client, organization };
+}
+
+/**
+ * @throws ApiError 401 `authentication.required`, `bad.credentials`; 403 `not.authorized` for a
+ * client that does not act as an agent
+ */
+export async function identifyAgent(
+  authorization: string | undefined,
+  deps: TokenDeps,
+  nowMs: number,
+): Promise<AgentIdentity> {
+  const payload = await payloadOf(authorization, deps, nowMs);
+  const { client, organization } = clientOf(payload, deps);
+  if (client.userId === null)
+    throw new ApiError(403, "not.authorized", "This client does not act as an agent.");
+  const user = findUser(organization, client.userId);
+  if (user === null || payload.exp === undefined) throw badCredentials();
+  return { user, organization, tokenEndsAt: payload.exp * 1000 };
+}
+
+/**
+ * Any client of an organization, whether or not it acts as an agent.
+ * @throws ApiError 401 `authentication.required`, `bad.credentials`
+ */
+export async function identifyClient(
+  authorization: string | undefined,
+  deps: TokenDeps,
+  nowMs: number,
+): Promise<ClientIdentity> {
+  return clientOf(await payloadOf(authorization, deps, nowMs), deps);
+}

@@ -1,0 +1,186 @@
+import { owesWrapup } from "../../../domain/decide.ts";
+import type { ConversationRecord, Member, Message } from "../../../domain/model.ts";
+import { compact, iso } from "../guest/views.ts";
+
+/* The vendor's agent-side shapes (genesys-agent-chat §4). */
+
+const PROVIDER = "PureCloud Webchat v2";
+
+const purposes = {
+  CUSTOMER: "customer",
+  ACD: "acd",
+  WORKFLOW: "workflow",
+  AGENT: "agent",
+} as const;
+
+const time = (at: number | null): string | null => (at === null ? null : iso(at));
+
+function stateOf(member: Member): string {
+  if (member.state === "ALERTING") return "alerting";
+  if (member.state === "CONNECTED") return "connected";
+  return member.role === "WORKFLOW" || member.role === "ACD" ? "terminated" : "disconnected";
+}
+
+function disconnectTypeOf(member: Member, chat: ConversationRecord): string | null {
+  if (member.state !== "DISCONNECTED") return null;
+  switch (member.leaveReason) {
+    case "transfer":
+    case "flow-done":
+    case "answered":
+      return "transfer";
+    case "no-answer":
+      return "transfer.noanswer";
+    case "declined":
+      return "client";
+    case "left":
+      return "client";
+    default:
+      return {
+        guest: "peer",
+        agent: "client",
+        idle: "inactivity",
+        lost: "transport.failure",
+        system: "system",
+      }[chat.conversation.endReason ?? "system"];
+  }
+}
+
+export const chatUri = (id: string): string => `/api/v2/conversations/chats/${id}`;
+
+/** One participant of the media view. `alertingSeconds` is the deployment's rule. */
+export function mediaParticipant(
+  member: Member,
+  chat: ConversationRecord,
+  alertingSeconds: number,
+): Record<string, unknown> {
+  const { conversation } = chat;
+  const isAgent = member.role === "AGENT";
+  return compact({
+    id: member.participantId,
+    purpose: purposes[member.role],
+    state: stateOf(member),
+    direction: "inbound",
+    disconnectType: disconnectTypeOf(member, chat),
+    name: member.displayName,
+    provider: PROVIDER,
+    startTime: iso(member.joinedAt),
+    startAlertingTime: time(member.alertingAt),
+    connectedTime: time(member.connectedAt),
+    endTime: time(member.leftAt),
+    alertingTimeoutMs: isAgent ? alertingSeconds * 1000 : null,
+    avatarImageUrl: member.avatarImageUrl,
+    user: member.userId === null ? null : { id: member.userId },
+    queue:
+      member.queueId === null
+        ? null
+        : { id: member.queueId, name: member.customFields["queueName"] ?? "" },
+    attributes: member.role === "CUSTOMER" ? conversation.attributes : {},
+    held: false,
+    roomId: conversation.id,
+    conversationRoutingData: isAgent
+      ? compact({
+          queue: { id: conversation.queueId },
+          language: conversation.language === null ? null : { name: conversation.language },
+          priority: conversation.priority,
+          skills: conversation.skills.map((name) => ({ name })),
+        })
+      : null,
+    wrapupRequired: isAgent ? true : null,
+    wrapupPrompt: isAgent ? "optional" : null,
+    wrapupSkipped: isAgent ? member.isWrapupSkipped : null,
+    wrapup: member.wrapup === null ? null : wrapupView(member),
+  });
+}
+
+export function wrapupView(member: Member): Record<string, unknown> {
+  const { wrapup } = member;
+  if (wrapup === null) return {};
+  return compact({
+    code: wrapup.code,
+    name: wrapup.name,
+    notes: wrapup.notes,
+    tags: wrapup.tags,
+    durationSeconds: wrapup.durationSeconds,
+    endTime: iso(wrapup.endAt),
+    provisional: wrapup.isProvisional,
+  });
+}
+
+/** The media view: `GET /conversations/chats/{id}`, and the body of a user's chats topic. */
+export function mediaView(
+  chat: ConversationRecord,
+  alertingSeconds: number,
+): Record<string, unknown> {
+  return {
+    id: chat.conversation.id,
+    participants: chat.members.map((member) => mediaParticipant(member, chat, alertingSeconds)),
+    otherMediaUris: [],
+    recentTransfers: [],
+    selfUri: chatUri(chat.conversation.id),
+  };
+}
+
+/** The generic view, which alone has the communication ids. */
+export function genericView(chat: ConversationRecord): Record<string, unknown> {
+  const { conversation } = chat;
+  return compact({
+    id: conversation.id,
+    startTime: iso(conversation.createdAt),
+    endTime: time(conversation.endedAt),
+    externalTag: conversation.externalId,
+    participants: chat.members.map((member) =>
+      compact({
+        id: member.participantId,
+        name: member.displayName,
+        purpose: purposes[member.role],
+        userId: member.userId,
+        queueId: member.queueId,
+        queueName: member.customFields["queueName"] ?? null,
+        startTime: iso(member.joinedAt),
+        connectedTime: time(member.connectedAt),
+        endTime: time(member.leftAt),
+        attributes: member.role === "CUSTOMER" ? conversation.attributes : {},
+        wrapupRequired: member.role === "AGENT" ? owesWrapup(member) : null,
+        chats: [
+          compact({
+            id: member.id,
+            state: stateOf(member),
+            disconnectType: disconnectTypeOf(member, chat),
+            provider: PROVIDER,
+            roomId: conversation.id,
+            avatarImageUrl: member.avatarImageUrl,
+            startAlertingTime: time(member.alertingAt),
+            connectedTime: time(member.connectedAt),
+            disconnectedTime: time(member.leftAt),
+          }),
+        ],
+      }),
+    ),
+    selfUri: `/api/v2/conversations/${conversation.id}`,
+  });
+}
+
+/** An agent-side message with the sender's role and name, which guests have to look up. */
+export function agentMessageView(
+  message: Message,
+  chat: ConversationRecord,
+): Record<string, unknown> {
+  const sender = chat.members.find((member) => member.id === message.senderId);
+  return {
+    id: message.id,
+    conversation: {
+      id: message.conversationId,
+      selfUri: `/api/v2/conversations/${message.conversationId}`,
+    },
+    sender: compact({
+      id: message.senderId,
+      displayName: sender?.displayName ?? null,
+      role: sender?.role ?? null,
+      userId: sender?.userId ?? null,
+    }),
+    body: message.body,
+    bodyType: message.bodyType,
+    timestamp: iso(message.at),
+    selfUri: `${chatUri(message.conversationId)}/messages/${message.id}`,
+  };
+}

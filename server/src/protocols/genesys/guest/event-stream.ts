@@ -1,0 +1,165 @@
+import type { IncomingMessage } from "node:http";
+import type { Bus, ChatEvent } from "../../../service/bus.ts";
+import type { Clock } from "../../../service/clock.ts";
+import type { ConversationService } from "../../../service/conversations.ts";
+import { DomainError } from "../../../domain/errors.ts";
+import { ApiError } from "../../../plugins/errors.ts";
+import { isClientError } from "../error-codes.ts";
+import type { GuestTokens, VerifiedGuest } from "../../../plugins/guest-token.ts";
+import { isOriginAllowed } from "../../../plugins/origin.ts";
+import type { PublicBase } from "../../../plugins/public-base.ts";
+import type { UpgradeHandler } from "../../../plugins/upgrades.ts";
+import {
+  CLOSE_POLICY,
+  createSocketEndpoint,
+  type ServerSocket,
+  type SocketProtocol,
+} from "../../../plugins/websocket.ts";
+import { findDeployment, type DeploymentRules, type Organization } from "../../../domain/tenant.ts";
+import { heartbeatFrame, memberFrame, messageFrame, queueFrame, typingFrame } from "./frames.ts";
+
+/** The contract's close code for attaching to a conversation that has ended. */
+const CLOSE_ENDED = 4100;
+const CLOSE_FAILED = 1011;
+/** Frames from a guest are not read, so a small limit is enough. */
+const MAX_FRAME_BYTES = 1_024;
+const PATH = /^\/chat\/jwt\/([^/]+)/;
+
+export interface EventStreamDeps {
+  readonly chats: ConversationService;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly tokens: GuestTokens;
+  readonly tenants: readonly Organization[];
+  readonly publicBase: PublicBase;
+  /** The oldest stream of a guest is closed when there are more. */
+  readonly maxSocketsPerGuest: number;
+  readonly report: (error: unknown) => void;
+}
+
+/** The guests' websockets, which carry events from the server to the guest only. */
+export interface EventStreams extends UpgradeHandler {
+  readonly count: number;
+  close(): void;
+}
+
+interface StreamCaller {
+  readonly claims: VerifiedGuest;
+  readonly rules: DeploymentRules;
+}
+
+export function createEventStreams(deps: EventStreamDeps): EventStreams {
+  const endpoint = createSocketEndpoint(streamProtocol(deps), deps);
+  const undoRevoked = deps.tokens.onRevoked((conversationId) =>
+    endpoint.closeAllOf(conversationId, { code: CLOSE_POLICY, reason: "token.expired" }),
+  );
+  return {
+    upgrade: (...call) => endpoint.upgrade(...call),
+    get count() {
+      return endpoint.count;
+    },
+    close() {
+      undoRevoked();
+      endpoint.close();
+    },
+  };
+}
+
+function streamProtocol(deps: EventStreamDeps): SocketProtocol<StreamCaller> {
+  return {
+    maxFrameBytes: MAX_FRAME_BYTES,
+    tokenIn: (path) => PATH.exec(path)?.[1] ?? null,
+    authenticate: (jwt, request) => authenticate(deps, jwt, request),
+    termsOf: ({ claims: { conversationId, expiresAt }, rules }) => ({
+      owner: conversationId,
+      expiresAt,
+      ...(rules.newestSocketWins
+        ? { maxSockets: 1, displaced: { code: 1000, reason: "Another stream was attached" } }
+        : {
+            maxSockets: deps.maxSocketsPerGuest,
+            displaced: { code: CLOSE_POLICY, reason: "too.many.streams" },
+          }),
+    }),
+    async open(socket, caller) {
+      try {
+        await serve(deps, socket, caller);
+      } catch (error) {
+        if (!(error instanceof DomainError)) deps.report(error);
+        const isRefused = error instanceof DomainError && isClientError(error);
+        socket.close(
+          isRefused ? CLOSE_ENDED : CLOSE_FAILED,
+          `Error connecting to conversation (${caller.claims.conversationId})`,
+        );
+      }
+    },
+  };
+}
+
+async function authenticate(
+  { tokens, clock, tenants, publicBase }: EventStreamDeps,
+  jwt: string,
+  request: IncomingMessage,
+): Promise<StreamCaller> {
+  const claims = await tokens.verify(jwt, clock.now());
+  const home = findDeployment(tenants, claims.organizationId, claims.deploymentId);
+  if (home === null) throw new ApiError(401, "bad.credentials", "Invalid login credentials.");
+  if (!isOriginAllowed(home.deployment, request, publicBase))
+    throw new ApiError(403, "origin.not.allowed", "The origin is not allowed.");
+  return { claims, rules: home.deployment.rules };
+}
+
+/** Attaches the guest and forwards its conversation's events; its own state is the first frame. */
+async function serve(
+  { chats, bus, clock, report }: EventStreamDeps,
+  socket: ServerSocket,
+  { claims: { conversationId, memberId }, rules }: StreamCaller,
+): Promise<void> {
+  const send = (frame: object): void => socket.send(JSON.stringify(frame));
+  const forward = (event: ChatEvent): void => {
+    switch (event.kind) {
+      case "message":
+        return send(messageFrame(event.message));
+      case "typing":
+        return send(typingFrame(conversationId, event.senderId, event.id, event.at));
+      case "member":
+        return send(memberFrame(event.member, event.at, event.endReason));
+      case "queue":
+        return send(queueFrame(conversationId, event.place));
+      case "media-request":
+        // The announcing message itself carries the first state. A later state is signalled by
+        // sending that message again, upon which a client requests the state.
+        if (event.request.state === "PENDING") return;
+        chats
+          .message(conversationId, event.request.announcementId)
+          .then((message) => send(messageFrame(message)), report);
+        return;
+      case "ended":
+        return socket.close(rules.endCloseCode, "The conversation is ended");
+      case "changed":
+        return;
+    }
+  };
+  // Events during attaching are buffered, so that the guest's own state is the first frame.
+  let held: ChatEvent[] | null = [];
+  socket.onClose(
+    bus.onConversation(conversationId, (event) => {
+      if (held === null) forward(event);
+      else held.push(event);
+    }),
+  );
+  const detach = await chats.attach(conversationId);
+  if (socket.isClosed) return detach();
+  socket.onClose(detach);
+  const { members } = await chats.get(conversationId);
+  const own = members.find((member) => member.id === memberId);
+  if (own !== undefined) send(memberFrame({ ...own, state: "CONNECTED" }, clock.now()));
+  for (const event of held) {
+    const isOwnArrival =
+      event.kind === "member" && event.member.id === memberId && event.member.state === "CONNECTED";
+    if (!isOwnArrival) forward(event);
+  }
+  held = null;
+  socket.beat(JSON.stringify(heartbeatFrame()), rules.heartbeatMs);
+  const place = await chats.queuePlace(conversationId);
+  if (place !== null) send(queueFrame(conversationId, place));
+}

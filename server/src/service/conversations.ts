@@ -1,0 +1,209 @@
+import type { UserKey } from "../domain/tenant.ts";
+import type {
+  BodyType,
+  ConversationRecord,
+  EndReason,
+  MediaRequest,
+  MediaType,
+  Member,
+  Message,
+  QueuePlace,
+  Rating,
+  Wrapup,
+} from "../domain/model.ts";
+
+/** A guest's request for a new conversation, already checked against the contract. */
+export interface NewConversation {
+  readonly organizationId: string;
+  readonly deploymentId: string;
+  readonly queueId: string;
+  readonly skills: readonly string[];
+  readonly language: string | null;
+  readonly priority: number;
+  readonly guest: {
+    readonly displayName: string;
+    readonly firstName: string | null;
+    readonly lastName: string | null;
+    readonly email: string | null;
+    readonly phoneNumber: string | null;
+    readonly avatarImageUrl: string | null;
+    readonly customFields: Readonly<Record<string, string>>;
+    readonly externalId: string | null;
+    /** The fields that a `memberAuthToken` vouched for; null without a token. */
+    readonly verifiedFields: readonly string[] | null;
+  };
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface MessagePage {
+  readonly messages: readonly Message[];
+  readonly hasMore: boolean;
+}
+
+/** One page of history. `after` and `before` are message ids. */
+export interface MessageQuery {
+  readonly after: string | null;
+  readonly before: string | null;
+  readonly sortOrder: "ascending" | "descending";
+  /** Already clamped to 1..100. */
+  readonly maxResults: number;
+  /** Later messages do not exist for the one who asks; all exist when left out. */
+  readonly untilAt?: number;
+}
+
+/**
+ * Refuses a command by throwing. It runs in the conversation's command queue, on the state at that
+ * time, which may differ from the state when the request arrived.
+ */
+export type Permit = (chat: ConversationRecord) => void;
+
+export interface WaitingConversation {
+  readonly chat: ConversationRecord;
+  readonly waitingSince: number;
+  readonly lastText: string | null;
+}
+
+/**
+ * All commands and queries on conversations. Each command decides with the pure functions in this
+ * folder, commits in one transaction, publishes on the bus after the commit, and only then
+ * resolves. A refused command rejects with a `DomainError`.
+ */
+export interface ConversationService {
+  /* ---- reading ---- */
+  /** @throws DomainError `conversation-not-found` */
+  get(conversationId: string): Promise<ConversationRecord>;
+  /** A conversation that has not ended, as it is in memory; null for every other. */
+  peek(conversationId: string): ConversationRecord | null;
+  /** @throws DomainError `cursor-not-found` */
+  messages(conversationId: string, query: MessageQuery): Promise<MessagePage>;
+  /** @throws DomainError `message-not-found` */
+  message(conversationId: string, messageId: string): Promise<Message>;
+  mediaRequests(conversationId: string): Promise<readonly MediaRequest[]>;
+  /** @throws DomainError `media-request-not-found` */
+  mediaRequest(conversationId: string, requestId: string): Promise<MediaRequest>;
+  /**
+   * Stores the guest's rating: once, and at most until a day after the conversation's end.
+   * @throws DomainError `already-rated` the second time, `conversation-not-active` when it is too
+   *   late
+   */
+  rate(conversationId: string, rating: Rating): Promise<void>;
+  /** Null when the guest has not rated. */
+  rating(conversationId: string): Promise<Rating | null>;
+  /** The guest's place in line; null when not waiting. */
+  queuePlace(conversationId: string): Promise<QueuePlace | null>;
+  /**
+   * Active conversations with a leg of this agent: alerting, connected, or left without a required
+   * wrap-up.
+   */
+  ofAgent(who: UserKey): Promise<readonly ConversationRecord[]>;
+  /** How many chats ring or run, by the ids of the organization's agents who have any. */
+  loads(organizationId: string): ReadonlyMap<string, number>;
+  /**
+   * Ended conversations in which this agent took part, newest first; or all ended conversations of
+   * one authenticated guest.
+   */
+  ended(
+    filter: (UserKey & { sinceAt: number }) | { organizationId: string; externalId: string },
+  ): Promise<readonly ConversationRecord[]>;
+  /**
+   * Conversations that wait in these queues of the organization and that no agent has accepted yet,
+   * longest wait first.
+   */
+  waiting(
+    organizationId: string,
+    queueIds: readonly string[],
+  ): Promise<readonly WaitingConversation[]>;
+
+  /* ---- the guest ---- */
+  create(input: NewConversation): Promise<ConversationRecord>;
+  /**
+   * Attaches an event stream (or a poll) of the guest. The first one activates the conversation and
+   * routes it.
+   * @returns the undo; when the last attachment is gone, the lost-stream time starts
+   * @throws DomainError `conversation-not-active` when the conversation has ended
+   */
+  attach(conversationId: string): Promise<() => void>;
+  /**
+   * Sends a message of this member.
+   * @param idempotencyKey - unique per sender: the same key within 24 h returns the first message;
+   *   with another body or type it fails with `idempotency-key-reused`
+   * @throws DomainError `conversation-not-active`, `member-not-connected`
+   */
+  send(
+    conversationId: string,
+    memberId: string,
+    body: string,
+    bodyType: BodyType,
+    idempotencyKey: string | null,
+  ): Promise<Message>;
+  typing(conversationId: string, memberId: string): Promise<{ id: string; at: number }>;
+  /**
+   * Disconnects the guest, which ends the conversation for every member.
+   * @throws DomainError `member-not-connected` the second time
+   */
+  guestLeaves(conversationId: string, memberId: string): Promise<void>;
+  /**
+   * Stores the guest's answer to a media request.
+   * @throws DomainError `conversation-not-active`; `media-request-settled` when the request is no
+   *   longer PENDING (or, for ERRORED, ACCEPTED)
+   */
+  answerMediaRequest(
+    conversationId: string,
+    requestId: string,
+    state: "ACCEPTED" | "DECLINED" | "ERRORED",
+  ): Promise<MediaRequest>;
+
+  /* ---- agents ---- */
+  /** ALERTING → CONNECTED. @throws DomainError `offer-gone` */
+  accept(conversationId: string, participantId: string): Promise<Member>;
+  /**
+   * Offers a waiting conversation to this agent of its organization and accepts it.
+   * @throws DomainError `not-waiting`, `conversation-taken`, `capacity-reached` when the agent has
+   *   as many conversations as it may have at once
+   */
+  take(conversationId: string, userId: string, permit?: Permit): Promise<Member>;
+  /**
+   * Ends an agent's leg. A declined offer goes to the next agent; a connected leg ends the
+   * conversation when neither another agent nor a queue is left.
+   */
+  leave(conversationId: string, memberId: string): Promise<void>;
+  /** Every member DISCONNECTED. */
+  endForAll(conversationId: string, reason: EndReason, permit?: Permit): Promise<void>;
+  /**
+   * Transfers the guest to a queue or to an agent.
+   * @throws DomainError `transfer-target-not-found`; `member-not-connected` when the leg is not
+   *   connected
+   */
+  transfer(
+    conversationId: string,
+    participantId: string,
+    target: { queueId: string } | { userId: string },
+    note: string | null,
+  ): Promise<void>;
+  /**
+   * Publishes the member's state again (hold).
+   * @throws DomainError `member-not-connected`
+   */
+  announce(conversationId: string, memberId: string): Promise<void>;
+  /**
+   * Sets attributes; an empty value removes the attribute.
+   * @throws DomainError `too-many-attributes`
+   */
+  setAttributes(
+    conversationId: string,
+    attributes: Readonly<Record<string, string>>,
+    permit?: Permit,
+  ): Promise<ConversationRecord>;
+  wrapUp(conversationId: string, memberId: string, wrapup: Wrapup | "skipped"): Promise<Member>;
+  createMediaRequest(
+    conversationId: string,
+    askedById: string,
+    types: readonly MediaType[],
+    expiresInSeconds: number,
+  ): Promise<MediaRequest>;
+  cancelMediaRequest(
+    conversationId: string,
+    requestId: string,
+    permit?: Permit,
+  ): Promise<MediaRequest>;
+}

@@ -1,0 +1,66 @@
+import type { QueuePlace } from "../domain/model.ts";
+import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
+import { keyOf } from "../domain/tenant.ts";
+
+/** How many past waits an estimate looks back on, and the fewest that make one. */
+const REMEMBERED_WAITS = 20;
+const FEWEST_WAITS = 3;
+
+/** Who waits in which queue, in which order, and for about how long. */
+export class WaitingQueue {
+  readonly #open: ReadonlyMap<string, ActiveConversation>;
+  readonly #waitsMs = new Map<string, number[]>();
+
+  constructor(open: ReadonlyMap<string, ActiveConversation>) {
+    this.#open = open;
+  }
+
+  /** Higher priority first, then the longest waiting. */
+  inOrder(): ActiveConversation[] {
+    const rank = (open: ActiveConversation): [number, number] => [
+      -open.known.chat.conversation.priority,
+      waitingLeg(open)?.joinedAt ?? 0,
+    ];
+    return [...this.#open.values()]
+      .filter((open) => waitingLeg(open) !== null)
+      .sort((a, b) => {
+        const [[p, at], [q, bt]] = [rank(a), rank(b)];
+        return p - q || at - bt;
+      });
+  }
+
+  place(open: ActiveConversation): QueuePlace | null {
+    const leg = waitingLeg(open);
+    if (leg === null) return null;
+    const queue = queueOf(open);
+    const { organization } = open;
+    const line = this.inOrder().filter(
+      (one) => one.organization.id === organization.id && queueOf(one).id === queue.id,
+    );
+    const ahead = line.indexOf(open);
+    return {
+      name: queue.name,
+      position: ahead + 1,
+      ahead,
+      estimatedWaitSeconds: this.#estimate(
+        keyOf(organization.id, queue.id),
+        ahead + 1,
+        line.length,
+      ),
+    };
+  }
+
+  /** Remembers how long somebody waited, so that the next ones can be told. */
+  answered(organizationId: string, queueId: string, waitedMs: number): void {
+    const key = keyOf(organizationId, queueId);
+    const waits = this.#waitsMs.get(key) ?? [];
+    this.#waitsMs.set(key, [...waits, waitedMs].slice(-REMEMBERED_WAITS));
+  }
+
+  #estimate(key: string, position: number, length: number): number | null {
+    const waits = this.#waitsMs.get(key) ?? [];
+    if (waits.length < FEWEST_WAITS) return null;
+    const mean = waits.reduce((sum, wait) => sum + wait, 0) / waits.length;
+    return Math.ceil(((mean / 1000) * position) / Math.max(1, length));
+  }
+}
