@@ -56,8 +56,8 @@ export type OperationSchema<Id extends OperationId> = Section<"params", PathOf<I
   };
 
 /**
- * A Fastify type provider: the types of `request.params`, `.query` and `.body` and of the reply come
- * from the route's schemas, as in `app.withTypeProvider<ContractTypeProvider>()`.
+ * A Fastify type provider: the types of a request's `params`, `query` and `body`, and of the reply,
+ * come from the route's schemas. Use it as `app.withTypeProvider<ContractTypeProvider>()`.
  */
 export interface ContractTypeProvider {
   readonly schema: unknown;
