@@ -13,9 +13,11 @@ const source = readFileSync(file, "utf8");
 class FakeSocket extends EventTarget {
   static readonly CLOSING = 2;
   static readonly made: FakeSocket[] = [];
+  readonly url: string;
   readyState = 0;
-  constructor(readonly url: string) {
+  constructor(url: string) {
     super();
+    this.url = url;
     FakeSocket.made.push(this);
   }
   close(): void {
@@ -25,7 +27,7 @@ class FakeSocket extends EventTarget {
 }
 
 interface Reconnecting {
-  addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void;
+  addEventListener(type: string, listener: (event: { readonly data?: string }) => void): void;
   reconnect(): void;
   close(): void;
 }
@@ -51,7 +53,7 @@ test("what is left connects, delivers, connects again after a loss, and stops wh
     connectionTimeout: 5_000,
   });
   for (const type of ["open", "message", "close"])
-    socket.addEventListener(type, (event) => heard.push(`${type} ${String(event.data ?? "")}`));
+    socket.addEventListener(type, (event) => heard.push(`${type} ${event.data ?? ""}`));
   const newest = async (count: number): Promise<FakeSocket> => {
     await vi.waitFor(() => expect(FakeSocket.made).toHaveLength(count));
     return FakeSocket.made.at(-1) as FakeSocket;
