@@ -1,13 +1,20 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { DomainError } from "../domain/errors.ts";
 import { commonHeaders } from "./common-headers.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import { ApiError, type ErrorBody } from "./errors.ts";
 import { pageHeaders } from "./page-headers.ts";
 
-/** Makes every refusal of this instance an ErrorBody with a documented code. */
-export function replyWithErrorBodies(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) =>
-    refuse(fromFastify(error), request, reply),
+/**
+ * Makes every refusal of this instance an ErrorBody with a documented code.
+ * @param translate - the protocol's refusal for a domain error
+ */
+export function replyWithErrorBodies(
+  app: FastifyInstance,
+  translate: (error: DomainError) => ApiError,
+): void {
+  app.setErrorHandler((error: FastifyError | DomainError, request, reply) =>
+    refuse(error instanceof DomainError ? translate(error) : fromFastify(error), request, reply),
   );
   app.setNotFoundHandler((request, reply) =>
     refuse(new ApiError(404, "not.found", "The requested resource was not found"), request, reply),

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { drawWindow, noor } from "../../../../test/draw-window.ts";
+import { incomingMessage } from "../../../../test/incoming.ts";
 
 /* Numbers from the server become readable text, however large they are. */
 
@@ -40,7 +41,7 @@ test.each([
   dispatch({ type: "members", members: [noor], at: now });
   dispatch({
     type: "received",
-    messages: [{ id: "1", senderId: noor.id, body: "", bodyType: "media-request", at: now }],
+    messages: [incomingMessage("1", { senderId: noor.id, body: "", kind: "media", at: now })],
   });
   const expiresAt = Math.min(now + ms, 8.64e15);
   dispatch({

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
 import type { MemberId } from "../../../transport/conversation/message.ts";
+import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
 import { createAnnouncer } from "../../conversation/effects/announcer.ts";
 import { createLiveRegions } from "../../model/live-regions.ts";
 import { enConversation } from "../../i18n/en-conversation.ts";
@@ -21,23 +22,14 @@ const state = [
   { type: "session", conversationId: "c", ownId: "me" as MemberId, isResumed: false } as const,
   {
     type: "members",
-    members: [
-      {
-        id: "a",
-        name: "אבי כהן",
-        role: "AGENT",
-        state: "CONNECTED",
-        avatarUrl: null,
-        queueName: null,
-      },
-    ],
+    members: [incomingMember("a", { name: "אבי כהן" })],
     at: 0,
   } as const,
   {
     type: "received",
     messages: [
-      { id: "0", senderId: "a", bodyType: "member-join", body: "", at: 1 },
-      { id: "1", senderId: "a", bodyType: "standard", body: said, at: 2 },
+      incomingMessage("0", { senderId: "a", kind: "joined", body: "", at: 1 }),
+      incomingMessage("1", { senderId: "a", body: said, at: 2 }),
     ],
   } as const,
 ].reduce(reduce, emptyConversation);

@@ -1,5 +1,5 @@
 import type { ChatEvent } from "../../../service/bus.ts";
-import { conversationState, memberState } from "../../../domain/decide.ts";
+import { conversationNotActive, memberNotConnected } from "../../../domain/errors.ts";
 import type { Permit } from "../../../service/conversations.ts";
 import type { ConversationRecord, Member } from "../../../domain/model.ts";
 import { waitingMember } from "../../../service/active-conversation.ts";
@@ -199,7 +199,7 @@ export function checkAct(chat: ConversationRecord, agent: Asker): Member {
   const leg = legsOf(chat, agent).find(isPresent);
   if (leg !== undefined) return leg;
   const isOver = chat.conversation.state === "ended";
-  if (isOver && readingOf(chat, agent).kind === "everything") throw conversationState();
+  if (isOver && readingOf(chat, agent).kind === "everything") throw conversationNotActive();
   throw notAuthorized();
 }
 
@@ -266,6 +266,6 @@ export function checkWrapUp(
   by: (member: Member) => boolean,
 ): Member {
   const leg = checkOwnLeg(chat, agent, by);
-  if (!wasConnected(leg)) throw memberState();
+  if (!wasConnected(leg)) throw memberNotConnected();
   return leg;
 }
