@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { defineConfig, type UserConfig } from "vite";
+import { defaultClientConditions, defineConfig, type UserConfig } from "vite";
 import { guardPrototypes } from "./scripts/guard-prototypes.ts";
 import { locales } from "./scripts/locales.ts";
 import { minifyChunks, minifyLoader } from "./scripts/minify.ts";
@@ -12,6 +12,8 @@ const { version } = JSON.parse(
 const jsx = { runtime: "automatic", importSource: "preact" } as const;
 /** The licences of bundled packages, written beside the bundle. */
 const license = { fileName: "third-party-licenses.md" };
+/** Takes the workspace contract/ from its source, so that only what is used is bundled. */
+const conditions = ["parlor-source", ...defaultClientConditions];
 const define = { __PARLOR_VERSION__: JSON.stringify(version) };
 
 /**
@@ -87,6 +89,7 @@ const library: UserConfig = {
   publicDir: false,
   define,
   oxc: { jsx },
+  resolve: { conditions },
   build: {
     target: "es2022",
     outDir: "dist/lib",
@@ -115,6 +118,7 @@ const desk: UserConfig = {
   base: "/desk/",
   publicDir: false,
   oxc: { jsx },
+  resolve: { conditions },
   build: {
     target: "es2022",
     outDir: "../dist/desk",
