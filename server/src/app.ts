@@ -23,7 +23,7 @@ import { RateLimit } from "./plugins/rate-limit.ts";
 import { refuseByFramework, replyWithErrorBodies } from "./plugins/reply-errors.ts";
 import { logSerializers, PatternLog } from "./plugins/request-log.ts";
 import { serveFiles } from "./plugins/static-files.ts";
-import { cannotWrite } from "./adapters/sql/store-error.ts";
+import { unavailable } from "./domain/errors.ts";
 import type { Organization } from "./domain/tenant.ts";
 
 declare module "fastify" {
@@ -103,7 +103,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async () => {
     if (deps.drain.isDraining) throw stopping();
-    if (!(await deps.isWritable())) throw cannotWrite("The store");
+    if (!(await deps.isWritable())) throw unavailable("The store");
     return { status: "ok" };
   });
   app.get("/metrics", async (_, reply) => {
