@@ -13,7 +13,11 @@ export const engineSubjects = {
   builtins: "the built-in objects that pages change, freeze or lack",
 } as const;
 
+/** The tags of all subjects begin with it. */
+export const ENGINE_TAG = "@engine";
+
 export type EngineSubject = keyof typeof engineSubjects;
 
 /** The tag of a test with this subject. */
-export const engine = (subject: EngineSubject): `@engine-${EngineSubject}` => `@engine-${subject}`;
+export const engine = (subject: EngineSubject): `${typeof ENGINE_TAG}-${EngineSubject}` =>
+  `${ENGINE_TAG}-${subject}`;

@@ -7,7 +7,7 @@ import { unkeepableFields } from "../plugins/text.ts";
 import { idProblems } from "./tenant-ids.ts";
 import { defaultRules, type DeploymentRules, type Organization } from "../domain/tenant.ts";
 
-/** Where and how the server runs. */
+/** The settings of one server process. */
 export interface Config {
   readonly port: number;
   readonly host: string;

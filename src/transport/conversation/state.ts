@@ -25,7 +25,7 @@ export interface Member {
 export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
 
 /**
- * Where the conversation stands.
+ * The phase of the conversation.
  * - `none`: nothing stored, nothing started
  * - `starting`: the create call or the first attachment is under way
  * - `waiting`: the guest is in, no agent is yet
