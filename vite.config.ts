@@ -3,7 +3,14 @@ import { fileURLToPath } from "node:url";
 import { minify, type MinifyOptions } from "terser";
 import { addIntegrity } from "./scripts/chunk-integrity.ts";
 import { guardPrototypes } from "./scripts/guard-prototypes.ts";
-import { defineConfig, transformWithOxc, type Plugin, type UserConfig } from "vite";
+import { trimmedWebsocket } from "./scripts/trim-websocket.ts";
+import {
+  defaultClientConditions,
+  defineConfig,
+  transformWithOxc,
+  type Plugin,
+  type UserConfig,
+} from "vite";
 
 const { version } = JSON.parse(
   readFileSync(new URL("./package.json", import.meta.url), "utf8"),
@@ -18,15 +25,16 @@ const terserOptions: MinifyOptions = {
     unsafe_arrows: true,
     unsafe_methods: true,
     keep_fargs: false,
-    // Removes the log calls of reconnecting-websocket's debug mode, which cannot be switched on
-    // here.
-    pure_funcs: ["this._debug"],
+    // Never `pure_getters`: it drops `void signal.value`, by which an effect subscribes.
   },
-  // Mangles its private members, too: no other property starts with `_` and a letter.
+  // Mangles the private members of reconnecting-websocket: no other property starts with `_` and a
+  // letter.
   mangle: { properties: { regex: /^_[a-z]/ } },
 };
 /** The licences of bundled packages, written beside the bundle. */
 const license = { fileName: "third-party-licenses.md" };
+/** Takes the workspace contract/ from its source, so that only what is used is bundled. */
+const conditions = ["parlor-source", ...defaultClientConditions];
 const define = { __PARLOR_VERSION__: JSON.stringify(version) };
 
 /**
@@ -119,7 +127,7 @@ const widget: UserConfig = {
   resolve: {
     alias: { "reconnecting-websocket": "reconnecting-websocket/reconnecting-websocket.ts" },
   },
-  plugins: [guardPrototypes, locales, minifyChunks],
+  plugins: [guardPrototypes, trimmedWebsocket, locales, minifyChunks],
   css: { lightningcss: { exclude: LIGHT_DARK } },
   build: {
     target: "es2022",
@@ -177,6 +185,7 @@ const library: UserConfig = {
   publicDir: false,
   define,
   oxc: { jsx },
+  resolve: { conditions },
   build: {
     target: "es2022",
     outDir: "dist/lib",
@@ -205,6 +214,7 @@ const desk: UserConfig = {
   base: "/desk/",
   publicDir: false,
   oxc: { jsx },
+  resolve: { conditions },
   build: {
     target: "es2022",
     outDir: "../dist/desk",

@@ -9,7 +9,7 @@ const bin = (name) => join(root, "node_modules", ".bin", name);
 /** The packages that a stage requires. */
 const chromium = ["chromium-headless-shell"];
 const webkit = ["webkit2gtk-driver", "xvfb"];
-const linted = ["src", "server", "test", "e2e", "scripts", "bench"];
+const linted = ["src", "contract", "server", "test", "e2e", "scripts", "bench"];
 
 /** @param {string} reports - the folder for the reports of the test runners */
 export function stagesOf(reports) {
@@ -43,6 +43,7 @@ export function stagesOf(reports) {
     { name: "lint", command: [bin("oxlint"), "--type-aware", "--deny-warnings", ...linted] },
     tsc("widget", "tsconfig.json"),
     tsc("transport", "src/transport"),
+    tsc("contract", "contract"),
     tsc("server", "server"),
     tsc("desk", "server/desk"),
     tsc("tests", "tsconfig.test.json"),

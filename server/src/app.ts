@@ -7,6 +7,7 @@ import { demoDocument } from "./demo.ts";
 import type { EventStreams } from "./protocols/genesys/guest/event-stream.ts";
 import { createPolls } from "./protocols/genesys/guest/polls.ts";
 import { guestApi } from "./protocols/genesys/guest/guest-api.ts";
+import { apiErrorOf } from "./protocols/genesys/domain-refusal.ts";
 import { createBareServer } from "./plugins/bare-http.ts";
 import type { Trust } from "./plugins/client-address.ts";
 import { commonHeaders } from "./plugins/common-headers.ts";
@@ -22,7 +23,7 @@ import { RateLimit } from "./plugins/rate-limit.ts";
 import { refuseByFramework, replyWithErrorBodies } from "./plugins/reply-errors.ts";
 import { logSerializers, PatternLog } from "./plugins/request-log.ts";
 import { serveFiles } from "./plugins/static-files.ts";
-import { cannotWrite } from "./adapters/sql/store-error.ts";
+import { unavailable } from "./domain/errors.ts";
 import type { Organization } from "./domain/tenant.ts";
 
 declare module "fastify" {
@@ -77,7 +78,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(commonHeaders(request.raw, request.id));
   });
-  replyWithErrorBodies(app);
+  replyWithErrorBodies(app, apiErrorOf);
   allowCrossOrigin(app);
   deps.drain.watch(app);
   limitRequestsUnderWay(app, deps.connections);
@@ -102,7 +103,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async () => {
     if (deps.drain.isDraining) throw stopping();
-    if (!(await deps.isWritable())) throw cannotWrite("The store");
+    if (!(await deps.isWritable())) throw unavailable("The store");
     return { status: "ok" };
   });
   app.get("/metrics", async (_, reply) => {
@@ -119,8 +120,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     // A page under an attacker's host name that resolves to this machine must not read the secrets,
     // so the Host header has to be a loopback name.
     const mayAsk = isLoopback(request.headers.host ?? "") || !isLoopback(config.host);
-    if (deps.demo === null || !mayAsk)
-      throw new ApiError(404, "not.found", "There is no demo here.");
+    if (deps.demo === null || !mayAsk) throw new ApiError("not.found", "There is no demo here.");
     return demoDocument(deps.demo);
   });
   await serveFiles(app, { isDemo: deps.demo !== null });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { createConversations, type RunningConversations } from "./create-conversations.ts";
-import { openStore, type Store } from "../adapters/sql/store.ts";
+import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
 import { createAgents } from "./create-agents.ts";
@@ -15,7 +15,7 @@ const NOOR = "u-noor";
 const who = { organizationId: lanternLine.id, userId: NOOR };
 
 let folder: string;
-let store: Store;
+let store: SqlStore;
 let chats: RunningConversations;
 let agents: ReturnType<typeof createAgents>;
 
@@ -49,7 +49,7 @@ async function waiting(count: number): Promise<string[]> {
 }
 
 const capacity = (value: number): Promise<unknown> => agents.set(who, { capacity: value });
-const reached = { status: 409, code: "agent.capacity.reached" };
+const reached = { code: "capacity-reached" };
 const load = (): number => chats.loads(lanternLine.id).get(NOOR) ?? 0;
 
 /** Lets commands that routing has started run to their end. */
@@ -121,11 +121,11 @@ test("a take that was refused or could not be written takes no room", async () =
   await capacity(1);
   const [first = "", second = ""] = await waiting(2);
   store.refuseWrites(true);
-  await expect(chats.take(first, NOOR)).rejects.toMatchObject({ status: 503 });
+  await expect(chats.take(first, NOOR)).rejects.toMatchObject({ code: "store-unavailable" });
   store.refuseWrites(false);
   expect(load()).toBe(0);
   await chats.take(second, "u-tomas");
-  await expect(chats.take(second, NOOR)).rejects.toMatchObject({ code: "request.conflict" });
+  await expect(chats.take(second, NOOR)).rejects.toMatchObject({ code: "conversation-taken" });
   await chats.take(first, NOOR);
   expect(load()).toBe(1);
 });

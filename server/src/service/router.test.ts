@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { createConversations, type RunningConversations } from "./create-conversations.ts";
 import type { Member } from "../domain/model.ts";
-import { openStore, type Store } from "../adapters/sql/store.ts";
+import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 import { createFakeClock, type FakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
 import type { Agents } from "./agents.ts";
@@ -15,7 +15,7 @@ import { createAgents } from "./create-agents.ts";
 
 let folder: string;
 let clock: FakeClock;
-let store: Store;
+let store: SqlStore;
 let agents: Agents;
 let chats: RunningConversations;
 let trouble: unknown[];
@@ -45,7 +45,7 @@ test("an offer that could not be written is made once writes work again, though 
   await chats.attach(id);
   store.refuseWrites(true);
   await agents.seen({ organizationId: lanternLine.id, userId: "u-noor" });
-  await vi.waitFor(() => expect(trouble).toMatchObject([{ status: 503 }]));
+  await vi.waitFor(() => expect(trouble).toMatchObject([{ code: "store-unavailable" }]));
   expect(await offers(id)).toEqual([]);
   // Still full: it is tried again, and again.
   clock.advance(5_000);
@@ -61,6 +61,6 @@ test("a stream that comes back needs no write, and a first one does", async () =
   const fresh = (await chats.create(newChat())).conversation.id;
   store.refuseWrites(true);
   await chats.attach(id);
-  await expect(chats.attach(fresh)).rejects.toMatchObject({ status: 503 });
+  await expect(chats.attach(fresh)).rejects.toMatchObject({ code: "store-unavailable" });
   store.refuseWrites(false);
 });

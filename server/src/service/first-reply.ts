@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Store } from "../adapters/sql/store.ts";
-import { conflict } from "./decide.ts";
-import type { BodyType, Message } from "./model.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { BodyType, Message } from "../domain/model.ts";
+import type { MessageStore } from "./store.ts";
 
 /** How long an idempotency key gives its first reply again (extension `idempotency`). */
 const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
@@ -23,10 +23,10 @@ export function hashOf({ memberId, bodyType, body }: KeyedMessage): string {
 
 /**
  * The reply that this sender's key was given first; null when the key is new or older than a day.
- * @throws ApiError 409 `request.conflict` when the key was used for something else
+ * @throws DomainError `idempotency-key-reused` when the key was used for something else
  */
 export async function firstReply(
-  store: Pick<Store, "idempotency" | "message">,
+  store: Pick<MessageStore, "idempotency" | "message">,
   conversationId: string,
   asked: KeyedMessage,
   now: number,
@@ -37,6 +37,11 @@ export async function firstReply(
   if (message === null) return null;
   // Version 0.1.0 kept no hash: its rows answer by the body that was kept.
   const isSame = record.hash === null ? message.body === asked.body : record.hash === hashOf(asked);
-  if (!isSame) throw conflict("The idempotency key was used for another message");
+  if (!isSame) {
+    throw new DomainError(
+      "idempotency-key-reused",
+      "The idempotency key was used for another message",
+    );
+  }
   return message;
 }
