@@ -3,7 +3,7 @@ import Fastify from "fastify";
 import { expect, test } from "vitest";
 import { OperatorLog } from "./operator-log.ts";
 
-test("what is told before there is a logger is written first, and nothing twice", () => {
+test("messages from before there is a logger are written first, and none twice", () => {
   const messages: string[] = [];
   const stream = new Writable({
     write(line: Buffer, _, done) {
