@@ -42,7 +42,7 @@ export function moduleOf(path: string, source: string): Module {
   return { path, source, nodes, imports: [...imports], packages: [...packages] };
 }
 
-/** The tracked source files that match Git's patterns, without tests, declarations and generated files. */
+/** The sources that match Git's patterns, without tests, declarations and generated files. */
 export const sourcesIn = (...patterns: readonly string[]): string[] =>
   execFileSync("git", ["ls-files", ...patterns], { cwd: root, encoding: "utf8" })
     .trim()
