@@ -49,7 +49,16 @@ const forbidden = [
   ["src/testing/probe.ts", "../widget/index.ts", "nothing of the window or of a test runner"],
   ["src/testing/probe.ts", "../transport/backend/guest-chat/decode.ts", "nothing of the window"],
   ["src/testing/probe.ts", "@playwright/test", "nothing of the window or of a test runner"],
+  ["contract/src/probe.ts", "fastify", "imports nothing but its own modules"],
+  ["contract/src/probe.ts", "../../server/src/domain/model.ts", "nothing but its own modules"],
   ["server/src/domain/probe.ts", "kysely", "The domain knows no transport and no database"],
+  ["server/src/domain/probe.ts", "../service/bus.ts", "The domain imports nothing of the server"],
+  ["server/src/domain/probe.ts", "../plugins/errors.ts", "The domain imports nothing"],
+  ["server/src/service/probe.ts", "../adapters/sql/open-store.ts", "A service knows ports"],
+  ["server/src/service/probe.ts", "../plugins/errors.ts", "A service knows ports"],
+  ["server/src/service/probe.ts", "../protocols/genesys/error-codes.ts", "A service knows ports"],
+  ["server/src/service/probe.ts", "kysely", "A service knows ports"],
+  ["server/src/adapters/sql/probe.ts", "../../plugins/errors.ts", "An adapter knows"],
   [
     "server/src/plugins/probe.ts",
     "../../../src/widget/options/options.ts",
@@ -78,6 +87,18 @@ test("what hosts test with is in nothing that a page loads", () => {
     /["'](\.\.\/)+testing\//.test(readFileSync(join(root, file), "utf8")),
   );
   expect(importing).toEqual([]);
+});
+
+test("the server's domain and services name no HTTP status", () => {
+  const found = ["domain", "service"].flatMap((folder) =>
+    readdirSync(join(root, "server/src", folder))
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, "server/src", folder, file), "utf8");
+        return (text.match(/^.*\b[45]\d\d\b.*$/gm) ?? []).map((line) => `${file}: ${line.trim()}`);
+      }),
+  );
+  expect(found).toEqual([]);
 });
 
 test("the transport does not compile against the DOM", () => {

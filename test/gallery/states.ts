@@ -132,7 +132,7 @@ async function failed(window: DrawnWindow, code: "server-error" | "busy"): Promi
   const retryAt = code === "busy" ? Date.now() + 15 * MINUTE : null;
   const contextId = code === "busy" ? null : "7f3a5b1c";
   window.dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
-  await seen(window.root, ".pl-room h2");
+  await seen(window.root, ".pl-screen h2");
 }
 
 async function share(window: DrawnWindow, requests: readonly object[]): Promise<void> {
@@ -180,15 +180,15 @@ export const states: Readonly<Record<StateName, State>> = {
     return window;
   },
   async "launcher-teaser"(options) {
-    const teaser = {
+    const greeting = {
       text: "Choosing between a couchette and a cabin? We’re happy to talk it through.",
       names: ["Noor Haddad", "Tomás Brandt"],
       until: "20:00",
     };
-    const window = drawWindow({}, { ...options, teaser }, { kind: "none" });
+    const window = drawWindow({}, { ...options, greeting }, { kind: "none" });
     await window.handle.close();
     window.answer("greet");
-    await seen(window.root, ".pl-teaser .pl-av");
+    await seen(window.root, ".pl-greeting .pl-av");
     return window;
   },
   async prechat(options) {
@@ -209,7 +209,7 @@ export const states: Readonly<Record<StateName, State>> = {
   async connecting(options) {
     const since = Date.now() - 1_000;
     const window = drawWindow({}, options, { kind: "starting", since });
-    await seen(window.root, ".pl-room h2");
+    await seen(window.root, ".pl-screen h2");
     return window;
   },
   async queue(options) {
@@ -425,7 +425,7 @@ export const states: Readonly<Record<StateName, State>> = {
     return window;
   },
   async guard(options) {
-    const window = chatting(conversation, { ...options, guard: "cards" });
+    const window = chatting(conversation, { ...options, sensitiveData: "cards" });
     await seen(window.root, "[role=log]");
     await write(window, "4111 1111 1111 1111");
     await seen(window.root, ".pl-send[aria-disabled=false]");

@@ -24,7 +24,7 @@ beforeEach(async () => {
       maxFrameBytes: 100,
       tokenIn: (path) => /^\/stream\/(\w+)$/.exec(path)?.[1] ?? null,
       async authenticate(token) {
-        if (token === "stranger") throw new ApiError(401, "bad.credentials", "Nobody");
+        if (token === "stranger") throw new ApiError("bad.credentials", "Nobody");
         if (token === "broken") throw new TypeError("A bug");
         return token;
       },

@@ -2,7 +2,8 @@ import type { IncomingMessage } from "node:http";
 import { WebSocketServer, type ServerOptions, type WebSocket } from "ws";
 import type { Clock } from "../service/clock.ts";
 import { ApiError } from "./errors.ts";
-import { refuseUpgrade, type UpgradeHandler } from "./upgrades.ts";
+import { refuseSocket } from "./refuse-socket.ts";
+import type { UpgradeHandler } from "./upgrades.ts";
 
 /**
  * A socket whose peer does not read may buffer this much before it is dropped. The client then
@@ -119,8 +120,9 @@ export function createSocketEndpoint<Caller>(
           server.handleUpgrade(request, socket, head, (webSocket) => accept(webSocket, caller));
         },
         (error: unknown) => {
-          if (!(error instanceof ApiError)) report(error);
-          refuseUpgrade(socket, error instanceof ApiError ? error.status : 500);
+          if (error instanceof ApiError) return refuseSocket(socket, error);
+          report(error);
+          refuseSocket(socket, new ApiError("internal.server.error"));
         },
       );
       return true;

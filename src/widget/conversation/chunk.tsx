@@ -2,7 +2,7 @@ import tokens from "./conversation-tokens.css?inline";
 import talk from "./conversation.css?inline";
 
 /* The conversation chunk: see load-chunks.tsx. */
-export { enTalk as words } from "../i18n/en-conversation.ts";
+export { enConversation as words } from "../i18n/en-conversation.ts";
 export { talkIcons as icons } from "../parts/talk-icons.ts";
 export const css = tokens + talk;
 export { createHandle } from "../api/handle.ts";

@@ -9,7 +9,6 @@ export interface LauncherFace {
   readonly unread: number;
   /** The complete accessible name. */
   readonly name: string;
-  readonly tip: string;
   readonly language: string;
 }
 
@@ -59,7 +58,9 @@ function picture(address: string): HTMLElement {
  * to the page.
  */
 export function createLauncher(options: LauncherOptions): Launcher {
-  const { deploymentId, accent, icon, launcher: kind = "door", position } = options;
+  const { deploymentId, accent, icon, launcher: kind = "default", position } = options;
+  // The value of 0.1.0 is accepted until 1.0.
+  const isDefault = kind === "default" || kind === "door";
   const host = document.createElement("section");
 
   host.setAttribute("data-parlor", deploymentId as string);
@@ -70,11 +71,10 @@ export function createLauncher(options: LauncherOptions): Launcher {
 
   const button = document.createElement("button");
   // Attributes, because the first use of each property would cost as much as a dozen of them.
-  if (kind !== "door") button.setAttribute("hidden", "");
+  if (!isDefault) button.setAttribute("hidden", "");
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
   const badge = document.createElement("i");
-  const tip = document.createElement("b");
   badge.setAttribute("part", "badge");
   button.append(
     // The style sheet draws the icon: a page's first SVG costs as much as everything else here.
@@ -82,19 +82,15 @@ export function createLauncher(options: LauncherOptions): Launcher {
     badge,
   );
   root.append(button);
-  setTimeout(() => {
-    adoptCss(root, laterCss);
-    button.append(tip);
-  }, DEFERRED_START_MS);
+  setTimeout(() => adoptCss(root, laterCss), DEFERRED_START_MS);
 
   const show = (face: LauncherFace): void => {
     const { isOpen, unread } = face;
     button.setAttribute("lang", face.language);
     button.setAttribute("aria-expanded", String(isOpen));
     button.setAttribute("aria-label", face.name);
-    if (isOpen) button.setAttribute("aria-controls", "pl-window");
+    if (isOpen) button.setAttribute("aria-controls", "pl-panel");
     else button.removeAttribute("aria-controls");
-    tip.textContent = face.tip;
     badge.textContent = isOpen || !unread ? "" : unread > 9 ? "9+" : `${unread}`;
     button.setAttribute("class", unread ? "l lit" : "l");
   };
@@ -105,7 +101,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
     "en";
   const own = (options.messages as Record<string, string> | undefined)?.["launcher.open"];
   const name = own ?? launcherNames[language];
-  show({ isOpen: false, unread: 0, name, tip: name, language });
-  const ownButton = kind === "door" || kind === "hidden" ? null : (kind as string);
+  show({ isOpen: false, unread: 0, name, language });
+  const ownButton = isDefault || kind === "hidden" ? null : (kind as string);
   return { host, root, button, ownButton, bestLanguage, show };
 }

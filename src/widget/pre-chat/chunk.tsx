@@ -1,7 +1,7 @@
 import css from "./pre-chat.css?inline";
 
 /* The pre-chat chunk: see load-chunks.tsx. */
-export { enBefore as words } from "../i18n/en-pre-chat.ts";
+export { enPreChat as words } from "../i18n/en-pre-chat.ts";
 export { css };
 export { PreChatScreen as Entrance } from "./PreChatScreen.tsx";
 export { Greeting as Teaser } from "./Greeting.tsx";

@@ -1,8 +1,8 @@
 /* The secondary chunk: see load-chunks.tsx. */
-export { enLater as words } from "../i18n/en-secondary.ts";
+export { enSecondary as words } from "../i18n/en-secondary.ts";
 export { default as css } from "./secondary.css?inline";
 export { Confirm } from "./Confirm.tsx";
-export { createLazyMethods as moreVerbs } from "./lazy-methods.ts";
+export { createLazyMethods } from "./lazy-methods.ts";
 export { EmojiPicker } from "./EmojiPicker.tsx";
 export { LiveStrip, MediaCard } from "./MediaCard.tsx";
 export { Menu } from "./Menu.tsx";

@@ -1,4 +1,4 @@
-import type { GuardOptions } from "../options/options.ts";
+import type { SensitiveDataOptions } from "../options/options.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 
 /** The kind of sensitive data in a text. */
@@ -44,8 +44,11 @@ function hasCard(text: string): boolean {
 }
 
 /** Finds sensitive data in a text; null when there is none. */
-export function findSensitiveData(text: string, guard: "cards" | GuardOptions): PrivateKind | null {
-  const { cards = true, patterns = [] } = guard === "cards" ? {} : guard;
+export function findSensitiveData(
+  text: string,
+  option: "cards" | SensitiveDataOptions,
+): PrivateKind | null {
+  const { cards = true, patterns = [] } = option === "cards" ? {} : option;
   if (cards && hasCard(text)) return "card";
   return patterns.some((pattern) => new RegExp(pattern, "iu").test(text)) ? "pattern" : null;
 }
@@ -56,7 +59,8 @@ export function sendGuarded(
   text: string,
   send: () => void,
 ): void {
-  const found = options.guard === null ? null : findSensitiveData(text, options.guard);
+  const found =
+    options.sensitiveData === null ? null : findSensitiveData(text, options.sensitiveData);
   if (found === null) send();
   else panel.pendingConfirmation.value = { about: found, send };
 }

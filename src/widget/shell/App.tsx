@@ -166,8 +166,8 @@ function Window({ title, field }: WindowProps): JSX.Element {
       {panel.greets.value && <Before part="Teaser" />}
       <div class="pl-frame">
         <div
-          id="pl-window"
-          class="pl-window"
+          id="pl-panel"
+          class="pl-panel"
           part="window"
           role={panel.isInline ? "region" : "dialog"}
           lang={language.value}

@@ -24,7 +24,8 @@ export function Composer({
   const text = useSignal(draft.read() ?? "");
   const isMulti = useSignal(false);
   const wantsText = useSignal(false);
-  // True from a send before the guard has loaded until it has, or until the text is changed.
+  // True from a send before the check for sensitive data has loaded, until it has loaded or the
+  // text is changed.
   const isEarly = useSignal(false);
   const isNewLine = useMemo(
     () => !options.enterSends || matchMedia("(pointer: coarse)").matches,
@@ -71,7 +72,7 @@ export function Composer({
       if (field.current !== null) field.current.value = "";
       fit();
     };
-    if (options.guard === null) sendNow();
+    if (options.sensitiveData === null) sendNow();
     else if (talk === null) isEarly.value = true;
     else talk.sendGuarded(view, body, sendNow);
   };

@@ -40,7 +40,7 @@ function viewOf({ panel, signals, options }: WidgetContext): ViewName | null {
 
 /** The panel's position, with which a page can keep its own focus clear of it (WCAG 2.4.11). */
 function rectOf(host: Element): WindowRect {
-  const window = host.shadowRoot?.querySelector(".pl-window");
+  const window = host.shadowRoot?.querySelector(".pl-panel");
   const { x, y, width, height } = (window ?? host).getBoundingClientRect();
   return { x, y, width, height };
 }

@@ -10,14 +10,14 @@ import { emptyConversation, reduce } from "../../../transport/conversation/reduc
 import { createStore } from "../../../transport/store.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
 import type { ConversationState } from "../../../transport/index.ts";
-import { enLater } from "../../i18n/en-secondary.ts";
-import { enTalk } from "../../i18n/en-conversation.ts";
+import { enSecondary } from "../../i18n/en-secondary.ts";
+import { enConversation } from "../../i18n/en-conversation.ts";
 import { addWords } from "../../i18n/translate.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 import { announceConversation } from "./speak.ts";
 
-addWords(enTalk);
-addWords(enLater);
+addWords(enConversation);
+addWords(enSecondary);
 
 /* Screen reader announcements, compared with a golden file: `speak.golden.txt`. */
 

@@ -16,8 +16,8 @@ test.each([
     {},
     { kind: "failed", code: "rate-limited", contextId: null, retryAt },
   );
-  await vi.waitFor(() => expect(root.querySelector(".pl-room")?.textContent).toContain(words));
-  expect(root.querySelector(".pl-room")?.textContent).not.toMatch(/\d,\d{3}/);
+  await vi.waitFor(() => expect(root.querySelector(".pl-screen")?.textContent).toContain(words));
+  expect(root.querySelector(".pl-screen")?.textContent).not.toMatch(/\d,\d{3}/);
 });
 
 test("the short id of an error never ends in half of an emoji", async () => {

@@ -5,7 +5,7 @@ import type { MemberId } from "../../../transport/conversation/message.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
 import { createAnnouncer } from "../../conversation/effects/announcer.ts";
 import { createLiveRegions } from "../../model/live-regions.ts";
-import { enTalk } from "../../i18n/en-conversation.ts";
+import { enConversation } from "../../i18n/en-conversation.ts";
 import { addWords } from "../../i18n/translate.ts";
 import { transcriptAs } from "./keep.ts";
 import { transcriptOf } from "./transcript.ts";
@@ -15,7 +15,7 @@ import { transcriptOf } from "./transcript.ts";
  * get the sentence without them.
  */
 
-addWords(enTalk);
+addWords(enConversation);
 const MARKS = /[\u2066-\u2069]/;
 const said = "see \u2068this\u2069";
 const state = [

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
 import type { MemberId, MessageKey } from "../../../transport/conversation/message.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
-import { enLater } from "../../i18n/en-secondary.ts";
-import { enTalk } from "../../i18n/en-conversation.ts";
+import { enSecondary } from "../../i18n/en-secondary.ts";
+import { enConversation } from "../../i18n/en-conversation.ts";
 import { addWords, timeOf } from "../../i18n/translate.ts";
 import { transcriptOf, transcriptText } from "./transcript.ts";
 
-addWords(enTalk);
-addWords(enLater);
+addWords(enConversation);
+addWords(enSecondary);
 
 test("the transcript has each message in a line of its own, with its day, time and sender, and what was not sent is said to be", () => {
   const at = new Date(2026, 9, 24, 14, 2).getTime();

@@ -85,7 +85,7 @@ function channelProtocol(
     tokenIn: (path) => PATH.exec(path)?.[1] ?? null,
     async authenticate(id) {
       const channel = store.find(id);
-      if (channel === null) throw new ApiError(404, "not.found", "The channel was not found.");
+      if (channel === null) throw new ApiError("not.found", "The channel was not found.");
       return channel;
     },
     termsOf: (channel) => ({

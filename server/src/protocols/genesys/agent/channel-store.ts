@@ -83,7 +83,7 @@ export function createChannelStore(deps: {
     ownChannel(agent, id) {
       const channel = find(id);
       if (channel === null || !ofAgent(agent).includes(channel))
-        throw new ApiError(404, "not.found", "The channel was not found.");
+        throw new ApiError("not.found", "The channel was not found.");
       return channel;
     },
     close() {

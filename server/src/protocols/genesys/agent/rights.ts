@@ -173,12 +173,12 @@ export function viewAfter(chat: ConversationRecord, agent: Asker, event: ChatEve
 /* ---- refusals ---- */
 
 export function notAuthorized(): ApiError {
-  return new ApiError(403, "not.authorized", "You are not authorized to act on this conversation.");
+  return new ApiError("not.authorized", "You are not authorized to act on this conversation.");
 }
 
 /** @throws ApiError 404 `not.found` for a conversation of another organization */
 export function checkHome(chat: ConversationRecord, agent: Asker): void {
-  if (!isAtHome(chat, agent)) throw new ApiError(404, "not.found", "Conversation not found");
+  if (!isAtHome(chat, agent)) throw new ApiError("not.found", "Conversation not found");
 }
 
 /** @throws ApiError 404 `not.found`, 403 `not.authorized` */
@@ -240,7 +240,7 @@ export function checkOwnLeg(
 ): Member {
   checkTookPart(chat, agent);
   const leg = chat.members.find(by);
-  if (leg === undefined) throw new ApiError(404, "not.found", "Participant not found");
+  if (leg === undefined) throw new ApiError("not.found", "Participant not found");
   if (!isOwn(leg, agent) || !(isPresent(leg) || wasConnected(leg))) throw notAuthorized();
   return leg;
 }

@@ -20,11 +20,10 @@ export async function subscribe(
   const withEarlier = (): Set<string> =>
     new Set([...(mode === "add" ? channel.topics : []), ...topics]);
   if (withEarlier().size > MAX_TOPICS)
-    throw new ApiError(400, "bad.request", `At most ${MAX_TOPICS} topics.`);
+    throw new ApiError("bad.request", `At most ${MAX_TOPICS} topics.`);
   for (const topic of topics) {
     if (await canSubscribe(chats, channel, topic)) continue;
     throw new ApiError(
-      400,
       "bad.request",
       `The topic ${topic} does not exist, or is not for this agent.`,
       { details: [{ errorCode: "invalid.value", fieldName: "id", entityId: topic }] },

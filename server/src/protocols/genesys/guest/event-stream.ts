@@ -4,7 +4,7 @@ import type { Clock } from "../../../service/clock.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
 import { DomainError } from "../../../domain/errors.ts";
 import { ApiError } from "../../../plugins/errors.ts";
-import { isClientError } from "../error-codes.ts";
+import { isClientError } from "../domain-refusal.ts";
 import type { GuestTokens, VerifiedGuest } from "../../../plugins/guest-token.ts";
 import { isOriginAllowed } from "../../../plugins/origin.ts";
 import type { PublicBase } from "../../../plugins/public-base.ts";
@@ -102,9 +102,9 @@ async function authenticate(
 ): Promise<StreamCaller> {
   const claims = await tokens.verify(jwt, clock.now());
   const home = findDeployment(tenants, claims.organizationId, claims.deploymentId);
-  if (home === null) throw new ApiError(401, "bad.credentials", "Invalid login credentials.");
+  if (home === null) throw new ApiError("bad.credentials");
   if (!isOriginAllowed(home.deployment, request, publicBase))
-    throw new ApiError(403, "origin.not.allowed", "The origin is not allowed.");
+    throw new ApiError("origin.not.allowed", "The origin is not allowed.");
   return { claims, rules: home.deployment.rules };
 }
 

@@ -2,7 +2,7 @@ import type { Bus } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
 import { DomainError } from "../../../domain/errors.ts";
-import { isClientError } from "../error-codes.ts";
+import { isClientError } from "../domain-refusal.ts";
 
 /** A poll counts as an attached stream for this long (parlor-extensions). */
 const ATTACHED_MS = 60_000;
