@@ -8,7 +8,7 @@ import type { ChatHooks } from "../options.ts";
 import { memoryStorage } from "../ports/storage.ts";
 import type { Backend, RestoreSession, Session, Sink } from "./backend.ts";
 
-/* A chat over a backend that is not the guest chat protocol, and that has only what it must have. */
+/* A chat over a backend of another protocol, which has the required calls only. */
 
 const session: Session = {
   backend: "fake",
