@@ -82,9 +82,7 @@ export function wireChat(
   const commands: Commands = {
     start: (start = {}) => startHere(start, run.life.signal),
     end: async () => (await loadParts()).lifecycle.leave(run.life.signal),
-    async loadOlder() {
-      if (store.get().hasOlder) await run.connection?.loadOlder(run.life.signal);
-    },
+    loadOlder: async () => parts?.lifecycle.loadOlder(),
     retry: async (key) => outbox.retry(key),
     discard: async (key) => outbox.discard(key),
     reconnectNow: async () => run.connection?.wake(),

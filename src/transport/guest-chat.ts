@@ -39,6 +39,7 @@ export interface GuestChat {
   send(text: string): MessageKey;
   /**
    * Fetches a page of older messages, when `hasOlder` says that there are some; at most 100.
+   * Tries again a few times when the server cannot be asked.
    * @throws ParlorError when the server could not be asked
    */
   loadOlder(): Promise<void>;

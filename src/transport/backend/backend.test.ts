@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { incomingMember, incomingMessage } from "../../../test/incoming.ts";
 import { until } from "../../../test/fake-guest.ts";
 import type { MemberId } from "../conversation/message.ts";
+import { ParlorError } from "../errors.ts";
 import type { GuestChat } from "../guest-chat.ts";
 import { wireChat } from "../create-guest-chat.ts";
 import type { ChatHooks } from "../options.ts";
@@ -26,6 +27,8 @@ function openFake() {
   const storage = memoryStorage();
   const sent: string[] = [];
   const sinks: Sink[] = [];
+  /** Errors of the next calls for older messages. */
+  const failures: ParlorError[] = [];
   let leaves = 0;
   const backend: Backend = {
     start: async () => session,
@@ -52,7 +55,11 @@ function openFake() {
         },
         lookUp: async () => null,
         typing: () => undefined,
-        loadOlder: async () => undefined,
+        async loadOlder() {
+          const failure = failures.shift();
+          if (failure !== undefined) throw failure;
+          await sink?.messages([incomingMessage("older", { at: 1 })], { hasOlder: false });
+        },
         async end() {
           leaves++;
         },
@@ -69,7 +76,7 @@ function openFake() {
         deploymentId: "d",
         routing: { queue: "" },
         hooks,
-        ports: { storage, tabs: null },
+        ports: { storage, tabs: null, random: { next: () => 0, id: () => `k${sent.length}` } },
       },
       () => import("../chat-parts.ts"),
       { restore, createBackend: () => backend },
@@ -79,7 +86,7 @@ function openFake() {
     if (last === undefined) throw new Error("No connection was opened");
     return last;
   };
-  return { guest, sent, sink, storage, leaves: () => leaves };
+  return { guest, sent, sink, storage, failures, leaves: () => leaves };
 }
 
 test("a chat over another backend starts, sends, receives and ends", async () => {
@@ -156,4 +163,21 @@ test("a backend without media requests or ratings is not asked for them", async 
   await chat.start();
   await chat.rate(5);
   await expect(chat.acceptMediaRequest("r")).rejects.toMatchObject({ code: "media-request-gone" });
+});
+
+test("older messages that cannot be loaded are tried again, and after the third time the call rejects", async () => {
+  const { guest, sink, failures } = openFake();
+  const chat = guest();
+  await chat.start();
+  await sink().messages([incomingMessage("m", { at: 5 })], { hasOlder: true });
+  const offline = new ParlorError("offline", "");
+  failures.push(offline, offline, offline);
+  await expect(chat.loadOlder()).rejects.toBe(offline);
+  expect(failures).toEqual([]);
+  failures.push(offline);
+  await chat.loadOlder();
+  expect(chat.get().order).toEqual(["older", "m"]);
+  failures.push(new ParlorError("refused", ""));
+  await sink().messages([], { hasOlder: true });
+  await expect(chat.loadOlder()).rejects.toMatchObject({ code: "refused" });
 });

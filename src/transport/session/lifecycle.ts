@@ -4,7 +4,12 @@ import type { ConversationEvent } from "../conversation/event.ts";
 import type { EndReason } from "../conversation/state.ts";
 import { codeOf, ParlorError } from "../errors.ts";
 import type { StartOptions } from "../options.ts";
+import { backoff } from "../ports/backoff.ts";
 import { createSink, type SessionParts } from "./sink.ts";
+
+/** Limits on loading a page of older messages, which the visitor waits for. */
+const MAX_TRIES = 3;
+const MAX_WAIT_MS = 15_000;
 
 /** Starts, resumes and ends conversations, in the tab that leads or runs alone. */
 export interface Lifecycle {
@@ -14,6 +19,11 @@ export interface Lifecycle {
   resume(stored: Session, signal: AbortSignal): Promise<void>;
   /** @throws ParlorError when the server could not be notified */
   leave(signal: AbortSignal): Promise<void>;
+  /**
+   * Loads a page of older messages; tries again when the server could not be asked.
+   * @throws ParlorError after the last try
+   */
+  loadOlder(): Promise<void>;
   /** Leaves a conversation that the chat has forgotten; a failure is logged. */
   leaveQuietly(session: Session): Promise<void>;
   /** Closes the connection; the state stays. */
@@ -82,6 +92,7 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
 
   return {
     silence,
+    loadOlder: () => loadOlder(chat),
     leaveQuietly: (session) => leaveQuietly(chat, parts.backend, session),
     create: (given, signal) =>
       create(chat, { ...parts, given, signal, begin, listen, settlePhase, silence }),
@@ -110,6 +121,21 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
       if (session === run.session) ended("guest");
     },
   };
+}
+
+async function loadOlder({ run, store, ports }: Chat): Promise<void> {
+  const { clock, random, log } = ports;
+  for (let tries = 1; store.get().hasOlder; tries++) {
+    try {
+      return await run.connection?.loadOlder(run.life.signal);
+    } catch (error) {
+      if (!(error instanceof ParlorError) || !error.retryable || tries === MAX_TRIES) throw error;
+      const waitMs = error.retryAfterMs ?? backoff(tries - 1, random.next());
+      if (waitMs > MAX_WAIT_MS) throw error;
+      log.warn(`Older messages could not be loaded yet: ${error.code}`);
+      await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
+    }
+  }
 }
 
 interface Steps {
