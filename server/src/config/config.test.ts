@@ -39,7 +39,7 @@ test.each(["-1", "1.5", "1e3", "soon", "86401"])("%s is no number of seconds", (
   );
 });
 
-test("what is not set, or set to nothing, has its default", () => {
+test("a variable that is unset or empty has its default", () => {
   for (const given of [undefined, ""]) {
     const config = readConfig({
       PARLOR_DEMO: "1",

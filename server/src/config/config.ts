@@ -4,7 +4,7 @@ import type { Limits, Timeouts } from "../plugins/limits.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 import { readEnvironment, type Environment, type ProcessEnvironment } from "./environment.ts";
 
-/** Where and how the server runs. */
+/** The settings of one server process. */
 export interface Config {
   readonly port: number;
   readonly host: string;

@@ -34,7 +34,7 @@ test("a session comes back as it was saved, until its token expires", () => {
 });
 
 test.each(["", "{", "null", "[]", '{"version":2}', '{"version":1,"jwt":5}'])(
-  "content that cannot be read is no session, stays stored and is logged: %s",
+  "an unreadable session counts as none, stays stored and is logged: %s",
   (text) => {
     const storage = memoryStorage();
     const logged: string[] = [];
