@@ -5,7 +5,7 @@ import type { GuestChat } from "./guest-chat.ts";
 import { ParlorError } from "./errors.ts";
 import type { Ports } from "./options.ts";
 
-/* The logger is told of everything that a chat drops or tries again, without any text of a person. */
+/* The logger is told of everything that a chat drops or tries again, without text of a person. */
 
 let house: FakeHouse;
 let logged: string[];
