@@ -35,11 +35,21 @@ function lint(path: string, text: string): string {
 }
 
 const forbidden = [
-  ["src/transport/backend/probe.ts", "../../widget/options.ts", "The transport is headless"],
+  ["src/transport/backend/probe.ts", "../../widget/options.ts", "A backend knows its protocol"],
+  ["src/transport/backend/probe.ts", "../outbox/outbox.ts", "A backend knows its protocol"],
+  ["src/transport/backend/guest-chat/probe.ts", "../../chat.ts", "A backend knows its protocol"],
   ["src/transport/probe.ts", "preact", "The transport is headless"],
   ["src/transport/ports/probe.ts", "../backend/guest-chat/decode.ts", "Ports are the bottom"],
   ["src/transport/conversation/probe.ts", "../ports/clock.ts", "The conversation is pure"],
+  [
+    "src/transport/conversation/probe.ts",
+    "../backend/guest-chat/decode.ts",
+    "The conversation is pure",
+  ],
   ["src/transport/outbox/probe.ts", "../create-guest-chat.ts", "The parts do not know each other"],
+  ["src/transport/media/probe.ts", "../typing/typing.ts", "The parts do not know each other"],
+  ["src/transport/tabs/probe.ts", "../outbox/outbox.ts", "The parts do not know each other"],
+  ["src/transport/session/probe.ts", "../backend/guest-chat/media.ts", "A session knows the seam"],
   [
     "src/widget/shell/probe.ts",
     "../../transport/backend/guest-chat/decode.ts",
