@@ -155,13 +155,13 @@ export class ConversationChange {
     endReason?: EndReason,
   ): void {
     if (member.state === "disconnected") return;
-    const wasHeard =
+    const hadJoined =
       member.state === "connected" && (member.role === "agent" || member.role === "bot");
-    if (wasHeard) this.say(member.id, "", "left");
+    if (hadJoined) this.addMessage(member.id, "", "left");
     // A stamp rather than the clock's time: an agent who leaves early can read the history up to
     // exactly this point.
     const leftAt = this.stamp();
-    const isHandOver = wasHeard && member.role === "agent" && reason !== "ended";
+    const isHandOver = hadJoined && member.role === "agent" && reason !== "ended";
     const left = this.update(member.id, {
       state: "disconnected",
       leftAt,
@@ -171,7 +171,7 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  say(senderId: string, body: string, bodyType: BodyType): Message {
+  addMessage(senderId: string, body: string, bodyType: BodyType): Message {
     const message: Message = {
       id: this.#newId(),
       conversationId: this.#conversation.id,
@@ -211,7 +211,7 @@ export class ConversationChange {
    * @param memberId - the member whose wrap-up has changed; null for the attributes, which belong
    *   to the whole conversation
    */
-  tellChanged(memberId: string | null): void {
+  publishChange(memberId: string | null): void {
     this.#events.push({ kind: "changed", conversationId: this.#conversation.id, memberId });
   }
 

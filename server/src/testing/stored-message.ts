@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import Libsql from "libsql";
+import { z } from "zod";
+
+const stored = z.object({ body: z.string(), bytes: z.instanceof(Uint8Array) });
 
 /** Reads a message's stored body over another connection: as text, and as the bytes on disk. */
 export function storedMessage(
@@ -10,8 +13,10 @@ export function storedMessage(
   try {
     const row = file
       .prepare("select body, cast(body as blob) as bytes from messages where id = ?")
-      .get(messageId) as { body: string; bytes: Uint8Array } | undefined;
-    return row === undefined ? null : { text: row.body, bytes: Buffer.from(row.bytes) };
+      .get(messageId);
+    if (row === undefined) return null;
+    const { body, bytes } = stored.parse(row);
+    return { text: body, bytes: Buffer.from(bytes) };
   } finally {
     file.close();
   }
