@@ -1,16 +1,18 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { StartOptions } from "../../transport/index.ts";
-import type { PrivateKind } from "../sensitive-data/sensitive-data.ts";
 
 /** A page of the menu. @public */
 export type MenuPage = "menu" | "languages" | "transcript";
+
+/** The kind of sensitive data in a text. */
+export type SensitiveDataKind = "card" | "pattern";
 
 /** The question of a confirmation. */
 export type Question =
   | "end"
   | "leave"
   /** Whether to send a text that contains sensitive data. */
-  | { readonly about: PrivateKind; readonly send: () => void };
+  | { readonly about: SensitiveDataKind; readonly send: () => void };
 
 /**
  * Data of one visitor that nobody else may find in this widget; a reset replaces it with an empty

@@ -1,8 +1,6 @@
 import type { GuardOptions } from "../options/options.ts";
+import type { SensitiveDataKind } from "../model/panel.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
-
-/** The kind of sensitive data in a text. */
-export type PrivateKind = "card" | "pattern";
 
 /** Groups of digits as people write them; a longer run of digits is no card number. */
 const GROUPS = /\d{1,19}(?:[ -]?\d{1,19})*/g;
@@ -44,7 +42,10 @@ function hasCard(text: string): boolean {
 }
 
 /** Finds sensitive data in a text; null when there is none. */
-export function findSensitiveData(text: string, guard: "cards" | GuardOptions): PrivateKind | null {
+export function findSensitiveData(
+  text: string,
+  guard: "cards" | GuardOptions,
+): SensitiveDataKind | null {
   const { cards = true, patterns = [] } = guard === "cards" ? {} : guard;
   if (cards && hasCard(text)) return "card";
   return patterns.some((pattern) => new RegExp(pattern, "iu").test(text)) ? "pattern" : null;

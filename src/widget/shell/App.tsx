@@ -1,13 +1,18 @@
 import { effect, signal, type ReadonlySignal } from "@preact/signals";
 import { render, type JSX } from "preact";
 import type { GuestChat } from "../../transport/index.ts";
-import type { Announcer } from "../conversation/effects/announcer.ts";
-import { createLiveRegions } from "../model/live-regions.ts";
+import { createLiveRegions, type Announcer } from "../model/live-regions.ts";
 import { isRightToLeft, language, t } from "../i18n/translate.ts";
 import type { Emitter } from "../model/events.ts";
 import type { Hooks } from "../api/host-hooks.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { createChatSignals } from "../model/chat-signals.ts";
+import {
+  ConversationSlot,
+  PreChatSlot,
+  SecondarySlot,
+  type ConversationChunk,
+} from "../model/chunk-slots.tsx";
 import type { Panel } from "../model/panel.ts";
 import { adoptCss } from "../theme/adopt-css.ts";
 import {
@@ -18,7 +23,6 @@ import {
 } from "../model/widget-context.ts";
 import { Composer } from "./Composer.tsx";
 import { Header } from "./Header.tsx";
-import { Before, Later, Talk, type TalkParts } from "./load-chunks.tsx";
 
 /** Connecting waits one frame, so that the panel is painted before any network work begins. */
 const FRAME_MS = 20;
@@ -32,7 +36,7 @@ export interface AppProps {
    * Called when the conversation chunk has loaded, just before the effects report what has happened
    * since the first render.
    */
-  readonly onTalk: ((talk: TalkParts) => void) | undefined;
+  readonly onConversation: ((chunk: ConversationChunk) => void) | undefined;
   readonly hooks: Hooks;
   readonly changeLanguage: (tag: string) => Promise<void>;
   /** Follows the language of the page; called when that changes. */
@@ -46,7 +50,7 @@ export interface AppProps {
  */
 export function renderWidget(
   container: HTMLElement,
-  { chat, options, panel, emitter, onTalk, hooks, changeLanguage, followPage }: AppProps,
+  { chat, options, panel, emitter, onConversation, hooks, changeLanguage, followPage }: AppProps,
 ): () => void {
   const signals = createChatSignals(chat);
   const regions = createLiveRegions(container.parentNode ?? container);
@@ -100,18 +104,18 @@ export function renderWidget(
     effect(() => {
       if (frame !== null) frame.hidden = !panel.isShown.value;
     }),
-    ...[Talk, Later, Before].map((parts) =>
+    ...[ConversationSlot, SecondarySlot, PreChatSlot].map((slot) =>
       effect(() => {
-        const css = parts.module.value?.css;
+        const css = slot.chunk.value?.css;
         if (css !== undefined) adoptCss(root, css);
       }),
     ),
     effect(() => {
-      const talk = Talk.module.value;
-      if (talk === null) return;
-      announcer = talk.createAnnouncer(regions, panel.visit);
-      onTalk?.(talk);
-      return talk.attend(view, root.host as HTMLElement, opened);
+      const chunk = ConversationSlot.chunk.value;
+      if (chunk === null) return;
+      announcer = chunk.createAnnouncer(regions, panel.visit);
+      onConversation?.(chunk);
+      return chunk.startEffects(view, root.host as HTMLElement, opened);
     }),
     effect(() => {
       container.dataset["text"] = String(view.textSize.value);
@@ -129,7 +133,7 @@ export function renderWidget(
       queueMicrotask(() => (isCoarse ? title.current : (field.current ?? title.current))?.focus());
     }),
   ];
-  Talk.load();
+  ConversationSlot.load();
   return () => {
     for (const step of undo) step();
     dark.removeEventListener("change", paint);
@@ -163,7 +167,7 @@ function Window({ title, field }: WindowProps): JSX.Element {
   const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
   return (
     <>
-      {panel.greets.value && <Before part="Teaser" />}
+      {panel.greets.value && <PreChatSlot part="Greeting" />}
       <div class="pl-frame">
         <div
           id="pl-window"
@@ -174,24 +178,28 @@ function Window({ title, field }: WindowProps): JSX.Element {
           dir={isRightToLeft() ? "rtl" : "ltr"}
           aria-label={t("window.name", { company: options.company })}
           onKeyDown={(event) => {
-            Later.load();
+            SecondarySlot.load();
             if (event.key === "Escape" && !event.defaultPrevented && !panel.isInline)
               panel.minimise();
           }}
-          onPointerDown={Later.load}
+          onPointerDown={SecondarySlot.load}
         >
           <div
             class="pl-inside"
             key={panel.visit.value}
-            inert={asking.value !== null && Later.module.value !== null}
+            inert={asking.value !== null && SecondarySlot.chunk.value !== null}
           >
             {!isBefore && <Header titleRef={title} />}
-            {signals.media.value.length > 0 && <Later part="LiveStrip" />}
-            <Talk part="StatusBanner" />
-            {isBefore ? <Before part="Entrance" titleRef={title} /> : <Screen field={field} />}
-            {options.help !== null && <Talk part="HelpLine" />}
+            {signals.media.value.length > 0 && <SecondarySlot part="LiveStrip" />}
+            <ConversationSlot part="StatusBanner" />
+            {isBefore ? (
+              <PreChatSlot part="PreChatScreen" titleRef={title} />
+            ) : (
+              <Screen field={field} />
+            )}
+            {options.help !== null && <ConversationSlot part="HelpLine" />}
           </div>
-          {asking.value !== null && <Later part="Confirm" what={asking.value} />}
+          {asking.value !== null && <SecondarySlot part="Confirm" what={asking.value} />}
         </div>
       </div>
     </>
@@ -206,19 +214,24 @@ function Screen({ field }: Pick<WindowProps, "field">): JSX.Element {
   switch (phase.kind) {
     case "failed":
       return (
-        <Talk part="Failed" code={phase.code} contextId={phase.contextId} retryAt={phase.retryAt} />
+        <ConversationSlot
+          part="Failed"
+          code={phase.code}
+          contextId={phase.contextId}
+          retryAt={phase.retryAt}
+        />
       );
     case "ended":
     case "expired":
-      return <Later part="Ended" phase={phase} />;
+      return <SecondarySlot part="Ended" phase={phase} />;
     default:
       return (
         <>
           <div class="pl-stagebox">
             {phase.kind === "starting" && isEmpty ? (
-              <Talk part="Connecting" since={phase.since} />
+              <ConversationSlot part="Connecting" since={phase.since} />
             ) : (
-              <Talk part="MessageLog" />
+              <ConversationSlot part="MessageLog" />
             )}
           </div>
           <Composer field={field} />

@@ -5,7 +5,7 @@ import { cleanText } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import { useWidget } from "../model/widget-context.ts";
-import { Talk } from "./load-chunks.tsx";
+import { ConversationSlot } from "../model/chunk-slots.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { LIMIT } from "../model/message-limit.ts";
 
@@ -55,7 +55,7 @@ export function Composer({
   };
 
   const send = (): void => {
-    const talk = Talk.module.peek();
+    const chunk = ConversationSlot.chunk.peek();
     // The signal holds the current text, which may not be rendered yet.
     const whole = cleanText(text.value);
     const body = whole.trim();
@@ -72,13 +72,13 @@ export function Composer({
       fit();
     };
     if (options.guard === null) sendNow();
-    else if (talk === null) isEarly.value = true;
-    else talk.sendGuarded(view, body, sendNow);
+    else if (chunk === null) isEarly.value = true;
+    else chunk.sendGuarded(view, body, sendNow);
   };
 
   useEffect(() => {
     if (isEarly.peek()) send();
-  }, [Talk.module.value]);
+  }, [ConversationSlot.chunk.value]);
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
     // Some input methods send key code 229 while they compose.
@@ -90,7 +90,7 @@ export function Composer({
     if (
       event.key === "ArrowUp" &&
       text.value === "" &&
-      Talk.module.peek()?.focusLastFailed(event.currentTarget)
+      ConversationSlot.chunk.peek()?.focusLastFailed(event.currentTarget)
     )
       event.preventDefault();
   };
@@ -98,7 +98,7 @@ export function Composer({
   const phase = signals.phase.value.kind;
   return (
     <div class="pl-composer" part="composer">
-      <Talk part="OfflineHint" />
+      <ConversationSlot part="OfflineHint" />
       <div class={`pl-composer__box${isMulti.value ? " is-multi" : ""}${isOver ? " is-over" : ""}`}>
         <span />
         <textarea
@@ -119,8 +119,8 @@ export function Composer({
           }}
           onKeyDown={onKeyDown}
         />
-        <Talk part="Counter" length={written.length} wantsText={wantsText.value} />
-        <Talk part="EmojiButton" field={field} />
+        <ConversationSlot part="Counter" length={written.length} wantsText={wantsText.value} />
+        <ConversationSlot part="EmojiButton" field={field} />
         <button
           type="button"
           class="pl-send"

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useWidget } from "../model/widget-context.ts";
 import { HeaderTools } from "./HeaderTools.tsx";
-import { Talk } from "./load-chunks.tsx";
+import { ConversationSlot } from "../model/chunk-slots.tsx";
 
 interface HeaderProps {
   readonly titleRef: { current: HTMLElement | null };
@@ -14,7 +14,7 @@ export function Header({ titleRef, sub: said }: HeaderProps): JSX.Element {
   const view = useWidget();
   const { signals, options } = view;
   // Until the conversation chunk has loaded, there is no conversation to describe.
-  const told = Talk.module.value?.headerOf(view);
+  const told = ConversationSlot.chunk.value?.headerOf(view);
   const agent = told?.agent ?? null;
   const isLive = signals.stream.value.kind === "live";
   const Heading = `h${options.headingLevel}` as "h2";
@@ -22,7 +22,13 @@ export function Header({ titleRef, sub: said }: HeaderProps): JSX.Element {
   return (
     <div class="pl-header" part="header">
       {agent !== null && (
-        <Talk part="Avatar" id={agent.id} name={agent.name} url={agent.avatarUrl} size="md" />
+        <ConversationSlot
+          part="Avatar"
+          id={agent.id}
+          name={agent.name}
+          url={agent.avatarUrl}
+          size="md"
+        />
       )}
       <div class="pl-header__id">
         <Heading

@@ -1,46 +1,20 @@
-import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { ParlorError, type GuestChat, type GuestChatOptions } from "../../transport/index.ts";
 import { wireChat } from "../../transport/for-the-widget.ts";
 import type { Launcher } from "../loader/launcher.ts";
-import { createEmitter, type Emitter } from "../model/events.ts";
+import { ConversationSlot, SecondarySlot, type ConversationChunk } from "../model/chunk-slots.tsx";
+import { createEmitter } from "../model/events.ts";
 import type { Catalogue } from "../i18n/en.ts";
 import { language, setLanguage, t } from "../i18n/translate.ts";
 import type { Hooks } from "../api/host-hooks.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import type { Panel } from "../model/panel.ts";
+import { version } from "../model/version.ts";
+import type { Widget } from "../model/widget.ts";
 import { adoptStyles } from "./adopt-styles.ts";
 import { renderWidget } from "./App.tsx";
-import { fetchTalk, type TalkParts } from "./load-chunks.tsx";
-
-// oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
-declare const __PARLOR_VERSION__: string;
-export const version = __PARLOR_VERSION__;
-
-/**
- * Why the widget is loaded: a visitor opens it (`open`) or seems about to (`prepare`), a greeting
- * is due (`greet`), a stored chat may resume (`resume`), or the page called a method (`call`).
- */
-export type Intent = "open" | "prepare" | "greet" | "resume" | "call";
-
-/** A widget, as the integrations use it. */
-export interface Widget {
-  readonly chat: GuestChat;
-  readonly launcher: Launcher;
-  readonly options: Signal<ResolvedOptions>;
-  readonly panel: Panel;
-  readonly emitter: Emitter;
-  /** The hooks that the page has registered. */
-  readonly hooks: Hooks;
-  /** Opens the panel, unless the page refuses. @throws ParlorError `vetoed` */
-  readonly open: (byVisitor: boolean) => Promise<void>;
-  /** Handles an intent. */
-  readonly answer: (intent: Intent) => void;
-  /** Changes the language; null returns to that of the page. */
-  readonly setLanguage: (tag: string | null, messages?: Catalogue) => Promise<void>;
-  readonly isGone: () => boolean;
-  readonly destroy: () => void;
-}
+import { connectChunks } from "./load-chunks.ts";
 
 /** Creates a chat that reads the current options with every create call. */
 function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestChat {
@@ -50,15 +24,15 @@ function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestCh
     new Proxy(own as GuestChatOptions, {
       get: (_, name) => Reflect.get(own, name) ?? Reflect.get(options.peek(), name) ?? undefined,
     }),
-    async () => (await fetchTalk()).chatParts,
+    async () => (await ConversationSlot.fetch()).chatParts,
   );
 }
 
 interface MountExtras {
   /** A chat to show instead of creating one. */
   readonly given?: GuestChat;
-  /** Called when the conversation's chunk has arrived, before it emits any event. */
-  readonly onTalk?: (talk: TalkParts) => void;
+  /** Called when the conversation chunk has loaded, before it emits any event. */
+  readonly onConversation?: (chunk: ConversationChunk) => void;
 }
 
 /**
@@ -69,8 +43,9 @@ export function createWidget(
   launcher: Launcher,
   initial: ResolvedOptions,
   isInline: boolean,
-  { given, onTalk }: MountExtras = {},
+  { given, onConversation }: MountExtras = {},
 ): Widget {
+  connectChunks();
   const { host, root, button } = launcher;
   const options = signal(initial);
   const hooks: Hooks = {};
@@ -153,7 +128,7 @@ export function createWidget(
       options,
       panel,
       emitter,
-      onTalk,
+      onConversation,
       hooks,
       changeLanguage(tag) {
         choice.write(tag);
@@ -189,7 +164,7 @@ export function createWidget(
   resume();
   emitter.emit("ready", { version });
 
-  return {
+  const widget: Widget = {
     chat,
     launcher,
     options,
@@ -205,6 +180,7 @@ export function createWidget(
       asked = tag;
       return speak(messages);
     },
+    fetchLazyMethods: async () => (await SecondarySlot.fetch()).createLazyMethods(widget),
     isGone: () => isGone,
     destroy() {
       if (isGone) return;
@@ -220,4 +196,5 @@ export function createWidget(
       button.remove();
     },
   };
+  return widget;
 }

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
 import { useWidget } from "../../model/widget-context.ts";
-import { Later } from "../../shell/load-chunks.tsx";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 
 /** Opens the picker; the chosen emoji is inserted at the caret. */
@@ -37,7 +37,7 @@ export function EmojiButton({
         <Icon name="smile" />
       </button>
       {isOpen.value && (
-        <Later
+        <SecondarySlot
           part="EmojiPicker"
           onPick={pick}
           close={(returnsFocus) => {

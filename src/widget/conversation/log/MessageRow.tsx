@@ -3,7 +3,7 @@ import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
 import { useWidget } from "../../model/widget-context.ts";
-import { Later } from "../../shell/load-chunks.tsx";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
@@ -71,7 +71,7 @@ function Notice({ row }: { row: Message }): JSX.Element | null {
   const { signals } = useWidget();
   const members = signals.members.value;
   const name = nameOf(members, row);
-  if (row.kind === "media") return <Later part="MediaCard" row={row} name={name} />;
+  if (row.kind === "media") return <SecondarySlot part="MediaCard" row={row} name={name} />;
   if (!isShown(row, members)) return null;
   const member = row.senderId === null ? undefined : members.get(row.senderId);
   const state = signals.state.peek();
