@@ -11,7 +11,6 @@ import { EmojiButton } from "./composer/EmojiButton.tsx";
 import { OfflineHint } from "./composer/OfflineHint.tsx";
 import tokens from "./conversation-tokens.css?inline";
 import rules from "./conversation.css?inline";
-import { createAnnouncer } from "./effects/announcer.ts";
 import { startEffects } from "./effects/start-effects.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
@@ -28,7 +27,6 @@ export const chunk = {
   chatParts,
   createHandle,
   readCall,
-  createAnnouncer,
   startEffects,
   sendGuarded,
   focusLastFailed,

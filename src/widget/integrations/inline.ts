@@ -1,6 +1,6 @@
 import { adoptCss } from "../theme/adopt-css.ts";
 import css from "./inline.css?inline";
-import { startUnasked } from "../shell/App.tsx";
+import { startUnasked } from "../shell/start-unasked.ts";
 import type { Widget } from "../model/widget.ts";
 
 /**

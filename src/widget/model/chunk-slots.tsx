@@ -10,7 +10,7 @@ import { addWords } from "../i18n/translate.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyMethods } from "./lazy-methods.ts";
-import type { Announcer, LiveRegions } from "./live-regions.ts";
+import type { LiveRegions } from "./live-regions.ts";
 import type { Question } from "./panel.ts";
 import type { WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
@@ -34,13 +34,13 @@ export interface ConversationChunk extends Chunk {
   readonly chatParts: typeof chatParts;
   readonly createHandle: typeof createHandle;
   readonly readCall: typeof readCall;
-  readonly createAnnouncer: (regions: LiveRegions, visit: ReadonlySignal<unknown>) => Announcer;
   /**
    * Starts all effects besides rendering. Returns the undo.
    * @param opened - the state when the panel was rendered; later changes are reported too
    */
   readonly startEffects: (
     context: WidgetContext,
+    regions: LiveRegions,
     host: HTMLElement,
     opened: ConversationState,
   ) => () => void;
@@ -56,7 +56,7 @@ export interface ConversationChunk extends Chunk {
   readonly Avatar: typeof Avatar;
   readonly Connecting: Component<{ since: number }>;
   readonly Counter: Component<{ length: number; wantsText: boolean }>;
-  readonly EmojiButton: Component<{ field: { current: HTMLTextAreaElement | null } }>;
+  readonly EmojiButton: Component;
   readonly Failed: Component<Omit<Extract<Phase, { kind: "failed" }>, "kind">>;
   readonly HelpLine: Component;
   readonly MessageLog: Component;
@@ -84,7 +84,7 @@ export interface SecondaryChunk extends Chunk {
 /** The greeting, the pre-chat form and its screens: loaded when a site asks for them. */
 export interface PreChatChunk extends Chunk {
   readonly Greeting: Component;
-  readonly PreChatScreen: Component<{ titleRef: { current: HTMLElement | null } }>;
+  readonly PreChatScreen: Component;
 }
 
 /** The name of a component of a chunk, together with its props. */
@@ -98,7 +98,7 @@ type PartProps<Parts> = {
  * Renders a component of a chunk. Until the chunk has loaded, it renders nothing and starts the
  * load.
  */
-interface ChunkSlot<Parts> {
+export interface ChunkSlot<Parts> {
   (props: PartProps<Parts>): JSX.Element | null;
   /** Null until the chunk has loaded. */
   readonly chunk: ReadonlySignal<Parts | null>;

@@ -8,7 +8,7 @@ import type { Widget } from "../model/widget.ts";
 
 /** @internal */
 export function createLazyMethods(window: Widget): LazyMethods {
-  const { chat, launcher, options } = window;
+  const { chat, launcher, options, panel } = window;
   const { emit } = window.emitter;
   const set = (change: Partial<ResolvedOptions>): void => {
     options.value = { ...options.peek(), ...change };
@@ -26,8 +26,7 @@ export function createLazyMethods(window: Widget): LazyMethods {
   };
   return {
     async focus() {
-      const { root } = launcher;
-      (root.querySelector("textarea") ?? root.querySelector<HTMLElement>("[tabindex]"))?.focus();
+      (panel.field.current ?? panel.title.current)?.focus();
     },
     async show() {
       launcher.button.hidden = false;
@@ -39,7 +38,7 @@ export function createLazyMethods(window: Widget): LazyMethods {
     },
     async prefill(given) {
       const text = cleanText(given);
-      const field = launcher.root.querySelector<HTMLTextAreaElement>(".pl-composer textarea");
+      const field = panel.field.current;
       if (field === null) {
         persistedValue("draft", options.peek().deploymentId, "sessionStorage").write(text || null);
         return;

@@ -52,11 +52,8 @@ export function findSensitiveData(
 }
 
 /** Sends a text, or asks the visitor first when it contains sensitive data. */
-export function sendGuarded(
-  { options, panel }: WidgetContext,
-  text: string,
-  send: () => void,
-): void {
+export function sendGuarded({ host, panel }: WidgetContext, text: string, send: () => void): void {
+  const { options } = host;
   const found = options.guard === null ? null : findSensitiveData(text, options.guard);
   if (found === null) send();
   else panel.pendingConfirmation.value = { about: found, send };

@@ -10,13 +10,11 @@ import { Icon } from "../parts/Icon.tsx";
 import { LIMIT } from "../model/message-limit.ts";
 
 /** The text field and the send button. Never blocked by the network. */
-export function Composer({
-  field,
-}: {
-  field: { current: HTMLTextAreaElement | null };
-}): JSX.Element {
-  const view = useWidget();
-  const { chat, signals, options, firstUnread } = view;
+export function Composer(): JSX.Element {
+  const context = useWidget();
+  const { chat, signals, firstUnread } = context.chat;
+  const { options } = context.host;
+  const { field } = context.panel;
   const draft = useMemo(
     () => persistedValue("draft", options.deploymentId, "sessionStorage"),
     [options],
@@ -73,7 +71,7 @@ export function Composer({
     };
     if (options.guard === null) sendNow();
     else if (chunk === null) isEarly.value = true;
-    else chunk.sendGuarded(view, body, sendNow);
+    else chunk.sendGuarded(context, body, sendNow);
   };
 
   useEffect(() => {
@@ -120,7 +118,7 @@ export function Composer({
           onKeyDown={onKeyDown}
         />
         <ConversationSlot part="Counter" length={written.length} wantsText={wantsText.value} />
-        <ConversationSlot part="EmojiButton" field={field} />
+        <ConversationSlot part="EmojiButton" />
         <button
           type="button"
           class="pl-send"

@@ -4,17 +4,17 @@ import { HeaderTools } from "./HeaderTools.tsx";
 import { ConversationSlot } from "../model/chunk-slots.tsx";
 
 interface HeaderProps {
-  readonly titleRef: { current: HTMLElement | null };
   /** The line under the name, used while the conversation does not provide one. */
   readonly sub?: string;
 }
 
 /** The other party's name and state, the options menu and the close button. */
-export function Header({ titleRef, sub: said }: HeaderProps): JSX.Element {
-  const view = useWidget();
-  const { signals, options } = view;
+export function Header({ sub: said }: HeaderProps): JSX.Element {
+  const context = useWidget();
+  const { signals } = context.chat;
+  const { options } = context.host;
   // Until the conversation chunk has loaded, there is no conversation to describe.
-  const told = ConversationSlot.chunk.value?.headerOf(view);
+  const told = ConversationSlot.chunk.value?.headerOf(context);
   const agent = told?.agent ?? null;
   const isLive = signals.stream.value.kind === "live";
   const Heading = `h${options.headingLevel}` as "h2";
@@ -31,13 +31,7 @@ export function Header({ titleRef, sub: said }: HeaderProps): JSX.Element {
         />
       )}
       <div class="pl-header__id">
-        <Heading
-          class="pl-header__name"
-          tabIndex={-1}
-          ref={(element: HTMLElement | null) => {
-            titleRef.current = element;
-          }}
-        >
+        <Heading class="pl-header__name" tabIndex={-1} ref={context.panel.title}>
           {agent?.name ?? options.company}
         </Heading>
         <div class="pl-header__sub">

@@ -1,20 +1,22 @@
-import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
-import { ParlorError, type GuestChat, type GuestChatOptions } from "../../transport/index.ts";
+import { effect, signal, type ReadonlySignal } from "@preact/signals";
+import type { GuestChat, GuestChatOptions, ParlorError } from "../../transport/index.ts";
 import { wireChat } from "../../transport/for-the-widget.ts";
 import type { Launcher } from "../loader/launcher.ts";
+import { createChatSignals } from "../model/chat-signals.ts";
 import { ConversationSlot, SecondarySlot, type ConversationChunk } from "../model/chunk-slots.tsx";
+import { createClock } from "../model/create-clock.ts";
 import { createEmitter } from "../model/events.ts";
 import type { Catalogue } from "../i18n/en.ts";
 import { language, setLanguage, t } from "../i18n/translate.ts";
 import type { Hooks } from "../api/host-hooks.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { persistedValue } from "../model/persisted-value.ts";
-import type { Panel } from "../model/panel.ts";
 import { version } from "../model/version.ts";
 import type { Widget } from "../model/widget.ts";
 import { adoptStyles } from "./adopt-styles.ts";
-import { renderWidget } from "./App.tsx";
+import { createPanel } from "./create-panel.ts";
 import { connectChunks } from "./load-chunks.ts";
+import { renderWidget } from "./render-widget.tsx";
 
 /** Creates a chat that reads the current options with every create call. */
 function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestChat {
@@ -50,50 +52,18 @@ export function createWidget(
   const options = signal(initial);
   const hooks: Hooks = {};
   const chat = given ?? chatOf(options, hooks);
-  const isOpen = signal(isInline);
-  const unreadCount = signal(0);
-  const openedByVisitor = signal(false);
-  const greets = signal(false);
-  const hasWords = signal(false);
-  let opener: HTMLElement | null = null;
-  let isGone = false;
-
-  const openAsked = async (byVisitor: boolean): Promise<void> => {
-    const ask = hooks.beforeOpen;
-    if (ask !== undefined && !isOpen.value && (await ask({ byVisitor })) === null)
-      throw new ParlorError("vetoed", "The page said no");
-    openNow(byVisitor);
-  };
-  const open = (byVisitor: boolean): void => void openAsked(byVisitor).catch(() => undefined);
-  const openNow = (byVisitor: boolean): void => {
-    if (isOpen.value || isGone) return;
-    openedByVisitor.value = byVisitor;
-    greets.value = false;
-    const active = document.activeElement;
-    opener =
-      active instanceof HTMLElement && active !== host && active !== document.body ? active : null;
-    isOpen.value = true;
-  };
-  const minimise = (): void => {
-    if (!isOpen.value) return;
-    const hadFocus = root.activeElement !== null;
-    isOpen.value = false;
-    if (hadFocus) (opener?.isConnected ? opener : button).focus();
-  };
-  const isShown = computed(() => isOpen.value && hasWords.value);
-  const panel: Panel = {
-    isOpen,
-    isShown,
-    unreadCount,
-    openedByVisitor,
+  const panel = createPanel({
+    launcher,
+    hooks,
     isInline,
-    menu: signal(null),
-    pendingConfirmation: signal(null),
-    visit: signal({ startWith: {} }),
-    greets,
-    open,
-    minimise,
-  };
+    changeLanguage(tag) {
+      choice.write(tag);
+      asked = tag;
+      return speak();
+    },
+  });
+  const { isOpen, hasWords, greets, minimise, open } = panel;
+  let isGone = false;
   const choice = persistedValue("language", initial.deploymentId);
   let asked: string | null = null;
   const speak = (messages: Catalogue = options.peek().messages): Promise<void> => {
@@ -114,33 +84,40 @@ export function createWidget(
   const emitter = createEmitter(host, chat);
 
   adoptStyles(root);
-  const container = document.createElement("div");
-  container.className = "parlor";
-  root.insertBefore(container, button);
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
   const onClick = (event: Event): void => {
     const { ownButton } = launcher;
     if (ownButton !== null && (event.target as Element).closest?.(ownButton)) toggle();
   };
   const undo = [
-    renderWidget(container, {
-      chat,
-      options,
-      panel,
-      emitter,
-      onConversation,
-      hooks,
-      changeLanguage(tag) {
-        choice.write(tag);
-        asked = tag;
-        return speak();
+    renderWidget(
+      root,
+      button,
+      {
+        chat: {
+          chat,
+          signals: createChatSignals(chat),
+          now: createClock(),
+          firstUnread: signal(null),
+          languageNotice: signal(null),
+          activeAt: signal(0),
+        },
+        panel,
+        host: {
+          get options() {
+            return options.value;
+          },
+          ...emitter,
+          hooks,
+          followPage: () => void speak().catch(() => undefined),
+        },
       },
-      followPage: () => void speak().catch(() => undefined),
-    }),
+      onConversation,
+    ),
     effect(() => {
       const tip = t("launcher.open");
       // A greeting counts as one unread message.
-      const unread = unreadCount.value || Number(greets.value);
+      const unread = panel.unreadCount.value || Number(greets.value);
       launcher.show({
         isOpen: isOpen.value,
         unread,
@@ -171,7 +148,7 @@ export function createWidget(
     panel,
     emitter,
     hooks,
-    open: openAsked,
+    open: panel.request,
     answer(intent) {
       if (intent === "open") open(true);
       else if (intent === "greet") greets.value = chat.get().phase.kind === "none" && !isOpen.value;
@@ -193,7 +170,7 @@ export function createWidget(
       chat.destroy();
       host.remove();
       // While the page is still loading, the loader adds the host once more; it must then be empty.
-      button.remove();
+      root.replaceChildren();
     },
   };
   return widget;
