@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { minify, type MinifyOptions } from "terser";
 import { addIntegrity } from "./scripts/chunk-integrity.ts";
 import { guardPrototypes } from "./scripts/guard-prototypes.ts";
+import { trimmedWebsocket } from "./scripts/trim-websocket.ts";
 import { defineConfig, transformWithOxc, type Plugin, type UserConfig } from "vite";
 
 const { version } = JSON.parse(
@@ -18,11 +19,10 @@ const terserOptions: MinifyOptions = {
     unsafe_arrows: true,
     unsafe_methods: true,
     keep_fargs: false,
-    // Removes the log calls of reconnecting-websocket's debug mode, which cannot be switched on
-    // here.
-    pure_funcs: ["this._debug"],
+    // Never `pure_getters`: it drops `void signal.value`, by which an effect subscribes.
   },
-  // Mangles its private members, too: no other property starts with `_` and a letter.
+  // Mangles the private members of reconnecting-websocket: no other property starts with `_` and a
+  // letter.
   mangle: { properties: { regex: /^_[a-z]/ } },
 };
 /** The licences of bundled packages, written beside the bundle. */
@@ -119,7 +119,7 @@ const widget: UserConfig = {
   resolve: {
     alias: { "reconnecting-websocket": "reconnecting-websocket/reconnecting-websocket.ts" },
   },
-  plugins: [guardPrototypes, locales, minifyChunks],
+  plugins: [guardPrototypes, trimmedWebsocket, locales, minifyChunks],
   css: { lightningcss: { exclude: LIGHT_DARK } },
   build: {
     target: "es2022",

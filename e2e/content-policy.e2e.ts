@@ -41,7 +41,7 @@ async function watch(page: Page): Promise<() => Promise<string[]>> {
 }
 
 const options = {
-  teaser: { text: "May we help?", names: ["Noor Haddad"], until: "20:00", afterSeconds: 0 },
+  greeting: { text: "May we help?", names: ["Noor Haddad"], until: "20:00", afterSeconds: 0 },
   preChat: { fields: [{ name: "displayName", type: "text" }] },
 };
 

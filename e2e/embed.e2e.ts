@@ -108,7 +108,7 @@ test("forget leaves nothing in storage: no session, no unsent message, no draft,
     .poll(async () => (await stored()).toSorted((a, b) => a.localeCompare(b)))
     .toEqual(["parlor:draft", "parlor:session", "parlor:sound"]);
   await page.evaluate(() =>
-    (window as unknown as { Parlor: (verb: string) => Promise<void> }).Parlor("forget"),
+    (window as unknown as { Parlor: (method: string) => Promise<void> }).Parlor("forget"),
   );
   expect(await stored()).toEqual([]);
 });

@@ -79,7 +79,7 @@ test("every word of every state is in the catalogue", async ({ page, show }) => 
         !/[⟦⟧]/u.test(text) &&
         !data.test(text) &&
         !said.includes(text) &&
-        // The teaser's sentence, language names and opening days come from options and from Intl.
+        // The greeting's sentence, language names and opening days come from options and from Intl.
         !/^(Choosing between|English|العربية|[A-Z][a-zé]+day|is here until|20:00)/u.test(text) &&
         !isLanguageName(text),
     );
@@ -208,7 +208,7 @@ const expectNoSidewaysScroll = async (page: Page, state: string): Promise<void> 
   const wide = await page.evaluate(() => {
     const root = document.querySelector("[data-parlor]")?.shadowRoot;
     const scrollers = [
-      ...(root?.querySelectorAll<HTMLElement>(".pl-log, .pl-body, .pl-form, .pl-window") ?? []),
+      ...(root?.querySelectorAll<HTMLElement>(".pl-log, .pl-body, .pl-form, .pl-panel") ?? []),
     ];
     return [document.documentElement, ...scrollers]
       .filter((element) => element.scrollWidth > element.clientWidth + 1)

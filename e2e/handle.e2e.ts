@@ -27,7 +27,7 @@ test("the launcher is hidden and shown; the field is filled and not sent; the th
   await parlor(page, "setTheme", "dark");
   await expect(container).toHaveAttribute("data-theme", "dark");
   await parlor(page, "setTheme", { "--parlor-radius": "4px" });
-  await expect(page.locator(".pl-window")).toHaveCSS("border-radius", "4px");
+  await expect(page.locator(".pl-panel")).toHaveCSS("border-radius", "4px");
   await parlor(page, "update", {
     company: "Lantern Line by Night",
     messages: { "composer.placeholder": "Ask us" },
@@ -50,7 +50,7 @@ test("a wrong change is refused with every mistake in it, and changes nothing", 
     /deploymentId cannot be changed.*theme must be light, dark or auto.*headingLevel must be/,
   );
   await expect(parlor(page, "exportTranscript", "pdf")).rejects.toThrow(/no transcript as "pdf"/);
-  await expect(parlor(page, "dance")).rejects.toThrow(/Unknown verb "dance"/);
+  await expect(parlor(page, "dance")).rejects.toThrow(/Unknown method "dance"/);
 });
 
 test("who the visitor is and where the chat goes is said before it starts; while it runs, it cannot be changed", async ({

@@ -23,7 +23,7 @@ test("a page changes what is sent, and the row shows what was; what it refuses s
   const { page } = visitor;
   await visitor.arrive(server.url);
   await page.evaluate(() =>
-    window.Parlor("intercept", "beforeSend", ({ text }: { text: string }) => {
+    window.Parlor("hook", "beforeSend", ({ text }: { text: string }) => {
       if (text.includes("never")) return false;
       return { text: text.replace(/\d{4}/g, "····") };
     }),
@@ -41,7 +41,7 @@ test("a page changes what is sent, and the row shows what was; what it refuses s
   await expect(desk.page.getByText("never this")).toHaveCount(0);
 });
 
-test("an intercept that does not answer in 2 s: a message is not sent, and can be tried again; the window opens all the same", async ({
+test("a hook that does not answer in 2 s: a message is not sent, and can be tried again; the window opens all the same", async ({
   server,
   visitor,
 }) => {
@@ -54,8 +54,8 @@ test("an intercept that does not answer in 2 s: a message is not sent, and can b
       new Promise((resolve) => {
         window.answers.push(resolve);
       });
-    await window.Parlor("intercept", "beforeOpen", hang);
-    await window.Parlor("intercept", "beforeSend", hang);
+    await window.Parlor("hook", "beforeOpen", hang);
+    await window.Parlor("hook", "beforeSend", hang);
   });
   const asked = (count: number): Promise<void> =>
     expect.poll(() => page.evaluate(() => window.answers.length)).toBe(count);
@@ -81,14 +81,14 @@ test("a page may keep the window closed, and a chat from starting, and is told s
 }) => {
   const { page } = visitor;
   await visitor.arrive(server.url);
-  await page.evaluate(() => window.Parlor("intercept", "beforeOpen", () => false));
+  await page.evaluate(() => window.Parlor("hook", "beforeOpen", () => false));
   await expect(parlor(page, "open")).rejects.toThrow(/The page said no/);
   await visitor.launcher.click();
   await expect(visitor.window).toBeHidden();
-  await page.evaluate(() => window.Parlor("intercept", "beforeStart", () => false));
+  await page.evaluate(() => window.Parlor("hook", "beforeStart", () => false));
   await expect(parlor(page, "start")).rejects.toThrow(/The page said no/);
-  await expect(parlor(page, "intercept", "beforeLunch", null)).rejects.toThrow(
-    /There is no intercept "beforeLunch"/,
+  await expect(parlor(page, "hook", "beforeLunch", null)).rejects.toThrow(
+    /There is no hook "beforeLunch"/,
   );
 });
 
@@ -100,14 +100,14 @@ test("a page may change where a chat goes, leave out what it does not want shown
   const { page } = visitor;
   await visitor.arrive(server.url);
   await page.evaluate(async () => {
-    await window.Parlor("intercept", "beforeStart", (start: object) => ({
+    await window.Parlor("hook", "beforeStart", (start: object) => ({
       ...start,
       routing: { queue: "Lost property" },
     }));
-    await window.Parlor("intercept", "beforeDisplay", ({ text }: { text: string }) =>
+    await window.Parlor("hook", "beforeDisplay", ({ text }: { text: string }) =>
       text.includes("secret") ? false : { text: text.replace("darn", "d—n") },
     );
-    await window.Parlor("intercept", "beforeLink", ({ href }: { href: string }) => {
+    await window.Parlor("hook", "beforeLink", ({ href }: { href: string }) => {
       (window.heard ??= []).push(href);
       return false;
     });
@@ -213,7 +213,7 @@ test("an invitation to share the screen is still open after a reload, though the
   await page.addInitScript(() => {
     // As a site would: in the page, before the window is there.
     addEventListener("DOMContentLoaded", () => {
-      void window.Parlor?.("intercept", "beforeDisplay", ({ text }: { text: string }) => ({
+      void window.Parlor?.("hook", "beforeDisplay", ({ text }: { text: string }) => ({
         text,
       }));
     });

@@ -62,7 +62,7 @@ async function cleanLook(page: Page, url: string): Promise<Record<string, unknow
   await visitor.openChat();
   const found = await settledLook(visitor);
   await other.evaluate(() =>
-    (globalThis as unknown as { Parlor: (verb: string) => void }).Parlor("reset"),
+    (globalThis as unknown as { Parlor: (method: string) => void }).Parlor("reset"),
   );
   await other.close();
   return found;

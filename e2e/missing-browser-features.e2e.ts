@@ -146,7 +146,7 @@ const contrasts = (page: Page): Promise<Record<string, number>> =>
       );
       return 0.2126 * x + 0.7152 * y + 0.0722 * z;
     };
-    for (const element of root?.querySelectorAll(".pl-window *") ?? []) {
+    for (const element of root?.querySelectorAll(".pl-panel *") ?? []) {
       const text = [...element.childNodes].find(
         (node) => node instanceof Text && node.data.trim() !== "",
       );
@@ -256,7 +256,7 @@ test("with nothing that is newer than the oldest versions a conversation goes fr
 }) => {
   test.slow(); // A whole conversation.
   const { page, window } = visitor;
-  await configure({ notifications: true, teaser: { text: "May we help?", afterSeconds: 0 } });
+  await configure({ notifications: true, greeting: { text: "May we help?", afterSeconds: 0 } });
   await page.addInitScript(() => {
     const newer: [object, string[]][] = [
       [globalThis, ["Notification", "requestIdleCallback", "CompressionStream", "navigation"]],

@@ -21,7 +21,7 @@ const PERSON = /Mara|lindqvist|secret|Noor/;
 
 const reset = (page: Page): Promise<unknown> =>
   page.evaluate(() =>
-    (window as unknown as { Parlor: (verb: string) => Promise<unknown> }).Parlor("reset"),
+    (window as unknown as { Parlor: (method: string) => Promise<unknown> }).Parlor("reset"),
   );
 /**
  * Returns all text in the widget and its fields, and everything that the browser stores for the

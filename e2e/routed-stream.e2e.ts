@@ -19,7 +19,7 @@ test("a page that is given options hears its chat over the event stream", async 
       }
     };
   });
-  await configure({ guard: "cards" });
+  await configure({ sensitiveData: "cards" });
   await visitor.begin(server.url, "Is somebody there?");
   await expect(visitor.page.locator("html")).toHaveAttribute("data-heard", "yes");
 });

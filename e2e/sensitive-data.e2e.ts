@@ -9,7 +9,7 @@ test("a card number is asked about first: going back keeps it in the field, send
   server,
   visitor,
 }) => {
-  await configure({ guard: "cards" });
+  await configure({ sensitiveData: "cards" });
   await visitor.begin(server.url, "Can I pay by card?");
   await visitor.write(`It is ${card}`);
   const question = visitor.page.getByRole("alertdialog", { name: "Send this message?" });
@@ -33,7 +33,7 @@ test("a site's own pattern is asked about in the form before the chat, too; noth
   visitor,
 }) => {
   await configure({
-    guard: { cards: false, patterns: ["\\b\\d{6}-\\d{4}\\b"] },
+    sensitiveData: { cards: false, patterns: ["\\b\\d{6}-\\d{4}\\b"] },
     preChat: { fields: [{ name: "question", type: "textarea", label: "Your question" }] },
   });
   const calls: string[] = [];
@@ -64,7 +64,7 @@ test("a message that is sent before the question can be asked goes out once, as 
     await released;
     await route.continue();
   });
-  await configure({ guard: "cards" });
+  await configure({ sensitiveData: "cards" });
   await visitor.arrive(server.url);
   await visitor.openChat();
   await visitor.write("I am early");

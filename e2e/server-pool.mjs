@@ -1,7 +1,7 @@
 // Runs any number of built servers in one process, each with a folder and a port of its own.
 // Loading the server takes longer than many a test.
-import { readConfig } from "../server/dist/config.js";
-import { startServer } from "../server/dist/start-server.js";
+import { readConfig } from "../server/dist/config/config.js";
+import { startServer } from "../server/dist/server.js";
 
 const running = new Map();
 

@@ -4,7 +4,12 @@ import { Visitor } from "./visitor.ts";
 
 /* Options that a site owner can switch on, and settings that a visitor can change. */
 
-const teaser = { text: "May we help?", names: ["Noor Haddad"], until: "20:00", afterSeconds: 20 };
+const greetingOptions = {
+  text: "May we help?",
+  names: ["Noor Haddad"],
+  until: "20:00",
+  afterSeconds: 20,
+};
 
 test("the greeting comes by itself, once per visit, takes no focus and asks nothing of the server; its button opens the chat", async ({
   server,
@@ -13,7 +18,7 @@ test("the greeting comes by itself, once per visit, takes no focus and asks noth
 }) => {
   const { page } = visitor;
   await page.clock.install();
-  await configure({ teaser });
+  await configure({ greeting: greetingOptions });
   const requests: string[] = [];
   page.on("request", (request) => requests.push(new URL(request.url()).pathname));
   await visitor.arrive(server.url);
@@ -42,7 +47,7 @@ test("dismissed, the greeting stays away for seven days; it never comes over a p
 }) => {
   const { page } = visitor;
   await page.clock.install();
-  await configure({ teaser });
+  await configure({ greeting: greetingOptions });
   await visitor.arrive(server.url);
   await expect(visitor.launcher).toBeVisible();
   await page.clock.fastForward(20_000);
@@ -59,14 +64,17 @@ test("dismissed, the greeting stays away for seven days; it never comes over a p
   expect(Math.round((until - Date.now()) / 86_400_000)).toBe(7);
 
   for (const change of [
-    { viewport: { width: 390, height: 700 }, teaser },
-    { viewport: { width: 1280, height: 800 }, teaser: { ...teaser, path: "^/timetable" } },
+    { viewport: { width: 390, height: 700 }, greeting: greetingOptions },
+    {
+      viewport: { width: 1280, height: 800 },
+      greeting: { ...greetingOptions, path: "^/timetable" },
+    },
   ]) {
     const context = await browser.newContext({ viewport: change.viewport });
     const other = await context.newPage();
     await other.route(/\/$/, async (route) => {
       const response = await route.fetch();
-      const block = `<script type="application/json" data-parlor-config>${JSON.stringify({ teaser: change.teaser })}</script>`;
+      const block = `<script type="application/json" data-parlor-config>${JSON.stringify({ greeting: change.greeting })}</script>`;
       await route.fulfill({
         response,
         body: (await response.text()).replace("<head>", `<head>${block}`),
@@ -197,7 +205,7 @@ test("an emoji is picked by keyboard and stands where the caret was", async ({
   await expect(page.getByRole("button", { name: "Insert emoji" })).toBeFocused();
 });
 
-test("a page's own button opens and closes the window, and there is no door; the other corner is the page's choice", async ({
+test("a page's own button opens and closes the window, and the launcher is hidden; the other corner is the page's choice", async ({
   server,
   visitor,
   configure,

@@ -1,12 +1,12 @@
 import type { ConversationState, GuestChat, Phase } from "../src/transport/index.ts";
 import type { ConversationEvent } from "../src/transport/conversation/event.ts";
-import type { MemberId } from "../src/transport/conversation/message.ts";
+import type { IncomingMessage, MemberId } from "../src/transport/conversation/message.ts";
 import { emptyConversation, reduce } from "../src/transport/conversation/reduce.ts";
-import type { WireMember, WireMessage } from "../src/transport/backend/guest-chat/decode.ts";
 import { createStore } from "../src/transport/store.ts";
 import { resolveOptions, type WidgetOptions } from "../src/widget/options/options.ts";
 import { createLauncher } from "../src/widget/loader/launcher.ts";
 import { createHandle, type ParlorHandle } from "../src/widget/api/handle.ts";
+import { incomingMember, incomingMessage } from "./incoming.ts";
 import type { Intent } from "../src/widget/model/widget.ts";
 import { createWidget } from "../src/widget/shell/widget.ts";
 // The widget loads these chunks on demand. Importing them up front keeps Vite's loading time out of
@@ -16,21 +16,9 @@ import "../src/widget/pre-chat/chunk.tsx";
 import "../src/widget/secondary/chunk.tsx";
 
 /** An agent as the server describes it, and its messages: a higher number means a later message. */
-export const noor: WireMember = {
-  id: "a",
-  name: "Noor Haddad",
-  role: "AGENT",
-  state: "CONNECTED",
-  avatarUrl: null,
-  queueName: null,
-};
-export const saidByNoor = (n: number): WireMessage => ({
-  id: `m${n}`,
-  senderId: noor.id,
-  body: `line ${n}`,
-  bodyType: "standard",
-  at: n * 1_000,
-});
+export const noor = incomingMember("a", { name: "Noor Haddad" });
+export const saidByNoor = (n: number): IncomingMessage =>
+  incomingMessage(`m${n}`, { senderId: noor.id, body: `line ${n}`, at: n * 1_000 });
 
 /** One window at a time: on a small screen a second one would take no part. */
 let undo = (): void => undefined;

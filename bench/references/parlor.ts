@@ -1,5 +1,6 @@
 import type { MemberId } from "../../src/transport/conversation/message.ts";
 import { noor, drawWindow, type DrawnWindow } from "../../test/draw-window.ts";
+import { incomingMessage } from "../../test/incoming.ts";
 
 /* Parlor's panel with a chat that receives its history at once, as the reference does. */
 
@@ -23,13 +24,9 @@ Object.assign(globalThis, {
     window.dispatch({ type: "members", members: [noor], at: 0 });
   },
   fill(all: readonly Said[]) {
-    const messages = all.map(({ id, body, at }) => ({
-      id,
-      body,
-      at: Date.parse(at),
-      senderId: noor.id,
-      bodyType: "standard" as const,
-    }));
+    const messages = all.map(({ id, body, at }) =>
+      incomingMessage(id, { body, at: Date.parse(at), senderId: noor.id }),
+    );
     window?.dispatch({ type: "received", messages });
   },
 });

@@ -5,7 +5,7 @@ import "../../src/widget/conversation/conversation.css";
 import "../../src/widget/secondary/secondary.css";
 import "./ui/desk.css";
 import { render } from "preact";
-import { enTalk } from "../../src/widget/i18n/en-conversation.ts";
+import { enConversation } from "../../src/widget/i18n/en-conversation.ts";
 import { addWords } from "../../src/widget/i18n/translate.ts";
 import { addIcons } from "../../src/widget/parts/Icon.tsx";
 import { talkIcons } from "../../src/widget/parts/talk-icons.ts";
@@ -14,7 +14,7 @@ import { startDesk } from "./model/desk-state.ts";
 import { storedToken } from "./api/agent-client.ts";
 import { Desk } from "./ui/Desk.tsx";
 
-addWords(enTalk);
+addWords(enConversation);
 addIcons(talkIcons);
 
 const root = document.getElementById("desk");

@@ -7,6 +7,7 @@ import { demoDocument } from "./demo.ts";
 import type { EventStreams } from "./protocols/genesys/guest/event-stream.ts";
 import { createPolls } from "./protocols/genesys/guest/polls.ts";
 import { guestApi } from "./protocols/genesys/guest/guest-api.ts";
+import { apiErrorOf } from "./protocols/genesys/domain-refusal.ts";
 import { createBareServer } from "./plugins/bare-http.ts";
 import type { Trust } from "./plugins/client-address.ts";
 import { commonHeaders } from "./plugins/common-headers.ts";
@@ -77,7 +78,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.addHook("onRequest", async (request, reply) => {
     reply.headers(commonHeaders(request.raw, request.id));
   });
-  replyWithErrorBodies(app);
+  replyWithErrorBodies(app, apiErrorOf);
   allowCrossOrigin(app);
   deps.drain.watch(app);
   limitRequestsUnderWay(app, deps.connections);
@@ -119,8 +120,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     // A page under an attacker's host name that resolves to this machine must not read the secrets,
     // so the Host header has to be a loopback name.
     const mayAsk = isLoopback(request.headers.host ?? "") || !isLoopback(config.host);
-    if (deps.demo === null || !mayAsk)
-      throw new ApiError(404, "not.found", "There is no demo here.");
+    if (deps.demo === null || !mayAsk) throw new ApiError("not.found", "There is no demo here.");
     return demoDocument(deps.demo);
   });
   await serveFiles(app, { isDemo: deps.demo !== null });

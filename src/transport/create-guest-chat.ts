@@ -1,4 +1,4 @@
-import type { EndReason, Phase } from "./conversation/state.ts";
+import type { Capabilities, EndReason, Phase } from "./conversation/state.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
 import type { MemberId, MessageKey } from "./conversation/message.ts";
 import { emptyConversation, reduce } from "./conversation/reduce.ts";
@@ -23,7 +23,8 @@ import { memoryStorage, webStorage } from "./ports/storage.ts";
 import { browserTabs } from "./ports/tabs.ts";
 import { createSessionVault, type Session } from "./session/session-storage.ts";
 import { createStore } from "./store.ts";
-import type { Command, TabCommands } from "./tabs/tab-commands.ts";
+import type { TabCommands } from "./tabs/tab-commands.ts";
+import type { Command } from "./tabs/tab-message.ts";
 import type { Typing } from "./typing/typing.ts";
 import { createRestClient } from "./backend/guest-chat/rest-client.ts";
 
@@ -289,8 +290,14 @@ export function wireChat(
 
   function begin(next: Session, isResumed: boolean): void {
     session = next;
-    const { conversationId, memberId } = next;
-    dispatch({ type: "session", conversationId, ownId: memberId as MemberId, isResumed });
+    const { conversationId, memberId, extensions } = next;
+    const capabilities: Capabilities = {
+      queue: extensions.includes("queue"),
+      rating: extensions.includes("rating"),
+      mediaRequests: true,
+    };
+    const ownId = memberId as MemberId;
+    dispatch({ type: "session", conversationId, ownId, isResumed, capabilities });
     outbox.restore();
   }
 

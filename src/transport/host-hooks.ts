@@ -1,14 +1,10 @@
 import type { ConversationState } from "./conversation/state.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
-import type { MemberId } from "./conversation/message.ts";
+import type { IncomingMessage } from "./conversation/message.ts";
 import type { ChatHooks } from "./options.ts";
 import type { Store } from "./store.ts";
-import type { WireMessage } from "./backend/guest-chat/decode.ts";
 
 /* Runs the host's `beforeDisplay` hook; loaded on demand with chat-parts.ts. */
-
-/** Joins, leaves and media requests hold no text of a person, so a hook cannot leave them out. */
-const ANNOUNCEMENT = /^me(mber|dia)-/;
 
 export interface DisplayDeps {
   /** The state when the messages arrived. */
@@ -30,9 +26,10 @@ export async function askDisplay(
   { state, store, dispatch, before }: DisplayDeps,
 ): Promise<void> {
   const { ownId, members, conversationId } = state;
-  const asked = event.messages.map(async (one): Promise<readonly WireMessage[]> => {
-    if (one.senderId === ownId || ANNOUNCEMENT.test(one.bodyType)) return [one];
-    const { role = "agent" } = members.get(one.senderId as MemberId) ?? {};
+  const asked = event.messages.map(async (one): Promise<readonly IncomingMessage[]> => {
+    // Joins, leaves and media requests hold no text of a person, so a hook cannot leave them out.
+    if (one.senderId === ownId || !["text", "notice"].includes(one.kind)) return [one];
+    const { role = "agent" } = members.get(one.senderId) ?? {};
     try {
       const passed = await beforeDisplay({ text: one.body, role });
       if (passed === null) return [];

@@ -23,6 +23,7 @@ export { errorNumbers } from "./error-numbers.ts";
 export { ParlorError } from "./errors.ts";
 export type { ParlorErrorCode } from "./errors.ts";
 export type {
+  Capabilities,
   ConversationState,
   EndReason,
   MediaRequest,
@@ -34,4 +35,11 @@ export type {
   StreamStatus,
 } from "./conversation/state.ts";
 export { changedMessages } from "./conversation/message-map.ts";
-export type { Delivery, MemberId, Message, MessageId, MessageKey } from "./conversation/message.ts";
+export type {
+  Delivery,
+  MemberId,
+  Message,
+  MessageContent,
+  MessageId,
+  MessageKey,
+} from "./conversation/message.ts";

@@ -72,15 +72,15 @@ test("an option's row says its default", () => {
   }
 });
 
-test("it names every verb, and no other", () => {
-  const verbs = [
+test("the page names every method, and no other", () => {
+  const methods = [
     ...membersOf("api/handle.ts", "ParlorHandle", METHOD),
     ...membersOf("secondary/lazy-methods.ts", "LazyMethods", METHOD),
   ];
-  expect(firstColumn("The handle", /`(\w+)[(`]/g)).toEqual(new Set(verbs));
+  expect(firstColumn("The handle", /`(\w+)[(`]/g)).toEqual(new Set(methods));
 });
 
-test("the handle fetches each of the verbs that are fetched later", () => {
+test("the handle fetches each method whose code is fetched later", () => {
   const list = /const later =\s*"([^"]+)"/.exec(read("api/handle.ts"))?.[1]?.split(" ");
   expect(new Set(list)).toEqual(
     new Set(membersOf("secondary/lazy-methods.ts", "LazyMethods", METHOD)),
@@ -93,8 +93,8 @@ test("it has one row for each event", () => {
   );
 });
 
-test("it has one row for each intercept", () => {
-  expect(firstColumn("Intercepts", /`(\w+)`/g)).toEqual(
-    new Set(membersOf("api/host-hooks.ts", "InterceptValues", FIELD)),
+test("it has one row for each hook", () => {
+  expect(firstColumn("Hooks", /`(\w+)`/g)).toEqual(
+    new Set(membersOf("api/host-hooks.ts", "HookValues", FIELD)),
   );
 });

@@ -10,7 +10,10 @@ export type {
   HoursOptions,
   PreChatField,
   PreChatOptions,
-  TeaserOptions,
+  GreetingOptions,
+  // Alias from 0.1.0, kept until 1.0.
+  GreetingOptions as TeaserOptions,
+  SensitiveDataOptions,
   ThemeName,
   Weekday,
   WidgetOptions,
@@ -18,17 +21,21 @@ export type {
 export type { Catalogue } from "./i18n/en.ts";
 export type {
   Identity,
-  LazyMethods,
   // Alias from 0.1.0, kept until 1.0.
   LazyMethods as MoreVerbs,
   OptionsChange,
   TranscriptFormat,
 } from "./model/lazy-methods.ts";
 export type {
-  Intercept,
-  InterceptAnswer,
-  InterceptName,
-  InterceptValues,
+  Hook,
+  HookAnswer,
+  HookName,
+  HookValues,
+  // Aliases from 0.1.0, kept until 1.0.
+  Hook as Intercept,
+  HookAnswer as InterceptAnswer,
+  HookName as InterceptName,
+  HookValues as InterceptValues,
 } from "./api/host-hooks.ts";
 export type {
   OpenOptions,

@@ -234,8 +234,8 @@ test("a chat that is started again after the end takes nothing of the form of so
   expect((await server.waitForConversation()).profile.displayName).toBe("Guest");
 });
 
-test("a question of the guard and an open menu are gone with the text that they are about", async () => {
-  const { handle, root } = open({ guard: "cards" });
+test("a question of the check for sensitive data and an open menu are gone with the text that they are about", async () => {
+  const { handle, root } = open({ sensitiveData: "cards" });
   await handle.open();
   await server.waitForConversation();
   await write(root, "my card is 4111 1111 1111 1111");

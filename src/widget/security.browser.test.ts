@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { expectHarmless, fetched } from "../../test/expect-harmless.ts";
 import { drawWindow, noor } from "../../test/draw-window.ts";
+import { incomingMember, incomingMessage } from "../../test/incoming.ts";
 import { xssCorpus } from "../../test/xss-corpus.ts";
 import { transcriptPage } from "./secondary/transcript/page.ts";
 
@@ -14,7 +15,7 @@ test("as messages, and as names of people and queues: nothing runs, nothing is f
   const { dispatch, root } = drawWindow();
   dispatch({
     type: "members",
-    members: xssCorpus.map((name, n) => ({ ...noor, id: `a${n}`, name, queueName: name })),
+    members: xssCorpus.map((name, n) => incomingMember(`a${n}`, { name, queueName: name })),
     at: 0,
   });
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
@@ -27,8 +28,8 @@ test("as messages, and as names of people and queues: nothing runs, nothing is f
         const at = (from + n + 1) * 1_000;
         const common = { senderId: `a${from + n}`, at };
         return [
-          { ...common, id: `j${from + n}`, body: "", bodyType: "member-join" },
-          { ...common, id: `m${from + n}`, body, bodyType: "standard", at: at + 1 },
+          incomingMessage(`j${from + n}`, { ...common, body: "", kind: "joined" }),
+          incomingMessage(`m${from + n}`, { ...common, body, at: at + 1 }),
         ];
       }),
     });

@@ -70,7 +70,7 @@ test("the package is made by the commands that the recipes name", () => {
 /** Declares the global of a page with the script tag: the handle's methods, by name. */
 const ofTheTag = `import type { ParlorHandle } from "parlor";
 declare global {
-  function Parlor<Verb extends keyof ParlorHandle>(verb: Verb, ...args: Parameters<ParlorHandle[Verb]>): Promise<unknown>;
+  function Parlor<Method extends keyof ParlorHandle>(method: Method, ...args: Parameters<ParlorHandle[Method]>): Promise<unknown>;
 }
 `;
 /** Declares the modules that an app's plugins and bundler provide. */

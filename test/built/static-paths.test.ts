@@ -77,7 +77,7 @@ const bases = [
   "/desk/",
   "/desk/assets/",
   "/parlor/",
-  "/parlor/0.1.0/",
+  "/parlor/0.2.0/",
   "/parlor.js/",
   "/assets/",
 ];

@@ -28,7 +28,7 @@ test("a server that is told to keep chats for 30 days lists one until then, and 
     expect(await list()).toMatchObject({ entities: [{ id }] });
     clock.advance(DAY);
     await vi.waitFor(async () => expect(await list()).toEqual({ entities: [] }));
-    await expect(server.chats.get(id)).rejects.toMatchObject({ status: 404 });
+    await expect(server.chats.get(id)).rejects.toMatchObject({ code: "conversation-not-found" });
     await vi.waitFor(() => expect(readFileSync(join(server.folder, "audit.log"), "utf8")).toBe(""));
   } finally {
     await server.close();

@@ -1,7 +1,7 @@
 import { en, type Catalogue } from "../../src/widget/i18n/en.ts";
-import { enBefore } from "../../src/widget/i18n/en-pre-chat.ts";
-import { enLater } from "../../src/widget/i18n/en-secondary.ts";
-import { enTalk } from "../../src/widget/i18n/en-conversation.ts";
+import { enPreChat } from "../../src/widget/i18n/en-pre-chat.ts";
+import { enSecondary } from "../../src/widget/i18n/en-secondary.ts";
+import { enConversation } from "../../src/widget/i18n/en-conversation.ts";
 
 /*
  * The pseudo-language en-XA: English with accents, a third longer, each text between marks. A
@@ -23,7 +23,7 @@ function pseudo(text: string): string {
 }
 
 export const pseudoMessages: Catalogue = Object.fromEntries(
-  Object.entries({ ...en, ...enTalk, ...enLater, ...enBefore }).map(([key, entry]) => [
+  Object.entries({ ...en, ...enConversation, ...enSecondary, ...enPreChat }).map(([key, entry]) => [
     key,
     typeof entry === "string"
       ? pseudo(entry)

@@ -1,9 +1,14 @@
 import type { StreamStatus } from "../../src/transport/index.ts";
-import type { Delivery, MemberId, MessageKey } from "../../src/transport/conversation/message.ts";
-import type { WireMember, WireMessage } from "../../src/transport/backend/guest-chat/decode.ts";
+import type {
+  Delivery,
+  IncomingMessage,
+  MemberId,
+  MessageKey,
+} from "../../src/transport/conversation/message.ts";
 import type { WidgetOptions } from "../../src/widget/options/options.ts";
 import type { StateName } from "./names.ts";
 import { drawWindow, type DrawnWindow } from "../draw-window.ts";
+import { incomingMember, incomingMessage } from "../incoming.ts";
 
 /*
  * Every state of the design, with the texts of its pictures. States have the names of the pictures.
@@ -16,33 +21,21 @@ const [BELL, NOOR, TOMAS] = ["bell", "noor", "tomas"];
 /** 14:02 and onwards, today. */
 const at = (minute: number): number => new Date().setHours(14, minute, 0, 0);
 
-const member = (id: string, name: string, role: string, queueName: string | null): WireMember => ({
-  id,
-  name,
-  role,
-  state: "CONNECTED",
-  avatarUrl: null,
-  queueName,
-});
 const people = [
-  member(MARA, "Mara Lindqvist", "CUSTOMER", null),
-  member(BELL, "Bell", "WORKFLOW", null),
+  incomingMember(MARA, { name: "Mara Lindqvist", role: "guest" }),
+  incomingMember(BELL, { name: "Bell", role: "bot" }),
 ];
-const noor = member(NOOR, "Noor Haddad", "AGENT", "Support");
-const tomas = member(TOMAS, "Tomás Brandt", "AGENT", "Bookings");
+const noor = incomingMember(NOOR, { name: "Noor Haddad", queueName: "Support" });
+const tomas = incomingMember(TOMAS, { name: "Tomás Brandt", queueName: "Bookings" });
 
 let count = 0;
-const said = (senderId: string, body: string, time: number): WireMessage => ({
-  id: `m${count++}`,
-  senderId,
-  body,
-  bodyType: "standard",
-  at: time,
-});
-const came = (senderId: string, time: number, bodyType = "member-join"): WireMessage => ({
-  ...said(senderId, "", time),
-  bodyType,
-});
+const said = (senderId: string, body: string, time: number): IncomingMessage =>
+  incomingMessage(`m${count++}`, { senderId, body, at: time });
+const came = (
+  senderId: string,
+  time: number,
+  kind: IncomingMessage["kind"] = "joined",
+): IncomingMessage => ({ ...said(senderId, "", time), kind });
 
 const greeting = [
   said(
@@ -76,7 +69,7 @@ const live: StreamStatus = { kind: "live", since: 0 };
 
 /** A running chat with these messages. */
 function chatting(
-  messages: readonly WireMessage[],
+  messages: readonly IncomingMessage[],
   options: Partial<WidgetOptions> = {},
   calls: Readonly<Record<string, unknown>> = {},
 ): DrawnWindow {
@@ -106,7 +99,7 @@ async function seen(root: ShadowRoot, selector: string): Promise<void> {
   if (root.querySelector(selector) === null) throw new Error(`Not drawn: ${selector}`);
 }
 /** Says more, and waits until it stands there: what comes in quick succession is drawn together. */
-async function say(window: DrawnWindow, messages: readonly WireMessage[]): Promise<void> {
+async function say(window: DrawnWindow, messages: readonly IncomingMessage[]): Promise<void> {
   window.dispatch({ type: "received", messages });
   await seen(window.root, `[data-key="${messages.at(-1)?.id}"]`);
 }
@@ -139,13 +132,13 @@ async function failed(window: DrawnWindow, code: "server-error" | "busy"): Promi
   const retryAt = code === "busy" ? Date.now() + 15 * MINUTE : null;
   const contextId = code === "busy" ? null : "7f3a5b1c";
   window.dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
-  await seen(window.root, ".pl-room h2");
+  await seen(window.root, ".pl-screen h2");
 }
 
 async function share(window: DrawnWindow, requests: readonly object[]): Promise<void> {
   window.dispatch({
     type: "received",
-    messages: requests.map((_, index) => came(NOOR, at(12) + index, "media-request")),
+    messages: requests.map((_, index) => came(NOOR, at(12) + index, "media")),
   });
   window.dispatch({
     type: "media",
@@ -187,15 +180,15 @@ export const states: Readonly<Record<StateName, State>> = {
     return window;
   },
   async "launcher-teaser"(options) {
-    const teaser = {
+    const greeting = {
       text: "Choosing between a couchette and a cabin? We’re happy to talk it through.",
       names: ["Noor Haddad", "Tomás Brandt"],
       until: "20:00",
     };
-    const window = drawWindow({}, { ...options, teaser }, { kind: "none" });
+    const window = drawWindow({}, { ...options, greeting }, { kind: "none" });
     await window.handle.close();
     window.answer("greet");
-    await seen(window.root, ".pl-teaser .pl-av");
+    await seen(window.root, ".pl-greeting .pl-av");
     return window;
   },
   async prechat(options) {
@@ -216,7 +209,7 @@ export const states: Readonly<Record<StateName, State>> = {
   async connecting(options) {
     const since = Date.now() - 1_000;
     const window = drawWindow({}, options, { kind: "starting", since });
-    await seen(window.root, ".pl-room h2");
+    await seen(window.root, ".pl-screen h2");
     return window;
   },
   async queue(options) {
@@ -270,14 +263,14 @@ export const states: Readonly<Record<StateName, State>> = {
     window.dispatch({
       type: "member-state",
       id: NOOR as MemberId,
-      state: "DISCONNECTED",
+      state: "disconnected",
       isTransfer: true,
       endReason: null,
       at: at(13),
     });
     window.dispatch({ type: "members", members: [tomas], at: at(13) });
     await say(window, [
-      came(NOOR, at(13), "member-leave"),
+      came(NOOR, at(13), "left"),
       came(TOMAS, at(13) + 1),
       said(TOMAS, "Hello Mara, Tomás here. Your new ticket is ready.", at(13) + 2),
     ]);
@@ -432,7 +425,7 @@ export const states: Readonly<Record<StateName, State>> = {
     return window;
   },
   async guard(options) {
-    const window = chatting(conversation, { ...options, guard: "cards" });
+    const window = chatting(conversation, { ...options, sensitiveData: "cards" });
     await seen(window.root, "[role=log]");
     await write(window, "4111 1111 1111 1111");
     await seen(window.root, ".pl-send[aria-disabled=false]");

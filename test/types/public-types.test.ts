@@ -7,7 +7,7 @@ import type { ParlorChat as ReactChat } from "../../src/widget/integrations/reac
 import type {
   mount,
   ConnectionName,
-  InterceptValues,
+  HookValues,
   ParlorErrorCode,
   ParlorEvent,
   ParlorEventType,
@@ -99,19 +99,19 @@ test("what is so now: everything, or one of it by name", () => {
   expectTypeOf(types).toBeFunction();
 });
 
-test("verbs and intercepts: what they take and what they give", () => {
+test("methods and hooks: parameters and results", () => {
   expectTypeOf<ParlorHandle["send"]>().toEqualTypeOf<(text: string) => Promise<string>>();
   expectTypeOf<Parameters<ParlorHandle["exportTranscript"]>>().toEqualTypeOf<
     [format: "txt" | "html" | "json"]
   >();
   const types = (): void => {
-    chat.intercept("beforeSend", ({ text }) => ({ text: text.trim() }));
-    chat.intercept("beforeOpen", async (value) => {
-      expectTypeOf(value).toEqualTypeOf<InterceptValues["beforeOpen"]>();
+    chat.hook("beforeSend", ({ text }) => ({ text: text.trim() }));
+    chat.hook("beforeOpen", async (value) => {
+      expectTypeOf(value).toEqualTypeOf<HookValues["beforeOpen"]>();
       return false;
     });
     // @ts-expect-error -- a text is not a number
-    chat.intercept("beforeSend", () => ({ text: 1 }));
+    chat.hook("beforeSend", () => ({ text: 1 }));
   };
   expectTypeOf(types).toBeFunction();
 });

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { enTalk } from "../../../src/widget/i18n/en-conversation.ts";
+import { enConversation } from "../../../src/widget/i18n/en-conversation.ts";
 import { addWords } from "../../../src/widget/i18n/translate.ts";
 import type { MediaView, Participant } from "../api/agent-client.ts";
 import { outbox } from "../model/desk-outbox.ts";
@@ -23,7 +23,7 @@ import { Desk } from "./Desk.tsx";
 
 /* The agent's text, and the conversation that it belongs to. */
 
-addWords(enTalk);
+addWords(enConversation);
 
 const leg = (change: Partial<Participant> = {}): Participant => ({
   id: "leg",

@@ -1,6 +1,6 @@
 import { render } from "preact";
 import { afterEach, expect, test } from "vitest";
-import { enTalk } from "../../../src/widget/i18n/en-conversation.ts";
+import { enConversation } from "../../../src/widget/i18n/en-conversation.ts";
 import { addWords } from "../../../src/widget/i18n/translate.ts";
 import { expectHarmless, fetched } from "../../../test/expect-harmless.ts";
 import { xssCorpus } from "../../../test/xss-corpus.ts";
@@ -19,7 +19,7 @@ import { Desk } from "./Desk.tsx";
 
 /* An agent reads what anybody on the internet has written. */
 
-addWords(enTalk);
+addWords(enConversation);
 
 afterEach(() => {
   render(null, document.body);

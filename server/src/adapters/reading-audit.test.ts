@@ -37,7 +37,7 @@ afterEach(async () => {
 
 const lines = (): string[] =>
   readFileSync(path, "utf8").match(/(?<="conversationId":")[^"]+/g) ?? [];
-const unavailable = { status: 503, code: "service.unavailable", retryAfterSeconds: 5 };
+const unavailable = { code: "store-unavailable", details: { retryAfterSeconds: 5 } };
 
 test("the first reading has a line, the second none", async () => {
   await readings.note("u-noor", "c-1", 1);

@@ -1,4 +1,4 @@
-import { ApiError } from "../plugins/errors.ts";
+import { DomainError } from "../domain/errors.ts";
 import type { AuditEntry, AuditLog } from "./audit-log.ts";
 import { cannotWrite } from "./sql/store-error.ts";
 import type { Reading, Store } from "./sql/store.ts";
@@ -8,7 +8,7 @@ export interface ReadingAudit {
   /**
    * Resolves once the audit log has the line. A second read of the same conversation by the same
    * agent adds none.
-   * @throws ApiError 503 `service.unavailable` while the store or the log cannot be written; the
+   * @throws DomainError `store-unavailable` while the store or the log cannot be written; the
    *   line is written with the next read, or at the next start
    */
   note(userId: string, conversationId: string, at: number): Promise<void>;
@@ -45,7 +45,7 @@ export function createReadingAudit(deps: {
       const missing = isFirstTry(owed) ? entries : await audit.missing(entries);
       if (missing.length > 0) await audit.add(...missing);
     } catch (error) {
-      throw error instanceof ApiError ? error : cannotWrite("The audit log", error);
+      throw error instanceof DomainError ? error : cannotWrite("The audit log", error);
     }
     await store.markLogged(owed);
   }

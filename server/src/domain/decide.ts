@@ -1,43 +1,12 @@
-import { ApiError } from "../plugins/errors.ts";
+import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
 import type { ConversationChange } from "./conversation-change.ts";
 import type { BodyType, MediaRequest, MediaType, Member, Message, Wrapup } from "./model.ts";
 
 /*
- * Decisions about one conversation. Each one changes a draft or refuses with the contract's code.
- * No I/O.
+ * Decisions about one conversation. Each one changes a draft or refuses with a
+ * DomainError. No I/O.
  */
-
-export function conversationState(): ApiError {
-  return new ApiError(400, "chat.error.conversation.state", "Conversation State", {
-    params: { message: "The conversation is not active" },
-  });
-}
-
-export function memberState(): ApiError {
-  return new ApiError(400, "chat.error.member.state", "Member State", {
-    params: { message: "The member is not connected" },
-  });
-}
-
-export function conflict(message: string): ApiError {
-  return new ApiError(409, "request.conflict", message);
-}
-
-export function capacityReached(capacity: number): ApiError {
-  return new ApiError(
-    409,
-    "agent.capacity.reached",
-    `You have as many chats as you may have at once: ${capacity}.`,
-    { params: { capacity: String(capacity) } },
-  );
-}
-
-export function tooManyAttributes(most: number): ApiError {
-  return new ApiError(400, "invalid.value", `A conversation has at most ${most} attributes.`, {
-    details: [{ errorCode: "invalid.value", fieldName: "attributes" }],
-  });
-}
 
 /** The first event stream is attached: the guest is in, the flow greets, the queue takes over. */
 export function activate(
@@ -104,7 +73,7 @@ export function offer(draft: ConversationChange, user: User, queue: Queue): Memb
 export function accept(draft: ConversationChange, member: Member, rules: DeploymentRules): Member {
   if (member.state === "CONNECTED") return member;
   if (draft.conversation.state !== "active" || member.state !== "ALERTING") {
-    throw conflict("The offer is gone");
+    throw new DomainError("offer-gone", "The offer is gone");
   }
   const queueLeaves = (): void => {
     for (const queue of draft.present("ACD")) draft.disconnect(queue, "answered");
@@ -121,7 +90,7 @@ export function accept(draft: ConversationChange, member: Member, rules: Deploym
 
 /** An agent's leg ends; with nobody else left to talk to, so does the conversation. */
 export function leave(draft: ConversationChange, member: Member): void {
-  if (member.state === "DISCONNECTED") throw memberState();
+  if (member.state === "DISCONNECTED") throw memberNotConnected();
   if (member.role === "AGENT" && member.state === "ALERTING") {
     draft.disconnect(member, "declined");
     return;
@@ -141,8 +110,8 @@ export function transfer(
   target: { readonly queue: Queue; readonly user: User | null },
   note: string | null,
 ): void {
-  if (draft.conversation.state !== "active") throw conversationState();
-  if (agent.role !== "AGENT" || agent.state !== "CONNECTED") throw memberState();
+  if (draft.conversation.state !== "active") throw conversationNotActive();
+  if (agent.role !== "AGENT" || agent.state !== "CONNECTED") throw memberNotConnected();
   draft.settleRequests("CANCELLED", agent.id);
   draft.disconnect(agent, "transfer");
   joinQueue(draft, target.queue, note);
@@ -155,16 +124,16 @@ export function send(
   body: string,
   bodyType: BodyType,
 ): Message {
-  if (draft.conversation.state !== "active") throw conversationState();
+  if (draft.conversation.state !== "active") throw conversationNotActive();
   const member = draft.members.find((one) => one.id === memberId);
-  if (member?.state !== "CONNECTED") throw memberState();
+  if (member?.state !== "CONNECTED") throw memberNotConnected();
   return draft.say(memberId, body, bodyType);
 }
 
 export function guestLeaves(draft: ConversationChange): void {
   if (draft.guest.state === "DISCONNECTED" && draft.conversation.state === "ended")
-    throw memberState();
-  if (draft.conversation.state !== "active") throw conversationState();
+    throw memberNotConnected();
+  if (draft.conversation.state !== "active") throw conversationNotActive();
   draft.end("guest");
 }
 
@@ -173,9 +142,9 @@ export function askMedia(
   askedById: string,
   input: { types: readonly MediaType[]; expiresInSeconds: number; newId: () => string },
 ): MediaRequest {
-  if (draft.conversation.state !== "active") throw conversationState();
+  if (draft.conversation.state !== "active") throw conversationNotActive();
   const agent = draft.members.find((member) => member.id === askedById);
-  if (agent?.role !== "AGENT" || agent.state !== "CONNECTED") throw memberState();
+  if (agent?.role !== "AGENT" || agent.state !== "CONNECTED") throw memberNotConnected();
   // One invitation at a time: a new one replaces what still waits.
   draft.settleRequests("CANCELLED");
   const announcement = draft.say(askedById, "", "media-request");
@@ -198,13 +167,14 @@ export function answerMedia(
   request: MediaRequest,
   state: "ACCEPTED" | "DECLINED" | "ERRORED",
 ): MediaRequest {
-  if (draft.conversation.state !== "active") throw conversationState();
+  if (draft.conversation.state !== "active") throw conversationNotActive();
   if (request.state === state) return request;
   const isAllowed =
     request.state === "PENDING" || (request.state === "ACCEPTED" && state === "ERRORED");
   if (!isAllowed) {
-    throw new ApiError(400, "invalid.value", `The media request is ${request.state}`, {
-      details: [{ errorCode: "invalid.value", fieldName: "state", entityId: request.id }],
+    throw new DomainError("media-request-settled", `The media request is ${request.state}`, {
+      field: "state",
+      entityId: request.id,
     });
   }
   return draft.request({ ...request, state });
@@ -215,7 +185,7 @@ export function wrapUp(
   member: Member,
   wrapup: Wrapup | "skipped",
 ): Member {
-  if (member.role !== "AGENT") throw memberState();
+  if (member.role !== "AGENT") throw memberNotConnected();
   const changed =
     wrapup === "skipped"
       ? draft.update(member.id, { isWrapupSkipped: true })

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Store } from "../adapters/sql/store.ts";
-import { conflict } from "./decide.ts";
+import { DomainError } from "./errors.ts";
 import type { BodyType, Message } from "./model.ts";
 
 /** How long an idempotency key gives its first reply again (extension `idempotency`). */
@@ -23,7 +23,7 @@ export function hashOf({ memberId, bodyType, body }: KeyedMessage): string {
 
 /**
  * The reply that this sender's key was given first; null when the key is new or older than a day.
- * @throws ApiError 409 `request.conflict` when the key was used for something else
+ * @throws DomainError `idempotency-key-reused` when the key was used for something else
  */
 export async function firstReply(
   store: Pick<Store, "idempotency" | "message">,
@@ -37,6 +37,11 @@ export async function firstReply(
   if (message === null) return null;
   // Version 0.1.0 kept no hash: its rows answer by the body that was kept.
   const isSame = record.hash === null ? message.body === asked.body : record.hash === hashOf(asked);
-  if (!isSame) throw conflict("The idempotency key was used for another message");
+  if (!isSame) {
+    throw new DomainError(
+      "idempotency-key-reused",
+      "The idempotency key was used for another message",
+    );
+  }
   return message;
 }

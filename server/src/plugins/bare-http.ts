@@ -45,10 +45,10 @@ export function createBareServer(
   server.on("clientError", refuseClientError);
   server.on("connect", (_: IncomingMessage, socket: Socket) => {
     socket.on("error", () => socket.destroy());
-    refuseSocket(socket, new ApiError(405, "method.not.allowed", "The server is no proxy."));
+    refuseSocket(socket, new ApiError("method.not.allowed", "The server is no proxy."));
   });
   server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) => {
-    const error = new ApiError(417, "expectation.failed", "The server knows 100-continue only.");
+    const error = new ApiError("expectation.failed");
     refuseRequest(request, response, error);
   });
   return server;
@@ -65,25 +65,20 @@ function refuseClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   refuseSocket(socket, refusalOf(error));
 }
 
-const badRequest = (): ApiError =>
-  new ApiError(400, "bad.request", "The request could not be understood by the server.");
+const badRequest = (): ApiError => new ApiError("bad.request");
 
 function refusalOf(error: NodeJS.ErrnoException & { readonly rawPacket?: Buffer }): ApiError {
   switch (error.code) {
     case "ERR_HTTP_REQUEST_TIMEOUT":
-      return new ApiError(408, "client.timeout", "The request took too long to arrive.");
+      return new ApiError("client.timeout");
     case "HPE_HEADER_OVERFLOW":
-      return new ApiError(
-        431,
-        "request.header.fields.too.large",
-        "The headers of the request are over the size limit.",
-      );
+      return new ApiError("request.header.fields.too.large");
     case "HPE_CHUNK_EXTENSIONS_OVERFLOW":
-      return new ApiError(413, "request.entity.too.large", "The request is over the size limit.");
+      return new ApiError("request.entity.too.large");
     case "HPE_INVALID_METHOD":
       // The parser says the same of bytes that are no HTTP at all.
       return /^[A-Z-]+ \S+ HTTP\/1/.test(error.rawPacket?.toString("latin1") ?? "")
-        ? new ApiError(405, "method.not.allowed", "The method is not known.")
+        ? new ApiError("method.not.allowed")
         : badRequest();
     default:
       return badRequest();

@@ -2,7 +2,8 @@ import type { Server } from "node:http";
 import { Server as TcpServer, type Socket } from "node:net";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ApiError } from "./errors.ts";
-import { refuseUpgrade, type UpgradeHandler } from "./upgrades.ts";
+import { refuseSocket } from "./refuse-socket.ts";
+import type { UpgradeHandler } from "./upgrades.ts";
 
 /**
  * A keep-alive connection is closed after this long without traffic. Until then its client may just
@@ -51,7 +52,7 @@ interface Connection {
 
 /** The refusal of a request that arrives while the server stops. */
 export function stopping(): ApiError {
-  return new ApiError(503, "service.unavailable", "The server is stopping", {
+  return new ApiError("service.unavailable", "The server is stopping", {
     retryAfterSeconds: RETRY_SECONDS,
   });
 }
@@ -146,7 +147,7 @@ export function createDrain(): Drain {
     },
     watchServer,
     upgrade(_, socket) {
-      if (isDraining) refuseUpgrade(socket, 503);
+      if (isDraining) refuseSocket(socket, stopping());
       return isDraining;
     },
     watch(app) {

@@ -1,3 +1,5 @@
+import { errorCodes, type ErrorCode } from "../protocols/genesys/error-codes.ts";
+
 /** The vendor's ErrorBody: the only shape in which this server refuses a request (contract §5). */
 export interface ErrorBody {
   readonly message: string;
@@ -11,28 +13,28 @@ export interface ErrorBody {
 }
 
 export interface ErrorDetail {
-  readonly errorCode?: string;
+  readonly errorCode?: ErrorCode;
   readonly fieldName?: string;
   readonly entityId?: string;
   readonly entityName?: string;
 }
 
 /**
- * A refusal with a status and a code of the contract. Any other error that is thrown becomes 500
- * `internal.server.error`.
+ * A refusal with a code of the catalogue, which has its status. Any other error that is thrown
+ * becomes 500 `internal.server.error`.
  */
 export class ApiError extends Error {
   readonly status: number;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly params: Readonly<Record<string, string>>;
   readonly details: readonly ErrorDetail[];
   /** Seconds for the `Retry-After` header; only on 429 and 503. */
   readonly retryAfterSeconds: number | null;
 
+  /** @param message - default: the catalogue's */
   constructor(
-    status: number,
-    code: string,
-    message: string,
+    code: ErrorCode,
+    message: string = errorCodes[code].message,
     extra: {
       params?: Readonly<Record<string, string>>;
       details?: readonly ErrorDetail[];
@@ -42,7 +44,7 @@ export class ApiError extends Error {
   ) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = "ApiError";
-    this.status = status;
+    this.status = errorCodes[code].status;
     this.code = code;
     this.params = extra.params ?? {};
     this.details = extra.details ?? [];

@@ -67,13 +67,9 @@ export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
         return { conversationId, memberId, deploymentId, organizationId, expiresAt };
       } catch (error) {
         if (error instanceof errors.JWTExpired) {
-          throw new ApiError(
-            401,
-            "credentials.expired",
-            "The supplied credentials are expired and cannot be used.",
-          );
+          throw new ApiError("credentials.expired");
         }
-        throw new ApiError(401, "bad.credentials", "Invalid login credentials.", { cause: error });
+        throw new ApiError("bad.credentials", "Invalid login credentials.", { cause: error });
       }
     },
     revoke(conversationId) {

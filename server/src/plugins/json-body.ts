@@ -25,11 +25,11 @@ export function readJsonBodies(app: FastifyInstance): void {
     if (text.trim() === "") return done(null, undefined);
     if (isDeeperThan(text, MAX_DEPTH))
       return done(
-        new ApiError(400, "bad.request", `The body is nested deeper than ${MAX_DEPTH} levels.`),
+        new ApiError("bad.request", `The body is nested deeper than ${MAX_DEPTH} levels.`),
       );
     void parse(request, text, (error: Error | null, value?: unknown) => {
       if (error === null) done(null, value);
-      else done(new ApiError(400, "bad.request", "The body is not valid JSON."));
+      else done(new ApiError("bad.request", "The body is not valid JSON."));
     });
   });
 }

@@ -32,9 +32,5 @@ export function checkOrigin(
   base: PublicBase,
 ): void {
   if (isOriginAllowed(deployment, request, base)) return;
-  throw new ApiError(
-    403,
-    "origin.not.allowed",
-    "The origin of this page is not allowed for the deployment.",
-  );
+  throw new ApiError("origin.not.allowed");
 }

@@ -73,7 +73,6 @@ export class RateLimit {
 export function tooManyRequests(afterSeconds: number): ApiError {
   const seconds = Math.max(1, Math.ceil(afterSeconds));
   return new ApiError(
-    429,
     "too.many.requests.retry.after",
     `Rate limit exceeded the maximum. Retry the request in [${seconds}] seconds`,
     { params: { retryAfter: String(seconds) }, retryAfterSeconds: seconds },

@@ -47,11 +47,10 @@ export function refuseSocket(socket: Duplex, error: ApiError, partingMs = PARTIN
 /** The refusal for a visitor or a server that has too many connections. */
 export function tooManyConnections(isAll: boolean): ApiError {
   return isAll
-    ? new ApiError(503, "service.unavailable", "The server has too many connections.", {
+    ? new ApiError("service.unavailable", "The server has too many connections.", {
         retryAfterSeconds: 5,
       })
     : new ApiError(
-        429,
         "too.many.requests.retry.after",
         "Too many connections are open from this address. Retry the request in [5] seconds",
         { params: { retryAfter: "5" }, retryAfterSeconds: 5 },

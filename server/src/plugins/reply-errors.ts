@@ -1,17 +1,22 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { DomainError } from "../domain/errors.ts";
 import { commonHeaders } from "./common-headers.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import { ApiError, type ErrorBody } from "./errors.ts";
 import { pageHeaders } from "./page-headers.ts";
 
-/** Makes every refusal of this instance an ErrorBody with a documented code. */
-export function replyWithErrorBodies(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) =>
-    refuse(fromFastify(error), request, reply),
+/**
+ * Makes every refusal of this instance an ErrorBody with a documented code.
+ * @param translate - the protocol's refusal for a domain error
+ */
+export function replyWithErrorBodies(
+  app: FastifyInstance,
+  translate: (error: DomainError) => ApiError,
+): void {
+  app.setErrorHandler((error: FastifyError | DomainError, request, reply) =>
+    refuse(error instanceof DomainError ? translate(error) : fromFastify(error), request, reply),
   );
-  app.setNotFoundHandler((request, reply) =>
-    refuse(new ApiError(404, "not.found", "The requested resource was not found"), request, reply),
-  );
+  app.setNotFoundHandler((request, reply) => refuse(new ApiError("not.found"), request, reply));
 }
 
 /**
@@ -66,33 +71,22 @@ function fromFastify(error: FastifyError | ApiError): ApiError {
   switch (error.code) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
       return new ApiError(
-        413,
         "request.entity.too.large",
         "The request is over the size limit. Maximum bytes: 65536",
       );
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return new ApiError(
-        415,
-        "unsupported.media.type",
-        "The content type is not supported: application/json is.",
-      );
+      return new ApiError("unsupported.media.type");
     case "FST_ERR_BAD_URL":
-      return new ApiError(400, "bad.request", "The path of the request cannot be decoded.");
+      return new ApiError("bad.request", "The path of the request cannot be decoded.");
     case "FST_ERR_MAX_PARAM_LENGTH":
-      return new ApiError(414, "request.uri.too.long", "A part of the path is too long.");
+      return new ApiError("request.uri.too.long");
     default:
       if (error.statusCode !== undefined && error.statusCode < 500) {
-        return new ApiError(
-          400,
-          "bad.request",
-          "The request could not be understood by the server.",
-          {
-            params: { message: error.message },
-          },
-        );
+        return new ApiError("bad.request", "The request could not be understood by the server.", {
+          params: { message: error.message },
+        });
       }
       return new ApiError(
-        500,
         "internal.server.error",
         "The server encountered an unexpected condition.",
         {

@@ -46,8 +46,7 @@ export async function serveFiles(
   app.get("/parlor/unread.svg", (_, reply) => send(open(reply), "unread.svg", embed, SHORT));
   app.get("/parlor/:version/*", (request, reply) => {
     const { version, "*": rest } = request.params as { version: string; "*": string };
-    if (!/^\w[\w.-]*$/.test(version))
-      throw new ApiError(404, "not.found", "The requested resource was not found");
+    if (!/^\w[\w.-]*$/.test(version)) throw new ApiError("not.found");
     // The message catalogue of a language carries no hash in its name.
     const cache = rest.startsWith("locale-") ? SHORT : FOR_EVER;
     return send(open(reply), `${version}/${rest}`, embed, cache);

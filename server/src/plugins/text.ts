@@ -84,7 +84,7 @@ export function invalidDetails(fields: readonly string[]): readonly ErrorDetail[
 export function refuseFields(fields: readonly string[]): void {
   if (fields.length === 0) return;
   const each = [...new Set(fields)];
-  throw new ApiError(400, "invalid.value", `Invalid: ${each.join(", ")}`, {
+  throw new ApiError("invalid.value", `Invalid: ${each.join(", ")}`, {
     details: invalidDetails(each),
   });
 }

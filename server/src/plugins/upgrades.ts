@@ -9,7 +9,7 @@ import { refuseSocket, tooManyConnections } from "./refuse-socket.ts";
 const UPGRADE_MS = 5_000;
 
 /** The time after which a client that was refused with 503 may retry. */
-const RETRY_SECONDS = 5;
+const later = { retryAfterSeconds: 5 } as const;
 
 /** A part of the server that accepts websockets on some paths. */
 export interface UpgradeHandler {
@@ -41,38 +41,16 @@ export function acceptUpgrades(server: Server, options: UpgradeOptions): void {
     const timer = setTimeout(() => {
       // Something was written, so the handshake or a refusal is done.
       if ((socket as Duplex & { bytesWritten?: number }).bytesWritten === 0)
-        refuseUpgrade(socket, 503);
+        refuseSocket(socket, new ApiError("service.unavailable", undefined, later));
     }, timeoutMs);
     timer.unref();
     socket.once("close", () => clearTimeout(timer));
     try {
       if (handlers.some((handler) => handler.upgrade(request, socket, head))) return;
-      refuseUpgrade(socket, 404);
+      refuseSocket(socket, new ApiError("not.found"));
     } catch (error) {
       report(error);
-      refuseUpgrade(socket, 500);
+      refuseSocket(socket, new ApiError("internal.server.error"));
     }
   });
-}
-
-const refusals: Readonly<Record<number, readonly [code: string, message: string]>> = {
-  401: ["bad.credentials", "Invalid login credentials."],
-  403: ["not.authorized", "You are not authorized to perform the requested action."],
-  404: ["not.found", "The requested resource was not found"],
-  429: ["too.many.requests", "Too many requests"],
-  503: ["service.unavailable", "The server is not ready to take the connection."],
-};
-
-/**
- * Refuses an upgrade in HTTP and closes its socket. An unlisted status becomes 500
- * `internal.server.error`.
- */
-export function refuseUpgrade(socket: Duplex, status: number): void {
-  const known = refusals[status];
-  const [code, message] = known ?? [
-    "internal.server.error",
-    "The server encountered an unexpected condition.",
-  ];
-  const again = status === 503 ? { retryAfterSeconds: RETRY_SECONDS } : {};
-  refuseSocket(socket, new ApiError(known === undefined ? 500 : status, code, message, again));
 }

@@ -1,6 +1,6 @@
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
-import { ApiError } from "../plugins/errors.ts";
+import { conversationNotActive, DomainError } from "../domain/errors.ts";
 import type { IdempotencyKey, Store } from "../adapters/sql/store.ts";
 import type { Organization } from "../domain/tenant.ts";
 import * as decide from "../domain/decide.ts";
@@ -44,9 +44,9 @@ interface Repeat<Result> extends Omit<IdempotencyKey, "messageId"> {
  */
 export interface ActiveConversations {
   readonly all: ReadonlyMap<string, ActiveConversation>;
-  /** @throws ApiError 404 `not.found` */
+  /** @throws DomainError `conversation-not-found` */
   readonly known: (conversationId: string) => Promise<LoadedConversation>;
-  /** @throws ApiError 404 for an unknown conversation, 400 for one that has ended */
+  /** @throws DomainError `conversation-not-found`, `conversation-not-active` when it has ended */
   readonly running: (conversationId: string) => Promise<ActiveConversation>;
   readonly change: <Result>(
     chat: ActiveConversation,
@@ -55,13 +55,13 @@ export interface ActiveConversations {
   ) => Promise<Result>;
   /**
    * Changes a conversation, even an ended one: wrap-up and attributes can change after the end.
-   * @throws ApiError 404 `not.found`
+   * @throws DomainError `conversation-not-found`
    */
   readonly changeAnyTime: <Result>(
     conversationId: string,
     decision: (draft: ConversationChange) => Result,
   ) => Promise<Result>;
-  /** A new one. @throws ApiError 404 when its deployment is not there */
+  /** A new one. @throws DomainError `deployment-not-found` */
   readonly add: (begun: LoadedConversation) => void;
   /** Sets its timer to what time does next. */
   readonly arm: (chat: ActiveConversation) => void;
@@ -69,10 +69,6 @@ export interface ActiveConversations {
   readonly forget: () => void;
   /** Ends all timers and waits for what is under way. */
   readonly close: () => Promise<void>;
-}
-
-export function notFound(code: "not.found" | "chat.error.not.found", what: string): ApiError {
-  return new ApiError(404, code, `${what} not found`);
 }
 
 /** Whether a decision has left anything to write. */
@@ -182,7 +178,7 @@ export async function loadActiveConversations(
 
   async function known(conversationId: string): Promise<LoadedConversation> {
     const found = open.get(conversationId)?.known ?? (await store.load(conversationId));
-    if (found === null) throw notFound("not.found", "Conversation");
+    if (found === null) throw new DomainError("conversation-not-found", "Conversation not found");
     return found;
   }
 
@@ -195,7 +191,7 @@ export async function loadActiveConversations(
       const chat = open.get(conversationId);
       if (chat !== undefined) return chat;
       await known(conversationId);
-      throw decide.conversationState();
+      throw conversationNotActive();
     },
     change,
     async changeAnyTime(conversationId, decision) {
@@ -213,7 +209,7 @@ export async function loadActiveConversations(
     add(begun) {
       const now = clock.now();
       const chat = activateConversation(tenants, begun, { detachedAt: now, lastGuestAt: now });
-      if (chat === null) throw notFound("not.found", "Deployment");
+      if (chat === null) throw new DomainError("deployment-not-found", "Deployment not found");
       open.set(begun.chat.conversation.id, chat);
       arm(chat);
     },

@@ -49,7 +49,7 @@ async function waiting(count: number): Promise<string[]> {
 }
 
 const capacity = (value: number): Promise<unknown> => agents.set(who, { capacity: value });
-const reached = { status: 409, code: "agent.capacity.reached" };
+const reached = { code: "capacity-reached" };
 const load = (): number => chats.loads(lanternLine.id).get(NOOR) ?? 0;
 
 /** Lets commands that routing has started run to their end. */
@@ -121,11 +121,11 @@ test("a take that was refused or could not be written takes no room", async () =
   await capacity(1);
   const [first = "", second = ""] = await waiting(2);
   store.refuseWrites(true);
-  await expect(chats.take(first, NOOR)).rejects.toMatchObject({ status: 503 });
+  await expect(chats.take(first, NOOR)).rejects.toMatchObject({ code: "store-unavailable" });
   store.refuseWrites(false);
   expect(load()).toBe(0);
   await chats.take(second, "u-tomas");
-  await expect(chats.take(second, NOOR)).rejects.toMatchObject({ code: "request.conflict" });
+  await expect(chats.take(second, NOOR)).rejects.toMatchObject({ code: "conversation-taken" });
   await chats.take(first, NOOR);
   expect(load()).toBe(1);
 });

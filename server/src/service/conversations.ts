@@ -40,7 +40,7 @@ export interface MessagePage {
   readonly hasMore: boolean;
 }
 
-/** One page of history. `after` and `before` are message ids; an unknown one is 404 `not.found`. */
+/** One page of history. `after` and `before` are message ids. */
 export interface MessageQuery {
   readonly after: string | null;
   readonly before: string | null;
@@ -66,25 +66,25 @@ export interface WaitingConversation {
 /**
  * All commands and queries on conversations. Each command decides with the pure functions in this
  * folder, commits in one transaction, publishes on the bus after the commit, and only then
- * resolves. A refused command rejects with an `ApiError` that carries the contract's status and
- * code.
+ * resolves. A refused command rejects with a `DomainError`.
  */
 export interface ConversationService {
   /* ---- reading ---- */
-  /** @throws ApiError 404 `not.found` */
+  /** @throws DomainError `conversation-not-found` */
   get(conversationId: string): Promise<ConversationRecord>;
   /** A conversation that has not ended, as it is in memory; null for every other. */
   peek(conversationId: string): ConversationRecord | null;
+  /** @throws DomainError `cursor-not-found` */
   messages(conversationId: string, query: MessageQuery): Promise<MessagePage>;
-  /** @throws ApiError 404 `chat.error.not.found` */
+  /** @throws DomainError `message-not-found` */
   message(conversationId: string, messageId: string): Promise<Message>;
   mediaRequests(conversationId: string): Promise<readonly MediaRequest[]>;
-  /** @throws ApiError 404 `chat.error.not.found` */
+  /** @throws DomainError `media-request-not-found` */
   mediaRequest(conversationId: string, requestId: string): Promise<MediaRequest>;
   /**
    * Stores the guest's rating: once, and at most until a day after the conversation's end.
-   * @throws ApiError 409 `request.conflict` the second time, 400 `chat.error.conversation.state`
-   *   when it is too late
+   * @throws DomainError `already-rated` the second time, `conversation-not-active` when it is too
+   *   late
    */
   rate(conversationId: string, rating: Rating): Promise<void>;
   /** Null when the guest has not rated. */
@@ -120,14 +120,14 @@ export interface ConversationService {
    * Attaches an event stream (or a poll) of the guest. The first one activates the conversation and
    * routes it.
    * @returns the undo; when the last attachment is gone, the lost-stream time starts
-   * @throws ApiError 400 `chat.error.conversation.state` when the conversation has ended
+   * @throws DomainError `conversation-not-active` when the conversation has ended
    */
   attach(conversationId: string): Promise<() => void>;
   /**
    * Sends a message of this member.
    * @param idempotencyKey - unique per sender: the same key within 24 h returns the first message;
-   *   with another body or type it fails with 409 `request.conflict`
-   * @throws ApiError 400 `chat.error.conversation.state`, `chat.error.member.state`
+   *   with another body or type it fails with `idempotency-key-reused`
+   * @throws DomainError `conversation-not-active`, `member-not-connected`
    */
   send(
     conversationId: string,
@@ -139,13 +139,13 @@ export interface ConversationService {
   typing(conversationId: string, memberId: string): Promise<{ id: string; at: number }>;
   /**
    * Disconnects the guest, which ends the conversation for every member.
-   * @throws ApiError 400 `chat.error.member.state` the second time
+   * @throws DomainError `member-not-connected` the second time
    */
   guestLeaves(conversationId: string, memberId: string): Promise<void>;
   /**
    * Stores the guest's answer to a media request.
-   * @throws ApiError 400 `chat.error.conversation.state`; 400 `invalid.value` when the request is
-   *   no longer PENDING (or, for ERRORED, ACCEPTED)
+   * @throws DomainError `conversation-not-active`; `media-request-settled` when the request is no
+   *   longer PENDING (or, for ERRORED, ACCEPTED)
    */
   answerMediaRequest(
     conversationId: string,
@@ -154,12 +154,12 @@ export interface ConversationService {
   ): Promise<MediaRequest>;
 
   /* ---- agents ---- */
-  /** ALERTING → CONNECTED. @throws ApiError 409 `request.conflict` when the offer is gone */
+  /** ALERTING → CONNECTED. @throws DomainError `offer-gone` */
   accept(conversationId: string, participantId: string): Promise<Member>;
   /**
    * Offers a waiting conversation to this agent of its organization and accepts it.
-   * @throws ApiError 409 `request.conflict` if it is taken, `agent.capacity.reached` when the agent
-   *   already has the maximum number of conversations
+   * @throws DomainError `not-waiting`, `conversation-taken`, `capacity-reached` when the agent has
+   *   as many conversations as it may have at once
    */
   take(conversationId: string, userId: string, permit?: Permit): Promise<Member>;
   /**
@@ -171,8 +171,8 @@ export interface ConversationService {
   endForAll(conversationId: string, reason: EndReason, permit?: Permit): Promise<void>;
   /**
    * Transfers the guest to a queue or to an agent.
-   * @throws ApiError 404 `not.found` for an unknown target; 400 `chat.error.member.state` when the
-   *   leg is not connected
+   * @throws DomainError `transfer-target-not-found`; `member-not-connected` when the leg is not
+   *   connected
    */
   transfer(
     conversationId: string,
@@ -182,12 +182,12 @@ export interface ConversationService {
   ): Promise<void>;
   /**
    * Publishes the member's state again (hold).
-   * @throws ApiError 400 `chat.error.member.state` when the member is not connected
+   * @throws DomainError `member-not-connected`
    */
   announce(conversationId: string, memberId: string): Promise<void>;
   /**
    * Sets attributes; an empty value removes the attribute.
-   * @throws ApiError 400 `invalid.value` when there would be too many
+   * @throws DomainError `too-many-attributes`
    */
   setAttributes(
     conversationId: string,

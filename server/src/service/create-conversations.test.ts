@@ -89,8 +89,7 @@ test("the first attachment connects the guest, lets the flow greet and puts the 
   await expect(
     chats.send(conversation.id, conversation.guestMemberId, "too early", "standard", null),
   ).rejects.toMatchObject({
-    status: 400,
-    code: "chat.error.conversation.state",
+    code: "conversation-not-active",
   });
   await chats.attach(conversation.id);
   expect(states()).toEqual([
@@ -198,8 +197,7 @@ test("the same idempotency key gives the first message again, even when both req
   ]);
   expect(second).toEqual(first);
   await expect(chats.send(id, guest, "other", "standard", "key-1")).rejects.toMatchObject({
-    status: 409,
-    code: "request.conflict",
+    code: "idempotency-key-reused",
   });
 });
 
@@ -238,7 +236,7 @@ test("a media request that nobody answers times out, and cannot be accepted afte
   await settle();
   expect((await chats.mediaRequest(id, request.id)).state).toBe("TIMEDOUT");
   await expect(chats.answerMediaRequest(id, request.id, "ACCEPTED")).rejects.toMatchObject({
-    code: "invalid.value",
+    code: "media-request-settled",
   });
 });
 
@@ -267,7 +265,7 @@ test("a refused write is a refused command: nothing is told and nothing changes"
   events.length = 0;
   store.refuseWrites(true);
   await expect(chats.send(id, guest, "lost?", "standard", null)).rejects.toMatchObject({
-    status: 503,
+    code: "store-unavailable",
   });
   expect(events).toEqual([]);
   store.refuseWrites(false);

@@ -1,6 +1,12 @@
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
-import { ApiError } from "../plugins/errors.ts";
+import {
+  conversationNotActive,
+  DomainError,
+  mediaRequestNotFound,
+  memberNotConnected,
+  participantNotFound,
+} from "../domain/errors.ts";
 import type { Agents } from "./agents.ts";
 import { createRouter } from "./router.ts";
 import { Seats } from "./seats.ts";
@@ -13,7 +19,7 @@ import { ConversationChange, type LoadedConversation } from "../domain/conversat
 import { firstReply, hashOf } from "../domain/first-reply.ts";
 import type { ConversationRecord, Conversation, Member, Message } from "../domain/model.ts";
 import { queueOf, waitingLeg } from "./active-conversation.ts";
-import { notFound, loadActiveConversations } from "./active-conversations.ts";
+import { loadActiveConversations } from "./active-conversations.ts";
 
 /** A guest may say what a chat was like until a day after its end. */
 const RATEABLE_MS = 24 * 60 * 60 * 1000;
@@ -44,7 +50,23 @@ export interface RunningConversations extends ConversationService {
   close(): Promise<void>;
 }
 
-/** Takes up every open conversation from the store and serves them. */
+function capacityReached(capacity: number): DomainError {
+  return new DomainError(
+    "capacity-reached",
+    `You have as many chats as you may have at once: ${capacity}.`,
+    { params: { capacity: String(capacity) } },
+  );
+}
+
+function tooManyAttributes(): DomainError {
+  return new DomainError(
+    "too-many-attributes",
+    `A conversation has at most ${MAX_ATTRIBUTES} attributes.`,
+    { field: "attributes" },
+  );
+}
+
+/** Loads every active conversation from the store and serves it. */
 export async function createConversations(deps: ConversationsDeps): Promise<RunningConversations> {
   const { store, bus, clock, tenants, agents } = deps;
   const report = deps.report ?? ((): void => undefined);
@@ -64,13 +86,13 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
   async function legOf(conversationId: string, by: (member: Member) => boolean): Promise<Member> {
     const { members } = await get(conversationId);
     const member = members.find(by);
-    if (member === undefined) throw notFound("not.found", "Participant");
+    if (member === undefined) throw participantNotFound();
     return member;
   }
 
   function current(draft: ConversationChange, id: string): Member {
     const member = draft.members.find((one) => one.id === id);
-    if (member === undefined) throw notFound("not.found", "Participant");
+    if (member === undefined) throw participantNotFound();
     return member;
   }
 
@@ -95,27 +117,27 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     loads: (organizationId) => seats.ofAll(organizationId),
     async messages(conversationId, query) {
       const page = await store.messages(conversationId, query);
-      if (page === "unknown-cursor") throw notFound("not.found", "Message");
+      if (page === "unknown-cursor") throw new DomainError("cursor-not-found", "Message not found");
       return page;
     },
     async message(conversationId, messageId) {
       const message = await store.message(conversationId, messageId);
-      if (message === null) throw notFound("chat.error.not.found", "Message");
+      if (message === null) throw new DomainError("message-not-found", "Message not found");
       return message;
     },
     async rate(conversationId, rating) {
       const { conversation } = await get(conversationId);
       const now = clock.now();
       if (conversation.endedAt !== null && now > conversation.endedAt + RATEABLE_MS)
-        throw decide.conversationState();
+        throw conversationNotActive();
       if (!(await store.addRating(conversationId, rating, now)))
-        throw new ApiError(409, "request.conflict", "The conversation has been rated.");
+        throw new DomainError("already-rated", "The conversation has been rated.");
     },
     rating: (conversationId) => store.rating(conversationId),
     mediaRequests: requestsOf,
     async mediaRequest(conversationId, requestId) {
       const request = (await requestsOf(conversationId)).find((one) => one.id === requestId);
-      if (request === undefined) throw notFound("chat.error.not.found", "Media request");
+      if (request === undefined) throw mediaRequestNotFound();
       return request;
     },
     async queuePlace(conversationId) {
@@ -216,7 +238,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
       };
       try {
         await change(chat, (draft) => {
-          if (draft.conversation.state === "ended") throw decide.conversationState();
+          if (draft.conversation.state === "ended") throw conversationNotActive();
           if (draft.conversation.state !== "created") return;
           decide.activate(draft, {
             queue: queueOf(chat),
@@ -252,9 +274,9 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     async typing(conversationId, memberId) {
       const chat = await running(conversationId);
       const { conversation, members } = chat.known.chat;
-      if (conversation.state !== "active") throw decide.conversationState();
+      if (conversation.state !== "active") throw conversationNotActive();
       if (members.find((one) => one.id === memberId)?.state !== "CONNECTED")
-        throw decide.memberState();
+        throw memberNotConnected();
       const now = clock.now();
       if (memberId === conversation.guestMemberId && chat.deployment.rules.typingResetsIdle) {
         chat.presence = { ...chat.presence, lastGuestAt: now };
@@ -274,17 +296,17 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
       const chat = open.get(conversationId);
       if (chat === undefined) {
         await get(conversationId);
-        throw decide.memberState();
+        throw memberNotConnected();
       }
       if (memberId !== chat.known.chat.conversation.guestMemberId)
-        throw notFound("chat.error.not.found", "Member");
+        throw new DomainError("member-not-found", "Member not found");
       await change(chat, decide.guestLeaves);
     },
     async answerMediaRequest(conversationId, requestId, state) {
       const chat = await running(conversationId);
       return change(chat, (draft) => {
         const request = chat.known.requests.find((one) => one.id === requestId);
-        if (request === undefined) throw notFound("chat.error.not.found", "Media request");
+        if (request === undefined) throw mediaRequestNotFound();
         return decide.answerMedia(draft, request, state);
       });
     },
@@ -292,7 +314,8 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     async accept(conversationId, participantId) {
       const leg = await legOf(conversationId, (one) => one.participantId === participantId);
       const chat = open.get(conversationId);
-      if (chat === undefined) throw decide.conflict("The conversation has ended");
+      if (chat === undefined)
+        throw new DomainError("conversation-ended", "The conversation has ended");
       return change(chat, (draft) =>
         decide.accept(draft, current(draft, leg.id), chat.deployment.rules),
       );
@@ -301,7 +324,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
       const chat = open.get(conversationId);
       const user = chat === undefined ? null : findUser(chat.organization, userId);
       if (chat === undefined || user === null)
-        throw decide.conflict("The chat does not wait any more");
+        throw new DomainError("not-waiting", "The chat does not wait any more");
       const who = { organizationId: chat.organization.id, userId };
       const { capacity } = await agents.get(who);
       let release = (): void => undefined;
@@ -310,12 +333,12 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
           const isWaiting =
             draft.present("ACD").length > 0 && draft.conversation.state === "active";
           const isTaken = draft.present("AGENT").some((one) => one.state === "CONNECTED");
-          if (!isWaiting || isTaken) throw decide.conflict("The chat is taken");
+          if (!isWaiting || isTaken)
+            throw new DomainError("conversation-taken", "The chat is taken");
           permit?.(chatOf(draft));
           // An offer counts from when it is made; answering it takes no more room.
           const mine = draft.present("AGENT").find((one) => one.userId === userId);
-          if (mine === undefined && seats.of(who) >= capacity)
-            throw decide.capacityReached(capacity);
+          if (mine === undefined && seats.of(who) >= capacity) throw capacityReached(capacity);
           release = seats.hold(who, conversationId);
           return decide.accept(
             draft,
@@ -334,7 +357,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     async endForAll(conversationId, reason, permit) {
       const chat = await running(conversationId);
       await change(chat, (draft) => {
-        if (draft.conversation.state === "ended") throw decide.conversationState();
+        if (draft.conversation.state === "ended") throw conversationNotActive();
         permit?.(chatOf(draft));
         draft.end(reason);
       });
@@ -348,7 +371,8 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
           : user === null
             ? undefined
             : queueOf(chat);
-      if (queue === undefined) throw notFound("not.found", "Transfer target");
+      if (queue === undefined)
+        throw new DomainError("transfer-target-not-found", "Transfer target not found");
       const leg = await legOf(conversationId, (one) => one.participantId === participantId);
       await change(chat, (draft) =>
         decide.transfer(draft, current(draft, leg.id), { queue, user }, note),
@@ -358,7 +382,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
       const chat = await running(conversationId);
       await change(chat, (draft) => {
         const member = current(draft, memberId);
-        if (member.state !== "CONNECTED") throw decide.memberState();
+        if (member.state !== "CONNECTED") throw memberNotConnected();
         draft.announce(member);
       });
     },
@@ -370,7 +394,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
           ([, value]) => value !== "",
         );
         if (kept.length > Math.max(MAX_ATTRIBUTES, Object.keys(before).length))
-          throw decide.tooManyAttributes(MAX_ATTRIBUTES);
+          throw tooManyAttributes();
         draft.set({ attributes: Object.fromEntries(kept) });
         draft.tellChanged(null);
         return chatOf(draft);
@@ -391,7 +415,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
       return change(chat, (draft) => {
         permit?.(chatOf(draft));
         const request = chat.known.requests.find((one) => one.id === requestId);
-        if (request === undefined) throw notFound("chat.error.not.found", "Media request");
+        if (request === undefined) throw mediaRequestNotFound();
         const isOpen = request.state === "PENDING" || request.state === "ACCEPTED";
         return isOpen ? draft.request({ ...request, state: "CANCELLED" }) : request;
       });

@@ -45,7 +45,7 @@ test("an offer that could not be written is made once writes work again, though 
   await chats.attach(id);
   store.refuseWrites(true);
   await agents.seen({ organizationId: lanternLine.id, userId: "u-noor" });
-  await vi.waitFor(() => expect(trouble).toMatchObject([{ status: 503 }]));
+  await vi.waitFor(() => expect(trouble).toMatchObject([{ code: "store-unavailable" }]));
   expect(await offers(id)).toEqual([]);
   // Still full: it is tried again, and again.
   clock.advance(5_000);
@@ -61,6 +61,6 @@ test("a stream that comes back needs no write, and a first one does", async () =
   const fresh = (await chats.create(newChat())).conversation.id;
   store.refuseWrites(true);
   await chats.attach(id);
-  await expect(chats.attach(fresh)).rejects.toMatchObject({ status: 503 });
+  await expect(chats.attach(fresh)).rejects.toMatchObject({ code: "store-unavailable" });
   store.refuseWrites(false);
 });

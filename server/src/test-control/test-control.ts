@@ -54,10 +54,10 @@ export function addTestControl(app: FastifyInstance, deps: SwitchboardDeps): voi
     app.post(`/__test/${name}`, async (request, reply) => {
       const given = Buffer.from(request.headers.authorization ?? "");
       if (given.length !== secret.length || !timingSafeEqual(given, secret)) {
-        throw new ApiError(401, "bad.credentials", "The switchboard needs its token.");
+        throw new ApiError("bad.credentials", "The switchboard needs its token.");
       }
       const parsed = schema.safeParse(request.body ?? {});
-      if (!parsed.success) throw new ApiError(400, "bad.request", parsed.error.message);
+      if (!parsed.success) throw new ApiError("bad.request", parsed.error.message);
       await act(parsed.data);
       return reply.code(204).send();
     });
@@ -89,11 +89,15 @@ export function addTestControl(app: FastifyInstance, deps: SwitchboardDeps): voi
     plan.left--;
     if (plan.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, plan.delayMs));
     if (plan.failWithStatus === undefined) return;
-    throw new ApiError(
-      plan.failWithStatus,
-      plan.code ?? "internal.server.error",
+    const error = new ApiError(
+      "internal.server.error",
       "Told to fail by the switchboard",
       plan.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: plan.retryAfterSeconds },
     );
+    // A test may plan any status and any code, those of other servers too.
+    throw Object.assign(error, {
+      status: plan.failWithStatus,
+      ...(plan.code && { code: plan.code }),
+    });
   });
 }

@@ -1,13 +1,15 @@
-import type { WireMember, WireMessage } from "../backend/guest-chat/decode.ts";
+import type { Delivery, IncomingMessage, MemberId, MessageKey } from "./message.ts";
 import type {
+  Capabilities,
   ConversationState,
   EndReason,
+  IncomingMember,
   MediaRequest,
+  Member,
   Phase,
   QueuePlace,
   StreamStatus,
 } from "./state.ts";
-import type { Delivery, MemberId, MessageKey } from "./message.ts";
 
 /** Everything that can happen to a conversation. */
 export type ConversationEvent =
@@ -17,6 +19,8 @@ export type ConversationEvent =
       readonly conversationId: string;
       readonly ownId: MemberId;
       readonly isResumed: boolean;
+      /** Missing from tabs of version 0.1.0. */
+      readonly capabilities?: Capabilities;
     }
   | { readonly type: "stream"; readonly status: StreamStatus }
   | {
@@ -32,19 +36,19 @@ export type ConversationEvent =
       /** Set when the host's hook has changed the text. */
       readonly body?: string;
     }
-  | { readonly type: "accepted"; readonly key: MessageKey; readonly message: WireMessage }
+  | { readonly type: "accepted"; readonly key: MessageKey; readonly message: IncomingMessage }
   | { readonly type: "discarded"; readonly key: MessageKey }
   | {
       readonly type: "received";
-      readonly messages: readonly WireMessage[];
+      readonly messages: readonly IncomingMessage[];
       /** Set with a page that was read backwards: whether there are older messages before it. */
       readonly hasOlder?: boolean;
     }
-  | { readonly type: "members"; readonly members: readonly WireMember[]; readonly at: number }
+  | { readonly type: "members"; readonly members: readonly IncomingMember[]; readonly at: number }
   | {
       readonly type: "member-state";
       readonly id: MemberId;
-      readonly state: string;
+      readonly state: Member["state"];
       readonly isTransfer: boolean;
       readonly endReason: EndReason | null;
       readonly at: number;

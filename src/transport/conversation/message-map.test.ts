@@ -10,6 +10,7 @@ const row = (name: string, body = name): Message => ({
   senderId: "agent" as MemberId,
   isOwn: false,
   body,
+  content: [],
   at: 0,
   delivery: { kind: "queued" },
 });

@@ -73,7 +73,7 @@ export class Rows implements ReadonlyMap<MessageKey, Message> {
 }
 
 /** Converts a map to `Rows`: the state from another tab has a plain map. */
-export const asRows = (messages: ReadonlyMap<MessageKey, Message>): Rows =>
+const asRows = (messages: ReadonlyMap<MessageKey, Message>): Rows =>
   messages instanceof Rows ? messages : new Rows(messages);
 
 /**
@@ -91,4 +91,43 @@ export function changedMessages(
   if (now === was) return [];
   const suspects = [...asRows(now).suspects(asRows(was))];
   return suspects.filter((key) => now.get(key) !== was.get(key));
+}
+
+/** Unsent rows come last, in the order of writing; sent rows by the server's time, then by id. */
+function isBefore(a: Message, b: Message): boolean {
+  const [isSentA, isSentB] = [a.delivery.kind === "sent", b.delivery.kind === "sent"];
+  if (isSentA !== isSentB) return isSentA;
+  if (a.at !== b.at) return a.at < b.at;
+  if (a.delivery.kind === "sent" && b.delivery.kind === "sent")
+    return a.delivery.id < b.delivery.id;
+  return false;
+}
+
+/** Inserts new and changed rows at their place in the order. */
+export function withRows(state: ConversationState, rows: readonly Message[]): ConversationState {
+  const messages = asRows(state.messages).with(rows);
+  const moved = new Set<MessageKey>();
+  let isNew = true;
+  for (const row of rows) {
+    const before = state.messages.get(row.key);
+    const stays =
+      before !== undefined &&
+      before.at === row.at &&
+      (before.delivery.kind === "sent") === (row.delivery.kind === "sent");
+    if (!stays) moved.add(row.key);
+    isNew &&= before === undefined;
+  }
+  if (moved.size === 0) return { ...state, messages };
+  const order = isNew ? [...state.order] : state.order.filter((key) => !moved.has(key));
+  for (const key of moved) {
+    const row = messages.get(key);
+    if (row === undefined) continue;
+    let at = order.length;
+    for (; at > 0; at--) {
+      const before = messages.get(order[at - 1] as MessageKey);
+      if (before === undefined || !isBefore(row, before)) break;
+    }
+    order.splice(at, 0, key);
+  }
+  return { ...state, messages, order };
 }

@@ -28,6 +28,16 @@ export type Delivery =
   | { readonly kind: "failed"; readonly code: ParlorErrorCode };
 
 /**
+ * A part of a message besides its text. A kind that this version cannot present is `unsupported`,
+ * with the server's name for it; its text stands for it.
+ * @public
+ */
+export interface MessageContent {
+  readonly kind: "unsupported";
+  readonly type: string;
+}
+
+/**
  * One row of the transcript, in the order of the server's time.
  * - `text`: somebody said something; `body` is plain text and never HTML
  * - `notice`: a message of the system, worded by the server
@@ -43,10 +53,18 @@ export interface Message {
   /** True for the guest's own messages. */
   readonly isOwn: boolean;
   readonly body: string;
+  /** Empty for plain text. */
+  readonly content: readonly MessageContent[];
   /** Server time when known, else the client's clock at composition. Milliseconds since 1970. */
   readonly at: number;
   /** `sent` for everything that came from the server. */
   readonly delivery: Delivery;
   /** For `media`: the request that it announces, once known. */
   readonly mediaRequestId?: string;
+}
+
+/** A message as a backend reports it. */
+export interface IncomingMessage extends Pick<Message, "kind" | "body" | "content" | "at"> {
+  readonly id: MessageId;
+  readonly senderId: MemberId;
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { WireMessage } from "../backend/guest-chat/decode.ts";
+import { incomingMember, incomingMessage } from "../../../test/incoming.ts";
 import type { ConversationEvent } from "./event.ts";
-import type { MemberId, MessageKey } from "./message.ts";
+import type { IncomingMessage, MemberId, MessageKey } from "./message.ts";
 import { emptyConversation, reduce } from "./reduce.ts";
 
 const own = "me" as MemberId;
@@ -13,14 +13,11 @@ const begun = reduce(emptyConversation, {
   isResumed: false,
 });
 const key = (name: string): MessageKey => name as MessageKey;
-const wire = (id: string, at: number, change: Partial<WireMessage> = {}): WireMessage => ({
-  id,
-  senderId: "agent",
-  body: id,
-  bodyType: "standard",
-  at,
-  ...change,
-});
+const wire = (
+  id: string,
+  at: number,
+  change: Parameters<typeof incomingMessage>[1] = {},
+): IncomingMessage => incomingMessage(id, { at, ...change });
 const run = (...events: ConversationEvent[]): typeof begun => events.reduce(reduce, begun);
 
 test("messages in any order, repeated and in overlapping pages, give one transcript", () => {
@@ -96,16 +93,11 @@ test("what the server has, no late word about an attempt can undo", () => {
 });
 
 test("a coming that is announced twice is shown once, and one after a going again", () => {
-  const join = (id: string, at: number): WireMessage =>
-    wire(id, at, { bodyType: "member-join", body: "" });
+  const join = (id: string, at: number): IncomingMessage =>
+    wire(id, at, { kind: "joined", body: "" });
   const state = run({
     type: "received",
-    messages: [
-      join("1", 1),
-      join("2", 2),
-      wire("3", 3, { bodyType: "member-leave", body: "" }),
-      join("4", 4),
-    ],
+    messages: [join("1", 1), join("2", 2), wire("3", 3, { kind: "left", body: "" }), join("4", 4)],
   });
   expect(state.order.map((one) => state.messages.get(one)?.kind)).toEqual([
     "joined",
@@ -115,14 +107,7 @@ test("a coming that is announced twice is shown once, and one after a going agai
 });
 
 test("the chat is over when the guest's own member is gone, and not when an agent is", () => {
-  const agent = {
-    id: "agent",
-    name: "Noor",
-    role: "AGENT",
-    state: "CONNECTED",
-    avatarUrl: null,
-    queueName: null,
-  };
+  const agent = incomingMember("agent", { name: "Noor" });
   const talking = run(
     { type: "phase", phase: { kind: "waiting", since: 0 } },
     { type: "members", members: [agent], at: 1 },
@@ -130,7 +115,7 @@ test("the chat is over when the guest's own member is gone, and not when an agen
   expect(talking.phase.kind).toBe("talking");
   const gone = {
     type: "member-state",
-    state: "DISCONNECTED",
+    state: "disconnected",
     isTransfer: true,
     endReason: null,
     at: 2,

@@ -1,13 +1,14 @@
-import type { WireMember, WireMessage } from "../backend/guest-chat/decode.ts";
-import type { ConversationState, Member, MemberRole, Phase } from "./state.ts";
 import type { ConversationEvent } from "./event.ts";
-import type { MemberId, Message, MessageId, MessageKey } from "./message.ts";
-import { asRows, Rows } from "./message-map.ts";
+import type { IncomingMessage, Message, MessageKey } from "./message.ts";
+import { Rows, withRows } from "./message-map.ts";
+import { applyMembers, changeMember } from "./reduce-members.ts";
+import type { ConversationState } from "./state.ts";
 
 export const emptyConversation: ConversationState = {
   conversationId: null,
   phase: { kind: "none" },
   stream: { kind: "idle" },
+  capabilities: { queue: false, rating: false, mediaRequests: false },
   ownId: null,
   order: [],
   messages: new Rows(new Map()),
@@ -24,13 +25,10 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
   switch (event.type) {
     case "phase":
       return { ...state, phase: event.phase };
-    case "session":
-      return {
-        ...state,
-        conversationId: event.conversationId,
-        ownId: event.ownId,
-        isResumed: event.isResumed,
-      };
+    case "session": {
+      const { type: _, ...session } = event;
+      return { ...state, ...session };
+    }
     case "stream":
       return { ...state, stream: event.status };
     case "composed":
@@ -42,6 +40,7 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
           senderId: state.ownId,
           isOwn: true,
           body: event.body,
+          content: [],
           at: event.at,
           delivery: { kind: "queued" },
         },
@@ -65,12 +64,10 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       const { messages, hasOlder = state.hasOlder } = event;
       const next = hasOlder === state.hasOlder ? state : { ...state, hasOlder };
       const after = receive(next, messages);
-      return messages.some(({ bodyType }) => kinds[bodyType] === "media")
-        ? linkMedia(after)
-        : after;
+      return messages.some(({ kind }) => kind === "media") ? linkMedia(after) : after;
     }
     case "members":
-      return withPhase(withMembers(state, event.members), event.at);
+      return applyMembers(state, event.members, event.at);
     case "member-state":
       return changeMember(state, event);
     case "typing": {
@@ -90,65 +87,18 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
   }
 }
 
-/** Unsent rows come last, in the order of writing; sent rows by the server's time, then by id. */
-function isBefore(a: Message, b: Message): boolean {
-  const [isSentA, isSentB] = [a.delivery.kind === "sent", b.delivery.kind === "sent"];
-  if (isSentA !== isSentB) return isSentA;
-  if (a.at !== b.at) return a.at < b.at;
-  if (a.delivery.kind === "sent" && b.delivery.kind === "sent")
-    return a.delivery.id < b.delivery.id;
-  return false;
-}
-
-/** Inserts new and changed rows at their place in the order. */
-function withRows(state: ConversationState, rows: readonly Message[]): ConversationState {
-  const messages = asRows(state.messages).with(rows);
-  const moved = new Set<MessageKey>();
-  let isNew = true;
-  for (const row of rows) {
-    const before = state.messages.get(row.key);
-    const stays =
-      before !== undefined &&
-      before.at === row.at &&
-      (before.delivery.kind === "sent") === (row.delivery.kind === "sent");
-    if (!stays) moved.add(row.key);
-    isNew &&= before === undefined;
-  }
-  if (moved.size === 0) return { ...state, messages };
-  const order = isNew ? [...state.order] : state.order.filter((key) => !moved.has(key));
-  for (const key of moved) {
-    const row = messages.get(key);
-    if (row === undefined) continue;
-    let at = order.length;
-    for (; at > 0; at--) {
-      const before = messages.get(order[at - 1] as MessageKey);
-      if (before === undefined || !isBefore(row, before)) break;
-    }
-    order.splice(at, 0, key);
-  }
-  return { ...state, messages, order };
-}
-
-const kinds: Readonly<Record<string, Message["kind"]>> = {
-  notice: "notice",
-  "member-join": "joined",
-  "member-leave": "left",
-  "media-request": "media",
-};
-
 const keyOf = (id: string): MessageKey => id as MessageKey;
 
-function rowOf(state: ConversationState, message: WireMessage, key: MessageKey): Message {
-  return {
-    key,
-    kind: kinds[message.bodyType] ?? "text",
-    senderId: message.senderId as MemberId,
-    isOwn: message.senderId === state.ownId,
-    body: message.body,
-    at: message.at,
-    delivery: { kind: "sent", id: message.id as MessageId, at: message.at },
-  };
-}
+const rowOf = (
+  state: ConversationState,
+  { id, ...message }: IncomingMessage,
+  key: MessageKey,
+): Message => ({
+  ...message,
+  key,
+  isOwn: message.senderId === state.ownId,
+  delivery: { kind: "sent", id, at: message.at },
+});
 
 /**
  * The row that already shows this message, or undefined.
@@ -156,7 +106,7 @@ function rowOf(state: ConversationState, message: WireMessage, key: MessageKey):
  */
 function rowOfMessage(
   state: ConversationState,
-  { id, senderId }: WireMessage,
+  { id, senderId }: IncomingMessage,
 ): Message | undefined {
   const direct = state.messages.get(keyOf(id));
   if (direct !== undefined || senderId !== state.ownId) return direct;
@@ -171,7 +121,7 @@ function rowOfMessage(
 function accept(
   state: ConversationState,
   key: MessageKey,
-  message: WireMessage,
+  message: IncomingMessage,
 ): ConversationState {
   const row = state.messages.get(key);
   if (row === undefined || row.delivery.kind === "sent") return state;
@@ -183,7 +133,10 @@ function accept(
   );
 }
 
-function receive(state: ConversationState, messages: readonly WireMessage[]): ConversationState {
+function receive(
+  state: ConversationState,
+  messages: readonly IncomingMessage[],
+): ConversationState {
   const rows: Message[] = [];
   const seen = new Set<string>();
   const adopted = new Set<MessageKey>();
@@ -191,7 +144,7 @@ function receive(state: ConversationState, messages: readonly WireMessage[]): Co
   for (const message of [...messages].sort((a, b) => a.at - b.at)) {
     if (seen.has(message.id) || rowOfMessage(state, message) !== undefined) continue;
     seen.add(message.id);
-    const kind = kinds[message.bodyType] ?? "text";
+    const { kind } = message;
     if (kind === "joined" || kind === "left") {
       // A join or leave that is announced more than once is shown once.
       const before =
@@ -267,70 +220,4 @@ function linkMedia(state: ConversationState): ConversationState {
       rows.push({ ...row, mediaRequestId: request.id });
   }
   return rows.length === 0 ? state : withRows(state, rows);
-}
-
-const roles: Readonly<Record<string, MemberRole>> = {
-  CUSTOMER: "guest",
-  ACD: "queue",
-  WORKFLOW: "bot",
-};
-
-function stateOf(word: string): Member["state"] {
-  return word === "DISCONNECTED" ? "disconnected" : word === "ALERTING" ? "alerting" : "connected";
-}
-
-function withMembers(state: ConversationState, known: readonly WireMember[]): ConversationState {
-  const members = new Map(state.members);
-  for (const member of known) {
-    const id = member.id as MemberId;
-    members.set(id, {
-      id,
-      role: roles[member.role] ?? "agent",
-      state: stateOf(member.state),
-      name: member.name,
-      avatarUrl: member.avatarUrl,
-      queueName: member.queueName,
-      leftForTransfer: members.get(id)?.leftForTransfer ?? false,
-    });
-  }
-  return { ...state, members };
-}
-
-function changeMember(
-  state: ConversationState,
-  event: Extract<ConversationEvent, { type: "member-state" }>,
-): ConversationState {
-  const before = state.members.get(event.id);
-  const next = stateOf(event.state);
-  if (event.id === state.ownId && next === "disconnected") {
-    const isOver = state.phase.kind === "ended" || state.phase.kind === "expired";
-    return isOver
-      ? state
-      : {
-          ...state,
-          typing: [],
-          queue: null,
-          phase: { kind: "ended", reason: event.endReason ?? "system", at: event.at },
-        };
-  }
-  // The role is unknown until the member is fetched; until then it cannot affect the phase.
-  if (before === undefined) return state;
-  const leftForTransfer = before.leftForTransfer || event.isTransfer;
-  if (before.state === next && before.leftForTransfer === leftForTransfer) return state;
-  const members = new Map(state.members).set(event.id, { ...before, state: next, leftForTransfer });
-  const typing =
-    next === "disconnected" ? state.typing.filter((id) => id !== event.id) : state.typing;
-  return withPhase({ ...state, members, typing }, event.at);
-}
-
-/** Derives `waiting` or `talking` from the members; every other phase has a cause of its own. */
-function withPhase(state: ConversationState, at: number): ConversationState {
-  const { phase } = state;
-  if (phase.kind !== "waiting" && phase.kind !== "talking") return state;
-  const isTalking = [...state.members.values()].some(
-    (one) => one.role === "agent" && one.state === "connected",
-  );
-  if (isTalking === (phase.kind === "talking")) return state;
-  const next: Phase = isTalking ? { kind: "talking" } : { kind: "waiting", since: at };
-  return { ...state, phase: next, queue: isTalking ? null : state.queue };
 }

@@ -21,6 +21,9 @@ export interface Member {
   readonly leftForTransfer: boolean;
 }
 
+/** A member as a backend reports it. */
+export type IncomingMember = Omit<Member, "leftForTransfer">;
+
 /** @public */
 export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
 
@@ -113,6 +116,19 @@ export interface QueuePlace {
 }
 
 /**
+ * Features that the server of this conversation supports. The UI offers no others.
+ * @public
+ */
+export interface Capabilities {
+  /** The guest learns the place in line. */
+  readonly queue: boolean;
+  /** The guest can rate the conversation. */
+  readonly rating: boolean;
+  /** An agent can ask to see the guest's screen. */
+  readonly mediaRequests: boolean;
+}
+
+/**
  * Everything known about one conversation.
  * Each change creates a new object; unchanged parts keep their identity.
  * @public
@@ -121,6 +137,8 @@ export interface ConversationState {
   readonly conversationId: string | null;
   readonly phase: Phase;
   readonly stream: StreamStatus;
+  /** All false until there is a conversation. */
+  readonly capabilities: Capabilities;
   /** The guest's own member. */
   readonly ownId: MemberId | null;
   /** Keys of the rows, oldest first; unsent ones last. */

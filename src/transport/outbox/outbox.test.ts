@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { emptyConversation, reduce } from "../conversation/reduce.ts";
-import type { MemberId, MessageKey } from "../conversation/message.ts";
+import type { IncomingMessage, MemberId, MessageKey } from "../conversation/message.ts";
 import { ParlorError } from "../errors.ts";
 import { memoryStorage } from "../ports/storage.ts";
 import { createStore } from "../store.ts";
-import type { WireMessage } from "../backend/guest-chat/decode.ts";
+import { incomingMessage } from "../../../test/incoming.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 
 /** Possible outcomes of one attempt to send. */
@@ -27,22 +27,17 @@ const settle = async (): Promise<void> => {
 /** A server, and pages that come and go over one storage. Time is frozen until it is advanced. */
 function world(fates: Fate[], isIdempotent: boolean) {
   const storage = memoryStorage();
-  const history: WireMessage[] = [];
-  const replies = new Map<string, WireMessage>();
+  const history: IncomingMessage[] = [];
+  const replies = new Map<string, IncomingMessage>();
   const timers = new Set<() => void>();
   let now = 0;
   let isDead = false;
 
-  const accept = (key: string, body: string): WireMessage => {
+  const accept = (key: string, body: string): IncomingMessage => {
     const earlier = isIdempotent ? replies.get(key) : undefined;
     if (earlier !== undefined) return earlier;
-    const message: WireMessage = {
-      id: `m${history.length}`,
-      senderId: "me",
-      body,
-      bodyType: "standard",
-      at: history.length + 1,
-    };
+    const at = history.length + 1;
+    const message = incomingMessage(`m${history.length}`, { senderId: "me", body, at });
     history.push(message);
     replies.set(key, message);
     return message;

@@ -1,12 +1,11 @@
 import { cleanText } from "../clean-text.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
-import type { MessageKey } from "../conversation/message.ts";
+import type { IncomingMessage, MessageKey } from "../conversation/message.ts";
 import { ParlorError, type ParlorErrorCode } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
 import type { Storage } from "../ports/storage.ts";
 import { backoff } from "../ports/backoff.ts";
-import type { WireMessage } from "../backend/guest-chat/decode.ts";
 
 /** After this many tries while connected, the row says "Not sent" and leaves it to the guest. */
 const MAX_TRIES = 3;
@@ -37,12 +36,12 @@ export interface OutboxDeps {
   readonly beforeSend: () =>
     | ((message: { readonly text: string }) => Promise<{ readonly text: string } | null>)
     | undefined;
-  readonly post: (key: MessageKey, body: string) => Promise<WireMessage>;
+  readonly post: (key: MessageKey, body: string) => Promise<IncomingMessage>;
   /**
    * Searches the history for a message in doubt. Null when it is missing, or when a repeat is
    * harmless (extension `idempotency`).
    */
-  readonly lookUp: (body: string) => Promise<WireMessage | null>;
+  readonly lookUp: (body: string) => Promise<IncomingMessage | null>;
 }
 
 /** Messages of the guest that the server has not acknowledged. Sends one at a time, in order. */
@@ -112,7 +111,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     dispatch({ type: "delivery", key: entry.key, delivery: { kind: "failed", code } });
   };
 
-  async function attempt(entry: Entry): Promise<WireMessage | null> {
+  async function attempt(entry: Entry): Promise<IncomingMessage | null> {
     if (entry.isInDoubt) {
       const found = await deps.lookUp(entry.body);
       if (found !== null) return found;

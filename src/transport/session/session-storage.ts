@@ -1,5 +1,6 @@
 import type { Storage } from "../ports/storage.ts";
-import { decodeSession, expiryOf, object } from "../backend/guest-chat/decode.ts";
+import { object } from "../backend/guest-chat/decode.ts";
+import { decodeSession, expiryOf } from "../backend/guest-chat/session.ts";
 import { toJson } from "../ports/json.ts";
 
 /**

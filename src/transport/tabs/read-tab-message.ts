@@ -1,5 +1,6 @@
 import { cleanText } from "../clean-text.ts";
-import type { TabMessage } from "./tab-commands.ts";
+import { readEvent, type SpelledEvent } from "./event-spelling.ts";
+import type { TabMessage } from "./tab-message.ts";
 
 /*
  * Decodes messages from other tabs by checking every field: unknown → TabMessage. Older and newer
@@ -87,6 +88,7 @@ const row = shape({
   senderId: maybe(text),
   isOwn: flag,
   body: text,
+  content: optional(Array.isArray),
   at: time,
   delivery,
   mediaRequestId: optional(text),
@@ -126,6 +128,7 @@ const queue = shape({
   ahead: whole,
   estimatedWaitSeconds: maybe((value) => Number.isFinite(value) && Number(value) >= 0),
 });
+const capabilities = shape({ queue: flag, rating: flag, mediaRequests: flag });
 const parts = shape({
   conversationId: maybe(text),
   phase,
@@ -139,6 +142,7 @@ const parts = shape({
   mediaRequests: listOf(mediaRequest),
   queue: maybe(queue),
   isResumed: flag,
+  capabilities: optional(capabilities),
 });
 /** A whole state: the order lists each row once. */
 const state: Check = (value) => {
@@ -150,8 +154,15 @@ const state: Check = (value) => {
     order.every((one) => messages.has(one))
   );
 };
-const wireMessage = shape({ id: text, senderId: text, body: text, bodyType: text, at: time });
-const wireMember = shape({
+const message = shape({
+  id: text,
+  senderId: text,
+  body: text,
+  bodyType: text,
+  content: optional(Array.isArray),
+  at: time,
+});
+const incomingMember = shape({
   id: text,
   name: text,
   role: text,
@@ -163,14 +174,19 @@ const wireMember = shape({
 /** All events but `media`: each tab derives the states of media requests itself. */
 const event = union("type", {
   phase: { phase },
-  session: { conversationId: text, ownId: text, isResumed: flag },
+  session: {
+    conversationId: text,
+    ownId: text,
+    isResumed: flag,
+    capabilities: optional(capabilities),
+  },
   stream: { status: stream },
   composed: { key, body: text, at: time },
   delivery: { key: text, delivery, body: optional(text) },
-  accepted: { key: text, message: wireMessage },
+  accepted: { key: text, message },
   discarded: { key: text },
-  received: { messages: listOf(wireMessage), hasOlder: optional(flag) },
-  members: { members: listOf(wireMember), at: time },
+  received: { messages: listOf(message), hasOlder: optional(flag) },
+  members: { members: listOf(incomingMember), at: time },
   "member-state": {
     id: text,
     state: text,
@@ -218,9 +234,13 @@ function isMessage(data: Readonly<Record<string, unknown>>): boolean {
 export function readTabMessage(data: unknown): TabMessage | null {
   if (!isObject(data) || ![undefined, 1].includes(data["v"] as undefined) || !isMessage(data))
     return null;
-  const read = data as unknown as TabMessage;
-  if (!("event" in read) || read.event.type !== "composed") return read;
+  const read = data as unknown as
+    | Exclude<TabMessage, { readonly event: unknown }>
+    | { readonly event: SpelledEvent };
+  if (!("event" in read)) return read;
+  const event = readEvent(read.event);
+  if (event.type !== "composed") return { event };
   // Version 0.1.0 did not clean texts.
-  const body = cleanText(read.event.body);
-  return body === "" ? null : { ...read, event: { ...read.event, body } };
+  const body = cleanText(event.body);
+  return body === "" ? null : { event: { ...event, body } };
 }

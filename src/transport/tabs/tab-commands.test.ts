@@ -2,9 +2,12 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFakeBrowser } from "../../../test/fake-browser.ts";
 import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../test/fake-guest.ts";
+import type { MemberId, MessageKey } from "../conversation/message.ts";
+import { emptyConversation } from "../conversation/reduce.ts";
 import type { GuestChat } from "../guest-chat.ts";
 import type { Channel } from "../ports/tabs.ts";
 import { readTabMessage } from "./read-tab-message.ts";
+import { writeTabMessage, type TabMessage } from "./tab-message.ts";
 
 /*
  * Messages between tabs, and other content on their channel: of older and newer versions of Parlor,
@@ -71,10 +74,12 @@ test("all that tabs say carries a version, and is understood; with another versi
     expect(kinds).toContain(kind);
   for (const one of said) {
     expect(one["v"]).toBe(1);
-    expect(readTabMessage(one), JSON.stringify(one)).toEqual(one);
+    const read = readTabMessage(one);
+    expect(read, JSON.stringify(one)).not.toBeNull();
+    expect(writeTabMessage(read as TabMessage)).toEqual(one);
     const { v: _, ...old } = one;
     // Tabs of version 0.1.0 sent no version.
-    expect(readTabMessage(old)).toEqual(old);
+    expect(writeTabMessage(readTabMessage(old) as TabMessage)).toEqual(one);
     for (const v of [0, 2, "1", null, {}]) expect(readTabMessage({ ...one, v })).toBeNull();
   }
 });
@@ -211,4 +216,88 @@ test("a tab of 0.1.0 that leads is followed", async () => {
   });
   stranger().say({ event: { type: "typing", id: "agent", isTyping: true } });
   await until(() => expect(follower.get().typing).toEqual(["agent"]));
+});
+
+test("messages and members are spelled on the channel as tabs of 0.1.0 spell them", async () => {
+  const said = JSON.stringify(await samples());
+  for (const spelled of [
+    '"bodyType":"standard"',
+    '"bodyType":"member-join"',
+    '"role":"CUSTOMER"',
+    '"role":"AGENT"',
+    '"state":"CONNECTED"',
+  ])
+    expect(said).toContain(spelled);
+});
+
+test("events of a leading tab of 0.1.0 mean the same in this version", async () => {
+  const [, follower] = await pair();
+  const { say } = stranger();
+  const member = { name: "", state: "CONNECTED", avatarUrl: null, queueName: null };
+  say({
+    event: {
+      type: "members",
+      members: [
+        { ...member, id: "b", role: "WORKFLOW" },
+        { ...member, id: "l", role: "ACD", state: "DISCONNECTED" },
+        { ...member, id: "w", role: "WIZARD", state: "HOVERING" },
+      ],
+      at: 1,
+    },
+  });
+  const message = { senderId: "b", body: "", at: 1 };
+  say({
+    event: {
+      type: "received",
+      messages: [
+        { ...message, id: "1", bodyType: "member-join" },
+        { ...message, id: "2", bodyType: "sonnet" },
+      ],
+    },
+  });
+  await until(() => expect(follower.get().messages.size).toBeGreaterThan(1));
+  const { members, messages } = follower.get();
+  const stateOf = (id: string): unknown => {
+    const { role, state } = members.get(id as MemberId) ?? {};
+    return [role, state];
+  };
+  expect(["b", "l", "w"].map(stateOf)).toEqual([
+    ["bot", "connected"],
+    ["queue", "disconnected"],
+    ["agent", "connected"],
+  ]);
+  expect(["1", "2"].map((id) => messages.get(id as MessageKey))).toMatchObject([
+    { kind: "joined", content: [] },
+    { kind: "text", content: [] },
+  ]);
+});
+
+test("a snapshot of a leading tab of 0.1.0 has no content and no capabilities, and is complete here", () => {
+  const state = {
+    ...emptyConversation,
+    order: ["k"],
+    messages: new Map([
+      [
+        "k",
+        {
+          key: "k",
+          kind: "text",
+          senderId: "a",
+          isOwn: false,
+          body: "x",
+          at: 1,
+          delivery: { kind: "queued" },
+        },
+      ],
+    ]),
+  };
+  const { capabilities: _, ...old } = state;
+  expect(readTabMessage({ event: { type: "snapshot", state: old } })).toMatchObject({
+    event: {
+      state: {
+        capabilities: { queue: false, rating: false, mediaRequests: false },
+        messages: new Map([["k", { key: "k", content: [] }]]),
+      },
+    },
+  });
 });

@@ -1,6 +1,6 @@
 import type { ConversationState } from "../conversation/state.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
-import { ParlorError, type ParlorErrorCode } from "../errors.ts";
+import { ParlorError } from "../errors.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
@@ -9,30 +9,9 @@ import type { Session } from "../session/session-storage.ts";
 import type { Store } from "../store.ts";
 import { readTabMessage } from "./read-tab-message.ts";
 import { createTabGroup, type TabGroup } from "./leader-election.ts";
+import { writeTabMessage, type Command, type TabMessage } from "./tab-message.ts";
 
 /* Loaded on demand with chat-parts.ts: a chat can be rendered before it has arrived. */
-
-/** A command that a following tab sends to the leading tab. */
-export type Command =
-  | "start"
-  | "end"
-  | "loadOlder"
-  | "retry"
-  | "discard"
-  | "reconnectNow"
-  | "clear";
-
-/**
- * A message between the tabs of one deployment, sent with `v: 1`.
- * Version 0.1.0 sent no `v` and had no `reset`; the rest was the same.
- */
-export type TabMessage =
-  | { readonly event: ConversationEvent }
-  | { readonly hello: true }
-  | { readonly id: string; readonly command: Command; readonly args: readonly unknown[] }
-  | { readonly done: string; readonly code: ParlorErrorCode | null; readonly message: string }
-  /** All data about the current person must be forgotten. */
-  | { readonly reset: true };
 
 export interface TabCommandsDeps {
   readonly name: string;
@@ -84,7 +63,7 @@ export function createTabCommands(deps: TabCommandsDeps): TabCommands {
     onMessage: handleMessage,
   });
   function tell(message: TabMessage): void {
-    group.tell({ v: 1, ...message });
+    group.tell(writeTabMessage(message));
   }
   function abandon(): void {
     for (const settle of asked.values())
@@ -103,7 +82,7 @@ export function createTabCommands(deps: TabCommandsDeps): TabCommands {
     // This tab needs the session too: `rate()` is possible after the end.
     if (event.type === "session" || event.type === "snapshot" || event.type === "cleared")
       deps.reload();
-    if (event.type === "received" && event.messages.some((one) => one.bodyType === "media-request"))
+    if (event.type === "received" && event.messages.some((one) => one.kind === "media"))
       deps.onMedia();
     if (event.type === "snapshot") outbox.restore();
   }
@@ -131,10 +110,7 @@ export function createTabCommands(deps: TabCommandsDeps): TabCommands {
     } else if (!group.isLeading()) return;
     else if ("command" in message) serve(message.id, message.command, message.args);
     else {
-      const state = store.get();
-      // Only a plain map can be copied to another tab.
-      const messages = new Map(state.messages);
-      tell({ event: { type: "snapshot", state: { ...state, messages } } });
+      tell({ event: { type: "snapshot", state: store.get() } });
     }
   }
 

@@ -12,13 +12,16 @@ export type ParlorFunction = (...args: unknown[]) => Promise<unknown>;
  * methods.
  * @throws ParlorError `invalid-options` for an unknown method
  */
-export async function readCall(handle: ParlorHandle, [verb, ...args]: unknown[]): Promise<unknown> {
-  const verbs = Object.entries<(...args: never[]) => unknown>({ ...handle });
-  const call = verbs.find(([name]) => name === verb)?.[1];
+export async function readCall(
+  handle: ParlorHandle,
+  [method, ...args]: unknown[],
+): Promise<unknown> {
+  const methods = Object.entries<(...args: never[]) => unknown>({ ...handle });
+  const call = methods.find(([name]) => name === method)?.[1];
   if (call === undefined)
     throw new ParlorError(
       "invalid-options",
-      `Unknown verb "${String(verb)}". There are: ${verbs.map(([name]) => name).join(", ")}`,
+      `Unknown method "${String(method)}". There are: ${methods.map(([name]) => name).join(", ")}`,
     );
   return call(...(args as never[]));
 }

@@ -12,8 +12,9 @@ import type {
   ParlorListener,
   PhaseName,
 } from "../model/events.ts";
-import { createHostHooks, type Intercept, type InterceptName } from "./host-hooks.ts";
+import { createHostHooks, type Hook, type HookName } from "./host-hooks.ts";
 import type { LazyMethods } from "../model/lazy-methods.ts";
+import { noteOldName } from "../options/note-old-names.ts";
 import { followResets, reset } from "./reset.ts";
 import type { MenuPage } from "../model/panel.ts";
 import { version } from "../model/version.ts";
@@ -92,13 +93,15 @@ export interface ParlorHandle extends LazyMethods {
   off<Type extends ParlorEventType>(type: Type, listener: ParlorListener<Type>): void;
   off(type: "*", listener: ParlorListener): void;
   /**
-   * Registers a hook that may change or stop an action; see {@link InterceptValues}. Hooks of one
+   * Registers a hook that may change or stop an action; see {@link HookValues}. Hooks of one
    * name run in turn and have 2 s together. After that every action proceeds except a `beforeSend`,
    * which is refused: the message stays "Not sent".
    * @returns the undo
    * @throws ParlorError `invalid-options` for an unknown name
    */
-  intercept<Name extends InterceptName>(name: Name, intercept: Intercept<Name>): () => void;
+  hook<Name extends HookName>(name: Name, hook: Hook<Name>): () => void;
+  /** @deprecated Since 0.2.0 it is `hook()`; accepted until 1.0. */
+  intercept<Name extends HookName>(name: Name, hook: Hook<Name>): () => void;
   /** Removes the widget with all its nodes, listeners, timers and sockets. */
   destroy(): void;
 }
@@ -213,7 +216,7 @@ export function createHandle(window: Widget): ParlorHandle {
     if (isOver) undo();
     return stop;
   };
-  const intercepts = createHostHooks(window.hooks);
+  const addHook = createHostHooks(window.hooks);
   return {
     ...guarded,
     setMediaHandler: (handler) => chat.setMediaHandler(handler),
@@ -232,7 +235,11 @@ export function createHandle(window: Widget): ParlorHandle {
     off(type: ParlorEventType | "*", listener: AnyListener) {
       for (const [its, one, stop] of listening) if (its === type && one === listener) stop();
     },
-    intercept: (name, intercept) => intercepts(name, intercept),
+    hook: addHook,
+    intercept(name, hook) {
+      noteOldName("intercept()", "hook()");
+      return addHook(name, hook);
+    },
     destroy: () => window.destroy(),
   };
 }

@@ -5,7 +5,7 @@ import { ParlorError, type MemberRole, type StartOptions } from "../../transport
  * to stop the action; nothing or `true` lets it proceed.
  * @public
  */
-export interface InterceptValues {
+export interface HookValues {
   /**
    * Before the create call. If stopped, `start()` rejects with `vetoed`, and the panel says that
    * the chat did not open.
@@ -22,44 +22,38 @@ export interface InterceptValues {
 }
 
 /** @public */
-export type InterceptName = keyof InterceptValues;
+export type HookName = keyof HookValues;
 
 /** @public */
-export type InterceptAnswer<Name extends InterceptName> =
-  | Partial<InterceptValues[Name]>
-  | boolean
-  | undefined;
+export type HookAnswer<Name extends HookName> = Partial<HookValues[Name]> | boolean | undefined;
 
 /** @public */
-export type Intercept<Name extends InterceptName> = (
-  value: InterceptValues[Name],
+export type Hook<Name extends HookName> = (
+  value: HookValues[Name],
   // oxlint-disable-next-line typescript/no-invalid-void-type -- a function that only looks on answers nothing
-) => InterceptAnswer<Name> | void | Promise<InterceptAnswer<Name> | void>;
+) => HookAnswer<Name> | void | Promise<HookAnswer<Name> | void>;
 
 /**
  * Runs the page's hooks before an action, by name; null means that the page refused. A name is
  * absent until the page registers a hook for it.
  */
 export type Hooks = {
-  [Name in InterceptName]?: (value: InterceptValues[Name]) => Promise<InterceptValues[Name] | null>;
+  [Name in HookName]?: (value: HookValues[Name]) => Promise<HookValues[Name] | null>;
 };
 
 /** Registers a hook. @returns the undo */
-type AddIntercept = <Name extends InterceptName>(
-  name: Name,
-  intercept: Intercept<Name>,
-) => () => void;
+type AddHook = <Name extends HookName>(name: Name, hook: Hook<Name>) => () => void;
 
 /** Creates the function that adds the page's hooks to those of its widget. */
-export function createHostHooks(hooks: Hooks): AddIntercept {
+export function createHostHooks(hooks: Hooks): AddHook {
   let all: readonly (readonly [string, unknown])[] = [];
-  return (name, intercept) => {
+  return (name, hook) => {
     if (!names.includes(name))
       throw new ParlorError(
         "invalid-options",
-        `There is no intercept "${name}". There are: ${names.join(", ")}`,
+        `There is no hook "${name}". There are: ${names.join(", ")}`,
       );
-    const one = [name, intercept] as const;
+    const one = [name, hook] as const;
     all = [...all, one];
     (hooks as Record<string, unknown>)[name] = (value: unknown) => ask(all, name, value);
     return () => {
@@ -74,7 +68,7 @@ const names: readonly string[] = [
   "beforeDisplay",
   "beforeOpen",
   "beforeLink",
-] satisfies InterceptName[];
+] satisfies HookName[];
 
 /**
  * Time limit in ms for all hooks of one name together; after it every action proceeds, except a
@@ -90,9 +84,9 @@ function ask(
 ): Promise<unknown> {
   const inTurn = async (): Promise<unknown> => {
     let value = given;
-    for (const [its, intercept] of all) {
+    for (const [its, hook] of all) {
       if (its !== name) continue;
-      const answer = await (intercept as (value: unknown) => unknown)(value);
+      const answer = await (hook as (value: unknown) => unknown)(value);
       if (answer === false) return null;
       if (typeof answer === "object") value = { ...(value as object), ...answer };
     }

@@ -1,7 +1,7 @@
 import * as chatParts from "../../transport/chat-parts.ts";
 import { readCall } from "../api/dispatch-call.ts";
 import { createHandle } from "../api/handle.ts";
-import { enTalk as words } from "../i18n/en-conversation.ts";
+import { enConversation as words } from "../i18n/en-conversation.ts";
 import type { ConversationChunk } from "../model/chunk-slots.tsx";
 import { Avatar } from "../parts/Avatar.tsx";
 import { talkIcons as icons } from "../parts/talk-icons.ts";

@@ -1,7 +1,7 @@
 import type { Catalogue } from "./en.ts";
 
 /** Messages of a conversation: rows, the queue, banners, screens before a chat, announcements. */
-export const enTalk = {
+export const enConversation = {
   "log.name": "Conversation",
   "header.waiting": "Waiting for {queue}",
   "header.ended": "Chat ended at {time}",

@@ -1,12 +1,12 @@
 import type { Catalogue } from "./en.ts";
 
 /** Messages before the chat: the greeting, the form, the hours. */
-export const enBefore = {
-  "hall.morning": "Good morning.",
-  "hall.afternoon": "Good afternoon.",
-  "hall.evening": "Good evening.",
-  "hall.help": "How can we help?",
-  "hall.reply": {
+export const enPreChat = {
+  "preChat.morning": "Good morning.",
+  "preChat.afternoon": "Good afternoon.",
+  "preChat.evening": "Good evening.",
+  "preChat.help": "How can we help?",
+  "preChat.reply": {
     one: "We usually reply in about {n} minute.",
     other: "We usually reply in about {n} minutes.",
   },
@@ -24,10 +24,10 @@ export const enBefore = {
   "form.error.missing": "Fill this in: {label}",
   "form.error.phone": "Enter a full phone number, like +46 8 123 456",
   "form.problems": { one: "{n} field needs a look.", other: "{n} fields need a look." },
-  "teaser.name": "Greeting from {company}",
-  "teaser.until": { one: "is here until {time}", other: "are here until {time}" },
-  "teaser.start": "Start a chat",
-  "teaser.close": "Dismiss greeting",
+  "greeting.name": "Greeting from {company}",
+  "greeting.until": { one: "is here until {time}", other: "are here until {time}" },
+  "greeting.start": "Start a chat",
+  "greeting.close": "Dismiss greeting",
   "closed.night": "We’re closed for the night",
   "closed.today": "We’re closed today",
   "closed.text": "Nobody is here to chat just now.",

@@ -1,7 +1,7 @@
 import type { Catalogue } from "./en.ts";
 
 /** The rest of the catalogue: menu, dialogs, cards, the end. */
-export const enLater = {
+export const enSecondary = {
   "menu.sound": "Sounds",
   "menu.size": "Text size",
   "menu.size.1": "Standard",
@@ -20,13 +20,13 @@ export const enLater = {
   "leave.text": "You’ll lose your place in line.",
   "leave.keep": "Keep waiting",
   "leave.confirm": "Leave",
-  "guard.title": "Send this message?",
-  "guard.card":
+  "sensitiveData.title": "Send this message?",
+  "sensitiveData.card":
     "It seems to hold a card number. Chats are kept, and more than one person can read them.",
-  "guard.pattern":
+  "sensitiveData.pattern":
     "It may hold something private. Chats are kept, and more than one person can read them.",
-  "guard.keep": "Go back",
-  "guard.confirm": "Send anyway",
+  "sensitiveData.keep": "Go back",
+  "sensitiveData.confirm": "Send anyway",
   "end.failed": "The chat could not be ended. Check your connection, then try again.",
   "ended.title": "Thank you for stopping by",
   "ended.guest": "You ended the chat.",

@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en, type Catalogue } from "./en.ts";
-import { enBefore } from "./en-pre-chat.ts";
-import { enLater } from "./en-secondary.ts";
-import { enTalk } from "./en-conversation.ts";
+import { enPreChat } from "./en-pre-chat.ts";
+import { enSecondary } from "./en-secondary.ts";
+import { enConversation } from "./en-conversation.ts";
 import { launcherNames, languages } from "./languages.ts";
 
-const english: Catalogue = { ...en, ...enTalk, ...enLater, ...enBefore };
+const english: Catalogue = { ...en, ...enConversation, ...enSecondary, ...enPreChat };
 const translated = languages.filter((tag) => tag !== "en");
 const wordsOf = async (tag: string): Promise<Catalogue> =>
   ((await import(`./locales/${tag}.ts`)) as { words: Catalogue }).words;

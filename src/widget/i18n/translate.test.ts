@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { en } from "./en.ts";
-import { enLater } from "./en-secondary.ts";
-import { enTalk } from "./en-conversation.ts";
+import { enSecondary } from "./en-secondary.ts";
+import { enConversation } from "./en-conversation.ts";
 import { dayName, withoutMarks } from "./dates.ts";
 import { addWords, isolated, t } from "./translate.ts";
 
-addWords(enTalk);
-addWords(enLater);
+addWords(enConversation);
+addWords(enSecondary);
 
 test("a plural takes the form that its number wants, and an ordinal the form of an ordinal", () => {
   expect([1, 2].map((n) => t("log.jumpNew", { n }))).toEqual(["1 new message", "2 new messages"]);
@@ -34,7 +34,7 @@ test("today, yesterday, and a date before", () => {
 });
 
 test("no key stands in two chunks of the catalogue", () => {
-  const keys = [en, enTalk, enLater].flatMap((words) => Object.keys(words));
+  const keys = [en, enConversation, enSecondary].flatMap((words) => Object.keys(words));
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 

@@ -1,16 +1,17 @@
 import { computed, signal } from "@preact/signals";
 import { en, type Catalogue } from "./en.ts";
 import { fetchWords, unpack, type Packed } from "./fetch-words.ts";
-import type { enBefore } from "./en-pre-chat.ts";
-import type { enLater } from "./en-secondary.ts";
-import type { enTalk } from "./en-conversation.ts";
+import type { enPreChat } from "./en-pre-chat.ts";
+import type { enSecondary } from "./en-secondary.ts";
+import type { enConversation } from "./en-conversation.ts";
 import type { Language } from "./languages.ts";
+import { withCurrentKeys } from "../options/renamed.ts";
 
 export type WordKey =
   | keyof typeof en
-  | keyof typeof enTalk
-  | keyof typeof enBefore
-  | keyof typeof enLater;
+  | keyof typeof enConversation
+  | keyof typeof enPreChat
+  | keyof typeof enSecondary;
 
 /** The English catalogues of the chunks that have been loaded so far. */
 const parts = signal<readonly Catalogue[]>([en]);
@@ -47,7 +48,7 @@ let wanted = "en";
 export async function setLanguage(tag: Language, messages: Catalogue): Promise<void> {
   wanted = tag;
   const packed = tag === "en" ? {} : (await fetchWords(tag)).words;
-  if (wanted === tag) spoken.value = { tag, packed, messages };
+  if (wanted === tag) spoken.value = { tag, packed, messages: withCurrentKeys(messages) };
 }
 
 /**

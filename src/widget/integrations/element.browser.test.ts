@@ -129,7 +129,7 @@ test("inline, the window stands in the element, open, without a launcher, and ca
   await placed(element);
   const root = hostIn(element)?.shadowRoot;
   const dialog = await vi.waitFor(() => {
-    const found = root?.querySelector<HTMLElement>(".pl-window");
+    const found = root?.querySelector<HTMLElement>(".pl-panel");
     expect(found).not.toBeNull();
     return found!;
   });

@@ -3,15 +3,18 @@
  * @packageDocumentation
  */
 import { optionNames } from "../options/check-options.ts";
+import { renamedOptions, type OldOption } from "../options/renamed.ts";
 import { attributeOf, routingOptions, textOptions } from "../options/attributes.ts";
 import { withRouting } from "../options/with-routing.ts";
 import type { ParlorHandle } from "../api/handle.ts";
 import type { WidgetOptions } from "../options/options.ts";
 import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 
+/** The attribute `guard` of 0.1.0 is accepted until 1.0. */
 const attributes = new Map(
-  [...textOptions, ...routingOptions].map((option) => [attributeOf(option), option]),
+  [...textOptions, ...routingOptions, "guard"].map((option) => [attributeOf(option), option]),
 );
+const properties = [...optionNames, ...(Object.keys(renamedOptions) as OldOption[])];
 
 /** Every option as a property. @public */
 export type OptionProperties = Partial<{
@@ -32,7 +35,7 @@ export class ParlorChatElement extends Base {
   static readonly observedAttributes: readonly string[] = ["inline", ...attributes.keys()];
 
   static {
-    for (const name of optionNames)
+    for (const name of properties)
       Object.defineProperty(this.prototype, name, {
         configurable: true,
         enumerable: true,
@@ -67,7 +70,7 @@ export class ParlorChatElement extends Base {
   /** @internal */
   connectedCallback(): void {
     // Properties that were set before the element was upgraded would shadow the accessors.
-    for (const name of optionNames)
+    for (const name of properties)
       if (Object.hasOwn(this, name)) {
         this.#properties[name] = this[name];
         delete this[name];

@@ -27,12 +27,12 @@ export function mountAt(
   parent.append(launcher.host);
   const window = createWidget(launcher, resolved, isInline);
   const handle = createHandle(window);
-  const { teaser, deploymentId } = resolved;
+  const { greeting, deploymentId } = resolved;
   const undo = isInline
     ? standInline(window)
-    : teaser === null
+    : greeting === null
       ? null
-      : waitForGreeting(teaser, deploymentId, () => window.answer("greet"));
+      : waitForGreeting(greeting, deploymentId, () => window.answer("greet"));
   return {
     ...handle,
     destroy() {

@@ -1,4 +1,4 @@
-import type { TeaserOptions } from "../options/options.ts";
+import type { GreetingOptions } from "../options/options.ts";
 
 /**
  * Storage key. Local storage holds until when the greeting stays dismissed (ms since 1970), session
@@ -12,7 +12,7 @@ export const greetingKey = (deployment: string): string => `parlor:teaser:${depl
  * @returns a function that stops waiting
  */
 export function waitForGreeting(
-  { afterSeconds = 20, afterScroll, path }: TeaserOptions,
+  { afterSeconds = 20, afterScroll, path }: GreetingOptions,
   deployment: string,
   show: () => void,
 ): () => void {

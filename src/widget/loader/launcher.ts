@@ -59,7 +59,9 @@ function picture(address: string): HTMLElement {
  * to the page.
  */
 export function createLauncher(options: LauncherOptions): Launcher {
-  const { deploymentId, accent, icon, launcher: kind = "door", position } = options;
+  const { deploymentId, accent, icon, launcher: kind = "default", position } = options;
+  // The value of 0.1.0 is accepted until 1.0.
+  const isDefault = kind === "default" || kind === "door";
   const host = document.createElement("section");
 
   host.setAttribute("data-parlor", deploymentId as string);
@@ -70,7 +72,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
 
   const button = document.createElement("button");
   // Attributes, because the first use of each property would cost as much as a dozen of them.
-  if (kind !== "door") button.setAttribute("hidden", "");
+  if (!isDefault) button.setAttribute("hidden", "");
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
   const badge = document.createElement("i");
@@ -92,7 +94,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
     button.setAttribute("lang", face.language);
     button.setAttribute("aria-expanded", String(isOpen));
     button.setAttribute("aria-label", face.name);
-    if (isOpen) button.setAttribute("aria-controls", "pl-window");
+    if (isOpen) button.setAttribute("aria-controls", "pl-panel");
     else button.removeAttribute("aria-controls");
     tip.textContent = face.tip;
     badge.textContent = isOpen || !unread ? "" : unread > 9 ? "9+" : `${unread}`;
@@ -106,6 +108,6 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const own = (options.messages as Record<string, string> | undefined)?.["launcher.open"];
   const name = own ?? launcherNames[language];
   show({ isOpen: false, unread: 0, name, tip: name, language });
-  const ownButton = kind === "door" || kind === "hidden" ? null : (kind as string);
+  const ownButton = isDefault || kind === "hidden" ? null : (kind as string);
   return { host, root, button, ownButton, bestLanguage, show };
 }

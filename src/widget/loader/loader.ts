@@ -1,11 +1,11 @@
-import type { TeaserOptions } from "../options/options.ts";
+import type { GreetingOptions } from "../options/options.ts";
 import { createLauncher, DEFERRED_START_MS } from "./launcher.ts";
 import type { Intent } from "../model/widget.ts";
 import type { EmbedModule } from "../shell/attach.ts";
 import { waitForGreeting } from "./greeting-trigger.ts";
 
 /**
- * Address of the widget's bundle relative to this file: `parlor/0.1.0/widget-<hash>.js`, or in the
+ * Address of the widget's bundle relative to this file: `parlor/0.2.0/widget-<hash>.js`, or in the
  * same folder where a version is pinned. Injected by the build.
  */
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
@@ -108,8 +108,8 @@ function begin(): void {
   for (const hint of ["pointerenter", "focus"])
     button.addEventListener(hint, () => void load("prepare"));
   document.addEventListener("click", first);
-  const teaser = options["teaser"] as TeaserOptions | undefined;
-  if (teaser !== undefined) waitForGreeting(teaser, deployment, () => void load("greet"));
+  const greeting = (options["greeting"] ?? options["teaser"]) as GreetingOptions | undefined;
+  if (greeting !== undefined) waitForGreeting(greeting, deployment, () => void load("greet"));
 
   // Once loaded, the host moves beside the body: the body's styles do not reach it there, and
   // frameworks may replace the body. Not earlier, because a framework that renders the whole

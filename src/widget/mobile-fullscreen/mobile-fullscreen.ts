@@ -57,8 +57,8 @@ function fitKeyboard(host: HTMLElement): () => void {
   const fit = (): void => {
     // A pinch zoom shrinks the visual viewport, too, but must not shrink the panel.
     if (viewport.scale > 1.01) return;
-    host.style.setProperty("--pl-sheet-height", `${viewport.height}px`);
-    host.style.setProperty("--pl-sheet-top", `${viewport.offsetTop}px`);
+    host.style.setProperty("--pl-fullscreen-height", `${viewport.height}px`);
+    host.style.setProperty("--pl-fullscreen-top", `${viewport.offsetTop}px`);
   };
   fit();
   viewport.addEventListener("resize", fit);
@@ -66,8 +66,8 @@ function fitKeyboard(host: HTMLElement): () => void {
   return () => {
     viewport.removeEventListener("resize", fit);
     viewport.removeEventListener("scroll", fit);
-    host.style.removeProperty("--pl-sheet-height");
-    host.style.removeProperty("--pl-sheet-top");
+    host.style.removeProperty("--pl-fullscreen-height");
+    host.style.removeProperty("--pl-fullscreen-top");
   };
 }
 

@@ -9,6 +9,7 @@ const row = (change: Partial<Message>): Message => ({
   senderId: id("noor"),
   isOwn: false,
   body: "",
+  content: [],
   at: 0,
   delivery: { kind: "sent", id: "m" as never, at: 0 },
   ...change,

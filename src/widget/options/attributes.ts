@@ -15,7 +15,7 @@ export const textOptions = [
   "announcements",
   "enterSends",
   "typeAnywhere",
-  "guard",
+  "sensitiveData",
   "theme",
   "accent",
   "headingLevel",

@@ -1,5 +1,7 @@
 import { ParlorError } from "../../transport/index.ts";
-import type { WidgetOptions } from "./options.ts";
+import { noteOldOptions } from "./note-old-names.ts";
+import type { ResolvedOptions } from "./options.ts";
+import { withCurrentNames } from "./renamed.ts";
 
 type Rule = readonly [isRight: (value: unknown) => boolean, wants: string];
 
@@ -61,7 +63,7 @@ const isField = has(
     (type !== "select" || Array.isArray(options)),
 );
 
-const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
+const rules: Readonly<Record<keyof ResolvedOptions, Rule>> = {
   api: [matches(/^https?:\/\/[^/]+/), "an http(s) address"],
   organizationId: text,
   deploymentId: text,
@@ -75,7 +77,7 @@ const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
     has(({ fields }) => Array.isArray(fields) && fields.every(isField)),
     "{ fields: a list of { name, type } }, a select with its options",
   ],
-  teaser: [has(({ text: words }) => isText(words)), "{ text: a sentence }"],
+  greeting: [has(({ text: words }) => isText(words)), "{ text: a sentence }"],
   hours: [
     has(
       ({ timeZone, week, holidays = [] }) =>
@@ -90,7 +92,7 @@ const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
   help: object,
   theme: [matches(/^(light|dark|auto)$/), "light, dark or auto"],
   accent: [(value) => isText(value) && CSS.supports("color", value), "an opaque CSS colour"],
-  launcher: [isSelector, "door, hidden or a CSS selector"],
+  launcher: [isSelector, "default, hidden or a CSS selector"],
   icon: text,
   position: [matches(/^(start|end)$/), "start or end"],
   locale: [matches(/^[a-z]{2,3}(-\w+)*$/i), "a language tag"],
@@ -102,7 +104,7 @@ const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
   announcements: [matches(/^(full|sender|off)$/), "full, sender or off"],
   enterSends: onOrOff,
   typeAnywhere: onOrOff,
-  guard: [
+  sensitiveData: [
     (value) =>
       value === "cards" ||
       has(
@@ -123,7 +125,7 @@ const rules: Readonly<Record<keyof WidgetOptions, Rule>> = {
   log: [has(({ warn }) => isFunction(warn)), "{ warn: a function }"],
 };
 /** The names of all options. */
-export const optionNames = Object.keys(rules) as (keyof WidgetOptions)[];
+export const optionNames = Object.keys(rules) as (keyof ResolvedOptions)[];
 const required = ["api", "organizationId", "deploymentId", "routing"];
 
 /** The known option name that shares the most letters with this word. */
@@ -144,6 +146,7 @@ export const fixedOptions: readonly string[] = [
   "icon",
   "log",
   "events",
+  "greeting",
   "teaser",
 ];
 
@@ -165,9 +168,11 @@ export function checkOptions(input: Readonly<Record<string, unknown>>): void {
 }
 
 function check(
-  input: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
   objection: (key: string) => string | null,
 ): void {
+  noteOldOptions(given);
+  const input = withCurrentNames(given);
   const problems: string[] = [];
   for (const key of optionNames) {
     const [isRight, wants] = rules[key];

@@ -1,5 +1,6 @@
 import type { GuestProfile, JourneyContext, Logger, Routing } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
+import { withCurrentNames, type OldOption } from "./renamed.ts";
 
 /** `auto` follows the visitor's system. @public */
 export type ThemeName = "light" | "dark" | "auto";
@@ -38,7 +39,7 @@ export interface PreChatOptions {
  * never opens the panel.
  * @public
  */
-export interface TeaserOptions {
+export interface GreetingOptions {
   /** One or two sentences. */
   readonly text: string;
   /** Names of the agents, shown above the text. Default: no names. */
@@ -94,7 +95,7 @@ export interface EventOptions {
 }
 
 /** Asks the visitor before sensitive data is sent. @public */
-export interface GuardOptions {
+export interface SensitiveDataOptions {
   /** Payment card numbers, recognised by their check digit. Default true. */
   readonly cards?: boolean;
   /** Case-insensitive regular expressions: `\\b\\d{6}-\\d{4}\\b`. Default: none. */
@@ -122,7 +123,7 @@ export interface WidgetOptions {
   /** The form to fill in before the chat starts. Default: no form. */
   readonly preChat?: PreChatOptions;
   /** Default: no greeting. */
-  readonly teaser?: TeaserOptions;
+  readonly greeting?: GreetingOptions;
   /** Default: always open. */
   readonly hours?: HoursOptions;
   /** Default: not shown. */
@@ -132,8 +133,8 @@ export interface WidgetOptions {
   /** Any opaque CSS colour. Default: the design's green. */
   readonly accent?: string;
   /**
-   * `door`, `hidden`, or a CSS selector of the page's own buttons, which then open and close the
-   * panel. Default `door`.
+   * `default`, `hidden`, or a CSS selector of the page's own buttons, which then open and close the
+   * panel. Default `default`: the round button.
    */
   readonly launcher?: string;
   /** Address of an image that replaces the launcher's icon. Default: the built-in icon. */
@@ -170,7 +171,7 @@ export interface WidgetOptions {
    * Asks the visitor before a card number (`cards`), or a match of the site's own patterns, is
    * sent. Default: sends without asking.
    */
-  readonly guard?: "cards" | GuardOptions;
+  readonly sensitiveData?: "cards" | SensitiveDataOptions;
   /** Default: no content, no data layer. */
   readonly events?: EventOptions;
   /**
@@ -187,11 +188,18 @@ export interface WidgetOptions {
    * out.
    */
   readonly email?: string;
+  /** @deprecated Since 0.2.0 it is `greeting`; accepted until 1.0. */
+  readonly teaser?: GreetingOptions;
+  /** @deprecated Since 0.2.0 it is `sensitiveData`; accepted until 1.0. */
+  readonly guard?: "cards" | SensitiveDataOptions;
 }
 
 /** All options with their values: nothing is optional after `resolveOptions()`. */
 export type ResolvedOptions = {
-  readonly [Name in keyof WidgetOptions]-?: undefined extends WidgetOptions[Name]
+  readonly [Name in Exclude<
+    keyof WidgetOptions,
+    OldOption
+  >]-?: undefined extends WidgetOptions[Name]
     ? Name extends keyof typeof defaults
       ? Exclude<WidgetOptions[Name], undefined> | (typeof defaults)[Name]
       : Exclude<WidgetOptions[Name], undefined>
@@ -204,12 +212,12 @@ const defaults = {
   getMemberAuthToken: null,
   storage: "local",
   preChat: null,
-  teaser: null,
+  greeting: null,
   hours: null,
   help: null,
   theme: "auto",
   accent: null,
-  launcher: "door",
+  launcher: "default",
   icon: null,
   position: "end",
   locale: null,
@@ -221,7 +229,7 @@ const defaults = {
   announcements: "full",
   enterSends: true,
   typeAnywhere: true,
-  guard: null,
+  sensitiveData: null,
   events: null,
   email: null,
   log: null,
@@ -237,7 +245,7 @@ function read(value: unknown, fallback: unknown): unknown {
 /** Fills in the defaults. Invalid values are reported by `checkOptions()`. */
 export function resolveOptions(input: Readonly<Record<string, unknown>>): ResolvedOptions {
   const options: Record<string, unknown> = { ...defaults, company: location.hostname };
-  for (const [name, value] of Object.entries(input))
+  for (const [name, value] of Object.entries(withCurrentNames(input)))
     if (value !== undefined) options[name] = read(value, options[name]);
   options["email"] ??= (options["help"] as HelpOptions | null)?.email ?? null;
   return options as unknown as ResolvedOptions;

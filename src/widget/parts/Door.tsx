@@ -42,7 +42,7 @@ const arts = {
 export function Door({ art }: { art: keyof typeof arts }): JSX.Element {
   return (
     <svg
-      class={`pl-room__art${art === "connecting" ? " pl-glow" : ""}`}
+      class={`pl-screen__art${art === "connecting" ? " pl-glow" : ""}`}
       viewBox="0 0 104 104"
       fill="none"
       stroke="currentColor"

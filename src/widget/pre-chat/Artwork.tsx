@@ -9,7 +9,7 @@ export function Artwork(): JSX.Element {
     ["M83.9 136.8V99.6a28.1 28.1 0 0 1 56.3 0V136.8", 0.58],
   ] as const;
   return (
-    <svg class="pl-enfilade" viewBox="0 0 200 178" aria-hidden="true" focusable="false">
+    <svg class="pl-artwork" viewBox="0 0 200 178" aria-hidden="true" focusable="false">
       {arches.map(([path, opacity]) => (
         <path
           key={path}

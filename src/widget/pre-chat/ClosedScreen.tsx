@@ -74,14 +74,14 @@ export function Closed({ opening }: { opening: Opening }): JSX.Element {
     <>
       <Header sub={when === null ? t("closed.now") : t(`closed.opens.${when}`, gaps)} />
       <Body name={t("closed.hours")}>
-        <div class="pl-room">
+        <div class="pl-screen">
           <Door art="closed" />
           <h2>{t(today?.spans.length === 0 ? "closed.today" : "closed.night")}</h2>
           <p>
             {t("closed.text")}
             {answer}
           </p>
-          <dl class="pl-hours pl-panel" aria-label={t("closed.hours")}>
+          <dl class="pl-hours pl-box" aria-label={t("closed.hours")}>
             {today !== undefined && (
               <div class="is-today">
                 <dt>{t("closed.row", { day: weekday().format(today.at) })}</dt>

@@ -16,18 +16,18 @@ export function Greeting(): JSX.Element | null {
   const { options } = useHost();
   const panel = usePanel();
   const { announce: say } = panel;
-  const { teaser, deploymentId, company } = options;
+  const { greeting, deploymentId, company } = options;
   const key = greetingKey(deploymentId);
-  const names = teaser?.names ?? [];
+  const names = greeting?.names ?? [];
   useEffect(() => {
     try {
       sessionStorage.setItem(key, "shown");
     } catch {
       // Storage is blocked: each page then counts as a visit.
     }
-    say(`${t("teaser.name", { company })}: ${teaser?.text ?? ""}`);
+    say(`${t("greeting.name", { company })}: ${greeting?.text ?? ""}`);
   }, []);
-  if (teaser === null) return null;
+  if (greeting === null) return null;
   const dismiss = (): void => {
     panel.greets.value = false;
     try {
@@ -37,19 +37,19 @@ export function Greeting(): JSX.Element | null {
     }
   };
   return (
-    <div class="pl-greet">
+    <div class="pl-greeting-place">
       <aside
-        class="pl-teaser"
+        class="pl-greeting"
         part="teaser"
         lang={language.value}
         dir={isRightToLeft() ? "rtl" : "ltr"}
-        aria-label={t("teaser.name", { company })}
+        aria-label={t("greeting.name", { company })}
         onKeyDown={(event) => {
           if (event.key === "Escape") dismiss();
         }}
       >
         {names.length > 0 && (
-          <div class="pl-teaser__top">
+          <div class="pl-greeting__top">
             <span class="pl-avs">
               {names.slice(0, FACES).map((name) => (
                 <Avatar key={name} id={name} name={name} />
@@ -57,20 +57,20 @@ export function Greeting(): JSX.Element | null {
             </span>
             <span>
               <b>{listOf(names.map((name) => isolated(name.split(" ")[0] ?? name)))}</b>
-              {teaser.until !== undefined && (
+              {greeting.until !== undefined && (
                 <>
                   <br />
-                  {t("teaser.until", { n: names.length, time: teaser.until })}
+                  {t("greeting.until", { n: names.length, time: greeting.until })}
                 </>
               )}
             </span>
           </div>
         )}
-        <p dir="auto">{teaser.text}</p>
+        <p dir="auto">{greeting.text}</p>
         <button type="button" class="pl-chip" onClick={() => panel.open(true)}>
-          {t("teaser.start")}
+          {t("greeting.start")}
         </button>
-        <button type="button" class="pl-ib" aria-label={t("teaser.close")} onClick={dismiss}>
+        <button type="button" class="pl-ib" aria-label={t("greeting.close")} onClick={dismiss}>
           <Icon name="close" size={16} />
         </button>
       </aside>

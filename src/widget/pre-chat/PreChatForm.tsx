@@ -47,8 +47,8 @@ export function profileFrom(
 
 function greeting(): string {
   const hour = new Date().getHours();
-  if (hour < 5 || hour >= 18) return t("hall.evening");
-  return t(hour < 12 ? "hall.morning" : "hall.afternoon");
+  if (hour < 5 || hour >= 18) return t("preChat.evening");
+  return t(hour < 12 ? "preChat.morning" : "preChat.afternoon");
 }
 
 /** The pre-chat form with its artwork. */
@@ -116,17 +116,17 @@ export function PreChat(): JSX.Element {
   const Heading = `h${options.headingLevel}` as "h2";
   return (
     <>
-      <div class={`pl-hall${hasFailed ? " pl-hall--slim" : ""}`}>
+      <div class={`pl-prechat-head${hasFailed ? " pl-prechat-head--slim" : ""}`}>
         <Artwork />
-        <div class="pl-hall__bar">
-          <div class="pl-hall__brand">{options.company}</div>
+        <div class="pl-prechat-head__bar">
+          <div class="pl-prechat-head__brand">{options.company}</div>
           <HeaderTools />
         </div>
         <Heading tabIndex={-1} ref={panel.title}>
-          <span>{greeting()}</span> <span>{t("hall.help")}</span>
+          <span>{greeting()}</span> <span>{t("preChat.help")}</span>
         </Heading>
         {!hasFailed && preChat.replyMinutes !== undefined && (
-          <p>{t("hall.reply", { n: preChat.replyMinutes })}</p>
+          <p>{t("preChat.reply", { n: preChat.replyMinutes })}</p>
         )}
       </div>
       <form ref={form} class="pl-prechat" noValidate onSubmit={submit}>

@@ -1,4 +1,4 @@
-import { enBefore as words } from "../i18n/en-pre-chat.ts";
+import { enPreChat as words } from "../i18n/en-pre-chat.ts";
 import type { PreChatChunk } from "../model/chunk-slots.tsx";
 import { Greeting } from "./Greeting.tsx";
 import css from "./pre-chat.css?inline";

@@ -50,9 +50,9 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
     isBusy.value = false;
   };
   const agent = agentIn(signals.members.value);
-  const kind = typeof what === "object" ? "guard" : what;
+  const kind = typeof what === "object" ? "sensitiveData" : what;
   const text = (): string => {
-    if (typeof what === "object") return t(`guard.${what.about}`);
+    if (typeof what === "object") return t(`sensitiveData.${what.about}`);
     if (what === "leave") return t("leave.text");
     return agent === null
       ? t("end.textAlone")

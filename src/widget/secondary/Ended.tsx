@@ -94,7 +94,7 @@ export function Ended({
             {phase.kind === "expired" && <ErrorCode code={phase.code} contextId={null} />}
           </div>
           {!isRating.value && (agent !== null || first !== undefined) && (
-            <dl class="pl-panel pl-facts">
+            <dl class="pl-box pl-facts">
               {agent !== null && (
                 <div>
                   <dt>{t("ended.with")}</dt>

@@ -59,7 +59,7 @@ export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JS
       </div>
     );
   return (
-    <fieldset class="pl-panel pl-rate">
+    <fieldset class="pl-box pl-rate">
       <legend>{t("rating.title")}</legend>
       <div class="pl-rate__row">
         {scores.map((value) => {

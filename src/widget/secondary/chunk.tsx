@@ -1,4 +1,4 @@
-import { enLater as words } from "../i18n/en-secondary.ts";
+import { enSecondary as words } from "../i18n/en-secondary.ts";
 import type { SecondaryChunk } from "../model/chunk-slots.tsx";
 import { Confirm } from "./Confirm.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";

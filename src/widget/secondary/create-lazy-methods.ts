@@ -1,5 +1,7 @@
 import { cleanText, ParlorError, type GuestProfile } from "../../transport/index.ts";
 import { resolveOptions, type ResolvedOptions } from "../options/options.ts";
+import { noteOldKeys } from "../options/note-old-names.ts";
+import { withCurrentNames } from "../options/renamed.ts";
 import { eraseStorage } from "../model/erase-storage.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import { allOf, printTranscript, transcriptAs } from "./transcript/keep.ts";
@@ -54,7 +56,10 @@ export function createLazyMethods(window: Widget): LazyMethods {
         throw new ParlorError("invalid-options", `There is no transcript as "${format}"`);
       return transcriptAs(await allOf(chat, options.peek().company), format);
     },
-    setLocale: (tag, messages) => window.setLanguage(tag, messages),
+    async setLocale(tag, messages) {
+      noteOldKeys(messages);
+      return window.setLanguage(tag, messages);
+    },
     async setTheme(theme) {
       if (typeof theme === "string") return this.update({ theme });
       paint(theme);
@@ -75,15 +80,16 @@ export function createLazyMethods(window: Widget): LazyMethods {
         ...(profile !== undefined && { profile: { ...options.peek().profile, ...profile } }),
       });
     },
-    async update(change) {
+    async update(given) {
       const { checkChange } = await import("../options/check-options.ts");
-      checkChange({ ...change });
+      checkChange({ ...given });
+      const change = withCurrentNames(given);
       options.value = resolveOptions({ ...options.peek(), ...change });
       const { accent, position } = options.value;
       if ("accent" in change) paint({ "--parlor-accent": accent });
       if ("position" in change) launcher.host.setAttribute("data-parlor-position", position);
       if ("locale" in change || "messages" in change)
-        await window.setLanguage(change.locale ?? null);
+        await window.setLanguage(given.locale ?? null);
     },
     async forget() {
       chat.forget();

@@ -1,4 +1,4 @@
-import type { GuardOptions } from "../options/options.ts";
+import type { SensitiveDataOptions } from "../options/options.ts";
 import type { SensitiveDataKind } from "../model/panel.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 
@@ -44,9 +44,9 @@ function hasCard(text: string): boolean {
 /** Finds sensitive data in a text; null when there is none. */
 export function findSensitiveData(
   text: string,
-  guard: "cards" | GuardOptions,
+  option: "cards" | SensitiveDataOptions,
 ): SensitiveDataKind | null {
-  const { cards = true, patterns = [] } = guard === "cards" ? {} : guard;
+  const { cards = true, patterns = [] } = option === "cards" ? {} : option;
   if (cards && hasCard(text)) return "card";
   return patterns.some((pattern) => new RegExp(pattern, "iu").test(text)) ? "pattern" : null;
 }
@@ -54,7 +54,8 @@ export function findSensitiveData(
 /** Sends a text, or asks the visitor first when it contains sensitive data. */
 export function sendGuarded({ host, panel }: WidgetContext, text: string, send: () => void): void {
   const { options } = host;
-  const found = options.guard === null ? null : findSensitiveData(text, options.guard);
+  const found =
+    options.sensitiveData === null ? null : findSensitiveData(text, options.sensitiveData);
   if (found === null) send();
   else panel.pendingConfirmation.value = { about: found, send };
 }

@@ -20,8 +20,8 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
       <div class="pl-frame" ref={frame}>
         <div
           ref={panel.dialog}
-          id="pl-window"
-          class="pl-window"
+          id="pl-panel"
+          class="pl-panel"
           part="window"
           role={panel.isInline ? "region" : "dialog"}
           lang={language.value}

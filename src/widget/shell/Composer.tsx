@@ -22,7 +22,8 @@ export function Composer(): JSX.Element {
   const text = useSignal(draft.read() ?? "");
   const isMulti = useSignal(false);
   const wantsText = useSignal(false);
-  // True from a send before the guard has loaded until it has, or until the text is changed.
+  // True from a send before the check for sensitive data has loaded, until it has loaded or the
+  // text is changed.
   const isEarly = useSignal(false);
   const isNewLine = useMemo(
     () => !options.enterSends || matchMedia("(pointer: coarse)").matches,
@@ -69,7 +70,7 @@ export function Composer(): JSX.Element {
       if (field.current !== null) field.current.value = "";
       fit();
     };
-    if (options.guard === null) sendNow();
+    if (options.sensitiveData === null) sendNow();
     else if (chunk === null) isEarly.value = true;
     else chunk.sendGuarded(context, body, sendNow);
   };

@@ -104,8 +104,7 @@ test("a repetition of what 0.1.0 acknowledged gives its message, by the body tha
   const chats = await open();
   expect(await chats.send("c", "g", "hello", "standard", "k")).toMatchObject({ id: "m" });
   await expect(chats.send("c", "g", "other", "standard", "k")).rejects.toMatchObject({
-    status: 409,
-    code: "request.conflict",
+    code: "idempotency-key-reused",
   });
   const fresh = await chats.send("c", "g", "hello", "standard", "k-2");
   expect(fresh.id).not.toBe("m");

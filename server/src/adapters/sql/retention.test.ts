@@ -161,7 +161,7 @@ test("an hour in which the disk is full is told as trouble, and the next one cat
   clock.advance(2 * DAY);
   store.refuseWrites(true);
   keepFor(1);
-  await until(() => expect(trouble).toMatchObject([{ code: "service.unavailable" }]));
+  await until(() => expect(trouble).toMatchObject([{ code: "store-unavailable" }]));
   expect(await store.load(id)).not.toBeNull();
   store.refuseWrites(false);
   clock.advance(HOUR);

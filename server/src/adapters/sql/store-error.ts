@@ -1,4 +1,4 @@
-import { ApiError } from "../../plugins/errors.ts";
+import { DomainError } from "../../domain/errors.ts";
 
 /** Why the store could not be opened. The message says what an operator can do about it. */
 export class StoreError extends Error {
@@ -15,8 +15,8 @@ export class StoreError extends Error {
 const RETRY_SECONDS = 5;
 
 /** The refusal of everything that cannot be written now. */
-export function cannotWrite(what: string, cause?: unknown): ApiError {
-  return new ApiError(503, "service.unavailable", `${what} cannot be written`, {
+export function cannotWrite(what: string, cause?: unknown): DomainError {
+  return new DomainError("store-unavailable", `${what} cannot be written`, {
     retryAfterSeconds: RETRY_SECONDS,
     cause,
   });

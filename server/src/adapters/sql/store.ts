@@ -60,7 +60,7 @@ export interface Reading {
 /**
  * The persistent state: one SQLite file, WAL, `synchronous=FULL`. Data is on disk when the promise
  * of its write resolves.
- * @throws ApiError 503 `service.unavailable` from every write while the disk accepts none, or while
+ * @throws DomainError `store-unavailable` from every write while the disk accepts none, or while
  *   the test control refuses writes
  */
 export interface Store {

@@ -39,13 +39,12 @@ const names = async (): Promise<string[]> =>
 const fill = (): void => void file.pragma("max_page_count = 1");
 const empty = (): void => void file.pragma("max_page_count = 100000");
 const unavailable = (sqlite: string): object => ({
-  status: 503,
-  code: "service.unavailable",
-  retryAfterSeconds: 5,
+  code: "store-unavailable",
+  details: { retryAfterSeconds: 5 },
   cause: { code: expect.stringContaining(sqlite) },
 });
 
-test("a full disk is 503 with a time to come back, nothing of the write is kept, and the next write works", async () => {
+test("a full disk is a refusal with a time to come back, nothing of the write is kept, and the next write works", async () => {
   await put("small", "x");
   fill();
   const both = writes.run(async (trx) => {
@@ -85,7 +84,9 @@ test("readiness follows the last write, and finds out by itself when the disk ta
   await put("small", "x");
   expect(await writes.areWorking()).toBe(true);
   fill();
-  await expect(put("big", "y".repeat(100_000))).rejects.toMatchObject({ status: 503 });
+  await expect(put("big", "y".repeat(100_000))).rejects.toMatchObject({
+    code: "store-unavailable",
+  });
   expect(await writes.areWorking()).toBe(false);
   empty();
   expect(await writes.areWorking()).toBe(true);
@@ -127,5 +128,5 @@ test("closing waits for the writes under way and takes no more", async () => {
   await writes.close();
   expect(isDone).toBe(true);
   await write;
-  await expect(put("late", "x")).rejects.toMatchObject({ status: 503 });
+  await expect(put("late", "x")).rejects.toMatchObject({ code: "store-unavailable" });
 });

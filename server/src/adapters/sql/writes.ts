@@ -13,7 +13,7 @@ const THE_STORE = "The store";
 export interface Writes {
   /**
    * Runs one transaction.
-   * @throws ApiError 503 `service.unavailable` when the disk is full, read-only or faulty, and
+   * @throws DomainError `store-unavailable` when the disk is full, read-only or faulty, and
    *   after {@link Writes.close}
    */
   readonly run: <Result>(work: (trx: Transaction<Database>) => Promise<Result>) => Promise<Result>;

@@ -1,6 +1,6 @@
-import type { ConversationState, EndReason } from "../../conversation/state.ts";
+import type { ConversationState, EndReason, IncomingMember } from "../../conversation/state.ts";
 import type { ConversationEvent } from "../../conversation/event.ts";
-import type { MemberId } from "../../conversation/message.ts";
+import type { IncomingMessage, MemberId } from "../../conversation/message.ts";
 import { ParlorError } from "../../errors.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Random } from "../../ports/random.ts";
@@ -9,7 +9,7 @@ import type { SocketFactory } from "../../ports/socket.ts";
 import type { Session } from "../../session/session-storage.ts";
 import { openEventStream, type EventStream } from "./event-stream.ts";
 import type { Poll } from "./polling.ts";
-import type { Frame, WireMember, WireMessage } from "./decode.ts";
+import type { Frame } from "./decode.ts";
 import type { RestClient } from "./rest-client.ts";
 
 /** Without a report of its state, the own member counts as connected after this long. */
@@ -50,7 +50,7 @@ export interface ConversationSync {
   /** Whether the server takes messages now. */
   readonly isReady: () => boolean;
   /** All messages that may be new, to look up a send in doubt. */
-  recent(): Promise<readonly WireMessage[]>;
+  recent(): Promise<readonly IncomingMessage[]>;
   /** Fetches a page of messages from before the oldest known one. @throws ParlorError */
   loadOlder(): Promise<void>;
   /** Asks whether the guest is still in the conversation. @throws ParlorError */
@@ -98,8 +98,8 @@ export function openConversationSync(
   async function checkOwn(): Promise<boolean> {
     try {
       const own = await rest.member(session, session.memberId, signal);
-      if (own.state === "DISCONNECTED" && !isClosed) deps.onEnded(guessReason());
-      return own.state !== "DISCONNECTED";
+      if (own.state === "disconnected" && !isClosed) deps.onEnded(guessReason());
+      return own.state !== "disconnected";
     } catch (error) {
       lost(error);
       throw error;
@@ -114,7 +114,7 @@ export function openConversationSync(
   }
 
   /** Fetches a member once, however many frames mention it. */
-  function ask(id: string): void {
+  function ask(id: MemberId): void {
     if (requestedMembers.has(id)) return;
     requestedMembers.add(id);
     const known = latestMemberEvents;
@@ -131,8 +131,8 @@ export function openConversationSync(
   }
 
   function applyPage(
-    members: readonly WireMember[],
-    messages: readonly WireMessage[],
+    members: readonly IncomingMember[],
+    messages: readonly IncomingMessage[],
     page: { readonly hasOlder?: boolean } = {},
   ): void {
     dispatch({ type: "members", members, at: clock.now() });
@@ -140,7 +140,7 @@ export function openConversationSync(
     lastId = messages.at(-1)?.id ?? lastId;
     deps.onMedia();
     const own = members.find((member) => member.id === session.memberId);
-    if (own?.state === "DISCONNECTED") deps.onEnded(guessReason());
+    if (own?.state === "disconnected") deps.onEnded(guessReason());
   }
 
   /** Runs after every opening, to fetch what happened without a connection. */
@@ -172,12 +172,12 @@ export function openConversationSync(
       case "message": {
         const { message } = frame;
         dispatch({ type: "received", messages: [message] });
-        if (!state().members.has(message.senderId as MemberId)) ask(message.senderId);
-        if (message.bodyType === "media-request") deps.onMedia();
+        if (!state().members.has(message.senderId)) ask(message.senderId);
+        if (message.kind === "media") deps.onMedia();
         return;
       }
       case "typing":
-        if (frame.senderId !== session.memberId) deps.heardTyping(frame.senderId as MemberId);
+        if (frame.senderId !== session.memberId) deps.heardTyping(frame.senderId);
         return;
       case "queue":
         return dispatch({ type: "queue", place: frame.place });
@@ -189,16 +189,16 @@ export function openConversationSync(
   function handleMemberFrame(frame: Extract<Frame, { kind: "member" }>): void {
     const { id, isTransfer } = frame;
     if (id === session.memberId) {
-      if (frame.state === "DISCONNECTED") deps.onEnded(frame.endReason ?? guessReason());
+      if (frame.state === "disconnected") deps.onEnded(frame.endReason ?? guessReason());
       else ready();
       return;
     }
-    const known = state().members.get(id as MemberId);
-    if (known?.role === "agent" && frame.state === "DISCONNECTED" && !isTransfer)
+    const known = state().members.get(id);
+    if (known?.role === "agent" && frame.state === "disconnected" && !isTransfer)
       agentLeftAt = clock.now();
     const change: ConversationEvent = {
       type: "member-state",
-      id: id as MemberId,
+      id,
       state: frame.state,
       isTransfer,
       endReason: null,
@@ -207,7 +207,7 @@ export function openConversationSync(
     latestMemberEvents.set(id, change);
     dispatch(change);
     // A server may reveal an agent's name only after the agent has answered.
-    if (known === undefined || (frame.state === "CONNECTED" && known.name === "")) {
+    if (known === undefined || (frame.state === "connected" && known.name === "")) {
       requestedMembers.delete(id);
       ask(id);
     }

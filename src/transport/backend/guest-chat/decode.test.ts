@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeError, decodeFrame, decodeMember, decodeQueuePlace, expiryOf } from "./decode.ts";
+import {
+  decodeError,
+  decodeFrame,
+  decodeMember,
+  decodeMessage,
+  decodeQueuePlace,
+} from "./decode.ts";
+import { expiryOf } from "./session.ts";
 
 test("whatever the stream says, decoding names it or calls it unknown, and never throws", () => {
   fc.assert(
@@ -12,15 +19,22 @@ test("whatever the stream says, decoding names it or calls it unknown, and never
   );
 });
 
-test("an unknown role or state is kept, and an avatar that is not https is not", () => {
+test("an unknown role is an agent, an unknown state is connected, and an avatar has to be https", () => {
   const member = decodeMember({
     id: "1",
     role: "wizard",
     state: "hovering",
     avatarImageUrl: "javascript:alert(1)",
   });
-  expect(member).toMatchObject({ role: "WIZARD", state: "HOVERING", avatarUrl: null });
+  expect(member).toMatchObject({ role: "agent", state: "connected", avatarUrl: null });
 });
+
+test.each(["constructor", "sonnet", "__proto__"])(
+  "a message of the type %s is a text",
+  (bodyType) => {
+    expect(decodeMessage({ id: "1", body: "x", bodyType })?.kind).toBe("text");
+  },
+);
 
 test("the wait of a 429 is read from the parameters and from the words", () => {
   expect(decodeError({ messageParams: { retryAfter: "7" } }).retryAfterSeconds).toBe(7);

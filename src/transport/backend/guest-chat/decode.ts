@@ -1,52 +1,33 @@
-import type { EndReason, QueuePlace } from "../../conversation/state.ts";
+import type { IncomingMessage, MemberId, MessageId } from "../../conversation/message.ts";
+import type {
+  EndReason,
+  IncomingMember,
+  Member,
+  MemberRole,
+  QueuePlace,
+} from "../../conversation/state.ts";
 
 /*
  * Decodes server data by checking: unknown → types (contract §2, §3, §6). An unrecognized frame
  * becomes `unknown`, and is no error.
  */
 
-export interface WireMessage {
-  readonly id: string;
-  readonly senderId: string;
-  readonly body: string;
-  readonly bodyType: string;
-  readonly at: number;
-}
-
-export interface WireMember {
-  readonly id: string;
-  readonly name: string;
-  /** Upper case: CUSTOMER, AGENT, ACD, WORKFLOW, or an unknown role. */
-  readonly role: string;
-  readonly state: string;
-  readonly avatarUrl: string | null;
-  readonly queueName: string | null;
-}
-
-export interface WireCreated {
-  readonly conversationId: string;
-  readonly jwt: string;
-  readonly eventStreamUri: string;
-  readonly memberId: string;
-  readonly extensions: readonly string[];
-}
-
 /** The answer of the extension `poll`: a page of messages, with members and typing notices. */
 export interface WirePoll {
-  readonly messages: readonly WireMessage[];
-  readonly members: readonly WireMember[];
-  /** Ids of the members who are writing. */
-  readonly typing: readonly string[];
+  readonly messages: readonly IncomingMessage[];
+  readonly members: readonly IncomingMember[];
+  /** The members who are writing. */
+  readonly typing: readonly MemberId[];
 }
 
 export type Frame =
   | { readonly kind: "heartbeat" }
-  | { readonly kind: "message"; readonly message: WireMessage }
-  | { readonly kind: "typing"; readonly senderId: string }
+  | { readonly kind: "message"; readonly message: IncomingMessage }
+  | { readonly kind: "typing"; readonly senderId: MemberId }
   | {
       readonly kind: "member";
-      readonly id: string;
-      readonly state: string;
+      readonly id: MemberId;
+      readonly state: Member["state"];
       readonly endReason: EndReason | null;
       readonly isTransfer: boolean;
     }
@@ -71,23 +52,37 @@ export const list = <Item>(value: unknown, decode: (item: unknown) => Item | nul
       })
     : [];
 
-export function decodeMessage(value: unknown): WireMessage | null {
-  const json = object(value);
-  const id = text(json["id"]);
-  const senderId = text(object(json["sender"])["id"]);
-  if (id === "" || typeof json["body"] !== "string") return null;
+/** Looks a word of the server up. A plain access would find `constructor` in every table. */
+export const wordIn = <Meaning>(
+  table: Readonly<Record<string, Meaning>>,
+  word: string,
+): Meaning | undefined => (Object.hasOwn(table, word) ? table[word] : undefined);
+
+const memberId = (value: unknown): MemberId => text(object(value)["id"]) as MemberId;
+
+const kinds: Readonly<Record<string, IncomingMessage["kind"]>> = {
+  notice: "notice",
+  "member-join": "joined",
+  "member-leave": "left",
+  "media-request": "media",
+};
+
+export function decodeMessage(value: unknown): IncomingMessage | null {
+  const { id, sender, body, bodyType, timestamp } = object(value);
+  if (text(id) === "" || typeof body !== "string") return null;
   return {
-    id,
-    senderId,
-    body: json["body"],
-    bodyType: text(json["bodyType"]).toLowerCase(),
-    at: time(json["timestamp"]),
+    id: id as MessageId,
+    senderId: memberId(sender),
+    kind: wordIn(kinds, text(bodyType).toLowerCase()) ?? "text",
+    body,
+    content: [],
+    at: time(timestamp),
   };
 }
 
 export function decodeMessagePage(
   value: unknown,
-): { messages: readonly WireMessage[]; next: string | null } | null {
+): { messages: readonly IncomingMessage[]; next: string | null } | null {
   if (!isObject(value)) return null;
   return { messages: list(value["entities"], decodeMessage), next: text(value["next"]) || null };
 }
@@ -96,7 +91,7 @@ export function decodePoll(value: unknown): Omit<WirePoll, "messages"> {
   const { members, typing } = object(value);
   return {
     members: list(members, decodeMember),
-    typing: list(typing, (id) => text(id) || null),
+    typing: list(typing, (id) => (text(id) || null) as MemberId | null),
   };
 }
 
@@ -107,16 +102,27 @@ export function decodePoll(value: unknown): Omit<WirePoll, "messages"> {
  */
 const name = (value: unknown): string => text(value).replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 
-export function decodeMember(value: unknown): WireMember | null {
+const roles: Readonly<Record<string, MemberRole>> = {
+  CUSTOMER: "guest",
+  ACD: "queue",
+  WORKFLOW: "bot",
+};
+
+const stateOf = (value: unknown): Member["state"] => {
+  const word = text(value).toLowerCase();
+  return word === "disconnected" || word === "alerting" ? word : "connected";
+};
+
+export function decodeMember(value: unknown): IncomingMember | null {
   const json = object(value);
-  const id = text(json["id"]);
+  const id = memberId(json);
   if (id === "") return null;
   const avatar = text(json["avatarImageUrl"]);
   return {
     id,
     name: name(json["displayName"]),
-    role: text(json["role"]).toUpperCase(),
-    state: text(json["state"]).toUpperCase(),
+    role: wordIn(roles, text(json["role"]).toUpperCase()) ?? "agent",
+    state: stateOf(json["state"]),
     avatarUrl: avatar.startsWith("https://") ? avatar : null,
     queueName: name(object(json["customFields"])["queueName"]) || null,
   };
@@ -124,56 +130,13 @@ export function decodeMember(value: unknown): WireMember | null {
 
 export function decodeMemberPage(
   value: unknown,
-): { members: readonly WireMember[]; pageCount: number } | null {
+): { members: readonly IncomingMember[]; pageCount: number } | null {
   if (!isObject(value)) return null;
   const pages = value["pageCount"];
   return {
     members: list(value["entities"], decodeMember),
     pageCount: typeof pages === "number" ? pages : 1,
   };
-}
-
-/**
- * The address of an event stream as a browser opens it, without a fragment; empty when it is
- * invalid. An https page cannot use plain ws, so the address becomes wss.
- */
-function streamAddress(value: unknown): string {
-  try {
-    const url = new URL(text(value));
-    if (globalThis.location?.protocol === "https:" && url.protocol === "ws:") url.protocol = "wss:";
-    url.hash = "";
-    return /^wss?:[^@]+$/.test(url.href) ? url.href : "";
-  } catch {
-    return "";
-  }
-}
-
-/**
- * Decodes the data needed to resume a conversation; null when it is unusable. It takes a token that
- * fits a header, ids that fit an address, and a stream that can be opened, or polling instead (then
- * `eventStreamUri` may be empty).
- */
-export function decodeSession(json: Json): WireCreated | null {
-  const [conversationId = "", memberId = "", jwt = ""] = ["conversationId", "memberId", "jwt"].map(
-    (name) => /^[\w-][\w.:~+=-]*$/.exec(text(json[name]))?.[0],
-  );
-  const eventStreamUri = streamAddress(json["eventStreamUri"]);
-  const extensions = list(json["extensions"], (name) => text(name) || null);
-  const isHeard = eventStreamUri !== "" || extensions.includes("poll");
-  return isHeard && conversationId && memberId && jwt
-    ? { conversationId, memberId, jwt, eventStreamUri, extensions }
-    : null;
-}
-
-export function decodeCreated(value: unknown): WireCreated | null {
-  const json = object(value);
-  return decodeSession({
-    jwt: json["jwt"],
-    conversationId: json["id"],
-    memberId: object(json["member"])["id"],
-    eventStreamUri: json["eventStreamUri"],
-    extensions: json["extensions"],
-  });
 }
 
 /** A displayable number of people, whatever the server sends: whole, from `least` to a million. */
@@ -217,14 +180,14 @@ export function decodeFrame(data: string): Frame {
       return message === null ? { kind: "unknown" } : { kind: "message", message };
     }
     case "typing-indicator":
-      return { kind: "typing", senderId: text(object(body["sender"])["id"]) };
+      return { kind: "typing", senderId: memberId(body["sender"]) };
     case "member-change": {
       const member = object(body["member"]);
       const reason = text(member["endReason"]);
       return {
         kind: "member",
-        id: text(member["id"]),
-        state: text(member["state"]).toUpperCase(),
+        id: memberId(member),
+        state: stateOf(member["state"]),
         endReason: endReasons.includes(reason) ? (reason as EndReason) : null,
         isTransfer: member["reason"] === "transfer",
       };
@@ -255,17 +218,4 @@ export function decodeError(value: unknown): {
     contextId: text(json["contextId"]) || null,
     retryAfterSeconds: found == null ? null : Number(found[1] ?? found[2]),
   };
-}
-
-/**
- * The expiry of a JWT, in milliseconds since 1970; null when it has none. No other claim is read.
- */
-export function expiryOf(jwt: string): number | null {
-  try {
-    const payload = (jwt.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
-    const { exp } = object(JSON.parse(atob(payload)));
-    return typeof exp === "number" ? exp * 1000 : null;
-  } catch {
-    return null;
-  }
 }

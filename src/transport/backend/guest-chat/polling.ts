@@ -1,9 +1,9 @@
-import type { ConversationState } from "../../conversation/state.ts";
+import type { ConversationState, IncomingMember } from "../../conversation/state.ts";
 import type { ConversationEvent } from "../../conversation/event.ts";
-import type { MemberId } from "../../conversation/message.ts";
+import type { IncomingMessage, MemberId } from "../../conversation/message.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Reachability } from "../../ports/reachability.ts";
-import type { WireMember, WireMessage, WirePoll } from "./decode.ts";
+import type { WirePoll } from "./decode.ts";
 
 /**
  * The first poll runs at once, the second after this long.
@@ -23,7 +23,7 @@ export interface PollDeps {
   readonly dispatch: (event: ConversationEvent) => void;
   readonly heardTyping: (id: MemberId) => void;
   readonly ask: () => Promise<WirePoll>;
-  readonly take: (members: readonly WireMember[], messages: readonly WireMessage[]) => void;
+  readonly take: (members: readonly IncomingMember[], messages: readonly IncomingMessage[]) => void;
   readonly onReady: () => void;
   /** @returns whether the conversation is over */
   readonly onError: (error: unknown) => boolean;
@@ -41,7 +41,7 @@ export function startPoll(deps: PollDeps): Poll {
       const { members, messages, typing } = await deps.ask();
       if (isClosed || state().stream.kind === "live") return false;
       deps.take(members, messages);
-      for (const id of typing) deps.heardTyping(id as MemberId);
+      for (const id of typing) deps.heardTyping(id);
       if (isClosed) return false;
       dispatch({ type: "stream", status: { kind: "polling", since: clock.now() } });
       deps.onReady();

@@ -1,16 +1,11 @@
 import { cleanTexts } from "../../clean-text.ts";
-import type { QueuePlace } from "../../conversation/state.ts";
+import type { IncomingMessage } from "../../conversation/message.ts";
+import type { IncomingMember, QueuePlace } from "../../conversation/state.ts";
 import { ParlorError, type ParlorErrorCode } from "../../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
 import type { Http, HttpAnswer, HttpRequest } from "../../ports/http.ts";
 import * as decode from "./decode.ts";
-
-/** Credentials for the calls of one conversation. */
-export interface Credentials {
-  readonly conversationId: string;
-  readonly memberId: string;
-  readonly jwt: string;
-}
+import { decodeCreated, type Credentials, type SessionData } from "./session.ts";
 
 export interface CreateRequest {
   readonly organizationId: string;
@@ -23,29 +18,29 @@ export interface CreateRequest {
 
 /** One method for each operation of the contract; each takes a signal. */
 export interface RestClient {
-  create(request: CreateRequest, signal: AbortSignal): Promise<decode.WireCreated>;
-  members(who: Credentials, signal: AbortSignal): Promise<readonly decode.WireMember[]>;
-  member(who: Credentials, memberId: string, signal: AbortSignal): Promise<decode.WireMember>;
+  create(request: CreateRequest, signal: AbortSignal): Promise<SessionData>;
+  members(who: Credentials, signal: AbortSignal): Promise<readonly IncomingMember[]>;
+  member(who: Credentials, memberId: string, signal: AbortSignal): Promise<IncomingMember>;
   leave(who: Credentials, signal: AbortSignal): Promise<void>;
   send(
     who: Credentials,
     body: string,
     idempotencyKey: string | null,
     signal: AbortSignal,
-  ): Promise<decode.WireMessage>;
+  ): Promise<IncomingMessage>;
   typing(who: Credentials, signal: AbortSignal): Promise<void>;
   /** All messages after this one (all there are, with null), following `next`. */
   messagesAfter(
     who: Credentials,
     after: string | null,
     signal: AbortSignal,
-  ): Promise<readonly decode.WireMessage[]>;
+  ): Promise<readonly IncomingMessage[]>;
   /** The newest messages, or those right before the given one; oldest first, at most 100. */
   messagesBefore(
     who: Credentials,
     before: string | null,
     signal: AbortSignal,
-  ): Promise<{ readonly messages: readonly decode.WireMessage[]; readonly hasOlder: boolean }>;
+  ): Promise<{ readonly messages: readonly IncomingMessage[]; readonly hasOlder: boolean }>;
   /**
    * Extension `poll`: like `messagesAfter`, with members and typing notices.
    * Counts as being attached for a minute.
@@ -79,7 +74,7 @@ const codes: Readonly<Record<string, ParlorErrorCode>> = {
 
 /** @param waits - whether the server has said when to retry */
 function codeOf(status: number, code: string, waits: boolean): ParlorErrorCode {
-  const known = codes[code];
+  const known = decode.wordIn(codes, code);
   if (known !== undefined) return known;
   switch (status) {
     case 401:
@@ -159,8 +154,8 @@ export function createRestClient(api: string, http: Http): RestClient {
     after: string | null,
     signal: AbortSignal,
     extra?: Readonly<Record<string, string>>,
-  ): Promise<{ messages: readonly decode.WireMessage[]; last: unknown }> => {
-    const all = new Map<string, decode.WireMessage>();
+  ): Promise<{ messages: readonly IncomingMessage[]; last: unknown }> => {
+    const all = new Map<string, IncomingMessage>();
     let url = at(
       who,
       `/messages?maxResults=100&sortOrder=ascending${after === null ? "" : `&after=${after}`}`,
@@ -193,11 +188,11 @@ export function createRestClient(api: string, http: Http): RestClient {
         ...(journeyContext !== undefined && { journeyContext }),
       };
       return assertDecoded(
-        decode.decodeCreated(await call({ method: "POST", url: api + BASE, body, signal })),
+        decodeCreated(await call({ method: "POST", url: api + BASE, body, signal })),
       );
     },
     async members(who, signal) {
-      const all: decode.WireMember[] = [];
+      const all: IncomingMember[] = [];
       for (let page = 1; page <= MAX_MEMBER_PAGES; page++) {
         const { members, pageCount } = assertDecoded(
           decode.decodeMemberPage(

@@ -1,43 +1,39 @@
 import { signal } from "@preact/signals";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ConversationEvent } from "../../../transport/conversation/event.ts";
-import type { MemberId, MessageKey } from "../../../transport/conversation/message.ts";
+import type {
+  IncomingMessage,
+  MemberId,
+  MessageKey,
+} from "../../../transport/conversation/message.ts";
 import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
 import { createStore } from "../../../transport/store.ts";
-import type { WireMember, WireMessage } from "../../../transport/backend/guest-chat/decode.ts";
+import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
 import type { ConversationState } from "../../../transport/index.ts";
-import { enLater } from "../../i18n/en-secondary.ts";
-import { enTalk } from "../../i18n/en-conversation.ts";
+import { enSecondary } from "../../i18n/en-secondary.ts";
+import { enConversation } from "../../i18n/en-conversation.ts";
 import { addWords } from "../../i18n/translate.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 import { announceConversation } from "./speak.ts";
 
-addWords(enTalk);
-addWords(enLater);
+addWords(enConversation);
+addWords(enSecondary);
 
 /* Screen reader announcements, compared with a golden file: `speak.golden.txt`. */
 
 beforeEach(() => vi.useFakeTimers({ now: 1_700_000_000_000 }));
 afterEach(() => vi.useRealTimers());
 
-const noor: WireMember = {
-  id: "a",
-  name: "Noor Haddad",
-  role: "AGENT",
-  state: "CONNECTED",
-  avatarUrl: null,
-  queueName: "Support",
-};
-const bell = { ...noor, id: "b", name: "Bell", role: "WORKFLOW", queueName: null };
-const tomas = { ...noor, id: "t", name: "Tomás Brandt", queueName: "Bookings" };
+const noor = incomingMember("a", { name: "Noor Haddad", queueName: "Support" });
+const bell = incomingMember("b", { name: "Bell", role: "bot" });
+const tomas = incomingMember("t", { name: "Tomás Brandt", queueName: "Bookings" });
 let count = 0;
-const said = (senderId: string, body: string, bodyType = "standard"): WireMessage => ({
-  id: `m${count}`,
-  senderId,
-  body,
-  bodyType,
-  at: Date.now() + count++,
-});
+const said = (
+  senderId: string,
+  body: string,
+  kind: IncomingMessage["kind"] = "text",
+): IncomingMessage =>
+  incomingMessage(`m${count}`, { senderId, body, kind, at: Date.now() + count++ });
 
 interface Heard {
   readonly dispatch: (event: ConversationEvent) => void;
@@ -74,7 +70,10 @@ const away = {
   type: "stream",
   status: { kind: "waiting", retryAt: 0, since: 0, isOffline: false },
 } as const;
-const receive = (...messages: WireMessage[]): ConversationEvent => ({ type: "received", messages });
+const receive = (...messages: IncomingMessage[]): ConversationEvent => ({
+  type: "received",
+  messages,
+});
 const later = (ms: number): void => void vi.advanceTimersByTime(ms);
 
 const cases: Readonly<Record<string, () => Heard>> = {
@@ -177,12 +176,12 @@ const cases: Readonly<Record<string, () => Heard>> = {
   "joined, handed over": () => {
     const heard = listen();
     heard.dispatch(live);
-    heard.dispatch(receive(said("a", "", "member-join")));
+    heard.dispatch(receive(said("a", "", "joined")));
     later(5_000);
     heard.dispatch({ type: "members", members: [tomas], at: Date.now() });
-    heard.dispatch(receive(said("a", "", "member-leave")));
+    heard.dispatch(receive(said("a", "", "left")));
     later(5_000);
-    heard.dispatch(receive(said("t", "", "member-join")));
+    heard.dispatch(receive(said("t", "", "joined")));
     later(5_000);
     return heard;
   },
@@ -199,7 +198,7 @@ const cases: Readonly<Record<string, () => Heard>> = {
   "an invitation, sharing, and its end": () => {
     const heard = listen();
     heard.dispatch(live);
-    heard.dispatch(receive(said("a", "", "media-request")));
+    heard.dispatch(receive(said("a", "", "media")));
     later(5_000);
     for (const state of ["pending", "live", "over"] as const) {
       heard.dispatch({

@@ -6,7 +6,7 @@ import { drawWindow, saidByNoor } from "../../../../test/draw-window.ts";
 const risen = (log: HTMLElement): Promise<unknown> =>
   Promise.all(
     log
-      .closest(".pl-window")!
+      .closest(".pl-panel")!
       .getAnimations()
       .map((animation) => animation.finished),
   );

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { MessageKey } from "../../../transport/index.ts";
 import { drawWindow, noor } from "../../../../test/draw-window.ts";
+import { incomingMessage } from "../../../../test/incoming.ts";
 
 test("a row keeps its DOM node from the key press to the receipt", async () => {
   const { dispatch, root } = drawWindow();
@@ -9,13 +10,8 @@ test("a row keeps its DOM node from the key press to the receipt", async () => {
   await vi.waitFor(() => expect(root.querySelector("[role=article]")).not.toBeNull());
   const row = root.querySelector("[role=article]");
   dispatch({ type: "delivery", key, delivery: { kind: "sending", since: Date.now() } });
-  const message = {
-    id: "server",
-    senderId: "me",
-    body: "Hello",
-    bodyType: "standard",
-    at: Date.now() + 5,
-  };
+  const at = Date.now() + 5;
+  const message = incomingMessage("server", { senderId: "me", body: "Hello", at });
   dispatch({ type: "received", messages: [message] });
   dispatch({ type: "accepted", key, message });
   await vi.waitFor(() => expect(root.textContent).toContain("Sent"));
@@ -26,10 +22,7 @@ test("a row keeps its DOM node from the key press to the receipt", async () => {
 test("text never becomes HTML", async () => {
   const { dispatch, root } = drawWindow();
   const body = `<img src=x onerror="document.title='hacked'"><script>1</script>`;
-  dispatch({
-    type: "received",
-    messages: [{ id: "1", senderId: "agent", body, bodyType: "standard", at: 1 }],
-  });
+  dispatch({ type: "received", messages: [incomingMessage("1", { body })] });
   await vi.waitFor(() => expect(root.querySelector(".pl-b")?.textContent).toBe(body));
   expect(root.querySelector("img, script")).toBeNull();
 });
@@ -49,7 +42,7 @@ test("a new message is spoken once, by the hidden announcer and not by the log",
     expect(root.querySelector(".pl-queue, .pl-note, .pl-header")).not.toBeNull(),
   );
   await vi.waitFor(() => expect(root.adoptedStyleSheets.length).toBeGreaterThan(0));
-  const message = { id: "m", senderId: "a", body: "Good evening", bodyType: "standard", at: 2 };
+  const message = incomingMessage("m", { senderId: "a", body: "Good evening", at: 2 });
   dispatch({ type: "received", messages: [message] });
   dispatch({ type: "received", messages: [message] });
   await vi.waitFor(() => expect(spoken).toEqual(["Noor Haddad says: Good evening"]), {
@@ -77,7 +70,7 @@ test("a failed message is spoken at once, and its sending after a retry too; a s
     dispatch({
       type: "accepted",
       key,
-      message: { id: `m-${key}`, senderId: "me", body: key, bodyType: "standard", at: Date.now() },
+      message: incomingMessage(`m-${key}`, { senderId: "me", body: key, at: Date.now() }),
     });
   accept(send("fine"));
   const key = send("unlucky");

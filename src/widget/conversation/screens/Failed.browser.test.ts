@@ -8,8 +8,8 @@ async function wordsOf(code: ParlorErrorCode, waitMs: number | null): Promise<st
   const { dispatch, root } = drawWindow();
   const retryAt = waitMs === null ? null : Date.now() + waitMs;
   dispatch({ type: "phase", phase: { kind: "failed", code, contextId: null, retryAt } });
-  await vi.waitFor(() => expect(root.querySelector(".pl-room p")).not.toBeNull());
-  return root.querySelector(".pl-room p")?.textContent ?? "";
+  await vi.waitFor(() => expect(root.querySelector(".pl-screen p")).not.toBeNull());
+  return root.querySelector(".pl-screen p")?.textContent ?? "";
 }
 
 test.each([null, -1_000, -5_000])(

@@ -25,7 +25,7 @@ export function Screen(props: {
       title.current?.focus();
   }, []);
   return (
-    <div class="pl-room pl-room--mid">
+    <div class="pl-screen pl-screen--mid">
       <Door art={props.art} />
       <h2 ref={title} tabIndex={-1}>
         {props.title}

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { drawWindow, noor } from "../../../../test/draw-window.ts";
+import { incomingMessage } from "../../../../test/incoming.ts";
 
 /* Numbers from the server become readable text, however large they are. */
 
@@ -15,8 +16,8 @@ test.each([
     {},
     { kind: "failed", code: "rate-limited", contextId: null, retryAt },
   );
-  await vi.waitFor(() => expect(root.querySelector(".pl-room")?.textContent).toContain(words));
-  expect(root.querySelector(".pl-room")?.textContent).not.toMatch(/\d,\d{3}/);
+  await vi.waitFor(() => expect(root.querySelector(".pl-screen")?.textContent).toContain(words));
+  expect(root.querySelector(".pl-screen")?.textContent).not.toMatch(/\d,\d{3}/);
 });
 
 test("the short id of an error never ends in half of an emoji", async () => {
@@ -40,7 +41,7 @@ test.each([
   dispatch({ type: "members", members: [noor], at: now });
   dispatch({
     type: "received",
-    messages: [{ id: "1", senderId: noor.id, body: "", bodyType: "media-request", at: now }],
+    messages: [incomingMessage("1", { senderId: noor.id, body: "", kind: "media", at: now })],
   });
   const expiresAt = Math.min(now + ms, 8.64e15);
   dispatch({

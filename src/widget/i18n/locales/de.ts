@@ -139,13 +139,13 @@ export const words = {
   "leave.text": "Sie verlieren Ihren Platz.",
   "leave.keep": "Weiter warten",
   "leave.confirm": "Verlassen",
-  "guard.title": "Diese Nachricht senden?",
-  "guard.card":
+  "sensitiveData.title": "Diese Nachricht senden?",
+  "sensitiveData.card":
     "Sie scheint eine Kartennummer zu enthalten. Chats werden aufbewahrt, und mehr als eine Person kann sie lesen.",
-  "guard.pattern":
+  "sensitiveData.pattern":
     "Sie enthält vielleicht etwas Vertrauliches. Chats werden aufbewahrt, und mehr als eine Person kann sie lesen.",
-  "guard.keep": "Zurück",
-  "guard.confirm": "Trotzdem senden",
+  "sensitiveData.keep": "Zurück",
+  "sensitiveData.confirm": "Trotzdem senden",
   "end.failed":
     "Der Chat ließ sich nicht beenden. Prüfen Sie die Verbindung und versuchen Sie es erneut.",
   "ended.title": "Danke für Ihren Besuch",
@@ -207,11 +207,11 @@ export const words = {
   "media.blocked": "Ihr Browser hat die Freigabe nicht erlaubt. Sie können es erneut versuchen.",
   "emoji.name": "Emoji",
   "emoji.often": "Oft verwendet",
-  "hall.morning": "Guten Morgen.",
-  "hall.afternoon": "Guten Tag.",
-  "hall.evening": "Guten Abend.",
-  "hall.help": "Wie können wir helfen?",
-  "hall.reply": {
+  "preChat.morning": "Guten Morgen.",
+  "preChat.afternoon": "Guten Tag.",
+  "preChat.evening": "Guten Abend.",
+  "preChat.help": "Wie können wir helfen?",
+  "preChat.reply": {
     one: "Wir antworten meist in etwa {n} Minute.",
     other: "Wir antworten meist in etwa {n} Minuten.",
   },
@@ -232,10 +232,10 @@ export const words = {
     one: "{n} Feld braucht einen Blick.",
     other: "{n} Felder brauchen einen Blick.",
   },
-  "teaser.name": "Gruß von {company}",
-  "teaser.until": { one: "ist bis {time} für Sie da", other: "sind bis {time} für Sie da" },
-  "teaser.start": "Chat starten",
-  "teaser.close": "Gruß schließen",
+  "greeting.name": "Gruß von {company}",
+  "greeting.until": { one: "ist bis {time} für Sie da", other: "sind bis {time} für Sie da" },
+  "greeting.start": "Chat starten",
+  "greeting.close": "Gruß schließen",
   "closed.night": "Wir haben für heute geschlossen",
   "closed.today": "Wir haben heute geschlossen",
   "closed.text": "Gerade ist niemand für einen Chat da.",

@@ -138,13 +138,13 @@ export const words = {
   "leave.text": "Je verliest je plek in de rij.",
   "leave.keep": "Blijven wachten",
   "leave.confirm": "Verlaten",
-  "guard.title": "Dit bericht versturen?",
-  "guard.card":
+  "sensitiveData.title": "Dit bericht versturen?",
+  "sensitiveData.card":
     "Er lijkt een kaartnummer in te staan. Chats worden bewaard en meer dan één persoon kan ze lezen.",
-  "guard.pattern":
+  "sensitiveData.pattern":
     "Er staat misschien iets vertrouwelijks in. Chats worden bewaard en meer dan één persoon kan ze lezen.",
-  "guard.keep": "Terug",
-  "guard.confirm": "Toch versturen",
+  "sensitiveData.keep": "Terug",
+  "sensitiveData.confirm": "Toch versturen",
   "end.failed":
     "De chat kon niet worden beëindigd. Controleer je verbinding en probeer het opnieuw.",
   "ended.title": "Bedankt voor je bezoek",
@@ -205,11 +205,11 @@ export const words = {
   "media.blocked": "Je browser stond delen niet toe. Je kunt het opnieuw proberen.",
   "emoji.name": "Emoji",
   "emoji.often": "Vaak gebruikt",
-  "hall.morning": "Goedemorgen.",
-  "hall.afternoon": "Goedemiddag.",
-  "hall.evening": "Goedenavond.",
-  "hall.help": "Hoe kunnen we helpen?",
-  "hall.reply": {
+  "preChat.morning": "Goedemorgen.",
+  "preChat.afternoon": "Goedemiddag.",
+  "preChat.evening": "Goedenavond.",
+  "preChat.help": "Hoe kunnen we helpen?",
+  "preChat.reply": {
     one: "Meestal antwoorden we binnen {n} minuut.",
     other: "Meestal antwoorden we binnen {n} minuten.",
   },
@@ -227,10 +227,10 @@ export const words = {
   "form.error.missing": "Vul dit in: {label}",
   "form.error.phone": "Vul een volledig nummer in, zoals +46 8 123 456",
   "form.problems": { one: "Kijk {n} veld na.", other: "Kijk {n} velden na." },
-  "teaser.name": "Groet van {company}",
-  "teaser.until": { one: "is er tot {time}", other: "zijn er tot {time}" },
-  "teaser.start": "Een chat starten",
-  "teaser.close": "Groet sluiten",
+  "greeting.name": "Groet van {company}",
+  "greeting.until": { one: "is er tot {time}", other: "zijn er tot {time}" },
+  "greeting.start": "Een chat starten",
+  "greeting.close": "Groet sluiten",
   "closed.night": "We zijn gesloten voor vandaag",
   "closed.today": "We zijn vandaag gesloten",
   "closed.text": "Er is nu niemand om mee te chatten.",

@@ -177,13 +177,13 @@ export const words = {
   "leave.text": "Stracisz miejsce w kolejce.",
   "leave.keep": "Czekaj dalej",
   "leave.confirm": "Opuść",
-  "guard.title": "Wysłać tę wiadomość?",
-  "guard.card":
+  "sensitiveData.title": "Wysłać tę wiadomość?",
+  "sensitiveData.card":
     "Wygląda na to, że zawiera numer karty. Czaty są przechowywane i może je czytać więcej niż jedna osoba.",
-  "guard.pattern":
+  "sensitiveData.pattern":
     "Może zawierać coś prywatnego. Czaty są przechowywane i może je czytać więcej niż jedna osoba.",
-  "guard.keep": "Wróć",
-  "guard.confirm": "Wyślij mimo to",
+  "sensitiveData.keep": "Wróć",
+  "sensitiveData.confirm": "Wyślij mimo to",
   "end.failed": "Nie udało się zakończyć czatu. Sprawdź połączenie i spróbuj ponownie.",
   "ended.title": "Dziękujemy za wizytę",
   "ended.guest": "Czat został przez Ciebie zakończony.",
@@ -243,11 +243,11 @@ export const words = {
   "media.blocked": "Przeglądarka nie pozwoliła na udostępnienie. Można spróbować ponownie.",
   "emoji.name": "Emoji",
   "emoji.often": "Często używane",
-  "hall.morning": "Dzień dobry.",
-  "hall.afternoon": "Dzień dobry.",
-  "hall.evening": "Dobry wieczór.",
-  "hall.help": "Jak możemy pomóc?",
-  "hall.reply": {
+  "preChat.morning": "Dzień dobry.",
+  "preChat.afternoon": "Dzień dobry.",
+  "preChat.evening": "Dobry wieczór.",
+  "preChat.help": "Jak możemy pomóc?",
+  "preChat.reply": {
     one: "Zwykle odpowiadamy w ciągu {n} minuty.",
     few: "Zwykle odpowiadamy w ciągu {n} minut.",
     many: "Zwykle odpowiadamy w ciągu {n} minut.",
@@ -272,15 +272,15 @@ export const words = {
     many: "{n} pól wymaga uwagi.",
     other: "{n} pól wymaga uwagi.",
   },
-  "teaser.name": "Powitanie: {company}",
-  "teaser.until": {
+  "greeting.name": "Powitanie: {company}",
+  "greeting.until": {
     one: "jest tu do {time}",
     few: "są tu do {time}",
     many: "są tu do {time}",
     other: "są tu do {time}",
   },
-  "teaser.start": "Rozpocznij czat",
-  "teaser.close": "Zamknij powitanie",
+  "greeting.start": "Rozpocznij czat",
+  "greeting.close": "Zamknij powitanie",
   "closed.night": "Na dziś zamknięte",
   "closed.today": "Dziś nieczynne",
   "closed.text": "Teraz nikogo nie ma na czacie.",

@@ -177,13 +177,13 @@ export const words = {
   "leave.text": "Вы потеряете место в очереди.",
   "leave.keep": "Ждать дальше",
   "leave.confirm": "Покинуть",
-  "guard.title": "Отправить это сообщение?",
-  "guard.card":
+  "sensitiveData.title": "Отправить это сообщение?",
+  "sensitiveData.card":
     "Похоже, в нём есть номер карты. Чаты сохраняются, и прочитать их могут несколько человек.",
-  "guard.pattern":
+  "sensitiveData.pattern":
     "Возможно, в нём есть что-то личное. Чаты сохраняются, и прочитать их могут несколько человек.",
-  "guard.keep": "Назад",
-  "guard.confirm": "Всё равно отправить",
+  "sensitiveData.keep": "Назад",
+  "sensitiveData.confirm": "Всё равно отправить",
   "end.failed": "Не удалось завершить чат. Проверьте соединение и попробуйте снова.",
   "ended.title": "Спасибо, что зашли",
   "ended.guest": "Вы завершили чат.",
@@ -243,11 +243,11 @@ export const words = {
   "media.blocked": "Браузер не разрешил показ. Можно попробовать снова.",
   "emoji.name": "Эмодзи",
   "emoji.often": "Часто используемые",
-  "hall.morning": "Доброе утро.",
-  "hall.afternoon": "Добрый день.",
-  "hall.evening": "Добрый вечер.",
-  "hall.help": "Чем мы можем помочь?",
-  "hall.reply": {
+  "preChat.morning": "Доброе утро.",
+  "preChat.afternoon": "Добрый день.",
+  "preChat.evening": "Добрый вечер.",
+  "preChat.help": "Чем мы можем помочь?",
+  "preChat.reply": {
     one: "Обычно мы отвечаем за {n} минуту.",
     few: "Обычно мы отвечаем за {n} минуты.",
     many: "Обычно мы отвечаем за {n} минут.",
@@ -272,15 +272,15 @@ export const words = {
     many: "Проверьте {n} полей.",
     other: "Проверьте {n} полей.",
   },
-  "teaser.name": "Приветствие: {company}",
-  "teaser.until": {
+  "greeting.name": "Приветствие: {company}",
+  "greeting.until": {
     one: "на связи до {time}",
     few: "на связи до {time}",
     many: "на связи до {time}",
     other: "на связи до {time}",
   },
-  "teaser.start": "Начать чат",
-  "teaser.close": "Закрыть приветствие",
+  "greeting.start": "Начать чат",
+  "greeting.close": "Закрыть приветствие",
   "closed.night": "На сегодня мы закрыты",
   "closed.today": "Сегодня мы закрыты",
   "closed.text": "Сейчас в чате никого нет.",

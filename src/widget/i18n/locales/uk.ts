@@ -177,13 +177,13 @@ export const words = {
   "leave.text": "Ви втратите місце в черзі.",
   "leave.keep": "Чекати далі",
   "leave.confirm": "Залишити",
-  "guard.title": "Надіслати це повідомлення?",
-  "guard.card":
+  "sensitiveData.title": "Надіслати це повідомлення?",
+  "sensitiveData.card":
     "Схоже, у ньому є номер картки. Чати зберігаються, і прочитати їх можуть кілька людей.",
-  "guard.pattern":
+  "sensitiveData.pattern":
     "Можливо, у ньому є щось особисте. Чати зберігаються, і прочитати їх можуть кілька людей.",
-  "guard.keep": "Назад",
-  "guard.confirm": "Усе одно надіслати",
+  "sensitiveData.keep": "Назад",
+  "sensitiveData.confirm": "Усе одно надіслати",
   "end.failed": "Не вдалося завершити чат. Перевірте з’єднання і спробуйте знову.",
   "ended.title": "Дякуємо, що завітали",
   "ended.guest": "Ви завершили чат.",
@@ -243,11 +243,11 @@ export const words = {
   "media.blocked": "Браузер не дозволив показ. Можна спробувати знову.",
   "emoji.name": "Емодзі",
   "emoji.often": "Часто вживані",
-  "hall.morning": "Доброго ранку.",
-  "hall.afternoon": "Добрий день.",
-  "hall.evening": "Добрий вечір.",
-  "hall.help": "Чим ми можемо допомогти?",
-  "hall.reply": {
+  "preChat.morning": "Доброго ранку.",
+  "preChat.afternoon": "Добрий день.",
+  "preChat.evening": "Добрий вечір.",
+  "preChat.help": "Чим ми можемо допомогти?",
+  "preChat.reply": {
     one: "Зазвичай ми відповідаємо за {n} хвилину.",
     few: "Зазвичай ми відповідаємо за {n} хвилини.",
     many: "Зазвичай ми відповідаємо за {n} хвилин.",
@@ -272,15 +272,15 @@ export const words = {
     many: "Перевірте {n} полів.",
     other: "Перевірте {n} полів.",
   },
-  "teaser.name": "Вітання: {company}",
-  "teaser.until": {
+  "greeting.name": "Вітання: {company}",
+  "greeting.until": {
     one: "на зв’язку до {time}",
     few: "на зв’язку до {time}",
     many: "на зв’язку до {time}",
     other: "на зв’язку до {time}",
   },
-  "teaser.start": "Почати чат",
-  "teaser.close": "Закрити вітання",
+  "greeting.start": "Почати чат",
+  "greeting.close": "Закрити вітання",
   "closed.night": "На сьогодні ми зачинені",
   "closed.today": "Сьогодні ми зачинені",
   "closed.text": "Зараз у чаті нікого немає.",

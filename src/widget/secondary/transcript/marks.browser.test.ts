@@ -2,9 +2,10 @@ import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
 import type { MemberId } from "../../../transport/conversation/message.ts";
+import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
 import { createAnnouncer } from "../../conversation/effects/announcer.ts";
 import { createLiveRegions } from "../../model/live-regions.ts";
-import { enTalk } from "../../i18n/en-conversation.ts";
+import { enConversation } from "../../i18n/en-conversation.ts";
 import { addWords } from "../../i18n/translate.ts";
 import { transcriptAs } from "./keep.ts";
 import { transcriptOf } from "./transcript.ts";
@@ -14,30 +15,21 @@ import { transcriptOf } from "./transcript.ts";
  * get the sentence without them.
  */
 
-addWords(enTalk);
+addWords(enConversation);
 const MARKS = /[\u2066-\u2069]/;
 const said = "see \u2068this\u2069";
 const state = [
   { type: "session", conversationId: "c", ownId: "me" as MemberId, isResumed: false } as const,
   {
     type: "members",
-    members: [
-      {
-        id: "a",
-        name: "אבי כהן",
-        role: "AGENT",
-        state: "CONNECTED",
-        avatarUrl: null,
-        queueName: null,
-      },
-    ],
+    members: [incomingMember("a", { name: "אבי כהן" })],
     at: 0,
   } as const,
   {
     type: "received",
     messages: [
-      { id: "0", senderId: "a", bodyType: "member-join", body: "", at: 1 },
-      { id: "1", senderId: "a", bodyType: "standard", body: said, at: 2 },
+      incomingMessage("0", { senderId: "a", kind: "joined", body: "", at: 1 }),
+      incomingMessage("1", { senderId: "a", body: said, at: 2 }),
     ],
   } as const,
 ].reduce(reduce, emptyConversation);

@@ -78,7 +78,7 @@ export async function readChat(
 /** @throws ApiError 404 `not.found` */
 export function participantOf(chat: ConversationRecord, participantId: string): Member {
   const member = chat.members.find((one) => one.participantId === participantId);
-  if (member === undefined) throw new ApiError(404, "not.found", "Participant not found");
+  if (member === undefined) throw new ApiError("not.found", "Participant not found");
   return member;
 }
 

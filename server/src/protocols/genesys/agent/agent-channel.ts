@@ -1,14 +1,9 @@
-import type { WebSocket } from "ws";
-import type { Clock } from "../../../service/clock.ts";
+import { isObject } from "../../../plugins/signed-data.ts";
+import type { ServerSocket } from "../../../plugins/websocket.ts";
 import { heartbeatFrame } from "../guest/frames.ts";
 import type { AgentIdentity } from "./agent-token.ts";
 
 const HEARTBEAT_MS = 30_000;
-/**
- * A socket whose peer does not read may buffer this much before it is dropped; the desk then
- * reconnects and loads the state again.
- */
-const MAX_BUFFERED_BYTES = 1_000_000;
 /** Frames that wait for the audit log. Beyond this many the channel's sockets are dropped, too. */
 const MAX_QUEUED = 1_000;
 
@@ -17,11 +12,9 @@ export interface AgentChannelOptions {
   readonly agent: AgentIdentity;
   /** In milliseconds since 1970. */
   readonly expiresAt: number;
-  readonly clock: Clock;
   /** Records in the audit log that the agent reads along in a waiting conversation. */
   readonly audit: (conversationId: string) => Promise<void>;
   readonly report: (error: unknown) => void;
-  readonly maxSockets: number;
 }
 
 /** One notification channel: its topics, its sockets, and the frames sent on them, in order. */
@@ -31,7 +24,7 @@ export class AgentChannel {
   readonly expiresAt: number;
   topics: ReadonlySet<string> = new Set();
   readonly #options: AgentChannelOptions;
-  readonly #sockets = new Set<WebSocket>();
+  readonly #sockets = new Set<ServerSocket>();
   readonly #audited = new Set<string>();
   #queuedCount = 0;
   #tail: Promise<void> = Promise.resolve();
@@ -47,30 +40,12 @@ export class AgentChannel {
     return this.#sockets.size > 0;
   }
 
-  /** Adds a socket. When there are too many, the oldest is closed. */
-  attach(socket: WebSocket): void {
-    for (const oldest of [...this.#sockets].slice(
-      0,
-      this.#sockets.size - this.#options.maxSockets + 1,
-    )) {
-      this.#sockets.delete(oldest);
-      oldest.close(1000, "Another socket was attached");
-    }
+  attach(socket: ServerSocket): void {
     this.#sockets.add(socket);
-    const { clock } = this.#options;
-    let stopBeating = (): void => undefined;
-    const beat = (): void => {
-      write(socket, JSON.stringify(heartbeatFrame()));
-      stopBeating = clock.at(clock.now() + HEARTBEAT_MS, beat);
-    };
-    beat();
-    socket.on("message", (data: Buffer, isBinary) => {
-      if (!isBinary && isPing(data.toString())) this.#inOrder(() => write(socket, pong));
-    });
-    socket.on("error", () => socket.terminate());
-    socket.on("close", () => {
-      stopBeating();
-      this.#sockets.delete(socket);
+    socket.onClose(() => this.#sockets.delete(socket));
+    socket.beat(JSON.stringify(heartbeatFrame()), HEARTBEAT_MS);
+    socket.onText((text) => {
+      if (isPing(text)) this.#inOrder(() => socket.send(pong));
     });
   }
 
@@ -114,7 +89,7 @@ export class AgentChannel {
 
   #queue(work: () => void | Promise<void>): void {
     if (this.#queuedCount >= MAX_QUEUED) {
-      for (const socket of this.#sockets) socket.terminate();
+      for (const socket of this.#sockets) socket.drop();
       return;
     }
     this.#queuedCount++;
@@ -127,18 +102,8 @@ export class AgentChannel {
   }
 
   #writeAll(text: string): void {
-    for (const socket of this.#sockets) write(socket, text);
+    for (const socket of this.#sockets) socket.send(text);
   }
-}
-
-function write(socket: WebSocket, text: string): void {
-  if (hasRoom(socket)) socket.send(text);
-}
-
-/** Whether a socket accepts more. A socket that has buffered too much is dropped. */
-function hasRoom(socket: WebSocket): boolean {
-  if (socket.bufferedAmount > MAX_BUFFERED_BYTES) socket.terminate();
-  return socket.readyState === socket.OPEN;
 }
 
 const pong = JSON.stringify({ topicName: "channel.metadata", eventBody: { message: "pong" } });
@@ -149,7 +114,7 @@ const pong = JSON.stringify({ topicName: "channel.metadata", eventBody: { messag
 function isPing(text: string): boolean {
   try {
     const frame: unknown = JSON.parse(text);
-    return (frame as { message?: unknown } | null)?.message === "ping";
+    return isObject(frame) && frame["message"] === "ping";
   } catch {
     return false;
   }

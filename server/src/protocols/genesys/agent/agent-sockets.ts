@@ -1,30 +1,24 @@
-import { randomBytes } from "node:crypto";
-import type { IncomingMessage } from "node:http";
-import type { Duplex } from "node:stream";
-import { WebSocketServer } from "ws";
 import type { Bus, ChatEvent, DeskEvent } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
 import type { ConversationRecord } from "../../../domain/model.ts";
-import { memberFrame, messageFrame, typingFrame } from "../guest/frames.ts";
 import { iso } from "../guest/views.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 import type { Limits } from "../../../plugins/limits.ts";
-import { refuseUpgrade } from "../../../plugins/upgrades.ts";
+import type { UpgradeHandler } from "../../../plugins/upgrades.ts";
+import { createSocketEndpoint, type SocketProtocol } from "../../../plugins/websocket.ts";
 import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
-import { AgentChannel } from "./agent-channel.ts";
-import { userKeyOf, type AgentIdentity } from "./agent-token.ts";
+import type { AgentChannel } from "./agent-channel.ts";
+import type { AgentIdentity } from "./agent-token.ts";
+import { createChannelStore, type ChannelStore } from "./channel-store.ts";
 import { genericView, mediaView } from "./media-view.ts";
-import { asRead, isAtHome, readingForEvent, readingOf, viewAfter, type Reading } from "./rights.ts";
+import { asRead, isAtHome, readingForEvent, viewAfter, type Reading } from "./rights.ts";
+import { subscribe } from "./subscriptions.ts";
+import { envelope, frameOf, QUEUES_TOPIC, usersChatsTopic, usersTopic } from "./topics.ts";
 
-/** As long as the vendor's; a channel ends earlier when the token that created it expires. */
-const CHANNEL_LIFE_MS = 24 * 60 * 60 * 1000;
-const MAX_TOPICS = 1_000;
 /** Clients send pings and nothing else. */
 const MAX_FRAME_BYTES = 4_096;
 const PATH = /^\/notifications\/channels\/([\w-]+)$/;
-const CHAT_TOPIC = /^v2\.conversations\.chats\.([\w-]{1,100})\.(?:messages|members)$/;
-const QUEUES_TOPIC = "v2.parlor.queues";
 
 /** The way an agent is notified of changes: created over REST, listened to on a websocket. */
 export interface Channel {
@@ -33,7 +27,7 @@ export interface Channel {
   readonly topics: ReadonlySet<string>;
 }
 
-export interface AgentSockets {
+export interface AgentSockets extends UpgradeHandler {
   open(agent: AgentIdentity): Channel;
   ofAgent(agent: AgentIdentity): readonly Channel[];
   /** @throws ApiError 404 `not.found` for a channel that is not this agent's */
@@ -43,7 +37,6 @@ export interface AgentSockets {
     topics: readonly string[],
     mode: "add" | "replace",
   ): Promise<Channel>;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   close(): void;
 }
 
@@ -62,208 +55,106 @@ export interface AgentSocketsDeps {
   readonly limits: Pick<Limits, "maxChannelsPerAgent" | "maxSocketsPerChannel">;
 }
 
-interface OpenChannel {
-  readonly channel: AgentChannel;
-  readonly cancelExpiry: () => void;
-}
-
-const envelope = (topicName: string, eventBody: object, type?: string): object => ({
-  topicName,
-  version: "2",
-  eventBody,
-  metadata: { CorrelationId: crypto.randomUUID(), ...(type !== undefined && { type }) },
-});
-
-const usersTopic = ({ user }: AgentIdentity): string => `v2.users.${user.id}.conversations`;
-
-/** The event's frame on the conversation's own topics; null when it is sent on neither. */
-function frameOf(event: ChatEvent): { readonly topic: string; readonly frame: object } | null {
-  const base = `v2.conversations.chats.${event.conversationId}`;
-  const topic = `${base}.messages`;
-  switch (event.kind) {
-    case "message":
-      return { topic, frame: messageFrame(event.message) };
-    case "typing": {
-      const { conversationId, senderId, id, at } = event;
-      return { topic, frame: typingFrame(conversationId, senderId, id, at) };
-    }
-    case "member":
-      return { topic: `${base}.members`, frame: memberFrame(event.member, event.at) };
-    case "media-request": {
-      const { id, state, types } = event.request;
-      return { topic, frame: envelope(topic, { id, state, types }, "parlor.media-request") };
-    }
-    case "changed":
-    case "ended":
-    case "queue":
-      return null;
-  }
-}
-
 export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
-  const { chats, bus, clock, tenants, report, limits } = deps;
-  // The library answers the protocol's pings, and drops a client that does not read the answers.
-  const server = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
-  const open = new Map<string, OpenChannel>();
-  const channels = (): AgentChannel[] => [...open.values()].map(({ channel }) => channel);
-  const ofAgent = ({ user, organization }: AgentIdentity): AgentChannel[] =>
-    channels().filter(
-      ({ agent }) => agent.user.id === user.id && agent.organization.id === organization.id,
-    );
-
-  function deliver(channel: AgentChannel, reading: Reading, id: string, frame: object): void {
-    if (reading.kind === "nothing") return;
-    if (reading.kind === "waiting") channel.tellAudited(id, JSON.stringify(frame));
-    else channel.tell(JSON.stringify(frame));
-  }
-
-  /**
-   * Sends each listener the part of an event that it may read now. The rights that it had when it
-   * subscribed do not count.
-   */
-  function announce(chat: ConversationRecord, event: ChatEvent): void {
-    const { id, organizationId, deploymentId } = chat.conversation;
-    const seconds =
-      findDeployment(tenants, organizationId, deploymentId)?.deployment.rules.alertingSeconds ?? 30;
-    const told = frameOf(event);
-    const changesViews = ["member", "changed", "ended"].includes(event.kind);
-    for (const channel of channels()) {
-      const { agent, topics } = channel;
-      if (event.kind === "ended") channel.forget(id);
-      if (!channel.isHeard || !isAtHome(chat, agent)) continue;
-      if (told !== null && topics.has(told.topic))
-        deliver(channel, readingForEvent(chat, agent, event), id, told.frame);
-      const topic = usersTopic(agent);
-      const [wantsMedia, wantsGeneric] = [topics.has(`${topic}.chats`), topics.has(topic)];
-      if (!changesViews || !(wantsMedia || wantsGeneric)) continue;
-      const reading = viewAfter(chat, agent, event);
-      if (reading.kind === "nothing") continue;
-      const seen = asRead(chat, reading);
-      if (wantsMedia)
-        deliver(channel, reading, id, envelope(`${topic}.chats`, mediaView(seen, seconds)));
-      if (wantsGeneric) deliver(channel, reading, id, envelope(topic, genericView(seen)));
-    }
-  }
-
-  const onChat = (event: ChatEvent): void => {
-    if (event.kind === "queue") return;
-    const chat = chats.peek(event.conversationId);
-    if (chat !== null) return announce(chat, event);
-    // The conversation has ended and left memory, as with a wrap-up after the end.
-    chats.get(event.conversationId).then((ended) => announce(ended, event), report);
-  };
-  const onDesk = (event: DeskEvent): void => {
-    const body = event.kind === "waiting" ? { queueId: event.queueId } : { userId: event.userId };
-    for (const channel of channels()) {
-      const isHome = channel.agent.organization.id === event.organizationId;
-      if (isHome && channel.topics.has(QUEUES_TOPIC))
-        channel.tell(JSON.stringify(envelope(QUEUES_TOPIC, body)));
-    }
-  };
-  const undo = [bus.onChats(onChat), bus.onDesk(onDesk)];
-
-  /**
-   * Whether an agent may subscribe to a topic now: its own topics, its organization's queues, and
-   * conversations that it may read.
-   */
-  async function canSubscribe(channel: AgentChannel, topic: string): Promise<boolean> {
-    const { agent } = channel;
-    if (topic === QUEUES_TOPIC) return true;
-    if (topic === usersTopic(agent) || topic === `${usersTopic(agent)}.chats`) return true;
-    const chatId = CHAT_TOPIC.exec(topic)?.[1];
-    if (chatId === undefined) return false;
-    const chat = await chats.get(chatId).catch((error: unknown) => {
-      if (error instanceof ApiError && error.status === 404) return null;
-      throw error;
-    });
-    if (chat === null) return false;
-    const { kind } = readingOf(chat, agent);
-    if (kind === "waiting") await channel.audit(chatId);
-    return kind !== "nothing";
-  }
-
-  const drop = ({ channel, cancelExpiry }: OpenChannel, code: number, reason: string): void => {
-    cancelExpiry();
-    open.delete(channel.id);
-    channel.close(code, reason);
-  };
-  const alive = (id: string): AgentChannel | null => {
-    const channel = open.get(id)?.channel;
-    return channel !== undefined && channel.expiresAt > clock.now() ? channel : null;
-  };
-  const ownChannel = (agent: AgentIdentity, channelId: string): AgentChannel => {
-    const channel = alive(channelId);
-    if (channel === null || !ofAgent(agent).includes(channel))
-      throw new ApiError(404, "not.found", "The channel was not found.");
-    return channel;
-  };
-
+  const store = createChannelStore(deps);
+  const endpoint = createSocketEndpoint(channelProtocol(store, deps), deps);
+  const undo = [
+    deps.bus.onChats(chatListener(store, deps)),
+    deps.bus.onDesk((event) => announceDesk(store, event)),
+  ];
   return {
-    open(agent) {
-      const mine = ofAgent(agent);
-      for (const { id } of mine.slice(
-        0,
-        Math.max(0, mine.length - limits.maxChannelsPerAgent + 1),
-      )) {
-        const oldest = open.get(id);
-        if (oldest !== undefined) drop(oldest, 1000, "Another channel was opened");
-      }
-      const expiresAt = Math.min(clock.now() + CHANNEL_LIFE_MS, agent.tokenEndsAt);
-      const channel = new AgentChannel({
-        id: randomBytes(24).toString("base64url"),
-        agent,
-        expiresAt,
-        clock,
-        audit: (conversationId) => deps.auditReading(userKeyOf(agent), conversationId),
-        report,
-        maxSockets: limits.maxSocketsPerChannel,
-      });
-      const entry: OpenChannel = {
-        channel,
-        cancelExpiry: clock.at(expiresAt, () => drop(entry, 1008, "token.expired")),
-      };
-      open.set(channel.id, entry);
-      return channel;
-    },
-    ofAgent,
-    async subscribe(agent, channelId, topics, mode) {
-      const channel = ownChannel(agent, channelId);
-      if (new Set([...(mode === "add" ? channel.topics : []), ...topics]).size > MAX_TOPICS)
-        throw new ApiError(400, "bad.request", `At most ${MAX_TOPICS} topics.`);
-      for (const topic of topics) {
-        if (await canSubscribe(channel, topic)) continue;
-        throw new ApiError(
-          400,
-          "bad.request",
-          `The topic ${topic} does not exist, or is not for this agent.`,
-          {
-            details: [{ errorCode: "invalid.value", fieldName: "id", entityId: topic }],
-          },
-        );
-      }
-      // Others may have subscribed meanwhile.
-      channel.topics = new Set([...(mode === "add" ? channel.topics : []), ...topics]);
-      return channel;
-    },
-    upgrade(request, socket, head) {
-      const id = PATH.exec((request.url ?? "").split("?")[0] ?? "")?.[1];
-      if (id === undefined) return false;
-      socket.on("error", () => socket.destroy());
-      const channel = alive(id);
-      if (channel === null) {
-        refuseUpgrade(socket, 404);
-        return true;
-      }
-      server.handleUpgrade(request, socket, head, (webSocket) => channel.attach(webSocket));
-      return true;
-    },
+    open: (agent) => store.open(agent),
+    ofAgent: (agent) => store.ofAgent(agent),
+    subscribe: (agent, channelId, topics, mode) =>
+      subscribe(deps.chats, store.ownChannel(agent, channelId), topics, mode),
+    upgrade: (...call) => endpoint.upgrade(...call),
     close() {
       for (const stop of undo) stop();
-      for (const { cancelExpiry } of open.values()) cancelExpiry();
-      for (const client of server.clients) client.close(1012, "The server restarts");
-      server.close();
+      store.close();
+      endpoint.close();
     },
   };
+}
+
+function channelProtocol(
+  store: ChannelStore,
+  { limits }: AgentSocketsDeps,
+): SocketProtocol<AgentChannel> {
+  return {
+    maxFrameBytes: MAX_FRAME_BYTES,
+    tokenIn: (path) => PATH.exec(path)?.[1] ?? null,
+    async authenticate(id) {
+      const channel = store.find(id);
+      if (channel === null) throw new ApiError("not.found", "The channel was not found.");
+      return channel;
+    },
+    termsOf: (channel) => ({
+      owner: channel.id,
+      maxSockets: limits.maxSocketsPerChannel,
+      displaced: { code: 1000, reason: "Another socket was attached" },
+      expiresAt: channel.expiresAt,
+    }),
+    open: async (socket, channel) => channel.attach(socket),
+  };
+}
+
+function chatListener(store: ChannelStore, deps: AgentSocketsDeps): (event: ChatEvent) => void {
+  return (event) => {
+    if (event.kind === "queue") return;
+    const chat = deps.chats.peek(event.conversationId);
+    if (chat !== null) return announceChat(store, deps.tenants, chat, event);
+    // The conversation has ended and left memory, as with a wrap-up after the end.
+    deps.chats
+      .get(event.conversationId)
+      .then((ended) => announceChat(store, deps.tenants, ended, event), deps.report);
+  };
+}
+
+/**
+ * Sends each listener the part of an event that it may read now. The rights that it had when it
+ * subscribed do not count.
+ */
+function announceChat(
+  store: ChannelStore,
+  tenants: readonly Organization[],
+  chat: ConversationRecord,
+  event: ChatEvent,
+): void {
+  const { id, organizationId, deploymentId } = chat.conversation;
+  const seconds =
+    findDeployment(tenants, organizationId, deploymentId)?.deployment.rules.alertingSeconds ?? 30;
+  const told = frameOf(event);
+  const changesViews = ["member", "changed", "ended"].includes(event.kind);
+  for (const channel of store.all()) {
+    const { agent, topics } = channel;
+    if (event.kind === "ended") channel.forget(id);
+    if (!channel.isHeard || !isAtHome(chat, agent)) continue;
+    if (told !== null && topics.has(told.topic))
+      deliver(channel, readingForEvent(chat, agent, event), id, told.frame);
+    const [chatsTopic, topic] = [usersChatsTopic(agent), usersTopic(agent)];
+    const [wantsMedia, wantsGeneric] = [topics.has(chatsTopic), topics.has(topic)];
+    if (!changesViews || !(wantsMedia || wantsGeneric)) continue;
+    const reading = viewAfter(chat, agent, event);
+    if (reading.kind === "nothing") continue;
+    const seen = asRead(chat, reading);
+    if (wantsMedia) deliver(channel, reading, id, envelope(chatsTopic, mediaView(seen, seconds)));
+    if (wantsGeneric) deliver(channel, reading, id, envelope(topic, genericView(seen)));
+  }
+}
+
+function deliver(channel: AgentChannel, reading: Reading, id: string, frame: object): void {
+  if (reading.kind === "nothing") return;
+  if (reading.kind === "waiting") channel.tellAudited(id, JSON.stringify(frame));
+  else channel.tell(JSON.stringify(frame));
+}
+
+function announceDesk(store: ChannelStore, event: DeskEvent): void {
+  const body = event.kind === "waiting" ? { queueId: event.queueId } : { userId: event.userId };
+  for (const channel of store.all()) {
+    const isHome = channel.agent.organization.id === event.organizationId;
+    if (isHome && channel.topics.has(QUEUES_TOPIC))
+      channel.tell(JSON.stringify(envelope(QUEUES_TOPIC, body)));
+  }
 }
 
 export function channelView(channel: Channel, socketBase: string): Record<string, unknown> {

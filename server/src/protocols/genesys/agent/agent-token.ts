@@ -86,7 +86,7 @@ interface TokenDeps {
 }
 
 function badCredentials(cause?: unknown): ApiError {
-  return new ApiError(401, "bad.credentials", "Invalid login credentials.", { cause });
+  return new ApiError("bad.credentials", "Invalid login credentials.", { cause });
 }
 
 async function payloadOf(
@@ -96,11 +96,7 @@ async function payloadOf(
 ): Promise<JWTPayload> {
   const [scheme, token] = (authorization ?? "").split(" ");
   if (scheme?.toLowerCase() !== "bearer" || !token) {
-    throw new ApiError(
-      401,
-      "authentication.required",
-      "No authentication bearer token specified in authorization header.",
-    );
+    throw new ApiError("authentication.required");
   }
   const { payload } = await jwtVerify(token, deps.signingKey, {
     issuer: ISSUER,
@@ -140,7 +136,7 @@ export async function identifyAgent(
   const payload = await payloadOf(authorization, deps, nowMs);
   const { client, organization } = clientOf(payload, deps);
   if (client.userId === null)
-    throw new ApiError(403, "not.authorized", "This client does not act as an agent.");
+    throw new ApiError("not.authorized", "This client does not act as an agent.");
   const user = findUser(organization, client.userId);
   if (user === null || payload.exp === undefined) throw badCredentials();
   return { user, organization, tokenEndsAt: payload.exp * 1000 };

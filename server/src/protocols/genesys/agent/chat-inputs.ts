@@ -45,5 +45,5 @@ export function readTarget(
     );
     if (queue !== undefined) return { queueId: queue.id };
   }
-  throw new ApiError(404, "not.found", "Transfer target not found");
+  throw new ApiError("not.found", "Transfer target not found");
 }

@@ -14,7 +14,6 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 export function invalidParameter(name: string): ApiError {
   return new ApiError(
-    400,
     "invalid.query.param.value",
     `Value is not valid for the query parameter ${name}`,
     { details: [{ errorCode: "invalid.query.param.value", fieldName: name }] },
@@ -38,7 +37,7 @@ export function readQuery(query: QueryReader, names: readonly string[]): Query {
 
 /** A refusal that names each wrong field. */
 export function invalid(...fields: readonly string[]): ApiError {
-  return new ApiError(400, "invalid.value", `Invalid: ${fields.join(", ")}`, {
+  return new ApiError("invalid.value", `Invalid: ${fields.join(", ")}`, {
     details: fields.map((fieldName) => ({ errorCode: "invalid.value", fieldName })),
   });
 }
@@ -47,7 +46,7 @@ export function invalid(...fields: readonly string[]): ApiError {
 export function asObject(body: unknown): Fields {
   if (body === undefined || body === null) return {};
   if (typeof body !== "object" || Array.isArray(body))
-    throw new ApiError(400, "bad.request", "The body must be an object.");
+    throw new ApiError("bad.request", "The body must be an object.");
   return body as Fields;
 }
 

@@ -40,8 +40,8 @@ const mayWrapUp = (story: ChatStory, asker = agent): string =>
   code(() => checkWrapUp(story.chat, asker, ({ userId }) => userId === asker.user.id));
 
 const none = "not.authorized";
-const over = "chat.error.conversation.state";
-const state = "chat.error.member.state";
+const over = "conversation-not-active";
+const state = "member-not-connected";
 const gone = "not.found";
 
 test.each<[string, () => ChatStory, string, string, string]>([

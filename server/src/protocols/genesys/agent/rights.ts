@@ -1,5 +1,5 @@
 import type { ChatEvent } from "../../../service/bus.ts";
-import { conversationState, memberState } from "../../../domain/decide.ts";
+import { conversationNotActive, memberNotConnected } from "../../../domain/errors.ts";
 import type { Permit } from "../../../service/conversations.ts";
 import type { ConversationRecord, Member } from "../../../domain/model.ts";
 import { waitingMember } from "../../../service/active-conversation.ts";
@@ -173,12 +173,12 @@ export function viewAfter(chat: ConversationRecord, agent: Asker, event: ChatEve
 /* ---- refusals ---- */
 
 export function notAuthorized(): ApiError {
-  return new ApiError(403, "not.authorized", "You are not authorized to act on this conversation.");
+  return new ApiError("not.authorized", "You are not authorized to act on this conversation.");
 }
 
 /** @throws ApiError 404 `not.found` for a conversation of another organization */
 export function checkHome(chat: ConversationRecord, agent: Asker): void {
-  if (!isAtHome(chat, agent)) throw new ApiError(404, "not.found", "Conversation not found");
+  if (!isAtHome(chat, agent)) throw new ApiError("not.found", "Conversation not found");
 }
 
 /** @throws ApiError 404 `not.found`, 403 `not.authorized` */
@@ -199,7 +199,7 @@ export function checkAct(chat: ConversationRecord, agent: Asker): Member {
   const leg = legsOf(chat, agent).find(isPresent);
   if (leg !== undefined) return leg;
   const isOver = chat.conversation.state === "ended";
-  if (isOver && readingOf(chat, agent).kind === "everything") throw conversationState();
+  if (isOver && readingOf(chat, agent).kind === "everything") throw conversationNotActive();
   throw notAuthorized();
 }
 
@@ -240,7 +240,7 @@ export function checkOwnLeg(
 ): Member {
   checkTookPart(chat, agent);
   const leg = chat.members.find(by);
-  if (leg === undefined) throw new ApiError(404, "not.found", "Participant not found");
+  if (leg === undefined) throw new ApiError("not.found", "Participant not found");
   if (!isOwn(leg, agent) || !(isPresent(leg) || wasConnected(leg))) throw notAuthorized();
   return leg;
 }
@@ -266,6 +266,6 @@ export function checkWrapUp(
   by: (member: Member) => boolean,
 ): Member {
   const leg = checkOwnLeg(chat, agent, by);
-  if (!wasConnected(leg)) throw memberState();
+  if (!wasConnected(leg)) throw memberNotConnected();
   return leg;
 }

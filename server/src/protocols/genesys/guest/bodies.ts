@@ -18,7 +18,7 @@ export function readRating(request: unknown): Rating {
     (typeof comment === "string" && comment.length <= MAX_COMMENT);
   const wrong = [...(isScore ? [] : ["score"]), ...(isComment ? [] : ["comment"])];
   if (wrong.length > 0)
-    throw new ApiError(400, "invalid.value", `Invalid: ${wrong.join(", ")}`, {
+    throw new ApiError("invalid.value", `Invalid: ${wrong.join(", ")}`, {
       details: wrong.map((fieldName) => ({ errorCode: "invalid.value", fieldName })),
     });
   return { score: Number(score), comment: typeof comment === "string" ? comment : null };
@@ -35,7 +35,6 @@ export function readMessage(
   const { body, bodyType } = (request ?? {}) as { body?: unknown; bodyType?: unknown };
   if (body === undefined || body === null) {
     throw new ApiError(
-      400,
       "chat.error.notnull.createconversationmessagerequest.body",
       "The body of the message is missing.",
       {
@@ -50,7 +49,6 @@ export function readMessage(
   }
   if (typeof body !== "string" || body.length > maxLength) {
     throw new ApiError(
-      400,
       "constraint.validation",
       `The body must be text of at most ${maxLength} characters.`,
       {
@@ -61,7 +59,7 @@ export function readMessage(
   const type =
     bodyType === undefined || bodyType === null || bodyType === "" ? "standard" : bodyType;
   if (type !== "standard" && type !== "notice") {
-    throw new ApiError(400, "invalid.value", "The body type must be standard or notice.", {
+    throw new ApiError("invalid.value", "The body type must be standard or notice.", {
       details: [{ errorCode: "invalid.value", fieldName: "bodyType" }],
     });
   }

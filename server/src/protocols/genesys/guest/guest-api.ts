@@ -74,22 +74,14 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
   async function authenticate(request: FastifyRequest): Promise<Guest> {
     const [scheme, jwt] = (request.headers.authorization ?? "").split(" ");
     if (scheme?.toLowerCase() !== "bearer" || !jwt) {
-      throw new ApiError(
-        401,
-        "authentication.required",
-        "No authentication bearer token specified in authorization header.",
-      );
+      throw new ApiError("authentication.required");
     }
     const claims = await verify(jwt, request.routeOptions.config.operationId ?? "");
     const home = findDeployment(tenants, claims.organizationId, claims.deploymentId);
-    if (home === null) throw new ApiError(401, "bad.credentials", "Invalid login credentials.");
+    if (home === null) throw new ApiError("bad.credentials");
     checkOrigin(home.deployment, request.raw, deps.publicBase);
     if ((request.params as Params).conversationId !== claims.conversationId) {
-      throw new ApiError(
-        403,
-        "not.authorized",
-        "You are not authorized to perform the requested action.",
-      );
+      throw new ApiError("not.authorized");
     }
     const { organizationId, conversationId, memberId } = claims;
     noteIds(request, { organizationId, conversationId, memberId });
@@ -106,15 +98,14 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         error.code === "credentials.expired" &&
         !declaresExpired.has(operationId);
       throw isUndeclared
-        ? new ApiError(401, "bad.credentials", "Invalid login credentials.", { cause: error })
+        ? new ApiError("bad.credentials", "Invalid login credentials.", { cause: error })
         : error;
     }
   }
 
   function findMember(chat: ConversationRecord, memberId: string): Member {
     const member = chat.members.find((one) => one.id === memberId);
-    if (member === undefined)
-      throw new ApiError(404, "chat.error.not.found", "The member was not found.");
+    if (member === undefined) throw new ApiError("chat.error.not.found");
     return member;
   }
 
@@ -122,7 +113,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
   async function ownMember(guest: Guest, memberId: string): Promise<void> {
     if (memberId === guest.claims.memberId) return;
     findMember(await chats.get(guest.claims.conversationId), memberId);
-    throw new ApiError(403, "not.authorized", "You are not authorized to act as this member.");
+    throw new ApiError("not.authorized", "You are not authorized to act as this member.");
   }
 
   return async (app: FastifyInstance) => {
@@ -172,7 +163,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         });
         const line = await chats.waiting(input.organizationId, [input.queueId]);
         if (line.length >= deployment.rules.maxWaiting)
-          throw new ApiError(503, "service.unavailable", "Too many guests are waiting.", {
+          throw new ApiError("service.unavailable", "Too many guests are waiting.", {
             retryAfterSeconds: BUSY_RETRY_SECONDS,
           });
         const { conversation } = await chats.create(input);
@@ -322,7 +313,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
         const input = (request.body as { state?: unknown } | null)?.state;
         const state = typeof input === "string" ? input.toUpperCase() : "";
         if (state !== "ACCEPTED" && state !== "DECLINED" && state !== "ERRORED") {
-          throw new ApiError(400, "invalid.value", "A guest sets ACCEPTED, DECLINED or ERRORED.", {
+          throw new ApiError("invalid.value", "A guest sets ACCEPTED, DECLINED or ERRORED.", {
             details: [{ errorCode: "invalid.value", fieldName: "state" }],
           });
         }
@@ -338,8 +329,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
       "getParlorGuestQueue",
       async ({ claims }) => {
         const place = await chats.queuePlace(claims.conversationId);
-        if (place === null)
-          throw new ApiError(404, "not.found", "The guest is not waiting in a queue.");
+        if (place === null) throw new ApiError("not.found", "The guest is not waiting in a queue.");
         return place;
       },
     );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isErrorCode, type ErrorCode } from "../error-codes.ts";
 import type { NewConversation } from "../../../service/conversations.ts";
 import { ApiError, type ErrorDetail } from "../../../plugins/errors.ts";
 import type { SignedData } from "../../../plugins/signed-data.ts";
@@ -65,7 +66,7 @@ const PREFIX = "chat.error.notnull.createconversationrequest.";
 /**
  * The contract's own code for a missing field; for any other fault it is `constraint.validation`.
  */
-function codeOf(issue: z.core.$ZodIssue, input: unknown): string {
+function codeOf(issue: z.core.$ZodIssue, input: unknown): ErrorCode {
   const path = issue.path.join(".").toLowerCase();
   let value: unknown = input;
   for (const key of issue.path)
@@ -73,11 +74,9 @@ function codeOf(issue: z.core.$ZodIssue, input: unknown): string {
   const isMissing = value === undefined || value === null || value === "";
   if (path === "deploymentid") return "chat.error.pattern.createconversationrequest.deploymentid";
   if (!isMissing) return "constraint.validation";
-  if (path === "memberinfo" || path === "memberinfo.displayname")
-    return `${PREFIX}memberinfo.displayname`;
-  if (path === "routingtarget") return `${PREFIX}routingtarget`;
-  if (path.startsWith("journeycontext.")) return `${PREFIX}${path}`;
-  return "chat.error.bad.request";
+  if (path === "memberinfo") return `${PREFIX}memberinfo.displayname`;
+  const own = `${PREFIX}${path}`;
+  return isErrorCode(own) ? own : "chat.error.bad.request";
 }
 
 export interface NewChatRequest {
@@ -106,27 +105,20 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
     const named = new Set(details.map((detail) => detail.fieldName));
     details.push(...invalidDetails(deps.unkeepable.filter((field) => !named.has(field))));
     const fields = details.map((detail) => detail.fieldName || "the body").join(", ");
-    throw new ApiError(
-      400,
-      details[0]?.errorCode ?? "chat.error.bad.request",
-      `Invalid: ${fields}`,
-      { details },
-    );
+    throw new ApiError(details[0]?.errorCode ?? "chat.error.bad.request", `Invalid: ${fields}`, {
+      details,
+    });
   }
   const input = parsed.data;
   const home = findDeployment(deps.tenants, input.organizationId, input.deploymentId);
   if (home === null) {
     refuseFields(deps.unkeepable);
-    throw new ApiError(
-      400,
-      "chat.deployment.disabled",
-      "The web chat deployment is disabled or does not exist.",
-    );
+    throw new ApiError("chat.deployment.disabled");
   }
   const { deployment, organization } = home;
   deps.admit(deployment, home.organization);
   if (deployment.isDisabled) {
-    throw new ApiError(400, "chat.deployment.disabled", "The web chat deployment is disabled.");
+    throw new ApiError("chat.deployment.disabled", "The web chat deployment is disabled.");
   }
   const signed = await identity(input.memberAuthToken, home, deps);
   const queue = queueFor(input.routingTarget, organization);
@@ -177,7 +169,7 @@ function clampPriority(wished: number): number {
 function httpsOnly(address: string | null | undefined): string | null {
   if (!address) return null;
   if (URL.canParse(address) && new URL(address).protocol === "https:") return address;
-  throw new ApiError(400, "constraint.validation", "Invalid: memberInfo.avatarImageUrl", {
+  throw new ApiError("constraint.validation", "Invalid: memberInfo.avatarImageUrl", {
     details: [{ errorCode: "constraint.validation", fieldName: "memberInfo.avatarImageUrl" }],
   });
 }
@@ -188,7 +180,6 @@ function queueFor(
 ): Queue {
   if (target.targetType?.toUpperCase() !== "QUEUE" || !target.targetAddress) {
     throw new ApiError(
-      400,
       "chat.error.createconversationrequest.routingtarget",
       "The routing target must be a queue.",
       {
@@ -205,7 +196,7 @@ function queueFor(
     (one) => one.name.toLowerCase() === target.targetAddress?.toLowerCase(),
   );
   if (queue !== undefined) return queue;
-  throw new ApiError(400, "chat.error.invalid.queue", "The queue does not exist.", {
+  throw new ApiError("chat.error.invalid.queue", "The queue does not exist.", {
     details: [{ errorCode: "chat.error.invalid.queue", fieldName: "routingTarget.targetAddress" }],
   });
 }
@@ -226,7 +217,7 @@ function checkCustomFields(
           isSigned(name) ? `memberAuthToken.${name}` : `memberInfo.customFields.${name}`,
         )
       : ["memberInfo.customFields"];
-  throw new ApiError(400, "constraint.validation", `Invalid: ${wrong.join(", ")}`, {
+  throw new ApiError("constraint.validation", `Invalid: ${wrong.join(", ")}`, {
     details: wrong.map((fieldName) => ({ errorCode: "constraint.validation", fieldName })),
   });
 }
@@ -242,14 +233,10 @@ async function identity(
 ): Promise<SignedProfile | null> {
   if (!token) {
     if (!home.deployment.authenticationRequired) return null;
-    throw new ApiError(
-      400,
-      "chat.deployment.require.auth",
-      "The web chat deployment requires authentication.",
-    );
+    throw new ApiError("chat.deployment.require.auth");
   }
   const data = await deps.signedData.verify(token, home.organization.id, deps.nowMs);
   if (data !== null) return readSignedProfile(data);
   // Every invalid token gets the same answer: the guest is not the person whom the token names.
-  throw new ApiError(400, "chat.deployment.bad.auth", "The authentication of the guest failed.");
+  throw new ApiError("chat.deployment.bad.auth");
 }

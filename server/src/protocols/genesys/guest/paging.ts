@@ -18,7 +18,6 @@ function value(query: Query, name: string): string | null {
 
 function wrong(name: string): ApiError {
   return new ApiError(
-    400,
     "invalid.query.param.value",
     `Value is not valid for the query parameter ${name}`,
     {

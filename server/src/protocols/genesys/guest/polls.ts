@@ -1,7 +1,8 @@
 import type { Bus } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
-import { ApiError } from "../../../plugins/errors.ts";
+import { DomainError } from "../../../domain/errors.ts";
+import { isClientError } from "../domain-refusal.ts";
 
 /** A poll counts as an attached stream for this long (parlor-extensions). */
 const ATTACHED_MS = 60_000;
@@ -64,7 +65,7 @@ export function createPolls({
         attendance ??= await begin(conversationId);
       } catch (error) {
         // A conversation that has ended can still be read, but a guest can no longer attach to it.
-        if (error instanceof ApiError && error.status < 500) return [];
+        if (error instanceof DomainError && isClientError(error)) return [];
         throw error;
       }
       attendance.cancelEnd();

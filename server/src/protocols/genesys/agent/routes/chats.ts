@@ -249,7 +249,7 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       const { chat, reading } = await readChat(deps, agent, idOf(params));
       const message = await chats.message(chat.conversation.id, params["messageId"] ?? "");
       if (!covers(reading, message.at))
-        throw new ApiError(404, "chat.error.not.found", "Message not found");
+        throw new ApiError("chat.error.not.found", "Message not found");
       return agentMessageView(message, chat);
     },
   );

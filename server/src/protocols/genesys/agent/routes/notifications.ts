@@ -9,8 +9,7 @@ const base = "/api/v2/notifications/channels";
  * that is no topic
  */
 function topicsOf(body: unknown): string[] {
-  if (!Array.isArray(body))
-    throw new ApiError(400, "bad.request", "The body must be a list of topics.");
+  if (!Array.isArray(body)) throw new ApiError("bad.request", "The body must be a list of topics.");
   const ids = body.map((entry: unknown) => (entry as { id?: unknown } | null)?.id);
   const wrong = ids.flatMap((id, at) => (typeof id === "string" ? [] : `${at}.id`));
   if (wrong.length > 0) throw invalid(...wrong);

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { oauthErrors } from "../../error-codes.ts";
 import { noteIds } from "../../../../plugins/request-log.ts";
 import { unkeepableFields } from "../../../../plugins/text.ts";
 import type { Organization } from "../../../../domain/tenant.ts";
@@ -12,6 +13,14 @@ import { AGENT_TOKEN_SECONDS, findClient, issueAgentToken } from "../agent-token
 function loggableId(tenants: readonly Organization[], id: string): string {
   const isSecret = tenants.some(({ clients }) => clients.some(({ secret }) => secret === id));
   return !isSecret && /^[\w.@:-]{1,64}$/.test(id) ? id : "(not loggable)";
+}
+
+function refuse(
+  reply: FastifyReply,
+  error: keyof typeof oauthErrors,
+  description: string = oauthErrors[error].message,
+): FastifyReply {
+  return reply.code(oauthErrors[error].status).send({ error, error_description: description });
 }
 
 /**
@@ -35,10 +44,7 @@ function addTokenRoute(app: FastifyInstance, deps: AgentApiDeps): void {
       const form = (request.body ?? {}) as Readonly<Record<string, unknown>>;
       const text = (value: unknown): string => (typeof value === "string" ? value : "");
       if (form["grant_type"] !== "client_credentials") {
-        return reply.code(400).send({
-          error: "unsupported_grant_type",
-          error_description: "client_credentials is supported",
-        });
+        return refuse(reply, "unsupported_grant_type");
       }
       const basic = /^basic\s+(.+)$/i.exec(request.headers.authorization ?? "")?.[1];
       const decoded = basic === undefined ? "" : Buffer.from(basic, "base64").toString();
@@ -53,17 +59,11 @@ function addTokenRoute(app: FastifyInstance, deps: AgentApiDeps): void {
         const line = { remoteAddress: request.ip, client: loggableId(deps.tenants, id) };
         request.log.warn(line, "A sign-in was refused");
         deps.signIns.refused(attempt);
-        return reply.code(401).header("www-authenticate", "Basic").send({
-          error: "invalid_client",
-          error_description: "The client id or the secret is wrong",
-        });
+        return refuse(reply.header("www-authenticate", "Basic"), "invalid_client");
       }
       const wrong = unkeepableFields(form);
       if (wrong.length > 0) {
-        return reply.code(400).send({
-          error: "invalid_request",
-          error_description: `Invalid: ${wrong.join(", ")}`,
-        });
+        return refuse(reply, "invalid_request", `Invalid: ${wrong.join(", ")}`);
       }
       deps.signIns.succeeded(attempt);
       noteIds(request, { organizationId: client.organization.id, clientId: client.client.id });

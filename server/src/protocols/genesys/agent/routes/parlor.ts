@@ -69,7 +69,7 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     const waiting = await chats.get(conversationId);
     checkHome(waiting, agent);
     if (waitingMember(waiting) === null)
-      throw new ApiError(409, "request.conflict", "The chat does not wait any more.");
+      throw new ApiError("request.conflict", "The chat does not wait any more.");
     takesAs(agent)(waiting);
     await chats.take(conversationId, agent.user.id, takesAs(agent));
     const chat = await chats.get(conversationId);
@@ -85,7 +85,7 @@ export function addParlorRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     "postParlorChatsWaitingNextTake",
     async ({ agent }) => {
       const [next] = await waitingFor(agent);
-      if (next === undefined) throw new ApiError(409, "request.conflict", "Nobody is waiting.");
+      if (next === undefined) throw new ApiError("request.conflict", "Nobody is waiting.");
       return take(agent, next.chat.conversation.id);
     },
   );

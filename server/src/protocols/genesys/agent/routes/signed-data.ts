@@ -21,10 +21,9 @@ export function addSignedDataRoute(app: FastifyInstance, deps: AgentApiDeps): vo
     const { client, organization } = await identifyClient(headers.authorization, deps, now);
     noteIds(request, { organizationId: organization.id, clientId: client.id });
     deps.limits.backEnd(client.id, organization);
-    if (!isObject(body)) throw new ApiError(400, "bad.request", "The body must be an object.");
+    if (!isObject(body)) throw new ApiError("bad.request", "The body must be an object.");
     if (Buffer.byteLength(JSON.stringify(body)) > MAX_SIGNED_BYTES) {
       throw new ApiError(
-        413,
         "request.entity.too.large",
         `The request is over the size limit. Maximum bytes: ${MAX_SIGNED_BYTES}`,
       );

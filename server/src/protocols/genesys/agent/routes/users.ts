@@ -39,7 +39,6 @@ export function addUserRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     async ({ agent, params, body }) => {
       if (params["userId"] !== agent.user.id) {
         throw new ApiError(
-          403,
           "not.authorized",
           "You are not authorized to change another agent's status.",
         );

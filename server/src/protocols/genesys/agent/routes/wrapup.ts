@@ -76,9 +76,8 @@ export function addWrapupRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       const { chat } = await readChat(deps, agent, idOf(params));
       const member = participantOf(chat, params["participantId"] ?? "");
       const { communicationId = member.id } = params;
-      if (communicationId !== member.id)
-        throw new ApiError(404, "not.found", "Communication not found");
-      if (member.wrapup === null) throw new ApiError(404, "not.found", "There is no wrap-up yet.");
+      if (communicationId !== member.id) throw new ApiError("not.found", "Communication not found");
+      if (member.wrapup === null) throw new ApiError("not.found", "There is no wrap-up yet.");
       return wrapupView(member);
     });
   read("", "getConversationsChatParticipantWrapup");

@@ -1,0 +1,69 @@
+/**
+ * Every reason for which the domain, the service or an adapter refuses. Each protocol translates a
+ * code into its own status and vendor code.
+ */
+export type DomainErrorCode =
+  | "conversation-not-active"
+  | "member-not-connected"
+  | "conversation-not-found"
+  | "cursor-not-found"
+  | "deployment-not-found"
+  | "media-request-not-found"
+  | "member-not-found"
+  | "message-not-found"
+  | "participant-not-found"
+  | "transfer-target-not-found"
+  | "already-rated"
+  | "capacity-reached"
+  | "conversation-ended"
+  | "conversation-taken"
+  | "idempotency-key-reused"
+  | "not-waiting"
+  | "offer-gone"
+  | "media-request-settled"
+  | "too-many-attributes"
+  | "store-unavailable";
+
+export interface DomainErrorDetails {
+  /** Values of the message, for a client that words it anew. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** The input that is wrong. */
+  readonly field?: string;
+  /** The entity whose state refuses the input. */
+  readonly entityId?: string;
+  /** When the same call may succeed; only for trouble that passes by itself. */
+  readonly retryAfterSeconds?: number;
+  readonly cause?: unknown;
+}
+
+/**
+ * A refusal by the domain. It carries no HTTP status: `protocols/` decides how it is told to a
+ * client. The message is written for the one who called.
+ */
+export class DomainError extends Error {
+  readonly code: DomainErrorCode;
+  readonly details: DomainErrorDetails;
+
+  constructor(code: DomainErrorCode, message: string, details: DomainErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = "DomainError";
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export function conversationNotActive(): DomainError {
+  return new DomainError("conversation-not-active", "The conversation is not active");
+}
+
+export function memberNotConnected(): DomainError {
+  return new DomainError("member-not-connected", "The member is not connected");
+}
+
+export function mediaRequestNotFound(): DomainError {
+  return new DomainError("media-request-not-found", "Media request not found");
+}
+
+export function participantNotFound(): DomainError {
+  return new DomainError("participant-not-found", "Participant not found");
+}

@@ -1,0 +1,56 @@
+import type { ChatEvent } from "../../../service/bus.ts";
+import { memberFrame, messageFrame, typingFrame } from "../guest/frames.ts";
+import type { AgentIdentity } from "./agent-token.ts";
+
+/* The topics of a notification channel (genesys-agent-chat §7), and the frames on them. */
+
+const CHAT_TOPIC = /^v2\.conversations\.chats\.([\w-]{1,100})\.(?:messages|members)$/;
+
+/** The waiting lists of the agent's organization, and its agents' availability. */
+export const QUEUES_TOPIC = "v2.parlor.queues";
+
+/** An agent's own conversations in the generic view. */
+export const usersTopic = ({ user }: AgentIdentity): string => `v2.users.${user.id}.conversations`;
+
+/** An agent's own conversations in the media view. */
+export const usersChatsTopic = (agent: AgentIdentity): string => `${usersTopic(agent)}.chats`;
+
+/** The conversation that a topic is about; null when it is no conversation's topic. */
+export function conversationIdOf(topic: string): string | null {
+  return CHAT_TOPIC.exec(topic)?.[1] ?? null;
+}
+
+export function envelope(topicName: string, eventBody: object, type?: string): object {
+  return {
+    topicName,
+    version: "2",
+    eventBody,
+    metadata: { CorrelationId: crypto.randomUUID(), ...(type !== undefined && { type }) },
+  };
+}
+
+/** The event's frame on the conversation's own topics; null when it is sent on neither. */
+export function frameOf(
+  event: ChatEvent,
+): { readonly topic: string; readonly frame: object } | null {
+  const base = `v2.conversations.chats.${event.conversationId}`;
+  const topic = `${base}.messages`;
+  switch (event.kind) {
+    case "message":
+      return { topic, frame: messageFrame(event.message) };
+    case "typing": {
+      const { conversationId, senderId, id, at } = event;
+      return { topic, frame: typingFrame(conversationId, senderId, id, at) };
+    }
+    case "member":
+      return { topic: `${base}.members`, frame: memberFrame(event.member, event.at) };
+    case "media-request": {
+      const { id, state, types } = event.request;
+      return { topic, frame: envelope(topic, { id, state, types }, "parlor.media-request") };
+    }
+    case "changed":
+    case "ended":
+    case "queue":
+      return null;
+  }
+}

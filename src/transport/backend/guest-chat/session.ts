@@ -1,0 +1,70 @@
+import { list, object, text } from "./decode.ts";
+
+/** Credentials for the calls of one conversation. */
+export interface Credentials {
+  readonly conversationId: string;
+  readonly memberId: string;
+  readonly jwt: string;
+}
+
+/** Data needed to resume a conversation. The token and the stream's address are secrets. */
+export interface SessionData extends Credentials {
+  readonly eventStreamUri: string;
+  readonly extensions: readonly string[];
+}
+
+/**
+ * The address of an event stream as a browser opens it, without a fragment; empty when it is
+ * invalid. An https page cannot use plain ws, so the address becomes wss.
+ */
+function streamAddress(value: unknown): string {
+  try {
+    const url = new URL(text(value));
+    if (globalThis.location?.protocol === "https:" && url.protocol === "ws:") url.protocol = "wss:";
+    url.hash = "";
+    return /^wss?:[^@]+$/.test(url.href) ? url.href : "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * Decodes the data needed to resume a conversation; null when it is unusable. It takes a token that
+ * fits a header, ids that fit an address, and a stream that can be opened, or polling instead (then
+ * `eventStreamUri` may be empty).
+ */
+export function decodeSession(json: Readonly<Record<string, unknown>>): SessionData | null {
+  const [conversationId = "", memberId = "", jwt = ""] = ["conversationId", "memberId", "jwt"].map(
+    (name) => /^[\w-][\w.:~+=-]*$/.exec(text(json[name]))?.[0],
+  );
+  const eventStreamUri = streamAddress(json["eventStreamUri"]);
+  const extensions = list(json["extensions"], (name) => text(name) || null);
+  const isHeard = eventStreamUri !== "" || extensions.includes("poll");
+  return isHeard && conversationId && memberId && jwt
+    ? { conversationId, memberId, jwt, eventStreamUri, extensions }
+    : null;
+}
+
+export function decodeCreated(value: unknown): SessionData | null {
+  const json = object(value);
+  return decodeSession({
+    jwt: json["jwt"],
+    conversationId: json["id"],
+    memberId: object(json["member"])["id"],
+    eventStreamUri: json["eventStreamUri"],
+    extensions: json["extensions"],
+  });
+}
+
+/**
+ * The expiry of a JWT, in milliseconds since 1970; null when it has none. No other claim is read.
+ */
+export function expiryOf(jwt: string): number | null {
+  try {
+    const payload = (jwt.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
+    const { exp } = object(JSON.parse(atob(payload)));
+    return typeof exp === "number" ? exp * 1000 : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,136 @@
+import type { ConversationEvent } from "../conversation/event.ts";
+import type { IncomingMessage, Message, MessageContent } from "../conversation/message.ts";
+import { emptyConversation } from "../conversation/reduce.ts";
+import type { Capabilities, ConversationState, IncomingMember } from "../conversation/state.ts";
+
+/*
+ * Events between tabs are spelled as in version 0.1.0, because tabs of it may be open beside this
+ * one: messages and members in the words of the guest chat protocol. Later fields are additions
+ * that it ignores, and that are missing in its events.
+ */
+
+interface SpelledMessage extends Omit<IncomingMessage, "kind" | "content"> {
+  readonly bodyType: string;
+  readonly content?: readonly unknown[];
+}
+interface SpelledMember extends Omit<IncomingMember, "role" | "state"> {
+  readonly role: string;
+  readonly state: string;
+}
+interface SpelledState extends Omit<ConversationState, "messages" | "capabilities"> {
+  readonly messages: ReadonlyMap<
+    Message["key"],
+    Omit<Message, "content"> & { readonly content?: readonly unknown[] }
+  >;
+  readonly capabilities?: Capabilities;
+}
+type EventOf<Type extends ConversationEvent["type"]> = Extract<ConversationEvent, { type: Type }>;
+type Respelled = "received" | "accepted" | "members" | "member-state" | "snapshot";
+
+/** An event as it is on the channel. */
+export type SpelledEvent =
+  | Exclude<ConversationEvent, { type: Respelled }>
+  | (Omit<EventOf<"received">, "messages"> & { readonly messages: readonly SpelledMessage[] })
+  | (Omit<EventOf<"accepted">, "message"> & { readonly message: SpelledMessage })
+  | (Omit<EventOf<"members">, "members"> & { readonly members: readonly SpelledMember[] })
+  | (Omit<EventOf<"member-state">, "state"> & { readonly state: string })
+  | { readonly type: "snapshot"; readonly state: SpelledState };
+
+const bodyTypes = {
+  text: "standard",
+  notice: "notice",
+  joined: "member-join",
+  left: "member-leave",
+  media: "media-request",
+} as const satisfies Readonly<Record<Message["kind"], string>>;
+const roles = {
+  guest: "CUSTOMER",
+  agent: "AGENT",
+  queue: "ACD",
+  bot: "WORKFLOW",
+} as const satisfies Readonly<Record<IncomingMember["role"], string>>;
+const states = {
+  alerting: "ALERTING",
+  connected: "CONNECTED",
+  disconnected: "DISCONNECTED",
+} as const satisfies Readonly<Record<IncomingMember["state"], string>>;
+
+/** The word that is spelled so; `otherwise` when there is none. */
+function wordOf<Word extends string>(
+  spellings: Readonly<Record<Word, string>>,
+  spelled: string,
+  otherwise: Word,
+): Word {
+  const words = Object.keys(spellings) as Word[];
+  return words.find((word) => spellings[word] === spelled) ?? otherwise;
+}
+
+/** Leaves out kinds of a later version. */
+const contentOf = (content: readonly unknown[] = []): readonly MessageContent[] =>
+  content.filter(
+    (one): one is MessageContent => (one as Partial<MessageContent> | null)?.kind === "unsupported",
+  );
+
+const spellMessage = ({ kind, ...message }: IncomingMessage): SpelledMessage => ({
+  ...message,
+  bodyType: bodyTypes[kind],
+});
+const readMessage = ({ bodyType, content, ...message }: SpelledMessage): IncomingMessage => ({
+  ...message,
+  kind: wordOf(bodyTypes, bodyType, "text"),
+  content: contentOf(content),
+});
+
+export function spellEvent(event: ConversationEvent): SpelledEvent {
+  switch (event.type) {
+    case "received":
+      return { ...event, messages: event.messages.map(spellMessage) };
+    case "accepted":
+      return { ...event, message: spellMessage(event.message) };
+    case "members": {
+      const members = event.members.map((member) => ({
+        ...member,
+        role: roles[member.role],
+        state: states[member.state],
+      }));
+      return { ...event, members };
+    }
+    case "member-state":
+      return { ...event, state: states[event.state] };
+    case "snapshot": {
+      // Only a plain map can be copied to another tab.
+      const messages = new Map(event.state.messages);
+      return { ...event, state: { ...event.state, messages } };
+    }
+    default:
+      return event;
+  }
+}
+
+export function readEvent(event: SpelledEvent): ConversationEvent {
+  switch (event.type) {
+    case "received":
+      return { ...event, messages: event.messages.map(readMessage) };
+    case "accepted":
+      return { ...event, message: readMessage(event.message) };
+    case "members": {
+      const members = event.members.map((member) => ({
+        ...member,
+        role: wordOf(roles, member.role, "agent"),
+        state: wordOf(states, member.state, "connected"),
+      }));
+      return { ...event, members };
+    }
+    case "member-state":
+      return { ...event, state: wordOf(states, event.state, "connected") };
+    case "snapshot": {
+      const { messages: rows, capabilities = emptyConversation.capabilities } = event.state;
+      const messages = new Map(
+        [...rows].map(([key, row]) => [key, { ...row, content: contentOf(row.content) }]),
+      );
+      return { ...event, state: { ...event.state, messages, capabilities } };
+    }
+    default:
+      return event;
+  }
+}
