@@ -4,7 +4,13 @@ import { minify, type MinifyOptions } from "terser";
 import { addIntegrity } from "./scripts/chunk-integrity.ts";
 import { guardPrototypes } from "./scripts/guard-prototypes.ts";
 import { trimmedWebsocket } from "./scripts/trim-websocket.ts";
-import { defineConfig, transformWithOxc, type Plugin, type UserConfig } from "vite";
+import {
+  defaultClientConditions,
+  defineConfig,
+  transformWithOxc,
+  type Plugin,
+  type UserConfig,
+} from "vite";
 
 const { version } = JSON.parse(
   readFileSync(new URL("./package.json", import.meta.url), "utf8"),
@@ -27,6 +33,8 @@ const terserOptions: MinifyOptions = {
 };
 /** The licences of bundled packages, written beside the bundle. */
 const license = { fileName: "third-party-licenses.md" };
+/** Takes the workspace contract/ from its source, so that only what is used is bundled. */
+const conditions = ["parlor-source", ...defaultClientConditions];
 const define = { __PARLOR_VERSION__: JSON.stringify(version) };
 
 /**
@@ -177,6 +185,7 @@ const library: UserConfig = {
   publicDir: false,
   define,
   oxc: { jsx },
+  resolve: { conditions },
   build: {
     target: "es2022",
     outDir: "dist/lib",
@@ -205,6 +214,7 @@ const desk: UserConfig = {
   base: "/desk/",
   publicDir: false,
   oxc: { jsx },
+  resolve: { conditions },
   build: {
     target: "es2022",
     outDir: "../dist/desk",

@@ -1,5 +1,6 @@
 import { playwright } from "@vitest/browser-playwright";
 import { webdriverio } from "@vitest/browser-webdriverio";
+import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
@@ -56,6 +57,9 @@ const webkitProjects: TestProjectInlineConfiguration[] = [
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // Tests use the workspace's source, so that they need no build.
+  resolve: { conditions: ["parlor-source", ...defaultClientConditions] },
+  ssr: { resolve: { conditions: ["parlor-source", ...defaultServerConditions] } },
   // The build replaces this constant by the version.
   define: { __PARLOR_VERSION__: JSON.stringify("0.0.0-test") },
   test: {
@@ -67,7 +71,10 @@ export default defineConfig({
           // Longer than the longest wait of a fault test; a slower test hangs.
           testTimeout: 20_000,
           environment: "node",
-          include: ["{src,server/src,server/desk,scripts}/**/*.test.{ts,tsx}", "test/**/*.test.ts"],
+          include: [
+            "{src,contract,server/src,server/desk,scripts}/**/*.test.{ts,tsx}",
+            "test/**/*.test.ts",
+          ],
           exclude: ["**/*.browser.test.*", "test/built/**", "**/node_modules/**", "**/dist/**"],
         },
       },

@@ -31,7 +31,9 @@ export async function build() {
   const vite = (mode, env) =>
     run(mode, ["vite", "build", "--mode", mode, "--logLevel", "warn"], env);
   rmSync(at("dist", "embed"), { recursive: true, force: true });
+  rmSync(at("contract", "dist"), { recursive: true, force: true });
   console.log("Building…");
+  run("contract", ["tsc", "-p", "contract/tsconfig.build.json"]);
   vite("widget");
   const manifest = JSON.parse(readFileSync(at("dist", "embed", version, "manifest.json"), "utf8"));
   const chunk = manifest["src/widget/shell/attach.ts"].file;

@@ -49,6 +49,8 @@ const forbidden = [
   ["src/testing/probe.ts", "../widget/index.ts", "nothing of the window or of a test runner"],
   ["src/testing/probe.ts", "../transport/backend/guest-chat/decode.ts", "nothing of the window"],
   ["src/testing/probe.ts", "@playwright/test", "nothing of the window or of a test runner"],
+  ["contract/src/probe.ts", "fastify", "imports nothing but its own modules"],
+  ["contract/src/probe.ts", "../../server/src/domain/model.ts", "nothing but its own modules"],
   ["server/src/domain/probe.ts", "kysely", "The domain knows no transport and no database"],
   [
     "server/src/plugins/probe.ts",

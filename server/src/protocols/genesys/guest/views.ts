@@ -1,3 +1,8 @@
+import type {
+  WebChatGuestMediaRequest,
+  WebChatMessage,
+  WebChatTyping,
+} from "parlor-contract/guest-chat.generated";
 import type { MediaRequest, Member, Message } from "../../../domain/model.ts";
 
 /*
@@ -42,7 +47,7 @@ const conversationView = (id: string): Record<string, unknown> => ({
   selfUri: `/api/v2/conversations/${id}`,
 });
 
-export function messageView(message: Message): Record<string, unknown> {
+export function messageView(message: Message): WebChatMessage {
   return {
     id: message.id,
     conversation: conversationView(message.conversationId),
@@ -58,7 +63,7 @@ export function typingView(
   conversationId: string,
   senderId: string,
   typing: { readonly id: string; readonly at: number },
-): Record<string, unknown> {
+): WebChatTyping {
   return {
     id: typing.id,
     conversation: conversationView(conversationId),
@@ -68,7 +73,7 @@ export function typingView(
 }
 
 /** The two secrets of a media request are included once the guest has accepted it. */
-export function mediaRequestView(request: MediaRequest): Record<string, unknown> {
+export function mediaRequestView(request: MediaRequest): WebChatGuestMediaRequest {
   const isAccepted = request.state === "ACCEPTED";
   return {
     id: request.id,

@@ -1,0 +1,550 @@
+// Generated from docs/contracts/guest-chat.openapi.json by `npm run generate -w contract`. Do not edit.
+import type { OperationSchema } from "./operation-schema.ts";
+
+const WebChatRoutingTargetSchema = {
+  type: "object",
+  required: ["targetType", "targetAddress"],
+  properties: {
+    targetType: { type: "string", enum: ["QUEUE"] },
+    targetAddress: { type: "string" },
+    skills: { type: "array", items: { type: "string" } },
+    language: { type: "string" },
+    priority: { type: "integer", format: "int64" },
+  },
+} as const;
+
+const GuestMemberInfoSchema = {
+  type: "object",
+  required: ["displayName"],
+  properties: {
+    displayName: { type: "string" },
+    firstName: { type: "string" },
+    lastName: { type: "string" },
+    email: { type: "string" },
+    phoneNumber: { type: "string" },
+    avatarImageUrl: { type: "string", format: "uri" },
+    customFields: { type: "object", additionalProperties: { type: "string" } },
+  },
+} as const;
+
+const JourneyCustomerSchema = {
+  type: "object",
+  required: ["id", "idType"],
+  properties: { id: { type: "string" }, idType: { type: "string" } },
+} as const;
+
+const JourneyCustomerSessionSchema = {
+  type: "object",
+  required: ["id", "type"],
+  properties: { id: { type: "string" }, type: { type: "string" } },
+} as const;
+
+const JourneyActionMapSchema = {
+  type: "object",
+  required: ["id", "version"],
+  properties: { id: { type: "string" }, version: { type: "integer", format: "int32" } },
+} as const;
+
+const JourneyActionSchema = {
+  type: "object",
+  required: ["id", "actionMap"],
+  properties: { id: { type: "string" }, actionMap: JourneyActionMapSchema },
+} as const;
+
+const JourneyContextSchema = {
+  type: "object",
+  required: ["customer"],
+  properties: {
+    customer: JourneyCustomerSchema,
+    customerSession: JourneyCustomerSessionSchema,
+    triggeringAction: JourneyActionSchema,
+  },
+} as const;
+
+const CreateWebChatConversationRequestSchema = {
+  type: "object",
+  required: ["organizationId", "deploymentId", "routingTarget", "memberInfo"],
+  properties: {
+    organizationId: { type: "string" },
+    deploymentId: { type: "string" },
+    routingTarget: WebChatRoutingTargetSchema,
+    memberInfo: GuestMemberInfoSchema,
+    memberAuthToken: { type: "string" },
+    journeyContext: JourneyContextSchema,
+  },
+} as const;
+
+const WebChatMemberReferenceReplySchema = {
+  type: "object",
+  required: ["id"],
+  properties: { id: { type: "string" } },
+  additionalProperties: true,
+} as const;
+
+const CreateWebChatConversationResponseReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string" },
+    jwt: { type: "string" },
+    eventStreamUri: { type: "string", format: "uri" },
+    member: WebChatMemberReferenceReplySchema,
+  },
+  additionalProperties: true,
+} as const;
+
+const DetailReplySchema = {
+  type: "object",
+  properties: {
+    errorCode: { type: "string" },
+    fieldName: { type: "string" },
+    entityId: { type: "string" },
+    entityName: { type: "string" },
+  },
+  additionalProperties: true,
+} as const;
+
+const LimitReplySchema = {
+  type: "object",
+  properties: {
+    key: { type: "string" },
+    namespace: { type: "string" },
+    value: { type: "integer", format: "int64" },
+  },
+  additionalProperties: true,
+} as const;
+
+const ErrorBodyReplySchema = {
+  type: "object",
+  properties: {
+    message: { type: "string" },
+    code: { type: "string" },
+    status: { type: "integer", format: "int32" },
+    entityId: { type: "string" },
+    entityName: { type: "string" },
+    messageWithParams: { type: "string" },
+    messageParams: { type: "object", additionalProperties: { type: "string" } },
+    contextId: { type: "string" },
+    details: { type: "array", items: DetailReplySchema },
+    errors: { type: "array", items: { type: "object", additionalProperties: true } },
+    limit: LimitReplySchema,
+  },
+  additionalProperties: true,
+} as const;
+
+const WebChatGuestMediaRequestReplySchema = {
+  type: "object",
+  required: ["types", "state"],
+  properties: {
+    id: { type: "string" },
+    name: { type: "string" },
+    types: { type: "array", items: { type: "string", enum: ["COBROWSE", "SCREENSHARE"] } },
+    state: {
+      type: "string",
+      enum: ["PENDING", "ACCEPTED", "DECLINED", "TIMEDOUT", "CANCELLED", "ERRORED"],
+    },
+    communicationId: { type: "string" },
+    securityKey: { type: "string" },
+    expiresAt: { type: "string", format: "date-time" },
+    selfUri: { type: "string", format: "uri-reference" },
+  },
+  additionalProperties: true,
+} as const;
+
+const WebChatGuestMediaRequestEntityListReplySchema = {
+  type: "object",
+  properties: { entities: { type: "array", items: WebChatGuestMediaRequestReplySchema } },
+  additionalProperties: true,
+} as const;
+
+const WebChatGuestMediaRequestSchema = {
+  type: "object",
+  required: ["types", "state"],
+  properties: {
+    id: { type: "string" },
+    name: { type: "string" },
+    types: { type: "array", items: { type: "string", enum: ["COBROWSE", "SCREENSHARE"] } },
+    state: {
+      type: "string",
+      enum: ["PENDING", "ACCEPTED", "DECLINED", "TIMEDOUT", "CANCELLED", "ERRORED"],
+    },
+    communicationId: { type: "string" },
+    securityKey: { type: "string" },
+    expiresAt: { type: "string", format: "date-time" },
+    selfUri: { type: "string", format: "uri-reference" },
+  },
+} as const;
+
+const WebChatMemberInfoReplySchema = {
+  type: "object",
+  required: ["role"],
+  properties: {
+    id: { type: "string" },
+    displayName: { type: "string" },
+    firstName: { type: "string" },
+    lastName: { type: "string" },
+    email: { type: "string" },
+    phoneNumber: { type: "string" },
+    avatarImageUrl: { type: "string", format: "uri" },
+    role: { type: "string", enum: ["AGENT", "CUSTOMER", "WORKFLOW", "ACD"] },
+    joinDate: { type: "string", format: "date-time" },
+    leaveDate: { type: ["string", "null"], format: "date-time" },
+    authenticatedGuest: { type: "boolean" },
+    customFields: { type: "object", additionalProperties: { type: "string" } },
+    state: { type: "string", enum: ["CONNECTED", "DISCONNECTED", "ALERTING"] },
+  },
+  additionalProperties: true,
+} as const;
+
+const WebChatMemberInfoEntityListReplySchema = {
+  type: "object",
+  properties: {
+    entities: { type: "array", items: WebChatMemberInfoReplySchema },
+    pageSize: { type: "integer", format: "int32" },
+    pageNumber: { type: "integer", format: "int32" },
+    total: { type: "integer", format: "int64" },
+    firstUri: { type: "string", format: "uri-reference" },
+    nextUri: { type: "string", format: "uri-reference" },
+    previousUri: { type: "string", format: "uri-reference" },
+    lastUri: { type: "string", format: "uri-reference" },
+    selfUri: { type: "string", format: "uri-reference" },
+    pageCount: { type: "integer", format: "int32" },
+  },
+  additionalProperties: true,
+} as const;
+
+const CreateWebChatMessageRequestSchema = {
+  type: "object",
+  required: ["body"],
+  properties: {
+    body: { type: "string", maxLength: 4000 },
+    bodyType: {
+      type: "string",
+      enum: ["standard", "notice", "member-join", "member-leave", "media-request"],
+    },
+  },
+} as const;
+
+const WebChatConversationReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string" },
+    name: { type: "string" },
+    member: WebChatMemberReferenceReplySchema,
+    selfUri: { type: "string", format: "uri-reference" },
+  },
+  additionalProperties: true,
+} as const;
+
+const WebChatMessageReplySchema = {
+  type: "object",
+  required: ["conversation", "sender", "body", "bodyType", "timestamp"],
+  properties: {
+    id: { type: "string" },
+    name: { type: "string" },
+    conversation: WebChatConversationReplySchema,
+    sender: WebChatMemberReferenceReplySchema,
+    body: { type: "string" },
+    bodyType: {
+      type: "string",
+      enum: ["standard", "notice", "member-join", "member-leave", "media-request"],
+    },
+    timestamp: { type: "string", format: "date-time" },
+    selfUri: { type: "string", format: "uri-reference" },
+  },
+  additionalProperties: true,
+} as const;
+
+const WebChatTypingReplySchema = {
+  type: "object",
+  required: ["id", "conversation", "sender", "timestamp"],
+  properties: {
+    id: { type: "string" },
+    conversation: WebChatConversationReplySchema,
+    sender: WebChatMemberReferenceReplySchema,
+    timestamp: { type: "string", format: "date-time" },
+  },
+  additionalProperties: true,
+} as const;
+
+const WebChatMessageEntityListReplySchema = {
+  type: "object",
+  properties: {
+    pageSize: { type: "integer", format: "int32" },
+    entities: { type: "array", items: WebChatMessageReplySchema },
+    previousPage: { type: "string" },
+    next: { type: "string" },
+    selfUri: { type: "string", format: "uri-reference" },
+  },
+  additionalProperties: true,
+} as const;
+
+export const postWebchatGuestConversations: OperationSchema<"postWebchatGuestConversations"> = {
+  body: CreateWebChatConversationRequestSchema,
+  response: {
+    "200": CreateWebChatConversationResponseReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};
+
+export const getWebchatGuestConversationMediarequests: OperationSchema<"getWebchatGuestConversationMediarequests"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string" } },
+  },
+  response: {
+    "200": WebChatGuestMediaRequestEntityListReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};
+
+export const getWebchatGuestConversationMediarequest: OperationSchema<"getWebchatGuestConversationMediarequest"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "mediaRequestId"],
+    properties: { conversationId: { type: "string" }, mediaRequestId: { type: "string" } },
+  },
+  response: {
+    "200": WebChatGuestMediaRequestReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};
+
+export const patchWebchatGuestConversationMediarequest: OperationSchema<"patchWebchatGuestConversationMediarequest"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "mediaRequestId"],
+    properties: { conversationId: { type: "string" }, mediaRequestId: { type: "string" } },
+  },
+  body: WebChatGuestMediaRequestSchema,
+  response: {
+    "200": WebChatGuestMediaRequestReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};
+
+export const getWebchatGuestConversationMembers: OperationSchema<"getWebchatGuestConversationMembers"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string" } },
+  },
+  querystring: {
+    type: "object",
+    properties: {
+      pageSize: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+      pageNumber: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+      excludeDisconnectedMembers: { enum: ["", "true", "false"] },
+    },
+  },
+  response: {
+    "200": WebChatMemberInfoEntityListReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};
+
+export const getWebchatGuestConversationMember: OperationSchema<"getWebchatGuestConversationMember"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "memberId"],
+    properties: { conversationId: { type: "string" }, memberId: { type: "string" } },
+  },
+  response: {
+    "200": WebChatMemberInfoReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};
+
+export const deleteWebchatGuestConversationMember: OperationSchema<"deleteWebchatGuestConversationMember"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "memberId"],
+    properties: { conversationId: { type: "string" }, memberId: { type: "string" } },
+  },
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};
+
+export const postWebchatGuestConversationMemberMessages: OperationSchema<"postWebchatGuestConversationMemberMessages"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "memberId"],
+    properties: { conversationId: { type: "string" }, memberId: { type: "string" } },
+  },
+  body: CreateWebChatMessageRequestSchema,
+  response: {
+    "200": WebChatMessageReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};
+
+export const postWebchatGuestConversationMemberTyping: OperationSchema<"postWebchatGuestConversationMemberTyping"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "memberId"],
+    properties: { conversationId: { type: "string" }, memberId: { type: "string" } },
+  },
+  response: {
+    "200": WebChatTypingReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};
+
+export const getWebchatGuestConversationMessages: OperationSchema<"getWebchatGuestConversationMessages"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string" } },
+  },
+  querystring: {
+    type: "object",
+    properties: {
+      after: { type: "string" },
+      before: { type: "string" },
+      sortOrder: {
+        type: "string",
+        pattern: "^([aA][sS][cC][eE][nN][dD][iI][nN][gG]|[dD][eE][sS][cC][eE][nN][dD][iI][nN][gG])?$",
+      },
+      maxResults: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+    },
+  },
+  response: {
+    "200": WebChatMessageEntityListReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};
+
+export const getWebchatGuestConversationMessage: OperationSchema<"getWebchatGuestConversationMessage"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "messageId"],
+    properties: { conversationId: { type: "string" }, messageId: { type: "string" } },
+  },
+  response: {
+    "200": WebChatMessageReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+    "504": ErrorBodyReplySchema,
+  },
+};

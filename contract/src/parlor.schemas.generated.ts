@@ -1,0 +1,1611 @@
+// Generated from docs/contracts/parlor.openapi.json by `npm run generate -w contract`. Do not edit.
+import type { OperationSchema } from "./operation-schema.ts";
+
+const TokenReplySchema = {
+  type: "object",
+  properties: {
+    access_token: { type: "string", minLength: 1 },
+    token_type: { const: "bearer" },
+    expires_in: { type: "integer" },
+  },
+  required: ["access_token", "expires_in", "token_type"],
+  additionalProperties: false,
+} as const;
+
+const OAuthErrorReplySchema = {
+  type: "object",
+  properties: { error: { type: "string" }, error_description: { type: "string" } },
+  required: ["error", "error_description"],
+  additionalProperties: false,
+} as const;
+
+const ErrorBodyReplySchema = {
+  type: "object",
+  properties: {
+    message: { type: "string" },
+    code: { type: "string" },
+    status: { type: "integer" },
+    messageParams: { type: "object", additionalProperties: true },
+    contextId: { type: "string" },
+    details: { type: "array" },
+    errors: { type: "array" },
+  },
+  required: ["code", "contextId", "message", "status"],
+  additionalProperties: true,
+} as const;
+
+const SignedDataReplySchema = {
+  type: "object",
+  properties: { jwt: { type: "string", minLength: 1 } },
+  required: ["jwt"],
+  additionalProperties: false,
+} as const;
+
+const QueuePlaceReplySchema = {
+  type: "object",
+  properties: {
+    name: { type: "string" },
+    position: { type: "integer", minimum: 1 },
+    ahead: { type: "integer", minimum: 0 },
+    estimatedWaitSeconds: { anyOf: [{ type: "number", minimum: 0 }, { type: "null" }] },
+  },
+  required: ["ahead", "estimatedWaitSeconds", "name", "position"],
+  additionalProperties: false,
+} as const;
+
+const RatingSchema = {
+  type: "object",
+  properties: {
+    score: { type: "integer", minimum: 1, maximum: 5 },
+    comment: { anyOf: [{ type: "string", maxLength: 2000 }, { type: "null" }] },
+  },
+  required: ["score"],
+  additionalProperties: false,
+} as const;
+
+const AgentStatusReplySchema = { enum: ["available", "busy", "break", "offline"] } as const;
+
+const AvailabilityReplySchema = {
+  type: "object",
+  properties: { status: AgentStatusReplySchema, capacity: { type: "integer", minimum: 1, maximum: 100 } },
+  additionalProperties: true,
+} as const;
+
+const UserReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    name: { type: "string" },
+    email: { type: "string" },
+    images: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { resolution: { type: "string" }, imageUri: { type: "string" } },
+        required: ["imageUri", "resolution"],
+        additionalProperties: true,
+      },
+    },
+    state: { type: "string" },
+    selfUri: { type: "string" },
+    organization: {
+      type: "object",
+      properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+      required: ["id", "name"],
+      additionalProperties: true,
+    },
+    parlor: AvailabilityReplySchema,
+  },
+  required: ["id", "images", "name", "selfUri", "state"],
+  additionalProperties: true,
+} as const;
+
+const RoutingStatusReplySchema = {
+  type: "object",
+  properties: {
+    userId: { type: "string", minLength: 1 },
+    status: { enum: ["IDLE", "OFF_QUEUE"] },
+    startTime: { type: "string", format: "date-time" },
+  },
+  required: ["startTime", "status", "userId"],
+  additionalProperties: false,
+} as const;
+
+const AgentStatusSchema = { enum: ["available", "busy", "break", "offline"] } as const;
+
+const AvailabilitySchema = {
+  type: "object",
+  properties: { status: AgentStatusSchema, capacity: { type: "integer", minimum: 1, maximum: 100 } },
+} as const;
+
+const AgentsReplySchema = {
+  type: "object",
+  properties: {
+    entities: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          name: { type: "string" },
+          status: AgentStatusReplySchema,
+          capacity: { type: "integer" },
+          chats: { type: "integer" },
+        },
+        required: ["capacity", "chats", "id", "name", "status"],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ["entities"],
+  additionalProperties: true,
+} as const;
+
+const QueuesReplySchema = {
+  type: "object",
+  properties: {
+    entities: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          name: { type: "string" },
+          memberCount: { type: "integer" },
+          joinedMemberCount: { type: "integer" },
+          parlor: {
+            type: "object",
+            properties: { waiting: { type: "integer" } },
+            required: ["waiting"],
+            additionalProperties: true,
+          },
+          selfUri: { type: "string" },
+        },
+        required: ["id", "joinedMemberCount", "memberCount", "name", "parlor", "selfUri"],
+        additionalProperties: true,
+      },
+    },
+    pageSize: { type: "integer" },
+    pageNumber: { type: "integer" },
+    total: { type: "integer" },
+    pageCount: { type: "integer" },
+  },
+  required: ["entities", "pageCount", "pageNumber", "pageSize", "total"],
+  additionalProperties: true,
+} as const;
+
+const WrapupReplySchema = {
+  type: "object",
+  properties: {
+    code: { type: "string" },
+    name: { type: "string" },
+    notes: { type: "string" },
+    tags: { type: "array", items: { type: "string" } },
+    durationSeconds: { type: "number" },
+    endTime: { type: "string", format: "date-time" },
+    provisional: { type: "boolean" },
+  },
+  required: ["code", "endTime", "provisional", "tags"],
+  additionalProperties: false,
+} as const;
+
+const MediaParticipantReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    purpose: { enum: ["customer", "acd", "workflow", "agent"] },
+    state: { enum: ["alerting", "connected", "disconnected", "terminated"] },
+    direction: { const: "inbound" },
+    disconnectType: { type: "string" },
+    name: { type: "string" },
+    provider: { type: "string" },
+    startTime: { type: "string", format: "date-time" },
+    startAlertingTime: { type: "string", format: "date-time" },
+    connectedTime: { type: "string", format: "date-time" },
+    endTime: { type: "string", format: "date-time" },
+    alertingTimeoutMs: { type: "integer" },
+    avatarImageUrl: { type: "string" },
+    user: {
+      type: "object",
+      properties: { id: { type: "string", minLength: 1 } },
+      required: ["id"],
+      additionalProperties: true,
+    },
+    queue: {
+      type: "object",
+      properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+      required: ["id", "name"],
+      additionalProperties: true,
+    },
+    attributes: { type: "object", additionalProperties: { type: "string" } },
+    held: { type: "boolean" },
+    roomId: { type: "string", minLength: 1 },
+    conversationRoutingData: { type: "object", additionalProperties: true },
+    wrapupRequired: { type: "boolean" },
+    wrapupPrompt: { type: "string" },
+    wrapupSkipped: { type: "boolean" },
+    wrapup: WrapupReplySchema,
+  },
+  required: [
+    "attributes",
+    "direction",
+    "held",
+    "id",
+    "provider",
+    "purpose",
+    "roomId",
+    "startTime",
+    "state",
+  ],
+  additionalProperties: false,
+} as const;
+
+const MediaConversationReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    participants: { type: "array", items: MediaParticipantReplySchema },
+    otherMediaUris: { type: "array" },
+    recentTransfers: { type: "array" },
+    selfUri: { type: "string" },
+  },
+  required: ["id", "otherMediaUris", "participants", "recentTransfers", "selfUri"],
+  additionalProperties: false,
+} as const;
+
+const MediaConversationsReplySchema = {
+  type: "object",
+  properties: {
+    entities: { type: "array", items: MediaConversationReplySchema },
+    pageSize: { type: "integer" },
+    pageNumber: { type: "integer" },
+    total: { type: "integer" },
+    pageCount: { type: "integer" },
+    selfUri: { type: "string" },
+  },
+  required: ["entities", "pageCount", "pageNumber", "pageSize", "selfUri", "total"],
+  additionalProperties: false,
+} as const;
+
+const GenericConversationReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    startTime: { type: "string", format: "date-time" },
+    endTime: { type: "string", format: "date-time" },
+    externalTag: { type: "string" },
+    participants: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          purpose: { enum: ["customer", "acd", "workflow", "agent"] },
+          startTime: { type: "string", format: "date-time" },
+          chats: {
+            type: "array",
+            minItems: 1,
+            items: {
+              type: "object",
+              properties: {
+                id: { type: "string", minLength: 1 },
+                state: { enum: ["alerting", "connected", "disconnected", "terminated"] },
+                provider: { type: "string" },
+                roomId: { type: "string", minLength: 1 },
+              },
+              required: ["id", "provider", "roomId", "state"],
+              additionalProperties: true,
+            },
+          },
+        },
+        required: ["chats", "id", "purpose", "startTime"],
+        additionalProperties: true,
+      },
+    },
+    selfUri: { type: "string" },
+  },
+  required: ["id", "participants", "selfUri", "startTime"],
+  additionalProperties: true,
+} as const;
+
+const WrapupWishSchema = {
+  type: "object",
+  properties: {
+    code: { type: "string" },
+    name: { type: "string", maxLength: 200 },
+    notes: { type: "string", maxLength: 4000 },
+    tags: { type: "array", maxItems: 50, items: { type: "string", maxLength: 100 } },
+    durationSeconds: { type: "number", minimum: 0, maximum: 31536000 },
+    provisional: { type: "boolean" },
+  },
+} as const;
+
+const WrapupCodesReplySchema = {
+  type: "array",
+  items: {
+    type: "object",
+    properties: {
+      id: { type: "string", minLength: 1 },
+      name: { type: "string" },
+      selfUri: { type: "string" },
+    },
+    required: ["id", "name", "selfUri"],
+    additionalProperties: false,
+  },
+} as const;
+
+const AgentMessageReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    conversation: {
+      type: "object",
+      properties: { id: { type: "string", minLength: 1 }, selfUri: { type: "string" } },
+      required: ["id", "selfUri"],
+      additionalProperties: true,
+    },
+    sender: {
+      type: "object",
+      properties: {
+        id: { type: "string", minLength: 1 },
+        displayName: { type: "string" },
+        role: { type: "string" },
+        userId: { type: "string" },
+      },
+      required: ["id"],
+      additionalProperties: true,
+    },
+    body: { type: "string" },
+    bodyType: { type: "string" },
+    timestamp: { type: "string", format: "date-time" },
+    selfUri: { type: "string" },
+  },
+  required: ["body", "bodyType", "conversation", "id", "selfUri", "sender", "timestamp"],
+  additionalProperties: false,
+} as const;
+
+const TypingReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    conversation: {
+      type: "object",
+      properties: { id: { type: "string", minLength: 1 }, selfUri: { type: "string" } },
+      required: ["id", "selfUri"],
+      additionalProperties: true,
+    },
+    sender: {
+      type: "object",
+      properties: { id: { type: "string", minLength: 1 } },
+      required: ["id"],
+      additionalProperties: true,
+    },
+    timestamp: { type: "string", format: "date-time" },
+  },
+  required: ["conversation", "id", "sender", "timestamp"],
+  additionalProperties: false,
+} as const;
+
+const AgentMessagesReplySchema = {
+  type: "object",
+  properties: {
+    pageSize: { type: "integer" },
+    entities: { type: "array", items: AgentMessageReplySchema },
+    next: { type: "string" },
+    selfUri: { type: "string" },
+  },
+  required: ["entities", "pageSize", "selfUri"],
+  additionalProperties: false,
+} as const;
+
+const ChannelReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    connectUri: { type: "string" },
+    expires: { type: "string", format: "date-time" },
+  },
+  required: ["connectUri", "expires", "id"],
+  additionalProperties: false,
+} as const;
+
+const ChannelsReplySchema = {
+  type: "object",
+  properties: { entities: { type: "array", items: ChannelReplySchema } },
+  required: ["entities"],
+  additionalProperties: true,
+} as const;
+
+const TopicsReplySchema = {
+  type: "object",
+  properties: {
+    entities: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { id: { type: "string" } },
+        required: ["id"],
+        additionalProperties: true,
+      },
+    },
+  },
+  required: ["entities"],
+  additionalProperties: true,
+} as const;
+
+const WaitingChatsReplySchema = {
+  type: "object",
+  properties: {
+    entities: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          guest: {
+            type: "object",
+            properties: {
+              memberId: { type: "string", minLength: 1 },
+              name: { type: "string" },
+              isNameVerified: { type: "boolean" },
+            },
+            required: ["memberId", "name", "isNameVerified"],
+            additionalProperties: true,
+          },
+          queue: {
+            type: "object",
+            properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+            required: ["id", "name"],
+            additionalProperties: true,
+          },
+          subject: { anyOf: [{ type: "string" }, { type: "null" }] },
+          waitingSince: { type: "string", format: "date-time" },
+          lastText: { anyOf: [{ type: "string" }, { type: "null" }] },
+        },
+        required: ["guest", "id", "lastText", "queue", "subject", "waitingSince"],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ["entities"],
+  additionalProperties: true,
+} as const;
+
+const RatingReplySchema = {
+  type: "object",
+  properties: {
+    score: { type: "integer", minimum: 1, maximum: 5 },
+    comment: { anyOf: [{ type: "string", maxLength: 2000 }, { type: "null" }] },
+  },
+  required: ["score"],
+  additionalProperties: false,
+} as const;
+
+const EndedChatsReplySchema = {
+  type: "object",
+  properties: {
+    entities: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          guest: {
+            type: "object",
+            properties: {
+              memberId: { type: "string", minLength: 1 },
+              name: { type: "string" },
+              isNameVerified: { type: "boolean" },
+            },
+            required: ["memberId", "name", "isNameVerified"],
+            additionalProperties: true,
+          },
+          queue: {
+            type: "object",
+            properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+            required: ["id", "name"],
+            additionalProperties: true,
+          },
+          subject: { anyOf: [{ type: "string" }, { type: "null" }] },
+          endedAt: { type: "string", format: "date-time" },
+          endReason: {
+            anyOf: [{ enum: ["guest", "agent", "idle", "lost", "system"] }, { type: "null" }],
+          },
+          wrapup: { anyOf: [WrapupReplySchema, { type: "null" }] },
+          rating: { anyOf: [RatingReplySchema, { type: "null" }] },
+        },
+        required: ["endReason", "endedAt", "guest", "id", "queue", "rating", "subject", "wrapup"],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ["entities"],
+  additionalProperties: true,
+} as const;
+
+const MediaTypeReplySchema = { enum: ["SCREENSHARE", "COBROWSE"] } as const;
+
+const MediaStateReplySchema = { enum: ["PENDING", "ACCEPTED", "DECLINED", "TIMEDOUT", "CANCELLED", "ERRORED"] } as const;
+
+const DeskChatReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    guest: {
+      type: "object",
+      properties: {
+        memberId: { type: "string", minLength: 1 },
+        name: { type: "string" },
+        email: { anyOf: [{ type: "string" }, { type: "null" }] },
+        phoneNumber: { anyOf: [{ type: "string" }, { type: "null" }] },
+        customFields: { type: "object", additionalProperties: { type: "string" } },
+        isAuthenticated: { type: "boolean" },
+        externalId: { anyOf: [{ type: "string" }, { type: "null" }] },
+        verifiedFields: { type: "array", items: { type: "string" } },
+      },
+      required: [
+        "customFields",
+        "email",
+        "externalId",
+        "isAuthenticated",
+        "memberId",
+        "name",
+        "phoneNumber",
+        "verifiedFields",
+      ],
+      additionalProperties: false,
+    },
+    queue: {
+      type: "object",
+      properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+      required: ["id", "name"],
+      additionalProperties: true,
+    },
+    subject: { anyOf: [{ type: "string" }, { type: "null" }] },
+    language: { anyOf: [{ type: "string" }, { type: "null" }] },
+    transferNote: { anyOf: [{ type: "string" }, { type: "null" }] },
+    mediaRequests: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          types: { type: "array", items: MediaTypeReplySchema },
+          state: MediaStateReplySchema,
+          expiresAt: { type: "string", format: "date-time" },
+        },
+        required: ["expiresAt", "id", "state", "types"],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ["guest", "id", "language", "mediaRequests", "queue", "subject", "transferNote"],
+  additionalProperties: false,
+} as const;
+
+const MediaTypeSchema = { enum: ["SCREENSHARE", "COBROWSE"] } as const;
+
+const MediaRequestWishSchema = {
+  type: "object",
+  properties: {
+    types: { type: "array", minItems: 1, items: MediaTypeSchema },
+    expiresInSeconds: { type: "integer", minimum: 1, maximum: 300 },
+  },
+  required: ["types"],
+} as const;
+
+const MediaRequestReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    types: { type: "array", items: MediaTypeReplySchema },
+    state: MediaStateReplySchema,
+    selfUri: { type: "string" },
+  },
+  required: ["id", "selfUri", "state", "types"],
+  additionalProperties: true,
+} as const;
+
+const RepliesReplySchema = {
+  type: "object",
+  properties: {
+    entities: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          shortcut: { type: "string" },
+          text: { type: "string" },
+        },
+        required: ["id", "shortcut", "text"],
+        additionalProperties: true,
+      },
+    },
+  },
+  required: ["entities"],
+  additionalProperties: true,
+} as const;
+
+export const postOauthToken: OperationSchema<"postOauthToken"> = {
+  body: {
+    type: "object",
+    properties: {
+      grant_type: { const: "client_credentials" },
+      client_id: { type: "string" },
+      client_secret: { type: "string" },
+    },
+    required: ["grant_type"],
+  },
+  response: {
+    "200": TokenReplySchema,
+    "400": OAuthErrorReplySchema,
+    "401": OAuthErrorReplySchema,
+    "408": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postSigneddata: OperationSchema<"postSigneddata"> = {
+  body: { type: "object" },
+  response: {
+    "200": SignedDataReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorGuestQueue: OperationSchema<"getParlorGuestQueue"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "200": QueuePlaceReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postParlorGuestRating: OperationSchema<"postParlorGuestRating"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  body: RatingSchema,
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getUsersMe: OperationSchema<"getUsersMe"> = {
+  response: {
+    "200": UserReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const putUserRoutingstatus: OperationSchema<"putUserRoutingstatus"> = {
+  params: {
+    type: "object",
+    required: ["userId"],
+    properties: { userId: { type: "string", minLength: 1 } },
+  },
+  body: {
+    type: "object",
+    properties: { status: { enum: ["IDLE", "OFF_QUEUE"] } },
+    required: ["status"],
+  },
+  response: {
+    "200": RoutingStatusReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchParlorAgentsMe: OperationSchema<"patchParlorAgentsMe"> = {
+  body: AvailabilitySchema,
+  response: {
+    "200": AvailabilityReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorAgents: OperationSchema<"getParlorAgents"> = {
+  response: {
+    "200": AgentsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getRoutingQueues: OperationSchema<"getRoutingQueues"> = {
+  response: {
+    "200": QueuesReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsChats: OperationSchema<"getConversationsChats"> = {
+  response: {
+    "200": MediaConversationsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsChat: OperationSchema<"getConversationsChat"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "200": MediaConversationReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchConversationsChat: OperationSchema<"patchConversationsChat"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  body: { type: "object", properties: { state: { const: "disconnected" } }, required: ["state"] },
+  response: {
+    "200": MediaConversationReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversation: OperationSchema<"getConversation"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "200": GenericConversationReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationDisconnect: OperationSchema<"postConversationDisconnect"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "200": { type: "string" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchConversationsChatParticipant: OperationSchema<"patchConversationsChatParticipant"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  body: {
+    type: "object",
+    properties: {
+      state: { enum: ["connected", "disconnected"] },
+      wrapup: WrapupWishSchema,
+      wrapupSkipped: { type: "boolean" },
+      held: { type: "boolean" },
+    },
+  },
+  response: {
+    "202": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchConversationsChatParticipantCommunication: OperationSchema<"patchConversationsChatParticipantCommunication"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  body: { type: "object", properties: { state: { const: "disconnected" } }, required: ["state"] },
+  response: {
+    "202": { type: "object", additionalProperties: true },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const patchConversationsChatParticipantAttributes: OperationSchema<"patchConversationsChatParticipantAttributes"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  body: {
+    type: "object",
+    properties: { attributes: { type: "object", additionalProperties: { type: "string" } } },
+    required: ["attributes"],
+  },
+  response: {
+    "200": {
+      type: "object",
+      properties: { attributes: { type: "object", additionalProperties: { type: "string" } } },
+      required: ["attributes"],
+      additionalProperties: true,
+    },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsChatParticipantReplace: OperationSchema<"postConversationsChatParticipantReplace"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  headers: { type: "object", properties: { "parlor-transfer-note": { type: "string" } } },
+  body: {
+    type: "object",
+    properties: {
+      userId: { type: "string" },
+      queueId: { type: "string" },
+      userName: { type: "string" },
+      address: { type: "string" },
+      transferType: { type: "string" },
+    },
+  },
+  response: {
+    "202": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsChatParticipantWrapup: OperationSchema<"getConversationsChatParticipantWrapup"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "200": WrapupReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsChatParticipantCommunicationWrapup: OperationSchema<"getConversationsChatParticipantCommunicationWrapup"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "200": WrapupReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsChatParticipantCommunicationWrapup: OperationSchema<"postConversationsChatParticipantCommunicationWrapup"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  body: WrapupWishSchema,
+  response: {
+    "200": WrapupReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsChatParticipantWrapupcodes: OperationSchema<"getConversationsChatParticipantWrapupcodes"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "participantId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      participantId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "200": WrapupCodesReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsChatCommunicationMessages: OperationSchema<"postConversationsChatCommunicationMessages"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  headers: { type: "object", properties: { "idempotency-key": { type: "string", maxLength: 200 } } },
+  body: {
+    type: "object",
+    properties: { body: { type: "string", maxLength: 4000 }, bodyType: { enum: ["standard", "notice"] } },
+    required: ["body"],
+  },
+  response: {
+    "200": AgentMessageReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postConversationsChatCommunicationTyping: OperationSchema<"postConversationsChatCommunicationTyping"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "communicationId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      communicationId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "200": TypingReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsChatMessages: OperationSchema<"getConversationsChatMessages"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "200": AgentMessagesReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getConversationsChatMessage: OperationSchema<"getConversationsChatMessage"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "messageId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      messageId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "200": AgentMessageReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postNotificationsChannels: OperationSchema<"postNotificationsChannels"> = {
+  response: {
+    "200": ChannelReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getNotificationsChannels: OperationSchema<"getNotificationsChannels"> = {
+  response: {
+    "200": ChannelsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getNotificationsChannelSubscriptions: OperationSchema<"getNotificationsChannelSubscriptions"> = {
+  params: {
+    type: "object",
+    required: ["channelId"],
+    properties: { channelId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "200": TopicsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postNotificationsChannelSubscriptions: OperationSchema<"postNotificationsChannelSubscriptions"> = {
+  params: {
+    type: "object",
+    required: ["channelId"],
+    properties: { channelId: { type: "string", minLength: 1 } },
+  },
+  body: {
+    type: "array",
+    items: { type: "object", properties: { id: { type: "string" } }, required: ["id"] },
+  },
+  response: {
+    "200": TopicsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const putNotificationsChannelSubscriptions: OperationSchema<"putNotificationsChannelSubscriptions"> = {
+  params: {
+    type: "object",
+    required: ["channelId"],
+    properties: { channelId: { type: "string", minLength: 1 } },
+  },
+  body: {
+    type: "array",
+    items: { type: "object", properties: { id: { type: "string" } }, required: ["id"] },
+  },
+  response: {
+    "200": TopicsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const deleteNotificationsChannelSubscriptions: OperationSchema<"deleteNotificationsChannelSubscriptions"> = {
+  params: {
+    type: "object",
+    required: ["channelId"],
+    properties: { channelId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorChatsWaiting: OperationSchema<"getParlorChatsWaiting"> = {
+  response: {
+    "200": WaitingChatsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postParlorChatsWaitingTake: OperationSchema<"postParlorChatsWaitingTake"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "200": MediaConversationReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorChats: OperationSchema<"getParlorChats"> = {
+  querystring: {
+    type: "object",
+    required: ["state"],
+    properties: {
+      state: { enum: ["", "ended"] },
+      day: { enum: ["", "today"] },
+      guest: { type: "string" },
+    },
+  },
+  response: {
+    "200": EndedChatsReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorChat: OperationSchema<"getParlorChat"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "200": DeskChatReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postParlorChatMediarequests: OperationSchema<"postParlorChatMediarequests"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  body: MediaRequestWishSchema,
+  response: {
+    "200": MediaRequestReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const deleteParlorChatMediarequest: OperationSchema<"deleteParlorChatMediarequest"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "requestId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      requestId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorReplies: OperationSchema<"getParlorReplies"> = {
+  response: {
+    "200": RepliesReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
