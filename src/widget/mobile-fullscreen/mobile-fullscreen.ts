@@ -111,7 +111,7 @@ export function showMobileFullscreen(host: HTMLElement, panel: Panel): () => voi
   let release: (() => void) | null = null;
   const update = (): void => {
     const isSheet = media.matches && panel.isOpen.peek();
-    const dialog = host.shadowRoot?.querySelector("[role=dialog]");
+    const dialog = panel.dialog.current;
     if (isSheet) dialog?.setAttribute("aria-modal", "true");
     else dialog?.removeAttribute("aria-modal");
     if (!isSheet) {

@@ -52,9 +52,13 @@ function greeting(): string {
 }
 
 /** The pre-chat form with its artwork. */
-export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null } }): JSX.Element {
-  const view = useWidget();
-  const { chat, options, panel, visit, emit, announce: say, focusComposer } = view;
+export function PreChat(): JSX.Element {
+  const context = useWidget();
+  const { chat } = context.chat;
+  const { options, emit } = context.host;
+  const { panel } = context;
+  const { announce: say, focusComposer } = panel;
+  const visit = panel.visit.value;
   // The values survive closing the panel and a failed start, but end with the visit.
   const filled = (visit.answers ??= signal<Values>({}));
   const form = useRef<HTMLFormElement>(null);
@@ -95,7 +99,7 @@ export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null 
         ?.focus();
       return;
     }
-    sendGuarded(view, Object.values(filled.value).join("\n"), start);
+    sendGuarded(context, Object.values(filled.value).join("\n"), start);
   };
   const start = (): void => {
     if (preChat.privacyUrl !== undefined && filled.value[CONSENT] === TICKED) emit("consent:given");
@@ -118,12 +122,7 @@ export function PreChat({ titleRef }: { titleRef: { current: HTMLElement | null 
           <div class="pl-prechat-head__brand">{options.company}</div>
           <HeaderTools />
         </div>
-        <Heading
-          tabIndex={-1}
-          ref={(element: HTMLElement | null) => {
-            titleRef.current = element;
-          }}
-        >
+        <Heading tabIndex={-1} ref={panel.title}>
           <span>{greeting()}</span> <span>{t("preChat.help")}</span>
         </Heading>
         {!hasFailed && preChat.replyMinutes !== undefined && (

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
 import type { Question } from "../model/panel.ts";
-import { useWidget } from "../model/widget-context.ts";
+import { useChat, usePanel } from "../model/widget-context.ts";
 import { agentIn } from "../model/message-presentation.ts";
 
 /**
@@ -11,7 +11,9 @@ import { agentIn } from "../model/message-presentation.ts";
  * selects it, and focus returns to where it was.
  */
 export function Confirm({ what }: { what: Question }): JSX.Element {
-  const { chat, signals, panel, focusComposer } = useWidget();
+  const { chat, signals } = useChat();
+  const panel = usePanel();
+  const { focusComposer } = panel;
   const { pendingConfirmation: asking } = panel;
   const safe = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);

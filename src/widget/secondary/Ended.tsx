@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { ParlorErrorCode, Phase } from "../../transport/index.ts";
 import { t, timeOf, type WordKey } from "../i18n/translate.ts";
-import { useWidget } from "../model/widget-context.ts";
+import { useChat, useHost, usePanel } from "../model/widget-context.ts";
 import { keepTranscript } from "./transcript/keep.ts";
 import { agentIn } from "../model/message-presentation.ts";
 import { Avatar } from "../parts/Avatar.tsx";
@@ -32,7 +32,10 @@ export function Ended({
 }: {
   phase: Extract<Phase, { kind: "ended" | "expired" }>;
 }): JSX.Element {
-  const { chat, signals, panel, options, visit } = useWidget();
+  const { chat, signals } = useChat();
+  const { options } = useHost();
+  const panel = usePanel();
+  const visit = panel.visit.value;
   const isRating = useSignal(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -5,8 +5,8 @@ import { nameOfLanguage } from "../i18n/dates.ts";
 import { languages } from "../i18n/languages.ts";
 import { language, t } from "../i18n/translate.ts";
 import { canNotify, setNotices, wantsNotices } from "../notifications/notify.ts";
-import { isSoundOn, setSound } from "../conversation/effects/sound.ts";
-import { useWidget } from "../model/widget-context.ts";
+import { persistedValue } from "../model/persisted-value.ts";
+import { useChat, useHost, usePanel } from "../model/widget-context.ts";
 import { keepTranscript, type TranscriptForm } from "./transcript/keep.ts";
 import { Icon, type IconName } from "../parts/Icon.tsx";
 
@@ -15,7 +15,8 @@ const forms = ["text", "html", "print"] as const;
 
 /** Chat options. Arrow keys move, letters jump, Escape goes back or closes and returns focus. */
 export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
-  const { signals, panel } = useWidget();
+  const { signals } = useChat();
+  const panel = usePanel();
   const { pendingConfirmation: asking } = panel;
   const page = panel.menu;
   const menu = useRef<HTMLDivElement>(null);
@@ -190,23 +191,24 @@ function Switch(props: {
 }
 
 function Sound(): JSX.Element {
-  const { options } = useWidget();
+  const { deploymentId } = useHost().options;
+  const { isSoundOn } = usePanel();
+  const toggle = (): void => {
+    isSoundOn.value = !isSoundOn.value;
+    persistedValue("sound", deploymentId).write(isSoundOn.value ? "on" : "off");
+  };
   return (
-    <Switch
-      icon="sound"
-      isOn={isSoundOn.value}
-      onToggle={() => setSound(options.deploymentId, !isSoundOn.peek())}
-    >
+    <Switch icon="sound" isOn={isSoundOn.value} onToggle={toggle}>
       {t("menu.sound")}
     </Switch>
   );
 }
 
 function Notices(): JSX.Element | null {
-  const view = useWidget();
-  const { deploymentId } = view.options;
-  const isOn = useSignal(canNotify(view) && wantsNotices(deploymentId));
-  if (!canNotify(view)) return null;
+  const { options } = useHost();
+  const { deploymentId } = options;
+  const isOn = useSignal(canNotify(options) && wantsNotices(deploymentId));
+  if (!canNotify(options)) return null;
   const toggle = async (): Promise<void> => {
     isOn.value = await setNotices(deploymentId, !isOn.peek());
   };
@@ -218,7 +220,7 @@ function Notices(): JSX.Element | null {
 }
 
 function TextSize(): JSX.Element {
-  const { textSize } = useWidget();
+  const { textSize } = usePanel();
   return (
     <div class="pl-mi pl-mi--seg" role="group" aria-label={t("menu.size")}>
       <Icon name="text" />
@@ -245,7 +247,8 @@ function TextSize(): JSX.Element {
 }
 
 function Languages({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
-  const { changeLanguage, languageNotice, signals } = useWidget();
+  const { languageNotice, signals } = useChat();
+  const { changeLanguage } = usePanel();
   const choose = async (tag: string): Promise<void> => {
     close(true);
     await changeLanguage(tag);
@@ -275,7 +278,8 @@ function Languages({ close }: { close: (returnsFocus: boolean) => void }): JSX.E
 }
 
 function Transcripts({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
-  const { chat, options } = useWidget();
+  const { chat } = useChat();
+  const { options } = useHost();
   const keep = (form: TranscriptForm): void => {
     close(true);
     void keepTranscript(chat, options.company, form);

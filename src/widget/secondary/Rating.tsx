@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { t } from "../i18n/translate.ts";
-import { useWidget } from "../model/widget-context.ts";
+import { useChat, useHost, usePanel } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 /** The mouth and brows of each face; `eyes` is the height of the eyes. */
@@ -23,7 +23,9 @@ const MAX_COMMENT = 2_000;
  * screen around it whether a rating is being written.
  */
 export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JSX.Element {
-  const { chat, emit, announce: say } = useWidget();
+  const { chat } = useChat();
+  const { emit } = useHost();
+  const { announce: say } = usePanel();
   const score = useSignal<(typeof scores)[number] | null>(null);
   const comment = useSignal("");
   const step = useSignal<"open" | "sending" | "failed" | "sent">("open");

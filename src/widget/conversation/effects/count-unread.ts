@@ -7,7 +7,7 @@ import type { WidgetContext } from "../../model/widget-context.ts";
  * them for the divider, and shows the count in the title of a hidden page. The page's own title is
  * restored afterwards.
  */
-export function countUnread({ chat, panel, firstUnread }: WidgetContext): () => void {
+export function countUnread({ chat: { chat, firstUnread }, panel }: WidgetContext): () => void {
   const isHidden = signal(document.hidden);
   const update = (): void => {
     isHidden.value = document.hidden;

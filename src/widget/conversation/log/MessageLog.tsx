@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MessageKey } from "../../../transport/index.ts";
 import { nameOfLanguage } from "../../i18n/dates.ts";
 import { language, t } from "../../i18n/translate.ts";
-import { useWidget } from "../../model/widget-context.ts";
+import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { followLink } from "./follow-link.ts";
 import { JumpToLatest } from "./JumpToLatest.tsx";
@@ -41,8 +41,9 @@ interface DrawnRow {
  * view unless the visitor scrolls up.
  */
 export function MessageLog(): JSX.Element {
-  const view = useWidget();
-  const { chat, signals, options, announce: say, firstUnread, languageNotice } = view;
+  const { chat, signals, firstUnread, languageNotice } = useChat();
+  const { options, hooks } = useHost();
+  const { announce: say, focusComposer } = usePanel();
   const log = useRef<HTMLDivElement>(null);
   /**
    * The end's scroll position when it was last in view; null while the visitor reads further up.
@@ -183,7 +184,7 @@ export function MessageLog(): JSX.Element {
     last.value = null;
     if (!isNews) {
       if (log.current !== null) toEnd(log.current, placeOf(log.current));
-      return view.focusComposer();
+      return focusComposer();
     }
     requestAnimationFrame(() => {
       const element = log.current;
@@ -223,7 +224,7 @@ export function MessageLog(): JSX.Element {
         if (target === event.currentTarget) return;
         event.preventDefault();
         event.stopPropagation();
-        return view.focusComposer();
+        return focusComposer();
       default:
         // Typing belongs in the composer: focus moves there, and the browser enters the key itself.
         if (
@@ -233,7 +234,7 @@ export function MessageLog(): JSX.Element {
           event.key !== " " &&
           (here !== -1 || target === event.currentTarget)
         )
-          view.focusComposer();
+          focusComposer();
     }
   };
 
@@ -280,7 +281,7 @@ export function MessageLog(): JSX.Element {
         tabIndex={0}
         onScroll={onScroll}
         onKeyDown={onKeyDown}
-        onClick={(event) => followLink(event, view.hooks)}
+        onClick={(event) => followLink(event, hooks)}
       >
         <ol class="pl-items" role="list">
           {isLoading.value && <li class="pl-note">{t("log.loading")}</li>}

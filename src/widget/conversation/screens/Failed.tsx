@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { Phase } from "../../../transport/index.ts";
 import { t, type WordKey } from "../../i18n/translate.ts";
-import { useWidget } from "../../model/widget-context.ts";
+import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
 import { Icon } from "../../parts/Icon.tsx";
 import { Body } from "./Body.tsx";
 import { ErrorCode, Screen } from "./Screen.tsx";
@@ -35,7 +35,10 @@ function wordsFor(code: string): Words {
 
 /** The chat could not be started: what happened, what is safe and what the visitor can do. */
 export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
-  const { chat, options, now, visit } = useWidget();
+  const { chat, now } = useChat();
+  const { options } = useHost();
+  const panel = usePanel();
+  const visit = panel.visit.value;
   const { title, text, mayRetry } = wordsFor(code);
   const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now.value) / 1000));
   const isBusy = code === "busy";

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { errorNumbers, type ParlorErrorCode } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
-import { useWidget } from "../../model/widget-context.ts";
+import { usePanel } from "../../model/widget-context.ts";
 import { Door } from "../../parts/Door.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 
@@ -19,7 +19,7 @@ export function Screen(props: {
   children?: ComponentChildren;
 }): JSX.Element {
   const title = useRef<HTMLHeadingElement>(null);
-  const { panel } = useWidget();
+  const panel = usePanel();
   useEffect(() => {
     if (props.takesFocus && panel.isOpen.peek() && panel.openedByVisitor.peek())
       title.current?.focus();

@@ -1,0 +1,8 @@
+import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+
+/** Names the files of the chunks; no other module does. */
+export function connectChunks(): void {
+  ConversationSlot.source = () => import("../conversation/chunk.tsx");
+  PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
+  SecondarySlot.source = () => import("../secondary/chunk.tsx");
+}
