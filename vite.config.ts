@@ -51,7 +51,7 @@ const widget: UserConfig = {
         entryFileNames: "[name]-[hash].js",
         // A chunk has the name of its folder.
         chunkFileNames: ({ facadeModuleId }) =>
-          `${/([^/]+)\/chunk\.tsx$/.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js`,
+          `${/([^/]+)\/chunk\.tsx?$/.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js`,
       },
     },
   },

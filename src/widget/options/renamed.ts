@@ -1,32 +1,27 @@
-import type { Catalogue } from "../i18n/en.ts";
-
-/** Options of 0.1.0 that have another name now; the old names are accepted until 1.0. */
-export const renamedOptions = { teaser: "greeting", guard: "sensitiveData" } as const;
+/**
+ * Names of 0.1.0 that options and catalogue keys have replaced: an option has such a name, a key
+ * begins with it. They are accepted until 1.0.
+ */
+const renamed: Readonly<Record<string, string>> = {
+  guard: "sensitiveData",
+  hall: "preChat",
+  teaser: "greeting",
+};
 
 /** An option under its name of 0.1.0. */
-export type OldOption = keyof typeof renamedOptions;
+export type OldOption = "guard" | "teaser";
 
-/** Catalogue keys of 0.1.0 begin with one of these words. */
-const renamedKeys: Readonly<Record<string, string>> = { ...renamedOptions, hall: "preChat" };
+/** The name of today of an option or of a catalogue key. */
+export const currentName = (name: string): string =>
+  name.replace(/^(hall(?=\.)|(guard|teaser)(?=\.|$))/, (old) => renamed[old] as string);
 
-/** The catalogue key of today for a key of 0.1.0. */
-export const currentKey = (key: string): string =>
-  key.replace(/^\w+(?=\.)/, (word) => renamedKeys[word] ?? word);
-
-/** The options under the names of today; a value that is given under both names is the new one. */
-export function withCurrentNames(
-  input: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const options: Record<string, unknown> = { ...input };
-  for (const [old, name] of Object.entries(renamedOptions))
-    if (old in options) {
-      options[name] ??= options[old];
-      delete options[old];
-    }
-  if (options["launcher"] === "door") options["launcher"] = "default";
-  return options;
-}
-
-/** The messages under the keys of today. */
-export const withCurrentKeys = (messages: Catalogue): Catalogue =>
-  Object.fromEntries(Object.entries(messages).map(([key, value]) => [currentKey(key), value]));
+/**
+ * Adds the names of today to options or messages that are given under names of 0.1.0. Between two
+ * values, that of the name of today counts.
+ */
+export const withCurrentNames = <Value>(
+  given: Readonly<Record<string, Value>>,
+): Record<string, Value> => ({
+  ...Object.fromEntries(Object.entries(given).map(([name, value]) => [currentName(name), value])),
+  ...given,
+});

@@ -1,4 +1,5 @@
 import { enSecondary as words } from "../i18n/en-secondary.ts";
+import { checkOptions } from "../options/check-options.ts";
 import type { SecondaryChunk } from "../model/chunk-slots.tsx";
 import { Confirm } from "./Confirm.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
@@ -11,6 +12,7 @@ import css from "./secondary.css?inline";
 export const chunk = {
   css,
   words,
+  checkOptions,
   createLazyMethods,
   Confirm,
   EmojiPicker,

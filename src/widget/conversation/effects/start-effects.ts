@@ -10,6 +10,7 @@ import { lightFavicon } from "./favicon.ts";
 import { noteWriting } from "./idle-timeout.ts";
 import { notifyOfUnread } from "../../notifications/notify.ts";
 import { ringForUnread } from "./sound.ts";
+import { addTooltip } from "./tooltip.ts";
 import type { HostContext, WidgetContext } from "../../model/widget-context.ts";
 
 /** Sends every event to the page's data layer, if the site has enabled it. */
@@ -62,6 +63,7 @@ export function startEffects(
     ringForUnread(view),
     lightFavicon(view),
     notifyOfUnread(view),
+    addTooltip(host),
     noteWriting(view.chat, host),
     ...(panel.isInline ? [] : [showMobileFullscreen(host, panel)]),
     followLanguage(view.host),
