@@ -1,6 +1,7 @@
 import automatic from "../bench/automatic-chunks.json" with { type: "json" };
 import { expect, test } from "./fixtures.ts";
 import { page as htmlPage, snippet } from "./host-page.ts";
+import { engine } from "./engine-subjects.ts";
 
 test("before intent the page has loaded one script and drawn one button: no cookie, no storage, no request, no other global", async ({
   server,
@@ -27,8 +28,8 @@ test("before intent the page has loaded one script and drawn one button: no cook
   expect(await page.evaluate(() => (window as unknown as { writes: string[] }).writes)).toEqual([]);
   expect(await page.context().cookies()).toEqual([]);
   await visitor.openChat();
-  // The size gate counts these chunks. The one with menu, dialogs and cards loads with the visitor's
-  // first action in the panel.
+  // The size gate counts these chunks. The one with menu, dialogs and cards loads with the first
+  // action of the visitor in the panel.
   const chunks = (): string[] =>
     [...new Set(requests)].flatMap(
       (path) => /parlor\/[^/]+\/([a-z-]+)-[^/]*$/.exec(path)?.[1] ?? [],
@@ -39,10 +40,9 @@ test("before intent the page has loaded one script and drawn one button: no cook
   await expect.poll(chunks).toEqual([...automatic, "secondary"]);
 });
 
-test("keyboard: the launcher opens with focus in the composer, Escape gives it back, the log is one stop with arrows", async ({
-  server,
-  visitor,
-}) => {
+test("keyboard: the launcher opens with focus in the composer, Escape gives it back, the log is one stop with arrows", {
+  tag: engine("focus"),
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   await visitor.arrive(server.url);
   await visitor.launcher.focus();
@@ -88,10 +88,9 @@ test("a message that arrives while the window is closed lights the launcher and 
   await expect(visitor.log).toContainText("New");
 });
 
-test("forget leaves nothing in storage: no session, no unsent message, no draft, no choice", async ({
-  server,
-  visitor,
-}) => {
+test("forget leaves nothing in storage: no session, no unsent message, no draft, no choice", {
+  tag: engine("storage"),
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   await visitor.arrive(server.url);
   await visitor.openChat();

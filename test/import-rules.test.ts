@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Lints one file, as if it stood at `path` in this project, and returns what the lint says. */
 function lint(path: string, text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "parlor-house-"));
+  const folder = mkdtempSync(join(tmpdir(), "parlor-rules-"));
   try {
     cpSync(join(root, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
@@ -77,7 +77,7 @@ test("the lint lets the window use the transport through its door", () => {
   expect(lint("src/widget/shell/probe.ts", text)).toBe("");
 });
 
-test("what hosts test with is in nothing that a page loads", () => {
+test("nothing that a page loads imports parlor/testing", () => {
   const files = ["src/transport", "src/widget"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
