@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { minify, type MinifyOptions } from "terser";
 import { addIntegrity } from "./scripts/chunk-integrity.ts";
+import { listChunkModules } from "./scripts/chunk-modules.ts";
 import { guardPrototypes } from "./scripts/guard-prototypes.ts";
 import { trimmedWebsocket } from "./scripts/trim-websocket.ts";
 import {
@@ -127,7 +128,13 @@ const widget: UserConfig = {
   resolve: {
     alias: { "reconnecting-websocket": "reconnecting-websocket/reconnecting-websocket.ts" },
   },
-  plugins: [guardPrototypes, trimmedWebsocket, locales, minifyChunks],
+  plugins: [
+    guardPrototypes,
+    trimmedWebsocket,
+    locales,
+    minifyChunks,
+    listChunkModules("dist/chunk-modules.json"),
+  ],
   css: { lightningcss: { exclude: LIGHT_DARK } },
   build: {
     target: "es2022",
@@ -147,7 +154,7 @@ const widget: UserConfig = {
         entryFileNames: "[name]-[hash].js",
         // A chunk has the name of its folder.
         chunkFileNames: ({ facadeModuleId }) =>
-          `${/([^/]+)\/chunk\.tsx$/.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js`,
+          `${/([^/]+)\/chunk\.tsx?$/.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js`,
       },
     },
   },

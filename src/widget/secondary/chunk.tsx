@@ -1,5 +1,6 @@
 import { enSecondary as words } from "../i18n/en-secondary.ts";
 import type { SecondaryChunk } from "../model/chunk-slots.tsx";
+import { secondaryIcons as icons } from "../parts/secondary-icons.ts";
 import { Confirm } from "./Confirm.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
@@ -11,6 +12,7 @@ import css from "./secondary.css?inline";
 export const chunk = {
   css,
   words,
+  icons,
   createLazyMethods,
   Confirm,
   EmojiPicker,
