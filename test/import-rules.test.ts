@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Lints one file, as if it stood at `path` in this project, and returns what the lint says. */
 function lint(path: string, text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "parlor-house-"));
+  const folder = mkdtempSync(join(tmpdir(), "parlor-rules-"));
   try {
     cpSync(join(root, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
@@ -52,6 +52,13 @@ const forbidden = [
   ["contract/src/probe.ts", "fastify", "imports nothing but its own modules"],
   ["contract/src/probe.ts", "../../server/src/domain/model.ts", "nothing but its own modules"],
   ["server/src/domain/probe.ts", "kysely", "The domain knows no transport and no database"],
+  ["server/src/domain/probe.ts", "../service/bus.ts", "The domain imports nothing of the server"],
+  ["server/src/domain/probe.ts", "../plugins/errors.ts", "The domain imports nothing"],
+  ["server/src/service/probe.ts", "../adapters/sql/open-store.ts", "A service knows ports"],
+  ["server/src/service/probe.ts", "../plugins/errors.ts", "A service knows ports"],
+  ["server/src/service/probe.ts", "../protocols/genesys/error-codes.ts", "A service knows ports"],
+  ["server/src/service/probe.ts", "kysely", "A service knows ports"],
+  ["server/src/adapters/sql/probe.ts", "../../plugins/errors.ts", "An adapter knows"],
   [
     "server/src/plugins/probe.ts",
     "../../../src/widget/options/options.ts",
@@ -70,7 +77,7 @@ test("the lint lets the window use the transport through its door", () => {
   expect(lint("src/widget/shell/probe.ts", text)).toBe("");
 });
 
-test("what hosts test with is in nothing that a page loads", () => {
+test("nothing that a page loads imports parlor/testing", () => {
   const files = ["src/transport", "src/widget"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
@@ -80,6 +87,18 @@ test("what hosts test with is in nothing that a page loads", () => {
     /["'](\.\.\/)+testing\//.test(readFileSync(join(root, file), "utf8")),
   );
   expect(importing).toEqual([]);
+});
+
+test("the server's domain and services name no HTTP status", () => {
+  const found = ["domain", "service"].flatMap((folder) =>
+    readdirSync(join(root, "server/src", folder))
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .flatMap((file) => {
+        const text = readFileSync(join(root, "server/src", folder, file), "utf8");
+        return (text.match(/^.*\b[45]\d\d\b.*$/gm) ?? []).map((line) => `${file}: ${line.trim()}`);
+      }),
+  );
+  expect(found).toEqual([]);
 });
 
 test("the transport does not compile against the DOM", () => {

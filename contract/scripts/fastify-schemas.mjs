@@ -1,5 +1,8 @@
 // Cuts the JSON schemas of each operation out of an OpenAPI 3.1 document, in the dialect of the
-// Ajv that Fastify uses (draft 7), as the text of a TypeScript module.
+// Ajv that Fastify uses (draft 7), as the text of a TypeScript module. Extensions in the document:
+//   x-server-checks      keywords that the route checks itself, as its error has a code of its own
+//   x-case-insensitive   the values of `enum` may be in capital and in small letters
+//   x-repeatable         a parameter of a query may be repeated; the first one counts
 
 /** Keywords that describe and do not validate. Extensions (`x-…`) are left out as well. */
 const annotations = new Set(["description", "title", "examples", "example", "deprecated"]);
@@ -46,8 +49,7 @@ class Cutter {
     const [body] = Object.values(requestBody?.content ?? {});
     const sections = {
       params: within("path", (schema) => this.#schema(schema)),
-      querystring: within("query", (schema) => this.#textual(schema)),
-      headers: within("header", (schema) => this.#schema(schema)),
+      querystring: within("query", (schema, parameter) => this.#textual(schema, parameter)),
       body: body && this.#schema(body.schema),
       response: Object.fromEntries(
         Object.entries(responses).map(([status, response]) => {
@@ -63,14 +65,13 @@ class Cutter {
   }
 
   #parameters(parameters, toSchema) {
-    // Fastify compares header names in lower case.
-    const nameOf = ({ name, in: place }) => (place === "header" ? name.toLowerCase() : name);
-    const required = parameters.filter((one) => one.required === true).map(nameOf);
+    const isRequired = (one) => one.required === true && !serverChecks(one).includes("required");
+    const required = parameters.filter(isRequired).map(({ name }) => name);
     return {
       type: "object",
       ...(required.length > 0 && { required }),
       properties: Object.fromEntries(
-        parameters.map((parameter) => [nameOf(parameter), toSchema(parameter.schema)]),
+        parameters.map((parameter) => [parameter.name, toSchema(parameter.schema, parameter)]),
       ),
     };
   }
@@ -79,18 +80,10 @@ class Cutter {
    * A parameter of a query as it arrives: as text, of which an empty one counts as absent. Nothing
    * is coerced.
    */
-  #textual(schema) {
-    const { type, enum: values, const: value, pattern, maxLength } = this.#resolve(schema);
-    if (type === "boolean") return { enum: ["", "true", "false"] };
-    if (type === "integer") return { type: "string", pattern: "^(-?[0-9]{1,9})?$" };
-    if (value !== undefined) return { enum: ["", value] };
-    if (values !== undefined)
-      return { type: "string", pattern: `^(${values.map(inAnyCase).join("|")})?$` };
-    return {
-      type: "string",
-      ...(pattern !== undefined && { pattern }),
-      ...(maxLength !== undefined && { maxLength }),
-    };
+  #textual(schema, { "x-repeatable": isRepeatable }) {
+    const text = textual(this.#resolve(schema));
+    const texts = { type: "array", items: { type: "string" } };
+    return isRepeatable === true ? { anyOf: [text, texts] } : text;
   }
 
   /**
@@ -99,19 +92,30 @@ class Cutter {
    */
   #schema(schema, isReply = false) {
     if (schema.$ref !== undefined) return this.#reference(schema.$ref, isReply);
+    if (schema["x-case-insensitive"] === true) return { type: "string", pattern: anyCase(schema) };
+    const [choice, none] = schema.anyOf ?? [];
+    if (!isReply && none?.type === "null") return this.#orNull(choice);
     const cut = {};
+    const others = serverChecks(schema);
     for (const [keyword, value] of Object.entries(schema)) {
       if (annotations.has(keyword) || keyword.startsWith("x-")) continue;
+      if (others.includes(keyword)) continue;
       if (keyword === "properties")
         cut.properties = mapValues(value, (one) => this.#schema(one, isReply));
       else if (["allOf", "anyOf", "oneOf"].includes(keyword))
         cut[keyword] = value.map((one) => this.#schema(one, isReply));
-      else if (["items", "additionalProperties", "not"].includes(keyword))
+      else if (["items", "additionalProperties", "propertyNames", "not"].includes(keyword))
         cut[keyword] = typeof value === "object" ? this.#schema(value, isReply) : value;
       else if (keyword !== "required" || value.length > 0) cut[keyword] = value;
     }
     if (isReply && cut.type === "object") cut.additionalProperties ??= true;
     return cut;
+  }
+
+  /** Without `anyOf`, whose errors name the choices and not the wrong field. */
+  #orNull(schema) {
+    const { type, ...rest } = this.#schema(this.#resolve(schema));
+    return { type: [type, "null"], ...rest };
   }
 
   #reference(pointer, isReply) {
@@ -139,9 +143,26 @@ class Cutter {
 const mapValues = (object, change) =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 
-/** A pattern that matches a word in capital and in small letters. */
-const inAnyCase = (word) =>
-  word.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
+const serverChecks = (described) => described["x-server-checks"] ?? [];
+
+function textual(schema) {
+  const { type, enum: values, const: value } = schema;
+  if (type === undefined) return {};
+  if (type === "boolean") return { enum: ["", "true", "false"] };
+  if (type === "integer") return { type: "string", pattern: "^(-?[0-9]{1,9})?$" };
+  if (values !== undefined) return { type, pattern: anyCase(schema, "") };
+  return value === undefined || serverChecks(schema).includes("const")
+    ? { type }
+    : { enum: ["", value] };
+}
+
+/** A pattern that matches the values of an `enum` in capital and in small letters. */
+function anyCase({ enum: values }, ...more) {
+  const words = [...more, ...values].map((word) =>
+    word.replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`),
+  );
+  return `^(${words.join("|")})$`;
+}
 
 /** Prints a value as a TypeScript expression. */
 function print(value, indent = "") {

@@ -2,7 +2,7 @@
 //   --check   writes nothing; exits with 1 if a file differs from a fresh generation
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import openapiTS, { astToString } from "openapi-typescript";
+import openapiTS, { astToString, STRING } from "openapi-typescript";
 import { schemasOf } from "./fastify-schemas.mjs";
 
 const names = ["guest-chat", "parlor"];
@@ -19,6 +19,7 @@ async function generate() {
       immutable: true,
       rootTypes: true,
       rootTypesNoSchemaPrefix: true,
+      transform: (schema) => (schema["x-case-insensitive"] === true ? STRING : undefined),
     });
     const document = JSON.parse(readFileSync(url, "utf8"));
     files.set(`src/${name}.generated.ts`, header(name) + astToString(types));

@@ -203,7 +203,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Body that starts a guest conversation. Unknown extra properties are tolerated by the service (the vendor's own widget sends memberInfo.role). */
+        /** @description Body that starts a guest conversation. Unknown extra properties are tolerated by the service (the vendor's own widget sends memberInfo.role). An optional property that is null counts as absent, and so does an optional text that is empty. The maximum lengths are those of Parlor's server; the vendor's are not known. */
         readonly CreateWebChatConversationRequest: {
             /** @description GUID of the Genesys Cloud organization. */
             readonly organizationId: string;
@@ -212,8 +212,8 @@ export interface components {
             readonly routingTarget: components["schemas"]["WebChatRoutingTarget"];
             readonly memberInfo: components["schemas"]["GuestMemberInfo"];
             /** @description JWT of an authenticated guest, minted server-side with POST /api/v2/signeddata. Omit for anonymous guests. */
-            readonly memberAuthToken?: string;
-            readonly journeyContext?: components["schemas"]["JourneyContext"];
+            readonly memberAuthToken?: string | null;
+            readonly journeyContext?: components["schemas"]["JourneyContext"] | null;
         };
         readonly WebChatRoutingTarget: {
             /**
@@ -224,41 +224,41 @@ export interface components {
             /** @description Queue NAME (not its GUID) when targetType is QUEUE. */
             readonly targetAddress: string;
             /** @description ACD skill names. */
-            readonly skills?: readonly string[];
+            readonly skills?: readonly string[] | null;
             /** @description ACD language name. */
-            readonly language?: string;
+            readonly language?: string | null;
             /**
              * Format: int64
              * @description Routing priority.
              */
-            readonly priority?: number;
+            readonly priority?: number | null;
         };
         readonly GuestMemberInfo: {
             /** @description Name shown to the agent. Missing value -> 400 chat.error.notnull.createconversationrequest.memberinfo.displayname. */
             readonly displayName: string;
             /** @description Since client 5.4.0. */
-            readonly firstName?: string;
+            readonly firstName?: string | null;
             /** @description Since client 5.4.0. */
-            readonly lastName?: string;
+            readonly lastName?: string | null;
             /** @description Since client 5.4.0. */
-            readonly email?: string;
+            readonly email?: string | null;
             /** @description Since client 5.4.0. */
-            readonly phoneNumber?: string;
+            readonly phoneNumber?: string | null;
             /**
              * Format: uri
              * @description Was profileImageUrl before client 3.0.0.
              */
-            readonly avatarImageUrl?: string;
-            /** @description String-to-string map. Each entry becomes a participant attribute named 'context.<key>' on the agent side. Size limits: not verified. */
+            readonly avatarImageUrl?: string | null;
+            /** @description String-to-string map. Each entry becomes a participant attribute named 'context.<key>' on the agent side. The vendor's size limits are not known; Parlor's deployment sets how many fields there may be and how long a value. */
             readonly customFields?: {
                 readonly [key: string]: string;
-            };
+            } | null;
         };
         /** @description Predictive-engagement linkage. */
         readonly JourneyContext: {
             readonly customer: components["schemas"]["JourneyCustomer"];
-            readonly customerSession?: components["schemas"]["JourneyCustomerSession"];
-            readonly triggeringAction?: components["schemas"]["JourneyAction"];
+            readonly customerSession?: components["schemas"]["JourneyCustomerSession"] | null;
+            readonly triggeringAction?: components["schemas"]["JourneyAction"] | null;
         };
         readonly JourneyCustomer: {
             readonly id: string;
@@ -282,15 +282,17 @@ export interface components {
         /** @description Observed replies carry all four properties, and 'member' holds only 'id' (the declared type is WebChatMemberInfo). */
         readonly CreateWebChatConversationResponse: {
             /** @description Conversation id (UUID). */
-            readonly id?: string;
+            readonly id: string;
             /** @description Bearer token for every later operation on this conversation. RS256; claims: data.conv, data.did, data.sub (guest member id), exp, iat, iss 'urn:purecloud:webchat', org. Observed life 21-22 h. Cannot be refreshed. */
-            readonly jwt?: string;
+            readonly jwt: string;
             /**
              * Format: uri
              * @description Opaque wss:// URL of the event stream; the same JWT is embedded in its path. Routing does not start until a socket is attached.
              */
-            readonly eventStreamUri?: string;
-            readonly member?: components["schemas"]["WebChatMemberReference"];
+            readonly eventStreamUri: string;
+            readonly member: components["schemas"]["WebChatMemberReference"];
+            /** @description Parlor's extensions of this contract that the server has; absent from the vendor's service. */
+            readonly extensions?: readonly string[];
         };
         /** @description What the service really sends where the published model declares WebChatMemberInfo inside another object (create reply, message sender, typing sender, event frames): an object with only 'id'. Not a published model name. */
         readonly WebChatMemberReference: {
@@ -299,7 +301,7 @@ export interface components {
         };
         readonly WebChatMemberInfo: {
             /** @description Member id (communicationId). */
-            readonly id?: string;
+            readonly id: string;
             readonly displayName?: string;
             readonly firstName?: string;
             readonly lastName?: string;
@@ -327,42 +329,42 @@ export interface components {
              * @description Compare case-insensitively.
              * @enum {string}
              */
-            readonly state?: "CONNECTED" | "DISCONNECTED" | "ALERTING";
+            readonly state: "CONNECTED" | "DISCONNECTED" | "ALERTING";
         };
         readonly WebChatMemberInfoEntityList: {
-            readonly entities?: readonly components["schemas"]["WebChatMemberInfo"][];
+            readonly entities: readonly components["schemas"]["WebChatMemberInfo"][];
             /** Format: int32 */
-            readonly pageSize?: number;
+            readonly pageSize: number;
             /** Format: int32 */
-            readonly pageNumber?: number;
+            readonly pageNumber: number;
             /** Format: int64 */
-            readonly total?: number;
+            readonly total: number;
             /** Format: uri-reference */
-            readonly firstUri?: string;
+            readonly firstUri: string;
             /** Format: uri-reference */
             readonly nextUri?: string;
             /** Format: uri-reference */
             readonly previousUri?: string;
             /** Format: uri-reference */
-            readonly lastUri?: string;
+            readonly lastUri: string;
             /** Format: uri-reference */
-            readonly selfUri?: string;
+            readonly selfUri: string;
             /** Format: int32 */
-            readonly pageCount?: number;
+            readonly pageCount: number;
         };
         readonly CreateWebChatMessageRequest: {
             /** @description Plain text. Limit 4,000 characters. */
             readonly body: string;
             /**
-             * @description Defaults to standard when left out (observed). Guests should send only standard or notice.
-             * @enum {string}
+             * @description Defaults to standard when it is left out, null or empty.
+             * @enum {unknown}
              */
-            readonly bodyType?: "standard" | "notice" | "member-join" | "member-leave" | "media-request";
+            readonly bodyType?: "standard" | "notice" | "" | null;
         };
         /** @description 'sender' is declared as WebChatMemberInfo in the published model; on the wire it is an id-only object. */
         readonly WebChatMessage: {
             /** @description Message id (UUID); the de-duplication key and the cursor for after/before. */
-            readonly id?: string;
+            readonly id: string;
             readonly name?: string;
             readonly conversation: components["schemas"]["WebChatConversation"];
             readonly sender: components["schemas"]["WebChatMemberReference"];
@@ -378,14 +380,18 @@ export interface components {
         /** @description Cursor pagination; there is no total and no page number. */
         readonly WebChatMessageEntityList: {
             /** Format: int32 */
-            readonly pageSize?: number;
-            readonly entities?: readonly components["schemas"]["WebChatMessage"][];
+            readonly pageSize: number;
+            readonly entities: readonly components["schemas"]["WebChatMessage"][];
             /** @description Relative URI of the preceding page; absent at the edge. */
             readonly previousPage?: string;
             /** @description Relative URI (path and query) of the following page, to be appended to the API base URL; absent when there is nothing further. */
             readonly next?: string;
             /** Format: uri-reference */
-            readonly selfUri?: string;
+            readonly selfUri: string;
+            /** @description Parlor's extension poll: all members, in an answer to a request with Parlor-Attach: poll. */
+            readonly members?: readonly components["schemas"]["WebChatMemberInfo"][];
+            /** @description Parlor's extension poll: the ids of the other members who are typing. */
+            readonly typing?: readonly string[];
         };
         readonly WebChatConversation: {
             readonly id?: string;
@@ -406,7 +412,7 @@ export interface components {
             readonly timestamp: string;
         };
         readonly WebChatGuestMediaRequest: {
-            readonly id?: string;
+            readonly id: string;
             readonly name?: string;
             readonly types: readonly ("COBROWSE" | "SCREENSHARE")[];
             /**
@@ -427,7 +433,7 @@ export interface components {
             readonly selfUri?: string;
         };
         readonly WebChatGuestMediaRequestEntityList: {
-            readonly entities?: readonly components["schemas"]["WebChatGuestMediaRequest"][];
+            readonly entities: readonly components["schemas"]["WebChatGuestMediaRequest"][];
         };
         readonly ErrorBody: {
             readonly message?: string;
@@ -494,6 +500,16 @@ export interface components {
             readonly id: string;
             /** @enum {string} */
             readonly state: "CONNECTED" | "DISCONNECTED" | "ALERTING";
+            /**
+             * @description Parlor's extension end-reason: why the conversation is over. Only in the guest's own last event.
+             * @enum {unknown}
+             */
+            readonly endReason?: "guest" | "agent" | "idle" | "lost" | "system";
+            /**
+             * @description Parlor's extension transfer: the agent has left for another one.
+             * @constant
+             */
+            readonly reason?: "transfer";
         };
         /** @description Has no id of its own; de-duplicate on (member.id, member.state). */
         readonly MemberChangeEventBody: {
@@ -550,6 +566,11 @@ export interface components {
         };
         /** @description One text frame of the event stream. Dispatch on topicName 'channel.metadata' first, then on metadata.type. Clients ignore frames that match none. */
         readonly EventFrame: components["schemas"]["MessageEvent"] | components["schemas"]["TypingIndicatorEvent"] | components["schemas"]["MemberChangeEvent"] | components["schemas"]["HeartbeatEvent"];
+        /** @description A guest's answer to a media request. Other properties are ignored. */
+        readonly WebChatGuestMediaRequestAnswer: {
+            /** @enum {string} */
+            readonly state: string;
+        };
     };
     responses: {
         /** @description Malformed or not permitted in this state. Codes: see x-error-codes of the operation. */
@@ -725,6 +746,7 @@ export type TypingIndicatorEvent = components['schemas']['TypingIndicatorEvent']
 export type MemberChangeEvent = components['schemas']['MemberChangeEvent'];
 export type HeartbeatEvent = components['schemas']['HeartbeatEvent'];
 export type EventFrame = components['schemas']['EventFrame'];
+export type WebChatGuestMediaRequestAnswer = components['schemas']['WebChatGuestMediaRequestAnswer'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -872,7 +894,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": components["schemas"]["WebChatGuestMediaRequest"];
+                readonly "application/json": components["schemas"]["WebChatGuestMediaRequestAnswer"];
             };
         };
         readonly responses: {
@@ -1016,7 +1038,10 @@ export interface operations {
     readonly postWebchatGuestConversationMemberMessages: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description Parlor's extension idempotency: the sender's own. The same key within 24 h gives the first reply again; with another body or body type it is 409 request.conflict; a longer one is 400 invalid.value. */
+                readonly "Idempotency-Key"?: string;
+            };
             readonly path: {
                 /** @description Conversation id from the create reply. */
                 readonly conversationId: components["parameters"]["conversationId"];
@@ -1103,7 +1128,10 @@ export interface operations {
                 /** @description Most messages to return, up to 100. Since client 5.0.0. */
                 readonly maxResults?: components["parameters"]["maxResults"];
             };
-            readonly header?: never;
+            readonly header?: {
+                /** @description Parlor's extension poll: the value poll keeps the guest attached for a minute, without an event stream. */
+                readonly "Parlor-Attach"?: string;
+            };
             readonly path: {
                 /** @description Conversation id from the create reply. */
                 readonly conversationId: components["parameters"]["conversationId"];

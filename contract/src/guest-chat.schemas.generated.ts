@@ -3,13 +3,17 @@ import type { OperationSchema } from "./operation-schema.ts";
 
 const WebChatRoutingTargetSchema = {
   type: "object",
-  required: ["targetType", "targetAddress"],
   properties: {
-    targetType: { type: "string", enum: ["QUEUE"] },
-    targetAddress: { type: "string" },
-    skills: { type: "array", items: { type: "string" } },
-    language: { type: "string" },
-    priority: { type: "integer", format: "int64" },
+    targetType: { type: "string" },
+    targetAddress: { type: "string", maxLength: 200 },
+    skills: { type: ["array", "null"], items: { type: "string", maxLength: 200 }, maxItems: 50 },
+    language: { type: ["string", "null"], maxLength: 200 },
+    priority: {
+      type: ["integer", "null"],
+      format: "int64",
+      minimum: -9007199254740991,
+      maximum: 9007199254740991,
+    },
   },
 } as const;
 
@@ -17,47 +21,35 @@ const GuestMemberInfoSchema = {
   type: "object",
   required: ["displayName"],
   properties: {
-    displayName: { type: "string" },
-    firstName: { type: "string" },
-    lastName: { type: "string" },
-    email: { type: "string" },
-    phoneNumber: { type: "string" },
-    avatarImageUrl: { type: "string", format: "uri" },
-    customFields: { type: "object", additionalProperties: { type: "string" } },
+    displayName: { type: "string", minLength: 1, maxLength: 200 },
+    firstName: { type: ["string", "null"], maxLength: 200 },
+    lastName: { type: ["string", "null"], maxLength: 200 },
+    email: { type: ["string", "null"], maxLength: 320 },
+    phoneNumber: { type: ["string", "null"], maxLength: 100 },
+    avatarImageUrl: { type: ["string", "null"], maxLength: 2000 },
+    customFields: {
+      type: ["object", "null"],
+      additionalProperties: { type: "string" },
+      propertyNames: { maxLength: 64 },
+    },
   },
 } as const;
 
 const JourneyCustomerSchema = {
   type: "object",
   required: ["id", "idType"],
-  properties: { id: { type: "string" }, idType: { type: "string" } },
-} as const;
-
-const JourneyCustomerSessionSchema = {
-  type: "object",
-  required: ["id", "type"],
-  properties: { id: { type: "string" }, type: { type: "string" } },
+  properties: {
+    id: { type: "string", minLength: 1, maxLength: 200 },
+    idType: { type: "string", minLength: 1, maxLength: 200 },
+  },
 } as const;
 
 const JourneyActionMapSchema = {
   type: "object",
   required: ["id", "version"],
-  properties: { id: { type: "string" }, version: { type: "integer", format: "int32" } },
-} as const;
-
-const JourneyActionSchema = {
-  type: "object",
-  required: ["id", "actionMap"],
-  properties: { id: { type: "string" }, actionMap: JourneyActionMapSchema },
-} as const;
-
-const JourneyContextSchema = {
-  type: "object",
-  required: ["customer"],
   properties: {
-    customer: JourneyCustomerSchema,
-    customerSession: JourneyCustomerSessionSchema,
-    triggeringAction: JourneyActionSchema,
+    id: { type: "string", minLength: 1, maxLength: 200 },
+    version: { type: "integer", format: "int32" },
   },
 } as const;
 
@@ -65,12 +57,34 @@ const CreateWebChatConversationRequestSchema = {
   type: "object",
   required: ["organizationId", "deploymentId", "routingTarget", "memberInfo"],
   properties: {
-    organizationId: { type: "string" },
-    deploymentId: { type: "string" },
+    organizationId: { type: "string", minLength: 1, maxLength: 200 },
+    deploymentId: { type: "string", minLength: 1, maxLength: 200 },
     routingTarget: WebChatRoutingTargetSchema,
     memberInfo: GuestMemberInfoSchema,
-    memberAuthToken: { type: "string" },
-    journeyContext: JourneyContextSchema,
+    memberAuthToken: { type: ["string", "null"], maxLength: 10000 },
+    journeyContext: {
+      type: ["object", "null"],
+      required: ["customer"],
+      properties: {
+        customer: JourneyCustomerSchema,
+        customerSession: {
+          type: ["object", "null"],
+          required: ["id", "type"],
+          properties: {
+            id: { type: "string", minLength: 1, maxLength: 200 },
+            type: { type: "string", minLength: 1, maxLength: 200 },
+          },
+        },
+        triggeringAction: {
+          type: ["object", "null"],
+          required: ["id", "actionMap"],
+          properties: {
+            id: { type: "string", minLength: 1, maxLength: 200 },
+            actionMap: JourneyActionMapSchema,
+          },
+        },
+      },
+    },
   },
 } as const;
 
@@ -88,7 +102,9 @@ const CreateWebChatConversationResponseReplySchema = {
     jwt: { type: "string" },
     eventStreamUri: { type: "string", format: "uri" },
     member: WebChatMemberReferenceReplySchema,
+    extensions: { type: "array", items: { type: "string" } },
   },
+  required: ["id", "jwt", "eventStreamUri", "member"],
   additionalProperties: true,
 } as const;
 
@@ -133,7 +149,7 @@ const ErrorBodyReplySchema = {
 
 const WebChatGuestMediaRequestReplySchema = {
   type: "object",
-  required: ["types", "state"],
+  required: ["id", "types", "state"],
   properties: {
     id: { type: "string" },
     name: { type: "string" },
@@ -153,30 +169,24 @@ const WebChatGuestMediaRequestReplySchema = {
 const WebChatGuestMediaRequestEntityListReplySchema = {
   type: "object",
   properties: { entities: { type: "array", items: WebChatGuestMediaRequestReplySchema } },
+  required: ["entities"],
   additionalProperties: true,
 } as const;
 
-const WebChatGuestMediaRequestSchema = {
+const WebChatGuestMediaRequestAnswerSchema = {
   type: "object",
-  required: ["types", "state"],
+  required: ["state"],
   properties: {
-    id: { type: "string" },
-    name: { type: "string" },
-    types: { type: "array", items: { type: "string", enum: ["COBROWSE", "SCREENSHARE"] } },
     state: {
       type: "string",
-      enum: ["PENDING", "ACCEPTED", "DECLINED", "TIMEDOUT", "CANCELLED", "ERRORED"],
+      pattern: "^([aA][cC][cC][eE][pP][tT][eE][dD]|[dD][eE][cC][lL][iI][nN][eE][dD]|[eE][rR][rR][oO][rR][eE][dD])$",
     },
-    communicationId: { type: "string" },
-    securityKey: { type: "string" },
-    expiresAt: { type: "string", format: "date-time" },
-    selfUri: { type: "string", format: "uri-reference" },
   },
 } as const;
 
 const WebChatMemberInfoReplySchema = {
   type: "object",
-  required: ["role"],
+  required: ["id", "role", "state"],
   properties: {
     id: { type: "string" },
     displayName: { type: "string" },
@@ -209,6 +219,16 @@ const WebChatMemberInfoEntityListReplySchema = {
     selfUri: { type: "string", format: "uri-reference" },
     pageCount: { type: "integer", format: "int32" },
   },
+  required: [
+    "entities",
+    "pageSize",
+    "pageNumber",
+    "total",
+    "pageCount",
+    "selfUri",
+    "firstUri",
+    "lastUri",
+  ],
   additionalProperties: true,
 } as const;
 
@@ -217,10 +237,7 @@ const CreateWebChatMessageRequestSchema = {
   required: ["body"],
   properties: {
     body: { type: "string", maxLength: 4000 },
-    bodyType: {
-      type: "string",
-      enum: ["standard", "notice", "member-join", "member-leave", "media-request"],
-    },
+    bodyType: { enum: ["standard", "notice", "", null] },
   },
 } as const;
 
@@ -237,7 +254,7 @@ const WebChatConversationReplySchema = {
 
 const WebChatMessageReplySchema = {
   type: "object",
-  required: ["conversation", "sender", "body", "bodyType", "timestamp"],
+  required: ["id", "conversation", "sender", "body", "bodyType", "timestamp"],
   properties: {
     id: { type: "string" },
     name: { type: "string" },
@@ -274,7 +291,10 @@ const WebChatMessageEntityListReplySchema = {
     previousPage: { type: "string" },
     next: { type: "string" },
     selfUri: { type: "string", format: "uri-reference" },
+    members: { type: "array", items: WebChatMemberInfoReplySchema },
+    typing: { type: "array", items: { type: "string" } },
   },
+  required: ["pageSize", "entities", "selfUri"],
   additionalProperties: true,
 } as const;
 
@@ -349,7 +369,7 @@ export const patchWebchatGuestConversationMediarequest: OperationSchema<"patchWe
     required: ["conversationId", "mediaRequestId"],
     properties: { conversationId: { type: "string" }, mediaRequestId: { type: "string" } },
   },
-  body: WebChatGuestMediaRequestSchema,
+  body: WebChatGuestMediaRequestAnswerSchema,
   response: {
     "200": WebChatGuestMediaRequestReplySchema,
     "400": ErrorBodyReplySchema,
@@ -376,9 +396,21 @@ export const getWebchatGuestConversationMembers: OperationSchema<"getWebchatGues
   querystring: {
     type: "object",
     properties: {
-      pageSize: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
-      pageNumber: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
-      excludeDisconnectedMembers: { enum: ["", "true", "false"] },
+      pageSize: {
+        anyOf: [
+          { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+          { type: "array", items: { type: "string" } },
+        ],
+      },
+      pageNumber: {
+        anyOf: [
+          { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+          { type: "array", items: { type: "string" } },
+        ],
+      },
+      excludeDisconnectedMembers: {
+        anyOf: [{ enum: ["", "true", "false"] }, { type: "array", items: { type: "string" } }],
+      },
     },
   },
   response: {
@@ -500,13 +532,23 @@ export const getWebchatGuestConversationMessages: OperationSchema<"getWebchatGue
   querystring: {
     type: "object",
     properties: {
-      after: { type: "string" },
-      before: { type: "string" },
+      after: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] },
+      before: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] },
       sortOrder: {
-        type: "string",
-        pattern: "^([aA][sS][cC][eE][nN][dD][iI][nN][gG]|[dD][eE][sS][cC][eE][nN][dD][iI][nN][gG])?$",
+        anyOf: [
+          {
+            type: "string",
+            pattern: "^(|[aA][sS][cC][eE][nN][dD][iI][nN][gG]|[dD][eE][sS][cC][eE][nN][dD][iI][nN][gG])$",
+          },
+          { type: "array", items: { type: "string" } },
+        ],
       },
-      maxResults: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+      maxResults: {
+        anyOf: [
+          { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+          { type: "array", items: { type: "string" } },
+        ],
+      },
     },
   },
   response: {

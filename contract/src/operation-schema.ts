@@ -17,10 +17,16 @@ type Parameters<Id extends OperationId> = Operations[Id]["parameters"];
 /** The parameters in the path of an operation. */
 export type PathOf<Id extends OperationId> = NonNullable<Parameters<Id>["path"]>;
 
-type Texts<Query> = { readonly [Name in keyof Query]?: string };
+type Texts<Query, Text> = { readonly [Name in keyof Query]?: Text };
 
-/** The parameters of an operation's query as they arrive: as text. */
-export type QueryOf<Id extends OperationId> = Texts<NonNullable<Parameters<Id>["query"]>>;
+/**
+ * The parameters of an operation's query as they arrive: as text. In guests' operations they may be
+ * repeated, and the first one counts.
+ */
+export type QueryOf<Id extends OperationId> = Texts<
+  NonNullable<Parameters<Id>["query"]>,
+  Id extends keyof GuestOperations ? string | readonly string[] : string
+>;
 
 /** The body of a request to an operation. */
 export type BodyOf<Id extends OperationId> =
@@ -49,7 +55,6 @@ type Section<Name extends string, Shape> = [Shape] extends [never]
 export type OperationSchema<Id extends OperationId> = Section<"params", PathOf<Id>> &
   Section<"querystring", QueryOf<Id>> &
   Section<"body", BodyOf<Id>> & {
-    readonly headers?: WireSchema<Readonly<Record<string, string | undefined>>>;
     readonly response: {
       readonly [Status in keyof RepliesOf<Id>]: WireSchema<RepliesOf<Id>[Status]>;
     };

@@ -483,6 +483,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v2/parlor/chats/waiting/next/take": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Takes the guest who has waited longest
+         * @description For a chat that waits in a queue of the agent. 409 `request.conflict`: it does not wait any more. 409 `agent.capacity.reached`: as many chats ring or run as the agent may have at once; transfers may pass that number.
+         */
+        readonly post: operations["postParlorChatsWaitingNextTake"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v2/parlor/chats/waiting/{conversationId}/take": {
         readonly parameters: {
             readonly query?: never;
@@ -786,12 +806,12 @@ export interface components {
             readonly provisional: boolean;
         };
         readonly WrapupWish: {
-            readonly code?: string;
-            readonly name?: string;
-            readonly notes?: string;
-            readonly tags?: readonly string[];
-            readonly durationSeconds?: number;
-            readonly provisional?: boolean;
+            readonly code?: string | null;
+            readonly name?: string | null;
+            readonly notes?: string | null;
+            readonly tags?: readonly string[] | null;
+            readonly durationSeconds?: number | null;
+            readonly provisional?: boolean | null;
         };
         readonly WrapupCodes: readonly {
             readonly id: string;
@@ -1137,7 +1157,10 @@ export interface operations {
         };
         readonly requestBody?: {
             readonly content: {
-                readonly "application/json": components["schemas"]["Rating"];
+                readonly "application/json": {
+                    readonly score: number;
+                    readonly comment?: string | null;
+                };
             };
         };
         readonly responses: {
@@ -1208,8 +1231,8 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 readonly "application/json": {
-                    /** @enum {unknown} */
-                    readonly status: "IDLE" | "OFF_QUEUE";
+                    /** @enum {string} */
+                    readonly status: string;
                 };
             };
         };
@@ -1535,10 +1558,10 @@ export interface operations {
             readonly content: {
                 readonly "application/json": {
                     /** @enum {unknown} */
-                    readonly state?: "connected" | "disconnected";
-                    readonly wrapup?: components["schemas"]["WrapupWish"];
-                    readonly wrapupSkipped?: boolean;
-                    readonly held?: boolean;
+                    readonly state?: "connected" | "disconnected" | null;
+                    readonly wrapup?: components["schemas"]["WrapupWish"] | null;
+                    readonly wrapupSkipped?: boolean | null;
+                    readonly held?: boolean | null;
                 };
             };
         };
@@ -1622,9 +1645,9 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 readonly "application/json": {
-                    readonly attributes: {
+                    readonly attributes?: {
                         readonly [key: string]: string;
-                    };
+                    } | null;
                 };
             };
         };
@@ -1673,11 +1696,12 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 readonly "application/json": {
-                    readonly userId?: string;
-                    readonly queueId?: string;
-                    readonly userName?: string;
-                    readonly address?: string;
-                    readonly transferType?: string;
+                    readonly userId?: string | null;
+                    readonly queueId?: string | null;
+                    readonly userName?: string | null;
+                    readonly address?: string | null;
+                    /** @description Not read. */
+                    readonly transferType?: unknown;
                 };
             };
         };
@@ -1939,7 +1963,12 @@ export interface operations {
     };
     readonly getConversationsChatMessages: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                readonly after?: string;
+                readonly before?: string;
+                readonly sortOrder?: "ascending" | "descending";
+                readonly maxResults?: number;
+            };
             readonly header?: never;
             readonly path: {
                 readonly conversationId: string;
@@ -2257,6 +2286,39 @@ export interface operations {
             readonly 503: components["responses"]["Refusal"];
         };
     };
+    readonly postParlorChatsWaitingNextTake: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The conversation that was taken */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MediaConversation"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
     readonly postParlorChatsWaitingTake: {
         readonly parameters: {
             readonly query?: never;
@@ -2296,6 +2358,7 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 readonly state: "ended";
+                /** @description Not read: the list is always of today, or of the guest. */
                 readonly day?: "today";
                 readonly guest?: string;
             };

@@ -53,16 +53,6 @@ const QueuePlaceReplySchema = {
   additionalProperties: false,
 } as const;
 
-const RatingSchema = {
-  type: "object",
-  properties: {
-    score: { type: "integer", minimum: 1, maximum: 5 },
-    comment: { anyOf: [{ type: "string", maxLength: 2000 }, { type: "null" }] },
-  },
-  required: ["score"],
-  additionalProperties: false,
-} as const;
-
 const AgentStatusReplySchema = { enum: ["available", "busy", "break", "offline"] } as const;
 
 const AvailabilityReplySchema = {
@@ -311,12 +301,12 @@ const GenericConversationReplySchema = {
 const WrapupWishSchema = {
   type: "object",
   properties: {
-    code: { type: "string" },
-    name: { type: "string", maxLength: 200 },
-    notes: { type: "string", maxLength: 4000 },
-    tags: { type: "array", maxItems: 50, items: { type: "string", maxLength: 100 } },
-    durationSeconds: { type: "number", minimum: 0, maximum: 31536000 },
-    provisional: { type: "boolean" },
+    code: { type: ["string", "null"] },
+    name: { type: ["string", "null"], maxLength: 200 },
+    notes: { type: ["string", "null"], maxLength: 4000 },
+    tags: { type: ["array", "null"], maxItems: 50, items: { type: "string", maxLength: 100 } },
+    durationSeconds: { type: ["number", "null"], minimum: 0, maximum: 31536000 },
+    provisional: { type: ["boolean", "null"] },
   },
 } as const;
 
@@ -588,7 +578,7 @@ const MediaTypeSchema = { enum: ["SCREENSHARE", "COBROWSE"] } as const;
 const MediaRequestWishSchema = {
   type: "object",
   properties: {
-    types: { type: "array", minItems: 1, items: MediaTypeSchema },
+    types: { type: "array", minItems: 1, items: MediaTypeSchema, maxItems: 2 },
     expiresInSeconds: { type: "integer", minimum: 1, maximum: 300 },
   },
   required: ["types"],
@@ -699,7 +689,14 @@ export const postParlorGuestRating: OperationSchema<"postParlorGuestRating"> = {
     required: ["conversationId"],
     properties: { conversationId: { type: "string", minLength: 1 } },
   },
-  body: RatingSchema,
+  body: {
+    type: "object",
+    properties: {
+      score: { type: "integer", minimum: 1, maximum: 5 },
+      comment: { type: ["string", "null"], maxLength: 2000 },
+    },
+    required: ["score"],
+  },
   response: {
     "204": { type: "null" },
     "400": ErrorBodyReplySchema,
@@ -745,7 +742,9 @@ export const putUserRoutingstatus: OperationSchema<"putUserRoutingstatus"> = {
   },
   body: {
     type: "object",
-    properties: { status: { enum: ["IDLE", "OFF_QUEUE"] } },
+    properties: {
+      status: { type: "string", pattern: "^([iI][dD][lL][eE]|[oO][fF][fF]_[qQ][uU][eE][uU][eE])$" },
+    },
     required: ["status"],
   },
   response: {
@@ -952,10 +951,24 @@ export const patchConversationsChatParticipant: OperationSchema<"patchConversati
   body: {
     type: "object",
     properties: {
-      state: { enum: ["connected", "disconnected"] },
-      wrapup: WrapupWishSchema,
-      wrapupSkipped: { type: "boolean" },
-      held: { type: "boolean" },
+      state: { enum: ["connected", "disconnected", null] },
+      wrapup: {
+        type: ["object", "null"],
+        properties: {
+          code: { type: ["string", "null"] },
+          name: { type: ["string", "null"], maxLength: 200 },
+          notes: { type: ["string", "null"], maxLength: 4000 },
+          tags: {
+            type: ["array", "null"],
+            maxItems: 50,
+            items: { type: "string", maxLength: 100 },
+          },
+          durationSeconds: { type: ["number", "null"], minimum: 0, maximum: 31536000 },
+          provisional: { type: ["boolean", "null"] },
+        },
+      },
+      wrapupSkipped: { type: ["boolean", "null"] },
+      held: { type: ["boolean", "null"] },
     },
   },
   response: {
@@ -1016,8 +1029,13 @@ export const patchConversationsChatParticipantAttributes: OperationSchema<"patch
   },
   body: {
     type: "object",
-    properties: { attributes: { type: "object", additionalProperties: { type: "string" } } },
-    required: ["attributes"],
+    properties: {
+      attributes: {
+        type: ["object", "null"],
+        propertyNames: { maxLength: 200 },
+        additionalProperties: { type: "string", maxLength: 1000 },
+      },
+    },
   },
   response: {
     "200": {
@@ -1051,15 +1069,14 @@ export const postConversationsChatParticipantReplace: OperationSchema<"postConve
       participantId: { type: "string", minLength: 1 },
     },
   },
-  headers: { type: "object", properties: { "parlor-transfer-note": { type: "string" } } },
   body: {
     type: "object",
     properties: {
-      userId: { type: "string" },
-      queueId: { type: "string" },
-      userName: { type: "string" },
-      address: { type: "string" },
-      transferType: { type: "string" },
+      userId: { type: ["string", "null"], maxLength: 200 },
+      queueId: { type: ["string", "null"], maxLength: 200 },
+      userName: { type: ["string", "null"], maxLength: 200 },
+      address: { type: ["string", "null"], maxLength: 200 },
+      transferType: {},
     },
   },
   response: {
@@ -1200,7 +1217,6 @@ export const postConversationsChatCommunicationMessages: OperationSchema<"postCo
       communicationId: { type: "string", minLength: 1 },
     },
   },
-  headers: { type: "object", properties: { "idempotency-key": { type: "string", maxLength: 200 } } },
   body: {
     type: "object",
     properties: { body: { type: "string", maxLength: 4000 }, bodyType: { enum: ["standard", "notice"] } },
@@ -1256,6 +1272,18 @@ export const getConversationsChatMessages: OperationSchema<"getConversationsChat
     type: "object",
     required: ["conversationId"],
     properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  querystring: {
+    type: "object",
+    properties: {
+      after: { type: "string" },
+      before: { type: "string" },
+      sortOrder: {
+        type: "string",
+        pattern: "^(|[aA][sS][cC][eE][nN][dD][iI][nN][gG]|[dD][eE][sS][cC][eE][nN][dD][iI][nN][gG])$",
+      },
+      maxResults: { type: "string", pattern: "^(-?[0-9]{1,9})?$" },
+    },
   },
   response: {
     "200": AgentMessagesReplySchema,
@@ -1463,6 +1491,25 @@ export const getParlorChatsWaiting: OperationSchema<"getParlorChatsWaiting"> = {
   },
 };
 
+export const postParlorChatsWaitingNextTake: OperationSchema<"postParlorChatsWaitingNextTake"> = {
+  response: {
+    "200": MediaConversationReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
 export const postParlorChatsWaitingTake: OperationSchema<"postParlorChatsWaitingTake"> = {
   params: {
     type: "object",
@@ -1490,12 +1537,7 @@ export const postParlorChatsWaitingTake: OperationSchema<"postParlorChatsWaiting
 export const getParlorChats: OperationSchema<"getParlorChats"> = {
   querystring: {
     type: "object",
-    required: ["state"],
-    properties: {
-      state: { enum: ["", "ended"] },
-      day: { enum: ["", "today"] },
-      guest: { type: "string" },
-    },
+    properties: { state: { type: "string" }, day: {}, guest: { type: "string" } },
   },
   response: {
     "200": EndedChatsReplySchema,

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import fastify from "fastify";
+import fastify, { type FastifyError } from "fastify";
 import { expect, expectTypeOf, test } from "vitest";
 import type { ContractTypeProvider } from "./operation-schema.ts";
 import { schemas } from "./schemas.ts";
@@ -39,8 +39,8 @@ test("a route with an operation's schemas has typed parameters, query, body and 
     { schema: schemas.getWebchatGuestConversationMessages },
     async ({ params, query }) => {
       expectTypeOf(params).toEqualTypeOf<{ readonly conversationId: string }>();
-      expectTypeOf(query.maxResults).toEqualTypeOf<string | undefined>();
-      return { pageSize: Number(query.maxResults), entities: [] };
+      expectTypeOf(query.maxResults).toEqualTypeOf<string | readonly string[] | undefined>();
+      return { pageSize: Number(query.maxResults), entities: [], selfUri: "/" };
     },
   );
   app.post(
@@ -52,10 +52,44 @@ test("a route with an operation's schemas has typed parameters, query, body and 
     },
   );
   const page = await app.inject("/c-1?maxResults=5");
-  expect(page.json()).toEqual({ pageSize: 5, entities: [] });
+  expect(page.json()).toEqual({ pageSize: 5, entities: [], selfUri: "/" });
   expect((await app.inject("/c-1?maxResults=five")).statusCode).toBe(400);
   const rate = (payload: object) => app.inject({ method: "POST", url: "/c-1/rating", payload });
   expect((await rate({ score: 5 })).statusCode).toBe(204);
   expect((await rate({ score: "5" })).statusCode).toBe(400);
+  await app.close();
+});
+
+test("a new conversation's optional fields may be null, and every wrong field is named", async () => {
+  const app = fastify({ ajv: strict });
+  app.post("/", { schema: { body: schemas.postWebchatGuestConversations.body } }, () => ({}));
+  app.setErrorHandler<FastifyError>(({ validation = [] }, _, reply) =>
+    reply.code(400).send(validation.map(({ instancePath }) => instancePath)),
+  );
+  const create = async (payload: object): Promise<unknown> =>
+    (await app.inject({ method: "POST", url: "/", payload })).json();
+  const good = {
+    organizationId: "o",
+    deploymentId: "d",
+    routingTarget: { targetType: "queue", targetAddress: "Bookings", skills: null },
+    memberInfo: { displayName: "Mara", email: null, customFields: null },
+    journeyContext: null,
+  };
+  expect(await create(good)).toEqual({});
+  const wrong = {
+    ...good,
+    memberInfo: { displayName: "", email: 5, customFields: { tier: 1 } },
+    journeyContext: {
+      customer: { id: "c", idType: "cookie" },
+      customerSession: { id: "", type: 1 },
+    },
+  };
+  expect(await create(wrong)).toEqual([
+    "/memberInfo/displayName",
+    "/memberInfo/email",
+    "/memberInfo/customFields/tier",
+    "/journeyContext/customerSession/id",
+    "/journeyContext/customerSession/type",
+  ]);
   await app.close();
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Store } from "./adapters/sql/store.ts";
 import { defaultRules, type Organization } from "./domain/tenant.ts";
+import type { SettingStore } from "./service/store.ts";
 
 /**
  * The body of `GET /demo.json`, for scripts and the demo page. Available on loopback only, unless
@@ -25,7 +25,7 @@ const TOMAS = "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9c02";
  * Creates the demo tenant. Its ids are fixed, so that the demo page's snippet can contain them; its
  * secrets are generated once and stored.
  */
-export async function demoOrganization(store: Store): Promise<Organization> {
+export async function demoOrganization(store: SettingStore): Promise<Organization> {
   const secretOf = async (userId: string): Promise<string> => {
     const name = `demo-secret:${userId}`;
     const kept = await store.setting(name);

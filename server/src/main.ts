@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { ConfigError, readConfig } from "./config/config.ts";
 import { startServer } from "./server.ts";
-import { StoreError } from "./adapters/sql/store.ts";
+import { StoreError } from "./adapters/sql/store-error.ts";
 
 /** Once requests are finished or cut, what is left to write gets this long. */
 const CLOSE_MS = 5_000;

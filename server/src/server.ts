@@ -24,9 +24,10 @@ import { acceptUpgrades } from "./plugins/upgrades.ts";
 import { createAgents } from "./service/create-agents.ts";
 import { createAuditLog } from "./adapters/audit-log.ts";
 import { AUDIT_FILE } from "./adapters/sql/data-folder.ts";
-import { createReadingAudit } from "./adapters/reading-audit.ts";
-import { startRetention } from "./adapters/sql/retention.ts";
-import { openStore, type Store } from "./adapters/sql/store.ts";
+import { createReadAudit } from "./service/read-audit.ts";
+import { startRetention } from "./service/retention.ts";
+import { openStore, type SqlStore } from "./adapters/sql/open-store.ts";
+import type { SettingStore } from "./service/store.ts";
 import { addTestControl } from "./test-control/test-control.ts";
 import { createControllableClock } from "./test-control/controllable-clock.ts";
 import { idProblems } from "./config/tenant-ids.ts";
@@ -35,7 +36,7 @@ import type { UserKey } from "./domain/tenant.ts";
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
-  readonly store: Store;
+  readonly store: SqlStore;
   readonly chats: RunningConversations;
   /** Publishes every event of chats and desks. */
   readonly bus: Bus;
@@ -54,7 +55,7 @@ const STREAMS_CLOSE_MS = 1_000;
  * Returns the key that signs JWTs. It is generated once and stored in the data folder, so that
  * tokens survive a restart.
  */
-async function signingKeyOf(store: Store): Promise<Uint8Array> {
+async function signingKeyOf(store: SettingStore): Promise<Uint8Array> {
   const kept = await store.setting("signing-key");
   if (kept !== null) return Buffer.from(kept, "base64url");
   const made = randomBytes(32);
@@ -115,7 +116,7 @@ export async function startServer(
       report,
     });
     const audit = createAuditLog(join(config.folder, AUDIT_FILE));
-    const readings = createReadingAudit({ store, audit });
+    const readings = createReadAudit({ store, audit });
     undo.push(() => readings.close());
     const drain = createDrain();
     const agentDeps = {

@@ -8,7 +8,7 @@ import type { SocketFactory } from "./ports/socket.ts";
 import type { Storage } from "./ports/storage.ts";
 import type { Tabs } from "./ports/tabs.ts";
 
-/** Where the conversation is routed, as in the contract's `WebChatRoutingTarget`. @public */
+/** The target of the conversation, as in the contract's `WebChatRoutingTarget`. @public */
 export interface Routing {
   /** The queue's name, not its id. */
   readonly queue: string;
@@ -111,7 +111,7 @@ export interface GuestChatOptions {
   /** Called right before every create call; its result is sent as `memberAuthToken`. */
   readonly getMemberAuthToken?: ((signal: AbortSignal) => Promise<string>) | undefined;
   /**
-   * Where the session and unsent messages are stored: permanently (`local`), for the tab
+   * The storage of session and unsent messages: permanent (`local`), for the tab
    * (`session`), or for this page only (`memory`). Default `local`.
    */
   readonly storage?: "local" | "session" | "memory";

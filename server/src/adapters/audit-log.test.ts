@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, appendFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createAuditLog, type AuditEntry } from "./audit-log.ts";
+import type { AuditEntry } from "../service/audit-log.ts";
+import { createAuditLog } from "./audit-log.ts";
 
 let folder: string;
 let path: string;

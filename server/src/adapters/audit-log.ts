@@ -1,34 +1,21 @@
 import { createReadStream, existsSync } from "node:fs";
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
+import { z } from "zod";
+import type { AuditEntry, AuditLog } from "../service/audit-log.ts";
 
-/** One line of the log: who did what in which conversation, and when. */
-export interface AuditEntry {
-  readonly what: "read-along";
-  /** Lines of older versions do not have it. */
-  readonly organizationId?: string;
-  readonly userId: string;
-  readonly conversationId: string;
-  readonly at: number;
-}
+const entry = z.looseObject({
+  what: z.literal("read-along"),
+  organizationId: z.string().exactOptional(),
+  userId: z.string(),
+  conversationId: z.string(),
+  at: z.number(),
+});
 
-/** A file that only grows, but for what retention takes out. A promise that resolved is on disk. */
-export interface AuditLog {
-  /** Adds lines, all or none of them. */
-  add(...entries: readonly AuditEntry[]): Promise<void>;
-  /** Those of the entries that have no line yet. */
-  missing(entries: readonly AuditEntry[]): Promise<readonly AuditEntry[]>;
-  /**
-   * Drops the lines written before a moment whose conversation no longer exists, according to
-   * `isGone`.
-   */
-  drop(beforeAt: number, isGone: (conversationId: string) => Promise<boolean>): Promise<void>;
-}
-
-/** Null for a line that a crash has torn. */
+/** Null for a line that a crash has torn, and for one that this version cannot read. */
 function entryOf(line: string): AuditEntry | null {
   try {
-    return JSON.parse(line) as AuditEntry;
+    return entry.safeParse(JSON.parse(line)).data ?? null;
   } catch {
     return null;
   }

@@ -1,4 +1,4 @@
-import type { ChatEvent } from "../service/bus.ts";
+import type { ChatEvent } from "./chat-event.ts";
 import type {
   BodyType,
   ConversationRecord,
@@ -13,9 +13,12 @@ import type {
 
 /** The state of an active conversation that a decision is based on. */
 export interface LoadedConversation {
-  readonly chat: ConversationRecord;
+  readonly record: ConversationRecord;
   readonly requests: readonly MediaRequest[];
-  /** The newest timestamp given out in this conversation. */
+  /**
+   * The newest timestamp given out in this conversation. Every change moves it, so it is the
+   * version that the store compares.
+   */
   readonly lastAt: number;
 }
 
@@ -42,16 +45,18 @@ export class ConversationChange {
   readonly #changedMembers = new Set<string>();
   readonly #changedRequests = new Set<string>();
   readonly #events: ChatEvent[] = [];
+  readonly #loaded: LoadedConversation;
   #conversation: Conversation;
   #lastAt: number;
 
-  constructor(known: LoadedConversation, now: number, newId: () => string) {
+  constructor(loaded: LoadedConversation, now: number, newId: () => string) {
     this.now = now;
     this.#newId = newId;
-    this.#conversation = known.chat.conversation;
-    this.#members = new Map(known.chat.members.map((member) => [member.id, member]));
-    this.#requests = new Map(known.requests.map((request) => [request.id, request]));
-    this.#lastAt = known.lastAt;
+    this.#loaded = loaded;
+    this.#conversation = loaded.record.conversation;
+    this.#members = new Map(loaded.record.members.map((member) => [member.id, member]));
+    this.#requests = new Map(loaded.requests.map((request) => [request.id, request]));
+    this.#lastAt = loaded.lastAt;
   }
 
   get conversation(): Conversation {
@@ -128,13 +133,13 @@ export class ConversationChange {
 
   /** Announces a member as it is. */
   announce(member: Member, endReason?: EndReason, at = this.stamp()): void {
-    const told = {
+    this.#events.push({
       kind: "member",
       conversationId: this.#conversation.id,
       member,
       at,
-    } as const;
-    this.#events.push(endReason === undefined ? told : { ...told, endReason });
+      ...(endReason !== undefined && { endReason }),
+    });
   }
 
   connect(id: string): Member {
@@ -221,10 +226,20 @@ export class ConversationChange {
     this.#events.push({ kind: "ended", conversationId: this.#conversation.id, reason });
   }
 
+  /** Whether there is anything to write or to publish. */
+  get isChanged(): boolean {
+    return (
+      this.#lastAt !== this.#loaded.lastAt ||
+      this.#conversation !== this.#loaded.record.conversation ||
+      this.#changedMembers.size > 0
+    );
+  }
+
   done(): ChangeResult {
+    if (this.isChanged && this.#lastAt === this.#loaded.lastAt) this.stamp();
     const { members } = this;
     return {
-      chat: { conversation: this.#conversation, members },
+      record: { conversation: this.#conversation, members },
       requests: [...this.#requests.values()],
       lastAt: this.#lastAt,
       messages: this.#messages,

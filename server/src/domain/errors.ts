@@ -22,6 +22,7 @@ export type DomainErrorCode =
   | "offer-gone"
   | "media-request-settled"
   | "too-many-attributes"
+  | "version-conflict"
   | "store-unavailable";
 
 export interface DomainErrorDetails {
@@ -62,6 +63,17 @@ export function memberNotConnected(): DomainError {
 
 export function mediaRequestNotFound(): DomainError {
   return new DomainError("media-request-not-found", "Media request not found");
+}
+
+/** How long a client waits before it repeats what could not be written. */
+const RETRY_SECONDS = 5;
+
+/** @param what - begins the message: `The store` */
+export function unavailable(what: string, cause?: unknown): DomainError {
+  return new DomainError("store-unavailable", `${what} cannot be written`, {
+    retryAfterSeconds: RETRY_SECONDS,
+    cause,
+  });
 }
 
 export function participantNotFound(): DomainError {

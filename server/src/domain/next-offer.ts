@@ -1,4 +1,4 @@
-import type { Agent } from "../service/agents.ts";
+import type { Agent } from "./agent.ts";
 import type { Queue, User } from "./tenant.ts";
 
 /** An agent as the router sees one. */

@@ -6,7 +6,7 @@ import {
   type Queue,
 } from "../domain/tenant.ts";
 import { ConversationChange, type LoadedConversation } from "../domain/conversation-change.ts";
-import type { Presence } from "../domain/decide.ts";
+import type { Presence } from "../domain/deadlines.ts";
 import type { ConversationRecord, Member } from "../domain/model.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { ConversationRecord, Member } from "../domain/model.ts";
  * connections, which is not stored.
  */
 export interface ActiveConversation {
-  known: LoadedConversation;
+  loaded: LoadedConversation;
   readonly organization: Organization;
   readonly deployment: Deployment;
   attachments: number;
@@ -25,20 +25,20 @@ export interface ActiveConversation {
   /** The tail of the commands on this conversation; each waits for the one before. */
   tail: Promise<unknown>;
   /** The queue position last sent to the guest, as JSON; empty before the first. */
-  toldPlace: string;
-  toldPlaceAt: number;
+  publishedPlace: string;
+  publishedPlaceAt: number;
 }
 
 export function activateConversation(
   tenants: readonly Organization[],
-  known: LoadedConversation,
+  loaded: LoadedConversation,
   presence: Presence,
 ): ActiveConversation | null {
-  const { conversation } = known.chat;
+  const { conversation } = loaded.record;
   const home = findDeployment(tenants, conversation.organizationId, conversation.deploymentId);
   if (home === null) return null;
   return {
-    known,
+    loaded,
     organization: home.organization,
     deployment: home.deployment,
     attachments: 0,
@@ -46,24 +46,28 @@ export function activateConversation(
     refusals: new Map(),
     cancelTimer: () => undefined,
     tail: Promise.resolve(),
-    toldPlace: "",
-    toldPlaceAt: 0,
+    publishedPlace: "",
+    publishedPlaceAt: 0,
   };
 }
 
-export function changeOf(open: ActiveConversation, now: number): ConversationChange {
-  return new ConversationChange(open.known, now, () => crypto.randomUUID());
+export function idOf(active: ActiveConversation): string {
+  return active.loaded.record.conversation.id;
 }
 
-export function queueOf(open: ActiveConversation): Queue {
-  const queue = findQueue(open.organization, open.known.chat.conversation.queueId);
+export function changeOf(loaded: LoadedConversation, now: number): ConversationChange {
+  return new ConversationChange(loaded, now, () => crypto.randomUUID());
+}
+
+export function queueOf(active: ActiveConversation): Queue {
+  const queue = findQueue(active.organization, active.loaded.record.conversation.queueId);
   if (queue === null) throw new Error("An organization without queues");
   return queue;
 }
 
 /** The queue's member that holds the guest now; null when nobody waits here. */
-export function waitingLeg(open: ActiveConversation): Member | null {
-  return waitingMember(open.known.chat);
+export function waitingLeg(active: ActiveConversation): Member | null {
+  return waitingMember(active.loaded.record);
 }
 
 export function waitingMember({ conversation, members }: ConversationRecord): Member | null {
@@ -73,9 +77,9 @@ export function waitingMember({ conversation, members }: ConversationRecord): Me
   return members.find((member) => member.role === "ACD" && member.state === "CONNECTED") ?? null;
 }
 
-export function alertingLeg(open: ActiveConversation): Member | null {
+export function alertingLeg(active: ActiveConversation): Member | null {
   return (
-    open.known.chat.members.find(
+    active.loaded.record.members.find(
       (member) => member.role === "AGENT" && member.state === "ALERTING",
     ) ?? null
   );

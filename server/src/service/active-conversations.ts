@@ -1,40 +1,42 @@
+import type { ConversationChange, ChangeResult } from "../domain/conversation-change.ts";
+import type { LoadedConversation } from "../domain/conversation-change.ts";
+import { conversationNotActive, DomainError } from "../domain/errors.ts";
+import type { Member } from "../domain/model.ts";
+import type { Organization } from "../domain/tenant.ts";
+import {
+  activateConversation,
+  changeOf,
+  idOf,
+  type ActiveConversation,
+} from "./active-conversation.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
-import { conversationNotActive, DomainError } from "../domain/errors.ts";
-import type { IdempotencyKey, Store } from "../adapters/sql/store.ts";
-import type { Organization } from "../domain/tenant.ts";
-import * as decide from "../domain/decide.ts";
-import {
-  ConversationChange,
-  type ChangeResult,
-  type LoadedConversation,
-} from "../domain/conversation-change.ts";
-import type { Member } from "../domain/model.ts";
-import { changeOf, activateConversation, type ActiveConversation } from "./active-conversation.ts";
-
-/** A write that failed is tried again after so long. */
-const WRITE_RETRY_MS = 5_000;
+import { retryOnConflict } from "./retry-on-conflict.ts";
+import type { IdempotencyKey, Store } from "./store.ts";
+import { Timers } from "./timers.ts";
 
 export interface ActiveConversationsDeps {
   readonly store: Store;
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
-  /** Told of trouble in work that nobody waits for. */
+  /** Called with failures of work that nobody waits for. */
   readonly report: (error: unknown) => void;
-  /** Members have changed: agents become free, lines move on. `before` are those of before. */
+  /** Called when members have changed. `before` holds the members before the change. */
   readonly onMembers: (
-    chat: ActiveConversation,
+    active: ActiveConversation,
     before: readonly Member[],
     changes: ChangeResult,
   ) => void;
 }
 
+export type Decision<Result> = (change: ConversationChange) => Result;
+
 /**
  * A request with an idempotency key. The first result is looked up in the conversation's command
  * queue, so that two requests with one key cannot both count as the first.
  */
-interface Repeat<Result> extends Omit<IdempotencyKey, "messageId"> {
+export interface Repeat<Result> extends Omit<IdempotencyKey, "messageId"> {
   readonly first: () => Promise<Result | null>;
 }
 
@@ -42,190 +44,197 @@ interface Repeat<Result> extends Omit<IdempotencyKey, "messageId"> {
  * The active conversations. Each runs one change at a time and commits it before its events are
  * published; timers apply the rules that depend on time.
  */
-export interface ActiveConversations {
-  readonly all: ReadonlyMap<string, ActiveConversation>;
-  /** @throws DomainError `conversation-not-found` */
-  readonly known: (conversationId: string) => Promise<LoadedConversation>;
+export class ActiveConversations {
+  readonly #deps: ActiveConversationsDeps;
+  readonly #active = new Map<string, ActiveConversation>();
+  readonly #timers: Timers;
+
+  constructor(deps: ActiveConversationsDeps) {
+    this.#deps = deps;
+    this.#timers = new Timers({
+      clock: deps.clock,
+      report: deps.report,
+      isActive: (conversationId) => this.#active.has(conversationId),
+      change: (active, decision) => this.change(active, decision),
+    });
+  }
+
+  /** By conversation id. */
+  get all(): ReadonlyMap<string, ActiveConversation> {
+    return this.#active;
+  }
+
+  /** The conversation's state, active or ended. @throws DomainError `conversation-not-found` */
+  async load(conversationId: string): Promise<LoadedConversation> {
+    const loaded =
+      this.#active.get(conversationId)?.loaded ?? (await this.#deps.store.load(conversationId));
+    if (loaded === null) throw new DomainError("conversation-not-found", "Conversation not found");
+    return loaded;
+  }
+
   /** @throws DomainError `conversation-not-found`, `conversation-not-active` when it has ended */
-  readonly running: (conversationId: string) => Promise<ActiveConversation>;
-  readonly change: <Result>(
-    chat: ActiveConversation,
-    decision: (draft: ConversationChange) => Result,
+  async get(conversationId: string): Promise<ActiveConversation> {
+    const active = this.#active.get(conversationId);
+    if (active !== undefined) return active;
+    await this.load(conversationId);
+    throw conversationNotActive();
+  }
+
+  /** Decides after the changes before it, commits and publishes. */
+  change<Result>(
+    active: ActiveConversation,
+    decision: Decision<Result>,
     repeat?: Repeat<Result>,
-  ) => Promise<Result>;
+  ): Promise<Result> {
+    let isFirstTry = true;
+    const attempt = async (): Promise<Result> => {
+      // Another writer has moved the version that is held in memory.
+      if (!isFirstTry) active.loaded = await this.#reload(active);
+      isFirstTry = false;
+      return this.#decide(active, decision, repeat);
+    };
+    const work = (): Promise<Result> => retryOnConflict(attempt);
+    const turn = active.tail.then(work, work);
+    active.tail = turn.catch(() => undefined);
+    return turn;
+  }
+
   /**
    * Changes a conversation, even an ended one: wrap-up and attributes can change after the end.
    * @throws DomainError `conversation-not-found`
    */
-  readonly changeAnyTime: <Result>(
-    conversationId: string,
-    decision: (draft: ConversationChange) => Result,
-  ) => Promise<Result>;
-  /** A new one. @throws DomainError `deployment-not-found` */
-  readonly add: (begun: LoadedConversation) => void;
-  /** Sets its timer to what time does next. */
-  readonly arm: (chat: ActiveConversation) => void;
-  /** Forgets all of them, after the store was wiped. */
-  readonly forget: () => void;
-  /** Ends all timers and waits for what is under way. */
-  readonly close: () => Promise<void>;
-}
-
-/** Whether a decision has left anything to write. */
-function hasChanged(before: LoadedConversation, after: ChangeResult): boolean {
-  return (
-    after.lastAt !== before.lastAt ||
-    after.chat.conversation !== before.chat.conversation ||
-    after.messages.length + after.changedMembers.length + after.changedRequests.length > 0
-  );
-}
-
-/** Takes up every open conversation from the store. */
-export async function loadActiveConversations(
-  deps: ActiveConversationsDeps,
-): Promise<ActiveConversations> {
-  const { store, bus, clock, tenants, report, onMembers } = deps;
-  const open = new Map<string, ActiveConversation>();
-  let isClosed = false;
-
-  for (const known of await store.loadOpen()) {
-    const { conversation } = known.chat;
-    const now = clock.now();
-    const wrote = await store.lastGuestMessageAt(conversation.id, conversation.guestMemberId);
-    const chat = activateConversation(tenants, known, {
-      detachedAt: now,
-      lastGuestAt: Math.max(wrote ?? 0, now),
-    });
-    if (chat !== null) open.set(conversation.id, chat);
-  }
-
-  function serial<Result>(chat: ActiveConversation, work: () => Promise<Result>): Promise<Result> {
-    const turn = chat.tail.then(work, work);
-    chat.tail = turn.catch(() => undefined);
-    return turn;
-  }
-
-  function change<Result>(
-    chat: ActiveConversation,
-    decision: (draft: ConversationChange) => Result,
-    repeat?: Repeat<Result>,
-  ): Promise<Result> {
-    return serial(chat, async () => {
-      const earlier = await repeat?.first();
-      if (earlier != null) return earlier;
-      const before = chat.known.chat;
-      const draft = changeOf(chat, clock.now());
-      const result = decision(draft);
-      const changes = draft.done();
-      const [message] = changes.messages;
-      const isKeyed = repeat !== undefined && message !== undefined;
-      // A stream that comes back changes nothing: it needs no disk, which may be full.
-      if (hasChanged(chat.known, changes)) {
-        await store.commit(changes, isKeyed ? { ...repeat, messageId: message.id } : undefined);
-      }
-      chat.known = { chat: changes.chat, requests: changes.requests, lastAt: changes.lastAt };
-      noteGuest(chat, changes);
+  async changeAnyTime<Result>(conversationId: string, decision: Decision<Result>): Promise<Result> {
+    const active = this.#active.get(conversationId);
+    if (active !== undefined) return this.change(active, decision);
+    const { store, bus, clock } = this.#deps;
+    return retryOnConflict(async () => {
+      const loaded = await this.load(conversationId);
+      const change = changeOf(loaded, clock.now());
+      const result = decision(change);
+      if (!change.isChanged) return result;
+      const changes = change.done();
+      await store.commit(changes, { expectedVersion: loaded.lastAt });
       for (const event of changes.events) bus.publish(event);
-      if (changes.chat.conversation.state === "ended") {
-        chat.cancelTimer();
-        open.delete(changes.chat.conversation.id);
-      } else {
-        arm(chat);
-      }
-      if (changes.changedMembers.length > 0) onMembers(chat, before.members, changes);
       return result;
     });
+  }
+
+  /** Adds a new conversation. @throws DomainError `deployment-not-found` */
+  add(loaded: LoadedConversation): void {
+    const now = this.#deps.clock.now();
+    const active = activateConversation(this.#deps.tenants, loaded, {
+      detachedAt: now,
+      lastGuestAt: now,
+    });
+    if (active === null) throw new DomainError("deployment-not-found", "Deployment not found");
+    this.#active.set(idOf(active), active);
+    this.arm(active);
+  }
+
+  /** Adds the stored conversations that have not ended. */
+  async loadAll(): Promise<void> {
+    const { store, clock, tenants } = this.#deps;
+    for (const loaded of await store.loadActive()) {
+      const { id, guestMemberId } = loaded.record.conversation;
+      const now = clock.now();
+      const wroteAt = await store.lastGuestMessageAt(id, guestMemberId);
+      const active = activateConversation(tenants, loaded, {
+        detachedAt: now,
+        lastGuestAt: Math.max(wroteAt ?? 0, now),
+      });
+      if (active !== null) this.#active.set(id, active);
+    }
+    for (const active of this.#active.values()) this.arm(active);
+  }
+
+  /** Sets the conversation's timer to its next deadline. */
+  arm(active: ActiveConversation): void {
+    this.#timers.arm(active);
+  }
+
+  /** Forgets all of them, after the store was wiped. */
+  forget(): void {
+    for (const active of this.#active.values()) {
+      active.cancelTimer();
+      this.#deps.bus.publish({ kind: "ended", conversationId: idOf(active), reason: "system" });
+    }
+    this.#active.clear();
+  }
+
+  /** Ends all timers and waits for the changes in progress. */
+  async close(): Promise<void> {
+    this.#timers.close();
+    for (const active of this.#active.values()) active.cancelTimer();
+    await Promise.all([...this.#active.values()].map((active) => active.tail));
+  }
+
+  async #decide<Result>(
+    active: ActiveConversation,
+    decision: Decision<Result>,
+    repeat?: Repeat<Result>,
+  ): Promise<Result> {
+    const earlier = await repeat?.first();
+    if (earlier != null) return earlier;
+    const { store, bus, clock, onMembers } = this.#deps;
+    const { lastAt: expectedVersion, record: before } = active.loaded;
+    const change = changeOf(active.loaded, clock.now());
+    const result = decision(change);
+    // A stream that comes back changes nothing: it needs no disk, which may be full.
+    const isWritten = change.isChanged;
+    const changes = change.done();
+    const messageId = changes.messages[0]?.id;
+    if (isWritten) {
+      await store.commit(changes, {
+        expectedVersion,
+        ...(repeat !== undefined &&
+          messageId !== undefined && { idempotency: { ...repeat, messageId } }),
+      });
+    }
+    active.loaded = {
+      record: changes.record,
+      requests: changes.requests,
+      lastAt: changes.lastAt,
+    };
+    this.#noteGuest(active, changes);
+    for (const event of changes.events) bus.publish(event);
+    if (changes.record.conversation.state === "ended") {
+      active.cancelTimer();
+      this.#active.delete(idOf(active));
+    } else {
+      this.arm(active);
+    }
+    if (changes.changedMembers.length > 0) onMembers(active, before.members, changes);
+    return result;
+  }
+
+  async #reload(active: ActiveConversation): Promise<LoadedConversation> {
+    const loaded = await this.#deps.store.load(idOf(active));
+    if (loaded === null) throw new DomainError("conversation-not-found", "Conversation not found");
+    return loaded;
   }
 
   /**
    * Restarts the idle time when the guest writes or an agent connects. Time in the queue does not
    * count as the guest's silence.
    */
-  function noteGuest(
-    chat: ActiveConversation,
-    { chat: { conversation }, messages, changedMembers }: ChangeResult,
+  #noteGuest(
+    active: ActiveConversation,
+    { record: { conversation }, messages, changedMembers }: ChangeResult,
   ): void {
     const hasWritten = messages.some(({ senderId }) => senderId === conversation.guestMemberId);
     const isAnswered = changedMembers.some(
       ({ role, state }) => role === "AGENT" && state === "CONNECTED",
     );
-    if (hasWritten || isAnswered) chat.presence = { ...chat.presence, lastGuestAt: clock.now() };
+    if (hasWritten || isAnswered)
+      active.presence = { ...active.presence, lastGuestAt: this.#deps.clock.now() };
   }
+}
 
-  function arm(chat: ActiveConversation): void {
-    chat.cancelTimer();
-    if (isClosed) return;
-    const { rules } = chat.deployment;
-    const at = decide.nextDeadline(
-      changeOf(chat, clock.now()),
-      chat.presence,
-      rules,
-      chat.known.requests,
-    );
-    if (at === null) return;
-    chat.cancelTimer = clock.at(at, () => {
-      change(chat, (late) => {
-        decide.expire(late, chat.presence, rules, chat.known.requests);
-      }).catch((error: unknown) => {
-        report(error);
-        // A write that failed (a full disk) is tried again: time does not forget.
-        if (!isClosed && open.has(chat.known.chat.conversation.id)) {
-          chat.cancelTimer = clock.at(clock.now() + WRITE_RETRY_MS, () => arm(chat));
-        }
-      });
-    });
-  }
-
-  async function known(conversationId: string): Promise<LoadedConversation> {
-    const found = open.get(conversationId)?.known ?? (await store.load(conversationId));
-    if (found === null) throw new DomainError("conversation-not-found", "Conversation not found");
-    return found;
-  }
-
-  for (const chat of open.values()) arm(chat);
-
-  return {
-    all: open,
-    known,
-    async running(conversationId) {
-      const chat = open.get(conversationId);
-      if (chat !== undefined) return chat;
-      await known(conversationId);
-      throw conversationNotActive();
-    },
-    change,
-    async changeAnyTime(conversationId, decision) {
-      const chat = open.get(conversationId);
-      if (chat !== undefined) return change(chat, decision);
-      const draft = new ConversationChange(await known(conversationId), clock.now(), () =>
-        crypto.randomUUID(),
-      );
-      const result = decision(draft);
-      const changes = draft.done();
-      await store.commit(changes);
-      for (const event of changes.events) bus.publish(event);
-      return result;
-    },
-    add(begun) {
-      const now = clock.now();
-      const chat = activateConversation(tenants, begun, { detachedAt: now, lastGuestAt: now });
-      if (chat === null) throw new DomainError("deployment-not-found", "Deployment not found");
-      open.set(begun.chat.conversation.id, chat);
-      arm(chat);
-    },
-    arm,
-    forget() {
-      for (const chat of open.values()) {
-        chat.cancelTimer();
-        const conversationId = chat.known.chat.conversation.id;
-        bus.publish({ kind: "ended", conversationId, reason: "system" });
-      }
-      open.clear();
-    },
-    async close() {
-      isClosed = true;
-      for (const chat of open.values()) chat.cancelTimer();
-      await Promise.all([...open.values()].map((chat) => chat.tail));
-    },
-  };
+/** Loads the stored conversations that have not ended. */
+export async function loadActiveConversations(
+  deps: ActiveConversationsDeps,
+): Promise<ActiveConversations> {
+  const conversations = new ActiveConversations(deps);
+  await conversations.loadAll();
+  return conversations;
 }

@@ -1,13 +1,7 @@
+import type { Agent, AgentStatus } from "../domain/agent.ts";
 import type { UserKey } from "../domain/tenant.ts";
 
-/** The desk's words for an agent's availability. */
-export type AgentStatus = "available" | "busy" | "break" | "offline";
-
-export interface Agent extends UserKey {
-  readonly status: AgentStatus;
-  /** How many chats at once. */
-  readonly capacity: number;
-}
+export type { AgentStatus } from "../domain/agent.ts";
 
 /**
  * Tracks which agents may be offered a conversation. An agent is available from the first call with

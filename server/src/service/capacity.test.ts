@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { createConversations, type RunningConversations } from "./create-conversations.ts";
-import { openStore, type Store } from "../adapters/sql/store.ts";
+import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
 import { createAgents } from "./create-agents.ts";
@@ -15,7 +15,7 @@ const NOOR = "u-noor";
 const who = { organizationId: lanternLine.id, userId: NOOR };
 
 let folder: string;
-let store: Store;
+let store: SqlStore;
 let chats: RunningConversations;
 let agents: ReturnType<typeof createAgents>;
 

@@ -1,6 +1,7 @@
 import type { Bus } from "./bus.ts";
 import { keyOf, type Organization, type UserKey } from "../domain/tenant.ts";
-import type { Agent, Agents } from "./agents.ts";
+import type { Agent } from "../domain/agent.ts";
+import type { Agents } from "./agents.ts";
 
 /** Keeps who is available, in memory: after a restart an agent is offline until heard of again. */
 export function createAgents(deps: {

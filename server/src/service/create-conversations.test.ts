@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ChatEvent } from "./bus.ts";
 import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { createAgents } from "./create-agents.ts";
-import { openStore, type Store } from "../adapters/sql/store.ts";
+import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 import type { UserKey } from "../domain/tenant.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
@@ -17,7 +17,7 @@ const agent = (userId: string): UserKey => ({ organizationId: lanternLine.id, us
 const start = Date.UTC(2026, 0, 5, 14, 0);
 
 const folder = { path: "" };
-let store: Store;
+let store: SqlStore;
 let chats: RunningConversations;
 let events: ChatEvent[];
 let clock = createFakeClock(start);

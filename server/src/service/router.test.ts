@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { createConversations, type RunningConversations } from "./create-conversations.ts";
 import type { Member } from "../domain/model.ts";
-import { openStore, type Store } from "../adapters/sql/store.ts";
+import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 import { createFakeClock, type FakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
 import type { Agents } from "./agents.ts";
@@ -15,7 +15,7 @@ import { createAgents } from "./create-agents.ts";
 
 let folder: string;
 let clock: FakeClock;
-let store: Store;
+let store: SqlStore;
 let agents: Agents;
 let chats: RunningConversations;
 let trouble: unknown[];

@@ -14,11 +14,11 @@ interface Hold extends UserKey {
  * counts from the decision on.
  */
 export class Seats {
-  readonly #open: ReadonlyMap<string, ActiveConversation>;
+  readonly #active: ReadonlyMap<string, ActiveConversation>;
   readonly #holds = new Set<Hold>();
 
-  constructor(open: ReadonlyMap<string, ActiveConversation>) {
-    this.#open = open;
+  constructor(active: ReadonlyMap<string, ActiveConversation>) {
+    this.#active = active;
   }
 
   /**
@@ -30,9 +30,9 @@ export class Seats {
     const count = (userId: string): void => {
       counts.set(userId, (counts.get(userId) ?? 0) + 1);
     };
-    for (const { known, organization } of this.#open.values()) {
+    for (const { loaded, organization } of this.#active.values()) {
       if (organization.id !== organizationId) continue;
-      for (const { userId, state } of known.chat.members)
+      for (const { userId, state } of loaded.record.members)
         if (userId !== null && state !== "DISCONNECTED") count(userId);
     }
     for (const hold of this.#holds)
@@ -55,7 +55,7 @@ export class Seats {
   }
 
   #isOnRecord({ conversationId, userId }: Hold): boolean {
-    const members = this.#open.get(conversationId)?.known.chat.members ?? [];
-    return members.some((one) => one.userId === userId && one.state !== "DISCONNECTED");
+    const members = this.#active.get(conversationId)?.loaded.record.members ?? [];
+    return members.some((member) => member.userId === userId && member.state !== "DISCONNECTED");
   }
 }

@@ -8,36 +8,36 @@ const FEWEST_WAITS = 3;
 
 /** Who waits in which queue, in which order, and for about how long. */
 export class WaitingQueue {
-  readonly #open: ReadonlyMap<string, ActiveConversation>;
+  readonly #active: ReadonlyMap<string, ActiveConversation>;
   readonly #waitsMs = new Map<string, number[]>();
 
-  constructor(open: ReadonlyMap<string, ActiveConversation>) {
-    this.#open = open;
+  constructor(active: ReadonlyMap<string, ActiveConversation>) {
+    this.#active = active;
   }
 
   /** Higher priority first, then the longest waiting. */
   inOrder(): ActiveConversation[] {
-    const rank = (open: ActiveConversation): [number, number] => [
-      -open.known.chat.conversation.priority,
-      waitingLeg(open)?.joinedAt ?? 0,
+    const rank = (active: ActiveConversation): [number, number] => [
+      -active.loaded.record.conversation.priority,
+      waitingLeg(active)?.joinedAt ?? 0,
     ];
-    return [...this.#open.values()]
-      .filter((open) => waitingLeg(open) !== null)
+    return [...this.#active.values()]
+      .filter((active) => waitingLeg(active) !== null)
       .sort((a, b) => {
         const [[p, at], [q, bt]] = [rank(a), rank(b)];
         return p - q || at - bt;
       });
   }
 
-  place(open: ActiveConversation): QueuePlace | null {
-    const leg = waitingLeg(open);
+  place(active: ActiveConversation): QueuePlace | null {
+    const leg = waitingLeg(active);
     if (leg === null) return null;
-    const queue = queueOf(open);
-    const { organization } = open;
+    const queue = queueOf(active);
+    const { organization } = active;
     const line = this.inOrder().filter(
-      (one) => one.organization.id === organization.id && queueOf(one).id === queue.id,
+      (other) => other.organization.id === organization.id && queueOf(other).id === queue.id,
     );
-    const ahead = line.indexOf(open);
+    const ahead = line.indexOf(active);
     return {
       name: queue.name,
       position: ahead + 1,

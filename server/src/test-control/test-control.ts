@@ -4,14 +4,14 @@ import { z } from "zod";
 import type { RunningConversations } from "../service/create-conversations.ts";
 import { ApiError } from "../plugins/errors.ts";
 import type { GuestTokens } from "../plugins/guest-token.ts";
-import type { Store } from "../adapters/sql/store.ts";
+import type { SqlStore } from "../adapters/sql/open-store.ts";
 import type { ControllableClock } from "./controllable-clock.ts";
 
 export interface SwitchboardDeps {
   readonly token: string;
   readonly clock: ControllableClock;
   readonly tokens: GuestTokens;
-  readonly store: Store;
+  readonly store: SqlStore;
   readonly chats: RunningConversations;
 }
 

@@ -10,7 +10,7 @@ const start = Date.UTC(2026, 0, 5, 14, 0);
  * Builds a conversation step by step. The clock stands still, so that only the stamps order events.
  */
 export class ChatStory {
-  readonly #draft: ConversationChange;
+  readonly #change: ConversationChange;
   readonly #queue: Queue;
 
   constructor(queue: Queue) {
@@ -33,29 +33,29 @@ export class ChatStory {
       endedAt: null,
       endReason: null,
     };
-    const known = { chat: { conversation, members: [] }, requests: [], lastAt: 0 };
-    this.#draft = new ConversationChange(known, start, () => String(nextId++));
-    this.#draft.add({ id: "guest", role: "CUSTOMER", state: "CONNECTED", displayName: "Mara" });
-    decide.activate(this.#draft, { queue, flow: null, organizationName: "" });
+    const loaded = { record: { conversation, members: [] }, requests: [], lastAt: 0 };
+    this.#change = new ConversationChange(loaded, start, () => String(nextId++));
+    this.#change.add({ id: "guest", role: "CUSTOMER", state: "CONNECTED", displayName: "Mara" });
+    decide.activate(this.#change, { queue, flow: null, organizationName: "" });
   }
 
   get chat(): ConversationRecord {
-    return this.#draft.done().chat;
+    return this.#change.done().record;
   }
 
   leg(user: User): Member {
-    const leg = this.#draft.members.findLast(({ userId }) => userId === user.id);
+    const leg = this.#change.members.findLast(({ userId }) => userId === user.id);
     if (leg === undefined) throw new Error(`${user.name} has no leg`);
     return leg;
   }
 
   offer(user: User): this {
-    decide.offer(this.#draft, user, this.#queue);
+    decide.offer(this.#change, user, this.#queue);
     return this;
   }
 
   accept(user: User): this {
-    decide.accept(this.#draft, this.leg(user), testRules);
+    decide.accept(this.#change, this.leg(user), testRules);
     return this;
   }
 
@@ -64,27 +64,27 @@ export class ChatStory {
   }
 
   leave(user: User): this {
-    decide.leave(this.#draft, this.leg(user));
+    decide.leave(this.#change, this.leg(user));
     return this;
   }
 
   miss(user: User): this {
-    this.#draft.disconnect(this.leg(user), "no-answer");
+    this.#change.disconnect(this.leg(user), "no-answer");
     return this;
   }
 
   handOver(user: User, queue: Queue, to: User | null = null): this {
-    decide.transfer(this.#draft, this.leg(user), { queue, user: to }, null);
+    decide.transfer(this.#change, this.leg(user), { queue, user: to }, null);
     return this;
   }
 
   attributes(attributes: Readonly<Record<string, string>>): this {
-    this.#draft.set({ attributes });
+    this.#change.set({ attributes });
     return this;
   }
 
   end(): this {
-    this.#draft.end("guest");
+    this.#change.end("guest");
     return this;
   }
 }

@@ -28,7 +28,7 @@ export type IncomingMember = Omit<Member, "leftForTransfer">;
 export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
 
 /**
- * Where the conversation stands.
+ * The phase of the conversation.
  * - `none`: nothing stored, nothing started
  * - `starting`: the create call or the first attachment is under way
  * - `waiting`: the guest is in, no agent is yet

@@ -19,7 +19,7 @@ test("a session comes back as it was saved, until its token expires", () => {
 });
 
 test.each(["", "{", "null", "[]", '{"version":2}', '{"version":1,"jwt":5}'])(
-  "what cannot be read is as good as none: %s",
+  "an unreadable session counts as none: %s",
   (text) => {
     const storage = memoryStorage();
     storage.set("parlor:session:d", text);

@@ -20,7 +20,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createAuditLog } from "../audit-log.ts";
 import { closeFilesToOthers, prepareFolder } from "./data-folder.ts";
-import { openStore, type Store } from "./store.ts";
+import { openStore, type SqlStore } from "./open-store.ts";
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
-async function fill(store: Store): Promise<void> {
+async function fill(store: SqlStore): Promise<void> {
   for (let index = 0; index < 25; index++)
     await store.setSetting(`setting-${index}`, "x".repeat(16_000));
 }
@@ -103,7 +103,7 @@ describe("permissions", () => {
 
 const isRoot = process.getuid?.() === 0;
 
-describe.skipIf(!isRoot)("what belongs to another user (needs root, to become one)", () => {
+describe.skipIf(!isRoot)("a data folder of another user (needs root, to become one)", () => {
   const NOBODY = 65_534;
   const asNobody = (work: () => void): void => {
     process.seteuid?.(NOBODY);

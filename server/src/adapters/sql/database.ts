@@ -7,6 +7,7 @@ import {
   type SqliteDatabase,
 } from "kysely";
 import Libsql from "libsql";
+import { z } from "zod";
 import { StoreError } from "./store-error.ts";
 
 /**
@@ -15,14 +16,14 @@ import { StoreError } from "./store-error.ts";
  */
 const MAX_CHECKED_BYTES = 1_073_741_824;
 
-type File = InstanceType<typeof Libsql>;
+export type DatabaseFile = InstanceType<typeof Libsql>;
 
 /**
  * Opens the database file, checks it, and sets it to survive whatever ends the process.
  * @param warn - told when the file is too large to be checked at every start
  * @throws StoreError `store-damaged`
  */
-export function openDatabase(path: string, warn: (text: string) => void): File {
+export function openDatabase(path: string, warn: (text: string) => void): DatabaseFile {
   const file = new Libsql(path);
   try {
     if (statSync(path).size <= MAX_CHECKED_BYTES) refuseDamage(file, path);
@@ -39,9 +40,16 @@ export function openDatabase(path: string, warn: (text: string) => void): File {
   }
 }
 
-function refuseDamage(file: File, path: string): void {
-  const found = file.pragma("quick_check(3)") as { quick_check: string }[];
-  const problems = found.map((row) => row.quick_check);
+const pragmaRows = z.array(z.record(z.string(), z.unknown()));
+
+/** The value of a pragma; of the first row, when there are several. */
+export function readPragma(file: DatabaseFile, name: string): unknown {
+  return pragmaRows.parse(file.pragma(name))[0]?.[name];
+}
+
+function refuseDamage(file: DatabaseFile, path: string): void {
+  const found = pragmaRows.parse(file.pragma("quick_check(3)"));
+  const problems = found.map((row) => String(row["quick_check"]));
   if (problems.length === 1 && problems[0] === "ok") return;
   throw new StoreError(
     "store-damaged",
@@ -49,12 +57,19 @@ function refuseDamage(file: File, path: string): void {
   );
 }
 
-/** libsql has better-sqlite3's interface, which is what Kysely's own dialect drives. */
-export class StoreDialect extends SqliteDialect {
-  readonly #file: File;
+/** libsql has better-sqlite3's interface, of which Kysely's own dialect needs two methods. */
+function kyselyDatabase(file: DatabaseFile): SqliteDatabase {
+  return {
+    close: () => void file.close(),
+    prepare: (query) => file.prepare<[readonly unknown[]]>(query),
+  };
+}
 
-  constructor(file: File) {
-    super({ database: file as unknown as SqliteDatabase });
+export class StoreDialect extends SqliteDialect {
+  readonly #file: DatabaseFile;
+
+  constructor(file: DatabaseFile) {
+    super({ database: kyselyDatabase(file) });
     this.#file = file;
   }
 
@@ -68,10 +83,10 @@ export class StoreDialect extends SqliteDialect {
  * the error of a second rollback would hide the first error.
  */
 class StoreDriver extends SqliteDriver {
-  readonly #file: File;
+  readonly #file: DatabaseFile;
 
-  constructor(file: File) {
-    super({ database: file as unknown as SqliteDatabase });
+  constructor(file: DatabaseFile) {
+    super({ database: kyselyDatabase(file) });
     this.#file = file;
   }
 

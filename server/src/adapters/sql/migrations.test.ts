@@ -10,7 +10,7 @@ import { createAgents } from "../../service/create-agents.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
 import { lanternLine } from "../../testing/tenant-fixture.ts";
 import { migrations } from "./migrations.ts";
-import { openStore, type Store } from "./store.ts";
+import { openStore, type SqlStore } from "./open-store.ts";
 
 /* A store of version 0.1.0 is opened by this one. */
 
@@ -18,7 +18,7 @@ import { openStore, type Store } from "./store.ts";
 const LAST_OF_0_1_0 = "0004_readings_by_conversation";
 const at = Date.UTC(2026, 0, 5, 14, 0);
 let folder: string;
-let store: Store | null;
+let store: SqlStore | null;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "parlor-migrations-"));
@@ -112,7 +112,7 @@ test("a repetition of what 0.1.0 acknowledged gives its message, by the body tha
   await chats.close();
 });
 
-test("what followed a NUL in a message of 0.1.0, and was not to be read there, is read again", async () => {
+test("text after a NUL in a message of 0.1.0, hidden there, is read again", async () => {
   await makeOldStore("My order is 4711\0 and the second is 4712", "good\0 and fast");
   const chats = await open();
   expect((await chats.message("c", "m")).body).toBe("My order is 4711 and the second is 4712");
@@ -129,9 +129,9 @@ test("a reading that 0.1.0 noted is owed to the audit log until it is marked", a
     conversationId: "c",
     at: at + 2,
   };
-  expect(await store?.unloggedReadings()).toEqual([reading]);
+  expect(await store?.unloggedReadAccess()).toEqual([reading]);
   expect(await store?.recordReadAccess("u-noor", "c", at + 9)).toBe(false);
   await store?.markLogged([reading]);
-  expect(await store?.unloggedReadings()).toEqual([]);
+  expect(await store?.unloggedReadAccess()).toEqual([]);
   await chats.close();
 });

@@ -1,10 +1,98 @@
 import { expect, test } from "vitest";
-import { toMember } from "./rows.ts";
+import { toConversation, toMediaRequest, toMember, toMessage } from "./rows.ts";
+import { StoreError } from "./store-error.ts";
+
+/** A member as version 0.1.0 wrote it. */
+const oldMember = {
+  id: "m-1",
+  participantId: "p-1",
+  conversationId: "c-1",
+  role: "CUSTOMER",
+  state: "CONNECTED",
+  displayName: "Mara",
+  firstName: null,
+  lastName: null,
+  email: null,
+  phoneNumber: null,
+  avatarImageUrl: null,
+  authenticatedGuest: true,
+  customFields: { tier: "gold" },
+  userId: null,
+  queueId: null,
+  joinedAt: 1,
+  alertingAt: null,
+  connectedAt: 1,
+  leftAt: null,
+  leaveReason: null,
+  transferNote: null,
+  wrapup: null,
+  isWrapupSkipped: false,
+};
+
+const conversationRow = {
+  id: "c-1",
+  organization_id: "o",
+  deployment_id: "d",
+  state: "active",
+  guest_member_id: "m-1",
+  queue_id: "q",
+  skills: "[]",
+  language: null,
+  priority: 0,
+  attributes: "{}",
+  external_id: null,
+  created_at: 1,
+  active_at: 1,
+  ended_at: null,
+  end_reason: null,
+  last_at: 1,
+};
+
+function thrown(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
 
 test("a member that an older version wrote has no field that was signed", () => {
-  expect(toMember('{"id":"m-1","authenticatedGuest":true}')).toEqual({
-    id: "m-1",
-    authenticatedGuest: true,
-    verifiedFields: [],
+  expect(toMember("m-1", JSON.stringify(oldMember))).toEqual({ ...oldMember, verifiedFields: [] });
+});
+
+test("a field of a newer version is kept", () => {
+  const newer = { ...oldMember, verifiedFields: [], pronouns: "they" };
+  expect(toMember("m-1", JSON.stringify(newer))).toEqual(newer);
+});
+
+test.each([
+  ["a member without a role", () => toMember("m-1", JSON.stringify({ ...oldMember, role: "X" }))],
+  ["a member that is torn", () => toMember("m-1", '{"id":"m-1"')],
+  ["a media request without an end", () => toMediaRequest("r-1", '{"id":"r-1"}')],
+  ["an unknown state", () => toConversation({ ...conversationRow, state: "paused" })],
+  ["skills that are no list", () => toConversation({ ...conversationRow, skills: "{}" })],
+  [
+    "an unknown body type",
+    () =>
+      toMessage({
+        id: "t-1",
+        conversation_id: "c-1",
+        sender_id: "m-1",
+        body: "",
+        body_type: "html",
+        at: 1,
+      }),
+  ],
+])("%s in the store is a typed error that names the row", (_, read) => {
+  const error = thrown(read);
+  expect(error).toBeInstanceOf(StoreError);
+  expect(error).toMatchObject({
+    code: "row-invalid",
+    message: expect.stringMatching(/^The row (members|media_requests|conversations|messages) /),
   });
+});
+
+test("the error of a stored row tells no value", () => {
+  const secret = { ...oldMember, joinedAt: "Mara's secret" };
+  expect(String(thrown(() => toMember("m-1", JSON.stringify(secret))))).not.toContain("secret");
 });

@@ -1,28 +1,126 @@
-import type { Conversation, Member, Message } from "../../domain/model.ts";
+import { z } from "zod";
+import type { Conversation, MediaRequest, Member, Message } from "../../domain/model.ts";
 import type { ConversationRow, MessageRow } from "./schema.ts";
+import { StoreError } from "./store-error.ts";
 
-/** Reads a column that this server wrote itself. */
-export function readJson<Value>(text: string): Value {
-  return JSON.parse(text) as Value;
+/*
+ * Rows of the database become the domain's values here. The values of enumerations are stored in
+ * the spelling of version 0.1.0; a document keeps fields that this version does not know.
+ */
+
+const texts = z.record(z.string(), z.string());
+const bodyType = z.enum(["standard", "notice", "member-join", "member-leave", "media-request"]);
+
+const conversationFields = z.object({
+  state: z.enum(["created", "active", "ended"]),
+  skills: z.array(z.string()),
+  attributes: texts,
+  endReason: z.enum(["guest", "agent", "idle", "lost", "system"]).nullable(),
+});
+
+const wrapup = z.looseObject({
+  code: z.string(),
+  name: z.string().nullable(),
+  notes: z.string().nullable(),
+  tags: z.array(z.string()),
+  durationSeconds: z.number().nullable(),
+  endAt: z.number(),
+  isProvisional: z.boolean(),
+});
+
+const member = z.looseObject({
+  id: z.string(),
+  participantId: z.string(),
+  conversationId: z.string(),
+  role: z.enum(["CUSTOMER", "ACD", "WORKFLOW", "AGENT"]),
+  state: z.enum(["ALERTING", "CONNECTED", "DISCONNECTED"]),
+  displayName: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  email: z.string().nullable(),
+  phoneNumber: z.string().nullable(),
+  avatarImageUrl: z.string().nullable(),
+  authenticatedGuest: z.boolean(),
+  // Version 0.1.0 knows no signed fields.
+  verifiedFields: z.array(z.string()).default([]),
+  customFields: texts,
+  userId: z.string().nullable(),
+  queueId: z.string().nullable(),
+  joinedAt: z.number(),
+  alertingAt: z.number().nullable(),
+  connectedAt: z.number().nullable(),
+  leftAt: z.number().nullable(),
+  leaveReason: z
+    .enum(["transfer", "no-answer", "declined", "answered", "flow-done", "ended", "left"])
+    .nullable(),
+  transferNote: z.string().nullable(),
+  wrapup: wrapup.nullable(),
+  isWrapupSkipped: z.boolean(),
+  attributesAtEnd: texts.exactOptional(),
+});
+
+const mediaRequest = z.looseObject({
+  id: z.string(),
+  conversationId: z.string(),
+  askedById: z.string(),
+  types: z.array(z.enum(["COBROWSE", "SCREENSHARE"])),
+  state: z.enum(["PENDING", "ACCEPTED", "DECLINED", "TIMEDOUT", "CANCELLED", "ERRORED"]),
+  communicationId: z.string(),
+  securityKey: z.string(),
+  announcementId: z.string(),
+  createdAt: z.number(),
+  expiresAt: z.number(),
+});
+
+/**
+ * @param row - names the row in the error, which tells paths but no values
+ * @throws StoreError `row-invalid`
+ */
+function decode<Schema extends z.ZodType>(
+  schema: Schema,
+  row: string,
+  value: unknown,
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new StoreError("row-invalid", `The row ${row} cannot be read: ${problems.join("; ")}.`);
 }
 
+/** @throws StoreError `row-invalid` */
+function parseJson(row: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new StoreError("row-invalid", `The row ${row} cannot be read: it is not JSON.`, error);
+  }
+}
+
+/** @throws StoreError `row-invalid` */
 export function toConversation(row: ConversationRow): Conversation {
+  const name = `conversations ${row.id}`;
+  const { state, skills, attributes, endReason } = decode(conversationFields, name, {
+    state: row.state,
+    skills: parseJson(name, row.skills),
+    attributes: parseJson(name, row.attributes),
+    endReason: row.end_reason,
+  });
   return {
     id: row.id,
     organizationId: row.organization_id,
     deploymentId: row.deployment_id,
-    state: row.state as Conversation["state"],
+    state,
     guestMemberId: row.guest_member_id,
     queueId: row.queue_id,
-    skills: readJson<string[]>(row.skills),
+    skills,
     language: row.language,
     priority: row.priority,
-    attributes: readJson<Record<string, string>>(row.attributes),
+    attributes,
     externalId: row.external_id,
     createdAt: row.created_at,
     activeAt: row.active_at,
     endedAt: row.ended_at,
-    endReason: row.end_reason as Conversation["endReason"],
+    endReason,
   };
 }
 
@@ -47,19 +145,26 @@ export function fromConversation(conversation: Conversation, lastAt: number): Co
   };
 }
 
-/** @param document - one that an older version wrote knows nothing of signed fields */
-export function toMember(document: string): Member {
-  const member = readJson<Omit<Member, "verifiedFields"> & Partial<Member>>(document);
-  return { ...member, verifiedFields: member.verifiedFields ?? [] };
+/** @throws StoreError `row-invalid` */
+export function toMember(id: string, document: string): Member {
+  const name = `members ${id}`;
+  return decode(member, name, parseJson(name, document));
 }
 
+/** @throws StoreError `row-invalid` */
+export function toMediaRequest(id: string, document: string): MediaRequest {
+  const name = `media_requests ${id}`;
+  return decode(mediaRequest, name, parseJson(name, document));
+}
+
+/** @throws StoreError `row-invalid` */
 export function toMessage(row: MessageRow): Message {
   return {
     id: row.id,
     conversationId: row.conversation_id,
     senderId: row.sender_id,
     body: row.body,
-    bodyType: row.body_type as Message["bodyType"],
+    bodyType: decode(bodyType, `messages ${row.id}`, row.body_type),
     at: row.at,
   };
 }

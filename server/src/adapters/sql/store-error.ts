@@ -1,25 +1,17 @@
-import { DomainError } from "../../domain/errors.ts";
-
-/** Why the store could not be opened. The message says what an operator can do about it. */
+/** Why the store cannot be used. The message says what an operator can do about it. */
 export class StoreError extends Error {
-  readonly code: "store-locked" | "store-unwritable" | "store-unreadable" | "store-damaged";
+  readonly code:
+    | "store-locked"
+    | "store-unwritable"
+    | "store-unreadable"
+    | "store-damaged"
+    | "row-invalid";
 
   constructor(code: StoreError["code"], message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = "StoreError";
     this.code = code;
   }
-}
-
-/** How long a client waits before it repeats what could not be written. */
-const RETRY_SECONDS = 5;
-
-/** The refusal of everything that cannot be written now. */
-export function cannotWrite(what: string, cause?: unknown): DomainError {
-  return new DomainError("store-unavailable", `${what} cannot be written`, {
-    retryAfterSeconds: RETRY_SECONDS,
-    cause,
-  });
 }
 
 /**

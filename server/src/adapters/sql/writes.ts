@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "./schema.ts";
-import { cannotWrite, isUnwritable } from "./store-error.ts";
+import { unavailable } from "../../domain/errors.ts";
+import { isUnwritable } from "./store-error.ts";
 
 /** A write that succeeded says this long that the next one can. */
 const GOOD_FOR_MS = 1_000;
@@ -21,7 +22,7 @@ export interface Writes {
    * Whether writes succeed now. Probes with a write, at most once a second while writes succeed.
    */
   readonly areWorking: () => Promise<boolean>;
-  /** Stands for a full disk (test switchboard). */
+  /** Stands for a full disk (test control). */
   readonly refuse: (isRefusing: boolean) => void;
   /** Takes no more writes, and waits for those under way. */
   readonly close: () => Promise<void>;
@@ -46,12 +47,12 @@ export function createWrites(
     work: (trx: Transaction<Database>) => Promise<Result>,
   ): Promise<Result> {
     try {
-      if (isRefusing || isClosed) throw cannotWrite(THE_STORE);
+      if (isRefusing || isClosed) throw unavailable(THE_STORE);
       const result = await db.transaction().execute(work);
       last = { hasSucceeded: true, at: now() };
       return result;
     } catch (error) {
-      if (isUnwritable(error)) throw cannotWrite(THE_STORE, error);
+      if (isUnwritable(error)) throw unavailable(THE_STORE, error);
       throw error;
     }
   }

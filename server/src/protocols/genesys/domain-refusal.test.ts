@@ -23,6 +23,7 @@ test.each<[DomainErrorCode, number, string]>([
   ["media-request-settled", 400, "invalid.value"],
   ["too-many-attributes", 400, "invalid.value"],
   ["store-unavailable", 503, "service.unavailable"],
+  ["version-conflict", 503, "service.unavailable"],
 ])("%s is answered with %i %s", (code, status, vendorCode) => {
   const error = new DomainError(code, "Why");
   expect(apiErrorOf(error)).toMatchObject({ status, code: vendorCode });

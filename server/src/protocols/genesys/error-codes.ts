@@ -252,6 +252,7 @@ export const domainErrorCodes: Readonly<Record<DomainErrorCode, ErrorCode>> = {
   "media-request-settled": "invalid.value",
   "too-many-attributes": "invalid.value",
   "store-unavailable": "service.unavailable",
+  "version-conflict": "service.unavailable",
 };
 
 /**

@@ -119,7 +119,7 @@ test("a browser that refuses the address, and a server without polling: the star
   expect(chat.hasStoredSession()).toBe(false);
 });
 
-test("where there is no WebSocket at all, the chat is polled", async () => {
+test("the chat is polled when there is no WebSocket", async () => {
   const chat = house.guest({}, { socket: () => undefined });
   await chat.start();
   expect(chat.get().stream.kind).toBe("polling");

@@ -35,7 +35,9 @@ function loadForScreen({ panel }: WidgetContext, host: HTMLElement): () => void 
   };
   media.addEventListener("change", load);
   load();
-  const undo = effect(() => MobileFullscreenSlot.chunk.value?.showMobileFullscreen(host, panel, media));
+  const undo = effect(() =>
+    MobileFullscreenSlot.chunk.value?.showMobileFullscreen(host, panel, media),
+  );
   return () => {
     media.removeEventListener("change", load);
     undo();

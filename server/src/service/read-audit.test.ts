@@ -9,18 +9,18 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createAuditLog } from "./audit-log.ts";
-import { createReadingAudit, type ReadingAudit } from "./reading-audit.ts";
-import { openStore, type Store } from "./sql/store.ts";
+import { createAuditLog } from "../adapters/audit-log.ts";
+import { createReadAudit, type ReadAudit } from "./read-audit.ts";
+import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 
 let folder: string;
 let path: string;
-let store: Store;
-let readings: ReadingAudit;
+let store: SqlStore;
+let readings: ReadAudit;
 
 /** As after a restart: what was only in memory is gone. */
 function restart(): void {
-  readings = createReadingAudit({ store, audit: createAuditLog(path) });
+  readings = createReadAudit({ store, audit: createAuditLog(path) });
 }
 
 beforeEach(async () => {
@@ -87,7 +87,7 @@ test("a crash between the line and the store's note of it does not write the lin
   restart();
   await readings.catchUp();
   expect(lines()).toEqual(["c-1"]);
-  expect(await store.unloggedReadings()).toEqual([]);
+  expect(await store.unloggedReadAccess()).toEqual([]);
 });
 
 test("a store that cannot be written refuses the reading, and repeating it writes one line", async () => {
@@ -106,7 +106,7 @@ test("a store that cannot be written refuses the reading, and repeating it write
   expect(lines()).toEqual(["c-1"]);
 });
 
-test("what is known can be read again while the store cannot be written", async () => {
+test("a read that is already recorded can be repeated while the store cannot be written", async () => {
   await readings.note("u-noor", "c-1", 1);
   store.refuseWrites(true);
   await readings.note("u-noor", "c-1", 2);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Store } from "../adapters/sql/store.ts";
-import { DomainError } from "./errors.ts";
-import type { BodyType, Message } from "./model.ts";
+import { DomainError } from "../domain/errors.ts";
+import type { BodyType, Message } from "../domain/model.ts";
+import type { MessageStore } from "./store.ts";
 
 /** How long an idempotency key gives its first reply again (extension `idempotency`). */
 const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
@@ -26,7 +26,7 @@ export function hashOf({ memberId, bodyType, body }: KeyedMessage): string {
  * @throws DomainError `idempotency-key-reused` when the key was used for something else
  */
 export async function firstReply(
-  store: Pick<Store, "idempotency" | "message">,
+  store: Pick<MessageStore, "idempotency" | "message">,
   conversationId: string,
   asked: KeyedMessage,
   now: number,

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import type { Clock } from "../../service/clock.ts";
-import type { AuditLog } from "../audit-log.ts";
-import type { Store } from "./store.ts";
+import type { Clock } from "./clock.ts";
+import type { AuditLog } from "./audit-log.ts";
+import type { ConversationStore } from "./store.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -9,7 +9,7 @@ const DAY_MS = 24 * HOUR_MS;
 const BATCH = 20;
 
 export interface RetentionDeps {
-  readonly store: Store;
+  readonly store: ConversationStore;
   readonly audit: AuditLog;
   readonly clock: Clock;
   /** How long an ended conversation is kept. */

@@ -1,10 +1,9 @@
-import { DomainError } from "../domain/errors.ts";
+import { DomainError, unavailable } from "../domain/errors.ts";
 import type { AuditEntry, AuditLog } from "./audit-log.ts";
-import { cannotWrite } from "./sql/store-error.ts";
-import type { Reading, Store } from "./sql/store.ts";
+import type { ReadAccess, ReadAccessStore } from "./store.ts";
 
 /** Writes down which agent has read which waiting chat. */
-export interface ReadingAudit {
+export interface ReadAudit {
   /**
    * Resolves once the audit log has the line. A second read of the same conversation by the same
    * agent adds none.
@@ -18,16 +17,16 @@ export interface ReadingAudit {
   close(): Promise<void>;
 }
 
-const entryOf = (reading: Reading): AuditEntry => ({ what: "read-along", ...reading });
+const entryOf = (access: ReadAccess): AuditEntry => ({ what: "read-along", ...access });
 
 /**
  * Creates the audit of reads. The store is the log's outbox: a read is stored first and stays
  * pending until its line is on disk, so neither an unwritable file nor a crash loses a line.
  */
-export function createReadingAudit(deps: {
-  readonly store: Pick<Store, "recordReadAccess" | "unloggedReadings" | "markLogged">;
+export function createReadAudit(deps: {
+  readonly store: ReadAccessStore;
   readonly audit: AuditLog;
-}): ReadingAudit {
+}): ReadAudit {
   const { store, audit } = deps;
   let tail: Promise<unknown> = Promise.resolve();
   const serial = (work: () => Promise<void>): Promise<void> => {
@@ -37,15 +36,15 @@ export function createReadingAudit(deps: {
   };
 
   /** @param isFirstTry - whether no line of what is owed can be in the log yet */
-  async function writeOwed(isFirstTry: (owed: readonly Reading[]) => boolean): Promise<void> {
-    const owed = await store.unloggedReadings();
+  async function writeOwed(isFirstTry: (owed: readonly ReadAccess[]) => boolean): Promise<void> {
+    const owed = await store.unloggedReadAccess();
     if (owed.length === 0) return;
     const entries = owed.map(entryOf);
     try {
       const missing = isFirstTry(owed) ? entries : await audit.missing(entries);
       if (missing.length > 0) await audit.add(...missing);
     } catch (error) {
-      throw error instanceof DomainError ? error : cannotWrite("The audit log", error);
+      throw error instanceof DomainError ? error : unavailable("The audit log", error);
     }
     await store.markLogged(owed);
   }

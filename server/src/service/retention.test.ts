@@ -2,24 +2,22 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createInProcessBus } from "../in-process-bus.ts";
-import {
-  createConversations,
-  type RunningConversations,
-} from "../../service/create-conversations.ts";
-import { createAgents } from "../../service/create-agents.ts";
-import { createFakeClock, type FakeClock } from "../../testing/fake-clock.ts";
-import { lanternLine, newChat } from "../../testing/tenant-fixture.ts";
-import { createAuditLog, type AuditLog } from "../audit-log.ts";
+import { createInProcessBus } from "../adapters/in-process-bus.ts";
+import { createConversations, type RunningConversations } from "./create-conversations.ts";
+import { createAgents } from "./create-agents.ts";
+import { createFakeClock, type FakeClock } from "../testing/fake-clock.ts";
+import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
+import { createAuditLog } from "../adapters/audit-log.ts";
+import type { AuditLog } from "./audit-log.ts";
 import { startRetention } from "./retention.ts";
-import { openStore, type Store } from "./store.ts";
+import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 
 let folder: string;
 let clock: FakeClock;
-let store: Store;
+let store: SqlStore;
 let audit: AuditLog;
 let chats: RunningConversations;
 let told: number[];
@@ -87,7 +85,7 @@ async function talk(word: string): Promise<{ id: string; end: () => Promise<void
 const isOnDisk = (words: string): boolean =>
   readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(words));
 
-test("what ended longer ago than the days is gone, from the files too, and what ended later is whole", async () => {
+test("chats that ended before the retention period are gone, from the files too, and later ones are whole", async () => {
   const old = await talk("apple");
   await old.end();
   clock.advance(2 * DAY);
@@ -117,7 +115,7 @@ test("a chat that is still open is never deleted, however old it is", async () =
   keepFor(30);
   await until(() => expect(told).toEqual([1]));
   expect((await chats.get(conversation.id)).conversation.state).toBe("active");
-  expect((await store.load(conversation.id))?.chat.members).not.toHaveLength(0);
+  expect((await store.load(conversation.id))?.record.members).not.toHaveLength(0);
   expect(readFileSync(join(folder, "audit.log"), "utf8")).toContain(conversation.id);
 });
 

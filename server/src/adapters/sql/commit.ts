@@ -1,0 +1,111 @@
+import type { Transaction } from "kysely";
+import { DomainError } from "../../domain/errors.ts";
+import type { ChangeResult } from "../../domain/conversation-change.ts";
+import type { CommitOptions, IdempotencyKey } from "../../service/store.ts";
+import { fromConversation } from "./rows.ts";
+import type { Database } from "./schema.ts";
+
+/** Writes one change of a conversation; the caller's transaction makes it whole. */
+export async function commitChanges(
+  trx: Transaction<Database>,
+  changes: ChangeResult,
+  { expectedVersion, idempotency }: CommitOptions,
+): Promise<void> {
+  await writeConversation(trx, changes, expectedVersion);
+  await writeMembers(trx, changes);
+  for (const message of changes.messages) {
+    await trx
+      .insertInto("messages")
+      .values({
+        id: message.id,
+        conversation_id: message.conversationId,
+        sender_id: message.senderId,
+        body: message.body,
+        body_type: message.bodyType,
+        at: message.at,
+      })
+      .execute();
+  }
+  await writeMediaRequests(trx, changes);
+  if (idempotency !== undefined) await writeIdempotencyKey(trx, changes, idempotency);
+}
+
+/** `last_at` is the version: each change moves it. */
+async function writeConversation(
+  trx: Transaction<Database>,
+  changes: ChangeResult,
+  expectedVersion: number | null,
+): Promise<void> {
+  const { id, ...values } = fromConversation(changes.record.conversation, changes.lastAt);
+  if (expectedVersion === null) {
+    await trx
+      .insertInto("conversations")
+      .values({ id, ...values })
+      .execute();
+    return;
+  }
+  const { numUpdatedRows } = await trx
+    .updateTable("conversations")
+    .set(values)
+    .where("id", "=", id)
+    .where("last_at", "=", expectedVersion)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n)
+    throw new DomainError("version-conflict", "The conversation has changed meanwhile", {
+      retryAfterSeconds: 1,
+    });
+}
+
+async function writeMembers(trx: Transaction<Database>, changes: ChangeResult): Promise<void> {
+  for (const member of changes.changedMembers) {
+    const document = JSON.stringify(member);
+    await trx
+      .insertInto("members")
+      .values({
+        id: member.id,
+        conversation_id: member.conversationId,
+        user_id: member.userId,
+        joined_at: member.joinedAt,
+        document,
+      })
+      .onConflict((clash) => clash.column("id").doUpdateSet({ document }))
+      .execute();
+  }
+}
+
+async function writeMediaRequests(
+  trx: Transaction<Database>,
+  changes: ChangeResult,
+): Promise<void> {
+  for (const request of changes.changedRequests) {
+    const document = JSON.stringify(request);
+    await trx
+      .insertInto("media_requests")
+      .values({
+        id: request.id,
+        conversation_id: request.conversationId,
+        created_at: request.createdAt,
+        document,
+      })
+      .onConflict((clash) => clash.column("id").doUpdateSet({ document }))
+      .execute();
+  }
+}
+
+async function writeIdempotencyKey(
+  trx: Transaction<Database>,
+  changes: ChangeResult,
+  { key, memberId, hash, messageId }: IdempotencyKey,
+): Promise<void> {
+  const row = { message_id: messageId, hash, at: changes.lastAt };
+  await trx
+    .insertInto("idempotency")
+    .values({
+      conversation_id: changes.record.conversation.id,
+      member_id: memberId,
+      key,
+      ...row,
+    })
+    .onConflict((clash) => clash.columns(["conversation_id", "member_id", "key"]).doUpdateSet(row))
+    .execute();
+}

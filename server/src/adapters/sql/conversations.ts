@@ -1,0 +1,123 @@
+import { sql, type Kysely } from "kysely";
+import { owesWrapup } from "../../domain/decide.ts";
+import type { LoadedConversation } from "../../domain/conversation-change.ts";
+import type { ConversationRecord } from "../../domain/model.ts";
+import type { ConversationStore } from "../../service/store.ts";
+import { commitChanges } from "./commit.ts";
+import { deleteEnded } from "./delete-ended.ts";
+import { toConversation, toMediaRequest, toMember } from "./rows.ts";
+import type { Database } from "./schema.ts";
+import type { Writes } from "./writes.ts";
+
+/** An agent who owes more wrap-ups than this sees the newest first. */
+const MAX_RECENT_LEGS = 200;
+
+export function createConversationStore(
+  db: Kysely<Database>,
+  { run: write }: Pick<Writes, "run">,
+): ConversationStore {
+  const load = (conversationId: string): Promise<LoadedConversation | null> =>
+    loadConversation(db, conversationId);
+
+  const recordsOf = async (rows: readonly { id: string }[]): Promise<ConversationRecord[]> => {
+    const all = await Promise.all(rows.map(({ id }) => load(id)));
+    return all.flatMap((loaded) => (loaded === null ? [] : [loaded.record]));
+  };
+
+  const ended = () =>
+    db
+      .selectFrom("conversations")
+      .select("conversations.id")
+      .where("state", "=", "ended")
+      .orderBy("ended_at", "desc");
+
+  return {
+    load,
+    async loadActive() {
+      const rows = await db
+        .selectFrom("conversations")
+        .select("id")
+        .where("state", "!=", "ended")
+        .orderBy("created_at")
+        .execute();
+      const all = await Promise.all(rows.map(({ id }) => load(id)));
+      return all.filter((loaded) => loaded !== null);
+    },
+    commit: (changes, options) => write((trx) => commitChanges(trx, changes, options)),
+    async endedOfUser({ organizationId, userId }, sinceAt) {
+      return recordsOf(
+        await ended()
+          .where("organization_id", "=", organizationId)
+          .where("ended_at", ">=", sinceAt)
+          .where((expressions) =>
+            expressions.exists(
+              expressions
+                .selectFrom("members")
+                .select("members.id")
+                .whereRef("members.conversation_id", "=", "conversations.id")
+                .where("members.user_id", "=", userId),
+            ),
+          )
+          .execute(),
+      );
+    },
+    async endedOfGuest(organizationId, externalId) {
+      return recordsOf(
+        await ended()
+          .where("organization_id", "=", organizationId)
+          .where("external_id", "=", externalId)
+          .execute(),
+      );
+    },
+    async unwrapped({ organizationId, userId }) {
+      const recent = await db
+        .selectFrom("members")
+        .innerJoin("conversations", "conversations.id", "members.conversation_id")
+        .select(["conversations.id", "members.id as member_id", "members.document"])
+        .where("members.user_id", "=", userId)
+        .where("conversations.state", "=", "ended")
+        .where("conversations.organization_id", "=", organizationId)
+        .orderBy("members.joined_at", "desc")
+        .limit(MAX_RECENT_LEGS)
+        .execute();
+      const owed = recent.filter((row) => owesWrapup(toMember(row.member_id, row.document)));
+      return recordsOf([...new Map(owed.map((row) => [row.id, row])).values()]);
+    },
+    deleteEnded: (beforeAt, most) => write((trx) => deleteEnded(trx, beforeAt, most)),
+    async truncateWal() {
+      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    },
+  };
+}
+
+async function loadConversation(
+  db: Kysely<Database>,
+  conversationId: string,
+): Promise<LoadedConversation | null> {
+  const row = await db
+    .selectFrom("conversations")
+    .selectAll()
+    .where("id", "=", conversationId)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  const members = await db
+    .selectFrom("members")
+    .select(["id", "document"])
+    .where("conversation_id", "=", conversationId)
+    .orderBy("joined_at")
+    .execute();
+  const requests = await db
+    .selectFrom("media_requests")
+    .select(["id", "document"])
+    .where("conversation_id", "=", conversationId)
+    .orderBy("created_at")
+    .execute();
+  return {
+    record: {
+      conversation: toConversation(row),
+      members: members.map(({ id, document }) => toMember(id, document)),
+    },
+    requests: requests.map(({ id, document }) => toMediaRequest(id, document)),
+    lastAt: row.last_at,
+  };
+}

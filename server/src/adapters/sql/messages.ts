@@ -1,0 +1,76 @@
+import type { Kysely } from "kysely";
+import type { MessageStore } from "../../service/store.ts";
+import { toMessage } from "./rows.ts";
+import type { Database } from "./schema.ts";
+
+export function createMessageStore(db: Kysely<Database>): MessageStore {
+  const rowOf = (conversationId: string, messageId: string) =>
+    db
+      .selectFrom("messages")
+      .selectAll()
+      .where("conversation_id", "=", conversationId)
+      .where("id", "=", messageId)
+      .executeTakeFirst();
+
+  return {
+    async messages(conversationId, query) {
+      const { after, before, untilAt = Number.POSITIVE_INFINITY } = query;
+      let rows = db
+        .selectFrom("messages")
+        .selectAll()
+        .where("conversation_id", "=", conversationId);
+      if (after !== null) {
+        const cursor = await rowOf(conversationId, after);
+        if (cursor === undefined || cursor.at > untilAt) return "unknown-cursor";
+        rows = rows.where("at", ">", cursor.at);
+      }
+      if (before !== null) {
+        const cursor = await rowOf(conversationId, before);
+        if (cursor === undefined || cursor.at > untilAt) return "unknown-cursor";
+        rows = rows.where("at", "<", cursor.at);
+      }
+      if (query.untilAt !== undefined) rows = rows.where("at", "<=", query.untilAt);
+      const found = await rows
+        .orderBy("at", query.sortOrder === "ascending" ? "asc" : "desc")
+        .limit(query.maxResults + 1)
+        .execute();
+      return {
+        messages: found.slice(0, query.maxResults).map(toMessage),
+        hasMore: found.length > query.maxResults,
+      };
+    },
+    async message(conversationId, messageId) {
+      const row = await rowOf(conversationId, messageId);
+      return row === undefined ? null : toMessage(row);
+    },
+    async lastText(conversationId) {
+      const row = await db
+        .selectFrom("messages")
+        .select("body")
+        .where("conversation_id", "=", conversationId)
+        .where("body_type", "in", ["standard", "notice"])
+        .orderBy("at", "desc")
+        .executeTakeFirst();
+      return row?.body ?? null;
+    },
+    async lastGuestMessageAt(conversationId, guestMemberId) {
+      const row = await db
+        .selectFrom("messages")
+        .select(({ fn }) => fn.max("at").as("at"))
+        .where("conversation_id", "=", conversationId)
+        .where("sender_id", "=", guestMemberId)
+        .executeTakeFirst();
+      return row?.at ?? null;
+    },
+    async idempotency(conversationId, memberId, key) {
+      const row = await db
+        .selectFrom("idempotency")
+        .select(["message_id", "hash", "at"])
+        .where("conversation_id", "=", conversationId)
+        .where("member_id", "=", memberId)
+        .where("key", "=", key)
+        .executeTakeFirst();
+      return row === undefined ? null : { messageId: row.message_id, hash: row.hash, at: row.at };
+    },
+  };
+}

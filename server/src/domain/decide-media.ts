@@ -1,0 +1,46 @@
+import type { ConversationChange } from "./conversation-change.ts";
+import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
+import type { MediaRequest, MediaType } from "./model.ts";
+
+export function askMedia(
+  change: ConversationChange,
+  askedById: string,
+  input: { types: readonly MediaType[]; expiresInSeconds: number; newId: () => string },
+): MediaRequest {
+  if (change.conversation.state !== "active") throw conversationNotActive();
+  const agent = change.members.find((member) => member.id === askedById);
+  if (agent?.role !== "AGENT" || agent.state !== "CONNECTED") throw memberNotConnected();
+  // One invitation at a time: a new one replaces what still waits.
+  change.settleRequests("CANCELLED");
+  const announcement = change.say(askedById, "", "media-request");
+  return change.request({
+    id: input.newId(),
+    conversationId: change.conversation.id,
+    askedById,
+    types: input.types,
+    state: "PENDING",
+    communicationId: input.newId(),
+    securityKey: input.newId(),
+    announcementId: announcement.id,
+    createdAt: announcement.at,
+    expiresAt: change.now + input.expiresInSeconds * 1000,
+  });
+}
+
+export function answerMedia(
+  change: ConversationChange,
+  request: MediaRequest,
+  state: "ACCEPTED" | "DECLINED" | "ERRORED",
+): MediaRequest {
+  if (change.conversation.state !== "active") throw conversationNotActive();
+  if (request.state === state) return request;
+  const isAllowed =
+    request.state === "PENDING" || (request.state === "ACCEPTED" && state === "ERRORED");
+  if (!isAllowed) {
+    throw new DomainError("media-request-settled", `The media request is ${request.state}`, {
+      field: "state",
+      entityId: request.id,
+    });
+  }
+  return change.request({ ...request, state });
+}

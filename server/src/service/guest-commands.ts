@@ -1,0 +1,149 @@
+import { activate, guestLeaves } from "../domain/decide.ts";
+import { answerMedia } from "../domain/decide-media.ts";
+import {
+  conversationNotActive,
+  DomainError,
+  mediaRequestNotFound,
+  memberNotConnected,
+} from "../domain/errors.ts";
+import type { Conversation, ConversationRecord } from "../domain/model.ts";
+import { changeOf, queueOf } from "./active-conversation.ts";
+import type { ConversationService, NewConversation } from "./conversations.ts";
+import type { ServiceContext } from "./service-context.ts";
+
+/** A guest may rate a conversation until a day after its end. */
+const RATEABLE_MS = 24 * 60 * 60 * 1000;
+
+export type GuestCommands = Pick<
+  ConversationService,
+  "create" | "attach" | "typing" | "guestLeaves" | "answerMediaRequest" | "rate"
+>;
+
+export function createGuestCommands(context: ServiceContext): GuestCommands {
+  const { store, clock, conversations } = context;
+  return {
+    create: (input) => createConversation(context, input),
+    attach: (conversationId) => attachGuest(context, conversationId),
+    typing: (conversationId, memberId) => publishTyping(context, conversationId, memberId),
+    async guestLeaves(conversationId, memberId) {
+      const active = conversations.all.get(conversationId);
+      if (active === undefined) {
+        await conversations.load(conversationId);
+        throw memberNotConnected();
+      }
+      if (memberId !== active.loaded.record.conversation.guestMemberId)
+        throw new DomainError("member-not-found", "Member not found");
+      await conversations.change(active, guestLeaves);
+    },
+    async answerMediaRequest(conversationId, requestId, state) {
+      const active = await conversations.get(conversationId);
+      return conversations.change(active, (change) => {
+        const request = active.loaded.requests.find(({ id }) => id === requestId);
+        if (request === undefined) throw mediaRequestNotFound();
+        return answerMedia(change, request, state);
+      });
+    },
+    async rate(conversationId, rating) {
+      const { conversation } = (await conversations.load(conversationId)).record;
+      const now = clock.now();
+      if (conversation.endedAt !== null && now > conversation.endedAt + RATEABLE_MS)
+        throw conversationNotActive();
+      if (!(await store.addRating(conversationId, rating, now)))
+        throw new DomainError("already-rated", "The conversation has been rated.");
+    },
+  };
+}
+
+async function createConversation(
+  { store, clock, conversations }: ServiceContext,
+  input: NewConversation,
+): Promise<ConversationRecord> {
+  const now = clock.now();
+  const guestMemberId = crypto.randomUUID();
+  const { externalId, verifiedFields, ...person } = input.guest;
+  const conversation: Conversation = {
+    id: crypto.randomUUID(),
+    organizationId: input.organizationId,
+    deploymentId: input.deploymentId,
+    state: "created",
+    guestMemberId,
+    queueId: input.queueId,
+    skills: input.skills,
+    language: input.language,
+    priority: input.priority,
+    attributes: input.attributes,
+    externalId,
+    createdAt: now,
+    activeAt: null,
+    endedAt: null,
+    endReason: null,
+  };
+  const change = changeOf({ record: { conversation, members: [] }, requests: [], lastAt: 0 }, now);
+  // In the contract's sense the guest connects with the first event stream, so there is no
+  // `connectedAt` yet.
+  change.add({
+    ...person,
+    id: guestMemberId,
+    role: "CUSTOMER",
+    state: "CONNECTED",
+    connectedAt: null,
+    authenticatedGuest: verifiedFields !== null,
+    verifiedFields: verifiedFields ?? [],
+  });
+  const changes = change.done();
+  await store.commit(changes, { expectedVersion: null });
+  conversations.add({ record: changes.record, requests: [], lastAt: changes.lastAt });
+  return changes.record;
+}
+
+async function attachGuest(
+  { clock, conversations }: ServiceContext,
+  conversationId: string,
+): Promise<() => void> {
+  const active = await conversations.get(conversationId);
+  active.attachments++;
+  active.presence = { ...active.presence, detachedAt: null };
+  let isAttached = true;
+  const detach = (): void => {
+    if (!isAttached) return;
+    isAttached = false;
+    active.attachments--;
+    if (active.attachments > 0) return;
+    active.presence = { ...active.presence, detachedAt: clock.now() };
+    if (conversations.all.has(conversationId)) conversations.arm(active);
+  };
+  try {
+    await conversations.change(active, (change) => {
+      if (change.conversation.state === "ended") throw conversationNotActive();
+      if (change.conversation.state !== "created") return;
+      activate(change, {
+        queue: queueOf(active),
+        flow: active.deployment.flow,
+        organizationName: active.organization.name,
+      });
+    });
+  } catch (error) {
+    detach();
+    throw error;
+  }
+  return detach;
+}
+
+async function publishTyping(
+  { bus, clock, conversations }: ServiceContext,
+  conversationId: string,
+  memberId: string,
+): Promise<{ id: string; at: number }> {
+  const active = await conversations.get(conversationId);
+  const { conversation, members } = active.loaded.record;
+  if (conversation.state !== "active") throw conversationNotActive();
+  if (members.find(({ id }) => id === memberId)?.state !== "CONNECTED") throw memberNotConnected();
+  const at = clock.now();
+  if (memberId === conversation.guestMemberId && active.deployment.rules.typingResetsIdle) {
+    active.presence = { ...active.presence, lastGuestAt: at };
+    conversations.arm(active);
+  }
+  const id = crypto.randomUUID();
+  bus.publish({ kind: "typing", conversationId, id, senderId: memberId, at });
+  return { id, at };
+}

@@ -1,0 +1,104 @@
+import type { ChangeResult, LoadedConversation } from "../domain/conversation-change.ts";
+import type { ConversationRecord, Message, Rating } from "../domain/model.ts";
+import type { UserKey } from "../domain/tenant.ts";
+import type { MessagePage, MessageQuery } from "./conversations.ts";
+
+/** An idempotency key with its sender and the request that it was used for. */
+export interface IdempotencyKey {
+  readonly key: string;
+  readonly memberId: string;
+  /** SHA-256 of what was asked for. */
+  readonly hash: string;
+  readonly messageId: string;
+}
+
+/** A first write under an idempotency key. */
+export interface IdempotencyRecord {
+  readonly messageId: string;
+  /** SHA-256 of what was asked for; null in a row of version 0.1.0. */
+  readonly hash: string | null;
+  readonly at: number;
+}
+
+/** The condition of a commit, and what is written together with the changes. */
+export interface CommitOptions {
+  /** The version that the changes were decided on; null for a new conversation. */
+  readonly expectedVersion: number | null;
+  readonly idempotency?: IdempotencyKey;
+}
+
+/** An agent's first read of a waiting conversation. */
+export interface ReadAccess {
+  /** Absent when the conversation has been deleted meanwhile. */
+  readonly organizationId?: string;
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly at: number;
+}
+
+export interface ConversationStore {
+  load(conversationId: string): Promise<LoadedConversation | null>;
+  /** All that have not ended, oldest first. */
+  loadActive(): Promise<readonly LoadedConversation[]>;
+  /**
+   * Writes a change in one transaction.
+   * @throws DomainError `version-conflict` when another change was committed since the expected
+   *   version; nothing is written then
+   */
+  commit(changes: ChangeResult, options: CommitOptions): Promise<void>;
+  endedOfUser(who: UserKey, sinceAt: number): Promise<readonly ConversationRecord[]>;
+  endedOfGuest(organizationId: string, externalId: string): Promise<readonly ConversationRecord[]>;
+  /** Ended conversations in which this agent still owes a wrap-up. */
+  unwrapped(who: UserKey): Promise<readonly ConversationRecord[]>;
+  /**
+   * Deletes up to `most` conversations that ended before a moment, with everything that belongs to
+   * them.
+   * @returns how many were deleted
+   */
+  deleteEnded(beforeAt: number, most: number): Promise<number>;
+  /** Removes deleted data from the write-ahead log too. */
+  truncateWal(): Promise<void>;
+}
+
+export interface MessageStore {
+  messages(conversationId: string, query: MessageQuery): Promise<MessagePage | "unknown-cursor">;
+  message(conversationId: string, messageId: string): Promise<Message | null>;
+  lastText(conversationId: string): Promise<string | null>;
+  /** When the guest last wrote; null when never. */
+  lastGuestMessageAt(conversationId: string, guestMemberId: string): Promise<number | null>;
+  idempotency(
+    conversationId: string,
+    memberId: string,
+    key: string,
+  ): Promise<IdempotencyRecord | null>;
+}
+
+export interface RatingStore {
+  /** @returns false when the conversation has been rated before */
+  addRating(conversationId: string, rating: Rating, at: number): Promise<boolean>;
+  rating(conversationId: string): Promise<Rating | null>;
+}
+
+export interface ReadAccessStore {
+  /** Records that an agent reads a waiting conversation. @returns whether it is the first time */
+  recordReadAccess(userId: string, conversationId: string, at: number): Promise<boolean>;
+  /** The records that the audit log does not have yet, oldest first. */
+  unloggedReadAccess(): Promise<readonly ReadAccess[]>;
+  markLogged(records: readonly ReadAccess[]): Promise<void>;
+}
+
+export interface SettingStore {
+  setting(name: string): Promise<string | null>;
+  setSetting(name: string, value: string): Promise<void>;
+}
+
+/**
+ * The persistent state, as a port. A write is durable when its promise resolves.
+ * @throws DomainError `store-unavailable` from every write that the store cannot make now
+ */
+export interface Store
+  extends ConversationStore,
+    MessageStore,
+    RatingStore,
+    ReadAccessStore,
+    SettingStore {}

@@ -1,0 +1,46 @@
+import { transfer } from "../domain/decide.ts";
+import { DomainError } from "../domain/errors.ts";
+import { findUser } from "../domain/tenant.ts";
+import { queueOf, type ActiveConversation } from "./active-conversation.ts";
+import { memberOf, type ServiceContext } from "./service-context.ts";
+
+export interface Transfer {
+  readonly conversationId: string;
+  readonly participantId: string;
+  readonly target: { readonly queueId: string } | { readonly userId: string };
+  readonly note: string | null;
+}
+
+/** Transfers the guest to a queue, or to an agent in the conversation's present queue. */
+export async function transferConversation(
+  { conversations }: ServiceContext,
+  { conversationId, participantId, target, note }: Transfer,
+): Promise<void> {
+  const active = await conversations.get(conversationId);
+  const destination = destinationOf(active, target);
+  const { record } = await conversations.load(conversationId);
+  const leg = memberOf(record, (member) => member.participantId === participantId);
+  await conversations.change(active, (change) =>
+    transfer(
+      change,
+      memberOf(change, ({ id }) => id === leg.id),
+      destination,
+      note,
+    ),
+  );
+}
+
+/** @throws DomainError `transfer-target-not-found` */
+function destinationOf(
+  active: ActiveConversation,
+  target: Transfer["target"],
+): Parameters<typeof transfer>[2] {
+  if ("userId" in target) {
+    const user = findUser(active.organization, target.userId);
+    if (user !== null) return { queue: queueOf(active), user };
+  } else {
+    const queue = active.organization.queues.find(({ id }) => id === target.queueId);
+    if (queue !== undefined) return { queue, user: null };
+  }
+  throw new DomainError("transfer-target-not-found", "Transfer target not found");
+}
