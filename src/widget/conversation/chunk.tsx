@@ -3,8 +3,7 @@ import { enConversation as words } from "../i18n/en-conversation.ts";
 import type { ConversationChunk } from "../model/chunk-slots.tsx";
 import { followResets, reset } from "../model/reset.ts";
 import { Avatar } from "../parts/Avatar.tsx";
-import { talkIcons as icons } from "../parts/talk-icons.ts";
-import { sendGuarded } from "../sensitive-data/sensitive-data.ts";
+import { conversationIcons as icons } from "../parts/conversation-icons.ts";
 import { Counter } from "./composer/Counter.tsx";
 import { EmojiButton } from "./composer/EmojiButton.tsx";
 import { OfflineHint } from "./composer/OfflineHint.tsx";
@@ -28,7 +27,6 @@ export const chunk = {
   followResets,
   reset,
   startEffects,
-  sendGuarded,
   focusLastFailed,
   headerOf,
   Avatar,

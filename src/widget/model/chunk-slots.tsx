@@ -9,7 +9,7 @@ import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
-import type { Question } from "./panel.ts";
+import type { Panel, Question } from "./panel.ts";
 import type { WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
 
@@ -18,12 +18,39 @@ import type { Widget } from "./widget.ts";
  * `shell/load-chunks.ts` knows the files; each of them says that it satisfies its interface.
  */
 
+/** Makes the panel modal while it covers a small screen: loaded on such a screen. */
+export interface MobileFullscreenChunk extends Chunk {
+  /** Returns the undo. */
+  readonly showMobileFullscreen: (
+    host: HTMLElement,
+    panel: Panel,
+    media: MediaQueryList,
+  ) => () => void;
+}
+
+/** Browser notifications: loaded when a site offers them. */
+export interface NotificationsChunk extends Chunk {
+  /** Whether the browser supports notifications. */
+  readonly canNotify: () => boolean;
+  readonly wantsNotices: (deploymentId: string) => boolean;
+  /** Switches notifications within a user gesture. Returns whether they are on now. */
+  readonly setNotices: (deploymentId: string, isOn: boolean) => Promise<boolean>;
+  /** Notifies of messages that arrive while the page is hidden. Returns the undo. */
+  readonly notifyOfUnread: (context: WidgetContext) => () => void;
+}
+
+/** The search for sensitive data in a text: loaded when a site wants the visitor to be asked. */
+export interface SensitiveDataChunk extends Chunk {
+  /** Sends a text, or asks the visitor first when it contains sensitive data. */
+  readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
+}
+
 type Component<Props = unknown> = (props: Props) => JSX.Element | null;
 
 /** The styles, messages and icons that a chunk's components need. */
 interface Chunk {
-  readonly css: string;
-  readonly words: Catalogue;
+  readonly css?: string;
+  readonly words?: Catalogue;
   readonly icons?: Icons;
 }
 
@@ -44,8 +71,6 @@ export interface ConversationChunk extends Chunk {
     host: HTMLElement,
     opened: ConversationState,
   ) => () => void;
-  /** Sends a text, or asks the visitor first when it contains sensitive data. */
-  readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
   /** Moves focus to the last message that was not sent. Returns whether there is one. */
   readonly focusLastFailed: (beside: Element) => boolean;
   /** The present agent, and the line under the name. */
@@ -127,7 +152,7 @@ function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
     fetch: () =>
       (loading ??= Slot.source().then(
         ({ chunk: arrived }) => {
-          addWords(arrived.words);
+          addWords(arrived.words ?? {});
           addIcons(arrived.icons ?? {});
           return (chunk.value = arrived);
         },
@@ -143,5 +168,8 @@ function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
 }
 
 export const ConversationSlot = chunkSlot<ConversationChunk>();
+export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
+export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>();
 export const SecondarySlot = chunkSlot<SecondaryChunk>();
+export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();

@@ -3,14 +3,12 @@ import { t } from "../i18n/translate.ts";
 import { nameOf } from "../model/message-presentation.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
-import type { ResolvedOptions } from "../options/options.ts";
 
 /**
- * Whether the site offers notifications and the browser supports them; they are shown only after
- * the visitor has enabled them.
+ * Whether the browser supports notifications; they are shown only after the visitor has enabled
+ * them.
  */
-export const canNotify = ({ notifications }: ResolvedOptions): boolean =>
-  notifications && "Notification" in globalThis && isSecureContext;
+export const canNotify = (): boolean => "Notification" in globalThis && isSecureContext;
 
 export const wantsNotices = (deploymentId: string): boolean =>
   Notification.permission === "granted" && persistedValue("notify", deploymentId).read() === "on";
@@ -28,7 +26,7 @@ export async function setNotices(deploymentId: string, isOn: boolean): Promise<b
  */
 export function notifyOfUnread({ chat, panel, host }: WidgetContext): () => void {
   const { options } = host;
-  if (!canNotify(options)) return () => undefined;
+  if (!canNotify()) return () => undefined;
   let before = panel.unreadCount.peek();
   let shown: Notification | null = null;
   const undo = effect(() => {

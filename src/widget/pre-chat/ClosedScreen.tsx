@@ -5,7 +5,7 @@ import type { Day, Opening, Span } from "./opening-hours.ts";
 import { useHost } from "../model/widget-context.ts";
 import { Body } from "../conversation/screens/Body.tsx";
 import { Header } from "../shell/Header.tsx";
-import { Door } from "../parts/Door.tsx";
+import { ClosedDoor } from "../parts/ClosedDoor.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -75,7 +75,7 @@ export function Closed({ opening }: { opening: Opening }): JSX.Element {
       <Header sub={when === null ? t("closed.now") : t(`closed.opens.${when}`, gaps)} />
       <Body name={t("closed.hours")}>
         <div class="pl-screen">
-          <Door art="closed" />
+          <ClosedDoor />
           <h2>{t(today?.spans.length === 0 ? "closed.today" : "closed.night")}</h2>
           <p>
             {t("closed.text")}

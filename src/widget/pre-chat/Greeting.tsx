@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { greetingKey } from "../loader/greeting-trigger.ts";
+import { greetingKey } from "../model/greeting-key.ts";
 import { listOf } from "../i18n/dates.ts";
 import { isolated, isRightToLeft, language, t } from "../i18n/translate.ts";
 import { useHost, usePanel } from "../model/widget-context.ts";

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { cleanText, type GuestProfile } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
 import type { PreChatField, PreChatOptions } from "../options/options.ts";
-import { sendGuarded } from "../sensitive-data/sensitive-data.ts";
+import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import { useWidget } from "../model/widget-context.ts";
 import { HeaderTools } from "../shell/HeaderTools.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -99,7 +99,13 @@ export function PreChat(): JSX.Element {
         ?.focus();
       return;
     }
-    sendGuarded(context, Object.values(filled.value).join("\n"), start);
+    if (options.sensitiveData === null) return start();
+    const answers = Object.values(filled.value).join("\n");
+    // Without a network nothing can be started; the visitor submits once more.
+    void SensitiveDataSlot.fetch().then(
+      ({ sendGuarded }) => sendGuarded(context, answers, start),
+      () => undefined,
+    );
   };
   const start = (): void => {
     if (preChat.privacyUrl !== undefined && filled.value[CONSENT] === TICKED) emit("consent:given");

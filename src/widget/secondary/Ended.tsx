@@ -7,7 +7,8 @@ import { useChat, useHost, usePanel } from "../model/widget-context.ts";
 import { keepTranscript } from "./transcript/keep.ts";
 import { agentIn } from "../model/message-presentation.ts";
 import { Avatar } from "../parts/Avatar.tsx";
-import { Door } from "../parts/Door.tsx";
+import { EndedDoor } from "../parts/EndedDoor.tsx";
+import { FailedDoor } from "../parts/FailedDoor.tsx";
 import { ErrorCode } from "../conversation/screens/Screen.tsx";
 import { Rating } from "./Rating.tsx";
 
@@ -72,7 +73,7 @@ export function Ended({
       <div class="pl-body">
         <div class="pl-end">
           <div class="pl-end__head">
-            <Door art={phase.kind === "expired" ? "failed" : "ended"} />
+            {phase.kind === "expired" ? <FailedDoor /> : <EndedDoor />}
             <h2 ref={title} tabIndex={-1}>
               {t(phase.kind === "expired" ? "expired.title" : "ended.title")}
             </h2>

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { nameOfLanguage } from "../i18n/dates.ts";
 import { languages } from "../i18n/languages.ts";
 import { language, t } from "../i18n/translate.ts";
-import { canNotify, setNotices, wantsNotices } from "../notifications/notify.ts";
+import { NotificationsSlot, type NotificationsChunk } from "../model/chunk-slots.tsx";
 import { persistedValue } from "../model/persisted-value.ts";
 import { useChat, useHost, usePanel } from "../model/widget-context.ts";
 import { keepTranscript, type TranscriptForm } from "./transcript/keep.ts";
@@ -205,12 +205,17 @@ function Sound(): JSX.Element {
 }
 
 function Notices(): JSX.Element | null {
-  const { options } = useHost();
-  const { deploymentId } = options;
-  const isOn = useSignal(canNotify(options) && wantsNotices(deploymentId));
-  if (!canNotify(options)) return null;
+  const { notifications, deploymentId } = useHost().options;
+  const chunk = NotificationsSlot.chunk.value;
+  if (!notifications || chunk === null || !chunk.canNotify()) return null;
+  return <NoticeSwitch chunk={chunk} deploymentId={deploymentId} />;
+}
+
+function NoticeSwitch(props: { chunk: NotificationsChunk; deploymentId: string }): JSX.Element {
+  const { chunk, deploymentId } = props;
+  const isOn = useSignal(chunk.wantsNotices(deploymentId));
   const toggle = async (): Promise<void> => {
-    isOn.value = await setNotices(deploymentId, !isOn.peek());
+    isOn.value = await chunk.setNotices(deploymentId, !isOn.peek());
   };
   return (
     <Switch icon="bell" isOn={isOn.value} onToggle={() => void toggle()}>

@@ -1,6 +1,7 @@
 import { enSecondary as words } from "../i18n/en-secondary.ts";
 import { checkOptions } from "../options/check-options.ts";
 import type { SecondaryChunk } from "../model/chunk-slots.tsx";
+import { secondaryIcons as icons } from "../parts/secondary-icons.ts";
 import { Confirm } from "./Confirm.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
@@ -13,6 +14,7 @@ export const chunk = {
   css,
   words,
   checkOptions,
+  icons,
   createLazyMethods,
   Confirm,
   EmojiPicker,

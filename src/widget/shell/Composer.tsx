@@ -5,7 +5,7 @@ import { cleanText } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import { useWidget } from "../model/widget-context.ts";
-import { ConversationSlot } from "../model/chunk-slots.tsx";
+import { ConversationSlot, SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { LIMIT } from "../model/message-limit.ts";
 
@@ -54,7 +54,7 @@ export function Composer(): JSX.Element {
   };
 
   const send = (): void => {
-    const chunk = ConversationSlot.chunk.peek();
+    const guard = SensitiveDataSlot.chunk.peek();
     // The signal holds the current text, which may not be rendered yet.
     const whole = cleanText(text.value);
     const body = whole.trim();
@@ -71,13 +71,13 @@ export function Composer(): JSX.Element {
       fit();
     };
     if (options.sensitiveData === null) sendNow();
-    else if (chunk === null) isEarly.value = true;
-    else chunk.sendGuarded(context, body, sendNow);
+    else if (guard === null) isEarly.value = true;
+    else guard.sendGuarded(context, body, sendNow);
   };
 
   useEffect(() => {
     if (isEarly.peek()) send();
-  }, [ConversationSlot.chunk.value]);
+  }, [SensitiveDataSlot.chunk.value]);
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
     // Some input methods send key code 229 while they compose.

@@ -64,9 +64,10 @@ export function renderWidget(
     </WidgetProvider>,
     container,
   );
-  const adopt = ({ chunk }: Pick<ChunkSlot<{ readonly css: string }>, "chunk">): (() => void) =>
+  const adopt = ({ chunk }: Pick<ChunkSlot<{ readonly css?: string }>, "chunk">): (() => void) =>
     effect(() => {
-      if (chunk.value !== null) adoptCss(root, chunk.value.css);
+      const css = chunk.value?.css;
+      if (css !== undefined) adoptCss(root, css);
     });
   const undo = [
     paint(container, context),

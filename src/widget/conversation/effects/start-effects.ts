@@ -1,5 +1,4 @@
 import type { ConversationState } from "../../../transport/index.ts";
-import { showMobileFullscreen } from "../../mobile-fullscreen/mobile-fullscreen.ts";
 import type { LiveRegions } from "../../model/live-regions.ts";
 import { announceConversation } from "./speak.ts";
 import { createAnnouncer } from "./announcer.ts";
@@ -8,7 +7,7 @@ import { dataLayerListener } from "./data-layer.ts";
 import { emitChanges } from "./emit-events.ts";
 import { lightFavicon } from "./favicon.ts";
 import { noteWriting } from "./idle-timeout.ts";
-import { notifyOfUnread } from "../../notifications/notify.ts";
+import { loadOnDemand } from "./load-on-demand.ts";
 import { ringForUnread } from "./sound.ts";
 import { addTooltip } from "./tooltip.ts";
 import type { HostContext, WidgetContext } from "../../model/widget-context.ts";
@@ -62,10 +61,9 @@ export function startEffects(
     forgetMarks(view),
     ringForUnread(view),
     lightFavicon(view),
-    notifyOfUnread(view),
     addTooltip(host),
     noteWriting(view.chat, host),
-    ...(panel.isInline ? [] : [showMobileFullscreen(host, panel)]),
+    loadOnDemand(view, host),
     followLanguage(view.host),
     announcer.destroy,
   ];

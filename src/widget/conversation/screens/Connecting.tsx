@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { t } from "../../i18n/translate.ts";
 import { useChat } from "../../model/widget-context.ts";
+import { ConnectingDoor } from "../../parts/ConnectingDoor.tsx";
 import { Body } from "./Body.tsx";
 import { Failed } from "./Failed.tsx";
 import { Screen } from "./Screen.tsx";
@@ -18,7 +19,7 @@ export function Connecting({ since }: { since: number }): JSX.Element {
   return (
     <Body name={t("composer.opening")}>
       <Screen
-        art="connecting"
+        art={<ConnectingDoor />}
         title={t("composer.opening")}
         text={t(ms > SLOW_AFTER_MS ? "connecting.slow" : "connecting.text")}
       />

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import type { Phase } from "../../../transport/index.ts";
 import { t, type WordKey } from "../../i18n/translate.ts";
 import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
+import { FailedDoor } from "../../parts/FailedDoor.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { Body } from "./Body.tsx";
 import { ErrorCode, Screen } from "./Screen.tsx";
@@ -85,7 +86,7 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   return (
     <>
       <Body name={t(title)}>
-        <Screen art="failed" title={t(title)} text={said + more} takesFocus>
+        <Screen art={<FailedDoor />} title={t(title)} text={said + more} takesFocus>
           <ErrorCode code={code} contextId={contextId} />
         </Screen>
       </Body>

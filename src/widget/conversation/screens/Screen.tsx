@@ -4,7 +4,6 @@ import { useEffect, useRef } from "preact/hooks";
 import { errorNumbers, type ParlorErrorCode } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
 import { usePanel } from "../../model/widget-context.ts";
-import { Door } from "../../parts/Door.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 
 /**
@@ -12,7 +11,7 @@ import { Icon } from "../../parts/Icon.tsx";
  * action led to the screen.
  */
 export function Screen(props: {
-  art: "connecting" | "ended" | "failed";
+  art: JSX.Element;
   title: string;
   text: string;
   takesFocus?: boolean;
@@ -26,7 +25,7 @@ export function Screen(props: {
   }, []);
   return (
     <div class="pl-screen pl-screen--mid">
-      <Door art={props.art} />
+      {props.art}
       <h2 ref={title} tabIndex={-1}>
         {props.title}
       </h2>
