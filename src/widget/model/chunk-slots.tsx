@@ -94,8 +94,8 @@ export interface ConversationChunk extends Chunk {
  * or when one of them has to be rendered.
  */
 export interface SecondaryChunk extends Chunk {
-  /** @throws ParlorError `invalid-options`, naming every bad field at once */
-  readonly checkOptions: (input: Readonly<Record<string, unknown>>) => void;
+  /** Tells the site owner of invalid options. */
+  readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
   readonly Confirm: Component<{ what: Question }>;
   readonly EmojiPicker: Component<{

@@ -1,5 +1,4 @@
 import { enSecondary as words } from "../i18n/en-secondary.ts";
-import { checkOptions } from "../options/check-options.ts";
 import type { SecondaryChunk } from "../model/chunk-slots.tsx";
 import { secondaryIcons as icons } from "../parts/secondary-icons.ts";
 import { Confirm } from "./Confirm.tsx";
@@ -7,13 +6,14 @@ import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { Ended } from "./Ended.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
+import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
 import css from "./secondary.css?inline";
 
 export const chunk = {
   css,
   words,
-  checkOptions,
+  reportOptions,
   icons,
   createLazyMethods,
   Confirm,

@@ -1,5 +1,4 @@
 import { signal } from "@preact/signals";
-import { ParlorError } from "../../transport/index.ts";
 import { resolveOptions } from "../options/options.ts";
 import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import type { Intent, Widget } from "../model/widget.ts";
@@ -58,24 +57,6 @@ function queueOf(widget: Widget, calls: Call[], release: () => void): () => void
 }
 
 /**
- * Tells the site owner of invalid options once the rules have arrived, with the visitor's first
- * action; a chat that can run meanwhile does.
- */
-function reportOptions(widget: Widget, options: Readonly<Record<string, unknown>>): void {
-  SecondarySlot.chunk.subscribe((chunk) => {
-    if (chunk === null) return;
-    try {
-      chunk.checkOptions(options);
-    } catch (error) {
-      if (!(error instanceof ParlorError)) throw error;
-      // oxlint-disable-next-line no-console -- the one place where a site owner looks
-      console.error(error);
-      widget.emitter.emit("error", { code: error.code, message: error.message });
-    }
-  });
-}
-
-/**
  * Takes the launcher over from the loader with the first intent, executes the queued calls, and
  * handles the intent.
  * @param said - the options as they stand on the page
@@ -111,7 +92,8 @@ export function take(
       execute();
       return answered;
     };
-    reportOptions(widget, options);
+    // The rules arrive with the visitor's first action.
+    SecondarySlot.chunk.subscribe((chunk) => chunk?.reportOptions(widget, options));
   }
   answer(intent);
 }
