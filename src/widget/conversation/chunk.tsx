@@ -11,7 +11,6 @@ import tokens from "./conversation-tokens.css?inline";
 import rules from "./conversation.css?inline";
 import tooltip from "./effects/tooltip.css?inline";
 import { startEffects } from "./effects/start-effects.ts";
-import { connectSmallChunks } from "./load-chunks.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
 import { focusLastFailed } from "./log/MessageRow.tsx";
@@ -20,7 +19,6 @@ import { Failed } from "./screens/Failed.tsx";
 import { HelpLine } from "./screens/HelpLine.tsx";
 import { StatusBanner } from "./screens/StatusBanner.tsx";
 
-connectSmallChunks();
 export const chunk = {
   css: tokens + rules + tooltip,
   words,
