@@ -174,7 +174,7 @@ export const directions: readonly Direction[] = [
     folder: "src/widget/loader",
     contents: "chunk 1: loader and launcher in plain DOM",
     because: "The loader imports the shell at run time and nothing else of the widget.",
-    imports: ["src/widget/i18n", "src/widget/options", "src/widget/shell", "src/widget/theme"],
+    imports: [...base, "src/widget/shell"],
   },
   {
     folder: "src/widget/shell",
@@ -239,7 +239,7 @@ export const directions: readonly Direction[] = [
     folder: "src/widget/mobile-fullscreen",
     contents: "the panel as a sheet over a phone's page",
     because: chunk,
-    imports: [...base],
+    imports: ["src/widget/conversation", ...base],
     packages: preact,
   },
   {
@@ -253,7 +253,7 @@ export const directions: readonly Direction[] = [
     folder: "src/widget/notifications",
     contents: "notifications of the browser",
     because: chunk,
-    imports: [...base],
+    imports: ["src/widget/conversation", ...base],
     packages: preact,
   },
   {
@@ -379,16 +379,11 @@ export const wrongWay: readonly string[] = [
   "server/desk/api/post-message.ts → server/desk/model/outbox.ts",
   "server/desk/api/post-message.ts → server/desk/model/sendable-text.ts",
   "server/desk/model/desk-acts.ts → server/desk/ui/focus.ts",
-  "src/widget/api/handle.ts → src/widget/shell/widget.ts",
-  "src/widget/api/reset.ts → src/widget/shell/widget.ts",
-  "src/widget/conversation/composer/EmojiButton.tsx → src/widget/shell/load-chunks.tsx",
-  "src/widget/conversation/log/MessageRow.tsx → src/widget/shell/load-chunks.tsx",
-  "src/widget/i18n/translate.ts → src/widget/options/renamed.ts",
-  "src/widget/model/panel.ts → src/widget/sensitive-data/sensitive-data.ts",
   "src/widget/model/widget-context.ts → src/widget/api/host-hooks.ts",
+  "src/widget/model/widget.ts → src/widget/api/host-hooks.ts",
+  "src/widget/model/widget.ts → src/widget/loader/launcher.ts",
   "src/widget/pre-chat/ClosedScreen.tsx → src/widget/shell/Header.tsx",
   "src/widget/pre-chat/PreChatForm.tsx → src/widget/shell/HeaderTools.tsx",
-  "src/widget/secondary/lazy-methods.ts → src/widget/shell/widget.ts",
 ];
 
 const isIn = (path: string, place: string): boolean =>

@@ -235,10 +235,10 @@ export function createHandle(window: Widget): ParlorHandle {
     },
     hook: addHook,
     intercept(name, hook) {
-      void fetchMore().then(
-        ({ noteOldName }) => noteOldName("intercept()", "hook()"),
-        () => undefined,
-      );
+      fetchMore()
+        .then(({ noteOldName }) => noteOldName("intercept()", "hook()"))
+        // Without a network, the note is left out.
+        .catch(() => undefined);
       return addHook(name, hook);
     },
     destroy: () => window.destroy(),

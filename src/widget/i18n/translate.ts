@@ -5,7 +5,7 @@ import type { enPreChat } from "./en-pre-chat.ts";
 import type { enSecondary } from "./en-secondary.ts";
 import type { enConversation } from "./en-conversation.ts";
 import type { Language } from "./languages.ts";
-import { withCurrentNames } from "../options/renamed.ts";
+import { withCurrentNames } from "./renamed.ts";
 
 export type WordKey =
   | keyof typeof en

@@ -3,7 +3,7 @@
  * @packageDocumentation
  */
 import { optionNames } from "../options/check-options.ts";
-import type { OldOption } from "../options/renamed.ts";
+import type { OldOption } from "../i18n/renamed.ts";
 import { attributeOf, routingOptions, textOptions } from "../options/attributes.ts";
 import { withRouting } from "../options/with-routing.ts";
 import type { ParlorHandle } from "../api/handle.ts";

@@ -1,7 +1,7 @@
 import { ParlorError } from "../../transport/index.ts";
 import { noteOldOptions } from "./note-old-names.ts";
 import type { ResolvedOptions } from "./options.ts";
-import { currentName, withCurrentNames } from "./renamed.ts";
+import { currentName, withCurrentNames } from "../i18n/renamed.ts";
 
 type Rule = readonly [isRight: (value: unknown) => boolean, wants: string];
 

@@ -1,4 +1,4 @@
-import { currentName } from "./renamed.ts";
+import { currentName } from "../i18n/renamed.ts";
 
 /** The old names that this page has been told about. */
 const noted = new Set<string>();

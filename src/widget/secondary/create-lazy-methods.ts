@@ -2,7 +2,7 @@ import { cleanText, ParlorError, type GuestProfile } from "../../transport/index
 import { resolveOptions, type ResolvedOptions } from "../options/options.ts";
 import { checkChange } from "../options/check-options.ts";
 import { noteOldName, noteOldNames } from "../options/note-old-names.ts";
-import { withCurrentNames } from "../options/renamed.ts";
+import { withCurrentNames } from "../i18n/renamed.ts";
 import { eraseStorage } from "../model/erase-storage.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import { allOf, printTranscript, transcriptAs } from "./transcript/keep.ts";

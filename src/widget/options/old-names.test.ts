@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { checkChange, checkOptions } from "./check-options.ts";
 import { resolveOptions } from "./options.ts";
-import { currentName, withCurrentNames } from "./renamed.ts";
+import { currentName, withCurrentNames } from "../i18n/renamed.ts";
 
 const good = {
   api: "https://chat.example",
