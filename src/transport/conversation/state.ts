@@ -79,7 +79,7 @@ export interface MediaRequest {
   readonly types: readonly MediaType[];
   /**
    * State of the request.
-   * - `blocked`: the host's handler failed or none is registered (answered ERRORED)
+   * - `blocked`: the host's handler failed or none is registered
    * - `live`: the handler is running
    * - `over`: it has ended
    */

@@ -6,6 +6,8 @@ import { ParlorError } from "../errors.ts";
 import { memoryStorage } from "../ports/storage.ts";
 import { createStore } from "../store.ts";
 import { incomingMessage } from "../../../test/incoming.ts";
+import { silentLog } from "../ports/log.ts";
+import { createEntryStorage } from "./outbox-entry.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 
 /** Possible outcomes of one attempt to send. */
@@ -73,8 +75,7 @@ function world(fates: Fate[], isIdempotent: boolean) {
         },
       },
       random: { next: () => 0.5, id: () => `k${++now}` },
-      storage,
-      prefix: "outbox:",
+      storage: createEntryStorage(storage, "outbox:", silentLog),
       dispatch: store.dispatch,
       canSend: () => isAlive,
       confirm: async () => true,
@@ -184,8 +185,7 @@ test("a message is sent within the same task when nothing has to be asked first"
   const outbox = createOutbox({
     clock: { now: () => 1, after: () => () => undefined },
     random: { next: () => 0.5, id: () => "k" },
-    storage: memoryStorage(),
-    prefix: "outbox:",
+    storage: createEntryStorage(memoryStorage(), "outbox:", silentLog),
     dispatch: () => undefined,
     canSend: () => true,
     confirm: () => true,

@@ -28,6 +28,7 @@ function Start(): null {
   const panel = usePanel();
   const isOpen = panel.isOpen.value;
   useEffect(() => {
+    // The failed phase says so.
     if (isOpen) void chat.start().catch(() => undefined);
   }, [isOpen]);
   return null;

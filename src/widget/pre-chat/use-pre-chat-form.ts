@@ -52,6 +52,7 @@ export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
     if (preChat.privacyUrl !== undefined && filled.value[CONSENT] === TICKED) emit("consent:given");
     emit("prechat:submitted");
     visit.startWith = { profile: profileFrom(options.profile, preChat.fields, filled.value) };
+    // The failed phase says so.
     void context.chat.chat.start(visit.startWith).catch(() => undefined);
     queueMicrotask(panel.focusComposer);
   };
@@ -81,9 +82,9 @@ export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
       }
       if (options.sensitiveData === null) return start();
       const answers = Object.values(filled.value).join("\n");
-      // Without a network nothing can be started; the visitor submits once more.
       void SensitiveDataSlot.fetch().then(
         ({ sendGuarded }) => sendGuarded(context, answers, start),
+        // Without a network nothing can be started; the visitor submits once more.
         () => undefined,
       );
     },

@@ -21,7 +21,7 @@ function useFocusOn(safe: Ref<HTMLElement>): void {
   }, []);
 }
 
-/** What the confirmed question does. */
+/** Does what the question is about, once it is confirmed. */
 function useAnswer(question: Question): {
   readonly isBusy: ReadonlySignal<boolean>;
   readonly hasFailed: ReadonlySignal<boolean>;

@@ -144,6 +144,8 @@ export function Ended({ phase }: { phase: EndPhase }): JSX.Element {
         senderId !== null &&
         signals.members.value.get(senderId)?.role === "agent",
     );
+  // The failed phase has a screen of its own.
+  const again = (): void => void chat.start(visit.startWith).catch(() => undefined);
   const unsentCount = rows.filter((row) => row.delivery.kind !== "sent").length;
   return (
     <>
@@ -170,7 +172,7 @@ export function Ended({ phase }: { phase: EndPhase }): JSX.Element {
         <button
           type="button"
           class={`pl-btn pl-btn--${isRating.value ? "secondary" : "primary"} pl-btn--lg pl-btn--block`}
-          onClick={() => void chat.start(visit.startWith).catch(() => undefined)}
+          onClick={again}
         >
           {t("ended.again")}
         </button>

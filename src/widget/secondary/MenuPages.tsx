@@ -76,6 +76,7 @@ export function Languages({ close }: PageProps): JSX.Element {
           tabIndex={language.value === tag ? 0 : -1}
           lang={tag}
           aria-checked={language.value === tag}
+          // Without its catalogue, the language stays as it is.
           onClick={() => void choose(tag).catch(() => undefined)}
         >
           <span class="pl-mi__t" dir="auto">

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../../test/fake-guest.ts";
+// A chat loads these modules on demand. Their loading time is kept out of the tests.
+import "../../chat-parts.ts";
+import "./polling.ts";
 
 /* Streams that no browser opens: because of the address, or because the browser refuses to try. */
 

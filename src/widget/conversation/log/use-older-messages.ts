@@ -22,6 +22,7 @@ export function useOlderMessages(
     hold();
     // The rows that are being read must stay in the rendered range.
     last.value ??= order[end - 1] ?? null;
+    // The row that says "loading" goes; scrolling up asks again.
     await chat.loadOlder().catch(() => undefined);
     isLoading.value = false;
     const count = signals.order.peek().length - before;

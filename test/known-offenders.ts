@@ -1,0 +1,39 @@
+/*
+ * Faults that the rules of code-rules.test.ts have found and that nobody has mended yet. A list may
+ * only shrink: an entry that is no fault any more fails the test as well.
+ */
+export const known: {
+  readonly cycles: readonly (readonly string[])[];
+  readonly castCount: number;
+  readonly uncheckedJson: readonly string[];
+  readonly vendorWords: readonly string[];
+  readonly silentRejections: readonly string[];
+} = {
+  cycles: [["server/desk/model/outbox.ts", "server/desk/model/unfinished.ts"]],
+  castCount: 184,
+  uncheckedJson: ["server/desk/model/desk-state.ts", "src/widget/loader/loader.ts"],
+  vendorWords: [
+    "server/desk/model/desk-state.ts",
+    "server/desk/ui/ChatPane.tsx",
+    "server/src/domain/chat-event.ts",
+    "server/src/domain/conversation-change.ts",
+    "server/src/domain/decide.ts",
+    "server/src/domain/model.ts",
+    "server/src/service/active-conversation.ts",
+    "server/src/service/conversation-queries.ts",
+    "server/src/service/conversations.ts",
+    "server/src/service/guest-commands.ts",
+    "server/src/service/router.ts",
+    "server/src/service/seats.ts",
+    "server/src/service/take-conversation.ts",
+    "server/src/testing/chat-story.ts",
+  ],
+  silentRejections: [
+    "server/desk/model/desk-acts.ts",
+    "server/desk/model/desk-state.ts",
+    "server/src/adapters/audit-log.ts",
+    "server/src/service/active-conversations.ts",
+    "server/src/service/read-audit.ts",
+    "src/transport/media/media-requests.ts",
+  ],
+};
