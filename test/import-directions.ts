@@ -178,7 +178,7 @@ export const directions: readonly Direction[] = [
   },
   {
     folder: "src/widget/shell",
-    contents: "chunk 2: panel, header, composer; `load-chunks.tsx` alone names the later chunks",
+    contents: "chunk 2: panel, header, composer; `load-chunks.ts` alone names the later chunks",
     because: chunk,
     imports: [
       "src/widget/loader",
@@ -198,41 +198,28 @@ export const directions: readonly Direction[] = [
     folder: "src/widget/conversation",
     contents: "chunk 3: log, rows, banners, screens, effects",
     because: chunk,
-    imports: [
-      "src/widget/api",
-      "src/widget/mobile-fullscreen",
-      "src/widget/notifications",
-      "src/widget/sensitive-data",
-      ...base,
-      ...transport,
-    ],
+    imports: ["src/widget/api", ...base, ...transport],
     packages: preact,
   },
   {
     folder: "src/widget/secondary",
     contents: "chunk 4: menu, dialogs, cards, emoji, the end, the transcript",
     because: chunk,
-    imports: ["src/widget/conversation", "src/widget/notifications", ...base, ...transport],
+    imports: ["src/widget/conversation", ...base, ...transport],
     packages: preact,
   },
   {
     folder: "src/widget/pre-chat",
     contents: "chunk 5: greeting, pre-chat screen and form, opening hours",
     because: chunk,
-    imports: [
-      "src/widget/conversation",
-      "src/widget/loader",
-      "src/widget/sensitive-data",
-      ...base,
-      ...transport,
-    ],
+    imports: ["src/widget/conversation", "src/widget/shell", ...base, ...transport],
     packages: preact,
   },
   {
     folder: "src/widget/api",
     contents: "the handle, calls of the page, hooks",
     because: chunk,
-    imports: ["src/widget/conversation", "src/widget/secondary", ...base, ...transport],
+    imports: ["src/widget/conversation", ...base, ...transport],
     packages: preact,
   },
   {
@@ -382,8 +369,6 @@ export const wrongWay: readonly string[] = [
   "src/widget/model/widget-context.ts → src/widget/api/host-hooks.ts",
   "src/widget/model/widget.ts → src/widget/api/host-hooks.ts",
   "src/widget/model/widget.ts → src/widget/loader/launcher.ts",
-  "src/widget/pre-chat/ClosedScreen.tsx → src/widget/shell/Header.tsx",
-  "src/widget/pre-chat/PreChatForm.tsx → src/widget/shell/HeaderTools.tsx",
 ];
 
 const isIn = (path: string, place: string): boolean =>

@@ -54,7 +54,7 @@ function city(): string {
 }
 
 /** Shown outside the opening hours: when the chat opens, and other ways to get in touch. */
-export function Closed({ opening }: { opening: Opening }): JSX.Element {
+export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
   const { options } = useHost();
   const { opensAt, days } = opening;
   const [today, ...later] = days;

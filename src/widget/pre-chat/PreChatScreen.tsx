@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { openingAt } from "./opening-hours.ts";
 import { useChat, useHost, usePanel } from "../model/widget-context.ts";
-import { Closed } from "./ClosedScreen.tsx";
-import { PreChat } from "./PreChatForm.tsx";
+import { ClosedScreen } from "./ClosedScreen.tsx";
+import { PreChatForm } from "./PreChatForm.tsx";
 
 /** How often the opening hours are checked against the clock. */
 const HOURS_CHECK_INTERVAL_MS = 15_000;
@@ -19,8 +19,8 @@ export function PreChatScreen(): JSX.Element | null {
     hours === null
       ? null
       : openingAt(hours, Math.max(Date.now(), look.value * HOURS_CHECK_INTERVAL_MS));
-  if (opening !== null && !opening.isOpen) return <Closed opening={opening} />;
-  return options.preChat === null ? <Start /> : <PreChat />;
+  if (opening !== null && !opening.isOpen) return <ClosedScreen opening={opening} />;
+  return options.preChat === null ? <Start /> : <PreChatForm />;
 }
 
 function Start(): null {
@@ -28,6 +28,7 @@ function Start(): null {
   const panel = usePanel();
   const isOpen = panel.isOpen.value;
   useEffect(() => {
+    // The failed phase says so.
     if (isOpen) void chat.start().catch(() => undefined);
   }, [isOpen]);
   return null;

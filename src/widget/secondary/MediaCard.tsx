@@ -69,6 +69,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
     );
   }
   const answer = (how: "acceptMediaRequest" | "declineMediaRequest"): void => {
+    // The card shows the state of the request.
     void chat[how](request.id).catch(() => undefined);
     focusComposer();
   };

@@ -54,6 +54,7 @@ export function createPanel({ launcher, hooks, isInline, changeLanguage }: Panel
     announcer,
     announce: (...args) => announcer.current?.say(...args),
     request,
+    // The page refuses, and knows it.
     open: (byVisitor) => void request(byVisitor).catch(() => undefined),
     minimise() {
       if (!isOpen.value) return;

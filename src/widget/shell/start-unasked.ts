@@ -8,5 +8,6 @@ export const asksFirst = ({ preChat, hours }: ResolvedOptions): boolean =>
 /** Starts the chat if no pre-chat screen comes first. */
 export function startUnasked(chat: GuestChat, options: ResolvedOptions): void {
   if (chat.get().phase.kind === "none" && !asksFirst(options))
+    // The failed phase says so.
     void chat.start().catch(() => undefined);
 }

@@ -109,6 +109,7 @@ export function createWidget(
           },
           ...emitter,
           hooks,
+          // Without its catalogue, the language stays as it is.
           followPage: () => void speak().catch(() => undefined),
         },
       },

@@ -61,6 +61,7 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
     if (left > 0) return;
     // After a timeout the start is still in progress: retrying reconnects instead of starting anew.
     if (chat.get().phase.kind === "starting") chat.reconnectNow();
+    // The screen stays, and says so.
     else void chat.start(visit.startWith).catch(() => undefined);
   };
   const retry = mayRetry && (

@@ -59,6 +59,7 @@ export function ErrorCode({
         onClick={() => {
           void navigator.clipboard?.writeText(text).then(
             () => (isCopied.value = true),
+            // The browser forbids it; the code can still be read out.
             () => undefined,
           );
         }}
