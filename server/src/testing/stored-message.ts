@@ -1,8 +1,16 @@
 import { join } from "node:path";
 import Libsql from "libsql";
-import { z } from "zod";
 
-const stored = z.object({ body: z.string(), bytes: z.instanceof(Uint8Array) });
+interface Stored {
+  readonly body: string;
+  readonly bytes: Uint8Array;
+}
+
+function isStored(row: unknown): row is Stored {
+  if (typeof row !== "object" || row === null || !("body" in row) || !("bytes" in row))
+    return false;
+  return typeof row.body === "string" && row.bytes instanceof Uint8Array;
+}
 
 /** Reads a message's stored body over another connection: as text, and as the bytes on disk. */
 export function storedMessage(
@@ -14,9 +22,7 @@ export function storedMessage(
     const row = file
       .prepare("select body, cast(body as blob) as bytes from messages where id = ?")
       .get(messageId);
-    if (row === undefined) return null;
-    const { body, bytes } = stored.parse(row);
-    return { text: body, bytes: Buffer.from(bytes) };
+    return isStored(row) ? { text: row.body, bytes: Buffer.from(row.bytes) } : null;
   } finally {
     file.close();
   }
