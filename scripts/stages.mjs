@@ -51,10 +51,11 @@ export function stagesOf(reports) {
     script("package", "package-check"),
     script("api report", "api"),
     { name: "dead code", command: [bin("knip")], dist: "reads" },
+    // It runs `npm start`, which builds again.
+    { ...vitest("start"), dist: "writes" },
     { ...vitest("webkit", "node", "scripts/webkit.mjs"), needs: webkit },
     { ...vitest("browser"), needs: chromium },
-    // Its last test runs `npm start`, which builds again.
-    { ...vitest("built"), dist: "writes" },
+    { ...vitest("built"), dist: "reads" },
     { ...vitest("webkit-journey", "node", "scripts/webkit.mjs"), needs: webkit, dist: "reads" },
     {
       name: "e2e",
