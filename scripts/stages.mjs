@@ -25,7 +25,9 @@ export function stagesOf(reports) {
       `--outputFile.json=${join(reports, `${project}.json`)}`,
       // Vitest leaves a core unused by default, which would halve the workers of a dual-core
       // machine.
-      ...(project === "unit" ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`] : []),
+      ...(/^(?:unit|built)$/.test(project)
+        ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]
+        : []),
     ],
     count: () => countVitest(join(reports, `${project}.json`)),
   });
