@@ -1,12 +1,13 @@
 import { defineConfig, devices, type Project } from "@playwright/test";
 import { missingInFirefox } from "./e2e/capabilities.ts";
+import { ENGINE_TAG } from "./e2e/engine-subjects.ts";
 import {
   dark,
   forced,
   light,
-  sightPrefs,
-  SIGHTS_TAG,
-  type SightOptions,
+  colorModePrefs,
+  COLOR_MODES_TAG,
+  type ColorModeOptions,
 } from "./e2e/color-modes.ts";
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
@@ -40,12 +41,12 @@ const firefoxWith = (prefs: Record<string, number | string> = {}): NonNullable<P
 
 /** Tests are slower in Firefox, which runs every BiDi command through its own scripts. */
 const SLOWER_MS = 60_000;
-/** Tests of data and rules that do not depend on the engine; see docs/engines.md. */
-const CHROMIUM_ONLY = ["**/desk.e2e.ts", "**/upgrade.e2e.ts"];
+/** Set by `npm run e2e -- --all-engines`. */
+const isEverywhere = process.env["PARLOR_ALL_ENGINES"] === "1";
 const notInFirefox = new RegExp(missingInFirefox.join("|"));
-const onlySights = new RegExp(SIGHTS_TAG);
+const onlyColorModes = new RegExp(COLOR_MODES_TAG);
 
-export default defineConfig<SightOptions>({
+export default defineConfig<ColorModeOptions>({
   testDir: "e2e",
   testMatch: "**/*.e2e.ts",
   fullyParallel: true,
@@ -79,20 +80,20 @@ export default defineConfig<SightOptions>({
     {
       name: "firefox",
       timeout: SLOWER_MS,
-      testIgnore: CHROMIUM_ONLY,
-      grepInvert: [notInFirefox, onlySights],
+      grep: isEverywhere ? /./ : new RegExp(ENGINE_TAG),
+      grepInvert: [notInFirefox, onlyColorModes],
       use: firefoxWith(),
     },
-    ...Object.entries({ light, dark, "forced colours": forced }).map(([name, sight]) => ({
+    ...Object.entries({ light, dark, "forced colors": forced }).map(([name, colorMode]) => ({
       name: `firefox, ${name}`,
       timeout: SLOWER_MS,
-      grep: onlySights,
+      grep: onlyColorModes,
       // Covers every pair of color mode, direction and width; Chromium covers every combination.
       grepInvert: [
         notInFirefox,
-        sight === dark ? /"en", 320 px|"ar", 1280 px/ : /"en", 1280 px|"ar", 320 px/,
+        colorMode === dark ? /"en", 320 px|"ar", 1280 px/ : /"en", 1280 px|"ar", 320 px/,
       ],
-      use: { ...firefoxWith(sightPrefs(sight)), sights: [sight] },
+      use: { ...firefoxWith(colorModePrefs(colorMode)), colorModes: [colorMode] },
     })),
   ],
 });

@@ -1,22 +1,23 @@
 import type { Page } from "@playwright/test";
 import { violationsOn } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
-import { see, SIGHTS_TAG, type Sight } from "./color-modes.ts";
+import { setColorMode, COLOR_MODES_TAG, type ColorMode } from "./color-modes.ts";
+import { engine } from "./engine-subjects.ts";
 
 /** No violation, however the page is seen, on a desktop and at 320 px. */
 async function expectNoViolation(
   page: Page,
-  sights: readonly Sight[],
+  colorModes: readonly ColorMode[],
   state: string,
 ): Promise<void> {
-  for (const sight of sights) {
+  for (const colorMode of colorModes) {
     for (const viewport of [
       { width: 1280, height: 800 },
       { width: 320, height: 640 },
     ]) {
-      await see(page, sight);
+      await setColorMode(page, colorMode);
       await page.setViewportSize(viewport);
-      const { colorScheme, forcedColors } = sight;
+      const { colorScheme, forcedColors } = colorMode;
       expect(
         await violationsOn(page),
         `${state}, ${colorScheme}, forced ${forcedColors}, ${viewport.width} px`,
@@ -27,45 +28,40 @@ async function expectNoViolation(
   await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
 }
 
-test("axe finds nothing in any state of the window", { tag: SIGHTS_TAG }, async ({
-  server,
-  visitor,
-  desk,
-  sights,
-}) => {
+test("axe finds nothing in any state of the window", {
+  tag: [COLOR_MODES_TAG, engine("accessibility")],
+}, async ({ server, visitor, desk, colorModes }) => {
   test.setTimeout(180_000);
   const { page } = visitor;
   await visitor.arrive(server.url);
-  await expectNoViolation(page, sights, "launcher");
+  await expectNoViolation(page, colorModes, "launcher");
   await visitor.openChat();
   await expect(visitor.log).toContainText("You’re next");
-  await expectNoViolation(page, sights, "waiting");
+  await expectNoViolation(page, colorModes, "waiting");
   await visitor.write("Hello! See https://lanternline.example and `code`");
   await desk.signIn("Noor Haddad");
   await desk.takeNext();
   await desk.write("```\nCoach 12\n```");
   await expect(visitor.row("Coach 12")).toBeVisible();
-  await expectNoViolation(page, sights, "conversation");
+  await expectNoViolation(page, colorModes, "conversation");
   await page.getByRole("button", { name: "Chat options" }).click();
-  await expectNoViolation(page, sights, "menu");
+  await expectNoViolation(page, colorModes, "menu");
   await page.getByRole("menuitem", { name: "End chat" }).click();
-  await expectNoViolation(page, sights, "end confirmation");
+  await expectNoViolation(page, colorModes, "end confirmation");
   await page.getByRole("button", { name: "Keep chatting" }).click();
   await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
   await expect(page.getByRole("button", { name: "Not now" })).toBeVisible();
-  await expectNoViolation(page, sights, "media request");
+  await expectNoViolation(page, colorModes, "media request");
   await page.getByRole("button", { name: "Not now" }).click();
   await expect(visitor.log).toContainText("You declined screen sharing");
   await desk.endChat();
   await expect(visitor.window).toContainText("Thank you for stopping by");
-  await expectNoViolation(page, sights, "ended");
+  await expectNoViolation(page, colorModes, "ended");
 });
 
-test("axe finds nothing on the error screen, which names its code", { tag: SIGHTS_TAG }, async ({
-  server,
-  visitor,
-  sights,
-}) => {
+test("axe finds nothing on the error screen, which names its code", {
+  tag: [COLOR_MODES_TAG, engine("accessibility")],
+}, async ({ server, visitor, colorModes }) => {
   await visitor.arrive(server.url);
   await server.switch("operations", {
     operationId: "postWebchatGuestConversations",
@@ -75,43 +71,43 @@ test("axe finds nothing on the error screen, which names its code", { tag: SIGHT
   await visitor.launcher.click();
   await expect(visitor.page.getByText("The chat didn’t open")).toBeVisible();
   await expect(visitor.page.getByText(/PL-203 · /)).toBeVisible();
-  await expectNoViolation(visitor.page, sights, "could not start");
+  await expectNoViolation(visitor.page, colorModes, "could not start");
   await visitor.page.getByRole("button", { name: "Try again" }).click();
   await expect(visitor.composer).toBeVisible();
 });
 
-test("axe finds nothing at the desk", { tag: SIGHTS_TAG }, async ({
+test("axe finds nothing at the desk", { tag: [COLOR_MODES_TAG, engine("accessibility")] }, async ({
   server,
   visitor,
   desk,
-  sights,
+  colorModes,
 }) => {
   test.setTimeout(180_000);
   await desk.page.goto("/desk");
   await desk.page.getByRole("button", { name: "Noor Haddad" }).waitFor();
-  await expectNoViolation(desk.page, sights, "sign-in");
+  await expectNoViolation(desk.page, colorModes, "sign-in");
   await desk.signIn("Noor Haddad");
-  await expectNoViolation(desk.page, sights, "empty desk");
+  await expectNoViolation(desk.page, colorModes, "empty desk");
   await visitor.arrive(server.url);
   await visitor.openChat();
   await visitor.write("Hello");
   await desk.page.getByRole("button", { name: /^Guest/ }).click();
   await expect(desk.page.getByRole("button", { name: "Take this chat" })).toBeVisible();
-  await expectNoViolation(desk.page, sights, "reading along");
+  await expectNoViolation(desk.page, colorModes, "reading along");
   await desk.page.getByRole("button", { name: "Take this chat" }).click();
   await desk.page.getByRole("textbox", { name: /^Message to/ }).fill("/");
   await expect(desk.page.getByRole("listbox")).toBeVisible();
-  await expectNoViolation(desk.page, sights, "saved replies");
+  await expectNoViolation(desk.page, colorModes, "saved replies");
   await desk.page.getByRole("textbox", { name: /^Message to/ }).fill("Hello");
   await desk.page.keyboard.press("Enter");
   await desk.page.getByRole("button", { name: "Transfer" }).click();
-  await expectNoViolation(desk.page, sights, "transfer");
+  await expectNoViolation(desk.page, colorModes, "transfer");
   await desk.page.getByRole("button", { name: "Cancel" }).click();
   await desk.page.getByRole("button", { name: "End chat" }).click();
   await expect(desk.page.getByRole("alertdialog")).toBeVisible();
-  await expectNoViolation(desk.page, sights, "end question");
+  await expectNoViolation(desk.page, colorModes, "end question");
   await desk.page.keyboard.press("Escape");
   await desk.endChat();
   await expect(desk.page.getByRole("radio", { name: "Solved" })).toBeVisible();
-  await expectNoViolation(desk.page, sights, "wrap-up");
+  await expectNoViolation(desk.page, colorModes, "wrap-up");
 });

@@ -1,34 +1,34 @@
 import type { Page } from "@playwright/test";
 
 /** The color preferences that a visitor has set in the operating system. */
-export interface Sight {
+export interface ColorMode {
   readonly colorScheme: "light" | "dark";
   readonly forcedColors: "none" | "active";
 }
 
-export const light: Sight = { colorScheme: "light", forcedColors: "none" };
-export const dark: Sight = { colorScheme: "dark", forcedColors: "none" };
-export const forced: Sight = { colorScheme: "light", forcedColors: "active" };
+export const light: ColorMode = { colorScheme: "light", forcedColors: "none" };
+export const dark: ColorMode = { colorScheme: "dark", forcedColors: "none" };
+export const forced: ColorMode = { colorScheme: "light", forcedColors: "active" };
 
-/** The tests that look at all of them. */
-export const SIGHTS_TAG = "@sights";
+/** The tag of the tests that check all color modes. */
+export const COLOR_MODES_TAG = "@color-modes";
 
 /**
  * The color modes that a test can emulate in its browser: all of them in Chromium, and in Firefox
  * only the mode that it was started in.
  */
-export interface SightOptions {
-  readonly sights: readonly Sight[];
+export interface ColorModeOptions {
+  readonly colorModes: readonly ColorMode[];
 }
 
 /**
  * Firefox preferences that emulate a color mode from the start: its driver cannot change the mode
  * later.
  */
-export const sightPrefs = ({
+export const colorModePrefs = ({
   colorScheme,
   forcedColors,
-}: Sight): Record<string, number | string> => ({
+}: ColorMode): Record<string, number | string> => ({
   "ui.prefersReducedMotion": 1,
   "ui.systemUsesDarkTheme": colorScheme === "dark" ? 1 : 0,
   ...(forcedColors === "active" && {
@@ -42,9 +42,9 @@ export const sightPrefs = ({
   }),
 });
 
-/** Shows the page, and the chat in it, like this; nothing moves any more. */
-export async function see(page: Page, sight: Sight): Promise<void> {
-  await page.emulateMedia({ ...sight, reducedMotion: "reduce" });
+/** Sets the color mode of the page and switches animations off. */
+export async function setColorMode(page: Page, colorMode: ColorMode): Promise<void> {
+  await page.emulateMedia({ ...colorMode, reducedMotion: "reduce" });
   // The theme follows with the next frame.
   await page.waitForFunction(
     ({ colorScheme, forcedColors }) =>
@@ -55,6 +55,6 @@ export async function see(page: Page, sight: Sight): Promise<void> {
         .flatMap((element) => [element, ...(element.shadowRoot?.children ?? [])])
         .filter((element) => element.matches(".parlor"))
         .every((element) => (element as HTMLElement).dataset["theme"] === colorScheme),
-    sight,
+    colorMode,
   );
 }

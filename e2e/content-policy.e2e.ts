@@ -6,6 +6,7 @@ import { takeBlocks } from "../test/docs/code-blocks.ts";
 import { block, page as htmlPage, snippet } from "./host-page.ts";
 import type { ServerProcess } from "./server-process.ts";
 import type { Visitor } from "./visitor.ts";
+import { engine } from "./engine-subjects.ts";
 
 /*
  * A page of another origin whose policy forbids everything that docs/embedding.md, "Content
@@ -116,13 +117,9 @@ const ways = [
 ] as const;
 
 for (const [name, scripts] of ways)
-  test(`under a strict policy with ${name}, a whole conversation reports nothing`, async ({
-    server,
-    site,
-    visitor,
-    desk,
-    downloaded,
-  }) => {
+  test(`under a strict policy with ${name}, a whole conversation reports nothing`, {
+    tag: engine("policy"),
+  }, async ({ server, site, visitor, desk, downloaded }) => {
     const { page } = visitor;
     const violations = await watch(page);
     const nonce = scripts(server).includes("nonce") ? ' nonce="lamp"' : "";

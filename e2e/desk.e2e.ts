@@ -93,7 +93,7 @@ test("Enter, and at once another chat, on a slow network: the message goes to th
   expect(posts.filter((one) => one.includes("//"))).toEqual([]);
 });
 
-test("where a chat's messages go is asked for once, not before each message", async ({
+test("the address of a chat's messages is asked for once, not before each message", async ({
   desk,
   arrive,
 }) => {
@@ -139,7 +139,7 @@ test("an answer that gets lost on its way back: Retry sends with the same key, a
   expect(mara.heard).toEqual(["Berth 33"]);
 });
 
-test("what was being sent when the page was reloaded arrives once, in its chat; what failed waits there, and Delete removes it", async ({
+test("a message being sent during a reload arrives once, in its chat; a failed one waits there, and Delete removes it", async ({
   server,
   desk,
   arrive,
@@ -656,7 +656,7 @@ test("a guest's name is filled into a reply as it is, once, and turns no sentenc
   await expect(desk.field).toHaveValue("Hello $&$'{agent.name}, Noor here. How can I help?");
 });
 
-test("what guests write while the notifications are away is drawn and counted when they are back, once", async ({
+test("messages of guests that arrive while notifications are lost are drawn and counted once they are back", async ({
   desk,
   arrive,
 }) => {

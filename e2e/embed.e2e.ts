@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { page as htmlPage, snippet } from "./host-page.ts";
+import { engine } from "./engine-subjects.ts";
 
 test("before intent the page has loaded one script and drawn one button: no cookie, no storage, no request, no other global", async ({
   server,
@@ -37,10 +38,9 @@ test("before intent the page has loaded one script and drawn one button: no cook
   await expect.poll(chunks).toEqual(["widget", "conversation", "check-options", "secondary"]);
 });
 
-test("keyboard: the launcher opens with focus in the composer, Escape gives it back, the log is one stop with arrows", async ({
-  server,
-  visitor,
-}) => {
+test("keyboard: the launcher opens with focus in the composer, Escape gives it back, the log is one stop with arrows", {
+  tag: engine("focus"),
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   await visitor.arrive(server.url);
   await visitor.launcher.focus();
@@ -86,10 +86,9 @@ test("a message that arrives while the window is closed lights the launcher and 
   await expect(visitor.log).toContainText("New");
 });
 
-test("forget leaves nothing in storage: no session, no unsent message, no draft, no choice", async ({
-  server,
-  visitor,
-}) => {
+test("forget leaves nothing in storage: no session, no unsent message, no draft, no choice", {
+  tag: engine("storage"),
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   await visitor.arrive(server.url);
   await visitor.openChat();

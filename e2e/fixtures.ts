@@ -11,9 +11,9 @@ import { AgentDesk } from "./agent-desk.ts";
 import { downloadOf, printPrefs, type Downloaded } from "./downloads.ts";
 import { fingerPrefs, phoneOptions } from "./phone.ts";
 import { watchErrors } from "./page-errors.ts";
-import { ServerHouse } from "./server-pool.ts";
+import { ServerPool } from "./server-pool.ts";
 import { ServerProcess } from "./server-process.ts";
-import { dark, forced, light, type SightOptions } from "./color-modes.ts";
+import { dark, forced, light, type ColorModeOptions } from "./color-modes.ts";
 import { Site } from "./site.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -24,9 +24,9 @@ import { Visitor } from "./visitor.ts";
 export type Configure = (options: object) => Promise<void>;
 
 interface WorkerFixtures {
-  /** Where the browser puts what is downloaded, and beside it what is printed. */
+  /** The browser's folder for downloads; printed pages are beside it. */
   readonly downloads: string;
-  readonly house: ServerHouse;
+  readonly pool: ServerPool;
 }
 
 interface Fixtures {
@@ -52,8 +52,8 @@ export const KILLS_TAG = "@kills";
  * Gives every test its own server and data folder, and each person a browser of their own. Page
  * errors fail the test.
  */
-export const test = base.extend<Fixtures & SightOptions, WorkerFixtures>({
-  sights: [[light, dark, forced], { option: true }],
+export const test = base.extend<Fixtures & ColorModeOptions, WorkerFixtures>({
+  colorModes: [[light, dark, forced], { option: true }],
   downloads: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
@@ -77,17 +77,17 @@ export const test = base.extend<Fixtures & SightOptions, WorkerFixtures>({
   ],
   downloaded: async ({ downloads, page }, use) =>
     use((start) => downloadOf(page, downloads, start)),
-  house: [
+  pool: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
-      const house = new ServerHouse();
-      await use(house);
-      house.dispose();
+      const pool = new ServerPool();
+      await use(pool);
+      pool.dispose();
     },
     { scope: "worker" },
   ],
-  server: async ({ house }, use, { tags }) => {
-    const server = new ServerProcess(tags.includes(KILLS_TAG) ? null : house);
+  server: async ({ pool }, use, { tags }) => {
+    const server = new ServerProcess(tags.includes(KILLS_TAG) ? null : pool);
     await server.start();
     await use(server);
     await server.dispose();

@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../test/gallery/gallery-test.ts";
+import { engine } from "./engine-subjects.ts";
 
-/* Where focus is: never lost, and never moved by what other people do. */
+/* Focus is never lost, and never moved by other people's actions. */
 
 /** Returns the label or tag name of the focused element; null when the page's body has focus. */
 const focused = (page: Page): Promise<string | null> =>
@@ -46,7 +47,10 @@ const happenings: readonly object[] = [
   { type: "queue", place: null },
 ];
 
-test("nothing that other people do moves focus", async ({ page, show }) => {
+test("nothing that other people do moves focus", { tag: engine("focus") }, async ({
+  page,
+  show,
+}) => {
   await show(page, "conversation");
   const stops = ["Message", "Chat options", "Conversation", "Insert emoji"];
   for (const stop of stops) {
@@ -74,10 +78,9 @@ const keys = [
 ];
 
 for (const seed of [1, 2, 3, 4]) {
-  test(`a walk of 120 keys and happenings, seed ${seed}: focus is never on the page's body while the window is open`, async ({
-    page,
-    show,
-  }) => {
+  test(`a walk of 120 keys and happenings, seed ${seed}: focus is never on the page's body while the window is open`, {
+    tag: engine("focus"),
+  }, async ({ page, show }) => {
     test.setTimeout(60_000);
     await show(page, seed % 2 === 0 ? "conversation-status" : "conversation");
     await page.getByRole("textbox", { name: "Message" }).focus();

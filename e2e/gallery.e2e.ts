@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../test/gallery/gallery-test.ts";
 import { stateNames } from "../test/gallery/names.ts";
 import { violationsOn } from "./axe.ts";
-import { see, SIGHTS_TAG } from "./color-modes.ts";
+import { setColorMode, COLOR_MODES_TAG } from "./color-modes.ts";
+import { engine } from "./engine-subjects.ts";
 
 /* Every state of the window, one after the other: what no single conversation would reach. */
 
@@ -14,8 +15,8 @@ const widths = [
 for (const locale of ["en", "ar"]) {
   for (const viewport of widths) {
     test(`axe finds nothing in any state: light, dark, forced colours; "${locale}", ${viewport.width} px`, {
-      tag: SIGHTS_TAG,
-    }, async ({ page, show, sights }) => {
+      tag: [COLOR_MODES_TAG, engine("accessibility")],
+    }, async ({ page, show, colorModes }) => {
       test.setTimeout(120_000);
       const found: string[] = [];
       await page.emulateMedia({ reducedMotion: "reduce" });
@@ -23,11 +24,11 @@ for (const locale of ["en", "ar"]) {
         // The greeting never comes over a phone's page.
         if (state === "launcher-teaser" && viewport.width < 480) continue;
         await show(page, state, { locale, dir: locale === "ar" ? "rtl" : "ltr" }, { viewport });
-        for (const sight of sights) {
-          await see(page, sight);
+        for (const colorMode of colorModes) {
+          await setColorMode(page, colorMode);
           for (const violation of await violationsOn(page))
             found.push(
-              `${state}, ${sight.colorScheme}, forced ${sight.forcedColors}: ${violation}`,
+              `${state}, ${colorMode.colorScheme}, forced ${colorMode.forcedColors}: ${violation}`,
             );
         }
       }
@@ -114,10 +115,9 @@ const isLanguageName = (text: string): boolean =>
       text.toLowerCase(),
   );
 
-test("Tab visits the header, the log, what is in it, the field, and the page again", async ({
-  page,
-  show,
-}) => {
+test("Tab visits the header, the log, what is in it, the field, and the page again", {
+  tag: engine("focus"),
+}, async ({ page, show }) => {
   const orders: string[] = [];
   for (const state of [
     "queue",
@@ -179,7 +179,10 @@ test("every reference of one element to another leads somewhere, in every state"
   expect(lost).toEqual([]);
 });
 
-test("targets are 24 px or more, in every state", async ({ page, show }) => {
+test("targets are 24 px or more, in every state", { tag: engine("layout") }, async ({
+  page,
+  show,
+}) => {
   test.setTimeout(60_000);
   const small: string[] = [];
   for (const state of stateNames) {
@@ -217,10 +220,9 @@ const expectNoSidewaysScroll = async (page: Page, state: string): Promise<void> 
   expect(wide, state).toEqual([]);
 };
 
-test("400 % zoom and 320 x 256 px: nothing scrolls sideways, and the field is reachable", async ({
-  page,
-  show,
-}) => {
+test("400 % zoom and 320 x 256 px: nothing scrolls sideways, and the field is reachable", {
+  tag: engine("layout"),
+}, async ({ page, show }) => {
   test.setTimeout(60_000);
   // A window of 1280 x 1024 at 400 % has this many CSS pixels.
   const viewport = { width: 320, height: 256 };
@@ -235,10 +237,9 @@ test("400 % zoom and 320 x 256 px: nothing scrolls sideways, and the field is re
   await expect(field).toBeInViewport();
 });
 
-test("with the largest text and the spacing of SC 1.4.12 nothing is lost", async ({
-  page,
-  show,
-}) => {
+test("with the largest text and the spacing of SC 1.4.12 nothing is lost", {
+  tag: engine("layout"),
+}, async ({ page, show }) => {
   test.setTimeout(60_000);
   const viewport = { width: 320, height: 640 };
   for (const state of stateNames) {

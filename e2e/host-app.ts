@@ -8,7 +8,7 @@ import type { PackedParlor } from "./packed-parlor.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Where a package lies that is installed for the tests. */
+/** The folder of a package that is installed for the tests. */
 export const installed = (name: string, workspace = ""): string =>
   join(root, workspace, "node_modules", name);
 

@@ -4,6 +4,7 @@ import type { mount as mountFunction } from "../src/widget/index.ts";
 import { expect, test } from "./fixtures.ts";
 import { block, page as htmlPage, snippet } from "./host-page.ts";
 import { putLibrary, putReactDocument } from "./library.ts";
+import { engine } from "./engine-subjects.ts";
 
 /*
  * The widget on a host page: it takes nothing that it was not given, is removed on request, and
@@ -87,11 +88,9 @@ function spyOnPage(): void {
   names.add("spy");
 }
 
-test("before intent a page has one script, one button, three listeners for intent and one for the page being complete; nothing is written, asked or patched", async ({
-  server,
-  site,
-  visitor,
-}) => {
+test("before intent a page has one script, one button, three listeners for intent and one for the page being complete; nothing is written, asked or patched", {
+  tag: engine("builtins"),
+}, async ({ server, site, visitor }) => {
   const { page } = visitor;
   const requests: string[] = [];
   page.on("request", (request) => requests.push(new URL(request.url()).pathname));
@@ -143,12 +142,9 @@ test("before intent a page has one script, one button, three listeners for inten
   expect(await page.context().cookies()).toEqual([]);
 });
 
-test("a page that goes from view to view with the History API keeps its chat, with the draft in it, and its own history", async ({
-  server,
-  site,
-  visitor,
-  desk,
-}) => {
+test("a page that goes from view to view with the History API keeps its chat, with the draft in it, and its own history", {
+  tag: engine("document"),
+}, async ({ server, site, visitor, desk }) => {
   const { page } = visitor;
   const router = `<script type="module">
     const draw = () => document.querySelector("#app").replaceChildren(
@@ -304,11 +300,9 @@ for (const [name, put] of Object.entries(ways))
     await visitor.begin(site.url, "without attributes");
   });
 
-test("sent away while the page is still loading, it does not come back", async ({
-  server,
-  site,
-  visitor,
-}) => {
+test("sent away while the page is still loading, it does not come back", {
+  tag: engine("document"),
+}, async ({ server, site, visitor }) => {
   const { page } = visitor;
   let load = (): void => undefined;
   const isAwaited = new Promise<void>((resolve) => (load = resolve));

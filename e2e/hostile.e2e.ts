@@ -3,6 +3,7 @@ import type { AgentDesk } from "./agent-desk.ts";
 import { expect, test } from "./fixtures.ts";
 import { block, hostilePage, page as htmlPage, snippet } from "./host-page.ts";
 import { Visitor } from "./visitor.ts";
+import { engine } from "./engine-subjects.ts";
 
 /*
  * Pages whose styles and scripts break embedded content: the widget looks and works the same on
@@ -91,12 +92,9 @@ async function converse(visitor: Visitor, desk: AgentDesk): Promise<void> {
   await expect(window).toContainText("Your rating is with the team.");
 }
 
-test("on the rudest page the window looks as it does on a clean one, lies on top, and a conversation survives a reload", async ({
-  server,
-  site,
-  visitor,
-  desk,
-}) => {
+test("on the rudest page the window looks as it does on a clean one, lies on top, and a conversation survives a reload", {
+  tag: engine("layout"),
+}, async ({ server, site, visitor, desk }) => {
   test.slow(); // A visit to a clean page, one to the rude page, and a conversation there.
   const { page } = visitor;
   site.put("/clean", htmlPage({ head: await snippet(server) }));
@@ -110,12 +108,9 @@ test("on the rudest page the window looks as it does on a clean one, lies on top
   await converse(visitor, desk);
 });
 
-test("on a page whose prototypes are all frozen a conversation goes as ever", async ({
-  server,
-  site,
-  visitor,
-  desk,
-}) => {
+test("on a page whose prototypes are all frozen a conversation goes as ever", {
+  tag: engine("builtins"),
+}, async ({ server, site, visitor, desk }) => {
   const freeze = `<script>[Object, Array, Function, String, Promise, Error, Map, Set, EventTarget, Node, Element, HTMLElement]
     .forEach((one) => Object.freeze(one.prototype) && Object.freeze(one))</script>`;
   site.put("/", htmlPage({ head: freeze + (await snippet(server)) }));
@@ -140,12 +135,9 @@ const replaceBody = (page: Page): Promise<void> =>
     document.body.replaceWith(body);
   });
 
-test("a framework puts another body there, before the chat, while it is open and while it is a sheet: it stays", async ({
-  server,
-  site,
-  visitor,
-  desk,
-}) => {
+test("a framework puts another body there, before the chat, while it is open and while it is a sheet: it stays", {
+  tag: engine("document"),
+}, async ({ server, site, visitor, desk }) => {
   const { page } = visitor;
   site.put("/", htmlPage({ head: await snippet(server), body: "<p>The first page</p>" }));
   await desk.signIn("Noor Haddad");
@@ -170,12 +162,9 @@ test("a framework puts another body there, before the chat, while it is open and
   await expect.poll(isInert).toBe(false);
 });
 
-test("a page that is written anew when it is long there has its chat again, and nothing of the old window goes on", async ({
-  server,
-  site,
-  visitor,
-  desk,
-}) => {
+test("a page that is written anew when it is long there has its chat again, and nothing of the old window goes on", {
+  tag: engine("document"),
+}, async ({ server, site, visitor, desk }) => {
   const { page } = visitor;
   const html = htmlPage({
     head: (await block(server, { events: { dataLayer: true } })) + (await snippet(server, "")),
@@ -211,12 +200,9 @@ const forbidden = {
 };
 
 for (const [name, script] of Object.entries(forbidden))
-  test(`where storage ${name}, a conversation lasts as long as the page`, async ({
-    server,
-    site,
-    visitor,
-    desk,
-  }) => {
+  test(`if storage ${name}, a conversation lasts as long as the page`, {
+    tag: engine("storage"),
+  }, async ({ server, site, visitor, desk }) => {
     const head = `<script>{${script}}</script>${await snippet(server)}`;
     site.put("/", htmlPage({ head }));
     await desk.signIn("Noor Haddad");
@@ -230,12 +216,9 @@ for (const [name, script] of Object.entries(forbidden))
     await expect(visitor.row("Without a memory")).toHaveCount(0);
   });
 
-test("in a frame that is sandboxed without an origin a conversation goes as ever", async ({
-  server,
-  site,
-  visitor,
-  desk,
-}) => {
+test("in a frame that is sandboxed without an origin a conversation goes as ever", {
+  tag: engine("policy"),
+}, async ({ server, site, visitor, desk }) => {
   const { page } = visitor;
   site.put("/framed", htmlPage({ head: await snippet(server), body: "In the frame" }));
   site.put(

@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test as base } from "./app-fixtures.ts";
+import { engine } from "./engine-subjects.ts";
 
 /* A window in the page's flow. */
 
@@ -57,10 +58,9 @@ test("it is a region of the page, there from the beginning; the server hears of 
   await expect(visitor.row("from the page's flow")).toContainText("Sent");
 });
 
-test("Tab goes through it and on; Escape leaves it where it is; a reload brings the conversation back", async ({
-  help,
-  visitor,
-}) => {
+test("Tab goes through it and on; Escape leaves it where it is; a reload brings the conversation back", {
+  tag: engine("focus"),
+}, async ({ help, visitor }) => {
   const { page } = visitor;
   await visitor.arrive(help.url);
   await visitor.composer.click();
@@ -77,10 +77,9 @@ test("Tab goes through it and on; Escape leaves it where it is; a reload brings 
   await expect(visitor.row("still here")).toBeVisible();
 });
 
-test("on a phone it stays in the page: nothing is covered, nothing is locked", async ({
-  help,
-  visitor,
-}) => {
+test("on a phone it stays in the page: nothing is covered, nothing is locked", {
+  tag: engine("layout"),
+}, async ({ help, visitor }) => {
   const { page } = visitor;
   await page.setViewportSize({ width: 360, height: 640 });
   await visitor.arrive(help.url);

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "./fixtures.ts";
 import { watchErrors } from "./page-errors.ts";
+import { engine } from "./engine-subjects.ts";
 
 const snippetScript = fileURLToPath(new URL("../scripts/snippet.mjs", import.meta.url));
 
@@ -15,11 +16,9 @@ function snippet(server: string, ids: { organizationId: string; deploymentId: st
     .replace(/(queue=")…/, '$1Bookings" data-company="Lantern Line');
 }
 
-test("the tag that npm run snippet prints, pinned and with its hash, gives a chat on a page of another origin", async ({
-  server,
-  site,
-  visitor,
-}) => {
+test("the tag that npm run snippet prints, pinned and with its hash, gives a chat on a page of another origin", {
+  tag: engine("policy"),
+}, async ({ server, site, visitor }) => {
   site.put("/", `<!doctype html><title>Site</title>${snippet(server.url, await server.demo())}`);
   await visitor.begin(site.url, "by the pinned tag");
   const scripts = await visitor.page.evaluate(() =>
@@ -28,11 +27,9 @@ test("the tag that npm run snippet prints, pinned and with its hash, gives a cha
   expect(scripts[0]).toMatch(/^\/parlor\/\d+\.\d+\.\d+\/parlor\.js$/);
 });
 
-test("a pinned tag whose file was changed does not run, and the page is unharmed", async ({
-  server,
-  site,
-  visitor,
-}) => {
+test("a pinned tag whose file was changed does not run, and the page is unharmed", {
+  tag: engine("policy"),
+}, async ({ server, site, visitor }) => {
   const { page } = visitor;
   await page.route(/\/parlor\/[^/]+\/parlor\.js$/, async (route) => {
     const response = await route.fetch();
@@ -65,10 +62,9 @@ test("a file that is blocked leaves the page as it is, and calls of the stub wai
   expect(await page.locator("[data-parlor]").count()).toBe(0);
 });
 
-test("a window that was changed on its way does not run, however often it is asked for", async ({
-  server,
-  visitor,
-}) => {
+test("a window that was changed on its way does not run, however often it is asked for", {
+  tag: engine("policy"),
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   await page.route(/\/widget-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
@@ -91,7 +87,10 @@ test("a window that was changed on its way does not run, however often it is ask
 });
 
 for (const file of ["conversation", "secondary", "check-options", "locale-de"])
-  test(`a changed ${file} does not run either`, async ({ server, visitor }) => {
+  test(`a changed ${file} does not run either`, { tag: engine("policy") }, async ({
+    server,
+    visitor,
+  }) => {
     const { page } = visitor;
     const changed: string[] = [];
     await page.route(new RegExp(`/${file}[^/]*\\.js$`), async (route) => {

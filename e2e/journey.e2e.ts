@@ -1,80 +1,80 @@
 import type { Page, TestInfo } from "@playwright/test";
 import { expect, KILLS_TAG, test } from "./fixtures.ts";
+import { engine } from "./engine-subjects.ts";
 
 /** Kept with the test's results, for looking at. */
 async function keep(page: Page, info: TestInfo, name: string): Promise<void> {
   await info.attach(name, { body: await page.screenshot(), contentType: "image/png" });
 }
 
-test("a visitor and an agent chat: written, taken, answered, reloaded in the middle, transferred, ended, wrapped up", async ({
-  server,
-  visitor,
-  desk,
-  otherDesk,
-}, info) => {
-  await desk.signIn("Noor Haddad");
-  await visitor.arrive(server.url);
-  await visitor.openChat();
-  await visitor.write("Hello! I’d like a lower berth on Friday’s train.");
-  await expect(visitor.row("lower berth")).toContainText("Sent");
-  await expect(visitor.row("I’m Bell")).toContainText("Automated");
-  await expect(visitor.log).toContainText("You’re next");
+test(
+  "a visitor and an agent chat: written, taken, answered, reloaded in the middle, transferred, ended, wrapped up",
+  { tag: engine("layout") },
+  async ({ server, visitor, desk, otherDesk }, info) => {
+    await desk.signIn("Noor Haddad");
+    await visitor.arrive(server.url);
+    await visitor.openChat();
+    await visitor.write("Hello! I’d like a lower berth on Friday’s train.");
+    await expect(visitor.row("lower berth")).toContainText("Sent");
+    await expect(visitor.row("I’m Bell")).toContainText("Automated");
+    await expect(visitor.log).toContainText("You’re next");
 
-  await desk.takeNext();
-  await expect(desk.log).toContainText("lower berth on Friday");
-  await expect(visitor.log).toContainText("Noor Haddad joined the chat");
-  await expect(visitor.window.getByRole("heading", { name: "Noor Haddad" })).toBeVisible();
+    await desk.takeNext();
+    await expect(desk.log).toContainText("lower berth on Friday");
+    await expect(visitor.log).toContainText("Noor Haddad joined the chat");
+    await expect(visitor.window.getByRole("heading", { name: "Noor Haddad" })).toBeVisible();
 
-  await expect(async () => {
-    await desk.page.getByRole("textbox", { name: /^Message to/ }).press("G");
-    await expect(visitor.log).toContainText("Noor is writing", { timeout: 300 });
-  }).toPass();
-  await desk.write("Good evening. Could you send me your booking reference?");
-  await expect(visitor.row("booking reference")).toBeVisible();
-  await expect(visitor.log).not.toContainText("is writing");
-  // A notice goes out at most every 3 s: keep typing until one does.
-  await expect(async () => {
-    await visitor.composer.press("x");
-    await expect(desk.log).toContainText("is writing", { timeout: 300 });
-  }).toPass();
-  await visitor.write("It’s LL-48213");
-  await expect(desk.log).toContainText("LL-48213");
+    await expect(async () => {
+      await desk.page.getByRole("textbox", { name: /^Message to/ }).press("G");
+      await expect(visitor.log).toContainText("Noor is writing", { timeout: 300 });
+    }).toPass();
+    await desk.write("Good evening. Could you send me your booking reference?");
+    await expect(visitor.row("booking reference")).toBeVisible();
+    await expect(visitor.log).not.toContainText("is writing");
+    // A notice goes out at most every 3 s: keep typing until one does.
+    await expect(async () => {
+      await visitor.composer.press("x");
+      await expect(desk.log).toContainText("is writing", { timeout: 300 });
+    }).toPass();
+    await visitor.write("It’s LL-48213");
+    await expect(desk.log).toContainText("LL-48213");
 
-  await keep(visitor.page, info, "visitor in conversation");
-  await keep(desk.page, info, "desk in conversation");
-  await visitor.page.reload();
-  await visitor.openChat();
-  await expect(visitor.row("LL-48213")).toHaveCount(1);
-  await expect(visitor.row("lower berth on Friday")).toHaveCount(1);
-  await expect(visitor.log).toContainText("We’ve brought back your conversation");
-  await visitor.write("Still here after the reload");
-  await expect(desk.log).toContainText("Still here after the reload");
+    await keep(visitor.page, info, "visitor in conversation");
+    await keep(desk.page, info, "desk in conversation");
+    await visitor.page.reload();
+    await visitor.openChat();
+    await expect(visitor.row("LL-48213")).toHaveCount(1);
+    await expect(visitor.row("lower berth on Friday")).toHaveCount(1);
+    await expect(visitor.log).toContainText("We’ve brought back your conversation");
+    await visitor.write("Still here after the reload");
+    await expect(desk.log).toContainText("Still here after the reload");
 
-  await otherDesk.signIn("Tomás Brandt");
-  await desk.page.getByRole("button", { name: "Transfer" }).click();
-  const dialog = desk.page.getByRole("dialog", { name: /Transfer/ });
-  await dialog.getByText("Lost property").click();
-  await dialog.getByRole("textbox", { name: /Note to the next agent/ }).fill("Wants berth 33");
-  await dialog.getByRole("button", { name: "Transfer" }).click();
-  await expect(visitor.log).toContainText("Noor Haddad left the chat");
-  await otherDesk.takeNext();
-  await expect(otherDesk.page.getByText("Wants berth 33")).toBeVisible();
-  await expect(visitor.log).toContainText("Noor transferred you to Tomás Brandt, Lost property");
-  await otherDesk.write("Hello, Tomás here.");
-  await expect(visitor.row("Tomás here")).toBeVisible();
+    await otherDesk.signIn("Tomás Brandt");
+    await desk.page.getByRole("button", { name: "Transfer" }).click();
+    const dialog = desk.page.getByRole("dialog", { name: /Transfer/ });
+    await dialog.getByText("Lost property").click();
+    await dialog.getByRole("textbox", { name: /Note to the next agent/ }).fill("Wants berth 33");
+    await dialog.getByRole("button", { name: "Transfer" }).click();
+    await expect(visitor.log).toContainText("Noor Haddad left the chat");
+    await otherDesk.takeNext();
+    await expect(otherDesk.page.getByText("Wants berth 33")).toBeVisible();
+    await expect(visitor.log).toContainText("Noor transferred you to Tomás Brandt, Lost property");
+    await otherDesk.write("Hello, Tomás here.");
+    await expect(visitor.row("Tomás here")).toBeVisible();
 
-  await otherDesk.endChat();
-  await expect(visitor.window).toContainText("Thank you for stopping by");
-  await expect(visitor.window).toContainText("Tomás has ended the chat.");
-  await keep(visitor.page, info, "visitor, ended");
-  await keep(otherDesk.page, info, "desk, wrap-up");
-  await otherDesk.page.getByRole("radio", { name: "Follow-up needed" }).check();
-  await otherDesk.page.getByRole("button", { name: "Done", exact: true }).click();
-  await expect(otherDesk.page.getByText(/Follow-up needed · /)).toBeVisible();
+    await otherDesk.endChat();
+    await expect(visitor.window).toContainText("Thank you for stopping by");
+    await expect(visitor.window).toContainText("Tomás has ended the chat.");
+    await keep(visitor.page, info, "visitor, ended");
+    await keep(otherDesk.page, info, "desk, wrap-up");
+    await otherDesk.page.getByRole("radio", { name: "Follow-up needed" }).check();
+    await otherDesk.page.getByRole("button", { name: "Done", exact: true }).click();
+    await expect(otherDesk.page.getByText(/Follow-up needed · /)).toBeVisible();
 
-  await visitor.window.getByRole("button", { name: "Start a new chat" }).click();
-  await expect(visitor.log).toContainText("You’re");
-});
+    await visitor.window.getByRole("button", { name: "Start a new chat" }).click();
+    await expect(visitor.log).toContainText("You’re");
+  },
+);
 
 test("a visitor accepts to share the screen, and stops it", async ({ server, visitor, desk }) => {
   await visitor.page.addInitScript(() => {
@@ -117,7 +117,7 @@ test("a visitor ends the chat after being asked, and the agent sees it", async (
 });
 
 test("the chat survives the server's restart: what was acknowledged is there, and what was written meanwhile goes out", {
-  tag: KILLS_TAG,
+  tag: [KILLS_TAG, engine("network")],
 }, async ({ server, visitor }) => {
   await visitor.arrive(server.url);
   await visitor.openChat();
@@ -132,12 +132,9 @@ test("the chat survives the server's restart: what was acknowledged is there, an
   await expect(visitor.row("before the restart")).toHaveCount(1);
 });
 
-test("after the chat a visitor rates it, once, and takes the transcript along", async ({
-  server,
-  visitor,
-  desk,
-  downloaded,
-}) => {
+test("after the chat a visitor rates it, once, and takes the transcript along", {
+  tag: engine("document"),
+}, async ({ server, visitor, desk, downloaded }) => {
   await desk.signIn("Noor Haddad");
   await visitor.arrive(server.url);
   await visitor.openChat();

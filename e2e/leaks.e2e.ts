@@ -5,6 +5,7 @@ import { putLibrary } from "./library.ts";
 import type { ServerProcess } from "./server-process.ts";
 import type { Site } from "./site.ts";
 import type { Visitor } from "./visitor.ts";
+import { engine } from "./engine-subjects.ts";
 
 declare const mount: typeof mountFunction;
 declare const mounted: WeakRef<object>[];
@@ -109,11 +110,9 @@ async function afterOneChat(server: ServerProcess, site: Site, visitor: Visitor)
   return { rounds, kept };
 }
 
-test("mounted and destroyed a hundred times, nothing is left: no element, timer or socket, and no window in memory", async ({
-  server,
-  site,
-  visitor,
-}) => {
+test("mounted and destroyed a hundred times, nothing is left: no element, timer or socket, and no window in memory", {
+  tag: engine("document"),
+}, async ({ server, site, visitor }) => {
   const { rounds, kept } = await afterOneChat(server, site, visitor);
   await rounds(100);
   expect(await visitor.page.locator("[data-parlor]").count()).toBe(0);

@@ -1,14 +1,13 @@
 import { expect, test } from "./fixtures.ts";
 import { press } from "./phone.ts";
 import { Visitor } from "./visitor.ts";
+import { engine } from "./engine-subjects.ts";
 
 /* Whole conversations, as different people have them. */
 
-test("in Arabic, on a phone: from the page to the end, with an agent who writes English", async ({
-  server,
-  phone,
-  desk,
-}) => {
+test("in Arabic, on a phone: from the page to the end, with an agent who writes English", {
+  tag: engine("layout"),
+}, async ({ server, phone, desk }) => {
   const page = await phone({ locale: "ar-EG" });
   await page.route(/\/$/, async (route) => {
     const response = await route.fetch();
@@ -47,11 +46,9 @@ test("in Arabic, on a phone: from the page to the end, with an agent who writes 
   await expect(window).toContainText("وصل تقييمك إلى الفريق.");
 });
 
-test("by keyboard alone: opened, written, read, rated, minimised", async ({
-  server,
-  visitor,
-  desk,
-}) => {
+test("by keyboard alone: opened, written, read, rated, minimised", {
+  tag: engine("focus"),
+}, async ({ server, visitor, desk }) => {
   const { page } = visitor;
   const { keyboard } = page;
   const tabTo = async (name: string): Promise<void> => {
@@ -110,11 +107,9 @@ test("by keyboard alone: opened, written, read, rated, minimised", async ({
   await expect(visitor.launcher).toBeFocused();
 });
 
-test("at 400 % zoom: opened, written, read and ended, with nothing out of reach", async ({
-  server,
-  browser,
-  desk,
-}) => {
+test("at 400 % zoom: opened, written, read and ended, with nothing out of reach", {
+  tag: engine("layout"),
+}, async ({ server, browser, desk }) => {
   // 1280 x 1024 at 400 %.
   const context = await browser.newContext({
     viewport: { width: 320, height: 256 },

@@ -3,6 +3,7 @@ import type { AgentDesk } from "./agent-desk.ts";
 import { expect, test } from "./fixtures.ts";
 import { page as htmlPage, snippet } from "./host-page.ts";
 import { Visitor } from "./visitor.ts";
+import { engine } from "./engine-subjects.ts";
 
 /*
  * Browsers that lack a feature: docs/browsers.md says how the widget degrades. Each test removes
@@ -84,12 +85,9 @@ async function openAll(visitor: Visitor): Promise<void> {
   await visitor.page.getByRole("menuitem", { name: "Download transcript" }).waitFor();
 }
 
-test("without constructable style sheets the window looks as it does with them, under a policy that knows its nonce", async ({
-  browser,
-  server,
-  site,
-  visitor,
-}) => {
+test("without constructable style sheets the window looks as it does with them, under a policy that knows its nonce", {
+  tag: engine("policy"),
+}, async ({ browser, server, site, visitor }) => {
   test.slow(); // Two visits, and all that is computed in both.
   const head = await snippet(server, 'async nonce="lamp"');
   const policy = [
@@ -172,11 +170,9 @@ const unknown = [
 ] as const;
 
 for (const [name, pattern] of unknown)
-  test(`without ${name} everything can be read, in light and in dark`, async ({
-    server,
-    visitor,
-    desk,
-  }) => {
+  test(`without ${name} everything can be read, in light and in dark`, {
+    tag: engine("layout"),
+  }, async ({ server, visitor, desk }) => {
     test.slow(); // Every text is looked at, four times.
     const { page, window } = visitor;
     await page.addInitScript((source) => {
@@ -211,10 +207,9 @@ for (const [name, pattern] of unknown)
     }
   });
 
-test("without <dialog> and inert the question before the end has the focus and keeps it; Escape gives it back", async ({
-  server,
-  visitor,
-}) => {
+test("without <dialog> and inert the question before the end has the focus and keeps it; Escape gives it back", {
+  tag: engine("focus"),
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   await page.addInitScript(() => {
     for (const name of ["show", "showModal", "close"])
@@ -248,12 +243,9 @@ test("without <dialog> and inert the question before the end has the focus and k
   await expect(visitor.window).toBeVisible();
 });
 
-test("with nothing that is newer than the oldest versions a conversation goes from the greeting to the rating", async ({
-  configure,
-  server,
-  visitor,
-  desk,
-}) => {
+test("with nothing that is newer than the oldest versions a conversation goes from the greeting to the rating", {
+  tag: engine("builtins"),
+}, async ({ configure, server, visitor, desk }) => {
   test.slow(); // A whole conversation.
   const { page, window } = visitor;
   await configure({ notifications: true, greeting: { text: "May we help?", afterSeconds: 0 } });
@@ -283,7 +275,7 @@ test("with nothing that is newer than the oldest versions a conversation goes fr
     ];
     for (const [owner, names] of newer)
       for (const name of names) Reflect.deleteProperty(owner, name);
-    // Where the system names no language, Chromium says this.
+    // Chromium's answer on a system that names no language.
     Object.defineProperty(Navigator.prototype, "language", { get: () => "en-US@posix" });
     // Without rel=modulepreload a file is imported unchecked.
     const rel = Object.getOwnPropertyDescriptor(HTMLLinkElement.prototype, "rel");
@@ -311,10 +303,9 @@ test("with nothing that is newer than the oldest versions a conversation goes fr
   await expect(window).toContainText("Your rating is with the team.");
 });
 
-test("without visualViewport the sheet fills a phone's screen, and the field is in it", async ({
-  server,
-  visitor,
-}) => {
+test("without visualViewport the sheet fills a phone's screen, and the field is in it", {
+  tag: engine("layout"),
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   await page.addInitScript(() => Reflect.deleteProperty(globalThis, "visualViewport"));
   await page.setViewportSize({ width: 390, height: 700 });

@@ -1,9 +1,10 @@
 import { expect, KILLS_TAG, test } from "./fixtures.ts";
+import { engine } from "./engine-subjects.ts";
 
 /* A bad network as the visitor sees it. */
 
 test("offline: the banner counts what waits, focus stays in the field, and all goes out when the network is back", {
-  tag: KILLS_TAG,
+  tag: [KILLS_TAG, engine("network")],
 }, async ({ server, visitor }) => {
   await visitor.begin(server.url, "my first words");
   await visitor.page.context().setOffline(true);
@@ -39,10 +40,9 @@ test("a message that three tries did not bring through says so, and Retry sends 
   await expect(visitor.row("unlucky")).toContainText("Sent ·");
 });
 
-test("storage is forbidden: the visitor chats, and the page hears of no error", async ({
-  server,
-  visitor,
-}) => {
+test("storage is forbidden: the visitor chats, and the page hears of no error", {
+  tag: engine("storage"),
+}, async ({ server, visitor }) => {
   await visitor.page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"]) {
       Object.defineProperty(globalThis, name, {
@@ -55,7 +55,10 @@ test("storage is forbidden: the visitor chats, and the page hears of no error", 
   await visitor.begin(server.url, "my first words");
 });
 
-test("storage is full: the visitor chats", async ({ server, visitor }) => {
+test("storage is full: the visitor chats", { tag: engine("storage") }, async ({
+  server,
+  visitor,
+}) => {
   await visitor.page.addInitScript(() => {
     Storage.prototype.setItem = () => {
       throw new DOMException("Full", "QuotaExceededError");

@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "./fixtures.ts";
+import { engine } from "./engine-subjects.ts";
 
 const config = {
   preChat: {
@@ -18,12 +19,9 @@ const config = {
   },
 };
 
-test("a form first: focus in its first field, mistakes named, the agent sees what was said, and the words written before go first", async ({
-  server,
-  visitor,
-  desk,
-  configure,
-}) => {
+test("a form first: focus in its first field, mistakes named, the agent sees what was said, and the words written before go first", {
+  tag: engine("focus"),
+}, async ({ server, visitor, desk, configure }) => {
   const { page } = visitor;
   await configure(config);
   await visitor.arrive(server.url);

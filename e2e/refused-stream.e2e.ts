@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { engine } from "./engine-subjects.ts";
 
 /*
  * The server sends an address for its event stream that the browser cannot open. Behind a proxy
@@ -60,11 +61,9 @@ for (const [name, address] of [
   ["is of another scheme", "ftp://127.0.0.1/chat/jwt/{jwt}"],
   ["holds a password", "wss://a:b@127.0.0.1/chat/jwt/{jwt}"],
 ] as const)
-  test(`an address that ${name}: the chat goes on by asking, and no word holds the token`, async ({
-    server,
-    visitor,
-    desk,
-  }) => {
+  test(`an address that ${name}: the chat goes on by asking, and no word holds the token`, {
+    tag: engine("network"),
+  }, async ({ server, visitor, desk }) => {
     const { page } = visitor;
     const words = await watchWords(page);
     const givenToken = await answerCreate(page, { eventStreamUri: address });
@@ -89,10 +88,9 @@ for (const [name, address] of [
     expect(await words()).not.toContain("rejected");
   });
 
-test("a browser in which every address is refused: the chat goes on by asking", async ({
-  server,
-  visitor,
-}) => {
+test("a browser in which every address is refused: the chat goes on by asking", {
+  tag: engine("network"),
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   const words = await watchWords(page);
   const givenToken = await answerCreate(page, {});
@@ -113,10 +111,9 @@ test("a browser in which every address is refused: the chat goes on by asking", 
   expect(await words()).not.toContain(await givenToken());
 });
 
-test("without polling the window says that the chat did not open, with a code, and the next try works", async ({
-  server,
-  visitor,
-}) => {
+test("without polling the window says that the chat did not open, with a code, and the next try works", {
+  tag: engine("network"),
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   const words = await watchWords(page);
   const givenToken = await answerCreate(page, {

@@ -8,7 +8,7 @@ interface Answer {
 }
 
 /** One process with many servers in it, which know nothing of each other. */
-export class ServerHouse {
+export class ServerPool {
   readonly #child = fork(fileURLToPath(new URL("server-pool.mjs", import.meta.url)), {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ServerHouse } from "./server-pool.ts";
+import type { ServerPool } from "./server-pool.ts";
 
 const main = fileURLToPath(new URL("../server/dist/main.js", import.meta.url));
 
@@ -23,20 +23,20 @@ export interface DemoDocument {
 /** The built server, with the demo tenant, a data folder of its own and a free port. */
 export class ServerProcess {
   readonly folder = mkdtempSync(join(tmpdir(), "parlor-e2e-"));
-  readonly switchboardToken = "e2e";
+  readonly controlToken = "e2e";
   #port = 0;
   #child: ChildProcess | null = null;
-  #housed: number | null = null;
+  #idInPool: number | null = null;
   #output = "";
 
-  readonly #house: ServerHouse | null;
+  readonly #pool: ServerPool | null;
 
   /**
-   * @param house - a pool whose process this server shares; default: a process of its own, which a
+   * @param pool - a pool whose process this server shares; default: a process of its own, which a
    * test can kill
    */
-  constructor(house: ServerHouse | null = null) {
-    this.#house = house;
+  constructor(pool: ServerPool | null = null) {
+    this.#pool = pool;
   }
 
   get url(): string {
@@ -50,12 +50,12 @@ export class ServerProcess {
       HOST: "127.0.0.1",
       PARLOR_DATA: join(this.folder, "data"),
       PARLOR_DEMO: "1",
-      PARLOR_TEST_SWITCHBOARD: this.switchboardToken,
+      PARLOR_TEST_SWITCHBOARD: this.controlToken,
       ...settings,
     };
-    if (this.#house !== null) {
-      const { id, port } = await this.#house.open(env);
-      this.#housed = id;
+    if (this.#pool !== null) {
+      const { id, port } = await this.#pool.open(env);
+      this.#idInPool = id;
       this.#port = port;
       return;
     }
@@ -77,11 +77,11 @@ export class ServerProcess {
   }
 
   async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
-    if (this.#housed !== null) {
+    if (this.#idInPool !== null) {
       if (signal !== "SIGTERM")
         throw new Error(`Only a server with its own process takes ${signal}`);
-      await this.#house?.close(this.#housed);
-      this.#housed = null;
+      await this.#pool?.close(this.#idInPool);
+      this.#idInPool = null;
       return;
     }
     const child = this.#child;
@@ -102,16 +102,16 @@ export class ServerProcess {
     return (await reply.json()) as DemoDocument;
   }
 
-  /** The test switchboard: clock, revocation, disk, operations. */
+  /** The test control: clock, revocation, disk, operations. */
   async switch(path: string, body: unknown = {}): Promise<void> {
     const reply = await fetch(`${this.url}/__test/${path}`, {
       method: "POST",
       headers: {
-        authorization: `Bearer ${this.switchboardToken}`,
+        authorization: `Bearer ${this.controlToken}`,
         "content-type": "application/json",
       },
       body: JSON.stringify(body),
     });
-    if (!reply.ok) throw new Error(`Switchboard ${path}: ${reply.status} ${await reply.text()}`);
+    if (!reply.ok) throw new Error(`Test control ${path}: ${reply.status} ${await reply.text()}`);
   }
 }

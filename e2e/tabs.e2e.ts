@@ -3,6 +3,7 @@ import type { Capability } from "./capabilities.ts";
 import { expect, test } from "./fixtures.ts";
 import { watchBodies } from "./request-bodies.ts";
 import { Visitor } from "./visitor.ts";
+import { engine } from "./engine-subjects.ts";
 
 /* Several tabs of one browser are one guest. */
 
@@ -21,10 +22,9 @@ const countStreams = (page: Page): { count: number } => {
   return streams;
 };
 
-test("two tabs show one conversation over one event stream, and what both write at once is there once each", async ({
-  server,
-  visitor,
-}) => {
+test("two tabs show one conversation over one event stream, and what both write at once is there once each", {
+  tag: engine("storage"),
+}, async ({ server, visitor }) => {
   await visitor.arrive(server.url);
   const second = new Visitor(await visitor.page.context().newPage());
   const streams = countStreams(second.page);
@@ -48,10 +48,9 @@ test("two tabs show one conversation over one event stream, and what both write 
   expect(streams.count).toBe(0);
 });
 
-test("the leading tab is closed while its send is under way: another leads at once, and sends it once", async ({
-  server,
-  visitor,
-}) => {
+test("the leading tab is closed while its send is under way: another leads at once, and sends it once", {
+  tag: engine("storage"),
+}, async ({ server, visitor }) => {
   const sent = await watchBodies(visitor.page);
   await visitor.begin(server.url, "my first words");
   const second = await anotherTab(visitor, server.url);
@@ -95,7 +94,10 @@ test("the leading tab is frozen: a visible one takes over, and the thawed one do
   await expect(second.row("after the thaw")).toContainText("Sent");
 });
 
-test("one tab leaves, and all have left", async ({ server, visitor }) => {
+test("one tab leaves, and all have left", { tag: engine("storage") }, async ({
+  server,
+  visitor,
+}) => {
   await visitor.begin(server.url, "my first words");
   const second = await anotherTab(visitor, server.url);
   await second.window.getByRole("button", { name: "Chat options" }).click();
@@ -105,10 +107,9 @@ test("one tab leaves, and all have left", async ({ server, visitor }) => {
     await expect(tab.window).toContainText("You ended the chat.");
 });
 
-test("without Web Locks and BroadcastChannel each tab stands alone, and nothing is doubled", async ({
-  server,
-  visitor,
-}) => {
+test("without Web Locks and BroadcastChannel each tab stands alone, and nothing is doubled", {
+  tag: engine("storage"),
+}, async ({ server, visitor }) => {
   await visitor.page.context().addInitScript(() => {
     Reflect.deleteProperty(globalThis, "BroadcastChannel");
     Reflect.deleteProperty(Navigator.prototype, "locks");
@@ -138,7 +139,7 @@ test("the tab crashes with messages unsent: they go out when the site is visited
   await expect(next.row("written before the crash")).toHaveCount(1);
 });
 
-test("what speaks with other tabs does not come at first: the chat goes on when the network is back", {
+test("the chunk for other tabs fails to load at first: the chat goes on when the network is back", {
   tag: "@needs-import-again" satisfies Capability,
 }, async ({ server, visitor }) => {
   const { page } = visitor;

@@ -150,7 +150,7 @@ for (const state of ["waiting", "talking"] as const)
     await expect(visitor.row("arrived without an answer")).toHaveCount(1);
   });
 
-test("what a chat of 0.1.0 could not send before its end is offered to the next one", async ({
+test("messages that a chat of 0.1.0 could not send before its end are offered to the next one", async ({
   comesBack,
 }) => {
   const visitor = await comesBack("ended");

@@ -1,6 +1,7 @@
 import { expect, test } from "./fixtures.ts";
 import { press } from "./phone.ts";
 import { Visitor } from "./visitor.ts";
+import { engine } from "./engine-subjects.ts";
 
 /* Options that a site owner can switch on, and settings that a visitor can change. */
 
@@ -182,10 +183,9 @@ test("before quiet ends the chat the visitor is asked, and Stay tells the server
   await expect(visitor.composer).toBeFocused();
 });
 
-test("an emoji is picked by keyboard and stands where the caret was", async ({
-  server,
-  visitor,
-}) => {
+test("an emoji is picked by keyboard and stands where the caret was", {
+  tag: engine("focus"),
+}, async ({ server, visitor }) => {
   const { page } = visitor;
   await visitor.begin(server.url, "Hi there");
   await visitor.composer.fill("Thank you!");
@@ -227,10 +227,9 @@ test("a page's own button opens and closes the window, and the launcher is hidde
   await expect(visitor.window).toBeHidden();
 });
 
-test("on a phone the window is a sheet: the page behind takes no part and does not scroll, focus is on the heading, back closes it", async ({
-  server,
-  phone,
-}) => {
+test("on a phone the window is a sheet: the page behind takes no part and does not scroll, focus is on the heading, back closes it", {
+  tag: engine("layout"),
+}, async ({ server, phone }) => {
   const page = await phone();
   const visitor = new Visitor(page);
   await page.goto("/desk");
@@ -270,11 +269,9 @@ test("on a phone the window is a sheet: the page behind takes no part and does n
   await page.waitForFunction("location.pathname === '/desk'");
 });
 
-test("the transcript is kept as a page as well, and is a page in the language that is spoken", async ({
-  server,
-  visitor,
-  downloaded,
-}) => {
+test("the transcript is kept as a page as well, and is a page in the language that is spoken", {
+  tag: engine("document"),
+}, async ({ server, visitor, downloaded }) => {
   await visitor.begin(server.url, "<b>my words</b>");
   await visitor.window.getByRole("button", { name: "Chat options" }).click();
   await visitor.page.getByRole("menuitem", { name: "Download transcript" }).click();

@@ -45,7 +45,7 @@ async function trimmed(): Promise<Constructor> {
   return module.default;
 }
 
-test("what is left connects, delivers, connects again after a loss, and stops when closed", async () => {
+test("the trimmed library connects, delivers, connects again after a loss, and stops when closed", async () => {
   const Socket = await trimmed();
   const heard: string[] = [];
   const socket = new Socket(async () => `ws://site/${FakeSocket.made.length}`, [], {

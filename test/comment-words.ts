@@ -9,7 +9,11 @@ const MAX_COLUMNS = 100;
 const COMMENT = /^\s*(?:\/\/|\/\*+|\*(?!\/))\s?(.*?)\s*(?:\*\/)?\s*$/;
 /** A directive of a linter has its reason on its own line; an address cannot be broken. */
 const EXEMPT = /oxlint-disable|biome-ignore|https?:\/\/\S{40}/;
-const RELATIVE = /^(?:What|Whoever|Whatever|Whose|So that)\b(?!.*\?)/;
+const RELATIVE = /^(?:What|Whoever|Whatever|Whose|So that|Where)\b(?!.*\?)/;
+
+/** Whether a sentence begins with a relative clause, as the title of a test may not. */
+export const opensWithClause = (sentence: string): boolean =>
+  RELATIVE.test(sentence.charAt(0).toUpperCase() + sentence.slice(1));
 
 /** The faults of all comments in a source file that stand on lines of their own. */
 export function wordFaults(source: string): WordFault[] {

@@ -18,7 +18,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Lints one file, as if it stood at `path` in this project, and returns what the lint says. */
 function lint(path: string, text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "parlor-house-"));
+  const folder = mkdtempSync(join(tmpdir(), "parlor-rules-"));
   try {
     cpSync(join(root, ".oxlintrc.json"), join(folder, ".oxlintrc.json"));
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
@@ -35,23 +35,33 @@ function lint(path: string, text: string): string {
 }
 
 const forbidden = [
-  ["src/transport/backend/probe.ts", "../../widget/options.ts", "The transport is headless"],
+  ["src/transport/backend/probe.ts", "../../widget/options.ts", "A backend knows its protocol"],
+  ["src/transport/backend/probe.ts", "../outbox/outbox.ts", "A backend knows its protocol"],
+  ["src/transport/backend/guest-chat/probe.ts", "../../chat.ts", "A backend knows its protocol"],
   ["src/transport/probe.ts", "preact", "The transport is headless"],
   ["src/transport/ports/probe.ts", "../backend/guest-chat/decode.ts", "Ports are the bottom"],
   ["src/transport/conversation/probe.ts", "../ports/clock.ts", "The conversation is pure"],
+  [
+    "src/transport/conversation/probe.ts",
+    "../backend/guest-chat/decode.ts",
+    "The conversation is pure",
+  ],
   ["src/transport/outbox/probe.ts", "../create-guest-chat.ts", "The parts do not know each other"],
+  ["src/transport/media/probe.ts", "../typing/typing.ts", "The parts do not know each other"],
+  ["src/transport/tabs/probe.ts", "../outbox/outbox.ts", "The parts do not know each other"],
+  ["src/transport/session/probe.ts", "../backend/guest-chat/media.ts", "A session knows the seam"],
   [
     "src/widget/shell/probe.ts",
     "../../transport/backend/guest-chat/decode.ts",
     "through its index.ts",
   ],
   ["src/widget/parts/probe.ts", "../model/panel.ts", "The parts know nothing of chat"],
-  ["src/testing/probe.ts", "../widget/index.ts", "nothing of the window or of a test runner"],
-  ["src/testing/probe.ts", "../transport/backend/guest-chat/decode.ts", "nothing of the window"],
-  ["src/testing/probe.ts", "@playwright/test", "nothing of the window or of a test runner"],
+  ["src/testing/probe.ts", "../widget/index.ts", "nothing of the widget or of a test runner"],
+  ["src/testing/probe.ts", "../transport/backend/guest-chat/decode.ts", "nothing of the widget"],
+  ["src/testing/probe.ts", "@playwright/test", "nothing of the widget or of a test runner"],
   ["contract/src/probe.ts", "fastify", "imports nothing but its own modules"],
   ["contract/src/probe.ts", "../../server/src/domain/model.ts", "nothing but its own modules"],
-  ["server/src/domain/probe.ts", "kysely", "The domain knows no transport and no database"],
+  ["server/src/domain/probe.ts", "kysely", "knows no transport and no database"],
   ["server/src/domain/probe.ts", "../service/bus.ts", "The domain imports nothing of the server"],
   ["server/src/domain/probe.ts", "../plugins/errors.ts", "The domain imports nothing"],
   ["server/src/service/probe.ts", "../adapters/sql/open-store.ts", "A service knows ports"],
@@ -77,7 +87,7 @@ test("the lint lets the window use the transport through its door", () => {
   expect(lint("src/widget/shell/probe.ts", text)).toBe("");
 });
 
-test("what hosts test with is in nothing that a page loads", () => {
+test("nothing that a page loads imports parlor/testing", () => {
   const files = ["src/transport", "src/widget"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))

@@ -18,7 +18,7 @@ import { ApiError } from "./plugins/errors.ts";
 import type { GuestTokens } from "./plugins/guest-token.ts";
 import { readJsonBodies } from "./plugins/json-body.ts";
 import { isLoopback } from "./plugins/loopback.ts";
-import { countRequests } from "./plugins/metrics.ts";
+import { serveMetrics } from "./plugins/metrics.ts";
 import { RateLimit } from "./plugins/rate-limit.ts";
 import { refuseByFramework, replyWithErrorBodies } from "./plugins/reply-errors.ts";
 import { logSerializers, PatternLog } from "./plugins/request-log.ts";
@@ -82,7 +82,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   allowCrossOrigin(app);
   deps.drain.watch(app);
   limitRequestsUnderWay(app, deps.connections);
-  const metrics = countRequests(app);
+  serveMetrics(app, {
+    conversations: () => chats.counts(),
+    eventStreamCount: () => deps.streams.count,
+  });
   deps.extend?.(app);
 
   await app.register(
@@ -105,16 +108,6 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     if (deps.drain.isDraining) throw stopping();
     if (!(await deps.isWritable())) throw unavailable("The store");
     return { status: "ok" };
-  });
-  app.get("/metrics", async (_, reply) => {
-    const { open, waiting, talking } = chats.counts();
-    reply.type("text/plain; version=0.0.4");
-    return metrics.text({
-      parlor_conversations_open: open,
-      parlor_conversations_waiting: waiting,
-      parlor_conversations_talking: talking,
-      parlor_event_streams: deps.streams.count,
-    });
   });
   app.get("/demo.json", async (request) => {
     // A page under an attacker's host name that resolves to this machine must not read the secrets,

@@ -201,7 +201,7 @@ test("streams that break are opened again, and what was said meanwhile is caught
   await when(chat, ({ stream }) => stream.kind === "live");
 });
 
-test("where sockets are blocked, the chat goes on by asking", async () => {
+test("the chat polls when sockets are blocked", async () => {
   const { server, chat } = rig();
   server.blockSockets();
   const starting = chat.start();

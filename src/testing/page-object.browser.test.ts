@@ -106,7 +106,7 @@ test("a chat that is refused says so, and can be tried again", async () => {
   await server.waitForConversation();
 });
 
-test("what never comes is named, and what is there instead", async () => {
+test("a timeout names the missing text and the text that is there instead", async () => {
   const server = serve();
   const visitor = parlorPage();
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });

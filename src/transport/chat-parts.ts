@@ -1,8 +1,126 @@
+import type { Backend } from "./backend/backend.ts";
+import { createGuestChatBackend } from "./backend/guest-chat/guest-chat-backend.ts";
+import { isOver, type Chat } from "./chat.ts";
+import type { ConversationEvent } from "./conversation/event.ts";
+import { codeOf, ParlorError } from "./errors.ts";
+import type { GuestChatOptions, Ports } from "./options.ts";
+import { createDisplayHook } from "./host-hooks.ts";
+import { createMedia, type Media } from "./media/media.ts";
+import { createLifecycle, type Lifecycle } from "./session/lifecycle.ts";
+import { createTabCommands, type Commands, type TabCommands } from "./tabs/tab-commands.ts";
+import { createTyping, type Typing } from "./typing/typing.ts";
+
 /*
- * Parts of a chat that are needed only once there is a conversation: coordination between tabs,
- * typing indicators and the host's hooks. They are fetched with their first use; the widget bundles
- * them with its conversation chunk.
+ * Parts of a chat that are needed only once there is a conversation. They are fetched with their
+ * first use; the widget bundles them with its conversation chunk.
  */
-export { askDisplay } from "./host-hooks.ts";
-export { createTabCommands as createTabTalk } from "./tabs/tab-commands.ts";
-export { createTyping } from "./typing/typing.ts";
+
+export interface ChatParts {
+  readonly lifecycle: Lifecycle;
+  readonly typing: Typing;
+  readonly media: Media;
+  /** Creates the coordination with the other tabs, before this tab joins them; null without. */
+  readonly createTabs: (commands: Commands, wipe: () => void) => TabCommands | null;
+  /** Closes the connection and ends running shares. */
+  close(): void;
+  /** Closes, and drops late answers: they do not concern the next conversation. */
+  forget(): void;
+}
+
+/** Makes the protocol of a chat. @param options - read at each start */
+export type CreateBackend = (options: GuestChatOptions, ports: Ports) => Backend;
+
+export function createChatParts(
+  chat: Chat,
+  createBackend: CreateBackend = createGuestChatBackend,
+): ChatParts {
+  const { options, ports, run, store, sessions, dispatch } = chat;
+  const backend = createBackend(options, ports);
+  run.calls = () => {
+    run.session ??= sessions.load(ports.clock.now());
+    if (run.session === null) throw new ParlorError("no-conversation", "There is no conversation");
+    return run.connection ?? backend.open(run.session, null, run.life.signal);
+  };
+  const typing = createTyping({
+    clock: ports.clock,
+    canSend: () => !isOver(store.get()) && ["live", "polling"].includes(store.get().stream.kind),
+    broadcast: () => run.calls().typing(),
+    dispatch,
+  });
+  const media = createMedia({
+    ...ports,
+    state: store.get,
+    handler: () => run.mediaHandler,
+    calls: async () =>
+      (await run.calls().media?.()) ??
+      Promise.reject(new ParlorError("media-request-gone", "There are no media requests")),
+    signal: () => run.life.signal,
+    publish: (requests) => dispatch({ type: "media", requests }),
+  });
+  const lifecycle = createLifecycle(chat, {
+    backend,
+    heardTyping: (id) => typing.heard(id),
+    closeTyping: () => typing.close(),
+    refreshMedia: () => media.refresh(),
+    closeMedia: () => media.close(),
+    createDisplayHook: () => createDisplayHook({ ...ports, store, dispatch }),
+  });
+  function close(): void {
+    lifecycle.silence();
+    media.close();
+  }
+  return {
+    lifecycle,
+    typing,
+    media,
+    close,
+    forget() {
+      close();
+      media.forget();
+    },
+    createTabs: (commands, wipe) =>
+      ports.tabs &&
+      createTabCommands({
+        ...ports,
+        name: `parlor:${options.deploymentId}`,
+        tabs: ports.tabs,
+        store,
+        commands,
+        wipe,
+        adopt: (key, body, at) => chat.outbox.adopt(key, body, at),
+        onFollow: () => lifecycle.silence(),
+        onLead: () => takeLead(chat, lifecycle),
+        onEvent: (event) => followEvent(chat, media, event),
+      }),
+  };
+}
+
+/** Reads the session from storage, where another tab may have changed it. */
+const reload = ({ run, sessions, ports }: Chat): typeof run.session =>
+  (run.session = sessions.load(ports.clock.now()));
+
+/** Resumes the conversation in this tab, which leads from now on. */
+function takeLead(chat: Chat, lifecycle: Lifecycle): void {
+  const session = reload(chat);
+  if (session === null || isOver(chat.store.get())) return;
+  lifecycle
+    .resume(session, chat.run.life.signal)
+    .catch((error: unknown) => chat.ports.log.warn(`Not resumed: ${codeOf(error)}`));
+}
+
+/** Does in a following tab what an event of the leading one asks for. */
+function followEvent(chat: Chat, media: Media, event: ConversationEvent): void {
+  if (event.type === "session" || event.type === "snapshot" || event.type === "cleared") {
+    // This tab needs the session too: `rate()` is possible after the end.
+    const session = reload(chat);
+    const { conversationId, isResumed } = chat.store.get();
+    if (session !== null && session.conversationId === conversationId) {
+      const { ownId, capabilities } = session;
+      // A leading tab of version 0.1.0 sends no capabilities.
+      chat.store.dispatch({ type: "session", conversationId, ownId, isResumed, capabilities });
+    }
+  }
+  if (event.type === "received" && event.messages.some(({ kind }) => kind === "media"))
+    media.refresh();
+  if (event.type === "snapshot") chat.outbox.restore();
+}

@@ -15,7 +15,7 @@ const anyText = (maxLength: number): fc.Arbitrary<string> =>
     )
     .map((units) => units.join(""));
 
-test("what is left can be kept, is what the language itself makes of it, and stays as it is the second time", () => {
+test("cleaned text can be stored, equals the language's own result, and does not change when cleaned again", () => {
   fc.assert(
     fc.property(anyText(40), (text) => {
       const clean = cleanText(text);
@@ -46,7 +46,7 @@ beforeEach(() => {
 });
 afterEach(() => house.close());
 
-test("whatever is sent, the row, the request and what the server keeps are the same text", async () => {
+test("row, request and stored message have the same text, for any text that is sent", async () => {
   const chat = house.guest();
   await chat.start();
   const texts = fc.sample(anyText(30), { numRuns: 60, seed: 7 });
@@ -105,7 +105,7 @@ test("a name of nothing but U+0000 is as good as none", async () => {
   expect((await house.server.waitForConversation()).profile.displayName).toBe("Guest");
 });
 
-test("what a hook makes of a text is cleaned, and one that leaves nothing of it has refused it", async () => {
+test("the text that a hook returns is cleaned, and an empty one is a refusal", async () => {
   const answers: unknown[] = [{ text: "b\0" }, { text: "\0" }, undefined];
   const chat = house.guest({
     hooks: {
@@ -141,7 +141,7 @@ test("a hook that throws at once refuses its message, and the next one is sent",
   expect(chat.get().messages.get(key)?.delivery).toMatchObject({ code: "message-refused" });
 });
 
-test("what an earlier version has stored uncleaned is shown and sent clean", async () => {
+test("uncleaned text stored by an earlier version is shown and sent clean", async () => {
   house.storage.set(
     "parlor:outbox:d:k1",
     JSON.stringify({ version: 1, body: "old\0 \ud83d", at: 5, isInDoubt: false, failed: null }),

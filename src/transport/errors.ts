@@ -71,3 +71,7 @@ export class ParlorError extends Error {
     this.contextId = extra.contextId ?? null;
   }
 }
+
+/** The code of an error, for the log; an error that is not ours may hold text of a person. */
+export const codeOf = (error: unknown): string =>
+  error instanceof ParlorError ? error.code : "error";

@@ -39,6 +39,7 @@ export interface GuestChat {
   send(text: string): MessageKey;
   /**
    * Fetches a page of older messages, when `hasOlder` says that there are some; at most 100.
+   * Tries again a few times when the server cannot be asked.
    * @throws ParlorError when the server could not be asked
    */
   loadOlder(): Promise<void>;
@@ -55,7 +56,7 @@ export interface GuestChat {
   end(signal?: AbortSignal): Promise<void>;
   /**
    * Accepts a pending media request: hands it to the host's handler, or answers
-   * ERRORED when there is none.
+   * that there is none.
    * @param signal - aborted before the handler has begun to share, nothing is
    * shared; later it has no effect
    * @throws ParlorError `aborted`
@@ -68,7 +69,10 @@ export interface GuestChat {
   declineMediaRequest(id: string, signal?: AbortSignal): Promise<void>;
   /** Ends a running screen share. */
   stopMedia(id: string): void;
-  /** The host page's own way to share a screen. Null removes it. */
+  /**
+   * The host page's own way to share a screen. Null removes it.
+   * Set it before `start()`: the server is told at the start whether there is one.
+   */
   setMediaHandler(handler: MediaHandler | null): void;
   /**
    * Sends the guest's rating of the chat, if the server has the extension

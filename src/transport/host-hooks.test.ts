@@ -113,7 +113,7 @@ test("a listener that fails at one message loses none of those after it, and the
   vi.unstubAllGlobals();
 });
 
-test("what the hook still has in hand when everything is cleared or forgotten is shown to nobody", async () => {
+test("messages that a hook holds while everything is cleared or forgotten are not shown", async () => {
   for (const how of ["clear", "reset"] as const) {
     const waiting: (() => void)[] = [];
     const chat = house.guest({

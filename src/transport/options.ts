@@ -1,14 +1,14 @@
 import type { MediaType, MemberRole } from "./conversation/state.ts";
-import type { Clock } from "./ports/clock.ts";
-import type { Http } from "./ports/http.ts";
-import type { Logger } from "./ports/log.ts";
-import type { Random } from "./ports/random.ts";
-import type { Reachability } from "./ports/reachability.ts";
-import type { SocketFactory } from "./ports/socket.ts";
-import type { Storage } from "./ports/storage.ts";
-import type { Tabs } from "./ports/tabs.ts";
+import { systemClock, type Clock } from "./ports/clock.ts";
+import { fetchHttp, type Http } from "./ports/http.ts";
+import { silentLog, type Logger } from "./ports/log.ts";
+import { systemRandom, type Random } from "./ports/random.ts";
+import { browserReachability, type Reachability } from "./ports/reachability.ts";
+import { browserSocket, type SocketFactory } from "./ports/socket.ts";
+import { memoryStorage, webStorage, type Storage } from "./ports/storage.ts";
+import { browserTabs, type Tabs } from "./ports/tabs.ts";
 
-/** Where the conversation is routed, as in the contract's `WebChatRoutingTarget`. @public */
+/** The target of the conversation, as in the contract's `WebChatRoutingTarget`. @public */
 export interface Routing {
   /** The queue's name, not its id. */
   readonly queue: string;
@@ -111,7 +111,7 @@ export interface GuestChatOptions {
   /** Called right before every create call; its result is sent as `memberAuthToken`. */
   readonly getMemberAuthToken?: ((signal: AbortSignal) => Promise<string>) | undefined;
   /**
-   * Where the session and unsent messages are stored: permanently (`local`), for the tab
+   * The storage of session and unsent messages: permanent (`local`), for the tab
    * (`session`), or for this page only (`memory`). Default `local`.
    */
   readonly storage?: "local" | "session" | "memory";
@@ -132,4 +132,24 @@ export interface Ports {
   /** Null: this tab runs alone. Default: the browser's, where the session is in `localStorage`. */
   readonly tabs: Tabs | null;
   readonly log: Logger;
+}
+
+/** Fills in the default of each port. */
+export function resolvePorts({ storage: kind = "local", ports = {} }: GuestChatOptions): Ports {
+  const { clock = systemClock, storage, tabs } = ports;
+  const isShared = kind === "local" && storage === undefined;
+  return {
+    clock,
+    random: ports.random ?? systemRandom,
+    http: ports.http ?? fetchHttp(clock),
+    socket: ports.socket ?? browserSocket,
+    storage:
+      storage ??
+      (kind === "memory"
+        ? memoryStorage()
+        : webStorage(kind === "session" ? "sessionStorage" : "localStorage")),
+    reachability: ports.reachability ?? browserReachability,
+    tabs: tabs === undefined ? (isShared ? browserTabs() : null) : tabs,
+    log: ports.log ?? silentLog,
+  };
 }

@@ -273,7 +273,7 @@ test("from a tab in which no chat has begun: the one in which it runs forgets, a
   expect(house.server.conversations[0]?.state).toBe("ended");
 });
 
-test("whoever starts at once after it is not disturbed by what other tabs hear of it", async () => {
+test("a chat that starts right after it is not disturbed by the news to other tabs", async () => {
   const tabs = await pair();
   house.server.comeBack();
   void tabs[0].reset();

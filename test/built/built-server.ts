@@ -8,7 +8,7 @@ import { Agent, request } from "node:http";
  */
 
 const main = fileURLToPath(new URL("../../server/dist/main.js", import.meta.url));
-const SWITCHBOARD = "built";
+const CONTROL_TOKEN = "built";
 
 export interface Ended {
   readonly code: number | null;
@@ -22,7 +22,7 @@ export interface BuiltServer {
   /** Returns its output so far. */
   said(): string;
   signal(name: NodeJS.Signals): void;
-  /** The test switchboard. */
+  /** The test control. */
   switch(path: string, body: unknown): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function tryStart(
       PATH: process.env["PATH"] ?? "",
       PORT: "0",
       PARLOR_DEMO: "1",
-      PARLOR_TEST_SWITCHBOARD: SWITCHBOARD,
+      PARLOR_TEST_SWITCHBOARD: CONTROL_TOKEN,
       ...env,
     },
   });
@@ -78,8 +78,8 @@ export async function tryStart(
     said,
     signal: (name) => void child.kill(name),
     async switch(path, body) {
-      const reply = await call(port, "POST", `/__test/${path}`, { token: SWITCHBOARD, body });
-      if (reply.status !== 204) throw new Error(`Switchboard ${path}: ${reply.status}`);
+      const reply = await call(port, "POST", `/__test/${path}`, { token: CONTROL_TOKEN, body });
+      if (reply.status !== 204) throw new Error(`Test control ${path}: ${reply.status}`);
     },
   };
   running.add(server);

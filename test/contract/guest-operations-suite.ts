@@ -612,7 +612,7 @@ export function guestOperationsSuite(
       expect((await guest.ask(`DELETE /members/${unknownId}`)).code).toBe("chat.error.not.found");
     });
 
-    test("what is not there is a 404 with the code of its operation, a wrong query value a 400", async () => {
+    test("a missing resource is a 404 with the code of its operation, a wrong query value a 400", async () => {
       const guest = await attached();
       for (const path of ["members", "messages", "mediarequests"])
         expect(await guest.ask(`GET /${path}/${unknownId}`)).toMatchObject({

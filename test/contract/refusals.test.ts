@@ -110,7 +110,7 @@ test.each(cases)("$what", async ({ head, status, code, headers = {} }) => {
   expect(answer.headers.get("access-control-expose-headers")).toContain("inin-correlation-id");
 });
 
-test("what is not the guest's API is not opened to other origins by a refusal", async () => {
+test("a refusal opens no path outside the guest API to other origins", async () => {
   const { headers, status } = await ask("GET /api/v2/users/%zz");
   expect(status).toBe(400);
   expect(headers.has("access-control-allow-origin")).toBe(false);

@@ -90,7 +90,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-test("what the site's back end has signed is who the guest is, whatever the browser says", async () => {
+test("the guest is the person that the site's back end has signed, not the one that the browser names", async () => {
   const { status, json } = await call("", create, wish(await signed(ada)));
   expect(status).toBe(200);
   const memberId = (json["member"] as { id: string }).id;

@@ -256,7 +256,7 @@ test("a transfer's note and an address are refused with U+0000 in them", async (
     expect(refusal(await ask(`${server.url}${url}`, "GET", token)), url).toEqual(refused(field));
 });
 
-test("whoever is not known is told so, and nothing of the text", async () => {
+test("an unknown caller is told so, and nothing about the text", async () => {
   const bad = { body: "\0", comment: "\0", attributes: { a: "\0" } };
   for (const [method, url] of [
     ["POST", `${guestBase}/${chat.id}/members/a%00b/messages`],

@@ -135,7 +135,7 @@ test("an answer lost after the server accepted the message doubles nothing", asy
   expect(bodies(chat).filter((body) => body === "once and only once")).toHaveLength(1);
 });
 
-test("what was said while the stream was cut is there once it is back, in order and once", async () => {
+test("messages sent while the stream was cut are there once it is back, in order and once", async () => {
   const chat = open();
   await chat.start();
   const noor = await server.agent("u-noor");

@@ -18,7 +18,7 @@ test("every test that it names is there, under that name", () => {
   }
 });
 
-test("what is built is for the language that it names", () => {
+test("the build has the target that it names", () => {
   const targets = [...read("vite.config.ts").matchAll(/target: "(\w+)"/g)].map(([, name]) => name);
   expect(new Set(targets)).toEqual(new Set([/ES\d+/.exec(page)?.[0].toLowerCase()]));
 });

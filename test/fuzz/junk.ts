@@ -142,7 +142,7 @@ export const junkHeaders: readonly (readonly [name: string, value: string])[] = 
   ["x-large", "x".repeat(8_000)],
 ];
 
-/** Where in a body something can be put: each value in it, and the whole. */
+/** The places in a body that can be replaced: each value in it, and the whole. */
 export function positionsIn(sample: unknown, path: readonly string[] = []): string[][] {
   if (typeof sample !== "object" || sample === null) return [[...path]];
   const inner = Object.entries(sample).flatMap(([key, value]) =>

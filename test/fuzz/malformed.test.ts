@@ -211,7 +211,7 @@ const spoiled = fc.record({
     `GET /chat/jwt/x HTTP/1.1\r\n${HOST}Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
   ),
   edits: fc.array(edit, { minLength: 1, maxLength: 4 }),
-  /** Where the bytes are cut in two, so that the server reads them apart. */
+  /** The place at which the bytes are cut in two, so that the server reads them apart. */
   cut: fc.nat(200),
 });
 

@@ -1,5 +1,5 @@
 import { test as base, type Page } from "@playwright/test";
-import { dark, forced, light, type SightOptions } from "../../e2e/color-modes.ts";
+import { dark, forced, light, type ColorModeOptions } from "../../e2e/color-modes.ts";
 import { watchErrors, type PageErrors } from "../../e2e/page-errors.ts";
 import type { StateName } from "./names.ts";
 import { serveGallery } from "./serve.ts";
@@ -32,9 +32,9 @@ export type ShowState = (
 ) => Promise<void>;
 
 /** Tests over the states of the window, one after the other on a page, with no server behind it. */
-export const test = base.extend<{ show: ShowState } & SightOptions, { galleryUrl: string }>({
-  sights: [[light, dark, forced], { option: true }],
-  // Where the design's pictures were taken.
+export const test = base.extend<{ show: ShowState } & ColorModeOptions, { galleryUrl: string }>({
+  colorModes: [[light, dark, forced], { option: true }],
+  // The size of the design's pictures.
   timezoneId: "Europe/Stockholm",
   locale: "en-GB",
   galleryUrl: [

@@ -85,7 +85,7 @@ test("events: a listener knows what its event carries", () => {
   expectTypeOf<ReturnType<ParlorHandle["on"]>>().toEqualTypeOf<() => void>();
 });
 
-test("what is so now: everything, or one of it by name", () => {
+test("get() returns the whole snapshot, or one value by name", () => {
   const types = (): void => {
     expectTypeOf(chat.get()).toEqualTypeOf<ParlorFacts>();
     expectTypeOf(chat.get("unread")).toEqualTypeOf<number>();

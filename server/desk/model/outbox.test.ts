@@ -417,7 +417,7 @@ test("drafts, wrap-ups and transfer notes stay with their conversation, and surv
   });
 });
 
-test("what was under way when the page went is sent again with its key, and arrives once", async () => {
+test("a message that was being sent when the page closed is sent again with its key, and arrives once", async () => {
   const { legs, open, said, accept, under, arrive } = world();
   legs.set("mara", "leg-mara");
   const outbox = open();
@@ -435,7 +435,7 @@ test("what was under way when the page went is sent again with its key, and arri
   expect(next.conversations()).toEqual([]);
 });
 
-test("what waited for hours is not sent without being asked for", async () => {
+test("a message that waited for hours is not sent unasked", async () => {
   const { legs, open, pass, under, arrive, said } = world();
   legs.set("mara", "leg-mara");
   const outbox = open();

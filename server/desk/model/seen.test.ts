@@ -13,7 +13,7 @@ const upTo = (n: number): DeskMessage[] => Array.from({ length: n }, (_, i) => m
 const page = (n: number): DeskMessage[] => upTo(n).toReversed();
 const ids = (all: readonly DeskMessage[]): string[] => all.map(({ id }) => id);
 
-test("what came after the last message that was read was missed, once", () => {
+test("messages after the last one that was read are counted as missed, once", () => {
   const seen = createSeen();
   seen.read("c", upTo(2));
   expect(ids(seen.catchUp("c", page(4), null))).toEqual(["m4", "m3"]);

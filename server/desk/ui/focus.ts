@@ -1,4 +1,4 @@
-/* Where focus is, and where it goes when what had it is gone. */
+/* The element that has focus, and the one that gets it when that element is gone. */
 
 const homes = [".dk-wrap h3", ".dk-head h2", ".dk-empty h2", ".dk-side"];
 

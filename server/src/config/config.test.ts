@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { readConfig } from "./config.ts";
+import { documentedVariables } from "./environment.ts";
 import { defaultLimits, defaultTimeouts } from "../plugins/limits.ts";
 import { defaultRules } from "../domain/tenant.ts";
 
@@ -38,7 +39,7 @@ test.each(["-1", "1.5", "1e3", "soon", "86401"])("%s is no number of seconds", (
   );
 });
 
-test("what is not set, or set to nothing, has its default", () => {
+test("a variable that is unset or empty has its default", () => {
   for (const given of [undefined, ""]) {
     const config = readConfig({
       PARLOR_DEMO: "1",
@@ -48,6 +49,39 @@ test("what is not set, or set to nothing, has its default", () => {
     });
     expect(config).toMatchObject({ signedDataSeconds: 600, retentionDays: 0, drainSeconds: 10 });
   }
+});
+
+test("an empty PORT is one that is not set", () => {
+  expect(readConfig({ PARLOR_DEMO: "1", PORT: "" }).port).toBe(8080);
+});
+
+test("the table of docs/server.md has every variable, with its default", () => {
+  const page = readFileSync(new URL("../../../docs/server.md", import.meta.url), "utf8");
+  const [, table] = page.split("| variable | default | what |\n| --- | --- | --- |\n");
+  const rows = (table ?? "").slice(0, table?.indexOf("\n\n")).split("\n");
+  expect(rows).toEqual(
+    [...documentedVariables].map(
+      ([name, row]) => `| \`${name}\` | ${row?.default} | ${row?.doc} |`,
+    ),
+  );
+});
+
+test("every default that the documentation names is the one that is used", () => {
+  const shown = (name: string): number => Number(documentedVariables.get(name)?.default);
+  const { port, limits, timeouts } = readConfig({ PARLOR_DEMO: "1" });
+  expect([port, ...Object.values(limits), ...Object.values(timeouts)]).toEqual(
+    [
+      "PORT",
+      "PARLOR_MAX_CONNECTIONS",
+      "PARLOR_MAX_CONNECTIONS_PER_ADDRESS",
+      "PARLOR_MAX_SOCKETS_PER_GUEST",
+      "PARLOR_MAX_SOCKETS_PER_CHANNEL",
+      "PARLOR_MAX_CHANNELS_PER_AGENT",
+      "PARLOR_REQUEST_TIMEOUT_SECONDS",
+      "PARLOR_CONNECTION_TIMEOUT_SECONDS",
+      "PARLOR_KEEP_ALIVE_SECONDS",
+    ].map(shown),
+  );
 });
 
 test("limits and time-outs are settings, and what is not set has its default", () => {

@@ -103,9 +103,14 @@ function entryOf(path: string, value: unknown, organizationName: string | null):
   };
 }
 
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  const isFields = typeof value === "object" && value !== null && !Array.isArray(value);
-  return isFields ? (value as Readonly<Record<string, unknown>>) : {};
+type Fields = Readonly<Record<string, unknown>>;
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {};
 }
 
 function textOf(fields: Readonly<Record<string, unknown>>, name: string): string | null {

@@ -1,24 +1,61 @@
 import type { FastifyInstance } from "fastify";
+import { Counter, Gauge, Registry } from "prom-client";
 
-/** Counts for Prometheus. No label carries an id or anything that a guest wrote. */
-export interface Metrics {
-  text(gauges: Readonly<Record<string, number>>): string;
+/** The numbers that the server has at the moment of a scrape. */
+export interface MetricsSources {
+  /** Active conversations by state. */
+  readonly conversations: () => {
+    readonly open: number;
+    readonly waiting: number;
+    readonly talking: number;
+  };
+  readonly eventStreamCount: () => number;
 }
 
-export function countRequests(app: FastifyInstance): Metrics {
-  const requests = new Map<string, number>();
-  app.addHook("onResponse", async (request, reply) => {
-    const labels = `operation="${request.routeOptions.config.operationId ?? "other"}",status="${reply.statusCode}"`;
-    requests.set(labels, (requests.get(labels) ?? 0) + 1);
+/**
+ * Counts the requests of this instance and serves `GET /metrics` for Prometheus. No label carries
+ * an id or anything that a guest wrote. Call it before other routes: hooks apply to later ones.
+ */
+export function serveMetrics(app: FastifyInstance, sources: MetricsSources): void {
+  // A registry of its own: two servers in one process, as in tests, do not add up.
+  const registry = new Registry();
+  const requests = new Counter({
+    name: "parlor_requests_total",
+    help: "Requests answered, by the contract's name of the operation and by HTTP status.",
+    labelNames: ["operation", "status"],
+    registers: [registry],
   });
-  return {
-    text(gauges) {
-      const lines = ["# TYPE parlor_requests_total counter"];
-      for (const [labels, count] of requests)
-        lines.push(`parlor_requests_total{${labels}} ${count}`);
-      for (const [name, value] of Object.entries(gauges))
-        lines.push(`# TYPE ${name} gauge`, `${name} ${value}`);
-      return `${lines.join("\n")}\n`;
-    },
-  };
+  const count = (state: "open" | "waiting" | "talking"): number => sources.conversations()[state];
+  addGauge(registry, "parlor_conversations_open", "Conversations that have not ended.", () =>
+    count("open"),
+  );
+  addGauge(registry, "parlor_conversations_waiting", "Guests who wait for an agent.", () =>
+    count("waiting"),
+  );
+  addGauge(registry, "parlor_conversations_talking", "Conversations with an agent.", () =>
+    count("talking"),
+  );
+  addGauge(registry, "parlor_event_streams", "Open event streams of guests.", () =>
+    sources.eventStreamCount(),
+  );
+
+  app.addHook("onResponse", async (request, reply) => {
+    const operation = request.routeOptions.config.operationId ?? "other";
+    requests.inc({ operation, status: reply.statusCode });
+  });
+  // The route reads nothing of a request.
+  const schema = { querystring: { type: "object" } } as const;
+  app.get("/metrics", { schema }, async (_, reply) => {
+    reply.type(registry.contentType);
+    return registry.metrics();
+  });
+}
+
+function addGauge(registry: Registry, name: string, help: string, read: () => number): void {
+  const gauge: Gauge = new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect: () => gauge.set(read()),
+  });
 }

@@ -25,7 +25,7 @@ test("a token of ours gives back what was signed, until it expires", async () =>
   expect(await signedData.verify(jwt, ORGANIZATION, now + 600_000)).toBeNull();
 });
 
-test("what is signed is never a claim of the token", async () => {
+test("signed data is never a claim of the token", async () => {
   const data = { nbf: seconds + 3_600, aud: "another", jti: "x", purpose: "agent" };
   const jwt = await signedData.sign(data, ORGANIZATION, now);
   expect(await signedData.verify(jwt, ORGANIZATION, now)).toEqual(data);

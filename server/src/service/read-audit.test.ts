@@ -106,7 +106,7 @@ test("a store that cannot be written refuses the reading, and repeating it write
   expect(lines()).toEqual(["c-1"]);
 });
 
-test("what is known can be read again while the store cannot be written", async () => {
+test("a read that is already recorded can be repeated while the store cannot be written", async () => {
   await readings.note("u-noor", "c-1", 1);
   store.refuseWrites(true);
   await readings.note("u-noor", "c-1", 2);

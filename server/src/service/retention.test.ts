@@ -85,7 +85,7 @@ async function talk(word: string): Promise<{ id: string; end: () => Promise<void
 const isOnDisk = (words: string): boolean =>
   readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes(words));
 
-test("what ended longer ago than the days is gone, from the files too, and what ended later is whole", async () => {
+test("chats that ended before the retention period are gone, from the files too, and later ones are whole", async () => {
   const old = await talk("apple");
   await old.end();
   clock.advance(2 * DAY);

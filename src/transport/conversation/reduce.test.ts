@@ -82,7 +82,7 @@ test("unsent rows stand last, in the order in which they were written", () => {
   expect(state.order).toEqual(["m", "a", "b"]);
 });
 
-test("what the server has, no late word about an attempt can undo", () => {
+test("a late result of an attempt does not undo a message that the server has", () => {
   const message = wire("1", 10, { senderId: own, body: "hi" });
   const state = run(
     { type: "composed", key: key("a"), body: "hi", at: 1 },

@@ -26,8 +26,8 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
     case "phase":
       return { ...state, phase: event.phase };
     case "session": {
-      const { type: _, ...session } = event;
-      return { ...state, ...session };
+      const { conversationId, ownId, isResumed, capabilities = state.capabilities } = event;
+      return { ...state, conversationId, ownId, isResumed, capabilities };
     }
     case "stream":
       return { ...state, stream: event.status };

@@ -28,7 +28,7 @@ export type IncomingMember = Omit<Member, "leftForTransfer">;
 export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
 
 /**
- * Where the conversation stands.
+ * The phase of the conversation.
  * - `none`: nothing stored, nothing started
  * - `starting`: the create call or the first attachment is under way
  * - `waiting`: the guest is in, no agent is yet
@@ -79,7 +79,7 @@ export interface MediaRequest {
   readonly types: readonly MediaType[];
   /**
    * State of the request.
-   * - `blocked`: the host's handler failed or none is registered (answered ERRORED)
+   * - `blocked`: the host's handler failed or none is registered
    * - `live`: the handler is running
    * - `over`: it has ended
    */

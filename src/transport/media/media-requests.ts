@@ -2,12 +2,7 @@ import type { ConversationState, MediaRequest } from "../conversation/state.ts";
 import { ParlorError } from "../errors.ts";
 import type { MediaHandler, MediaSession } from "../options.ts";
 import type { Clock } from "../ports/clock.ts";
-import {
-  answerMediaRequest,
-  listMediaRequests,
-  type Ask,
-  type WireMediaRequest,
-} from "../backend/guest-chat/media.ts";
+import type { IncomingMediaRequest, MediaCalls } from "../backend/backend.ts";
 
 export interface MediaRequests {
   /**
@@ -26,14 +21,14 @@ export interface MediaRequests {
   close(): void;
 }
 
-const settled: Readonly<Record<string, MediaRequest["state"]>> = {
-  PENDING: "pending",
-  ACCEPTED: "accepting",
-  DECLINED: "declined",
-  TIMEDOUT: "timedout",
-  CANCELLED: "cancelled",
-  ERRORED: "blocked",
-};
+const settled = {
+  pending: "pending",
+  accepted: "accepting",
+  declined: "declined",
+  timedout: "timedout",
+  cancelled: "cancelled",
+  failed: "blocked",
+} as const satisfies Readonly<Record<IncomingMediaRequest["state"], MediaRequest["state"]>>;
 
 const aborted = (): ParlorError => new ParlorError("aborted", "Aborted");
 
@@ -46,10 +41,12 @@ export function createMediaRequests(deps: {
   /** The host page's own way to share a screen. */
   readonly handler: () => MediaHandler | null;
   readonly publish: (requests: readonly MediaRequest[]) => void;
-  readonly ask: Ask;
+  readonly calls: MediaCalls;
+  /** Aborts calls that have no signal of their own. */
+  readonly signal: AbortSignal;
 }): MediaRequests {
   let requests: readonly MediaRequest[] = [];
-  const wires = new Map<string, WireMediaRequest>();
+  const wires = new Map<string, IncomingMediaRequest>();
   const sessions = new Map<string, { session: MediaSession | null; abort: AbortController }>();
 
   const publish = (next: readonly MediaRequest[]): void => {
@@ -69,7 +66,7 @@ export function createMediaRequests(deps: {
 
   async function run(
     id: string,
-    accepted: WireMediaRequest,
+    accepted: IncomingMediaRequest,
     start: MediaHandler,
     signal: AbortSignal,
   ): Promise<void> {
@@ -108,35 +105,29 @@ export function createMediaRequests(deps: {
     );
   }
 
-  const answer = (
-    wire: WireMediaRequest,
-    state: "ACCEPTED" | "DECLINED" | "ERRORED",
-    signal?: AbortSignal,
-  ): Promise<WireMediaRequest> =>
-    answerMediaRequest((method, path, body) => deps.ask(method, path, body, signal), wire, state);
   /**
    * Marks a request as blocked (or over), and notifies the agent: the guest closed the browser's
    * picker, or the host's code failed.
    */
   async function block(
-    wire: WireMediaRequest,
+    wire: IncomingMediaRequest,
     state: "blocked" | "over" = "blocked",
   ): Promise<void> {
     sessions.delete(wire.id);
     change(wire.id, { state, ...(state === "over" && { endedAt: deps.clock.now() }) });
-    await answer(wire, "ERRORED");
+    await deps.calls.answer(wire, "failed", deps.signal);
   }
 
   return {
     async refresh({ order, messages }) {
       const rows = order.flatMap((key) => messages.get(key) ?? []);
       const askedBy = rows.filter((row) => row.kind === "media").map((row) => row.senderId);
-      const wire = await listMediaRequests(deps.ask);
+      const wire = await deps.calls.list(deps.signal);
       const unknown = Math.max(0, wire.length - askedBy.length);
       const next = wire.map((request, index): MediaRequest => {
         wires.set(request.id, request);
         const before = requests.find((one) => one.id === request.id);
-        const state = settled[request.state] ?? "cancelled";
+        const state = settled[request.state];
         if (before === undefined) {
           return {
             id: request.id,
@@ -156,17 +147,17 @@ export function createMediaRequests(deps: {
         return isOurs ? before : { ...before, state };
       });
       publish(next);
-      for (const request of wire) if (request.state !== "ACCEPTED") end(request.id);
+      for (const request of wire) if (request.state !== "accepted") end(request.id);
     },
     async accept(id, signal) {
       if (signal.aborted) throw aborted();
       const wire = wires.get(id);
-      if (wire === undefined || wire.state !== "PENDING") return;
+      if (wire === undefined || wire.state !== "pending") return;
       const start = deps.handler();
       change(id, { state: "accepting" });
-      let accepted: WireMediaRequest;
+      let accepted: IncomingMediaRequest;
       try {
-        accepted = await answer(wire, start === null ? "ERRORED" : "ACCEPTED", signal);
+        accepted = await deps.calls.answer(wire, start === null ? "failed" : "accepted", signal);
       } catch (error) {
         if (signal.aborted) {
           change(id, { state: "pending" });
@@ -188,8 +179,8 @@ export function createMediaRequests(deps: {
     async decline(id, signal) {
       if (signal.aborted) throw aborted();
       const wire = wires.get(id);
-      if (wire === undefined || wire.state !== "PENDING") return;
-      wires.set(id, await answer(wire, "DECLINED", signal));
+      if (wire === undefined || wire.state !== "pending") return;
+      wires.set(id, await deps.calls.answer(wire, "declined", signal));
       change(id, { state: "declined", endedAt: deps.clock.now() });
     },
     stop: end,

@@ -6,6 +6,8 @@ import { ParlorError } from "../errors.ts";
 import { memoryStorage } from "../ports/storage.ts";
 import { createStore } from "../store.ts";
 import { incomingMessage } from "../../../test/incoming.ts";
+import { silentLog } from "../ports/log.ts";
+import { createEntryStorage } from "./outbox-entry.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 
 /** Possible outcomes of one attempt to send. */
@@ -73,8 +75,7 @@ function world(fates: Fate[], isIdempotent: boolean) {
         },
       },
       random: { next: () => 0.5, id: () => `k${++now}` },
-      storage,
-      prefix: "outbox:",
+      storage: createEntryStorage(storage, "outbox:", silentLog),
       dispatch: store.dispatch,
       canSend: () => isAlive,
       confirm: async () => true,
@@ -133,7 +134,7 @@ function world(fates: Fate[], isIdempotent: boolean) {
 }
 
 test.each([true, false])(
-  "whatever becomes of the attempts and of the page, every message arrives once, in order (idempotent server: %s)",
+  "every message arrives once and in order, for any results of attempts and any reloads (idempotent server: %s)",
   async (isIdempotent) => {
     await fc.assert(
       fc.asyncProperty(
@@ -160,7 +161,7 @@ test.each([true, false])(
   },
 );
 
-test("what cannot be read in storage is left alone", () => {
+test("unreadable items in storage are left alone", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
       const { storage, openPage } = world([], true);
@@ -179,13 +180,12 @@ test("a message that another tab wrote is taken over once", async () => {
   expect(history.map((message) => message.body)).toEqual(["from the other tab"]);
 });
 
-test("what is written goes out within the same task, where nothing has to be asked first", () => {
+test("a message is sent within the same task when nothing has to be asked first", () => {
   const posted: string[] = [];
   const outbox = createOutbox({
     clock: { now: () => 1, after: () => () => undefined },
     random: { next: () => 0.5, id: () => "k" },
-    storage: memoryStorage(),
-    prefix: "outbox:",
+    storage: createEntryStorage(memoryStorage(), "outbox:", silentLog),
     dispatch: () => undefined,
     canSend: () => true,
     confirm: () => true,

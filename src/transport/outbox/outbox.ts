@@ -2,26 +2,18 @@ import { cleanText } from "../clean-text.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
 import type { IncomingMessage, MessageKey } from "../conversation/message.ts";
 import { ParlorError, type ParlorErrorCode } from "../errors.ts";
+import { backoff } from "../ports/backoff.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
-import type { Storage } from "../ports/storage.ts";
-import { backoff } from "../ports/backoff.ts";
+import { newEntry, type EntryStorage, type OutboxEntry } from "./outbox-entry.ts";
 
 /** After this many tries while connected, the row says "Not sent" and leaves it to the guest. */
 const MAX_TRIES = 3;
-const VERSION = 1;
-/** About the year 9900. */
-const LAST_AT = 2.5e14;
 
 export interface OutboxDeps {
   readonly clock: Clock;
   readonly random: Random;
-  readonly storage: Storage;
-  /**
-   * Prefix of the storage keys. Each message has a key of its own, so that tabs cannot
-   * overwrite each other's messages.
-   */
-  readonly prefix: string;
+  readonly storage: EntryStorage;
   readonly dispatch: (event: ConversationEvent) => void;
   /** Whether the event stream is live and the guest's own member connected. */
   readonly canSend: () => boolean;
@@ -69,21 +61,9 @@ export interface Outbox {
   forget(): void;
 }
 
-interface Entry {
-  readonly key: MessageKey;
-  body: string;
-  readonly at: number;
-  tries: number;
-  /** The host's hook has accepted the text. */
-  isPassed: boolean;
-  /** It was sent without an answer: the server may have it. */
-  isInDoubt: boolean;
-  failed: ParlorErrorCode | null;
-}
-
 export function createOutbox(deps: OutboxDeps): Outbox {
-  const { clock, storage, prefix, dispatch } = deps;
-  let entries: Entry[] = [];
+  const { clock, storage, dispatch } = deps;
+  let entries: OutboxEntry[] = [];
   let isBusy = false;
   let isWaiting = false;
   let cancelWait = (): void => undefined;
@@ -91,27 +71,21 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   /** Incremented by `forget()`: a send that was under way must not start another one afterwards. */
   let visit = 0;
 
-  const save = ({ key, body, at, isInDoubt, failed }: Entry, isUnderWay = false): void =>
-    void storage.set(
-      prefix + key,
-      JSON.stringify({ version: VERSION, body, at, isInDoubt: isInDoubt || isUnderWay, failed }),
-    );
   const drop = (key: MessageKey): void => {
     entries = entries.filter((entry) => entry.key !== key);
-    storage.remove(prefix + key);
+    storage.remove(key);
   };
-  const insert = (key: MessageKey, body: string, at: number): Entry => {
-    const entry = { key, body, at, tries: 0, isPassed: false, isInDoubt: false, failed: null };
+  const insert = (entry: OutboxEntry): OutboxEntry => {
     entries = [...entries, entry].sort((a, b) => a.at - b.at);
     return entry;
   };
-  const fail = (entry: Entry, code: ParlorErrorCode): void => {
+  const fail = (entry: OutboxEntry, code: ParlorErrorCode): void => {
     entry.failed = code;
-    save(entry);
+    storage.save(entry);
     dispatch({ type: "delivery", key: entry.key, delivery: { kind: "failed", code } });
   };
 
-  async function attempt(entry: Entry): Promise<IncomingMessage | null> {
+  async function attempt(entry: OutboxEntry): Promise<IncomingMessage | null> {
     if (entry.isInDoubt) {
       const found = await deps.lookUp(entry.body);
       if (found !== null) return found;
@@ -123,7 +97,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       : deps.post(entry.key, entry.body);
   }
 
-  async function sendOne(entry: Entry): Promise<void> {
+  async function sendOne(entry: OutboxEntry): Promise<void> {
     const { key } = entry;
     const leads = deps.confirm();
     // No `await` when the lead is certain: the request then goes out before the row is drawn.
@@ -146,7 +120,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const { body } = entry;
     dispatch({ type: "delivery", key, delivery: { kind: "sending", since: clock.now() }, body });
     // If the page goes away from now on, the next page cannot know whether the message arrived.
-    save(entry, true);
+    storage.save(entry, true);
     try {
       const message = await attempt(entry);
       drop(key);
@@ -161,7 +135,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (failure.code === "aborted") return;
       if (!failure.retryable) return fail(entry, failure.code);
       entry.isInDoubt ||= failure.code !== "rate-limited" && failure.code !== "busy";
-      save(entry);
+      storage.save(entry);
       // Being offline never counts as a try, nor does a limit whose end the server has announced.
       const isLimit = failure.code === "rate-limited" && failure.retryAfterMs !== null;
       if (deps.canSend() && failure.code !== "offline" && !isLimit) entry.tries++;
@@ -190,25 +164,18 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     });
   }
 
-  /**
-   * Storage keys of this deployment's messages. A key with a further colon belongs to another
-   * deployment whose id begins with this one's.
-   */
-  const stored = (): readonly string[] =>
-    storage.keys(prefix).filter((key) => !key.includes(":", prefix.length));
-
   return {
     add(body) {
       const key = deps.random.id() as MessageKey;
       // Messages are sent in the order of writing, even when the clock steps back.
       lastAt = Math.max(clock.now(), lastAt + 1);
-      save(insert(key, body, lastAt));
+      storage.save(insert(newEntry(key, body, lastAt)));
       dispatch({ type: "composed", key, body, at: lastAt });
       pump();
       return key;
     },
     adopt(key, body, at) {
-      if (!entries.some((entry) => entry.key === key)) insert(key, body, at);
+      if (!entries.some((entry) => entry.key === key)) insert(newEntry(key, body, at));
       pump();
     },
     retry(key) {
@@ -217,7 +184,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       entry.failed = null;
       entry.tries = 0;
       entry.isPassed = false;
-      save(entry);
+      storage.save(entry);
       dispatch({ type: "delivery", key, delivery: { kind: "queued" } });
       pump();
     },
@@ -226,9 +193,10 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       dispatch({ type: "discarded", key });
     },
     restore() {
-      for (const name of stored()) {
-        const key = name.slice(prefix.length) as MessageKey;
-        if (!entries.some((entry) => entry.key === key)) read(storage.get(name), key);
+      for (const key of storage.keys()) {
+        if (entries.some((entry) => entry.key === key)) continue;
+        const entry = storage.load(key, clock.now());
+        if (entry !== null) insert(entry);
       }
       for (const { key, body, at, isInDoubt, failed } of entries) {
         lastAt = Math.max(lastAt, at);
@@ -250,7 +218,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         if (entry.failed === null) fail(entry, "conversation-ended");
       }
     },
-    erase,
+    erase() {
+      for (const key of storage.keys()) storage.remove(key);
+    },
     forget() {
       cancelWait();
       isWaiting = isBusy = false;
@@ -258,27 +228,4 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       for (const { key } of entries) drop(key);
     },
   };
-
-  function erase(): void {
-    for (const key of stored()) storage.remove(key);
-  }
-
-  /** Ignores corrupt, foreign and future content. */
-  function read(text: string | null, key: MessageKey): void {
-    try {
-      const json = JSON.parse(text ?? "null") as (Partial<Entry> & { version?: unknown }) | null;
-      // The key goes into a header.
-      if (json?.version !== VERSION || !/^[\w-]+$/.test(key)) return;
-      const { at, isInDoubt, failed } = json;
-      const body = cleanText(json.body ?? "");
-      if (body === "" || typeof at !== "number") return;
-      // A time outside the calendar would make every rendering of the row fail.
-      Object.assign(insert(key, body, at >= 0 && at < LAST_AT ? at : clock.now()), {
-        isInDoubt: isInDoubt === true,
-        failed: typeof failed === "string" ? failed : null,
-      });
-    } catch {
-      // Not ours, or damaged.
-    }
-  }
 }

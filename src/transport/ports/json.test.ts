@@ -4,7 +4,7 @@ import { toJson } from "./json.ts";
 const patched = Array.prototype as unknown as { toJSON?: unknown };
 afterEach(() => delete patched.toJSON);
 
-test("where an old library has given arrays a toJSON, they are written as arrays all the same", () => {
+test("arrays are written as arrays although an old library has given them a toJSON", () => {
   const value = { skills: ["rail", "bikes"], nested: [{ at: [1, null] }], left: undefined };
   const expected = JSON.stringify(value);
   patched.toJSON = function toJSON(this: readonly unknown[]) {

@@ -63,7 +63,7 @@ test("extensions that are none are as if none had been named", async () => {
   expect(house.guest().hasStoredSession()).toBe(false);
 });
 
-test("whatever stands where a session should, nothing throws", () => {
+test("nothing throws for any content of the session's storage item", () => {
   fc.assert(
     fc.property(
       fc.oneof(

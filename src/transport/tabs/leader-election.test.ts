@@ -145,7 +145,7 @@ test("without a lock manager a tab stands alone, and leads", async () => {
   expect(await group.confirm()).toBe(true);
 });
 
-test("where locks are forbidden a tab stands alone: it leads, and talks to no other", async () => {
+test("a tab is alone when locks are forbidden: it leads, and tells no other tab anything", async () => {
   const { openTab } = createFakeBrowser();
   const group = createTabGroup({
     name: "n",

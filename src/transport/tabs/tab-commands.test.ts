@@ -94,7 +94,7 @@ const junk: fc.Arbitrary<unknown> = fc.anything({
   withBigInt: true,
 });
 
-test("whatever else is said is no message, and nothing is thrown", () => {
+test("anything else on the channel is no message, and nothing is thrown", () => {
   fc.assert(
     fc.property(junk, (data) => {
       expect(readTabMessage(data)).toBeNull();

@@ -1,16 +1,27 @@
 import type { ConversationEvent } from "../conversation/event.ts";
+import type { MessageKey } from "../conversation/message.ts";
 import type { ParlorErrorCode } from "../errors.ts";
+import type { StartOptions } from "../options.ts";
 import { spellEvent } from "./event-spelling.ts";
 
-/** A command that a following tab sends to the leading tab. */
-export type Command =
-  | "start"
-  | "end"
-  | "loadOlder"
-  | "retry"
-  | "discard"
-  | "reconnectNow"
-  | "clear";
+/** The commands that a following tab sends to the leading tab, with their arguments. */
+export interface Arguments {
+  readonly start: [start?: StartOptions];
+  readonly end: [];
+  readonly loadOlder: [];
+  readonly retry: [key: MessageKey];
+  readonly discard: [key: MessageKey];
+  readonly reconnectNow: [];
+  readonly clear: [];
+}
+export type Command = keyof Arguments;
+export type Call<Names extends Command = Command> = {
+  readonly [Name in Names]: {
+    readonly id: string;
+    readonly command: Name;
+    readonly args: Arguments[Name];
+  };
+}[Names];
 
 /**
  * A message between the tabs of one deployment, sent with `v: 1`.
@@ -19,7 +30,7 @@ export type Command =
 export type TabMessage =
   | { readonly event: ConversationEvent }
   | { readonly hello: true }
-  | { readonly id: string; readonly command: Command; readonly args: readonly unknown[] }
+  | Call
   | { readonly done: string; readonly code: ParlorErrorCode | null; readonly message: string }
   /** All data about the current person must be forgotten. */
   | { readonly reset: true };

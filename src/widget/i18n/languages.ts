@@ -35,8 +35,8 @@ export function bestLanguage(wanted: readonly unknown[]): Language | undefined {
     // A value that is no language tag matches nothing.
     const lower = String(tag).toLowerCase();
     // Hong Kong and Macao use traditional characters, too.
-    const name = lower.startsWith("zh") ? lower.replace(/^zh-(hant|hk|mo).*/, "zh-tw") : lower;
-    const base = name.split("-")[0] as string;
+    const name = lower.replace(/^zh-(hant|hk|mo).*/, "zh-tw");
+    const [base] = name.split("-");
     const found =
       languages.find((one) => one.toLowerCase() === name) ??
       languages.find((one) => one.slice(0, 2) === base);

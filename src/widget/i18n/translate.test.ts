@@ -57,7 +57,7 @@ test.each([
   ["a right-to-left mark", "a\u200f"],
   ["an override", "\u202eabc"],
   ["an isolate that is never closed", "\u2067abc"],
-])("what turns the writing around is isolated: %s", (_, text) => {
+])("text that changes the writing direction is isolated: %s", (_, text) => {
   expect(isolated(text)).toBe(`\u2068${text}\u2069`);
   expect(withoutMarks(isolated(text))).toBe(withoutMarks(text));
 });

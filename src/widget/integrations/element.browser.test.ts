@@ -72,7 +72,7 @@ test("it hears its own window's events", async () => {
   expect(heard).toEqual(["parlor:ready"]);
 });
 
-test("what a window can change is changed, and for the rest another window comes", async () => {
+test("options that can change are changed, and others replace the widget", async () => {
   const element = await placed(chatElement());
   const { chat } = element;
   element.setAttribute("position", "start");

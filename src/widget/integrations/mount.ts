@@ -8,7 +8,7 @@ import { resolveOptions, type WidgetOptions } from "../options/options.ts";
 import { createWidget } from "../shell/widget.ts";
 
 /**
- * Where a widget is placed: behind a launcher in the corner of the screen, or in the page's flow.
+ * The place of a widget: behind a launcher in the corner of the screen, or in the page's flow.
  */
 export type Placement = "floating" | "inline";
 

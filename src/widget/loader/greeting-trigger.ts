@@ -6,6 +6,15 @@ import type { GreetingOptions } from "../options/options.ts";
  */
 export const greetingKey = (deployment: string): string => `parlor:teaser:${deployment}`;
 
+/** A stored text. Where storage is forbidden, nothing is stored. */
+export function readStored(area: "localStorage" | "sessionStorage", key: string): string | null {
+  try {
+    return window[area].getItem(key);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Calls `show` once when the site's rule is met: seconds on the page, or how far it was scrolled.
  * At most once per visit; a dismissed greeting stays away for 7 days.
@@ -20,13 +29,10 @@ export function waitForGreeting(
   // Never on a phone: the same limits as those of the full-screen panel.
   let isDone =
     matchMedia("(max-width: 480px), (max-height: 520px)").matches ||
-    (path !== undefined && !new RegExp(path).test(location.pathname));
-  try {
-    isDone ||=
-      sessionStorage.getItem(key) !== null || Number(localStorage.getItem(key)) > Date.now();
-  } catch {
-    // Storage is forbidden, so every page counts as a visit of its own.
-  }
+    (path !== undefined && !new RegExp(path).test(location.pathname)) ||
+    // Without storage, every page counts as a visit of its own.
+    readStored("sessionStorage", key) !== null ||
+    Number(readStored("localStorage", key)) > Date.now();
   const stop = (): void => {
     isDone = true;
     clearTimeout(timer);

@@ -9,7 +9,6 @@ export interface LauncherFace {
   readonly unread: number;
   /** The complete accessible name. */
   readonly name: string;
-  readonly tip: string;
   readonly language: string;
 }
 
@@ -76,7 +75,6 @@ export function createLauncher(options: LauncherOptions): Launcher {
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
   const badge = document.createElement("i");
-  const tip = document.createElement("b");
   badge.setAttribute("part", "badge");
   button.append(
     // The style sheet draws the icon: a page's first SVG costs as much as everything else here.
@@ -84,10 +82,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
     badge,
   );
   root.append(button);
-  setTimeout(() => {
-    adoptCss(root, laterCss);
-    button.append(tip);
-  }, DEFERRED_START_MS);
+  setTimeout(() => adoptCss(root, laterCss), DEFERRED_START_MS);
 
   const show = (face: LauncherFace): void => {
     const { isOpen, unread } = face;
@@ -96,7 +91,6 @@ export function createLauncher(options: LauncherOptions): Launcher {
     button.setAttribute("aria-label", face.name);
     if (isOpen) button.setAttribute("aria-controls", "pl-panel");
     else button.removeAttribute("aria-controls");
-    tip.textContent = face.tip;
     badge.textContent = isOpen || !unread ? "" : unread > 9 ? "9+" : `${unread}`;
     button.setAttribute("class", unread ? "l lit" : "l");
   };
@@ -107,7 +101,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
     "en";
   const own = (options.messages as Record<string, string> | undefined)?.["launcher.open"];
   const name = own ?? launcherNames[language];
-  show({ isOpen: false, unread: 0, name, tip: name, language });
+  show({ isOpen: false, unread: 0, name, language });
   const ownButton = isDefault || kind === "hidden" ? null : (kind as string);
   return { host, root, button, ownButton, bestLanguage, show };
 }

@@ -2,7 +2,7 @@ import type { GreetingOptions } from "../options/options.ts";
 import { createLauncher, DEFERRED_START_MS } from "./launcher.ts";
 import type { Intent } from "../shell/widget.ts";
 import type { EmbedModule } from "../shell/attach.ts";
-import { waitForGreeting } from "./greeting-trigger.ts";
+import { readStored, waitForGreeting } from "./greeting-trigger.ts";
 
 /**
  * Address of the widget's bundle relative to this file: `parlor/0.2.0/widget-<hash>.js`, or in the
@@ -124,13 +124,9 @@ function begin(): void {
   // Resumes a running chat in the background, and answers calls queued before this file arrived.
   // Deferred, because the first storage access is the slowest step of the loader.
   setTimeout(() => {
-    try {
-      const isStored = (storage: Storage): unknown =>
-        storage.getItem(`parlor:session:${deployment}`);
-      if (calls.length > 0 || [localStorage, sessionStorage].some(isStored)) void load("resume");
-    } catch {
-      // Storage is forbidden, so there is nothing to resume.
-    }
+    const key = `parlor:session:${deployment}`;
+    if (calls.length > 0 || readStored("localStorage", key) || readStored("sessionStorage", key))
+      void load("resume");
   }, DEFERRED_START_MS);
 }
 

@@ -27,7 +27,7 @@ test("an unknown option warns, and names the nearest known one", () => {
   expect(warn).toHaveBeenCalledWith('Parlor: unknown option "acent". Did you mean "accent"?');
 });
 
-test("what is left out has its default", () => {
+test("a missing option has its default", () => {
   expect(resolveOptions(good)).toMatchObject({
     company: "site.example",
     theme: "auto",
@@ -63,7 +63,7 @@ test.each([
   expect(() => checkOptions({ ...good, [name]: value })).toThrow(`${name} must be`);
 });
 
-test("what is right is let through", () => {
+test("correct options are accepted", () => {
   expect(() =>
     checkOptions({
       ...good,

@@ -71,7 +71,7 @@ test("a field that has failed is looked at with every change, and the filled for
   });
 });
 
-test("what the site knows already goes along, and what the guest says goes over it", () => {
+test("data of the site is sent along, and the guest's answers override it", () => {
   expect(
     profileFrom(
       { displayName: "M", customFields: { plan: "gold" } },

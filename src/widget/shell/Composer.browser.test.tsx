@@ -74,7 +74,7 @@ test("over the limit the count says so, and Enter sends nothing", async () => {
   );
 });
 
-test("what cannot be kept is not counted and not sent, and the field is left as it was written", async () => {
+test("text that cannot be stored is not counted and not sent, and the field stays as it was written", async () => {
   const { field, sent, root } = open();
   write(field, `${"x".repeat(3_999)}y\0\0`);
   await vi.waitFor(() =>

@@ -142,6 +142,9 @@ export function createWidget(
   const container = document.createElement("div");
   container.className = "parlor";
   root.insertBefore(container, button);
+  // The tooltip comes with this chunk, which the pointer on the launcher fetches.
+  const tooltip = document.createElement("b");
+  button.append(tooltip);
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
   const onClick = (event: Event): void => {
     const { ownButton } = launcher;
@@ -163,19 +166,19 @@ export function createWidget(
       followPage: () => void speak().catch(() => undefined),
     }),
     effect(() => {
-      const tip = t("launcher.open");
+      const ownName = t("launcher.open");
+      tooltip.textContent = ownName;
       // A greeting counts as one unread message.
       const unread = unreadCount.value || Number(greets.value);
       launcher.show({
         isOpen: isOpen.value,
         unread,
-        tip,
         language: language.value,
         name: isOpen.value
           ? t("launcher.close")
           : unread === 0
-            ? tip
-            : t("launcher.unread", { open: tip, n: unread }),
+            ? ownName
+            : t("launcher.unread", { open: ownName, n: unread }),
       });
     }),
   ];

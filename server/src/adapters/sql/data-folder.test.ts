@@ -103,7 +103,7 @@ describe("permissions", () => {
 
 const isRoot = process.getuid?.() === 0;
 
-describe.skipIf(!isRoot)("what belongs to another user (needs root, to become one)", () => {
+describe.skipIf(!isRoot)("a data folder of another user (needs root, to become one)", () => {
   const NOBODY = 65_534;
   const asNobody = (work: () => void): void => {
     process.seteuid?.(NOBODY);

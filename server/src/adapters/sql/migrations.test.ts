@@ -112,7 +112,7 @@ test("a repetition of what 0.1.0 acknowledged gives its message, by the body tha
   await chats.close();
 });
 
-test("what followed a NUL in a message of 0.1.0, and was not to be read there, is read again", async () => {
+test("text after a NUL in a message of 0.1.0, hidden there, is read again", async () => {
   await makeOldStore("My order is 4711\0 and the second is 4712", "good\0 and fast");
   const chats = await open();
   expect((await chats.message("c", "m")).body).toBe("My order is 4711 and the second is 4712");

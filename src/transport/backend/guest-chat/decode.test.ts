@@ -9,7 +9,7 @@ import {
 } from "./decode.ts";
 import { expiryOf } from "./session.ts";
 
-test("whatever the stream says, decoding names it or calls it unknown, and never throws", () => {
+test("decoding names any frame of the stream or calls it unknown, and never throws", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (data) => {
       expect(["heartbeat", "message", "typing", "member", "queue", "unknown"]).toContain(
@@ -68,7 +68,7 @@ test("a place in line is made of numbers that can be told and drawn, whatever th
     expect(place({ estimatedWaitSeconds: none })).toMatchObject({ estimatedWaitSeconds: null });
 });
 
-test("whatever numbers a place in line is told with, arches can be drawn for it", () => {
+test("any number that the server gives for a place in the queue can be drawn", () => {
   const number = fc.oneof(fc.double(), fc.integer(), fc.maxSafeInteger());
   fc.assert(
     fc.property(number, number, number, (position, ahead, estimatedWaitSeconds) => {

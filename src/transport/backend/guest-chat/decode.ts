@@ -6,6 +6,7 @@ import type {
   MemberRole,
   QueuePlace,
 } from "../../conversation/state.ts";
+import { isObject, list, object, text, wordIn, type Json } from "./read-json.ts";
 
 /*
  * Decodes server data by checking: unknown → types (contract §2, §3, §6). An unrecognized frame
@@ -34,30 +35,10 @@ export type Frame =
   | { readonly kind: "queue"; readonly place: QueuePlace }
   | { readonly kind: "unknown" };
 
-type Json = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null;
-export const object = (value: unknown): Json => (isObject(value) ? value : {});
-export const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const time = (value: unknown): number => {
   const at = Date.parse(text(value));
   return Number.isNaN(at) ? 0 : at;
 };
-export const list = <Item>(value: unknown, decode: (item: unknown) => Item | null): Item[] =>
-  Array.isArray(value)
-    ? value.flatMap((item: unknown) => {
-        const decoded = decode(item);
-        return decoded === null ? [] : [decoded];
-      })
-    : [];
-
-/** Looks a word of the server up. A plain access would find `constructor` in every table. */
-export const wordIn = <Meaning>(
-  table: Readonly<Record<string, Meaning>>,
-  word: string,
-): Meaning | undefined => (Object.hasOwn(table, word) ? table[word] : undefined);
-
 const memberId = (value: unknown): MemberId => text(object(value)["id"]) as MemberId;
 
 const kinds: Readonly<Record<string, IncomingMessage["kind"]>> = {
@@ -80,11 +61,19 @@ export function decodeMessage(value: unknown): IncomingMessage | null {
   };
 }
 
-export function decodeMessagePage(
-  value: unknown,
-): { messages: readonly IncomingMessage[]; next: string | null } | null {
+/** How many of these are not in that list. */
+const countDropped = (value: unknown, decoded: readonly unknown[]): number =>
+  Array.isArray(value) ? value.length - decoded.length : 0;
+
+export function decodeMessagePage(value: unknown): {
+  messages: readonly IncomingMessage[];
+  next: string | null;
+  dropped: number;
+} | null {
   if (!isObject(value)) return null;
-  return { messages: list(value["entities"], decodeMessage), next: text(value["next"]) || null };
+  const messages = list(value["entities"], decodeMessage);
+  const dropped = countDropped(value["entities"], messages);
+  return { messages, next: text(value["next"]) || null, dropped };
 }
 
 export function decodePoll(value: unknown): Omit<WirePoll, "messages"> {
@@ -130,12 +119,14 @@ export function decodeMember(value: unknown): IncomingMember | null {
 
 export function decodeMemberPage(
   value: unknown,
-): { members: readonly IncomingMember[]; pageCount: number } | null {
+): { members: readonly IncomingMember[]; pageCount: number; dropped: number } | null {
   if (!isObject(value)) return null;
-  const pages = value["pageCount"];
+  const { entities, pageCount } = value;
+  const members = list(entities, decodeMember);
   return {
-    members: list(value["entities"], decodeMember),
-    pageCount: typeof pages === "number" ? pages : 1,
+    members,
+    pageCount: typeof pageCount === "number" ? pageCount : 1,
+    dropped: countDropped(entities, members),
   };
 }
 

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../../test/fake-guest.ts";
+// A chat loads these modules on demand. Their loading time is kept out of the tests.
+import "../../chat-parts.ts";
+import "./polling.ts";
 
 /* Streams that no browser opens: because of the address, or because the browser refuses to try. */
 
@@ -119,7 +122,7 @@ test("a browser that refuses the address, and a server without polling: the star
   expect(chat.hasStoredSession()).toBe(false);
 });
 
-test("where there is no WebSocket at all, the chat is polled", async () => {
+test("the chat is polled when there is no WebSocket", async () => {
   const chat = house.guest({}, { socket: () => undefined });
   await chat.start();
   expect(chat.get().stream.kind).toBe("polling");

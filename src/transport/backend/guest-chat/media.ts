@@ -1,28 +1,28 @@
-import type { MediaType } from "../../conversation/state.ts";
 import { ParlorError } from "../../errors.ts";
-import { isObject, list, object, text } from "./decode.ts";
+import type { IncomingMediaRequest, MediaCalls } from "../backend.ts";
+import { isObject, list, object, text, wordIn } from "./read-json.ts";
 
 /* The media operations of the contract, loaded when an agent makes a media request. */
-
-export interface WireMediaRequest {
-  readonly id: string;
-  readonly types: readonly MediaType[];
-  readonly state: string;
-  readonly communicationId: string;
-  readonly securityKey: string;
-  /** Milliseconds since 1970; null when the server does not say. */
-  readonly expiresAt: number | null;
-}
 
 /** Calls the contract on the own conversation. Resolves to the answer's body. */
 export type Ask = (
   method: "GET" | "PATCH",
   path: string,
-  body?: unknown,
-  signal?: AbortSignal,
+  body: unknown,
+  signal: AbortSignal,
 ) => Promise<unknown>;
 
-function decode(value: unknown): WireMediaRequest | null {
+const states: Readonly<Record<string, IncomingMediaRequest["state"]>> = {
+  PENDING: "pending",
+  ACCEPTED: "accepted",
+  DECLINED: "declined",
+  TIMEDOUT: "timedout",
+  CANCELLED: "cancelled",
+  ERRORED: "failed",
+};
+const answers = { accepted: "ACCEPTED", declined: "DECLINED", failed: "ERRORED" } as const;
+
+function decode(value: unknown): IncomingMediaRequest | null {
   const json = object(value);
   const id = text(json["id"]);
   if (id === "") return null;
@@ -31,7 +31,7 @@ function decode(value: unknown): WireMediaRequest | null {
     types: list(json["types"], (type) =>
       type === "SCREENSHARE" || type === "COBROWSE" ? type : null,
     ),
-    state: text(json["state"]).toUpperCase(),
+    state: wordIn(states, text(json["state"]).toUpperCase()) ?? "cancelled",
     communicationId: text(json["communicationId"]),
     securityKey: text(json["securityKey"]),
     expiresAt: Date.parse(text(json["expiresAt"])) || null,
@@ -44,15 +44,13 @@ const assertDecoded = <Value>(value: Value | null): Value => {
   return value;
 };
 
-export async function listMediaRequests(ask: Ask): Promise<readonly WireMediaRequest[]> {
-  const answer = await ask("GET", "/mediarequests");
-  return assertDecoded(isObject(answer) ? list(answer["entities"], decode) : null);
-}
-
-export async function answerMediaRequest(
-  ask: Ask,
-  { id, types }: WireMediaRequest,
-  state: "ACCEPTED" | "DECLINED" | "ERRORED",
-): Promise<WireMediaRequest> {
-  return assertDecoded(decode(await ask("PATCH", `/mediarequests/${id}`, { types, state })));
-}
+export const createMediaCalls = (ask: Ask): MediaCalls => ({
+  async list(signal) {
+    const answer = await ask("GET", "/mediarequests", undefined, signal);
+    return assertDecoded(isObject(answer) ? list(answer["entities"], decode) : null);
+  },
+  async answer({ id, types }, answer, signal) {
+    const body = { types, state: answers[answer] };
+    return assertDecoded(decode(await ask("PATCH", `/mediarequests/${id}`, body, signal)));
+  },
+});

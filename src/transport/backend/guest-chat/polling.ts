@@ -1,8 +1,10 @@
-import type { ConversationState, IncomingMember } from "../../conversation/state.ts";
-import type { ConversationEvent } from "../../conversation/event.ts";
-import type { IncomingMessage, MemberId } from "../../conversation/message.ts";
+import type { IncomingMessage } from "../../conversation/message.ts";
+import type { IncomingMember } from "../../conversation/state.ts";
+import { codeOf } from "../../errors.ts";
 import type { Clock } from "../../ports/clock.ts";
+import type { Logger } from "../../ports/log.ts";
 import type { Reachability } from "../../ports/reachability.ts";
+import type { Sink } from "../backend.ts";
 import type { WirePoll } from "./decode.ts";
 
 /**
@@ -12,26 +14,31 @@ import type { WirePoll } from "./decode.ts";
 const FIRST_MS = 2_000;
 const MAX_MS = 15_000;
 
+/** Members and messages that were fetched together. */
+export interface Page {
+  readonly members: readonly IncomingMember[];
+  readonly messages: readonly IncomingMessage[];
+  readonly hasOlder?: boolean;
+}
+
 export interface Poll {
   close(): void;
 }
 
 export interface PollDeps {
   readonly clock: Clock;
+  readonly log: Logger;
   readonly reachability: Reachability;
-  readonly state: () => ConversationState;
-  readonly dispatch: (event: ConversationEvent) => void;
-  readonly heardTyping: (id: MemberId) => void;
+  readonly sink: Sink;
   readonly ask: () => Promise<WirePoll>;
-  readonly take: (members: readonly IncomingMember[], messages: readonly IncomingMessage[]) => void;
+  readonly applyPage: (page: Page) => Promise<void>;
   readonly onReady: () => void;
   /** @returns whether the conversation is over */
   readonly onError: (error: unknown) => boolean;
 }
 
 /** Polls at rising intervals, where sockets are blocked (extension `poll`). */
-export function startPoll(deps: PollDeps): Poll {
-  const { clock, state, dispatch } = deps;
+export function startPoll({ clock, sink, ...deps }: PollDeps): Poll {
   let isClosed = false;
   let ms = FIRST_MS;
   let cancel = (): void => undefined;
@@ -39,21 +46,19 @@ export function startPoll(deps: PollDeps): Poll {
   const ask = async (): Promise<boolean> => {
     try {
       const { members, messages, typing } = await deps.ask();
-      if (isClosed || state().stream.kind === "live") return false;
-      deps.take(members, messages);
-      for (const id of typing) deps.heardTyping(id);
+      if (isClosed || sink.state().stream.kind === "live") return false;
+      await deps.applyPage({ members, messages });
       if (isClosed) return false;
-      dispatch({ type: "stream", status: { kind: "polling", since: clock.now() } });
+      for (const id of typing) sink.typing(id);
+      sink.status({ kind: "polling", since: clock.now() });
       deps.onReady();
       return messages.length > 0 || typing.length > 0;
     } catch (error) {
+      deps.log.warn(`A poll failed: ${codeOf(error)}`);
       const now = clock.now();
       const isOffline = !deps.reachability.isOnline();
-      if (!deps.onError(error) && state().stream.kind === "polling")
-        dispatch({
-          type: "stream",
-          status: { kind: "waiting", retryAt: now, since: now, isOffline },
-        });
+      if (!deps.onError(error) && sink.state().stream.kind === "polling")
+        sink.status({ kind: "waiting", retryAt: now, since: now, isOffline });
       return false;
     }
   };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { HttpRequest } from "../../ports/http.ts";
+import type { Http, HttpRequest } from "../../ports/http.ts";
 import { createRestClient, type RestClient } from "./rest-client.ts";
 
 const who = { conversationId: "c", memberId: "m", jwt: "t" };
@@ -8,16 +8,18 @@ const { signal } = new AbortController();
 /** A client of a server that gives this answer to every request. */
 function client(
   answer: (request: HttpRequest) => { status?: number; body: unknown; retryAfter?: string },
-): RestClient & { readonly asked: string[] } {
+): RestClient & { readonly asked: string[]; readonly logged: string[] } {
   const asked: string[] = [];
-  const rest = createRestClient("https://chat.example", async (request) => {
+  const logged: string[] = [];
+  const http: Http = async (request) => {
     asked.push(request.url);
     const { status = 200, body, retryAfter } = answer(request);
     const header = (name: string): string | null =>
       name === "retry-after" ? (retryAfter ?? null) : null;
     return { status, header, body };
-  });
-  return { ...rest, asked };
+  };
+  const log = { warn: (line: string) => void logged.push(line) };
+  return { ...createRestClient("https://chat.example", http, log), asked, logged };
 }
 
 const member = { id: "a", displayName: "Noor", role: "AGENT", state: "CONNECTED" };
@@ -101,3 +103,31 @@ test("a wait that stands in the words of a refusal is no longer than an hour eit
   const rest = client(() => ({ status: 429, body: { code: "too.many.requests", message: words } }));
   await expect(rest.typing(who, signal)).rejects.toMatchObject({ retryAfterMs: 3_600_000 });
 });
+
+test("unreadable entries of a page are left out, and logged", async () => {
+  const rest = client(() => ({ body: { entities: [message("1"), { id: 5 }, null] } }));
+  expect(await rest.messagesAfter(who, null, signal)).toHaveLength(1);
+  expect(rest.logged).toEqual(["2 unreadable entries of a page were left out"]);
+});
+
+test.each([true, false])(
+  "the create call says whether the page can share the screen: %s",
+  async (hasMediaHandler) => {
+    const bodies: unknown[] = [];
+    const rest = client(({ body }) => {
+      bodies.push(body);
+      return { body: {} };
+    });
+    const request = {
+      organizationId: "o",
+      deploymentId: "d",
+      routing: { queue: "Bookings" },
+      profile: {},
+      journeyContext: undefined,
+      memberAuthToken: undefined,
+      hasMediaHandler,
+    };
+    await expect(rest.create(request, signal)).rejects.toMatchObject({ code: "bad-response" });
+    expect(bodies).toMatchObject([{ parlor: { capabilities: { screenShare: hasMediaHandler } } }]);
+  },
+);

@@ -1,10 +1,12 @@
 import { cleanTexts } from "../../clean-text.ts";
 import type { IncomingMessage } from "../../conversation/message.ts";
 import type { IncomingMember, QueuePlace } from "../../conversation/state.ts";
-import { ParlorError, type ParlorErrorCode } from "../../errors.ts";
+import { codeOf, ParlorError } from "../../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
-import type { Http, HttpAnswer, HttpRequest } from "../../ports/http.ts";
+import type { Http, HttpRequest } from "../../ports/http.ts";
+import type { Logger } from "../../ports/log.ts";
 import * as decode from "./decode.ts";
+import { refusal } from "./refusal.ts";
 import { decodeCreated, type Credentials, type SessionData } from "./session.ts";
 
 export interface CreateRequest {
@@ -14,6 +16,8 @@ export interface CreateRequest {
   readonly profile: GuestProfile;
   readonly journeyContext: JourneyContext | undefined;
   readonly memberAuthToken: string | undefined;
+  /** Whether the page can share the screen: agents then may ask for it. */
+  readonly hasMediaHandler: boolean;
 }
 
 /** One method for each operation of the contract; each takes a signal. */
@@ -62,39 +66,6 @@ export interface RestClient {
 
 const BASE = "/api/v2/webchat/guest/conversations";
 
-const codes: Readonly<Record<string, ParlorErrorCode>> = {
-  "origin.not.allowed": "origin-not-allowed",
-  "chat.deployment.disabled": "deployment-disabled",
-  "chat.deployment.require.auth": "authentication-required",
-  "chat.deployment.bad.auth": "authentication-failed",
-  "chat.error.invalid.queue": "invalid-queue",
-  "chat.error.conversation.state": "conversation-ended",
-  "chat.error.member.state": "conversation-ended",
-};
-
-/** @param waits - whether the server has said when to retry */
-function codeOf(status: number, code: string, waits: boolean): ParlorErrorCode {
-  const known = decode.wordIn(codes, code);
-  if (known !== undefined) return known;
-  switch (status) {
-    case 401:
-      return "session-expired";
-    case 404:
-      return "not-found";
-    case 408:
-    case 504:
-      return "timeout";
-    case 429:
-      return "rate-limited";
-    case 503:
-      return waits ? "busy" : "server-error";
-    default:
-      return status >= 500 ? "server-error" : "refused";
-  }
-}
-
-/** Upper limit of a wait that the server asks for, in seconds. */
-const MAX_RETRY_SECONDS = 3_600;
 /**
  * Limits on pages of 100: no conversation has more members or a longer gap, so a server that
  * claims more is not followed.
@@ -102,25 +73,7 @@ const MAX_RETRY_SECONDS = 3_600;
 const MAX_MEMBER_PAGES = 100;
 const MAX_PAGES = 1_000;
 
-/** The error for a refused request. It holds neither the address nor the credentials. */
-function refusal(answer: HttpAnswer, isRead: boolean): ParlorError {
-  const { code, contextId, retryAfterSeconds } = decode.decodeError(answer.body);
-  const header = Number(answer.header("retry-after"));
-  // Less than a second is no wait: a request that is repeated at once is refused again.
-  const seconds = header >= 1 && header < Number.POSITIVE_INFINITY ? header : retryAfterSeconds;
-  return new ParlorError(
-    // A read that is forbidden stays forbidden: the token is useless. A write may be refused by a
-    // proxy because of its text, so the token may still be valid.
-    codeOf(isRead && answer.status === 403 ? 401 : answer.status, code, seconds !== null),
-    `${answer.status} ${code}`,
-    {
-      contextId: contextId ?? answer.header("inin-correlation-id"),
-      retryAfterMs: seconds === null ? null : Math.min(MAX_RETRY_SECONDS, seconds) * 1000,
-    },
-  );
-}
-
-export function createRestClient(api: string, http: Http): RestClient {
+export function createRestClient(api: string, http: Http, log: Logger): RestClient {
   const call = async (
     request: Omit<HttpRequest, "headers">,
     jwt?: string,
@@ -142,6 +95,12 @@ export function createRestClient(api: string, http: Http): RestClient {
       throw new ParlorError("bad-response", "The answer is not what the contract says");
     return value;
   };
+  /** A page of a list, of which the entries that cannot be read are left out. */
+  const assertPage = <Page extends { readonly dropped: number }>(page: Page | null): Page => {
+    const read = assertDecoded(page);
+    if (read.dropped > 0) log.warn(`${read.dropped} unreadable entries of a page were left out`);
+    return read;
+  };
   const at = (who: Credentials, path: string): string =>
     `${api}${BASE}/${who.conversationId}${path}`;
   const extension = (who: Credentials, path: string): string =>
@@ -162,7 +121,7 @@ export function createRestClient(api: string, http: Http): RestClient {
     );
     for (let page = 1; ; page++) {
       const last = await call({ method: "GET", url, signal }, who.jwt, extra);
-      const { messages, next } = assertDecoded(decode.decodeMessagePage(last));
+      const { messages, next } = assertPage(decode.decodeMessagePage(last));
       const known = all.size;
       for (const one of messages) all.set(one.id, one);
       // A page without a new message is the last, even if it names a next page.
@@ -176,16 +135,18 @@ export function createRestClient(api: string, http: Http): RestClient {
   return {
     async create(request, signal) {
       // No server accepts text that it cannot store, whatever its origin.
-      const { organizationId, deploymentId, routing, profile, journeyContext, memberAuthToken } =
-        cleanTexts(request) as CreateRequest;
-      const { queue, ...rest } = routing;
+      const {
+        routing: { queue, ...rest },
+        profile,
+        hasMediaHandler,
+        ...same
+      } = cleanTexts(request) as CreateRequest;
       const body = {
-        organizationId,
-        deploymentId,
+        ...same,
         routingTarget: { targetType: "QUEUE", targetAddress: queue, ...rest },
         memberInfo: { ...profile, displayName: profile.displayName || "Guest" },
-        ...(memberAuthToken !== undefined && { memberAuthToken }),
-        ...(journeyContext !== undefined && { journeyContext }),
+        // An addition of Parlor's own, which other servers ignore.
+        parlor: { capabilities: { screenShare: hasMediaHandler } },
       };
       return assertDecoded(
         decodeCreated(await call({ method: "POST", url: api + BASE, body, signal })),
@@ -194,7 +155,7 @@ export function createRestClient(api: string, http: Http): RestClient {
     async members(who, signal) {
       const all: IncomingMember[] = [];
       for (let page = 1; page <= MAX_MEMBER_PAGES; page++) {
-        const { members, pageCount } = assertDecoded(
+        const { members, pageCount } = assertPage(
           decode.decodeMemberPage(
             await get(who, `/members?pageSize=100&pageNumber=${page}`, signal),
           ),
@@ -232,7 +193,7 @@ export function createRestClient(api: string, http: Http): RestClient {
     },
     async messagesBefore(who, before, signal) {
       const query = `maxResults=100&sortOrder=descending${before === null ? "" : `&before=${before}`}`;
-      const { messages, next } = assertDecoded(
+      const { messages, next } = assertPage(
         decode.decodeMessagePage(await get(who, `/messages?${query}`, signal)),
       );
       return { messages: [...messages].reverse(), hasOlder: next !== null && messages.length > 0 };
@@ -252,7 +213,7 @@ export function createRestClient(api: string, http: Http): RestClient {
         const url = extension(who, "/queue");
         return decode.decodeQueuePlace(await call({ method: "GET", url, signal }, who.jwt));
       } catch (error) {
-        if (error instanceof ParlorError && error.code === "not-found") return null;
+        if (codeOf(error) === "not-found") return null;
         throw error;
       }
     },

@@ -1,4 +1,6 @@
-import { list, object, text } from "./decode.ts";
+import type { MemberId } from "../../conversation/message.ts";
+import type { RestoreSession, Session } from "../backend.ts";
+import { list, object, text, type Json } from "./read-json.ts";
 
 /** Credentials for the calls of one conversation. */
 export interface Credentials {
@@ -33,7 +35,7 @@ function streamAddress(value: unknown): string {
  * fits a header, ids that fit an address, and a stream that can be opened, or polling instead (then
  * `eventStreamUri` may be empty).
  */
-export function decodeSession(json: Readonly<Record<string, unknown>>): SessionData | null {
+export function decodeSession(json: Json): SessionData | null {
   const [conversationId = "", memberId = "", jwt = ""] = ["conversationId", "memberId", "jwt"].map(
     (name) => /^[\w-][\w.:~+=-]*$/.exec(text(json[name]))?.[0],
   );
@@ -68,3 +70,30 @@ export function expiryOf(jwt: string): number | null {
     return null;
   }
 }
+
+/** Version of the stored data; versions of other backends differ. */
+const VERSION = 1;
+
+/** The names are those of version 0.1.0, whose tabs may be open beside this one. */
+export function sessionOf(data: SessionData): Session {
+  const { extensions } = data;
+  return {
+    backend: "guest-chat",
+    conversationId: data.conversationId,
+    ownId: data.memberId as MemberId,
+    expiresAt: expiryOf(data.jwt),
+    capabilities: {
+      queue: extensions.includes("queue"),
+      rating: extensions.includes("rating"),
+      mediaRequests: true,
+    },
+    data: { version: VERSION, ...data },
+  };
+}
+
+/** Reads a stored session; null when it is another backend's, or cannot be used. */
+export const restoreSession: RestoreSession = (stored) => {
+  const json = object(stored);
+  const data = json["version"] === VERSION ? decodeSession(json) : null;
+  return data && sessionOf(data);
+};

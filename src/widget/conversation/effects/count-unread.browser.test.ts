@@ -10,7 +10,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("what arrives while the tab is hidden stands in the title and behind a divider, and the page gets its title back", async () => {
+test("messages that arrive while the tab is hidden are counted in the title and follow a divider, and the page gets its title back", async () => {
   document.title = "Timetable";
   const { dispatch, root } = drawWindow();
   dispatch({ type: "members", members: [noor], at: 0 });

@@ -249,7 +249,7 @@ const cases: Readonly<Record<string, () => Heard>> = {
   },
 };
 
-test("what is spoken is what the golden file says", async () => {
+test("the spoken texts equal the golden file", async () => {
   const script = Object.entries(cases)
     .map(([name, play]) => {
       const { lines } = play();

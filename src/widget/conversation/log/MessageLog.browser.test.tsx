@@ -53,7 +53,7 @@ test("however long the conversation is, 100 rows stand in the page at most, from
   expect(bodies().at(-1)).toBe("line 1999");
 });
 
-test("what comes in leaves the rows that are there alone, and the oldest go many at once", async () => {
+test("incoming messages leave the existing rows alone, and the oldest rows are removed many at once", async () => {
   const { dispatch, log, shown, bodies } = await drawLong(2_000);
   const changes: Node[] = [];
   const observer = new MutationObserver((records) => {
@@ -116,7 +116,7 @@ test("the row that is being read stays where it is when older ones come in", asy
   );
 });
 
-test("whoever has just gone up stays there when a message comes in before the browser has told of it", async () => {
+test("the log keeps its place when a message arrives before the browser has reported the scroll", async () => {
   const { dispatch, root, log } = await drawLong(60);
   log.scrollTop = 100;
   dispatch({ type: "received", messages: [saidByNoor(60)] });

@@ -50,7 +50,7 @@ test("a transcript as a page, which is drawn, has them", () => {
   expect(transcriptAs(transcript, "html")).toContain("\u2068אבי כהן\u2069 joined the chat");
 });
 
-test("what is spoken has none", async () => {
+test("spoken texts have none", async () => {
   const root = document.createElement("div");
   document.body.append(root);
   const regions = createLiveRegions(root);

@@ -199,6 +199,6 @@ test("an offer that rings is heard as a waiting chat is, and shown on the agent'
   expect(viewAfter(chat, agent, change).kind).toBe("everything");
 });
 
-test("what may not be read cannot be shown", () => {
+test("a chat that may not be read cannot be shown", () => {
   expect(() => asRead(inMine().chat, { kind: "nothing" })).toThrow(TypeError);
 });

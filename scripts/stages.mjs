@@ -1,0 +1,69 @@
+// The stages of `npm test`, in the order in which they start. See run-stages.mjs for the fields.
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { countPlaywright, countVitest } from "./test-reports.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const bin = (name) => join(root, "node_modules", ".bin", name);
+/** The packages that a stage requires. */
+const chromium = ["chromium-headless-shell"];
+const webkit = ["webkit2gtk-driver", "xvfb"];
+const linted = ["src", "contract", "server", "test", "e2e", "scripts", "bench"];
+
+/** @param {string} reports - the folder for the reports of the test runners */
+export function stagesOf(reports) {
+  const vitest = (project, ...starter) => ({
+    name: project,
+    command: [
+      ...starter,
+      bin("vitest"),
+      "run",
+      `--project=${project}`,
+      "--reporter=dot",
+      "--reporter=json",
+      `--outputFile.json=${join(reports, `${project}.json`)}`,
+      // Vitest leaves a core unused by default, which would halve the workers of a dual-core
+      // machine.
+      ...(project === "unit" ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`] : []),
+    ],
+    count: () => countVitest(join(reports, `${project}.json`)),
+  });
+  const tsc = (name, project) => ({ name: `types: ${name}`, command: [bin("tsc"), "-p", project] });
+  const script = (name, ...args) => ({
+    name,
+    command: ["npm", "run", "--silent", ...args],
+    dist: "reads",
+  });
+  return [
+    // The longest stages start first; the short ones run beside them.
+    { name: "build", command: ["node", "scripts/build.mjs"], dist: "writes" },
+    vitest("unit"),
+    { name: "format", command: [bin("biome"), "format", "."] },
+    { name: "lint", command: [bin("oxlint"), "--type-aware", "--deny-warnings", ...linted] },
+    tsc("widget", "tsconfig.json"),
+    tsc("transport", "src/transport"),
+    tsc("contract", "contract"),
+    tsc("server", "server"),
+    tsc("desk", "server/desk"),
+    tsc("tests", "tsconfig.test.json"),
+    script("size", "size"),
+    script("package", "package-check"),
+    script("api report", "api"),
+    { name: "dead code", command: [bin("knip")], dist: "reads" },
+    { ...vitest("webkit", "node", "scripts/webkit.mjs"), needs: webkit },
+    { ...vitest("browser"), needs: chromium },
+    // Its last test runs `npm start`, which builds again.
+    { ...vitest("built"), dist: "writes" },
+    { ...vitest("webkit-journey", "node", "scripts/webkit.mjs"), needs: webkit, dist: "reads" },
+    {
+      name: "e2e",
+      command: [bin("playwright"), "test"],
+      env: { PARLOR_REPORT: join(reports, "e2e.json") },
+      count: () => countPlaywright(join(reports, "e2e.json")),
+      needs: chromium,
+      dist: "reads",
+      cores: 2,
+    },
+  ];
+}

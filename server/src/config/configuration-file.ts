@@ -1,0 +1,142 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { defaultRules, type DeploymentRules, type Organization } from "../domain/tenant.ts";
+import { unkeepableFields } from "../plugins/text.ts";
+import { idProblems } from "./tenant-ids.ts";
+
+const name = z.string().min(1).max(200);
+const rules = z
+  .strictObject({
+    heartbeatMs: z.int().min(100).max(13_000),
+    jwtLifetimeSeconds: z.int().min(1),
+    maxBodyLength: z.int().min(1).max(4_000),
+    lostStreamGraceSeconds: z.int().min(1),
+    idleSeconds: z.int().min(1),
+    typingResetsIdle: z.boolean(),
+    alertingSeconds: z.int().min(1),
+    endCloseCode: z.int().refine(isCloseCode, {
+      error: "must be a close code that a server may send: 1000–1003, 1007–1014 or 3000–4999",
+    }),
+    newestSocketWins: z.boolean(),
+    acdLeavesFirst: z.boolean(),
+    createsPerMinutePerAddress: z.int().min(1),
+    createsPerMinute: z.int().min(1),
+    maxWaiting: z.int().min(0),
+    maxCustomFields: z.int().min(0),
+    maxCustomFieldLength: z.int().min(1),
+    messagesPerMinute: z.int().min(1),
+    typingPerMinute: z.int().min(1),
+    readsPerMinute: z.int().min(1),
+    bytesPerMinute: z.int().min(1),
+  })
+  .partial();
+
+/** RFC 6455 §7.4: 1004 to 1006 never go over the wire, and 1015 to 2999 are not for us to send. */
+function isCloseCode(code: number): boolean {
+  if (code >= 3000) return code <= 4999;
+  return code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
+}
+
+const organization = z.strictObject({
+  id: name,
+  name,
+  deployments: z
+    .array(
+      z.strictObject({
+        id: name,
+        isDisabled: z.boolean().default(false),
+        authenticationRequired: z.boolean().default(false),
+        allowedDomains: z.array(name).default([]),
+        flow: z
+          .strictObject({ name, greeting: z.array(z.string().min(1)) })
+          .nullable()
+          .default(null),
+        rules: rules.default({}),
+      }),
+    )
+    .min(1),
+  queues: z
+    .array(z.strictObject({ id: name, name, memberUserIds: z.array(name).default([]) }))
+    .min(1),
+  users: z
+    .array(
+      z.strictObject({
+        id: name,
+        name,
+        email: z.email().nullable().default(null),
+        avatarImageUrl: z
+          .url({ protocol: /^https$/ })
+          .nullable()
+          .default(null),
+        skills: z.array(name).default([]),
+        languages: z.array(name).default([]),
+        capacity: z.int().min(1).max(100).default(4),
+      }),
+    )
+    .default([]),
+  clients: z
+    .array(z.strictObject({ id: name, secret: z.string().min(12), userId: name.nullable(), name }))
+    .default([]),
+  replies: z
+    .array(z.strictObject({ id: name, shortcut: name, text: z.string().min(1) }))
+    .default([]),
+  wrapupCodes: z.array(z.strictObject({ id: name, name })).default([]),
+});
+
+const file = z.strictObject({ organizations: z.array(organization).min(1) });
+
+const idless = z.looseObject({ organizations: z.array(z.unknown()) });
+
+/**
+ * Reads the organizations of a configuration file.
+ * @returns the organizations, none when there is a problem; and every problem at once
+ */
+export function readConfigurationFile(path: string): {
+  readonly organizations: readonly Organization[];
+  readonly problems: readonly string[];
+} {
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { organizations: [], problems: [`PARLOR_CONFIG: ${path} cannot be read: ${reason}`] };
+  }
+  const parsed = file.safeParse(document);
+  const problems = [
+    ...idsOf(document),
+    ...unkeepableFields(document).map(
+      (field) => `${field}: U+0000 and halves of surrogate pairs cannot be kept`,
+    ),
+    ...(parsed.error?.issues ?? []).map(
+      (issue) => `${issue.path.join(".") || "the document"}: ${issue.message}`,
+    ),
+  ];
+  return {
+    organizations: (parsed.data?.organizations ?? []).map(organizationOf),
+    problems: problems.map((problem) => `${path}: ${problem}`),
+  };
+}
+
+function organizationOf(given: z.output<typeof organization>): Organization {
+  return {
+    ...given,
+    deployments: given.deployments.map((deployment) => ({
+      ...deployment,
+      rules: withDefaults(deployment.rules),
+    })),
+  };
+}
+
+function withDefaults(given: z.output<typeof rules>): DeploymentRules {
+  const known = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...defaultRules, ...Object.fromEntries(known) };
+}
+
+/** Problems with ids, found also in a document that the schema refuses, as far as it goes. */
+function idsOf(document: unknown): readonly string[] {
+  const list = idless.safeParse(document).data?.organizations ?? [];
+  return idProblems(
+    list.map((organization, at) => ({ path: `organizations.${at}`, organization })),
+  );
+}

@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { parseTrustedProxies } from "../plugins/client-address.ts";
+import { defaultLimits, defaultTimeouts } from "../plugins/limits.ts";
+import { isLoopback } from "../plugins/loopback.ts";
+
+export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** The row of docs/server.md that describes a variable. */
+export interface VariableDocs {
+  readonly default: string;
+  readonly doc: string;
+}
+
+const docs = z.registry<VariableDocs>();
+
+const MAX_OF_LIMITS = 1_000_000;
+const MAX_TIMEOUT_SECONDS = 3_600;
+
+/** Text; one that is empty counts as not set. */
+const text = (unset: string) =>
+  z
+    .string()
+    .optional()
+    .transform((given) => given || unset);
+
+/*
+ * The error of a variable completes the sentence "NAME must be …".
+ */
+
+function wholeNumber(unset: number, { least, most }: { least: number; most: number }) {
+  return text(String(unset))
+    .refine((given) => /^\d+$/.test(given) && Number(given) >= least && Number(given) <= most, {
+      error: `a whole number from ${least} to ${most}`,
+    })
+    .transform(Number);
+}
+
+function choice<const Values extends readonly string[]>(unset: Values[number], values: Values) {
+  const all = `${values.slice(0, -1).join(", ")} or ${values.at(-1) ?? ""}`;
+  return text(unset).pipe(z.enum(values, { error: all }));
+}
+
+/** The address as an origin; null when it is more than that, or none. */
+function originOf(address: string): string | null {
+  if (!/^https?:\/\/[^/?#@\\]+\/?$/.test(address) || !URL.canParse(address)) return null;
+  return new URL(address).origin;
+}
+
+const limit = (unset: number) => wholeNumber(unset, { least: 1, most: MAX_OF_LIMITS });
+const timeout = (unset: number) => wholeNumber(unset, { least: 1, most: MAX_TIMEOUT_SECONDS });
+
+/** Every variable that the server reads. */
+const environment = z.object({
+  PORT: wholeNumber(8080, { least: 0, most: 65_535 }).register(docs, {
+    default: "8080",
+    doc: "where it listens; 0 takes a free port",
+  }),
+  HOST: text("127.0.0.1").register(docs, { default: "127.0.0.1", doc: "on which address" }),
+  PARLOR_DATA: text("./.parlor").register(docs, {
+    default: "`./.parlor`",
+    doc: "the data folder: the store, the signing key in it, and `audit.log`; one process at a time, on a local disk (below)",
+  }),
+  PARLOR_CONFIG: text("").register(docs, {
+    default: "none",
+    doc: "the configuration file; required without the demo",
+  }),
+  PARLOR_DEMO: choice("0", ["0", "1", "anywhere"]).register(docs, {
+    default: "0 (`npm start` sets 1)",
+    doc: "the demo tenant; on addresses other than loopback only with `anywhere`",
+  }),
+  PARLOR_LOG: choice("warn", ["silent", "error", "warn", "info", "debug"]).register(docs, {
+    default: "warn",
+    doc: "silent, error, warn, info, debug (below)",
+  }),
+  PARLOR_PUBLIC_URL: text("")
+    .refine((given) => given === "" || originOf(given) !== null, {
+      error: "like https://chat.example.com",
+    })
+    .transform(originOf)
+    .register(docs, {
+      default: "the Host header",
+      doc: "the origin that guests and agents reach it by, behind a proxy (below)",
+    }),
+  PARLOR_TRUST_PROXY: text("0")
+    .refine((given) => parseTrustedProxies(given) !== null, {
+      error: "the number of proxies in a row, or their addresses or CIDRs with commas between them",
+    })
+    .transform((given) => parseTrustedProxies(given) ?? 0)
+    .register(docs, {
+      default: "0: none",
+      doc: "whose `X-Forwarded-For`, `-Proto` and `-Host` are believed: how many proxies stand in a row, or their addresses and CIDRs (below)",
+    }),
+  PARLOR_SIGNED_DATA_SECONDS: wholeNumber(600, { least: 1, most: 86_400 }).register(docs, {
+    default: "600",
+    doc: "how long a `memberAuthToken` may be used after it was signed; up to 86400",
+  }),
+  PARLOR_RETENTION_DAYS: wholeNumber(0, { least: 0, most: 36_500 }).register(docs, {
+    default: "0: keep for ever",
+    doc: "days after which an ended chat is deleted (below); up to 36500",
+  }),
+  PARLOR_DRAIN_SECONDS: wholeNumber(10, { least: 0, most: 300 }).register(docs, {
+    default: "10",
+    doc: "how long requests under way may take to end when the server is told to stop; 0 cuts them; up to 300",
+  }),
+  PARLOR_MAX_CONNECTIONS: limit(defaultLimits.maxConnections).register(docs, {
+    default: "20000",
+    doc: "open connections in all ([Limits](#limits))",
+  }),
+  PARLOR_MAX_CONNECTIONS_PER_ADDRESS: limit(defaultLimits.maxConnectionsPerAddress).register(docs, {
+    default: "200",
+    doc: "open connections of one visitor's address",
+  }),
+  PARLOR_MAX_SOCKETS_PER_GUEST: limit(defaultLimits.maxSocketsPerGuest).register(docs, {
+    default: "10",
+    doc: "event streams of one guest",
+  }),
+  PARLOR_MAX_SOCKETS_PER_CHANNEL: limit(defaultLimits.maxSocketsPerChannel).register(docs, {
+    default: "3",
+    doc: "websockets of one notification channel",
+  }),
+  PARLOR_MAX_CHANNELS_PER_AGENT: limit(defaultLimits.maxChannelsPerAgent).register(docs, {
+    default: "5",
+    doc: "notification channels of one agent",
+  }),
+  PARLOR_REQUEST_TIMEOUT_SECONDS: timeout(defaultTimeouts.requestSeconds).register(docs, {
+    default: "30",
+    doc: "time for a whole request to arrive; up to 3600",
+  }),
+  PARLOR_CONNECTION_TIMEOUT_SECONDS: timeout(defaultTimeouts.connectionSeconds).register(docs, {
+    default: "90",
+    doc: "time without a byte in either direction; up to 3600",
+  }),
+  PARLOR_KEEP_ALIVE_SECONDS: timeout(defaultTimeouts.keepAliveSeconds).register(docs, {
+    default: "72",
+    doc: "time between two requests of a connection; up to 3600",
+  }),
+  PARLOR_TEST_SWITCHBOARD: text("").register(docs, {
+    default: "none",
+    doc: "tests only, loopback only: a token for `POST /__test/…`",
+  }),
+});
+
+/** The values of all variables, with the defaults of those that are not set. */
+export type Environment = z.output<typeof environment>;
+
+/** The row of docs/server.md for each variable, by its name. */
+export const documentedVariables: ReadonlyMap<string, VariableDocs | undefined> = new Map(
+  Object.entries(environment.shape).map(([name, schema]) => [name, docs.get(schema)]),
+);
+
+/**
+ * Reads every variable.
+ * @returns the values, null when one of them is wrong; and each problem, which names its variable
+ */
+export function readEnvironment(env: ProcessEnvironment): {
+  readonly values: Environment | null;
+  readonly problems: readonly string[];
+} {
+  const parsed = environment.safeParse(env);
+  const wrong = (parsed.error?.issues ?? []).map(({ path, message }) => {
+    const name = path.join(".");
+    return `${name} must be ${message}, not "${env[name] ?? ""}".`;
+  });
+  return { values: parsed.data ?? null, problems: [...wrong, ...contradictions(env)] };
+}
+
+/** Problems of variables that do not go together, each of which may be right by itself. */
+function contradictions(env: ProcessEnvironment): readonly string[] {
+  const host = env["HOST"] || "127.0.0.1";
+  const demo = env["PARLOR_DEMO"] || "0";
+  const isOpen = !isLoopback(host);
+  return [
+    ...(demo === "1" && isOpen
+      ? [
+          `The demo gives its agents' secrets to everyone who asks, so it listens on loopback only, not on "${host}". ` +
+            "Set PARLOR_DEMO=anywhere if that is what you want, or PARLOR_DEMO=0.",
+        ]
+      : []),
+    ...(env["PARLOR_TEST_SWITCHBOARD"] && isOpen
+      ? ["PARLOR_TEST_SWITCHBOARD is for tests on loopback only."]
+      : []),
+    ...(demo === "0" && !env["PARLOR_CONFIG"]
+      ? ["There is nobody to serve: set PARLOR_CONFIG to a configuration file, or PARLOR_DEMO=1."]
+      : []),
+  ];
+}

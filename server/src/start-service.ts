@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import { createAuditLog } from "./adapters/audit-log.ts";
+import { createInProcessBus } from "./adapters/in-process-bus.ts";
+import { AUDIT_FILE } from "./adapters/sql/data-folder.ts";
+import type { Organization } from "./domain/tenant.ts";
+import type { Agents } from "./service/agents.ts";
+import type { AuditLog } from "./service/audit-log.ts";
+import type { Bus } from "./service/bus.ts";
+import type { Clock } from "./service/clock.ts";
+import { createAgents } from "./service/create-agents.ts";
+import { createConversations, type RunningConversations } from "./service/create-conversations.ts";
+import { createReadAudit, type ReadAudit } from "./service/read-audit.ts";
+import type { Store } from "./service/store.ts";
+import type { Teardown } from "./teardown.ts";
+
+export interface ServiceOptions {
+  /** The data folder. */
+  readonly folder: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly tenants: readonly Organization[];
+  readonly report: (error: unknown) => void;
+  readonly teardown: Teardown;
+}
+
+/** The service on its adapters: everything but HTTP. */
+export interface RunningService {
+  readonly bus: Bus;
+  readonly agents: Agents;
+  readonly chats: RunningConversations;
+  readonly audit: AuditLog;
+  readonly readAudit: ReadAudit;
+}
+
+/** Loads the active conversations and serves them in this process. */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const { folder, store, clock, tenants, report, teardown } = options;
+  const bus = createInProcessBus(report);
+  const agents = createAgents({ bus, tenants });
+  const chats = await createConversations({ store, bus, clock, tenants, agents, report });
+  teardown.add(() => chats.close());
+  const audit = createAuditLog(join(folder, AUDIT_FILE));
+  const readAudit = createReadAudit({ store, audit });
+  teardown.add(() => readAudit.close());
+  readAudit.catchUp().catch(report);
+  return { bus, agents, chats, audit, readAudit };
+}

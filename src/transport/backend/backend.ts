@@ -1,0 +1,148 @@
+import type { IncomingMessage, MemberId, MessageKey } from "../conversation/message.ts";
+import type {
+  Capabilities,
+  ConversationState,
+  EndReason,
+  IncomingMember,
+  MediaType,
+  Member,
+  QueuePlace,
+  StreamStatus,
+} from "../conversation/state.ts";
+import type { ParlorError, ParlorErrorCode } from "../errors.ts";
+import type { StartOptions } from "../options.ts";
+
+/*
+ * The seam between a chat and a wire protocol. A backend knows the protocol and no state of the
+ * chat but what a sink lends it; the chat knows nothing of the protocol.
+ */
+
+/** Data by which a conversation is resumed. */
+export interface Session {
+  /** Name of the backend that made it. */
+  readonly backend: string;
+  readonly conversationId: string;
+  readonly ownId: MemberId;
+  /** Milliseconds since 1970; null when it does not expire. */
+  readonly expiresAt: number | null;
+  readonly capabilities: Capabilities;
+  /** Stored as JSON and read by the backend only; it holds secrets. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Options of a new conversation. */
+export interface StartRequest extends StartOptions {
+  /** Whether the page can share the guest's screen. */
+  readonly hasMediaHandler: boolean;
+}
+
+/** A message that the guest has written. */
+export interface Draft {
+  readonly text: string;
+}
+
+/**
+ * Reads stored session data; null when it is another backend's, or cannot be used. It is loaded
+ * before the backend.
+ */
+export type RestoreSession = (data: unknown) => Session | null;
+
+/** A wire protocol. */
+export interface Backend {
+  /** Creates a conversation. @throws ParlorError */
+  start(request: StartRequest, signal: AbortSignal): Promise<Session>;
+  /**
+   * Asks whether the guest is still in the conversation.
+   * @throws ParlorError `conversation-ended` when not; one of `fatalCodes` when it cannot go on
+   */
+  resume(session: Session, signal: AbortSignal): Promise<void>;
+  /**
+   * Connects to a conversation.
+   * @param sink - receives everything that the server reports; null for a connection that only
+   * makes calls, as a following tab does, and every tab after the end
+   * @param signal - aborts requests that are under way; `close()` does not
+   */
+  open(session: Session, sink: Sink | null, signal: AbortSignal): Connection;
+}
+
+/** One conversation on a backend. All promises reject with a ParlorError. */
+export interface Connection {
+  /** Whether the server takes messages now. */
+  isReady(): boolean;
+  /** @param key - the same for each attempt with one message */
+  send(key: MessageKey, draft: Draft, signal: AbortSignal): Promise<IncomingMessage>;
+  /**
+   * Searches the history for a draft whose send is in doubt. Null when it is missing, or when a
+   * repeated send is harmless.
+   */
+  lookUp(draft: Draft): Promise<IncomingMessage | null>;
+  /** Notifies the others that the guest is writing. */
+  typing(): void;
+  /** Reports a page of messages from before the oldest known one. */
+  loadOlder(signal: AbortSignal): Promise<void>;
+  /** Leaves the conversation; resolves when the guest is no longer in it. */
+  end(signal: AbortSignal): Promise<void>;
+  /** Loads the calls for media requests. */
+  media?(): Promise<MediaCalls>;
+  rate?(score: number, comment: string, signal: AbortSignal): Promise<void>;
+  /** Cuts the wait for the next connection short. */
+  wake(): void;
+  /** Stops listening. Nothing is reported afterwards. */
+  close(): void;
+}
+
+/** A media request as a backend reports it. */
+export interface IncomingMediaRequest {
+  readonly id: string;
+  readonly types: readonly MediaType[];
+  readonly state: "pending" | "accepted" | "declined" | "timedout" | "cancelled" | "failed";
+  readonly communicationId: string;
+  /** A secret. */
+  readonly securityKey: string;
+  /** Milliseconds since 1970; null when the server does not say. */
+  readonly expiresAt: number | null;
+}
+
+export interface MediaCalls {
+  list(signal: AbortSignal): Promise<readonly IncomingMediaRequest[]>;
+  answer(
+    request: IncomingMediaRequest,
+    answer: "accepted" | "declined" | "failed",
+    signal: AbortSignal,
+  ): Promise<IncomingMediaRequest>;
+}
+
+/** Receives everything that a connection reports. */
+export interface Sink {
+  /** The state to which all reports so far have led. */
+  state(): ConversationState;
+  /**
+   * Resolves after the host's hooks have run and the messages are in the state.
+   * @param page - with a page that was read backwards: whether there are older messages before it
+   */
+  messages(
+    batch: readonly IncomingMessage[],
+    page?: { readonly hasOlder?: boolean },
+  ): Promise<void>;
+  members(list: readonly IncomingMember[]): void;
+  /** Reports a new state of a member whose other data may be unknown. */
+  memberChanged(id: MemberId, state: Member["state"], isTransfer: boolean): void;
+  typing(id: MemberId): void;
+  queue(place: QueuePlace | null): void;
+  status(status: StreamStatus): void;
+  /** A media request may have been made, or have changed. */
+  mediaChanged(): void;
+  /** The connection takes messages from now on. */
+  ready(): void;
+  ended(reason: EndReason): void;
+  /** The session cannot be used any more. */
+  lost(error: ParlorError): void;
+}
+
+/** Refusals after which a conversation cannot go on. */
+export const fatalCodes: readonly ParlorErrorCode[] = [
+  "session-expired",
+  "not-found",
+  "origin-not-allowed",
+  "deployment-disabled",
+];

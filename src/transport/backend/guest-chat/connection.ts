@@ -1,0 +1,77 @@
+import type { IncomingMessage } from "../../conversation/message.ts";
+import { codeOf } from "../../errors.ts";
+import type { Ports } from "../../options.ts";
+import type { Connection, Sink } from "../backend.ts";
+import { openConversationSync } from "./conversation-sync.ts";
+import type { RestClient } from "./rest-client.ts";
+import type { SessionData } from "./session.ts";
+
+/** Codes of a leave call that mean that the guest is no longer in the conversation. */
+const GONE: readonly string[] = ["conversation-ended", "session-expired", "not-found"];
+
+export function openConnection(
+  session: SessionData,
+  sink: Sink | null,
+  signal: AbortSignal,
+  deps: { readonly rest: RestClient; readonly ports: Ports },
+): Connection {
+  const { rest, ports } = deps;
+  const sync = sink && openConversationSync({ ...deps, session, sink, signal });
+  const has = (extension: string): boolean => session.extensions.includes(extension);
+  return {
+    isReady: () => sync?.isReady() === true,
+    async send(key, { text }, sending) {
+      try {
+        return await rest.send(session, text, has("idempotency") ? key : null, sending);
+      } catch (error) {
+        const code = codeOf(error);
+        if (code === "session-expired") sync?.lost(error);
+        if (code === "conversation-ended") sync?.checkOwn();
+        throw error;
+      }
+    },
+    async lookUp({ text }) {
+      if (sink === null || sync === null || has("idempotency")) return null;
+      const messages = await rest.messagesAfter(session, sync.lastId(), signal);
+      const known = new Set<string>();
+      for (const { delivery } of sink.state().messages.values())
+        if (delivery.kind === "sent") known.add(delivery.id);
+      const isIt = ({ id, senderId, body }: IncomingMessage): boolean =>
+        senderId === session.memberId && body.trim() === text.trim() && !known.has(id);
+      return messages.find(isIt) ?? null;
+    },
+    typing: () =>
+      void rest
+        .typing(session, signal)
+        .catch((error) => ports.log.warn(`A typing notice was not sent: ${codeOf(error)}`)),
+    async loadOlder(loading) {
+      if (sink === null) return;
+      const { messages: known, order } = sink.state();
+      const oldest = order
+        .map((key) => known.get(key)?.delivery)
+        .find((one) => one?.kind === "sent");
+      if (oldest?.kind !== "sent") return;
+      const { messages, hasOlder } = await rest.messagesBefore(session, oldest.id, loading);
+      await sink.messages(messages, { hasOlder });
+    },
+    async end(leaving) {
+      sync?.leaving(true);
+      try {
+        await rest.leave(session, leaving);
+      } catch (error) {
+        if (GONE.includes(codeOf(error))) return;
+        sync?.leaving(false);
+        throw error;
+      }
+    },
+    media: async () =>
+      (await import("./media.ts")).createMediaCalls((method, path, body, asking) =>
+        rest.ask(session, method, path, body, asking),
+      ),
+    async rate(score, comment, rating) {
+      if (has("rating")) await rest.rate(session, score, comment, rating);
+    },
+    wake: () => sync?.wake(),
+    close: () => sync?.close(),
+  };
+}

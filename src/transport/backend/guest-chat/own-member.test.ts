@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import type { Clock } from "../../ports/clock.ts";
+import { createOwnMember } from "./own-member.ts";
+
+/** A clock whose timers run when the test says so. */
+function manualClock(): { readonly clock: Clock; now: number; advance(ms: number): void } {
+  const timers = new Map<() => void, number>();
+  const manual = {
+    now: 0,
+    clock: {
+      now: () => manual.now,
+      after(ms: number, callback: () => void) {
+        timers.set(callback, manual.now + ms);
+        return () => void timers.delete(callback);
+      },
+    },
+    advance(ms: number) {
+      manual.now += ms;
+      for (const [callback, at] of timers)
+        if (at <= manual.now) {
+          timers.delete(callback);
+          callback();
+        }
+    },
+  };
+  return manual;
+}
+
+test("without a report the own member counts as connected after 3 s", () => {
+  const { clock, advance } = manualClock();
+  let count = 0;
+  const own = createOwnMember(clock, () => count++);
+  own.await();
+  advance(2_999);
+  expect([own.isConnected(), count]).toEqual([false, 0]);
+  advance(1);
+  expect([own.isConnected(), count]).toEqual([true, 1]);
+});
+
+test("the wait of a connection that was lost does not make the next one ready", () => {
+  const { clock, advance } = manualClock();
+  let count = 0;
+  const own = createOwnMember(clock, () => count++);
+  own.await();
+  advance(2_000);
+  own.unknown();
+  own.await();
+  advance(1_000);
+  expect([own.isConnected(), count]).toEqual([false, 0]);
+  advance(2_000);
+  expect([own.isConnected(), count]).toEqual([true, 1]);
+});
+
+test("the reason of an end is the guest's leaving, else an agent who left just before", () => {
+  const { clock, advance } = manualClock();
+  const own = createOwnMember(clock, () => undefined);
+  expect(own.endReason()).toBe("system");
+  own.agentLeft();
+  advance(2_000);
+  expect(own.endReason()).toBe("agent");
+  advance(1);
+  expect(own.endReason()).toBe("system");
+  own.leaving(true);
+  expect(own.endReason()).toBe("guest");
+});

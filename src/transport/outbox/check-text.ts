@@ -1,0 +1,17 @@
+import { cleanText } from "../clean-text.ts";
+import { ParlorError } from "../errors.ts";
+
+/** The contract's limit, in UTF-16 units. */
+const MAX_BODY = 4_000;
+
+/**
+ * Returns the text as it is shown, stored and sent.
+ * @throws ParlorError `message-empty`, `message-too-long`
+ */
+export function checkText(text: string): string {
+  const body = cleanText(text);
+  if (body.trim() === "") throw new ParlorError("message-empty", "The message is empty");
+  if (body.length > MAX_BODY)
+    throw new ParlorError("message-too-long", `The message has more than ${MAX_BODY} characters`);
+  return body;
+}
