@@ -1,5 +1,5 @@
 import type { ErrorDetail } from "parlor-contract/error-body";
-import { errorCodes, type ErrorCode } from "../protocols/genesys/error-codes.ts";
+import { errorCodes, type ErrorCode } from "parlor-contract/error-codes";
 
 export type { ErrorBody, ErrorDetail } from "parlor-contract/error-body";
 
