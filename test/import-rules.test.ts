@@ -99,6 +99,18 @@ test("nothing that a page loads imports parlor/testing", () => {
   expect(importing).toEqual([]);
 });
 
+test("the vendor's words stay in the server's protocols and in its stored rows", () => {
+  const files = readdirSync(join(root, "server/src"), { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".ts") && !/^(protocols|adapters\/sql)\/|\.test\.ts$/.test(file),
+  );
+  const found = files.filter((file) =>
+    /\bCUSTOMER\b|\bACD\b|\bWORKFLOW\b|\bDISCONNECTED\b|member-(join|leave)|\bv2\./.test(
+      readFileSync(join(root, "server/src", file), "utf8"),
+    ),
+  );
+  expect(found).toEqual([]);
+});
+
 test("the server's domain and services name no HTTP status", () => {
   const found = ["domain", "service"].flatMap((folder) =>
     readdirSync(join(root, "server/src", folder))

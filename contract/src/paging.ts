@@ -97,7 +97,7 @@ export function nextUri(self: string, query: HistoryQuery, lastId: string): stri
 }
 
 /** A numbered page of the members, as a reply has it. @throws InvalidParameter */
-export function memberPage<Member extends MemberRecord>(
+export function memberPage<Member extends Pick<MemberRecord, "leftAt">>(
   members: readonly Member[],
   query: Query,
   self: string,
@@ -108,7 +108,7 @@ export function memberPage<Member extends MemberRecord>(
   const excludes = value(query, "excludeDisconnectedMembers");
   if (excludes !== null && excludes !== "true" && excludes !== "false")
     throw new InvalidParameter("excludeDisconnectedMembers");
-  const all = members.filter((one) => excludes !== "true" || one.state !== "DISCONNECTED");
+  const all = members.filter((one) => excludes !== "true" || one.leftAt === null);
   const pageCount = Math.max(1, Math.ceil(all.length / pageSize));
   const uri = (page: number): string => {
     const params = new URLSearchParams({ pageSize: String(pageSize), pageNumber: String(page) });

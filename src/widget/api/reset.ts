@@ -1,7 +1,7 @@
 import { batch } from "@preact/signals";
 import { eraseStorage } from "../model/erase-storage.ts";
 import { persistedValue } from "../model/persisted-value.ts";
-import type { Widget } from "../shell/widget.ts";
+import type { Widget } from "../model/widget.ts";
 
 /** Time in ms that the server has to confirm that the guest leaves. */
 const LEAVE_MS = 4_000;

@@ -1,7 +1,8 @@
 import { ParlorError } from "../../transport/index.ts";
 import { resolveOptions } from "../options/options.ts";
-import { createWidget, type Widget, type Intent } from "./widget.ts";
-import type { TalkParts } from "./load-chunks.tsx";
+import type { ConversationChunk } from "../model/chunk-slots.tsx";
+import type { Intent, Widget } from "../model/widget.ts";
+import { createWidget } from "./widget.ts";
 import type { Launcher } from "../loader/launcher.ts";
 import type { ParlorFunction } from "../api/dispatch-call.ts";
 import { withRouting } from "../options/with-routing.ts";
@@ -47,7 +48,7 @@ export function take(
       for (const [args, resolve, reject] of calls.splice(0)) read(...args).then(resolve, reject);
     };
     let made: Widget | null = null;
-    let parts: TalkParts | null = null;
+    let parts: ConversationChunk | null = null;
     const listen = (): void => {
       if (made === null || parts === null) return;
       const { createHandle, readCall } = parts;
@@ -57,8 +58,8 @@ export function take(
     };
     const window = createWidget(launcher, resolveOptions(options), false, {
       // Called at once when another widget has already fetched the chunk.
-      onTalk(talk) {
-        parts = talk;
+      onConversation(chunk) {
+        parts = chunk;
         listen();
       },
     });

@@ -1,5 +1,9 @@
-import type { WebChatMemberInfoEntityList } from "parlor-contract/guest-chat.generated";
+import type {
+  WebChatMemberInfo,
+  WebChatMemberInfoEntityList,
+} from "parlor-contract/guest-chat.generated";
 import * as contract from "parlor-contract/paging";
+import type { Member } from "../../../domain/model.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 
 export { nextUri, type Query } from "parlor-contract/paging";
@@ -24,5 +28,8 @@ export const messageQuery = (query: contract.Query): contract.HistoryQuery =>
 
 /** Numbered paging of the members. @throws ApiError 400 `invalid.query.param.value` */
 export const memberPage = (
-  ...args: Parameters<typeof contract.memberPage>
-): WebChatMemberInfoEntityList => orRefuse(() => contract.memberPage(...args));
+  members: readonly Member[],
+  query: contract.Query,
+  self: string,
+  view: (member: Member) => WebChatMemberInfo,
+): WebChatMemberInfoEntityList => orRefuse(() => contract.memberPage(members, query, self, view));

@@ -1,11 +1,24 @@
-import { typingView as viewOf } from "parlor-contract/views";
-import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
+import type {
+  WebChatMemberInfo,
+  WebChatMessage,
+  WebChatTyping,
+} from "parlor-contract/guest-chat.generated";
+import * as contract from "parlor-contract/views";
+import type { Member, Message } from "../../../domain/model.ts";
+import { wireMember, wireMessage } from "../wire-words.ts";
 
 export { guestBase } from "parlor-contract/addresses";
-export { compact, iso, mediaRequestView, memberView, messageView } from "parlor-contract/views";
+export { compact, iso, mediaRequestView } from "parlor-contract/views";
+
+/** @param isSelf - other members do not get a member's e-mail address and phone number */
+export const memberView = (member: Member, isSelf: boolean): WebChatMemberInfo =>
+  contract.memberView(wireMember(member), isSelf);
+
+export const messageView = (message: Message): WebChatMessage =>
+  contract.messageView(wireMessage(message));
 
 export const typingView = (
   conversationId: string,
   senderId: string,
   typing: { readonly id: string; readonly at: number },
-): WebChatTyping => viewOf({ conversationId, senderId, ...typing });
+): WebChatTyping => contract.typingView({ conversationId, senderId, ...typing });
