@@ -292,6 +292,7 @@ export const directions: readonly Direction[] = [
     packages: [
       "@fastify/static",
       "fastify",
+      "fastify-plugin",
       "jose",
       "node:*",
       "parlor-contract",
@@ -304,7 +305,7 @@ export const directions: readonly Direction[] = [
     contents: "the two contracts, `genesys/guest/` and `genesys/agent/`, and their error codes",
     because: "A protocol knows services and plugins, and no adapter.",
     imports: ["contract/src", "server/src/domain", "server/src/plugins", "server/src/service"],
-    packages: ["fastify", "jose", "node:*", "parlor-contract", "zod"],
+    packages: ["fastify", "fastify-plugin", "node:*", "parlor-contract"],
   },
   {
     folder: "server/src/test-control",

@@ -1,5 +1,39 @@
 // Generated from docs/contracts/parlor.openapi.json by `npm run generate -w contract`. Do not edit.
 export interface paths {
+    readonly "/healthz": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether the process answers */
+        readonly get: operations["getHealthz"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/readyz": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether the server takes requests and writes to its store */
+        readonly get: operations["getReadyz"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/oauth/token": {
         readonly parameters: {
             readonly query?: never;
@@ -967,6 +1001,10 @@ export interface components {
             readonly members: readonly Record<string, never>[];
             readonly typing: readonly string[];
         };
+        readonly Health: {
+            /** @constant */
+            readonly status: "ok";
+        };
     };
     responses: {
         /** @description An ErrorBody with a documented code */
@@ -1019,9 +1057,58 @@ export type MediaRequestWish = components['schemas']['MediaRequestWish'];
 export type Replies = components['schemas']['Replies'];
 export type Rating = components['schemas']['Rating'];
 export type Poll = components['schemas']['Poll'];
+export type Health = components['schemas']['Health'];
 export type ResponseRefusal = components['responses']['Refusal'];
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly getHealthz: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Whether the process answers */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getReadyz: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Whether the server takes requests and writes to its store */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
     readonly postOauthToken: {
         readonly parameters: {
             readonly query?: never;

@@ -1,21 +1,10 @@
 // Generated from docs/contracts/parlor.openapi.json by `npm run generate -w contract`. Do not edit.
 import type { OperationSchema } from "./operation-schema.ts";
 
-const TokenReplySchema = {
+const HealthReplySchema = {
   type: "object",
-  properties: {
-    access_token: { type: "string", minLength: 1 },
-    token_type: { const: "bearer" },
-    expires_in: { type: "integer" },
-  },
-  required: ["access_token", "expires_in", "token_type"],
-  additionalProperties: false,
-} as const;
-
-const OAuthErrorReplySchema = {
-  type: "object",
-  properties: { error: { type: "string" }, error_description: { type: "string" } },
-  required: ["error", "error_description"],
+  properties: { status: { const: "ok" } },
+  required: ["status"],
   additionalProperties: false,
 } as const;
 
@@ -32,6 +21,24 @@ const ErrorBodyReplySchema = {
   },
   required: ["code", "contextId", "message", "status"],
   additionalProperties: true,
+} as const;
+
+const TokenReplySchema = {
+  type: "object",
+  properties: {
+    access_token: { type: "string", minLength: 1 },
+    token_type: { const: "bearer" },
+    expires_in: { type: "integer" },
+  },
+  required: ["access_token", "expires_in", "token_type"],
+  additionalProperties: false,
+} as const;
+
+const OAuthErrorReplySchema = {
+  type: "object",
+  properties: { error: { type: "string" }, error_description: { type: "string" } },
+  required: ["error", "error_description"],
+  additionalProperties: false,
 } as const;
 
 const SignedDataReplySchema = {
@@ -616,6 +623,26 @@ const RepliesReplySchema = {
   required: ["entities"],
   additionalProperties: true,
 } as const;
+
+export const getHealthz: OperationSchema<"getHealthz"> = {
+  response: {
+    "200": HealthReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getReadyz: OperationSchema<"getReadyz"> = {
+  response: {
+    "200": HealthReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
 
 export const postOauthToken: OperationSchema<"postOauthToken"> = {
   body: {

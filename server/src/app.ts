@@ -1,4 +1,9 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import { agentApi } from "./protocols/genesys/agent/agent-api.ts";
 import type { AgentApiDeps } from "./protocols/genesys/agent/agent-call.ts";
 import type { Config } from "./config/config.ts";
@@ -10,20 +15,23 @@ import { guestApi } from "./protocols/genesys/guest/guest-api.ts";
 import { apiErrorOf } from "./protocols/genesys/domain-refusal.ts";
 import { createBareServer } from "./plugins/bare-http.ts";
 import type { Trust } from "./plugins/client-address.ts";
-import { commonHeaders } from "./plugins/common-headers.ts";
-import { limitRequestsUnderWay, type Connections } from "./plugins/connections.ts";
-import { allowCrossOrigin } from "./plugins/cors.ts";
-import { stopping, type Drain } from "./plugins/drain.ts";
+import { auth } from "./plugins/auth.ts";
+import { commonReplyHeaders } from "./plugins/common-headers.ts";
+import { requestsUnderWay, type Connections } from "./plugins/connections.ts";
+import { cors } from "./plugins/cors.ts";
+import type { Drain } from "./plugins/drain.ts";
 import { ApiError } from "./plugins/errors.ts";
 import type { GuestTokens } from "./plugins/guest-token.ts";
-import { readJsonBodies } from "./plugins/json-body.ts";
+import { jsonBodies } from "./plugins/json-body.ts";
 import { isLoopback } from "./plugins/loopback.ts";
 import { serveMetrics } from "./plugins/metrics.ts";
 import { RateLimit } from "./plugins/rate-limit.ts";
-import { refuseByFramework, replyWithErrorBodies } from "./plugins/reply-errors.ts";
+import { errors, refuseByFramework } from "./plugins/reply-errors.ts";
 import { logSerializers, PatternLog } from "./plugins/request-log.ts";
-import { serveFiles } from "./plugins/static-files.ts";
-import { unavailable } from "./domain/errors.ts";
+import { staticFiles } from "./plugins/static-files.ts";
+import { ajvOptions } from "./plugins/validation.ts";
+import { refuseBySchema } from "./protocols/genesys/schema-errors.ts";
+import { health } from "./plugins/health.ts";
 import type { Organization } from "./domain/tenant.ts";
 
 declare module "fastify" {
@@ -55,9 +63,12 @@ export interface AppDeps extends AgentApiDeps {
  */
 const MAX_BODY_BYTES = 65_536;
 
+/** The schema of a route that reads nothing of a request. */
+const plain = { querystring: { type: "object" } } as const;
+
 /** Puts the HTTP side together. Opens no port, so tests can call it directly. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { config, chats, clock, tenants } = deps;
+  const { config, chats } = deps;
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: deps.trust,
@@ -70,52 +81,50 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     clientErrorHandler: () => undefined,
     frameworkErrors: (error, request, reply) =>
       refuseByFramework(error, request as FastifyRequest, reply as FastifyReply),
+    ajv: ajvOptions,
+    schemaErrorFormatter: refuseBySchema,
     logController: new PatternLog(),
     logger: { level: config.logLevel, serializers: logSerializers },
   });
 
-  readJsonBodies(app);
-  app.addHook("onRequest", async (request, reply) => {
-    reply.headers(commonHeaders(request.raw, request.id));
-  });
-  replyWithErrorBodies(app, apiErrorOf);
-  allowCrossOrigin(app);
+  // A reply is what its handler returns. Its schema is for the documents and the types.
+  app.setSerializerCompiler(() => (reply) => JSON.stringify(reply));
+  // No body is read outside of a scope that says how.
+  app.removeAllContentTypeParsers();
+  await app.register(commonReplyHeaders);
+  await app.register(cors);
   deps.drain.watch(app);
-  limitRequestsUnderWay(app, deps.connections);
+  await app.register(requestsUnderWay, { connections: deps.connections });
+  await app.register(errors, { translate: apiErrorOf });
+  await app.register(auth);
   serveMetrics(app, {
     conversations: () => chats.counts(),
     eventStreamCount: () => deps.streams.count,
   });
   deps.extend?.(app);
-
-  await app.register(
-    guestApi({
-      chats,
-      clock,
-      tenants,
-      tokens: deps.tokens,
-      signedData: deps.signedData,
-      polls: createPolls({ chats, bus: deps.bus, clock }),
-      createLimiter: new RateLimit(clock),
-      limits: deps.limits,
-      publicBase: deps.publicBase,
-    }),
-  );
-  await app.register(agentApi(deps));
-
-  app.get("/healthz", async () => ({ status: "ok" }));
-  app.get("/readyz", async () => {
-    if (deps.drain.isDraining) throw stopping();
-    if (!(await deps.isWritable())) throw unavailable("The store");
-    return { status: "ok" };
-  });
-  app.get("/demo.json", async (request) => {
+  await app.register(api, deps);
+  await app.register(health, deps);
+  app.get("/demo.json", { schema: plain }, async (request) => {
     // A page under an attacker's host name that resolves to this machine must not read the secrets,
     // so the Host header has to be a loopback name.
     const mayAsk = isLoopback(request.headers.host ?? "") || !isLoopback(config.host);
     if (deps.demo === null || !mayAsk) throw new ApiError("not.found", "There is no demo here.");
     return demoDocument(deps.demo);
   });
-  await serveFiles(app, { isDemo: deps.demo !== null });
+  await app.register(staticFiles, { isDemo: deps.demo !== null });
   return app;
 }
+
+/** The APIs of guests and agents, whose bodies are JSON. */
+const api: FastifyPluginAsync<AppDeps> = async (app, deps) => {
+  const { bus, chats, clock } = deps;
+  await app.register(jsonBodies);
+  await app.register(
+    guestApi({
+      ...deps,
+      polls: createPolls({ chats, bus, clock }),
+      createLimiter: new RateLimit(clock),
+    }),
+  );
+  await app.register(agentApi(deps));
+};

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { openRaw } from "../../server/src/testing/raw-client.ts";
+import { operations, type Operation } from "../fuzz/operations.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 
 /* Refusals that come before any operation: ErrorBodies that a page of another origin can read. */
@@ -114,6 +115,67 @@ test("a refusal opens no path outside the guest API to other origins", async () 
   const { headers, status } = await ask("GET /api/v2/users/%zz");
   expect(status).toBe(400);
   expect(headers.has("access-control-allow-origin")).toBe(false);
+});
+
+describe("a caller is known before its body is read", () => {
+  const call = async (
+    { method, template, sample }: Operation,
+    token: string,
+    body: string | undefined = sample === undefined ? undefined : JSON.stringify(sample),
+  ): Promise<readonly [status: number, code: string]> => {
+    const reply = await fetch(server.url + template.replaceAll(/\{\w+\}/g, "x"), {
+      method,
+      headers: {
+        ...(token !== "" && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { "content-type": "application/json" }),
+      },
+      ...(body !== undefined && { body }),
+    });
+    return [reply.status, ((await reply.json()) as { code: string }).code];
+  };
+  const protectedOperations = operations.filter(({ needs }) => needs !== "nobody");
+
+  test.each(protectedOperations)("$id: a stranger is told 401, whatever it sends", async (one) => {
+    const bodies = one.method === "GET" ? [undefined] : [undefined, "{", "[]", '{"state":7}'];
+    for (const body of bodies) {
+      expect(await call(one, "", body)).toEqual([401, "authentication.required"]);
+      expect(await call(one, "x.y.z", body)).toEqual([401, "bad.credentials"]);
+    }
+  });
+
+  test("a page of a foreign origin and a guest of another conversation are told 403 first", async () => {
+    const strict = await startTestServer({}, { allowedDomains: ["shop.example"] });
+    try {
+      const create = await fetch(strict.url + guest, {
+        method: "POST",
+        headers: { "content-type": "application/json", origin: "https://shop.example" },
+        body: JSON.stringify({
+          organizationId: lanternLine.id,
+          deploymentId: lanternLine.deployments[0]?.id,
+          routingTarget: { targetType: "QUEUE", targetAddress: "Bookings" },
+          memberInfo: { displayName: "Mara" },
+        }),
+      });
+      const { id, jwt } = (await create.json()) as { id: string; jwt: string };
+      const send = async (conversationId: string, from: string): Promise<unknown> => {
+        const reply = await fetch(`${strict.url}${guest}/${conversationId}/members/m/messages`, {
+          method: "POST",
+          headers: {
+            authorization: `Bearer ${jwt}`,
+            "content-type": "application/json",
+            origin: from,
+          },
+          body: "{",
+        });
+        return ((await reply.json()) as { code: string }).code;
+      };
+      expect(await send(id, "https://evil.example")).toBe("origin.not.allowed");
+      expect(await send("other", "https://shop.example")).toBe("not.authorized");
+      expect(await send(id, "https://shop.example")).toBe("bad.request");
+    } finally {
+      await strict.close();
+    }
+  });
 });
 
 describe("JSON that is meant to hurt", () => {

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../service/clock.ts";
 import type { DeploymentRules, Organization } from "../domain/tenant.ts";
 import { receivedBytes } from "./json-body.ts";
@@ -58,6 +58,21 @@ function amountsFor(organization: Organization): Amounts {
     readsPerMinute: most("readsPerMinute"),
     bytesPerMinute: most("bytesPerMinute"),
   };
+}
+
+/**
+ * Applies a limit to the requests of a scope before they are read. A body whose length is not
+ * declared is counted once it has been read.
+ */
+export function limitCalls(app: FastifyInstance, limit: (request: FastifyRequest) => void): void {
+  const isLengthKnown = ({ headers }: FastifyRequest): boolean =>
+    headers["transfer-encoding"] === undefined;
+  app.addHook("onRequest", async (request) => {
+    if (isLengthKnown(request)) limit(request);
+  });
+  app.addHook("preValidation", async (request) => {
+    if (!isLengthKnown(request)) limit(request);
+  });
 }
 
 export function createCallLimits(clock: Clock): CallLimits {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import fp from "fastify-plugin";
 
 /** The headers of every answer, from Fastify or not. `id` is the answer's correlation id. */
 export function commonHeaders(
@@ -13,3 +14,13 @@ export function commonHeaders(
     ...(isApi && { "cache-control": "no-store" }),
   };
 }
+
+/** Sets the common headers of every answer, before anything can refuse the request. */
+export const commonReplyHeaders = fp(
+  async (app) => {
+    app.addHook("onRequest", async (request, reply) => {
+      reply.headers(commonHeaders(request.raw, request.id));
+    });
+  },
+  { name: "common-headers" },
+);

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import fp from "fastify-plugin";
 import type { Server } from "node:http";
 import type { Socket } from "node:net";
 import { addressKey, type Trust } from "./client-address.ts";
@@ -104,11 +104,14 @@ export function createConnections(options: {
  * Counts the requests under way of visitors behind a proxy, whose connections all come from the
  * same peer.
  */
-export function limitRequestsUnderWay(app: FastifyInstance, connections: Connections): void {
-  app.addHook("onRequest", async (request, reply) => {
-    if (!connections.isProxied(request.raw.socket)) return;
-    const leave = connections.enter(request.ip);
-    if (leave === null) throw tooManyConnections(false);
-    reply.raw.once("close", leave);
-  });
-}
+export const requestsUnderWay = fp<{ readonly connections: Connections }>(
+  async (app, { connections }) => {
+    app.addHook("onRequest", async (request, reply) => {
+      if (!connections.isProxied(request.raw.socket)) return;
+      const leave = connections.enter(request.ip);
+      if (leave === null) throw tooManyConnections(false);
+      reply.raw.once("close", leave);
+    });
+  },
+  { name: "requests-under-way" },
+);

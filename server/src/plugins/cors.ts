@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import fp from "fastify-plugin";
 import type { IncomingMessage } from "node:http";
 
 const METHODS = "GET, POST, PATCH, DELETE";
@@ -28,16 +28,19 @@ export function crossOriginHeaders({
 /**
  * Lets pages read the guest API. A preflight names no deployment and an error must be readable, so
  * every origin is reflected. The origins that a deployment allows are checked where the deployment
- * is known (`http/origin.ts`).
+ * is known (`origin.ts`).
  */
-export function allowCrossOrigin(app: FastifyInstance): void {
-  app.addHook("onRequest", async (request, reply) => {
-    const headers = crossOriginHeaders(request.raw);
-    reply.headers(headers);
-    if (Object.keys(headers).length === 0 || request.method !== "OPTIONS") return;
-    reply.header("access-control-allow-methods", METHODS);
-    reply.header("access-control-allow-headers", REQUEST_HEADERS);
-    reply.header("access-control-max-age", "7200");
-    await reply.code(204).send();
-  });
-}
+export const cors = fp(
+  async (app) => {
+    app.addHook("onRequest", async (request, reply) => {
+      const headers = crossOriginHeaders(request.raw);
+      reply.headers(headers);
+      if (Object.keys(headers).length === 0 || request.method !== "OPTIONS") return;
+      reply.header("access-control-allow-methods", METHODS);
+      reply.header("access-control-allow-headers", REQUEST_HEADERS);
+      reply.header("access-control-max-age", "7200");
+      await reply.code(204).send();
+    });
+  },
+  { name: "cors" },
+);

@@ -1,5 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
+import fp from "fastify-plugin";
 import { ApiError } from "./errors.ts";
+import { isObject } from "./signed-data.ts";
 
 /** Far deeper than any body of the contracts; recursive code overflows the stack on deeper ones. */
 const MAX_DEPTH = 64;
@@ -12,26 +14,55 @@ export function receivedBytes(request: FastifyRequest): number {
 }
 
 /**
- * Reads JSON bodies and no other types. An empty body counts as absent, because old clients send
- * the content type without a body. Keys that reach an object's prototype are refused.
+ * Reads JSON bodies in the scope that registers it, and no other types. Another scope may read its
+ * bodies in another way, as raw bytes for example. An empty body counts as absent, because old
+ * clients send the content type without a body. Keys that reach an object's prototype are refused.
  */
-export function readJsonBodies(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser("error", "error");
-  // The framework reads text/plain too.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
-    const text = body.toString();
-    received.set(request, Buffer.byteLength(text));
-    if (text.trim() === "") return done(null, undefined);
-    if (isDeeperThan(text, MAX_DEPTH))
-      return done(
-        new ApiError("bad.request", `The body is nested deeper than ${MAX_DEPTH} levels.`),
-      );
-    void parse(request, text, (error: Error | null, value?: unknown) => {
-      if (error === null) done(null, value);
-      else done(new ApiError("bad.request", "The body is not valid JSON."));
+export const jsonBodies = fp(
+  async (app) => {
+    const parse = app.getDefaultJsonParser("error", "error");
+    // The framework reads text/plain too.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+      const text = body.toString();
+      received.set(request, Buffer.byteLength(text));
+      if (text.trim() === "") return done(null, undefined);
+      if (isDeeperThan(text, MAX_DEPTH))
+        return done(
+          new ApiError("bad.request", `The body is nested deeper than ${MAX_DEPTH} levels.`),
+        );
+      void parse(request, text, (error: Error | null, value?: unknown) => {
+        if (error === null) done(null, value);
+        else done(new ApiError("bad.request", "The body is not valid JSON."));
+      });
     });
-  });
+    app.addHook("onRequest", async (request) => refuseOtherTypes(request));
+  },
+  { name: "json-bodies" },
+);
+
+/**
+ * Refuses a body that the route's scope cannot read, before it is known who calls: the type of a
+ * body reveals nothing. Only requests with a content type or a body are looked at.
+ * @throws ApiError 415 `unsupported.media.type`
+ */
+function refuseOtherTypes(request: FastifyRequest): void {
+  const { headers, method, server } = request;
+  if (method === "GET" || method === "HEAD") return;
+  const type = headers["content-type"];
+  const isEmpty =
+    headers["transfer-encoding"] === undefined && Number(headers["content-length"] ?? 0) === 0;
+  if (type === undefined && isEmpty) return;
+  const mediaType = type?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (!server.hasContentTypeParser(mediaType) && !server.hasContentTypeParser("*"))
+    throw new ApiError("unsupported.media.type");
+}
+
+/** A body's absence counts as an empty object, where an operation takes an object. */
+export async function fillAbsentBody(request: FastifyRequest): Promise<void> {
+  const schema = request.routeOptions.schema?.body;
+  const takesObject = isObject(schema) && schema["type"] === "object";
+  if (takesObject && (request.body === undefined || request.body === null)) request.body = {};
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import fp from "fastify-plugin";
 import { errorBody } from "parlor-contract/error-body";
 import { DomainError } from "../domain/errors.ts";
 import { commonHeaders } from "./common-headers.ts";
@@ -6,19 +7,21 @@ import { crossOriginHeaders } from "./cors.ts";
 import { ApiError, type ErrorBody } from "./errors.ts";
 import { pageHeaders } from "./page-headers.ts";
 
-/**
- * Makes every refusal of this instance an ErrorBody with a documented code.
- * @param translate - the protocol's refusal for a domain error
- */
-export function replyWithErrorBodies(
-  app: FastifyInstance,
-  translate: (error: DomainError) => ApiError,
-): void {
-  app.setErrorHandler((error: FastifyError | DomainError, request, reply) =>
-    refuse(error instanceof DomainError ? translate(error) : fromFastify(error), request, reply),
-  );
-  app.setNotFoundHandler((request, reply) => refuse(new ApiError("not.found"), request, reply));
+export interface ErrorsOptions {
+  /** The protocol's refusal for a domain error. */
+  readonly translate: (error: DomainError) => ApiError;
 }
+
+/** Makes every refusal of the server an ErrorBody with a documented code. */
+export const errors = fp<ErrorsOptions>(
+  async (app, { translate }) => {
+    app.setErrorHandler((error: FastifyError | DomainError, request, reply) =>
+      refuse(error instanceof DomainError ? translate(error) : fromFastify(error), request, reply),
+    );
+    app.setNotFoundHandler((request, reply) => refuse(new ApiError("not.found"), request, reply));
+  },
+  { name: "errors" },
+);
 
 /**
  * Answers requests that Fastify refuses before any hook has run, such as a bad escape in the path

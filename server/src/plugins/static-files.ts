@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fastifyStatic from "@fastify/static";
+import fp from "fastify-plugin";
 import type { FastifyInstance, FastifyReply } from "fastify";
-import { ApiError } from "./errors.ts";
 import { pageHeaders } from "./page-headers.ts";
 
 /** A folder of the builds' output; `server/dist/plugins/` and this folder are equally deep. */
@@ -16,52 +16,79 @@ const desk = folder("server/dist/desk");
 const SHORT = "public, max-age=300";
 const FOR_EVER = "public, max-age=31536000, immutable";
 
+/** The parameters of the routes for folders. */
+const inFolder = {
+  params: {
+    type: "object",
+    required: ["*"],
+    properties: {
+      "*": { type: "string" },
+      version: { type: "string", pattern: "^\\w[\\w.-]*$" },
+    },
+  },
+} as const;
+/** A route without parameters and without a body: its query is ignored. */
+const oneFile = { querystring: { type: "object" } } as const;
+
+interface InFolder {
+  readonly Params: { readonly "*": string };
+}
+
 /**
  * Serves the loader and its chunks to every site, the desk to the agents, and the demo page if it
  * is enabled and built.
  */
-export async function serveFiles(
-  app: FastifyInstance,
-  options: { readonly isDemo: boolean },
-): Promise<void> {
-  app.addHook("onRequest", async (request, reply) => {
-    reply.headers(pageHeaders(request.url, request.routeOptions.url));
-  });
-  // One registration decorates the replies; each route says which folder it serves.
-  await app.register(fastifyStatic, {
-    root: embed,
-    serve: false,
-    preCompressed: true,
-    cacheControl: false,
-  });
+export const staticFiles = fp<{ readonly isDemo: boolean }>(
+  async (app, { isDemo }) => {
+    app.addHook("onRequest", async (request, reply) => {
+      reply.headers(pageHeaders(request.url, request.routeOptions.url));
+    });
+    // One registration decorates the replies; each route says which folder it serves.
+    await app.register(fastifyStatic, {
+      root: embed,
+      serve: false,
+      preCompressed: true,
+      cacheControl: false,
+    });
+    addEmbedRoutes(app);
+    addPageRoutes(app, "/desk", desk);
+    if (isDemo && existsSync(demo)) addPageRoutes(app, "", demo);
+  },
+  { name: "static-files" },
+);
 
-  const send = (reply: FastifyReply, path: string, root: string, cache: string): FastifyReply =>
-    reply.header("cache-control", cache).sendFile(path, root);
+const send = (reply: FastifyReply, path: string, root: string, cache: string): FastifyReply =>
+  reply.header("cache-control", cache).sendFile(path, root);
+
+/** The loader and its chunks, for pages of every origin. */
+function addEmbedRoutes(app: FastifyInstance): void {
   const open = (reply: FastifyReply): FastifyReply =>
     reply
       .header("access-control-allow-origin", "*")
       .header("cross-origin-resource-policy", "cross-origin");
 
-  app.get("/parlor.js", (_, reply) => send(open(reply), "parlor.js", embed, SHORT));
-  app.get("/parlor/unread.svg", (_, reply) => send(open(reply), "unread.svg", embed, SHORT));
-  app.get("/parlor/:version/*", (request, reply) => {
-    const { version, "*": rest } = request.params as { version: string; "*": string };
-    if (!/^\w[\w.-]*$/.test(version)) throw new ApiError("not.found");
-    // The message catalogue of a language carries no hash in its name.
-    const cache = rest.startsWith("locale-") ? SHORT : FOR_EVER;
-    return send(open(reply), `${version}/${rest}`, embed, cache);
-  });
+  for (const [url, file] of [
+    ["/parlor.js", "parlor.js"],
+    ["/parlor/unread.svg", "unread.svg"],
+  ] as const)
+    app.get(url, { schema: oneFile }, (_, reply) => send(open(reply), file, embed, SHORT));
+  app.get<{ Params: { "*": string; version: string } }>(
+    "/parlor/:version/*",
+    { schema: inFolder },
+    ({ params: { version, "*": rest } }, reply) => {
+      // The message catalogue of a language carries no hash in its name.
+      const cache = rest.startsWith("locale-") ? SHORT : FOR_EVER;
+      return send(open(reply), `${version}/${rest}`, embed, cache);
+    },
+  );
+}
 
-  app.get("/desk", (_, reply) => send(reply, "index.html", desk, "no-cache"));
-  app.get("/desk/*", (request, reply) => {
-    const { "*": rest } = request.params as { "*": string };
-    return send(reply, rest, desk, rest.startsWith("assets/") ? FOR_EVER : "no-cache");
-  });
-
-  if (!options.isDemo || !existsSync(demo)) return;
-  app.get("/", (_, reply) => send(reply, "index.html", demo, "no-cache"));
-  app.get("/*", (request, reply) => {
-    const { "*": rest } = request.params as { "*": string };
-    return send(reply, rest, demo, rest.startsWith("assets/") ? FOR_EVER : "no-cache");
-  });
+/** A folder of pages with its index, which is loaded anew each time; its assets never change. */
+function addPageRoutes(app: FastifyInstance, base: string, root: string): void {
+  app.get(base === "" ? "/" : base, { schema: oneFile }, (_, reply) =>
+    send(reply, "index.html", root, "no-cache"),
+  );
+  app.get<InFolder>(`${base}/*`, { schema: inFolder }, ({ params: { "*": rest } }, reply) =>
+    send(reply, rest, root, rest.startsWith("assets/") ? FOR_EVER : "no-cache"),
+  );
 }

@@ -22,22 +22,26 @@ export function invalidDetails(fields: readonly string[]): readonly ErrorDetail[
   return fields.map((fieldName) => ({ errorCode: "invalid.value", fieldName }));
 }
 
-/** @throws ApiError 400 `invalid.value` naming the fields; returns when there are none */
-export function refuseFields(fields: readonly string[]): void {
-  if (fields.length === 0) return;
+/** The refusal that names each wrong field, once. */
+export function invalidFields(fields: readonly string[], message?: string): ApiError {
   const each = [...new Set(fields)];
-  throw new ApiError("invalid.value", `Invalid: ${each.join(", ")}`, {
+  return new ApiError("invalid.value", message ?? `Invalid: ${each.join(", ")}`, {
     details: invalidDetails(each),
   });
 }
 
+/** @throws ApiError 400 `invalid.value` naming the fields; returns when there are none */
+export function refuseFields(fields: readonly string[]): void {
+  if (fields.length > 0) throw invalidFields(fields);
+}
+
 /**
  * Checks every text of a request whose sender is known: path parameters, query, body, idempotency
- * key. The `body` of a message is repaired in place. Called after authentication, so that a
- * stranger learns nothing but 401 and 403.
+ * key. The `body` of a message is repaired in place. A hook before validation, and thus after
+ * authentication: a stranger learns nothing but 401 and 403.
  * @throws ApiError 400 `invalid.value` naming each wrong field
  */
-export function admitText(request: FastifyRequest): void {
+export async function checkText(request: FastifyRequest): Promise<void> {
   const isMessage = messageOperations.has(request.routeOptions.config.operationId ?? "");
   if (isMessage) request.body = withMessageText(request.body);
   const isKeyTooLong = isMessage && (idempotencyKey(request.headers)?.length ?? 0) > MAX_KEY_LENGTH;

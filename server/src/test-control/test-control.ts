@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { RunningConversations } from "../service/create-conversations.ts";
 import { ApiError } from "../plugins/errors.ts";
+import { jsonBodies } from "../plugins/json-body.ts";
 import type { GuestTokens } from "../plugins/guest-token.ts";
 import type { SqlStore } from "../adapters/sql/open-store.ts";
 import type { ControllableClock } from "./controllable-clock.ts";
@@ -44,6 +45,34 @@ const bodies = {
  */
 export function addTestControl(app: FastifyInstance, deps: SwitchboardDeps): void {
   const planned = new Map<string, PlannedFault>();
+  app.register(async (scope) => {
+    await scope.register(jsonBodies);
+    addRoutes(scope, deps, planned);
+  });
+  app.addHook("preHandler", async (request) => {
+    const plan = planned.get(request.routeOptions.config.operationId ?? "");
+    if (plan === undefined || plan.left === 0) return;
+    plan.left--;
+    if (plan.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, plan.delayMs));
+    if (plan.failWithStatus === undefined) return;
+    const error = new ApiError(
+      "internal.server.error",
+      "Told to fail by the switchboard",
+      plan.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: plan.retryAfterSeconds },
+    );
+    // A test may plan any status and any code, those of other servers too.
+    throw Object.assign(error, {
+      status: plan.failWithStatus,
+      ...(plan.code && { code: plan.code }),
+    });
+  });
+}
+
+function addRoutes(
+  app: FastifyInstance,
+  deps: SwitchboardDeps,
+  planned: Map<string, PlannedFault>,
+): void {
   const secret = Buffer.from(`Bearer ${deps.token}`);
 
   const route = <Schema extends z.ZodType>(
@@ -51,7 +80,7 @@ export function addTestControl(app: FastifyInstance, deps: SwitchboardDeps): voi
     schema: Schema,
     act: (body: z.infer<Schema>) => unknown,
   ): void => {
-    app.post(`/__test/${name}`, async (request, reply) => {
+    app.post(`/__test/${name}`, { schema: { body: {} } }, async (request, reply) => {
       const given = Buffer.from(request.headers.authorization ?? "");
       if (given.length !== secret.length || !timingSafeEqual(given, secret)) {
         throw new ApiError("bad.credentials", "The switchboard needs its token.");
@@ -80,24 +109,6 @@ export function addTestControl(app: FastifyInstance, deps: SwitchboardDeps): voi
       code: plan.code,
       retryAfterSeconds: plan.retryAfterSeconds,
       delayMs: plan.delayMs,
-    });
-  });
-
-  app.addHook("preHandler", async (request) => {
-    const plan = planned.get(request.routeOptions.config.operationId ?? "");
-    if (plan === undefined || plan.left === 0) return;
-    plan.left--;
-    if (plan.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, plan.delayMs));
-    if (plan.failWithStatus === undefined) return;
-    const error = new ApiError(
-      "internal.server.error",
-      "Told to fail by the switchboard",
-      plan.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: plan.retryAfterSeconds },
-    );
-    // A test may plan any status and any code, those of other servers too.
-    throw Object.assign(error, {
-      status: plan.failWithStatus,
-      ...(plan.code && { code: plan.code }),
     });
   });
 }

@@ -1,4 +1,5 @@
 import Fastify from "fastify";
+import { auth } from "../plugins/auth.ts";
 import { agentApi } from "../protocols/genesys/agent/agent-api.ts";
 import type { AgentApiDeps } from "../protocols/genesys/agent/agent-call.ts";
 
@@ -10,6 +11,7 @@ export async function agentRoutes(): Promise<ReadonlyMap<string, string>> {
     const { operationId } = (config ?? {}) as { operationId?: string };
     found.set(operationId ?? url, url);
   });
+  await app.register(auth);
   // Registering calls nothing.
   await app.register(agentApi({} as AgentApiDeps));
   await app.close();

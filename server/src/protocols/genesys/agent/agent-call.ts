@@ -1,4 +1,3 @@
-import type { FastifyRequest } from "fastify";
 import type { Bus } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
@@ -11,11 +10,8 @@ import type { SignedData } from "../../../plugins/signed-data.ts";
 import type { Agents } from "../../../service/agents.ts";
 import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
 import type { AgentSockets } from "./agent-sockets.ts";
-import { userKeyOf, type AgentIdentity } from "./agent-token.ts";
-import type { QueryReader } from "./inputs.ts";
+import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
 import { asRead, checkRead, type Reading } from "./rights.ts";
-
-export { asObject, invalid } from "./inputs.ts";
 
 export interface AgentApiDeps {
   readonly chats: ConversationService;
@@ -32,29 +28,6 @@ export interface AgentApiDeps {
   readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
   readonly publicBase: PublicBase;
 }
-
-type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-
-/** The input of every handler of the agent API. */
-export interface AgentCall {
-  readonly agent: AgentIdentity;
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: QueryReader;
-  readonly body: unknown;
-  readonly request: FastifyRequest;
-}
-
-/**
- * Registers one operation for agents.
- * A status other than 200 is sent without a body when the handler returns none.
- */
-export type AgentRoute = (
-  method: Method,
-  path: string,
-  operationId: string,
-  handle: (call: AgentCall) => Promise<unknown>,
-  status?: number,
-) => void;
 
 export const chatsBase = "/api/v2/conversations/chats";
 

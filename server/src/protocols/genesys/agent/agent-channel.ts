@@ -1,7 +1,7 @@
 import { isObject } from "../../../plugins/signed-data.ts";
 import type { ServerSocket } from "../../../plugins/websocket.ts";
 import { heartbeatFrame } from "../guest/frames.ts";
-import type { AgentIdentity } from "./agent-token.ts";
+import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 
 const HEARTBEAT_MS = 30_000;
 /** Frames that wait for the audit log. Beyond this many the channel's sockets are dropped, too. */

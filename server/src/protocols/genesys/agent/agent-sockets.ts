@@ -9,7 +9,7 @@ import type { UpgradeHandler } from "../../../plugins/upgrades.ts";
 import { createSocketEndpoint, type SocketProtocol } from "../../../plugins/websocket.ts";
 import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
 import type { AgentChannel } from "./agent-channel.ts";
-import type { AgentIdentity } from "./agent-token.ts";
+import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 import { createChannelStore, type ChannelStore } from "./channel-store.ts";
 import { genericView, mediaView } from "./media-view.ts";
 import { asRead, isAtHome, readingForEvent, viewAfter, type Reading } from "./rights.ts";

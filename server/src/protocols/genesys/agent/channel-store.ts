@@ -5,7 +5,7 @@ import type { Limits } from "../../../plugins/limits.ts";
 import { CLOSE_POLICY, type CloseFrame } from "../../../plugins/websocket.ts";
 import type { UserKey } from "../../../domain/tenant.ts";
 import { AgentChannel } from "./agent-channel.ts";
-import { userKeyOf, type AgentIdentity } from "./agent-token.ts";
+import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
 
 /** As long as the vendor's; a channel ends earlier when the token that created it expires. */
 const CHANNEL_LIFE_MS = 24 * 60 * 60 * 1000;

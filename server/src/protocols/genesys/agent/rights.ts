@@ -5,7 +5,7 @@ import type { ConversationRecord, Member } from "../../../domain/model.ts";
 import { waitingMember } from "../../../service/active-conversation.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 import { findQueue } from "../../../domain/tenant.ts";
-import type { AgentIdentity } from "./agent-token.ts";
+import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 
 /*
  * The agents' rights to a conversation. REST, the notification channel, media requests, attributes,

@@ -1,6 +1,6 @@
 import type { ChatEvent } from "../../../service/bus.ts";
 import { memberFrame, messageFrame, typingFrame } from "../guest/frames.ts";
-import type { AgentIdentity } from "./agent-token.ts";
+import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 
 /* The topics of a notification channel (genesys-agent-chat §7), and the frames on them. */
 

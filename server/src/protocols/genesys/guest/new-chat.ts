@@ -1,83 +1,20 @@
-import { z } from "zod";
-import { isErrorCode, type ErrorCode } from "../error-codes.ts";
+import type { BodyOf } from "parlor-contract/operation-schema";
 import type { NewConversation } from "../../../service/conversations.ts";
-import { ApiError, type ErrorDetail } from "../../../plugins/errors.ts";
+import { ApiError } from "../../../plugins/errors.ts";
 import type { SignedData } from "../../../plugins/signed-data.ts";
-import { invalidDetails, refuseFields } from "../../../plugins/text.ts";
+import { refuseFields } from "../../../plugins/text.ts";
 import {
   findDeployment,
   type Deployment,
   type Organization,
   type Queue,
 } from "../../../domain/tenant.ts";
-import {
-  MAX_FIELD_NAME,
-  profileLimits,
-  readSignedProfile,
-  type SignedProfile,
-} from "./signed-profile.ts";
+import { readSignedProfile, type SignedProfile } from "./signed-profile.ts";
 
-const text = (most: number): z.ZodString => z.string().max(most);
-const id = text(200).min(1);
-
-/**
- * CreateWebChatConversationRequest. Unknown fields are ignored, and an empty optional string counts
- * as absent.
- */
-const schema = z.object({
-  organizationId: id,
-  deploymentId: id,
-  routingTarget: z.object({
-    targetType: z.string().optional(),
-    targetAddress: text(200).optional(),
-    skills: z.array(text(200)).max(50).nullish(),
-    language: text(200).nullish(),
-    priority: z.int().nullish(),
-  }),
-  memberInfo: z.object({
-    displayName: text(profileLimits.displayName).min(1),
-    firstName: text(profileLimits.firstName).nullish(),
-    lastName: text(profileLimits.lastName).nullish(),
-    email: text(profileLimits.email).nullish(),
-    phoneNumber: text(profileLimits.phoneNumber).nullish(),
-    avatarImageUrl: text(profileLimits.avatarImageUrl).nullish(),
-    customFields: z.record(z.string().max(MAX_FIELD_NAME), z.string()).nullish(),
-  }),
-  memberAuthToken: text(10_000).nullish(),
-  journeyContext: z
-    .object({
-      customer: z.object({ id, idType: id }),
-      customerSession: z.object({ id, type: id }).nullish(),
-      triggeringAction: z
-        .object({
-          id,
-          actionMap: z.object({ id, version: z.int().min(-2_147_483_648).max(2_147_483_647) }),
-        })
-        .nullish(),
-    })
-    .nullish(),
-});
+type NewChatBody = BodyOf<"postWebchatGuestConversations">;
 
 /** A browser may ask for 0 to this; more comes only from signed data. */
 const MAX_UNSIGNED_PRIORITY = 100;
-
-const PREFIX = "chat.error.notnull.createconversationrequest.";
-
-/**
- * The contract's own code for a missing field; for any other fault it is `constraint.validation`.
- */
-function codeOf(issue: z.core.$ZodIssue, input: unknown): ErrorCode {
-  const path = issue.path.join(".").toLowerCase();
-  let value: unknown = input;
-  for (const key of issue.path)
-    value = (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
-  const isMissing = value === undefined || value === null || value === "";
-  if (path === "deploymentid") return "chat.error.pattern.createconversationrequest.deploymentid";
-  if (!isMissing) return "constraint.validation";
-  if (path === "memberinfo") return `${PREFIX}memberinfo.displayname`;
-  const own = `${PREFIX}${path}`;
-  return isErrorCode(own) ? own : "chat.error.bad.request";
-}
 
 export interface NewChatRequest {
   readonly deployment: Deployment;
@@ -91,32 +28,21 @@ export interface NewChatDeps {
   /** The fields of the body whose text cannot be stored unchanged. */
   readonly unkeepable: readonly string[];
   /** Called as soon as the deployment is known, to check the origin, the limits and the text. */
-  readonly admit: (deployment: Deployment, organization: Organization) => void;
+  readonly admit: (deployment: Deployment, organization: Organization) => Promise<void>;
 }
 
-/** Checks a create body. @throws ApiError with every wrong field in `details` */
-export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<NewChatRequest> {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) {
-    const details: ErrorDetail[] = parsed.error.issues.map((issue) => ({
-      errorCode: codeOf(issue, body),
-      fieldName: issue.path.join("."),
-    }));
-    const named = new Set(details.map((detail) => detail.fieldName));
-    details.push(...invalidDetails(deps.unkeepable.filter((field) => !named.has(field))));
-    const fields = details.map((detail) => detail.fieldName || "the body").join(", ");
-    throw new ApiError(details[0]?.errorCode ?? "chat.error.bad.request", `Invalid: ${fields}`, {
-      details,
-    });
-  }
-  const input = parsed.data;
+/**
+ * Turns a valid body into a new conversation.
+ * @throws ApiError 400 for what the deployment, the organization or the signed data do not allow
+ */
+export async function readNewChat(input: NewChatBody, deps: NewChatDeps): Promise<NewChatRequest> {
   const home = findDeployment(deps.tenants, input.organizationId, input.deploymentId);
   if (home === null) {
     refuseFields(deps.unkeepable);
     throw new ApiError("chat.deployment.disabled");
   }
   const { deployment, organization } = home;
-  deps.admit(deployment, home.organization);
+  await deps.admit(deployment, home.organization);
   if (deployment.isDisabled) {
     throw new ApiError("chat.deployment.disabled", "The web chat deployment is disabled.");
   }
@@ -127,7 +53,6 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
   checkCustomFields(customFields, signed, deployment);
   const given = (value: string | null | undefined): string | null => value || null;
   const fields = Object.entries(customFields).map(([key, value]) => [`context.${key}`, value]);
-  const journey = input.journeyContext;
   return {
     deployment,
     input: {
@@ -152,10 +77,27 @@ export async function readNewChat(body: unknown, deps: NewChatDeps): Promise<New
       attributes: {
         ...Object.fromEntries(fields),
         "context.genesys.legacyRoutingTargetQueueAddress": queue.name,
-        ...(journey != null && { "context.journey": JSON.stringify(journey) }),
+        ...journeyAttribute(input.journeyContext),
       },
     },
   };
+}
+
+/** The fields of the contract and no others, as JSON. */
+function journeyAttribute(journey: NewChatBody["journeyContext"]): Record<string, string> {
+  if (!journey) return {};
+  const { customer, customerSession: session, triggeringAction: action } = journey;
+  const known = {
+    customer: { id: customer.id, idType: customer.idType },
+    ...(session && { customerSession: { id: session.id, type: session.type } }),
+    ...(action && {
+      triggeringAction: {
+        id: action.id,
+        actionMap: { id: action.actionMap.id, version: action.actionMap.version },
+      },
+    }),
+  };
+  return { "context.journey": JSON.stringify(known) };
 }
 
 /**
@@ -174,10 +116,7 @@ function httpsOnly(address: string | null | undefined): string | null {
   });
 }
 
-function queueFor(
-  target: z.infer<typeof schema>["routingTarget"],
-  organization: Organization,
-): Queue {
+function queueFor(target: NewChatBody["routingTarget"], organization: Organization): Queue {
   if (target.targetType?.toUpperCase() !== "QUEUE" || !target.targetAddress) {
     throw new ApiError(
       "chat.error.createconversationrequest.routingtarget",

@@ -1,70 +1,60 @@
-import { ApiError } from "../../../../plugins/errors.ts";
-import { invalid, type AgentApiDeps, type AgentRoute } from "../agent-call.ts";
-import { channelView } from "../agent-sockets.ts";
+import { operation, type ContractPlugin } from "../../operation.ts";
+import { refuseList } from "../../schema-errors.ts";
+import type { AgentApiDeps } from "../agent-call.ts";
+import { channelView, type Channel } from "../agent-sockets.ts";
 
 const base = "/api/v2/notifications/channels";
 
-/**
- * @throws ApiError 400 `bad.request` when the body is no list, `invalid.value` naming each entry
- * that is no topic
- */
-function topicsOf(body: unknown): string[] {
-  if (!Array.isArray(body)) throw new ApiError("bad.request", "The body must be a list of topics.");
-  const ids = body.map((entry: unknown) => (entry as { id?: unknown } | null)?.id);
-  const wrong = ids.flatMap((id, at) => (typeof id === "string" ? [] : `${at}.id`));
-  if (wrong.length > 0) throw invalid(...wrong);
-  return ids.filter((id) => typeof id === "string");
-}
-
 /** The vendor's notification channels (genesys-agent-chat §7). */
-export function addNotificationRoutes(
-  route: AgentRoute,
-  { sockets, publicBase }: AgentApiDeps,
-): void {
-  const topicList = (topics: ReadonlySet<string>): object => ({
+export const notificationRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
+  const { sockets, publicBase } = deps;
+  const subscriptions = `${base}/:channelId/subscriptions`;
+  const topicsIn = (topics: readonly { readonly id: string }[]): string[] =>
+    topics.map(({ id }) => id);
+  const topicsOf = ({ topics }: Channel): { readonly entities: readonly { id: string }[] } => ({
     entities: [...topics].map((id) => ({ id })),
   });
 
-  route("POST", base, "postNotificationsChannels", async ({ agent, request }) =>
-    channelView(sockets.open(agent), publicBase.streamOf(request.raw)),
+  app.post(base, operation("postNotificationsChannels"), async ({ agent, raw }) =>
+    channelView(sockets.open(agent), publicBase.streamOf(raw)),
   );
-  route("GET", base, "getNotificationsChannels", async ({ agent, request }) => ({
+
+  app.get(base, operation("getNotificationsChannels"), async ({ agent, raw }) => ({
     entities: sockets
       .ofAgent(agent)
-      .map((channel) => channelView(channel, publicBase.streamOf(request.raw))),
+      .map((channel) => channelView(channel, publicBase.streamOf(raw))),
   }));
-  route(
-    "GET",
-    `${base}/:channelId/subscriptions`,
-    "getNotificationsChannelSubscriptions",
+
+  app.get(
+    subscriptions,
+    operation("getNotificationsChannelSubscriptions"),
     async ({ agent, params }) =>
-      topicList((await sockets.subscribe(agent, params["channelId"] ?? "", [], "add")).topics),
+      topicsOf(await sockets.subscribe(agent, params.channelId, [], "add")),
   );
-  route(
-    "POST",
-    `${base}/:channelId/subscriptions`,
-    "postNotificationsChannelSubscriptions",
+
+  app.post(
+    subscriptions,
+    {
+      ...operation("postNotificationsChannelSubscriptions"),
+      schemaErrorFormatter: refuseList,
+    },
     async ({ agent, params, body }) =>
-      topicList(
-        (await sockets.subscribe(agent, params["channelId"] ?? "", topicsOf(body), "add")).topics,
-      ),
+      topicsOf(await sockets.subscribe(agent, params.channelId, topicsIn(body), "add")),
   );
-  route(
-    "PUT",
-    `${base}/:channelId/subscriptions`,
-    "putNotificationsChannelSubscriptions",
+
+  app.put(
+    subscriptions,
+    { ...operation("putNotificationsChannelSubscriptions"), schemaErrorFormatter: refuseList },
     async ({ agent, params, body }) =>
-      topicList(
-        (await sockets.subscribe(agent, params["channelId"] ?? "", topicsOf(body), "replace"))
-          .topics,
-      ),
+      topicsOf(await sockets.subscribe(agent, params.channelId, topicsIn(body), "replace")),
   );
-  route(
-    "DELETE",
-    `${base}/:channelId/subscriptions`,
-    "deleteNotificationsChannelSubscriptions",
-    async ({ agent, params }) => {
-      await sockets.subscribe(agent, params["channelId"] ?? "", [], "replace");
+
+  app.delete(
+    subscriptions,
+    operation("deleteNotificationsChannelSubscriptions"),
+    async ({ agent, params }, reply) => {
+      await sockets.subscribe(agent, params.channelId, [], "replace");
+      return reply.code(204).send();
     },
   );
-}
+};

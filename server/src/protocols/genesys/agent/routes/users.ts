@@ -1,22 +1,13 @@
+import { userKeyOf } from "../../../../plugins/agent-token.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
+import { invalidFields } from "../../../../plugins/text.ts";
 import { findUser } from "../../../../domain/tenant.ts";
-import type { AgentStatus } from "../../../../service/agents.ts";
-import { asObject, invalid, type AgentApiDeps, type AgentRoute } from "../agent-call.ts";
-import { userKeyOf } from "../agent-token.ts";
-import { textField } from "../inputs.ts";
-
-const routingStatuses: Readonly<Record<string, AgentStatus>> = {
-  IDLE: "available",
-  OFF_QUEUE: "offline",
-};
-const MAX_WORD = 40;
-const deskStatuses: ReadonlySet<string> = new Set(["available", "busy", "break", "offline"]);
+import { operation, type ContractPlugin } from "../../operation.ts";
+import type { AgentApiDeps } from "../agent-call.ts";
 
 /** The agent's profile, and its availability for conversations. */
-export function addUserRoutes(route: AgentRoute, deps: AgentApiDeps): void {
-  const { agents, chats } = deps;
-
-  route("GET", "/api/v2/users/me", "getUsersMe", async ({ agent }) => {
+export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, chats, clock }) => {
+  app.get("/api/v2/users/me", operation("getUsersMe"), async ({ agent }) => {
     const { user, organization } = agent;
     const { status, capacity } = await agents.get(userKeyOf(agent));
     return {
@@ -32,48 +23,36 @@ export function addUserRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     };
   });
 
-  route(
-    "PUT",
+  app.put(
     "/api/v2/users/:userId/routingstatus",
-    "putUserRoutingstatus",
+    operation("putUserRoutingstatus"),
     async ({ agent, params, body }) => {
-      if (params["userId"] !== agent.user.id) {
+      if (params.userId !== agent.user.id)
         throw new ApiError(
           "not.authorized",
           "You are not authorized to change another agent's status.",
         );
-      }
-      const input = textField(asObject(body), "status", MAX_WORD)?.toUpperCase() ?? "";
-      const status = Object.hasOwn(routingStatuses, input) ? routingStatuses[input] : undefined;
-      if (status === undefined) throw invalid("status");
-      await agents.set(userKeyOf(agent), { status });
-      return {
-        userId: agent.user.id,
-        status: input,
-        startTime: new Date(deps.clock.now()).toISOString(),
-      };
+      const status = body.status.toUpperCase();
+      if (status !== "IDLE" && status !== "OFF_QUEUE") throw invalidFields(["status"]);
+      await agents.set(userKeyOf(agent), { status: status === "IDLE" ? "available" : "offline" });
+      return { userId: agent.user.id, status, startTime: new Date(clock.now()).toISOString() };
     },
   );
 
-  route("PATCH", "/api/v2/parlor/agents/me", "patchParlorAgentsMe", async ({ agent, body }) => {
-    const { status, capacity } = asObject(body);
-    const isStatus = (value: unknown): value is AgentStatus =>
-      typeof value === "string" && deskStatuses.has(value);
-    const isCapacity = (value: unknown): value is number =>
-      typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= 100;
-    const wrong = [
-      ...(status === undefined || isStatus(status) ? [] : ["status"]),
-      ...(capacity === undefined || isCapacity(capacity) ? [] : ["capacity"]),
-    ];
-    if (wrong.length > 0) throw invalid(...wrong);
-    const now = await agents.set(userKeyOf(agent), {
-      ...(isStatus(status) && { status }),
-      ...(isCapacity(capacity) && { capacity }),
-    });
-    return { userId: now.userId, status: now.status, capacity: now.capacity };
-  });
+  app.patch(
+    "/api/v2/parlor/agents/me",
+    operation("patchParlorAgentsMe"),
+    async ({ agent, body: { status, capacity } }) => {
+      const now = await agents.set(userKeyOf(agent), {
+        ...(status && { status }),
+        ...(capacity && { capacity }),
+      });
+      return { userId: now.userId, status: now.status, capacity: now.capacity };
+    },
+  );
 
-  route("GET", "/api/v2/parlor/agents", "getParlorAgents", async ({ agent: { organization } }) => {
+  app.get("/api/v2/parlor/agents", operation("getParlorAgents"), async ({ agent }) => {
+    const { organization } = agent;
     const loads = chats.loads(organization.id);
     return {
       entities: (await agents.all(organization.id)).map(({ userId, status, capacity }) => ({
@@ -86,31 +65,22 @@ export function addUserRoutes(route: AgentRoute, deps: AgentApiDeps): void {
     };
   });
 
-  route(
-    "GET",
-    "/api/v2/routing/queues",
-    "getRoutingQueues",
-    async ({ agent: { organization } }) => {
-      const all = await agents.all(organization.id);
-      const entities = await Promise.all(
-        organization.queues.map(async ({ id, name, memberUserIds }) => ({
-          id,
-          name,
-          memberCount: memberUserIds.length,
-          joinedMemberCount: all.filter(
-            (one) => one.status === "available" && memberUserIds.includes(one.userId),
-          ).length,
-          parlor: { waiting: (await chats.waiting(organization.id, [id])).length },
-          selfUri: `/api/v2/routing/queues/${id}`,
-        })),
-      );
-      return {
-        entities,
-        pageSize: entities.length,
-        pageNumber: 1,
-        total: entities.length,
-        pageCount: 1,
-      };
-    },
-  );
-}
+  app.get("/api/v2/routing/queues", operation("getRoutingQueues"), async ({ agent }) => {
+    const { organization } = agent;
+    const all = await agents.all(organization.id);
+    const entities = await Promise.all(
+      organization.queues.map(async ({ id, name, memberUserIds }) => ({
+        id,
+        name,
+        memberCount: memberUserIds.length,
+        joinedMemberCount: all.filter(
+          (one) => one.status === "available" && memberUserIds.includes(one.userId),
+        ).length,
+        parlor: { waiting: (await chats.waiting(organization.id, [id])).length },
+        selfUri: `/api/v2/routing/queues/${id}`,
+      })),
+    );
+    const count = entities.length;
+    return { entities, pageSize: count, pageNumber: 1, total: count, pageCount: 1 };
+  });
+};

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { jwtVerify, SignJWT, type JWTPayload } from "jose";
-import { ApiError } from "../../../plugins/errors.ts";
+import { ApiError } from "./errors.ts";
 import {
   findUser,
   type OAuthClient,
   type Organization,
   type User,
   type UserKey,
-} from "../../../domain/tenant.ts";
+} from "../domain/tenant.ts";
 
 const ISSUER = "urn:parlor:agent";
 /** Covers a working shift at the desk with some margin. */
@@ -89,15 +89,7 @@ function badCredentials(cause?: unknown): ApiError {
   return new ApiError("bad.credentials", "Invalid login credentials.", { cause });
 }
 
-async function payloadOf(
-  authorization: string | undefined,
-  deps: TokenDeps,
-  nowMs: number,
-): Promise<JWTPayload> {
-  const [scheme, token] = (authorization ?? "").split(" ");
-  if (scheme?.toLowerCase() !== "bearer" || !token) {
-    throw new ApiError("authentication.required");
-  }
+async function payloadOf(token: string, deps: TokenDeps, nowMs: number): Promise<JWTPayload> {
   const { payload } = await jwtVerify(token, deps.signingKey, {
     issuer: ISSUER,
     algorithms: ["HS256"],
@@ -125,15 +117,15 @@ function clientOf(payload: JWTPayload, deps: TokenDeps): ClientIdentity {
 }
 
 /**
- * @throws ApiError 401 `authentication.required`, `bad.credentials`; 403 `not.authorized` for a
- * client that does not act as an agent
+ * @throws ApiError 401 `bad.credentials`; 403 `not.authorized` for a client that does not act as an
+ * agent
  */
 export async function identifyAgent(
-  authorization: string | undefined,
+  token: string,
   deps: TokenDeps,
   nowMs: number,
 ): Promise<AgentIdentity> {
-  const payload = await payloadOf(authorization, deps, nowMs);
+  const payload = await payloadOf(token, deps, nowMs);
   const { client, organization } = clientOf(payload, deps);
   if (client.userId === null)
     throw new ApiError("not.authorized", "This client does not act as an agent.");
@@ -144,12 +136,12 @@ export async function identifyAgent(
 
 /**
  * Any client of an organization, whether or not it acts as an agent.
- * @throws ApiError 401 `authentication.required`, `bad.credentials`
+ * @throws ApiError 401 `bad.credentials`
  */
 export async function identifyClient(
-  authorization: string | undefined,
+  token: string,
   deps: TokenDeps,
   nowMs: number,
 ): Promise<ClientIdentity> {
-  return clientOf(await payloadOf(authorization, deps, nowMs), deps);
+  return clientOf(await payloadOf(token, deps, nowMs), deps);
 }

@@ -1,7 +1,7 @@
 import { jwtVerify, SignJWT } from "jose";
 import { expect, test } from "vitest";
-import { lanternLine } from "../../../testing/tenant-fixture.ts";
-import type { OAuthClient, Organization } from "../../../domain/tenant.ts";
+import { lanternLine } from "../testing/tenant-fixture.ts";
+import type { OAuthClient, Organization } from "../domain/tenant.ts";
 import {
   AGENT_TOKEN_SECONDS,
   findClient,
@@ -17,7 +17,7 @@ const NOOR = { id: "c-noor", secret: "noor-secret-noor" };
 async function tokenFor(id: string, tenants: readonly Organization[]): Promise<string> {
   const client = tenants.flatMap(({ clients }) => clients).find((one) => one.id === id);
   const home = findClient(tenants, id, client?.secret ?? "");
-  return `Bearer ${await issueAgentToken(home!, signingKey, now)}`;
+  return issueAgentToken(home!, signingKey, now);
 }
 
 const withClient = (id: string, change: Partial<OAuthClient>): Organization => ({
@@ -82,12 +82,12 @@ test("a token of another organization's client with the same user id stays in it
 });
 
 async function forged(claims: Readonly<Record<string, unknown>>): Promise<string> {
-  const { payload } = await jwtVerify(
-    (await tokenFor(NOOR.id, [lanternLine])).slice("Bearer ".length),
-    signingKey,
-    { currentDate: new Date(now) },
-  );
-  return `Bearer ${await new SignJWT({ ...payload, ...claims }).setProtectedHeader({ alg: "HS256" }).sign(signingKey)}`;
+  const { payload } = await jwtVerify(await tokenFor(NOOR.id, [lanternLine]), signingKey, {
+    currentDate: new Date(now),
+  });
+  return new SignJWT({ ...payload, ...claims })
+    .setProtectedHeader({ alg: "HS256" })
+    .sign(signingKey);
 }
 
 test.each([

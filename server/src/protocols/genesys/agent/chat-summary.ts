@@ -1,0 +1,32 @@
+import type { ConversationRecord, Member } from "../../../domain/model.ts";
+
+/** The guest's own member; undefined only in a record that is damaged. */
+export const guestOf = (chat: ConversationRecord): Member | undefined =>
+  chat.members.find((member) => member.id === chat.conversation.guestMemberId);
+
+export interface ChatSummary {
+  readonly id: string;
+  readonly guest: {
+    readonly memberId: string;
+    readonly name: string;
+    readonly isNameVerified: boolean;
+  };
+  readonly queue: { readonly id: string; readonly name: string };
+  readonly subject: string | null;
+}
+
+/** A conversation in the desk's lists: guest, queue and subject. */
+export function chatSummary(chat: ConversationRecord): ChatSummary {
+  const guest = guestOf(chat);
+  const queue = chat.members.findLast((member) => member.role === "queue");
+  return {
+    id: chat.conversation.id,
+    guest: {
+      memberId: guest?.id ?? "",
+      name: guest?.displayName ?? "",
+      isNameVerified: guest?.verifiedFields.includes("displayName") ?? false,
+    },
+    queue: { id: chat.conversation.queueId, name: queue?.displayName ?? "" },
+    subject: guest?.customFields["subject"] ?? null,
+  };
+}

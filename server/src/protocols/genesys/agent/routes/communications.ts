@@ -1,0 +1,39 @@
+import { idempotencyKey } from "../../../../plugins/text.ts";
+import { typingView } from "../../guest/views.ts";
+import { operation, type ContractPlugin } from "../../operation.ts";
+import { chatsBase, type AgentApiDeps } from "../agent-call.ts";
+import { agentMessageView } from "../media-view.ts";
+import { checkOwnLeg } from "../rights.ts";
+
+/** An agent's own leg of a conversation: sending on it, and typing (genesys-agent-chat §2). */
+export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (app, { chats }) => {
+  const one = `${chatsBase}/:conversationId/communications/:communicationId`;
+
+  app.post(
+    `${one}/messages`,
+    operation("postConversationsChatCommunicationMessages"),
+    async ({ agent, params, body, headers }) => {
+      const chat = await chats.get(params.conversationId);
+      const member = checkOwnLeg(chat, agent, (leg) => leg.id === params.communicationId);
+      const message = await chats.send(
+        chat.conversation.id,
+        member.id,
+        body.body,
+        body.bodyType ?? "standard",
+        idempotencyKey(headers),
+      );
+      return agentMessageView(message, chat);
+    },
+  );
+
+  app.post(
+    `${one}/typing`,
+    operation("postConversationsChatCommunicationTyping"),
+    async ({ agent, params }) => {
+      const chat = await chats.get(params.conversationId);
+      const member = checkOwnLeg(chat, agent, (leg) => leg.id === params.communicationId);
+      const { id } = chat.conversation;
+      return typingView(id, member.id, await chats.typing(id, member.id));
+    },
+  );
+};

@@ -1,0 +1,35 @@
+import type { BodyOf } from "parlor-contract/operation-schema";
+import type { Member, Wrapup } from "../../../domain/model.ts";
+import type { AgentIdentity } from "../../../plugins/agent-token.ts";
+import { invalidFields } from "../../../plugins/text.ts";
+import type { AgentApiDeps } from "./agent-call.ts";
+
+type WrapupInput = BodyOf<"postConversationsChatParticipantCommunicationWrapup">;
+
+/** Saves an agent's wrap-up of a leg that has ended. @throws ApiError 400 `invalid.value` */
+export async function applyWrapup(
+  { chats, clock }: AgentApiDeps,
+  agent: AgentIdentity,
+  conversationId: string,
+  member: Member,
+  input: WrapupInput | "skipped",
+): Promise<Member> {
+  const wrapup = input === "skipped" ? input : wrapupOf(input, agent, clock.now());
+  return chats.wrapUp(conversationId, member.id, wrapup);
+}
+
+function wrapupOf(input: WrapupInput, { organization }: AgentIdentity, now: number): Wrapup {
+  const { code, name, notes, tags, durationSeconds, provisional } = input;
+  const known = organization.wrapupCodes.find(({ id }) => id === code);
+  const isDraft = provisional === true && (code === undefined || code === null);
+  if (known === undefined && !isDraft) throw invalidFields(["code"]);
+  return {
+    code: known?.id ?? "",
+    name: known?.name ?? name ?? null,
+    notes: notes ?? null,
+    tags: tags ?? [],
+    durationSeconds: durationSeconds ?? null,
+    endAt: now,
+    isProvisional: provisional === true,
+  };
+}

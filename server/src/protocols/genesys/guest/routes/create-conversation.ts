@@ -1,0 +1,91 @@
+import { keyOf, type Deployment, type Organization } from "../../../../domain/tenant.ts";
+import { addressKey } from "../../../../plugins/client-address.ts";
+import { ApiError } from "../../../../plugins/errors.ts";
+import { fillAbsentBody } from "../../../../plugins/json-body.ts";
+import { checkOrigin } from "../../../../plugins/origin.ts";
+import { noteIds } from "../../../../plugins/request-log.ts";
+import { checkText, unkeepableFields } from "../../../../plugins/text.ts";
+import { operation, type ContractPlugin } from "../../operation.ts";
+import type { GuestApiDeps } from "../guest-api-deps.ts";
+import { refuseCreation } from "../creation-errors.ts";
+import { readNewChat } from "../new-chat.ts";
+import { guestBase } from "../views.ts";
+
+/** A guest who finds the waiting queue full is asked to retry after this long. */
+const BUSY_RETRY_SECONDS = 15 * 60;
+
+/** The server's extensions of the contract; a client uses only the extensions that are listed. */
+const extensions = ["idempotency", "poll", "queue", "rating", "end-reason", "transfer"] as const;
+
+/**
+ * Starts a conversation, without a token. The deployment is named in the body, so its origins and
+ * its limits are checked once the body is valid.
+ */
+export const createConversationRoute: ContractPlugin<GuestApiDeps> = async (app, deps) => {
+  const { chats, clock, tenants, tokens } = deps;
+
+  app.post(
+    guestBase,
+    {
+      ...operation("postWebchatGuestConversations"),
+      schemaErrorFormatter: refuseCreation,
+      attachValidation: true,
+      preValidation: fillAbsentBody,
+    },
+    async (request) => {
+      const unkeepable = unkeepableFields(request.body);
+      if (request.validationError !== undefined)
+        throw refuseCreation(request.validationError.validation ?? [], "body", unkeepable);
+      const now = clock.now();
+      const { deployment, input } = await readNewChat(request.body, {
+        tenants,
+        signedData: deps.signedData,
+        nowMs: now,
+        unkeepable,
+        async admit(home, organization) {
+          checkOrigin(home, request.raw, deps.publicBase);
+          limitCreation(deps, request.ip, home, organization);
+          await checkText(request);
+        },
+      });
+      await refuseWhenBusy(deps, input, deployment);
+      const { conversation } = await chats.create(input);
+      const { id: conversationId, guestMemberId: memberId, organizationId } = conversation;
+      noteIds(request, { organizationId, conversationId });
+      const claims = { conversationId, memberId, deploymentId: deployment.id, organizationId };
+      const jwt = await tokens.issue(claims, now, deployment.rules.jwtLifetimeSeconds);
+      return {
+        id: conversationId,
+        jwt,
+        eventStreamUri: `${deps.publicBase.streamOf(request.raw)}/chat/jwt/${jwt}`,
+        member: { id: memberId },
+        extensions,
+      };
+    },
+  );
+};
+
+/** @throws ApiError 429 `too.many.requests.retry.after` */
+function limitCreation(
+  { createLimiter }: GuestApiDeps,
+  address: string,
+  { id, rules }: Deployment,
+  organization: Organization,
+): void {
+  const key = keyOf(organization.id, id);
+  createLimiter.take(`address ${key} ${addressKey(address)}`, rules.createsPerMinutePerAddress);
+  createLimiter.take(`deployment ${key}`, rules.createsPerMinute);
+}
+
+/** @throws ApiError 503 `service.unavailable` when too many guests wait in the queue */
+async function refuseWhenBusy(
+  { chats }: GuestApiDeps,
+  { organizationId, queueId }: { readonly organizationId: string; readonly queueId: string },
+  { rules }: Deployment,
+): Promise<void> {
+  const waiting = await chats.waiting(organizationId, [queueId]);
+  if (waiting.length < rules.maxWaiting) return;
+  throw new ApiError("service.unavailable", "Too many guests are waiting.", {
+    retryAfterSeconds: BUSY_RETRY_SECONDS,
+  });
+}

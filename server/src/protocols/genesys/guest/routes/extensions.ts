@@ -1,0 +1,19 @@
+import { ApiError } from "../../../../plugins/errors.ts";
+import { operation, type ContractPlugin } from "../../operation.ts";
+import type { GuestApiDeps } from "../guest-api-deps.ts";
+
+/** The guest's part of Parlor's extensions: its place in the queue, and its rating. */
+export const extensionRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats }) => {
+  const one = "/api/v2/parlor/guest/conversations/:conversationId";
+
+  app.get(`${one}/queue`, operation("getParlorGuestQueue"), async ({ guest }) => {
+    const place = await chats.queuePlace(guest.conversationId);
+    if (place === null) throw new ApiError("not.found", "The guest is not waiting in a queue.");
+    return place;
+  });
+
+  app.post(`${one}/rating`, operation("postParlorGuestRating"), async ({ guest, body }, reply) => {
+    await chats.rate(guest.conversationId, { score: body.score, comment: body.comment ?? null });
+    return reply.code(204).send();
+  });
+};

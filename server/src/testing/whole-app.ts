@@ -1,0 +1,32 @@
+import type { FastifyInstance, RouteOptions } from "fastify";
+import { createApp, type AppDeps } from "../app.ts";
+import { defaultLimits, defaultTimeouts } from "../plugins/limits.ts";
+import { createConnections } from "../plugins/connections.ts";
+import { createDrain } from "../plugins/drain.ts";
+import { addTestControl, type SwitchboardDeps } from "../test-control/test-control.ts";
+
+/**
+ * The server's HTTP side with all of its routes, test control's and the demo's too. Its
+ * collaborators are missing: it can be looked at and not called.
+ */
+export async function wholeApp(): Promise<{
+  readonly app: FastifyInstance;
+  readonly routes: readonly RouteOptions[];
+}> {
+  const routes: RouteOptions[] = [];
+  const trust = (): boolean => false;
+  const deps: Partial<AppDeps> = {
+    trust,
+    connections: createConnections({ ...defaultLimits, trust }),
+    drain: createDrain(),
+    demo: { id: "demo", name: "Demo" } as NonNullable<AppDeps["demo"]>,
+    config: { timeouts: defaultTimeouts, logLevel: "silent" } as AppDeps["config"],
+    extend(app) {
+      app.addHook("onRoute", (route) => void routes.push(route));
+      addTestControl(app, { token: "token" } as SwitchboardDeps);
+    },
+  };
+  const app = await createApp(deps as AppDeps);
+  await app.ready();
+  return { app, routes };
+}
