@@ -89,7 +89,7 @@ export function Composer(): JSX.Element {
     if (
       event.key === "ArrowUp" &&
       text.value === "" &&
-      ConversationSlot.chunk.peek()?.focusLastFailed(event.currentTarget)
+      ConversationSlot.chunk.peek()?.focusLastFailed(context)
     )
       event.preventDefault();
   };
