@@ -174,13 +174,7 @@ export const directions: readonly Direction[] = [
     folder: "src/widget/loader",
     contents: "chunk 1: loader and launcher in plain DOM",
     because: "The loader imports the shell at run time and nothing else of the widget.",
-    imports: [
-      "src/widget/i18n",
-      "src/widget/model",
-      "src/widget/options",
-      "src/widget/shell",
-      "src/widget/theme",
-    ],
+    imports: [...base, "src/widget/shell"],
   },
   {
     folder: "src/widget/shell",
@@ -232,7 +226,7 @@ export const directions: readonly Direction[] = [
     folder: "src/widget/mobile-fullscreen",
     contents: "the panel as a sheet over a phone's page",
     because: chunk,
-    imports: [...base],
+    imports: ["src/widget/conversation", ...base],
     packages: preact,
   },
   {
@@ -372,9 +366,6 @@ export const wrongWay: readonly string[] = [
   "server/desk/api/post-message.ts → server/desk/model/outbox.ts",
   "server/desk/api/post-message.ts → server/desk/model/sendable-text.ts",
   "server/desk/model/desk-acts.ts → server/desk/ui/focus.ts",
-  "src/widget/i18n/translate.ts → src/widget/options/renamed.ts",
-  "src/widget/model/chunk-slots.tsx → src/widget/api/dispatch-call.ts",
-  "src/widget/model/chunk-slots.tsx → src/widget/api/handle.ts",
   "src/widget/model/widget-context.ts → src/widget/api/host-hooks.ts",
   "src/widget/model/widget.ts → src/widget/api/host-hooks.ts",
   "src/widget/model/widget.ts → src/widget/loader/launcher.ts",

@@ -1,8 +1,7 @@
 import * as chatParts from "../../transport/chat-parts.ts";
-import { readCall } from "../api/dispatch-call.ts";
-import { createHandle } from "../api/handle.ts";
 import { enConversation as words } from "../i18n/en-conversation.ts";
 import type { ConversationChunk } from "../model/chunk-slots.tsx";
+import { followResets, reset } from "../model/reset.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { conversationIcons as icons } from "../parts/conversation-icons.ts";
 import { Counter } from "./composer/Counter.tsx";
@@ -10,6 +9,7 @@ import { EmojiButton } from "./composer/EmojiButton.tsx";
 import { OfflineHint } from "./composer/OfflineHint.tsx";
 import tokens from "./conversation-tokens.css?inline";
 import rules from "./conversation.css?inline";
+import tooltip from "./effects/tooltip.css?inline";
 import { startEffects } from "./effects/start-effects.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
@@ -20,12 +20,12 @@ import { HelpLine } from "./screens/HelpLine.tsx";
 import { StatusBanner } from "./screens/StatusBanner.tsx";
 
 export const chunk = {
-  css: tokens + rules,
+  css: tokens + rules + tooltip,
   words,
   icons,
   chatParts,
-  createHandle,
-  readCall,
+  followResets,
+  reset,
   startEffects,
   focusLastFailed,
   headerOf,

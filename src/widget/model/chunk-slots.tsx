@@ -3,13 +3,11 @@ import type { ComponentType, JSX } from "preact";
 
 import type * as chatParts from "../../transport/chat-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
-import type { readCall } from "../api/dispatch-call.ts";
-import type { createHandle } from "../api/handle.ts";
 import type { Catalogue } from "../i18n/en.ts";
 import { addWords } from "../i18n/translate.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
-import type { LazyMethods } from "./lazy-methods.ts";
+import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
 import type { Panel, Question } from "./panel.ts";
 import type { WidgetContext } from "./widget-context.ts";
@@ -59,8 +57,10 @@ interface Chunk {
 /** Message rows, queue card, banners and screens: loaded as soon as the panel is rendered. */
 export interface ConversationChunk extends Chunk {
   readonly chatParts: typeof chatParts;
-  readonly createHandle: typeof createHandle;
-  readonly readCall: typeof readCall;
+  /** Forgets the visitor when another tab has been reset. Returns the undo. */
+  readonly followResets: (widget: Widget) => () => void;
+  /** Forgets the visitor in this tab and in all others of this browser. */
+  readonly reset: (widget: Widget) => Promise<void>;
   /**
    * Starts all effects besides rendering. Returns the undo.
    * @param opened - the state when the panel was rendered; later changes are reported too
@@ -94,7 +94,9 @@ export interface ConversationChunk extends Chunk {
  * or when one of them has to be rendered.
  */
 export interface SecondaryChunk extends Chunk {
-  readonly createLazyMethods: (widget: Widget) => LazyMethods;
+  /** Tells the site owner of invalid options. */
+  readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
+  readonly createLazyMethods: (widget: Widget) => LazyCode;
   readonly Confirm: Component<{ what: Question }>;
   readonly EmojiPicker: Component<{
     onPick: (one: string) => void;

@@ -69,3 +69,9 @@ export interface LazyMethods {
   /** Erases everything that is stored in this browser for the deployment. */
   forget(): Promise<void>;
 }
+
+/** The methods, and what else comes with their code. */
+export interface LazyCode extends LazyMethods {
+  /** Tells the site owner, once a page, that a name has been replaced. */
+  readonly noteOldName: (old: string, name: string) => void;
+}

@@ -5,7 +5,7 @@ import type { Catalogue } from "../i18n/en.ts";
 import type { Launcher } from "../loader/launcher.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Emitter } from "./events.ts";
-import type { LazyMethods } from "./lazy-methods.ts";
+import type { LazyCode } from "./lazy-methods.ts";
 import type { Panel } from "./panel.ts";
 
 /**
@@ -30,7 +30,7 @@ export interface Widget {
   /** Changes the language; null returns to that of the page. */
   readonly setLanguage: (tag: string | null, messages?: Catalogue) => Promise<void>;
   /** Fetches the methods of the handle that are not needed at once. */
-  readonly fetchLazyMethods: () => Promise<LazyMethods>;
+  readonly fetchLazyMethods: () => Promise<LazyCode>;
   readonly isGone: () => boolean;
   readonly destroy: () => void;
 }

@@ -6,12 +6,14 @@ import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { Ended } from "./Ended.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
+import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
 import css from "./secondary.css?inline";
 
 export const chunk = {
   css,
   words,
+  reportOptions,
   icons,
   createLazyMethods,
   Confirm,

@@ -1,15 +1,16 @@
 import { cleanText, ParlorError, type GuestProfile } from "../../transport/index.ts";
 import { resolveOptions, type ResolvedOptions } from "../options/options.ts";
-import { noteOldKeys } from "../options/note-old-names.ts";
-import { withCurrentNames } from "../options/renamed.ts";
+import { checkChange } from "../options/check-options.ts";
+import { noteOldName, noteOldNames } from "../options/note-old-names.ts";
+import { withCurrentNames } from "../i18n/renamed.ts";
 import { eraseStorage } from "../model/erase-storage.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import { allOf, printTranscript, transcriptAs } from "./transcript/keep.ts";
-import type { LazyMethods } from "../model/lazy-methods.ts";
+import type { LazyCode } from "../model/lazy-methods.ts";
 import type { Widget } from "../model/widget.ts";
 
 /** @internal */
-export function createLazyMethods(window: Widget): LazyMethods {
+export function createLazyMethods(window: Widget): LazyCode {
   const { chat, launcher, options, panel } = window;
   const { emit } = window.emitter;
   const set = (change: Partial<ResolvedOptions>): void => {
@@ -27,6 +28,7 @@ export function createLazyMethods(window: Widget): LazyMethods {
       launcher.host.style.setProperty(name, value);
   };
   return {
+    noteOldName,
     async focus() {
       (panel.field.current ?? panel.title.current)?.focus();
     },
@@ -57,7 +59,7 @@ export function createLazyMethods(window: Widget): LazyMethods {
       return transcriptAs(await allOf(chat, options.peek().company), format);
     },
     async setLocale(tag, messages) {
-      noteOldKeys(messages);
+      noteOldNames(messages ?? {});
       return window.setLanguage(tag, messages);
     },
     async setTheme(theme) {
@@ -81,7 +83,6 @@ export function createLazyMethods(window: Widget): LazyMethods {
       });
     },
     async update(given) {
-      const { checkChange } = await import("../options/check-options.ts");
       checkChange({ ...given });
       const change = withCurrentNames(given);
       options.value = resolveOptions({ ...options.peek(), ...change });

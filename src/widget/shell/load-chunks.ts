@@ -7,6 +7,9 @@ import {
   SensitiveDataSlot,
 } from "../model/chunk-slots.tsx";
 
+/** Fetches the code behind `Parlor(…)`. */
+export const fetchApi = () => import("../api/chunk.ts");
+
 /** Names the files of the chunks; no other module does. */
 export function connectChunks(): void {
   ConversationSlot.source = () => import("../conversation/chunk.tsx");

@@ -1,6 +1,6 @@
-import { effect } from "@preact/signals";
+import { effect, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
-import type { ChunkSlot, ConversationChunk } from "../model/chunk-slots.tsx";
+import type { ChunkSlot } from "../model/chunk-slots.tsx";
 import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import { createLiveRegions } from "../model/live-regions.ts";
 import type { Panel, Ref } from "../model/panel.ts";
@@ -41,15 +41,15 @@ const takeFocus = ({ isShown, openedByVisitor, title, field }: Panel): (() => vo
 /**
  * Renders the panel before an element and keeps it there, hidden while minimised. A chat starts
  * when the panel is first opened.
- * @param onConversation - called when the conversation chunk has loaded, just before the effects
- * report what has happened since the first render
+ * @param isHeld - keeps the effects, which report what has happened since the first render, from
+ * starting
  * @returns a function that removes it
  */
 export function renderWidget(
   root: ShadowRoot,
   button: Element,
   context: WidgetContext,
-  onConversation: ((chunk: ConversationChunk) => void) | undefined,
+  isHeld: ReadonlySignal<boolean> | undefined,
 ): () => void {
   const { chat, panel, host } = context;
   const container = document.createElement("div");
@@ -78,8 +78,7 @@ export function renderWidget(
     ...[ConversationSlot, SecondarySlot, PreChatSlot].map(adopt),
     effect(() => {
       const chunk = ConversationSlot.chunk.value;
-      if (chunk === null) return;
-      onConversation?.(chunk);
+      if (chunk === null || isHeld?.value) return;
       return chunk.startEffects(context, regions, root.host as HTMLElement, opened);
     }),
     effect(() => {

@@ -3,7 +3,7 @@ import type { GuestChat, GuestChatOptions, ParlorError } from "../../transport/i
 import { wireChat } from "../../transport/for-the-widget.ts";
 import type { Launcher } from "../loader/launcher.ts";
 import { createChatSignals } from "../model/chat-signals.ts";
-import { ConversationSlot, SecondarySlot, type ConversationChunk } from "../model/chunk-slots.tsx";
+import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import { createClock } from "../model/create-clock.ts";
 import { createEmitter } from "../model/events.ts";
 import type { Catalogue } from "../i18n/en.ts";
@@ -33,8 +33,8 @@ function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestCh
 interface MountExtras {
   /** A chat to show instead of creating one. */
   readonly given?: GuestChat;
-  /** Called when the conversation chunk has loaded, before it emits any event. */
-  readonly onConversation?: (chunk: ConversationChunk) => void;
+  /** Keeps the effects from starting while the page's queued calls have not been executed. */
+  readonly isHeld?: ReadonlySignal<boolean>;
 }
 
 /**
@@ -45,7 +45,7 @@ export function createWidget(
   launcher: Launcher,
   initial: ResolvedOptions,
   isInline: boolean,
-  { given, onConversation }: MountExtras = {},
+  { given, isHeld }: MountExtras = {},
 ): Widget {
   connectChunks();
   const { host, root, button } = launcher;
@@ -84,9 +84,6 @@ export function createWidget(
   const emitter = createEmitter(host, chat);
 
   adoptStyles(root);
-  // The tooltip comes with this chunk, which the pointer on the launcher fetches.
-  const tooltip = document.createElement("b");
-  button.append(tooltip);
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
   const onClick = (event: Event): void => {
     const { ownButton } = launcher;
@@ -116,11 +113,10 @@ export function createWidget(
           followPage: () => void speak().catch(() => undefined),
         },
       },
-      onConversation,
+      isHeld,
     ),
     effect(() => {
       const ownName = t("launcher.open");
-      tooltip.textContent = ownName;
       // A greeting counts as one unread message.
       const unread = panel.unreadCount.value || Number(greets.value);
       launcher.show({
@@ -177,5 +173,6 @@ export function createWidget(
       root.replaceChildren();
     },
   };
+  undo.push(effect(() => ConversationSlot.chunk.value?.followResets(widget)));
   return widget;
 }

@@ -9,6 +9,7 @@ import { lightFavicon } from "./favicon.ts";
 import { noteWriting } from "./idle-timeout.ts";
 import { loadOnDemand } from "./load-on-demand.ts";
 import { ringForUnread } from "./sound.ts";
+import { addTooltip } from "./tooltip.ts";
 import type { HostContext, WidgetContext } from "../../model/widget-context.ts";
 
 /** Sends every event to the page's data layer, if the site has enabled it. */
@@ -60,6 +61,7 @@ export function startEffects(
     forgetMarks(view),
     ringForUnread(view),
     lightFavicon(view),
+    addTooltip(host),
     noteWriting(view.chat, host),
     loadOnDemand(view, host),
     followLanguage(view.host),
