@@ -93,7 +93,7 @@ export function isTakenOver(row: Message, { members, messages }: Surroundings): 
 /** The conversation, as far as the presentation of a message depends on it. */
 type Surroundings = Pick<ConversationState, "members" | "messages">;
 
-/** What is to be shown, announced and written down of a message, in words. */
+/** The words of a message that are shown, announced and written down. */
 export interface Presentation {
   /** Somebody said something; somebody came or went; an agent asks for something. */
   readonly kind: "bubble" | "change" | "invitation";
