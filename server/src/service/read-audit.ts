@@ -31,6 +31,7 @@ export function createReadAudit(deps: {
   let tail: Promise<unknown> = Promise.resolve();
   const serial = (work: () => Promise<void>): Promise<void> => {
     const turn = tail.then(work);
+    // The caller of the turn is told of its failure; the next turn runs all the same.
     tail = turn.catch(() => undefined);
     return turn;
   };
