@@ -95,7 +95,7 @@ export class ActiveConversations {
     };
     const work = (): Promise<Result> => retryOnConflict(attempt);
     const turn = active.tail.then(work, work);
-    // The caller of the turn is told of its failure; the next turn runs all the same.
+    // The caller is told of the failure; the next command only waits for the end.
     active.tail = turn.catch(() => undefined);
     return turn;
   }

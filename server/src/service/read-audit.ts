@@ -31,7 +31,7 @@ export function createReadAudit(deps: {
   let tail: Promise<unknown> = Promise.resolve();
   const serial = (work: () => Promise<void>): Promise<void> => {
     const turn = tail.then(work);
-    // The caller of the turn is told of its failure; the next turn runs all the same.
+    // The caller is told of the failure; the next task only waits for the end.
     tail = turn.catch(() => undefined);
     return turn;
   };
