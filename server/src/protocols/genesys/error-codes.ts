@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorCodeEntry } from "parlor-contract/error-codes";
 import type { DomainErrorCode } from "../../domain/errors.ts";
 
-export { errorCodes, isErrorCode, type ErrorCode } from "parlor-contract/error-codes";
+export { errorCodes, type ErrorCode } from "parlor-contract/error-codes";
 
 /** The code with which each refusal of the domain is answered. */
 export const domainErrorCodes: Readonly<Record<DomainErrorCode, ErrorCode>> = {

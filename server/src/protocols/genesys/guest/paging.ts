@@ -6,7 +6,7 @@ import * as contract from "parlor-contract/paging";
 import type { Member } from "../../../domain/model.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 
-export { nextUri, type Query } from "parlor-contract/paging";
+export { nextUri } from "parlor-contract/paging";
 
 /** @throws ApiError 400 `invalid.query.param.value` */
 function orRefuse<Result>(read: () => Result): Result {
