@@ -100,7 +100,7 @@ for (const [name, bytes, limit] of limits) {
   const isTooMuch = limit !== null && bytes > limit;
   isOver ||= isTooMuch;
   console.log(
-    `${name}: ${kB(bytes)}${limit === null ? "" : `, ${isTooMuch ? "OVER" : "of"} ${kB(limit)}`}`,
+    `${name}: ${kB(bytes)}${limit === null ? "" : `, ${isTooMuch ? "OVER" : "of"} ${limit / 1000} kB`}`,
   );
 }
 console.log(
@@ -112,7 +112,8 @@ if (process.argv.includes("--write")) {
     "| what, brotli | size | limit |",
     "| --- | --- | --- |",
     ...limits.map(
-      ([name, bytes, limit]) => `| ${name} | ${kB(bytes)} | ${limit === null ? "" : kB(limit)} |`,
+      ([name, bytes, limit]) =>
+        `| ${name} | ${kB(bytes)} | ${limit === null ? "" : `${limit / 1000} kB`} |`,
     ),
   ].join("\n");
   const readme = readFileSync(at("README.md"), "utf8");
