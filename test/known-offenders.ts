@@ -16,9 +16,6 @@ export const known: {
   silentRejections: [
     "server/desk/model/desk-acts.ts",
     "server/desk/model/desk-state.ts",
-    "server/src/adapters/audit-log.ts",
-    "server/src/service/active-conversations.ts",
-    "server/src/service/read-audit.ts",
     "src/transport/media/media-requests.ts",
   ],
 };

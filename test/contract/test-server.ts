@@ -57,7 +57,7 @@ export async function startTestServer(
       }),
     ),
     logLevel: "silent" as const,
-    switchboardToken: null,
+    testControlToken: null,
     signedDataSeconds: 600,
     retentionDays: more.retentionDays ?? 0,
     drainSeconds: 10,
