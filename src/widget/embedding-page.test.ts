@@ -31,7 +31,7 @@ const FIELD = /^ {2}readonly "?([\w:]+)"?\??:/gm;
 function defaultCell({ unset, default: value }: OptionRow): string {
   if (unset !== undefined) return unset;
   if (value === undefined) return "required";
-  return typeof value === "string" ? `\`${value}\`` : String(value);
+  return typeof value === "string" ? `\`${value}\`` : JSON.stringify(value);
 }
 
 function attributeCell({ type, attribute }: OptionRow): string {
