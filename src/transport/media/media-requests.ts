@@ -172,6 +172,7 @@ export function createMediaRequests(deps: {
         await run(id, accepted, start, signal);
       } catch {
         if (!signal.aborted) return block(wire);
+        // The call was aborted: that is told, whether the server has heard of the end or not.
         await block(wire, "over").catch(() => undefined);
         throw aborted();
       }
