@@ -81,3 +81,35 @@ export function createEntryStorage(storage: Storage, prefix: string, log: Logger
     },
   };
 }
+
+/** The entries of this tab, in the order of writing, and their stored copies. */
+export interface EntryList {
+  all(): readonly OutboxEntry[];
+  find(key: MessageKey): OutboxEntry | undefined;
+  insert(entry: OutboxEntry): void;
+  readonly drop: (key: MessageKey) => void;
+  /** Inserts entries that an earlier page or another tab has stored. */
+  restore(nowMs: number): void;
+}
+
+export function createEntryList(storage: EntryStorage): EntryList {
+  let entries: readonly OutboxEntry[] = [];
+  const list: EntryList = {
+    all: () => entries,
+    find: (key) => entries.find((entry) => entry.key === key),
+    insert(entry) {
+      entries = [...entries, entry].sort((a, b) => a.at - b.at);
+    },
+    drop(key) {
+      entries = entries.filter((entry) => entry.key !== key);
+      storage.remove(key);
+    },
+    restore(nowMs) {
+      for (const key of storage.keys()) {
+        const entry = list.find(key) === undefined ? storage.load(key, nowMs) : null;
+        if (entry !== null) list.insert(entry);
+      }
+    },
+  };
+  return list;
+}

@@ -83,19 +83,11 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
     dispatch({ type: "session", conversationId, ownId, isResumed, capabilities });
     outbox.restore();
   }
-  /** Enters `waiting`, or `talking` when the members already include a connected agent. */
-  function settlePhase(): void {
-    if (store.get().phase.kind !== "starting") return;
-    dispatch({ type: "phase", phase: { kind: "waiting", since: clock.now() } });
-    dispatch({ type: "members", members: [], at: clock.now() });
-  }
-
   return {
     silence,
     loadOlder: () => loadOlder(chat),
     leaveQuietly: (session) => leaveQuietly(chat, parts.backend, session),
-    create: (given, signal) =>
-      create(chat, { ...parts, given, signal, begin, listen, settlePhase, silence }),
+    create: (given, signal) => create(chat, { ...parts, given, signal, begin, listen, silence }),
     async resume(stored, signal) {
       begin(stored, true);
       if (!isRunning(store.get()))
@@ -112,7 +104,7 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
         else log.warn(`The server could not be asked yet: ${code}`);
         if (signal.aborted) throw error;
       }
-      if (run.session === stored) settlePhase();
+      if (run.session === stored) settlePhase(chat);
     },
     async leave(signal) {
       const connection = run.calls();
@@ -121,6 +113,14 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
       if (session === run.session) ended("guest");
     },
   };
+}
+
+/** Enters `waiting`, or `talking` when the members already include a connected agent. */
+function settlePhase({ store, dispatch, ports }: Chat): void {
+  if (store.get().phase.kind !== "starting") return;
+  const at = ports.clock.now();
+  dispatch({ type: "phase", phase: { kind: "waiting", since: at } });
+  dispatch({ type: "members", members: [], at });
 }
 
 async function loadOlder({ run, store, ports }: Chat): Promise<void> {
@@ -144,7 +144,6 @@ interface Steps {
   readonly signal: AbortSignal;
   readonly begin: (session: Session, isResumed: boolean) => void;
   readonly listen: (session: Session) => void;
-  readonly settlePhase: () => void;
   readonly silence: () => void;
 }
 
@@ -170,7 +169,7 @@ async function create(chat: Chat, { given, signal, ...steps }: Steps): Promise<v
       run.settle = (error) => (error === null ? resolve() : reject(error));
       steps.listen(session);
     });
-    steps.settlePhase();
+    settlePhase(chat);
   } catch (error) {
     // After a reset or `destroy()` the failure no longer concerns this chat's state.
     if (life.signal.aborted) throw error;

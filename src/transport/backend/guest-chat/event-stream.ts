@@ -6,10 +6,10 @@ import type { Reachability } from "../../ports/reachability.ts";
 import type { SocketFactory } from "../../ports/socket.ts";
 import { decodeFrame, type Frame } from "./decode.ts";
 import { backoff } from "../../ports/backoff.ts";
+import { createStaleCheck } from "../../ports/staleness.ts";
 
 /** The server sends a heartbeat every 5 s; two missed ones can happen, three mean a dead link. */
 const STALE_MS = 14_000;
-/** How often staleness is checked, by wall-clock time: after a sleep the first check detects it. */
 const STALE_CHECK_INTERVAL_MS = 2_000;
 /** Only a connection that lasted this long resets the backoff. */
 const STABLE_MS = 10_000;
@@ -44,25 +44,43 @@ export interface EventStream {
 }
 
 /**
- * Listens until closed: connect → catch up → live → wait → again. reconnecting-websocket makes the
- * connections. Its address provider decides how long to wait, and never rejects: a rejection would
- * stop the library for good (4.4.0).
+ * Returns a WebSocket class for reconnecting-websocket. A socket whose constructor throws is
+ * replaced by one that closes at once: the exception would stop the library for good, and its
+ * message has the address, which holds the token.
  */
-export function openEventStream(deps: EventStreamDeps): EventStream {
-  const { clock, onStatus } = deps;
+function guardedSocket({ socket, onBlocked }: Pick<EventStreamDeps, "socket" | "onBlocked">) {
+  return class Socket {
+    static readonly CLOSING = 2;
+    constructor(uri: string) {
+      try {
+        // A browser resolves an empty address to that of the page.
+        if (uri !== "") return new (socket() as new (uri: string) => Socket)(uri);
+      } catch {
+        // The error is dropped because its message may hold the token.
+      }
+      onBlocked(true);
+    }
+    addEventListener(type: string, listener: () => void): void {
+      if (type === "close") queueMicrotask(listener);
+    }
+    removeEventListener(): void {}
+    close(): void {}
+  };
+}
+
+/** Decides when the next connection is tried. */
+function createAttempts(deps: EventStreamDeps) {
+  const { clock, reachability, onStatus } = deps;
   let attempt = 0;
-  let openedAt = 0;
-  let lostAt = clock.now();
-  let heardAt = 0;
   let failures = 0;
+  let lostAt = clock.now();
   let isClosed = false;
   let endWait: (() => void) | null = null;
-  let cancelLook = (): void => undefined;
-  /** Frames that arrived while catching up; null when frames are handled at once. */
-  let held: Frame[] | null = null;
-  /** Changes with each opening and loss, so that a late catch-up detects that it is outdated. */
-  let round = 0;
 
+  const tellWaiting = (ms: number): void => {
+    const isOffline = !reachability.isOnline();
+    onStatus({ kind: "waiting", retryAt: clock.now() + ms, since: lostAt, isOffline });
+  };
   const wait = (): Promise<void> =>
     new Promise((resolve) => {
       const ms = backoff(attempt - 1, deps.random.next());
@@ -75,89 +93,89 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
       endWait = done;
       tellWaiting(ms);
     });
-  const tellWaiting = (ms: number): void => {
-    const isOffline = !deps.reachability.isOnline();
-    onStatus({ kind: "waiting", retryAt: clock.now() + ms, since: lostAt, isOffline });
-  };
-
-  const provideUri = async (): Promise<string> => {
-    if (attempt > 0) {
-      if (++failures >= BLOCKED_AFTER && deps.reachability.isOnline()) deps.onBlocked(false);
-      await wait();
-    }
-    if (!isClosed) onStatus({ kind: "connecting", attempt, since: lostAt });
-    attempt++;
-    return deps.uri;
-  };
-
-  /**
-   * Replaces a socket whose constructor throws by a socket that closes at once. The exception would
-   * stop reconnecting-websocket for good, and its message has the address, which holds the token.
-   */
-  class Socket {
-    static readonly CLOSING = 2;
-    constructor(uri: string) {
-      try {
-        // A browser resolves an empty address to that of the page.
-        if (uri !== "") return new (deps.socket() as new (uri: string) => Socket)(uri);
-      } catch {
-        // The error is dropped because its message may hold the token.
+  return {
+    /** Resolves when the next connection is due; never rejects. */
+    async next(): Promise<string> {
+      if (attempt > 0) {
+        if (++failures >= BLOCKED_AFTER && reachability.isOnline()) deps.onBlocked(false);
+        await wait();
       }
-      deps.onBlocked(true);
-    }
-    addEventListener(type: string, listener: () => void): void {
-      if (type === "close") queueMicrotask(listener);
-    }
-    removeEventListener(): void {}
-    close(): void {}
-  }
-  const socket = new ReconnectingWebSocket(provideUri, [], {
-    WebSocket: Socket,
+      if (!isClosed) onStatus({ kind: "connecting", attempt, since: lostAt });
+      attempt++;
+      return deps.uri;
+    },
+    caughtUp: () => void (failures = 0),
+    lost(openedAt: number) {
+      lostAt = clock.now();
+      attempt = lostAt - openedAt >= STABLE_MS ? 1 : Math.max(1, attempt);
+    },
+    reachabilityChanged() {
+      if (endWait === null) return;
+      if (reachability.isOnline()) endWait();
+      else tellWaiting(0);
+    },
+    wake: () => endWait?.(),
+    close() {
+      isClosed = true;
+      endWait?.();
+    },
+  };
+}
+
+/**
+ * Listens until closed: connect → catch up → live → wait → again. reconnecting-websocket makes the
+ * connections. Its address provider decides how long to wait, and never rejects: a rejection would
+ * stop the library for good (4.4.0).
+ */
+export function openEventStream(deps: EventStreamDeps): EventStream {
+  const { clock } = deps;
+  const attempts = createAttempts(deps);
+  let openedAt = 0;
+  let isClosed = false;
+  /** Frames that arrived while catching up; null when frames are handled at once. */
+  let held: Frame[] | null = null;
+  /** Changes with each opening and loss, so that a late catch-up detects that it is outdated. */
+  let round = 0;
+
+  const socket = new ReconnectingWebSocket(() => attempts.next(), [], {
+    WebSocket: guardedSocket(deps),
     minReconnectionDelay: 0,
     maxReconnectionDelay: 0,
     connectionTimeout: CONNECT_MS,
     maxEnqueuedMessages: 0,
   });
-
-  /** No frame for too long: the connection is lost, whatever the browser reports. */
-  const checkStale = (): void => {
-    cancelLook();
-    if (openedAt === 0) return;
-    cancelLook = clock.after(STALE_CHECK_INTERVAL_MS, checkStale);
-    if (Math.abs(clock.now() - heardAt) >= STALE_MS) reconnect();
-  };
+  const stale = createStaleCheck(clock, STALE_MS, STALE_CHECK_INTERVAL_MS, () => reconnect());
   const reconnect = (): void => {
     markLost();
     socket.reconnect();
   };
   const markLost = (): void => {
-    cancelLook();
+    stale.stop();
     round++;
     if (openedAt === 0) return;
-    lostAt = clock.now();
-    attempt = lostAt - openedAt >= STABLE_MS ? 1 : Math.max(1, attempt);
+    attempts.lost(openedAt);
     openedAt = 0;
   };
 
   socket.addEventListener("open", () => {
-    openedAt = heardAt = clock.now();
+    openedAt = clock.now();
     held = [];
-    checkStale();
+    stale.start();
     const mine = ++round;
     void deps.catchUp().then((isCaughtUp) => {
       if (mine !== round || isClosed) return;
       if (!isCaughtUp) return reconnect();
-      failures = 0;
+      attempts.caughtUp();
       const waiting = held ?? [];
       held = null;
       for (const frame of waiting) deps.onFrame(frame);
-      if (mine === round) onStatus({ kind: "live", since: openedAt });
+      if (mine === round) deps.onStatus({ kind: "live", since: openedAt });
     });
   });
   socket.addEventListener("message", ({ data }: { data: unknown }) => {
     // A closing socket still delivers messages that are under way.
     if (isClosed) return;
-    heardAt = clock.now();
+    stale.heard();
     const frame = decodeFrame(String(data));
     if (held !== null) held.push(frame);
     else deps.onFrame(frame);
@@ -165,21 +183,18 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   socket.addEventListener("close", markLost);
 
   const undoReachability = deps.reachability.onChange(() => {
-    checkStale();
-    if (endWait === null) return;
-    if (deps.reachability.isOnline()) endWait();
-    else tellWaiting(0);
+    stale.check();
+    attempts.reachabilityChanged();
   });
-
   return {
-    wake: () => endWait?.(),
+    wake: attempts.wake,
     close() {
       isClosed = true;
       round++;
       undoReachability();
-      cancelLook();
+      stale.stop();
       socket.close();
-      endWait?.();
+      attempts.close();
     },
   };
 }
