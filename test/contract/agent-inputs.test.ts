@@ -28,7 +28,7 @@ beforeAll(async () => {
   parlor = `/api/v2/parlor/chats/${id}`;
   own = `${chat}/participants/${leg.participantId}`;
   line = `${chat}/communications/${leg.id}`;
-  customer = `${chat}/participants/${members.find(({ role }) => role === "CUSTOMER")?.participantId}/attributes`;
+  customer = `${chat}/participants/${members.find(({ role }) => role === "guest")?.participantId}/attributes`;
 });
 afterAll(() => stage.close());
 

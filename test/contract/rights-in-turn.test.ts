@@ -72,7 +72,7 @@ test.each<[string, (id: string, guest: string, request: string) => [string, stri
   const id = await stage.guest(bank);
   const leg = await chats.take(id, "ada");
   const request = await chats.createMediaRequest(id, leg.id, ["COBROWSE"], 60);
-  const guest = (await chats.get(id)).members.find(({ role }) => role === "CUSTOMER");
+  const guest = (await chats.get(id)).members.find(({ role }) => role === "guest");
   const answer = await meanwhile(
     () => chats.transfer(id, leg.participantId, { userId: "ben" }, null),
     () => ada.call(...requestOf(id, guest?.participantId ?? "", request.id)),

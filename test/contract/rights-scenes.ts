@@ -109,7 +109,7 @@ export async function buildScene(
       break;
     case "unanswered":
       clock.advance(31_000);
-      await vi.waitFor(async () => expect((await legOf("ada")).state).toBe("DISCONNECTED"));
+      await vi.waitFor(async () => expect((await legOf("ada")).state).toBe("disconnected"));
       await chats.take(id, "cy");
       break;
     case "handed-over":

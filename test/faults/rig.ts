@@ -138,9 +138,9 @@ export async function startRig(
         async () => {
           const { members } = await server.chats.get(id);
           const mine = members.findLast((member) => member.userId === userId);
-          if (mine?.state === "CONNECTED") return;
+          if (mine?.state === "connected") return;
           // An offer that was not answered in time has gone to the next agent, or back to the line.
-          if (mine?.state !== "ALERTING") await call("POST", `/parlor/chats/waiting/${id}/take`);
+          if (mine?.state !== "alerting") await call("POST", `/parlor/chats/waiting/${id}/take`);
           else {
             await call("PATCH", `/conversations/chats/${id}/participants/${mine.participantId}`, {
               state: "connected",
@@ -184,7 +184,7 @@ export async function startRig(
         for (const { body, bodyType, senderId } of page.messages) {
           const { members } = await server.chats.get(chat.get().conversationId ?? "");
           const role = members.find((member) => member.id === senderId)?.role;
-          if (bodyType === "standard" && role !== "WORKFLOW") bodies.push(body);
+          if (bodyType === "standard" && role !== "bot") bodies.push(body);
         }
         after = page.messages.at(-1)?.id ?? null;
         if (!page.hasMore || after === null) return bodies;

@@ -13,7 +13,7 @@ export type ChatEvent =
   | {
       /**
        * A member's state, published when it changes and again on hold. Only the guest's own
-       * DISCONNECTED event has an `endReason`.
+       * disconnected event has an `endReason`.
        */
       readonly kind: "member";
       readonly conversationId: string;

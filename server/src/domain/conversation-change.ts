@@ -75,7 +75,7 @@ export class ConversationChange {
 
   /** Members of a role that have not left. */
   present(role: MemberRole): readonly Member[] {
-    return this.members.filter((member) => member.role === role && member.state !== "DISCONNECTED");
+    return this.members.filter((member) => member.role === role && member.state !== "disconnected");
   }
 
   /** The next timestamp: never before the clock, never equal to the last one. */
@@ -106,8 +106,8 @@ export class ConversationChange {
       userId: null,
       queueId: null,
       joinedAt: at,
-      alertingAt: member.state === "ALERTING" ? at : null,
-      connectedAt: member.state === "CONNECTED" ? at : null,
+      alertingAt: member.state === "alerting" ? at : null,
+      connectedAt: member.state === "connected" ? at : null,
       leftAt: null,
       leaveReason: null,
       transferNote: null,
@@ -143,7 +143,7 @@ export class ConversationChange {
   }
 
   connect(id: string): Member {
-    const member = this.update(id, { state: "CONNECTED", connectedAt: this.now });
+    const member = this.update(id, { state: "connected", connectedAt: this.now });
     this.announce(member);
     return member;
   }
@@ -154,16 +154,16 @@ export class ConversationChange {
     reason: NonNullable<Member["leaveReason"]>,
     endReason?: EndReason,
   ): void {
-    if (member.state === "DISCONNECTED") return;
+    if (member.state === "disconnected") return;
     const wasHeard =
-      member.state === "CONNECTED" && (member.role === "AGENT" || member.role === "WORKFLOW");
-    if (wasHeard) this.say(member.id, "", "member-leave");
+      member.state === "connected" && (member.role === "agent" || member.role === "bot");
+    if (wasHeard) this.say(member.id, "", "left");
     // A stamp rather than the clock's time: an agent who leaves early can read the history up to
     // exactly this point.
     const leftAt = this.stamp();
-    const isHandOver = wasHeard && member.role === "AGENT" && reason !== "ended";
+    const isHandOver = wasHeard && member.role === "agent" && reason !== "ended";
     const left = this.update(member.id, {
-      state: "DISCONNECTED",
+      state: "disconnected",
       leftAt,
       leaveReason: reason,
       ...(isHandOver && { attributesAtEnd: this.#conversation.attributes }),

@@ -19,8 +19,8 @@ export function nextDeadline(
 ): number | null {
   if (change.conversation.state === "ended") return null;
   const moments: number[] = [];
-  for (const agent of change.present("AGENT")) {
-    if (agent.state === "ALERTING")
+  for (const agent of change.present("agent")) {
+    if (agent.state === "alerting")
       moments.push((agent.alertingAt ?? 0) + rules.alertingSeconds * 1000);
     else moments.push(presence.lastGuestAt + rules.idleSeconds * 1000);
   }
@@ -45,16 +45,16 @@ export function expire(
   const { detachedAt } = presence;
   if (detachedAt !== null && now >= detachedAt + rules.lostStreamGraceSeconds * 1000)
     return change.end("lost");
-  const isTalking = change.present("AGENT").some((agent) => agent.state === "CONNECTED");
+  const isTalking = change.present("agent").some((agent) => agent.state === "connected");
   if (isTalking && now >= presence.lastGuestAt + rules.idleSeconds * 1000)
     return change.end("idle");
   for (const request of requests) {
     if (request.state === "PENDING" && now >= request.expiresAt)
       change.request({ ...request, state: "TIMEDOUT" });
   }
-  for (const agent of change.present("AGENT")) {
+  for (const agent of change.present("agent")) {
     const rangOut =
-      agent.state === "ALERTING" && now >= (agent.alertingAt ?? 0) + rules.alertingSeconds * 1000;
+      agent.state === "alerting" && now >= (agent.alertingAt ?? 0) + rules.alertingSeconds * 1000;
     if (rangOut) change.disconnect(agent, "no-answer");
   }
 }

@@ -9,7 +9,7 @@ export function askMedia(
 ): MediaRequest {
   if (change.conversation.state !== "active") throw conversationNotActive();
   const agent = change.members.find((member) => member.id === askedById);
-  if (agent?.role !== "AGENT" || agent.state !== "CONNECTED") throw memberNotConnected();
+  if (agent?.role !== "agent" || agent.state !== "connected") throw memberNotConnected();
   // One invitation at a time: a new one replaces what still waits.
   change.settleRequests("CANCELLED");
   const announcement = change.say(askedById, "", "media-request");

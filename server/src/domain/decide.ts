@@ -20,8 +20,8 @@ export function activate(
     joinQueue(change, queue, null);
     return;
   }
-  const bot = change.add({ role: "WORKFLOW", state: "CONNECTED", displayName: flow.name });
-  change.say(bot.id, "", "member-join");
+  const bot = change.add({ role: "bot", state: "connected", displayName: flow.name });
+  change.say(bot.id, "", "joined");
   const words: Readonly<Record<string, string>> = {
     "guest.name": change.guest.displayName,
     "queue.name": queue.name,
@@ -46,8 +46,8 @@ export function joinQueue(
 ): Member {
   change.set({ queueId: queue.id });
   return change.add({
-    role: "ACD",
-    state: "CONNECTED",
+    role: "queue",
+    state: "connected",
     displayName: queue.name,
     queueId: queue.id,
     customFields: { queueName: queue.name },
@@ -57,32 +57,32 @@ export function joinQueue(
 
 export function offer(change: ConversationChange, user: User, queue: Queue): Member {
   return change.add({
-    role: "AGENT",
-    state: "ALERTING",
+    role: "agent",
+    state: "alerting",
     displayName: user.name,
     email: user.email,
     avatarImageUrl: user.avatarImageUrl,
     userId: user.id,
     queueId: queue.id,
     customFields: { queueName: queue.name },
-    transferNote: change.present("ACD")[0]?.transferNote ?? null,
+    transferNote: change.present("queue")[0]?.transferNote ?? null,
   });
 }
 
 /** An agent answers. Other offers of the same conversation are withdrawn. */
 export function accept(change: ConversationChange, member: Member, rules: DeploymentRules): Member {
-  if (member.state === "CONNECTED") return member;
-  if (change.conversation.state !== "active" || member.state !== "ALERTING") {
+  if (member.state === "connected") return member;
+  if (change.conversation.state !== "active" || member.state !== "alerting") {
     throw new DomainError("offer-gone", "The offer is gone");
   }
   const queueLeaves = (): void => {
-    for (const queue of change.present("ACD")) change.disconnect(queue, "answered");
+    for (const queue of change.present("queue")) change.disconnect(queue, "answered");
   };
   if (rules.acdLeavesFirst) queueLeaves();
   const agent = change.connect(member.id);
-  change.say(agent.id, "", "member-join");
-  for (const other of change.present("AGENT")) {
-    if (other.state === "ALERTING") change.disconnect(other, "answered");
+  change.say(agent.id, "", "joined");
+  for (const other of change.present("agent")) {
+    if (other.state === "alerting") change.disconnect(other, "answered");
   }
   queueLeaves();
   return agent;
@@ -90,12 +90,12 @@ export function accept(change: ConversationChange, member: Member, rules: Deploy
 
 /** An agent's leg ends; with nobody else left to talk to, so does the conversation. */
 export function leave(change: ConversationChange, member: Member): void {
-  if (member.state === "DISCONNECTED") throw memberNotConnected();
-  if (member.role === "AGENT" && member.state === "ALERTING") {
+  if (member.state === "disconnected") throw memberNotConnected();
+  if (member.role === "agent" && member.state === "alerting") {
     change.disconnect(member, "declined");
     return;
   }
-  const others = [...change.present("AGENT"), ...change.present("ACD")].filter(
+  const others = [...change.present("agent"), ...change.present("queue")].filter(
     ({ id }) => id !== member.id,
   );
   // The leg that ends the conversation has seen all of it.
@@ -111,7 +111,7 @@ export function transfer(
   note: string | null,
 ): void {
   if (change.conversation.state !== "active") throw conversationNotActive();
-  if (agent.role !== "AGENT" || agent.state !== "CONNECTED") throw memberNotConnected();
+  if (agent.role !== "agent" || agent.state !== "connected") throw memberNotConnected();
   change.settleRequests("CANCELLED", agent.id);
   change.disconnect(agent, "transfer");
   joinQueue(change, target.queue, note);
@@ -126,12 +126,12 @@ export function send(
 ): Message {
   if (change.conversation.state !== "active") throw conversationNotActive();
   const member = change.members.find((one) => one.id === memberId);
-  if (member?.state !== "CONNECTED") throw memberNotConnected();
+  if (member?.state !== "connected") throw memberNotConnected();
   return change.say(memberId, body, bodyType);
 }
 
 export function guestLeaves(change: ConversationChange): void {
-  if (change.guest.state === "DISCONNECTED" && change.conversation.state === "ended")
+  if (change.guest.state === "disconnected" && change.conversation.state === "ended")
     throw memberNotConnected();
   if (change.conversation.state !== "active") throw conversationNotActive();
   change.end("guest");
@@ -142,7 +142,7 @@ export function wrapUp(
   member: Member,
   wrapup: Wrapup | "skipped",
 ): Member {
-  if (member.role !== "AGENT") throw memberNotConnected();
+  if (member.role !== "agent") throw memberNotConnected();
   const changed =
     wrapup === "skipped"
       ? change.update(member.id, { isWrapupSkipped: true })
@@ -154,8 +154,8 @@ export function wrapUp(
 /** A leg that talked and is over, with no final wrap-up and none skipped. */
 export function owesWrapup(member: Member): boolean {
   return (
-    member.role === "AGENT" &&
-    member.state === "DISCONNECTED" &&
+    member.role === "agent" &&
+    member.state === "disconnected" &&
     member.connectedAt !== null &&
     !member.isWrapupSkipped &&
     (member.wrapup === null || member.wrapup.isProvisional)

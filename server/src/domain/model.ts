@@ -1,10 +1,10 @@
 /**
  * The server's data model of a conversation. Times are integers in milliseconds; ids are UUIDs.
- * `guest-api` and `agent-api` turn these into the wire shapes of the vendor's contracts.
+ * `protocols/` turns these into the wire shapes of the vendor's contracts.
  */
 
-export type MemberRole = "CUSTOMER" | "ACD" | "WORKFLOW" | "AGENT";
-export type MemberState = "ALERTING" | "CONNECTED" | "DISCONNECTED";
+export type MemberRole = "guest" | "queue" | "bot" | "agent";
+export type MemberState = "alerting" | "connected" | "disconnected";
 
 /** Why a conversation is over; told to guests by the `end-reason` extension. */
 export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
@@ -74,7 +74,7 @@ export interface Wrapup {
   readonly isProvisional: boolean;
 }
 
-export type BodyType = "standard" | "notice" | "member-join" | "member-leave" | "media-request";
+export type BodyType = "standard" | "notice" | "joined" | "left" | "media-request";
 
 export interface Message {
   readonly id: string;

@@ -72,15 +72,15 @@ export function waitingLeg(active: ActiveConversation): Member | null {
 
 export function waitingMember({ conversation, members }: ConversationRecord): Member | null {
   if (conversation.state !== "active") return null;
-  if (members.some((member) => member.role === "AGENT" && member.state === "CONNECTED"))
+  if (members.some((member) => member.role === "agent" && member.state === "connected"))
     return null;
-  return members.find((member) => member.role === "ACD" && member.state === "CONNECTED") ?? null;
+  return members.find((member) => member.role === "queue" && member.state === "connected") ?? null;
 }
 
 export function alertingLeg(active: ActiveConversation): Member | null {
   return (
     active.loaded.record.members.find(
-      (member) => member.role === "AGENT" && member.state === "ALERTING",
+      (member) => member.role === "agent" && member.state === "alerting",
     ) ?? null
   );
 }

@@ -223,7 +223,7 @@ export class ActiveConversations {
   ): void {
     const hasWritten = messages.some(({ senderId }) => senderId === conversation.guestMemberId);
     const isAnswered = changedMembers.some(
-      ({ role, state }) => role === "AGENT" && state === "CONNECTED",
+      ({ role, state }) => role === "agent" && state === "connected",
     );
     if (hasWritten || isAnswered)
       active.presence = { ...active.presence, lastGuestAt: this.#deps.clock.now() };

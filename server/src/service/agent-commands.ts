@@ -73,7 +73,7 @@ export function createAgentCommands(context: ServiceContext): AgentCommands {
       const active = await conversations.get(conversationId);
       await conversations.change(active, (change) => {
         const member = memberOf(change, ({ id }) => id === memberId);
-        if (member.state !== "CONNECTED") throw memberNotConnected();
+        if (member.state !== "connected") throw memberNotConnected();
         change.announce(member);
       });
     },

@@ -96,7 +96,7 @@ test("an offer counts from when it rings, and can be taken all the same", async 
   const offered = ids[ringing.indexOf(true)] ?? "";
   const other = ids[ringing.indexOf(false)] ?? "";
   await expect(chats.take(other, NOOR)).rejects.toMatchObject(reached);
-  expect(await chats.take(offered, NOOR)).toMatchObject({ state: "CONNECTED" });
+  expect(await chats.take(offered, NOOR)).toMatchObject({ state: "connected" });
   expect(load()).toBe(1);
 });
 
@@ -111,9 +111,9 @@ test("a transfer to an agent passes the limit, and can be answered or taken", as
   expect(load()).toBe(3);
   const offer = (await chats.get(first)).members.find(({ userId }) => userId === NOOR);
   expect(await chats.accept(first, offer?.participantId ?? "")).toMatchObject({
-    state: "CONNECTED",
+    state: "connected",
   });
-  expect(await chats.take(second, NOOR)).toMatchObject({ state: "CONNECTED" });
+  expect(await chats.take(second, NOOR)).toMatchObject({ state: "connected" });
   await expect(chats.take(other, NOOR)).rejects.toMatchObject(reached);
 });
 

@@ -80,7 +80,7 @@ async function conversationsOfAgent(
     .map((active) => active.loaded.record)
     .filter(({ conversation }) => conversation.organizationId === who.organizationId);
   const present = records.filter(({ members }) =>
-    members.some((member) => isMine(member) && member.state !== "DISCONNECTED"),
+    members.some((member) => isMine(member) && member.state !== "disconnected"),
   );
   const left = records.filter(
     (record) =>

@@ -154,7 +154,7 @@ export interface ConversationService {
   ): Promise<MediaRequest>;
 
   /* ---- agents ---- */
-  /** ALERTING → CONNECTED. @throws DomainError `offer-gone` */
+  /** Connects an alerting agent. @throws DomainError `offer-gone` */
   accept(conversationId: string, participantId: string): Promise<Member>;
   /**
    * Offers a waiting conversation to this agent of its organization and accepts it.
@@ -167,7 +167,7 @@ export interface ConversationService {
    * conversation when neither another agent nor a queue is left.
    */
   leave(conversationId: string, memberId: string): Promise<void>;
-  /** Every member DISCONNECTED. */
+  /** Disconnects every member. */
   endForAll(conversationId: string, reason: EndReason, permit?: Permit): Promise<void>;
   /**
    * Transfers the guest to a queue or to an agent.

@@ -74,7 +74,7 @@ async function talking(): Promise<{
   await chats.attach(conversation.id);
   await settle();
   const chat = await chats.get(conversation.id);
-  const leg = chat.members.find((member) => member.role === "AGENT");
+  const leg = chat.members.find((member) => member.role === "agent");
   await chats.accept(conversation.id, leg?.participantId ?? "");
   return {
     id: conversation.id,
@@ -93,10 +93,10 @@ test("the first attachment connects the guest, lets the flow greet and puts the 
   });
   await chats.attach(conversation.id);
   expect(states()).toEqual([
-    "CUSTOMER CONNECTED",
-    "WORKFLOW CONNECTED",
-    "ACD CONNECTED",
-    "WORKFLOW DISCONNECTED",
+    "guest connected",
+    "bot connected",
+    "queue connected",
+    "bot disconnected",
   ]);
   const { messages } = await chats.messages(conversation.id, {
     after: null,
@@ -105,15 +105,15 @@ test("the first attachment connects the guest, lets the flow greet and puts the 
     maxResults: 100,
   });
   expect(messages.map(({ bodyType, body }) => `${bodyType} ${body}`)).toEqual([
-    "member-join ",
+    "joined ",
     "standard Hello Mara, I’m Bell. I’ve passed your question to the Bookings team.",
-    "member-leave ",
+    "left ",
   ]);
 });
 
 test("an offer goes to the longest idle agent who matches, and accepting it relieves the queue", async () => {
   await talking();
-  expect(states().slice(4)).toEqual(["AGENT ALERTING", "AGENT CONNECTED", "ACD DISCONNECTED"]);
+  expect(states().slice(4)).toEqual(["agent alerting", "agent connected", "queue disconnected"]);
 });
 
 test("an unanswered offer goes to the next agent under a new member id", async () => {
@@ -125,10 +125,10 @@ test("an unanswered offer goes to the next agent under a new member id", async (
   clock.advance(31_000);
   await settle();
   const { members } = await chats.get(conversation.id);
-  const legs = members.filter((member) => member.role === "AGENT");
+  const legs = members.filter((member) => member.role === "agent");
   expect(legs.map((leg) => [leg.userId, leg.state, leg.leaveReason])).toEqual([
-    [NOOR, "DISCONNECTED", "no-answer"],
-    [TOMAS, "ALERTING", null],
+    [NOOR, "disconnected", "no-answer"],
+    [TOMAS, "alerting", null],
   ]);
 });
 
@@ -138,9 +138,9 @@ test("a transfer disconnects the agent, keeps the guest, and hands the note to t
   await agents.seen(agent(TOMAS));
   await chats.transfer(id, participant, { queueId: "q-lost" }, "lost a scarf");
   await settle();
-  expect(states()).toEqual(["AGENT DISCONNECTED", "ACD CONNECTED", "AGENT ALERTING"]);
+  expect(states()).toEqual(["agent disconnected", "queue connected", "agent alerting"]);
   const { members } = await chats.get(id);
-  const next = members.find((member) => member.state === "ALERTING");
+  const next = members.find((member) => member.state === "alerting");
   expect(next).toMatchObject({
     userId: TOMAS,
     transferNote: "lost a scarf",
@@ -153,7 +153,7 @@ test("an agent who leaves with nobody else there ends the chat, and the guest is
   await chats.leave(id, agent);
   const own = events.findLast((event) => event.kind === "member");
   expect(own).toMatchObject({
-    member: { role: "CUSTOMER", state: "DISCONNECTED" },
+    member: { role: "guest", state: "disconnected" },
     endReason: "agent",
   });
   expect(events.at(-1)).toMatchObject({ kind: "ended", reason: "agent" });

@@ -70,7 +70,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
       const all = [...conversations.all.values()];
       const waiting = all.filter((active) => waitingLeg(active) !== null).length;
       const talking = all.filter(({ loaded }) =>
-        loaded.record.members.some(({ role, state }) => role === "AGENT" && state === "CONNECTED"),
+        loaded.record.members.some(({ role, state }) => role === "agent" && state === "connected"),
       ).length;
       return { waiting, talking, open: all.length };
     },

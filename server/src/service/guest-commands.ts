@@ -84,8 +84,8 @@ async function createConversation(
   change.add({
     ...person,
     id: guestMemberId,
-    role: "CUSTOMER",
-    state: "CONNECTED",
+    role: "guest",
+    state: "connected",
     connectedAt: null,
     authenticatedGuest: verifiedFields !== null,
     verifiedFields: verifiedFields ?? [],
@@ -137,7 +137,7 @@ async function publishTyping(
   const active = await conversations.get(conversationId);
   const { conversation, members } = active.loaded.record;
   if (conversation.state !== "active") throw conversationNotActive();
-  if (members.find(({ id }) => id === memberId)?.state !== "CONNECTED") throw memberNotConnected();
+  if (members.find(({ id }) => id === memberId)?.state !== "connected") throw memberNotConnected();
   const at = clock.now();
   if (memberId === conversation.guestMemberId && active.deployment.rules.typingResetsIdle) {
     active.presence = { ...active.presence, lastGuestAt: at };

@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 const offers = async (id: string): Promise<Member[]> =>
-  (await chats.get(id)).members.filter(({ role }) => role === "AGENT");
+  (await chats.get(id)).members.filter(({ role }) => role === "agent");
 
 test("an offer that could not be written is made once writes work again, though nothing else happens", async () => {
   const { id } = (await chats.create(newChat())).conversation;

@@ -68,7 +68,7 @@ export class Router {
     before: readonly Member[],
     { changedMembers }: ChangeResult,
   ): void {
-    if (changedMembers.some((member) => isConnected(member, "ACD"))) active.refusals = new Map();
+    if (changedMembers.some((member) => isConnected(member, "queue"))) active.refusals = new Map();
     for (const member of changedMembers) this.#noteLeg(active, before, member);
     const organizationId = active.organization.id;
     const queueIds = new Set(changedMembers.flatMap((member) => member.queueId ?? []));
@@ -89,13 +89,13 @@ export class Router {
   #noteLeg(active: ActiveConversation, before: readonly Member[], member: Member): void {
     const now = this.#deps.clock.now();
     const organizationId = active.organization.id;
-    const queueLeg = before.find((leg) => isConnected(leg, "ACD"));
-    if (isConnected(member, "AGENT") && queueLeg?.queueId != null) {
+    const queueLeg = before.find((leg) => isConnected(leg, "queue"));
+    if (isConnected(member, "agent") && queueLeg?.queueId != null) {
       const waitedMs = now - queueLeg.joinedAt;
       this.#deps.waitingQueue.answered(organizationId, queueLeg.queueId, waitedMs);
     }
     if (member.userId === null) return;
-    if (member.state === "DISCONNECTED")
+    if (member.state === "disconnected")
       this.#idleSince.set(keyOf(organizationId, member.userId), now);
     // An agent who has just transferred the guest is asked last, as after a refusal.
     const isRefusal = ["declined", "no-answer", "transfer"].includes(member.leaveReason ?? "");
@@ -145,8 +145,8 @@ export class Router {
       await conversations.change(active, (change) => {
         const isStillWaiting =
           change.conversation.state === "active" &&
-          change.present("ACD").length > 0 &&
-          change.present("AGENT").length === 0;
+          change.present("queue").length > 0 &&
+          change.present("agent").length === 0;
         // The agent may have taken another conversation since it was chosen.
         if (!isStillWaiting || seats.of(agent) >= agent.capacity) return;
         offer(change, user, queueOf(active));
@@ -160,5 +160,5 @@ export class Router {
 }
 
 function isConnected({ role, state }: Member, wanted: MemberRole): boolean {
-  return role === wanted && state === "CONNECTED";
+  return role === wanted && state === "connected";
 }

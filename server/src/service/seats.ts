@@ -33,7 +33,7 @@ export class Seats {
     for (const { loaded, organization } of this.#active.values()) {
       if (organization.id !== organizationId) continue;
       for (const { userId, state } of loaded.record.members)
-        if (userId !== null && state !== "DISCONNECTED") count(userId);
+        if (userId !== null && state !== "disconnected") count(userId);
     }
     for (const hold of this.#holds)
       if (hold.organizationId === organizationId && !this.#isOnRecord(hold)) count(hold.userId);
@@ -56,6 +56,6 @@ export class Seats {
 
   #isOnRecord({ conversationId, userId }: Hold): boolean {
     const members = this.#active.get(conversationId)?.loaded.record.members ?? [];
-    return members.some((member) => member.userId === userId && member.state !== "DISCONNECTED");
+    return members.some((member) => member.userId === userId && member.state !== "disconnected");
   }
 }

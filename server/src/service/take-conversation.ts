@@ -22,12 +22,13 @@ export async function takeConversation(
   let release = (): void => undefined;
   try {
     return await conversations.change(active, (change) => {
-      const isWaiting = change.present("ACD").length > 0 && change.conversation.state === "active";
-      const isTaken = change.present("AGENT").some(({ state }) => state === "CONNECTED");
+      const isWaiting =
+        change.present("queue").length > 0 && change.conversation.state === "active";
+      const isTaken = change.present("agent").some(({ state }) => state === "connected");
       if (!isWaiting || isTaken) throw new DomainError("conversation-taken", "The chat is taken");
       permit?.(recordOf(change));
       // An offer counts from when it is made; answering it takes no more room.
-      const mine = change.present("AGENT").find((member) => member.userId === userId);
+      const mine = change.present("agent").find((member) => member.userId === userId);
       if (mine === undefined && seats.of(who) >= capacity) throw capacityReached(capacity);
       release();
       release = seats.hold(who, conversationId);

@@ -35,7 +35,7 @@ export class ChatStory {
     };
     const loaded = { record: { conversation, members: [] }, requests: [], lastAt: 0 };
     this.#change = new ConversationChange(loaded, start, () => String(nextId++));
-    this.#change.add({ id: "guest", role: "CUSTOMER", state: "CONNECTED", displayName: "Mara" });
+    this.#change.add({ id: "guest", role: "guest", state: "connected", displayName: "Mara" });
     decide.activate(this.#change, { queue, flow: null, organizationName: "" });
   }
 

@@ -2,8 +2,9 @@ import type { Transaction } from "kysely";
 import { DomainError } from "../../domain/errors.ts";
 import type { ChangeResult } from "../../domain/conversation-change.ts";
 import type { CommitOptions, IdempotencyKey } from "../../service/store.ts";
-import { fromConversation } from "./rows.ts";
+import { fromConversation, fromMember } from "./rows.ts";
 import type { Database } from "./schema.ts";
+import { storedBodyTypes } from "./stored-words.ts";
 
 /** Writes one change of a conversation; the caller's transaction makes it whole. */
 export async function commitChanges(
@@ -21,7 +22,7 @@ export async function commitChanges(
         conversation_id: message.conversationId,
         sender_id: message.senderId,
         body: message.body,
-        body_type: message.bodyType,
+        body_type: storedBodyTypes[message.bodyType],
         at: message.at,
       })
       .execute();
@@ -58,7 +59,7 @@ async function writeConversation(
 
 async function writeMembers(trx: Transaction<Database>, changes: ChangeResult): Promise<void> {
   for (const member of changes.changedMembers) {
-    const document = JSON.stringify(member);
+    const document = fromMember(member);
     await trx
       .insertInto("members")
       .values({

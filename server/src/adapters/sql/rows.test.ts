@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { toConversation, toMediaRequest, toMember, toMessage } from "./rows.ts";
+import { fromMember, toConversation, toMediaRequest, toMember, toMessage } from "./rows.ts";
 import { StoreError } from "./store-error.ts";
+import { storedBodyTypes, storedRoles, storedStates } from "./stored-words.ts";
 
 /** A member as version 0.1.0 wrote it. */
 const oldMember = {
@@ -28,6 +29,8 @@ const oldMember = {
   wrapup: null,
   isWrapupSkipped: false,
 };
+
+const read = { ...oldMember, role: "guest", state: "connected", verifiedFields: [] };
 
 const conversationRow = {
   id: "c-1",
@@ -57,13 +60,49 @@ function thrown(work: () => unknown): unknown {
 }
 
 test("a member that an older version wrote has no field that was signed", () => {
-  expect(toMember("m-1", JSON.stringify(oldMember))).toEqual({ ...oldMember, verifiedFields: [] });
+  expect(toMember("m-1", JSON.stringify(oldMember))).toEqual(read);
 });
 
 test("a field of a newer version is kept", () => {
   const newer = { ...oldMember, verifiedFields: [], pronouns: "they" };
-  expect(toMember("m-1", JSON.stringify(newer))).toEqual(newer);
+  expect(toMember("m-1", JSON.stringify(newer))).toMatchObject({ pronouns: "they" });
 });
+
+test("a member is stored in the spelling of version 0.1.0", () => {
+  const stored = { ...oldMember, verifiedFields: [] };
+  expect(JSON.parse(fromMember(toMember("m-1", JSON.stringify(stored))))).toEqual(stored);
+});
+
+test.each(Object.entries(storedRoles))(
+  "the role %s is stored as %s and read again",
+  (role, stored) => {
+    const document = JSON.stringify({ ...oldMember, role: stored });
+    expect(toMember("m-1", document).role).toBe(role);
+  },
+);
+
+test.each(Object.entries(storedStates))(
+  "the state %s is stored as %s and read again",
+  (state, stored) => {
+    const document = JSON.stringify({ ...oldMember, state: stored });
+    expect(toMember("m-1", document).state).toBe(state);
+  },
+);
+
+test.each(Object.entries(storedBodyTypes))(
+  "the body type %s is stored as %s and read again",
+  (bodyType, stored) => {
+    const row = {
+      id: "t",
+      conversation_id: "c",
+      sender_id: "m",
+      body: "",
+      body_type: stored,
+      at: 1,
+    };
+    expect(toMessage(row).bodyType).toBe(bodyType);
+  },
+);
 
 test.each([
   ["a member without a role", () => toMember("m-1", JSON.stringify({ ...oldMember, role: "X" }))],

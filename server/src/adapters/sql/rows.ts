@@ -2,14 +2,17 @@ import { z } from "zod";
 import type { Conversation, MediaRequest, Member, Message } from "../../domain/model.ts";
 import type { ConversationRow, MessageRow } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
+import { bodyTypes, roles, states, storedRoles, storedStates } from "./stored-words.ts";
 
 /*
- * Rows of the database become the domain's values here. The values of enumerations are stored in
- * the spelling of version 0.1.0; a document keeps fields that this version does not know.
+ * Rows of the database become the domain's values here, and back. A document keeps fields that this
+ * version does not know.
  */
 
 const texts = z.record(z.string(), z.string());
-const bodyType = z.enum(["standard", "notice", "member-join", "member-leave", "media-request"]);
+const bodyType = z
+  .enum(["standard", "notice", "member-join", "member-leave", "media-request"])
+  .transform((stored) => bodyTypes[stored]);
 
 const conversationFields = z.object({
   state: z.enum(["created", "active", "ended"]),
@@ -32,8 +35,8 @@ const member = z.looseObject({
   id: z.string(),
   participantId: z.string(),
   conversationId: z.string(),
-  role: z.enum(["CUSTOMER", "ACD", "WORKFLOW", "AGENT"]),
-  state: z.enum(["ALERTING", "CONNECTED", "DISCONNECTED"]),
+  role: z.enum(["CUSTOMER", "ACD", "WORKFLOW", "AGENT"]).transform((stored) => roles[stored]),
+  state: z.enum(["ALERTING", "CONNECTED", "DISCONNECTED"]).transform((stored) => states[stored]),
   displayName: z.string(),
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
@@ -149,6 +152,11 @@ export function fromConversation(conversation: Conversation, lastAt: number): Co
 export function toMember(id: string, document: string): Member {
   const name = `members ${id}`;
   return decode(member, name, parseJson(name, document));
+}
+
+export function fromMember(member: Member): string {
+  const { role, state } = member;
+  return JSON.stringify({ ...member, role: storedRoles[role], state: storedStates[state] });
 }
 
 /** @throws StoreError `row-invalid` */

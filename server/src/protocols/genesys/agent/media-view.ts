@@ -1,28 +1,28 @@
 import { owesWrapup } from "../../../domain/decide.ts";
 import type { ConversationRecord, Member, Message } from "../../../domain/model.ts";
 import { compact, iso } from "../guest/views.ts";
+import { wireMember, wireMessage } from "../wire-words.ts";
 
 /* The vendor's agent-side shapes (genesys-agent-chat §4). */
 
 const PROVIDER = "PureCloud Webchat v2";
 
 const purposes = {
-  CUSTOMER: "customer",
-  ACD: "acd",
-  WORKFLOW: "workflow",
-  AGENT: "agent",
+  guest: "customer",
+  queue: "acd",
+  bot: "workflow",
+  agent: "agent",
 } as const;
 
 const time = (at: number | null): string | null => (at === null ? null : iso(at));
 
 function stateOf(member: Member): string {
-  if (member.state === "ALERTING") return "alerting";
-  if (member.state === "CONNECTED") return "connected";
-  return member.role === "WORKFLOW" || member.role === "ACD" ? "terminated" : "disconnected";
+  const isService = member.role === "bot" || member.role === "queue";
+  return isService && member.state === "disconnected" ? "terminated" : member.state;
 }
 
 function disconnectTypeOf(member: Member, chat: ConversationRecord): string | null {
-  if (member.state !== "DISCONNECTED") return null;
+  if (member.state !== "disconnected") return null;
   switch (member.leaveReason) {
     case "transfer":
     case "flow-done":
@@ -54,7 +54,7 @@ export function mediaParticipant(
   alertingSeconds: number,
 ): Record<string, unknown> {
   const { conversation } = chat;
-  const isAgent = member.role === "AGENT";
+  const isAgent = member.role === "agent";
   return compact({
     id: member.participantId,
     purpose: purposes[member.role],
@@ -74,7 +74,7 @@ export function mediaParticipant(
       member.queueId === null
         ? null
         : { id: member.queueId, name: member.customFields["queueName"] ?? "" },
-    attributes: member.role === "CUSTOMER" ? conversation.attributes : {},
+    attributes: member.role === "guest" ? conversation.attributes : {},
     held: false,
     roomId: conversation.id,
     conversationRoutingData: isAgent
@@ -139,8 +139,8 @@ export function genericView(chat: ConversationRecord): Record<string, unknown> {
         startTime: iso(member.joinedAt),
         connectedTime: time(member.connectedAt),
         endTime: time(member.leftAt),
-        attributes: member.role === "CUSTOMER" ? conversation.attributes : {},
-        wrapupRequired: member.role === "AGENT" ? owesWrapup(member) : null,
+        attributes: member.role === "guest" ? conversation.attributes : {},
+        wrapupRequired: member.role === "agent" ? owesWrapup(member) : null,
         chats: [
           compact({
             id: member.id,
@@ -175,11 +175,11 @@ export function agentMessageView(
     sender: compact({
       id: message.senderId,
       displayName: sender?.displayName ?? null,
-      role: sender?.role ?? null,
+      role: sender === undefined ? null : wireMember(sender).role,
       userId: sender?.userId ?? null,
     }),
     body: message.body,
-    bodyType: message.bodyType,
+    bodyType: wireMessage(message).bodyType,
     timestamp: iso(message.at),
     selfUri: `${chatUri(message.conversationId)}/messages/${message.id}`,
   };

@@ -151,13 +151,13 @@ test("a conversation is shown as it stood when the last own leg was handed over"
   });
   const shown = members.map(({ role, userId, state: now }) => `${userId ?? role} ${now}`);
   expect(shown).toEqual([
-    "CUSTOMER CONNECTED",
-    "ACD DISCONNECTED",
-    "u-noor DISCONNECTED",
-    "ACD DISCONNECTED",
-    "u-tomas DISCONNECTED",
-    "ACD DISCONNECTED",
-    "u-noor DISCONNECTED",
+    "guest connected",
+    "queue disconnected",
+    "u-noor disconnected",
+    "queue disconnected",
+    "u-tomas disconnected",
+    "queue disconnected",
+    "u-noor disconnected",
   ]);
 });
 
@@ -175,7 +175,7 @@ test("the wrap-up of a colleague is shown as far as it was there, and the own on
   };
   const wrappedAt = (endAt: number): (string | undefined)[] => {
     const wrapped = members.map((member) =>
-      member.role === "AGENT" ? { ...member, wrapup: { ...wrapup, endAt } } : member,
+      member.role === "agent" ? { ...member, wrapup: { ...wrapup, endAt } } : member,
     );
     const chat = { conversation, members: wrapped };
     const shown = asRead(chat, readingOf(chat, agent)).members;

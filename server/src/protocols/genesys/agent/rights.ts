@@ -35,15 +35,15 @@ export type Reading =
   /** As it stood when this leg ended. */
   | { readonly kind: "until"; readonly leg: Member; readonly at: number };
 
-const isPresent = (member: Member): boolean => member.state !== "DISCONNECTED";
-const isConnected = (member: Member): boolean => member.state === "CONNECTED";
+const isPresent = (member: Member): boolean => member.state !== "disconnected";
+const isConnected = (member: Member): boolean => member.state === "connected";
 const wasConnected = (member: Member): boolean => member.connectedAt !== null;
 
 const isOwn = (member: Member, agent: Asker): boolean => member.userId === agent.user.id;
 
 function legsOf(chat: ConversationRecord, agent: Asker): readonly Member[] {
   if (!isAtHome(chat, agent)) return [];
-  return chat.members.filter((member) => member.role === "AGENT" && isOwn(member, agent));
+  return chat.members.filter((member) => member.role === "agent" && isOwn(member, agent));
 }
 
 export function isAtHome({ conversation }: ConversationRecord, { organization }: Asker): boolean {
@@ -113,7 +113,7 @@ function asItWas(
         ...member,
         ...(isLater(member.connectedAt) && { connectedAt: null }),
         ...(isLater(member.leftAt) && {
-          state: isLater(member.connectedAt) ? ("ALERTING" as const) : ("CONNECTED" as const),
+          state: isLater(member.connectedAt) ? ("alerting" as const) : ("connected" as const),
           leftAt: null,
           leaveReason: null,
         }),

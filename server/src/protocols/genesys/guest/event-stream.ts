@@ -152,10 +152,10 @@ async function serve(
   socket.onClose(detach);
   const { members } = await chats.get(conversationId);
   const own = members.find((member) => member.id === memberId);
-  if (own !== undefined) send(memberFrame({ ...own, state: "CONNECTED" }, clock.now()));
+  if (own !== undefined) send(memberFrame({ ...own, state: "connected" }, clock.now()));
   for (const event of held) {
     const isOwnArrival =
-      event.kind === "member" && event.member.id === memberId && event.member.state === "CONNECTED";
+      event.kind === "member" && event.member.id === memberId && event.member.state === "connected";
     if (!isOwnArrival) forward(event);
   }
   held = null;

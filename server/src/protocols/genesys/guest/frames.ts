@@ -1,4 +1,5 @@
 import type { EndReason, Member, Message, QueuePlace } from "../../../domain/model.ts";
+import { wireMember, wireMessage } from "../wire-words.ts";
 import { iso } from "./views.ts";
 
 /* The frames of the event stream (contract §6, parlor-extensions): one JSON object each. */
@@ -28,9 +29,9 @@ export function memberFrame(member: Member, at: number, endReason?: EndReason): 
     conversation: { id: member.conversationId },
     member: {
       id: member.id,
-      state: member.state,
+      state: wireMember(member).state,
       ...(endReason !== undefined && { endReason }),
-      ...(member.state === "DISCONNECTED" &&
+      ...(member.state === "disconnected" &&
         member.leaveReason === "transfer" && { reason: "transfer" }),
     },
     timestamp: iso(at),
@@ -43,7 +44,7 @@ export function messageFrame(message: Message): object {
     conversation: { id: message.conversationId },
     sender: { id: message.senderId },
     body: message.body,
-    bodyType: message.bodyType,
+    bodyType: wireMessage(message).bodyType,
     timestamp: iso(message.at),
   });
 }

@@ -73,7 +73,7 @@ export function memberPage(
     throw wrong("excludeDisconnectedMembers");
   }
   const all =
-    excludesGone === "true" ? members.filter((member) => member.state !== "DISCONNECTED") : members;
+    excludesGone === "true" ? members.filter((member) => member.state !== "disconnected") : members;
   const pageCount = Math.max(1, Math.ceil(all.length / pageSize));
   const uri = (page: number): string => {
     const params = new URLSearchParams({ pageSize: String(pageSize), pageNumber: String(page) });

@@ -4,6 +4,7 @@ import type {
   WebChatTyping,
 } from "parlor-contract/guest-chat.generated";
 import type { MediaRequest, Member, Message } from "../../../domain/model.ts";
+import { wireMember, wireMessage } from "../wire-words.ts";
 
 /*
  * The contract's wire shapes (genesys-guest-chat §2, §3): nested references carry ids only, and
@@ -23,6 +24,7 @@ export function compact<Shape extends object>(shape: Shape): Partial<Shape> {
 
 /** @param isSelf - other members do not get a member's e-mail address and phone number */
 export function memberView(member: Member, isSelf: boolean): Record<string, unknown> {
+  const { role, state } = wireMember(member);
   return {
     ...compact({
       id: member.id,
@@ -33,12 +35,12 @@ export function memberView(member: Member, isSelf: boolean): Record<string, unkn
       phoneNumber: isSelf ? member.phoneNumber : null,
       avatarImageUrl: member.avatarImageUrl,
     }),
-    role: member.role,
+    role,
     joinDate: iso(member.joinedAt),
     leaveDate: member.leftAt === null ? null : iso(member.leftAt),
     authenticatedGuest: member.authenticatedGuest,
     customFields: member.customFields,
-    state: member.state,
+    state,
   };
 }
 
@@ -53,7 +55,7 @@ export function messageView(message: Message): WebChatMessage {
     conversation: conversationView(message.conversationId),
     sender: { id: message.senderId },
     body: message.body,
-    bodyType: message.bodyType,
+    bodyType: wireMessage(message).bodyType,
     timestamp: iso(message.at),
     selfUri: `${guestBase}/${message.conversationId}/messages/${message.id}`,
   };

@@ -150,7 +150,7 @@ export function addChatRoutes(route: AgentRoute, deps: AgentApiDeps): void {
       const chat = await chats.get(idOf(params));
       checkAct(chat, agent);
       const member = participantOf(chat, params["participantId"] ?? "");
-      if (member.role !== "CUSTOMER") throw invalid("participantId");
+      if (member.role !== "guest") throw invalid("participantId");
       const changed = await chats.setAttributes(
         chat.conversation.id,
         readAttributes(body),

@@ -26,7 +26,7 @@ const guestOf = (chat: ConversationRecord): Member | undefined =>
 /** The summary of a conversation in the desk's lists: guest, queue and subject. */
 function listing(chat: ConversationRecord): Record<string, unknown> {
   const guest = guestOf(chat);
-  const queue = chat.members.findLast((member) => member.role === "ACD");
+  const queue = chat.members.findLast((member) => member.role === "queue");
   return {
     id: chat.conversation.id,
     guest: {

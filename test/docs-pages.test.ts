@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { sentenceFaults } from "./docs-words.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const pages = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "utf8" })
+  .trim()
+  .split("\n")
+  // Written by a tool; a record of the past.
+  .filter((page) => !page.startsWith("docs/api/") && page !== "CHANGELOG.md");
+
+test.each([
+  ["It waits. What comes later waits too.", ["What comes later waits too."]],
+  ["- Whoever comes late", ["Whoever comes late"]],
+  ["| name | What it is |", ["What it is "]],
+  ["1. **Where locks are missing** it waits", ["Where locks are missing** it waits"]],
+  ["It is known\nwhat follows, and\nWhat a page is", []],
+  ["## What does it do?", []],
+  ["```\nWhat follows\n```", []],
+])("a sentence is judged by its first words: %j", (page, sentences) => {
+  expect(sentenceFaults(page).map(({ sentence }) => sentence)).toEqual(sentences);
+});
+
+test("no sentence of a page opens with a relative clause", () => {
+  const found = pages.flatMap((page) =>
+    sentenceFaults(readFileSync(root + page, "utf8")).map(
+      ({ line, sentence }) => `${page}:${line} ${sentence}`,
+    ),
+  );
+  expect(found).toEqual([]);
+});
+
+/** Names of paths in the project, in code spans. */
+const PATH =
+  /`((?:src|server|contract|test|e2e|scripts|bench|demo|docs)\/[\w./-]*\w\/?|[\w.-]+\.config\.ts)`/g;
+/** Folders that a command writes, and files of a reader's own project. */
+const isElsewhere = (path: string): boolean => /\/dist\/|^src\/(?:main|App)\./.test(path);
+
+const pathsIn = (page: string): string[] =>
+  [...page.matchAll(PATH)].map(([, path = ""]) => path).filter((path) => !isElsewhere(path));
+
+test("every path that a page names is there", () => {
+  expect(pathsIn("`src/a.ts`, `test/b/`, `src/c` and `npm run d`")).toEqual([
+    "src/a.ts",
+    "test/b/",
+    "src/c",
+  ]);
+  const missing = pages.flatMap((page) =>
+    pathsIn(readFileSync(root + page, "utf8"))
+      .filter((path) => !existsSync(root + path))
+      .map((path) => `${page}: ${path}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("every link from a page to a file leads there", () => {
+  const broken = pages.flatMap((page) =>
+    [...readFileSync(root + page, "utf8").matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+      .map(([, target = ""]) => join(dirname(page), target))
+      .filter((target) => !existsSync(root + target))
+      .map((target) => `${page}: ${target}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test("each question of a newcomer names a file to open first", () => {
+  const page = readFileSync(`${root}docs/architecture.md`, "utf8");
+  const questions = [...page.matchAll(/^\| How do I (.+)\? \| (.+?) \|/gm)];
+  expect(questions.map(([, question]) => question)).toEqual([
+    "change the look of a message bubble",
+    "change the look of the launcher",
+    "add a string",
+    "add an option",
+    "add a wire protocol",
+    "add an endpoint",
+    "add an error code",
+    "add a stored field",
+  ]);
+  for (const [, , first = ""] of questions) expect(pathsIn(first)).not.toEqual([]);
+});
