@@ -63,7 +63,6 @@ export const known: {
     "server/src/adapters/audit-log.ts",
     "server/src/service/active-conversations.ts",
     "server/src/service/read-audit.ts",
-    "src/transport/media/media-requests.ts",
     "src/widget/conversation/log/MessageLog.tsx",
     "src/widget/conversation/screens/Failed.tsx",
     "src/widget/conversation/screens/Screen.tsx",
