@@ -43,10 +43,10 @@ export interface EntryStorage {
 
 export function createEntryStorage(storage: Storage, prefix: string, log: Logger): EntryStorage {
   const read = (text: string | null, key: MessageKey, nowMs: number): OutboxEntry | null => {
-    const json: unknown = JSON.parse(text ?? "null");
+    const json: Readonly<Record<string, unknown>> | null = JSON.parse(text ?? "null");
     // The key goes into a header.
-    if (typeof json !== "object" || json === null || !/^[\w-]+$/.test(key)) return null;
-    const { version, body, at, isInDoubt, failed } = json as Readonly<Record<string, unknown>>;
+    if (json === null || !/^[\w-]+$/.test(key)) return null;
+    const { version, body, at, isInDoubt, failed } = json;
     if (version !== VERSION || typeof body !== "string" || typeof at !== "number") return null;
     const cleaned = cleanText(body);
     if (cleaned === "") return null;
