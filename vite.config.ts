@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { defaultClientConditions, defineConfig, type UserConfig } from "vite";
+import { listChunkModules } from "./scripts/chunk-modules.ts";
 import { guardPrototypes } from "./scripts/guard-prototypes.ts";
 import { locales } from "./scripts/locales.ts";
 import { minifyChunks, minifyLoader } from "./scripts/minify.ts";
@@ -31,7 +32,13 @@ const widget: UserConfig = {
   resolve: {
     alias: { "reconnecting-websocket": "reconnecting-websocket/reconnecting-websocket.ts" },
   },
-  plugins: [guardPrototypes, trimmedWebsocket, locales, minifyChunks],
+  plugins: [
+    guardPrototypes,
+    trimmedWebsocket,
+    locales,
+    minifyChunks,
+    listChunkModules("dist/chunk-modules.json"),
+  ],
   css: { lightningcss: { exclude: LIGHT_DARK } },
   build: {
     target: "es2022",
@@ -51,7 +58,7 @@ const widget: UserConfig = {
         entryFileNames: "[name]-[hash].js",
         // A chunk has the name of its folder.
         chunkFileNames: ({ facadeModuleId }) =>
-          `${/([^/]+)\/chunk\.tsx$/.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js`,
+          `${/([^/]+)\/chunk\.tsx?$/.exec(facadeModuleId ?? "")?.[1] ?? "[name]"}-[hash].js`,
       },
     },
   },

@@ -5,37 +5,61 @@ import type { Rolldown } from "vite";
 const integrityOf = (code: string): string =>
   `sha256-${createHash("sha256").update(code).digest("base64")}`;
 
+/** `secondary-DZjO3EFd.js` → `secondary`; the names of locales have no hash. */
+const nameOf = (fileName: string): string => fileName.replace(/-[\w-]{8}\.js$/, "");
+
+/** A static import is not verified, unless its chunk has been loaded already. */
+function refuseOtherImports(
+  chunks: readonly Rolldown.OutputChunk[],
+  loaded: readonly string[],
+): void {
+  for (const { fileName, imports } of chunks)
+    for (const name of imports)
+      if (!loaded.includes(name))
+        throw new Error(`${fileName} imports ${name}, whose hash nobody would compare`);
+}
+
 /**
  * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
- * itself: a file that was changed in transit does not run. The widget's entry holds the hash of the
- * first chunk only, and that chunk holds all others, which keeps the entry small. Browsers that do
- * not support `modulepreload` import without the check. All chunks but the entry must be minified
- * already.
+ * itself: a file that was changed in transit does not run. The widget's entry holds file name and
+ * hash of the first chunk only, and that chunk holds those of all others, which keeps the entry
+ * small. Browsers that do not support `modulepreload` import without the check. All chunks but the
+ * entry must be minified already.
  */
 export function addIntegrity(bundle: Rolldown.OutputBundle, first: string): void {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
   const find = (name: string): Rolldown.OutputChunk => {
-    const found = chunks.find((one) => one.fileName.startsWith(`${name}-`));
+    const found = chunks.find(({ fileName }) => nameOf(fileName) === name);
     if (found === undefined) throw new Error(`There is no chunk named ${name}`);
     return found;
   };
-  const [entry, talk] = [find("widget"), find(first)];
-  const others = chunks.filter((one) => one !== entry && one !== talk);
+  const [entry, conversation] = [find("widget"), find(first)];
+  const others = chunks.filter((one) => one !== entry && one !== conversation);
+  refuseOtherImports(others, [entry.fileName, conversation.fileName]);
+  const withFetch = (code: string): string =>
+    others
+      .reduce(
+        (text, { fileName }) =>
+          text.replaceAll(`import("./${fileName}")`, `$fetch("${nameOf(fileName)}")`),
+        code,
+      )
+      .replaceAll(/\bimport\(/g, "$fetch(");
   for (const chunk of others)
     if (chunk.code.includes("import("))
-      chunk.code = `import{$fetch}from"./${entry.fileName}";${chunk.code.replaceAll("import(", "$fetch(")}`;
-  const table = Object.fromEntries(
-    others.map(({ fileName, code }) => [`./${fileName}`, integrityOf(code)]),
+      chunk.code = `import{$fetch}from"./${entry.fileName}";${withFetch(chunk.code)}`;
+  const files = Object.fromEntries(
+    others.map(({ fileName, code }) => [nameOf(fileName), [fileName, integrityOf(code)]]),
   );
-  talk.code += `export const integrity=${JSON.stringify(table)};`;
-  const fetchFirst = `$fetch("./${talk.fileName}","${integrityOf(talk.code)}")`;
+  conversation.code += `export const files=${JSON.stringify(files)};`;
+  const fetchFirst = `$fetch("${conversation.fileName}","${integrityOf(conversation.code)}")`;
   entry.code = `
-    ${entry.code.replaceAll(`import("./${talk.fileName}")`, fetchFirst).replaceAll(/\bimport\(/g, "$fetch(")}
+    ${withFetch(entry.code.replaceAll(`import("./${conversation.fileName}")`, fetchFirst))}
     export async function $fetch(file, hash) {
+      if (!hash) [file, hash] = (await ${fetchFirst}).files[file];
       const link = document.createElement("link");
       link.rel = "modulepreload";
       link.nonce = document.querySelector(\`link[href="\${import.meta.url}"]\`)?.nonce;
-      link.integrity = hash ?? (await ${fetchFirst}).integrity[file];
+      link.integrity = hash;
       link.href = new URL(file, import.meta.url);
       document.head.append(link);
       return import(link.href);

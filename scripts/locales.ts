@@ -28,7 +28,7 @@ export const locales: Plugin = {
   async load(id) {
     if (id.endsWith("i18n/fetch-words.ts"))
       return `
-        export const fetchWords = (tag) => import(/* @vite-ignore */ \`./locale-\${tag}.js\`);
+        export const fetchWords = (tag) => import(/* @vite-ignore */ \`locale-\${tag}.js\`);
         export const unpack = (packed, english) => {
           const keys = Object.keys(english);
           return Object.fromEntries((packed[keys[0]] ?? []).map((word, at) => [keys[at], word]));

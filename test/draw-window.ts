@@ -7,7 +7,8 @@ import { resolveOptions, type WidgetOptions } from "../src/widget/options/option
 import { createLauncher } from "../src/widget/loader/launcher.ts";
 import { createHandle, type ParlorHandle } from "../src/widget/api/handle.ts";
 import { incomingMember, incomingMessage } from "./incoming.ts";
-import { createWidget, type Intent } from "../src/widget/shell/widget.ts";
+import type { Intent } from "../src/widget/model/widget.ts";
+import { createWidget } from "../src/widget/shell/widget.ts";
 // The widget loads these chunks on demand. Importing them up front keeps Vite's loading time out of
 // the tests.
 import "../src/widget/conversation/chunk.tsx";

@@ -30,7 +30,7 @@ async function loads(stage: Stage): Promise<Loads> {
   const isConnected = new Promise<void>((resolve) => (connect = resolve));
   const scene = await stage.show("/parlor", {
     async before(page, cdp) {
-      await page.route(/(conversation|check-options)-/, async (route) => {
+      await page.route(/conversation-/, async (route) => {
         await isOpen;
         await route.continue();
       });

@@ -8,14 +8,15 @@ import { render } from "preact";
 import { enConversation } from "../../src/widget/i18n/en-conversation.ts";
 import { addWords } from "../../src/widget/i18n/translate.ts";
 import { addIcons } from "../../src/widget/parts/Icon.tsx";
-import { talkIcons } from "../../src/widget/parts/talk-icons.ts";
+import { conversationIcons } from "../../src/widget/parts/conversation-icons.ts";
+import { secondaryIcons } from "../../src/widget/parts/secondary-icons.ts";
 import { ringAtDesk } from "./ui/desk-sound.ts";
 import { startDesk } from "./model/desk-state.ts";
 import { storedToken } from "./api/agent-client.ts";
 import { Desk } from "./ui/Desk.tsx";
 
 addWords(enConversation);
-addIcons(talkIcons);
+addIcons({ ...conversationIcons, ...secondaryIcons });
 
 const root = document.getElementById("desk");
 if (root !== null) {

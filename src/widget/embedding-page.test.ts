@@ -75,16 +75,14 @@ test("an option's row says its default", () => {
 test("the page names every method, and no other", () => {
   const methods = [
     ...membersOf("api/handle.ts", "ParlorHandle", METHOD),
-    ...membersOf("secondary/lazy-methods.ts", "LazyMethods", METHOD),
+    ...membersOf("model/lazy-methods.ts", "LazyMethods", METHOD),
   ];
   expect(firstColumn("The handle", /`(\w+)[(`]/g)).toEqual(new Set(methods));
 });
 
 test("the handle fetches each method whose code is fetched later", () => {
   const list = /const later =\s*"([^"]+)"/.exec(read("api/handle.ts"))?.[1]?.split(" ");
-  expect(new Set(list)).toEqual(
-    new Set(membersOf("secondary/lazy-methods.ts", "LazyMethods", METHOD)),
-  );
+  expect(new Set(list)).toEqual(new Set(membersOf("model/lazy-methods.ts", "LazyMethods", METHOD)));
 });
 
 test("it has one row for each event", () => {

@@ -25,7 +25,7 @@ export type {
   LazyMethods as MoreVerbs,
   OptionsChange,
   TranscriptFormat,
-} from "./secondary/lazy-methods.ts";
+} from "./model/lazy-methods.ts";
 export type {
   Hook,
   HookAnswer,

@@ -5,7 +5,7 @@ import { dayName, isSameDay } from "../../../src/widget/i18n/dates.ts";
 import { timeOf } from "../../../src/widget/i18n/translate.ts";
 import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
-import { Door } from "../../../src/widget/parts/Door.tsx";
+import { EndedDoor } from "../../../src/widget/parts/EndedDoor.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { DeskMessage } from "../api/agent-client.ts";
 import { askScreen, capacityWords, endChat, take } from "../model/desk-acts.ts";
@@ -61,7 +61,7 @@ export function ChatPane(): JSX.Element {
     return (
       <section class="dk-main" aria-label="No chat">
         <div class="dk-empty">
-          <Door art="ended" />
+          <EndedDoor />
           {waiting.value.length === 0 ? (
             <>
               <h2 tabIndex={-1}>Nobody is waiting</h2>

@@ -13,11 +13,11 @@ import type {
   PhaseName,
 } from "../model/events.ts";
 import { createHostHooks, type Hook, type HookName } from "./host-hooks.ts";
-import type { LazyMethods } from "../secondary/lazy-methods.ts";
-import { noteOldName } from "../options/note-old-names.ts";
-import { followResets, reset } from "./reset.ts";
+import type { LazyCode, LazyMethods } from "../model/lazy-methods.ts";
+import { reset } from "../model/reset.ts";
 import type { MenuPage } from "../model/panel.ts";
-import { version, type Widget } from "../shell/widget.ts";
+import { version } from "../model/version.ts";
+import type { Widget } from "../model/widget.ts";
 
 /** A page of the panel. @public */
 export type WindowPage = "conversation" | MenuPage;
@@ -158,17 +158,13 @@ export function createHandle(window: Widget): ParlorHandle {
     retry: async (key) => chat.retry(key as MessageKey),
     reset: () => reset(window),
   };
-  followResets(window);
   // Fetched once: calls that wait for the same promise continue in the order they were made.
-  let more: Promise<LazyMethods> | undefined;
-  const fetchMore = (): Promise<LazyMethods> =>
-    (more ??= import("../secondary/chunk.tsx").then(
-      ({ createLazyMethods }) => createLazyMethods(window),
-      (error: unknown) => {
-        more = undefined;
-        throw error;
-      },
-    ));
+  let more: Promise<LazyCode> | undefined;
+  const fetchMore = (): Promise<LazyCode> =>
+    (more ??= window.fetchLazyMethods().catch((error: unknown) => {
+      more = undefined;
+      throw error;
+    }));
   const fetched = later.map((name) => [
     name,
     async (...args: unknown[]) =>
@@ -239,7 +235,10 @@ export function createHandle(window: Widget): ParlorHandle {
     },
     hook: addHook,
     intercept(name, hook) {
-      noteOldName("intercept()", "hook()");
+      fetchMore()
+        .then(({ noteOldName }) => noteOldName("intercept()", "hook()"))
+        // Without a network, the note is left out.
+        .catch(() => undefined);
       return addHook(name, hook);
     },
     destroy: () => window.destroy(),

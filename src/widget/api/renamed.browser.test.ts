@@ -31,6 +31,7 @@ test("intercept() registers a hook as hook() does, and is noted once", async () 
   await expect(handle.open()).rejects.toMatchObject({ code: "vetoed" });
   expect(byNewName).toHaveBeenCalledWith({ byVisitor: false });
   expect(byOldName).toHaveBeenCalledWith({ byVisitor: false });
+  await vi.waitFor(() => expect(warn).toHaveBeenCalled());
   expect(warn.mock.calls).toEqual([
     ["Parlor: intercept() is now hook(). The old name is accepted until 1.0."],
   ]);

@@ -1,24 +1,41 @@
+import * as chatParts from "../../transport/chat-parts.ts";
+import { enConversation as words } from "../i18n/en-conversation.ts";
+import type { ConversationChunk } from "../model/chunk-slots.tsx";
+import { followResets, reset } from "../model/reset.ts";
+import { Avatar } from "../parts/Avatar.tsx";
+import { conversationIcons as icons } from "../parts/conversation-icons.ts";
+import { Counter } from "./composer/Counter.tsx";
+import { EmojiButton } from "./composer/EmojiButton.tsx";
+import { OfflineHint } from "./composer/OfflineHint.tsx";
 import tokens from "./conversation-tokens.css?inline";
-import talk from "./conversation.css?inline";
+import rules from "./conversation.css?inline";
+import tooltip from "./effects/tooltip.css?inline";
+import { startEffects } from "./effects/start-effects.ts";
+import { headerOf } from "./header-text.ts";
+import { MessageLog } from "./log/MessageLog.tsx";
+import { focusLastFailed } from "./log/MessageRow.tsx";
+import { Connecting } from "./screens/Connecting.tsx";
+import { Failed } from "./screens/Failed.tsx";
+import { HelpLine } from "./screens/HelpLine.tsx";
+import { StatusBanner } from "./screens/StatusBanner.tsx";
 
-/* The conversation chunk: see load-chunks.tsx. */
-export { enConversation as words } from "../i18n/en-conversation.ts";
-export { talkIcons as icons } from "../parts/talk-icons.ts";
-export const css = tokens + talk;
-export { createHandle } from "../api/handle.ts";
-export * as chatParts from "../../transport/chat-parts.ts";
-export { readCall } from "../api/dispatch-call.ts";
-export { createAnnouncer } from "./effects/announcer.ts";
-export { startEffects as attend } from "./effects/start-effects.ts";
-export { Counter } from "./composer/Counter.tsx";
-export { EmojiButton } from "./composer/EmojiButton.tsx";
-export { OfflineHint } from "./composer/OfflineHint.tsx";
-export { sendGuarded } from "../sensitive-data/sensitive-data.ts";
-export { focusLastFailed } from "./log/MessageRow.tsx";
-export { MessageLog } from "./log/MessageLog.tsx";
-export { Avatar } from "../parts/Avatar.tsx";
-export { Connecting } from "./screens/Connecting.tsx";
-export { headerOf } from "./header-text.ts";
-export { HelpLine } from "./screens/HelpLine.tsx";
-export { Failed } from "./screens/Failed.tsx";
-export { StatusBanner } from "./screens/StatusBanner.tsx";
+export const chunk = {
+  css: tokens + rules + tooltip,
+  words,
+  icons,
+  chatParts,
+  followResets,
+  reset,
+  startEffects,
+  focusLastFailed,
+  headerOf,
+  Avatar,
+  Connecting,
+  Counter,
+  EmojiButton,
+  Failed,
+  HelpLine,
+  MessageLog,
+  OfflineHint,
+  StatusBanner,
+} satisfies ConversationChunk;

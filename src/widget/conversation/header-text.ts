@@ -4,7 +4,7 @@ import { agentIn } from "../model/message-presentation.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 
 /** The present agent, and the line under the name. */
-export function headerOf({ signals, options }: WidgetContext): {
+export function headerOf({ chat: { signals }, host: { options } }: WidgetContext): {
   readonly agent: Member | null;
   readonly sub: string;
 } {

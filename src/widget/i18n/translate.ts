@@ -5,7 +5,7 @@ import type { enPreChat } from "./en-pre-chat.ts";
 import type { enSecondary } from "./en-secondary.ts";
 import type { enConversation } from "./en-conversation.ts";
 import type { Language } from "./languages.ts";
-import { withCurrentKeys } from "../options/renamed.ts";
+import { withCurrentNames } from "./renamed.ts";
 
 export type WordKey =
   | keyof typeof en
@@ -48,7 +48,7 @@ let wanted = "en";
 export async function setLanguage(tag: Language, messages: Catalogue): Promise<void> {
   wanted = tag;
   const packed = tag === "en" ? {} : (await fetchWords(tag)).words;
-  if (wanted === tag) spoken.value = { tag, packed, messages: withCurrentKeys(messages) };
+  if (wanted === tag) spoken.value = { tag, packed, messages: withCurrentNames(messages) };
 }
 
 /**

@@ -3,7 +3,7 @@
  * @packageDocumentation
  */
 import { optionNames } from "../options/check-options.ts";
-import { renamedOptions, type OldOption } from "../options/renamed.ts";
+import type { OldOption } from "../i18n/renamed.ts";
 import { attributeOf, routingOptions, textOptions } from "../options/attributes.ts";
 import { withRouting } from "../options/with-routing.ts";
 import type { ParlorHandle } from "../api/handle.ts";
@@ -14,7 +14,7 @@ import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 const attributes = new Map(
   [...textOptions, ...routingOptions, "guard"].map((option) => [attributeOf(option), option]),
 );
-const properties = [...optionNames, ...(Object.keys(renamedOptions) as OldOption[])];
+const properties = [...optionNames, ...(["guard", "teaser"] satisfies OldOption[])];
 
 /** Every option as a property. @public */
 export type OptionProperties = Partial<{

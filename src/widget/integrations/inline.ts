@@ -1,7 +1,7 @@
 import { adoptCss } from "../theme/adopt-css.ts";
 import css from "./inline.css?inline";
-import { startUnasked } from "../shell/App.tsx";
-import type { Widget } from "../shell/widget.ts";
+import { startUnasked } from "../shell/start-unasked.ts";
+import type { Widget } from "../model/widget.ts";
 
 /**
  * Starts an inline panel, which is visible from the beginning and therefore sends no request to the

@@ -1,10 +1,5 @@
 import type { GreetingOptions } from "../options/options.ts";
-
-/**
- * Storage key. Local storage holds until when the greeting stays dismissed (ms since 1970), session
- * storage that this visit has had it.
- */
-export const greetingKey = (deployment: string): string => `parlor:teaser:${deployment}`;
+import { greetingKey } from "../model/greeting-key.ts";
 
 /** A stored text. Where storage is forbidden, nothing is stored. */
 export function readStored(area: "localStorage" | "sessionStorage", key: string): string | null {

@@ -1,6 +1,6 @@
 import type { GreetingOptions } from "../options/options.ts";
 import { createLauncher, DEFERRED_START_MS } from "./launcher.ts";
-import type { Intent } from "../shell/widget.ts";
+import type { Intent } from "../model/widget.ts";
 import type { EmbedModule } from "../shell/attach.ts";
 import { readStored, waitForGreeting } from "./greeting-trigger.ts";
 

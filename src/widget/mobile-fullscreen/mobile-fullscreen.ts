@@ -1,9 +1,6 @@
 import { effect } from "@preact/signals";
 import type { Panel } from "../model/panel.ts";
 
-/** Matches when the panel covers the whole screen; the same limits as in the styles. */
-const SHEET = "(max-width: 480px), (max-height: 520px)";
-
 /**
  * Makes the page behind the panel inert, including elements that are added later. The returned undo
  * makes only those elements interactive again that this function made inert.
@@ -104,14 +101,18 @@ function closeOnBack(close: () => void): () => void {
  * Makes the panel modal while it covers a small screen: the page behind is inert and does not
  * scroll, the keyboard covers neither header nor composer, Tab stays inside, and the back button
  * closes the panel.
+ * @param media - matches while the screen is small
  * @returns the undo
  */
-export function showMobileFullscreen(host: HTMLElement, panel: Panel): () => void {
-  const media = matchMedia(SHEET);
+export function showMobileFullscreen(
+  host: HTMLElement,
+  panel: Panel,
+  media: MediaQueryList,
+): () => void {
   let release: (() => void) | null = null;
   const update = (): void => {
     const isSheet = media.matches && panel.isOpen.peek();
-    const dialog = host.shadowRoot?.querySelector("[role=dialog]");
+    const dialog = panel.dialog.current;
     if (isSheet) dialog?.setAttribute("aria-modal", "true");
     else dialog?.removeAttribute("aria-modal");
     if (!isSheet) {

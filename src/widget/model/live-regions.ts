@@ -6,6 +6,12 @@ export type Politeness = "polite" | "assertive";
  */
 export type LiveRegions = Readonly<Record<Politeness, HTMLElement>>;
 
+/** Announces texts to a screen reader, each exactly once, and clears them afterwards. */
+export interface Announcer {
+  say(text: string, urgency?: Politeness): void;
+  destroy(): void;
+}
+
 export function createLiveRegions(root: ParentNode & Node): LiveRegions {
   const region = (politeness: Politeness): HTMLElement => {
     const element = document.createElement("div");

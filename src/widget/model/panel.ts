@@ -1,16 +1,19 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { StartOptions } from "../../transport/index.ts";
-import type { PrivateKind } from "../sensitive-data/sensitive-data.ts";
+import type { Announcer } from "./live-regions.ts";
 
 /** A page of the menu. @public */
 export type MenuPage = "menu" | "languages" | "transcript";
+
+/** The kind of sensitive data in a text. */
+export type SensitiveDataKind = "card" | "pattern";
 
 /** The question of a confirmation. */
 export type Question =
   | "end"
   | "leave"
   /** Whether to send a text that contains sensitive data. */
-  | { readonly about: PrivateKind; readonly send: () => void };
+  | { readonly about: SensitiveDataKind; readonly send: () => void };
 
 /**
  * Data of one visitor that nobody else may find in this widget; a reset replaces it with an empty
@@ -23,10 +26,17 @@ export interface Visit {
   answers?: Signal<Readonly<Record<string, string>>>;
 }
 
+/** An element that is rendered later, or not at all. */
+export interface Ref<Rendered> {
+  current: Rendered | null;
+}
+
 /** The panel's state. The launcher is plain DOM and subscribes to these signals. */
 export interface Panel {
   readonly isOpen: ReadonlySignal<boolean>;
-  /** Open, and its catalogue has been loaded: it can be rendered. */
+  /** Its catalogue has been loaded: it can be rendered. */
+  readonly hasWords: Signal<boolean>;
+  /** Open, and it can be rendered. */
   readonly isShown: ReadonlySignal<boolean>;
   /**
    * Number of messages that arrived unseen; set by the conversation's code, shown by the launcher.
@@ -44,7 +54,26 @@ export interface Panel {
   readonly visit: Signal<Visit>;
   /** The greeting is shown beside the launcher. */
   readonly greets: Signal<boolean>;
+  readonly textSize: Signal<1 | 1.15 | 1.3>;
+  /** Whether an unseen message makes a sound. */
+  readonly isSoundOn: Signal<boolean>;
+  /** The element with the role of a dialog. */
+  readonly dialog: Ref<HTMLDivElement>;
+  /** The heading of the screen. */
+  readonly title: Ref<HTMLHeadingElement>;
+  /** The composer's text field. */
+  readonly field: Ref<HTMLTextAreaElement>;
+  /** Set once the conversation chunk has loaded; until then there is nothing to announce. */
+  readonly announcer: Ref<Announcer>;
+  /** Announces a text to a screen reader, once. */
+  readonly announce: Announcer["say"];
+  /** Opens the panel, unless the page refuses. @throws ParlorError `vetoed` */
+  readonly request: (byVisitor: boolean) => Promise<void>;
+  /** Opens the panel, unless the page refuses. */
   readonly open: (byVisitor: boolean) => void;
   /** Closes the panel, and returns focus to the launcher or to the element that opened it. */
   readonly minimise: () => void;
+  readonly focusComposer: () => void;
+  /** Applies the visitor's choice of a language, and stores it. */
+  readonly changeLanguage: (tag: string) => Promise<void>;
 }

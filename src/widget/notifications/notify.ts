@@ -5,11 +5,10 @@ import { persistedValue } from "../model/persisted-value.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 
 /**
- * Whether the site offers notifications and the browser supports them; they are shown only after
- * the visitor has enabled them.
+ * Whether the browser supports notifications; they are shown only after the visitor has enabled
+ * them.
  */
-export const canNotify = ({ options }: Pick<WidgetContext, "options">): boolean =>
-  options.notifications && "Notification" in globalThis && isSecureContext;
+export const canNotify = (): boolean => "Notification" in globalThis && isSecureContext;
 
 export const wantsNotices = (deploymentId: string): boolean =>
   Notification.permission === "granted" && persistedValue("notify", deploymentId).read() === "on";
@@ -25,9 +24,9 @@ export async function setNotices(deploymentId: string, isOn: boolean): Promise<b
  * Notifies of a message while the page is hidden: its author, never its text. One notification for
  * all tabs.
  */
-export function notifyOfUnread(view: WidgetContext): () => void {
-  if (!canNotify(view)) return () => undefined;
-  const { chat, panel, options } = view;
+export function notifyOfUnread({ chat, panel, host }: WidgetContext): () => void {
+  const { options } = host;
+  if (!canNotify()) return () => undefined;
   let before = panel.unreadCount.peek();
   let shown: Notification | null = null;
   const undo = effect(() => {
@@ -36,7 +35,7 @@ export function notifyOfUnread(view: WidgetContext): () => void {
     before = count;
     if (count === 0) shown?.close();
     if (!isMore || !document.hidden || !wantsNotices(options.deploymentId)) return;
-    const { messages, members, order } = chat.get();
+    const { messages, members, order } = chat.chat.get();
     const key = order.findLast((one) => messages.get(one)?.isOwn === false);
     const row = key === undefined ? undefined : messages.get(key);
     if (row === undefined) return;

@@ -1,7 +1,7 @@
 import { ParlorError } from "../../transport/index.ts";
 import { noteOldOptions } from "./note-old-names.ts";
 import type { ResolvedOptions } from "./options.ts";
-import { withCurrentNames } from "./renamed.ts";
+import { currentName, withCurrentNames } from "../i18n/renamed.ts";
 
 type Rule = readonly [isRight: (value: unknown) => boolean, wants: string];
 
@@ -184,7 +184,7 @@ function check(
     else if (!isRight(value)) problems.push(`${key} must be ${wants}`);
   }
   for (const key of Object.keys(input)) {
-    if (key in rules || key.startsWith("parlor")) continue;
+    if (currentName(key) in rules || key.startsWith("parlor")) continue;
     // oxlint-disable-next-line no-console -- a misspelt option is the site owner's to mend
     console.warn(`Parlor: unknown option "${key}". Did you mean "${nearest(key)}"?`);
   }

@@ -1,4 +1,4 @@
-import { currentKey, renamedOptions } from "./renamed.ts";
+import { currentName } from "../i18n/renamed.ts";
 
 /** The old names that this page has been told about. */
 const noted = new Set<string>();
@@ -11,16 +11,15 @@ export function noteOldName(old: string, name: string): void {
   console.warn(`Parlor: ${old} is now ${name}. The old name is accepted until 1.0.`);
 }
 
-/** Notes each catalogue key of 0.1.0. */
-export function noteOldKeys(messages: unknown): void {
-  for (const key of Object.keys(messages ?? {}))
-    if (currentKey(key) !== key) noteOldName(`"${key}"`, `"${currentKey(key)}"`);
+/** Notes each option or catalogue key of 0.1.0. */
+export function noteOldNames(given: object): void {
+  for (const name of Object.keys(given))
+    if (currentName(name) !== name) noteOldName(`"${name}"`, `"${currentName(name)}"`);
 }
 
 /** Notes each name of 0.1.0 among the options. */
 export function noteOldOptions(input: Readonly<Record<string, unknown>>): void {
-  for (const [old, name] of Object.entries(renamedOptions))
-    if (input[old] !== undefined) noteOldName(`option "${old}"`, `"${name}"`);
+  noteOldNames(input);
   if (input["launcher"] === "door") noteOldName('launcher: "door"', '"default"');
-  noteOldKeys(input["messages"]);
+  noteOldNames(input["messages"] ?? {});
 }

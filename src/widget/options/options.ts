@@ -1,6 +1,6 @@
 import type { GuestProfile, JourneyContext, Logger, Routing } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
-import { withCurrentNames, type OldOption } from "./renamed.ts";
+import { withCurrentNames, type OldOption } from "../i18n/renamed.ts";
 
 /** `auto` follows the visitor's system. @public */
 export type ThemeName = "light" | "dark" | "auto";

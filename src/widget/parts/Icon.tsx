@@ -1,19 +1,44 @@
 import type { JSX } from "preact";
-import type { talkIcons } from "./talk-icons.ts";
+
+/** The names of all icons; each is drawn by one table of paths, which comes with its chunk. */
+export type IconName =
+  | "alert"
+  | "arrdown"
+  | "back"
+  | "bell"
+  | "check"
+  | "clock"
+  | "close"
+  | "copy"
+  | "down"
+  | "download"
+  | "exit"
+  | "globe"
+  | "mail"
+  | "more"
+  | "next"
+  | "retry"
+  | "screen"
+  | "send"
+  | "smile"
+  | "sound"
+  | "spin"
+  | "text"
+  | "transfer"
+  | "wait"
+  | "wifioff";
 
 /** Paths on a 20 × 20 grid. A path that starts with `.` is a filled dot: `.cx,cy,r`. */
-const frameIcons = {
+export type Icons = { readonly [name in IconName]?: readonly string[] };
+
+export const shellIcons = {
   send: ["M10 16V4.5M5 9.5l5-5 5 5"],
   more: [".4.5,10,1.5", ".10,10,1.5", ".15.5,10,1.5"],
   down: ["M5 8l5 5 5-5"],
-} as const;
-
-export type IconName = keyof typeof frameIcons | keyof typeof talkIcons;
-
-export type Icons = { readonly [name in IconName]?: readonly string[] };
+} satisfies Icons;
 
 /** The icons of all chunks that have loaded. */
-let icons: Icons = frameIcons;
+let icons: Icons = shellIcons;
 
 /** Adds the icons of a chunk that has just loaded. */
 export function addIcons(more: Icons): void {

@@ -2,10 +2,10 @@ import type { JSX } from "preact";
 import { isSameDay } from "../i18n/dates.ts";
 import { formatLocale, t, timeOf } from "../i18n/translate.ts";
 import type { Day, Opening, Span } from "./opening-hours.ts";
-import { useWidget } from "../model/widget-context.ts";
+import { useHost } from "../model/widget-context.ts";
 import { Body } from "../conversation/screens/Body.tsx";
 import { Header } from "../shell/Header.tsx";
-import { Door } from "../parts/Door.tsx";
+import { ClosedDoor } from "../parts/ClosedDoor.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -54,14 +54,8 @@ function city(): string {
 }
 
 /** Shown outside the opening hours: when the chat opens, and other ways to get in touch. */
-export function Closed({
-  opening,
-  titleRef,
-}: {
-  opening: Opening;
-  titleRef: { current: HTMLElement | null };
-}): JSX.Element {
-  const { options } = useWidget();
+export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
+  const { options } = useHost();
   const { opensAt, days } = opening;
   const [today, ...later] = days;
   const when =
@@ -78,13 +72,10 @@ export function Closed({
   const rows = rowsOf(later);
   return (
     <>
-      <Header
-        titleRef={titleRef}
-        sub={when === null ? t("closed.now") : t(`closed.opens.${when}`, gaps)}
-      />
+      <Header sub={when === null ? t("closed.now") : t(`closed.opens.${when}`, gaps)} />
       <Body name={t("closed.hours")}>
         <div class="pl-screen">
-          <Door art="closed" />
+          <ClosedDoor />
           <h2>{t(today?.spans.length === 0 ? "closed.today" : "closed.night")}</h2>
           <p>
             {t("closed.text")}

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { greetingKey } from "../loader/greeting-trigger.ts";
+import { greetingKey } from "../model/greeting-key.ts";
 import { listOf } from "../i18n/dates.ts";
 import { isolated, isRightToLeft, language, t } from "../i18n/translate.ts";
-import { useWidget } from "../model/widget-context.ts";
+import { useHost, usePanel } from "../model/widget-context.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
@@ -13,7 +13,9 @@ const FACES = 3;
 
 /** A greeting beside the launcher. It never opens the panel by itself and takes no focus. */
 export function Greeting(): JSX.Element | null {
-  const { options, panel, announce: say } = useWidget();
+  const { options } = useHost();
+  const panel = usePanel();
+  const { announce: say } = panel;
   const { greeting, deploymentId, company } = options;
   const key = greetingKey(deploymentId);
   const names = greeting?.names ?? [];

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { StartOptions } from "../../transport/index.ts";
 import { drawWindow } from "../../../test/draw-window.ts";
-import { profileFrom } from "./PreChatForm.tsx";
+import { profileFrom } from "./profile-from.ts";
 
 const preChat = {
   fields: [

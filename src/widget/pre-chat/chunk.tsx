@@ -1,10 +1,11 @@
+import { enPreChat as words } from "../i18n/en-pre-chat.ts";
+import type { PreChatChunk } from "../model/chunk-slots.tsx";
+import { preChatIcons as icons } from "../parts/pre-chat-icons.ts";
+import { Greeting } from "./Greeting.tsx";
 import css from "./pre-chat.css?inline";
+import { PreChatScreen } from "./PreChatScreen.tsx";
 
-/* The pre-chat chunk: see load-chunks.tsx. */
-export { enPreChat as words } from "../i18n/en-pre-chat.ts";
-export { css };
-export { PreChatScreen as Entrance } from "./PreChatScreen.tsx";
-export { Greeting as Teaser } from "./Greeting.tsx";
+export const chunk = { css, words, icons, Greeting, PreChatScreen } satisfies PreChatChunk;
 // The conversation chunk is always loaded before this one. The re-export makes the build put the
 // modules that both use into that chunk, and not into a third.
-export * as talk from "../conversation/chunk.tsx";
+export * as conversation from "../conversation/chunk.tsx";

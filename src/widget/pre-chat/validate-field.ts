@@ -3,6 +3,8 @@ import { cleanText } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
 
 export const CONSENT = "parlor.consent";
+/** The value of a ticked checkbox. */
+export const TICKED = "yes";
 
 /** At least seven digits, grouped in any way. */
 const PHONE = /^\+?(?:[\s().\-/]*\d){7,15}$/;

@@ -1,22 +1,14 @@
-import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import { useSignal, type ReadonlySignal } from "@preact/signals";
+import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
-import type { Question } from "../model/panel.ts";
-import { useWidget } from "../model/widget-context.ts";
 import { agentIn } from "../model/message-presentation.ts";
+import type { Question, Ref } from "../model/panel.ts";
+import { useChat, usePanel, type ChatContext } from "../model/widget-context.ts";
 
-/**
- * "End this chat?", "Leave the queue?" and "Send this message?". The safe choice has focus, Escape
- * selects it, and focus returns to where it was.
- */
-export function Confirm({ what }: { what: Question }): JSX.Element {
-  const { chat, signals, panel, focusComposer } = useWidget();
-  const { pendingConfirmation: asking } = panel;
-  const safe = useRef<HTMLButtonElement>(null);
-  const box = useRef<HTMLDivElement>(null);
-  const isBusy = useSignal(false);
-  const hasFailed = useSignal(false);
+/** Moves focus to the safe choice, and back to where it was when the question is gone. */
+function useFocusOn(safe: Ref<HTMLElement>): void {
+  const { focusComposer } = usePanel();
   useEffect(() => {
     const root = safe.current?.getRootNode() as ShadowRoot | Document | undefined;
     const before = root?.activeElement;
@@ -27,14 +19,27 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
       else focusComposer();
     };
   }, []);
+}
+
+/** Does what the question is about, once it is confirmed. */
+function useAnswer(question: Question): {
+  readonly isBusy: ReadonlySignal<boolean>;
+  readonly hasFailed: ReadonlySignal<boolean>;
+  readonly close: () => void;
+  readonly confirm: () => Promise<void>;
+} {
+  const { chat } = useChat();
+  const { pendingConfirmation } = usePanel();
+  const isBusy = useSignal(false);
+  const hasFailed = useSignal(false);
   const close = (): void => {
-    asking.value = null;
+    pendingConfirmation.value = null;
   };
   const confirm = async (): Promise<void> => {
     if (isBusy.value) return;
-    if (typeof what === "object") {
+    if (typeof question === "object") {
       close();
-      what.send();
+      question.send();
       return;
     }
     isBusy.value = true;
@@ -47,33 +52,42 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
     }
     isBusy.value = false;
   };
+  return { isBusy, hasFailed, close, confirm };
+}
+
+function textOf(question: Question, { signals }: ChatContext): string {
+  if (typeof question === "object") return t(`sensitiveData.${question.about}`);
+  if (question === "leave") return t("leave.text");
   const agent = agentIn(signals.members.value);
+  return agent === null
+    ? t("end.textAlone")
+    : t("end.text", { name: agent.name.split(" ")[0] ?? agent.name });
+}
+
+/**
+ * "End this chat?", "Leave the queue?" and "Send this message?". The safe choice has focus, Escape
+ * selects it, and focus returns to where it was.
+ */
+export function Confirm({ what }: { what: Question }): JSX.Element {
+  const chat = useChat();
+  const safe = useRef<HTMLButtonElement>(null);
+  const other = useRef<HTMLButtonElement>(null);
+  const { isBusy, hasFailed, close, confirm } = useAnswer(what);
+  useFocusOn(safe);
   const kind = typeof what === "object" ? "sensitiveData" : what;
-  const text = (): string => {
-    if (typeof what === "object") return t(`sensitiveData.${what.about}`);
-    if (what === "leave") return t("leave.text");
-    return agent === null
-      ? t("end.textAlone")
-      : t("end.text", { name: agent.name.split(" ")[0] ?? agent.name });
+  const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      close();
+    }
+    if (event.key !== "Tab") return;
+    // With two buttons, Tab and Shift+Tab both lead to the other one.
+    event.preventDefault();
+    (event.target === safe.current ? other : safe).current?.focus();
   };
   return (
-    <div
-      class="pl-scrim"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") {
-          event.stopPropagation();
-          close();
-        }
-        if (event.key !== "Tab") return;
-        // With two buttons, Tab and Shift+Tab both lead to the other one.
-        event.preventDefault();
-        const buttons = [...(box.current?.querySelectorAll("button") ?? [])];
-        const activeElement = (box.current?.getRootNode() as ShadowRoot | undefined)?.activeElement;
-        buttons[activeElement === buttons[0] ? 1 : 0]?.focus();
-      }}
-    >
+    <div class="pl-scrim" onKeyDown={onKeyDown}>
       <div
-        ref={box}
         class="pl-dialog"
         role="alertdialog"
         aria-modal="true"
@@ -81,7 +95,7 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
         aria-describedby="pl-ask-text"
       >
         <h2 id="pl-ask">{t(`${kind}.title`)}</h2>
-        <p id="pl-ask-text">{text()}</p>
+        <p id="pl-ask-text">{textOf(what, chat)}</p>
         {hasFailed.value && <p role="alert">{t("end.failed")}</p>}
         <div class="pl-row">
           <button
@@ -93,6 +107,7 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
             {t(`${kind}.keep`)}
           </button>
           <button
+            ref={other}
             type="button"
             class="pl-btn pl-btn--danger pl-btn--lg pl-grow"
             aria-disabled={isBusy.value}

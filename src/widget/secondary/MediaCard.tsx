@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import type { MediaRequest, Message } from "../../transport/index.ts";
 import { clockTime } from "../i18n/dates.ts";
 import { t, timeOf } from "../i18n/translate.ts";
-import { useWidget } from "../model/widget-context.ts";
+import { useChat, usePanel } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 /** For an invitation with more time left than this, no remaining time is shown. */
@@ -45,7 +45,8 @@ function outcome(request: MediaRequest, name: string): { title: string; text: st
 
 /** An agent's request to see the visitor's screen: the invitation and its outcome. */
 export function MediaCard({ row, name: who }: { row: Message; name: string }): JSX.Element | null {
-  const { chat, signals, now, focusComposer } = useWidget();
+  const { chat, signals, now } = useChat();
+  const { focusComposer } = usePanel();
   const request = signals.media.value.find((one) => one.id === row.mediaRequestId);
   if (request === undefined) return null;
   const name = who.split(" ")[0] ?? "";
@@ -68,6 +69,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
     );
   }
   const answer = (how: "acceptMediaRequest" | "declineMediaRequest"): void => {
+    // The card shows the state of the request.
     void chat[how](request.id).catch(() => undefined);
     focusComposer();
   };
@@ -111,7 +113,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
 
 /** Visible for as long as an agent can see the visitor's screen. */
 export function LiveStrip(): JSX.Element | null {
-  const { chat, signals, now } = useWidget();
+  const { chat, signals, now } = useChat();
   const live = signals.media.value.find((one) => one.state === "live");
   if (live === undefined) return null;
   const member = live.askedById === null ? undefined : signals.members.value.get(live.askedById);

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { t } from "../i18n/translate.ts";
-import { useWidget } from "../model/widget-context.ts";
+import { useChat, useHost, usePanel } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 /** The mouth and brows of each face; `eyes` is the height of the eyes. */
@@ -18,13 +18,66 @@ const faces = [
 const scores = [1, 2, 3, 4, 5] as const;
 const MAX_COMMENT = 2_000;
 
+type Score = (typeof scores)[number];
+
+function Face({ of: value }: { of: Score }): JSX.Element {
+  const { path, eyes } = faces[value - 1] ?? faces[2];
+  return (
+    <span aria-hidden="true">
+      <svg viewBox="4 5.5 20 20">
+        <path d={path} />
+        {eyes !== null &&
+          [10.6, 17.4].map((x) => (
+            <circle key={x} cx={x} cy={eyes} r="1.3" fill="currentColor" stroke="none" />
+          ))}
+      </svg>
+    </span>
+  );
+}
+
+function Faces({ chosen, onChoose }: { chosen: Score | null; onChoose: (score: Score) => void }) {
+  return (
+    <div class="pl-rate__row">
+      {scores.map((value) => (
+        <label key={value}>
+          <input
+            type="radio"
+            name="pl-rating"
+            value={value}
+            aria-label={t(`rating.${value}`)}
+            checked={chosen === value}
+            onChange={() => onChoose(value)}
+          />
+          <Face of={value} />
+        </label>
+      ))}
+    </div>
+  );
+}
+
+const Thanks = (): JSX.Element => (
+  <div
+    class="pl-banner pl-banner--ok pl-rate__thanks"
+    tabIndex={-1}
+    // The pressed button was removed, so focus moves to its replacement.
+    ref={(element) => element?.focus()}
+  >
+    <Icon name="check" />
+    <p>
+      <b>{t("rating.thanks")}</b> {t("rating.sent")}
+    </p>
+  </div>
+);
+
 /**
  * The rating form: five faces, the label of the chosen face, and a comment. `onStep` notifies the
  * screen around it whether a rating is being written.
  */
 export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JSX.Element {
-  const { chat, emit, announce: say } = useWidget();
-  const score = useSignal<(typeof scores)[number] | null>(null);
+  const { chat } = useChat();
+  const { emit } = useHost();
+  const { announce } = usePanel();
+  const score = useSignal<Score | null>(null);
   const comment = useSignal("");
   const step = useSignal<"open" | "sending" | "failed" | "sent">("open");
 
@@ -35,59 +88,21 @@ export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JS
       await chat.rate(score.value, comment.value.trim());
       step.value = "sent";
       emit("rating:submitted", { score: score.value });
-      say(`${t("rating.thanks")} ${t("rating.sent")}`);
+      announce(`${t("rating.thanks")} ${t("rating.sent")}`);
       onStep(false);
     } catch {
       step.value = "failed";
     }
   };
-
-  if (step.value === "sent")
-    return (
-      <div
-        class="pl-banner pl-banner--ok pl-rate__thanks"
-        tabIndex={-1}
-        // The pressed button was removed, so focus moves to its replacement.
-        ref={(element) => element?.focus()}
-      >
-        <Icon name="check" />
-        <p>
-          <b>{t("rating.thanks")}</b> {t("rating.sent")}
-        </p>
-      </div>
-    );
+  const choose = (value: Score): void => {
+    score.value = value;
+    onStep(true);
+  };
+  if (step.value === "sent") return <Thanks />;
   return (
     <fieldset class="pl-box pl-rate">
       <legend>{t("rating.title")}</legend>
-      <div class="pl-rate__row">
-        {scores.map((value) => {
-          const { path, eyes } = faces[value - 1] ?? faces[2];
-          return (
-            <label key={value}>
-              <input
-                type="radio"
-                name="pl-rating"
-                value={value}
-                aria-label={t(`rating.${value}`)}
-                checked={score.value === value}
-                onChange={() => {
-                  score.value = value;
-                  onStep(true);
-                }}
-              />
-              <span aria-hidden="true">
-                <svg viewBox="4 5.5 20 20">
-                  <path d={path} />
-                  {eyes !== null &&
-                    [10.6, 17.4].map((x) => (
-                      <circle key={x} cx={x} cy={eyes} r="1.3" fill="currentColor" stroke="none" />
-                    ))}
-                </svg>
-              </span>
-            </label>
-          );
-        })}
-      </div>
+      <Faces chosen={score.value} onChoose={choose} />
       {score.value === null ? (
         <div class="pl-rate__ends" aria-hidden="true">
           <span>{t("rating.1")}</span>

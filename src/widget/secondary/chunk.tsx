@@ -1,12 +1,28 @@
-/* The secondary chunk: see load-chunks.tsx. */
-export { enSecondary as words } from "../i18n/en-secondary.ts";
-export { default as css } from "./secondary.css?inline";
-export { Confirm } from "./Confirm.tsx";
-export { createLazyMethods } from "./lazy-methods.ts";
-export { EmojiPicker } from "./EmojiPicker.tsx";
-export { LiveStrip, MediaCard } from "./MediaCard.tsx";
-export { Menu } from "./Menu.tsx";
-export { Ended } from "./Ended.tsx";
+import { enSecondary as words } from "../i18n/en-secondary.ts";
+import type { SecondaryChunk } from "../model/chunk-slots.tsx";
+import { secondaryIcons as icons } from "../parts/secondary-icons.ts";
+import { Confirm } from "./Confirm.tsx";
+import { createLazyMethods } from "./create-lazy-methods.ts";
+import { EmojiPicker } from "./EmojiPicker.tsx";
+import { Ended } from "./Ended.tsx";
+import { LiveStrip, MediaCard } from "./MediaCard.tsx";
+import { reportOptions } from "./report-options.ts";
+import { Menu } from "./Menu.tsx";
+import css from "./secondary.css?inline";
+
+export const chunk = {
+  css,
+  words,
+  reportOptions,
+  icons,
+  createLazyMethods,
+  Confirm,
+  EmojiPicker,
+  Ended,
+  LiveStrip,
+  MediaCard,
+  Menu,
+} satisfies SecondaryChunk;
 // The conversation chunk is always loaded before this one. The re-export makes the build put the
 // modules that both use into that chunk, and not into a third.
-export * as talk from "../conversation/chunk.tsx";
+export * as conversation from "../conversation/chunk.tsx";

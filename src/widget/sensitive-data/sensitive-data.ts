@@ -1,8 +1,6 @@
 import type { SensitiveDataOptions } from "../options/options.ts";
+import type { SensitiveDataKind } from "../model/panel.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
-
-/** The kind of sensitive data in a text. */
-export type PrivateKind = "card" | "pattern";
 
 /** Groups of digits as people write them; a longer run of digits is no card number. */
 const GROUPS = /\d{1,19}(?:[ -]?\d{1,19})*/g;
@@ -47,18 +45,15 @@ function hasCard(text: string): boolean {
 export function findSensitiveData(
   text: string,
   option: "cards" | SensitiveDataOptions,
-): PrivateKind | null {
+): SensitiveDataKind | null {
   const { cards = true, patterns = [] } = option === "cards" ? {} : option;
   if (cards && hasCard(text)) return "card";
   return patterns.some((pattern) => new RegExp(pattern, "iu").test(text)) ? "pattern" : null;
 }
 
 /** Sends a text, or asks the visitor first when it contains sensitive data. */
-export function sendGuarded(
-  { options, panel }: WidgetContext,
-  text: string,
-  send: () => void,
-): void {
+export function sendGuarded({ host, panel }: WidgetContext, text: string, send: () => void): void {
+  const { options } = host;
   const found =
     options.sensitiveData === null ? null : findSensitiveData(text, options.sensitiveData);
   if (found === null) send();

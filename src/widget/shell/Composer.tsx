@@ -5,18 +5,16 @@ import { cleanText } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import { useWidget } from "../model/widget-context.ts";
-import { Talk } from "./load-chunks.tsx";
+import { ConversationSlot, SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { LIMIT } from "../model/message-limit.ts";
 
 /** The text field and the send button. Never blocked by the network. */
-export function Composer({
-  field,
-}: {
-  field: { current: HTMLTextAreaElement | null };
-}): JSX.Element {
-  const view = useWidget();
-  const { chat, signals, options, firstUnread } = view;
+export function Composer(): JSX.Element {
+  const context = useWidget();
+  const { chat, signals, firstUnread } = context.chat;
+  const { options } = context.host;
+  const { field } = context.panel;
   const draft = useMemo(
     () => persistedValue("draft", options.deploymentId, "sessionStorage"),
     [options],
@@ -56,7 +54,7 @@ export function Composer({
   };
 
   const send = (): void => {
-    const talk = Talk.module.peek();
+    const guard = SensitiveDataSlot.chunk.peek();
     // The signal holds the current text, which may not be rendered yet.
     const whole = cleanText(text.value);
     const body = whole.trim();
@@ -73,13 +71,13 @@ export function Composer({
       fit();
     };
     if (options.sensitiveData === null) sendNow();
-    else if (talk === null) isEarly.value = true;
-    else talk.sendGuarded(view, body, sendNow);
+    else if (guard === null) isEarly.value = true;
+    else guard.sendGuarded(context, body, sendNow);
   };
 
   useEffect(() => {
     if (isEarly.peek()) send();
-  }, [Talk.module.value]);
+  }, [SensitiveDataSlot.chunk.value]);
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
     // Some input methods send key code 229 while they compose.
@@ -91,7 +89,7 @@ export function Composer({
     if (
       event.key === "ArrowUp" &&
       text.value === "" &&
-      Talk.module.peek()?.focusLastFailed(event.currentTarget)
+      ConversationSlot.chunk.peek()?.focusLastFailed(event.currentTarget)
     )
       event.preventDefault();
   };
@@ -99,7 +97,7 @@ export function Composer({
   const phase = signals.phase.value.kind;
   return (
     <div class="pl-composer" part="composer">
-      <Talk part="OfflineHint" />
+      <ConversationSlot part="OfflineHint" />
       <div class={`pl-composer__box${isMulti.value ? " is-multi" : ""}${isOver ? " is-over" : ""}`}>
         <span />
         <textarea
@@ -120,8 +118,8 @@ export function Composer({
           }}
           onKeyDown={onKeyDown}
         />
-        <Talk part="Counter" length={written.length} wantsText={wantsText.value} />
-        <Talk part="EmojiButton" field={field} />
+        <ConversationSlot part="Counter" length={written.length} wantsText={wantsText.value} />
+        <ConversationSlot part="EmojiButton" />
         <button
           type="button"
           class="pl-send"

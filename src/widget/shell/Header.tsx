@@ -1,20 +1,20 @@
 import type { JSX } from "preact";
 import { useWidget } from "../model/widget-context.ts";
 import { HeaderTools } from "./HeaderTools.tsx";
-import { Talk } from "./load-chunks.tsx";
+import { ConversationSlot } from "../model/chunk-slots.tsx";
 
 interface HeaderProps {
-  readonly titleRef: { current: HTMLElement | null };
   /** The line under the name, used while the conversation does not provide one. */
   readonly sub?: string;
 }
 
 /** The other party's name and state, the options menu and the close button. */
-export function Header({ titleRef, sub: said }: HeaderProps): JSX.Element {
-  const view = useWidget();
-  const { signals, options } = view;
+export function Header({ sub: said }: HeaderProps): JSX.Element {
+  const context = useWidget();
+  const { signals } = context.chat;
+  const { options } = context.host;
   // Until the conversation chunk has loaded, there is no conversation to describe.
-  const told = Talk.module.value?.headerOf(view);
+  const told = ConversationSlot.chunk.value?.headerOf(context);
   const agent = told?.agent ?? null;
   const isLive = signals.stream.value.kind === "live";
   const Heading = `h${options.headingLevel}` as "h2";
@@ -22,16 +22,16 @@ export function Header({ titleRef, sub: said }: HeaderProps): JSX.Element {
   return (
     <div class="pl-header" part="header">
       {agent !== null && (
-        <Talk part="Avatar" id={agent.id} name={agent.name} url={agent.avatarUrl} size="md" />
+        <ConversationSlot
+          part="Avatar"
+          id={agent.id}
+          name={agent.name}
+          url={agent.avatarUrl}
+          size="md"
+        />
       )}
       <div class="pl-header__id">
-        <Heading
-          class="pl-header__name"
-          tabIndex={-1}
-          ref={(element: HTMLElement | null) => {
-            titleRef.current = element;
-          }}
-        >
+        <Heading class="pl-header__name" tabIndex={-1} ref={context.panel.title}>
           {agent?.name ?? options.company}
         </Heading>
         <div class="pl-header__sub">

@@ -1,13 +1,14 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
-import { useWidget } from "../model/widget-context.ts";
-import { Later } from "./load-chunks.tsx";
+import { useChat, usePanel } from "../model/widget-context.ts";
+import { SecondarySlot } from "../model/chunk-slots.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
 /** The options menu and the close button, in the header and on the pre-chat screen. */
 export function HeaderTools(): JSX.Element {
-  const { signals, panel } = useWidget();
+  const { signals } = useChat();
+  const panel = usePanel();
   const { menu } = panel;
   const opener = useRef<HTMLButtonElement>(null);
   const phase = signals.phase.value.kind;
@@ -39,7 +40,7 @@ export function HeaderTools(): JSX.Element {
         )}
       </div>
       {menu.value !== null && (
-        <Later
+        <SecondarySlot
           part="Menu"
           close={(returnsFocus) => {
             menu.value = null;

@@ -1,9 +1,8 @@
 import { adoptCss } from "../theme/adopt-css.ts";
 import tokens from "../theme/tokens.css?inline";
-import tip from "./launcher-tip.css?inline";
 import widget from "./shell.css?inline";
 
 /** Adds the widget's own styles. */
 export function adoptStyles(root: ShadowRoot): void {
-  adoptCss(root, tokens + widget + tip);
+  adoptCss(root, tokens + widget);
 }

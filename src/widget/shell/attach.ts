@@ -1,7 +1,9 @@
-import { ParlorError } from "../../transport/index.ts";
+import { signal } from "@preact/signals";
 import { resolveOptions } from "../options/options.ts";
-import { createWidget, type Widget, type Intent } from "./widget.ts";
-import type { TalkParts } from "./load-chunks.tsx";
+import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import type { Intent, Widget } from "../model/widget.ts";
+import { fetchApi } from "./load-chunks.ts";
+import { createWidget } from "./widget.ts";
 import type { Launcher } from "../loader/launcher.ts";
 import type { ParlorFunction } from "../api/dispatch-call.ts";
 import { withRouting } from "../options/with-routing.ts";
@@ -24,6 +26,37 @@ const answers = new WeakMap<Launcher, (intent: Intent) => void>();
 let newest: Widget | null = null;
 
 /**
+ * Executes queued calls with the code that is fetched for the first of them.
+ * @param release - called when none of the calls that were queued at first waits any more, or when
+ * their code could not be fetched
+ * @returns a function that executes the calls that are queued now
+ */
+function queueOf(widget: Widget, calls: Call[], release: () => void): () => void {
+  let read: ParlorFunction | null = null;
+  let isFetching = false;
+  const execute = (): void => {
+    if (read !== null)
+      for (const [args, resolve, reject] of calls.splice(0)) read(...args).then(resolve, reject);
+    else if (calls.length > 0 && !isFetching) void fetch();
+  };
+  const fetch = async (): Promise<void> => {
+    isFetching = true;
+    try {
+      const { createHandle, readCall } = (await fetchApi()).chunk;
+      const handle = createHandle(widget);
+      read = (...args) => readCall(handle, args);
+      execute();
+    } catch {
+      // There is no network.
+      isFetching = false;
+      addEventListener("online", execute, { once: true });
+    }
+    release();
+  };
+  return execute;
+}
+
+/**
  * Takes the launcher over from the loader with the first intent, executes the queued calls, and
  * handles the intent.
  * @param said - the options as they stand on the page
@@ -41,48 +74,26 @@ export function take(
     if (newest?.launcher.host.isConnected === false) newest.destroy();
     // `api` defaults to the origin of this file, which is also the loader's.
     const options = withRouting({ api: new URL(import.meta.url).origin, ...said });
-    let read: ParlorFunction | null = null;
-    const drain = (): void => {
-      if (read === null) return;
-      for (const [args, resolve, reject] of calls.splice(0)) read(...args).then(resolve, reject);
-    };
-    let made: Widget | null = null;
-    let parts: TalkParts | null = null;
-    const listen = (): void => {
-      if (made === null || parts === null) return;
-      const { createHandle, readCall } = parts;
-      const handle = createHandle(made);
-      read = (...args) => readCall(handle, args);
-      drain();
-    };
-    const window = createWidget(launcher, resolveOptions(options), false, {
-      // Called at once when another widget has already fetched the chunk.
-      onTalk(talk) {
-        parts = talk;
-        listen();
-      },
-    });
-    made = newest = window;
-    listen();
+    const isHeld = signal(calls.length > 0);
+    const widget = createWidget(launcher, resolveOptions(options), false, { isHeld });
+    newest = widget;
+    const execute = queueOf(widget, calls, () => (isHeld.value = false));
     answer = (wanted) => {
       // A page that kept a reference to the loader's function still queues calls through it.
-      drain();
-      window.answer(wanted);
+      execute();
+      widget.answer(wanted);
     };
     answers.set(launcher, answer);
-    // Calls are queued until the code that executes them has arrived; they miss no event.
-    page.Parlor = (...args) =>
-      read?.(...args) ?? new Promise((resolve, reject) => calls.push([args, resolve, reject]));
-    // Invalid options are reported once the rules have arrived; a chat that can run meanwhile does.
-    import("../options/check-options.ts")
-      .then(({ checkOptions }) => checkOptions(options))
-      // Without a network the rules cannot be fetched, and nothing is reported.
-      .catch((error: unknown) => {
-        if (!(error instanceof ParlorError)) return;
-        // oxlint-disable-next-line no-console -- the one place where a site owner looks
-        console.error(error);
-        window.emitter.emit("error", { code: error.code, message: error.message });
-      });
+    page.Parlor = (...args) => {
+      // A visitor who logs out without a network must be forgotten, too.
+      const chunk = ConversationSlot.chunk.peek();
+      if (args[0] === "reset" && chunk !== null && !widget.isGone()) return chunk.reset(widget);
+      const answered = new Promise((resolve, reject) => calls.push([args, resolve, reject]));
+      execute();
+      return answered;
+    };
+    // The rules arrive with the visitor's first action.
+    SecondarySlot.chunk.subscribe((chunk) => chunk?.reportOptions(widget, options));
   }
   answer(intent);
 }

@@ -1,46 +1,22 @@
-import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
-import { ParlorError, type GuestChat, type GuestChatOptions } from "../../transport/index.ts";
+import { effect, signal, type ReadonlySignal } from "@preact/signals";
+import type { GuestChat, GuestChatOptions, ParlorError } from "../../transport/index.ts";
 import { wireChat } from "../../transport/for-the-widget.ts";
 import type { Launcher } from "../loader/launcher.ts";
-import { createEmitter, type Emitter } from "../model/events.ts";
+import { createChatSignals } from "../model/chat-signals.ts";
+import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { createClock } from "../model/create-clock.ts";
+import { createEmitter } from "../model/events.ts";
 import type { Catalogue } from "../i18n/en.ts";
 import { language, setLanguage, t } from "../i18n/translate.ts";
 import type { Hooks } from "../api/host-hooks.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { persistedValue } from "../model/persisted-value.ts";
-import type { Panel } from "../model/panel.ts";
+import { version } from "../model/version.ts";
+import type { Widget } from "../model/widget.ts";
 import { adoptStyles } from "./adopt-styles.ts";
-import { renderWidget } from "./App.tsx";
-import { fetchTalk, type TalkParts } from "./load-chunks.tsx";
-
-// oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
-declare const __PARLOR_VERSION__: string;
-export const version = __PARLOR_VERSION__;
-
-/**
- * Why the widget is loaded: a visitor opens it (`open`) or seems about to (`prepare`), a greeting
- * is due (`greet`), a stored chat may resume (`resume`), or the page called a method (`call`).
- */
-export type Intent = "open" | "prepare" | "greet" | "resume" | "call";
-
-/** A widget, as the integrations use it. */
-export interface Widget {
-  readonly chat: GuestChat;
-  readonly launcher: Launcher;
-  readonly options: Signal<ResolvedOptions>;
-  readonly panel: Panel;
-  readonly emitter: Emitter;
-  /** The hooks that the page has registered. */
-  readonly hooks: Hooks;
-  /** Opens the panel, unless the page refuses. @throws ParlorError `vetoed` */
-  readonly open: (byVisitor: boolean) => Promise<void>;
-  /** Handles an intent. */
-  readonly answer: (intent: Intent) => void;
-  /** Changes the language; null returns to that of the page. */
-  readonly setLanguage: (tag: string | null, messages?: Catalogue) => Promise<void>;
-  readonly isGone: () => boolean;
-  readonly destroy: () => void;
-}
+import { createPanel } from "./create-panel.ts";
+import { connectChunks } from "./load-chunks.ts";
+import { renderWidget } from "./render-widget.tsx";
 
 /** Creates a chat that reads the current options with every create call. */
 function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestChat {
@@ -50,15 +26,15 @@ function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestCh
     new Proxy(own as GuestChatOptions, {
       get: (_, name) => Reflect.get(own, name) ?? Reflect.get(options.peek(), name) ?? undefined,
     }),
-    async () => (await fetchTalk()).chatParts,
+    async () => (await ConversationSlot.fetch()).chatParts,
   );
 }
 
 interface MountExtras {
   /** A chat to show instead of creating one. */
   readonly given?: GuestChat;
-  /** Called when the conversation's chunk has arrived, before it emits any event. */
-  readonly onTalk?: (talk: TalkParts) => void;
+  /** Keeps the effects from starting while the page's queued calls have not been executed. */
+  readonly isHeld?: ReadonlySignal<boolean>;
 }
 
 /**
@@ -69,56 +45,25 @@ export function createWidget(
   launcher: Launcher,
   initial: ResolvedOptions,
   isInline: boolean,
-  { given, onTalk }: MountExtras = {},
+  { given, isHeld }: MountExtras = {},
 ): Widget {
+  connectChunks();
   const { host, root, button } = launcher;
   const options = signal(initial);
   const hooks: Hooks = {};
   const chat = given ?? chatOf(options, hooks);
-  const isOpen = signal(isInline);
-  const unreadCount = signal(0);
-  const openedByVisitor = signal(false);
-  const greets = signal(false);
-  const hasWords = signal(false);
-  let opener: HTMLElement | null = null;
-  let isGone = false;
-
-  const openAsked = async (byVisitor: boolean): Promise<void> => {
-    const ask = hooks.beforeOpen;
-    if (ask !== undefined && !isOpen.value && (await ask({ byVisitor })) === null)
-      throw new ParlorError("vetoed", "The page said no");
-    openNow(byVisitor);
-  };
-  const open = (byVisitor: boolean): void => void openAsked(byVisitor).catch(() => undefined);
-  const openNow = (byVisitor: boolean): void => {
-    if (isOpen.value || isGone) return;
-    openedByVisitor.value = byVisitor;
-    greets.value = false;
-    const active = document.activeElement;
-    opener =
-      active instanceof HTMLElement && active !== host && active !== document.body ? active : null;
-    isOpen.value = true;
-  };
-  const minimise = (): void => {
-    if (!isOpen.value) return;
-    const hadFocus = root.activeElement !== null;
-    isOpen.value = false;
-    if (hadFocus) (opener?.isConnected ? opener : button).focus();
-  };
-  const isShown = computed(() => isOpen.value && hasWords.value);
-  const panel: Panel = {
-    isOpen,
-    isShown,
-    unreadCount,
-    openedByVisitor,
+  const panel = createPanel({
+    launcher,
+    hooks,
     isInline,
-    menu: signal(null),
-    pendingConfirmation: signal(null),
-    visit: signal({ startWith: {} }),
-    greets,
-    open,
-    minimise,
-  };
+    changeLanguage(tag) {
+      choice.write(tag);
+      asked = tag;
+      return speak();
+    },
+  });
+  const { isOpen, hasWords, greets, minimise, open } = panel;
+  let isGone = false;
   const choice = persistedValue("language", initial.deploymentId);
   let asked: string | null = null;
   const speak = (messages: Catalogue = options.peek().messages): Promise<void> => {
@@ -139,37 +84,41 @@ export function createWidget(
   const emitter = createEmitter(host, chat);
 
   adoptStyles(root);
-  const container = document.createElement("div");
-  container.className = "parlor";
-  root.insertBefore(container, button);
-  // The tooltip comes with this chunk, which the pointer on the launcher fetches.
-  const tooltip = document.createElement("b");
-  button.append(tooltip);
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
   const onClick = (event: Event): void => {
     const { ownButton } = launcher;
     if (ownButton !== null && (event.target as Element).closest?.(ownButton)) toggle();
   };
   const undo = [
-    renderWidget(container, {
-      chat,
-      options,
-      panel,
-      emitter,
-      onTalk,
-      hooks,
-      changeLanguage(tag) {
-        choice.write(tag);
-        asked = tag;
-        return speak();
+    renderWidget(
+      root,
+      button,
+      {
+        chat: {
+          chat,
+          signals: createChatSignals(chat),
+          now: createClock(),
+          firstUnread: signal(null),
+          languageNotice: signal(null),
+          activeAt: signal(0),
+        },
+        panel,
+        host: {
+          get options() {
+            return options.value;
+          },
+          ...emitter,
+          hooks,
+          // Without its catalogue, the language stays as it is.
+          followPage: () => void speak().catch(() => undefined),
+        },
       },
-      followPage: () => void speak().catch(() => undefined),
-    }),
+      isHeld,
+    ),
     effect(() => {
       const ownName = t("launcher.open");
-      tooltip.textContent = ownName;
       // A greeting counts as one unread message.
-      const unread = unreadCount.value || Number(greets.value);
+      const unread = panel.unreadCount.value || Number(greets.value);
       launcher.show({
         isOpen: isOpen.value,
         unread,
@@ -192,14 +141,14 @@ export function createWidget(
   resume();
   emitter.emit("ready", { version });
 
-  return {
+  const widget: Widget = {
     chat,
     launcher,
     options,
     panel,
     emitter,
     hooks,
-    open: openAsked,
+    open: panel.request,
     answer(intent) {
       if (intent === "open") open(true);
       else if (intent === "greet") greets.value = chat.get().phase.kind === "none" && !isOpen.value;
@@ -208,6 +157,7 @@ export function createWidget(
       asked = tag;
       return speak(messages);
     },
+    fetchLazyMethods: async () => (await SecondarySlot.fetch()).createLazyMethods(widget),
     isGone: () => isGone,
     destroy() {
       if (isGone) return;
@@ -220,7 +170,9 @@ export function createWidget(
       chat.destroy();
       host.remove();
       // While the page is still loading, the loader adds the host once more; it must then be empty.
-      button.remove();
+      root.replaceChildren();
     },
   };
+  undo.push(effect(() => ConversationSlot.chunk.value?.followResets(widget)));
+  return widget;
 }

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
-import { useWidget } from "../../model/widget-context.ts";
+import { usePanel } from "../../model/widget-context.ts";
 import { LIMIT } from "../../model/message-limit.ts";
 
 const COUNT_FROM = 200;
@@ -18,7 +18,7 @@ interface CounterProps {
  * left, and when the text is too long.
  */
 export function Counter({ length, wantsText }: CounterProps): JSX.Element | null {
-  const { announce: say } = useWidget();
+  const { announce: say } = usePanel();
   const left = LIMIT - length;
   const isOver = left < 0;
   const due = isOver ? -1 : SPOKEN_COUNTS.findLast((count) => left <= count);

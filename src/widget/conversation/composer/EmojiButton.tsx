@@ -2,17 +2,13 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
-import { useWidget } from "../../model/widget-context.ts";
-import { Later } from "../../shell/load-chunks.tsx";
+import { usePanel } from "../../model/widget-context.ts";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 
 /** Opens the picker; the chosen emoji is inserted at the caret. */
-export function EmojiButton({
-  field,
-}: {
-  field: { current: HTMLTextAreaElement | null };
-}): JSX.Element {
-  const { focusComposer } = useWidget();
+export function EmojiButton(): JSX.Element {
+  const { field, focusComposer } = usePanel();
   const isOpen = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
   const pick = (one: string): void => {
@@ -37,7 +33,7 @@ export function EmojiButton({
         <Icon name="smile" />
       </button>
       {isOpen.value && (
-        <Later
+        <SecondarySlot
           part="EmojiPicker"
           onPick={pick}
           close={(returnsFocus) => {

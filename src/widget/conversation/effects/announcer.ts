@@ -1,13 +1,7 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import { withoutMarks } from "../../i18n/dates.ts";
 import { language } from "../../i18n/translate.ts";
-import type { LiveRegions, Politeness } from "../../model/live-regions.ts";
-
-/** Announces texts to a screen reader, each exactly once, and clears them afterwards. */
-export interface Announcer {
-  say(text: string, urgency?: Politeness): void;
-  destroy(): void;
-}
+import type { Announcer, LiveRegions, Politeness } from "../../model/live-regions.ts";
 
 const CLEAR_MS = 1_000;
 /** Delay before each text: without it, a screen reader would cut the previous one off. */

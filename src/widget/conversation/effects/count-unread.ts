@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import { changedMessages } from "../../../transport/index.ts";
 import { isListening, isShown } from "../../model/message-presentation.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
@@ -7,7 +8,7 @@ import type { WidgetContext } from "../../model/widget-context.ts";
  * them for the divider, and shows the count in the title of a hidden page. The page's own title is
  * restored afterwards.
  */
-export function countUnread({ chat, panel, firstUnread }: WidgetContext): () => void {
+export function countUnread({ chat: { chat, firstUnread }, panel }: WidgetContext): () => void {
   const isHidden = signal(document.hidden);
   const update = (): void => {
     isHidden.value = document.hidden;
@@ -20,8 +21,10 @@ export function countUnread({ chat, panel, firstUnread }: WidgetContext): () => 
     const isSeen = panel.isOpen.value && !isHidden.value;
     if (isSeen || state.conversationId === null) missed = null;
     if (state.messages !== before.messages && !isSeen && !isHistory) {
-      for (const [key, row] of state.messages) {
-        if (before.messages.has(key) || row.isOwn || !isShown(row, state.members)) continue;
+      for (const key of changedMessages(state, before)) {
+        const row = state.messages.get(key);
+        if (row === undefined || before.messages.has(key)) continue;
+        if (row.isOwn || !isShown(row, state.members)) continue;
         // Joined and left rows are not counted, but are placed after the divider.
         missed ??= key;
         if (row.kind !== "text") continue;

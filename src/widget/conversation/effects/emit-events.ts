@@ -6,6 +6,7 @@ import {
   type Message,
 } from "../../../transport/index.ts";
 import type { ConnectionName, ViewName, WindowRect } from "../../model/events.ts";
+import type { Panel } from "../../model/panel.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 import { historyIn } from "../../model/message-presentation.ts";
 
@@ -19,14 +20,14 @@ export const connectionOf = ({ stream }: ConversationState): ConnectionName => {
 };
 
 /** The view that the panel shows; null while it is closed. */
-function viewOf({ panel, signals, options }: WidgetContext): ViewName | null {
+function viewOf({ chat, panel, host }: WidgetContext): ViewName | null {
   if (!panel.isOpen.value) return null;
   if (panel.pendingConfirmation.value !== null) return "confirm";
   if (panel.menu.value !== null) return panel.menu.value;
-  const phase = signals.phase.value.kind;
+  const phase = chat.signals.phase.value.kind;
   switch (phase) {
     case "none":
-      return options.preChat !== null || options.hours !== null ? "before" : "connecting";
+      return host.options.preChat !== null || host.options.hours !== null ? "before" : "connecting";
     case "starting":
       return "connecting";
     case "talking":
@@ -39,9 +40,8 @@ function viewOf({ panel, signals, options }: WidgetContext): ViewName | null {
 }
 
 /** The panel's position, with which a page can keep its own focus clear of it (WCAG 2.4.11). */
-function rectOf(host: Element): WindowRect {
-  const window = host.shadowRoot?.querySelector(".pl-panel");
-  const { x, y, width, height } = (window ?? host).getBoundingClientRect();
+function rectOf({ dialog }: Panel): WindowRect {
+  const { x = 0, y = 0, width = 0, height = 0 } = dialog.current?.getBoundingClientRect() ?? {};
   return { x, y, width, height };
 }
 
@@ -49,13 +49,11 @@ function rectOf(host: Element): WindowRect {
  * Emits events for changes of the conversation and of the panel. Returns the undo.
  * @param since - the state when the widget was created: changes since then are emitted, too
  */
-export function emitChanges(
-  view: WidgetContext,
-  since: ConversationState,
-  host: Element,
-): () => void {
-  const { chat, panel, emit } = view;
-  const { includeContent = false } = view.options.events ?? {};
+export function emitChanges(context: WidgetContext, since: ConversationState): () => void {
+  const { panel } = context;
+  const { chat, signals } = context.chat;
+  const { emit, options } = context.host;
+  const { includeContent = false } = options.events ?? {};
   const tellRow = (row: Message, before: Message | undefined): void => {
     const name = chat.get().members.get(row.senderId as MemberId)?.name;
     const isText = row.kind === "text" || row.kind === "notice";
@@ -108,17 +106,17 @@ export function emitChanges(
     tellPhase(state, before);
   };
   let wasOpen = false;
-  const phaseName = computed(() => view.signals.phase.value.kind);
+  const phaseName = computed(() => signals.phase.value.kind);
   const undo = [
     panel.isOpen.subscribe((isOpen) => {
       if (isOpen !== wasOpen) {
-        if (isOpen) emit("open", { rect: rectOf(host) });
+        if (isOpen) emit("open", { rect: rectOf(panel) });
         else emit("close");
       }
       wasOpen = isOpen;
     }),
     effect(() => {
-      const name = viewOf(view);
+      const name = viewOf(context);
       if (name !== null) emit("view", { view: name });
     }),
     effect(() => {

@@ -5,7 +5,7 @@ import type { WidgetContext } from "../../model/widget-context.ts";
  * Replaces the page's icon while the page is hidden and has unread messages, and restores the
  * page's own icons afterwards.
  */
-export function lightFavicon({ panel, options }: WidgetContext): () => void {
+export function lightFavicon({ panel, host }: WidgetContext): () => void {
   let ours: HTMLLinkElement | null = null;
   let theirs: HTMLLinkElement[] = [];
   const restore = (): void => {
@@ -23,7 +23,7 @@ export function lightFavicon({ panel, options }: WidgetContext): () => void {
     ours.rel = "icon";
     ours.type = "image/svg+xml";
     // From the server, because a strict content security policy would report a data URL.
-    ours.href = new URL("/parlor/unread.svg", options.api).href;
+    ours.href = new URL("/parlor/unread.svg", host.options.api).href;
     document.head.append(ours);
   };
   document.addEventListener("visibilitychange", update);

@@ -1,11 +1,8 @@
-import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { WidgetContext } from "../../model/widget-context.ts";
+import { computed, type ReadonlySignal } from "@preact/signals";
+import type { ChatContext } from "../../model/widget-context.ts";
 
 /** How long before the end the guest is asked, in ms. */
 const WARN_MS = 60_000;
-
-/** When the visitor last was active other than by sending a message, in ms since 1970. */
-const stayedAt = signal(0);
 
 /** The approaching end of an idle conversation. */
 export interface IdleTimeout {
@@ -18,8 +15,11 @@ export interface IdleTimeout {
  * Follows the server's count, which runs from the guest's last message or typing, and starts with
  * the agent's joining at the earliest.
  */
-export function createIdleTimeout({ chat, signals, options, now }: WidgetContext): IdleTimeout {
-  const limit = options.idleMinutes * 60_000;
+export function createIdleTimeout(
+  { chat, signals, now, activeAt }: ChatContext,
+  idleMinutes: number,
+): IdleTimeout {
+  const limit = idleMinutes * 60_000;
   /** The latest known activity, in ms since 1970. */
   let since = 0;
   /** Scans all rows, so it runs only when the end would be near without their times. */
@@ -31,7 +31,7 @@ export function createIdleTimeout({ chat, signals, options, now }: WidgetContext
   return {
     secondsLeft: computed(() => {
       const at = now.value;
-      since = Math.max(since, stayedAt.value);
+      since = Math.max(since, activeAt.value);
       if (limit === 0 || signals.phase.value.kind !== "talking") return null;
       if (since + limit - at <= WARN_MS) check();
       const left = since + limit - at;
@@ -39,16 +39,16 @@ export function createIdleTimeout({ chat, signals, options, now }: WidgetContext
       return since === 0 || left > WARN_MS || left <= 0 ? null : Math.ceil(left / 1000);
     }),
     stay() {
-      stayedAt.value = Date.now();
+      activeAt.value = Date.now();
       chat.typing();
     },
   };
 }
 
 /** Counts input as activity, even if it is never sent. */
-export function noteWriting(root: EventTarget): () => void {
+export function noteWriting({ activeAt }: ChatContext, root: EventTarget): () => void {
   const note = (): void => {
-    stayedAt.value = Date.now();
+    activeAt.value = Date.now();
   };
   root.addEventListener("input", note);
   return () => root.removeEventListener("input", note);

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { drawWindow, noor, saidByNoor } from "../../../../test/draw-window.ts";
-import { isSoundOn, setSound } from "./sound.ts";
+import { drawWindow, makeWindow, noor, saidByNoor } from "../../../../test/draw-window.ts";
 
 let notes = 0;
 
@@ -14,7 +13,7 @@ afterEach(() => {
   vi.spyOn(document, "hidden", "get").mockReturnValue(false);
   document.dispatchEvent(new Event("visibilitychange"));
   vi.restoreAllMocks();
-  setSound("d", true);
+  localStorage.removeItem("parlor:sound:d");
 });
 
 async function drawHidden() {
@@ -36,12 +35,28 @@ test("a message that nobody sees rings two notes, and one that comes while they 
   expect(notes).toBe(2);
 });
 
-test("the visitor's choice is kept, and is silence", async () => {
-  setSound("d", false);
+test("the visitor's choice is stored, and silences only the widget in which it was made", async () => {
+  const first = makeWindow();
+  const second = makeWindow({}, { deploymentId: "e" });
+  await first.handle.open("menu");
+  const item = (): HTMLElement | null =>
+    first.root.querySelector<HTMLElement>("[role=menuitemcheckbox]");
+  await vi.waitFor(() => expect(item()?.textContent).toBe("Sounds"));
+  item()?.click();
+  await first.handle.close();
   expect(localStorage.getItem("parlor:sound:d")).toBe("off");
-  const receive = await drawHidden();
-  expect(isSoundOn.value).toBe(false);
-  receive(1);
-  await vi.waitFor(() => expect(document.title).toMatch(/^\(1\)/));
+  expect(localStorage.getItem("parlor:sound:e")).toBeNull();
+  const receive = ({ dispatch }: typeof first): void => {
+    dispatch({ type: "members", members: [noor], at: 0 });
+    dispatch({ type: "stream", status: { kind: "live", since: 0 } });
+    dispatch({ type: "received", messages: [saidByNoor(1)] });
+  };
+  receive(first);
+  await vi.waitFor(() => expect(first.handle.get("unread")).toBe(1));
+  await Promise.resolve();
   expect(notes).toBe(0);
+  receive(second);
+  await vi.waitFor(() => expect(notes).toBe(2));
+  first.handle.destroy();
+  second.handle.destroy();
 });

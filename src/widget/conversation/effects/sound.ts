@@ -1,24 +1,15 @@
-import { effect, signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { NOTES_MS, playNotes } from "../../parts/notes.ts";
 import { persistedValue } from "../../model/persisted-value.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
 /**
- * Whether an unseen message makes a sound. The visitor's choice is stored; without storage it lasts
- * as long as the page.
- */
-export const isSoundOn = signal(true);
-
-export function setSound(deploymentId: string, isOn: boolean): void {
-  isSoundOn.value = isOn;
-  persistedValue("sound", deploymentId).write(isOn ? "on" : "off");
-}
-
-/**
  * Plays a soft sound when an unseen message arrives: once, in one tab only, and never before the
  * visitor has interacted with the page.
  */
-export function ringForUnread({ panel, options }: WidgetContext): () => void {
+export function ringForUnread({ panel, host }: WidgetContext): () => void {
+  const { options } = host;
+  const { isSoundOn } = panel;
   const chosen = persistedValue("sound", options.deploymentId).read();
   isSoundOn.value = chosen === null ? options.sound : chosen === "on";
   let context: AudioContext | null = null;

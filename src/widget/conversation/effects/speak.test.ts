@@ -51,13 +51,16 @@ function listen(options: object = {}, isResumed = false): Heard {
   const store = createStore<ConversationState, ConversationEvent>(begun, reduce);
   const lines: string[] = [];
   const isOpen = signal(true);
-  const view = {
-    chat: store,
-    panel: { isOpen },
-    options: { announcements: "full", ...options },
-    announce: (text: string, urgency = "polite") => lines.push(`${urgency}: ${text}`),
+  const context = {
+    chat: { chat: store },
+    panel: {
+      isOpen,
+      isSoundOn: signal(true),
+      announce: (text: string, urgency = "polite") => lines.push(`${urgency}: ${text}`),
+    },
+    host: { options: { announcements: "full", ...options } },
   } as unknown as WidgetContext;
-  announceConversation(view, store.get());
+  announceConversation(context, store.get());
   store.dispatch({ type: "phase", phase: { kind: "waiting", since: 0 } });
   store.dispatch({ type: "members", members: [noor, bell], at: 0 });
   return { dispatch: store.dispatch, lines, isOpen };

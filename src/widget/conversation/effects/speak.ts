@@ -1,6 +1,5 @@
 import { changedMessages, type ConversationState, type Message } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
-import { isSoundOn } from "./sound.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 import {
   historyIn,
@@ -26,8 +25,12 @@ const MANY = 3;
  * Announces changes of the conversation, each once; never the history.
  * @param since - the state when the widget was rendered: changes since then are announced, too
  */
-export function announceConversation(view: WidgetContext, since: ConversationState): () => void {
-  const { chat, panel, announce: say, options } = view;
+export function announceConversation(
+  { chat: { chat }, panel, host }: WidgetContext,
+  since: ConversationState,
+): () => void {
+  const { options } = host;
+  const { announce: say } = panel;
   let pending: Message[] = [];
   /** The pending messages arrived while the connection was down. */
   let wereMissed = false;
@@ -63,7 +66,7 @@ export function announceConversation(view: WidgetContext, since: ConversationSta
     const state = chat.get();
     if (!panel.isOpen.peek()) {
       // The unread count is part of the launcher's accessible name.
-      if (isSoundOn.peek() && last.kind === "text")
+      if (panel.isSoundOn.peek() && last.kind === "text")
         say(t("say.new", { name: nameOf(state.members, last) }));
       return;
     }

@@ -1,23 +1,28 @@
 import type { ConversationState } from "../../../transport/index.ts";
-import { showMobileFullscreen } from "../../mobile-fullscreen/mobile-fullscreen.ts";
+import type { LiveRegions } from "../../model/live-regions.ts";
 import { announceConversation } from "./speak.ts";
+import { createAnnouncer } from "./announcer.ts";
 import { countUnread } from "./count-unread.ts";
 import { dataLayerListener } from "./data-layer.ts";
 import { emitChanges } from "./emit-events.ts";
 import { lightFavicon } from "./favicon.ts";
 import { noteWriting } from "./idle-timeout.ts";
-import { notifyOfUnread } from "../../notifications/notify.ts";
+import { loadOnDemand } from "./load-on-demand.ts";
 import { ringForUnread } from "./sound.ts";
-import type { WidgetContext } from "../../model/widget-context.ts";
+import { addTooltip } from "./tooltip.ts";
+import type { HostContext, WidgetContext } from "../../model/widget-context.ts";
 
 /** Sends every event to the page's data layer, if the site has enabled it. */
-function tellDataLayer({ options, listen }: WidgetContext): () => void {
+function tellDataLayer({ options, listen }: HostContext): () => void {
   const listener = dataLayerListener(options.events?.dataLayer);
   return listener === null ? () => undefined : listen(listener);
 }
 
 /** Unread marks and language notices of one conversation do not apply to the next. */
-const forgetMarks = ({ chat, panel, firstUnread, languageNotice }: WidgetContext): (() => void) =>
+const forgetMarks = ({
+  chat: { chat, firstUnread, languageNotice },
+  panel,
+}: WidgetContext): (() => void) =>
   chat.subscribe((state, before) => {
     if (state.conversationId !== null || before.conversationId === null) return;
     firstUnread.value = languageNotice.value = null;
@@ -27,7 +32,7 @@ const forgetMarks = ({ chat, panel, firstUnread, languageNotice }: WidgetContext
 /**
  * The page's language may change at runtime: unless the site has set a locale, the widget follows.
  */
-function followLanguage({ options, followPage }: WidgetContext): () => void {
+function followLanguage({ options, followPage }: HostContext): () => void {
   if (options.locale !== null) return () => undefined;
   const observer = new MutationObserver(followPage);
   observer.observe(document.documentElement, { attributeFilter: ["lang"] });
@@ -42,21 +47,25 @@ function followLanguage({ options, followPage }: WidgetContext): () => void {
  */
 export function startEffects(
   view: WidgetContext,
+  regions: LiveRegions,
   host: HTMLElement,
   opened: ConversationState,
 ): () => void {
+  const { panel } = view;
+  const announcer = (panel.announcer.current = createAnnouncer(regions, panel.visit));
   const steps = [
-    tellDataLayer(view),
-    emitChanges(view, opened, host),
+    tellDataLayer(view.host),
+    emitChanges(view, opened),
     announceConversation(view, opened),
     countUnread(view),
     forgetMarks(view),
     ringForUnread(view),
     lightFavicon(view),
-    notifyOfUnread(view),
-    noteWriting(host),
-    ...(view.panel.isInline ? [] : [showMobileFullscreen(host, view.panel)]),
-    followLanguage(view),
+    addTooltip(host),
+    noteWriting(view.chat, host),
+    loadOnDemand(view, host),
+    followLanguage(view.host),
+    announcer.destroy,
   ];
   return () => {
     for (const step of steps) step();

@@ -2,8 +2,8 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
-import { useWidget } from "../../model/widget-context.ts";
-import { Later } from "../../shell/load-chunks.tsx";
+import { useChat, usePanel } from "../../model/widget-context.ts";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
@@ -34,7 +34,7 @@ interface RowProps {
  * row and no other.
  */
 export function MessageRow({ message, before, after, lead }: RowProps): JSX.Element | null {
-  const { signals, firstUnread } = useWidget();
+  const { signals, firstUnread } = useChat();
   const row = signals.row(message).value;
   if (row === undefined) return null;
   const previous = before === undefined ? undefined : signals.row(before).value;
@@ -68,10 +68,10 @@ function emphasise(text: string, names: readonly string[]): ComponentChildren {
 }
 
 function Notice({ row }: { row: Message }): JSX.Element | null {
-  const { signals } = useWidget();
+  const { signals } = useChat();
   const members = signals.members.value;
   const name = nameOf(members, row);
-  if (row.kind === "media") return <Later part="MediaCard" row={row} name={name} />;
+  if (row.kind === "media") return <SecondarySlot part="MediaCard" row={row} name={name} />;
   if (!isShown(row, members)) return null;
   const member = row.senderId === null ? undefined : members.get(row.senderId);
   const state = signals.state.peek();
@@ -99,7 +99,7 @@ function Bubble({
   isFirst: boolean;
   after: MessageKey | undefined;
 }): JSX.Element {
-  const { signals } = useWidget();
+  const { signals } = useChat();
   const next = after === undefined ? undefined : signals.row(after).value;
   const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
   const members = signals.members.value;
@@ -168,7 +168,8 @@ export function focusLastFailed(beside: Element): boolean {
 }
 
 function Status({ row, time }: { row: Message; time: string }): JSX.Element | null {
-  const { chat, signals, now, focusComposer } = useWidget();
+  const { chat, signals, now } = useChat();
+  const { focusComposer } = usePanel();
   const { delivery } = row;
   switch (delivery.kind) {
     case "sent":

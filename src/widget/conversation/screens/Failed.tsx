@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
 import type { Phase } from "../../../transport/index.ts";
 import { t, type WordKey } from "../../i18n/translate.ts";
-import { useWidget } from "../../model/widget-context.ts";
+import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
+import { FailedDoor } from "../../parts/FailedDoor.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { Body } from "./Body.tsx";
 import { ErrorCode, Screen } from "./Screen.tsx";
@@ -35,7 +36,10 @@ function wordsFor(code: string): Words {
 
 /** The chat could not be started: what happened, what is safe and what the visitor can do. */
 export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
-  const { chat, options, now, visit } = useWidget();
+  const { chat, now } = useChat();
+  const { options } = useHost();
+  const panel = usePanel();
+  const visit = panel.visit.value;
   const { title, text, mayRetry } = wordsFor(code);
   const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now.value) / 1000));
   const isBusy = code === "busy";
@@ -57,6 +61,7 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
     if (left > 0) return;
     // After a timeout the start is still in progress: retrying reconnects instead of starting anew.
     if (chat.get().phase.kind === "starting") chat.reconnectNow();
+    // The screen stays, and says so.
     else void chat.start(visit.startWith).catch(() => undefined);
   };
   const retry = mayRetry && (
@@ -82,7 +87,7 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   return (
     <>
       <Body name={t(title)}>
-        <Screen art="failed" title={t(title)} text={said + more} takesFocus>
+        <Screen art={<FailedDoor />} title={t(title)} text={said + more} takesFocus>
           <ErrorCode code={code} contextId={contextId} />
         </Screen>
       </Body>

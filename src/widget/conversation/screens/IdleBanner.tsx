@@ -2,17 +2,19 @@ import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
 import { createIdleTimeout } from "../effects/idle-timeout.ts";
-import { useWidget } from "../../model/widget-context.ts";
+import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
 import { Icon } from "../../parts/Icon.tsx";
 
 /** Asks whether the visitor is still there before the idle timeout ends the chat. */
 export function IdleBanner(): JSX.Element | null {
-  const view = useWidget();
-  const quiet = useMemo(() => createIdleTimeout(view), [view]);
-  const seconds = quiet.secondsLeft.value;
+  const chat = useChat();
+  const { announce, focusComposer } = usePanel();
+  const { idleMinutes } = useHost().options;
+  const idle = useMemo(() => createIdleTimeout(chat, idleMinutes), [chat, idleMinutes]);
+  const seconds = idle.secondsLeft.value;
   const isNear = seconds !== null;
   useEffect(() => {
-    if (isNear) view.announce(t("idle.said"), "assertive");
+    if (isNear) announce(t("idle.said"), "assertive");
   }, [isNear]);
   if (seconds === null) return null;
   return (
@@ -23,8 +25,8 @@ export function IdleBanner(): JSX.Element | null {
         type="button"
         class="pl-link"
         onClick={() => {
-          quiet.stay();
-          view.focusComposer();
+          idle.stay();
+          focusComposer();
         }}
       >
         {t("idle.stay")}

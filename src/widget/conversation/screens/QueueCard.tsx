@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { t } from "../../i18n/translate.ts";
-import { useWidget } from "../../model/widget-context.ts";
+import { useChat, usePanel } from "../../model/widget-context.ts";
 
 /** At most this many of the visitors ahead are drawn. */
 const MAX_ARCHES = 5;
@@ -10,7 +10,8 @@ const MAX_ARCHES = 5;
  * shows a text that promises nothing.
  */
 export function QueueCard(): JSX.Element | null {
-  const { signals, panel } = useWidget();
+  const { signals } = useChat();
+  const panel = usePanel();
   const { pendingConfirmation: asking } = panel;
   if (signals.phase.value.kind !== "waiting") return null;
   const place = signals.queue.value;

@@ -3,8 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { errorNumbers, type ParlorErrorCode } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
-import { useWidget } from "../../model/widget-context.ts";
-import { Door } from "../../parts/Door.tsx";
+import { usePanel } from "../../model/widget-context.ts";
 import { Icon } from "../../parts/Icon.tsx";
 
 /**
@@ -12,21 +11,21 @@ import { Icon } from "../../parts/Icon.tsx";
  * action led to the screen.
  */
 export function Screen(props: {
-  art: "connecting" | "ended" | "failed";
+  art: JSX.Element;
   title: string;
   text: string;
   takesFocus?: boolean;
   children?: ComponentChildren;
 }): JSX.Element {
   const title = useRef<HTMLHeadingElement>(null);
-  const { panel } = useWidget();
+  const panel = usePanel();
   useEffect(() => {
     if (props.takesFocus && panel.isOpen.peek() && panel.openedByVisitor.peek())
       title.current?.focus();
   }, []);
   return (
     <div class="pl-screen pl-screen--mid">
-      <Door art={props.art} />
+      {props.art}
       <h2 ref={title} tabIndex={-1}>
         {props.title}
       </h2>
@@ -60,6 +59,7 @@ export function ErrorCode({
         onClick={() => {
           void navigator.clipboard?.writeText(text).then(
             () => (isCopied.value = true),
+            // The browser forbids it; the code can still be read out.
             () => undefined,
           );
         }}

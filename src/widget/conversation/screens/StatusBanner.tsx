@@ -2,7 +2,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
-import { useWidget } from "../../model/widget-context.ts";
+import { useChat, usePanel } from "../../model/widget-context.ts";
 import { IdleBanner } from "./IdleBanner.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 
@@ -12,7 +12,8 @@ const BACK_FOR_MS = 4_000;
 
 /** Reports that the connection is lost, or restored. */
 export function StatusBanner(): JSX.Element | null {
-  const { chat, signals, now, announce: say } = useWidget();
+  const { chat, signals, now } = useChat();
+  const { announce: say } = usePanel();
   const backAt = useSignal(0);
   const sentBefore = useRef(0);
   const wasAway = useRef(false);

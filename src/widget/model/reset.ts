@@ -1,7 +1,7 @@
 import { batch } from "@preact/signals";
-import { eraseStorage } from "../model/erase-storage.ts";
-import { persistedValue } from "../model/persisted-value.ts";
-import type { Widget } from "../shell/widget.ts";
+import { eraseStorage } from "./erase-storage.ts";
+import { persistedValue } from "./persisted-value.ts";
+import type { Widget } from "./widget.ts";
 
 /** Time in ms that the server has to confirm that the guest leaves. */
 const LEAVE_MS = 4_000;
@@ -25,8 +25,8 @@ function forgetVisitor({ options, panel }: Widget): void {
   if (!panel.isInline) panel.minimise();
 }
 
-/** Forgets the visitor when another tab has been reset. */
-export function followResets(window: Widget): void {
+/** Forgets the visitor when another tab has been reset. Returns the undo. */
+export function followResets(window: Widget): () => void {
   const key = `parlor:reset:${window.options.peek().deploymentId}`;
   const onStorage = (event: StorageEvent): void => {
     if (event.key !== key || event.newValue === null) return;
@@ -36,9 +36,7 @@ export function followResets(window: Widget): void {
     forgetVisitor(window);
   };
   addEventListener("storage", onStorage);
-  window.emitter.listen(({ type }) => {
-    if (type === "destroyed") removeEventListener("storage", onStorage);
-  });
+  return () => removeEventListener("storage", onStorage);
 }
 
 /**

@@ -1,0 +1,53 @@
+import { effect } from "@preact/signals";
+import {
+  MobileFullscreenSlot,
+  NotificationsSlot,
+  SensitiveDataSlot,
+} from "../../model/chunk-slots.tsx";
+import type { WidgetContext } from "../../model/widget-context.ts";
+
+/** Matches when the panel covers the whole screen; the same limits as in the styles. */
+const SMALL_SCREEN = "(max-width: 480px), (max-height: 520px)";
+
+/** Loads the small chunks that the site's options ask for, and runs them. Returns the undo. */
+function loadForOptions(context: WidgetContext): () => void {
+  const steps = [
+    effect(() => {
+      if (context.host.options.sensitiveData !== null) SensitiveDataSlot.load();
+    }),
+    effect(() => {
+      if (!context.host.options.notifications) return;
+      NotificationsSlot.load();
+      return NotificationsSlot.chunk.value?.notifyOfUnread(context);
+    }),
+  ];
+  return () => {
+    for (const step of steps) step();
+  };
+}
+
+/** Loads the code of the full-screen panel on a small screen, and runs it. Returns the undo. */
+function loadForScreen({ panel }: WidgetContext, host: HTMLElement): () => void {
+  if (panel.isInline) return () => undefined;
+  const media = matchMedia(SMALL_SCREEN);
+  const load = (): void => {
+    if (media.matches) MobileFullscreenSlot.load();
+  };
+  media.addEventListener("change", load);
+  load();
+  const undo = effect(() =>
+    MobileFullscreenSlot.chunk.value?.showMobileFullscreen(host, panel, media),
+  );
+  return () => {
+    media.removeEventListener("change", load);
+    undo();
+  };
+}
+
+/** Loads the chunks that an option or the screen's size asks for. Returns the undo. */
+export function loadOnDemand(context: WidgetContext, host: HTMLElement): () => void {
+  const steps = [loadForOptions(context), loadForScreen(context, host)];
+  return () => {
+    for (const step of steps) step();
+  };
+}

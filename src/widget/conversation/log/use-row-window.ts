@@ -1,0 +1,63 @@
+import { useSignal, type Signal } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { MessageKey } from "../../../transport/index.ts";
+import type { Ref } from "../../model/panel.ts";
+import { rowsOf } from "./rows-of.ts";
+
+/** The number of rows that are rendered at most, however long the conversation is. */
+export const MAX_ROWS = 100;
+/** The rendered range moves by this many rows. */
+export const STEP_ROWS = 40;
+
+/** The range of the rows that are rendered, from `begin` up to `end`. */
+export interface RowWindow {
+  readonly begin: number;
+  readonly end: number;
+  /** The last row of the range; null follows the newest. */
+  readonly last: Signal<MessageKey | null>;
+  /** Remembers the row in view, which stays where it is with the next change. */
+  hold(): void;
+  /** Moves the range by some rows and keeps the row in view where it is. */
+  move(by: number): void;
+}
+
+/**
+ * Renders a part of a long conversation. A row in view stays where it is when rows are added or
+ * removed above it.
+ * @param isLoading - while it is true, the remembered row is kept for the change that follows
+ */
+export function useRowWindow(
+  log: Ref<HTMLElement>,
+  order: readonly MessageKey[],
+  isLoading: Signal<boolean>,
+): RowWindow {
+  const last = useSignal<MessageKey | null>(null);
+  const anchor = useRef<{ row: HTMLElement; top: number } | null>(null);
+  const end = last.value === null ? order.length : order.lastIndexOf(last.value) + 1;
+  const begin = Math.max(0, Math.ceil((end - MAX_ROWS) / STEP_ROWS) * STEP_ROWS);
+  useLayoutEffect(() => {
+    const { current: kept } = anchor;
+    if (kept === null || log.current === null) return;
+    if (!isLoading.peek()) anchor.current = null;
+    if (kept.row.isConnected)
+      log.current.scrollTop += kept.row.getBoundingClientRect().top - kept.top;
+  }, [begin, end, order, isLoading.value]);
+  const hold = (): void => {
+    if (log.current === null) return;
+    const { top } = log.current.getBoundingClientRect();
+    const row = rowsOf(log.current).find((one) => one.getBoundingClientRect().bottom > top);
+    if (row !== undefined) anchor.current = { row, top: row.getBoundingClientRect().top };
+  };
+  return {
+    begin,
+    end,
+    last,
+    hold,
+    move(by) {
+      const next = Math.min(order.length, Math.max(Math.min(MAX_ROWS, order.length), end + by));
+      if (log.current === null || next === end) return;
+      hold();
+      last.value = next === order.length ? null : (order[next - 1] ?? null);
+    },
+  };
+}

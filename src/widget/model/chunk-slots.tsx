@@ -1,0 +1,175 @@
+import { signal, type ReadonlySignal } from "@preact/signals";
+import type { ComponentType, JSX } from "preact";
+
+import type * as chatParts from "../../transport/chat-parts.ts";
+import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
+import type { Catalogue } from "../i18n/en.ts";
+import { addWords } from "../i18n/translate.ts";
+import type { Avatar } from "../parts/Avatar.tsx";
+import { addIcons, type Icons } from "../parts/Icon.tsx";
+import type { LazyCode } from "./lazy-methods.ts";
+import type { LiveRegions } from "./live-regions.ts";
+import type { Panel, Question } from "./panel.ts";
+import type { WidgetContext } from "./widget-context.ts";
+import type { Widget } from "./widget.ts";
+
+/*
+ * The chunks that are loaded on demand, as the rest of the widget sees them. Only
+ * `shell/load-chunks.ts` knows the files; each of them says that it satisfies its interface.
+ */
+
+/** Makes the panel modal while it covers a small screen: loaded on such a screen. */
+export interface MobileFullscreenChunk extends Chunk {
+  /** Returns the undo. */
+  readonly showMobileFullscreen: (
+    host: HTMLElement,
+    panel: Panel,
+    media: MediaQueryList,
+  ) => () => void;
+}
+
+/** Browser notifications: loaded when a site offers them. */
+export interface NotificationsChunk extends Chunk {
+  /** Whether the browser supports notifications. */
+  readonly canNotify: () => boolean;
+  readonly wantsNotices: (deploymentId: string) => boolean;
+  /** Switches notifications within a user gesture. Returns whether they are on now. */
+  readonly setNotices: (deploymentId: string, isOn: boolean) => Promise<boolean>;
+  /** Notifies of messages that arrive while the page is hidden. Returns the undo. */
+  readonly notifyOfUnread: (context: WidgetContext) => () => void;
+}
+
+/** The search for sensitive data in a text: loaded when a site wants the visitor to be asked. */
+export interface SensitiveDataChunk extends Chunk {
+  /** Sends a text, or asks the visitor first when it contains sensitive data. */
+  readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
+}
+
+type Component<Props = unknown> = (props: Props) => JSX.Element | null;
+
+/** The styles, messages and icons that a chunk's components need. */
+interface Chunk {
+  readonly css?: string;
+  readonly words?: Catalogue;
+  readonly icons?: Icons;
+}
+
+/** Message rows, queue card, banners and screens: loaded as soon as the panel is rendered. */
+export interface ConversationChunk extends Chunk {
+  readonly chatParts: typeof chatParts;
+  /** Forgets the visitor when another tab has been reset. Returns the undo. */
+  readonly followResets: (widget: Widget) => () => void;
+  /** Forgets the visitor in this tab and in all others of this browser. */
+  readonly reset: (widget: Widget) => Promise<void>;
+  /**
+   * Starts all effects besides rendering. Returns the undo.
+   * @param opened - the state when the panel was rendered; later changes are reported too
+   */
+  readonly startEffects: (
+    context: WidgetContext,
+    regions: LiveRegions,
+    host: HTMLElement,
+    opened: ConversationState,
+  ) => () => void;
+  /** Moves focus to the last message that was not sent. Returns whether there is one. */
+  readonly focusLastFailed: (beside: Element) => boolean;
+  /** The present agent, and the line under the name. */
+  readonly headerOf: (context: WidgetContext) => {
+    readonly agent: Member | null;
+    readonly sub: string;
+  };
+  readonly Avatar: typeof Avatar;
+  readonly Connecting: Component<{ since: number }>;
+  readonly Counter: Component<{ length: number; wantsText: boolean }>;
+  readonly EmojiButton: Component;
+  readonly Failed: Component<Omit<Extract<Phase, { kind: "failed" }>, "kind">>;
+  readonly HelpLine: Component;
+  readonly MessageLog: Component;
+  readonly OfflineHint: Component;
+  readonly StatusBanner: Component;
+}
+
+/**
+ * Menu, dialogs, cards and the ended screen: loaded with the visitor's first action in the panel,
+ * or when one of them has to be rendered.
+ */
+export interface SecondaryChunk extends Chunk {
+  /** Tells the site owner of invalid options. */
+  readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
+  readonly createLazyMethods: (widget: Widget) => LazyCode;
+  readonly Confirm: Component<{ what: Question }>;
+  readonly EmojiPicker: Component<{
+    onPick: (one: string) => void;
+    close: (returnsFocus: boolean) => void;
+  }>;
+  readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
+  readonly LiveStrip: Component;
+  readonly MediaCard: Component<{ row: Message; name: string }>;
+  readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
+}
+
+/** The greeting, the pre-chat form and its screens: loaded when a site asks for them. */
+export interface PreChatChunk extends Chunk {
+  readonly Greeting: Component;
+  readonly PreChatScreen: Component;
+}
+
+/** The name of a component of a chunk, together with its props. */
+type PartProps<Parts> = {
+  [Name in keyof Parts]: Parts[Name] extends Component<infer Props>
+    ? { readonly part: Name } & Props
+    : never;
+}[keyof Parts];
+
+/**
+ * Renders a component of a chunk. Until the chunk has loaded, it renders nothing and starts the
+ * load.
+ */
+export interface ChunkSlot<Parts> {
+  (props: PartProps<Parts>): JSX.Element | null;
+  /** Null until the chunk has loaded. */
+  readonly chunk: ReadonlySignal<Parts | null>;
+  /** Imports the file; set by `shell/load-chunks.ts`. */
+  source: () => Promise<{ readonly chunk: Parts }>;
+  /** Loads the chunk once. Rejects without a network; the next call tries again. */
+  fetch(): Promise<Parts>;
+  /** Loads the chunk once; a failed load is tried again when the browser is back online. */
+  load(): void;
+}
+
+/** A slot is one for all widgets of a page: it holds code and no data of a widget. */
+function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
+  const chunk = signal<Parts | null>(null);
+  let loading: Promise<Parts> | null = null;
+  const Slot = (({ part, ...props }) => {
+    const Part = chunk.value?.[part] as ComponentType | undefined;
+    if (Part !== undefined) return <Part {...props} />;
+    Slot.load();
+    return null;
+  }) as ChunkSlot<Parts>;
+  return Object.assign(Slot, {
+    chunk,
+    fetch: () =>
+      (loading ??= Slot.source().then(
+        ({ chunk: arrived }) => {
+          addWords(arrived.words ?? {});
+          addIcons(arrived.icons ?? {});
+          return (chunk.value = arrived);
+        },
+        (error: unknown) => {
+          loading = null;
+          throw error;
+        },
+      )),
+    load() {
+      Slot.fetch().catch(() => addEventListener("online", Slot.load, { once: true }));
+    },
+  });
+}
+
+export const ConversationSlot = chunkSlot<ConversationChunk>();
+export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
+export const NotificationsSlot = chunkSlot<NotificationsChunk>();
+export const PreChatSlot = chunkSlot<PreChatChunk>();
+export const SecondarySlot = chunkSlot<SecondaryChunk>();
+export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();

@@ -1,0 +1,92 @@
+import { signal, useSignal, type ReadonlySignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../i18n/translate.ts";
+import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
+import type { Ref } from "../model/panel.ts";
+import { useWidget } from "../model/widget-context.ts";
+import type { PreChatField, PreChatOptions } from "../options/options.ts";
+import { profileFrom, type Values } from "./profile-from.ts";
+import { CONSENT, problemWith, TICKED } from "./validate-field.ts";
+
+interface PreChatFormState {
+  readonly form: Ref<HTMLFormElement>;
+  /** The site's fields, and the consent if the site has a privacy notice. */
+  readonly fields: readonly PreChatField[];
+  /** Translated problems by the name of the field; empty texts for those without. */
+  readonly problems: ReadonlySignal<Values>;
+  valueOf(field: PreChatField): string;
+  change(field: PreChatField, value: string): void;
+  submit(event: Event): void;
+}
+
+const consentOf = ({ privacyUrl }: PreChatOptions): readonly PreChatField[] =>
+  privacyUrl === undefined ? [] : [{ name: CONSENT, type: "checkbox" }];
+
+export const countOf = (problems: Values): number =>
+  Object.values(problems).filter((problem) => problem !== "").length;
+
+/** The values and problems of the pre-chat form, and what its submission does. */
+export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
+  const context = useWidget();
+  const { options, emit } = context.host;
+  const { panel } = context;
+  const visit = panel.visit.value;
+  // The values survive closing the panel and a failed start, but end with the visit.
+  const filled = (visit.answers ??= signal<Values>({}));
+  const form = useRef<HTMLFormElement>(null);
+  const problems = useSignal<Values>({});
+  const fields = [...preChat.fields, ...consentOf(preChat)];
+  const valueOf = ({ name, value }: PreChatField): string => filled.value[name] ?? value ?? "";
+  const inputs = (): HTMLElement[] => [
+    ...(form.current?.querySelectorAll<HTMLElement>("[data-name]") ?? []),
+  ];
+
+  useEffect(() => {
+    emit("prechat:shown");
+    // On a phone the heading takes focus, so that the on-screen keyboard does not open.
+    if (panel.openedByVisitor.peek() && !matchMedia("(pointer: coarse)").matches)
+      inputs()[0]?.focus();
+  }, []);
+
+  const start = (): void => {
+    if (preChat.privacyUrl !== undefined && filled.value[CONSENT] === TICKED) emit("consent:given");
+    emit("prechat:submitted");
+    visit.startWith = { profile: profileFrom(options.profile, preChat.fields, filled.value) };
+    // The failed phase says so.
+    void context.chat.chat.start(visit.startWith).catch(() => undefined);
+    queueMicrotask(panel.focusComposer);
+  };
+  return {
+    form,
+    fields,
+    problems,
+    valueOf,
+    change(field, value) {
+      filled.value = { ...filled.value, [field.name]: value };
+      // Once a field has failed, it is validated with every change.
+      if (problems.value[field.name])
+        problems.value = { ...problems.value, [field.name]: problemWith(field, value) };
+    },
+    submit(event) {
+      event.preventDefault();
+      const found = Object.fromEntries(
+        fields.map((field) => [field.name, problemWith(field, valueOf(field))]),
+      );
+      problems.value = found;
+      const first = fields.find(({ name }) => found[name]);
+      if (first !== undefined) {
+        panel.announce(t("form.problems", { n: countOf(found) }), "assertive");
+        return inputs()
+          .find((input) => input.dataset["name"] === first.name)
+          ?.focus();
+      }
+      if (options.sensitiveData === null) return start();
+      const answers = Object.values(filled.value).join("\n");
+      void SensitiveDataSlot.fetch().then(
+        ({ sendGuarded }) => sendGuarded(context, answers, start),
+        // Without a network nothing can be started; the visitor submits once more.
+        () => undefined,
+      );
+    },
+  };
+}

@@ -1,0 +1,108 @@
+import type { JSX } from "preact";
+import { nameOfLanguage } from "../i18n/dates.ts";
+import { languages } from "../i18n/languages.ts";
+import { language, t } from "../i18n/translate.ts";
+import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { Icon } from "../parts/Icon.tsx";
+import { Item } from "./MenuItem.tsx";
+import { Notices, Sound, TextSize } from "./MenuSettings.tsx";
+import { keepTranscript, type TranscriptForm } from "./transcript/keep.ts";
+
+const forms = ["text", "html", "print"] as const;
+
+interface PageProps {
+  /** Closes the menu. */
+  readonly close: (returnsFocus: boolean) => void;
+}
+
+/** The first page: settings, the ways to the other pages, and the end of the chat. */
+export function MainPage({ close }: PageProps): JSX.Element {
+  const { signals } = useChat();
+  const { menu: page, pendingConfirmation } = usePanel();
+  const phase = signals.phase.value.kind;
+  return (
+    <>
+      <Sound />
+      <Notices />
+      <TextSize />
+      <Item
+        icon="globe"
+        page="languages"
+        value={nameOfLanguage(language.value)}
+        onPick={() => (page.value = "languages")}
+      >
+        {t("menu.language")}
+      </Item>
+      {signals.order.value.length > 0 && (
+        <Item icon="download" page="transcript" onPick={() => (page.value = "transcript")}>
+          {t("transcript.download")}
+        </Item>
+      )}
+      {(phase === "talking" || phase === "waiting") && (
+        <>
+          <div class="pl-sep" role="separator" />
+          <Item
+            icon="exit"
+            isDanger
+            onPick={() => {
+              close(true);
+              pendingConfirmation.value = phase === "waiting" ? "leave" : "end";
+            }}
+          >
+            {t(phase === "waiting" ? "queue.leave" : "menu.end")}
+          </Item>
+        </>
+      )}
+    </>
+  );
+}
+
+export function Languages({ close }: PageProps): JSX.Element {
+  const { languageNotice, signals } = useChat();
+  const { changeLanguage } = usePanel();
+  const choose = async (tag: string): Promise<void> => {
+    close(true);
+    await changeLanguage(tag);
+    languageNotice.value = { after: signals.order.peek().at(-1) ?? null };
+  };
+  return (
+    <div class="pl-mi--page" role="group" aria-label={t("menu.language")}>
+      {languages.map((tag) => (
+        <button
+          key={tag}
+          type="button"
+          class="pl-mi"
+          role="menuitemradio"
+          tabIndex={language.value === tag ? 0 : -1}
+          lang={tag}
+          aria-checked={language.value === tag}
+          // Without its catalogue, the language stays as it is.
+          onClick={() => void choose(tag).catch(() => undefined)}
+        >
+          <span class="pl-mi__t" dir="auto">
+            {nameOfLanguage(tag)}
+          </span>
+          {language.value === tag && <Icon name="check" size={16} />}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export function Transcripts({ close }: PageProps): JSX.Element {
+  const { chat } = useChat();
+  const { options } = useHost();
+  const keep = (form: TranscriptForm): void => {
+    close(true);
+    void keepTranscript(chat, options.company, form);
+  };
+  return (
+    <>
+      {forms.map((form) => (
+        <Item key={form} icon="download" onPick={() => keep(form)}>
+          {t(`transcript.${form}`)}
+        </Item>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { cleanText, ParlorError, type GuestProfile } from "../../transport/index.ts";
+import { resolveOptions, type ResolvedOptions } from "../options/options.ts";
+import { checkChange } from "../options/check-options.ts";
+import { noteOldName, noteOldNames } from "../options/note-old-names.ts";
+import { withCurrentNames } from "../i18n/renamed.ts";
+import { eraseStorage } from "../model/erase-storage.ts";
+import { persistedValue } from "../model/persisted-value.ts";
+import { allOf, printTranscript, transcriptAs } from "./transcript/keep.ts";
+import type { LazyCode } from "../model/lazy-methods.ts";
+import type { Widget } from "../model/widget.ts";
+
+/** @internal */
+export function createLazyMethods(window: Widget): LazyCode {
+  const { chat, launcher, options, panel } = window;
+  const { emit } = window.emitter;
+  const set = (change: Partial<ResolvedOptions>): void => {
+    options.value = { ...options.peek(), ...change };
+  };
+  /**
+   * Options that are sent with the create call cannot be changed while a conversation is active.
+   */
+  const beforeStart = (): void => {
+    if (["starting", "waiting", "talking"].includes(chat.get().phase.kind))
+      throw new ParlorError("conversation-active", "It goes along with the next conversation");
+  };
+  const paint = (properties: Readonly<Record<string, string | null>>): void => {
+    for (const [name, value] of Object.entries(properties))
+      launcher.host.style.setProperty(name, value);
+  };
+  return {
+    noteOldName,
+    async focus() {
+      (panel.field.current ?? panel.title.current)?.focus();
+    },
+    async show() {
+      launcher.button.hidden = false;
+      emit("launcher:shown");
+    },
+    async hide() {
+      launcher.button.hidden = true;
+      emit("launcher:hidden");
+    },
+    async prefill(given) {
+      const text = cleanText(given);
+      const field = panel.field.current;
+      if (field === null) {
+        persistedValue("draft", options.peek().deploymentId, "sessionStorage").write(text || null);
+        return;
+      }
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+    },
+    async print() {
+      printTranscript(await allOf(chat, options.peek().company));
+    },
+    async exportTranscript(format) {
+      if (!["txt", "html", "json"].includes(format))
+        throw new ParlorError("invalid-options", `There is no transcript as "${format}"`);
+      return transcriptAs(await allOf(chat, options.peek().company), format);
+    },
+    async setLocale(tag, messages) {
+      noteOldNames(messages ?? {});
+      return window.setLanguage(tag, messages);
+    },
+    async setTheme(theme) {
+      if (typeof theme === "string") return this.update({ theme });
+      paint(theme);
+    },
+    async setAttributes(fields) {
+      beforeStart();
+      const profile: GuestProfile = options.peek().profile;
+      set({ profile: { ...profile, customFields: { ...profile.customFields, ...fields } } });
+    },
+    async setRouting(routing) {
+      beforeStart();
+      set({ routing: { ...options.peek().routing, ...routing } });
+    },
+    async identify({ getToken, profile }) {
+      beforeStart();
+      set({
+        ...(getToken !== undefined && { getMemberAuthToken: getToken }),
+        ...(profile !== undefined && { profile: { ...options.peek().profile, ...profile } }),
+      });
+    },
+    async update(given) {
+      checkChange({ ...given });
+      const change = withCurrentNames(given);
+      options.value = resolveOptions({ ...options.peek(), ...change });
+      const { accent, position } = options.value;
+      if ("accent" in change) paint({ "--parlor-accent": accent });
+      if ("position" in change) launcher.host.setAttribute("data-parlor-position", position);
+      if ("locale" in change || "messages" in change)
+        await window.setLanguage(given.locale ?? null);
+    },
+    async forget() {
+      chat.forget();
+      eraseStorage(options.peek().deploymentId);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { computed, signal } from "@preact/signals";
+import { ParlorError } from "../../transport/index.ts";
+import type { Hooks } from "../api/host-hooks.ts";
+import type { Launcher } from "../loader/launcher.ts";
+import type { Panel } from "../model/panel.ts";
+
+interface PanelSetup extends Pick<Panel, "isInline" | "changeLanguage"> {
+  readonly launcher: Launcher;
+  readonly hooks: Hooks;
+}
+
+/** Creates the panel's state. An inline panel is open from the beginning. */
+export function createPanel({ launcher, hooks, isInline, changeLanguage }: PanelSetup): Panel {
+  const { host, root, button } = launcher;
+  const isOpen = signal(isInline);
+  const hasWords = signal(false);
+  const openedByVisitor = signal(false);
+  const greets = signal(false);
+  const field: Panel["field"] = { current: null };
+  const announcer: Panel["announcer"] = { current: null };
+  let opener: HTMLElement | null = null;
+
+  const openNow = (byVisitor: boolean): void => {
+    if (isOpen.value) return;
+    openedByVisitor.value = byVisitor;
+    greets.value = false;
+    const active = document.activeElement;
+    opener =
+      active instanceof HTMLElement && active !== host && active !== document.body ? active : null;
+    isOpen.value = true;
+  };
+  const request = async (byVisitor: boolean): Promise<void> => {
+    const ask = hooks.beforeOpen;
+    if (ask !== undefined && !isOpen.value && (await ask({ byVisitor })) === null)
+      throw new ParlorError("vetoed", "The page said no");
+    openNow(byVisitor);
+  };
+  return {
+    isOpen,
+    hasWords,
+    isShown: computed(() => isOpen.value && hasWords.value),
+    unreadCount: signal(0),
+    openedByVisitor,
+    isInline,
+    menu: signal(null),
+    pendingConfirmation: signal(null),
+    visit: signal({ startWith: {} }),
+    greets,
+    textSize: signal(1),
+    isSoundOn: signal(true),
+    dialog: { current: null },
+    title: { current: null },
+    field,
+    announcer,
+    announce: (...args) => announcer.current?.say(...args),
+    request,
+    // The page refuses, and knows it.
+    open: (byVisitor) => void request(byVisitor).catch(() => undefined),
+    minimise() {
+      if (!isOpen.value) return;
+      const hadFocus = root.activeElement !== null;
+      isOpen.value = false;
+      if (hadFocus) (opener?.isConnected ? opener : button).focus();
+    },
+    focusComposer: () => field.current?.focus(),
+    changeLanguage,
+  };
+}
