@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig, devices, type Project } from "@playwright/test";
 import { missingInFirefox } from "./e2e/capabilities.ts";
 import { ENGINE_TAG } from "./e2e/engine-subjects.ts";
@@ -53,7 +54,8 @@ export default defineConfig<ColorModeOptions>({
   globalTeardown: "./e2e/built-once.ts",
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,
-  workers: 2,
+  // A test waits for timers and animations most of the time.
+  workers: Math.ceil(availableParallelism() * 1.5),
   timeout: 30_000,
   // Golden files are the same in every browser and on every platform.
   snapshotPathTemplate: "{testDir}/golden/{arg}{ext}",

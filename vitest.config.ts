@@ -85,9 +85,18 @@ export default defineConfig({
           name: "built",
           environment: "node",
           include: ["test/built/**/*.test.ts"],
-          // One of the tests rebuilds files that the others read.
-          fileParallelism: false,
+          exclude: ["test/built/start.test.ts"],
           testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        // Builds again, so no other test may use the built files meanwhile.
+        test: {
+          name: "start",
+          environment: "node",
+          include: ["test/built/start.test.ts"],
+          testTimeout: 60_000,
         },
       },
       {

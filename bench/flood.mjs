@@ -1,31 +1,11 @@
 // Fifty guests who write, type and read as fast as they get answers, in a process of their own. It
 // prints "ready" once all are attached and starts on the first input. When its input ends, it
 // prints how often each response status occurred.
-import { once } from "node:events";
-import { WebSocket } from "ws";
+import { newGuest } from "./new-guest.mjs";
 
 const [url, organizationId, deploymentId, count] = process.argv.slice(2);
-const base = `${url}/api/v2/webchat/guest/conversations`;
 const statuses = {};
 const end = new AbortController();
-
-async function newGuest() {
-  const reply = await fetch(base, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({
-      organizationId,
-      deploymentId,
-      routingTarget: { targetType: "QUEUE", targetAddress: "Bookings" },
-      memberInfo: { displayName: "Mallory" },
-    }),
-  });
-  const { id, jwt, eventStreamUri, member } = await reply.json();
-  const socket = new WebSocket(eventStreamUri);
-  await once(socket, "message");
-  const own = `${base}/${id}/members/${member.id}`;
-  return { socket, jwt, own };
-}
 
 async function flood({ jwt, own }) {
   const authorization = `Bearer ${jwt}`;
@@ -44,7 +24,8 @@ async function flood({ jwt, own }) {
 }
 
 const guests = [];
-for (let n = 0; n < Number(count); n++) guests.push(await newGuest());
+for (let n = 0; n < Number(count); n++)
+  guests.push(await newGuest(url, { organizationId, deploymentId }, "Mallory"));
 process.stdin.once("data", () => {
   void Promise.all(guests.map(flood)).then(() => {
     for (const { socket } of guests) socket.terminate();

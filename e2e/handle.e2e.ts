@@ -1,14 +1,7 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { parlor } from "./parlor-call.ts";
 
 /* The methods that a page can call on the widget, each by the name that the stub accepts. */
-
-const parlor = (page: Page, ...args: unknown[]): Promise<unknown> =>
-  page.evaluate(
-    (given) =>
-      (window as unknown as { Parlor: (...args: unknown[]) => Promise<unknown> }).Parlor(...given),
-    args,
-  );
 
 test("the launcher is hidden and shown; the field is filled and not sent; the theme and the words change at once", async ({
   server,

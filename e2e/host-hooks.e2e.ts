@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import { parlor } from "./parlor-call.ts";
 
 /* The values that a page may change or stop through hooks, and the events that it receives. */
 
@@ -11,9 +11,6 @@ declare global {
     dataLayer?: { event: string; parlor: { data: object } }[];
   }
 }
-
-const parlor = (page: Page, ...args: unknown[]): Promise<unknown> =>
-  page.evaluate((given) => window.Parlor(...given), args);
 
 test("a page changes what is sent, and the row shows what was; what it refuses stays Not sent until it is let through", async ({
   server,

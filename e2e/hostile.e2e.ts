@@ -73,7 +73,7 @@ async function cleanLook(page: Page, url: string): Promise<Record<string, unknow
  * Runs a visitor's conversation with a reload in the middle. The page exports the transcript, too.
  */
 async function converse(visitor: Visitor, desk: AgentDesk): Promise<void> {
-  const { page, window } = visitor;
+  const { page } = visitor;
   await visitor.write("Is it rude to ask?");
   await expect(visitor.row("rude to ask")).toContainText("Sent");
   await desk.takeNext();
@@ -84,12 +84,7 @@ async function converse(visitor: Visitor, desk: AgentDesk): Promise<void> {
   await expect(visitor.row("Not at all")).toBeVisible();
   const json = await page.evaluate<string>(`Parlor("exportTranscript", "json")`);
   expect(JSON.parse(json)).toMatchObject({ days: [{ lines: expect.any(Array) }] });
-  await window.getByRole("button", { name: "Chat options" }).click();
-  await page.getByRole("menuitem", { name: "End chat" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
-  await window.locator("label", { has: page.getByRole("radio", { name: "Good" }) }).click();
-  await window.getByRole("button", { name: "Send rating" }).click();
-  await expect(window).toContainText("Your rating is with the team.");
+  await visitor.endAndRate();
 }
 
 test("on the rudest page the window looks as it does on a clean one, lies on top, and a conversation survives a reload", {

@@ -247,7 +247,7 @@ test("with nothing that is newer than the oldest versions a conversation goes fr
   tag: engine("builtins"),
 }, async ({ configure, server, visitor, desk }) => {
   test.slow(); // A whole conversation.
-  const { page, window } = visitor;
+  const { page } = visitor;
   await configure({ notifications: true, greeting: { text: "May we help?", afterSeconds: 0 } });
   await page.addInitScript(() => {
     const newer: [object, string[]][] = [
@@ -295,12 +295,7 @@ test("with nothing that is newer than the oldest versions a conversation goes fr
   await converse(visitor, desk);
   await page.reload();
   await visitor.openChat();
-  await window.getByRole("button", { name: "Chat options" }).click();
-  await page.getByRole("menuitem", { name: "End chat" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
-  await window.locator("label", { has: page.getByRole("radio", { name: "Good" }) }).click();
-  await window.getByRole("button", { name: "Send rating" }).click();
-  await expect(window).toContainText("Your rating is with the team.");
+  await visitor.endAndRate();
 });
 
 test("without visualViewport the sheet fills a phone's screen, and the field is in it", {

@@ -62,7 +62,8 @@ test("the leading tab is closed while its send is under way: another leads at on
     await route.fetch({ postData: (await sent()).at(-1)?.body ?? "" });
     await visitor.page.close();
   });
-  await visitor.write("in doubt");
+  // The page may be closed before the driver has told that Enter is pressed.
+  await visitor.write("in doubt").catch((error) => expect(String(error)).toContain("closed"));
   await second.write("from the second");
   await expect(second.row("in doubt")).toContainText("in doubt");
   await expect(second.row("from the second")).toContainText("Sent");

@@ -47,9 +47,6 @@ const hostPage = (server: ServerProcess): string => `<!doctype html>
   <body></body>
 </html>`;
 
-/** The recorded conversation that has ended; the browser's storage does not name it any more. */
-const ENDED = "a8407e6d-7edc-4c39-bcb7-329eeaad84dc";
-
 interface Upgrade {
   /** The server of today on the folder and the configuration of 0.1.0. */
   readonly upgraded: ServerProcess;
@@ -250,18 +247,3 @@ for (const leader of ["old", "new"] as const)
     ]);
     await context.close();
   });
-
-test("the store of 0.1.0 is taken over: who waits waits, who talks talks, the past and the audit stay", async ({
-  upgraded,
-  noor,
-}) => {
-  const waiting = (await noor("GET", "/api/v2/parlor/chats/waiting")) as { entities: Entity[] };
-  expect(waiting.entities.map(({ id }) => id)).toEqual([conversationOf("waiting")]);
-  const own = (await noor("GET", chats)) as { entities: Entity[] };
-  // The chat that has ended has no wrap-up yet.
-  expect(own.entities.map(({ id }) => id)).toEqual(
-    expect.arrayContaining([conversationOf("talking"), ENDED]),
-  );
-  const audit = readFileSync(join(upgraded.folder, "data", "audit.log"), "utf8");
-  expect(audit).toContain('"what":"read-along"');
-});

@@ -49,4 +49,15 @@ export class Visitor {
     await this.composer.fill(text);
     await this.composer.press("Enter");
   }
+
+  /** Ends the chat by the menu, and rates it. */
+  async endAndRate(): Promise<void> {
+    const { page, window } = this;
+    await window.getByRole("button", { name: "Chat options" }).click();
+    await page.getByRole("menuitem", { name: "End chat" }).click();
+    await page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
+    await window.locator("label", { has: page.getByRole("radio", { name: "Good" }) }).click();
+    await window.getByRole("button", { name: "Send rating" }).click();
+    await expect(window).toContainText("Your rating is with the team.");
+  }
 }

@@ -25,7 +25,9 @@ export function stagesOf(reports) {
       `--outputFile.json=${join(reports, `${project}.json`)}`,
       // Vitest leaves a core unused by default, which would halve the workers of a dual-core
       // machine.
-      ...(project === "unit" ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`] : []),
+      ...(/^(?:unit|built)$/.test(project)
+        ? [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]
+        : []),
     ],
     count: () => countVitest(join(reports, `${project}.json`)),
   });
@@ -51,10 +53,11 @@ export function stagesOf(reports) {
     script("package", "package-check"),
     script("api report", "api"),
     { name: "dead code", command: [bin("knip")], dist: "reads" },
+    // It runs `npm start`, which builds again.
+    { ...vitest("start"), dist: "writes" },
     { ...vitest("webkit", "node", "scripts/webkit.mjs"), needs: webkit },
     { ...vitest("browser"), needs: chromium },
-    // Its last test runs `npm start`, which builds again.
-    { ...vitest("built"), dist: "writes" },
+    { ...vitest("built"), dist: "reads" },
     { ...vitest("webkit-journey", "node", "scripts/webkit.mjs"), needs: webkit, dist: "reads" },
     {
       name: "e2e",

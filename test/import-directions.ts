@@ -288,12 +288,16 @@ export const directions: readonly Direction[] = [
     folder: "server/src/plugins",
     contents: "limits, CORS, tokens, errors, sockets, static files, metrics",
     because: "The plugins know no protocol and no database.",
-    imports: [
-      "server/src/domain",
-      "server/src/protocols/genesys/error-codes.ts",
-      "server/src/service",
+    imports: ["contract/src", "server/src/domain", "server/src/service"],
+    packages: [
+      "@fastify/static",
+      "fastify",
+      "jose",
+      "node:*",
+      "parlor-contract",
+      "prom-client",
+      "ws",
     ],
-    packages: ["@fastify/static", "fastify", "jose", "node:*", "prom-client", "ws"],
   },
   {
     folder: "server/src/protocols",

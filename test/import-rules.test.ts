@@ -99,30 +99,6 @@ test("nothing that a page loads imports parlor/testing", () => {
   expect(importing).toEqual([]);
 });
 
-test("the vendor's words stay in the server's protocols and in its stored rows", () => {
-  const files = readdirSync(join(root, "server/src"), { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".ts") && !/^(protocols|adapters\/sql)\/|\.test\.ts$/.test(file),
-  );
-  const found = files.filter((file) =>
-    /\bCUSTOMER\b|\bACD\b|\bWORKFLOW\b|\bDISCONNECTED\b|member-(join|leave)|\bv2\./.test(
-      readFileSync(join(root, "server/src", file), "utf8"),
-    ),
-  );
-  expect(found).toEqual([]);
-});
-
-test("the server's domain and services name no HTTP status", () => {
-  const found = ["domain", "service"].flatMap((folder) =>
-    readdirSync(join(root, "server/src", folder))
-      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-      .flatMap((file) => {
-        const text = readFileSync(join(root, "server/src", folder, file), "utf8");
-        return (text.match(/^.*\b[45]\d\d\b.*$/gm) ?? []).map((line) => `${file}: ${line.trim()}`);
-      }),
-  );
-  expect(found).toEqual([]);
-});
-
 test("the transport does not compile against the DOM", () => {
   const config = JSON.parse(readFileSync(join(root, "src/transport/tsconfig.json"), "utf8"));
   expect(config.compilerOptions.lib).toEqual(["ES2023", "WebWorker"]);

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { WebSocket } from "ws";
 import { ms, times, type Figure } from "../figure.ts";
+import { newGuest } from "../new-guest.mjs";
 import { quantile } from "../statistics.ts";
 import type { BenchServer } from "../bench-server.ts";
 
@@ -18,29 +18,10 @@ const LIMIT = 15;
  * @returns a function that sends a message and resolves with the response time
  */
 async function innocent(server: BenchServer): Promise<() => Promise<number>> {
-  const { organizationId, deploymentId } = await server.demo();
-  const base = `${server.url}/api/v2/webchat/guest/conversations`;
-  const reply = await fetch(base, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({
-      organizationId,
-      deploymentId,
-      routingTarget: { targetType: "QUEUE", targetAddress: "Bookings" },
-      memberInfo: { displayName: "Mara" },
-    }),
-  });
-  const { id, jwt, eventStreamUri, member } = (await reply.json()) as {
-    id: string;
-    jwt: string;
-    eventStreamUri: string;
-    member: { id: string };
-  };
-  const socket = new WebSocket(eventStreamUri);
-  await once(socket, "message");
+  const { own, jwt } = await newGuest(server.url, await server.demo(), "Mara");
   return async () => {
     const begun = performance.now();
-    const answer = await fetch(`${base}/${id}/members/${member.id}/messages`, {
+    const answer = await fetch(`${own}/messages`, {
       method: "POST",
       headers: { authorization: `Bearer ${jwt}`, "content-type": "application/json" },
       body: JSON.stringify({ body: "Is there a night train to Verona?" }),

@@ -21,6 +21,71 @@ export interface DemoDocument {
 const NOOR = "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9c01";
 const TOMAS = "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9c02";
 
+const users = [
+  { id: NOOR, name: "Noor Haddad", languages: ["English", "Arabic"] },
+  { id: TOMAS, name: "Tomás Brandt", languages: ["English", "German"] },
+];
+
+const deployments: Organization["deployments"] = [
+  {
+    id: "71c0e5d2-3a9b-4f18-96e7-d4b5a2c8f035",
+    isDisabled: false,
+    authenticationRequired: false,
+    allowedDomains: [],
+    flow: {
+      name: "Bell",
+      greeting: [
+        "Hello, I’m Bell, Lantern Line’s automated assistant. I’ve passed you on to the {queue.name} team.",
+      ],
+    },
+    rules: { ...defaultRules, createsPerMinutePerAddress: 60, createsPerMinute: 600 },
+  },
+];
+
+const queues: Organization["queues"] = [
+  {
+    id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9d01",
+    name: "Bookings",
+    memberUserIds: [NOOR, TOMAS],
+  },
+  {
+    id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9d02",
+    name: "Lost property",
+    memberUserIds: [NOOR, TOMAS],
+  },
+];
+
+const replies: Organization["replies"] = [
+  {
+    id: "welcome",
+    shortcut: "welcome",
+    text: "Hello {guest.name}, {agent.name} here. How can I help?",
+  },
+  {
+    id: "reference",
+    shortcut: "reference",
+    text: "Could you send me your booking reference? It starts with LL.",
+  },
+  { id: "moment", shortcut: "moment", text: "One moment, {guest.name}, I’ll look that up." },
+  {
+    id: "bike",
+    shortcut: "bike",
+    text: "Bikes travel in the rear van. A bike space costs 12 euros a night.",
+  },
+  {
+    id: "goodbye",
+    shortcut: "goodbye",
+    text: "Thank you for travelling with us, {guest.name}. Good night!",
+  },
+];
+
+const wrapupCodes: Organization["wrapupCodes"] = [
+  { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f01", name: "Solved" },
+  { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f02", name: "Follow-up needed" },
+  { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f03", name: "Passed on" },
+  { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f04", name: "Not a real guest" },
+];
+
 /**
  * Creates the demo tenant. Its ids are fixed, so that the demo page's snippet can contain them; its
  * secrets are generated once and stored.
@@ -34,40 +99,11 @@ export async function demoOrganization(store: SettingStore): Promise<Organizatio
     await store.setSetting(name, made);
     return made;
   };
-  const users = [
-    { id: NOOR, name: "Noor Haddad", languages: ["English", "Arabic"] },
-    { id: TOMAS, name: "Tomás Brandt", languages: ["English", "German"] },
-  ];
   return {
     id: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012",
     name: "Lantern Line",
-    deployments: [
-      {
-        id: "71c0e5d2-3a9b-4f18-96e7-d4b5a2c8f035",
-        isDisabled: false,
-        authenticationRequired: false,
-        allowedDomains: [],
-        flow: {
-          name: "Bell",
-          greeting: [
-            "Hello, I’m Bell, Lantern Line’s automated assistant. I’ve passed you on to the {queue.name} team.",
-          ],
-        },
-        rules: { ...defaultRules, createsPerMinutePerAddress: 60, createsPerMinute: 600 },
-      },
-    ],
-    queues: [
-      {
-        id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9d01",
-        name: "Bookings",
-        memberUserIds: [NOOR, TOMAS],
-      },
-      {
-        id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9d02",
-        name: "Lost property",
-        memberUserIds: [NOOR, TOMAS],
-      },
-    ],
+    deployments,
+    queues,
     users: users.map((user) => ({
       ...user,
       email: null,
@@ -83,35 +119,8 @@ export async function demoOrganization(store: SettingStore): Promise<Organizatio
         name,
       })),
     ),
-    replies: [
-      {
-        id: "welcome",
-        shortcut: "welcome",
-        text: "Hello {guest.name}, {agent.name} here. How can I help?",
-      },
-      {
-        id: "reference",
-        shortcut: "reference",
-        text: "Could you send me your booking reference? It starts with LL.",
-      },
-      { id: "moment", shortcut: "moment", text: "One moment, {guest.name}, I’ll look that up." },
-      {
-        id: "bike",
-        shortcut: "bike",
-        text: "Bikes travel in the rear van. A bike space costs 12 euros a night.",
-      },
-      {
-        id: "goodbye",
-        shortcut: "goodbye",
-        text: "Thank you for travelling with us, {guest.name}. Good night!",
-      },
-    ],
-    wrapupCodes: [
-      { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f01", name: "Solved" },
-      { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f02", name: "Follow-up needed" },
-      { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f03", name: "Passed on" },
-      { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f04", name: "Not a real guest" },
-    ],
+    replies,
+    wrapupCodes,
   };
 }
 

@@ -42,7 +42,7 @@ try {
   process.exitCode = 1;
 }
 
-/** One clear line for what an operator can mend; the stack only for what nobody foresaw. */
+/** One clear line for an error that an operator can mend, the stack for every other. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError)
     return error.problems.map((problem) => `parlor: ${problem}`).join("\n");
@@ -50,10 +50,9 @@ function explain(error: unknown): string {
     const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
     return `parlor: ${error.message}${cause}`;
   }
-  const { code, port, address } = error as NodeJS.ErrnoException & {
-    port?: number;
-    address?: string;
-  };
+  const detail = (name: "code" | "port" | "address"): unknown =>
+    error instanceof Error ? Reflect.get(error, name) : undefined;
+  const [code, port, address] = [detail("code"), String(detail("port")), String(detail("address"))];
   if (code === "EADDRINUSE") return `parlor: Port ${port} is taken. Set PORT to a free one.`;
   if (code === "EACCES")
     return `parlor: This user may not listen on port ${port}. Set PORT to one above 1023.`;

@@ -64,7 +64,7 @@ export async function startServer(
   config: Config,
   ports: { readonly clock?: Clock } = {},
 ): Promise<RunningServer> {
-  const controllable = config.switchboardToken === null ? null : createControllableClock();
+  const controllable = config.testControlToken === null ? null : createControllableClock();
   const clock = ports.clock ?? controllable ?? systemClock;
   const log = new OperatorLog();
   const store = await openStore({ folder: config.folder, warn: log.warn });
@@ -185,8 +185,8 @@ function extendForTests(
   { config, controllable, store }: Foundation,
   parts: { readonly tokens: GuestTokens; readonly chats: RunningConversations },
 ): void {
-  if (config.switchboardToken === null || controllable === null) return;
-  addTestControl(app, { token: config.switchboardToken, clock: controllable, store, ...parts });
+  if (config.testControlToken === null || controllable === null) return;
+  addTestControl(app, { token: config.testControlToken, clock: controllable, store, ...parts });
 }
 
 function keepFor(
@@ -195,7 +195,7 @@ function keepFor(
   { store, clock, log, teardown }: Foundation,
   audit: AuditLog,
 ): void {
-  const told = (count: number): void =>
+  const onDeleted = (count: number): void =>
     app.log.info({ count }, "Conversations past their retention are deleted");
-  teardown.add(startRetention({ store, audit, clock, days, told, report: log.report }));
+  teardown.add(startRetention({ store, audit, clock, days, onDeleted, report: log.report }));
 }

@@ -1,5 +1,6 @@
 import type { Conversation } from "./conversation.ts";
-import type { EndReason, MediaRequestState, MediaType, Member } from "./model.ts";
+import type { EndReason, MediaRequestState, MediaType } from "./model.ts";
+import type { Member } from "./records.ts";
 
 /** An agent's request to see the visitor's screen. @public */
 export interface ShareOffer {
@@ -39,7 +40,10 @@ export interface AgentSide {
   queuePosition(position: number, estimatedWaitSeconds?: number): void;
 }
 
-/** @param here - returns the conversation to act on; called for each action */
+/**
+ * @param here - returns the conversation to act on; called for each action
+ * @internal
+ */
 export function createAgentSide(here: () => Conversation): AgentSide {
   const running = (): Conversation => {
     const conversation = here();
@@ -63,11 +67,11 @@ export function createAgentSide(here: () => Conversation): AgentSide {
     },
     agentSays(text) {
       const [conversation, { id }] = agent();
-      conversation.say(id, text, "standard");
+      conversation.transcript.say(id, text, "standard");
     },
     agentTypes() {
       const [conversation, { id }] = agent();
-      conversation.write(id);
+      conversation.type(id);
     },
     agentLeaves() {
       const [conversation, member] = agent();

@@ -1,53 +1,47 @@
-import type { BodyType, MediaRequestState, Rating } from "./model.ts";
-import { Refusal } from "./refusal.ts";
+import {
+  patchWebchatGuestConversationMediarequest as answerSchema,
+  postWebchatGuestConversationMemberMessages as messageSchema,
+} from "parlor-contract/guest-chat.schemas.generated";
+import type { WireSchema } from "parlor-contract/operation-schema";
+import { postParlorGuestRating as ratingSchema } from "parlor-contract/parlor.schemas.generated";
+import type { GuestBodyType, MediaAnswer } from "parlor-contract/records";
+import { wrongFields } from "parlor-contract/wrong-fields";
+import type { Rating } from "./model.ts";
+import { invalid, refusal } from "./refusal.ts";
 
 /* Parses the request bodies of the guest API: from `unknown` to checked types. */
 
-const MAX_BODY = 4_000;
-const MAX_COMMENT = 2_000;
-
-type Json = Readonly<Record<string, unknown>>;
-const object = (value: unknown): Json =>
-  typeof value === "object" && value !== null ? (value as Json) : {};
+const isValid = <Shape>(body: unknown, schema: WireSchema<Shape>): body is Shape =>
+  wrongFields(body, schema).length === 0;
 
 /** Parses a guest's message. @throws Refusal 400 with the contract's codes */
-export function readMessage(request: unknown): { body: string; bodyType: BodyType } {
-  const { body, bodyType } = object(request);
-  const refuse = (code: string, message: string, field: string): never => {
-    throw new Refusal(400, code, message, { fields: [field] });
-  };
-  if (body === undefined || body === null)
-    refuse(
-      "chat.error.notnull.createconversationmessagerequest.body",
-      "The body of the message is missing.",
-      "body",
-    );
-  if (typeof body !== "string" || body.length > MAX_BODY)
-    return refuse("constraint.validation", `At most ${MAX_BODY} characters.`, "body");
-  const type = bodyType || "standard";
-  if (type !== "standard" && type !== "notice")
-    return refuse("invalid.value", "The body type must be standard or notice.", "bodyType");
-  return { body, bodyType: type };
+export function readMessage(given: unknown): { body: string; bodyType: GuestBodyType } {
+  const schema = messageSchema.body;
+  if (isValid(given, schema)) return { body: given.body, bodyType: given.bodyType || "standard" };
+  const wrong = wrongFields(given ?? {}, schema).find(({ path: [name] }) => name !== "bodyType");
+  if (wrong === undefined) throw invalid(["bodyType"]);
+  const isMissing = wrong.isMissing || wrong.path.length === 0;
+  throw refusal(
+    isMissing
+      ? "chat.error.notnull.createconversationmessagerequest.body"
+      : "constraint.validation",
+    ["body"],
+  );
 }
 
 /** Parses a guest's rating (extension `rating`). @throws Refusal 400 naming each invalid field */
-export function readRating(request: unknown): Rating {
-  const { score, comment } = object(request);
-  const isScore = Number.isInteger(score) && Number(score) >= 1 && Number(score) <= 5;
-  const text = comment ?? null;
-  const isComment = text === null || (typeof text === "string" && text.length <= MAX_COMMENT);
-  const fields = [...(isScore ? [] : ["score"]), ...(isComment ? [] : ["comment"])];
-  if (fields.length > 0)
-    throw new Refusal(400, "invalid.value", `Invalid: ${fields.join(", ")}`, { fields });
-  return { score: Number(score), comment: typeof text === "string" ? text : null };
+export function readRating(given: unknown): Rating {
+  const schema = ratingSchema.body;
+  if (isValid(given, schema)) return { score: given.score, comment: given.comment ?? null };
+  const wrong = wrongFields(given ?? {}, schema);
+  if (wrong.some(({ path }) => path.length === 0))
+    throw refusal("bad.request", [], "The body must be an object.");
+  throw invalid(wrong.map(({ path }) => path.join(".")));
 }
 
 /** Parses a guest's answer to a media request. @throws Refusal 400 */
-export function readAnswer(request: unknown): MediaRequestState {
-  const { state } = object(request);
-  const wish = typeof state === "string" ? state.toUpperCase() : "";
-  if (wish === "ACCEPTED" || wish === "DECLINED" || wish === "ERRORED") return wish;
-  throw new Refusal(400, "invalid.value", "A guest sets ACCEPTED, DECLINED or ERRORED.", {
-    fields: ["state"],
-  });
+export function readAnswer(given: unknown): MediaAnswer {
+  const state = isValid(given, answerSchema.body) ? given.state.toUpperCase() : "";
+  if (state === "ACCEPTED" || state === "DECLINED" || state === "ERRORED") return state;
+  throw refusal("invalid.value", ["state"], "A guest sets ACCEPTED, DECLINED or ERRORED.");
 }

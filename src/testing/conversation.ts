@@ -1,39 +1,13 @@
+import { heartbeatFrame, memberFrame, messageFrame, queueFrame } from "parlor-contract/frames";
+import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
+import { newId } from "parlor-contract/new-id";
+import type { BodyType, MediaType, MemberRole } from "parlor-contract/records";
 import { Invitations } from "./invitations.ts";
-import {
-  newId,
-  type BodyType,
-  type EndReason,
-  type MediaRequest,
-  type MediaType,
-  type Member,
-  type Message,
-  type NewChat,
-  type QueuePlace,
-  type Rating,
-} from "./model.ts";
-import { notActive, notConnected, Refusal } from "./refusal.ts";
-import {
-  heartbeatFrame,
-  memberFrame,
-  messageFrame,
-  queueFrame,
-  typingFrame,
-  typingView,
-} from "./views.ts";
-
-/** An attached event stream. */
-export interface Listener {
-  tell(frame: object): void;
-  close(code: number, reason: string): void;
-}
-
-/** A bot that sends messages before the queue takes over. @public */
-export interface Greeting {
-  /** The bot's name. */
-  readonly name: string;
-  /** The texts that the bot sends, each as a message of its own. */
-  readonly lines: readonly string[];
-}
+import { Members } from "./members.ts";
+import type { EndReason, Greeting, NewChat, QueuePlace, Rating } from "./model.ts";
+import type { MediaRequest, Member, Message } from "./records.ts";
+import { notActive, notConnected, refusal } from "./refusal.ts";
+import { Transcript, type Listener } from "./transcript.ts";
 
 export interface ConversationDeps {
   readonly now: () => number;
@@ -46,40 +20,31 @@ export interface ConversationDeps {
   readonly onMessage: (message: Message) => void;
 }
 
-/** There is no event for the end of typing: clients hide the indicator after this time. */
-const TYPING_MS = 4_000;
-
-/**
- * A conversation: its members, its messages and its event streams. Every change is sent to all
- * streams at once.
- */
+/** A conversation, as guest and agents act on it. Every change is sent to all streams at once. */
 export class Conversation {
   readonly id: string = newId();
   readonly guestId: string;
-  readonly wish: NewChat;
-  readonly messages: Message[] = [];
+  readonly request: NewChat;
+  readonly transcript: Transcript;
   readonly invitations: Invitations = new Invitations((announcement) =>
-    this.#tell(messageFrame(announcement)),
+    this.transcript.tell(messageFrame(announcement)),
   );
   rating: Rating | null = null;
   endReason: EndReason | null = null;
-  /** The current queue's name; changes with a transfer. */
+  /** The current queue's name. */
   queue: string;
   #state: "created" | "active" | "ended" = "created";
   #place: Omit<QueuePlace, "name"> = { position: 1, ahead: 0, estimatedWaitSeconds: null };
-  #lastAt = 0;
   readonly #deps: ConversationDeps;
-  readonly #members = new Map<string, Member>();
-  readonly #listeners = new Set<Listener>();
-  readonly #typing = new Map<string, number>();
+  readonly #members = new Members(this.id, () => this.transcript.stamp());
   readonly #repeats = new Map<string, Message>();
 
-  constructor(wish: NewChat, deps: ConversationDeps) {
-    this.wish = wish;
-    this.queue = wish.queue;
+  constructor(request: NewChat, deps: ConversationDeps) {
+    this.request = request;
+    this.queue = request.queue;
     this.#deps = deps;
-    const { person, customFields, isAuthenticated } = wish;
-    this.guestId = this.#add("CUSTOMER", "CONNECTED", { person, customFields, isAuthenticated }).id;
+    this.transcript = new Transcript(this.id, deps.now);
+    this.guestId = this.#members.add("CUSTOMER", "CONNECTED", request).id;
   }
 
   get state(): "created" | "active" | "ended" {
@@ -87,12 +52,12 @@ export class Conversation {
   }
 
   get members(): readonly Member[] {
-    return [...this.#members.values()];
+    return this.#members.all;
   }
 
   /** The members of a role that have not left. */
-  present(role: Member["role"]): readonly Member[] {
-    return this.members.filter((member) => member.role === role && member.state !== "DISCONNECTED");
+  present(role: MemberRole): readonly Member[] {
+    return this.#members.present(role);
   }
 
   /** The place in the queue; null while the guest does not wait. */
@@ -100,12 +65,6 @@ export class Conversation {
     const isTalking = this.present("AGENT").some((agent) => agent.state === "CONNECTED");
     if (this.#state !== "active" || isTalking) return null;
     return { name: this.queue, ...this.#place };
-  }
-
-  /** The ids of the members who are typing. */
-  get typing(): readonly string[] {
-    const now = this.#deps.now();
-    return [...this.#typing].flatMap(([id, at]) => (now - at < TYPING_MS ? id : []));
   }
 
   /* ---- the guest ---- */
@@ -116,13 +75,12 @@ export class Conversation {
    */
   attach(listener: Listener): () => void {
     if (this.#state === "ended") throw notActive();
-    listener.tell(memberFrame(this.#guest, this.#stamp()));
-    this.#listeners.add(listener);
+    listener.tell(memberFrame(this.#guest, this.transcript.stamp()));
+    const detach = this.transcript.attach(listener);
     this.activate();
     listener.tell(heartbeatFrame());
-    if (this.#deps.has("queue") && this.place !== null)
-      listener.tell(queueFrame(this.id, this.place));
-    return () => void this.#listeners.delete(listener);
+    this.#tellPlace(listener);
+    return detach;
   }
 
   /**
@@ -132,9 +90,7 @@ export class Conversation {
     if (this.#state !== "created") return;
     this.#state = "active";
     const { greeting } = this.#deps;
-    const bot = greeting === null ? null : this.join("WORKFLOW", greeting.name);
-    if (bot !== null) this.say(bot.id, "", "member-join");
-    for (const line of greeting?.lines ?? []) this.say(bot?.id ?? "", line, "standard");
+    const bot = greeting === null ? null : this.#greet(greeting);
     this.#joinQueue();
     if (bot !== null) this.#disconnect(bot);
     this.#deps.onActive();
@@ -147,31 +103,23 @@ export class Conversation {
     const first = key === null ? undefined : this.#repeats.get(own);
     if (first !== undefined) {
       if (first.body === body && first.bodyType === bodyType) return first;
-      throw new Refusal(
-        409,
-        "request.conflict",
-        "The idempotency key was used for another message",
-      );
+      throw refusal("request.conflict", [], "The idempotency key was used for another message");
     }
-    this.#mustBeIn(memberId);
-    const message = this.say(memberId, body, bodyType);
+    this.#checkConnected(memberId);
+    const message = this.transcript.say(memberId, body, bodyType);
     if (key !== null) this.#repeats.set(own, message);
     this.#deps.onMessage(message);
     return message;
   }
 
-  /** Notifies all streams that a member is typing. @returns the contract's WebChatTyping */
-  write(memberId: string): object {
-    this.#mustBeIn(memberId);
-    const at = this.#deps.now();
-    this.#typing.set(memberId, at);
-    this.#tell(typingFrame(this.id, memberId, at));
-    return typingView(this.id, memberId, at);
+  /** Notifies all streams that a member is typing. */
+  type(memberId: string): WebChatTyping {
+    this.#checkConnected(memberId);
+    return this.transcript.type(memberId);
   }
 
   guestLeaves(): void {
-    if (this.#state === "ended") throw notConnected();
-    if (this.#state !== "active") throw notActive();
+    if (this.#state !== "active") throw this.#state === "ended" ? notConnected() : notActive();
     this.end("guest");
   }
 
@@ -182,10 +130,10 @@ export class Conversation {
     displayName: string,
     more: { readonly avatarImageUrl?: string; readonly state?: "ALERTING" } = {},
   ): Member {
-    const { avatarImageUrl, state = "CONNECTED" } = more;
-    const member = this.#add(role, state, {
-      person: { displayName, ...(avatarImageUrl !== undefined && { avatarImageUrl }) },
-      ...(role === "AGENT" && { customFields: this.#queueName }),
+    const { state = "CONNECTED", ...avatar } = more;
+    const member = this.#members.add(role, state, {
+      person: { displayName, ...avatar },
+      customFields: role === "AGENT" ? this.#queueName : {},
     });
     this.#announce(member);
     return member;
@@ -193,9 +141,9 @@ export class Conversation {
 
   /** An agent accepts: the agent is connected, and the queue leaves. */
   accept(agent: Member): Member {
-    const connected = this.#change(agent, { state: "CONNECTED" });
+    const connected = this.#members.change(agent, { state: "CONNECTED" });
     this.#announce(connected);
-    this.say(agent.id, "", "member-join");
+    this.transcript.say(agent.id, "", "member-join");
     for (const queue of this.present("ACD")) this.#disconnect(queue);
     return connected;
   }
@@ -220,19 +168,10 @@ export class Conversation {
     this.#tellPlace();
   }
 
-  say(senderId: string, body: string, bodyType: BodyType): Message {
-    const { id: conversationId } = this;
-    const message = { id: newId(), conversationId, senderId, body, bodyType, at: this.#stamp() };
-    this.messages.push(message);
-    this.#typing.delete(senderId);
-    this.#tell(messageFrame(message));
-    return message;
-  }
-
   /** The agent asks to see the guest's screen. */
   invite(agent: Member, types: readonly MediaType[]): MediaRequest {
     this.invitations.cancel();
-    return this.invitations.add(this.say(agent.id, "", "media-request"), types);
+    return this.invitations.add(this.transcript.say(agent.id, "", "media-request"), types);
   }
 
   /** All members leave. The guest's own event comes last and carries the reason. */
@@ -242,12 +181,12 @@ export class Conversation {
     this.#state = "ended";
     this.endReason = reason;
     this.#disconnect(this.#guest, { endReason: reason });
-    for (const listener of this.#listeners) listener.close(1001, "The conversation is ended");
+    this.transcript.close();
   }
 
   /* ---- inside ---- */
 
-  #mustBeIn(memberId: string): void {
+  #checkConnected(memberId: string): void {
     if (this.#state !== "active") throw notActive();
     if (this.#members.get(memberId)?.state !== "CONNECTED") throw notConnected();
   }
@@ -262,45 +201,25 @@ export class Conversation {
     return this.#deps.has("transfer") ? { queueName: this.queue } : {};
   }
 
+  #greet({ name, lines }: Greeting): Member {
+    const bot = this.join("WORKFLOW", name);
+    this.transcript.say(bot.id, "", "member-join");
+    for (const line of lines) this.transcript.say(bot.id, line, "standard");
+    return bot;
+  }
+
   #joinQueue(): void {
-    const person = { displayName: this.queue };
-    this.#announce(this.#add("ACD", "CONNECTED", { person, customFields: this.#queueName }));
+    const queue = { person: { displayName: this.queue }, customFields: this.#queueName };
+    this.#announce(this.#members.add("ACD", "CONNECTED", queue));
   }
 
-  #tellPlace(): void {
-    if (this.#deps.has("queue") && this.place !== null) this.#tell(queueFrame(this.id, this.place));
-  }
-
-  #add(
-    role: Member["role"],
-    state: Member["state"],
-    more: Pick<Member, "person"> & Partial<Member>,
-  ): Member {
-    const member: Member = {
-      id: newId(),
-      conversationId: this.id,
-      role,
-      state,
-      customFields: {},
-      isAuthenticated: false,
-      joinedAt: this.#stamp(),
-      leftAt: null,
-      leftForTransfer: false,
-      ...more,
-    };
-    this.#members.set(member.id, member);
-    return member;
-  }
-
-  #change(member: Member, change: Partial<Member>): Member {
-    const changed = { ...member, ...change };
-    this.#members.set(member.id, changed);
-    return changed;
+  #tellPlace(to: Pick<Listener, "tell"> = this.transcript): void {
+    if (this.#deps.has("queue") && this.place !== null) to.tell(queueFrame(this.id, this.place));
   }
 
   #announce(member: Member, endReason?: EndReason): void {
     const reason = this.#deps.has("end-reason") ? endReason : undefined;
-    this.#tell(memberFrame(member, this.#stamp(), reason));
+    this.transcript.tell(memberFrame(member, this.transcript.stamp(), reason));
   }
 
   /** The history records a departure only for agents and bots that had connected. */
@@ -309,24 +228,15 @@ export class Conversation {
     how: { readonly isTransfer?: boolean; readonly endReason?: EndReason } = {},
   ): void {
     if (member.state === "DISCONNECTED") return;
-    const wasHeard =
-      member.state === "CONNECTED" && (member.role === "AGENT" || member.role === "WORKFLOW");
-    const left = this.#change(member, {
+    const { state, role } = member;
+    const wasHeard = state === "CONNECTED" && (role === "AGENT" || role === "WORKFLOW");
+    const isTransfer = how.isTransfer === true && this.#deps.has("transfer");
+    const left = this.#members.change(member, {
       state: "DISCONNECTED",
       leftAt: this.#deps.now(),
-      leftForTransfer: how.isTransfer === true && this.#deps.has("transfer"),
+      leaveReason: isTransfer ? "transfer" : null,
     });
-    if (wasHeard) this.say(member.id, "", "member-leave");
+    if (wasHeard) this.transcript.say(member.id, "", "member-leave");
     this.#announce(left, how.endReason);
-  }
-
-  /** Returns a timestamp that is not before the clock and strictly after the previous one. */
-  #stamp(): number {
-    this.#lastAt = Math.max(this.#deps.now(), this.#lastAt + 1);
-    return this.#lastAt;
-  }
-
-  #tell(frame: object): void {
-    for (const listener of this.#listeners) listener.tell(frame);
   }
 }

@@ -1,7 +1,8 @@
 import type { GuestProfile, Routing } from "../transport/index.ts";
 import { createAgentSide, type AgentSide } from "./agent-side.ts";
 import type { Conversation } from "./conversation.ts";
-import type { EndReason, Message, Rating } from "./model.ts";
+import type { EndReason, Rating } from "./model.ts";
+import type { Message } from "./records.ts";
 
 /** A message that a visitor wrote. @public */
 export interface VisitorMessage {
@@ -35,6 +36,7 @@ export interface FakeConversation extends AgentSide {
   readonly rating: Rating | null;
 }
 
+/** @internal */
 export const visitorMessage = ({ id, conversationId, body, at }: Message): VisitorMessage => ({
   id,
   conversationId,
@@ -42,8 +44,9 @@ export const visitorMessage = ({ id, conversationId, body, at }: Message): Visit
   at,
 });
 
+/** @internal */
 export function createFakeConversation(conversation: Conversation): FakeConversation {
-  const { id, guestId, wish } = conversation;
+  const { id, guestId, request, transcript } = conversation;
   return {
     ...createAgentSide(() => conversation),
     id,
@@ -55,20 +58,20 @@ export function createFakeConversation(conversation: Conversation): FakeConversa
     get endReason() {
       return conversation.endReason;
     },
-    profile: { ...wish.person, customFields: wish.customFields },
+    profile: { ...request.person, customFields: request.customFields },
     routing: {
-      queue: wish.queue,
-      skills: wish.skills,
-      ...(wish.language !== null && { language: wish.language }),
-      priority: wish.priority,
+      queue: request.queue,
+      skills: request.skills,
+      ...(request.language !== null && { language: request.language }),
+      priority: request.priority,
     },
     get messages() {
-      return conversation.messages
+      return transcript.messages
         .filter((message) => message.senderId === guestId)
         .map(visitorMessage);
     },
     get isTyping() {
-      return conversation.typing.includes(guestId);
+      return transcript.typing.includes(guestId);
     },
     get rating() {
       return conversation.rating;

@@ -1,5 +1,5 @@
 import type { Conversation } from "./conversation.ts";
-import { Refusal } from "./refusal.ts";
+import { refusal } from "./refusal.ts";
 
 /** The vendor's lifetime: about a working day. */
 const LIFETIME_MS = 21 * 60 * 60 * 1000;
@@ -27,10 +27,8 @@ export function createGuestTokens(now: () => number): GuestTokens {
     },
     read(jwt) {
       const found = issued.get(jwt);
-      if (found === undefined)
-        throw new Refusal(401, "bad.credentials", "Invalid login credentials.");
-      if (found.expiresAt <= now())
-        throw new Refusal(401, "credentials.expired", "The credentials are expired.");
+      if (found === undefined) throw refusal("bad.credentials");
+      if (found.expiresAt <= now()) throw refusal("credentials.expired");
       return found.conversation;
     },
     revokeAll: () => issued.clear(),

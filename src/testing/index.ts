@@ -4,13 +4,12 @@
  */
 export type { EndReason, GuestProfile, MediaType, Routing } from "../transport/index.ts";
 export type { Clock } from "../transport/ports/clock.ts";
-export { createFakeServer } from "./fake-server.ts";
+export { createFakeServer } from "./create-fake-server.ts";
 export type { FakeServer, FakeServerOptions } from "./fake-server.ts";
 export type { FakeConversation, VisitorMessage } from "./fake-conversation.ts";
 export type { AgentSide, ShareOffer } from "./agent-side.ts";
-export type { Greeting } from "./conversation.ts";
-export type { GuestOperation } from "./guest-operations.ts";
-export type { MediaRequestState, Rating } from "./model.ts";
+export type { GuestOperation } from "./guest-routes.ts";
+export type { Greeting, MediaRequestState, Rating } from "./model.ts";
 export type { Failure } from "./network.ts";
 export { parlorPage } from "./page-object.ts";
 export type { ParlorPage, ShownChat, ShownMessage } from "./page-object.ts";

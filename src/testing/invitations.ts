@@ -1,10 +1,6 @@
-import {
-  newId,
-  type MediaRequest,
-  type MediaRequestState,
-  type MediaType,
-  type Message,
-} from "./model.ts";
+import { newId } from "parlor-contract/new-id";
+import type { MediaRequestState, MediaType } from "./model.ts";
+import type { MediaRequest, Message } from "./records.ts";
 
 const OPEN_MS = 120_000;
 

@@ -1,5 +1,6 @@
-import { operationOf, type Answer, type Call, type GuestOperation } from "./guest-operations.ts";
-import { newId } from "./model.ts";
+import { newId } from "parlor-contract/new-id";
+import type { Answer, Call } from "./guest-operations.ts";
+import { routeOf, type GuestOperation } from "./guest-routes.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A refusal for the server to send in place of its answer. @public */
@@ -16,15 +17,24 @@ export interface Failure {
   readonly on?: GuestOperation;
 }
 
-/** The reply as it reaches the page: a status, headers and an optional body. */
+/**
+ * The reply as it reaches the page: a status, headers and an optional body.
+ * @internal
+ */
 export interface Reply extends Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The request, or its reply, was lost on the way. */
+/**
+ * The request, or its reply, was lost on the way.
+ * @internal
+ */
 export class NoConnection extends Error {}
 
-/** The network between the page and the server, with faults on request. */
+/**
+ * The network between the page and the server, with faults on request.
+ * @internal
+ */
 export interface Network {
   readonly isOnline: boolean;
   setOnline(isOnline: boolean): void;
@@ -42,13 +52,14 @@ interface Fault {
   readonly refusal: Refusal | null;
 }
 
+/** @internal */
 export function createNetwork(answer: (call: Call) => Answer): Network {
   const faults: Fault[] = [];
   const listeners = new Set<() => void>();
   let isOnline = true;
 
   function takeFault({ method, url }: Call): Fault | undefined {
-    const operation = operationOf(method, url)?.operation;
+    const operation = routeOf(method, url)?.operation;
     const at = faults.findIndex(({ on }) => on === undefined || on === operation);
     return at === -1 ? undefined : faults.splice(at, 1)[0];
   }

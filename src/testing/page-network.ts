@@ -1,5 +1,5 @@
 import type { SocketClass } from "./fake-socket.ts";
-import { isGuestApi } from "./guest-operations.ts";
+import { isGuestApi } from "./guest-routes.ts";
 import { NoConnection, type Network } from "./network.ts";
 
 type Fetch = typeof globalThis.fetch;

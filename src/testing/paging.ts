@@ -1,90 +1,48 @@
-import type { Member, Message } from "./model.ts";
-import { Refusal } from "./refusal.ts";
-import { messageView } from "./views.ts";
+import type { WebChatMessage } from "parlor-contract/guest-chat.generated";
+import {
+  historyPage,
+  historyQuery,
+  InvalidParameter,
+  type HistoryPage,
+  type Query,
+} from "parlor-contract/paging";
+import { messageView } from "parlor-contract/views";
+import type { Message } from "./records.ts";
+import { refusal } from "./refusal.ts";
 
-const MAX_RESULTS = 100;
+/** The parameters of an address; those that are repeated as lists. */
+export const queryOf = ({ searchParams }: URL): Query =>
+  Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)]));
 
-/** The vendor's client sends unset parameters as empty strings: an empty value counts as absent. */
-const value = (query: URLSearchParams, name: string): string | null => query.get(name) || null;
-
-const wrong = (name: string): Refusal =>
-  new Refusal(400, "invalid.query.param.value", `Not valid: ${name}`, { fields: [name] });
-
-function whole(query: URLSearchParams, name: string, fallback: number): number {
-  const given = value(query, name);
-  if (given === null) return fallback;
-  if (!/^-?\d{1,9}$/.test(given)) throw wrong(name);
-  return Number(given);
+/** @throws Refusal 400 for an invalid parameter */
+export function orRefuse<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InvalidParameter)) throw error;
+    throw refusal("invalid.query.param.value", [error.parameter], error.message);
+  }
 }
-
-const clamp = (number: number): number => Math.min(MAX_RESULTS, Math.max(1, number));
 
 /**
  * Returns a page of the history, by cursor.
- * @throws Refusal 400 for an invalid value, 404 for an unknown cursor
+ * @throws InvalidParameter
+ * @throws Refusal 404 for an unknown cursor
  */
 export function messagePage(
   all: readonly Message[],
-  query: URLSearchParams,
+  given: Query,
   selfUri: string,
-): Record<string, unknown> {
-  const sortOrder = value(query, "sortOrder")?.toLowerCase() ?? "ascending";
-  if (sortOrder !== "ascending" && sortOrder !== "descending") throw wrong("sortOrder");
-  const pageSize = clamp(whole(query, "maxResults", MAX_RESULTS));
-  const cursor = (name: "after" | "before", otherwise: number): number => {
-    const id = value(query, name);
+): HistoryPage<WebChatMessage> {
+  const query = historyQuery(given);
+  const cursor = (id: string | null, otherwise: number): number => {
     if (id === null) return otherwise;
     const at = all.findIndex((message) => message.id === id);
-    if (at === -1) throw new Refusal(404, "not.found", "Message not found");
+    if (at === -1) throw refusal("not.found", [], "Message not found");
     return at;
   };
-  const between = all.slice(cursor("after", -1) + 1, cursor("before", all.length));
-  const ordered = sortOrder === "ascending" ? between : between.toReversed();
-  const page = ordered.slice(0, pageSize);
-  const last = page.at(-1);
-  const next = new URLSearchParams({ sortOrder, maxResults: String(pageSize) });
-  for (const name of ["after", "before"]) {
-    const moves = name === (sortOrder === "ascending" ? "after" : "before");
-    const id = moves ? (last?.id ?? null) : value(query, name);
-    if (id !== null) next.set(name, id);
-  }
-  return {
-    pageSize,
-    entities: page.map(messageView),
-    ...(ordered.length > page.length && { next: `${selfUri}?${next.toString()}` }),
-    selfUri,
-  };
-}
-
-/** Returns a numbered page of the members. @throws Refusal 400 for an invalid value */
-export function memberPage(
-  members: readonly Member[],
-  query: URLSearchParams,
-  self: string,
-  view: (member: Member) => object,
-): object {
-  const pageSize = clamp(whole(query, "pageSize", 25));
-  const pageNumber = Math.max(1, whole(query, "pageNumber", 1));
-  const excludes = value(query, "excludeDisconnectedMembers");
-  if (excludes !== null && excludes !== "true" && excludes !== "false")
-    throw wrong("excludeDisconnectedMembers");
-  const all = members.filter((one) => excludes !== "true" || one.state !== "DISCONNECTED");
-  const pageCount = Math.max(1, Math.ceil(all.length / pageSize));
-  const uri = (page: number): string => {
-    const params = new URLSearchParams({ pageSize: String(pageSize), pageNumber: String(page) });
-    if (excludes !== null) params.set("excludeDisconnectedMembers", excludes);
-    return `${self}?${params.toString()}`;
-  };
-  return {
-    entities: all.slice((pageNumber - 1) * pageSize, pageNumber * pageSize).map(view),
-    pageSize,
-    pageNumber,
-    total: all.length,
-    pageCount,
-    selfUri: uri(pageNumber),
-    firstUri: uri(1),
-    lastUri: uri(pageCount),
-    ...(pageNumber > 1 && { previousUri: uri(pageNumber - 1) }),
-    ...(pageNumber < pageCount && { nextUri: uri(pageNumber + 1) }),
-  };
+  const between = all.slice(cursor(query.after, -1) + 1, cursor(query.before, all.length));
+  const ordered = query.sortOrder === "ascending" ? between : between.toReversed();
+  const page = ordered.slice(0, query.maxResults);
+  return historyPage(query, page, ordered.length > page.length, selfUri, messageView);
 }

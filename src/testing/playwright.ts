@@ -51,7 +51,10 @@ function tellOnline(isOnline: boolean): void {
   dispatchEvent(new Event(isOnline ? "online" : "offline"));
 }
 
-/** Answers the page's requests to the guest API, on any host. */
+/**
+ * Answers the page's requests to the guest API, on any host.
+ * @internal
+ */
 export async function serve(
   page: PlaywrightPage,
   network: Network,

@@ -1,51 +1,49 @@
-/** A field that a refusal names. */
-export interface RefusalDetail {
-  readonly errorCode: string;
-  readonly fieldName: string;
+import { errorBody, type ErrorBody, type ErrorDetail } from "parlor-contract/error-body";
+import { errorCodes, type ErrorCode } from "parlor-contract/error-codes";
+
+interface RefusalOptions {
+  readonly details?: readonly ErrorDetail[];
+  readonly retryAfterSeconds?: number;
 }
 
-/** An error response of the server: a status and a code of the contract (§5). */
+/** An error response of the server. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
-  readonly details: readonly RefusalDetail[];
+  readonly details: readonly ErrorDetail[];
   readonly retryAfterSeconds: number | null;
 
-  constructor(
-    status: number,
-    code: string,
-    message: string,
-    extra: { readonly fields?: readonly string[]; readonly retryAfterSeconds?: number } = {},
-  ) {
+  constructor(status: number, code: string, message: string, options: RefusalOptions = {}) {
     super(message);
     this.name = "Refusal";
     this.status = status;
     this.code = code;
-    this.details = (extra.fields ?? []).map((fieldName) => ({ errorCode: code, fieldName }));
-    this.retryAfterSeconds = extra.retryAfterSeconds ?? null;
+    this.details = options.details ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 
-  /** Returns the contract's ErrorBody. */
-  body(contextId: string): object {
-    const { message, code, status, details } = this;
-    return {
-      message,
-      code,
-      status,
-      messageWithParams: message,
-      messageParams: {},
-      contextId,
-      details,
-      errors: [],
-    };
+  body(contextId: string): ErrorBody {
+    return errorBody(this, contextId);
   }
 }
 
-export const notFound = (what: string): Refusal =>
-  new Refusal(404, "chat.error.not.found", `${what} not found`);
+/**
+ * The refusal with a code of the contract, which has its status.
+ * @param fields - the fields that it names
+ * @param message - default: that of the code
+ */
+export const refusal = (
+  code: ErrorCode,
+  fields: readonly string[] = [],
+  message: string = errorCodes[code].message,
+): Refusal =>
+  new Refusal(errorCodes[code].status, code, message, {
+    details: fields.map((fieldName) => ({ errorCode: code, fieldName })),
+  });
 
-export const notActive = (): Refusal =>
-  new Refusal(400, "chat.error.conversation.state", "The conversation is not active");
+/** The refusal that names each invalid field. */
+export const invalid = (fields: readonly string[]): Refusal =>
+  refusal("invalid.value", fields, `Invalid: ${fields.join(", ")}`);
 
-export const notConnected = (): Refusal =>
-  new Refusal(400, "chat.error.member.state", "The member is not connected");
+export const notActive = (): Refusal => refusal("chat.error.conversation.state");
+export const notConnected = (): Refusal => refusal("chat.error.member.state");

@@ -1,7 +1,7 @@
+import { heartbeatFrame } from "parlor-contract/frames";
 import type { Clock } from "../transport/ports/clock.ts";
 import type { Conversation } from "./conversation.ts";
 import { createSocketClass, type ServerEnd, type SocketClass } from "./fake-socket.ts";
-import { heartbeatFrame } from "./views.ts";
 
 /** Must stay well below 14 s, after which a client treats a stream without frames as dead. */
 const BEAT_MS = 5_000;

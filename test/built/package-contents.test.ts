@@ -46,6 +46,11 @@ test("of the declarations only those are there that the entries lead to: none of
       );
 });
 
+test("no module and no declaration imports a workspace of the repository", () => {
+  const code = files.filter((file) => /^dist\/.*\.(js|ts)$/.test(file));
+  expect(code.filter((file) => /parlor-(contract|server)/.test(read(file)))).toEqual([]);
+});
+
 test("no file says where it was built, or who reads its source maps", () => {
   for (const file of files.filter((one) => /\.(js|ts|json|md)$/.test(one))) {
     expect(read(file), file).not.toMatch(/\/(home|Users|work|tmp)\/|sourceMappingURL|file:\/\//);

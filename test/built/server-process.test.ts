@@ -5,14 +5,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { ServerProcess } from "../../e2e/server-process.ts";
-import { commandsIn, takeBlocks } from "../docs/code-blocks.ts";
 
 /* The server as a process: what only the built files and a real kill can show. */
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const main = fileURLToPath(new URL("../../server/dist/main.js", import.meta.url));
 let server: ServerProcess;
 let folder: string;
@@ -212,35 +210,4 @@ test("without a demo there is no demo document, and without anybody to serve no 
   const { code, said } = await runToEnd({});
   expect(code).toBe(1);
   expect(said).toContain("There is nobody to serve");
-});
-
-// In this file because it builds anew: nothing else may be running what it replaces.
-test("npm start, as the README says it, brings up the demo and the desk, and a SIGTERM to npm stops the server too", async () => {
-  const [block = ""] = takeBlocks("README.md", "See it", ["bash"]);
-  // The second command is the one that runs this.
-  const [start = "", ...others] = commandsIn(block);
-  expect(others).toEqual(["npm test"]);
-  const [command = "", ...args] = start.split(" ");
-  const npm = spawn(command, args, {
-    cwd: root,
-    env: { ...process.env, PORT: "0", PARLOR_DATA: folder },
-  });
-  let said = "";
-  npm.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  try {
-    await vi.waitFor(() => expect(said).toContain("/desk"), { timeout: 25_000, interval: 100 });
-    const url = /http:\/\/localhost:\d+/.exec(said)?.[0] ?? "";
-    expect(await (await fetch(`${url}/`)).text()).toContain("Lantern Line");
-    expect((await fetch(`${url}/desk`)).headers.get("content-security-policy")).toContain(
-      "default-src 'none'",
-    );
-    expect((await fetch(`${url}/demo.json`)).headers.get("access-control-allow-origin")).toBeNull();
-    npm.kill("SIGTERM");
-    await vi.waitFor(() => expect(fetch(`${url}/healthz`)).rejects.toThrow(), {
-      timeout: 5_000,
-      interval: 100,
-    });
-  } finally {
-    npm.kill("SIGTERM");
-  }
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { createFakeClock } from "../../server/src/testing/fake-clock.ts";
-import { startTestServer, type TestServer } from "./test-server.ts";
+import { startTestServer, tokenOf, type TestServer } from "./test-server.ts";
 import {
   agentBase,
   ask,
@@ -20,15 +20,7 @@ let noor: string;
 beforeAll(async () => {
   server = await startTestServer({ idleSeconds: 1_000_000 }, { clock });
   chat = await startTwoSides(server);
-  const reply = await fetch(`${server.url}/oauth/token`, {
-    method: "POST",
-    body: new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: "c-noor",
-      client_secret: "noor-secret-noor",
-    }),
-  });
-  noor = ((await reply.json()) as { access_token: string }).access_token;
+  noor = await tokenOf(server.url, { id: "c-noor", secret: "noor-secret-noor" });
 });
 beforeEach(() => clock.advance(60_000));
 afterAll(async () => {

@@ -57,7 +57,7 @@ export async function startTestServer(
       }),
     ),
     logLevel: "silent" as const,
-    switchboardToken: null,
+    testControlToken: null,
     signedDataSeconds: 600,
     retentionDays: more.retentionDays ?? 0,
     drainSeconds: 10,
@@ -83,11 +83,13 @@ export async function logInAgent(url: string, userId: "u-noor" | "u-tomas"): Pro
   return logInClient(url, { id: client?.id ?? "", secret: client?.secret ?? "" });
 }
 
-/** The same with a client of any tenant. */
-export async function logInClient(
-  url: string,
-  client: { readonly id: string; readonly secret: string },
-): Promise<AgentCaller> {
+export interface ClientCredentials {
+  readonly id: string;
+  readonly secret: string;
+}
+
+/** The access token of a client. */
+export async function tokenOf(url: string, client: ClientCredentials): Promise<string> {
   const reply = await fetch(`${url}/oauth/token`, {
     method: "POST",
     body: new URLSearchParams({
@@ -97,6 +99,12 @@ export async function logInClient(
     }),
   });
   const { access_token: token } = (await reply.json()) as { access_token: string };
+  return token;
+}
+
+/** The same with a client of any tenant. */
+export async function logInClient(url: string, client: ClientCredentials): Promise<AgentCaller> {
+  const token = await tokenOf(url, client);
   return async (method, path, body) => {
     const answer = await fetch(`${url}${path}`, {
       method,

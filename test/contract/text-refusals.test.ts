@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { createSignedData } from "../../server/src/plugins/signed-data.ts";
 import { createFakeClock } from "../../server/src/testing/fake-clock.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
-import { startTestServer, type TestServer } from "./test-server.ts";
+import { startTestServer, tokenOf, type TestServer } from "./test-server.ts";
 import {
   agentBase,
   ask,
@@ -24,17 +24,9 @@ let chat: TwoSides;
 let noor: string;
 let site: string;
 
-async function logIn(clientId: string): Promise<string> {
+function logIn(clientId: string): Promise<string> {
   const client = lanternLine.clients.find((one) => one.id === clientId);
-  const reply = await fetch(`${server.url}/oauth/token`, {
-    method: "POST",
-    body: new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: clientId,
-      client_secret: client?.secret ?? "",
-    }),
-  });
-  return ((await reply.json()) as { access_token: string }).access_token;
+  return tokenOf(server.url, { id: clientId, secret: client?.secret ?? "" });
 }
 
 beforeAll(async () => {

@@ -84,7 +84,7 @@ export async function startRig(
         isDemo: false,
         organizations: [tenant],
         logLevel: "silent",
-        switchboardToken: SWITCHBOARD,
+        testControlToken: SWITCHBOARD,
         signedDataSeconds: 600,
         retentionDays: 0,
         drainSeconds: 10,

@@ -1,13 +1,11 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { RunningServer } from "../../server/src/server.ts";
+import { expect, test, vi } from "vitest";
 import { timeoutOf, tryMany } from "./budget.ts";
 import { callAs, guestBase } from "./calls.ts";
-import { startFuzzServer } from "./fuzz-server.ts";
-import { openConnections, watchProcess, type ProcessWatch } from "./process-faults.ts";
+import { useFuzzedServer } from "./fuzzed.ts";
+import { openConnections } from "./process-faults.ts";
 import { openRawSocket, type RawSocket } from "./raw-socket.ts";
 import { bytesOf, frameOf, type Frame } from "./websocket-frame.ts";
-import { createWorld, type World } from "./world.ts";
 
 /*
  * Frames that a client may send on an open stream or channel: the protocol asks for nothing but
@@ -17,20 +15,7 @@ import { createWorld, type World } from "./world.ts";
 const BUDGET = { runs: 120, seconds: 2 };
 const RETURN_MS = 8_000;
 
-let server: RunningServer;
-let world: World;
-let watch: ProcessWatch;
-
-beforeAll(async () => {
-  server = await startFuzzServer();
-  world = await createWorld(server.url);
-  watch = watchProcess();
-}, 30_000);
-
-afterAll(async () => {
-  watch?.stop();
-  await server?.close();
-}, 30_000);
+const fuzzed = useFuzzedServer();
 
 type Door = "a guest's stream" | "an agent's channel";
 const doors: readonly Door[] = ["a guest's stream", "an agent's channel"];
@@ -38,9 +23,9 @@ const doors: readonly Door[] = ["a guest's stream", "an agent's channel"];
 async function open(door: Door): Promise<RawSocket> {
   const path =
     door === "a guest's stream"
-      ? new URL(world.talks.own.streamUri).pathname
-      : `/notifications/channels/${world.channels.north}`;
-  const socket = await openRawSocket(server.port);
+      ? new URL(fuzzed.world.talks.own.streamUri).pathname
+      : `/notifications/channels/${fuzzed.world.channels.north}`;
+  const socket = await openRawSocket(fuzzed.server.port);
   await socket.write(
     `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
@@ -93,9 +78,9 @@ const visit = fc.record({
 /** A guest who does nothing wrong is told what is said. */
 async function expectServed(): Promise<void> {
   const socket = await open("a guest's stream");
-  const { id, memberId, jwt } = world.talks.own;
+  const { id, memberId, jwt } = fuzzed.world.talks.own;
   const body = `said ${crypto.randomUUID()}`;
-  await callAs(server.url, jwt)("POST", `${guestBase}/${id}/members/${memberId}/messages`, {
+  await callAs(fuzzed.server.url, jwt)("POST", `${guestBase}/${id}/members/${memberId}/messages`, {
     body,
   });
   const isTold = await socket.until(() => socket.received.includes(body), 5_000);
@@ -125,7 +110,7 @@ test("no frames end the process, and all descriptors come back", {
       }),
     );
     await expectDescriptorsBack(before);
-    expect(watch.takeFaults()).toEqual([]);
+    expect(fuzzed.watch.takeFaults()).toEqual([]);
     await expectServed();
   });
   await tryMany(runs, BUDGET);
@@ -162,7 +147,7 @@ test.each(
   socket.reset();
   expect(isOver).toBe(true);
   await expectDescriptorsBack(before);
-  expect(watch.takeFaults()).toEqual([]);
+  expect(fuzzed.watch.takeFaults()).toEqual([]);
 });
 
 /** Nothing is read for as long: the kernel's buffers are full, and the server lets them be. */
@@ -219,7 +204,7 @@ test.each(floods)(
     socket.reset();
     expect(isBounded, `after ${sent} bytes`).toBe(true);
     await expectDescriptorsBack(before);
-    expect(watch.takeFaults()).toEqual([]);
+    expect(fuzzed.watch.takeFaults()).toEqual([]);
     await expectServed();
   },
 );

@@ -1,11 +1,9 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RunningServer } from "../../server/src/server.ts";
+import { expect, test } from "vitest";
 import { repetitions, timeoutOf, tryMany } from "./budget.ts";
-import { startFuzzServer } from "./fuzz-server.ts";
-import { openConnections, watchProcess, type ProcessWatch } from "./process-faults.ts";
+import { useFuzzedServer } from "./fuzzed.ts";
+import { openConnections } from "./process-faults.ts";
 import { openRawSocket, type RawSocket } from "./raw-socket.ts";
-import { createWorld, type World } from "./world.ts";
 
 /* Upgrades that are wrong, broken off, or followed by what nobody expects. */
 
@@ -16,26 +14,13 @@ const BUDGET = { runs: 160, seconds: 2 };
  */
 const RETURN_MS = 8_000;
 
-let server: RunningServer;
-let world: World;
-let watch: ProcessWatch;
-
-beforeAll(async () => {
-  server = await startFuzzServer();
-  world = await createWorld(server.url);
-  watch = watchProcess();
-}, 30_000);
-
-afterAll(async () => {
-  watch?.stop();
-  await server?.close();
-}, 30_000);
+const fuzzed = useFuzzedServer();
 
 const paths = {
-  "a good stream": () => new URL(world.talks.own.streamUri).pathname,
-  "a good channel": () => `/notifications/channels/${world.channels.north}`,
+  "a good stream": () => new URL(fuzzed.world.talks.own.streamUri).pathname,
+  "a good channel": () => `/notifications/channels/${fuzzed.world.channels.north}`,
   "a bad token": () => "/chat/jwt/bad.token.here",
-  "another's signature": () => `${new URL(world.talks.own.streamUri).pathname}x`,
+  "another's signature": () => `${new URL(fuzzed.world.talks.own.streamUri).pathname}x`,
   "no token": () => "/chat/jwt/",
   "a bad channel": () => "/notifications/channels/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
   "a path of nobody's": () => "/nope",
@@ -120,7 +105,7 @@ const hasReply = (socket: RawSocket): Promise<boolean> =>
 
 async function shake(one: Handshake): Promise<void> {
   const text = Buffer.from(textOf(one), "latin1");
-  const socket = await openRawSocket(server.port);
+  const socket = await openRawSocket(fuzzed.server.port);
   switch (one.ending) {
     case "reset before a byte":
       return socket.reset();
@@ -153,10 +138,10 @@ async function shake(one: Handshake): Promise<void> {
 
 /** The guest's own stream opens, and says who is there. */
 async function expectGoodHandshake(): Promise<void> {
-  const socket = await openRawSocket(server.port);
+  const socket = await openRawSocket(fuzzed.server.port);
   await socket.write(`GET ${paths["a good stream"]()} HTTP/1.1\r\n${good.join("\r\n")}\r\n\r\n`);
   const isServed = await socket.until(
-    () => socket.received.includes(world.talks.own.memberId),
+    () => socket.received.includes(fuzzed.world.talks.own.memberId),
     5_000,
   );
   socket.reset();
@@ -176,7 +161,7 @@ test("no handshake ends the process, and all descriptors come back", {
       const before = openConnections();
       await Promise.all(all.map(shake));
       await expectDescriptorsBack(before);
-      expect(watch.takeFaults()).toEqual([]);
+      expect(fuzzed.watch.takeFaults()).toEqual([]);
       await expectGoodHandshake();
     },
   );
@@ -191,12 +176,12 @@ test.each(pathNames)("%s, reset as the server answers, does not end the process"
   const before = openConnections();
   const whole = plain(path);
   for (let n = 0; n < repetitions(10); n++) {
-    const socket = await openRawSocket(server.port);
+    const socket = await openRawSocket(fuzzed.server.port);
     await socket.write(whole.slice(0, whole.length - (n % 2) * n));
     socket.reset();
     await expectDescriptorsBack(before);
   }
-  expect(watch.takeFaults()).toEqual([]);
+  expect(fuzzed.watch.takeFaults()).toEqual([]);
   await expectGoodHandshake();
 });
 
@@ -209,7 +194,7 @@ const refused: readonly PathName[] = [
 test("a refusal is over though the client never closes", { timeout: 60_000 }, async () => {
   const before = openConnections();
   const texts = refused.flatMap((path) => Array.from({ length: 14 }, () => plain(path)));
-  const sockets = await Promise.all(texts.map(() => openRawSocket(server.port)));
+  const sockets = await Promise.all(texts.map(() => openRawSocket(fuzzed.server.port)));
   await Promise.all(
     sockets.map(async (socket, index) => {
       await socket.write(texts[index] ?? "");
@@ -224,6 +209,6 @@ test("a refusal is over though the client never closes", { timeout: 60_000 }, as
   await expectDescriptorsBack(before + sockets.length);
   for (const socket of sockets) socket.reset();
   await expectDescriptorsBack(before);
-  expect(watch.takeFaults()).toEqual([]);
+  expect(fuzzed.watch.takeFaults()).toEqual([]);
   await expectGoodHandshake();
 });

@@ -54,7 +54,7 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
       isDemo: false,
       organizations: [tenant],
       logLevel: "silent",
-      switchboardToken: null,
+      testControlToken: null,
       signedDataSeconds: 600,
       retentionDays: 0,
       drainSeconds: 10,

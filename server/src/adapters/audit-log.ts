@@ -75,6 +75,7 @@ export function createAuditLog(path: string): AuditLog {
   // One at a time: a line that is added while the file is written anew would be lost.
   const serial = <Result>(work: () => Promise<Result>): Promise<Result> => {
     const turn = tail.then(work);
+    // The caller is told of the failure; the next task only waits for the end.
     tail = turn.catch(() => undefined);
     return turn;
   };
@@ -103,6 +104,7 @@ export function createAuditLog(path: string): AuditLog {
           if (droppedCount === 0) return await rm(kept);
           await rename(kept, path);
         } catch (error) {
+          // The first failure is the one to tell of; the next run replaces the file.
           await rm(kept, { force: true }).catch(() => undefined);
           throw error;
         }

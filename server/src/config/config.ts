@@ -15,8 +15,8 @@ export interface Config {
   /** From the configuration file; empty with the demo alone. */
   readonly organizations: readonly Organization[];
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
-  /** The token of the test switchboard; null in every real run. */
-  readonly switchboardToken: string | null;
+  /** The token of the test control; null in production. */
+  readonly testControlToken: string | null;
   /** How long a `memberAuthToken` may be used after it was signed. */
   readonly signedDataSeconds: number;
   /** Days after which an ended conversation is deleted; 0 keeps it for ever. */
@@ -63,7 +63,7 @@ function configOf(values: Environment, organizations: readonly Organization[]): 
     isDemo: values.PARLOR_DEMO !== "0",
     organizations,
     logLevel: values.PARLOR_LOG,
-    switchboardToken: values.PARLOR_TEST_SWITCHBOARD || null,
+    testControlToken: values.PARLOR_TEST_SWITCHBOARD || null,
     signedDataSeconds: values.PARLOR_SIGNED_DATA_SECONDS,
     retentionDays: values.PARLOR_RETENTION_DAYS,
     drainSeconds: values.PARLOR_DRAIN_SECONDS,

@@ -10,6 +10,7 @@ import type {
   MemberRole,
   Message,
 } from "./model.ts";
+import { newMember, type NewMember } from "./new-member.ts";
 
 /** The state of an active conversation that a decision is based on. */
 export interface LoadedConversation {
@@ -29,8 +30,6 @@ export interface ChangeResult extends LoadedConversation {
   readonly changedRequests: readonly MediaRequest[];
   readonly events: readonly ChatEvent[];
 }
-
-export type NewMember = Pick<Member, "role" | "state" | "displayName"> & Partial<Member>;
 
 /**
  * One unit of work: starts from the current state and collects what a decision changes. Pure; ids
@@ -91,30 +90,7 @@ export class ConversationChange {
   /** Adds a member and announces it. */
   add(member: NewMember): Member {
     const at = this.stamp();
-    const full: Member = {
-      id: this.#newId(),
-      participantId: this.#newId(),
-      conversationId: this.#conversation.id,
-      firstName: null,
-      lastName: null,
-      email: null,
-      phoneNumber: null,
-      avatarImageUrl: null,
-      authenticatedGuest: false,
-      verifiedFields: [],
-      customFields: {},
-      userId: null,
-      queueId: null,
-      joinedAt: at,
-      alertingAt: member.state === "alerting" ? at : null,
-      connectedAt: member.state === "connected" ? at : null,
-      leftAt: null,
-      leaveReason: null,
-      transferNote: null,
-      wrapup: null,
-      isWrapupSkipped: false,
-      ...member,
-    };
+    const full = newMember(member, this.#conversation.id, at, this.#newId);
     this.#members.set(full.id, full);
     this.#changedMembers.add(full.id);
     this.#events.push({ kind: "member", conversationId: full.conversationId, member: full, at });
@@ -155,13 +131,13 @@ export class ConversationChange {
     endReason?: EndReason,
   ): void {
     if (member.state === "disconnected") return;
-    const wasHeard =
+    const hadJoined =
       member.state === "connected" && (member.role === "agent" || member.role === "bot");
-    if (wasHeard) this.say(member.id, "", "left");
+    if (hadJoined) this.addMessage(member.id, "", "left");
     // A stamp rather than the clock's time: an agent who leaves early can read the history up to
     // exactly this point.
     const leftAt = this.stamp();
-    const isHandOver = wasHeard && member.role === "agent" && reason !== "ended";
+    const isHandOver = hadJoined && member.role === "agent" && reason !== "ended";
     const left = this.update(member.id, {
       state: "disconnected",
       leftAt,
@@ -171,7 +147,7 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  say(senderId: string, body: string, bodyType: BodyType): Message {
+  addMessage(senderId: string, body: string, bodyType: BodyType): Message {
     const message: Message = {
       id: this.#newId(),
       conversationId: this.#conversation.id,
@@ -211,7 +187,7 @@ export class ConversationChange {
    * @param memberId - the member whose wrap-up has changed; null for the attributes, which belong
    *   to the whole conversation
    */
-  tellChanged(memberId: string | null): void {
+  publishChange(memberId: string | null): void {
     this.#events.push({ kind: "changed", conversationId: this.#conversation.id, memberId });
   }
 

@@ -12,7 +12,7 @@ export function askMedia(
   if (agent?.role !== "agent" || agent.state !== "connected") throw memberNotConnected();
   // One invitation at a time: a new one replaces what still waits.
   change.settleRequests("CANCELLED");
-  const announcement = change.say(askedById, "", "media-request");
+  const announcement = change.addMessage(askedById, "", "media-request");
   return change.request({
     id: input.newId(),
     conversationId: change.conversation.id,

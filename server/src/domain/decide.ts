@@ -21,14 +21,14 @@ export function activate(
     return;
   }
   const bot = change.add({ role: "bot", state: "connected", displayName: flow.name });
-  change.say(bot.id, "", "joined");
+  change.addMessage(bot.id, "", "joined");
   const words: Readonly<Record<string, string>> = {
     "guest.name": change.guest.displayName,
     "queue.name": queue.name,
     "organization.name": scene.organizationName,
   };
   for (const line of flow.greeting) {
-    change.say(
+    change.addMessage(
       bot.id,
       line.replace(/\{([a-z.]+)\}/g, (gap, name: string) => words[name] ?? gap),
       "standard",
@@ -80,7 +80,7 @@ export function accept(change: ConversationChange, member: Member, rules: Deploy
   };
   if (rules.acdLeavesFirst) queueLeaves();
   const agent = change.connect(member.id);
-  change.say(agent.id, "", "joined");
+  change.addMessage(agent.id, "", "joined");
   for (const other of change.present("agent")) {
     if (other.state === "alerting") change.disconnect(other, "answered");
   }
@@ -127,7 +127,7 @@ export function send(
   if (change.conversation.state !== "active") throw conversationNotActive();
   const member = change.members.find((one) => one.id === memberId);
   if (member?.state !== "connected") throw memberNotConnected();
-  return change.say(memberId, body, bodyType);
+  return change.addMessage(memberId, body, bodyType);
 }
 
 export function guestLeaves(change: ConversationChange): void {
@@ -147,7 +147,7 @@ export function wrapUp(
     wrapup === "skipped"
       ? change.update(member.id, { isWrapupSkipped: true })
       : change.update(member.id, { wrapup });
-  change.tellChanged(member.id);
+  change.publishChange(member.id);
   return changed;
 }
 

@@ -1,6 +1,6 @@
 /**
  * A tenant's configuration: read from the configuration file, or created by the demo. Validated in
- * `config.ts`.
+ * `config/configuration-file.ts`.
  */
 export interface Organization {
   readonly id: string;
@@ -40,7 +40,7 @@ export interface DeploymentRules {
   /** Creations a minute: by address, and for the whole deployment. */
   readonly createsPerMinutePerAddress: number;
   readonly createsPerMinute: number;
-  /** With so many guests waiting in a queue the next one is told to come later. */
+  /** With so many guests waiting in a queue, the next one is refused until later. */
   readonly maxWaiting: number;
   readonly maxCustomFields: number;
   readonly maxCustomFieldLength: number;
@@ -51,7 +51,7 @@ export interface DeploymentRules {
   readonly messagesPerMinute: number;
   readonly typingPerMinute: number;
   readonly readsPerMinute: number;
-  /** Of request bodies. */
+  /** Bytes of request bodies. */
   readonly bytesPerMinute: number;
 }
 

@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { errorBody } from "parlor-contract/error-body";
 import { commonHeaders } from "./common-headers.ts";
 import type { Connections } from "./connections.ts";
 import { crossOriginHeaders } from "./cors.ts";
 import { ApiError } from "./errors.ts";
 import type { Timeouts } from "./limits.ts";
 import { refuseSocket } from "./refuse-socket.ts";
-import { errorBody } from "./reply-errors.ts";
 
 const HEADERS_MS = 20_000;
 /** Node looks for requests that take too long this often. */

@@ -1,23 +1,7 @@
-import { errorCodes, type ErrorCode } from "../protocols/genesys/error-codes.ts";
+import type { ErrorDetail } from "parlor-contract/error-body";
+import { errorCodes, type ErrorCode } from "parlor-contract/error-codes";
 
-/** The vendor's ErrorBody: the only shape in which this server refuses a request (contract §5). */
-export interface ErrorBody {
-  readonly message: string;
-  readonly code: string;
-  readonly status: number;
-  readonly messageWithParams?: string;
-  readonly messageParams?: Readonly<Record<string, string>>;
-  readonly contextId?: string;
-  readonly details: readonly ErrorDetail[];
-  readonly errors: readonly ErrorBody[];
-}
-
-export interface ErrorDetail {
-  readonly errorCode?: ErrorCode;
-  readonly fieldName?: string;
-  readonly entityId?: string;
-  readonly entityName?: string;
-}
+export type { ErrorBody, ErrorDetail } from "parlor-contract/error-body";
 
 /**
  * A refusal with a code of the catalogue, which has its status. Any other error that is thrown

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
+import { errorBody } from "parlor-contract/error-body";
 import { ApiError } from "./errors.ts";
-import { errorBody } from "./reply-errors.ts";
 
 /**
  * A refused peer gets this long to read the answer; then the connection is cut, whatever the peer

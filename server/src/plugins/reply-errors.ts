@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { errorBody } from "parlor-contract/error-body";
 import { DomainError } from "../domain/errors.ts";
 import { commonHeaders } from "./common-headers.ts";
 import { crossOriginHeaders } from "./cors.ts";
@@ -51,19 +52,6 @@ async function refuse(
     reply.header("retry-after", String(error.retryAfterSeconds));
   reply.code(error.status);
   return errorBody(error, request.id);
-}
-
-export function errorBody(error: ApiError, contextId: string): ErrorBody {
-  return {
-    message: error.message,
-    code: error.code,
-    status: error.status,
-    messageWithParams: error.message,
-    messageParams: error.params,
-    contextId,
-    details: error.details,
-    errors: [],
-  };
 }
 
 function fromFastify(error: FastifyError | ApiError): ApiError {

@@ -95,6 +95,7 @@ export class ActiveConversations {
     };
     const work = (): Promise<Result> => retryOnConflict(attempt);
     const turn = active.tail.then(work, work);
+    // The caller is told of the failure; the next command only waits for the end.
     active.tail = turn.catch(() => undefined);
     return turn;
   }

@@ -99,7 +99,7 @@ function createRecordCommands({
         if (kept.length > Math.max(MAX_ATTRIBUTES, Object.keys(before).length))
           throw tooManyAttributes();
         change.set({ attributes: Object.fromEntries(kept) });
-        change.tellChanged(null);
+        change.publishChange(null);
         return recordOf(change);
       });
     },

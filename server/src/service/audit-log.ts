@@ -8,7 +8,7 @@ export interface AuditEntry {
   readonly at: number;
 }
 
-/** A file that only grows, but for what retention takes out. A promise that resolved is on disk. */
+/** A log to which lines are added; only retention removes some. A resolved promise is durable. */
 export interface AuditLog {
   /** Adds lines, all or none of them. */
   add(...entries: readonly AuditEntry[]): Promise<void>;

@@ -47,7 +47,7 @@ export interface MessageQuery {
   readonly sortOrder: "ascending" | "descending";
   /** Already clamped to 1..100. */
   readonly maxResults: number;
-  /** Later messages do not exist for the one who asks; all exist when left out. */
+  /** Hides later messages from the caller; without it, none are hidden. */
   readonly untilAt?: number;
 }
 
@@ -64,8 +64,8 @@ export interface WaitingConversation {
 }
 
 /**
- * All commands and queries on conversations. Each command decides with the pure functions in this
- * folder, commits in one transaction, publishes on the bus after the commit, and only then
+ * All commands and queries on conversations. Each command decides with the pure functions of
+ * `domain/`, commits in one transaction, publishes on the bus after the commit, and only then
  * resolves. A refused command rejects with a `DomainError`.
  */
 export interface ConversationService {
@@ -96,7 +96,7 @@ export interface ConversationService {
    * wrap-up.
    */
   ofAgent(who: UserKey): Promise<readonly ConversationRecord[]>;
-  /** How many chats ring or run, by the ids of the organization's agents who have any. */
+  /** The number of alerting and connected conversations of each agent who has any, by user id. */
   loads(organizationId: string): ReadonlyMap<string, number>;
   /**
    * Ended conversations in which this agent took part, newest first; or all ended conversations of

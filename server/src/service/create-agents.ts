@@ -3,7 +3,7 @@ import { keyOf, type Organization, type UserKey } from "../domain/tenant.ts";
 import type { Agent } from "../domain/agent.ts";
 import type { Agents } from "./agents.ts";
 
-/** Keeps who is available, in memory: after a restart an agent is offline until heard of again. */
+/** Keeps the agents' status in memory: after a restart an agent is offline until its next call. */
 export function createAgents(deps: {
   readonly bus: Bus;
   readonly tenants: readonly Organization[];

@@ -31,6 +31,7 @@ export function createReadAudit(deps: {
   let tail: Promise<unknown> = Promise.resolve();
   const serial = (work: () => Promise<void>): Promise<void> => {
     const turn = tail.then(work);
+    // The caller is told of the failure; the next task only waits for the end.
     tail = turn.catch(() => undefined);
     return turn;
   };

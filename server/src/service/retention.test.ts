@@ -20,7 +20,7 @@ let clock: FakeClock;
 let store: SqlStore;
 let audit: AuditLog;
 let chats: RunningConversations;
-let told: number[];
+let deleted: number[];
 let trouble: unknown[];
 let stop: () => Promise<void>;
 
@@ -38,7 +38,7 @@ beforeEach(async () => {
     tenants,
     agents: createAgents({ bus, tenants }),
   });
-  [told, trouble] = [[], []];
+  [deleted, trouble] = [[], []];
   stop = async () => undefined;
 });
 
@@ -55,7 +55,7 @@ function keepFor(days: number): void {
     audit,
     clock,
     days,
-    told: (count) => told.push(count),
+    onDeleted: (count) => deleted.push(count),
     report: (error) => trouble.push(error),
   });
 }
@@ -94,7 +94,7 @@ test("chats that ended before the retention period are gone, from the files too,
   clock.advance(29 * DAY);
   expect(isOnDisk("apple-message")).toBe(true);
   keepFor(30);
-  await until(() => expect(told).toEqual([1]));
+  await until(() => expect(deleted).toEqual([1]));
   expect(await store.load(old.id)).toBeNull();
   expect(isOnDisk("apple")).toBe(false);
   expect(isOnDisk(old.id)).toBe(false);
@@ -113,7 +113,7 @@ test("a chat that is still open is never deleted, however old it is", async () =
   await over.end();
   clock.advance(400 * DAY);
   keepFor(30);
-  await until(() => expect(told).toEqual([1]));
+  await until(() => expect(deleted).toEqual([1]));
   expect((await chats.get(conversation.id)).conversation.state).toBe("active");
   expect((await store.load(conversation.id))?.record.members).not.toHaveLength(0);
   expect(readFileSync(join(folder, "audit.log"), "utf8")).toContain(conversation.id);
@@ -127,14 +127,14 @@ test("it looks at the start, and then every hour", async () => {
   await second.end();
   clock.advance(DAY - 30 * 60 * 1000);
   keepFor(1);
-  await until(() => expect(told).toEqual([1]));
+  await until(() => expect(deleted).toEqual([1]));
   expect(await store.load(second.id)).not.toBeNull();
   clock.advance(HOUR);
-  await until(() => expect(told).toEqual([1, 1]));
+  await until(() => expect(deleted).toEqual([1, 1]));
   expect(await store.load(second.id)).toBeNull();
 });
 
-test("others have their turn between two batches, and the count is told once", async () => {
+test("other work has a turn between two batches, and the count is reported once", async () => {
   for (let i = 0; i < 45; i++) {
     const { conversation } = await chats.create(newChat());
     await chats.attach(conversation.id);
@@ -143,17 +143,17 @@ test("others have their turn between two batches, and the count is told once", a
   clock.advance(2 * DAY);
   let others = 0;
   const count = (): void => {
-    if (told.length > 0) return;
+    if (deleted.length > 0) return;
     others++;
     setImmediate(count);
   };
   setImmediate(count);
   keepFor(1);
-  await until(() => expect(told).toEqual([45]));
+  await until(() => expect(deleted).toEqual([45]));
   expect(others).toBeGreaterThanOrEqual(2);
 });
 
-test("an hour in which the disk is full is told as trouble, and the next one catches up", async () => {
+test("an hour in which the disk is full is reported, and the next one catches up", async () => {
   const { id, end } = await talk("apple");
   await end();
   clock.advance(2 * DAY);
@@ -163,7 +163,7 @@ test("an hour in which the disk is full is told as trouble, and the next one cat
   expect(await store.load(id)).not.toBeNull();
   store.refuseWrites(false);
   clock.advance(HOUR);
-  await until(() => expect(told).toEqual([1]));
+  await until(() => expect(deleted).toEqual([1]));
 });
 
 test("once stopped it has done what it began, and does no more", async () => {

@@ -5,7 +5,7 @@ import type { ConversationStore } from "./store.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
-/** Conversations deleted at once; between two batches everybody else has a turn. */
+/** Conversations deleted at once; between two batches other work has a turn. */
 const BATCH = 20;
 
 export interface RetentionDeps {
@@ -14,14 +14,14 @@ export interface RetentionDeps {
   readonly clock: Clock;
   /** How long an ended conversation is kept. */
   readonly days: number;
-  /** Told how many conversations were deleted, when there were any. */
-  readonly told: (count: number) => void;
-  /** Told of trouble; the next hour tries again. */
+  /** Called with the number of deleted conversations, when there were any. */
+  readonly onDeleted: (count: number) => void;
+  /** Called with a failure; the next hour tries again. */
   readonly report: (error: unknown) => void;
 }
 
 /**
- * Deletes for good what ended longer ago than `days`: at once, and then every hour.
+ * Deletes for good the conversations that ended longer ago than `days`: at once, then every hour.
  * @returns the undo, which waits for what is under way
  */
 export function startRetention(deps: RetentionDeps): () => Promise<void> {
@@ -57,5 +57,5 @@ async function deleteOld(deps: RetentionDeps, signal: AbortSignal): Promise<void
       beforeAt,
       async (conversationId) => (await store.load(conversationId)) === null,
     );
-  if (count > 0) deps.told(count);
+  if (count > 0) deps.onDeleted(count);
 }

@@ -13,10 +13,7 @@ import { QueuePositions } from "./queue-positions.ts";
 import type { Seats } from "./seats.ts";
 import type { WaitingQueue } from "./waiting-queue.ts";
 
-/**
- * Delay before an offer that could not be written is repeated, in ms. Possibly no other event
- * triggers one until then.
- */
+/** An offer that could not be written is repeated after this; no other event may trigger one. */
 const OFFER_RETRY_MS = 5_000;
 
 export interface RouterDeps {

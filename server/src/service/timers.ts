@@ -3,7 +3,7 @@ import type { ConversationChange } from "../domain/conversation-change.ts";
 import { changeOf, idOf, type ActiveConversation } from "./active-conversation.ts";
 import type { Clock } from "./clock.ts";
 
-/** A write that failed is tried again after so long. */
+/** A write that failed is repeated after this time. */
 const WRITE_RETRY_MS = 5_000;
 
 export interface TimersDeps {

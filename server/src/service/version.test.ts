@@ -54,7 +54,7 @@ async function load(id: string): Promise<LoadedConversation> {
 function attributes(loaded: LoadedConversation, values: Record<string, string>): ChangeResult {
   const change = new ConversationChange(loaded, loaded.lastAt, () => crypto.randomUUID());
   change.set({ attributes: { ...loaded.record.conversation.attributes, ...values } });
-  change.tellChanged(null);
+  change.publishChange(null);
   return change.done();
 }
 

@@ -2,11 +2,11 @@ import type { QueuePlace } from "../domain/model.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import { keyOf } from "../domain/tenant.ts";
 
-/** How many past waits an estimate looks back on, and the fewest that make one. */
+/** The number of past waits that an estimate uses, and the fewest that it needs. */
 const REMEMBERED_WAITS = 20;
 const FEWEST_WAITS = 3;
 
-/** Who waits in which queue, in which order, and for about how long. */
+/** The waiting guests in their order, with an estimate of how long they will wait. */
 export class WaitingQueue {
   readonly #active: ReadonlyMap<string, ActiveConversation>;
   readonly #waitsMs = new Map<string, number[]>();
@@ -50,7 +50,7 @@ export class WaitingQueue {
     };
   }
 
-  /** Remembers how long somebody waited, so that the next ones can be told. */
+  /** Records how long a guest has waited, for later estimates. */
   answered(organizationId: string, queueId: string, waitedMs: number): void {
     const key = keyOf(organizationId, queueId);
     const waits = this.#waitsMs.get(key) ?? [];

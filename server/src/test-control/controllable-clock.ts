@@ -34,7 +34,7 @@ export function createControllableClock(): ControllableClock {
   return {
     now,
     at(at, callback) {
-      const timer = { at, callback, cancel: () => undefined as void };
+      const timer = { at, callback, cancel: (): void => undefined };
       timers.add(timer);
       arm(timer);
       return () => {

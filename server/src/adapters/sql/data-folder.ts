@@ -20,7 +20,7 @@ const SHM_FILE = `${DATABASE_FILE}-shm`;
 /** Empty; says that a store was made here, also when nothing else of it is left. */
 const MADE_FILE = "parlor.made";
 
-/** Everything that the server writes into its folder, but what version 0.1.0 left. */
+/** Every file that the server writes into its folder. Version 0.1.0 had another lock file. */
 const files = [
   DATABASE_FILE,
   WAL_FILE,
@@ -62,7 +62,7 @@ export function prepareFolder(folder: string, warn: Warn): void {
   try {
     chmodSync(folder, 0o700);
   } catch (error) {
-    // The files in it are their owner's alone, so what others can do here is to see their names.
+    // The files in it are their owner's alone: others can see their names, and nothing more.
     warn(`The data folder ${folder} is open to others and cannot be closed: ${String(error)}`);
   }
 }

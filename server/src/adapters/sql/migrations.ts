@@ -1,100 +1,119 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
 
+async function createConversations(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("conversations")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("organization_id", "text", (column) => column.notNull())
+    .addColumn("deployment_id", "text", (column) => column.notNull())
+    .addColumn("state", "text", (column) => column.notNull())
+    .addColumn("guest_member_id", "text", (column) => column.notNull())
+    .addColumn("queue_id", "text", (column) => column.notNull())
+    .addColumn("skills", "text", (column) => column.notNull())
+    .addColumn("language", "text")
+    .addColumn("priority", "integer", (column) => column.notNull())
+    .addColumn("attributes", "text", (column) => column.notNull())
+    .addColumn("external_id", "text")
+    .addColumn("created_at", "bigint", (column) => column.notNull())
+    .addColumn("active_at", "bigint")
+    .addColumn("ended_at", "bigint")
+    .addColumn("end_reason", "text")
+    .addColumn("last_at", "bigint", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createIndex("conversations_by_state")
+    .on("conversations")
+    .columns(["state", "ended_at"])
+    .execute();
+  await db.schema
+    .createIndex("conversations_by_external")
+    .on("conversations")
+    .columns(["organization_id", "external_id"])
+    .execute();
+}
+
+async function createMembers(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("members")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("conversation_id", "text", (column) => column.notNull())
+    .addColumn("user_id", "text")
+    .addColumn("joined_at", "bigint", (column) => column.notNull())
+    .addColumn("document", "text", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createIndex("members_by_conversation")
+    .on("members")
+    .columns(["conversation_id", "joined_at"])
+    .execute();
+  await db.schema
+    .createIndex("members_by_user")
+    .on("members")
+    .columns(["user_id", "joined_at"])
+    .execute();
+}
+
+async function createMessages(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("messages")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("conversation_id", "text", (column) => column.notNull())
+    .addColumn("sender_id", "text", (column) => column.notNull())
+    .addColumn("body", "text", (column) => column.notNull())
+    .addColumn("body_type", "text", (column) => column.notNull())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .execute();
+  // Times are strictly increasing within a conversation, so the index also orders the history.
+  await db.schema
+    .createIndex("messages_in_order")
+    .unique()
+    .on("messages")
+    .columns(["conversation_id", "at"])
+    .execute();
+}
+
+async function createMediaRequests(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("media_requests")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("conversation_id", "text", (column) => column.notNull())
+    .addColumn("created_at", "bigint", (column) => column.notNull())
+    .addColumn("document", "text", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createIndex("media_requests_by_conversation")
+    .on("media_requests")
+    .columns(["conversation_id", "created_at"])
+    .execute();
+}
+
+async function createIdempotency(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("idempotency")
+    .addColumn("conversation_id", "text", (column) => column.notNull())
+    .addColumn("key", "text", (column) => column.notNull())
+    .addColumn("message_id", "text", (column) => column.notNull())
+    .addColumn("at", "bigint", (column) => column.notNull())
+    .addPrimaryKeyConstraint("idempotency_key", ["conversation_id", "key"])
+    .execute();
+}
+
+async function createSettings(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("settings")
+    .addColumn("name", "text", (column) => column.primaryKey())
+    .addColumn("value", "text", (column) => column.notNull())
+    .execute();
+}
+
 const first: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
-    await db.schema
-      .createTable("conversations")
-      .addColumn("id", "text", (column) => column.primaryKey())
-      .addColumn("organization_id", "text", (column) => column.notNull())
-      .addColumn("deployment_id", "text", (column) => column.notNull())
-      .addColumn("state", "text", (column) => column.notNull())
-      .addColumn("guest_member_id", "text", (column) => column.notNull())
-      .addColumn("queue_id", "text", (column) => column.notNull())
-      .addColumn("skills", "text", (column) => column.notNull())
-      .addColumn("language", "text")
-      .addColumn("priority", "integer", (column) => column.notNull())
-      .addColumn("attributes", "text", (column) => column.notNull())
-      .addColumn("external_id", "text")
-      .addColumn("created_at", "bigint", (column) => column.notNull())
-      .addColumn("active_at", "bigint")
-      .addColumn("ended_at", "bigint")
-      .addColumn("end_reason", "text")
-      .addColumn("last_at", "bigint", (column) => column.notNull())
-      .execute();
-    await db.schema
-      .createIndex("conversations_by_state")
-      .on("conversations")
-      .columns(["state", "ended_at"])
-      .execute();
-    await db.schema
-      .createIndex("conversations_by_external")
-      .on("conversations")
-      .columns(["organization_id", "external_id"])
-      .execute();
-
-    await db.schema
-      .createTable("members")
-      .addColumn("id", "text", (column) => column.primaryKey())
-      .addColumn("conversation_id", "text", (column) => column.notNull())
-      .addColumn("user_id", "text")
-      .addColumn("joined_at", "bigint", (column) => column.notNull())
-      .addColumn("document", "text", (column) => column.notNull())
-      .execute();
-    await db.schema
-      .createIndex("members_by_conversation")
-      .on("members")
-      .columns(["conversation_id", "joined_at"])
-      .execute();
-    await db.schema
-      .createIndex("members_by_user")
-      .on("members")
-      .columns(["user_id", "joined_at"])
-      .execute();
-
-    await db.schema
-      .createTable("messages")
-      .addColumn("id", "text", (column) => column.primaryKey())
-      .addColumn("conversation_id", "text", (column) => column.notNull())
-      .addColumn("sender_id", "text", (column) => column.notNull())
-      .addColumn("body", "text", (column) => column.notNull())
-      .addColumn("body_type", "text", (column) => column.notNull())
-      .addColumn("at", "bigint", (column) => column.notNull())
-      .execute();
-    // Times are strictly increasing within a conversation, so the index also orders the history.
-    await db.schema
-      .createIndex("messages_in_order")
-      .unique()
-      .on("messages")
-      .columns(["conversation_id", "at"])
-      .execute();
-
-    await db.schema
-      .createTable("media_requests")
-      .addColumn("id", "text", (column) => column.primaryKey())
-      .addColumn("conversation_id", "text", (column) => column.notNull())
-      .addColumn("created_at", "bigint", (column) => column.notNull())
-      .addColumn("document", "text", (column) => column.notNull())
-      .execute();
-    await db.schema
-      .createIndex("media_requests_by_conversation")
-      .on("media_requests")
-      .columns(["conversation_id", "created_at"])
-      .execute();
-
-    await db.schema
-      .createTable("idempotency")
-      .addColumn("conversation_id", "text", (column) => column.notNull())
-      .addColumn("key", "text", (column) => column.notNull())
-      .addColumn("message_id", "text", (column) => column.notNull())
-      .addColumn("at", "bigint", (column) => column.notNull())
-      .addPrimaryKeyConstraint("idempotency_key", ["conversation_id", "key"])
-      .execute();
-
-    await db.schema
-      .createTable("settings")
-      .addColumn("name", "text", (column) => column.primaryKey())
-      .addColumn("value", "text", (column) => column.notNull())
-      .execute();
+    await createConversations(db);
+    await createMembers(db);
+    await createMessages(db);
+    await createMediaRequests(db);
+    await createIdempotency(db);
+    await createSettings(db);
   },
 };
 

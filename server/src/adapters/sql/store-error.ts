@@ -34,6 +34,12 @@ export function sqliteCode(error: unknown): number | null {
   return typeof rawCode === "number" ? rawCode & 0xff : null;
 }
 
+/** The code of an error of Node's, such as `ENOENT`; null for every other. */
+export function systemCode(error: unknown): string | null {
+  const code: unknown = error instanceof Error && "code" in error ? error.code : null;
+  return typeof code === "string" ? code : null;
+}
+
 /** Whether a write failed because of the disk, and may succeed later. */
 export function isUnwritable(error: unknown): boolean {
   return unwritable.has(sqliteCode(error) ?? -1);

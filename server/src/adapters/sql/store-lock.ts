@@ -1,7 +1,7 @@
 import { readFileSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import Libsql from "libsql";
-import { sqliteCode, StoreError } from "./store-error.ts";
+import { sqliteCode, StoreError, systemCode } from "./store-error.ts";
 
 /**
  * The locked file. It is never opened in another way, because closing any descriptor of it would
@@ -53,7 +53,7 @@ function removePidFile(folder: string): void {
   try {
     pid = Number(readFileSync(path, "utf8"));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    if (systemCode(error) === "ENOENT") return;
     throw error;
   }
   // Every container's first process has the same id: one that is ours is not another's.
@@ -72,10 +72,10 @@ function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    return systemCode(error) === "EPERM";
   }
   try {
-    // One that has ended and that nobody has waited for can be signalled, and holds nothing.
+    // A zombie can still be signalled, and holds nothing.
     return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
     return true;

@@ -100,7 +100,7 @@ test("readiness finds a full disk while nobody writes", async () => {
   expect(await writes.areWorking()).toBe(false);
 });
 
-test("readiness knows at once when the test switchboard refuses writes, and when it lets them through", async () => {
+test("readiness knows at once when the test control refuses writes, and when it lets them through", async () => {
   await put("a", "x");
   writes.refuse(true);
   expect(await writes.areWorking()).toBe(false);

@@ -1,31 +1,28 @@
+import type * as wire from "parlor-contract/records";
 import type { BodyType, Member, MemberRole, MemberState, Message } from "../../domain/model.ts";
 
 /* The contract's words for the domain's. */
 
-type WireRole = "CUSTOMER" | "ACD" | "WORKFLOW" | "AGENT";
-type WireState = "ALERTING" | "CONNECTED" | "DISCONNECTED";
-type WireBodyType = "standard" | "notice" | "member-join" | "member-leave" | "media-request";
-
 export type WireMember = Omit<Member, "role" | "state"> & {
-  readonly role: WireRole;
-  readonly state: WireState;
+  readonly role: wire.MemberRole;
+  readonly state: wire.MemberState;
 };
-export type WireMessage = Omit<Message, "bodyType"> & { readonly bodyType: WireBodyType };
+export type WireMessage = Omit<Message, "bodyType"> & { readonly bodyType: wire.BodyType };
 
-const roles: Readonly<Record<MemberRole, WireRole>> = {
+const roles: Readonly<Record<MemberRole, wire.MemberRole>> = {
   guest: "CUSTOMER",
   queue: "ACD",
   bot: "WORKFLOW",
   agent: "AGENT",
 };
 
-const states: Readonly<Record<MemberState, WireState>> = {
+const states: Readonly<Record<MemberState, wire.MemberState>> = {
   alerting: "ALERTING",
   connected: "CONNECTED",
   disconnected: "DISCONNECTED",
 };
 
-const bodyTypes: Readonly<Record<BodyType, WireBodyType>> = {
+const bodyTypes: Readonly<Record<BodyType, wire.BodyType>> = {
   standard: "standard",
   notice: "notice",
   joined: "member-join",

@@ -1,0 +1,98 @@
+import type {
+  HeartbeatEvent,
+  MemberChangeEvent,
+  MessageEvent,
+  TypingIndicatorEvent,
+} from "./guest-chat.generated.ts";
+import { newId } from "./new-id.ts";
+import type { QueueFrame } from "./parlor.generated.ts";
+import type { MemberRecord, MessageRecord, QueuePlace, TypingRecord } from "./records.ts";
+import { iso } from "./views.ts";
+
+/* The frames of the event stream: one JSON object each. */
+
+/** Why a conversation is over, in the extension `end-reason`. */
+export type EndReason = NonNullable<MemberChangeEvent["eventBody"]["member"]["endReason"]>;
+
+export const heartbeatFrame = (): HeartbeatEvent => ({
+  topicName: "channel.metadata",
+  eventBody: { message: "WebSocket Heartbeat" },
+});
+
+const topicOf = (conversationId: string, topic: "members" | "messages" | "queue"): string =>
+  `v2.conversations.chats.${conversationId}.${topic}`;
+
+const metadata = <Type extends string>(type: Type): { CorrelationId: string; type: Type } => ({
+  CorrelationId: newId(),
+  type,
+});
+
+/**
+ * `endReason` and `reason` belong to extensions; other clients ignore them.
+ * @param endReason - why the conversation is over; only in the guest's own last frame
+ */
+export function memberFrame(
+  member: MemberRecord,
+  at: number,
+  endReason?: EndReason,
+): MemberChangeEvent {
+  const { id, conversationId, state } = member;
+  const isTransfer = state === "DISCONNECTED" && member.leaveReason === "transfer";
+  return {
+    topicName: topicOf(conversationId, "members"),
+    version: "2",
+    eventBody: {
+      conversation: { id: conversationId },
+      member: {
+        id,
+        state,
+        ...(endReason !== undefined && { endReason }),
+        ...(isTransfer && { reason: "transfer" }),
+      },
+      timestamp: iso(at),
+    },
+    metadata: metadata("member-change"),
+  };
+}
+
+export function messageFrame(message: MessageRecord): MessageEvent {
+  const { id, conversationId, senderId, body, bodyType, at } = message;
+  return {
+    topicName: topicOf(conversationId, "messages"),
+    version: "2",
+    eventBody: {
+      id,
+      conversation: { id: conversationId },
+      sender: { id: senderId },
+      body,
+      bodyType,
+      timestamp: iso(at),
+    },
+    metadata: metadata("message"),
+  };
+}
+
+export function typingFrame(typing: TypingRecord): TypingIndicatorEvent {
+  const { id, conversationId, senderId, at } = typing;
+  return {
+    topicName: topicOf(conversationId, "messages"),
+    version: "2",
+    eventBody: {
+      id,
+      conversation: { id: conversationId },
+      sender: { id: senderId },
+      timestamp: iso(at),
+    },
+    metadata: metadata("typing-indicator"),
+  };
+}
+
+/** A frame of the extension `queue`. */
+export function queueFrame(conversationId: string, place: QueuePlace): QueueFrame {
+  return {
+    topicName: topicOf(conversationId, "queue"),
+    version: "2",
+    eventBody: { conversation: { id: conversationId }, ...place },
+    metadata: metadata("parlor.queue"),
+  };
+}

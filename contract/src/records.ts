@@ -1,0 +1,67 @@
+import type {
+  CreateWebChatMessageRequest,
+  WebChatGuestMediaRequest,
+  WebChatMemberInfo,
+  WebChatMessage,
+} from "./guest-chat.generated.ts";
+import type { QueuePlace, Rating } from "./parlor.generated.ts";
+
+/*
+ * The data that a server has of a conversation, as far as its replies and frames show it. Times are
+ * in milliseconds since 1970. A server's own model has more fields.
+ */
+
+export type { QueuePlace, Rating };
+export type MemberRole = WebChatMemberInfo["role"];
+export type MemberState = WebChatMemberInfo["state"];
+export type BodyType = WebChatMessage["bodyType"];
+export type GuestBodyType = Exclude<CreateWebChatMessageRequest["bodyType"], "" | null | undefined>;
+export type MediaType = WebChatGuestMediaRequest["types"][number];
+export type MediaRequestState = WebChatGuestMediaRequest["state"];
+/** A state that a guest may set. */
+export type MediaAnswer = Extract<MediaRequestState, "ACCEPTED" | "DECLINED" | "ERRORED">;
+
+export interface MemberRecord {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly role: MemberRole;
+  readonly state: MemberState;
+  readonly displayName: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly email: string | null;
+  readonly phoneNumber: string | null;
+  readonly avatarImageUrl: string | null;
+  readonly authenticatedGuest: boolean;
+  readonly customFields: Readonly<Record<string, string>>;
+  readonly joinedAt: number;
+  readonly leftAt: number | null;
+  /** `transfer` is told to the guest; other reasons are not. */
+  readonly leaveReason: string | null;
+}
+
+export interface MessageRecord {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly senderId: string;
+  readonly body: string;
+  readonly bodyType: BodyType;
+  readonly at: number;
+}
+
+export interface TypingRecord {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly senderId: string;
+  readonly at: number;
+}
+
+export interface MediaRequestRecord {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly types: readonly MediaType[];
+  readonly state: MediaRequestState;
+  readonly communicationId: string;
+  readonly securityKey: string;
+  readonly expiresAt: number;
+}

@@ -1,0 +1,87 @@
+import { guestBase } from "./addresses.ts";
+import type {
+  WebChatConversation,
+  WebChatGuestMediaRequest,
+  WebChatMemberInfo,
+  WebChatMessage,
+  WebChatTyping,
+} from "./guest-chat.generated.ts";
+import type { MediaRequestRecord, MemberRecord, MessageRecord, TypingRecord } from "./records.ts";
+
+/*
+ * The bodies of the guest contract's replies. References to other objects carry their ids only, and
+ * unknown values are left out.
+ */
+
+export const iso = (at: number): string => new Date(at).toISOString();
+
+/** Leaves out every field that is null. */
+export function compact<Shape extends object>(
+  shape: Shape,
+): { [Name in keyof Shape]?: NonNullable<Shape[Name]> } {
+  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== null)) as {
+    [Name in keyof Shape]?: NonNullable<Shape[Name]>;
+  };
+}
+
+/** @param isSelf - other members do not get a member's e-mail address and phone number */
+export function memberView(member: MemberRecord, isSelf: boolean): WebChatMemberInfo {
+  const { displayName, firstName, lastName, avatarImageUrl } = member;
+  return {
+    id: member.id,
+    ...compact({
+      displayName,
+      firstName,
+      lastName,
+      email: isSelf ? member.email : null,
+      phoneNumber: isSelf ? member.phoneNumber : null,
+      avatarImageUrl,
+    }),
+    role: member.role,
+    joinDate: iso(member.joinedAt),
+    leaveDate: member.leftAt === null ? null : iso(member.leftAt),
+    authenticatedGuest: member.authenticatedGuest,
+    customFields: member.customFields,
+    state: member.state,
+  };
+}
+
+const conversationView = (id: string): WebChatConversation => ({
+  id,
+  selfUri: `/api/v2/conversations/${id}`,
+});
+
+export function messageView(message: MessageRecord): WebChatMessage {
+  const { id, conversationId, senderId, body, bodyType, at } = message;
+  return {
+    id,
+    conversation: conversationView(conversationId),
+    sender: { id: senderId },
+    body,
+    bodyType,
+    timestamp: iso(at),
+    selfUri: `${guestBase}/${conversationId}/messages/${id}`,
+  };
+}
+
+export function typingView({ id, conversationId, senderId, at }: TypingRecord): WebChatTyping {
+  return {
+    id,
+    conversation: conversationView(conversationId),
+    sender: { id: senderId },
+    timestamp: iso(at),
+  };
+}
+
+/** The two secrets of a media request are included once the guest has accepted it. */
+export function mediaRequestView(request: MediaRequestRecord): WebChatGuestMediaRequest {
+  const { id, conversationId, types, state, communicationId, securityKey } = request;
+  return {
+    id,
+    types,
+    state,
+    expiresAt: iso(request.expiresAt),
+    ...(state === "ACCEPTED" && { communicationId, securityKey }),
+    selfUri: `${guestBase}/${conversationId}/mediarequests/${id}`,
+  };
+}

@@ -1,0 +1,86 @@
+import { systemClock } from "../transport/ports/clock.ts";
+import { createAgentSide } from "./agent-side.ts";
+import type { FakeServer, FakeServerOptions } from "./fake-server.ts";
+import { createGuestOperations } from "./guest-operations.ts";
+import { isGuestApi } from "./guest-routes.ts";
+import { createGuestTokens } from "./guest-token.ts";
+import { createNetwork } from "./network.ts";
+import { createFetch, install } from "./page-network.ts";
+import { serve } from "./playwright.ts";
+import { createStreams } from "./streams.ts";
+import { createVisits } from "./visits.ts";
+
+const HOST = "parlor.test";
+const allExtensions = ["idempotency", "poll", "queue", "rating", "end-reason", "transfer"];
+
+/**
+ * Creates a server that needs no network, no disk and no waiting.
+ * @example
+ * ```ts
+ * const server = createFakeServer();
+ * const restore = server.install();
+ * const chat = mount({ ...options, storage: "memory" });
+ * await chat.open();
+ * await server.waitForConversation();
+ * server.agentJoins({ name: "Noor Haddad" });
+ * ```
+ * @public
+ */
+export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
+  const { clock = systemClock, extensions = allExtensions } = options;
+  const now = (): number => clock.now();
+  const tokens = createGuestTokens(now);
+  const has = (extension: string): boolean => extensions.includes(extension);
+  const visits = createVisits({ now, options, has });
+  const streamUri = (jwt: string): string => `wss://${HOST}/chat/jwt/${jwt}`;
+  const { create, waitForMessage, waitForConversation } = visits;
+  const network = createNetwork(createGuestOperations({ tokens, extensions, streamUri, create }));
+  let hasSockets = true;
+  const streams = createStreams({
+    clock,
+    isOpen: () => network.isOnline && hasSockets,
+    conversationOf: (jwt) => tokens.read(jwt),
+  });
+
+  const fetch = createFetch(network, undefined);
+  const WebSocket = streams.Socket as unknown as typeof globalThis.WebSocket;
+  const isStream = ({ host }: URL): boolean => host === HOST;
+
+  return {
+    ...createAgentSide(visits.newest),
+    url: `https://${HOST}`,
+    fetch,
+    WebSocket,
+    install: (page = globalThis) =>
+      install(page, network, streams.Socket, (url) => isStream(new URL(url))),
+    serve: (page) =>
+      serve(page, network, (url) => isGuestApi(url) || isStream(url), fetch, WebSocket),
+    get conversations() {
+      return visits.conversations;
+    },
+    get messages() {
+      return visits.messages;
+    },
+    waitForMessage,
+    waitForConversation,
+    goOffline() {
+      network.setOnline(false);
+      streams.cut();
+    },
+    comeBack() {
+      hasSockets = true;
+      network.setOnline(true);
+    },
+    dropSockets: () => streams.cut(),
+    blockSockets() {
+      hasSockets = false;
+      streams.cut();
+    },
+    failNext: (failure) => network.failNext(failure),
+    loseNextReply: (on) => network.loseNextReply(on),
+    expireSessions() {
+      tokens.revokeAll();
+      streams.cut();
+    },
+  };
+}

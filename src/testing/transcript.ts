@@ -1,0 +1,74 @@
+import { messageFrame, typingFrame } from "parlor-contract/frames";
+import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
+import { newId } from "parlor-contract/new-id";
+import type { BodyType } from "parlor-contract/records";
+import { typingView } from "parlor-contract/views";
+import type { Message } from "./records.ts";
+
+/** An attached event stream. */
+export interface Listener {
+  tell(frame: object): void;
+  close(code: number, reason: string): void;
+}
+
+/** There is no event for the end of typing: clients hide the indicator after this time. */
+const TYPING_MS = 4_000;
+
+/** The events of one conversation: what is said in it, and the streams that it is sent to. */
+export class Transcript {
+  readonly messages: Message[] = [];
+  readonly #conversationId: string;
+  readonly #now: () => number;
+  readonly #listeners = new Set<Listener>();
+  readonly #typing = new Map<string, number>();
+  #lastAt = 0;
+
+  constructor(conversationId: string, now: () => number) {
+    this.#conversationId = conversationId;
+    this.#now = now;
+  }
+
+  /** The ids of the members who are typing. */
+  get typing(): readonly string[] {
+    const now = this.#now();
+    return [...this.#typing].flatMap(([id, at]) => (now - at < TYPING_MS ? id : []));
+  }
+
+  /** A timestamp that is not before the clock and strictly after the previous one. */
+  stamp(): number {
+    this.#lastAt = Math.max(this.#now(), this.#lastAt + 1);
+    return this.#lastAt;
+  }
+
+  say(senderId: string, body: string, bodyType: BodyType): Message {
+    const conversationId = this.#conversationId;
+    const message = { id: newId(), conversationId, senderId, body, bodyType, at: this.stamp() };
+    this.messages.push(message);
+    this.#typing.delete(senderId);
+    this.tell(messageFrame(message));
+    return message;
+  }
+
+  /** Notifies all streams that a member is typing. */
+  type(senderId: string): WebChatTyping {
+    const at = this.#now();
+    this.#typing.set(senderId, at);
+    const typing = { id: newId(), conversationId: this.#conversationId, senderId, at };
+    this.tell(typingFrame(typing));
+    return typingView(typing);
+  }
+
+  tell(frame: object): void {
+    for (const listener of this.#listeners) listener.tell(frame);
+  }
+
+  /** @returns a function that detaches the stream */
+  attach(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    for (const listener of this.#listeners) listener.close(1001, "The conversation is ended");
+  }
+}

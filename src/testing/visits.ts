@@ -1,0 +1,82 @@
+import { createArrivals } from "./arrivals.ts";
+import { Conversation } from "./conversation.ts";
+import {
+  createFakeConversation,
+  visitorMessage,
+  type FakeConversation,
+  type VisitorMessage,
+} from "./fake-conversation.ts";
+import type { FakeServer, FakeServerOptions } from "./fake-server.ts";
+import { readNewChat } from "./new-chat.ts";
+
+export interface VisitsDeps {
+  readonly now: () => number;
+  readonly options: FakeServerOptions;
+  /** Whether the server supports this extension. */
+  readonly has: (extension: string) => boolean;
+}
+
+/** The conversations of all visitors, oldest first, and what they wrote in them. */
+export interface Visits extends Pick<FakeServer, "waitForMessage" | "waitForConversation"> {
+  readonly conversations: readonly FakeConversation[];
+  readonly messages: readonly VisitorMessage[];
+  /** The newest conversation that has not ended, else the newest. @throws Error without any */
+  readonly newest: () => Conversation;
+  /** @throws Refusal */
+  readonly create: (body: unknown) => Conversation;
+}
+
+export function createVisits({ now, options, has }: VisitsDeps): Visits {
+  const all: { readonly inner: Conversation; readonly outer: FakeConversation }[] = [];
+  const messages: VisitorMessage[] = [];
+  const newMessages = createArrivals<VisitorMessage>();
+  const newConversations = createArrivals<FakeConversation>();
+  const { deploymentId = null, queues = null, authenticate = null, greeting = null } = options;
+
+  return {
+    get conversations() {
+      return all.map(({ outer }) => outer);
+    },
+    get messages() {
+      return [...messages];
+    },
+    newest() {
+      const found = all.findLast(({ inner }) => inner.state !== "ended") ?? all.at(-1);
+      if (found === undefined)
+        throw new Error("No visitor is here: await server.waitForConversation() first.");
+      return found.inner;
+    },
+    create(body) {
+      const request = readNewChat(body, { deploymentId, queues, authenticate });
+      const inner = new Conversation(request, {
+        now,
+        greeting,
+        has,
+        onActive: () => newConversations.add(outer),
+        onMessage(message) {
+          const told = visitorMessage(message);
+          messages.push(told);
+          newMessages.add(told);
+        },
+      });
+      const outer = createFakeConversation(inner);
+      all.push({ inner, outer });
+      return inner;
+    },
+    waitForMessage: (text) =>
+      newMessages.next(
+        (message) =>
+          text === undefined ||
+          (typeof text === "string" ? message.text === text : text.test(message.text)),
+        () => {
+          const written = messages.map((message) => JSON.stringify(message.text)).join(", ");
+          return `No message ${text ?? ""} has come. Visitors wrote: ${written || "nothing"}`;
+        },
+      ),
+    waitForConversation: () =>
+      newConversations.next(
+        () => true,
+        () => "No visitor has come in.",
+      ),
+  };
+}
