@@ -751,7 +751,19 @@ export interface components {
             };
             readonly held: boolean;
             readonly roomId: string;
-            readonly conversationRoutingData?: Record<string, never>;
+            /** @description Of an agent: how the conversation was routed to it. */
+            readonly conversationRoutingData?: {
+                readonly queue: {
+                    readonly id: string;
+                };
+                readonly language?: {
+                    readonly name: string;
+                };
+                readonly priority: number;
+                readonly skills: readonly {
+                    readonly name: string;
+                }[];
+            };
             readonly wrapupRequired?: boolean;
             readonly wrapupPrompt?: string;
             readonly wrapupSkipped?: boolean;
@@ -781,16 +793,36 @@ export interface components {
             readonly externalTag?: string;
             readonly participants: readonly {
                 readonly id: string;
+                readonly name?: string;
                 /** @enum {unknown} */
                 readonly purpose: "customer" | "acd" | "workflow" | "agent";
+                readonly userId?: string;
+                readonly queueId?: string;
+                readonly queueName?: string;
                 /** Format: date-time */
                 readonly startTime: string;
+                /** Format: date-time */
+                readonly connectedTime?: string;
+                /** Format: date-time */
+                readonly endTime?: string;
+                readonly attributes?: {
+                    readonly [key: string]: string;
+                };
+                readonly wrapupRequired?: boolean;
                 readonly chats: readonly {
                     readonly id: string;
                     /** @enum {unknown} */
                     readonly state: "alerting" | "connected" | "disconnected" | "terminated";
                     readonly provider: string;
                     readonly roomId: string;
+                    readonly disconnectType?: string;
+                    readonly avatarImageUrl?: string;
+                    /** Format: date-time */
+                    readonly startAlertingTime?: string;
+                    /** Format: date-time */
+                    readonly connectedTime?: string;
+                    /** Format: date-time */
+                    readonly disconnectedTime?: string;
                 }[];
             }[];
             readonly selfUri: string;

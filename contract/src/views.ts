@@ -15,13 +15,20 @@ import type { MediaRequestRecord, MemberRecord, MessageRecord, TypingRecord } fr
 
 export const iso = (at: number): string => new Date(at).toISOString();
 
+type NullableIn<Shape> = {
+  [Name in keyof Shape]: null extends Shape[Name] ? Name : never;
+}[keyof Shape];
+
+/** A type without null: the fields that may be null are optional. */
+export type Compact<Shape> = Omit<Shape, NullableIn<Shape>> & {
+  [Name in NullableIn<Shape>]?: NonNullable<Shape[Name]>;
+};
+
 /** Leaves out every field that is null. */
-export function compact<Shape extends object>(
-  shape: Shape,
-): { [Name in keyof Shape]?: NonNullable<Shape[Name]> } {
-  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== null)) as {
-    [Name in keyof Shape]?: NonNullable<Shape[Name]>;
-  };
+export function compact<Shape extends object>(shape: Shape): Compact<Shape> {
+  return Object.fromEntries(
+    Object.entries(shape).filter(([, value]) => value !== null),
+  ) as Compact<Shape>;
 }
 
 /** @param isSelf - other members do not get a member's e-mail address and phone number */

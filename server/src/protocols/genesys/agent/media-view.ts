@@ -1,6 +1,14 @@
+import { chatUri } from "parlor-contract/addresses";
+import type {
+  AgentMessage,
+  GenericConversation,
+  MediaConversation,
+  MediaParticipant,
+  Wrapup as WrapupView,
+} from "parlor-contract/parlor.generated";
+import { compact, iso } from "parlor-contract/views";
 import { owesWrapup } from "../../../domain/decide.ts";
-import type { ConversationRecord, Member, Message } from "../../../domain/model.ts";
-import { compact, iso } from "../guest/views.ts";
+import type { ConversationRecord, Member, Message, Wrapup } from "../../../domain/model.ts";
 import { wireMember, wireMessage } from "../wire-words.ts";
 
 /* The vendor's agent-side shapes (genesys-agent-chat §4). */
@@ -16,7 +24,7 @@ const purposes = {
 
 const time = (at: number | null): string | null => (at === null ? null : iso(at));
 
-function stateOf(member: Member): string {
+function stateOf(member: Member): MediaParticipant["state"] {
   const isService = member.role === "bot" || member.role === "queue";
   return isService && member.state === "disconnected" ? "terminated" : member.state;
 }
@@ -45,21 +53,21 @@ function disconnectTypeOf(member: Member, chat: ConversationRecord): string | nu
   }
 }
 
-export const chatUri = (id: string): string => `/api/v2/conversations/chats/${id}`;
+export { chatUri };
 
 /** One participant of the media view. `alertingSeconds` is the deployment's rule. */
 export function mediaParticipant(
   member: Member,
   chat: ConversationRecord,
   alertingSeconds: number,
-): Record<string, unknown> {
+): MediaParticipant {
   const { conversation } = chat;
   const isAgent = member.role === "agent";
   return compact({
     id: member.participantId,
     purpose: purposes[member.role],
     state: stateOf(member),
-    direction: "inbound",
+    direction: "inbound" as const,
     disconnectType: disconnectTypeOf(member, chat),
     name: member.displayName,
     provider: PROVIDER,
@@ -88,13 +96,15 @@ export function mediaParticipant(
     wrapupRequired: isAgent ? true : null,
     wrapupPrompt: isAgent ? "optional" : null,
     wrapupSkipped: isAgent ? member.isWrapupSkipped : null,
-    wrapup: member.wrapup === null ? null : wrapupView(member),
+    wrapup: member.wrapup === null ? null : viewOf(member.wrapup),
   });
 }
 
-export function wrapupView(member: Member): Record<string, unknown> {
-  const { wrapup } = member;
-  if (wrapup === null) return {};
+/** Empty when the member has none. */
+export const wrapupView = ({ wrapup }: Member): WrapupView | Record<string, never> =>
+  wrapup === null ? {} : viewOf(wrapup);
+
+function viewOf(wrapup: Wrapup): WrapupView {
   return compact({
     code: wrapup.code,
     name: wrapup.name,
@@ -107,10 +117,7 @@ export function wrapupView(member: Member): Record<string, unknown> {
 }
 
 /** The media view: `GET /conversations/chats/{id}`, and the body of a user's chats topic. */
-export function mediaView(
-  chat: ConversationRecord,
-  alertingSeconds: number,
-): Record<string, unknown> {
+export function mediaView(chat: ConversationRecord, alertingSeconds: number): MediaConversation {
   return {
     id: chat.conversation.id,
     participants: chat.members.map((member) => mediaParticipant(member, chat, alertingSeconds)),
@@ -121,7 +128,7 @@ export function mediaView(
 }
 
 /** The generic view, which alone has the communication ids. */
-export function genericView(chat: ConversationRecord): Record<string, unknown> {
+export function genericView(chat: ConversationRecord): GenericConversation {
   const { conversation } = chat;
   return compact({
     id: conversation.id,
@@ -161,10 +168,7 @@ export function genericView(chat: ConversationRecord): Record<string, unknown> {
 }
 
 /** An agent-side message with the sender's role and name, which guests have to look up. */
-export function agentMessageView(
-  message: Message,
-  chat: ConversationRecord,
-): Record<string, unknown> {
+export function agentMessageView(message: Message, chat: ConversationRecord): AgentMessage {
   const sender = chat.members.find((member) => member.id === message.senderId);
   return {
     id: message.id,

@@ -8,7 +8,7 @@ import type { Member, Message } from "../../../domain/model.ts";
 import { wireMember, wireMessage } from "../wire-words.ts";
 
 export { guestBase } from "parlor-contract/addresses";
-export { compact, iso, mediaRequestView } from "parlor-contract/views";
+export { iso, mediaRequestView } from "parlor-contract/views";
 
 /** @param isSelf - other members do not get a member's e-mail address and phone number */
 export const memberView = (member: Member, isSelf: boolean): WebChatMemberInfo =>
