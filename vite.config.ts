@@ -4,6 +4,7 @@ import { listChunkModules } from "./scripts/chunk-modules.ts";
 import { guardPrototypes } from "./scripts/guard-prototypes.ts";
 import { locales } from "./scripts/locales.ts";
 import { minifyChunks, minifyLoader } from "./scripts/minify.ts";
+import { optionColumns, optionDefaults } from "./scripts/option-parts.ts";
 import { trimmedWebsocket } from "./scripts/trim-websocket.ts";
 
 const { version } = JSON.parse(
@@ -36,6 +37,9 @@ const widget: UserConfig = {
     guardPrototypes,
     trimmedWebsocket,
     locales,
+    optionDefaults,
+    // The embed only checks the options, and has the defaults in the shell.
+    optionColumns("doc", "unset", "type", "attribute", "default"),
     minifyChunks,
     listChunkModules("dist/chunk-modules.json"),
   ],
@@ -95,6 +99,7 @@ const loader: UserConfig = {
 const library: UserConfig = {
   publicDir: false,
   define,
+  plugins: [optionColumns("doc", "unset")],
   oxc: { jsx },
   resolve: { conditions },
   build: {

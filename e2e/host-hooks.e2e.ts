@@ -168,12 +168,17 @@ test("events tell what happens without a word of it; with content only when the 
     by: "guest",
     reason: "guest",
   });
-  const views = pushed.flatMap(({ event, parlor: { data } }) =>
-    event === "parlor:view" ? [(data as { view: string }).view] : [],
-  );
-  expect(views).toEqual(
-    expect.arrayContaining(["connecting", "waiting", "conversation", "menu", "confirm", "ended"]),
-  );
+  // The last view is drawn after the end is told.
+  await expect
+    .poll(async () => {
+      const later = await page.evaluate(() => window.dataLayer ?? []);
+      return later.flatMap(({ event, parlor: { data } }) =>
+        event === "parlor:view" ? [(data as { view: string }).view] : [],
+      );
+    })
+    .toEqual(
+      expect.arrayContaining(["connecting", "waiting", "conversation", "menu", "confirm", "ended"]),
+    );
 });
 
 test("with includeContent texts and names go along", async ({

@@ -19,14 +19,27 @@ function refuseOtherImports(
         throw new Error(`${fileName} imports ${name}, whose hash nobody would compare`);
 }
 
+/** A module that says the file and the integrity value of each of these chunks, by name. */
+const tableOf = (chunks: readonly Rolldown.OutputChunk[]): string =>
+  `export const files=${JSON.stringify(
+    Object.fromEntries(
+      chunks.map(({ fileName, code }) => [nameOf(fileName), [fileName, integrityOf(code)]]),
+    ),
+  )};`;
+
 /**
  * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
  * itself: a file that was changed in transit does not run. The widget's entry holds file name and
- * hash of the first chunk only, and that chunk holds those of all others, which keeps the entry
- * small. Browsers that do not support `modulepreload` import without the check. All chunks but the
- * entry must be minified already.
+ * hash of the first chunk and of a list of languages, and these hold those of all others, which
+ * keeps the entry small: an English visitor asks for no language. Browsers that do not support
+ * `modulepreload` import without the check. All chunks but the entry must be minified already.
+ * @param emit - adds a file to the bundle
  */
-export function addIntegrity(bundle: Rolldown.OutputBundle, first: string): void {
+export function addIntegrity(
+  bundle: Rolldown.OutputBundle,
+  first: string,
+  emit: (fileName: string, code: string) => void,
+): void {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
   const find = (name: string): Rolldown.OutputChunk => {
     const found = chunks.find(({ fileName }) => nameOf(fileName) === name);
@@ -47,15 +60,18 @@ export function addIntegrity(bundle: Rolldown.OutputBundle, first: string): void
   for (const chunk of others)
     if (chunk.code.includes("import("))
       chunk.code = `import{$fetch}from"./${entry.fileName}";${withFetch(chunk.code)}`;
-  const files = Object.fromEntries(
-    others.map(({ fileName, code }) => [nameOf(fileName), [fileName, integrityOf(code)]]),
-  );
-  conversation.code += `export const files=${JSON.stringify(files)};`;
+  const isLocale = ({ fileName }: Rolldown.OutputChunk): boolean => fileName.startsWith("locale-");
+  conversation.code += tableOf(others.filter((one) => !isLocale(one)));
+  const languages = tableOf(others.filter(isLocale));
+  const hash = createHash("sha256").update(languages).digest("base64url").slice(0, 8);
+  emit(`languages-${hash}.js`, languages);
+  const fetchLanguages = `$fetch("languages-${hash}.js","${integrityOf(languages)}")`;
   const fetchFirst = `$fetch("${conversation.fileName}","${integrityOf(conversation.code)}")`;
   entry.code = `
     ${withFetch(entry.code.replaceAll(`import("./${conversation.fileName}")`, fetchFirst))}
     export async function $fetch(file, hash) {
-      if (!hash) [file, hash] = (await ${fetchFirst}).files[file];
+      if (!hash)
+        [file, hash] = (await (file.startsWith("locale") ? ${fetchLanguages} : ${fetchFirst})).files[file];
       const link = document.createElement("link");
       link.rel = "modulepreload";
       link.nonce = document.querySelector(\`link[href="\${import.meta.url}"]\`)?.nonce;

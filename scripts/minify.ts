@@ -47,7 +47,9 @@ export const minifyChunks: Plugin = {
       chunk.code = withOneKeyword(code);
     };
     for (const chunk of chunks) if (!isWindow(chunk)) await shrink(chunk);
-    addIntegrity(bundle, "conversation");
+    addIntegrity(bundle, "conversation", (fileName, source) =>
+      this.emitFile({ type: "asset", fileName, source }),
+    );
     for (const chunk of chunks) {
       if (!isWindow(chunk)) continue;
       await shrink(chunk);

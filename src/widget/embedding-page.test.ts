@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { attributeOf, routingOptions, textOptions } from "./options/attributes.ts";
-import { resolveOptions } from "./options/options.ts";
+import { attributeOf } from "./options/attributes.ts";
+import type { OptionRow } from "./options/option-row.ts";
+import { optionTable } from "./options/option-table.ts";
 
 /* docs/embedding.md, compared with the code. */
 
@@ -26,50 +27,30 @@ const membersOf = (path: string, name: string, pattern: RegExp): (string | undef
 const METHOD = /^ {2}(\w+)[(<]/gm;
 const FIELD = /^ {2}readonly "?([\w:]+)"?\??:/gm;
 
-const required = {
-  api: "https://chat.example",
-  organizationId: "o",
-  deploymentId: "d",
-  routing: { queue: "Bookings" },
-};
-const defaults = (): Record<string, unknown> => {
-  globalThis.location ??= { hostname: "site.example" } as Location;
-  return resolveOptions(required);
-};
-
-test("it has one row for each option", () => {
-  expect(firstColumn("Options", /`(\w+)`/g)).toEqual(new Set(Object.keys(defaults())));
-});
-
-/** The cells of an option's row: type, default, attribute. */
-function cellsOf(option: string): string[] {
-  const row = section("Options")
-    .split("\n")
-    .find((line) => line.startsWith(`| \`${option}\``));
-  return (row ?? "").split(/(?<!\\) \| /).slice(1);
+/** The default as the page writes it. */
+function defaultCell({ unset, default: value }: OptionRow): string {
+  if (unset !== undefined) return unset;
+  if (value === undefined) return "required";
+  return typeof value === "string" ? `\`${value}\`` : JSON.stringify(value);
 }
 
-test("an option's row names its attributes, and says `none` where there are none", () => {
-  for (const option of Object.keys(defaults())) {
-    const cell = cellsOf(option)[2] ?? "";
-    const wanted = (option === "routing" ? routingOptions : textOptions).filter(
-      (one) => option === "routing" || one === option,
-    );
-    const named = [...cell.matchAll(/`data-([\w-]+)`/g)].map(([, name]) => name);
-    expect(named, option).toEqual(wanted.map(attributeOf));
-    if (named.length === 0) expect(cell, option).toMatch(/^none/);
-  }
-});
+function attributeCell({ type, attribute }: OptionRow): string {
+  if (attribute === null) return type === "object" ? "none; JSON block" : "none";
+  return [attribute]
+    .flat()
+    .map((name) => `\`data-${attributeOf(name)}\`${name === "skills" ? " (comma-separated)" : ""}`)
+    .join(", ");
+}
 
-test("an option's row says its default", () => {
-  for (const [option, value] of Object.entries(defaults())) {
-    const cell = cellsOf(option)[1] ?? "";
-    if (option in required && option !== "api") expect(cell, option).toBe("required");
-    else if (typeof value === "boolean" || typeof value === "number")
-      expect(cell, option).toBe(String(value));
-    else if (typeof value === "string" && option !== "company" && option !== "api")
-      expect(cell, option).toBe(`\`${value}\``);
-  }
+test("its rows of options are those of the table", () => {
+  const rows = Object.entries<OptionRow>(optionTable).map(
+    ([name, row]) => `| \`${name}\` | ${row.doc} | ${defaultCell(row)} | ${attributeCell(row)} |`,
+  );
+  expect(
+    section("Options")
+      .split("\n")
+      .filter((line) => line.startsWith("| `")),
+  ).toEqual(rows);
 });
 
 test("the page names every method, and no other", () => {

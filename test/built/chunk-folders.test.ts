@@ -8,8 +8,6 @@ const chunks: Readonly<Record<string, readonly string[]>> = JSON.parse(
 
 /** Folders whose modules any chunk may hold. */
 const BASE = ["model", "options", "parts", "i18n", "theme"];
-/** The handle is part of the conversation chunk until it has a chunk of its own. */
-const HANDLE = "api";
 /** The entry has the name of the product. */
 const folderOf = (chunk: string): string => (chunk === "widget" ? "shell" : chunk);
 
@@ -17,7 +15,7 @@ test("every module of a chunk lies in the chunk's own folder or in a base folder
   const strays = Object.entries(chunks).flatMap(([chunk, modules]) =>
     modules.filter((path) => {
       const folder = /^src\/widget\/([^/]+)\//.exec(path)?.[1];
-      return folder !== undefined && ![folderOf(chunk), HANDLE, ...BASE].includes(folder);
+      return folder !== undefined && ![folderOf(chunk), ...BASE].includes(folder);
     }),
   );
   expect(strays).toEqual([]);
@@ -28,7 +26,7 @@ test("every folder of a chunk is a chunk", () => {
     Object.values(chunks)
       .flat()
       .flatMap((path) => /^src\/widget\/([^/]+)\//.exec(path)?.[1] ?? [])
-      .filter((folder) => ![HANDLE, ...BASE].includes(folder)),
+      .filter((folder) => !BASE.includes(folder)),
   );
   const names = new Set(Object.keys(chunks).map(folderOf));
   expect([...folders].filter((folder) => !names.has(folder))).toEqual([]);

@@ -4,16 +4,14 @@
  */
 import { optionNames } from "../options/check-options.ts";
 import type { OldOption } from "../i18n/renamed.ts";
-import { attributeOf, routingOptions, textOptions } from "../options/attributes.ts";
+import { optionAttributes } from "../options/attributes.ts";
 import { withRouting } from "../options/with-routing.ts";
 import type { ParlorHandle } from "../api/handle.ts";
 import type { WidgetOptions } from "../options/options.ts";
 import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 
 /** The attribute `guard` of 0.1.0 is accepted until 1.0. */
-const attributes = new Map(
-  [...textOptions, ...routingOptions, "guard"].map((option) => [attributeOf(option), option]),
-);
+const attributes = new Map([...optionAttributes, ["guard", "guard"]]);
 const properties = [...optionNames, ...(["guard", "teaser"] satisfies OldOption[])];
 
 /** Every option as a property. @public */

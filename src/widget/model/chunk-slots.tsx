@@ -72,7 +72,7 @@ export interface ConversationChunk extends Chunk {
     opened: ConversationState,
   ) => () => void;
   /** Moves focus to the last message that was not sent. Returns whether there is one. */
-  readonly focusLastFailed: (beside: Element) => boolean;
+  readonly focusLastFailed: (context: WidgetContext) => boolean;
   /** The present agent, and the line under the name. */
   readonly headerOf: (context: WidgetContext) => {
     readonly agent: Member | null;

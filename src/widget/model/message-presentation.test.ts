@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
+import { enConversation } from "../i18n/en-conversation.ts";
+import { addWords } from "../i18n/translate.ts";
 import type { Member, MemberId, Message } from "../../transport/index.ts";
-import { handedOverBy, isSameGroup, isShown, nameOf } from "./message-presentation.ts";
+import {
+  handedOverBy,
+  isSameGroup,
+  isShown,
+  nameOf,
+  presentationOf,
+} from "./message-presentation.ts";
+
+addWords(enConversation);
 
 const id = (name: string): MemberId => name as MemberId;
 const row = (change: Partial<Message>): Message => ({
@@ -58,4 +68,48 @@ test("who joins after another agent has left was handed the guest by that one", 
   const joined = row({ kind: "joined", senderId: id("tomas"), at: 2 });
   expect(handedOverBy(joined, [left, joined], members)?.name).toBe("noor");
   expect(handedOverBy(joined, [joined], members)).toBeNull();
+});
+
+test("each kind of message has its words: what was said, who came, who went, what is asked for", () => {
+  const messages = new Map();
+  const present = (change: Partial<Message>) => presentationOf(row(change), { members, messages });
+  const said = { author: "noor", isBot: false, names: [], handedOverBy: null };
+  expect(present({ body: "Good evening" })).toEqual({
+    ...said,
+    kind: "bubble",
+    text: "Good evening",
+  });
+  expect(present({ kind: "notice", body: "Closed at six" })).toMatchObject({
+    kind: "bubble",
+    text: "Closed at six",
+  });
+  expect(present({ kind: "left" })).toMatchObject({
+    kind: "change",
+    text: "noor left the chat",
+    names: ["noor"],
+  });
+  expect(present({ kind: "joined" })).toMatchObject({
+    kind: "change",
+    text: "noor joined the chat",
+    handedOverBy: null,
+  });
+  expect(present({ kind: "media" })).toMatchObject({
+    kind: "invitation",
+    text: "noor invites you to share your screen",
+  });
+});
+
+test("an agent who joins after another has left names the one who handed over, and the queue", () => {
+  const left = row({ kind: "left", at: 1 });
+  const messages = new Map([[left.key, left]]);
+  const joined = row({ kind: "joined", senderId: id("tomas"), at: 2 });
+  expect(presentationOf(joined, { members, messages })).toMatchObject({
+    text: "noor transferred you to tomas",
+    names: ["tomas"],
+    handedOverBy: { name: "noor" },
+  });
+  const inQueue = new Map([...members, member("tomas", { queueName: "Bookings" })]);
+  expect(presentationOf(joined, { members: inQueue, messages }).text).toBe(
+    "noor transferred you to tomas, Bookings",
+  );
 });

@@ -26,11 +26,15 @@ export function historyIn(
   return (row) => isFirst || (oldest !== undefined && row.at < oldest.at);
 }
 
+/** The member who sent a message. */
+export const senderOf = (
+  members: ReadonlyMap<MemberId, Member>,
+  { senderId }: Message,
+): Member | undefined => (senderId === null ? undefined : members.get(senderId));
+
 /** The sender's display name; never an id. */
-export function nameOf(members: ReadonlyMap<MemberId, Member>, row: Message): string {
-  const member = row.senderId === null ? undefined : members.get(row.senderId);
-  return member?.name || t("agent");
-}
+export const nameOf = (members: ReadonlyMap<MemberId, Member>, row: Message): string =>
+  senderOf(members, row)?.name || t("agent");
 
 /** The agent who is present now, or was last. */
 export function agentIn(members: ReadonlyMap<MemberId, Member>): Member | null {
@@ -56,7 +60,7 @@ export function isSameGroup(a: Message | undefined, b: Message | undefined): boo
 /** Whether a row is rendered at all: joining and leaving is shown for people only. */
 export function isShown(row: Message, members: ReadonlyMap<MemberId, Member>): boolean {
   if (row.kind !== "joined" && row.kind !== "left") return true;
-  const member = row.senderId === null ? undefined : members.get(row.senderId);
+  const member = senderOf(members, row);
   return member?.role === "agent" && member.name !== "";
 }
 
@@ -79,29 +83,80 @@ export function handedOverBy(
  * Whether the row's agent transferred the chat and another has joined since. The row of the agent
  * who joined says so, and this one is left out.
  */
-export function isTakenOver(row: Message, { members, messages }: ConversationState): boolean {
-  const leaver = row.senderId === null ? undefined : members.get(row.senderId);
-  if (row.kind !== "left" || leaver?.leftForTransfer !== true) return false;
+export function isTakenOver(row: Message, { members, messages }: Surroundings): boolean {
+  if (row.kind !== "left" || senderOf(members, row)?.leftForTransfer !== true) return false;
   for (const later of messages.values())
     if (later.kind === "joined" && later.at > row.at && isShown(later, members)) return true;
   return false;
 }
 
-/** The notice for a member who joined, left or took over, and the names in it. */
-export function noticeOf(
+/** The conversation, as far as the presentation of a message depends on it. */
+type Surroundings = Pick<ConversationState, "members" | "messages">;
+
+/** The words of a message that are shown, announced and written down. */
+export interface Presentation {
+  /** Somebody said something; somebody came or went; an agent asks for something. */
+  readonly kind: "bubble" | "change" | "invitation";
+  /** The display name of the author, or of the member who came or went. */
+  readonly author: string;
+  readonly isBot: boolean;
+  /** Plain text; that of a bubble is the author's own. */
+  readonly text: string;
+  /** The names in the text that are emphasised. */
+  readonly names: readonly string[];
+  /** The agent who handed the guest over to the one that joins. */
+  readonly handedOverBy: Member | null;
+}
+
+type Presenter = (
   row: Message,
-  state: ConversationState,
-): { readonly text: string; readonly names: readonly string[] } {
-  const { members, messages } = state;
-  const name = nameOf(members, row);
-  if (row.kind === "left") return { text: t("log.left", { name }), names: [name] };
-  const handed = handedOverBy(row, messages.values(), members);
-  if (handed === null) return { text: t("log.joined", { name }), names: [name] };
-  const from = handed.name.split(" ")[0] ?? handed.name;
-  const queue = row.senderId === null ? undefined : members.get(row.senderId)?.queueName;
+  author: string,
+  surroundings: Surroundings,
+) => Pick<Presentation, "kind" | "text"> & Partial<Presentation>;
+
+const presentText: Presenter = ({ body }) => ({ kind: "bubble", text: body });
+
+const presentLeft: Presenter = (_, name) => ({
+  kind: "change",
+  text: t("log.left", { name }),
+  names: [name],
+});
+
+const presentJoined: Presenter = (row, name, { members, messages }) => {
+  const from = handedOverBy(row, messages.values(), members);
+  const change = { kind: "change", names: [name], handedOverBy: from } as const;
+  if (from === null) return { ...change, text: t("log.joined", { name }) };
+  const first = from.name.split(" ")[0] ?? from.name;
+  const queue = senderOf(members, row)?.queueName;
   const text =
     queue == null
-      ? t("log.takenOver", { from, name })
-      : t("log.transferred", { from, name, queue });
-  return { text, names: [name] };
+      ? t("log.takenOver", { from: first, name })
+      : t("log.transferred", { from: first, name, queue });
+  return { ...change, text };
+};
+
+const presentMedia: Presenter = (_, name) => ({
+  kind: "invitation",
+  text: t("media.invites", { name }),
+});
+
+/** One function for each kind of message; row, announcer and transcript share them. */
+const presenters: { readonly [Kind in Message["kind"]]: Presenter } = {
+  text: presentText,
+  notice: presentText,
+  joined: presentJoined,
+  left: presentLeft,
+  media: presentMedia,
+};
+
+/** The presentation of a message in its conversation. */
+export function presentationOf(row: Message, surroundings: Surroundings): Presentation {
+  const author = nameOf(surroundings.members, row);
+  return {
+    author,
+    isBot: senderOf(surroundings.members, row)?.role === "bot",
+    names: [],
+    handedOverBy: null,
+    ...presenters[row.kind](row, author, surroundings),
+  };
 }

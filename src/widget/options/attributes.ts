@@ -1,30 +1,12 @@
-/** Options that an attribute can express as text; the rest are objects and functions. */
-export const textOptions = [
-  "api",
-  "organizationId",
-  "deploymentId",
-  "storage",
-  "company",
-  "launcher",
-  "icon",
-  "position",
-  "locale",
-  "idleMinutes",
-  "sound",
-  "notifications",
-  "announcements",
-  "enterSends",
-  "typeAnywhere",
-  "sensitiveData",
-  "theme",
-  "accent",
-  "headingLevel",
-  "email",
-] as const;
-
-/** The parts of the routing: one attribute for each. */
-export const routingOptions = ["queue", "skills", "language", "priority"] as const;
+import { optionTable } from "./option-table.ts";
 
 /** `organizationId` → `organization-id`. */
 export const attributeOf = (option: string): string =>
   option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The option of each attribute; `routing` has an attribute for each of its parts. */
+export const optionAttributes: ReadonlyMap<string, string> = new Map(
+  Object.values(optionTable)
+    .flatMap(({ attribute }) => attribute ?? [])
+    .map((option) => [attributeOf(option), option]),
+);

@@ -1,6 +1,8 @@
 import type { GuestProfile, JourneyContext, Logger, Routing } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
-import { withCurrentNames, type OldOption } from "../i18n/renamed.ts";
+import { withCurrentNames } from "../i18n/renamed.ts";
+import { defaults } from "./defaults.ts";
+import type { optionTable } from "./option-table.ts";
 
 /** `auto` follows the visitor's system. @public */
 export type ThemeName = "light" | "dark" | "auto";
@@ -196,44 +198,10 @@ export interface WidgetOptions {
 
 /** All options with their values: nothing is optional after `resolveOptions()`. */
 export type ResolvedOptions = {
-  readonly [Name in Exclude<
-    keyof WidgetOptions,
-    OldOption
-  >]-?: undefined extends WidgetOptions[Name]
-    ? Name extends keyof typeof defaults
-      ? Exclude<WidgetOptions[Name], undefined> | (typeof defaults)[Name]
-      : Exclude<WidgetOptions[Name], undefined>
-    : WidgetOptions[Name];
+  readonly [Name in keyof typeof optionTable]:
+    | Exclude<WidgetOptions[Name], undefined>
+    | (null extends (typeof optionTable)[Name]["default"] ? null : never);
 };
-
-const defaults = {
-  profile: {},
-  journeyContext: null,
-  getMemberAuthToken: null,
-  storage: "local",
-  preChat: null,
-  greeting: null,
-  hours: null,
-  help: null,
-  theme: "auto",
-  accent: null,
-  launcher: "default",
-  icon: null,
-  position: "end",
-  locale: null,
-  messages: {},
-  headingLevel: 2,
-  idleMinutes: 15,
-  sound: true,
-  notifications: false,
-  announcements: "full",
-  enterSends: true,
-  typeAnywhere: true,
-  sensitiveData: null,
-  events: null,
-  email: null,
-  log: null,
-} as const;
 
 /** Parses an attribute's text where the option's default is a number or a boolean. */
 function read(value: unknown, fallback: unknown): unknown {

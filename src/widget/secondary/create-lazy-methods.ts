@@ -6,13 +6,14 @@ import { withCurrentNames } from "../i18n/renamed.ts";
 import { eraseStorage } from "../model/erase-storage.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import { allOf, printTranscript, transcriptAs } from "./transcript/keep.ts";
-import type { LazyCode } from "../model/lazy-methods.ts";
+import type { LazyCode, LazyMethods } from "../model/lazy-methods.ts";
 import type { Widget } from "../model/widget.ts";
 
-/** @internal */
-export function createLazyMethods(window: Widget): LazyCode {
-  const { chat, launcher, options, panel } = window;
-  const { emit } = window.emitter;
+/** The methods for options that are sent with the create call of the next conversation. */
+function createNextConversationMethods({
+  chat,
+  options,
+}: Widget): Pick<LazyMethods, "setAttributes" | "setRouting" | "identify"> {
   const set = (change: Partial<ResolvedOptions>): void => {
     options.value = { ...options.peek(), ...change };
   };
@@ -23,6 +24,30 @@ export function createLazyMethods(window: Widget): LazyCode {
     if (["starting", "waiting", "talking"].includes(chat.get().phase.kind))
       throw new ParlorError("conversation-active", "It goes along with the next conversation");
   };
+  return {
+    async setAttributes(fields) {
+      beforeStart();
+      const profile: GuestProfile = options.peek().profile;
+      set({ profile: { ...profile, customFields: { ...profile.customFields, ...fields } } });
+    },
+    async setRouting(routing) {
+      beforeStart();
+      set({ routing: { ...options.peek().routing, ...routing } });
+    },
+    async identify({ getToken, profile }) {
+      beforeStart();
+      set({
+        ...(getToken !== undefined && { getMemberAuthToken: getToken }),
+        ...(profile !== undefined && { profile: { ...options.peek().profile, ...profile } }),
+      });
+    },
+  };
+}
+
+/** @internal */
+export function createLazyMethods(window: Widget): LazyCode {
+  const { chat, launcher, options, panel } = window;
+  const { emit } = window.emitter;
   const paint = (properties: Readonly<Record<string, string | null>>): void => {
     for (const [name, value] of Object.entries(properties))
       launcher.host.style.setProperty(name, value);
@@ -66,22 +91,7 @@ export function createLazyMethods(window: Widget): LazyCode {
       if (typeof theme === "string") return this.update({ theme });
       paint(theme);
     },
-    async setAttributes(fields) {
-      beforeStart();
-      const profile: GuestProfile = options.peek().profile;
-      set({ profile: { ...profile, customFields: { ...profile.customFields, ...fields } } });
-    },
-    async setRouting(routing) {
-      beforeStart();
-      set({ routing: { ...options.peek().routing, ...routing } });
-    },
-    async identify({ getToken, profile }) {
-      beforeStart();
-      set({
-        ...(getToken !== undefined && { getMemberAuthToken: getToken }),
-        ...(profile !== undefined && { profile: { ...options.peek().profile, ...profile } }),
-      });
-    },
+    ...createNextConversationMethods(window),
     async update(given) {
       checkChange({ ...given });
       const change = withCurrentNames(given);

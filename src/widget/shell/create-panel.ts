@@ -4,16 +4,16 @@ import type { Hooks } from "../api/host-hooks.ts";
 import type { Launcher } from "../loader/launcher.ts";
 import type { Panel } from "../model/panel.ts";
 
-interface PanelSetup extends Pick<Panel, "isInline" | "changeLanguage"> {
+interface PanelSetup extends Pick<Panel, "isInline" | "hasWords" | "changeLanguage"> {
   readonly launcher: Launcher;
   readonly hooks: Hooks;
 }
 
 /** Creates the panel's state. An inline panel is open from the beginning. */
-export function createPanel({ launcher, hooks, isInline, changeLanguage }: PanelSetup): Panel {
+export function createPanel(setup: PanelSetup): Panel {
+  const { launcher, hooks, isInline, hasWords, changeLanguage } = setup;
   const { host, root, button } = launcher;
   const isOpen = signal(isInline);
-  const hasWords = signal(false);
   const openedByVisitor = signal(false);
   const greets = signal(false);
   const field: Panel["field"] = { current: null };

@@ -1,14 +1,9 @@
 import { computed, effect } from "@preact/signals";
-import {
-  changedMessages,
-  type ConversationState,
-  type MemberId,
-  type Message,
-} from "../../../transport/index.ts";
-import type { ConnectionName, ViewName, WindowRect } from "../../model/events.ts";
+import { changedMessages, type ConversationState, type Message } from "../../../transport/index.ts";
+import type { ConnectionName, EmitEvent, ViewName, WindowRect } from "../../model/events.ts";
 import type { Panel } from "../../model/panel.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
-import { historyIn } from "../../model/message-presentation.ts";
+import { historyIn, senderOf } from "../../model/message-presentation.ts";
 
 export const connectionOf = ({ stream }: ConversationState): ConnectionName => {
   switch (stream.kind) {
@@ -45,6 +40,52 @@ function rectOf({ dialog }: Panel): WindowRect {
   return { x, y, width, height };
 }
 
+/** Emits the event of a new row, or of a new delivery. */
+function emitRow(
+  { chat: { chat }, host: { emit, options } }: WidgetContext,
+  row: Message,
+  before: Message | undefined,
+): void {
+  const { includeContent = false } = options.events ?? {};
+  const name = senderOf(chat.get().members, row)?.name;
+  const isText = row.kind === "text" || row.kind === "notice";
+  const data = {
+    key: row.key,
+    ...(includeContent && isText && { text: row.body }),
+    ...(includeContent && !row.isOwn && name !== undefined && { name }),
+  };
+  if (before === undefined) {
+    if (row.kind === "joined") emit("agent:joined", data);
+    else if (row.kind === "left") emit("agent:left", data);
+    else if (!row.isOwn) emit("message:received", data);
+    else if (row.delivery.kind !== "sent") emit("message:queued", data);
+  } else if (row.isOwn && row.delivery.kind !== before.delivery.kind) {
+    if (row.delivery.kind === "sent") emit("message:sent", data);
+    if (row.delivery.kind === "failed")
+      emit("message:failed", { ...data, code: row.delivery.code });
+  }
+}
+
+/** Emits the events of a new phase. */
+function emitPhase(emit: EmitEvent, state: ConversationState, before: ConversationState): void {
+  const [phase, was] = [state.phase, before.phase];
+  if (phase.kind === was.kind) return;
+  const isRunning = phase.kind === "waiting" || phase.kind === "talking";
+  const begins = was.kind === "none" || was.kind === "failed";
+  if (phase.kind === "starting" || (isRunning && begins)) emit("conversation:starting");
+  if (isRunning && (begins || was.kind === "starting"))
+    emit(state.isResumed ? "conversation:resumed" : "conversation:started");
+  if (phase.kind === "ended") {
+    const isTimeout = phase.reason === "idle" || phase.reason === "lost";
+    emit("conversation:ended", {
+      by: isTimeout ? "timeout" : phase.reason,
+      reason: phase.reason,
+    });
+  }
+  if (phase.kind === "expired") emit("conversation:expired", { code: phase.code });
+  if (phase.kind === "failed") emit("error", { code: phase.code });
+}
+
 /**
  * Emits events for changes of the conversation and of the panel. Returns the undo.
  * @param since - the state when the widget was created: changes since then are emitted, too
@@ -52,58 +93,20 @@ function rectOf({ dialog }: Panel): WindowRect {
 export function emitChanges(context: WidgetContext, since: ConversationState): () => void {
   const { panel } = context;
   const { chat, signals } = context.chat;
-  const { emit, options } = context.host;
-  const { includeContent = false } = options.events ?? {};
-  const tellRow = (row: Message, before: Message | undefined): void => {
-    const name = chat.get().members.get(row.senderId as MemberId)?.name;
-    const isText = row.kind === "text" || row.kind === "notice";
-    const data = {
-      key: row.key,
-      ...(includeContent && isText && { text: row.body }),
-      ...(includeContent && !row.isOwn && name !== undefined && { name }),
-    };
-    if (before === undefined) {
-      if (row.kind === "joined") emit("agent:joined", data);
-      else if (row.kind === "left") emit("agent:left", data);
-      else if (!row.isOwn) emit("message:received", data);
-      else if (row.delivery.kind !== "sent") emit("message:queued", data);
-    } else if (row.isOwn && row.delivery.kind !== before.delivery.kind) {
-      if (row.delivery.kind === "sent") emit("message:sent", data);
-      if (row.delivery.kind === "failed")
-        emit("message:failed", { ...data, code: row.delivery.code });
-    }
-  };
-  const tellPhase = (state: ConversationState, before: ConversationState): void => {
-    const [phase, was] = [state.phase, before.phase];
-    if (phase.kind === was.kind) return;
-    const isRunning = phase.kind === "waiting" || phase.kind === "talking";
-    const begins = was.kind === "none" || was.kind === "failed";
-    if (phase.kind === "starting" || (isRunning && begins)) emit("conversation:starting");
-    if (isRunning && (begins || was.kind === "starting"))
-      emit(state.isResumed ? "conversation:resumed" : "conversation:started");
-    if (phase.kind === "ended") {
-      const isTimeout = phase.reason === "idle" || phase.reason === "lost";
-      emit("conversation:ended", {
-        by: isTimeout ? "timeout" : phase.reason,
-        reason: phase.reason,
-      });
-    }
-    if (phase.kind === "expired") emit("conversation:expired", { code: phase.code });
-    if (phase.kind === "failed") emit("error", { code: phase.code });
-  };
+  const { emit } = context.host;
   const emitChanges = (state: ConversationState, before: ConversationState): void => {
     const isHistory = historyIn(state, before);
     for (const key of changedMessages(state, before)) {
       const row = state.messages.get(key);
       const old = before.messages.get(key);
       const isOld = old === undefined && row?.delivery.kind === "sent" && isHistory(row);
-      if (row !== undefined && !isOld) tellRow(row, old);
+      if (row !== undefined && !isOld) emitRow(context, row, old);
     }
     if (connectionOf(state) !== connectionOf(before))
       emit("connection", { state: connectionOf(state) });
     if (state.typing.length > 0 !== before.typing.length > 0)
       emit("agent:typing", { isTyping: state.typing.length > 0 });
-    tellPhase(state, before);
+    emitPhase(emit, state, before);
   };
   let wasOpen = false;
   const phaseName = computed(() => signals.phase.value.kind);

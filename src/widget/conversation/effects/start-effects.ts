@@ -1,6 +1,6 @@
 import type { ConversationState } from "../../../transport/index.ts";
 import type { LiveRegions } from "../../model/live-regions.ts";
-import { announceConversation } from "./speak.ts";
+import { announceConversation } from "./announce-conversation.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { countUnread } from "./count-unread.ts";
 import { dataLayerListener } from "./data-layer.ts";

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import { useChat, usePanel, type WidgetContext } from "../../model/widget-context.ts";
 import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
@@ -10,12 +10,11 @@ import { MessageBody } from "./MessageBody.tsx";
 import { isEmojiOnly } from "./message-text.ts";
 import { UnreadDivider } from "./UnreadDivider.tsx";
 import {
-  handedOverBy,
   isSameGroup,
   isShown,
   isTakenOver,
-  nameOf,
-  noticeOf,
+  presentationOf,
+  senderOf,
 } from "../../model/message-presentation.ts";
 
 /** "Sending…" is shown only when sending takes longer than this. */
@@ -67,25 +66,22 @@ function emphasise(text: string, names: readonly string[]): ComponentChildren {
   );
 }
 
+/** A member who came or went, or the card of an invitation. */
 function Notice({ row }: { row: Message }): JSX.Element | null {
   const { signals } = useChat();
-  const members = signals.members.value;
-  const name = nameOf(members, row);
-  if (row.kind === "media") return <SecondarySlot part="MediaCard" row={row} name={name} />;
-  if (!isShown(row, members)) return null;
-  const member = row.senderId === null ? undefined : members.get(row.senderId);
-  const state = signals.state.peek();
-  if (isTakenOver(row, state)) return null;
-  const from = row.kind === "joined" ? handedOverBy(row, state.messages.values(), members) : null;
-  const notice = noticeOf(row, state);
+  const around = { members: signals.members.value, messages: signals.state.peek().messages };
+  const { kind, author, text, names, handedOverBy } = presentationOf(row, around);
+  if (kind === "invitation") return <SecondarySlot part="MediaCard" row={row} name={author} />;
+  if (!isShown(row, around.members) || isTakenOver(row, around)) return null;
+  const member = senderOf(around.members, row);
   return (
     <li class="pl-note">
-      {from === null ? (
-        <Avatar id={member?.id ?? ""} name={name} url={member?.avatarUrl ?? null} size="xs" />
+      {handedOverBy === null ? (
+        <Avatar id={member?.id ?? ""} name={author} url={member?.avatarUrl ?? null} size="xs" />
       ) : (
         <Icon name="transfer" size={16} />
       )}
-      <span>{emphasise(notice.text, notice.names)}</span>
+      <span>{emphasise(text, names)}</span>
     </li>
   );
 }
@@ -103,12 +99,12 @@ function Bubble({
   const next = after === undefined ? undefined : signals.row(after).value;
   const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
   const members = signals.members.value;
-  const member = row.senderId === null ? undefined : members.get(row.senderId);
-  const isBot = member?.role === "bot";
-  const name = nameOf(members, row);
+  const member = senderOf(members, row);
+  const { messages } = signals.state.peek();
+  const { author: name, isBot, text } = presentationOf(row, { members, messages });
   const time = timeOf(row.at);
   const { kind } = row.delivery;
-  const look = isEmojiOnly(row.body)
+  const look = isEmojiOnly(text)
     ? " pl-b--emoji"
     : kind === "failed"
       ? " is-failed"
@@ -122,7 +118,7 @@ function Bubble({
     isFirst && "is-first",
     isLast && "is-last",
   ];
-  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text: row.body });
+  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text });
   return (
     <li class={classes.filter(Boolean).join(" ")}>
       {!row.isOwn && isFirst && (
@@ -147,7 +143,7 @@ function Bubble({
         )}
         {row.isOwn && <span class="pl-vh">{t("log.you")}</span>}
         <div class={`pl-b${look}`}>
-          <MessageBody body={row.body} />
+          <MessageBody body={text} />
         </div>
         {row.isOwn &&
           (isLast || kind === "failed" || (kind !== "sent" && kind !== next?.delivery.kind)) && (
@@ -159,10 +155,12 @@ function Bubble({
 }
 
 /** Moves focus to the last message that was not sent. @returns whether there is one */
-export function focusLastFailed(beside: Element): boolean {
-  const root = beside.getRootNode() as ParentNode;
-  const failed = [...root.querySelectorAll<HTMLElement>(".pl-meta--bad")].at(-1);
-  const row = failed?.closest<HTMLElement>("[role=article]");
+export function focusLastFailed({ chat: { chat }, panel }: WidgetContext): boolean {
+  const { order, messages } = chat.get();
+  const key = order.findLast((one) => messages.get(one)?.delivery.kind === "failed");
+  const row = panel.dialog.current?.querySelector<HTMLElement>(
+    `[data-key="${CSS.escape(key ?? "")}"]`,
+  );
   row?.focus();
   return row != null;
 }

@@ -1,7 +1,7 @@
 import type { ConversationState, Message } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
-import { isShown, nameOf, noticeOf } from "../../model/message-presentation.ts";
+import { isShown, presentationOf } from "../../model/message-presentation.ts";
 
 /** A line of a transcript, as text. */
 export interface Line {
@@ -18,20 +18,11 @@ export interface Transcript {
 }
 
 function lineOf(row: Message, state: ConversationState): Line {
-  const line = { at: row.at, time: timeOf(row.at), who: null };
-  const name = nameOf(state.members, row);
-  switch (row.kind) {
-    case "joined":
-    case "left":
-      return { ...line, text: noticeOf(row, state).text };
-    case "media":
-      return { ...line, text: t("media.invites", { name }) };
-    default: {
-      const who = row.isOwn ? t("transcript.you") : name;
-      const unsent = row.delivery.kind === "sent" ? "" : ` (${t("log.failed")})`;
-      return { ...line, who: `${who}${unsent}`, text: row.body };
-    }
-  }
+  const { kind, author, text } = presentationOf(row, state);
+  const line = { at: row.at, time: timeOf(row.at), text };
+  if (kind !== "bubble") return { ...line, who: null };
+  const who = row.isOwn ? t("transcript.you") : author;
+  return { ...line, who: row.delivery.kind === "sent" ? who : `${who} (${t("log.failed")})` };
 }
 
 /** Builds the transcript, grouped by day. */

@@ -14,12 +14,12 @@ import { enSecondary } from "../../i18n/en-secondary.ts";
 import { enConversation } from "../../i18n/en-conversation.ts";
 import { addWords } from "../../i18n/translate.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
-import { announceConversation } from "./speak.ts";
+import { announceConversation } from "./announce-conversation.ts";
 
 addWords(enConversation);
 addWords(enSecondary);
 
-/* Screen reader announcements, compared with a golden file: `speak.golden.txt`. */
+/* Screen reader announcements, compared with a golden file: `announce-conversation.golden.txt`. */
 
 beforeEach(() => vi.useFakeTimers({ now: 1_700_000_000_000 }));
 afterEach(() => vi.useRealTimers());
@@ -260,5 +260,5 @@ test("the spoken texts equal the golden file", async () => {
       return `${name}\n${spoken.map((line) => `  ${line}`).join("\n")}\n`;
     })
     .join("\n");
-  await expect(script).toMatchFileSnapshot("speak.golden.txt");
+  await expect(script).toMatchFileSnapshot("announce-conversation.golden.txt");
 });

@@ -1,0 +1,118 @@
+import { changedMessages, type ConversationState, type Message } from "../../../transport/index.ts";
+import { t } from "../../i18n/translate.ts";
+import {
+  historyIn,
+  isListening,
+  isOlderThan,
+  isShown,
+  presentationOf,
+} from "../../model/message-presentation.ts";
+import type { WidgetContext } from "../../model/widget-context.ts";
+
+/**
+ * Messages that arrive within this time are announced together; when more than one is pending, the
+ * announcer waits once more.
+ */
+const BATCH_MS = 1_000;
+/** A send that took longer than this is announced when it succeeds. */
+const SLOW_MS = 1_000;
+/** From this many messages on, only their number and the last text are announced. */
+const MANY = 3;
+
+interface MessageAnnouncements {
+  /** Handles a change of the conversation. */
+  readonly handle: (state: ConversationState, before: ConversationState) => void;
+  /** Drops pending texts: they must not be announced to the next visitor. */
+  readonly drop: () => void;
+  readonly stop: () => void;
+}
+
+/** Announces the guest's own sends: a failure, and a success that took long. */
+function createSendAnnouncements(
+  announce: WidgetContext["panel"]["announce"],
+): (row: Message, old: Message | undefined) => void {
+  const failed = new Set<string>();
+  return (row, old) => {
+    if (row.delivery.kind === "failed" && old?.delivery.kind !== "failed") {
+      failed.add(row.key);
+      announce(t("say.failed"), "assertive");
+    }
+    // A quick success is not announced; a slow one, or one after a failure, is.
+    if (row.delivery.kind === "sent" && old !== undefined && old.delivery.kind !== "sent") {
+      const isLate = isOlderThan(old.at, SLOW_MS);
+      if (failed.delete(row.key) || isLate) announce(t("say.sent"));
+    }
+  };
+}
+
+/** Announces messages, each once; never the history. */
+export function createMessageAnnouncements({
+  chat: { chat },
+  panel,
+  host: { options },
+}: WidgetContext): MessageAnnouncements {
+  const { announce } = panel;
+  const announceSend = createSendAnnouncements(announce);
+  let pending: Message[] = [];
+  /** The pending messages arrived while the connection was down. */
+  let wereMissed = false;
+  let hasBeenLive = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let hasWaited = false;
+
+  const sentence = (row: Message): string => {
+    const { kind, author: name, isBot, text } = presentationOf(row, chat.get());
+    if (kind !== "bubble") return text;
+    if (options.announcements === "sender") return t("say.new", { name });
+    return t(isBot ? "say.bot" : "say.message", { name, text });
+  };
+  const flush = (): void => {
+    timer = undefined;
+    if (pending.length > 1 && !hasWaited) {
+      hasWaited = true;
+      timer = setTimeout(flush, BATCH_MS);
+      return;
+    }
+    hasWaited = false;
+    const rows = pending;
+    const areMissed = wereMissed;
+    pending = [];
+    wereMissed = false;
+    const last = rows.at(-1);
+    if (last === undefined || options.announcements === "off") return;
+    if (!panel.isOpen.peek()) {
+      // The unread count is part of the launcher's accessible name.
+      if (panel.isSoundOn.peek() && last.kind === "text")
+        announce(t("say.new", { name: presentationOf(last, chat.get()).author }));
+      return;
+    }
+    if (areMissed) announce(t("say.missed", { n: rows.length }));
+    else if (rows.length >= MANY) announce(t("log.jumpNew", { n: rows.length }));
+    for (const row of areMissed || rows.length >= MANY ? [last] : rows)
+      announce(sentence(row), row.kind === "media" ? "assertive" : "polite");
+  };
+  const handleRows = (state: ConversationState, before: ConversationState): void => {
+    const isHistory = historyIn(state, before);
+    for (const key of changedMessages(state, before)) {
+      const row = state.messages.get(key);
+      const old = before.messages.get(key);
+      if (row === undefined) continue;
+      announceSend(row, old);
+      if (old !== undefined || row.isOwn || isHistory(row) || !isShown(row, state.members))
+        continue;
+      wereMissed ||= hasBeenLive && !isListening(before);
+      pending.push(row);
+    }
+    if (pending.length > 0) timer ??= setTimeout(flush, BATCH_MS);
+  };
+  return {
+    handle(state, before) {
+      if (state.messages !== before.messages) handleRows(state, before);
+      hasBeenLive ||= state.stream.kind === "live";
+    },
+    drop() {
+      pending = [];
+    },
+    stop: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,36 @@
+import { effect } from "@preact/signals";
+import { language, t } from "../i18n/translate.ts";
+import type { Launcher } from "../loader/launcher.ts";
+import type { Panel } from "../model/panel.ts";
+
+/** Shows the panel's state on the launcher, and opens the panel with it. Returns the undo. */
+export function followLauncher(launcher: Launcher, panel: Panel): () => void {
+  const { isOpen, unreadCount, greets, minimise, open } = panel;
+  const { button, ownButton } = launcher;
+  const toggle = (): void => (isOpen.value ? minimise() : open(true));
+  const onClick = (event: Event): void => {
+    if (ownButton !== null && (event.target as Element).closest?.(ownButton)) toggle();
+  };
+  button.addEventListener("click", toggle);
+  document.addEventListener("click", onClick);
+  const undo = effect(() => {
+    const ownName = t("launcher.open");
+    // A greeting counts as one unread message.
+    const unread = unreadCount.value || Number(greets.value);
+    launcher.show({
+      isOpen: isOpen.value,
+      unread,
+      language: language.value,
+      name: isOpen.value
+        ? t("launcher.close")
+        : unread === 0
+          ? ownName
+          : t("launcher.unread", { open: ownName, n: unread }),
+    });
+  });
+  return () => {
+    button.removeEventListener("click", toggle);
+    document.removeEventListener("click", onClick);
+    undo();
+  };
+}
