@@ -113,6 +113,13 @@ test("an answer that gets lost on its way back: Retry sends with the same key, a
   arrive,
 }) => {
   const mara = await arrive("Mara");
+  // The notification would tell that it has arrived.
+  await desk.page.routeWebSocket(/.*/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((frame) => {
+      if (!String(frame).includes("Berth 33")) socket.send(frame);
+    });
+  });
   await talkTo(desk, "Mara");
   await desk.page.evaluate(() => {
     const real = window.fetch;
@@ -569,7 +576,7 @@ test("a double click on Take next guest takes one guest", async ({ desk, arrive 
   await desk.signIn("Noor Haddad");
   await desk.page.getByRole("button", { name: "Take next guest" }).dblclick();
   await desk.field.waitFor();
-  await expect(desk.row("Oskar")).toContainText("waiting");
+  await expect(desk.page.getByRole("region", { name: "Offer" })).toContainText("Oskar");
   await expect(desk.page.getByRole("heading", { name: /^Your chats/ })).toContainText("1 of 4");
 });
 
@@ -589,7 +596,7 @@ test("a guest who is taken slowly does not come under the hands of an agent who 
   await desk.page.getByRole("button", { name: "Take next guest" }).click();
   await desk.field.click();
   await desk.page.keyboard.type("For Mara");
-  await expect(desk.row("Oskar")).toContainText("In conversation");
+  await expect(desk.page.getByRole("heading", { name: /^Your chats/ })).toContainText("2 of 4");
   await desk.page.keyboard.type(" only");
   await desk.page.keyboard.press("Enter");
   await expect.poll(() => mara.heard).toEqual(["For Mara only"]);
@@ -733,11 +740,14 @@ test("until its history is here a chat says that it is loading; after a failure 
   await expect(desk.log).toContainText("Hello from Oskar");
   await desk.page.unroute(history);
   await expect(desk.log.getByRole("status")).toHaveCount(0);
-  await server.switch("operations", { operationId, failWithStatus: 403, count: 1 });
   await desk.choose("Mara");
+  await expect(desk.log).toContainText("Hello from Mara");
+  await server.switch("operations", { operationId, failWithStatus: 403, count: 1 });
+  // The agent only reads along in this chat, so its history is read each time.
+  await desk.choose("Oskar");
   await expect(desk.log.getByRole("alert")).toContainText("The conversation could not be loaded.");
   await desk.log.getByRole("button", { name: "Try again" }).click();
-  await expect(desk.log).toContainText("Hello from Mara");
+  await expect(desk.log).toContainText("Hello from Oskar");
   await expect(desk.log).toBeFocused();
 });
 

@@ -3,30 +3,47 @@ import "../../src/widget/shell/shell.css";
 import "../../src/widget/conversation/conversation-tokens.css";
 import "../../src/widget/conversation/conversation.css";
 import "../../src/widget/secondary/secondary.css";
-import "./ui/desk.css";
 import { render } from "preact";
+import { systemClock } from "../../src/transport/ports/clock.ts";
+import { systemRandom } from "../../src/transport/ports/random.ts";
+import { browserReachability } from "../../src/transport/ports/reachability.ts";
+import { webStorage } from "../../src/transport/ports/storage.ts";
 import { enConversation } from "../../src/widget/i18n/en-conversation.ts";
 import { addWords } from "../../src/widget/i18n/translate.ts";
 import { addIcons } from "../../src/widget/parts/Icon.tsx";
 import { conversationIcons } from "../../src/widget/parts/conversation-icons.ts";
 import { secondaryIcons } from "../../src/widget/parts/secondary-icons.ts";
-import { ringAtDesk } from "./ui/desk-sound.ts";
-import { startDesk } from "./model/desk-state.ts";
-import { storedToken } from "./api/agent-client.ts";
-import { Desk } from "./ui/Desk.tsx";
+import { RestCall } from "./api/rest-call.ts";
+import { DeskApp } from "./model/desk-app.ts";
+import { DeskRoot } from "./ui/Desk.tsx";
+import { DeskSound } from "./ui/desk-sound.ts";
+import { isWriting } from "./ui/focus.ts";
 
 addWords(enConversation);
 addIcons({ ...conversationIcons, ...secondaryIcons });
 
-const root = document.getElementById("desk");
-if (root !== null) {
+function start(root: HTMLElement): void {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const paint = (): void => {
     root.dataset["theme"] = dark.matches ? "dark" : "light";
   };
   paint();
   dark.addEventListener("change", paint);
-  render(<Desk />, root);
-  ringAtDesk();
-  if (storedToken() !== null) void startDesk();
+  const storage = webStorage("sessionStorage");
+  const app = new DeskApp({
+    rest: new RestCall(storage),
+    clock: systemClock,
+    random: systemRandom,
+    reachability: browserReachability,
+    openSocket: (uri) => new WebSocket(uri),
+    storage,
+    isWriting,
+  });
+  const sound = new DeskSound(webStorage("localStorage"));
+  render(<DeskRoot page={{ app, sound }} />, root);
+  sound.follow(app);
+  app.resume();
 }
+
+const root = document.getElementById("desk");
+if (root !== null) start(root);

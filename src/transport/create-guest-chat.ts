@@ -112,7 +112,7 @@ export function wireChat(
     hasStoredSession: () => sessions.load(clock.now()) !== null,
     async resume(signal) {
       // A start may follow soon, and would have to wait for the parts.
-      void loadParts().catch((error: unknown) => log.warn(`Not loaded: ${codeOf(error)}`));
+      void loadParts().catch((error: unknown) => log.warn(`Loading failed: ${codeOf(error)}`));
       const stored = sessions.load(clock.now());
       if (stored === null) return false;
       await withLife(chat, signal, async (both) => {
@@ -183,7 +183,7 @@ export function wireChat(
       sessions.erase();
       outbox.erase();
       const tell = (): void => run.tabs?.tell({ reset: true });
-      const failed = (error: unknown): void => log.warn(`A reset was not told: ${codeOf(error)}`);
+      const failed = (error: unknown): void => log.warn(`Telling a reset failed: ${codeOf(error)}`);
       if (run.tabs === null) void joinTabs().then(tell, failed);
       else tell();
       if (session !== null)

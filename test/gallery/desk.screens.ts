@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { test } from "../../e2e/fixtures.ts";
 import { NamedGuest } from "../../e2e/named-guest.ts";
-import { Visitor } from "../../e2e/visitor.ts";
 
 /* `npm run screens`: the desk and the demo page, on the real server. */
 
@@ -12,24 +11,23 @@ const keep = (page: Page, name: string): Promise<unknown> =>
 
 test.use({ timezoneId: "Europe/Stockholm", locale: "en-GB" });
 
-test("the desk in every state", async ({ server, visitor, desk, browser }) => {
+test("the desk in every state", async ({ server, visitor, desk }) => {
   test.setTimeout(90_000);
   await desk.page.setViewportSize({ width: 1180, height: 760 });
   await desk.page.emulateMedia({ reducedMotion: "reduce" });
   await desk.signIn("Noor Haddad");
   await keep(desk.page, "52-desk-empty");
   await visitor.begin(server.url, "Hello! I’d like to move to a lower berth on Friday’s train.");
-  const others = await Promise.all(
-    ["My ticket shows the wrong date", "Can I bring two bikes?"].map(async (text) => {
-      const other = new Visitor(await (await browser.newContext()).newPage());
-      await other.begin(server.url, text);
-      return other;
-    }),
-  );
-  await desk.page.getByRole("button", { name: /two bikes/ }).click();
+  await desk.page.getByText("lower berth").first().waitFor();
+  await keep(desk.page, "81-desk-offer");
+  const others = [
+    await NamedGuest.begin(server, "Ama Boateng", "My ticket shows the wrong date"),
+    await NamedGuest.begin(server, "Piotr Wrona", "Can I bring two bikes?"),
+  ];
+  await desk.choose("Piotr Wrona");
   await desk.page.getByRole("button", { name: "Take this chat" }).waitFor();
   await keep(desk.page, "51-desk-incoming");
-  await desk.page.getByRole("button", { name: /lower berth/ }).click();
+  await desk.choose("Guest");
   await desk.page.getByRole("button", { name: "Take this chat" }).click();
   await desk.write("Good afternoon. A lower berth on Friday’s train to Trieste, is that right?");
   await visitor.write("Yes please! It’s LL-48213");
@@ -59,7 +57,7 @@ test("the desk in every state", async ({ server, visitor, desk, browser }) => {
   await desk.page.emulateMedia({ colorScheme: "dark" });
   await keep(desk.page, "50-desk-wrapup-dark");
   await desk.page.emulateMedia({ colorScheme: "light" });
-  for (const other of others) await other.page.context().close();
+  for (const other of others) other.leave();
 });
 
 test("the desk with what is unfinished", async ({ server, desk }) => {
@@ -110,6 +108,37 @@ test("the desk with what is unfinished", async ({ server, desk }) => {
   await looks("93-desk-owed");
   await page.getByRole("button", { name: "Sign out" }).click();
   await looks("94-desk-sign-out");
+  for (const guest of guests) guest.leave();
+});
+
+test("the desk's lists and its connection", async ({ server, desk }) => {
+  test.setTimeout(90_000);
+  const { page } = desk;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const guests: NamedGuest[] = [];
+  const names = ["Oskar Dahl", "Inês Duarte", "Mara Lindqvist", "Jonas Keller", "Ama Boateng"];
+  for (const name of [...names, "Piotr Wrona", "Leïla Sassi", "Henrik Nygaard", "Sofia Marin"])
+    guests.push(await NamedGuest.begin(server, name, "Is breakfast in the price?"));
+  await desk.signIn("Noor Haddad");
+  for (const name of names.slice(0, 4)) await desk.take(name);
+  await desk.field.fill("The refund takes up to three days, and");
+  await desk.choose("Mara Lindqvist");
+  await desk.write("Your new ticket is ready.");
+  await desk.log.getByText("Sent").waitFor();
+  await guests[0]?.write("And with a folding bike?");
+  await desk.row("Oskar Dahl").getByText("folding bike").waitFor();
+  await keep(page, "80-desk-list");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await keep(page, "87-desk-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.context().setOffline(true);
+  await page.getByText("You’re offline.").first().waitFor();
+  await keep(page, "85-desk-connection");
+  await page.context().setOffline(false);
+  await page.setViewportSize({ width: 390, height: 780 });
+  await page.getByRole("button", { name: "Back to the list" }).click();
+  await keep(page, "88-desk-mobile");
   for (const guest of guests) guest.leave();
 });
 

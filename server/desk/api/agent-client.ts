@@ -1,168 +1,134 @@
-/**
- * An error response of the agent API. Status 401 signs the agent out, unless the token was replaced
- * meanwhile.
- */
-export class ApiProblem extends Error {
-  readonly status: number;
-  readonly code: string;
-  /** The call was made with a token that has been replaced meanwhile. */
-  readonly isOfOldToken: boolean;
+import type { RestCall } from "./rest-call.ts";
+import type {
+  ChannelView,
+  Colleague,
+  DeskMessage,
+  Details,
+  Earlier,
+  GenericView,
+  Me,
+  MediaView,
+  MessagePage,
+  Queue,
+  SavedReply,
+  TransferTarget,
+  Waiting,
+  WrapupCode,
+} from "./views.ts";
+import { meOf, messageOf, pageOf } from "./wire-words.ts";
 
-  constructor(status: number, code: string, message: string, isOfOldToken = false) {
-    super(message);
-    this.name = "ApiProblem";
-    this.status = status;
-    this.code = code;
-    this.isOfOldToken = isOfOldToken;
+interface List<Entity> {
+  readonly entities: readonly Entity[];
+}
+
+/** A page of a conversation's history; without a limit, all of it in the order of time. */
+export interface HistoryQuery {
+  readonly after?: string;
+  readonly before?: string;
+  readonly sortOrder?: "descending";
+  readonly maxResults: number;
+}
+
+const chat = (id: string): string => `/api/v2/conversations/chats/${id}`;
+const CHANNELS = "/api/v2/notifications/channels";
+const DESK_CHATS = "/api/v2/parlor/chats";
+const AGENT = "/api/v2/parlor/agents/me";
+
+/** The operations of the agent API that the desk uses. Each of them rejects with ApiProblem. */
+export type AgentApi = Pick<AgentClient, keyof AgentClient>;
+
+export class AgentClient {
+  readonly #rest: RestCall;
+
+  constructor(rest: RestCall) {
+    this.#rest = rest;
   }
-}
 
-export interface Participant {
-  readonly id: string;
-  readonly purpose: string;
-  readonly state: string;
-  readonly name?: string;
-  readonly user?: { readonly id: string };
-  readonly connectedTime?: string;
-  readonly endTime?: string;
-  readonly disconnectType?: string;
-  readonly wrapup?: { readonly code: string; readonly provisional?: boolean };
-  readonly wrapupSkipped?: boolean;
-}
+  me = async (): Promise<Me> => meOf(await this.#rest.call("GET", "/api/v2/users/me"));
+  /** The chats with a leg of this agent that is alerting, connected, or has no outcome yet. */
+  chats = (): Promise<readonly MediaView[]> => this.#list("/api/v2/conversations/chats");
+  waiting = (): Promise<readonly Waiting[]> => this.#list(`${DESK_CHATS}/waiting`);
+  earlierToday = (): Promise<readonly Earlier[]> =>
+    this.#list(`${DESK_CHATS}?state=ended&day=today`);
+  replies = (): Promise<readonly SavedReply[]> => this.#list("/api/v2/parlor/replies");
+  queues = (): Promise<readonly Queue[]> => this.#list("/api/v2/routing/queues");
+  colleagues = (): Promise<readonly Colleague[]> => this.#list("/api/v2/parlor/agents");
+  details = (id: string): Promise<Details> => this.#rest.call("GET", `${DESK_CHATS}/${id}`);
+  conversation = (id: string): Promise<GenericView> =>
+    this.#rest.call("GET", `/api/v2/conversations/${id}`);
 
-export interface MediaView {
-  readonly id: string;
-  readonly participants: readonly Participant[];
-}
+  async messages(id: string, query: HistoryQuery): Promise<MessagePage> {
+    const { maxResults, ...rest } = query;
+    const search = new URLSearchParams({ ...rest, maxResults: String(maxResults) });
+    return pageOf(await this.#rest.call("GET", `${chat(id)}/messages?${search.toString()}`));
+  }
 
-export interface Listing {
-  readonly id: string;
-  readonly guest: {
-    readonly memberId: string;
-    readonly name: string;
-    /** The site has vouched for it. */
-    readonly isNameVerified: boolean;
-  };
-  readonly queue: { readonly id: string; readonly name: string };
-  readonly subject: string | null;
-}
+  nextMessages = async (next: string): Promise<MessagePage> =>
+    pageOf(await this.#rest.call("GET", next));
 
-export interface Waiting extends Listing {
-  readonly waitingSince: string;
-  readonly lastText: string | null;
-}
-
-export interface Earlier extends Listing {
-  readonly endedAt: string;
-  readonly wrapup: { readonly name?: string } | null;
-}
-
-export interface Details extends Omit<Listing, "guest"> {
-  readonly guest: {
-    readonly memberId: string;
-    readonly name: string;
-    readonly email: string | null;
-    readonly phoneNumber: string | null;
-    readonly customFields: Readonly<Record<string, string>>;
-    /** Who the guest is to the site that vouched for it. */
-    readonly externalId: string | null;
-    /** The fields that the site vouched for: `displayName`, `customFields.tier`. */
-    readonly verifiedFields: readonly string[];
-  };
-  readonly language: string | null;
-  readonly transferNote: string | null;
-  readonly mediaRequests: readonly { readonly id: string; readonly state: string }[];
-}
-
-export interface DeskMessage {
-  readonly id: string;
-  readonly sender: {
-    readonly id: string;
-    readonly displayName?: string;
-    readonly role?: string;
-    readonly userId?: string;
-  };
-  readonly body: string;
-  readonly bodyType: string;
-  readonly timestamp: string;
-}
-
-export interface Me {
-  readonly id: string;
-  readonly name: string;
-  readonly organization?: { readonly id: string };
-  readonly parlor: { readonly status: string; readonly capacity: number };
-}
-
-const KEY = "parlor:desk:token";
-
-export const storedToken = (): string | null => sessionStorage.getItem(KEY);
-
-export function forgetToken(): void {
-  sessionStorage.removeItem(KEY);
-}
-
-/** Exchanges a client's id and secret for a token of 12 hours. @throws ApiProblem */
-export async function signIn(id: string, secret: string): Promise<void> {
-  const reply = await fetch("/oauth/token", {
-    method: "POST",
-    body: new URLSearchParams({
-      grant_type: "client_credentials",
-      client_id: id,
-      client_secret: secret,
-    }),
-  });
-  const body = (await reply.json()) as {
-    access_token?: string;
-    error?: string;
-    error_description?: string;
-  };
-  if (body.access_token === undefined)
-    throw new ApiProblem(
-      reply.status,
-      body.error ?? "",
-      body.error_description ?? "Sign-in failed",
+  post = async (
+    id: string,
+    communicationId: string,
+    key: string,
+    body: string,
+  ): Promise<DeskMessage> =>
+    messageOf(
+      await this.#rest.call("POST", `${chat(id)}/communications/${communicationId}/messages`, {
+        body: { body },
+        headers: { "idempotency-key": key },
+      }),
     );
-  sessionStorage.setItem(KEY, body.access_token);
-}
 
-/** A reply that is no JSON comes from something between this page and the server. */
-function parse(text: string, reply: Response): unknown {
-  try {
-    return text === "" ? undefined : JSON.parse(text);
-  } catch (error) {
-    if (reply.ok) throw error;
-    return undefined;
+  typing = (id: string, communicationId: string): Promise<void> =>
+    this.#rest.call("POST", `${chat(id)}/communications/${communicationId}/typing`);
+
+  take = (id: string | "next"): Promise<MediaView> =>
+    this.#rest.call("POST", `${DESK_CHATS}/waiting/${id}/take`);
+
+  /** Ends the agent's own leg; an offer goes on to the next agent. */
+  leave = (id: string, legId: string): Promise<void> =>
+    this.#rest.call("PATCH", `${chat(id)}/participants/${legId}`, {
+      body: { state: "disconnected" },
+    });
+
+  end = (id: string): Promise<void> =>
+    this.#rest.call("PATCH", chat(id), { body: { state: "disconnected" } });
+
+  transfer = (id: string, legId: string, target: TransferTarget, note: string): Promise<void> =>
+    this.#rest.call("POST", `${chat(id)}/participants/${legId}/replace`, {
+      body: target,
+      ...(note !== "" && { headers: { "parlor-transfer-note": encodeURIComponent(note) } }),
+    });
+
+  wrapupCodes = (id: string, legId: string): Promise<readonly WrapupCode[]> =>
+    this.#rest.call("GET", `${chat(id)}/participants/${legId}/wrapupcodes`);
+
+  /** @param code - null where the organization has no outcomes */
+  wrapUp(id: string, legId: string, code: string | null, notes: string): Promise<void> {
+    const body =
+      code === null
+        ? { wrapupSkipped: true }
+        : { wrapup: { code, ...(notes !== "" && { notes }) } };
+    return this.#rest.call("PATCH", `${chat(id)}/participants/${legId}`, { body });
+  }
+
+  setStatus = (status: string): Promise<void> =>
+    this.#rest.call("PATCH", AGENT, { body: { status } });
+
+  askScreen = (id: string, expiresInSeconds: number): Promise<void> =>
+    this.#rest.call("POST", `${DESK_CHATS}/${id}/mediarequests`, {
+      body: { types: ["SCREENSHARE"], expiresInSeconds },
+    });
+
+  openChannel = (): Promise<ChannelView> => this.#rest.call("POST", CHANNELS);
+
+  subscribe = (channelId: string, topics: readonly string[]): Promise<void> =>
+    this.#rest.call("POST", `${CHANNELS}/${channelId}/subscriptions`, {
+      body: topics.map((id) => ({ id })),
+    });
+
+  async #list<Entity>(path: string): Promise<readonly Entity[]> {
+    const { entities } = await this.#rest.call<List<Entity>>("GET", path);
+    return entities;
   }
 }
-
-/**
- * Answers undefined for an empty reply.
- * @param signal - default: none, the browser's own limit
- * @throws ApiProblem for a refusal; TypeError or SyntaxError when no answer came that can be read
- */
-export async function call(
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Readonly<Record<string, string>> = {},
-  signal: AbortSignal | null = null,
-): Promise<unknown> {
-  const token = storedToken();
-  const reply = await fetch(path, {
-    method,
-    signal,
-    headers: {
-      authorization: `Bearer ${token ?? ""}`,
-      ...(body !== undefined && { "content-type": "application/json" }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const json = parse(await reply.text(), reply);
-  if (reply.ok) return json;
-  const { code = "", message = "" } = (json ?? {}) as { code?: string; message?: string };
-  throw new ApiProblem(reply.status, code, message, token !== storedToken());
-}
-
-export const chatPath = (id: string): string => `/api/v2/conversations/chats/${id}`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Participant } from "../api/agent-client.ts";
-import { isAlerting, owedLegs, talkingLeg } from "./legs.ts";
+import type { Participant } from "../api/views.ts";
+import { alertingLeg, owedLegs, talkingLeg } from "./legs.ts";
 
 const leg = (id: string, change: Partial<Participant> = {}): Participant => ({
   id,
@@ -37,7 +37,7 @@ test("every leg that has talked and has no outcome is owed, while another one ri
 
 test("a chat rings for the agent whose leg is alerting, and for nobody else", () => {
   const ringing = chat(leg("old"), leg("new", { state: "alerting" }));
-  expect(isAlerting(ringing, "noor")).toBe(true);
-  expect(isAlerting(ringing, "tomas")).toBe(false);
-  expect(isAlerting(chat(leg("old"), leg("new", { state: "connected" })), "noor")).toBe(false);
+  expect(alertingLeg(ringing, "noor")?.id).toBe("new");
+  expect(alertingLeg(ringing, "tomas")).toBeUndefined();
+  expect(alertingLeg(chat(leg("old"), leg("new", { state: "connected" })), "noor")).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { MediaView, Participant } from "../api/agent-client.ts";
+import type { MediaView, Participant } from "../api/views.ts";
 
 /*
  * An agent's own legs in a conversation. It has several when the conversation was transferred and
@@ -12,9 +12,9 @@ const legsOf = (chat: MediaView, userId: string): readonly Participant[] =>
 export const talkingLeg = (chat: MediaView, userId: string): Participant | undefined =>
   legsOf(chat, userId).findLast((one) => one.state === "connected");
 
-/** Whether the chat is offered, or handed on, to this agent at this moment. */
-export const isAlerting = (chat: MediaView, userId: string): boolean =>
-  legsOf(chat, userId).some((one) => one.state === "alerting");
+/** The leg with which the chat is offered, or handed on, to this agent at this moment. */
+export const alertingLeg = (chat: MediaView, userId: string): Participant | undefined =>
+  legsOf(chat, userId).findLast((one) => one.state === "alerting");
 
 /** The legs that talked, are over, and have no outcome yet. */
 export const owedLegs = (chat: MediaView, userId: string): readonly Participant[] =>
@@ -26,3 +26,26 @@ export const owedLegs = (chat: MediaView, userId: string): readonly Participant[
       wrapupSkipped !== true &&
       (wrapup === undefined || wrapup.provisional === true),
   );
+
+/** Whether the agent's last leg was an offer that went on to somebody else unanswered. */
+export function hasMissedOffer(chat: MediaView, userId: string): boolean {
+  const last = legsOf(chat, userId).at(-1);
+  return (
+    last?.state === "disconnected" &&
+    last.connectedTime === undefined &&
+    ["transfer.noanswer", "client"].includes(last.disconnectType ?? "")
+  );
+}
+
+/** The colleague who talked to the guest last and handed the chat on, or undefined. */
+export const transferredBy = (chat: MediaView, userId: string): Participant | undefined =>
+  chat.participants.findLast(
+    (one) =>
+      one.purpose === "agent" &&
+      one.user?.id !== userId &&
+      one.connectedTime !== undefined &&
+      one.disconnectType === "transfer",
+  );
+
+export const guestName = (chat: MediaView): string =>
+  chat.participants.find((one) => one.purpose === "customer")?.name ?? "";

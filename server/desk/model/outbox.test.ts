@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { memoryStorage, type Storage } from "../../../src/transport/ports/storage.ts";
-import { createOutbox, type Heard, type NotSent, type Outbox, type Posted } from "./outbox.ts";
+import { Outbox } from "./outbox.ts";
+import type { Heard, NotSent, Posted } from "./unsent-message.ts";
 
 /** Longer with `FUZZ_RUNS` in the environment. */
 const { env } = (globalThis as unknown as { process: { env: Record<string, string | undefined> } })
@@ -73,7 +74,7 @@ function world(storage: Storage = memoryStorage()) {
   };
 
   const open = (): Outbox =>
-    createOutbox({
+    new Outbox({
       storage,
       prefix: "desk:noor:",
       now: () => now,

@@ -1,10 +1,6 @@
-/* Saved replies: which ones a text asks for, and how they are filled in. */
+import type { SavedReply } from "../api/views.ts";
 
-export interface SavedReply {
-  readonly id: string;
-  readonly shortcut: string;
-  readonly text: string;
-}
+/* Saved replies: which ones a text asks for, and how they are filled in. */
 
 /** The loading state of the saved replies. */
 export type KnownReplies =

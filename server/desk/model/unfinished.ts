@@ -1,32 +1,8 @@
-import type { NotSent } from "./outbox.ts";
+import type { NotSent, UnsentMessage } from "./unsent-message.ts";
 
 /* The form in which unfinished work is held, and stored with the tab. */
 
 const VERSION = 1;
-
-/** A message that the server does not have, or may not have. */
-export interface UnsentMessage {
-  /** The idempotency key: the same through every retry and reload. */
-  readonly key: string;
-  readonly body: string;
-  /** When it was written, in ms. */
-  readonly at: number;
-  /** The leg with which it was posted last; null when it never left. */
-  readonly legId: string | null;
-  /** The leg that the agent had at Enter, or at the last Retry. */
-  readonly nextLegId: string | null;
-  /**
-   * The newest known message when this one was posted; null when unknown. Only a later message can
-   * be this one.
-   */
-  readonly after: string | null;
-  /** A request left, and its answer did not come: the server may have it. */
-  readonly isInDoubt: boolean;
-  readonly delivery:
-    | { readonly kind: "queued" }
-    | { readonly kind: "sending" }
-    | { readonly kind: "failed"; readonly reason: NotSent };
-}
 
 /** An agent's unfinished work in one conversation. */
 export interface Unfinished {
@@ -35,6 +11,13 @@ export interface Unfinished {
   readonly wrapUp: { readonly code: string; readonly note: string };
   readonly transferNote: string;
 }
+
+export const nothingUnfinished: Unfinished = {
+  draft: "",
+  unsent: [],
+  wrapUp: { code: "", note: "" },
+  transferNote: "",
+};
 
 /** The text to store; null when there is nothing. */
 export function write({ draft, unsent, wrapUp, transferNote }: Unfinished): string | null {
@@ -59,8 +42,9 @@ export function lossOf({ draft, unsent, wrapUp, transferNote }: Unfinished): rea
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+type Fields = Readonly<Record<string, unknown>>;
+const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
+const record = (value: unknown): Fields => (isFields(value) ? value : {});
 
 const reasons: Readonly<Record<NotSent, true>> = {
   connection: true,

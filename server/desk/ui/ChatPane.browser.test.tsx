@@ -1,30 +1,21 @@
-import { render } from "preact";
 import { afterEach, expect, test, vi } from "vitest";
-import { details, me, messages, mine, selected, waiting } from "../model/desk-state.ts";
-import { ChatPane } from "./ChatPane.tsx";
-import { Side } from "./Side.tsx";
+import { select } from "../model/writing.ts";
+import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
+import { chatOf, FakeAgentApi, guestOf, leg } from "../testing/fake-agent-api.ts";
+import type { TestDesk } from "../testing/test-desk.ts";
 
+let it: TestDesk | null = null;
 afterEach(() => {
-  render(null, document.body);
-  mine.value = [];
-  messages.value = [];
-  details.value = null;
-  waiting.value = [];
-  selected.value = null;
+  if (it !== null) clearDesk(it);
+  it = null;
 });
 
 /** The pane of a chat with Ada Byron, of whom the site has vouched for these fields. */
-function draw(verifiedFields: readonly string[], externalId: string | null): void {
-  me.value = { id: "u-noor", name: "Noor", parlor: { status: "available", capacity: 4 } };
-  mine.value = [
-    {
-      id: "c-1",
-      participants: [{ id: "p-1", purpose: "customer", state: "connected", name: "Ada Byron" }],
-    },
-  ];
-  selected.value = "c-1";
-  details.value = {
-    id: "c-1",
+async function draw(verifiedFields: readonly string[], externalId: string | null): Promise<void> {
+  const api = new FakeAgentApi();
+  api.all.push(chatOf("c-1", "Ada Byron", leg()));
+  api.say("c-1", "Hello", guestOf("c-1", "Ada Byron"));
+  api.facts.set("c-1", {
     guest: {
       memberId: "m-1",
       name: "Ada Byron",
@@ -34,19 +25,10 @@ function draw(verifiedFields: readonly string[], externalId: string | null): voi
       externalId,
       verifiedFields,
     },
-    queue: { id: "q-1", name: "Bookings" },
-    subject: null,
-    language: null,
-    transferNote: null,
-    mediaRequests: [],
-  };
-  render(
-    <>
-      <Side />
-      <ChatPane />
-    </>,
-    document.body,
-  );
+  });
+  it = await drawDesk(api);
+  select(it.desk, "c-1");
+  await vi.waitFor(() => expect(facts().length).toBeGreaterThan(0));
 }
 
 const name = (): string => document.querySelector(".dk-name")?.textContent ?? "";
@@ -55,8 +37,8 @@ const facts = (): string[] =>
     [...row.children].map((cell) => cell.textContent).join(" "),
   );
 
-test("a name and the facts that the site has vouched for are marked as verified, and no others", () => {
-  draw(["displayName", "customFields.tier"], "customer-4711");
+test("a name and the facts that the site has vouched for are marked as verified, and no others", async () => {
+  await draw(["displayName", "customFields.tier"], "customer-4711");
   expect(name()).toBe("Ada ByronVerified");
   expect(facts()).toEqual([
     "Email ada@example.test",
@@ -66,25 +48,21 @@ test("a name and the facts that the site has vouched for are marked as verified,
   ]);
 });
 
-test("a name that only the browser said is not marked, although the site knows the guest", () => {
-  draw(["email"], null);
+test("a name that only the browser said is not marked, although the site knows the guest", async () => {
+  await draw(["email"], null);
   expect(name()).toBe("Ada Byron");
   expect(facts()).toEqual(["Email ada@example.test Verified", "tier gold", "Account self-made"]);
 });
 
+/** The guest's portraits; the agent's own stands in the bar. */
+const guestAvatars = (): HTMLElement[] => [
+  ...document.querySelectorAll<HTMLElement>(".dk-body .pl-av"),
+];
+
 test("a guest has one colour, in the list, above the chat and beside what it wrote", async () => {
-  draw([], null);
-  messages.value = [
-    {
-      id: "m-1",
-      sender: { id: "m-1", displayName: "Ada Byron", role: "CUSTOMER" },
-      body: "Hello",
-      bodyType: "standard",
-      timestamp: "2026-01-01T00:00:00.000Z",
-    },
-  ];
-  await vi.waitFor(() => expect(document.querySelectorAll(".pl-av")).toHaveLength(3));
-  const looks = [...document.querySelectorAll<HTMLElement>(".pl-av")].map((avatar) =>
+  await draw([], null);
+  await vi.waitFor(() => expect(guestAvatars()).toHaveLength(3));
+  const looks = guestAvatars().map((avatar) =>
     [
       avatar.style.cssText,
       ...[...avatar.classList].filter((name) => !/--(sm|md|lg)$/.test(name)),
@@ -93,9 +71,10 @@ test("a guest has one colour, in the list, above the chat and beside what it wro
   expect(new Set(looks).size).toBe(1);
 });
 
-test("an agent who only reads along sees whether the name is verified, too", () => {
+test("an agent who only reads along sees whether the name is verified, too", async () => {
+  it = await drawDesk(new FakeAgentApi());
   for (const isNameVerified of [true, false]) {
-    waiting.value = [
+    it.desk.lists.inLine.value = [
       {
         id: "c-2",
         guest: { memberId: "m-2", name: "Ada Byron", isNameVerified },
@@ -105,8 +84,7 @@ test("an agent who only reads along sees whether the name is verified, too", () 
         lastText: null,
       },
     ];
-    selected.value = "c-2";
-    render(<ChatPane />, document.body);
-    expect(name()).toBe(isNameVerified ? "Ada ByronVerified" : "Ada Byron");
+    select(it.desk, "c-2");
+    await vi.waitFor(() => expect(name()).toBe(isNameVerified ? "Ada ByronVerified" : "Ada Byron"));
   }
 });

@@ -1,16 +1,57 @@
-import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import "./DeskComposer.css";
+import { useSignal, type Signal } from "@preact/signals";
+import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
-import { send, tellTyping } from "../model/desk-acts.ts";
-import { outbox, unfinished } from "../model/desk-outbox.ts";
-import { focusWanted, me, needReplies, replies } from "../model/desk-state.ts";
+import type { SavedReply } from "../api/views.ts";
 import { firstName, isolatedName } from "../model/names.ts";
-import { fillReply, listReplies, queryOf, type SavedReply } from "../model/saved-replies.ts";
+import { fillReply, listReplies, queryOf, type ReplyList } from "../model/saved-replies.ts";
 import { MAX_MESSAGE } from "../model/sendable-text.ts";
+import { send, tellTyping } from "../model/writing.ts";
+import { pressKey, type ComposerActions } from "./composer-keys.ts";
+import { DeskIcon } from "./DeskIcon.tsx";
+import { useDesk } from "./desk-context.ts";
 import { REPLIES_ID, replyId, SavedReplies } from "./SavedReplies.tsx";
 
 const numbers = new Intl.NumberFormat("en");
+
+/** The list of saved replies above the field, and its state. */
+interface ReplyState {
+  readonly list: ReplyList;
+  readonly found: readonly SavedReply[];
+  readonly names: { readonly guest: string; readonly agent: string };
+  readonly chosen: Signal<number>;
+  readonly isOpen: Signal<boolean>;
+  readonly isDismissed: Signal<boolean>;
+}
+
+function useReplies(text: string, guest: string): ReplyState {
+  const { lists, replies } = useDesk();
+  const chosen = useSignal(0);
+  const isOpen = useSignal(false);
+  const isDismissed = useSignal(false);
+  useEffect(() => replies.need(), []);
+  const list = listReplies(text, replies.known.value, {
+    isOpen: isOpen.value,
+    isDismissed: isDismissed.value,
+  });
+  const found = list.kind === "found" ? list.replies : [];
+  const names = { guest, agent: firstName(lists.me.value?.name ?? "") };
+  return { list, found, names, chosen, isOpen, isDismissed };
+}
+
+/**
+ * Replaces the slash and its word by a reply; without them the typed text stays, and the reply is
+ * inserted at the caret.
+ */
+function insertReply(field: HTMLTextAreaElement, filled: string, isQuery: boolean): void {
+  if (isQuery) field.setRangeText(filled, 0, field.value.length, "end");
+  else {
+    const before = field.value.slice(0, field.selectionStart);
+    const gap = before === "" || /\s$/.test(before) ? "" : " ";
+    field.setRangeText(gap + filled, field.selectionStart, field.selectionEnd, "end");
+  }
+}
 
 /** Text to the guest of one conversation. A slash in an empty field brings the saved replies. */
 export function DeskComposer({
@@ -20,62 +61,38 @@ export function DeskComposer({
   chatId: string;
   guestName: string;
 }): JSX.Element {
+  const desk = useDesk();
   const field = useRef<HTMLTextAreaElement>(null);
-  const chosen = useSignal(0);
-  const isOpen = useSignal(false);
-  const isDismissed = useSignal(false);
-  const text = unfinished(chatId).draft;
-  const first = firstName(guestName);
-  const names = { guest: first, agent: firstName(me.value?.name ?? "") };
-  const list = listReplies(text, replies.value, {
-    isOpen: isOpen.value,
-    isDismissed: isDismissed.value,
-  });
-  const found = list.kind === "found" ? list.replies : [];
+  const text = desk.work.value.of(chatId).draft;
+  const replies = useReplies(text, firstName(guestName));
+  const { list, found, names, chosen, isOpen, isDismissed } = replies;
   const isTooLong = text.trim().length > MAX_MESSAGE;
   const canSend = text.trim() !== "" && !isTooLong && list.kind === "closed";
-
-  useEffect(needReplies, []);
-  // Only when the agent has selected this conversation: a field that appears by itself must not
-  // catch text that is typed elsewhere.
-  useLayoutEffect(() => {
-    if (focusWanted.value !== chatId) return;
-    focusWanted.value = null;
-    field.current?.focus();
-  }, [focusWanted.value]);
-
-  const write = (draft: string): void => outbox().set(chatId, { draft });
-  const close = (): void => {
-    isOpen.value = false;
-    chosen.value = 0;
-    if (queryOf(text) !== null) isDismissed.value = true;
-  };
-  /**
-   * Replaces the slash and its word; without them the typed text stays, and the reply is inserted
-   * at the caret.
-   */
-  const insert = (reply: SavedReply): void => {
-    const { current } = field;
-    if (current === null) return;
-    const filled = fillReply(reply.text, names);
-    const isQuery = !isDismissed.value && queryOf(current.value) !== null;
-    if (isQuery) current.setRangeText(filled, 0, current.value.length, "end");
-    else {
-      const before = current.value.slice(0, current.selectionStart);
-      const gap = before === "" || /\s$/.test(before) ? "" : " ";
-      current.setRangeText(gap + filled, current.selectionStart, current.selectionEnd, "end");
-    }
-    write(current.value);
-    isOpen.value = false;
-    isDismissed.value = false;
-    chosen.value = 0;
-    current.focus();
-  };
-  const submit = (): void => {
-    field.current?.focus();
-    if (!canSend) return;
-    isDismissed.value = false;
-    send(chatId, text.trim());
+  const write = (draft: string): void => desk.work.peek().outbox.set(chatId, { draft });
+  const actions: ComposerActions = {
+    found,
+    isListOpen: list.kind !== "closed",
+    chosen,
+    insert(reply) {
+      if (field.current === null) return;
+      const isQuery = !isDismissed.peek() && queryOf(field.current.value) !== null;
+      insertReply(field.current, fillReply(reply.text, names), isQuery);
+      write(field.current.value);
+      isOpen.value = isDismissed.value = false;
+      chosen.value = 0;
+      field.current.focus();
+    },
+    closeList() {
+      isOpen.value = false;
+      chosen.value = 0;
+      if (queryOf(text) !== null) isDismissed.value = true;
+    },
+    submit() {
+      field.current?.focus();
+      if (!canSend) return;
+      isDismissed.value = false;
+      send(desk, chatId, text.trim());
+    },
   };
   return (
     <div class="pl-composer dk-comp">
@@ -83,85 +100,114 @@ export function DeskComposer({
         list={list}
         chosen={chosen.value}
         names={names}
-        insert={insert}
-        dismiss={close}
+        insert={actions.insert}
+        dismiss={actions.closeList}
       />
       <div class="pl-composer__box">
         <span />
-        <textarea
-          ref={field}
-          rows={1}
-          aria-label={`Message to ${isolatedName(guestName)}`}
-          placeholder={`Write to ${isolatedName(first)}, or type / for saved replies`}
-          value={text}
-          aria-invalid={isTooLong}
-          {...(list.kind !== "closed" && { "aria-controls": REPLIES_ID })}
-          {...(found.length > 0 && {
-            "aria-autocomplete": "list" as const,
-            "aria-activedescendant": replyId(chosen.value),
-          })}
-          onInput={(event) => {
-            const { value } = event.currentTarget;
-            write(value);
-            chosen.value = 0;
-            isOpen.value = false;
-            if (!value.startsWith("/")) isDismissed.value = false;
-            if (queryOf(value) === null) tellTyping(chatId);
-          }}
-          onKeyDown={(event) => {
-            if (event.isComposing || event.keyCode === 229) return;
-            const pick = found[chosen.value];
-            if (pick !== undefined && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-              event.preventDefault();
-              chosen.value =
-                (chosen.value + (event.key === "ArrowDown" ? 1 : found.length - 1)) % found.length;
-            } else if (event.key === "Escape" && list.kind !== "closed") close();
-            else if (event.key === "Enter" && !event.shiftKey) {
-              event.preventDefault();
-              if (pick !== undefined) insert(pick);
-              else submit();
-            }
-          }}
-        />
-        <button
-          type="button"
-          class="pl-ib"
-          aria-label="Saved replies"
-          aria-haspopup="listbox"
-          aria-expanded={list.kind !== "closed"}
-          onClick={() => {
-            if (list.kind === "closed") {
-              needReplies();
-              isOpen.value = true;
-            } else close();
-            field.current?.focus();
-          }}
-        >
-          <svg class="pl-i" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
-            <path d="M11 3L4.8 11.4h4.6L8.8 17l6.4-8.4h-4.6z" />
-          </svg>
-        </button>
+        <Field {...{ chatId, guestName, field, text, isTooLong, write, replies, actions }} />
+        <RepliesButton replies={replies} close={actions.closeList} field={field} />
         <button
           type="button"
           class="pl-send"
           aria-label="Send message"
+          title="Send message"
           aria-disabled={!canSend}
-          onClick={submit}
+          onClick={actions.submit}
         >
           <Icon name="send" />
         </button>
       </div>
-      {isTooLong ? (
-        <p class="dk-keys dk-bad" role="status">
-          Too long to send: {numbers.format(text.trim().length)} of {numbers.format(MAX_MESSAGE)}{" "}
-          characters.
-        </p>
-      ) : (
-        <p class="dk-keys">
-          <kbd>Enter</kbd> sends · <kbd>Shift</kbd> <kbd>Enter</kbd> new line · <kbd>/</kbd> saved
-          replies
-        </p>
-      )}
+      <Footer length={text.trim().length} />
     </div>
+  );
+}
+
+function Field(props: {
+  chatId: string;
+  guestName: string;
+  field: RefObject<HTMLTextAreaElement | null>;
+  text: string;
+  isTooLong: boolean;
+  write: (draft: string) => void;
+  replies: ReplyState;
+  actions: ComposerActions;
+}): JSX.Element {
+  const { chatId, guestName, field, text, isTooLong, write, replies, actions } = props;
+  const { list, found, chosen, isOpen, isDismissed } = replies;
+  const desk = useDesk();
+  const { focusWanted } = desk.selection;
+  // Only when the agent has selected this conversation: a field that appears by itself must not
+  // catch text that is typed elsewhere.
+  useLayoutEffect(() => {
+    if (focusWanted.value !== chatId) return;
+    focusWanted.value = null;
+    field.current?.focus();
+  }, [focusWanted.value]);
+  return (
+    <textarea
+      ref={field}
+      rows={1}
+      aria-label={`Message to ${isolatedName(guestName)}`}
+      placeholder={`Write to ${isolatedName(firstName(guestName))}, or type / for saved replies`}
+      value={text}
+      aria-invalid={isTooLong}
+      {...(list.kind !== "closed" && { "aria-controls": REPLIES_ID })}
+      {...(found.length > 0 && {
+        "aria-autocomplete": "list" as const,
+        "aria-activedescendant": replyId(chosen.value),
+      })}
+      onInput={({ currentTarget: { value } }) => {
+        write(value);
+        chosen.value = 0;
+        isOpen.value = false;
+        if (!value.startsWith("/")) isDismissed.value = false;
+        if (queryOf(value) === null) tellTyping(desk, chatId);
+      }}
+      onKeyDown={(event) => pressKey(event, actions)}
+    />
+  );
+}
+
+function RepliesButton(props: {
+  replies: ReplyState;
+  close: () => void;
+  field: RefObject<HTMLTextAreaElement | null>;
+}): JSX.Element {
+  const { replies: known } = useDesk();
+  const { list, isOpen } = props.replies;
+  return (
+    <button
+      type="button"
+      class="pl-ib"
+      aria-label="Saved replies"
+      title="Saved replies"
+      aria-haspopup="listbox"
+      aria-expanded={list.kind !== "closed"}
+      onClick={() => {
+        if (list.kind === "closed") {
+          known.need();
+          isOpen.value = true;
+        } else props.close();
+        props.field.current?.focus();
+      }}
+    >
+      <DeskIcon name="bolt" />
+    </button>
+  );
+}
+
+function Footer({ length }: { length: number }): JSX.Element {
+  if (length > MAX_MESSAGE)
+    return (
+      <p class="dk-keys dk-bad" role="status">
+        Too long to send: {numbers.format(length)} of {numbers.format(MAX_MESSAGE)} characters.
+      </p>
+    );
+  return (
+    <p class="dk-keys">
+      <kbd>Enter</kbd> sends · <kbd>Shift</kbd> <kbd>Enter</kbd> new line · <kbd>/</kbd> saved
+      replies
+    </p>
   );
 }

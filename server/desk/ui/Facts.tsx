@@ -1,5 +1,6 @@
+import "./Facts.css";
 import type { JSX } from "preact";
-import type { Details } from "../api/agent-client.ts";
+import type { Details } from "../api/views.ts";
 
 const screenWords: Readonly<Record<string, string>> = {
   PENDING: "Invitation open",

@@ -1,3 +1,4 @@
+import "./Modal.css";
 import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { focusHome } from "./focus.ts";

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { problem } from "../model/desk-state.ts";
+import { useDesk } from "./desk-context.ts";
 import { Modal } from "./Modal.tsx";
 
 /** Asks before something that cannot be undone: the safe answer has focus, and Escape gives it. */
@@ -20,6 +20,7 @@ export function Question({
   act: () => Promise<boolean>;
   close: () => void;
 }): JSX.Element {
+  const { problem } = useDesk().notices;
   const isBusy = useSignal(false);
   const hasFailed = useSignal(false);
   const stop = (): void => {

@@ -1,10 +1,7 @@
+import "./SavedReplies.css";
 import type { JSX } from "preact";
-import {
-  replyParts,
-  type ReplyList,
-  type ReplyNames,
-  type SavedReply,
-} from "../model/saved-replies.ts";
+import type { SavedReply } from "../api/views.ts";
+import { replyParts, type ReplyList, type ReplyNames } from "../model/saved-replies.ts";
 
 export const REPLIES_ID = "dk-replies";
 export const replyId = (index: number): string => `dk-reply-${index}`;

@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { afterEach, expect, test, vi } from "vitest";
-import { SignIn } from "./SignIn.tsx";
+import { emptyPage } from "../testing/draw-desk.tsx";
+import { DeskRoot } from "./Desk.tsx";
 
 const page = document.createElement("div");
 
@@ -18,7 +19,7 @@ async function signInAt(status: number | null): Promise<void> {
     return new Response(JSON.stringify({ message: "No" }), { status });
   });
   document.body.append(page);
-  render(<SignIn />, page);
+  render(<DeskRoot page={emptyPage()} />, page);
   await vi.waitFor(() => expect(page.querySelector("form")).not.toBeNull());
   for (const field of page.querySelectorAll("input")) field.value = "anything";
   page.querySelector("form")?.requestSubmit();

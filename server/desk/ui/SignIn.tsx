@@ -1,16 +1,11 @@
+import "./SignIn.css";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { ApiProblem, signIn } from "../api/agent-client.ts";
-import { signInNotice, startDesk } from "../model/desk-state.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
-
-interface DemoClient {
-  readonly id: string;
-  readonly secret: string;
-  readonly userId: string;
-  readonly name: string;
-}
+import { ApiProblem } from "../api/api-problem.ts";
+import { demoClients, type DemoClient } from "../api/demo-clients.ts";
+import { usePage } from "./desk-context.ts";
 
 function reasonOf(error: unknown): string {
   const status = error instanceof ApiProblem ? error.status : 0;
@@ -21,27 +16,21 @@ function reasonOf(error: unknown): string {
 
 /** On the demo: choose one of its agents. Otherwise: a client's id and secret. */
 export function SignIn(): JSX.Element {
+  const { app } = usePage();
   const clients = useSignal<readonly DemoClient[] | null>(null);
   const problem = useSignal("");
   useEffect(() => {
-    fetch("/demo.json")
-      .then((reply) =>
-        reply.ok ? (reply.json() as Promise<{ clients: DemoClient[] }>) : { clients: [] },
-      )
-      .then(
-        (demo) => (clients.value = demo.clients),
-        () => (clients.value = []),
-      );
+    void demoClients().then((found) => (clients.value = found));
   }, []);
   const enter = (id: string, secret: string): void => {
     problem.value = "";
-    signIn(id, secret).then(startDesk, (error: unknown) => (problem.value = reasonOf(error)));
+    app.signIn(id, secret).catch((error: unknown) => (problem.value = reasonOf(error)));
   };
   if (clients.value === null) return <main class="dk-signin" aria-busy="true" />;
   return (
     <main class="dk-signin">
       <h1>Sign in to the desk</h1>
-      {signInNotice.value !== "" && <p role="status">{signInNotice.value}</p>}
+      {app.notice.value !== "" && <p role="status">{app.notice.value}</p>}
       {problem.value !== "" && (
         <p class="pl-error" role="alert">
           {problem.value}
@@ -49,54 +38,60 @@ export function SignIn(): JSX.Element {
       )}
       {clients.value.length > 0 ? (
         <ul class="dk-opts">
-          {clients.value.map((client) => (
-            <li key={client.id}>
-              <button type="button" class="dk-row" onClick={() => enter(client.id, client.secret)}>
-                <Avatar id={client.userId} name={client.name} />
+          {clients.value.map(({ id, secret, userId, name }) => (
+            <li key={id}>
+              <button type="button" class="dk-row" onClick={() => enter(id, secret)}>
+                <Avatar id={userId} name={name} />
                 <span class="dk-row__t">
-                  <b>{client.name}</b>
+                  <b>{name}</b>
                 </span>
               </button>
             </li>
           ))}
         </ul>
       ) : (
-        <form
-          class="pl-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            const data = new FormData(event.currentTarget);
-            const text = (name: string): string => {
-              const value = data.get(name);
-              return typeof value === "string" ? value : "";
-            };
-            enter(text("id"), text("secret"));
-          }}
-        >
-          <div class="pl-field">
-            <label class="pl-label" for="dk-id">
-              Client id
-            </label>
-            <input class="pl-input" id="dk-id" name="id" required autocomplete="username" />
-          </div>
-          <div class="pl-field">
-            <label class="pl-label" for="dk-secret">
-              Secret
-            </label>
-            <input
-              class="pl-input"
-              id="dk-secret"
-              name="secret"
-              type="password"
-              required
-              autocomplete="current-password"
-            />
-          </div>
-          <button type="submit" class="pl-btn pl-btn--primary pl-btn--lg">
-            Sign in
-          </button>
-        </form>
+        <SecretForm enter={enter} />
       )}
     </main>
+  );
+}
+
+function SecretForm({ enter }: { enter: (id: string, secret: string) => void }): JSX.Element {
+  return (
+    <form
+      class="pl-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const data = new FormData(event.currentTarget);
+        const text = (name: string): string => {
+          const value = data.get(name);
+          return typeof value === "string" ? value : "";
+        };
+        enter(text("id"), text("secret"));
+      }}
+    >
+      <div class="pl-field">
+        <label class="pl-label" for="dk-id">
+          Client id
+        </label>
+        <input class="pl-input" id="dk-id" name="id" required autocomplete="username" />
+      </div>
+      <div class="pl-field">
+        <label class="pl-label" for="dk-secret">
+          Secret
+        </label>
+        <input
+          class="pl-input"
+          id="dk-secret"
+          name="secret"
+          type="password"
+          required
+          autocomplete="current-password"
+        />
+      </div>
+      <button type="submit" class="pl-btn pl-btn--primary pl-btn--lg">
+        Sign in
+      </button>
+    </form>
   );
 }

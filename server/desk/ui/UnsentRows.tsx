@@ -1,10 +1,10 @@
-import type { JSX } from "preact";
+import "./UnsentRows.css";
+import type { ComponentChildren, JSX } from "preact";
 import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
-import { retry } from "../model/desk-acts.ts";
-import { outbox, unfinished } from "../model/desk-outbox.ts";
-import type { NotSent } from "../model/outbox.ts";
-import type { UnsentMessage } from "../model/unfinished.ts";
+import type { NotSent, UnsentMessage } from "../model/unsent-message.ts";
+import { retry } from "../model/writing.ts";
+import { useDesk } from "./desk-context.ts";
 
 const reasons: Readonly<Record<NotSent, string>> = {
   connection: "The server can’t be reached.",
@@ -47,79 +47,98 @@ export function UnsentRows({
   chatId: string;
   isTalking: boolean;
 }): JSX.Element {
-  const { unsent, draft } = unfinished(chatId);
+  const { unsent, draft } = useDesk().work.value.of(chatId);
   return (
     <>
-      {unsent.map((message) => {
-        const { key, body, delivery } = message;
-        return (
-          <li key={key} class="pl-group pl-group--me is-first is-last">
-            <div class="pl-group__main">
-              <span class="pl-vh">You:</span>
-              <div class={`pl-b ${delivery.kind === "failed" ? "is-failed" : "is-pending"}`}>
-                <MessageBody body={body} />
-              </div>
-              {delivery.kind === "failed" && (
-                <div class="pl-meta pl-meta--bad dk-unsent">
-                  <Icon name="alert" size={14} />
-                  <span>Not sent.</span>
-                  {(isTalking || message.isInDoubt) && (
-                    <button
-                      type="button"
-                      class="pl-link"
-                      data-act="retry"
-                      onClick={(event) => {
-                        passFocus(event.currentTarget);
-                        retry(chatId, key);
-                      }}
-                    >
-                      Retry
-                    </button>
-                  )}
-                  <button
-                    type="button"
-                    class="pl-link"
-                    data-act="delete"
-                    onClick={(event) => {
-                      passFocus(event.currentTarget);
-                      outbox().discard(chatId, key);
-                    }}
-                  >
-                    Delete
-                  </button>
-                  <span class="dk-unsent__why">{words(message, delivery.reason)}</span>
-                </div>
-              )}
-            </div>
-          </li>
-        );
-      })}
-      {!isTalking && draft !== "" && (
-        <li class="pl-group pl-group--me is-first is-last">
-          <div class="pl-group__main">
-            <span class="pl-vh">Your draft:</span>
-            <div class="pl-b is-failed">
-              <MessageBody body={draft} />
-            </div>
-            <div class="pl-meta pl-meta--bad dk-unsent">
-              <Icon name="alert" size={14} />
-              <span>Not sent.</span>
-              <button
-                type="button"
-                class="pl-link"
-                data-act="delete"
-                onClick={(event) => {
-                  passFocus(event.currentTarget);
-                  outbox().set(chatId, { draft: "" });
-                }}
-              >
-                Delete
-              </button>
-              <span class="dk-unsent__why">You were still writing it.</span>
-            </div>
-          </div>
-        </li>
-      )}
+      {unsent.map((message) => (
+        <UnsentRow key={message.key} chatId={chatId} message={message} isTalking={isTalking} />
+      ))}
+      {!isTalking && draft !== "" && <LeftDraft chatId={chatId} draft={draft} />}
     </>
+  );
+}
+
+function UnsentRow({
+  chatId,
+  message,
+  isTalking,
+}: {
+  chatId: string;
+  message: UnsentMessage;
+  isTalking: boolean;
+}): JSX.Element {
+  const desk = useDesk();
+  const { key, body, delivery } = message;
+  const isFailed = delivery.kind === "failed";
+  return (
+    <li class="pl-group pl-group--me is-first is-last">
+      <div class="pl-group__main">
+        <span class="pl-vh">You:</span>
+        <div class={`pl-b ${isFailed ? "is-failed" : "is-pending"}`}>
+          <MessageBody body={body} />
+        </div>
+        {isFailed && (
+          <NotSentLine why={words(message, delivery.reason)}>
+            {(isTalking || message.isInDoubt) && (
+              <Act name="retry" words="Retry" act={() => retry(desk, chatId, key)} />
+            )}
+            <Act
+              name="delete"
+              words="Delete"
+              act={() => desk.work.peek().outbox.discard(chatId, key)}
+            />
+          </NotSentLine>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The text that the agent was writing when the chat ended. */
+function LeftDraft({ chatId, draft }: { chatId: string; draft: string }): JSX.Element {
+  const { work } = useDesk();
+  return (
+    <li class="pl-group pl-group--me is-first is-last">
+      <div class="pl-group__main">
+        <span class="pl-vh">Your draft:</span>
+        <div class="pl-b is-failed">
+          <MessageBody body={draft} />
+        </div>
+        <NotSentLine why="You were still writing it.">
+          <Act
+            name="delete"
+            words="Delete"
+            act={() => work.peek().outbox.set(chatId, { draft: "" })}
+          />
+        </NotSentLine>
+      </div>
+    </li>
+  );
+}
+
+function NotSentLine(props: { why: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <div class="pl-meta pl-meta--bad dk-unsent">
+      <Icon name="alert" size={14} />
+      <span>Not sent.</span>
+      {props.children}
+      <span class="dk-unsent__why">{props.why}</span>
+    </div>
+  );
+}
+
+function Act(props: { name: "retry" | "delete"; words: string; act: () => void }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="pl-link"
+      data-act={props.name}
+      onClick={(event) => {
+        passFocus(event.currentTarget);
+        props.act();
+      }}
+    >
+      {props.words}
+    </button>
   );
 }

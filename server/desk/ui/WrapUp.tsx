@@ -1,34 +1,32 @@
+import "./WrapUp.css";
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
 import { timeOf } from "../../../src/widget/i18n/translate.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
-import { call, chatPath, type MediaView } from "../api/agent-client.ts";
-import { outbox, unfinished } from "../model/desk-outbox.ts";
-import { capacityWords, setStatus, wrapUp } from "../model/desk-acts.ts";
-import { isFull, me, myOwedLegs } from "../model/desk-state.ts";
-import { focusHome } from "./focus.ts";
+import type { MediaView, WrapupCode } from "../api/views.ts";
+import { setStatus, wrapUp } from "../model/chat-acts.ts";
+import type { Desk } from "../model/desk.ts";
 import { statusName } from "../model/statuses.ts";
+import { capacityWords } from "../model/take-guest.ts";
+import { useDesk } from "./desk-context.ts";
+import { focusHome } from "./focus.ts";
 
 const MAX_NOTE = 4_000;
 
-interface Code {
-  readonly id: string;
-  readonly name: string;
-}
 type Codes =
   | { readonly kind: "loading" | "failed" }
-  | { readonly kind: "here"; readonly codes: readonly Code[] };
+  | { readonly kind: "here"; readonly codes: readonly WrapupCode[] };
 
 /**
  * Says whether guests are offered meanwhile: the router considers the status and the number of
  * conversations, but not wrap-ups.
  */
-function offerWords(): string {
-  const status = me.value?.parlor.status ?? "";
+function offerWords(desk: Desk): string {
+  const { status = "" } = desk.lists.me.value?.parlor ?? {};
   if (status !== "available")
     return `Your status is “${statusName(status)}”: no guests are offered to you.`;
-  if (isFull.value) return `${capacityWords()} No guests are offered to you.`;
+  if (desk.lists.isFull.value) return `${capacityWords(desk)} No guests are offered to you.`;
   return "New guests can be offered to you meanwhile.";
 }
 
@@ -37,15 +35,15 @@ function offerWords(): string {
  */
 export function WrapUp({ chat }: { chat: MediaView }): JSX.Element {
   const { id } = chat;
+  const desk = useDesk();
   const known = useSignal<Codes>({ kind: "loading" });
   const isBusy = useSignal(false);
-  const legs = myOwedLegs(chat);
-  const last = legs.at(-1);
-  const { wrapUp: draft, unsent, draft: message } = unfinished(id);
+  const legs = desk.lists.myOwedLegs(chat);
+  const { wrapUp: draft } = desk.work.value.of(id);
   const load = (): void => {
     known.value = { kind: "loading" };
-    call("GET", `${chatPath(id)}/participants/${last?.id ?? ""}/wrapupcodes`).then(
-      (codes) => (known.value = { kind: "here", codes: codes as Code[] }),
+    desk.client.wrapupCodes(id, legs.at(-1)?.id ?? "").then(
+      (codes) => (known.value = { kind: "here", codes }),
       () => (known.value = { kind: "failed" }),
     );
   };
@@ -60,16 +58,12 @@ export function WrapUp({ chat }: { chat: MediaView }): JSX.Element {
     if (!canSave) return;
     isBusy.value = true;
     const legIds = legs.map((leg) => leg.id);
-    const isSaved = await wrapUp(id, legIds, chosen?.id ?? null, draft.note.trim());
+    const isSaved = await wrapUp(desk, id, legIds, chosen?.id ?? null, draft.note.trim());
     isBusy.value = false;
     if (!isSaved) return;
     focusHome();
-    if (thenBreak) await setStatus("break");
+    if (thenBreak) await setStatus(desk, "break");
   };
-  const change = (part: Partial<typeof draft>): void =>
-    outbox().set(id, { wrapUp: { ...outbox().of(id).wrapUp, ...part } });
-  const why = chosen === undefined && codes.length > 0 ? "dk-wr-why" : undefined;
-  const lost = unsent.length + (message === "" ? 0 : 1);
   return (
     <form
       class="dk-wrap"
@@ -80,22 +74,7 @@ export function WrapUp({ chat }: { chat: MediaView }): JSX.Element {
       }}
     >
       <div class="dk-wrap__in">
-        <div>
-          <h3 id="dk-wr" tabIndex={-1}>
-            Wrap up
-          </h3>
-          <p>
-            {last?.endTime !== undefined &&
-              `${last.disconnectType === "transfer" ? "Transferred" : "Ended"} at ${timeOf(Date.parse(last.endTime))}. `}
-            {offerWords()} The wrap-up stays in your list until you save it.
-          </p>
-          {lost > 0 && (
-            <p class="dk-bad">
-              {lost === 1 ? "1 text was not sent" : `${lost} texts were not sent`}, and{" "}
-              {lost === 1 ? "is" : "are"} deleted when you save.
-            </p>
-          )}
-        </div>
+        <WrapUpHead chat={chat} />
         {known.value.kind === "failed" && (
           <p class="dk-bad" role="alert">
             The outcomes could not be loaded.{" "}
@@ -104,65 +83,118 @@ export function WrapUp({ chat }: { chat: MediaView }): JSX.Element {
             </button>
           </p>
         )}
-        {codes.length > 0 && (
-          <fieldset class="dk-chips">
-            <legend class="pl-vh">Outcome</legend>
-            {codes.map((code) => (
-              <label key={code.id} class="dk-chip">
-                <input
-                  type="radio"
-                  name="outcome"
-                  checked={draft.code === code.id}
-                  onChange={() => change({ code: code.id })}
-                />
-                <span>
-                  <Icon name="check" size={14} />
-                  {code.name}
-                </span>
-              </label>
-            ))}
-          </fieldset>
-        )}
-        {!hasNone && (
-          <div class="pl-field">
-            <label class="pl-label" for="dk-wr-note">
-              Note <small>Optional</small>
-            </label>
-            <textarea
-              class="pl-input"
-              id="dk-wr-note"
-              rows={2}
-              maxLength={MAX_NOTE}
-              value={draft.note}
-              onInput={(event) => change({ note: event.currentTarget.value })}
-            />
-          </div>
-        )}
-        <div class="pl-row dk-rowend">
-          {why !== undefined && (
-            <p class="dk-why" id={why}>
-              Choose an outcome first.
-            </p>
-          )}
-          <button
-            type="button"
-            class="pl-btn pl-btn--secondary"
-            aria-disabled={!canSave}
-            aria-describedby={why}
-            onClick={() => void done(true)}
-          >
-            Done, go on a break
-          </button>
-          <button
-            type="submit"
-            class="pl-btn pl-btn--primary"
-            aria-disabled={!canSave}
-            aria-describedby={why}
-          >
-            Done
-          </button>
-        </div>
+        {codes.length > 0 && <Outcomes id={id} codes={codes} />}
+        {!hasNone && <Note id={id} />}
+        <Buttons
+          canSave={canSave}
+          isChoiceMissing={chosen === undefined && codes.length > 0}
+          goOnBreak={() => void done(true)}
+        />
       </div>
     </form>
+  );
+}
+
+function WrapUpHead({ chat }: { chat: MediaView }): JSX.Element {
+  const desk = useDesk();
+  const last = desk.lists.myOwedLegs(chat).at(-1);
+  const { unsent, draft } = desk.work.value.of(chat.id);
+  const lost = unsent.length + (draft === "" ? 0 : 1);
+  return (
+    <div>
+      <h3 id="dk-wr" tabIndex={-1}>
+        Wrap up
+      </h3>
+      <p>
+        {last?.endTime !== undefined &&
+          `${last.disconnectType === "transfer" ? "Transferred" : "Ended"} at ${timeOf(Date.parse(last.endTime))}. `}
+        {offerWords(desk)} The wrap-up stays in your list until you save it.
+      </p>
+      {lost > 0 && (
+        <p class="dk-bad">
+          {lost === 1 ? "1 text was not sent" : `${lost} texts were not sent`}, and{" "}
+          {lost === 1 ? "is" : "are"} deleted when you save.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Outcomes({ id, codes }: { id: string; codes: readonly WrapupCode[] }): JSX.Element {
+  const { work } = useDesk();
+  const { wrapUp: draft } = work.value.of(id);
+  return (
+    <fieldset class="dk-chips">
+      <legend class="pl-vh">Outcome</legend>
+      {codes.map(({ id: code, name }) => (
+        <label key={code} class="dk-chip">
+          <input
+            type="radio"
+            name="outcome"
+            checked={draft.code === code}
+            onChange={() => {
+              const { outbox } = work.peek();
+              outbox.set(id, { wrapUp: { ...outbox.of(id).wrapUp, code } });
+            }}
+          />
+          <span>
+            <Icon name="check" size={14} />
+            {name}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Note({ id }: { id: string }): JSX.Element {
+  const { work } = useDesk();
+  return (
+    <div class="pl-field">
+      <label class="pl-label" for="dk-wr-note">
+        Note <small>Optional</small>
+      </label>
+      <textarea
+        class="pl-input"
+        id="dk-wr-note"
+        rows={2}
+        maxLength={MAX_NOTE}
+        value={work.value.of(id).wrapUp.note}
+        onInput={({ currentTarget: { value: note } }) => {
+          const { outbox } = work.peek();
+          outbox.set(id, { wrapUp: { ...outbox.of(id).wrapUp, note } });
+        }}
+      />
+    </div>
+  );
+}
+
+function Buttons(props: {
+  canSave: boolean;
+  isChoiceMissing: boolean;
+  goOnBreak: () => void;
+}): JSX.Element {
+  const why = props.isChoiceMissing ? "dk-wr-why" : undefined;
+  const button = (type: "button" | "submit", look: string, words: ComponentChildren) => (
+    <button
+      type={type}
+      class={`pl-btn pl-btn--${look}`}
+      aria-disabled={!props.canSave}
+      aria-describedby={why}
+      {...(type === "button" && { onClick: props.goOnBreak })}
+    >
+      {words}
+    </button>
+  );
+  return (
+    <div class="pl-row dk-rowend">
+      {why !== undefined && (
+        <p class="dk-why" id={why}>
+          Choose an outcome first.
+        </p>
+      )}
+      {button("button", "secondary", "Done, go on a break")}
+      {button("submit", "primary", "Done")}
+    </div>
   );
 }

@@ -1,66 +1,40 @@
-import { render } from "preact";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { enConversation } from "../../../src/widget/i18n/en-conversation.ts";
 import { addWords } from "../../../src/widget/i18n/translate.ts";
-import type { MediaView, Participant } from "../api/agent-client.ts";
-import { outbox } from "../model/desk-outbox.ts";
-import {
-  focusWanted,
-  handleFrame,
-  isSignedIn,
-  me,
-  messages,
-  mine,
-  replies,
-  ringing,
-  selected,
-  spoken,
-  typingIn,
-  unread,
-  waiting,
-} from "../model/desk-state.ts";
-import { Desk } from "./Desk.tsx";
+import type { MediaView, Participant, Waiting } from "../api/views.ts";
+import type { Outbox } from "../model/outbox.ts";
+import { select } from "../model/writing.ts";
+import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
+import { chatOf, FakeAgentApi, leg } from "../testing/fake-agent-api.ts";
+import type { TestDesk } from "../testing/test-desk.ts";
 
 /* The agent's text, and the conversation that it belongs to. */
 
 addWords(enConversation);
 
-const leg = (change: Partial<Participant> = {}): Participant => ({
-  id: "leg",
-  purpose: "agent",
-  state: "connected",
-  user: { id: "u-noor" },
-  connectedTime: "2026-01-01T10:00:00.000Z",
-  ...change,
-});
-const chat = (id: string, name: string, own: Participant = leg()): MediaView => ({
-  id,
-  participants: [{ id: `${id}-guest`, purpose: "customer", state: "connected", name }, own],
-});
+let it: TestDesk;
+const outbox = (): Outbox => it.desk.work.peek().outbox;
+const chat = (id: string, name: string, own: Participant = leg()): MediaView =>
+  chatOf(id, name, own);
 const over = leg({ state: "disconnected", endTime: "2026-01-01T10:30:00.000Z" });
-
-beforeEach(() => {
-  isSignedIn.value = true;
-  me.value = { id: "u-noor", name: "Noor", parlor: { status: "available", capacity: 2 } };
-  mine.value = [chat("c-mara", "Mara"), chat("c-oskar", "Oskar")];
-  replies.value = {
-    kind: "here",
-    replies: [{ id: "1", shortcut: "bike", text: "Bikes, {guest.name}" }],
-  };
-  render(<Desk />, document.body);
+const waits = (id: string, name: string): Waiting => ({
+  id,
+  guest: { memberId: "m", name, isNameVerified: false },
+  queue: { id: "q", name: "Bookings" },
+  subject: null,
+  waitingSince: "2026-01-01T00:00:00.000Z",
+  lastText: null,
 });
 
-afterEach(() => {
-  render(null, document.body);
-  for (const id of outbox().conversations()) outbox().forget(id);
-  mine.value = waiting.value = messages.value = [];
-  selected.value = me.value = focusWanted.value = null;
-  isSignedIn.value = false;
-  spoken.value = "";
-  unread.value = new Map();
-  ringing.value = new Set();
-  typingIn.value = new Set();
+beforeEach(async () => {
+  const api = new FakeAgentApi();
+  api.capacity = 2;
+  api.savedReplies.push({ id: "1", shortcut: "bike", text: "Bikes, {guest.name}" });
+  api.all.push(chat("c-mara", "Mara"), chat("c-oskar", "Oskar"));
+  it = await drawDesk(api);
 });
+
+afterEach(() => clearDesk(it));
 
 const log = (): string => document.querySelector("[role=log]")?.textContent ?? "";
 const field = (): HTMLTextAreaElement | null =>
@@ -70,7 +44,7 @@ const button = (name: string): HTMLButtonElement | undefined =>
     (one) => one.textContent === name || one.getAttribute("aria-label") === name,
   );
 async function show(id: string): Promise<void> {
-  selected.value = id;
+  select(it.desk, id);
   await vi.waitFor(() => expect(document.querySelector(".dk-head h2")).not.toBeNull());
 }
 async function type(text: string): Promise<void> {
@@ -99,7 +73,7 @@ test("an unsent message is drawn in its own chat, with Delete, and in no other",
 
 test("an unsent message stays in a chat that has ended, with the reason and without Retry, and its text can be copied", async () => {
   outbox().write("c-mara", null, "Too late");
-  mine.value = [chat("c-mara", "Mara", over)];
+  it.tellChat(chat("c-mara", "Mara", over));
   await show("c-mara");
   await vi.waitFor(() => expect(log()).toContain("Too late"));
   expect(log()).toContain("You are no longer in this chat.");
@@ -158,40 +132,17 @@ test("the button of the saved replies leaves the typed text alone, and a reply j
 });
 
 test("a field that comes by itself does not catch what is being typed elsewhere", async () => {
-  mine.value = [chat("c-mara", "Mara", over)];
+  it.tellChat(chat("c-mara", "Mara", over));
   await show("c-mara");
   await vi.waitFor(() => expect(document.querySelector("#dk-wr-note")).not.toBeNull());
   document.querySelector<HTMLElement>("#dk-wr-note")?.focus();
-  mine.value = [chat("c-mara", "Mara")];
+  it.tellChat(chat("c-mara", "Mara", leg({ id: "leg-2" })));
   await vi.waitFor(() => expect(field()).not.toBeNull());
   expect(document.activeElement).not.toBe(field());
 });
 
-const frame = (id: string, body: string, bodyType: string, type = "message", messageId = "m") => ({
-  topicName: `v2.conversations.chats.${id}.messages`,
-  eventBody: { id: messageId, body, bodyType, sender: { id: "s" } },
-  metadata: { type },
-});
-
-test("a guest's notice is counted and announced as its messages are", async () => {
-  await show("c-oskar");
-  handleFrame(frame("c-mara", "I am here", "notice"));
-  handleFrame(frame("c-mara", "", "member-join"));
-  expect([...unread.value]).toEqual([["c-mara", 1]]);
-  handleFrame(frame("c-oskar", "So am I", "notice"));
-  expect(spoken.value).toBe("New message: So am I");
-});
-
 test("the desk says why no guest can be taken, where the buttons are", async () => {
-  const waits = {
-    id: "c-ama",
-    guest: { memberId: "m", name: "Ama", isNameVerified: false },
-    queue: { id: "q", name: "Bookings" },
-    subject: null,
-    waitingSince: "2026-01-01T00:00:00.000Z",
-    lastText: null,
-  };
-  waiting.value = [waits];
+  it.desk.lists.inLine.value = [waits("c-ama", "Ama")];
   await show("c-ama");
   await vi.waitFor(() => expect(button("Take this chat")).toBeDefined());
   for (const name of ["Take next guest", "Take this chat"]) {
@@ -200,22 +151,15 @@ test("the desk says why no guest can be taken, where the buttons are", async () 
     const why = document.getElementById(taking?.getAttribute("aria-describedby") ?? "");
     expect(why?.textContent).toBe("You have 2 of 2 chats.");
   }
-  mine.value = mine.value.slice(0, 1);
+  it.desk.lists.views.value = it.desk.lists.views.value.slice(0, 1);
   await vi.waitFor(() => expect(button("Take this chat")?.ariaDisabled).not.toBe("true"));
 });
 
 test("names stand isolated in running text, without characters that turn it around", async () => {
-  mine.value = [chat("c-mara", "Ma\u202Era נועה")];
-  messages.value = [
-    {
-      id: "j",
-      sender: { id: "s", displayName: "Tom\u2069\u202Eas", role: "AGENT" },
-      body: "",
-      bodyType: "member-join",
-      timestamp: "2026-01-01T10:00:00.000Z",
-    },
-  ];
-  typingIn.value = new Set(["c-mara"]);
+  const tomas = { id: "s", displayName: "Tom\u2069\u202Eas", role: "agent" } as const;
+  it.tellChat(chat("c-mara", "Ma\u202Era נועה"));
+  it.tell("c-mara", it.api.say("c-mara", "", tomas, "joined"));
+  it.tellTyping("c-mara");
   await show("c-mara");
   await vi.waitFor(() => expect(log()).toContain("Tomas joined the chat"));
   button("Transfer")?.click();
@@ -266,7 +210,7 @@ test("Retry and Delete hand focus to the next row's same button, and then to the
 test("Delete of the last text in a chat that is over hands focus to the wrap-up", async () => {
   outbox().write("c-mara", null, "Too late");
   outbox().set("c-mara", { draft: "Half" });
-  mine.value = [chat("c-mara", "Mara", over)];
+  it.tellChat(chat("c-mara", "Mara", over));
   await show("c-mara");
   await vi.waitFor(() => expect(document.querySelectorAll("[data-act=delete]")).toHaveLength(2));
   for (const left of [1, 0]) {
@@ -282,26 +226,11 @@ test("Delete of the last text in a chat that is over hands focus to the wrap-up"
 });
 
 test("a full agent may take the waiting chat that rings for it, and no other", async () => {
-  const waits = (id: string, name: string) => ({
-    id,
-    guest: { memberId: "m", name, isNameVerified: false },
-    queue: { id: "q", name: "Bookings" },
-    subject: null,
-    waitingSince: "2026-01-01T00:00:00.000Z",
-    lastText: null,
-  });
-  waiting.value = [waits("c-ama", "Ama"), waits("c-jonas", "Jonas")];
-  ringing.value = new Set(["c-ama"]);
+  it.desk.lists.inLine.value = [waits("c-ama", "Ama"), waits("c-jonas", "Jonas")];
+  it.tellChat(chat("c-ama", "Ama", leg({ id: "ring", state: "alerting" })));
   await show("c-ama");
   await vi.waitFor(() => expect(button("Take this chat")?.ariaDisabled).toBe("false"));
   expect(button("Take next guest")?.ariaDisabled).toBe("true");
   await show("c-jonas");
   await vi.waitFor(() => expect(button("Take this chat")?.ariaDisabled).toBe("true"));
-});
-
-test("a message whose notification comes twice is counted once", async () => {
-  await show("c-oskar");
-  handleFrame(frame("c-mara", "Hello", "standard", "message", "twice"));
-  handleFrame(frame("c-mara", "Hello", "standard", "message", "twice"));
-  expect([...unread.value]).toEqual([["c-mara", 1]]);
 });

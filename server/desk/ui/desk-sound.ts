@@ -1,33 +1,53 @@
-import { effect, signal } from "@preact/signals";
+import { effect, signal, type Signal } from "@preact/signals";
 import { playNotes } from "../../../src/widget/parts/notes.ts";
-import { unread, waiting } from "../model/desk-state.ts";
+import type { DeskApp } from "../model/desk-app.ts";
 
 const KEY = "parlor-desk:sound";
 
-/** Whether a new guest, and a message in a chat that is not looked at, are heard. */
-export const isRinging = signal(localStorage.getItem(KEY) !== "off");
-
-export function setRinging(isOn: boolean): void {
-  isRinging.value = isOn;
-  localStorage.setItem(KEY, isOn ? "on" : "off");
+/** The place of the choice, which stays with the browser. */
+interface SoundStorage {
+  get(key: string): string | null;
+  set(key: string, value: string): unknown;
 }
 
-/**
- * Plays a sound for new guests and messages once somebody has used the page, and shows their number
- * in its title.
- */
-export function ringAtDesk(): void {
-  let context: AudioContext | null = null;
-  let before = 0;
-  effect(() => {
-    const guests = waiting.value.length;
-    const messages = [...unread.value.values()].reduce((sum, count) => sum + count, 0);
-    const count = guests + messages;
-    document.title = count === 0 ? "Desk · Parlor" : `(${count}) Desk · Parlor`;
-    const isMore = count > before;
-    before = count;
-    if (!isMore || !isRinging.peek() || !navigator.userActivation?.hasBeenActive) return;
-    context ??= new AudioContext();
-    playNotes(context);
-  });
+/** The sound for new guests and for messages in chats that are not looked at. */
+export class DeskSound {
+  readonly isOn: Signal<boolean>;
+  readonly #storage: SoundStorage;
+  #context: AudioContext | null = null;
+
+  constructor(storage: SoundStorage) {
+    this.#storage = storage;
+    this.isOn = signal(storage.get(KEY) !== "off");
+  }
+
+  set(isOn: boolean): void {
+    this.isOn.value = isOn;
+    this.#storage.set(KEY, isOn ? "on" : "off");
+  }
+
+  /**
+   * Plays once somebody has used the page, and shows the number of waiting guests and unread
+   * messages in the page's title. @returns the undo
+   */
+  follow({ desk }: DeskApp): () => void {
+    let before = 0;
+    return effect(() => {
+      const { inLine, ringing } = desk.value?.lists ?? {};
+      const guests = new Set(
+        [...(inLine?.value ?? []), ...(ringing?.value ?? [])].map((one) => one.id),
+      );
+      const unread = [...(desk.value?.unread.value.values() ?? [])];
+      const count = guests.size + unread.reduce((sum, one) => sum + one, 0);
+      document.title = count === 0 ? "Desk · Parlor" : `(${count}) Desk · Parlor`;
+      if (count > before) this.#play();
+      before = count;
+    });
+  }
+
+  #play(): void {
+    if (!this.isOn.peek() || !navigator.userActivation?.hasBeenActive) return;
+    this.#context ??= new AudioContext();
+    playNotes(this.#context);
+  }
 }

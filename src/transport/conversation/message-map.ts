@@ -122,12 +122,11 @@ export function withRows(state: ConversationState, rows: readonly Message[]): Co
   for (const key of moved) {
     const row = messages.get(key);
     if (row === undefined) continue;
-    let at = order.length;
-    for (; at > 0; at--) {
-      const before = messages.get(order[at - 1] as MessageKey);
-      if (before === undefined || !isBefore(row, before)) break;
-    }
-    order.splice(at, 0, key);
+    const last = order.findLastIndex((other) => {
+      const before = messages.get(other);
+      return before === undefined || !isBefore(row, before);
+    });
+    order.splice(last + 1, 0, key);
   }
   return { ...state, messages, order };
 }

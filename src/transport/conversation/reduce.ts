@@ -110,11 +110,19 @@ function rowOfMessage(
 ): Message | undefined {
   const direct = state.messages.get(keyOf(id));
   if (direct !== undefined || senderId !== state.ownId) return direct;
-  for (let at = state.order.length - 1; at >= 0; at--) {
-    const row = state.messages.get(state.order[at] as MessageKey);
-    if (row?.delivery.kind === "sent" && row.delivery.id === id) return row;
-  }
-  return undefined;
+  return findLast(state, ({ delivery }) => delivery.kind === "sent" && delivery.id === id);
+}
+
+/** The newest row for which this is true. */
+function findLast(
+  { order, messages }: ConversationState,
+  isIt: (row: Message) => boolean,
+): Message | undefined {
+  const found = order.findLast((key) => {
+    const row = messages.get(key);
+    return row !== undefined && isIt(row);
+  });
+  return found && messages.get(found);
 }
 
 /** Applies the answer to an own send: the row gets its id. Its echo may have arrived before. */
@@ -185,24 +193,16 @@ function inFlight(
   return undefined;
 }
 
-function lastPresence(
+const lastPresence = (
   state: ConversationState,
   senderId: string,
   at: number,
-): Message["kind"] | undefined {
-  for (let index = state.order.length - 1; index >= 0; index--) {
-    const row = state.messages.get(state.order[index] as MessageKey);
-    if (
-      row !== undefined &&
-      row.senderId === senderId &&
-      row.at <= at &&
-      (row.kind === "joined" || row.kind === "left")
-    ) {
-      return row.kind;
-    }
-  }
-  return undefined;
-}
+): Message["kind"] | undefined =>
+  findLast(
+    state,
+    (row) =>
+      row.senderId === senderId && row.at <= at && (row.kind === "joined" || row.kind === "left"),
+  )?.kind;
 
 /**
  * Links rows to media requests. Announcements do not carry the id of their request, so both are

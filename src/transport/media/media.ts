@@ -41,6 +41,7 @@ export function createMedia(deps: MediaDeps): Media {
       ([{ createMediaRequests }, calls]) =>
         createMediaRequests({
           clock,
+          log,
           handler,
           calls,
           signal: deps.signal(),

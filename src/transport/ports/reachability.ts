@@ -16,7 +16,7 @@ interface Events {
 
 /** The browser's events, where there is a browser. */
 export const browserReachability: Reachability = {
-  isOnline: () => (globalThis as { navigator?: { onLine?: boolean } }).navigator?.onLine !== false,
+  isOnline: () => globalThis.navigator?.onLine ?? true,
   onChange(listener) {
     const page = globalThis as unknown as Partial<Events> & { document?: Events };
     const heard: [Partial<Events> | undefined, string][] = [

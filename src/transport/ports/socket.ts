@@ -5,4 +5,4 @@
  */
 export type SocketFactory = () => unknown;
 
-export const browserSocket: SocketFactory = () => (globalThis as { WebSocket?: unknown }).WebSocket;
+export const browserSocket: SocketFactory = () => globalThis.WebSocket;

@@ -32,7 +32,7 @@ interface WebStorage {
 export function webStorage(kind: "localStorage" | "sessionStorage"): Storage {
   const attempt = <Result>(use: (storage: WebStorage) => Result, otherwise: Result): Result => {
     try {
-      const storage = (globalThis as unknown as Record<string, WebStorage | undefined>)[kind];
+      const storage: WebStorage | undefined = Reflect.get(globalThis, kind);
       return storage === undefined ? otherwise : use(storage);
     } catch {
       return otherwise;

@@ -83,19 +83,11 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
     dispatch({ type: "session", conversationId, ownId, isResumed, capabilities });
     outbox.restore();
   }
-  /** Enters `waiting`, or `talking` when the members already include a connected agent. */
-  function settlePhase(): void {
-    if (store.get().phase.kind !== "starting") return;
-    dispatch({ type: "phase", phase: { kind: "waiting", since: clock.now() } });
-    dispatch({ type: "members", members: [], at: clock.now() });
-  }
-
   return {
     silence,
     loadOlder: () => loadOlder(chat),
     leaveQuietly: (session) => leaveQuietly(chat, parts.backend, session),
-    create: (given, signal) =>
-      create(chat, { ...parts, given, signal, begin, listen, settlePhase, silence }),
+    create: (given, signal) => create(chat, { ...parts, given, signal, begin, listen, silence }),
     async resume(stored, signal) {
       begin(stored, true);
       if (!isRunning(store.get()))
@@ -109,10 +101,10 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
         if (isCurrent && code === "conversation-ended") ended("system");
         else if (isCurrent && error instanceof ParlorError && fatalCodes.includes(error.code))
           lost(error);
-        else log.warn(`The server could not be asked yet: ${code}`);
+        else log.warn(`Asking the server failed: ${code}`);
         if (signal.aborted) throw error;
       }
-      if (run.session === stored) settlePhase();
+      if (run.session === stored) settlePhase(chat);
     },
     async leave(signal) {
       const connection = run.calls();
@@ -121,6 +113,14 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
       if (session === run.session) ended("guest");
     },
   };
+}
+
+/** Enters `waiting`, or `talking` when the members already include a connected agent. */
+function settlePhase({ store, dispatch, ports }: Chat): void {
+  if (store.get().phase.kind !== "starting") return;
+  const at = ports.clock.now();
+  dispatch({ type: "phase", phase: { kind: "waiting", since: at } });
+  dispatch({ type: "members", members: [], at });
 }
 
 async function loadOlder({ run, store, ports }: Chat): Promise<void> {
@@ -132,7 +132,7 @@ async function loadOlder({ run, store, ports }: Chat): Promise<void> {
       if (!(error instanceof ParlorError) || !error.retryable || tries === MAX_TRIES) throw error;
       const waitMs = error.retryAfterMs ?? backoff(tries - 1, random.next());
       if (waitMs > MAX_WAIT_MS) throw error;
-      log.warn(`Older messages could not be loaded yet: ${error.code}`);
+      log.warn(`Loading older messages failed: ${error.code}`);
       await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
     }
   }
@@ -144,7 +144,6 @@ interface Steps {
   readonly signal: AbortSignal;
   readonly begin: (session: Session, isResumed: boolean) => void;
   readonly listen: (session: Session) => void;
-  readonly settlePhase: () => void;
   readonly silence: () => void;
 }
 
@@ -170,7 +169,7 @@ async function create(chat: Chat, { given, signal, ...steps }: Steps): Promise<v
       run.settle = (error) => (error === null ? resolve() : reject(error));
       steps.listen(session);
     });
-    steps.settlePhase();
+    settlePhase(chat);
   } catch (error) {
     // After a reset or `destroy()` the failure no longer concerns this chat's state.
     if (life.signal.aborted) throw error;
@@ -188,6 +187,6 @@ async function leaveQuietly({ ports }: Chat, backend: Backend, session: Session)
   try {
     await backend.open(session, null, signal).end(signal);
   } catch (error) {
-    ports.log.warn(`The server was not told that the guest leaves: ${codeOf(error)}`);
+    ports.log.warn(`Leaving failed: ${codeOf(error)}`);
   }
 }

@@ -98,7 +98,7 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
   const members = createMemberLookup({
     ask: (id) => rest.member(session, id, signal),
     report: (member) => sink.members([member]),
-    onFailure: (error) => ports.log.warn(`A member could not be fetched: ${codeOf(error)}`),
+    onFailure: (error) => ports.log.warn(`Fetching a member failed: ${codeOf(error)}`),
   });
   const stream = openEventStream({
     ...ports,

@@ -134,26 +134,22 @@ export function decodeMemberPage(
 const count = (value: number, least: number): number =>
   Math.min(1e6, Math.max(least, Math.floor(value)));
 
+const isFinite = (value: unknown): value is number => Number.isFinite(value);
+
 export function decodeQueuePlace(value: unknown): QueuePlace | null {
   const json = object(value);
   const { position, ahead, estimatedWaitSeconds: wait } = json;
-  if (!Number.isFinite(position) || !Number.isFinite(ahead)) return null;
+  if (!isFinite(position) || !isFinite(ahead)) return null;
   return {
     name: name(json["name"]),
-    position: count(position as number, 1),
-    ahead: count(ahead as number, 0),
+    position: count(position, 1),
+    ahead: count(ahead, 0),
     // A wait of more than a day is no estimate.
     estimatedWaitSeconds: typeof wait === "number" && wait >= 0 && wait <= 86_400 ? wait : null,
   };
 }
 
-const endReasons: readonly string[] = [
-  "guest",
-  "agent",
-  "idle",
-  "lost",
-  "system",
-] satisfies EndReason[];
+const endReasons: readonly EndReason[] = ["guest", "agent", "idle", "lost", "system"];
 
 /** One frame of the event stream. */
 export function decodeFrame(data: string): Frame {
@@ -174,12 +170,11 @@ export function decodeFrame(data: string): Frame {
       return { kind: "typing", senderId: memberId(body["sender"]) };
     case "member-change": {
       const member = object(body["member"]);
-      const reason = text(member["endReason"]);
       return {
         kind: "member",
         id: memberId(member),
         state: stateOf(member["state"]),
-        endReason: endReasons.includes(reason) ? (reason as EndReason) : null,
+        endReason: endReasons.find((reason) => reason === member["endReason"]) ?? null,
         isTransfer: member["reason"] === "transfer",
       };
     }

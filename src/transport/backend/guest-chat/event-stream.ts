@@ -6,11 +6,8 @@ import type { Reachability } from "../../ports/reachability.ts";
 import type { SocketFactory } from "../../ports/socket.ts";
 import { decodeFrame, type Frame } from "./decode.ts";
 import { backoff } from "../../ports/backoff.ts";
+import { createStaleWatch } from "../../ports/staleness.ts";
 
-/** The server sends a heartbeat every 5 s; two missed ones can happen, three mean a dead link. */
-const STALE_MS = 14_000;
-/** How often staleness is checked, by wall-clock time: after a sleep the first check detects it. */
-const STALE_CHECK_INTERVAL_MS = 2_000;
 /** Only a connection that lasted this long resets the backoff. */
 const STABLE_MS = 10_000;
 const CONNECT_MS = 12_000;
@@ -53,11 +50,9 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   let attempt = 0;
   let openedAt = 0;
   let lostAt = clock.now();
-  let heardAt = 0;
   let failures = 0;
   let isClosed = false;
   let endWait: (() => void) | null = null;
-  let cancelLook = (): void => undefined;
   /** Frames that arrived while catching up; null when frames are handled at once. */
   let held: Frame[] | null = null;
   /** Changes with each opening and loss, so that a late catch-up detects that it is outdated. */
@@ -119,19 +114,13 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     maxEnqueuedMessages: 0,
   });
 
-  /** No frame for too long: the connection is lost, whatever the browser reports. */
-  const checkStale = (): void => {
-    cancelLook();
-    if (openedAt === 0) return;
-    cancelLook = clock.after(STALE_CHECK_INTERVAL_MS, checkStale);
-    if (Math.abs(clock.now() - heardAt) >= STALE_MS) reconnect();
-  };
   const reconnect = (): void => {
     markLost();
     socket.reconnect();
   };
+  const stale = createStaleWatch(clock, reconnect);
   const markLost = (): void => {
-    cancelLook();
+    stale.stop();
     round++;
     if (openedAt === 0) return;
     lostAt = clock.now();
@@ -140,9 +129,9 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   };
 
   socket.addEventListener("open", () => {
-    openedAt = heardAt = clock.now();
+    openedAt = clock.now();
     held = [];
-    checkStale();
+    stale.start();
     const mine = ++round;
     void deps.catchUp().then((isCaughtUp) => {
       if (mine !== round || isClosed) return;
@@ -157,7 +146,7 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   socket.addEventListener("message", ({ data }: { data: unknown }) => {
     // A closing socket still delivers messages that are under way.
     if (isClosed) return;
-    heardAt = clock.now();
+    stale.heard();
     const frame = decodeFrame(String(data));
     if (held !== null) held.push(frame);
     else deps.onFrame(frame);
@@ -165,7 +154,7 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   socket.addEventListener("close", markLost);
 
   const undoReachability = deps.reachability.onChange(() => {
-    checkStale();
+    stale.check();
     if (endWait === null) return;
     if (deps.reachability.isOnline()) endWait();
     else tellWaiting(0);
@@ -177,7 +166,7 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
       isClosed = true;
       round++;
       undoReachability();
-      cancelLook();
+      stale.stop();
       socket.close();
       endWait?.();
     },

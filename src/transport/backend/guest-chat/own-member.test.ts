@@ -4,23 +4,24 @@ import { createOwnMember } from "./own-member.ts";
 
 /** A clock whose timers run when the test says so. */
 function manualClock(): { readonly clock: Clock; now: number; advance(ms: number): void } {
-  const timers = new Map<() => void, number>();
+  const timers = new Set<{ readonly at: number; readonly callback: () => void }>();
   const manual = {
     now: 0,
     clock: {
       now: () => manual.now,
       after(ms: number, callback: () => void) {
-        timers.set(callback, manual.now + ms);
-        return () => void timers.delete(callback);
+        const timer = { at: manual.now + ms, callback };
+        timers.add(timer);
+        return () => void timers.delete(timer);
       },
     },
     advance(ms: number) {
       manual.now += ms;
-      for (const [callback, at] of timers)
-        if (at <= manual.now) {
-          timers.delete(callback);
-          callback();
-        }
+      for (const timer of timers) {
+        if (timer.at > manual.now) continue;
+        timers.delete(timer);
+        timer.callback();
+      }
     },
   };
   return manual;

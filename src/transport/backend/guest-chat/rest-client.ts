@@ -1,11 +1,12 @@
 import { cleanTexts } from "../../clean-text.ts";
 import type { IncomingMessage } from "../../conversation/message.ts";
 import type { IncomingMember, QueuePlace } from "../../conversation/state.ts";
-import { codeOf, ParlorError } from "../../errors.ts";
+import { codeOf } from "../../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
 import type { Http, HttpRequest } from "../../ports/http.ts";
 import type { Logger } from "../../ports/log.ts";
 import * as decode from "./decode.ts";
+import { assertDecoded, assertPage, readHistory, readMembers } from "./paging.ts";
 import { refusal } from "./refusal.ts";
 import { decodeCreated, type Credentials, type SessionData } from "./session.ts";
 
@@ -66,136 +67,102 @@ export interface RestClient {
 
 const BASE = "/api/v2/webchat/guest/conversations";
 
-/**
- * Limits on pages of 100: no conversation has more members or a longer gap, so a server that
- * claims more is not followed.
- */
-const MAX_MEMBER_PAGES = 100;
-const MAX_PAGES = 1_000;
+/** The body of the create call. Its texts are cleaned: no server accepts what it cannot store. */
+function createBody(request: CreateRequest): object {
+  const {
+    routing: { queue, ...rest },
+    profile,
+    hasMediaHandler,
+    ...same
+  } = cleanTexts(request) as CreateRequest;
+  return {
+    ...same,
+    routingTarget: { targetType: "QUEUE", targetAddress: queue, ...rest },
+    memberInfo: { ...profile, displayName: profile.displayName || "Guest" },
+    // An addition of Parlor's own, which other servers ignore.
+    parlor: { capabilities: { screenShare: hasMediaHandler } },
+  };
+}
 
-export function createRestClient(api: string, http: Http, log: Logger): RestClient {
-  const call = async (
-    request: Omit<HttpRequest, "headers">,
-    jwt?: string,
-    extra?: Readonly<Record<string, string>>,
-  ): Promise<unknown> => {
+type Caller = (
+  method: HttpRequest["method"],
+  path: string,
+  signal: AbortSignal,
+  options: { readonly jwt?: string; readonly body?: unknown; readonly headers?: Headers },
+) => Promise<unknown>;
+type Headers = HttpRequest["headers"];
+
+/** Returns the function that sends a request to a path, from the root of the server. */
+const createCaller =
+  (api: string, http: Http): Caller =>
+  async (method, path, signal, { jwt, body, headers }) => {
     const answer = await http({
-      ...request,
+      method,
+      url: api + path,
       headers: {
-        ...(request.body !== undefined && { "Content-Type": "application/json" }),
+        ...(body !== undefined && { "Content-Type": "application/json" }),
         ...(jwt !== undefined && { Authorization: `Bearer ${jwt}` }),
-        ...extra,
+        ...headers,
       },
+      body,
+      signal,
     });
-    if (answer.status < 200 || answer.status > 299) throw refusal(answer, request.method === "GET");
+    if (answer.status < 200 || answer.status > 299) throw refusal(answer, method === "GET");
     return answer.body;
   };
-  const assertDecoded = <Value>(value: Value | null): Value => {
-    if (value === null)
-      throw new ParlorError("bad-response", "The answer is not what the contract says");
-    return value;
-  };
-  /** A page of a list, of which the entries that cannot be read are left out. */
-  const assertPage = <Page extends { readonly dropped: number }>(page: Page | null): Page => {
-    const read = assertDecoded(page);
-    if (read.dropped > 0) log.warn(`${read.dropped} unreadable entries of a page were left out`);
-    return read;
-  };
-  const at = (who: Credentials, path: string): string =>
-    `${api}${BASE}/${who.conversationId}${path}`;
-  const extension = (who: Credentials, path: string): string =>
-    `${api}/api/v2/parlor/guest/conversations/${who.conversationId}${path}`;
-  const get = (who: Credentials, path: string, signal: AbortSignal): Promise<unknown> =>
-    call({ method: "GET", url: at(who, path), signal }, who.jwt);
 
-  const history = async (
+export function createRestClient(api: string, http: Http, log: Logger): RestClient {
+  const call = createCaller(api, http);
+  const at = (who: Credentials, path: string): string => `${BASE}/${who.conversationId}${path}`;
+  const own = (who: Credentials, path = ""): string => at(who, `/members/${who.memberId}${path}`);
+  const extension = (who: Credentials, path: string): string =>
+    `/api/v2/parlor/guest/conversations/${who.conversationId}${path}`;
+  const history = (
     who: Credentials,
     after: string | null,
     signal: AbortSignal,
-    extra?: Readonly<Record<string, string>>,
-  ): Promise<{ messages: readonly IncomingMessage[]; last: unknown }> => {
-    const all = new Map<string, IncomingMessage>();
-    let url = at(
-      who,
-      `/messages?maxResults=100&sortOrder=ascending${after === null ? "" : `&after=${after}`}`,
+    headers: Headers = {},
+  ): ReturnType<typeof readHistory> =>
+    readHistory(
+      at(
+        who,
+        `/messages?maxResults=100&sortOrder=ascending${after === null ? "" : `&after=${after}`}`,
+      ),
+      (path) => call("GET", path, signal, { jwt: who.jwt, headers }),
+      log,
     );
-    for (let page = 1; ; page++) {
-      const last = await call({ method: "GET", url, signal }, who.jwt, extra);
-      const { messages, next } = assertPage(decode.decodeMessagePage(last));
-      const known = all.size;
-      for (const one of messages) all.set(one.id, one);
-      // A page without a new message is the last, even if it names a next page.
-      if (next === null || all.size === known || page === MAX_PAGES)
-        return { messages: [...all.values()], last };
-      // `next` is relative: a path with its query, never the address of another server.
-      url = api + (next.startsWith("/") ? next : `/${next}`);
-    }
-  };
 
   return {
-    async create(request, signal) {
-      // No server accepts text that it cannot store, whatever its origin.
-      const {
-        routing: { queue, ...rest },
-        profile,
-        hasMediaHandler,
-        ...same
-      } = cleanTexts(request) as CreateRequest;
-      const body = {
-        ...same,
-        routingTarget: { targetType: "QUEUE", targetAddress: queue, ...rest },
-        memberInfo: { ...profile, displayName: profile.displayName || "Guest" },
-        // An addition of Parlor's own, which other servers ignore.
-        parlor: { capabilities: { screenShare: hasMediaHandler } },
-      };
-      return assertDecoded(
-        decodeCreated(await call({ method: "POST", url: api + BASE, body, signal })),
-      );
-    },
-    async members(who, signal) {
-      const all: IncomingMember[] = [];
-      for (let page = 1; page <= MAX_MEMBER_PAGES; page++) {
-        const { members, pageCount } = assertPage(
-          decode.decodeMemberPage(
-            await get(who, `/members?pageSize=100&pageNumber=${page}`, signal),
-          ),
-        );
-        all.push(...members);
-        // A page without members is the last, whatever its `pageCount`.
-        if (!(page < pageCount) || members.length === 0) break;
-      }
-      return all;
-    },
+    create: async (request, signal) =>
+      assertDecoded(decodeCreated(await call("POST", BASE, signal, { body: createBody(request) }))),
+    members: (who, signal) =>
+      readMembers(
+        (page) => call("GET", at(who, `/members?pageSize=100&pageNumber=${page}`), signal, who),
+        log,
+      ),
     async member(who, memberId, signal) {
-      return assertDecoded(decode.decodeMember(await get(who, `/members/${memberId}`, signal)));
+      const answer = await call("GET", at(who, `/members/${memberId}`), signal, who);
+      return assertDecoded(decode.decodeMember(answer));
     },
     async leave(who, signal) {
-      await call({ method: "DELETE", url: at(who, `/members/${who.memberId}`), signal }, who.jwt);
+      await call("DELETE", own(who), signal, who);
     },
     async send(who, body, idempotencyKey, signal) {
-      const url = at(who, `/members/${who.memberId}/messages`);
-      const extra = idempotencyKey === null ? {} : { "Idempotency-Key": idempotencyKey };
-      const answer = await call(
-        { method: "POST", url, body: { body, bodyType: "standard" }, signal },
-        who.jwt,
-        extra,
-      );
+      const answer = await call("POST", own(who, "/messages"), signal, {
+        jwt: who.jwt,
+        body: { body, bodyType: "standard" },
+        ...(idempotencyKey !== null && { headers: { "Idempotency-Key": idempotencyKey } }),
+      });
       return assertDecoded(decode.decodeMessage(answer));
     },
     async typing(who, signal) {
-      await call(
-        { method: "POST", url: at(who, `/members/${who.memberId}/typing`), signal },
-        who.jwt,
-      );
+      await call("POST", own(who, "/typing"), signal, who);
     },
-    async messagesAfter(who, after, signal) {
-      return (await history(who, after, signal)).messages;
-    },
+    messagesAfter: async (who, after, signal) => (await history(who, after, signal)).messages,
     async messagesBefore(who, before, signal) {
       const query = `maxResults=100&sortOrder=descending${before === null ? "" : `&before=${before}`}`;
-      const { messages, next } = assertPage(
-        decode.decodeMessagePage(await get(who, `/messages?${query}`, signal)),
-      );
+      const answer = await call("GET", at(who, `/messages?${query}`), signal, who);
+      const { messages, next } = assertPage(decode.decodeMessagePage(answer), log);
       return { messages: [...messages].reverse(), hasOlder: next !== null && messages.length > 0 };
     },
     async poll(who, after, signal) {
@@ -203,15 +170,14 @@ export function createRestClient(api: string, http: Http, log: Logger): RestClie
       return { messages, ...decode.decodePoll(last) };
     },
     ask: (who, method, path, body, signal) =>
-      call({ method, url: at(who, path), body, signal }, who.jwt),
+      call(method, at(who, path), signal, { jwt: who.jwt, body }),
     async rate(who, score, comment, signal) {
       const body = { score, ...(comment !== "" && { comment }) };
-      await call({ method: "POST", url: extension(who, "/rating"), body, signal }, who.jwt);
+      await call("POST", extension(who, "/rating"), signal, { jwt: who.jwt, body });
     },
     async queue(who, signal) {
       try {
-        const url = extension(who, "/queue");
-        return decode.decodeQueuePlace(await call({ method: "GET", url, signal }, who.jwt));
+        return decode.decodeQueuePlace(await call("GET", extension(who, "/queue"), signal, who));
       } catch (error) {
         if (codeOf(error) === "not-found") return null;
         throw error;

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ApiProblem } from "./agent-client.ts";
-import type { NotSent, Posted } from "../model/outbox.ts";
+import { memoryStorage } from "../../../src/transport/ports/storage.ts";
+import { AgentClient } from "../api/agent-client.ts";
+import { ApiProblem } from "../api/api-problem.ts";
+import { RestCall } from "../api/rest-call.ts";
+import { Communications } from "./communications.ts";
+import type { NotSent, Posted } from "./unsent-message.ts";
 import { postMessage, reasonOf } from "./post-message.ts";
 
 type Answer = Response | Error;
@@ -30,16 +34,21 @@ const view = json({
 let leg = "";
 let count = 0;
 const viewWithLeg = (): Response => json({ participants: [{ id: leg, chats: [{ id: "comm" }] }] });
-const post = (): Promise<Posted> => postMessage("c", leg, "key-1", "Hello", () => undefined);
+const client = new AgentClient(new RestCall(memoryStorage()));
+const communications = new Communications(client);
+const post = (): Promise<Posted> =>
+  postMessage({ client, communications, sent: () => undefined }, "c", leg, "key-1", "Hello");
 
 beforeEach(() => {
   leg = `leg-${++count}`;
-  vi.stubGlobal("sessionStorage", { getItem: () => "token", setItem: () => undefined });
 });
 afterEach(() => vi.unstubAllGlobals());
 
 test("a message is posted to the communication of its leg, with its key; the communication is asked for once", async () => {
-  const calls = serve({ "/conversations/c": viewWithLeg(), "/messages": json({ id: "m-1" }) });
+  const calls = serve({
+    "/conversations/c": viewWithLeg(),
+    "/messages": json({ id: "m-1", sender: { id: "comm" }, body: "Hello", bodyType: "standard" }),
+  });
   expect(await post()).toEqual({ kind: "sent", id: "m-1" });
   expect(await post()).toEqual({ kind: "sent", id: "m-1" });
   const path = "/api/v2/conversations/chats/c/communications/comm/messages";

@@ -1,17 +1,11 @@
-import { ApiProblem, call, chatPath, type DeskMessage } from "./agent-client.ts";
-import { createCommunications, type Communications } from "../model/communications.ts";
-import type { NotSent, Posted } from "../model/outbox.ts";
-import { MAX_MESSAGE } from "../model/sendable-text.ts";
-
-/** After this an attempt counts as lost, in ms. */
-const GIVE_UP_MS = 30_000;
+import type { AgentApi } from "../api/agent-client.ts";
+import { ApiProblem } from "../api/api-problem.ts";
+import type { DeskMessage } from "../api/views.ts";
+import type { Communications } from "./communications.ts";
+import { MAX_MESSAGE } from "./sendable-text.ts";
+import type { NotSent, Posted } from "./unsent-message.ts";
 
 const left = new Set(["chat.error.member.state", "not.found", "not.authorized"]);
-
-/** The communications of the agent's own legs, of this page. */
-export const communications: Communications = createCommunications(
-  () => new ApiProblem(404, "not.found", "The leg is not there."),
-);
 
 /** Why the server did not take a message. Null when it may have taken it all the same. */
 export function reasonOf(error: unknown, body: string): NotSent | null {
@@ -24,30 +18,31 @@ export function reasonOf(error: unknown, body: string): NotSent | null {
   return body.length > MAX_MESSAGE ? "too-long" : "refused";
 }
 
-/**
- * Posts one message with that leg and no other. Never rejects.
- * @param sent - called with the message that the server returned
- */
+export interface PostDeps {
+  readonly client: Pick<AgentApi, "post">;
+  readonly communications: Communications;
+  /** Called with the message that the server returned. */
+  readonly sent: (conversationId: string, message: DeskMessage) => void;
+}
+
+/** Posts one message with that leg and no other. Never rejects. */
 export async function postMessage(
+  { client, communications, sent }: PostDeps,
   conversationId: string,
   legId: string,
   key: string,
   body: string,
-  sent: (message: DeskMessage) => void,
 ): Promise<Posted> {
-  const signal = AbortSignal.timeout(GIVE_UP_MS);
   let communicationId: string;
   try {
-    communicationId = await communications.find(conversationId, legId, signal);
+    communicationId = await communications.find(conversationId, legId);
   } catch (error) {
     // Nothing of the message has left yet.
     return { kind: "refused", reason: reasonOf(error, body) ?? "connection" };
   }
   try {
-    const path = `${chatPath(conversationId)}/communications/${communicationId}/messages`;
-    const headers = { "idempotency-key": key };
-    const message = (await call("POST", path, { body }, headers, signal)) as DeskMessage;
-    sent(message);
+    const message = await client.post(conversationId, communicationId, key, body);
+    sent(conversationId, message);
     return { kind: "sent", id: message.id };
   } catch (error) {
     const reason = reasonOf(error, body);

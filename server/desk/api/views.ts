@@ -1,0 +1,93 @@
+import type { components } from "parlor-contract/parlor.generated";
+
+/* The answers of the agent API, as far as the desk reads them. */
+
+type Contract = components["schemas"];
+type Entity<List extends { readonly entities: readonly unknown[] }> = List["entities"][number];
+
+export type Participant = Pick<
+  Contract["MediaParticipant"],
+  | "id"
+  | "purpose"
+  | "state"
+  | "name"
+  | "user"
+  | "startAlertingTime"
+  | "alertingTimeoutMs"
+  | "connectedTime"
+  | "endTime"
+  | "disconnectType"
+  | "wrapupSkipped"
+> & {
+  readonly conversationRoutingData?: { readonly language?: { readonly name: string } };
+  readonly wrapup?: { readonly code: string; readonly provisional?: boolean };
+};
+
+export interface MediaView {
+  readonly id: string;
+  readonly participants: readonly Participant[];
+}
+
+/** The view that alone identifies communications, to which messages are posted. */
+export interface GenericView {
+  readonly participants: readonly {
+    readonly id: string;
+    readonly chats: readonly { readonly id: string }[];
+  }[];
+}
+
+export type Waiting = Entity<Contract["WaitingChats"]>;
+
+export type Earlier = Omit<Entity<Contract["EndedChats"]>, "endReason" | "rating" | "wrapup"> & {
+  readonly wrapup: Pick<Contract["Wrapup"], "name"> | null;
+};
+
+export type Details = Omit<Contract["DeskChat"], "guest" | "mediaRequests"> & {
+  readonly guest: Omit<Contract["DeskChat"]["guest"], "isAuthenticated">;
+  readonly mediaRequests: readonly MediaRequest[];
+};
+
+export interface MediaRequest {
+  readonly id: string;
+  readonly state: string;
+}
+
+export interface Sender {
+  readonly id: string;
+  readonly displayName?: string;
+  readonly role: "guest" | "agent" | "bot" | "other";
+  /** The agent who sent it; missing for everybody else. */
+  readonly userId?: string;
+}
+
+/** `text` and `notice` were written by somebody; the other kinds are about the conversation. */
+export type MessageKind = "text" | "notice" | "joined" | "left" | "media";
+
+export interface DeskMessage {
+  readonly id: string;
+  readonly sender: Sender;
+  readonly body: string;
+  readonly kind: MessageKind;
+  /** ISO time; two of them compare as texts. */
+  readonly timestamp: string;
+}
+
+export interface MessagePage {
+  readonly entities: readonly DeskMessage[];
+  /** The address of the page that follows; missing for the last one. */
+  readonly next?: string;
+}
+
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly organization?: { readonly id: string };
+  readonly parlor: { readonly status: string; readonly capacity: number };
+}
+
+export type SavedReply = Entity<Contract["Replies"]>;
+export type WrapupCode = Pick<Contract["WrapupCodes"][number], "id" | "name">;
+export type Queue = Entity<Contract["Queues"]>;
+export type Colleague = Entity<Contract["Agents"]>;
+export type ChannelView = Pick<Contract["Channel"], "id" | "connectUri">;
+export type TransferTarget = { readonly queueId: string } | { readonly userId: string };

@@ -1,0 +1,54 @@
+import type { components } from "parlor-contract/parlor.generated";
+import type { DeskMessage, Me, MessageKind, MessagePage, Sender } from "./views.ts";
+
+/* The protocol's words, and the desk's own for them. */
+
+type Contract = components["schemas"];
+
+const roles: Readonly<Record<string, Sender["role"]>> = {
+  CUSTOMER: "guest",
+  AGENT: "agent",
+  WORKFLOW: "bot",
+};
+const kinds: Readonly<Record<string, MessageKind>> = {
+  standard: "text",
+  "member-join": "joined",
+  "member-leave": "left",
+  "media-request": "media",
+};
+
+/** The wire's name of a kind, for the desk's tests. */
+export const bodyTypeOf = (kind: MessageKind): string =>
+  Object.keys(kinds).find((type) => kinds[type] === kind) ?? "notice";
+
+/** A type that this desk does not know is shown as a notice, with its text. */
+export const kindOf = (bodyType: string): MessageKind => kinds[bodyType] ?? "notice";
+
+export function messageOf(message: Contract["AgentMessage"]): DeskMessage {
+  const { id, sender, body, bodyType, timestamp } = message;
+  const role = roles[sender.role ?? ""] ?? "other";
+  return { id, sender: { ...sender, role }, body, kind: kindOf(bodyType), timestamp };
+}
+
+export const pageOf = ({ entities, next }: Contract["AgentMessages"]): MessagePage => ({
+  entities: entities.map(messageOf),
+  ...(next !== undefined && { next }),
+});
+
+export const meOf = ({ id, name, organization, parlor }: Contract["User"]): Me => ({
+  id,
+  name,
+  ...(organization !== undefined && { organization }),
+  parlor: { status: parlor?.status ?? "offline", capacity: parlor?.capacity ?? 0 },
+});
+
+/** The topics of an agent's own: its chats, and the waiting lines and agents of its queues. */
+export const ownTopics = (userId: string): readonly string[] => [
+  `v2.users.${userId}.conversations.chats`,
+  QUEUES_TOPIC,
+];
+export const messagesTopic = (id: string): string => `v2.conversations.chats.${id}.messages`;
+
+export const MESSAGES_TOPIC: RegExp = /^v2\.conversations\.chats\.([^.]+)\.messages$/;
+export const OWN_CHATS_TOPIC: RegExp = /^v2\.users\.[^.]+\.conversations\.chats$/;
+export const QUEUES_TOPIC = "v2.parlor.queues";

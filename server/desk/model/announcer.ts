@@ -1,0 +1,69 @@
+import { effect, untracked } from "@preact/signals";
+import type { Desk } from "./desk.ts";
+import { bannerWords } from "./connection.ts";
+import { guestName } from "./legs.ts";
+import { leftMs } from "./offers.ts";
+import { plainName } from "./names.ts";
+import { ANSWER_LATE_MS, ANSWER_SOON_MS } from "./summary.ts";
+
+const HURRY_MS = 10_000;
+
+/** Runs each of several announcements once. */
+class Once {
+  #said = new Set<string>();
+
+  say(key: string, announce: () => void): void {
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
+    announce();
+  }
+}
+
+/**
+ * Reads out who waits too long for an answer, which guests are offered, and what the connection
+ * does. Nothing is said about the list's order.
+ * @returns the undo
+ */
+export function startAnnouncing(desk: Desk): () => void {
+  const once = new Once();
+  const { lists, notices, offers, summaries } = desk;
+  const { now } = desk.connection;
+  const undoWaits = effect(() => {
+    for (const chat of lists.talking.value) {
+      const since = summaries.value.get(chat.id)?.waitsSince ?? null;
+      if (since === null) continue;
+      const ms = now.value - since;
+      const limit = ms >= ANSWER_LATE_MS ? ANSWER_LATE_MS : ANSWER_SOON_MS;
+      if (ms < limit) continue;
+      const words = `${plainName(guestName(chat))} waits for you, ${limit / 60_000} minutes`;
+      once.say(`${chat.id} ${since} ${limit}`, () => (notices.spoken.value = words));
+    }
+  });
+  const undoOffers = effect(() => {
+    for (const offer of offers.value) {
+      const { legId, topic, from } = offer;
+      const ms = leftMs(offer, now.value);
+      const name = plainName(offer.name);
+      const words =
+        from === null
+          ? `A guest for you: ${name}, ${topic}.`
+          : `A transfer for you: ${name}, from ${plainName(from)}.`;
+      const seconds = Math.round(ms / 1_000);
+      once.say(legId, () => (notices.urgent.value = `${words} ${seconds} seconds to answer.`));
+      if (ms <= HURRY_MS)
+        once.say(`${legId} hurry`, () => (notices.urgent.value = `${seconds} seconds`));
+    }
+  });
+  const undoBanner = effect(() => {
+    const state = desk.connection.banner.value;
+    if (state !== "none")
+      notices.spoken.value = untracked(() =>
+        bannerWords(state, desk.work.value.count().messages).join(" "),
+      );
+  });
+  return () => {
+    undoBanner();
+    undoWaits();
+    undoOffers();
+  };
+}

@@ -1,0 +1,60 @@
+import { computed, type ReadonlySignal } from "@preact/signals";
+import type { MediaView, Waiting } from "../api/views.ts";
+import type { ChatLists } from "./chat-lists.ts";
+import { alertingLeg, guestName, transferredBy } from "./legs.ts";
+
+/** A guest who is offered to this agent, or handed on to it, and waits for the answer. */
+export interface Offer {
+  readonly id: string;
+  readonly legId: string;
+  readonly name: string;
+  /** The guest's subject, or the queue. */
+  readonly topic: string;
+  readonly language: string | null;
+  /** The last line that the guest wrote, when the agent's own queues tell it. */
+  readonly text: string | null;
+  /** The colleague who handed the chat on; null for a new guest. */
+  readonly from: string | null;
+  readonly startedAt: number;
+  readonly ringsForMs: number;
+}
+
+const RINGS_MS = 30_000;
+
+function offerOf(chat: MediaView, userId: string, line: Waiting | undefined): readonly Offer[] {
+  const leg = alertingLeg(chat, userId);
+  if (leg === undefined) return [];
+  const queue = chat.participants.findLast((one) => one.purpose === "acd");
+  return [
+    {
+      id: chat.id,
+      legId: leg.id,
+      name: guestName(chat),
+      topic: line?.subject ?? queue?.name ?? line?.queue.name ?? "",
+      language: leg.conversationRoutingData?.language?.name ?? null,
+      text: line?.lastText ?? null,
+      from: transferredBy(chat, userId)?.name ?? null,
+      startedAt: Date.parse(leg.startAlertingTime ?? "") || 0,
+      ringsForMs: leg.alertingTimeoutMs ?? RINGS_MS,
+    },
+  ];
+}
+
+/** The open offers, the one that runs out first on top. */
+export const offersOf = (lists: ChatLists): ReadonlySignal<readonly Offer[]> =>
+  computed(() => {
+    const userId = lists.me.value?.id ?? "";
+    return lists.ringing.value
+      .flatMap((chat) =>
+        offerOf(
+          chat,
+          userId,
+          lists.inLine.value.find((one) => one.id === chat.id),
+        ),
+      )
+      .toSorted((a, b) => a.startedAt + a.ringsForMs - (b.startedAt + b.ringsForMs));
+  });
+
+/** How long the offer rings yet. The server's clock may differ from this one. */
+export const leftMs = ({ startedAt, ringsForMs }: Offer, now: number): number =>
+  Math.min(ringsForMs, Math.max(0, startedAt + ringsForMs - now));

@@ -1,0 +1,37 @@
+import type { Desk } from "./desk.ts";
+
+/** Shows another conversation; its field, if there is one, gets the focus. */
+export const select = (desk: Desk, id: string | null): void =>
+  desk.sync.select(id, id !== null && desk.lists.legIn(id) !== null);
+
+/** Reads the selected conversation again after a failure. */
+export function readAgain(desk: Desk, id: string): void {
+  const thread = desk.threads.get(id);
+  if (thread !== undefined) desk.threads.read(thread).catch(desk.missed);
+}
+
+/** Sends with the leg that the agent has in that conversation now. */
+export const send = (desk: Desk, id: string, body: string): void =>
+  desk.work.peek().outbox.write(id, desk.lists.legIn(id), body);
+
+export function retry(desk: Desk, id: string, key: string): void {
+  desk.work.peek().outbox.retry(id, key, desk.lists.legIn(id));
+  // Its history may show that it has arrived after all.
+  const reading = desk.threads.get(id)?.catchUp();
+  // When the history cannot be read, the retry alone decides.
+  reading?.catch(() => undefined);
+}
+
+export function tellTyping(desk: Desk, id: string): void {
+  const communicationId = desk.communications.known(desk.lists.legIn(id) ?? "");
+  if (communicationId === undefined || !desk.typing.isDue(id)) return;
+  // A guest who does not see it misses nothing.
+  desk.client.typing(id, communicationId).catch(() => undefined);
+}
+
+/** Reads the page before the oldest message that is shown. */
+export async function readOlder(desk: Desk, id: string): Promise<void> {
+  const thread = desk.threads.get(id);
+  if (thread === undefined || !thread.hasOlder.peek() || thread.isLoadingOlder.peek()) return;
+  await desk.notices.attempt(() => thread.loadOlder(), "The earlier messages could not be loaded.");
+}

@@ -1,0 +1,108 @@
+import type { Reachability } from "../../../src/transport/ports/reachability.ts";
+import { memoryStorage, type Storage } from "../../../src/transport/ports/storage.ts";
+import type { DeskMessage, MediaView } from "../api/views.ts";
+import { bodyTypeOf, messagesTopic, ownTopics } from "../api/wire-words.ts";
+import { Desk } from "../model/desk.ts";
+import { FakeAgentApi, noor } from "./fake-agent-api.ts";
+import { FakeClock, settle } from "./fake-clock.ts";
+import { FakeSocket } from "./fake-socket.ts";
+
+class FakeReachability implements Reachability {
+  #isOnline = true;
+  #listeners: (() => void)[] = [];
+  isOnline = (): boolean => this.#isOnline;
+  onChange = (listener: () => void): (() => void) => {
+    this.#listeners.push(listener);
+    return () => undefined;
+  };
+  set(isOnline: boolean): void {
+    this.#isOnline = isOnline;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** A desk before an agent API in memory. */
+export class TestDesk {
+  readonly api: FakeAgentApi;
+  readonly clock: FakeClock;
+  readonly sockets: FakeSocket[] = [];
+  readonly reachability = new FakeReachability();
+  readonly desk: Desk;
+  /** Sockets open as soon as they are made. */
+  opensSockets = true;
+  /** The highest wait of each jitter. */
+  jitter = 1;
+  hasExpired = false;
+  isWriting = false;
+
+  constructor(api = new FakeAgentApi(), storage: Storage = memoryStorage()) {
+    this.api = api;
+    this.clock = new FakeClock(Date.parse("2026-01-01T12:00:00.000Z"));
+    this.desk = new Desk({
+      client: api,
+      clock: this.clock,
+      random: { next: () => this.jitter, id: () => "id" },
+      reachability: this.reachability,
+      openSocket: () => this.#openSocket(),
+      storage,
+      isWriting: () => this.isWriting,
+      expired: () => (this.hasExpired = true),
+    });
+  }
+
+  /** Signs on and waits until everything is loaded. */
+  async start(): Promise<this> {
+    this.desk.start();
+    await settle();
+    return this;
+  }
+
+  get socket(): FakeSocket {
+    const last = this.sockets.at(-1);
+    if (last === undefined) throw new Error("There is no socket yet.");
+    return last;
+  }
+
+  /** The requests since the last call. */
+  takeRequests(): readonly string[] {
+    return this.api.requests.splice(0);
+  }
+
+  /** Tells the desk of this message. */
+  tell(id: string, { sender, kind, ...message }: DeskMessage): void {
+    this.socket.tell({
+      topicName: messagesTopic(id),
+      eventBody: { ...message, bodyType: bodyTypeOf(kind), sender: { id: sender.id } },
+      metadata: { type: "message" },
+    });
+  }
+
+  /** Tells the desk that the guest is typing. */
+  tellTyping(id: string): void {
+    this.socket.tell({
+      topicName: messagesTopic(id),
+      eventBody: { id: "typing", sender: { id: `${id}-guest` } },
+      metadata: { type: "typing-indicator" },
+    });
+  }
+
+  /** Tells the desk that one of its chats has changed. */
+  tellChat(view: MediaView): void {
+    this.socket.tell({
+      topicName: ownTopics(noor.id)[0],
+      eventBody: view,
+      metadata: {},
+    });
+  }
+
+  bodies(id: string): readonly string[] {
+    return (this.desk.threads.get(id)?.rows.peek() ?? []).map((one) => one.body);
+  }
+
+  #openSocket(): WebSocket {
+    const socket = new FakeSocket();
+    this.sockets.push(socket);
+    if (this.opensSockets) queueMicrotask(() => socket.open());
+    return socket as unknown as WebSocket;
+  }
+}

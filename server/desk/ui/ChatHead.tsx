@@ -1,0 +1,126 @@
+import "./ChatHead.css";
+import { Fragment, type JSX } from "preact";
+import { clockTime } from "../../../src/widget/i18n/dates.ts";
+import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
+import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import { askScreen } from "../model/chat-acts.ts";
+import type { Desk } from "../model/desk.ts";
+import { select } from "../model/writing.ts";
+import { useDesk } from "./desk-context.ts";
+import { Verified } from "./Facts.tsx";
+import { focusHome } from "./focus.ts";
+import { Name } from "./Name.tsx";
+
+export type PaneDialog = "end" | "transfer";
+
+/** The guest's name and the conversation's facts in one line, and the agent's tools. */
+export function ChatHead({
+  id,
+  name,
+  ask,
+}: {
+  id: string;
+  name: string;
+  /** Opens a dialog; null while the agent does not talk in this chat. */
+  ask: ((kind: PaneDialog) => void) | null;
+}): JSX.Element {
+  const desk = useDesk();
+  const { lists, selection } = desk;
+  const details = selection.details.value;
+  const line = lists.inLine.value.find((one) => one.id === id);
+  return (
+    <header class="dk-head">
+      <button
+        type="button"
+        class="pl-ib dk-back"
+        aria-label="Back to the list"
+        title="Back to the list"
+        onClick={() => {
+          select(desk, null);
+          queueMicrotask(focusHome);
+        }}
+      >
+        <Icon name="back" />
+      </button>
+      <Avatar id={id} name={name} size="md" />
+      <div class="dk-head__id">
+        <div class="dk-name">
+          <h2 tabIndex={-1}>
+            <Name of={name} />
+          </h2>
+          {(details?.guest.verifiedFields.includes("displayName") ??
+            line?.guest.isNameVerified) && <Verified />}
+        </div>
+        <p>
+          <Facets
+            of={[
+              details?.subject ?? line?.subject,
+              details?.queue.name ?? line?.queue.name,
+              details?.language,
+              timeWords(desk, id),
+            ]}
+          />
+        </p>
+      </div>
+      {ask !== null && <Tools id={id} ask={ask} />}
+    </header>
+  );
+}
+
+/** How long the agent talks with the guest, or how long the guest has been waiting. */
+function timeWords({ connection, lists }: Desk, id: string): string | null {
+  const now = connection.now.value;
+  const chat = lists.find(id);
+  const since = chat === undefined ? undefined : lists.myLeg(chat)?.connectedTime;
+  if (since !== undefined) return clockTime(now - Date.parse(since));
+  const line = lists.inLine.value.find((one) => one.id === id);
+  return line === undefined ? null : `waiting ${clockTime(now - Date.parse(line.waitingSince))}`;
+}
+
+function Tools({ id, ask }: { id: string; ask: (kind: PaneDialog) => void }): JSX.Element {
+  const desk = useDesk();
+  return (
+    <div class="dk-tools">
+      <button
+        type="button"
+        class="pl-btn pl-btn--secondary pl-btn--sm"
+        onClick={() => void askScreen(desk, id)}
+      >
+        <Icon name="screen" size={16} />
+        Ask to share screen
+      </button>
+      <button
+        type="button"
+        class="pl-btn pl-btn--secondary pl-btn--sm"
+        aria-haspopup="dialog"
+        onClick={() => ask("transfer")}
+      >
+        <Icon name="transfer" size={16} />
+        Transfer
+      </button>
+      <button
+        type="button"
+        class="pl-btn pl-btn--secondary pl-btn--sm dk-end"
+        aria-haspopup="dialog"
+        onClick={() => ask("end")}
+      >
+        <Icon name="exit" size={16} />
+        End chat
+      </button>
+    </div>
+  );
+}
+
+/** Short facts in one line, each with its own direction. */
+function Facets({ of }: { of: readonly (string | null | undefined)[] }): JSX.Element {
+  return (
+    <>
+      {of.filter(Boolean).map((words, index) => (
+        <Fragment key={index}>
+          {index > 0 && " · "}
+          <bdi class="pl-tnum">{words}</bdi>
+        </Fragment>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,162 @@
+import "./DeskLog.css";
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
+import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import type { Thread } from "../model/thread.ts";
+import { firstName } from "../model/names.ts";
+import { rowOf } from "./presentation.ts";
+import { isSpoken } from "../model/summary.ts";
+import { readAgain, readOlder } from "../model/writing.ts";
+import { useDesk } from "./desk-context.ts";
+import { LogRow } from "./LogRow.tsx";
+import { Name } from "./Name.tsx";
+import { UnsentRows } from "./UnsentRows.tsx";
+import { useLogPlace } from "./use-log-place.ts";
+
+/** This close to its start, in pixels, the log is filled with older messages. */
+const START_PX = 80;
+
+/** The conversation's messages. The reader keeps its place, whatever comes at either end. */
+export function DeskLog({
+  guestName: name,
+  chatId,
+  isTalking,
+}: {
+  guestName: string;
+  chatId: string;
+  isTalking: boolean;
+}): JSX.Element {
+  const desk = useDesk();
+  const log = useRef<HTMLDivElement>(null);
+  const place = useLogPlace(log);
+  const thread = desk.threads.get(chatId);
+  const messages = thread?.rows.value ?? [];
+  const rows = messages.map((one) => rowOf(one, desk.isOwn(one)));
+  const lastUnsent = desk.work.value.of(chatId).unsent.at(-1)?.key ?? null;
+  const missed = useMissed(messages.filter(isSpoken).length, place.isAtEnd.value);
+  useLayoutEffect(() => {
+    if (lastUnsent !== null) place.goToEnd();
+  }, [lastUnsent]);
+  return (
+    <div class="pl-stagebox dk-log">
+      <div
+        class="pl-log"
+        ref={log}
+        role="log"
+        aria-live="off"
+        aria-label="Conversation"
+        tabIndex={0}
+        onScroll={() => {
+          place.onScroll();
+          if ((log.current?.scrollTop ?? START_PX) < START_PX) void readOlder(desk, chatId);
+        }}
+      >
+        <LogHead thread={thread} again={() => log.current?.focus()} />
+        <ol class="pl-items" role="list">
+          {rows.map((row, index) => (
+            <LogRow
+              key={row.key}
+              chatId={chatId}
+              row={row}
+              before={rows[index - 1]}
+              after={rows[index + 1]}
+            />
+          ))}
+          <UnsentRows chatId={chatId} isTalking={isTalking} />
+          {desk.typing.ids.value.has(chatId) && <TypingRow chatId={chatId} name={name} />}
+        </ol>
+      </div>
+      {!place.isAtEnd.value && (
+        <button
+          type="button"
+          class="pl-jump"
+          onClick={() => {
+            place.goToEnd();
+            log.current?.focus();
+          }}
+        >
+          <Icon name="arrdown" size={16} />
+          {missed === 0
+            ? "Latest messages"
+            : missed === 1
+              ? "1 new message"
+              : `${missed} new messages`}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** How many messages have come since the reader left the end. */
+function useMissed(count: number, isAtEnd: boolean): number {
+  const atEnd = useRef(count);
+  if (isAtEnd) atEnd.current = count;
+  return Math.max(0, count - atEnd.current);
+}
+
+/** Above the messages: that they are loading, that they could not be, or that there are older. */
+function LogHead({
+  thread,
+  again,
+}: {
+  thread: Thread | undefined;
+  /** The button goes when it is pressed. */
+  again: () => void;
+}): JSX.Element | null {
+  const desk = useDesk();
+  const status = thread?.status.value ?? { kind: "loading" as const };
+  if (status.kind === "failed")
+    return (
+      <p class="dk-bad" role="alert">
+        {status.words}{" "}
+        <button
+          type="button"
+          class="pl-link"
+          onClick={() => {
+            again();
+            readAgain(desk, thread?.id ?? "");
+          }}
+        >
+          Try again
+        </button>
+      </p>
+    );
+  if (status.kind === "loading" || thread?.isLoadingOlder.value === true)
+    return (
+      <p class="dk-none" role="status">
+        Loading…
+      </p>
+    );
+  if (thread?.hasOlder.value !== true) return null;
+  return (
+    <button
+      type="button"
+      class="pl-link dk-older"
+      onClick={() => {
+        again();
+        void readOlder(desk, thread.id);
+      }}
+    >
+      Earlier messages
+    </button>
+  );
+}
+
+function TypingRow({ chatId, name }: { chatId: string; name: string }): JSX.Element {
+  return (
+    <li class="pl-group is-first is-last">
+      <Avatar id={chatId} name={name} />
+      <div class="pl-group__main">
+        <div class="pl-typing">
+          <span class="pl-dots" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          <Name of={firstName(name)} /> is writing
+        </div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,103 @@
+import type { JSX } from "preact";
+import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
+import { dayName } from "../../../src/widget/i18n/dates.ts";
+import { timeOf } from "../../../src/widget/i18n/translate.ts";
+import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
+import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import { placeOf, type Place, type Row } from "./presentation.ts";
+import { Name } from "./Name.tsx";
+
+/** One message, or one notice, with the day above it where a day begins. */
+export function LogRow({
+  chatId,
+  row,
+  before,
+  after,
+}: {
+  /** It gives the guest's colour, here as in the list. */
+  chatId: string;
+  row: Row;
+  before: Row | undefined;
+  after: Row | undefined;
+}): JSX.Element | null {
+  const place = placeOf(row, before, after);
+  return (
+    <>
+      {place.startsDay && <li class="pl-day">{dayName(row.at, Date.now())}</li>}
+      {row.kind === "text" || row.kind === "notice" ? (
+        <Bubble chatId={chatId} row={row} place={place} />
+      ) : (
+        <Notice row={row} />
+      )}
+    </>
+  );
+}
+
+function Notice({ row }: { row: Row }): JSX.Element | null {
+  if (row.kind === "media")
+    return (
+      <li class="pl-note" data-key={row.key}>
+        <Icon name="screen" size={16} />
+        <span>
+          <Name of={row.name} /> asked to see the screen
+        </span>
+      </li>
+    );
+  if (row.role !== "agent") return null;
+  return (
+    <li class="pl-note" data-key={row.key}>
+      <span>
+        <Name of={row.name} /> {row.kind === "joined" ? "joined" : "left"} the chat
+      </span>
+    </li>
+  );
+}
+
+function Bubble({
+  chatId,
+  row,
+  place: { isFirst, isLast, isEmoji },
+}: {
+  chatId: string;
+  row: Row;
+  place: Place;
+}): JSX.Element {
+  const { isOwn, name, role } = row;
+  const isBot = role === "bot";
+  const time = timeOf(row.at);
+  const classes = [
+    "pl-group",
+    isOwn && "pl-group--me",
+    isBot && "pl-group--bot",
+    isFirst && "is-first",
+    isLast && "is-last",
+  ];
+  return (
+    <li class={classes.filter(Boolean).join(" ")} data-key={row.key}>
+      {!isOwn && isFirst && (
+        <Avatar id={role === "guest" ? chatId : (row.senderId ?? "")} name={name} isBot={isBot} />
+      )}
+      <div class="pl-group__main">
+        {isOwn && <span class="pl-vh">You:</span>}
+        {!isOwn && isFirst && (
+          <div class="pl-who">
+            <b>
+              <Name of={name} />
+            </b>
+            {isBot && <span class="pl-tag">Automated</span>}
+            <time class="pl-tnum">{time}</time>
+          </div>
+        )}
+        <div class={isEmoji ? "pl-b pl-b--emoji" : "pl-b"}>
+          <MessageBody body={row.body} />
+        </div>
+        {isOwn && isLast && (
+          <div class="pl-meta">
+            <Icon name="check" size={14} />
+            <span>Sent · {time}</span>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,138 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { enConversation } from "../../../src/widget/i18n/en-conversation.ts";
+import { addWords } from "../../../src/widget/i18n/translate.ts";
+import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
+import { chatOf, FakeAgentApi, guestOf, leg, own } from "../testing/fake-agent-api.ts";
+import type { TestDesk } from "../testing/test-desk.ts";
+
+/* The lists, and what stands in their rows. */
+
+addWords(enConversation);
+
+let it: TestDesk;
+afterEach(() => clearDesk(it));
+
+const rows = (within: string): HTMLElement[] => [
+  ...document.querySelectorAll<HTMLElement>(`${within} button.dk-row`),
+];
+const names = (within: string): (string | undefined)[] =>
+  rows(within).map((row) => row.querySelector("b")?.textContent ?? undefined);
+
+/** Mara has been answered; Oskar waits for an answer, and Ama does longer. */
+async function threeChats(): Promise<void> {
+  const api = new FakeAgentApi();
+  api.all.push(
+    chatOf("mara", "Mara", leg()),
+    chatOf("oskar", "Oskar", leg({ id: "leg-2" })),
+    chatOf("ama", "Ama", leg({ id: "leg-3" })),
+  );
+  api.say("ama", "Is breakfast in the price?", guestOf("ama"));
+  api.say("oskar", "And with a folding bike?", guestOf("oskar"));
+  api.say("mara", "Your new ticket is ready.", own);
+  it = await drawDesk(api);
+  await vi.waitFor(() => expect(rows(".dk-own")).toHaveLength(3));
+}
+
+test("own chats stand first, the longest wait on top, with their last line and the wait", async () => {
+  await threeChats();
+  await vi.waitFor(() => expect(names(".dk-own")).toEqual(["Ama", "Oskar", "Mara"]));
+  const [ama, , mara] = rows(".dk-own");
+  expect(ama?.textContent).toContain("Is breakfast in the price?");
+  expect(ama?.textContent).toContain("waits 59:59 for you");
+  expect(ama?.querySelector(".dk-clock--late")).not.toBeNull();
+  expect(mara?.textContent).toContain("You: Your new ticket is ready.");
+  expect(mara?.querySelector(".dk-clock")).toBeNull();
+  const sections = [...document.querySelectorAll(".dk-side h2")].map((one) => one.textContent);
+  expect(sections.slice(0, 2)).toEqual(["Your chats 3 of 4", "Waiting 0"]);
+});
+
+test("a list is one stop; arrows move in it, and a row with focus keeps its place", async () => {
+  await threeChats();
+  await vi.waitFor(() => expect(names(".dk-own")).toEqual(["Ama", "Oskar", "Mara"]));
+  expect(rows(".dk-own").map((row) => row.tabIndex)).toEqual([0, -1, -1]);
+  rows(".dk-own")[0]?.focus();
+  const press = (key: string): unknown =>
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+    );
+  press("ArrowDown");
+  expect(document.activeElement?.textContent).toContain("Oskar");
+  press("End");
+  expect(document.activeElement?.textContent).toContain("Mara");
+  press("ArrowUp");
+  const oskar = document.activeElement;
+  await vi.waitFor(() => expect(rows(".dk-own").map((row) => row.tabIndex)).toEqual([-1, 0, -1]));
+  it.tell("ama", it.api.say("ama", "Yes, it is.", own));
+  it.tell("mara", it.api.say("mara", "Thank you!", guestOf("mara")));
+  await vi.waitFor(() => expect(names(".dk-own")).toEqual(["Mara", "Oskar", "Ama"]));
+  expect(document.activeElement).toBe(oskar);
+  rows(".dk-own")[1]?.blur();
+  await vi.waitFor(() => expect(names(".dk-own")).toEqual(["Oskar", "Mara", "Ama"]));
+});
+
+test("a long waiting line is folded, and never hides the guest that is looked at", async () => {
+  it = await drawDesk(new FakeAgentApi());
+  it.desk.lists.inLine.value = Array.from({ length: 7 }, (_, n) => ({
+    id: `w${n}`,
+    guest: { memberId: "m", name: `Guest ${n}`, isNameVerified: false },
+    queue: { id: "q", name: "Bookings" },
+    subject: null,
+    waitingSince: "2026-01-01T11:50:00.000Z",
+    lastText: null,
+  }));
+  await vi.waitFor(() => expect(rows(".dk-side__rest")).toHaveLength(4));
+  const more = document.querySelector<HTMLElement>(".dk-more");
+  expect(more?.textContent).toBe("3 more waiting");
+  more?.click();
+  await vi.waitFor(() => expect(rows(".dk-side__rest")).toHaveLength(7));
+  rows(".dk-side__rest")[6]?.click();
+  await vi.waitFor(() => expect(more?.textContent).toBe("Show fewer"));
+  more?.click();
+  await vi.waitFor(() => expect(rows(".dk-side__rest")).toHaveLength(5));
+  expect(names(".dk-side__rest")).toContain("Guest 6");
+});
+
+test("an offer is a card with the time that is left; Decline and Accept answer it", async () => {
+  const api = new FakeAgentApi();
+  it = await drawDesk(api);
+  const ring = (id: string) =>
+    leg({
+      id,
+      state: "alerting",
+      startAlertingTime: "2026-01-01T12:00:00.000Z",
+      alertingTimeoutMs: 30_000,
+    });
+  it.tellChat(chatOf("ama", "Ama Boateng", ring("ring-1")));
+  it.tellChat(chatOf("piotr", "Piotr", ring("ring-2")));
+  const cards = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(".dk-offer")];
+  await vi.waitFor(() => expect(cards()).toHaveLength(2));
+  await it.clock.advance(12_000);
+  await vi.waitFor(() => expect(cards()[0]?.textContent).toContain("0:18"));
+  expect(document.querySelector("[aria-live=assertive]")?.textContent).toContain(
+    "A guest for you: Piotr",
+  );
+  const button = (card: number, words: string): HTMLElement | undefined =>
+    [...(cards()[card]?.querySelectorAll("button") ?? [])].find((one) => one.textContent === words);
+  expect(button(0, "Accept")?.getAttribute("aria-describedby")).toBe("dk-offer-ring-1");
+  button(1, "Decline")?.click();
+  button(0, "Accept")?.click();
+  await vi.waitFor(() => expect(api.requests).toContain("PATCH leave piotr ring-2"));
+  await vi.waitFor(() => expect(api.requests).toContain("POST take ama"));
+});
+
+test("the banner says what the connection does, in the pane and to a screen reader", async () => {
+  it = await drawDesk(new FakeAgentApi());
+  it.api.failure = new TypeError("Failed to fetch");
+  it.reachability.set(false);
+  await vi.waitFor(() =>
+    expect(document.querySelector(".dk-main .pl-banner")?.textContent).toContain("You’re offline."),
+  );
+  await vi.waitFor(() =>
+    expect(document.querySelector("[aria-live=polite]")?.textContent).toContain("You’re offline."),
+  );
+  it.api.failure = null;
+  document.querySelector<HTMLElement>(".dk-main .pl-banner button")?.click();
+  await vi.waitFor(() =>
+    expect(document.querySelector(".dk-main .pl-banner")?.textContent).toContain("Back online."),
+  );
+});
