@@ -41,23 +41,43 @@ export interface EventStream {
 }
 
 /**
- * Listens until closed: connect → catch up → live → wait → again. reconnecting-websocket makes the
- * connections. Its address provider decides how long to wait, and never rejects: a rejection would
- * stop the library for good (4.4.0).
+ * Returns a WebSocket class for reconnecting-websocket. A socket whose constructor throws is
+ * replaced by one that closes at once: the exception would stop the library for good, and its
+ * message has the address, which holds the token.
  */
-export function openEventStream(deps: EventStreamDeps): EventStream {
-  const { clock, onStatus } = deps;
+function guardedSocket({ socket, onBlocked }: Pick<EventStreamDeps, "socket" | "onBlocked">) {
+  return class Socket {
+    static readonly CLOSING = 2;
+    constructor(uri: string) {
+      try {
+        // A browser resolves an empty address to that of the page.
+        if (uri !== "") return new (socket() as new (uri: string) => Socket)(uri);
+      } catch {
+        // The error is dropped because its message may hold the token.
+      }
+      onBlocked(true);
+    }
+    addEventListener(type: string, listener: () => void): void {
+      if (type === "close") queueMicrotask(listener);
+    }
+    removeEventListener(): void {}
+    close(): void {}
+  };
+}
+
+/** Decides when the next connection is tried. */
+function createAttempts(deps: EventStreamDeps) {
+  const { clock, reachability, onStatus } = deps;
   let attempt = 0;
-  let openedAt = 0;
-  let lostAt = clock.now();
   let failures = 0;
+  let lostAt = clock.now();
   let isClosed = false;
   let endWait: (() => void) | null = null;
-  /** Frames that arrived while catching up; null when frames are handled at once. */
-  let held: Frame[] | null = null;
-  /** Changes with each opening and loss, so that a late catch-up detects that it is outdated. */
-  let round = 0;
 
+  const tellWaiting = (ms: number): void => {
+    const isOffline = !reachability.isOnline();
+    onStatus({ kind: "waiting", retryAt: clock.now() + ms, since: lostAt, isOffline });
+  };
   const wait = (): Promise<void> =>
     new Promise((resolve) => {
       const ms = backoff(attempt - 1, deps.random.next());
@@ -70,61 +90,67 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
       endWait = done;
       tellWaiting(ms);
     });
-  const tellWaiting = (ms: number): void => {
-    const isOffline = !deps.reachability.isOnline();
-    onStatus({ kind: "waiting", retryAt: clock.now() + ms, since: lostAt, isOffline });
-  };
-
-  const provideUri = async (): Promise<string> => {
-    if (attempt > 0) {
-      if (++failures >= BLOCKED_AFTER && deps.reachability.isOnline()) deps.onBlocked(false);
-      await wait();
-    }
-    if (!isClosed) onStatus({ kind: "connecting", attempt, since: lostAt });
-    attempt++;
-    return deps.uri;
-  };
-
-  /**
-   * Replaces a socket whose constructor throws by a socket that closes at once. The exception would
-   * stop reconnecting-websocket for good, and its message has the address, which holds the token.
-   */
-  class Socket {
-    static readonly CLOSING = 2;
-    constructor(uri: string) {
-      try {
-        // A browser resolves an empty address to that of the page.
-        if (uri !== "") return new (deps.socket() as new (uri: string) => Socket)(uri);
-      } catch {
-        // The error is dropped because its message may hold the token.
+  return {
+    /** Resolves when the next connection is due; never rejects. */
+    async next(): Promise<string> {
+      if (attempt > 0) {
+        if (++failures >= BLOCKED_AFTER && reachability.isOnline()) deps.onBlocked(false);
+        await wait();
       }
-      deps.onBlocked(true);
-    }
-    addEventListener(type: string, listener: () => void): void {
-      if (type === "close") queueMicrotask(listener);
-    }
-    removeEventListener(): void {}
-    close(): void {}
-  }
-  const socket = new ReconnectingWebSocket(provideUri, [], {
-    WebSocket: Socket,
+      if (!isClosed) onStatus({ kind: "connecting", attempt, since: lostAt });
+      attempt++;
+      return deps.uri;
+    },
+    caughtUp: () => void (failures = 0),
+    lost(openedAt: number) {
+      lostAt = clock.now();
+      attempt = lostAt - openedAt >= STABLE_MS ? 1 : Math.max(1, attempt);
+    },
+    reachabilityChanged() {
+      if (endWait === null) return;
+      if (reachability.isOnline()) endWait();
+      else tellWaiting(0);
+    },
+    wake: () => endWait?.(),
+    close() {
+      isClosed = true;
+      endWait?.();
+    },
+  };
+}
+
+/**
+ * Listens until closed: connect → catch up → live → wait → again. reconnecting-websocket makes the
+ * connections. Its address provider decides how long to wait, and never rejects: a rejection would
+ * stop the library for good (4.4.0).
+ */
+export function openEventStream(deps: EventStreamDeps): EventStream {
+  const { clock } = deps;
+  const attempts = createAttempts(deps);
+  let openedAt = 0;
+  let isClosed = false;
+  /** Frames that arrived while catching up; null when frames are handled at once. */
+  let held: Frame[] | null = null;
+  /** Changes with each opening and loss, so that a late catch-up detects that it is outdated. */
+  let round = 0;
+
+  const socket = new ReconnectingWebSocket(() => attempts.next(), [], {
+    WebSocket: guardedSocket(deps),
     minReconnectionDelay: 0,
     maxReconnectionDelay: 0,
     connectionTimeout: CONNECT_MS,
     maxEnqueuedMessages: 0,
   });
-
+  const stale = createStaleWatch(clock, () => reconnect());
   const reconnect = (): void => {
     markLost();
     socket.reconnect();
   };
-  const stale = createStaleWatch(clock, reconnect);
   const markLost = (): void => {
     stale.stop();
     round++;
     if (openedAt === 0) return;
-    lostAt = clock.now();
-    attempt = lostAt - openedAt >= STABLE_MS ? 1 : Math.max(1, attempt);
+    attempts.lost(openedAt);
     openedAt = 0;
   };
 
@@ -136,11 +162,11 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     void deps.catchUp().then((isCaughtUp) => {
       if (mine !== round || isClosed) return;
       if (!isCaughtUp) return reconnect();
-      failures = 0;
+      attempts.caughtUp();
       const waiting = held ?? [];
       held = null;
       for (const frame of waiting) deps.onFrame(frame);
-      if (mine === round) onStatus({ kind: "live", since: openedAt });
+      if (mine === round) deps.onStatus({ kind: "live", since: openedAt });
     });
   });
   socket.addEventListener("message", ({ data }: { data: unknown }) => {
@@ -155,20 +181,17 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
 
   const undoReachability = deps.reachability.onChange(() => {
     stale.check();
-    if (endWait === null) return;
-    if (deps.reachability.isOnline()) endWait();
-    else tellWaiting(0);
+    attempts.reachabilityChanged();
   });
-
   return {
-    wake: () => endWait?.(),
+    wake: attempts.wake,
     close() {
       isClosed = true;
       round++;
       undoReachability();
       stale.stop();
       socket.close();
-      endWait?.();
+      attempts.close();
     },
   };
 }
