@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { keepInPlace } from "../model/summary.ts";
 
 const next: Readonly<Record<string, (at: number, count: number) => number>> = {
@@ -29,6 +29,13 @@ export function RowList({
   const focused = useSignal<string | null>(null);
   const order = keepInPlace(ids, drawn.current, focused.value);
   drawn.current = order;
+  const focusedBefore = focused.value;
+  // Browsers without `moveBefore` take the focus from a row that is moved.
+  useLayoutEffect(() => {
+    if (focusedBefore === null || list.current?.contains(document.activeElement)) return;
+    const button = list.current?.children[order.indexOf(focusedBefore)]?.firstElementChild;
+    if (button instanceof HTMLElement) button.focus({ preventScroll: true });
+  });
   const stop = [lastFocused.value, selected, order[0]].find(
     (id) => id != null && order.includes(id),
   );
