@@ -1,4 +1,4 @@
-import * as chatParts from "../../transport/chat-parts.ts";
+import { createChatParts } from "../../transport/chat-parts.ts";
 import { enConversation as words } from "../i18n/en-conversation.ts";
 import type { ConversationChunk } from "../model/chunk-slots.tsx";
 import { followResets, reset } from "../model/reset.ts";
@@ -23,7 +23,7 @@ export const chunk = {
   css: tokens + rules + tooltip,
   words,
   icons,
-  chatParts,
+  createChatParts,
   followResets,
   reset,
   startEffects,

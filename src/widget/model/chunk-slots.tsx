@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 
-import type * as chatParts from "../../transport/chat-parts.ts";
+import type { createChatParts } from "../../transport/chat-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
 import { addWords } from "../i18n/translate.ts";
@@ -56,7 +56,7 @@ interface Chunk {
 
 /** Message rows, queue card, banners and screens: loaded as soon as the panel is rendered. */
 export interface ConversationChunk extends Chunk {
-  readonly chatParts: typeof chatParts;
+  readonly createChatParts: typeof createChatParts;
   /** Forgets the visitor when another tab has been reset. Returns the undo. */
   readonly followResets: (widget: Widget) => () => void;
   /** Forgets the visitor in this tab and in all others of this browser. */

@@ -93,7 +93,8 @@ export function take(
       return answered;
     };
     // The rules arrive with the visitor's first action.
-    SecondarySlot.chunk.subscribe((chunk) => chunk?.reportOptions(widget, options));
+    const stop = SecondarySlot.chunk.subscribe((chunk) => chunk?.reportOptions(widget, options));
+    widget.emitter.listen(({ type }) => type === "destroyed" && stop());
   }
   answer(intent);
 }

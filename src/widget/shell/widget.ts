@@ -26,7 +26,7 @@ function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestCh
     new Proxy(own as GuestChatOptions, {
       get: (_, name) => Reflect.get(own, name) ?? Reflect.get(options.peek(), name) ?? undefined,
     }),
-    async () => (await ConversationSlot.fetch()).chatParts,
+    ConversationSlot.fetch,
   );
 }
 
