@@ -17,8 +17,8 @@ export interface HookDeps {
   readonly dispatch: (event: ConversationEvent) => void;
 }
 
-/** Runs the hook on one message. An empty list leaves it out. */
-async function ask(
+/** Runs the hook on one message. Returns an empty list when the hook leaves it out. */
+async function runHook(
   message: IncomingMessage,
   { ownId, members }: ConversationState,
   beforeDisplay: BeforeDisplay,
@@ -38,9 +38,9 @@ async function ask(
 }
 
 /**
- * Returns a function that runs the hook on all texts of others at once, then dispatches the
- * messages in their order and after all earlier ones. A message that the hook stops is left out;
- * where the hook fails, the message stays unchanged. Nothing is dispatched to another conversation.
+ * Returns a function that runs the hook on all messages of a batch at once, and then dispatches
+ * them in their order, after those of earlier batches. A message that the hook stops is left out; a
+ * message whose hook fails stays unchanged. Nothing is dispatched to another conversation.
  */
 export function createDisplayHook({
   log,
@@ -52,7 +52,9 @@ export function createDisplayHook({
 
   async function show(event: Received, hook: BeforeDisplay, before: Promise<void>): Promise<void> {
     const state = store.get();
-    const passed = await Promise.all(event.messages.map((one) => ask(one, state, hook, log)));
+    const passed = await Promise.all(
+      event.messages.map((message) => runHook(message, state, hook, log)),
+    );
     await before;
     if (store.get().conversationId !== state.conversationId) return;
     try {

@@ -2,7 +2,7 @@ import { effect, untracked } from "@preact/signals";
 import type { Desk } from "./desk.ts";
 import { bannerWords } from "./connection.ts";
 import { guestName } from "./legs.ts";
-import { leftMs } from "./offers.ts";
+import { remainingMs } from "./offers.ts";
 import { plainName } from "./names.ts";
 import { ANSWER_LATE_MS, ANSWER_SOON_MS } from "./summary.ts";
 
@@ -42,7 +42,7 @@ export function startAnnouncing(desk: Desk): () => void {
   const undoOffers = effect(() => {
     for (const offer of offers.value) {
       const { legId, topic, from } = offer;
-      const ms = leftMs(offer, now.value);
+      const ms = remainingMs(offer, now.value);
       const name = plainName(offer.name);
       const words =
         from === null

@@ -19,7 +19,8 @@ export interface Offer {
   readonly ringsForMs: number;
 }
 
-const RINGS_MS = 30_000;
+/** For a server that does not tell how long an offer rings. */
+const DEFAULT_RING_MS = 30_000;
 
 function offerOf(chat: MediaView, userId: string, line: Waiting | undefined): readonly Offer[] {
   const leg = alertingLeg(chat, userId);
@@ -35,7 +36,7 @@ function offerOf(chat: MediaView, userId: string, line: Waiting | undefined): re
       text: line?.lastText ?? null,
       from: transferredBy(chat, userId)?.name ?? null,
       startedAt: Date.parse(leg.startAlertingTime ?? "") || 0,
-      ringsForMs: leg.alertingTimeoutMs ?? RINGS_MS,
+      ringsForMs: leg.alertingTimeoutMs ?? DEFAULT_RING_MS,
     },
   ];
 }
@@ -55,6 +56,9 @@ export const offersOf = (lists: ChatLists): ReadonlySignal<readonly Offer[]> =>
       .toSorted((a, b) => a.startedAt + a.ringsForMs - (b.startedAt + b.ringsForMs));
   });
 
-/** How long the offer rings yet. The server's clock may differ from this one. */
-export const leftMs = ({ startedAt, ringsForMs }: Offer, now: number): number =>
+/**
+ * The time that the offer still rings, in ms. It stays between 0 and the whole time, because the
+ * server's clock may differ from this one.
+ */
+export const remainingMs = ({ startedAt, ringsForMs }: Offer, now: number): number =>
   Math.min(ringsForMs, Math.max(0, startedAt + ringsForMs - now));

@@ -4,7 +4,7 @@ import { useLayoutEffect } from "preact/hooks";
 import { clockTime } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { plainName } from "../model/names.ts";
-import { leftMs, type Offer } from "../model/offers.ts";
+import { remainingMs, type Offer } from "../model/offers.ts";
 import { decline, take } from "../model/take-guest.ts";
 import { select } from "../model/writing.ts";
 import { useDesk } from "./desk-context.ts";
@@ -19,7 +19,7 @@ import { Name } from "./Name.tsx";
 export function OfferCard({ offer, isShort }: { offer: Offer; isShort: boolean }): JSX.Element {
   const desk = useDesk();
   const { id, legId, name, text } = offer;
-  const ms = leftMs(offer, desk.connection.now.value);
+  const ms = remainingMs(offer, desk.connection.now.value);
   const isOpen = desk.selection.id.value === id;
   const nameId = `dk-offer-${legId}`;
   // It may run out while one of its buttons has focus.

@@ -3,7 +3,8 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { keepInPlace } from "../model/summary.ts";
 
-const next: Readonly<Record<string, (at: number, count: number) => number>> = {
+/** The keys that move in the list, and the index of the row that each leads to. */
+const moves: Readonly<Record<string, (at: number, count: number) => number>> = {
   ArrowDown: (at, count) => Math.min(at + 1, count - 1),
   ArrowUp: (at) => Math.max(at - 1, 0),
   Home: () => 0,
@@ -49,7 +50,7 @@ export function RowList({
       }}
       onFocusOut={() => (focused.value = null)}
       onKeyDown={(event) => {
-        const to = next[event.key]?.(drawn.current.indexOf(focused.value ?? ""), order.length);
+        const to = moves[event.key]?.(drawn.current.indexOf(focused.value ?? ""), order.length);
         const button = list.current?.children[to ?? -1]?.firstElementChild;
         if (!(button instanceof HTMLElement)) return;
         event.preventDefault();

@@ -78,8 +78,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
         dispatch({ type: "composed", key, body, at });
         if (failed !== null)
           dispatch({ type: "delivery", key, delivery: { kind: "failed", code: failed } });
-        // It may have arrived before the page went away: then the history has
-        // it, and the row gets its id.
+        // It may have arrived before the page went away: then it is in the history, from which the
+        // row gets its id.
         else if (isInDoubt) dispatch({ type: "delivery", key, delivery: { kind: "unconfirmed" } });
       }
     },

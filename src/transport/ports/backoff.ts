@@ -7,6 +7,6 @@ const MAX_MS = 15_000;
  * Jitter: between a tenth of the limit and the whole.
  */
 export function backoff(attempt: number, random: number): number {
-  const most = Math.min(MAX_MS, BASE_MS * 2 ** Math.min(attempt, 10));
-  return Math.round(most * (0.1 + 0.9 * random));
+  const limit = Math.min(MAX_MS, BASE_MS * 2 ** Math.min(attempt, 10));
+  return Math.round(limit * (0.1 + 0.9 * random));
 }

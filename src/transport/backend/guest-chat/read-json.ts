@@ -1,4 +1,4 @@
-/* Reads values of unknown JSON. */
+/* Reads values of unknown JSON. A value of another type is read as an empty one. */
 
 export type Json = Readonly<Record<string, unknown>>;
 

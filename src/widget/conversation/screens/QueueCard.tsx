@@ -1,36 +1,35 @@
 import type { JSX } from "preact";
+import type { ConversationState } from "../../../transport/index.ts";
 import { t } from "../../i18n/translate.ts";
 import { useChat, usePanel } from "../../model/widget-context.ts";
 
-/** At most this many of the visitors ahead are drawn. */
+type Place = NonNullable<ConversationState["queue"]>;
+
+/** At most this many of the visitors ahead are drawn, each as an arch. */
 const MAX_ARCHES = 5;
 
-/**
- * The place in the queue, first in the log until an agent joins. Without numbers from the server it
- * shows a text that promises nothing.
- */
+function titleOf(place: Place | null): string {
+  if (place === null) return t("queue.line");
+  if (place.ahead === 0) return t("queue.next");
+  return t("queue.place", { ordinal: t("ordinal", { n: place.position }) });
+}
+
+/** Without an estimate from the server the text promises nothing. */
+function waitOf(place: Place | null): string {
+  const seconds = place?.estimatedWaitSeconds ?? null;
+  if (seconds === null) return t("queue.soon");
+  return seconds < 60 ? t("queue.short") : t("queue.wait", { n: Math.ceil(seconds / 60) });
+}
+
+/** The place in the queue, first in the log until an agent joins. */
 export function QueueCard(): JSX.Element | null {
   const { signals } = useChat();
-  const panel = usePanel();
-  const { pendingConfirmation: asking } = panel;
+  const { pendingConfirmation } = usePanel();
   if (signals.phase.value.kind !== "waiting") return null;
   const place = signals.queue.value;
   const ahead = Math.min(place?.ahead ?? 0, MAX_ARCHES);
-  const seconds = place?.estimatedWaitSeconds ?? null;
-  const wait =
-    seconds === null
-      ? ""
-      : seconds < 60
-        ? t("queue.short")
-        : t("queue.wait", { n: Math.ceil(seconds / 60) });
   const width = 50 + ahead * 24;
   const arch = (x: number): string => `M${x} 44V26a8 8 0 0 1 16 0v18z`;
-  const title =
-    place === null
-      ? t("queue.line")
-      : place.ahead === 0
-        ? t("queue.next")
-        : t("queue.place", { ordinal: t("ordinal", { n: place.position }) });
   return (
     <li>
       <div class="pl-queue">
@@ -51,11 +50,11 @@ export function QueueCard(): JSX.Element | null {
           ))}
           <path d={arch(34 + ahead * 24)} fill="var(--pl-accent)" stroke="var(--pl-accent-edge)" />
         </svg>
-        <h3>{title}</h3>
+        <h3>{titleOf(place)}</h3>
         <p>
-          {wait === "" ? t("queue.soon") : wait} {t("queue.write")}
+          {waitOf(place)} {t("queue.write")}
         </p>
-        <button type="button" class="pl-link" onClick={() => (asking.value = "leave")}>
+        <button type="button" class="pl-link" onClick={() => (pendingConfirmation.value = "leave")}>
           {t("queue.leave")}
         </button>
       </div>
