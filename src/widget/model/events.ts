@@ -1,3 +1,4 @@
+import { untracked } from "@preact/signals";
 import type {
   ConversationState,
   EndReason,
@@ -155,10 +156,13 @@ export function createEmitter(host: HTMLElement, chat: GuestChat): Emitter {
       const { conversationId } = chat.get();
       const event: ParlorEvent = { id: ++id, type, at: Date.now(), conversationId, data };
       if (replayed.has(type)) last.set(type, event);
-      for (const listener of listeners) notify(listener, event);
-      host.dispatchEvent(
-        new CustomEvent(`parlor:${type}`, { detail: event, bubbles: true, composed: true }),
-      );
+      // An effect that emits must not run again because a listener has read or changed something.
+      untracked(() => {
+        for (const listener of listeners) notify(listener, event);
+        host.dispatchEvent(
+          new CustomEvent(`parlor:${type}`, { detail: event, bubbles: true, composed: true }),
+        );
+      });
     },
     listen(listener) {
       listeners.add(listener);

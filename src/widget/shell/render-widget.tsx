@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal } from "@preact/signals";
+import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
 import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
@@ -79,7 +79,9 @@ export function renderWidget(
     effect(() => {
       const chunk = ConversationSlot.chunk.value;
       if (chunk === null || isHeld?.value) return;
-      return chunk.startEffects(context, regions, root.host as HTMLElement, opened);
+      return untracked(() =>
+        chunk.startEffects(context, regions, root.host as HTMLElement, opened),
+      );
     }),
     effect(() => {
       const { options } = host;

@@ -1,4 +1,4 @@
-import { effect, signal, type ReadonlySignal } from "@preact/signals";
+import { effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import type { GuestChat, GuestChatOptions, ParlorError } from "../../transport/index.ts";
 import { wireChat } from "../../transport/for-the-widget.ts";
 import type { Launcher } from "../loader/launcher.ts";
@@ -123,6 +123,11 @@ export function createWidget(
       root.replaceChildren();
     },
   };
-  undo.push(effect(() => ConversationSlot.chunk.value?.followResets(widget)));
+  undo.push(
+    effect(() => {
+      const chunk = ConversationSlot.chunk.value;
+      return untracked(() => chunk?.followResets(widget));
+    }),
+  );
   return widget;
 }

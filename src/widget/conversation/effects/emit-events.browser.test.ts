@@ -16,3 +16,16 @@ test("a message is told as received once, when it is said: neither what a chat t
   await vi.waitFor(() => expect(root.querySelectorAll("[role=article]")).toHaveLength(5));
   await vi.waitFor(() => expect(received).toEqual(["m7"]));
 });
+
+test("a changed option does not make the widget emit its events again", async () => {
+  const { handle, root } = drawWindow();
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  const events: string[] = [];
+  for (const name of ["view", "open", "conversation:started"] as const)
+    handle.on(name, ({ type }) => events.push(type));
+  await handle.setTheme("dark");
+  await vi.waitFor(() =>
+    expect(root.querySelector(".parlor")?.getAttribute("data-theme")).toBe("dark"),
+  );
+  expect(events).toEqual([]);
+});

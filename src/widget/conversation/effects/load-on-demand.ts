@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import {
   MobileFullscreenSlot,
   NotificationsSlot,
@@ -18,7 +18,8 @@ function loadForOptions(context: WidgetContext): () => void {
     effect(() => {
       if (!context.host.options.notifications) return;
       NotificationsSlot.load();
-      return NotificationsSlot.chunk.value?.notifyOfUnread(context);
+      const chunk = NotificationsSlot.chunk.value;
+      return untracked(() => chunk?.notifyOfUnread(context));
     }),
   ];
   return () => {
@@ -35,9 +36,10 @@ function loadForScreen({ panel }: WidgetContext, host: HTMLElement): () => void 
   };
   media.addEventListener("change", load);
   load();
-  const undo = effect(() =>
-    MobileFullscreenSlot.chunk.value?.showMobileFullscreen(host, panel, media),
-  );
+  const undo = effect(() => {
+    const chunk = MobileFullscreenSlot.chunk.value;
+    return untracked(() => chunk?.showMobileFullscreen(host, panel, media));
+  });
   return () => {
     media.removeEventListener("change", load);
     undo();
