@@ -1,8 +1,7 @@
 import "../../src/widget/theme/tokens.css";
-import "../../src/widget/shell/shell.css";
-import "../../src/widget/conversation/conversation-tokens.css";
-import "../../src/widget/conversation/conversation.css";
-import "../../src/widget/secondary/secondary.css";
+import "../../src/widget/shell/chunk.css";
+import "../../src/widget/conversation/chunk.css";
+import "../../src/widget/secondary/chunk.css";
 import { render } from "preact";
 import { systemClock } from "../../src/transport/ports/clock.ts";
 import { systemRandom } from "../../src/transport/ports/random.ts";

@@ -1,5 +1,5 @@
 import "../../../src/widget/theme/tokens.css";
-import "../../../src/widget/conversation/conversation.css";
+import "../../../src/widget/conversation/chunk.css";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { enConversation } from "../../../src/widget/i18n/en-conversation.ts";
 import { addWords } from "../../../src/widget/i18n/translate.ts";

@@ -4,12 +4,10 @@ import type { ConversationChunk } from "../model/chunk-slots.tsx";
 import { followResets, reset } from "../model/reset.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { conversationIcons as icons } from "../parts/conversation-icons.ts";
+import css from "./chunk.css?inline";
 import { Counter } from "./composer/Counter.tsx";
 import { EmojiButton } from "./composer/EmojiButton.tsx";
 import { OfflineHint } from "./composer/OfflineHint.tsx";
-import tokens from "./conversation-tokens.css?inline";
-import rules from "./conversation.css?inline";
-import tooltip from "./effects/tooltip.css?inline";
 import { startEffects } from "./effects/start-effects.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
@@ -20,7 +18,7 @@ import { HelpLine } from "./screens/HelpLine.tsx";
 import { StatusBanner } from "./screens/StatusBanner.tsx";
 
 export const chunk = {
-  css: tokens + rules + tooltip,
+  css,
   words,
   icons,
   createChatParts,

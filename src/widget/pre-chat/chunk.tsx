@@ -1,8 +1,8 @@
 import { enPreChat as words } from "../i18n/en-pre-chat.ts";
 import type { PreChatChunk } from "../model/chunk-slots.tsx";
 import { preChatIcons as icons } from "../parts/pre-chat-icons.ts";
+import css from "./chunk.css?inline";
 import { Greeting } from "./Greeting.tsx";
-import css from "./pre-chat.css?inline";
 import { PreChatScreen } from "./PreChatScreen.tsx";
 
 export const chunk = { css, words, icons, Greeting, PreChatScreen } satisfies PreChatChunk;

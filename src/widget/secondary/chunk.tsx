@@ -1,6 +1,7 @@
 import { enSecondary as words } from "../i18n/en-secondary.ts";
 import type { SecondaryChunk } from "../model/chunk-slots.tsx";
 import { secondaryIcons as icons } from "../parts/secondary-icons.ts";
+import css from "./chunk.css?inline";
 import { Confirm } from "./Confirm.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
@@ -8,7 +9,6 @@ import { Ended } from "./Ended.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
 import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
-import css from "./secondary.css?inline";
 
 export const chunk = {
   css,

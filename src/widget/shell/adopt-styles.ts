@@ -1,6 +1,6 @@
 import { adoptCss } from "../theme/adopt-css.ts";
 import tokens from "../theme/tokens.css?inline";
-import widget from "./shell.css?inline";
+import widget from "./chunk.css?inline";
 
 /** Adds the widget's own styles. */
 export function adoptStyles(root: ShadowRoot): void {
