@@ -20,9 +20,9 @@ interface Globals {
 export function createFetch(network: Network, otherwise: Fetch | undefined): Fetch {
   return async (input, init) => {
     const request = typeof input === "object" && "url" in input ? input : null;
-    const address = request?.url ?? (input as string | URL).toString();
-    const base = (globalThis as { location?: { href: string } }).location?.href;
-    const url = new URL(address, base);
+    const address = typeof input === "string" ? input : "url" in input ? input.url : input.href;
+    const page: typeof globalThis & { location?: { href: string } } = globalThis;
+    const url = new URL(address, page.location?.href);
     if (!isGuestApi(url)) {
       if (otherwise === undefined) throw new TypeError("Failed to fetch");
       return otherwise(input, init);
@@ -63,9 +63,7 @@ function withStreams(
   if (browser === undefined) return own;
   return new Proxy(browser, {
     construct(target, args: [string | URL, string?], newTarget) {
-      return isOwn(`${args[0]}`)
-        ? new own(args[0])
-        : (Reflect.construct(target, args, newTarget) as object);
+      return isOwn(`${args[0]}`) ? new own(args[0]) : Reflect.construct(target, args, newTarget);
     },
   });
 }

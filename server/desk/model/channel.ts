@@ -20,12 +20,15 @@ export type ChannelStatus =
   | { readonly kind: "connecting"; readonly since: number }
   | { readonly kind: "waiting"; readonly since: number; readonly isOffline: boolean };
 
+/** The used part of a WebSocket. */
+export interface ChannelSocket extends EventTarget, Pick<WebSocket, "send" | "close"> {}
+
 export interface ChannelDeps {
   readonly client: Pick<AgentApi, "openChannel" | "subscribe">;
   readonly clock: Clock;
   readonly random: Random;
   readonly reachability: Reachability;
-  readonly openSocket: (uri: string) => WebSocket;
+  readonly openSocket: (uri: string) => ChannelSocket;
   /** The topics of the agent's own; a conversation's are added by `subscribe`. May reject. */
   readonly topics: () => Promise<readonly string[]>;
   readonly onFrame: (frame: DeskFrame) => void;
@@ -183,10 +186,10 @@ export class NotificationChannel {
           this.status.value = { kind: "live" };
         });
       });
-      socket.addEventListener("message", ({ data }) => {
-        if (this.#endSocket !== end) return;
+      socket.addEventListener("message", (event) => {
+        if (this.#endSocket !== end || !(event instanceof MessageEvent)) return;
         stale.heard();
-        onFrame(decodeFrame(String(data)));
+        onFrame(decodeFrame(String(event.data)));
       });
       socket.addEventListener("close", end);
     });

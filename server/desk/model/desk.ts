@@ -6,7 +6,7 @@ import { memoryStorage, type Storage } from "../../../src/transport/ports/storag
 import type { AgentApi } from "../api/agent-client.ts";
 import type { DeskMessage, MediaView, Sender } from "../api/views.ts";
 import { ownTopics } from "../api/wire-words.ts";
-import { NotificationChannel } from "./channel.ts";
+import { NotificationChannel, type ChannelSocket } from "./channel.ts";
 import { ChatLists } from "./chat-lists.ts";
 import { Communications } from "./communications.ts";
 import { Connection } from "./connection.ts";
@@ -29,7 +29,7 @@ export interface DeskDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly reachability: Reachability;
-  readonly openSocket: (uri: string) => WebSocket;
+  readonly openSocket: (uri: string) => ChannelSocket;
   /** The tab's storage. */
   readonly storage: Storage;
   /** Whether the keyboard writes into something now. */

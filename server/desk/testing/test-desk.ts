@@ -99,10 +99,10 @@ export class TestDesk {
     return (this.desk.threads.get(id)?.rows.peek() ?? []).map((one) => one.body);
   }
 
-  #openSocket(): WebSocket {
+  #openSocket(): FakeSocket {
     const socket = new FakeSocket();
     this.sockets.push(socket);
     if (this.opensSockets) queueMicrotask(() => socket.open());
-    return socket as unknown as WebSocket;
+    return socket;
   }
 }

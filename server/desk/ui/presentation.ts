@@ -3,30 +3,28 @@ import { isSameDay } from "../../../src/widget/i18n/dates.ts";
 import { isSameGroup } from "../../../src/widget/model/message-presentation.ts";
 import type { DeskMessage } from "../api/views.ts";
 
-/** A message in the form that the widget's presentation takes. */
+/** The part of a message that the widget's presentation reads. */
 type Message = NonNullable<Parameters<typeof isSameGroup>[0]>;
 
 export interface Row extends Message {
+  readonly key: string;
+  readonly body: string;
   readonly name: string;
   readonly role: DeskMessage["sender"]["role"];
 }
 
 export function rowOf({ id, sender, body, kind, timestamp }: DeskMessage, isOwn: boolean): Row {
-  const at = Date.parse(timestamp);
   return {
-    key: id as Message["key"],
+    key: id,
     kind,
-    senderId: sender.id as NonNullable<Message["senderId"]>,
+    senderId: sender.id,
     isOwn,
     body,
-    content: [],
-    at,
-    delivery: { kind: "sent", id: id as SentId, at },
+    at: Date.parse(timestamp),
     name: isOwn ? "You" : (sender.displayName ?? ""),
     role: sender.role,
   };
 }
-type SentId = Extract<Message["delivery"], { readonly kind: "sent" }>["id"];
 
 /** How a row stands between its neighbours. */
 export interface Place {

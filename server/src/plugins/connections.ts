@@ -90,7 +90,7 @@ export function createConnections(options: {
     guard(server) {
       // A refused connection must not reach the HTTP parser, so the server's own listener runs
       // second.
-      const own = server.listeners("connection") as ((socket: Socket) => void)[];
+      const own = server.listeners("connection");
       server.removeAllListeners("connection");
       server.on("connection", (socket: Socket) => {
         if (admit(socket)) for (const listener of own) listener.call(server, socket);

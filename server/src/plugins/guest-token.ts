@@ -1,5 +1,6 @@
-import { errors, jwtVerify, SignJWT } from "jose";
+import { errors, jwtVerify, SignJWT, type JWTPayload } from "jose";
 import { ApiError } from "./errors.ts";
+import { isObject } from "./signed-data.ts";
 
 const ISSUER = "urn:purecloud:webchat";
 
@@ -29,6 +30,18 @@ export interface GuestTokens {
   onRevoked(listener: (conversationId: string) => void): () => void;
 }
 
+/** The claims that a token holds; null unless each of them is there. */
+function claimsOf({ data, org }: JWTPayload): GuestClaims | null {
+  if (!isObject(data)) return null;
+  const { conv, sub, did } = data;
+  return typeof conv === "string" &&
+    typeof sub === "string" &&
+    typeof did === "string" &&
+    typeof org === "string"
+    ? { conversationId: conv, memberId: sub, deploymentId: did, organizationId: org }
+    : null;
+}
+
 export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
   const revoked = new Set<string>();
   const listeners = new Set<(conversationId: string) => void>();
@@ -51,20 +64,10 @@ export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
           requiredClaims: ["exp"],
           currentDate: new Date(nowMs),
         });
-        const data = payload["data"] as
-          | { conv?: unknown; did?: unknown; sub?: unknown }
-          | undefined;
-        const parts = [data?.conv, data?.sub, data?.did, payload["org"]];
-        if (!parts.every((part) => typeof part === "string")) throw new Error("Claims are missing");
-        const [conversationId, memberId, deploymentId, organizationId] = parts as [
-          string,
-          string,
-          string,
-          string,
-        ];
-        if (revoked.has(conversationId)) throw new Error("Revoked");
-        const expiresAt = (payload.exp ?? 0) * 1000;
-        return { conversationId, memberId, deploymentId, organizationId, expiresAt };
+        const claims = claimsOf(payload);
+        if (claims === null) throw new Error("Claims are missing");
+        if (revoked.has(claims.conversationId)) throw new Error("Revoked");
+        return { ...claims, expiresAt: (payload.exp ?? 0) * 1000 };
       } catch (error) {
         if (error instanceof errors.JWTExpired) {
           throw new ApiError("credentials.expired");

@@ -1,6 +1,5 @@
 import { lookup } from "node:dns/promises";
 import type { RequestListener, Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 
 export interface ListenOptions {
@@ -31,7 +30,8 @@ export async function listenOn(app: FastifyInstance, options: ListenOptions): Pr
     for (const server of more) server.closeAllConnections();
   });
   await app.listen({ port: options.port, host });
-  const main = app.server.address() as AddressInfo;
+  const main = app.server.address();
+  if (main === null || typeof main === "string") throw new Error("The server has no port");
   if (host === "localhost") {
     const others = (await addressesOf(host)).filter((address) => address !== main.address);
     for (const address of new Set(others)) {

@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import type { TLSSocket } from "node:tls";
 import type { Trust } from "./client-address.ts";
 
 /** The address under which the senders of requests reach this server. */
@@ -39,7 +38,7 @@ function baseByHeaders(request: IncomingMessage, trust: Trust): string {
     if (!isProxied || typeof value !== "string") return null;
     return value.split(",").at(-1)?.trim() || null;
   };
-  const own = (socket as Partial<TLSSocket>).encrypted === true ? "https" : "http";
+  const own = "encrypted" in socket && socket.encrypted === true ? "https" : "http";
   const asked = forwarded("x-forwarded-proto");
   const protocol = asked === "https" || asked === "http" ? asked : own;
   const host = forwarded("x-forwarded-host") ?? headers.host ?? "";

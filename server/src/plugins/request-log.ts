@@ -1,4 +1,5 @@
 import { LogController, type FastifyReply, type FastifyRequest } from "fastify";
+import { isObject } from "./signed-data.ts";
 
 /** The ids of a request's subject, once they are known and checked. */
 export interface RequestIds {
@@ -24,7 +25,7 @@ export function noteIds(request: FastifyRequest, ids: RequestIds): void {
  * position is not logged.
  */
 export function conversationIdIn(params: unknown): { conversationId?: string } {
-  const id = (params as { conversationId?: unknown } | null)?.conversationId;
+  const id = isObject(params) ? params["conversationId"] : undefined;
   return typeof id === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
     ? { conversationId: id }
     : {};
@@ -56,7 +57,7 @@ interface LoggedError {
 /** Fastify's own messages quote the URL, so only their code is logged. */
 export function describeError(error: unknown): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: "No error", stack: "" };
-  const { code } = error as NodeJS.ErrnoException;
+  const code = "code" in error ? error.code : undefined;
   const isFramework = typeof code === "string" && code.startsWith("FST_");
   const message = isFramework ? code : error.message;
   return {

@@ -40,7 +40,7 @@ export function acceptUpgrades(server: Server, options: UpgradeOptions): void {
     }
     const timer = setTimeout(() => {
       // Something was written, so the handshake or a refusal is done.
-      if ((socket as Duplex & { bytesWritten?: number }).bytesWritten === 0)
+      if ("bytesWritten" in socket && socket.bytesWritten === 0)
         refuseSocket(socket, new ApiError("service.unavailable", undefined, later));
     }, timeoutMs);
     timer.unref();

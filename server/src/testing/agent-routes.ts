@@ -8,8 +8,7 @@ export async function agentRoutes(): Promise<ReadonlyMap<string, string>> {
   const app = Fastify();
   const found = new Map<string, string>();
   app.addHook("onRoute", ({ url, config }) => {
-    const { operationId } = (config ?? {}) as { operationId?: string };
-    found.set(operationId ?? url, url);
+    found.set(config?.operationId ?? url, url);
   });
   await app.register(auth);
   // Registering calls nothing.

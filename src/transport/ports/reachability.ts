@@ -18,7 +18,7 @@ interface Events {
 export const browserReachability: Reachability = {
   isOnline: () => globalThis.navigator?.onLine ?? true,
   onChange(listener) {
-    const page = globalThis as unknown as Partial<Events> & { document?: Events };
+    const page: typeof globalThis & Partial<Events> & { document?: Events } = globalThis;
     const heard: [Partial<Events> | undefined, string][] = [
       [page, "online"],
       [page, "offline"],

@@ -215,7 +215,11 @@ const commands: Readonly<Record<string, Check>> = {
   clear: firstIs(() => true),
 };
 
-function isMessage(data: Readonly<Record<string, unknown>>): boolean {
+const isVersion = oneOf(undefined, 1);
+/** A message as it stands on the channel. */
+type Written = Exclude<TabMessage, { readonly event: unknown }> | { readonly event: SpelledEvent };
+
+function isMessage(data: Readonly<Record<string, unknown>>): data is Written {
   const { hello, reset, id, command, args, done, code, message } = data;
   if ("event" in data) return event(data["event"]);
   if ("hello" in data) return hello === true;
@@ -232,13 +236,9 @@ function isMessage(data: Readonly<Record<string, unknown>>): boolean {
 
 /** Returns the message; null for any other content, and for messages of a later version. */
 export function readTabMessage(data: unknown): TabMessage | null {
-  if (!isObject(data) || ![undefined, 1].includes(data["v"] as undefined) || !isMessage(data))
-    return null;
-  const read = data as unknown as
-    | Exclude<TabMessage, { readonly event: unknown }>
-    | { readonly event: SpelledEvent };
-  if (!("event" in read)) return read;
-  const event = readEvent(read.event);
+  if (!isObject(data) || !isVersion(data["v"]) || !isMessage(data)) return null;
+  if (!("event" in data)) return data;
+  const event = readEvent(data.event);
   if (event.type !== "composed") return { event };
   // Version 0.1.0 did not clean texts.
   const body = cleanText(event.body);

@@ -165,11 +165,11 @@ export function createHandle(window: Widget): ParlorHandle {
       more = undefined;
       throw error;
     }));
-  const fetched = later.map((name) => [
+  const fetched = later.map((name): [string, (...args: never[]) => unknown] => [
     name,
     async (...args: unknown[]) =>
       ((await fetchMore())[name] as (...args: unknown[]) => unknown)(...args),
-  ]) as [string, (...args: never[]) => unknown][];
+  ]);
   const guarded = Object.fromEntries(
     [...Object.entries<(...args: never[]) => unknown>(calls), ...fetched].map(([name, call]) => [
       name,

@@ -1,6 +1,6 @@
 import type { ParlorListener } from "../model/events.ts";
 import type { ParlorHandle } from "../api/handle.ts";
-import type { WidgetOptions } from "../options/options.ts";
+import type { GivenOptions, WidgetOptions } from "../options/options.ts";
 import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 
 /** The options, and props that only a component has. @public */
@@ -27,7 +27,7 @@ interface Framework<Node> {
   readonly useEffect: (effect: () => (() => void) | undefined, inputs: readonly unknown[]) => void;
   readonly useRef: <Value>(initial: Value) => { current: Value };
   /** Renders the element that holds an inline panel. */
-  readonly place: (ref: { current: Element | null }, className: string | undefined) => Node;
+  readonly place: (ref: { current: HTMLDivElement | null }, className: string | undefined) => Node;
 }
 
 const ownProps: ReadonlySet<string> = new Set([
@@ -40,10 +40,8 @@ const ownProps: ReadonlySet<string> = new Set([
 ]);
 
 /** The options among the props. */
-const optionsOf = (props: ParlorChatProps): WidgetOptions =>
-  Object.fromEntries(
-    Object.entries(props).filter(([name]) => !ownProps.has(name)),
-  ) as unknown as WidgetOptions;
+const optionsOf = (props: ParlorChatProps): GivenOptions =>
+  Object.fromEntries(Object.entries(props).filter(([name]) => !ownProps.has(name)));
 
 /**
  * Creates the component. On a server it renders nothing, or the empty element of an inline panel.
@@ -55,7 +53,7 @@ export function chatComponent<Node>({
 }: Framework<Node>): (props: ParlorChatProps) => Node | null {
   return (props) => {
     const { inline = false, className } = props;
-    const element = useRef<Element | null>(null);
+    const element = useRef<HTMLDivElement | null>(null);
     const kept = useRef<KeptChat | null>(null);
     const latest = useRef(props);
     latest.current = props;

@@ -101,7 +101,7 @@ export class ParlorChatElement extends Base {
     this.#isDue = true;
     queueMicrotask(() => {
       this.#isDue = false;
-      const options = this.#options() as unknown as WidgetOptions;
+      const options = this.#options();
       const isGone = !this.isConnected;
       if (this.#kept !== null && (isGone || this.inline !== this.#isInline)) {
         this.#kept.destroy();

@@ -2,7 +2,7 @@ import { fixedOptions } from "../options/check-options.ts";
 import type { ParlorListener } from "../model/events.ts";
 import type { ParlorHandle } from "../api/handle.ts";
 import { mountAt, type Placement } from "./mount.ts";
-import type { WidgetOptions } from "../options/options.ts";
+import type { GivenOptions } from "../options/options.ts";
 
 /** The callbacks of a page whose widget is managed by an integration. */
 export interface ChatCallbacks {
@@ -17,7 +17,7 @@ export interface ChatCallbacks {
  */
 export interface KeptChat {
   readonly handle: () => ParlorHandle | null;
-  follow(options: WidgetOptions): void;
+  follow(options: GivenOptions): void;
   destroy(): void;
 }
 
@@ -31,7 +31,7 @@ const isSame = (a: unknown, b: unknown): boolean =>
 export function createManagedChat(
   parent: Element,
   placement: Placement,
-  initial: WidgetOptions,
+  initial: GivenOptions,
   callbacks: ChatCallbacks,
 ): KeptChat {
   let handle: ParlorHandle | null = null;
@@ -41,7 +41,7 @@ export function createManagedChat(
   const getMemberAuthToken = (signal: AbortSignal): Promise<string> =>
     options.getMemberAuthToken?.(signal) ?? Promise.reject(new Error("There is no token any more"));
   /** The options as the widget gets them: it always calls the latest token function. */
-  const given = (): WidgetOptions => ({
+  const given = (): GivenOptions => ({
     ...options,
     ...(options.getMemberAuthToken !== undefined && { getMemberAuthToken }),
   });
@@ -64,10 +64,9 @@ export function createManagedChat(
   return {
     handle: () => handle,
     follow(next) {
-      const before = options as unknown as Readonly<Record<string, unknown>>;
-      const now = next as unknown as Readonly<Record<string, unknown>>;
-      const changed = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
-        (name) => !isSame(before[name], now[name]),
+      const before = options;
+      const changed = [...new Set([...Object.keys(before), ...Object.keys(next)])].filter(
+        (name) => !isSame(before[name], next[name]),
       );
       options = next;
       if (changed.length === 0) return;
@@ -76,7 +75,7 @@ export function createManagedChat(
         make();
         return;
       }
-      const values = given() as unknown as Readonly<Record<string, unknown>>;
+      const values = given();
       const target = handle;
       const change = Object.fromEntries(changed.map((name) => [name, values[name]]));
       changes = changes

@@ -4,7 +4,7 @@ import { createLauncher } from "../loader/launcher.ts";
 import { waitForGreeting } from "../loader/greeting-trigger.ts";
 import { createHandle, type ParlorHandle } from "../api/handle.ts";
 import { standInline } from "./inline.ts";
-import { resolveOptions, type WidgetOptions } from "../options/options.ts";
+import { resolveOptions, type GivenOptions, type WidgetOptions } from "../options/options.ts";
 import { createWidget } from "../shell/widget.ts";
 
 /**
@@ -16,9 +16,9 @@ export type Placement = "floating" | "inline";
 export function mountAt(
   parent: Element | null,
   placement: Placement,
-  options: WidgetOptions,
+  options: GivenOptions,
 ): ParlorHandle {
-  checkOptions({ ...options });
+  checkOptions(options);
   // A selector that matches nothing gives null.
   if (parent === null) throw new ParlorError("invalid-options", "The element was not found");
   const isInline = placement === "inline";
@@ -52,7 +52,8 @@ export function mountAt(
  * @public
  */
 export function mount(options: WidgetOptions, target?: Element): ParlorHandle {
+  const given = { ...options };
   return target === undefined
-    ? mountAt(document.documentElement, "floating", options)
-    : mountAt(target, "inline", options);
+    ? mountAt(document.documentElement, "floating", given)
+    : mountAt(target, "inline", given);
 }

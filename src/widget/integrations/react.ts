@@ -2,7 +2,7 @@
  * The chat widget as a React component, for React 18 and newer.
  * @packageDocumentation
  */
-import { createElement, useEffect, useRef, type ReactElement, type Ref } from "react";
+import { createElement, useEffect, useRef, type ReactElement } from "react";
 import { chatComponent, type ParlorChatProps } from "./chat-component.ts";
 
 /** The chat widget, floating or inline. Does not render the widget on a server. @public */
@@ -10,7 +10,7 @@ export const ParlorChat: (props: ParlorChatProps) => ReactElement | null =
   chatComponent<ReactElement>({
     useEffect,
     useRef,
-    place: (ref, className) => createElement("div", { ref: ref as Ref<HTMLDivElement>, className }),
+    place: (ref, className) => createElement("div", { ref, className }),
   });
 
 export type { ParlorChatProps } from "./chat-component.ts";

@@ -24,7 +24,7 @@ interface Api {
   q?: Call[];
 }
 
-const page = window as unknown as { Parlor?: Api };
+const page: Window & { Parlor?: Api } = window;
 const warn = (words: string): void => {
   // oxlint-disable-next-line no-console -- the one place where a site owner looks
   console.warn(`Parlor: ${words}`);
@@ -42,14 +42,14 @@ const script =
 /** Reads the options from the page: the JSON block, overridden by the tag's own `data-*`. */
 function readOptions(): Record<string, unknown> {
   const block = document.querySelector("script[data-parlor-config]");
-  let options: Record<string, unknown> = {};
+  const options: Record<string, unknown> = {};
   try {
-    if (block?.textContent) options = JSON.parse(block.textContent) as Record<string, unknown>;
+    if (block?.textContent) Object.assign(options, JSON.parse(block.textContent));
   } catch {
     warn("bad JSON block.");
   }
   // The widget assembles the routing from its attributes; the loader needs none of them.
-  return { ...options, ...(script.dataset as Record<string, string>) };
+  return Object.assign(options, script.dataset);
 }
 
 function begin(): void {

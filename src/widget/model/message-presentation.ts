@@ -46,8 +46,13 @@ export function agentIn(members: ReadonlyMap<MemberId, Member>): Member | null {
   );
 }
 
+/** The part of a message on which its group depends. */
+interface Grouped extends Pick<Message, "kind" | "isOwn" | "at"> {
+  readonly senderId: string | null;
+}
+
 /** Whether two neighbouring rows belong to the same group. */
-export function isSameGroup(a: Message | undefined, b: Message | undefined): boolean {
+export function isSameGroup(a: Grouped | undefined, b: Grouped | undefined): boolean {
   if (a === undefined || b === undefined) return false;
   if (a.kind !== "text" || b.kind !== "text") return false;
   return (

@@ -203,6 +203,12 @@ export type ResolvedOptions = {
     | (null extends (typeof optionTable)[Name]["default"] ? null : never);
 };
 
+/** Options as they come from a page, not yet checked. */
+export interface GivenOptions {
+  readonly getMemberAuthToken?: WidgetOptions["getMemberAuthToken"];
+  readonly [name: string]: unknown;
+}
+
 /** Parses an attribute's text where the option's default is a number or a boolean. */
 function read(value: unknown, fallback: unknown): unknown {
   if (typeof value !== "string") return value;

@@ -21,7 +21,7 @@ function Head({ isSlim }: { isSlim: boolean }): JSX.Element {
   const { options } = useHost();
   const { title } = usePanel();
   const replyMinutes = options.preChat?.replyMinutes;
-  const Heading = `h${options.headingLevel}` as "h2";
+  const Heading = `h${options.headingLevel}` as const;
   return (
     <div class={`pl-prechat-head${isSlim ? " pl-prechat-head--slim" : ""}`}>
       <Artwork />

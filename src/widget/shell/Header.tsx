@@ -17,7 +17,7 @@ export function Header({ sub: said }: HeaderProps): JSX.Element {
   const told = ConversationSlot.chunk.value?.headerOf(context);
   const agent = told?.agent ?? null;
   const isLive = signals.stream.value.kind === "live";
-  const Heading = `h${options.headingLevel}` as "h2";
+  const Heading = `h${options.headingLevel}` as const;
   const sub = said ?? told?.sub ?? options.routing.queue;
   return (
     <div class="pl-header" part="header">

@@ -8,7 +8,7 @@ import type { Launcher } from "../loader/launcher.ts";
 import type { ParlorFunction } from "../api/dispatch-call.ts";
 import { withRouting } from "../options/with-routing.ts";
 
-const page = window as unknown as { Parlor: ParlorFunction };
+const page: Window & { Parlor?: ParlorFunction } = window;
 
 type Call = readonly [
   args: unknown[],
