@@ -143,7 +143,7 @@ test("embedding, without a window: a message goes out, and its state is told", a
   site,
   visitor,
 }) => {
-  const [module = ""] = takeBlocks("docs/embedding.md", "Without a window", ["ts"]);
+  const [module = ""] = takeBlocks("docs/embedding.md", "Without a panel", ["ts"]);
   await putModule(app, site, filled, { "main.ts": module });
   const sent = visitor.page.waitForEvent("console", (message) =>
     message.text().includes("Good evening sent"),

@@ -1,5 +1,5 @@
 import type { MemberId } from "../../src/transport/conversation/message.ts";
-import { noor, drawWindow, type DrawnWindow } from "../../test/draw-window.ts";
+import { noor, drawPanel, type DrawnPanel } from "../../test/draw-panel.ts";
 import { incomingMessage } from "../../test/incoming.ts";
 
 /* Parlor's panel with a chat that receives its history at once, as the reference does. */
@@ -10,10 +10,10 @@ interface Said {
   readonly at: string;
 }
 
-let window: DrawnWindow | null = null;
+let window: DrawnPanel | null = null;
 Object.assign(globalThis, {
   open() {
-    window = drawWindow();
+    window = drawPanel();
     // As after a reload: a resumed chat, which catches up before its stream is connected.
     window.dispatch({
       type: "session",

@@ -36,7 +36,7 @@ import type { Organization } from "./domain/tenant.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** The contract's name of the operation, for metrics and the test switchboard. */
+    /** The contract's name of the operation, for metrics and the test control. */
     operationId?: string;
   }
 }
@@ -53,7 +53,7 @@ export interface AppDeps extends AgentApiDeps {
   readonly drain: Drain;
   /** Whether the store takes writes now. */
   readonly isWritable: () => Promise<boolean>;
-  /** Adds routes before the app is ready (the test switchboard). */
+  /** Adds routes before the app is ready (the test control). */
   readonly extend?: (app: FastifyInstance) => void;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { expectHarmless, fetched } from "../../test/expect-harmless.ts";
-import { drawWindow, noor } from "../../test/draw-window.ts";
+import { drawPanel, noor } from "../../test/draw-panel.ts";
 import { incomingMember, incomingMessage } from "../../test/incoming.ts";
 import { xssCorpus } from "../../test/xss-corpus.ts";
 import { transcriptPage } from "./secondary/transcript/page.ts";
@@ -12,7 +12,7 @@ test("the corpus has more than 300 vectors", () => {
 });
 
 test("as messages, and as names of people and queues: nothing runs, nothing is fetched", async () => {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   dispatch({
     type: "members",
     members: xssCorpus.map((name, n) => incomingMember(`a${n}`, { name, queueName: name })),
@@ -42,7 +42,7 @@ test("as messages, and as names of people and queues: nothing runs, nothing is f
 
 test("as the company, the form's words and its answers: nothing runs", async () => {
   for (const vector of xssCorpus.filter((_, n) => n % 7 === 0)) {
-    const { root } = drawWindow(
+    const { root } = drawPanel(
       {},
       {
         company: vector,
@@ -62,7 +62,7 @@ test("as the company, the form's words and its answers: nothing runs", async () 
 });
 
 test("as what a server says when it refuses: nothing runs", async () => {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   for (const vector of xssCorpus.filter((_, n) => n % 7 === 1)) {
     const failed = { code: "server-error", contextId: vector, retryAt: null } as const;
     dispatch({ type: "phase", phase: { kind: "failed", ...failed } });
@@ -93,7 +93,7 @@ test("in the transcript that is kept as a page: nothing but text and safe links"
 });
 
 test("a portrait is fetched from an https address only, and tells nobody where it is shown", async () => {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   const { decodeMember } = await import("../transport/backend/guest-chat/decode.ts");
   const urls = [
     "javascript:window.xssRan=1",

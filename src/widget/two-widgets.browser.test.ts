@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { makeWindow, noor, saidByNoor, type DrawnWindow } from "../../test/draw-window.ts";
+import { makePanel, noor, saidByNoor, type DrawnPanel } from "../../test/draw-panel.ts";
 
 /* Two widgets of different deployments on one page share nothing that a visitor can see. */
 
-let first: DrawnWindow;
-let second: DrawnWindow;
+let first: DrawnPanel;
+let second: DrawnPanel;
 
 const preChat = { fields: [{ name: "displayName", type: "text" }] } as const;
 
 beforeEach(() => {
   const options = { idleMinutes: 2 };
-  first = makeWindow({}, { ...options, deploymentId: "first" });
-  second = makeWindow({}, { ...options, deploymentId: "second" });
+  first = makePanel({}, { ...options, deploymentId: "first" });
+  second = makePanel({}, { ...options, deploymentId: "second" });
 });
 afterEach(() => {
   first.handle.destroy();
   second.handle.destroy();
 });
 
-const composerOf = ({ root }: DrawnWindow): HTMLTextAreaElement | null =>
+const composerOf = ({ root }: DrawnPanel): HTMLTextAreaElement | null =>
   root.querySelector("textarea");
 
 test("typing in one does not keep the other from asking whether its visitor is still there", async () => {
@@ -33,7 +33,7 @@ test("typing in one does not keep the other from asking whether its visitor is s
     dispatch({ type: "phase", phase: { kind: "talking" } });
     await handle.open();
   }
-  const question = ({ root }: DrawnWindow): Element | null => root.querySelector(".pl-banner");
+  const question = ({ root }: DrawnPanel): Element | null => root.querySelector(".pl-banner");
   await vi.waitFor(() => expect([first, second].map(question)).not.toContain(null));
   composerOf(first)?.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
   await vi.waitFor(() => expect(question(first)).toBeNull());
@@ -44,9 +44,9 @@ test("typing in one does not keep the other from asking whether its visitor is s
 
 test("the answers of one pre-chat form are not in the other", async () => {
   const [left, right] = ["left", "right"].map((deploymentId) =>
-    makeWindow({}, { preChat, deploymentId }, { kind: "none" }),
-  ) as [DrawnWindow, DrawnWindow];
-  const nameIn = ({ root }: DrawnWindow): HTMLInputElement | null =>
+    makePanel({}, { preChat, deploymentId }, { kind: "none" }),
+  ) as [DrawnPanel, DrawnPanel];
+  const nameIn = ({ root }: DrawnPanel): HTMLInputElement | null =>
     root.querySelector<HTMLInputElement>("[data-name=displayName]");
   await left.handle.open();
   await vi.waitFor(() => expect(nameIn(left)).not.toBeNull());
@@ -76,7 +76,7 @@ test("the draft, the text size, the menu and the unread count of one are not the
   await vi.waitFor(() => expect(composerOf(second)).not.toBeNull());
   expect(composerOf(second)?.value).toBe("");
   expect(second.root.querySelector("[role=menu]")).toBeNull();
-  const textOf = ({ root }: DrawnWindow): string | undefined =>
+  const textOf = ({ root }: DrawnPanel): string | undefined =>
     root.querySelector<HTMLElement>(".parlor")?.dataset["text"];
   await vi.waitFor(() => expect([textOf(first), textOf(second)]).toEqual(["1.15", "1"]));
 });

@@ -21,7 +21,7 @@ import { startFaultProxy, type FaultProxy } from "./fault-proxy.ts";
 
 /** How much faster than life the faults are lived through. */
 const SPEED = 20;
-const SWITCHBOARD = "switchboard";
+const CONTROL_TOKEN = "test-control";
 export const CREATE = { method: "POST", path: /\/guest\/conversations$/ };
 export const SEND = { method: "POST", path: /\/messages$/ };
 export const HISTORY = { method: "GET", path: /\/messages\?/ };
@@ -48,7 +48,7 @@ export interface Rig {
   answer(chat: GuestChat, userId?: "u-noor" | "u-tomas"): Promise<AgentSide>;
   /** The server's own history of the guest's and the agent's words. */
   history(chat: GuestChat): Promise<readonly string[]>;
-  switchboard(name: "revoke" | "wipe" | "disk" | "operations", body: object): Promise<void>;
+  testControl(name: "revoke" | "wipe" | "disk" | "operations", body: object): Promise<void>;
   /** The server stops and comes back: with its data, or with an empty folder. */
   restart(keepsData?: boolean): Promise<void>;
   close(): Promise<void>;
@@ -84,7 +84,7 @@ export async function startRig(
         isDemo: false,
         organizations: [tenant],
         logLevel: "silent",
-        testControlToken: SWITCHBOARD,
+        testControlToken: CONTROL_TOKEN,
         signedDataSeconds: 600,
         retentionDays: 0,
         drainSeconds: 10,
@@ -190,13 +190,13 @@ export async function startRig(
         if (!page.hasMore || after === null) return bodies;
       }
     },
-    async switchboard(name, body) {
+    async testControl(name, body) {
       const reply = await fetch(`${server.url}/__test/${name}`, {
         method: "POST",
-        headers: { authorization: `Bearer ${SWITCHBOARD}`, "content-type": "application/json" },
+        headers: { authorization: `Bearer ${CONTROL_TOKEN}`, "content-type": "application/json" },
         body: JSON.stringify(body),
       });
-      if (!reply.ok) throw new Error(`The switchboard said ${reply.status}`);
+      if (!reply.ok) throw new Error(`The test control answered ${reply.status}`);
     },
     async restart(keepsData = true) {
       await server.close();

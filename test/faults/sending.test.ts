@@ -209,16 +209,16 @@ describe("refusals and storms", () => {
 
   test("the server's disk is full: nothing is acknowledged, and all goes out when there is room again", async () => {
     const chat = await rig.started();
-    await rig.switchboard("disk", { refuseWrites: true });
+    await rig.testControl("disk", { refuseWrites: true });
     const key = chat.send("one");
     await until(() => expect(chat.get().messages.get(key)?.delivery.kind).toBe("unconfirmed"));
-    await rig.switchboard("disk", { refuseWrites: false });
+    await rig.testControl("disk", { refuseWrites: false });
     await expectOnce(rig, chat, ["one"]);
   });
 
   test("the server is slower than the time-out: the repetition doubles nothing", async () => {
     const chat = await rig.started();
-    await rig.switchboard("operations", {
+    await rig.testControl("operations", {
       operationId: "postWebchatGuestConversationMemberMessages",
       delayMs: 900,
     });

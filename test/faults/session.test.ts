@@ -23,7 +23,7 @@ test("the token is revoked in mid-chat: expired, the words stay, and the new cha
   await expectOnce(rig, chat, ["before"]);
   rig.proxy.next(SEND, { kind: "refuse" });
   const key = chat.send("after");
-  await rig.switchboard("revoke", { conversationId: chat.get().conversationId });
+  await rig.testControl("revoke", { conversationId: chat.get().conversationId });
   await until(() => expect(chat.get().phase).toEqual({ kind: "expired", code: "session-expired" }));
   expect(words(chat)).toEqual(["before", "after"]);
   expect(chat.hasStoredSession()).toBe(false);
@@ -37,7 +37,7 @@ test("the token is revoked in mid-chat: expired, the words stay, and the new cha
 
 test("the token is revoked while the guest is away: the next resume says expired", async () => {
   const first = await rig.started();
-  await rig.switchboard("revoke", { conversationId: first.get().conversationId });
+  await rig.testControl("revoke", { conversationId: first.get().conversationId });
   first.destroy();
   const second = rig.guest();
   await second.resume();

@@ -7,7 +7,7 @@ import type {
 } from "../../src/transport/conversation/message.ts";
 import type { WidgetOptions } from "../../src/widget/options/options.ts";
 import type { StateName } from "./names.ts";
-import { drawWindow, type DrawnWindow } from "../draw-window.ts";
+import { drawPanel, type DrawnPanel } from "../draw-panel.ts";
 import { incomingMember, incomingMessage } from "../incoming.ts";
 
 /*
@@ -72,15 +72,15 @@ function chatting(
   messages: readonly IncomingMessage[],
   options: Partial<WidgetOptions> = {},
   calls: Readonly<Record<string, unknown>> = {},
-): DrawnWindow {
-  const window = drawWindow(calls, options, { kind: "waiting", since: Date.now() });
+): DrawnPanel {
+  const window = drawPanel(calls, options, { kind: "waiting", since: Date.now() });
   window.dispatch({ type: "members", members: [...people, noor], at: at(2) });
   window.dispatch({ type: "stream", status: live });
   window.dispatch({ type: "received", messages });
   return window;
 }
 const compose = (
-  { dispatch }: DrawnWindow,
+  { dispatch }: DrawnPanel,
   body: string,
   delivery: Delivery,
   time: number,
@@ -99,11 +99,11 @@ async function seen(root: ShadowRoot, selector: string): Promise<void> {
   if (root.querySelector(selector) === null) throw new Error(`Not drawn: ${selector}`);
 }
 /** Says more, and waits until it stands there: what comes in quick succession is drawn together. */
-async function say(window: DrawnWindow, messages: readonly IncomingMessage[]): Promise<void> {
+async function say(window: DrawnPanel, messages: readonly IncomingMessage[]): Promise<void> {
   window.dispatch({ type: "received", messages });
   await seen(window.root, `[data-key="${messages.at(-1)?.id}"]`);
 }
-const write = async ({ root }: DrawnWindow, text: string): Promise<void> => {
+const write = async ({ root }: DrawnPanel, text: string): Promise<void> => {
   await seen(root, "textarea");
   const field = root.querySelector("textarea");
   if (field === null) return;
@@ -128,14 +128,14 @@ const preChat = {
 } as const;
 const email = "hello@lanternline.example";
 
-async function failed(window: DrawnWindow, code: "server-error" | "busy"): Promise<void> {
+async function failed(window: DrawnPanel, code: "server-error" | "busy"): Promise<void> {
   const retryAt = code === "busy" ? Date.now() + 15 * MINUTE : null;
   const contextId = code === "busy" ? null : "7f3a5b1c";
   window.dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
   await seen(window.root, ".pl-screen h2");
 }
 
-async function share(window: DrawnWindow, requests: readonly object[]): Promise<void> {
+async function share(window: DrawnPanel, requests: readonly object[]): Promise<void> {
   window.dispatch({
     type: "received",
     messages: requests.map((_, index) => came(NOOR, at(12) + index, "media")),
@@ -163,19 +163,19 @@ const berthMap = [
   said(NOOR, "Let’s look at it together, if you like.", at(11) + 2),
 ];
 
-async function ended(options: Partial<WidgetOptions>): Promise<DrawnWindow> {
+async function ended(options: Partial<WidgetOptions>): Promise<DrawnPanel> {
   const window = chatting(conversation, options, { rate: async () => undefined });
   window.dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: at(28) } });
   await seen(window.root, ".pl-rate");
   return window;
 }
 
-type State = (options: Partial<WidgetOptions>) => Promise<DrawnWindow | undefined>;
+type State = (options: Partial<WidgetOptions>) => Promise<DrawnPanel | undefined>;
 
 /** Each draws one state. */
 export const states: Readonly<Record<StateName, State>> = {
   async launcher(options) {
-    const window = drawWindow({}, options, { kind: "none" });
+    const window = drawPanel({}, options, { kind: "none" });
     await window.handle.close();
     return window;
   },
@@ -185,19 +185,19 @@ export const states: Readonly<Record<StateName, State>> = {
       names: ["Noor Haddad", "Tomás Brandt"],
       until: "20:00",
     };
-    const window = drawWindow({}, { ...options, greeting }, { kind: "none" });
+    const window = drawPanel({}, { ...options, greeting }, { kind: "none" });
     await window.handle.close();
     window.answer("greet");
     await seen(window.root, ".pl-greeting .pl-av");
     return window;
   },
   async prechat(options) {
-    const window = drawWindow({}, { preChat, ...options }, { kind: "none" });
+    const window = drawPanel({}, { preChat, ...options }, { kind: "none" });
     await seen(window.root, ".pl-form");
     return window;
   },
   async "prechat-errors"(options) {
-    const window = drawWindow({}, { preChat, ...options }, { kind: "none" });
+    const window = drawPanel({}, { preChat, ...options }, { kind: "none" });
     await seen(window.root, ".pl-form");
     const field = window.root.querySelector<HTMLInputElement>("[data-name=email]");
     if (field !== null) field.value = "mara@";
@@ -208,12 +208,12 @@ export const states: Readonly<Record<StateName, State>> = {
   },
   async connecting(options) {
     const since = Date.now() - 1_000;
-    const window = drawWindow({}, options, { kind: "starting", since });
+    const window = drawPanel({}, options, { kind: "starting", since });
     await seen(window.root, ".pl-screen h2");
     return window;
   },
   async queue(options) {
-    const window = drawWindow({}, options, { kind: "waiting", since: Date.now() });
+    const window = drawPanel({}, options, { kind: "waiting", since: Date.now() });
     window.dispatch({ type: "members", members: people, at: at(1) });
     window.dispatch({ type: "stream", status: live });
     window.dispatch({
@@ -231,7 +231,7 @@ export const states: Readonly<Record<StateName, State>> = {
     return window;
   },
   async "conversation-bot"(options) {
-    const window = drawWindow({}, options, { kind: "waiting", since: Date.now() });
+    const window = drawPanel({}, options, { kind: "waiting", since: Date.now() });
     window.dispatch({ type: "members", members: people, at: at(2) });
     window.dispatch({ type: "stream", status: live });
     window.dispatch({
@@ -454,7 +454,7 @@ export const states: Readonly<Record<StateName, State>> = {
     return window;
   },
   async "error-start"(options) {
-    const window = drawWindow({}, { email, ...options }, { kind: "none" });
+    const window = drawPanel({}, { email, ...options }, { kind: "none" });
     await failed(window, "server-error");
     return window;
   },
@@ -471,12 +471,12 @@ export const states: Readonly<Record<StateName, State>> = {
         sun: "10:00-11:00",
       },
     };
-    const window = drawWindow({}, { email, hours, ...options }, { kind: "none" });
+    const window = drawPanel({}, { email, hours, ...options }, { kind: "none" });
     await seen(window.root, ".pl-hours");
     return window;
   },
   async unavailable(options) {
-    const window = drawWindow({}, { email, ...options }, { kind: "none" });
+    const window = drawPanel({}, { email, ...options }, { kind: "none" });
     await failed(window, "busy");
     return window;
   },

@@ -8,7 +8,7 @@ import type { GuestTokens } from "../plugins/guest-token.ts";
 import type { SqlStore } from "../adapters/sql/open-store.ts";
 import type { ControllableClock } from "./controllable-clock.ts";
 
-export interface SwitchboardDeps {
+export interface TestControlDeps {
   readonly token: string;
   readonly clock: ControllableClock;
   readonly tokens: GuestTokens;
@@ -43,7 +43,7 @@ const bodies = {
  * Adds routes through which tests can inject faults. Called only when the server was started with a
  * token for it, on loopback.
  */
-export function addTestControl(app: FastifyInstance, deps: SwitchboardDeps): void {
+export function addTestControl(app: FastifyInstance, deps: TestControlDeps): void {
   const planned = new Map<string, PlannedFault>();
   app.register(async (scope) => {
     await scope.register(jsonBodies);
@@ -57,7 +57,7 @@ export function addTestControl(app: FastifyInstance, deps: SwitchboardDeps): voi
     if (plan.failWithStatus === undefined) return;
     const error = new ApiError(
       "internal.server.error",
-      "Told to fail by the switchboard",
+      "A test planned this failure",
       plan.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: plan.retryAfterSeconds },
     );
     // A test may plan any status and any code, those of other servers too.
@@ -70,7 +70,7 @@ export function addTestControl(app: FastifyInstance, deps: SwitchboardDeps): voi
 
 function addRoutes(
   app: FastifyInstance,
-  deps: SwitchboardDeps,
+  deps: TestControlDeps,
   planned: Map<string, PlannedFault>,
 ): void {
   const secret = Buffer.from(`Bearer ${deps.token}`);
@@ -83,7 +83,7 @@ function addRoutes(
     app.post(`/__test/${name}`, { schema: { body: {} } }, async (request, reply) => {
       const given = Buffer.from(request.headers.authorization ?? "");
       if (given.length !== secret.length || !timingSafeEqual(given, secret)) {
-        throw new ApiError("bad.credentials", "The switchboard needs its token.");
+        throw new ApiError("bad.credentials", "The test control needs its token.");
       }
       const parsed = schema.safeParse(request.body ?? {});
       if (!parsed.success) throw new ApiError("bad.request", parsed.error.message);

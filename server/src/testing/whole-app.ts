@@ -3,7 +3,7 @@ import { createApp, type AppDeps } from "../app.ts";
 import { defaultLimits, defaultTimeouts } from "../plugins/limits.ts";
 import { createConnections } from "../plugins/connections.ts";
 import { createDrain } from "../plugins/drain.ts";
-import { addTestControl, type SwitchboardDeps } from "../test-control/test-control.ts";
+import { addTestControl, type TestControlDeps } from "../test-control/test-control.ts";
 
 /**
  * The server's HTTP side with all of its routes, test control's and the demo's too. Its
@@ -23,7 +23,7 @@ export async function wholeApp(): Promise<{
     config: { timeouts: defaultTimeouts, logLevel: "silent" } as AppDeps["config"],
     extend(app) {
       app.addHook("onRoute", (route) => void routes.push(route));
-      addTestControl(app, { token: "token" } as SwitchboardDeps);
+      addTestControl(app, { token: "token" } as TestControlDeps);
     },
   };
   const app = await createApp(deps as AppDeps);

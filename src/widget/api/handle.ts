@@ -7,12 +7,12 @@ import {
 import { connectionOf } from "../conversation/effects/emit-events.ts";
 import type {
   ConnectionName,
-  ParlorEvent,
   ParlorEventType,
   ParlorListener,
   PhaseName,
 } from "../model/events.ts";
 import { createHostHooks, type Hook, type HookName } from "./host-hooks.ts";
+import { createListeners } from "./listeners.ts";
 import type { LazyCode, LazyMethods } from "../model/lazy-methods.ts";
 import { reset } from "../model/reset.ts";
 import type { MenuPage } from "../model/panel.ts";
@@ -105,8 +105,6 @@ export interface ParlorHandle extends LazyMethods {
   destroy(): void;
 }
 
-type AnyListener = (event: ParlorEvent<never>) => void;
-
 /**
  * Methods whose code is fetched with the first call. `reset` is not among them: a visitor who logs
  * out without a network must be forgotten, too.
@@ -118,13 +116,49 @@ const later =
 
 const pages: readonly string[] = ["conversation", "menu", "languages", "transcript"];
 
+function snapshotOf({ chat, panel }: Widget): ParlorSnapshot {
+  const state = chat.get();
+  const phase = state.phase.kind;
+  return {
+    state: { isOpen: panel.isOpen.value, phase },
+    unread: panel.unreadCount.value,
+    conversation: { id: state.conversationId, phase },
+    connection: connectionOf(state),
+    version,
+  };
+}
+
+type Calls = Pick<
+  ParlorHandle,
+  "open" | "close" | "toggle" | "start" | "end" | "send" | "retry" | "reset"
+>;
+
+/** Adds the methods whose code is fetched, and makes all of them reject on a destroyed widget. */
+function rejectWhenGone(
+  window: Widget,
+  calls: Calls,
+  fetchMore: () => Promise<LazyCode>,
+): Calls & LazyMethods {
+  const fetched = later.map((name) => [
+    name,
+    async (...args: unknown[]) =>
+      ((await fetchMore())[name] as (...args: unknown[]) => unknown)(...args),
+  ]) as [string, (...args: never[]) => unknown][];
+  return Object.fromEntries(
+    [...Object.entries<(...args: never[]) => unknown>(calls), ...fetched].map(([name, call]) => [
+      name,
+      async (...args: unknown[]) => {
+        if (window.isGone()) throw new ParlorError("destroyed", "The chat was destroyed");
+        return (call as (...args: unknown[]) => unknown)(...args);
+      },
+    ]),
+  ) as unknown as Calls & LazyMethods;
+}
+
 /** Creates the handle: all methods of the widget, which reject once it is destroyed. @internal */
 export function createHandle(window: Widget): ParlorHandle {
   const { chat, options, panel, emitter } = window;
-  const calls: Pick<
-    ParlorHandle,
-    "open" | "close" | "toggle" | "start" | "end" | "send" | "retry" | "reset"
-  > = {
+  const calls: Calls = {
     async open(how = {}) {
       const { view = "conversation", focus = false } =
         typeof how === "string" ? { view: how } : how;
@@ -165,61 +199,12 @@ export function createHandle(window: Widget): ParlorHandle {
       more = undefined;
       throw error;
     }));
-  const fetched = later.map((name): [string, (...args: never[]) => unknown] => [
-    name,
-    async (...args: unknown[]) =>
-      ((await fetchMore())[name] as (...args: unknown[]) => unknown)(...args),
-  ]);
-  const guarded = Object.fromEntries(
-    [...Object.entries<(...args: never[]) => unknown>(calls), ...fetched].map(([name, call]) => [
-      name,
-      async (...args: unknown[]) => {
-        if (window.isGone()) throw new ParlorError("destroyed", "The chat was destroyed");
-        return (call as (...args: unknown[]) => unknown)(...args);
-      },
-    ]),
-  ) as unknown as typeof calls & LazyMethods;
-
-  const facts = (): ParlorSnapshot => {
-    const state = chat.get();
-    const phase = state.phase.kind;
-    return {
-      state: { isOpen: panel.isOpen.value, phase },
-      unread: panel.unreadCount.value,
-      conversation: { id: state.conversationId, phase },
-      connection: connectionOf(state),
-      version,
-    };
-  };
-  let listening: readonly (readonly [string, AnyListener, () => void])[] = [];
-  const listen = (
-    type: ParlorEventType | "*",
-    listener: AnyListener,
-    isOnce = false,
-  ): (() => void) => {
-    let undo = (): void => undefined;
-    let isOver = false;
-    const stop = (): void => {
-      isOver = true;
-      undo();
-      listening = listening.filter((one) => one[2] !== stop);
-    };
-    listening = [...listening, [type, listener, stop]];
-    undo = emitter.listen((event) => {
-      if (isOver || (type !== "*" && type !== event.type)) return;
-      if (isOnce) stop();
-      (listener as ParlorListener)(event);
-    });
-    // The replay may have completed a `once()` listener before `undo` was assigned.
-    if (isOver) undo();
-    return stop;
-  };
   const addHook = createHostHooks(window.hooks);
   return {
-    ...guarded,
+    ...rejectWhenGone(window, calls, fetchMore),
     setMediaHandler: (handler) => chat.setMediaHandler(handler),
     get: ((name?: keyof ParlorSnapshot) => {
-      const all = facts();
+      const all = snapshotOf(window);
       if (name === undefined) return all;
       if (!Object.hasOwn(all, name))
         throw new ParlorError(
@@ -228,11 +213,7 @@ export function createHandle(window: Widget): ParlorHandle {
         );
       return all[name];
     }) as ParlorHandle["get"],
-    on: (type: ParlorEventType | "*", listener: AnyListener) => listen(type, listener),
-    once: (type: ParlorEventType | "*", listener: AnyListener) => listen(type, listener, true),
-    off(type: ParlorEventType | "*", listener: AnyListener) {
-      for (const [its, one, stop] of listening) if (its === type && one === listener) stop();
-    },
+    ...createListeners(emitter),
     hook: addHook,
     intercept(name, hook) {
       fetchMore()

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { makeWindow } from "../../../test/draw-window.ts";
+import { makePanel } from "../../../test/draw-panel.ts";
 import { mount } from "../integrations/mount.ts";
 import type { ParlorHandle } from "./handle.ts";
 
@@ -22,7 +22,7 @@ const options = {
 
 test("intercept() registers a hook as hook() does, and is noted once", async () => {
   const warn = vi.spyOn(console, "warn").mockReturnValue();
-  const { handle } = makeWindow();
+  const { handle } = makePanel();
   const byOldName = vi.fn(() => false);
   const byNewName = vi.fn(() => true);
   handle.hook("beforeOpen", byNewName);
@@ -48,7 +48,7 @@ test.each(["default", "door"])("the launcher %s is the round button", (launcher)
 
 test("setLocale() takes the catalogue keys of 0.1.0, and notes them", async () => {
   const warn = vi.spyOn(console, "warn").mockReturnValue();
-  const { handle, root } = makeWindow(
+  const { handle, root } = makePanel(
     {},
     { preChat: { fields: [{ name: "topic", type: "text" }] } },
     { kind: "none" },
@@ -64,7 +64,7 @@ test("setLocale() takes the catalogue keys of 0.1.0, and notes them", async () =
 test("update() takes an option of 0.1.0", async () => {
   vi.spyOn(console, "warn").mockReturnValue();
   const send = vi.fn();
-  const { handle, root } = makeWindow({ send });
+  const { handle, root } = makePanel({ send });
   await handle.open();
   await handle.update({ guard: "cards" });
   await handle.prefill("4111 1111 1111 1111");

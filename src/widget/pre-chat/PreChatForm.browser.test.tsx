@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { StartOptions } from "../../transport/index.ts";
-import { drawWindow } from "../../../test/draw-window.ts";
+import { drawPanel } from "../../../test/draw-panel.ts";
 import { profileFrom } from "./profile-from.ts";
 
 const preChat = {
@@ -16,7 +16,7 @@ const preChat = {
 
 async function draw() {
   const started: StartOptions[] = [];
-  const { root } = drawWindow(
+  const { root } = drawPanel(
     { start: async (options: StartOptions) => void started.push(options) },
     { preChat },
     { kind: "none" },

@@ -1,10 +1,10 @@
 import { act } from "preact/test-utils";
 import { expect, test } from "vitest";
-import { drawWindow, noor, saidByNoor } from "../../../test/draw-window.ts";
+import { drawPanel, noor, saidByNoor } from "../../../test/draw-panel.ts";
 
 test("the chat has ended before the question has gone: focus goes to the title of the end", async () => {
   let end = (): void => undefined;
-  const { root, dispatch, handle, answer } = drawWindow({
+  const { root, dispatch, handle, answer } = drawPanel({
     end: () => new Promise<void>((resolve) => (end = resolve)),
   });
   // Focus moves only when the visitor opens the panel.

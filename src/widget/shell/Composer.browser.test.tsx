@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { drawWindow } from "../../../test/draw-window.ts";
+import { drawPanel } from "../../../test/draw-panel.ts";
 
 const press = (field: HTMLElement, key: string, change: KeyboardEventInit = {}): boolean =>
   field.dispatchEvent(
@@ -14,7 +14,7 @@ const press = (field: HTMLElement, key: string, change: KeyboardEventInit = {}):
 
 function open(): { field: HTMLTextAreaElement; sent: string[]; root: ShadowRoot } {
   const sent: string[] = [];
-  const { root } = drawWindow({ send: (body: string) => sent.push(body) });
+  const { root } = drawPanel({ send: (body: string) => sent.push(body) });
   const field = root.querySelector("textarea")!;
   return { field, sent, root };
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { drawWindow, noor, saidByNoor } from "../../../../test/draw-window.ts";
+import { drawPanel, noor, saidByNoor } from "../../../../test/draw-panel.ts";
 
 const hide = (isHidden: boolean): void => {
   vi.spyOn(document, "hidden", "get").mockReturnValue(isHidden);
@@ -12,7 +12,7 @@ afterEach(() => {
 
 test("messages that arrive while the tab is hidden are counted in the title and follow a divider, and the page gets its title back", async () => {
   document.title = "Timetable";
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   dispatch({ type: "members", members: [noor], at: 0 });
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   dispatch({ type: "received", messages: [saidByNoor(1)] });

@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
 import type { MemberId } from "../../../transport/conversation/message.ts";
-import { drawWindow, noor, saidByNoor } from "../../../../test/draw-window.ts";
+import { drawPanel, noor, saidByNoor } from "../../../../test/draw-panel.ts";
 
 test("a message is told as received once, when it is said: neither what a chat that goes on catches up with, nor older pages", async () => {
-  const { dispatch, handle, root } = drawWindow();
+  const { dispatch, handle, root } = drawPanel();
   const received: unknown[] = [];
   handle.on("message:received", ({ data }) => received.push(data.key));
   await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());

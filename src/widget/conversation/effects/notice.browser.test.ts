@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { drawWindow, noor, saidByNoor } from "../../../../test/draw-window.ts";
+import { drawPanel, noor, saidByNoor } from "../../../../test/draw-panel.ts";
 
 /* Notices for a visitor who looks elsewhere: the page's icon, and browser notifications. */
 
@@ -30,7 +30,7 @@ afterEach(() => {
 });
 
 async function draw(change = {}) {
-  const window = drawWindow({}, change);
+  const window = drawPanel({}, change);
   window.dispatch({ type: "members", members: [noor], at: 0 });
   window.dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   window.dispatch({ type: "received", messages: [saidByNoor(1)] });

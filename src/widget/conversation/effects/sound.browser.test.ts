@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { drawWindow, makeWindow, noor, saidByNoor } from "../../../../test/draw-window.ts";
+import { drawPanel, makePanel, noor, saidByNoor } from "../../../../test/draw-panel.ts";
 
 let notes = 0;
 
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 async function drawHidden() {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   dispatch({ type: "members", members: [noor], at: 0 });
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
@@ -36,8 +36,8 @@ test("a message that nobody sees rings two notes, and one that comes while they 
 });
 
 test("the visitor's choice is stored, and silences only the widget in which it was made", async () => {
-  const first = makeWindow();
-  const second = makeWindow({}, { deploymentId: "e" });
+  const first = makePanel();
+  const second = makePanel({}, { deploymentId: "e" });
   await first.handle.open("menu");
   const item = (): HTMLElement | null =>
     first.root.querySelector<HTMLElement>("[role=menuitemcheckbox]");

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { MessageKey } from "../../../transport/index.ts";
-import { drawWindow, saidByNoor } from "../../../../test/draw-window.ts";
+import { drawPanel, saidByNoor } from "../../../../test/draw-panel.ts";
 
 /** Resolves when the panel's opening animation has ended. */
 const risen = (log: HTMLElement): Promise<unknown> =>
@@ -18,7 +18,7 @@ function scroll(log: HTMLElement, top: number): void {
 }
 
 async function drawLong(count: number) {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
   dispatch({ type: "received", messages: Array.from({ length: count }, (_, n) => saidByNoor(n)) });
   const log = root.querySelector<HTMLElement>("[role=log]")!;
@@ -137,7 +137,7 @@ test("the way back from far up leads to the newest row", async () => {
 
 test("further up than what is here, older messages are fetched: the row that is being read stays, and their number is spoken", async () => {
   const pages: number[] = [];
-  const { dispatch, root, handle } = drawWindow({
+  const { dispatch, root, handle } = drawPanel({
     async loadOlder() {
       pages.push(1);
       const messages = Array.from({ length: 20 }, (_, n) => saidByNoor(n));
@@ -171,7 +171,7 @@ test("further up than what is here, older messages are fetched: the row that is 
 });
 
 test("the divider goes away once it has been seen for a while", async () => {
-  const { dispatch, root, handle } = drawWindow();
+  const { dispatch, root, handle } = drawPanel();
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   dispatch({ type: "received", messages: [saidByNoor(1)] });
   await vi.waitFor(() => expect(root.querySelector("[role=article]")).not.toBeNull());

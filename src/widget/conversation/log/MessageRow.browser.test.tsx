@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
 import type { MessageKey } from "../../../transport/index.ts";
-import { drawWindow, noor } from "../../../../test/draw-window.ts";
+import { drawPanel, noor } from "../../../../test/draw-panel.ts";
 import { incomingMessage } from "../../../../test/incoming.ts";
 
 test("a row keeps its DOM node from the key press to the receipt", async () => {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   const key = "k" as MessageKey;
   dispatch({ type: "composed", key, body: "Hello", at: Date.now() });
   await vi.waitFor(() => expect(root.querySelector("[role=article]")).not.toBeNull());
@@ -20,7 +20,7 @@ test("a row keeps its DOM node from the key press to the receipt", async () => {
 });
 
 test("text never becomes HTML", async () => {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   const body = `<img src=x onerror="document.title='hacked'"><script>1</script>`;
   dispatch({ type: "received", messages: [incomingMessage("1", { body })] });
   await vi.waitFor(() => expect(root.querySelector(".pl-b")?.textContent).toBe(body));
@@ -28,7 +28,7 @@ test("text never becomes HTML", async () => {
 });
 
 test("a new message is spoken once, by the hidden announcer and not by the log", async () => {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   dispatch({ type: "members", members: [noor], at: 1 });
   const spoken: string[] = [];
@@ -52,7 +52,7 @@ test("a new message is spoken once, by the hidden announcer and not by the log",
 });
 
 test("a failed message is spoken at once, and its sending after a retry too; a send that goes well is not", async () => {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   const spoken: string[] = [];
   const observer = new MutationObserver((records) => {

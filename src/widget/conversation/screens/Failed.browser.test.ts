@@ -1,11 +1,11 @@
 import { expect, test, vi } from "vitest";
-import { drawWindow } from "../../../../test/draw-window.ts";
+import { drawPanel } from "../../../../test/draw-panel.ts";
 import type { ParlorErrorCode } from "../../../transport/index.ts";
 
 /* The waiting time is shown only if the server has sent it. */
 
 async function wordsOf(code: ParlorErrorCode, waitMs: number | null): Promise<string> {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   const retryAt = waitMs === null ? null : Date.now() + waitMs;
   dispatch({ type: "phase", phase: { kind: "failed", code, contextId: null, retryAt } });
   await vi.waitFor(() => expect(root.querySelector(".pl-screen p")).not.toBeNull());
@@ -24,7 +24,7 @@ test("a limit of which the server says when it is over is told in seconds", asyn
 });
 
 test("once the wait is over the seconds are gone, and the button can be pressed", async () => {
-  const { dispatch, root } = drawWindow();
+  const { dispatch, root } = drawPanel();
   const phase = { kind: "failed", code: "rate-limited", contextId: null } as const;
   dispatch({ type: "phase", phase: { ...phase, retryAt: Date.now() + 700 } });
   await vi.waitFor(() => expect(root.textContent).toContain("try again in 1 second."));

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { drawWindow, noor } from "../../../../test/draw-window.ts";
+import { drawPanel, noor } from "../../../../test/draw-panel.ts";
 import { incomingMessage } from "../../../../test/incoming.ts";
 
 /* Numbers from the server become readable text, however large they are. */
@@ -11,7 +11,7 @@ test.each([
   [3_600, "Try again in about 60 minutes."],
 ])("a wait of %d s is told as: %s", async (seconds, words) => {
   const retryAt = Date.now() + seconds * 1_000;
-  const { root } = drawWindow(
+  const { root } = drawPanel(
     {},
     {},
     { kind: "failed", code: "rate-limited", contextId: null, retryAt },
@@ -27,7 +27,7 @@ test("the short id of an error never ends in half of an emoji", async () => {
     contextId: "1234567😀9",
     retryAt: null,
   } as const;
-  const { root } = drawWindow({}, {}, phase);
+  const { root } = drawPanel({}, {}, phase);
   await vi.waitFor(() => expect(root.querySelector(".pl-ref")?.textContent).toContain("1234567😀"));
   expect(root.querySelector(".pl-ref")?.textContent).not.toMatch(/\p{Cs}/u);
 });
@@ -36,7 +36,7 @@ test.each([
   [6 * 60_000, "Invitation open for 6:00"],
   [8.64e15, "Invitation open"],
 ])("an invitation that is open for %d ms more says: %s", async (ms, words) => {
-  const { root, dispatch } = drawWindow();
+  const { root, dispatch } = drawPanel();
   const now = Date.now();
   dispatch({ type: "members", members: [noor], at: now });
   dispatch({

@@ -11,7 +11,8 @@ import type { Agents } from "../../../service/agents.ts";
 import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
 import type { AgentSockets } from "./agent-sockets.ts";
 import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
-import { asRead, checkRead, type Reading } from "./rights.ts";
+import { checkRead } from "./check-rights.ts";
+import { asRead, type Reading } from "./rights.ts";
 
 export interface AgentApiDeps {
   readonly chats: ConversationService;

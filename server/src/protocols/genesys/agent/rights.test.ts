@@ -2,15 +2,8 @@ import { expect, test } from "vitest";
 import { ChatStory } from "../../../testing/chat-story.ts";
 import { lanternLine } from "../../../testing/tenant-fixture.ts";
 import type { Organization, Queue, User } from "../../../domain/tenant.ts";
-import {
-  asRead,
-  checkAct,
-  checkWrapUp,
-  readingForEvent,
-  readingOf,
-  viewAfter,
-  type Asker,
-} from "./rights.ts";
+import { checkAct, checkWrapUp } from "./check-rights.ts";
+import { asRead, readingForEvent, readingOf, viewAfter, type Asker } from "./rights.ts";
 
 const start = Date.UTC(2026, 0, 5, 14, 0);
 const [mine, other] = lanternLine.queues.map(

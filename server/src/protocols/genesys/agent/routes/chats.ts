@@ -4,7 +4,8 @@ import { messageQuery, nextUri } from "../../guest/paging.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { alertingSecondsOf, chatsBase, readChat, type AgentApiDeps } from "../agent-call.ts";
 import { agentMessageView, chatUri, genericView, mediaView } from "../media-view.ts";
-import { actsAs, asRead, checkAct, covers, ownReadingOf } from "../rights.ts";
+import { actsAs, checkAct } from "../check-rights.ts";
+import { asRead, covers, ownReadingOf } from "../rights.ts";
 
 /** Whole conversations (genesys-agent-chat §2): reading them and their history, and ending them. */
 export const chatRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {

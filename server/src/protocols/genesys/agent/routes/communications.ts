@@ -3,7 +3,7 @@ import { typingView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { chatsBase, type AgentApiDeps } from "../agent-call.ts";
 import { agentMessageView } from "../media-view.ts";
-import { checkOwnLeg } from "../rights.ts";
+import { checkOwnLeg } from "../check-rights.ts";
 
 /** An agent's own leg of a conversation: sending on it, and typing (genesys-agent-chat §2). */
 export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (app, { chats }) => {

@@ -2,7 +2,8 @@ import { iso, mediaRequestView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { readChat, type AgentApiDeps } from "../agent-call.ts";
 import { chatSummary, guestOf } from "../chat-summary.ts";
-import { actsAs, checkAct, covers } from "../rights.ts";
+import { actsAs, checkAct } from "../check-rights.ts";
+import { covers } from "../rights.ts";
 
 const DEFAULT_EXPIRY_SECONDS = 120;
 

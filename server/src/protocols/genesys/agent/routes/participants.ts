@@ -4,7 +4,7 @@ import { operation, type ContractPlugin } from "../../operation.ts";
 import { refuseWithin } from "../../schema-errors.ts";
 import { chatsBase, participantOf, type AgentApiDeps } from "../agent-call.ts";
 import { findTarget } from "../transfer-target.ts";
-import { actsAs, checkAct, checkOffer, checkOwnLeg, checkWrapUp } from "../rights.ts";
+import { actsAs, checkAct, checkOffer, checkOwnLeg, checkWrapUp } from "../check-rights.ts";
 import { applyWrapup } from "../wrapup-input.ts";
 
 const MAX_NOTE = 1_000;

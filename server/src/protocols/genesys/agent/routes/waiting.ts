@@ -7,7 +7,7 @@ import { operation, type ContractPlugin } from "../../operation.ts";
 import { alertingSecondsOf, type AgentApiDeps } from "../agent-call.ts";
 import { chatSummary } from "../chat-summary.ts";
 import { mediaView } from "../media-view.ts";
-import { checkHome, takesAs } from "../rights.ts";
+import { checkHome, takesAs } from "../check-rights.ts";
 
 const base = "/api/v2/parlor/chats/waiting";
 

@@ -3,7 +3,7 @@ import { ApiError } from "../../../../plugins/errors.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { chatsBase, participantOf, readChat, type AgentApiDeps } from "../agent-call.ts";
 import { wrapupView } from "../media-view.ts";
-import { checkTookPart, checkWrapUp } from "../rights.ts";
+import { checkTookPart, checkWrapUp } from "../check-rights.ts";
 import { applyWrapup } from "../wrapup-input.ts";
 
 /** Wrap-up: per participant, and per communication. */

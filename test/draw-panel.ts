@@ -20,10 +20,10 @@ export const noor = incomingMember("a", { name: "Noor Haddad" });
 export const saidByNoor = (n: number): IncomingMessage =>
   incomingMessage(`m${n}`, { senderId: noor.id, body: `line ${n}`, at: n * 1_000 });
 
-/** One window at a time: on a small screen a second one would take no part. */
+/** One panel at a time: on a small screen a second one would take no part. */
 let undo = (): void => undefined;
 
-export interface DrawnWindow {
+export interface DrawnPanel {
   readonly dispatch: (event: ConversationEvent) => void;
   readonly root: ShadowRoot;
   readonly handle: ParlorHandle;
@@ -37,11 +37,11 @@ export interface DrawnWindow {
  * Draws the real widget around a fake chat that a test drives event by event; `calls` replace the
  * chat's own methods.
  */
-export function makeWindow(
+export function makePanel(
   calls: Readonly<Record<string, unknown>> = {},
   change: Partial<WidgetOptions> = {},
   phase: Phase = { kind: "waiting", since: 0 },
-): DrawnWindow {
+): DrawnPanel {
   const begun = reduce(emptyConversation, {
     type: "session",
     conversationId: "c",
@@ -73,16 +73,16 @@ export function makeWindow(
   });
   const launcher = createLauncher(options);
   document.body.append(launcher.host);
-  const window = createWidget(launcher, options, false, { given: chat });
-  const handle = createHandle(window);
-  return { dispatch: store.dispatch, root: launcher.root, handle, answer: window.answer };
+  const widget = createWidget(launcher, options, false, { given: chat });
+  const handle = createHandle(widget);
+  return { dispatch: store.dispatch, root: launcher.root, handle, answer: widget.answer };
 }
 
 /** The same, open, in the place of the one before. */
-export function drawWindow(...args: Parameters<typeof makeWindow>): DrawnWindow {
+export function drawPanel(...args: Parameters<typeof makePanel>): DrawnPanel {
   undo();
-  const window = makeWindow(...args);
-  void window.handle.open();
-  undo = () => window.handle.destroy();
-  return window;
+  const panel = makePanel(...args);
+  void panel.handle.open();
+  undo = () => panel.handle.destroy();
+  return panel;
 }
