@@ -63,7 +63,7 @@ test("a cast is counted, `as const` is not", () => {
 
 test("the number of casts only falls", () => {
   const count = find(modules, casts).length;
-  // Lower it with each cast that goes. The aim is 100.
+  // Lower it with each cast that goes.
   expect(count).toBeLessThanOrEqual(known.castCount);
 });
 

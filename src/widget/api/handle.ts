@@ -139,11 +139,11 @@ function rejectWhenGone(
   calls: Calls,
   fetchMore: () => Promise<LazyCode>,
 ): Calls & LazyMethods {
-  const fetched = later.map((name) => [
+  const fetched = later.map((name): [string, (...args: never[]) => unknown] => [
     name,
     async (...args: unknown[]) =>
       ((await fetchMore())[name] as (...args: unknown[]) => unknown)(...args),
-  ]) as [string, (...args: never[]) => unknown][];
+  ]);
   return Object.fromEntries(
     [...Object.entries<(...args: never[]) => unknown>(calls), ...fetched].map(([name, call]) => [
       name,

@@ -18,7 +18,7 @@ test("a message is told as received once, when it is said: neither what a chat t
 });
 
 test("a changed option does not make the widget emit its events again", async () => {
-  const { handle, root } = drawWindow();
+  const { handle, root } = drawPanel();
   await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
   const events: string[] = [];
   for (const name of ["view", "open", "conversation:started"] as const)
