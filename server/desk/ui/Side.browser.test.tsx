@@ -70,6 +70,29 @@ test("a list is one stop; arrows move in it, and a row with focus keeps its plac
   await vi.waitFor(() => expect(names(".dk-own")).toEqual(["Oskar", "Mara", "Ama"]));
 });
 
+test("while guests are offered, the list speaks of the others who wait", async () => {
+  const api = new FakeAgentApi();
+  it = await drawDesk(api);
+  const heading = (): string | undefined =>
+    document.querySelector(".dk-side__rest h2")?.textContent ?? undefined;
+  await vi.waitFor(() => expect(heading()).toBe("Waiting 0"));
+  it.tellChat(chatOf("w0", "Guest", leg({ state: "alerting" })));
+  it.desk.lists.inLine.value = [
+    {
+      id: "w0",
+      guest: { memberId: "m", name: "Guest", isNameVerified: false },
+      queue: { id: "q", name: "Bookings" },
+      subject: null,
+      waitingSince: "2026-01-01T11:50:00.000Z",
+      lastText: null,
+    },
+  ];
+  await vi.waitFor(() => expect(heading()).toBe("Others waiting 0"));
+  expect(document.querySelector(".dk-side__rest .dk-none")?.textContent).toBe(
+    "Nobody else is waiting.",
+  );
+});
+
 test("a long waiting line is folded, and never hides the guest that is looked at", async () => {
   it = await drawDesk(new FakeAgentApi());
   it.desk.lists.inLine.value = Array.from({ length: 7 }, (_, n) => ({

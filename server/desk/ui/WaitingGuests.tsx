@@ -14,7 +14,7 @@ const LATE_MS = 6 * 60_000;
 /** As many rows are shown before the list is unfolded. */
 const FOLDED = 4;
 
-/** The guests in the agent's queues, the longest wait first. */
+/** The guests in the agent's queues who are not offered to the agent, the longest wait first. */
 export function WaitingGuests(): JSX.Element {
   const { lists, selection } = useDesk();
   const isUnfolded = useSignal(false);
@@ -23,17 +23,20 @@ export function WaitingGuests(): JSX.Element {
     ({ id }, index) => isUnfolded.value || index < FOLDED || id === selection.id.value,
   );
   const hidden = waiting.length - shown.length;
+  const isOffered = lists.inLine.value.length > waiting.length;
   return (
     <section>
       <h2 class="dk-h">
-        Waiting <span class="dk-n">{waiting.length}</span>
+        {isOffered ? "Others waiting" : "Waiting"} <span class="dk-n">{waiting.length}</span>
       </h2>
       <RowList
         ids={shown.map(({ id }) => id)}
         selected={selection.id.value}
         row={(id, tabIndex) => <WaitingRow id={id} tabIndex={tabIndex} />}
       />
-      {waiting.length === 0 && <p class="dk-none">Nobody is waiting.</p>}
+      {waiting.length === 0 && (
+        <p class="dk-none">{isOffered ? "Nobody else is waiting." : "Nobody is waiting."}</p>
+      )}
       {(hidden > 0 || (isUnfolded.value && waiting.length > FOLDED)) && (
         <button
           type="button"
