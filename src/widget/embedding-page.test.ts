@@ -74,6 +74,6 @@ test("it has one row for each event", () => {
 
 test("it has one row for each hook", () => {
   expect(firstColumn("Hooks", /`(\w+)`/g)).toEqual(
-    new Set(membersOf("api/host-hooks.ts", "HookValues", FIELD)),
+    new Set(membersOf("model/hooks.ts", "HookValues", FIELD)),
   );
 });

@@ -36,7 +36,7 @@ export type {
   HookAnswer as InterceptAnswer,
   HookName as InterceptName,
   HookValues as InterceptValues,
-} from "./api/host-hooks.ts";
+} from "./model/hooks.ts";
 export type {
   OpenOptions,
   ParlorSnapshot,

@@ -11,7 +11,8 @@ import type {
   ParlorListener,
   PhaseName,
 } from "../model/events.ts";
-import { createHostHooks, type Hook, type HookName } from "./host-hooks.ts";
+import type { Hook, HookName } from "../model/hooks.ts";
+import { createHostHooks } from "./host-hooks.ts";
 import { createListeners } from "./listeners.ts";
 import type { LazyCode, LazyMethods } from "../model/lazy-methods.ts";
 import { reset } from "../model/reset.ts";

@@ -1,45 +1,5 @@
-import { ParlorError, type MemberRole, type StartOptions } from "../../transport/index.ts";
-
-/**
- * The value that each hook receives. A hook may answer with changed fields of it, or with `false`
- * to stop the action; nothing or `true` lets it proceed.
- * @public
- */
-export interface HookValues {
-  /**
-   * Before the create call. If stopped, `start()` rejects with `vetoed`, and the panel says that
-   * the chat did not open.
-   */
-  readonly beforeStart: StartOptions;
-  /** Before a message is sent. If stopped or not answered in time, the message stays "Not sent". */
-  readonly beforeSend: { readonly text: string };
-  /** Before somebody else's text is shown, announced or stored. If stopped, it never appears. */
-  readonly beforeDisplay: { readonly text: string; readonly role: MemberRole };
-  /** Before the panel opens. If stopped, it stays closed, and `open()` rejects with `vetoed`. */
-  readonly beforeOpen: { readonly byVisitor: boolean };
-  /** Before a link in a message is followed. */
-  readonly beforeLink: { readonly href: string };
-}
-
-/** @public */
-export type HookName = keyof HookValues;
-
-/** @public */
-export type HookAnswer<Name extends HookName> = Partial<HookValues[Name]> | boolean | undefined;
-
-/** @public */
-export type Hook<Name extends HookName> = (
-  value: HookValues[Name],
-  // oxlint-disable-next-line typescript/no-invalid-void-type -- a function that only looks on answers nothing
-) => HookAnswer<Name> | void | Promise<HookAnswer<Name> | void>;
-
-/**
- * Runs the page's hooks before an action, by name; null means that the page refused. A name is
- * absent until the page registers a hook for it.
- */
-export type Hooks = {
-  [Name in HookName]?: (value: HookValues[Name]) => Promise<HookValues[Name] | null>;
-};
+import { ParlorError } from "../../transport/index.ts";
+import type { Hook, HookName, Hooks } from "../model/hooks.ts";
 
 /** Registers a hook. @returns the undo */
 type AddHook = <Name extends HookName>(name: Name, hook: Hook<Name>) => () => void;

@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Signal } from "@preact/signals";
 import type { GuestChat } from "../../transport/index.ts";
-import type { Hooks } from "../api/host-hooks.ts";
+import type { Hooks } from "./hooks.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { ChatSignals } from "./chat-signals.ts";
 import type { EmitEvent, Emitter } from "./events.ts";

@@ -1,8 +1,8 @@
 import type { Signal } from "@preact/signals";
 import type { GuestChat } from "../../transport/index.ts";
-import type { Hooks } from "../api/host-hooks.ts";
+import type { Hooks } from "./hooks.ts";
 import type { Catalogue } from "../i18n/en.ts";
-import type { Launcher } from "../loader/launcher.ts";
+import type { Launcher } from "./launcher.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Emitter } from "./events.ts";
 import type { LazyCode } from "./lazy-methods.ts";

@@ -4,7 +4,7 @@ import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import type { Intent, Widget } from "../model/widget.ts";
 import { fetchApi } from "./load-chunks.ts";
 import { createWidget } from "./widget.ts";
-import type { Launcher } from "../loader/launcher.ts";
+import type { Launcher } from "../model/launcher.ts";
 import type { ParlorFunction } from "../api/dispatch-call.ts";
 import { withRouting } from "../options/with-routing.ts";
 

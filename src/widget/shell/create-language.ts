@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Catalogue } from "../i18n/en.ts";
 import { setLanguage } from "../i18n/translate.ts";
-import type { Launcher } from "../loader/launcher.ts";
+import type { Launcher } from "../model/launcher.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 

@@ -1,7 +1,7 @@
 import { computed, signal } from "@preact/signals";
 import { ParlorError } from "../../transport/index.ts";
-import type { Hooks } from "../api/host-hooks.ts";
-import type { Launcher } from "../loader/launcher.ts";
+import type { Hooks } from "../model/hooks.ts";
+import type { Launcher } from "../model/launcher.ts";
 import type { Panel } from "../model/panel.ts";
 
 interface PanelSetup extends Pick<Panel, "isInline" | "hasWords" | "changeLanguage"> {

@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import { language, t } from "../i18n/translate.ts";
-import type { Launcher } from "../loader/launcher.ts";
+import type { Launcher } from "../model/launcher.ts";
 import type { Panel } from "../model/panel.ts";
 
 /** Shows the panel's state on the launcher, and opens the panel with it. Returns the undo. */

@@ -1,12 +1,12 @@
 import { effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import type { GuestChat, GuestChatOptions, ParlorError } from "../../transport/index.ts";
 import { wireChat } from "../../transport/for-the-widget.ts";
-import type { Launcher } from "../loader/launcher.ts";
+import type { Launcher } from "../model/launcher.ts";
 import { createChatSignals } from "../model/chat-signals.ts";
 import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import { createClock } from "../model/create-clock.ts";
 import { createEmitter } from "../model/events.ts";
-import type { Hooks } from "../api/host-hooks.ts";
+import type { Hooks } from "../model/hooks.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { version } from "../model/version.ts";
 import type { Widget } from "../model/widget.ts";

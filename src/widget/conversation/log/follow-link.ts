@@ -1,4 +1,4 @@
-import type { Hooks } from "../../api/host-hooks.ts";
+import type { Hooks } from "../../model/hooks.ts";
 
 /** Calls the page's `beforeLink` hook, if there is one, before a link of a message is followed. */
 export function followLink(event: Event, { beforeLink }: Hooks): void {
