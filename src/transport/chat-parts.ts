@@ -105,7 +105,7 @@ function takeLead(chat: Chat, lifecycle: Lifecycle): void {
   if (session === null || isOver(chat.store.get())) return;
   lifecycle
     .resume(session, chat.run.life.signal)
-    .catch((error: unknown) => chat.ports.log.warn(`Not resumed: ${codeOf(error)}`));
+    .catch((error: unknown) => chat.ports.log.warn(`Resuming failed: ${codeOf(error)}`));
 }
 
 /** Does in a following tab what an event of the leading one asks for. */

@@ -1,14 +1,15 @@
 import type { RestoreSession } from "./backend/backend.ts";
 import { restoreSession } from "./backend/guest-chat/session.ts";
 import type * as PartsModule from "./chat-parts.ts";
-import type { CreateBackend } from "./chat-parts.ts";
+import type { ChatParts, CreateBackend } from "./chat-parts.ts";
 import { aborted, createChat, isOver, isRunning, withLife } from "./chat.ts";
 import { cleanText } from "./clean-text.ts";
 import { codeOf, ParlorError } from "./errors.ts";
 import type { GuestChat } from "./guest-chat.ts";
-import type { GuestChatOptions } from "./options.ts";
+import type { GuestChatOptions, StartOptions } from "./options.ts";
 import { checkText } from "./outbox/check-text.ts";
-import { createWiring, type Wiring } from "./wiring.ts";
+import type { Commands } from "./tabs/tab-commands.ts";
+import type { Arguments, Command } from "./tabs/tab-message.ts";
 
 /**
  * Makes a chat with one deployment. Requests nothing until `start()` or `resume()`.
@@ -28,41 +29,96 @@ export function wireChat(
   fetchParts: () => Promise<typeof PartsModule>,
   other?: { readonly restore: RestoreSession; readonly createBackend: CreateBackend },
 ): GuestChat {
-  const wiring = createWiring(createChat(options, other?.restore ?? restoreSession), async (chat) =>
-    (await fetchParts()).createChatParts(chat, other?.createBackend),
-  );
-  return {
-    ...conversationMethods(wiring),
-    ...messageMethods(wiring),
-    ...mediaMethods(wiring),
-    ...visitorMethods(wiring),
-  };
-}
-
-type Methods<Name extends keyof GuestChat> = Pick<GuestChat, Name>;
-
-/** Methods that begin, resume and end a conversation. */
-function conversationMethods(
-  wiring: Wiring,
-): Methods<
-  "get" | "subscribe" | "hasStoredSession" | "resume" | "start" | "end" | "reconnectNow" | "clear"
-> {
-  const { chat, loadParts, joinTabs, runOnLeader, leadQuietly } = wiring;
-  const { run, store, sessions, dispatch, ports, fail } = chat;
+  const chat = createChat(options, other?.restore ?? restoreSession);
+  const { run, store, sessions, outbox, dispatch, ports, fail, isLeading } = chat;
   const { clock, log } = ports;
+  let parts: ChatParts | null = null;
+  let fetching: Promise<ChatParts> | null = null;
+
+  const loadParts = (): Promise<ChatParts> =>
+    (fetching ??= fetchParts().then(
+      ({ createChatParts }) => (parts = createChatParts(chat, other?.createBackend)),
+      (cause: unknown) => {
+        // The next use fetches them again.
+        fetching = null;
+        throw new ParlorError("offline", "No connection", { cause });
+      },
+    ));
+  /** Loads the parts and joins the other tabs. @returns whether this tab leads */
+  async function joinTabs(): Promise<boolean> {
+    const { createTabs } = await loadParts();
+    // A chat that was destroyed meanwhile would lead without doing anything.
+    if (run.life.signal.aborted) throw aborted();
+    run.tabs ??= createTabs(commands, wipe);
+    return run.tabs?.join() ?? true;
+  }
+
+  /**
+   * Forgets everything about the current person in this tab: the conversation, requests
+   * under way and this tab's unsent messages. The tab whose page called `reset()`
+   * erases the rest of the storage.
+   */
+  function wipe(): void {
+    run.life.abort();
+    run.life = new AbortController();
+    parts?.forget();
+    run.starting = run.session = null;
+    outbox.forget();
+    run.tabs?.abandon();
+    dispatch({ type: "cleared" });
+  }
+
+  function startHere(start: StartOptions, signal: AbortSignal): Promise<void> {
+    if (run.session !== null && isRunning(store.get())) return run.starting ?? Promise.resolve();
+    const { life } = run;
+    run.starting ??= loadParts()
+      .then(({ lifecycle }) => lifecycle.create(start, signal))
+      .finally(() => {
+        if (!life.signal.aborted) run.starting = null;
+      });
+    return run.starting;
+  }
+  /** Commands run in the leading tab, or in a tab that runs alone. */
+  const commands: Commands = {
+    start: (start = {}) => startHere(start, run.life.signal),
+    end: async () => (await loadParts()).lifecycle.leave(run.life.signal),
+    loadOlder: async () => parts?.lifecycle.loadOlder(),
+    retry: async (key) => outbox.retry(key),
+    discard: async (key) => outbox.discard(key),
+    reconnectNow: async () => run.connection?.wake(),
+    async clear() {
+      if (isRunning(store.get())) return;
+      run.session = null;
+      parts?.media.forget();
+      dispatch({ type: "cleared" });
+      // Unsent messages are offered to the next conversation.
+      outbox.restore();
+    },
+  };
+  const runOnLeader = <Name extends Command>(
+    command: Name,
+    ...args: Arguments[Name]
+  ): Promise<void> =>
+    run.tabs === null || isLeading() ? commands[command](...args) : run.tabs.ask(command, ...args);
+  /** For commands whose failure shows in the state, or has no effect. */
+  const leadQuietly = <Name extends Command>(command: Name, ...args: Arguments[Name]): void =>
+    void runOnLeader(command, ...args).catch((error: unknown) =>
+      log.warn(`${command} failed: ${codeOf(error)}`),
+    );
+
   return {
     get: store.get,
     subscribe: store.subscribe,
     hasStoredSession: () => sessions.load(clock.now()) !== null,
     async resume(signal) {
       // A start may follow soon, and would have to wait for the parts.
-      void loadParts().catch((error: unknown) => log.warn(`Not loaded: ${codeOf(error)}`));
+      void loadParts().catch((error: unknown) => log.warn(`Loading failed: ${codeOf(error)}`));
       const stored = sessions.load(clock.now());
       if (stored === null) return false;
       await withLife(chat, signal, async (both) => {
         const leads = await joinTabs();
         if (both.aborted) throw aborted();
-        if (leads) await (await loadParts()).lifecycle.resume(stored, both);
+        if (leads) await parts?.lifecycle.resume(stored, both);
         else run.tabs?.tell({ hello: true });
       });
       return true;
@@ -76,31 +132,13 @@ function conversationMethods(
       await withLife(chat, signal, async (both) => {
         const leads = await joinTabs();
         if (both.aborted) throw aborted();
-        if (leads) return wiring.start(start, both);
+        if (leads) return startHere(start, both);
         run.tabs?.tell({ hello: true });
         return runOnLeader("start", start);
       }).catch((error: unknown) => {
         throw life.signal.aborted ? error : fail(error);
       });
     },
-    async end(signal) {
-      if (!chat.isLeading()) return runOnLeader("end");
-      return withLife(chat, signal, async (both) => (await loadParts()).lifecycle.leave(both));
-    },
-    reconnectNow: () => leadQuietly("reconnectNow"),
-    clear: () => leadQuietly("clear"),
-  };
-}
-
-/** Methods for messages. */
-function messageMethods({
-  chat,
-  parts,
-  runOnLeader,
-  leadQuietly,
-}: Wiring): Methods<"send" | "loadOlder" | "retry" | "discard" | "typing"> {
-  const { run, store, outbox, isLeading } = chat;
-  return {
     send(text) {
       const body = checkText(text);
       if (isOver(store.get()))
@@ -111,28 +149,19 @@ function messageMethods({
     retry: (key) => leadQuietly("retry", key),
     discard: (key) => leadQuietly("discard", key),
     typing() {
-      parts()?.typing.own();
+      parts?.typing.own();
       // Confirming the lead while the guest writes spares the send from waiting for it.
       if (isLeading()) void run.tabs?.confirm();
     },
-  };
-}
-
-/** Methods for media requests and for the rating. */
-function mediaMethods({
-  chat,
-  parts,
-  loadParts,
-}: Wiring): Methods<
-  "acceptMediaRequest" | "declineMediaRequest" | "stopMedia" | "setMediaHandler" | "rate"
-> {
-  const { run } = chat;
-  return {
-    acceptMediaRequest: (id, signal) =>
+    async end(signal) {
+      if (!isLeading()) return runOnLeader("end");
+      return withLife(chat, signal, async (both) => (await loadParts()).lifecycle.leave(both));
+    },
+    acceptMediaRequest: async (id, signal) =>
       withLife(chat, signal, async (both) => (await loadParts()).media.accept(id, both)),
-    declineMediaRequest: (id, signal) =>
+    declineMediaRequest: async (id, signal) =>
       withLife(chat, signal, async (both) => (await loadParts()).media.decline(id, both)),
-    stopMedia: (id) => parts()?.media.stop(id),
+    stopMedia: (id) => parts?.media.stop(id),
     setMediaHandler(handler) {
       run.mediaHandler = handler;
     },
@@ -141,46 +170,32 @@ function mediaMethods({
         await loadParts();
         await run.calls().rate?.(score, cleanText(comment), both);
       }),
-  };
-}
-
-/** Methods that forget the visitor, or the chat itself. */
-function visitorMethods({
-  chat,
-  parts,
-  loadParts,
-  joinTabs,
-  wipe,
-}: Wiring): Methods<"reset" | "forget" | "destroy"> {
-  const { run, store, sessions, outbox, ports } = chat;
-  const forget = (): void => {
-    sessions.erase();
-    outbox.erase();
-  };
-  return {
+    reconnectNow: () => leadQuietly("reconnectNow"),
+    clear: () => leadQuietly("clear"),
     async reset(tells = true) {
       if (!tells) {
         // A tab that has joined the others has received their reset already.
         if (run.tabs === null) wipe();
         return;
       }
-      const session = isOver(store.get())
-        ? null
-        : (run.session ?? sessions.load(ports.clock.now()));
+      const session = isOver(store.get()) ? null : (run.session ?? sessions.load(clock.now()));
       wipe();
-      forget();
+      sessions.erase();
+      outbox.erase();
       const tell = (): void => run.tabs?.tell({ reset: true });
-      const failed = (error: unknown): void =>
-        ports.log.warn(`A reset was not told: ${codeOf(error)}`);
+      const failed = (error: unknown): void => log.warn(`Telling a reset failed: ${codeOf(error)}`);
       if (run.tabs === null) void joinTabs().then(tell, failed);
       else tell();
       if (session !== null)
         await loadParts().then(({ lifecycle }) => lifecycle.leaveQuietly(session), failed);
     },
-    forget,
+    forget() {
+      sessions.erase();
+      outbox.erase();
+    },
     destroy() {
       run.life.abort();
-      parts()?.close();
+      parts?.close();
       run.tabs?.leave();
     },
   };

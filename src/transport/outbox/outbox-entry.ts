@@ -43,10 +43,10 @@ export interface EntryStorage {
 
 export function createEntryStorage(storage: Storage, prefix: string, log: Logger): EntryStorage {
   const read = (text: string | null, key: MessageKey, nowMs: number): OutboxEntry | null => {
-    const json: Readonly<Record<string, unknown>> | null = JSON.parse(text ?? "null");
+    const json: unknown = JSON.parse(text ?? "null");
     // The key goes into a header.
-    if (json === null || !/^[\w-]+$/.test(key)) return null;
-    const { version, body, at, isInDoubt, failed } = json;
+    if (typeof json !== "object" || json === null || !/^[\w-]+$/.test(key)) return null;
+    const { version, body, at, isInDoubt, failed } = json as Readonly<Record<string, unknown>>;
     if (version !== VERSION || typeof body !== "string" || typeof at !== "number") return null;
     const cleaned = cleanText(body);
     if (cleaned === "") return null;
@@ -80,36 +80,4 @@ export function createEntryStorage(storage: Storage, prefix: string, log: Logger
       return null;
     },
   };
-}
-
-/** The entries of this tab, in the order of writing, and their stored copies. */
-export interface EntryList {
-  all(): readonly OutboxEntry[];
-  find(key: MessageKey): OutboxEntry | undefined;
-  insert(entry: OutboxEntry): void;
-  readonly drop: (key: MessageKey) => void;
-  /** Inserts entries that an earlier page or another tab has stored. */
-  restore(nowMs: number): void;
-}
-
-export function createEntryList(storage: EntryStorage): EntryList {
-  let entries: readonly OutboxEntry[] = [];
-  const list: EntryList = {
-    all: () => entries,
-    find: (key) => entries.find((entry) => entry.key === key),
-    insert(entry) {
-      entries = [...entries, entry].sort((a, b) => a.at - b.at);
-    },
-    drop(key) {
-      entries = entries.filter((entry) => entry.key !== key);
-      storage.remove(key);
-    },
-    restore(nowMs) {
-      for (const key of storage.keys()) {
-        const entry = list.find(key) === undefined ? storage.load(key, nowMs) : null;
-        if (entry !== null) list.insert(entry);
-      }
-    },
-  };
-  return list;
 }

@@ -101,7 +101,7 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
         if (isCurrent && code === "conversation-ended") ended("system");
         else if (isCurrent && error instanceof ParlorError && fatalCodes.includes(error.code))
           lost(error);
-        else log.warn(`The server could not be asked yet: ${code}`);
+        else log.warn(`Asking the server failed: ${code}`);
         if (signal.aborted) throw error;
       }
       if (run.session === stored) settlePhase(chat);
@@ -132,7 +132,7 @@ async function loadOlder({ run, store, ports }: Chat): Promise<void> {
       if (!(error instanceof ParlorError) || !error.retryable || tries === MAX_TRIES) throw error;
       const waitMs = error.retryAfterMs ?? backoff(tries - 1, random.next());
       if (waitMs > MAX_WAIT_MS) throw error;
-      log.warn(`Older messages could not be loaded yet: ${error.code}`);
+      log.warn(`Loading older messages failed: ${error.code}`);
       await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
     }
   }
@@ -187,6 +187,6 @@ async function leaveQuietly({ ports }: Chat, backend: Backend, session: Session)
   try {
     await backend.open(session, null, signal).end(signal);
   } catch (error) {
-    ports.log.warn(`The server was not told that the guest leaves: ${codeOf(error)}`);
+    ports.log.warn(`Leaving failed: ${codeOf(error)}`);
   }
 }

@@ -1,6 +1,5 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Channel, Tabs } from "../ports/tabs.ts";
-import { createLeadLock } from "./lead-lock.ts";
 
 /**
  * A visible follower pings the leader this often, and takes the lead when no answer
@@ -44,119 +43,125 @@ export interface TabGroupDeps {
   readonly onMessage: (message: unknown) => void;
 }
 
-/** Pings the leading tab while this one is visible, and notices when it does not answer. */
-function createPing(
-  clock: Clock,
-  isVisible: () => boolean,
-  send: () => void,
-  onSilence: () => void,
-) {
-  let cancelPing = (): void => undefined;
-  let cancelAnswer = (): void => undefined;
-
-  const start = (): void => {
-    cancelPing();
-    cancelPing = clock.after(PING_MS, start);
-    if (!isVisible()) return;
-    send();
-    cancelAnswer();
-    cancelAnswer = clock.after(ANSWER_MS, () => {
-      cancelPing();
-      onSilence();
-    });
-  };
-  return {
-    start,
-    stop() {
-      cancelPing();
-      cancelAnswer();
-    },
-    answered: () => cancelAnswer(),
-  };
-}
-
 export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup {
   let { tabs } = deps;
   let channel: Channel | null = null;
   let joined: Promise<boolean> | null = null;
+  let clientId: string | undefined;
   let isLeading = tabs === null;
   let hasLeft = false;
   let confirmedAt = Number.NEGATIVE_INFINITY;
+  let release = (): void => undefined;
+  let cancelPing = (): void => undefined;
+  let cancelAnswer = (): void => undefined;
 
-  const closeChannel = (): void => {
-    channel?.close();
-    channel = null;
+  const holder = async (): Promise<string | undefined> => {
+    const { held = [] } = (await tabs?.locks.query()) ?? {};
+    return held.find((lock) => lock.name === name)?.clientId;
   };
-  const lock =
-    tabs &&
-    createLeadLock({
-      locks: tabs.locks,
-      name,
-      isWanted: () => !hasLeft,
-      onHeld() {
-        ping.stop();
-        isLeading = true;
-      },
-      onForbidden() {
-        // This tab runs alone.
-        tabs = null;
-        closeChannel();
-        isLeading = true;
-      },
-      onStolen() {
-        // A tab that got no answer from this one leads.
-        if (!isLeading || hasLeft) return;
-        isLeading = false;
-        follow();
-        deps.onFollow();
-      },
+
+  /** Holds the lock until this tab leaves or another tab steals it. */
+  const lead = (): Promise<void> => {
+    cancelPing();
+    cancelAnswer();
+    isLeading = true;
+    return new Promise((resolve) => (release = resolve));
+  };
+  const request = (options: { ifAvailable?: boolean; steal?: boolean }): Promise<boolean> =>
+    new Promise((resolve) => {
+      let isAllowed = false;
+      void tabs?.locks
+        .request(name, options, (lock) => {
+          isAllowed = true;
+          if (hasLeft || lock === null) {
+            resolve(false);
+            return undefined;
+          }
+          const held = lead();
+          void holder().then((id) => {
+            clientId = id;
+            resolve(!hasLeft);
+          });
+          return held;
+        })
+        .then(
+          () => undefined,
+          () => {
+            if (!isAllowed) {
+              // Locks are forbidden where storage is, or where the frame has no
+              // origin: this tab runs alone.
+              tabs = null;
+              channel?.close();
+              channel = null;
+              isLeading = true;
+              resolve(true);
+              return;
+            }
+            // Stolen by a tab that got no answer from this one.
+            if (!isLeading || hasLeft) return;
+            isLeading = false;
+            follow();
+            deps.onFollow();
+          },
+        );
     });
-  const request = async (options: { readonly steal?: boolean }): Promise<void> => {
-    if (await lock?.request(options)) deps.onLead();
-  };
-  const ping = createPing(
-    clock,
-    () => tabs?.isVisible() === true,
-    () => channel?.postMessage("ping"),
-    () => void request({ steal: true }),
-  );
+
   /** Queues for the lock, and pings the leader meanwhile. */
   const follow = (): void => {
-    void request({});
-    ping.start();
+    void request({}).then((leads) => {
+      if (leads && !hasLeft) deps.onLead();
+    });
+    ping();
   };
-  const join = async (): Promise<boolean> => {
-    if (tabs === null || lock === null) return true;
-    if (hasLeft) return false;
-    channel = tabs.open(name);
-    channel.onmessage = ({ data }) => {
-      if (data === "pong") ping.answered();
-      else if (data !== "ping") deps.onMessage(data);
-      else if (isLeading) channel?.postMessage("pong");
-    };
-    const leads = await lock.request({ ifAvailable: true });
-    if (!leads && !hasLeft) follow();
-    return leads;
+  const ping = (): void => {
+    cancelPing();
+    cancelPing = clock.after(PING_MS, ping);
+    if (tabs?.isVisible() !== true) return;
+    channel?.postMessage("ping");
+    cancelAnswer();
+    cancelAnswer = clock.after(ANSWER_MS, () => {
+      cancelPing();
+      void request({ steal: true }).then((leads) => {
+        if (leads) deps.onLead();
+      });
+    });
   };
 
   return {
-    join: () => (joined ??= join()),
+    join() {
+      joined ??= (async () => {
+        if (tabs === null) return true;
+        if (hasLeft) return false;
+        channel = tabs.open(name);
+        channel.onmessage = ({ data }) => {
+          if (data === "ping") {
+            if (isLeading) channel?.postMessage("pong");
+          } else if (data === "pong") cancelAnswer();
+          else deps.onMessage(data);
+        };
+        const leads = await request({ ifAvailable: true });
+        if (!leads && !hasLeft) follow();
+        return leads;
+      })();
+      return joined;
+    },
     isLeading: () => isLeading,
     confirm() {
       const now = clock.now();
-      if (tabs === null || lock === null || Math.abs(now - confirmedAt) < CONFIRMED_MS)
-        return isLeading;
-      return lock.isHeld().then((isHeld) => {
-        if (isHeld) confirmedAt = now;
-        return isLeading && isHeld;
+      if (tabs === null || Math.abs(now - confirmedAt) < CONFIRMED_MS) return isLeading;
+      return holder().then((id) => {
+        if (id === clientId) confirmedAt = now;
+        return isLeading && id === clientId;
       });
     },
     tell: (message) => channel?.postMessage(message),
     leave() {
       hasLeft = true;
-      ping.stop();
-      closeChannel();
-      lock?.release();
+      cancelPing();
+      cancelAnswer();
+      channel?.close();
+      channel = null;
+      release();
     },
   };
 }

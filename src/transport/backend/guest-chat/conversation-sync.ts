@@ -1,10 +1,14 @@
 import { codeOf, ParlorError } from "../../errors.ts";
+import type { Ports } from "../../options.ts";
+import { fatalCodes, type Sink } from "../backend.ts";
 import type { Frame } from "./decode.ts";
 import { openEventStream } from "./event-stream.ts";
-import { createHistorySync, type SyncDeps } from "./history-sync.ts";
 import { createMemberLookup, type MemberLookup } from "./member-lookup.ts";
 import { createOwnMember, type OwnMember } from "./own-member.ts";
 import { createPollingSwitch } from "./polling-switch.ts";
+import type { Page } from "./polling.ts";
+import type { RestClient } from "./rest-client.ts";
+import type { SessionData } from "./session.ts";
 
 /**
  * Receives everything that the server sends about one conversation, from attaching until the end.
@@ -24,17 +28,66 @@ export interface ConversationSync {
   close(): void;
 }
 
+export interface SyncDeps {
+  readonly session: SessionData;
+  readonly sink: Sink;
+  readonly rest: RestClient;
+  readonly ports: Ports;
+  readonly signal: AbortSignal;
+}
+
 export function openConversationSync(deps: SyncDeps): ConversationSync {
   const { session, sink, rest, ports, signal } = deps;
+  let lastId: string | null = null;
   let isClosed = false;
+  const has = (extension: string): boolean => session.extensions.includes(extension);
   const own = createOwnMember(ports.clock, () => sink.ready());
-  const history = createHistorySync(deps, own);
-  const { lost, checkOwn, applyPage } = history;
+
+  function lost(error: unknown): boolean {
+    const isFatal = error instanceof ParlorError && fatalCodes.includes(error.code);
+    if (isFatal) sink.lost(error);
+    return isFatal;
+  }
+  const checkOwn = (): void =>
+    void rest.member(session, session.memberId, signal).then(({ state }) => {
+      if (state === "disconnected") sink.ended(own.endReason());
+    }, lost);
+
+  async function applyPage({ members, messages, ...page }: Page): Promise<void> {
+    sink.members(members);
+    await sink.messages(messages, page);
+    lastId = messages.at(-1)?.id ?? lastId;
+    sink.mediaChanged();
+    if (members.some(({ id, state }) => id === session.memberId && state === "disconnected"))
+      sink.ended(own.endReason());
+  }
+
+  /** Runs after every opening, to fetch what happened without a connection. */
+  async function catchUp(): Promise<boolean> {
+    try {
+      const isTalking = (): boolean => sink.state().phase.kind === "talking";
+      // The newest page is enough at first; older messages are fetched on request.
+      const [members, page, place] = await Promise.all([
+        rest.members(session, signal),
+        lastId === null
+          ? rest.messagesBefore(session, null, signal)
+          : rest.messagesAfter(session, lastId, signal).then((messages) => ({ messages })),
+        has("queue") && !isTalking() ? rest.queue(session, signal) : null,
+      ]);
+      if (isClosed) return true;
+      await applyPage({ members, ...page });
+      sink.queue(isTalking() ? null : place);
+      return true;
+    } catch (error) {
+      ports.log.warn(`Catching up failed: ${codeOf(error)}`);
+      return lost(error);
+    }
+  }
 
   const polling = createPollingSwitch({
     ...ports,
     sink,
-    ask: () => rest.poll(session, history.lastId(), signal),
+    ask: () => rest.poll(session, lastId, signal),
     applyPage,
     onReady: own.connected,
     onError(error) {
@@ -45,7 +98,7 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
   const members = createMemberLookup({
     ask: (id) => rest.member(session, id, signal),
     report: (member) => sink.members([member]),
-    onFailure: (error) => ports.log.warn(`A member could not be fetched: ${codeOf(error)}`),
+    onFailure: (error) => ports.log.warn(`Fetching a member failed: ${codeOf(error)}`),
   });
   const stream = openEventStream({
     ...ports,
@@ -53,12 +106,12 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
     catchUp() {
       own.await();
       members.reset();
-      return history.catchUp();
+      return catchUp();
     },
     onFrame: createFrameHandler(deps, own, members),
     onBlocked(isHopeless) {
       if (isClosed) return;
-      if (session.extensions.includes("poll")) polling.start();
+      if (has("poll")) polling.start();
       // No other transport is left to receive messages with.
       else if (isHopeless) sink.lost(new ParlorError("bad-response", "No event stream"));
     },
@@ -78,7 +131,7 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
 
   return {
     isReady: () => own.isConnected() && ["live", "polling"].includes(sink.state().stream.kind),
-    lastId: history.lastId,
+    lastId: () => lastId,
     checkOwn,
     lost,
     leaving: own.leaving,

@@ -41,43 +41,23 @@ export interface EventStream {
 }
 
 /**
- * Returns a WebSocket class for reconnecting-websocket. A socket whose constructor throws is
- * replaced by one that closes at once: the exception would stop the library for good, and its
- * message has the address, which holds the token.
+ * Listens until closed: connect → catch up → live → wait → again. reconnecting-websocket makes the
+ * connections. Its address provider decides how long to wait, and never rejects: a rejection would
+ * stop the library for good (4.4.0).
  */
-function guardedSocket({ socket, onBlocked }: Pick<EventStreamDeps, "socket" | "onBlocked">) {
-  return class Socket {
-    static readonly CLOSING = 2;
-    constructor(uri: string) {
-      try {
-        // A browser resolves an empty address to that of the page.
-        if (uri !== "") return new (socket() as new (uri: string) => Socket)(uri);
-      } catch {
-        // The error is dropped because its message may hold the token.
-      }
-      onBlocked(true);
-    }
-    addEventListener(type: string, listener: () => void): void {
-      if (type === "close") queueMicrotask(listener);
-    }
-    removeEventListener(): void {}
-    close(): void {}
-  };
-}
-
-/** Decides when the next connection is tried. */
-function createAttempts(deps: EventStreamDeps) {
-  const { clock, reachability, onStatus } = deps;
+export function openEventStream(deps: EventStreamDeps): EventStream {
+  const { clock, onStatus } = deps;
   let attempt = 0;
-  let failures = 0;
+  let openedAt = 0;
   let lostAt = clock.now();
+  let failures = 0;
   let isClosed = false;
   let endWait: (() => void) | null = null;
+  /** Frames that arrived while catching up; null when frames are handled at once. */
+  let held: Frame[] | null = null;
+  /** Changes with each opening and loss, so that a late catch-up detects that it is outdated. */
+  let round = 0;
 
-  const tellWaiting = (ms: number): void => {
-    const isOffline = !reachability.isOnline();
-    onStatus({ kind: "waiting", retryAt: clock.now() + ms, since: lostAt, isOffline });
-  };
   const wait = (): Promise<void> =>
     new Promise((resolve) => {
       const ms = backoff(attempt - 1, deps.random.next());
@@ -90,67 +70,61 @@ function createAttempts(deps: EventStreamDeps) {
       endWait = done;
       tellWaiting(ms);
     });
-  return {
-    /** Resolves when the next connection is due; never rejects. */
-    async next(): Promise<string> {
-      if (attempt > 0) {
-        if (++failures >= BLOCKED_AFTER && reachability.isOnline()) deps.onBlocked(false);
-        await wait();
-      }
-      if (!isClosed) onStatus({ kind: "connecting", attempt, since: lostAt });
-      attempt++;
-      return deps.uri;
-    },
-    caughtUp: () => void (failures = 0),
-    lost(openedAt: number) {
-      lostAt = clock.now();
-      attempt = lostAt - openedAt >= STABLE_MS ? 1 : Math.max(1, attempt);
-    },
-    reachabilityChanged() {
-      if (endWait === null) return;
-      if (reachability.isOnline()) endWait();
-      else tellWaiting(0);
-    },
-    wake: () => endWait?.(),
-    close() {
-      isClosed = true;
-      endWait?.();
-    },
+  const tellWaiting = (ms: number): void => {
+    const isOffline = !deps.reachability.isOnline();
+    onStatus({ kind: "waiting", retryAt: clock.now() + ms, since: lostAt, isOffline });
   };
-}
 
-/**
- * Listens until closed: connect → catch up → live → wait → again. reconnecting-websocket makes the
- * connections. Its address provider decides how long to wait, and never rejects: a rejection would
- * stop the library for good (4.4.0).
- */
-export function openEventStream(deps: EventStreamDeps): EventStream {
-  const { clock } = deps;
-  const attempts = createAttempts(deps);
-  let openedAt = 0;
-  let isClosed = false;
-  /** Frames that arrived while catching up; null when frames are handled at once. */
-  let held: Frame[] | null = null;
-  /** Changes with each opening and loss, so that a late catch-up detects that it is outdated. */
-  let round = 0;
+  const provideUri = async (): Promise<string> => {
+    if (attempt > 0) {
+      if (++failures >= BLOCKED_AFTER && deps.reachability.isOnline()) deps.onBlocked(false);
+      await wait();
+    }
+    if (!isClosed) onStatus({ kind: "connecting", attempt, since: lostAt });
+    attempt++;
+    return deps.uri;
+  };
 
-  const socket = new ReconnectingWebSocket(() => attempts.next(), [], {
-    WebSocket: guardedSocket(deps),
+  /**
+   * Replaces a socket whose constructor throws by a socket that closes at once. The exception would
+   * stop reconnecting-websocket for good, and its message has the address, which holds the token.
+   */
+  class Socket {
+    static readonly CLOSING = 2;
+    constructor(uri: string) {
+      try {
+        // A browser resolves an empty address to that of the page.
+        if (uri !== "") return new (deps.socket() as new (uri: string) => Socket)(uri);
+      } catch {
+        // The error is dropped because its message may hold the token.
+      }
+      deps.onBlocked(true);
+    }
+    addEventListener(type: string, listener: () => void): void {
+      if (type === "close") queueMicrotask(listener);
+    }
+    removeEventListener(): void {}
+    close(): void {}
+  }
+  const socket = new ReconnectingWebSocket(provideUri, [], {
+    WebSocket: Socket,
     minReconnectionDelay: 0,
     maxReconnectionDelay: 0,
     connectionTimeout: CONNECT_MS,
     maxEnqueuedMessages: 0,
   });
-  const stale = createStaleWatch(clock, () => reconnect());
+
   const reconnect = (): void => {
     markLost();
     socket.reconnect();
   };
+  const stale = createStaleWatch(clock, reconnect);
   const markLost = (): void => {
     stale.stop();
     round++;
     if (openedAt === 0) return;
-    attempts.lost(openedAt);
+    lostAt = clock.now();
+    attempt = lostAt - openedAt >= STABLE_MS ? 1 : Math.max(1, attempt);
     openedAt = 0;
   };
 
@@ -162,11 +136,11 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     void deps.catchUp().then((isCaughtUp) => {
       if (mine !== round || isClosed) return;
       if (!isCaughtUp) return reconnect();
-      attempts.caughtUp();
+      failures = 0;
       const waiting = held ?? [];
       held = null;
       for (const frame of waiting) deps.onFrame(frame);
-      if (mine === round) deps.onStatus({ kind: "live", since: openedAt });
+      if (mine === round) onStatus({ kind: "live", since: openedAt });
     });
   });
   socket.addEventListener("message", ({ data }: { data: unknown }) => {
@@ -181,17 +155,20 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
 
   const undoReachability = deps.reachability.onChange(() => {
     stale.check();
-    attempts.reachabilityChanged();
+    if (endWait === null) return;
+    if (deps.reachability.isOnline()) endWait();
+    else tellWaiting(0);
   });
+
   return {
-    wake: attempts.wake,
+    wake: () => endWait?.(),
     close() {
       isClosed = true;
       round++;
       undoReachability();
       stale.stop();
       socket.close();
-      attempts.close();
+      endWait?.();
     },
   };
 }

@@ -21,7 +21,7 @@ export function createPollingSwitch(deps: PollDeps): PollingSwitch {
         },
         (error: unknown) => {
           poll = null;
-          deps.log.warn(`Polling could not be loaded: ${codeOf(error)}`);
+          deps.log.warn(`Loading polling failed: ${codeOf(error)}`);
         },
       );
     },
