@@ -170,6 +170,39 @@ test("further up than what is here, older messages are fetched: the row that is 
   handle.destroy();
 });
 
+test("older messages that come while the visitor scrolls on leave the row that is then being read where it is", async () => {
+  let come = (): void => undefined;
+  const { dispatch, root, handle } = drawPanel({
+    loadOlder: () =>
+      new Promise<void>((resolve) => {
+        come = () => {
+          const messages = Array.from({ length: 20 }, (_, n) => saidByNoor(n));
+          dispatch({ type: "received", messages, hasOlder: false });
+          resolve();
+        };
+      }),
+  });
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  const newer = Array.from({ length: 60 }, (_, n) => saidByNoor(100 + n));
+  dispatch({ type: "received", messages: newer, hasOlder: true });
+  const log = root.querySelector<HTMLElement>("[role=log]")!;
+  const bodies = (): string[] => [...log.querySelectorAll(".pl-b")].map((one) => one.textContent);
+  await vi.waitFor(() => expect(bodies().at(-1)).toBe("line 159"));
+  await risen(log);
+  scroll(log, 300);
+  await vi.waitFor(() => expect(log.textContent).toContain("Loading earlier messages"));
+  log.scrollTop = 60;
+  const row = [...log.querySelectorAll<HTMLElement>("[role=article]")].find(
+    (one) => one.getBoundingClientRect().bottom > log.getBoundingClientRect().top,
+  )!;
+  const stood = row.getBoundingClientRect().top;
+  come();
+  await vi.waitFor(() => expect(log.textContent).not.toContain("Loading earlier messages"));
+  expect(bodies()[0]).toBe("line 0");
+  expect(Math.abs(row.getBoundingClientRect().top - stood)).toBeLessThanOrEqual(2);
+  handle.destroy();
+});
+
 test("the divider goes away once it has been seen for a while", async () => {
   const { dispatch, root, handle } = drawPanel();
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
