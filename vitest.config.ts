@@ -91,12 +91,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Builds again, so no other test may use the built files meanwhile.
+        // Builds, so no other test may use the built files meanwhile.
         test: {
           name: "start",
           environment: "node",
           include: ["test/built/start.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 150_000,
         },
       },
       {
