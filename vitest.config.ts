@@ -68,6 +68,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          isolate: false,
+          setupFiles: ["test/shared-process.ts"],
           // Longer than the longest wait of a fault test; a slower test hangs.
           testTimeout: 20_000,
           environment: "node",
