@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { AgentDesk } from "./agent-desk.ts";
+import type { AgentCalls } from "./agent-calls.ts";
 import type { Downloaded } from "./downloads.ts";
 import { expect, test } from "./fixtures.ts";
 import { takeBlocks } from "../test/docs/code-blocks.ts";
@@ -52,7 +52,7 @@ const options = {
  */
 async function useAll(
   visitor: Visitor,
-  desk: AgentDesk,
+  agent: AgentCalls,
   downloaded: (start: () => Promise<void>) => Promise<Downloaded>,
 ): Promise<void> {
   const { page, window } = visitor;
@@ -62,8 +62,8 @@ async function useAll(
   await window.getByRole("button", { name: "Start chat" }).click();
   await visitor.write("Good evening");
   await expect(visitor.row("Good evening")).toContainText("Sent");
-  await desk.takeNext();
-  await desk.write("How can I help?");
+  await agent.takeNext();
+  await agent.write("How can I help?");
   await expect(visitor.row("How can I help?")).toBeVisible();
   await page.getByRole("button", { name: "Insert emoji" }).click();
   await page.getByRole("dialog", { name: "Emoji" }).waitFor();
@@ -90,7 +90,7 @@ async function useAll(
     document.dispatchEvent(new Event("visibilitychange"));
   });
   const lit = page.waitForResponse(/unread\.svg$/);
-  await desk.write("Are you there?");
+  await agent.write("Are you there?");
   await page.locator("link[href$='unread.svg']").waitFor({ state: "attached" });
   await page.evaluate(() => {
     const image = new Image();
@@ -119,7 +119,7 @@ const ways = [
 for (const [name, scripts] of ways)
   test(`under a strict policy with ${name}, a whole conversation reports nothing`, {
     tag: engine("policy"),
-  }, async ({ server, site, visitor, desk, downloaded }) => {
+  }, async ({ server, site, visitor, agent, downloaded }) => {
     const { page } = visitor;
     const violations = await watch(page);
     const nonce = scripts(server).includes("nonce") ? ' nonce="lamp"' : "";
@@ -129,9 +129,8 @@ for (const [name, scripts] of ways)
     site.put("/", htmlPage({ head, body: "Hello" }), {
       "content-security-policy": policy(server, scripts(server)),
     });
-    await desk.signIn("Noor Haddad");
     await visitor.arrive(site.url);
-    await useAll(visitor, desk, downloaded);
+    await useAll(visitor, agent, downloaded);
     expect(await violations()).toEqual([]);
     expect(site.reports).toEqual([]);
     // The listener and the endpoint hear what there is to hear.
