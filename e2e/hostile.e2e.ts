@@ -191,9 +191,12 @@ const forbidden = {
 };
 
 for (const [name, script] of Object.entries(forbidden))
-  test(`if storage ${name}, a conversation lasts as long as the page`, {
-    tag: engine("storage"),
-  }, async ({ server, site, visitor, agent }) => {
+  test(`if storage ${name}, a conversation lasts as long as the page`, async ({
+    server,
+    site,
+    visitor,
+    agent,
+  }) => {
     const head = `<script>{${script}}</script>${await snippet(server)}`;
     site.put("/", htmlPage({ head }));
     await visitor.arrive(site.url);

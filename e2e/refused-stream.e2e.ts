@@ -87,9 +87,10 @@ for (const [name, address] of [
     expect(await words()).not.toContain("rejected");
   });
 
-test("a browser in which every address is refused: the chat goes on by asking", {
-  tag: engine("network"),
-}, async ({ server, visitor }) => {
+test("a browser in which every address is refused: the chat goes on by asking", async ({
+  server,
+  visitor,
+}) => {
   const { page } = visitor;
   const words = await watchWords(page);
   const givenToken = await answerCreate(page, {});
