@@ -47,7 +47,7 @@ export const minifyChunks: Plugin = {
       chunk.code = withOneKeyword(code);
     };
     for (const chunk of chunks) if (!isWindow(chunk)) await shrink(chunk);
-    addIntegrity(bundle, "conversation", (fileName, source) =>
+    addIntegrity(bundle, ["conversation", "secondary"], (fileName, source) =>
       this.emitFile({ type: "asset", fileName, source }),
     );
     for (const chunk of chunks) {
