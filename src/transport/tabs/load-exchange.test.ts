@@ -61,7 +61,7 @@ test("a tab alone fetches no code for others, and says nothing", async () => {
   expect(heard).toEqual([]);
 });
 
-test("what is said while the code is fetched reaches the other tab in order", async () => {
+test("messages sent while the code is fetched reach the other tab in order", async () => {
   const browser = createFakeBrowser();
   const first = open(browser, "1", fetchNow);
   await first.tabs.join();

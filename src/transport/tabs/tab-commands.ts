@@ -53,7 +53,7 @@ export function createTabCommands(
   let isAlone = true;
   let abandonedCount = 0;
   let loading: Promise<TabExchange> | null = null;
-  /** What is to be read or written when the code has arrived, in order. */
+  /** The steps that wait for the code, in order. */
   let waiting: ((exchange: TabExchange) => void)[] = [];
   const group = createTabGroup({
     ...deps,

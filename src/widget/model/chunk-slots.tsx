@@ -28,6 +28,12 @@ export interface MobileFullscreenChunk extends Chunk {
   ) => () => void;
 }
 
+/** Sound, icon and title of a page whose visitor looks elsewhere: loaded when they do. */
+export interface AttentionChunk extends Chunk {
+  /** Reports unread messages beside the launcher. Returns the undo. */
+  readonly drawAttention: (context: WidgetContext) => () => void;
+}
+
 /** Browser notifications: loaded when a site offers them. */
 export interface NotificationsChunk extends Chunk {
   /** Whether the browser supports notifications. */
@@ -43,6 +49,11 @@ export interface NotificationsChunk extends Chunk {
 export interface SensitiveDataChunk extends Chunk {
   /** Sends a text, or asks the visitor first when it contains sensitive data. */
   readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
+}
+
+/** Styles for forced colours: loaded where the system forces them. */
+export interface ForcedColorsChunk extends Chunk {
+  readonly css: string;
 }
 
 type Component<Props = unknown> = (props: Props) => JSX.Element | null;
@@ -167,7 +178,9 @@ function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
   });
 }
 
+export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
+export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
 export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>();
