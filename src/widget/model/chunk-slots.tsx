@@ -28,10 +28,14 @@ export interface MobileFullscreenChunk extends Chunk {
   ) => () => void;
 }
 
-/** Sound, icon and title of a page whose visitor looks elsewhere: loaded when they do. */
+/**
+ * Sound, icon and title of a page whose visitor looks elsewhere, and the mark of the messages that
+ * they missed: loaded when they do.
+ */
 export interface AttentionChunk extends Chunk {
   /** Reports unread messages beside the launcher. Returns the undo. */
   readonly drawAttention: (context: WidgetContext) => () => void;
+  readonly UnreadDivider: Component;
 }
 
 /** Browser notifications: loaded when a site offers them. */
@@ -91,7 +95,6 @@ export interface ConversationChunk extends Chunk {
   };
   readonly Avatar: typeof Avatar;
   readonly Connecting: Component<{ since: number }>;
-  readonly Counter: Component<{ length: number; wantsText: boolean }>;
   readonly EmojiButton: Component;
   readonly Failed: Component<Omit<Extract<Phase, { kind: "failed" }>, "kind">>;
   readonly HelpLine: Component;
@@ -109,11 +112,13 @@ export interface SecondaryChunk extends Chunk {
   readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
   readonly Confirm: Component<{ what: Question }>;
+  readonly Counter: Component<{ length: number; startLength: number; wantsText: boolean }>;
   readonly EmojiPicker: Component<{
     onPick: (one: string) => void;
     close: (returnsFocus: boolean) => void;
   }>;
   readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
+  readonly JumpToLatest: Component<{ missed: number; onClick: () => void }>;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;

@@ -3,10 +3,12 @@ import type { SecondaryChunk } from "../model/chunk-slots.tsx";
 import { secondaryIcons as icons } from "../parts/secondary-icons.ts";
 import css from "./chunk.css?inline";
 import { Confirm } from "./Confirm.tsx";
+import { Counter } from "./Counter.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { Ended } from "./Ended.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
+import { JumpToLatest } from "./JumpToLatest.tsx";
 import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
 
@@ -17,8 +19,10 @@ export const chunk = {
   icons,
   createLazyMethods,
   Confirm,
+  Counter,
   EmojiPicker,
   Ended,
+  JumpToLatest,
   LiveStrip,
   MediaCard,
   Menu,

@@ -3,8 +3,8 @@ import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
-import { ConversationSlot } from "../model/chunk-slots.tsx";
-import { LIMIT } from "../model/message-limit.ts";
+import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
 import { useWidget } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -37,6 +37,7 @@ export function Composer(): JSX.Element {
     if (field.current !== null) field.current.value = "";
     update();
   });
+  const startLength = useMemo(() => text.peek().length, []);
   const isNewLine = useMemo(
     () => !options.enterSends || matchMedia("(pointer: coarse)").matches,
     [options],
@@ -85,7 +86,14 @@ export function Composer(): JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        <ConversationSlot part="Counter" length={written.length} wantsText={wantsText.value} />
+        {(isWrong || written.length >= LIMIT - COUNT_FROM) && (
+          <SecondarySlot
+            part="Counter"
+            length={written.length}
+            startLength={startLength}
+            wantsText={wantsText.value}
+          />
+        )}
         <ConversationSlot part="EmojiButton" />
         <button
           type="button"

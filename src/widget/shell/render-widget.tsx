@@ -2,6 +2,7 @@ import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
 import {
+  AttentionSlot,
   ConversationSlot,
   ForcedColorsSlot,
   PreChatSlot,
@@ -80,7 +81,7 @@ export function renderWidget(
     effect(() => {
       if (frame.current !== null) frame.current.hidden = !panel.isShown.value;
     }),
-    ...[ConversationSlot, ForcedColorsSlot, SecondarySlot, PreChatSlot].map(adopt),
+    ...[ConversationSlot, AttentionSlot, ForcedColorsSlot, SecondarySlot, PreChatSlot].map(adopt),
     effect(() => {
       const chunk = ConversationSlot.chunk.value;
       if (chunk === null || isHeld?.value) return;

@@ -2,10 +2,10 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t } from "../../i18n/translate.ts";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { followLink } from "./follow-link.ts";
-import { JumpToLatest } from "./JumpToLatest.tsx";
 import { TypingIndicator } from "./TypingIndicator.tsx";
 import { useBatchedOrder } from "./use-batched-order.ts";
 import { LanguageNotice, useDrawnRows } from "./use-drawn-rows.tsx";
@@ -87,7 +87,7 @@ export function MessageLog(): JSX.Element {
           <TypingIndicator />
         </ol>
       </div>
-      {isFar.value && <JumpToLatest missed={missed.value} onClick={jump} />}
+      {isFar.value && <SecondarySlot part="JumpToLatest" missed={missed.value} onClick={jump} />}
     </>
   );
 }

@@ -3,12 +3,11 @@ import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import { t, timeOf } from "../../i18n/translate.ts";
 import { useChat, usePanel, type WidgetContext } from "../../model/widget-context.ts";
-import { SecondarySlot } from "../../model/chunk-slots.tsx";
+import { AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { isEmojiOnly } from "./message-text.ts";
-import { UnreadDivider } from "./UnreadDivider.tsx";
 import {
   isSameGroup,
   isShown,
@@ -42,7 +41,7 @@ export function MessageRow({ message, before, after, lead }: RowProps): JSX.Elem
     <>
       {startsDay && <li class="pl-day">{dayName(row.at, Date.now())}</li>}
       {lead}
-      {firstUnread.value === message && <UnreadDivider />}
+      {firstUnread.value === message && <AttentionSlot part="UnreadDivider" />}
       {row.kind === "text" || row.kind === "notice" ? (
         <Bubble row={row} isFirst={startsDay || !isSameGroup(previous, row)} after={after} />
       ) : (

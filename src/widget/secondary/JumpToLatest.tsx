@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import { t } from "../../i18n/translate.ts";
-import { Icon } from "../../parts/Icon.tsx";
+import { t } from "../i18n/translate.ts";
+import { Icon } from "../parts/Icon.tsx";
 
 const MOST = 99;
 

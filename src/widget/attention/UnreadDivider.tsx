@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import { t } from "../i18n/translate.ts";
+import { useChat, usePanel } from "../model/widget-context.ts";
 
 /** The divider counts as seen after being in view for this long. */
 const SEEN_MS = 3_000;
