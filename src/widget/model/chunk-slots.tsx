@@ -60,6 +60,7 @@ export interface ForcedColorsChunk extends Chunk {
   readonly css: string;
 }
 
+type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
 type Component<Props = unknown> = (props: Props) => JSX.Element | null;
 
 /** The styles, messages and icons that a chunk's components need. */
@@ -96,7 +97,7 @@ export interface ConversationChunk extends Chunk {
   readonly Avatar: typeof Avatar;
   readonly Connecting: Component<{ since: number }>;
   readonly EmojiButton: Component;
-  readonly Failed: Component<Omit<Extract<Phase, { kind: "failed" }>, "kind">>;
+  readonly FailedStart: Component<Failure>;
   readonly HelpLine: Component;
   readonly MessageLog: Component;
   readonly OfflineHint: Component;
@@ -118,6 +119,7 @@ export interface SecondaryChunk extends Chunk {
     close: (returnsFocus: boolean) => void;
   }>;
   readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
+  readonly Failed: Component<Failure>;
   readonly JumpToLatest: Component<{ missed: number; onClick: () => void }>;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;

@@ -8,6 +8,7 @@ import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { Ended } from "./Ended.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
+import { Failed } from "./Failed.tsx";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
@@ -22,6 +23,7 @@ export const chunk = {
   Counter,
   EmojiPicker,
   Ended,
+  Failed,
   JumpToLatest,
   LiveStrip,
   MediaCard,
