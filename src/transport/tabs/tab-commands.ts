@@ -78,8 +78,11 @@ export function createTabCommands(
     isAlone = false;
     return (loading ??= fetchExchange().then(
       ({ createTabExchange }) => {
-        const { isLeading, tell: post } = group;
-        exchange = createTabExchange({ ...deps, isLeading, post });
+        exchange = createTabExchange({
+          ...deps,
+          isLeading: group.isLeading,
+          post: (message) => group.tell(message),
+        });
         for (const step of waiting.splice(0)) step(exchange);
         return exchange;
       },
@@ -119,8 +122,8 @@ export function createTabCommands(
     tell,
     async ask(command, ...args) {
       const before = abandonedCount;
-      const { ask } = await load();
-      if (before === abandonedCount) return ask(command, ...args);
+      const loaded = await load();
+      if (before === abandonedCount) return loaded.ask(command, ...args);
       if (group.isLeading()) return deps.commands[command](...args);
       throw new ParlorError("aborted", "The leading tab has gone");
     },

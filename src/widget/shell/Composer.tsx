@@ -9,6 +9,13 @@ import { useWidget } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useDraft } from "./use-draft.ts";
 
+interface CountProps {
+  readonly length: number;
+  /** The length of the restored draft. */
+  readonly startLength: number;
+  readonly wantsText: boolean;
+}
+
 /**
  * Fits the field's height to its text. Browsers with `field-sizing` do that themselves; for them
  * this only tells a single line from several.
@@ -22,6 +29,13 @@ function fit(field: HTMLTextAreaElement): boolean {
   return isMulti;
 }
 
+/** Counts the characters of a long text, or asks for a text. */
+function Count(props: CountProps): JSX.Element | null {
+  return props.wantsText || props.length >= LIMIT - COUNT_FROM ? (
+    <SecondarySlot part="Counter" {...props} />
+  ) : null;
+}
+
 /** The text field and the send button. Never blocked by the network. */
 export function Composer(): JSX.Element {
   const context = useWidget();
@@ -33,11 +47,10 @@ export function Composer(): JSX.Element {
     if (field.current !== null) isMulti.value = fit(field.current);
   };
   useEffect(update, []);
-  const { text, wantsText, change, send } = useDraft(() => {
+  const { text, startLength, wantsText, change, send } = useDraft(() => {
     if (field.current !== null) field.current.value = "";
     update();
   });
-  const startLength = useMemo(() => text.peek().length, []);
   const isNewLine = useMemo(
     () => !options.enterSends || matchMedia("(pointer: coarse)").matches,
     [options],
@@ -86,14 +99,7 @@ export function Composer(): JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        {(isWrong || written.length >= LIMIT - COUNT_FROM) && (
-          <SecondarySlot
-            part="Counter"
-            length={written.length}
-            startLength={startLength}
-            wantsText={wantsText.value}
-          />
-        )}
+        <Count length={written.length} startLength={startLength} wantsText={wantsText.value} />
         <ConversationSlot part="EmojiButton" />
         <button
           type="button"
