@@ -1,4 +1,4 @@
-import { formatLocale, t } from "./translate.ts";
+import type { Translator } from "./translator.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -7,7 +7,7 @@ const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 export const isSameDay = (a: number, b: number): boolean => dayOf(a) === dayOf(b);
 
 /** `Today`, `Yesterday`, else weekday and date. */
-export function dayName(at: number, now: number): string {
+export function dayName({ t, formatLocale }: Translator, at: number, now: number): string {
   if (isSameDay(at, now)) return t("log.today");
   if (isSameDay(at, now - DAY_MS)) return t("log.yesterday");
   const form = { weekday: "long", day: "numeric", month: "long" } as const;
@@ -15,7 +15,7 @@ export function dayName(at: number, now: number): string {
 }
 
 /** `A and B`, as the language joins them. */
-export const listOf = (items: readonly string[]): string =>
+export const listOf = ({ formatLocale }: Translator, items: readonly string[]): string =>
   new Intl.ListFormat(formatLocale()).format(items);
 
 /** The language's name for itself. */

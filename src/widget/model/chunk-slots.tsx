@@ -3,8 +3,7 @@ import type { ComponentType, JSX } from "preact";
 
 import type { createChatParts } from "../../transport/chat-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
-import type { Catalogue } from "../i18n/en.ts";
-import { addWords } from "../i18n/translate.ts";
+import { en, type Catalogue } from "../i18n/en.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
@@ -152,7 +151,6 @@ function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
     fetch: () =>
       (loading ??= Slot.source().then(
         ({ chunk: arrived }) => {
-          addWords(arrived.words ?? {});
           addIcons(arrived.icons ?? {});
           return (chunk.value = arrived);
         },
@@ -173,3 +171,9 @@ export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>();
 export const SecondarySlot = chunkSlot<SecondaryChunk>();
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
+
+/** The English catalogues of the chunks that have been loaded so far. */
+export const englishWords = (): readonly Catalogue[] => [
+  en,
+  ...[ConversationSlot, PreChatSlot, SecondarySlot].map(({ chunk }) => chunk.value?.words ?? {}),
+];

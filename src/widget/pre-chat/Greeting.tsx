@@ -2,8 +2,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { greetingKey } from "../model/greeting-key.ts";
 import { listOf } from "../i18n/dates.ts";
-import { isolated, isRightToLeft, language, t } from "../i18n/translate.ts";
-import { useHost, usePanel } from "../model/widget-context.ts";
+import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
@@ -15,6 +14,8 @@ const FACES = 3;
 export function Greeting(): JSX.Element | null {
   const { options } = useHost();
   const panel = usePanel();
+  const translator = useTranslator();
+  const { direction, isolated, language, t } = translator;
   const { announce: say } = panel;
   const { greeting, deploymentId, company } = options;
   const key = greetingKey(deploymentId);
@@ -42,7 +43,7 @@ export function Greeting(): JSX.Element | null {
         class="pl-greeting"
         part="teaser"
         lang={language.value}
-        dir={isRightToLeft() ? "rtl" : "ltr"}
+        dir={direction()}
         aria-label={t("greeting.name", { company })}
         onKeyDown={(event) => {
           if (event.key === "Escape") dismiss();
@@ -56,7 +57,12 @@ export function Greeting(): JSX.Element | null {
               ))}
             </span>
             <span>
-              <b>{listOf(names.map((name) => isolated(name.split(" ")[0] ?? name)))}</b>
+              <b>
+                {listOf(
+                  translator,
+                  names.map((name) => isolated(name.split(" ")[0] ?? name)),
+                )}
+              </b>
               {greeting.until !== undefined && (
                 <>
                   <br />

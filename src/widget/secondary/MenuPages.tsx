@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
 import { nameOfLanguage } from "../i18n/dates.ts";
 import { languages } from "../i18n/languages.ts";
-import { language, t } from "../i18n/translate.ts";
-import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Item } from "./MenuItem.tsx";
 import { Notices, Sound, TextSize } from "./MenuSettings.tsx";
@@ -19,6 +18,7 @@ interface PageProps {
 export function MainPage({ close }: PageProps): JSX.Element {
   const { signals } = useChat();
   const { menu: page, pendingConfirmation } = usePanel();
+  const { language, t } = useTranslator();
   const phase = signals.phase.value.kind;
   return (
     <>
@@ -60,6 +60,7 @@ export function MainPage({ close }: PageProps): JSX.Element {
 export function Languages({ close }: PageProps): JSX.Element {
   const { languageNotice, signals } = useChat();
   const { changeLanguage } = usePanel();
+  const { language, t } = useTranslator();
   const choose = async (tag: string): Promise<void> => {
     close(true);
     await changeLanguage(tag);
@@ -90,11 +91,11 @@ export function Languages({ close }: PageProps): JSX.Element {
 }
 
 export function Transcripts({ close }: PageProps): JSX.Element {
-  const { chat } = useChat();
-  const { options } = useHost();
+  const context = useWidget();
+  const { t } = context.translator;
   const keep = (form: TranscriptForm): void => {
     close(true);
-    void keepTranscript(chat, options.company, form);
+    void keepTranscript(context, form);
   };
   return (
     <>

@@ -1,9 +1,8 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { t } from "../i18n/translate.ts";
 import { NotificationsSlot, type NotificationsChunk } from "../model/chunk-slots.tsx";
 import { persistedValue } from "../model/persisted-value.ts";
-import { useHost, usePanel } from "../model/widget-context.ts";
+import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Switch } from "./MenuItem.tsx";
 
@@ -12,6 +11,7 @@ const sizes = [1, 1.15, 1.3] as const;
 export function Sound(): JSX.Element {
   const { deploymentId } = useHost().options;
   const { isSoundOn } = usePanel();
+  const { t } = useTranslator();
   const toggle = (): void => {
     isSoundOn.value = !isSoundOn.value;
     persistedValue("sound", deploymentId).write(isSoundOn.value ? "on" : "off");
@@ -32,6 +32,7 @@ export function Notices(): JSX.Element | null {
 
 function NoticeSwitch(props: { chunk: NotificationsChunk; deploymentId: string }): JSX.Element {
   const { chunk, deploymentId } = props;
+  const { t } = useTranslator();
   const isOn = useSignal(chunk.wantsNotices(deploymentId));
   const toggle = async (): Promise<void> => {
     isOn.value = await chunk.setNotices(deploymentId, !isOn.peek());
@@ -45,6 +46,7 @@ function NoticeSwitch(props: { chunk: NotificationsChunk; deploymentId: string }
 
 export function TextSize(): JSX.Element {
   const { textSize } = usePanel();
+  const { t } = useTranslator();
   return (
     <div class="pl-mi pl-mi--seg" role="group" aria-label={t("menu.size")}>
       <Icon name="text" />

@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
-import { isRightToLeft, language, t } from "../i18n/translate.ts";
 import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
-import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Composer } from "./Composer.tsx";
 import { Header } from "./Header.tsx";
 import { asksFirst } from "./start-unasked.ts";
@@ -11,6 +10,7 @@ import { asksFirst } from "./start-unasked.ts";
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   const { signals } = useChat();
   const { options } = useHost();
+  const { language, direction, t } = useTranslator();
   const panel = usePanel();
   const { pendingConfirmation: asking } = panel;
   const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
@@ -25,7 +25,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           part="window"
           role={panel.isInline ? "region" : "dialog"}
           lang={language.value}
-          dir={isRightToLeft() ? "rtl" : "ltr"}
+          dir={direction()}
           aria-label={t("window.name", { company: options.company })}
           onKeyDown={(event) => {
             SecondarySlot.load();

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { t } from "../i18n/translate.ts";
-import { useChat, usePanel } from "../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { SecondarySlot } from "../model/chunk-slots.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
@@ -10,6 +9,7 @@ export function HeaderTools(): JSX.Element {
   const { signals } = useChat();
   const panel = usePanel();
   const { menu } = panel;
+  const { t } = useTranslator();
   const opener = useRef<HTMLButtonElement>(null);
   const phase = signals.phase.value.kind;
   return (

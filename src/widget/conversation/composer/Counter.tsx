@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { usePanel } from "../../model/widget-context.ts";
+import { usePanel, useTranslator } from "../../model/widget-context.ts";
 import { LIMIT } from "../../model/message-limit.ts";
 
 const COUNT_FROM = 200;
@@ -19,6 +18,7 @@ interface CounterProps {
  */
 export function Counter({ length, wantsText }: CounterProps): JSX.Element | null {
   const { announce: say } = usePanel();
+  const { t } = useTranslator();
   const left = LIMIT - length;
   const isOver = left < 0;
   const due = isOver ? -1 : SPOKEN_COUNTS.findLast((count) => left <= count);

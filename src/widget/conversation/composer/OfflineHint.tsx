@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
-import { t } from "../../i18n/translate.ts";
-import { useChat } from "../../model/widget-context.ts";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
 
 /** Explains that messages written now are sent later, unless the status banner says so already. */
 export function OfflineHint(): JSX.Element | null {
   const { signals } = useChat();
+  const { t } = useTranslator();
   const stream = signals.stream.value;
   const phase = signals.phase.value.kind;
   const hasBanner = phase === "talking" || phase === "waiting";

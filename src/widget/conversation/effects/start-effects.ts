@@ -51,8 +51,12 @@ export function startEffects(
   host: HTMLElement,
   opened: ConversationState,
 ): () => void {
-  const { panel } = view;
-  const announcer = (panel.announcer.current = createAnnouncer(regions, panel.visit));
+  const { panel, translator } = view;
+  const announcer = (panel.announcer.current = createAnnouncer(
+    regions,
+    panel.visit,
+    translator.language,
+  ));
   const steps = [
     tellDataLayer(view.host),
     emitChanges(view, opened),
@@ -61,7 +65,7 @@ export function startEffects(
     forgetMarks(view),
     ringForUnread(view),
     lightFavicon(view),
-    addTooltip(host),
+    addTooltip(host, translator),
     noteWriting(view.chat, host),
     loadOnDemand(view, host),
     followLanguage(view.host),

@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
+import { useChat, useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { followLink } from "./follow-link.ts";
 import { JumpToLatest } from "./JumpToLatest.tsx";
@@ -25,6 +24,7 @@ export function MessageLog(): JSX.Element {
   const { signals, firstUnread, languageNotice } = useChat();
   const { focusComposer } = usePanel();
   const { hooks } = useHost();
+  const { t } = useTranslator();
   const log = useRef<HTMLDivElement>(null);
   const isLoading = useSignal(false);
   const order = useBatchedOrder(signals);

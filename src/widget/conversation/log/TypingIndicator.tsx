@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
-import { t } from "../../i18n/translate.ts";
-import { useChat } from "../../model/widget-context.ts";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { Avatar } from "../../parts/Avatar.tsx";
 
 const first = (name: string): string => name.split(" ")[0] ?? name;
@@ -8,6 +7,7 @@ const first = (name: string): string => name.split(" ")[0] ?? name;
 /** Shows who is typing. Always last in the log, and never counted as a message. */
 export function TypingIndicator(): JSX.Element | null {
   const { signals } = useChat();
+  const { t } = useTranslator();
   const writers = signals.typing.value
     .flatMap((id) => signals.members.value.get(id) ?? [])
     .filter((one) => one.name !== "");

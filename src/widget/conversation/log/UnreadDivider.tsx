@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 
 /** The divider counts as seen after being in view for this long. */
 const SEEN_MS = 3_000;
@@ -12,6 +11,7 @@ const SEEN_MS = 3_000;
 export function UnreadDivider(): JSX.Element {
   const { firstUnread } = useChat();
   const panel = usePanel();
+  const { t } = useTranslator();
   const isOpen = panel.isOpen.value;
   const line = useRef<HTMLLIElement>(null);
   // Not useEffect: its cleanup would run a frame after the panel has closed.

@@ -3,8 +3,7 @@ import { Fragment, type JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { MessageKey } from "../../../transport/index.ts";
 import { nameOfLanguage } from "../../i18n/dates.ts";
-import { language, t } from "../../i18n/translate.ts";
-import { useChat } from "../../model/widget-context.ts";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { MessageRow } from "./MessageRow.tsx";
 import type { RowWindow } from "./use-row-window.ts";
@@ -17,9 +16,10 @@ interface DrawnRow {
 }
 
 /** Says that the visitor has changed the language. */
-export const LanguageNotice = (): JSX.Element => (
-  <li class="pl-note">{t("log.language", { language: nameOfLanguage(language.value) })}</li>
-);
+export function LanguageNotice(): JSX.Element {
+  const { language, t } = useTranslator();
+  return <li class="pl-note">{t("log.language", { language: nameOfLanguage(language.value) })}</li>;
+}
 
 /**
  * The rows of the range, with the notices between them. While its neighbours are the same, a row
@@ -30,6 +30,7 @@ export function useDrawnRows(
   { begin, end }: RowWindow,
 ): readonly JSX.Element[] {
   const { signals, languageNotice } = useChat();
+  const { t } = useTranslator();
   const drawnRows = useRef(new Map<MessageKey, DrawnRow>());
   /** The newest row that was there when the conversation was resumed. */
   const lastBefore = useSignal<string | null>(null);

@@ -1,7 +1,6 @@
 import type { Signal } from "@preact/signals";
 import type { MessageKey } from "../../../transport/index.ts";
-import { t } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 import type { RowWindow } from "./use-row-window.ts";
 
 /**
@@ -15,6 +14,7 @@ export function useOlderMessages(
 ): () => Promise<void> {
   const { chat, signals } = useChat();
   const { announce } = usePanel();
+  const { t } = useTranslator();
   return async () => {
     if (isLoading.peek() || !signals.state.peek().hasOlder) return;
     isLoading.value = true;

@@ -1,8 +1,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { IdleBanner } from "./IdleBanner.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 
@@ -14,6 +13,7 @@ const BACK_FOR_MS = 4_000;
 export function StatusBanner(): JSX.Element | null {
   const { chat, signals, now } = useChat();
   const { announce: say } = usePanel();
+  const { t } = useTranslator();
   const backAt = useSignal(0);
   const sentBefore = useRef(0);
   const wasAway = useRef(false);
