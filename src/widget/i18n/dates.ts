@@ -14,22 +14,6 @@ export function dayName({ t, formatLocale }: Translator, at: number, now: number
   return new Intl.DateTimeFormat(formatLocale(), form).format(at);
 }
 
-/** `A and B`, as the language joins them. */
-export const listOf = ({ formatLocale }: Translator, items: readonly string[]): string =>
-  new Intl.ListFormat(formatLocale()).format(items);
-
-/** The language's name for itself. */
-export function nameOfLanguage(tag: string): string {
-  const name = new Intl.DisplayNames(tag, { type: "language" }).of(tag) ?? tag;
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
-}
-
-/** `6:40` */
-export function clockTime(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-}
-
 /**
  * Removes the marks of `isolated` from a sentence that is not displayed, but spoken or read by a
  * program.

@@ -30,7 +30,6 @@ export const enConversation = {
   "typing.two": "{a} and {b} are writing",
   ordinal: { one: "{n}st", two: "{n}nd", few: "{n}rd", other: "{n}th" },
   "log.back": "We’ve brought back your conversation",
-  "log.language": "You changed the language to {language}",
   "log.older": { one: "{n} earlier message loaded", other: "{n} earlier messages loaded" },
   "log.loading": "Loading earlier messages…",
   "connecting.text": "This takes a moment.",
@@ -105,6 +104,4 @@ export const enConversation = {
   "say.sent": "Message sent",
   "say.failed": "Message not sent. Retry is available.",
   "say.ended": "The chat has ended",
-  "transcript.file": "Chat transcript",
-  "transcript.you": "You",
 } as const satisfies Catalogue;

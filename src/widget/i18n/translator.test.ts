@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { en } from "./en.ts";
+import { enPreChat } from "./en-pre-chat.ts";
 import { enSecondary } from "./en-secondary.ts";
 import { enConversation } from "./en-conversation.ts";
 import { dayName, withoutMarks } from "./dates.ts";
@@ -33,7 +34,7 @@ test("today, yesterday, and a date before", () => {
 });
 
 test("no key stands in two chunks of the catalogue", () => {
-  const keys = [en, enConversation, enSecondary].flatMap((words) => Object.keys(words));
+  const keys = [en, enConversation, enPreChat, enSecondary].flatMap((words) => Object.keys(words));
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 

@@ -102,6 +102,7 @@ export interface SecondaryChunk extends Chunk {
     close: (returnsFocus: boolean) => void;
   }>;
   readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
+  readonly LanguageNotice: Component;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
@@ -172,8 +173,11 @@ export const PreChatSlot = chunkSlot<PreChatChunk>();
 export const SecondarySlot = chunkSlot<SecondaryChunk>();
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
 
+/** The slots whose chunks have styles and messages; later styles win over earlier ones. */
+export const drawnSlots = [ConversationSlot, SecondarySlot, PreChatSlot] as const;
+
 /** The English catalogues of the chunks that have been loaded so far. */
 export const englishWords = (): readonly Catalogue[] => [
   en,
-  ...[ConversationSlot, PreChatSlot, SecondarySlot].map(({ chunk }) => chunk.value?.words ?? {}),
+  ...drawnSlots.map(({ chunk }) => chunk.value?.words ?? {}),
 ];

@@ -60,8 +60,8 @@ function city(): string {
 
 /** Shown outside the opening hours: when the chat opens, and other ways to get in touch. */
 export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
-  const { options } = useHost();
   const translator = useTranslator();
+  const { options } = useHost();
   const { t, timeOf } = translator;
   const weekday = weekdays(translator);
   const { opensAt, days } = opening;

@@ -44,8 +44,8 @@ function Problem({ field, problem }: FieldProps): JSX.Element | null {
 }
 
 function Checkbox(props: FieldProps): JSX.Element {
-  const { field, value, privacyUrl, onChange } = props;
   const { t } = useTranslator();
+  const { field, value, privacyUrl, onChange } = props;
   return (
     <div class="pl-field">
       <label class="pl-check">
@@ -71,8 +71,8 @@ function Checkbox(props: FieldProps): JSX.Element {
 }
 
 function Select(props: FieldProps): JSX.Element {
-  const { field, value, onChange } = props;
   const { t } = useTranslator();
+  const { field, value, onChange } = props;
   return (
     <span class="pl-select">
       <select
@@ -119,8 +119,8 @@ function TextInput(props: FieldProps): JSX.Element {
 
 /** A field of the form with its label and its problem. */
 export function FormField(props: FieldProps): JSX.Element {
-  const { field } = props;
   const { t } = useTranslator();
+  const { field } = props;
   if (field.type === "checkbox") return <Checkbox {...props} />;
   return (
     <div class="pl-field">

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { greetingKey } from "../model/greeting-key.ts";
-import { listOf } from "../i18n/dates.ts";
+import type { Translator } from "../i18n/translator.ts";
 import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -10,11 +10,15 @@ const AWAY_MS = 7 * 24 * 60 * 60 * 1000;
 /** The maximum number of faces. */
 const FACES = 3;
 
+/** `A and B`, as the language joins them. */
+const listOf = ({ formatLocale }: Translator, items: readonly string[]): string =>
+  new Intl.ListFormat(formatLocale()).format(items);
+
 /** A greeting beside the launcher. It never opens the panel by itself and takes no focus. */
 export function Greeting(): JSX.Element | null {
+  const translator = useTranslator();
   const { options } = useHost();
   const panel = usePanel();
-  const translator = useTranslator();
   const { direction, isolated, language, t } = translator;
   const { announce: say } = panel;
   const { greeting, deploymentId, company } = options;

@@ -18,9 +18,9 @@ function greeting(t: Translate): string {
 
 /** The artwork with the greeting; slim when the form needs the room for its problems. */
 function Head({ isSlim }: { isSlim: boolean }): JSX.Element {
+  const { t } = useTranslator();
   const { options } = useHost();
   const { title } = usePanel();
-  const { t } = useTranslator();
   const replyMinutes = options.preChat?.replyMinutes;
   const Heading = `h${options.headingLevel}` as const;
   return (
@@ -40,8 +40,8 @@ function Head({ isSlim }: { isSlim: boolean }): JSX.Element {
 
 /** The pre-chat form with its artwork. */
 export function PreChatForm(): JSX.Element {
-  const preChat = useHost().options.preChat ?? { fields: [] };
   const { t } = useTranslator();
+  const preChat = useHost().options.preChat ?? { fields: [] };
   const { form, fields, problems, valueOf, change, submit } = usePreChatForm(preChat);
   const problemCount = countOf(problems.value);
   return (

@@ -69,8 +69,8 @@ function textOf(question: Question, { signals }: ChatContext, t: Translate): str
  * selects it, and focus returns to where it was.
  */
 export function Confirm({ what }: { what: Question }): JSX.Element {
-  const chat = useChat();
   const { t } = useTranslator();
+  const chat = useChat();
   const safe = useRef<HTMLButtonElement>(null);
   const other = useRef<HTMLButtonElement>(null);
   const { isBusy, hasFailed, close, confirm } = useAnswer(what);

@@ -101,8 +101,8 @@ function Facts({ agent, from, until, download }: Summary): JSX.Element {
 
 /** The facts in one sentence, while a rating is being written. */
 function ShortFacts(props: Summary & { agent: Member; from: number }): JSX.Element {
-  const { agent, from, until, download } = props;
   const { t, timeOf } = useTranslator();
+  const { agent, from, until, download } = props;
   return (
     <p>
       {t("ended.short", { name: agent.name, from: timeOf(from), to: timeOf(until) })}{" "}
@@ -130,9 +130,9 @@ function useTitleFocus(): Ref<HTMLHeadingElement> {
 
 /** The screen after a chat: thanks, the reason, with whom it was and when. */
 export function Ended({ phase }: { phase: EndPhase }): JSX.Element {
+  const { t } = useTranslator();
   const { chat, signals } = useChat();
   const visit = usePanel().visit.value;
-  const { t } = useTranslator();
   const isRating = useSignal(false);
   const title = useTitleFocus();
   const summary = useSummary(phase);

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { MediaRequest, Message } from "../../transport/index.ts";
-import { clockTime } from "../i18n/dates.ts";
+import { clockTime } from "../i18n/clock-time.ts";
 import type { Translator } from "../i18n/translator.ts";
 import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
@@ -49,9 +49,9 @@ function outcome(
 
 /** An agent's request to see the visitor's screen: the invitation and its outcome. */
 export function MediaCard({ row, name: who }: { row: Message; name: string }): JSX.Element | null {
+  const translator = useTranslator();
   const { chat, signals, now } = useChat();
   const { focusComposer } = usePanel();
-  const translator = useTranslator();
   const { t } = translator;
   const request = signals.media.value.find((one) => one.id === row.mediaRequestId);
   if (request === undefined) return null;
@@ -119,8 +119,8 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
 
 /** Visible for as long as an agent can see the visitor's screen. */
 export function LiveStrip(): JSX.Element | null {
-  const { chat, signals, now } = useChat();
   const { t } = useTranslator();
+  const { chat, signals, now } = useChat();
   const live = signals.media.value.find((one) => one.state === "live");
   if (live === undefined) return null;
   const member = live.askedById === null ? undefined : signals.members.value.get(live.askedById);

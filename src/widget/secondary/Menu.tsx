@@ -6,8 +6,8 @@ import { useMenuKeys } from "./use-menu-keys.ts";
 
 /** Chat options. Arrow keys move, letters jump, Escape goes back or closes and returns focus. */
 export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
-  const page = usePanel().menu;
   const { t } = useTranslator();
+  const page = usePanel().menu;
   const { menu, onKeyDown } = useMenuKeys(page, close);
   return (
     <div

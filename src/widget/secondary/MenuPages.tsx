@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { nameOfLanguage } from "../i18n/dates.ts";
+import { nameOfLanguage } from "../i18n/name-of-language.ts";
 import { languages } from "../i18n/languages.ts";
 import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
@@ -16,9 +16,9 @@ interface PageProps {
 
 /** The first page: settings, the ways to the other pages, and the end of the chat. */
 export function MainPage({ close }: PageProps): JSX.Element {
+  const { language, t } = useTranslator();
   const { signals } = useChat();
   const { menu: page, pendingConfirmation } = usePanel();
-  const { language, t } = useTranslator();
   const phase = signals.phase.value.kind;
   return (
     <>
@@ -58,9 +58,9 @@ export function MainPage({ close }: PageProps): JSX.Element {
 }
 
 export function Languages({ close }: PageProps): JSX.Element {
+  const { language, t } = useTranslator();
   const { languageNotice, signals } = useChat();
   const { changeLanguage } = usePanel();
-  const { language, t } = useTranslator();
   const choose = async (tag: string): Promise<void> => {
     close(true);
     await changeLanguage(tag);

@@ -9,9 +9,9 @@ import { Switch } from "./MenuItem.tsx";
 const sizes = [1, 1.15, 1.3] as const;
 
 export function Sound(): JSX.Element {
+  const { t } = useTranslator();
   const { deploymentId } = useHost().options;
   const { isSoundOn } = usePanel();
-  const { t } = useTranslator();
   const toggle = (): void => {
     isSoundOn.value = !isSoundOn.value;
     persistedValue("sound", deploymentId).write(isSoundOn.value ? "on" : "off");
@@ -31,8 +31,8 @@ export function Notices(): JSX.Element | null {
 }
 
 function NoticeSwitch(props: { chunk: NotificationsChunk; deploymentId: string }): JSX.Element {
-  const { chunk, deploymentId } = props;
   const { t } = useTranslator();
+  const { chunk, deploymentId } = props;
   const isOn = useSignal(chunk.wantsNotices(deploymentId));
   const toggle = async (): Promise<void> => {
     isOn.value = await chunk.setNotices(deploymentId, !isOn.peek());
@@ -45,8 +45,8 @@ function NoticeSwitch(props: { chunk: NotificationsChunk; deploymentId: string }
 }
 
 export function TextSize(): JSX.Element {
-  const { textSize } = usePanel();
   const { t } = useTranslator();
+  const { textSize } = usePanel();
   return (
     <div class="pl-mi pl-mi--seg" role="group" aria-label={t("menu.size")}>
       <Icon name="text" />

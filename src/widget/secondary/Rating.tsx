@@ -77,10 +77,10 @@ function Thanks(): JSX.Element {
  * screen around it whether a rating is being written.
  */
 export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JSX.Element {
+  const { t } = useTranslator();
   const { chat } = useChat();
   const { emit } = useHost();
   const { announce } = usePanel();
-  const { t } = useTranslator();
   const score = useSignal<Score | null>(null);
   const comment = useSignal("");
   const step = useSignal<"open" | "sending" | "failed" | "sent">("open");

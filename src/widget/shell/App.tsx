@@ -8,9 +8,9 @@ import { asksFirst } from "./start-unasked.ts";
 
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
+  const { language, direction, t } = useTranslator();
   const { signals } = useChat();
   const { options } = useHost();
-  const { language, direction, t } = useTranslator();
   const panel = usePanel();
   const { pendingConfirmation: asking } = panel;
   const isBefore = asksFirst(options) && signals.phase.value.kind === "none";

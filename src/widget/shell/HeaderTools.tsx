@@ -6,10 +6,10 @@ import { Icon } from "../parts/Icon.tsx";
 
 /** The options menu and the close button, in the header and on the pre-chat screen. */
 export function HeaderTools(): JSX.Element {
+  const { t } = useTranslator();
   const { signals } = useChat();
   const panel = usePanel();
   const { menu } = panel;
-  const { t } = useTranslator();
   const opener = useRef<HTMLButtonElement>(null);
   const phase = signals.phase.value.kind;
   return (

@@ -17,8 +17,8 @@ interface CounterProps {
  * left, and when the text is too long.
  */
 export function Counter({ length, wantsText }: CounterProps): JSX.Element | null {
-  const { announce: say } = usePanel();
   const { t } = useTranslator();
+  const { announce: say } = usePanel();
   const left = LIMIT - length;
   const isOver = left < 0;
   const due = isOver ? -1 : SPOKEN_COUNTS.findLast((count) => left <= count);

@@ -7,8 +7,8 @@ import { Icon } from "../../parts/Icon.tsx";
 
 /** Opens the picker; the chosen emoji is inserted at the caret. */
 export function EmojiButton(): JSX.Element {
-  const { field, focusComposer } = usePanel();
   const { t } = useTranslator();
+  const { field, focusComposer } = usePanel();
   const isOpen = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);
   const pick = (one: string): void => {

@@ -3,8 +3,8 @@ import { useChat, useTranslator } from "../../model/widget-context.ts";
 
 /** Explains that messages written now are sent later, unless the status banner says so already. */
 export function OfflineHint(): JSX.Element | null {
-  const { signals } = useChat();
   const { t } = useTranslator();
+  const { signals } = useChat();
   const stream = signals.stream.value;
   const phase = signals.phase.value.kind;
   const hasBanner = phase === "talking" || phase === "waiting";

@@ -6,8 +6,8 @@ const MOST = 99;
 
 /** Scrolls back to the end of the log; shows how many messages have arrived meanwhile. */
 export function JumpToLatest(props: { missed: number; onClick: () => void }): JSX.Element {
-  const { missed, onClick } = props;
   const { t } = useTranslator();
+  const { missed, onClick } = props;
   return (
     <button type="button" class="pl-jump" onClick={onClick}>
       <Icon name="arrdown" size={16} />

@@ -37,8 +37,8 @@ interface RowProps {
  * row and no other.
  */
 export function MessageRow({ message, before, after, lead }: RowProps): JSX.Element | null {
-  const { signals, firstUnread } = useChat();
   const translator = useTranslator();
+  const { signals, firstUnread } = useChat();
   const row = signals.row(message).value;
   if (row === undefined) return null;
   const previous = before === undefined ? undefined : signals.row(before).value;
@@ -73,8 +73,8 @@ function emphasise(text: string, names: readonly string[]): ComponentChildren {
 
 /** A member who came or went, or the card of an invitation. */
 function Notice({ row }: { row: Message }): JSX.Element | null {
-  const { signals } = useChat();
   const { t } = useTranslator();
+  const { signals } = useChat();
   const around = { members: signals.members.value, messages: signals.state.peek().messages };
   const { kind, author, text, names, handedOverBy } = presentationOf(row, around, t);
   if (kind === "invitation") return <SecondarySlot part="MediaCard" row={row} name={author} />;
@@ -101,8 +101,8 @@ function Bubble({
   isFirst: boolean;
   after: MessageKey | undefined;
 }): JSX.Element {
-  const { signals } = useChat();
   const { t, timeOf } = useTranslator();
+  const { signals } = useChat();
   const next = after === undefined ? undefined : signals.row(after).value;
   const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
   const members = signals.members.value;
@@ -173,8 +173,8 @@ export function focusLastFailed({ chat: { chat }, panel }: WidgetContext): boole
 }
 
 function Status({ row, time }: { row: Message; time: string }): JSX.Element | null {
-  const { chat, signals, now } = useChat();
   const { t } = useTranslator();
+  const { chat, signals, now } = useChat();
   const { focusComposer } = usePanel();
   const { delivery } = row;
   switch (delivery.kind) {

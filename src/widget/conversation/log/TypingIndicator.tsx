@@ -6,8 +6,8 @@ const first = (name: string): string => name.split(" ")[0] ?? name;
 
 /** Shows who is typing. Always last in the log, and never counted as a message. */
 export function TypingIndicator(): JSX.Element | null {
-  const { signals } = useChat();
   const { t } = useTranslator();
+  const { signals } = useChat();
   const writers = signals.typing.value
     .flatMap((id) => signals.members.value.get(id) ?? [])
     .filter((one) => one.name !== "");

@@ -9,9 +9,9 @@ const SEEN_MS = 3_000;
  * The `New` divider before the first message that arrived unseen. It is removed once it was seen.
  */
 export function UnreadDivider(): JSX.Element {
+  const { t } = useTranslator();
   const { firstUnread } = useChat();
   const panel = usePanel();
-  const { t } = useTranslator();
   const isOpen = panel.isOpen.value;
   const line = useRef<HTMLLIElement>(null);
   // Not useEffect: its cleanup would run a frame after the panel has closed.

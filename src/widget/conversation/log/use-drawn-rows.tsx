@@ -2,7 +2,7 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { Fragment, type JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { MessageKey } from "../../../transport/index.ts";
-import { nameOfLanguage } from "../../i18n/dates.ts";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { MessageRow } from "./MessageRow.tsx";
@@ -15,12 +15,6 @@ interface DrawnRow {
   readonly row: JSX.Element;
 }
 
-/** Says that the visitor has changed the language. */
-export function LanguageNotice(): JSX.Element {
-  const { language, t } = useTranslator();
-  return <li class="pl-note">{t("log.language", { language: nameOfLanguage(language.value) })}</li>;
-}
-
 /**
  * The rows of the range, with the notices between them. While its neighbours are the same, a row
  * keeps its element, so that Preact skips it: each row reads its own signals.
@@ -29,8 +23,8 @@ export function useDrawnRows(
   order: readonly MessageKey[],
   { begin, end }: RowWindow,
 ): readonly JSX.Element[] {
-  const { signals, languageNotice } = useChat();
   const { t } = useTranslator();
+  const { signals, languageNotice } = useChat();
   const drawnRows = useRef(new Map<MessageKey, DrawnRow>());
   /** The newest row that was there when the conversation was resumed. */
   const lastBefore = useSignal<string | null>(null);
@@ -59,7 +53,7 @@ export function useDrawnRows(
           after={after}
           lead={begin + index === 0 && <QueueCard />}
         />
-        {hasNotice && <LanguageNotice />}
+        {hasNotice && <SecondarySlot part="LanguageNotice" />}
         {isLastBefore && <li class="pl-note">{t("log.back")}</li>}
       </Fragment>
     );

@@ -12,9 +12,9 @@ export function useOlderMessages(
   { end, last, hold }: RowWindow,
   isLoading: Signal<boolean>,
 ): () => Promise<void> {
+  const { t } = useTranslator();
   const { chat, signals } = useChat();
   const { announce } = usePanel();
-  const { t } = useTranslator();
   return async () => {
     if (isLoading.peek() || !signals.state.peek().hasOlder) return;
     isLoading.value = true;

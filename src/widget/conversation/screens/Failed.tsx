@@ -36,9 +36,9 @@ function wordsFor(code: string): Words {
 
 /** The chat could not be started: what happened, what is safe and what the visitor can do. */
 export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
+  const { t } = useTranslator();
   const { chat, now } = useChat();
   const { options } = useHost();
-  const { t } = useTranslator();
   const panel = usePanel();
   const visit = panel.visit.value;
   const { title, text, mayRetry } = wordsFor(code);

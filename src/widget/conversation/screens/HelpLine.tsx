@@ -3,8 +3,8 @@ import { useHost, useTranslator } from "../../model/widget-context.ts";
 
 /** Other ways to reach a person, in the same place on every screen. */
 export function HelpLine(): JSX.Element | null {
-  const { help } = useHost().options;
   const { t } = useTranslator();
+  const { help } = useHost().options;
   if (help === null) return null;
   const { person, phone, email } = help;
   return (

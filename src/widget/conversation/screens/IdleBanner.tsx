@@ -6,8 +6,8 @@ import { Icon } from "../../parts/Icon.tsx";
 
 /** Asks whether the visitor is still there before the idle timeout ends the chat. */
 export function IdleBanner(): JSX.Element | null {
-  const chat = useChat();
   const { t } = useTranslator();
+  const chat = useChat();
   const { announce, focusComposer } = usePanel();
   const { idleMinutes } = useHost().options;
   const idle = useMemo(() => createIdleTimeout(chat, idleMinutes), [chat, idleMinutes]);

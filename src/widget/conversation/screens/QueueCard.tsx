@@ -23,9 +23,9 @@ function waitOf(place: Place | null, t: Translate): string {
 
 /** The place in the queue, first in the log until an agent joins. */
 export function QueueCard(): JSX.Element | null {
+  const { t } = useTranslator();
   const { signals } = useChat();
   const { pendingConfirmation } = usePanel();
-  const { t } = useTranslator();
   if (signals.phase.value.kind !== "waiting") return null;
   const place = signals.queue.value;
   const ahead = Math.min(place?.ahead ?? 0, MAX_ARCHES);

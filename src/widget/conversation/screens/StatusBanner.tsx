@@ -11,9 +11,9 @@ const BACK_FOR_MS = 4_000;
 
 /** Reports that the connection is lost, or restored. */
 export function StatusBanner(): JSX.Element | null {
+  const { t } = useTranslator();
   const { chat, signals, now } = useChat();
   const { announce: say } = usePanel();
-  const { t } = useTranslator();
   const backAt = useSignal(0);
   const sentBefore = useRef(0);
   const wasAway = useRef(false);
