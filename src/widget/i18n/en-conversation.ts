@@ -94,6 +94,8 @@ export const enConversation = {
   "code.copy": "Copy error code",
   "code.copied": "Copied",
   "media.invites": "{name} invites you to share your screen",
+  "media.live": "{name} can see your tab",
+  "media.over": "Screen sharing ended",
   "say.message": "{name} says: {text}",
   "say.bot": "{name}, automated, says: {text}",
   "say.missed": {
@@ -104,4 +106,5 @@ export const enConversation = {
   "say.sent": "Message sent",
   "say.failed": "Message not sent. Retry is available.",
   "say.ended": "The chat has ended",
+  "transcript.you": "You",
 } as const satisfies Catalogue;
