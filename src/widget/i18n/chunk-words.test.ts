@@ -10,7 +10,7 @@ import { enSecondary } from "./en-secondary.ts";
 
 const shell = [en];
 const conversation = [...shell, enConversation];
-/** The parts of the catalogue that are there when the code of a folder runs; the first match counts. */
+/** The parts that are there when the code of a folder runs; the first match counts. */
 const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])[] = [
   ["loader/", shell],
   ["shell/", shell],
