@@ -39,14 +39,13 @@ export function bestLanguage(wanted: readonly unknown[]): Language | undefined {
     const name = String(tag)
       .toLowerCase()
       // Android still reports the old code of Hebrew.
-      .replace(/^iw(?![a-z])/, "he")
+      .replace(/^iw/, "he")
       // Hong Kong and Macao use traditional characters, too, and so does Cantonese.
-      .replace(/^yue(?![a-z])/, "zh-hk")
-      .replace(/^zh[-_](hant|hk|mo|tw)(?!.hans).*/, "zh-tw");
+      .replace(/^(yue|zh.(hant|hk|mo|tw))(?!.hans).*/, "zh-tw");
     const [base] = name.split(/[\W_]/);
     const found =
       languages.find((one) => one.toLowerCase() === name) ??
-      languages.find((one) => one.split("-")[0] === base);
+      languages.find((one) => one.slice(0, 2) === base);
     if (found !== undefined) return found;
   }
   return undefined;
