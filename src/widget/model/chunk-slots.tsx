@@ -3,8 +3,7 @@ import type { ComponentType, JSX } from "preact";
 
 import type { createChatParts } from "../../transport/chat-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
-import type { Catalogue } from "../i18n/en.ts";
-import { addWords } from "../i18n/translate.ts";
+import { en, type Catalogue } from "../i18n/en.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
@@ -121,6 +120,7 @@ export interface SecondaryChunk extends Chunk {
   readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
   readonly Failed: Component<Failure>;
   readonly JumpToLatest: Component<{ missed: number; onClick: () => void }>;
+  readonly LanguageNotice: Component;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
@@ -170,7 +170,6 @@ function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
     fetch: () =>
       (loading ??= Slot.source().then(
         ({ chunk: arrived }) => {
-          addWords(arrived.words ?? {});
           addIcons(arrived.icons ?? {});
           return (chunk.value = arrived);
         },
@@ -193,3 +192,18 @@ export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>();
 export const SecondarySlot = chunkSlot<SecondaryChunk>();
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
+
+/** The slots whose chunks have styles and messages; later styles win over earlier ones. */
+export const drawnSlots = [
+  ConversationSlot,
+  AttentionSlot,
+  ForcedColorsSlot,
+  SecondarySlot,
+  PreChatSlot,
+] as const;
+
+/** The English catalogues of the chunks that have been loaded so far. */
+export const englishWords = (): readonly Catalogue[] => [
+  en,
+  ...drawnSlots.map(({ chunk }) => chunk.value?.words ?? {}),
+];

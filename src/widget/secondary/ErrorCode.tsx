@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { errorNumbers, type ParlorErrorCode } from "../../transport/index.ts";
-import { t } from "../i18n/translate.ts";
+import { useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 /** An error code such as `PL-202 · 1f3a9c02`, to be read out or copied. */
@@ -12,6 +12,7 @@ export function ErrorCode({
   code: ParlorErrorCode;
   contextId: string | null;
 }): JSX.Element {
+  const { t } = useTranslator();
   const isCopied = useSignal(false);
   const code = `PL-${errorNumbers[name]}`;
   const text =

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import { t, type WordKey } from "../i18n/translate.ts";
-import { useWidget } from "../model/widget-context.ts";
+import type { WordKey } from "../i18n/translator.ts";
+import { useTranslator, useWidget } from "../model/widget-context.ts";
 import { FailedDoor } from "../parts/FailedDoor.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Body } from "../conversation/screens/Body.tsx";
@@ -35,6 +35,7 @@ function wordsFor(code: string): Words {
 
 /** The chat could not be started: what happened, what is safe and what the visitor can do. */
 export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
+  const { t } = useTranslator();
   const context = useWidget();
   const { now } = context.chat;
   const { options } = context.host;

@@ -7,6 +7,7 @@ import { Counter } from "./Counter.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { Ended } from "./Ended.tsx";
+import { LanguageNotice } from "./LanguageNotice.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
 import { Failed } from "./Failed.tsx";
 import { JumpToLatest } from "./JumpToLatest.tsx";
@@ -25,6 +26,7 @@ export const chunk = {
   Ended,
   Failed,
   JumpToLatest,
+  LanguageNotice,
   LiveStrip,
   MediaCard,
   Menu,

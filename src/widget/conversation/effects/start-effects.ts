@@ -55,16 +55,20 @@ export function startEffects(
   host: HTMLElement,
   opened: ConversationState,
 ): () => void {
-  const { panel } = view;
+  const { panel, translator } = view;
   readSound(view);
-  const announcer = (panel.announcer.current = createAnnouncer(regions, panel.visit));
+  const announcer = (panel.announcer.current = createAnnouncer(
+    regions,
+    panel.visit,
+    translator.language,
+  ));
   const steps = [
     tellDataLayer(view.host),
     emitChanges(view, opened),
     announceConversation(view, opened),
     countUnread(view),
     forgetMarks(view),
-    addTooltip(host),
+    addTooltip(host, translator),
     noteWriting(view.chat, host),
     loadOnDemand(view, host),
     followLanguage(view.host),

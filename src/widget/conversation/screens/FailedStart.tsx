@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Phase } from "../../../transport/index.ts";
-import { t } from "../../i18n/translate.ts";
 import { SecondarySlot } from "../../model/chunk-slots.tsx";
-import { useWidget, type WidgetContext } from "../../model/widget-context.ts";
+import { useTranslator, useWidget, type WidgetContext } from "../../model/widget-context.ts";
 import { ConnectingDoor } from "../../parts/ConnectingDoor.tsx";
 import { Body } from "./Body.tsx";
 import { Screen } from "./Screen.tsx";
@@ -24,6 +23,7 @@ export function retryStart({ chat: { chat }, panel }: WidgetContext): void {
  */
 export function FailedStart(failure: Failure): JSX.Element | null {
   const context = useWidget();
+  const { t } = useTranslator();
   useEffect(SecondarySlot.load, []);
   const { code } = failure;
   if (SecondarySlot.chunk.value !== null) return <SecondarySlot part="Failed" {...failure} />;
