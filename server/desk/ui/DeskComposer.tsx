@@ -150,6 +150,7 @@ function Field(props: {
       rows={1}
       aria-label={`Message to ${isolatedName(guestName)}`}
       placeholder={`Write to ${isolatedName(firstName(guestName))}, or type / for saved replies`}
+      dir={text === "" ? undefined : "auto"}
       value={text}
       aria-invalid={isTooLong}
       {...(list.kind !== "closed" && { "aria-controls": REPLIES_ID })}
