@@ -80,7 +80,7 @@ export interface ConversationChunk extends Chunk {
   };
   readonly Avatar: typeof Avatar;
   readonly Connecting: Component<{ since: number }>;
-  readonly Counter: Component<{ length: number; wantsText: boolean }>;
+  readonly Counter: Component<{ text: string; wantsText: boolean }>;
   readonly EmojiButton: Component;
   readonly Failed: Component<Omit<Extract<Phase, { kind: "failed" }>, "kind">>;
   readonly HelpLine: Component;

@@ -85,7 +85,7 @@ export function Composer(): JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        <ConversationSlot part="Counter" length={written.length} wantsText={wantsText.value} />
+        <ConversationSlot part="Counter" text={written} wantsText={wantsText.value} />
         <ConversationSlot part="EmojiButton" />
         <button
           type="button"
