@@ -106,6 +106,7 @@ export interface SecondaryChunk extends Chunk {
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
+  readonly NoFiles: Component;
 }
 
 /** The greeting, the pre-chat form and its screens: loaded when a site asks for them. */

@@ -9,6 +9,7 @@ import { Ended } from "./Ended.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
 import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
+import { NoFiles } from "./NoFiles.tsx";
 
 export const chunk = {
   css,
@@ -22,6 +23,7 @@ export const chunk = {
   LiveStrip,
   MediaCard,
   Menu,
+  NoFiles,
 } satisfies SecondaryChunk;
 // The conversation chunk is always loaded before this one. The re-export makes the build put the
 // modules that both use into that chunk, and not into a third.
