@@ -1,7 +1,7 @@
 interface FileHandlers {
-  onDragOver(event: DragEvent): void;
-  onDrop(event: DragEvent): void;
-  onPaste(event: ClipboardEvent): void;
+  readonly onDragOver: (event: DragEvent) => void;
+  readonly onDrop: (event: DragEvent) => void;
+  readonly onPaste: (event: ClipboardEvent) => void;
 }
 
 /**

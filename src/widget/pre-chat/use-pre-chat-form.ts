@@ -1,12 +1,12 @@
 import { signal, useSignal, type ReadonlySignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../i18n/translate.ts";
 import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useWidget } from "../model/widget-context.ts";
 import type { PreChatField, PreChatOptions } from "../options/options.ts";
 import { profileFrom, type Values } from "./profile-from.ts";
-import { CONSENT, problemWith, TICKED } from "./validate-field.ts";
+import { CONSENT, createValidation, TICKED } from "./validate-field.ts";
 
 interface PreChatFormState {
   readonly form: Ref<HTMLFormElement>;
@@ -35,7 +35,8 @@ export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
   const filled = (visit.answers ??= signal<Values>({}));
   const form = useRef<HTMLFormElement>(null);
   const problems = useSignal<Values>({});
-  const fields = [...preChat.fields, ...consentOf(preChat)];
+  const fields = useMemo(() => [...preChat.fields, ...consentOf(preChat)], [preChat]);
+  const problemWith = useMemo(() => createValidation(fields), [fields]);
   const valueOf = ({ name, value }: PreChatField): string => filled.value[name] ?? value ?? "";
   const inputs = (): HTMLElement[] => [
     ...(form.current?.querySelectorAll<HTMLElement>("[data-name]") ?? []),

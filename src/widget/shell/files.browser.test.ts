@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { drawPanel } from "../../../test/draw-panel.ts";
 
-/** What a person drags or copies: a file, a text, or both. */
+/** The data of a drag or a copy: a file, a text, or both. */
 function dataOf({ file = false, text = "" }): DataTransfer {
   const data = new DataTransfer();
   if (file) data.items.add(new File(["x"], "ticket.png", { type: "image/png" }));

@@ -5,7 +5,7 @@ import { LIMIT } from "../../model/message-limit.ts";
  * with its marks. `Intl.Segmenter` is missing in Firefox 124, and takes longer.
  */
 const SEEN =
-  /\r\n|(?:\p{RI}{2}|[^])(?:\u200d\p{ExtPict}|[\p{M}\p{EMod}\u200c\u200d\u0e33\u0eb3\u{e0020}-\u{e007f}])*/gu;
+  /\r\n|(?:\p{RI}{2}|[^])(?:\u200d\p{ExtPict}|[\p{M}\p{EMod}\u200c-\u200d\u0e33\u0eb3\u{e0020}-\u{e007f}])*/gu;
 /** The characters of what is far too long are not told apart. */
 const COUNTED_UNITS = LIMIT * 5;
 
