@@ -81,7 +81,7 @@ test("the digits of every script are read", () => {
   for (const digits of systems) expect(normalizeValue(phone, digits)).toBe("0123456789");
 });
 
-test("what is sent is its own normal form", () => {
+test("a value in its normal form stays as it is", () => {
   const type = fc.constantFrom("phone", "email", "text");
   const unit = fc.oneof(
     fc.constantFrom(..."@. +-٣３ー\u202a\u00a0".split("")),
