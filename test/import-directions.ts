@@ -356,12 +356,12 @@ export const directions: readonly Direction[] = [
     imports: [
       "server/desk/api",
       "server/desk/model",
-      "src/widget/conversation/composer/measure-text.ts",
       "src/widget/conversation/log/MessageBody.tsx",
       "src/widget/conversation/log/message-text.ts",
       "src/widget/i18n",
       "src/widget/model/message-presentation.ts",
       "src/widget/parts",
+      "src/widget/secondary/measure-text.ts",
       "src/widget/theme",
     ],
     packages: preact,

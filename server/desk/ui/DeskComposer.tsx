@@ -2,7 +2,7 @@ import "./DeskComposer.css";
 import { useSignal, type Signal } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { measureText } from "../../../src/widget/conversation/composer/measure-text.ts";
+import { measureText } from "../../../src/widget/secondary/measure-text.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { SavedReply } from "../api/views.ts";
 import { firstName, isolatedName } from "../model/names.ts";

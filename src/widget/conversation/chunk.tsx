@@ -5,7 +5,6 @@ import { followResets, reset } from "../model/reset.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { conversationIcons as icons } from "../parts/conversation-icons.ts";
 import css from "./chunk.css?inline";
-import { Counter } from "./composer/Counter.tsx";
 import { EmojiButton } from "./composer/EmojiButton.tsx";
 import { OfflineHint } from "./composer/OfflineHint.tsx";
 import { startEffects } from "./effects/start-effects.ts";
@@ -29,7 +28,6 @@ export const chunk = {
   headerOf,
   Avatar,
   Connecting,
-  Counter,
   EmojiButton,
   Failed,
   HelpLine,

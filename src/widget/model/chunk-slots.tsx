@@ -80,7 +80,6 @@ export interface ConversationChunk extends Chunk {
   };
   readonly Avatar: typeof Avatar;
   readonly Connecting: Component<{ since: number }>;
-  readonly Counter: Component<{ text: string; wantsText: boolean }>;
   readonly EmojiButton: Component;
   readonly Failed: Component<Omit<Extract<Phase, { kind: "failed" }>, "kind">>;
   readonly HelpLine: Component;
@@ -98,6 +97,7 @@ export interface SecondaryChunk extends Chunk {
   readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
   readonly Confirm: Component<{ what: Question }>;
+  readonly Counter: Component<{ text: string; startText: string; wantsText: boolean }>;
   readonly EmojiPicker: Component<{
     onPick: (one: string) => void;
     close: (returnsFocus: boolean) => void;

@@ -3,6 +3,7 @@ import type { SecondaryChunk } from "../model/chunk-slots.tsx";
 import { secondaryIcons as icons } from "../parts/secondary-icons.ts";
 import css from "./chunk.css?inline";
 import { Confirm } from "./Confirm.tsx";
+import { Counter } from "./Counter.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { Ended } from "./Ended.tsx";
@@ -18,6 +19,7 @@ export const chunk = {
   icons,
   createLazyMethods,
   Confirm,
+  Counter,
   EmojiPicker,
   Ended,
   LiveStrip,

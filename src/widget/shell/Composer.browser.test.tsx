@@ -88,6 +88,14 @@ test("the count is of the characters that people see, and promises no more than 
   expect(sent).toEqual([family.repeat(363)]);
 });
 
+test("a long text that is pasted first is counted, and its count is announced", async () => {
+  const { field, root } = open();
+  write(field, "x".repeat(3_850));
+  await vi.waitFor(() => expect(root.getElementById("pl-count")?.textContent).toContain("3,850"));
+  const said = root.querySelector("[aria-live=polite]")!;
+  await vi.waitFor(() => expect(said.textContent).toContain("150 characters left"));
+});
+
 test("text that cannot be stored is not counted and not sent, and the field stays as it was written", async () => {
   const { field, sent, root } = open();
   write(field, `${"x".repeat(3_999)}y\0\0`);

@@ -3,8 +3,8 @@ import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
 import { t } from "../i18n/translate.ts";
-import { ConversationSlot } from "../model/chunk-slots.tsx";
-import { LIMIT } from "../model/message-limit.ts";
+import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
 import { useWidget } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -20,6 +20,18 @@ function fit(field: HTMLTextAreaElement): boolean {
   const isMulti = field.value.includes("\n") || field.scrollHeight > line * 2.2;
   if (!CSS.supports("field-sizing", "content")) field.style.height = `${field.scrollHeight}px`;
   return isMulti;
+}
+
+interface CountProps {
+  readonly text: string;
+  readonly wantsText: boolean;
+}
+
+/** The count near the limit, and the word that a message lacks text. */
+function Count({ text, wantsText }: CountProps): JSX.Element | null {
+  const startText = useMemo(() => text, []);
+  if (!wantsText && text.length < LIMIT - COUNT_FROM) return null;
+  return <SecondarySlot part="Counter" text={text} startText={startText} wantsText={wantsText} />;
 }
 
 /** The text field and the send button. Never blocked by the network. */
@@ -85,7 +97,7 @@ export function Composer(): JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        <ConversationSlot part="Counter" text={written} wantsText={wantsText.value} />
+        <Count text={written} wantsText={wantsText.value} />
         <ConversationSlot part="EmojiButton" />
         <button
           type="button"

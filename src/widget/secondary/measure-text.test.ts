@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LIMIT } from "../../model/message-limit.ts";
+import { LIMIT } from "../model/message-limit.ts";
 import { measureText } from "./measure-text.ts";
 
 const family = "👩‍👩‍👧‍👦";

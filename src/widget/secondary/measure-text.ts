@@ -1,4 +1,4 @@
-import { LIMIT } from "../../model/message-limit.ts";
+import { LIMIT } from "../model/message-limit.ts";
 
 /**
  * A character as people see it: an emoji with its joiners, selectors and tones, a flag, a letter
@@ -9,7 +9,7 @@ const SEEN =
 /** The characters of what is far too long are not told apart. */
 const COUNTED_UNITS = LIMIT * 5;
 
-interface TextMeasure {
+export interface TextMeasure {
   /** The characters that people see. */
   readonly used: number;
   /** As many of them can be sent at most, if those that follow are like those that are there. */
