@@ -10,23 +10,14 @@ interface FileHandlers {
  * @param refuse - tells the person that files cannot be sent
  */
 export function fileHandlers(refuse: () => void): FileHandlers {
-  const prevent = (event: Event, data: DataTransfer | null): boolean => {
-    const hasFile = data?.types.includes("Files") === true;
-    if (hasFile) event.preventDefault();
-    return hasFile;
+  const handle = (event: DragEvent | ClipboardEvent): void => {
+    const { type } = event;
+    const data = "clipboardData" in event ? event.clipboardData : event.dataTransfer;
+    const has = (kind: string): boolean => data?.types.includes(kind) === true;
+    // Office programs copy a picture of the text beside the text.
+    if (!has("Files") || (type === "paste" && has("text/plain"))) return;
+    event.preventDefault();
+    if (type !== "dragover") refuse();
   };
-  return {
-    onDragOver(event) {
-      prevent(event, event.dataTransfer);
-    },
-    onDrop(event) {
-      if (prevent(event, event.dataTransfer)) refuse();
-    },
-    onPaste(event) {
-      const { clipboardData } = event;
-      // Office programs copy a picture of the text beside the text.
-      if (clipboardData?.types.includes("text/plain") === true) return;
-      if (prevent(event, clipboardData)) refuse();
-    },
-  };
+  return { onDragOver: handle, onDrop: handle, onPaste: handle };
 }
