@@ -27,14 +27,15 @@ const FENCE = /```[^\n`]*\n?([\s\S]*?)```/g;
  * `/wiki/東京` is an address, and in `/pay然后付款` the address ends before the Chinese text.
  */
 const LATIN = "[\\w\\p{sc=Latn}]";
-const OTHER = `(?!${LATIN})[\\p{L}\\p{N}](?:(?!${LATIN})[\\p{L}\\p{M}\\p{N}\\u200c\\u200d])*`;
+const OTHER = `(?:(?!${LATIN})[\\p{L}\\p{M}\\p{N}\\u200c\\u200d])*`;
 const LETTER = `${LATIN}\\p{M}*`;
 /** Two addresses with a comma between them are not a single one. */
-const UNIT = `${LETTER}|[/?#=&@:+~-](?:${OTHER})?|[.!$'*%]|[,;|](?!https?:|mailto:|tel:)`;
+const UNIT = `${LETTER}|[/?#=&@:+~-]${OTHER}|[.!$'*%]|[,;|](?!https?:|mailto:|tel:)`;
 /** A bracket belongs to an address that has its counterpart, too. */
 const PAIR = `\\((?:${UNIT}|\\((?:${UNIT})*\\))*\\)|\\[(?:${UNIT})*\\]`;
-const HOST = `(?:${OTHER})?(?:\\.(?:${OTHER})?|${LETTER}|-)*`;
+const HOST = `${OTHER}(?:\\.${OTHER}|${LETTER}|-)*`;
 /**
+ * Code, and addresses of the four schemes that are safe to follow.
  * No alternative of a loop begins like another, so that a text of brackets takes no long time. All
  * other signs end an address: quotes of all languages, full stops of other scripts, and invisible
  * marks.
@@ -61,8 +62,7 @@ function address(raw: string, rest: string): Omit<Link, "kind"> | null {
   } catch {
     return null;
   }
-  const { protocol, hostname, href } = url;
-  if (!["http:", "https:", "mailto:", "tel:"].includes(protocol)) return null;
+  const { hostname, href } = url;
   const [, host] = /^https?:\/\/([^/?#]*)/i.exec(text) ?? [];
   if (host === undefined) return { text, href };
   // A name before the host looks like one.
@@ -121,22 +121,12 @@ export function readMessage(body: string): readonly Block[] {
 }
 
 /**
- * An emoji as Unicode recommends it for interchange: a flag, a keycap, a flag of tags, a sequence
- * with joiners, and a character that is drawn as an emoji by itself, with a selector or with a skin
- * tone. `\p{RGI_Emoji}` is missing in Chrome 111, Firefox 115 and Safari 16.
+ * Emoji as Unicode recommends them for interchange: flags, keycaps, flags of tags, sequences with
+ * joiners, and characters with a skin tone, with a selector, or drawn as an emoji by themselves.
+ * `\p{RGI_Emoji}` is missing in Chrome 111, Firefox 115 and Safari 16.
  */
-const TONE = "\\p{EMod}";
-const JOINED = `\\p{ExtPict}(?:\\uFE0F|${TONE})?`;
-const EMOJI = [
-  "\\p{RI}{2}",
-  "[\\d#*]\\uFE0F\\u20E3",
-  "\\u{1F3F4}[\\u{E0020}-\\u{E007E}]+\\u{E007F}",
-  `${JOINED}(?:\\u200D${JOINED})+`,
-  `\\p{EBase}${TONE}`,
-  "\\p{ExtPict}\\uFE0F",
-  "(?!\\p{RI})\\p{EPres}",
-].join("|");
-const ONLY_EMOJI = new RegExp(`^(?:(?:${EMOJI})\\s*){1,3}$`, "u");
+const ONLY_EMOJI =
+  /^(?:(?:\p{RI}{2}|[\d#*]\uFE0F\u20E3|\u{1F3F4}[\u{E0020}-\u{E007E}]+\u{E007F}|\p{ExtPict}(?:\uFE0F|\p{EMod})?(?:\u200D\p{ExtPict}(?:\uFE0F|\p{EMod})?)+|\p{EBase}\p{EMod}|\p{ExtPict}\uFE0F|(?!\p{RI})\p{EPres})\s*){1,3}$/u;
 
 /** Whether a text is one to three emoji and nothing else; it is then shown large. */
 export const isEmojiOnly = (body: string): boolean =>
