@@ -12,7 +12,7 @@ import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
 import { focusLastFailed } from "./log/MessageRow.tsx";
 import { Connecting } from "./screens/Connecting.tsx";
-import { Failed } from "./screens/Failed.tsx";
+import { FailedStart } from "./screens/FailedStart.tsx";
 import { HelpLine } from "./screens/HelpLine.tsx";
 import { StatusBanner } from "./screens/StatusBanner.tsx";
 
@@ -29,7 +29,7 @@ export const chunk = {
   Avatar,
   Connecting,
   EmojiButton,
-  Failed,
+  FailedStart,
   HelpLine,
   MessageLog,
   OfflineHint,

@@ -1,6 +1,5 @@
 import { signal, useSignal, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { t } from "../i18n/translate.ts";
 import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useWidget } from "../model/widget-context.ts";
@@ -30,13 +29,14 @@ export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
   const context = useWidget();
   const { options, emit } = context.host;
   const { panel } = context;
+  const { t } = context.translator;
   const visit = panel.visit.value;
   // The values survive closing the panel and a failed start, but end with the visit.
   const filled = (visit.answers ??= signal<Values>({}));
   const form = useRef<HTMLFormElement>(null);
   const problems = useSignal<Values>({});
   const fields = useMemo(() => [...preChat.fields, ...consentOf(preChat)], [preChat]);
-  const problemWith = useMemo(() => createValidation(fields), [fields]);
+  const problemWith = useMemo(() => createValidation(fields, t), [fields, t]);
   const valueOf = ({ name, value }: PreChatField): string => filled.value[name] ?? value ?? "";
   const inputs = (): HTMLElement[] => [
     ...(form.current?.querySelectorAll<HTMLElement>("[data-name]") ?? []),

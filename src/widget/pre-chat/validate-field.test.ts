@@ -7,7 +7,7 @@ import { createValidation } from "./validate-field.ts";
 const phone = { name: "phoneNumber", type: "phone", message: "No number" } as const;
 const email = { name: "email", type: "email", message: "No address" } as const;
 const problem = (field: PreChatField, value: string): string =>
-  createValidation([field])(field, value);
+  createValidation([field], (key) => key)(field, value);
 
 test.each([
   ["+46 8 123 456", "+46 8 123 456"],

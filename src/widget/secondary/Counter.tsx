@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef } from "preact/hooks";
-import { t } from "../i18n/translate.ts";
 import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
-import { usePanel } from "../model/widget-context.ts";
+import { usePanel, useTranslator } from "../model/widget-context.ts";
 import { measureText, type TextMeasure } from "./measure-text.ts";
 
 const SPOKEN_COUNTS = [200, 50, 0];
@@ -31,6 +30,7 @@ interface CounterProps {
  * Announced with 200, 50 and 0 left, and when the text is too long.
  */
 export function Counter({ text, startText, wantsText }: CounterProps): JSX.Element | null {
+  const { t } = useTranslator();
   const { announce: say } = usePanel();
   const measure = measureNearLimit(text);
   const due = dueAt(measure);

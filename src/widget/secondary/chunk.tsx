@@ -7,7 +7,10 @@ import { Counter } from "./Counter.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { Ended } from "./Ended.tsx";
+import { LanguageNotice } from "./LanguageNotice.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
+import { Failed } from "./Failed.tsx";
+import { JumpToLatest } from "./JumpToLatest.tsx";
 import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
 import { NoFiles } from "./NoFiles.tsx";
@@ -22,6 +25,9 @@ export const chunk = {
   Counter,
   EmojiPicker,
   Ended,
+  Failed,
+  JumpToLatest,
+  LanguageNotice,
   LiveStrip,
   MediaCard,
   Menu,
@@ -29,4 +35,4 @@ export const chunk = {
 } satisfies SecondaryChunk;
 // The conversation chunk is always loaded before this one. The re-export makes the build put the
 // modules that both use into that chunk, and not into a third.
-export * as conversation from "../conversation/chunk.tsx";
+export { chunk as conversation } from "../conversation/chunk.tsx";

@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
-import { isRightToLeft, language, t } from "../i18n/translate.ts";
 import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
-import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { fileHandlers } from "../parts/file-handlers.ts";
 import { Composer } from "./Composer.tsx";
 import { Header } from "./Header.tsx";
@@ -10,6 +9,7 @@ import { asksFirst } from "./start-unasked.ts";
 
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
+  const { language, direction, t } = useTranslator();
   const { signals } = useChat();
   const { options } = useHost();
   const panel = usePanel();
@@ -30,7 +30,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           part="window"
           role={panel.isInline ? "region" : "dialog"}
           lang={language.value}
-          dir={isRightToLeft() ? "rtl" : "ltr"}
+          dir={direction()}
           aria-label={t("window.name", { company: options.company })}
           {...fileHandlers(() => {
             refusedFiles.value += 1;
@@ -71,7 +71,7 @@ function PhaseScreen(): JSX.Element {
     case "failed":
       return (
         <ConversationSlot
-          part="Failed"
+          part="FailedStart"
           code={phase.code}
           contextId={phase.contextId}
           retryAt={phase.retryAt}

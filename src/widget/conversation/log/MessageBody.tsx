@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
-import { t } from "../../i18n/translate.ts";
 import { readMessage, type Part } from "./message-text.ts";
 
-function show(part: Part, index: number): JSX.Element | string {
+function show(part: Part, index: number, newTab: string): JSX.Element | string {
   switch (part.kind) {
     case "text":
       return part.text;
@@ -21,7 +20,7 @@ function show(part: Part, index: number): JSX.Element | string {
           dir="ltr"
           // The style sheet draws both, so that neither is copied with the message.
           data-host={part.host}
-          data-new-tab={t("log.newTab")}
+          data-new-tab={newTab}
         >
           {part.text}
         </a>
@@ -29,8 +28,14 @@ function show(part: Part, index: number): JSX.Element | string {
   }
 }
 
+interface BodyProps {
+  readonly body: string;
+  /** The hidden text after a link, which says that the link opens in a new tab. */
+  readonly newTab: string;
+}
+
 /** Renders a message's text as nodes. */
-export function MessageBody({ body }: { body: string }): JSX.Element {
+export function MessageBody({ body, newTab }: BodyProps): JSX.Element {
   return (
     <>
       {readMessage(body).map((block, index) =>
@@ -41,7 +46,11 @@ export function MessageBody({ body }: { body: string }): JSX.Element {
         ) : (
           // No paragraph: its margins would become empty lines in a copied message.
           <div key={index} dir="auto">
-            {block.parts.length === 0 ? <br /> : block.parts.map(show)}
+            {block.parts.length === 0 ? (
+              <br />
+            ) : (
+              block.parts.map((part, at) => show(part, at, newTab))
+            )}
           </div>
         ),
       )}

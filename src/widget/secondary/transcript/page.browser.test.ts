@@ -2,6 +2,8 @@ import { expect, test, vi } from "vitest";
 import { printTranscript, transcriptPage } from "./page.ts";
 
 const transcript = {
+  language: "en",
+  direction: "ltr",
   title: "Chat with <b>Lantern</b>",
   days: [
     {
@@ -17,7 +19,7 @@ const transcript = {
       ],
     },
   ],
-};
+} as const;
 
 test("the page has every word as text, and links only where an address is safe to follow", () => {
   const page = new DOMParser().parseFromString(transcriptPage(transcript), "text/html");
@@ -51,7 +53,8 @@ test("printing leaves nothing behind in the page", () => {
 test("a page has addresses as they were written, and names the host of a disguised one", () => {
   const text = "see https://example.com/pay?id=7,\n\nor https://\u0430pple.example/x";
   const line = { at: 1, time: "14:03", who: "Noor", text };
-  const html = transcriptPage({ title: "Chat", days: [{ name: "Today", lines: [line] }] });
+  const days = [{ name: "Today", lines: [line] }];
+  const html = transcriptPage({ ...transcript, days });
   const page = new DOMParser().parseFromString(html, "text/html");
   const lines = [...(page.querySelector("dd")?.children ?? [])];
   expect(lines.map(({ textContent }) => textContent).join("\n")).toBe(text);
