@@ -37,8 +37,10 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           })}
           onKeyDown={(event) => {
             act();
-            if (event.key === "Escape" && !event.defaultPrevented && !panel.isInline)
-              panel.minimise();
+            // A dialog of the page may have prevented the key's default before it came here.
+            if (event.key !== "Escape" || panel.isInline) return;
+            event.preventDefault();
+            panel.minimise();
           }}
           onPointerDown={act}
         >
