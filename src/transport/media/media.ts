@@ -1,6 +1,6 @@
 import type { MediaCalls } from "../backend/backend.ts";
 import type { ConversationState, MediaRequest } from "../conversation/state.ts";
-import { codeOf, ParlorError } from "../errors.ts";
+import { asParlorError, codeOf } from "../errors.ts";
 import type { MediaHandler } from "../options.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/log.ts";
@@ -53,9 +53,7 @@ export function createMedia(deps: MediaDeps): Media {
       (cause: unknown) => {
         // The next use tries again.
         loaded = null;
-        throw cause instanceof ParlorError
-          ? cause
-          : new ParlorError("offline", "No connection", { cause });
+        throw asParlorError(cause, "offline", "No connection");
       },
     );
     return (loaded = mine);
