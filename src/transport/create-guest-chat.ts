@@ -4,11 +4,12 @@ import type * as PartsModule from "./chat-parts.ts";
 import type { ChatParts, CreateBackend } from "./chat-parts.ts";
 import { createChat, isOver, isRunning, withLife } from "./chat.ts";
 import { cleanText } from "./clean-text.ts";
-import { codeOf, ParlorError } from "./errors.ts";
+import { ParlorError } from "./errors.ts";
 import type { GuestChat } from "./guest-chat.ts";
 import { createLeader } from "./leader.ts";
 import type { GuestChatOptions } from "./options.ts";
 import { checkText } from "./outbox/check-text.ts";
+import { failureLogger } from "./ports/log.ts";
 
 /**
  * Makes a chat with one deployment. Requests nothing until `start()` or `resume()`.
@@ -44,7 +45,7 @@ export function wireChat(
     hasStoredSession: () => sessions.load(ports.clock.now()) !== null,
     async resume(signal) {
       // A start may follow soon, and would have to wait for the parts.
-      void load().catch((error: unknown) => ports.log.warn(`Loading failed: ${codeOf(error)}`));
+      load().catch(failureLogger(ports.log, "Loading"));
       const stored = sessions.load(ports.clock.now());
       if (stored === null) return false;
       await enter(signal, (lifecycle, both) => lifecycle.resume(stored, both));

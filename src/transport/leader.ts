@@ -1,9 +1,9 @@
 import { aborted, isOver, isRunning, withLife, type Chat } from "./chat.ts";
 import type * as PartsModule from "./chat-parts.ts";
 import type { ChatParts, CreateBackend } from "./chat-parts.ts";
-import { codeOf } from "./errors.ts";
 import type { GuestChat } from "./guest-chat.ts";
 import { loadOnce } from "./load-once.ts";
+import { failureLogger } from "./ports/log.ts";
 import type { Commands } from "./tabs/tab-commands.ts";
 import type { Arguments, Command } from "./tabs/tab-message.ts";
 
@@ -98,10 +98,7 @@ export function createLeader(
         return follow?.();
       }),
     ask,
-    askQuietly: (command, ...args) =>
-      void ask(command, ...args).catch((error: unknown) =>
-        log.warn(`${command} failed: ${codeOf(error)}`),
-      ),
+    askQuietly: (command, ...args) => void ask(command, ...args).catch(failureLogger(log, command)),
     async reset(tells = true) {
       // A tab that has joined the others has received their reset already.
       if (!tells) return run.tabs === null ? wipe() : undefined;
@@ -110,7 +107,7 @@ export function createLeader(
       sessions.erase();
       outbox.erase();
       const tell = (): void => run.tabs?.tell({ reset: true });
-      const failed = (error: unknown): void => log.warn(`Telling a reset failed: ${codeOf(error)}`);
+      const failed = failureLogger(log, "Telling a reset");
       if (run.tabs === null) void join().then(tell, failed);
       else tell();
       if (session !== null)

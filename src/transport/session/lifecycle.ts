@@ -5,6 +5,7 @@ import type { EndReason } from "../conversation/state.ts";
 import { codeOf, ParlorError } from "../errors.ts";
 import type { StartOptions } from "../options.ts";
 import { backoff } from "../ports/backoff.ts";
+import { failureLogger } from "../ports/log.ts";
 import { createSink, type SessionParts } from "./sink.ts";
 
 /** Limits on loading a page of older messages, which the visitor waits for. */
@@ -103,7 +104,7 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
         const isCurrent = run.session === stored && run.connection !== null;
         if (isCurrent && code === "conversation-ended") ended("system");
         else if (isCurrent && isFatal(error)) lost(error);
-        else log.warn(`Asking the server failed: ${code}`);
+        else failureLogger(log, "Asking the server")(error);
         if (signal.aborted) throw error;
       }
       if (run.session === stored) settlePhase(chat);
@@ -134,7 +135,7 @@ async function loadOlder({ run, store, ports }: Chat): Promise<void> {
       if (!(error instanceof ParlorError) || !error.retryable || tries === MAX_TRIES) throw error;
       const waitMs = error.retryAfterMs ?? backoff(tries - 1, random.next());
       if (waitMs > MAX_WAIT_MS) throw error;
-      log.warn(`Loading older messages failed: ${error.code}`);
+      failureLogger(log, "Loading older messages")(error);
       await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
     }
   }
@@ -199,6 +200,6 @@ async function leaveQuietly({ ports }: Chat, backend: Backend, session: Session)
   try {
     await backend.open(session, null, signal).end(signal);
   } catch (error) {
-    ports.log.warn(`Leaving failed: ${codeOf(error)}`);
+    failureLogger(ports.log, "Leaving")(error);
   }
 }

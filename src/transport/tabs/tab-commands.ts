@@ -1,7 +1,7 @@
 import type { ConversationEvent } from "../conversation/event.ts";
 import type { MessageKey } from "../conversation/message.ts";
 import type { ConversationState } from "../conversation/state.ts";
-import { ParlorError } from "../errors.ts";
+import { asParlorError, ParlorError } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Logger } from "../ports/log.ts";
 import type { Random } from "../ports/random.ts";
@@ -93,9 +93,8 @@ export function createTabCommands(deps: TabCommandsDeps): TabCommands {
     void commands[command](...args).then(
       () => tell({ done, code: null, message: "" }),
       (error: unknown) => {
-        const isOurs = error instanceof ParlorError;
-        const code = isOurs ? error.code : "server-error";
-        tell({ done, code, message: isOurs ? error.message : command });
+        const { code, message } = asParlorError(error, "server-error", command);
+        tell({ done, code, message });
       },
     );
   }

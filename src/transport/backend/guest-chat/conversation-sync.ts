@@ -1,4 +1,5 @@
-import { codeOf, ParlorError } from "../../errors.ts";
+import { ParlorError } from "../../errors.ts";
+import { failureLogger } from "../../ports/log.ts";
 import type { Frame } from "./decode.ts";
 import { openEventStream } from "./event-stream.ts";
 import { createHistorySync, type HistorySync, type SyncDeps } from "./history-sync.ts";
@@ -38,7 +39,7 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
   const members = createMemberLookup({
     ask: (id) => rest.member(session, id, signal),
     report: (member) => sink.members([member]),
-    onFailure: (error) => ports.log.warn(`Fetching a member failed: ${codeOf(error)}`),
+    onFailure: failureLogger(ports.log, "Fetching a member"),
   });
   const stream = openEventStream({
     ...ports,

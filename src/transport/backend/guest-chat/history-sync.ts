@@ -1,4 +1,4 @@
-import { codeOf } from "../../errors.ts";
+import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
 import { isFatal, type Sink } from "../backend.ts";
 import type { OwnMember } from "./own-member.ts";
@@ -70,7 +70,7 @@ export function createHistorySync(deps: SyncDeps, own: OwnMember): HistorySync {
         sink.queue(isTalking() ? null : place);
         return true;
       } catch (error) {
-        ports.log.warn(`Catching up failed: ${codeOf(error)}`);
+        failureLogger(ports.log, "Catching up")(error);
         return lost(error);
       }
     },
