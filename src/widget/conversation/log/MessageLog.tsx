@@ -1,14 +1,13 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
+import { useChat, useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { followLink } from "./follow-link.ts";
-import { JumpToLatest } from "./JumpToLatest.tsx";
 import { TypingIndicator } from "./TypingIndicator.tsx";
 import { useBatchedOrder } from "./use-batched-order.ts";
-import { LanguageNotice, useDrawnRows } from "./use-drawn-rows.tsx";
+import { useDrawnRows } from "./use-drawn-rows.tsx";
 import { useOlderMessages } from "./use-older-messages.ts";
 import { useRovingFocus } from "./use-roving-focus.ts";
 import { STEP_ROWS, useRowWindow } from "./use-row-window.ts";
@@ -17,20 +16,24 @@ import { useStickToEnd } from "./use-stick-to-end.ts";
 /** Rows are added when the visitor scrolls this close to the edge of the rendered range. */
 const EDGE_PX = 400;
 
-const OlderFailed = ({ onRetry }: { onRetry: () => void }): JSX.Element => (
-  <li class="pl-note">
-    {t("log.olderFailed")}{" "}
-    <button type="button" class="pl-link" onClick={onRetry}>
-      {t("failed.again")}
-    </button>
-  </li>
-);
+function OlderFailed({ onRetry }: { onRetry: () => void }): JSX.Element {
+  const { t } = useTranslator();
+  return (
+    <li class="pl-note">
+      {t("log.olderFailed")}{" "}
+      <button type="button" class="pl-link" onClick={onRetry}>
+        {t("failed.again")}
+      </button>
+    </li>
+  );
+}
 
 /**
  * The transcript: a single tab stop, with arrow keys to move between messages. The end stays in
  * view unless the visitor scrolls up.
  */
 export function MessageLog(): JSX.Element {
+  const { t } = useTranslator();
   const { signals, firstUnread, languageNotice } = useChat();
   const { focusComposer } = usePanel();
   const { hooks } = useHost();
@@ -97,12 +100,12 @@ export function MessageLog(): JSX.Element {
           {isLoading.value && <li class="pl-note">{t("log.loading")}</li>}
           {older.hasFailed && <OlderFailed onRetry={retryOlder} />}
           {order.length === 0 && <QueueCard />}
-          {languageNotice.value?.after === null && <LanguageNotice />}
+          {languageNotice.value?.after === null && <SecondarySlot part="LanguageNotice" />}
           {rows}
           <TypingIndicator />
         </ol>
       </div>
-      {isFar.value && <JumpToLatest missed={missed.value} onClick={jump} />}
+      {isFar.value && <SecondarySlot part="JumpToLatest" missed={missed.value} onClick={jump} />}
     </>
   );
 }

@@ -1,7 +1,6 @@
 import { useSignal, type Signal } from "@preact/signals";
 import type { MessageKey } from "../../../transport/index.ts";
-import { t } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 import type { RowWindow } from "./use-row-window.ts";
 
 interface OlderMessages {
@@ -17,6 +16,7 @@ export function useOlderMessages(
   { end, last, hold }: RowWindow,
   isLoading: Signal<boolean>,
 ): OlderMessages {
+  const { t } = useTranslator();
   const { chat, signals } = useChat();
   const { announce } = usePanel();
   /** The first row when a page failed: another first row has another page before it. */
