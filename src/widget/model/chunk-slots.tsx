@@ -8,7 +8,7 @@ import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
-import type { Panel, Question } from "./panel.ts";
+import type { Question } from "./panel.ts";
 import type { WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
 
@@ -21,8 +21,8 @@ import type { Widget } from "./widget.ts";
 export interface MobileFullscreenChunk extends Chunk {
   /** Returns the undo. */
   readonly showMobileFullscreen: (
+    context: WidgetContext,
     host: HTMLElement,
-    panel: Panel,
     media: MediaQueryList,
   ) => () => void;
 }
@@ -112,7 +112,7 @@ export interface SecondaryChunk extends Chunk {
   readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
   readonly Confirm: Component<{ what: Question }>;
-  readonly Counter: Component<{ length: number; startLength: number; wantsText: boolean }>;
+  readonly Counter: Component<{ text: string; startText: string; wantsText: boolean }>;
   readonly EmojiPicker: Component<{
     onPick: (one: string) => void;
     close: (returnsFocus: boolean) => void;
@@ -124,6 +124,7 @@ export interface SecondaryChunk extends Chunk {
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
+  readonly NoFiles: Component;
 }
 
 /** The greeting, the pre-chat form and its screens: loaded when a site asks for them. */

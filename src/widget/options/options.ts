@@ -25,6 +25,14 @@ export interface PreChatField {
   readonly value?: string;
   /** Error message for an empty or invalid value. */
   readonly message?: string;
+  /**
+   * For `text`, `textarea`, `email` and `phone`: a regular expression that the whole value has to
+   * match, in place of the rule for `email` or `phone`. It is read with the flag `u`, and sees an
+   * address or a number as it is sent. A value of more than 320 characters is wrong.
+   */
+  readonly pattern?: string;
+  /** Error message for a value that does not match. Required with `pattern`, or `message` is. */
+  readonly patternMessage?: string;
 }
 
 /** The pre-chat form. @public */
@@ -169,6 +177,12 @@ export interface WidgetOptions {
   readonly enterSends?: boolean;
   /** A key pressed in the log is typed into the input field. Default true. */
   readonly typeAnywhere?: boolean;
+  /**
+   * Makes back close the panel on a phone whose browser does not tell of its back gesture, by an
+   * entry in the page's history. The entry stays when the panel is closed by its button, and the
+   * page's router hears of the step back from it. Default false: back leaves the page there.
+   */
+  readonly backCloses?: boolean;
   /**
    * Asks the visitor before a card number (`cards`), or a match of the site's own patterns, is
    * sent. Default: sends without asking.
