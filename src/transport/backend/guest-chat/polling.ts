@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "../../conversation/message.ts";
 import type { IncomingMember } from "../../conversation/state.ts";
+import { codeOf } from "../../errors.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { failureLogger, type Logger } from "../../ports/log.ts";
+import type { Logger } from "../../ports/log.ts";
 import type { Reachability } from "../../ports/reachability.ts";
 import type { Sink } from "../backend.ts";
 import type { WirePoll } from "./decode.ts";
@@ -53,7 +54,7 @@ export function startPoll({ clock, sink, ...deps }: PollDeps): Poll {
       deps.onReady();
       return messages.length > 0 || typing.length > 0;
     } catch (error) {
-      failureLogger(deps.log, "A poll")(error);
+      deps.log.warn(`A poll failed: ${codeOf(error)}`);
       const now = clock.now();
       const isOffline = !deps.reachability.isOnline();
       if (!deps.onError(error) && sink.state().stream.kind === "polling")
