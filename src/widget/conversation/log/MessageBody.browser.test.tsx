@@ -67,7 +67,7 @@ test("hidden words are not part of a selection", async () => {
   });
   // Chromium has a selection for each shadow root.
   const own: unknown = Reflect.get(root, "getSelection");
-  const selection = own instanceof Function ? (own.call(root) as Selection) : getSelection();
+  const selection = typeof own === "function" ? (own.call(root) as Selection) : getSelection();
   const items = root.querySelector(".pl-items");
   if (items !== null) selection?.selectAllChildren(items);
   expect(selection?.toString()).toMatch(/one\s+two/);
