@@ -11,6 +11,7 @@ test(
   "a visitor and an agent chat: written, taken, answered, reloaded in the middle, transferred, ended, wrapped up",
   { tag: engine("layout") },
   async ({ server, visitor, desk, otherDesk }, info) => {
+    test.slow(); // A whole conversation with two agents.
     await desk.signIn("Noor Haddad");
     await visitor.arrive(server.url);
     await visitor.openChat();
@@ -119,6 +120,7 @@ test("a visitor ends the chat after being asked, and the agent sees it", async (
 test("the chat survives the server's restart: what was acknowledged is there, and what was written meanwhile goes out", {
   tag: [KILLS_TAG, engine("network")],
 }, async ({ server, visitor }) => {
+  test.slow(); // The server starts twice, and the page waits for it.
   await visitor.arrive(server.url);
   await visitor.openChat();
   await visitor.write("before the restart");

@@ -64,6 +64,8 @@ export class ServerProcess {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#child = child;
+    // The address of an earlier start would count as that of this one.
+    this.#output = "";
     this.#port = await new Promise<number>((resolve, reject) => {
       const read = (chunk: Buffer): void => {
         this.#output += chunk.toString();
