@@ -7,6 +7,7 @@ import type { GuestChatOptions, Ports } from "./options.ts";
 import { createDisplayHook } from "./host-hooks.ts";
 import { createMedia, type Media } from "./media/media.ts";
 import { createLifecycle, type Lifecycle } from "./session/lifecycle.ts";
+import { followPage } from "./session/page-cache.ts";
 import { createTabCommands, type Commands, type TabCommands } from "./tabs/tab-commands.ts";
 import { createTyping, type Typing } from "./typing/typing.ts";
 
@@ -21,6 +22,8 @@ export interface ChatParts {
   readonly media: Media;
   /** Creates the coordination with the other tabs, before this tab joins them; null without. */
   readonly createTabs: (commands: Commands, wipe: () => void) => TabCommands | null;
+  /** Follows the page into and out of the browser's cache of pages. Returns the undo. */
+  readonly followPage: (join: () => Promise<boolean>) => () => void;
   /** Closes the connection and ends running shares. */
   close(): void;
   /** Closes, and drops late answers: they do not concern the next conversation. */
@@ -73,6 +76,7 @@ export function createChatParts(
     lifecycle,
     typing,
     media,
+    followPage: (join) => followPage(chat, lifecycle, join),
     close,
     forget() {
       close();

@@ -34,10 +34,15 @@ export function wireChat(
   const { clock, log } = ports;
   let parts: ChatParts | null = null;
   let fetching: Promise<ChatParts> | null = null;
+  let leavePage = (): void => undefined;
 
   const loadParts = (): Promise<ChatParts> =>
     (fetching ??= fetchParts().then(
-      ({ createChatParts }) => (parts = createChatParts(chat, other?.createBackend)),
+      ({ createChatParts }) => {
+        parts = createChatParts(chat, other?.createBackend);
+        if (!run.life.signal.aborted) leavePage = parts.followPage(joinTabs);
+        return parts;
+      },
       (cause: unknown) => {
         // The next use fetches them again.
         fetching = null;
@@ -195,6 +200,7 @@ export function wireChat(
     },
     destroy() {
       run.life.abort();
+      leavePage();
       parts?.close();
       run.tabs?.leave();
     },

@@ -50,6 +50,8 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
   let clientId: string | undefined;
   let isLeading = tabs === null;
   let hasLeft = false;
+  /** A request for the lock that waits would keep the browser from caching the page. */
+  const leaving = new AbortController();
   let confirmedAt = Number.NEGATIVE_INFINITY;
   let release = (): void => undefined;
   let cancelPing = (): void => undefined;
@@ -67,7 +69,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
     isLeading = true;
     return new Promise((resolve) => (release = resolve));
   };
-  const request = (options: { ifAvailable?: boolean; steal?: boolean }): Promise<boolean> =>
+  const request = (options: Parameters<Tabs["locks"]["request"]>[1]): Promise<boolean> =>
     new Promise((resolve) => {
       let isAllowed = false;
       void tabs?.locks
@@ -87,6 +89,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
         .then(
           () => undefined,
           () => {
+            if (hasLeft) return resolve(false);
             if (!isAllowed) {
               // Locks are forbidden where storage is, or where the frame has no
               // origin: this tab runs alone.
@@ -98,7 +101,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
               return;
             }
             // Stolen by a tab that got no answer from this one.
-            if (!isLeading || hasLeft) return;
+            if (!isLeading) return;
             isLeading = false;
             follow();
             deps.onFollow();
@@ -108,7 +111,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
 
   /** Queues for the lock, and pings the leader meanwhile. */
   const follow = (): void => {
-    void request({}).then((leads) => {
+    void request({ signal: leaving.signal }).then((leads) => {
       if (leads && !hasLeft) deps.onLead();
     });
     ping();
@@ -157,6 +160,7 @@ export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup
     tell: (message) => channel?.postMessage(message),
     leave() {
       hasLeft = true;
+      leaving.abort();
       cancelPing();
       cancelAnswer();
       channel?.close();
