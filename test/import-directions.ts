@@ -188,6 +188,7 @@ export const directions: readonly Direction[] = [
       "src/widget/secondary",
       "src/widget/mobile-fullscreen",
       "src/widget/notifications",
+      "src/widget/unseen",
       "src/widget/sensitive-data",
       ...base,
       ...transport,
@@ -234,6 +235,13 @@ export const directions: readonly Direction[] = [
     contents: "the question before a card number is sent",
     because: chunk,
     imports: [...base],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/unseen",
+    contents: "an unseen message: its sound, and its preview beside the launcher",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base],
     packages: preact,
   },
   {

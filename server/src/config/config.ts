@@ -9,7 +9,7 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly folder: string;
-  /** The address that guests and agents reach us by (behind a proxy); null takes the Host header. */
+  /** The address that guests and agents reach, behind a proxy; null takes the Host header. */
   readonly publicUrl: string | null;
   readonly isDemo: boolean;
   /** From the configuration file; empty with the demo alone. */

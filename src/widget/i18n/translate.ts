@@ -3,6 +3,7 @@ import { en, type Catalogue } from "./en.ts";
 import { fetchWords, unpack, type Packed } from "./fetch-words.ts";
 import type { enPreChat } from "./en-pre-chat.ts";
 import type { enSecondary } from "./en-secondary.ts";
+import type { enUnseen } from "./en-unseen.ts";
 import type { enConversation } from "./en-conversation.ts";
 import type { Language } from "./languages.ts";
 import { withCurrentNames } from "./renamed.ts";
@@ -11,7 +12,8 @@ export type WordKey =
   | keyof typeof en
   | keyof typeof enConversation
   | keyof typeof enPreChat
-  | keyof typeof enSecondary;
+  | keyof typeof enSecondary
+  | keyof typeof enUnseen;
 
 /** The English catalogues of the chunks that have been loaded so far. */
 const parts = signal<readonly Catalogue[]>([en]);

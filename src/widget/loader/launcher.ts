@@ -1,7 +1,6 @@
 import { bestLanguage, launcherNames } from "../i18n/languages.ts";
 import type { Launcher, LauncherFace } from "../model/launcher.ts";
 import { adoptCss } from "../theme/adopt-css.ts";
-import laterCss from "./launcher-later.css?inline";
 import css from "./launcher.css?inline";
 
 /** The few options needed before anything else is loaded; they are checked later, with the rest. */
@@ -14,11 +13,6 @@ export interface LauncherOptions {
   readonly locale?: unknown;
   readonly messages?: unknown;
 }
-
-/**
- * Delay in ms of work that nothing waits for, so that it does not compete with the page's start.
- */
-export const DEFERRED_START_MS = 200;
 
 function picture(address: string): HTMLElement {
   const image = document.createElement("img");
@@ -56,7 +50,6 @@ export function createLauncher(options: LauncherOptions): Launcher {
     badge,
   );
   root.append(button);
-  setTimeout(() => adoptCss(root, laterCss), DEFERRED_START_MS);
 
   const show = (face: LauncherFace): void => {
     const { isOpen, unread } = face;

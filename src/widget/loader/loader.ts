@@ -1,5 +1,5 @@
 import type { GreetingOptions } from "../options/options.ts";
-import { createLauncher, DEFERRED_START_MS } from "./launcher.ts";
+import { createLauncher } from "./launcher.ts";
 import type { Intent } from "../model/widget.ts";
 import type { EmbedModule } from "../shell/attach.ts";
 import { readStored, waitForGreeting } from "./greeting-trigger.ts";
@@ -13,6 +13,13 @@ declare const __PARLOR_CHUNK__: string;
 /** Its integrity hash: a file modified in transit does not run. Injected by the build. */
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_INTEGRITY__: string;
+
+/**
+ * Delay in ms of work that nothing waits for, so that it does not compete with the page's start.
+ */
+const DEFERRED_START_MS = 200;
+/** In English: the catalogues did not load either. */
+const FAILED = "The chat did not load.";
 
 type Call = readonly [
   args: unknown[],
@@ -69,6 +76,8 @@ function begin(): void {
       void load("call");
     });
 
+  const note = document.createElement("b");
+  note.setAttribute("role", "alert");
   let module: Promise<EmbedModule> | null = null;
   const load = (intent: Intent): Promise<void> => {
     if (module === null) {
@@ -78,7 +87,7 @@ function begin(): void {
       link.integrity = __PARLOR_INTEGRITY__;
       // A page that allows the tag by its nonce allows this file by the same nonce.
       link.nonce = script.nonce;
-      link.href = new URL(__PARLOR_CHUNK__, script.src || String(options["api"])).href;
+      link.href = new URL(__PARLOR_CHUNK__, script.src || `${options["api"]}/`).href;
       document.head.append(link);
       module = import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
     }
@@ -86,11 +95,17 @@ function begin(): void {
       (loaded) => {
         // From now on the widget itself listens for clicks.
         document.removeEventListener("click", first);
+        note.remove();
         loaded.take(launcher, options, calls, intent);
       },
       () => {
         module = null;
-        warn("the chat did not load.");
+        warn(FAILED);
+        if (intent === "open") {
+          note.textContent = FAILED;
+          launcher.root.append(note);
+        }
+        addEventListener("online", () => void load(intent), { once: true });
       },
     );
   };
@@ -109,7 +124,8 @@ function begin(): void {
     button.addEventListener(hint, () => void load("prepare"));
   document.addEventListener("click", first);
   const greeting = (options["greeting"] ?? options["teaser"]) as GreetingOptions | undefined;
-  if (greeting !== undefined) waitForGreeting(greeting, deployment, () => void load("greet"));
+  if (greeting !== undefined)
+    waitForGreeting(greeting, deployment, button, () => void load("greet"));
 
   // Once loaded, the host moves beside the body: the body's styles do not reach it there, and
   // frameworks may replace the body. Not earlier, because a framework that renders the whole
@@ -130,4 +146,6 @@ function begin(): void {
   }, DEFERRED_START_MS);
 }
 
-begin();
+// A prerendered page may never be shown.
+if (Reflect.get(document, "prerendering")) document.addEventListener("prerenderingchange", begin);
+else begin();

@@ -39,6 +39,13 @@ export interface NotificationsChunk extends Chunk {
   readonly notifyOfUnread: (context: WidgetContext) => () => void;
 }
 
+/** The sound and the preview of an unseen message: loaded with the first of them. */
+export interface UnseenChunk extends Chunk {
+  readonly News: Component;
+  /** @param before - the unread messages that need no sound. Returns the undo. */
+  readonly ringForUnread: (context: WidgetContext, before: number) => () => void;
+}
+
 /** The search for sensitive data in a text: loaded when a site wants the visitor to be asked. */
 export interface SensitiveDataChunk extends Chunk {
   /** Sends a text, or asks the visitor first when it contains sensitive data. */
@@ -172,4 +179,5 @@ export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>();
 export const SecondarySlot = chunkSlot<SecondaryChunk>();
+export const UnseenSlot = chunkSlot<UnseenChunk>();
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();

@@ -57,7 +57,7 @@ function followPageCache({ options, chat }: Widget, forget: () => void): () => v
   const leave = ({ persisted }: PageTransitionEvent): void => {
     if (!persisted || storage === "memory" || chat.get().conversationId === null) return;
     persistedValue("away", deploymentId).write("1");
-    // Where storage is forbidden, a missing mark means nothing.
+    // A missing mark means nothing if storage is forbidden.
     isAway = isMarked();
   };
   const comeBack = (): void => {

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { isRightToLeft, language, t } from "../i18n/translate.ts";
-import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { ConversationSlot, PreChatSlot, SecondarySlot, UnseenSlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useChat, useHost, usePanel } from "../model/widget-context.ts";
 import { Composer } from "./Composer.tsx";
@@ -17,6 +17,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   return (
     <>
       {panel.greets.value && <PreChatSlot part="Greeting" />}
+      {!panel.isOpen.value && panel.unreadCount.value > 0 && <UnseenSlot part="News" />}
       <div class="pl-frame" ref={frame}>
         <div
           ref={panel.dialog}

@@ -5,6 +5,7 @@ import {
   PreChatSlot,
   SecondarySlot,
   SensitiveDataSlot,
+  UnseenSlot,
 } from "../model/chunk-slots.tsx";
 
 /** Fetches the code behind `Parlor(…)`. */
@@ -18,4 +19,5 @@ export function connectChunks(): void {
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
   SecondarySlot.source = () => import("../secondary/chunk.tsx");
   SensitiveDataSlot.source = () => import("../sensitive-data/chunk.ts");
+  UnseenSlot.source = () => import("../unseen/chunk.tsx");
 }

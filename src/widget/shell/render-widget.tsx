@@ -1,7 +1,7 @@
 import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
-import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { ConversationSlot, PreChatSlot, SecondarySlot, UnseenSlot } from "../model/chunk-slots.tsx";
 import { createLiveRegions } from "../model/live-regions.ts";
 import type { Panel, Ref } from "../model/panel.ts";
 import { WidgetProvider, type WidgetContext } from "../model/widget-context.ts";
@@ -53,7 +53,11 @@ export function renderWidget(
 ): () => void {
   const { chat, panel, host } = context;
   const container = document.createElement("div");
-  container.className = "parlor";
+  container.className = "parlor ph-no-capture";
+  // Session recorders of the page mask what people write, and who they are.
+  for (const mark of ["rr-mask", "sentry-mask", "hj-suppress", "clarity-mask", "private"])
+    container.setAttribute(`data-${mark}`, "");
+  container.dataset["ddPrivacy"] = "mask";
   root.insertBefore(container, button);
   const regions = createLiveRegions(root);
   const frame: Ref<HTMLDivElement> = { current: null };
@@ -75,7 +79,7 @@ export function renderWidget(
     effect(() => {
       if (frame.current !== null) frame.current.hidden = !panel.isShown.value;
     }),
-    ...[ConversationSlot, SecondarySlot, PreChatSlot].map(adopt),
+    ...[ConversationSlot, SecondarySlot, PreChatSlot, UnseenSlot].map(adopt),
     effect(() => {
       const chunk = ConversationSlot.chunk.value;
       if (chunk === null || isHeld?.value) return;

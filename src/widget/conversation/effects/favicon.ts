@@ -23,7 +23,7 @@ export function lightFavicon({ panel, host }: WidgetContext): () => void {
     ours.rel = "icon";
     ours.type = "image/svg+xml";
     // From the server, because a strict content security policy would report a data URL.
-    ours.href = new URL("/parlor/unread.svg", host.options.api).href;
+    ours.href = `${host.options.api.replace(/\/$/, "")}/parlor/unread.svg`;
     document.head.append(ours);
   };
   document.addEventListener("visibilitychange", update);

@@ -3,7 +3,9 @@ import {
   MobileFullscreenSlot,
   NotificationsSlot,
   SensitiveDataSlot,
+  UnseenSlot,
 } from "../../model/chunk-slots.tsx";
+import { persistedValue } from "../../model/persisted-value.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
 /** Matches when the panel covers the whole screen; the same limits as in the styles. */
@@ -46,9 +48,29 @@ function loadForScreen({ panel }: WidgetContext, host: HTMLElement): () => void 
   };
 }
 
+/** Loads the code for unseen messages with the first of them. Returns the undo. */
+function loadForUnseen(context: WidgetContext): () => void {
+  const { panel, host } = context;
+  const chosen = persistedValue("sound", host.options.deploymentId).read();
+  panel.isSoundOn.value = chosen === null ? host.options.sound : chosen === "on";
+  const before = panel.unreadCount.peek();
+  const undo = [
+    effect(() => {
+      if (panel.unreadCount.value > 0) UnseenSlot.load();
+    }),
+    effect(() => {
+      const chunk = UnseenSlot.chunk.value;
+      return untracked(() => chunk?.ringForUnread(context, before));
+    }),
+  ];
+  return () => {
+    for (const step of undo) step();
+  };
+}
+
 /** Loads the chunks that an option or the screen's size asks for. Returns the undo. */
 export function loadOnDemand(context: WidgetContext, host: HTMLElement): () => void {
-  const steps = [loadForOptions(context), loadForScreen(context, host)];
+  const steps = [loadForOptions(context), loadForScreen(context, host), loadForUnseen(context)];
   return () => {
     for (const step of steps) step();
   };

@@ -7,8 +7,8 @@ import { dataLayerListener } from "./data-layer.ts";
 import { emitChanges } from "./emit-events.ts";
 import { lightFavicon } from "./favicon.ts";
 import { noteWriting } from "./idle-timeout.ts";
+import { keepOpen } from "./keep-open.ts";
 import { loadOnDemand } from "./load-on-demand.ts";
-import { ringForUnread } from "./sound.ts";
 import { addTooltip } from "./tooltip.ts";
 import type { HostContext, WidgetContext } from "../../model/widget-context.ts";
 
@@ -59,7 +59,7 @@ export function startEffects(
     announceConversation(view, opened),
     countUnread(view),
     forgetMarks(view),
-    ringForUnread(view),
+    keepOpen(view),
     lightFavicon(view),
     addTooltip(host),
     noteWriting(view.chat, host),
