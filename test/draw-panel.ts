@@ -14,6 +14,7 @@ import { createWidget } from "../src/widget/shell/widget.ts";
 import "../src/widget/conversation/chunk.tsx";
 import "../src/widget/pre-chat/chunk.tsx";
 import "../src/widget/secondary/chunk.tsx";
+import "../src/widget/unseen/chunk.tsx";
 
 /** An agent as the server describes it, and its messages: a higher number means a later message. */
 export const noor = incomingMember("a", { name: "Noor Haddad" });

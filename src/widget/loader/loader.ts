@@ -87,7 +87,7 @@ function begin(): void {
       link.integrity = __PARLOR_INTEGRITY__;
       // A page that allows the tag by its nonce allows this file by the same nonce.
       link.nonce = script.nonce;
-      link.href = new URL(__PARLOR_CHUNK__, script.src || `${options["api"]}/`).href;
+      link.href = new URL(__PARLOR_CHUNK__, script.src || `${String(options["api"])}/`).href;
       document.head.append(link);
       module = import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
     }
