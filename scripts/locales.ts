@@ -10,10 +10,7 @@ const wordsIn = async (file: string): Promise<Readonly<Record<string, unknown>>>
 };
 
 /** The English catalogues of the chunks. */
-const catalogues = [
-  ...["en.ts", "en-conversation.ts", "en-secondary.ts"],
-  ...["en-pre-chat.ts", "en-unseen.ts"],
-];
+const catalogues = [...["en.ts", "en-conversation.ts", "en-secondary.ts"], "en-pre-chat.ts"];
 
 /**
  * Emits a chunk of messages for each language, whose name the widget derives from the tag. The keys

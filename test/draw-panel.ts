@@ -11,10 +11,10 @@ import type { Intent } from "../src/widget/model/widget.ts";
 import { createWidget } from "../src/widget/shell/widget.ts";
 // The widget loads these chunks on demand. Importing them up front keeps Vite's loading time out of
 // the tests.
+import "../src/widget/attention/chunk.ts";
 import "../src/widget/conversation/chunk.tsx";
 import "../src/widget/pre-chat/chunk.tsx";
 import "../src/widget/secondary/chunk.tsx";
-import "../src/widget/unseen/chunk.tsx";
 
 /** An agent as the server describes it, and its messages: a higher number means a later message. */
 export const noor = incomingMember("a", { name: "Noor Haddad" });

@@ -1,7 +1,6 @@
 import { en, type Catalogue } from "../../src/widget/i18n/en.ts";
 import { enPreChat } from "../../src/widget/i18n/en-pre-chat.ts";
 import { enSecondary } from "../../src/widget/i18n/en-secondary.ts";
-import { enUnseen } from "../../src/widget/i18n/en-unseen.ts";
 import { enConversation } from "../../src/widget/i18n/en-conversation.ts";
 
 /*
@@ -24,12 +23,10 @@ function pseudo(text: string): string {
 }
 
 export const pseudoMessages: Catalogue = Object.fromEntries(
-  Object.entries({ ...en, ...enConversation, ...enSecondary, ...enPreChat, ...enUnseen }).map(
-    ([key, entry]) => [
-      key,
-      typeof entry === "string"
-        ? pseudo(entry)
-        : Object.fromEntries(Object.entries(entry).map(([form, text]) => [form, pseudo(text)])),
-    ],
-  ),
+  Object.entries({ ...en, ...enConversation, ...enSecondary, ...enPreChat }).map(([key, entry]) => [
+    key,
+    typeof entry === "string"
+      ? pseudo(entry)
+      : Object.fromEntries(Object.entries(entry).map(([form, text]) => [form, pseudo(text)])),
+  ]),
 );

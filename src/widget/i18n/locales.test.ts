@@ -3,11 +3,10 @@ import { expect, test } from "vitest";
 import { en, type Catalogue } from "./en.ts";
 import { enPreChat } from "./en-pre-chat.ts";
 import { enSecondary } from "./en-secondary.ts";
-import { enUnseen } from "./en-unseen.ts";
 import { enConversation } from "./en-conversation.ts";
 import { launcherNames, languages } from "./languages.ts";
 
-const english: Catalogue = { ...en, ...enConversation, ...enSecondary, ...enPreChat, ...enUnseen };
+const english: Catalogue = { ...en, ...enConversation, ...enSecondary, ...enPreChat };
 const translated = languages.filter((tag) => tag !== "en");
 const wordsOf = async (tag: string): Promise<Catalogue> =>
   ((await import(`./locales/${tag}.ts`)) as { words: Catalogue }).words;

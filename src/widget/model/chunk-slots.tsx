@@ -3,13 +3,12 @@ import type { ComponentType, JSX } from "preact";
 
 import type { createChatParts } from "../../transport/chat-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
-import type { Catalogue } from "../i18n/en.ts";
-import { addWords } from "../i18n/translate.ts";
+import { en, type Catalogue } from "../i18n/en.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
-import type { Panel, Question } from "./panel.ts";
+import type { Question } from "./panel.ts";
 import type { WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
 
@@ -22,10 +21,22 @@ import type { Widget } from "./widget.ts";
 export interface MobileFullscreenChunk extends Chunk {
   /** Returns the undo. */
   readonly showMobileFullscreen: (
+    context: WidgetContext,
     host: HTMLElement,
-    panel: Panel,
     media: MediaQueryList,
   ) => () => void;
+}
+
+/**
+ * Sound, icon and title of a page whose visitor looks elsewhere, and the mark of the messages that
+ * they missed: loaded when they do.
+ */
+export interface AttentionChunk extends Chunk {
+  /** Reports unread messages beside the launcher. Returns the undo. */
+  readonly drawAttention: (context: WidgetContext) => () => void;
+  /** The newest unread message beside the launcher of a closed panel. */
+  readonly News: Component;
+  readonly UnreadDivider: Component;
 }
 
 /** Browser notifications: loaded when a site offers them. */
@@ -39,19 +50,18 @@ export interface NotificationsChunk extends Chunk {
   readonly notifyOfUnread: (context: WidgetContext) => () => void;
 }
 
-/** The sound and the preview of an unseen message: loaded with the first of them. */
-export interface UnseenChunk extends Chunk {
-  readonly News: Component;
-  /** @param before - the unread messages that need no sound. Returns the undo. */
-  readonly ringForUnread: (context: WidgetContext, before: number) => () => void;
-}
-
 /** The search for sensitive data in a text: loaded when a site wants the visitor to be asked. */
 export interface SensitiveDataChunk extends Chunk {
   /** Sends a text, or asks the visitor first when it contains sensitive data. */
   readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
 }
 
+/** Styles for forced colours: loaded where the system forces them. */
+export interface ForcedColorsChunk extends Chunk {
+  readonly css: string;
+}
+
+type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
 type Component<Props = unknown> = (props: Props) => JSX.Element | null;
 
 /** The styles, messages and icons that a chunk's components need. */
@@ -87,9 +97,8 @@ export interface ConversationChunk extends Chunk {
   };
   readonly Avatar: typeof Avatar;
   readonly Connecting: Component<{ since: number }>;
-  readonly Counter: Component<{ length: number; wantsText: boolean }>;
   readonly EmojiButton: Component;
-  readonly Failed: Component<Omit<Extract<Phase, { kind: "failed" }>, "kind">>;
+  readonly FailedStart: Component<Failure>;
   readonly HelpLine: Component;
   readonly MessageLog: Component;
   readonly OfflineHint: Component;
@@ -105,11 +114,15 @@ export interface SecondaryChunk extends Chunk {
   readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
   readonly Confirm: Component<{ what: Question }>;
+  readonly Counter: Component<{ length: number; startLength: number; wantsText: boolean }>;
   readonly EmojiPicker: Component<{
     onPick: (one: string) => void;
     close: (returnsFocus: boolean) => void;
   }>;
   readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
+  readonly Failed: Component<Failure>;
+  readonly JumpToLatest: Component<{ missed: number; onClick: () => void }>;
+  readonly LanguageNotice: Component;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
@@ -159,7 +172,6 @@ function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
     fetch: () =>
       (loading ??= Slot.source().then(
         ({ chunk: arrived }) => {
-          addWords(arrived.words ?? {});
           addIcons(arrived.icons ?? {});
           return (chunk.value = arrived);
         },
@@ -174,10 +186,26 @@ function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
   });
 }
 
+export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
+export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
 export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>();
 export const SecondarySlot = chunkSlot<SecondaryChunk>();
-export const UnseenSlot = chunkSlot<UnseenChunk>();
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
+
+/** The slots whose chunks have styles and messages; later styles win over earlier ones. */
+export const drawnSlots = [
+  ConversationSlot,
+  AttentionSlot,
+  ForcedColorsSlot,
+  SecondarySlot,
+  PreChatSlot,
+] as const;
+
+/** The English catalogues of the chunks that have been loaded so far. */
+export const englishWords = (): readonly Catalogue[] => [
+  en,
+  ...drawnSlots.map(({ chunk }) => chunk.value?.words ?? {}),
+];

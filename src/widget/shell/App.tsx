@@ -1,14 +1,19 @@
 import type { JSX } from "preact";
-import { isRightToLeft, language, t } from "../i18n/translate.ts";
-import { ConversationSlot, PreChatSlot, SecondarySlot, UnseenSlot } from "../model/chunk-slots.tsx";
+import {
+  AttentionSlot,
+  ConversationSlot,
+  PreChatSlot,
+  SecondarySlot,
+} from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
-import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Composer } from "./Composer.tsx";
 import { Header } from "./Header.tsx";
 import { asksFirst } from "./start-unasked.ts";
 
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
+  const { language, direction, t } = useTranslator();
   const { signals } = useChat();
   const { options } = useHost();
   const panel = usePanel();
@@ -17,7 +22,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   return (
     <>
       {panel.greets.value && <PreChatSlot part="Greeting" />}
-      {!panel.isOpen.value && panel.unreadCount.value > 0 && <UnseenSlot part="News" />}
+      {!panel.isOpen.value && panel.unreadCount.value > 0 && <AttentionSlot part="News" />}
       <div class="pl-frame" ref={frame}>
         <div
           ref={panel.dialog}
@@ -26,12 +31,14 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           part="window"
           role={panel.isInline ? "region" : "dialog"}
           lang={language.value}
-          dir={isRightToLeft() ? "rtl" : "ltr"}
+          dir={direction()}
           aria-label={t("window.name", { company: options.company })}
           onKeyDown={(event) => {
             SecondarySlot.load();
-            if (event.key === "Escape" && !event.defaultPrevented && !panel.isInline)
-              panel.minimise();
+            // A dialog of the page may have prevented the key's default before it came here.
+            if (event.key !== "Escape" || panel.isInline) return;
+            event.preventDefault();
+            panel.minimise();
           }}
           onPointerDown={SecondarySlot.load}
         >
@@ -63,7 +70,7 @@ function PhaseScreen(): JSX.Element {
     case "failed":
       return (
         <ConversationSlot
-          part="Failed"
+          part="FailedStart"
           code={phase.code}
           contextId={phase.contextId}
           retryAt={phase.retryAt}

@@ -2,12 +2,19 @@ import { useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
-import { t } from "../i18n/translate.ts";
-import { ConversationSlot } from "../model/chunk-slots.tsx";
-import { LIMIT } from "../model/message-limit.ts";
+import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
 import { useWidget } from "../model/widget-context.ts";
+import type { ResolvedOptions } from "../options/options.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useDraft } from "./use-draft.ts";
+
+interface CountProps {
+  readonly length: number;
+  /** The length of the restored draft. */
+  readonly startLength: number;
+  readonly wantsText: boolean;
+}
 
 /**
  * Fits the field's height to its text. Browsers with `field-sizing` do that themselves; for them
@@ -22,33 +29,40 @@ function fit(field: HTMLTextAreaElement): boolean {
   return isMulti;
 }
 
+/** Counts the characters of a long text, or asks for a text. */
+function Count(props: CountProps): JSX.Element | null {
+  return props.wantsText || props.length >= LIMIT - COUNT_FROM ? (
+    <SecondarySlot part="Counter" {...props} />
+  ) : null;
+}
+
+/** Whether Enter starts a new line: on touch screens, and where the site wants it. */
+const useNewLine = (options: ResolvedOptions): boolean =>
+  useMemo(() => !options.enterSends || matchMedia("(pointer: coarse)").matches, [options]);
+
 /** The text field and the send button. Never blocked by the network. */
 export function Composer(): JSX.Element {
   const context = useWidget();
   const { chat, signals } = context.chat;
   const { options } = context.host;
   const { field } = context.panel;
+  const { t } = context.translator;
   const isMulti = useSignal(false);
   const update = (): void => {
     if (field.current !== null) isMulti.value = fit(field.current);
   };
   useEffect(update, []);
-  const { text, wantsText, change, send } = useDraft(() => {
+  const { text, startLength, wantsText, change, send } = useDraft(() => {
     if (field.current !== null) field.current.value = "";
     update();
   });
-  const isNewLine = useMemo(
-    () => !options.enterSends || matchMedia("(pointer: coarse)").matches,
-    [options],
-  );
+  const isNewLine = useNewLine(options);
   // The field itself is not changed: some input methods write an emoji in two halves.
   const written = cleanText(text.value);
   const isOver = written.length > LIMIT;
   const isWrong = isOver || wantsText.value;
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
-    // Some input methods send key code 229 while they compose.
-    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && !event.shiftKey && !isNewLine) {
       event.preventDefault();
       send();
@@ -85,7 +99,7 @@ export function Composer(): JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        <ConversationSlot part="Counter" length={written.length} wantsText={wantsText.value} />
+        <Count length={written.length} startLength={startLength} wantsText={wantsText.value} />
         <ConversationSlot part="EmojiButton" />
         <button
           type="button"

@@ -1,11 +1,12 @@
 import {
+  AttentionSlot,
   ConversationSlot,
+  ForcedColorsSlot,
   MobileFullscreenSlot,
   NotificationsSlot,
   PreChatSlot,
   SecondarySlot,
   SensitiveDataSlot,
-  UnseenSlot,
 } from "../model/chunk-slots.tsx";
 
 /** Fetches the code behind `Parlor(…)`. */
@@ -13,11 +14,12 @@ export const fetchApi = () => import("../api/chunk.ts");
 
 /** Names the files of the chunks; no other module does. */
 export function connectChunks(): void {
+  AttentionSlot.source = () => import("../attention/chunk.ts");
   ConversationSlot.source = () => import("../conversation/chunk.tsx");
+  ForcedColorsSlot.source = () => import("../forced-colors/chunk.ts");
   MobileFullscreenSlot.source = () => import("../mobile-fullscreen/chunk.ts");
   NotificationsSlot.source = () => import("../notifications/chunk.ts");
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
   SecondarySlot.source = () => import("../secondary/chunk.tsx");
   SensitiveDataSlot.source = () => import("../sensitive-data/chunk.ts");
-  UnseenSlot.source = () => import("../unseen/chunk.tsx");
 }

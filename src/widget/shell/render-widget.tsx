@@ -1,7 +1,7 @@
 import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
-import { ConversationSlot, PreChatSlot, SecondarySlot, UnseenSlot } from "../model/chunk-slots.tsx";
+import { ConversationSlot, drawnSlots } from "../model/chunk-slots.tsx";
 import { createLiveRegions } from "../model/live-regions.ts";
 import type { Panel, Ref } from "../model/panel.ts";
 import { WidgetProvider, type WidgetContext } from "../model/widget-context.ts";
@@ -79,7 +79,7 @@ export function renderWidget(
     effect(() => {
       if (frame.current !== null) frame.current.hidden = !panel.isShown.value;
     }),
-    ...[ConversationSlot, SecondarySlot, PreChatSlot, UnseenSlot].map(adopt),
+    ...drawnSlots.map(adopt),
     effect(() => {
       const chunk = ConversationSlot.chunk.value;
       if (chunk === null || isHeld?.value) return;

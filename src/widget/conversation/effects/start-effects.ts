@@ -5,11 +5,11 @@ import { createAnnouncer } from "./announcer.ts";
 import { countUnread } from "./count-unread.ts";
 import { dataLayerListener } from "./data-layer.ts";
 import { emitChanges } from "./emit-events.ts";
-import { lightFavicon } from "./favicon.ts";
 import { noteWriting } from "./idle-timeout.ts";
 import { keepOpen } from "./keep-open.ts";
 import { loadOnDemand } from "./load-on-demand.ts";
 import { addTooltip } from "./tooltip.ts";
+import { persistedValue } from "../../model/persisted-value.ts";
 import type { HostContext, WidgetContext } from "../../model/widget-context.ts";
 
 /** Sends every event to the page's data layer, if the site has enabled it. */
@@ -39,9 +39,14 @@ function followLanguage({ options, followPage }: HostContext): () => void {
   return () => observer.disconnect();
 }
 
+/** Applies the visitor's choice of sounds, or the site's. */
+function readSound({ panel, host: { options } }: WidgetContext): void {
+  const chosen = persistedValue("sound", options.deploymentId).read();
+  panel.isSoundOn.value = chosen === null ? options.sound : chosen === "on";
+}
+
 /**
- * Starts all effects besides rendering: announcements, events, unread count, sound, favicon and
- * page language.
+ * Starts all effects besides rendering: announcements, events, unread count and page language.
  * @param opened - the state when the panel was rendered; later changes are reported too
  * @returns a function that stops them
  */
@@ -51,8 +56,13 @@ export function startEffects(
   host: HTMLElement,
   opened: ConversationState,
 ): () => void {
-  const { panel } = view;
-  const announcer = (panel.announcer.current = createAnnouncer(regions, panel.visit));
+  const { panel, translator } = view;
+  readSound(view);
+  const announcer = (panel.announcer.current = createAnnouncer(
+    regions,
+    panel.visit,
+    translator.language,
+  ));
   const steps = [
     tellDataLayer(view.host),
     emitChanges(view, opened),
@@ -60,8 +70,7 @@ export function startEffects(
     countUnread(view),
     forgetMarks(view),
     keepOpen(view),
-    lightFavicon(view),
-    addTooltip(host),
+    addTooltip(host, translator),
     noteWriting(view.chat, host),
     loadOnDemand(view, host),
     followLanguage(view.host),

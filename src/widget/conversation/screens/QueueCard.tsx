@@ -1,21 +1,21 @@
 import type { JSX } from "preact";
 import type { ConversationState } from "../../../transport/index.ts";
-import { t } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import type { Translate } from "../../i18n/translator.ts";
+import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 
 type Place = NonNullable<ConversationState["queue"]>;
 
 /** At most this many of the visitors ahead are drawn, each as an arch. */
 const MAX_ARCHES = 5;
 
-function titleOf(place: Place | null): string {
+function titleOf(place: Place | null, t: Translate): string {
   if (place === null) return t("queue.line");
   if (place.ahead === 0) return t("queue.next");
   return t("queue.place", { ordinal: t("ordinal", { n: place.position }) });
 }
 
 /** Without an estimate from the server the text promises nothing. */
-function waitOf(place: Place | null): string {
+function waitOf(place: Place | null, t: Translate): string {
   const seconds = place?.estimatedWaitSeconds ?? null;
   if (seconds === null) return t("queue.soon");
   return seconds < 60 ? t("queue.short") : t("queue.wait", { n: Math.ceil(seconds / 60) });
@@ -23,11 +23,13 @@ function waitOf(place: Place | null): string {
 
 /** The place in the queue, first in the log until an agent joins. */
 export function QueueCard(): JSX.Element | null {
+  const { t } = useTranslator();
   const { signals } = useChat();
   const { pendingConfirmation } = usePanel();
   if (signals.phase.value.kind !== "waiting") return null;
   const place = signals.queue.value;
-  const [title, wait] = [titleOf(place), `${waitOf(place)} ${t("queue.write")}`];
+  const title = titleOf(place, t);
+  const wait = `${waitOf(place, t)} ${t("queue.write")}`;
   const ahead = Math.min(place?.ahead ?? 0, MAX_ARCHES);
   const width = 50 + ahead * 24;
   const arch = (x: number): string => `M${x} 44V26a8 8 0 0 1 16 0v18z`;

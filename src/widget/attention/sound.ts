@@ -1,17 +1,17 @@
 import { effect } from "@preact/signals";
-import { NOTES_MS, playNotes } from "../parts/notes.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
+import { NOTES_MS, playNotes } from "../parts/notes.ts";
 
 /**
  * Plays a soft sound when an unseen message arrives: once, in one tab only, and never before the
  * visitor has interacted with the page.
- * @param before - the unread messages that need no sound
  */
-export function ringForUnread({ panel, host }: WidgetContext, before: number): () => void {
+export function ringForUnread({ panel, host }: WidgetContext): () => void {
   const { options } = host;
   const { isSoundOn } = panel;
   let context: AudioContext | null = null;
-  let known = before;
+  // A message may have arrived while this code was fetched.
+  let before = 0;
   const ring = async (): Promise<void> => {
     if (!isSoundOn.peek() || !navigator.userActivation?.hasBeenActive) return;
     context ??= new AudioContext();
@@ -19,8 +19,8 @@ export function ringForUnread({ panel, host }: WidgetContext, before: number): (
   };
   const undo = effect(() => {
     const count = panel.unreadCount.value;
-    const isMore = count > known;
-    known = count;
+    const isMore = count > before;
+    before = count;
     if (!isMore) return;
     const name = `parlor:sound:${options.deploymentId}`;
     // Every tab counts; the one that gets the lock plays, and holds it until the notes are over.

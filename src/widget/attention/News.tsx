@@ -1,8 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { isRightToLeft, language, t, timeOf } from "../i18n/translate.ts";
 import { isShown, nameOf, senderOf } from "../model/message-presentation.ts";
-import { useChat, usePanel } from "../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
@@ -12,6 +11,7 @@ import { Icon } from "../parts/Icon.tsx";
  * message.
  */
 export function News(): JSX.Element | null {
+  const { direction, language, t, timeOf } = useTranslator();
   const { signals } = useChat();
   const panel = usePanel();
   const dismissed = useSignal("");
@@ -20,7 +20,7 @@ export function News(): JSX.Element | null {
     .map((key) => messages.get(key))
     .findLast((one) => one?.kind === "text" && !one.isOwn && isShown(one, members));
   if (row === undefined || row.key === dismissed.value) return null;
-  const name = nameOf(members, row);
+  const name = nameOf(members, row, t);
   const dismiss = (): void => {
     dismissed.value = row.key;
     panel.launcher.focus();
@@ -33,7 +33,7 @@ export function News(): JSX.Element | null {
         key={row.key}
         role="group"
         lang={language.value}
-        dir={isRightToLeft() ? "rtl" : "ltr"}
+        dir={direction()}
         aria-label={t("say.new", { name })}
         onKeyDown={(event) => {
           if (event.key === "Escape") dismiss();
