@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { block, page as htmlOf, snippet } from "./host-page.ts";
 
-/* Apps that change their address without a new page, and pages that are loaded before they are seen. */
+/* Apps that change their address without a new page, and pages that are loaded unseen. */
 
 const greeting = { text: "Which berth suits you?", afterSeconds: 5, path: "^/pricing" };
 const go = (page: Page, path: string): Promise<void> =>
