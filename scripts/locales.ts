@@ -9,9 +9,6 @@ const wordsIn = async (file: string): Promise<Readonly<Record<string, unknown>>>
   return Object.values(found)[0] as Readonly<Record<string, unknown>>;
 };
 
-/** The English catalogues of the chunks. */
-const catalogues = [...["en.ts", "en-conversation.ts", "en-secondary.ts"], "en-pre-chat.ts"];
-
 /**
  * Emits a chunk of messages for each language, whose name the widget derives from the tag. The keys
  * are left out, which saves a third of the size: values are in the order of the English catalogue,
@@ -40,7 +37,7 @@ export const locales: Plugin = {
     if (file === undefined) return undefined;
     const words = await wordsIn(file);
     const parts = await Promise.all(
-      catalogues.map(async (part) => {
+      ["en.ts", "en-conversation.ts", "en-secondary.ts", "en-pre-chat.ts"].map(async (part) => {
         const keys = Object.keys(await wordsIn(part));
         return [keys[0] ?? "", keys.map((key) => words[key])];
       }),
