@@ -1,5 +1,6 @@
 import { AgentCalls } from "./agent-calls.ts";
 import { expect, test } from "./fixtures.ts";
+import { page as htmlOf, snippet } from "./host-page.ts";
 
 /* Service workers of the page, which see every request of the widget. */
 
@@ -22,21 +23,19 @@ const KEEPS_EVERYTHING = `
 test("a service worker that keeps every GET hides no message", async ({
   page,
   server,
+  site,
   visitor,
 }) => {
-  await page
-    .context()
-    .route("**/worker.js", (route) =>
-      route.fulfill({ contentType: "text/javascript", body: KEEPS_EVERYTHING }),
-    );
-  await visitor.arrive(server.url);
+  site.put("/worker.js", KEEPS_EVERYTHING, { "content-type": "text/javascript" });
+  site.put("/", htmlOf({ body: await snippet(server) }));
+  await visitor.arrive(`${site.url}/`);
   await page.evaluate(async () => {
     await navigator.serviceWorker.register("/worker.js");
     await navigator.serviceWorker.ready;
   });
   await page.reload();
   await page.waitForFunction("navigator.serviceWorker.controller !== null");
-  await visitor.begin(server.url, "first words");
+  await visitor.begin(`${site.url}/`, "first words");
   const agent = await AgentCalls.takeNext(server, "Noor Haddad");
   await page.reload();
   await expect(visitor.row("first words")).toBeVisible();

@@ -30,11 +30,12 @@ async function openProxy(target: string, html: () => string): Promise<Server> {
   });
   proxy.on("upgrade", (from, socket: Socket) => {
     const on = forward(from);
-    on.on("upgrade", (reply, behind) => {
+    on.on("upgrade", (reply, behind, head) => {
       const lines = Object.entries(reply.headers).map(
         ([name, value]) => `${name}: ${String(value)}`,
       );
       socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);
+      socket.write(head);
       behind.pipe(socket).pipe(behind);
       behind.on("error", () => socket.destroy());
       socket.on("error", () => behind.destroy());
@@ -79,7 +80,7 @@ test("under a path of a site the chat runs over its event stream, with its icons
     await desk.write("to under a path");
     await expect(visitor.row("to under a path")).toBeVisible();
     await desk.page.goto(`${url}${PATH}/desk/`);
-    await expect(desk.page.getByText("from under a path").first()).toBeVisible();
+    await expect(desk.page.getByRole("heading", { name: /Waiting/ })).toBeVisible();
     await context.close();
 
     const icon = await page.request.get(`${url}${PATH}/parlor/unread.svg`);
