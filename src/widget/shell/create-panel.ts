@@ -47,6 +47,7 @@ export function createPanel(setup: PanelSetup): Panel {
     launcher: button,
     menu: signal(null),
     pendingConfirmation: signal(null),
+    refusedFiles: signal(0),
     visit: signal({ startWith: {} }),
     greets,
     textSize: signal(1),
