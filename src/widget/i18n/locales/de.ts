@@ -47,6 +47,7 @@ export const words = {
   "log.language": "Sprache geändert: {language}",
   "log.older": { one: "{n} frühere Nachricht geladen", other: "{n} frühere Nachrichten geladen" },
   "log.loading": "Frühere Nachrichten werden geladen…",
+  "log.olderFailed": "Frühere Nachrichten konnten nicht geladen werden.",
   "connecting.text": "Das dauert einen Moment.",
   "connecting.slow": "Noch nicht offen. Danke fürs Warten.",
   "queue.next": "Sie sind als Nächstes dran",
@@ -146,6 +147,7 @@ export const words = {
     "Sie enthält vielleicht etwas Vertrauliches. Chats werden aufbewahrt, und mehr als eine Person kann sie lesen.",
   "sensitiveData.keep": "Zurück",
   "sensitiveData.confirm": "Trotzdem senden",
+  "files.none": "Dateien und Bilder können in diesem Chat nicht gesendet werden.",
   "end.failed":
     "Der Chat ließ sich nicht beenden. Prüfen Sie die Verbindung und versuchen Sie es erneut.",
   "ended.title": "Danke für Ihren Besuch",

@@ -47,6 +47,7 @@ export const words = {
   "log.language": "Je hebt de taal gewijzigd in {language}",
   "log.older": { one: "{n} eerder bericht geladen", other: "{n} eerdere berichten geladen" },
   "log.loading": "Eerdere berichten laden…",
+  "log.olderFailed": "Eerdere berichten konden niet worden geladen.",
   "connecting.text": "Dit duurt even.",
   "connecting.slow": "Nog bezig. Bedankt voor het wachten.",
   "queue.next": "Je bent als volgende aan de beurt",
@@ -145,6 +146,7 @@ export const words = {
     "Er staat misschien iets vertrouwelijks in. Chats worden bewaard en meer dan één persoon kan ze lezen.",
   "sensitiveData.keep": "Terug",
   "sensitiveData.confirm": "Toch versturen",
+  "files.none": "In deze chat kun je geen bestanden of afbeeldingen versturen.",
   "end.failed":
     "De chat kon niet worden beëindigd. Controleer je verbinding en probeer het opnieuw.",
   "ended.title": "Bedankt voor je bezoek",
