@@ -2,10 +2,11 @@ import type { Backend } from "./backend/backend.ts";
 import { createGuestChatBackend } from "./backend/guest-chat/guest-chat-backend.ts";
 import { isOver, type Chat } from "./chat.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
-import { codeOf, ParlorError } from "./errors.ts";
+import { ParlorError } from "./errors.ts";
 import type { GuestChatOptions, Ports } from "./options.ts";
 import { createDisplayHook } from "./host-hooks.ts";
 import { createMedia, type Media } from "./media/media.ts";
+import { failureLogger } from "./ports/log.ts";
 import { createLifecycle, type Lifecycle } from "./session/lifecycle.ts";
 import { followPage } from "./session/page-cache.ts";
 import { createTabCommands, type Commands, type TabCommands } from "./tabs/tab-commands.ts";
@@ -22,9 +23,9 @@ export interface ChatParts {
   readonly media: Media;
   /** Creates the coordination with the other tabs, before this tab joins them; null without. */
   readonly createTabs: (commands: Commands, wipe: () => void) => TabCommands | null;
-  /** Follows the page into and out of the browser's cache of pages. Returns the undo. */
-  readonly followPage: (join: () => Promise<boolean>) => () => void;
-  /** Closes the connection and ends running shares. */
+  /** Follows the page into and out of the browser's cache of pages, until `close()`. */
+  readonly followPage: (join: () => Promise<boolean>) => void;
+  /** Closes the connection for good, and ends running shares. */
   close(): void;
   /** Closes, and drops late answers: they do not concern the next conversation. */
   forget(): void;
@@ -68,7 +69,8 @@ export function createChatParts(
     closeMedia: () => media.close(),
     createDisplayHook: () => createDisplayHook({ ...ports, store, dispatch }),
   });
-  function close(): void {
+  let leavePage = (): void => undefined;
+  function silence(): void {
     lifecycle.silence();
     media.close();
   }
@@ -76,10 +78,15 @@ export function createChatParts(
     lifecycle,
     typing,
     media,
-    followPage: (join) => followPage(chat, lifecycle, join),
-    close,
+    followPage(join) {
+      leavePage = followPage(chat, lifecycle, join);
+    },
+    close() {
+      leavePage();
+      silence();
+    },
     forget() {
-      close();
+      silence();
       media.forget();
     },
     createTabs: (commands, wipe) =>
@@ -107,9 +114,7 @@ const reload = ({ run, sessions, ports }: Chat): typeof run.session =>
 function takeLead(chat: Chat, lifecycle: Lifecycle): void {
   const session = reload(chat);
   if (session === null || isOver(chat.store.get())) return;
-  lifecycle
-    .resume(session, chat.run.life.signal)
-    .catch((error: unknown) => chat.ports.log.warn(`Resuming failed: ${codeOf(error)}`));
+  lifecycle.resume(session, chat.run.life.signal).catch(failureLogger(chat.ports.log, "Resuming"));
 }
 
 /** Does in a following tab what an event of the leading one asks for. */

@@ -1,5 +1,5 @@
 import { isOver, type Chat } from "../chat.ts";
-import { codeOf } from "../errors.ts";
+import { failureLogger } from "../ports/log.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 
 /**
@@ -40,10 +40,7 @@ export function followPage(
   return (
     ports.reachability.onPage?.((isHere) => {
       if (!isHere) leave();
-      else if (isActive)
-        comeBack().catch((error: unknown) =>
-          ports.log.warn(`Coming back failed: ${codeOf(error)}`),
-        );
+      else if (isActive) comeBack().catch(failureLogger(ports.log, "Coming back"));
     }) ?? (() => undefined)
   );
 }
