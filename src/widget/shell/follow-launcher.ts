@@ -4,33 +4,33 @@ import type { Launcher } from "../model/launcher.ts";
 import type { Panel } from "../model/panel.ts";
 
 /** Shows the panel's state on the launcher, and opens the panel with it. Returns the undo. */
-export function followLauncher(launcher: Launcher, panel: Panel): () => void {
+export function followLauncher({ button }: Launcher, panel: Panel): () => void {
   const { isOpen, unreadCount, greets, minimise, open } = panel;
-  const { button, ownButton } = launcher;
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
-  const onClick = (event: Event): void => {
-    if (ownButton !== null && (event.target as Element).closest?.(ownButton)) toggle();
-  };
+  const badge = document.createElement("i");
+  badge.setAttribute("part", "badge");
+  button.append(badge);
   button.addEventListener("click", toggle);
-  document.addEventListener("click", onClick);
   const undo = effect(() => {
+    const isExpanded = isOpen.value;
     const ownName = t("launcher.open");
     // A greeting counts as one unread message.
     const unread = unreadCount.value || Number(greets.value);
-    launcher.show({
-      isOpen: isOpen.value,
-      unread,
-      language: language.value,
-      name: isOpen.value
-        ? t("launcher.close")
-        : unread === 0
-          ? ownName
-          : t("launcher.unread", { open: ownName, n: unread }),
-    });
+    const name = isExpanded
+      ? t("launcher.close")
+      : unread === 0
+        ? ownName
+        : t("launcher.unread", { open: ownName, n: unread });
+    button.setAttribute("lang", language.value);
+    button.setAttribute("aria-expanded", String(isExpanded));
+    button.setAttribute("aria-label", name);
+    if (isExpanded) button.setAttribute("aria-controls", "pl-panel");
+    else button.removeAttribute("aria-controls");
+    badge.textContent = isExpanded || unread === 0 ? "" : unread > 9 ? "9+" : `${unread}`;
+    button.classList.toggle("lit", unread > 0);
   });
   return () => {
     button.removeEventListener("click", toggle);
-    document.removeEventListener("click", onClick);
     undo();
   };
 }

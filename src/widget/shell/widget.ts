@@ -15,6 +15,7 @@ import { adoptStyles } from "./adopt-styles.ts";
 import { createLanguage } from "./create-language.ts";
 import { createPanel } from "./create-panel.ts";
 import { followLauncher } from "./follow-launcher.ts";
+import { keepView } from "./keep-view.ts";
 import { connectChunks } from "./load-chunks.ts";
 import { renderWidget } from "./render-widget.tsx";
 
@@ -92,6 +93,7 @@ export function createWidget(
   const undo = [
     renderWidget(root, button, context, isHeld),
     followLauncher(launcher, panel),
+    keepView(launcher),
     resume(chat),
   ];
   emitter.emit("ready", { version });
@@ -118,8 +120,8 @@ export function createWidget(
       emitter.emit("destroyed");
       for (const step of undo) step();
       chat.destroy();
+      launcher.observer?.disconnect();
       host.remove();
-      // While the page is still loading, the loader adds the host once more; it must then be empty.
       root.replaceChildren();
     },
   };
