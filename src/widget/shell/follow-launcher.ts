@@ -1,16 +1,28 @@
 import { effect } from "@preact/signals";
 import { language, t } from "../i18n/translate.ts";
 import type { Launcher } from "../model/launcher.ts";
+import { ownButtonOf } from "../model/own-button.ts";
 import type { Panel } from "../model/panel.ts";
 
 /** Shows the panel's state on the launcher, and opens the panel with it. Returns the undo. */
-export function followLauncher({ button }: Launcher, panel: Panel): () => void {
+export function followLauncher({ button, ownButton }: Launcher, panel: Panel): () => void {
   const { isOpen, unreadCount, greets, minimise, open } = panel;
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
+  const onClick = (event: Event): void => {
+    const own = ownButton === null ? undefined : ownButtonOf(event, ownButton);
+    if (own === undefined) return;
+    // It may be a link, for visitors without scripts.
+    event.preventDefault();
+    // Safari does not focus a clicked button, and a closed panel returns focus to it.
+    if (!isOpen.value) own.focus({ preventScroll: true });
+    toggle();
+  };
   const badge = document.createElement("i");
   badge.setAttribute("part", "badge");
   button.append(badge);
   button.addEventListener("click", toggle);
+  // Capturing, because a menu of the page may stop the clicks in it.
+  document.addEventListener("click", onClick, true);
   const undo = effect(() => {
     const isExpanded = isOpen.value;
     const ownName = t("launcher.open");
@@ -31,6 +43,7 @@ export function followLauncher({ button }: Launcher, panel: Panel): () => void {
   });
   return () => {
     button.removeEventListener("click", toggle);
+    document.removeEventListener("click", onClick, true);
     undo();
   };
 }

@@ -2,41 +2,24 @@ import type { Launcher } from "../model/launcher.ts";
 
 /**
  * Restores what elements lose when the page takes the host out and it is added again: the position
- * of everything scrolled, and focus. Returns the undo.
+ * of everything scrolled, and focus. It ends with the host.
  */
-export function keepView(launcher: Launcher): () => void {
+export function keepView(launcher: Launcher): void {
   const { root } = launcher;
-  const places = new Map<Element, readonly [left: number, top: number]>();
+  const places = new Map<Element, number>();
   let focused: HTMLElement | null = null;
-  const noteScroll = ({ target }: Event): void => {
-    if (target instanceof Element) places.set(target, [target.scrollLeft, target.scrollTop]);
-  };
-  const noteFocus = ({ target }: Event): void => {
-    focused = target instanceof HTMLElement ? target : null;
-  };
+  const on = (type: string, listener: (target: HTMLElement) => void): void =>
+    root.addEventListener(type, (event) => listener(event.target as HTMLElement), true);
+  on("scroll", (target) => places.set(target, target.scrollTop));
+  on("focus", (target) => (focused = target));
   // Browsers may report that focus is lost before the host is added again, in the same task.
-  const noteBlur = (): void =>
-    void setTimeout(() => {
-      if (root.activeElement === null) focused = null;
-    });
-  // Scroll events do not bubble.
-  root.addEventListener("scroll", noteScroll, { capture: true, passive: true });
-  root.addEventListener("focusin", noteFocus);
-  root.addEventListener("focusout", noteBlur);
+  on("blur", () => setTimeout(() => (focused = root.activeElement && focused)));
   launcher.onReturn = () => {
-    for (const [element, [left, top]] of places)
-      if (element.isConnected) element.scrollTo({ left, top, behavior: "instant" });
-      else places.delete(element);
+    for (const [element, top] of places) element.scrollTop = top;
     // The panel was open before; it does not enter again.
-    for (const animation of root.querySelector(".pl-panel")?.getAnimations() ?? [])
+    for (const animation of root.querySelector("[part=window]")?.getAnimations() ?? [])
       animation.finish();
     // The page may have moved focus itself.
     if (document.activeElement === document.body) focused?.focus({ preventScroll: true });
-  };
-  return () => {
-    delete launcher.onReturn;
-    root.removeEventListener("scroll", noteScroll, { capture: true });
-    root.removeEventListener("focusin", noteFocus);
-    root.removeEventListener("focusout", noteBlur);
   };
 }

@@ -1,5 +1,6 @@
 import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
+import { escapeAncestors } from "../loader/place-host.ts";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
 import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import { createLiveRegions } from "../model/live-regions.ts";
@@ -27,6 +28,14 @@ function paint(container: HTMLElement, { panel, host }: WidgetContext): () => vo
     dark.removeEventListener("change", update);
     undo();
   };
+}
+
+/** Fits the panel to what the page does with its root element or its body. */
+function fitSurroundings(host: HTMLElement): void {
+  escapeAncestors(host);
+  // Safari before 18.2 does not tell, and takes the panel for as large as the screen.
+  const { currentCSSZoom = 1 } = host;
+  if (currentCSSZoom !== 1) host.style.setProperty("--pl-zoom", String(currentCSSZoom));
 }
 
 /** Moves focus into a panel that the visitor has opened. */
@@ -86,6 +95,7 @@ export function renderWidget(
     effect(() => {
       const { options } = host;
       if (!panel.isOpen.value || panel.isInline) return;
+      fitSurroundings(root.host as HTMLElement);
       const timer = setTimeout(() => startUnasked(chat.chat, options), FRAME_MS);
       return () => clearTimeout(timer);
     }),

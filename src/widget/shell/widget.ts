@@ -60,7 +60,7 @@ export function createWidget(
   { given, isHeld }: MountExtras = {},
 ): Widget {
   connectChunks();
-  const { host, root, button } = launcher;
+  const { host, root, button, ownButton } = launcher;
   const options = signal(initial);
   const hooks: Hooks = {};
   const chat = given ?? chatOf(options, hooks);
@@ -70,6 +70,7 @@ export function createWidget(
   let isGone = false;
 
   adoptStyles(root);
+  keepView(launcher);
   const context: WidgetContext = {
     chat: {
       chat,
@@ -84,6 +85,7 @@ export function createWidget(
       get options() {
         return options.value;
       },
+      ownButton,
       ...emitter,
       hooks,
       // Without its catalogue, the language stays as it is.
@@ -93,7 +95,6 @@ export function createWidget(
   const undo = [
     renderWidget(root, button, context, isHeld),
     followLauncher(launcher, panel),
-    keepView(launcher),
     resume(chat),
   ];
   emitter.emit("ready", { version });

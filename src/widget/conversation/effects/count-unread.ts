@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { changedMessages } from "../../../transport/index.ts";
 import { isListening, isShown } from "../../model/message-presentation.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
+import { readTitle, writeTitle } from "./page-title.ts";
 
 /**
  * Counts messages that arrive while the panel is closed or the tab hidden, remembers the first of
@@ -43,15 +44,15 @@ export function countUnread({ chat: { chat, firstUnread }, panel }: WidgetContex
   const undoTitle = effect(() => {
     const count = isHidden.value ? panel.unreadCount.value : 0;
     // If the page has changed its title meanwhile, the new one is restored later.
-    if (document.title !== ours) theirs = document.title;
-    if (count > 0) document.title = ours = `(${count}) ${theirs}`;
-    else if (document.title === ours && ours !== "") document.title = theirs;
+    if (readTitle() !== ours) theirs = readTitle();
+    if (count > 0) writeTitle((ours = `(${count}) ${theirs}`));
+    else if (readTitle() === ours && ours !== "") writeTitle(theirs);
   });
   return () => {
     document.removeEventListener("visibilitychange", update);
     undoChat();
     undoSeen();
     undoTitle();
-    if (document.title === ours && ours !== "") document.title = theirs;
+    if (readTitle() === ours && ours !== "") writeTitle(theirs);
   };
 }

@@ -8,6 +8,7 @@ import { emitChanges } from "./emit-events.ts";
 import { lightFavicon } from "./favicon.ts";
 import { noteWriting } from "./idle-timeout.ts";
 import { loadOnDemand } from "./load-on-demand.ts";
+import { markOwnButtons } from "./mark-own-buttons.ts";
 import { ringForUnread } from "./sound.ts";
 import { addTooltip } from "./tooltip.ts";
 import type { HostContext, WidgetContext } from "../../model/widget-context.ts";
@@ -61,6 +62,7 @@ export function startEffects(
     forgetMarks(view),
     ringForUnread(view),
     lightFavicon(view),
+    markOwnButtons(view),
     addTooltip(host),
     noteWriting(view.chat, host),
     loadOnDemand(view, host),
