@@ -9,8 +9,10 @@ const body = `
     document.querySelector("x-shop").attachShadow({ mode: "open" }).innerHTML = "<button data-chat>Shop</button>"
   </script>`;
 
-for (const first of ["Contact", "Menu", "Shop"])
-  test(`"${first}" of the page opens the chat with the first click, and every button of the page does from then on`, async ({
+const buttons = { link: "Contact", "button in a menu": "Menu", "button in a shadow root": "Shop" };
+
+for (const [kind, first] of Object.entries(buttons))
+  test(`the page's own ${kind} opens the chat with the first click, and every button of the page does from then on`, async ({
     server,
     site,
     visitor,
@@ -22,7 +24,7 @@ for (const first of ["Contact", "Menu", "Shop"])
     await expect(page.locator("[data-parlor]")).toBeAttached();
     await page.getByText(first, { exact: true }).click();
     await expect(visitor.window).toBeVisible();
-    for (const name of ["Contact", "Menu", "Shop"]) {
+    for (const name of Object.values(buttons)) {
       const button = page.getByText(name, { exact: true });
       await visitor.composer.press("Escape");
       await expect(visitor.window).toBeHidden();

@@ -1,3 +1,5 @@
+import { act, createElement } from "react";
+import { createRoot } from "react-dom/client";
 import { afterEach, expect, test, vi } from "vitest";
 import { drawPanel, noor, saidByNoor } from "../../../../test/draw-panel.ts";
 
@@ -74,6 +76,28 @@ test("an icon that the page has changed meanwhile keeps the page's address", asy
   hide(false);
   expect(icon.getAttribute("href")).toBe("/b.svg");
   icon.remove();
+});
+
+test("an icon that React renders can be removed and replaced while it is lit", async () => {
+  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+  const root = createRoot(document.createElement("div"));
+  const show = (icon: string | null): void =>
+    act(() => root.render(icon && createElement("link", { rel: "icon", href: icon, key: icon })));
+  const icon = (): string | null | undefined =>
+    document.head.querySelector("link[rel=icon]:last-of-type")?.getAttribute("href");
+  show("/a.svg");
+  const { dispatch } = await draw();
+  hide(true);
+  dispatch({ type: "received", messages: [saidByNoor(2)] });
+  await vi.waitFor(() => expect(icon()).toBe(LIT));
+  show("/b.svg");
+  show(null);
+  show("/c.svg");
+  dispatch({ type: "received", messages: [saidByNoor(3)] });
+  await vi.waitFor(() => expect(icon()).toBe(LIT));
+  hide(false);
+  expect(icon()).toBe("/c.svg");
+  act(() => root.unmount());
 });
 
 test("a page without an icon has one while it is lit, and then none again", async () => {
