@@ -45,6 +45,12 @@ function scroll(log: FakeLog, place: LogPlace, to: number): void {
   log.scrollTop = to;
   place.scrolled(log.view);
 }
+/** A log opens at its end. */
+function open(log: FakeLog): LogPlace {
+  const place = new LogPlace();
+  scroll(log, place, place.place(log.view));
+  return place;
+}
 
 test("a reader at the end stays there when messages come", () => {
   const log = new FakeLog([]);
@@ -58,7 +64,7 @@ test("a reader at the end stays there when messages come", () => {
 
 test("a reader further up keeps its place when messages come", () => {
   const log = new FakeLog(rows(1, 10));
-  const place = new LogPlace();
+  const place = open(log);
   scroll(log, place, 65);
   draw(log, place, rows(1, 12));
   expect(log.scrollTop).toBe(65);
@@ -67,7 +73,7 @@ test("a reader further up keeps its place when messages come", () => {
 
 test("a reader keeps its place when older messages are loaded above, also together with newer ones", () => {
   const log = new FakeLog(rows(11, 20));
-  const place = new LogPlace();
+  const place = open(log);
   scroll(log, place, 10);
   draw(log, place, rows(1, 22));
   expect(log.scrollTop).toBe(310);
@@ -75,7 +81,7 @@ test("a reader keeps its place when older messages are loaded above, also togeth
 
 test("at the end, a log that becomes smaller still shows its end", () => {
   const log = new FakeLog(rows(1, 10));
-  const place = new LogPlace();
+  const place = open(log);
   scroll(log, place, 200);
   log.clientHeight = 60;
   expect(place.place(log.view)).toBe(240);
@@ -83,9 +89,61 @@ test("at the end, a log that becomes smaller still shows its end", () => {
 
 test("going to the end sticks to it again", () => {
   const log = new FakeLog(rows(1, 10));
-  const place = new LogPlace();
+  const place = open(log);
   scroll(log, place, 0);
   place.goToEnd();
   draw(log, place, rows(1, 11));
   expect(log.scrollTop).toBe(230);
+});
+
+/* A browser reports scrolling late: after other changes of the same frame, in WebKit after more. */
+
+test("a scroll that is reported after the log became smaller leaves the reader at the end", () => {
+  const log = new FakeLog(rows(1, 10));
+  const place = open(log);
+  log.clientHeight = 60;
+  place.scrolled(log.view);
+  expect(place.isAtEnd).toBe(true);
+  expect(place.place(log.view)).toBe(240);
+});
+
+test("a scroll that is reported after messages were drawn leaves the reader at the end", () => {
+  const log = new FakeLog(rows(1, 10));
+  const place = open(log);
+  log.rows = rows(1, 12);
+  place.scrolled(log.view);
+  expect(place.isAtEnd).toBe(true);
+});
+
+test("a reader leaves the end by steps that are shorter than the tolerance", () => {
+  const log = new FakeLog(rows(1, 10));
+  const place = open(log);
+  for (const top of [185, 170, 155]) scroll(log, place, top);
+  expect(place.isAtEnd).toBe(false);
+});
+
+test("a message that comes before the reader's scrolling from the end is reported does not move it", () => {
+  const log = new FakeLog(rows(1, 10));
+  const place = open(log);
+  log.scrollTop = 100;
+  draw(log, place, rows(1, 12));
+  expect(log.scrollTop).toBe(100);
+});
+
+test("older messages that come before further scrolling is reported keep what the reader sees", () => {
+  const log = new FakeLog(rows(11, 20));
+  const place = open(log);
+  scroll(log, place, 65);
+  log.scrollTop = 35;
+  draw(log, place, rows(1, 20));
+  expect(log.scrollTop).toBe(335);
+});
+
+test("a reader further up keeps its place when the browser had to move it because rows went", () => {
+  const log = new FakeLog(rows(1, 10));
+  const place = open(log);
+  scroll(log, place, 150);
+  log.rows = rows(1, 7);
+  log.scrollTop = 110;
+  expect(place.place(log.view)).toBe(150);
 });

@@ -29,14 +29,20 @@ export type Language = keyof typeof launcherNames;
 
 export const languages = Object.keys(launcherNames) as Language[];
 
-/** The first of the wanted BCP 47 tags that has a catalogue, by its base language if need be. */
+/**
+ * The first of the wanted tags that has a catalogue, by its base language if need be. Pages also
+ * write POSIX locales: `de_AT`, `zh_TW.UTF-8`.
+ */
 export function bestLanguage(wanted: readonly unknown[]): Language | undefined {
   for (const tag of wanted) {
     // A value that is no language tag matches nothing.
-    const lower = String(tag).toLowerCase();
-    // Hong Kong and Macao use traditional characters, too.
-    const name = lower.replace(/^zh-(hant|hk|mo).*/, "zh-tw");
-    const [base] = name.split("-");
+    const name = String(tag)
+      .toLowerCase()
+      // Android still reports the old code of Hebrew.
+      .replace(/^iw/, "he")
+      // Hong Kong and Macao use traditional characters, too, and so does Cantonese.
+      .replace(/^(yue|zh.(hant|hk|mo|tw))(?!.hans).*/, "zh-tw");
+    const [base] = name.split(/[\W_]/);
     const found =
       languages.find((one) => one.toLowerCase() === name) ??
       languages.find((one) => one.slice(0, 2) === base);

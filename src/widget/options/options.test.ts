@@ -75,6 +75,7 @@ test("correct options are accepted", () => {
       greeting: { text: "Hello" },
       idleMinutes: "10",
       sound: "false",
+      locale: "de_AT",
     }),
   ).not.toThrow();
 });

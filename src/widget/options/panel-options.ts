@@ -39,7 +39,7 @@ export const panelOptions = {
     type: "text",
     default: null,
     attribute: "locale",
-    validate: [matches(/^[a-z]{2,3}(-\w+)*$/i), "a language tag"],
+    validate: [matches(/^[a-z]{2,3}([-_]\w+)*$/i), "a language tag"],
     doc: "BCP 47 tag",
     unset:
       "what the visitor chose, else the page's `lang` (followed when it changes), else the browser's language",
