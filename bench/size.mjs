@@ -94,7 +94,7 @@ const limits = [
   ["the largest of the eighteen other languages", language, 3_000],
   ["with menu, dialogs and cards, fetched with the visitor's first act", all, null],
 ];
-const kB = (bytes) => process.env.EXACT ? String(bytes) : `${(bytes / 1000).toFixed(1)} kB`;
+const kB = (bytes) => (process.env.EXACT ? String(bytes) : `${(bytes / 1000).toFixed(1)} kB`);
 let isOver = false;
 for (const [name, bytes, limit] of limits) {
   const isTooMuch = limit !== null && bytes > limit;

@@ -163,8 +163,6 @@ test("a page that loads slowly moves neither the chat nor its log, and the chat 
   await page.getByRole("heading", { name: "Slow" }).click();
   load();
   await page.waitForFunction("document.readyState === 'complete'");
-  // The loader defers its work by 200 ms.
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
   expect(await page.evaluate("moves")).toEqual([]);
   expect(await distance()).toBe(0);
   await page.evaluate(`Turbo.visit("/two")`);

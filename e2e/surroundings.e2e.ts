@@ -3,7 +3,7 @@ import { engine } from "./engine-subjects.ts";
 import { expect, test } from "./fixtures.ts";
 import { page as htmlPage, snippet } from "./host-page.ts";
 
-/* What a page does to its root element or its body, which the widget lives in. */
+/* Styles of the root element and of the body that position what is in them. */
 
 const surroundings = [
   "html { zoom: 1.25 }",
@@ -31,9 +31,7 @@ for (const css of surroundings)
     const beyond = (part: Locator): Promise<number> =>
       part.evaluate((element) => {
         const { top, left, right, bottom } = element.getBoundingClientRect();
-        return Math.ceil(
-          Math.max(0, -top, -left, right - innerWidth, bottom - innerHeight) - 0.01,
-        );
+        return Math.ceil(Math.max(0, -top, -left, right - innerWidth, bottom - innerHeight) - 0.01);
       });
     await visitor.arrive(site.url);
     await expect.poll(() => beyond(visitor.launcher)).toBe(0);

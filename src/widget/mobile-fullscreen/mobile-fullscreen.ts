@@ -41,8 +41,8 @@ function lockScroll(): () => void {
   const [x, y] = [scrollX, scrollY];
   style.setProperty("overflow", "hidden");
   return () => {
+    // The page may have set it again meanwhile.
     for (const [name, value, priority] of values)
-      // The page may have set it again meanwhile.
       if (style.getPropertyValue(name) === "hidden") style.setProperty(name, value, priority);
     if (!hasStyle && root.getAttribute("style") === "") root.removeAttribute("style");
     if (scrollX !== x || scrollY !== y) scrollTo({ left: x, top: y, behavior: "instant" });

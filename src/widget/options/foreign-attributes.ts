@@ -4,19 +4,21 @@
  */
 
 /** Complete names. */
-const names = new Set([
-  // Frameworks and routers.
-  ...["nscript", "hid", "rh", "nHead", "instant", "noInstant", "pjax", "precedence", "type", "src"],
-  // Cloudflare, and plug-ins that move scripts or delay them.
-  ...["cfasync", "cfbeacon", "noOptimize", "noptimize", "noMinify", "noDefer", "nowprocket"],
-  ...["optimized", "minify", "defer", "lazy", "rocketlazyloadscript", "twoDelaySrc"],
-  // Consent tools, which hold a tag back until the visitor agrees.
-  ...["category", "categories", "service", "vendor", "purpose", "purposes", "requires", "blocked"],
-  ...["cookieconsent", "cookiecategory", "cookieblock", "consent", "usercentrics", "cmplz"],
-  ...["necessary", "domainScript", "borlabs", "complianz", "termly", "osano", "axeptio"],
-  // Tag managers and content security.
-  ...["gtm", "nonce", "testid", "cy", "qa"],
-]);
+const names: ReadonlySet<string> = new Set(
+  [
+    // Frameworks and routers.
+    "nscript hid rh nHead instant noInstant pjax precedence type src",
+    // Content delivery networks, and plug-ins that move or delay scripts.
+    "cfasync cfbeacon noOptimize noptimize noMinify noDefer nowprocket",
+    "optimized minify defer lazy rocketlazyloadscript twoDelaySrc",
+    // Consent tools, which hold a tag back until the visitor agrees.
+    "category categories service vendor purpose purposes requires blocked",
+    "cookieconsent cookiecategory cookieblock consent usercentrics cmplz",
+    "necessary domainScript borlabs complianz termly osano axeptio",
+    // Tag managers, content security, tests.
+    "gtm nonce testid cy qa",
+  ].flatMap((line) => line.split(" ")),
+);
 
 /** The beginning of names, which a capital letter follows. */
 const prefixes =

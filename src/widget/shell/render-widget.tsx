@@ -33,9 +33,8 @@ function paint(container: HTMLElement, { panel, host }: WidgetContext): () => vo
 /** Fits the panel to what the page does with its root element or its body. */
 function fitSurroundings(host: HTMLElement): void {
   escapeAncestors(host);
-  // Safari before 18.2 does not tell, and takes the panel for as large as the screen.
-  const { currentCSSZoom = 1 } = host;
-  if (currentCSSZoom !== 1) host.style.setProperty("--pl-zoom", String(currentCSSZoom));
+  // Safari before 18.2 does not tell.
+  host.style.setProperty("--pl-zoom", String(host.currentCSSZoom || 1));
 }
 
 /** Moves focus into a panel that the visitor has opened. */
@@ -61,6 +60,7 @@ export function renderWidget(
   isHeld: ReadonlySignal<boolean> | undefined,
 ): () => void {
   const { chat, panel, host } = context;
+  const element = root.host as HTMLElement;
   const container = document.createElement("div");
   container.className = "parlor";
   root.insertBefore(container, button);
@@ -88,14 +88,12 @@ export function renderWidget(
     effect(() => {
       const chunk = ConversationSlot.chunk.value;
       if (chunk === null || isHeld?.value) return;
-      return untracked(() =>
-        chunk.startEffects(context, regions, root.host as HTMLElement, opened),
-      );
+      return untracked(() => chunk.startEffects(context, regions, element, opened));
     }),
     effect(() => {
       const { options } = host;
       if (!panel.isOpen.value || panel.isInline) return;
-      fitSurroundings(root.host as HTMLElement);
+      fitSurroundings(element);
       const timer = setTimeout(() => startUnasked(chat.chat, options), FRAME_MS);
       return () => clearTimeout(timer);
     }),

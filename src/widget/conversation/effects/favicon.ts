@@ -16,8 +16,8 @@ export function lightFavicon({ panel, host }: WidgetContext): () => void {
   added.href = lit;
   const restore = (): void => {
     added.remove();
+    // The page may have changed it meanwhile.
     for (const [link, address] of own)
-      // The page may have changed it meanwhile.
       if (link.getAttribute("href") !== lit) continue;
       else if (address === null) link.removeAttribute("href");
       else link.setAttribute("href", address);

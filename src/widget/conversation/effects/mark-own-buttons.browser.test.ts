@@ -92,7 +92,7 @@ test("a destroyed widget leaves the buttons as the page made them", async () => 
   const { handle } = open(html);
   const button = place.querySelector("button")!;
   await vi.waitFor(() => expect(button.getAttribute("aria-expanded")).toBe("true"));
-  await handle.destroy();
+  handle.destroy();
   expect(place.innerHTML).toBe(html);
   expect(click(button)).toBe(true);
 });
