@@ -188,6 +188,7 @@ export const directions: readonly Direction[] = [
       "src/widget/secondary",
       "src/widget/mobile-fullscreen",
       "src/widget/notifications",
+      "src/widget/page-marks",
       "src/widget/sensitive-data",
       ...base,
       ...transport,
@@ -239,6 +240,13 @@ export const directions: readonly Direction[] = [
   {
     folder: "src/widget/notifications",
     contents: "notifications of the browser",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/page-marks",
+    contents: "marks on the page's icon and on its own buttons",
     because: chunk,
     imports: ["src/widget/conversation", ...base],
     packages: preact,

@@ -45,6 +45,14 @@ export interface SensitiveDataChunk extends Chunk {
   readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
 }
 
+/** Marks on elements of the page: loaded for its own buttons, and with the first unread message. */
+export interface PageMarksChunk extends Chunk {
+  /** Changes the page's icon while it is hidden. Returns the undo. */
+  readonly lightFavicon: (context: WidgetContext) => () => void;
+  /** Shows the panel's state on the page's own buttons. Returns the undo. */
+  readonly markOwnButtons: (context: WidgetContext) => () => void;
+}
+
 type Component<Props = unknown> = (props: Props) => JSX.Element | null;
 
 /** The styles, messages and icons that a chunk's components need. */
@@ -170,6 +178,7 @@ function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
 export const ConversationSlot = chunkSlot<ConversationChunk>();
 export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
+export const PageMarksSlot = chunkSlot<PageMarksChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>();
 export const SecondarySlot = chunkSlot<SecondaryChunk>();
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();

@@ -10,6 +10,9 @@ afterEach(() => {
   if (document.body !== body) document.body.replaceWith(body);
 });
 
+/** Events of scrolling are dispatched with the next frame. */
+const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+
 /** Draws an open panel with a long log. */
 async function draw() {
   const { dispatch, root } = drawPanel();
@@ -22,6 +25,7 @@ async function draw() {
     expect(found?.scrollTop).toBeGreaterThan(300);
     return found!;
   });
+  await nextFrame();
   return { root, log, dispatch };
 }
 
@@ -39,8 +43,7 @@ test("the log is where the visitor was reading when the page has replaced its bo
   await vi.waitFor(() => expect(root.host.parentNode).toBe(document.body));
   expect(log.scrollTop).toBe(end);
   log.scrollTop = 200;
-  // The event of scrolling is dispatched with the next frame.
-  await new Promise((resolve) => requestAnimationFrame(resolve));
+  await nextFrame();
   replaceBody();
   await vi.waitFor(() => expect(root.host.parentNode).toBe(document.body));
   expect(log.scrollTop).toBe(200);

@@ -2,6 +2,7 @@ import {
   ConversationSlot,
   MobileFullscreenSlot,
   NotificationsSlot,
+  PageMarksSlot,
   PreChatSlot,
   SecondarySlot,
   SensitiveDataSlot,
@@ -15,6 +16,7 @@ export function connectChunks(): void {
   ConversationSlot.source = () => import("../conversation/chunk.tsx");
   MobileFullscreenSlot.source = () => import("../mobile-fullscreen/chunk.ts");
   NotificationsSlot.source = () => import("../notifications/chunk.ts");
+  PageMarksSlot.source = () => import("../page-marks/chunk.ts");
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
   SecondarySlot.source = () => import("../secondary/chunk.tsx");
   SensitiveDataSlot.source = () => import("../sensitive-data/chunk.ts");

@@ -2,6 +2,7 @@ import { effect, untracked } from "@preact/signals";
 import {
   MobileFullscreenSlot,
   NotificationsSlot,
+  PageMarksSlot,
   SensitiveDataSlot,
 } from "../../model/chunk-slots.tsx";
 import type { WidgetContext } from "../../model/widget-context.ts";
@@ -27,6 +28,25 @@ function loadForOptions(context: WidgetContext): () => void {
   };
 }
 
+/**
+ * Loads the code that changes elements of the page: for its own buttons, and with the first unread
+ * message. Returns the undo.
+ */
+function loadForPage(context: WidgetContext): () => void {
+  const { panel, host } = context;
+  return effect(() => {
+    const chunk = PageMarksSlot.chunk.value;
+    if (chunk === null) {
+      if (host.ownButton !== null || panel.unreadCount.value > 0) PageMarksSlot.load();
+      return;
+    }
+    const steps = untracked(() => [chunk.lightFavicon(context), chunk.markOwnButtons(context)]);
+    return () => {
+      for (const step of steps) step();
+    };
+  });
+}
+
 /** Loads the code of the full-screen panel on a small screen, and runs it. Returns the undo. */
 function loadForScreen({ panel }: WidgetContext, host: HTMLElement): () => void {
   if (panel.isInline) return () => undefined;
@@ -48,7 +68,7 @@ function loadForScreen({ panel }: WidgetContext, host: HTMLElement): () => void 
 
 /** Loads the chunks that an option or the screen's size asks for. Returns the undo. */
 export function loadOnDemand(context: WidgetContext, host: HTMLElement): () => void {
-  const steps = [loadForOptions(context), loadForScreen(context, host)];
+  const steps = [loadForOptions(context), loadForPage(context), loadForScreen(context, host)];
   return () => {
     for (const step of steps) step();
   };

@@ -5,10 +5,8 @@ import { createAnnouncer } from "./announcer.ts";
 import { countUnread } from "./count-unread.ts";
 import { dataLayerListener } from "./data-layer.ts";
 import { emitChanges } from "./emit-events.ts";
-import { lightFavicon } from "./favicon.ts";
 import { noteWriting } from "./idle-timeout.ts";
 import { loadOnDemand } from "./load-on-demand.ts";
-import { markOwnButtons } from "./mark-own-buttons.ts";
 import { ringForUnread } from "./sound.ts";
 import { addTooltip } from "./tooltip.ts";
 import type { HostContext, WidgetContext } from "../../model/widget-context.ts";
@@ -41,8 +39,8 @@ function followLanguage({ options, followPage }: HostContext): () => void {
 }
 
 /**
- * Starts all effects besides rendering: announcements, events, unread count, sound, favicon and
- * page language.
+ * Starts all effects besides rendering: announcements, events, unread count, sound and page
+ * language.
  * @param opened - the state when the panel was rendered; later changes are reported too
  * @returns a function that stops them
  */
@@ -61,8 +59,6 @@ export function startEffects(
     countUnread(view),
     forgetMarks(view),
     ringForUnread(view),
-    lightFavicon(view),
-    markOwnButtons(view),
     addTooltip(host),
     noteWriting(view.chat, host),
     loadOnDemand(view, host),

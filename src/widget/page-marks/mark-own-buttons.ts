@@ -1,7 +1,7 @@
 import { effect } from "@preact/signals";
-import { t } from "../../i18n/translate.ts";
-import { ownButtonOf } from "../../model/own-button.ts";
-import type { WidgetContext } from "../../model/widget-context.ts";
+import { t } from "../i18n/translate.ts";
+import { ownButtonOf } from "../model/own-button.ts";
+import type { WidgetContext } from "../model/widget-context.ts";
 
 type Attributes = Readonly<Record<string, string | null>>;
 

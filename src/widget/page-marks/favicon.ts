@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import type { WidgetContext } from "../../model/widget-context.ts";
+import type { WidgetContext } from "../model/widget-context.ts";
 
 /**
  * Changes the address of the page's icons while the page is hidden and has unread messages, and
