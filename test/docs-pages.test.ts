@@ -37,7 +37,7 @@ test("no sentence of a page opens with a relative clause", () => {
 const PATH =
   /`((?:src|server|contract|test|e2e|scripts|bench|demo|docs)\/[\w./-]*\w\/?|[\w.-]+\.config\.ts)`/g;
 /** Folders that a command writes, and files of a reader's own project. */
-const isElsewhere = (path: string): boolean => /\/dist\/|^src\/(?:main|App)\./.test(path);
+const isElsewhere = (path: string): boolean => /\/dist(?:\/|$)|^src\/(?:main|App)\./.test(path);
 
 const pathsIn = (page: string): string[] =>
   [...page.matchAll(PATH)].map(([, path = ""]) => path).filter((path) => !isElsewhere(path));
