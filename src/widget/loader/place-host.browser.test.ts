@@ -4,6 +4,8 @@ import type { Launcher } from "../model/launcher.ts";
 import { createLauncher } from "./launcher.ts";
 import { placeHost, removeCopies } from "./place-host.ts";
 
+/** WebKit positions the top layer in a transformed ancestor, too. */
+const isWebKit = server.browser === "safari";
 const body = document.body;
 const placed: Launcher[] = [];
 
@@ -86,8 +88,7 @@ test("copies of a host that a router kept are removed, and no live host", async 
   expect([host.isConnected, other.isConnected, copy.isConnected]).toEqual([true, true, false]);
 });
 
-// WebKit positions the top layer in a transformed ancestor, too.
-test.skipIf(server.browser === "safari")(
+test.skipIf(isWebKit)(
   "a host in a page whose root element holds fixed elements is shown in the top layer, and returns to it",
   async () => {
     document.documentElement.style.transform = "translateX(0)";
