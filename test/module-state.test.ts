@@ -10,10 +10,6 @@ const widget = fileURLToPath(new URL("../src/widget", import.meta.url));
 
 /** State that belongs to the page, not to one widget. */
 const SHARED: readonly string[] = [
-  // The catalogue: messages that have been loaded, and the language.
-  "i18n/translate.ts: parts",
-  "i18n/translate.ts: spoken",
-  "i18n/translate.ts: wanted",
   // The newest widget of the page's tag, which is replaced when the page replaces its content.
   "shell/attach.ts: newest",
   // The history belongs to the page: two panels wait for the same `history.back()`.

@@ -7,8 +7,6 @@ import { systemClock } from "../../src/transport/ports/clock.ts";
 import { systemRandom } from "../../src/transport/ports/random.ts";
 import { browserReachability } from "../../src/transport/ports/reachability.ts";
 import { webStorage } from "../../src/transport/ports/storage.ts";
-import { enConversation } from "../../src/widget/i18n/en-conversation.ts";
-import { addWords } from "../../src/widget/i18n/translate.ts";
 import { addIcons } from "../../src/widget/parts/Icon.tsx";
 import { conversationIcons } from "../../src/widget/parts/conversation-icons.ts";
 import { secondaryIcons } from "../../src/widget/parts/secondary-icons.ts";
@@ -18,7 +16,6 @@ import { DeskRoot } from "./ui/Desk.tsx";
 import { DeskSound } from "./ui/desk-sound.ts";
 import { isWriting } from "./ui/focus.ts";
 
-addWords(enConversation);
 addIcons({ ...conversationIcons, ...secondaryIcons });
 
 function start(root: HTMLElement): void {

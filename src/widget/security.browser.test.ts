@@ -77,6 +77,8 @@ test("as what a server says when it refuses: nothing runs", async () => {
 test("in the transcript that is kept as a page: nothing but text and safe links", () => {
   const html = transcriptPage({
     title: xssCorpus[0] ?? "",
+    language: "en",
+    direction: "ltr",
     days: [
       {
         name: "Today",

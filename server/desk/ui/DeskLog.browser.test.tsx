@@ -1,16 +1,12 @@
 import "../../../src/widget/theme/tokens.css";
 import "../../../src/widget/conversation/chunk.css";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { enConversation } from "../../../src/widget/i18n/en-conversation.ts";
-import { addWords } from "../../../src/widget/i18n/translate.ts";
 import { select, send } from "../model/writing.ts";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
 import { chatOf, FakeAgentApi, leg } from "../testing/fake-agent-api.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 /* The place of the reader in a log that grows at both ends. */
-
-addWords(enConversation);
 
 let it: TestDesk;
 const log = (): HTMLElement => {

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
 import { dayName } from "../../../src/widget/i18n/dates.ts";
-import { timeOf } from "../../../src/widget/i18n/translate.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import { english } from "./english.ts";
 import { placeOf, type Place, type Row } from "./presentation.ts";
 import { Name } from "./Name.tsx";
 
@@ -23,7 +23,7 @@ export function LogRow({
   const place = placeOf(row, before, after);
   return (
     <>
-      {place.startsDay && <li class="pl-day">{dayName(row.at, Date.now())}</li>}
+      {place.startsDay && <li class="pl-day">{dayName(english, row.at, Date.now())}</li>}
       {row.kind === "text" || row.kind === "notice" ? (
         <Bubble chatId={chatId} row={row} place={place} />
       ) : (
@@ -64,7 +64,7 @@ function Bubble({
 }): JSX.Element {
   const { isOwn, name, role } = row;
   const isBot = role === "bot";
-  const time = timeOf(row.at);
+  const time = english.timeOf(row.at);
   const classes = [
     "pl-group",
     isOwn && "pl-group--me",
@@ -89,7 +89,7 @@ function Bubble({
           </div>
         )}
         <div class={isEmoji ? "pl-b pl-b--emoji" : "pl-b"}>
-          <MessageBody body={row.body} />
+          <MessageBody body={row.body} newTab={english.t("log.newTab")} />
         </div>
         {isOwn && isLast && (
           <div class="pl-meta">

@@ -1,7 +1,7 @@
 import "./OfferCard.css";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
-import { clockTime } from "../../../src/widget/i18n/dates.ts";
+import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { plainName } from "../model/names.ts";
 import { remainingMs, type Offer } from "../model/offers.ts";

@@ -1,7 +1,6 @@
 import "./OwnChats.css";
 import type { JSX } from "preact";
-import { clockTime } from "../../../src/widget/i18n/dates.ts";
-import { timeOf } from "../../../src/widget/i18n/translate.ts";
+import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { MediaView } from "../api/views.ts";
@@ -11,6 +10,7 @@ import { ANSWER_LATE_MS, ANSWER_SOON_MS, inOrder, urgencyOf } from "../model/sum
 import { select } from "../model/writing.ts";
 import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
+import { english } from "./english.ts";
 import { Name } from "./Name.tsx";
 import { RowList } from "./RowList.tsx";
 
@@ -82,7 +82,7 @@ function ChatRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Elemen
           <b>
             <Name of={name} />
           </b>
-          {at !== undefined && <time class="pl-tnum">{timeOf(Date.parse(at))}</time>}
+          {at !== undefined && <time class="pl-tnum">{english.timeOf(Date.parse(at))}</time>}
         </span>
         <span class="dk-row__mid">
           <Line chat={chat} />

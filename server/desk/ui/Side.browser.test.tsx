@@ -1,13 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { enConversation } from "../../../src/widget/i18n/en-conversation.ts";
-import { addWords } from "../../../src/widget/i18n/translate.ts";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
 import { chatOf, FakeAgentApi, guestOf, leg, own } from "../testing/fake-agent-api.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 /* The lists, and what stands in their rows. */
-
-addWords(enConversation);
 
 let it: TestDesk;
 afterEach(() => clearDesk(it));

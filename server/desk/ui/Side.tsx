@@ -1,11 +1,11 @@
 import "./Side.css";
 import type { JSX } from "preact";
-import { timeOf } from "../../../src/widget/i18n/translate.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import type { Earlier } from "../api/views.ts";
 import { capacityWords, take } from "../model/take-guest.ts";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { useDesk } from "./desk-context.ts";
+import { english } from "./english.ts";
 import { focusHome } from "./focus.ts";
 import { Name } from "./Name.tsx";
 import { OfferCard } from "./OfferCard.tsx";
@@ -101,7 +101,7 @@ function EarlierRow({ chat }: { chat: Earlier }): JSX.Element {
         </span>
       </span>
       <span class="dk-row__e">
-        <time class="pl-tnum">{timeOf(Date.parse(endedAt))}</time>
+        <time class="pl-tnum">{english.timeOf(Date.parse(endedAt))}</time>
       </span>
     </li>
   );

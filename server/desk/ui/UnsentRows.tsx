@@ -5,6 +5,7 @@ import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { NotSent, UnsentMessage } from "../model/unsent-message.ts";
 import { retry } from "../model/writing.ts";
 import { useDesk } from "./desk-context.ts";
+import { english } from "./english.ts";
 
 const reasons: Readonly<Record<NotSent, string>> = {
   connection: "The server can’t be reached.",
@@ -75,7 +76,7 @@ function UnsentRow({
       <div class="pl-group__main">
         <span class="pl-vh">You:</span>
         <div class={`pl-b ${isFailed ? "is-failed" : "is-pending"}`}>
-          <MessageBody body={body} />
+          <MessageBody body={body} newTab={english.t("log.newTab")} />
         </div>
         {isFailed && (
           <NotSentLine why={words(message, delivery.reason)}>
@@ -102,7 +103,7 @@ function LeftDraft({ chatId, draft }: { chatId: string; draft: string }): JSX.El
       <div class="pl-group__main">
         <span class="pl-vh">Your draft:</span>
         <div class="pl-b is-failed">
-          <MessageBody body={draft} />
+          <MessageBody body={draft} newTab={english.t("log.newTab")} />
         </div>
         <NotSentLine why="You were still writing it.">
           <Act

@@ -2,7 +2,6 @@ import "./WrapUp.css";
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useLayoutEffect } from "preact/hooks";
-import { timeOf } from "../../../src/widget/i18n/translate.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { MediaView, WrapupCode } from "../api/views.ts";
 import { setStatus, wrapUp } from "../model/chat-acts.ts";
@@ -10,6 +9,7 @@ import type { Desk } from "../model/desk.ts";
 import { statusName } from "../model/statuses.ts";
 import { capacityWords } from "../model/take-guest.ts";
 import { useDesk } from "./desk-context.ts";
+import { english } from "./english.ts";
 import { focusHome } from "./focus.ts";
 
 const MAX_NOTE = 4_000;
@@ -107,7 +107,7 @@ function WrapUpHead({ chat }: { chat: MediaView }): JSX.Element {
       </h3>
       <p>
         {last?.endTime !== undefined &&
-          `${last.disconnectType === "transfer" ? "Transferred" : "Ended"} at ${timeOf(Date.parse(last.endTime))}. `}
+          `${last.disconnectType === "transfer" ? "Transferred" : "Ended"} at ${english.timeOf(Date.parse(last.endTime))}. `}
         {offerWords(desk)} The wrap-up stays in your list until you save it.
       </p>
       {lost > 0 && (

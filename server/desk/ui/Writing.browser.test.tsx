@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { enConversation } from "../../../src/widget/i18n/en-conversation.ts";
-import { addWords } from "../../../src/widget/i18n/translate.ts";
 import type { MediaView, Participant, Waiting } from "../api/views.ts";
 import type { Outbox } from "../model/outbox.ts";
 import { select } from "../model/writing.ts";
@@ -9,8 +7,6 @@ import { chatOf, FakeAgentApi, leg } from "../testing/fake-agent-api.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 /* The agent's text, and the conversation that it belongs to. */
-
-addWords(enConversation);
 
 let it: TestDesk;
 const outbox = (): Outbox => it.desk.work.peek().outbox;

@@ -1,6 +1,4 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { enConversation } from "../../../src/widget/i18n/en-conversation.ts";
-import { addWords } from "../../../src/widget/i18n/translate.ts";
 import { expectHarmless, fetched } from "../../../test/expect-harmless.ts";
 import { xssCorpus } from "../../../test/xss-corpus.ts";
 import type { DeskMessage } from "../api/views.ts";
@@ -10,8 +8,6 @@ import { chatOf, FakeAgentApi, leg } from "../testing/fake-agent-api.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 /* An agent reads what anybody on the internet has written. */
-
-addWords(enConversation);
 
 let it: TestDesk;
 afterEach(() => clearDesk(it));

@@ -1,10 +1,13 @@
 import type { Member } from "../../transport/index.ts";
-import { isolated, t, timeOf } from "../i18n/translate.ts";
 import { agentIn } from "../model/message-presentation.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 
 /** The present agent, and the line under the name. */
-export function headerOf({ chat: { signals }, host: { options } }: WidgetContext): {
+export function headerOf({
+  chat: { signals },
+  host: { options },
+  translator: { isolated, t, timeOf },
+}: WidgetContext): {
   readonly agent: Member | null;
   readonly sub: string;
 } {

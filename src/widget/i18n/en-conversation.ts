@@ -30,7 +30,6 @@ export const enConversation = {
   "typing.two": "{a} and {b} are writing",
   ordinal: { one: "{n}st", two: "{n}nd", few: "{n}rd", other: "{n}th" },
   "log.back": "We’ve brought back your conversation",
-  "log.language": "You changed the language to {language}",
   "log.older": { one: "{n} earlier message loaded", other: "{n} earlier messages loaded" },
   "log.loading": "Loading earlier messages…",
   "connecting.text": "This takes a moment.",
@@ -95,6 +94,8 @@ export const enConversation = {
   "code.copy": "Copy error code",
   "code.copied": "Copied",
   "media.invites": "{name} invites you to share your screen",
+  "media.live": "{name} can see your tab",
+  "media.over": "Screen sharing ended",
   "say.message": "{name} says: {text}",
   "say.bot": "{name}, automated, says: {text}",
   "say.missed": {
@@ -105,6 +106,5 @@ export const enConversation = {
   "say.sent": "Message sent",
   "say.failed": "Message not sent. Retry is available.",
   "say.ended": "The chat has ended",
-  "transcript.file": "Chat transcript",
   "transcript.you": "You",
 } as const satisfies Catalogue;

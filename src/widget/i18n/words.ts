@@ -1,4 +1,4 @@
-import type { WordKey } from "./translate.ts";
+import type { WordKey } from "./translator.ts";
 
 /** A text for each form that `Intl.PluralRules` names in the language. */
 export type Plural = { readonly [form in Intl.LDMLPluralRule]?: string } & {

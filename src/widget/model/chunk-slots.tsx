@@ -3,8 +3,7 @@ import type { ComponentType, JSX } from "preact";
 
 import type { createChatParts } from "../../transport/chat-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
-import type { Catalogue } from "../i18n/en.ts";
-import { addWords } from "../i18n/translate.ts";
+import { en, type Catalogue } from "../i18n/en.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
@@ -111,6 +110,7 @@ export interface SecondaryChunk extends Chunk {
     close: (returnsFocus: boolean) => void;
   }>;
   readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
+  readonly LanguageNotice: Component;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
@@ -160,7 +160,6 @@ function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
     fetch: () =>
       (loading ??= Slot.source().then(
         ({ chunk: arrived }) => {
-          addWords(arrived.words ?? {});
           addIcons(arrived.icons ?? {});
           return (chunk.value = arrived);
         },
@@ -182,3 +181,12 @@ export const PageMarksSlot = chunkSlot<PageMarksChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>();
 export const SecondarySlot = chunkSlot<SecondaryChunk>();
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
+
+/** The slots whose chunks have styles and messages; later styles win over earlier ones. */
+export const drawnSlots = [ConversationSlot, SecondarySlot, PreChatSlot] as const;
+
+/** The English catalogues of the chunks that have been loaded so far. */
+export const englishWords = (): readonly Catalogue[] => [
+  en,
+  ...drawnSlots.map(({ chunk }) => chunk.value?.words ?? {}),
+];

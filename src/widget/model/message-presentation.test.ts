@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { enConversation } from "../i18n/en-conversation.ts";
-import { addWords } from "../i18n/translate.ts";
+import { english } from "../../../test/english.ts";
 import type { Member, MemberId, Message } from "../../transport/index.ts";
 import {
   handedOverBy,
@@ -10,7 +9,7 @@ import {
   presentationOf,
 } from "./message-presentation.ts";
 
-addWords(enConversation);
+const { t } = english;
 
 const id = (name: string): MemberId => name as MemberId;
 const row = (change: Partial<Message>): Message => ({
@@ -60,7 +59,7 @@ test("coming and going is told of people with a name, and of nobody else", () =>
 });
 
 test("a sender without a name is the agent, never an id", () => {
-  expect(nameOf(members, row({ senderId: id("stranger") }))).toBe("The agent");
+  expect(nameOf(members, row({ senderId: id("stranger") }), t)).toBe("The agent");
 });
 
 test("who joins after another agent has left was handed the guest by that one", () => {
@@ -72,7 +71,8 @@ test("who joins after another agent has left was handed the guest by that one", 
 
 test("each kind of message has its words: what was said, who came, who went, what is asked for", () => {
   const messages = new Map();
-  const present = (change: Partial<Message>) => presentationOf(row(change), { members, messages });
+  const present = (change: Partial<Message>) =>
+    presentationOf(row(change), { members, messages }, t);
   const said = { author: "noor", isBot: false, names: [], handedOverBy: null };
   expect(present({ body: "Good evening" })).toEqual({
     ...said,
@@ -103,13 +103,13 @@ test("an agent who joins after another has left names the one who handed over, a
   const left = row({ kind: "left", at: 1 });
   const messages = new Map([[left.key, left]]);
   const joined = row({ kind: "joined", senderId: id("tomas"), at: 2 });
-  expect(presentationOf(joined, { members, messages })).toMatchObject({
+  expect(presentationOf(joined, { members, messages }, t)).toMatchObject({
     text: "noor transferred you to tomas",
     names: ["tomas"],
     handedOverBy: { name: "noor" },
   });
   const inQueue = new Map([...members, member("tomas", { queueName: "Bookings" })]);
-  expect(presentationOf(joined, { members: inQueue, messages }).text).toBe(
+  expect(presentationOf(joined, { members: inQueue, messages }, t).text).toBe(
     "noor transferred you to tomas, Bookings",
   );
 });

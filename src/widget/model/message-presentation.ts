@@ -1,5 +1,5 @@
 import type { ConversationState, Member, MemberId, Message } from "../../transport/index.ts";
-import { t } from "../i18n/translate.ts";
+import type { Translate } from "../i18n/translator.ts";
 
 /** Messages of one sender this close together form a group. */
 const GROUP_MS = 5 * 60 * 1000;
@@ -33,8 +33,11 @@ export const senderOf = (
 ): Member | undefined => (senderId === null ? undefined : members.get(senderId));
 
 /** The sender's display name; never an id. */
-export const nameOf = (members: ReadonlyMap<MemberId, Member>, row: Message): string =>
-  senderOf(members, row)?.name || t("agent");
+export const nameOf = (
+  members: ReadonlyMap<MemberId, Member>,
+  row: Message,
+  t: Translate,
+): string => senderOf(members, row)?.name || t("agent");
 
 /** The agent who is present now, or was last. */
 export function agentIn(members: ReadonlyMap<MemberId, Member>): Member | null {
@@ -117,17 +120,18 @@ type Presenter = (
   row: Message,
   author: string,
   surroundings: Surroundings,
+  t: Translate,
 ) => Pick<Presentation, "kind" | "text"> & Partial<Presentation>;
 
 const presentText: Presenter = ({ body }) => ({ kind: "bubble", text: body });
 
-const presentLeft: Presenter = (_, name) => ({
+const presentLeft: Presenter = (_, name, _surroundings, t) => ({
   kind: "change",
   text: t("log.left", { name }),
   names: [name],
 });
 
-const presentJoined: Presenter = (row, name, { members, messages }) => {
+const presentJoined: Presenter = (row, name, { members, messages }, t) => {
   const from = handedOverBy(row, messages.values(), members);
   const change = { kind: "change", names: [name], handedOverBy: from } as const;
   if (from === null) return { ...change, text: t("log.joined", { name }) };
@@ -140,7 +144,7 @@ const presentJoined: Presenter = (row, name, { members, messages }) => {
   return { ...change, text };
 };
 
-const presentMedia: Presenter = (_, name) => ({
+const presentMedia: Presenter = (_, name, _surroundings, t) => ({
   kind: "invitation",
   text: t("media.invites", { name }),
 });
@@ -155,13 +159,17 @@ const presenters: { readonly [Kind in Message["kind"]]: Presenter } = {
 };
 
 /** The presentation of a message in its conversation. */
-export function presentationOf(row: Message, surroundings: Surroundings): Presentation {
-  const author = nameOf(surroundings.members, row);
+export function presentationOf(
+  row: Message,
+  surroundings: Surroundings,
+  t: Translate,
+): Presentation {
+  const author = nameOf(surroundings.members, row, t);
   return {
     author,
     isBot: senderOf(surroundings.members, row)?.role === "bot",
     names: [],
     handedOverBy: null,
-    ...presenters[row.kind](row, author, surroundings),
+    ...presenters[row.kind](row, author, surroundings, t),
   };
 }

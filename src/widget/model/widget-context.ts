@@ -2,6 +2,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Signal } from "@preact/signals";
 import type { GuestChat } from "../../transport/index.ts";
+import type { Translator } from "../i18n/translator.ts";
 import type { Hooks } from "./hooks.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { ChatSignals } from "./chat-signals.ts";
@@ -42,6 +43,8 @@ export interface HostContext {
 export interface WidgetContext {
   readonly chat: ChatContext;
   readonly panel: Panel;
+  /** The messages and formats in the widget's language. */
+  readonly translator: Translator;
   readonly host: HostContext;
 }
 
@@ -58,3 +61,4 @@ export function useWidget(): WidgetContext {
 export const useChat = (): ChatContext => useWidget().chat;
 export const usePanel = (): Panel => useWidget().panel;
 export const useHost = (): HostContext => useWidget().host;
+export const useTranslator = (): Translator => useWidget().translator;

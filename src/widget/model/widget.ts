@@ -2,6 +2,7 @@ import type { Signal } from "@preact/signals";
 import type { GuestChat } from "../../transport/index.ts";
 import type { Hooks } from "./hooks.ts";
 import type { Catalogue } from "../i18n/en.ts";
+import type { Translator } from "../i18n/translator.ts";
 import type { Launcher } from "./launcher.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import type { Emitter } from "./events.ts";
@@ -20,6 +21,7 @@ export interface Widget {
   readonly launcher: Launcher;
   readonly options: Signal<ResolvedOptions>;
   readonly panel: Panel;
+  readonly translator: Translator;
   readonly emitter: Emitter;
   /** The hooks that the page has registered. */
   readonly hooks: Hooks;

@@ -1,5 +1,4 @@
 import { effect } from "@preact/signals";
-import { t } from "../i18n/translate.ts";
 import { nameOf } from "../model/message-presentation.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
@@ -24,7 +23,12 @@ export async function setNotices(deploymentId: string, isOn: boolean): Promise<b
  * Notifies of a message while the page is hidden: its author, never its text. One notification for
  * all tabs.
  */
-export function notifyOfUnread({ chat, panel, host }: WidgetContext): () => void {
+export function notifyOfUnread({
+  chat,
+  panel,
+  host,
+  translator: { t },
+}: WidgetContext): () => void {
   const { options } = host;
   if (!canNotify()) return () => undefined;
   let before = panel.unreadCount.peek();
@@ -40,7 +44,7 @@ export function notifyOfUnread({ chat, panel, host }: WidgetContext): () => void
     const row = key === undefined ? undefined : messages.get(key);
     if (row === undefined) return;
     // With the same tag, the notifications of all tabs replace each other.
-    shown = new Notification(t("say.new", { name: nameOf(members, row) }), {
+    shown = new Notification(t("say.new", { name: nameOf(members, row, t) }), {
       tag: `parlor:${options.deploymentId}`,
     });
     shown.addEventListener("click", () => {

@@ -1,5 +1,4 @@
 import { effect } from "@preact/signals";
-import { t } from "../i18n/translate.ts";
 import { ownButtonOf } from "../model/own-button.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 
@@ -15,7 +14,7 @@ function write(button: Element, values: Attributes): void {
  * Shows the panel's state on the page's own buttons, for screen readers and for the page's styles.
  * Returns the undo, which restores the page's own values of these attributes.
  */
-export function markOwnButtons({ panel, host }: WidgetContext): () => void {
+export function markOwnButtons({ panel, translator, host }: WidgetContext): () => void {
   const { ownButton } = host;
   if (ownButton === null) return () => undefined;
   /** The buttons found so far, with the page's own values. */
@@ -35,7 +34,7 @@ export function markOwnButtons({ panel, host }: WidgetContext): () => void {
     values = {
       "aria-haspopup": "dialog",
       "aria-expanded": String(panel.isOpen.value),
-      "aria-description": n > 0 ? t("log.jumpNew", { n }) : null,
+      "aria-description": n > 0 ? translator.t("log.jumpNew", { n }) : null,
       "data-parlor-unread": n > 0 ? String(n) : null,
     };
     for (const button of found.keys()) if (!button.isConnected) found.delete(button);

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { isSameDay } from "../i18n/dates.ts";
-import { formatLocale, t, timeOf } from "../i18n/translate.ts";
+import type { Translator } from "../i18n/translator.ts";
 import type { Day, Opening, Span } from "./opening-hours.ts";
-import { useHost } from "../model/widget-context.ts";
+import { useHost, useTranslator } from "../model/widget-context.ts";
 import { Body } from "../conversation/screens/Body.tsx";
 import { Header } from "../shell/Header.tsx";
 import { ClosedDoor } from "../parts/ClosedDoor.tsx";
@@ -10,10 +10,10 @@ import { Icon } from "../parts/Icon.tsx";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const weekday = (): Intl.DateTimeFormat =>
+const weekdays = ({ formatLocale }: Translator): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(formatLocale(), { weekday: "long" });
 
-function timesOf(spans: readonly Span[]): string {
+function timesOf({ t, formatLocale }: Translator, spans: readonly Span[]): string {
   const clock = new Intl.DateTimeFormat(formatLocale(), { hour: "2-digit", minute: "2-digit" });
   if (spans.length === 0) return t("closed.now");
   return new Intl.ListFormat(formatLocale(), { type: "unit", style: "short" }).format(
@@ -22,10 +22,14 @@ function timesOf(spans: readonly Span[]): string {
 }
 
 /** Groups consecutive days with the same hours into a single row. */
-function rowsOf(days: readonly Day[]): readonly { name: string; times: string }[] {
+function rowsOf(
+  translator: Translator,
+  days: readonly Day[],
+): readonly { name: string; times: string }[] {
+  const weekday = weekdays(translator);
   const runs: { days: Day[]; times: string }[] = [];
   for (const day of days) {
-    const times = timesOf(day.spans);
+    const times = timesOf(translator, day.spans);
     const last = runs.at(-1);
     if (last?.times === times) last.days.push(day);
     else runs.push({ days: [day], times });
@@ -36,13 +40,14 @@ function rowsOf(days: readonly Day[]): readonly { name: string; times: string }[
     if (first === undefined || last === undefined) return { name: "", times };
     if (run.length === 2 && second !== undefined)
       return {
-        name: new Intl.ListFormat(formatLocale(), { type: "unit", style: "short" }).format(
-          [first, second].map(({ at }) => weekday().format(at)),
-        ),
+        name: new Intl.ListFormat(translator.formatLocale(), {
+          type: "unit",
+          style: "short",
+        }).format([first, second].map(({ at }) => weekday.format(at))),
         times,
       };
     const name =
-      run.length === 1 ? weekday().format(first.at) : weekday().formatRange(first.at, last.at);
+      run.length === 1 ? weekday.format(first.at) : weekday.formatRange(first.at, last.at);
     return { name, times };
   });
 }
@@ -55,7 +60,10 @@ function city(): string {
 
 /** Shown outside the opening hours: when the chat opens, and other ways to get in touch. */
 export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
+  const translator = useTranslator();
   const { options } = useHost();
+  const { t, timeOf } = translator;
+  const weekday = weekdays(translator);
   const { opensAt, days } = opening;
   const [today, ...later] = days;
   const when =
@@ -66,10 +74,10 @@ export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
         : isSameDay(opensAt, Date.now() + DAY_MS)
           ? "tomorrow"
           : "day";
-  const gaps = opensAt === null ? {} : { time: timeOf(opensAt), day: weekday().format(opensAt) };
+  const gaps = opensAt === null ? {} : { time: timeOf(opensAt), day: weekday.format(opensAt) };
   const answer =
     when === null || options.email === null ? "" : ` ${t(`closed.answer.${when}`, gaps)}`;
-  const rows = rowsOf(later);
+  const rows = rowsOf(translator, later);
   return (
     <>
       <Header sub={when === null ? t("closed.now") : t(`closed.opens.${when}`, gaps)} />
@@ -84,8 +92,8 @@ export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
           <dl class="pl-hours pl-box" aria-label={t("closed.hours")}>
             {today !== undefined && (
               <div class="is-today">
-                <dt>{t("closed.row", { day: weekday().format(today.at) })}</dt>
-                <dd>{timesOf(today.spans)}</dd>
+                <dt>{t("closed.row", { day: weekday.format(today.at) })}</dt>
+                <dd>{timesOf(translator, today.spans)}</dd>
               </div>
             )}
             {rows.map(({ name, times }) => (

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { t } from "../i18n/translate.ts";
+import { useTranslator } from "../model/widget-context.ts";
 import type { PreChatField } from "../options/options.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { CONSENT, labelOf, TICKED } from "./validate-field.ts";
@@ -44,6 +44,7 @@ function Problem({ field, problem }: FieldProps): JSX.Element | null {
 }
 
 function Checkbox(props: FieldProps): JSX.Element {
+  const { t } = useTranslator();
   const { field, value, privacyUrl, onChange } = props;
   return (
     <div class="pl-field">
@@ -55,7 +56,7 @@ function Checkbox(props: FieldProps): JSX.Element {
           onChange={(event) => onChange(event.currentTarget.checked ? TICKED : "")}
         />
         <span>
-          {field.name === CONSENT ? t("form.consent") : labelOf(field)}{" "}
+          {field.name === CONSENT ? t("form.consent") : labelOf(field, t)}{" "}
           {field.name === CONSENT && (
             <a href={privacyUrl ?? ""} target="_blank" rel="noopener noreferrer">
               {t("form.privacy")}
@@ -70,6 +71,7 @@ function Checkbox(props: FieldProps): JSX.Element {
 }
 
 function Select(props: FieldProps): JSX.Element {
+  const { t } = useTranslator();
   const { field, value, onChange } = props;
   return (
     <span class="pl-select">
@@ -117,12 +119,13 @@ function TextInput(props: FieldProps): JSX.Element {
 
 /** A field of the form with its label and its problem. */
 export function FormField(props: FieldProps): JSX.Element {
+  const { t } = useTranslator();
   const { field } = props;
   if (field.type === "checkbox") return <Checkbox {...props} />;
   return (
     <div class="pl-field">
       <label class="pl-label" for={idOf(field)}>
-        {labelOf(field)}
+        {labelOf(field, t)}
         {field.required === false && <small>{t("form.optional")}</small>}
       </label>
       {field.type === "select" ? <Select {...props} /> : <TextInput {...props} />}

@@ -1,9 +1,8 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { greetingKey } from "../model/greeting-key.ts";
-import { listOf } from "../i18n/dates.ts";
-import { isolated, isRightToLeft, language, t } from "../i18n/translate.ts";
-import { useHost, usePanel } from "../model/widget-context.ts";
+import type { Translator } from "../i18n/translator.ts";
+import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
@@ -11,10 +10,16 @@ const AWAY_MS = 7 * 24 * 60 * 60 * 1000;
 /** The maximum number of faces. */
 const FACES = 3;
 
+/** `A and B`, as the language joins them. */
+const listOf = ({ formatLocale }: Translator, items: readonly string[]): string =>
+  new Intl.ListFormat(formatLocale()).format(items);
+
 /** A greeting beside the launcher. It never opens the panel by itself and takes no focus. */
 export function Greeting(): JSX.Element | null {
+  const translator = useTranslator();
   const { options } = useHost();
   const panel = usePanel();
+  const { direction, isolated, language, t } = translator;
   const { announce: say } = panel;
   const { greeting, deploymentId, company } = options;
   const key = greetingKey(deploymentId);
@@ -42,7 +47,7 @@ export function Greeting(): JSX.Element | null {
         class="pl-greeting"
         part="teaser"
         lang={language.value}
-        dir={isRightToLeft() ? "rtl" : "ltr"}
+        dir={direction()}
         aria-label={t("greeting.name", { company })}
         onKeyDown={(event) => {
           if (event.key === "Escape") dismiss();
@@ -56,7 +61,12 @@ export function Greeting(): JSX.Element | null {
               ))}
             </span>
             <span>
-              <b>{listOf(names.map((name) => isolated(name.split(" ")[0] ?? name)))}</b>
+              <b>
+                {listOf(
+                  translator,
+                  names.map((name) => isolated(name.split(" ")[0] ?? name)),
+                )}
+              </b>
               {greeting.until !== undefined && (
                 <>
                   <br />

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import { t } from "../i18n/translate.ts";
-import { useHost, usePanel } from "../model/widget-context.ts";
+import type { Translate } from "../i18n/translator.ts";
+import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { HeaderTools } from "../shell/HeaderTools.tsx";
 import { Artwork } from "./Artwork.tsx";
@@ -10,7 +10,7 @@ import { countOf, usePreChatForm } from "./use-pre-chat-form.ts";
 /** From this many problems on, a summary above the form gives their number. */
 const SUMMARY_FROM = 3;
 
-function greeting(): string {
+function greeting(t: Translate): string {
   const hour = new Date().getHours();
   if (hour < 5 || hour >= 18) return t("preChat.evening");
   return t(hour < 12 ? "preChat.morning" : "preChat.afternoon");
@@ -18,6 +18,7 @@ function greeting(): string {
 
 /** The artwork with the greeting; slim when the form needs the room for its problems. */
 function Head({ isSlim }: { isSlim: boolean }): JSX.Element {
+  const { t } = useTranslator();
   const { options } = useHost();
   const { title } = usePanel();
   const replyMinutes = options.preChat?.replyMinutes;
@@ -30,7 +31,7 @@ function Head({ isSlim }: { isSlim: boolean }): JSX.Element {
         <HeaderTools />
       </div>
       <Heading tabIndex={-1} ref={title}>
-        <span>{greeting()}</span> <span>{t("preChat.help")}</span>
+        <span>{greeting(t)}</span> <span>{t("preChat.help")}</span>
       </Heading>
       {!isSlim && replyMinutes !== undefined && <p>{t("preChat.reply", { n: replyMinutes })}</p>}
     </div>
@@ -39,6 +40,7 @@ function Head({ isSlim }: { isSlim: boolean }): JSX.Element {
 
 /** The pre-chat form with its artwork. */
 export function PreChatForm(): JSX.Element {
+  const { t } = useTranslator();
   const preChat = useHost().options.preChat ?? { fields: [] };
   const { form, fields, problems, valueOf, change, submit } = usePreChatForm(preChat);
   const problemCount = countOf(problems.value);

@@ -1,6 +1,5 @@
 import { signal, useSignal, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../i18n/translate.ts";
 import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useWidget } from "../model/widget-context.ts";
@@ -30,6 +29,7 @@ export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
   const context = useWidget();
   const { options, emit } = context.host;
   const { panel } = context;
+  const { t } = context.translator;
   const visit = panel.visit.value;
   // The values survive closing the panel and a failed start, but end with the visit.
   const filled = (visit.answers ??= signal<Values>({}));
@@ -65,12 +65,12 @@ export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
       filled.value = { ...filled.value, [field.name]: value };
       // Once a field has failed, it is validated with every change.
       if (problems.value[field.name])
-        problems.value = { ...problems.value, [field.name]: problemWith(field, value) };
+        problems.value = { ...problems.value, [field.name]: problemWith(field, value, t) };
     },
     submit(event) {
       event.preventDefault();
       const found = Object.fromEntries(
-        fields.map((field) => [field.name, problemWith(field, valueOf(field))]),
+        fields.map((field) => [field.name, problemWith(field, valueOf(field), t)]),
       );
       problems.value = found;
       const first = fields.find(({ name }) => found[name]);

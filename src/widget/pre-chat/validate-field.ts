@@ -1,6 +1,6 @@
 import type { PreChatField } from "../options/options.ts";
 import { cleanText } from "../../transport/index.ts";
-import { t } from "../i18n/translate.ts";
+import type { Translate } from "../i18n/translator.ts";
 
 export const CONSENT = "parlor.consent";
 /** The value of a ticked checkbox. */
@@ -11,13 +11,13 @@ const PHONE = /^\+?(?:[\s().\-/]*\d){7,15}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** The label of a field. */
-export function labelOf({ name, label }: PreChatField): string {
+export function labelOf({ name, label }: PreChatField, t: Translate): string {
   if (label !== undefined) return label;
   return name === "displayName" || name === "email" ? t(`form.${name}`) : name;
 }
 
 /** The problem with a value as a translated message; empty if there is none. */
-export function problemWith(field: PreChatField, written: string): string {
+export function problemWith(field: PreChatField, written: string, t: Translate): string {
   const value = cleanText(written).trim();
   const isEmpty = value === "";
   if (field.type === "hidden" || (isEmpty && field.required === false)) return "";
@@ -28,7 +28,7 @@ export function problemWith(field: PreChatField, written: string): string {
       return t(`form.error.${field.name}`);
     return field.type === "select"
       ? t("form.choose")
-      : t("form.error.missing", { label: labelOf(field) });
+      : t("form.error.missing", { label: labelOf(field, t) });
   }
   if (field.type === "email" && !EMAIL.test(value))
     return field.message ?? t("form.error.emailForm");

@@ -1,10 +1,10 @@
 import { useSignal, type ReadonlySignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../i18n/translate.ts";
+import type { Translate } from "../i18n/translator.ts";
 import { agentIn } from "../model/message-presentation.ts";
 import type { Question, Ref } from "../model/panel.ts";
-import { useChat, usePanel, type ChatContext } from "../model/widget-context.ts";
+import { useChat, usePanel, useTranslator, type ChatContext } from "../model/widget-context.ts";
 
 /** Moves focus to the safe choice, and back to where it was when the question is gone. */
 function useFocusOn(safe: Ref<HTMLElement>): void {
@@ -55,7 +55,7 @@ function useAnswer(question: Question): {
   return { isBusy, hasFailed, close, confirm };
 }
 
-function textOf(question: Question, { signals }: ChatContext): string {
+function textOf(question: Question, { signals }: ChatContext, t: Translate): string {
   if (typeof question === "object") return t(`sensitiveData.${question.about}`);
   if (question === "leave") return t("leave.text");
   const agent = agentIn(signals.members.value);
@@ -69,6 +69,7 @@ function textOf(question: Question, { signals }: ChatContext): string {
  * selects it, and focus returns to where it was.
  */
 export function Confirm({ what }: { what: Question }): JSX.Element {
+  const { t } = useTranslator();
   const chat = useChat();
   const safe = useRef<HTMLButtonElement>(null);
   const other = useRef<HTMLButtonElement>(null);
@@ -95,7 +96,7 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
         aria-describedby="pl-ask-text"
       >
         <h2 id="pl-ask">{t(`${kind}.title`)}</h2>
-        <p id="pl-ask-text">{textOf(what, chat)}</p>
+        <p id="pl-ask-text">{textOf(what, chat, t)}</p>
         {hasFailed.value && <p role="alert">{t("end.failed")}</p>}
         <div class="pl-row">
           <button

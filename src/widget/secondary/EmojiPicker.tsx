@@ -1,6 +1,6 @@
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { t } from "../i18n/translate.ts";
+import { useTranslator } from "../model/widget-context.ts";
 
 const emoji =
   "😀 😄 😊 🙂 😉 😍 🤗 🤔 😅 😂 🥲 😢 😮 😴 😬 🙄 👍 👎 👏 🙏 👋 💪 🤝 ✌️ ❤️ 💚 🎉 ✨ ⭐ 🔥 ☕ 🚆".split(
@@ -15,6 +15,7 @@ interface EmojiPickerProps {
 
 /** Often used emoji. Arrow keys move, Enter selects, Escape closes. */
 export function EmojiPicker({ onPick, close }: EmojiPickerProps): JSX.Element {
+  const { t } = useTranslator();
   const grid = useRef<HTMLDivElement>(null);
   const cells = (): HTMLElement[] => [...(grid.current?.querySelectorAll("button") ?? [])];
   useLayoutEffect(() => {

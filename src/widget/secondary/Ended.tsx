@@ -2,9 +2,9 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Member, Message, ParlorErrorCode, Phase } from "../../transport/index.ts";
-import { t, timeOf, type WordKey } from "../i18n/translate.ts";
+import type { Translate, WordKey } from "../i18n/translator.ts";
 import type { Ref } from "../model/panel.ts";
-import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
 import { keepTranscript } from "./transcript/keep.ts";
 import { agentIn } from "../model/message-presentation.ts";
 import { Avatar } from "../parts/Avatar.tsx";
@@ -31,7 +31,7 @@ function expiredWords(code: ParlorErrorCode): WordKey {
 type EndPhase = Extract<Phase, { kind: "ended" | "expired" }>;
 
 /** Why the chat is over. */
-function reasonOf(phase: EndPhase, agent: Member | null): string {
+function reasonOf(phase: EndPhase, agent: Member | null, t: Translate): string {
   if (phase.kind === "expired") return t(expiredWords(phase.code));
   return phase.reason === "agent"
     ? t("ended.agent", { name: agent?.name.split(" ")[0] ?? t("agent") })
@@ -48,20 +48,21 @@ interface Summary {
 }
 
 function useSummary(phase: EndPhase): Summary {
-  const { chat, signals } = useChat();
-  const { company } = useHost().options;
+  const context = useWidget();
+  const { signals } = context.chat;
   const rows = [...signals.state.value.messages.values()];
   return {
     agent: agentIn(signals.members.value),
     rows,
     from: rows[0]?.at ?? null,
     until: phase.kind === "ended" ? phase.at : (rows.at(-1)?.at ?? 0),
-    download: () => void keepTranscript(chat, company, "text"),
+    download: () => void keepTranscript(context, "text"),
   };
 }
 
 /** With whom the chat was and when, and its transcript. */
 function Facts({ agent, from, until, download }: Summary): JSX.Element {
+  const { t, timeOf } = useTranslator();
   return (
     <dl class="pl-box pl-facts">
       {agent !== null && (
@@ -100,6 +101,7 @@ function Facts({ agent, from, until, download }: Summary): JSX.Element {
 
 /** The facts in one sentence, while a rating is being written. */
 function ShortFacts(props: Summary & { agent: Member; from: number }): JSX.Element {
+  const { t, timeOf } = useTranslator();
   const { agent, from, until, download } = props;
   return (
     <p>
@@ -128,6 +130,7 @@ function useTitleFocus(): Ref<HTMLHeadingElement> {
 
 /** The screen after a chat: thanks, the reason, with whom it was and when. */
 export function Ended({ phase }: { phase: EndPhase }): JSX.Element {
+  const { t } = useTranslator();
   const { chat, signals } = useChat();
   const visit = usePanel().visit.value;
   const isRating = useSignal(false);
@@ -159,7 +162,7 @@ export function Ended({ phase }: { phase: EndPhase }): JSX.Element {
             {isRating.value && agent !== null && from !== null ? (
               <ShortFacts {...summary} agent={agent} from={from} />
             ) : (
-              <p>{reasonOf(phase, agent)}</p>
+              <p>{reasonOf(phase, agent, t)}</p>
             )}
             {unsentCount > 0 && <p>{t("ended.unsent", { n: unsentCount })}</p>}
             {isExpired && <ErrorCode code={phase.code} contextId={null} />}

@@ -1,14 +1,18 @@
 import type { JSX } from "preact";
 import type { MediaRequest, Message } from "../../transport/index.ts";
-import { clockTime } from "../i18n/dates.ts";
-import { t, timeOf } from "../i18n/translate.ts";
-import { useChat, usePanel } from "../model/widget-context.ts";
+import { clockTime } from "../i18n/clock-time.ts";
+import type { Translator } from "../i18n/translator.ts";
+import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 /** For an invitation with more time left than this, no remaining time is shown. */
 const MAX_SHOWN_MS = 60 * 60 * 1000;
 
-function outcome(request: MediaRequest, name: string): { title: string; text: string } {
+function outcome(
+  { t, timeOf }: Translator,
+  request: MediaRequest,
+  name: string,
+): { title: string; text: string } {
   const time = timeOf(request.endedAt ?? request.receivedAt);
   switch (request.state) {
     case "live":
@@ -45,13 +49,15 @@ function outcome(request: MediaRequest, name: string): { title: string; text: st
 
 /** An agent's request to see the visitor's screen: the invitation and its outcome. */
 export function MediaCard({ row, name: who }: { row: Message; name: string }): JSX.Element | null {
+  const translator = useTranslator();
   const { chat, signals, now } = useChat();
   const { focusComposer } = usePanel();
+  const { t } = translator;
   const request = signals.media.value.find((one) => one.id === row.mediaRequestId);
   if (request === undefined) return null;
   const name = who.split(" ")[0] ?? "";
   if (request.state !== "pending") {
-    const { title, text } = outcome(request, name);
+    const { title, text } = outcome(translator, request, name);
     return (
       <li class="pl-wide">
         <div class="pl-card pl-card--done">
@@ -113,6 +119,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
 
 /** Visible for as long as an agent can see the visitor's screen. */
 export function LiveStrip(): JSX.Element | null {
+  const { t } = useTranslator();
   const { chat, signals, now } = useChat();
   const live = signals.media.value.find((one) => one.state === "live");
   if (live === undefined) return null;

@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
-import { t } from "../i18n/translate.ts";
-import { usePanel } from "../model/widget-context.ts";
+import { usePanel, useTranslator } from "../model/widget-context.ts";
 import { Item } from "./MenuItem.tsx";
 import { Languages, MainPage, Transcripts } from "./MenuPages.tsx";
 import { useMenuKeys } from "./use-menu-keys.ts";
 
 /** Chat options. Arrow keys move, letters jump, Escape goes back or closes and returns focus. */
 export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX.Element {
+  const { t } = useTranslator();
   const page = usePanel().menu;
   const { menu, onKeyDown } = useMenuKeys(page, close);
   return (

@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
-import { nameOfLanguage } from "../i18n/dates.ts";
+import { nameOfLanguage } from "../i18n/name-of-language.ts";
 import { languages } from "../i18n/languages.ts";
-import { language, t } from "../i18n/translate.ts";
-import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Item } from "./MenuItem.tsx";
 import { Notices, Sound, TextSize } from "./MenuSettings.tsx";
@@ -17,6 +16,7 @@ interface PageProps {
 
 /** The first page: settings, the ways to the other pages, and the end of the chat. */
 export function MainPage({ close }: PageProps): JSX.Element {
+  const { language, t } = useTranslator();
   const { signals } = useChat();
   const { menu: page, pendingConfirmation } = usePanel();
   const phase = signals.phase.value.kind;
@@ -58,6 +58,7 @@ export function MainPage({ close }: PageProps): JSX.Element {
 }
 
 export function Languages({ close }: PageProps): JSX.Element {
+  const { language, t } = useTranslator();
   const { languageNotice, signals } = useChat();
   const { changeLanguage } = usePanel();
   const choose = async (tag: string): Promise<void> => {
@@ -90,11 +91,11 @@ export function Languages({ close }: PageProps): JSX.Element {
 }
 
 export function Transcripts({ close }: PageProps): JSX.Element {
-  const { chat } = useChat();
-  const { options } = useHost();
+  const context = useWidget();
+  const { t } = context.translator;
   const keep = (form: TranscriptForm): void => {
     close(true);
-    void keepTranscript(chat, options.company, form);
+    void keepTranscript(context, form);
   };
   return (
     <>

@@ -1,15 +1,15 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { t } from "../i18n/translate.ts";
 import { NotificationsSlot, type NotificationsChunk } from "../model/chunk-slots.tsx";
 import { persistedValue } from "../model/persisted-value.ts";
-import { useHost, usePanel } from "../model/widget-context.ts";
+import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Switch } from "./MenuItem.tsx";
 
 const sizes = [1, 1.15, 1.3] as const;
 
 export function Sound(): JSX.Element {
+  const { t } = useTranslator();
   const { deploymentId } = useHost().options;
   const { isSoundOn } = usePanel();
   const toggle = (): void => {
@@ -31,6 +31,7 @@ export function Notices(): JSX.Element | null {
 }
 
 function NoticeSwitch(props: { chunk: NotificationsChunk; deploymentId: string }): JSX.Element {
+  const { t } = useTranslator();
   const { chunk, deploymentId } = props;
   const isOn = useSignal(chunk.wantsNotices(deploymentId));
   const toggle = async (): Promise<void> => {
@@ -44,6 +45,7 @@ function NoticeSwitch(props: { chunk: NotificationsChunk; deploymentId: string }
 }
 
 export function TextSize(): JSX.Element {
+  const { t } = useTranslator();
   const { textSize } = usePanel();
   return (
     <div class="pl-mi pl-mi--seg" role="group" aria-label={t("menu.size")}>

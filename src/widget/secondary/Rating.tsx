@@ -1,7 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { t } from "../i18n/translate.ts";
-import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 /** The mouth and brows of each face; `eyes` is the height of the eyes. */
@@ -36,6 +35,7 @@ function Face({ of: value }: { of: Score }): JSX.Element {
 }
 
 function Faces({ chosen, onChoose }: { chosen: Score | null; onChoose: (score: Score) => void }) {
+  const { t } = useTranslator();
   return (
     <div class="pl-rate__row">
       {scores.map((value) => (
@@ -55,25 +55,29 @@ function Faces({ chosen, onChoose }: { chosen: Score | null; onChoose: (score: S
   );
 }
 
-const Thanks = (): JSX.Element => (
-  <div
-    class="pl-banner pl-banner--ok pl-rate__thanks"
-    tabIndex={-1}
-    // The pressed button was removed, so focus moves to its replacement.
-    ref={(element) => element?.focus()}
-  >
-    <Icon name="check" />
-    <p>
-      <b>{t("rating.thanks")}</b> {t("rating.sent")}
-    </p>
-  </div>
-);
+function Thanks(): JSX.Element {
+  const { t } = useTranslator();
+  return (
+    <div
+      class="pl-banner pl-banner--ok pl-rate__thanks"
+      tabIndex={-1}
+      // The pressed button was removed, so focus moves to its replacement.
+      ref={(element) => element?.focus()}
+    >
+      <Icon name="check" />
+      <p>
+        <b>{t("rating.thanks")}</b> {t("rating.sent")}
+      </p>
+    </div>
+  );
+}
 
 /**
  * The rating form: five faces, the label of the chosen face, and a comment. `onStep` notifies the
  * screen around it whether a rating is being written.
  */
 export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JSX.Element {
+  const { t } = useTranslator();
   const { chat } = useChat();
   const { emit } = useHost();
   const { announce } = usePanel();

@@ -6,6 +6,7 @@ import { Confirm } from "./Confirm.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { Ended } from "./Ended.tsx";
+import { LanguageNotice } from "./LanguageNotice.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
 import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
@@ -19,6 +20,7 @@ export const chunk = {
   Confirm,
   EmojiPicker,
   Ended,
+  LanguageNotice,
   LiveStrip,
   MediaCard,
   Menu,

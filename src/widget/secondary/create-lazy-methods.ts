@@ -46,7 +46,7 @@ function createNextConversationMethods({
 
 /** @internal */
 export function createLazyMethods(window: Widget): LazyCode {
-  const { chat, launcher, options, panel } = window;
+  const { chat, launcher, options, panel, translator } = window;
   const { emit } = window.emitter;
   const paint = (properties: Readonly<Record<string, string | null>>): void => {
     for (const [name, value] of Object.entries(properties))
@@ -76,12 +76,12 @@ export function createLazyMethods(window: Widget): LazyCode {
       field.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
     },
     async print() {
-      printTranscript(await allOf(chat, options.peek().company));
+      printTranscript(await allOf(chat, options.peek().company, translator));
     },
     async exportTranscript(format) {
       if (!["txt", "html", "json"].includes(format))
         throw new ParlorError("invalid-options", `There is no transcript as "${format}"`);
-      return transcriptAs(await allOf(chat, options.peek().company), format);
+      return transcriptAs(await allOf(chat, options.peek().company, translator), format);
     },
     async setLocale(tag, messages) {
       noteOldNames(messages ?? {});

@@ -1,14 +1,14 @@
 import type { JSX } from "preact";
-import { isRightToLeft, language, t } from "../i18n/translate.ts";
 import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
-import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Composer } from "./Composer.tsx";
 import { Header } from "./Header.tsx";
 import { asksFirst } from "./start-unasked.ts";
 
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
+  const { language, direction, t } = useTranslator();
   const { signals } = useChat();
   const { options } = useHost();
   const panel = usePanel();
@@ -25,7 +25,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           part="window"
           role={panel.isInline ? "region" : "dialog"}
           lang={language.value}
-          dir={isRightToLeft() ? "rtl" : "ltr"}
+          dir={direction()}
           aria-label={t("window.name", { company: options.company })}
           onKeyDown={(event) => {
             SecondarySlot.load();

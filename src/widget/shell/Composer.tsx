@@ -2,10 +2,10 @@ import { useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
-import { t } from "../i18n/translate.ts";
 import { ConversationSlot } from "../model/chunk-slots.tsx";
 import { LIMIT } from "../model/message-limit.ts";
 import { useWidget } from "../model/widget-context.ts";
+import type { ResolvedOptions } from "../options/options.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useDraft } from "./use-draft.ts";
 
@@ -22,12 +22,17 @@ function fit(field: HTMLTextAreaElement): boolean {
   return isMulti;
 }
 
+/** Whether Enter starts a new line: on touch screens, and where the site wants it. */
+const useNewLine = (options: ResolvedOptions): boolean =>
+  useMemo(() => !options.enterSends || matchMedia("(pointer: coarse)").matches, [options]);
+
 /** The text field and the send button. Never blocked by the network. */
 export function Composer(): JSX.Element {
   const context = useWidget();
   const { chat, signals } = context.chat;
   const { options } = context.host;
   const { field } = context.panel;
+  const { t } = context.translator;
   const isMulti = useSignal(false);
   const update = (): void => {
     if (field.current !== null) isMulti.value = fit(field.current);
@@ -37,10 +42,7 @@ export function Composer(): JSX.Element {
     if (field.current !== null) field.current.value = "";
     update();
   });
-  const isNewLine = useMemo(
-    () => !options.enterSends || matchMedia("(pointer: coarse)").matches,
-    [options],
-  );
+  const isNewLine = useNewLine(options);
   // The field itself is not changed: some input methods write an emoji in two halves.
   const written = cleanText(text.value);
   const isOver = written.length > LIMIT;

@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { t } from "../i18n/translate.ts";
-import { useChat, usePanel } from "../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { SecondarySlot } from "../model/chunk-slots.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
 /** The options menu and the close button, in the header and on the pre-chat screen. */
 export function HeaderTools(): JSX.Element {
+  const { t } = useTranslator();
   const { signals } = useChat();
   const panel = usePanel();
   const { menu } = panel;

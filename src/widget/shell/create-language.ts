@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Catalogue } from "../i18n/en.ts";
-import { setLanguage } from "../i18n/translate.ts";
+import type { Translator } from "../i18n/translator.ts";
 import type { Launcher } from "../model/launcher.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import type { ResolvedOptions } from "../options/options.ts";
@@ -23,6 +23,7 @@ interface LanguageChoice {
 export function createLanguage(
   { bestLanguage }: Launcher,
   options: ReadonlySignal<ResolvedOptions>,
+  { setLanguage }: Translator,
 ): LanguageChoice {
   const stored = persistedValue("language", options.peek().deploymentId);
   const hasWords = signal(false);

@@ -1,11 +1,15 @@
 import { effect } from "@preact/signals";
-import { language, t } from "../i18n/translate.ts";
+import type { Translator } from "../i18n/translator.ts";
 import type { Launcher } from "../model/launcher.ts";
 import { ownButtonOf } from "../model/own-button.ts";
 import type { Panel } from "../model/panel.ts";
 
 /** Shows the panel's state on the launcher, and opens the panel with it. Returns the undo. */
-export function followLauncher({ button, ownButton }: Launcher, panel: Panel): () => void {
+export function followLauncher(
+  { button, ownButton }: Launcher,
+  panel: Panel,
+  { language, t }: Translator,
+): () => void {
   const { isOpen, unreadCount, greets, minimise, open } = panel;
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
   const onClick = (event: Event): void => {

@@ -2,7 +2,7 @@ import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
 import { escapeAncestors } from "../loader/place-host.ts";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
-import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { ConversationSlot, drawnSlots } from "../model/chunk-slots.tsx";
 import { createLiveRegions } from "../model/live-regions.ts";
 import type { Panel, Ref } from "../model/panel.ts";
 import { WidgetProvider, type WidgetContext } from "../model/widget-context.ts";
@@ -84,7 +84,7 @@ export function renderWidget(
     effect(() => {
       if (frame.current !== null) frame.current.hidden = !panel.isShown.value;
     }),
-    ...[ConversationSlot, SecondarySlot, PreChatSlot].map(adopt),
+    ...drawnSlots.map(adopt),
     effect(() => {
       const chunk = ConversationSlot.chunk.value;
       if (chunk === null || isHeld?.value) return;

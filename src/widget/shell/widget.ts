@@ -2,8 +2,9 @@ import { effect, signal, untracked, type ReadonlySignal } from "@preact/signals"
 import type { GuestChat, GuestChatOptions, ParlorError } from "../../transport/index.ts";
 import { wireChat } from "../../transport/for-the-widget.ts";
 import type { Launcher } from "../model/launcher.ts";
+import { createTranslator } from "../i18n/translator.ts";
 import { createChatSignals } from "../model/chat-signals.ts";
-import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { ConversationSlot, englishWords, SecondarySlot } from "../model/chunk-slots.tsx";
 import { createClock } from "../model/create-clock.ts";
 import { createEmitter } from "../model/events.ts";
 import type { Hooks } from "../model/hooks.ts";
@@ -64,7 +65,8 @@ export function createWidget(
   const options = signal(initial);
   const hooks: Hooks = {};
   const chat = given ?? chatOf(options, hooks);
-  const { hasWords, choose, set, follow } = createLanguage(launcher, options);
+  const translator = createTranslator(englishWords);
+  const { hasWords, choose, set, follow } = createLanguage(launcher, options, translator);
   const panel = createPanel({ launcher, hooks, isInline, hasWords, changeLanguage: choose });
   const emitter = createEmitter(host, chat);
   let isGone = false;
@@ -81,6 +83,7 @@ export function createWidget(
       activeAt: signal(0),
     },
     panel,
+    translator,
     host: {
       get options() {
         return options.value;
@@ -94,7 +97,7 @@ export function createWidget(
   };
   const undo = [
     renderWidget(root, button, context, isHeld),
-    followLauncher(launcher, panel),
+    followLauncher(launcher, panel, translator),
     resume(chat),
   ];
   emitter.emit("ready", { version });
@@ -104,6 +107,7 @@ export function createWidget(
     launcher,
     options,
     panel,
+    translator,
     emitter,
     hooks,
     open: panel.request,

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { usePanel } from "../../model/widget-context.ts";
+import { usePanel, useTranslator } from "../../model/widget-context.ts";
 import { LIMIT } from "../../model/message-limit.ts";
 
 const COUNT_FROM = 200;
@@ -18,6 +17,7 @@ interface CounterProps {
  * left, and when the text is too long.
  */
 export function Counter({ length, wantsText }: CounterProps): JSX.Element | null {
+  const { t } = useTranslator();
   const { announce: say } = usePanel();
   const left = LIMIT - length;
   const isOver = left < 0;

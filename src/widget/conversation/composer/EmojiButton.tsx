@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { usePanel } from "../../model/widget-context.ts";
+import { usePanel, useTranslator } from "../../model/widget-context.ts";
 import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 
 /** Opens the picker; the chosen emoji is inserted at the caret. */
 export function EmojiButton(): JSX.Element {
+  const { t } = useTranslator();
   const { field, focusComposer } = usePanel();
   const isOpen = useSignal(false);
   const button = useRef<HTMLButtonElement>(null);

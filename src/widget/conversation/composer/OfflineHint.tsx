@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import { t } from "../../i18n/translate.ts";
-import { useChat } from "../../model/widget-context.ts";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
 
 /** Explains that messages written now are sent later, unless the status banner says so already. */
 export function OfflineHint(): JSX.Element | null {
+  const { t } = useTranslator();
   const { signals } = useChat();
   const stream = signals.stream.value;
   const phase = signals.phase.value.kind;

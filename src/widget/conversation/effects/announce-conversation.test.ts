@@ -8,16 +8,11 @@ import type {
 } from "../../../transport/conversation/message.ts";
 import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
 import { createStore } from "../../../transport/store.ts";
+import { english } from "../../../../test/english.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
 import type { ConversationState } from "../../../transport/index.ts";
-import { enSecondary } from "../../i18n/en-secondary.ts";
-import { enConversation } from "../../i18n/en-conversation.ts";
-import { addWords } from "../../i18n/translate.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 import { announceConversation } from "./announce-conversation.ts";
-
-addWords(enConversation);
-addWords(enSecondary);
 
 /* Screen reader announcements, compared with a golden file: `announce-conversation.golden.txt`. */
 
@@ -59,6 +54,7 @@ function listen(options: object = {}, isResumed = false): Heard {
       announce: (text: string, urgency = "polite") => lines.push(`${urgency}: ${text}`),
     },
     host: { options: { announcements: "full", ...options } },
+    translator: english,
   } as unknown as WidgetContext;
   announceConversation(context, store.get());
   store.dispatch({ type: "phase", phase: { kind: "waiting", since: 0 } });

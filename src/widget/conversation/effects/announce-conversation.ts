@@ -1,5 +1,4 @@
 import type { ConversationState } from "../../../transport/index.ts";
-import { t } from "../../i18n/translate.ts";
 import { isOlderThan } from "../../model/message-presentation.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 import { createMessageAnnouncements } from "./announce-messages.ts";
@@ -11,7 +10,7 @@ type Change = (state: ConversationState, before: ConversationState) => void;
 
 /** Announces that a screen is shared, and that it is no longer. */
 const announceMedia =
-  ({ panel: { announce } }: WidgetContext): Change =>
+  ({ panel: { announce }, translator: { t } }: WidgetContext): Change =>
   (state, before) => {
     for (const request of state.mediaRequests) {
       const old = before.mediaRequests.find((one) => one.id === request.id)?.state;
@@ -24,7 +23,11 @@ const announceMedia =
   };
 
 /** Announces that somebody begins to write. */
-function announceTyping({ panel: { announce }, host: { options } }: WidgetContext): Change {
+function announceTyping({
+  panel: { announce },
+  host: { options },
+  translator: { t },
+}: WidgetContext): Change {
   let saidAt = Number.NEGATIVE_INFINITY;
   return (state, before) => {
     const [writer] = state.typing;
@@ -36,7 +39,7 @@ function announceTyping({ panel: { announce }, host: { options } }: WidgetContex
 }
 
 /** Announces a new place in the queue. */
-function announcePlace({ panel: { announce } }: WidgetContext): Change {
+function announcePlace({ panel: { announce }, translator: { t } }: WidgetContext): Change {
   let saidAt = Number.NEGATIVE_INFINITY;
   return ({ queue }, before) => {
     if (queue === null || queue.position === before.queue?.position) return;
@@ -57,6 +60,7 @@ function announcePlace({ panel: { announce } }: WidgetContext): Change {
 export function announceConversation(context: WidgetContext, since: ConversationState): () => void {
   const { chat } = context.chat;
   const { isOpen, announce } = context.panel;
+  const { t } = context.translator;
   const messages = createMessageAnnouncements(context);
   const handleMedia = announceMedia(context);
   const whileOpen = [announceTyping(context), announcePlace(context)];

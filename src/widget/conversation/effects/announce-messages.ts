@@ -1,5 +1,4 @@
 import { changedMessages, type ConversationState, type Message } from "../../../transport/index.ts";
-import { t } from "../../i18n/translate.ts";
 import {
   historyIn,
   isListening,
@@ -28,9 +27,10 @@ interface MessageAnnouncements {
 }
 
 /** Announces the guest's own sends: a failure, and a success that took long. */
-function createSendAnnouncements(
-  announce: WidgetContext["panel"]["announce"],
-): (row: Message, old: Message | undefined) => void {
+function createSendAnnouncements({
+  panel: { announce },
+  translator: { t },
+}: WidgetContext): (row: Message, old: Message | undefined) => void {
   const failed = new Set<string>();
   return (row, old) => {
     if (row.delivery.kind === "failed" && old?.delivery.kind !== "failed") {
@@ -46,13 +46,13 @@ function createSendAnnouncements(
 }
 
 /** Announces messages, each once; never the history. */
-export function createMessageAnnouncements({
-  chat: { chat },
-  panel,
-  host: { options },
-}: WidgetContext): MessageAnnouncements {
+export function createMessageAnnouncements(context: WidgetContext): MessageAnnouncements {
+  const { panel } = context;
+  const { chat } = context.chat;
+  const { options } = context.host;
+  const { t } = context.translator;
   const { announce } = panel;
-  const announceSend = createSendAnnouncements(announce);
+  const announceSend = createSendAnnouncements(context);
   let pending: Message[] = [];
   /** The pending messages arrived while the connection was down. */
   let wereMissed = false;
@@ -61,7 +61,7 @@ export function createMessageAnnouncements({
   let hasWaited = false;
 
   const sentence = (row: Message): string => {
-    const { kind, author: name, isBot, text } = presentationOf(row, chat.get());
+    const { kind, author: name, isBot, text } = presentationOf(row, chat.get(), t);
     if (kind !== "bubble") return text;
     if (options.announcements === "sender") return t("say.new", { name });
     return t(isBot ? "say.bot" : "say.message", { name, text });
@@ -83,7 +83,7 @@ export function createMessageAnnouncements({
     if (!panel.isOpen.peek()) {
       // The unread count is part of the launcher's accessible name.
       if (panel.isSoundOn.peek() && last.kind === "text")
-        announce(t("say.new", { name: presentationOf(last, chat.get()).author }));
+        announce(t("say.new", { name: presentationOf(last, chat.get(), t).author }));
       return;
     }
     if (areMissed) announce(t("say.missed", { n: rows.length }));

@@ -1,6 +1,5 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import { withoutMarks } from "../../i18n/dates.ts";
-import { language } from "../../i18n/translate.ts";
 import type { Announcer, LiveRegions, Politeness } from "../../model/live-regions.ts";
 
 const CLEAR_MS = 1_000;
@@ -10,8 +9,13 @@ const NEXT_MS = 150;
 /**
  * @param visit - a new value means that the visitor has logged out: queued texts meant for the
  * previous visitor are dropped at once
+ * @param language - the language of the texts
  */
-export function createAnnouncer(regions: LiveRegions, visit: ReadonlySignal<unknown>): Announcer {
+export function createAnnouncer(
+  regions: LiveRegions,
+  visit: ReadonlySignal<unknown>,
+  language: ReadonlySignal<string>,
+): Announcer {
   const queue: { text: string; urgency: Politeness }[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let clearing: ReturnType<typeof setTimeout> | undefined;

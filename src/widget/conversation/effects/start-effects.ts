@@ -50,8 +50,12 @@ export function startEffects(
   host: HTMLElement,
   opened: ConversationState,
 ): () => void {
-  const { panel } = view;
-  const announcer = (panel.announcer.current = createAnnouncer(regions, panel.visit));
+  const { panel, translator } = view;
+  const announcer = (panel.announcer.current = createAnnouncer(
+    regions,
+    panel.visit,
+    translator.language,
+  ));
   const steps = [
     tellDataLayer(view.host),
     emitChanges(view, opened),
@@ -59,7 +63,7 @@ export function startEffects(
     countUnread(view),
     forgetMarks(view),
     ringForUnread(view),
-    addTooltip(host),
+    addTooltip(host, translator),
     noteWriting(view.chat, host),
     loadOnDemand(view, host),
     followLanguage(view.host),

@@ -1,8 +1,8 @@
 import { effect } from "@preact/signals";
-import { t } from "../../i18n/translate.ts";
+import type { Translator } from "../../i18n/translator.ts";
 
 /** Adds the launcher's tooltip: its name, beside it. Returns the undo. */
-export function addTooltip(host: HTMLElement): () => void {
+export function addTooltip(host: HTMLElement, { t }: Translator): () => void {
   const tooltip = document.createElement("b");
   host.shadowRoot?.querySelector("[part=launcher]")?.append(tooltip);
   const undo = effect(() => {

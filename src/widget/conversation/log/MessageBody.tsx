@@ -1,8 +1,7 @@
 import type { JSX } from "preact";
-import { t } from "../../i18n/translate.ts";
 import { readMessage, type Part } from "./message-text.ts";
 
-function show(part: Part, index: number): JSX.Element | string {
+function show(part: Part, index: number, newTab: string): JSX.Element | string {
   switch (part.kind) {
     case "text":
       return part.text;
@@ -13,14 +12,20 @@ function show(part: Part, index: number): JSX.Element | string {
       return (
         <a key={index} href={part.href} target="_blank" rel="noopener noreferrer" tabIndex={-1}>
           {part.text}
-          <span class="pl-vh"> {t("log.newTab")}</span>
+          <span class="pl-vh"> {newTab}</span>
         </a>
       );
   }
 }
 
+interface BodyProps {
+  readonly body: string;
+  /** The hidden text after a link, which says that the link opens in a new tab. */
+  readonly newTab: string;
+}
+
 /** Renders a message's text as nodes. */
-export function MessageBody({ body }: { body: string }): JSX.Element {
+export function MessageBody({ body, newTab }: BodyProps): JSX.Element {
   return (
     <>
       {readMessage(body).map((block, index) =>
@@ -30,7 +35,7 @@ export function MessageBody({ body }: { body: string }): JSX.Element {
           </pre>
         ) : (
           <p key={index} dir="auto">
-            {block.parts.map(show)}
+            {block.parts.map((part, at) => show(part, at, newTab))}
           </p>
         ),
       )}

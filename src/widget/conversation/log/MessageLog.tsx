@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
+import { useChat, useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { followLink } from "./follow-link.ts";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { TypingIndicator } from "./TypingIndicator.tsx";
 import { useBatchedOrder } from "./use-batched-order.ts";
-import { LanguageNotice, useDrawnRows } from "./use-drawn-rows.tsx";
+import { useDrawnRows } from "./use-drawn-rows.tsx";
 import { useOlderMessages } from "./use-older-messages.ts";
 import { useRovingFocus } from "./use-roving-focus.ts";
 import { STEP_ROWS, useRowWindow } from "./use-row-window.ts";
@@ -22,6 +22,7 @@ const EDGE_PX = 400;
  * view unless the visitor scrolls up.
  */
 export function MessageLog(): JSX.Element {
+  const { t } = useTranslator();
   const { signals, firstUnread, languageNotice } = useChat();
   const { focusComposer } = usePanel();
   const { hooks } = useHost();
@@ -82,7 +83,7 @@ export function MessageLog(): JSX.Element {
         <ol class="pl-items" role="list">
           {isLoading.value && <li class="pl-note">{t("log.loading")}</li>}
           {order.length === 0 && <QueueCard />}
-          {languageNotice.value?.after === null && <LanguageNotice />}
+          {languageNotice.value?.after === null && <SecondarySlot part="LanguageNotice" />}
           {rows}
           <TypingIndicator />
         </ol>

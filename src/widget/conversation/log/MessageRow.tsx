@@ -1,8 +1,12 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
-import { t, timeOf } from "../../i18n/translate.ts";
-import { useChat, usePanel, type WidgetContext } from "../../model/widget-context.ts";
+import {
+  useChat,
+  usePanel,
+  useTranslator,
+  type WidgetContext,
+} from "../../model/widget-context.ts";
 import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
@@ -33,6 +37,7 @@ interface RowProps {
  * row and no other.
  */
 export function MessageRow({ message, before, after, lead }: RowProps): JSX.Element | null {
+  const translator = useTranslator();
   const { signals, firstUnread } = useChat();
   const row = signals.row(message).value;
   if (row === undefined) return null;
@@ -40,7 +45,7 @@ export function MessageRow({ message, before, after, lead }: RowProps): JSX.Elem
   const startsDay = previous === undefined || !isSameDay(previous.at, row.at);
   return (
     <>
-      {startsDay && <li class="pl-day">{dayName(row.at, Date.now())}</li>}
+      {startsDay && <li class="pl-day">{dayName(translator, row.at, Date.now())}</li>}
       {lead}
       {firstUnread.value === message && <UnreadDivider />}
       {row.kind === "text" || row.kind === "notice" ? (
@@ -68,9 +73,10 @@ function emphasise(text: string, names: readonly string[]): ComponentChildren {
 
 /** A member who came or went, or the card of an invitation. */
 function Notice({ row }: { row: Message }): JSX.Element | null {
+  const { t } = useTranslator();
   const { signals } = useChat();
   const around = { members: signals.members.value, messages: signals.state.peek().messages };
-  const { kind, author, text, names, handedOverBy } = presentationOf(row, around);
+  const { kind, author, text, names, handedOverBy } = presentationOf(row, around, t);
   if (kind === "invitation") return <SecondarySlot part="MediaCard" row={row} name={author} />;
   if (!isShown(row, around.members) || isTakenOver(row, around)) return null;
   const member = senderOf(around.members, row);
@@ -95,13 +101,14 @@ function Bubble({
   isFirst: boolean;
   after: MessageKey | undefined;
 }): JSX.Element {
+  const { t, timeOf } = useTranslator();
   const { signals } = useChat();
   const next = after === undefined ? undefined : signals.row(after).value;
   const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
   const members = signals.members.value;
   const member = senderOf(members, row);
   const { messages } = signals.state.peek();
-  const { author: name, isBot, text } = presentationOf(row, { members, messages });
+  const { author: name, isBot, text } = presentationOf(row, { members, messages }, t);
   const time = timeOf(row.at);
   const { kind } = row.delivery;
   const look = isEmojiOnly(text)
@@ -143,7 +150,7 @@ function Bubble({
         )}
         {row.isOwn && <span class="pl-vh">{t("log.you")}</span>}
         <div class={`pl-b${look}`}>
-          <MessageBody body={text} />
+          <MessageBody body={text} newTab={t("log.newTab")} />
         </div>
         {row.isOwn &&
           (isLast || kind === "failed" || (kind !== "sent" && kind !== next?.delivery.kind)) && (
@@ -166,6 +173,7 @@ export function focusLastFailed({ chat: { chat }, panel }: WidgetContext): boole
 }
 
 function Status({ row, time }: { row: Message; time: string }): JSX.Element | null {
+  const { t } = useTranslator();
   const { chat, signals, now } = useChat();
   const { focusComposer } = usePanel();
   const { delivery } = row;

@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
-import { t } from "../../i18n/translate.ts";
-import { useChat } from "../../model/widget-context.ts";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { Avatar } from "../../parts/Avatar.tsx";
 
 const first = (name: string): string => name.split(" ")[0] ?? name;
 
 /** Shows who is typing. Always last in the log, and never counted as a message. */
 export function TypingIndicator(): JSX.Element | null {
+  const { t } = useTranslator();
   const { signals } = useChat();
   const writers = signals.typing.value
     .flatMap((id) => signals.members.value.get(id) ?? [])

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 
 /** The divider counts as seen after being in view for this long. */
 const SEEN_MS = 3_000;
@@ -10,6 +9,7 @@ const SEEN_MS = 3_000;
  * The `New` divider before the first message that arrived unseen. It is removed once it was seen.
  */
 export function UnreadDivider(): JSX.Element {
+  const { t } = useTranslator();
   const { firstUnread } = useChat();
   const panel = usePanel();
   const isOpen = panel.isOpen.value;

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { useRef } from "preact/hooks";
 import { act } from "preact/test-utils";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { english } from "../../../../test/english.ts";
 import { resolveOptions } from "../../options/options.ts";
 import type { MessageKey } from "../../../transport/index.ts";
 import { WidgetProvider, type WidgetContext } from "../../model/widget-context.ts";
@@ -41,6 +42,7 @@ function contextOf(): WidgetContext {
     },
     panel: { focusComposer, announce },
     host: { options: resolveOptions({}) },
+    translator: english,
   } as unknown as WidgetContext;
 }
 

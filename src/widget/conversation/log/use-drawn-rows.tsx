@@ -2,9 +2,8 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { Fragment, type JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { MessageKey } from "../../../transport/index.ts";
-import { nameOfLanguage } from "../../i18n/dates.ts";
-import { language, t } from "../../i18n/translate.ts";
-import { useChat } from "../../model/widget-context.ts";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { MessageRow } from "./MessageRow.tsx";
 import type { RowWindow } from "./use-row-window.ts";
@@ -16,11 +15,6 @@ interface DrawnRow {
   readonly row: JSX.Element;
 }
 
-/** Says that the visitor has changed the language. */
-export const LanguageNotice = (): JSX.Element => (
-  <li class="pl-note">{t("log.language", { language: nameOfLanguage(language.value) })}</li>
-);
-
 /**
  * The rows of the range, with the notices between them. While its neighbours are the same, a row
  * keeps its element, so that Preact skips it: each row reads its own signals.
@@ -29,6 +23,7 @@ export function useDrawnRows(
   order: readonly MessageKey[],
   { begin, end }: RowWindow,
 ): readonly JSX.Element[] {
+  const { t } = useTranslator();
   const { signals, languageNotice } = useChat();
   const drawnRows = useRef(new Map<MessageKey, DrawnRow>());
   /** The newest row that was there when the conversation was resumed. */
@@ -58,7 +53,7 @@ export function useDrawnRows(
           after={after}
           lead={begin + index === 0 && <QueueCard />}
         />
-        {hasNotice && <LanguageNotice />}
+        {hasNotice && <SecondarySlot part="LanguageNotice" />}
         {isLastBefore && <li class="pl-note">{t("log.back")}</li>}
       </Fragment>
     );

@@ -1,7 +1,6 @@
 import type { Signal } from "@preact/signals";
 import type { MessageKey } from "../../../transport/index.ts";
-import { t } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 import type { RowWindow } from "./use-row-window.ts";
 
 /**
@@ -13,6 +12,7 @@ export function useOlderMessages(
   { end, last, hold }: RowWindow,
   isLoading: Signal<boolean>,
 ): () => Promise<void> {
+  const { t } = useTranslator();
   const { chat, signals } = useChat();
   const { announce } = usePanel();
   return async () => {

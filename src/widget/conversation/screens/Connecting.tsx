@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
-import { t } from "../../i18n/translate.ts";
-import { useChat } from "../../model/widget-context.ts";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { ConnectingDoor } from "../../parts/ConnectingDoor.tsx";
 import { Body } from "./Body.tsx";
 import { Failed } from "./Failed.tsx";
@@ -12,6 +11,7 @@ const GIVE_UP_AFTER_MS = 20_000;
 
 /** The connecting screen, shown once connecting takes long enough to be noticed. */
 export function Connecting({ since }: { since: number }): JSX.Element {
+  const { t } = useTranslator();
   const ms = useChat().now.value - since;
   if (ms < SHOW_AFTER_MS) return <div class="pl-body" />;
   // The attempt goes on; if it succeeds, the conversation replaces this screen.

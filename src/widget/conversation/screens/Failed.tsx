@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { Phase } from "../../../transport/index.ts";
-import { t, type WordKey } from "../../i18n/translate.ts";
-import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
+import type { WordKey } from "../../i18n/translator.ts";
+import { useChat, useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { FailedDoor } from "../../parts/FailedDoor.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { Body } from "./Body.tsx";
@@ -36,6 +36,7 @@ function wordsFor(code: string): Words {
 
 /** The chat could not be started: what happened, what is safe and what the visitor can do. */
 export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
+  const { t } = useTranslator();
   const { chat, now } = useChat();
   const { options } = useHost();
   const panel = usePanel();

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import { t } from "../../i18n/translate.ts";
-import { useHost } from "../../model/widget-context.ts";
+import { useHost, useTranslator } from "../../model/widget-context.ts";
 
 /** Other ways to reach a person, in the same place on every screen. */
 export function HelpLine(): JSX.Element | null {
+  const { t } = useTranslator();
   const { help } = useHost().options;
   if (help === null) return null;
   const { person, phone, email } = help;

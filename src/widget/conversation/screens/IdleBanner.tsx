@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
 import { createIdleTimeout } from "../effects/idle-timeout.ts";
-import { useChat, useHost, usePanel } from "../../model/widget-context.ts";
+import { useChat, useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { Icon } from "../../parts/Icon.tsx";
 
 /** Asks whether the visitor is still there before the idle timeout ends the chat. */
 export function IdleBanner(): JSX.Element | null {
+  const { t } = useTranslator();
   const chat = useChat();
   const { announce, focusComposer } = usePanel();
   const { idleMinutes } = useHost().options;

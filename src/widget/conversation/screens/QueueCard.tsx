@@ -1,21 +1,21 @@
 import type { JSX } from "preact";
 import type { ConversationState } from "../../../transport/index.ts";
-import { t } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import type { Translate } from "../../i18n/translator.ts";
+import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 
 type Place = NonNullable<ConversationState["queue"]>;
 
 /** At most this many of the visitors ahead are drawn, each as an arch. */
 const MAX_ARCHES = 5;
 
-function titleOf(place: Place | null): string {
+function titleOf(place: Place | null, t: Translate): string {
   if (place === null) return t("queue.line");
   if (place.ahead === 0) return t("queue.next");
   return t("queue.place", { ordinal: t("ordinal", { n: place.position }) });
 }
 
 /** Without an estimate from the server the text promises nothing. */
-function waitOf(place: Place | null): string {
+function waitOf(place: Place | null, t: Translate): string {
   const seconds = place?.estimatedWaitSeconds ?? null;
   if (seconds === null) return t("queue.soon");
   return seconds < 60 ? t("queue.short") : t("queue.wait", { n: Math.ceil(seconds / 60) });
@@ -23,6 +23,7 @@ function waitOf(place: Place | null): string {
 
 /** The place in the queue, first in the log until an agent joins. */
 export function QueueCard(): JSX.Element | null {
+  const { t } = useTranslator();
   const { signals } = useChat();
   const { pendingConfirmation } = usePanel();
   if (signals.phase.value.kind !== "waiting") return null;
@@ -50,9 +51,9 @@ export function QueueCard(): JSX.Element | null {
           ))}
           <path d={arch(34 + ahead * 24)} fill="var(--pl-accent)" stroke="var(--pl-accent-edge)" />
         </svg>
-        <h3>{titleOf(place)}</h3>
+        <h3>{titleOf(place, t)}</h3>
         <p>
-          {waitOf(place)} {t("queue.write")}
+          {waitOf(place, t)} {t("queue.write")}
         </p>
         <button type="button" class="pl-link" onClick={() => (pendingConfirmation.value = "leave")}>
           {t("queue.leave")}

@@ -2,8 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { errorNumbers, type ParlorErrorCode } from "../../../transport/index.ts";
-import { t } from "../../i18n/translate.ts";
-import { usePanel } from "../../model/widget-context.ts";
+import { usePanel, useTranslator } from "../../model/widget-context.ts";
 import { Icon } from "../../parts/Icon.tsx";
 
 /**
@@ -43,6 +42,7 @@ export function ErrorCode({
   code: ParlorErrorCode;
   contextId: string | null;
 }): JSX.Element {
+  const { t } = useTranslator();
   const isCopied = useSignal(false);
   const code = `PL-${errorNumbers[name]}`;
   const text =

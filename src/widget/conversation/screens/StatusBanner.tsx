@@ -1,8 +1,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { t } from "../../i18n/translate.ts";
-import { useChat, usePanel } from "../../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { IdleBanner } from "./IdleBanner.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 
@@ -12,6 +11,7 @@ const BACK_FOR_MS = 4_000;
 
 /** Reports that the connection is lost, or restored. */
 export function StatusBanner(): JSX.Element | null {
+  const { t } = useTranslator();
   const { chat, signals, now } = useChat();
   const { announce: say } = usePanel();
   const backAt = useSignal(0);

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { GuestChat } from "../../../transport/index.ts";
+import { english } from "../../../../test/english.ts";
 import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
+import type { WidgetContext } from "../../model/widget-context.ts";
 import { keepTranscript } from "./keep.ts";
 
 afterEach(() => {
@@ -19,7 +20,12 @@ test("the file's address outlives the click, for browsers that read it later, an
   });
   const revoke = vi.spyOn(URL, "revokeObjectURL");
   const state = reduce(emptyConversation, { type: "phase", phase: { kind: "waiting", since: 0 } });
-  await keepTranscript({ get: () => state } as unknown as GuestChat, "Lantern Line", "text");
+  const context = {
+    chat: { chat: { get: () => state } },
+    host: { options: { company: "Lantern Line" } },
+    translator: english,
+  } as unknown as WidgetContext;
+  await keepTranscript(context, "text");
   expect(await (await fetch(url)).text()).toContain("Lantern Line");
   expect(revoke).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(60_000);

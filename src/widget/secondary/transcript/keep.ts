@@ -1,6 +1,7 @@
-import type { GuestChat } from "../../../transport/index.ts";
 import { withoutMarks } from "../../i18n/dates.ts";
-import { t } from "../../i18n/translate.ts";
+import type { Translator } from "../../i18n/translator.ts";
+import type { GuestChat } from "../../../transport/index.ts";
+import type { WidgetContext } from "../../model/widget-context.ts";
 import { printTranscript, transcriptPage } from "./page.ts";
 import { transcriptOf, transcriptText, type Transcript } from "./transcript.ts";
 
@@ -9,13 +10,17 @@ export { printTranscript };
 export type TranscriptForm = "text" | "html" | "print";
 
 /** Collects the whole transcript in the browser; only messages not loaded yet are requested. */
-export async function allOf(chat: GuestChat, company: string): Promise<Transcript> {
+export async function allOf(
+  chat: GuestChat,
+  company: string,
+  translator: Translator,
+): Promise<Transcript> {
   try {
     while (chat.get().hasOlder) await chat.loadOlder();
   } catch {
     // A partial transcript is better than none.
   }
-  return transcriptOf(chat.get(), company);
+  return transcriptOf(chat.get(), company, translator);
 }
 
 export function transcriptAs(transcript: Transcript, format: "txt" | "html" | "json"): string {
@@ -28,7 +33,7 @@ export function transcriptAs(transcript: Transcript, format: "txt" | "html" | "j
  * Removes the direction isolates around names, which serve display only: old editors draw them, and
  * programs fail to match them. The participants' own texts stay unchanged.
  */
-const withoutOurMarks = ({ title, days }: Transcript): Transcript => ({
+const withoutOurMarks = ({ title, days }: Transcript): Pick<Transcript, "title" | "days"> => ({
   title: withoutMarks(title),
   days: days.map(({ name, lines }) => ({
     name,
@@ -50,11 +55,10 @@ const READ_MS = 40_000;
 
 /** Saves or prints the whole transcript. */
 export async function keepTranscript(
-  chat: GuestChat,
-  company: string,
+  { chat: { chat }, host, translator }: WidgetContext,
   form: TranscriptForm,
 ): Promise<void> {
-  const transcript = await allOf(chat, company);
+  const transcript = await allOf(chat, host.options.company, translator);
   if (form === "print") return printTranscript(transcript);
   const [format, type] =
     form === "html" ? (["html", "text/html"] as const) : (["txt", "text/plain"] as const);
@@ -64,7 +68,7 @@ export async function keepTranscript(
   link.href = url;
   const first = transcript.days[0]?.lines[0]?.at ?? Date.now();
   const day = new Date(first).toISOString().slice(0, 10);
-  link.download = `${t("transcript.file")} ${day}.${format}`;
+  link.download = `${translator.t("transcript.file")} ${day}.${format}`;
   link.click();
   // Firefox and Safari read the URL after the click, once the visitor has chosen a location.
   setTimeout(() => URL.revokeObjectURL(url), READ_MS);

@@ -2,11 +2,10 @@ import { signal } from "@preact/signals";
 import { expect, test } from "vitest";
 import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
 import type { MemberId } from "../../../transport/conversation/message.ts";
+import { english } from "../../../../test/english.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
 import { createAnnouncer } from "../../conversation/effects/announcer.ts";
 import { createLiveRegions } from "../../model/live-regions.ts";
-import { enConversation } from "../../i18n/en-conversation.ts";
-import { addWords } from "../../i18n/translate.ts";
 import { transcriptAs } from "./keep.ts";
 import { transcriptOf } from "./transcript.ts";
 
@@ -15,7 +14,6 @@ import { transcriptOf } from "./transcript.ts";
  * get the sentence without them.
  */
 
-addWords(enConversation);
 const MARKS = /[\u2066-\u2069]/;
 const said = "see \u2068this\u2069";
 const state = [
@@ -33,7 +31,7 @@ const state = [
     ],
   } as const,
 ].reduce(reduce, emptyConversation);
-const transcript = transcriptOf(state, "חברה");
+const transcript = transcriptOf(state, "חברה", english);
 
 test.each(["txt", "json"] as const)(
   "a transcript as %s has none of ours, and what was said as it was",
@@ -54,7 +52,7 @@ test("spoken texts have none", async () => {
   const root = document.createElement("div");
   document.body.append(root);
   const regions = createLiveRegions(root);
-  const announcer = createAnnouncer(regions, signal(null));
+  const announcer = createAnnouncer(regions, signal(null), english.language);
   announcer.say("\u2068אבי\u2069 joined the chat");
   await expect.poll(() => regions.polite.textContent).toBe("אבי joined the chat");
   announcer.destroy();

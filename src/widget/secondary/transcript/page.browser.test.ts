@@ -2,6 +2,8 @@ import { expect, test, vi } from "vitest";
 import { printTranscript, transcriptPage } from "./page.ts";
 
 const transcript = {
+  language: "en",
+  direction: "ltr",
   title: "Chat with <b>Lantern</b>",
   days: [
     {
@@ -17,7 +19,7 @@ const transcript = {
       ],
     },
   ],
-};
+} as const;
 
 test("the page has every word as text, and links only where an address is safe to follow", () => {
   const page = new DOMParser().parseFromString(transcriptPage(transcript), "text/html");

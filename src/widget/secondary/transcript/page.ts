@@ -1,4 +1,3 @@
-import { isRightToLeft, language } from "../../i18n/translate.ts";
 import { readMessage, type Part } from "../../conversation/log/message-text.ts";
 import type { Line, Transcript } from "./transcript.ts";
 
@@ -8,7 +7,8 @@ dt time,.n time{font-weight:400;color:#5a5148;margin-inline-end:.5rem}dd{margin:
 .n{margin:.75rem 0;color:#5a5148}pre{white-space:pre-wrap;background:#f4efe8;padding:.5rem}`;
 
 /** Puts the transcript into an empty document, node by node: no text is ever read as HTML. */
-export function fillPage(page: Document, { title, days }: Transcript): void {
+export function fillPage(page: Document, transcript: Transcript): void {
+  const { title, days, language, direction } = transcript;
   const make = (tag: string, text: string, parent: Element): HTMLElement => {
     const element = page.createElement(tag);
     element.textContent = text;
@@ -26,8 +26,8 @@ export function fillPage(page: Document, { title, days }: Transcript): void {
     else if (part.kind === "code") make("code", part.text, parent);
     else make("a", part.text, parent).setAttribute("href", part.href);
   };
-  page.documentElement.lang = language.value;
-  page.documentElement.dir = isRightToLeft() ? "rtl" : "ltr";
+  page.documentElement.lang = language;
+  page.documentElement.dir = direction;
   page.title = title;
   make("h1", title, page.body);
   for (const { name, lines } of days) {

@@ -1,14 +1,11 @@
 import { expect, test } from "vitest";
 import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";
 import type { MemberId, MessageKey } from "../../../transport/conversation/message.ts";
+import { english } from "../../../../test/english.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
-import { enSecondary } from "../../i18n/en-secondary.ts";
-import { enConversation } from "../../i18n/en-conversation.ts";
-import { addWords, timeOf } from "../../i18n/translate.ts";
 import { transcriptOf, transcriptText } from "./transcript.ts";
 
-addWords(enConversation);
-addWords(enSecondary);
+const { timeOf } = english;
 
 test("the transcript has each message in a line of its own, with its day, time and sender, and what was not sent is said to be", () => {
   const at = new Date(2026, 9, 24, 14, 2).getTime();
@@ -21,7 +18,7 @@ test("the transcript has each message in a line of its own, with its day, time a
     { type: "received", messages: [joined, said] } as const,
     { type: "composed", key: "k" as MessageKey, body: "Hello", at: at + 60_000 } as const,
   ].reduce(reduce, emptyConversation);
-  expect(transcriptText(transcriptOf(state, "Lantern Line"))).toBe(
+  expect(transcriptText(transcriptOf(state, "Lantern Line", english))).toBe(
     [
       "Chat with Lantern Line",
       "",

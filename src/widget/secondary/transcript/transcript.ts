@@ -1,6 +1,6 @@
 import type { ConversationState, Message } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
-import { t, timeOf } from "../../i18n/translate.ts";
+import type { Translator } from "../../i18n/translator.ts";
 import { isShown, presentationOf } from "../../model/message-presentation.ts";
 
 /** A line of a transcript, as text. */
@@ -14,11 +14,14 @@ export interface Line {
 
 export interface Transcript {
   readonly title: string;
+  /** The language of the titles and notices, as a BCP 47 tag. */
+  readonly language: string;
+  readonly direction: "ltr" | "rtl";
   readonly days: readonly { readonly name: string; readonly lines: readonly Line[] }[];
 }
 
-function lineOf(row: Message, state: ConversationState): Line {
-  const { kind, author, text } = presentationOf(row, state);
+function lineOf({ t, timeOf }: Translator, row: Message, state: ConversationState): Line {
+  const { kind, author, text } = presentationOf(row, state, t);
   const line = { at: row.at, time: timeOf(row.at), text };
   if (kind !== "bubble") return { ...line, who: null };
   const who = row.isOwn ? t("transcript.you") : author;
@@ -26,22 +29,32 @@ function lineOf(row: Message, state: ConversationState): Line {
 }
 
 /** Builds the transcript, grouped by day. */
-export function transcriptOf(state: ConversationState, company: string): Transcript {
+export function transcriptOf(
+  state: ConversationState,
+  company: string,
+  translator: Translator,
+): Transcript {
+  const { language, direction, t } = translator;
   const days: { name: string; lines: Line[] }[] = [];
   let before: number | null = null;
   for (const key of state.order) {
     const row = state.messages.get(key);
     if (row === undefined || !isShown(row, state.members)) continue;
     if (before === null || !isSameDay(before, row.at))
-      days.push({ name: dayName(row.at, Number.NaN), lines: [] });
+      days.push({ name: dayName(translator, row.at, Number.NaN), lines: [] });
     before = row.at;
-    days.at(-1)?.lines.push(lineOf(row, state));
+    days.at(-1)?.lines.push(lineOf(translator, row, state));
   }
-  return { title: t("window.name", { company }), days };
+  return {
+    title: t("window.name", { company }),
+    language: language.peek(),
+    direction: direction(),
+    days,
+  };
 }
 
 /** Formats a transcript as text: a line for each message, and a heading for each day. */
-export function transcriptText({ title, days }: Transcript): string {
+export function transcriptText({ title, days }: Pick<Transcript, "title" | "days">): string {
   const said = ({ time, who, text }: Line): string =>
     `${time}  ${who === null ? "" : `${who}: `}${text}`;
   const parts = days.map(({ name, lines }) => [name, "", ...lines.map(said), ""].join("\n"));

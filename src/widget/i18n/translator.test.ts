@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { en } from "./en.ts";
+import { enPreChat } from "./en-pre-chat.ts";
 import { enSecondary } from "./en-secondary.ts";
 import { enConversation } from "./en-conversation.ts";
 import { dayName, withoutMarks } from "./dates.ts";
-import { addWords, isolated, t } from "./translate.ts";
+import { english } from "../../../test/english.ts";
 
-addWords(enConversation);
-addWords(enSecondary);
+const { isolated, t } = english;
 
 test("a plural takes the form that its number wants, and an ordinal the form of an ordinal", () => {
   expect([1, 2].map((n) => t("log.jumpNew", { n }))).toEqual(["1 new message", "2 new messages"]);
@@ -28,13 +28,13 @@ test("a gap is filled with text as it is, with numbers as the language writes th
 test("today, yesterday, and a date before", () => {
   const noon = new Date(2026, 9, 24, 12).getTime();
   const day = 24 * 60 * 60 * 1000;
-  expect(dayName(noon, noon)).toBe("Today");
-  expect(dayName(noon - day, noon)).toBe("Yesterday");
-  expect(dayName(noon - 2 * day, noon)).toBe("Thursday, October 22");
+  expect(dayName(english, noon, noon)).toBe("Today");
+  expect(dayName(english, noon - day, noon)).toBe("Yesterday");
+  expect(dayName(english, noon - 2 * day, noon)).toBe("Thursday, October 22");
 });
 
 test("no key stands in two chunks of the catalogue", () => {
-  const keys = [en, enConversation, enSecondary].flatMap((words) => Object.keys(words));
+  const keys = [en, enConversation, enPreChat, enSecondary].flatMap((words) => Object.keys(words));
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 

@@ -1,0 +1,6 @@
+import { en } from "../../../src/widget/i18n/en.ts";
+import { enConversation } from "../../../src/widget/i18n/en-conversation.ts";
+import { createTranslator } from "../../../src/widget/i18n/translator.ts";
+
+/** The desk is English; its dates and times have the form of the agent's own locale. */
+export const english = createTranslator(() => [en, enConversation]);

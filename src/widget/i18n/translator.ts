@@ -1,0 +1,127 @@
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import type { en, Catalogue } from "./en.ts";
+import { fetchWords, unpack, type Packed } from "./fetch-words.ts";
+import type { enPreChat } from "./en-pre-chat.ts";
+import type { enSecondary } from "./en-secondary.ts";
+import type { enConversation } from "./en-conversation.ts";
+import type { Language } from "./languages.ts";
+import { withCurrentNames } from "./renamed.ts";
+
+export type WordKey =
+  | keyof typeof en
+  | keyof typeof enConversation
+  | keyof typeof enPreChat
+  | keyof typeof enSecondary;
+
+/** The values of a message's parameters. */
+type Parameters = Readonly<Record<string, string | number>>;
+
+/**
+ * Returns a message of the catalogue with its parameters filled in. The parameter `n` selects the
+ * plural form.
+ */
+export type Translate = (key: WordKey, parameters?: Parameters) => string;
+
+/** The language of one widget: its messages, and the form of its dates and numbers. */
+export interface Translator {
+  /** The language of the messages, as a BCP 47 tag. */
+  readonly language: ReadonlySignal<string>;
+  readonly t: Translate;
+  /** Formats the time of day. */
+  readonly timeOf: (at: number) => string;
+  /** The locale for `Intl` in other modules. */
+  readonly formatLocale: () => string;
+  /** The direction in which the language is written. */
+  readonly direction: () => "ltr" | "rtl";
+  /** Isolates a parameter's direction from the sentence around it. */
+  readonly isolated: (text: string) => string;
+  /**
+   * Changes the language at once.
+   * @param messages - the page's own messages, which override those of the language
+   * @throws when the catalogue cannot be fetched; nothing changes then
+   */
+  readonly setLanguage: (tag: Language, messages: Catalogue) => Promise<void>;
+}
+
+/**
+ * Right-to-left letters, and marks that change the direction; the last range includes others, for
+ * which isolation is harmless.
+ */
+const TURNING = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ud802-\ufefc]/;
+
+/**
+ * Creates a value on first use: a browser takes milliseconds for each formatter below, and an empty
+ * panel needs none.
+ */
+function once<Made>(make: () => Made): () => Made {
+  let made: Made | undefined;
+  return () => (made ??= make());
+}
+
+/**
+ * The formatters of a language. The visitor's own locale is used if it has the same language,
+ * because it defines the clock and the dates.
+ */
+function formatsOf(tag: string) {
+  // Chromium reports `en-US@posix` where the system sets no language, and `Intl` rejects it.
+  const here = (globalThis.navigator?.language ?? tag).replace(/@.*/, "");
+  const locale = here.slice(0, 2) === tag.slice(0, 2) ? here : tag;
+  return {
+    locale,
+    plural: once(() => new Intl.PluralRules(tag)),
+    ordinal: once(() => new Intl.PluralRules(tag, { type: "ordinal" })),
+    number: once(() => new Intl.NumberFormat(locale)),
+    clock: once(() => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" })),
+  };
+}
+
+/**
+ * Creates a translator, which speaks English until another language is set. It reads signals, so
+ * that whatever uses it is drawn again when the language changes.
+ * @param english - the English catalogues of the code that has been loaded
+ */
+export function createTranslator(english: () => readonly Catalogue[]): Translator {
+  const spoken = signal<{
+    readonly tag: string;
+    readonly packed: Packed;
+    /** The page's own messages, which override those of the language. */
+    readonly messages: Catalogue;
+  }>({ tag: "en", packed: {}, messages: {} });
+  const language = computed(() => spoken.value.tag);
+  const formats = computed(() => formatsOf(language.value));
+  const words = computed((): Catalogue => {
+    const { packed, messages } = spoken.value;
+    const parts = english();
+    const translated = parts.map((part) => unpack(packed, part));
+    return Object.assign({}, ...parts, ...translated, messages) as Catalogue;
+  });
+  let wanted = "en";
+  const direction = (): "ltr" | "rtl" => (/^(ar|he)/.test(language.value) ? "rtl" : "ltr");
+  const isolated = (text: string): string =>
+    direction() === "rtl" || TURNING.test(text) ? `\u2068${text}\u2069` : text;
+  return {
+    language,
+    t(key, parameters = {}) {
+      const entry = words.value[key] ?? "";
+      const { n } = parameters;
+      const { plural, ordinal, number } = formats.value;
+      const rules = key === "ordinal" ? ordinal : plural;
+      const form =
+        typeof entry === "string" ? entry : (entry[rules().select(Number(n))] ?? entry.other ?? "");
+      return form.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
+        const value = parameters[name];
+        const text = typeof value === "number" ? number().format(value) : value;
+        return text === undefined ? placeholder : isolated(text);
+      });
+    },
+    timeOf: (at) => formats.value.clock().format(at),
+    formatLocale: () => formats.value.locale,
+    direction,
+    isolated,
+    async setLanguage(tag, messages) {
+      wanted = tag;
+      const packed = tag === "en" ? {} : (await fetchWords(tag)).words;
+      if (wanted === tag) spoken.value = { tag, packed, messages: withCurrentNames(messages) };
+    },
+  };
+}
