@@ -16,7 +16,6 @@ import { adoptStyles } from "./adopt-styles.ts";
 import { createLanguage } from "./create-language.ts";
 import { createPanel } from "./create-panel.ts";
 import { followLauncher } from "./follow-launcher.ts";
-import { keepView } from "./keep-view.ts";
 import { connectChunks } from "./load-chunks.ts";
 import { renderWidget } from "./render-widget.tsx";
 
@@ -61,7 +60,7 @@ export function createWidget(
   { given, isHeld }: MountExtras = {},
 ): Widget {
   connectChunks();
-  const { host, root, button, ownButton } = launcher;
+  const { host, root, ownButton } = launcher;
   const options = signal(initial);
   const hooks: Hooks = {};
   const chat = given ?? chatOf(options, hooks);
@@ -72,7 +71,6 @@ export function createWidget(
   let isGone = false;
 
   adoptStyles(root);
-  keepView(launcher);
   const context: WidgetContext = {
     chat: {
       chat,
@@ -96,7 +94,7 @@ export function createWidget(
     },
   };
   const undo = [
-    renderWidget(root, button, context, isHeld),
+    renderWidget(launcher, context, isHeld),
     followLauncher(launcher, panel, translator),
     resume(chat),
   ];
