@@ -49,8 +49,8 @@ const takeFocus = ({ isShown, openedByVisitor, title, field }: Panel): (() => vo
   });
 
 /**
- * Renders the panel before the launcher's button and keeps it there, hidden while minimised. A chat starts
- * when the panel is first opened.
+ * Renders the panel before the launcher's button and keeps it there, hidden while minimised. A chat
+ * starts when the panel is first opened.
  * @param isHeld - keeps the effects, which report what has happened since the first render, from
  * starting
  * @returns a function that removes it
