@@ -30,14 +30,15 @@ const tableOf = (chunks: readonly Rolldown.OutputChunk[]): string =>
 /**
  * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
  * itself: a file that was changed in transit does not run. The widget's entry holds file name and
- * hash of the first chunk and of a list of languages, and these hold those of all others, which
- * keeps the entry small: an English visitor asks for no language. Browsers that do not support
- * `modulepreload` import without the check. All chunks but the entry must be minified already.
+ * hash of the first chunk and of a list. The first chunk holds those of the chunk that the
+ * visitor's first action needs, and the list those of all others: hashes do not compress, and most
+ * visitors need none of these. Browsers that do not support `modulepreload` import without the
+ * check. All chunks but the entry must be minified already.
  * @param emit - adds a file to the bundle
  */
 export function addIntegrity(
   bundle: Rolldown.OutputBundle,
-  first: string,
+  [first, second]: readonly [first: string, second: string],
   emit: (fileName: string, code: string) => void,
 ): void {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
@@ -60,18 +61,18 @@ export function addIntegrity(
   for (const chunk of others)
     if (chunk.code.includes("import("))
       chunk.code = `import{$fetch}from"./${entry.fileName}";${withFetch(chunk.code)}`;
-  const isLocale = ({ fileName }: Rolldown.OutputChunk): boolean => fileName.startsWith("locale-");
-  conversation.code += tableOf(others.filter((one) => !isLocale(one)));
-  const languages = tableOf(others.filter(isLocale));
-  const hash = createHash("sha256").update(languages).digest("base64url").slice(0, 8);
-  emit(`languages-${hash}.js`, languages);
-  const fetchLanguages = `$fetch("languages-${hash}.js","${integrityOf(languages)}")`;
+  const isSecond = ({ fileName }: Rolldown.OutputChunk): boolean => nameOf(fileName) === second;
+  conversation.code += tableOf(others.filter(isSecond));
+  const list = tableOf(others.filter((one) => !isSecond(one)));
+  const hash = createHash("sha256").update(list).digest("base64url").slice(0, 8);
+  emit(`hashes-${hash}.js`, list);
+  const fetchList = `$fetch("hashes-${hash}.js","${integrityOf(list)}")`;
   const fetchFirst = `$fetch("${conversation.fileName}","${integrityOf(conversation.code)}")`;
   entry.code = `
     ${withFetch(entry.code.replaceAll(`import("./${conversation.fileName}")`, fetchFirst))}
     export async function $fetch(file, hash) {
       if (!hash)
-        [file, hash] = (await (file.startsWith("locale") ? ${fetchLanguages} : ${fetchFirst})).files[file];
+        [file, hash] = (await (file == "${second}" ? ${fetchFirst} : ${fetchList})).files[file];
       const link = document.createElement("link");
       link.rel = "modulepreload";
       link.nonce = document.querySelector(\`link[href="\${import.meta.url}"]\`)?.nonce;

@@ -27,6 +27,16 @@ export interface MobileFullscreenChunk extends Chunk {
   ) => () => void;
 }
 
+/**
+ * Sound, icon and title of a page whose visitor looks elsewhere, and the mark of the messages that
+ * they missed: loaded when they do.
+ */
+export interface AttentionChunk extends Chunk {
+  /** Reports unread messages beside the launcher. Returns the undo. */
+  readonly drawAttention: (context: WidgetContext) => () => void;
+  readonly UnreadDivider: Component;
+}
+
 /** Browser notifications: loaded when a site offers them. */
 export interface NotificationsChunk extends Chunk {
   /** Whether the browser supports notifications. */
@@ -44,14 +54,18 @@ export interface SensitiveDataChunk extends Chunk {
   readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
 }
 
-/** Marks on elements of the page: loaded for its own buttons, and with the first unread message. */
-export interface PageMarksChunk extends Chunk {
-  /** Changes the page's icon while it is hidden. Returns the undo. */
-  readonly lightFavicon: (context: WidgetContext) => () => void;
+/** Marks on the page's own buttons: loaded if it has any. */
+export interface OwnButtonsChunk extends Chunk {
   /** Shows the panel's state on the page's own buttons. Returns the undo. */
-  readonly markOwnButtons: (context: WidgetContext) => () => void;
+  readonly markOwnButtons: (context: WidgetContext, selector: string) => () => void;
 }
 
+/** Styles for forced colours: loaded where the system forces them. */
+export interface ForcedColorsChunk extends Chunk {
+  readonly css: string;
+}
+
+type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
 type Component<Props = unknown> = (props: Props) => JSX.Element | null;
 
 /** The styles, messages and icons that a chunk's components need. */
@@ -87,9 +101,8 @@ export interface ConversationChunk extends Chunk {
   };
   readonly Avatar: typeof Avatar;
   readonly Connecting: Component<{ since: number }>;
-  readonly Counter: Component<{ length: number; wantsText: boolean }>;
   readonly EmojiButton: Component;
-  readonly Failed: Component<Omit<Extract<Phase, { kind: "failed" }>, "kind">>;
+  readonly FailedStart: Component<Failure>;
   readonly HelpLine: Component;
   readonly MessageLog: Component;
   readonly OfflineHint: Component;
@@ -105,11 +118,14 @@ export interface SecondaryChunk extends Chunk {
   readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
   readonly Confirm: Component<{ what: Question }>;
+  readonly Counter: Component<{ length: number; startLength: number; wantsText: boolean }>;
   readonly EmojiPicker: Component<{
     onPick: (one: string) => void;
     close: (returnsFocus: boolean) => void;
   }>;
   readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
+  readonly Failed: Component<Failure>;
+  readonly JumpToLatest: Component<{ missed: number; onClick: () => void }>;
   readonly LanguageNotice: Component;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
@@ -174,16 +190,24 @@ function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
   });
 }
 
+export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
+export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
 export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
-export const PageMarksSlot = chunkSlot<PageMarksChunk>();
+export const OwnButtonsSlot = chunkSlot<OwnButtonsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>();
 export const SecondarySlot = chunkSlot<SecondaryChunk>();
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
 
 /** The slots whose chunks have styles and messages; later styles win over earlier ones. */
-export const drawnSlots = [ConversationSlot, SecondarySlot, PreChatSlot] as const;
+export const drawnSlots = [
+  ConversationSlot,
+  AttentionSlot,
+  ForcedColorsSlot,
+  SecondarySlot,
+  PreChatSlot,
+] as const;
 
 /** The English catalogues of the chunks that have been loaded so far. */
 export const englishWords = (): readonly Catalogue[] => [

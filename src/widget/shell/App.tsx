@@ -62,7 +62,7 @@ function PhaseScreen(): JSX.Element {
     case "failed":
       return (
         <ConversationSlot
-          part="Failed"
+          part="FailedStart"
           code={phase.code}
           contextId={phase.contextId}
           retryAt={phase.retryAt}

@@ -1,8 +1,10 @@
 import {
+  AttentionSlot,
   ConversationSlot,
+  ForcedColorsSlot,
   MobileFullscreenSlot,
   NotificationsSlot,
-  PageMarksSlot,
+  OwnButtonsSlot,
   PreChatSlot,
   SecondarySlot,
   SensitiveDataSlot,
@@ -13,10 +15,12 @@ export const fetchApi = () => import("../api/chunk.ts");
 
 /** Names the files of the chunks; no other module does. */
 export function connectChunks(): void {
+  AttentionSlot.source = () => import("../attention/chunk.ts");
   ConversationSlot.source = () => import("../conversation/chunk.tsx");
+  ForcedColorsSlot.source = () => import("../forced-colors/chunk.ts");
   MobileFullscreenSlot.source = () => import("../mobile-fullscreen/chunk.ts");
   NotificationsSlot.source = () => import("../notifications/chunk.ts");
-  PageMarksSlot.source = () => import("../page-marks/chunk.ts");
+  OwnButtonsSlot.source = () => import("../own-buttons/chunk.ts");
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
   SecondarySlot.source = () => import("../secondary/chunk.tsx");
   SensitiveDataSlot.source = () => import("../sensitive-data/chunk.ts");

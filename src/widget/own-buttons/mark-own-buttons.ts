@@ -14,9 +14,10 @@ function write(button: Element, values: Attributes): void {
  * Shows the panel's state on the page's own buttons, for screen readers and for the page's styles.
  * Returns the undo, which restores the page's own values of these attributes.
  */
-export function markOwnButtons({ panel, translator, host }: WidgetContext): () => void {
-  const { ownButton } = host;
-  if (ownButton === null) return () => undefined;
+export function markOwnButtons(
+  { panel, translator }: WidgetContext,
+  ownButton: string,
+): () => void {
   /** The buttons found so far, with the page's own values. */
   const found = new Map<Element, Attributes>();
   let values: Attributes = {};
