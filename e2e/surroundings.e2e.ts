@@ -31,7 +31,7 @@ for (const css of surroundings)
     const beyond = (part: Locator): Promise<number> =>
       part.evaluate((element) => {
         const { top, left, right, bottom } = element.getBoundingClientRect();
-        return Math.ceil(Math.max(0, -top, -left, right - innerWidth, bottom - innerHeight) - 0.01);
+        return Math.round(Math.max(0, -top, -left, right - innerWidth, bottom - innerHeight));
       });
     await visitor.arrive(site.url);
     await expect.poll(() => beyond(visitor.launcher)).toBe(0);
