@@ -8,7 +8,7 @@ import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
-import type { Panel, Question } from "./panel.ts";
+import type { Question } from "./panel.ts";
 import type { WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
 
@@ -21,8 +21,8 @@ import type { Widget } from "./widget.ts";
 export interface MobileFullscreenChunk extends Chunk {
   /** Returns the undo. */
   readonly showMobileFullscreen: (
+    context: WidgetContext,
     host: HTMLElement,
-    panel: Panel,
     media: MediaQueryList,
   ) => () => void;
 }

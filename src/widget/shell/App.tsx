@@ -29,8 +29,10 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           aria-label={t("window.name", { company: options.company })}
           onKeyDown={(event) => {
             SecondarySlot.load();
-            if (event.key === "Escape" && !event.defaultPrevented && !panel.isInline)
-              panel.minimise();
+            // A dialog of the page may have prevented the key's default before it came here.
+            if (event.key !== "Escape" || panel.isInline) return;
+            event.preventDefault();
+            panel.minimise();
           }}
           onPointerDown={SecondarySlot.load}
         >

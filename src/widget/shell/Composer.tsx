@@ -63,8 +63,6 @@ export function Composer(): JSX.Element {
   const isWrong = isOver || wantsText.value;
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
-    // Some input methods send key code 229 while they compose.
-    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && !event.shiftKey && !isNewLine) {
       event.preventDefault();
       send();

@@ -61,7 +61,7 @@ export function loadOnDemand(context: WidgetContext, host: HTMLElement): () => v
     steps.push(
       loadFor(screen, MobileFullscreenSlot),
       run(MobileFullscreenSlot, ({ showMobileFullscreen }) =>
-        showMobileFullscreen(host, panel, screen),
+        showMobileFullscreen(context, host, screen),
       ),
     );
   return () => {
