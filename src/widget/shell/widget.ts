@@ -11,7 +11,7 @@ import type { Hooks } from "../model/hooks.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { version } from "../model/version.ts";
 import type { Widget } from "../model/widget.ts";
-import type { WidgetContext } from "../model/widget-context.ts";
+import type { ChatContext, WidgetContext } from "../model/widget-context.ts";
 import { adoptStyles } from "./adopt-styles.ts";
 import { containEvents } from "./contain-events.ts";
 import { createLanguage } from "./create-language.ts";
@@ -43,6 +43,15 @@ function resume(chat: GuestChat): () => void {
   return () => removeEventListener("online", attempt);
 }
 
+const createChatContext = (chat: GuestChat): ChatContext => ({
+  chat,
+  signals: createChatSignals(chat),
+  now: createClock(),
+  firstUnread: signal(null),
+  languageNotice: signal(null),
+  activeAt: signal(0),
+});
+
 interface MountExtras {
   /** A chat to show instead of creating one. */
   readonly given?: GuestChat;
@@ -73,14 +82,7 @@ export function createWidget(
 
   adoptStyles(root);
   const context: WidgetContext = {
-    chat: {
-      chat,
-      signals: createChatSignals(chat),
-      now: createClock(),
-      firstUnread: signal(null),
-      languageNotice: signal(null),
-      activeAt: signal(0),
-    },
+    chat: createChatContext(chat),
     panel,
     translator,
     host: {
