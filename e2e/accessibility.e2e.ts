@@ -62,6 +62,7 @@ test("axe finds nothing in any state of the window", {
 test("axe finds nothing on the error screen, which names its code", {
   tag: [COLOR_MODES_TAG, engine("accessibility")],
 }, async ({ server, visitor, colorModes }) => {
+  test.setTimeout(90_000);
   await visitor.arrive(server.url);
   await server.switch("operations", {
     operationId: "postWebchatGuestConversations",
