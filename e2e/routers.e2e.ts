@@ -14,8 +14,8 @@ import type { Visitor } from "./visitor.ts";
 
 const require = createRequire(import.meta.url);
 const script = { "content-type": "text/javascript" };
-const putScript = (site: Site, path: string, module: string): void =>
-  site.put(path, readFileSync(require.resolve(module), "utf8"), script);
+const putScript = (site: Site, path: string, file: string): void =>
+  site.put(path, readFileSync(file, "utf8"), script);
 
 /** Two pages with the same head. */
 function putPages(site: Site, head: string): void {
@@ -50,7 +50,7 @@ test("Turbo 8 visits, goes back and morphs: the launcher and then the open chat 
   tag: engine("document"),
 }, async ({ server, site, visitor }) => {
   const { page } = visitor;
-  putScript(site, "/turbo.js", "@hotwired/turbo/dist/turbo.es2017-umd.js");
+  putScript(site, "/turbo.js", require.resolve("@hotwired/turbo/dist/turbo.es2017-umd.js"));
   const morph = `<meta name="turbo-refresh-method" content="morph"><meta name="turbo-refresh-scroll" content="preserve">`;
   putPages(site, `${morph}<script src="/turbo.js"></script>${await snippet(server)}`);
   const visit = (path: string, options = {}): Promise<unknown> =>
@@ -122,7 +122,7 @@ test("a morphed body that knows nothing of the chat leaves it as it was", async 
   visitor,
 }) => {
   const { page } = visitor;
-  putScript(site, "/idiomorph.js", "idiomorph/dist/idiomorph.js");
+  putScript(site, "/idiomorph.js", require.resolve("idiomorph/dist/idiomorph.js"));
   putPages(site, `<script src="/idiomorph.js"></script>${await snippet(server)}`);
   await chatAndRead(visitor, `${site.url}/one`);
   await page.evaluate(`Idiomorph.morph(document.body, "<body><h1>Morphed</h1></body>")`);
@@ -140,7 +140,7 @@ test("a page that loads slowly moves neither the chat nor its log, and the chat 
     await isAwaited;
     await route.abort();
   });
-  putScript(site, "/turbo.js", "@hotwired/turbo/dist/turbo.es2017-umd.js");
+  putScript(site, "/turbo.js", require.resolve("@hotwired/turbo/dist/turbo.es2017-umd.js"));
   const head = `<script src="/turbo.js"></script>${await snippet(server)}`;
   putPages(site, head);
   site.put("/", htmlPage({ head, body: `<h1>Slow</h1><img src="/slow.png">` }));

@@ -1,18 +1,9 @@
+import { escapeAncestors } from "../model/escape-ancestors.ts";
 import type { Launcher } from "../model/launcher.ts";
 import { DEFERRED_START_MS } from "./launcher.ts";
 
 /** A page that takes the host out each time it is added must be able to go on. */
 const MAX_RETURNS = 1e4;
-
-/**
- * Shows the host in the top layer if an ancestor has a transform, containment or the like: fixed
- * elements would be positioned in that ancestor, and scroll with it.
- */
-export function escapeAncestors(host: HTMLElement): void {
-  if (host.offsetParent === null) return;
-  host.popover = "manual";
-  host.showPopover?.();
-}
 
 /**
  * Removes copies of hosts. A page that was saved after its scripts ran, or that a router kept, has

@@ -1,9 +1,9 @@
 import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
-import { escapeAncestors } from "../loader/place-host.ts";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
 import { ConversationSlot, drawnSlots } from "../model/chunk-slots.tsx";
 import type { Launcher } from "../model/launcher.ts";
+import { escapeAncestors } from "../model/escape-ancestors.ts";
 import { createLiveRegions } from "../model/live-regions.ts";
 import type { Panel, Ref } from "../model/panel.ts";
 import { WidgetProvider, type WidgetContext } from "../model/widget-context.ts";
