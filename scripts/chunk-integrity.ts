@@ -30,15 +30,17 @@ const tableOf = (chunks: readonly Rolldown.OutputChunk[]): string =>
 /**
  * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
  * itself: a file that was changed in transit does not run. The widget's entry holds file name and
- * hash of the first chunk and of a list. The first chunk holds those of the chunk that the
- * visitor's first action needs, and the list those of all others: hashes do not compress, and most
- * visitors need none of these. Browsers that do not support `modulepreload` import without the
- * check. All chunks but the entry must be minified already.
+ * hash of the first chunk and of a list. The first chunk holds those of the chunks that many
+ * visitors need, and the list those of all others: hashes do not compress. A language does not wait
+ * for the first chunk. Browsers that do not support `modulepreload` import without the check. All
+ * chunks but the entry must be minified already.
+ * @param common - the chunks that many visitors need
  * @param emit - adds a file to the bundle
  */
 export function addIntegrity(
   bundle: Rolldown.OutputBundle,
-  [first, second]: readonly [first: string, second: string],
+  first: string,
+  common: readonly string[],
   emit: (fileName: string, code: string) => void,
 ): void {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
@@ -61,9 +63,10 @@ export function addIntegrity(
   for (const chunk of others)
     if (chunk.code.includes("import("))
       chunk.code = `import{$fetch}from"./${entry.fileName}";${withFetch(chunk.code)}`;
-  const isSecond = ({ fileName }: Rolldown.OutputChunk): boolean => nameOf(fileName) === second;
-  conversation.code += tableOf(others.filter(isSecond));
-  const list = tableOf(others.filter((one) => !isSecond(one)));
+  const isCommon = ({ fileName }: Rolldown.OutputChunk): boolean =>
+    common.includes(nameOf(fileName));
+  conversation.code += tableOf(others.filter(isCommon));
+  const list = tableOf(others.filter((one) => !isCommon(one)));
   const hash = createHash("sha256").update(list).digest("base64url").slice(0, 8);
   emit(`hashes-${hash}.js`, list);
   const fetchList = `$fetch("hashes-${hash}.js","${integrityOf(list)}")`;
@@ -72,7 +75,9 @@ export function addIntegrity(
     ${withFetch(entry.code.replaceAll(`import("./${conversation.fileName}")`, fetchFirst))}
     export async function $fetch(file, hash) {
       if (!hash)
-        [file, hash] = (await (file == "${second}" ? ${fetchFirst} : ${fetchList})).files[file];
+        [file, hash] =
+          (!file.startsWith("locale") && (await ${fetchFirst}).files[file]) ||
+          (await ${fetchList}).files[file];
       const link = document.createElement("link");
       link.rel = "modulepreload";
       link.nonce = document.querySelector(\`link[href="\${import.meta.url}"]\`)?.nonce;
