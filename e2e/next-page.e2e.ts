@@ -25,7 +25,8 @@ test("over five pages of a shop and a reload of each, panel, draft and the order
   test.slow();
   await openShop(site, server);
   await visitor.begin(`${site.url}/`, "message 0");
-  const agent = await AgentCalls.takeNext(server, "Noor Haddad");
+  const agent = new AgentCalls(server);
+  await agent.takeNext();
   const said = ["message 0"];
   for (const [index, path] of PAGES.entries()) {
     await page.getByRole("link", { name: `Go to ${path}`, exact: true }).click();
@@ -35,7 +36,7 @@ test("over five pages of a shop and a reload of each, panel, draft and the order
     const [asked, answered] = [`question ${index}`, `answer ${index}`];
     await visitor.write(asked);
     await expect(visitor.row(asked)).toContainText("Sent");
-    await agent.says(answered);
+    await agent.write(answered);
     await expect(visitor.row(answered)).toBeVisible();
     said.push(asked, answered);
     await visitor.composer.fill(`draft on ${path}`);
@@ -56,20 +57,21 @@ test("a panel that was closed stays closed on the next page, and news show who w
 }) => {
   await openShop(site, server);
   await visitor.begin(`${site.url}/`, "my first words");
-  const agent = await AgentCalls.takeNext(server, "Noor Haddad");
+  const agent = new AgentCalls(server);
+  await agent.takeNext();
   await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
   await page.goto(`${site.url}/cart`);
   await expect(visitor.window).toBeHidden();
   await expect
     .poll(() => page.evaluate(() => navigator.locks.query().then(({ held }) => held?.length)))
     .toBe(1);
-  await agent.says("Your berth is booked. <b>Bold</b>");
+  await agent.write("Your berth is booked. <b>Bold</b>");
   const preview = page.getByRole("group", { name: /Noor Haddad/ });
   await expect(preview).toContainText("Your berth is booked. <b>Bold</b>");
   await expect(page.getByRole("button", { name: /1 unread message/ })).toBeVisible();
   await preview.getByRole("button", { name: "Dismiss preview" }).click();
   await expect(preview).toBeHidden();
-  await agent.says("And the breakfast, too.");
+  await agent.write("And the breakfast, too.");
   await preview.getByRole("button", { name: /breakfast/ }).click();
   await expect(visitor.window).toBeVisible();
   await expect(preview).toBeHidden();

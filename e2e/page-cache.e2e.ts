@@ -31,12 +31,13 @@ test("a page with a running chat that goes away holds no socket and no lock, and
     socket.on("close", () => (one.isClosed = true));
   });
   await visitor.begin(server.url, "my first words");
-  const agent = await AgentCalls.takeNext(server, "Noor Haddad");
+  const agent = new AgentCalls(server);
+  await agent.takeNext();
   expect(await locks(page)).toBe(1);
   await turn(page, "pagehide");
   await expect.poll(() => locks(page)).toBe(0);
   await expect.poll(() => sockets.map(({ isClosed }) => isClosed)).toEqual([true]);
-  await agent.says("while you were away");
+  await agent.write("while you were away");
   await turn(page, "pageshow");
   await expect(visitor.row("while you were away")).toBeVisible();
   await visitor.write("and back");

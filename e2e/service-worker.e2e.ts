@@ -36,10 +36,11 @@ test("a service worker that keeps every GET hides no message", async ({
   await page.reload();
   await page.waitForFunction("navigator.serviceWorker.controller !== null");
   await visitor.begin(`${site.url}/`, "first words");
-  const agent = await AgentCalls.takeNext(server, "Noor Haddad");
+  const agent = new AgentCalls(server);
+  await agent.takeNext();
   await page.reload();
   await expect(visitor.row("first words")).toBeVisible();
-  await agent.says("an answer");
+  await agent.write("an answer");
   await visitor.write("second words");
   await expect(visitor.row("second words")).toContainText("Sent");
   await expect(visitor.row("an answer")).toBeVisible();
