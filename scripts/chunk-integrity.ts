@@ -27,11 +27,35 @@ const tableOf = (chunks: readonly Rolldown.OutputChunk[]): string =>
     ),
   )};`;
 
+/** The file of a catalogue, or of a later part of it: `locale-de.js`, `locale-de.secondary.js`. */
+const LOCALE = /^locale-(?<tag>[^.]+)(?:\.(?<part>[^.]+))?\.js$/;
+
+/**
+ * Appends to the first part of each catalogue the integrity values of the later ones.
+ * @returns the integrity values of the first parts, by language
+ */
+function hashLocales(chunks: readonly Rolldown.OutputChunk[]): Readonly<Record<string, string>> {
+  const locales = chunks.map((chunk) => {
+    const { tag, part } = LOCALE.exec(chunk.fileName)?.groups ?? {};
+    return { tag, part, chunk };
+  });
+  const hashesOf = (found: typeof locales, name: "tag" | "part"): Record<string, string> =>
+    Object.fromEntries(found.map((one) => [one[name] ?? "", integrityOf(one.chunk.code)]));
+  const first = locales.filter(({ tag, part }) => tag !== undefined && part === undefined);
+  for (const { tag, chunk } of first) {
+    const later = locales.filter((one) => one.tag === tag && one.part !== undefined);
+    chunk.code += `export const hashes=${JSON.stringify(hashesOf(later, "part"))};`;
+  }
+  return hashesOf(first, "tag");
+}
+
 /**
  * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
  * itself: a file that was changed in transit does not run. The widget's entry holds file name and
- * hash of the first chunk and of a list of languages, and these hold those of all others, which
- * keeps the entry small: an English visitor asks for no language. Browsers that do not support
+ * hash of the first chunk, which holds those of all others, and of the chunk `vocabulary`. That
+ * holds the hashes of all languages, which keeps the others small: an English visitor asks for no
+ * language. Of a language it has the first part, which holds the hashes of the later ones. Browsers
+ * that do not support
  * `modulepreload` import without the check. All chunks but the entry must be minified already.
  * @param emit - adds a file to the bundle
  */
@@ -60,18 +84,25 @@ export function addIntegrity(
   for (const chunk of others)
     if (chunk.code.includes("import("))
       chunk.code = `import{$fetch}from"./${entry.fileName}";${withFetch(chunk.code)}`;
-  const isLocale = ({ fileName }: Rolldown.OutputChunk): boolean => fileName.startsWith("locale-");
-  conversation.code += tableOf(others.filter((one) => !isLocale(one)));
-  const languages = tableOf(others.filter(isLocale));
+  const [vocabulary, locales] = [find("vocabulary"), hashLocales(others)];
+  conversation.code += tableOf(
+    others.filter((one) => one !== vocabulary && !LOCALE.test(one.fileName)),
+  );
+  const languages = `import{$fetch}from"./${entry.fileName}";${vocabulary.code}const $hashes=${JSON.stringify(locales)};`;
+  // Named by all that it holds: the names of the catalogues have no hash.
   const hash = createHash("sha256").update(languages).digest("base64url").slice(0, 8);
-  emit(`languages-${hash}.js`, languages);
-  const fetchLanguages = `$fetch("languages-${hash}.js","${integrityOf(languages)}")`;
+  emit(`vocabulary-${hash}.js`, languages);
+  delete bundle[vocabulary.fileName];
+  const fetchLanguages = `$fetch("vocabulary-${hash}.js","${integrityOf(languages)}")`;
   const fetchFirst = `$fetch("${conversation.fileName}","${integrityOf(conversation.code)}")`;
   entry.code = `
-    ${withFetch(entry.code.replaceAll(`import("./${conversation.fileName}")`, fetchFirst))}
+    ${withFetch(
+      entry.code
+        .replaceAll(`import("./${conversation.fileName}")`, fetchFirst)
+        .replaceAll(`import("./${vocabulary.fileName}")`, fetchLanguages),
+    )}
     export async function $fetch(file, hash) {
-      if (!hash)
-        [file, hash] = (await (file.startsWith("locale") ? ${fetchLanguages} : ${fetchFirst})).files[file];
+      if (!hash) [file, hash] = (await ${fetchFirst}).files[file];
       const link = document.createElement("link");
       link.rel = "modulepreload";
       link.nonce = document.querySelector(\`link[href="\${import.meta.url}"]\`)?.nonce;

@@ -8,15 +8,19 @@ import { asksFirst } from "./start-unasked.ts";
 
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
-  const { language, direction, t } = useTranslator();
+  const { language, direction, hasWords, t } = useTranslator();
   const { signals } = useChat();
   const { options } = useHost();
   const panel = usePanel();
   const { pendingConfirmation: asking } = panel;
+  const prepareSecondary = (): void => {
+    SecondarySlot.load();
+    hasWords("secondary");
+  };
   const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
   return (
     <>
-      {panel.greets.value && <PreChatSlot part="Greeting" />}
+      {panel.greets.value && panel.hasWords.value && <PreChatSlot part="Greeting" />}
       <div class="pl-frame" ref={frame}>
         <div
           ref={panel.dialog}
@@ -28,16 +32,18 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           dir={direction()}
           aria-label={t("window.name", { company: options.company })}
           onKeyDown={(event) => {
-            SecondarySlot.load();
+            prepareSecondary();
             if (event.key === "Escape" && !event.defaultPrevented && !panel.isInline)
               panel.minimise();
           }}
-          onPointerDown={SecondarySlot.load}
+          onPointerDown={prepareSecondary}
         >
           <div
             class="pl-inside"
             key={panel.visit.value}
-            inert={asking.value !== null && SecondarySlot.chunk.value !== null}
+            inert={
+              asking.value !== null && SecondarySlot.chunk.value !== null && hasWords("secondary")
+            }
           >
             {!isBefore && <Header />}
             {signals.media.value.length > 0 && <SecondarySlot part="LiveStrip" />}
