@@ -9,7 +9,7 @@ export function followLauncher(
   panel: Panel,
   { language, t }: Translator,
 ): () => void {
-  const { isOpen, unreadCount, greets, minimise, open } = panel;
+  const { isOpen, hasWords, unreadCount, greets, minimise, open } = panel;
   const { button, ownButton } = launcher;
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
   const onClick = (event: Event): void => {
@@ -18,6 +18,8 @@ export function followLauncher(
   button.addEventListener("click", toggle);
   document.addEventListener("click", onClick);
   const undo = effect(() => {
+    // Until the language has come, the launcher has the name that the loader gave it.
+    if (!hasWords.value) return;
     const ownName = t("launcher.open");
     // A greeting counts as one unread message.
     const unread = unreadCount.value || Number(greets.value);

@@ -52,6 +52,15 @@ function watch(selector: string): readonly string[] {
   return seen;
 }
 
+test("the launcher keeps its name until the language has come", async () => {
+  panel = makePanel({}, { locale: "de", launcher: "default" });
+  const launcher = panel.root.querySelector("[part=launcher]");
+  expect(launcher?.ariaLabel).toBe(german["launcher.open"]);
+  void panel.handle.open();
+  await answer("open");
+  await expect.poll(() => launcher?.ariaLabel).toBe(german["launcher.close"]);
+});
+
 test("the greeting is drawn in the visitor's language only", async () => {
   const greeting = { text: "Guten Tag" };
   panel = makePanel({}, { locale: "de", greeting }, { kind: "none" });
