@@ -10,7 +10,7 @@ import type { Site } from "./site.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** One module with all that it imports, as a page's own build would make it. */
-async function bundle(code: string, from: string): Promise<string> {
+export async function bundle(code: string, from = root): Promise<string> {
   const folder = await builtOnce([code, from], async (into) =>
     writeFileSync(join(into, "app.js"), await bundleNow(code, from)),
   );
@@ -42,7 +42,7 @@ async function bundleNow(code: string, from: string): Promise<string> {
   return output.output[0].code;
 }
 
-const module = { "content-type": "text/javascript" };
+export const module = { "content-type": "text/javascript" };
 
 /** Puts a page on a site that has the published modules: `mount` is a global there. */
 export async function putLibrary(site: Site): Promise<void> {

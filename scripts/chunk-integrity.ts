@@ -52,16 +52,16 @@ function hashLocales(chunks: readonly Rolldown.OutputChunk[]): Readonly<Record<s
 /**
  * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
  * itself: a file that was changed in transit does not run. The widget's entry holds file name and
- * hash of the first chunk, which holds those of all others, and of the chunk `vocabulary`. That
- * holds the hashes of all languages, which keeps the others small: an English visitor asks for no
- * language. Of a language it has the first part, which holds the hashes of the later ones. Browsers
- * that do not support
- * `modulepreload` import without the check. All chunks but the entry must be minified already.
+ * hash of the first chunk, of the chunk `vocabulary` and of a list. The first chunk holds those of
+ * the chunk that the visitor's first action needs, `vocabulary` those of the languages, and the list
+ * those of all others: hashes do not compress, and most visitors need none of these. Browsers that
+ * do not support `modulepreload` import without the check. All chunks but the entry must be minified
+ * already.
  * @param emit - adds a file to the bundle
  */
 export function addIntegrity(
   bundle: Rolldown.OutputBundle,
-  first: string,
+  [first, second]: readonly [first: string, second: string],
   emit: (fileName: string, code: string) => void,
 ): void {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
@@ -84,25 +84,33 @@ export function addIntegrity(
   for (const chunk of others)
     if (chunk.code.includes("import("))
       chunk.code = `import{$fetch}from"./${entry.fileName}";${withFetch(chunk.code)}`;
+  const isSecond = ({ fileName }: Rolldown.OutputChunk): boolean => nameOf(fileName) === second;
+  conversation.code += tableOf(others.filter(isSecond));
   const [vocabulary, locales] = [find("vocabulary"), hashLocales(others)];
-  conversation.code += tableOf(
-    others.filter((one) => one !== vocabulary && !LOCALE.test(one.fileName)),
+  const isListed = (one: Rolldown.OutputChunk): boolean =>
+    !isSecond(one) && one !== vocabulary && !LOCALE.test(one.fileName);
+  /** Adds a file, named by its content. @returns the expression that fetches it */
+  const emitHashed = (name: string, code: string): string => {
+    const hash = createHash("sha256").update(code).digest("base64url").slice(0, 8);
+    emit(`${name}-${hash}.js`, code);
+    return `$fetch("${name}-${hash}.js","${integrityOf(code)}")`;
+  };
+  const fetchList = emitHashed("hashes", tableOf(others.filter(isListed)));
+  const fetchVocabulary = emitHashed(
+    "vocabulary",
+    `import{$fetch}from"./${entry.fileName}";${vocabulary.code}const $hashes=${JSON.stringify(locales)};`,
   );
-  const languages = `import{$fetch}from"./${entry.fileName}";${vocabulary.code}const $hashes=${JSON.stringify(locales)};`;
-  // Named by all that it holds: the names of the catalogues have no hash.
-  const hash = createHash("sha256").update(languages).digest("base64url").slice(0, 8);
-  emit(`vocabulary-${hash}.js`, languages);
   delete bundle[vocabulary.fileName];
-  const fetchLanguages = `$fetch("vocabulary-${hash}.js","${integrityOf(languages)}")`;
   const fetchFirst = `$fetch("${conversation.fileName}","${integrityOf(conversation.code)}")`;
   entry.code = `
     ${withFetch(
       entry.code
         .replaceAll(`import("./${conversation.fileName}")`, fetchFirst)
-        .replaceAll(`import("./${vocabulary.fileName}")`, fetchLanguages),
+        .replaceAll(`import("./${vocabulary.fileName}")`, fetchVocabulary),
     )}
     export async function $fetch(file, hash) {
-      if (!hash) [file, hash] = (await ${fetchFirst}).files[file];
+      if (!hash)
+        [file, hash] = (await (file == "${second}" ? ${fetchFirst} : ${fetchList})).files[file];
       const link = document.createElement("link");
       link.rel = "modulepreload";
       link.nonce = document.querySelector(\`link[href="\${import.meta.url}"]\`)?.nonce;

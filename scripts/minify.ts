@@ -1,5 +1,5 @@
 import { minify, type CompressOptions, type MinifyOptions } from "terser";
-import type { Plugin } from "vite";
+import { minify as simplify, type Plugin } from "vite";
 import { addIntegrity } from "./chunk-integrity.ts";
 import { compress } from "./compress.mjs";
 import { shorten, shortNames } from "./short-properties.ts";
@@ -9,6 +9,8 @@ const compressOptions: CompressOptions = {
   unsafe_arrows: true,
   unsafe_methods: true,
   keep_fargs: false,
+  // Shared expressions compress better than single ones.
+  collapse_vars: false,
   // Never `pure_getters`: it drops `void signal.value`, by which an effect subscribes.
 };
 const terserOptions: MinifyOptions = {
@@ -30,9 +32,14 @@ const COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad";
 const withOneKeyword = (code: string): string =>
   code.replaceAll(/(?<=^|[;{}(\n])const(?= [\w$]|[[{])/g, "let");
 
+/** Simplifies with oxc, which finds what terser does not; names and layout stay as they are. */
+const simplified = async (fileName: string, code: string): Promise<string> =>
+  (await simplify(fileName, code, { module: true, compress: true, mangle: false, codegen: false }))
+    .code;
+
 /**
- * Minifies with terser, which is slower but saves another 1.5 %; in library mode Vite leaves the
- * code readable.
+ * Minifies with oxc and then with terser, which is slower but saves another 1.5 %; in library mode
+ * Vite leaves the code readable.
  */
 export const minifyChunks: Plugin = {
   name: "minify-chunks",
@@ -43,11 +50,12 @@ export const minifyChunks: Plugin = {
     for (const chunk of chunks) chunk.code = shorten(chunk.code, names);
     const isWindow = ({ name }: { readonly name: string }): boolean => name === "widget";
     const shrink = async (chunk: (typeof chunks)[number]): Promise<void> => {
-      const { code = chunk.code } = await minify(chunk.code, terserOptions);
+      const simple = await simplified(chunk.fileName, chunk.code);
+      const { code = simple } = await minify(simple, terserOptions);
       chunk.code = withOneKeyword(code);
     };
     for (const chunk of chunks) if (!isWindow(chunk)) await shrink(chunk);
-    addIntegrity(bundle, "conversation", (fileName, source) =>
+    addIntegrity(bundle, ["conversation", "secondary"], (fileName, source) =>
       this.emitFile({ type: "asset", fileName, source }),
     );
     for (const chunk of chunks) {

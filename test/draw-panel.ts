@@ -11,6 +11,7 @@ import type { Intent } from "../src/widget/model/widget.ts";
 import { createWidget } from "../src/widget/shell/widget.ts";
 // The widget loads these chunks on demand. Importing them up front keeps Vite's loading time out of
 // the tests.
+import "../src/widget/attention/chunk.ts";
 import "../src/widget/conversation/chunk.tsx";
 import "../src/widget/pre-chat/chunk.tsx";
 import "../src/widget/secondary/chunk.tsx";

@@ -186,6 +186,8 @@ export const directions: readonly Direction[] = [
       "src/widget/conversation",
       "src/widget/pre-chat",
       "src/widget/secondary",
+      "src/widget/attention",
+      "src/widget/forced-colors",
       "src/widget/mobile-fullscreen",
       "src/widget/notifications",
       "src/widget/sensitive-data",
@@ -221,6 +223,19 @@ export const directions: readonly Direction[] = [
     because: chunk,
     imports: ["src/widget/conversation", ...base, ...transport],
     packages: preact,
+  },
+  {
+    folder: "src/widget/attention",
+    contents: "sound, icon and title of the page for unread messages",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/forced-colors",
+    contents: "styles for forced colours",
+    because: chunk,
+    imports: [...base],
   },
   {
     folder: "src/widget/mobile-fullscreen",

@@ -13,7 +13,6 @@ const SHARED: readonly string[] = [
   // The newest widget of the page's tag, which is replaced when the page replaces its content.
   "shell/attach.ts: newest",
   // The history belongs to the page: two panels wait for the same `history.back()`.
-  "mobile-fullscreen/mobile-fullscreen.ts: wentBack",
   // Code that has been loaded: icons of all chunks.
   "parts/Icon.tsx: icons",
 ];

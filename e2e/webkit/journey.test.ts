@@ -42,7 +42,7 @@ beforeEach(async () => {
   server = new ServerProcess();
   site = new Site();
   await Promise.all([server.start(), site.open()]);
-  const head = `<meta name="viewport" content="width=device-width">${listen}${await block(server, { preChat })}`;
+  const head = `<meta name="viewport" content="width=device-width">${listen}${await block(server, { preChat, backCloses: true })}`;
   site.put("/", page({ head, body: `<h1>Night trains</h1>${await snippet(server)}` }));
   site.put("/phone", page({ body: phone }));
   visitor = await WebkitVisitor.arrive();

@@ -1,6 +1,7 @@
 import "../../src/widget/theme/tokens.css";
 import "../../src/widget/shell/chunk.css";
 import "../../src/widget/conversation/chunk.css";
+import "../../src/widget/forced-colors/chunk.css";
 import "../../src/widget/secondary/chunk.css";
 import { render } from "preact";
 import { systemClock } from "../../src/transport/ports/clock.ts";

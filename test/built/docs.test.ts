@@ -86,7 +86,7 @@ test("the code of the docs compiles, strictly, against the types of the package"
   const app = new HostApp(packed);
   onTestFinished(() => app.dispose());
   for (const name of ["react", "react-dom", "@types/react", "@types/react-dom"]) app.link(name);
-  for (const name of ["vue", "svelte", "vite"]) app.link(name);
+  for (const name of ["vue", "svelte", "vite", "focus-trap", "radix-ui"]) app.link(name);
   app.link("@vitejs/plugin-vue", join(root, "e2e/stand-ins/plugin-vue"));
   app.write("globals.d.ts", ofTheTag).write("modules.d.ts", ofTheBundler);
   for (const [at, { page, heading, name, language, text }] of typed.entries()) {

@@ -1,47 +1,23 @@
-import type { ConversationEvent } from "../conversation/event.ts";
-import type { MessageKey } from "../conversation/message.ts";
-import type { ConversationState } from "../conversation/state.ts";
-import { ParlorError } from "../errors.ts";
+import { codeOf, ParlorError } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Logger } from "../ports/log.ts";
-import type { Random } from "../ports/random.ts";
 import type { Tabs } from "../ports/tabs.ts";
-import type { Store } from "../store.ts";
 import { createTabGroup, type TabGroup } from "./leader-election.ts";
-import { readTabMessage } from "./read-tab-message.ts";
-import {
-  writeTabMessage,
-  type Arguments,
-  type Call,
-  type Command,
-  type TabMessage,
-} from "./tab-message.ts";
+import type * as ExchangeModule from "./tab-exchange.ts";
+import type { TabExchange, TabExchangeDeps } from "./tab-exchange.ts";
+import type { Arguments, Command, TabMessage } from "./tab-message.ts";
+
+export type { Commands } from "./tab-message.ts";
 
 /* Loaded on demand with chat-parts.ts: a chat can be rendered before it has arrived. */
 
-/** The functions that run the commands in the leading tab. */
-export type Commands = {
-  readonly [Name in Command]: (...args: Arguments[Name]) => Promise<void>;
-};
-
-export interface TabCommandsDeps {
+export interface TabCommandsDeps extends Omit<TabExchangeDeps, "isLeading" | "post"> {
   readonly name: string;
   readonly tabs: Tabs;
   readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Logger;
-  readonly store: Store<ConversationState, ConversationEvent>;
-  readonly commands: Commands;
-  /** A message was written in another tab, and this tab has to send it. */
-  readonly adopt: (key: MessageKey, body: string, at: number) => void;
   /** Another tab leads from now on. */
   readonly onFollow: () => void;
   /** This tab leads from now on. */
   readonly onLead: () => void;
-  /** An event of the leading tab was applied. */
-  readonly onEvent: (event: ConversationEvent) => void;
-  /** Forgets all data about the current person. */
-  readonly wipe: () => void;
 }
 
 /** Connects this tab to the others. */
@@ -57,9 +33,28 @@ export interface TabCommands extends Pick<TabGroup, "join" | "isLeading" | "conf
   abandon(): void;
 }
 
-export function createTabCommands(deps: TabCommandsDeps): TabCommands {
-  const { store, commands } = deps;
-  const asked = new Map<string, (error: ParlorError | null) => void>();
+/** The page of the other tab has forgotten the visitor: also without the code, this one does. */
+function isReset(data: unknown): boolean {
+  const { v, reset }: { v?: unknown; reset?: unknown } = Object(data);
+  return v === 1 && reset === true;
+}
+
+/**
+ * Joins the group of tabs. The code that reads and writes their messages is fetched as soon as
+ * there is another tab; until then this tab says nothing, because nobody listens: a tab that joins
+ * later asks for the whole state.
+ * @param fetchExchange - fetches that code
+ */
+export function createTabCommands(
+  deps: TabCommandsDeps,
+  fetchExchange = (): Promise<typeof ExchangeModule> => import("./tab-exchange.ts"),
+): TabCommands {
+  let exchange: TabExchange | null = null;
+  let isAlone = true;
+  let abandonedCount = 0;
+  let loading: Promise<TabExchange> | null = null;
+  /** The steps that wait for the code, in order. */
+  let waiting: ((exchange: TabExchange) => void)[] = [];
   const group = createTabGroup({
     ...deps,
     onLead() {
@@ -68,66 +63,69 @@ export function createTabCommands(deps: TabCommandsDeps): TabCommands {
     },
     onFollow() {
       deps.onFollow();
+      loadQuietly();
       tell({ hello: true });
     },
-    onMessage: handleMessage,
+    onMessage(data) {
+      if (exchange === null && isReset(data)) {
+        waiting = [];
+        deps.wipe();
+      } else use((it) => it.hear(data));
+    },
   });
+
+  function load(): Promise<TabExchange> {
+    isAlone = false;
+    return (loading ??= fetchExchange().then(
+      ({ createTabExchange }) => {
+        exchange = createTabExchange({
+          ...deps,
+          isLeading: group.isLeading,
+          post: (message) => group.tell(message),
+        });
+        for (const step of waiting.splice(0)) step(exchange);
+        return exchange;
+      },
+      (cause: unknown) => {
+        // The next message tries again; the first one after an outage tells of the new connection.
+        loading = null;
+        throw new ParlorError("offline", "No connection", { cause });
+      },
+    ));
+  }
+  function loadQuietly(): void {
+    load().catch((error: unknown) => deps.log.warn(`Joining the tabs failed: ${codeOf(error)}`));
+  }
+  function use(step: (exchange: TabExchange) => void): void {
+    if (exchange !== null) return step(exchange);
+    waiting.push(step);
+    loadQuietly();
+  }
   function tell(message: TabMessage): void {
-    group.tell(writeTabMessage(message));
+    // These need no translation; what has waited concerns a person who is forgotten.
+    if (exchange === null && "reset" in message) waiting = [];
+    if ("hello" in message || "reset" in message) group.tell({ v: 1, ...message });
+    else if (!isAlone) use((it) => it.tell(message));
   }
   function abandon(): void {
-    for (const settle of asked.values())
-      settle(new ParlorError("aborted", "The leading tab has gone"));
-  }
-
-  function handleEvent(event: ConversationEvent): void {
-    const isLeading = group.isLeading();
-    // The leading tab sends messages written in other tabs; for all else its own state prevails.
-    if (isLeading && event.type !== "composed") return;
-    store.dispatch(event);
-    if (!isLeading) deps.onEvent(event);
-    else if (event.type === "composed") deps.adopt(event.key, event.body, event.at);
-  }
-
-  function serve<Name extends Command>({ id: done, command, args }: Call<Name>): void {
-    void commands[command](...args).then(
-      () => tell({ done, code: null, message: "" }),
-      (error: unknown) => {
-        const isOurs = error instanceof ParlorError;
-        const code = isOurs ? error.code : "server-error";
-        tell({ done, code, message: isOurs ? error.message : command });
-      },
-    );
-  }
-
-  /** Handles a message from another tab; other content is ignored. */
-  function handleMessage(data: unknown): void {
-    const message = readTabMessage(data);
-    if (message === null) return deps.log.warn("A message of another tab was ignored");
-    if ("event" in message) handleEvent(message.event);
-    else if ("reset" in message) deps.wipe();
-    else if ("done" in message) {
-      const { done, code, message: words } = message;
-      asked.get(done)?.(code === null ? null : new ParlorError(code, words));
-    } else if (!group.isLeading()) return;
-    else if ("command" in message) serve(message);
-    else tell({ event: { type: "snapshot", state: store.get() } });
+    abandonedCount++;
+    exchange?.abandon();
   }
 
   return {
     ...group,
+    async join() {
+      const leads = await group.join();
+      if (!leads) loadQuietly();
+      return leads;
+    },
     tell,
     async ask(command, ...args) {
-      const id = deps.random.id();
-      const failure = await new Promise<ParlorError | null>((resolve) => {
-        asked.set(id, resolve);
-        tell({ id, command, args } as Call);
-      });
-      asked.delete(id);
-      if (failure === null) return;
-      // The asked tab has gone, and this tab leads now.
-      if (failure.code === "aborted" && group.isLeading()) return commands[command](...args);
-      throw failure;
+      const before = abandonedCount;
+      const loaded = await load();
+      if (before === abandonedCount) return loaded.ask(command, ...args);
+      if (group.isLeading()) return deps.commands[command](...args);
+      throw new ParlorError("aborted", "The leading tab has gone");
     },
     abandon,
   };

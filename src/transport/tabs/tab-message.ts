@@ -15,6 +15,10 @@ export interface Arguments {
   readonly clear: [];
 }
 export type Command = keyof Arguments;
+/** The functions that run the commands in the leading tab. */
+export type Commands = {
+  readonly [Name in Command]: (...args: Arguments[Name]) => Promise<void>;
+};
 export type Call<Names extends Command = Command> = {
   readonly [Name in Names]: {
     readonly id: string;

@@ -5,4 +5,4 @@ import { createHandle } from "./handle.ts";
 export const chunk = { createHandle, readCall };
 // The conversation chunk is always fetched, too. The re-export makes the build put the modules that
 // both use into that chunk, and not into a third.
-export * as conversation from "../conversation/chunk.tsx";
+export { chunk as conversation } from "../conversation/chunk.tsx";

@@ -5,7 +5,6 @@ import { followResets, reset } from "../model/reset.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { conversationIcons as icons } from "../parts/conversation-icons.ts";
 import css from "./chunk.css?inline";
-import { Counter } from "./composer/Counter.tsx";
 import { EmojiButton } from "./composer/EmojiButton.tsx";
 import { OfflineHint } from "./composer/OfflineHint.tsx";
 import { startEffects } from "./effects/start-effects.ts";
@@ -13,7 +12,7 @@ import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
 import { focusLastFailed } from "./log/MessageRow.tsx";
 import { Connecting } from "./screens/Connecting.tsx";
-import { Failed } from "./screens/Failed.tsx";
+import { FailedStart } from "./screens/FailedStart.tsx";
 import { HelpLine } from "./screens/HelpLine.tsx";
 import { StatusBanner } from "./screens/StatusBanner.tsx";
 
@@ -29,9 +28,8 @@ export const chunk = {
   headerOf,
   Avatar,
   Connecting,
-  Counter,
   EmojiButton,
-  Failed,
+  FailedStart,
   HelpLine,
   MessageLog,
   OfflineHint,

@@ -2,6 +2,33 @@ import type { Catalogue } from "./en.ts";
 
 /** The rest of the catalogue: menu, dialogs, cards, the end. */
 export const enSecondary = {
+  "failed.email": "Email us instead",
+  "failed.here.title": "Chat isn’t available here",
+  "failed.here.text": "Please tell the owner of this site.",
+  "failed.wait.title": "Let’s wait a moment",
+  "failed.wait.text": {
+    one: "You can try again in {n} second.",
+    other: "You can try again in {n} seconds.",
+  },
+  "failed.busy.title": "Everyone is with a guest",
+  "failed.busy.text": "We can’t take more chats right now.",
+  "failed.busy.again": {
+    one: "Try again in about {n} minute.",
+    other: "Try again in about {n} minutes.",
+  },
+  "failed.busy.email": {
+    one: "Try again in about {n} minute, or write us an email.",
+    other: "Try again in about {n} minutes, or write us an email.",
+  },
+  "code.text": "{code} · {id}",
+  "code.copy": "Copy error code",
+  "code.copied": "Copied",
+  "composer.empty": "Write a message first",
+  "composer.count": "{used} / {limit}",
+  "composer.tooLong": "Too long to send",
+  "say.left": { one: "{n} character left", other: "{n} characters left" },
+  "log.jump": "Jump to latest",
+  "log.jumpMany": "99+ new messages",
   "menu.sound": "Sounds",
   "menu.size": "Text size",
   "menu.size.1": "Standard",

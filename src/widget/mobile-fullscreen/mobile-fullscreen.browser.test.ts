@@ -1,32 +1,113 @@
-import { expect, test, vi } from "vitest";
-import { drawPanel } from "../../../test/draw-panel.ts";
+import { afterEach, expect, test, vi } from "vitest";
+import { drawPanel, type DrawnPanel } from "../../../test/draw-panel.ts";
 
 /* The page of these tests is as narrow as a phone, so the panel covers it. */
 
-test("opened and closed faster than the browser goes back, the page is never left", async () => {
-  const back = vi.spyOn(history, "back");
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+/** Counts the steps and the entries that are asked of the page's history. */
+function watchHistory(): { readonly pushed: () => unknown[]; readonly wentBack: () => number } {
   const push = vi.spyOn(history, "pushState");
-  const { root, handle } = drawPanel();
-  await vi.waitFor(() => expect(root.querySelector("[aria-modal]")).not.toBeNull());
+  const steps = [vi.spyOn(history, "back"), vi.spyOn(history, "go")];
+  return {
+    pushed: () => push.mock.calls.map(([state]) => state as unknown),
+    wentBack: () => steps.reduce((sum, { mock }) => sum + mock.calls.length, 0),
+  };
+}
+
+async function drawSheet(...args: Parameters<typeof drawPanel>): Promise<DrawnPanel> {
+  const panel = drawPanel(...args);
+  await vi.waitFor(() => expect(panel.root.querySelector("[aria-modal]")).not.toBeNull());
+  return panel;
+}
+const frameOf = (root: ShadowRoot): HTMLElement => root.querySelector<HTMLElement>(".pl-frame")!;
+
+test("opened and closed, it leaves the page's history alone", async () => {
+  vi.stubGlobal("CloseWatcher", undefined);
+  const { pushed, wentBack } = watchHistory();
+  const { handle } = await drawSheet();
   for (let round = 0; round < 12; round++) {
     await handle.close();
     await handle.open();
   }
-  await handle.close();
-  await vi.waitFor(() => expect(history.state?.parlor).not.toBe(true));
-  expect(push).toHaveBeenCalled();
-  expect(back).toHaveBeenCalledTimes(push.mock.calls.length);
-  vi.restoreAllMocks();
+  expect([pushed(), wentBack()]).toEqual([[], 0]);
 });
 
-test("the back button closes the window; opened again, it closes again", async () => {
-  const { root, handle } = drawPanel();
-  await vi.waitFor(() => expect(root.querySelector("[aria-modal]")).not.toBeNull());
-  const frame = root.querySelector<HTMLElement>(".pl-frame");
+test("with backCloses one entry is added for all openings, and no step back is asked for", async () => {
+  vi.stubGlobal("CloseWatcher", undefined);
+  history.pushState({ router: "the page's" }, "");
+  const { pushed, wentBack } = watchHistory();
+  const { handle } = await drawSheet({}, { backCloses: true });
+  for (let round = 0; round < 12; round++) {
+    await handle.close();
+    await handle.open();
+  }
+  expect([pushed(), wentBack()]).toEqual([[{ parlor: true }], 0]);
+});
+
+test("with backCloses the back button closes the panel; opened again, it closes again", async () => {
+  vi.stubGlobal("CloseWatcher", undefined);
+  history.pushState({ router: "the page's" }, "");
+  const { root, handle } = await drawSheet({}, { backCloses: true });
   for (let round = 0; round < 2; round++) {
     await handle.open();
-    await vi.waitFor(() => expect(history.state?.parlor).toBe(true));
+    await vi.waitFor(() => expect(history.state).toEqual({ parlor: true }));
     history.back();
-    await vi.waitFor(() => expect(frame?.hidden).toBe(true));
+    await vi.waitFor(() => expect(frameOf(root).hidden).toBe(true));
   }
+  expect(history.state).toEqual({ router: "the page's" });
 });
+
+test("a step of the page's own to a later entry and back leaves the panel open", async () => {
+  vi.stubGlobal("CloseWatcher", undefined);
+  const { root } = await drawSheet({}, { backCloses: true });
+  history.pushState({ router: "a later view" }, "");
+  const stepped = new Promise((resolve) => addEventListener("popstate", resolve, { once: true }));
+  history.back();
+  await stepped;
+  expect(history.state).toEqual({ parlor: true });
+  expect(frameOf(root).hidden).toBe(false);
+});
+
+/** As Chromium's, where the phone's back gesture is a request to close. */
+class FakeCloseWatcher extends EventTarget {
+  requestClose(): void {
+    this.dispatchEvent(new Event("close"));
+  }
+  destroy(): void {}
+}
+const own = Reflect.get(globalThis, "CloseWatcher") as typeof FakeCloseWatcher | undefined;
+
+test.each([
+  ["a browser", FakeCloseWatcher],
+  ["this browser, if it has any", own ?? FakeCloseWatcher],
+])(
+  "a request to close by %s closes the panel, with backCloses too, and no entry is added",
+  async (_, CloseWatcher) => {
+    const active: FakeCloseWatcher[] = [];
+    class NotedCloseWatcher extends CloseWatcher {
+      constructor() {
+        super();
+        active.push(this);
+      }
+      override destroy(): void {
+        active.splice(active.indexOf(this), 1);
+        super.destroy();
+      }
+    }
+    vi.stubGlobal("CloseWatcher", NotedCloseWatcher);
+    const { pushed, wentBack } = watchHistory();
+    const { root, handle } = await drawSheet({}, { backCloses: true });
+    for (let round = 0; round < 2; round++) {
+      await handle.open();
+      expect(active).toHaveLength(1);
+      active[0]?.requestClose();
+      await vi.waitFor(() => expect(frameOf(root).hidden).toBe(true));
+      expect(active).toEqual([]);
+    }
+    expect([pushed(), wentBack()]).toEqual([[], 0]);
+  },
+);

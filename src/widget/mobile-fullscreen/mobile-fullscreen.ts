@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import type { Panel } from "../model/panel.ts";
+import type { WidgetContext } from "../model/widget-context.ts";
 
 /**
  * Makes the page behind the panel inert, including elements that are added later. The returned undo
@@ -68,45 +68,42 @@ function fitKeyboard(host: HTMLElement): () => void {
   };
 }
 
-/** `history.back()` is asynchronous; a panel that opens meanwhile waits for it. */
-let wentBack = Promise.resolve();
+/** Chromium's; TypeScript does not know it yet. */
+declare const CloseWatcher: (new () => EventTarget & { destroy(): void }) | undefined;
 
-/** Makes the back button close the panel instead of leaving the page. */
-function closeOnBack(close: () => void): () => void {
-  let isOver = false;
-  let hasPushed = false;
-  const isOurs = (): boolean => (history.state as { parlor?: boolean } | null)?.parlor === true;
+const isOurs = (): boolean => (history.state as { parlor?: boolean } | null)?.parlor === true;
+
+/**
+ * Lets the phone's own gesture close the panel, where the browser tells of it. The history is the
+ * page's: a step in it makes the page's router draw the page anew, and empties its forms. An entry
+ * is added only if the site asks for it, and stays when the panel is closed by its button.
+ */
+function closeOnBack(close: () => void, addsEntry: boolean): () => void {
+  if (typeof CloseWatcher === "function") {
+    const watcher = new CloseWatcher();
+    watcher.addEventListener("close", close);
+    return () => watcher.destroy();
+  }
+  if (!addsEntry) return () => undefined;
+  // The router's own state would make it take the entry for one of its own.
+  if (!isOurs()) history.pushState({ parlor: true }, "");
   const onBack = (): void => {
     if (!isOurs()) close();
   };
-  void wentBack.then(() => {
-    if (isOver) return;
-    history.pushState({ ...(history.state as object | null), parlor: true }, "");
-    hasPushed = true;
-    addEventListener("popstate", onBack);
-  });
-  return () => {
-    isOver = true;
-    removeEventListener("popstate", onBack);
-    // An entry that is not ours, or that is being left already, must not be left again.
-    if (!hasPushed || !isOurs()) return;
-    wentBack = new Promise((resolve) =>
-      addEventListener("popstate", () => resolve(), { once: true }),
-    );
-    history.back();
-  };
+  addEventListener("popstate", onBack);
+  return () => removeEventListener("popstate", onBack);
 }
 
 /**
  * Makes the panel modal while it covers a small screen: the page behind is inert and does not
- * scroll, the keyboard covers neither header nor composer, Tab stays inside, and the back button
- * closes the panel.
+ * scroll, the keyboard covers neither header nor composer, Tab stays inside, and the back
+ * gesture closes the panel.
  * @param media - matches while the screen is small
  * @returns the undo
  */
 export function showMobileFullscreen(
+  { panel, host: page }: WidgetContext,
   host: HTMLElement,
-  panel: Panel,
   media: MediaQueryList,
 ): () => void {
   let release: (() => void) | null = null;
@@ -119,7 +116,12 @@ export function showMobileFullscreen(
       release?.();
       release = null;
     } else if (release === null) {
-      const steps = [isolate(host), lockScroll(), fitKeyboard(host), closeOnBack(panel.minimise)];
+      const steps = [
+        isolate(host),
+        lockScroll(),
+        fitKeyboard(host),
+        closeOnBack(panel.minimise, page.options.backCloses),
+      ];
       release = () => {
         for (const step of steps) step();
       };

@@ -9,7 +9,7 @@ import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
-import type { Panel, Question } from "./panel.ts";
+import type { Question } from "./panel.ts";
 import { useTranslator, type WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
 
@@ -22,10 +22,20 @@ import type { Widget } from "./widget.ts";
 export interface MobileFullscreenChunk extends Chunk {
   /** Returns the undo. */
   readonly showMobileFullscreen: (
+    context: WidgetContext,
     host: HTMLElement,
-    panel: Panel,
     media: MediaQueryList,
   ) => () => void;
+}
+
+/**
+ * Sound, icon and title of a page whose visitor looks elsewhere, and the mark of the messages that
+ * they missed: loaded when they do.
+ */
+export interface AttentionChunk extends Chunk {
+  /** Reports unread messages beside the launcher. Returns the undo. */
+  readonly drawAttention: (context: WidgetContext) => () => void;
+  readonly UnreadDivider: Component;
 }
 
 /** Browser notifications: loaded when a site offers them. */
@@ -45,6 +55,12 @@ export interface SensitiveDataChunk extends Chunk {
   readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
 }
 
+/** Styles for forced colours: loaded where the system forces them. */
+export interface ForcedColorsChunk extends Chunk {
+  readonly css: string;
+}
+
+type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
 type Component<Props = unknown> = (props: Props) => JSX.Element | null;
 
 /** The styles, messages and icons that a chunk's components need. */
@@ -80,9 +96,8 @@ export interface ConversationChunk extends Chunk {
   };
   readonly Avatar: typeof Avatar;
   readonly Connecting: Component<{ since: number }>;
-  readonly Counter: Component<{ length: number; wantsText: boolean }>;
   readonly EmojiButton: Component;
-  readonly Failed: Component<Omit<Extract<Phase, { kind: "failed" }>, "kind">>;
+  readonly FailedStart: Component<Failure>;
   readonly HelpLine: Component;
   readonly MessageLog: Component;
   readonly OfflineHint: Component;
@@ -98,11 +113,14 @@ export interface SecondaryChunk extends Chunk {
   readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
   readonly Confirm: Component<{ what: Question }>;
+  readonly Counter: Component<{ length: number; startLength: number; wantsText: boolean }>;
   readonly EmojiPicker: Component<{
     onPick: (one: string) => void;
     close: (returnsFocus: boolean) => void;
   }>;
   readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
+  readonly Failed: Component<Failure>;
+  readonly JumpToLatest: Component<{ missed: number; onClick: () => void }>;
   readonly LanguageNotice: Component;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
@@ -171,7 +189,9 @@ function chunkSlot<Parts extends Chunk>(words?: WordsPart): ChunkSlot<Parts> {
   });
 }
 
+export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
+export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
 export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>("pre-chat");
@@ -179,7 +199,13 @@ export const SecondarySlot = chunkSlot<SecondaryChunk>("secondary");
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
 
 /** The slots whose chunks have styles and messages; later styles win over earlier ones. */
-export const drawnSlots = [ConversationSlot, SecondarySlot, PreChatSlot] as const;
+export const drawnSlots = [
+  ConversationSlot,
+  AttentionSlot,
+  ForcedColorsSlot,
+  SecondarySlot,
+  PreChatSlot,
+] as const;
 
 /** The English catalogues of the chunks that have been loaded so far. */
 export const englishWords = (): readonly Catalogue[] => [

@@ -170,6 +170,12 @@ export interface WidgetOptions {
   /** A key pressed in the log is typed into the input field. Default true. */
   readonly typeAnywhere?: boolean;
   /**
+   * Makes back close the panel on a phone whose browser does not tell of its back gesture, by an
+   * entry in the page's history. The entry stays when the panel is closed by its button, and the
+   * page's router hears of the step back from it. Default false: back leaves the page there.
+   */
+  readonly backCloses?: boolean;
+  /**
    * Asks the visitor before a card number (`cards`), or a match of the site's own patterns, is
    * sent. Default: sends without asking.
    */

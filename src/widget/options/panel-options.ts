@@ -94,6 +94,13 @@ export const panelOptions = {
     validate: onOrOff,
     doc: "true or false: a letter typed in the transcript goes to the field",
   },
+  backCloses: {
+    type: "boolean",
+    default: false,
+    attribute: "backCloses",
+    validate: onOrOff,
+    doc: "true or false: on a phone whose browser does not tell of its back gesture (Safari, Firefox), the panel adds an entry to the history, so that back closes it; see [Back on a phone](#back-on-a-phone)",
+  },
   sensitiveData: {
     type: "text",
     default: null,

@@ -50,7 +50,9 @@ export function Greeting(): JSX.Element | null {
         dir={direction()}
         aria-label={t("greeting.name", { company })}
         onKeyDown={(event) => {
-          if (event.key === "Escape") dismiss();
+          if (event.key !== "Escape") return;
+          event.preventDefault();
+          dismiss();
         }}
       >
         {names.length > 0 && (

@@ -8,4 +8,4 @@ import { PreChatScreen } from "./PreChatScreen.tsx";
 export const chunk = { css, words, icons, Greeting, PreChatScreen } satisfies PreChatChunk;
 // The conversation chunk is always loaded before this one. The re-export makes the build put the
 // modules that both use into that chunk, and not into a third.
-export * as conversation from "../conversation/chunk.tsx";
+export { chunk as conversation } from "../conversation/chunk.tsx";

@@ -78,6 +78,7 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
   const kind = typeof what === "object" ? "sensitiveData" : what;
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     if (event.key === "Escape") {
+      event.preventDefault();
       event.stopPropagation();
       close();
     }

@@ -10,7 +10,7 @@ import { agentIn } from "../model/message-presentation.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { EndedDoor } from "../parts/EndedDoor.tsx";
 import { FailedDoor } from "../parts/FailedDoor.tsx";
-import { ErrorCode } from "../conversation/screens/Screen.tsx";
+import { ErrorCode } from "./ErrorCode.tsx";
 import { Rating } from "./Rating.tsx";
 
 /** The message that says why a chat cannot continue. */

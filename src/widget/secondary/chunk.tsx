@@ -3,11 +3,14 @@ import type { SecondaryChunk } from "../model/chunk-slots.tsx";
 import { secondaryIcons as icons } from "../parts/secondary-icons.ts";
 import css from "./chunk.css?inline";
 import { Confirm } from "./Confirm.tsx";
+import { Counter } from "./Counter.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
 import { Ended } from "./Ended.tsx";
 import { LanguageNotice } from "./LanguageNotice.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
+import { Failed } from "./Failed.tsx";
+import { JumpToLatest } from "./JumpToLatest.tsx";
 import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
 
@@ -18,8 +21,11 @@ export const chunk = {
   icons,
   createLazyMethods,
   Confirm,
+  Counter,
   EmojiPicker,
   Ended,
+  Failed,
+  JumpToLatest,
   LanguageNotice,
   LiveStrip,
   MediaCard,
@@ -27,4 +33,4 @@ export const chunk = {
 } satisfies SecondaryChunk;
 // The conversation chunk is always loaded before this one. The re-export makes the build put the
 // modules that both use into that chunk, and not into a third.
-export * as conversation from "../conversation/chunk.tsx";
+export { chunk as conversation } from "../conversation/chunk.tsx";

@@ -33,8 +33,10 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           aria-label={t("window.name", { company: options.company })}
           onKeyDown={(event) => {
             prepareSecondary();
-            if (event.key === "Escape" && !event.defaultPrevented && !panel.isInline)
-              panel.minimise();
+            // A dialog of the page may have prevented the key's default before it came here.
+            if (event.key !== "Escape" || panel.isInline) return;
+            event.preventDefault();
+            panel.minimise();
           }}
           onPointerDown={prepareSecondary}
         >
@@ -68,7 +70,7 @@ function PhaseScreen(): JSX.Element {
     case "failed":
       return (
         <ConversationSlot
-          part="Failed"
+          part="FailedStart"
           code={phase.code}
           contextId={phase.contextId}
           retryAt={phase.retryAt}

@@ -91,3 +91,11 @@ test("text that cannot be stored is not counted and not sent, and the field stay
   expect(sent).toHaveLength(1);
   await vi.waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
 });
+
+test("a long text that is pasted first is counted, and its count is announced", async () => {
+  const { field, root } = open();
+  write(field, "x".repeat(3_850));
+  await vi.waitFor(() => expect(root.getElementById("pl-count")?.textContent).toContain("3,850"));
+  const said = root.querySelector("[aria-live=polite]")!;
+  await vi.waitFor(() => expect(said.textContent).toContain("150 characters left"));
+});

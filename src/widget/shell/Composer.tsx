@@ -2,12 +2,19 @@ import { useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
-import { ConversationSlot } from "../model/chunk-slots.tsx";
-import { LIMIT } from "../model/message-limit.ts";
+import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
 import { useWidget } from "../model/widget-context.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { useDraft } from "./use-draft.ts";
+
+interface CountProps {
+  readonly length: number;
+  /** The length of the restored draft. */
+  readonly startLength: number;
+  readonly wantsText: boolean;
+}
 
 /**
  * Fits the field's height to its text. Browsers with `field-sizing` do that themselves; for them
@@ -20,6 +27,13 @@ function fit(field: HTMLTextAreaElement): boolean {
   const isMulti = field.value.includes("\n") || field.scrollHeight > line * 2.2;
   if (!CSS.supports("field-sizing", "content")) field.style.height = `${field.scrollHeight}px`;
   return isMulti;
+}
+
+/** Counts the characters of a long text, or asks for a text. */
+function Count(props: CountProps): JSX.Element | null {
+  return props.wantsText || props.length >= LIMIT - COUNT_FROM ? (
+    <SecondarySlot part="Counter" {...props} />
+  ) : null;
 }
 
 /** Whether Enter starts a new line: on touch screens, and where the site wants it. */
@@ -38,7 +52,7 @@ export function Composer(): JSX.Element {
     if (field.current !== null) isMulti.value = fit(field.current);
   };
   useEffect(update, []);
-  const { text, wantsText, change, send } = useDraft(() => {
+  const { text, startLength, wantsText, change, send } = useDraft(() => {
     if (field.current !== null) field.current.value = "";
     update();
   });
@@ -49,8 +63,6 @@ export function Composer(): JSX.Element {
   const isWrong = isOver || wantsText.value;
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>): void => {
-    // Some input methods send key code 229 while they compose.
-    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && !event.shiftKey && !isNewLine) {
       event.preventDefault();
       send();
@@ -87,7 +99,7 @@ export function Composer(): JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        <ConversationSlot part="Counter" length={written.length} wantsText={wantsText.value} />
+        <Count length={written.length} startLength={startLength} wantsText={wantsText.value} />
         <ConversationSlot part="EmojiButton" />
         <button
           type="button"

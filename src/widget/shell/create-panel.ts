@@ -27,6 +27,8 @@ export function createPanel(setup: PanelSetup): Panel {
     const active = document.activeElement;
     opener =
       active instanceof HTMLElement && active !== host && active !== document.body ? active : null;
+    // A dialog of the page may have hidden everything else; the open panel lies on top of it.
+    for (const name of ["aria-hidden", "inert"]) host.removeAttribute(name);
     isOpen.value = true;
   };
   const request = async (byVisitor: boolean): Promise<void> => {

@@ -1,5 +1,7 @@
 import {
+  AttentionSlot,
   ConversationSlot,
+  ForcedColorsSlot,
   MobileFullscreenSlot,
   NotificationsSlot,
   PreChatSlot,
@@ -12,7 +14,9 @@ export const fetchApi = () => import("../api/chunk.ts");
 
 /** Names the files of the chunks; no other module does. */
 export function connectChunks(): void {
+  AttentionSlot.source = () => import("../attention/chunk.ts");
   ConversationSlot.source = () => import("../conversation/chunk.tsx");
+  ForcedColorsSlot.source = () => import("../forced-colors/chunk.ts");
   MobileFullscreenSlot.source = () => import("../mobile-fullscreen/chunk.ts");
   NotificationsSlot.source = () => import("../notifications/chunk.ts");
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");

@@ -13,6 +13,7 @@ import { version } from "../model/version.ts";
 import type { Widget } from "../model/widget.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 import { adoptStyles } from "./adopt-styles.ts";
+import { containEvents } from "./contain-events.ts";
 import { createLanguage } from "./create-language.ts";
 import { createPanel } from "./create-panel.ts";
 import { followLauncher } from "./follow-launcher.ts";
@@ -96,6 +97,7 @@ export function createWidget(
     renderWidget(root, button, context, isHeld),
     followLauncher(launcher, panel, translator),
     resume(chat),
+    containEvents(launcher),
   ];
   emitter.emit("ready", { version });
 

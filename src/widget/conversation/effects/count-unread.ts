@@ -1,14 +1,17 @@
 import { effect, signal } from "@preact/signals";
 import { changedMessages } from "../../../transport/index.ts";
 import { isListening, isShown } from "../../model/message-presentation.ts";
+import { AttentionSlot } from "../../model/chunk-slots.tsx";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
 /**
- * Counts messages that arrive while the panel is closed or the tab hidden, remembers the first of
- * them for the divider, and shows the count in the title of a hidden page. The page's own title is
- * restored afterwards.
+ * Counts messages that arrive while the panel is closed or the tab hidden, and remembers the first
+ * of them for the divider. Meanwhile, sound, icon and title are fetched: they report the count.
  */
-export function countUnread({ chat: { chat, firstUnread }, panel }: WidgetContext): () => void {
+export function countUnread({
+  chat: { chat, firstUnread, signals },
+  panel,
+}: WidgetContext): () => void {
   const isHidden = signal(document.hidden);
   const update = (): void => {
     isHidden.value = document.hidden;
@@ -36,22 +39,12 @@ export function countUnread({ chat: { chat, firstUnread }, panel }: WidgetContex
   });
   const undoSeen = effect(() => {
     if (panel.isOpen.value && !isHidden.value) panel.unreadCount.value = 0;
+    else if (["waiting", "talking"].includes(signals.phase.value.kind)) AttentionSlot.load();
   });
 
-  let ours = "";
-  let theirs = "";
-  const undoTitle = effect(() => {
-    const count = isHidden.value ? panel.unreadCount.value : 0;
-    // If the page has changed its title meanwhile, the new one is restored later.
-    if (document.title !== ours) theirs = document.title;
-    if (count > 0) document.title = ours = `(${count}) ${theirs}`;
-    else if (document.title === ours && ours !== "") document.title = theirs;
-  });
   return () => {
     document.removeEventListener("visibilitychange", update);
     undoChat();
     undoSeen();
-    undoTitle();
-    if (document.title === ours && ours !== "") document.title = theirs;
   };
 }

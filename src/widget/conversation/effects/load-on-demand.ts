@@ -1,54 +1,63 @@
 import { effect, untracked } from "@preact/signals";
 import {
+  AttentionSlot,
+  ForcedColorsSlot,
   MobileFullscreenSlot,
   NotificationsSlot,
   SensitiveDataSlot,
+  type ChunkSlot,
 } from "../../model/chunk-slots.tsx";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
 /** Matches when the panel covers the whole screen; the same limits as in the styles. */
 const SMALL_SCREEN = "(max-width: 480px), (max-height: 520px)";
 
-/** Loads the small chunks that the site's options ask for, and runs them. Returns the undo. */
-function loadForOptions(context: WidgetContext): () => void {
+/** Runs the code of a chunk as soon as it has loaded. Returns the undo. */
+const run = <Parts>(
+  { chunk }: Pick<ChunkSlot<Parts>, "chunk">,
+  start: (chunk: Parts) => () => void,
+): (() => void) =>
+  effect(() => {
+    const parts = chunk.value;
+    return parts === null ? undefined : untracked(() => start(parts));
+  });
+
+/** Loads a chunk as soon as the media query matches. Returns the undo. */
+function loadFor(media: MediaQueryList, { load }: Pick<ChunkSlot<unknown>, "load">): () => void {
+  const update = (): void => {
+    if (media.matches) load();
+  };
+  media.addEventListener("change", update);
+  update();
+  return () => media.removeEventListener("change", update);
+}
+
+/**
+ * Loads the chunks that an option, the screen's size or the system's colours ask for, and runs
+ * their code. Returns the undo.
+ */
+export function loadOnDemand(context: WidgetContext, host: HTMLElement): () => void {
+  const { panel } = context;
+  const screen = matchMedia(SMALL_SCREEN);
   const steps = [
     effect(() => {
-      if (context.host.options.sensitiveData !== null) SensitiveDataSlot.load();
+      const { sensitiveData, notifications } = context.host.options;
+      if (sensitiveData !== null) SensitiveDataSlot.load();
+      if (notifications) NotificationsSlot.load();
     }),
-    effect(() => {
-      if (!context.host.options.notifications) return;
-      NotificationsSlot.load();
-      const chunk = NotificationsSlot.chunk.value;
-      return untracked(() => chunk?.notifyOfUnread(context));
-    }),
+    run(NotificationsSlot, ({ notifyOfUnread }) =>
+      context.host.options.notifications ? notifyOfUnread(context) : () => undefined,
+    ),
+    run(AttentionSlot, ({ drawAttention }) => drawAttention(context)),
+    loadFor(matchMedia("(forced-colors: active)"), ForcedColorsSlot),
   ];
-  return () => {
-    for (const step of steps) step();
-  };
-}
-
-/** Loads the code of the full-screen panel on a small screen, and runs it. Returns the undo. */
-function loadForScreen({ panel }: WidgetContext, host: HTMLElement): () => void {
-  if (panel.isInline) return () => undefined;
-  const media = matchMedia(SMALL_SCREEN);
-  const load = (): void => {
-    if (media.matches) MobileFullscreenSlot.load();
-  };
-  media.addEventListener("change", load);
-  load();
-  const undo = effect(() => {
-    const chunk = MobileFullscreenSlot.chunk.value;
-    return untracked(() => chunk?.showMobileFullscreen(host, panel, media));
-  });
-  return () => {
-    media.removeEventListener("change", load);
-    undo();
-  };
-}
-
-/** Loads the chunks that an option or the screen's size asks for. Returns the undo. */
-export function loadOnDemand(context: WidgetContext, host: HTMLElement): () => void {
-  const steps = [loadForOptions(context), loadForScreen(context, host)];
+  if (!panel.isInline)
+    steps.push(
+      loadFor(screen, MobileFullscreenSlot),
+      run(MobileFullscreenSlot, ({ showMobileFullscreen }) =>
+        showMobileFullscreen(context, host, screen),
+      ),
+    );
   return () => {
     for (const step of steps) step();
   };

@@ -5,11 +5,10 @@ import { createAnnouncer } from "./announcer.ts";
 import { countUnread } from "./count-unread.ts";
 import { dataLayerListener } from "./data-layer.ts";
 import { emitChanges } from "./emit-events.ts";
-import { lightFavicon } from "./favicon.ts";
 import { noteWriting } from "./idle-timeout.ts";
 import { loadOnDemand } from "./load-on-demand.ts";
-import { ringForUnread } from "./sound.ts";
 import { addTooltip } from "./tooltip.ts";
+import { persistedValue } from "../../model/persisted-value.ts";
 import type { HostContext, WidgetContext } from "../../model/widget-context.ts";
 
 /** Sends every event to the page's data layer, if the site has enabled it. */
@@ -39,9 +38,14 @@ function followLanguage({ options, followPage }: HostContext): () => void {
   return () => observer.disconnect();
 }
 
+/** Applies the visitor's choice of sounds, or the site's. */
+function readSound({ panel, host: { options } }: WidgetContext): void {
+  const chosen = persistedValue("sound", options.deploymentId).read();
+  panel.isSoundOn.value = chosen === null ? options.sound : chosen === "on";
+}
+
 /**
- * Starts all effects besides rendering: announcements, events, unread count, sound, favicon and
- * page language.
+ * Starts all effects besides rendering: announcements, events, unread count and page language.
  * @param opened - the state when the panel was rendered; later changes are reported too
  * @returns a function that stops them
  */
@@ -52,6 +56,7 @@ export function startEffects(
   opened: ConversationState,
 ): () => void {
   const { panel, translator } = view;
+  readSound(view);
   const announcer = (panel.announcer.current = createAnnouncer(
     regions,
     panel.visit,
@@ -63,8 +68,6 @@ export function startEffects(
     announceConversation(view, opened),
     countUnread(view),
     forgetMarks(view),
-    ringForUnread(view),
-    lightFavicon(view),
     addTooltip(host, translator),
     noteWriting(view.chat, host),
     loadOnDemand(view, host),

@@ -5,7 +5,6 @@ import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { useChat, useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { followLink } from "./follow-link.ts";
-import { JumpToLatest } from "./JumpToLatest.tsx";
 import { TypingIndicator } from "./TypingIndicator.tsx";
 import { useBatchedOrder } from "./use-batched-order.ts";
 import { useDrawnRows } from "./use-drawn-rows.tsx";
@@ -88,7 +87,7 @@ export function MessageLog(): JSX.Element {
           <TypingIndicator />
         </ol>
       </div>
-      {isFar.value && <JumpToLatest missed={missed.value} onClick={jump} />}
+      {isFar.value && <SecondarySlot part="JumpToLatest" missed={missed.value} onClick={jump} />}
     </>
   );
 }

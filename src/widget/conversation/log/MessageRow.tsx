@@ -7,12 +7,11 @@ import {
   useTranslator,
   type WidgetContext,
 } from "../../model/widget-context.ts";
-import { SecondarySlot } from "../../model/chunk-slots.tsx";
+import { AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { isEmojiOnly } from "./message-text.ts";
-import { UnreadDivider } from "./UnreadDivider.tsx";
 import {
   isSameGroup,
   isShown,
@@ -47,7 +46,7 @@ export function MessageRow({ message, before, after, lead }: RowProps): JSX.Elem
     <>
       {startsDay && <li class="pl-day">{dayName(translator, row.at, Date.now())}</li>}
       {lead}
-      {firstUnread.value === message && <UnreadDivider />}
+      {firstUnread.value === message && <AttentionSlot part="UnreadDivider" />}
       {row.kind === "text" || row.kind === "notice" ? (
         <Bubble row={row} isFirst={startsDay || !isSameGroup(previous, row)} after={after} />
       ) : (

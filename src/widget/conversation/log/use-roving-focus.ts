@@ -46,8 +46,11 @@ export function useRovingFocus(): (event: TargetedKeyboardEvent<HTMLElement>) =>
           event.key.length === 1 &&
           event.key !== " " &&
           (here !== -1 || target === event.currentTarget)
-        )
+        ) {
+          // The page must not take the key for one of its own.
+          event.stopPropagation();
           focusComposer();
+        }
     }
   };
 }

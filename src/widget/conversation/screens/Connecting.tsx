@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { ConnectingDoor } from "../../parts/ConnectingDoor.tsx";
 import { Body } from "./Body.tsx";
-import { Failed } from "./Failed.tsx";
+import { FailedStart } from "./FailedStart.tsx";
 import { Screen } from "./Screen.tsx";
 
 const SHOW_AFTER_MS = 400;
@@ -15,7 +15,7 @@ export function Connecting({ since }: { since: number }): JSX.Element {
   const ms = useChat().now.value - since;
   if (ms < SHOW_AFTER_MS) return <div class="pl-body" />;
   // The attempt goes on; if it succeeds, the conversation replaces this screen.
-  if (ms > GIVE_UP_AFTER_MS) return <Failed code="timeout" contextId={null} retryAt={null} />;
+  if (ms > GIVE_UP_AFTER_MS) return <FailedStart code="timeout" contextId={null} retryAt={null} />;
   return (
     <Body name={t("composer.opening")}>
       <Screen

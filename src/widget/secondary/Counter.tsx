@@ -1,13 +1,18 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { usePanel, useTranslator } from "../../model/widget-context.ts";
-import { LIMIT } from "../../model/message-limit.ts";
+import { usePanel, useTranslator } from "../model/widget-context.ts";
+import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
 
-const COUNT_FROM = 200;
 const SPOKEN_COUNTS = [200, 50, 0];
+
+/** The count that is announced at this length: -1 above the limit, undefined far below. */
+const dueAt = (length: number): number | undefined =>
+  length > LIMIT ? -1 : SPOKEN_COUNTS.findLast((count) => LIMIT - length <= count);
 
 interface CounterProps {
   readonly length: number;
+  /** The length of the restored draft, which is not announced. */
+  readonly startLength: number;
   /** The visitor has tried to send an empty message. */
   readonly wantsText: boolean;
 }
@@ -16,13 +21,13 @@ interface CounterProps {
  * The character count, shown from 200 characters before the limit on. Announced with 200, 50 and 0
  * left, and when the text is too long.
  */
-export function Counter({ length, wantsText }: CounterProps): JSX.Element | null {
+export function Counter({ length, startLength, wantsText }: CounterProps): JSX.Element | null {
   const { t } = useTranslator();
   const { announce: say } = usePanel();
   const left = LIMIT - length;
   const isOver = left < 0;
-  const due = isOver ? -1 : SPOKEN_COUNTS.findLast((count) => left <= count);
-  const spoken = useRef(due);
+  const due = dueAt(length);
+  const spoken = useRef(dueAt(startLength));
   useEffect(() => {
     if (due !== undefined && due !== spoken.current)
       say(due === -1 ? t("composer.tooLong") : t("say.left", { n: left }));

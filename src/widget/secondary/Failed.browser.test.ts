@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { drawPanel } from "../../../../test/draw-panel.ts";
-import type { ParlorErrorCode } from "../../../transport/index.ts";
+import { drawPanel } from "../../../test/draw-panel.ts";
+import type { ParlorErrorCode } from "../../transport/index.ts";
 
 /* The waiting time is shown only if the server has sent it. */
 

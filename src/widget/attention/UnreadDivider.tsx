@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 
 /** The divider counts as seen after being in view for this long. */
 const SEEN_MS = 3_000;

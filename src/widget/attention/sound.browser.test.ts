@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { drawPanel, makePanel, noor, saidByNoor } from "../../../../test/draw-panel.ts";
+import { drawPanel, makePanel, noor, saidByNoor } from "../../../test/draw-panel.ts";
 
 let notes = 0;
 

@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
-import type { Phase } from "../../../transport/index.ts";
-import type { WordKey } from "../../i18n/translator.ts";
-import { useChat, useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
-import { FailedDoor } from "../../parts/FailedDoor.tsx";
-import { Icon } from "../../parts/Icon.tsx";
-import { Body } from "./Body.tsx";
-import { ErrorCode, Screen } from "./Screen.tsx";
+import type { WordKey } from "../i18n/translator.ts";
+import { useTranslator, useWidget } from "../model/widget-context.ts";
+import { FailedDoor } from "../parts/FailedDoor.tsx";
+import { Icon } from "../parts/Icon.tsx";
+import { Body } from "../conversation/screens/Body.tsx";
+import { retryStart, type Failure } from "../conversation/screens/FailedStart.tsx";
+import { Screen } from "../conversation/screens/Screen.tsx";
+import { ErrorCode } from "./ErrorCode.tsx";
 
 const MAX_SHOWN_SECONDS = 120;
 
@@ -14,8 +15,6 @@ interface Words {
   readonly text: WordKey;
   readonly mayRetry: boolean;
 }
-
-type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
 
 function wordsFor(code: string): Words {
   switch (code) {
@@ -37,10 +36,9 @@ function wordsFor(code: string): Words {
 /** The chat could not be started: what happened, what is safe and what the visitor can do. */
 export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   const { t } = useTranslator();
-  const { chat, now } = useChat();
-  const { options } = useHost();
-  const panel = usePanel();
-  const visit = panel.visit.value;
+  const context = useWidget();
+  const { now } = context.chat;
+  const { options } = context.host;
   const { title, text, mayRetry } = wordsFor(code);
   const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now.value) / 1000));
   const isBusy = code === "busy";
@@ -59,11 +57,7 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
     ? t("failed.busy.again", minutes)
     : t(isUntold ? "failed.busy.text" : text, { n: seconds });
   const again = (): void => {
-    if (left > 0) return;
-    // After a timeout the start is still in progress: retrying reconnects instead of starting anew.
-    if (chat.get().phase.kind === "starting") chat.reconnectNow();
-    // The screen stays, and says so.
-    else void chat.start(visit.startWith).catch(() => undefined);
+    if (left <= 0) retryStart(context);
   };
   const retry = mayRetry && (
     <button

@@ -1,7 +1,6 @@
 import { effect } from "@preact/signals";
-import { NOTES_MS, playNotes } from "../../parts/notes.ts";
-import { persistedValue } from "../../model/persisted-value.ts";
-import type { WidgetContext } from "../../model/widget-context.ts";
+import type { WidgetContext } from "../model/widget-context.ts";
+import { NOTES_MS, playNotes } from "../parts/notes.ts";
 
 /**
  * Plays a soft sound when an unseen message arrives: once, in one tab only, and never before the
@@ -10,10 +9,9 @@ import type { WidgetContext } from "../../model/widget-context.ts";
 export function ringForUnread({ panel, host }: WidgetContext): () => void {
   const { options } = host;
   const { isSoundOn } = panel;
-  const chosen = persistedValue("sound", options.deploymentId).read();
-  isSoundOn.value = chosen === null ? options.sound : chosen === "on";
   let context: AudioContext | null = null;
-  let before = panel.unreadCount.peek();
+  // A message may have arrived while this code was fetched.
+  let before = 0;
   const ring = async (): Promise<void> => {
     if (!isSoundOn.peek() || !navigator.userActivation?.hasBeenActive) return;
     context ??= new AudioContext();

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
-import { useTranslator } from "../../model/widget-context.ts";
-import { Icon } from "../../parts/Icon.tsx";
+import { useTranslator } from "../model/widget-context.ts";
+import { Icon } from "../parts/Icon.tsx";
 
 const MOST = 99;
 

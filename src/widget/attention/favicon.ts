@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import type { WidgetContext } from "../../model/widget-context.ts";
+import type { WidgetContext } from "../model/widget-context.ts";
 
 /**
  * Replaces the page's icon while the page is hidden and has unread messages, and restores the

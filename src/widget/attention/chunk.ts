@@ -1,0 +1,19 @@
+import css from "./UnreadDivider.css?inline";
+import type { AttentionChunk } from "../model/chunk-slots.tsx";
+import type { WidgetContext } from "../model/widget-context.ts";
+import { lightFavicon } from "./favicon.ts";
+import { countInTitle } from "./page-title.ts";
+import { ringForUnread } from "./sound.ts";
+import { UnreadDivider } from "./UnreadDivider.tsx";
+
+function drawAttention(context: WidgetContext): () => void {
+  const steps = [ringForUnread(context), lightFavicon(context), countInTitle(context)];
+  return () => {
+    for (const step of steps) step();
+  };
+}
+
+export const chunk = { css, drawAttention, UnreadDivider } satisfies AttentionChunk;
+// The conversation chunk is always loaded before this one. The re-export makes the build put the
+// modules that both use into that chunk, and not into a third.
+export { chunk as conversation } from "../conversation/chunk.tsx";

@@ -1,0 +1,24 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { drawPanel } from "../../../../test/draw-panel.ts";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
+import type { ParlorErrorCode } from "../../../transport/index.ts";
+
+/* A failed start before the chunk with its screen has arrived. */
+
+const failed = (code: ParlorErrorCode) =>
+  ({ kind: "failed", code, contextId: null, retryAt: null }) as const;
+
+afterEach(() => vi.restoreAllMocks());
+
+test("without a network, a failed start says why and can be tried again, and then has its screen", async () => {
+  const fetch = vi.spyOn(SecondarySlot, "fetch").mockRejectedValue(new TypeError("No network"));
+  const start = vi.fn(async () => undefined);
+  const { root } = drawPanel({ start }, {}, failed("offline"));
+  await vi.waitFor(() => expect(root.textContent).toContain("You seem to be offline"));
+  expect(root.querySelector(".pl-ref")).toBeNull();
+  root.querySelector<HTMLElement>(".pl-screen button")?.click();
+  expect(start).toHaveBeenCalledOnce();
+  fetch.mockRestore();
+  dispatchEvent(new Event("online"));
+  await vi.waitFor(() => expect(root.querySelector(".pl-ref")?.textContent).toContain("PL-201"));
+});
