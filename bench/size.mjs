@@ -92,7 +92,7 @@ const limits = [
   ["parlor.js, before intent", loader, 2_850],
   ["the panel, up to the enabled composer", open, 29_100],
   ["all that an open chat fetches by itself", quiet, 48_600],
-  ["the largest of the eighteen other languages, for an open chat", language, 1_800],
+  ["the largest of the eighteen other languages, for an open chat", language, 1_450],
   ["with menu, dialogs and cards, fetched with the visitor's first act", all, null],
 ];
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;

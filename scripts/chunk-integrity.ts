@@ -53,10 +53,10 @@ function hashLocales(chunks: readonly Rolldown.OutputChunk[]): Readonly<Record<s
  * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
  * itself: a file that was changed in transit does not run. The widget's entry holds file name and
  * hash of the first chunk, of the chunk `vocabulary` and of a list. The first chunk holds those of
- * the chunk that the visitor's first action needs, `vocabulary` those of the languages, and the list
- * those of all others: hashes do not compress, and most visitors need none of these. Browsers that
- * do not support `modulepreload` import without the check. All chunks but the entry must be minified
- * already.
+ * the chunk that the visitor's first action needs, `vocabulary` those of all languages, and the
+ * list those of all others: hashes do not compress, and most visitors need none of these. Browsers
+ * that do not support `modulepreload` import without the check. All chunks but the entry must be
+ * minified already.
  * @param emit - adds a file to the bundle
  */
 export function addIntegrity(
