@@ -59,6 +59,9 @@ function admit(
   if (!admission.authenticate(token)) throw refusal("chat.deployment.bad.auth");
 }
 
+/** A queue's name in any case, and in any Unicode form, as the server compares it. */
+const folded = (name: string): string => name.normalize("NFC").toLowerCase();
+
 /** The contract's schema leaves the routing target to the server, which has a code for it. */
 function queueOf(
   target: Partial<CreateWebChatConversationRequest["routingTarget"]>,
@@ -67,7 +70,7 @@ function queueOf(
   const { targetType, targetAddress: name } = target;
   if (targetType?.toUpperCase() !== "QUEUE" || !name)
     throw refusal("chat.error.createconversationrequest.routingtarget", ["routingTarget"]);
-  const found = (queues ?? [name]).find((one) => one.toLowerCase() === name.toLowerCase());
+  const found = (queues ?? [name]).find((one) => folded(one) === folded(name));
   if (found === undefined)
     throw refusal("chat.error.invalid.queue", ["routingTarget.targetAddress"]);
   return found;

@@ -46,7 +46,7 @@ test("a bot, a visitor and an agent are told apart, and what stands where", asyn
   server.agentJoins({ name: "Noor Haddad" });
   await visitor.write("Two lines,\n\nboth mine");
   server.agentSays("See https://lantern.example: **now**");
-  await visitor.shows(/See lantern\.example/);
+  await visitor.shows(/See https:\/\/lantern\.example/);
   server.failNext({ on: "send", status: 400, code: "constraint.validation" });
   await visitor.write("What the server will not have");
   await visitor.shows("Not sent");
@@ -55,7 +55,7 @@ test("a bot, a visitor and an agent are told apart, and what stands where", asyn
   expect((await visitor.look()).messages).toEqual([
     { from: "bot", text: "Hello, I’m Bell.", delivery: "sent" },
     { from: "visitor", text: "Two lines,\n\nboth mine", delivery: "sent" },
-    { from: "agent", text: "See lantern.example: **now**", delivery: "sent" },
+    { from: "agent", text: "See https://lantern.example: **now**", delivery: "sent" },
     { from: "visitor", text: "What the server will not have", delivery: "failed" },
     { from: "visitor", text: "Later", delivery: "pending" },
   ]);

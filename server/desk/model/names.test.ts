@@ -15,4 +15,6 @@ test("a name from right to left is isolated in a label, and cannot end its isola
 test("the first name is the first word", () => {
   expect(firstName("Mara Lindqvist")).toBe("Mara");
   expect(firstName("")).toBe("");
+  expect(firstName(" Noor\u00a0Haddad")).toBe("Noor");
+  expect(firstName("\u5c71\u7530\u3000\u592a\u90ce")).toBe("\u5c71\u7530");
 });

@@ -16,4 +16,4 @@ export function isolatedName(name: string): string {
 }
 
 /** How an agent speaks to the guest. */
-export const firstName = (name: string): string => plainName(name).split(" ")[0] ?? "";
+export const firstName = (name: string): string => plainName(name).trim().split(/\s/)[0] ?? "";

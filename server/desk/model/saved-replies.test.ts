@@ -30,6 +30,11 @@ test.each([
   expect(listReplies(text, here, shut)).toEqual({ kind: "closed" });
 });
 
+test("a reply is found however a keyboard writes its accents", () => {
+  const replies = [{ id: "1", shortcut: "\u00fcber", text: "About us" }];
+  expect(listReplies("/u\u0308b", { kind: "here", replies }, shut)).toMatchObject({ replies });
+});
+
 test("replies are found by their shortcut and by their text", () => {
   const found = (text: string): unknown => listReplies(text, here, shut);
   expect(found("/")).toMatchObject({ kind: "found", replies: [{ id: "1" }, { id: "2" }] });

@@ -18,12 +18,17 @@ export interface ReplyNames {
   readonly agent: string;
 }
 
+/** Keyboards write a letter with an accent as one character or as two. */
+const folded = (text: string): string => text.normalize("NFKC").toLowerCase();
+
 /**
  * The search term of a text: a slash and at most one word, nothing else. A path or a sentence has
  * none (null).
  */
-export const queryOf = (text: string): string | null =>
-  /^\/([^\s/]*)$/.exec(text.trim())?.[1]?.toLowerCase() ?? null;
+export function queryOf(text: string): string | null {
+  const query = /^\/([^\s/]*)$/.exec(text.trim())?.[1];
+  return query === undefined ? null : folded(query);
+}
 
 /**
  * The list for what stands in the field.
@@ -39,7 +44,7 @@ export function listReplies(
   if (query === null && !isOpen) return { kind: "closed" };
   if (known.kind !== "here") return known;
   const replies = known.replies.filter((one) =>
-    `${one.shortcut} ${one.text}`.toLowerCase().includes(query ?? ""),
+    folded(`${one.shortcut} ${one.text}`).includes(query ?? ""),
   );
   return replies.length === 0 ? { kind: "none" } : { kind: "found", replies };
 }

@@ -1,4 +1,4 @@
-/** The most characters that the server takes in one message. */
+/** The most UTF-16 units that the server takes in one message. */
 export const MAX_MESSAGE = 4_000;
 
 /**

@@ -54,6 +54,15 @@ test("a name that only the browser said is not marked, although the site knows t
   expect(facts()).toEqual(["Email ada@example.test Verified", "tier gold", "Account self-made"]);
 });
 
+test("a pile of combining marks in a name or a fact stays in its place", async () => {
+  await draw([], null);
+  const places = [...document.querySelectorAll(".dk-head, .dk-facts > div")];
+  expect(places.length).toBeGreaterThan(1);
+  expect(places.map((place) => getComputedStyle(place).overflowY)).toEqual(
+    places.map(() => "hidden"),
+  );
+});
+
 /** The guest's portraits; the agent's own stands in the bar. */
 const guestAvatars = (): HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>(".dk-body .pl-av"),

@@ -1,5 +1,7 @@
 import "./Desk.css";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { fileHandlers } from "../../../src/widget/parts/file-handlers.ts";
 import { Bar } from "./Bar.tsx";
 import { ChatPane } from "./ChatPane.tsx";
 import { DeskContext, PageContext, useDesk, type DeskPage } from "./desk-context.ts";
@@ -26,6 +28,18 @@ export function DeskRoot({ page }: { page: DeskPage }): JSX.Element {
 function Desk(): JSX.Element {
   const { notices, selection } = useDesk();
   const problem = notices.problem.value;
+  useEffect(() => {
+    const lifetime = new AbortController();
+    const { signal } = lifetime;
+    const { onDragOver, onDrop, onPaste } = fileHandlers(() => {
+      notices.problem.value = "Files and pictures can’t be sent here.";
+    });
+    // The whole page: a file that is dropped beside the desk's elements would replace it, too.
+    document.addEventListener("dragover", onDragOver, { signal });
+    document.addEventListener("drop", onDrop, { signal });
+    document.addEventListener("paste", onPaste, { signal });
+    return () => lifetime.abort();
+  }, [notices]);
   return (
     <>
       <Bar />

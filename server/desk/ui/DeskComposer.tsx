@@ -2,6 +2,7 @@ import "./DeskComposer.css";
 import { useSignal, type Signal } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { measureText } from "../../../src/widget/secondary/measure-text.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { SavedReply } from "../api/views.ts";
 import { firstName, isolatedName } from "../model/names.ts";
@@ -118,7 +119,7 @@ export function DeskComposer({
           <Icon name="send" />
         </button>
       </div>
-      <Footer length={text.trim().length} />
+      <Footer text={text.trim()} />
     </div>
   );
 }
@@ -150,6 +151,7 @@ function Field(props: {
       rows={1}
       aria-label={`Message to ${isolatedName(guestName)}`}
       placeholder={`Write to ${isolatedName(firstName(guestName))}, or type / for saved replies`}
+      dir={text === "" ? undefined : "auto"}
       value={text}
       aria-invalid={isTooLong}
       {...(list.kind !== "closed" && { "aria-controls": REPLIES_ID })}
@@ -197,13 +199,15 @@ function RepliesButton(props: {
   );
 }
 
-function Footer({ length }: { length: number }): JSX.Element {
-  if (length > MAX_MESSAGE)
+function Footer({ text }: { text: string }): JSX.Element {
+  if (text.length > MAX_MESSAGE) {
+    const { used, limit } = measureText(text);
     return (
       <p class="dk-keys dk-bad" role="status">
-        Too long to send: {numbers.format(length)} of {numbers.format(MAX_MESSAGE)} characters.
+        Too long to send: {numbers.format(used)} of {numbers.format(limit)} characters.
       </p>
     );
+  }
   return (
     <p class="dk-keys">
       <kbd>Enter</kbd> sends · <kbd>Shift</kbd> <kbd>Enter</kbd> new line · <kbd>/</kbd> saved

@@ -138,6 +138,7 @@ function NoteField({ chatId, first }: { chatId: string; first: string }): JSX.El
         </small>
       </label>
       <textarea
+        dir="auto"
         class="pl-input"
         id="dk-note"
         rows={2}

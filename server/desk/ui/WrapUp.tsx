@@ -155,6 +155,7 @@ function Note({ id }: { id: string }): JSX.Element {
         Note <small>Optional</small>
       </label>
       <textarea
+        dir="auto"
         class="pl-input"
         id="dk-wr-note"
         rows={2}

@@ -98,6 +98,13 @@ test("two organizations with one id, and two queues that guests would call the s
   ]);
 });
 
+test("a queue's name is there twice also if its accents are written otherwise", () => {
+  const names = ["Caf\u00e9", "CAFE\u0301"].map((name, index) => ({ id: `${index}`, name }));
+  expect(problemsOf(organization("Bank", { queues: names }))).toEqual([
+    'the queue name "caf\u00e9" is there twice: organizations.0.queues.0 (Bank) and organizations.0.queues.1 (Bank)',
+  ]);
+});
+
 test("ids are told together with what the schema finds and with references that lead nowhere", () => {
   const problems = problemsOf(
     organization("Bank", {

@@ -1,3 +1,5 @@
+import { foldCase } from "../domain/fold-case.ts";
+
 /** An organization, known or not to be one, and where it stands: `organizations.0`. */
 export interface PlacedOrganization {
   readonly path: string;
@@ -45,7 +47,7 @@ function problemsWithin(path: string, organization: unknown): string[] {
   return [
     ...kinds.flatMap((kind) => twice("id", entriesOf(path, organization, kind))),
     // Guests name a queue by its name, in any case.
-    ...twice("queue name", queues, ({ name }) => name?.toLowerCase() ?? null),
+    ...twice("queue name", queues, ({ name }) => (name == null ? null : foldCase(name))),
     ...dangling(path, organization, queues),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Agent } from "./agent.ts";
+import { foldCase } from "./fold-case.ts";
 import type { Queue, User } from "./tenant.ts";
 
 /** An agent as the router sees one. */
@@ -19,7 +20,7 @@ export interface WaitingGuest {
   readonly refusals: ReadonlyMap<string, number>;
 }
 
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+const same = (a: string, b: string): boolean => foldCase(a) === foldCase(b);
 
 /** Whether this agent may be offered this guest at all. */
 export function matches(candidate: Candidate, guest: WaitingGuest): boolean {

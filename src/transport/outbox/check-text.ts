@@ -12,6 +12,6 @@ export function checkText(text: string): string {
   const body = cleanText(text);
   if (body.trim() === "") throw new ParlorError("message-empty", "The message is empty");
   if (body.length > MAX_BODY)
-    throw new ParlorError("message-too-long", `The message has more than ${MAX_BODY} characters`);
+    throw new ParlorError("message-too-long", `The message has more than ${MAX_BODY} UTF-16 units`);
   return body;
 }

@@ -55,6 +55,7 @@ export const enSecondary = {
     "It may hold something private. Chats are kept, and more than one person can read them.",
   "sensitiveData.keep": "Go back",
   "sensitiveData.confirm": "Send anyway",
+  "files.none": "Files and pictures can’t be sent in this chat.",
   "end.failed": "The chat could not be ended. Check your connection, then try again.",
   "ended.title": "Thank you for stopping by",
   "ended.guest": "You ended the chat.",

@@ -113,7 +113,7 @@ export interface SecondaryChunk extends Chunk {
   readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
   readonly Confirm: Component<{ what: Question }>;
-  readonly Counter: Component<{ length: number; startLength: number; wantsText: boolean }>;
+  readonly Counter: Component<{ text: string; startText: string; wantsText: boolean }>;
   readonly EmojiPicker: Component<{
     onPick: (one: string) => void;
     close: (returnsFocus: boolean) => void;
@@ -125,6 +125,7 @@ export interface SecondaryChunk extends Chunk {
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
+  readonly NoFiles: Component;
 }
 
 /** The greeting, the pre-chat form and its screens: loaded when a site asks for them. */

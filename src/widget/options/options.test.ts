@@ -55,6 +55,9 @@ test.each([
   ["hours", { timeZone: "UTC", week: {}, holidays: ["Christmas"] }],
   ["greeting", { names: ["Noor"] }],
   ["preChat", { fields: [{ name: "topic", type: "select" }] }],
+  ["preChat", { fields: [{ name: "id", type: "text", pattern: "(", patternMessage: "No" }] }],
+  ["preChat", { fields: [{ name: "id", type: "text", pattern: "\\d+" }] }],
+  ["preChat", { fields: [{ name: "id", type: "text", pattern: /\d+/, patternMessage: "No" }] }],
   ["locale", "english please"],
   ["position", "left"],
   ["idleMinutes", -1],
@@ -76,6 +79,9 @@ test("correct options are accepted", () => {
       idleMinutes: "10",
       sound: "false",
       locale: "de_AT",
+      preChat: {
+        fields: [{ name: "id", type: "text", pattern: "\\d+", patternMessage: "Digits" }],
+      },
     }),
   ).not.toThrow();
 });

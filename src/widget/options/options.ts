@@ -25,6 +25,14 @@ export interface PreChatField {
   readonly value?: string;
   /** Error message for an empty or invalid value. */
   readonly message?: string;
+  /**
+   * For `text`, `textarea`, `email` and `phone`: a regular expression that the whole value has to
+   * match, in place of the rule for `email` or `phone`. It is read with the flag `u`, and sees an
+   * address or a number as it is sent. A value of more than 320 characters is wrong.
+   */
+  readonly pattern?: string;
+  /** Error message for a value that does not match. Required with `pattern`, or `message` is. */
+  readonly patternMessage?: string;
 }
 
 /** The pre-chat form. @public */

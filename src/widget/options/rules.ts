@@ -45,17 +45,20 @@ export function isSelector(value: unknown): boolean {
   }
 }
 
-export function isPattern(source: unknown): boolean {
+function compiles(source: unknown, flags: string): boolean {
   try {
-    return isText(source) && new RegExp(source, "iu") instanceof RegExp;
+    return isText(source) && new RegExp(source, flags) instanceof RegExp;
   } catch {
     return false;
   }
 }
 
+export const isPattern = (source: unknown): boolean => compiles(source, "iu");
+
 export const isField = has(
-  ({ name, type, options }) =>
+  ({ name, type, options, pattern, patternMessage, message }) =>
     isText(name) &&
+    (pattern === undefined || (compiles(pattern, "u") && isText(patternMessage ?? message))) &&
     matches(/^(text|email|phone|select|textarea|checkbox|hidden)$/)(type) &&
     (type !== "select" || Array.isArray(options)),
 );

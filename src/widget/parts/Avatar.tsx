@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
 import { Icon } from "./Icon.tsx";
 
+/** The first letters of the first and the last word; a word may begin with a mark or a bracket. */
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map((word) =>
-    String.fromCodePoint(word?.codePointAt(0) ?? 32).trim(),
+  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map(
+    (word = "") => /[\p{L}\p{N}\p{ExtPict}]/u.exec(word)?.[0],
   );
   return letters.join("").toLocaleUpperCase();
 }

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { StartOptions } from "../../transport/index.ts";
 import { drawPanel } from "../../../test/draw-panel.ts";
+import type { PreChatField } from "../options/options.ts";
 import { profileFrom } from "./profile-from.ts";
 
 const preChat = {
@@ -14,11 +15,11 @@ const preChat = {
   privacyUrl: "https://lantern.example/privacy",
 } as const;
 
-async function draw() {
+async function draw(fields: readonly PreChatField[] = []) {
   const started: StartOptions[] = [];
   const { root } = drawPanel(
     { start: async (options: StartOptions) => void started.push(options) },
-    { preChat },
+    { preChat: fields.length > 0 ? { fields } : preChat },
     { kind: "none" },
   );
   await vi.waitFor(() => expect(root.querySelector("form")).not.toBeNull());
@@ -69,6 +70,37 @@ test("a field that has failed is looked at with every change, and the filled for
     email: "mara@lindqvist.example",
     customFields: { subject: "Refunds", page: "/timetable" },
   });
+});
+
+test("a number and an address are taken as people have them, and sent in one form", async () => {
+  const { started, fill, submit } = await draw([
+    { name: "phoneNumber", type: "phone" },
+    { name: "email", type: "email" },
+  ]);
+  fill("phoneNumber", "\u202a+٤٦ ٨\u2011١٢٣\u00a0٤٥٦\u202c");
+  fill("email", "mara＠lindqvist.example");
+  submit();
+  await vi.waitFor(() => expect(started).toHaveLength(1));
+  expect(started[0]?.profile).toEqual({
+    phoneNumber: "+46 8-123 456",
+    email: "mara@lindqvist.example",
+  });
+});
+
+test("a field with a pattern of the site says what it wants in the site's words", async () => {
+  const { root, started, fill, submit } = await draw([
+    { name: "booking", type: "text", pattern: "[A-Z]{2}-\\d{6}", patternMessage: "Like LL-123456" },
+  ]);
+  fill("booking", "123456");
+  submit();
+  await vi.waitFor(() =>
+    expect(root.querySelector(".pl-field .pl-error")?.textContent).toBe("Like LL-123456"),
+  );
+  expect(started).toEqual([]);
+  fill("booking", "LL-123456");
+  submit();
+  await vi.waitFor(() => expect(started).toHaveLength(1));
+  expect(started[0]?.profile).toEqual({ customFields: { booking: "LL-123456" } });
 });
 
 test("data of the site is sent along, and the guest's answers override it", () => {

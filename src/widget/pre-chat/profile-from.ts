@@ -1,5 +1,6 @@
-import { cleanText, type GuestProfile } from "../../transport/index.ts";
+import type { GuestProfile } from "../../transport/index.ts";
 import type { PreChatField } from "../options/options.ts";
+import { normalizeValue } from "./normalize-value.ts";
 
 /** The current values of a form's fields, by name. */
 export type Values = Readonly<Record<string, string>>;
@@ -13,8 +14,8 @@ export function profileFrom(
   fields: readonly PreChatField[],
   values: Values,
 ): GuestProfile {
-  const said = fields.flatMap(({ name, value }) => {
-    const text = cleanText(values[name] ?? value ?? "").trim();
+  const said = fields.flatMap(({ name, type, value }) => {
+    const text = normalizeValue({ type }, values[name] ?? value ?? "");
     return text === "" ? [] : [[name, text] as const];
   });
   const customFields = {

@@ -1,11 +1,11 @@
 import { signal, useSignal, type ReadonlySignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useWidget } from "../model/widget-context.ts";
 import type { PreChatField, PreChatOptions } from "../options/options.ts";
 import { profileFrom, type Values } from "./profile-from.ts";
-import { CONSENT, problemWith, TICKED } from "./validate-field.ts";
+import { CONSENT, createValidation, TICKED } from "./validate-field.ts";
 
 interface PreChatFormState {
   readonly form: Ref<HTMLFormElement>;
@@ -35,7 +35,8 @@ export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
   const filled = (visit.answers ??= signal<Values>({}));
   const form = useRef<HTMLFormElement>(null);
   const problems = useSignal<Values>({});
-  const fields = [...preChat.fields, ...consentOf(preChat)];
+  const fields = useMemo(() => [...preChat.fields, ...consentOf(preChat)], [preChat]);
+  const problemWith = useMemo(() => createValidation(fields, t), [fields, t]);
   const valueOf = ({ name, value }: PreChatField): string => filled.value[name] ?? value ?? "";
   const inputs = (): HTMLElement[] => [
     ...(form.current?.querySelectorAll<HTMLElement>("[data-name]") ?? []),
@@ -65,12 +66,12 @@ export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
       filled.value = { ...filled.value, [field.name]: value };
       // Once a field has failed, it is validated with every change.
       if (problems.value[field.name])
-        problems.value = { ...problems.value, [field.name]: problemWith(field, value, t) };
+        problems.value = { ...problems.value, [field.name]: problemWith(field, value) };
     },
     submit(event) {
       event.preventDefault();
       const found = Object.fromEntries(
-        fields.map((field) => [field.name, problemWith(field, valueOf(field), t)]),
+        fields.map((field) => [field.name, problemWith(field, valueOf(field))]),
       );
       problems.value = found;
       const first = fields.find(({ name }) => found[name]);

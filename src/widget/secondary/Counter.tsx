@@ -1,45 +1,53 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
-import { usePanel, useTranslator } from "../model/widget-context.ts";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
+import { usePanel, useTranslator } from "../model/widget-context.ts";
+import { measureText, type TextMeasure } from "./measure-text.ts";
 
 const SPOKEN_COUNTS = [200, 50, 0];
 
-/** The count that is announced at this length: -1 above the limit, undefined far below. */
-const dueAt = (length: number): number | undefined =>
-  length > LIMIT ? -1 : SPOKEN_COUNTS.findLast((count) => LIMIT - length <= count);
+/** Null far below the limit, where nothing is counted. */
+const measureNearLimit = (text: string): TextMeasure | null =>
+  text.length < LIMIT - COUNT_FROM ? null : measureText(text);
+
+/** The count that is announced: -1 above the limit, undefined far below. */
+function dueAt(measure: TextMeasure | null): number | undefined {
+  if (measure === null) return undefined;
+  const left = measure.limit - measure.used;
+  return left < 0 ? -1 : SPOKEN_COUNTS.findLast((count) => left <= count);
+}
 
 interface CounterProps {
-  readonly length: number;
-  /** The length of the restored draft, which is not announced. */
-  readonly startLength: number;
+  readonly text: string;
+  /** The restored draft, which is not announced. */
+  readonly startText: string;
   /** The visitor has tried to send an empty message. */
   readonly wantsText: boolean;
 }
 
 /**
- * The character count, shown from 200 characters before the limit on. Announced with 200, 50 and 0
- * left, and when the text is too long.
+ * The count of the characters that people see, shown from 200 characters before the limit on.
+ * Announced with 200, 50 and 0 left, and when the text is too long.
  */
-export function Counter({ length, startLength, wantsText }: CounterProps): JSX.Element | null {
+export function Counter({ text, startText, wantsText }: CounterProps): JSX.Element | null {
   const { t } = useTranslator();
   const { announce: say } = usePanel();
-  const left = LIMIT - length;
-  const isOver = left < 0;
-  const due = dueAt(length);
-  const spoken = useRef(dueAt(startLength));
+  const measure = measureNearLimit(text);
+  const due = dueAt(measure);
+  const start = useMemo(() => dueAt(measureNearLimit(startText)), []);
+  const spoken = useRef(start);
   useEffect(() => {
-    if (due !== undefined && due !== spoken.current)
-      say(due === -1 ? t("composer.tooLong") : t("say.left", { n: left }));
+    if (measure !== null && due !== undefined && due !== spoken.current)
+      say(due === -1 ? t("composer.tooLong") : t("say.left", { n: measure.limit - measure.used }));
     spoken.current = due;
   }, [due]);
-  const showsCount = left <= COUNT_FROM;
-  if (!showsCount && !wantsText) return null;
+  if (measure === null && !wantsText) return null;
+  const isOver = due === -1;
   const isWrong = isOver || wantsText;
   return (
     <div id="pl-count" class={`pl-count ${isWrong ? "pl-count--over" : "pl-count--near"}`}>
       <span>{isOver ? t("composer.tooLong") : wantsText ? t("composer.empty") : ""}</span>
-      {showsCount && <b class="pl-tnum">{t("composer.count", { used: length, limit: LIMIT })}</b>}
+      {measure !== null && <b class="pl-tnum">{t("composer.count", { ...measure })}</b>}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { Failed } from "./Failed.tsx";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
+import { NoFiles } from "./NoFiles.tsx";
 
 export const chunk = {
   css,
@@ -30,6 +31,7 @@ export const chunk = {
   LiveStrip,
   MediaCard,
   Menu,
+  NoFiles,
 } satisfies SecondaryChunk;
 // The conversation chunk is always loaded before this one. The re-export makes the build put the
 // modules that both use into that chunk, and not into a third.

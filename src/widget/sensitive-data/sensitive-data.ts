@@ -7,12 +7,24 @@ const GROUPS = /\d{1,19}(?:[ -]?\d{1,19})*/g;
 const SHORTEST = 13;
 const LONGEST = 19;
 
-/** Converts digits of other scripts and widths to ASCII. */
+/** The ten digits of a script follow each other, and so do those of some scripts. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let first = code;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
+  return String((code - first) % 10);
+}
+
+/**
+ * Converts digits of other scripts and widths to ASCII, and all that people put between them. The
+ * pre-chat form does the same for telephone numbers; a module for both would be a chunk of its own.
+ */
 const asciiDigits = (text: string): string =>
   text
     .normalize("NFKC")
-    .replace(/[٠-٩۰-۹०-९]/g, (digit) => String((digit.charCodeAt(0) & 15) - (digit > "ऀ" ? 6 : 0)))
-    .replace(/[\u00a0\u2007\u2009\u202f\u2010-\u2015.]/g, " ");
+    .replace(/\p{Cf}/gu, "")
+    .replace(/\p{Nd}/gu, asciiDigit)
+    .replace(/[\p{Zs}\p{Pd}\u2212\u30fc.]/gu, " ");
 
 /** Checks the sum that every card number of ISO/IEC 7812 satisfies (Luhn). */
 function isCard(digits: string): boolean {

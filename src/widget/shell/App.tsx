@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
+import { fileHandlers } from "../parts/file-handlers.ts";
 import { Composer } from "./Composer.tsx";
 import { Header } from "./Header.tsx";
 import { asksFirst } from "./start-unasked.ts";
@@ -12,12 +13,13 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   const { signals } = useChat();
   const { options } = useHost();
   const panel = usePanel();
-  const { pendingConfirmation: asking } = panel;
-  const prepareSecondary = (): void => {
+  const { pendingConfirmation: asking, refusedFiles } = panel;
+  const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
+  const act = (): void => {
     SecondarySlot.load();
     hasWords("secondary");
+    refusedFiles.value = 0;
   };
-  const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
   return (
     <>
       {panel.greets.value && panel.hasWords.value && <PreChatSlot part="Greeting" />}
@@ -31,14 +33,17 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           lang={language.value}
           dir={direction()}
           aria-label={t("window.name", { company: options.company })}
+          {...fileHandlers(() => {
+            refusedFiles.value += 1;
+          })}
           onKeyDown={(event) => {
-            prepareSecondary();
+            act();
             // A dialog of the page may have prevented the key's default before it came here.
             if (event.key !== "Escape" || panel.isInline) return;
             event.preventDefault();
             panel.minimise();
           }}
-          onPointerDown={prepareSecondary}
+          onPointerDown={act}
         >
           <div
             class="pl-inside"
@@ -50,6 +55,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
             {!isBefore && <Header />}
             {signals.media.value.length > 0 && <SecondarySlot part="LiveStrip" />}
             <ConversationSlot part="StatusBanner" />
+            {refusedFiles.value > 0 && <SecondarySlot part="NoFiles" />}
             {isBefore ? <PreChatSlot part="PreChatScreen" /> : <PhaseScreen />}
             {options.help !== null && <ConversationSlot part="HelpLine" />}
           </div>

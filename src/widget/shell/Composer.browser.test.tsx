@@ -74,6 +74,28 @@ test("over the limit the count says so, and Enter sends nothing", async () => {
   );
 });
 
+test("the count is of the characters that people see, and promises no more than can be sent", async () => {
+  const { field, sent, root } = open();
+  const family = "👩‍👩‍👧‍👦";
+  const count = (): string | null | undefined => root.getElementById("pl-count")?.textContent;
+  write(field, family.repeat(364));
+  await vi.waitFor(() => expect(count()).toBe("Too long to send364 / 363"));
+  press(field, "Enter");
+  expect(sent).toEqual([]);
+  write(field, family.repeat(363));
+  await vi.waitFor(() => expect(count()).toBe("363 / 363"));
+  press(field, "Enter");
+  expect(sent).toEqual([family.repeat(363)]);
+});
+
+test("a long text that is pasted first is counted, and its count is announced", async () => {
+  const { field, root } = open();
+  write(field, "x".repeat(3_850));
+  await vi.waitFor(() => expect(root.getElementById("pl-count")?.textContent).toContain("3,850"));
+  const said = root.querySelector("[aria-live=polite]")!;
+  await vi.waitFor(() => expect(said.textContent).toContain("150 characters left"));
+});
+
 test("text that cannot be stored is not counted and not sent, and the field stays as it was written", async () => {
   const { field, sent, root } = open();
   write(field, `${"x".repeat(3_999)}y\0\0`);

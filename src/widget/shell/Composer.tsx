@@ -10,9 +10,7 @@ import { Icon } from "../parts/Icon.tsx";
 import { useDraft } from "./use-draft.ts";
 
 interface CountProps {
-  readonly length: number;
-  /** The length of the restored draft. */
-  readonly startLength: number;
+  readonly text: string;
   readonly wantsText: boolean;
 }
 
@@ -29,11 +27,11 @@ function fit(field: HTMLTextAreaElement): boolean {
   return isMulti;
 }
 
-/** Counts the characters of a long text, or asks for a text. */
-function Count(props: CountProps): JSX.Element | null {
-  return props.wantsText || props.length >= LIMIT - COUNT_FROM ? (
-    <SecondarySlot part="Counter" {...props} />
-  ) : null;
+/** The count near the limit, and the word that a message lacks text. */
+function Count({ text, wantsText }: CountProps): JSX.Element | null {
+  const startText = useMemo(() => text, []);
+  if (!wantsText && text.length < LIMIT - COUNT_FROM) return null;
+  return <SecondarySlot part="Counter" text={text} startText={startText} wantsText={wantsText} />;
 }
 
 /** Whether Enter starts a new line: on touch screens, and where the site wants it. */
@@ -52,7 +50,7 @@ export function Composer(): JSX.Element {
     if (field.current !== null) isMulti.value = fit(field.current);
   };
   useEffect(update, []);
-  const { text, startLength, wantsText, change, send } = useDraft(() => {
+  const { text, wantsText, change, send } = useDraft(() => {
     if (field.current !== null) field.current.value = "";
     update();
   });
@@ -99,7 +97,7 @@ export function Composer(): JSX.Element {
           }}
           onKeyDown={onKeyDown}
         />
-        <Count length={written.length} startLength={startLength} wantsText={wantsText.value} />
+        <Count text={written} wantsText={wantsText.value} />
         <ConversationSlot part="EmojiButton" />
         <button
           type="button"

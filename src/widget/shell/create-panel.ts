@@ -46,6 +46,7 @@ export function createPanel(setup: PanelSetup): Panel {
     isInline,
     menu: signal(null),
     pendingConfirmation: signal(null),
+    refusedFiles: signal(0),
     visit: signal({ startWith: {} }),
     greets,
     textSize: signal(1),

@@ -9,8 +9,6 @@ import { useWidget } from "../model/widget-context.ts";
 interface Draft {
   /** The text as it stands in the field. */
   readonly text: ReadonlySignal<string>;
-  /** The length of the restored text. */
-  readonly startLength: number;
   /** Set when an empty message was to be sent. */
   readonly wantsText: Signal<boolean>;
   change(next: string): void;
@@ -30,7 +28,6 @@ export function useDraft(onSent: () => void): Draft {
     [options],
   );
   const text = useSignal(stored.read() ?? "");
-  const startLength = useMemo(() => text.peek().length, []);
   const wantsText = useSignal(false);
   // True from a send before the check for sensitive data has loaded, until it has loaded or the
   // text is changed.
@@ -64,5 +61,5 @@ export function useDraft(onSent: () => void): Draft {
   useEffect(() => {
     if (isEarly.peek()) send();
   }, [SensitiveDataSlot.chunk.value]);
-  return { text, startLength, wantsText, change, send };
+  return { text, wantsText, change, send };
 }

@@ -10,9 +10,19 @@ function show(part: Part, index: number, newTab: string): JSX.Element | string {
     case "link":
       // Links are reached with Enter from their message, so that the log stays a single tab stop.
       return (
-        <a key={index} href={part.href} target="_blank" rel="noopener noreferrer" tabIndex={-1}>
+        <a
+          key={index}
+          href={part.href}
+          target="_blank"
+          rel="noopener noreferrer"
+          tabIndex={-1}
+          // A mark before the address cannot turn its direction.
+          dir="ltr"
+          // The style sheet draws both, so that neither is copied with the message.
+          data-host={part.host}
+          data-new-tab={newTab}
+        >
           {part.text}
-          <span class="pl-vh"> {newTab}</span>
         </a>
       );
   }
@@ -34,9 +44,14 @@ export function MessageBody({ body, newTab }: BodyProps): JSX.Element {
             {block.text}
           </pre>
         ) : (
-          <p key={index} dir="auto">
-            {block.parts.map((part, at) => show(part, at, newTab))}
-          </p>
+          // No paragraph: its margins would become empty lines in a copied message.
+          <div key={index} dir="auto">
+            {block.parts.length === 0 ? (
+              <br />
+            ) : (
+              block.parts.map((part, at) => show(part, at, newTab))
+            )}
+          </div>
         ),
       )}
     </>

@@ -207,6 +207,7 @@ export const words = {
   "sensitiveData.pattern": "قد تحتوي على معلومات خاصة. تُحفظ المحادثات، ويمكن لأكثر من شخص قراءتها.",
   "sensitiveData.keep": "رجوع",
   "sensitiveData.confirm": "إرسال على أي حال",
+  "files.none": "لا يمكن إرسال الملفات والصور في هذه المحادثة.",
   "end.failed": "تعذّر إنهاء المحادثة. تحقق من اتصالك ثم حاول مرة أخرى.",
   "ended.title": "شكرًا لزيارتك",
   "ended.guest": "أنهيت المحادثة.",

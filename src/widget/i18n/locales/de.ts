@@ -146,6 +146,7 @@ export const words = {
     "Sie enthält vielleicht etwas Vertrauliches. Chats werden aufbewahrt, und mehr als eine Person kann sie lesen.",
   "sensitiveData.keep": "Zurück",
   "sensitiveData.confirm": "Trotzdem senden",
+  "files.none": "Dateien und Bilder können in diesem Chat nicht gesendet werden.",
   "end.failed":
     "Der Chat ließ sich nicht beenden. Prüfen Sie die Verbindung und versuchen Sie es erneut.",
   "ended.title": "Danke für Ihren Besuch",

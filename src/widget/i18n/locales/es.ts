@@ -145,6 +145,7 @@ export const words = {
     "Puede que contenga algo privado. Los chats se guardan y puede leerlos más de una persona.",
   "sensitiveData.keep": "Volver",
   "sensitiveData.confirm": "Enviar de todos modos",
+  "files.none": "En este chat no se pueden enviar archivos ni imágenes.",
   "end.failed": "No se pudo terminar el chat. Revisa tu conexión y vuelve a intentarlo.",
   "ended.title": "Gracias por tu visita",
   "ended.guest": "Has terminado el chat.",

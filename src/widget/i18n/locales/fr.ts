@@ -143,6 +143,7 @@ export const words = {
     "Il contient peut-être une information privée. Les conversations sont conservées et plusieurs personnes peuvent les lire.",
   "sensitiveData.keep": "Retour",
   "sensitiveData.confirm": "Envoyer quand même",
+  "files.none": "Ce chat ne permet pas d’envoyer des fichiers ni des images.",
   "end.failed": "La discussion n’a pas pu être terminée. Vérifiez votre connexion, puis réessayez.",
   "ended.title": "Merci de votre visite",
   "ended.guest": "Vous avez terminé la discussion.",

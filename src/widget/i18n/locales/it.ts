@@ -148,6 +148,7 @@ export const words = {
     "Potrebbe contenere qualcosa di privato. Le chat vengono conservate e più persone possono leggerle.",
   "sensitiveData.keep": "Indietro",
   "sensitiveData.confirm": "Invia comunque",
+  "files.none": "In questa chat non si possono inviare file né immagini.",
   "end.failed": "Non è stato possibile terminare la chat. Controlla la connessione, poi riprova.",
   "ended.title": "Grazie della visita",
   "ended.guest": "Hai terminato la chat.",

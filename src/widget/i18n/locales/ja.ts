@@ -124,6 +124,7 @@ export const words = {
     "個人的な情報が含まれている可能性があります。チャットは保存され、複数の人が読むことがあります。",
   "sensitiveData.keep": "戻る",
   "sensitiveData.confirm": "そのまま送信",
+  "files.none": "このチャットではファイルや画像を送信できません。",
   "end.failed": "チャットを終了できませんでした。接続を確認してください。",
   "ended.title": "ご利用ありがとうございました",
   "ended.guest": "チャットを終了しました。",

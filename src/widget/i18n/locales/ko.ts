@@ -124,6 +124,7 @@ export const words = {
     "개인 정보가 들어 있을 수 있습니다. 채팅은 보관되며 여러 사람이 읽을 수 있습니다.",
   "sensitiveData.keep": "돌아가기",
   "sensitiveData.confirm": "그래도 보내기",
+  "files.none": "이 채팅에서는 파일과 사진을 보낼 수 없습니다.",
   "end.failed": "채팅을 끝내지 못했습니다. 연결을 확인한 뒤 다시 시도해 주세요.",
   "ended.title": "찾아 주셔서 감사합니다",
   "ended.guest": "채팅을 끝내셨습니다.",

@@ -145,6 +145,7 @@ export const words = {
     "Er staat misschien iets vertrouwelijks in. Chats worden bewaard en meer dan één persoon kan ze lezen.",
   "sensitiveData.keep": "Terug",
   "sensitiveData.confirm": "Toch versturen",
+  "files.none": "In deze chat kun je geen bestanden of afbeeldingen versturen.",
   "end.failed":
     "De chat kon niet worden beëindigd. Controleer je verbinding en probeer het opnieuw.",
   "ended.title": "Bedankt voor je bezoek",

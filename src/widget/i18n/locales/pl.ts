@@ -184,6 +184,7 @@ export const words = {
     "Może zawierać coś prywatnego. Czaty są przechowywane i może je czytać więcej niż jedna osoba.",
   "sensitiveData.keep": "Wróć",
   "sensitiveData.confirm": "Wyślij mimo to",
+  "files.none": "W tym czacie nie można wysyłać plików ani zdjęć.",
   "end.failed": "Nie udało się zakończyć czatu. Sprawdź połączenie i spróbuj ponownie.",
   "ended.title": "Dziękujemy za wizytę",
   "ended.guest": "Czat został przez Ciebie zakończony.",

@@ -148,6 +148,7 @@ export const words = {
     "Pode conter algo particular. As conversas são guardadas e mais de uma pessoa pode lê-las.",
   "sensitiveData.keep": "Voltar",
   "sensitiveData.confirm": "Enviar mesmo assim",
+  "files.none": "Neste chat não é possível enviar arquivos nem imagens.",
   "end.failed": "Não foi possível encerrar o chat. Verifique sua conexão e tente novamente.",
   "ended.title": "Obrigado pela visita",
   "ended.guest": "Você encerrou o chat.",

@@ -145,6 +145,7 @@ export const words = {
     "Det kan innehålla något privat. Chattar sparas och kan läsas av fler än en person.",
   "sensitiveData.keep": "Tillbaka",
   "sensitiveData.confirm": "Skicka ändå",
+  "files.none": "Det går inte att skicka filer och bilder i den här chatten.",
   "end.failed": "Chatten kunde inte avslutas. Kontrollera anslutningen och försök igen.",
   "ended.title": "Tack för ditt besök",
   "ended.guest": "Du avslutade chatten.",

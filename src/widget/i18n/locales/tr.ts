@@ -139,6 +139,7 @@ export const words = {
     "Özel bir bilgi içeriyor olabilir. Sohbetler saklanır ve birden fazla kişi okuyabilir.",
   "sensitiveData.keep": "Geri dön",
   "sensitiveData.confirm": "Yine de gönder",
+  "files.none": "Bu sohbette dosya ve resim gönderilemez.",
   "end.failed": "Sohbet bitirilemedi. Bağlantınızı kontrol edip yeniden deneyin.",
   "ended.title": "Uğradığınız için teşekkürler",
   "ended.guest": "Sohbeti bitirdiniz.",

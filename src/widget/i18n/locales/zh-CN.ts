@@ -122,6 +122,7 @@ export const words = {
   "sensitiveData.pattern": "其中可能包含私密内容。聊天会被保存，并且不止一个人可以看到。",
   "sensitiveData.keep": "返回",
   "sensitiveData.confirm": "仍然发送",
+  "files.none": "此聊天无法发送文件和图片。",
   "end.failed": "无法结束聊天。请检查网络连接，然后重试。",
   "ended.title": "感谢您的来访",
   "ended.guest": "您已结束聊天。",

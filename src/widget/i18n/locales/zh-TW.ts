@@ -122,6 +122,7 @@ export const words = {
   "sensitiveData.pattern": "其中可能包含私密內容。聊天會被保存，而且不只一個人可以看到。",
   "sensitiveData.keep": "返回",
   "sensitiveData.confirm": "仍要傳送",
+  "files.none": "此聊天無法傳送檔案和圖片。",
   "end.failed": "無法結束聊天。請檢查網路連線，然後重試。",
   "ended.title": "感謝您的來訪",
   "ended.guest": "您已結束聊天。",

@@ -49,3 +49,17 @@ test("printing leaves nothing behind in the page", () => {
   expect(printed[0]).toContain("Noor joined the chat");
   expect(document.querySelector("iframe[title^='Chat with']")).toBeNull();
 });
+
+test("a page has addresses as they were written, and names the host of a disguised one", () => {
+  const text = "see https://example.com/pay?id=7,\n\nor https://\u0430pple.example/x";
+  const line = { at: 1, time: "14:03", who: "Noor", text };
+  const days = [{ name: "Today", lines: [line] }];
+  const html = transcriptPage({ ...transcript, days });
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const lines = [...(page.querySelector("dd")?.children ?? [])];
+  expect(lines.map(({ textContent }) => textContent).join("\n")).toBe(text);
+  expect(lines.map((one) => one.getAttribute("dir"))).toEqual(["auto", "auto", "auto"]);
+  const [first, second] = page.querySelectorAll("a");
+  expect(first?.dataset["host"]).toBeUndefined();
+  expect(second?.dataset["host"]).toBe("xn--pple-43d.example");
+});

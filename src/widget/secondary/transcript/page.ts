@@ -3,7 +3,8 @@ import type { Line, Transcript } from "./transcript.ts";
 
 const css = `body{font:15px/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#27211b;background:#fff}
 h1{font-size:1.4rem}h2{font-size:1rem;margin:2rem 0 .5rem}dl{margin:0}dt{font-weight:600;margin-top:.75rem}
-dt time,.n time{font-weight:400;color:#5a5148;margin-inline-end:.5rem}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
+dt time,.n time{font-weight:400;color:#5a5148;margin-inline-end:.5rem}dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere;overflow:hidden}
+dd div{text-align:start}a[data-host]::before{content:"(" attr(data-host) ") "}
 .n{margin:.75rem 0;color:#5a5148}pre{white-space:pre-wrap;background:#f4efe8;padding:.5rem}`;
 
 /** Puts the transcript into an empty document, node by node: no text is ever read as HTML. */
@@ -24,7 +25,13 @@ export function fillPage(page: Document, transcript: Transcript): void {
   const makePart = (part: Part, parent: Element): void => {
     if (part.kind === "text") parent.append(part.text);
     else if (part.kind === "code") make("code", part.text, parent);
-    else make("a", part.text, parent).setAttribute("href", part.href);
+    else {
+      const link = make("a", part.text, parent);
+      link.setAttribute("href", part.href);
+      // A mark before the address cannot turn its direction.
+      link.dir = "ltr";
+      if (part.host !== undefined) link.dataset["host"] = part.host;
+    }
   };
   page.documentElement.lang = language;
   page.documentElement.dir = direction;
@@ -44,10 +51,15 @@ export function fillPage(page: Document, transcript: Transcript): void {
       list ??= make("dl", "", page.body);
       makeTime(line, make("dt", line.who, list));
       const body = make("dd", "", list);
-      body.dir = "auto";
       for (const block of readMessage(line.text)) {
-        if (block.kind === "pre") make("pre", block.text, body);
-        else for (const part of block.parts) makePart(part, body);
+        if (block.kind === "pre") {
+          make("pre", block.text, body).dir = "ltr";
+          continue;
+        }
+        const row = make("div", "", body);
+        row.dir = "auto";
+        if (block.parts.length === 0) make("br", "", row);
+        for (const part of block.parts) makePart(part, row);
       }
     }
   }

@@ -3,6 +3,7 @@ import type { NewConversation } from "../../../service/conversations.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 import type { SignedData } from "../../../plugins/signed-data.ts";
 import { refuseFields } from "../../../plugins/text.ts";
+import { foldCase } from "../../../domain/fold-case.ts";
 import {
   findDeployment,
   type Deployment,
@@ -131,9 +132,8 @@ function queueFor(target: NewChatBody["routingTarget"], organization: Organizati
       },
     );
   }
-  const queue = organization.queues.find(
-    (one) => one.name.toLowerCase() === target.targetAddress?.toLowerCase(),
-  );
+  const wanted = foldCase(target.targetAddress);
+  const queue = organization.queues.find(({ name }) => foldCase(name) === wanted);
   if (queue !== undefined) return queue;
   throw new ApiError("chat.error.invalid.queue", "The queue does not exist.", {
     details: [{ errorCode: "chat.error.invalid.queue", fieldName: "routingTarget.targetAddress" }],

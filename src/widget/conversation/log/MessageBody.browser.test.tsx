@@ -1,0 +1,98 @@
+import { expect, test, vi } from "vitest";
+import { drawPanel, noor } from "../../../../test/draw-panel.ts";
+import { incomingMessage } from "../../../../test/incoming.ts";
+
+/** Draws messages of an agent, and returns their bubbles. */
+async function draw(...bodies: readonly string[]): Promise<readonly HTMLElement[]> {
+  const { dispatch, root } = drawPanel();
+  dispatch({ type: "members", members: [noor], at: 1 });
+  const messages = bodies.map((body, index) =>
+    incomingMessage(`m${index}`, { senderId: noor.id, body, at: index + 2 }),
+  );
+  dispatch({ type: "received", messages });
+  const bubbles = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(".pl-b")];
+  await vi.waitFor(() => {
+    expect(bubbles()).toHaveLength(bodies.length);
+    const [first] = bubbles();
+    expect(first && getComputedStyle(first).paddingLeft).toBe("12px");
+  });
+  return bubbles();
+}
+
+/** The rectangle of a text in a bubble. */
+function rectOf(bubble: Element, text: string): DOMRect {
+  const walker = document.createTreeWalker(bubble, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    const at = node.textContent?.indexOf(text) ?? -1;
+    if (at === -1) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + text.length);
+    return range.getBoundingClientRect();
+  }
+  throw new Error(`The bubble has no text ${text}.`);
+}
+
+test("a message is copied as it was written", async () => {
+  const body =
+    "Pay at https://example.com/pay?id=7 today,\n\nor at https://m\u00fcnchen.example.\nBye";
+  const [bubble] = await draw(body);
+  if (bubble === undefined) throw new Error("There is no bubble.");
+  // Engines differ in what a selection of a shadow root is.
+  const copy = document.body.appendChild(bubble.cloneNode(true));
+  getSelection()?.selectAllChildren(copy);
+  expect(getSelection()?.toString()).toBe(body);
+  (copy as Element).remove();
+  const [first, second] = bubble.querySelectorAll("a");
+  expect(first && getComputedStyle(first, "::after").content).toContain("opens in a new tab");
+  expect(second && getComputedStyle(second, "::before").content).toContain(
+    "xn--mnchen-3ya.example",
+  );
+});
+
+test("hidden words are not part of a selection", async () => {
+  const { dispatch, root } = drawPanel();
+  dispatch({
+    type: "received",
+    messages: ["one", "two"].map((body, index) =>
+      incomingMessage(body, { senderId: "me", body, at: index + 2 }),
+    ),
+  });
+  await vi.waitFor(() => expect(root.querySelectorAll(".pl-b")).toHaveLength(2));
+  const hidden = root.querySelector("[role=article] .pl-vh");
+  expect(hidden?.textContent).toBe("You:");
+  await vi.waitFor(() => {
+    const style = hidden && getComputedStyle(hidden);
+    expect(style?.userSelect || style?.webkitUserSelect).toBe("none");
+  });
+});
+
+test("each line of a message has its own direction", async () => {
+  const wide = "A line that is longer than the others, so that they have room";
+  const [mixed, arabic] = await draw(
+    `Hello\n\u05e9\u05dc\u05d5\u05dd\n${wide}`,
+    `\u0645\u0631\u062d\u0628\u0627\nHello\n${wide}`,
+  );
+  for (const bubble of [mixed, arabic]) {
+    const box = bubble?.querySelector("div")?.getBoundingClientRect();
+    if (bubble === undefined || box === undefined) throw new Error("A bubble is missing.");
+    expect(rectOf(bubble, "Hello").left).toBeCloseTo(box.left, 0);
+    const other = bubble === mixed ? "\u05e9\u05dc\u05d5\u05dd" : "\u0645\u0631\u062d\u0628\u0627";
+    expect(rectOf(bubble, other).right).toBeCloseTo(box.right, 0);
+    expect(rectOf(bubble, other).left).toBeGreaterThan(box.left + 20);
+  }
+});
+
+test("a mark before an address does not turn it", async () => {
+  const [bubble] = await draw("\u202ehttps://a.example/b");
+  const scheme = bubble && rectOf(bubble, "https");
+  const path = bubble && rectOf(bubble, "/b");
+  expect(scheme?.left).toBeLessThan(path?.left ?? 0);
+});
+
+test("a pile of combining marks stays in its bubble, and large emoji are not cut", async () => {
+  const [pile, emoji] = await draw(`a${"\u0301\u0316".repeat(200)}`, "\u{1f1f8}\u{1f1ea}");
+  expect(pile && getComputedStyle(pile).overflowY).toBe("hidden");
+  expect(emoji?.classList).toContain("pl-b--emoji");
+  expect(emoji && getComputedStyle(emoji).overflowY).toBe("visible");
+});

@@ -1,0 +1,23 @@
+interface FileHandlers {
+  readonly onDragOver: (event: DragEvent) => void;
+  readonly onDrop: (event: DragEvent) => void;
+  readonly onPaste: (event: ClipboardEvent) => void;
+}
+
+/**
+ * Handlers for an element into which no files can be put. Without them a browser leaves the page
+ * for a dropped file, and ignores a pasted picture without a word.
+ * @param refuse - tells the person that files cannot be sent
+ */
+export function fileHandlers(refuse: () => void): FileHandlers {
+  const handle = (event: DragEvent | ClipboardEvent): void => {
+    const { type } = event;
+    const data = "clipboardData" in event ? event.clipboardData : event.dataTransfer;
+    const has = (kind: string): boolean => data?.types.includes(kind) === true;
+    // Office programs copy a picture of the text beside the text.
+    if (!has("Files") || (type === "paste" && has("text/plain"))) return;
+    event.preventDefault();
+    if (type !== "dragover") refuse();
+  };
+  return { onDragOver: handle, onDrop: handle, onPaste: handle };
+}
