@@ -68,6 +68,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          isolate: false,
+          setupFiles: ["test/shared-process.ts"],
           // Longer than the longest wait of a fault test; a slower test hangs.
           testTimeout: 20_000,
           environment: "node",
@@ -91,12 +93,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Builds again, so no other test may use the built files meanwhile.
+        // Builds, so no other test may use the built files meanwhile.
         test: {
           name: "start",
           environment: "node",
           include: ["test/built/start.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 150_000,
         },
       },
       {

@@ -1,46 +1,71 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { logInClient, type AgentCaller } from "../test/contract/test-server.ts";
 import type { ServerProcess } from "./server-process.ts";
 
-/** An agent in one chat, without a desk: by the calls that a desk makes. */
-export class AgentCalls {
-  readonly #call: AgentCaller;
-  readonly #chat: string;
-  readonly #communication: string;
+/** A guest who has just opened the chat is in the queue after this time at the latest. */
+const ARRIVAL_MS = 10_000;
 
-  private constructor(call: AgentCaller, chat: string, communication: string) {
-    this.#call = call;
-    this.#chat = chat;
-    this.#communication = communication;
+interface Taken {
+  readonly call: AgentCaller;
+  readonly chat: string;
+  readonly communication: string;
+}
+
+/**
+ * An agent without a desk, by the calls that a desk makes: for the tests that look at the visitor
+ * only. A desk costs a second page.
+ */
+export class AgentCalls {
+  readonly #server: ServerProcess;
+  readonly #name: string;
+  #taken: Taken | null = null;
+
+  /** @param name - one of the demo's agents */
+  constructor(server: ServerProcess, name = "Noor Haddad") {
+    this.#server = server;
+    this.#name = name;
   }
 
-  /** The demo's agent takes the guest who has waited longest. */
-  static async takeNext(server: ServerProcess, name: string): Promise<AgentCalls> {
-    const { clients } = await server.demo();
-    const client = clients.find((one) => one.name === name);
-    if (client === undefined) throw new Error(`The demo has no agent ${name}.`);
-    const call = await logInClient(server.url, client);
+  /** Takes the guest who has waited longest, as soon as one waits. */
+  async takeNext(): Promise<void> {
+    const { clients } = await this.#server.demo();
+    const client = clients.find((one) => one.name === this.#name);
+    if (client === undefined) throw new Error(`The demo has no agent ${this.#name}.`);
+    const call = await logInClient(this.#server.url, client);
+    const until = Date.now() + ARRIVAL_MS;
+    for (;;) {
+      const { entities } = (await call("GET", "/api/v2/parlor/chats/waiting")) as {
+        entities: readonly object[];
+      };
+      if (entities.length > 0) break;
+      if (Date.now() > until) throw new Error("No guest waits.");
+      await sleep(25);
+    }
     const { id } = (await call("POST", "/api/v2/parlor/chats/waiting/next/take")) as { id: string };
     const { participants } = (await call("GET", `/api/v2/conversations/${id}`)) as {
       participants: { purpose: string; chats: { id: string }[] }[];
     };
     const leg = participants.find(({ purpose }) => purpose === "agent")?.chats[0]?.id ?? "";
-    return new AgentCalls(call, id, leg);
+    this.#taken = { call, chat: id, communication: leg };
   }
 
-  async says(body: string): Promise<void> {
-    await this.#call(
-      "POST",
-      `/api/v2/conversations/chats/${this.#chat}/communications/${this.#communication}/messages`,
-      { body, bodyType: "standard" },
-    );
+  async write(body: string): Promise<void> {
+    const { call, chat, communication } = this.#inChat();
+    const path = `/api/v2/conversations/chats/${chat}/communications/${communication}/messages`;
+    await call("POST", path, { body, bodyType: "standard" });
   }
 
   /** Everything that has been said, as the server has it. */
   async reads(): Promise<readonly string[]> {
-    const { entities } = (await this.#call(
-      "GET",
-      `/api/v2/conversations/chats/${this.#chat}/messages`,
-    )) as { entities: { body: string }[] };
+    const { call, chat } = this.#inChat();
+    const { entities } = (await call("GET", `/api/v2/conversations/chats/${chat}/messages`)) as {
+      entities: { body: string }[];
+    };
     return entities.map(({ body }) => body);
+  }
+
+  #inChat(): Taken {
+    if (this.#taken === null) throw new Error(`${this.#name} has taken no guest.`);
+    return this.#taken;
   }
 }

@@ -63,16 +63,15 @@ test("embedding, mount: behind its launcher, and in the page's flow", async ({
   filled,
   site,
   visitor,
-  desk,
+  agent,
 }) => {
   const [floating = "", inline = ""] = takeBlocks("docs/embedding.md", "Mount", ["ts", "ts"]);
   await putModule(app, site, filled, { "main.ts": floating });
   await visitor.begin(site.url, "floating");
-  await desk.signIn("Noor Haddad");
-  await desk.takeNext();
+  await agent.takeNext();
   await expect(visitor.log).toContainText("joined");
   await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
-  await desk.write("Are you there?");
+  await agent.write("Are you there?");
   await expect(visitor.page).toHaveTitle("(1) Lantern Line");
 
   await visitor.page.evaluate(() => localStorage.clear());

@@ -73,16 +73,15 @@ test("keyboard: the launcher opens with focus in the composer, Escape gives it b
 test("a message that arrives while the window is closed lights the launcher and counts", async ({
   server,
   visitor,
-  desk,
+  agent,
 }) => {
   await visitor.arrive(server.url);
   await visitor.openChat();
   await visitor.write("Hello");
-  await desk.signIn("Noor Haddad");
-  await desk.takeNext();
+  await agent.takeNext();
   await expect(visitor.log).toContainText("joined");
   await visitor.page.getByRole("dialog").getByRole("button", { name: "Minimise chat" }).click();
-  await desk.write("Are you there?");
+  await agent.write("Are you there?");
   await expect(
     visitor.page.getByRole("button", { name: "Chat with us, 1 unread message" }),
   ).toBeVisible();

@@ -7,6 +7,7 @@ import {
   type BrowserContextOptions,
   type Page,
 } from "@playwright/test";
+import { AgentCalls } from "./agent-calls.ts";
 import { AgentDesk } from "./agent-desk.ts";
 import { downloadOf, printPrefs, type Downloaded } from "./downloads.ts";
 import { fingerPrefs, phoneOptions } from "./phone.ts";
@@ -39,6 +40,8 @@ interface Fixtures {
   readonly visitor: Visitor;
   /** A phone in a browser of its own, with the demo in reach. */
   readonly phone: (options?: BrowserContextOptions) => Promise<Page>;
+  /** An agent without a desk. */
+  readonly agent: AgentCalls;
   /** A desk in a browser of its own; not signed in yet. */
   readonly desk: AgentDesk;
   /** A second desk, for transfers. */
@@ -135,6 +138,7 @@ export const test = base.extend<Fixtures & ColorModeOptions, WorkerFixtures>({
     for (const context of contexts) await context.close();
     if (own !== browser) await own.close();
   },
+  agent: async ({ server }, use) => use(new AgentCalls(server)),
   desk: async ({ browser, page, server }, use) => {
     const context = await browser.newContext({ baseURL: server.url });
     const desk = new AgentDesk(await context.newPage());

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "../test/gallery/gallery-test.ts";
 import { stateNames } from "../test/gallery/names.ts";
 import { violationsOn } from "./axe.ts";
-import { setColorMode, COLOR_MODES_TAG } from "./color-modes.ts";
+import { light, setColorMode, COLOR_MODES_TAG } from "./color-modes.ts";
 import { engine } from "./engine-subjects.ts";
 
 /* Every state of the window, one after the other: what no single conversation would reach. */
@@ -26,7 +26,8 @@ for (const locale of ["en", "ar"]) {
         await show(page, state, { locale, dir: locale === "ar" ? "rtl" : "ltr" }, { viewport });
         for (const colorMode of colorModes) {
           await setColorMode(page, colorMode);
-          for (const violation of await violationsOn(page))
+          const checked = colorMode === light ? "all" : "colors";
+          for (const violation of await violationsOn(page, checked))
             found.push(
               `${state}, ${colorMode.colorScheme}, forced ${colorMode.forcedColors}: ${violation}`,
             );

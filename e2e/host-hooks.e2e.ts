@@ -131,15 +131,14 @@ test("a page may change where a chat goes, leave out what it does not want shown
 test("events tell what happens without a word of it; with content only when the site asks for it, and to its data layer", async ({
   server,
   visitor,
-  desk,
+  agent,
   configure,
 }) => {
   const { page } = visitor;
   await configure({ events: { dataLayer: true } });
   await visitor.begin(server.url, "a private matter");
-  await desk.signIn("Noor Haddad");
-  await desk.takeNext();
-  await desk.write("of course");
+  await agent.takeNext();
+  await agent.write("of course");
   await expect(visitor.row("of course")).toBeVisible();
   await parlor(page, "open", "menu");
   await expect(page.getByRole("menu")).toBeVisible();
@@ -184,7 +183,7 @@ test("events tell what happens without a word of it; with content only when the 
 test("with includeContent texts and names go along", async ({
   server,
   visitor,
-  desk,
+  agent,
   configure,
 }) => {
   const { page } = visitor;
@@ -197,9 +196,8 @@ test("with includeContent texts and names go along", async ({
     });
   });
   await visitor.openChat();
-  await desk.signIn("Noor Haddad");
-  await desk.takeNext();
-  await desk.write("Good evening");
+  await agent.takeNext();
+  await agent.write("Good evening");
   await expect(visitor.row("Good evening")).toBeVisible();
   expect((await page.evaluate(() => window.heard)).join()).toMatch(
     /"text":"Good evening","name":"Noor Haddad"/,

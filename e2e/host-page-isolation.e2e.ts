@@ -144,7 +144,7 @@ test("before intent a page has one script, one button, three listeners for inten
 
 test("a page that goes from view to view with the History API keeps its chat, with the draft in it, and its own history", {
   tag: engine("document"),
-}, async ({ server, site, visitor, desk }) => {
+}, async ({ server, site, visitor, agent }) => {
   const { page } = visitor;
   const router = `<script type="module">
     const draw = () => document.querySelector("#app").replaceChildren(
@@ -161,9 +161,8 @@ test("a page that goes from view to view with the History API keeps its chat, wi
     history.replaceState({ key: "start", idx: 0 }, "")
     draw()</script>`;
   site.put("/", htmlPage({ head: await snippet(server), body: `<div id="app"></div>${router}` }));
-  await desk.signIn("Noor Haddad");
   await visitor.begin(site.url, "Before the journey");
-  await desk.takeNext();
+  await agent.takeNext();
   const composer = await visitor.composer.elementHandle();
   await visitor.composer.fill("half a sen");
   const loads: string[] = [];
@@ -171,7 +170,7 @@ test("a page that goes from view to view with the History API keeps its chat, wi
   await page.getByRole("link", { name: "Tickets" }).click();
   await expect(page.getByRole("heading", { name: "View /tickets" })).toBeVisible();
   await expect(visitor.composer).toHaveValue("half a sen");
-  await desk.write("Still there?");
+  await agent.write("Still there?");
   await expect(visitor.row("Still there?")).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("heading", { name: "View /", exact: true })).toBeVisible();

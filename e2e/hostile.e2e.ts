@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { AgentDesk } from "./agent-desk.ts";
+import type { AgentCalls } from "./agent-calls.ts";
 import { expect, test } from "./fixtures.ts";
 import { block, hostilePage, page as htmlPage, snippet } from "./host-page.ts";
 import { Visitor } from "./visitor.ts";
@@ -72,12 +72,12 @@ async function cleanLook(page: Page, url: string): Promise<Record<string, unknow
 /**
  * Runs a visitor's conversation with a reload in the middle. The page exports the transcript, too.
  */
-async function converse(visitor: Visitor, desk: AgentDesk): Promise<void> {
+async function converse(visitor: Visitor, agent: AgentCalls): Promise<void> {
   const { page } = visitor;
   await visitor.write("Is it rude to ask?");
   await expect(visitor.row("rude to ask")).toContainText("Sent");
-  await desk.takeNext();
-  await desk.write("Not at all");
+  await agent.takeNext();
+  await agent.write("Not at all");
   await expect(visitor.row("Not at all")).toBeVisible();
   await page.reload();
   await visitor.openChat();
@@ -89,37 +89,35 @@ async function converse(visitor: Visitor, desk: AgentDesk): Promise<void> {
 
 test("on the rudest page the window looks as it does on a clean one, lies on top, and a conversation survives a reload", {
   tag: engine("layout"),
-}, async ({ server, site, visitor, desk }) => {
+}, async ({ server, site, visitor, agent }) => {
   test.slow(); // A visit to a clean page, one to the rude page, and a conversation there.
   const { page } = visitor;
   site.put("/clean", htmlPage({ head: await snippet(server) }));
   site.put("/rude", await hostilePage(server));
   const expected = await cleanLook(page, `${site.url}/clean`);
-  await desk.signIn("Noor Haddad");
   await visitor.arrive(`${site.url}/rude`);
   await visitor.openChat();
   await expect(async () => expect(await look(visitor)).toEqual(expected)).toPass();
   await page.screenshot({ path: "test-results/hostile.png" });
-  await converse(visitor, desk);
+  await converse(visitor, agent);
 });
 
 test("on a page whose prototypes are all frozen a conversation goes as ever", {
   tag: engine("builtins"),
-}, async ({ server, site, visitor, desk }) => {
+}, async ({ server, site, visitor, agent }) => {
   const freeze = `<script>[Object, Array, Function, String, Promise, Error, Map, Set, EventTarget, Node, Element, HTMLElement]
     .forEach((one) => Object.freeze(one.prototype) && Object.freeze(one))</script>`;
   site.put("/", htmlPage({ head: freeze + (await snippet(server)) }));
-  await desk.signIn("Noor Haddad");
   await visitor.arrive(site.url);
   await visitor.openChat();
-  await converse(visitor, desk);
+  await converse(visitor, agent);
 });
 
 /** Says something, and is answered. */
-async function talk(visitor: Visitor, desk: AgentDesk, words: string): Promise<void> {
+async function talk(visitor: Visitor, agent: AgentCalls, words: string): Promise<void> {
   await visitor.write(`${words}, said the guest`);
   await expect(visitor.row(`${words}, said the guest`)).toContainText("Sent");
-  await desk.write(`${words}, said the agent`);
+  await agent.write(`${words}, said the agent`);
   await expect(visitor.row(`${words}, said the agent`)).toBeVisible();
 }
 
@@ -132,45 +130,43 @@ const replaceBody = (page: Page): Promise<void> =>
 
 test("a framework puts another body there, before the chat, while it is open and while it is a sheet: it stays", {
   tag: engine("document"),
-}, async ({ server, site, visitor, desk }) => {
+}, async ({ server, site, visitor, agent }) => {
   const { page } = visitor;
   site.put("/", htmlPage({ head: await snippet(server), body: "<p>The first page</p>" }));
-  await desk.signIn("Noor Haddad");
   await visitor.arrive(site.url);
   await expect(visitor.launcher).toBeVisible();
   await replaceBody(page);
   await visitor.openChat();
   await visitor.write("Hello");
-  await desk.takeNext();
+  await agent.takeNext();
   await visitor.composer.fill("half a sen");
   await replaceBody(page);
   await expect(visitor.composer).toBeFocused();
   await expect(visitor.composer).toHaveValue("half a sen");
-  await talk(visitor, desk, "On another body");
+  await talk(visitor, agent, "On another body");
   await page.setViewportSize({ width: 390, height: 700 });
   const isInert = (): Promise<boolean> => page.evaluate(() => document.body.inert);
   await expect.poll(isInert).toBe(true);
   await replaceBody(page);
   await expect.poll(isInert).toBe(true);
-  await talk(visitor, desk, "On a small one");
+  await talk(visitor, agent, "On a small one");
   await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
   await expect.poll(isInert).toBe(false);
 });
 
 test("a page that is written anew when it is long there has its chat again, and nothing of the old window goes on", {
   tag: engine("document"),
-}, async ({ server, site, visitor, desk }) => {
+}, async ({ server, site, visitor, agent }) => {
   const { page } = visitor;
   const html = htmlPage({
     head: (await block(server, { events: { dataLayer: true } })) + (await snippet(server, "")),
     body: "<script>document.write('<b>early</b>')</script>",
   });
   site.put("/", html);
-  await desk.signIn("Noor Haddad");
   await visitor.arrive(site.url);
   await visitor.openChat();
   await visitor.write("Before");
-  await desk.takeNext();
+  await agent.takeNext();
   await expect(visitor.log).toContainText("Noor");
   await page.evaluate((text) => {
     document.open();
@@ -180,7 +176,7 @@ test("a page that is written anew when it is long there has its chat again, and 
   await visitor.openChat();
   await expect(visitor.row("Before")).toBeVisible();
   await page.evaluate("dataLayer = []");
-  await talk(visitor, desk, "After");
+  await talk(visitor, agent, "After");
   const heard = await page.evaluate<{ event: string }[]>("dataLayer");
   expect(heard.filter(({ event }) => event === "parlor:message:received")).toHaveLength(1);
 });
@@ -195,17 +191,19 @@ const forbidden = {
 };
 
 for (const [name, script] of Object.entries(forbidden))
-  test(`if storage ${name}, a conversation lasts as long as the page`, {
-    tag: engine("storage"),
-  }, async ({ server, site, visitor, desk }) => {
+  test(`if storage ${name}, a conversation lasts as long as the page`, async ({
+    server,
+    site,
+    visitor,
+    agent,
+  }) => {
     const head = `<script>{${script}}</script>${await snippet(server)}`;
     site.put("/", htmlPage({ head }));
-    await desk.signIn("Noor Haddad");
     await visitor.arrive(site.url);
     await visitor.openChat();
     await visitor.write("Hello");
-    await desk.takeNext();
-    await talk(visitor, desk, "Without a memory");
+    await agent.takeNext();
+    await talk(visitor, agent, "Without a memory");
     await visitor.page.reload();
     await visitor.openChat();
     await expect(visitor.row("Without a memory")).toHaveCount(0);
@@ -213,7 +211,7 @@ for (const [name, script] of Object.entries(forbidden))
 
 test("in a frame that is sandboxed without an origin a conversation goes as ever", {
   tag: engine("policy"),
-}, async ({ server, site, visitor, desk }) => {
+}, async ({ server, site, visitor, agent }) => {
   const { page } = visitor;
   site.put("/framed", htmlPage({ head: await snippet(server), body: "In the frame" }));
   site.put(
@@ -222,7 +220,6 @@ test("in a frame that is sandboxed without an origin a conversation goes as ever
       body: `<iframe sandbox="allow-scripts" src="/framed" width="800" height="680"></iframe>`,
     }),
   );
-  await desk.signIn("Noor Haddad");
   await visitor.arrive(site.url);
   const frame = page.frameLocator("iframe");
   await frame.getByRole("button", { name: /^Chat with us/ }).click();
@@ -231,7 +228,7 @@ test("in a frame that is sandboxed without an origin a conversation goes as ever
   await composer.press("Enter");
   const log = frame.getByRole("log");
   await expect(log.getByRole("article").filter({ hasText: "From nowhere" })).toContainText("Sent");
-  await desk.takeNext();
-  await desk.write("To nowhere");
+  await agent.takeNext();
+  await agent.write("To nowhere");
   await expect(log.getByRole("article").filter({ hasText: "To nowhere" })).toBeVisible();
 });

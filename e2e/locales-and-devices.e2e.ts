@@ -7,14 +7,13 @@ import { engine } from "./engine-subjects.ts";
 
 test("in Arabic, on a phone: from the page to the end, with an agent who writes English", {
   tag: engine("layout"),
-}, async ({ server, phone, desk }) => {
+}, async ({ server, phone, agent }) => {
   const page = await phone({ locale: "ar-EG" });
   await page.route(/\/$/, async (route) => {
     const response = await route.fetch();
     const html = (await response.text()).replace('<html lang="en">', '<html lang="ar" dir="rtl">');
     await route.fulfill({ response, body: html });
   });
-  await desk.signIn("Noor Haddad");
   await page.goto(server.url);
   await press(page.getByRole("button", { name: "تحدّث معنا" }));
   const window = page.getByRole("dialog", { name: /محادثة مع .*Lantern Line/ });
@@ -25,9 +24,9 @@ test("in Arabic, on a phone: from the page to the end, with an agent who writes 
   await press(page.getByRole("button", { name: "إرسال الرسالة" }));
   const row = page.getByRole("article").filter({ hasText: "أريد سريرًا" });
   await expect(row).toContainText("أُرسلت");
-  await desk.takeNext();
-  await expect(desk.log).toContainText("أريد سريرًا سفليًا");
-  await desk.write("Coach 12, berth 33");
+  await agent.takeNext();
+  expect(await agent.reads()).toContain("أريد سريرًا سفليًا");
+  await agent.write("Coach 12, berth 33");
   const answer = page.getByRole("article").filter({ hasText: "Coach 12" });
   await expect(answer).toBeVisible();
   // The guest's own words stand on the left in a mirrored window, the agent's on the right.
@@ -48,7 +47,7 @@ test("in Arabic, on a phone: from the page to the end, with an agent who writes 
 
 test("by keyboard alone: opened, written, read, rated, minimised", {
   tag: engine("focus"),
-}, async ({ server, visitor, desk }) => {
+}, async ({ server, visitor, agent }) => {
   const { page } = visitor;
   const { keyboard } = page;
   const tabTo = async (name: string): Promise<void> => {
@@ -64,7 +63,6 @@ test("by keyboard alone: opened, written, read, rated, minimised", {
     }
     throw new Error(`Tab never reached ${name}: ${seen.join("; ")}`);
   };
-  await desk.signIn("Noor Haddad");
   await visitor.arrive(server.url);
   await tabTo("Chat with us");
   await keyboard.press("Enter");
@@ -72,8 +70,8 @@ test("by keyboard alone: opened, written, read, rated, minimised", {
   await keyboard.type("Where is my berth?");
   await keyboard.press("Enter");
   await expect(visitor.row("my berth")).toContainText("Sent");
-  await desk.takeNext();
-  await desk.write("See https://lanternline.example/berths");
+  await agent.takeNext();
+  await agent.write("See https://lanternline.example/berths");
   await expect(visitor.row("berths")).toBeVisible();
   await keyboard.press("Shift+Tab");
   await expect(visitor.log).toBeFocused();
@@ -109,7 +107,7 @@ test("by keyboard alone: opened, written, read, rated, minimised", {
 
 test("at 400 % zoom: opened, written, read and ended, with nothing out of reach", {
   tag: engine("layout"),
-}, async ({ server, browser, desk }) => {
+}, async ({ server, browser, agent }) => {
   // 1280 x 1024 at 400 %.
   const context = await browser.newContext({
     viewport: { width: 320, height: 256 },
@@ -117,10 +115,9 @@ test("at 400 % zoom: opened, written, read and ended, with nothing out of reach"
   });
   const page = await context.newPage();
   const visitor = new Visitor(page);
-  await desk.signIn("Noor Haddad");
   await visitor.begin(server.url, "I see four times as large");
-  await desk.takeNext();
-  await desk.write("We write as large as you like");
+  await agent.takeNext();
+  await agent.write("We write as large as you like");
   await expect(visitor.row("as large as you like")).toBeInViewport();
   await expect(visitor.composer).toBeInViewport();
   await visitor.window.getByRole("button", { name: "Chat options" }).click();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { AgentDesk } from "./agent-desk.ts";
+import type { AgentCalls } from "./agent-calls.ts";
 import { expect, test } from "./fixtures.ts";
 import { page as htmlPage, snippet } from "./host-page.ts";
 import { Visitor } from "./visitor.ts";
@@ -11,11 +11,11 @@ import { engine } from "./engine-subjects.ts";
  */
 
 /** A visitor asks and an agent answers, with a link. */
-async function converse(visitor: Visitor, desk: AgentDesk): Promise<void> {
+async function converse(visitor: Visitor, agent: AgentCalls): Promise<void> {
   await visitor.write("Is there a night train?");
   await expect(visitor.row("a night train")).toContainText("Sent");
-  await desk.takeNext();
-  await desk.write("See https://lantern.example/verona for `all` of them");
+  await agent.takeNext();
+  await agent.write("See https://lantern.example/verona for `all` of them");
   await expect(visitor.row("See").getByRole("link")).toContainText("lantern.example/verona");
 }
 
@@ -172,7 +172,7 @@ const unknown = [
 for (const [name, pattern] of unknown)
   test(`without ${name} everything can be read, in light and in dark`, {
     tag: engine("layout"),
-  }, async ({ server, visitor, desk }) => {
+  }, async ({ server, visitor, agent }) => {
     test.slow(); // Every text is looked at, four times.
     const { page, window } = visitor;
     await page.addInitScript((source) => {
@@ -181,12 +181,11 @@ for (const [name, pattern] of unknown)
         replaceSync.call(this, css.replaceAll(new RegExp(source, "g"), "no-$&"));
       };
     }, pattern);
-    await desk.signIn("Noor Haddad");
     await visitor.arrive(server.url);
     const white = /^rgb\(255, 255, 255\)$|xyz-d65 0\.9505 1 1\.089/;
     await expect(visitor.launcher).toHaveCSS("color", white);
     await visitor.openChat();
-    await converse(visitor, desk);
+    await converse(visitor, agent);
     await visitor.composer.fill("unsent");
     const check = async (): Promise<void> => {
       const found = await contrasts(page);
@@ -245,7 +244,7 @@ test("without <dialog> and inert the question before the end has the focus and k
 
 test("with nothing that is newer than the oldest versions a conversation goes from the greeting to the rating", {
   tag: engine("builtins"),
-}, async ({ configure, server, visitor, desk }) => {
+}, async ({ configure, server, visitor, agent }) => {
   test.slow(); // A whole conversation.
   const { page } = visitor;
   await configure({ notifications: true, greeting: { text: "May we help?", afterSeconds: 0 } });
@@ -286,13 +285,12 @@ test("with nothing that is newer than the oldest versions a conversation goes fr
       },
     });
   });
-  await desk.signIn("Noor Haddad");
   await visitor.arrive(server.url);
   await page.getByRole("button", { name: "Start a chat" }).click();
   await visitor.composer.waitFor();
   expect(await page.evaluate(() => "canParse" in URL)).toBe(false);
   await expect(page.locator("link[rel=modulepreload]")).toHaveCount(0);
-  await converse(visitor, desk);
+  await converse(visitor, agent);
   await page.reload();
   await visitor.openChat();
   await visitor.endAndRate();

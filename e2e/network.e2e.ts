@@ -40,33 +40,6 @@ test("a message that three tries did not bring through says so, and Retry sends 
   await expect(visitor.row("unlucky")).toContainText("Sent ·");
 });
 
-test("storage is forbidden: the visitor chats, and the page hears of no error", {
-  tag: engine("storage"),
-}, async ({ server, visitor }) => {
-  await visitor.page.addInitScript(() => {
-    for (const name of ["localStorage", "sessionStorage"]) {
-      Object.defineProperty(globalThis, name, {
-        get() {
-          throw new DOMException("Forbidden", "SecurityError");
-        },
-      });
-    }
-  });
-  await visitor.begin(server.url, "my first words");
-});
-
-test("storage is full: the visitor chats", { tag: engine("storage") }, async ({
-  server,
-  visitor,
-}) => {
-  await visitor.page.addInitScript(() => {
-    Storage.prototype.setItem = () => {
-      throw new DOMException("Full", "QuotaExceededError");
-    };
-  });
-  await visitor.begin(server.url, "my first words");
-});
-
 test("the session is revoked: the end says so, and the new chat is offered what was not sent", async ({
   server,
   visitor,

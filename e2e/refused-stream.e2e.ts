@@ -63,17 +63,16 @@ for (const [name, address] of [
 ] as const)
   test(`an address that ${name}: the chat goes on by asking, and no word holds the token`, {
     tag: engine("network"),
-  }, async ({ server, visitor, desk }) => {
+  }, async ({ server, visitor, agent }) => {
     const { page } = visitor;
     const words = await watchWords(page);
     const givenToken = await answerCreate(page, { eventStreamUri: address });
-    await desk.signIn("Noor Haddad");
     await visitor.arrive(server.url);
     await visitor.openChat();
     await visitor.write("Do you hear me?");
     await expect(visitor.row("Do you hear me?")).toContainText("Sent");
-    await desk.takeNext();
-    await desk.write("I do");
+    await agent.takeNext();
+    await agent.write("I do");
     await expect(visitor.row("I do")).toBeVisible({ timeout: 15_000 });
     await expect(visitor.window).not.toContainText("Reconnecting");
     const token = await givenToken();
@@ -81,16 +80,17 @@ for (const [name, address] of [
     await page.reload();
     await visitor.openChat();
     await expect(visitor.row("I do")).toBeVisible();
-    await desk.write("and still do");
+    await agent.write("and still do");
     await expect(visitor.row("and still do")).toBeVisible({ timeout: 20_000 });
     expect(token).toMatch(/^ey/);
     expect(await words()).not.toContain(token);
     expect(await words()).not.toContain("rejected");
   });
 
-test("a browser in which every address is refused: the chat goes on by asking", {
-  tag: engine("network"),
-}, async ({ server, visitor }) => {
+test("a browser in which every address is refused: the chat goes on by asking", async ({
+  server,
+  visitor,
+}) => {
   const { page } = visitor;
   const words = await watchWords(page);
   const givenToken = await answerCreate(page, {});

@@ -175,16 +175,15 @@ test("the window speaks the page's language, and follows it when it changes", as
 test("before quiet ends the chat the visitor is asked, and Stay tells the server that somebody is there", async ({
   server,
   visitor,
-  desk,
+  agent,
   configure,
 }) => {
   const { page } = visitor;
   // The warning comes 60 s before the end: here 3.6 s after the agent joins, when the 3 s
   // interval between two typing requests is over.
   await configure({ idleMinutes: 1.06 });
-  await desk.signIn("Noor Haddad");
   await visitor.begin(server.url, "Hi there");
-  await desk.takeNext();
+  await agent.takeNext();
   await expect(visitor.window).toContainText(/The chat ends in \d+ seconds/, { timeout: 10_000 });
   const told = page.waitForRequest(/\/typing$/);
   await visitor.window.getByRole("button", { name: "Stay" }).click();

@@ -38,27 +38,26 @@ export function stagesOf(reports) {
     dist: "reads",
   });
   return [
-    // The longest stages start first; the short ones run beside them.
-    { name: "build", command: ["node", "scripts/build.mjs"], dist: "writes" },
+    // It runs `npm start`, which builds: the other stages use what it has built.
+    { ...vitest("start"), dist: "writes" },
+    // The longest stages start first; the short ones fill the time beside them.
     vitest("unit"),
-    { name: "format", command: [bin("biome"), "format", "."] },
+    { ...vitest("built"), dist: "reads" },
+    { ...vitest("webkit", "node", "scripts/webkit.mjs"), needs: webkit },
+    { ...vitest("browser"), needs: chromium },
+    { ...vitest("webkit-journey", "node", "scripts/webkit.mjs"), needs: webkit, dist: "reads" },
     { name: "lint", command: [bin("oxlint"), "--type-aware", "--deny-warnings", ...linted] },
+    script("package", "package-check"),
+    script("api report", "api"),
+    { name: "dead code", command: [bin("knip")], dist: "reads" },
+    script("size", "size"),
     tsc("widget", "tsconfig.json"),
     tsc("transport", "src/transport"),
     tsc("contract", "contract"),
     tsc("server", "server"),
     tsc("desk", "server/desk"),
     tsc("tests", "tsconfig.test.json"),
-    script("size", "size"),
-    script("package", "package-check"),
-    script("api report", "api"),
-    { name: "dead code", command: [bin("knip")], dist: "reads" },
-    // It runs `npm start`, which builds again.
-    { ...vitest("start"), dist: "writes" },
-    { ...vitest("webkit", "node", "scripts/webkit.mjs"), needs: webkit },
-    { ...vitest("browser"), needs: chromium },
-    { ...vitest("built"), dist: "reads" },
-    { ...vitest("webkit-journey", "node", "scripts/webkit.mjs"), needs: webkit, dist: "reads" },
+    { name: "format", command: [bin("biome"), "format", "."] },
     {
       name: "e2e",
       command: [bin("playwright"), "test"],

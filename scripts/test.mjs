@@ -28,7 +28,9 @@ let passed = 0;
 const failures = [];
 /** Failures, repeated at the end because the output of a long run is far above or cut off. */
 const told = [];
+/** When each stage ran, in seconds since the start of the run. */
 const times = [];
+const secondsNow = () => performance.now() / 1000;
 
 /** Runs a command. @returns its exit code; its output, unless it went to the console at once */
 async function runCommand([command, ...rest], env, isShown) {
@@ -51,7 +53,7 @@ async function runStage(stage, isAlone) {
     failures.push(`${stage.name}: no ${lacks.join(", ")}`);
     return;
   }
-  const startedAt = Date.now();
+  const startedAt = secondsNow();
   // The output of stages that run beside others is kept, so that it stays in one piece.
   if (isAlone) console.log(`\n── ${stage.name}`);
   const { code, output } = await runCommand(stage.command, stage.env, isAlone);
@@ -66,8 +68,9 @@ async function runStage(stage, isAlone) {
   passed += counts.passed;
   for (let i = 0; i < counts.failed; i++) failures.push(stage.name);
   told.push(...(counts.told ?? []));
-  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-  times.push(`${stage.name} ${seconds} s`);
+  const endedAt = secondsNow();
+  const seconds = (endedAt - startedAt).toFixed(1);
+  times.push({ startedAt, words: `${startedAt.toFixed(0)}–${endedAt.toFixed(0)} ${stage.name}` });
   console.log(`── ${stage.name}: ${counts.passed} passed, ${counts.failed} failed (${seconds} s)`);
 }
 
@@ -76,7 +79,8 @@ const stages = stagesOf(reports).filter(
 );
 await runStages(stages, Math.max(2, availableParallelism()), runStage);
 rmSync(reports, { recursive: true, force: true });
-console.log(`\n${times.join(", ")}`);
+const inOrder = times.toSorted((one, other) => one.startedAt - other.startedAt);
+console.log(`\nSeconds: ${inOrder.map(({ words }) => words).join(", ")}`);
 for (const words of told) console.log(`\n✗ ${words}`);
 if (failures.length > 0) console.log(`\nFailed: ${[...new Set(failures)].join(", ")}`);
 console.log(`\n${passed} passed, ${failures.length} failed`);

@@ -45,8 +45,9 @@ async function hold(stage: Stage, name: "parlor" | "reference"): Promise<Held> {
   let say: Say;
   if (name === "parlor") {
     await scene.page.getByRole("heading", { name: /^You’re/ }).waitFor();
-    const agent = await AgentCalls.takeNext(stage.server, "Noor Haddad");
-    say = (body) => agent.says(body);
+    const agent = new AgentCalls(stage.server);
+    await agent.takeNext();
+    say = (body) => agent.write(body);
     for (let n = 0; n < HELD - 1; n += 20)
       await Promise.all(
         Array.from({ length: Math.min(20, HELD - 1 - n) }, (_, k) => say(textOf(n + k))),

@@ -79,9 +79,10 @@ async function end(): Promise<void> {
 test("a visitor opens the chat, fills in the form, writes, is answered, writes while the server is away, and ends it", async () => {
   await visitor.goTo(`${site.url}/`);
   await begin("desk", "Where is my berth?");
-  const agent = await AgentCalls.takeNext(server, "Noor Haddad");
+  const agent = new AgentCalls(server);
+  await agent.takeNext();
   await visitor.sees("[role=log]", "Noor Haddad joined the chat");
-  await agent.says("In car seven, by the window.");
+  await agent.write("In car seven, by the window.");
   await visitor.row("In car seven, by the window.");
 
   await server.stop("SIGKILL");
@@ -91,7 +92,7 @@ test("a visitor opens the chat, fills in the form, writes, is answered, writes w
   await server.start();
   await visitor.row("Written while it was away", "Sent");
   await visitor.sees("[role=dialog]", "Back online. 1 message sent.");
-  await agent.says("Still here.");
+  await agent.write("Still here.");
   await visitor.row("Still here.");
   expect(await visitor.all("[role=article]", "Written while it was away")).toHaveLength(1);
   const words = await agent.reads();
@@ -106,8 +107,9 @@ test("on a phone the chat fills the screen, goes with the back button, comes bac
   await visitor.goTo(`${site.url}/phone`);
   await visitor.goIntoFrame();
   await begin("phone", "Where is my berth?");
-  const agent = await AgentCalls.takeNext(server, "Noor Haddad");
-  await agent.says("In car seven, by the window.");
+  const agent = new AgentCalls(server);
+  await agent.takeNext();
+  await agent.write("In car seven, by the window.");
   await visitor.row("In car seven, by the window.");
   await picture("phone-conversation");
   const sheet = await (await visitor.sees("[role=dialog]")).getRect();

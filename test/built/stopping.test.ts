@@ -125,29 +125,6 @@ test("SIGTERM under load: every request is answered or turned away, and all that
     expect(await guest.history(port)).toEqual(acknowledged);
 });
 
-test("kill -9 under load: all that is acknowledged is kept, and the next start takes the folder at once", async () => {
-  let server = await boot();
-  const guests = await talkingGuests(server.port, 12);
-  const expected = new Map<BuiltGuest, string[]>(guests.map((guest) => [guest, []]));
-  for (const round of ["first", "second", "third"]) {
-    const killed = server;
-    const sent = await loadUntil(guests, killed.port, round, 40, () => killed.signal("SIGKILL"));
-    expect(await killed.ended).toEqual({ code: null, signal: "SIGKILL" });
-    server = await boot();
-    for (const [guest, { acknowledged, inDoubt }] of sent) {
-      const mine = [...(expected.get(guest) ?? []), ...acknowledged];
-      const kept = await guest.history(server.port);
-      expect(kept.filter((body) => !inDoubt.includes(body))).toEqual(mine);
-      // A message that was stored without an answer is not stored again: repeating it with its key
-      // gives the first reply.
-      for (const body of inDoubt)
-        expect((await guest.send(server.port, body, body)).status).toBe(200);
-      expected.set(guest, [...mine, ...inDoubt]);
-      expect(await guest.history(server.port)).toEqual(expected.get(guest));
-    }
-  }
-});
-
 const isReady = async (port: number): Promise<number> =>
   (await call(port, "GET", "/readyz")).status;
 

@@ -15,16 +15,23 @@ export interface RowWindow {
   readonly end: number;
   /** The last row of the range; null follows the newest. */
   readonly last: Signal<MessageKey | null>;
-  /** Remembers the row in view, which stays where it is with the next change. */
+  /** Keeps the row in view where it is with the next change. */
   hold(): void;
   /** Moves the range by some rows and keeps the row in view where it is. */
   move(by: number): void;
 }
 
+/** The first row in view, and where it stands. */
+function rowInView(log: HTMLElement): { row: HTMLElement; top: number } | null {
+  const { top } = log.getBoundingClientRect();
+  const row = rowsOf(log).find((one) => one.getBoundingClientRect().bottom > top);
+  return row === undefined ? null : { row, top: row.getBoundingClientRect().top };
+}
+
 /**
  * Renders a part of a long conversation. A row in view stays where it is when rows are added or
  * removed above it.
- * @param isLoading - while it is true, the remembered row is kept for the change that follows
+ * @param isLoading - while it is true, the row in view is kept for the change that follows as well
  */
 export function useRowWindow(
   log: Ref<HTMLElement>,
@@ -32,21 +39,19 @@ export function useRowWindow(
   isLoading: Signal<boolean>,
 ): RowWindow {
   const last = useSignal<MessageKey | null>(null);
-  const anchor = useRef<{ row: HTMLElement; top: number } | null>(null);
+  const isHeld = useRef(false);
   const end = last.value === null ? order.length : order.lastIndexOf(last.value) + 1;
   const begin = Math.max(0, Math.ceil((end - MAX_ROWS) / STEP_ROWS) * STEP_ROWS);
+  // Before the rows change, because the visitor may have scrolled since `hold()`.
+  const kept = isHeld.current && log.current !== null ? rowInView(log.current) : null;
   useLayoutEffect(() => {
-    const { current: kept } = anchor;
     if (kept === null || log.current === null) return;
-    if (!isLoading.peek()) anchor.current = null;
+    isHeld.current = isLoading.peek();
     if (kept.row.isConnected)
       log.current.scrollTop += kept.row.getBoundingClientRect().top - kept.top;
   }, [begin, end, order, isLoading.value]);
   const hold = (): void => {
-    if (log.current === null) return;
-    const { top } = log.current.getBoundingClientRect();
-    const row = rowsOf(log.current).find((one) => one.getBoundingClientRect().bottom > top);
-    if (row !== undefined) anchor.current = { row, top: row.getBoundingClientRect().top };
+    isHeld.current = true;
   };
   return {
     begin,
