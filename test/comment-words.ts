@@ -9,7 +9,8 @@ const MAX_COLUMNS = 100;
 const COMMENT = /^\s*(?:\/\/|\/\*+|\*(?!\/))\s?(.*?)\s*(?:\*\/)?\s*$/;
 /** A directive of a linter has its reason on its own line; an address cannot be broken. */
 const EXEMPT = /oxlint-disable|biome-ignore|https?:\/\/\S{40}/;
-const RELATIVE = /^(?:What|Whoever|Whatever|Whose|So that|Where)\b(?!.*\?)/;
+/** Comments that are generated from the OpenAPI documents have a tag before their first word. */
+const RELATIVE = /^(?:@description )?(?:What|Whoever|Whatever|Whose|So that|Where)\b(?!.*\?)/;
 
 /** Whether a sentence begins with a relative clause, as the title of a test may not. */
 export const opensWithClause = (sentence: string): boolean =>

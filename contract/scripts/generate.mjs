@@ -4,10 +4,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString, STRING } from "openapi-typescript";
 import { schemasOf } from "./fastify-schemas.mjs";
+import { wrapComments } from "./wrap-comments.mjs";
 
 const names = ["guest-chat", "parlor"];
 const header = (name) =>
-  `// Generated from docs/contracts/${name}.openapi.json by \`npm run generate -w contract\`. Do not edit.\n`;
+  `// Generated from docs/contracts/${name}.openapi.json. Do not edit:\n` +
+  "// `npm run generate -w contract` writes it.\n";
 
 /** @returns the text of each generated file, by its path in contract/ */
 async function generate() {
@@ -22,7 +24,7 @@ async function generate() {
       transform: (schema) => (schema["x-case-insensitive"] === true ? STRING : undefined),
     });
     const document = JSON.parse(readFileSync(url, "utf8"));
-    files.set(`src/${name}.generated.ts`, header(name) + astToString(types));
+    files.set(`src/${name}.generated.ts`, header(name) + wrapComments(astToString(types)));
     files.set(`src/${name}.schemas.generated.ts`, header(name) + schemasOf(document));
   }
   return files;

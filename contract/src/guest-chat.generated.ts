@@ -1,4 +1,5 @@
-// Generated from docs/contracts/guest-chat.openapi.json by `npm run generate -w contract`. Do not edit.
+// Generated from docs/contracts/guest-chat.openapi.json. Do not edit:
+// `npm run generate -w contract` writes it.
 export interface paths {
     readonly "/api/v2/webchat/guest/conversations": {
         readonly parameters: {
@@ -12,7 +13,9 @@ export interface paths {
         /**
          * Create a guest conversation
          * @deprecated
-         * @description Starts an ACD chat with one member (role CUSTOMER). No credentials are needed. After the reply the client must open a WebSocket on eventStreamUri: the conversation is not routed before that.
+         * @description Starts an ACD chat with one member (role CUSTOMER). No credentials are
+         * needed. After the reply the client must open a WebSocket on eventStreamUri: the
+         * conversation is not routed before that.
          */
         readonly post: operations["postWebchatGuestConversations"];
         readonly delete?: never;
@@ -78,7 +81,8 @@ export interface paths {
         /**
          * List members
          * @deprecated
-         * @description Page-numbered list of members, past and present unless excludeDisconnectedMembers is true.
+         * @description Page-numbered list of members, past and present unless
+         * excludeDisconnectedMembers is true.
          */
         readonly get: operations["getWebchatGuestConversationMembers"];
         readonly put?: never;
@@ -99,7 +103,8 @@ export interface paths {
         /**
          * Get a member
          * @deprecated
-         * @description Role, state, display name and avatar of one member; the only source of those facts for members announced by member-change.
+         * @description Role, state, display name and avatar of one member; the only source of those
+         * facts for members announced by member-change.
          */
         readonly get: operations["getWebchatGuestConversationMember"];
         readonly put?: never;
@@ -127,7 +132,8 @@ export interface paths {
         /**
          * Send a message
          * @deprecated
-         * @description Sends as the guest. The same message comes back on the event stream with the same id.
+         * @description Sends as the guest. The same message comes back on the event stream with the
+         * same id.
          */
         readonly post: operations["postWebchatGuestConversationMemberMessages"];
         readonly delete?: never;
@@ -148,7 +154,8 @@ export interface paths {
         /**
          * Send a typing indicator
          * @deprecated
-         * @description No request body. Send at most once every 3 seconds while the guest is typing. The indicator is echoed on the event stream.
+         * @description No request body. Send at most once every 3 seconds while the guest is
+         * typing. The indicator is echoed on the event stream.
          */
         readonly post: operations["postWebchatGuestConversationMemberTyping"];
         readonly delete?: never;
@@ -167,7 +174,8 @@ export interface paths {
         /**
          * List messages
          * @deprecated
-         * @description Cursor-paginated history. Query parameters that arrive as empty strings must be read as absent (the official client sends them that way).
+         * @description Cursor-paginated history. Query parameters that arrive as empty strings must
+         * be read as absent (the official client sends them that way).
          */
         readonly get: operations["getWebchatGuestConversationMessages"];
         readonly put?: never;
@@ -203,21 +211,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Body that starts a guest conversation. Unknown extra properties are tolerated by the service (the vendor's own widget sends memberInfo.role). An optional property that is null counts as absent, and so does an optional text that is empty. The maximum lengths are those of Parlor's server; the vendor's are not known. */
+        /**
+         * @description Body that starts a guest conversation. Unknown extra properties are
+         * tolerated by the service (the vendor's own widget sends memberInfo.role). An optional
+         * property that is null counts as absent, and so does an optional text that is empty. The
+         * maximum lengths are those of Parlor's server; the vendor's are not known.
+         */
         readonly CreateWebChatConversationRequest: {
             /** @description GUID of the Genesys Cloud organization. */
             readonly organizationId: string;
-            /** @description GUID of the web chat deployment (it carries: disabled flag, authentication requirement, allowed domains, inbound chat flow). */
+            /**
+             * @description GUID of the web chat deployment (it carries: disabled flag,
+             * authentication requirement, allowed domains, inbound chat flow).
+             */
             readonly deploymentId: string;
             readonly routingTarget: components["schemas"]["WebChatRoutingTarget"];
             readonly memberInfo: components["schemas"]["GuestMemberInfo"];
-            /** @description JWT of an authenticated guest, minted server-side with POST /api/v2/signeddata. Omit for anonymous guests. */
+            /**
+             * @description JWT of an authenticated guest, minted server-side with POST
+             * /api/v2/signeddata. Omit for anonymous guests.
+             */
             readonly memberAuthToken?: string | null;
             readonly journeyContext?: components["schemas"]["JourneyContext"] | null;
         };
         readonly WebChatRoutingTarget: {
             /**
-             * @description Declared enum has one value. Lower-case 'queue' is widely sent and accepted; compare case-insensitively.
+             * @description Declared enum has one value. Lower-case 'queue' is widely sent and
+             * accepted; compare case-insensitively.
              * @enum {string}
              */
             readonly targetType: "QUEUE";
@@ -234,7 +254,10 @@ export interface components {
             readonly priority?: number | null;
         };
         readonly GuestMemberInfo: {
-            /** @description Name shown to the agent. Missing value -> 400 chat.error.notnull.createconversationrequest.memberinfo.displayname. */
+            /**
+             * @description Name shown to the agent. Missing value -> 400
+             * chat.error.notnull.createconversationrequest.memberinfo.displayname.
+             */
             readonly displayName: string;
             /** @description Since client 5.4.0. */
             readonly firstName?: string | null;
@@ -249,7 +272,11 @@ export interface components {
              * @description Was profileImageUrl before client 3.0.0.
              */
             readonly avatarImageUrl?: string | null;
-            /** @description String-to-string map. Each entry becomes a participant attribute named 'context.<key>' on the agent side. The vendor's size limits are not known; Parlor's deployment sets how many fields there may be and how long a value. */
+            /**
+             * @description String-to-string map. Each entry becomes a participant attribute named
+             * 'context.<key>' on the agent side. The vendor's size limits are not known; Parlor's
+             * deployment sets how many fields there may be and how long a value.
+             */
             readonly customFields?: {
                 readonly [key: string]: string;
             } | null;
@@ -279,22 +306,37 @@ export interface components {
             /** Format: int32 */
             readonly version: number;
         };
-        /** @description Observed replies carry all four properties, and 'member' holds only 'id' (the declared type is WebChatMemberInfo). */
+        /**
+         * @description Observed replies carry all four properties, and 'member' holds only 'id'
+         * (the declared type is WebChatMemberInfo).
+         */
         readonly CreateWebChatConversationResponse: {
             /** @description Conversation id (UUID). */
             readonly id: string;
-            /** @description Bearer token for every later operation on this conversation. RS256; claims: data.conv, data.did, data.sub (guest member id), exp, iat, iss 'urn:purecloud:webchat', org. Observed life 21-22 h. Cannot be refreshed. */
+            /**
+             * @description Bearer token for every later operation on this conversation. RS256;
+             * claims: data.conv, data.did, data.sub (guest member id), exp, iat, iss
+             * 'urn:purecloud:webchat', org. Observed life 21-22 h. Cannot be refreshed.
+             */
             readonly jwt: string;
             /**
              * Format: uri
-             * @description Opaque wss:// URL of the event stream; the same JWT is embedded in its path. Routing does not start until a socket is attached.
+             * @description Opaque wss:// URL of the event stream; the same JWT is embedded in its
+             * path. Routing does not start until a socket is attached.
              */
             readonly eventStreamUri: string;
             readonly member: components["schemas"]["WebChatMemberReference"];
-            /** @description Parlor's extensions of this contract that the server has; absent from the vendor's service. */
+            /**
+             * @description Parlor's extensions of this contract that the server has; absent from
+             * the vendor's service.
+             */
             readonly extensions?: readonly string[];
         };
-        /** @description What the service really sends where the published model declares WebChatMemberInfo inside another object (create reply, message sender, typing sender, event frames): an object with only 'id'. Not a published model name. */
+        /**
+         * @description The service sends this where the published model declares WebChatMemberInfo
+         * inside another object (create reply, message sender, typing sender, event frames): an
+         * object with only 'id'. Not a published model name.
+         */
         readonly WebChatMemberReference: {
             /** @description Member id (also called communicationId). */
             readonly id: string;
@@ -361,9 +403,15 @@ export interface components {
              */
             readonly bodyType?: "standard" | "notice" | "" | null;
         };
-        /** @description 'sender' is declared as WebChatMemberInfo in the published model; on the wire it is an id-only object. */
+        /**
+         * @description 'sender' is declared as WebChatMemberInfo in the published model; on the
+         * wire it is an id-only object.
+         */
         readonly WebChatMessage: {
-            /** @description Message id (UUID); the de-duplication key and the cursor for after/before. */
+            /**
+             * @description Message id (UUID); the de-duplication key and the cursor for
+             * after/before.
+             */
             readonly id: string;
             readonly name?: string;
             readonly conversation: components["schemas"]["WebChatConversation"];
@@ -384,13 +432,21 @@ export interface components {
             readonly entities: readonly components["schemas"]["WebChatMessage"][];
             /** @description Relative URI of the preceding page; absent at the edge. */
             readonly previousPage?: string;
-            /** @description Relative URI (path and query) of the following page, to be appended to the API base URL; absent when there is nothing further. */
+            /**
+             * @description Relative URI (path and query) of the following page, to be appended to
+             * the API base URL; absent when there is nothing further.
+             */
             readonly next?: string;
             /** Format: uri-reference */
             readonly selfUri: string;
-            /** @description Parlor's extension poll: all members, in an answer to a request with Parlor-Attach: poll. */
+            /**
+             * @description Parlor's extension poll: all members, in an answer to a request with
+             * Parlor-Attach: poll.
+             */
             readonly members?: readonly components["schemas"]["WebChatMemberInfo"][];
-            /** @description Parlor's extension poll: the ids of the other members who are typing. */
+            /**
+             * @description Parlor's extension poll: the ids of the other members who are typing.
+             */
             readonly typing?: readonly string[];
         };
         readonly WebChatConversation: {
@@ -399,7 +455,8 @@ export interface components {
             readonly member?: components["schemas"]["WebChatMemberReference"];
             /**
              * Format: uri-reference
-             * @description Points at the agent-side resource /api/v2/conversations/{id} (OAuth); do not follow it with the guest JWT.
+             * @description Points at the agent-side resource /api/v2/conversations/{id} (OAuth); do
+             * not follow it with the guest JWT.
              */
             readonly selfUri?: string;
         };
@@ -445,7 +502,10 @@ export interface components {
             readonly entityName?: string;
             /** @description Template text. */
             readonly messageWithParams?: string;
-            /** @description Values for the template; the specific human reason is sometimes only here, under 'message'. */
+            /**
+             * @description Values for the template; the specific human reason is sometimes only
+             * here, under 'message'.
+             */
             readonly messageParams?: {
                 readonly [key: string]: string;
             };
@@ -472,7 +532,10 @@ export interface components {
         readonly EventFrameMetadata: {
             /** @description Note the capital C. */
             readonly CorrelationId?: string;
-            /** @description Observed values: message, typing-indicator, member-change. Treat others as unknown and ignore. */
+            /**
+             * @description Observed values: message, typing-indicator, member-change. Treat others
+             * as unknown and ignore.
+             */
             readonly type: string;
         };
         readonly ConversationReference: {
@@ -501,7 +564,8 @@ export interface components {
             /** @enum {string} */
             readonly state: "CONNECTED" | "DISCONNECTED" | "ALERTING";
             /**
-             * @description Parlor's extension end-reason: why the conversation is over. Only in the guest's own last event.
+             * @description Parlor's extension end-reason: why the conversation is over. Only in the
+             * guest's own last event.
              * @enum {unknown}
              */
             readonly endReason?: "guest" | "agent" | "idle" | "lost" | "system";
@@ -533,7 +597,10 @@ export interface components {
                 readonly type?: "message";
             };
         };
-        /** @description A member is typing, including the guest itself. Same topic as messages; only metadata.type tells them apart. */
+        /**
+         * @description A member is typing, including the guest itself. Same topic as messages; only
+         * metadata.type tells them apart.
+         */
         readonly TypingIndicatorEvent: {
             readonly topicName: string;
             /** @description Observed '2'. */
@@ -544,7 +611,10 @@ export interface components {
                 readonly type?: "typing-indicator";
             };
         };
-        /** @description A member's connection state was (re)announced. The same state can be announced repeatedly. */
+        /**
+         * @description A member's connection state was (re)announced. The same state can be
+         * announced repeatedly.
+         */
         readonly MemberChangeEvent: {
             readonly topicName: string;
             /** @description Observed '2'. */
@@ -564,7 +634,10 @@ export interface components {
             readonly eventBody: components["schemas"]["HeartbeatEventBody"];
             readonly metadata?: components["schemas"]["EventFrameMetadata"];
         };
-        /** @description One text frame of the event stream. Dispatch on topicName 'channel.metadata' first, then on metadata.type. Clients ignore frames that match none. */
+        /**
+         * @description One text frame of the event stream. Dispatch on topicName 'channel.metadata'
+         * first, then on metadata.type. Clients ignore frames that match none.
+         */
         readonly EventFrame: components["schemas"]["MessageEvent"] | components["schemas"]["TypingIndicatorEvent"] | components["schemas"]["MemberChangeEvent"] | components["schemas"]["HeartbeatEvent"];
         /** @description A guest's answer to a media request. Other properties are ignored. */
         readonly WebChatGuestMediaRequestAnswer: {
@@ -573,7 +646,10 @@ export interface components {
         };
     };
     responses: {
-        /** @description Malformed or not permitted in this state. Codes: see x-error-codes of the operation. */
+        /**
+         * @description Malformed or not permitted in this state. Codes: see x-error-codes of the
+         * operation.
+         */
         readonly BadRequest: {
             headers: {
                 readonly [name: string]: unknown;
@@ -582,7 +658,10 @@ export interface components {
                 readonly "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description authentication.required, bad.credentials, credentials.expired, ip.not.authorized */
+        /**
+         * @description authentication.required, bad.credentials, credentials.expired,
+         * ip.not.authorized
+         */
         readonly Unauthorized: {
             headers: {
                 readonly [name: string]: unknown;
@@ -591,7 +670,10 @@ export interface components {
                 readonly "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description not.authorized, missing.permissions and kin, authz.policy.denied; on create also origin.not.allowed */
+        /**
+         * @description not.authorized, missing.permissions and kin, authz.policy.denied; on create
+         * also origin.not.allowed
+         */
         readonly Forbidden: {
             headers: {
                 readonly [name: string]: unknown;
@@ -600,7 +682,9 @@ export interface components {
                 readonly "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description not.found; on member, message and media request lookups chat.error.not.found */
+        /**
+         * @description not.found; on member, message and media request lookups chat.error.not.found
+         */
         readonly NotFound: {
             headers: {
                 readonly [name: string]: unknown;
@@ -648,7 +732,11 @@ export interface components {
         /** @description too.many.requests or too.many.requests.retry.after */
         readonly TooManyRequests: {
             headers: {
-                /** @description Seconds to wait. Presence on this API is NOT VERIFIED; the number is otherwise in the message text. Cross-origin scripts can read it only if it is exposed. */
+                /**
+                 * @description Seconds to wait. Presence on this API is NOT VERIFIED; the number is
+                 * otherwise in the message text. Cross-origin scripts can read it only if it is
+                 * exposed.
+                 */
                 readonly "Retry-After"?: number;
                 readonly [name: string]: unknown;
             };
@@ -674,7 +762,10 @@ export interface components {
                 readonly "application/json": components["schemas"]["ErrorBody"];
             };
         };
-        /** @description request.timeout, authentication.request.timeout; on create also chat.error.service.timeout */
+        /**
+         * @description request.timeout, authentication.request.timeout; on create also
+         * chat.error.service.timeout
+         */
         readonly GatewayTimeout: {
             headers: {
                 readonly [name: string]: unknown;
@@ -970,7 +1061,10 @@ export interface operations {
             readonly path: {
                 /** @description Conversation id from the create reply. */
                 readonly conversationId: components["parameters"]["conversationId"];
-                /** @description Member id. For messages, typing and DELETE it must be the guest's own. */
+                /**
+                 * @description Member id. For messages, typing and DELETE it must be the guest's
+                 * own.
+                 */
                 readonly memberId: components["parameters"]["memberId"];
             };
             readonly cookie?: never;
@@ -1007,7 +1101,10 @@ export interface operations {
             readonly path: {
                 /** @description Conversation id from the create reply. */
                 readonly conversationId: components["parameters"]["conversationId"];
-                /** @description Member id. For messages, typing and DELETE it must be the guest's own. */
+                /**
+                 * @description Member id. For messages, typing and DELETE it must be the guest's
+                 * own.
+                 */
                 readonly memberId: components["parameters"]["memberId"];
             };
             readonly cookie?: never;
@@ -1039,13 +1136,20 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Parlor's extension idempotency: the sender's own. The same key within 24 h gives the first reply again; with another body or body type it is 409 request.conflict; a longer one is 400 invalid.value. */
+                /**
+                 * @description Parlor's extension idempotency: the sender's own. The same key
+                 * within 24 h gives the first reply again; with another body or body type it is 409
+                 * request.conflict; a longer one is 400 invalid.value.
+                 */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
                 /** @description Conversation id from the create reply. */
                 readonly conversationId: components["parameters"]["conversationId"];
-                /** @description Member id. For messages, typing and DELETE it must be the guest's own. */
+                /**
+                 * @description Member id. For messages, typing and DELETE it must be the guest's
+                 * own.
+                 */
                 readonly memberId: components["parameters"]["memberId"];
             };
             readonly cookie?: never;
@@ -1086,7 +1190,10 @@ export interface operations {
             readonly path: {
                 /** @description Conversation id from the create reply. */
                 readonly conversationId: components["parameters"]["conversationId"];
-                /** @description Member id. For messages, typing and DELETE it must be the guest's own. */
+                /**
+                 * @description Member id. For messages, typing and DELETE it must be the guest's
+                 * own.
+                 */
                 readonly memberId: components["parameters"]["memberId"];
             };
             readonly cookie?: never;
@@ -1129,7 +1236,10 @@ export interface operations {
                 readonly maxResults?: components["parameters"]["maxResults"];
             };
             readonly header?: {
-                /** @description Parlor's extension poll: the value poll keeps the guest attached for a minute, without an event stream. */
+                /**
+                 * @description Parlor's extension poll: the value poll keeps the guest attached for
+                 * a minute, without an event stream.
+                 */
                 readonly "Parlor-Attach"?: string;
             };
             readonly path: {

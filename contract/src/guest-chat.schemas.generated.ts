@@ -1,4 +1,5 @@
-// Generated from docs/contracts/guest-chat.openapi.json by `npm run generate -w contract`. Do not edit.
+// Generated from docs/contracts/guest-chat.openapi.json. Do not edit:
+// `npm run generate -w contract` writes it.
 import type { OperationSchema } from "./operation-schema.ts";
 
 const WebChatRoutingTargetSchema = {

@@ -1,4 +1,5 @@
-// Generated from docs/contracts/parlor.openapi.json by `npm run generate -w contract`. Do not edit.
+// Generated from docs/contracts/parlor.openapi.json. Do not edit:
+// `npm run generate -w contract` writes it.
 export interface paths {
     readonly "/healthz": {
         readonly parameters: {
@@ -61,8 +62,13 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * What the caller's organization says of a guest, signed: the answer is a memberAuthToken
-         * @description For any client of the organization, also one that acts as no agent. sub, displayName, firstName, lastName, email, phoneNumber and avatarImageUrl are the guest's own; routingPriority, a whole number from 0 to 1,000,000, is the guest's priority in the waiting line (a browser's own wish, routingTarget.priority, is clamped to 0 to 100); every other field, and those in customFields, becomes a custom field. 4,096 bytes at most.
+         * Signs the caller's data about a guest: the answer is a memberAuthToken
+         * @description For any client of the organization, also one that acts as no agent. sub,
+         * displayName, firstName, lastName, email, phoneNumber and avatarImageUrl are the guest's
+         * own; routingPriority, a whole number from 0 to 1,000,000, is the guest's priority in the
+         * waiting line (a browser's own wish, routingTarget.priority, is clamped to 0 to 100);
+         * every other field, and those in customFields, becomes a custom field. 4,096 bytes at
+         * most.
          */
         readonly post: operations["postSigneddata"];
         readonly delete?: never;
@@ -97,7 +103,9 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Extension rating: what the guest thought of the chat; once, and until a day after its end */
+        /**
+         * Extension rating: what the guest thought of the chat; once, and until a day after its end
+         */
         readonly post: operations["postParlorGuestRating"];
         readonly delete?: never;
         readonly options?: never;
@@ -314,7 +322,8 @@ export interface paths {
         readonly head?: never;
         /**
          * Sets attributes of the guest's conversation
-         * @description An empty value removes an attribute. A key has at most 200 characters, a value 1,000; a chat has at most 200 attributes. Needs an own leg that rings or runs.
+         * @description An empty value removes an attribute. A key has at most 200 characters, a
+         * value 1,000; a chat has at most 200 attributes. Needs an own leg that rings or runs.
          */
         readonly patch: operations["patchConversationsChatParticipantAttributes"];
         readonly trace?: never;
@@ -343,7 +352,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What was said of this leg */
+        /** The wrap-up of this leg */
         readonly get: operations["getConversationsChatParticipantWrapup"];
         readonly put?: never;
         readonly post?: never;
@@ -360,7 +369,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** What was said of this leg */
+        /** The wrap-up of this leg */
         readonly get: operations["getConversationsChatParticipantCommunicationWrapup"];
         readonly put?: never;
         /** Says what became of this leg */
@@ -399,7 +408,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Writes to the guest
-         * @description U+0000 is dropped from the body and half of a surrogate pair becomes U+FFFD, before it is acknowledged. In every other text of a request either one is 400 invalid.value, with the field named.
+         * @description U+0000 is dropped from the body and half of a surrogate pair becomes U+FFFD,
+         * before it is acknowledged. In every other text of a request either one is 400
+         * invalid.value, with the field named.
          */
         readonly post: operations["postConversationsChatCommunicationMessages"];
         readonly delete?: never;
@@ -471,7 +482,10 @@ export interface paths {
         readonly put?: never;
         /**
          * Opens a channel
-         * @description At most 5 channels an agent and 3 sockets a channel; the oldest of more is closed. `expires` is when the token ends that opened it: the sockets are closed then, with 1008 `token.expired`. Each event is told only to agents who may read it at that moment.
+         * @description At most 5 channels an agent and 3 sockets a channel; the oldest of more is
+         * closed. `expires` is when the token ends that opened it: the sockets are closed then,
+         * with 1008 `token.expired`. Each event is told only to agents who may read it at that
+         * moment.
          */
         readonly post: operations["postNotificationsChannels"];
         readonly delete?: never;
@@ -528,7 +542,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Takes the guest who has waited longest
-         * @description For a chat that waits in a queue of the agent. 409 `request.conflict`: it does not wait any more. 409 `agent.capacity.reached`: as many chats ring or run as the agent may have at once; transfers may pass that number.
+         * @description For a chat that waits in a queue of the agent. 409 `request.conflict`: it
+         * does not wait any more. 409 `agent.capacity.reached`: as many chats ring or run as the
+         * agent may have at once; transfers may pass that number.
          */
         readonly post: operations["postParlorChatsWaitingNextTake"];
         readonly delete?: never;
@@ -548,7 +564,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Makes the offer to me, and accepts it; `next` takes who has waited longest
-         * @description For a chat that waits in a queue of the agent. 409 `request.conflict`: it does not wait any more. 409 `agent.capacity.reached`: as many chats ring or run as the agent may have at once; transfers may pass that number.
+         * @description For a chat that waits in a queue of the agent. 409 `request.conflict`: it
+         * does not wait any more. 409 `agent.capacity.reached`: as many chats ring or run as the
+         * agent may have at once; transfers may pass that number.
          */
         readonly post: operations["postParlorChatsWaitingTake"];
         readonly delete?: never;
@@ -566,7 +584,9 @@ export interface paths {
         };
         /**
          * Ended chats: mine of today, or all of one authenticated guest
-         * @description Mine are those in which I talked. `rating` is null for one that I did not talk in at its end; for one that I handed over `endedAt` is the end of my own part, and `endReason` is null.
+         * @description Mine are those in which I talked. `rating` is null for one that I did not
+         * talk in at its end; for one that I handed over `endedAt` is the end of my own part, and
+         * `endReason` is null.
          */
         readonly get: operations["getParlorChats"];
         readonly put?: never;
@@ -585,8 +605,10 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * What the desk shows beside a chat
-         * @description As the agent may read it: whole while an own leg rings or runs, and when it ended with the own leg; up to the end of the own leg after a transfer; whole, and written to the audit log, while the guest waits in a queue of the agent.
+         * The data that the desk shows beside a chat
+         * @description As the agent may read it: whole while an own leg rings or runs, and when it
+         * ended with the own leg; up to the end of the own leg after a transfer; whole, and written
+         * to the audit log, while the guest waits in a queue of the agent.
          */
         readonly get: operations["getParlorChat"];
         readonly put?: never;
@@ -986,7 +1008,10 @@ export interface components {
                 };
                 readonly isAuthenticated: boolean;
                 readonly externalId: string | null;
-                /** @description What the guest's memberAuthToken vouched for: email, customFields.tier. The rest is what the browser said. */
+                /**
+                 * @description The attributes that the guest's memberAuthToken vouched for, such as
+                 * email and customFields.tier. The others come from the browser.
+                 */
                 readonly verifiedFields: readonly string[];
             };
             readonly queue: {
@@ -1209,7 +1234,9 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description What the caller's organization says of a guest, signed: the answer is a memberAuthToken */
+            /**
+             * @description Signs the caller's data about a guest: the answer is a memberAuthToken
+             */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1283,7 +1310,10 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description Extension rating: what the guest thought of the chat; once, and until a day after its end */
+            /**
+             * @description Extension rating: what the guest thought of the chat; once, and until a
+             * day after its end
+             */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1803,7 +1833,10 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Percent-encoded, at most 1,000 characters; shown to the next agent only */
+                /**
+                 * @description Percent-encoded, at most 1,000 characters; shown to the next agent
+                 * only
+                 */
                 readonly "Parlor-Transfer-Note"?: string;
             };
             readonly path: {
@@ -1859,7 +1892,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description What was said of this leg */
+            /** @description The wrap-up of this leg */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -1896,7 +1929,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description What was said of this leg */
+            /** @description The wrap-up of this leg */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2001,7 +2034,11 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description The sender's own. The same key within 24 h gives the first reply again; with another body or body type it is 409 request.conflict; a longer one is 400 invalid.value. */
+                /**
+                 * @description The sender's own. The same key within 24 h gives the first reply
+                 * again; with another body or body type it is 409 request.conflict; a longer one is
+                 * 400 invalid.value.
+                 */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -2449,7 +2486,10 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Makes the offer to me, and accepts it; `next` takes who has waited longest */
+            /**
+             * @description Makes the offer to me, and accepts it; `next` takes who has waited
+             * longest
+             */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
@@ -2522,7 +2562,7 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description What the desk shows beside a chat */
+            /** @description The data that the desk shows beside a chat */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -53,7 +53,12 @@ export function memberView(member: MemberRecord, isSelf: boolean): WebChatMember
   };
 }
 
-const conversationView = (id: string): WebChatConversation => ({
+/** The references that this server's replies always have, though the guest contract allows less. */
+type WithConversation = {
+  readonly conversation: Required<Pick<WebChatConversation, "id" | "selfUri">>;
+};
+
+const conversationView = (id: string): WithConversation["conversation"] => ({
   id,
   selfUri: `/api/v2/conversations/${id}`,
 });
@@ -71,7 +76,12 @@ export function messageView(message: MessageRecord): WebChatMessage {
   };
 }
 
-export function typingView({ id, conversationId, senderId, at }: TypingRecord): WebChatTyping {
+export function typingView({
+  id,
+  conversationId,
+  senderId,
+  at,
+}: TypingRecord): WebChatTyping & WithConversation {
   return {
     id,
     conversation: conversationView(conversationId),
@@ -81,7 +91,9 @@ export function typingView({ id, conversationId, senderId, at }: TypingRecord): 
 }
 
 /** The two secrets of a media request are included once the guest has accepted it. */
-export function mediaRequestView(request: MediaRequestRecord): WebChatGuestMediaRequest {
+export function mediaRequestView(
+  request: MediaRequestRecord,
+): WebChatGuestMediaRequest & { readonly selfUri: string } {
   const { id, conversationId, types, state, communicationId, securityKey } = request;
   return {
     id,

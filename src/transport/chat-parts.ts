@@ -2,10 +2,11 @@ import type { Backend } from "./backend/backend.ts";
 import { createGuestChatBackend } from "./backend/guest-chat/guest-chat-backend.ts";
 import { isOver, type Chat } from "./chat.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
-import { codeOf, ParlorError } from "./errors.ts";
+import { ParlorError } from "./errors.ts";
 import type { GuestChatOptions, Ports } from "./options.ts";
 import { createDisplayHook } from "./host-hooks.ts";
 import { createMedia, type Media } from "./media/media.ts";
+import { failureLogger } from "./ports/log.ts";
 import { createLifecycle, type Lifecycle } from "./session/lifecycle.ts";
 import { createTabCommands, type Commands, type TabCommands } from "./tabs/tab-commands.ts";
 import { createTyping, type Typing } from "./typing/typing.ts";
@@ -103,9 +104,7 @@ const reload = ({ run, sessions, ports }: Chat): typeof run.session =>
 function takeLead(chat: Chat, lifecycle: Lifecycle): void {
   const session = reload(chat);
   if (session === null || isOver(chat.store.get())) return;
-  lifecycle
-    .resume(session, chat.run.life.signal)
-    .catch((error: unknown) => chat.ports.log.warn(`Resuming failed: ${codeOf(error)}`));
+  lifecycle.resume(session, chat.run.life.signal).catch(failureLogger(chat.ports.log, "Resuming"));
 }
 
 /** Does in a following tab what an event of the leading one asks for. */

@@ -2,7 +2,7 @@ import type { Connection, RestoreSession, Session } from "./backend/backend.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
 import { emptyConversation, reduce } from "./conversation/reduce.ts";
 import type { ConversationState } from "./conversation/state.ts";
-import { ParlorError } from "./errors.ts";
+import { asParlorError, ParlorError } from "./errors.ts";
 import {
   resolvePorts,
   type ChatHooks,
@@ -107,10 +107,7 @@ export function createChat(options: GuestChatOptions, restore: RestoreSession): 
     if (isLeading() ? event.type !== "media" : event.type === "composed") run.tabs?.tell({ event });
   }
   function fail(error: unknown): ParlorError {
-    const failure =
-      error instanceof ParlorError
-        ? error
-        : new ParlorError("server-error", "Create", { cause: error });
+    const failure = asParlorError(error, "server-error", "Create");
     const { code, contextId, retryAfterMs } = failure;
     const retryAt = retryAfterMs === null ? null : clock.now() + retryAfterMs;
     if (store.get().phase.kind === "starting")

@@ -75,3 +75,11 @@ export class ParlorError extends Error {
 /** The code of an error, for the log; an error that is not ours may hold text of a person. */
 export const codeOf = (error: unknown): string =>
   error instanceof ParlorError ? error.code : "error";
+
+/** Returns an error as it is when it is ours, and else as the cause of one with this code. */
+export const asParlorError = (
+  cause: unknown,
+  code: ParlorErrorCode,
+  message: string,
+): ParlorError =>
+  cause instanceof ParlorError ? cause : new ParlorError(code, message, { cause });

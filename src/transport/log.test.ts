@@ -65,5 +65,5 @@ test("a typing notice that fails is logged with its code", async () => {
     return false;
   };
   chat.typing();
-  await until(() => expect(logged).toEqual(["A typing notice was not sent: timeout"]));
+  await until(() => expect(logged).toEqual(["Sending a typing notice failed: timeout"]));
 });

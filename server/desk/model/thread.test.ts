@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { FakeAgentApi } from "../testing/fake-agent-api.ts";
+import type { FrameMessage } from "../api/decode-frame.ts";
+import type { DeskMessage } from "../api/views.ts";
+import { FakeAgentApi, own } from "../testing/fake-agent-api.ts";
 import { settle } from "../testing/fake-clock.ts";
 import { Thread } from "./thread.ts";
 
@@ -84,4 +86,63 @@ test("a gap that opens while messages are read is made up for, too", async () =>
   expect(thread.isCurrent).toBe(false);
   await thread.catchUp();
   expect(thread.isCurrent).toBe(true);
+});
+
+/** The notification of a message. */
+const frameOf = ({ sender, ...rest }: DeskMessage): FrameMessage => ({
+  ...rest,
+  senderId: sender.id,
+});
+
+test("after a lost connection only what came after the last notified message is read", async () => {
+  const api = new FakeAgentApi();
+  api.say("c", "1");
+  const thread = threadOf(api);
+  await thread.catchUp();
+  const notified = api.say("c", "2");
+  thread.hear(frameOf(notified));
+  api.say("c", "3");
+  thread.markGap();
+  await thread.catchUp();
+  expect(bodies(thread)).toEqual(["1", "2", "3"]);
+  expect(api.requests.at(-1)).toBe(`GET messages c after=${notified.id}`);
+});
+
+test("the notification of an own message that is there already counts as the last one", async () => {
+  const api = new FakeAgentApi();
+  api.say("c", "1");
+  const thread = threadOf(api);
+  await thread.catchUp();
+  const mine = api.say("c", "mine", own);
+  thread.add(mine);
+  thread.hear(frameOf(mine));
+  thread.markGap();
+  await thread.catchUp();
+  expect(bodies(thread)).toEqual(["1", "mine"]);
+  expect(api.requests.at(-1)).toBe(`GET messages c after=${mine.id}`);
+});
+
+test("an own message that the server has taken hides no earlier one that was missed", async () => {
+  const api = new FakeAgentApi();
+  api.say("c", "1");
+  const thread = threadOf(api);
+  await thread.catchUp();
+  api.say("c", "missed");
+  thread.add(api.say("c", "mine", own));
+  thread.markGap();
+  await thread.catchUp();
+  expect(bodies(thread)).toEqual(["1", "missed", "mine"]);
+});
+
+test("a message that is notified while something is missing hides nothing of it", async () => {
+  const api = new FakeAgentApi();
+  const first = api.say("c", "1");
+  const thread = threadOf(api);
+  await thread.catchUp();
+  thread.markGap();
+  api.say("c", "missed");
+  thread.hear(frameOf(api.say("c", "3")));
+  await thread.catchUp();
+  expect(bodies(thread)).toEqual(["1", "missed", "3"]);
+  expect(api.requests.at(-1)).toBe(`GET messages c after=${first.id}`);
 });

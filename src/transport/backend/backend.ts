@@ -9,7 +9,7 @@ import type {
   QueuePlace,
   StreamStatus,
 } from "../conversation/state.ts";
-import type { ParlorError, ParlorErrorCode } from "../errors.ts";
+import { ParlorError, type ParlorErrorCode } from "../errors.ts";
 import type { StartOptions } from "../options.ts";
 
 /*
@@ -53,7 +53,7 @@ export interface Backend {
   start(request: StartRequest, signal: AbortSignal): Promise<Session>;
   /**
    * Asks whether the guest is still in the conversation.
-   * @throws ParlorError `conversation-ended` when not; one of `fatalCodes` when it cannot go on
+   * @throws ParlorError `conversation-ended` when not; one that `isFatal` when it cannot go on
    */
   resume(session: Session, signal: AbortSignal): Promise<void>;
   /**
@@ -140,9 +140,13 @@ export interface Sink {
 }
 
 /** Refusals after which a conversation cannot go on. */
-export const fatalCodes: readonly ParlorErrorCode[] = [
+const fatalCodes: readonly ParlorErrorCode[] = [
   "session-expired",
   "not-found",
   "origin-not-allowed",
   "deployment-disabled",
 ];
+
+/** Whether a conversation cannot go on after this error. */
+export const isFatal = (error: unknown): error is ParlorError =>
+  error instanceof ParlorError && fatalCodes.includes(error.code);

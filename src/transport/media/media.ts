@@ -1,9 +1,9 @@
 import type { MediaCalls } from "../backend/backend.ts";
 import type { ConversationState, MediaRequest } from "../conversation/state.ts";
-import { codeOf, ParlorError } from "../errors.ts";
+import { asParlorError } from "../errors.ts";
 import type { MediaHandler } from "../options.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Logger } from "../ports/log.ts";
+import { failureLogger, type Logger } from "../ports/log.ts";
 import type { MediaRequests } from "./media-requests.ts";
 
 /** Media requests, whose code and calls are loaded with the first of them. */
@@ -53,14 +53,12 @@ export function createMedia(deps: MediaDeps): Media {
       (cause: unknown) => {
         // The next use tries again.
         loaded = null;
-        throw cause instanceof ParlorError
-          ? cause
-          : new ParlorError("offline", "No connection", { cause });
+        throw asParlorError(cause, "offline", "No connection");
       },
     );
     return (loaded = mine);
   };
-  const report = (error: unknown): void => log.warn(`Media requests failed: ${codeOf(error)}`);
+  const report = failureLogger(log, "Media requests");
 
   return {
     refresh() {

@@ -1,10 +1,11 @@
-import { fatalCodes, type Backend, type Session } from "../backend/backend.ts";
+import { isFatal, type Backend, type Session } from "../backend/backend.ts";
 import { aborted, isOver, isRunning, type Chat } from "../chat.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
 import type { EndReason } from "../conversation/state.ts";
 import { codeOf, ParlorError } from "../errors.ts";
 import type { StartOptions } from "../options.ts";
 import { backoff } from "../ports/backoff.ts";
+import { failureLogger } from "../ports/log.ts";
 import { createSink, type SessionParts } from "./sink.ts";
 
 /** Limits on loading a page of older messages, which the visitor waits for. */
@@ -13,8 +14,11 @@ const MAX_WAIT_MS = 15_000;
 
 /** Starts, resumes and ends conversations, in the tab that leads or runs alone. */
 export interface Lifecycle {
-  /** @throws ParlorError */
-  create(given: StartOptions, signal: AbortSignal): Promise<void>;
+  /**
+   * Creates a conversation unless one is running; shares the start that is under way.
+   * @throws ParlorError
+   */
+  start(given: StartOptions, signal: AbortSignal): Promise<void>;
   /** Resumes a stored conversation. */
   resume(stored: Session, signal: AbortSignal): Promise<void>;
   /** @throws ParlorError when the server could not be notified */
@@ -87,7 +91,7 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
     silence,
     loadOlder: () => loadOlder(chat),
     leaveQuietly: (session) => leaveQuietly(chat, parts.backend, session),
-    create: (given, signal) => create(chat, { ...parts, given, signal, begin, listen, silence }),
+    start: (given, signal) => start(chat, { ...parts, given, signal, begin, listen, silence }),
     async resume(stored, signal) {
       begin(stored, true);
       if (!isRunning(store.get()))
@@ -99,9 +103,8 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
         const code = codeOf(error);
         const isCurrent = run.session === stored && run.connection !== null;
         if (isCurrent && code === "conversation-ended") ended("system");
-        else if (isCurrent && error instanceof ParlorError && fatalCodes.includes(error.code))
-          lost(error);
-        else log.warn(`Asking the server failed: ${code}`);
+        else if (isCurrent && isFatal(error)) lost(error);
+        else failureLogger(log, "Asking the server")(error);
         if (signal.aborted) throw error;
       }
       if (run.session === stored) settlePhase(chat);
@@ -132,7 +135,7 @@ async function loadOlder({ run, store, ports }: Chat): Promise<void> {
       if (!(error instanceof ParlorError) || !error.retryable || tries === MAX_TRIES) throw error;
       const waitMs = error.retryAfterMs ?? backoff(tries - 1, random.next());
       if (waitMs > MAX_WAIT_MS) throw error;
-      log.warn(`Loading older messages failed: ${error.code}`);
+      failureLogger(log, "Loading older messages")(error);
       await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
     }
   }
@@ -145,6 +148,16 @@ interface Steps {
   readonly begin: (session: Session, isResumed: boolean) => void;
   readonly listen: (session: Session) => void;
   readonly silence: () => void;
+}
+
+/** Creates a conversation unless one is running; shares the start that is under way. */
+function start(chat: Chat, steps: Steps): Promise<void> {
+  const { run, store } = chat;
+  if (run.session !== null && isRunning(store.get())) return run.starting ?? Promise.resolve();
+  const { life } = run;
+  return (run.starting ??= create(chat, steps).finally(() => {
+    if (!life.signal.aborted) run.starting = null;
+  }));
 }
 
 /** Creates a conversation, and waits until its connection is ready. */
@@ -187,6 +200,6 @@ async function leaveQuietly({ ports }: Chat, backend: Backend, session: Session)
   try {
     await backend.open(session, null, signal).end(signal);
   } catch (error) {
-    ports.log.warn(`Leaving failed: ${codeOf(error)}`);
+    failureLogger(ports.log, "Leaving")(error);
   }
 }

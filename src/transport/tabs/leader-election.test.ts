@@ -132,19 +132,6 @@ test("a leader that has asked is sure for as long as nobody can have taken its p
   expect(asked).toBe(3);
 });
 
-test("without a lock manager a tab stands alone, and leads", async () => {
-  const group = createTabGroup({
-    name: "n",
-    tabs: null,
-    clock: { now: () => 0, after: () => () => undefined },
-    onLead: () => undefined,
-    onFollow: () => undefined,
-    onMessage: () => undefined,
-  });
-  expect(await group.join()).toBe(true);
-  expect(await group.confirm()).toBe(true);
-});
-
 test("a tab is alone when locks are forbidden: it leads, and tells no other tab anything", async () => {
   const { openTab } = createFakeBrowser();
   const group = createTabGroup({

@@ -1,5 +1,6 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Channel, Tabs } from "../ports/tabs.ts";
+import { createLeadLock, type LockOptions } from "./lead-lock.ts";
 
 /**
  * A visible follower pings the leader this often, and takes the lead when no answer
@@ -33,8 +34,7 @@ export interface TabGroup {
 
 export interface TabGroupDeps {
   readonly name: string;
-  /** Null: this tab runs alone, and leads. */
-  readonly tabs: Tabs | null;
+  readonly tabs: Tabs;
   readonly clock: Clock;
   /** This tab leads from now on, after having followed. */
   readonly onLead: () => void;
@@ -43,125 +43,122 @@ export interface TabGroupDeps {
   readonly onMessage: (message: unknown) => void;
 }
 
-export function createTabGroup({ name, clock, ...deps }: TabGroupDeps): TabGroup {
-  let { tabs } = deps;
-  let channel: Channel | null = null;
-  let joined: Promise<boolean> | null = null;
-  let clientId: string | undefined;
-  let isLeading = tabs === null;
-  let hasLeft = false;
-  let confirmedAt = Number.NEGATIVE_INFINITY;
-  let release = (): void => undefined;
+/** Pings the leading tab while this one is visible. */
+interface Ping {
+  readonly start: () => void;
+  /** The leading tab has answered. */
+  readonly answered: () => void;
+  readonly stop: () => void;
+}
+
+/** @param onSilence - called when the leading tab has not answered */
+function createPing(
+  { clock, tabs }: Pick<TabGroupDeps, "clock" | "tabs">,
+  post: (message: "ping") => void,
+  onSilence: () => void,
+): Ping {
   let cancelPing = (): void => undefined;
   let cancelAnswer = (): void => undefined;
-
-  const holder = async (): Promise<string | undefined> => {
-    const { held = [] } = (await tabs?.locks.query()) ?? {};
-    return held.find((lock) => lock.name === name)?.clientId;
-  };
-
-  /** Holds the lock until this tab leaves or another tab steals it. */
-  const lead = (): Promise<void> => {
+  function start(): void {
     cancelPing();
-    cancelAnswer();
-    isLeading = true;
-    return new Promise((resolve) => (release = resolve));
-  };
-  const request = (options: { ifAvailable?: boolean; steal?: boolean }): Promise<boolean> =>
-    new Promise((resolve) => {
-      let isAllowed = false;
-      void tabs?.locks
-        .request(name, options, (lock) => {
-          isAllowed = true;
-          if (hasLeft || lock === null) {
-            resolve(false);
-            return undefined;
-          }
-          const held = lead();
-          void holder().then((id) => {
-            clientId = id;
-            resolve(!hasLeft);
-          });
-          return held;
-        })
-        .then(
-          () => undefined,
-          () => {
-            if (!isAllowed) {
-              // Locks are forbidden where storage is, or where the frame has no
-              // origin: this tab runs alone.
-              tabs = null;
-              channel?.close();
-              channel = null;
-              isLeading = true;
-              resolve(true);
-              return;
-            }
-            // Stolen by a tab that got no answer from this one.
-            if (!isLeading || hasLeft) return;
-            isLeading = false;
-            follow();
-            deps.onFollow();
-          },
-        );
-    });
-
-  /** Queues for the lock, and pings the leader meanwhile. */
-  const follow = (): void => {
-    void request({}).then((leads) => {
-      if (leads && !hasLeft) deps.onLead();
-    });
-    ping();
-  };
-  const ping = (): void => {
-    cancelPing();
-    cancelPing = clock.after(PING_MS, ping);
-    if (tabs?.isVisible() !== true) return;
-    channel?.postMessage("ping");
+    cancelPing = clock.after(PING_MS, start);
+    if (!tabs.isVisible()) return;
+    post("ping");
     cancelAnswer();
     cancelAnswer = clock.after(ANSWER_MS, () => {
       cancelPing();
-      void request({ steal: true }).then((leads) => {
-        if (leads) deps.onLead();
-      });
+      onSilence();
     });
+  }
+  return {
+    start,
+    answered: () => cancelAnswer(),
+    stop() {
+      cancelPing();
+      cancelAnswer();
+    },
   };
+}
+
+export function createTabGroup(deps: TabGroupDeps): TabGroup {
+  const { name, clock, tabs } = deps;
+  let channel: Channel | null = null;
+  let joined: Promise<boolean> | null = null;
+  let isLeading = false;
+  /** Locks are forbidden where storage is, or where the frame has no origin. */
+  let isAlone = false;
+  let hasLeft = false;
+  let confirmedAt = Number.NEGATIVE_INFINITY;
+
+  const post = (message: unknown): void => channel?.postMessage(message);
+  const ping = createPing(deps, post, () => requestLater({ steal: true }));
+  const lock = createLeadLock(
+    tabs.locks,
+    name,
+    () => {
+      if (hasLeft) return false;
+      ping.stop();
+      return (isLeading = true);
+    },
+    () => {
+      // Stolen by a tab that got no answer from this one.
+      if (!isLeading || hasLeft) return;
+      isLeading = false;
+      follow();
+      deps.onFollow();
+    },
+  );
+  async function request(options: LockOptions): Promise<boolean> {
+    const isHeld = await lock.request(options);
+    if (isHeld === null) {
+      close();
+      return (isLeading = isAlone = true);
+    }
+    return isHeld && !hasLeft;
+  }
+  const requestLater = (options: LockOptions): void =>
+    void request(options).then((leads) => {
+      if (leads) deps.onLead();
+    });
+  /** Queues for the lock, and pings the leader meanwhile. */
+  function follow(): void {
+    requestLater({});
+    ping.start();
+  }
+  function close(): void {
+    ping.stop();
+    channel?.close();
+    channel = null;
+  }
+  async function join(): Promise<boolean> {
+    if (hasLeft) return false;
+    channel = tabs.open(name);
+    channel.onmessage = ({ data }) => {
+      if (data === "pong") ping.answered();
+      else if (data !== "ping") deps.onMessage(data);
+      else if (isLeading) post("pong");
+    };
+    const leads = await request({ ifAvailable: true });
+    if (!leads && !hasLeft) follow();
+    return leads;
+  }
 
   return {
-    join() {
-      joined ??= (async () => {
-        if (tabs === null) return true;
-        if (hasLeft) return false;
-        channel = tabs.open(name);
-        channel.onmessage = ({ data }) => {
-          if (data === "ping") {
-            if (isLeading) channel?.postMessage("pong");
-          } else if (data === "pong") cancelAnswer();
-          else deps.onMessage(data);
-        };
-        const leads = await request({ ifAvailable: true });
-        if (!leads && !hasLeft) follow();
-        return leads;
-      })();
-      return joined;
-    },
+    join: () => (joined ??= join()),
     isLeading: () => isLeading,
     confirm() {
       const now = clock.now();
-      if (tabs === null || Math.abs(now - confirmedAt) < CONFIRMED_MS) return isLeading;
-      return holder().then((id) => {
-        if (id === clientId) confirmedAt = now;
-        return isLeading && id === clientId;
+      if (isAlone || Math.abs(now - confirmedAt) < CONFIRMED_MS) return isLeading;
+      return lock.isHeld().then((isHeld) => {
+        if (isHeld) confirmedAt = now;
+        return isLeading && isHeld;
       });
     },
-    tell: (message) => channel?.postMessage(message),
+    tell: post,
     leave() {
       hasLeft = true;
-      cancelPing();
-      cancelAnswer();
-      channel?.close();
-      channel = null;
-      release();
+      close();
+      lock.release();
     },
   };
 }

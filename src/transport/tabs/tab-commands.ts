@@ -1,5 +1,6 @@
-import { codeOf, ParlorError } from "../errors.ts";
+import { ParlorError } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
+import { failureLogger } from "../ports/log.ts";
 import type { Tabs } from "../ports/tabs.ts";
 import { createTabGroup, type TabGroup } from "./leader-election.ts";
 import type * as ExchangeModule from "./tab-exchange.ts";
@@ -94,7 +95,7 @@ export function createTabCommands(
     ));
   }
   function loadQuietly(): void {
-    load().catch((error: unknown) => deps.log.warn(`Joining the tabs failed: ${codeOf(error)}`));
+    load().catch(failureLogger(deps.log, "Joining the tabs"));
   }
   function use(step: (exchange: TabExchange) => void): void {
     if (exchange !== null) return step(exchange);

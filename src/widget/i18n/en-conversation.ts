@@ -30,6 +30,7 @@ export const enConversation = {
   "log.back": "We’ve brought back your conversation",
   "log.older": { one: "{n} earlier message loaded", other: "{n} earlier messages loaded" },
   "log.loading": "Loading earlier messages…",
+  "log.olderFailed": "Earlier messages couldn’t be loaded.",
   "connecting.text": "This takes a moment.",
   "connecting.slow": "Still opening. Thank you for waiting.",
   "queue.next": "You’re next",

@@ -13,12 +13,9 @@ export type ContractPlugin<Deps extends FastifyPluginOptions> = FastifyPluginAsy
   ContractTypeProvider
 >;
 
-/** The schemas of requests. Tests check the replies against theirs. */
-type RequestSchema<Id extends OperationId> = Omit<OperationSchema<Id>, "response">;
-
 /** The options of a route for one operation: its schemas, and its name for metrics and limits. */
 export function operation<Id extends OperationId>(
   operationId: Id,
-): { readonly schema: RequestSchema<Id>; readonly config: { readonly operationId: Id } } {
+): { readonly schema: OperationSchema<Id>; readonly config: { readonly operationId: Id } } {
   return { schema: schemas[operationId], config: { operationId } };
 }

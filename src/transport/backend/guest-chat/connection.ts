@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "../../conversation/message.ts";
 import { codeOf } from "../../errors.ts";
+import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
 import type { Connection, Sink } from "../backend.ts";
 import { openConversationSync } from "./conversation-sync.ts";
@@ -41,9 +42,7 @@ export function openConnection(
       return messages.find(isIt) ?? null;
     },
     typing: () =>
-      void rest
-        .typing(session, signal)
-        .catch((error) => ports.log.warn(`A typing notice was not sent: ${codeOf(error)}`)),
+      void rest.typing(session, signal).catch(failureLogger(ports.log, "Sending a typing notice")),
     async loadOlder(loading) {
       if (sink === null) return;
       const { messages: known, order } = sink.state();

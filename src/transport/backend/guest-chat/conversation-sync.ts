@@ -1,104 +1,45 @@
-import { codeOf, ParlorError } from "../../errors.ts";
-import type { Ports } from "../../options.ts";
-import { fatalCodes, type Sink } from "../backend.ts";
+import { ParlorError } from "../../errors.ts";
+import { failureLogger } from "../../ports/log.ts";
 import type { Frame } from "./decode.ts";
 import { openEventStream } from "./event-stream.ts";
+import { createHistorySync, type HistorySync, type SyncDeps } from "./history-sync.ts";
 import { createMemberLookup, type MemberLookup } from "./member-lookup.ts";
 import { createOwnMember, type OwnMember } from "./own-member.ts";
 import { createPollingSwitch } from "./polling-switch.ts";
-import type { Page } from "./polling.ts";
-import type { RestClient } from "./rest-client.ts";
-import type { SessionData } from "./session.ts";
 
 /**
  * Receives everything that the server sends about one conversation, from attaching until the end.
  */
-export interface ConversationSync {
+export interface ConversationSync extends Pick<HistorySync, "lastId" | "checkOwn" | "lost"> {
   /** Whether the server takes messages now. */
   isReady(): boolean;
-  /** The newest message up to which everything is known without a gap; frames do not move it. */
-  lastId(): string | null;
-  /** Checks whether the guest is still in the conversation, and reports when not. */
-  checkOwn(): void;
-  /** Reports the loss of the session when the error means it. @returns whether it does */
-  readonly lost: (error: unknown) => boolean;
   readonly leaving: OwnMember["leaving"];
   /** Cuts the wait for the next connection short. */
   wake(): void;
   close(): void;
 }
 
-export interface SyncDeps {
-  readonly session: SessionData;
-  readonly sink: Sink;
-  readonly rest: RestClient;
-  readonly ports: Ports;
-  readonly signal: AbortSignal;
-}
-
 export function openConversationSync(deps: SyncDeps): ConversationSync {
   const { session, sink, rest, ports, signal } = deps;
-  let lastId: string | null = null;
   let isClosed = false;
-  const has = (extension: string): boolean => session.extensions.includes(extension);
   const own = createOwnMember(ports.clock, () => sink.ready());
-
-  function lost(error: unknown): boolean {
-    const isFatal = error instanceof ParlorError && fatalCodes.includes(error.code);
-    if (isFatal) sink.lost(error);
-    return isFatal;
-  }
-  const checkOwn = (): void =>
-    void rest.member(session, session.memberId, signal).then(({ state }) => {
-      if (state === "disconnected") sink.ended(own.endReason());
-    }, lost);
-
-  async function applyPage({ members, messages, ...page }: Page): Promise<void> {
-    sink.members(members);
-    await sink.messages(messages, page);
-    lastId = messages.at(-1)?.id ?? lastId;
-    sink.mediaChanged();
-    if (members.some(({ id, state }) => id === session.memberId && state === "disconnected"))
-      sink.ended(own.endReason());
-  }
-
-  /** Runs after every opening, to fetch what happened without a connection. */
-  async function catchUp(): Promise<boolean> {
-    try {
-      const isTalking = (): boolean => sink.state().phase.kind === "talking";
-      // The newest page is enough at first; older messages are fetched on request.
-      const [members, page, place] = await Promise.all([
-        rest.members(session, signal),
-        lastId === null
-          ? rest.messagesBefore(session, null, signal)
-          : rest.messagesAfter(session, lastId, signal).then((messages) => ({ messages })),
-        has("queue") && !isTalking() ? rest.queue(session, signal) : null,
-      ]);
-      if (isClosed) return true;
-      await applyPage({ members, ...page });
-      sink.queue(isTalking() ? null : place);
-      return true;
-    } catch (error) {
-      ports.log.warn(`Catching up failed: ${codeOf(error)}`);
-      return lost(error);
-    }
-  }
+  const history = createHistorySync(deps, own);
 
   const polling = createPollingSwitch({
     ...ports,
     sink,
-    ask: () => rest.poll(session, lastId, signal),
-    applyPage,
+    ask: () => rest.poll(session, history.lastId(), signal),
+    applyPage: history.applyPage,
     onReady: own.connected,
     onError(error) {
       own.unknown();
-      return lost(error);
+      return history.lost(error);
     },
   });
   const members = createMemberLookup({
     ask: (id) => rest.member(session, id, signal),
     report: (member) => sink.members([member]),
-    onFailure: (error) => ports.log.warn(`Fetching a member failed: ${codeOf(error)}`),
+    onFailure: failureLogger(ports.log, "Fetching a member"),
   });
   const stream = openEventStream({
     ...ports,
@@ -106,12 +47,12 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
     catchUp() {
       own.await();
       members.reset();
-      return catchUp();
+      return history.catchUp();
     },
     onFrame: createFrameHandler(deps, own, members),
     onBlocked(isHopeless) {
       if (isClosed) return;
-      if (has("poll")) polling.start();
+      if (session.extensions.includes("poll")) polling.start();
       // No other transport is left to receive messages with.
       else if (isHopeless) sink.lost(new ParlorError("bad-response", "No event stream"));
     },
@@ -122,7 +63,7 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
       else if (status.kind === "waiting") {
         own.unknown();
         // A stream that is refused repeatedly may be refused for good, so the own state is checked.
-        if (!status.isOffline) checkOwn();
+        if (!status.isOffline) history.checkOwn();
       }
       sink.status(status);
       if (status.kind === "live" && own.isConnected()) sink.ready();
@@ -130,10 +71,8 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
   });
 
   return {
+    ...history,
     isReady: () => own.isConnected() && ["live", "polling"].includes(sink.state().stream.kind),
-    lastId: () => lastId,
-    checkOwn,
-    lost,
     leaving: own.leaving,
     wake: () => stream.wake(),
     close() {

@@ -6,6 +6,7 @@ import type { Reachability } from "../../ports/reachability.ts";
 import type { SocketFactory } from "../../ports/socket.ts";
 import { decodeFrame, type Frame } from "./decode.ts";
 import { backoff } from "../../ports/backoff.ts";
+import { createPause } from "../../ports/pause.ts";
 import { createStaleWatch } from "../../ports/staleness.ts";
 
 /** Only a connection that lasted this long resets the backoff. */
@@ -41,9 +42,45 @@ export interface EventStream {
 }
 
 /**
+ * Returns a class that replaces a socket whose constructor throws by one that closes at once. The
+ * exception would stop reconnecting-websocket for good, and its message has the address, which
+ * holds the token.
+ */
+const guardedSocket = ({ socket, onBlocked }: Pick<EventStreamDeps, "socket" | "onBlocked">) =>
+  class Socket {
+    static readonly CLOSING = 2;
+    constructor(uri: string) {
+      try {
+        // A browser resolves an empty address to that of the page.
+        if (uri !== "") return new (socket() as new (uri: string) => Socket)(uri);
+      } catch {
+        // The error is dropped because its message may hold the token.
+      }
+      onBlocked(true);
+    }
+    addEventListener(type: string, listener: () => void): void {
+      if (type === "close") queueMicrotask(listener);
+    }
+    removeEventListener(): void {}
+    close(): void {}
+  };
+
+/** @param provideUri - must not reject: a rejection would stop the library for good (4.4.0) */
+const createSocket = (
+  deps: EventStreamDeps,
+  provideUri: () => Promise<string>,
+): ReconnectingWebSocket =>
+  new ReconnectingWebSocket(provideUri, [], {
+    WebSocket: guardedSocket(deps),
+    minReconnectionDelay: 0,
+    maxReconnectionDelay: 0,
+    connectionTimeout: CONNECT_MS,
+    maxEnqueuedMessages: 0,
+  });
+
+/**
  * Listens until closed: connect → catch up → live → wait → again. reconnecting-websocket makes the
- * connections. Its address provider decides how long to wait, and never rejects: a rejection would
- * stop the library for good (4.4.0).
+ * connections. Its address provider decides how long to wait.
  */
 export function openEventStream(deps: EventStreamDeps): EventStream {
   const { clock, onStatus } = deps;
@@ -52,24 +89,12 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   let lostAt = clock.now();
   let failures = 0;
   let isClosed = false;
-  let endWait: (() => void) | null = null;
   /** Frames that arrived while catching up; null when frames are handled at once. */
   let held: Frame[] | null = null;
   /** Changes with each opening and loss, so that a late catch-up detects that it is outdated. */
   let round = 0;
+  const pause = createPause(clock);
 
-  const wait = (): Promise<void> =>
-    new Promise((resolve) => {
-      const ms = backoff(attempt - 1, deps.random.next());
-      const done = (): void => {
-        cancel();
-        endWait = null;
-        resolve();
-      };
-      const cancel = clock.after(ms, done);
-      endWait = done;
-      tellWaiting(ms);
-    });
   const tellWaiting = (ms: number): void => {
     const isOffline = !deps.reachability.isOnline();
     onStatus({ kind: "waiting", retryAt: clock.now() + ms, since: lostAt, isOffline });
@@ -78,41 +103,17 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
   const provideUri = async (): Promise<string> => {
     if (attempt > 0) {
       if (++failures >= BLOCKED_AFTER && deps.reachability.isOnline()) deps.onBlocked(false);
-      await wait();
+      const ms = backoff(attempt - 1, deps.random.next());
+      const waited = pause.start(ms);
+      tellWaiting(ms);
+      await waited;
     }
     if (!isClosed) onStatus({ kind: "connecting", attempt, since: lostAt });
     attempt++;
     return deps.uri;
   };
 
-  /**
-   * Replaces a socket whose constructor throws by a socket that closes at once. The exception would
-   * stop reconnecting-websocket for good, and its message has the address, which holds the token.
-   */
-  class Socket {
-    static readonly CLOSING = 2;
-    constructor(uri: string) {
-      try {
-        // A browser resolves an empty address to that of the page.
-        if (uri !== "") return new (deps.socket() as new (uri: string) => Socket)(uri);
-      } catch {
-        // The error is dropped because its message may hold the token.
-      }
-      deps.onBlocked(true);
-    }
-    addEventListener(type: string, listener: () => void): void {
-      if (type === "close") queueMicrotask(listener);
-    }
-    removeEventListener(): void {}
-    close(): void {}
-  }
-  const socket = new ReconnectingWebSocket(provideUri, [], {
-    WebSocket: Socket,
-    minReconnectionDelay: 0,
-    maxReconnectionDelay: 0,
-    connectionTimeout: CONNECT_MS,
-    maxEnqueuedMessages: 0,
-  });
+  const socket = createSocket(deps, provideUri);
 
   const reconnect = (): void => {
     markLost();
@@ -155,20 +156,19 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
 
   const undoReachability = deps.reachability.onChange(() => {
     stale.check();
-    if (endWait === null) return;
-    if (deps.reachability.isOnline()) endWait();
-    else tellWaiting(0);
+    if (deps.reachability.isOnline()) pause.end();
+    else if (pause.isOn()) tellWaiting(0);
   });
 
   return {
-    wake: () => endWait?.(),
+    wake: pause.end,
     close() {
       isClosed = true;
       round++;
       undoReachability();
       stale.stop();
       socket.close();
-      endWait?.();
+      pause.end();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { codeOf } from "../../errors.ts";
+import { failureLogger } from "../../ports/log.ts";
 import type { Poll, PollDeps } from "./polling.ts";
 
 /** Starts and stops polling, whose code is loaded when it is first needed. */
@@ -21,7 +21,7 @@ export function createPollingSwitch(deps: PollDeps): PollingSwitch {
         },
         (error: unknown) => {
           poll = null;
-          deps.log.warn(`Loading polling failed: ${codeOf(error)}`);
+          failureLogger(deps.log, "Loading polling")(error);
         },
       );
     },

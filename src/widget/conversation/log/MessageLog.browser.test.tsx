@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { MessageKey } from "../../../transport/index.ts";
+import { ParlorError, type MessageKey } from "../../../transport/index.ts";
 import { drawPanel, saidByNoor } from "../../../../test/draw-panel.ts";
 
 /** Resolves when the panel's opening animation has ended. */
@@ -133,6 +133,41 @@ test("the way back from far up leads to the newest row", async () => {
     expect(bodies().at(-1)).toBe("line 599");
     expect(log.scrollHeight - log.scrollTop - log.clientHeight).toBeLessThanOrEqual(8);
   });
+});
+
+test("older messages that cannot be loaded are offered again by a button, and scrolling asks for none", async () => {
+  let attempts = 0;
+  const { dispatch, root, handle } = drawPanel({
+    async loadOlder() {
+      if (++attempts === 1) throw new ParlorError("offline", "No connection");
+      const messages = Array.from({ length: 20 }, (_, n) => saidByNoor(n));
+      dispatch({ type: "received", messages, hasOlder: false });
+    },
+  });
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  const newer = Array.from({ length: 60 }, (_, n) => saidByNoor(100 + n));
+  dispatch({ type: "received", messages: newer, hasOlder: true });
+  const log = root.querySelector<HTMLElement>("[role=log]")!;
+  await vi.waitFor(() => expect(log.textContent).toContain("line 159"));
+  await risen(log);
+  log.scrollTop = 0;
+  const words = "Earlier messages couldn’t be loaded.";
+  await vi.waitFor(() => expect(log.querySelector(".pl-note")?.textContent).toContain(words));
+  await vi.waitFor(() =>
+    expect(root.querySelector("[aria-live=polite]")?.textContent).toContain(words),
+  );
+  log.scrollTop = 100;
+  log.dispatchEvent(new Event("scroll"));
+  expect(attempts).toBe(1);
+  const button = log.querySelector<HTMLButtonElement>(".pl-note button")!;
+  expect(button.textContent).toBe("Try again");
+  button.focus();
+  button.click();
+  await vi.waitFor(() => expect(log.textContent).toContain("line 0"));
+  expect(log.textContent).not.toContain(words);
+  expect(root.querySelector(":focus")).toBe(log);
+  expect(attempts).toBe(2);
+  handle.destroy();
 });
 
 test("further up than what is here, older messages are fetched: the row that is being read stays, and their number is spoken", async () => {

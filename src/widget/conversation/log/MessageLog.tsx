@@ -16,6 +16,18 @@ import { useStickToEnd } from "./use-stick-to-end.ts";
 /** Rows are added when the visitor scrolls this close to the edge of the rendered range. */
 const EDGE_PX = 400;
 
+function OlderFailed({ onRetry }: { onRetry: () => void }): JSX.Element {
+  const { t } = useTranslator();
+  return (
+    <li class="pl-note">
+      {t("log.olderFailed")}{" "}
+      <button type="button" class="pl-link" onClick={onRetry}>
+        {t("failed.again")}
+      </button>
+    </li>
+  );
+}
+
 /**
  * The transcript: a single tab stop, with arrow keys to move between messages. The end stays in
  * view unless the visitor scrolls up.
@@ -33,7 +45,7 @@ export function MessageLog(): JSX.Element {
   // The queue card and the typing indicator change the height as well.
   const height = `${order.length} ${signals.typing.value.length} ${signals.phase.value.kind} ${signals.queue.value?.position}`;
   const { isFar, missed, noteScroll, follow, release } = useStickToEnd(log, order, range, height);
-  const loadOlder = useOlderMessages(order, range, isLoading);
+  const older = useOlderMessages(order, range, isLoading);
   const onKeyDown = useRovingFocus();
   const rows = useDrawnRows(order, range);
 
@@ -42,9 +54,14 @@ export function MessageLog(): JSX.Element {
     const { above, below } = noteScroll(log.current);
     if (above < EDGE_PX && begin > 0) range.move(-STEP_ROWS);
     else if (below < EDGE_PX && end < order.length) range.move(STEP_ROWS);
-    else if (above < EDGE_PX) void loadOlder();
+    else if (above < EDGE_PX && !older.hasFailed) void older.load();
   };
 
+  const retryOlder = (): void => {
+    // The button goes, and must not take the focus with it.
+    log.current?.focus({ preventScroll: true });
+    void older.load();
+  };
   /** Scrolls to the first row that has arrived meanwhile; without any, to the end. */
   const jump = (): void => {
     const isNews = missed.peek() > 0;
@@ -81,6 +98,7 @@ export function MessageLog(): JSX.Element {
       >
         <ol class="pl-items" role="list">
           {isLoading.value && <li class="pl-note">{t("log.loading")}</li>}
+          {older.hasFailed && <OlderFailed onRetry={retryOlder} />}
           {order.length === 0 && <QueueCard />}
           {languageNotice.value?.after === null && <SecondarySlot part="LanguageNotice" />}
           {rows}

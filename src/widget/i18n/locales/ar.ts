@@ -65,6 +65,7 @@ export const words = {
     other: "حُمِّلت {n} رسالة أقدم",
   },
   "log.loading": "جارٍ تحميل الرسائل الأقدم…",
+  "log.olderFailed": "تعذّر تحميل الرسائل الأقدم.",
   "connecting.text": "لن يستغرق ذلك سوى لحظة.",
   "connecting.slow": "ما زلنا نفتحها. شكرًا لانتظارك.",
   "queue.next": "أنت التالي",

@@ -47,6 +47,7 @@ export const words = {
   "log.language": "Sprache geändert: {language}",
   "log.older": { one: "{n} frühere Nachricht geladen", other: "{n} frühere Nachrichten geladen" },
   "log.loading": "Frühere Nachrichten werden geladen…",
+  "log.olderFailed": "Frühere Nachrichten konnten nicht geladen werden.",
   "connecting.text": "Das dauert einen Moment.",
   "connecting.slow": "Noch nicht offen. Danke fürs Warten.",
   "queue.next": "Sie sind als Nächstes dran",

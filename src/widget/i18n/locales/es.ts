@@ -47,6 +47,7 @@ export const words = {
   "log.language": "Has cambiado el idioma a {language}",
   "log.older": { one: "{n} mensaje anterior cargado", other: "{n} mensajes anteriores cargados" },
   "log.loading": "Cargando mensajes anteriores…",
+  "log.olderFailed": "No se han podido cargar los mensajes anteriores.",
   "connecting.text": "Tardará un momento.",
   "connecting.slow": "Seguimos abriéndolo. Gracias por esperar.",
   "queue.next": "Eres el siguiente",

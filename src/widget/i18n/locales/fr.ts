@@ -44,6 +44,7 @@ export const words = {
   "log.language": "Vous avez changé la langue : {language}",
   "log.older": { one: "{n} message précédent chargé", other: "{n} messages précédents chargés" },
   "log.loading": "Chargement des messages précédents…",
+  "log.olderFailed": "Impossible de charger les messages précédents.",
   "connecting.text": "Un petit instant.",
   "connecting.slow": "Encore un peu de patience. Merci d’attendre.",
   "queue.next": "Vous êtes le prochain",

@@ -52,6 +52,7 @@ export const words = {
     other: "נטענו {n} הודעות קודמות",
   },
   "log.loading": "נטענות הודעות קודמות…",
+  "log.olderFailed": "לא ניתן היה לטעון הודעות קודמות.",
   "connecting.text": "זה ייקח רגע.",
   "connecting.slow": "עדיין נפתח. תודה על ההמתנה.",
   "queue.next": "התור שלך הבא",

@@ -44,6 +44,7 @@ export const words = {
   "log.language": "आपने भाषा बदलकर {language} कर दी",
   "log.older": { one: "{n} पुराना संदेश लोड हुआ", other: "{n} पुराने संदेश लोड हुए" },
   "log.loading": "पुराने संदेश लोड हो रहे हैं…",
+  "log.olderFailed": "पुराने संदेश लोड नहीं हो सके।",
   "connecting.text": "इसमें थोड़ा समय लगेगा।",
   "connecting.slow": "अब भी खुल रही है। प्रतीक्षा के लिए धन्यवाद।",
   "queue.next": "अगली बारी आपकी है",

@@ -50,6 +50,7 @@ export const words = {
     other: "{n} messaggi precedenti caricati",
   },
   "log.loading": "Caricamento dei messaggi precedenti…",
+  "log.olderFailed": "Non è stato possibile caricare i messaggi precedenti.",
   "connecting.text": "Ci vuole un momento.",
   "connecting.slow": "Ancora un attimo. Grazie per l’attesa.",
   "queue.next": "Tocca a te",

@@ -44,6 +44,7 @@ export const words = {
   "log.language": "言語を{language}に変更しました",
   "log.older": { other: "以前のメッセージを{n}件読み込みました" },
   "log.loading": "以前のメッセージを読み込み中…",
+  "log.olderFailed": "以前のメッセージを読み込めませんでした。",
   "connecting.text": "少々お待ちください。",
   "connecting.slow": "まだ開いています。お待ちいただきありがとうございます。",
   "queue.next": "次はあなたの番です",

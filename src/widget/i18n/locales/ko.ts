@@ -44,6 +44,7 @@ export const words = {
   "log.language": "언어를 {language}(으)로 바꿨습니다",
   "log.older": { other: "이전 메시지 {n}개를 불러왔습니다" },
   "log.loading": "이전 메시지를 불러오는 중…",
+  "log.olderFailed": "이전 메시지를 불러오지 못했습니다.",
   "connecting.text": "잠시만 기다려 주세요.",
   "connecting.slow": "아직 여는 중입니다. 기다려 주셔서 감사합니다.",
   "queue.next": "다음 차례입니다",

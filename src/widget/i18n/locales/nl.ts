@@ -47,6 +47,7 @@ export const words = {
   "log.language": "Je hebt de taal gewijzigd in {language}",
   "log.older": { one: "{n} eerder bericht geladen", other: "{n} eerdere berichten geladen" },
   "log.loading": "Eerdere berichten laden…",
+  "log.olderFailed": "Eerdere berichten konden niet worden geladen.",
   "connecting.text": "Dit duurt even.",
   "connecting.slow": "Nog bezig. Bedankt voor het wachten.",
   "queue.next": "Je bent als volgende aan de beurt",

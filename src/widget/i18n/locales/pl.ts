@@ -59,6 +59,7 @@ export const words = {
     other: "Wczytano {n} wcześniejszych wiadomości",
   },
   "log.loading": "Wczytywanie wcześniejszych wiadomości…",
+  "log.olderFailed": "Nie udało się wczytać wcześniejszych wiadomości.",
   "connecting.text": "To zajmie chwilę.",
   "connecting.slow": "Jeszcze otwieramy. Dziękujemy za cierpliwość.",
   "queue.next": "Twoja kolej jest następna",

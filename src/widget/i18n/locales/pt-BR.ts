@@ -50,6 +50,7 @@ export const words = {
     other: "{n} mensagens anteriores carregadas",
   },
   "log.loading": "Carregando mensagens anteriores…",
+  "log.olderFailed": "Não foi possível carregar as mensagens anteriores.",
   "connecting.text": "Só um momento.",
   "connecting.slow": "Ainda abrindo. Obrigado por esperar.",
   "queue.next": "Você é o próximo",

@@ -47,6 +47,7 @@ export const words = {
   "log.language": "Du bytte språk till {language}",
   "log.older": { one: "{n} tidigare meddelande hämtat", other: "{n} tidigare meddelanden hämtade" },
   "log.loading": "Hämtar tidigare meddelanden…",
+  "log.olderFailed": "Tidigare meddelanden kunde inte hämtas.",
   "connecting.text": "Det tar en liten stund.",
   "connecting.slow": "Öppnar fortfarande. Tack för att du väntar.",
   "queue.next": "Du är på tur",

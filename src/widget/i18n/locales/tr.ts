@@ -44,6 +44,7 @@ export const words = {
   "log.language": "Dili değiştirdiniz: {language}",
   "log.older": { one: "{n} önceki mesaj yüklendi", other: "{n} önceki mesaj yüklendi" },
   "log.loading": "Önceki mesajlar yükleniyor…",
+  "log.olderFailed": "Önceki mesajlar yüklenemedi.",
   "connecting.text": "Biraz sürebilir.",
   "connecting.slow": "Hâlâ açılıyor. Beklediğiniz için teşekkürler.",
   "queue.next": "Sıra sizde",

@@ -44,6 +44,7 @@ export const words = {
   "log.language": "您已将语言改为{language}",
   "log.older": { other: "已加载 {n} 条更早的消息" },
   "log.loading": "正在加载更早的消息…",
+  "log.olderFailed": "无法加载更早的消息。",
   "connecting.text": "请稍候。",
   "connecting.slow": "仍在打开。感谢您的等待。",
   "queue.next": "下一位就是您",

@@ -44,6 +44,7 @@ export const words = {
   "log.language": "您已將語言改為{language}",
   "log.older": { other: "已載入 {n} 則較早的訊息" },
   "log.loading": "正在載入較早的訊息…",
+  "log.olderFailed": "無法載入較早的訊息。",
   "connecting.text": "請稍候。",
   "connecting.slow": "仍在開啟。感謝您的等候。",
   "queue.next": "下一位就是您",

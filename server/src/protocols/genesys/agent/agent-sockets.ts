@@ -9,6 +9,7 @@ import type { UpgradeHandler } from "../../../plugins/upgrades.ts";
 import { createSocketEndpoint, type SocketProtocol } from "../../../plugins/websocket.ts";
 import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
 import type { AgentChannel } from "./agent-channel.ts";
+import type { ReplyOf } from "parlor-contract/operation-schema";
 import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 import { createChannelStore, type ChannelStore } from "./channel-store.ts";
 import { genericView, mediaView } from "./media-view.ts";
@@ -157,7 +158,10 @@ function announceDesk(store: ChannelStore, event: DeskEvent): void {
   }
 }
 
-export function channelView(channel: Channel, socketBase: string): Record<string, unknown> {
+export function channelView(
+  channel: Channel,
+  socketBase: string,
+): ReplyOf<"postNotificationsChannels"> {
   return {
     id: channel.id,
     connectUri: `${socketBase}/notifications/channels/${channel.id}`,

@@ -96,15 +96,12 @@ export function mediaParticipant(
     wrapupRequired: isAgent ? true : null,
     wrapupPrompt: isAgent ? "optional" : null,
     wrapupSkipped: isAgent ? member.isWrapupSkipped : null,
-    wrapup: member.wrapup === null ? null : viewOf(member.wrapup),
+    wrapup: member.wrapup === null ? null : wrapupView(member.wrapup),
   });
 }
 
 /** Empty when the member has none. */
-export const wrapupView = ({ wrapup }: Member): WrapupView | Record<string, never> =>
-  wrapup === null ? {} : viewOf(wrapup);
-
-function viewOf(wrapup: Wrapup): WrapupView {
+export function wrapupView(wrapup: Wrapup): WrapupView {
   return compact({
     code: wrapup.code,
     name: wrapup.name,

@@ -1,8 +1,4 @@
-import type {
-  WebChatMemberInfo,
-  WebChatMessage,
-  WebChatTyping,
-} from "parlor-contract/guest-chat.generated";
+import type { WebChatMemberInfo, WebChatMessage } from "parlor-contract/guest-chat.generated";
 import * as contract from "parlor-contract/views";
 import type { Member, Message } from "../../../domain/model.ts";
 import { wireMember, wireMessage } from "../wire-words.ts";
@@ -21,4 +17,5 @@ export const typingView = (
   conversationId: string,
   senderId: string,
   typing: { readonly id: string; readonly at: number },
-): WebChatTyping => contract.typingView({ conversationId, senderId, ...typing });
+): ReturnType<typeof contract.typingView> =>
+  contract.typingView({ conversationId, senderId, ...typing });

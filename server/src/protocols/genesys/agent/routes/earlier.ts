@@ -1,3 +1,4 @@
+import type { ReplyOf } from "parlor-contract/operation-schema";
 import { userKeyOf, type AgentIdentity } from "../../../../plugins/agent-token.ts";
 import type { ConversationRecord } from "../../../../domain/model.ts";
 import { invalidFields } from "../../../../plugins/text.ts";
@@ -7,6 +8,8 @@ import type { AgentApiDeps } from "../agent-call.ts";
 import { chatSummary } from "../chat-summary.ts";
 import { wrapupView } from "../media-view.ts";
 import { asRead, readingOf } from "../rights.ts";
+
+type EndedView = ReplyOf<"getParlorChats">["entities"][number];
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -23,7 +26,7 @@ export const earlierRoutes: ContractPlugin<AgentApiDeps> = async (app, { chats, 
     return { entities: await Promise.all(found.map((chat) => endedView(chat, agent))) };
   });
 
-  async function endedView(ended: ConversationRecord, agent: AgentIdentity): Promise<object> {
+  async function endedView(ended: ConversationRecord, agent: AgentIdentity): Promise<EndedView> {
     const reading = readingOf(ended, agent);
     // The list of a guest's conversations includes those of colleagues, but only their summaries.
     const chat = reading.kind === "until" ? asRead(ended, reading) : ended;
@@ -36,7 +39,7 @@ export const earlierRoutes: ContractPlugin<AgentApiDeps> = async (app, { chats, 
       // went on.
       endedAt: iso((reading.kind === "until" ? reading.at : ended.conversation.endedAt) ?? 0),
       endReason: chat.conversation.endReason,
-      wrapup: mine === undefined || mine.wrapup === null ? null : wrapupView(mine),
+      wrapup: mine?.wrapup == null ? null : wrapupView(mine.wrapup),
       rating: reading.kind === "everything" ? await chats.rating(ended.conversation.id) : null,
     };
   }

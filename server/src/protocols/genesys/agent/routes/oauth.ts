@@ -53,7 +53,7 @@ export const oauthRoute: ContractPlugin<AgentApiDeps> = async (app, deps) => {
       noteIds(request, { organizationId: client.organization.id, clientId: client.client.id });
       return {
         access_token: await issueAgentToken(client, deps.signingKey, deps.clock.now()),
-        token_type: "bearer",
+        token_type: "bearer" as const,
         expires_in: AGENT_TOKEN_SECONDS,
       };
     },

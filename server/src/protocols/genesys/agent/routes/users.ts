@@ -5,6 +5,8 @@ import { findUser } from "../../../../domain/tenant.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 
+const ROUTING_STATUSES = ["IDLE", "OFF_QUEUE"] as const;
+
 /** The agent's profile, and its availability for conversations. */
 export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, chats, clock }) => {
   app.get("/api/v2/users/me", operation("getUsersMe"), async ({ agent }) => {
@@ -32,8 +34,8 @@ export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, ch
           "not.authorized",
           "You are not authorized to change another agent's status.",
         );
-      const status = body.status.toUpperCase();
-      if (status !== "IDLE" && status !== "OFF_QUEUE") throw invalidFields(["status"]);
+      const status = ROUTING_STATUSES.find((one) => one === body.status.toUpperCase());
+      if (status === undefined) throw invalidFields(["status"]);
       await agents.set(userKeyOf(agent), { status: status === "IDLE" ? "available" : "offline" });
       return { userId: agent.user.id, status, startTime: new Date(clock.now()).toISOString() };
     },

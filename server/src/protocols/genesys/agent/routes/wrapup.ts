@@ -56,13 +56,13 @@ export const wrapupRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
         ({ id, participantId }) =>
           id === params.communicationId && participantId === params.participantId,
       );
-      return wrapupView(await applyWrapup(deps, agent, chat.conversation.id, member, body));
+      return savedWrapup(await applyWrapup(deps, agent, chat.conversation.id, member, body));
     },
   );
 };
 
 /** @throws ApiError 404 `not.found` */
-function savedWrapup(member: Member): ReturnType<typeof wrapupView> {
-  if (member.wrapup === null) throw new ApiError("not.found", "There is no wrap-up yet.");
-  return wrapupView(member);
+function savedWrapup({ wrapup }: Member): ReturnType<typeof wrapupView> {
+  if (wrapup === null) throw new ApiError("not.found", "There is no wrap-up yet.");
+  return wrapupView(wrapup);
 }

@@ -1,0 +1,78 @@
+import { failureLogger } from "../../ports/log.ts";
+import type { Ports } from "../../options.ts";
+import { isFatal, type Sink } from "../backend.ts";
+import type { OwnMember } from "./own-member.ts";
+import type { Page } from "./polling.ts";
+import type { RestClient } from "./rest-client.ts";
+import type { SessionData } from "./session.ts";
+
+export interface SyncDeps {
+  readonly session: SessionData;
+  readonly sink: Sink;
+  readonly rest: RestClient;
+  readonly ports: Ports;
+  readonly signal: AbortSignal;
+}
+
+/** Fetches and reports what the server has kept: members, messages and the place in the queue. */
+export interface HistorySync {
+  /** The newest message up to which everything is known without a gap; frames do not move it. */
+  readonly lastId: () => string | null;
+  /** Checks whether the guest is still in the conversation, and reports when not. */
+  readonly checkOwn: () => void;
+  /** Reports the loss of the session when the error means it. @returns whether it does */
+  readonly lost: (error: unknown) => boolean;
+  readonly applyPage: (page: Page) => Promise<void>;
+  /**
+   * Runs after every opening, to fetch what happened without a connection.
+   * @returns whether the connection can be used
+   */
+  readonly catchUp: () => Promise<boolean>;
+}
+
+export function createHistorySync(deps: SyncDeps, own: OwnMember): HistorySync {
+  const { session, sink, rest, ports, signal } = deps;
+  let lastId: string | null = null;
+
+  function lost(error: unknown): boolean {
+    if (!isFatal(error)) return false;
+    sink.lost(error);
+    return true;
+  }
+  async function applyPage({ members, messages, ...page }: Page): Promise<void> {
+    sink.members(members);
+    await sink.messages(messages, page);
+    lastId = messages.at(-1)?.id ?? lastId;
+    sink.mediaChanged();
+    if (members.some(({ id, state }) => id === session.memberId && state === "disconnected"))
+      sink.ended(own.endReason());
+  }
+  return {
+    lastId: () => lastId,
+    checkOwn: () =>
+      void rest.member(session, session.memberId, signal).then(({ state }) => {
+        if (state === "disconnected") sink.ended(own.endReason());
+      }, lost),
+    lost,
+    applyPage,
+    async catchUp() {
+      try {
+        const isTalking = (): boolean => sink.state().phase.kind === "talking";
+        // The newest page is enough at first; older messages are fetched on request.
+        const [members, page, place] = await Promise.all([
+          rest.members(session, signal),
+          lastId === null
+            ? rest.messagesBefore(session, null, signal)
+            : rest.messagesAfter(session, lastId, signal).then((messages) => ({ messages })),
+          session.extensions.includes("queue") && !isTalking() ? rest.queue(session, signal) : null,
+        ]);
+        await applyPage({ members, ...page });
+        sink.queue(isTalking() ? null : place);
+        return true;
+      } catch (error) {
+        failureLogger(ports.log, "Catching up")(error);
+        return lost(error);
+      }
+    },
+  };
+}

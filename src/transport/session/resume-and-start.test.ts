@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createFakeBrowser } from "../../../test/fake-browser.ts";
+import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../test/fake-guest.ts";
+import { ParlorError } from "../errors.ts";
+import type { Tabs } from "../ports/tabs.ts";
+
+/*
+ * A page resumes the stored conversation when it loads, and starts one when the visitor opens the
+ * panel. The panel may open before the resume has done anything that the state shows.
+ */
+
+let house: FakeHouse;
+beforeEach(() => {
+  house = openFakeHouse();
+});
+afterEach(() => house.close());
+
+const environments: readonly (readonly [name: string, openTab: () => Tabs | null])[] = [
+  ["in a tab without Web Locks", () => null],
+  ["in the only tab of a browser", () => createFakeBrowser().openTab("2")],
+];
+
+/** A conversation with one message, whose page has gone. */
+async function leaveConversation(): Promise<void> {
+  const earlier = house.guest();
+  await earlier.start();
+  earlier.send("my first words");
+  await until(() => expect(house.server.messages).toHaveLength(1));
+  earlier.destroy();
+}
+
+test.each(environments)(
+  "%s a start during a resume begins no second conversation",
+  async (...on) => {
+    const [, openTab] = on;
+    await leaveConversation();
+    // The number of turns of the microtask queue between the two calls is the page's.
+    for (let turns = 0; turns < 12; turns++) {
+      const chat = house.guest({}, { tabs: openTab() });
+      const resumed = chat.resume();
+      for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      const started = chat.start().catch((error: unknown) => {
+        // The resume has got further than the start.
+        if (!(error instanceof ParlorError && error.code === "conversation-active")) throw error;
+      });
+      expect(await resumed).toBe(true);
+      await started;
+      await until(() => expect(textsOf(chat)).toEqual(["my first words"]));
+      expect(house.server.conversations, `${turns} turns`).toHaveLength(1);
+      expect(chat.get()).toMatchObject({ isResumed: true, phase: { kind: "waiting" } });
+      chat.destroy();
+    }
+  },
+);
+
+test("two tabs without Web Locks show one conversation, also when the second one starts at once", async () => {
+  const first = house.guest();
+  await first.start();
+  first.send("my first words");
+  await until(() => expect(house.server.messages).toHaveLength(1));
+  const second = house.guest();
+  await Promise.all([second.resume(), second.start()]);
+  await until(() => expect(textsOf(second)).toEqual(["my first words"]));
+  second.send("from the second");
+  await until(() => expect(textsOf(first)).toEqual(["my first words", "from the second"]));
+  expect(house.server.conversations).toHaveLength(1);
+});
