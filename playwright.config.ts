@@ -61,6 +61,8 @@ export default defineConfig<ColorModeOptions>({
   testDir: "e2e",
   testMatch: "**/*.e2e.ts",
   fullyParallel: true,
+  // Playwright empties it at the start; the stages that run beside it have folders of their own.
+  outputDir: "test-results/e2e",
   globalTeardown: "./e2e/built-once.ts",
   forbidOnly: process.env["CI"] !== undefined,
   retries: 0,

@@ -7,6 +7,15 @@ const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
 /** Set by scripts/webkit.mjs; without it there is no WebKit driver. */
 const webkitPort = process.env["WEBKIT_PORT"];
 
+/**
+ * A hook may start what its tests use, a browser or a server: on a busy machine that takes longer
+ * than Vitest's default of ten seconds.
+ */
+const timeouts = (ms: number): { testTimeout: number; hookTimeout: number } => ({
+  testTimeout: ms,
+  hookTimeout: ms,
+});
+
 /** Component tests that need a real browser. */
 const components: TestProjectInlineConfiguration = {
   extends: true,
@@ -22,7 +31,7 @@ const components: TestProjectInlineConfiguration = {
     include: ["{src,server/desk}/**/*.browser.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],
     setupFiles: ["test/patience.ts"],
-    testTimeout: 30_000,
+    ...timeouts(30_000),
   },
 };
 const browser = { enabled: true, screenshotFailures: false } as const;
@@ -50,7 +59,7 @@ const webkitProjects: TestProjectInlineConfiguration[] = [
       name: "webkit-journey",
       environment: "node",
       include: ["e2e/webkit/**/*.test.ts"],
-      testTimeout: 60_000,
+      ...timeouts(60_000),
     },
   },
 ];
@@ -71,7 +80,7 @@ export default defineConfig({
           isolate: false,
           setupFiles: ["test/shared-process.ts"],
           // Longer than the longest wait of a fault test; a slower test hangs.
-          testTimeout: 20_000,
+          ...timeouts(20_000),
           environment: "node",
           include: [
             "{src,contract,server/src,server/desk,scripts}/**/*.test.{ts,tsx}",
@@ -88,7 +97,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/built/**/*.test.ts"],
           exclude: ["test/built/start.test.ts"],
-          testTimeout: 30_000,
+          ...timeouts(30_000),
         },
       },
       {
@@ -98,7 +107,7 @@ export default defineConfig({
           name: "start",
           environment: "node",
           include: ["test/built/start.test.ts"],
-          testTimeout: 150_000,
+          ...timeouts(150_000),
         },
       },
       {

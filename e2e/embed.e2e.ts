@@ -35,7 +35,7 @@ test("before intent the page has loaded one script and drawn one button: no cook
       (path) => /parlor\/[^/]+\/([a-z-]+)-[^/]*$/.exec(path)?.[1] ?? [],
     );
   // The demo page makes a call of its own: it sets how it shares a screen.
-  const fetched = [...automatic, "hashes", "api"];
+  const fetched = [...automatic, "api"];
   await expect.poll(() => chunks().toSorted()).toEqual(fetched.toSorted());
   await visitor.composer.press("a");
   await expect.poll(chunks).toHaveLength(fetched.length + 1);

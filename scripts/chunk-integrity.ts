@@ -53,15 +53,16 @@ function hashLocales(chunks: readonly Rolldown.OutputChunk[]): Readonly<Record<s
  * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
  * itself: a file that was changed in transit does not run. The widget's entry holds file name and
  * hash of the first chunk, of the chunk `vocabulary` and of a list. The first chunk holds those of
- * the chunk that the visitor's first action needs, `vocabulary` those of all languages, and the
- * list those of all others: hashes do not compress, and most visitors need none of these. Browsers
- * that do not support `modulepreload` import without the check. All chunks but the entry must be
- * minified already.
+ * the chunks that many visitors need, `vocabulary` those of all languages, and the list those of all
+ * others: hashes do not compress. Browsers that do not support `modulepreload` import without the
+ * check. All chunks but the entry must be minified already.
+ * @param common - the chunks that many visitors need
  * @param emit - adds a file to the bundle
  */
 export function addIntegrity(
   bundle: Rolldown.OutputBundle,
-  [first, second]: readonly [first: string, second: string],
+  first: string,
+  common: readonly string[],
   emit: (fileName: string, code: string) => void,
 ): void {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
@@ -84,11 +85,12 @@ export function addIntegrity(
   for (const chunk of others)
     if (chunk.code.includes("import("))
       chunk.code = `import{$fetch}from"./${entry.fileName}";${withFetch(chunk.code)}`;
-  const isSecond = ({ fileName }: Rolldown.OutputChunk): boolean => nameOf(fileName) === second;
-  conversation.code += tableOf(others.filter(isSecond));
+  const isCommon = ({ fileName }: Rolldown.OutputChunk): boolean =>
+    common.includes(nameOf(fileName));
+  conversation.code += tableOf(others.filter(isCommon));
   const [vocabulary, locales] = [find("vocabulary"), hashLocales(others)];
   const isListed = (one: Rolldown.OutputChunk): boolean =>
-    !isSecond(one) && one !== vocabulary && !LOCALE.test(one.fileName);
+    !isCommon(one) && one !== vocabulary && !LOCALE.test(one.fileName);
   /** Adds a file, named by its content. @returns the expression that fetches it */
   const emitHashed = (name: string, code: string): string => {
     const hash = createHash("sha256").update(code).digest("base64url").slice(0, 8);
@@ -110,7 +112,7 @@ export function addIntegrity(
     )}
     export async function $fetch(file, hash) {
       if (!hash)
-        [file, hash] = (await (file == "${second}" ? ${fetchFirst} : ${fetchList})).files[file];
+        [file, hash] = (await ${fetchFirst}).files[file] || (await ${fetchList}).files[file];
       const link = document.createElement("link");
       link.rel = "modulepreload";
       link.nonce = document.querySelector(\`link[href="\${import.meta.url}"]\`)?.nonce;

@@ -28,6 +28,9 @@ const terserOptions: MinifyOptions = {
  */
 const COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad";
 
+/** The chunks that are fetched on a small screen, with a page's call, or with a visitor's act. */
+const COMMON = ["api", "attention", "mobile-fullscreen", "secondary"];
+
 /** One keyword for all declarations compresses better. */
 const withOneKeyword = (code: string): string =>
   code.replaceAll(/(?<=^|[;{}(\n])const(?= [\w$]|[[{])/g, "let");
@@ -55,7 +58,7 @@ export const minifyChunks: Plugin = {
       chunk.code = withOneKeyword(code);
     };
     for (const chunk of chunks) if (!isWindow(chunk)) await shrink(chunk);
-    addIntegrity(bundle, ["conversation", "secondary"], (fileName, source) =>
+    addIntegrity(bundle, "conversation", COMMON, (fileName, source) =>
       this.emitFile({ type: "asset", fileName, source }),
     );
     for (const chunk of chunks) {

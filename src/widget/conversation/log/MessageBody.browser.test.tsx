@@ -65,6 +65,13 @@ test("hidden words are not part of a selection", async () => {
     const style = hidden && getComputedStyle(hidden);
     expect(style?.userSelect || style?.webkitUserSelect).toBe("none");
   });
+  // Chromium has a selection for each shadow root.
+  const own: unknown = Reflect.get(root, "getSelection");
+  const selection = typeof own === "function" ? (own.call(root) as Selection) : getSelection();
+  const items = root.querySelector(".pl-items");
+  if (items !== null) selection?.selectAllChildren(items);
+  expect(selection?.toString()).toMatch(/one\s+two/);
+  expect(selection?.toString()).not.toContain("You:");
 });
 
 test("each line of a message has its own direction", async () => {
