@@ -53,9 +53,9 @@ function hashLocales(chunks: readonly Rolldown.OutputChunk[]): Readonly<Record<s
  * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
  * itself: a file that was changed in transit does not run. The widget's entry holds file name and
  * hash of the first chunk, of the chunk `vocabulary` and of a list. The first chunk holds those of
- * the chunks that many visitors need, `vocabulary` those of all languages, and the list those of all
- * others: hashes do not compress. Browsers that do not support `modulepreload` import without the
- * check. All chunks but the entry must be minified already.
+ * the chunks that many visitors need, `vocabulary` those of all languages, and the list those of
+ * the others: hashes do not compress. Browsers that do not support `modulepreload` import without
+ * the check. All chunks but the entry must be minified already.
  * @param common - the chunks that many visitors need
  * @param emit - adds a file to the bundle
  */

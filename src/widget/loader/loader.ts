@@ -1,5 +1,6 @@
 import type { GreetingOptions } from "../options/options.ts";
 import { createLauncher, DEFERRED_START_MS } from "./launcher.ts";
+import { placeHost, removeCopies } from "./place-host.ts";
 import type { Intent } from "../model/widget.ts";
 import type { EmbedModule } from "../shell/attach.ts";
 import { readStored, waitForGreeting } from "./greeting-trigger.ts";
@@ -55,8 +56,10 @@ function readOptions(): Record<string, unknown> {
 function begin(): void {
   const options = readOptions();
   const deployment = String(options["deploymentId"]);
+  const ownHost = `[data-parlor=${JSON.stringify(deployment)}]`;
+  removeCopies();
   // One widget per deployment, however often the snippet was pasted.
-  if (document.querySelector(`[data-parlor=${JSON.stringify(deployment)}]`)) {
+  if (document.querySelector(ownHost)) {
     warn("the snippet is here twice.");
     return;
   }
@@ -85,7 +88,7 @@ function begin(): void {
     return module.then(
       (loaded) => {
         // From now on the widget itself listens for clicks.
-        document.removeEventListener("click", first);
+        document.removeEventListener("click", first, true);
         loaded.take(launcher, options, calls, intent);
       },
       () => {
@@ -95,10 +98,13 @@ function begin(): void {
     );
   };
 
-  const { button, ownButton, host } = launcher;
+  const { button, ownButton } = launcher;
   const first = (event: Event): void => {
-    const target = event.target as Element;
-    if (target === host || (ownButton !== null && target.closest(ownButton))) {
+    // The path has the elements in the page's open shadow roots, too.
+    const isOurs = event
+      .composedPath()
+      .some((node) => (node as Element).matches?.(ownButton ?? ownHost));
+    if (isOurs) {
       event.preventDefault();
       void load("open");
     }
@@ -107,19 +113,15 @@ function begin(): void {
   // and nothing is stored.
   for (const hint of ["pointerenter", "focus"])
     button.addEventListener(hint, () => void load("prepare"));
-  document.addEventListener("click", first);
+  // Capturing, because a menu of the page may stop the clicks in it.
+  document.addEventListener("click", first, true);
   const greeting = (options["greeting"] ?? options["teaser"]) as GreetingOptions | undefined;
   if (greeting !== undefined) waitForGreeting(greeting, deployment, () => void load("greet"));
 
-  // Once loaded, the host moves beside the body: the body's styles do not reach it there, and
-  // frameworks may replace the body. Not earlier, because a framework that renders the whole
-  // document expects no other node there until it has rendered.
-  const show = (): void =>
-    (document.readyState === "complete" ? document.documentElement : document.body)?.append(host);
-  show();
-  document.addEventListener("readystatechange", () =>
-    setTimeout(() => document.activeElement === host || show(), DEFERRED_START_MS),
-  );
+  const place = (): void => placeHost(launcher);
+  // The host comes after all of the page's content, if that has not begun.
+  if (document.body === null) document.addEventListener("DOMContentLoaded", place);
+  else place();
 
   // Resumes a running chat in the background, and answers calls queued before this file arrived.
   // Deferred, because the first storage access is the slowest step of the loader.

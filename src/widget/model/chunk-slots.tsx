@@ -55,6 +55,12 @@ export interface SensitiveDataChunk extends Chunk {
   readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
 }
 
+/** Marks on the page's own buttons: loaded if it has any. */
+export interface OwnButtonsChunk extends Chunk {
+  /** Shows the panel's state on the page's own buttons. Returns the undo. */
+  readonly markOwnButtons: (context: WidgetContext, selector: string) => () => void;
+}
+
 /** Styles for forced colours: loaded where the system forces them. */
 export interface ForcedColorsChunk extends Chunk {
   readonly css: string;
@@ -195,6 +201,7 @@ export const ConversationSlot = chunkSlot<ConversationChunk>();
 export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
 export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
+export const OwnButtonsSlot = chunkSlot<OwnButtonsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>("pre-chat");
 export const SecondarySlot = chunkSlot<SecondaryChunk>("secondary");
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
