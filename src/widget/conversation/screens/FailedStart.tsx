@@ -23,10 +23,11 @@ export function retryStart({ chat: { chat }, panel }: WidgetContext): void {
  */
 export function FailedStart(failure: Failure): JSX.Element | null {
   const context = useWidget();
-  const { t } = useTranslator();
+  const { hasWords, t } = useTranslator();
+  const isReady = hasWords("secondary") && SecondarySlot.chunk.value !== null;
   useEffect(SecondarySlot.load, []);
   const { code } = failure;
-  if (SecondarySlot.chunk.value !== null) return <SecondarySlot part="Failed" {...failure} />;
+  if (isReady) return <SecondarySlot part="Failed" {...failure} />;
   const isOffline = code === "offline";
   // The server has answered, so the chunk arrives in a moment.
   if (!isOffline && code !== "timeout") return null;
