@@ -9,7 +9,7 @@ import { asksFirst } from "./start-unasked.ts";
 
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
-  const { language, direction, t } = useTranslator();
+  const { language, direction, hasWords, t } = useTranslator();
   const { signals } = useChat();
   const { options } = useHost();
   const panel = usePanel();
@@ -17,11 +17,12 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
   const act = (): void => {
     SecondarySlot.load();
+    hasWords("secondary");
     refusedFiles.value = 0;
   };
   return (
     <>
-      {panel.greets.value && <PreChatSlot part="Greeting" />}
+      {panel.greets.value && panel.hasWords.value && <PreChatSlot part="Greeting" />}
       <div class="pl-frame" ref={frame}>
         <div
           ref={panel.dialog}
@@ -47,7 +48,9 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           <div
             class="pl-inside"
             key={panel.visit.value}
-            inert={asking.value !== null && SecondarySlot.chunk.value !== null}
+            inert={
+              asking.value !== null && SecondarySlot.chunk.value !== null && hasWords("secondary")
+            }
           >
             {!isBefore && <Header />}
             {signals.media.value.length > 0 && <SecondarySlot part="LiveStrip" />}

@@ -24,7 +24,8 @@ export function retryStart({ chat: { chat }, panel }: WidgetContext): void {
  */
 export function FailedStart(failure: Failure): JSX.Element | null {
   const context = useWidget();
-  const { t } = useTranslator();
+  const { hasWords, t } = useTranslator();
+  const isReady = hasWords("secondary") && SecondarySlot.chunk.value !== null;
   const isMissing = useSignal(false);
   useEffect(() => {
     SecondarySlot.load();
@@ -34,7 +35,7 @@ export function FailedStart(failure: Failure): JSX.Element | null {
   }, []);
   const { code } = failure;
   const { email } = context.host.options;
-  if (SecondarySlot.chunk.value !== null) return <SecondarySlot part="Failed" {...failure} />;
+  if (isReady) return <SecondarySlot part="Failed" {...failure} />;
   const isOffline = code === "offline";
   // If the server has answered, the chunk usually arrives in a moment.
   if (!isOffline && code !== "timeout" && !isMissing.value) return null;
