@@ -78,6 +78,7 @@ export const enConversation = {
     other: "{n} new messages while you were away",
   },
   "say.new": "New message from {name}",
+  "news.close": "Dismiss preview",
   "say.sent": "Message sent",
   "say.failed": "Message not sent. Retry is available.",
   "say.ended": "The chat has ended",

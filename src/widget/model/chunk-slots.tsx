@@ -35,6 +35,8 @@ export interface MobileFullscreenChunk extends Chunk {
 export interface AttentionChunk extends Chunk {
   /** Reports unread messages beside the launcher. Returns the undo. */
   readonly drawAttention: (context: WidgetContext) => () => void;
+  /** The newest unread message beside the launcher of a closed panel. */
+  readonly News: Component;
   readonly UnreadDivider: Component;
 }
 

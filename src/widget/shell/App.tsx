@@ -1,5 +1,10 @@
 import type { JSX } from "preact";
-import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import {
+  AttentionSlot,
+  ConversationSlot,
+  PreChatSlot,
+  SecondarySlot,
+} from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { fileHandlers } from "../parts/file-handlers.ts";
@@ -23,6 +28,9 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   return (
     <>
       {panel.greets.value && panel.hasWords.value && <PreChatSlot part="Greeting" />}
+      {!panel.isOpen.value && panel.unreadCount.value > 0 && panel.hasWords.value && (
+        <AttentionSlot part="News" />
+      )}
       <div class="pl-frame" ref={frame}>
         <div
           ref={panel.dialog}
