@@ -94,9 +94,9 @@ export const weight: Figure = {
     return [
       {
         figure: "brotli bytes until the launcher is painted",
-        limit: "≤ 2.85 kB, 1 request",
+        limit: "≤ 2.95 kB, 1 request",
         measured: `${kB(launcher.bytes)}, ${requests(launcher.files)}`,
-        isKept: launcher.bytes <= 2_850 && launcher.files === 1,
+        isKept: launcher.bytes <= 2_950 && launcher.files === 1,
       },
       {
         figure: "brotli bytes until the field is enabled",

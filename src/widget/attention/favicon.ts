@@ -8,7 +8,7 @@ import type { WidgetContext } from "../model/widget-context.ts";
  */
 export function lightFavicon({ panel, host }: WidgetContext): () => void {
   // From the server, because a strict content security policy would report a data URL.
-  const lit = new URL("/parlor/unread.svg", host.options.api).href;
+  const lit = `${host.options.api.replace(/\/$/, "")}/parlor/unread.svg`;
   /** The page's icons, with their own addresses. */
   const own = new Map<Element, string | null>();
   const added = document.createElement("link");

@@ -1,7 +1,6 @@
 import { bestLanguage, launcherNames } from "../i18n/languages.ts";
 import type { Launcher } from "../model/launcher.ts";
 import { adoptCss } from "../theme/adopt-css.ts";
-import laterCss from "./launcher-later.css?inline";
 import css from "./launcher.css?inline";
 
 /** The few options needed before anything else is loaded; they are checked later, with the rest. */
@@ -53,7 +52,6 @@ export function createLauncher(options: LauncherOptions): Launcher {
   // The style sheet draws the icon: a page's first SVG costs as much as everything else here.
   button.append(icon ? picture(icon as string) : document.createElement("u"));
   root.append(button);
-  setTimeout(() => adoptCss(root, laterCss), DEFERRED_START_MS);
 
   // The browser's language is read only if the page's does not match: its first use is slow, too.
   const language =

@@ -15,6 +15,9 @@ declare const __PARLOR_CHUNK__: string;
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_INTEGRITY__: string;
 
+/** In English: the catalogues did not load either. */
+const FAILED = "The chat did not load.";
+
 type Call = readonly [
   args: unknown[],
   resolve: (value: unknown) => void,
@@ -72,6 +75,8 @@ function begin(): void {
       void load("call");
     });
 
+  const note = document.createElement("b");
+  note.setAttribute("role", "alert");
   let module: Promise<EmbedModule> | null = null;
   const load = (intent: Intent): Promise<void> => {
     if (module === null) {
@@ -81,7 +86,7 @@ function begin(): void {
       link.integrity = __PARLOR_INTEGRITY__;
       // A page that allows the tag by its nonce allows this file by the same nonce.
       link.nonce = script.nonce;
-      link.href = new URL(__PARLOR_CHUNK__, script.src || String(options["api"])).href;
+      link.href = new URL(__PARLOR_CHUNK__, script.src || `${String(options["api"])}/`).href;
       document.head.append(link);
       module = import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
     }
@@ -89,11 +94,17 @@ function begin(): void {
       (loaded) => {
         // From now on the widget itself listens for clicks.
         document.removeEventListener("click", first, true);
+        note.remove();
         loaded.take(launcher, options, calls, intent);
       },
       () => {
         module = null;
-        warn("the chat did not load.");
+        warn(FAILED);
+        if (intent === "open") {
+          note.textContent = FAILED;
+          launcher.root.append(note);
+        }
+        addEventListener("online", () => void load(intent), { once: true });
       },
     );
   };
@@ -132,4 +143,6 @@ function begin(): void {
   }, DEFERRED_START_MS);
 }
 
-begin();
+// A prerendered page may never be shown.
+if (Reflect.get(document, "prerendering")) document.addEventListener("prerenderingchange", begin);
+else begin();

@@ -47,6 +47,7 @@ export function createPanel(setup: PanelSetup): Panel {
     unreadCount: signal(0),
     openedByVisitor,
     isInline,
+    launcher: button,
     menu: signal(null),
     pendingConfirmation: signal(null),
     refusedFiles: signal(0),

@@ -10,7 +10,7 @@ export function followLauncher(
   panel: Panel,
   { language, t }: Translator,
 ): () => void {
-  const { isOpen, unreadCount, greets, minimise, open } = panel;
+  const { isOpen, hasWords, unreadCount, greets, minimise, open } = panel;
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
   const onClick = (event: Event): void => {
     const own = ownButton === null ? undefined : ownButtonOf(event, ownButton);
@@ -28,6 +28,8 @@ export function followLauncher(
   // Capturing, because a menu of the page may stop the clicks in it.
   document.addEventListener("click", onClick, true);
   const undo = effect(() => {
+    // Until the language has come, the launcher has the name that the loader gave it.
+    if (!hasWords.value) return;
     const isExpanded = isOpen.value;
     const ownName = t("launcher.open");
     // A greeting counts as one unread message.

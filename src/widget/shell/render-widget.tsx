@@ -63,7 +63,11 @@ export function renderWidget(
   const { chat, panel, host } = context;
   const { root, button } = launcher;
   const container = document.createElement("div");
-  container.className = "parlor";
+  container.className = "parlor ph-no-capture";
+  // Session recorders of the page mask what people write, and who they are.
+  for (const mark of ["rr-mask", "sentry-mask", "hj-suppress", "clarity-mask", "private"])
+    container.setAttribute(`data-${mark}`, "");
+  container.dataset["ddPrivacy"] = "mask";
   root.insertBefore(container, button);
   const regions = createLiveRegions(root);
   keepView(launcher);

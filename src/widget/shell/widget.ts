@@ -32,15 +32,23 @@ function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestCh
   );
 }
 
-/** Resumes a stored conversation, as soon as there is a network. Returns the undo. */
+/**
+ * Resumes a stored conversation, as soon as there is a network; a prerendered page waits until the
+ * visitor sees it. Returns the undo.
+ */
 function resume(chat: GuestChat): () => void {
   const attempt = (): void =>
     void chat.resume().catch((error: ParlorError) => {
       // A chunk could not be fetched without a network.
       if (error.code === "offline") addEventListener("online", attempt, { once: true });
     });
-  attempt();
-  return () => removeEventListener("online", attempt);
+  if (Reflect.get(document, "prerendering"))
+    document.addEventListener("prerenderingchange", attempt, { once: true });
+  else attempt();
+  return () => {
+    removeEventListener("online", attempt);
+    document.removeEventListener("prerenderingchange", attempt);
+  };
 }
 
 const createChatContext = (chat: GuestChat): ChatContext => ({
