@@ -65,6 +65,7 @@ export const enConversation = {
   "failed.text": "Something went wrong on our side. What you wrote is still here.",
   "failed.again": "Try again",
   "failed.send": "Send an email",
+  "failed.email": "Email us instead",
   "failed.offline.title": "You seem to be offline",
   "failed.offline.text": "Check your connection, then try again.",
   "media.invites": "{name} invites you to share your screen",
