@@ -124,10 +124,10 @@ const library: UserConfig = {
   },
 };
 
-/** The agents' page, served at /desk. */
+/** The agents' page, served at /desk of a server that may be under any path. */
 const desk: UserConfig = {
   root: "server/desk",
-  base: "/desk/",
+  base: "./",
   publicDir: false,
   oxc: { jsx },
   resolve: { conditions },
@@ -142,7 +142,7 @@ const desk: UserConfig = {
 
 /** The demo page; `npm run dev` serves it with hot reload beside a running server. */
 const demo: UserConfig = {
-  base: "/",
+  base: "./",
   build: {
     target: "es2022",
     outDir: "dist/demo",

@@ -44,8 +44,9 @@ const byItself = new Set(
     .flatMap((key) => [...statics(key)]),
 );
 const quiet = loader + [...byItself].reduce((sum, key) => sum + sizeOf(key), 0);
+// The part of each language that an open chat fetches; a later part has its name behind a dot.
 const locales = readdirSync(at("dist", "embed", version)).filter((file) =>
-  /^locale-.*\.js$/.test(file),
+  /^locale-[^.]+\.js$/.test(file),
 );
 const language = Math.max(
   ...locales.map((file) => brotli(readFileSync(at("dist", "embed", version, file)))),
@@ -88,10 +89,10 @@ const words = await alone(`import { en } from "${src}/widget/i18n/en.ts"; global
  * Only limits that are not null are gates. The other sizes are printed so that growth is noticed.
  */
 const limits = [
-  ["parlor.js, before intent", loader, 2_850],
+  ["parlor.js, before intent", loader, 2_950],
   ["the panel, up to the enabled composer", open, 29_100],
-  ["all that an open chat fetches by itself", quiet, 49_400],
-  ["the largest of the eighteen other languages", language, 3_000],
+  ["all that an open chat fetches by itself", quiet, 51_000],
+  ["the largest of the eighteen other languages, for an open chat", language, 1_480],
   ["with menu, dialogs and cards, fetched with the visitor's first act", all, null],
 ];
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;

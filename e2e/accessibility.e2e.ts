@@ -7,6 +7,7 @@ import { engine } from "./engine-subjects.ts";
 /* The window in a real page; every color mode, width and direction of it is in gallery.e2e.ts. */
 
 test("axe finds nothing in the window of a conversation", async ({ server, visitor, desk }) => {
+  test.slow(); // axe judges every contrast of page and window, in each state.
   const { page } = visitor;
   await page.emulateMedia({ reducedMotion: "reduce" });
   const expectNone = async (state: string): Promise<void> =>
@@ -38,6 +39,7 @@ test("axe finds nothing in the window of a conversation", async ({ server, visit
 });
 
 test("axe finds nothing on the error screen, which names its code", async ({ server, visitor }) => {
+  test.slow(); // axe judges every contrast of page and window, in each state.
   await visitor.page.emulateMedia({ reducedMotion: "reduce" });
   await visitor.arrive(server.url);
   await server.switch("operations", {

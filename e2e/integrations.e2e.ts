@@ -86,7 +86,8 @@ test("a window that was changed on its way does not run, however often it is ask
   expect(await page.evaluate(() => "stolen" in window)).toBe(false);
 });
 
-for (const file of ["conversation", "secondary", "api", "locale-de"])
+const languageFiles = ["vocabulary", "locale-de", "locale-de.secondary"];
+for (const file of ["conversation", "secondary", "api", ...languageFiles])
   test(`a changed ${file} does not run either`, { tag: engine("policy") }, async ({
     server,
     visitor,
@@ -99,12 +100,14 @@ for (const file of ["conversation", "secondary", "api", "locale-de"])
       await route.fulfill({ response, body: `${await response.text()};window.stolen=true` });
     });
     await visitor.arrive(server.url);
-    if (file === "locale-de") await page.evaluate(() => (document.documentElement.lang = "de"));
+    if (languageFiles.includes(file))
+      await page.evaluate(() => (document.documentElement.lang = "de"));
     const { complaints } = watchErrors(page);
     await visitor.launcher.click();
     if (file === "api") page.evaluate(() => window.Parlor("get")).catch(() => undefined);
     // Without its chunk the field may stay out of reach.
-    await visitor.composer.press("a", { timeout: 5_000 }).catch(() => undefined);
+    const field = page.getByRole("dialog").getByRole("textbox");
+    await field.press("a", { timeout: 5_000 }).catch(() => undefined);
     await expect.poll(() => complaints.join("\n")).toMatch(/integrity/);
     expect(changed).toHaveLength(1);
     expect(await page.evaluate(() => "stolen" in window)).toBe(false);

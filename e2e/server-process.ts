@@ -50,6 +50,8 @@ export class ServerProcess {
       HOST: "127.0.0.1",
       PARLOR_DATA: join(this.folder, "data"),
       PARLOR_DEMO: "1",
+      // Copying a build costs more than many a test.
+      PARLOR_KEEP_BUILDS_DAYS: "0",
       PARLOR_TEST_SWITCHBOARD: this.controlToken,
       ...settings,
     };

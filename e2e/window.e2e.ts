@@ -144,6 +144,12 @@ test("the window speaks the page's language, and follows it when it changes", as
   visitor,
 }) => {
   const { page } = visitor;
+  /** The parts of catalogues that have been fetched. */
+  const locales = new Set<string>();
+  page.on("request", (request) => {
+    const file = /\/(locale-[^/]+)\.js$/.exec(request.url())?.[1];
+    if (file !== undefined) locales.add(file);
+  });
   await page.addInitScript(() => document.documentElement?.setAttribute("lang", "sv"));
   await page.route(/\/$/, async (route) => {
     const response = await route.fetch();
@@ -155,6 +161,10 @@ test("the window speaks the page's language, and follows it when it changes", as
   await visitor.arrive(server.url);
   await page.getByRole("button", { name: "Chatta med oss" }).click();
   await expect(page.getByRole("textbox", { name: "Meddelande" })).toBeFocused();
+  expect([...locales]).toEqual(["locale-sv"]);
+  // The rest comes with the chunk of the menu, at the visitor's first action.
+  await page.keyboard.press("Shift");
+  await expect.poll(() => [...locales]).toEqual(["locale-sv", "locale-sv.secondary"]);
   await page.evaluate(() => (document.documentElement.lang = "fr"));
   await expect(page.getByRole("textbox", { name: "Message" })).toHaveAttribute(
     "placeholder",

@@ -50,9 +50,20 @@ export async function build() {
   run("types", ["tsc", "-p", "tsconfig.build.json"]);
   pruneTypes(at("dist", "lib", "types"));
   vite("desk");
+  addressWithoutSlash(at("server", "dist", "desk"));
   vite("demo");
   run("server", ["tsc", "-p", "server/tsconfig.build.json"]);
   for (const folder of ["dist/embed", "dist/demo", "server/dist/desk"]) compressAll(at(folder));
+}
+
+/**
+ * Writes the page once more, for the address without a slash at its end (`/desk`), from which its
+ * assets have another relative address.
+ */
+function addressWithoutSlash(folder) {
+  const html = readFileSync(join(folder, "index.html"), "utf8");
+  const changed = html.replaceAll('="./', '="./desk/');
+  writeFileSync(join(folder, "without-slash.html"), changed);
 }
 
 /**

@@ -27,13 +27,35 @@ const tableOf = (chunks: readonly Rolldown.OutputChunk[]): string =>
     ),
   )};`;
 
+/** The file of a catalogue, or of a later part of it: `locale-de.js`, `locale-de.secondary.js`. */
+const LOCALE = /^locale-(?<tag>[^.]+)(?:\.(?<part>[^.]+))?\.js$/;
+
+/**
+ * Appends to the first part of each catalogue the integrity values of the later ones.
+ * @returns the integrity values of the first parts, by language
+ */
+function hashLocales(chunks: readonly Rolldown.OutputChunk[]): Readonly<Record<string, string>> {
+  const locales = chunks.map((chunk) => {
+    const { tag, part } = LOCALE.exec(chunk.fileName)?.groups ?? {};
+    return { tag, part, chunk };
+  });
+  const hashesOf = (found: typeof locales, name: "tag" | "part"): Record<string, string> =>
+    Object.fromEntries(found.map((one) => [one[name] ?? "", integrityOf(one.chunk.code)]));
+  const first = locales.filter(({ tag, part }) => tag !== undefined && part === undefined);
+  for (const { tag, chunk } of first) {
+    const later = locales.filter((one) => one.tag === tag && one.part !== undefined);
+    chunk.code += `export const hashes=${JSON.stringify(hashesOf(later, "part"))};`;
+  }
+  return hashesOf(first, "tag");
+}
+
 /**
  * Makes every `import()` of the widget verify its chunk by hash, as the loader does for the widget
  * itself: a file that was changed in transit does not run. The widget's entry holds file name and
- * hash of the first chunk and of a list. The first chunk holds those of the chunks that many
- * visitors need, and the list those of all others: hashes do not compress. A language does not wait
- * for the first chunk. Browsers that do not support `modulepreload` import without the check. All
- * chunks but the entry must be minified already.
+ * hash of the first chunk, of the chunk `vocabulary` and of a list. The first chunk holds those of
+ * the chunks that many visitors need, `vocabulary` those of all languages, and the list those of
+ * the others: hashes do not compress. Browsers that do not support `modulepreload` import without
+ * the check. All chunks but the entry must be minified already.
  * @param common - the chunks that many visitors need
  * @param emit - adds a file to the bundle
  */
@@ -66,18 +88,31 @@ export function addIntegrity(
   const isCommon = ({ fileName }: Rolldown.OutputChunk): boolean =>
     common.includes(nameOf(fileName));
   conversation.code += tableOf(others.filter(isCommon));
-  const list = tableOf(others.filter((one) => !isCommon(one)));
-  const hash = createHash("sha256").update(list).digest("base64url").slice(0, 8);
-  emit(`hashes-${hash}.js`, list);
-  const fetchList = `$fetch("hashes-${hash}.js","${integrityOf(list)}")`;
+  const [vocabulary, locales] = [find("vocabulary"), hashLocales(others)];
+  const isListed = (one: Rolldown.OutputChunk): boolean =>
+    !isCommon(one) && one !== vocabulary && !LOCALE.test(one.fileName);
+  /** Adds a file, named by its content. @returns the expression that fetches it */
+  const emitHashed = (name: string, code: string): string => {
+    const hash = createHash("sha256").update(code).digest("base64url").slice(0, 8);
+    emit(`${name}-${hash}.js`, code);
+    return `$fetch("${name}-${hash}.js","${integrityOf(code)}")`;
+  };
+  const fetchList = emitHashed("hashes", tableOf(others.filter(isListed)));
+  const fetchVocabulary = emitHashed(
+    "vocabulary",
+    `import{$fetch}from"./${entry.fileName}";${vocabulary.code}const $hashes=${JSON.stringify(locales)};`,
+  );
+  delete bundle[vocabulary.fileName];
   const fetchFirst = `$fetch("${conversation.fileName}","${integrityOf(conversation.code)}")`;
   entry.code = `
-    ${withFetch(entry.code.replaceAll(`import("./${conversation.fileName}")`, fetchFirst))}
+    ${withFetch(
+      entry.code
+        .replaceAll(`import("./${conversation.fileName}")`, fetchFirst)
+        .replaceAll(`import("./${vocabulary.fileName}")`, fetchVocabulary),
+    )}
     export async function $fetch(file, hash) {
       if (!hash)
-        [file, hash] =
-          (!file.startsWith("locale") && (await ${fetchFirst}).files[file]) ||
-          (await ${fetchList}).files[file];
+        [file, hash] = (await ${fetchFirst}).files[file] || (await ${fetchList}).files[file];
       const link = document.createElement("link");
       link.rel = "modulepreload";
       link.nonce = document.querySelector(\`link[href="\${import.meta.url}"]\`)?.nonce;

@@ -9,39 +9,56 @@ const wordsIn = async (file: string): Promise<Readonly<Record<string, unknown>>>
   return Object.values(found)[0] as Readonly<Record<string, unknown>>;
 };
 
+/** The files of a language: a name, and the English catalogues whose translations it holds. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  open: ["en.ts", "en-conversation.ts"],
+  secondary: ["en-secondary.ts"],
+  "pre-chat": ["en-pre-chat.ts"],
+};
+
+/** The file of a part of a language; the widget makes the name in the same way. */
+const fileOf = (tag: string, part: string): string =>
+  `locale-${tag}${part === "open" ? "" : `.${part}`}.js`;
+
 /**
- * Emits a chunk of messages for each language, whose name the widget derives from the tag. The keys
+ * Emits a chunk for each part of a language, whose name the widget derives from the tag. The keys
  * are left out, which saves a third of the size: values are in the order of the English catalogue,
- * part by part, and each part is stored under its first key.
+ * and those of each English file are stored under its first key. The build adds the hashes of the
+ * other parts to the part that an open chat needs.
  */
 export const locales: Plugin = {
   name: "locales",
   enforce: "pre",
   buildStart() {
     for (const file of readdirSync(new URL("locales/", i18n)))
-      this.emitFile({
-        type: "chunk",
-        id: fileURLToPath(new URL(`locales/${file}`, i18n)),
-        fileName: `locale-${file.replace(".ts", ".js")}`,
-      });
+      for (const part of Object.keys(PARTS))
+        this.emitFile({
+          type: "chunk",
+          id: `${fileURLToPath(new URL(`locales/${file}`, i18n))}?part=${part}`,
+          fileName: fileOf(file.replace(".ts", ""), part),
+        });
   },
   async load(id) {
     if (id.endsWith("i18n/fetch-words.ts"))
       return `
-        export const fetchWords = (tag) => import(/* @vite-ignore */ \`locale-\${tag}.js\`);
+        export const fetchWords = async (tag, part) => {
+          const open = await $fetch(\`locale-\${tag}.js\`, $hashes[tag]);
+          return part ? $fetch(\`locale-\${tag}.\${part}.js\`, open.hashes[part]) : open;
+        };
         export const unpack = (packed, english) => {
           const keys = Object.keys(english);
           return Object.fromEntries((packed[keys[0]] ?? []).map((word, at) => [keys[at], word]));
         };`;
-    const file = /i18n\/(locales\/.+)$/.exec(id)?.[1];
-    if (file === undefined) return undefined;
+    const [, file = "", part = ""] = /i18n\/(locales\/.+)\?part=(.+)$/.exec(id) ?? [];
+    const sources = PARTS[part];
+    if (sources === undefined) return undefined;
     const words = await wordsIn(file);
-    const parts = await Promise.all(
-      ["en.ts", "en-conversation.ts", "en-secondary.ts", "en-pre-chat.ts"].map(async (part) => {
-        const keys = Object.keys(await wordsIn(part));
+    const packed = await Promise.all(
+      sources.map(async (source) => {
+        const keys = Object.keys(await wordsIn(source));
         return [keys[0] ?? "", keys.map((key) => words[key])];
       }),
     );
-    return `export const words = ${JSON.stringify(Object.fromEntries(parts))};`;
+    return `export const words = ${JSON.stringify(Object.fromEntries(packed))};`;
   },
 };

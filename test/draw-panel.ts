@@ -5,6 +5,7 @@ import { emptyConversation, reduce } from "../src/transport/conversation/reduce.
 import { createStore } from "../src/transport/store.ts";
 import { resolveOptions, type WidgetOptions } from "../src/widget/options/options.ts";
 import { createLauncher } from "../src/widget/loader/launcher.ts";
+import { placeHost } from "../src/widget/loader/place-host.ts";
 import { createHandle, type ParlorHandle } from "../src/widget/api/handle.ts";
 import { incomingMember, incomingMessage } from "./incoming.ts";
 import type { Intent } from "../src/widget/model/widget.ts";
@@ -73,7 +74,7 @@ export function makePanel(
     ...change,
   });
   const launcher = createLauncher(options);
-  document.body.append(launcher.host);
+  placeHost(launcher);
   const widget = createWidget(launcher, options, false, { given: chat });
   const handle = createHandle(widget);
   return { dispatch: store.dispatch, root: launcher.root, handle, answer: widget.answer };

@@ -7,13 +7,19 @@ export interface FakeTab extends Tabs {
 }
 
 /** One browser: its lock manager, and the channels between its tabs. */
-export function createFakeBrowser(): { openTab(clientId: string): FakeTab } {
+export interface FakeBrowser {
+  openTab(clientId: string): FakeTab;
+  /** Locks that are held or waited for, and open channels. */
+  counts(): { readonly locks: number; readonly channels: number };
+}
+
+export function createFakeBrowser(): FakeBrowser {
   const holders = new Map<string, { id: string; lose: () => void }>();
   const queues = new Map<string, (() => void)[]>();
   const channels = new Set<Channel & { name: string; isFrozen: () => boolean }>();
 
   const locksOf = (id: string): Locks => ({
-    request: (name, { ifAvailable, steal }, hold) =>
+    request: (name, { ifAvailable, steal, signal }, hold) =>
       new Promise((resolve, reject) => {
         const grant = (): void => {
           const mine = { id, lose: () => reject(new DOMException("Stolen", "AbortError")) };
@@ -34,7 +40,13 @@ export function createFakeBrowser(): { openTab(clientId: string): FakeTab } {
         else if (ifAvailable === true) {
           void hold(null);
           resolve(undefined);
-        } else queues.set(name, [...(queues.get(name) ?? []), grant]);
+        } else {
+          queues.set(name, [...(queues.get(name) ?? []), grant]);
+          signal?.addEventListener("abort", () => {
+            queues.set(name, queues.get(name)?.filter((one) => one !== grant) ?? []);
+            reject(new DOMException("Not wanted any more", "AbortError"));
+          });
+        }
       }),
     query: async () => ({
       held: [...holders].map(([name, holder]) => ({ name, clientId: holder.id })),
@@ -42,6 +54,10 @@ export function createFakeBrowser(): { openTab(clientId: string): FakeTab } {
   });
 
   return {
+    counts: () => ({
+      locks: [...queues.values()].reduce((sum, queue) => sum + queue.length, holders.size),
+      channels: channels.size,
+    }),
     openTab(clientId) {
       let isFrozen = false;
       return {

@@ -190,6 +190,7 @@ export const directions: readonly Direction[] = [
       "src/widget/forced-colors",
       "src/widget/mobile-fullscreen",
       "src/widget/notifications",
+      "src/widget/own-buttons",
       "src/widget/sensitive-data",
       ...base,
       ...transport,
@@ -254,6 +255,13 @@ export const directions: readonly Direction[] = [
   {
     folder: "src/widget/notifications",
     contents: "notifications of the browser",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/own-buttons",
+    contents: "marks on the page's own buttons",
     because: chunk,
     imports: ["src/widget/conversation", ...base],
     packages: preact,

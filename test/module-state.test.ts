@@ -12,7 +12,6 @@ const widget = fileURLToPath(new URL("../src/widget", import.meta.url));
 const SHARED: readonly string[] = [
   // The newest widget of the page's tag, which is replaced when the page replaces its content.
   "shell/attach.ts: newest",
-  // The history belongs to the page: two panels wait for the same `history.back()`.
   // Code that has been loaded: icons of all chunks.
   "parts/Icon.tsx: icons",
 ];

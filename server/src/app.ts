@@ -28,7 +28,7 @@ import { serveMetrics } from "./plugins/metrics.ts";
 import { RateLimit } from "./plugins/rate-limit.ts";
 import { errors, refuseByFramework } from "./plugins/reply-errors.ts";
 import { logSerializers, PatternLog } from "./plugins/request-log.ts";
-import { staticFiles } from "./plugins/static-files.ts";
+import { staticFiles, type KeptFiles } from "./plugins/static-files.ts";
 import { ajvOptions } from "./plugins/validation.ts";
 import { refuseBySchema } from "./protocols/genesys/schema-errors.ts";
 import { health } from "./plugins/health.ts";
@@ -51,6 +51,7 @@ export interface AppDeps extends AgentApiDeps {
   /** The demo tenant; null without the demo. */
   readonly demo: Organization | null;
   readonly drain: Drain;
+  readonly keptBuilds: KeptFiles;
   /** Whether the store takes writes now. */
   readonly isWritable: () => Promise<boolean>;
   /** Adds routes before the app is ready (the test control). */
@@ -111,7 +112,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     if (deps.demo === null || !mayAsk) throw new ApiError("not.found", "There is no demo here.");
     return demoDocument(deps.demo);
   });
-  await app.register(staticFiles, { isDemo: deps.demo !== null });
+  await app.register(staticFiles, {
+    isDemo: deps.demo !== null,
+    keptBuilds: deps.keptBuilds,
+  });
   return app;
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
+import { keepBuilds } from "./adapters/kept-builds.ts";
 import { openStore, type SqlStore } from "./adapters/sql/open-store.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config/config.ts";
@@ -10,6 +11,7 @@ import { createCallLimits } from "./plugins/call-limits.ts";
 import { createGuestTokens, type GuestTokens } from "./plugins/guest-token.ts";
 import { createSignInLimit } from "./plugins/sign-in-limit.ts";
 import { createSignedData } from "./plugins/signed-data.ts";
+import { embedFolder } from "./plugins/static-files.ts";
 import type { AgentApiDeps } from "./protocols/genesys/agent/agent-call.ts";
 import { createAgentSockets } from "./protocols/genesys/agent/agent-sockets.ts";
 import { createEventStreams } from "./protocols/genesys/guest/event-stream.ts";
@@ -128,6 +130,13 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     tokens,
     streams,
     demo,
+    keptBuilds: await keepBuilds({
+      embed: embedFolder,
+      folder: config.folder,
+      days: config.keepBuildsDays,
+      clock,
+      warn: log.warn,
+    }),
     sockets,
     isWritable: () => store.isWritable(),
     extend: (instance) => extendForTests(instance, foundation, { tokens, chats }),

@@ -8,6 +8,7 @@ import { createDisplayHook } from "./host-hooks.ts";
 import { createMedia, type Media } from "./media/media.ts";
 import { failureLogger } from "./ports/log.ts";
 import { createLifecycle, type Lifecycle } from "./session/lifecycle.ts";
+import { followPage } from "./session/page-cache.ts";
 import { createTabCommands, type Commands, type TabCommands } from "./tabs/tab-commands.ts";
 import { createTyping, type Typing } from "./typing/typing.ts";
 
@@ -22,7 +23,9 @@ export interface ChatParts {
   readonly media: Media;
   /** Creates the coordination with the other tabs, before this tab joins them; null without. */
   readonly createTabs: (commands: Commands, wipe: () => void) => TabCommands | null;
-  /** Closes the connection and ends running shares. */
+  /** Follows the page into and out of the browser's cache of pages, until `close()`. */
+  readonly followPage: (join: () => Promise<boolean>) => void;
+  /** Closes the connection for good, and ends running shares. */
   close(): void;
   /** Closes, and drops late answers: they do not concern the next conversation. */
   forget(): void;
@@ -66,7 +69,8 @@ export function createChatParts(
     closeMedia: () => media.close(),
     createDisplayHook: () => createDisplayHook({ ...ports, store, dispatch }),
   });
-  function close(): void {
+  let leavePage = (): void => undefined;
+  function silence(): void {
     lifecycle.silence();
     media.close();
   }
@@ -74,9 +78,15 @@ export function createChatParts(
     lifecycle,
     typing,
     media,
-    close,
+    followPage(join) {
+      leavePage = followPage(chat, lifecycle, join);
+    },
+    close() {
+      leavePage();
+      silence();
+    },
     forget() {
-      close();
+      silence();
       media.forget();
     },
     createTabs: (commands, wipe) =>

@@ -42,7 +42,9 @@ export function createLeader(
   let parts: ChatParts | null = null;
   const load = loadOnce(async () => {
     const { createChatParts } = await fetchParts();
-    return (parts = createChatParts(chat, createBackend));
+    parts = createChatParts(chat, createBackend);
+    if (!run.life.signal.aborted) parts.followPage(join);
+    return parts;
   });
 
   /**

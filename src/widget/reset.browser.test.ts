@@ -313,3 +313,20 @@ test("a window in the page's flow stays, and the next visitor's first act in it 
   await server.waitForConversation();
   place.remove();
 });
+
+test("a page that comes back from the browser's cache of pages after a reset elsewhere forgets the visitor", async () => {
+  const { handle, root } = open();
+  await handle.open();
+  await write(root, "a secret in the field");
+  await vi.waitFor(() => expect(handle.get("conversation").id).not.toBeNull());
+  const turn = (type: "pagehide" | "pageshow"): void =>
+    void dispatchEvent(new PageTransitionEvent(type, { persisted: true }));
+  turn("pagehide");
+  turn("pageshow");
+  expect(handle.get("conversation").id).not.toBeNull();
+  turn("pagehide");
+  localStorage.clear();
+  turn("pageshow");
+  await vi.waitFor(() => expect(handle.get("conversation").id).toBeNull());
+  expect(everything(root)).not.toContain("secret");
+});

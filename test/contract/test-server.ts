@@ -60,6 +60,7 @@ export async function startTestServer(
     testControlToken: null,
     signedDataSeconds: 600,
     retentionDays: more.retentionDays ?? 0,
+    keepBuildsDays: 0,
     drainSeconds: 10,
     trustedProxies: more.trustedProxies ?? 0,
     limits: more.limits ?? defaultLimits,

@@ -87,6 +87,7 @@ export async function startRig(
         testControlToken: CONTROL_TOKEN,
         signedDataSeconds: 600,
         retentionDays: 0,
+        keepBuildsDays: 0,
         drainSeconds: 10,
         trustedProxies: 0,
         limits: defaultLimits,

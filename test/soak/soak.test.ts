@@ -57,6 +57,7 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
       testControlToken: null,
       signedDataSeconds: 600,
       retentionDays: 0,
+      keepBuildsDays: 0,
       drainSeconds: 10,
       trustedProxies: 0,
       limits: { ...defaultLimits, maxConnectionsPerAddress: 10_000 },

@@ -1,3 +1,5 @@
+import { serverPath } from "./rest-call.ts";
+
 /** An agent of the demo, who signs in with one press. */
 export interface DemoClient {
   readonly id: string;
@@ -16,7 +18,7 @@ const isClient = (value: unknown): value is DemoClient =>
 /** The agents of the demo; none on any other server. Never rejects. */
 export async function demoClients(): Promise<readonly DemoClient[]> {
   try {
-    const reply = await fetch("/demo.json");
+    const reply = await fetch(`${serverPath()}/demo.json`);
     const body: unknown = reply.ok ? await reply.json() : null;
     const clients = isFields(body) ? body["clients"] : null;
     return Array.isArray(clients) ? clients.filter(isClient) : [];

@@ -1,5 +1,11 @@
 import { ApiProblem } from "./api-problem.ts";
 
+/**
+ * The path under which a proxy has this server: what comes before `/desk` in the page's address.
+ */
+export const serverPath = (): string =>
+  /^(.*)\/desk(\/|$)/.exec(globalThis.location?.pathname ?? "")?.[1] ?? "";
+
 const KEY = "parlor:desk:token";
 /** After this a request counts as lost, in ms. */
 const GIVE_UP_MS = 30_000;
@@ -50,7 +56,7 @@ export class RestCall {
 
   /** Exchanges a client's id and secret for a token of 12 hours. @throws ApiProblem */
   async signIn(id: string, secret: string): Promise<void> {
-    const reply = await fetch("/oauth/token", {
+    const reply = await fetch(`${serverPath()}/oauth/token`, {
       method: "POST",
       body: new URLSearchParams({
         grant_type: "client_credentials",
@@ -73,7 +79,7 @@ export class RestCall {
   async call<Answer>(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const { body, headers } = options;
     const token = this.#token();
-    const reply = await fetch(path, {
+    const reply = await fetch(serverPath() + path, {
       method,
       signal: AbortSignal.timeout(GIVE_UP_MS),
       headers: {

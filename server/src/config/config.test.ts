@@ -23,13 +23,14 @@ test("every problem of the environment is named at once", () => {
     PARLOR_PUBLIC_URL: "chat",
     PARLOR_SIGNED_DATA_SECONDS: "0",
     PARLOR_RETENTION_DAYS: "a month",
+    PARLOR_KEEP_BUILDS_DAYS: "366",
     PARLOR_DRAIN_SECONDS: "301",
     PARLOR_TRUST_PROXY: "yes",
     PARLOR_MAX_CONNECTIONS: "many",
     PARLOR_REQUEST_TIMEOUT_SECONDS: "0",
   };
   expect(() => readConfig(env)).toThrow(
-    /PORT[\s\S]*PARLOR_LOG[\s\S]*PARLOR_PUBLIC_URL[\s\S]*PARLOR_TRUST_PROXY[\s\S]*PARLOR_SIGNED_DATA_SECONDS[\s\S]*PARLOR_RETENTION_DAYS[\s\S]*PARLOR_DRAIN_SECONDS must be a whole number from 0 to 300[\s\S]*PARLOR_MAX_CONNECTIONS[\s\S]*PARLOR_REQUEST_TIMEOUT_SECONDS[\s\S]*nobody to serve/,
+    /PORT[\s\S]*PARLOR_LOG[\s\S]*PARLOR_PUBLIC_URL[\s\S]*PARLOR_TRUST_PROXY[\s\S]*PARLOR_SIGNED_DATA_SECONDS[\s\S]*PARLOR_RETENTION_DAYS[\s\S]*PARLOR_KEEP_BUILDS_DAYS must be a whole number from 0 to 365[\s\S]*PARLOR_DRAIN_SECONDS must be a whole number from 0 to 300[\s\S]*PARLOR_MAX_CONNECTIONS[\s\S]*PARLOR_REQUEST_TIMEOUT_SECONDS[\s\S]*nobody to serve/,
   );
 });
 
@@ -119,21 +120,25 @@ test.each([
   ["https://Chat.Example.com", "https://chat.example.com"],
   ["https://chat.example.com:443/", "https://chat.example.com"],
   ["http://10.0.0.1:8080", "http://10.0.0.1:8080"],
-])("the public URL %s is the origin %s", (given, origin) => {
+  ["https://Example.com/Support/", "https://example.com/Support"],
+  ["https://example.com/a/b-c", "https://example.com/a/b-c"],
+])("the public URL %s is the address %s", (given, origin) => {
   expect(readConfig({ PARLOR_DEMO: "1", PARLOR_PUBLIC_URL: given }).publicUrl).toBe(origin);
 });
 
 test.each([
   "chat.example.com",
   "ftp://chat.example.com",
-  "https://chat.example.com/chat",
+  "https://chat.example.com//chat",
+  "https://chat.example.com/ch%61t",
+  "https://chat.example.com/#a",
   "https://chat.example.com?a",
   "https://user@chat.example.com",
   "https://",
   "https://a b",
 ])("the public URL %s is none", (given) => {
   expect(() => readConfig({ PARLOR_DEMO: "1", PARLOR_PUBLIC_URL: given })).toThrow(
-    `PARLOR_PUBLIC_URL must be like https://chat.example.com, not "${given}".`,
+    `PARLOR_PUBLIC_URL must be like https://chat.example.com or https://example.com/support, not "${given}".`,
   );
 });
 

@@ -9,7 +9,7 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly folder: string;
-  /** The origin that guests and agents reach us by (behind a proxy); null takes the Host header. */
+  /** The address that guests and agents reach, behind a proxy; null takes the Host header. */
   readonly publicUrl: string | null;
   readonly isDemo: boolean;
   /** From the configuration file; empty with the demo alone. */
@@ -21,6 +21,8 @@ export interface Config {
   readonly signedDataSeconds: number;
   /** Days after which an ended conversation is deleted; 0 keeps it for ever. */
   readonly retentionDays: number;
+  /** Days for which the chunks of previous builds are served; 0 keeps none. */
+  readonly keepBuildsDays: number;
   /** How long requests under way may take to end once the server is told to stop. */
   readonly drainSeconds: number;
   /** The proxies whose `X-Forwarded-For`, `-Proto` and `-Host` headers are trusted. */
@@ -66,6 +68,7 @@ function configOf(values: Environment, organizations: readonly Organization[]): 
     testControlToken: values.PARLOR_TEST_SWITCHBOARD || null,
     signedDataSeconds: values.PARLOR_SIGNED_DATA_SECONDS,
     retentionDays: values.PARLOR_RETENTION_DAYS,
+    keepBuildsDays: values.PARLOR_KEEP_BUILDS_DAYS,
     drainSeconds: values.PARLOR_DRAIN_SECONDS,
     trustedProxies: values.PARLOR_TRUST_PROXY,
     limits: {

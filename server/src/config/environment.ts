@@ -40,10 +40,12 @@ function choice<const Values extends readonly string[]>(unset: Values[number], v
   return text(unset).pipe(z.enum(values, { error: all }));
 }
 
-/** The address as an origin; null when it is more than that, or none. */
-function originOf(address: string): string | null {
-  if (!/^https?:\/\/[^/?#@\\]+\/?$/.test(address) || !URL.canParse(address)) return null;
-  return new URL(address).origin;
+/** The address as an origin, with a path if it has one; null when it is more than that, or none. */
+function baseOf(address: string): string | null {
+  if (!/^https?:\/\/[^/?#@\\]+(\/[\w.~-]+)*\/?$/.test(address) || !URL.canParse(address))
+    return null;
+  const { origin, pathname } = new URL(address);
+  return origin + pathname.replace(/\/$/, "");
 }
 
 const limit = (unset: number) => wholeNumber(unset, { least: 1, most: MAX_OF_LIMITS });
@@ -73,13 +75,13 @@ const environment = z.object({
     doc: "silent, error, warn, info, debug (below)",
   }),
   PARLOR_PUBLIC_URL: text("")
-    .refine((given) => given === "" || originOf(given) !== null, {
-      error: "like https://chat.example.com",
+    .refine((given) => given === "" || baseOf(given) !== null, {
+      error: "like https://chat.example.com or https://example.com/support",
     })
-    .transform(originOf)
+    .transform(baseOf)
     .register(docs, {
       default: "the Host header",
-      doc: "the origin that guests and agents reach it by, behind a proxy (below)",
+      doc: "the address that guests and agents reach it by, behind a proxy: an origin, with a path if it has one (below)",
     }),
   PARLOR_TRUST_PROXY: text("0")
     .refine((given) => parseTrustedProxies(given) !== null, {
@@ -97,6 +99,10 @@ const environment = z.object({
   PARLOR_RETENTION_DAYS: wholeNumber(0, { least: 0, most: 36_500 }).register(docs, {
     default: "0: keep for ever",
     doc: "days after which an ended chat is deleted (below); up to 36500",
+  }),
+  PARLOR_KEEP_BUILDS_DAYS: wholeNumber(7, { least: 0, most: 365 }).register(docs, {
+    default: "7",
+    doc: "days for which the chunks of previous builds are served after an upgrade (below); 0 keeps none; up to 365",
   }),
   PARLOR_DRAIN_SECONDS: wholeNumber(10, { least: 0, most: 300 }).register(docs, {
     default: "10",

@@ -3,7 +3,7 @@ import type { Trust } from "./client-address.ts";
 
 /** The address under which the senders of requests reach this server. */
 export interface PublicBase {
-  /** `https://chat.example.com`, without a slash at the end. */
+  /** `https://chat.example.com`, or with a path; without a slash at the end. */
   of(request: IncomingMessage): string;
   /** The same for websockets: `wss://chat.example.com`. */
   streamOf(request: IncomingMessage): string;
@@ -15,15 +15,16 @@ export interface PublicBase {
  * Uses the public URL if there is one; the headers of a request then have no influence. Without one
  * the base is the Host header, or the last `X-Forwarded-Host` and `X-Forwarded-Proto` of a trusted
  * proxy.
- * @param publicUrl - an origin (`https://chat.example.com`), or null
+ * @param publicUrl - an origin (`https://chat.example.com`), with a path if it has one; or null
  */
 export function createPublicBase(publicUrl: string | null, trust: Trust): PublicBase {
+  const ownOrigin = publicUrl === null ? null : new URL(publicUrl).origin;
   const of = (request: IncomingMessage): string => publicUrl ?? baseByHeaders(request, trust);
   return {
     of,
     streamOf: (request) => of(request).replace(/^http/, "ws"),
     isOwnPage(origin, request) {
-      if (publicUrl !== null) return origin.origin === publicUrl;
+      if (ownOrigin !== null) return origin.origin === ownOrigin;
       // Behind a proxy that ends TLS the scheme is not known; the host is.
       return origin.host === new URL(of(request)).host;
     },

@@ -9,7 +9,8 @@ import { pageHeaders } from "./page-headers.ts";
 const folder = (path: string): string =>
   fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
-const embed = folder("dist/embed");
+/** The loader, and a folder of chunks for each version. */
+export const embedFolder = folder("dist/embed");
 const demo = folder("dist/demo");
 const desk = folder("server/dist/desk");
 
@@ -30,6 +31,12 @@ const inFolder = {
 /** A route without parameters and without a body: its query is ignored. */
 const oneFile = { querystring: { type: "object" } } as const;
 
+/** Files of previous builds. */
+export interface KeptFiles {
+  readonly root: string;
+  has(path: string): boolean;
+}
+
 interface InFolder {
   readonly Params: { readonly "*": string };
 }
@@ -38,19 +45,19 @@ interface InFolder {
  * Serves the loader and its chunks to every site, the desk to the agents, and the demo page if it
  * is enabled and built.
  */
-export const staticFiles = fp<{ readonly isDemo: boolean }>(
-  async (app, { isDemo }) => {
+export const staticFiles = fp<{ readonly isDemo: boolean; readonly keptBuilds: KeptFiles }>(
+  async (app, { isDemo, keptBuilds }) => {
     app.addHook("onRequest", async (request, reply) => {
       reply.headers(pageHeaders(request.url, request.routeOptions.url));
     });
     // One registration decorates the replies; each route says which folder it serves.
     await app.register(fastifyStatic, {
-      root: embed,
+      root: embedFolder,
       serve: false,
       preCompressed: true,
       cacheControl: false,
     });
-    addEmbedRoutes(app);
+    addEmbedRoutes(app, keptBuilds);
     addPageRoutes(app, "/desk", desk);
     if (isDemo && existsSync(demo)) addPageRoutes(app, "", demo);
   },
@@ -61,7 +68,7 @@ const send = (reply: FastifyReply, path: string, root: string, cache: string): F
   reply.header("cache-control", cache).sendFile(path, root);
 
 /** The loader and its chunks, for pages of every origin. */
-function addEmbedRoutes(app: FastifyInstance): void {
+function addEmbedRoutes(app: FastifyInstance, keptBuilds: KeptFiles): void {
   const open = (reply: FastifyReply): FastifyReply =>
     reply
       .header("access-control-allow-origin", "*")
@@ -71,22 +78,26 @@ function addEmbedRoutes(app: FastifyInstance): void {
     ["/parlor.js", "parlor.js"],
     ["/parlor/unread.svg", "unread.svg"],
   ] as const)
-    app.get(url, { schema: oneFile }, (_, reply) => send(open(reply), file, embed, SHORT));
+    app.get(url, { schema: oneFile }, (_, reply) => send(open(reply), file, embedFolder, SHORT));
   app.get<{ Params: { "*": string; version: string } }>(
     "/parlor/:version/*",
     { schema: inFolder },
     ({ params: { version, "*": rest } }, reply) => {
       // The message catalogue of a language carries no hash in its name.
       const cache = rest.startsWith("locale-") ? SHORT : FOR_EVER;
-      return send(open(reply), `${version}/${rest}`, embed, cache);
+      const path = `${version}/${rest}`;
+      const root = keptBuilds.has(path) ? keptBuilds.root : embedFolder;
+      return send(open(reply), path, root, cache);
     },
   );
 }
 
 /** A folder of pages with its index, which is loaded anew each time; its assets never change. */
 function addPageRoutes(app: FastifyInstance, base: string, root: string): void {
+  // A page whose address does not end with a slash names its assets by another relative address.
+  const index = base === "" ? "index.html" : "without-slash.html";
   app.get(base === "" ? "/" : base, { schema: oneFile }, (_, reply) =>
-    send(reply, "index.html", root, "no-cache"),
+    send(reply, index, root, "no-cache"),
   );
   app.get<InFolder>(`${base}/*`, { schema: inFolder }, ({ params: { "*": rest } }, reply) =>
     send(reply, rest, root, rest.startsWith("assets/") ? FOR_EVER : "no-cache"),

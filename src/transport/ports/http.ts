@@ -36,8 +36,9 @@ export const fetchHttp =
     signal.addEventListener("abort", abort);
     try {
       if (signal.aborted) abort();
-      const response = await fetch(url, {
+      const response = await fetch(method === "GET" ? uncached(url, clock.now()) : url, {
         method,
+        cache: "no-store",
         headers,
         signal: limit.signal,
         // The server gets neither the page's cookies nor its address.
@@ -60,6 +61,13 @@ export const fetchHttp =
       signal.removeEventListener("abort", abort);
     }
   };
+
+/**
+ * The same address with the time in it: a service worker that keeps every answer by its address
+ * would hide new messages.
+ */
+const uncached = (url: string, now: number): string =>
+  `${url}${url.includes("?") ? "&" : "?"}_=${now}`;
 
 function parse(text: string): unknown {
   if (text === "") return null;

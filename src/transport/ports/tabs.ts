@@ -7,7 +7,11 @@ interface Lock {
 export interface Locks {
   request(
     name: string,
-    options: { readonly ifAvailable?: boolean; readonly steal?: boolean },
+    options: {
+      readonly ifAvailable?: boolean;
+      readonly steal?: boolean;
+      readonly signal?: AbortSignal;
+    },
     hold: (lock: Lock | null) => Promise<void> | undefined,
   ): Promise<unknown>;
   query(): Promise<{ readonly held?: readonly Lock[] }>;

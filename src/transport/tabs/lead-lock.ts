@@ -3,6 +3,7 @@ import type { Locks } from "../ports/tabs.ts";
 export interface LockOptions {
   readonly ifAvailable?: boolean;
   readonly steal?: boolean;
+  readonly signal?: AbortSignal;
 }
 
 /** The Web Lock that the leading tab holds. */

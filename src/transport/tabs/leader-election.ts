@@ -88,6 +88,8 @@ export function createTabGroup(deps: TabGroupDeps): TabGroup {
   /** Locks are forbidden where storage is, or where the frame has no origin. */
   let isAlone = false;
   let hasLeft = false;
+  /** A request for the lock that waits would keep the browser from caching the page. */
+  const leaving = new AbortController();
   let confirmedAt = Number.NEGATIVE_INFINITY;
 
   const post = (message: unknown): void => channel?.postMessage(message);
@@ -110,11 +112,12 @@ export function createTabGroup(deps: TabGroupDeps): TabGroup {
   );
   async function request(options: LockOptions): Promise<boolean> {
     const isHeld = await lock.request(options);
+    if (hasLeft) return false;
     if (isHeld === null) {
       close();
       return (isLeading = isAlone = true);
     }
-    return isHeld && !hasLeft;
+    return isHeld;
   }
   const requestLater = (options: LockOptions): void =>
     void request(options).then((leads) => {
@@ -122,7 +125,7 @@ export function createTabGroup(deps: TabGroupDeps): TabGroup {
     });
   /** Queues for the lock, and pings the leader meanwhile. */
   function follow(): void {
-    requestLater({});
+    requestLater({ signal: leaving.signal });
     ping.start();
   }
   function close(): void {
@@ -157,6 +160,7 @@ export function createTabGroup(deps: TabGroupDeps): TabGroup {
     tell: post,
     leave() {
       hasLeft = true;
+      leaving.abort();
       close();
       lock.release();
     },

@@ -1,7 +1,8 @@
-import css from "./UnreadDivider.css?inline";
+import css from "./chunk.css?inline";
 import type { AttentionChunk } from "../model/chunk-slots.tsx";
 import type { WidgetContext } from "../model/widget-context.ts";
 import { lightFavicon } from "./favicon.ts";
+import { News } from "./News.tsx";
 import { countInTitle } from "./page-title.ts";
 import { ringForUnread } from "./sound.ts";
 import { UnreadDivider } from "./UnreadDivider.tsx";
@@ -13,7 +14,7 @@ function drawAttention(context: WidgetContext): () => void {
   };
 }
 
-export const chunk = { css, drawAttention, UnreadDivider } satisfies AttentionChunk;
+export const chunk = { css, drawAttention, News, UnreadDivider } satisfies AttentionChunk;
 // The conversation chunk is always loaded before this one. The re-export makes the build put the
 // modules that both use into that chunk, and not into a third.
 export { chunk as conversation } from "../conversation/chunk.tsx";

@@ -1,6 +1,26 @@
 import { effect } from "@preact/signals";
 import type { WidgetContext } from "../model/widget-context.ts";
 
+/** The text node of the page's title, unless the title consists of something else. */
+function titleText(): Text | null {
+  const nodes = document.head.querySelector("title")?.childNodes;
+  const [first] = nodes ?? [];
+  return nodes?.length === 1 && first instanceof Text ? first : null;
+}
+
+/** The page's title, with its own white space. */
+const readTitle = (): string => titleText()?.data ?? document.title;
+
+/**
+ * Changes the text of the page's title in its own text node: a framework may keep a reference to
+ * the node, which setting `document.title` would replace.
+ */
+function writeTitle(title: string): void {
+  const text = titleText();
+  if (text === null) document.title = title;
+  else text.data = title;
+}
+
 /**
  * Shows the number of unread messages in the title of a hidden page. The page's own title is
  * restored afterwards.
@@ -11,9 +31,9 @@ export function countInTitle({ panel }: WidgetContext): () => void {
   const update = (): void => {
     const count = document.hidden ? panel.unreadCount.value : 0;
     // If the page has changed its title meanwhile, the new one is restored later.
-    if (document.title !== ours) theirs = document.title;
-    if (count > 0) document.title = ours = `(${count}) ${theirs}`;
-    else if (document.title === ours && ours !== "") document.title = theirs;
+    if (readTitle() !== ours) theirs = readTitle();
+    if (count > 0) writeTitle((ours = `(${count}) ${theirs}`));
+    else if (readTitle() === ours && ours !== "") writeTitle(theirs);
   };
   document.addEventListener("visibilitychange", update);
   const undo = effect(() => {
@@ -23,6 +43,6 @@ export function countInTitle({ panel }: WidgetContext): () => void {
   return () => {
     document.removeEventListener("visibilitychange", update);
     undo();
-    if (document.title === ours && ours !== "") document.title = theirs;
+    if (readTitle() === ours && ours !== "") writeTitle(theirs);
   };
 }

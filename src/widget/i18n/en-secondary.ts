@@ -2,7 +2,6 @@ import type { Catalogue } from "./en.ts";
 
 /** The rest of the catalogue: menu, dialogs, cards, the end. */
 export const enSecondary = {
-  "failed.email": "Email us instead",
   "failed.here.title": "Chat isn’t available here",
   "failed.here.text": "Please tell the owner of this site.",
   "failed.wait.title": "Let’s wait a moment",

@@ -9,8 +9,17 @@ import type { Language } from "./languages.ts";
 /** The catalogue of a language, as fetched. */
 export type Packed = Readonly<Record<string, unknown>>;
 
-/** Fetches the catalogue of a language. */
-export const fetchWords = (tag: Exclude<Language, "en">): Promise<{ readonly words: Packed }> =>
+/**
+ * A part of a language's catalogue that comes with a chunk of its own; undefined is the part that
+ * an open chat needs.
+ */
+export type WordsPart = "secondary" | "pre-chat" | undefined;
+
+/** Fetches a part of the catalogue of a language: here the whole, whatever the part. */
+export const fetchWords = (
+  tag: Exclude<Language, "en">,
+  _part: WordsPart,
+): Promise<{ readonly words: Packed }> =>
   import(`./locales/${tag}.ts`) as Promise<{ readonly words: Packed }>;
 
 /** The translations of these English messages. */

@@ -1,11 +1,12 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { en, Catalogue } from "./en.ts";
-import { fetchWords, unpack, type Packed } from "./fetch-words.ts";
+import type { WordsPart } from "./fetch-words.ts";
 import type { enPreChat } from "./en-pre-chat.ts";
 import type { enSecondary } from "./en-secondary.ts";
 import type { enConversation } from "./en-conversation.ts";
 import type { Language } from "./languages.ts";
 import { withCurrentNames } from "./renamed.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 export type WordKey =
   | keyof typeof en
@@ -36,7 +37,12 @@ export interface Translator {
   /** Isolates a parameter's direction from the sentence around it. */
   readonly isolated: (text: string) => string;
   /**
-   * Changes the language at once.
+   * Whether the messages of a part can be shown: in the language or, if they could not be fetched,
+   * in English. The first call fetches them.
+   */
+  readonly hasWords: (part: WordsPart) => boolean;
+  /**
+   * Changes the language at once, with all parts of the catalogue that have been used.
    * @param messages - the page's own messages, which override those of the language
    * @throws when the catalogue cannot be fetched; nothing changes then
    */
@@ -81,18 +87,21 @@ function formatsOf(tag: string) {
  * @param english - the English catalogues of the code that has been loaded
  */
 export function createTranslator(english: () => readonly Catalogue[]): Translator {
+  /** The parts that the widget has used. */
+  const used = new Set<WordsPart>([undefined]);
   const spoken = signal<{
     readonly tag: string;
-    readonly packed: Packed;
+    /** Null for English. */
+    readonly vocabulary: Vocabulary | null;
     /** The page's own messages, which override those of the language. */
     readonly messages: Catalogue;
-  }>({ tag: "en", packed: {}, messages: {} });
+  }>({ tag: "en", vocabulary: null, messages: {} });
   const language = computed(() => spoken.value.tag);
   const formats = computed(() => formatsOf(language.value));
   const words = computed((): Catalogue => {
-    const { packed, messages } = spoken.value;
+    const { vocabulary, messages } = spoken.value;
     const parts = english();
-    const translated = parts.map((part) => unpack(packed, part));
+    const translated = parts.map((part) => vocabulary?.translate(part));
     return Object.assign({}, ...parts, ...translated, messages) as Catalogue;
   });
   let wanted = "en";
@@ -118,10 +127,19 @@ export function createTranslator(english: () => readonly Catalogue[]): Translato
     formatLocale: () => formats.value.locale,
     direction,
     isolated,
+    hasWords(part) {
+      used.add(part);
+      return spoken.value.vocabulary?.has(part) ?? true;
+    },
     async setLanguage(tag, messages) {
       wanted = tag;
-      const packed = tag === "en" ? {} : (await fetchWords(tag)).words;
-      if (wanted === tag) spoken.value = { tag, packed, messages: withCurrentNames(messages) };
+      const vocabulary =
+        tag === "en"
+          ? null
+          : await (await import("./vocabulary.ts")).fetchVocabulary(tag, used, () => {
+              spoken.value = { ...spoken.value };
+            });
+      if (wanted === tag) spoken.value = { tag, vocabulary, messages: withCurrentNames(messages) };
     },
   };
 }

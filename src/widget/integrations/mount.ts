@@ -2,6 +2,7 @@ import { ParlorError } from "../../transport/index.ts";
 import { checkOptions } from "../options/check-options.ts";
 import { createLauncher } from "../loader/launcher.ts";
 import { waitForGreeting } from "../loader/greeting-trigger.ts";
+import { placeHost } from "../loader/place-host.ts";
 import { createHandle, type ParlorHandle } from "../api/handle.ts";
 import { standInline } from "./inline.ts";
 import { resolveOptions, type GivenOptions, type WidgetOptions } from "../options/options.ts";
@@ -24,7 +25,8 @@ export function mountAt(
   const isInline = placement === "inline";
   const resolved = resolveOptions({ ...options, ...(isInline && { launcher: "hidden" }) });
   const launcher = createLauncher(resolved);
-  parent.append(launcher.host);
+  if (parent === document.body) placeHost(launcher);
+  else parent.append(launcher.host);
   const window = createWidget(launcher, resolved, isInline);
   const handle = createHandle(window);
   const { greeting, deploymentId } = resolved;
@@ -54,6 +56,6 @@ export function mountAt(
 export function mount(options: WidgetOptions, target?: Element): ParlorHandle {
   const given = { ...options };
   return target === undefined
-    ? mountAt(document.documentElement, "floating", given)
+    ? mountAt(document.body, "floating", given)
     : mountAt(target, "inline", given);
 }

@@ -1,7 +1,6 @@
 import { bestLanguage, launcherNames } from "../i18n/languages.ts";
-import type { Launcher, LauncherFace } from "../model/launcher.ts";
+import type { Launcher } from "../model/launcher.ts";
 import { adoptCss } from "../theme/adopt-css.ts";
-import laterCss from "./launcher-later.css?inline";
 import css from "./launcher.css?inline";
 
 /** The few options needed before anything else is loaded; they are checked later, with the rest. */
@@ -38,6 +37,8 @@ export function createLauncher(options: LauncherOptions): Launcher {
   const host = document.createElement("section");
 
   host.setAttribute("data-parlor", deploymentId as string);
+  // Its own styles show it. A copy in a page that a router keeps has none, and stays hidden.
+  host.setAttribute("hidden", "");
   if (position === "start") host.setAttribute("data-parlor-position", position);
   if (accent) host.style.setProperty("--parlor-accent", accent as string);
   const root = host.attachShadow({ mode: "open" });
@@ -48,34 +49,20 @@ export function createLauncher(options: LauncherOptions): Launcher {
   if (!isDefault) button.setAttribute("hidden", "");
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
-  const badge = document.createElement("i");
-  badge.setAttribute("part", "badge");
-  button.append(
-    // The style sheet draws the icon: a page's first SVG costs as much as everything else here.
-    icon ? picture(icon as string) : document.createElement("u"),
-    badge,
-  );
+  // The style sheet draws the icon: a page's first SVG costs as much as everything else here.
+  button.append(icon ? picture(icon as string) : document.createElement("u"));
   root.append(button);
-  setTimeout(() => adoptCss(root, laterCss), DEFERRED_START_MS);
 
-  const show = (face: LauncherFace): void => {
-    const { isOpen, unread } = face;
-    button.setAttribute("lang", face.language);
-    button.setAttribute("aria-expanded", String(isOpen));
-    button.setAttribute("aria-label", face.name);
-    if (isOpen) button.setAttribute("aria-controls", "pl-panel");
-    else button.removeAttribute("aria-controls");
-    badge.textContent = isOpen || !unread ? "" : unread > 9 ? "9+" : `${unread}`;
-    button.setAttribute("class", unread ? "l lit" : "l");
-  };
   // The browser's language is read only if the page's does not match: its first use is slow, too.
   const language =
     bestLanguage([options.locale, document.documentElement.lang]) ??
     bestLanguage([navigator.language]) ??
     "en";
   const own = (options.messages as Record<string, string> | undefined)?.["launcher.open"];
-  const name = own ?? launcherNames[language];
-  show({ isOpen: false, unread: 0, name, language });
+  button.setAttribute("lang", language);
+  button.setAttribute("aria-expanded", "false");
+  button.setAttribute("aria-label", own ?? launcherNames[language]);
+  button.setAttribute("class", "l");
   const ownButton = isDefault || kind === "hidden" ? null : (kind as string);
-  return { host, root, button, ownButton, bestLanguage, show };
+  return { host, root, button, ownButton, bestLanguage };
 }

@@ -1,5 +1,6 @@
 import type { GreetingOptions } from "../options/options.ts";
 import { createLauncher, DEFERRED_START_MS } from "./launcher.ts";
+import { placeHost, removeCopies } from "./place-host.ts";
 import type { Intent } from "../model/widget.ts";
 import type { EmbedModule } from "../shell/attach.ts";
 import { readStored, waitForGreeting } from "./greeting-trigger.ts";
@@ -13,6 +14,9 @@ declare const __PARLOR_CHUNK__: string;
 /** Its integrity hash: a file modified in transit does not run. Injected by the build. */
 // oxlint-disable-next-line no-underscore-dangle -- put in by the build; no page can mean it
 declare const __PARLOR_INTEGRITY__: string;
+
+/** In English: the catalogues did not load either. */
+const FAILED = "The chat did not load.";
 
 type Call = readonly [
   args: unknown[],
@@ -55,8 +59,10 @@ function readOptions(): Record<string, unknown> {
 function begin(): void {
   const options = readOptions();
   const deployment = String(options["deploymentId"]);
+  const ownHost = `[data-parlor=${JSON.stringify(deployment)}]`;
+  removeCopies();
   // One widget per deployment, however often the snippet was pasted.
-  if (document.querySelector(`[data-parlor=${JSON.stringify(deployment)}]`)) {
+  if (document.querySelector(ownHost)) {
     warn("the snippet is here twice.");
     return;
   }
@@ -69,6 +75,8 @@ function begin(): void {
       void load("call");
     });
 
+  const note = document.createElement("b");
+  note.setAttribute("role", "alert");
   let module: Promise<EmbedModule> | null = null;
   const load = (intent: Intent): Promise<void> => {
     if (module === null) {
@@ -78,27 +86,36 @@ function begin(): void {
       link.integrity = __PARLOR_INTEGRITY__;
       // A page that allows the tag by its nonce allows this file by the same nonce.
       link.nonce = script.nonce;
-      link.href = new URL(__PARLOR_CHUNK__, script.src || String(options["api"])).href;
+      link.href = new URL(__PARLOR_CHUNK__, script.src || `${String(options["api"])}/`).href;
       document.head.append(link);
       module = import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
     }
     return module.then(
       (loaded) => {
         // From now on the widget itself listens for clicks.
-        document.removeEventListener("click", first);
+        document.removeEventListener("click", first, true);
+        note.remove();
         loaded.take(launcher, options, calls, intent);
       },
       () => {
         module = null;
-        warn("the chat did not load.");
+        warn(FAILED);
+        if (intent === "open") {
+          note.textContent = FAILED;
+          launcher.root.append(note);
+        }
+        addEventListener("online", () => void load(intent), { once: true });
       },
     );
   };
 
-  const { button, ownButton, host } = launcher;
+  const { button, ownButton } = launcher;
   const first = (event: Event): void => {
-    const target = event.target as Element;
-    if (target === host || (ownButton !== null && target.closest(ownButton))) {
+    // The path has the elements in the page's open shadow roots, too.
+    const isOurs = event
+      .composedPath()
+      .some((node) => (node as Element).matches?.(ownButton ?? ownHost));
+    if (isOurs) {
       event.preventDefault();
       void load("open");
     }
@@ -107,19 +124,15 @@ function begin(): void {
   // and nothing is stored.
   for (const hint of ["pointerenter", "focus"])
     button.addEventListener(hint, () => void load("prepare"));
-  document.addEventListener("click", first);
+  // Capturing, because a menu of the page may stop the clicks in it.
+  document.addEventListener("click", first, true);
   const greeting = (options["greeting"] ?? options["teaser"]) as GreetingOptions | undefined;
   if (greeting !== undefined) waitForGreeting(greeting, deployment, () => void load("greet"));
 
-  // Once loaded, the host moves beside the body: the body's styles do not reach it there, and
-  // frameworks may replace the body. Not earlier, because a framework that renders the whole
-  // document expects no other node there until it has rendered.
-  const show = (): void =>
-    (document.readyState === "complete" ? document.documentElement : document.body)?.append(host);
-  show();
-  document.addEventListener("readystatechange", () =>
-    setTimeout(() => document.activeElement === host || show(), DEFERRED_START_MS),
-  );
+  const place = (): void => placeHost(launcher);
+  // The host comes after all of the page's content, if that has not begun.
+  if (document.body === null) document.addEventListener("DOMContentLoaded", place);
+  else place();
 
   // Resumes a running chat in the background, and answers calls queued before this file arrived.
   // Deferred, because the first storage access is the slowest step of the loader.
@@ -130,4 +143,6 @@ function begin(): void {
   }, DEFERRED_START_MS);
 }
 
-begin();
+// A prerendered page may never be shown.
+if (Reflect.get(document, "prerendering")) document.addEventListener("prerenderingchange", begin);
+else begin();

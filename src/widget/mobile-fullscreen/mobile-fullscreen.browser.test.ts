@@ -111,3 +111,38 @@ test.each([
     expect([pushed(), wentBack()]).toEqual([[], 0]);
   },
 );
+
+test("the page's root has its own style attribute back, or none, and the head is left alone", async () => {
+  const page = document.documentElement;
+  const { root, handle } = drawPanel();
+  await vi.waitFor(() => expect(root.querySelector("[aria-modal]")).not.toBeNull());
+  for (const style of [null, "", "overflow-y: scroll;", "overflow: clip visible; color: red;"]) {
+    await handle.close();
+    if (style === null) page.removeAttribute("style");
+    else page.setAttribute("style", style);
+    await handle.open();
+    expect(getComputedStyle(page).overflowY).toBe("hidden");
+    expect(document.head.inert).toBe(false);
+    await handle.close();
+    expect(page.getAttribute("style")).toBe(style);
+  }
+  page.removeAttribute("style");
+});
+
+test("the page stays inert behind the panel when a framework has replaced the body", async () => {
+  const { body } = document;
+  const { root, handle } = drawPanel();
+  await vi.waitFor(() => expect(root.querySelector("[aria-modal]")).not.toBeNull());
+  const next = document.createElement("body");
+  next.innerHTML = "<main></main>";
+  const main = next.querySelector("main");
+  body.replaceWith(next);
+  await vi.waitFor(() => expect(main?.inert).toBe(true));
+  const later = document.createElement("aside");
+  next.append(later);
+  await vi.waitFor(() => expect(later.inert).toBe(true));
+  expect(root.host.matches("[inert], [inert] *")).toBe(false);
+  await handle.close();
+  expect([main?.inert, later.inert]).toEqual([false, false]);
+  next.replaceWith(body);
+});

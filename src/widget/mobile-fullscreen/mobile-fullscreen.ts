@@ -6,22 +6,22 @@ import type { WidgetContext } from "../model/widget-context.ts";
  * makes only those elements interactive again that this function made inert.
  */
 function isolate(host: Element): () => void {
-  const touched: HTMLElement[] = [];
-  const parents: Element[] = [];
+  const touched = new Set<HTMLElement>();
   const silence = (): void => {
-    for (const parent of parents)
-      for (const child of parent.children) {
-        if (!(child instanceof HTMLElement) || child.contains(host) || child.inert) continue;
+    let inside: Element = host;
+    for (let at = host.parentElement; at !== null; at = at.parentElement) {
+      for (const child of at.children) {
+        const isHead = child instanceof HTMLHeadElement;
+        if (!(child instanceof HTMLElement) || child === inside || isHead || child.inert) continue;
         child.inert = true;
-        touched.push(child);
+        touched.add(child);
       }
+      // The page may have replaced the body, with the host in the new one.
+      observer.observe(at, { childList: true });
+      inside = at;
+    }
   };
-  // A framework may replace the body.
   const observer = new MutationObserver(silence);
-  for (let at = host.parentElement; at !== null; at = at.parentElement) {
-    parents.push(at);
-    observer.observe(at, { childList: true });
-  }
   silence();
   return () => {
     observer.disconnect();
@@ -31,15 +31,20 @@ function isolate(host: Element): () => void {
 
 /** Stops the page behind from scrolling; the returned undo restores its scroll position. */
 function lockScroll(): () => void {
-  const { style } = document.documentElement;
-  const [value, priority] = [
-    style.getPropertyValue("overflow"),
-    style.getPropertyPriority("overflow"),
-  ];
+  const root = document.documentElement;
+  const { style } = root;
+  const hasStyle = root.hasAttribute("style");
+  // The page may have set one of them only, which `overflow` would not tell.
+  const values = ["overflow-x", "overflow-y"].map(
+    (name) => [name, style.getPropertyValue(name), style.getPropertyPriority(name)] as const,
+  );
   const [x, y] = [scrollX, scrollY];
   style.setProperty("overflow", "hidden");
   return () => {
-    style.setProperty("overflow", value, priority);
+    // The page may have set it again meanwhile.
+    for (const [name, value, priority] of values)
+      if (style.getPropertyValue(name) === "hidden") style.setProperty(name, value, priority);
+    if (!hasStyle && root.getAttribute("style") === "") root.removeAttribute("style");
     if (scrollX !== x || scrollY !== y) scrollTo({ left: x, top: y, behavior: "instant" });
   };
 }

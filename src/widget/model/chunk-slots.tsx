@@ -4,12 +4,13 @@ import type { ComponentType, JSX } from "preact";
 import type { createChatParts } from "../../transport/chat-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
 import { en, type Catalogue } from "../i18n/en.ts";
+import type { WordsPart } from "../i18n/fetch-words.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
 import type { Question } from "./panel.ts";
-import type { WidgetContext } from "./widget-context.ts";
+import { useTranslator, type WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
 
 /*
@@ -34,6 +35,8 @@ export interface MobileFullscreenChunk extends Chunk {
 export interface AttentionChunk extends Chunk {
   /** Reports unread messages beside the launcher. Returns the undo. */
   readonly drawAttention: (context: WidgetContext) => () => void;
+  /** The newest unread message beside the launcher of a closed panel. */
+  readonly News: Component;
   readonly UnreadDivider: Component;
 }
 
@@ -52,6 +55,12 @@ export interface NotificationsChunk extends Chunk {
 export interface SensitiveDataChunk extends Chunk {
   /** Sends a text, or asks the visitor first when it contains sensitive data. */
   readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
+}
+
+/** Marks on the page's own buttons: loaded if it has any. */
+export interface OwnButtonsChunk extends Chunk {
+  /** Shows the panel's state on the page's own buttons. Returns the undo. */
+  readonly markOwnButtons: (context: WidgetContext, selector: string) => () => void;
 }
 
 /** Styles for forced colours: loaded where the system forces them. */
@@ -141,8 +150,8 @@ type PartProps<Parts> = {
 }[keyof Parts];
 
 /**
- * Renders a component of a chunk. Until the chunk has loaded, it renders nothing and starts the
- * load.
+ * Renders a component of a chunk. Until the chunk and its messages in the widget's language have
+ * loaded, it renders nothing and starts the loads.
  */
 export interface ChunkSlot<Parts> {
   (props: PartProps<Parts>): JSX.Element | null;
@@ -156,13 +165,17 @@ export interface ChunkSlot<Parts> {
   load(): void;
 }
 
-/** A slot is one for all widgets of a page: it holds code and no data of a widget. */
-function chunkSlot<Parts extends Chunk>(): ChunkSlot<Parts> {
+/**
+ * A slot is one for all widgets of a page: it holds code and no data of a widget.
+ * @param words - the part of a language's catalogue that the chunk's components need
+ */
+function chunkSlot<Parts extends Chunk>(words?: WordsPart): ChunkSlot<Parts> {
   const chunk = signal<Parts | null>(null);
   let loading: Promise<Parts> | null = null;
   const Slot = (({ part, ...props }) => {
+    const hasWords = useTranslator().hasWords(words);
     const Part = chunk.value?.[part] as ComponentType | undefined;
-    if (Part !== undefined) return <Part {...props} />;
+    if (Part !== undefined && hasWords) return <Part {...props} />;
     Slot.load();
     return null;
   }) as ChunkSlot<Parts>;
@@ -190,8 +203,9 @@ export const ConversationSlot = chunkSlot<ConversationChunk>();
 export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
 export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
-export const PreChatSlot = chunkSlot<PreChatChunk>();
-export const SecondarySlot = chunkSlot<SecondaryChunk>();
+export const OwnButtonsSlot = chunkSlot<OwnButtonsChunk>();
+export const PreChatSlot = chunkSlot<PreChatChunk>("pre-chat");
+export const SecondarySlot = chunkSlot<SecondaryChunk>("secondary");
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
 
 /** The slots whose chunks have styles and messages; later styles win over earlier ones. */

@@ -1,14 +1,5 @@
 import type { Language } from "../i18n/languages.ts";
 
-/** The state that the launcher displays. */
-export interface LauncherFace {
-  readonly isOpen: boolean;
-  readonly unread: number;
-  /** The complete accessible name. */
-  readonly name: string;
-  readonly language: string;
-}
-
 /**
  * The button in the corner of the host page: a host element, its shadow root, one button. No
  * framework.
@@ -24,5 +15,8 @@ export interface Launcher {
   readonly ownButton: string | null;
   /** Returns the first of these languages that has a catalogue. */
   readonly bestLanguage: (wanted: readonly unknown[]) => Language | undefined;
-  show(face: LauncherFace): void;
+  /** Called after the host was taken out of the page and has been added again. */
+  onReturn?: () => void;
+  /** Keeps the host in the page until it is disconnected. */
+  observer?: MutationObserver;
 }

@@ -46,6 +46,8 @@ export interface Panel {
   readonly openedByVisitor: ReadonlySignal<boolean>;
   /** The panel is in the page's flow: nothing opens or closes it but the page. */
   readonly isInline: boolean;
+  /** The launcher's button. */
+  readonly launcher: HTMLElement;
   /** The open page of the menu. */
   readonly menu: Signal<MenuPage | null>;
   /** The open confirmation. */

@@ -27,16 +27,49 @@ function forgetVisitor({ options, panel }: Widget): void {
 
 /** Forgets the visitor when another tab has been reset. Returns the undo. */
 export function followResets(window: Widget): () => void {
-  const key = `parlor:reset:${window.options.peek().deploymentId}`;
-  const onStorage = (event: StorageEvent): void => {
-    if (event.key !== key || event.newValue === null) return;
+  const { deploymentId } = window.options.peek();
+  const key = `parlor:reset:${deploymentId}`;
+  const forget = (): void => {
     void window.chat.reset(false);
     // All tabs share local storage, which may already hold data of the next visitor.
-    eraseStorage(window.options.peek().deploymentId, ["sessionStorage"]);
+    eraseStorage(deploymentId, ["sessionStorage"]);
     forgetVisitor(window);
   };
+  const onStorage = (event: StorageEvent): void => {
+    if (event.key === key && event.newValue !== null) forget();
+  };
+  const undo = followPageCache(window, forget);
   addEventListener("storage", onStorage);
-  return () => removeEventListener("storage", onStorage);
+  return () => {
+    removeEventListener("storage", onStorage);
+    undo();
+  };
+}
+
+/**
+ * A page in the browser's cache of pages hears of no reset. It leaves a mark in storage, which a
+ * reset erases, and is forgotten if it comes back without it. Returns the undo.
+ */
+function followPageCache({ options, chat }: Widget, forget: () => void): () => void {
+  const { deploymentId, storage } = options.peek();
+  const isMarked = (): boolean => persistedValue("away", deploymentId).read() !== null;
+  let isAway = false;
+  const leave = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted || storage === "memory" || chat.get().conversationId === null) return;
+    persistedValue("away", deploymentId).write("1");
+    // A missing mark means nothing if storage is forbidden.
+    isAway = isMarked();
+  };
+  const comeBack = (): void => {
+    if (isAway && !isMarked()) forget();
+    isAway = false;
+  };
+  addEventListener("pagehide", leave);
+  addEventListener("pageshow", comeBack);
+  return () => {
+    removeEventListener("pagehide", leave);
+    removeEventListener("pageshow", comeBack);
+  };
 }
 
 /**

@@ -28,6 +28,8 @@ export interface ChatContext {
 /** The host page: its options, events and hooks. */
 export interface HostContext {
   readonly options: ResolvedOptions;
+  /** Selector of the page's own buttons that open and close the panel; null without them. */
+  readonly ownButton: string | null;
   /** Emits an event to the host page. */
   readonly emit: EmitEvent;
   readonly listen: Emitter["listen"];

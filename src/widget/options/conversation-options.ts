@@ -22,7 +22,7 @@ export const conversationOptions = {
     attribute: "api",
     validate: [matches(/^https?:\/\/[^/]+/), "an http(s) address"],
     doc: "text, http(s) address",
-    unset: "the origin of `parlor.js`",
+    unset: "the address of `parlor.js`, without the file's name",
   },
   organizationId: {
     type: "text",

@@ -120,7 +120,7 @@ export type Announcements = "full" | "sender" | "off";
  * @public
  */
 export interface WidgetOptions {
-  /** Base address of the server. Default: the origin that `parlor.js` came from. */
+  /** Base address of the server. Default: the folder that `parlor.js` came from. */
   readonly api?: string;
   readonly organizationId: string;
   readonly deploymentId: string;
@@ -151,6 +151,11 @@ export interface WidgetOptions {
   readonly icon?: string;
   /** Corner of the screen, in the page's writing direction. Default `end`. */
   readonly position?: "start" | "end";
+  /**
+   * Whether a panel that was open is open on the next page of the same tab, if its conversation
+   * goes on. It takes no focus. Default `auto`: with a fine pointer.
+   */
+  readonly reopen?: "auto" | "always" | "never";
   /**
    * BCP 47 tag. Default: the visitor's choice, else the page's `lang`, else the browser's language.
    */

@@ -35,6 +35,13 @@ export const panelOptions = {
     validate: [matches(/^(start|end)$/), "start or end"],
     doc: "`start` or `end`: the corner, in the direction of the page's writing",
   },
+  reopen: {
+    type: "text",
+    default: "auto",
+    attribute: "reopen",
+    validate: [matches(/^(auto|always|never)$/), "auto, always or never"],
+    doc: "`auto`, `always` or `never`: whether a panel that was open is open on the next page, without taking focus; `auto`: with a fine pointer (no touch screen)",
+  },
   locale: {
     type: "text",
     default: null,

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { followAddress } from "../model/follow-address.ts";
 import { greetingKey } from "../model/greeting-key.ts";
 import type { Translator } from "../i18n/translator.ts";
 import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
@@ -31,6 +32,14 @@ export function Greeting(): JSX.Element | null {
       // Storage is blocked: each page then counts as a visit.
     }
     say(`${t("greeting.name", { company })}: ${greeting?.text ?? ""}`);
+  }, []);
+  useEffect(() => {
+    const shown = new AbortController();
+    const check = (): void => {
+      if (!new RegExp(greeting?.path ?? "").test(location.pathname)) panel.greets.value = false;
+    };
+    followAddress(panel.launcher, check, shown.signal);
+    return () => shown.abort();
   }, []);
   if (greeting === null) return null;
   const dismiss = (): void => {

@@ -12,9 +12,12 @@ const HOURS_CHECK_INTERVAL_MS = 15_000;
 /** The screen before a chat: closed or the form. If neither applies, it starts the chat. */
 export function PreChatScreen(): JSX.Element | null {
   const { now } = useChat();
+  const { isShown } = usePanel();
   const { options } = useHost();
   const { hours } = options;
-  const look = useComputed(() => Math.floor(now.value / HOURS_CHECK_INTERVAL_MS));
+  const look = useComputed(() =>
+    isShown.value ? Math.floor(now.value / HOURS_CHECK_INTERVAL_MS) : 0,
+  );
   const opening =
     hours === null
       ? null

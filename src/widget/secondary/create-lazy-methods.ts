@@ -99,6 +99,8 @@ export function createLazyMethods(window: Widget): LazyCode {
       const { accent, position } = options.value;
       if ("accent" in change) paint({ "--parlor-accent": accent });
       if ("position" in change) launcher.host.setAttribute("data-parlor-position", position);
+      // A page without the Navigation API says so that its address has changed.
+      launcher.button.dispatchEvent(new Event("popstate"));
       if ("locale" in change || "messages" in change)
         await window.setLanguage(given.locale ?? null);
     },

@@ -1,6 +1,7 @@
 import { ParlorError } from "../../transport/index.ts";
 import type { Widget } from "../model/widget.ts";
 import { checkOptions } from "../options/check-options.ts";
+import { isForeign } from "../options/foreign-attributes.ts";
 
 /** Tells the site owner of invalid options; a chat that can run with them does. */
 export function reportOptions(
@@ -8,7 +9,8 @@ export function reportOptions(
   options: Readonly<Record<string, unknown>>,
 ): void {
   try {
-    checkOptions(options);
+    const own = Object.entries(options).filter(([name]) => !isForeign(name));
+    checkOptions(Object.fromEntries(own));
   } catch (error) {
     if (!(error instanceof ParlorError)) throw error;
     // oxlint-disable-next-line no-console -- the one place where a site owner looks

@@ -1,5 +1,10 @@
 import type { JSX } from "preact";
-import { ConversationSlot, PreChatSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import {
+  AttentionSlot,
+  ConversationSlot,
+  PreChatSlot,
+  SecondarySlot,
+} from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { fileHandlers } from "../parts/file-handlers.ts";
@@ -9,7 +14,7 @@ import { asksFirst } from "./start-unasked.ts";
 
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
-  const { language, direction, t } = useTranslator();
+  const { language, direction, hasWords, t } = useTranslator();
   const { signals } = useChat();
   const { options } = useHost();
   const panel = usePanel();
@@ -17,11 +22,15 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
   const act = (): void => {
     SecondarySlot.load();
+    hasWords("secondary");
     refusedFiles.value = 0;
   };
   return (
     <>
-      {panel.greets.value && <PreChatSlot part="Greeting" />}
+      {panel.greets.value && panel.hasWords.value && <PreChatSlot part="Greeting" />}
+      {!panel.isOpen.value && panel.unreadCount.value > 0 && panel.hasWords.value && (
+        <AttentionSlot part="News" />
+      )}
       <div class="pl-frame" ref={frame}>
         <div
           ref={panel.dialog}
@@ -47,7 +56,9 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           <div
             class="pl-inside"
             key={panel.visit.value}
-            inert={asking.value !== null && SecondarySlot.chunk.value !== null}
+            inert={
+              asking.value !== null && SecondarySlot.chunk.value !== null && hasWords("secondary")
+            }
           >
             {!isBefore && <Header />}
             {signals.media.value.length > 0 && <SecondarySlot part="LiveStrip" />}

@@ -18,6 +18,8 @@ export function Header({ sub: said }: HeaderProps): JSX.Element {
   const agent = told?.agent ?? null;
   const isLive = signals.stream.value.kind === "live";
   const Heading = `h${options.headingLevel}` as const;
+  const name = agent?.name ?? options.company;
+  // Each text has an element of its own: a translator may have replaced the text node in it.
   const sub = said ?? told?.sub ?? options.routing.queue;
   return (
     <div class="pl-header" part="header">
@@ -32,11 +34,11 @@ export function Header({ sub: said }: HeaderProps): JSX.Element {
       )}
       <div class="pl-header__id">
         <Heading class="pl-header__name" tabIndex={-1} ref={context.panel.title}>
-          {agent?.name ?? options.company}
+          <span key={name}>{name}</span>
         </Heading>
         <div class="pl-header__sub">
           {agent !== null && isLive && <span class="pl-dot" />}
-          <span>{sub}</span>
+          <span key={sub}>{sub}</span>
         </div>
       </div>
       <HeaderTools />

@@ -72,8 +72,9 @@ export function take(
   if (answer === undefined) {
     // The page replaced its content or its root element, so the old widget stays detached.
     if (newest?.launcher.host.isConnected === false) newest.destroy();
-    // `api` defaults to the origin of this file, which is also the loader's.
-    const options = withRouting({ api: new URL(import.meta.url).origin, ...said });
+    // `api` defaults to the folder of the loader; this file is in a folder of its version there.
+    const api = import.meta.url.replace(/\/parlor\/[^/]+\/[^/]+$/, "");
+    const options = withRouting({ api, ...said });
     const isHeld = signal(calls.length > 0);
     const widget = createWidget(launcher, resolveOptions(options), false, { isHeld });
     newest = widget;

@@ -98,6 +98,19 @@ test("one Escape that is held closes the question or the menu, and not the chat 
   expect(heard).toEqual(["click"]);
 });
 
+test("Escape dismisses the greeting alone", async () => {
+  const greeting = { text: "May I help?" };
+  const { root, handle, answer } = drawPanel({}, { greeting }, { kind: "none" });
+  await handle.close();
+  answer("greet");
+  await vi.waitFor(() => expect(root.querySelector(".pl-greeting button")).not.toBeNull());
+  heard = [];
+  send(root.querySelector<HTMLElement>(".pl-greeting button")!, "keydown", "Escape");
+  await vi.waitFor(() => expect(root.querySelector(".pl-greeting")).toBeNull());
+  send(document.body, "keyup", "Escape");
+  expect(heard).toEqual([]);
+});
+
 test("the repeats of Enter press no button, send nothing and add no line", async () => {
   const { root, field, sent } = await open();
   const repeat = { repeat: true };

@@ -24,7 +24,10 @@ export function createPanel(setup: PanelSetup): Panel {
     if (isOpen.value) return;
     openedByVisitor.value = byVisitor;
     greets.value = false;
-    const active = document.activeElement;
+    let active = document.activeElement;
+    // A button of the page may be in a shadow root.
+    while (active !== host && active?.shadowRoot?.activeElement)
+      active = active.shadowRoot.activeElement;
     opener =
       active instanceof HTMLElement && active !== host && active !== document.body ? active : null;
     // A dialog of the page may have hidden everything else; the open panel lies on top of it.
@@ -44,6 +47,7 @@ export function createPanel(setup: PanelSetup): Panel {
     unreadCount: signal(0),
     openedByVisitor,
     isInline,
+    launcher: button,
     menu: signal(null),
     pendingConfirmation: signal(null),
     refusedFiles: signal(0),

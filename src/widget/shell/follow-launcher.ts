@@ -1,40 +1,55 @@
 import { effect } from "@preact/signals";
 import type { Translator } from "../i18n/translator.ts";
 import type { Launcher } from "../model/launcher.ts";
+import { ownButtonOf } from "../model/own-button.ts";
 import type { Panel } from "../model/panel.ts";
 
 /** Shows the panel's state on the launcher, and opens the panel with it. Returns the undo. */
 export function followLauncher(
-  launcher: Launcher,
+  { button, ownButton }: Launcher,
   panel: Panel,
   { language, t }: Translator,
 ): () => void {
-  const { isOpen, unreadCount, greets, minimise, open } = panel;
-  const { button, ownButton } = launcher;
+  const { isOpen, hasWords, unreadCount, greets, minimise, open } = panel;
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
   const onClick = (event: Event): void => {
-    if (ownButton !== null && (event.target as Element).closest?.(ownButton)) toggle();
+    const own = ownButton === null ? undefined : ownButtonOf(event, ownButton);
+    if (own === undefined) return;
+    // It may be a link, for visitors without scripts.
+    event.preventDefault();
+    // Safari does not focus a clicked button, and a closed panel returns focus to it.
+    if (!isOpen.value) own.focus({ preventScroll: true });
+    toggle();
   };
+  const badge = document.createElement("i");
+  badge.setAttribute("part", "badge");
+  button.append(badge);
   button.addEventListener("click", toggle);
-  document.addEventListener("click", onClick);
+  // Capturing, because a menu of the page may stop the clicks in it.
+  document.addEventListener("click", onClick, true);
   const undo = effect(() => {
+    // Until the language has come, the launcher has the name that the loader gave it.
+    if (!hasWords.value) return;
+    const isExpanded = isOpen.value;
     const ownName = t("launcher.open");
     // A greeting counts as one unread message.
     const unread = unreadCount.value || Number(greets.value);
-    launcher.show({
-      isOpen: isOpen.value,
-      unread,
-      language: language.value,
-      name: isOpen.value
-        ? t("launcher.close")
-        : unread === 0
-          ? ownName
-          : t("launcher.unread", { open: ownName, n: unread }),
-    });
+    const name = isExpanded
+      ? t("launcher.close")
+      : unread === 0
+        ? ownName
+        : t("launcher.unread", { open: ownName, n: unread });
+    button.setAttribute("lang", language.value);
+    button.setAttribute("aria-expanded", String(isExpanded));
+    button.setAttribute("aria-label", name);
+    if (isExpanded) button.setAttribute("aria-controls", "pl-panel");
+    else button.removeAttribute("aria-controls");
+    badge.textContent = isExpanded || unread === 0 ? "" : unread > 9 ? "9+" : `${unread}`;
+    button.classList.toggle("lit", unread > 0);
   });
   return () => {
     button.removeEventListener("click", toggle);
-    document.removeEventListener("click", onClick);
+    document.removeEventListener("click", onClick, true);
     undo();
   };
 }

@@ -4,6 +4,7 @@ import {
   ForcedColorsSlot,
   MobileFullscreenSlot,
   NotificationsSlot,
+  OwnButtonsSlot,
   PreChatSlot,
   SecondarySlot,
   SensitiveDataSlot,
@@ -19,6 +20,7 @@ export function connectChunks(): void {
   ForcedColorsSlot.source = () => import("../forced-colors/chunk.ts");
   MobileFullscreenSlot.source = () => import("../mobile-fullscreen/chunk.ts");
   NotificationsSlot.source = () => import("../notifications/chunk.ts");
+  OwnButtonsSlot.source = () => import("../own-buttons/chunk.ts");
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
   SecondarySlot.source = () => import("../secondary/chunk.tsx");
   SensitiveDataSlot.source = () => import("../sensitive-data/chunk.ts");

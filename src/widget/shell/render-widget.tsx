@@ -2,11 +2,14 @@ import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
 import { ConversationSlot, drawnSlots } from "../model/chunk-slots.tsx";
+import type { Launcher } from "../model/launcher.ts";
+import { escapeAncestors } from "../model/escape-ancestors.ts";
 import { createLiveRegions } from "../model/live-regions.ts";
 import type { Panel, Ref } from "../model/panel.ts";
 import { WidgetProvider, type WidgetContext } from "../model/widget-context.ts";
 import { adoptCss } from "../theme/adopt-css.ts";
 import { App } from "./App.tsx";
+import { keepView } from "./keep-view.ts";
 import { startUnasked } from "./start-unasked.ts";
 
 /** Connecting waits one frame, so that the panel is painted before any network work begins. */
@@ -29,6 +32,13 @@ function paint(container: HTMLElement, { panel, host }: WidgetContext): () => vo
   };
 }
 
+/** Fits the panel to what the page does with its root element or its body. */
+function fitSurroundings(host: HTMLElement): void {
+  escapeAncestors(host);
+  // Safari before 18.2 does not tell.
+  host.style.setProperty("--pl-zoom", String(host.currentCSSZoom || 1));
+}
+
 /** Moves focus into a panel that the visitor has opened. */
 const takeFocus = ({ isShown, openedByVisitor, title, field }: Panel): (() => void) =>
   effect(() => {
@@ -39,23 +49,28 @@ const takeFocus = ({ isShown, openedByVisitor, title, field }: Panel): (() => vo
   });
 
 /**
- * Renders the panel before an element and keeps it there, hidden while minimised. A chat starts
- * when the panel is first opened.
+ * Renders the panel before the launcher's button and keeps it there, hidden while minimised. A chat
+ * starts when the panel is first opened.
  * @param isHeld - keeps the effects, which report what has happened since the first render, from
  * starting
  * @returns a function that removes it
  */
 export function renderWidget(
-  root: ShadowRoot,
-  button: Element,
+  launcher: Launcher,
   context: WidgetContext,
   isHeld: ReadonlySignal<boolean> | undefined,
 ): () => void {
   const { chat, panel, host } = context;
+  const { root, button } = launcher;
   const container = document.createElement("div");
-  container.className = "parlor";
+  container.className = "parlor ph-no-capture";
+  // Session recorders of the page mask what people write, and who they are.
+  for (const mark of ["rr-mask", "sentry-mask", "hj-suppress", "clarity-mask", "private"])
+    container.setAttribute(`data-${mark}`, "");
+  container.dataset["ddPrivacy"] = "mask";
   root.insertBefore(container, button);
   const regions = createLiveRegions(root);
+  keepView(launcher);
   const frame: Ref<HTMLDivElement> = { current: null };
   const opened = chat.chat.get();
   render(
@@ -79,13 +94,12 @@ export function renderWidget(
     effect(() => {
       const chunk = ConversationSlot.chunk.value;
       if (chunk === null || isHeld?.value) return;
-      return untracked(() =>
-        chunk.startEffects(context, regions, root.host as HTMLElement, opened),
-      );
+      return untracked(() => chunk.startEffects(context, regions, launcher.host, opened));
     }),
     effect(() => {
       const { options } = host;
       if (!panel.isOpen.value || panel.isInline) return;
+      fitSurroundings(launcher.host);
       const timer = setTimeout(() => startUnasked(chat.chat, options), FRAME_MS);
       return () => clearTimeout(timer);
     }),

@@ -11,7 +11,7 @@ import type { Hooks } from "../model/hooks.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { version } from "../model/version.ts";
 import type { Widget } from "../model/widget.ts";
-import type { WidgetContext } from "../model/widget-context.ts";
+import type { ChatContext, WidgetContext } from "../model/widget-context.ts";
 import { adoptStyles } from "./adopt-styles.ts";
 import { containEvents } from "./contain-events.ts";
 import { createLanguage } from "./create-language.ts";
@@ -32,16 +32,33 @@ function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestCh
   );
 }
 
-/** Resumes a stored conversation, as soon as there is a network. Returns the undo. */
+/**
+ * Resumes a stored conversation, as soon as there is a network; a prerendered page waits until the
+ * visitor sees it. Returns the undo.
+ */
 function resume(chat: GuestChat): () => void {
   const attempt = (): void =>
     void chat.resume().catch((error: ParlorError) => {
       // A chunk could not be fetched without a network.
       if (error.code === "offline") addEventListener("online", attempt, { once: true });
     });
-  attempt();
-  return () => removeEventListener("online", attempt);
+  if (Reflect.get(document, "prerendering"))
+    document.addEventListener("prerenderingchange", attempt, { once: true });
+  else attempt();
+  return () => {
+    removeEventListener("online", attempt);
+    document.removeEventListener("prerenderingchange", attempt);
+  };
 }
+
+const createChatContext = (chat: GuestChat): ChatContext => ({
+  chat,
+  signals: createChatSignals(chat),
+  now: createClock(),
+  firstUnread: signal(null),
+  languageNotice: signal(null),
+  activeAt: signal(0),
+});
 
 interface MountExtras {
   /** A chat to show instead of creating one. */
@@ -61,7 +78,7 @@ export function createWidget(
   { given, isHeld }: MountExtras = {},
 ): Widget {
   connectChunks();
-  const { host, root, button } = launcher;
+  const { host, root, ownButton } = launcher;
   const options = signal(initial);
   const hooks: Hooks = {};
   const chat = given ?? chatOf(options, hooks);
@@ -73,20 +90,14 @@ export function createWidget(
 
   adoptStyles(root);
   const context: WidgetContext = {
-    chat: {
-      chat,
-      signals: createChatSignals(chat),
-      now: createClock(),
-      firstUnread: signal(null),
-      languageNotice: signal(null),
-      activeAt: signal(0),
-    },
+    chat: createChatContext(chat),
     panel,
     translator,
     host: {
       get options() {
         return options.value;
       },
+      ownButton,
       ...emitter,
       hooks,
       // Without its catalogue, the language stays as it is.
@@ -94,7 +105,7 @@ export function createWidget(
     },
   };
   const undo = [
-    renderWidget(root, button, context, isHeld),
+    renderWidget(launcher, context, isHeld),
     followLauncher(launcher, panel, translator),
     resume(chat),
     containEvents(launcher),
@@ -124,8 +135,8 @@ export function createWidget(
       emitter.emit("destroyed");
       for (const step of undo) step();
       chat.destroy();
+      launcher.observer?.disconnect();
       host.remove();
-      // While the page is still loading, the loader adds the host once more; it must then be empty.
       root.replaceChildren();
     },
   };

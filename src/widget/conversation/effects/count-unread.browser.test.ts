@@ -33,3 +33,20 @@ test("messages that arrive while the tab is hidden are counted in the title and 
     expect(divider?.nextElementSibling?.textContent).toContain("line 2");
   });
 });
+
+test("the text node of the page's title stays the page's own, and is put back with its white space", async () => {
+  document.title = "";
+  const title = document.head.querySelector("title")!;
+  const text = document.createTextNode("  Time\n table ");
+  title.replaceChildren(text);
+  const { dispatch } = drawPanel();
+  dispatch({ type: "members", members: [noor], at: 0 });
+  dispatch({ type: "stream", status: { kind: "live", since: 0 } });
+  hide(true);
+  dispatch({ type: "received", messages: [saidByNoor(1)] });
+  await vi.waitFor(() => expect(document.title).toBe("(1) Time table"));
+  // A framework changes the node that it has made.
+  expect(title.firstChild).toBe(text);
+  hide(false);
+  await vi.waitFor(() => expect(text.data).toBe("  Time\n table "));
+});

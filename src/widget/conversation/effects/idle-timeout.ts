@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { ChatContext } from "../../model/widget-context.ts";
 
 /** How long before the end the guest is asked, in ms. */
@@ -8,6 +8,13 @@ const WARN_MS = 60_000;
 export interface IdleTimeout {
   /** Whole seconds until the chat ends; null while that is far away. */
   readonly secondsLeft: ReadonlySignal<number | null>;
+  /**
+   * Milliseconds until `secondsLeft` has to be computed again by `wake()`; null when it follows the
+   * clock, or waits for an event. A timer that ticks all the time would keep a page's framework
+   * busy.
+   */
+  readonly sleepMs: ReadonlySignal<number | null>;
+  wake(): void;
   stay(): void;
 }
 
@@ -28,16 +35,32 @@ export function createIdleTimeout(
       if ((row.isOwn && row.delivery.kind === "sent") || row.kind === "joined")
         since = Math.max(since, row.at);
   };
+  const wakes = signal(0);
+  /** How long the chat still lasts; null while nothing is known. */
+  const leftMs = computed(() => {
+    void wakes.value;
+    since = Math.max(since, activeAt.value);
+    if (limit === 0 || signals.phase.value.kind !== "talking") return null;
+    if (since + limit - Date.now() <= WARN_MS) check();
+    if (since === 0) {
+      void signals.order.value;
+      return null;
+    }
+    const left = since + limit - Date.now();
+    // Only near the end the clock is followed.
+    return left > WARN_MS || left <= 0 ? left : Math.min(left, since + limit - now.value);
+  });
   return {
     secondsLeft: computed(() => {
-      const at = now.value;
-      since = Math.max(since, activeAt.value);
-      if (limit === 0 || signals.phase.value.kind !== "talking") return null;
-      if (since + limit - at <= WARN_MS) check();
-      const left = since + limit - at;
+      const left = leftMs.value;
       // Past the limit the server decides, whose own limit may differ.
-      return since === 0 || left > WARN_MS || left <= 0 ? null : Math.ceil(left / 1000);
+      return left === null || left > WARN_MS || left <= 0 ? null : Math.ceil(left / 1000);
     }),
+    sleepMs: computed(() => {
+      const left = leftMs.value;
+      return left === null || left <= WARN_MS ? null : left - WARN_MS;
+    }),
+    wake: () => void wakes.value++,
     stay() {
       activeAt.value = Date.now();
       chat.typing();

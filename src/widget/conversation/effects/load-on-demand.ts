@@ -4,6 +4,7 @@ import {
   ForcedColorsSlot,
   MobileFullscreenSlot,
   NotificationsSlot,
+  OwnButtonsSlot,
   SensitiveDataSlot,
   type ChunkSlot,
 } from "../../model/chunk-slots.tsx";
@@ -51,6 +52,11 @@ export function loadOnDemand(context: WidgetContext, host: HTMLElement): () => v
     run(AttentionSlot, ({ drawAttention }) => drawAttention(context)),
     loadFor(matchMedia("(forced-colors: active)"), ForcedColorsSlot),
   ];
+  const { ownButton } = context.host;
+  if (ownButton !== null) {
+    OwnButtonsSlot.load();
+    steps.push(run(OwnButtonsSlot, ({ markOwnButtons }) => markOwnButtons(context, ownButton)));
+  }
   if (!panel.isInline)
     steps.push(
       loadFor(screen, MobileFullscreenSlot),

@@ -1,3 +1,5 @@
+import { act, createElement } from "react";
+import { createRoot } from "react-dom/client";
 import { afterEach, expect, test, vi } from "vitest";
 import { drawPanel, noor, saidByNoor } from "../../../../test/draw-panel.ts";
 
@@ -38,22 +40,78 @@ async function draw(change = {}) {
   return window;
 }
 
-test("the page's icon is lit while it is hidden and something is unread, and then its own again", async () => {
-  const theirs = document.createElement("link");
-  theirs.rel = "icon";
-  theirs.href = "data:,";
-  document.head.append(theirs);
-  const icons = (): string[] =>
-    [...document.querySelectorAll<HTMLLinkElement>("link[rel~=icon]")].map((link) => link.href);
-  const before = icons();
+const LIT = "https://chat.example/parlor/unread.svg";
+
+test("the page's icons are lit while it is hidden and something is unread; the elements stay the page's own, in their places", async () => {
+  const head = document.createElement("template");
+  head.innerHTML = `<link rel="icon" href="data:,"><meta name="x"><link rel="shortcut icon" type="image/png" href="/b.png">`;
+  const nodes = [...head.content.childNodes] as HTMLElement[];
+  document.head.append(...nodes);
+  const page = (): string => nodes.map((node) => node.outerHTML).join("");
+  const before = page();
   const { dispatch } = await draw();
   hide(true);
-  expect(icons()).toEqual(before);
+  expect(page()).toBe(before);
   dispatch({ type: "received", messages: [saidByNoor(2)] });
-  await vi.waitFor(() => expect(icons()).toEqual(["https://chat.example/parlor/unread.svg"]));
+  await vi.waitFor(() => expect(nodes[0]?.getAttribute("href")).toBe(LIT));
+  expect(nodes[2]?.getAttribute("href")).toBe(LIT);
+  expect([...document.head.childNodes].slice(-3)).toEqual(nodes);
+  // A framework that removes what it has rendered finds it where it was.
+  document.head.removeChild(nodes[1]!);
   hide(false);
-  await vi.waitFor(() => expect(icons()).toEqual(before));
-  theirs.remove();
+  await vi.waitFor(() => expect(page()).toBe(before));
+  for (const node of nodes) node.remove();
+});
+
+test("an icon that the page has changed meanwhile keeps the page's address", async () => {
+  const icon = document.createElement("link");
+  icon.rel = "icon";
+  icon.setAttribute("href", "/a.svg");
+  document.head.append(icon);
+  const { dispatch } = await draw();
+  hide(true);
+  dispatch({ type: "received", messages: [saidByNoor(2)] });
+  await vi.waitFor(() => expect(icon.getAttribute("href")).toBe(LIT));
+  icon.setAttribute("href", "/b.svg");
+  hide(false);
+  expect(icon.getAttribute("href")).toBe("/b.svg");
+  icon.remove();
+});
+
+test("an icon that React renders can be removed and replaced while it is lit", async () => {
+  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+  const root = createRoot(document.createElement("div"));
+  const show = (icon: string | null): void =>
+    act(() => root.render(icon && createElement("link", { rel: "icon", href: icon, key: icon })));
+  const icon = (): string | null | undefined =>
+    document.head.querySelector("link[rel=icon]:last-of-type")?.getAttribute("href");
+  show("/a.svg");
+  const { dispatch } = await draw();
+  hide(true);
+  dispatch({ type: "received", messages: [saidByNoor(2)] });
+  await vi.waitFor(() => expect(icon()).toBe(LIT));
+  show("/b.svg");
+  show(null);
+  show("/c.svg");
+  dispatch({ type: "received", messages: [saidByNoor(3)] });
+  await vi.waitFor(() => expect(icon()).toBe(LIT));
+  hide(false);
+  expect(icon()).toBe("/c.svg");
+  act(() => root.unmount());
+});
+
+test("a page without an icon has one while it is lit, and then none again", async () => {
+  const icons = (): string[] =>
+    [...document.querySelectorAll<HTMLLinkElement>("link[rel~=icon]")].map((link) => link.href);
+  const theirs = [...document.querySelectorAll("link[rel~=icon]")];
+  for (const link of theirs) link.remove();
+  const { dispatch } = await draw();
+  hide(true);
+  dispatch({ type: "received", messages: [saidByNoor(2)] });
+  await vi.waitFor(() => expect(icons()).toEqual([LIT]));
+  hide(false);
+  await vi.waitFor(() => expect(icons()).toEqual([]));
+  document.head.append(...theirs);
 });
 
 test("notices are shown only where the site offers them and the visitor has asked: who wrote, never what", async () => {

@@ -6,6 +6,7 @@ import { countUnread } from "./count-unread.ts";
 import { dataLayerListener } from "./data-layer.ts";
 import { emitChanges } from "./emit-events.ts";
 import { noteWriting } from "./idle-timeout.ts";
+import { keepOpen } from "./keep-open.ts";
 import { loadOnDemand } from "./load-on-demand.ts";
 import { addTooltip } from "./tooltip.ts";
 import { persistedValue } from "../../model/persisted-value.ts";
@@ -68,6 +69,7 @@ export function startEffects(
     announceConversation(view, opened),
     countUnread(view),
     forgetMarks(view),
+    keepOpen(view),
     addTooltip(host, translator),
     noteWriting(view.chat, host),
     loadOnDemand(view, host),

@@ -179,14 +179,14 @@ function Status({ row, time }: { row: Message; time: string }): JSX.Element | nu
   switch (delivery.kind) {
     case "sent":
       return (
-        <div class="pl-meta">
+        <div class="pl-meta" key="sent">
           <Icon name="check" size={14} />
           <span>{t("log.sent", { time })}</span>
         </div>
       );
     case "failed":
       return (
-        <div class="pl-meta pl-meta--bad">
+        <div class="pl-meta pl-meta--bad" key="failed">
           <Icon name="alert" size={14} />
           <span>{t("log.failed")}</span>
           <button
@@ -214,11 +214,13 @@ function Status({ row, time }: { row: Message; time: string }): JSX.Element | nu
     default: {
       const stream = signals.stream.value;
       const isOffline = stream.kind === "waiting" && stream.isOffline;
-      if (!isOffline && now.value - row.at < SENDING_AFTER_MS) return null;
+      const isYoung = (at: number): boolean => at - row.at < SENDING_AFTER_MS;
+      // The clock is followed only while the row is young.
+      if (!isOffline && isYoung(Date.now()) && isYoung(now.value)) return null;
       return (
-        <div class="pl-meta pl-meta--wait">
+        <div class="pl-meta pl-meta--wait" key="wait">
           <Icon name={isOffline ? "clock" : "wait"} size={14} />
-          <span>{t(isOffline ? "log.queued" : "log.sending")}</span>
+          <span key={isOffline}>{t(isOffline ? "log.queued" : "log.sending")}</span>
         </div>
       );
     }

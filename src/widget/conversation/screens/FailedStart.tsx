@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Phase } from "../../../transport/index.ts";
@@ -18,18 +19,26 @@ export function retryStart({ chat: { chat }, panel }: WidgetContext): void {
 }
 
 /**
- * The chat could not be started. The screen is part of the secondary chunk; without a network, its
- * words and the retry are there until that chunk is.
+ * The chat could not be started. The screen is part of the secondary chunk. Where that chunk cannot
+ * be fetched either, a few words, the retry and the e-mail address stand in for it.
  */
 export function FailedStart(failure: Failure): JSX.Element | null {
   const context = useWidget();
-  const { t } = useTranslator();
-  useEffect(SecondarySlot.load, []);
+  const { hasWords, t } = useTranslator();
+  const isReady = hasWords("secondary") && SecondarySlot.chunk.value !== null;
+  const isMissing = useSignal(false);
+  useEffect(() => {
+    SecondarySlot.load();
+    SecondarySlot.fetch().catch(() => {
+      isMissing.value = true;
+    });
+  }, []);
   const { code } = failure;
-  if (SecondarySlot.chunk.value !== null) return <SecondarySlot part="Failed" {...failure} />;
+  const { email } = context.host.options;
+  if (isReady) return <SecondarySlot part="Failed" {...failure} />;
   const isOffline = code === "offline";
-  // The server has answered, so the chunk arrives in a moment.
-  if (!isOffline && code !== "timeout") return null;
+  // If the server has answered, the chunk usually arrives in a moment.
+  if (!isOffline && code !== "timeout" && !isMissing.value) return null;
   const title = t(isOffline ? "failed.offline.title" : "failed.title");
   const text = t(isOffline ? "failed.offline.text" : "failed.text");
   return (
@@ -38,6 +47,11 @@ export function FailedStart(failure: Failure): JSX.Element | null {
         <button type="button" class="pl-link" onClick={() => retryStart(context)}>
           {t("failed.again")}
         </button>
+        {email !== null && (
+          <a class="pl-link" href={`mailto:${email}`}>
+            {t("failed.email")}
+          </a>
+        )}
       </Screen>
     </Body>
   );

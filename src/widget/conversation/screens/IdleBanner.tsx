@@ -1,3 +1,4 @@
+import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { createIdleTimeout } from "../effects/idle-timeout.ts";
@@ -13,6 +14,12 @@ export function IdleBanner(): JSX.Element | null {
   const idle = useMemo(() => createIdleTimeout(chat, idleMinutes), [chat, idleMinutes]);
   const seconds = idle.secondsLeft.value;
   const isNear = seconds !== null;
+  useSignalEffect(() => {
+    const ms = idle.sleepMs.value;
+    if (ms === null) return;
+    const timer = setTimeout(idle.wake, ms);
+    return () => clearTimeout(timer);
+  });
   useEffect(() => {
     if (isNear) announce(t("idle.said"), "assertive");
   }, [isNear]);
@@ -20,7 +27,9 @@ export function IdleBanner(): JSX.Element | null {
   return (
     <div class="pl-banner">
       <Icon name="clock" />
-      <p class="pl-tnum">{t("idle.text", { n: seconds })}</p>
+      <p class="pl-tnum" key={seconds}>
+        {t("idle.text", { n: seconds })}
+      </p>
       <button
         type="button"
         class="pl-link"

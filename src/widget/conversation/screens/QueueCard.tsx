@@ -28,6 +28,8 @@ export function QueueCard(): JSX.Element | null {
   const { pendingConfirmation } = usePanel();
   if (signals.phase.value.kind !== "waiting") return null;
   const place = signals.queue.value;
+  const title = titleOf(place, t);
+  const wait = `${waitOf(place, t)} ${t("queue.write")}`;
   const ahead = Math.min(place?.ahead ?? 0, MAX_ARCHES);
   const width = 50 + ahead * 24;
   const arch = (x: number): string => `M${x} 44V26a8 8 0 0 1 16 0v18z`;
@@ -51,10 +53,8 @@ export function QueueCard(): JSX.Element | null {
           ))}
           <path d={arch(34 + ahead * 24)} fill="var(--pl-accent)" stroke="var(--pl-accent-edge)" />
         </svg>
-        <h3>{titleOf(place, t)}</h3>
-        <p>
-          {waitOf(place, t)} {t("queue.write")}
-        </p>
+        <h3 key={title}>{title}</h3>
+        <p key={wait}>{wait}</p>
         <button type="button" class="pl-link" onClick={() => (pendingConfirmation.value = "leave")}>
           {t("queue.leave")}
         </button>

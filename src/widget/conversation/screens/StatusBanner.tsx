@@ -20,8 +20,15 @@ export function StatusBanner(): JSX.Element | null {
   const said = useRef("");
   const stream = signals.stream.value;
   const phase = signals.phase.value.kind;
+  // The clock is followed only while the answer still depends on it.
+  const msSince = (at: number, limit: number): number => {
+    const ms = Date.now() - at;
+    return ms > limit ? ms : now.value - at;
+  };
   const awayMs =
-    stream.kind === "waiting" || stream.kind === "connecting" ? now.value - stream.since : 0;
+    stream.kind === "waiting" || stream.kind === "connecting"
+      ? msSince(stream.since, OFFLINE_AFTER_MS)
+      : 0;
   const isAway = (phase === "talking" || phase === "waiting") && awayMs > SHOW_AFTER_MS;
   const isOffline =
     isAway && (awayMs > OFFLINE_AFTER_MS || (stream.kind === "waiting" && stream.isOffline));
@@ -42,8 +49,7 @@ export function StatusBanner(): JSX.Element | null {
   }
   if (isAway) sentBefore.current = Math.max(sentBefore.current, unsent);
 
-  const isBack =
-    stream.kind === "live" && backAt.value > 0 && now.value - backAt.value < BACK_FOR_MS;
+  const isBack = stream.kind === "live" && msSince(backAt.value, BACK_FOR_MS) < BACK_FOR_MS;
   const [kind, strong, rest] = isOffline
     ? (["", t("banner.offline"), unsent > 0 ? t("banner.unsent", { n: unsent }) : ""] as const)
     : isAway
@@ -68,7 +74,7 @@ export function StatusBanner(): JSX.Element | null {
         {...(isAway && !isOffline && { class: "pl-spin" })}
       />
       <p>
-        <b>{strong}</b> {rest}
+        <b key={strong}>{strong}</b> <span key={rest}>{rest}</span>
       </p>
       {isOffline && (
         <button type="button" class="pl-link" onClick={() => chat.reconnectNow()}>

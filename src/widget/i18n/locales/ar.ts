@@ -315,6 +315,7 @@ export const words = {
   },
   "greeting.start": "بدء محادثة",
   "greeting.close": "إغلاق الترحيب",
+  "news.close": "إغلاق المعاينة",
   "closed.night": "أغلقنا لهذه الليلة",
   "closed.today": "نحن مغلقون اليوم",
   "closed.text": "لا أحد هنا للمحادثة الآن.",

@@ -238,6 +238,7 @@ export const words = {
   "greeting.until": { one: "ist bis {time} für Sie da", other: "sind bis {time} für Sie da" },
   "greeting.start": "Chat starten",
   "greeting.close": "Gruß schließen",
+  "news.close": "Vorschau schließen",
   "closed.night": "Wir haben für heute geschlossen",
   "closed.today": "Wir haben heute geschlossen",
   "closed.text": "Gerade ist niemand für einen Chat da.",

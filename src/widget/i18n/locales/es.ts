@@ -231,6 +231,7 @@ export const words = {
   "greeting.until": { one: "está aquí hasta las {time}", other: "están aquí hasta las {time}" },
   "greeting.start": "Iniciar un chat",
   "greeting.close": "Cerrar el saludo",
+  "news.close": "Cerrar la vista previa",
   "closed.night": "Hemos cerrado por hoy",
   "closed.today": "Hoy estamos cerrados",
   "closed.text": "Ahora no hay nadie para chatear.",

@@ -230,6 +230,7 @@ export const words = {
   "greeting.until": { one: "est là jusqu’à {time}", other: "sont là jusqu’à {time}" },
   "greeting.start": "Démarrer une discussion",
   "greeting.close": "Fermer ce message",
+  "news.close": "Fermer l’aperçu",
   "closed.night": "Nous sommes fermés pour la nuit",
   "closed.today": "Nous sommes fermés aujourd’hui",
   "closed.text": "Personne n’est là pour discuter en ce moment.",

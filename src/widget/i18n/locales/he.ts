@@ -246,6 +246,7 @@ export const words = {
   "greeting.until": { one: "כאן עד {time}", two: "כאן עד {time}", other: "כאן עד {time}" },
   "greeting.start": "התחלת צ׳אט",
   "greeting.close": "סגירת הברכה",
+  "news.close": "סגירת התצוגה המקדימה",
   "closed.night": "סגרנו להלילה",
   "closed.today": "היום סגור אצלנו",
   "closed.text": "אין כאן כרגע מישהו לצ׳אט.",

@@ -220,6 +220,7 @@ export const words = {
   "greeting.until": { one: "{time} तक यहाँ हैं", other: "{time} तक यहाँ हैं" },
   "greeting.start": "चैट शुरू करें",
   "greeting.close": "अभिवादन हटाएँ",
+  "news.close": "पूर्वावलोकन बंद करें",
   "closed.night": "हम आज के लिए बंद हैं",
   "closed.today": "हम आज बंद हैं",
   "closed.text": "अभी चैट के लिए यहाँ कोई नहीं है।",

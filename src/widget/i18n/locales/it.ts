@@ -234,6 +234,7 @@ export const words = {
   "greeting.until": { one: "è qui fino alle {time}", other: "sono qui fino alle {time}" },
   "greeting.start": "Inizia una chat",
   "greeting.close": "Chiudi il saluto",
+  "news.close": "Chiudi l’anteprima",
   "closed.night": "Per oggi abbiamo chiuso",
   "closed.today": "Oggi siamo chiusi",
   "closed.text": "In questo momento non c’è nessuno in chat.",

@@ -203,6 +203,7 @@ export const words = {
   "greeting.until": { other: "{time}まで対応します" },
   "greeting.start": "チャットを始める",
   "greeting.close": "挨拶を閉じる",
+  "news.close": "プレビューを閉じる",
   "closed.night": "本日の受付は終了しました",
   "closed.today": "本日は休業日です",
   "closed.text": "ただいま担当者が不在です。",

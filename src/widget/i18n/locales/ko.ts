@@ -203,6 +203,7 @@ export const words = {
   "greeting.until": { other: "{time}까지 있습니다" },
   "greeting.start": "채팅 시작",
   "greeting.close": "인사 닫기",
+  "news.close": "미리보기 닫기",
   "closed.night": "오늘 상담은 끝났습니다",
   "closed.today": "오늘은 쉬는 날입니다",
   "closed.text": "지금은 상담원이 없습니다.",

@@ -233,6 +233,7 @@ export const words = {
   "greeting.until": { one: "is er tot {time}", other: "zijn er tot {time}" },
   "greeting.start": "Een chat starten",
   "greeting.close": "Groet sluiten",
+  "news.close": "Voorbeeld sluiten",
   "closed.night": "We zijn gesloten voor vandaag",
   "closed.today": "We zijn vandaag gesloten",
   "closed.text": "Er is nu niemand om mee te chatten.",

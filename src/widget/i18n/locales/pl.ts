@@ -283,6 +283,7 @@ export const words = {
   },
   "greeting.start": "Rozpocznij czat",
   "greeting.close": "Zamknij powitanie",
+  "news.close": "Zamknij podgląd",
   "closed.night": "Na dziś zamknięte",
   "closed.today": "Dziś nieczynne",
   "closed.text": "Teraz nikogo nie ma na czacie.",

@@ -236,6 +236,7 @@ export const words = {
   "greeting.until": { one: "está aqui até {time}", other: "estão aqui até {time}" },
   "greeting.start": "Iniciar um chat",
   "greeting.close": "Fechar a saudação",
+  "news.close": "Fechar a prévia",
   "closed.night": "Fechamos por hoje",
   "closed.today": "Hoje estamos fechados",
   "closed.text": "Não há ninguém no chat agora.",

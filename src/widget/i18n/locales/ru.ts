@@ -283,6 +283,7 @@ export const words = {
   },
   "greeting.start": "Начать чат",
   "greeting.close": "Закрыть приветствие",
+  "news.close": "Закрыть предпросмотр",
   "closed.night": "На сегодня мы закрыты",
   "closed.today": "Сегодня мы закрыты",
   "closed.text": "Сейчас в чате никого нет.",

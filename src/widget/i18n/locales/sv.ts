@@ -231,6 +231,7 @@ export const words = {
   "greeting.until": { one: "finns här till {time}", other: "finns här till {time}" },
   "greeting.start": "Starta en chatt",
   "greeting.close": "Stäng hälsningen",
+  "news.close": "Stäng förhandsvisningen",
   "closed.night": "Vi har stängt för i kväll",
   "closed.today": "Vi har stängt i dag",
   "closed.text": "Ingen är här för att chatta just nu.",

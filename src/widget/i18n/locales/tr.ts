@@ -224,6 +224,7 @@ export const words = {
   "greeting.until": { one: "{time} saatine kadar burada", other: "{time} saatine kadar burada" },
   "greeting.start": "Sohbet başlat",
   "greeting.close": "Selamı kapat",
+  "news.close": "Önizlemeyi kapat",
   "closed.night": "Bugünlük kapandık",
   "closed.today": "Bugün kapalıyız",
   "closed.text": "Şu anda sohbet için kimse yok.",

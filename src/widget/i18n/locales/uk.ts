@@ -283,6 +283,7 @@ export const words = {
   },
   "greeting.start": "Почати чат",
   "greeting.close": "Закрити вітання",
+  "news.close": "Закрити попередній перегляд",
   "closed.night": "На сьогодні ми зачинені",
   "closed.today": "Сьогодні ми зачинені",
   "closed.text": "Зараз у чаті нікого немає.",

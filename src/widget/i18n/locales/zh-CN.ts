@@ -201,6 +201,7 @@ export const words = {
   "greeting.until": { other: "在线至 {time}" },
   "greeting.start": "开始聊天",
   "greeting.close": "关闭问候",
+  "news.close": "关闭预览",
   "closed.night": "今晚我们已下班",
   "closed.today": "我们今天休息",
   "closed.text": "现在没有人在线。",

@@ -201,6 +201,7 @@ export const words = {
   "greeting.until": { other: "在線至 {time}" },
   "greeting.start": "開始聊天",
   "greeting.close": "關閉問候",
+  "news.close": "關閉預覽",
   "closed.night": "今晚我們已下班",
   "closed.today": "我們今天休息",
   "closed.text": "現在沒有人在線上。",
