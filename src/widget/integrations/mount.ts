@@ -34,7 +34,7 @@ export function mountAt(
     ? standInline(window)
     : greeting === null
       ? null
-      : waitForGreeting(greeting, deploymentId, () => window.answer("greet"));
+      : waitForGreeting(greeting, deploymentId, launcher.button, () => window.answer("greet"));
   return {
     ...handle,
     destroy() {

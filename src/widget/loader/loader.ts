@@ -127,7 +127,8 @@ function begin(): void {
   // Capturing, because a menu of the page may stop the clicks in it.
   document.addEventListener("click", first, true);
   const greeting = (options["greeting"] ?? options["teaser"]) as GreetingOptions | undefined;
-  if (greeting !== undefined) waitForGreeting(greeting, deployment, () => void load("greet"));
+  if (greeting !== undefined)
+    waitForGreeting(greeting, deployment, button, () => void load("greet"));
 
   const place = (): void => placeHost(launcher);
   // The host comes after all of the page's content, if that has not begun.
