@@ -169,6 +169,30 @@ test("embedding, the stub: a call made before the file has arrived is answered",
   await expectChat(visitor, "after the call");
 });
 
+test("embedding, pre-chat fields: a field with a pattern of the site says what it wants", async ({
+  server,
+  site,
+  visitor,
+}) => {
+  const [field = ""] = takeBlocks("docs/embedding.md", "Pre-chat fields", ["json"]);
+  const ids = await server.demo();
+  site.put(
+    "/",
+    `${PAGE}<script type="application/json" data-parlor-config>{ "preChat": { "fields": [${field}] } }</script>
+     <script src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>`,
+  );
+  await visitor.arrive(site.url);
+  await visitor.launcher.click();
+  const booking = visitor.window.getByRole("textbox", { name: /^Booking number/ });
+  const start = visitor.window.getByRole("button", { name: "Start chat" });
+  await booking.fill("7");
+  await start.click();
+  await expect(visitor.window).toContainText("Like LL-123456");
+  await booking.fill("LL-123456");
+  await start.click();
+  await expect(visitor.composer).toBeFocused();
+});
+
 test("embedding, sharing a screen: the page's own way to share", async ({
   server,
   site,

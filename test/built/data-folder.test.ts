@@ -133,6 +133,7 @@ test("folder and files are their owner's alone, also when they were open before"
   );
   expect(modes).toEqual({
     "audit.log": "600",
+    builds: "700",
     "parlor.db": "600",
     "parlor.db-shm": "600",
     "parlor.db-wal": "600",

@@ -29,7 +29,7 @@ test("it holds the modules, their types, the embed's files and the licences, and
     /^dist\/lib\/types\/(widget|transport|testing)\/[\w/-]+\.d\.ts$/,
     /^dist\/embed\/(parlor\.js|unread\.svg)$/,
     new RegExp(
-      `^dist/embed/${version.replaceAll(".", "\\.")}/([\\w-]+\\.js|third-party-licenses\\.md)$`,
+      `^dist/embed/${version.replaceAll(".", "\\.")}/([\\w.-]+\\.js|third-party-licenses\\.md)$`,
     ),
   ];
   expect(files.filter((file) => !meant.some((pattern) => pattern.test(file)))).toEqual([]);

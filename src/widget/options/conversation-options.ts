@@ -100,7 +100,7 @@ export const conversationOptions = {
     default: null,
     attribute: null,
     validate: [has(({ text: words }) => isText(words)), "{ text: a sentence }"],
-    doc: "`{ text, names?, until?, afterSeconds?, afterScroll?, path? }`: a greeting beside the launcher, after 20 s on the page or as far down as `afterScroll` (0 to 1), where `path` (a regular expression) matches; once per visit, never on a phone, dismissed for 7 days",
+    doc: "`{ text, names?, until?, afterSeconds?, afterScroll?, path? }`: a greeting beside the launcher, after 20 s on a page or as far down as `afterScroll` (0 to 1), where `path` (a regular expression) matches; in an app it follows the address (a browser without the Navigation API hears of it with `update({})`); once per visit, never on a phone, dismissed for 7 days",
     unset: "none comes",
   },
   hours: {

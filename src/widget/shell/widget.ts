@@ -37,18 +37,17 @@ function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestCh
  * visitor sees it. Returns the undo.
  */
 function resume(chat: GuestChat): () => void {
+  const waiting = new AbortController();
+  const once = { once: true, signal: waiting.signal };
   const attempt = (): void =>
     void chat.resume().catch((error: ParlorError) => {
       // A chunk could not be fetched without a network.
-      if (error.code === "offline") addEventListener("online", attempt, { once: true });
+      if (error.code === "offline") addEventListener("online", attempt, once);
     });
   if (Reflect.get(document, "prerendering"))
-    document.addEventListener("prerenderingchange", attempt, { once: true });
+    document.addEventListener("prerenderingchange", attempt, once);
   else attempt();
-  return () => {
-    removeEventListener("online", attempt);
-    document.removeEventListener("prerenderingchange", attempt);
-  };
+  return () => waiting.abort();
 }
 
 const createChatContext = (chat: GuestChat): ChatContext => ({
