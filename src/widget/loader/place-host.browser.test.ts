@@ -108,12 +108,11 @@ test.skipIf(isWebKit)(
   },
 );
 
-test("on an ordinary page the host is not in the top layer", async () => {
+test("on an ordinary page the host is not in the top layer", () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
   const { host } = place();
-  await vi.waitFor(() => {
-    const sheets = host.shadowRoot?.adoptedStyleSheets.length ?? 0;
-    expect(sheets).toBe(2);
-  });
+  vi.runAllTimers();
+  vi.useRealTimers();
   expect(host.offsetParent).toBeNull();
   expect(host.hasAttribute("popover")).toBe(false);
 });
