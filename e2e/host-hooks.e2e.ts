@@ -226,8 +226,7 @@ test("an invitation to share the screen is still open after a reload, though the
   await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
   const accept = visitor.window.getByRole("button", { name: "Choose what to share" });
   await expect(accept).toBeVisible();
-  await page.reload();
-  await visitor.openChat();
+  await visitor.reload();
   await expect(visitor.row("select a berth")).toBeVisible();
   await expect(accept).toBeVisible();
   await visitor.window.getByRole("button", { name: "Not now" }).click();

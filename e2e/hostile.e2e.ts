@@ -79,8 +79,7 @@ async function converse(visitor: Visitor, agent: AgentCalls): Promise<void> {
   await agent.takeNext();
   await agent.write("Not at all");
   await expect(visitor.row("Not at all")).toBeVisible();
-  await page.reload();
-  await visitor.openChat();
+  await visitor.reload();
   await expect(visitor.row("Not at all")).toBeVisible();
   const json = await page.evaluate<string>(`Parlor("exportTranscript", "json")`);
   expect(JSON.parse(json)).toMatchObject({ days: [{ lines: expect.any(Array) }] });
@@ -174,7 +173,7 @@ test("a page that is written anew when it is long there has its chat again, and 
     document.write(text);
     document.close();
   }, html);
-  await visitor.openChat();
+  await visitor.composer.waitFor();
   await expect(visitor.row("Before")).toBeVisible();
   await page.evaluate("dataLayer = []");
   await talk(visitor, agent, "After");

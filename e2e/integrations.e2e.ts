@@ -82,7 +82,7 @@ test("a window that was changed on its way does not run, however often it is ask
     await visitor.launcher.click();
     await expect.poll(() => warnings.length).toBeGreaterThan(length);
   }
-  expect(warnings[0]).toBe("Parlor: the chat did not load.");
+  expect(warnings[0]).toBe("Parlor: The chat did not load.");
   expect(await page.evaluate(() => "stolen" in window)).toBe(false);
 });
 

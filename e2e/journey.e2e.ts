@@ -42,8 +42,7 @@ test(
 
     await keep(visitor.page, info, "visitor in conversation");
     await keep(desk.page, info, "desk in conversation");
-    await visitor.page.reload();
-    await visitor.openChat();
+    await visitor.reload();
     await expect(visitor.row("LL-48213")).toHaveCount(1);
     await expect(visitor.row("lower berth on Friday")).toHaveCount(1);
     await expect(visitor.log).toContainText("We’ve brought back your conversation");

@@ -38,15 +38,11 @@ test("without Web Locks two tabs keep what is unsent, each its own, over a reloa
   );
   await visitor.write("from the first");
   await second.write("from the second");
-  await second.page.reload();
-  await second.openChat();
+  await second.reload();
   await expect(second.row("from the second")).toHaveCount(1);
   await context.unroute("**/messages");
 
-  for (const tab of [visitor, second]) {
-    await tab.page.reload();
-    await tab.openChat();
-  }
+  for (const tab of [visitor, second]) await tab.reload();
   for (const tab of [visitor, second])
     for (const text of ["my first words", "from the first", "from the second"])
       await expect(tab.row(text)).toHaveCount(1);
@@ -291,8 +287,7 @@ test("with nothing that is newer than the oldest versions a conversation goes fr
   expect(await page.evaluate(() => "canParse" in URL)).toBe(false);
   await expect(page.locator("link[rel=modulepreload]")).toHaveCount(0);
   await converse(visitor, agent);
-  await page.reload();
-  await visitor.openChat();
+  await visitor.reload();
   await visitor.endAndRate();
 });
 

@@ -77,8 +77,7 @@ for (const [name, address] of [
     await expect(visitor.window).not.toContainText("Reconnecting");
     const token = await givenToken();
     // The stored session is no better than the answer was.
-    await page.reload();
-    await visitor.openChat();
+    await visitor.reload();
     await expect(visitor.row("I do")).toBeVisible();
     await agent.write("and still do");
     await expect(visitor.row("and still do")).toBeVisible({ timeout: 20_000 });

@@ -68,8 +68,7 @@ test("the leading tab is closed while its send is under way: another leads at on
   await expect(second.row("in doubt")).toContainText("in doubt");
   await expect(second.row("from the second")).toContainText("Sent");
   await expect(second.row("in doubt")).toHaveCount(1);
-  await second.page.reload();
-  await second.launcher.click();
+  await second.reload();
   await expect(second.row("from the second")).toHaveCount(1);
   await expect(second.row("in doubt")).toHaveCount(1);
 });
@@ -151,7 +150,6 @@ test("the chunk for other tabs fails to load at first: the chat goes on when the
   await failed;
   await page.unroute(/conversation-/);
   await page.evaluate(() => dispatchEvent(new Event("online")));
-  await visitor.launcher.click();
   await expect(visitor.row("still here")).toBeVisible();
   await visitor.write("and goes on");
   await expect(visitor.row("and goes on")).toContainText("Sent");

@@ -141,8 +141,7 @@ for (const state of ["waiting", "talking"] as const)
       "waits behind it",
       "refused by the server",
     ]);
-    await visitor.page.reload();
-    await visitor.launcher.click();
+    await visitor.reload();
     await expect(visitor.row("waits behind it")).toHaveCount(1);
     await expect(visitor.row("arrived without an answer")).toHaveCount(1);
   });

@@ -37,6 +37,12 @@ export class Visitor {
     await this.composer.waitFor();
   }
 
+  /** Loads the page anew. The panel that was open is open again by itself. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.composer.waitFor();
+  }
+
   /** Opens the chat on a page, and has written something that the server has. */
   async begin(url: string, text: string): Promise<void> {
     await this.arrive(url);
