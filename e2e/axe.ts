@@ -47,7 +47,9 @@ export async function violationsOn(
       const unjudged = contrasts(incomplete).flatMap((result) => {
         const nodes = result.nodes.filter(({ any }) => {
           const { messageKey } = (any[0]?.data ?? {}) as { readonly messageKey?: string };
-          return !open.includes(messageKey ?? "none");
+          // Firefox writes a channel that is almost zero with an exponent, which axe cannot read.
+          const isUnread = messageKey === "colorParse" && /\de-\d/.test(any[0]?.message ?? "");
+          return !isUnread && !open.includes(messageKey ?? "none");
         });
         return nodes.length > 0 ? [{ ...result, nodes }] : [];
       });
