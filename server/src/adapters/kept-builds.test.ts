@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -63,6 +64,19 @@ test("the chunks of the build before are kept from the upgrade on, however long 
   expect(builds.has("0.1.0/widget-a.js")).toBe(false);
   await start();
   expect(kept()).toEqual(["widget-b.js"]);
+});
+
+test("the parts of a language are kept, with the text of the last build that had them", async () => {
+  build("0.1.0/locale-de.js");
+  put("embed", "0.1.0/locale-de.secondary.js", "first");
+  await start();
+  put("embed", "0.1.0/locale-de.secondary.js", "second");
+  await start();
+  build("0.2.0/widget-b.js");
+  const builds = await start();
+  expect(builds.has("0.1.0/locale-de.js")).toBe(true);
+  expect(builds.has("0.1.0/locale-de.secondary.js")).toBe(true);
+  expect(readFileSync(join(builds.root, "0.1.0/locale-de.secondary.js"), "utf8")).toBe("second");
 });
 
 test("a second start does not prolong the time, and a build that comes back is the present one", async () => {

@@ -9,8 +9,8 @@ const INDEX_FILE = "index.json";
 /** The most bytes that are kept; what went away first is deleted first. A build has 0.6 MB. */
 const MAX_BYTES = 50_000_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** `0.2.0/widget-BUxWt1w7.js`, and the same file compressed. */
-const CHUNK = /^\w[\w.-]*\/\w[\w-]*\.js(\.br)?$/;
+/** `0.2.0/widget-BUxWt1w7.js`, `0.2.0/locale-de.secondary.js`, and the same files compressed. */
+const CHUNK = /^\w[\w.-]*\/\w[\w.-]*\.js(\.br)?$/;
 
 /** By path: when a file went away with an upgrade (ms since 1970); null for the present build. */
 const indexSchema = z.record(z.string().regex(CHUNK), z.number().nullable());
@@ -65,10 +65,9 @@ async function update(root: string, { embed, days, clock }: KeptBuildsOptions): 
   // A file that the index does not know went away now at the latest.
   for (const path of await chunksIn(root)) index.set(path, known.get(path) ?? now);
   for (const path of present) {
-    if (!index.has(path)) {
-      await mkdir(dirname(join(root, path)), { recursive: true });
-      await copyFile(join(embed, path), join(root, path));
-    }
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    // Also a file that is there: a language has the same name in each build of a version.
+    await copyFile(join(embed, path), join(root, path));
     index.set(path, null);
   }
   for (const path of await tooMany(root, index, now - days * DAY_MS)) {
