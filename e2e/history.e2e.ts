@@ -39,9 +39,11 @@ async function openAndClose(visitor: Visitor): Promise<void> {
 }
 
 for (const [name, router] of Object.entries(routers))
-  test(`the panel is closed on a phone by its button, and the form in an app with ${name} keeps what was written`, {
-    tag: engine("document"),
-  }, async ({ server, site, phone }) => {
+  test(`the panel is closed on a phone by its button, and the form in an app with ${name} keeps what was written`, async ({
+    server,
+    site,
+    phone,
+  }) => {
     const page = await phone();
     const visitor = new Visitor(page);
     await page.addInitScript(watchHistory);
