@@ -17,7 +17,7 @@ function begin(options: Partial<GreetingOptions>): void {
 }
 function goTo(path: string): void {
   history.pushState(null, "", path);
-  // Where there is no Navigation API, a page calls `update()`, which sends this.
+  // Without the Navigation API, a page calls `update()`, which sends this.
   if (window.navigation === undefined) button.dispatchEvent(new Event("popstate"));
 }
 
