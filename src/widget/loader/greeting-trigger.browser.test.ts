@@ -21,8 +21,11 @@ function goTo(path: string): void {
   if (window.navigation === undefined) button.dispatchEvent(new Event("popstate"));
 }
 
-// No greeting comes on a small screen.
-beforeAll(() => page.viewport(1000, 700));
+// No greeting comes on a small screen. The page learns of its new size with its next frame.
+beforeAll(async () => {
+  await page.viewport(1000, 700);
+  await vi.waitFor(() => expect(matchMedia("(max-width: 480px)").matches).toBe(false));
+});
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   show.mockClear();
