@@ -35,6 +35,9 @@ const firefoxWith = (prefs: Record<string, number | string> = {}): NonNullable<P
     firefoxUserPrefs: {
       // Needed for page.requestGC().
       "dom.testing.testutils.enabled": true,
+      // A mouse: without a display Firefox has no pointer (1 coarse, 2 fine, 4 hover).
+      "ui.primaryPointerCapabilities": 6,
+      "ui.allPointerCapabilities": 6,
       ...lighter,
       ...prefs,
     },

@@ -93,6 +93,9 @@ test("by keyboard alone: opened, written, read, rated, minimised", {
   await keyboard.press("Tab");
   await keyboard.press("Enter");
   await expect(visitor.window).toContainText("You ended the chat.");
+  // The screen moves the focus to itself once it is drawn.
+  await expect(page.getByRole("radio", { name: "Very poor" })).toBeVisible();
+  await expect(visitor.window.locator(":focus")).toHaveCount(1);
   await tabTo("Very poor");
   await keyboard.press("ArrowRight");
   await keyboard.press("ArrowRight");
