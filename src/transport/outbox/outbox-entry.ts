@@ -53,6 +53,7 @@ export function createEntryStorage(storage: Storage, prefix: string, log: Logger
     // A time outside the calendar would make every rendering of the row fail.
     const entry = newEntry(key, cleaned, at >= 0 && at < LAST_AT ? at : nowMs);
     entry.isInDoubt = isInDoubt === true;
+    // A later version may have stored a code that this one does not know.
     if (typeof failed === "string") entry.failed = failed as ParlorErrorCode;
     return entry;
   };

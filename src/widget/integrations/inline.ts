@@ -13,11 +13,8 @@ export function standInline({ chat, launcher, options }: Widget): () => void {
   adoptCss(root, css);
   // Has an effect in phase `none` only: at first, and after a reset.
   const begin = (): void => startUnasked(chat, options.peek());
-  const stop = (): void => {
-    root.removeEventListener("focusin", begin);
-    root.removeEventListener("pointerdown", begin);
-  };
-  root.addEventListener("focusin", begin);
-  root.addEventListener("pointerdown", begin);
-  return stop;
+  const end = new AbortController();
+  for (const type of ["focusin", "pointerdown"])
+    root.addEventListener(type, begin, { signal: end.signal });
+  return () => end.abort();
 }

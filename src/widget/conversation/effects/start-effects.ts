@@ -51,29 +51,29 @@ function readSound({ panel, host: { options } }: WidgetContext): void {
  * @returns a function that stops them
  */
 export function startEffects(
-  view: WidgetContext,
+  context: WidgetContext,
   regions: LiveRegions,
   host: HTMLElement,
   opened: ConversationState,
 ): () => void {
-  const { panel, translator } = view;
-  readSound(view);
+  const { panel, translator } = context;
+  readSound(context);
   const announcer = (panel.announcer.current = createAnnouncer(
     regions,
     panel.visit,
     translator.language,
   ));
   const steps = [
-    tellDataLayer(view.host),
-    emitChanges(view, opened),
-    announceConversation(view, opened),
-    countUnread(view),
-    forgetMarks(view),
-    keepOpen(view),
+    tellDataLayer(context.host),
+    emitChanges(context, opened),
+    announceConversation(context, opened),
+    countUnread(context),
+    forgetMarks(context),
+    keepOpen(context),
     addTooltip(host, translator),
-    noteWriting(view.chat, host),
-    loadOnDemand(view, host),
-    followLanguage(view.host),
+    noteWriting(context.chat, host),
+    loadOnDemand(context, host),
+    followLanguage(context.host),
     announcer.destroy,
   ];
   return () => {
