@@ -94,9 +94,9 @@ export const weight: Figure = {
     return [
       {
         figure: "brotli bytes until the launcher is painted",
-        limit: "≤ 2.95 kB, 1 request",
+        limit: "≤ 3.0 kB, 1 request",
         measured: `${kB(launcher.bytes)}, ${requests(launcher.files)}`,
-        isKept: launcher.bytes <= 2_950 && launcher.files === 1,
+        isKept: launcher.bytes <= 3_000 && launcher.files === 1,
       },
       {
         figure: "brotli bytes until the field is enabled",
@@ -106,9 +106,9 @@ export const weight: Figure = {
       },
       {
         figure: "brotli bytes that an open chat fetches by itself, until its stream is up",
-        limit: "≤ 49.7 kB, ≤ 4 requests",
+        limit: "≤ 51.5 kB, ≤ 4 requests",
         measured: `${kB(open.bytes)}, ${requests(open.files)} and ${open.calls} to the API`,
-        isKept: open.bytes <= 49_700 && open.files <= 4,
+        isKept: open.bytes <= 51_500 && open.files <= 4,
       },
     ];
   },
