@@ -5,13 +5,15 @@ import { page as htmlOf, snippet } from "./host-page.ts";
 
 test("a prerendered page does nothing until it is seen", async ({ page, server, visitor }) => {
   await visitor.begin(server.url, "my first words");
+  // The page before has nothing under way any more.
+  await page.goto("about:blank");
   const requests: string[] = [];
   page.on("request", (request) => requests.push(new URL(request.url()).pathname));
   page.on("websocket", (socket) => requests.push(socket.url()));
   await page.addInitScript(() => {
     Object.defineProperty(document, "prerendering", { value: true, configurable: true });
   });
-  await page.reload({ waitUntil: "networkidle" });
+  await page.goto(server.url, { waitUntil: "networkidle" });
   expect(requests.filter((path) => /parlor\/|api|chat\/jwt/.test(path))).toEqual([]);
   expect(await page.locator("[data-parlor]").count()).toBe(0);
   await page.evaluate(() => {
