@@ -24,18 +24,19 @@ function goTo(path: string): void {
 // No greeting comes on a small screen. The page learns of its new size with its next frame.
 beforeAll(async () => {
   await page.viewport(1000, 700);
-  await vi.waitFor(() => expect(matchMedia("(max-width: 480px)").matches).toBe(false));
+  await vi.waitFor(() => expect([innerWidth, innerHeight]).toEqual([1000, 700]));
 });
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   show.mockClear();
+  // Other tests of this origin may have had a greeting.
+  sessionStorage.clear();
+  localStorage.clear();
 });
 afterEach(() => {
   stop();
   vi.useRealTimers();
   history.replaceState(null, "", home);
-  sessionStorage.clear();
-  localStorage.clear();
 });
 
 test("a visit that begins elsewhere gets the greeting on the page of its path", () => {
