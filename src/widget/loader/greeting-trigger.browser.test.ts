@@ -24,7 +24,8 @@ function goTo(path: string): void {
 // No greeting comes on a small screen. The page learns of its new size with its next frame.
 beforeAll(async () => {
   await page.viewport(1000, 700);
-  await vi.waitFor(() => expect([innerWidth, innerHeight]).toEqual([1000, 700]));
+  const small = "(max-width: 480px), (max-height: 520px)";
+  await vi.waitFor(() => expect(matchMedia(small).matches).toBe(false));
 });
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
