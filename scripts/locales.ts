@@ -13,7 +13,7 @@ const wordsIn = async (file: string): Promise<Readonly<Record<string, unknown>>>
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   open: ["en.ts", "en-conversation.ts"],
   secondary: ["en-secondary.ts"],
-  "pre-chat": ["en-pre-chat.ts"],
+  "pre-chat": ["en-pre-chat.ts", "en-hello.ts", "en-leave-message.ts"],
 };
 
 /** The file of a part of a language; the widget makes the name in the same way. */

@@ -18,7 +18,7 @@ export interface Direction {
 }
 
 const base = ["options", "parts", "i18n", "theme", "model"].map((name) => `src/widget/${name}`);
-const transport = ["index", "for-the-widget", "chat-parts"].map(
+const transport = ["index", "for-the-widget", "ask-status", "chat-parts"].map(
   (name) => `src/transport/${name}.ts`,
 );
 const headless = "The transport is headless: it knows no widget, no server and no framework.";
@@ -188,6 +188,8 @@ export const directions: readonly Direction[] = [
       "src/widget/secondary",
       "src/widget/attention",
       "src/widget/forced-colors",
+      "src/widget/hello",
+      "src/widget/leave-message",
       "src/widget/mobile-fullscreen",
       "src/widget/notifications",
       "src/widget/own-buttons",
@@ -216,6 +218,26 @@ export const directions: readonly Direction[] = [
     contents: "chunk 5: greeting, pre-chat screen and form, opening hours",
     because: chunk,
     imports: ["src/widget/conversation", "src/widget/shell", ...base, ...transport],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/hello",
+    contents: "the panel before a conversation: welcome, greeting, whether somebody is there",
+    because: chunk,
+    imports: ["src/widget/conversation", "src/widget/shell", ...base, ...transport],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/leave-message",
+    contents: "leaving a message while nobody can answer",
+    because: chunk,
+    imports: [
+      "src/widget/conversation",
+      "src/widget/pre-chat",
+      "src/widget/shell",
+      ...base,
+      ...transport,
+    ],
     packages: preact,
   },
   {

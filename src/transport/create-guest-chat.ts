@@ -1,5 +1,6 @@
 import type { RestoreSession } from "./backend/backend.ts";
 import { restoreSession } from "./backend/guest-chat/session.ts";
+import type * as StatusModule from "./ask-status.ts";
 import type * as PartsModule from "./chat-parts.ts";
 import type { ChatParts, CreateBackend } from "./chat-parts.ts";
 import { createChat, isOver, isRunning, withLife } from "./chat.ts";
@@ -7,7 +8,7 @@ import { cleanText } from "./clean-text.ts";
 import { ParlorError } from "./errors.ts";
 import type { GuestChat } from "./guest-chat.ts";
 import { createLeader } from "./leader.ts";
-import type { GuestChatOptions } from "./options.ts";
+import type { GuestChatOptions, StartOptions } from "./options.ts";
 import { checkText } from "./outbox/check-text.ts";
 import { failureLogger } from "./ports/log.ts";
 
@@ -17,7 +18,11 @@ import { failureLogger } from "./ports/log.ts";
  * @public
  */
 export function createGuestChat(options: GuestChatOptions): GuestChat {
-  return wireChat(options, () => import("./chat-parts.ts"));
+  return wireChat(
+    options,
+    () => import("./chat-parts.ts"),
+    () => import("./ask-status.ts"),
+  );
 }
 
 /**
@@ -27,6 +32,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
 export function wireChat(
   options: GuestChatOptions,
   fetchParts: () => Promise<typeof PartsModule>,
+  fetchStatus: () => Promise<typeof StatusModule>,
   other?: { readonly restore: RestoreSession; readonly createBackend: CreateBackend },
 ): GuestChat {
   const chat = createChat(options, other?.restore ?? restoreSession);
@@ -39,6 +45,33 @@ export function wireChat(
     make: (loaded: ChatParts, both: AbortSignal) => Promise<void> | undefined,
   ): Promise<void> => withLife(chat, signal, async (both) => make(await load(), both));
 
+  async function start(given: StartOptions = {}, signal?: AbortSignal): Promise<void> {
+    if (isRunning(store.get()))
+      throw new ParlorError("conversation-active", "A conversation is running");
+    if (isOver(store.get())) await ask("clear");
+    chat.dispatch({ type: "phase", phase: { kind: "starting", since: ports.clock.now() } });
+    const { life } = run;
+    await enter(
+      signal,
+      (lifecycle, both) => lifecycle.start(given, both),
+      () => ask("start", given),
+    ).catch((error: unknown) => {
+      throw life.signal.aborted ? error : chat.fail(error);
+    });
+  }
+  /** Starts the conversation that the messages of an earlier page wait for, if there are some. */
+  async function startHeld(signal: AbortSignal | undefined): Promise<boolean> {
+    const queue = sessions.held();
+    if (queue === null || isRunning(store.get())) return false;
+    outbox.restore();
+    if (store.get().order.length === 0) {
+      sessions.erase();
+      return false;
+    }
+    await start(queue === "" ? {} : { routing: { ...options.routing, queue } }, signal);
+    return true;
+  }
+
   return {
     get: store.get,
     subscribe: store.subscribe,
@@ -47,24 +80,15 @@ export function wireChat(
       // A start may follow soon, and would have to wait for the parts.
       load().catch(failureLogger(ports.log, "Loading"));
       const stored = sessions.load(ports.clock.now());
-      if (stored === null) return false;
-      await enter(signal, (lifecycle, both) => lifecycle.resume(stored, both));
+      if (stored === null) return startHeld(signal);
+      await enter(signal, async (lifecycle, both) => {
+        // An earlier call may have resumed it meanwhile.
+        if (run.connection === null) await lifecycle.resume(stored, both);
+      });
       return true;
     },
-    async start(start = {}, signal) {
-      if (isRunning(store.get()))
-        throw new ParlorError("conversation-active", "A conversation is running");
-      if (isOver(store.get())) await ask("clear");
-      chat.dispatch({ type: "phase", phase: { kind: "starting", since: ports.clock.now() } });
-      const { life } = run;
-      await enter(
-        signal,
-        (lifecycle, both) => lifecycle.start(start, both),
-        () => ask("start", start),
-      ).catch((error: unknown) => {
-        throw life.signal.aborted ? error : chat.fail(error);
-      });
-    },
+    status: async (signal) => (await fetchStatus()).askStatus(chat, signal),
+    start,
     send(text) {
       const body = checkText(text);
       if (isOver(store.get()))

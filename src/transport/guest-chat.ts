@@ -1,5 +1,6 @@
 import type { ConversationState } from "./conversation/state.ts";
 import type { MessageKey } from "./conversation/message.ts";
+import type { ServiceStatus } from "./conversation/service-status.ts";
 import type { MediaHandler, StartOptions } from "./options.ts";
 
 /**
@@ -16,11 +17,19 @@ export interface GuestChat {
   hasStoredSession(): boolean;
   /**
    * Resumes the stored session, if any: shows the known state, asks the server for the own
-   * member, catches up, and listens.
-   * @returns false when there was none.
+   * member, catches up, and listens. Where messages of an earlier page wait for a conversation whose
+   * creation that page could not finish, it is created now.
+   * @returns false when there was neither.
    * @throws ParlorError `aborted`, `destroyed`; network trouble is not thrown but shown in `stream`
    */
   resume(signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Asks the server whether somebody is there, and for its greeting. Creates nothing.
+   * @returns null when the server does not know, could not be reached, or has not answered within
+   * 3 s
+   * @throws ParlorError `aborted`
+   */
+  status(signal?: AbortSignal): Promise<ServiceStatus | null>;
   /**
    * Creates a conversation and attaches its event stream.
    * Resolves when the guest's own member is connected. Messages composed before or meanwhile are

@@ -47,6 +47,11 @@ export interface StartOptions {
   readonly routing?: Routing;
   readonly profile?: GuestProfile;
   readonly journeyContext?: JourneyContext;
+  /**
+   * Labels of the guest's form answers for the agent, by the name of the field: at most 20, of at
+   * most 200 characters. Default: none, the agent sees the names.
+   */
+  readonly fieldLabels?: Readonly<Record<string, string>>;
 }
 
 /** An accepted media request as the host's handler gets it. @public */
@@ -99,6 +104,14 @@ export interface TextOnly {
   readonly text: string;
 }
 
+/** What the server learns of the page with a new conversation. @public */
+export interface PageInfo {
+  /** BCP 47 tag of the language that the guest reads: the automated greeting is in it. */
+  readonly language: string;
+  /** Address of the page, without what follows the path. */
+  readonly page: string;
+}
+
 /** @public */
 export interface GuestChatOptions {
   /** Base address of the server, e.g. `https://chat.example.com`. */
@@ -110,6 +123,8 @@ export interface GuestChatOptions {
   readonly journeyContext?: JourneyContext | undefined;
   /** Called right before every create call; its result is sent as `memberAuthToken`. */
   readonly getMemberAuthToken?: ((signal: AbortSignal) => Promise<string>) | undefined;
+  /** Called right before every create call. Default: none, the server learns nothing of the page. */
+  readonly pageInfo?: () => PageInfo;
   /**
    * The storage of session and unsent messages: permanent (`local`), for the tab
    * (`session`), or for this page only (`memory`). Default `local`.

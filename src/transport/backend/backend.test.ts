@@ -79,6 +79,7 @@ function openFake() {
         ports: { storage, tabs: null, random: { next: () => 0, id: () => `k${sent.length}` } },
       },
       () => import("../chat-parts.ts"),
+      () => import("../ask-status.ts"),
       { restore, createBackend: () => backend },
     );
   const sink = (): Sink => {

@@ -9,8 +9,9 @@ import type {
   QueuePlace,
   StreamStatus,
 } from "../conversation/state.ts";
+import type { ServiceStatus } from "../conversation/service-status.ts";
 import { ParlorError, type ParlorErrorCode } from "../errors.ts";
-import type { StartOptions } from "../options.ts";
+import type { GuestChatOptions, Ports, StartOptions } from "../options.ts";
 
 /*
  * The seam between a chat and a wire protocol. A backend knows the protocol and no state of the
@@ -46,6 +47,17 @@ export interface Draft {
  * before the backend.
  */
 export type RestoreSession = (data: unknown) => Session | null;
+
+/**
+ * Asks for the state of the service before there is a conversation; a protocol without such a
+ * request has no such function. It is loaded without the backend.
+ * @throws ParlorError
+ */
+export type AskStatus = (
+  options: GuestChatOptions,
+  ports: Ports,
+  signal: AbortSignal,
+) => Promise<ServiceStatus>;
 
 /** A wire protocol. */
 export interface Backend {

@@ -170,6 +170,7 @@ async function create(chat: Chat, { given, signal, ...steps }: Steps): Promise<v
     const start = hooks.beforeStart === undefined ? given : await hooks.beforeStart(given);
     if (start === null) throw new ParlorError("vetoed", "The page said no");
     const hasMediaHandler = run.mediaHandler !== null;
+    if (chat.store.get().order.length > 0) sessions.hold(start.routing);
     const session = await steps.backend.start({ ...start, hasMediaHandler }, signal);
     if (signal.aborted) {
       void leaveQuietly(chat, steps.backend, session);
@@ -187,7 +188,9 @@ async function create(chat: Chat, { given, signal, ...steps }: Steps): Promise<v
     // After a reset or `destroy()` the failure no longer concerns this chat's state.
     if (life.signal.aborted) throw error;
     steps.silence();
-    throw chat.fail(error);
+    const failure = chat.fail(error);
+    if (!failure.retryable && sessions.held() !== null) sessions.erase();
+    throw failure;
   } finally {
     signal.removeEventListener("abort", abort);
   }

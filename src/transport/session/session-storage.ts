@@ -1,4 +1,5 @@
 import type { RestoreSession, Session } from "../backend/backend.ts";
+import type { Routing } from "../options.ts";
 import { toJson } from "../ports/json.ts";
 import type { Logger } from "../ports/log.ts";
 import type { Storage } from "../ports/storage.ts";
@@ -8,11 +9,27 @@ export interface SessionStorage {
   /** The stored session; null when there is none, or none that can be read or used. */
   load(nowMs: number): Session | null;
   save(session: Session): void;
+  /**
+   * Notes that stored messages wait for a conversation that is being created, in place of its
+   * session: the next page creates it, if this one goes away before.
+   */
+  hold(routing: Routing | undefined): void;
+  /** The queue of that conversation, empty for that of the options; null when nothing waits. */
+  held(): string | null;
   erase(): void;
 }
 
 /** Storage key of a deployment's session. The loader checks it before it loads anything else. */
 export const sessionKey = (deploymentId: string): string => `parlor:session:${deploymentId}`;
+
+function heldIn(text: string | null): string | null {
+  try {
+    const { held } = JSON.parse(text ?? "{}");
+    return typeof held === "string" ? held : null;
+  } catch {
+    return null;
+  }
+}
 
 export function createSessionStorage(
   storage: Storage,
@@ -32,7 +49,7 @@ export function createSessionStorage(
     } catch {
       // It is not JSON.
     }
-    if (session === null) log.warn("The stored session cannot be used");
+    if (session === null && heldIn(text) === null) log.warn("The stored session cannot be used");
     return session;
   };
   return {
@@ -44,6 +61,8 @@ export function createSessionStorage(
       storage.remove(key);
       return null;
     },
+    hold: (routing) => void storage.set(key, toJson({ held: routing?.queue ?? "" })),
+    held: () => heldIn(storage.get(key)),
     save: ({ data }) => void storage.set(key, toJson(data)),
     erase: () => storage.remove(key),
   };

@@ -2,10 +2,6 @@ import type { Catalogue } from "./en.ts";
 
 /** Messages before the chat: the greeting, the form, the hours. */
 export const enPreChat = {
-  "preChat.morning": "Good morning.",
-  "preChat.afternoon": "Good afternoon.",
-  "preChat.evening": "Good evening.",
-  "preChat.help": "How can we help?",
   "preChat.reply": {
     one: "We usually reply in about {n} minute.",
     other: "We usually reply in about {n} minutes.",

@@ -1,12 +1,14 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en, type Catalogue } from "./en.ts";
+import { enHello } from "./en-hello.ts";
+import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
 import { enSecondary } from "./en-secondary.ts";
 import { enConversation } from "./en-conversation.ts";
 import { launcherNames, languages } from "./languages.ts";
 
-const english: Catalogue = { ...en, ...enConversation, ...enSecondary, ...enPreChat };
+const english: Catalogue = { ...en, ...enConversation, ...enSecondary, ...enHello, ...enPreChat, ...enLeaveMessage };
 const translated = languages.filter((tag) => tag !== "en");
 const wordsOf = async (tag: string): Promise<Catalogue> =>
   ((await import(`./locales/${tag}.ts`)) as { words: Catalogue }).words;

@@ -1,6 +1,8 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { en, Catalogue } from "./en.ts";
 import type { WordsPart } from "./fetch-words.ts";
+import type { enHello } from "./en-hello.ts";
+import type { enLeaveMessage } from "./en-leave-message.ts";
 import type { enPreChat } from "./en-pre-chat.ts";
 import type { enSecondary } from "./en-secondary.ts";
 import type { enConversation } from "./en-conversation.ts";
@@ -11,6 +13,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 export type WordKey =
   | keyof typeof en
   | keyof typeof enConversation
+  | keyof typeof enHello
+  | keyof typeof enLeaveMessage
   | keyof typeof enPreChat
   | keyof typeof enSecondary;
 

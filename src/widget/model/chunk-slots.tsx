@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 
+import type { askStatus } from "../../transport/ask-status.ts";
 import type { createChatParts } from "../../transport/chat-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
 import { en, type Catalogue } from "../i18n/en.ts";
@@ -136,6 +137,24 @@ export interface SecondaryChunk extends Chunk {
   readonly NoFiles: Component;
 }
 
+/** The panel before a conversation: loaded when it is opened and there is none. */
+export interface HelloChunk extends Chunk {
+  readonly askStatus: typeof askStatus;
+  /** Asks the server whether somebody is there, and shows its greeting or the way to leave word. */
+  readonly prepare: (context: WidgetContext) => void;
+  /** The line above the composer: what begins a conversation. */
+  readonly BeginHint: Component;
+  /** The greeting that will be the first rows of the conversation. */
+  readonly GreetingRows: Component;
+  /** The artwork with the words of welcome, in place of the header. */
+  readonly Hall: Component<{ isSlim: boolean; text?: string }>;
+}
+
+/** Leaving a message while nobody is there: loaded then. */
+export interface LeaveMessageChunk extends Chunk {
+  readonly LeaveMessage: Component;
+}
+
 /** The greeting, the pre-chat form and its screens: loaded when a site asks for them. */
 export interface PreChatChunk extends Chunk {
   readonly Greeting: Component;
@@ -201,6 +220,9 @@ function chunkSlot<Parts extends Chunk>(words?: WordsPart): ChunkSlot<Parts> {
 export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
 export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
+/** Its words are part of those of the pre-chat chunk. */
+export const HelloSlot = chunkSlot<HelloChunk>("pre-chat");
+export const LeaveMessageSlot = chunkSlot<LeaveMessageChunk>("pre-chat");
 export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const OwnButtonsSlot = chunkSlot<OwnButtonsChunk>();
@@ -214,7 +236,9 @@ export const drawnSlots = [
   AttentionSlot,
   ForcedColorsSlot,
   SecondarySlot,
+  HelloSlot,
   PreChatSlot,
+  LeaveMessageSlot,
 ] as const;
 
 /** The English catalogues of the chunks that have been loaded so far. */

@@ -1,5 +1,5 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import type { StartOptions } from "../../transport/index.ts";
+import type { ServiceStatus, StartOptions } from "../../transport/index.ts";
 import type { Announcer } from "./live-regions.ts";
 
 /** A page of the menu. @public */
@@ -24,6 +24,15 @@ export interface Visit {
   startWith: StartOptions;
   /** The current values of the form's fields, by name. */
   answers?: Signal<Readonly<Record<string, string>>>;
+  /**
+   * The server's answer to the last opening of the panel: null when it does not know, undefined
+   * before the answer.
+   */
+  readonly status: Signal<(ServiceStatus & { readonly at: number }) | null | undefined>;
+  /** No pre-chat screen is in the way any more: the greeting and the composer are shown. */
+  readonly isGreeted: Signal<boolean>;
+  /** The visitor leaves a message, or has left one: its screen stands for the conversation. */
+  readonly isLeaving: Signal<boolean>;
 }
 
 /** An element that is rendered later, or not at all. */

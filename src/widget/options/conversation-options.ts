@@ -5,6 +5,8 @@ import {
   isFunction,
   matches,
   has,
+  isLocalized,
+  onOrOff,
   text,
   object,
   SPANS,
@@ -44,6 +46,24 @@ export const conversationOptions = {
     attribute: ["queue", "skills", "language", "priority"],
     validate: [has(({ queue }) => isText(queue)), "{ queue: a queue's name }"],
     doc: "`{ queue, skills?, language?, priority? }`",
+  },
+  startOn: {
+    type: "text",
+    default: "message",
+    attribute: "startOn",
+    validate: [matches(/^(message|open)$/), "message or open"],
+    doc: "`message` or `open`: a conversation begins with the guest's first message (or chosen answer, or submitted form), or as soon as the panel is opened; see [Before a conversation](#before-a-conversation)",
+  },
+  leaveMessage: {
+    type: "boolean",
+    default: true,
+    attribute: "leaveMessage",
+    validate: [
+      (value) =>
+        onOrOff[0](value) || has(({ promise }) => promise === undefined || isLocalized(promise))(value),
+      "true, false or { promise?: a text, or texts by language }",
+    ],
+    doc: "true, false or `{ promise? }`: while nobody can answer, the panel takes a message and an e-mail address or number (with Parlor's server only). `promise` says by when it is answered: `by tomorrow noon`, or one text for each language (`{ en: …, de: … }`)",
   },
   profile: {
     type: "object",

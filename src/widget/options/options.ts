@@ -1,5 +1,11 @@
-import type { GuestProfile, JourneyContext, Logger, Routing } from "../../transport/index.ts";
+import type {
+  GuestProfile,
+  JourneyContext,
+  Logger,
+  Routing,
+} from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
+import type { LocalizedText } from "../i18n/localized-text.ts";
 import { withCurrentNames } from "../i18n/renamed.ts";
 import { defaults } from "./defaults.ts";
 import type { optionTable } from "./option-table.ts";
@@ -83,6 +89,15 @@ export interface HoursOptions {
   readonly holidays?: readonly string[];
 }
 
+/** What the panel offers while nobody can answer. @public */
+export interface LeaveMessageOptions {
+  /**
+   * By when a message is answered, as the end of a sentence: `by tomorrow noon`; or one text for
+   * each language by BCP 47 tag. Default: nothing is promised.
+   */
+  readonly promise?: LocalizedText;
+}
+
 /** Other ways to reach a person, in the same place on every screen. @public */
 export interface HelpOptions {
   /** A person or a team: `Ask for Elin at the desk`. */
@@ -125,6 +140,16 @@ export interface WidgetOptions {
   readonly organizationId: string;
   readonly deploymentId: string;
   readonly routing: Routing;
+  /**
+   * When a conversation begins: with the first message, the chosen answer or the submitted form; or
+   * when the panel is opened. Default `message`.
+   */
+  readonly startOn?: "message" | "open";
+  /**
+   * Whether the panel takes a message while nobody can answer, on a server that says so. Default
+   * true.
+   */
+  readonly leaveMessage?: boolean | LeaveMessageOptions;
   readonly profile?: GuestProfile;
   readonly journeyContext?: JourneyContext;
   readonly storage?: "local" | "session" | "memory";

@@ -23,6 +23,11 @@ export const onOrOff: Rule = [
   "true or false",
 ];
 
+/** A text, or at least one text by a language's tag. */
+export const isLocalized = (value: unknown): boolean =>
+  isText(value) ||
+  has((texts) => Object.keys(texts).length > 0 && Object.values(texts).every(isText))(value);
+
 export const SPANS = /^\d\d:\d\d-\d\d:\d\d(, ?\d\d:\d\d-\d\d:\d\d)*$/;
 export const HOLIDAY = /^\d{4}-\d\d-\d\d( \d\d:\d\d-\d\d:\d\d(, ?\d\d:\d\d-\d\d:\d\d)*)?$/;
 export const DAY = /^(mon|tue|wed|thu|fri|sat|sun)$/;

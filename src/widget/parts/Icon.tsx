@@ -17,6 +17,7 @@ export type IconName =
   | "mail"
   | "more"
   | "next"
+  | "phone"
   | "retry"
   | "screen"
   | "send"

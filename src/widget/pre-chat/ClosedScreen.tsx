@@ -1,14 +1,12 @@
 import type { JSX } from "preact";
-import { isSameDay } from "../i18n/dates.ts";
 import type { Translator } from "../i18n/translator.ts";
+import { opensWhen } from "./opens-when.ts";
 import type { Day, Opening, Span } from "./opening-hours.ts";
 import { useHost, useTranslator } from "../model/widget-context.ts";
 import { Body } from "../conversation/screens/Body.tsx";
 import { Header } from "../shell/Header.tsx";
 import { ClosedDoor } from "../parts/ClosedDoor.tsx";
 import { Icon } from "../parts/Icon.tsx";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 const weekdays = ({ formatLocale }: Translator): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(formatLocale(), { weekday: "long" });
@@ -62,19 +60,12 @@ function city(): string {
 export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
   const translator = useTranslator();
   const { options } = useHost();
-  const { t, timeOf } = translator;
+  const { t } = translator;
   const weekday = weekdays(translator);
   const { opensAt, days } = opening;
   const [today, ...later] = days;
-  const when =
-    opensAt === null
-      ? null
-      : isSameDay(opensAt, Date.now())
-        ? "today"
-        : isSameDay(opensAt, Date.now() + DAY_MS)
-          ? "tomorrow"
-          : "day";
-  const gaps = opensAt === null ? {} : { time: timeOf(opensAt), day: weekday.format(opensAt) };
+  const { when, gaps } =
+    opensAt === null ? { when: null, gaps: {} } : opensWhen(opensAt, translator);
   const answer =
     when === null || options.email === null ? "" : ` ${t(`closed.answer.${when}`, gaps)}`;
   const rows = rowsOf(translator, later);

@@ -3,16 +3,20 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { openingAt } from "./opening-hours.ts";
 import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { Header } from "../shell/Header.tsx";
 import { ClosedScreen } from "./ClosedScreen.tsx";
 import { PreChatForm } from "./PreChatForm.tsx";
 
 /** How often the opening hours are checked against the clock. */
 const HOURS_CHECK_INTERVAL_MS = 15_000;
 
-/** The screen before a chat: closed or the form. If neither applies, it starts the chat. */
+/**
+ * The screen before a chat: closed, the form, or the way to leave a message while nobody can
+ * answer. If none applies, it lets the chat begin.
+ */
 export function PreChatScreen(): JSX.Element | null {
   const { now } = useChat();
-  const { isShown } = usePanel();
+  const { isShown, visit } = usePanel();
   const { options } = useHost();
   const { hours } = options;
   const look = useComputed(() =>
@@ -22,17 +26,36 @@ export function PreChatScreen(): JSX.Element | null {
     hours === null
       ? null
       : openingAt(hours, Math.max(Date.now(), look.value * HOURS_CHECK_INTERVAL_MS));
-  if (opening !== null && !opening.isOpen) return <ClosedScreen opening={opening} />;
+  const isClosed = opening !== null && !opening.isOpen;
+  const status = visit.value.status.value;
+  if (options.leaveMessage !== false) {
+    // The server may say that nobody is there: then nothing else is asked.
+    if (status === undefined) return <Header />;
+    if (status !== null && (isClosed || !status.isStaffed || !status.isOpen)) return <Leave />;
+  }
+  if (isClosed) return <ClosedScreen opening={opening} />;
   return options.preChat === null ? <Start /> : <PreChatForm />;
 }
 
 function Start(): null {
   const { chat } = useChat();
+  const { options } = useHost();
   const panel = usePanel();
   const isOpen = panel.isOpen.value;
+  const { isGreeted } = panel.visit.value;
   useEffect(() => {
+    if (!isOpen) return;
+    if (options.startOn === "message") isGreeted.value = true;
     // The failed phase says so.
-    if (isOpen) void chat.start().catch(() => undefined);
+    else void chat.start().catch(() => undefined);
   }, [isOpen]);
+  return null;
+}
+
+function Leave(): null {
+  const { isLeaving } = usePanel().visit.value;
+  useEffect(() => {
+    isLeaving.value = true;
+  }, []);
   return null;
 }

@@ -4,7 +4,7 @@ import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useWidget } from "../model/widget-context.ts";
 import type { PreChatField, PreChatOptions } from "../options/options.ts";
-import { profileFrom, type Values } from "./profile-from.ts";
+import { labelsOf, profileFrom, questionIn, type Values } from "./profile-from.ts";
 import { CONSENT, createValidation, TICKED } from "./validate-field.ts";
 
 interface PreChatFormState {
@@ -52,9 +52,16 @@ export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
   const start = (): void => {
     if (preChat.privacyUrl !== undefined && filled.value[CONSENT] === TICKED) emit("consent:given");
     emit("prechat:submitted");
-    visit.startWith = { profile: profileFrom(options.profile, preChat.fields, filled.value) };
+    const { chat } = context.chat;
+    if (chat.get().phase.kind !== "none") return;
+    visit.startWith = {
+      profile: profileFrom(options.profile, preChat.fields, filled.value),
+      fieldLabels: labelsOf(preChat.fields, t),
+    };
+    const question = questionIn(preChat.fields, filled.value);
+    if (question !== "") chat.send(question);
     // The failed phase says so.
-    void context.chat.chat.start(visit.startWith).catch(() => undefined);
+    void chat.start(visit.startWith).catch(() => undefined);
     queueMicrotask(panel.focusComposer);
   };
   return {

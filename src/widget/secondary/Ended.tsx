@@ -3,8 +3,9 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Member, Message, ParlorErrorCode, Phase } from "../../transport/index.ts";
 import type { Translate, WordKey } from "../i18n/translator.ts";
+import { begin } from "../model/begin-conversation.ts";
 import type { Ref } from "../model/panel.ts";
-import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
+import { usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
 import { keepTranscript } from "./transcript/keep.ts";
 import { agentIn } from "../model/message-presentation.ts";
 import { Avatar } from "../parts/Avatar.tsx";
@@ -131,8 +132,9 @@ function useTitleFocus(): Ref<HTMLHeadingElement> {
 /** The screen after a chat: thanks, the reason, with whom it was and when. */
 export function Ended({ phase }: { phase: EndPhase }): JSX.Element {
   const { t } = useTranslator();
-  const { chat, signals } = useChat();
-  const visit = usePanel().visit.value;
+  const context = useWidget();
+  const { chat, signals } = context.chat;
+  const visit = context.panel.visit.value;
   const isRating = useSignal(false);
   const title = useTitleFocus();
   const summary = useSummary(phase);
@@ -148,7 +150,14 @@ export function Ended({ phase }: { phase: EndPhase }): JSX.Element {
         signals.members.value.get(senderId)?.role === "agent",
     );
   // The failed phase has a screen of its own.
-  const again = (): void => void chat.start(visit.startWith).catch(() => undefined);
+  const again = (): void => {
+    const { options } = context.host;
+    // Unsent messages are what the new chat begins with.
+    if (options.startOn === "open" || options.preChat !== null || unsentCount > 0)
+      return void chat.start(visit.startWith).catch(() => undefined);
+    chat.clear();
+    begin(context);
+  };
   const unsentCount = rows.filter((row) => row.delivery.kind !== "sent").length;
   return (
     <>

@@ -1,7 +1,10 @@
 import type { JSX } from "preact";
+import { asksFirst } from "../model/begin-conversation.ts";
 import {
   AttentionSlot,
   ConversationSlot,
+  HelloSlot,
+  LeaveMessageSlot,
   PreChatSlot,
   SecondarySlot,
 } from "../model/chunk-slots.tsx";
@@ -10,7 +13,6 @@ import { useChat, useHost, usePanel, useTranslator } from "../model/widget-conte
 import { fileHandlers } from "../parts/file-handlers.ts";
 import { Composer } from "./Composer.tsx";
 import { Header } from "./Header.tsx";
-import { asksFirst } from "./start-unasked.ts";
 
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
@@ -19,7 +21,10 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   const { options } = useHost();
   const panel = usePanel();
   const { pendingConfirmation: asking, refusedFiles } = panel;
-  const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
+  const { isGreeted, isLeaving } = panel.visit.value;
+  const isNone = signals.phase.value.kind === "none";
+  const isBefore = isNone && asksFirst(options) && !isGreeted.value;
+  const isHello = isNone && options.startOn === "message";
   const act = (): void => {
     SecondarySlot.load();
     hasWords("secondary");
@@ -60,11 +65,23 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
               asking.value !== null && SecondarySlot.chunk.value !== null && hasWords("secondary")
             }
           >
-            {!isBefore && <Header />}
+            {isBefore || isLeaving.value ? null : isHello &&
+              HelloSlot.chunk.value !== null &&
+              hasWords("pre-chat") ? (
+              <HelloSlot part="Hall" isSlim />
+            ) : (
+              <Header />
+            )}
             {signals.media.value.length > 0 && <SecondarySlot part="LiveStrip" />}
             <ConversationSlot part="StatusBanner" />
             {refusedFiles.value > 0 && <SecondarySlot part="NoFiles" />}
-            {isBefore ? <PreChatSlot part="PreChatScreen" /> : <PhaseScreen />}
+            {isLeaving.value ? (
+              <LeaveMessageSlot part="LeaveMessage" />
+            ) : isBefore ? (
+              <PreChatSlot part="PreChatScreen" />
+            ) : (
+              <PhaseScreen isHello={isHello} />
+            )}
             {options.help !== null && <ConversationSlot part="HelpLine" />}
           </div>
           {asking.value !== null && <SecondarySlot part="Confirm" what={asking.value} />}
@@ -75,7 +92,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
 }
 
 /** The screen of the conversation's phase. */
-function PhaseScreen(): JSX.Element {
+function PhaseScreen({ isHello }: { isHello: boolean }): JSX.Element {
   const { signals } = useChat();
   const phase = signals.phase.value;
   // Messages that are already known are more useful than the connecting screen.
@@ -103,6 +120,7 @@ function PhaseScreen(): JSX.Element {
               <ConversationSlot part="MessageLog" />
             )}
           </div>
+          {isHello && <HelloSlot part="BeginHint" />}
           <Composer />
         </>
       );

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { makePanel, type DrawnPanel } from "../../../test/draw-panel.ts";
 import { en } from "../i18n/en.ts";
 import { enConversation } from "../i18n/en-conversation.ts";
+import { enHello } from "../i18n/en-hello.ts";
 import { enPreChat } from "../i18n/en-pre-chat.ts";
 import { enSecondary } from "../i18n/en-secondary.ts";
 import type { WordsPart } from "../i18n/fetch-words.ts";
@@ -14,7 +15,7 @@ import { SecondarySlot } from "../model/chunk-slots.tsx";
 const parts: Readonly<Record<string, object>> = {
   open: { ...en, ...enConversation },
   secondary: enSecondary,
-  "pre-chat": enPreChat,
+  "pre-chat": { ...enHello, ...enPreChat },
 };
 const translated = (part: string): object =>
   Object.fromEntries(Object.entries(german).filter(([key]) => key in (parts[part] ?? {})));

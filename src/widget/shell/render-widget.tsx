@@ -2,6 +2,7 @@ import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
 import { ConversationSlot, drawnSlots } from "../model/chunk-slots.tsx";
+import { begin } from "../model/begin-conversation.ts";
 import type { Launcher } from "../model/launcher.ts";
 import { escapeAncestors } from "../model/escape-ancestors.ts";
 import { createLiveRegions } from "../model/live-regions.ts";
@@ -10,7 +11,6 @@ import { WidgetProvider, type WidgetContext } from "../model/widget-context.ts";
 import { adoptCss } from "../theme/adopt-css.ts";
 import { App } from "./App.tsx";
 import { keepView } from "./keep-view.ts";
-import { startUnasked } from "./start-unasked.ts";
 
 /** Connecting waits one frame, so that the panel is painted before any network work begins. */
 const FRAME_MS = 20;
@@ -60,7 +60,7 @@ export function renderWidget(
   context: WidgetContext,
   isHeld: ReadonlySignal<boolean> | undefined,
 ): () => void {
-  const { chat, panel, host } = context;
+  const { chat, panel } = context;
   const { root, button } = launcher;
   const container = document.createElement("div");
   container.className = "parlor ph-no-capture";
@@ -97,10 +97,9 @@ export function renderWidget(
       return untracked(() => chunk.startEffects(context, regions, launcher.host, opened));
     }),
     effect(() => {
-      const { options } = host;
       if (!panel.isOpen.value || panel.isInline) return;
       fitSurroundings(launcher.host);
-      const timer = setTimeout(() => startUnasked(chat.chat, options), FRAME_MS);
+      const timer = setTimeout(() => begin(context), FRAME_MS);
       return () => clearTimeout(timer);
     }),
     takeFocus(panel),

@@ -18,7 +18,7 @@ function dataOf({ data }: Session): SessionData {
 export function createGuestChatBackend(options: GuestChatOptions, ports: Ports): Backend {
   const rest = createRestClient(options.api.replace(/\/$/, ""), ports.http, ports.log);
   return {
-    async start({ routing, profile, journeyContext, hasMediaHandler }, signal) {
+    async start({ routing, profile, journeyContext, fieldLabels, hasMediaHandler }, signal) {
       const { organizationId, deploymentId, getMemberAuthToken } = options;
       const created = await rest.create(
         {
@@ -28,6 +28,7 @@ export function createGuestChatBackend(options: GuestChatOptions, ports: Ports):
           profile: profile ?? options.profile ?? {},
           journeyContext: journeyContext ?? options.journeyContext,
           memberAuthToken: await getMemberAuthToken?.(signal),
+          pageInfo: { ...options.pageInfo?.(), fieldLabels },
           hasMediaHandler,
         },
         signal,

@@ -17,6 +17,8 @@ export interface CreateRequest {
   readonly profile: GuestProfile;
   readonly journeyContext: JourneyContext | undefined;
   readonly memberAuthToken: string | undefined;
+  /** What the server learns of the page, and the labels of the form's answers. */
+  readonly pageInfo?: object;
   /** Whether the page can share the screen: agents then may ask for it. */
   readonly hasMediaHandler: boolean;
 }
@@ -72,15 +74,20 @@ function createBody(request: CreateRequest): object {
   const {
     routing: { queue, ...rest },
     profile,
+    pageInfo,
     hasMediaHandler,
     ...same
   } = cleanTexts(request) as CreateRequest;
+  const { displayName, firstName = "", lastName = "" } = profile;
   return {
     ...same,
     routingTarget: { targetType: "QUEUE", targetAddress: queue, ...rest },
-    memberInfo: { ...profile, displayName: profile.displayName || "Guest" },
+    memberInfo: {
+      ...profile,
+      displayName: displayName || `${firstName} ${lastName}`.trim() || "Guest",
+    },
     // An addition of Parlor's own, which other servers ignore.
-    parlor: { capabilities: { screenShare: hasMediaHandler } },
+    parlor: { ...pageInfo, capabilities: { screenShare: hasMediaHandler } },
   };
 }
 

@@ -1,5 +1,6 @@
 import { computed, effect } from "@preact/signals";
 import { changedMessages, type ConversationState, type Message } from "../../../transport/index.ts";
+import { asksFirst } from "../../model/begin-conversation.ts";
 import type { ConnectionName, EmitEvent, ViewName, WindowRect } from "../../model/events.ts";
 import type { Panel } from "../../model/panel.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
@@ -22,7 +23,9 @@ function viewOf({ chat, panel, host }: WidgetContext): ViewName | null {
   const phase = chat.signals.phase.value.kind;
   switch (phase) {
     case "none":
-      return host.options.preChat !== null || host.options.hours !== null ? "before" : "connecting";
+      return host.options.startOn === "message" || asksFirst(host.options)
+        ? "before"
+        : "connecting";
     case "starting":
       return "connecting";
     case "talking":

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { SecondarySlot } from "../../model/chunk-slots.tsx";
+import { HelloSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { useChat, useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { followLink } from "./follow-link.ts";
@@ -99,6 +99,7 @@ export function MessageLog(): JSX.Element {
         <ol class="pl-items" role="list">
           {isLoading.value && <li class="pl-note">{t("log.loading")}</li>}
           {older.hasFailed && <OlderFailed onRetry={retryOlder} />}
+          {HelloSlot.chunk.value !== null && <HelloSlot part="GreetingRows" />}
           {order.length === 0 && <QueueCard />}
           {languageNotice.value?.after === null && <SecondarySlot part="LanguageNotice" />}
           {rows}

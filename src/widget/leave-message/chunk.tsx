@@ -1,0 +1,10 @@
+import { enLeaveMessage as words } from "../i18n/en-leave-message.ts";
+import type { LeaveMessageChunk } from "../model/chunk-slots.tsx";
+import { leaveMessageIcons as icons } from "../parts/leave-message-icons.ts";
+import css from "./chunk.css?inline";
+import { LeaveMessage } from "./LeaveMessage.tsx";
+
+export const chunk = { css, words, icons, LeaveMessage } satisfies LeaveMessageChunk;
+// The form's styles and words are those of the pre-chat chunk, which is loaded with this one; see
+// pre-chat/chunk.tsx.
+export { chunk as preChat } from "../pre-chat/chunk.tsx";
