@@ -231,13 +231,7 @@ export const directions: readonly Direction[] = [
     folder: "src/widget/leave-message",
     contents: "leaving a message while nobody can answer",
     because: chunk,
-    imports: [
-      "src/widget/conversation",
-      "src/widget/pre-chat",
-      "src/widget/shell",
-      ...base,
-      ...transport,
-    ],
+    imports: ["src/widget/conversation", "src/widget/shell", ...base, ...transport],
     packages: preact,
   },
   {

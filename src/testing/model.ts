@@ -13,6 +13,18 @@ export interface Greeting {
   readonly name: string;
   /** The texts that the bot sends, each as a message of its own. */
   readonly lines: readonly string[];
+  /**
+   * The answers that are offered under the last text, before there is a conversation. Default: none.
+   */
+  readonly choices?: readonly GreetingChoice[];
+}
+
+/** An answer that a greeting offers. @public */
+export interface GreetingChoice {
+  /** The label, which the visitor sends by choosing it. */
+  readonly text: string;
+  /** The name of the queue that it leads to. Default: the one that the page asks for. */
+  readonly queue?: string;
 }
 
 /** The state of a media request, as the contract names it. @public */

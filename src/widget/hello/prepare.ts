@@ -56,6 +56,7 @@ export async function prepare(context: WidgetContext): Promise<void> {
   // With a pre-chat screen, that screen decides: it knows the site's own hours.
   if (asksFirst(options) && !visit.isGreeted.peek()) return;
   const isAway = status !== null && !(status.isStaffed && status.isOpen);
-  visit.isLeaving.value = isAway && options.leaveMessage !== false;
+  visit.leaving.value =
+    isAway && options.leaveMessage !== false ? { reason: "leave.away", back: null } : null;
   if (status !== null && !isAway && !wasGreeted) announce(context, { ...status, greeting });
 }

@@ -1,10 +1,10 @@
 import { useComputed } from "@preact/signals";
-import type { JSX } from "preact";
+import type { JSX, TargetedInputEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { PreChatChunk } from "../model/chunk-slots.tsx";
 import { LIMIT } from "../model/message-limit.ts";
 import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { ClosedDoor } from "../parts/ClosedDoor.tsx";
 import type { Part, useLeaveMessage } from "./use-leave-message.ts";
 
 type Form = ReturnType<typeof useLeaveMessage>;
@@ -42,6 +42,15 @@ function Reach({ form }: { form: Form }): JSX.Element {
   const { t } = useTranslator();
   const { way, address } = form;
   const isEmail = way.value === "email";
+  const input = {
+    ...commonOf({ part: "address", form }),
+    class: "pl-input",
+    // Addresses and numbers are written from left to right in every language.
+    dir: address.value === "" ? undefined : "ltr",
+    value: address.value,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) =>
+      form.changeAddress(event.currentTarget.value),
+  } as const;
   return (
     <>
       <fieldset class="pl-field">
@@ -67,15 +76,11 @@ function Reach({ form }: { form: Form }): JSX.Element {
         <label class="pl-label" for={idOf("address")}>
           {t(isEmail ? "form.email" : "leave.phone")}
         </label>
-        <input
-          {...commonOf({ part: "address", form })}
-          class="pl-input"
-          {...({ type: isEmail ? "email" : "tel" } as { type: "text" })}
-          autocomplete={isEmail ? "email" : "tel"}
-          dir={address.value === "" ? undefined : "ltr"}
-          value={address.value}
-          onInput={(event) => form.changeAddress(event.currentTarget.value)}
-        />
+        {isEmail ? (
+          <input key="email" type="email" autocomplete="email" {...input} />
+        ) : (
+          <input key="phone" type="tel" autocomplete="tel" {...input} />
+        )}
         <Problem part="address" form={form} />
       </div>
     </>
@@ -131,10 +136,11 @@ interface LeaveFormProps {
   /** Says that nobody can answer. */
   readonly title: string;
   readonly promise: string;
+  readonly ClosedDoor: PreChatChunk["ClosedDoor"];
 }
 
 /** Says that nobody can answer, and takes a message with an address. */
-export function LeaveForm({ form, title, promise }: LeaveFormProps): JSX.Element {
+export function LeaveForm({ form, title, promise, ClosedDoor }: LeaveFormProps): JSX.Element {
   const { t } = useTranslator();
   const { options } = useHost();
   const panel = usePanel();

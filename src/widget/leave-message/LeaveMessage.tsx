@@ -1,13 +1,11 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
 import { textIn } from "../i18n/localized-text.ts";
 import type { Translator } from "../i18n/translator.ts";
 import { begin } from "../model/begin-conversation.ts";
+import { PreChatSlot, type PreChatChunk } from "../model/chunk-slots.tsx";
 import { useWidget } from "../model/widget-context.ts";
 import type { ResolvedOptions } from "../options/options.ts";
-import { opensWhen } from "../pre-chat/opens-when.ts";
-import { openingAt, type Opening } from "../pre-chat/opening-hours.ts";
 import { Header } from "../shell/Header.tsx";
 import { LeaveForm } from "./LeaveForm.tsx";
 import { LeaveSent } from "./LeaveSent.tsx";
@@ -22,37 +20,29 @@ function promiseOf({ leaveMessage }: ResolvedOptions, way: Way, translator: Tran
   return t(way === "email" ? "leave.byEmailWhen" : "leave.byPhoneWhen", { when });
 }
 
-/** When somebody is back; empty if that is not known. */
-function backAt(opening: Opening | null, translator: Translator): string {
-  if (opening === null || opening.isOpen || opening.opensAt === null) return "";
-  const { when, gaps } = opensWhen(opening.opensAt, translator);
-  return translator.t(`leave.back.${when}`, gaps);
+/** Stands for the conversation while nobody can answer: takes a message, and says that it is there. */
+export function LeaveMessage(): JSX.Element | null {
+  const preChat = PreChatSlot.chunk.value;
+  if (preChat === null) PreChatSlot.load();
+  return preChat && <Screens preChat={preChat} />;
 }
 
-/** Stands for the conversation while nobody can answer: takes a message, and says that it is there. */
-export function LeaveMessage(): JSX.Element {
+function Screens({ preChat }: { preChat: PreChatChunk }): JSX.Element {
   const context = useWidget();
   const { translator, panel } = context;
   const { chat, signals } = context.chat;
   const { options } = context.host;
-  const { isLeaving, status } = panel.visit.value;
-  const { hours } = options;
-  const form = useLeaveMessage();
-  const opening = useMemo(() => hours && openingAt(hours, Date.now()), [hours, status.value]);
+  const { leaving } = panel.visit.value;
+  const form = useLeaveMessage(preChat);
   const promise = promiseOf(options, form.way.value, translator);
-  const back = backAt(opening, translator);
-  const isClosed = opening !== null && !opening.isOpen;
-  const title = !isClosed
-    ? "leave.away"
-    : opening.days[0]?.spans.length === 0
-      ? "closed.today"
-      : "closed.night";
+  const back = leaving.value?.back?.();
+  const title = translator.t(leaving.value?.reason ?? "leave.away");
   // Somebody answers after all: then the conversation is more useful.
   useSignalEffect(() => {
-    if (signals.phase.value.kind === "talking") isLeaving.value = false;
+    if (signals.phase.value.kind === "talking") leaving.value = null;
   });
   const goOn = (): void => {
-    isLeaving.value = false;
+    leaving.value = null;
     queueMicrotask(panel.focusComposer);
     const { kind } = chat.get().phase;
     if (kind !== "ended" && kind !== "expired") return;
@@ -61,9 +51,11 @@ export function LeaveMessage(): JSX.Element {
   };
   return (
     <>
-      <Header {...(back !== "" && { sub: back })} />
+      <Header
+        {...(back !== undefined && { sub: translator.t(`leave.back.${back.when}`, back.gaps) })}
+      />
       {form.sent.value === null ? (
-        <LeaveForm form={form} title={translator.t(title)} promise={promise} />
+        <LeaveForm form={form} title={title} promise={promise} ClosedDoor={preChat.ClosedDoor} />
       ) : (
         <LeaveSent sent={form.sent.value} promise={promise} onAnother={goOn} />
       )}

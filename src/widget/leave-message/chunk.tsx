@@ -5,6 +5,5 @@ import css from "./chunk.css?inline";
 import { LeaveMessage } from "./LeaveMessage.tsx";
 
 export const chunk = { css, words, icons, LeaveMessage } satisfies LeaveMessageChunk;
-// The form's styles and words are those of the pre-chat chunk, which is loaded with this one; see
-// pre-chat/chunk.tsx.
-export { chunk as preChat } from "../pre-chat/chunk.tsx";
+// The conversation chunk is always loaded before this one; see pre-chat/chunk.tsx.
+export { chunk as conversation } from "../conversation/chunk.tsx";

@@ -2,11 +2,10 @@ import { signal, useComputed, useSignal, type ReadonlySignal, type Signal } from
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
 import type { WordKey } from "../i18n/translator.ts";
-import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
+import { SensitiveDataSlot, type PreChatChunk } from "../model/chunk-slots.tsx";
 import { LIMIT } from "../model/message-limit.ts";
 import { persistedValue } from "../model/persisted-value.ts";
 import { useWidget } from "../model/widget-context.ts";
-import { normalizeValue } from "../pre-chat/normalize-value.ts";
 import { deliver, type Sent } from "./deliver.ts";
 
 /** The ways to answer a message. */
@@ -55,7 +54,7 @@ function problemsIn(
  * The message that a visitor leaves. The text is the composer's draft and is stored as it is; the
  * address is one of the form's answers, which end with the page.
  */
-export function useLeaveMessage(): LeaveMessageForm {
+export function useLeaveMessage({ normalizeValue }: PreChatChunk): LeaveMessageForm {
   const context = useWidget();
   const { panel } = context;
   const { options } = context.host;

@@ -6,6 +6,7 @@ import type { createChatParts } from "../../transport/chat-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
 import { en, type Catalogue } from "../i18n/en.ts";
 import type { WordsPart } from "../i18n/fetch-words.ts";
+import type { PreChatField } from "../options/options.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
@@ -150,15 +151,18 @@ export interface HelloChunk extends Chunk {
   readonly Hall: Component<{ isSlim: boolean; text?: string }>;
 }
 
-/** Leaving a message while nobody is there: loaded then. */
+/** Leaving a message while nobody is there: loaded then, with the pre-chat chunk. */
 export interface LeaveMessageChunk extends Chunk {
   readonly LeaveMessage: Component;
 }
 
 /** The greeting, the pre-chat form and its screens: loaded when a site asks for them. */
 export interface PreChatChunk extends Chunk {
+  readonly ClosedDoor: Component;
   readonly Greeting: Component;
   readonly PreChatScreen: Component;
+  /** The value of a field as it is validated and sent. */
+  readonly normalizeValue: (field: Pick<PreChatField, "type">, written: string) => string;
 }
 
 /** The name of a component of a chunk, together with its props. */

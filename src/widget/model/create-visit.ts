@@ -6,5 +6,5 @@ export const createVisit = (): Visit => ({
   startWith: {},
   status: signal(undefined),
   isGreeted: signal(false),
-  isLeaving: signal(false),
+  leaving: signal(null),
 });

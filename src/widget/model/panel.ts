@@ -32,7 +32,19 @@ export interface Visit {
   /** No pre-chat screen is in the way any more: the greeting and the composer are shown. */
   readonly isGreeted: Signal<boolean>;
   /** The visitor leaves a message, or has left one: its screen stands for the conversation. */
-  readonly isLeaving: Signal<boolean>;
+  readonly leaving: Signal<Leaving | null>;
+}
+
+/** Why nobody can answer, as the screen for leaving a message says it. */
+export interface Leaving {
+  readonly reason: "leave.away" | "closed.night" | "closed.today";
+  /** When somebody is back, in the widget's language; null if that is not known. */
+  readonly back:
+    | (() => {
+        readonly when: "today" | "tomorrow" | "day";
+        readonly gaps: { readonly time: string; readonly day: string };
+      })
+    | null;
 }
 
 /** An element that is rendered later, or not at all. */

@@ -1,8 +1,9 @@
 import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { openingAt } from "./opening-hours.ts";
-import { useChat, useHost, usePanel } from "../model/widget-context.ts";
+import { openingAt, type Opening } from "./opening-hours.ts";
+import { opensWhen } from "./opens-when.ts";
+import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Header } from "../shell/Header.tsx";
 import { ClosedScreen } from "./ClosedScreen.tsx";
 import { PreChatForm } from "./PreChatForm.tsx";
@@ -31,7 +32,8 @@ export function PreChatScreen(): JSX.Element | null {
   if (options.leaveMessage !== false) {
     // The server may say that nobody is there: then nothing else is asked.
     if (status === undefined) return <Header />;
-    if (status !== null && (isClosed || !status.isStaffed || !status.isOpen)) return <Leave />;
+    if (status !== null && (isClosed || !status.isStaffed || !status.isOpen))
+      return <Leave opening={opening} />;
   }
   if (isClosed) return <ClosedScreen opening={opening} />;
   return options.preChat === null ? <Start /> : <PreChatForm />;
@@ -52,10 +54,16 @@ function Start(): null {
   return null;
 }
 
-function Leave(): null {
-  const { isLeaving } = usePanel().visit.value;
+/** Hands over to the screen for leaving a message. */
+function Leave({ opening }: { opening: Opening | null }): null {
+  const translator = useTranslator();
+  const { leaving } = usePanel().visit.value;
   useEffect(() => {
-    isLeaving.value = true;
+    const { opensAt, isOpen, days } = opening ?? { opensAt: null, isOpen: true, days: [] };
+    leaving.value = {
+      reason: isOpen ? "leave.away" : days[0]?.spans.length === 0 ? "closed.today" : "closed.night",
+      back: isOpen || opensAt === null ? null : () => opensWhen(opensAt, translator),
+    };
   }, []);
   return null;
 }

@@ -21,7 +21,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   const { options } = useHost();
   const panel = usePanel();
   const { pendingConfirmation: asking, refusedFiles } = panel;
-  const { isGreeted, isLeaving } = panel.visit.value;
+  const { isGreeted, leaving } = panel.visit.value;
   const isNone = signals.phase.value.kind === "none";
   const isBefore = isNone && asksFirst(options) && !isGreeted.value;
   const isHello = isNone && options.startOn === "message";
@@ -65,7 +65,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
               asking.value !== null && SecondarySlot.chunk.value !== null && hasWords("secondary")
             }
           >
-            {isBefore || isLeaving.value ? null : isHello &&
+            {isBefore || leaving.value !== null ? null : isHello &&
               HelloSlot.chunk.value !== null &&
               hasWords("pre-chat") ? (
               <HelloSlot part="Hall" isSlim />
@@ -75,7 +75,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
             {signals.media.value.length > 0 && <SecondarySlot part="LiveStrip" />}
             <ConversationSlot part="StatusBanner" />
             {refusedFiles.value > 0 && <SecondarySlot part="NoFiles" />}
-            {isLeaving.value ? (
+            {leaving.value !== null ? (
               <LeaveMessageSlot part="LeaveMessage" />
             ) : isBefore ? (
               <PreChatSlot part="PreChatScreen" />
