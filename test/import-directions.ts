@@ -224,7 +224,7 @@ export const directions: readonly Direction[] = [
     folder: "src/widget/hello",
     contents: "the panel before a conversation: welcome, greeting, whether somebody is there",
     because: chunk,
-    imports: ["src/widget/conversation", "src/widget/shell", ...base, ...transport],
+    imports: ["src/widget/conversation", ...base, ...transport],
     packages: preact,
   },
   {

@@ -1,7 +1,6 @@
 import type { JSX } from "preact";
 import type { Translate } from "../i18n/translator.ts";
 import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
-import { HeaderTools } from "../shell/HeaderTools.tsx";
 import { Artwork } from "./Artwork.tsx";
 
 function greeting(t: Translate): string {
@@ -13,12 +12,14 @@ function greeting(t: Translate): string {
 interface HallProps {
   /** With less room for the artwork. */
   readonly isSlim: boolean;
+  /** The buttons of the header. */
+  readonly tools: JSX.Element;
   /** A line under the welcome. */
   readonly text?: string;
 }
 
 /** The artwork with the words of welcome, in place of the header. */
-export function Hall({ isSlim, text }: HallProps): JSX.Element {
+export function Hall({ isSlim, text, tools }: HallProps): JSX.Element {
   const { t } = useTranslator();
   const { options } = useHost();
   const { title } = usePanel();
@@ -28,7 +29,7 @@ export function Hall({ isSlim, text }: HallProps): JSX.Element {
       <Artwork />
       <div class="pl-prechat-head__bar">
         <div class="pl-prechat-head__brand">{options.company}</div>
-        <HeaderTools />
+        {tools}
       </div>
       <Heading tabIndex={-1} ref={title}>
         <span>{greeting(t)}</span> <span>{t("preChat.help")}</span>

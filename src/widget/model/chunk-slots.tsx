@@ -148,7 +148,7 @@ export interface HelloChunk extends Chunk {
   /** The greeting that will be the first rows of the conversation. */
   readonly GreetingRows: Component;
   /** The artwork with the words of welcome, in place of the header. */
-  readonly Hall: Component<{ isSlim: boolean; text?: string }>;
+  readonly Hall: Component<{ isSlim: boolean; tools: JSX.Element; text?: string }>;
 }
 
 /** Leaving a message while nobody is there: loaded then, with the pre-chat chunk. */

@@ -3,6 +3,7 @@ import { HelloSlot } from "../model/chunk-slots.tsx";
 import { useHost, useTranslator } from "../model/widget-context.ts";
 import type { PreChatOptions } from "../options/options.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { HeaderTools } from "../shell/HeaderTools.tsx";
 import { FormField } from "./FormField.tsx";
 import { countOf, usePreChatForm } from "./use-pre-chat-form.ts";
 
@@ -19,6 +20,7 @@ export function PreChatForm(): JSX.Element {
     <>
       <HelloSlot
         part="Hall"
+        tools={<HeaderTools />}
         isSlim={problemCount > 0}
         {...(problemCount === 0 &&
           preChat.replyMinutes !== undefined && {

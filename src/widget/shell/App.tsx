@@ -13,6 +13,7 @@ import { useChat, useHost, usePanel, useTranslator } from "../model/widget-conte
 import { fileHandlers } from "../parts/file-handlers.ts";
 import { Composer } from "./Composer.tsx";
 import { Header } from "./Header.tsx";
+import { HeaderTools } from "./HeaderTools.tsx";
 
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
@@ -68,7 +69,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
             {isBefore || leaving.value !== null ? null : isHello &&
               HelloSlot.chunk.value !== null &&
               hasWords("pre-chat") ? (
-              <HelloSlot part="Hall" isSlim />
+              <HelloSlot part="Hall" isSlim tools={<HeaderTools />} />
             ) : (
               <Header />
             )}
