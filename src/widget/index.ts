@@ -17,8 +17,10 @@ export type {
   ThemeName,
   Weekday,
   WidgetOptions,
+  WidgetRouting,
 } from "./options/options.ts";
 export type { Catalogue } from "./i18n/en.ts";
+export type { LocalizedText } from "./i18n/localized-text.ts";
 export type {
   Identity,
   // Alias from 0.1.0, kept until 1.0.
