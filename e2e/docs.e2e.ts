@@ -74,7 +74,7 @@ test("embedding, three things: name and colour, questions before the chat, hours
   await visitor.launcher.click();
   const booking = visitor.window.getByRole("textbox", { name: /^Booking number/ });
   await expect(booking).toBeVisible();
-  await expect(booking).not.toHaveAttribute("required");
+  await expect(booking).toHaveAttribute("aria-required", "false");
   await expect(visitor.window.getByText("+33 4 00 00 00 00")).toBeVisible();
 
   // A holiday: nobody is there, and the line with other ways stays.
