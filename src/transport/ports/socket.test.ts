@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { createGuestChat } from "../create-guest-chat.ts";
 import { memoryStorage } from "./storage.ts";
 
-/* Node before 22 has no WebSocket: that is said before a conversation exists that nobody can hear. */
+/* Node before 22 has no WebSocket, and is told before a conversation exists. */
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -34,7 +34,7 @@ test("without a WebSocket class no conversation is created, and the error says w
 });
 
 test("a class of the caller's own is used, and a browser without one is not refused", async () => {
-  const own = chatWithout({ socket: () => class {} });
+  const own = chatWithout({ socket: () => EventTarget });
   await expect(own.chat.start()).rejects.toMatchObject({ code: "server-error" });
   expect(own.requests).toHaveLength(1);
   const { chat, requests } = chatWithout();

@@ -1,5 +1,4 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import { isSameDay } from "./dates.ts";
 import type { en, Catalogue } from "./en.ts";
 import type { WordsPart } from "./fetch-words.ts";
 import type { enPreChat } from "./en-pre-chat.ts";
@@ -129,7 +128,8 @@ export function createTranslator(english: () => readonly Catalogue[]): Translato
     timeOf: (at) => formats.value.clock().format(at),
     rangeOf(from, to) {
       const clock = formats.value.clock();
-      if (isSameDay(from, to) && from < to) return clock.formatRange(from, to);
+      const [day, lastDay] = [from, to].map((at) => new Date(at).toDateString());
+      if (day === lastDay && from < to) return clock.formatRange(from, to);
       const [start, end] = [clock.format(from), clock.format(to)];
       return start === end ? end : `${start}–${end}`;
     },

@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useTranslator } from "../model/widget-context.ts";
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { neutralText, textIn } from "../i18n/localized-text.ts";
 import { labelOf, problemText } from "./field-words.ts";

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { StartOptions } from "../../transport/index.ts";
 import { drawPanel } from "../../../test/draw-panel.ts";
 import { words as german } from "../i18n/locales/de.ts";
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
 import { profileFrom } from "./profile-from.ts";
 
 const preChat = {

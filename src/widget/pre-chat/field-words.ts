@@ -1,6 +1,6 @@
 import { textIn } from "../i18n/localized-text.ts";
 import type { Translator, WordKey } from "../i18n/translator.ts";
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
 import { CONSENT, type Problem } from "./validate-field.ts";
 
 type Words = Pick<Translator, "language" | "t">;
@@ -22,7 +22,7 @@ export function labelOf({ name, label }: PreChatField, { language, t }: Words): 
   return key === undefined ? name : t(key);
 }
 
-/** What a visitor is told about a value, in the language of the moment. */
+/** The sentence that explains a problem, in the present language. */
 export function problemText(field: PreChatField, problem: Problem, words: Words): string {
   const { name, type, message, patternMessage } = field;
   const { language, t } = words;

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useWidget } from "../model/widget-context.ts";
-import type { PreChatField, PreChatOptions } from "../options/options.ts";
+import type { PreChatField, PreChatOptions } from "../options/pre-chat-options.ts";
 import { profileFrom, type Values } from "./profile-from.ts";
 import { CONSENT, createValidation, TICKED, type Problem } from "./validate-field.ts";
 

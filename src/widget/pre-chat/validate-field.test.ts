@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
 import { english } from "../../../test/english.ts";
 import { labelOf, problemText } from "./field-words.ts";
 import { normalizeValue } from "./normalize-value.ts";
@@ -8,7 +8,7 @@ import { createValidation } from "./validate-field.ts";
 
 const phone = { name: "phoneNumber", type: "phone", message: "No number" } as const;
 const email = { name: "email", type: "email", message: "No address" } as const;
-/** What a visitor reads about a value; empty if it is right. */
+/** The sentence that a visitor reads about a value; empty if it is right. */
 function problem(field: PreChatField, value: string): string {
   const found = createValidation([field])(field, value);
   return found === null ? "" : problemText(field, found, english);

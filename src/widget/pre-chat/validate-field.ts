@@ -1,4 +1,4 @@
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
 import { normalizeValue } from "./normalize-value.ts";
 
 export const CONSENT = "parlor.consent";
@@ -27,7 +27,7 @@ function patternOf({ type, pattern }: PreChatField): RegExp | undefined {
   return type === "email" ? EMAIL : type === "phone" ? PHONE : undefined;
 }
 
-/** What is the matter with a value; the words for it follow from the language. */
+/** The kind of a problem with a value; its sentence depends on the language. */
 export type Problem = "missing" | "wrong";
 
 /** Whether a visitor has to answer: a checkbox only where the site says so. */

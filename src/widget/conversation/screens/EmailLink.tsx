@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { useHost, usePanel } from "../../model/widget-context.ts";
 
-/** A screen's own way to write an e-mail, if the site has an address. The help line then has none. */
+/** A screen's own e-mail link, if the site has an address. The help line then has none. */
 export function EmailLink(props: {
   class: string;
   children: ComponentChildren;
