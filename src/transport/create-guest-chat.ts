@@ -11,6 +11,7 @@ import { createLeader } from "./leader.ts";
 import type { GuestChatOptions, StartOptions } from "./options.ts";
 import { checkText } from "./outbox/check-text.ts";
 import { failureLogger } from "./ports/log.ts";
+import { requireSocket } from "./ports/socket.ts";
 
 /**
  * Makes a chat with one deployment. Requests nothing until `start()` or `resume()`.
@@ -20,7 +21,10 @@ import { failureLogger } from "./ports/log.ts";
 export function createGuestChat(options: GuestChatOptions): GuestChat {
   return wireChat(
     options,
-    () => import("./chat-parts.ts"),
+    async () => {
+      requireSocket(options.ports?.socket);
+      return import("./chat-parts.ts");
+    },
     () => import("./ask-status.ts"),
   );
 }

@@ -16,8 +16,6 @@ import { FailedStart } from "./screens/FailedStart.tsx";
 import { HelpLine } from "./screens/HelpLine.tsx";
 import { StatusBanner } from "./screens/StatusBanner.tsx";
 
-export { textIn } from "../i18n/localized-text.ts";
-
 export const chunk = {
   css,
   words,

@@ -137,8 +137,8 @@ test("`start()` begins without a word, also in the panel that greets", async () 
 
 test("the page's hook sees the greeting before the visitor does", async () => {
   const { handle, texts } = arrive();
-  handle.hook("beforeDisplay", async ({ text, role }) =>
-    text.startsWith("Hello") ? null : { text: `${text} (${role})`, role },
+  handle.hook("beforeDisplay", ({ text, role }) =>
+    text.startsWith("Hello") ? false : { text: `${text} (${role})` },
   );
   await handle.open();
   await vi.waitFor(() => expect(texts()).toEqual(["What is it about? (bot)"]));

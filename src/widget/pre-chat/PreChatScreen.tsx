@@ -1,32 +1,21 @@
-import { useComputed } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { openingAt, type Opening } from "./opening-hours.ts";
-import { opensWhen } from "./opens-when.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Header } from "../shell/Header.tsx";
 import { ClosedScreen } from "./ClosedScreen.tsx";
+import type { Opening } from "./opening-hours.ts";
+import { opensWhen } from "./opens-when.ts";
 import { PreChatForm } from "./PreChatForm.tsx";
-
-/** How often the opening hours are checked against the clock. */
-const HOURS_CHECK_INTERVAL_MS = 15_000;
+import { useOpening } from "./use-opening.ts";
 
 /**
  * The screen before a chat: closed, the form, or the way to leave a message while nobody can
  * answer. If none applies, it lets the chat begin.
  */
 export function PreChatScreen(): JSX.Element | null {
-  const { now } = useChat();
   const { isShown, visit } = usePanel();
   const { options } = useHost();
-  const { hours } = options;
-  const look = useComputed(() =>
-    isShown.value ? Math.floor(now.value / HOURS_CHECK_INTERVAL_MS) : 0,
-  );
-  const opening =
-    hours === null
-      ? null
-      : openingAt(hours, Math.max(Date.now(), look.value * HOURS_CHECK_INTERVAL_MS));
+  const opening = useOpening(() => isShown.value);
   const isClosed = opening !== null && !opening.isOpen;
   const status = visit.value.status.value;
   if (options.leaveMessage !== false) {

@@ -1,9 +1,8 @@
 import type { GuestProfile } from "../../transport/index.ts";
-import type { Translate } from "../i18n/translator.ts";
 import { LIMIT } from "../model/message-limit.ts";
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
+import { labelOf, type FieldWords } from "./field-words.ts";
 import { normalizeValue } from "./normalize-value.ts";
-import { labelOf } from "./validate-field.ts";
 
 /** The current values of a form's fields, by name. */
 export type Values = Readonly<Record<string, string>>;
@@ -29,13 +28,13 @@ const MAX_LABEL = 200;
 /** The labels of the fields as the visitor has read them, by name. */
 export const labelsOf = (
   fields: readonly PreChatField[],
-  t: Translate,
+  words: FieldWords,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(
     fields
       .filter(({ name, type }) => type !== "hidden" && name !== QUESTION)
       .slice(0, MAX_LABELS)
-      .map((field) => [field.name, labelOf(field, t).slice(0, MAX_LABEL)]),
+      .map((field) => [field.name, labelOf(field, words).slice(0, MAX_LABEL)]),
   );
 
 /**

@@ -72,7 +72,7 @@ const BASE = "/api/v2/webchat/guest/conversations";
 /** The body of the create call. Its texts are cleaned: no server accepts what it cannot store. */
 function createBody(request: CreateRequest): object {
   const {
-    routing: { queue, ...rest },
+    routing: { queue, skills, language, priority },
     profile,
     pageInfo,
     hasMediaHandler,
@@ -81,7 +81,7 @@ function createBody(request: CreateRequest): object {
   const { displayName, firstName = "", lastName = "" } = profile;
   return {
     ...same,
-    routingTarget: { targetType: "QUEUE", targetAddress: queue, ...rest },
+    routingTarget: { targetType: "QUEUE", targetAddress: queue, skills, language, priority },
     memberInfo: {
       ...profile,
       displayName: displayName || `${firstName} ${lastName}`.trim() || "Guest",
