@@ -47,6 +47,7 @@ function open(change: Partial<WidgetOptions> = {}): { handle: ParlorHandle; root
     deploymentId,
     routing: { queue: "Bookings" },
     company: "Lantern Line",
+    startOn: "open",
     ...change,
   });
   handles.push(handle);
