@@ -143,7 +143,10 @@ export const test = base.extend<Fixtures & BeginningOptions & ColorModeOptions, 
       });
     });
   },
-  phone: async ({ beginning, browser, browserName, channel, launchOptions, playwright, server }, use) => {
+  phone: async (
+    { beginning, browser, browserName, channel, launchOptions, playwright, server },
+    use,
+  ) => {
     const firefoxUserPrefs = { ...launchOptions.firefoxUserPrefs, ...fingerPrefs };
     const own =
       browserName === "firefox"

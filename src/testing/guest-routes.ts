@@ -63,7 +63,9 @@ const routes = entries.map(([operation, method, template]) => ({
  * @internal
  */
 export const isGuestApi = ({ pathname }: URL): boolean =>
-  [guestBase, parlorGuestBase, deploymentsBase].some((base) => pathname === base || pathname.startsWith(`${base}/`));
+  [guestBase, parlorGuestBase, deploymentsBase].some(
+    (base) => pathname === base || pathname.startsWith(`${base}/`),
+  );
 
 /**
  * The route of a request; null if there is none.

@@ -14,7 +14,7 @@ export interface Greeting {
   /** The texts that the bot sends, each as a message of its own. */
   readonly lines: readonly string[];
   /**
-   * The answers that are offered under the last text, before there is a conversation. Default: none.
+   * The answers under the last text, offered before there is a conversation. Default: none.
    */
   readonly choices?: readonly GreetingChoice[];
 }

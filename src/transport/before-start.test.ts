@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openFakeHouse, textsOf, until, type FakeHouse } from "../../test/fake-guest.ts";
 import { decodeStatus } from "./backend/guest-chat/status.ts";
 
-/* What a chat asks and keeps before its first conversation. */
+/* Requests and storage of a chat before its first conversation. */
 
 let house: FakeHouse;
 const greeting = {
@@ -108,7 +108,9 @@ test("a first message whose page went away while the conversation was created is
   const next = house.guest();
   expect(next.hasStoredSession()).toBe(false);
   expect(await next.resume()).toBe(true);
-  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["My train was cancelled"]));
+  await until(() =>
+    expect(house.server.messages.map(({ text }) => text)).toEqual(["My train was cancelled"]),
+  );
   expect(house.server.conversations.at(-1)?.routing.queue).toBe("Lost property");
   await until(() => expect(textsOf(next)).toContain("My train was cancelled"));
   next.destroy();

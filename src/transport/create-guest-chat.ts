@@ -3,11 +3,11 @@ import { restoreSession } from "./backend/guest-chat/session.ts";
 import type * as StatusModule from "./ask-status.ts";
 import type * as PartsModule from "./chat-parts.ts";
 import type { ChatParts, CreateBackend } from "./chat-parts.ts";
-import { createChat, isOver, isRunning, withLife } from "./chat.ts";
+import { createChat, type Chat, isOver, isRunning, withLife } from "./chat.ts";
 import { cleanText } from "./clean-text.ts";
 import { ParlorError } from "./errors.ts";
 import type { GuestChat } from "./guest-chat.ts";
-import { createLeader } from "./leader.ts";
+import { createLeader, type Leader } from "./leader.ts";
 import type { GuestChatOptions, StartOptions } from "./options.ts";
 import { checkText } from "./outbox/check-text.ts";
 import { failureLogger } from "./ports/log.ts";
@@ -49,32 +49,7 @@ export function wireChat(
     make: (loaded: ChatParts, both: AbortSignal) => Promise<void> | undefined,
   ): Promise<void> => withLife(chat, signal, async (both) => make(await load(), both));
 
-  async function start(given: StartOptions = {}, signal?: AbortSignal): Promise<void> {
-    if (isRunning(store.get()))
-      throw new ParlorError("conversation-active", "A conversation is running");
-    if (isOver(store.get())) await ask("clear");
-    chat.dispatch({ type: "phase", phase: { kind: "starting", since: ports.clock.now() } });
-    const { life } = run;
-    await enter(
-      signal,
-      (lifecycle, both) => lifecycle.start(given, both),
-      () => ask("start", given),
-    ).catch((error: unknown) => {
-      throw life.signal.aborted ? error : chat.fail(error);
-    });
-  }
-  /** Starts the conversation that the messages of an earlier page wait for, if there are some. */
-  async function startHeld(signal: AbortSignal | undefined): Promise<boolean> {
-    const queue = sessions.held();
-    if (queue === null || isRunning(store.get())) return false;
-    outbox.restore();
-    if (store.get().order.length === 0) {
-      sessions.erase();
-      return false;
-    }
-    await start(queue === "" ? {} : { routing: { ...options.routing, queue } }, signal);
-    return true;
-  }
+  const { start, startHeld } = createStarter(chat, leader);
 
   return {
     get: store.get,
@@ -130,4 +105,41 @@ export function wireChat(
       run.tabs?.leave();
     },
   };
+}
+
+/** Starts conversations. */
+interface Starter {
+  readonly start: GuestChat["start"];
+  /** Starts the conversation that the messages of an earlier page wait for, if there are some. */
+  readonly startHeld: (signal: AbortSignal | undefined) => Promise<boolean>;
+}
+
+function createStarter(chat: Chat, { ask, enter }: Leader): Starter {
+  const { options, outbox, ports, run, sessions, store } = chat;
+  async function start(given: StartOptions = {}, signal?: AbortSignal): Promise<void> {
+    if (isRunning(store.get()))
+      throw new ParlorError("conversation-active", "A conversation is running");
+    if (isOver(store.get())) await ask("clear");
+    chat.dispatch({ type: "phase", phase: { kind: "starting", since: ports.clock.now() } });
+    const { life } = run;
+    await enter(
+      signal,
+      (lifecycle, both) => lifecycle.start(given, both),
+      () => ask("start", given),
+    ).catch((error: unknown) => {
+      throw life.signal.aborted ? error : chat.fail(error);
+    });
+  }
+  async function startHeld(signal: AbortSignal | undefined): Promise<boolean> {
+    const queue = sessions.held();
+    if (queue === null || isRunning(store.get())) return false;
+    outbox.restore();
+    if (store.get().order.length === 0) {
+      sessions.erase();
+      return false;
+    }
+    await start(queue === "" ? {} : { routing: { ...options.routing, queue } }, signal);
+    return true;
+  }
+  return { start, startHeld };
 }

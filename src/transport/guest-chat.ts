@@ -17,8 +17,8 @@ export interface GuestChat {
   hasStoredSession(): boolean;
   /**
    * Resumes the stored session, if any: shows the known state, asks the server for the own
-   * member, catches up, and listens. Where messages of an earlier page wait for a conversation whose
-   * creation that page could not finish, it is created now.
+   * member, catches up, and listens. Where messages of an earlier page wait for a conversation that
+   * it could not finish creating, it is created now.
    * @returns false when there was neither.
    * @throws ParlorError `aborted`, `destroyed`; network trouble is not thrown but shown in `stream`
    */

@@ -104,7 +104,7 @@ export interface TextOnly {
   readonly text: string;
 }
 
-/** What the server learns of the page with a new conversation. @public */
+/** The description of the page that the server gets with a new conversation. @public */
 export interface PageInfo {
   /** BCP 47 tag of the language that the guest reads: the automated greeting is in it. */
   readonly language: string;
@@ -123,7 +123,7 @@ export interface GuestChatOptions {
   readonly journeyContext?: JourneyContext | undefined;
   /** Called right before every create call; its result is sent as `memberAuthToken`. */
   readonly getMemberAuthToken?: ((signal: AbortSignal) => Promise<string>) | undefined;
-  /** Called right before every create call. Default: none, the server learns nothing of the page. */
+  /** Called right before every create call. Default: the page is not described. */
   readonly pageInfo?: () => PageInfo;
   /**
    * The storage of session and unsent messages: permanent (`local`), for the tab

@@ -1,6 +1,6 @@
 import { askStatus } from "../../transport/ask-status.ts";
 import { enHello as words } from "../i18n/en-hello.ts";
-import type { HelloChunk } from "../model/chunk-slots.tsx";
+import type { HelloChunk } from "../model/pre-chat-chunks.ts";
 import { BeginHint } from "./BeginHint.tsx";
 import css from "./chunk.css?inline";
 import { GreetingRows } from "./GreetingRows.tsx";

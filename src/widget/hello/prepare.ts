@@ -49,6 +49,7 @@ export async function prepare(context: WidgetContext): Promise<void> {
   const { panel } = context;
   const visit = panel.visit.peek();
   const wasGreeted = visit.status.peek() != null;
+  // Aborted: the chat is gone, or has forgotten the visitor.
   const status = await chat.status().catch(() => null);
   const greeting = await passHook(context, status?.greeting ?? []);
   if (visit !== panel.visit.peek() || chat.get().phase.kind !== "none") return;
@@ -57,6 +58,6 @@ export async function prepare(context: WidgetContext): Promise<void> {
   if (asksFirst(options) && !visit.isGreeted.peek()) return;
   const isAway = status !== null && !(status.isStaffed && status.isOpen);
   visit.leaving.value =
-    isAway && options.leaveMessage !== false ? { reason: "leave.away", back: null } : null;
+    isAway && options.leaveMessage !== false ? { reason: "away", back: null } : null;
   if (status !== null && !isAway && !wasGreeted) announce(context, { ...status, greeting });
 }

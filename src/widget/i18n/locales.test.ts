@@ -8,7 +8,14 @@ import { enSecondary } from "./en-secondary.ts";
 import { enConversation } from "./en-conversation.ts";
 import { launcherNames, languages } from "./languages.ts";
 
-const english: Catalogue = { ...en, ...enConversation, ...enSecondary, ...enHello, ...enPreChat, ...enLeaveMessage };
+const english: Catalogue = {
+  ...en,
+  ...enConversation,
+  ...enSecondary,
+  ...enHello,
+  ...enPreChat,
+  ...enLeaveMessage,
+};
 const translated = languages.filter((tag) => tag !== "en");
 const wordsOf = async (tag: string): Promise<Catalogue> =>
   ((await import(`./locales/${tag}.ts`)) as { words: Catalogue }).words;

@@ -1,7 +1,7 @@
 import { useComputed } from "@preact/signals";
 import type { JSX, TargetedInputEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { PreChatChunk } from "../model/chunk-slots.tsx";
+import type { PreChatChunk } from "../model/pre-chat-chunks.ts";
 import { LIMIT } from "../model/message-limit.ts";
 import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";

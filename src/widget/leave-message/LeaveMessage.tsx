@@ -3,7 +3,8 @@ import type { JSX } from "preact";
 import { textIn } from "../i18n/localized-text.ts";
 import type { Translator } from "../i18n/translator.ts";
 import { begin } from "../model/begin-conversation.ts";
-import { PreChatSlot, type PreChatChunk } from "../model/chunk-slots.tsx";
+import { PreChatSlot } from "../model/chunk-slots.tsx";
+import type { PreChatChunk } from "../model/pre-chat-chunks.ts";
 import { useWidget } from "../model/widget-context.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { Header } from "../shell/Header.tsx";
@@ -20,7 +21,7 @@ function promiseOf({ leaveMessage }: ResolvedOptions, way: Way, translator: Tran
   return t(way === "email" ? "leave.byEmailWhen" : "leave.byPhoneWhen", { when });
 }
 
-/** Stands for the conversation while nobody can answer: takes a message, and says that it is there. */
+/** Stands for the conversation while nobody can answer: takes a message, and says so. */
 export function LeaveMessage(): JSX.Element | null {
   const preChat = PreChatSlot.chunk.value;
   if (preChat === null) PreChatSlot.load();
@@ -36,10 +37,15 @@ function Screens({ preChat }: { preChat: PreChatChunk }): JSX.Element {
   const form = useLeaveMessage(preChat);
   const promise = promiseOf(options, form.way.value, translator);
   const back = leaving.value?.back?.();
-  const title = translator.t(leaving.value?.reason ?? "leave.away");
+  const reason = leaving.value?.reason ?? "away";
+  const title = translator.t(reason === "away" ? "leave.away" : `closed.${reason}`);
   // Somebody answers after all: then the conversation is more useful.
   useSignalEffect(() => {
-    if (signals.phase.value.kind === "talking") leaving.value = null;
+    const { kind } = signals.phase.value;
+    // The page or another tab may have begun a conversation without the form.
+    const isOther = !form.isSending.value && form.sent.value === null;
+    if (kind === "talking" || (kind === "waiting" && isOther && !form.hasFailed.value))
+      leaving.value = null;
   });
   const goOn = (): void => {
     leaving.value = null;

@@ -1,5 +1,5 @@
 import { enLeaveMessage as words } from "../i18n/en-leave-message.ts";
-import type { LeaveMessageChunk } from "../model/chunk-slots.tsx";
+import type { LeaveMessageChunk } from "../model/pre-chat-chunks.ts";
 import { leaveMessageIcons as icons } from "../parts/leave-message-icons.ts";
 import css from "./chunk.css?inline";
 import { LeaveMessage } from "./LeaveMessage.tsx";

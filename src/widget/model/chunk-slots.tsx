@@ -1,17 +1,17 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 
-import type { askStatus } from "../../transport/ask-status.ts";
 import type { createChatParts } from "../../transport/chat-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
 import { en, type Catalogue } from "../i18n/en.ts";
 import type { WordsPart } from "../i18n/fetch-words.ts";
-import type { PreChatField } from "../options/pre-chat-options.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
-import { addIcons, type Icons } from "../parts/Icon.tsx";
+import { addIcons } from "../parts/Icon.tsx";
+import type { Chunk, Component } from "./chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
 import type { Question } from "./panel.ts";
+import type { HelloChunk, LeaveMessageChunk, PreChatChunk } from "./pre-chat-chunks.ts";
 import { useTranslator, type WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
 
@@ -71,15 +71,6 @@ export interface ForcedColorsChunk extends Chunk {
 }
 
 type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
-type Component<Props = unknown> = (props: Props) => JSX.Element | null;
-
-/** The styles, messages and icons that a chunk's components need. */
-interface Chunk {
-  readonly css?: string;
-  readonly words?: Catalogue;
-  readonly icons?: Icons;
-}
-
 /** Message rows, queue card, banners and screens: loaded as soon as the panel is rendered. */
 export interface ConversationChunk extends Chunk {
   readonly createChatParts: typeof createChatParts;
@@ -136,33 +127,6 @@ export interface SecondaryChunk extends Chunk {
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
   readonly NoFiles: Component;
-}
-
-/** The panel before a conversation: loaded when it is opened and there is none. */
-export interface HelloChunk extends Chunk {
-  readonly askStatus: typeof askStatus;
-  /** Asks the server whether somebody is there, and shows its greeting or the way to leave word. */
-  readonly prepare: (context: WidgetContext) => void;
-  /** The line above the composer: what begins a conversation. */
-  readonly BeginHint: Component;
-  /** The greeting that will be the first rows of the conversation. */
-  readonly GreetingRows: Component;
-  /** The artwork with the words of welcome, in place of the header. */
-  readonly Hall: Component<{ isSlim: boolean; tools: JSX.Element; text?: string }>;
-}
-
-/** Leaving a message while nobody is there: loaded then, with the pre-chat chunk. */
-export interface LeaveMessageChunk extends Chunk {
-  readonly LeaveMessage: Component;
-}
-
-/** The greeting, the pre-chat form and its screens: loaded when a site asks for them. */
-export interface PreChatChunk extends Chunk {
-  readonly ClosedDoor: Component;
-  readonly Greeting: Component;
-  readonly PreChatScreen: Component;
-  /** The value of a field as it is validated and sent. */
-  readonly normalizeValue: (field: Pick<PreChatField, "type">, written: string) => string;
 }
 
 /** The name of a component of a chunk, together with its props. */

@@ -35,9 +35,9 @@ export interface Visit {
   readonly leaving: Signal<Leaving | null>;
 }
 
-/** Why nobody can answer, as the screen for leaving a message says it. */
+/** Why nobody can answer: nobody is present, or it is closed for the night or for the day. */
 export interface Leaving {
-  readonly reason: "leave.away" | "closed.night" | "closed.today";
+  readonly reason: "away" | "night" | "today";
   /** When somebody is back, in the widget's language; null if that is not known. */
   readonly back:
     | (() => {

@@ -64,7 +64,8 @@ export const conversationOptions = {
     attribute: "leaveMessage",
     validate: [
       (value) =>
-        onOrOff[0](value) || has(({ promise }) => promise === undefined || isLocalized(promise))(value),
+        onOrOff[0](value) ||
+        has(({ promise }) => promise === undefined || isLocalized(promise))(value),
       "true, false or { promise?: a text, or texts by language }",
     ],
     doc: "true, false or `{ promise? }`: while nobody can answer, the panel takes a message and an e-mail address or number (with Parlor's server only). `promise` says by when it is answered: `by tomorrow noon`, or one text for each language (`{ en: …, de: … }`)",

@@ -1,9 +1,4 @@
-import type {
-  GuestProfile,
-  JourneyContext,
-  Logger,
-  Routing,
-} from "../../transport/index.ts";
+import type { GuestProfile, JourneyContext, Logger, Routing } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
 import type { LocalizedText } from "../i18n/localized-text.ts";
 import { withCurrentNames } from "../i18n/renamed.ts";
@@ -53,7 +48,7 @@ export interface HoursOptions {
   readonly holidays?: readonly string[];
 }
 
-/** What the panel offers while nobody can answer. @public */
+/** The way to leave a message while nobody can answer. @public */
 export interface LeaveMessageOptions {
   /**
    * By when a message is answered, as the end of a sentence: `by tomorrow noon`; or one text for

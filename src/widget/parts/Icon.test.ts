@@ -6,7 +6,13 @@ import { preChatIcons } from "./pre-chat-icons.ts";
 import { secondaryIcons } from "./secondary-icons.ts";
 
 test("every icon is drawn by one table of those that are loaded together, and by two tables alike", () => {
-  const all = { ...shellIcons, ...conversationIcons, ...secondaryIcons, ...preChatIcons, ...leaveMessageIcons };
+  const all = {
+    ...shellIcons,
+    ...conversationIcons,
+    ...secondaryIcons,
+    ...preChatIcons,
+    ...leaveMessageIcons,
+  };
   expectTypeOf<keyof typeof all>().toEqualTypeOf<IconName>();
   // The secondary chunk is loaded without the two others.
   for (const late of [secondaryIcons, { ...preChatIcons, ...leaveMessageIcons }]) {

@@ -50,7 +50,7 @@ function Leave({ opening }: { opening: Opening | null }): null {
   useEffect(() => {
     const { opensAt, isOpen, days } = opening ?? { opensAt: null, isOpen: true, days: [] };
     leaving.value = {
-      reason: isOpen ? "leave.away" : days[0]?.spans.length === 0 ? "closed.today" : "closed.night",
+      reason: isOpen ? "away" : days[0]?.spans.length === 0 ? "today" : "night",
       back: isOpen || opensAt === null ? null : () => opensWhen(opensAt, translator),
     };
   }, []);

@@ -1,5 +1,5 @@
 import { enPreChat as words } from "../i18n/en-pre-chat.ts";
-import type { PreChatChunk } from "../model/chunk-slots.tsx";
+import type { PreChatChunk } from "../model/pre-chat-chunks.ts";
 import { preChatIcons as icons } from "../parts/pre-chat-icons.ts";
 import css from "./chunk.css?inline";
 import { ClosedDoor } from "../parts/ClosedDoor.tsx";

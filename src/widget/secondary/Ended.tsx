@@ -149,11 +149,11 @@ export function Ended({ phase }: { phase: EndPhase }): JSX.Element {
         senderId !== null &&
         signals.members.value.get(senderId)?.role === "agent",
     );
-  // The failed phase has a screen of its own.
   const again = (): void => {
     const { options } = context.host;
     // Unsent messages are what the new chat begins with.
     if (options.startOn === "open" || options.preChat !== null || unsentCount > 0)
+      // The failed phase has a screen of its own.
       return void chat.start(visit.startWith).catch(() => undefined);
     chat.clear();
     begin(context);

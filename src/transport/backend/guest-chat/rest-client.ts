@@ -17,7 +17,7 @@ export interface CreateRequest {
   readonly profile: GuestProfile;
   readonly journeyContext: JourneyContext | undefined;
   readonly memberAuthToken: string | undefined;
-  /** What the server learns of the page, and the labels of the form's answers. */
+  /** The description of the page, and the labels of the form's answers. */
   readonly pageInfo?: object;
   /** Whether the page can share the screen: agents then may ask for it. */
   readonly hasMediaHandler: boolean;

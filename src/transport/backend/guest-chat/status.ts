@@ -1,8 +1,4 @@
-import type {
-  FlowChoice,
-  FlowGreeting,
-  ServiceStatus,
-} from "../../conversation/service-status.ts";
+import type { FlowChoice, FlowGreeting, ServiceStatus } from "../../conversation/service-status.ts";
 import { ParlorError } from "../../errors.ts";
 import type { GuestChatOptions, Ports } from "../../options.ts";
 import type { AskStatus } from "../backend.ts";
