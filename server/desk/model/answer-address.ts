@@ -1,4 +1,4 @@
-/* The addresses that open an agent's mail program or telephone, made of what a guest has written. */
+/* The addresses that open an agent's mail program or telephone. A guest has written their parts. */
 
 /** Longer addresses are cut or refused by some systems, in characters. */
 const MAX_ADDRESS = 1_900;

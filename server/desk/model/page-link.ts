@@ -6,7 +6,7 @@ export interface PageLink {
   readonly href?: string;
 }
 
-/** Reads the address of a page. Text that is no address of a web page is shown, and opens nothing. */
+/** Reads the address of a page. A text that is none of a web page is shown, and opens nothing. */
 export function pageLink(address: string): PageLink {
   try {
     const { protocol, host, pathname, href } = new URL(address);

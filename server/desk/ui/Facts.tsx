@@ -96,12 +96,15 @@ export function Facts(details: Details): JSX.Element | null {
 /** Shows who was missed, and what the guest has left. */
 export function MissedFacts({ contact, answers, ...chat }: Missed): JSX.Element | null {
   const signed = new Set(chat.verifiedFields);
+  // A form may have asked for the address: it stands there once.
+  const addresses = new Set([contact.email, contact.phoneNumber]);
+  const others = Object.entries(answers).filter(([, value]) => !addresses.has(value));
   return (
     <FactList
       facts={[
         ...fact("Email", contact.email, signed.has("email")),
         ...fact("Phone", contact.phoneNumber, signed.has("phoneNumber")),
-        ...answerFacts(answers, chat.fieldLabels, signed),
+        ...answerFacts(Object.fromEntries(others), chat.fieldLabels, signed),
         ...pageFact(chat.page),
       ]}
     />

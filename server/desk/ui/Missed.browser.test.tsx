@@ -48,7 +48,7 @@ async function threeMissed(): Promise<void> {
     missedOf("ama", "Ama Boateng", {
       page: "https://shop.example/help/refunds?order=1",
       subject: "Refund",
-      answers: { bookingReference: "LL-47790" },
+      answers: { email: "ama@example.test", bookingReference: "LL-47790" },
       fieldLabels: { bookingReference: "Your booking" },
     }),
     missedOf("berta", "Berta Köhler", { contact: { email: null, phoneNumber: "+49 30 123456" } }),
