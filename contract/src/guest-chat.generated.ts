@@ -647,8 +647,8 @@ export interface components {
             readonly state: string;
         };
         /**
-         * @description Parlor's extension of a new conversation: what the page says about itself.
-         * The vendor's service ignores it.
+         * @description Parlor's extension of a new conversation: the page describes itself. The
+         * vendor's service ignores it.
          */
         readonly ParlorCreation: {
             /**

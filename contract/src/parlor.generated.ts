@@ -1255,7 +1255,7 @@ export interface components {
             };
         };
         /**
-         * @description What the guest's page said about itself when the conversation was created.
+         * @description The guest's page, as it described itself when the conversation was created.
          */
         readonly PageInfo: {
             /**

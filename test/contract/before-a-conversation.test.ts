@@ -5,7 +5,7 @@ import { checkReply, checkRequest } from "../openapi.ts";
 import { startTestServer, type AgentCaller, type TestServer } from "./test-server.ts";
 import { ask, newChatBody, type Reply } from "./two-sides.ts";
 
-/* What a page is told before a conversation, and what it says about itself when it begins one. */
+/* The status that a page asks for, and how it describes itself when a conversation begins. */
 
 const [web] = lanternLine.deployments;
 const tenant: Organization = {
@@ -183,7 +183,7 @@ test("the conversation begins with the greeting that was told, once, in the lang
   for (const { id } of [german, english]) await server.chats.endForAll(id, "system");
 });
 
-test("what the page says about itself reaches the agent beside the answers", async () => {
+test("labels, capabilities, language and address of the page reach the agent beside the answers", async () => {
   const { id } = await begin({
     memberInfo: { displayName: "Mara", customFields: { order: "4711" } },
     parlor: {

@@ -38,7 +38,7 @@ async function handedOver(): Promise<HandedOver> {
   const say = async (sender: string, text: string): Promise<string> =>
     (await chats.send(id, sender, text, "standard", null)).id;
   const earlier = await say(guestMemberId, "for ada");
-  // What no agent has answered is missed, which all of the queue may read.
+  // An unanswered conversation is missed, and then all of the queue may read it.
   await say(leg.id, "by ada");
   await chats.createMediaRequest(id, leg.id, ["COBROWSE"], 60);
   await chats.transfer(id, leg.participantId, { userId: "ben" }, "be kind");

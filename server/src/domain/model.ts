@@ -124,7 +124,7 @@ export interface Rating {
   readonly comment: string | null;
 }
 
-/** What the guest's page said about itself when the conversation was created. */
+/** The guest's page, as it described itself when the conversation was created. */
 export interface PageInfo {
   /** The labels of the form's fields as the guest read them, by the key of the field. */
   readonly fieldLabels: Readonly<Record<string, string>>;

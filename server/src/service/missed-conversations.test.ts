@@ -156,7 +156,7 @@ test("a text that is sent again because its reply was lost stands in the list on
   expect(messages.filter(({ body }) => body === TEXT)).toHaveLength(1);
 });
 
-test("what was transferred to another queue is missed there and nowhere else", async () => {
+test("a chat that was transferred to another queue is missed there and nowhere else", async () => {
   const { id, memberId } = await guestWrites();
   const { participantId } = await chats.take(id, noor.id);
   await chats.transfer(id, participantId, { queueId: lost }, null);

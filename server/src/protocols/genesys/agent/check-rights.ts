@@ -80,7 +80,10 @@ export function takesMissedAs(agent: Asker): Permit {
   };
 }
 
-/** A missed conversation that an agent closes. @throws ApiError 404 `not.found`, 403 `not.authorized` */
+/**
+ * A missed conversation that an agent closes.
+ * @throws ApiError 404 `not.found`, 403 `not.authorized`
+ */
 export function closesMissedAs(agent: Asker): Permit {
   return (chat) => {
     checkHome(chat, agent);

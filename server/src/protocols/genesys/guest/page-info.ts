@@ -11,7 +11,7 @@ const MAX_NAME = 200;
 const MAX_LANGUAGE = 35;
 
 /**
- * What the page says about itself (`parlor` in the body of a new conversation).
+ * Reads how the page describes itself (`parlor` in the body of a new conversation).
  * @param acceptLanguage - the header, whose first language counts when the page names none
  * @throws ApiError 400 `constraint.validation` for a page whose address is not http or https
  */

@@ -21,7 +21,7 @@ export const typingView = (
 ): ReturnType<typeof contract.typingView> =>
   contract.typingView({ conversationId, senderId, ...typing });
 
-/** What a guest is told of its missed conversation; null for one that is not missed any more. */
+/** The guest's view of its missed conversation; null for one that is not missed any more. */
 export function guestMissedView(missed: Missed | null): GuestMissed | null {
   if (missed === null || missed.state === "expired") return null;
   const { since, takenBy, state } = missed;
