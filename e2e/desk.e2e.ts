@@ -879,9 +879,9 @@ test("two desks press at once: one agent answers the missed guest, the other is 
   await expect
     .poll(async () => {
       const counts = await Promise.all(wrapUps.map((one) => one.count()));
-      return counts.toSorted();
+      return counts.reduce((sum, one) => sum + one, 0);
     })
-    .toEqual([0, 1]);
+    .toBe(1);
   const isFirst = (await wrapUps[0]?.count()) === 1;
   const [loser, winner] = isFirst ? [otherDesk, "Noor Haddad"] : [desk, "Tomás Brandt"];
   await expect(loser.page.getByText(`${winner} answers Ama.`)).toBeVisible();
