@@ -112,11 +112,13 @@ export class FakeAgentApi implements AgentApi {
         customFields: {},
         externalId: null,
         verifiedFields: [],
+        awaySince: null,
       },
       queue: { id: "q", name: "Bookings" },
       subject: null,
       language: null,
       transferNote: null,
+      lostAgent: null,
       mediaRequests: [],
       ...this.facts.get(id),
     }));

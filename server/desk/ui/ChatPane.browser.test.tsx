@@ -24,6 +24,7 @@ async function draw(verifiedFields: readonly string[], externalId: string | null
       customFields: { tier: "gold", Account: "self-made" },
       externalId,
       verifiedFields,
+      awaySince: null,
     },
   });
   it = await drawDesk(api);
@@ -90,6 +91,8 @@ test("an agent who only reads along sees whether the name is verified, too", asy
         queue: { id: "q-1", name: "Bookings" },
         subject: null,
         waitingSince: "2026-01-01T00:00:00.000Z",
+        guestAwaySince: null,
+        lostAgent: null,
         lastText: null,
       },
     ];

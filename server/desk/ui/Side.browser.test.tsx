@@ -80,6 +80,8 @@ test("while guests are offered, the list speaks of the others who wait", async (
       queue: { id: "q", name: "Bookings" },
       subject: null,
       waitingSince: "2026-01-01T11:50:00.000Z",
+      guestAwaySince: null,
+      lostAgent: null,
       lastText: null,
     },
   ];
@@ -97,6 +99,8 @@ test("a long waiting line is folded, and never hides the guest that is looked at
     queue: { id: "q", name: "Bookings" },
     subject: null,
     waitingSince: "2026-01-01T11:50:00.000Z",
+    guestAwaySince: null,
+    lostAgent: null,
     lastText: null,
   }));
   await vi.waitFor(() => expect(rows(".dk-side__rest")).toHaveLength(4));

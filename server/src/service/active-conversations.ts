@@ -7,8 +7,10 @@ import {
   activateConversation,
   changeOf,
   idOf,
+  standingOf,
   type ActiveConversation,
 } from "./active-conversation.ts";
+import type { Agents } from "./agents.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
@@ -20,6 +22,7 @@ export interface ActiveConversationsDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
+  readonly agents: Pick<Agents, "goneSince">;
   /** Called with failures of work that nobody waits for. */
   readonly report: (error: unknown) => void;
   /** Called when members have changed. `before` holds the members before the change. */
@@ -28,6 +31,8 @@ export interface ActiveConversationsDeps {
     before: readonly Member[],
     changes: ChangeResult,
   ) => void;
+  /** Called when the guest is away, out of the line, or back. */
+  readonly onStanding: (active: ActiveConversation) => void;
 }
 
 export type Decision<Result> = (change: ConversationChange) => Result;
@@ -53,6 +58,7 @@ export class ActiveConversations {
     this.#deps = deps;
     this.#timers = new Timers({
       clock: deps.clock,
+      agents: deps.agents,
       report: deps.report,
       isActive: (conversationId) => this.#active.has(conversationId),
       change: (active, decision) => this.change(active, decision),
@@ -205,7 +211,16 @@ export class ActiveConversations {
       this.arm(active);
     }
     if (changes.changedMembers.length > 0) onMembers(active, before.members, changes);
+    this.#noteStanding(active);
     return result;
+  }
+
+  #noteStanding(active: ActiveConversation): void {
+    if (!this.#active.has(idOf(active))) return;
+    const standing = standingOf(active, this.#deps.clock.now());
+    if (standing === active.publishedStanding) return;
+    active.publishedStanding = standing;
+    this.#deps.onStanding(active);
   }
 
   async #reload(active: ActiveConversation): Promise<LoadedConversation> {

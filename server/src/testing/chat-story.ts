@@ -30,6 +30,7 @@ export class ChatStory {
       externalId: null,
       createdAt: start,
       activeAt: null,
+    leftLineAt: null,
       endedAt: null,
       endReason: null,
     };

@@ -220,6 +220,25 @@ const textWithoutNul: Migration = {
   },
 };
 
+const leavingTheLine: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema.alterTable("conversations").addColumn("left_line_at", "bigint").execute();
+  },
+};
+
+const agents: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createTable("agents")
+      .addColumn("organization_id", "text", (column) => column.notNull())
+      .addColumn("user_id", "text", (column) => column.notNull())
+      .addColumn("status", "text", (column) => column.notNull())
+      .addColumn("capacity", "integer")
+      .addPrimaryKeyConstraint("agent", ["organization_id", "user_id"])
+      .execute();
+  },
+};
+
 export const migrations: MigrationProvider = {
   async getMigrations() {
     return {
@@ -230,6 +249,8 @@ export const migrations: MigrationProvider = {
       "0005_idempotency_by_sender": idempotencyBySender,
       "0006_readings_logged": readingsLogged,
       "0007_text_without_nul": textWithoutNul,
+      "0008_leaving_the_line": leavingTheLine,
+      "0009_agents": agents,
     };
   },
 };

@@ -45,6 +45,7 @@ const conversationRow = {
   attributes: "{}",
   external_id: null,
   created_at: 1,
+  left_line_at: null,
   active_at: 1,
   ended_at: null,
   end_reason: null,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Conversation, MediaRequest, Member, Message } from "../../domain/model.ts";
-import type { ConversationRow, MessageRow } from "./schema.ts";
+import type { StoredAgent } from "../../service/store.ts";
+import type { AgentRow, ConversationRow, MessageRow } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
 import { bodyTypes, roles, states, storedRoles, storedStates } from "./stored-words.ts";
 
@@ -20,6 +21,8 @@ const conversationFields = z.object({
   attributes: texts,
   endReason: z.enum(["guest", "agent", "idle", "lost", "system"]).nullable(),
 });
+
+const agentStatus = z.enum(["available", "busy", "break", "offline"]);
 
 const wrapup = z.looseObject({
   code: z.string(),
@@ -54,12 +57,14 @@ const member = z.looseObject({
   connectedAt: z.number().nullable(),
   leftAt: z.number().nullable(),
   leaveReason: z
-    .enum(["transfer", "no-answer", "declined", "answered", "flow-done", "ended", "left"])
+    .enum(["transfer", "guest-away", "gone", "no-answer", "declined", "answered", "flow-done", "ended", "left"])
     .nullable(),
   transferNote: z.string().nullable(),
   wrapup: wrapup.nullable(),
   isWrapupSkipped: z.boolean(),
   attributesAtEnd: texts.exactOptional(),
+  placeAt: z.number().exactOptional(),
+  goneAt: z.number().nullable().exactOptional(),
 });
 
 const mediaRequest = z.looseObject({
@@ -122,6 +127,7 @@ export function toConversation(row: ConversationRow): Conversation {
     externalId: row.external_id,
     createdAt: row.created_at,
     activeAt: row.active_at,
+    leftLineAt: row.left_line_at,
     endedAt: row.ended_at,
     endReason,
   };
@@ -142,6 +148,7 @@ export function fromConversation(conversation: Conversation, lastAt: number): Co
     external_id: conversation.externalId,
     created_at: conversation.createdAt,
     active_at: conversation.activeAt,
+    left_line_at: conversation.leftLineAt,
     ended_at: conversation.endedAt,
     end_reason: conversation.endReason,
     last_at: lastAt,
@@ -174,5 +181,15 @@ export function toMessage(row: MessageRow): Message {
     body: row.body,
     bodyType: decode(bodyType, `messages ${row.id}`, row.body_type),
     at: row.at,
+  };
+}
+
+/** @throws StoreError `row-invalid` */
+export function toAgent(row: AgentRow): StoredAgent {
+  return {
+    organizationId: row.organization_id,
+    userId: row.user_id,
+    status: decode(agentStatus, `agents ${row.user_id}`, row.status),
+    capacity: row.capacity,
   };
 }

@@ -1,7 +1,7 @@
 import type { ChatEvent } from "../../../service/bus.ts";
 import type { ConversationRecord, Member } from "../../../domain/model.ts";
-import { waitingMember } from "../../../service/active-conversation.ts";
 import { findQueue } from "../../../domain/tenant.ts";
+import { waitingMember } from "../../../domain/waiting.ts";
 import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 
 /*
