@@ -160,9 +160,10 @@ export function createSocketEndpoint<Caller>(
 
 function wrap(webSocket: WebSocket, clock: Clock, monotonicNow: () => number): ServerSocket {
   let stopBeating = (): void => undefined;
-  let heardAt = monotonicNow();
+  /** When the ping was sent that is not answered yet; null when none is. */
+  let askedAt: number | null = null;
   const hear = (): void => {
-    heardAt = monotonicNow();
+    askedAt = null;
   };
   webSocket.on("close", () => stopBeating());
   webSocket.on("pong", hear);
@@ -175,10 +176,13 @@ function wrap(webSocket: WebSocket, clock: Clock, monotonicNow: () => number): S
   function beat(textAt: (now: number) => string, everyMs: number): void {
     stopBeating();
     if (webSocket.readyState === webSocket.CLOSED) return;
-    if (monotonicNow() - heardAt > Math.max(MIN_SILENCE_MS, 2 * everyMs))
-      return webSocket.terminate();
+    const silentMs = askedAt === null ? 0 : monotonicNow() - askedAt;
+    if (silentMs > Math.max(MIN_SILENCE_MS, 2 * everyMs)) return webSocket.terminate();
     send(textAt(clock.now()));
-    if (webSocket.readyState === webSocket.OPEN) webSocket.ping();
+    if (askedAt === null && webSocket.readyState === webSocket.OPEN) {
+      askedAt = monotonicNow();
+      webSocket.ping();
+    }
     stopBeating = clock.at(clock.now() + everyMs, () => beat(textAt, everyMs));
   }
 
