@@ -14,7 +14,7 @@ export interface Agent extends UserKey {
   readonly isPresent: boolean;
 }
 
-/** Whether somebody who serves this queue is there and has not said to be offline. */
+/** Whether somebody who serves this queue is there for guests, be it busy or on a break. */
 export function isStaffed(queue: Pick<Queue, "memberUserIds">, agents: readonly Agent[]): boolean {
   return agents.some(
     ({ userId, status, isPresent }) =>

@@ -61,10 +61,7 @@ export function nextDeadline(
  * Applies the rules that depend on time: unanswered offers and media requests, idle guests, lost
  * streams, guests who left while they waited, and agents who are gone.
  */
-export function expire(
-  change: ConversationChange,
-  surroundings: Surroundings,
-): void {
+export function expire(change: ConversationChange, surroundings: Surroundings): void {
   const { presence, rules, requests } = surroundings;
   const { now } = change;
   if (change.conversation.state === "ended") return;

@@ -14,9 +14,10 @@ export function leaveLine(change: ConversationChange): void {
   change.set({ leftLineAt: change.now });
 }
 
-/** The guest is back: it waits again, at its old place. */
+/** The guest is back: it waits again, at its old place, unless an agent has taken it as missed. */
 export function returnToLine(change: ConversationChange): void {
-  if (change.conversation.leftLineAt !== null) change.set({ leftLineAt: null });
+  const { leftLineAt, missed } = change.conversation;
+  if (leftLineAt !== null && missed?.state !== "taken") change.set({ leftLineAt: null });
 }
 
 /** Ends what rings for a guest who is away. It is no refusal by the agent. */

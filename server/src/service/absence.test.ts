@@ -215,3 +215,35 @@ test("a guest in a chat is told to be away by a change of the conversation, and 
   expect(await offersOf(id)).toEqual(["connected"]);
   expect((await chats.get(id)).conversation.leftLineAt).toBeNull();
 });
+
+test("what a guest wrote is missed from when it leaves the line, and no more once it is back", async () => {
+  const { id, leave } = await visit();
+  const { guestMemberId } = (await chats.get(id)).conversation;
+  await chats.send(id, guestMemberId, "My train was cancelled", "standard", null);
+  leave();
+  await pass(GRACE_MS - 200);
+  expect((await chats.get(id)).conversation.missed).toBeNull();
+  await pass(200);
+  expect((await chats.get(id)).conversation.missed).toMatchObject({
+    state: "open",
+    queueId: "q-bookings",
+  });
+  await chats.attach(id);
+  expect((await chats.get(id)).conversation.missed).toBeNull();
+  expect(await inLine()).toEqual([id]);
+});
+
+test("a guest whose missed chat an agent has taken is not offered to another when it is back", async () => {
+  const { id, leave } = await visit();
+  const { guestMemberId } = (await chats.get(id)).conversation;
+  await chats.send(id, guestMemberId, "My train was cancelled", "standard", null);
+  leave();
+  await pass(GRACE_MS);
+  await chats.takeMissed(id, lanternLine.users[0]!);
+  await chats.attach(id);
+  await agents.set(NOOR, { status: "available" });
+  await settle();
+  expect(await inLine()).toEqual([]);
+  expect(await offersOf(id)).toEqual([]);
+  expect((await chats.get(id)).conversation.missed).toMatchObject({ state: "taken" });
+});

@@ -5,7 +5,11 @@ import {
   type Organization,
   type Queue,
 } from "../domain/tenant.ts";
-import { ConversationChange, type LoadedConversation } from "../domain/conversation-change.ts";
+import {
+  ConversationChange,
+  type ChangeResult,
+  type LoadedConversation,
+} from "../domain/conversation-change.ts";
 import { awaySince, type Presence } from "../domain/deadlines.ts";
 import type { Member } from "../domain/model.ts";
 import { waitingMember } from "../domain/waiting.ts";
@@ -91,4 +95,28 @@ export function alertingLeg(active: ActiveConversation): Member | null {
       (member) => member.role === "agent" && member.state === "alerting",
     ) ?? null
   );
+}
+
+/** @returns whether the guest's standing is another than the one that was published */
+export function noteStanding(active: ActiveConversation, now: number): boolean {
+  const standing = standingOf(active, now);
+  if (standing === active.publishedStanding) return false;
+  active.publishedStanding = standing;
+  return true;
+}
+
+/**
+ * Restarts the idle time when the guest writes or an agent connects. Time in the queue does not
+ * count as the guest's silence.
+ */
+export function noteGuest(
+  active: ActiveConversation,
+  { record: { conversation }, messages, changedMembers }: ChangeResult,
+  now: number,
+): void {
+  const hasWritten = messages.some(({ senderId }) => senderId === conversation.guestMemberId);
+  const isAnswered = changedMembers.some(
+    ({ role, state }) => role === "agent" && state === "connected",
+  );
+  if (hasWritten || isAnswered) active.presence = { ...active.presence, lastGuestAt: now };
 }

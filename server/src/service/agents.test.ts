@@ -263,7 +263,8 @@ test("by the rule 'keep' the guest is told once, and told when the agent is back
   closeDesk();
   await pass(GONE_MS);
   await pass(GONE_MS);
-  const legs = (): unknown[] => told.flatMap((event) => (event.kind === "member" ? event.member : []));
+  const legs = (): unknown[] =>
+    told.flatMap((event) => (event.kind === "member" ? event.member : []));
   expect(legs()).toMatchObject([{ state: "connected", goneAt: expect.any(Number) }]);
   agents.attach(NOOR);
   await settle();

@@ -3,7 +3,7 @@ import { awaySince } from "../domain/deadlines.ts";
 import { DomainError, mediaRequestNotFound } from "../domain/errors.ts";
 import type { ConversationRecord, MediaRequest, Member } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
-import { queueOf, waitingLeg } from "./active-conversation.ts";
+import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService, WaitingConversation } from "./conversations.ts";
 import type { ServiceContext } from "./service-context.ts";
 
@@ -22,6 +22,7 @@ export type ConversationQueries = Pick<
   | "loads"
   | "ended"
   | "waiting"
+  | "countWaiting"
 >;
 
 export function createQueries(context: ServiceContext): ConversationQueries {
@@ -72,7 +73,9 @@ export function createQueries(context: ServiceContext): ConversationQueries {
         members.some(({ userId, connectedAt }) => userId === filter.userId && connectedAt !== null),
       );
     },
-    waiting: (organizationId, queueIds) => waitingIn(context, organizationId, queueIds),
+    countWaiting: (organizationId, queueId) => waitingIn(context, organizationId, [queueId]).length,
+    waiting: (organizationId, queueIds) =>
+      withLastText(context, waitingIn(context, organizationId, queueIds)),
   };
 }
 
@@ -97,16 +100,22 @@ async function conversationsOfAgent(
 }
 
 function waitingIn(
-  { store, clock, waitingQueue }: ServiceContext,
+  { waitingQueue }: ServiceContext,
   organizationId: string,
   queueIds: readonly string[],
-): Promise<WaitingConversation[]> {
-  const waiting = waitingQueue
+): readonly ActiveConversation[] {
+  return waitingQueue
     .inOrder()
     .filter(
       (active) =>
         active.organization.id === organizationId && queueIds.includes(queueOf(active).id),
     );
+}
+
+function withLastText(
+  { store, clock }: ServiceContext,
+  waiting: readonly ActiveConversation[],
+): Promise<WaitingConversation[]> {
   return Promise.all(
     waiting.map(async (active) => ({
       chat: active.loaded.record,

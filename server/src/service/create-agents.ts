@@ -104,10 +104,7 @@ class Roster implements Agents {
     return { ...who, status: "offline", capacity: 1, isPresent: false };
   }
 
-  async set(
-    who: UserKey,
-    change: { status?: AgentStatus; capacity?: number },
-  ): Promise<Agent> {
+  async set(who: UserKey, change: { status?: AgentStatus; capacity?: number }): Promise<Agent> {
     const entry = this.#find(who);
     if (entry === null) return this.get(who);
     this.#notice(entry, () => (entry.calledAt = this.#deps.clock.now()));

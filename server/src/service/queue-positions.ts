@@ -37,8 +37,7 @@ export class QueuePositions {
     this.#cancelRefresh();
     // Time alone makes an estimate untrue: nobody has answered meanwhile.
     const isMoving = places.some(({ place }) => place.estimatedWaitSeconds !== null);
-    if (isMoving)
-      this.#cancelRefresh = clock.at(clock.now() + REFRESH_MS, () => this.publish());
+    if (isMoving) this.#cancelRefresh = clock.at(clock.now() + REFRESH_MS, () => this.publish());
   }
 
   close(): void {

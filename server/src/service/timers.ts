@@ -51,7 +51,8 @@ export class Timers {
       presence,
       rules: deployment.rules,
       requests: loaded.requests,
-      goneSince: (userId) => this.#deps.agents.goneSince({ organizationId: organization.id, userId }),
+      goneSince: (userId) =>
+        this.#deps.agents.goneSince({ organizationId: organization.id, userId }),
       queueOf: (queueId) => findQueue(organization, queueId) ?? queueOf(active),
     };
   }

@@ -1,4 +1,6 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
+import { missedConversations } from "./migrate-missed.ts";
+import { agents, leavingTheLine } from "./migrate-presence.ts";
 
 async function createConversations(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -220,25 +222,6 @@ const textWithoutNul: Migration = {
   },
 };
 
-const leavingTheLine: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    await db.schema.alterTable("conversations").addColumn("left_line_at", "bigint").execute();
-  },
-};
-
-const agents: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    await db.schema
-      .createTable("agents")
-      .addColumn("organization_id", "text", (column) => column.notNull())
-      .addColumn("user_id", "text", (column) => column.notNull())
-      .addColumn("status", "text", (column) => column.notNull())
-      .addColumn("capacity", "integer")
-      .addPrimaryKeyConstraint("agent", ["organization_id", "user_id"])
-      .execute();
-  },
-};
-
 export const migrations: MigrationProvider = {
   async getMigrations() {
     return {
@@ -249,8 +232,9 @@ export const migrations: MigrationProvider = {
       "0005_idempotency_by_sender": idempotencyBySender,
       "0006_readings_logged": readingsLogged,
       "0007_text_without_nul": textWithoutNul,
-      "0008_leaving_the_line": leavingTheLine,
-      "0009_agents": agents,
+      "0009_missed_conversations": missedConversations,
+      "0010_leaving_the_line": leavingTheLine,
+      "0011_agents": agents,
     };
   },
 };

@@ -14,13 +14,15 @@ const base = "/api/v2/parlor/chats/waiting";
 /** The waiting list of an agent's queues, and taking a conversation out of it. */
 export const waitingRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   app.get(base, operation("getParlorChatsWaiting"), async ({ agent }) => ({
-    entities: (await waitingFor(deps, agent)).map(({ chat, waitingSince, awaySince, lastText }) => ({
-      ...chatSummary(chat),
-      waitingSince: iso(waitingSince),
-      guestAwaySince: awaySince === null ? null : iso(awaySince),
-      lastText,
-      lostAgent: lostAgentOf(chat),
-    })),
+    entities: (await waitingFor(deps, agent)).map(
+      ({ chat, waitingSince, awaySince, lastText }) => ({
+        ...chatSummary(chat),
+        waitingSince: iso(waitingSince),
+        guestAwaySince: awaySince === null ? null : iso(awaySince),
+        lastText,
+        lostAgent: lostAgentOf(chat),
+      }),
+    ),
   }));
 
   app.post(`${base}/next/take`, operation("postParlorChatsWaitingNextTake"), async ({ agent }) => {
