@@ -8,7 +8,14 @@ test("a target says who is there; offers that ring count among a colleague's cha
   const queue = { id: "q", name: "Bookings", memberCount: 3, joinedMemberCount: 2, selfUri: "" };
   api.allQueues.push({ ...queue, parlor: { waiting: 4 } });
   const colleague = (id: string, status: "available" | "break" | "offline", chats: number) =>
-    api.allColleagues.push({ id, name: id, status, chats, capacity: 4 });
+    api.allColleagues.push({
+      id,
+      name: id,
+      status,
+      isPresent: status !== "offline",
+      chats,
+      capacity: 4,
+    });
   colleague("free", "available", 2);
   colleague("full", "available", 4);
   colleague("away", "break", 0);

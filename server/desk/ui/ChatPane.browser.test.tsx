@@ -131,6 +131,7 @@ test("the answers of the form stand under the labels that the guest has seen", a
       customFields: { bookingReference: "LL-48213", toString: "own" },
       externalId: null,
       verifiedFields: [],
+      awaySince: null,
     },
     parlor: {
       ...NO_PAGE,
