@@ -25,6 +25,8 @@ const waiting = (id: string, name: string): Waiting => ({
   queue: { id: "q", name: "Bookings" },
   subject: null,
   waitingSince: "2026-01-01T00:00:00.000Z",
+  guestAwaySince: null,
+  lostAgent: null,
   lastText: null,
 });
 const unread = ({ desk }: TestDesk): Record<string, number> =>

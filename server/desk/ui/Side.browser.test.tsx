@@ -80,6 +80,8 @@ test("while guests are offered, the list speaks of the others who wait", async (
       queue: { id: "q", name: "Bookings" },
       subject: null,
       waitingSince: "2026-01-01T11:50:00.000Z",
+      guestAwaySince: null,
+      lostAgent: null,
       lastText: null,
     },
   ];
@@ -97,6 +99,8 @@ test("a long waiting line is folded, and never hides the guest that is looked at
     queue: { id: "q", name: "Bookings" },
     subject: null,
     waitingSince: "2026-01-01T11:50:00.000Z",
+    guestAwaySince: null,
+    lostAgent: null,
     lastText: null,
   }));
   await vi.waitFor(() => expect(rows(".dk-side__rest")).toHaveLength(4));
@@ -154,4 +158,19 @@ test("the banner says what the connection does, in the pane and to a screen read
   await vi.waitFor(() =>
     expect(document.querySelector(".dk-main .pl-banner")?.textContent).toContain("Back online."),
   );
+});
+
+test("a guest without a name has one number, in the lists, above the chat and beside what it wrote", async () => {
+  const api = new FakeAgentApi();
+  api.all.push(chatOf("c-1", "Guest", leg()), chatOf("c-2", "Guest", leg({ id: "leg-2" })));
+  api.say("c-1", "Is breakfast in the price?", guestOf("c-1"));
+  it = await drawDesk(api);
+  await vi.waitFor(() => expect(rows(".dk-own")).toHaveLength(2));
+  const [first = "", second = ""] = names(".dk-own").map((name) => name ?? "");
+  expect(first).toMatch(/^Guest \d{4}$/);
+  expect(second).not.toBe(first);
+  rows(".dk-own")[0]?.click();
+  await vi.waitFor(() => expect(document.querySelector(".dk-head h2")?.textContent).toBe(first));
+  await vi.waitFor(() => expect(document.querySelector(".pl-who b")?.textContent).toBe(first));
+  expect(document.querySelector("textarea")?.placeholder).toContain(`Write to ${first},`);
 });

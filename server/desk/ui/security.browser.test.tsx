@@ -23,7 +23,15 @@ function hostileApi(some: readonly string[]): FakeAgentApi {
     queue: { id: `q-${n}`, name: words },
     subject: words,
   }));
-  api.line.push(...entries.map((one) => ({ ...one, waitingSince: now, lastText: vector })));
+  api.line.push(
+    ...entries.map((one) => ({
+      ...one,
+      waitingSince: now,
+      guestAwaySince: null,
+      lostAgent: null,
+      lastText: vector,
+    })),
+  );
   api.ended.push(
     ...entries.map((one) => ({
       ...one,
@@ -52,6 +60,7 @@ function hostileApi(some: readonly string[]): FakeAgentApi {
       customFields: Object.fromEntries(some.map((words) => [words, words])),
       externalId: vector,
       verifiedFields: [vector],
+      awaySince: null,
     },
     queue: { id: "q-1", name: vector },
     subject: vector,

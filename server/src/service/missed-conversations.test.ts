@@ -48,11 +48,11 @@ async function boot(): Promise<void> {
   bus.onDesk((event) => told.push(event));
   bus.onChats((event) => events.push(event));
   store = await openStore({ folder });
-  const agents = createAgents({ bus, tenants });
   const report = (error: unknown): void => {
     throw error;
   };
-  chats = await createConversations({ store, bus, clock, tenants, agents, report });
+  const ports = { store, bus, clock, tenants, report };
+  chats = await createConversations({ ...ports, agents: await createAgents(ports) });
 }
 
 async function stop(): Promise<void> {
