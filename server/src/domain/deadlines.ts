@@ -15,7 +15,7 @@ export interface Presence {
   readonly lastGuestAt: number;
 }
 
-/** What time-dependent rules look at besides the conversation. */
+/** The facts besides the conversation that the time-dependent rules use. */
 export interface Surroundings {
   readonly presence: Presence;
   readonly rules: DeploymentRules;

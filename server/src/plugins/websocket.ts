@@ -82,7 +82,8 @@ export interface SocketEndpoint extends UpgradeHandler {
 
 /**
  * Accepts one protocol's websockets: it authenticates the upgrade, limits the sockets of each
- * owner, sends heartbeats, drops peers that do not read or answer, and ends a socket with its token.
+ * owner, sends heartbeats, drops peers that do not read or answer, and ends a socket with its
+ * token.
  */
 export function createSocketEndpoint<Caller>(
   protocol: SocketProtocol<Caller>,

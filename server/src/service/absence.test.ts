@@ -15,7 +15,7 @@ import { createConversations, type RunningConversations } from "./create-convers
 
 const NOOR = { organizationId: lanternLine.id, userId: "u-noor" };
 const AWAY_MS = 30_000;
-/** The rule's 120 s, and the milliseconds by which stamps run ahead of a clock that stands still. */
+/** The rule's 120 s, and the milliseconds by which stamps run ahead of a standing clock. */
 const GRACE_MS = 120_100;
 
 let folder: string;
@@ -58,7 +58,7 @@ async function settle(): Promise<void> {
 async function pass(ms: number): Promise<void> {
   clock.advance(ms);
   await settle();
-  // What was armed meanwhile, and is due by now.
+  // Fires the timers that were armed meanwhile and are due by now.
   clock.advance(0);
   await settle();
 }
@@ -216,7 +216,7 @@ test("a guest in a chat is told to be away by a change of the conversation, and 
   expect((await chats.get(id)).conversation.leftLineAt).toBeNull();
 });
 
-test("what a guest wrote is missed from when it leaves the line, and no more once it is back", async () => {
+test("a guest's text is missed from when it leaves the line, and no more once it is back", async () => {
   const { id, leave } = await visit();
   const { guestMemberId } = (await chats.get(id)).conversation;
   await chats.send(id, guestMemberId, "My train was cancelled", "standard", null);

@@ -14,8 +14,8 @@ export interface AgentAbsenceDeps {
 }
 
 /**
- * Applies that agents go and come back to their conversations: what rings with one who is gone moves
- * on, the time runs after which its chats go on without it, and one who is back is announced.
+ * Tells conversations that their agents go and come back: an offer to one who is gone moves on, the
+ * time starts after which its chats go on without it, and one who is back is announced.
  * @returns the undo
  */
 export function watchAgents(deps: AgentAbsenceDeps): () => void {

@@ -72,7 +72,7 @@ async function settle(): Promise<void> {
 async function pass(ms: number): Promise<void> {
   clock.advance(ms);
   await settle();
-  // What was armed meanwhile, and is due by now.
+  // Fires the timers that were armed meanwhile and are due by now.
   clock.advance(0);
   await settle();
 }
@@ -129,7 +129,7 @@ test("offers go to nobody who is not there", async () => {
   expect(await legsOf(id)).toEqual(["Noor alerting"]);
 });
 
-test("what rings with an agent who goes moves on at once", async () => {
+test("an offer to an agent who goes moves on at once", async () => {
   const close = agents.attach(NOOR);
   agents.seen(NOOR);
   await pass(CALL_MS);

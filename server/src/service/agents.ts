@@ -24,8 +24,8 @@ export interface Agents {
   set(who: UserKey, change: { status?: AgentStatus; capacity?: number }): Promise<Agent>;
   all(organizationId: string): readonly Agent[];
   /**
-   * Since when the agent has been gone, in milliseconds since 1970; null while it is present. It may
-   * lie ahead after a start of the server: an agent's program has a minute to come back.
+   * Since when the agent has been gone, in milliseconds since 1970; null while it is present, and
+   * for a minute after a start of the server, in which an agent's program may come back.
    */
   goneSince(who: UserKey): number | null;
   /** Ends all timers and waits for writes under way. */

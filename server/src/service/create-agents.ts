@@ -196,7 +196,7 @@ class Roster implements Agents {
     this.#schedule(entry);
   }
 
-  /** Nobody waits for the write: one that fails is reported, and the status holds until a restart. */
+  /** Nobody waits for the write: a failure is reported, and the status holds until a restart. */
   #save(entry: Entry): void {
     const { store, report } = this.#deps;
     const { who, capacity } = entry;
@@ -206,6 +206,7 @@ class Roster implements Agents {
 
   #inTurn(write: () => Promise<void>): Promise<void> {
     const turn = this.#tail.then(write);
+    // The caller is told of the failure; the next write only waits for the end.
     this.#tail = turn.catch(() => undefined);
     return turn;
   }

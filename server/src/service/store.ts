@@ -90,7 +90,7 @@ export interface ReadAccessStore {
   markLogged(records: readonly ReadAccess[]): Promise<void>;
 }
 
-/** What an agent said of itself. */
+/** The status and the capacity that an agent has set. */
 export interface StoredAgent extends UserKey {
   readonly status: AgentStatus;
   /** Null: that of the configuration. */

@@ -7,7 +7,7 @@ import { lanternLine } from "../testing/tenant-fixture.ts";
 import { activateConversation, type ActiveConversation } from "./active-conversation.ts";
 import { WaitingQueue } from "./waiting-queue.ts";
 
-/* What waiting guests are told of their wait. */
+/* The place and the estimate that a waiting guest is told. */
 
 const start = Date.UTC(2026, 0, 5, 14, 0);
 const MINUTE = 60_000;
@@ -76,7 +76,7 @@ test("an estimate counts the places ahead: the tenth waits ten times as long as 
   expect(estimate(it, all[9]!)).toBe(600);
 });
 
-test("what one place took is reckoned from the place with which an answered wait began", () => {
+test("the time for one place is reckoned from the place with which an answered wait began", () => {
   const it = world();
   for (const id of ["a", "b", "c"]) it.join(id);
   it.answer("a", MINUTE);

@@ -8,7 +8,7 @@ import type { Clock } from "./clock.ts";
 /** The number of answers that an estimate uses, and the fewest that it needs. */
 const REMEMBERED_ANSWERS = 20;
 const FEWEST_ANSWERS = 3;
-/** What was longer ago says nothing about now. */
+/** Older answers say nothing about the present. */
 const RECENT_MS = 30 * 60_000;
 /** Estimates are rounded up to this, so that they do not change at every look. */
 const STEP_SECONDS = 15;

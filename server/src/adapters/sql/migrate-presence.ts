@@ -7,7 +7,7 @@ export const leavingTheLine: Migration = {
   },
 };
 
-/** What agents said of themselves. */
+/** The status and the capacity that agents have set. */
 export const agents: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema

@@ -11,7 +11,7 @@ export interface Database {
   readings: ReadingRow;
   /** The guests' ratings, at most one for each conversation. */
   ratings: { conversation_id: string; score: number; comment: string | null; at: number };
-  /** What agents said of themselves. */
+  /** The status and the capacity that agents have set. */
   agents: AgentRow;
   settings: { name: string; value: string };
 }

@@ -163,7 +163,7 @@ async function serve(
   const { conversation, members } = await chats.get(conversationId);
   const own = members.find((member) => member.id === memberId);
   if (own !== undefined) send(memberFrame({ ...own, state: "connected" }, clock.now()));
-  // What a stream that was away has missed: that an agent's connection is lost.
+  // A stream that was away has missed that an agent's connection is lost.
   for (const member of members)
     if (member.goneAt != null && member.state === "connected")
       send(memberFrame(member, clock.now()));
