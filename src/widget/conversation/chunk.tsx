@@ -11,8 +11,6 @@ import { startEffects } from "./effects/start-effects.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
 import { focusLastFailed } from "./log/MessageRow.tsx";
-import { Connecting } from "./screens/Connecting.tsx";
-import { FailedStart } from "./screens/FailedStart.tsx";
 import { HelpLine } from "./screens/HelpLine.tsx";
 import { StatusBanner } from "./screens/StatusBanner.tsx";
 
@@ -27,9 +25,7 @@ export const chunk = {
   focusLastFailed,
   headerOf,
   Avatar,
-  Connecting,
   EmojiButton,
-  FailedStart,
   HelpLine,
   MessageLog,
   OfflineHint,

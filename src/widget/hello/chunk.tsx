@@ -2,7 +2,9 @@ import { askStatus } from "../../transport/ask-status.ts";
 import { enHello as words } from "../i18n/en-hello.ts";
 import type { HelloChunk } from "../model/pre-chat-chunks.ts";
 import { BeginHint } from "./BeginHint.tsx";
+import { Connecting } from "./Connecting.tsx";
 import css from "./chunk.css?inline";
+import { FailedStart } from "./FailedStart.tsx";
 import { GreetingRows } from "./GreetingRows.tsx";
 import { Hall } from "./Hall.tsx";
 import { prepare } from "./prepare.ts";
@@ -13,6 +15,8 @@ export const chunk = {
   askStatus,
   prepare,
   BeginHint,
+  Connecting,
+  FailedStart,
   GreetingRows,
   Hall,
 } satisfies HelloChunk;

@@ -102,7 +102,7 @@ function PhaseScreen({ isHello }: { isHello: boolean }): JSX.Element {
   switch (phase.kind) {
     case "failed":
       return (
-        <ConversationSlot
+        <HelloSlot
           part="FailedStart"
           code={phase.code}
           contextId={phase.contextId}
@@ -117,7 +117,7 @@ function PhaseScreen({ isHello }: { isHello: boolean }): JSX.Element {
         <>
           <div class="pl-stagebox">
             {phase.kind === "starting" && isEmpty ? (
-              <ConversationSlot part="Connecting" since={phase.since} />
+              <HelloSlot part="Connecting" since={phase.since} />
             ) : (
               <ConversationSlot part="MessageLog" />
             )}

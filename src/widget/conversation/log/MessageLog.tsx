@@ -35,7 +35,7 @@ function OlderFailed({ onRetry }: { onRetry: () => void }): JSX.Element {
 export function MessageLog(): JSX.Element {
   const { t } = useTranslator();
   const { signals, firstUnread, languageNotice } = useChat();
-  const { focusComposer } = usePanel();
+  const { focusComposer, visit } = usePanel();
   const { hooks } = useHost();
   const log = useRef<HTMLDivElement>(null);
   const isLoading = useSignal(false);
@@ -99,7 +99,7 @@ export function MessageLog(): JSX.Element {
         <ol class="pl-items" role="list">
           {isLoading.value && <li class="pl-note">{t("log.loading")}</li>}
           {older.hasFailed && <OlderFailed onRetry={retryOlder} />}
-          {HelloSlot.chunk.value !== null && <HelloSlot part="GreetingRows" />}
+          {visit.value.status.value != null && <HelloSlot part="GreetingRows" />}
           {order.length === 0 && <QueueCard />}
           {languageNotice.value?.after === null && <SecondarySlot part="LanguageNotice" />}
           {rows}
