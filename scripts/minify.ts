@@ -28,7 +28,7 @@ const terserOptions: MinifyOptions = {
  */
 const COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad";
 
-/** The chunks that are fetched with a first opening, on a small screen, with a page's call, or an act. */
+/** The chunks of a first opening, a small screen, a page's call, or a visitor's act. */
 const COMMON = ["api", "attention", "hello", "mobile-fullscreen", "secondary"];
 
 /** One keyword for all declarations compresses better. */
