@@ -90,7 +90,7 @@ export const conversationOptions = {
     attribute: null,
     validate: [
       has(({ fields }) => Array.isArray(fields) && fields.every(isField)),
-      "{ fields: a list of { name, type } }, a select with its options, a pattern (a valid one) with its patternMessage",
+      "{ fields: a list of { name, type } }, a select with its options, a pattern (a valid one, without an endless repeat in another) with its patternMessage",
     ],
     doc: "`{ fields, privacyUrl?, replyMinutes? }`, asked before the chat starts; a field is `{ name, type, label?, required?, options?, value?, message?, pattern?, patternMessage? }` with type `text`, `email`, `phone`, `select`, `textarea`, `checkbox` or `hidden`. `displayName`, `firstName`, `lastName`, `email` and `phoneNumber` become the guest's own fields, the rest custom fields. [Pre-chat fields](#pre-chat-fields) says what is accepted and what is sent",
     unset: "none, nothing is asked",
