@@ -65,7 +65,7 @@ export const enConversation = {
   "failed.offline.text": "Check your connection, then try again.",
   "media.invites": "{name} invites you to share your screen",
   "say.message": "{name} says: {text}",
-  "say.bot": "{name}, automated, says: {text}",
+  "say.bot": "{name} (automated) says: {text}",
   "say.missed": {
     one: "{n} new message while you were away",
     other: "{n} new messages while you were away",

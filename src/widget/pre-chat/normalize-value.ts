@@ -1,6 +1,6 @@
 import { cleanText } from "../../transport/index.ts";
 import { withPlainDigits } from "../model/plain-digits.ts";
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
 
 /** The dashes of Unicode, the minus sign, and the long vowel of a Japanese keyboard. */
 const DASHES = /[\p{Pd}\u2212\u30fc]/gu;
