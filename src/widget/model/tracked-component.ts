@@ -11,7 +11,7 @@ type Draw = (props: object) => ComponentChildren;
 type Inputs = readonly unknown[];
 type Undo = (() => void) | undefined;
 
-/** What one call of a hook keeps between the renderings of its component. */
+/** The data of one call of a hook, between the renderings of its component. */
 interface Cell {
   value?: unknown;
   inputs?: Inputs;
