@@ -10,7 +10,6 @@ import { OfflineHint } from "./composer/OfflineHint.tsx";
 import { startEffects } from "./effects/start-effects.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
-import { focusLastFailed } from "./log/MessageRow.tsx";
 import { HelpLine } from "./screens/HelpLine.tsx";
 import { StatusBanner } from "./screens/StatusBanner.tsx";
 
@@ -22,7 +21,6 @@ export const chunk = {
   followResets,
   reset,
   startEffects,
-  focusLastFailed,
   headerOf,
   Avatar,
   EmojiButton,
@@ -31,3 +29,7 @@ export const chunk = {
   OfflineHint,
   StatusBanner,
 } satisfies ConversationChunk;
+// The screens of later chunks share these: here they need no chunk of their own.
+export { Body } from "./screens/Body.tsx";
+export { EmailLink } from "./screens/EmailLink.tsx";
+export { Screen } from "./screens/Screen.tsx";

@@ -10,6 +10,7 @@ import { addIcons } from "../parts/Icon.tsx";
 import type { Chunk, Component, Failure } from "./chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
+import type { LogView } from "./log-view.ts";
 import type { Question } from "./panel.ts";
 import type { HelloChunk, LeaveMessageChunk, PreChatChunk } from "./pre-chat-chunks.ts";
 import { useTranslator, type WidgetContext } from "./widget-context.ts";
@@ -87,8 +88,6 @@ export interface ConversationChunk extends Chunk {
     host: HTMLElement,
     opened: ConversationState,
   ) => () => void;
-  /** Moves focus to the last message that was not sent. Returns whether there is one. */
-  readonly focusLastFailed: (context: WidgetContext) => boolean;
   /** The present agent, and the line under the name. */
   readonly headerOf: (context: WidgetContext) => {
     readonly agent: Member | null;
@@ -110,6 +109,10 @@ export interface SecondaryChunk extends Chunk {
   /** Tells the site owner of invalid options. */
   readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
+  /** Moves focus to the last message that was not sent. Returns whether there is one. */
+  readonly focusLastFailed: (context: WidgetContext) => boolean;
+  /** Announces that a screen is shared, and that it is no longer. Returns the undo. */
+  readonly announceMedia: (context: WidgetContext) => () => void;
   readonly Confirm: Component<{ what: Question }>;
   readonly Counter: Component<{ text: string; startText: string; wantsText: boolean }>;
   readonly EmojiPicker: Component<{
@@ -118,12 +121,14 @@ export interface SecondaryChunk extends Chunk {
   }>;
   readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
   readonly Failed: Component<Failure>;
-  readonly JumpToLatest: Component<{ missed: number; onClick: () => void }>;
+  readonly FailedDelivery: Component<{ row: Message }>;
+  readonly JumpToLatest: Component<LogView>;
   readonly LanguageNotice: Component;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
   readonly NoFiles: Component;
+  readonly OlderMessages: Component<LogView>;
 }
 
 /** The name of a component of a chunk, together with its props. */
