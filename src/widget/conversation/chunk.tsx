@@ -30,6 +30,7 @@ export const chunk = {
   StatusBanner,
 } satisfies ConversationChunk;
 // The screens of later chunks share these: here they need no chunk of their own.
+export { Door } from "../parts/Door.tsx";
 export { Body } from "./screens/Body.tsx";
 export { EmailLink } from "./screens/EmailLink.tsx";
 export { Screen } from "./screens/Screen.tsx";
