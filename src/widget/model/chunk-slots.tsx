@@ -97,7 +97,6 @@ export interface ConversationChunk extends Chunk {
   readonly EmojiButton: Component;
   readonly HelpLine: Component;
   readonly MessageLog: Component;
-  readonly OfflineHint: Component;
   readonly StatusBanner: Component;
 }
 
