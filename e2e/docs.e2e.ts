@@ -290,6 +290,25 @@ test("embedding, pre-chat fields: a field with a pattern of the site says what i
   await expect(visitor.composer).toBeFocused();
 });
 
+test("embedding, texts in several languages: a visitor reads labels and choices in their own", async ({
+  server,
+  site,
+  visitor,
+}) => {
+  const [field = ""] = takeBlocks("docs/embedding.md", "Texts in several languages", ["json"]);
+  const ids = await server.demo();
+  site.put(
+    "/",
+    `${PAGE}<script type="application/json" data-parlor-config>{ "preChat": { "fields": [${field}] }, "locale": "fr" }</script>
+     <script src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>`,
+  );
+  await visitor.arrive(site.url);
+  await visitor.launcher.click();
+  const topic = visitor.window.getByRole("combobox", { name: "Sujet" });
+  await topic.selectOption("Vélos");
+  await expect(topic).toHaveValue("Bikes");
+});
+
 test("embedding, sharing a screen: the page's own way to share", async ({
   server,
   site,

@@ -6,7 +6,7 @@ import type { Translate, WordKey } from "../i18n/translator.ts";
 import type { Ref } from "../model/panel.ts";
 import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
 import { keepTranscript } from "./transcript/keep.ts";
-import { agentIn } from "../model/message-presentation.ts";
+import { answeredBy } from "./answered-by.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { EndedDoor } from "../parts/EndedDoor.tsx";
 import { FailedDoor } from "../parts/FailedDoor.tsx";
@@ -38,7 +38,7 @@ function reasonOf(phase: EndPhase, agent: Member | null, t: Translate): string {
     : t(`ended.${phase.reason}`);
 }
 
-/** The agent and the messages of the chat, and when it began and ended. */
+/** The agent who answered last and the messages of the chat, and when it began and ended. */
 interface Summary {
   readonly agent: Member | null;
   readonly rows: readonly Message[];
@@ -52,7 +52,7 @@ function useSummary(phase: EndPhase): Summary {
   const { signals } = context.chat;
   const rows = [...signals.state.value.messages.values()];
   return {
-    agent: agentIn(signals.members.value),
+    agent: answeredBy(rows, signals.members.value).at(-1) ?? null,
     rows,
     from: rows[0]?.at ?? null,
     until: phase.kind === "ended" ? phase.at : (rows.at(-1)?.at ?? 0),
@@ -62,14 +62,14 @@ function useSummary(phase: EndPhase): Summary {
 
 /** With whom the chat was and when, and its transcript. */
 function Facts({ agent, from, until, download }: Summary): JSX.Element {
-  const { t, timeOf } = useTranslator();
+  const { t, rangeOf } = useTranslator();
   return (
     <dl class="pl-box pl-facts">
       {agent !== null && (
         <div>
           <dt>{t("ended.with")}</dt>
           <dd>
-            <Avatar id={agent.id} name={agent.name} url={agent.avatarUrl} size="xs" />
+            <Avatar name={agent.name} url={agent.avatarUrl} size="xs" />
             {agent.name}
           </dd>
         </div>
@@ -78,7 +78,7 @@ function Facts({ agent, from, until, download }: Summary): JSX.Element {
         <>
           <div>
             <dt>{t("ended.time")}</dt>
-            <dd>{t("ended.span", { from: timeOf(from), to: timeOf(until) })}</dd>
+            <dd>{rangeOf(from, until)}</dd>
           </div>
           <div>
             <dt>{t("transcript.name")}</dt>
@@ -101,11 +101,11 @@ function Facts({ agent, from, until, download }: Summary): JSX.Element {
 
 /** The facts in one sentence, while a rating is being written. */
 function ShortFacts(props: Summary & { agent: Member; from: number }): JSX.Element {
-  const { t, timeOf } = useTranslator();
+  const { t, rangeOf } = useTranslator();
   const { agent, from, until, download } = props;
   return (
     <p>
-      {t("ended.short", { name: agent.name, from: timeOf(from), to: timeOf(until) })}{" "}
+      {t("ended.short", { name: agent.name, time: rangeOf(from, until) })}{" "}
       <button type="button" class="pl-link" onClick={download}>
         {t("transcript.download")}
       </button>
