@@ -36,7 +36,7 @@ function covers(range: string, point: number): boolean {
  * @param emoji - every emoji that will be drawn: only their parts of the font are loaded
  */
 export async function useFonts(page: Page, emoji: string): Promise<void> {
-  const points = [...emoji].map((sign) => sign.codePointAt(0) ?? 0);
+  const points = Array.from(emoji, (sign) => sign.codePointAt(0) ?? 0);
   const parts = emojiParts().filter(({ range }) => points.some((point) => covers(range, point)));
   if (points.length > 0 && parts.length === 0) throw new Error(`No font has ${emoji}.`);
   const faces = [
