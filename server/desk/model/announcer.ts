@@ -2,6 +2,7 @@ import { effect, untracked } from "@preact/signals";
 import type { Desk } from "./desk.ts";
 import { bannerWords } from "./connection.ts";
 import { guestName } from "./legs.ts";
+import { missedName } from "./missed.ts";
 import { remainingMs } from "./offers.ts";
 import { plainName } from "./names.ts";
 import { ANSWER_LATE_MS, ANSWER_SOON_MS } from "./summary.ts";
@@ -17,6 +18,23 @@ class Once {
     this.#said.add(key);
     announce();
   }
+}
+
+/** Reads out guests who are missed from now on. Those of the first look stand in the list. */
+function announceMissed({ connection, lists, notices }: Desk): () => void {
+  const known = new Set<string>();
+  let isFirstLook = true;
+  return effect(() => {
+    const news = lists.toAnswer.value.filter(({ id }) => !known.has(id));
+    for (const { id } of news) known.add(id);
+    const [first, ...more] = news;
+    if (first !== undefined && !isFirstLook)
+      notices.spoken.value =
+        more.length === 0
+          ? `A message to answer: ${plainName(missedName(first))}`
+          : `${news.length} messages to answer`;
+    if (connection.channel.value?.status.value.kind === "live") isFirstLook = false;
+  });
 }
 
 /**
@@ -54,6 +72,7 @@ export function startAnnouncing(desk: Desk): () => void {
         once.say(`${legId} hurry`, () => (notices.urgent.value = `${seconds} seconds`));
     }
   });
+  const undoMissed = announceMissed(desk);
   const undoBanner = effect(() => {
     const state = desk.connection.banner.value;
     if (state !== "none")
@@ -63,6 +82,7 @@ export function startAnnouncing(desk: Desk): () => void {
   });
   return () => {
     undoBanner();
+    undoMissed();
     undoWaits();
     undoOffers();
   };

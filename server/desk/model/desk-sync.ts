@@ -78,6 +78,9 @@ export class DeskSync {
       case "waiting":
         lists.refreshWaiting().then(() => this.listsChanged(), missed);
         break;
+      case "missed":
+        lists.refreshMissed().then(() => this.listsChanged(), missed);
+        break;
       case "agent":
         if (frame.userId === lists.me.peek()?.id) lists.refreshMe().catch(missed);
         break;
@@ -125,7 +128,7 @@ export class DeskSync {
       shown !== null &&
       lists.find(shown) === undefined &&
       !lists.isRinging(shown) &&
-      !lists.inLine.peek().some((one) => one.id === shown);
+      ![...lists.inLine.peek(), ...lists.missed.peek()].some((one) => one.id === shown);
     if (isGone && !this.#parts.isTaking()) selection.set(null, false);
     this.#keepThreads();
     threads.catchUp().catch(missed);
@@ -164,11 +167,12 @@ export class DeskSync {
    * because it can no longer be finished.
    */
   #forgetSettled(mine: ReadonlySet<string>): void {
-    const { work, notices } = this.#parts;
+    const { lists, work, notices } = this.#parts;
     const { outbox } = work();
+    const taken = new Set(lists.answering.peek().map((one) => one.id));
     const lost = outbox
       .conversations()
-      .filter((id) => !this.wrappingUp.has(id) && !mine.has(id))
+      .filter((id) => !this.wrappingUp.has(id) && !mine.has(id) && !taken.has(id))
       .flatMap((id) => {
         const words = lossOf(outbox.of(id));
         outbox.forget(id);

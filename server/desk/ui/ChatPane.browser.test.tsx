@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { Details } from "../api/views.ts";
 import { select } from "../model/writing.ts";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
 import { chatOf, FakeAgentApi, guestOf, leg } from "../testing/fake-agent-api.ts";
@@ -96,4 +97,72 @@ test("an agent who only reads along sees whether the name is verified, too", asy
     select(it.desk, "c-2");
     await vi.waitFor(() => expect(name()).toBe(isNameVerified ? "Ada ByronVerified" : "Ada Byron"));
   }
+});
+
+const NO_PAGE = {
+  fieldLabels: {},
+  capabilities: { screenShare: null },
+  language: null,
+  page: null,
+};
+
+async function drawWith(facts: Partial<Details>): Promise<void> {
+  const api = new FakeAgentApi();
+  api.all.push(chatOf("c-1", "Ada Byron", leg()));
+  api.facts.set("c-1", facts);
+  it = await drawDesk(api);
+  select(it.desk, "c-1");
+}
+const askButton = (): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>(".dk-tools button")].find((one) =>
+    one.textContent?.includes("Ask to share screen"),
+  );
+
+test("the answers of the form stand under the labels that the guest has seen", async () => {
+  await drawWith({
+    guest: {
+      memberId: "m-1",
+      name: "Ada Byron",
+      email: null,
+      phoneNumber: null,
+      customFields: { bookingReference: "LL-48213", toString: "own" },
+      externalId: null,
+      verifiedFields: [],
+    },
+    parlor: {
+      ...NO_PAGE,
+      fieldLabels: { bookingReference: "Your booking" },
+      page: "https://shop.example/trips/LL-48213",
+    },
+  });
+  await vi.waitFor(() =>
+    expect(facts()).toEqual([
+      "Your booking LL-48213",
+      "toString own",
+      "Page shop.example/trips/LL-48213 (opens in a new tab)",
+    ]),
+  );
+});
+
+test("a guest whose page cannot share the screen is not asked, and the desk says why", async () => {
+  await drawWith({ parlor: { ...NO_PAGE, capabilities: { screenShare: false } } });
+  await vi.waitFor(() => expect(askButton()?.getAttribute("aria-disabled")).toBe("true"));
+  const why = document.getElementById(askButton()?.getAttribute("aria-describedby") ?? "");
+  expect(why?.textContent).toBe("The guest’s page can’t share it");
+  askButton()?.click();
+  expect(it?.api.requests).not.toContain("POST screen c-1");
+});
+
+test("a guest whose page has not said what it can do is asked", async () => {
+  await drawWith({});
+  await vi.waitFor(() => expect(askButton()?.getAttribute("aria-disabled")).toBe("false"));
+  askButton()?.click();
+  await vi.waitFor(() => expect(it?.api.requests).toContain("POST screen c-1"));
+});
+
+test("the desk says plainly that a shared screen is not shown at it", async () => {
+  await drawWith({ mediaRequests: [{ id: "r", state: "ACCEPTED" }] });
+  await vi.waitFor(() =>
+    expect(facts()).toEqual(["Screen Shared with the site’s page. The desk can’t show it"]),
+  );
 });

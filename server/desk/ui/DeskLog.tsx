@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Thread } from "../model/thread.ts";
-import { firstName } from "../model/names.ts";
+import { shortLabel } from "../model/names.ts";
 import { rowOf } from "./presentation.ts";
 import { isSpoken } from "../model/summary.ts";
 import { readAgain, readOlder } from "../model/writing.ts";
@@ -32,7 +32,7 @@ export function DeskLog({
   const place = useLogPlace(log);
   const thread = desk.threads.get(chatId);
   const messages = thread?.rows.value ?? [];
-  const rows = messages.map((one) => rowOf(one, desk.isOwn(one)));
+  const rows = messages.map((one) => rowOf(chatId, one, desk.isOwn(one)));
   const lastUnsent = desk.work.value.of(chatId).unsent.at(-1)?.key ?? null;
   const missed = useMissed(messages.filter(isSpoken).length, place.isAtEnd.value);
   useLayoutEffect(() => {
@@ -52,7 +52,9 @@ export function DeskLog({
           if ((log.current?.scrollTop ?? START_PX) < START_PX) void readOlder(desk, chatId);
         }}
       >
-        <LogHead thread={thread} again={() => log.current?.focus()} />
+        <div class="dk-log__head">
+          <LogHead thread={thread} again={() => log.current?.focus()} />
+        </div>
         <ol class="pl-items" role="list">
           {rows.map((row, index) => (
             <LogRow
@@ -154,7 +156,7 @@ function TypingRow({ chatId, name }: { chatId: string; name: string }): JSX.Elem
             <i />
             <i />
           </span>
-          <Name of={firstName(name)} /> is writing
+          <Name of={shortLabel(name)} /> is writing
         </div>
       </div>
     </li>

@@ -155,3 +155,18 @@ test("the banner says what the connection does, in the pane and to a screen read
     expect(document.querySelector(".dk-main .pl-banner")?.textContent).toContain("Back online."),
   );
 });
+
+test("a guest without a name has one number, in the lists, above the chat and beside what it wrote", async () => {
+  const api = new FakeAgentApi();
+  api.all.push(chatOf("c-1", "Guest", leg()), chatOf("c-2", "Guest", leg({ id: "leg-2" })));
+  api.say("c-1", "Is breakfast in the price?", guestOf("c-1"));
+  it = await drawDesk(api);
+  await vi.waitFor(() => expect(rows(".dk-own")).toHaveLength(2));
+  const [first = "", second = ""] = names(".dk-own").map((name) => name ?? "");
+  expect(first).toMatch(/^Guest \d{4}$/);
+  expect(second).not.toBe(first);
+  rows(".dk-own")[0]?.click();
+  await vi.waitFor(() => expect(document.querySelector(".dk-head h2")?.textContent).toBe(first));
+  await vi.waitFor(() => expect(document.querySelector(".pl-who b")?.textContent).toBe(first));
+  expect(document.querySelector("textarea")?.placeholder).toContain(`Write to ${first},`);
+});

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import { guestLabel, plainName } from "../model/names.ts";
 import { urgencyOf } from "../model/summary.ts";
 import { select } from "../model/writing.ts";
 import { useDesk } from "./desk-context.ts";
@@ -56,6 +57,7 @@ function WaitingRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Ele
   const desk = useDesk();
   const one = desk.lists.inLine.value.find((guest) => guest.id === id);
   if (one === undefined) return null;
+  const name = guestLabel(one.guest.name, id);
   const ms = desk.connection.now.value - Date.parse(one.waitingSince);
   return (
     <button
@@ -65,10 +67,10 @@ function WaitingRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Ele
       aria-current={desk.selection.id.value === id ? true : undefined}
       onClick={() => select(desk, id)}
     >
-      <Avatar id={id} name={one.guest.name} />
+      <Avatar id={id} name={plainName(name)} />
       <span class="dk-row__t">
         <b>
-          <Name of={one.guest.name} />
+          <Name of={name} />
         </b>
         <span>
           <bdi>{one.subject ?? one.lastText ?? one.queue.name}</bdi>
