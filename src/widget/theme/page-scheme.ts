@@ -6,8 +6,7 @@ function lightnessOf(color: string): number | null {
   const numbers = color.replace(/^color\(\S+|^\w+\(/, "").match(/[\d.]+(e-\d+)?/g) ?? [];
   const [first = 0, second = 0, third = 0, alpha = 1] = numbers.map(Number);
   if (alpha < 1) return null;
-  if (color.startsWith("ok")) return first;
-  if (color.startsWith("l")) return first / 100;
+  if (/^(ok)?l/.test(color)) return color.startsWith("l") ? first / 100 : first;
   const lightness = 0.2126 * first + 0.7152 * second + 0.0722 * third;
   return color.startsWith("rgb") ? lightness / 255 : lightness;
 }
