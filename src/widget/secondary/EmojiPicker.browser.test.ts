@@ -51,7 +51,7 @@ test("often used are the visitor's own, the most used first, also on the next pa
   expect(next.root.activeElement).toBe(cells(next)[0]);
 });
 
-test("what else stands in storage is not drawn", async () => {
+test("nothing but known emoji is drawn from storage", async () => {
   localStorage.setItem("parlor:emoji:d", "<b>x</b> 👍 somebody");
   const panel = await drawComposer();
   await openPicker(panel);

@@ -53,7 +53,8 @@ function cellFrom(
 const MOVES = /^(Arrow|Home$|End$)/;
 
 /**
- * The visitor's own often used emoji, and the others. Arrow keys move, Enter selects, Escape closes.
+ * The visitor's own often used emoji, and the others. Arrow keys move, Enter selects, Escape
+ * closes.
  */
 export function EmojiPicker({ onPick, close }: EmojiPickerProps): JSX.Element {
   const { t } = useTranslator();
