@@ -886,3 +886,18 @@ test("two desks press at once: one agent answers the missed guest, the other is 
   const [loser, winner] = isFirst ? [otherDesk, "Noor Haddad"] : [desk, "Tomás Brandt"];
   await expect(loser.page.getByText(`${winner} answers Ama.`)).toBeVisible();
 });
+
+test("a guest whose page is closed is away at the desk of the agent who talks with it", async ({
+  desk,
+  server,
+  arrive,
+}) => {
+  const mara = await arrive("Mara");
+  await talkTo(desk, "Mara");
+  mara.leave();
+  await expect(async () => {
+    await server.switch("clock", { advanceMs: 31_000 });
+    await expect(desk.log).toContainText("Mara’s window is closed.", { timeout: 2_000 });
+  }).toPass();
+  await expect(desk.page.locator(".dk-head")).toContainText("Away since");
+});

@@ -4,7 +4,8 @@ import { bannerWords } from "./connection.ts";
 import { guestName } from "./legs.ts";
 import { missedName } from "./missed.ts";
 import { remainingMs } from "./offers.ts";
-import { plainName } from "./names.ts";
+import { guestLabel, plainName, shortLabel } from "./names.ts";
+import { awayWords } from "./presence.ts";
 import { ANSWER_LATE_MS, ANSWER_SOON_MS } from "./summary.ts";
 
 const HURRY_MS = 10_000;
@@ -34,6 +35,21 @@ function announceMissed({ connection, lists, notices }: Desk): () => void {
           ? `A message to answer: ${plainName(missedName(first))}`
           : `${news.length} messages to answer`;
     if (connection.channel.value?.status.value.kind === "live") isFirstLook = false;
+  });
+}
+
+/** Reads out that the guest of the selected chat has gone, and that it is back. */
+function announceAway({ lists, notices, selection }: Desk): () => void {
+  let away: string | null = null;
+  return effect(() => {
+    const details = selection.details.value;
+    if (details === null || lists.find(details.id) === undefined) return;
+    const { id, guest } = details;
+    const name = guestLabel(guest.name, id);
+    if (guest.awaySince !== null && away !== id) notices.spoken.value = awayWords(name);
+    if (guest.awaySince === null && away === id)
+      notices.spoken.value = `${plainName(shortLabel(name))} is back`;
+    away = guest.awaySince === null ? (away === id ? null : away) : id;
   });
 }
 
@@ -73,6 +89,7 @@ export function startAnnouncing(desk: Desk): () => void {
     }
   });
   const undoMissed = announceMissed(desk);
+  const undoAway = announceAway(desk);
   const undoBanner = effect(() => {
     const state = desk.connection.banner.value;
     if (state !== "none")
@@ -83,6 +100,7 @@ export function startAnnouncing(desk: Desk): () => void {
   return () => {
     undoBanner();
     undoMissed();
+    undoAway();
     undoWaits();
     undoOffers();
   };

@@ -74,6 +74,9 @@ export class DeskSync {
         break;
       case "chat":
         this.apply(frame.view);
+        // The guest may have gone away, or come back.
+        if (frame.view.id === selection.id.peek())
+          this.#refreshDetails(frame.view.id).catch(missed);
         break;
       case "waiting":
         lists.refreshWaiting().then(() => this.listsChanged(), missed);

@@ -12,8 +12,9 @@ export interface Target {
 }
 
 /** The server counts offers that ring among an agent's chats. */
-function colleagueWords({ status, chats, capacity }: Colleague): string {
+function colleagueWords({ status, isPresent, chats, capacity }: Colleague): string {
   if (status !== "available") return statusName(status);
+  if (!isPresent) return "Not connected";
   return `${chats < capacity ? "Free now" : "Full"} · ${chats} of ${capacity} chats and offers`;
 }
 

@@ -52,6 +52,19 @@ export const own: Sender = {
   userId: noor.id,
 };
 
+/** A guest in the line of the agent's queue. */
+export const waitingOf = (id: string, name: string, change: Partial<Waiting> = {}): Waiting => ({
+  id,
+  guest: { memberId: "m", name, isNameVerified: false },
+  queue: { id: "q", name: "Bookings" },
+  subject: null,
+  waitingSince: "2026-01-01T11:50:00.000Z",
+  lastText: null,
+  guestAwaySince: null,
+  lostAgent: null,
+  ...change,
+});
+
 /** A guest whom nobody reached, with an address. */
 export const missedOf = (id: string, name: string, change: Partial<Missed> = {}): Missed => ({
   id,

@@ -5,8 +5,10 @@ import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import { askScreen, canShareScreen } from "../model/chat-acts.ts";
 import type { Desk } from "../model/desk.ts";
+import { awaySince } from "../model/presence.ts";
 import { BackButton } from "./BackButton.tsx";
 import { useDesk } from "./desk-context.ts";
+import { english } from "./english.ts";
 import { Facets } from "./Facets.tsx";
 import { NO_SCREEN_ID, Verified } from "./Facts.tsx";
 import { Name } from "./Name.tsx";
@@ -28,6 +30,10 @@ export function ChatHead({
   const { lists, selection } = desk;
   const details = selection.details.value;
   const line = lists.inLine.value.find((one) => one.id === id);
+  const away =
+    details === null
+      ? awaySince(line?.guestAwaySince ?? null, desk.connection.now.value)
+      : timeOf(details.guest.awaySince);
   return (
     <header class="dk-head">
       <BackButton />
@@ -41,8 +47,10 @@ export function ChatHead({
             line?.guest.isNameVerified) && <Verified />}
         </div>
         <p>
+          {away !== null && <span class="pl-dot pl-dot--away" />}
           <Facets
             of={[
+              away === null ? null : `Away since ${english.timeOf(away)}`,
               details?.subject ?? line?.subject,
               details?.queue.name ?? line?.queue.name,
               details?.language,
@@ -55,6 +63,8 @@ export function ChatHead({
     </header>
   );
 }
+
+const timeOf = (time: string | null): number | null => (time === null ? null : Date.parse(time));
 
 /** How long the agent talks with the guest, or how long the guest has been waiting. */
 function timeWords({ connection, lists }: Desk, id: string): string | null {

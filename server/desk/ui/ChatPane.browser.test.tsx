@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { Details } from "../api/views.ts";
 import { select } from "../model/writing.ts";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
-import { chatOf, FakeAgentApi, guestOf, leg } from "../testing/fake-agent-api.ts";
+import { chatOf, FakeAgentApi, guestOf, leg, waitingOf } from "../testing/fake-agent-api.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 let it: TestDesk | null = null;
@@ -86,16 +86,9 @@ test("an agent who only reads along sees whether the name is verified, too", asy
   it = await drawDesk(new FakeAgentApi());
   for (const isNameVerified of [true, false]) {
     it.desk.lists.inLine.value = [
-      {
-        id: "c-2",
+      waitingOf("c-2", "Ada Byron", {
         guest: { memberId: "m-2", name: "Ada Byron", isNameVerified },
-        queue: { id: "q-1", name: "Bookings" },
-        subject: null,
-        waitingSince: "2026-01-01T00:00:00.000Z",
-        guestAwaySince: null,
-        lostAgent: null,
-        lastText: null,
-      },
+      }),
     ];
     select(it.desk, "c-2");
     await vi.waitFor(() => expect(name()).toBe(isNameVerified ? "Ada ByronVerified" : "Ada Byron"));
@@ -168,5 +161,59 @@ test("the desk says plainly that a shared screen is not shown at it", async () =
   await drawWith({ mediaRequests: [{ id: "r", state: "ACCEPTED" }] });
   await vi.waitFor(() =>
     expect(facts()).toEqual(["Screen Shared with the site’s page. The desk can’t show it"]),
+  );
+});
+
+test("a guest whose page is closed is away in the head and in the log, and the desk says when it is back", async () => {
+  const guest = {
+    memberId: "m-1",
+    name: "Ada Byron",
+    email: null,
+    phoneNumber: null,
+    customFields: {},
+    externalId: null,
+    verifiedFields: [],
+    awaySince: "2026-01-01T11:59:00.000Z",
+  };
+  await drawWith({ guest });
+  const words = "Ada’s window is closed. What you write will be there when it opens again";
+  const log = (): string => document.querySelector("[role=log]")?.textContent ?? "";
+  await vi.waitFor(() => expect(log()).toContain(words));
+  expect(document.querySelector(".dk-head p")?.textContent).toMatch(/^Away since /);
+  const spoken = (): string | null | undefined =>
+    document.querySelector("[aria-live=polite]")?.textContent;
+  await vi.waitFor(() => expect(spoken()).toBe(words));
+  it?.api.facts.set("c-1", { guest: { ...guest, awaySince: null } });
+  it?.tellChat(chatOf("c-1", "Ada Byron", leg()));
+  await vi.waitFor(() => expect(spoken()).toBe("Ada is back"));
+  expect(log()).not.toContain(words);
+  expect(document.querySelector(".dk-head p")?.textContent).not.toContain("Away");
+});
+
+test("an agent whose connection was lost did not leave: the log says what has happened", async () => {
+  const api = new FakeAgentApi();
+  const tomas = { id: "t", displayName: "Tomás Brandt", role: "agent", userId: "u-t" } as const;
+  const lost = api.say("c-1", "", tomas, "left");
+  api.all.push(
+    chatOf(
+      "c-1",
+      "Ada Byron",
+      leg({
+        id: "leg-t",
+        user: { id: "u-t" },
+        state: "disconnected",
+        disconnectType: "transport.failure",
+        endTime: lost.timestamp,
+      }),
+      leg(),
+    ),
+  );
+  api.say("c-1", "Are you there?", guestOf("c-1", "Ada Byron"));
+  it = await drawDesk(api);
+  select(it.desk, "c-1");
+  await vi.waitFor(() =>
+    expect(document.querySelector(".pl-note")?.textContent).toBe(
+      "Tomás Brandt lost the connection. The chat came back to the line",
+    ),
   );
 });

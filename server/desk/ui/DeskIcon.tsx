@@ -9,7 +9,13 @@ const paths = {
   pen: "M4 16l.8-3.4L13.4 4l2.6 2.6-8.6 8.6zM11.6 5.8l2.6 2.6",
 } as const;
 
-export const DeskIcon = ({ name, size }: { name: keyof typeof paths; size?: 14 }): JSX.Element => (
+export const DeskIcon = ({
+  name,
+  size,
+}: {
+  name: keyof typeof paths;
+  size?: 14 | 16;
+}): JSX.Element => (
   <svg
     class={size === undefined ? "pl-i" : `pl-i pl-i--${size}`}
     viewBox="0 0 20 20"

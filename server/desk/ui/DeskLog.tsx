@@ -5,9 +5,11 @@ import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Thread } from "../model/thread.ts";
 import { shortLabel } from "../model/names.ts";
+import { awayWords, lostWords, wasLost } from "../model/presence.ts";
 import { rowOf } from "./presentation.ts";
 import { isSpoken } from "../model/summary.ts";
 import { readAgain, readOlder } from "../model/writing.ts";
+import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
 import { LogRow } from "./LogRow.tsx";
 import { Name } from "./Name.tsx";
@@ -61,10 +63,17 @@ export function DeskLog({
               key={row.key}
               chatId={chatId}
               row={row}
+              lost={
+                row.kind === "left" &&
+                wasLost(desk.current.value, messages[index]?.sender.userId, row.at)
+                  ? lostWords(desk.current.value)
+                  : null
+              }
               before={rows[index - 1]}
               after={rows[index + 1]}
             />
           ))}
+          {isTalking && <AwayRow chatId={chatId} name={name} />}
           <UnsentRows chatId={chatId} isTalking={isTalking} />
           {desk.typing.ids.value.has(chatId) && <TypingRow chatId={chatId} name={name} />}
         </ol>
@@ -142,6 +151,18 @@ function LogHead({
     >
       Earlier messages
     </button>
+  );
+}
+
+/** While the guest's page is closed: it reads what is written as soon as it is back. */
+function AwayRow({ chatId, name }: { chatId: string; name: string }): JSX.Element | null {
+  const details = useDesk().selection.details.value;
+  if (details?.id !== chatId || details.guest.awaySince === null) return null;
+  return (
+    <li class="pl-note">
+      <DeskIcon name="door" size={16} />
+      <span>{awayWords(name)}</span>
+    </li>
   );
 }
 

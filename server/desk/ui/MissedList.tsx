@@ -88,8 +88,8 @@ function MissedRow(props: { chat: Missed | undefined; tabIndex: 0 | -1 }): JSX.E
   );
 }
 
-/** How the guest can be answered, or who does it. */
-function Way({ chat: { contact, takenBy } }: { chat: Missed }): JSX.Element {
+/** How the guest can be answered and in which queue it was missed, or who answers. */
+function Way({ chat: { contact, queue, takenBy } }: { chat: Missed }): JSX.Element {
   const me = useDesk().lists.me.value?.id;
   if (takenBy !== null && takenBy.id !== me)
     return (
@@ -97,19 +97,17 @@ function Way({ chat: { contact, takenBy } }: { chat: Missed }): JSX.Element {
         <Name of={takenBy.name} /> answers
       </span>
     );
-  if (isMailAddress(contact.email))
-    return (
-      <>
-        <Icon name="mail" size={14} />
-        <span>By email</span>
-      </>
-    );
-  if (phoneTo(contact.phoneNumber) !== null)
-    return (
-      <>
-        <DeskIcon name="phone" size={14} />
-        <span>By phone</span>
-      </>
-    );
-  return <span>No address</span>;
+  const [icon, words] = isMailAddress(contact.email)
+    ? [<Icon key="mail" name="mail" size={14} />, "By email"]
+    : phoneTo(contact.phoneNumber) !== null
+      ? [<DeskIcon key="phone" name="phone" size={14} />, "By phone"]
+      : [null, "No address"];
+  return (
+    <>
+      {icon}
+      <span>
+        {words} · <bdi>{queue.name}</bdi>
+      </span>
+    </>
+  );
 }

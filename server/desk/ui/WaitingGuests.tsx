@@ -4,8 +4,10 @@ import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import { guestLabel, plainName } from "../model/names.ts";
+import { awaySince } from "../model/presence.ts";
 import { urgencyOf } from "../model/summary.ts";
 import { select } from "../model/writing.ts";
+import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
 import { Name } from "./Name.tsx";
 import { RowList } from "./RowList.tsx";
@@ -58,7 +60,8 @@ function WaitingRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Ele
   const one = desk.lists.inLine.value.find((guest) => guest.id === id);
   if (one === undefined) return null;
   const name = guestLabel(one.guest.name, id);
-  const ms = desk.connection.now.value - Date.parse(one.waitingSince);
+  const now = desk.connection.now.value;
+  const ms = now - Date.parse(one.waitingSince);
   return (
     <button
       type="button"
@@ -75,6 +78,20 @@ function WaitingRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Ele
         <span>
           <bdi>{one.subject ?? one.lastText ?? one.queue.name}</bdi>
         </span>
+        {awaySince(one.guestAwaySince, now) !== null && (
+          <span class="dk-clock">
+            <DeskIcon name="door" size={14} />
+            <span>has left the page</span>
+          </span>
+        )}
+        {one.lostAgent !== null && (
+          <span class="dk-clock dk-clock--soon">
+            <Icon name="wifioff" size={14} />
+            <span>
+              <Name of={one.lostAgent} /> lost the connection
+            </span>
+          </span>
+        )}
       </span>
       <span class={`dk-wait dk-wait--${urgencyOf(ms, SOON_MS, LATE_MS)}`}>
         <span class="pl-vh">waiting </span>

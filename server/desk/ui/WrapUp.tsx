@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
-import type { MediaView } from "../api/views.ts";
+import type { MediaView, Participant } from "../api/views.ts";
 import { wrapUp } from "../model/chat-acts.ts";
 import type { Desk } from "../model/desk.ts";
+import { hasLostConnection } from "../model/presence.ts";
 import { statusName } from "../model/statuses.ts";
 import { capacityWords } from "../model/take-guest.ts";
 import { useDesk } from "./desk-context.ts";
@@ -37,6 +38,11 @@ export function WrapUp({ chat }: { chat: MediaView }): JSX.Element {
   );
 }
 
+function endingOf(leg: Participant): string {
+  if (leg.disconnectType === "transfer") return "Transferred";
+  return hasLostConnection(leg) ? "Given to others when your connection was lost" : "Ended";
+}
+
 function WrapUpHead({ chat }: { chat: MediaView }): JSX.Element {
   const desk = useDesk();
   const last = desk.lists.myOwedLegs(chat).at(-1);
@@ -49,7 +55,7 @@ function WrapUpHead({ chat }: { chat: MediaView }): JSX.Element {
       </h3>
       <p>
         {last?.endTime !== undefined &&
-          `${last.disconnectType === "transfer" ? "Transferred" : "Ended"} at ${english.timeOf(Date.parse(last.endTime))}. `}
+          `${endingOf(last)} at ${english.timeOf(Date.parse(last.endTime))}. `}
         {offerWords(desk)} The wrap-up stays in your list until you save it.
       </p>
       {lost > 0 && (
