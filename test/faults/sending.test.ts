@@ -144,7 +144,7 @@ test("a message that was sent before the server has let the guest in is tried ag
   const rig = await startRig();
   const { store } = rig.server();
   const commit = store.commit.bind(store);
-  let refuse = (_: Error): void => undefined;
+  let refuse: (error: Error) => void = () => undefined;
   // The disk takes longer over the stream's first write than the transport waits, and then fails.
   store.commit = async (changes, options) => {
     if (options.expectedVersion === null) return commit(changes, options);
