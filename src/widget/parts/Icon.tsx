@@ -18,6 +18,7 @@ export type IconName =
   | "more"
   | "next"
   | "phone"
+  | "print"
   | "retry"
   | "screen"
   | "send"
