@@ -68,6 +68,8 @@ test("a translator that replaces text nodes does not freeze an invitation, nor i
     state: "pending",
     askedById: noor.id,
     label: "",
+    surface: null,
+    canAccept: true,
     receivedAt: 1,
     startedAt: null,
     endedAt: null,
