@@ -158,6 +158,9 @@ export function Ended({ phase }: { phase: EndPhase }): JSX.Element {
     chat.clear();
     begin(context);
   };
+  // Each text has an element of its own: a translator may have replaced the text node in it.
+  const heading = t(isExpired ? "expired.title" : "ended.title");
+  const reason = reasonOf(phase, agent, t);
   const unsentCount = rows.filter((row) => row.delivery.kind !== "sent").length;
   return (
     <>
@@ -166,14 +169,14 @@ export function Ended({ phase }: { phase: EndPhase }): JSX.Element {
           <div class="pl-end__head">
             {isExpired ? <FailedDoor /> : <EndedDoor />}
             <h2 ref={title} tabIndex={-1}>
-              {t(isExpired ? "expired.title" : "ended.title")}
+              <span key={heading}>{heading}</span>
             </h2>
             {isRating.value && agent !== null && from !== null ? (
               <ShortFacts {...summary} agent={agent} from={from} />
             ) : (
-              <p>{reasonOf(phase, agent, t)}</p>
+              <p key={reason}>{reason}</p>
             )}
-            {unsentCount > 0 && <p>{t("ended.unsent", { n: unsentCount })}</p>}
+            {unsentCount > 0 && <p key={unsentCount}>{t("ended.unsent", { n: unsentCount })}</p>}
             {isExpired && <ErrorCode code={phase.code} contextId={null} />}
           </div>
           {!isRating.value && (agent !== null || from !== null) && <Facts {...summary} />}
