@@ -26,6 +26,7 @@ export const chunk = {
   StatusBanner,
 } satisfies ConversationChunk;
 // The screens of later chunks share these: here they need no chunk of their own.
+export { withPlainDigits } from "../model/plain-digits.ts";
 export { textIn } from "../i18n/localized-text.ts";
 export { Door } from "../parts/Door.tsx";
 export { Body } from "./screens/Body.tsx";
