@@ -9,6 +9,7 @@ import { EmojiButton } from "./composer/EmojiButton.tsx";
 import { startEffects } from "./effects/start-effects.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
+import { HelpLine } from "./screens/HelpLine.tsx";
 import { StatusBanner } from "./screens/StatusBanner.tsx";
 
 export const chunk = {
@@ -22,6 +23,7 @@ export const chunk = {
   headerOf,
   Avatar,
   EmojiButton,
+  HelpLine,
   MessageLog,
   StatusBanner,
 } satisfies ConversationChunk;

@@ -7,7 +7,6 @@ import css from "./chunk.css?inline";
 import { FailedStart } from "./FailedStart.tsx";
 import { GreetingRows } from "./GreetingRows.tsx";
 import { Hall } from "./Hall.tsx";
-import { HelpLine } from "./HelpLine.tsx";
 import { OfflineHint } from "./OfflineHint.tsx";
 import { prepare } from "./prepare.ts";
 
@@ -21,7 +20,6 @@ export const chunk = {
   FailedStart,
   GreetingRows,
   Hall,
-  HelpLine,
   OfflineHint,
 } satisfies HelloChunk;
 // The conversation chunk is always loaded before this one; see pre-chat/chunk.tsx.

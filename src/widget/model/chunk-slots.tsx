@@ -95,6 +95,7 @@ export interface ConversationChunk extends Chunk {
   };
   readonly Avatar: typeof Avatar;
   readonly EmojiButton: Component;
+  readonly HelpLine: Component;
   readonly MessageLog: Component;
   readonly StatusBanner: Component;
 }

@@ -13,7 +13,6 @@ export interface HelloChunk extends Chunk {
   readonly prepare: (context: WidgetContext) => Promise<void>;
   readonly Connecting: Component<{ since: number }>;
   readonly FailedStart: Component<Failure>;
-  readonly HelpLine: Component;
   readonly OfflineHint: Component;
   /** The line above the composer: what begins a conversation. */
   readonly BeginHint: Component;

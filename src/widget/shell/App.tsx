@@ -84,7 +84,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
             ) : (
               <PhaseScreen isHello={isHello} />
             )}
-            {options.help !== null && <HelloSlot part="HelpLine" />}
+            {options.help !== null && <ConversationSlot part="HelpLine" />}
           </div>
           {asking.value !== null && <SecondarySlot part="Confirm" what={asking.value} />}
         </div>

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
-import { textIn } from "../i18n/localized-text.ts";
-import { withPlainDigits } from "../model/plain-digits.ts";
-import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
+import { textIn } from "../../i18n/localized-text.ts";
+import { withPlainDigits } from "../../model/plain-digits.ts";
+import { useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 
 /** Other ways to reach a person, in the same place on every screen. */
 export function HelpLine(): JSX.Element | null {
