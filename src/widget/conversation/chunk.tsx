@@ -6,6 +6,7 @@ import { Avatar } from "../parts/Avatar.tsx";
 import { conversationIcons as icons } from "../parts/conversation-icons.ts";
 import css from "./chunk.css?inline";
 import { EmojiButton } from "./composer/EmojiButton.tsx";
+import { OfflineHint } from "./composer/OfflineHint.tsx";
 import { startEffects } from "./effects/start-effects.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
@@ -25,6 +26,7 @@ export const chunk = {
   EmojiButton,
   HelpLine,
   MessageLog,
+  OfflineHint,
   StatusBanner,
 } satisfies ConversationChunk;
 // The screens of later chunks share these: here they need no chunk of their own.

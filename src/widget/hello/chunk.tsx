@@ -7,7 +7,6 @@ import css from "./chunk.css?inline";
 import { FailedStart } from "./FailedStart.tsx";
 import { GreetingRows } from "./GreetingRows.tsx";
 import { Hall } from "./Hall.tsx";
-import { OfflineHint } from "./OfflineHint.tsx";
 import { prepare } from "./prepare.ts";
 
 export const chunk = {
@@ -20,7 +19,6 @@ export const chunk = {
   FailedStart,
   GreetingRows,
   Hall,
-  OfflineHint,
 } satisfies HelloChunk;
 // The conversation chunk is always loaded before this one; see pre-chat/chunk.tsx.
 export { chunk as conversation } from "../conversation/chunk.tsx";

@@ -97,6 +97,7 @@ export interface ConversationChunk extends Chunk {
   readonly EmojiButton: Component;
   readonly HelpLine: Component;
   readonly MessageLog: Component;
+  readonly OfflineHint: Component;
   readonly StatusBanner: Component;
 }
 

@@ -13,7 +13,6 @@ export interface HelloChunk extends Chunk {
   readonly prepare: (context: WidgetContext) => Promise<void>;
   readonly Connecting: Component<{ since: number }>;
   readonly FailedStart: Component<Failure>;
-  readonly OfflineHint: Component;
   /** The line above the composer: what begins a conversation. */
   readonly BeginHint: Component;
   /** The greeting that will be the first rows of the conversation. */

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
-import { ConversationSlot, HelloSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
 import { useWidget } from "../model/widget-context.ts";
 import type { ResolvedOptions } from "../options/options.ts";
@@ -76,7 +76,7 @@ export function Composer(): JSX.Element {
   const isOpening = signals.phase.value.kind === "starting";
   return (
     <div class="pl-composer" part="composer">
-      {signals.stream.value.kind === "waiting" && <HelloSlot part="OfflineHint" />}
+      <ConversationSlot part="OfflineHint" />
       <div class={`pl-composer__box${isMulti.value ? " is-multi" : ""}${isOver ? " is-over" : ""}`}>
         <span />
         <textarea

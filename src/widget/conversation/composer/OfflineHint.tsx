@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useChat, useTranslator } from "../model/widget-context.ts";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
 
 /** Explains that messages written now are sent later, unless the status banner says so already. */
 export function OfflineHint(): JSX.Element | null {
