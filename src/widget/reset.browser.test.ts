@@ -298,13 +298,7 @@ test("a window in the page's flow stays, and the next visitor's first act in it 
   place.style.height = "500px";
   document.body.append(place);
   const handle = mount(
-    {
-      api: server.url,
-      organizationId: "o",
-      deploymentId: "d",
-      routing: { queue: "Bookings" },
-      startOn: "open",
-    },
+    { api: server.url, organizationId: "o", deploymentId: "d", routing: { queue: "Bookings" } },
     place,
   );
   handles.push(handle);

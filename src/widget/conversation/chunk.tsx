@@ -10,6 +10,8 @@ import { OfflineHint } from "./composer/OfflineHint.tsx";
 import { startEffects } from "./effects/start-effects.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
+import { Connecting } from "./screens/Connecting.tsx";
+import { FailedStart } from "./screens/FailedStart.tsx";
 import { HelpLine } from "./screens/HelpLine.tsx";
 import { StatusBanner } from "./screens/StatusBanner.tsx";
 
@@ -23,7 +25,9 @@ export const chunk = {
   startEffects,
   headerOf,
   Avatar,
+  Connecting,
   EmojiButton,
+  FailedStart,
   HelpLine,
   MessageLog,
   OfflineHint,

@@ -2,9 +2,7 @@ import { askStatus } from "../../transport/ask-status.ts";
 import { enHello as words } from "../i18n/en-hello.ts";
 import type { HelloChunk } from "../model/pre-chat-chunks.ts";
 import { BeginHint } from "./BeginHint.tsx";
-import { Connecting } from "./Connecting.tsx";
 import css from "./chunk.css?inline";
-import { FailedStart } from "./FailedStart.tsx";
 import { GreetingRows } from "./GreetingRows.tsx";
 import { Hall } from "./Hall.tsx";
 import { prepare } from "./prepare.ts";
@@ -15,8 +13,6 @@ export const chunk = {
   askStatus,
   prepare,
   BeginHint,
-  Connecting,
-  FailedStart,
   GreetingRows,
   Hall,
 } satisfies HelloChunk;

@@ -98,10 +98,13 @@ function useFields({ normalizeValue }: PreChatChunk): Fields {
 }
 
 /** Sends what the fields hold, and tells how far it has come. */
-function useSending({ way, name, reach, body, changeText }: Fields): Pick<
-  LeaveMessageForm,
-  "isSending" | "hasFailed" | "sent"
-> & {
+function useSending({
+  way,
+  name,
+  reach,
+  body,
+  changeText,
+}: Fields): Pick<LeaveMessageForm, "isSending" | "hasFailed" | "sent"> & {
   readonly send: () => void;
 } {
   const context = useWidget();

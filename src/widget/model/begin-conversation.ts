@@ -32,11 +32,3 @@ export function begin(context: WidgetContext): void {
       () => (context.panel.visit.peek().status.value ??= null),
     );
 }
-
-/** Starts a chat that could not be started once more. */
-export function retryStart({ chat: { chat }, panel }: WidgetContext): void {
-  // After a timeout the start is still in progress: retrying reconnects instead of starting anew.
-  if (chat.get().phase.kind === "starting") chat.reconnectNow();
-  // The screen stays, and says so.
-  else void chat.start(panel.visit.peek().startWith).catch(() => undefined);
-}

@@ -7,7 +7,7 @@ import { en, type Catalogue } from "../i18n/en.ts";
 import type { WordsPart } from "../i18n/fetch-words.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons } from "../parts/Icon.tsx";
-import type { Chunk, Component, Failure } from "./chunk.ts";
+import type { Chunk, Component } from "./chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
 import type { LogView } from "./log-view.ts";
@@ -71,6 +71,7 @@ export interface ForcedColorsChunk extends Chunk {
   readonly css: string;
 }
 
+type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
 /** Message rows, queue card, banners and screens: loaded as soon as the panel is rendered. */
 export interface ConversationChunk extends Chunk {
   readonly createChatParts: typeof createChatParts;
@@ -94,7 +95,9 @@ export interface ConversationChunk extends Chunk {
     readonly sub: string;
   };
   readonly Avatar: typeof Avatar;
+  readonly Connecting: Component<{ since: number }>;
   readonly EmojiButton: Component;
+  readonly FailedStart: Component<Failure>;
   readonly HelpLine: Component;
   readonly MessageLog: Component;
   readonly OfflineHint: Component;

@@ -1,10 +1,7 @@
 import type { JSX } from "preact";
-import type { Phase } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
 import type { Icons } from "../parts/Icon.tsx";
 
-/** The data of a failed start. */
-export type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
 export type Component<Props = unknown> = (props: Props) => JSX.Element | null;
 
 /** The styles, messages and icons that a chunk's components need. */

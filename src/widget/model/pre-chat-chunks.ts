@@ -1,18 +1,16 @@
 import type { JSX } from "preact";
 import type { askStatus } from "../../transport/ask-status.ts";
 import type { PreChatField } from "../options/pre-chat-options.ts";
-import type { Chunk, Component, Failure } from "./chunk.ts";
+import type { Chunk, Component } from "./chunk.ts";
 import type { WidgetContext } from "./widget-context.ts";
 
 /* The chunks of the panel before a conversation, as the rest of the widget sees them. */
 
-/** The panel until there is a conversation: loaded with the panel, if none is stored. */
+/** The panel before a conversation: loaded when it is opened and there is none. */
 export interface HelloChunk extends Chunk {
   readonly askStatus: typeof askStatus;
   /** Asks the server whether somebody is there, and shows its greeting or the way to leave word. */
   readonly prepare: (context: WidgetContext) => Promise<void>;
-  readonly Connecting: Component<{ since: number }>;
-  readonly FailedStart: Component<Failure>;
   /** The line above the composer: what begins a conversation. */
   readonly BeginHint: Component;
   /** The greeting that will be the first rows of the conversation. */

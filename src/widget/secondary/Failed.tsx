@@ -5,8 +5,7 @@ import { FailedDoor } from "../parts/FailedDoor.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Body } from "../conversation/screens/Body.tsx";
 import { EmailLink } from "../conversation/screens/EmailLink.tsx";
-import { retryStart } from "../model/begin-conversation.ts";
-import type { Failure } from "../model/chunk.ts";
+import { retryStart, type Failure } from "../conversation/screens/FailedStart.tsx";
 import { Screen } from "../conversation/screens/Screen.tsx";
 import { ErrorCode } from "./ErrorCode.tsx";
 

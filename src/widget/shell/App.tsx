@@ -102,7 +102,7 @@ function PhaseScreen({ isHello }: { isHello: boolean }): JSX.Element {
   switch (phase.kind) {
     case "failed":
       return (
-        <HelloSlot
+        <ConversationSlot
           part="FailedStart"
           code={phase.code}
           contextId={phase.contextId}
@@ -117,7 +117,7 @@ function PhaseScreen({ isHello }: { isHello: boolean }): JSX.Element {
         <>
           <div class="pl-stagebox">
             {phase.kind === "starting" && isEmpty ? (
-              <HelloSlot part="Connecting" since={phase.since} />
+              <ConversationSlot part="Connecting" since={phase.since} />
             ) : (
               <ConversationSlot part="MessageLog" />
             )}

@@ -1,7 +1,7 @@
 import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
-import { ConversationSlot, drawnSlots, HelloSlot } from "../model/chunk-slots.tsx";
+import { ConversationSlot, drawnSlots } from "../model/chunk-slots.tsx";
 import { begin } from "../model/begin-conversation.ts";
 import type { Launcher } from "../model/launcher.ts";
 import { escapeAncestors } from "../model/escape-ancestors.ts";
@@ -118,8 +118,6 @@ export function renderWidget(
     takeFocus(panel),
   ];
   ConversationSlot.load();
-  // With a stored conversation, its parts are not needed.
-  if (!chat.chat.hasStoredSession()) HelloSlot.load();
   return () => {
     for (const step of undo) step();
     render(null, container);

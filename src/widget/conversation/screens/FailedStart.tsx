@@ -1,14 +1,23 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
-import { retryStart } from "../model/begin-conversation.ts";
-import type { Failure } from "../model/chunk.ts";
-import { SecondarySlot } from "../model/chunk-slots.tsx";
-import { useTranslator, useWidget } from "../model/widget-context.ts";
-import { ConnectingDoor } from "../parts/ConnectingDoor.tsx";
-import { Body } from "../conversation/screens/Body.tsx";
-import { EmailLink } from "../conversation/screens/EmailLink.tsx";
-import { Screen } from "../conversation/screens/Screen.tsx";
+import type { Phase } from "../../../transport/index.ts";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
+import { useTranslator, useWidget, type WidgetContext } from "../../model/widget-context.ts";
+import { ConnectingDoor } from "../../parts/ConnectingDoor.tsx";
+import { Body } from "./Body.tsx";
+import { EmailLink } from "./EmailLink.tsx";
+import { Screen } from "./Screen.tsx";
+
+export type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
+
+/** Starts the chat again. */
+export function retryStart({ chat: { chat }, panel }: WidgetContext): void {
+  // After a timeout the start is still in progress: retrying reconnects instead of starting anew.
+  if (chat.get().phase.kind === "starting") chat.reconnectNow();
+  // The screen stays, and says so.
+  else void chat.start(panel.visit.peek().startWith).catch(() => undefined);
+}
 
 /**
  * The chat could not be started. The screen is part of the secondary chunk. Where that chunk cannot

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { drawPanel } from "../../../test/draw-panel.ts";
-import { SecondarySlot } from "../model/chunk-slots.tsx";
-import type { ParlorErrorCode } from "../../transport/index.ts";
+import { drawPanel } from "../../../../test/draw-panel.ts";
+import { SecondarySlot } from "../../model/chunk-slots.tsx";
+import type { ParlorErrorCode } from "../../../transport/index.ts";
 
 /* A failed start before the chunk with its screen has arrived: the last test lets it arrive. */
 

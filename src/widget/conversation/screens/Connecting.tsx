@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import { useChat, useTranslator } from "../model/widget-context.ts";
-import { ConnectingDoor } from "../parts/ConnectingDoor.tsx";
-import { Body } from "../conversation/screens/Body.tsx";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
+import { ConnectingDoor } from "../../parts/ConnectingDoor.tsx";
+import { Body } from "./Body.tsx";
 import { FailedStart } from "./FailedStart.tsx";
-import { Screen } from "../conversation/screens/Screen.tsx";
+import { Screen } from "./Screen.tsx";
 
 const SHOW_AFTER_MS = 400;
 const SLOW_AFTER_MS = 8_000;
