@@ -57,6 +57,8 @@ export function makePanel(
   const chat = {
     typing: () => undefined,
     resume: async () => false,
+    hasStoredSession: () => false,
+    markEndSeen: () => undefined,
     start: async () => undefined,
     destroy: () => undefined,
     ...calls,

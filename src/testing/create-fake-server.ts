@@ -34,7 +34,10 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   const visits = createVisits({ now, options, has });
   const streamUri = (jwt: string): string => `wss://${HOST}/chat/jwt/${jwt}`;
   const { create, waitForMessage, waitForConversation } = visits;
-  const network = createNetwork(createGuestOperations({ tokens, extensions, streamUri, create }));
+  const network = createNetwork(
+    createGuestOperations({ tokens, extensions, streamUri, create }),
+    now,
+  );
   let hasSockets = true;
   const streams = createStreams({
     clock,

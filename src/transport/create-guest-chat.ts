@@ -42,14 +42,15 @@ export function wireChat(
   return {
     get: store.get,
     subscribe: store.subscribe,
-    hasStoredSession: () => sessions.load(ports.clock.now()) !== null,
+    hasStoredSession: () => sessions.load() !== null,
     async resume(signal) {
       // A start may follow soon, and would have to wait for the parts.
       load().catch(failureLogger(ports.log, "Loading"));
-      const stored = sessions.load(ports.clock.now());
+      const stored = sessions.load();
       if (stored === null) return false;
       await enter(signal, (lifecycle, both) => lifecycle.resume(stored, both));
-      return true;
+      // The leading tab has none if the server takes its token for outlived.
+      return run.session !== null || !isLeading();
     },
     async start(start = {}, signal) {
       if (isRunning(store.get()))
@@ -91,11 +92,9 @@ export function wireChat(
       call(signal, (_, both) => run.calls().rate?.(score, cleanText(comment), both)),
     reconnectNow: () => askQuietly("reconnectNow"),
     clear: () => askQuietly("clear"),
+    markEndSeen: () => sessions.setAside(),
     reset,
-    forget() {
-      sessions.erase();
-      outbox.erase();
-    },
+    forget: () => reset(),
     destroy() {
       run.life.abort();
       parts()?.close();

@@ -143,6 +143,7 @@ const parts = shape({
   queue: maybe(queue),
   isResumed: flag,
   capabilities: optional(capabilities),
+  clockOffsetMs: optional(maybe(time)),
 });
 /** A whole state: the order lists each row once. */
 const state: Check = (value) => {
@@ -196,6 +197,7 @@ const event = union("type", {
   },
   typing: { id: text, isTyping: flag },
   queue: { place: maybe(queue) },
+  clock: { offsetMs: time },
   cleared: {},
   snapshot: { state },
 });

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { isSameDay } from "../i18n/dates.ts";
+import { isSameDay, isTomorrow } from "../i18n/dates.ts";
 import type { Translator } from "../i18n/translator.ts";
 import type { Day, Opening, Span } from "./opening-hours.ts";
 import { useHost, useTranslator } from "../model/widget-context.ts";
@@ -7,8 +7,6 @@ import { Body } from "../conversation/screens/Body.tsx";
 import { Header } from "../shell/Header.tsx";
 import { ClosedDoor } from "../parts/ClosedDoor.tsx";
 import { Icon } from "../parts/Icon.tsx";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 const weekdays = ({ formatLocale }: Translator): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(formatLocale(), { weekday: "long" });
@@ -65,13 +63,14 @@ export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
   const { t, timeOf } = translator;
   const weekday = weekdays(translator);
   const { opensAt, days } = opening;
+  const now = Date.now();
   const [today, ...later] = days;
   const when =
     opensAt === null
       ? null
-      : isSameDay(opensAt, Date.now())
+      : isSameDay(opensAt, now)
         ? "today"
-        : isSameDay(opensAt, Date.now() + DAY_MS)
+        : isTomorrow(opensAt, now)
           ? "tomorrow"
           : "day";
   const gaps = opensAt === null ? {} : { time: timeOf(opensAt), day: weekday.format(opensAt) };

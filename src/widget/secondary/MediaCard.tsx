@@ -74,6 +74,9 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
       </li>
     );
   }
+  // The server's clock decides until when it is open.
+  const serverNow = now.value + (signals.state.peek().clockOffsetMs ?? 0);
+  const leftMs = request.expiresAt === null ? null : request.expiresAt - serverNow;
   const answer = (how: "acceptMediaRequest" | "declineMediaRequest"): void => {
     // The card shows the state of the request.
     void chat[how](request.id).catch(() => undefined);
@@ -108,9 +111,9 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
           </button>
         </div>
         <p class="pl-card__timer pl-tnum">
-          {request.expiresAt === null || request.expiresAt - now.value > MAX_SHOWN_MS
+          {leftMs === null || leftMs > MAX_SHOWN_MS
             ? t("media.open")
-            : t("media.openFor", { time: clockTime(request.expiresAt - now.value) })}
+            : t("media.openFor", { time: clockTime(leftMs) })}
         </p>
       </div>
     </li>

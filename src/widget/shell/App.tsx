@@ -15,7 +15,7 @@ import { asksFirst } from "./start-unasked.ts";
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   const { language, direction, hasWords, t } = useTranslator();
-  const { signals } = useChat();
+  const { signals, idleMinutesLeft } = useChat();
   const { options } = useHost();
   const panel = usePanel();
   const { pendingConfirmation: asking, refusedFiles } = panel;
@@ -28,9 +28,11 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   return (
     <>
       {panel.greets.value && panel.hasWords.value && <PreChatSlot part="Greeting" />}
-      {!panel.isOpen.value && panel.unreadCount.value > 0 && panel.hasWords.value && (
-        <AttentionSlot part="News" />
-      )}
+      {!panel.isOpen.value &&
+        panel.hasWords.value &&
+        (panel.unreadCount.value > 0 || idleMinutesLeft.value !== null) && (
+          <AttentionSlot part="News" />
+        )}
       <div class="pl-frame" ref={frame}>
         <div
           ref={panel.dialog}
@@ -78,7 +80,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
 function PhaseScreen(): JSX.Element {
   const { signals } = useChat();
   const phase = signals.phase.value;
-  // Messages that are already known are more useful than the connecting screen.
+  const stream = signals.stream.value;
   const isEmpty = signals.order.value.length === 0;
   switch (phase.kind) {
     case "failed":
@@ -92,19 +94,40 @@ function PhaseScreen(): JSX.Element {
       );
     case "ended":
     case "expired":
-      return <SecondarySlot part="Ended" phase={phase} />;
-    default:
-      return (
-        <>
-          <div class="pl-stagebox">
-            {phase.kind === "starting" && isEmpty ? (
-              <ConversationSlot part="Connecting" since={phase.since} />
-            ) : (
-              <ConversationSlot part="MessageLog" />
-            )}
-          </div>
-          <Composer />
-        </>
+      // The log of an ended conversation is being read again.
+      return isEmpty && stream.kind !== "connecting" ? (
+        <SecondarySlot part="Ended" />
+      ) : (
+        <Conversation since={stream.kind === "connecting" ? stream.since : null} hasEnded />
       );
+    default:
+      return <Conversation since={phase.kind === "starting" ? phase.since : null} />;
   }
+}
+
+/**
+ * The log, and the composer or what stands for it after the end.
+ * @param since - when connecting has begun; null while nothing is awaited
+ */
+function Conversation({
+  since,
+  hasEnded = false,
+}: {
+  since: number | null;
+  hasEnded?: boolean;
+}): JSX.Element {
+  const { signals } = useChat();
+  return (
+    <>
+      <div class="pl-stagebox">
+        {/* Messages that are already known are more useful than the connecting screen. */}
+        {since !== null && signals.order.value.length === 0 ? (
+          <ConversationSlot part="Connecting" since={since} />
+        ) : (
+          <ConversationSlot part="MessageLog" />
+        )}
+      </div>
+      {hasEnded ? <SecondarySlot part="EndFoot" /> : <Composer />}
+    </>
+  );
 }

@@ -5,9 +5,10 @@ import type { ResolvedOptions } from "../options/options.ts";
 export const asksFirst = ({ preChat, hours }: ResolvedOptions): boolean =>
   preChat !== null || hours !== null;
 
-/** Starts the chat if no pre-chat screen comes first. */
+/** Resumes a stored chat, or starts one if no pre-chat screen comes first. */
 export function startUnasked(chat: GuestChat, options: ResolvedOptions): void {
-  if (chat.get().phase.kind === "none" && !asksFirst(options))
-    // The failed phase says so.
-    void chat.start().catch(() => undefined);
+  if (chat.get().phase.kind !== "none" || asksFirst(options)) return;
+  const begun: Promise<unknown> = chat.hasStoredSession() ? chat.resume() : chat.start();
+  // The failed phase says so.
+  void begun.catch(() => undefined);
 }

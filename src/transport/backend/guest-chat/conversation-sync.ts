@@ -43,6 +43,7 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
   });
   const stream = openEventStream({
     ...ports,
+    noteTime: deps.noteTime,
     uri: session.eventStreamUri,
     catchUp() {
       own.await();

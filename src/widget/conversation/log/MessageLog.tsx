@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { SecondarySlot } from "../../model/chunk-slots.tsx";
+import { AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { useChat, useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { followLink } from "./follow-link.ts";
@@ -34,7 +34,7 @@ function OlderFailed({ onRetry }: { onRetry: () => void }): JSX.Element {
  */
 export function MessageLog(): JSX.Element {
   const { t } = useTranslator();
-  const { signals, firstUnread, languageNotice } = useChat();
+  const { signals, firstUnread, idleMinutesLeft, languageNotice } = useChat();
   const { focusComposer } = usePanel();
   const { hooks } = useHost();
   const log = useRef<HTMLDivElement>(null);
@@ -103,6 +103,10 @@ export function MessageLog(): JSX.Element {
           {languageNotice.value?.after === null && <SecondarySlot part="LanguageNotice" />}
           {rows}
           <TypingIndicator />
+          {idleMinutesLeft.value !== null && <AttentionSlot part="IdleCard" />}
+          {["ended", "expired"].includes(signals.phase.value.kind) && (
+            <SecondarySlot part="EndCard" />
+          )}
         </ol>
       </div>
       {isFar.value && <SecondarySlot part="JumpToLatest" missed={missed.value} onClick={jump} />}

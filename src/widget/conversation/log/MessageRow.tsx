@@ -13,6 +13,7 @@ import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { isEmojiOnly } from "./message-text.ts";
 import {
+  byServerTime,
   isSameGroup,
   isShown,
   isTakenOver,
@@ -40,15 +41,19 @@ export function MessageRow({ message, before, after, lead }: RowProps): JSX.Elem
   const { signals, firstUnread } = useChat();
   const row = signals.row(message).value;
   if (row === undefined) return null;
+  const { clockOffsetMs } = signals.state.peek();
   const previous = before === undefined ? undefined : signals.row(before).value;
-  const startsDay = previous === undefined || !isSameDay(previous.at, row.at);
+  const timed = byServerTime(row, clockOffsetMs);
+  const timedBefore = previous && byServerTime(previous, clockOffsetMs);
+  const startsDay = timedBefore === undefined || !isSameDay(timedBefore.at, timed.at);
+  const now = Date.now() + (clockOffsetMs ?? 0);
   return (
     <>
-      {startsDay && <li class="pl-day">{dayName(translator, row.at, Date.now())}</li>}
+      {startsDay && <li class="pl-day">{dayName(translator, timed.at, now)}</li>}
       {lead}
       {firstUnread.value === message && <AttentionSlot part="UnreadDivider" />}
       {row.kind === "text" || row.kind === "notice" ? (
-        <Bubble row={row} isFirst={startsDay || !isSameGroup(previous, row)} after={after} />
+        <Bubble row={row} isFirst={startsDay || !isSameGroup(timedBefore, timed)} after={after} />
       ) : (
         <Notice row={row} />
       )}
@@ -103,7 +108,9 @@ function Bubble({
   const { t, timeOf } = useTranslator();
   const { signals } = useChat();
   const next = after === undefined ? undefined : signals.row(after).value;
-  const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
+  const { clockOffsetMs } = signals.state.peek();
+  const [timed, timedNext] = [row, next].map((one) => one && byServerTime(one, clockOffsetMs));
+  const isLast = !isSameGroup(timed, timedNext) || !isSameDay(timed?.at ?? 0, timedNext?.at ?? 0);
   const members = signals.members.value;
   const member = senderOf(members, row);
   const { messages } = signals.state.peek();
@@ -176,6 +183,8 @@ function Status({ row, time }: { row: Message; time: string }): JSX.Element | nu
   const { chat, signals, now } = useChat();
   const { focusComposer } = usePanel();
   const { delivery } = row;
+  // After the end, the new chat offers it again.
+  const hasEnded = ["ended", "expired"].includes(signals.phase.value.kind);
   switch (delivery.kind) {
     case "sent":
       return (
@@ -189,16 +198,18 @@ function Status({ row, time }: { row: Message; time: string }): JSX.Element | nu
         <div class="pl-meta pl-meta--bad" key="failed">
           <Icon name="alert" size={14} />
           <span>{t("log.failed")}</span>
-          <button
-            type="button"
-            class="pl-link"
-            onClick={() => {
-              chat.retry(row.key);
-              focusComposer();
-            }}
-          >
-            {t("log.retry")}
-          </button>
+          {!hasEnded && (
+            <button
+              type="button"
+              class="pl-link"
+              onClick={() => {
+                chat.retry(row.key);
+                focusComposer();
+              }}
+            >
+              {t("log.retry")}
+            </button>
+          )}
           <button
             type="button"
             class="pl-link"
