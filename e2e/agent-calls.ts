@@ -64,6 +64,13 @@ export class AgentCalls {
     return entities.map(({ body }) => body);
   }
 
+  /** Ends the chat, which frees the agent's seat. */
+  async end(): Promise<void> {
+    const { call, chat } = this.#inChat();
+    await call("PATCH", `/api/v2/conversations/chats/${chat}`, { state: "disconnected" });
+    this.#taken = null;
+  }
+
   #inChat(): Taken {
     if (this.#taken === null) throw new Error(`${this.#name} has taken no guest.`);
     return this.#taken;

@@ -1,6 +1,7 @@
 import { commandsIn, takeBlocks } from "../test/docs/code-blocks.ts";
 import { expect, test } from "./app-fixtures.ts";
 import type { HostApp } from "./host-app.ts";
+import { signFacts } from "./sign-facts.ts";
 import type { Site } from "./site.ts";
 import type { Visitor } from "./visitor.ts";
 
@@ -56,6 +57,85 @@ test("README: the tag, and the module that opens its window", async ({
   await putModule(app, site, filled, { "main.ts": module });
   await visitor.arrive(site.url);
   await expectChat(visitor, "by the module");
+});
+
+test("embedding, three things: name and colour, questions before the chat, hours and other ways", async ({
+  filled,
+  site,
+  visitor,
+}) => {
+  const [tag = ""] = takeBlocks("docs/embedding.md", "Three things that most sites set", ["html"]);
+  const { page } = visitor;
+  site.put("/", `${PAGE}${filled(tag)}`);
+  // A Wednesday at noon in Paris: within the hours.
+  await page.clock.setFixedTime("2026-11-25T11:00:00Z");
+  await visitor.arrive(site.url);
+  await expect(visitor.launcher).toHaveCSS("background-color", "rgb(28, 79, 99)");
+  await visitor.launcher.click();
+  const booking = visitor.window.getByRole("textbox", { name: /^Booking number/ });
+  await expect(booking).toBeVisible();
+  await expect(booking).toHaveAttribute("aria-required", "false");
+  await expect(visitor.window.getByText("+33 4 00 00 00 00")).toBeVisible();
+
+  // A holiday: nobody is there, and the line with other ways stays.
+  await page.clock.setFixedTime("2026-12-25T11:00:00Z");
+  await visitor.arrive(site.url);
+  await visitor.launcher.click();
+  await expect(visitor.window.getByText("+33 4 00 00 00 00").first()).toBeVisible();
+  await expect(booking).toBeHidden();
+});
+
+test("embedding, options by example: the block and the call are accepted, and reach server and page", async ({
+  app,
+  filled,
+  server,
+  site,
+  visitor,
+}) => {
+  const [block = "", module = ""] = takeBlocks("docs/embedding.md", "Options by example", [
+    "json",
+    "ts",
+  ]);
+  const { page } = visitor;
+  const notes: string[] = [];
+  page.on("console", (message) => notes.push(message.text()));
+  const creates: unknown[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/guest/conversations"))
+      creates.push(request.postDataJSON());
+  });
+  const config = `<script type="application/json" data-parlor-config>${filled(block)}</script>`;
+  site.put("/", `${PAGE}${config}<script async src="${server.url}/parlor.js"></script>`);
+  await visitor.arrive(site.url);
+  await page.getByRole("button", { name: /^Chat with us/ }).click();
+  await page.getByPlaceholder("Ask us anything").fill("Good evening");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => creates).toHaveLength(1);
+  expect(creates).toMatchObject([
+    {
+      routingTarget: {
+        targetAddress: "Bookings",
+        skills: ["refunds"],
+        language: "fr",
+        priority: 10,
+      },
+      memberInfo: { displayName: "Ada Byron", customFields: { basket: "2 berths" } },
+    },
+  ]);
+  await expect
+    .poll(() => page.evaluate(() => JSON.stringify(Reflect.get(window, "dataLayer"))))
+    .toContain("parlor:message:sent");
+  await page.evaluate(() => localStorage.clear());
+
+  site.put("/chat-token", await signFacts(server, { sub: "4711", displayName: "Ada Byron" }));
+  await putModule(app, site, filled, { "main.ts": module });
+  await visitor.arrive(site.url);
+  await page.getByRole("button", { name: /^Chat with us/ }).click();
+  await page.getByRole("textbox", { name: "Message" }).fill("Good morning");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => creates).toHaveLength(2);
+  expect(creates[1]).toMatchObject({ memberAuthToken: expect.stringMatching(/^ey/) });
+  expect(notes.filter((text) => /option/i.test(text))).toEqual([]);
 });
 
 test("embedding, mount: behind its launcher, and in the page's flow", async ({
@@ -191,6 +271,25 @@ test("embedding, pre-chat fields: a field with a pattern of the site says what i
   await booking.fill("LL-123456");
   await start.click();
   await expect(visitor.composer).toBeFocused();
+});
+
+test("embedding, texts in several languages: a visitor reads labels and choices in their own", async ({
+  server,
+  site,
+  visitor,
+}) => {
+  const [field = ""] = takeBlocks("docs/embedding.md", "Texts in several languages", ["json"]);
+  const ids = await server.demo();
+  site.put(
+    "/",
+    `${PAGE}<script type="application/json" data-parlor-config>{ "preChat": { "fields": [${field}] }, "locale": "fr" }</script>
+     <script src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>`,
+  );
+  await visitor.arrive(site.url);
+  await visitor.launcher.click();
+  const topic = visitor.window.getByRole("combobox", { name: "Sujet" });
+  await topic.selectOption("Vélos");
+  await expect(topic).toHaveValue("Bikes");
 });
 
 test("embedding, sharing a screen: the page's own way to share", async ({

@@ -1,6 +1,6 @@
-import type { ServerProcess } from "./server-process.ts";
 import { expect, test } from "./fixtures.ts";
 import { watchBodies } from "./request-bodies.ts";
+import { signFacts } from "./sign-facts.ts";
 
 /*
  * A visitor who is logged in on the site: its back end vouches for them, the agent sees it, and no
@@ -12,28 +12,6 @@ declare global {
     tokenFor: (signedIn: boolean) => Promise<string>;
     asked: number;
   }
-}
-
-/**
- * Signs facts as a site's back end does: gets a token of its own and calls the signing operation
- * with it.
- */
-async function signFacts(server: ServerProcess, facts: object): Promise<string> {
-  const [client] = (await server.demo()).clients;
-  const login = await fetch(`${server.url}/oauth/token`, {
-    method: "POST",
-    headers: {
-      authorization: `Basic ${Buffer.from(`${client?.id}:${client?.secret}`).toString("base64")}`,
-    },
-    body: new URLSearchParams({ grant_type: "client_credentials" }),
-  });
-  const { access_token: access } = (await login.json()) as { access_token: string };
-  const reply = await fetch(`${server.url}/api/v2/signeddata`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${access}`, "content-type": "application/json" },
-    body: JSON.stringify(facts),
-  });
-  return ((await reply.json()) as { jwt: string }).jwt;
 }
 
 test("a page says who is logged in; the desk says Verified; after the log-out the next guest is nobody in particular", async ({

@@ -30,13 +30,16 @@ export class ServerProcess {
   #output = "";
 
   readonly #pool: ServerPool | null;
+  readonly #main: string;
 
   /**
    * @param pool - a pool whose process this server shares; default: a process of its own, which a
    * test can kill
+   * @param program - the module that starts the server. Default: the built one
    */
-  constructor(pool: ServerPool | null = null) {
+  constructor(pool: ServerPool | null = null, program: string = main) {
     this.#pool = pool;
+    this.#main = program;
   }
 
   get url(): string {
@@ -61,7 +64,7 @@ export class ServerProcess {
       this.#port = port;
       return;
     }
-    const child = spawn(process.execPath, [main], {
+    const child = spawn(process.execPath, [this.#main], {
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

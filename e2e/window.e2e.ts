@@ -8,7 +8,6 @@ import { engine } from "./engine-subjects.ts";
 const greetingOptions = {
   text: "May we help?",
   names: ["Noor Haddad"],
-  until: "20:00",
   afterSeconds: 20,
 };
 
@@ -26,8 +25,11 @@ test("the greeting comes by itself, once per visit, takes no focus and asks noth
   await expect(visitor.launcher).toBeVisible();
   await page.clock.fastForward(20_000);
   const greeting = page.getByRole("complementary", { name: "Greeting from Lantern Line" });
-  await expect(greeting).toContainText("is here until 20:00");
+  await expect(greeting).toContainText("Noor");
   await expect(greeting).toContainText("May we help?");
+  // Nothing is unread, and nobody has looked whether somebody is there.
+  await expect(visitor.launcher).toHaveAccessibleName("Chat with us");
+  await expect(visitor.launcher).toHaveText("");
   expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
   expect(requests.filter((path) => path.startsWith("/api"))).toEqual([]);
   await expect(visitor.window).toBeHidden();

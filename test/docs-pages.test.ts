@@ -66,6 +66,40 @@ test("every link from a page to a file leads there", () => {
   expect(broken).toEqual([]);
 });
 
+/** The anchor that a heading gets, as GitHub and the docs site make it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .replaceAll(/[`*]|\]\([^)]*\)|\[/g, "")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, "")
+    .replaceAll(" ", "-");
+
+const anchorsOf = (page: string): Set<string> =>
+  new Set([...page.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) => anchorOf(heading)));
+
+test("every link to a heading, on the same page or another, leads to one", () => {
+  expect(anchorOf("The `top` layer, again: 2")).toBe("the-top-layer-again-2");
+  const read = (page: string): string => readFileSync(root + page, "utf8");
+  const broken = pages.flatMap((page) =>
+    [...read(page).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)#([^)\s]+)\)/g)]
+      .map(([, target = "", anchor = ""]) => ({
+        target: target === "" ? page : join(dirname(page), target),
+        anchor,
+      }))
+      .filter(({ target, anchor }) => !anchorsOf(read(target)).has(anchor))
+      .map(({ target, anchor }) => `${page}: ${target}#${anchor}`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test("the index of the docs names every page", () => {
+  const index = readFileSync(`${root}docs/README.md`, "utf8");
+  const missing = pages
+    .filter((page) => /^docs\/[\w-]+\.md$/.test(page) && page !== "docs/README.md")
+    .filter((page) => !index.includes(`](${page.slice("docs/".length)}`));
+  expect(missing).toEqual([]);
+});
+
 test("each question of a newcomer names a file to open first", () => {
   const page = readFileSync(`${root}docs/architecture.md`, "utf8");
   const questions = [...page.matchAll(/^\| How do I (.+)\? \| (.+?) \|/gm)];

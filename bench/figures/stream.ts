@@ -15,6 +15,8 @@ type Say = (body: string) => Promise<unknown>;
 interface Held {
   readonly scene: Scene;
   readonly say: Say;
+  /** Ends the chat and closes its page. An agent has no more than four chats at once. */
+  readonly close: () => Promise<void>;
 }
 
 interface Run {
@@ -43,11 +45,16 @@ async function hold(stage: Stage, name: "parlor" | "reference"): Promise<Held> {
   await scene.page.locator(launcherOf[name]).last().click();
   await scene.seen(fieldOf[name]);
   let say: Say;
+  let { close } = scene;
   if (name === "parlor") {
     await scene.page.getByRole("heading", { name: /^You’re/ }).waitFor();
     const agent = new AgentCalls(stage.server);
     await agent.takeNext();
     say = (body) => agent.write(body);
+    close = async () => {
+      await agent.end();
+      await scene.close();
+    };
     for (let n = 0; n < HELD - 1; n += 20)
       await Promise.all(
         Array.from({ length: Math.min(20, HELD - 1 - n) }, (_, k) => say(textOf(n + k))),
@@ -77,7 +84,7 @@ async function hold(stage: Stage, name: "parlor" | "reference"): Promise<Held> {
     );
   }
   await until(scene, textOf(HELD - 1));
-  return { scene, say };
+  return { scene, say, close };
 }
 
 /** Sends a burst of messages after the existing ones. */
@@ -122,7 +129,7 @@ export const streaming: Figure = {
           const held = await hold(stage, name);
           await held.scene.cdp.send("Emulation.setCPUThrottlingRate", { rate: slowed });
           found[name].push(await burst(held));
-          await held.scene.close();
+          await held.close();
         }
       }
       const frames = (name: keyof typeof found): number[] =>

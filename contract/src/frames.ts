@@ -5,7 +5,7 @@ import type {
   TypingIndicatorEvent,
 } from "./guest-chat.generated.ts";
 import { newId } from "./new-id.ts";
-import type { QueueFrame } from "./parlor.generated.ts";
+import type { GuestMissed, MissedFrame, QueueFrame } from "./parlor.generated.ts";
 import type { MemberRecord, MessageRecord, QueuePlace, TypingRecord } from "./records.ts";
 import { iso } from "./views.ts";
 
@@ -19,8 +19,10 @@ export const heartbeatFrame = (): HeartbeatEvent => ({
   eventBody: { message: "WebSocket Heartbeat" },
 });
 
-const topicOf = (conversationId: string, topic: "members" | "messages" | "queue"): string =>
-  `v2.conversations.chats.${conversationId}.${topic}`;
+const topicOf = (
+  conversationId: string,
+  topic: "members" | "messages" | "missed" | "queue",
+): string => `v2.conversations.chats.${conversationId}.${topic}`;
 
 const metadata = <Type extends string>(type: Type): { CorrelationId: string; type: Type } => ({
   CorrelationId: newId(),
@@ -94,5 +96,18 @@ export function queueFrame(conversationId: string, place: QueuePlace): QueueFram
     version: "2",
     eventBody: { conversation: { id: conversationId }, ...place },
     metadata: metadata("parlor.queue"),
+  };
+}
+
+/**
+ * A frame of the extension `missed`.
+ * @param missed - null when the conversation is back in line
+ */
+export function missedFrame(conversationId: string, missed: GuestMissed | null): MissedFrame {
+  return {
+    topicName: topicOf(conversationId, "missed"),
+    version: "2",
+    eventBody: { conversation: { id: conversationId }, missed },
+    metadata: metadata("parlor.missed"),
   };
 }

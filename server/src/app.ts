@@ -101,6 +101,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   serveMetrics(app, {
     conversations: () => chats.counts(),
     eventStreamCount: () => deps.streams.count,
+    onMissed: (listener) =>
+      deps.bus.onDesk((event) => {
+        if (event.kind === "missed-list" && event.isNew) listener();
+      }),
   });
   deps.extend?.(app);
   await app.register(api, deps);

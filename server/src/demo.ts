@@ -35,10 +35,17 @@ const deployments: Organization["deployments"] = [
     flow: {
       name: "Bell",
       greeting: [
-        "Hello, I’m Bell, Lantern Line’s automated assistant. I’ve passed you on to the {queue.name} team.",
+        {
+          text: "Hello, I’m Bell, Lantern Line’s automated assistant. I’ve passed you on to the {queue.name} team.",
+        },
       ],
     },
-    rules: { ...defaultRules, createsPerMinutePerAddress: 60, createsPerMinute: 600 },
+    rules: {
+      ...defaultRules,
+      createsPerMinutePerAddress: 60,
+      createsPerMinute: 600,
+      statusPerMinutePerAddress: 600,
+    },
   },
 ];
 

@@ -10,6 +10,7 @@ import { createLeader } from "./leader.ts";
 import type { GuestChatOptions } from "./options.ts";
 import { checkText } from "./outbox/check-text.ts";
 import { failureLogger } from "./ports/log.ts";
+import { requireSocket } from "./ports/socket.ts";
 
 /**
  * Makes a chat with one deployment. Requests nothing until `start()` or `resume()`.
@@ -17,7 +18,10 @@ import { failureLogger } from "./ports/log.ts";
  * @public
  */
 export function createGuestChat(options: GuestChatOptions): GuestChat {
-  return wireChat(options, () => import("./chat-parts.ts"));
+  return wireChat(options, async () => {
+    requireSocket(options.ports?.socket);
+    return import("./chat-parts.ts");
+  });
 }
 
 /**

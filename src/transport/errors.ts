@@ -8,6 +8,7 @@ export type ParlorErrorCode =
   | "aborted"
   | "destroyed"
   | "vetoed"
+  | "websocket-missing"
   | "offline"
   | "timeout"
   | "server-error"

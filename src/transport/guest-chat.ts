@@ -30,7 +30,7 @@ export interface GuestChat {
    * Resolves when the guest's own member is connected. Messages composed before or meanwhile are
    * sent then. On failure `phase` is `failed` and the call rejects.
    * @throws ParlorError `conversation-active`, `origin-not-allowed`, `deployment-disabled`,
-   * `invalid-queue`, `rate-limited`, …
+   * `invalid-queue`, `rate-limited`, …; `websocket-missing` before anything is requested
    */
   start(options?: StartOptions, signal?: AbortSignal): Promise<void>;
   /**

@@ -1,23 +1,13 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { HostApp, installed } from "../../e2e/host-app.ts";
 import { PackedParlor } from "../../e2e/packed-parlor.ts";
 import type { ParlorChat } from "../../src/widget/integrations/react.ts";
+import { EmptySite } from "./empty-site.ts";
 
 /* The package as `npm pack` makes it: installed, imported, drawn on a server. */
 
@@ -78,47 +68,12 @@ test("on a server the component draws nothing, or the place of an inline window"
   ).toBe('<div class="chat"></div>');
 });
 
-/** A site's folder beside the one that the package was made in. */
-class Site {
-  readonly #root = mkdtempSync(join(tmpdir(), "parlor-site-"));
-  readonly folder = join(this.#root, "site");
-
-  constructor(packed: PackedParlor) {
-    for (const name of ["site", "parlor"]) mkdirSync(join(this.#root, name));
-    copyFileSync(packed.file, join(this.#root, "parlor", packed.fileName));
-    writeFileSync(join(this.folder, "package.json"), '{ "private": true, "type": "module" }');
-    for (const name of ["preact", "@preact/signals", "reconnecting-websocket"]) {
-      mkdirSync(dirname(this.moduleOf(name)), { recursive: true });
-      symlinkSync(installed(name), this.moduleOf(name));
-    }
-  }
-
-  moduleOf(name: string): string {
-    return join(this.folder, "node_modules", name);
-  }
-
-  /** Runs a command there. What it needs is there already, so that no registry is asked. */
-  run(command: string): void {
-    const [file = "", ...args] = command.trim().split(" ");
-    execFileSync(file, args, {
-      cwd: this.folder,
-      env: {
-        ...process.env,
-        npm_config_offline: "true",
-        npm_config_cache: join(this.#root, "cache"),
-      },
-      stdio: ["ignore", "ignore", "pipe"],
-      timeout: 20_000,
-    });
-  }
-
-  dispose(): void {
-    rmSync(this.#root, { recursive: true, force: true });
-  }
-}
+/** A site without packages but those that Parlor needs. */
+const siteOf = ({ folder, fileName }: PackedParlor): EmptySite =>
+  new EmptySite([{ folder, fileName }], ["preact", "@preact/signals", "reconnecting-websocket"]);
 
 test("the install step of the recipes puts the package into an app, with what it needs and no more", () => {
-  const site = new Site(packed);
+  const site = siteOf(packed);
   onTestFinished(() => site.dispose());
   site.run(packed.installCommand);
   expect(JSON.parse(readFileSync(join(site.folder, "package.json"), "utf8"))).toMatchObject({
@@ -129,7 +84,7 @@ test("the install step of the recipes puts the package into an app, with what it
 });
 
 test("an app with a newer Preact of the same major has one Preact, whose hooks are those of parlor/preact", () => {
-  const site = new Site(packed);
+  const site = siteOf(packed);
   onTestFinished(() => site.dispose());
   const newer = site.moduleOf("preact");
   rmSync(newer);

@@ -183,7 +183,6 @@ export const states: Readonly<Record<StateName, State>> = {
     const greeting = {
       text: "Choosing between a couchette and a cabin? We’re happy to talk it through.",
       names: ["Noor Haddad", "Tomás Brandt"],
-      until: "20:00",
     };
     const window = drawPanel({}, { ...options, greeting }, { kind: "none" });
     await window.handle.close();

@@ -42,7 +42,10 @@ export type Earlier = Omit<Entity<Contract["EndedChats"]>, "endReason" | "rating
   readonly wrapup: Pick<Contract["Wrapup"], "name"> | null;
 };
 
-export type Details = Omit<Contract["DeskChat"], "guest" | "mediaRequests"> & {
+export type Details = Omit<
+  Contract["DeskChat"],
+  "guest" | "mediaRequests" | "missed" | "parlor"
+> & {
   readonly guest: Omit<Contract["DeskChat"]["guest"], "isAuthenticated">;
   readonly mediaRequests: readonly MediaRequest[];
 };

@@ -75,7 +75,7 @@ function Bubble({
   return (
     <li class={classes.filter(Boolean).join(" ")} data-key={row.key}>
       {!isOwn && isFirst && (
-        <Avatar id={role === "guest" ? chatId : (row.senderId ?? "")} name={name} isBot={isBot} />
+        <Avatar name={name} isBot={isBot} {...(role === "guest" && { id: chatId })} />
       )}
       <div class="pl-group__main">
         {isOwn && <span class="pl-vh">You:</span>}

@@ -115,7 +115,7 @@ function Choice(props: {
               checked={id === chosen.value}
               onChange={() => (chosen.value = id)}
             />
-            <Avatar id={id} name={name} />
+            <Avatar name={name} />
             <span>
               <b>{name}</b>
               <small>{words}</small>

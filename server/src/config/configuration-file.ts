@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { defaultRules, type DeploymentRules, type Organization } from "../domain/tenant.ts";
 import { unkeepableFields } from "../plugins/text.ts";
+import { flowSchema } from "./flow-schema.ts";
 import { idProblems } from "./tenant-ids.ts";
 
 const name = z.string().min(1).max(200);
@@ -21,6 +22,7 @@ const rules = z
     acdLeavesFirst: z.boolean(),
     createsPerMinutePerAddress: z.int().min(1),
     createsPerMinute: z.int().min(1),
+    statusPerMinutePerAddress: z.int().min(1),
     maxWaiting: z.int().min(0),
     maxCustomFields: z.int().min(0),
     maxCustomFieldLength: z.int().min(1),
@@ -28,6 +30,7 @@ const rules = z
     typingPerMinute: z.int().min(1),
     readsPerMinute: z.int().min(1),
     bytesPerMinute: z.int().min(1),
+    missedDays: z.int().min(1).max(3_650),
   })
   .partial();
 
@@ -47,10 +50,7 @@ const organization = z.strictObject({
         isDisabled: z.boolean().default(false),
         authenticationRequired: z.boolean().default(false),
         allowedDomains: z.array(name).default([]),
-        flow: z
-          .strictObject({ name, greeting: z.array(z.string().min(1)) })
-          .nullable()
-          .default(null),
+        flow: flowSchema.nullable().default(null),
         rules: rules.default({}),
       }),
     )

@@ -8,3 +8,6 @@ export interface Agent extends UserKey {
   /** How many chats at once. */
   readonly capacity: number;
 }
+
+/** Whether an agent is there for guests, be it busy or on a break. */
+export const isPresent = ({ status }: Agent): boolean => status !== "offline";

@@ -1,4 +1,5 @@
 import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
+import { fillIn, textIn } from "./localized-text.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
 import type { ConversationChange } from "./conversation-change.ts";
 import type { BodyType, Member, Message, Wrapup } from "./model.ts";
@@ -28,11 +29,8 @@ export function activate(
     "organization.name": scene.organizationName,
   };
   for (const line of flow.greeting) {
-    change.addMessage(
-      bot.id,
-      line.replace(/\{([a-z.]+)\}/g, (gap, name: string) => words[name] ?? gap),
-      "standard",
-    );
+    const text = textIn(line.text, change.conversation.pageInfo.language);
+    change.addMessage(bot.id, fillIn(text, words), "standard");
   }
   joinQueue(change, queue, null);
   change.disconnect(bot, "flow-done");

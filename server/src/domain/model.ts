@@ -124,6 +124,39 @@ export interface Rating {
   readonly comment: string | null;
 }
 
+/** The guest's page, as it described itself when the conversation was created. */
+export interface PageInfo {
+  /** The labels of the form's fields as the guest read them, by the key of the field. */
+  readonly fieldLabels: Readonly<Record<string, string>>;
+  /** Whether the page can share the guest's screen; null when it did not say. */
+  readonly canShareScreen: boolean | null;
+  /** The language of the panel, as a BCP 47 tag. */
+  readonly language: string | null;
+  /** The http or https address of the page. */
+  readonly address: string | null;
+}
+
+/**
+ * A conversation that ended, or left the line, with text of the guest and none of an agent. It is
+ * listed in one queue while it is `open` (nobody has it) or `taken`.
+ */
+export interface Missed {
+  readonly state: "open" | "taken" | "closed" | "expired";
+  /** The queue that the guest waited in last. */
+  readonly queueId: string;
+  readonly since: number;
+  /** The agent who answers it in another way; null while it is open. */
+  readonly takenBy: MissedTaker | null;
+  /** The taker's wrap-up, once it is closed. */
+  readonly wrapup: Wrapup | null;
+}
+
+export interface MissedTaker {
+  readonly userId: string;
+  readonly name: string;
+  readonly at: number;
+}
+
 /** `created`: no event stream was ever attached, so nothing is routed. */
 export type ConversationState = "created" | "active" | "ended";
 
@@ -145,6 +178,13 @@ export interface Conversation {
    * identifies nobody.
    */
   readonly externalId: string | null;
+  readonly pageInfo: PageInfo;
+  /** Whether the guest has written anything, since it was last missed and is closed or expired. */
+  readonly hasGuestText: boolean;
+  /** Whether an agent has written anything. */
+  readonly hasAgentText: boolean;
+  /** Null for a conversation that was never missed, or is missed no longer. */
+  readonly missed: Missed | null;
   readonly createdAt: number;
   readonly activeAt: number | null;
   readonly endedAt: number | null;

@@ -1,3 +1,6 @@
+import { foldCase } from "./fold-case.ts";
+import type { LocalizedText } from "./localized-text.ts";
+
 /**
  * A tenant's configuration: read from the configuration file, or created by the demo. Validated in
  * `config/configuration-file.ts`.
@@ -40,6 +43,8 @@ export interface DeploymentRules {
   /** Creations a minute: by address, and for the whole deployment. */
   readonly createsPerMinutePerAddress: number;
   readonly createsPerMinute: number;
+  /** Questions a minute and address whether somebody is there, before a conversation. */
+  readonly statusPerMinutePerAddress: number;
   /** With so many guests waiting in a queue, the next one is refused until later. */
   readonly maxWaiting: number;
   readonly maxCustomFields: number;
@@ -53,15 +58,30 @@ export interface DeploymentRules {
   readonly readsPerMinute: number;
   /** Bytes of request bodies. */
   readonly bytesPerMinute: number;
+  /** How long a missed conversation stays in the list of its queue. */
+  readonly missedDays: number;
 }
 
 export interface Flow {
   readonly name: string;
-  /**
-   * The bot's first messages, with the parameters `{guest.name}`, `{queue.name}` and
-   * `{organization.name}`.
-   */
-  readonly greeting: readonly string[];
+  /** The bot's first messages. */
+  readonly greeting: readonly FlowLine[];
+}
+
+/** One message of the flow greeting. */
+export interface FlowLine {
+  /** With the parameters `{guest.name}`, `{queue.name}` and `{organization.name}`. */
+  readonly text: LocalizedText;
+  /** Answers that a guest may choose before the conversation has begun. */
+  readonly choices?: readonly FlowChoice[];
+}
+
+export interface FlowChoice {
+  readonly text: LocalizedText;
+  /** The first message of the conversation that begins with this choice. */
+  readonly payload: string;
+  /** The name of the queue that the conversation is for; absent: the one that was asked for. */
+  readonly queue?: string;
 }
 
 export interface Queue {
@@ -116,6 +136,12 @@ export function findDeployment(
     : { organization, deployment };
 }
 
+/** The queue of this name, in any case; null when there is none. */
+export function findQueueByName(organization: Organization, name: string): Queue | null {
+  const wanted = foldCase(name);
+  return organization.queues.find((one) => foldCase(one.name) === wanted) ?? null;
+}
+
 /** One agent. The ids of users, like those of queues, are unique within an organization only. */
 export interface UserKey {
   readonly organizationId: string;
@@ -156,6 +182,7 @@ export const defaultRules: DeploymentRules = {
   acdLeavesFirst: false,
   createsPerMinutePerAddress: 10,
   createsPerMinute: 120,
+  statusPerMinutePerAddress: 60,
   maxWaiting: 1_000,
   maxCustomFields: 32,
   maxCustomFieldLength: 1_000,
@@ -163,4 +190,5 @@ export const defaultRules: DeploymentRules = {
   typingPerMinute: 60,
   readsPerMinute: 600,
   bytesPerMinute: 1_000_000,
+  missedDays: 30,
 };

@@ -1,6 +1,7 @@
 import type { ConversationChange, ChangeResult } from "../domain/conversation-change.ts";
 import type { LoadedConversation } from "../domain/conversation-change.ts";
 import { conversationNotActive, DomainError } from "../domain/errors.ts";
+import { updateMissed } from "../domain/missed.ts";
 import type { Member } from "../domain/model.ts";
 import type { Organization } from "../domain/tenant.ts";
 import {
@@ -11,6 +12,7 @@ import {
 } from "./active-conversation.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
+import { publishChanges } from "./publish-changes.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 import type { IdempotencyKey, Store } from "./store.ts";
 import { Timers } from "./timers.ts";
@@ -112,10 +114,11 @@ export class ActiveConversations {
       const loaded = await this.load(conversationId);
       const change = changeOf(loaded, clock.now());
       const result = decision(change);
+      updateMissed(change);
       if (!change.isChanged) return result;
       const changes = change.done();
       await store.commit(changes, { expectedVersion: loaded.lastAt });
-      for (const event of changes.events) bus.publish(event);
+      publishChanges(bus, loaded.record.conversation, changes);
       return result;
     });
   }
@@ -180,6 +183,7 @@ export class ActiveConversations {
     const { lastAt: expectedVersion, record: before } = active.loaded;
     const change = changeOf(active.loaded, clock.now());
     const result = decision(change);
+    updateMissed(change);
     // A stream that comes back changes nothing: it needs no disk, which may be full.
     const isWritten = change.isChanged;
     const changes = change.done();
@@ -197,7 +201,7 @@ export class ActiveConversations {
       lastAt: changes.lastAt,
     };
     this.#noteGuest(active, changes);
-    for (const event of changes.events) bus.publish(event);
+    publishChanges(bus, before.conversation, changes);
     if (changes.record.conversation.state === "ended") {
       active.cancelTimer();
       this.#active.delete(idOf(active));

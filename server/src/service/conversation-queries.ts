@@ -2,7 +2,7 @@ import { owesWrapup } from "../domain/decide.ts";
 import { DomainError, mediaRequestNotFound } from "../domain/errors.ts";
 import type { ConversationRecord, MediaRequest, Member } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
-import { queueOf, waitingLeg } from "./active-conversation.ts";
+import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService, WaitingConversation } from "./conversations.ts";
 import type { ServiceContext } from "./service-context.ts";
 
@@ -20,6 +20,7 @@ export type ConversationQueries = Pick<
   | "loads"
   | "ended"
   | "waiting"
+  | "countWaiting"
 >;
 
 export function createQueries(context: ServiceContext): ConversationQueries {
@@ -66,7 +67,9 @@ export function createQueries(context: ServiceContext): ConversationQueries {
         members.some(({ userId, connectedAt }) => userId === filter.userId && connectedAt !== null),
       );
     },
-    waiting: (organizationId, queueIds) => waitingIn(context, organizationId, queueIds),
+    countWaiting: (organizationId, queueId) => waitingIn(context, organizationId, [queueId]).length,
+    waiting: (organizationId, queueIds) =>
+      withLastText(context, waitingIn(context, organizationId, queueIds)),
   };
 }
 
@@ -91,16 +94,22 @@ async function conversationsOfAgent(
 }
 
 function waitingIn(
-  { store, waitingQueue }: ServiceContext,
+  { waitingQueue }: ServiceContext,
   organizationId: string,
   queueIds: readonly string[],
-): Promise<WaitingConversation[]> {
-  const waiting = waitingQueue
+): readonly ActiveConversation[] {
+  return waitingQueue
     .inOrder()
     .filter(
       (active) =>
         active.organization.id === organizationId && queueIds.includes(queueOf(active).id),
     );
+}
+
+function withLastText(
+  { store }: ServiceContext,
+  waiting: readonly ActiveConversation[],
+): Promise<WaitingConversation[]> {
   return Promise.all(
     waiting.map(async (active) => ({
       chat: active.loaded.record,

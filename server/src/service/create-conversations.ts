@@ -8,6 +8,7 @@ import type { Clock } from "./clock.ts";
 import { createQueries } from "./conversation-queries.ts";
 import type { ConversationService } from "./conversations.ts";
 import { createGuestCommands } from "./guest-commands.ts";
+import { createMissedConversations } from "./missed-conversations.ts";
 import { Router } from "./router.ts";
 import { Seats } from "./seats.ts";
 import { createSend } from "./send-message.ts";
@@ -54,6 +55,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     store,
     bus,
     clock,
+    tenants,
     agents,
     conversations,
     waitingQueue,
@@ -66,6 +68,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     ...createGuestCommands(context),
     send: createSend(context),
     ...createAgentCommands(context),
+    ...createMissedConversations(context),
     counts() {
       const all = [...conversations.all.values()];
       const waiting = all.filter((active) => waitingLeg(active) !== null).length;

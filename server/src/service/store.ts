@@ -50,6 +50,8 @@ export interface ConversationStore {
   endedOfGuest(organizationId: string, externalId: string): Promise<readonly ConversationRecord[]>;
   /** Ended conversations in which this agent still owes a wrap-up. */
   unwrapped(who: UserKey): Promise<readonly ConversationRecord[]>;
+  /** The conversations of an organization that are in a list of missed ones, in no order. */
+  missed(organizationId: string): Promise<readonly ConversationRecord[]>;
   /**
    * Deletes up to `most` conversations that ended before a moment, with everything that belongs to
    * them.

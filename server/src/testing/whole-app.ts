@@ -1,4 +1,5 @@
 import type { FastifyInstance, RouteOptions } from "fastify";
+import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { createApp, type AppDeps } from "../app.ts";
 import { defaultLimits, defaultTimeouts } from "../plugins/limits.ts";
 import { createConnections } from "../plugins/connections.ts";
@@ -17,6 +18,7 @@ export async function wholeApp(): Promise<{
   const trust = (): boolean => false;
   const deps: Partial<AppDeps> = {
     trust,
+    bus: createInProcessBus(),
     connections: createConnections({ ...defaultLimits, trust }),
     drain: createDrain(),
     demo: { id: "demo", name: "Demo" } as NonNullable<AppDeps["demo"]>,

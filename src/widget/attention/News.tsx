@@ -87,11 +87,7 @@ function NewestMessage(): JSX.Element | null {
         }}
       >
         <button type="button" class="pl-news__open" onClick={() => panel.open(true)}>
-          <Avatar
-            id={row.senderId ?? ""}
-            name={name}
-            url={senderOf(members, row)?.avatarUrl ?? null}
-          />
+          <Avatar name={name} url={senderOf(members, row)?.avatarUrl ?? null} />
           <span>
             <b dir="auto">{name}</b> <time>{timeOf(row.at)}</time>
             <span class="pl-news__text" dir="auto">

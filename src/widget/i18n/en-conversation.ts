@@ -74,7 +74,7 @@ export const enConversation = {
   "media.live": "{name} can see your tab",
   "media.over": "Screen sharing ended",
   "say.message": "{name} says: {text}",
-  "say.bot": "{name}, automated, says: {text}",
+  "say.bot": "{name} (automated) says: {text}",
   "say.missed": {
     one: "{n} new message while you were away",
     other: "{n} new messages while you were away",

@@ -52,6 +52,8 @@ export interface Panel {
   readonly menu: Signal<MenuPage | null>;
   /** The open confirmation. */
   readonly pendingConfirmation: Signal<Question | null>;
+  /** Number of e-mail links that the screen itself has. */
+  readonly emailLinkCount: Signal<number>;
   /** Number of files that the visitor tried to send, until the next act; 0 hides the notice. */
   readonly refusedFiles: Signal<number>;
   /** A new value remounts everything inside the panel. */

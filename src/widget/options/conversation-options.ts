@@ -13,6 +13,8 @@ import {
   DAY,
   isTimeZone,
   isField,
+  isLocalized,
+  mayBeLocalized,
 } from "./rules.ts";
 
 /** The options of the conversation and of what comes before it. */
@@ -43,8 +45,11 @@ export const conversationOptions = {
     type: "object",
     default: undefined,
     attribute: ["queue", "skills", "language", "priority"],
-    validate: [has(({ queue }) => isText(queue)), "{ queue: a queue's name }"],
-    doc: "`{ queue, skills?, language?, priority? }`",
+    validate: [
+      has(({ queue, label }) => isText(queue) && mayBeLocalized(label)),
+      "{ queue: a queue's name, label?: a text, or one for each language: { en: …, fr: … } }",
+    ],
+    doc: "`{ queue, skills?, language?, priority?, label? }`; `label` is the team's name for visitors, [in one language or several](#texts-in-several-languages): `the bookings team`",
   },
   profile: {
     type: "object",
@@ -86,11 +91,11 @@ export const conversationOptions = {
   },
   company: {
     type: "text",
-    default: undefined,
+    default: "",
     attribute: "company",
     validate: text,
     doc: "text",
-    unset: "the page's host name",
+    unset: "none: the heading is the launcher's name",
   },
   preChat: {
     type: "object",
@@ -98,17 +103,20 @@ export const conversationOptions = {
     attribute: null,
     validate: [
       has(({ fields }) => Array.isArray(fields) && fields.every(isField)),
-      "{ fields: a list of { name, type } }, a select with its options, a pattern (a valid one) with its patternMessage",
+      "{ fields: a list of { name, type } }, a select with its options, a pattern (a valid one) with its patternMessage; texts may be one for each language: { en: …, fr: … }",
     ],
-    doc: "`{ fields, privacyUrl?, replyMinutes? }`, asked before the chat starts; a field is `{ name, type, label?, required?, options?, value?, message?, pattern?, patternMessage? }` with type `text`, `email`, `phone`, `select`, `textarea`, `checkbox` or `hidden`. `displayName`, `firstName`, `lastName`, `email` and `phoneNumber` become the guest's own fields, the rest custom fields. [Pre-chat fields](#pre-chat-fields) says what is accepted and what is sent",
+    doc: "`{ fields, privacyUrl?, replyMinutes? }`, asked before the chat starts; a field is `{ name, type, label?, required?, options?, value?, message?, pattern?, patternMessage? }` with type `text`, `email`, `phone`, `select`, `textarea`, `checkbox` or `hidden`. A checkbox is required only with `required: true`. `displayName`, `firstName`, `lastName`, `email` and `phoneNumber` become the guest's own fields, the rest custom fields. [Pre-chat fields](#pre-chat-fields) says what is accepted and what is sent",
     unset: "none, nothing is asked",
   },
   greeting: {
     type: "object",
     default: null,
     attribute: null,
-    validate: [has(({ text: words }) => isText(words)), "{ text: a sentence }"],
-    doc: "`{ text, names?, until?, afterSeconds?, afterScroll?, path? }`: a greeting beside the launcher, after 20 s on a page or as far down as `afterScroll` (0 to 1), where `path` (a regular expression) matches; in an app it follows the address (a browser without the Navigation API hears of it with `update({})`); once per visit, never on a phone, dismissed for 7 days",
+    validate: [
+      has(({ text: words }) => isLocalized(words)),
+      "{ text: a sentence, or one for each language: { en: …, fr: … } }",
+    ],
+    doc: "`{ text, names?, afterSeconds?, afterScroll?, path? }`: a greeting beside the launcher, [in one language or several](#texts-in-several-languages), within the opening hours, after 20 s on a page or as far down as `afterScroll` (0 to 1), where `path` (a regular expression) matches; in an app it follows the address (a browser without the Navigation API hears of it with `update({})`); once per visit, never on a phone, dismissed for 7 days",
     unset: "none comes",
   },
   hours: {
@@ -133,7 +141,10 @@ export const conversationOptions = {
     type: "object",
     default: null,
     attribute: null,
-    validate: object,
+    validate: [
+      has(({ person }) => mayBeLocalized(person)),
+      "{ person?: a text, or one for each language: { en: …, fr: … }, phone?, email? }",
+    ],
     doc: "`{ person?, phone?, email? }`: one line with other ways to reach a person, in the same place on every screen",
     unset: "no line",
   },

@@ -27,9 +27,25 @@ test("an unknown option warns, and names the nearest known one", () => {
   expect(warn).toHaveBeenCalledWith('Parlor: unknown option "acent". Did you mean "accent"?');
 });
 
+test("a text of the site may be one for each language, and nothing else", () => {
+  const withLabel = (label: unknown): Readonly<Record<string, unknown>> => ({
+    ...good,
+    routing: { queue: "Bookings", label },
+    greeting: { text: label },
+    help: { person: label },
+    preChat: { fields: [{ name: "a", type: "select", label, message: label, options: [label] }] },
+  });
+  for (const right of ["Team", { en: "Team" }, { "pt-BR": "Equipe", "zh-Hant-TW": "團隊" }])
+    expect(() => checkOptions(withLabel(right))).not.toThrow();
+  for (const wrong of ["", {}, { en: "" }, { en: 1 }, { "not a tag": "Team" }, ["Team"], 7, null])
+    expect(() => checkOptions(withLabel(wrong)), JSON.stringify(wrong)).toThrow(
+      /routing must be.*preChat must be.*greeting must be.*help must be/,
+    );
+});
+
 test("a missing option has its default", () => {
   expect(resolveOptions(good)).toMatchObject({
-    company: "site.example",
+    company: "",
     theme: "auto",
     storage: "local",
     accent: null,

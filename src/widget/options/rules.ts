@@ -23,6 +23,18 @@ export const onOrOff: Rule = [
   "true or false",
 ];
 
+const TAG = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i;
+
+/** A text, or a text for each language. */
+export const isLocalized = (value: unknown): boolean =>
+  isText(value) ||
+  (isObject(value) &&
+    Object.keys(value).length > 0 &&
+    Object.entries(value).every(([tag, words]) => TAG.test(tag) && isText(words)));
+/** A text, or a text for each language, that may be missing. */
+export const mayBeLocalized = (value: unknown): boolean =>
+  value === undefined || isLocalized(value);
+
 export const SPANS = /^\d\d:\d\d-\d\d:\d\d(, ?\d\d:\d\d-\d\d:\d\d)*$/;
 export const HOLIDAY = /^\d{4}-\d\d-\d\d( \d\d:\d\d-\d\d:\d\d(, ?\d\d:\d\d-\d\d:\d\d)*)?$/;
 export const DAY = /^(mon|tue|wed|thu|fri|sat|sun)$/;
@@ -56,9 +68,10 @@ function compiles(source: unknown, flags: string): boolean {
 export const isPattern = (source: unknown): boolean => compiles(source, "iu");
 
 export const isField = has(
-  ({ name, type, options, pattern, patternMessage, message }) =>
+  ({ name, type, label, options, pattern, patternMessage, message }) =>
     isText(name) &&
-    (pattern === undefined || (compiles(pattern, "u") && isText(patternMessage ?? message))) &&
+    [label, patternMessage, message].every(mayBeLocalized) &&
+    (pattern === undefined || (compiles(pattern, "u") && isLocalized(patternMessage ?? message))) &&
     matches(/^(text|email|phone|select|textarea|checkbox|hidden)$/)(type) &&
-    (type !== "select" || Array.isArray(options)),
+    (type !== "select" || (Array.isArray(options) && options.every(isLocalized))),
 );

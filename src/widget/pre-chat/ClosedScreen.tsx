@@ -3,6 +3,7 @@ import { isSameDay, isTomorrow } from "../i18n/dates.ts";
 import type { Translator } from "../i18n/translator.ts";
 import type { Day, Opening, Span } from "./opening-hours.ts";
 import { useHost, useTranslator } from "../model/widget-context.ts";
+import { EmailLink } from "../conversation/screens/EmailLink.tsx";
 import { Body } from "../conversation/screens/Body.tsx";
 import { Header } from "../shell/Header.tsx";
 import { ClosedDoor } from "../parts/ClosedDoor.tsx";
@@ -11,11 +12,10 @@ import { Icon } from "../parts/Icon.tsx";
 const weekdays = ({ formatLocale }: Translator): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(formatLocale(), { weekday: "long" });
 
-function timesOf({ t, formatLocale }: Translator, spans: readonly Span[]): string {
-  const clock = new Intl.DateTimeFormat(formatLocale(), { hour: "2-digit", minute: "2-digit" });
+function timesOf({ t, formatLocale, rangeOf }: Translator, spans: readonly Span[]): string {
   if (spans.length === 0) return t("closed.now");
   return new Intl.ListFormat(formatLocale(), { type: "unit", style: "short" }).format(
-    spans.map(({ from, to }) => `${clock.format(from)}–${clock.format(to)}`),
+    spans.map(({ from, to }) => rangeOf(from, to)),
   );
 }
 
@@ -107,13 +107,10 @@ export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
       </Body>
       {options.email !== null && (
         <div class="pl-foot">
-          <a
-            class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block"
-            href={`mailto:${options.email}`}
-          >
+          <EmailLink class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block">
             <Icon name="mail" />
             {t("failed.send")}
-          </a>
+          </EmailLink>
         </div>
       )}
     </>

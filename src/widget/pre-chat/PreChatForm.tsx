@@ -5,9 +5,10 @@ import { Icon } from "../parts/Icon.tsx";
 import { HeaderTools } from "../shell/HeaderTools.tsx";
 import { Artwork } from "./Artwork.tsx";
 import { FormField } from "./FormField.tsx";
-import { countOf, usePreChatForm } from "./use-pre-chat-form.ts";
+import { problemText } from "./field-words.ts";
+import { countOf, usePreChatForm, type PreChatFormState } from "./use-pre-chat-form.ts";
 
-/** From this many problems on, a summary above the form gives their number. */
+/** From this many problems on, a summary above the form leads to them. */
 const SUMMARY_FROM = 3;
 
 function greeting(t: Translate): string {
@@ -38,23 +39,47 @@ function Head({ isSlim }: { isSlim: boolean }): JSX.Element {
   );
 }
 
+/** How many fields have a problem, and a way to each of them. */
+function Summary({ fields, problems, focus }: PreChatFormState): JSX.Element {
+  const words = useTranslator();
+  const title = words.t("form.problems", { n: countOf(problems.value) });
+  return (
+    <div class="pl-summary" role="group" aria-label={title}>
+      <p class="pl-error">
+        <Icon name="alert" size={16} />
+        <span key={title}>{title}</span>
+      </p>
+      <ul>
+        {fields.map((field) => {
+          const problem = problems.value[field.name] ?? null;
+          return (
+            problem !== null && (
+              <li key={field.name}>
+                <button type="button" class="pl-link" onClick={() => focus(field.name)}>
+                  {problemText(field, problem, words)}
+                </button>
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
 /** The pre-chat form with its artwork. */
 export function PreChatForm(): JSX.Element {
   const { t } = useTranslator();
   const preChat = useHost().options.preChat ?? { fields: [] };
-  const { form, fields, problems, valueOf, change, submit } = usePreChatForm(preChat);
+  const state = usePreChatForm(preChat);
+  const { form, fields, problems, valueOf, change, submit } = state;
   const problemCount = countOf(problems.value);
   return (
     <>
       <Head isSlim={problemCount > 0} />
       <form ref={form} class="pl-prechat" noValidate onSubmit={submit}>
         <div class="pl-form">
-          {problemCount >= SUMMARY_FROM && (
-            <p class="pl-error">
-              <Icon name="alert" size={16} />
-              {t("form.problems", { n: problemCount })}
-            </p>
-          )}
+          {problemCount >= SUMMARY_FROM && <Summary {...state} />}
           {fields
             .filter(({ type }) => type !== "hidden")
             .map((field) => (
@@ -62,7 +87,7 @@ export function PreChatForm(): JSX.Element {
                 key={field.name}
                 field={field}
                 value={valueOf(field)}
-                problem={problems.value[field.name] ?? ""}
+                problem={problems.value[field.name] ?? null}
                 privacyUrl={preChat.privacyUrl}
                 onChange={(value) => change(field, value)}
               />

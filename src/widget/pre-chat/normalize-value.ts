@@ -1,5 +1,5 @@
 import { cleanText } from "../../transport/index.ts";
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
 
 /** The ten digits of a script follow each other, and so do those of some scripts. */
 function asciiDigit(digit: string): string {

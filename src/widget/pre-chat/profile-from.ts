@@ -1,5 +1,5 @@
 import type { GuestProfile } from "../../transport/index.ts";
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
 import { normalizeValue } from "./normalize-value.ts";
 
 /** The current values of a form's fields, by name. */

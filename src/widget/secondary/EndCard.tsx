@@ -25,15 +25,13 @@ function useIsAgain(): boolean {
 
 /** With whom the chat was, and when; or that it can be read here. */
 function Facts({ summary, isAgain }: { summary: EndSummary; isAgain: boolean }): JSX.Element {
-  const { t, timeOf } = useTranslator();
+  const { t, rangeOf } = useTranslator();
   const { agent, from, phase, until } = summary;
   if (phase.kind === "expired") return <p>{summary.reason}</p>;
   if (isAgain) return <p>{t("ended.readable")}</p>;
-  const span = { from: timeOf(from ?? until), to: timeOf(until) };
+  const time = rangeOf(from ?? until, until);
   return (
-    <p class="pl-tnum">
-      {agent === null ? t("ended.span", span) : t("ended.short", { name: agent.name, ...span })}
-    </p>
+    <p class="pl-tnum">{agent === null ? time : t("ended.short", { name: agent.name, time })}</p>
   );
 }
 

@@ -9,7 +9,7 @@ import { Icon } from "../parts/Icon.tsx";
 const MAX_SHOWN_MS = 60 * 60 * 1000;
 
 function outcome(
-  { t, timeOf }: Translator,
+  { t, timeOf, rangeOf }: Translator,
   request: MediaRequest,
   name: string,
 ): { title: string; text: string } {
@@ -40,9 +40,9 @@ function outcome(
       return {
         title: t("media.over"),
         text:
-          request.startedAt === null
+          request.startedAt === null || request.endedAt === null
             ? time
-            : t("ended.span", { from: timeOf(request.startedAt), to: time }),
+            : rangeOf(request.startedAt, request.endedAt),
       };
   }
 }

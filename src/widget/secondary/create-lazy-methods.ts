@@ -32,7 +32,12 @@ function createNextConversationMethods({
     },
     async setRouting(routing) {
       beforeStart();
-      set({ routing: { ...options.peek().routing, ...routing } });
+      const { label, ...before } = options.peek().routing;
+      // The name of a team is not that of another.
+      const isSame = routing.queue === undefined || routing.queue === before.queue;
+      set({
+        routing: { ...before, ...(isSame && label !== undefined && { label }), ...routing },
+      });
     },
     async identify({ getToken, profile }) {
       beforeStart();

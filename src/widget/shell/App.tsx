@@ -7,6 +7,7 @@ import {
 } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
+import { nameOfPanel } from "../model/name-of-panel.ts";
 import { fileHandlers } from "../parts/file-handlers.ts";
 import { Composer } from "./Composer.tsx";
 import { Header } from "./Header.tsx";
@@ -42,7 +43,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           role={panel.isInline ? "region" : "dialog"}
           lang={language.value}
           dir={direction()}
-          aria-label={t("window.name", { company: options.company })}
+          aria-label={nameOfPanel(options, t)}
           {...fileHandlers(() => {
             refusedFiles.value += 1;
           })}

@@ -50,6 +50,7 @@ export function createPanel(setup: PanelSetup): Panel {
     launcher: button,
     menu: signal(null),
     pendingConfirmation: signal(null),
+    emailLinkCount: signal(0),
     refusedFiles: signal(0),
     visit: signal({ startWith: {} }),
     greets,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isListed } from "../../domain/missed.ts";
 import type { Conversation, MediaRequest, Member, Message } from "../../domain/model.ts";
 import type { ConversationRow, MessageRow } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
@@ -29,6 +30,21 @@ const wrapup = z.looseObject({
   durationSeconds: z.number().nullable(),
   endAt: z.number(),
   isProvisional: z.boolean(),
+});
+
+const pageInfo = z.looseObject({
+  fieldLabels: texts.default({}),
+  canShareScreen: z.boolean().nullable().default(null),
+  language: z.string().nullable().default(null),
+  address: z.string().nullable().default(null),
+});
+
+const missed = z.looseObject({
+  state: z.enum(["open", "taken", "closed", "expired"]),
+  queueId: z.string(),
+  since: z.number(),
+  takenBy: z.looseObject({ userId: z.string(), name: z.string(), at: z.number() }).nullable(),
+  wrapup: wrapup.nullable(),
 });
 
 const member = z.looseObject({
@@ -120,6 +136,10 @@ export function toConversation(row: ConversationRow): Conversation {
     priority: row.priority,
     attributes,
     externalId: row.external_id,
+    pageInfo: decode(pageInfo, name, parseJson(name, row.page_info)),
+    hasGuestText: row.has_guest_text === 1,
+    hasAgentText: row.has_agent_text === 1,
+    missed: row.missed === null ? null : decode(missed, name, parseJson(name, row.missed)),
     createdAt: row.created_at,
     activeAt: row.active_at,
     endedAt: row.ended_at,
@@ -140,6 +160,11 @@ export function fromConversation(conversation: Conversation, lastAt: number): Co
     priority: conversation.priority,
     attributes: JSON.stringify(conversation.attributes),
     external_id: conversation.externalId,
+    page_info: JSON.stringify(conversation.pageInfo),
+    has_guest_text: Number(conversation.hasGuestText),
+    has_agent_text: Number(conversation.hasAgentText),
+    missed: conversation.missed === null ? null : JSON.stringify(conversation.missed),
+    missed_queue_id: isListed(conversation) ? (conversation.missed?.queueId ?? null) : null,
     created_at: conversation.createdAt,
     active_at: conversation.activeAt,
     ended_at: conversation.endedAt,

@@ -26,6 +26,15 @@ export interface ConversationRow {
   priority: number;
   attributes: string;
   external_id: string | null;
+  /** JSON: what the page said about itself. */
+  page_info: string;
+  /** 1 once the guest has written, and 1 once an agent has. */
+  has_guest_text: number;
+  has_agent_text: number;
+  /** JSON; null for a conversation that was never missed. */
+  missed: string | null;
+  /** The queue that lists it as missed; null for one that is not in the list. */
+  missed_queue_id: string | null;
   created_at: number;
   active_at: number | null;
   ended_at: number | null;

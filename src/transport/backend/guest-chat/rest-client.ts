@@ -73,14 +73,14 @@ const BASE = "/api/v2/webchat/guest/conversations";
 /** The body of the create call. Its texts are cleaned: no server accepts what it cannot store. */
 function createBody(request: CreateRequest): object {
   const {
-    routing: { queue, ...rest },
+    routing: { queue, skills, language, priority },
     profile,
     hasMediaHandler,
     ...same
   } = cleanTexts(request) as CreateRequest;
   return {
     ...same,
-    routingTarget: { targetType: "QUEUE", targetAddress: queue, ...rest },
+    routingTarget: { targetType: "QUEUE", targetAddress: queue, skills, language, priority },
     memberInfo: { ...profile, displayName: profile.displayName || "Guest" },
     // An addition of Parlor's own, which other servers ignore.
     parlor: { capabilities: { screenShare: hasMediaHandler } },

@@ -87,7 +87,7 @@ function Notice({ row }: { row: Message }): JSX.Element | null {
   return (
     <li class="pl-note">
       {handedOverBy === null ? (
-        <Avatar id={member?.id ?? ""} name={author} url={member?.avatarUrl ?? null} size="xs" />
+        <Avatar name={author} url={member?.avatarUrl ?? null} size="xs" />
       ) : (
         <Icon name="transfer" size={16} />
       )}
@@ -135,7 +135,7 @@ function Bubble({
   return (
     <li class={classes.filter(Boolean).join(" ")}>
       {!row.isOwn && isFirst && (
-        <Avatar id={row.senderId ?? ""} name={name} url={member?.avatarUrl ?? null} isBot={isBot} />
+        <Avatar name={name} url={member?.avatarUrl ?? null} isBot={isBot} />
       )}
       <div
         class="pl-group__main"

@@ -13,7 +13,7 @@ import type { ReplyOf } from "parlor-contract/operation-schema";
 import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 import { createChannelStore, type ChannelStore } from "./channel-store.ts";
 import { genericView, mediaView } from "./media-view.ts";
-import { asRead, isAtHome, readingForEvent, viewAfter, type Reading } from "./rights.ts";
+import { asRead, isAtHome, isAudited, readingForEvent, viewAfter, type Reading } from "./rights.ts";
 import { subscribe } from "./subscriptions.ts";
 import { envelope, frameOf, QUEUES_TOPIC, usersChatsTopic, usersTopic } from "./topics.ts";
 
@@ -101,7 +101,7 @@ function channelProtocol(
 
 function chatListener(store: ChannelStore, deps: AgentSocketsDeps): (event: ChatEvent) => void {
   return (event) => {
-    if (event.kind === "queue") return;
+    if (event.kind === "queue" || event.kind === "missed") return;
     const chat = deps.chats.peek(event.conversationId);
     if (chat !== null) return announceChat(store, deps.tenants, chat, event);
     // The conversation has ended and left memory, as with a wrap-up after the end.
@@ -145,12 +145,23 @@ function announceChat(
 
 function deliver(channel: AgentChannel, reading: Reading, id: string, frame: object): void {
   if (reading.kind === "nothing") return;
-  if (reading.kind === "waiting") channel.tellAudited(id, JSON.stringify(frame));
+  if (isAudited(reading)) channel.tellAudited(id, JSON.stringify(frame));
   else channel.tell(JSON.stringify(frame));
 }
 
+function deskBodyOf(event: DeskEvent): object {
+  switch (event.kind) {
+    case "agent":
+      return { userId: event.userId };
+    case "waiting":
+      return { queueId: event.queueId };
+    case "missed-list":
+      return { queueId: event.queueId, list: "missed" };
+  }
+}
+
 function announceDesk(store: ChannelStore, event: DeskEvent): void {
-  const body = event.kind === "waiting" ? { queueId: event.queueId } : { userId: event.userId };
+  const body = deskBodyOf(event);
   for (const channel of store.all()) {
     const isHome = channel.agent.organization.id === event.organizationId;
     if (isHome && channel.topics.has(QUEUES_TOPIC))

@@ -2,6 +2,7 @@ import { iso, mediaRequestView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { readChat, type AgentApiDeps } from "../agent-call.ts";
 import { chatSummary, guestOf } from "../chat-summary.ts";
+import { missedView, pageView } from "../missed-view.ts";
 import { actsAs, checkAct } from "../check-rights.ts";
 import { covers } from "../rights.ts";
 
@@ -29,6 +30,8 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
         externalId: chat.conversation.externalId,
         verifiedFields: guest?.verifiedFields ?? [],
       },
+      parlor: pageView(chat.conversation.pageInfo),
+      missed: missedView(chat.conversation),
       language: chat.conversation.language,
       transferNote: mine?.transferNote ?? null,
       mediaRequests: requests

@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { installed } from "../../e2e/host-app.ts";
+
+/** An output of `npm pack`. */
+export interface PackedFile {
+  readonly folder: string;
+  readonly fileName: string;
+}
+
+/** Somebody's project without code, beside a folder `parlor` with packed packages. */
+export class EmptySite {
+  readonly #root = mkdtempSync(join(tmpdir(), "parlor-site-"));
+  readonly folder = join(this.#root, "site");
+
+  /** @param dependencies - packages that are there already, so that no registry is asked */
+  constructor(packed: readonly PackedFile[], dependencies: readonly string[]) {
+    for (const name of ["site", "parlor"]) mkdirSync(join(this.#root, name));
+    for (const { folder, fileName } of packed)
+      copyFileSync(join(folder, fileName), join(this.#root, "parlor", fileName));
+    writeFileSync(join(this.folder, "package.json"), '{ "private": true, "type": "module" }');
+    for (const name of dependencies) this.link(name);
+  }
+
+  /** Puts a package there that nobody installs. */
+  link(name: string): void {
+    mkdirSync(dirname(this.moduleOf(name)), { recursive: true });
+    symlinkSync(installed(name), this.moduleOf(name));
+  }
+
+  moduleOf(name: string): string {
+    return join(this.folder, "node_modules", name);
+  }
+
+  /** Runs a command in the project, without a network. */
+  run(command: string): void {
+    const [file = "", ...args] = command.trim().split(" ");
+    execFileSync(file, args, {
+      cwd: this.folder,
+      env: {
+        ...process.env,
+        npm_config_offline: "true",
+        npm_config_cache: join(this.#root, "cache"),
+      },
+      stdio: ["ignore", "ignore", "pipe"],
+      timeout: 20_000,
+    });
+  }
+
+  dispose(): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}
