@@ -1,7 +1,8 @@
-import type { Member, Message, Phase } from "../../transport/index.ts";
-import type { ParlorErrorCode } from "../../transport/index.ts";
+import type { Member, ParlorErrorCode, Phase } from "../../transport/index.ts";
 import type { Translate, WordKey } from "../i18n/translator.ts";
 import { useWidget } from "../model/widget-context.ts";
+import { senderOf } from "../model/message-presentation.ts";
+import { answeredBy } from "./answered-by.ts";
 import { keepTranscript } from "./transcript/keep.ts";
 
 /** The message that says why a chat cannot continue. */
@@ -57,15 +58,12 @@ export function useEndSummary(): EndSummary | null {
   const { messages, order } = signals.state.value;
   const members = signals.members.value;
   const rows = order.flatMap((key) => messages.get(key) ?? []);
-  const agentOf = ({ senderId }: Message): Member | undefined => {
-    const member = senderId === null ? undefined : members.get(senderId);
-    return member?.role === "agent" ? member : undefined;
-  };
-  const isOf = ({ kind }: Message): boolean => kind === "text" || kind === "joined";
-  const last = rows.findLast((row) => isOf(row) && agentOf(row) !== undefined);
-  const agent = (last && agentOf(last)) ?? null;
+  const agent = answeredBy(rows, members).at(-1) ?? null;
+  const hasMet = rows.some(
+    (row) => row.kind === "joined" && senderOf(members, row)?.role === "agent",
+  );
   const isExpired = phase.kind === "expired";
-  const hasLeftQueue = !isExpired && phase.reason === "guest" && agent === null;
+  const hasLeftQueue = !isExpired && phase.reason === "guest" && agent === null && !hasMet;
   const title = isExpired ? "expired.title" : hasLeftQueue ? "ended.left" : "ended.title";
   return {
     phase,
@@ -75,7 +73,7 @@ export function useEndSummary(): EndSummary | null {
     reason: reasonOf(phase, agent, t),
     from: rows[0]?.at ?? null,
     until: isExpired ? (rows.at(-1)?.at ?? 0) : phase.at,
-    canRate: !isExpired && rows.some((row) => row.kind === "text" && agentOf(row) !== undefined),
+    canRate: !isExpired && agent !== null,
     unsentCount: rows.filter(({ delivery }) => delivery.kind !== "sent").length,
     download: () => void keepTranscript(context, "text"),
   };
