@@ -16,6 +16,7 @@ const storedIn = ({ host: { options } }: Context): PersistedValue =>
 /** Reads the stored marks of the present conversation; null when there are none. */
 export function readMarks(context: Context): Marks | null {
   const { conversationId } = context.chat.chat.get();
+  if (context.host.options.storage === "memory") return null;
   try {
     const stored: Readonly<Record<string, unknown>> = Object(
       JSON.parse(storedIn(context).read() ?? "null"),

@@ -15,7 +15,7 @@ function useIsAgain(): boolean {
   const { signals } = useChat();
   const { isShown } = usePanel();
   const isAgain = useSignal(signals.state.peek().isResumed);
-  const wasShown = useRef(false);
+  const wasShown = useRef(isShown.peek());
   useSignalEffect(() => {
     if (!isShown.value && wasShown.current) isAgain.value = true;
     wasShown.current ||= isShown.value;
