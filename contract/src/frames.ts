@@ -14,9 +14,10 @@ import { iso } from "./views.ts";
 /** Why a conversation is over, in the extension `end-reason`. */
 export type EndReason = NonNullable<MemberChangeEvent["eventBody"]["member"]["endReason"]>;
 
-export const heartbeatFrame = (): HeartbeatEvent => ({
+/** @param at - the server's time */
+export const heartbeatFrame = (at: number): HeartbeatEvent => ({
   topicName: "channel.metadata",
-  eventBody: { message: "WebSocket Heartbeat" },
+  eventBody: { message: "WebSocket Heartbeat", time: iso(at) },
 });
 
 const topicOf = (
@@ -39,7 +40,7 @@ export function memberFrame(
   endReason?: EndReason,
 ): MemberChangeEvent {
   const { id, conversationId, state } = member;
-  const isTransfer = state === "DISCONNECTED" && member.leaveReason === "transfer";
+  const reason = reasonOf(member);
   return {
     topicName: topicOf(conversationId, "members"),
     version: "2",
@@ -49,12 +50,18 @@ export function memberFrame(
         id,
         state,
         ...(endReason !== undefined && { endReason }),
-        ...(isTransfer && { reason: "transfer" }),
+        ...(reason !== undefined && { reason }),
       },
       timestamp: iso(at),
     },
     metadata: metadata("member-change"),
   };
+}
+
+function reasonOf({ state, leaveReason, goneAt }: MemberRecord): "transfer" | "gone" | undefined {
+  if (state === "CONNECTED") return goneAt == null ? undefined : "gone";
+  if (state !== "DISCONNECTED") return undefined;
+  return leaveReason === "transfer" || leaveReason === "gone" ? leaveReason : undefined;
 }
 
 export function messageFrame(message: MessageRecord): MessageEvent {

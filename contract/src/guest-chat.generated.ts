@@ -572,10 +572,14 @@ export interface components {
              */
             readonly endReason?: "guest" | "agent" | "idle" | "lost" | "system";
             /**
-             * @description Parlor's extension transfer: the agent has left for another one.
-             * @constant
+             * @description Parlor's extensions. transfer, with DISCONNECTED: the agent has left for
+             * another one. gone, with DISCONNECTED: the agent's connection was lost for too long,
+             * and the chat goes on without it. gone, with CONNECTED: the connection is lost, and
+             * the chat stays with the agent; the next CONNECTED without a reason says that the
+             * agent is back.
+             * @enum {unknown}
              */
-            readonly reason?: "transfer";
+            readonly reason?: "transfer" | "gone";
         };
         /** @description Has no id of its own; de-duplicate on (member.id, member.state). */
         readonly MemberChangeEventBody: {
@@ -587,6 +591,12 @@ export interface components {
         readonly HeartbeatEventBody: {
             /** @constant */
             readonly message: "WebSocket Heartbeat";
+            /**
+             * Format: date-time
+             * @description Parlor's extension: the server's time, for a client whose own clock is
+             * wrong.
+             */
+            readonly time?: string;
         };
         /** @description A message was added, including the guest's own messages. */
         readonly MessageEvent: {

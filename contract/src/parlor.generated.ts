@@ -789,7 +789,21 @@ export interface components {
             readonly name: string;
             readonly position: number;
             readonly ahead: number;
+            /**
+             * @description Never shorter than what somebody in this line has waited already; null
+             * without answers in the last 30 minutes, and when nobody of the queue is there.
+             */
             readonly estimatedWaitSeconds: number | null;
+            /**
+             * @description The team's own word, such as "the bookings team"; null when the
+             * configuration has none.
+             */
+            readonly label: string | null;
+            /**
+             * @description Whether an agent of the queue is there. When nobody is, there is no
+             * estimate.
+             */
+            readonly isStaffed: boolean;
         };
         readonly QueueFrame: {
             readonly topicName: string;
@@ -802,6 +816,8 @@ export interface components {
                 readonly position: number;
                 readonly ahead: number;
                 readonly estimatedWaitSeconds: number | null;
+                readonly label: string | null;
+                readonly isStaffed: boolean;
             };
             readonly metadata: {
                 readonly CorrelationId: string;
@@ -845,6 +861,12 @@ export interface components {
                 readonly status: components["schemas"]["AgentStatus"];
                 readonly capacity: number;
                 readonly chats: number;
+                /**
+                 * @description Whether a socket of the agent's channel is open, or a call with its
+                 * token came within the last minute. Half a minute after both ended its status
+                 * becomes offline.
+                 */
+                readonly isPresent: boolean;
             }[];
         };
         readonly Queues: {
@@ -1062,6 +1084,17 @@ export interface components {
                 /** Format: date-time */
                 readonly waitingSince: string;
                 readonly lastText: string | null;
+                /**
+                 * @description Since when the guest's page is closed or cut off; null while it is
+                 * there. After 30 s away no offer rings; after the deployment's waitingGraceSeconds
+                 * the guest leaves this list, and is back at its place when it returns.
+                 */
+                readonly guestAwaySince: string | null;
+                /**
+                 * @description The name of the agent whose lost connection brought the chat back to
+                 * the line; null otherwise.
+                 */
+                readonly lostAgent: string | null;
             }[];
         };
         readonly EndedChats: {
@@ -1102,6 +1135,12 @@ export interface components {
                  * email and customFields.tier. The others come from the browser.
                  */
                 readonly verifiedFields: readonly string[];
+                /**
+                 * @description Since when the guest's page is closed or cut off, once that is 30 s
+                 * ago; null while it is there, and after the end. A change is told as a change of
+                 * the conversation.
+                 */
+                readonly awaySince: string | null;
             };
             readonly queue: {
                 readonly id: string;
@@ -1120,6 +1159,11 @@ export interface components {
             readonly parlor: components["schemas"]["PageInfo"];
             /** @description Set while the conversation is in the list of missed ones. */
             readonly missed: components["schemas"]["MissedStatus"] | null;
+            /**
+             * @description The name of the agent whose lost connection brought the chat back to the
+             * line; null otherwise.
+             */
+            readonly lostAgent: string | null;
         };
         /** @enum {unknown} */
         readonly MediaType: "SCREENSHARE" | "COBROWSE";

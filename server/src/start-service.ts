@@ -37,7 +37,8 @@ export interface RunningService {
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { folder, store, clock, tenants, report, teardown } = options;
   const bus = createInProcessBus(report);
-  const agents = createAgents({ bus, tenants });
+  const agents = await createAgents({ store, bus, clock, tenants, report });
+  teardown.add(() => agents.close());
   const chats = await createConversations({ store, bus, clock, tenants, agents, report });
   teardown.add(() => chats.close());
   teardown.add(startMissedExpiry({ store, chats, clock, tenants, report }));

@@ -1,11 +1,11 @@
-import type { EndReason, MediaType, QueuePlace } from "../transport/index.ts";
+import type { EndReason, MediaType } from "../transport/index.ts";
 
 /*
  * The types of the fake server's data that hosts see, too. Their declarations are published, so
  * they do not refer to the contract. Times are milliseconds since 1970.
  */
 
-export type { EndReason, MediaType, QueuePlace };
+export type { EndReason, MediaType };
 
 /** A bot that sends messages before the queue takes over. @public */
 export interface Greeting {

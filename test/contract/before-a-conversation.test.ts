@@ -238,6 +238,19 @@ test("twenty labels of two hundred characters are taken", async () => {
   expect((await create({ parlor: { fieldLabels: most } })).status).toBe(200);
 });
 
+test("an agent's request to share the screen is refused when the page cannot", async () => {
+  const noor = await server.agent("u-noor");
+  const invite = async (screenShare: boolean | null, type = "SCREENSHARE"): Promise<unknown> => {
+    const { id } = await begin({ parlor: { capabilities: { screenShare } } });
+    await server.chats.take(id, "u-noor");
+    return noor("POST", `/api/v2/parlor/chats/${id}/mediarequests`, { types: [type] });
+  };
+  await expect(invite(false)).rejects.toThrow(/409 .*guest\.screenshare\.unavailable/);
+  await expect(invite(false, "COBROWSE")).resolves.toMatchObject({ state: "PENDING" });
+  await expect(invite(true)).resolves.toMatchObject({ state: "PENDING" });
+  await expect(invite(null)).resolves.toMatchObject({ state: "PENDING" });
+});
+
 test.each([
   [{ firstName: "Mara", lastName: "Lindqvist" }, "Mara Lindqvist"],
   [{ displayName: "", lastName: " Lindqvist " }, "Lindqvist"],

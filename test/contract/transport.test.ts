@@ -156,9 +156,13 @@ test("messages sent while the stream was cut are there once it is back, in order
   await until(() => expect(bodies(chat).slice(-3)).toEqual(["one", "two", "three"]));
 });
 
-test("an accepted media request is handed to the host with its secrets, and one without a handler is answered ERRORED", async () => {
+test("an accepted media request is handed to the host with its secrets, and one whose handler is gone is answered ERRORED", async () => {
+  let stop = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (stop = resolve));
   const chat = open();
+  chat.setMediaHandler(async () => ({ stop, ended }));
   await chat.start();
+  chat.setMediaHandler(null);
   const noor = await server.agent("u-noor");
   await noor("GET", "/api/v2/users/me");
   await answerOffer(noor, idOf(chat));
@@ -170,8 +174,6 @@ test("an accepted media request is handed to the host with its secrets, and one 
   expect(chat.get().mediaRequests[0]?.state).toBe("blocked");
   expect((await server.chats.mediaRequests(idOf(chat)))[0]?.state).toBe("ERRORED");
 
-  let stop = (): void => undefined;
-  const ended = new Promise<void>((resolve) => (stop = resolve));
   const handed: unknown[] = [];
   chat.setMediaHandler(async (request) => {
     handed.push(request);
@@ -190,6 +192,19 @@ test("an accepted media request is handed to the host with its secrets, and one 
   expect(chat.get().mediaRequests[1]).toMatchObject({ state: "live", label: "Choose your berth" });
   chat.stopMedia(chat.get().mediaRequests[1]!.id);
   await until(() => expect(chat.get().mediaRequests[1]?.state).toBe("over"));
+});
+
+test("a page without a media handler is asked for nothing that it cannot do", async () => {
+  const chat = open();
+  await chat.start();
+  const noor = await server.agent("u-noor");
+  await noor("GET", "/api/v2/users/me");
+  await answerOffer(noor, idOf(chat));
+  const ask = noor("POST", `/api/v2/parlor/chats/${idOf(chat)}/mediarequests`, {
+    types: ["SCREENSHARE"],
+  });
+  await expect(ask).rejects.toThrow(/409 .*guest\.screenshare\.unavailable/);
+  expect(chat.get().mediaRequests).toEqual([]);
 });
 
 test("a transfer is not the end: the guest waits again, then talks to the next agent", async () => {

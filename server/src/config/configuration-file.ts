@@ -12,6 +12,9 @@ const rules = z
     jwtLifetimeSeconds: z.int().min(1),
     maxBodyLength: z.int().min(1).max(4_000),
     lostStreamGraceSeconds: z.int().min(1),
+    waitingGraceSeconds: z.int().min(1),
+    agentGoneSeconds: z.int().min(1),
+    onAgentGone: z.enum(["queue", "keep", "end"]),
     idleSeconds: z.int().min(1),
     typingResetsIdle: z.boolean(),
     alertingSeconds: z.int().min(1),
@@ -56,7 +59,14 @@ const organization = z.strictObject({
     )
     .min(1),
   queues: z
-    .array(z.strictObject({ id: name, name, memberUserIds: z.array(name).default([]) }))
+    .array(
+      z.strictObject({
+        id: name,
+        name,
+        label: name.nullable().default(null),
+        memberUserIds: z.array(name).default([]),
+      }),
+    )
     .min(1),
   users: z
     .array(

@@ -26,11 +26,10 @@ const lineOrText = z.union([localized.transform((all) => ({ text: all })), line]
     `at most ${MAX_CHOICES} choices { text, payload, queue }`,
 });
 
-export const flowSchema = z
-  .strictObject({ name, greeting: z.union([z.array(lineOrText).max(MAX_LINES), lineOrText]) })
-  .transform(
-    ({ name: author, greeting }): Flow => ({
-      name: author,
-      greeting: Array.isArray(greeting) ? greeting : [greeting],
-    }),
-  );
+/** One line may stand alone; its problems are then told as those of the first one. */
+const greeting = z.preprocess(
+  (given) => (Array.isArray(given) ? given : [given]),
+  z.array(lineOrText).max(MAX_LINES),
+);
+
+export const flowSchema: z.ZodType<Flow> = z.strictObject({ name, greeting });

@@ -36,11 +36,15 @@ export function activate(
   change.disconnect(bot, "flow-done");
 }
 
-/** The queue's own member holds the guest until an agent answers. */
+/**
+ * The queue's own member holds the guest until an agent answers.
+ * @param placeAt - the moment that decides the place in line. Default: now
+ */
 export function joinQueue(
   change: ConversationChange,
   queue: Queue,
   transferNote: string | null,
+  placeAt?: number,
 ): Member {
   change.set({ queueId: queue.id });
   return change.add({
@@ -50,6 +54,7 @@ export function joinQueue(
     queueId: queue.id,
     customFields: { queueName: queue.name },
     transferNote,
+    ...(placeAt !== undefined && { placeAt }),
   });
 }
 

@@ -80,8 +80,8 @@ function isUnanswered({ conversation }: ConversationChange): boolean {
 
 /** Whether the guest waits in line or is with an agent. */
 function isHeld(change: ConversationChange): boolean {
-  const { state } = change.conversation;
-  if (state !== "active") return false;
+  const { state, leftLineAt } = change.conversation;
+  if (state !== "active" || leftLineAt !== null) return false;
   return change.present("queue").length > 0 || change.present("agent").length > 0;
 }
 

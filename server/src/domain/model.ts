@@ -12,6 +12,10 @@ export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
 /** Why one member left while the conversation may go on. */
 export type LeaveReason =
   | "transfer"
+  /** The offer was withdrawn: the guest has closed the page. */
+  | "guest-away"
+  /** The agent's connection was lost for too long. */
+  | "gone"
   | "no-answer"
   | "declined"
   | "answered"
@@ -62,6 +66,16 @@ export interface Member {
    * reads. Absent otherwise.
    */
   readonly attributesAtEnd?: Readonly<Record<string, string>>;
+  /**
+   * A queue's leg: the moment that decides the place in line. Absent: `joinedAt`. Earlier than
+   * that for a guest whose agent was lost.
+   */
+  readonly placeAt?: number;
+  /**
+   * An agent's leg: since when the guest knows that the agent's connection is lost, though the chat
+   * stays with it. Null once it is back, absent before.
+   */
+  readonly goneAt?: number | null;
 }
 
 export interface Wrapup {
@@ -187,6 +201,11 @@ export interface Conversation {
   readonly missed: Missed | null;
   readonly createdAt: number;
   readonly activeAt: number | null;
+  /**
+   * When the waiting guest, gone for too long, left the line. Its queue leg stays and keeps the
+   * place for a return. Null while the guest is in line.
+   */
+  readonly leftLineAt: number | null;
   readonly endedAt: number | null;
   readonly endReason: EndReason | null;
 }
@@ -200,7 +219,12 @@ export interface ConversationRecord {
 /** A place in line. Positions start at 1. */
 export interface QueuePlace {
   readonly name: string;
+  /** The team's own word for guests; null when it has none. */
+  readonly label: string | null;
   readonly position: number;
   readonly ahead: number;
+  /** Null without recent answers, and when nobody of the queue is there. */
   readonly estimatedWaitSeconds: number | null;
+  /** Whether an agent of the queue is there. */
+  readonly isStaffed: boolean;
 }

@@ -33,6 +33,14 @@ export interface DeploymentRules {
   readonly jwtLifetimeSeconds: number;
   readonly maxBodyLength: number;
   readonly lostStreamGraceSeconds: number;
+  /**
+   * A waiting guest without a stream leaves the line after this time. It gets its place back when
+   * it returns before `lostStreamGraceSeconds` have passed.
+   */
+  readonly waitingGraceSeconds: number;
+  /** When an agent who talks is gone for this long, `onAgentGone` applies. */
+  readonly agentGoneSeconds: number;
+  readonly onAgentGone: AgentGoneRule;
   readonly idleSeconds: number;
   readonly typingResetsIdle: boolean;
   readonly alertingSeconds: number;
@@ -62,6 +70,12 @@ export interface DeploymentRules {
   readonly missedDays: number;
 }
 
+/**
+ * The rule for a chat whose agent is gone: back in line at its old place, kept with the agent, or
+ * ended.
+ */
+export type AgentGoneRule = "queue" | "keep" | "end";
+
 export interface Flow {
   readonly name: string;
   /** The bot's first messages. */
@@ -87,6 +101,8 @@ export interface FlowChoice {
 export interface Queue {
   readonly id: string;
   readonly name: string;
+  /** The team's own word for guests: `the bookings team`. Without it they are told the name. */
+  readonly label?: string | null;
   readonly skills?: readonly string[];
   readonly memberUserIds: readonly string[];
 }
@@ -174,6 +190,9 @@ export const defaultRules: DeploymentRules = {
   jwtLifetimeSeconds: 21 * 60 * 60,
   maxBodyLength: 4_000,
   lostStreamGraceSeconds: 1_800,
+  waitingGraceSeconds: 120,
+  agentGoneSeconds: 120,
+  onAgentGone: "queue",
   idleSeconds: 900,
   typingResetsIdle: true,
   alertingSeconds: 30,

@@ -8,8 +8,11 @@ import {
   activateConversation,
   changeOf,
   idOf,
+  noteGuest,
+  noteStanding,
   type ActiveConversation,
 } from "./active-conversation.ts";
+import type { Agents } from "./agents.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { publishChanges } from "./publish-changes.ts";
@@ -22,6 +25,7 @@ export interface ActiveConversationsDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
+  readonly agents: Pick<Agents, "goneSince">;
   /** Called with failures of work that nobody waits for. */
   readonly report: (error: unknown) => void;
   /** Called when members have changed. `before` holds the members before the change. */
@@ -30,6 +34,8 @@ export interface ActiveConversationsDeps {
     before: readonly Member[],
     changes: ChangeResult,
   ) => void;
+  /** Called when the guest is away, out of the line, or back. */
+  readonly onStanding: (active: ActiveConversation) => void;
 }
 
 export type Decision<Result> = (change: ConversationChange) => Result;
@@ -55,6 +61,7 @@ export class ActiveConversations {
     this.#deps = deps;
     this.#timers = new Timers({
       clock: deps.clock,
+      agents: deps.agents,
       report: deps.report,
       isActive: (conversationId) => this.#active.has(conversationId),
       change: (active, decision) => this.change(active, decision),
@@ -179,7 +186,7 @@ export class ActiveConversations {
   ): Promise<Result> {
     const earlier = await repeat?.first();
     if (earlier != null) return earlier;
-    const { store, bus, clock, onMembers } = this.#deps;
+    const { store, bus, clock, onMembers, onStanding } = this.#deps;
     const { lastAt: expectedVersion, record: before } = active.loaded;
     const change = changeOf(active.loaded, clock.now());
     const result = decision(change);
@@ -200,7 +207,7 @@ export class ActiveConversations {
       requests: changes.requests,
       lastAt: changes.lastAt,
     };
-    this.#noteGuest(active, changes);
+    noteGuest(active, changes, clock.now());
     publishChanges(bus, before.conversation, changes);
     if (changes.record.conversation.state === "ended") {
       active.cancelTimer();
@@ -209,6 +216,7 @@ export class ActiveConversations {
       this.arm(active);
     }
     if (changes.changedMembers.length > 0) onMembers(active, before.members, changes);
+    if (this.#active.has(idOf(active)) && noteStanding(active, clock.now())) onStanding(active);
     return result;
   }
 
@@ -216,22 +224,6 @@ export class ActiveConversations {
     const loaded = await this.#deps.store.load(idOf(active));
     if (loaded === null) throw new DomainError("conversation-not-found", "Conversation not found");
     return loaded;
-  }
-
-  /**
-   * Restarts the idle time when the guest writes or an agent connects. Time in the queue does not
-   * count as the guest's silence.
-   */
-  #noteGuest(
-    active: ActiveConversation,
-    { record: { conversation }, messages, changedMembers }: ChangeResult,
-  ): void {
-    const hasWritten = messages.some(({ senderId }) => senderId === conversation.guestMemberId);
-    const isAnswered = changedMembers.some(
-      ({ role, state }) => role === "agent" && state === "connected",
-    );
-    if (hasWritten || isAnswered)
-      active.presence = { ...active.presence, lastGuestAt: this.#deps.clock.now() };
   }
 }
 

@@ -1,4 +1,5 @@
 import { owesWrapup } from "../domain/decide.ts";
+import { awaySince } from "../domain/deadlines.ts";
 import { DomainError, mediaRequestNotFound } from "../domain/errors.ts";
 import type { ConversationRecord, MediaRequest, Member } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
@@ -15,6 +16,7 @@ export type ConversationQueries = Pick<
   | "mediaRequests"
   | "mediaRequest"
   | "rating"
+  | "awaySince"
   | "queuePlace"
   | "ofAgent"
   | "loads"
@@ -53,6 +55,10 @@ export function createQueries(context: ServiceContext): ConversationQueries {
       return request;
     },
     rating: (conversationId) => store.rating(conversationId),
+    awaySince(conversationId) {
+      const active = conversations.all.get(conversationId);
+      return active === undefined ? null : awaySince(active.presence, context.clock.now());
+    },
     async queuePlace(conversationId) {
       const active = conversations.all.get(conversationId);
       return active === undefined ? null : waitingQueue.place(active);
@@ -107,13 +113,14 @@ function waitingIn(
 }
 
 function withLastText(
-  { store }: ServiceContext,
+  { store, clock }: ServiceContext,
   waiting: readonly ActiveConversation[],
 ): Promise<WaitingConversation[]> {
   return Promise.all(
     waiting.map(async (active) => ({
       chat: active.loaded.record,
       waitingSince: waitingLeg(active)?.joinedAt ?? 0,
+      awaySince: awaySince(active.presence, clock.now()),
       lastText: await store.lastText(active.loaded.record.conversation.id),
     })),
   );

@@ -63,6 +63,8 @@ export type Permit = (chat: ConversationRecord) => void;
 export interface WaitingConversation {
   readonly chat: ConversationRecord;
   readonly waitingSince: number;
+  /** Since when the guest has been without a stream; null while it is there. */
+  readonly awaySince: number | null;
   readonly lastText: string | null;
 }
 
@@ -99,6 +101,8 @@ export interface ConversationService {
   rate(conversationId: string, rating: Rating): Promise<void>;
   /** Null when the guest has not rated. */
   rating(conversationId: string): Promise<Rating | null>;
+  /** Since when the guest is away; null while it is there, and once the conversation has ended. */
+  awaySince(conversationId: string): number | null;
   /** The guest's place in line; null when not waiting. */
   queuePlace(conversationId: string): Promise<QueuePlace | null>;
   /**

@@ -1,6 +1,7 @@
 import type { Organization } from "../domain/tenant.ts";
 import { waitingLeg } from "./active-conversation.ts";
 import { loadActiveConversations } from "./active-conversations.ts";
+import { watchAgents } from "./agent-absence.ts";
 import { createAgentCommands } from "./agent-commands.ts";
 import type { Agents } from "./agents.ts";
 import type { Bus } from "./bus.ts";
@@ -45,12 +46,15 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     bus,
     clock,
     tenants,
+    agents,
     report,
     onMembers: (...args) => router.membersChanged(...args),
+    onStanding: (active) => router.standingChanged(active),
   });
-  const waitingQueue = new WaitingQueue(conversations.all);
+  const waitingQueue = new WaitingQueue({ active: conversations.all, agents, clock });
   const seats = new Seats(conversations.all);
   const router = new Router({ bus, clock, agents, conversations, seats, waitingQueue, report });
+  const stopWatching = watchAgents({ bus, agents, conversations, report });
   const context: ServiceContext = {
     store,
     bus,
@@ -79,6 +83,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     },
     forgetAll: () => conversations.forget(),
     async close() {
+      stopWatching();
       await router.close();
       await conversations.close();
     },

@@ -48,11 +48,11 @@ async function boot(): Promise<void> {
   bus.onDesk((event) => told.push(event));
   bus.onChats((event) => events.push(event));
   store = await openStore({ folder });
-  const agents = createAgents({ bus, tenants });
   const report = (error: unknown): void => {
     throw error;
   };
-  chats = await createConversations({ store, bus, clock, tenants, agents, report });
+  const ports = { store, bus, clock, tenants, report };
+  chats = await createConversations({ ...ports, agents: await createAgents(ports) });
 }
 
 async function stop(): Promise<void> {
@@ -80,6 +80,29 @@ async function guestWrites(
   const leave = await chats.attach(id);
   await chats.send(id, memberId, body, "standard", null);
   return { id, memberId, leave };
+}
+
+/** Lets commands that time has started run to their end. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 60; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets time pass in steps, so that timers that are set on the way are due as well. */
+async function pass(ms: number): Promise<void> {
+  const stepMs = 30_000;
+  for (let left = ms; left > 0; left -= stepMs) {
+    clock.advance(Math.min(stepMs, left));
+    await settle();
+  }
+}
+
+/** A guest who wrote, closed the page, and has left the line. */
+async function gone(): ReturnType<typeof guestWrites> {
+  const guest = await guestWrites();
+  guest.leave();
+  await pass(120_100);
+  await vi.waitFor(async () => expect(await listed()).toEqual(once));
+  return guest;
 }
 
 /** The texts in the lists of both queues of both organizations. */
@@ -113,6 +136,63 @@ test("a guest whose page is gone stands in the list once", async () => {
   leave();
   clock.advance(1_800_000);
   await vi.waitFor(async () => expect(await listed()).toEqual(once));
+  expect(newMisses()).toBe(1);
+});
+
+test("a guest who is gone for two minutes is listed once, and its end does not list it again", async () => {
+  const { id, leave } = await guestWrites();
+  leave();
+  await pass(119_000);
+  expect(await listed()).toEqual([]);
+  // The wait began with a stamp that runs some milliseconds ahead of the clock.
+  await pass(1_100);
+  await vi.waitFor(async () => expect(await listed()).toEqual(once));
+  expect((await conversation(id)).state).toBe("active");
+  await pass(1_700_000);
+  await vi.waitFor(async () => expect((await conversation(id)).state).toBe("ended"));
+  expect(await listed()).toEqual(once);
+  expect(newMisses()).toBe(1);
+});
+
+test("a guest who comes back before anybody has taken it is off the list, and has its place again", async () => {
+  const first = await guestWrites("first");
+  const { id, memberId, leave } = await gone();
+  await guestWrites("last");
+  leave();
+  events.length = 0;
+  await chats.attach(id);
+  expect(await listed()).toEqual([]);
+  expect(events).toContainEqual({ kind: "missed", conversationId: id, missed: null });
+  expect(await chats.queuePlace(id)).toMatchObject({ position: 2 });
+  expect(await chats.queuePlace(first.id)).toMatchObject({ position: 1 });
+  await chats.send(id, memberId, "I am back", "standard", null);
+  await chats.guestLeaves(id, memberId);
+  expect(await listed()).toEqual([`home ${bookings} I am back`]);
+});
+
+test("a guest who comes back after it was taken stays with that agent, and joins the line with a new text once it is closed", async () => {
+  const { id, memberId } = await gone();
+  await chats.takeMissed(id, noor);
+  await chats.attach(id);
+  expect(await chats.queuePlace(id)).toBeNull();
+  await chats.send(id, memberId, "Are you there?", "standard", null);
+  expect(await listed()).toEqual([`home ${bookings} Are you there?`]);
+  expect(await chats.queuePlace(id)).toBeNull();
+  await chats.closeMissed(id, solved);
+  expect(await listed()).toEqual([]);
+  expect(await chats.queuePlace(id)).toBeNull();
+  await chats.send(id, memberId, "One more thing", "standard", null);
+  expect(await chats.queuePlace(id)).toMatchObject({ position: 1 });
+  expect(await listed()).toEqual([]);
+  await chats.guestLeaves(id, memberId);
+  expect(await listed()).toEqual([`home ${bookings} One more thing`]);
+});
+
+test("a text that arrives after its page has gone brings nobody back in line", async () => {
+  const { id, memberId } = await gone();
+  await chats.send(id, memberId, "and at once, please", "standard", null);
+  expect(await listed()).toEqual([`home ${bookings} and at once, please`]);
+  expect(await chats.queuePlace(id)).toBeNull();
   expect(newMisses()).toBe(1);
 });
 
@@ -253,7 +333,7 @@ test("after the days of its deployment it is off the list within an hour, and no
   };
   const end = startMissedExpiry({ store, chats, clock, tenants, report });
   clock.advance(30 * DAY);
-  for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+  await settle();
   expect(await listed()).toEqual(once);
   clock.advance(HOUR);
   await vi.waitFor(async () => expect(await listed()).toEqual([]));

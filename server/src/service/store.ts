@@ -1,3 +1,4 @@
+import type { AgentStatus } from "../domain/agent.ts";
 import type { ChangeResult, LoadedConversation } from "../domain/conversation-change.ts";
 import type { ConversationRecord, Message, Rating } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
@@ -89,6 +90,18 @@ export interface ReadAccessStore {
   markLogged(records: readonly ReadAccess[]): Promise<void>;
 }
 
+/** The status and the capacity that an agent has set. */
+export interface StoredAgent extends UserKey {
+  readonly status: AgentStatus;
+  /** Null: that of the configuration. */
+  readonly capacity: number | null;
+}
+
+export interface AgentStore {
+  agents(): Promise<readonly StoredAgent[]>;
+  saveAgent(agent: StoredAgent): Promise<void>;
+}
+
 export interface SettingStore {
   setting(name: string): Promise<string | null>;
   setSetting(name: string, value: string): Promise<void>;
@@ -103,4 +116,5 @@ export interface Store
     MessageStore,
     RatingStore,
     ReadAccessStore,
+    AgentStore,
     SettingStore {}

@@ -34,6 +34,7 @@ export class ChatStory {
       missed: null,
       createdAt: start,
       activeAt: null,
+      leftLineAt: null,
       endedAt: null,
       endReason: null,
     };

@@ -90,13 +90,11 @@ async function open(): Promise<Awaited<ReturnType<typeof createConversations>>> 
   const bus = createInProcessBus();
   const tenants = [lanternLine];
   const clock = createFakeClock(at + 60_000);
-  return createConversations({
-    store,
-    bus,
-    clock,
-    tenants,
-    agents: createAgents({ bus, tenants }),
-  });
+  const report = (error: unknown): void => {
+    throw error;
+  };
+  const ports = { store, bus, clock, tenants, report };
+  return createConversations({ ...ports, agents: await createAgents(ports) });
 }
 
 test("a repetition of what 0.1.0 acknowledged gives its message, by the body that was kept", async () => {

@@ -50,6 +50,7 @@ const conversationRow = {
   missed: null,
   missed_queue_id: null,
   created_at: 1,
+  left_line_at: null,
   active_at: 1,
   ended_at: null,
   end_reason: null,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isListed } from "../../domain/missed.ts";
 import type { Conversation, MediaRequest, Member, Message } from "../../domain/model.ts";
-import type { ConversationRow, MessageRow } from "./schema.ts";
+import type { StoredAgent } from "../../service/store.ts";
+import type { AgentRow, ConversationRow, MessageRow } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
 import { bodyTypes, roles, states, storedRoles, storedStates } from "./stored-words.ts";
 
@@ -21,6 +22,8 @@ const conversationFields = z.object({
   attributes: texts,
   endReason: z.enum(["guest", "agent", "idle", "lost", "system"]).nullable(),
 });
+
+const agentStatus = z.enum(["available", "busy", "break", "offline"]);
 
 const wrapup = z.looseObject({
   code: z.string(),
@@ -70,12 +73,24 @@ const member = z.looseObject({
   connectedAt: z.number().nullable(),
   leftAt: z.number().nullable(),
   leaveReason: z
-    .enum(["transfer", "no-answer", "declined", "answered", "flow-done", "ended", "left"])
+    .enum([
+      "transfer",
+      "guest-away",
+      "gone",
+      "no-answer",
+      "declined",
+      "answered",
+      "flow-done",
+      "ended",
+      "left",
+    ])
     .nullable(),
   transferNote: z.string().nullable(),
   wrapup: wrapup.nullable(),
   isWrapupSkipped: z.boolean(),
   attributesAtEnd: texts.exactOptional(),
+  placeAt: z.number().exactOptional(),
+  goneAt: z.number().nullable().exactOptional(),
 });
 
 const mediaRequest = z.looseObject({
@@ -142,6 +157,7 @@ export function toConversation(row: ConversationRow): Conversation {
     missed: row.missed === null ? null : decode(missed, name, parseJson(name, row.missed)),
     createdAt: row.created_at,
     activeAt: row.active_at,
+    leftLineAt: row.left_line_at,
     endedAt: row.ended_at,
     endReason,
   };
@@ -167,6 +183,7 @@ export function fromConversation(conversation: Conversation, lastAt: number): Co
     missed_queue_id: isListed(conversation) ? (conversation.missed?.queueId ?? null) : null,
     created_at: conversation.createdAt,
     active_at: conversation.activeAt,
+    left_line_at: conversation.leftLineAt,
     ended_at: conversation.endedAt,
     end_reason: conversation.endReason,
     last_at: lastAt,
@@ -199,5 +216,15 @@ export function toMessage(row: MessageRow): Message {
     body: row.body,
     bodyType: decode(bodyType, `messages ${row.id}`, row.body_type),
     at: row.at,
+  };
+}
+
+/** @throws StoreError `row-invalid` */
+export function toAgent(row: AgentRow): StoredAgent {
+  return {
+    organizationId: row.organization_id,
+    userId: row.user_id,
+    status: decode(agentStatus, `agents ${row.user_id}`, row.status),
+    capacity: row.capacity,
   };
 }

@@ -11,6 +11,8 @@ export interface Database {
   readings: ReadingRow;
   /** The guests' ratings, at most one for each conversation. */
   ratings: { conversation_id: string; score: number; comment: string | null; at: number };
+  /** The status and the capacity that agents have set. */
+  agents: AgentRow;
   settings: { name: string; value: string };
 }
 
@@ -37,9 +39,18 @@ export interface ConversationRow {
   missed_queue_id: string | null;
   created_at: number;
   active_at: number | null;
+  left_line_at: number | null;
   ended_at: number | null;
   end_reason: string | null;
   last_at: number;
+}
+
+export interface AgentRow {
+  organization_id: string;
+  user_id: string;
+  status: string;
+  /** Null: that of the configuration. */
+  capacity: number | null;
 }
 
 export interface MemberRow {

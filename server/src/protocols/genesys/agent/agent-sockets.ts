@@ -1,3 +1,4 @@
+import type { Agents } from "../../../service/agents.ts";
 import type { Bus, ChatEvent, DeskEvent } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
@@ -10,7 +11,7 @@ import { createSocketEndpoint, type SocketProtocol } from "../../../plugins/webs
 import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
 import type { AgentChannel } from "./agent-channel.ts";
 import type { ReplyOf } from "parlor-contract/operation-schema";
-import type { AgentIdentity } from "../../../plugins/agent-token.ts";
+import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
 import { createChannelStore, type ChannelStore } from "./channel-store.ts";
 import { genericView, mediaView } from "./media-view.ts";
 import { asRead, isAtHome, isAudited, readingForEvent, viewAfter, type Reading } from "./rights.ts";
@@ -46,6 +47,8 @@ export interface AgentSocketsDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
+  /** An open socket keeps its agent present. */
+  readonly agents: Pick<Agents, "attach">;
   /** Records in the audit log that an agent has read a waiting conversation; once for each. */
   readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
   readonly report: (error: unknown) => void;
@@ -79,7 +82,7 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
 
 function channelProtocol(
   store: ChannelStore,
-  { limits }: AgentSocketsDeps,
+  { limits, agents }: AgentSocketsDeps,
 ): SocketProtocol<AgentChannel> {
   return {
     maxFrameBytes: MAX_FRAME_BYTES,
@@ -95,7 +98,10 @@ function channelProtocol(
       displaced: { code: 1000, reason: "Another socket was attached" },
       expiresAt: channel.expiresAt,
     }),
-    open: async (socket, channel) => channel.attach(socket),
+    async open(socket, channel) {
+      socket.onClose(agents.attach(userKeyOf(channel.agent)));
+      channel.attach(socket);
+    },
   };
 }
 

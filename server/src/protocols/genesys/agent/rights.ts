@@ -1,8 +1,8 @@
 import type { ChatEvent } from "../../../service/bus.ts";
 import type { ConversationRecord, Member } from "../../../domain/model.ts";
 import { isListed } from "../../../domain/missed.ts";
-import { waitingMember } from "../../../service/active-conversation.ts";
 import { findQueue } from "../../../domain/tenant.ts";
+import { waitingMember } from "../../../domain/waiting.ts";
 import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 
 /*

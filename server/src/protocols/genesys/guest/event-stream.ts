@@ -163,13 +163,17 @@ async function serve(
   const { conversation, members } = await chats.get(conversationId);
   const own = members.find((member) => member.id === memberId);
   if (own !== undefined) send(memberFrame({ ...own, state: "connected" }, clock.now()));
+  // A stream that was away has missed that an agent's connection is lost.
+  for (const member of members)
+    if (member.goneAt != null && member.state === "connected")
+      send(memberFrame(member, clock.now()));
   for (const event of held) {
     const isOwnArrival =
       event.kind === "member" && event.member.id === memberId && event.member.state === "connected";
     if (!isOwnArrival) forward(event);
   }
   held = null;
-  socket.beat(JSON.stringify(heartbeatFrame()), rules.heartbeatMs);
+  socket.beat((now) => JSON.stringify(heartbeatFrame(now)), rules.heartbeatMs);
   const place = await chats.queuePlace(conversationId);
   if (place !== null) send(queueFrame(conversationId, place));
   const missed = guestMissedView(conversation.missed);

@@ -1,4 +1,4 @@
-import { isPresent } from "../../../../domain/agent.ts";
+import { isStaffed } from "../../../../domain/agent.ts";
 import { fillIn, mapText } from "../../../../domain/localized-text.ts";
 import {
   findDeployment,
@@ -37,7 +37,7 @@ export const statusRoute: ContractPlugin<GuestApiDeps> = async (app, deps) => {
       if (queue === null) throw new ApiError("not.found", "The queue was not found.");
       const { flow } = deployment;
       return {
-        isStaffed: await isStaffed(deps, organization, queue),
+        isStaffed: isStaffed(queue, deps.agents.all(organization.id)),
         // No opening hours are configured at the server.
         isOpen: true,
         waiting: deps.chats.countWaiting(organization.id, queue.id),
@@ -47,15 +47,6 @@ export const statusRoute: ContractPlugin<GuestApiDeps> = async (app, deps) => {
     },
   );
 };
-
-async function isStaffed(
-  { agents }: GuestApiDeps,
-  { id }: Organization,
-  { memberUserIds }: Queue,
-): Promise<boolean> {
-  const all = await agents.all(id);
-  return all.some((agent) => memberUserIds.includes(agent.userId) && isPresent(agent));
-}
 
 /** Nobody is known yet, so the guest's name is left for the client to fill in. */
 function filledIn({ text, choices }: FlowLine, organization: Organization, queue: Queue): FlowLine {
