@@ -168,7 +168,8 @@ export const directions: readonly Direction[] = [
     contents: "base: the state that the components share",
     because: "The model knows no chunk.",
     imports: ["src/widget/i18n", "src/widget/options", "src/widget/parts", ...transport],
-    packages: preact,
+    // `@preact/signals` comes with it; the embed takes it alone.
+    packages: [...preact, "@preact/signals-core"],
   },
   {
     folder: "src/widget/loader",

@@ -31,7 +31,8 @@ export type ParlorErrorCode =
   | "media-request-gone"
   | "not-found";
 
-const retryableCodes: readonly ParlorErrorCode[] = [
+/** The codes with which the same call may succeed later. @internal */
+export const retryableCodes: readonly ParlorErrorCode[] = [
   "offline",
   "timeout",
   "server-error",

@@ -1,22 +1,32 @@
 import {
   isFatal,
   type Backend,
+  type Connection,
   type EndedConnection,
   type Session,
   type Sink,
 } from "../backend/backend.ts";
-import type { Chat } from "../chat.ts";
+import { isOver, type Chat } from "../chat.ts";
 import type { End } from "../conversation/state.ts";
+import { ParlorError } from "../errors.ts";
+import { backoff } from "../ports/backoff.ts";
 import { failureLogger } from "../ports/log.ts";
 import { serverNow } from "./server-clock.ts";
 import { createSink, type SessionParts } from "./sink.ts";
 
-/** The log of a conversation that has ended. */
+/*
+ * Loaded on demand: most visitors need neither older messages nor an ended conversation.
+ */
+
+/** The log of a conversation that has ended, and the older messages of any. */
 export interface EndedLog {
-  /** Null where there is no session, or a log cannot be read after the end. */
-  readonly open: () => EndedConnection | null;
-  /** Shows a conversation that a page has ended already. */
-  readonly show: (stored: Session, end: End) => Promise<void>;
+  /**
+   * Loads a page of older messages, also of a running conversation.
+   * @throws ParlorError after the last try
+   */
+  readonly loadOlder: () => Promise<void>;
+  /** Reads the members and the newest messages; the session goes if the server refuses it. */
+  readonly read: (stored: Session) => Promise<void>;
   /** Ends a conversation that has ended while no page listened, after its last messages. */
   readonly end: (stored: Session, end: End) => Promise<void>;
 }
@@ -30,9 +40,10 @@ interface EndedLogParts extends SessionParts {
 }
 
 export function createEndedLog(chat: Chat, parts: EndedLogParts): EndedLog {
-  const { dispatch, ports, run, sessions, store } = chat;
+  const { ports, run, sessions, store } = chat;
   const ignore = (): void => undefined;
 
+  /** Null where there is no session, or a log cannot be read after the end. */
   function open(): EndedConnection | null {
     const { session, life } = run;
     if (session === null) return null;
@@ -46,34 +57,54 @@ export function createEndedLog(chat: Chat, parts: EndedLogParts): EndedLog {
     };
     return parts.backend.openEnded?.(session, own, life.signal) ?? null;
   }
-  /** @returns false when the server does not let the guest read the conversation any more */
-  async function read(): Promise<boolean> {
+  async function read(stored: Session): Promise<void> {
     try {
       await open()?.read(run.life.signal);
-      return true;
     } catch (error) {
       failureLogger(ports.log, "Reading an ended conversation")(error);
-      return !isFatal(error);
+      if (isFatal(error) && run.session === stored) sessions.erase();
     }
   }
   return {
-    open,
-    async show(stored, end) {
-      dispatch({ type: "phase", phase: { kind: "ended", ...end } });
-      const since = ports.clock.now();
-      dispatch({ type: "stream", status: { kind: "connecting", attempt: 0, since } });
-      const canBeRead = await read();
-      if (run.session !== stored) return;
-      if (!canBeRead) sessions.erase();
-      dispatch({ type: "stream", status: { kind: "idle" } });
-    },
+    read,
+    loadOlder: () => loadOlder(chat, open),
     async end(stored, end) {
       parts.silence();
-      await read();
+      await read(stored);
       if (run.session !== stored) return;
       const { messages, order } = store.get();
       const lastAt = order.map((key) => messages.get(key)?.at).at(-1);
       parts.finish({ ...end, at: end.at || lastAt || serverNow(chat) });
     },
   };
+}
+
+/** Limits on loading a page of older messages, which the visitor waits for. */
+const MAX_TRIES = 3;
+const MAX_WAIT_MS = 15_000;
+
+/**
+ * Loads a page of older messages; tries again when the server could not be asked.
+ * @param openLog - opens the connection to a conversation that has ended
+ * @throws ParlorError after the last try
+ */
+async function loadOlder(
+  { run, store, ports }: Chat,
+  openLog: () => Connection | null,
+): Promise<void> {
+  const { clock, random, log } = ports;
+  for (let tries = 1; store.get().hasOlder; tries++) {
+    try {
+      const connection = isOver(store.get()) ? openLog() : run.connection;
+      // A caller that goes on until there is nothing older must not ask for ever.
+      if (connection === null) throw new ParlorError("no-conversation", "There is no connection");
+      return await connection.loadOlder(run.life.signal);
+    } catch (error) {
+      if (!(error instanceof ParlorError) || !error.retryable || tries === MAX_TRIES) throw error;
+      const waitMs = error.retryAfterMs ?? backoff(tries - 1, random.next());
+      if (waitMs > MAX_WAIT_MS) throw error;
+      failureLogger(log, "Loading older messages")(error);
+      await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
+    }
+  }
 }

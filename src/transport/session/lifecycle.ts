@@ -5,8 +5,7 @@ import type { End, EndReason } from "../conversation/state.ts";
 import { ParlorError } from "../errors.ts";
 import type { StartOptions } from "../options.ts";
 import { failureLogger } from "../ports/log.ts";
-import { createEndedLog } from "./ended-log.ts";
-import { loadOlder } from "./load-older.ts";
+import { loadOnce } from "../load-once.ts";
 import { serverNow } from "./server-clock.ts";
 import { createSink, type SessionParts, type SinkDeps } from "./sink.ts";
 import { leaveQuietly, settlePhase, start } from "./start-conversation.ts";
@@ -88,17 +87,26 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
     dispatch({ type: "session", conversationId, ownId, isResumed, capabilities });
     outbox.restore();
   }
-  const log = createEndedLog(chat, { ...parts, silence, finish });
+  const fetchLog = loadOnce(async () =>
+    (await import("./ended-log.ts")).createEndedLog(chat, { ...parts, silence, finish }),
+  );
+  /** The visitor has been told of the end, and reads the conversation again. */
+  async function showEnded(stored: Session, end: End): Promise<void> {
+    dispatch({ type: "phase", phase: { kind: "ended", ...end } });
+    dispatch({ type: "stream", status: { kind: "connecting", attempt: 0, since: clock.now() } });
+    await fetchLog().then((log) => log.read(stored), failureLogger(ports.log, "Loading"));
+    if (run.session === stored) dispatch({ type: "stream", status: { kind: "idle" } });
+  }
   return {
     silence,
-    loadOlder: () => loadOlder(chat, log.open),
+    loadOlder: async () => (await fetchLog()).loadOlder(),
     leaveQuietly: (session) => leaveQuietly(chat, parts.backend, session),
     start: (given, signal) => start(chat, { ...parts, given, signal, begin, listen, silence }),
     async resume(stored, signal) {
       // A caller may not know that another one has resumed it already.
       if (run.connection !== null && run.session?.conversationId === stored.conversationId) return;
       begin(stored, true);
-      if (stored.end !== undefined) return log.show(stored, stored.end);
+      if (stored.end !== undefined) return showEnded(stored, stored.end);
       if (!isRunning(store.get()))
         dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
       listen(stored);
@@ -108,7 +116,7 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
         const end = await parts.backend.resume(stored, run.life.signal).finally(() => {
           isAsking = false;
         });
-        if (end !== null && isCurrent()) await log.end(stored, end);
+        if (end !== null && isCurrent()) await (await fetchLog()).end(stored, end);
       } catch (error) {
         if (isCurrent() && isFatal(error)) lost(error);
         else failureLogger(ports.log, "Asking the server")(error);

@@ -16,7 +16,6 @@ async function nextPage(messages: readonly number[], conversationId = "c"): Prom
   for (const { handle } of panels.splice(0)) handle.destroy();
   const panel = makePanel({}, { storage: "local", reopen: "never" }, { kind: "none" });
   panels.push(panel);
-  panel.dispatch({ type: "cleared" });
   panel.dispatch({
     type: "session",
     conversationId,

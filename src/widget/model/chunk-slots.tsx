@@ -9,6 +9,7 @@ import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons, type Icons } from "../parts/Icon.tsx";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
+import type { LogView } from "./log-view.ts";
 import type { Question } from "./panel.ts";
 import { useTranslator, type WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
@@ -97,8 +98,6 @@ export interface ConversationChunk extends Chunk {
     host: HTMLElement,
     opened: ConversationState,
   ) => () => void;
-  /** Moves focus to the last message that was not sent. Returns whether there is one. */
-  readonly focusLastFailed: (context: WidgetContext) => boolean;
   /** The present agent, and the line under the name. */
   readonly headerOf: (context: WidgetContext) => {
     readonly agent: Member | null;
@@ -122,6 +121,10 @@ export interface SecondaryChunk extends Chunk {
   /** Tells the site owner of invalid options. */
   readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
+  /** Moves focus to the last message that was not sent. Returns whether there is one. */
+  readonly focusLastFailed: (context: WidgetContext) => boolean;
+  /** Announces that a screen is shared, and that it is no longer. Returns the undo. */
+  readonly announceMedia: (context: WidgetContext) => () => void;
   readonly Confirm: Component<{ what: Question }>;
   readonly Counter: Component<{ text: string; startText: string; wantsText: boolean }>;
   readonly EmojiPicker: Component<{
@@ -135,12 +138,14 @@ export interface SecondaryChunk extends Chunk {
   /** The screen after a conversation without a message. */
   readonly Ended: Component;
   readonly Failed: Component<Failure>;
-  readonly JumpToLatest: Component<{ missed: number; onClick: () => void }>;
+  readonly FailedDelivery: Component<{ row: Message }>;
+  readonly JumpToLatest: Component<LogView>;
   readonly LanguageNotice: Component;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
   readonly NoFiles: Component;
+  readonly OlderMessages: Component<LogView>;
 }
 
 /** The greeting, the pre-chat form and its screens: loaded when a site asks for them. */

@@ -103,7 +103,7 @@ export const conversationOptions = {
     attribute: null,
     validate: [
       has(({ fields }) => Array.isArray(fields) && fields.every(isField)),
-      "{ fields: a list of { name, type } }, a select with its options, a pattern (a valid one) with its patternMessage; texts may be one for each language: { en: …, fr: … }",
+      "{ fields: a list of { name, type } }, a select with its options, a pattern (a valid one, without an endless repeat in another) with its patternMessage; texts may be one for each language: { en: …, fr: … }",
     ],
     doc: "`{ fields, privacyUrl?, replyMinutes? }`, asked before the chat starts; a field is `{ name, type, label?, required?, options?, value?, message?, pattern?, patternMessage? }` with type `text`, `email`, `phone`, `select`, `textarea`, `checkbox` or `hidden`. A checkbox is required only with `required: true`. `displayName`, `firstName`, `lastName`, `email` and `phoneNumber` become the guest's own fields, the rest custom fields. [Pre-chat fields](#pre-chat-fields) says what is accepted and what is sent",
     unset: "none, nothing is asked",

@@ -73,6 +73,9 @@ test.each([
   ["preChat", { fields: [{ name: "topic", type: "select" }] }],
   ["preChat", { fields: [{ name: "id", type: "text", pattern: "(", patternMessage: "No" }] }],
   ["preChat", { fields: [{ name: "id", type: "text", pattern: "\\d+" }] }],
+  ["preChat", { fields: [{ name: "id", type: "text", pattern: "(?:a+)+b", message: "No" }] }],
+  ["preChat", { fields: [{ name: "id", type: "text", pattern: "((x|a*)y?){2,}", message: "No" }] }],
+  ["sensitiveData", { patterns: ["(?<word>[a-z]+ ?)*"] }],
   ["preChat", { fields: [{ name: "id", type: "text", pattern: /\d+/, patternMessage: "No" }] }],
   ["locale", "english please"],
   ["position", "left"],
@@ -80,6 +83,17 @@ test.each([
   ["announcements", "some"],
 ])("%s cannot be %j", (name, value) => {
   expect(() => checkOptions({ ...good, [name]: value })).toThrow(`${name} must be`);
+});
+
+test.each([
+  "(?:\\d{2,4}-){1,3}\\d+",
+  "(a|b)+[(+)*]",
+  "\\(a+\\)+",
+  "(?=.*\\d)\\w{8,}",
+  "(\\d+)-(\\d+)?",
+])("%s is a pattern for a field: no repeat without an end stands in another", (pattern) => {
+  const fields = [{ name: "id", type: "text", pattern, message: "No" }];
+  expect(() => checkOptions({ ...good, preChat: { fields } })).not.toThrow();
 });
 
 test("correct options are accepted", () => {

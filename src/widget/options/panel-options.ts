@@ -119,7 +119,7 @@ export const panelOptions = {
           ({ cards = true, patterns = [] }) =>
             typeof cards === "boolean" && Array.isArray(patterns) && patterns.every(isPattern),
         )(value),
-      "cards, or { cards?: true or false, patterns?: a list of regular expressions }",
+      "cards, or { cards?: true or false, patterns?: a list of regular expressions without an endless repeat in another }",
     ],
     doc: "`cards`, or `{ cards?, patterns? }`: asks before a text with a payment card number, or one that matches a regular expression of the site's own, is sent; the visitor decides",
     unset: "sends without asking",

@@ -57,9 +57,30 @@ export function isSelector(value: unknown): boolean {
   }
 }
 
+const REPEAT = "(?:[*+]|\\{\\d+,\\})";
+/** The innermost group of a regular expression, and what repeats it without an end. */
+const GROUP = new RegExp(`\\((?:\\?(?::|<?[=!]|<\\w+>))?([^()]*)\\)(${REPEAT})?`);
+
+/**
+ * Whether a group that repeats without an end contains a repeat without an end: some values then
+ * take a time that doubles with each character, and the visitor's tab hangs.
+ */
+function hasNestedRepeats(source: string): boolean {
+  let rest = source.replace(/\\[^]/g, "x").replace(/\[[^\]]*\]/g, "x");
+  for (;;) {
+    const [group, inside = "", repeat = ""] = GROUP.exec(rest) ?? [];
+    if (group === undefined) return false;
+    const repeats = new RegExp(REPEAT).test(inside);
+    if (repeats && repeat !== "") return true;
+    rest = rest.replace(group, () => (repeats || repeat !== "" ? "x*" : "x"));
+  }
+}
+
 function compiles(source: unknown, flags: string): boolean {
   try {
-    return isText(source) && new RegExp(source, flags) instanceof RegExp;
+    return (
+      isText(source) && new RegExp(source, flags) instanceof RegExp && !hasNestedRepeats(source)
+    );
   } catch {
     return false;
   }

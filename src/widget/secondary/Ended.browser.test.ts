@@ -79,6 +79,8 @@ test("opened again, the card says that the chat can be read, and offers to take 
   dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: 2 } });
   await vi.waitFor(() => expect(card(root)).not.toBeNull());
   await handle.close();
+  // Effects of the card run after it has been drawn.
+  await vi.waitFor(() => expect(card(root)?.textContent).toContain("You can read this chat here"));
   answer("open");
   await vi.waitFor(() => expect(card(root)?.textContent).toContain("You can read this chat here"));
   expect(card(root)?.textContent).toContain("Take the chat with you");

@@ -1,12 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
-import {
-  useChat,
-  usePanel,
-  useTranslator,
-  type WidgetContext,
-} from "../../model/widget-context.ts";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
@@ -167,24 +162,10 @@ function Bubble({
   );
 }
 
-/** Moves focus to the last message that was not sent. @returns whether there is one */
-export function focusLastFailed({ chat: { chat }, panel }: WidgetContext): boolean {
-  const { order, messages } = chat.get();
-  const key = order.findLast((one) => messages.get(one)?.delivery.kind === "failed");
-  const row = panel.dialog.current?.querySelector<HTMLElement>(
-    `[data-key="${CSS.escape(key ?? "")}"]`,
-  );
-  row?.focus();
-  return row != null;
-}
-
 function Status({ row, time }: { row: Message; time: string }): JSX.Element | null {
   const { t } = useTranslator();
-  const { chat, signals, now } = useChat();
-  const { focusComposer } = usePanel();
+  const { signals, now } = useChat();
   const { delivery } = row;
-  // After the end, the new chat offers it again.
-  const hasEnded = ["ended", "expired"].includes(signals.phase.value.kind);
   switch (delivery.kind) {
     case "sent":
       return (
@@ -194,34 +175,7 @@ function Status({ row, time }: { row: Message; time: string }): JSX.Element | nu
         </div>
       );
     case "failed":
-      return (
-        <div class="pl-meta pl-meta--bad" key="failed">
-          <Icon name="alert" size={14} />
-          <span>{t("log.failed")}</span>
-          {!hasEnded && (
-            <button
-              type="button"
-              class="pl-link"
-              onClick={() => {
-                chat.retry(row.key);
-                focusComposer();
-              }}
-            >
-              {t("log.retry")}
-            </button>
-          )}
-          <button
-            type="button"
-            class="pl-link"
-            onClick={() => {
-              chat.discard(row.key);
-              focusComposer();
-            }}
-          >
-            {t("log.delete")}
-          </button>
-        </div>
-      );
+      return <SecondarySlot part="FailedDelivery" key="failed" row={row} />;
     default: {
       const stream = signals.stream.value;
       const isOffline = stream.kind === "waiting" && stream.isOffline;

@@ -1,7 +1,7 @@
 import { useSignal, type Signal } from "@preact/signals";
-import type { MessageKey } from "../../../transport/index.ts";
-import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
-import type { RowWindow } from "./use-row-window.ts";
+import type { MessageKey } from "../../transport/index.ts";
+import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
+import type { RowWindow } from "../model/log-view.ts";
 
 interface OlderMessages {
   /** Whether the page before the first row could not be loaded. Only `load()` tries again. */
