@@ -106,9 +106,9 @@ export const weight: Figure = {
       },
       {
         figure: "brotli bytes that an open chat fetches by itself, until its stream is up",
-        limit: "≤ 49.6 kB, ≤ 4 requests",
+        limit: "≤ 50.7 kB, ≤ 4 requests",
         measured: `${kB(open.bytes)}, ${requests(open.files)} and ${open.calls} to the API`,
-        isKept: open.bytes <= 49_600 && open.files <= 4,
+        isKept: open.bytes <= 50_700 && open.files <= 4,
       },
     ];
   },
