@@ -1,4 +1,4 @@
-import { commandsIn, takeBlocks } from "../test/docs/code-blocks.ts";
+import { codeBlocks, commandsIn, takeBlocks } from "../test/docs/code-blocks.ts";
 import { expect, test } from "./app-fixtures.ts";
 import type { HostApp } from "./host-app.ts";
 import { signFacts } from "./sign-facts.ts";
@@ -136,6 +136,23 @@ test("embedding, options by example: the block and the call are accepted, and re
   await expect.poll(() => creates).toHaveLength(2);
   expect(creates[1]).toMatchObject({ memberAuthToken: expect.stringMatching(/^ey/) });
   expect(notes.filter((text) => /option/i.test(text))).toEqual([]);
+});
+
+test("embedding, look: the page's own styles reach launcher and panel", async ({
+  filled,
+  site,
+  visitor,
+}) => {
+  const [styles = ""] = takeBlocks("docs/embedding.md", "Look", ["css"]);
+  const tag = codeBlocks("docs/embedding.md").find(({ heading }) => heading === "The tag");
+  site.put("/", `${PAGE}<style>${styles}</style>${filled(tag?.text ?? "")}`);
+  await visitor.arrive(site.url);
+  await visitor.launcher.click();
+  await expect(visitor.launcher).toHaveCSS("background-color", "rgb(122, 46, 93)");
+  await expect(visitor.page.locator("[data-parlor]")).toHaveCSS("inset-block-end", "80px");
+  await expect(visitor.window).toHaveCSS("border-start-start-radius", "8px");
+  const header = visitor.window.locator("[part=header]");
+  await expect(header).toHaveCSS("border-block-end", "3px solid rgb(122, 46, 93)");
 });
 
 test("embedding, mount: behind its launcher, and in the page's flow", async ({

@@ -29,6 +29,8 @@ export class NamedGuest {
         ports: { storage: memoryStorage(), socket: () => WebSocket },
       }),
     );
+    // The guest may be asked to share a screen, and never does.
+    guest.#chat.setMediaHandler(() => new Promise(() => undefined));
     await guest.#chat.start();
     await guest.write(text);
     return guest;

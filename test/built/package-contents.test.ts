@@ -22,9 +22,9 @@ const { version } = JSON.parse(
 ) as { version: string };
 const read = (path: string): string => readFileSync(join(packed.contents, path), "utf8");
 
-test("it holds the modules, their types, the embed's files and the licences, and nothing else", () => {
+test("it holds the modules, their types, the embed's files, the skill and the licences, and nothing else", () => {
   const meant = [
-    /^(package\.json|README\.md|LICENSE)$/,
+    /^(package\.json|README\.md|LICENSE|skills\/parlor\/SKILL\.md)$/,
     /^dist\/lib\/[\w-]+\.js$/,
     /^dist\/lib\/types\/(widget|transport|testing)\/[\w/-]+\.d\.ts$/,
     /^dist\/embed\/(parlor\.js|unread\.svg)$/,
@@ -33,7 +33,7 @@ test("it holds the modules, their types, the embed's files and the licences, and
     ),
   ];
   expect(files.filter((file) => !meant.some((pattern) => pattern.test(file)))).toEqual([]);
-  expect(files).toContain("dist/embed/parlor.js");
+  expect(files).toEqual(expect.arrayContaining(["dist/embed/parlor.js", "skills/parlor/SKILL.md"]));
 });
 
 test("of the declarations only those are there that the entries lead to: none of a component, a style or a catalogue's words in another language", () => {

@@ -126,3 +126,14 @@ test("the server's package imports nothing that is not in it or installed with i
   );
   expect(files.filter((file) => /\.map$|\.d\.ts$|\.test\./.test(file))).toEqual([]);
 });
+
+test("the list of what the packages are made of names every dependency, with its licence", async () => {
+  const { stdout } = await run("npm", ["sbom", "--omit=dev", "--sbom-format=cyclonedx"], {
+    cwd: new URL("../..", import.meta.url),
+    maxBuffer: 10_000_000,
+  });
+  const sbom = JSON.parse(stdout) as { components: { name: string; licenses?: unknown[] }[] };
+  const named = new Map(sbom.components.map((one) => [one.name, one.licenses]));
+  for (const name of [...serverDependencies, "preact", "@preact/signals-core"])
+    expect(named.get(name), name).toMatchObject([{}]);
+});

@@ -133,7 +133,7 @@ test("the desk's lists and its connection", async ({ server, desk }) => {
   await keep(page, "87-desk-dark");
   await page.emulateMedia({ colorScheme: "light" });
   await page.context().setOffline(true);
-  await page.getByText("You’re offline.").first().waitFor();
+  await page.locator(".dk-main").getByText("You’re offline.").waitFor();
   await keep(page, "85-desk-connection");
   await page.context().setOffline(false);
   await page.setViewportSize({ width: 390, height: 780 });
