@@ -91,6 +91,8 @@ export function wireChat(
     stopMedia: (id) => parts()?.media.stop(id),
     setMediaHandler(handler) {
       run.mediaHandler = handler;
+      // An open invitation is offered only while there is a handler.
+      parts()?.media.refresh();
     },
     rate: (score, comment = "", signal) =>
       call(signal, (_, both) => run.calls().rate?.(score, cleanText(comment), both)),

@@ -74,7 +74,8 @@ export interface GuestChat {
   /** Ends a running screen share. */
   stopMedia(id: string): void;
   /**
-   * The host page's own way to share a screen. Null removes it.
+   * The host page's own way to share a screen. Null removes it: invitations then say that the page
+   * cannot share.
    * Set it before `start()`: the server is told at the start whether there is one.
    */
   setMediaHandler(handler: MediaHandler | null): void;

@@ -65,6 +65,11 @@ export interface MediaSession {
   readonly ended: Promise<void>;
   /** Title of what is shared, for the log ("Choose your berth"). */
   readonly label?: string;
+  /**
+   * Kind of what is shared, as `getSettings().displaySurface` of the video track says: `browser`,
+   * `window` or `monitor`. Default: not known, and nothing is said about it.
+   */
+  readonly displaySurface?: string | undefined;
 }
 
 /** @public */

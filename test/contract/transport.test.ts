@@ -4,6 +4,7 @@ import {
   createGuestChat,
   type ChatHooks,
   type GuestChat,
+  type MediaHandler,
   type GuestChatOptions,
 } from "../../src/transport/index.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
@@ -169,18 +170,25 @@ test("an accepted media request is handed to the host with its secrets, and one 
   const ask = (): Promise<unknown> =>
     noor("POST", `/api/v2/parlor/chats/${idOf(chat)}/mediarequests`, { types: ["SCREENSHARE"] });
   await ask();
-  await until(() => expect(chat.get().mediaRequests).toMatchObject([{ state: "pending" }]));
+  await until(() =>
+    expect(chat.get().mediaRequests).toMatchObject([{ state: "pending", canAccept: false }]),
+  );
   await chat.acceptMediaRequest(chat.get().mediaRequests[0]!.id);
   expect(chat.get().mediaRequests[0]?.state).toBe("blocked");
   expect((await server.chats.mediaRequests(idOf(chat)))[0]?.state).toBe("ERRORED");
 
   const handed: unknown[] = [];
-  chat.setMediaHandler(async (request) => {
+  const share: MediaHandler = async (request) => {
     handed.push(request);
-    return { stop, ended, label: "Choose your berth" };
-  });
+    return { stop, ended, label: "Choose your berth", displaySurface: "window" };
+  };
+  chat.setMediaHandler(share);
   await ask();
   await until(() => expect(chat.get().mediaRequests).toHaveLength(2));
+  chat.setMediaHandler(null);
+  await until(() => expect(chat.get().mediaRequests[1]?.canAccept).toBe(false));
+  chat.setMediaHandler(share);
+  await until(() => expect(chat.get().mediaRequests[1]?.canAccept).toBe(true));
   await chat.acceptMediaRequest(chat.get().mediaRequests[1]!.id);
   expect(handed).toMatchObject([
     {
@@ -189,7 +197,12 @@ test("an accepted media request is handed to the host with its secrets, and one 
       securityKey: expect.stringMatching(/.+/),
     },
   ]);
-  expect(chat.get().mediaRequests[1]).toMatchObject({ state: "live", label: "Choose your berth" });
+  expect(chat.get().mediaRequests[1]).toMatchObject({
+    state: "live",
+    label: "Choose your berth",
+    surface: "window",
+    canAccept: true,
+  });
   chat.stopMedia(chat.get().mediaRequests[1]!.id);
   await until(() => expect(chat.get().mediaRequests[1]?.state).toBe("over"));
 });

@@ -152,6 +152,8 @@ async function share(window: DrawnPanel, requests: readonly object[]): Promise<v
       startedAt: null,
       endedAt: null,
       label: "",
+      surface: "tab",
+      canAccept: true,
       ...request,
     })) as never,
   });

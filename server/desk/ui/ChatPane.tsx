@@ -34,7 +34,7 @@ export function ChatPane(): JSX.Element {
   const line = lists.inLine.value.find((one) => one.id === id);
   const offer = offers.value.find((one) => one.id === id);
   const missed = lists.missed.value.find((one) => one.id === id);
-  if (missed !== undefined && line === undefined && offer === undefined)
+  if (missed !== undefined && chat === null && line === undefined && offer === undefined)
     return <MissedPane chat={missed} />;
   if (id === null || (chat === null && line === undefined && offer === undefined))
     return (

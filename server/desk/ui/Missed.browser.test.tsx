@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
-import { FakeAgentApi, guestOf, missedOf } from "../testing/fake-agent-api.ts";
+import { chatOf, FakeAgentApi, guestOf, leg, missedOf } from "../testing/fake-agent-api.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 /* Guests whom nobody reached: their list, and the ways to answer. */
@@ -176,4 +176,20 @@ test("a guest whom a colleague has taken meanwhile opens no mail program; the de
   await vi.waitFor(() =>
     expect(document.activeElement).toBe(document.querySelector(".dk-head h2")),
   );
+});
+
+test("a chat of the agent's own that nobody answered is wrapped up as the agent's, not taken as missed", async () => {
+  const api = new FakeAgentApi();
+  api.all.push(
+    chatOf(
+      "ama",
+      "Ama Boateng",
+      leg({ state: "disconnected", endTime: "2026-01-01T11:50:00.000Z" }),
+    ),
+  );
+  api.allMissed.push(missedOf("ama", "Ama Boateng"));
+  it = await drawDesk(api);
+  await openRow("Ama Boateng");
+  await vi.waitFor(() => expect(document.querySelector(".dk-wrap")).not.toBeNull());
+  expect(document.querySelector(".dk-answer")).toBeNull();
 });

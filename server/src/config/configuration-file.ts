@@ -3,9 +3,14 @@ import { z } from "zod";
 import { defaultRules, type DeploymentRules, type Organization } from "../domain/tenant.ts";
 import { unkeepableFields } from "../plugins/text.ts";
 import { flowSchema } from "./flow-schema.ts";
-import { idProblems } from "./tenant-ids.ts";
+import { domainProblem } from "./allowed-domain.ts";
+import { idProblems, type PlacedOrganization } from "./tenant-ids.ts";
 
 const name = z.string().min(1).max(200);
+const domain = name.superRefine((entry, context) => {
+  const message = domainProblem(entry);
+  if (message !== null) context.addIssue({ code: "custom", message });
+});
 const rules = z
   .strictObject({
     heartbeatMs: z.int().min(100).max(13_000),
@@ -52,7 +57,7 @@ const organization = z.strictObject({
         id: name,
         isDisabled: z.boolean().default(false),
         authenticationRequired: z.boolean().default(false),
-        allowedDomains: z.array(name).default([]),
+        allowedDomains: z.array(domain).default([]),
         flow: flowSchema.nullable().default(null),
         rules: rules.default({}),
       }),
@@ -99,9 +104,13 @@ const idless = z.looseObject({ organizations: z.array(z.unknown()) });
 
 /**
  * Reads the organizations of a configuration file.
+ * @param others - organizations beside those of the file, with which they may share no id
  * @returns the organizations, none when there is a problem; and every problem at once
  */
-export function readConfigurationFile(path: string): {
+export function readConfigurationFile(
+  path: string,
+  others: readonly PlacedOrganization[],
+): {
   readonly organizations: readonly Organization[];
   readonly problems: readonly string[];
 } {
@@ -114,7 +123,7 @@ export function readConfigurationFile(path: string): {
   }
   const parsed = file.safeParse(document);
   const problems = [
-    ...idsOf(document),
+    ...idsOf(document, others),
     ...unkeepableFields(document).map(
       (field) => `${field}: U+0000 and halves of surrogate pairs cannot be kept`,
     ),
@@ -144,9 +153,8 @@ function withDefaults(given: z.output<typeof rules>): DeploymentRules {
 }
 
 /** Problems with ids, found also in a document that the schema refuses, as far as it goes. */
-function idsOf(document: unknown): readonly string[] {
+function idsOf(document: unknown, others: readonly PlacedOrganization[]): readonly string[] {
   const list = idless.safeParse(document).data?.organizations ?? [];
-  return idProblems(
-    list.map((organization, at) => ({ path: `organizations.${at}`, organization })),
-  );
+  const placed = list.map((organization, at) => ({ path: `organizations.${at}`, organization }));
+  return idProblems([...placed, ...others]);
 }

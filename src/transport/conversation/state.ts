@@ -112,6 +112,10 @@ export interface MediaRequest {
   readonly endedAt: number | null;
   /** Title of what is shared, as the handler reports it; else an empty string. */
   readonly label: string;
+  /** Kind of what is shared, as the handler reports it; null when it does not say. */
+  readonly surface: "tab" | "window" | "screen" | null;
+  /** Whether the page has a handler to share with: without one, accepting it would only fail. */
+  readonly canAccept: boolean;
 }
 
 /** The extension `queue`; null without it. @public */

@@ -121,6 +121,9 @@ const mediaRequest = shape({
   startedAt: maybe(time),
   endedAt: maybe(time),
   label: text,
+  // A tab of an older build says neither.
+  surface: optional(maybe(oneOf("tab", "window", "screen"))),
+  canAccept: optional(flag),
 });
 const queue = shape({
   name: text,

@@ -6,7 +6,11 @@ import { defaults } from "./defaults.ts";
 import type { optionTable } from "./option-table.ts";
 import type { PreChatOptions } from "./pre-chat-options.ts";
 
-/** `auto` follows the visitor's system. @public */
+/**
+ * `auto` follows the page: its `color-scheme` if that is `light` or `dark`, else the first opaque
+ * background behind the widget, else `light`.
+ * @public
+ */
 export type ThemeName = "light" | "dark" | "auto";
 
 /**

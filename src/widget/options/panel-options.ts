@@ -144,7 +144,7 @@ export const panelOptions = {
     default: "auto",
     attribute: "theme",
     validate: [matches(/^(light|dark|auto)$/), "light, dark or auto"],
-    doc: "`light`, `dark` or `auto`",
+    doc: "`light`, `dark` or `auto`: the `color-scheme` of the page if that is one of the two, else the brightness of the first opaque background behind the widget, else light",
   },
   accent: {
     type: "text",

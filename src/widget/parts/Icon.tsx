@@ -17,6 +17,7 @@ export type IconName =
   | "mail"
   | "more"
   | "next"
+  | "print"
   | "retry"
   | "screen"
   | "send"

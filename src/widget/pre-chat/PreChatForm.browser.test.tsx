@@ -73,7 +73,7 @@ test("labels, choices and problems follow the visitor's language, also after the
     {
       name: "topic",
       type: "select",
-      label: { en: "Topic", de: "Thema", "fr-CA": "Sujet" },
+      label: { en: "Topic", de: "Thema", fr: "Sujet" },
       options: [{ en: "Bikes", de: "Fahrräder" }],
       message: { en: "Choose one", de: "Bitte wählen" },
     },
@@ -92,7 +92,7 @@ test("labels, choices and problems follow the visitor's language, also after the
   );
   expect(texts(".pl-label")).toEqual(["Thema", german["form.email"]]);
   expect(texts("option")).toEqual([german["form.choose"], "Fahrräder"]);
-  // Neither French of the site's nor of Canada: the base, and where there is none, the first.
+  // Without the visitor's language, it is the first.
   await handle.setLocale("fr");
   await vi.waitFor(() => expect(texts(".pl-label")[0]).toBe("Sujet"));
   expect(texts(".pl-error")[0]).toBe("Choose one");

@@ -1,3 +1,4 @@
+import { liveText } from "./live-text.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 
 /** Announces that a screen is shared, and that it is no longer. Returns the undo. */
@@ -12,7 +13,7 @@ export const announceMedia = ({
       if (old === request.state) continue;
       const asker = request.askedById === null ? undefined : state.members.get(request.askedById);
       if (request.state === "live")
-        announce(t("media.live", { name: asker?.name || t("agent") }), "assertive");
+        announce(liveText(request, asker?.name || t("agent"), t), "assertive");
       if (request.state === "over") announce(t("media.over"), "assertive");
     }
   });

@@ -8,6 +8,7 @@ import { createLiveRegions } from "../model/live-regions.ts";
 import type { Panel, Ref } from "../model/panel.ts";
 import { WidgetProvider, type WidgetContext } from "../model/widget-context.ts";
 import { adoptCss } from "../theme/adopt-css.ts";
+import { isPageDark } from "../theme/page-scheme.ts";
 import { App } from "./App.tsx";
 import { keepView } from "./keep-view.ts";
 import { startUnasked } from "./start-unasked.ts";
@@ -15,18 +16,30 @@ import { startUnasked } from "./start-unasked.ts";
 /** Connecting waits one frame, so that the panel is painted before any network work begins. */
 const FRAME_MS = 20;
 
-/** Sets the theme and the text size that the visitor and the site want. */
-function paint(container: HTMLElement, { panel, host }: WidgetContext): () => void {
+/** Sets the theme and the text size that the visitor, the site and the page want. */
+function paint(
+  container: HTMLElement,
+  { panel, host }: WidgetContext,
+  { host: place }: Launcher,
+): () => void {
+  const { body, documentElement: page } = document;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const update = (): void => {
-    const { theme } = host.options;
-    const isDark = theme === "dark" || (theme === "auto" && dark.matches);
-    container.dataset["theme"] = isDark ? "dark" : "light";
+    let { theme } = host.options;
+    // The page is looked at anew whenever something comes to be seen on it.
+    const isSeen = panel.isOpen.value || panel.greets.value;
+    if (theme === "auto")
+      theme = isPageDark(place.parentElement ?? page, dark.matches) ? "dark" : "light";
+    container.dataset["theme"] = theme;
     container.dataset["text"] = String(panel.textSize.value);
+    watch.disconnect();
+    if (isSeen) for (const one of [page, body]) watch.observe(one, { attributes: true });
   };
+  const watch = new MutationObserver(update);
   dark.addEventListener("change", update);
   const undo = effect(update);
   return () => {
+    watch.disconnect();
     dark.removeEventListener("change", update);
     undo();
   };
@@ -85,7 +98,7 @@ export function renderWidget(
       if (css !== undefined) adoptCss(root, css);
     });
   const undo = [
-    paint(container, context),
+    paint(container, context, launcher),
     // Set at once, not with the next render, because focus moves into it.
     effect(() => {
       if (frame.current !== null) frame.current.hidden = !panel.isShown.value;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "../../conversation/message.ts";
-import { codeOf } from "../../errors.ts";
+import { codeOf, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
 import type { Connection, NoteTime, Sink } from "../backend.ts";
@@ -28,7 +28,11 @@ export function openConnection(
       } catch (error) {
         const code = codeOf(error);
         if (code === "session-expired") sync?.lost(error);
-        if (code === "conversation-ended") sync?.checkOwn();
+        if (code !== "conversation-ended") throw error;
+        sync?.checkOwn();
+        // The server has not said that the guest is in: its stream may not be attached yet.
+        if (sync?.refused() === true)
+          throw new ParlorError("busy", "Not attached", { cause: error });
         throw error;
       }
     },

@@ -212,6 +212,8 @@ const cases: Readonly<Record<string, () => Heard>> = {
             startedAt: null,
             endedAt: null,
             label: "",
+            surface: "window",
+            canAccept: true,
           },
         ],
       });

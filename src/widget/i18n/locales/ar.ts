@@ -270,7 +270,7 @@ export const words = {
   "media.timedout.text": "{time} · اطلب من {name} دعوة جديدة",
   "media.over": "انتهت مشاركة الشاشة",
   "media.cancelled": "سُحبت الدعوة",
-  "media.blocked": "لم يسمح متصفحك بالمشاركة. يمكنك المحاولة مجددًا.",
+  "media.blocked": "لم تتم مشاركة أي شيء",
   "emoji.name": "الرموز التعبيرية",
   "emoji.often": "الأكثر استخدامًا",
   "preChat.morning": "صباح الخير.",

@@ -208,7 +208,7 @@ export const words = {
   "media.timedout.text": "{time} · Bitten Sie {name} um eine neue",
   "media.over": "Bildschirmfreigabe beendet",
   "media.cancelled": "Die Einladung wurde zurückgezogen",
-  "media.blocked": "Ihr Browser hat die Freigabe nicht erlaubt. Sie können es erneut versuchen.",
+  "media.blocked": "Es wurde nichts geteilt",
   "emoji.name": "Emoji",
   "emoji.often": "Oft verwendet",
   "preChat.morning": "Guten Morgen.",

@@ -205,7 +205,7 @@ export const words = {
   "media.timedout.text": "{time} · Pide otra a {name}",
   "media.over": "Pantalla compartida finalizada",
   "media.cancelled": "Se ha retirado la invitación",
-  "media.blocked": "Tu navegador no permitió compartir. Puedes intentarlo de nuevo.",
+  "media.blocked": "No se ha compartido nada",
   "emoji.name": "Emojis",
   "emoji.often": "Usados a menudo",
   "preChat.morning": "Buenos días.",

@@ -203,7 +203,7 @@ export const words = {
   "media.timedout.text": "{time} · Demandez-en une autre à {name}",
   "media.over": "Partage d’écran terminé",
   "media.cancelled": "L’invitation a été retirée",
-  "media.blocked": "Votre navigateur n’a pas autorisé le partage. Vous pouvez réessayer.",
+  "media.blocked": "Rien n’a été partagé",
   "emoji.name": "Émojis",
   "emoji.often": "Souvent utilisés",
   "preChat.morning": "Bonjour.",

@@ -214,7 +214,7 @@ export const words = {
   "media.timedout.text": "{time} · אפשר לבקש מ{name} חדשה",
   "media.over": "שיתוף המסך הסתיים",
   "media.cancelled": "ההזמנה בוטלה",
-  "media.blocked": "הדפדפן לא אפשר שיתוף. אפשר לנסות שוב.",
+  "media.blocked": "לא שותף דבר",
   "emoji.name": "אמוג׳י",
   "emoji.often": "בשימוש תכוף",
   "preChat.morning": "בוקר טוב.",

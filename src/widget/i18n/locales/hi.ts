@@ -193,7 +193,7 @@ export const words = {
   "media.timedout.text": "{time} · {name} से नया माँगें",
   "media.over": "स्क्रीन साझा करना समाप्त",
   "media.cancelled": "आमंत्रण वापस ले लिया गया",
-  "media.blocked": "आपके ब्राउज़र ने साझा करने की अनुमति नहीं दी। फिर कोशिश कर सकते हैं।",
+  "media.blocked": "कुछ भी साझा नहीं किया गया",
   "emoji.name": "इमोजी",
   "emoji.often": "अक्सर प्रयुक्त",
   "preChat.morning": "सुप्रभात।",

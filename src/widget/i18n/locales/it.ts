@@ -208,7 +208,7 @@ export const words = {
   "media.timedout.text": "{time} · Chiedine un altro a {name}",
   "media.over": "Condivisione terminata",
   "media.cancelled": "L’invito è stato ritirato",
-  "media.blocked": "Il browser non ha consentito la condivisione. Puoi riprovare.",
+  "media.blocked": "Non è stato condiviso nulla",
   "emoji.name": "Emoji",
   "emoji.often": "Usati spesso",
   "preChat.morning": "Buongiorno.",

@@ -179,7 +179,7 @@ export const words = {
   "media.timedout.text": "{time}・{name}に再度ご依頼ください",
   "media.over": "画面共有を終了しました",
   "media.cancelled": "招待は取り消されました",
-  "media.blocked": "ブラウザーが共有を許可しませんでした。もう一度お試しください。",
+  "media.blocked": "何も共有されませんでした",
   "emoji.name": "絵文字",
   "emoji.often": "よく使う絵文字",
   "preChat.morning": "おはようございます。",

@@ -179,7 +179,7 @@ export const words = {
   "media.timedout.text": "{time} · {name}님에게 다시 요청하세요",
   "media.over": "화면 공유가 끝났습니다",
   "media.cancelled": "초대가 취소되었습니다",
-  "media.blocked": "브라우저가 공유를 허용하지 않았습니다. 다시 시도할 수 있습니다.",
+  "media.blocked": "공유된 화면이 없습니다",
   "emoji.name": "이모지",
   "emoji.often": "자주 쓰는 이모지",
   "preChat.morning": "좋은 아침입니다.",

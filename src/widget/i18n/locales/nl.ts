@@ -206,7 +206,7 @@ export const words = {
   "media.timedout.text": "{time} · Vraag {name} om een nieuwe",
   "media.over": "Schermdelen beëindigd",
   "media.cancelled": "De uitnodiging is ingetrokken",
-  "media.blocked": "Je browser stond delen niet toe. Je kunt het opnieuw proberen.",
+  "media.blocked": "Er is niets gedeeld",
   "emoji.name": "Emoji",
   "emoji.often": "Vaak gebruikt",
   "preChat.morning": "Goedemorgen.",

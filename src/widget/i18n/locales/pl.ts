@@ -244,7 +244,7 @@ export const words = {
   "media.timedout.text": "{time} · Poproś o nowe: {name}",
   "media.over": "Zakończono udostępnianie ekranu",
   "media.cancelled": "Zaproszenie wycofano",
-  "media.blocked": "Przeglądarka nie pozwoliła na udostępnienie. Można spróbować ponownie.",
+  "media.blocked": "Nic nie udostępniono",
   "emoji.name": "Emoji",
   "emoji.often": "Często używane",
   "preChat.morning": "Dzień dobry.",

@@ -207,7 +207,7 @@ export const words = {
   "media.timedout.text": "{time} · Peça outro a {name}",
   "media.over": "Compartilhamento encerrado",
   "media.cancelled": "O convite foi retirado",
-  "media.blocked": "Seu navegador não permitiu compartilhar. Você pode tentar de novo.",
+  "media.blocked": "Nada foi compartilhado",
   "emoji.name": "Emojis",
   "emoji.often": "Mais usados",
   "preChat.morning": "Bom dia.",

@@ -244,7 +244,7 @@ export const words = {
   "media.timedout.text": "{time} · Попросите новое: {name}",
   "media.over": "Показ экрана завершён",
   "media.cancelled": "Приглашение отозвано",
-  "media.blocked": "Браузер не разрешил показ. Можно попробовать снова.",
+  "media.blocked": "Ничего не было показано",
   "emoji.name": "Эмодзи",
   "emoji.often": "Часто используемые",
   "preChat.morning": "Доброе утро.",

@@ -204,7 +204,7 @@ export const words = {
   "media.timedout.text": "{time} · Be {name} om en ny",
   "media.over": "Skärmdelningen avslutad",
   "media.cancelled": "Inbjudan drogs tillbaka",
-  "media.blocked": "Webbläsaren tillät inte delning. Du kan försöka igen.",
+  "media.blocked": "Ingenting delades",
   "emoji.name": "Emoji",
   "emoji.often": "Ofta använda",
   "preChat.morning": "God morgon.",

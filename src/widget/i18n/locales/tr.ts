@@ -197,7 +197,7 @@ export const words = {
   "media.timedout.text": "{time} · {name} kişisinden yenisini isteyin",
   "media.over": "Ekran paylaşımı bitti",
   "media.cancelled": "Davet geri çekildi",
-  "media.blocked": "Tarayıcınız paylaşıma izin vermedi. Yeniden deneyebilirsiniz.",
+  "media.blocked": "Hiçbir şey paylaşılmadı",
   "emoji.name": "Emoji",
   "emoji.often": "Sık kullanılanlar",
   "preChat.morning": "Günaydın.",

@@ -244,7 +244,7 @@ export const words = {
   "media.timedout.text": "{time} · Попросіть нове: {name}",
   "media.over": "Показ екрана завершено",
   "media.cancelled": "Запрошення відкликано",
-  "media.blocked": "Браузер не дозволив показ. Можна спробувати знову.",
+  "media.blocked": "Нічого не було показано",
   "emoji.name": "Емодзі",
   "emoji.often": "Часто вживані",
   "preChat.morning": "Доброго ранку.",

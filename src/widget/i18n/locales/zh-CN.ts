@@ -177,7 +177,7 @@ export const words = {
   "media.timedout.text": "{time} · 请让 {name} 重新邀请",
   "media.over": "屏幕共享已结束",
   "media.cancelled": "邀请已撤回",
-  "media.blocked": "您的浏览器不允许共享。可以再试一次。",
+  "media.blocked": "没有共享任何内容",
   "emoji.name": "表情",
   "emoji.often": "常用",
   "preChat.morning": "早上好。",

@@ -177,7 +177,7 @@ export const words = {
   "media.timedout.text": "{time} · 請 {name} 重新邀請",
   "media.over": "螢幕分享已結束",
   "media.cancelled": "邀請已撤回",
-  "media.blocked": "您的瀏覽器不允許分享。可以再試一次。",
+  "media.blocked": "沒有分享任何內容",
   "emoji.name": "表情符號",
   "emoji.often": "常用",
   "preChat.morning": "早安。",
