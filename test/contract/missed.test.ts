@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { checkReply } from "../openapi.ts";
 import { newChat, silentPage } from "../../server/src/testing/tenant-fixture.ts";
@@ -264,4 +264,34 @@ test("each missed conversation is counted once", async () => {
   await call(ada, "POST", take(id));
   await call(ada, "POST", wrapup(id), { code: "w-solved" });
   expect(await count()).toBe(before + 1);
+});
+
+test("an agent who listens to a missed conversation is written down before it hears a text of it", async () => {
+  const { chats } = stage.server;
+  const { id, guestMemberId } = (
+    await chats.create(newChat({ organizationId: bank.id, queueId: "q-main" }))
+  ).conversation;
+  const leave = await chats.attach(id);
+  await chats.send(id, guestMemberId, TEXT, "standard", null);
+  leave();
+  const isMissed = async (): Promise<void> => {
+    stage.clock.advance(31_000);
+    expect((await chats.get(id)).conversation.missed?.state).toBe("open");
+  };
+  await vi.waitFor(isMissed, { timeout: 5_000, interval: 20 });
+  const topic = `v2.conversations.chats.${id}.messages`;
+  const [mine, other] = [await listen(ada), await listen(dot)];
+  expect((await mine.subscribe(topic)).status).toBe(200);
+  expect((await other.subscribe(topic)).status).toBe(400);
+  expect(linesOf(id)).toMatchObject([{ userId: "ada" }]);
+  await chats.send(id, guestMemberId, "And one more thing", "standard", null);
+  const heard = (await mine.heard()).map(({ eventBody }) => eventBody["body"]);
+  expect(heard).toContain("And one more thing");
+  await call(ada, "POST", take(id));
+  await call(ada, "POST", wrapup(id), { code: "w-solved" });
+  await mine.heard();
+  await chats.send(id, guestMemberId, "After it was closed", "standard", null);
+  // It is missed anew, for the whole queue.
+  expect(await idsFor(ben)).toContain(id);
+  for (const { socket } of [mine, other]) socket.close();
 });

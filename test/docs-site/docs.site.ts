@@ -74,7 +74,10 @@ test("the search finds an option, without another site", async ({ address, page 
     .first()
     .click();
   await page.getByRole("searchbox").fill("backCloses");
-  await page.getByRole("option").first().click();
+  await page
+    .getByRole("option", { name: /Embedding/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(/embedding/);
   expect(foreign).toEqual([]);
 });

@@ -12,7 +12,6 @@ import { Animation, darkLook, drawSides, lightLook, type Look, type Side } from 
 /* `npm run pictures`: the pictures of the README, of the real widget and desk on a real server. */
 
 const folder = fileURLToPath(new URL("../../docs/images/", import.meta.url));
-const EMOJI = "🌙";
 
 test.setTimeout(120_000);
 
@@ -38,6 +37,7 @@ class Scene {
     const pageOf = async (width: number): Promise<Page> => {
       const context = await browser.newContext({
         baseURL: server.url,
+        bypassCSP: true,
         deviceScaleFactor: scale,
         viewport: { width, height: 700 },
         colorScheme: isDark ? "dark" : "light",
@@ -46,11 +46,10 @@ class Scene {
         timezoneId: "Europe/Paris",
       });
       const page = await context.newPage();
-      await useFonts(page, EMOJI);
+      await useFonts(page);
       return page;
     };
     const [visitor, desk, canvas] = [await pageOf(680), await pageOf(1000), await pageOf(1400)];
-    await canvas.goto("about:blank");
     return new Scene(visitor, desk, canvas, isDark ? darkLook : lightLook);
   }
 
@@ -70,7 +69,7 @@ class Scene {
 
 const QUESTION = "Is there a lower berth left on Friday’s train to Trieste?";
 const ANSWER = "There is: coach 12, berth 31. Shall I hold it for you?";
-const THANKS = `Yes please, that’s lovely ${EMOJI}`;
+const THANKS = "Yes please, that’s lovely 🌙";
 
 for (const [name, isDark] of [
   ["panel-and-desk", false],

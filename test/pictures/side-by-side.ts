@@ -48,14 +48,17 @@ const GAP = 24;
 /** Lays the present looks of both pages beside each other, each in a frame with its caption. */
 export async function drawSides(canvas: Page, sides: readonly Side[], look: Look): Promise<void> {
   const shots = await Promise.all(
-    sides.map(async ({ page }) => (await page.screenshot()).toString("base64")),
+    sides.map(async ({ page }) => {
+      await page.evaluate(() => document.fonts.ready);
+      return (await page.screenshot()).toString("base64");
+    }),
   );
   const figures = sides.map(
     ({ caption, width }, at) =>
       `<figure style="width:${width}px"><figcaption><i></i><i></i><i></i>${caption}</figcaption><img alt="" src="data:image/png;base64,${shots[at]}"></figure>`,
   );
   await canvas.setContent(
-    `<style>body{display:flex;align-items:flex-start;gap:${GAP}px;margin:0;padding:${GAP}px;background:${look.background};width:max-content}
+    `<!doctype html><style>body{display:flex;align-items:flex-start;gap:${GAP}px;margin:0;padding:${GAP}px;background:${look.background};width:max-content}
     figure{margin:0;border-radius:10px;overflow:hidden;box-shadow:0 10px 30px -8px #0007,0 0 0 1px #0002}
     figcaption{display:flex;align-items:center;gap:6px;padding:8px 12px;background:${look.bar};color:${look.ink};font:500 13px Inter,sans-serif}
     figcaption i{inline-size:9px;block-size:9px;border-radius:9px;background:currentColor;opacity:.25}figcaption i:nth-of-type(3){margin-inline-end:8px}

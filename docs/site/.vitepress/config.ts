@@ -38,6 +38,7 @@ export default defineConfig({
   vite: {
     // That of the repository, which is the root here, is for the widget.
     configFile: false,
+    publicDir: false,
     resolve: {
       alias: [
         { find: /^parlor$/, replacement: library("index") },
