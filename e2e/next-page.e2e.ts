@@ -78,7 +78,7 @@ test("a panel that was closed stays closed on the next page, and news show who w
   await expect(preview).toBeHidden();
 });
 
-test("what is unread stays unread over the pages of a shop, and what comes between two pages is told of", async ({
+test("unread messages stay unread over the pages of a shop, and those that come between two pages are told of", async ({
   page,
   server,
   site,
@@ -138,7 +138,7 @@ test("an ended chat is read, rated once and taken along on later pages, until an
   await page.goto(`${site.url}/cart`);
   await expect(visitor.window).toBeHidden();
   const kept = await page.evaluate(() =>
-    JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+    JSON.stringify([localStorage, sessionStorage].map((kept) => Object.entries(kept))),
   );
   expect(kept).not.toMatch(/4711|first words|Noor/);
   await visitor.launcher.click();

@@ -31,7 +31,7 @@ export interface EndedLog {
   readonly end: (stored: Session, end: End) => Promise<void>;
 }
 
-interface EndedLogParts extends SessionParts {
+export interface EndedLogParts extends SessionParts {
   readonly backend: Backend;
   /** Closes the connection. */
   readonly silence: () => void;

@@ -2,10 +2,10 @@ import { isFatal, type Backend, type Session } from "../backend/backend.ts";
 import { isOver, isRunning, type Chat } from "../chat.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
 import type { End, EndReason } from "../conversation/state.ts";
-import { ParlorError } from "../errors.ts";
+import { asParlorError, ParlorError } from "../errors.ts";
 import type { StartOptions } from "../options.ts";
 import { failureLogger } from "../ports/log.ts";
-import { loadOnce } from "../load-once.ts";
+import type { EndedLog, EndedLogParts } from "./ended-log.ts";
 import { serverNow } from "./server-clock.ts";
 import { createSink, type SessionParts, type SinkDeps } from "./sink.ts";
 import { leaveQuietly, settlePhase, start } from "./start-conversation.ts";
@@ -87,16 +87,7 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
     dispatch({ type: "session", conversationId, ownId, isResumed, capabilities });
     outbox.restore();
   }
-  const fetchLog = loadOnce(async () =>
-    (await import("./ended-log.ts")).createEndedLog(chat, { ...parts, silence, finish }),
-  );
-  /** The visitor has been told of the end, and reads the conversation again. */
-  async function showEnded(stored: Session, end: End): Promise<void> {
-    dispatch({ type: "phase", phase: { kind: "ended", ...end } });
-    dispatch({ type: "stream", status: { kind: "connecting", attempt: 0, since: clock.now() } });
-    await fetchLog().then((log) => log.read(stored), failureLogger(ports.log, "Loading"));
-    if (run.session === stored) dispatch({ type: "stream", status: { kind: "idle" } });
-  }
+  const fetchLog = createLogFetch(chat, { ...parts, silence, finish });
   return {
     silence,
     loadOlder: async () => (await fetchLog()).loadOlder(),
@@ -106,7 +97,7 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
       // A caller may not know that another one has resumed it already.
       if (run.connection !== null && run.session?.conversationId === stored.conversationId) return;
       begin(stored, true);
-      if (stored.end !== undefined) return showEnded(stored, stored.end);
+      if (stored.end !== undefined) return showEnded(chat, fetchLog, stored, stored.end);
       if (!isRunning(store.get()))
         dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
       listen(stored);
@@ -160,4 +151,33 @@ function listenTo(chat: Chat, session: Session, parts: Listening): void {
       connection.close();
     },
   };
+}
+
+/**
+ * Returns a function that fetches the code that reads the log of an ended conversation.
+ * @throws ParlorError `offline`
+ */
+function createLogFetch(chat: Chat, parts: EndedLogParts): () => Promise<EndedLog> {
+  let log: EndedLog | null = null;
+  return async () => {
+    try {
+      return (log ??= (await import("./ended-log.ts")).createEndedLog(chat, parts));
+    } catch (cause) {
+      throw asParlorError(cause, "offline", "No connection");
+    }
+  };
+}
+
+/** Shows the end of a conversation of which the visitor has been told, and reads it again. */
+async function showEnded(
+  { dispatch, ports, run }: Chat,
+  fetchLog: () => Promise<EndedLog>,
+  stored: Session,
+  end: End,
+): Promise<void> {
+  dispatch({ type: "phase", phase: { kind: "ended", ...end } });
+  const since = ports.clock.now();
+  dispatch({ type: "stream", status: { kind: "connecting", attempt: 0, since } });
+  await fetchLog().then((log) => log.read(stored), failureLogger(ports.log, "Loading"));
+  if (run.session === stored) dispatch({ type: "stream", status: { kind: "idle" } });
 }

@@ -75,7 +75,7 @@ export function EndCard(): JSX.Element | null {
       {!isExpired && !summary.hasLeftQueue && (
         <li class="pl-note">
           <Icon name="exit" size={16} />
-          <span>{summary.reason}</span>
+          <span key={summary.reason}>{summary.reason}</span>
         </li>
       )}
       <li class="pl-wide">
@@ -84,12 +84,12 @@ export function EndCard(): JSX.Element | null {
             {isExpired ? <FailedDoor /> : <EndedDoor />}
             <div>
               <h2 ref={title} tabIndex={-1}>
-                {summary.title}
+                <span key={summary.title}>{summary.title}</span>
               </h2>
               <Facts summary={summary} isAgain={isAgain} />
             </div>
           </div>
-          {unsentCount > 0 && <p>{t("ended.unsent", { n: unsentCount })}</p>}
+          {unsentCount > 0 && <p key={unsentCount}>{t("ended.unsent", { n: unsentCount })}</p>}
           {isExpired && <ErrorCode code={phase.code} contextId={null} />}
           {summary.canRate && <Rating />}
           <div class="pl-endcard__take">

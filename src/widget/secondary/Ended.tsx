@@ -22,9 +22,9 @@ export function Ended(): JSX.Element | null {
           <div class="pl-end__head">
             {isExpired ? <FailedDoor /> : <EndedDoor />}
             <h2 ref={title} tabIndex={-1}>
-              {summary.title}
+              <span key={summary.title}>{summary.title}</span>
             </h2>
-            {!summary.hasLeftQueue && <p>{summary.reason}</p>}
+            {!summary.hasLeftQueue && <p key={summary.reason}>{summary.reason}</p>}
             {!isExpired && phase.at > 0 && <p class="pl-tnum">{timeOf(phase.at)}</p>}
             {unsentCount > 0 && <p>{t("ended.unsent", { n: unsentCount })}</p>}
             {isExpired && <ErrorCode code={phase.code} contextId={null} />}

@@ -30,14 +30,16 @@ export function JumpToLatest({ log, range, endOfLog }: LogView): JSX.Element {
       row.scrollIntoView({ block: "center" });
     });
   };
+  const text =
+    missed === 0
+      ? t("log.jump")
+      : missed > MOST
+        ? t("log.jumpMany")
+        : t("log.jumpNew", { n: missed });
   return (
     <button type="button" class="pl-jump" onClick={jump}>
       <Icon name="arrdown" size={16} />
-      {missed === 0
-        ? t("log.jump")
-        : missed > MOST
-          ? t("log.jumpMany")
-          : t("log.jumpNew", { n: missed })}
+      <span key={text}>{text}</span>
     </button>
   );
 }

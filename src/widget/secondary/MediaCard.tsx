@@ -72,8 +72,8 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
               <Icon name={request.state === "timedout" ? "clock" : "screen"} />
             </span>
             <div>
-              <h3>{title}</h3>
-              <p>{text}</p>
+              <h3 key={title}>{title}</h3>
+              <p key={text}>{text}</p>
             </div>
           </div>
         </div>
@@ -89,6 +89,10 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
     void chat[how](request.id).catch(() => undefined);
     focusComposer();
   };
+  const left =
+    leftMs === null || leftMs > MAX_SHOWN_MS
+      ? t("media.open")
+      : t("media.openFor", { time: clockTime(leftMs) });
   return (
     <li class="pl-wide">
       <div class="pl-card" role="group" aria-labelledby={`pl-media-${request.id}`}>
@@ -121,10 +125,8 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
             {t("media.decline")}
           </button>
         </div>
-        <p class="pl-card__timer pl-tnum">
-          {leftMs === null || leftMs > MAX_SHOWN_MS
-            ? t("media.open")
-            : t("media.openFor", { time: clockTime(leftMs) })}
+        <p key={left} class="pl-card__timer pl-tnum">
+          {left}
         </p>
       </div>
     </li>

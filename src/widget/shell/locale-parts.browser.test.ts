@@ -77,6 +77,8 @@ async function openMenu(): Promise<readonly string[]> {
   await answer("open");
   void panel.handle.open();
   await expect.poll(() => panel.root.querySelector("[aria-haspopup=menu]")).not.toBeNull();
+  // Before the language is there, the press would make it wait for the messages of the menu, too.
+  await expect.poll(() => panel.root.querySelector<HTMLElement>(".pl-panel")?.lang).toBe("de");
   const opener = panel.root.querySelector<HTMLElement>("[aria-haspopup=menu]");
   opener?.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
   // The press asks for the messages, before the click shows the menu.
