@@ -15,7 +15,6 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 const text: Check = (value) => typeof value === "string";
 const flag: Check = (value) => typeof value === "boolean";
-/** Milliseconds that a Date can represent. */
 const time: Check = (value) => typeof value === "number" && Math.abs(value) <= 8.64e15;
 const whole: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const oneOf =
