@@ -61,6 +61,7 @@ export function makePanel(
     hasStoredSession: () => false,
     status: async () => null,
     resume: async () => false,
+    markEndSeen: () => undefined,
     start: async () => undefined,
     destroy: () => undefined,
     ...calls,

@@ -41,6 +41,7 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   });
   const network = createNetwork(
     createGuestOperations({ tokens, extensions, streamUri, create, status }),
+    now,
   );
   let hasSockets = true;
   const streams = createStreams({

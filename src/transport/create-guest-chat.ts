@@ -54,17 +54,15 @@ export function wireChat(
   return {
     get: store.get,
     subscribe: store.subscribe,
-    hasStoredSession: () => sessions.load(ports.clock.now()) !== null,
+    hasStoredSession: () => sessions.load() !== null,
     async resume(signal) {
       // A start may follow soon, and would have to wait for the parts.
       load().catch(failureLogger(ports.log, "Loading"));
-      const stored = sessions.load(ports.clock.now());
+      const stored = sessions.load();
       if (stored === null) return startHeld(signal);
-      await enter(signal, async (lifecycle, both) => {
-        // An earlier call may have resumed it meanwhile.
-        if (run.connection === null) await lifecycle.resume(stored, both);
-      });
-      return true;
+      await enter(signal, (lifecycle, both) => lifecycle.resume(stored, both));
+      // The leading tab has none if the server takes its token for outlived.
+      return run.session !== null || !isLeading();
     },
     status: async (signal) => (await fetchStatus()).askStatus(chat, signal),
     start,
@@ -96,11 +94,9 @@ export function wireChat(
       call(signal, (_, both) => run.calls().rate?.(score, cleanText(comment), both)),
     reconnectNow: () => askQuietly("reconnectNow"),
     clear: () => askQuietly("clear"),
+    markEndSeen: () => sessions.setAside(),
     reset,
-    forget() {
-      sessions.erase();
-      outbox.erase();
-    },
+    forget: () => reset(),
     destroy() {
       run.life.abort();
       parts()?.close();

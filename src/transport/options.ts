@@ -135,6 +135,12 @@ export interface GuestChatOptions {
    * (`session`), or for this page only (`memory`). Default `local`.
    */
   readonly storage?: "local" | "session" | "memory";
+  /**
+   * Whether the session stays stored after the end of a conversation, so that the conversation can
+   * be read and rated on the next page, until another one starts or the token ends. No text is
+   * stored. Default true.
+   */
+  readonly keepEnded?: boolean;
   /** Looked up at each use, so that a hook can be added later. Default: none. */
   readonly hooks?: ChatHooks;
   /** Access to the environment; each port has a default. Tests pass fakes. */

@@ -9,7 +9,7 @@ let second: DrawnPanel;
 const preChat = { fields: [{ name: "displayName", type: "text" }] } as const;
 
 beforeEach(() => {
-  const options = { idleMinutes: 2 };
+  const options = { idleMinutes: 3 };
   first = makePanel({}, { ...options, deploymentId: "first" });
   second = makePanel({}, { ...options, deploymentId: "second" });
 });
@@ -31,9 +31,12 @@ test("typing in one does not keep the other from asking whether its visitor is s
       messages: [{ ...saidByNoor(1), at: saidAt, kind: "joined" }],
     });
     dispatch({ type: "phase", phase: { kind: "talking" } });
+    dispatch({ type: "clock", offsetMs: 0 });
+    // The code of the question is fetched with a closed panel.
+    await handle.close();
     await handle.open();
   }
-  const question = ({ root }: DrawnPanel): Element | null => root.querySelector(".pl-banner");
+  const question = ({ root }: DrawnPanel): Element | null => root.querySelector(".pl-idle--card");
   await vi.waitFor(() => expect([first, second].map(question)).not.toContain(null));
   composerOf(first)?.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
   await vi.waitFor(() => expect(question(first)).toBeNull());

@@ -32,7 +32,7 @@ function openFake() {
   let leaves = 0;
   const backend: Backend = {
     start: async () => session,
-    resume: async () => undefined,
+    resume: async () => null,
     open(_, sink) {
       let isReady = false;
       if (sink !== null) {

@@ -38,7 +38,9 @@ export interface MobileFullscreenChunk extends Chunk {
 export interface AttentionChunk extends Chunk {
   /** Reports unread messages beside the launcher. Returns the undo. */
   readonly drawAttention: (context: WidgetContext) => () => void;
-  /** The newest unread message beside the launcher of a closed panel. */
+  /** Asks at the end of the log whether the visitor is still there. */
+  readonly IdleCard: Component;
+  /** The newest unread message, or the idle warning, beside the launcher of a closed panel. */
   readonly News: Component;
   readonly UnreadDivider: Component;
 }
@@ -122,7 +124,12 @@ export interface SecondaryChunk extends Chunk {
     onPick: (one: string) => void;
     close: (returnsFocus: boolean) => void;
   }>;
-  readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
+  /** The end of a conversation, below its log. */
+  readonly EndCard: Component;
+  /** It stands for the composer after the end. */
+  readonly EndFoot: Component;
+  /** The screen after a conversation without a message. */
+  readonly Ended: Component;
   readonly Failed: Component<Failure>;
   readonly FailedDelivery: Component<{ row: Message }>;
   readonly JumpToLatest: Component<LogView>;

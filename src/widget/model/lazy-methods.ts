@@ -66,7 +66,7 @@ export interface LazyMethods {
    * another fixed option
    */
   update(change: OptionsChange): Promise<void>;
-  /** Erases everything that is stored in this browser for the deployment. */
+  /** The same as `reset()`: forgets the visitor here and in the browser's other tabs. */
   forget(): Promise<void>;
 }
 

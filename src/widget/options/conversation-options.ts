@@ -101,6 +101,13 @@ export const conversationOptions = {
     validate: [matches(/^(local|session|memory)$/), "local, session or memory"],
     doc: "`local`, `session` or `memory`",
   },
+  keepEnded: {
+    type: "boolean",
+    default: true,
+    attribute: "keepEnded",
+    validate: onOrOff,
+    doc: "true or false: whether a conversation that has ended can be read, rated and taken along on the next page, until another one begins or its token ends; it is read from the server, and none of its text is stored",
+  },
   company: {
     type: "text",
     default: "",

@@ -125,6 +125,11 @@ export interface WidgetOptions {
   readonly profile?: GuestProfile;
   readonly journeyContext?: JourneyContext;
   readonly storage?: "local" | "session" | "memory";
+  /**
+   * Whether a conversation that has ended can be read and rated on the next page, until another one
+   * begins or its token ends. Default true.
+   */
+  readonly keepEnded?: boolean;
   /** The company's name, as shown in the panel's heading. Default: no name is shown. */
   readonly company?: string;
   /** The form to fill in before the chat starts. Default: no form. */

@@ -64,7 +64,7 @@ export const panelOptions = {
     default: 15,
     attribute: "idleMinutes",
     validate: [(value) => /^\d+(\.\d+)?$/.test(String(value)), "a number of minutes"],
-    doc: "the server's limit of quiet; a minute before, the guest is asked; 0 never asks",
+    doc: "the server's limit of quiet; two minutes before, the guest is asked, beside the launcher too; 0 never asks",
   },
   sound: {
     type: "boolean",

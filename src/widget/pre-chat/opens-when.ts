@@ -1,7 +1,5 @@
-import { isSameDay } from "../i18n/dates.ts";
+import { isSameDay, isTomorrow } from "../i18n/dates.ts";
 import type { Translator } from "../i18n/translator.ts";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** How a sentence names the next opening, and its parameters. */
 export function opensWhen(
@@ -9,9 +7,10 @@ export function opensWhen(
   { formatLocale, timeOf }: Translator,
 ): { readonly when: "today" | "tomorrow" | "day"; readonly gaps: { time: string; day: string } } {
   const weekday = new Intl.DateTimeFormat(formatLocale(), { weekday: "long" });
-  const when = isSameDay(opensAt, Date.now())
+  const now = Date.now();
+  const when = isSameDay(opensAt, now)
     ? "today"
-    : isSameDay(opensAt, Date.now() + DAY_MS)
+    : isTomorrow(opensAt, now)
       ? "tomorrow"
       : "day";
   return { when, gaps: { time: timeOf(opensAt), day: weekday.format(opensAt) } };

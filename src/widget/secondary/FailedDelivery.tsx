@@ -6,7 +6,9 @@ import { Icon } from "../parts/Icon.tsx";
 /** Under a message that was not sent: another try, or its removal. */
 export function FailedDelivery({ row }: { row: Message }): JSX.Element {
   const { t } = useTranslator();
-  const { chat } = useChat();
+  const { chat, signals } = useChat();
+  // After the end, the new chat offers it again.
+  const hasEnded = ["ended", "expired"].includes(signals.phase.value.kind);
   const { focusComposer } = usePanel();
   const act = (how: "retry" | "discard"): void => {
     chat[how](row.key);
@@ -16,9 +18,11 @@ export function FailedDelivery({ row }: { row: Message }): JSX.Element {
     <div class="pl-meta pl-meta--bad">
       <Icon name="alert" size={14} />
       <span>{t("log.failed")}</span>
-      <button type="button" class="pl-link" onClick={() => act("retry")}>
-        {t("log.retry")}
-      </button>
+      {!hasEnded && (
+        <button type="button" class="pl-link" onClick={() => act("retry")}>
+          {t("log.retry")}
+        </button>
+      )}
       <button type="button" class="pl-link" onClick={() => act("discard")}>
         {t("log.delete")}
       </button>

@@ -80,6 +80,9 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
       </li>
     );
   }
+  // The server's clock decides until when it is open.
+  const serverNow = now.value + (signals.state.peek().clockOffsetMs ?? 0);
+  const leftMs = request.expiresAt === null ? null : request.expiresAt - serverNow;
   const { canAccept } = request;
   const answer = (how: "acceptMediaRequest" | "declineMediaRequest"): void => {
     // The card shows the state of the request.
@@ -87,9 +90,9 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
     focusComposer();
   };
   const left =
-    request.expiresAt === null || request.expiresAt - now.value > MAX_SHOWN_MS
+    leftMs === null || leftMs > MAX_SHOWN_MS
       ? t("media.open")
-      : t("media.openFor", { time: clockTime(request.expiresAt - now.value) });
+      : t("media.openFor", { time: clockTime(leftMs) });
   return (
     <li class="pl-wide">
       <div class="pl-card" role="group" aria-labelledby={`pl-media-${request.id}`}>

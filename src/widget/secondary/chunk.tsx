@@ -7,7 +7,9 @@ import { Confirm } from "./Confirm.tsx";
 import { Counter } from "./Counter.tsx";
 import { createLazyMethods } from "./create-lazy-methods.ts";
 import { EmojiPicker } from "./EmojiPicker.tsx";
+import { EndCard } from "./EndCard.tsx";
 import { Ended } from "./Ended.tsx";
+import { EndFoot } from "./EndFoot.tsx";
 import { LanguageNotice } from "./LanguageNotice.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
 import { Failed } from "./Failed.tsx";
@@ -29,7 +31,9 @@ export const chunk = {
   Confirm,
   Counter,
   EmojiPicker,
+  EndCard,
   Ended,
+  EndFoot,
   Failed,
   FailedDelivery,
   JumpToLatest,

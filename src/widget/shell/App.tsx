@@ -19,7 +19,7 @@ import { HeaderTools } from "./HeaderTools.tsx";
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   const { language, direction, hasWords, t } = useTranslator();
-  const { signals } = useChat();
+  const { signals, idleMinutesLeft } = useChat();
   const { options } = useHost();
   const panel = usePanel();
   const { pendingConfirmation: asking, refusedFiles } = panel;
@@ -35,9 +35,11 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   return (
     <>
       {panel.greets.value && panel.hasWords.value && <PreChatSlot part="Greeting" />}
-      {!panel.isOpen.value && panel.unreadCount.value > 0 && panel.hasWords.value && (
-        <AttentionSlot part="News" />
-      )}
+      {!panel.isOpen.value &&
+        panel.hasWords.value &&
+        (panel.unreadCount.value > 0 || idleMinutesLeft.value !== null) && (
+          <AttentionSlot part="News" />
+        )}
       <div class="pl-frame" ref={frame}>
         <div
           ref={panel.dialog}
@@ -97,7 +99,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
 function PhaseScreen({ isHello }: { isHello: boolean }): JSX.Element {
   const { signals } = useChat();
   const phase = signals.phase.value;
-  // Messages that are already known are more useful than the connecting screen.
+  const stream = signals.stream.value;
   const isEmpty = signals.order.value.length === 0;
   switch (phase.kind) {
     case "failed":
@@ -111,20 +113,46 @@ function PhaseScreen({ isHello }: { isHello: boolean }): JSX.Element {
       );
     case "ended":
     case "expired":
-      return <SecondarySlot part="Ended" phase={phase} />;
+      // The log of an ended conversation is being read again.
+      return isEmpty && stream.kind !== "connecting" ? (
+        <SecondarySlot part="Ended" />
+      ) : (
+        <Conversation since={stream.kind === "connecting" ? stream.since : null} hasEnded />
+      );
     default:
       return (
-        <>
-          <div class="pl-stagebox">
-            {phase.kind === "starting" && isEmpty ? (
-              <ConversationSlot part="Connecting" since={phase.since} />
-            ) : (
-              <ConversationSlot part="MessageLog" />
-            )}
-          </div>
-          {isHello && <HelloSlot part="BeginHint" />}
-          <Composer />
-        </>
+        <Conversation since={phase.kind === "starting" ? phase.since : null} isHello={isHello} />
       );
   }
+}
+
+/**
+ * The log, and the composer or what stands for it after the end.
+ * @param since - when connecting has begun; null while nothing is awaited
+ * @param isHello - whether the first message will begin the conversation
+ */
+function Conversation({
+  since,
+  hasEnded = false,
+  isHello = false,
+}: {
+  since: number | null;
+  hasEnded?: boolean;
+  isHello?: boolean;
+}): JSX.Element {
+  const { signals } = useChat();
+  return (
+    <>
+      <div class="pl-stagebox">
+        {/* Messages that are already known are more useful than the connecting screen. */}
+        {since !== null && signals.order.value.length === 0 ? (
+          <ConversationSlot part="Connecting" since={since} />
+        ) : (
+          <ConversationSlot part="MessageLog" />
+        )}
+      </div>
+      {isHello && <HelloSlot part="BeginHint" />}
+      {hasEnded ? <SecondarySlot part="EndFoot" /> : <Composer />}
+    </>
+  );
 }

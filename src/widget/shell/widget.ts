@@ -67,6 +67,8 @@ const createChatContext = (chat: GuestChat): ChatContext => ({
   firstUnread: signal(null),
   languageNotice: signal(null),
   activeAt: signal(0),
+  idleMinutesLeft: signal(null),
+  marks: signal(null),
 });
 
 interface MountExtras {

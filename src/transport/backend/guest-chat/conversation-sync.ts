@@ -44,6 +44,7 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
   });
   const stream = openEventStream({
     ...ports,
+    noteTime: deps.noteTime,
     uri: session.eventStreamUri,
     catchUp() {
       own.await();

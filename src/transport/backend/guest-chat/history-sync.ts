@@ -1,7 +1,7 @@
 import type { IncomingMember } from "../../conversation/state.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
-import { isFatal, type Sink } from "../backend.ts";
+import { isFatal, type NoteTime, type Sink } from "../backend.ts";
 import type { OwnMember } from "./own-member.ts";
 import type { Page } from "./polling.ts";
 import type { RestClient } from "./rest-client.ts";
@@ -13,6 +13,7 @@ export interface SyncDeps {
   readonly rest: RestClient;
   readonly ports: Ports;
   readonly signal: AbortSignal;
+  readonly noteTime: NoteTime;
 }
 
 /** Fetches and reports what the server has kept: members, messages and the place in the queue. */

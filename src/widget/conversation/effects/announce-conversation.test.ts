@@ -48,7 +48,7 @@ function listen(options: object = {}, isResumed = false): Heard {
   const lines: string[] = [];
   const isOpen = signal(true);
   const context = {
-    chat: { chat: store },
+    chat: { chat: store, marks: signal(null) },
     panel: {
       isOpen,
       isSoundOn: signal(true),

@@ -54,7 +54,8 @@ export function announceConversation(context: WidgetContext, since: Conversation
     messages.handle(state, before);
     if (!isOpen.peek()) return;
     for (const handle of whileOpen) handle(state, before);
-    if (state.phase.kind === "ended" && before.phase.kind !== "ended") announce(t("say.ended"));
+    if (state.phase.kind === "ended" && !["ended", "none"].includes(before.phase.kind))
+      announce(t("say.ended"));
   };
   if (chat.get() !== since) handleChange(chat.get(), since);
   const undo = chat.subscribe(handleChange);

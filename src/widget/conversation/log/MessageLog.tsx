@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { HelloSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
+import { AttentionSlot, HelloSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { useChat, useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { followLink } from "./follow-link.ts";
@@ -21,7 +21,7 @@ const EDGE_PX = 400;
  */
 export function MessageLog(): JSX.Element {
   const { t } = useTranslator();
-  const { signals, languageNotice } = useChat();
+  const { signals, idleMinutesLeft, languageNotice } = useChat();
   const { visit } = usePanel();
   const { hooks } = useHost();
   const log = useRef<HTMLDivElement>(null);
@@ -70,6 +70,10 @@ export function MessageLog(): JSX.Element {
           {languageNotice.value?.after === null && <SecondarySlot part="LanguageNotice" />}
           {rows}
           <TypingIndicator />
+          {idleMinutesLeft.value !== null && <AttentionSlot part="IdleCard" />}
+          {["ended", "expired"].includes(signals.phase.value.kind) && (
+            <SecondarySlot part="EndCard" />
+          )}
         </ol>
       </div>
       {endOfLog.isFar.value && <SecondarySlot part="JumpToLatest" {...view} />}

@@ -8,6 +8,7 @@ import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { isEmojiOnly } from "./message-text.ts";
 import {
+  byServerTime,
   isSameGroup,
   isShown,
   isTakenOver,
@@ -35,15 +36,19 @@ export function MessageRow({ message, before, after, lead }: RowProps): JSX.Elem
   const { signals, firstUnread } = useChat();
   const row = signals.row(message).value;
   if (row === undefined) return null;
+  const { clockOffsetMs } = signals.state.peek();
   const previous = before === undefined ? undefined : signals.row(before).value;
-  const startsDay = previous === undefined || !isSameDay(previous.at, row.at);
+  const timed = byServerTime(row, clockOffsetMs);
+  const timedBefore = previous && byServerTime(previous, clockOffsetMs);
+  const startsDay = timedBefore === undefined || !isSameDay(timedBefore.at, timed.at);
+  const now = Date.now() + (clockOffsetMs ?? 0);
   return (
     <>
-      {startsDay && <li class="pl-day">{dayName(translator, row.at, Date.now())}</li>}
+      {startsDay && <li class="pl-day">{dayName(translator, timed.at, now)}</li>}
       {lead}
       {firstUnread.value === message && <AttentionSlot part="UnreadDivider" />}
       {row.kind === "text" || row.kind === "notice" ? (
-        <Bubble row={row} isFirst={startsDay || !isSameGroup(previous, row)} after={after} />
+        <Bubble row={row} isFirst={startsDay || !isSameGroup(timedBefore, timed)} after={after} />
       ) : (
         <Notice row={row} />
       )}
@@ -98,7 +103,9 @@ function Bubble({
   const { t, timeOf } = useTranslator();
   const { signals } = useChat();
   const next = after === undefined ? undefined : signals.row(after).value;
-  const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
+  const { clockOffsetMs } = signals.state.peek();
+  const [timed, timedNext] = [row, next].map((one) => one && byServerTime(one, clockOffsetMs));
+  const isLast = !isSameGroup(timed, timedNext) || !isSameDay(timed?.at ?? 0, timedNext?.at ?? 0);
   const members = signals.members.value;
   const member = senderOf(members, row);
   const { messages } = signals.state.peek();

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { drawPanel, noor, saidByNoor } from "../../../../test/draw-panel.ts";
+import { drawPanel, noor, saidByNoor } from "../../../test/draw-panel.ts";
 
 const hide = (isHidden: boolean): void => {
   vi.spyOn(document, "hidden", "get").mockReturnValue(isHidden);
