@@ -40,6 +40,7 @@ function arrive(
     deploymentId: "d",
     routing: { queue: "Bookings" },
     company: "Lantern Line",
+    startOn: "message",
     ...change,
   });
   undo.push(() => handle.destroy());

@@ -22,6 +22,7 @@ function arrive(change: Partial<WidgetOptions> = {}) {
     deploymentId: "d",
     routing: { queue: "Bookings" },
     company: "Lantern Line",
+    startOn: "message",
     ...change,
   });
   undo.push(() => handle.destroy());

@@ -23,8 +23,9 @@ export function begin(context: WidgetContext): void {
   const { chat } = context.chat;
   const { options } = context.host;
   if (chat.get().phase.kind !== "none") return;
-  if (chat.hasStoredSession() || (options.startOn === "open" && !asksFirst(options)))
-    startOrResume(chat);
+  if (options.startOn === "open") {
+    if (!asksFirst(options)) startOrResume(chat);
+  } else if (chat.hasStoredSession()) startOrResume(chat);
   else
     HelloSlot.fetch().then(
       ({ prepare }) => prepare(context),

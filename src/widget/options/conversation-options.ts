@@ -53,10 +53,10 @@ export const conversationOptions = {
   },
   startOn: {
     type: "text",
-    default: "message",
+    default: "open",
     attribute: "startOn",
     validate: [matches(/^(message|open)$/), "message or open"],
-    doc: "`message` or `open`: a conversation begins with the guest's first message (or chosen answer, or submitted form), or as soon as the panel is opened; see [Before a conversation](#before-a-conversation)",
+    doc: "`open` or `message`: a conversation begins as soon as the panel is opened, or with the guest's first message (or chosen answer, or submitted form); see [Before a conversation](#before-a-conversation)",
   },
   leaveMessage: {
     type: "boolean",
@@ -68,7 +68,7 @@ export const conversationOptions = {
         has(({ promise }) => promise === undefined || isLocalized(promise))(value),
       "true, false or { promise?: a text, or texts by language }",
     ],
-    doc: "true, false or `{ promise? }`: while nobody can answer, the panel takes a message and an e-mail address or number (with Parlor's server only). `promise` says by when it is answered: `by tomorrow noon`, or one text for each language (`{ en: …, de: … }`)",
+    doc: "true, false or `{ promise? }`: with `startOn: "message"`, while nobody can answer, the panel takes a message and an e-mail address or number (with Parlor's server only). `promise` says by when it is answered: `by tomorrow noon`, or one text for each language (`{ en: …, de: … }`)",
   },
   profile: {
     type: "object",
