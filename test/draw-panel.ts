@@ -59,6 +59,7 @@ export function makePanel(
     resume: async () => false,
     hasStoredSession: () => false,
     markEndSeen: () => undefined,
+    reset: async () => undefined,
     start: async () => undefined,
     destroy: () => undefined,
     ...calls,
