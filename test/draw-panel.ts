@@ -62,6 +62,7 @@ export function makePanel(
     status: async () => null,
     resume: async () => false,
     markEndSeen: () => undefined,
+    reset: async () => undefined,
     start: async () => undefined,
     destroy: () => undefined,
     ...calls,

@@ -23,7 +23,9 @@ const composerOf = ({ root }: DrawnPanel): HTMLTextAreaElement | null =>
 
 test("typing in one does not keep the other from asking whether its visitor is still there", async () => {
   const saidAt = Date.now() - 90_000;
-  for (const { dispatch, handle } of [first, second]) {
+  for (const { dispatch, handle, root } of [first, second]) {
+    await handle.open();
+    await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
     dispatch({ type: "members", members: [noor], at: saidAt });
     dispatch({ type: "stream", status: { kind: "live", since: 0 } });
     dispatch({

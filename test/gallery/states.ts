@@ -460,8 +460,8 @@ export const states: Readonly<Record<StateName, State>> = {
   async "ended-again"(options) {
     const window = await ended(options);
     await window.handle.close();
-    await window.handle.open();
     await seen(window.root, ".pl-endcard h3");
+    await window.handle.open();
     return window;
   },
   async "ended-left"(options) {
