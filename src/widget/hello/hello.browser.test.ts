@@ -101,7 +101,7 @@ test("a chosen answer is the first message, in the choice's queue, and gives foc
   first?.focus();
   first?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
   expect(root.activeElement).toBe(second);
-  expect([first?.tabIndex, second?.tabIndex]).toEqual([-1, 0]);
+  await vi.waitFor(() => expect([first?.tabIndex, second?.tabIndex]).toEqual([-1, 0]));
   second?.click();
   second?.click();
   expect((await server.waitForMessage()).text).toBe("Lost property");

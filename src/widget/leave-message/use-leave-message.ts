@@ -98,13 +98,10 @@ function useFields({ normalizeValue }: PreChatChunk): Fields {
 }
 
 /** Sends what the fields hold, and tells how far it has come. */
-function useSending({
-  way,
-  name,
-  reach,
-  body,
-  changeText,
-}: Fields): Pick<LeaveMessageForm, "isSending" | "hasFailed" | "sent"> & {
+function useSending({ way, name, reach, body, changeText }: Fields): Pick<
+  LeaveMessageForm,
+  "isSending" | "hasFailed" | "sent"
+> & {
   readonly send: () => void;
 } {
   const context = useWidget();

@@ -68,7 +68,7 @@ export const conversationOptions = {
         has(({ promise }) => promise === undefined || isLocalized(promise))(value),
       "true, false or { promise?: a text, or texts by language }",
     ],
-    doc: "true, false or `{ promise? }`: with `startOn: "message"`, while nobody can answer, the panel takes a message and an e-mail address or number (with Parlor's server only). `promise` says by when it is answered: `by tomorrow noon`, or one text for each language (`{ en: …, de: … }`)",
+    doc: 'true, false or `{ promise? }`: with `startOn: "message"`, while nobody can answer, the panel takes a message and an e-mail address or number (with the server of Parlor only). `promise` says by when it is answered: `by tomorrow noon`, or one text for each language (`{ en: …, de: … }`)',
   },
   profile: {
     type: "object",

@@ -8,10 +8,6 @@ export function opensWhen(
 ): { readonly when: "today" | "tomorrow" | "day"; readonly gaps: { time: string; day: string } } {
   const weekday = new Intl.DateTimeFormat(formatLocale(), { weekday: "long" });
   const now = Date.now();
-  const when = isSameDay(opensAt, now)
-    ? "today"
-    : isTomorrow(opensAt, now)
-      ? "tomorrow"
-      : "day";
+  const when = isSameDay(opensAt, now) ? "today" : isTomorrow(opensAt, now) ? "tomorrow" : "day";
   return { when, gaps: { time: timeOf(opensAt), day: weekday.format(opensAt) } };
 }
