@@ -31,17 +31,20 @@ function paint(
     if (theme === "auto")
       theme = isPageDark(place.parentElement ?? page, dark.matches) ? "dark" : "light";
     container.dataset["theme"] = theme;
-    container.dataset["text"] = String(panel.textSize.value);
     watch.disconnect();
     if (isSeen) for (const one of [page, body]) watch.observe(one, { attributes: true });
   };
   const watch = new MutationObserver(update);
   dark.addEventListener("change", update);
   const undo = effect(update);
+  const undoSize = effect(() => {
+    container.dataset["text"] = String(panel.textSize.value);
+  });
   return () => {
     watch.disconnect();
     dark.removeEventListener("change", update);
     undo();
+    undoSize();
   };
 }
 
