@@ -38,7 +38,8 @@ beforeAll(async () => {
   server = new ServerProcess(null, join(operator.folder, "node_modules/.bin/parlor-server"));
   // The builds are kept in the data folder, as an operator's are.
   await server.start({ PARLOR_KEEP_BUILDS_DAYS: "7" });
-});
+  // Two packages are made and installed, beside other stages.
+}, 120_000);
 afterAll(async () => {
   await server.dispose();
   for (const one of [operator, site, packed]) one.dispose();
