@@ -11,6 +11,7 @@ import {
 import { addressKey } from "../../../../plugins/client-address.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
 import { checkOrigin } from "../../../../plugins/origin.ts";
+import { checkText } from "../../../../plugins/text.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
 
@@ -21,7 +22,7 @@ import type { GuestApiDeps } from "../guest-api-deps.ts";
 export const statusRoute: ContractPlugin<GuestApiDeps> = async (app, deps) => {
   app.get(
     "/api/v2/parlor/guest/deployments/:deploymentId/status",
-    operation("getParlorGuestStatus"),
+    { ...operation("getParlorGuestStatus"), preValidation: checkText },
     async (request) => {
       const { organizationId = "", queue: name = "" } = request.query;
       const home = findDeployment(deps.tenants, organizationId, request.params.deploymentId);
