@@ -270,7 +270,11 @@ test("the answer to leaving is lost: the guest is out all the same, and no secon
 });
 
 test("a media request survives the reload that comes before its answer", async () => {
-  const first = await rig.started();
+  const first = rig.guest();
+  // The server hears at the start whether the page can share.
+  first.setMediaHandler(() => new Promise(() => undefined));
+  await first.start();
+  await live(first);
   await rig.answer(first);
   const id = first.get().conversationId ?? "";
   const { chats } = rig.server();
@@ -280,7 +284,14 @@ test("a media request survives the reload that comes before its answer", async (
   first.destroy();
   const second = rig.guest();
   await second.resume();
-  await until(() => expect(second.get().mediaRequests[0]?.state).toBe("pending"));
+  // The new page offers it as soon as it has a handler of its own.
+  const waits = (canAccept: boolean): Promise<void> =>
+    until(() =>
+      expect(second.get().mediaRequests).toMatchObject([{ state: "pending", canAccept }]),
+    );
+  await waits(false);
+  second.setMediaHandler(() => new Promise(() => undefined));
+  await waits(true);
   await second.declineMediaRequest(second.get().mediaRequests[0]!.id);
   expect(second.get().mediaRequests[0]?.state).toBe("declined");
 });
