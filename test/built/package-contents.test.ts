@@ -59,12 +59,8 @@ test("no file says where it was built, or who reads its source maps", () => {
 
 test("the licences of what is bundled travel with the bundle", () => {
   const licences = read(`dist/embed/${version}/third-party-licenses.md`);
-  for (const name of [
-    "preact",
-    "@preact/signals",
-    "@preact/signals-core",
-    "reconnecting-websocket",
-  ])
-    expect(licences).toMatch(new RegExp(`## ${name} - `));
-  expect(licences.match(/Permission is hereby granted/g)).toHaveLength(4);
+  const names = [...licences.matchAll(/^## (\S+) - /gm)].map(([, name]) => name);
+  // src/widget/model/tracked-component.ts stands in for @preact/signals in the bundle.
+  expect(names.sort()).toEqual(["@preact/signals-core", "preact", "reconnecting-websocket"]);
+  expect(licences.match(/Permission is hereby granted/g)).toHaveLength(names.length);
 });
