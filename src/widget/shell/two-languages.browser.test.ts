@@ -47,7 +47,12 @@ function widgetIn(locale: string, messages: Catalogue, change: Partial<WidgetOpt
 const timeIn = (tag: string): string =>
   new Intl.DateTimeFormat(tag, { timeStyle: "short" }).format(1_000);
 const dayIn = (tag: string): string =>
-  new Intl.DateTimeFormat(tag, { weekday: "long", day: "numeric", month: "long" }).format(1_000);
+  new Intl.DateTimeFormat(tag, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  }).format(1_000);
 
 const german = {
   launcher: ["Chatten Sie mit uns, 1 ungelesene Nachricht", "de"],
