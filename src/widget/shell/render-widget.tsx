@@ -116,6 +116,8 @@ export function renderWidget(
       const { options } = host;
       if (!panel.isOpen.value || panel.isInline) return;
       fitSurroundings(launcher.host);
+      // A queued call may set how the page shares a screen, which the server learns at the start.
+      if (isHeld?.value) return;
       const timer = setTimeout(() => startUnasked(chat.chat, options), FRAME_MS);
       return () => clearTimeout(timer);
     }),
