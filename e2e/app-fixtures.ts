@@ -46,9 +46,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       text
         .replaceAll(DOCS_SERVER, server.url)
         .replaceAll(DOCS_IDS.organizationId, organizationId)
-        .replaceAll(DOCS_IDS.deploymentId, deploymentId)
-        // Nobody is at the desk in these tests, and their conversations begin without a message.
-        .replaceAll(/\brouting: ?\{/g, 'startOn: "open", leaveMessage: false, $&'),
+        .replaceAll(DOCS_IDS.deploymentId, deploymentId),
     );
   },
 });

@@ -839,8 +839,10 @@ test("a guest whom nobody reached stands in the missed list, is answered by one 
   await desk.page.bringToFront();
   await desk.page.getByRole("button", { name: "Open in your mail program" }).click();
   await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeFocused();
-  const opened = await desk.page.evaluate(() => (window as unknown as { opened: string[] }).opened);
-  expect(opened).toHaveLength(1);
+  const read = (): Promise<string[]> =>
+    desk.page.evaluate(() => (window as unknown as { opened: string[] }).opened);
+  await expect.poll(read).toHaveLength(1);
+  const opened = await read();
   expect(opened[0]).toMatch(/^mailto:ama@boateng\.example\?/);
   expect(decodeURIComponent(opened[0] ?? "")).toContain(`> ${text}`);
   await expect(otherDesk.page.getByText("Noor Haddad answers Ama.")).toBeVisible();

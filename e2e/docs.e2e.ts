@@ -303,8 +303,9 @@ test("embedding, texts in several languages: a visitor reads labels and choices 
      <script src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>`,
   );
   await visitor.arrive(site.url);
-  await visitor.launcher.click();
-  const topic = visitor.window.getByRole("combobox", { name: "Sujet" });
+  // The launcher and the panel have French names.
+  await visitor.page.locator("[part=launcher]").click();
+  const topic = visitor.page.getByRole("combobox", { name: "Sujet" });
   await topic.selectOption("Vélos");
   await expect(topic).toHaveValue("Bikes");
 });

@@ -212,7 +212,6 @@ test("two windows of two deployments on one page share neither messages nor stor
           deploymentId,
           company: "Lantern Line",
           routing: { queue: "Bookings" },
-          startOn: "open",
         }),
         hotel: mount(
           {
@@ -221,7 +220,6 @@ test("two windows of two deployments on one page share neither messages nor stor
             deploymentId: hotel.deployment,
             company: hotel.name,
             routing: { queue: "Rooms" },
-            startOn: "open",
           },
           document.querySelector("#place") ?? document.body,
         ),

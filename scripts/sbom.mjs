@@ -10,7 +10,7 @@ const { version, packages } = JSON.parse(
   readFileSync(new URL("../package-lock.json", import.meta.url), "utf8"),
 );
 
-/** The place of a dependency that a package finds: in its own folder, or in one of those around it. */
+/** The place of a dependency: in the folder of its package, or in one of those around it. */
 function placeOf(name, from) {
   const parts = from.split("/node_modules/");
   for (; parts.length > 0; parts.pop()) {

@@ -34,7 +34,7 @@ function IdleNews({ onDismiss }: { onDismiss: () => void }): JSX.Element {
     <div class="pl-news-place">
       <div
         class="pl-news pl-idle"
-        role="group"
+        role="region"
         lang={language.value}
         dir={direction()}
         aria-label={t("idle.title")}

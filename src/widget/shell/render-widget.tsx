@@ -115,6 +115,8 @@ export function renderWidget(
     effect(() => {
       if (!panel.isOpen.value || panel.isInline) return;
       fitSurroundings(launcher.host);
+      // A queued call may set how the page shares a screen, which the server learns at the start.
+      if (isHeld?.value) return;
       const timer = setTimeout(() => begin(context), FRAME_MS);
       return () => clearTimeout(timer);
     }),
