@@ -35,17 +35,10 @@ const deployments: Organization["deployments"] = [
     flow: {
       name: "Bell",
       greeting: [
-        {
-          text: "Hello, I’m Bell, Lantern Line’s automated assistant. I’ve passed you on to the {queue.name} team.",
-        },
+        "Hello, I’m Bell, Lantern Line’s automated assistant. I’ve passed you on to the {queue.name} team.",
       ],
     },
-    rules: {
-      ...defaultRules,
-      createsPerMinutePerAddress: 60,
-      createsPerMinute: 600,
-      statusPerMinutePerAddress: 600,
-    },
+    rules: { ...defaultRules, createsPerMinutePerAddress: 60, createsPerMinute: 600 },
   },
 ];
 
@@ -93,20 +86,6 @@ const wrapupCodes: Organization["wrapupCodes"] = [
   { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f04", name: "Not a real guest" },
 ];
 
-const clientIdOf = (userId: string): string => userId.replace(/9c0(\d)$/, "9e0$1");
-
-/** The demo tenant as far as it is always the same: everything but its secrets. */
-export const demoOutline = {
-  id: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012",
-  name: "Lantern Line",
-  deployments,
-  queues,
-  replies,
-  wrapupCodes,
-  users,
-  clients: users.map(({ id }) => ({ id: clientIdOf(id) })),
-};
-
 /**
  * Creates the demo tenant. Its ids are fixed, so that the demo page's snippet can contain them; its
  * secrets are generated once and stored.
@@ -121,7 +100,10 @@ export async function demoOrganization(store: SettingStore): Promise<Organizatio
     return made;
   };
   return {
-    ...demoOutline,
+    id: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012",
+    name: "Lantern Line",
+    deployments,
+    queues,
     users: users.map((user) => ({
       ...user,
       email: null,
@@ -131,7 +113,7 @@ export async function demoOrganization(store: SettingStore): Promise<Organizatio
     })),
     clients: await Promise.all(
       users.map(async ({ id, name }) => ({
-        id: clientIdOf(id),
+        id: id.replace(/9c0(\d)$/, "9e0$1"),
         secret: await secretOf(id),
         userId: id,
         name,

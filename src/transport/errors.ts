@@ -8,7 +8,6 @@ export type ParlorErrorCode =
   | "aborted"
   | "destroyed"
   | "vetoed"
-  | "websocket-missing"
   | "offline"
   | "timeout"
   | "server-error"
@@ -31,8 +30,7 @@ export type ParlorErrorCode =
   | "media-request-gone"
   | "not-found";
 
-/** The codes with which the same call may succeed later. @internal */
-export const retryableCodes: readonly ParlorErrorCode[] = [
+const retryableCodes: readonly ParlorErrorCode[] = [
   "offline",
   "timeout",
   "server-error",

@@ -38,7 +38,7 @@ export function createLeader(
   createBackend: CreateBackend | undefined,
 ): Leader {
   const { run, store, sessions, outbox, dispatch, ports } = chat;
-  const { log } = ports;
+  const { clock, log } = ports;
   let parts: ChatParts | null = null;
   const load = loadOnce(async () => {
     const { createChatParts } = await fetchParts();
@@ -69,7 +69,6 @@ export function createLeader(
     reconnectNow: async () => run.connection?.wake(),
     async clear() {
       if (isRunning(store.get())) return;
-      if (isOver(store.get())) sessions.erase();
       run.session = null;
       parts?.media.forget();
       dispatch({ type: "cleared" });
@@ -105,8 +104,7 @@ export function createLeader(
     async reset(tells = true) {
       // A tab that has joined the others has received their reset already.
       if (!tells) return run.tabs === null ? wipe() : undefined;
-      const session = isOver(store.get()) ? null : (run.session ?? sessions.load());
-      const isActive = session !== null && session.end === undefined;
+      const session = isOver(store.get()) ? null : (run.session ?? sessions.load(clock.now()));
       wipe();
       sessions.erase();
       outbox.erase();
@@ -114,7 +112,8 @@ export function createLeader(
       const failed = failureLogger(log, "Telling a reset");
       if (run.tabs === null) void join().then(tell, failed);
       else tell();
-      if (isActive) await load().then(({ lifecycle }) => lifecycle.leaveQuietly(session), failed);
+      if (session !== null)
+        await load().then(({ lifecycle }) => lifecycle.leaveQuietly(session), failed);
     },
   };
 }

@@ -17,8 +17,7 @@ afterEach(() => house.close());
 
 const state = (chat: GuestChat): object => {
   const { messages, ...rest } = chat.get();
-  // The server's clock is nobody's.
-  return { ...rest, clockOffsetMs: null, messages: [...messages] };
+  return { ...rest, messages: [...messages] };
 };
 function expectNothing(chat: GuestChat): void {
   const { messages, ...rest } = emptyConversation;

@@ -96,8 +96,6 @@ const media: Checks = {
   receivedAt: isTime,
   expiresAt: orNull(isTime),
   label: isText,
-  surface: orNull(oneOf("tab", "window", "screen")),
-  canAccept: oneOf(true, false),
 };
 const place: Checks = {
   name: isText,

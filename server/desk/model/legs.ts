@@ -1,5 +1,4 @@
 import type { MediaView, Participant } from "../api/views.ts";
-import { guestLabel } from "./names.ts";
 
 /*
  * An agent's own legs in a conversation. It has several when the conversation was transferred and
@@ -48,6 +47,5 @@ export const transferredBy = (chat: MediaView, userId: string): Participant | un
       one.disconnectType === "transfer",
   );
 
-/** The guest's name as the desk shows it. */
 export const guestName = (chat: MediaView): string =>
-  guestLabel(chat.participants.find((one) => one.purpose === "customer")?.name ?? "", chat.id);
+  chat.participants.find((one) => one.purpose === "customer")?.name ?? "";

@@ -74,11 +74,7 @@ export function OfferCard({ offer, isShort }: { offer: Offer; isShort: boolean }
   );
 }
 
-function OfferWords({
-  offer: { name, topic, language, from, lostAgent },
-}: {
-  offer: Offer;
-}): JSX.Element {
+function OfferWords({ offer: { name, topic, language, from } }: { offer: Offer }): JSX.Element {
   return (
     <span>
       <b>
@@ -91,12 +87,6 @@ function OfferWords({
           </>
         )}
         <bdi>{topic}</bdi>
-        {lostAgent !== null && (
-          <>
-            {" · "}
-            <Name of={lostAgent} /> lost the connection
-          </>
-        )}
         {language !== null && (
           <>
             {" · "}

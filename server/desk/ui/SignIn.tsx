@@ -38,10 +38,10 @@ export function SignIn(): JSX.Element {
       )}
       {clients.value.length > 0 ? (
         <ul class="dk-opts">
-          {clients.value.map(({ id, secret, name }) => (
+          {clients.value.map(({ id, secret, userId, name }) => (
             <li key={id}>
               <button type="button" class="dk-row" onClick={() => enter(id, secret)}>
-                <Avatar name={name} />
+                <Avatar id={userId} name={name} />
                 <span class="dk-row__t">
                   <b>{name}</b>
                 </span>

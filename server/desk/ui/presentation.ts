@@ -2,7 +2,6 @@ import { isEmojiOnly } from "../../../src/widget/conversation/log/message-text.t
 import { isSameDay } from "../../../src/widget/i18n/dates.ts";
 import { isSameGroup } from "../../../src/widget/model/message-presentation.ts";
 import type { DeskMessage } from "../api/views.ts";
-import { guestLabel } from "../model/names.ts";
 
 /** The part of a message that the widget's presentation reads. */
 type Message = NonNullable<Parameters<typeof isSameGroup>[0]>;
@@ -14,9 +13,7 @@ export interface Row extends Message {
   readonly role: DeskMessage["sender"]["role"];
 }
 
-export function rowOf(conversationId: string, message: DeskMessage, isOwn: boolean): Row {
-  const { id, sender, body, kind, timestamp } = message;
-  const name = sender.displayName ?? "";
+export function rowOf({ id, sender, body, kind, timestamp }: DeskMessage, isOwn: boolean): Row {
   return {
     key: id,
     kind,
@@ -24,7 +21,7 @@ export function rowOf(conversationId: string, message: DeskMessage, isOwn: boole
     isOwn,
     body,
     at: Date.parse(timestamp),
-    name: isOwn ? "You" : sender.role === "guest" ? guestLabel(name, conversationId) : name,
+    name: isOwn ? "You" : (sender.displayName ?? ""),
     role: sender.role,
   };
 }

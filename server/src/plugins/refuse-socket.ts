@@ -30,8 +30,7 @@ export function refuseSocket(socket: Duplex, error: ApiError, partingMs = PARTIN
     // The request may be unreadable, so the page that sent it is not known; the answer holds no
     // secret.
     "Access-Control-Allow-Origin: *",
-    "Access-Control-Expose-Headers: Retry-After, inin-correlation-id, Date",
-    `Date: ${new Date().toUTCString()}`,
+    "Access-Control-Expose-Headers: Retry-After, inin-correlation-id",
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: no-referrer",
     "Cache-Control: no-store",

@@ -1,5 +1,4 @@
 import { activate, guestLeaves } from "../domain/decide.ts";
-import { returnToLine } from "../domain/decide-absence.ts";
 import { answerMedia } from "../domain/decide-media.ts";
 import {
   conversationNotActive,
@@ -74,13 +73,8 @@ async function createConversation(
     priority: input.priority,
     attributes: input.attributes,
     externalId,
-    pageInfo: input.pageInfo,
-    hasGuestText: false,
-    hasAgentText: false,
-    missed: null,
     createdAt: now,
     activeAt: null,
-    leftLineAt: null,
     endedAt: null,
     endReason: null,
   };
@@ -121,7 +115,7 @@ async function attachGuest(
   try {
     await conversations.change(active, (change) => {
       if (change.conversation.state === "ended") throw conversationNotActive();
-      if (change.conversation.state !== "created") return returnToLine(change);
+      if (change.conversation.state !== "created") return;
       activate(change, {
         queue: queueOf(active),
         flow: active.deployment.flow,

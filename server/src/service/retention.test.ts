@@ -31,11 +31,13 @@ beforeEach(async () => {
   audit = createAuditLog(join(folder, "audit.log"));
   const bus = createInProcessBus();
   const tenants = [lanternLine];
-  const report = (error: unknown): void => {
-    throw error;
-  };
-  const ports = { store, bus, clock, tenants, report };
-  chats = await createConversations({ ...ports, agents: await createAgents(ports) });
+  chats = await createConversations({
+    store,
+    bus,
+    clock,
+    tenants,
+    agents: createAgents({ bus, tenants }),
+  });
   [deleted, trouble] = [[], []];
   stop = async () => undefined;
 });

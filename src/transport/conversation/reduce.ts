@@ -18,7 +18,6 @@ export const emptyConversation: ConversationState = {
   mediaRequests: [],
   queue: null,
   isResumed: false,
-  clockOffsetMs: null,
 };
 
 /** (state, event) → state. Order, duplicates and echoes are settled in this function only. */
@@ -81,8 +80,6 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       return linkMedia({ ...state, mediaRequests: event.requests });
     case "queue":
       return { ...state, queue: event.place };
-    case "clock":
-      return { ...state, clockOffsetMs: event.offsetMs };
     case "cleared":
       return emptyConversation;
     case "snapshot":

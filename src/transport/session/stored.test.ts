@@ -124,7 +124,8 @@ test("a message of a deployment whose name begins like this one's is neither sen
   await chat.start();
   chat.send("mine");
   await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["mine"]));
-  await chat.forget();
+  chat.forget();
+  await chat.reset();
   expect(house.storage.keys("")).toEqual(["parlor:outbox:d:two:k1"]);
 });
 

@@ -10,6 +10,7 @@ import { OfflineHint } from "./composer/OfflineHint.tsx";
 import { startEffects } from "./effects/start-effects.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
+import { focusLastFailed } from "./log/MessageRow.tsx";
 import { Connecting } from "./screens/Connecting.tsx";
 import { FailedStart } from "./screens/FailedStart.tsx";
 import { HelpLine } from "./screens/HelpLine.tsx";
@@ -23,6 +24,7 @@ export const chunk = {
   followResets,
   reset,
   startEffects,
+  focusLastFailed,
   headerOf,
   Avatar,
   Connecting,
@@ -33,10 +35,3 @@ export const chunk = {
   OfflineHint,
   StatusBanner,
 } satisfies ConversationChunk;
-// The screens of later chunks share these: here they need no chunk of their own.
-export { withPlainDigits } from "../model/plain-digits.ts";
-export { textIn } from "../i18n/localized-text.ts";
-export { Door } from "../parts/Door.tsx";
-export { Body } from "./screens/Body.tsx";
-export { EmailLink } from "./screens/EmailLink.tsx";
-export { Screen } from "./screens/Screen.tsx";

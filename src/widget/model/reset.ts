@@ -1,5 +1,4 @@
 import { batch } from "@preact/signals";
-import { createVisit } from "./create-visit.ts";
 import { eraseStorage } from "./erase-storage.ts";
 import { persistedValue } from "./persisted-value.ts";
 import type { Widget } from "./widget.ts";
@@ -20,7 +19,7 @@ function forgetVisitor({ options, panel }: Widget): void {
     };
     panel.pendingConfirmation.value = panel.menu.value = null;
     panel.unreadCount.value = 0;
-    panel.visit.value = createVisit();
+    panel.visit.value = { startWith: {} };
   });
   // An inline panel is never closed.
   if (!panel.isInline) panel.minimise();

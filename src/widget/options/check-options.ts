@@ -22,7 +22,6 @@ export const fixedOptions: readonly string[] = [
   "organizationId",
   "deploymentId",
   "storage",
-  "keepEnded",
   "launcher",
   "icon",
   "log",

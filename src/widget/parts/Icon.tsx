@@ -17,8 +17,6 @@ export type IconName =
   | "mail"
   | "more"
   | "next"
-  | "phone"
-  | "print"
   | "retry"
   | "screen"
   | "send"

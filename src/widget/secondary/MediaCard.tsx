@@ -4,13 +4,12 @@ import { clockTime } from "../i18n/clock-time.ts";
 import type { Translator } from "../i18n/translator.ts";
 import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { liveText } from "./live-text.ts";
 
 /** For an invitation with more time left than this, no remaining time is shown. */
 const MAX_SHOWN_MS = 60 * 60 * 1000;
 
 function outcome(
-  { t, timeOf, rangeOf }: Translator,
+  { t, timeOf }: Translator,
   request: MediaRequest,
   name: string,
 ): { title: string; text: string } {
@@ -19,11 +18,7 @@ function outcome(
     case "live":
     case "accepting":
       return {
-        title: t(
-          request.surface === "tab"
-            ? "media.sharing"
-            : `media.sharing.${request.surface ?? "other"}`,
-        ),
+        title: t("media.sharing"),
         text:
           request.label === ""
             ? t("media.startedUntitled", { time: timeOf(request.startedAt ?? request.receivedAt) })
@@ -37,8 +32,7 @@ function outcome(
     case "timedout":
       return { title: t("media.timedout"), text: t("media.timedout.text", { time, name }) };
     case "blocked":
-      // The visitor, the browser or the page may have stopped it: nobody is blamed.
-      return { title: t("media.blocked"), text: t("media.declined.text", { time, name }) };
+      return { title: t("media.blocked"), text: time };
     case "cancelled":
       return { title: t("media.cancelled"), text: time };
     case "over":
@@ -46,9 +40,9 @@ function outcome(
       return {
         title: t("media.over"),
         text:
-          request.startedAt === null || request.endedAt === null
+          request.startedAt === null
             ? time
-            : rangeOf(request.startedAt, request.endedAt),
+            : t("ended.span", { from: timeOf(request.startedAt), to: time }),
       };
   }
 }
@@ -72,27 +66,19 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
               <Icon name={request.state === "timedout" ? "clock" : "screen"} />
             </span>
             <div>
-              <h3 key={title}>{title}</h3>
-              <p key={text}>{text}</p>
+              <h3>{title}</h3>
+              <p>{text}</p>
             </div>
           </div>
         </div>
       </li>
     );
   }
-  // The server's clock decides until when it is open.
-  const serverNow = now.value + (signals.state.peek().clockOffsetMs ?? 0);
-  const leftMs = request.expiresAt === null ? null : request.expiresAt - serverNow;
-  const { canAccept } = request;
   const answer = (how: "acceptMediaRequest" | "declineMediaRequest"): void => {
     // The card shows the state of the request.
     void chat[how](request.id).catch(() => undefined);
     focusComposer();
   };
-  const left =
-    leftMs === null || leftMs > MAX_SHOWN_MS
-      ? t("media.open")
-      : t("media.openFor", { time: clockTime(leftMs) });
   return (
     <li class="pl-wide">
       <div class="pl-card" role="group" aria-labelledby={`pl-media-${request.id}`}>
@@ -101,22 +87,18 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
             <Icon name="screen" />
           </span>
           <div>
-            <h3 id={`pl-media-${request.id}`}>
-              {t(canAccept ? "media.title" : "media.unable", { name })}
-            </h3>
-            <p>{t(canAccept ? "media.text" : "media.unable.text", { name })}</p>
+            <h3 id={`pl-media-${request.id}`}>{t("media.title", { name })}</h3>
+            <p>{t("media.text", { name })}</p>
           </div>
         </div>
         <div class="pl-row">
-          {canAccept && (
-            <button
-              type="button"
-              class="pl-btn pl-btn--primary"
-              onClick={() => answer("acceptMediaRequest")}
-            >
-              {t("media.accept")}
-            </button>
-          )}
+          <button
+            type="button"
+            class="pl-btn pl-btn--primary"
+            onClick={() => answer("acceptMediaRequest")}
+          >
+            {t("media.accept")}
+          </button>
           <button
             type="button"
             class="pl-btn pl-btn--secondary"
@@ -125,8 +107,10 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
             {t("media.decline")}
           </button>
         </div>
-        <p key={left} class="pl-card__timer pl-tnum">
-          {left}
+        <p class="pl-card__timer pl-tnum">
+          {request.expiresAt === null || request.expiresAt - now.value > MAX_SHOWN_MS
+            ? t("media.open")
+            : t("media.openFor", { time: clockTime(request.expiresAt - now.value) })}
         </p>
       </div>
     </li>
@@ -144,7 +128,7 @@ export function LiveStrip(): JSX.Element | null {
     <div class="pl-banner pl-banner--live">
       <Icon name="screen" />
       <p>
-        <b>{liveText(live, (member?.name ?? t("agent")).split(" ")[0] ?? "", t)}</b>
+        <b>{t("media.live", { name: (member?.name ?? t("agent")).split(" ")[0] ?? "" })}</b>
         {live.startedAt !== null && (
           <span class="pl-tnum"> · {clockTime(now.value - live.startedAt)}</span>
         )}

@@ -1,9 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useMemo } from "preact/hooks";
-import { persistedValue, type PersistedValue } from "../model/persisted-value.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
-import type { ResolvedOptions } from "../options/options.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 /** The mouth and brows of each face; `eyes` is the height of the eyes. */
@@ -58,18 +55,14 @@ function Faces({ chosen, onChoose }: { chosen: Score | null; onChoose: (score: S
   );
 }
 
-/** The conversation that has been rated, as another page has stored it. */
-const ratedIn = ({ deploymentId, storage }: ResolvedOptions): PersistedValue =>
-  persistedValue("rated", deploymentId, storage === "session" ? "sessionStorage" : "localStorage");
-
-function Thanks({ takesFocus }: { takesFocus: boolean }): JSX.Element {
+function Thanks(): JSX.Element {
   const { t } = useTranslator();
   return (
     <div
       class="pl-banner pl-banner--ok pl-rate__thanks"
       tabIndex={-1}
       // The pressed button was removed, so focus moves to its replacement.
-      ref={(element) => void (takesFocus && element?.focus())}
+      ref={(element) => element?.focus()}
     >
       <Icon name="check" />
       <p>
@@ -80,21 +73,17 @@ function Thanks({ takesFocus }: { takesFocus: boolean }): JSX.Element {
 }
 
 /**
- * The rating form: five faces, the label of the chosen face, and a comment. That a conversation has
- * been rated is stored with its id, so that the next page thanks instead of asking once more.
+ * The rating form: five faces, the label of the chosen face, and a comment. `onStep` notifies the
+ * screen around it whether a rating is being written.
  */
-export function Rating(): JSX.Element {
+export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JSX.Element {
   const { t } = useTranslator();
   const { chat } = useChat();
-  const { emit, options } = useHost();
-  const { conversationId } = chat.get();
-  const stored = useMemo(() => ratedIn(options), [options]);
+  const { emit } = useHost();
   const { announce } = usePanel();
   const score = useSignal<Score | null>(null);
   const comment = useSignal("");
-  const step = useSignal<"open" | "sending" | "failed" | "sent" | "known">(
-    stored.read() === conversationId ? "known" : "open",
-  );
+  const step = useSignal<"open" | "sending" | "failed" | "sent">("open");
 
   const send = async (): Promise<void> => {
     if (score.value === null || step.value === "sending") return;
@@ -102,20 +91,20 @@ export function Rating(): JSX.Element {
     try {
       await chat.rate(score.value, comment.value.trim());
       step.value = "sent";
-      if (options.storage !== "memory") stored.write(conversationId);
       emit("rating:submitted", { score: score.value });
       announce(`${t("rating.thanks")} ${t("rating.sent")}`);
+      onStep(false);
     } catch {
       step.value = "failed";
     }
   };
   const choose = (value: Score): void => {
     score.value = value;
+    onStep(true);
   };
-  if (step.value === "sent" || step.value === "known")
-    return <Thanks takesFocus={step.value === "sent"} />;
+  if (step.value === "sent") return <Thanks />;
   return (
-    <fieldset class="pl-rate">
+    <fieldset class="pl-box pl-rate">
       <legend>{t("rating.title")}</legend>
       <Faces chosen={score.value} onChoose={choose} />
       {score.value === null ? (

@@ -68,7 +68,7 @@ export function Composer(): JSX.Element {
     if (
       event.key === "ArrowUp" &&
       text.value === "" &&
-      SecondarySlot.chunk.peek()?.focusLastFailed(context)
+      ConversationSlot.chunk.peek()?.focusLastFailed(context)
     )
       event.preventDefault();
   };

@@ -1,7 +1,6 @@
-import type { IncomingMember } from "../../conversation/state.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
-import { isFatal, type NoteTime, type Sink } from "../backend.ts";
+import { isFatal, type Sink } from "../backend.ts";
 import type { OwnMember } from "./own-member.ts";
 import type { Page } from "./polling.ts";
 import type { RestClient } from "./rest-client.ts";
@@ -13,7 +12,6 @@ export interface SyncDeps {
   readonly rest: RestClient;
   readonly ports: Ports;
   readonly signal: AbortSignal;
-  readonly noteTime: NoteTime;
 }
 
 /** Fetches and reports what the server has kept: members, messages and the place in the queue. */
@@ -31,9 +29,6 @@ export interface HistorySync {
    */
   readonly catchUp: () => Promise<boolean>;
 }
-
-const isPresentAgent = ({ role, state }: IncomingMember): boolean =>
-  role === "agent" && state === "connected";
 
 export function createHistorySync(deps: SyncDeps, own: OwnMember): HistorySync {
   const { session, sink, rest, ports, signal } = deps;
@@ -62,22 +57,17 @@ export function createHistorySync(deps: SyncDeps, own: OwnMember): HistorySync {
     applyPage,
     async catchUp() {
       try {
-        const asked = rest.members(session, signal);
+        const isTalking = (): boolean => sink.state().phase.kind === "talking";
         // The newest page is enough at first; older messages are fetched on request.
         const [members, page, place] = await Promise.all([
-          asked,
+          rest.members(session, signal),
           lastId === null
             ? rest.messagesBefore(session, null, signal)
             : rest.messagesAfter(session, lastId, signal).then((messages) => ({ messages })),
-          // A guest with an agent has no place: the server answers 404, which consoles show.
-          asked.then((list) =>
-            session.extensions.includes("queue") && !list.some(isPresentAgent)
-              ? rest.queue(session, signal)
-              : null,
-          ),
+          session.extensions.includes("queue") && !isTalking() ? rest.queue(session, signal) : null,
         ]);
         await applyPage({ members, ...page });
-        sink.queue(sink.state().phase.kind === "talking" ? null : place);
+        sink.queue(isTalking() ? null : place);
         return true;
       } catch (error) {
         failureLogger(ports.log, "Catching up")(error);

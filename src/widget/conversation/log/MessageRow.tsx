@@ -1,14 +1,18 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
-import { useChat, useTranslator } from "../../model/widget-context.ts";
+import {
+  useChat,
+  usePanel,
+  useTranslator,
+  type WidgetContext,
+} from "../../model/widget-context.ts";
 import { AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { isEmojiOnly } from "./message-text.ts";
 import {
-  byServerTime,
   isSameGroup,
   isShown,
   isTakenOver,
@@ -36,19 +40,15 @@ export function MessageRow({ message, before, after, lead }: RowProps): JSX.Elem
   const { signals, firstUnread } = useChat();
   const row = signals.row(message).value;
   if (row === undefined) return null;
-  const { clockOffsetMs } = signals.state.peek();
   const previous = before === undefined ? undefined : signals.row(before).value;
-  const timed = byServerTime(row, clockOffsetMs);
-  const timedBefore = previous && byServerTime(previous, clockOffsetMs);
-  const startsDay = timedBefore === undefined || !isSameDay(timedBefore.at, timed.at);
-  const now = Date.now() + (clockOffsetMs ?? 0);
+  const startsDay = previous === undefined || !isSameDay(previous.at, row.at);
   return (
     <>
-      {startsDay && <li class="pl-day">{dayName(translator, timed.at, now)}</li>}
+      {startsDay && <li class="pl-day">{dayName(translator, row.at, Date.now())}</li>}
       {lead}
       {firstUnread.value === message && <AttentionSlot part="UnreadDivider" />}
       {row.kind === "text" || row.kind === "notice" ? (
-        <Bubble row={row} isFirst={startsDay || !isSameGroup(timedBefore, timed)} after={after} />
+        <Bubble row={row} isFirst={startsDay || !isSameGroup(previous, row)} after={after} />
       ) : (
         <Notice row={row} />
       )}
@@ -82,7 +82,7 @@ function Notice({ row }: { row: Message }): JSX.Element | null {
   return (
     <li class="pl-note">
       {handedOverBy === null ? (
-        <Avatar name={author} url={member?.avatarUrl ?? null} size="xs" />
+        <Avatar id={member?.id ?? ""} name={author} url={member?.avatarUrl ?? null} size="xs" />
       ) : (
         <Icon name="transfer" size={16} />
       )}
@@ -103,9 +103,7 @@ function Bubble({
   const { t, timeOf } = useTranslator();
   const { signals } = useChat();
   const next = after === undefined ? undefined : signals.row(after).value;
-  const { clockOffsetMs } = signals.state.peek();
-  const [timed, timedNext] = [row, next].map((one) => one && byServerTime(one, clockOffsetMs));
-  const isLast = !isSameGroup(timed, timedNext) || !isSameDay(timed?.at ?? 0, timedNext?.at ?? 0);
+  const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
   const members = signals.members.value;
   const member = senderOf(members, row);
   const { messages } = signals.state.peek();
@@ -130,7 +128,7 @@ function Bubble({
   return (
     <li class={classes.filter(Boolean).join(" ")}>
       {!row.isOwn && isFirst && (
-        <Avatar name={name} url={member?.avatarUrl ?? null} isBot={isBot} />
+        <Avatar id={row.senderId ?? ""} name={name} url={member?.avatarUrl ?? null} isBot={isBot} />
       )}
       <div
         class="pl-group__main"
@@ -162,9 +160,21 @@ function Bubble({
   );
 }
 
+/** Moves focus to the last message that was not sent. @returns whether there is one */
+export function focusLastFailed({ chat: { chat }, panel }: WidgetContext): boolean {
+  const { order, messages } = chat.get();
+  const key = order.findLast((one) => messages.get(one)?.delivery.kind === "failed");
+  const row = panel.dialog.current?.querySelector<HTMLElement>(
+    `[data-key="${CSS.escape(key ?? "")}"]`,
+  );
+  row?.focus();
+  return row != null;
+}
+
 function Status({ row, time }: { row: Message; time: string }): JSX.Element | null {
   const { t } = useTranslator();
-  const { signals, now } = useChat();
+  const { chat, signals, now } = useChat();
+  const { focusComposer } = usePanel();
   const { delivery } = row;
   switch (delivery.kind) {
     case "sent":
@@ -175,7 +185,32 @@ function Status({ row, time }: { row: Message; time: string }): JSX.Element | nu
         </div>
       );
     case "failed":
-      return <SecondarySlot part="FailedDelivery" key="failed" row={row} />;
+      return (
+        <div class="pl-meta pl-meta--bad" key="failed">
+          <Icon name="alert" size={14} />
+          <span>{t("log.failed")}</span>
+          <button
+            type="button"
+            class="pl-link"
+            onClick={() => {
+              chat.retry(row.key);
+              focusComposer();
+            }}
+          >
+            {t("log.retry")}
+          </button>
+          <button
+            type="button"
+            class="pl-link"
+            onClick={() => {
+              chat.discard(row.key);
+              focusComposer();
+            }}
+          >
+            {t("log.delete")}
+          </button>
+        </div>
+      );
     default: {
       const stream = signals.stream.value;
       const isOffline = stream.kind === "waiting" && stream.isOffline;

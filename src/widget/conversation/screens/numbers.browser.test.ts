@@ -57,8 +57,6 @@ test.each([
         startedAt: null,
         endedAt: null,
         label: "",
-        surface: null,
-        canAccept: true,
       },
     ],
   });

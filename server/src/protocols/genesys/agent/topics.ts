@@ -50,7 +50,6 @@ export function frameOf(
     }
     case "changed":
     case "ended":
-    case "missed":
     case "queue":
       return null;
   }
