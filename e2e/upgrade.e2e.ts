@@ -168,7 +168,7 @@ test("a page of 0.1.0 looks and speaks as it did: its tag, options, words and st
 }) => {
   const visitor = await comesBack();
   const { page } = visitor;
-  await expect(page.getByText("The greeting of 0.1.0")).toBeVisible();
+  await expect(page.getByText("The greeting of 0.1.0", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "The start of 0.1.0" })).toBeVisible();
   await expect(page.locator("[data-parlor]")).toHaveCSS("z-index", "77");
   await expect(visitor.launcher).toHaveCSS("outline-color", "rgb(1, 2, 3)");
