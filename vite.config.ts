@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defaultClientConditions, defineConfig, type UserConfig } from "vite";
 import { listChunkModules } from "./scripts/chunk-modules.ts";
 import { guardPrototypes } from "./scripts/guard-prototypes.ts";
@@ -24,14 +25,23 @@ const define = { __PARLOR_VERSION__: JSON.stringify(version) };
  */
 const LIGHT_DARK = 1 << 20;
 
+/** The hooks and the binding to signals of the embed. */
+const trackedComponent = fileURLToPath(
+  new URL("./src/widget/model/tracked-component.ts", import.meta.url),
+);
+
 /** The widget and its lazy chunks, as hashed ES modules in the folder of the version. */
 const widget: UserConfig = {
   publicDir: false,
   define,
   oxc: { jsx },
-  // Uses the library's source, without the legacy-browser code that its build adds.
   resolve: {
-    alias: { "reconnecting-websocket": "reconnecting-websocket/reconnecting-websocket.ts" },
+    alias: {
+      // The library's source, without the legacy-browser code that its build adds.
+      "reconnecting-websocket": "reconnecting-websocket/reconnecting-websocket.ts",
+      "@preact/signals": trackedComponent,
+      "preact/hooks": trackedComponent,
+    },
   },
   plugins: [
     guardPrototypes,

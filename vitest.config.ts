@@ -32,6 +32,8 @@ const components: TestProjectInlineConfiguration = {
     exclude: ["**/node_modules/**", "**/dist/**"],
     setupFiles: ["test/patience.ts"],
     ...timeouts(30_000),
+    // As patient as test/patience.ts.
+    expect: { poll: { timeout: 8_000 } },
   },
 };
 const browser = { enabled: true, screenshotFailures: false } as const;

@@ -3,6 +3,7 @@ import { violationsOn } from "./axe.ts";
 import { expect, test } from "./fixtures.ts";
 import { light, setColorMode, COLOR_MODES_TAG, type ColorMode } from "./color-modes.ts";
 import { engine } from "./engine-subjects.ts";
+import { offerScreenShare } from "./screen-share.ts";
 
 /* The window in a real page; every color mode, width and direction of it is in gallery.e2e.ts. */
 
@@ -12,6 +13,7 @@ test("axe finds nothing in the window of a conversation", async ({ server, visit
   await page.emulateMedia({ reducedMotion: "reduce" });
   const expectNone = async (state: string): Promise<void> =>
     expect(await violationsOn(page), state).toEqual([]);
+  await offerScreenShare(page);
   await visitor.arrive(server.url);
   await expectNone("launcher");
   await visitor.openChat();

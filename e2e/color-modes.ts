@@ -45,7 +45,10 @@ export const colorModePrefs = ({
 /** Sets the color mode of the page and switches animations off. */
 export async function setColorMode(page: Page, colorMode: ColorMode): Promise<void> {
   await page.emulateMedia({ ...colorMode, reducedMotion: "reduce" });
-  // The theme follows with the next frame.
+  // The panel has the theme of its page. It follows with the next frame.
+  await page.evaluate((scheme) => {
+    document.documentElement.style.colorScheme = scheme;
+  }, colorMode.colorScheme);
   await page.waitForFunction(
     ({ colorScheme, forcedColors }) =>
       matchMedia("(prefers-reduced-motion: reduce)").matches &&

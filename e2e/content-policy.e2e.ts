@@ -42,7 +42,7 @@ async function watch(page: Page): Promise<() => Promise<string[]>> {
 }
 
 const options = {
-  greeting: { text: "May we help?", names: ["Noor Haddad"], until: "20:00", afterSeconds: 0 },
+  greeting: { text: "May we help?", names: ["Noor Haddad"], afterSeconds: 0 },
   preChat: { fields: [{ name: "displayName", type: "text" }] },
 };
 

@@ -806,3 +806,104 @@ test("a double click on Ask to share screen asks once; when the invitation has r
     })
     .toBe(2);
 });
+
+test("a guest whom nobody reached stands in the missed list, is answered by one agent, and is gone after the wrap-up", async ({
+  desk,
+  otherDesk,
+  server,
+}) => {
+  const text = "My train was cancelled, write me";
+  const ama = await NamedGuest.begin(server, "Ama", text, { email: "ama@boateng.example" });
+  await expect.poll(() => ama.isSending).toBe(false);
+  await ama.end();
+  ama.leave();
+  // No mail program opens during a test.
+  await desk.page.addInitScript(() => {
+    const opened: string[] = [];
+    Object.assign(window, { opened });
+    document.addEventListener("click", (event) => {
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      if (link?.protocol !== "mailto:") return;
+      event.preventDefault();
+      opened.push(link.href);
+    });
+  });
+  await talkTo(desk);
+  await otherDesk.signIn("Tomás Brandt");
+  for (const { page } of [desk, otherDesk]) {
+    await expect(page).toHaveTitle("Desk · 1 missed · Parlor");
+    await page.getByRole("tab", { name: "Missed 1" }).click();
+    await page.getByRole("button", { name: "Ama" }).click();
+    await expect(page.getByRole("log")).toContainText(text);
+  }
+  await desk.page.bringToFront();
+  await desk.page.getByRole("button", { name: "Open in your mail program" }).click();
+  await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeFocused();
+  const read = (): Promise<string[]> =>
+    desk.page.evaluate(() => (window as unknown as { opened: string[] }).opened);
+  await expect.poll(read).toHaveLength(1);
+  const opened = await read();
+  expect(opened[0]).toMatch(/^mailto:ama@boateng\.example\?/);
+  expect(decodeURIComponent(opened[0] ?? "")).toContain(`> ${text}`);
+  await expect(otherDesk.page.getByText("Noor Haddad answers Ama.")).toBeVisible();
+  await expect(otherDesk.page).toHaveTitle("Desk · Parlor");
+  await desk.page.getByRole("radio", { name: "Solved" }).check();
+  await desk.page.getByRole("textbox", { name: /^Note/ }).fill("Refunded");
+  await desk.page.getByRole("button", { name: "Done", exact: true }).click();
+  for (const { page } of [desk, otherDesk]) {
+    await expect(page.getByRole("tab", { name: "Missed 0" })).toBeVisible();
+    await expect(page.getByText("No guest was missed.")).toBeVisible();
+  }
+  await expect(desk.page.getByRole("heading", { name: "Nobody is waiting" })).toBeFocused();
+});
+
+test("two desks press at once: one agent answers the missed guest, the other is told who does", async ({
+  desk,
+  otherDesk,
+  server,
+}) => {
+  const ama = await NamedGuest.begin(server, "Ama", "Is anybody there?");
+  await expect.poll(() => ama.isSending).toBe(false);
+  await ama.end();
+  ama.leave();
+  await talkTo(desk);
+  await otherDesk.signIn("Tomás Brandt");
+  for (const one of [desk, otherDesk]) {
+    await one.page.getByRole("tab", { name: "Missed 1" }).click();
+    await one.page.getByRole("button", { name: "Ama" }).click();
+  }
+  // The slower one's button goes with the answer to the other: it is held, not looked up again.
+  const buttons = await Promise.all(
+    [desk, otherDesk].map(({ page }) =>
+      page.getByText("Mark as answered", { exact: true }).elementHandle(),
+    ),
+  );
+  await Promise.all(buttons.map((button) => button?.dispatchEvent("click")));
+  const wrapUps = [desk, otherDesk].map(({ page }) =>
+    page.getByRole("heading", { name: "Wrap up" }),
+  );
+  await expect
+    .poll(async () => {
+      const counts = await Promise.all(wrapUps.map((one) => one.count()));
+      return counts.reduce((sum, one) => sum + one, 0);
+    })
+    .toBe(1);
+  const isFirst = (await wrapUps[0]?.count()) === 1;
+  const [loser, winner] = isFirst ? [otherDesk, "Noor Haddad"] : [desk, "Tomás Brandt"];
+  await expect(loser.page.getByText(`${winner} answers Ama.`)).toBeVisible();
+});
+
+test("a guest whose page is closed is away at the desk of the agent who talks with it", async ({
+  desk,
+  server,
+  arrive,
+}) => {
+  const mara = await arrive("Mara");
+  await talkTo(desk, "Mara");
+  mara.leave();
+  await expect(async () => {
+    await server.switch("clock", { advanceMs: 31_000 });
+    await expect(desk.log).toContainText("Mara’s window is closed.", { timeout: 2_000 });
+  }).toPass();
+  await expect(desk.page.locator(".dk-head")).toContainText("Away since");
+});

@@ -1,4 +1,4 @@
-import { commandsIn, takeBlocks } from "../test/docs/code-blocks.ts";
+import { codeBlocks, commandsIn, takeBlocks } from "../test/docs/code-blocks.ts";
 import { expect, test } from "./app-fixtures.ts";
 import type { HostApp } from "./host-app.ts";
 import { signFacts } from "./sign-facts.ts";
@@ -138,6 +138,23 @@ test("embedding, options by example: the block and the call are accepted, and re
   expect(notes.filter((text) => /option/i.test(text))).toEqual([]);
 });
 
+test("embedding, look: the page's own styles reach launcher and panel", async ({
+  filled,
+  site,
+  visitor,
+}) => {
+  const [styles = ""] = takeBlocks("docs/embedding.md", "Look", ["css"]);
+  const tag = codeBlocks("docs/embedding.md").find(({ heading }) => heading === "The tag");
+  site.put("/", `${PAGE}<style>${styles}</style>${filled(tag?.text ?? "")}`);
+  await visitor.arrive(site.url);
+  await visitor.launcher.click();
+  await expect(visitor.launcher).toHaveCSS("background-color", "rgb(122, 46, 93)");
+  await expect(visitor.page.locator("[data-parlor]")).toHaveCSS("inset-block-end", "80px");
+  await expect(visitor.window).toHaveCSS("border-start-start-radius", "8px");
+  const header = visitor.window.locator("[part=header]");
+  await expect(header).toHaveCSS("border-block-end", "3px solid rgb(122, 46, 93)");
+});
+
 test("embedding, mount: behind its launcher, and in the page's flow", async ({
   app,
   filled,
@@ -273,6 +290,26 @@ test("embedding, pre-chat fields: a field with a pattern of the site says what i
   await expect(visitor.composer).toBeFocused();
 });
 
+test("embedding, texts in several languages: a visitor reads labels and choices in their own", async ({
+  server,
+  site,
+  visitor,
+}) => {
+  const [field = ""] = takeBlocks("docs/embedding.md", "Texts in several languages", ["json"]);
+  const ids = await server.demo();
+  site.put(
+    "/",
+    `${PAGE}<script type="application/json" data-parlor-config>{ "preChat": { "fields": [${field}] }, "locale": "fr" }</script>
+     <script src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>`,
+  );
+  await visitor.arrive(site.url);
+  // The launcher and the panel have French names.
+  await visitor.page.locator("[part=launcher]").click();
+  const topic = visitor.page.getByRole("combobox", { name: "Sujet" });
+  await topic.selectOption("Vélos");
+  await expect(topic).toHaveValue("Bikes");
+});
+
 test("embedding, sharing a screen: the page's own way to share", async ({
   server,
   site,
@@ -297,7 +334,9 @@ test("embedding, sharing a screen: the page's own way to share", async ({
   await desk.takeNext();
   await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
   await visitor.window.getByRole("button", { name: "Choose what to share" }).click();
-  await expect(visitor.window).toContainText("Noor can see your tab");
+  await expect(visitor.window).toContainText(
+    /Noor can see (your screen|your window|your tab|what you share)/,
+  );
   await expect(desk.page.getByText("Shared")).toBeVisible();
   await visitor.window.getByRole("button", { name: "Stop" }).click();
   await expect(visitor.log).toContainText("Screen sharing ended");

@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { parlor } from "./parlor-call.ts";
+import { offerScreenShare } from "./screen-share.ts";
 
 /* The values that a page may change or stop through hooks, and the events that it receives. */
 
@@ -210,6 +211,7 @@ test("an invitation to share the screen is still open after a reload, though the
   desk,
 }) => {
   const { page } = visitor;
+  await offerScreenShare(page);
   await page.addInitScript(() => {
     // As a site would: in the page, before the window is there.
     addEventListener("DOMContentLoaded", () => {

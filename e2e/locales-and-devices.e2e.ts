@@ -123,6 +123,10 @@ test("at 400 % zoom: opened, written, read and ended, with nothing out of reach"
   await agent.write("We write as large as you like");
   await expect(visitor.row("as large as you like")).toBeInViewport();
   await expect(visitor.composer).toBeInViewport();
+  const place = visitor.window.getByText("Lantern Line · Bookings", { exact: true });
+  await expect(place).toBeVisible();
+  // The line would end in an ellipsis.
+  expect(await place.evaluate((line) => line.scrollWidth - line.clientWidth)).toBe(0);
   await visitor.window.getByRole("button", { name: "Chat options" }).click();
   const end = page.getByRole("menuitem", { name: "End chat" });
   await end.scrollIntoViewIfNeeded();

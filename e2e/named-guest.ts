@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import { createGuestChat, type GuestChat } from "../src/transport/index.ts";
+import { createGuestChat, type GuestChat, type GuestProfile } from "../src/transport/index.ts";
 import { memoryStorage } from "../src/transport/ports/storage.ts";
 import type { ServerProcess } from "./server-process.ts";
 
@@ -12,7 +12,12 @@ export class NamedGuest {
   }
 
   /** Waits in the queue, with something written. */
-  static async begin(server: ServerProcess, name: string, text: string): Promise<NamedGuest> {
+  static async begin(
+    server: ServerProcess,
+    name: string,
+    text: string,
+    profile: GuestProfile = {},
+  ): Promise<NamedGuest> {
     const { organizationId, deploymentId, queues } = await server.demo();
     const guest = new NamedGuest(
       createGuestChat({
@@ -20,10 +25,12 @@ export class NamedGuest {
         organizationId,
         deploymentId,
         routing: { queue: queues[0]?.name ?? "" },
-        profile: { displayName: name },
+        profile: { displayName: name, ...profile },
         ports: { storage: memoryStorage(), socket: () => WebSocket },
       }),
     );
+    // The guest may be asked to share a screen, and never does.
+    guest.#chat.setMediaHandler(() => new Promise(() => undefined));
     await guest.#chat.start();
     await guest.write(text);
     return guest;

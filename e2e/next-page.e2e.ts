@@ -77,3 +77,82 @@ test("a panel that was closed stays closed on the next page, and news show who w
   await expect(visitor.window).toBeVisible();
   await expect(preview).toBeHidden();
 });
+
+test("unread messages stay unread over the pages of a shop, and those that come between two pages are told of", async ({
+  page,
+  server,
+  site,
+  visitor,
+}) => {
+  test.slow();
+  await openShop(site, server);
+  await visitor.begin(`${site.url}/`, "my first words");
+  const agent = new AgentCalls(server);
+  await agent.takeNext();
+  await agent.write("seen before");
+  await expect(visitor.row("seen before")).toBeVisible();
+  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await agent.write("on the first page");
+  const launcher = (count: number) =>
+    page.getByRole("button", { name: new RegExp(`, ${count} unread message`) });
+  await expect(launcher(1)).toBeVisible();
+  await page.goto(`${site.url}/empty`);
+  await agent.write("between two pages");
+  for (const path of ["/shoes", "/shoes/boots", "/cart"]) {
+    await page.goto(site.url + path);
+    await expect(launcher(2)).toBeVisible();
+  }
+  await launcher(2).click();
+  await expect(visitor.log.getByText("New", { exact: true })).toBeVisible();
+  const rows = await visitor.log.getByRole("listitem").allInnerTexts();
+  const at = (text: string): number => rows.findIndex((row) => row.includes(text));
+  expect(at("seen before")).toBeLessThan(at("New"));
+  expect(at("New")).toBeLessThan(at("on the first page"));
+  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await page.goto(`${site.url}/help`);
+  await expect(visitor.launcher).toBeVisible();
+  await expect(page.getByRole("button", { name: /unread message/ })).toHaveCount(0);
+});
+
+test("an ended chat is read, rated once and taken along on later pages, until another one starts", async ({
+  page,
+  server,
+  site,
+  visitor,
+}) => {
+  test.slow();
+  await openShop(site, server);
+  await visitor.begin(`${site.url}/`, "my first words");
+  const agent = new AgentCalls(server);
+  await agent.takeNext();
+  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await agent.write("your code is 4711");
+  await page.goto(`${site.url}/empty`);
+  await agent.end();
+  await page.goto(`${site.url}/shoes`);
+  const launcher = page.getByRole("button", { name: /1 unread message/ });
+  await expect(launcher).toBeVisible();
+  await launcher.click();
+  await expect(visitor.row("your code is 4711")).toBeVisible();
+  await expect(visitor.window).toContainText("Thank you for stopping by");
+  await page.goto(`${site.url}/cart`);
+  await expect(visitor.window).toBeHidden();
+  const kept = await page.evaluate(() =>
+    JSON.stringify([localStorage, sessionStorage].map((kept) => Object.entries(kept))),
+  );
+  expect(kept).not.toMatch(/4711|first words|Noor/);
+  await visitor.launcher.click();
+  await expect(visitor.row("your code is 4711")).toBeVisible();
+  await visitor.window.getByRole("radio", { name: "Excellent" }).check();
+  await visitor.window.getByRole("button", { name: "Send rating" }).click();
+  await expect(visitor.window).toContainText("Your rating is with the team.");
+  await page.goto(`${site.url}/help`);
+  await visitor.launcher.click();
+  await expect(visitor.window).toContainText("Your rating is with the team.");
+  await visitor.window.getByRole("button", { name: "Start a new chat" }).click();
+  await expect(visitor.composer).toBeVisible();
+  await expect(visitor.row("your code is 4711")).toHaveCount(0);
+  await page.goto(`${site.url}/`);
+  await visitor.launcher.click();
+  await expect(visitor.composer).toBeVisible();
+});

@@ -103,8 +103,7 @@ test("one tab leaves, and all have left", { tag: engine("storage") }, async ({
   await second.window.getByRole("button", { name: "Chat options" }).click();
   await second.page.getByRole("menuitem", { name: "Leave the queue" }).click();
   await second.page.getByRole("alertdialog").getByRole("button", { name: "Leave" }).click();
-  for (const tab of [second, visitor])
-    await expect(tab.window).toContainText("You ended the chat.");
+  for (const tab of [second, visitor]) await expect(tab.window).toContainText("You left the queue");
 });
 
 test("without Web Locks and BroadcastChannel each tab stands alone, and nothing is doubled", {

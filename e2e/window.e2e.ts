@@ -8,7 +8,6 @@ import { engine } from "./engine-subjects.ts";
 const greetingOptions = {
   text: "May we help?",
   names: ["Noor Haddad"],
-  until: "20:00",
   afterSeconds: 20,
 };
 
@@ -26,8 +25,10 @@ test("the greeting comes by itself, once per visit, takes no focus and asks noth
   await expect(visitor.launcher).toBeVisible();
   await page.clock.fastForward(20_000);
   const greeting = page.getByRole("complementary", { name: "Greeting from Lantern Line" });
-  await expect(greeting).toContainText("is here until 20:00");
+  await expect(greeting).toContainText("Noor");
   await expect(greeting).toContainText("May we help?");
+  // Nothing is unread, and nobody has looked whether somebody is there.
+  await expect(visitor.launcher).toHaveAccessibleName("Chat with us");
   expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
   expect(requests.filter((path) => path.startsWith("/api"))).toEqual([]);
   await expect(visitor.window).toBeHidden();
@@ -180,14 +181,16 @@ test("before quiet ends the chat the visitor is asked, and Stay tells the server
   const { page } = visitor;
   // The warning comes 60 s before the end: here 3.6 s after the agent joins, when the 3 s
   // interval between two typing requests is over.
-  await configure({ idleMinutes: 1.06 });
+  await configure({ idleMinutes: 2.06 });
   await visitor.begin(server.url, "Hi there");
   await agent.takeNext();
-  await expect(visitor.window).toContainText(/The chat ends in \d+ seconds/, { timeout: 10_000 });
+  await expect(visitor.log).toContainText("This chat closes in about 2 minutes.", {
+    timeout: 15_000,
+  });
   const told = page.waitForRequest(/\/typing$/);
-  await visitor.window.getByRole("button", { name: "Stay" }).click();
+  await visitor.window.getByRole("button", { name: "I’m still here" }).click();
   await told;
-  await expect(visitor.window).not.toContainText("The chat ends in");
+  await expect(visitor.window).not.toContainText("This chat closes");
   await expect(visitor.composer).toBeFocused();
 });
 

@@ -13,7 +13,7 @@ const wordsIn = async (file: string): Promise<Readonly<Record<string, unknown>>>
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   open: ["en.ts", "en-conversation.ts"],
   secondary: ["en-secondary.ts"],
-  "pre-chat": ["en-pre-chat.ts"],
+  "pre-chat": ["en-pre-chat.ts", "en-hello.ts", "en-leave-message.ts"],
 };
 
 /** The file of a part of a language; the widget makes the name in the same way. */
@@ -23,8 +23,9 @@ const fileOf = (tag: string, part: string): string =>
 /**
  * Emits a chunk for each part of a language, whose name the widget derives from the tag. The keys
  * are left out, which saves a third of the size: values are in the order of the English catalogue,
- * and those of each English file are stored under its first key. The build adds the hashes of the
- * other parts to the part that an open chat needs.
+ * and those of each English file are stored under its first key. A message that is not translated
+ * leaves a gap, and stays English. The build adds the hashes of the other parts to the part that an
+ * open chat needs.
  */
 export const locales: Plugin = {
   name: "locales",
@@ -47,7 +48,8 @@ export const locales: Plugin = {
         };
         export const unpack = (packed, english) => {
           const keys = Object.keys(english);
-          return Object.fromEntries((packed[keys[0]] ?? []).map((word, at) => [keys[at], word]));
+          const words = (packed[keys[0]] ?? []).map((word, at) => [keys[at], word]);
+          return Object.fromEntries(words.filter(([, word]) => word));
         };`;
     const [, file = "", part = ""] = /i18n\/(locales\/.+)\?part=(.+)$/.exec(id) ?? [];
     const sources = PARTS[part];

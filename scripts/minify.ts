@@ -28,8 +28,8 @@ const terserOptions: MinifyOptions = {
  */
 const COMPILE_AT_ONCE = "//# allFunctionsCalledOnLoad";
 
-/** The chunks that are fetched on a small screen, with a page's call, or with a visitor's act. */
-const COMMON = ["api", "attention", "mobile-fullscreen", "secondary"];
+/** The chunks of a first opening, a small screen, a page's call, or a visitor's act. */
+const COMMON = ["api", "attention", "hello", "mobile-fullscreen", "secondary"];
 
 /** One keyword for all declarations compresses better. */
 const withOneKeyword = (code: string): string =>

@@ -58,7 +58,11 @@ test("every path that a page names is there", () => {
 
 test("every link from a page to a file leads there", () => {
   const broken = pages.flatMap((page) =>
-    [...readFileSync(root + page, "utf8").matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+    [
+      ...readFileSync(root + page, "utf8").matchAll(
+        /(?:\]\(|<img [^>]*\bsrc="|<source [^>]*\bsrcset=")(?!https?:|#|mailto:)([^)#"\s]+)/g,
+      ),
+    ]
       .map(([, target = ""]) => join(dirname(page), target))
       .filter((target) => !existsSync(root + target))
       .map((target) => `${page}: ${target}`),

@@ -14,6 +14,8 @@ import { createWidget } from "../src/widget/shell/widget.ts";
 // the tests.
 import "../src/widget/attention/chunk.ts";
 import "../src/widget/conversation/chunk.tsx";
+import "../src/widget/hello/chunk.tsx";
+import "../src/widget/leave-message/chunk.tsx";
 import "../src/widget/pre-chat/chunk.tsx";
 import "../src/widget/secondary/chunk.tsx";
 
@@ -56,7 +58,11 @@ export function makePanel(
   );
   const chat = {
     typing: () => undefined,
+    hasStoredSession: () => false,
+    status: async () => null,
     resume: async () => false,
+    markEndSeen: () => undefined,
+    reset: async () => undefined,
     start: async () => undefined,
     destroy: () => undefined,
     ...calls,

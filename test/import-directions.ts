@@ -18,7 +18,7 @@ export interface Direction {
 }
 
 const base = ["options", "parts", "i18n", "theme", "model"].map((name) => `src/widget/${name}`);
-const transport = ["index", "for-the-widget", "chat-parts"].map(
+const transport = ["index", "for-the-widget", "ask-status", "chat-parts"].map(
   (name) => `src/transport/${name}.ts`,
 );
 const headless = "The transport is headless: it knows no widget, no server and no framework.";
@@ -168,7 +168,8 @@ export const directions: readonly Direction[] = [
     contents: "base: the state that the components share",
     because: "The model knows no chunk.",
     imports: ["src/widget/i18n", "src/widget/options", "src/widget/parts", ...transport],
-    packages: preact,
+    // `@preact/signals` comes with it; the embed takes it alone.
+    packages: [...preact, "@preact/signals-core"],
   },
   {
     folder: "src/widget/loader",
@@ -188,6 +189,8 @@ export const directions: readonly Direction[] = [
       "src/widget/secondary",
       "src/widget/attention",
       "src/widget/forced-colors",
+      "src/widget/hello",
+      "src/widget/leave-message",
       "src/widget/mobile-fullscreen",
       "src/widget/notifications",
       "src/widget/own-buttons",
@@ -214,6 +217,20 @@ export const directions: readonly Direction[] = [
   {
     folder: "src/widget/pre-chat",
     contents: "chunk 5: greeting, pre-chat screen and form, opening hours",
+    because: chunk,
+    imports: ["src/widget/conversation", "src/widget/shell", ...base, ...transport],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/hello",
+    contents: "the panel before a conversation: welcome, greeting, whether somebody is there",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base, ...transport],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/leave-message",
+    contents: "leaving a message while nobody can answer",
     because: chunk,
     imports: ["src/widget/conversation", "src/widget/shell", ...base, ...transport],
     packages: preact,

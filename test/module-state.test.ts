@@ -14,6 +14,9 @@ const SHARED: readonly string[] = [
   "shell/attach.ts: newest",
   // Code that has been loaded: icons of all chunks.
   "parts/Icon.tsx: icons",
+  // The component that is being rendered, and the number of its next hook.
+  "model/tracked-component.ts: current",
+  "model/tracked-component.ts: index",
 ];
 
 /** The names of variables at the level of a module that can change: `let`, or a signal. */

@@ -115,12 +115,13 @@ export function checkReply(request: string, status: number, body: unknown): void
   judge(`${base}/content/application~1json/schema`, body, `The ${status} of ${request}`);
 }
 
+const extensionFrames: Readonly<Record<string, string>> = {
+  "parlor.queue": "parlor#/components/schemas/QueueFrame",
+  "parlor.missed": "parlor#/components/schemas/MissedFrame",
+};
+
 /** Throws unless a frame of the event stream is one that a contract describes. */
 export function checkFrame(frame: unknown): void {
   const type = (frame as { metadata?: { type?: string } }).metadata?.type ?? "";
-  const schema =
-    type === "parlor.queue"
-      ? "parlor#/components/schemas/QueueFrame"
-      : "guest#/components/schemas/EventFrame";
-  judge(schema, frame, "The frame");
+  judge(extensionFrames[type] ?? "guest#/components/schemas/EventFrame", frame, "The frame");
 }

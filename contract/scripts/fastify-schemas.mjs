@@ -150,7 +150,8 @@ function textual(schema) {
   if (type === undefined) return {};
   if (type === "boolean") return { enum: ["", "true", "false"] };
   if (type === "integer") return { type: "string", pattern: "^(-?[0-9]{1,9})?$" };
-  if (values !== undefined) return { type, pattern: anyCase(schema, "") };
+  if (values !== undefined && !serverChecks(schema).includes("enum"))
+    return { type, pattern: anyCase(schema, "") };
   return value === undefined || serverChecks(schema).includes("const")
     ? { type }
     : { enum: ["", value] };

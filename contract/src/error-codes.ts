@@ -88,6 +88,11 @@ export const errorCodes = {
     message: "The agent has as many conversations as it may have.",
     meaning: "An agent takes a conversation beyond its capacity (`messageParams.capacity`).",
   },
+  "guest.screenshare.unavailable": {
+    status: 409,
+    message: "The guest's page cannot share the guest's screen.",
+    meaning: "An agent asks for the guest's screen, and the page has said that it cannot share it.",
+  },
   "request.entity.too.large": {
     status: 413,
     message: "The request is over the size limit.",

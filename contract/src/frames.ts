@@ -5,7 +5,7 @@ import type {
   TypingIndicatorEvent,
 } from "./guest-chat.generated.ts";
 import { newId } from "./new-id.ts";
-import type { QueueFrame } from "./parlor.generated.ts";
+import type { GuestMissed, MissedFrame, QueueFrame } from "./parlor.generated.ts";
 import type { MemberRecord, MessageRecord, QueuePlace, TypingRecord } from "./records.ts";
 import { iso } from "./views.ts";
 
@@ -14,13 +14,16 @@ import { iso } from "./views.ts";
 /** Why a conversation is over, in the extension `end-reason`. */
 export type EndReason = NonNullable<MemberChangeEvent["eventBody"]["member"]["endReason"]>;
 
-export const heartbeatFrame = (): HeartbeatEvent => ({
+/** @param at - the server's time */
+export const heartbeatFrame = (at: number): HeartbeatEvent => ({
   topicName: "channel.metadata",
-  eventBody: { message: "WebSocket Heartbeat" },
+  eventBody: { message: "WebSocket Heartbeat", time: iso(at) },
 });
 
-const topicOf = (conversationId: string, topic: "members" | "messages" | "queue"): string =>
-  `v2.conversations.chats.${conversationId}.${topic}`;
+const topicOf = (
+  conversationId: string,
+  topic: "members" | "messages" | "missed" | "queue",
+): string => `v2.conversations.chats.${conversationId}.${topic}`;
 
 const metadata = <Type extends string>(type: Type): { CorrelationId: string; type: Type } => ({
   CorrelationId: newId(),
@@ -37,7 +40,7 @@ export function memberFrame(
   endReason?: EndReason,
 ): MemberChangeEvent {
   const { id, conversationId, state } = member;
-  const isTransfer = state === "DISCONNECTED" && member.leaveReason === "transfer";
+  const reason = reasonOf(member);
   return {
     topicName: topicOf(conversationId, "members"),
     version: "2",
@@ -47,12 +50,18 @@ export function memberFrame(
         id,
         state,
         ...(endReason !== undefined && { endReason }),
-        ...(isTransfer && { reason: "transfer" }),
+        ...(reason !== undefined && { reason }),
       },
       timestamp: iso(at),
     },
     metadata: metadata("member-change"),
   };
+}
+
+function reasonOf({ state, leaveReason, goneAt }: MemberRecord): "transfer" | "gone" | undefined {
+  if (state === "CONNECTED") return goneAt == null ? undefined : "gone";
+  if (state !== "DISCONNECTED") return undefined;
+  return leaveReason === "transfer" || leaveReason === "gone" ? leaveReason : undefined;
 }
 
 export function messageFrame(message: MessageRecord): MessageEvent {
@@ -94,5 +103,18 @@ export function queueFrame(conversationId: string, place: QueuePlace): QueueFram
     version: "2",
     eventBody: { conversation: { id: conversationId }, ...place },
     metadata: metadata("parlor.queue"),
+  };
+}
+
+/**
+ * A frame of the extension `missed`.
+ * @param missed - null when the conversation is back in line
+ */
+export function missedFrame(conversationId: string, missed: GuestMissed | null): MissedFrame {
+  return {
+    topicName: topicOf(conversationId, "missed"),
+    version: "2",
+    eventBody: { conversation: { id: conversationId }, missed },
+    metadata: metadata("parlor.missed"),
   };
 }

@@ -233,6 +233,7 @@ export interface components {
              */
             readonly memberAuthToken?: string | null;
             readonly journeyContext?: components["schemas"]["JourneyContext"] | null;
+            readonly parlor?: components["schemas"]["ParlorCreation"] | null;
         };
         readonly WebChatRoutingTarget: {
             /**
@@ -256,7 +257,8 @@ export interface components {
         readonly GuestMemberInfo: {
             /**
              * @description Name shown to the agent. Missing value -> 400
-             * chat.error.notnull.createconversationrequest.memberinfo.displayname.
+             * chat.error.notnull.createconversationrequest.memberinfo.displayname. Parlor's server
+             * takes the first and the last name instead, if one of them is given.
              */
             readonly displayName: string;
             /** @description Since client 5.4.0. */
@@ -570,10 +572,14 @@ export interface components {
              */
             readonly endReason?: "guest" | "agent" | "idle" | "lost" | "system";
             /**
-             * @description Parlor's extension transfer: the agent has left for another one.
-             * @constant
+             * @description Parlor's extensions. transfer, with DISCONNECTED: the agent has left for
+             * another one. gone, with DISCONNECTED: the agent's connection was lost for too long,
+             * and the chat goes on without it. gone, with CONNECTED: the connection is lost, and
+             * the chat stays with the agent; the next CONNECTED without a reason says that the
+             * agent is back.
+             * @enum {unknown}
              */
-            readonly reason?: "transfer";
+            readonly reason?: "transfer" | "gone";
         };
         /** @description Has no id of its own; de-duplicate on (member.id, member.state). */
         readonly MemberChangeEventBody: {
@@ -585,6 +591,12 @@ export interface components {
         readonly HeartbeatEventBody: {
             /** @constant */
             readonly message: "WebSocket Heartbeat";
+            /**
+             * Format: date-time
+             * @description Parlor's extension: the server's time, for a client whose own clock is
+             * wrong.
+             */
+            readonly time?: string;
         };
         /** @description A message was added, including the guest's own messages. */
         readonly MessageEvent: {
@@ -643,6 +655,36 @@ export interface components {
         readonly WebChatGuestMediaRequestAnswer: {
             /** @enum {string} */
             readonly state: string;
+        };
+        /**
+         * @description Parlor's extension of a new conversation: the page describes itself. The
+         * vendor's service ignores it.
+         */
+        readonly ParlorCreation: {
+            /**
+             * @description The labels of the form's fields, by the key of the field, as the visitor
+             * read them.
+             */
+            readonly fieldLabels?: {
+                readonly [key: string]: string;
+            } | null;
+            readonly capabilities?: {
+                /**
+                 * @description Whether the page can share the visitor's screen. An agent's request
+                 * to do so is refused when it is false.
+                 */
+                readonly screenShare?: boolean | null;
+            } | null;
+            /**
+             * @description The language of the panel, as a BCP 47 tag: the flow greeting is in it.
+             * Absent: the first language of the Accept-Language header.
+             */
+            readonly language?: string | null;
+            /**
+             * Format: uri
+             * @description The http or https address of the page.
+             */
+            readonly page?: string | null;
         };
     };
     responses: {
@@ -838,6 +880,7 @@ export type MemberChangeEvent = components['schemas']['MemberChangeEvent'];
 export type HeartbeatEvent = components['schemas']['HeartbeatEvent'];
 export type EventFrame = components['schemas']['EventFrame'];
 export type WebChatGuestMediaRequestAnswer = components['schemas']['WebChatGuestMediaRequestAnswer'];
+export type ParlorCreation = components['schemas']['ParlorCreation'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseForbidden = components['responses']['Forbidden'];

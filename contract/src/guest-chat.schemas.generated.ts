@@ -86,6 +86,23 @@ const CreateWebChatConversationRequestSchema = {
         },
       },
     },
+    parlor: {
+      type: ["object", "null"],
+      properties: {
+        fieldLabels: {
+          type: ["object", "null"],
+          additionalProperties: { type: "string", maxLength: 200 },
+          propertyNames: { minLength: 1, maxLength: 100 },
+          maxProperties: 20,
+        },
+        capabilities: {
+          type: ["object", "null"],
+          properties: { screenShare: { type: ["boolean", "null"] } },
+        },
+        language: { type: ["string", "null"], maxLength: 35 },
+        page: { type: ["string", "null"], maxLength: 2000 },
+      },
+    },
   },
 } as const;
 

@@ -77,6 +77,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v2/parlor/guest/deployments/{deploymentId}/status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Before a conversation: whether somebody is there, and the flow greeting
+         * @description Takes no token and sets no cookie. The page's origin is checked as for a new
+         * conversation, and calls are limited by address. An unknown deployment, one that is
+         * disabled, and an unknown queue are 404.
+         */
+        readonly get: operations["getParlorGuestStatus"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v2/parlor/guest/conversations/{conversationId}/queue": {
         readonly parameters: {
             readonly query?: never;
@@ -107,6 +129,27 @@ export interface paths {
          * Extension rating: what the guest thought of the chat; once, and until a day after its end
          */
         readonly post: operations["postParlorGuestRating"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/parlor/guest/conversations/{conversationId}/missed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Extension missed: whether the conversation is a missed one, and who will answer
+         * @description 404 when it is none. Also after its end. Changes are told by frames of type
+         * `parlor.missed`.
+         */
+        readonly get: operations["getParlorGuestMissed"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -575,6 +618,48 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v2/parlor/chats/missed/{conversationId}/take": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Takes a missed conversation, to answer it in another way
+         * @description For a member of its queue. 409 `request.conflict` when a colleague has it,
+         * or when it is missed no longer. Repeating it changes nothing.
+         */
+        readonly post: operations["postParlorChatsMissedTake"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/parlor/chats/missed/{conversationId}/wrapup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Closes a missed conversation that I took
+         * @description 403 `not.authorized` for everybody but the agent who took it; 409
+         * `request.conflict` when it is missed no longer.
+         */
+        readonly post: operations["postParlorChatsMissedWrapup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v2/parlor/chats": {
         readonly parameters: {
             readonly query?: never;
@@ -583,10 +668,14 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Ended chats: mine of today, or all of one authenticated guest
-         * @description Mine are those in which I talked. `rating` is null for one that I did not
-         * talk in at its end; for one that I handed over `endedAt` is the end of my own part, and
-         * `endReason` is null.
+         * Ended chats, or missed ones
+         * @description `state=ended`: mine of today, which are those in which I talked, or all of
+         * one authenticated guest. `rating` is null for one that I did not talk in at its end; for
+         * one that I handed over `endedAt` is the end of my own part, and `endReason` is null.
+         * `state=missed`: the conversations of my queues that ended or left the line with words of
+         * the guest and none of an agent, longest missed first, until an agent has taken and closed
+         * them. Changes of that list are told on the topic `v2.parlor.queues` as `{ queueId, list:
+         * "missed" }`.
          */
         readonly get: operations["getParlorChats"];
         readonly put?: never;
@@ -700,7 +789,21 @@ export interface components {
             readonly name: string;
             readonly position: number;
             readonly ahead: number;
+            /**
+             * @description Never shorter than what somebody in this line has waited already; null
+             * without answers in the last 30 minutes, and when nobody of the queue is there.
+             */
             readonly estimatedWaitSeconds: number | null;
+            /**
+             * @description The team's own word, such as "the bookings team"; null when the
+             * configuration has none.
+             */
+            readonly label: string | null;
+            /**
+             * @description Whether an agent of the queue is there. When nobody is, there is no
+             * estimate.
+             */
+            readonly isStaffed: boolean;
         };
         readonly QueueFrame: {
             readonly topicName: string;
@@ -713,6 +816,8 @@ export interface components {
                 readonly position: number;
                 readonly ahead: number;
                 readonly estimatedWaitSeconds: number | null;
+                readonly label: string | null;
+                readonly isStaffed: boolean;
             };
             readonly metadata: {
                 readonly CorrelationId: string;
@@ -756,6 +861,12 @@ export interface components {
                 readonly status: components["schemas"]["AgentStatus"];
                 readonly capacity: number;
                 readonly chats: number;
+                /**
+                 * @description Whether a socket of the agent's channel is open, or a call with its
+                 * token came within the last minute. Half a minute after both ended its status
+                 * becomes offline.
+                 */
+                readonly isPresent: boolean;
             }[];
         };
         readonly Queues: {
@@ -973,6 +1084,17 @@ export interface components {
                 /** Format: date-time */
                 readonly waitingSince: string;
                 readonly lastText: string | null;
+                /**
+                 * @description Since when the guest's page is closed or cut off; null while it is
+                 * there. After 30 s away no offer rings; after the deployment's waitingGraceSeconds
+                 * the guest leaves this list, and is back at its place when it returns.
+                 */
+                readonly guestAwaySince: string | null;
+                /**
+                 * @description The name of the agent whose lost connection brought the chat back to
+                 * the line; null otherwise.
+                 */
+                readonly lostAgent: string | null;
             }[];
         };
         readonly EndedChats: {
@@ -1013,6 +1135,12 @@ export interface components {
                  * email and customFields.tier. The others come from the browser.
                  */
                 readonly verifiedFields: readonly string[];
+                /**
+                 * @description Since when the guest's page is closed or cut off, once that is 30 s
+                 * ago; null while it is there, and after the end. A change is told as a change of
+                 * the conversation.
+                 */
+                readonly awaySince: string | null;
             };
             readonly queue: {
                 readonly id: string;
@@ -1028,6 +1156,14 @@ export interface components {
                 /** Format: date-time */
                 readonly expiresAt: string;
             }[];
+            readonly parlor: components["schemas"]["PageInfo"];
+            /** @description Set while the conversation is in the list of missed ones. */
+            readonly missed: components["schemas"]["MissedStatus"] | null;
+            /**
+             * @description The name of the agent whose lost connection brought the chat back to the
+             * line; null otherwise.
+             */
+            readonly lostAgent: string | null;
         };
         /** @enum {unknown} */
         readonly MediaType: "SCREENSHARE" | "COBROWSE";
@@ -1061,6 +1197,184 @@ export interface components {
         readonly Health: {
             /** @constant */
             readonly status: "ok";
+        };
+        /**
+         * @description A text in every language, or one text for each language (BCP 47 tag). A
+         * reader takes the text of the visitor's language, else of its base language, else the
+         * first one.
+         */
+        readonly LocalizedText: string | {
+            readonly [key: string]: string;
+        };
+        /**
+         * @description An answer that the visitor may choose. Choosing it sends `payload` as the
+         * first message of the conversation.
+         */
+        readonly FlowGreetingChoice: {
+            readonly text: components["schemas"]["LocalizedText"];
+            readonly payload: string;
+            /**
+             * @description The routing target of the conversation that begins with this choice: the
+             * name of a queue. Absent: the queue asked for.
+             */
+            readonly queue?: string;
+        };
+        /**
+         * @description One message of the flow greeting. `{queue.name}` and `{organization.name}`
+         * are filled in; `{guest.name}` is left for the client, as nobody is known yet.
+         */
+        readonly FlowGreetingLine: {
+            readonly text: components["schemas"]["LocalizedText"];
+            readonly choices?: readonly components["schemas"]["FlowGreetingChoice"][];
+        };
+        readonly DeploymentStatus: {
+            /** @description Whether an agent of the queue is present now. */
+            readonly isStaffed: boolean;
+            /**
+             * @description Whether the queue is open now. A server that knows no opening hours says
+             * true.
+             */
+            readonly isOpen: boolean;
+            /** @description The guests who wait in the queue now. */
+            readonly waiting: number;
+            /**
+             * @description The flow greeting, in order; empty without a flow. The conversation that
+             * is created afterwards begins with the same messages, in the language of its
+             * `parlor.language`.
+             */
+            readonly greeting: readonly components["schemas"]["FlowGreetingLine"][];
+            /**
+             * @description The sender of the flow greeting, which is automated; null without a
+             * flow.
+             */
+            readonly author: {
+                readonly name: string;
+            } | null;
+        };
+        readonly MissedStatus: {
+            /**
+             * Format: date-time
+             * @description When the conversation became a missed one.
+             */
+            readonly since: string;
+            /** @description The agent who will answer; null while nobody has taken it. */
+            readonly takenBy: {
+                readonly id: string;
+                readonly name: string;
+            } | null;
+        };
+        readonly GuestMissed: {
+            /**
+             * Format: date-time
+             * @description When the conversation became a missed one.
+             */
+            readonly since: string;
+            /**
+             * @description The agent who will write to the guest; null while nobody has taken the
+             * conversation.
+             */
+            readonly takenBy: {
+                readonly name: string;
+            } | null;
+            /** @description Whether that agent has closed it, having answered in another way. */
+            readonly isAnswered: boolean;
+        };
+        /**
+         * @description The guest's conversation has become a missed one, has been taken or closed
+         * by an agent, or is back in line (`missed` is null).
+         */
+        readonly MissedFrame: {
+            readonly topicName: string;
+            readonly version: string;
+            readonly eventBody: {
+                readonly conversation: {
+                    readonly id: string;
+                };
+                readonly missed: components["schemas"]["GuestMissed"] | null;
+            };
+            readonly metadata: {
+                readonly CorrelationId: string;
+                /** @constant */
+                readonly type: "parlor.missed";
+            };
+        };
+        /**
+         * @description The guest's page, as it described itself when the conversation was created.
+         */
+        readonly PageInfo: {
+            /**
+             * @description The labels of the guest's form, by the key of the field, in the guest's
+             * language; empty when the page sent none.
+             */
+            readonly fieldLabels: {
+                readonly [key: string]: string;
+            };
+            readonly capabilities: {
+                /**
+                 * @description Whether the page can share the guest's screen; null when it did not
+                 * say.
+                 */
+                readonly screenShare: boolean | null;
+            };
+            /** @description The language of the panel, as a BCP 47 tag. */
+            readonly language: string | null;
+            /** @description The address of the page. */
+            readonly page: string | null;
+        };
+        readonly MissedChats: {
+            readonly entities: readonly {
+                readonly id: string;
+                readonly guest: {
+                    readonly memberId: string;
+                    readonly name: string;
+                    /** @description Whether the site has vouched for the name (memberAuthToken). */
+                    readonly isNameVerified: boolean;
+                };
+                readonly queue: {
+                    readonly id: string;
+                    readonly name: string;
+                };
+                readonly subject: string | null;
+                /** Format: date-time */
+                readonly missedSince: string;
+                /** Format: date-time */
+                readonly startedAt: string;
+                /** @description Null while the guest may still come back. */
+                readonly endedAt: string | null;
+                readonly lastText: string | null;
+                /**
+                 * @description The language of the panel, as a BCP 47 tag; else the language that
+                 * was asked for.
+                 */
+                readonly language: string | null;
+                readonly page: string | null;
+                /** @description How to answer. */
+                readonly contact: {
+                    readonly email: string | null;
+                    readonly phoneNumber: string | null;
+                };
+                /** @description The answers of the form, by the key of the field. */
+                readonly answers: {
+                    readonly [key: string]: string;
+                };
+                /**
+                 * @description The labels of the guest's form, by the key of the field, in the
+                 * guest's language; empty when the page sent none.
+                 */
+                readonly fieldLabels: {
+                    readonly [key: string]: string;
+                };
+                /**
+                 * @description The attributes that the guest's memberAuthToken vouched for. The
+                 * others come from the browser.
+                 */
+                readonly verifiedFields: readonly string[];
+                /** @description The agent who will answer; null while nobody has taken it. */
+                readonly takenBy: {
+                    readonly id: string;
+                    readonly name: string;
+                } | null;
+            }[];
         };
     };
     responses: {
@@ -1115,6 +1429,15 @@ export type Replies = components['schemas']['Replies'];
 export type Rating = components['schemas']['Rating'];
 export type Poll = components['schemas']['Poll'];
 export type Health = components['schemas']['Health'];
+export type LocalizedText = components['schemas']['LocalizedText'];
+export type FlowGreetingChoice = components['schemas']['FlowGreetingChoice'];
+export type FlowGreetingLine = components['schemas']['FlowGreetingLine'];
+export type DeploymentStatus = components['schemas']['DeploymentStatus'];
+export type MissedStatus = components['schemas']['MissedStatus'];
+export type GuestMissed = components['schemas']['GuestMissed'];
+export type MissedFrame = components['schemas']['MissedFrame'];
+export type PageInfo = components['schemas']['PageInfo'];
+export type MissedChats = components['schemas']['MissedChats'];
 export type ResponseRefusal = components['responses']['Refusal'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -1257,6 +1580,48 @@ export interface operations {
             readonly 503: components["responses"]["Refusal"];
         };
     };
+    readonly getParlorGuestStatus: {
+        readonly parameters: {
+            readonly query: {
+                readonly organizationId: string;
+                /**
+                 * @description The queue's name in any case, as in the routing target of a new
+                 * conversation.
+                 */
+                readonly queue: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly deploymentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The queue's state, and the flow greeting */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DeploymentStatus"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
     readonly getParlorGuestQueue: {
         readonly parameters: {
             readonly query?: never;
@@ -1319,6 +1684,41 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getParlorGuestMissed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The state of the missed conversation */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GuestMissed"];
+                };
             };
             readonly 400: components["responses"]["Refusal"];
             readonly 401: components["responses"]["Refusal"];
@@ -2513,13 +2913,92 @@ export interface operations {
             readonly 503: components["responses"]["Refusal"];
         };
     };
+    readonly postParlorChatsMissedTake: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is mine */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postParlorChatsMissedWrapup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The id of one of the organization's wrap-up codes. */
+                    readonly code: string;
+                    readonly notes?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description It is closed */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
     readonly getParlorChats: {
         readonly parameters: {
             readonly query: {
-                readonly state: "ended";
+                readonly state: "ended" | "missed";
                 /** @description Not read: the list is always of today, or of the guest. */
                 readonly day?: "today";
                 readonly guest?: string;
+                /**
+                 * @description With `state=missed`: the id of one of my queues; absent: all of
+                 * them. 404 for an unknown queue, 403 for one that is not mine.
+                 */
+                readonly queue?: string;
             };
             readonly header?: never;
             readonly path?: never;
@@ -2527,13 +3006,13 @@ export interface operations {
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description Ended chats: mine of today, or all of one authenticated guest */
+            /** @description Ended chats (`state=ended`) or missed ones (`state=missed`) */
             readonly 200: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["EndedChats"];
+                    readonly "application/json": components["schemas"]["EndedChats"] | components["schemas"]["MissedChats"];
                 };
             };
             readonly 400: components["responses"]["Refusal"];

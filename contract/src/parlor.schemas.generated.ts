@@ -49,6 +49,52 @@ const SignedDataReplySchema = {
   additionalProperties: false,
 } as const;
 
+const LocalizedTextReplySchema = { anyOf: [{ type: "string" }, { type: "object", additionalProperties: { type: "string" } }] } as const;
+
+const FlowGreetingChoiceReplySchema = {
+  type: "object",
+  properties: {
+    text: LocalizedTextReplySchema,
+    payload: { type: "string", minLength: 1, maxLength: 4000 },
+    queue: { type: "string", minLength: 1 },
+  },
+  required: ["payload", "text"],
+  additionalProperties: false,
+} as const;
+
+const FlowGreetingLineReplySchema = {
+  type: "object",
+  properties: {
+    text: LocalizedTextReplySchema,
+    choices: { type: "array", items: FlowGreetingChoiceReplySchema },
+  },
+  required: ["text"],
+  additionalProperties: false,
+} as const;
+
+const DeploymentStatusReplySchema = {
+  type: "object",
+  properties: {
+    isStaffed: { type: "boolean" },
+    isOpen: { type: "boolean" },
+    waiting: { type: "integer", minimum: 0 },
+    greeting: { type: "array", items: FlowGreetingLineReplySchema },
+    author: {
+      anyOf: [
+        {
+          type: "object",
+          properties: { name: { type: "string" } },
+          required: ["name"],
+          additionalProperties: false,
+        },
+        { type: "null" },
+      ],
+    },
+  },
+  required: ["author", "greeting", "isOpen", "isStaffed", "waiting"],
+  additionalProperties: false,
+} as const;
+
 const QueuePlaceReplySchema = {
   type: "object",
   properties: {
@@ -56,8 +102,31 @@ const QueuePlaceReplySchema = {
     position: { type: "integer", minimum: 1 },
     ahead: { type: "integer", minimum: 0 },
     estimatedWaitSeconds: { anyOf: [{ type: "number", minimum: 0 }, { type: "null" }] },
+    label: { anyOf: [{ type: "string" }, { type: "null" }] },
+    isStaffed: { type: "boolean" },
   },
-  required: ["ahead", "estimatedWaitSeconds", "name", "position"],
+  required: ["ahead", "estimatedWaitSeconds", "isStaffed", "label", "name", "position"],
+  additionalProperties: false,
+} as const;
+
+const GuestMissedReplySchema = {
+  type: "object",
+  properties: {
+    since: { type: "string", format: "date-time" },
+    takenBy: {
+      anyOf: [
+        {
+          type: "object",
+          properties: { name: { type: "string" } },
+          required: ["name"],
+          additionalProperties: false,
+        },
+        { type: "null" },
+      ],
+    },
+    isAnswered: { type: "boolean" },
+  },
+  required: ["isAnswered", "since", "takenBy"],
   additionalProperties: false,
 } as const;
 
@@ -129,8 +198,9 @@ const AgentsReplySchema = {
           status: AgentStatusReplySchema,
           capacity: { type: "integer" },
           chats: { type: "integer" },
+          isPresent: { type: "boolean" },
         },
-        required: ["capacity", "chats", "id", "name", "status"],
+        required: ["capacity", "chats", "id", "isPresent", "name", "status"],
         additionalProperties: false,
       },
     },
@@ -500,8 +570,19 @@ const WaitingChatsReplySchema = {
           subject: { anyOf: [{ type: "string" }, { type: "null" }] },
           waitingSince: { type: "string", format: "date-time" },
           lastText: { anyOf: [{ type: "string" }, { type: "null" }] },
+          guestAwaySince: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+          lostAgent: { anyOf: [{ type: "string" }, { type: "null" }] },
         },
-        required: ["guest", "id", "lastText", "queue", "subject", "waitingSince"],
+        required: [
+          "guest",
+          "guestAwaySince",
+          "id",
+          "lastText",
+          "lostAgent",
+          "queue",
+          "subject",
+          "waitingSince",
+        ],
         additionalProperties: false,
       },
     },
@@ -562,9 +643,127 @@ const EndedChatsReplySchema = {
   additionalProperties: true,
 } as const;
 
+const MissedChatsReplySchema = {
+  type: "object",
+  properties: {
+    entities: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          guest: {
+            type: "object",
+            properties: {
+              memberId: { type: "string", minLength: 1 },
+              name: { type: "string" },
+              isNameVerified: { type: "boolean" },
+            },
+            required: ["memberId", "name", "isNameVerified"],
+            additionalProperties: true,
+          },
+          queue: {
+            type: "object",
+            properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+            required: ["id", "name"],
+            additionalProperties: true,
+          },
+          subject: { anyOf: [{ type: "string" }, { type: "null" }] },
+          missedSince: { type: "string", format: "date-time" },
+          startedAt: { type: "string", format: "date-time" },
+          endedAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+          lastText: { anyOf: [{ type: "string" }, { type: "null" }] },
+          language: { anyOf: [{ type: "string" }, { type: "null" }] },
+          page: { anyOf: [{ type: "string" }, { type: "null" }] },
+          contact: {
+            type: "object",
+            properties: {
+              email: { anyOf: [{ type: "string" }, { type: "null" }] },
+              phoneNumber: { anyOf: [{ type: "string" }, { type: "null" }] },
+            },
+            required: ["email", "phoneNumber"],
+            additionalProperties: false,
+          },
+          answers: { type: "object", additionalProperties: { type: "string" } },
+          fieldLabels: { type: "object", additionalProperties: { type: "string" } },
+          verifiedFields: { type: "array", items: { type: "string" } },
+          takenBy: {
+            anyOf: [
+              {
+                type: "object",
+                properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+                required: ["id", "name"],
+                additionalProperties: false,
+              },
+              { type: "null" },
+            ],
+          },
+        },
+        required: [
+          "answers",
+          "contact",
+          "endedAt",
+          "fieldLabels",
+          "guest",
+          "id",
+          "language",
+          "lastText",
+          "missedSince",
+          "page",
+          "queue",
+          "startedAt",
+          "subject",
+          "takenBy",
+          "verifiedFields",
+        ],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ["entities"],
+  additionalProperties: true,
+} as const;
+
 const MediaTypeReplySchema = { enum: ["SCREENSHARE", "COBROWSE"] } as const;
 
 const MediaStateReplySchema = { enum: ["PENDING", "ACCEPTED", "DECLINED", "TIMEDOUT", "CANCELLED", "ERRORED"] } as const;
+
+const PageInfoReplySchema = {
+  type: "object",
+  properties: {
+    fieldLabels: { type: "object", additionalProperties: { type: "string" } },
+    capabilities: {
+      type: "object",
+      properties: { screenShare: { anyOf: [{ type: "boolean" }, { type: "null" }] } },
+      required: ["screenShare"],
+      additionalProperties: false,
+    },
+    language: { anyOf: [{ type: "string" }, { type: "null" }] },
+    page: { anyOf: [{ type: "string" }, { type: "null" }] },
+  },
+  required: ["capabilities", "fieldLabels", "language", "page"],
+  additionalProperties: false,
+} as const;
+
+const MissedStatusReplySchema = {
+  type: "object",
+  properties: {
+    since: { type: "string", format: "date-time" },
+    takenBy: {
+      anyOf: [
+        {
+          type: "object",
+          properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+          required: ["id", "name"],
+          additionalProperties: false,
+        },
+        { type: "null" },
+      ],
+    },
+  },
+  required: ["since", "takenBy"],
+  additionalProperties: false,
+} as const;
 
 const DeskChatReplySchema = {
   type: "object",
@@ -581,8 +780,10 @@ const DeskChatReplySchema = {
         isAuthenticated: { type: "boolean" },
         externalId: { anyOf: [{ type: "string" }, { type: "null" }] },
         verifiedFields: { type: "array", items: { type: "string" } },
+        awaySince: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
       },
       required: [
+        "awaySince",
         "customFields",
         "email",
         "externalId",
@@ -617,8 +818,22 @@ const DeskChatReplySchema = {
         additionalProperties: false,
       },
     },
+    parlor: PageInfoReplySchema,
+    missed: { anyOf: [MissedStatusReplySchema, { type: "null" }] },
+    lostAgent: { anyOf: [{ type: "string" }, { type: "null" }] },
   },
-  required: ["guest", "id", "language", "mediaRequests", "queue", "subject", "transferNote"],
+  required: [
+    "guest",
+    "id",
+    "language",
+    "lostAgent",
+    "mediaRequests",
+    "missed",
+    "parlor",
+    "queue",
+    "subject",
+    "transferNote",
+  ],
   additionalProperties: false,
 } as const;
 
@@ -728,6 +943,35 @@ export const postSigneddata: OperationSchema<"postSigneddata"> = {
   },
 };
 
+export const getParlorGuestStatus: OperationSchema<"getParlorGuestStatus"> = {
+  params: {
+    type: "object",
+    required: ["deploymentId"],
+    properties: { deploymentId: { type: "string", minLength: 1 } },
+  },
+  querystring: {
+    type: "object",
+    required: ["organizationId", "queue"],
+    properties: { organizationId: { type: "string" }, queue: { type: "string" } },
+  },
+  response: {
+    "200": DeploymentStatusReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
 export const getParlorGuestQueue: OperationSchema<"getParlorGuestQueue"> = {
   params: {
     type: "object",
@@ -768,6 +1012,30 @@ export const postParlorGuestRating: OperationSchema<"postParlorGuestRating"> = {
   },
   response: {
     "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorGuestMissed: OperationSchema<"getParlorGuestMissed"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "200": GuestMissedReplySchema,
     "400": ErrorBodyReplySchema,
     "401": ErrorBodyReplySchema,
     "403": ErrorBodyReplySchema,
@@ -1603,13 +1871,74 @@ export const postParlorChatsWaitingTake: OperationSchema<"postParlorChatsWaiting
   },
 };
 
+export const postParlorChatsMissedTake: OperationSchema<"postParlorChatsMissedTake"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postParlorChatsMissedWrapup: OperationSchema<"postParlorChatsMissedWrapup"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  body: {
+    type: "object",
+    properties: {
+      code: { type: "string", minLength: 1 },
+      notes: { type: ["string", "null"], maxLength: 4000 },
+    },
+    required: ["code"],
+  },
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
 export const getParlorChats: OperationSchema<"getParlorChats"> = {
   querystring: {
     type: "object",
-    properties: { state: { type: "string" }, day: {}, guest: { type: "string" } },
+    properties: {
+      state: { type: "string" },
+      day: {},
+      guest: { type: "string" },
+      queue: { type: "string" },
+    },
   },
   response: {
-    "200": EndedChatsReplySchema,
+    "200": { anyOf: [EndedChatsReplySchema, MissedChatsReplySchema] },
     "400": ErrorBodyReplySchema,
     "401": ErrorBodyReplySchema,
     "403": ErrorBodyReplySchema,

@@ -36,8 +36,10 @@ export interface MemberRecord {
   readonly customFields: Readonly<Record<string, string>>;
   readonly joinedAt: number;
   readonly leftAt: number | null;
-  /** `transfer` is told to the guest; other reasons are not. */
+  /** `transfer` and `gone` are told to the guest; other reasons are not. */
   readonly leaveReason: string | null;
+  /** An agent's, once its connection is lost and the guest knows; null or absent otherwise. */
+  readonly goneAt?: number | null;
 }
 
 export interface MessageRecord {

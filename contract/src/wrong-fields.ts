@@ -34,6 +34,7 @@ const limits: Readonly<Record<string, (value: unknown) => number | null>> = {
   minimum: (value) => (typeof value === "number" ? value : null),
   minLength: (value) => (typeof value === "string" ? value.length : null),
   minItems: (value) => (Array.isArray(value) ? value.length : null),
+  minProperties: (value) => (isObject(value) ? Object.keys(value).length : null),
 };
 
 function isWithin(value: unknown, schema: Keywords): boolean {

@@ -92,7 +92,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(() => (reply) => JSON.stringify(reply));
   // No body is read outside of a scope that says how.
   app.removeAllContentTypeParsers();
-  await app.register(commonReplyHeaders);
+  await app.register(commonReplyHeaders, { clock: deps.clock });
   await app.register(cors);
   deps.drain.watch(app);
   await app.register(requestsUnderWay, { connections: deps.connections });
@@ -101,6 +101,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   serveMetrics(app, {
     conversations: () => chats.counts(),
     eventStreamCount: () => deps.streams.count,
+    onMissed: (listener) =>
+      deps.bus.onDesk((event) => {
+        if (event.kind === "missed-list" && event.isNew) listener();
+      }),
   });
   deps.extend?.(app);
   await app.register(api, deps);

@@ -35,10 +35,17 @@ const deployments: Organization["deployments"] = [
     flow: {
       name: "Bell",
       greeting: [
-        "Hello, I’m Bell, Lantern Line’s automated assistant. I’ve passed you on to the {queue.name} team.",
+        {
+          text: "Hello, I’m Bell, Lantern Line’s automated assistant. I’ve passed you on to the {queue.name} team.",
+        },
       ],
     },
-    rules: { ...defaultRules, createsPerMinutePerAddress: 60, createsPerMinute: 600 },
+    rules: {
+      ...defaultRules,
+      createsPerMinutePerAddress: 60,
+      createsPerMinute: 600,
+      statusPerMinutePerAddress: 600,
+    },
   },
 ];
 
@@ -86,6 +93,20 @@ const wrapupCodes: Organization["wrapupCodes"] = [
   { id: "b0c1a7de-5a0f-4c1e-9a67-0d3f0a5b9f04", name: "Not a real guest" },
 ];
 
+const clientIdOf = (userId: string): string => userId.replace(/9c0(\d)$/, "9e0$1");
+
+/** The demo tenant as far as it is always the same: everything but its secrets. */
+export const demoOutline = {
+  id: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012",
+  name: "Lantern Line",
+  deployments,
+  queues,
+  replies,
+  wrapupCodes,
+  users,
+  clients: users.map(({ id }) => ({ id: clientIdOf(id) })),
+};
+
 /**
  * Creates the demo tenant. Its ids are fixed, so that the demo page's snippet can contain them; its
  * secrets are generated once and stored.
@@ -100,10 +121,7 @@ export async function demoOrganization(store: SettingStore): Promise<Organizatio
     return made;
   };
   return {
-    id: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012",
-    name: "Lantern Line",
-    deployments,
-    queues,
+    ...demoOutline,
     users: users.map((user) => ({
       ...user,
       email: null,
@@ -113,7 +131,7 @@ export async function demoOrganization(store: SettingStore): Promise<Organizatio
     })),
     clients: await Promise.all(
       users.map(async ({ id, name }) => ({
-        id: id.replace(/9c0(\d)$/, "9e0$1"),
+        id: clientIdOf(id),
         secret: await secretOf(id),
         userId: id,
         name,

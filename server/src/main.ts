@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { ConfigError, readConfig } from "./config/config.ts";
+import { demoOutline } from "./demo.ts";
 import { startServer } from "./server.ts";
 import { StoreError } from "./adapters/sql/store-error.ts";
+import { DEMO_PLACE } from "./tenants.ts";
 
 /** Once requests are finished or cut, what is left to write gets this long. */
 const CLOSE_MS = 5_000;
@@ -10,7 +12,7 @@ const CLOSE_MS = 5_000;
 process.umask(0o077);
 
 try {
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, { path: DEMO_PLACE, organization: demoOutline });
   const server = await startServer(config);
   const base = config.host === "127.0.0.1" ? `http://localhost:${server.port}` : server.url;
   if (config.isDemo) {

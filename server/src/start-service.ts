@@ -9,6 +9,7 @@ import type { Bus } from "./service/bus.ts";
 import type { Clock } from "./service/clock.ts";
 import { createAgents } from "./service/create-agents.ts";
 import { createConversations, type RunningConversations } from "./service/create-conversations.ts";
+import { startMissedExpiry } from "./service/missed-expiry.ts";
 import { createReadAudit, type ReadAudit } from "./service/read-audit.ts";
 import type { Store } from "./service/store.ts";
 import type { Teardown } from "./teardown.ts";
@@ -36,9 +37,11 @@ export interface RunningService {
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { folder, store, clock, tenants, report, teardown } = options;
   const bus = createInProcessBus(report);
-  const agents = createAgents({ bus, tenants });
+  const agents = await createAgents({ store, bus, clock, tenants, report });
+  teardown.add(() => agents.close());
   const chats = await createConversations({ store, bus, clock, tenants, agents, report });
   teardown.add(() => chats.close());
+  teardown.add(startMissedExpiry({ store, chats, clock, tenants, report }));
   const audit = createAuditLog(join(folder, AUDIT_FILE));
   const readAudit = createReadAudit({ store, audit });
   teardown.add(() => readAudit.close());

@@ -4,6 +4,9 @@ import { demoOrganization } from "./demo.ts";
 import type { Organization } from "./domain/tenant.ts";
 import type { SettingStore } from "./service/store.ts";
 
+/** Names the demo tenant in a problem with ids. */
+export const DEMO_PLACE = "the demo tenant";
+
 export interface Tenants {
   readonly all: readonly Organization[];
   /** The demo tenant; null without the demo. */
@@ -20,7 +23,7 @@ export async function loadTenants(config: Config, store: SettingStore): Promise<
     path: `organizations.${at}`,
     organization,
   }));
-  if (demo !== null) placed.push({ path: "the demo tenant", organization: demo });
+  if (demo !== null) placed.push({ path: DEMO_PLACE, organization: demo });
   const problems = idProblems(placed);
   if (problems.length > 0) throw new ConfigError(problems);
   return { all: placed.map(({ organization }) => organization), demo };

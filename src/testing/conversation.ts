@@ -1,10 +1,10 @@
 import { heartbeatFrame, memberFrame, messageFrame, queueFrame } from "parlor-contract/frames";
 import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
 import { newId } from "parlor-contract/new-id";
-import type { BodyType, MediaType, MemberRole } from "parlor-contract/records";
+import type { BodyType, MediaType, MemberRole, QueuePlace } from "parlor-contract/records";
 import { Invitations } from "./invitations.ts";
 import { Members } from "./members.ts";
-import type { EndReason, Greeting, NewChat, QueuePlace, Rating } from "./model.ts";
+import type { EndReason, Greeting, NewChat, Rating } from "./model.ts";
 import type { MediaRequest, Member, Message } from "./records.ts";
 import { notActive, notConnected, refusal } from "./refusal.ts";
 import { Transcript, type Listener } from "./transcript.ts";
@@ -34,7 +34,13 @@ export class Conversation {
   /** The current queue's name. */
   queue: string;
   #state: "created" | "active" | "ended" = "created";
-  #place: Omit<QueuePlace, "name"> = { position: 1, ahead: 0, estimatedWaitSeconds: null };
+  #place: Omit<QueuePlace, "name"> = {
+    label: null,
+    position: 1,
+    ahead: 0,
+    estimatedWaitSeconds: null,
+    isStaffed: true,
+  };
   readonly #deps: ConversationDeps;
   readonly #members = new Members(this.id, () => this.transcript.stamp());
   readonly #repeats = new Map<string, Message>();
@@ -78,7 +84,7 @@ export class Conversation {
     listener.tell(memberFrame(this.#guest, this.transcript.stamp()));
     const detach = this.transcript.attach(listener);
     this.activate();
-    listener.tell(heartbeatFrame());
+    listener.tell(heartbeatFrame(this.#deps.now()));
     this.#tellPlace(listener);
     return detach;
   }

@@ -34,7 +34,15 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   const visits = createVisits({ now, options, has });
   const streamUri = (jwt: string): string => `wss://${HOST}/chat/jwt/${jwt}`;
   const { create, waitForMessage, waitForConversation } = visits;
-  const network = createNetwork(createGuestOperations({ tokens, extensions, streamUri, create }));
+  let presence = { isStaffed: true, isOpen: true };
+  const status = (deploymentId: string, queue: string): object => ({
+    ...presence,
+    ...visits.status(deploymentId, queue),
+  });
+  const network = createNetwork(
+    createGuestOperations({ tokens, extensions, streamUri, create, status }),
+    now,
+  );
   let hasSockets = true;
   const streams = createStreams({
     clock,
@@ -78,6 +86,9 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     },
     failNext: (failure) => network.failNext(failure),
     loseNextReply: (on) => network.loseNextReply(on),
+    setPresence(change) {
+      presence = { ...presence, ...change };
+    },
     expireSessions() {
       tokens.revokeAll();
       streams.cut();

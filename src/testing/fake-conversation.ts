@@ -32,6 +32,8 @@ export interface FakeConversation extends AgentSide {
   readonly messages: readonly VisitorMessage[];
   /** Whether the visitor is typing now. */
   readonly isTyping: boolean;
+  /** Whether it has ended with words of the visitor and none of an agent. */
+  readonly isMissed: boolean;
   /** The visitor's rating; null until it was submitted. */
   readonly rating: Rating | null;
 }
@@ -72,6 +74,17 @@ export function createFakeConversation(conversation: Conversation): FakeConversa
     },
     get isTyping() {
       return transcript.typing.includes(guestId);
+    },
+    get isMissed() {
+      const senders = transcript.messages
+        .filter(({ bodyType }) => bodyType === "standard")
+        .map(({ senderId }) => senderId);
+      const agents = conversation.members.filter(({ role }) => role === "AGENT");
+      return (
+        conversation.state === "ended" &&
+        senders.includes(guestId) &&
+        !agents.some((agent) => senders.includes(agent.id))
+      );
     },
     get rating() {
       return conversation.rating;

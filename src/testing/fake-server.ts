@@ -25,6 +25,14 @@ export interface FakeServerOptions {
   readonly clock?: Clock;
 }
 
+/** Whether somebody can answer. What is left out stays as it is. @public */
+export interface Presence {
+  /** Whether an agent is present. */
+  readonly isStaffed?: boolean;
+  /** Whether the service is open. */
+  readonly isOpen?: boolean;
+}
+
 /**
  * A guest-chat server in memory. The methods of its agent's side act on the newest conversation
  * that has not ended; take others from `conversations`.
@@ -79,6 +87,11 @@ export interface FakeServer extends AgentSide {
   failNext(failure: Failure): void;
   /** Processes the next request and loses its reply. Default: a request of any operation. */
   loseNextReply(on?: GuestOperation): void;
+  /**
+   * Changes what a panel is told before there is a conversation. At first an agent is present and
+   * the service is open.
+   */
+  setPresence(presence: Presence): void;
   /** Invalidates every session, as after a revoked token or a server that lost its sessions. */
   expireSessions(): void;
 }

@@ -30,6 +30,8 @@ export interface GuestOperationsDeps {
   readonly extensions: readonly string[];
   readonly streamUri: (jwt: string) => string;
   readonly create: (body: unknown) => Conversation;
+  /** The state of the service. @throws Refusal for an unknown deployment or queue */
+  readonly status: (deploymentId: string, queue: string) => object;
 }
 
 const MAX_BYTES = 65_536;
@@ -140,6 +142,10 @@ function handle(deps: GuestOperationsDeps, route: GuestRoute, call: Call): Answe
   const given = parse(call);
   const { operation, id } = route;
   if (operation === "create") return create(deps, given);
+  if (operation === "status") {
+    if (deps.extensions.length === 0) throw refusal("not.found");
+    return ok(deps.status(route.conversationId, call.url.searchParams.get("queue") ?? ""));
+  }
   const conversation = authenticate(deps, call, route);
   const { guestId, invitations, members, transcript } = conversation;
   const body = admitText(call, { ...route, isMessage: operation === "send" }, given);

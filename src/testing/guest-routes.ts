@@ -1,4 +1,4 @@
-import { guestBase, parlorGuestBase } from "parlor-contract/addresses";
+import { deploymentsBase, guestBase, parlorGuestBase } from "parlor-contract/addresses";
 
 /** The requests that a visitor's chat makes, by the names that faults use. @public */
 export type GuestOperation =
@@ -14,7 +14,8 @@ export type GuestOperation =
   | "media-request"
   | "answer-media-request"
   | "queue"
-  | "rating";
+  | "rating"
+  | "status";
 
 /**
  * A route: the operation, and the ids in the path of the request.
@@ -22,7 +23,7 @@ export type GuestOperation =
  */
 export interface GuestRoute {
   readonly operation: GuestOperation;
-  /** Empty for a new conversation. */
+  /** Empty for a new conversation; of `status` it is the id of the deployment. */
   readonly conversationId: string;
   /** The id at the end of the path, of a member, a message or a media request; else empty. */
   readonly id: string;
@@ -47,6 +48,7 @@ const entries: readonly Entry[] = [
   ["answer-media-request", "PATCH", `${one}/mediarequests/{mediaRequestId}`],
   ["queue", "GET", `${parlorGuestBase}/{conversationId}/queue`],
   ["rating", "POST", `${parlorGuestBase}/{conversationId}/rating`],
+  ["status", "GET", `${deploymentsBase}/{deploymentId}/status`],
 ];
 
 const routes = entries.map(([operation, method, template]) => ({
@@ -61,7 +63,9 @@ const routes = entries.map(([operation, method, template]) => ({
  * @internal
  */
 export const isGuestApi = ({ pathname }: URL): boolean =>
-  [guestBase, parlorGuestBase].some((base) => pathname === base || pathname.startsWith(`${base}/`));
+  [guestBase, parlorGuestBase, deploymentsBase].some(
+    (base) => pathname === base || pathname.startsWith(`${base}/`),
+  );
 
 /**
  * The route of a request; null if there is none.

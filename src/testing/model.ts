@@ -1,11 +1,11 @@
-import type { EndReason, MediaType, QueuePlace } from "../transport/index.ts";
+import type { EndReason, MediaType } from "../transport/index.ts";
 
 /*
  * The types of the fake server's data that hosts see, too. Their declarations are published, so
  * they do not refer to the contract. Times are milliseconds since 1970.
  */
 
-export type { EndReason, MediaType, QueuePlace };
+export type { EndReason, MediaType };
 
 /** A bot that sends messages before the queue takes over. @public */
 export interface Greeting {
@@ -13,6 +13,18 @@ export interface Greeting {
   readonly name: string;
   /** The texts that the bot sends, each as a message of its own. */
   readonly lines: readonly string[];
+  /**
+   * The answers under the last text, offered before there is a conversation. Default: none.
+   */
+  readonly choices?: readonly GreetingChoice[];
+}
+
+/** An answer that a greeting offers. @public */
+export interface GreetingChoice {
+  /** The label, which the visitor sends by choosing it. */
+  readonly text: string;
+  /** The name of the queue that it leads to. Default: the one that the page asks for. */
+  readonly queue?: string;
 }
 
 /** The state of a media request, as the contract names it. @public */

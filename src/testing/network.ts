@@ -53,7 +53,7 @@ interface Fault {
 }
 
 /** @internal */
-export function createNetwork(answer: (call: Call) => Answer): Network {
+export function createNetwork(answer: (call: Call) => Answer, now: () => number): Network {
   const faults: Fault[] = [];
   const listeners = new Set<() => void>();
   let isOnline = true;
@@ -66,7 +66,11 @@ export function createNetwork(answer: (call: Call) => Answer): Network {
 
   function reply(call: Call, fault: Fault | undefined): Reply {
     const contextId = newId();
-    const headers = { "content-type": "application/json", "inin-correlation-id": contextId };
+    const headers = {
+      "content-type": "application/json",
+      date: new Date(now()).toUTCString(),
+      "inin-correlation-id": contextId,
+    };
     try {
       if (fault?.refusal != null) throw fault.refusal;
       return { ...answer(call), headers };

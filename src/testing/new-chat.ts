@@ -60,7 +60,7 @@ function admit(
 }
 
 /** A queue's name in any case, and in any Unicode form, as the server compares it. */
-const folded = (name: string): string => name.normalize("NFC").toLowerCase();
+export const folded = (name: string): string => name.normalize("NFC").toLowerCase();
 
 /** The contract's schema leaves the routing target to the server, which has a code for it. */
 function queueOf(

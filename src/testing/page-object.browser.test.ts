@@ -21,6 +21,7 @@ function mountChat(more: Partial<WidgetOptions> = {}, target?: Element): ParlorH
     deploymentId: "d",
     routing: { queue: "Bookings" },
     storage: "memory",
+    startOn: "open",
     ...more,
   } as const;
   const chat = mount(options, target);

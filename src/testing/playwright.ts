@@ -74,7 +74,7 @@ export async function serve(
       const headers = {
         ...Object.fromEntries(reply.headers),
         "access-control-allow-origin": "*",
-        "access-control-expose-headers": "retry-after, inin-correlation-id",
+        "access-control-expose-headers": "retry-after, inin-correlation-id, date",
       };
       await route.fulfill({ status: reply.status, headers, body: await reply.text() });
     } catch {

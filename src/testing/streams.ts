@@ -39,7 +39,7 @@ export function createStreams({ clock, isOpen, conversationOf }: StreamsDeps): S
     let stopBeating = (): void => undefined;
     const beat = (): void => {
       stopBeating = clock.after(BEAT_MS, () => {
-        end.tell(heartbeatFrame());
+        end.tell(heartbeatFrame(clock.now()));
         beat();
       });
     };

@@ -7,7 +7,8 @@ import {
   type VisitorMessage,
 } from "./fake-conversation.ts";
 import type { FakeServer, FakeServerOptions } from "./fake-server.ts";
-import { readNewChat } from "./new-chat.ts";
+import { folded, readNewChat } from "./new-chat.ts";
+import { refusal } from "./refusal.ts";
 
 export interface VisitsDeps {
   readonly now: () => number;
@@ -24,6 +25,8 @@ export interface Visits extends Pick<FakeServer, "waitForMessage" | "waitForConv
   readonly newest: () => Conversation;
   /** @throws Refusal */
   readonly create: (body: unknown) => Conversation;
+  /** The state of the queue and the greeting, as the extension tells them. @throws Refusal */
+  readonly status: (deploymentId: string, queue: string) => object;
 }
 
 export function createVisits({ now, options, has }: VisitsDeps): Visits {
@@ -62,6 +65,21 @@ export function createVisits({ now, options, has }: VisitsDeps): Visits {
       const outer = createFakeConversation(inner);
       all.push({ inner, outer });
       return inner;
+    },
+    status(id, queue) {
+      const isKnown =
+        (deploymentId === null || id === deploymentId) &&
+        (queues === null || queues.some((name) => folded(name) === folded(queue)));
+      if (!isKnown) throw refusal("not.found");
+      const last = (greeting?.lines.length ?? 0) - 1;
+      return {
+        waiting: all.filter(({ inner }) => inner.place !== null).length,
+        author: greeting && { name: greeting.name },
+        greeting: (greeting?.lines ?? []).map((text, index) => ({
+          text,
+          ...(index === last && { choices: greeting?.choices ?? [] }),
+        })),
+      };
     },
     waitForMessage: (text) =>
       newMessages.next(

@@ -1,4 +1,4 @@
-import type { Backend } from "./backend/backend.ts";
+import type { Backend, NoteTime } from "./backend/backend.ts";
 import { createGuestChatBackend } from "./backend/guest-chat/guest-chat-backend.ts";
 import { isOver, type Chat } from "./chat.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
@@ -9,6 +9,7 @@ import { createMedia, type Media } from "./media/media.ts";
 import { failureLogger } from "./ports/log.ts";
 import { createLifecycle, type Lifecycle } from "./session/lifecycle.ts";
 import { followPage } from "./session/page-cache.ts";
+import { followServerClock } from "./session/server-clock.ts";
 import { createTabCommands, type Commands, type TabCommands } from "./tabs/tab-commands.ts";
 import { createTyping, type Typing } from "./typing/typing.ts";
 
@@ -32,16 +33,20 @@ export interface ChatParts {
 }
 
 /** Makes the protocol of a chat. @param options - read at each start */
-export type CreateBackend = (options: GuestChatOptions, ports: Ports) => Backend;
+export type CreateBackend = (
+  options: GuestChatOptions,
+  ports: Ports,
+  noteTime: NoteTime,
+) => Backend;
 
 export function createChatParts(
   chat: Chat,
   createBackend: CreateBackend = createGuestChatBackend,
 ): ChatParts {
   const { options, ports, run, store, sessions, dispatch } = chat;
-  const backend = createBackend(options, ports);
+  const backend = createBackend(options, ports, followServerClock(chat));
   run.calls = () => {
-    run.session ??= sessions.load(ports.clock.now());
+    run.session ??= sessions.load();
     if (run.session === null) throw new ParlorError("no-conversation", "There is no conversation");
     return run.connection ?? backend.open(run.session, null, run.life.signal);
   };
@@ -107,8 +112,7 @@ export function createChatParts(
 }
 
 /** Reads the session from storage, where another tab may have changed it. */
-const reload = ({ run, sessions, ports }: Chat): typeof run.session =>
-  (run.session = sessions.load(ports.clock.now()));
+const reload = ({ run, sessions }: Chat): typeof run.session => (run.session = sessions.load());
 
 /** Resumes the conversation in this tab, which leads from now on. */
 function takeLead(chat: Chat, lifecycle: Lifecycle): void {

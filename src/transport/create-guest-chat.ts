@@ -1,15 +1,17 @@
 import type { RestoreSession } from "./backend/backend.ts";
 import { restoreSession } from "./backend/guest-chat/session.ts";
+import type * as StatusModule from "./ask-status.ts";
 import type * as PartsModule from "./chat-parts.ts";
 import type { ChatParts, CreateBackend } from "./chat-parts.ts";
-import { createChat, isOver, isRunning, withLife } from "./chat.ts";
+import { createChat, type Chat, isOver, isRunning, withLife } from "./chat.ts";
 import { cleanText } from "./clean-text.ts";
 import { ParlorError } from "./errors.ts";
 import type { GuestChat } from "./guest-chat.ts";
-import { createLeader } from "./leader.ts";
-import type { GuestChatOptions } from "./options.ts";
+import { createLeader, type Leader } from "./leader.ts";
+import type { GuestChatOptions, StartOptions } from "./options.ts";
 import { checkText } from "./outbox/check-text.ts";
 import { failureLogger } from "./ports/log.ts";
+import { requireSocket } from "./ports/socket.ts";
 
 /**
  * Makes a chat with one deployment. Requests nothing until `start()` or `resume()`.
@@ -17,7 +19,14 @@ import { failureLogger } from "./ports/log.ts";
  * @public
  */
 export function createGuestChat(options: GuestChatOptions): GuestChat {
-  return wireChat(options, () => import("./chat-parts.ts"));
+  return wireChat(
+    options,
+    async () => {
+      requireSocket(options.ports?.socket);
+      return import("./chat-parts.ts");
+    },
+    () => import("./ask-status.ts"),
+  );
 }
 
 /**
@@ -27,6 +36,7 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
 export function wireChat(
   options: GuestChatOptions,
   fetchParts: () => Promise<typeof PartsModule>,
+  fetchStatus: () => Promise<typeof StatusModule>,
   other?: { readonly restore: RestoreSession; readonly createBackend: CreateBackend },
 ): GuestChat {
   const chat = createChat(options, other?.restore ?? restoreSession);
@@ -39,32 +49,23 @@ export function wireChat(
     make: (loaded: ChatParts, both: AbortSignal) => Promise<void> | undefined,
   ): Promise<void> => withLife(chat, signal, async (both) => make(await load(), both));
 
+  const { start, startHeld } = createStarter(chat, leader);
+
   return {
     get: store.get,
     subscribe: store.subscribe,
-    hasStoredSession: () => sessions.load(ports.clock.now()) !== null,
+    hasStoredSession: () => sessions.load() !== null,
     async resume(signal) {
       // A start may follow soon, and would have to wait for the parts.
       load().catch(failureLogger(ports.log, "Loading"));
-      const stored = sessions.load(ports.clock.now());
-      if (stored === null) return false;
+      const stored = sessions.load();
+      if (stored === null) return startHeld(signal);
       await enter(signal, (lifecycle, both) => lifecycle.resume(stored, both));
-      return true;
+      // The leading tab has none if the server takes its token for outlived.
+      return run.session !== null || !isLeading();
     },
-    async start(start = {}, signal) {
-      if (isRunning(store.get()))
-        throw new ParlorError("conversation-active", "A conversation is running");
-      if (isOver(store.get())) await ask("clear");
-      chat.dispatch({ type: "phase", phase: { kind: "starting", since: ports.clock.now() } });
-      const { life } = run;
-      await enter(
-        signal,
-        (lifecycle, both) => lifecycle.start(start, both),
-        () => ask("start", start),
-      ).catch((error: unknown) => {
-        throw life.signal.aborted ? error : chat.fail(error);
-      });
-    },
+    status: async (signal) => (await fetchStatus()).askStatus(chat, signal),
+    start,
     send(text) {
       const body = checkText(text);
       if (isOver(store.get()))
@@ -86,20 +87,57 @@ export function wireChat(
     stopMedia: (id) => parts()?.media.stop(id),
     setMediaHandler(handler) {
       run.mediaHandler = handler;
+      // An open invitation is offered only while there is a handler.
+      parts()?.media.refresh();
     },
     rate: (score, comment = "", signal) =>
       call(signal, (_, both) => run.calls().rate?.(score, cleanText(comment), both)),
     reconnectNow: () => askQuietly("reconnectNow"),
     clear: () => askQuietly("clear"),
+    markEndSeen: () => sessions.setAside(),
     reset,
-    forget() {
-      sessions.erase();
-      outbox.erase();
-    },
+    forget: () => reset(),
     destroy() {
       run.life.abort();
       parts()?.close();
       run.tabs?.leave();
     },
   };
+}
+
+/** Starts conversations. */
+interface Starter {
+  readonly start: GuestChat["start"];
+  /** Starts the conversation that the messages of an earlier page wait for, if there are some. */
+  readonly startHeld: (signal: AbortSignal | undefined) => Promise<boolean>;
+}
+
+function createStarter(chat: Chat, { ask, enter }: Leader): Starter {
+  const { options, outbox, ports, run, sessions, store } = chat;
+  async function start(given: StartOptions = {}, signal?: AbortSignal): Promise<void> {
+    if (isRunning(store.get()))
+      throw new ParlorError("conversation-active", "A conversation is running");
+    if (isOver(store.get())) await ask("clear");
+    chat.dispatch({ type: "phase", phase: { kind: "starting", since: ports.clock.now() } });
+    const { life } = run;
+    await enter(
+      signal,
+      (lifecycle, both) => lifecycle.start(given, both),
+      () => ask("start", given),
+    ).catch((error: unknown) => {
+      throw life.signal.aborted ? error : chat.fail(error);
+    });
+  }
+  async function startHeld(signal: AbortSignal | undefined): Promise<boolean> {
+    const queue = sessions.held();
+    if (queue === null || isRunning(store.get())) return false;
+    outbox.restore();
+    if (store.get().order.length === 0) {
+      sessions.erase();
+      return false;
+    }
+    await start(queue === "" ? {} : { routing: { ...options.routing, queue } }, signal);
+    return true;
+  }
+  return { start, startHeld };
 }

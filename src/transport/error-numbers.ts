@@ -6,6 +6,7 @@ export const errorNumbers: Readonly<Record<ParlorErrorCode, number>> = {
   aborted: 101,
   destroyed: 102,
   vetoed: 103,
+  "websocket-missing": 104,
   offline: 201,
   timeout: 202,
   "server-error": 203,

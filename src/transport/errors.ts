@@ -8,6 +8,7 @@ export type ParlorErrorCode =
   | "aborted"
   | "destroyed"
   | "vetoed"
+  | "websocket-missing"
   | "offline"
   | "timeout"
   | "server-error"
@@ -30,7 +31,8 @@ export type ParlorErrorCode =
   | "media-request-gone"
   | "not-found";
 
-const retryableCodes: readonly ParlorErrorCode[] = [
+/** The codes with which the same call may succeed later. @internal */
+export const retryableCodes: readonly ParlorErrorCode[] = [
   "offline",
   "timeout",
   "server-error",

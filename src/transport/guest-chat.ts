@@ -1,5 +1,6 @@
 import type { ConversationState } from "./conversation/state.ts";
 import type { MessageKey } from "./conversation/message.ts";
+import type { ServiceStatus } from "./conversation/service-status.ts";
 import type { MediaHandler, StartOptions } from "./options.ts";
 
 /**
@@ -12,21 +13,33 @@ export interface GuestChat {
   get(): ConversationState;
   /** Calls back after every change with the new and the previous state. Returns the unsubscribe. */
   subscribe(listener: (state: ConversationState, before: ConversationState) => void): () => void;
-  /** True when storage holds a session that `resume()` would resume. Reads storage only. */
+  /**
+   * True when storage holds a session that `resume()` would resume, or whose end it would show.
+   * Reads storage only.
+   */
   hasStoredSession(): boolean;
   /**
    * Resumes the stored session, if any: shows the known state, asks the server for the own
-   * member, catches up, and listens.
-   * @returns false when there was none.
+   * member, catches up, and listens. A conversation that has ended is read again, and its phase is
+   * `ended`; without an answer of the server only its end is known. Where messages of an earlier
+   * page wait for a conversation that it could not finish creating, it is created now.
+   * @returns false when there was neither, or the token has ended by the server's clock
    * @throws ParlorError `aborted`, `destroyed`; network trouble is not thrown but shown in `stream`
    */
   resume(signal?: AbortSignal): Promise<boolean>;
+  /**
+   * Asks the server whether somebody is there, and for its greeting. Creates nothing.
+   * @returns null when the server does not know, could not be reached, or has not answered within
+   * 3 s
+   * @throws ParlorError `aborted`
+   */
+  status(signal?: AbortSignal): Promise<ServiceStatus | null>;
   /**
    * Creates a conversation and attaches its event stream.
    * Resolves when the guest's own member is connected. Messages composed before or meanwhile are
    * sent then. On failure `phase` is `failed` and the call rejects.
    * @throws ParlorError `conversation-active`, `origin-not-allowed`, `deployment-disabled`,
-   * `invalid-queue`, `rate-limited`, …
+   * `invalid-queue`, `rate-limited`, …; `websocket-missing` before anything is requested
    */
   start(options?: StartOptions, signal?: AbortSignal): Promise<void>;
   /**
@@ -70,7 +83,8 @@ export interface GuestChat {
   /** Ends a running screen share. */
   stopMedia(id: string): void;
   /**
-   * The host page's own way to share a screen. Null removes it.
+   * The host page's own way to share a screen. Null removes it: invitations then say that the page
+   * cannot share.
    * Set it before `start()`: the server is told at the start whether there is one.
    */
   setMediaHandler(handler: MediaHandler | null): void;
@@ -91,6 +105,12 @@ export interface GuestChat {
    */
   clear(): void;
   /**
+   * Notes that the visitor has seen the end: the session of the ended conversation is stored aside,
+   * where a page that loads `parlor.js` does not resume it by itself. `resume()` still does. Has
+   * no effect on a running conversation.
+   */
+  markEndSeen(): void;
+  /**
    * Forgets everything about the conversation, because another person uses the browser now.
    * This includes unsent messages and a start that is under way; it happens at once in this tab,
    * and in the browser's other tabs. The phase goes back to `none`. The server is notified that the
@@ -99,8 +119,8 @@ export interface GuestChat {
    * server nor the tabs are notified. Default true
    */
   reset(tells?: boolean): Promise<void>;
-  /** Erases everything stored for this deployment. The running chat is left as it is. */
-  forget(): void;
+  /** The same as `reset()`. */
+  forget(): Promise<void>;
   /**
    * Closes sockets, timers and listeners.
    * The conversation on the server goes on and can be resumed.

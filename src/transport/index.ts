@@ -13,6 +13,7 @@ export type {
   JourneyContext,
   MediaHandler,
   MediaSession,
+  PageInfo,
   Ports,
   Routing,
   StartOptions,
@@ -34,6 +35,11 @@ export type {
   QueuePlace,
   StreamStatus,
 } from "./conversation/state.ts";
+export type {
+  FlowChoice,
+  FlowGreeting,
+  ServiceStatus,
+} from "./conversation/service-status.ts";
 export { changedMessages } from "./conversation/message-map.ts";
 export type {
   Delivery,

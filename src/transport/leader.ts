@@ -38,7 +38,7 @@ export function createLeader(
   createBackend: CreateBackend | undefined,
 ): Leader {
   const { run, store, sessions, outbox, dispatch, ports } = chat;
-  const { clock, log } = ports;
+  const { log } = ports;
   let parts: ChatParts | null = null;
   const load = loadOnce(async () => {
     const { createChatParts } = await fetchParts();
@@ -69,6 +69,7 @@ export function createLeader(
     reconnectNow: async () => run.connection?.wake(),
     async clear() {
       if (isRunning(store.get())) return;
+      if (isOver(store.get())) sessions.erase();
       run.session = null;
       parts?.media.forget();
       dispatch({ type: "cleared" });
@@ -104,7 +105,8 @@ export function createLeader(
     async reset(tells = true) {
       // A tab that has joined the others has received their reset already.
       if (!tells) return run.tabs === null ? wipe() : undefined;
-      const session = isOver(store.get()) ? null : (run.session ?? sessions.load(clock.now()));
+      const session = isOver(store.get()) ? null : (run.session ?? sessions.load());
+      const isActive = session !== null && session.end === undefined;
       wipe();
       sessions.erase();
       outbox.erase();
@@ -112,8 +114,7 @@ export function createLeader(
       const failed = failureLogger(log, "Telling a reset");
       if (run.tabs === null) void join().then(tell, failed);
       else tell();
-      if (session !== null)
-        await load().then(({ lifecycle }) => lifecycle.leaveQuietly(session), failed);
+      if (isActive) await load().then(({ lifecycle }) => lifecycle.leaveQuietly(session), failed);
     },
   };
 }

@@ -47,6 +47,11 @@ export interface StartOptions {
   readonly routing?: Routing;
   readonly profile?: GuestProfile;
   readonly journeyContext?: JourneyContext;
+  /**
+   * Labels of the guest's form answers for the agent, by the name of the field: at most 20, of at
+   * most 200 characters. Default: none, the agent sees the names.
+   */
+  readonly fieldLabels?: Readonly<Record<string, string>>;
 }
 
 /** An accepted media request as the host's handler gets it. @public */
@@ -65,6 +70,11 @@ export interface MediaSession {
   readonly ended: Promise<void>;
   /** Title of what is shared, for the log ("Choose your berth"). */
   readonly label?: string;
+  /**
+   * Kind of what is shared, as `getSettings().displaySurface` of the video track says: `browser`,
+   * `window` or `monitor`. Default: not known, and nothing is said about it.
+   */
+  readonly displaySurface?: string | undefined;
 }
 
 /** @public */
@@ -99,6 +109,14 @@ export interface TextOnly {
   readonly text: string;
 }
 
+/** The description of the page that the server gets with a new conversation. @public */
+export interface PageInfo {
+  /** BCP 47 tag of the language that the guest reads: the automated greeting is in it. */
+  readonly language: string;
+  /** Address of the page, without what follows the path. */
+  readonly page: string;
+}
+
 /** @public */
 export interface GuestChatOptions {
   /** Base address of the server, e.g. `https://chat.example.com`. */
@@ -110,11 +128,19 @@ export interface GuestChatOptions {
   readonly journeyContext?: JourneyContext | undefined;
   /** Called right before every create call; its result is sent as `memberAuthToken`. */
   readonly getMemberAuthToken?: ((signal: AbortSignal) => Promise<string>) | undefined;
+  /** Called right before every create call. Default: the page is not described. */
+  readonly pageInfo?: () => PageInfo;
   /**
    * The storage of session and unsent messages: permanent (`local`), for the tab
    * (`session`), or for this page only (`memory`). Default `local`.
    */
   readonly storage?: "local" | "session" | "memory";
+  /**
+   * Whether the session stays stored after the end of a conversation, so that the conversation can
+   * be read and rated on the next page, until another one starts or the token ends. No text is
+   * stored. Default true.
+   */
+  readonly keepEnded?: boolean;
   /** Looked up at each use, so that a hook can be added later. Default: none. */
   readonly hooks?: ChatHooks;
   /** Access to the environment; each port has a default. Tests pass fakes. */

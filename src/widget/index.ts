@@ -8,8 +8,6 @@ export type {
   EventOptions,
   HelpOptions,
   HoursOptions,
-  PreChatField,
-  PreChatOptions,
   GreetingOptions,
   // Alias from 0.1.0, kept until 1.0.
   GreetingOptions as TeaserOptions,
@@ -17,8 +15,11 @@ export type {
   ThemeName,
   Weekday,
   WidgetOptions,
+  WidgetRouting,
 } from "./options/options.ts";
+export type { PreChatField, PreChatOptions } from "./options/pre-chat-options.ts";
 export type { Catalogue } from "./i18n/en.ts";
+export type { LocalizedText } from "./i18n/localized-text.ts";
 export type {
   Identity,
   // Alias from 0.1.0, kept until 1.0.

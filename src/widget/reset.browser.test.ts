@@ -47,6 +47,7 @@ function open(change: Partial<WidgetOptions> = {}): { handle: ParlorHandle; root
     deploymentId,
     routing: { queue: "Bookings" },
     company: "Lantern Line",
+    startOn: "open",
     ...change,
   });
   handles.push(handle);
@@ -330,3 +331,66 @@ test("a page that comes back from the browser's cache of pages after a reset els
   await vi.waitFor(() => expect(handle.get("conversation").id).toBeNull());
   expect(everything(root)).not.toContain("secret");
 });
+
+/**
+ * Everything of a person that a page can find: storage, what the panel shows and holds, what is
+ * spoken, the title, and what the handle gives.
+ */
+async function traces(handle: ParlorHandle, root: ShadowRoot): Promise<Record<string, string>> {
+  const values = [...root.querySelectorAll<HTMLInputElement>("input, textarea, select")];
+  const labels = [...root.querySelectorAll("[aria-label], [title], [placeholder]")];
+  const area = (kept: Storage): string => Object.entries(kept).flat().join("\n");
+  return {
+    "local storage": area(localStorage),
+    "session storage": area(sessionStorage),
+    "drawn text, spoken text": root.textContent ?? "",
+    fields: values.map(({ value }) => value).join("\n"),
+    labels: labels.map((one) => one.outerHTML).join("\n"),
+    "the page's title": document.title,
+    state: JSON.stringify([handle.get("conversation"), handle.get("unread")]),
+    transcript: await handle.exportTranscript("json"),
+  };
+}
+
+for (const method of ["reset", "forget"] as const)
+  for (const when of ["in a chat", "after the end", "while the panel is closed"] as const)
+    test(`${method}() ${when} leaves no word of the visitor in any place, nor in the next start`, async () => {
+      const { handle, root } = open({
+        preChat: { fields: [{ name: "displayName", type: "text" }] },
+        greeting: { text: "May I help?" },
+      });
+      await handle.identify({ profile: { customFields: { account: "4711" } } });
+      await handle.open();
+      await fill(root, { displayName: "Mara Lindqvist" });
+      root.querySelector<HTMLButtonElement>("[type=submit]")!.click();
+      await server.waitForConversation();
+      server.agentJoins({ name: "Noor Haddad" });
+      server.agentSays("your secret is safe");
+      await handle.send("my secret");
+      await server.waitForMessage("my secret");
+      server.failNext({ status: 400, code: "bad.request", on: "send" });
+      await handle.send("unsent secret");
+      await write(root, "half a secret");
+      if (when === "after the end") {
+        await handle.end();
+        await vi.waitFor(() => expect(root.querySelector(".pl-endcard")).not.toBeNull());
+      }
+      if (when === "while the panel is closed") {
+        await handle.close();
+        server.agentSays("one more secret");
+        await vi.waitFor(() => expect(root.querySelector(".pl-news")).not.toBeNull());
+      }
+      const PERSON = /Mara|Lindqvist|secret|Noor|4711/;
+      const before = await traces(handle, root);
+      expect(Object.values(before).join("\n")).toMatch(PERSON);
+      await handle[method]();
+      await vi.waitFor(async () => {
+        for (const [place, found] of Object.entries(await traces(handle, root)))
+          expect(found, place).not.toMatch(PERSON);
+      });
+      expect(Object.keys(localStorage)).toEqual([]);
+      expect(server.conversations.at(-1)?.state).toBe("ended");
+      await handle.start();
+      const next = await server.waitForConversation();
+      expect(JSON.stringify(next.profile)).not.toMatch(PERSON);
+    });

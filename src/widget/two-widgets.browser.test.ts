@@ -9,7 +9,7 @@ let second: DrawnPanel;
 const preChat = { fields: [{ name: "displayName", type: "text" }] } as const;
 
 beforeEach(() => {
-  const options = { idleMinutes: 2 };
+  const options = { idleMinutes: 3 };
   first = makePanel({}, { ...options, deploymentId: "first" });
   second = makePanel({}, { ...options, deploymentId: "second" });
 });
@@ -23,7 +23,9 @@ const composerOf = ({ root }: DrawnPanel): HTMLTextAreaElement | null =>
 
 test("typing in one does not keep the other from asking whether its visitor is still there", async () => {
   const saidAt = Date.now() - 90_000;
-  for (const { dispatch, handle } of [first, second]) {
+  for (const { dispatch, handle, root } of [first, second]) {
+    await handle.open();
+    await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
     dispatch({ type: "members", members: [noor], at: saidAt });
     dispatch({ type: "stream", status: { kind: "live", since: 0 } });
     dispatch({
@@ -31,9 +33,12 @@ test("typing in one does not keep the other from asking whether its visitor is s
       messages: [{ ...saidByNoor(1), at: saidAt, kind: "joined" }],
     });
     dispatch({ type: "phase", phase: { kind: "talking" } });
+    dispatch({ type: "clock", offsetMs: 0 });
+    // The code of the question is fetched with a closed panel.
+    await handle.close();
     await handle.open();
   }
-  const question = ({ root }: DrawnPanel): Element | null => root.querySelector(".pl-banner");
+  const question = ({ root }: DrawnPanel): Element | null => root.querySelector(".pl-idle--card");
   await vi.waitFor(() => expect([first, second].map(question)).not.toContain(null));
   composerOf(first)?.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
   await vi.waitFor(() => expect(question(first)).toBeNull());

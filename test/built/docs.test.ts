@@ -67,6 +67,30 @@ test("the package is made by the commands that the recipes name", () => {
   expect(scripts["build"]).toBe("node scripts/build.mjs");
 });
 
+/** The code of docs/testing.md, each of whose blocks is a part of a test that runs. */
+const tested = readFileSync(join(root, "docs/testing.md"), "utf8");
+
+test("the skill for coding agents shows code that other pages have, where it is run", () => {
+  const skill = "skills/parlor/SKILL.md";
+  const taken = [
+    ...takeBlocks("skills/parlor/SKILL.md", "Embed with a tag", ["html"]),
+    ...takeBlocks("skills/parlor/SKILL.md", "Embed in an app", ["ts"]),
+    ...takeBlocks("skills/parlor/SKILL.md", "Embed in React", ["tsx"]),
+    ...takeBlocks("skills/parlor/SKILL.md", "Look", ["css"]),
+    ...takeBlocks("skills/parlor/SKILL.md", "Test", ["ts"]),
+  ];
+  const elsewhere = new Set(
+    pages
+      .filter((page) => page !== skill)
+      .flatMap((page) => codeBlocks(page))
+      .map(({ text }) => text),
+  );
+  const alone = taken.filter(
+    (text) => !elsewhere.has(text) && !tested.includes(`\`\`\`ts\n${text}\`\`\``),
+  );
+  expect(alone).toEqual([]);
+});
+
 /** Declares the global of a page with the script tag: the handle's methods, by name. */
 const ofTheTag = `import type { ParlorHandle } from "parlor";
 declare global {
@@ -80,7 +104,7 @@ declare module "*.css";
 `;
 const typed = pages
   .flatMap((page) => codeBlocks(page))
-  .filter(({ language }) => /^(tsx?|js)$/.test(language));
+  .filter(({ page, language }) => !page.startsWith("skills/") && /^(tsx?|js)$/.test(language));
 
 test("the code of the docs compiles, strictly, against the types of the package", () => {
   const app = new HostApp(packed);

@@ -45,7 +45,7 @@ export class EmptySite {
         npm_config_cache: join(this.#root, "cache"),
       },
       stdio: ["ignore", "ignore", "pipe"],
-      timeout: 20_000,
+      timeout: 60_000,
     });
   }
 

@@ -75,9 +75,14 @@ test("estimates of one are not made of the other's waits", async () => {
     stage.clock.advance(10_000);
     await stage.server.chats.take(id, "ben");
   }
+  // Nobody is told an estimate while no agent is there.
+  for (const agent of [ofBank, ofShop])
+    await agent.call("PATCH", "/api/v2/parlor/agents/me", { status: "busy" });
   const [here, there] = [await stage.guest(bank), await stage.guest(shop)];
   expect((await stage.server.chats.queuePlace(here))?.estimatedWaitSeconds).toBeGreaterThan(0);
   expect((await stage.server.chats.queuePlace(there))?.estimatedWaitSeconds).toBeNull();
+  for (const agent of [ofBank, ofShop])
+    await agent.call("PATCH", "/api/v2/parlor/agents/me", { status: "offline" });
 });
 
 test("chats, owed wrap-ups and the day's earlier chats are the organization's own", async () => {
@@ -140,6 +145,7 @@ test("a transfer goes to the own organization's colleague", async () => {
   const id = await stage.guest(shop);
   await ofShop.call("POST", `/api/v2/parlor/chats/waiting/${id}/take`);
   const leg = (await stage.server.chats.get(id)).members.find(({ userId }) => userId === "ada");
+  await stage.signIn(shop, "ben");
   const path = `/api/v2/conversations/chats/${id}/participants/${leg?.participantId}/replace`;
   expect((await ofShop.call("POST", path, { userName: "ben of bank" })).status).toBe(404);
   expect((await ofShop.call("POST", path, { userName: "ben of shop" })).status).toBe(202);

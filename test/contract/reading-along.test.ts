@@ -90,6 +90,7 @@ test.each([
 
 test("an agent who hears messages while it rings has a line before the first, and none for what it hears as it talks", async () => {
   const { chats } = stage.server;
+  await stage.signIn(bank, "dot");
   const talked = await stage.guest(bank, { queueId: "q-other" });
   await chats.take(talked, "ada");
   const id = await stage.guest(bank, { queueId: "q-other" });

@@ -45,6 +45,8 @@ const restTable = `
   postParlorChatMediarequests                        ok     member   403      403        403         403          403          403         404       over
   deleteParlorChatMediarequest                       ok     ok       403      403        403         403          403          403         404       over
   postParlorChatsWaitingTake                         taken  ok       taken    taken      taken       ok           taken        403         404       taken
+  postParlorChatsMissedTake                          taken  taken    taken    taken      taken       taken        taken        403         404       ok
+  postParlorChatsMissedWrapup                        403    403      403      403        403         403          403          403         404       403
 `;
 
 /** Which lists name the conversation. */
@@ -53,6 +55,7 @@ const listTable = `
   getConversationsChats  yes  yes      no       no         yes         no           no           no          no        yes
   getParlorChatsWaiting  no   yes      no       no         no          yes          no           no          no        no
   getParlorChats         no   no       no       no         no          no           no           no          no        yes
+  getParlorChats/missed  no   no       no       no         no          no           no           no          no        yes
 `;
 
 /** Operations of agents that are about no conversation in particular. */

@@ -215,8 +215,15 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = (()
       `${parlor(scene)}/mediarequests/${scene.requestId}`,
     ],
     postParlorChatsWaitingTake: ({ id }) => ["POST", `/api/v2/parlor/chats/waiting/${id}/take`],
+    postParlorChatsMissedTake: ({ id }) => ["POST", `/api/v2/parlor/chats/missed/${id}/take`],
+    postParlorChatsMissedWrapup: ({ id }) => [
+      "POST",
+      `/api/v2/parlor/chats/missed/${id}/wrapup`,
+      wrapup,
+    ],
     getConversationsChats: () => ["GET", "/api/v2/conversations/chats"],
     getParlorChatsWaiting: () => ["GET", "/api/v2/parlor/chats/waiting"],
     getParlorChats: () => ["GET", "/api/v2/parlor/chats?state=ended&day=today"],
+    "getParlorChats/missed": () => ["GET", "/api/v2/parlor/chats?state=missed"],
   };
 })();

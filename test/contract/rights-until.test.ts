@@ -38,6 +38,8 @@ async function handedOver(): Promise<HandedOver> {
   const say = async (sender: string, text: string): Promise<string> =>
     (await chats.send(id, sender, text, "standard", null)).id;
   const earlier = await say(guestMemberId, "for ada");
+  // An unanswered conversation is missed, and then all of the queue may read it.
+  await say(leg.id, "by ada");
   await chats.createMediaRequest(id, leg.id, ["COBROWSE"], 60);
   await chats.transfer(id, leg.participantId, { userId: "ben" }, "be kind");
   const offer = (await chats.get(id)).members.find((member) => member.userId === "ben");
@@ -62,12 +64,12 @@ const bodiesOf = (entities: unknown): string[] =>
 test("the history ends with the own leg, whichever way it is asked for", async () => {
   const { id, earlier, later } = await handedOver();
   const base = `/api/v2/conversations/chats/${id}/messages`;
-  const mine = ["member-join", "for ada", "media-request", "member-leave"];
+  const mine = ["member-join", "for ada", "by ada", "media-request", "member-leave"];
   expect(bodiesOf((await ada.call("GET", base)).json["entities"])).toEqual(mine);
   const backwards = await ada.call("GET", `${base}?sortOrder=descending&maxResults=2`);
   expect(bodiesOf(backwards.json["entities"])).toEqual(["member-leave", "media-request"]);
   const onwards = await ada.call("GET", `${base}?after=${earlier}`);
-  expect(bodiesOf(onwards.json["entities"])).toEqual(["media-request", "member-leave"]);
+  expect(bodiesOf(onwards.json["entities"])).toEqual(["by ada", "media-request", "member-leave"]);
   expect(onwards.json["next"]).toBeUndefined();
   for (const cursor of ["after", "before"])
     expect((await ada.call("GET", `${base}?${cursor}=${later}`)).status).toBe(404);

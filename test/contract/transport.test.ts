@@ -4,6 +4,7 @@ import {
   createGuestChat,
   type ChatHooks,
   type GuestChat,
+  type MediaHandler,
   type GuestChatOptions,
 } from "../../src/transport/index.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
@@ -156,29 +157,38 @@ test("messages sent while the stream was cut are there once it is back, in order
   await until(() => expect(bodies(chat).slice(-3)).toEqual(["one", "two", "three"]));
 });
 
-test("an accepted media request is handed to the host with its secrets, and one without a handler is answered ERRORED", async () => {
+test("an accepted media request is handed to the host with its secrets, and one whose handler is gone is answered ERRORED", async () => {
+  let stop = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (stop = resolve));
   const chat = open();
+  chat.setMediaHandler(async () => ({ stop, ended }));
   await chat.start();
+  chat.setMediaHandler(null);
   const noor = await server.agent("u-noor");
   await noor("GET", "/api/v2/users/me");
   await answerOffer(noor, idOf(chat));
   const ask = (): Promise<unknown> =>
     noor("POST", `/api/v2/parlor/chats/${idOf(chat)}/mediarequests`, { types: ["SCREENSHARE"] });
   await ask();
-  await until(() => expect(chat.get().mediaRequests).toMatchObject([{ state: "pending" }]));
+  await until(() =>
+    expect(chat.get().mediaRequests).toMatchObject([{ state: "pending", canAccept: false }]),
+  );
   await chat.acceptMediaRequest(chat.get().mediaRequests[0]!.id);
   expect(chat.get().mediaRequests[0]?.state).toBe("blocked");
   expect((await server.chats.mediaRequests(idOf(chat)))[0]?.state).toBe("ERRORED");
 
-  let stop = (): void => undefined;
-  const ended = new Promise<void>((resolve) => (stop = resolve));
   const handed: unknown[] = [];
-  chat.setMediaHandler(async (request) => {
+  const share: MediaHandler = async (request) => {
     handed.push(request);
-    return { stop, ended, label: "Choose your berth" };
-  });
+    return { stop, ended, label: "Choose your berth", displaySurface: "window" };
+  };
+  chat.setMediaHandler(share);
   await ask();
   await until(() => expect(chat.get().mediaRequests).toHaveLength(2));
+  chat.setMediaHandler(null);
+  await until(() => expect(chat.get().mediaRequests[1]?.canAccept).toBe(false));
+  chat.setMediaHandler(share);
+  await until(() => expect(chat.get().mediaRequests[1]?.canAccept).toBe(true));
   await chat.acceptMediaRequest(chat.get().mediaRequests[1]!.id);
   expect(handed).toMatchObject([
     {
@@ -187,9 +197,27 @@ test("an accepted media request is handed to the host with its secrets, and one 
       securityKey: expect.stringMatching(/.+/),
     },
   ]);
-  expect(chat.get().mediaRequests[1]).toMatchObject({ state: "live", label: "Choose your berth" });
+  expect(chat.get().mediaRequests[1]).toMatchObject({
+    state: "live",
+    label: "Choose your berth",
+    surface: "window",
+    canAccept: true,
+  });
   chat.stopMedia(chat.get().mediaRequests[1]!.id);
   await until(() => expect(chat.get().mediaRequests[1]?.state).toBe("over"));
+});
+
+test("a page without a media handler is asked for nothing that it cannot do", async () => {
+  const chat = open();
+  await chat.start();
+  const noor = await server.agent("u-noor");
+  await noor("GET", "/api/v2/users/me");
+  await answerOffer(noor, idOf(chat));
+  const ask = noor("POST", `/api/v2/parlor/chats/${idOf(chat)}/mediarequests`, {
+    types: ["SCREENSHARE"],
+  });
+  await expect(ask).rejects.toThrow(/409 .*guest\.screenshare\.unavailable/);
+  expect(chat.get().mediaRequests).toEqual([]);
 });
 
 test("a transfer is not the end: the guest waits again, then talks to the next agent", async () => {
@@ -242,7 +270,10 @@ test("a session whose conversation the server does not know any more is expired,
   expect(next.hasStoredSession()).toBe(false);
 });
 
-test("a long conversation comes back with its newest page; older ones come when they are asked for, once each", async () => {
+// 130 messages go one after another: on a busy machine that takes most of a minute.
+test("a long conversation comes back with its newest page; older ones come when they are asked for, once each", {
+  timeout: 90_000,
+}, async () => {
   const chat = open();
   await chat.start();
   for (let n = 0; n < 130; n++) chat.send(`line ${n}`);
@@ -252,7 +283,7 @@ test("a long conversation comes back with its newest page; older ones come when 
       expect(rows.every((row) => row.delivery.kind === "sent")).toBe(true);
       expect(rows).toHaveLength(130);
     },
-    { timeout: 15_000, interval: 50 },
+    { timeout: 60_000, interval: 50 },
   );
   chat.destroy();
   const again = open();

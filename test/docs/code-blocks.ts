@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 
 /** The pages whose every code block is run by a test. */
-export const pages = ["README.md", "docs/embedding.md", "docs/recipes.md"] as const;
+export const pages = [
+  "README.md",
+  "docs/embedding.md",
+  "docs/recipes.md",
+  "skills/parlor/SKILL.md",
+] as const;
 export type DocsPage = (typeof pages)[number];
 
 /** A fenced block of a page. */

@@ -16,6 +16,7 @@ import {
 import type { Ports } from "../../src/transport/options.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
 import { logInAgent } from "../contract/test-server.ts";
+import { openDesk } from "./agent-desk.ts";
 import { createFastClock, type FastClock } from "./fast-clock.ts";
 import { startFaultProxy, type FaultProxy } from "./fault-proxy.ts";
 
@@ -105,6 +106,12 @@ export async function startRig(
   }
   const storage = memoryStorage();
   const chats: GuestChat[] = [];
+  /** The desks of the agents who have answered since the server's start, by user id. */
+  const desks = new Map<string, () => void>();
+  const closeDesks = (): void => {
+    for (const closeDesk of desks.values()) closeDesk();
+    desks.clear();
+  };
 
   const rig: Rig = {
     proxy,
@@ -130,6 +137,7 @@ export async function startRig(
       return chat;
     },
     async answer(chat, userId = "u-noor") {
+      if (!desks.has(userId)) desks.set(userId, await openDesk(server.url, userId));
       const agent = await logInAgent(server.url, userId);
       const call = (method: string, path: string, body?: object): Promise<unknown> =>
         agent(method, `/api/v2${path}`, body);
@@ -200,6 +208,7 @@ export async function startRig(
       if (!reply.ok) throw new Error(`The test control answered ${reply.status}`);
     },
     async restart(keepsData = true) {
+      closeDesks();
       await server.close();
       if (!keepsData) folder = newFolder();
       server = await start();
@@ -207,6 +216,7 @@ export async function startRig(
     },
     async close() {
       for (const chat of chats) chat.destroy();
+      closeDesks();
       await proxy.close();
       await server.close();
       for (const one of folders) rmSync(one, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { unavailable } from "../../server/src/domain/errors.ts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CREATE, expectOnce, HISTORY, live, rows, SEND, startRig, until, type Rig } from "./rig.ts";
 
@@ -136,6 +137,30 @@ test("away for longer than the deployment waits: ended, and all that was written
   await live(chat);
   for (const key of keys) chat.retry(key);
   await expectOnce(rig, chat, texts);
+  await rig.close();
+});
+
+test("a message that was sent before the server has let the guest in is tried again", async () => {
+  const rig = await startRig();
+  const { store } = rig.server();
+  const commit = store.commit.bind(store);
+  let refuse: (error: Error) => void = () => undefined;
+  // The disk takes longer over the stream's first write than the transport waits, and then fails.
+  store.commit = async (changes, options) => {
+    if (options.expectedVersion === null) return commit(changes, options);
+    store.commit = commit;
+    await new Promise<void>((_, reject) => (refuse = reject));
+  };
+  const chat = rig.guest();
+  await chat.start();
+  chat.send("one");
+  await until(() =>
+    expect(rig.proxy.exchanges.map(({ request }) => request)).toContainEqual(
+      expect.stringMatching(/^POST .*\/messages$/),
+    ),
+  );
+  refuse(unavailable("The store"));
+  await expectOnce(rig, chat, ["one"]);
   await rig.close();
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { GuestChat } from "../../src/transport/index.ts";
+import type { GuestChat, MediaHandler } from "../../src/transport/index.ts";
 import { createFakeBrowser } from "../fake-browser.ts";
 import { expectOnce, live, rows, SEND, startRig, until, words, type Rig } from "./rig.ts";
 
@@ -15,12 +15,17 @@ afterEach(() => rig.close());
 
 const tab = (id: string): GuestChat => rig.guest({}, { tabs: browser.openTab(id) });
 
-/** A first tab that leads a conversation, and a second one that has resumed it. */
-async function pair(): Promise<readonly [GuestChat, GuestChat]> {
+/**
+ * A first tab that leads a conversation, and a second one that has resumed it.
+ * @param share - both pages' own way to share a screen. Default: they cannot
+ */
+async function pair(share: MediaHandler | null = null): Promise<readonly [GuestChat, GuestChat]> {
   const first = tab("1");
+  first.setMediaHandler(share);
   await first.start();
   await live(first);
   const second = tab("2");
+  second.setMediaHandler(share);
   await second.resume();
   await live(second);
   return [first, second];
@@ -108,16 +113,17 @@ test("a retry, a deletion and the end work from a tab that follows", async () =>
 });
 
 test("a tab that followed rates the chat after its end, and shares a screen that an agent asks for", async () => {
-  const [first, second] = await pair();
+  let stop = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (stop = resolve));
+  const [first, second] = await pair(async () => ({ stop, ended }));
   await rig.answer(first);
   const id = first.get().conversationId ?? "";
   const { chats } = rig.server();
   const leg = (await chats.get(id)).members.findLast((one) => one.userId === "u-noor");
   await chats.createMediaRequest(id, leg?.id ?? "", ["SCREENSHARE"], 300);
-  await until(() => expect(second.get().mediaRequests[0]?.state).toBe("pending"));
-  let stop = (): void => undefined;
-  const ended = new Promise<void>((resolve) => (stop = resolve));
-  second.setMediaHandler(async () => ({ stop, ended }));
+  await until(() =>
+    expect(second.get().mediaRequests).toMatchObject([{ state: "pending", canAccept: true }]),
+  );
   await second.acceptMediaRequest(second.get().mediaRequests[0]!.id);
   expect(second.get().mediaRequests[0]?.state).toBe("live");
   await second.end();

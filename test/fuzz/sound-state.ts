@@ -96,6 +96,8 @@ const media: Checks = {
   receivedAt: isTime,
   expiresAt: orNull(isTime),
   label: isText,
+  surface: orNull(oneOf("tab", "window", "screen")),
+  canAccept: oneOf(true, false),
 };
 const place: Checks = {
   name: isText,

@@ -133,13 +133,52 @@ test("the desk's lists and its connection", async ({ server, desk }) => {
   await keep(page, "87-desk-dark");
   await page.emulateMedia({ colorScheme: "light" });
   await page.context().setOffline(true);
-  await page.getByText("You’re offline.").first().waitFor();
+  await page.locator(".dk-main").getByText("You’re offline.").waitFor();
   await keep(page, "85-desk-connection");
   await page.context().setOffline(false);
   await page.setViewportSize({ width: 390, height: 780 });
   await page.getByRole("button", { name: "Back to the list" }).click();
   await keep(page, "88-desk-mobile");
   for (const guest of guests) guest.leave();
+});
+
+test("the desk's missed guests", async ({ server, desk }) => {
+  test.setTimeout(90_000);
+  const { page } = desk;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const missed = [
+    ["Ama Boateng", "My train on Sunday was cancelled.", { email: "ama@boateng.example" }],
+    ["Berta Köhler", "Is the night bus still running?", { phoneNumber: "+49 30 123456" }],
+    ["Guest", "Could I bring two bikes?", {}],
+  ] as const;
+  for (const [name, text, profile] of missed) {
+    const guest = await NamedGuest.begin(server, name, text, profile);
+    if (name === "Ama Boateng") await guest.write("My booking is LL-47790, please write to me.");
+    while (guest.isSending) await page.waitForTimeout(20);
+    await guest.end();
+    guest.leave();
+  }
+  await desk.signIn("Noor Haddad");
+  await page.getByRole("tab", { name: "Missed 3" }).click();
+  await desk.choose("Ama Boateng");
+  await desk.log.getByText("LL-47790").waitFor();
+  const looks = async (name: string): Promise<void> => {
+    await keep(page, name);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await keep(page, `${name}-dark`);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 390, height: 780 });
+    await keep(page, `${name}-phone`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  };
+  await looks("83-desk-missed");
+  await page.getByRole("button", { name: "Mark as answered" }).click();
+  await page.getByRole("radio", { name: "Solved" }).waitFor();
+  await looks("95-desk-missed-wrap-up");
+  await page.setViewportSize({ width: 390, height: 780 });
+  await page.getByRole("button", { name: "Back to the list" }).click();
+  await keep(page, "96-desk-missed-list-phone");
 });
 
 test("the demo page", async ({ server, visitor }) => {

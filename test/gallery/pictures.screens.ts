@@ -77,6 +77,10 @@ const pictures: readonly Picture[] = [
   { name: "46-brand-accents-4", state: "conversation", look: { accent: "#b4552c" } },
   // States that the design's pictures do not have.
   { name: "60-idle", state: "idle" },
+  { name: "63-ended-log", state: "ended" },
+  { name: "64-ended-again", state: "ended-again" },
+  { name: "66-launcher-idle", state: "launcher-idle" },
+  { name: "66-ended-left", state: "ended-left" },
   { name: "61-menu-languages", state: "menu-languages" },
   { name: "62-expired", state: "expired" },
   { name: "63-help", state: "help" },

@@ -152,6 +152,8 @@ async function share(window: DrawnPanel, requests: readonly object[]): Promise<v
       startedAt: null,
       endedAt: null,
       label: "",
+      surface: "tab",
+      canAccept: true,
       ...request,
     })) as never,
   });
@@ -162,6 +164,16 @@ const berthMap = [
   came(NOOR, at(11) + 1),
   said(NOOR, "Let’s look at it together, if you like.", at(11) + 2),
 ];
+
+/** The guest wrote at 14:05; by the server's clock it is 14:18 now, and the panel is closed. */
+async function idle(options: Partial<WidgetOptions>): Promise<DrawnPanel> {
+  const window = chatting([...greeting, ...opening], { ...options, idleMinutes: 15 });
+  const offsetMs = at(5) + 13.2 * MINUTE - Date.now();
+  window.dispatch({ type: "clock", offsetMs });
+  await window.handle.close();
+  await seen(window.root, ".pl-news.pl-idle");
+  return window;
+}
 
 async function ended(options: Partial<WidgetOptions>): Promise<DrawnPanel> {
   const window = chatting(conversation, options, { rate: async () => undefined });
@@ -183,7 +195,6 @@ export const states: Readonly<Record<StateName, State>> = {
     const greeting = {
       text: "Choosing between a couchette and a cabin? We’re happy to talk it through.",
       names: ["Noor Haddad", "Tomás Brandt"],
-      until: "20:00",
     };
     const window = drawPanel({}, { ...options, greeting }, { kind: "none" });
     await window.handle.close();
@@ -373,13 +384,12 @@ export const states: Readonly<Record<StateName, State>> = {
     return window;
   },
   async idle(options) {
-    const window = chatting([...greeting, ...opening], {
-      ...options,
-      idleMinutes: Math.max(0.1, (Date.now() - at(5)) / MINUTE + 0.7),
-    });
-    await seen(window.root, ".pl-banner");
+    const window = await idle(options);
+    void window.handle.open();
+    await seen(window.root, ".pl-idle--card");
     return window;
   },
+  "launcher-idle": idle,
   async "media-invite"(options) {
     const window = chatting(berthMap, options);
     await share(window, [{}]);
@@ -447,10 +457,25 @@ export const states: Readonly<Record<StateName, State>> = {
     await seen(window.root, ".pl-rate__thanks");
     return window;
   },
+  async "ended-again"(options) {
+    const window = await ended(options);
+    await window.handle.close();
+    await seen(window.root, ".pl-endcard h3");
+    await window.handle.open();
+    return window;
+  },
+  async "ended-left"(options) {
+    const window = chatting(greeting, options);
+    await seen(window.root, "[role=log]");
+    window.dispatch({ type: "members", members: [{ ...noor, state: "alerting" }], at: at(3) });
+    window.dispatch({ type: "phase", phase: { kind: "ended", reason: "guest", at: at(6) } });
+    await seen(window.root, ".pl-endcard");
+    return window;
+  },
   async expired(options) {
     const window = chatting(conversation, options);
     window.dispatch({ type: "phase", phase: { kind: "expired", code: "session-expired" } });
-    await seen(window.root, ".pl-end");
+    await seen(window.root, ".pl-endcard");
     return window;
   },
   async "error-start"(options) {

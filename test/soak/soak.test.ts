@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { defaultLimits, defaultTimeouts } from "../../server/src/plugins/limits.ts";
 import { startServer } from "../../server/src/server.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
+import { openDesk } from "../faults/agent-desk.ts";
 import { createFastClock } from "../faults/fast-clock.ts";
 import { runSchedule, type Outcome } from "./run-schedule.ts";
 import { faults, makeSchedule, makeSingleFault, type Schedule } from "./schedule.ts";
@@ -69,6 +70,7 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
   const nothing = { sent: 0, reloads: 0, lateDoubles: 0, recoveryMs: 0 };
   const lived: Lived[] = [];
   const waiting = [...schedules];
+  const closeDesk = await openDesk(server.url, "u-noor");
   try {
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
@@ -81,6 +83,7 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
       }),
     );
   } finally {
+    closeDesk();
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   }

@@ -16,6 +16,7 @@ import type {
   PhaseName,
   Routing,
   WidgetOptions,
+  WidgetRouting,
   WindowRect,
 } from "../../src/widget/index.ts";
 import type { createGuestChat, MessageKey, Phase } from "../../src/transport/index.ts";
@@ -40,7 +41,8 @@ test("options: three are required, and each has its own type", () => {
   expectTypeOf<typeof mount>().toEqualTypeOf<
     (options: WidgetOptions, target?: Element) => ParlorHandle
   >();
-  expectTypeOf(options.routing).toEqualTypeOf<Routing>();
+  expectTypeOf(options.routing).toEqualTypeOf<WidgetRouting>();
+  expectTypeOf(options.routing).toExtend<Routing>();
   expectTypeOf<WidgetOptions["theme"]>().toEqualTypeOf<"light" | "dark" | "auto" | undefined>();
   expectTypeOf<WidgetOptions["headingLevel"]>().toEqualTypeOf<1 | 2 | 3 | 4 | 5 | 6 | undefined>();
   // @ts-expect-error -- an option that there is none of

@@ -9,6 +9,7 @@ import type {
   Me,
   MediaView,
   MessagePage,
+  Missed,
   Queue,
   SavedReply,
   TransferTarget,
@@ -50,6 +51,8 @@ export class AgentClient {
   waiting = (): Promise<readonly Waiting[]> => this.#list(`${DESK_CHATS}/waiting`);
   earlierToday = (): Promise<readonly Earlier[]> =>
     this.#list(`${DESK_CHATS}?state=ended&day=today`);
+  /** The missed conversations of the agent's queues, longest missed first. */
+  missed = (): Promise<readonly Missed[]> => this.#list(`${DESK_CHATS}?state=missed`);
   replies = (): Promise<readonly SavedReply[]> => this.#list("/api/v2/parlor/replies");
   queues = (): Promise<readonly Queue[]> => this.#list("/api/v2/routing/queues");
   colleagues = (): Promise<readonly Colleague[]> => this.#list("/api/v2/parlor/agents");
@@ -84,6 +87,15 @@ export class AgentClient {
 
   take = (id: string | "next"): Promise<MediaView> =>
     this.#rest.call("POST", `${DESK_CHATS}/waiting/${id}/take`);
+
+  /** The agent is going to answer it, by mail or telephone. 409 when a colleague has taken it. */
+  takeMissed = (id: string): Promise<void> =>
+    this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/take`);
+
+  wrapUpMissed = (id: string, code: string, notes: string): Promise<void> =>
+    this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/wrapup`, {
+      body: { code, ...(notes !== "" && { notes }) },
+    });
 
   /** Ends the agent's own leg; an offer goes on to the next agent. */
   leave = (id: string, legId: string): Promise<void> =>

@@ -23,6 +23,8 @@ export type DeskFrame =
   | { readonly kind: "chat"; readonly view: MediaView }
   /** A waiting line has changed. */
   | { readonly kind: "waiting" }
+  /** A list of missed conversations has changed. */
+  | { readonly kind: "missed" }
   /** An agent's status or load has changed. */
   | { readonly kind: "agent"; readonly userId: string }
   | { readonly kind: "other" };
@@ -98,6 +100,7 @@ export function decodeFrame(data: string): DeskFrame {
     return messageFrame(conversationId, text(fields(frame["metadata"])["type"]), body);
   if (OWN_CHATS_TOPIC.test(topic)) return isMediaView(body) ? { kind: "chat", view: body } : other;
   if (topic !== QUEUES_TOPIC) return other;
+  if (body["list"] === "missed") return { kind: "missed" };
   const userId = text(body["userId"]);
   return userId === "" ? { kind: "waiting" } : { kind: "agent", userId };
 }

@@ -38,11 +38,14 @@ export interface GenericView {
 
 export type Waiting = Entity<Contract["WaitingChats"]>;
 
+/** A guest whom nobody reached: it wrote, and no agent has answered. */
+export type Missed = Entity<Contract["MissedChats"]>;
+
 export type Earlier = Omit<Entity<Contract["EndedChats"]>, "endReason" | "rating" | "wrapup"> & {
   readonly wrapup: Pick<Contract["Wrapup"], "name"> | null;
 };
 
-export type Details = Omit<Contract["DeskChat"], "guest" | "mediaRequests"> & {
+export type Details = Omit<Contract["DeskChat"], "guest" | "mediaRequests" | "missed"> & {
   readonly guest: Omit<Contract["DeskChat"]["guest"], "isAuthenticated">;
   readonly mediaRequests: readonly MediaRequest[];
 };

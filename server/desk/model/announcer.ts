@@ -2,8 +2,10 @@ import { effect, untracked } from "@preact/signals";
 import type { Desk } from "./desk.ts";
 import { bannerWords } from "./connection.ts";
 import { guestName } from "./legs.ts";
+import { missedName } from "./missed.ts";
 import { remainingMs } from "./offers.ts";
-import { plainName } from "./names.ts";
+import { guestLabel, plainName, shortLabel } from "./names.ts";
+import { awayWords } from "./presence.ts";
 import { ANSWER_LATE_MS, ANSWER_SOON_MS } from "./summary.ts";
 
 const HURRY_MS = 10_000;
@@ -17,6 +19,38 @@ class Once {
     this.#said.add(key);
     announce();
   }
+}
+
+/** Reads out guests who are missed from now on. Those of the first look stand in the list. */
+function announceMissed({ connection, lists, notices }: Desk): () => void {
+  const known = new Set<string>();
+  let isFirstLook = true;
+  return effect(() => {
+    const news = lists.toAnswer.value.filter(({ id }) => !known.has(id));
+    for (const { id } of news) known.add(id);
+    const [first, ...more] = news;
+    if (first !== undefined && !isFirstLook)
+      notices.spoken.value =
+        more.length === 0
+          ? `A message to answer: ${plainName(missedName(first))}`
+          : `${news.length} messages to answer`;
+    if (connection.channel.value?.status.value.kind === "live") isFirstLook = false;
+  });
+}
+
+/** Reads out that the guest of the selected chat has gone, and that it is back. */
+function announceAway({ lists, notices, selection }: Desk): () => void {
+  let away: string | null = null;
+  return effect(() => {
+    const details = selection.details.value;
+    if (details === null || lists.find(details.id) === undefined) return;
+    const { id, guest } = details;
+    const name = guestLabel(guest.name, id);
+    if (guest.awaySince !== null && away !== id) notices.spoken.value = awayWords(name);
+    if (guest.awaySince === null && away === id)
+      notices.spoken.value = `${plainName(shortLabel(name))} is back`;
+    away = guest.awaySince === null ? (away === id ? null : away) : id;
+  });
 }
 
 /**
@@ -54,6 +88,8 @@ export function startAnnouncing(desk: Desk): () => void {
         once.say(`${legId} hurry`, () => (notices.urgent.value = `${seconds} seconds`));
     }
   });
+  const undoMissed = announceMissed(desk);
+  const undoAway = announceAway(desk);
   const undoBanner = effect(() => {
     const state = desk.connection.banner.value;
     if (state !== "none")
@@ -63,6 +99,8 @@ export function startAnnouncing(desk: Desk): () => void {
   });
   return () => {
     undoBanner();
+    undoMissed();
+    undoAway();
     undoWaits();
     undoOffers();
   };

@@ -72,10 +72,15 @@ const isInvited = ({ selection }: Desk, id: string): boolean =>
   selection.details.peek()?.id === id &&
   selection.details.peek()?.mediaRequests.some(({ state }) => state === "PENDING") === true;
 
+/** Whether the guest's page may be able to share its screen: false only when it has said no. */
+export const canShareScreen = ({ selection }: Desk, id: string): boolean =>
+  selection.details.value?.id !== id ||
+  selection.details.value.parlor.capabilities.screenShare !== false;
+
 /** Asks the guest to share the screen. While an invitation is open, no second one is made. */
 export async function askScreen(desk: Desk, id: string): Promise<void> {
   const { askingScreen, client, notices, selection } = desk;
-  if (askingScreen.has(id)) return;
+  if (askingScreen.has(id) || !canShareScreen(desk, id)) return;
   askingScreen.add(id);
   await notices.attempt(async () => {
     // It may have run out, or been made, since the screen was drawn.

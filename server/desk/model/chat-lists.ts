@@ -1,10 +1,10 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { AgentApi } from "../api/agent-client.ts";
-import type { Earlier, Me, MediaView, Participant, Waiting } from "../api/views.ts";
+import type { Earlier, Me, MediaView, Missed, Participant, Waiting } from "../api/views.ts";
 import { coalesced } from "./coalesced.ts";
 import { alertingLeg, owedLegs, talkingLeg } from "./legs.ts";
 
-export type ListClient = Pick<AgentApi, "me" | "chats" | "waiting" | "earlierToday">;
+export type ListClient = Pick<AgentApi, "me" | "chats" | "waiting" | "earlierToday" | "missed">;
 
 /** The agent, its chats, the waiting guests and the chats that ended today. */
 export class ChatLists {
@@ -14,6 +14,8 @@ export class ChatLists {
   /** Everybody in the agent's queues, the longest wait first. */
   readonly inLine: Signal<readonly Waiting[]> = signal([]);
   readonly ended: Signal<readonly Earlier[]> = signal([]);
+  /** The missed conversations of the agent's queues, the longest missed first. */
+  readonly missed: Signal<readonly Missed[]> = signal([]);
 
   readonly talking: ReadonlySignal<readonly MediaView[]> = computed(() =>
     this.views.value.filter((chat) => this.myLeg(chat) !== undefined),
@@ -36,6 +38,14 @@ export class ChatLists {
   readonly waiting: ReadonlySignal<readonly Waiting[]> = computed(() =>
     this.inLine.value.filter((one) => !this.isRinging(one.id)),
   );
+  /** The missed conversations that nobody has taken. */
+  readonly toAnswer: ReadonlySignal<readonly Missed[]> = computed(() =>
+    this.missed.value.filter(({ takenBy }) => takenBy === null),
+  );
+  /** The missed conversations that this agent has taken and not wrapped up. */
+  readonly answering: ReadonlySignal<readonly Missed[]> = computed(() =>
+    this.missed.value.filter(({ takenBy }) => takenBy !== null && takenBy.id === this.#userId()),
+  );
   readonly earlier: ReadonlySignal<readonly Earlier[]> = computed(() =>
     this.ended.value.filter((one) => this.find(one.id) === undefined),
   );
@@ -47,6 +57,7 @@ export class ChatLists {
   readonly refreshMe: () => Promise<void>;
   readonly refreshWaiting: () => Promise<void>;
   readonly refreshEarlier: () => Promise<void>;
+  readonly refreshMissed: () => Promise<void>;
   readonly refreshChats: () => Promise<void>;
   /** Counts the changed views, so that an answer from before a change is not applied after it. */
   #changes = 0;
@@ -54,6 +65,7 @@ export class ChatLists {
   constructor(client: ListClient) {
     this.refreshMe = coalesced(async () => void (this.me.value = await client.me()));
     this.refreshWaiting = coalesced(async () => void (this.inLine.value = await client.waiting()));
+    this.refreshMissed = coalesced(async () => void (this.missed.value = await client.missed()));
     this.refreshEarlier = coalesced(
       async () => void (this.ended.value = await client.earlierToday()),
     );
@@ -74,6 +86,7 @@ export class ChatLists {
       this.refreshChats(),
       this.refreshWaiting(),
       this.refreshEarlier(),
+      this.refreshMissed(),
     ]);
   }
 

@@ -74,9 +74,15 @@ export class DeskSync {
         break;
       case "chat":
         this.apply(frame.view);
+        // The guest may have gone away, or come back.
+        if (frame.view.id === selection.id.peek())
+          this.#refreshDetails(frame.view.id).catch(missed);
         break;
       case "waiting":
         lists.refreshWaiting().then(() => this.listsChanged(), missed);
+        break;
+      case "missed":
+        lists.refreshMissed().then(() => this.listsChanged(), missed);
         break;
       case "agent":
         if (frame.userId === lists.me.peek()?.id) lists.refreshMe().catch(missed);
@@ -125,7 +131,7 @@ export class DeskSync {
       shown !== null &&
       lists.find(shown) === undefined &&
       !lists.isRinging(shown) &&
-      !lists.inLine.peek().some((one) => one.id === shown);
+      ![...lists.inLine.peek(), ...lists.missed.peek()].some((one) => one.id === shown);
     if (isGone && !this.#parts.isTaking()) selection.set(null, false);
     this.#keepThreads();
     threads.catchUp().catch(missed);
@@ -164,11 +170,12 @@ export class DeskSync {
    * because it can no longer be finished.
    */
   #forgetSettled(mine: ReadonlySet<string>): void {
-    const { work, notices } = this.#parts;
+    const { lists, work, notices } = this.#parts;
     const { outbox } = work();
+    const taken = new Set(lists.answering.peek().map((one) => one.id));
     const lost = outbox
       .conversations()
-      .filter((id) => !this.wrappingUp.has(id) && !mine.has(id))
+      .filter((id) => !this.wrappingUp.has(id) && !mine.has(id) && !taken.has(id))
       .flatMap((id) => {
         const words = lossOf(outbox.of(id));
         outbox.forget(id);

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
 import { memoryStorage } from "../../../src/transport/ports/storage.ts";
 import { ApiProblem } from "../api/api-problem.ts";
-import type { Waiting } from "../api/views.ts";
-import { chatOf, FakeAgentApi, guestOf, leg, noor, own } from "../testing/fake-agent-api.ts";
+import {
+  chatOf,
+  FakeAgentApi,
+  guestOf,
+  leg,
+  noor,
+  own,
+  waitingOf,
+} from "../testing/fake-agent-api.ts";
 import { settle } from "../testing/fake-clock.ts";
 import { TestDesk } from "../testing/test-desk.ts";
 import { take } from "./take-guest.ts";
@@ -19,14 +26,6 @@ async function twoChats(storage = memoryStorage(), api = new FakeAgentApi()): Pr
   test.takeRequests();
   return test;
 }
-const waiting = (id: string, name: string): Waiting => ({
-  id,
-  guest: { memberId: "m", name, isNameVerified: false },
-  queue: { id: "q", name: "Bookings" },
-  subject: null,
-  waitingSince: "2026-01-01T00:00:00.000Z",
-  lastText: null,
-});
 const unread = ({ desk }: TestDesk): Record<string, number> =>
   Object.fromEntries(desk.unread.peek());
 const live = ({ desk }: TestDesk): string =>
@@ -150,7 +149,7 @@ test("a message whose answer got lost, and whose notification came, is not drawn
 test("a chat that is chosen while the network is away is listened to when it is back", async () => {
   const test = await twoChats();
   test.desk.lists.inLine.value = test.api.line;
-  test.api.line.push(waiting("ama", "Ama"));
+  test.api.line.push(waitingOf("ama", "Ama"));
   test.api.failure = new TypeError("Failed to fetch");
   test.reachability.set(false);
   await settle();
@@ -286,7 +285,7 @@ test("a history that is refused says so in its place; the others are read", asyn
   test.api.messages = (id, query) =>
     id === "ama" ? Promise.reject(new ApiProblem(403, "not.authorized", "")) : read(id, query);
   select(test.desk, "ama");
-  test.desk.lists.inLine.value = [waiting("ama", "Ama")];
+  test.desk.lists.inLine.value = [waitingOf("ama", "Ama")];
   select(test.desk, "ama");
   await settle();
   expect(test.desk.threads.get("ama")?.status.peek()).toMatchObject({ kind: "failed" });

@@ -1,4 +1,5 @@
 import type { MediaView, Participant } from "../api/views.ts";
+import { guestLabel } from "./names.ts";
 
 /*
  * An agent's own legs in a conversation. It has several when the conversation was transferred and
@@ -47,5 +48,6 @@ export const transferredBy = (chat: MediaView, userId: string): Participant | un
       one.disconnectType === "transfer",
   );
 
+/** The guest's name as the desk shows it. */
 export const guestName = (chat: MediaView): string =>
-  chat.participants.find((one) => one.purpose === "customer")?.name ?? "";
+  guestLabel(chat.participants.find((one) => one.purpose === "customer")?.name ?? "", chat.id);

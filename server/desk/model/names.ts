@@ -15,5 +15,30 @@ export function isolatedName(name: string): string {
   return RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
-/** How an agent speaks to the guest. */
+/** The first word of a name: how an agent speaks to the guest. */
 export const firstName = (name: string): string => plainName(name).trim().split(/\s/)[0] ?? "";
+
+/** Clients send this name for a guest who has given none. */
+const UNNAMED = "Guest";
+const NUMBERED = /^Guest \d{4}$/;
+
+/** Four digits that follow from the conversation's id alone: every desk shows the same ones. */
+function numberOf(conversationId: string): number {
+  let hash = 0x811c9dc5;
+  for (const char of conversationId)
+    hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return 1_000 + (hash % 9_000);
+}
+
+/**
+ * The guest's name as the desk shows it. Guests who gave none get a number, so that several of them
+ * can be told apart.
+ */
+export function guestLabel(name: string, conversationId: string): string {
+  const isUnnamed = ["", UNNAMED].includes(plainName(name).trim());
+  return isUnnamed ? `${UNNAMED} ${numberOf(conversationId)}` : name;
+}
+
+/** The short form of a label in the desk's own sentences: the first name, or all of a number. */
+export const shortLabel = (label: string): string =>
+  NUMBERED.test(label) ? label : firstName(label);

@@ -15,6 +15,8 @@ export interface Offer {
   readonly text: string | null;
   /** The colleague who handed the chat on; null for a new guest. */
   readonly from: string | null;
+  /** The colleague whose lost connection brought the chat back to the line. */
+  readonly lostAgent: string | null;
   readonly startedAt: number;
   readonly ringsForMs: number;
 }
@@ -35,6 +37,7 @@ function offerOf(chat: MediaView, userId: string, line: Waiting | undefined): re
       language: leg.conversationRoutingData?.language?.name ?? null,
       text: line?.lastText ?? null,
       from: transferredBy(chat, userId)?.name ?? null,
+      lostAgent: line?.lostAgent ?? null,
       startedAt: Date.parse(leg.startAlertingTime ?? "") || 0,
       ringsForMs: leg.alertingTimeoutMs ?? DEFAULT_RING_MS,
     },

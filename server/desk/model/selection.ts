@@ -2,8 +2,9 @@ import { signal, type Signal } from "@preact/signals";
 import type { AgentApi } from "../api/agent-client.ts";
 import type { Details } from "../api/views.ts";
 
-/** The conversation that the agent looks at. */
+/** The conversation that the agent looks at, and the list beside it. */
 export class Selection {
+  readonly list: Signal<"chats" | "missed"> = signal("chats");
   readonly id: Signal<string | null> = signal(null);
   readonly details: Signal<Details | null> = signal(null);
   /** The conversation whose field takes the focus when it is drawn next. */

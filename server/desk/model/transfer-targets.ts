@@ -1,13 +1,21 @@
-import type { TransferTarget } from "../api/views.ts";
+import type { Colleague, TransferTarget } from "../api/views.ts";
 import type { Desk } from "./desk.ts";
+import { statusName } from "./statuses.ts";
 
 /** A queue or a colleague that takes a chat over. */
 export interface Target {
   readonly value: TransferTarget;
   readonly id: string;
   readonly name: string;
-  /** Who is free there, and the wait. */
+  /** Who is there, and the wait. */
   readonly words: string;
+}
+
+/** The server counts offers that ring among an agent's chats. */
+function colleagueWords({ status, isPresent, chats, capacity }: Colleague): string {
+  if (status !== "available") return statusName(status);
+  if (!isPresent) return "Not connected";
+  return `${chats < capacity ? "Free now" : "Full"} · ${chats} of ${capacity} chats and offers`;
 }
 
 /** @throws ApiProblem, TypeError */
@@ -19,15 +27,15 @@ export async function findTargets({ client, lists }: Desk): Promise<readonly Tar
       value: { queueId: id },
       id,
       name,
-      words: `${joinedMemberCount} free · ${waits(parlor.waiting)}`,
+      words: `${joinedMemberCount} available · ${waits(parlor.waiting)}`,
     })),
     ...colleagues
       .filter(({ id, status }) => id !== lists.me.peek()?.id && status !== "offline")
-      .map(({ id, name, status, chats, capacity }) => ({
-        value: { userId: id },
-        id,
-        name,
-        words: status === "available" && chats < capacity ? "Free now" : "Busy",
+      .map((colleague) => ({
+        value: { userId: colleague.id },
+        id: colleague.id,
+        name: colleague.name,
+        words: colleagueWords(colleague),
       })),
   ];
 }

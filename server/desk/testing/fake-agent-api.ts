@@ -1,6 +1,7 @@
 import type { AgentApi, HistoryQuery } from "../api/agent-client.ts";
 import { ApiProblem } from "../api/api-problem.ts";
 import type {
+  Colleague,
   DeskMessage,
   Details,
   Earlier,
@@ -8,7 +9,9 @@ import type {
   MediaView,
   MessageKind,
   MessagePage,
+  Missed,
   Participant,
+  Queue,
   SavedReply,
   Sender,
   Waiting,
@@ -49,6 +52,39 @@ export const own: Sender = {
   userId: noor.id,
 };
 
+/** A guest in the line of the agent's queue. */
+export const waitingOf = (id: string, name: string, change: Partial<Waiting> = {}): Waiting => ({
+  id,
+  guest: { memberId: "m", name, isNameVerified: false },
+  queue: { id: "q", name: "Bookings" },
+  subject: null,
+  waitingSince: "2026-01-01T11:50:00.000Z",
+  lastText: null,
+  guestAwaySince: null,
+  lostAgent: null,
+  ...change,
+});
+
+/** A guest whom nobody reached, with an address. */
+export const missedOf = (id: string, name: string, change: Partial<Missed> = {}): Missed => ({
+  id,
+  guest: { memberId: `${id}-guest`, name, isNameVerified: false },
+  queue: { id: "q", name: "Bookings" },
+  subject: null,
+  missedSince: "2026-01-01T11:50:00.000Z",
+  startedAt: "2026-01-01T11:43:20.000Z",
+  endedAt: "2026-01-01T11:50:00.000Z",
+  lastText: "How do I get my money back?",
+  language: "en",
+  page: null,
+  contact: { email: `${id}@example.test`, phoneNumber: null },
+  answers: {},
+  fieldLabels: {},
+  verifiedFields: [],
+  takenBy: null,
+  ...change,
+});
+
 /** A page's path after its number, which is where it starts. */
 const NEXT = /^(\S+) (\d+)$/;
 
@@ -59,7 +95,10 @@ export class FakeAgentApi implements AgentApi {
   readonly all: MediaView[] = [];
   readonly line: Waiting[] = [];
   readonly ended: Earlier[] = [];
+  readonly allMissed: Missed[] = [];
   readonly savedReplies: SavedReply[] = [];
+  readonly allQueues: Queue[] = [];
+  readonly allColleagues: Colleague[] = [];
   /** Facts of a conversation beside the default ones. */
   readonly facts = new Map<string, Partial<Details>>();
   capacity = noor.parlor.capacity;
@@ -98,9 +137,15 @@ export class FakeAgentApi implements AgentApi {
   chats = () => this.#answer("GET chats", () => [...this.all]);
   waiting = () => this.#answer("GET waiting", () => [...this.line]);
   earlierToday = () => this.#answer("GET earlier", () => [...this.ended]);
+  missed = () => this.#answer("GET missed", () => [...this.allMissed]);
+  takeMissed = (id: string) => this.#answer(`POST take missed ${id}`, () => this.#takeMissed(id));
+  wrapUpMissed = (id: string, code: string, notes: string) =>
+    this.#answer(`POST wrapup missed ${id} ${code} ${notes}`, () => {
+      this.allMissed.splice(this.#missedAt(id), 1);
+    });
   replies = () => this.#answer("GET replies", () => [...this.savedReplies]);
-  queues = () => this.#answer("GET queues", () => []);
-  colleagues = () => this.#answer("GET colleagues", () => []);
+  queues = () => this.#answer("GET queues", () => [...this.allQueues]);
+  colleagues = () => this.#answer("GET colleagues", () => [...this.allColleagues]);
   details = (id: string) =>
     this.#answer(`GET details ${id}`, () => ({
       id,
@@ -112,12 +157,15 @@ export class FakeAgentApi implements AgentApi {
         customFields: {},
         externalId: null,
         verifiedFields: [],
+        awaySince: null,
       },
       queue: { id: "q", name: "Bookings" },
       subject: null,
       language: null,
       transferNote: null,
+      lostAgent: null,
       mediaRequests: [],
+      parlor: { fieldLabels: {}, capabilities: { screenShare: null }, language: null, page: null },
       ...this.facts.get(id),
     }));
   conversation = (id: string) =>
@@ -169,6 +217,20 @@ export class FakeAgentApi implements AgentApi {
     this.#answer("POST channel", () => ({ id: `ch${++this.#count}`, connectUri: "ws://desk" }));
   subscribe = (_: string, topics: readonly string[]) =>
     this.#answer(`POST topics ${topics.length}`, () => undefined);
+
+  #missedAt(id: string): number {
+    const at = this.allMissed.findIndex((one) => one.id === id);
+    if (at === -1) throw new ApiProblem(409, "request.conflict", "");
+    return at;
+  }
+
+  #takeMissed(id: string): void {
+    const at = this.#missedAt(id);
+    const [found] = this.allMissed.slice(at);
+    if (found === undefined || ![null, noor.id].includes(found.takenBy?.id ?? null))
+      throw new ApiProblem(409, "request.conflict", "");
+    this.allMissed[at] = { ...found, takenBy: { id: noor.id, name: noor.name } };
+  }
 
   async #answer<Value>(request: string, make: () => Value): Promise<Value> {
     this.requests.push(request);

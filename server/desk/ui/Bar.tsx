@@ -12,7 +12,7 @@ import { SignOut } from "./SignOut.tsx";
 /** The page's head: how the lines stand, and the agent's own state. */
 export function Bar(): JSX.Element {
   const { sound } = usePage();
-  const { id = "", name = "" } = useDesk().lists.me.value ?? {};
+  const { name = "" } = useDesk().lists.me.value ?? {};
   return (
     <header class="dk-bar">
       <h1>
@@ -32,7 +32,7 @@ export function Bar(): JSX.Element {
           <Icon name="sound" />
         </button>
         <Status />
-        <Avatar id={id} name={name} size="md" />
+        <Avatar name={name} size="md" />
         <span class="pl-vh">{name}</span>
         <SignOut />
       </div>

@@ -1,14 +1,16 @@
 import "./ChatHead.css";
-import { Fragment, type JSX } from "preact";
+import type { JSX } from "preact";
 import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
-import { askScreen } from "../model/chat-acts.ts";
+import { askScreen, canShareScreen } from "../model/chat-acts.ts";
 import type { Desk } from "../model/desk.ts";
-import { select } from "../model/writing.ts";
+import { awaySince } from "../model/presence.ts";
+import { BackButton } from "./BackButton.tsx";
 import { useDesk } from "./desk-context.ts";
-import { Verified } from "./Facts.tsx";
-import { focusHome } from "./focus.ts";
+import { english } from "./english.ts";
+import { Facets } from "./Facets.tsx";
+import { NO_SCREEN_ID, Verified } from "./Facts.tsx";
 import { Name } from "./Name.tsx";
 
 export type PaneDialog = "end" | "transfer";
@@ -28,20 +30,13 @@ export function ChatHead({
   const { lists, selection } = desk;
   const details = selection.details.value;
   const line = lists.inLine.value.find((one) => one.id === id);
+  const away =
+    details === null
+      ? awaySince(line?.guestAwaySince ?? null, desk.connection.now.value)
+      : timeOf(details.guest.awaySince);
   return (
     <header class="dk-head">
-      <button
-        type="button"
-        class="pl-ib dk-back"
-        aria-label="Back to the list"
-        title="Back to the list"
-        onClick={() => {
-          select(desk, null);
-          queueMicrotask(focusHome);
-        }}
-      >
-        <Icon name="back" />
-      </button>
+      <BackButton />
       <Avatar id={id} name={name} size="md" />
       <div class="dk-head__id">
         <div class="dk-name">
@@ -52,8 +47,10 @@ export function ChatHead({
             line?.guest.isNameVerified) && <Verified />}
         </div>
         <p>
+          {away !== null && <span class="pl-dot pl-dot--away" />}
           <Facets
             of={[
+              away === null ? null : `Away since ${english.timeOf(away)}`,
               details?.subject ?? line?.subject,
               details?.queue.name ?? line?.queue.name,
               details?.language,
@@ -67,6 +64,8 @@ export function ChatHead({
   );
 }
 
+const timeOf = (time: string | null): number | null => (time === null ? null : Date.parse(time));
+
 /** How long the agent talks with the guest, or how long the guest has been waiting. */
 function timeWords({ connection, lists }: Desk, id: string): string | null {
   const now = connection.now.value;
@@ -79,11 +78,14 @@ function timeWords({ connection, lists }: Desk, id: string): string | null {
 
 function Tools({ id, ask }: { id: string; ask: (kind: PaneDialog) => void }): JSX.Element {
   const desk = useDesk();
+  const canShare = canShareScreen(desk, id);
   return (
     <div class="dk-tools">
       <button
         type="button"
         class="pl-btn pl-btn--secondary pl-btn--sm"
+        aria-disabled={!canShare}
+        aria-describedby={canShare ? undefined : NO_SCREEN_ID}
         onClick={() => void askScreen(desk, id)}
       >
         <Icon name="screen" size={16} />
@@ -108,19 +110,5 @@ function Tools({ id, ask }: { id: string; ask: (kind: PaneDialog) => void }): JS
         End chat
       </button>
     </div>
-  );
-}
-
-/** Short facts in one line, each with its own direction. */
-function Facets({ of }: { of: readonly (string | null | undefined)[] }): JSX.Element {
-  return (
-    <>
-      {of.filter(Boolean).map((words, index) => (
-        <Fragment key={index}>
-          {index > 0 && " · "}
-          <bdi class="pl-tnum">{words}</bdi>
-        </Fragment>
-      ))}
-    </>
   );
 }

@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { Details } from "../api/views.ts";
 import { select } from "../model/writing.ts";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
-import { chatOf, FakeAgentApi, guestOf, leg } from "../testing/fake-agent-api.ts";
+import { chatOf, FakeAgentApi, guestOf, leg, waitingOf } from "../testing/fake-agent-api.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 let it: TestDesk | null = null;
@@ -24,6 +25,7 @@ async function draw(verifiedFields: readonly string[], externalId: string | null
       customFields: { tier: "gold", Account: "self-made" },
       externalId,
       verifiedFields,
+      awaySince: null,
     },
   });
   it = await drawDesk(api);
@@ -84,16 +86,134 @@ test("an agent who only reads along sees whether the name is verified, too", asy
   it = await drawDesk(new FakeAgentApi());
   for (const isNameVerified of [true, false]) {
     it.desk.lists.inLine.value = [
-      {
-        id: "c-2",
+      waitingOf("c-2", "Ada Byron", {
         guest: { memberId: "m-2", name: "Ada Byron", isNameVerified },
-        queue: { id: "q-1", name: "Bookings" },
-        subject: null,
-        waitingSince: "2026-01-01T00:00:00.000Z",
-        lastText: null,
-      },
+      }),
     ];
     select(it.desk, "c-2");
     await vi.waitFor(() => expect(name()).toBe(isNameVerified ? "Ada ByronVerified" : "Ada Byron"));
   }
+});
+
+const NO_PAGE = {
+  fieldLabels: {},
+  capabilities: { screenShare: null },
+  language: null,
+  page: null,
+};
+
+async function drawWith(facts: Partial<Details>): Promise<void> {
+  const api = new FakeAgentApi();
+  api.all.push(chatOf("c-1", "Ada Byron", leg()));
+  api.facts.set("c-1", facts);
+  it = await drawDesk(api);
+  select(it.desk, "c-1");
+}
+const askButton = (): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>(".dk-tools button")].find((one) =>
+    one.textContent?.includes("Ask to share screen"),
+  );
+
+test("the answers of the form stand under the labels that the guest has seen", async () => {
+  await drawWith({
+    guest: {
+      memberId: "m-1",
+      name: "Ada Byron",
+      email: null,
+      phoneNumber: null,
+      customFields: { bookingReference: "LL-48213", toString: "own" },
+      externalId: null,
+      verifiedFields: [],
+      awaySince: null,
+    },
+    parlor: {
+      ...NO_PAGE,
+      fieldLabels: { bookingReference: "Your booking" },
+      page: "https://shop.example/trips/LL-48213",
+    },
+  });
+  await vi.waitFor(() =>
+    expect(facts()).toEqual([
+      "Your booking LL-48213",
+      "toString own",
+      "Page shop.example/trips/LL-48213 (opens in a new tab)",
+    ]),
+  );
+});
+
+test("a guest whose page cannot share the screen is not asked, and the desk says why", async () => {
+  await drawWith({ parlor: { ...NO_PAGE, capabilities: { screenShare: false } } });
+  await vi.waitFor(() => expect(askButton()?.getAttribute("aria-disabled")).toBe("true"));
+  const why = document.getElementById(askButton()?.getAttribute("aria-describedby") ?? "");
+  expect(why?.textContent).toBe("The guest’s page can’t share it");
+  askButton()?.click();
+  expect(it?.api.requests).not.toContain("POST screen c-1");
+});
+
+test("a guest whose page has not said what it can do is asked", async () => {
+  await drawWith({});
+  await vi.waitFor(() => expect(askButton()?.getAttribute("aria-disabled")).toBe("false"));
+  askButton()?.click();
+  await vi.waitFor(() => expect(it?.api.requests).toContain("POST screen c-1"));
+});
+
+test("the desk says plainly that a shared screen is not shown at it", async () => {
+  await drawWith({ mediaRequests: [{ id: "r", state: "ACCEPTED" }] });
+  await vi.waitFor(() =>
+    expect(facts()).toEqual(["Screen Shared with the site’s page. The desk can’t show it"]),
+  );
+});
+
+test("a guest whose page is closed is away in the head and in the log, and the desk says when it is back", async () => {
+  const guest = {
+    memberId: "m-1",
+    name: "Ada Byron",
+    email: null,
+    phoneNumber: null,
+    customFields: {},
+    externalId: null,
+    verifiedFields: [],
+    awaySince: "2026-01-01T11:59:00.000Z",
+  };
+  await drawWith({ guest });
+  const words = "Ada’s window is closed. What you write will be there when it opens again";
+  const log = (): string => document.querySelector("[role=log]")?.textContent ?? "";
+  await vi.waitFor(() => expect(log()).toContain(words));
+  expect(document.querySelector(".dk-head p")?.textContent).toMatch(/^Away since /);
+  const spoken = (): string | null | undefined =>
+    document.querySelector("[aria-live=polite]")?.textContent;
+  await vi.waitFor(() => expect(spoken()).toBe(words));
+  it?.api.facts.set("c-1", { guest: { ...guest, awaySince: null } });
+  it?.tellChat(chatOf("c-1", "Ada Byron", leg()));
+  await vi.waitFor(() => expect(spoken()).toBe("Ada is back"));
+  expect(log()).not.toContain(words);
+  expect(document.querySelector(".dk-head p")?.textContent).not.toContain("Away");
+});
+
+test("an agent whose connection was lost did not leave: the log says what has happened", async () => {
+  const api = new FakeAgentApi();
+  const tomas = { id: "t", displayName: "Tomás Brandt", role: "agent", userId: "u-t" } as const;
+  const lost = api.say("c-1", "", tomas, "left");
+  api.all.push(
+    chatOf(
+      "c-1",
+      "Ada Byron",
+      leg({
+        id: "leg-t",
+        user: { id: "u-t" },
+        state: "disconnected",
+        disconnectType: "transport.failure",
+        endTime: lost.timestamp,
+      }),
+      leg(),
+    ),
+  );
+  api.say("c-1", "Are you there?", guestOf("c-1", "Ada Byron"));
+  it = await drawDesk(api);
+  select(it.desk, "c-1");
+  await vi.waitFor(() =>
+    expect(document.querySelector(".pl-note")?.textContent).toBe(
+      "Tomás Brandt lost the connection. The chat came back to the line",
+    ),
+  );
 });

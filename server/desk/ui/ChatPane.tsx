@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { endChat } from "../model/chat-acts.ts";
 import { guestName } from "../model/legs.ts";
-import { firstName, isolatedName } from "../model/names.ts";
+import { guestLabel, isolatedName, shortLabel } from "../model/names.ts";
 import { ChatHead, type PaneDialog } from "./ChatHead.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { useDesk } from "./desk-context.ts";
@@ -12,6 +12,7 @@ import { DeskComposer } from "./DeskComposer.tsx";
 import { DeskLog } from "./DeskLog.tsx";
 import { EmptyPane } from "./EmptyPane.tsx";
 import { Facts } from "./Facts.tsx";
+import { MissedPane } from "./MissedPane.tsx";
 import { Name } from "./Name.tsx";
 import { Question } from "./Question.tsx";
 import { TakeBar } from "./TakeBar.tsx";
@@ -32,6 +33,9 @@ export function ChatPane(): JSX.Element {
   const chat = current.value;
   const line = lists.inLine.value.find((one) => one.id === id);
   const offer = offers.value.find((one) => one.id === id);
+  const missed = lists.missed.value.find((one) => one.id === id);
+  if (missed !== undefined && chat === null && line === undefined && offer === undefined)
+    return <MissedPane chat={missed} />;
   if (id === null || (chat === null && line === undefined && offer === undefined))
     return (
       <section class="dk-main" aria-label="No chat">
@@ -39,7 +43,8 @@ export function ChatPane(): JSX.Element {
         <EmptyPane />
       </section>
     );
-  const name = chat === null ? (line?.guest.name ?? offer?.name ?? "") : guestName(chat);
+  const name =
+    chat === null ? guestLabel(line?.guest.name ?? offer?.name ?? "", id) : guestName(chat);
   const leg = chat === null ? undefined : lists.myLeg(chat);
   return (
     <section class="dk-main" aria-label={`Chat with ${isolatedName(name)}`}>
@@ -90,7 +95,7 @@ function Talk({
       {asked === "transfer" && (
         <Transfer key={id} chatId={id} legId={legId ?? ""} guestName={name} close={close} />
       )}
-      {asked === "end" && <EndQuestion key={id} id={id} name={firstName(name)} close={close} />}
+      {asked === "end" && <EndQuestion key={id} id={id} name={shortLabel(name)} close={close} />}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { measureText } from "../../../src/widget/secondary/measure-text.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { SavedReply } from "../api/views.ts";
-import { firstName, isolatedName } from "../model/names.ts";
+import { firstName, isolatedName, shortLabel } from "../model/names.ts";
 import { fillReply, listReplies, queryOf, type ReplyList } from "../model/saved-replies.ts";
 import { MAX_MESSAGE } from "../model/sendable-text.ts";
 import { send, tellTyping } from "../model/writing.ts";
@@ -150,7 +150,7 @@ function Field(props: {
       ref={field}
       rows={1}
       aria-label={`Message to ${isolatedName(guestName)}`}
-      placeholder={`Write to ${isolatedName(firstName(guestName))}, or type / for saved replies`}
+      placeholder={`Write to ${isolatedName(shortLabel(guestName))}, or type / for saved replies`}
       dir={text === "" ? undefined : "auto"}
       value={text}
       aria-invalid={isTooLong}

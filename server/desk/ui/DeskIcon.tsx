@@ -3,10 +3,19 @@ import type { JSX } from "preact";
 /** The icons that only the desk has, on a 20 × 20 grid. */
 const paths = {
   bolt: "M11 3L4.8 11.4h4.6L8.8 17l6.4-8.4h-4.6z",
+  door: "M5.8 16.4V8.2a4.2 4.2 0 0 1 8.4 0v8.2M3.4 16.4h13.2M11.6 11h.01",
+  phone:
+    "M6.2 3.2l1.9 3.9-1.7 1.4a9.5 9.5 0 0 0 5.1 5.1l1.4-1.7 3.9 1.9-.5 2.3a1.2 1.2 0 0 1-1.3.9A13.4 13.4 0 0 1 3 5a1.2 1.2 0 0 1 .9-1.3z",
   pen: "M4 16l.8-3.4L13.4 4l2.6 2.6-8.6 8.6zM11.6 5.8l2.6 2.6",
 } as const;
 
-export const DeskIcon = ({ name, size }: { name: keyof typeof paths; size?: 14 }): JSX.Element => (
+export const DeskIcon = ({
+  name,
+  size,
+}: {
+  name: keyof typeof paths;
+  size?: 14 | 16;
+}): JSX.Element => (
   <svg
     class={size === undefined ? "pl-i" : `pl-i pl-i--${size}`}
     viewBox="0 0 20 20"

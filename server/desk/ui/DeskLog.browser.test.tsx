@@ -24,10 +24,12 @@ const offsetOf = (text: string): number =>
     (rowOf(text)?.getBoundingClientRect().top ?? Number.NaN) - log().getBoundingClientRect().top,
   );
 const toEnd = (): number => Math.round(log().scrollHeight - log().clientHeight - log().scrollTop);
+const twoFrames = (): Promise<unknown> =>
+  new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 async function scrollTo(top: number): Promise<void> {
   log().scrollTop = top;
   await vi.waitFor(() => expect(Math.round(log().scrollTop)).toBe(top));
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await twoFrames();
 }
 
 beforeEach(async () => {
@@ -88,4 +90,19 @@ test("one's own message is shown, wherever the reader was", async () => {
   send(it.desk, "c", "My answer");
   await vi.waitFor(() => expect(rowOf("My answer")).toBeDefined());
   await vi.waitFor(() => expect(toEnd()).toBe(0));
+});
+
+test("the reader stays in place while the line above the messages changes, and when older ones cannot be read", async () => {
+  let open = (): void => undefined;
+  it.api.gate = new Promise((resolve) => (open = resolve));
+  await scrollTo(40);
+  const before = offsetOf("Line 72");
+  await vi.waitFor(() => expect(log().querySelector("[role=status]")).not.toBeNull());
+  await twoFrames();
+  expect(offsetOf("Line 72")).toBe(before);
+  it.api.failure = new TypeError("Failed to fetch");
+  open();
+  await vi.waitFor(() => expect(log().querySelector("[role=status]")).toBeNull());
+  await twoFrames();
+  expect(offsetOf("Line 72")).toBe(before);
 });

@@ -4,10 +4,12 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Thread } from "../model/thread.ts";
-import { firstName } from "../model/names.ts";
+import { shortLabel } from "../model/names.ts";
+import { awayWords, lostWords, wasLost } from "../model/presence.ts";
 import { rowOf } from "./presentation.ts";
 import { isSpoken } from "../model/summary.ts";
 import { readAgain, readOlder } from "../model/writing.ts";
+import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
 import { LogRow } from "./LogRow.tsx";
 import { Name } from "./Name.tsx";
@@ -32,7 +34,7 @@ export function DeskLog({
   const place = useLogPlace(log);
   const thread = desk.threads.get(chatId);
   const messages = thread?.rows.value ?? [];
-  const rows = messages.map((one) => rowOf(one, desk.isOwn(one)));
+  const rows = messages.map((one) => rowOf(chatId, one, desk.isOwn(one)));
   const lastUnsent = desk.work.value.of(chatId).unsent.at(-1)?.key ?? null;
   const missed = useMissed(messages.filter(isSpoken).length, place.isAtEnd.value);
   useLayoutEffect(() => {
@@ -52,17 +54,26 @@ export function DeskLog({
           if ((log.current?.scrollTop ?? START_PX) < START_PX) void readOlder(desk, chatId);
         }}
       >
-        <LogHead thread={thread} again={() => log.current?.focus()} />
+        <div class="dk-log__head">
+          <LogHead thread={thread} again={() => log.current?.focus()} />
+        </div>
         <ol class="pl-items" role="list">
           {rows.map((row, index) => (
             <LogRow
               key={row.key}
               chatId={chatId}
               row={row}
+              lost={
+                row.kind === "left" &&
+                wasLost(desk.current.value, messages[index]?.sender.userId, row.at)
+                  ? lostWords(desk.current.value)
+                  : null
+              }
               before={rows[index - 1]}
               after={rows[index + 1]}
             />
           ))}
+          {isTalking && <AwayRow chatId={chatId} name={name} />}
           <UnsentRows chatId={chatId} isTalking={isTalking} />
           {desk.typing.ids.value.has(chatId) && <TypingRow chatId={chatId} name={name} />}
         </ol>
@@ -143,6 +154,18 @@ function LogHead({
   );
 }
 
+/** While the guest's page is closed: it reads what is written as soon as it is back. */
+function AwayRow({ chatId, name }: { chatId: string; name: string }): JSX.Element | null {
+  const details = useDesk().selection.details.value;
+  if (details?.id !== chatId || details.guest.awaySince === null) return null;
+  return (
+    <li class="pl-note">
+      <DeskIcon name="door" size={16} />
+      <span>{awayWords(name)}</span>
+    </li>
+  );
+}
+
 function TypingRow({ chatId, name }: { chatId: string; name: string }): JSX.Element {
   return (
     <li class="pl-group is-first is-last">
@@ -154,7 +177,7 @@ function TypingRow({ chatId, name }: { chatId: string; name: string }): JSX.Elem
             <i />
             <i />
           </span>
-          <Name of={firstName(name)} /> is writing
+          <Name of={shortLabel(name)} /> is writing
         </div>
       </div>
     </li>

@@ -13,12 +13,15 @@ export function LogRow({
   row,
   before,
   after,
+  lost,
 }: {
   /** It gives the guest's colour, here as in the list. */
   chatId: string;
   row: Row;
   before: Row | undefined;
   after: Row | undefined;
+  /** How the agent left; null for a leaving of its own will. */
+  lost: string | null;
 }): JSX.Element | null {
   const place = placeOf(row, before, after);
   return (
@@ -27,13 +30,13 @@ export function LogRow({
       {row.kind === "text" || row.kind === "notice" ? (
         <Bubble chatId={chatId} row={row} place={place} />
       ) : (
-        <Notice row={row} />
+        <Notice row={row} lost={lost} />
       )}
     </>
   );
 }
 
-function Notice({ row }: { row: Row }): JSX.Element | null {
+function Notice({ row, lost }: { row: Row; lost: string | null }): JSX.Element | null {
   if (row.kind === "media")
     return (
       <li class="pl-note" data-key={row.key}>
@@ -44,6 +47,15 @@ function Notice({ row }: { row: Row }): JSX.Element | null {
       </li>
     );
   if (row.role !== "agent") return null;
+  if (lost !== null)
+    return (
+      <li class="pl-note" data-key={row.key}>
+        <Icon name="wifioff" size={16} />
+        <span>
+          <Name of={row.name} /> {lost}
+        </span>
+      </li>
+    );
   return (
     <li class="pl-note" data-key={row.key}>
       <span>
@@ -75,7 +87,7 @@ function Bubble({
   return (
     <li class={classes.filter(Boolean).join(" ")} data-key={row.key}>
       {!isOwn && isFirst && (
-        <Avatar id={role === "guest" ? chatId : (row.senderId ?? "")} name={name} isBot={isBot} />
+        <Avatar name={name} isBot={isBot} {...(role === "guest" && { id: chatId })} />
       )}
       <div class="pl-group__main">
         {isOwn && <span class="pl-vh">You:</span>}

@@ -74,7 +74,11 @@ export function OfferCard({ offer, isShort }: { offer: Offer; isShort: boolean }
   );
 }
 
-function OfferWords({ offer: { name, topic, language, from } }: { offer: Offer }): JSX.Element {
+function OfferWords({
+  offer: { name, topic, language, from, lostAgent },
+}: {
+  offer: Offer;
+}): JSX.Element {
   return (
     <span>
       <b>
@@ -87,6 +91,12 @@ function OfferWords({ offer: { name, topic, language, from } }: { offer: Offer }
           </>
         )}
         <bdi>{topic}</bdi>
+        {lostAgent !== null && (
+          <>
+            {" · "}
+            <Name of={lostAgent} /> lost the connection
+          </>
+        )}
         {language !== null && (
           <>
             {" · "}

@@ -18,12 +18,14 @@ import { RowList } from "./RowList.tsx";
 export function OwnChats(): JSX.Element {
   const { lists, selection, summaries } = useDesk();
   const talking = lists.talking.value;
+  const ringing = lists.ringing.value.length;
   return (
     <section class="dk-own">
       <h2 class="dk-h">
         Your chats{" "}
         <span class="dk-n">
           {talking.length} of {lists.capacity()}
+          {ringing > 0 && `, ${ringing} ringing`}
         </span>
       </h2>
       <RowList

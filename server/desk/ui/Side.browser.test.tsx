@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
-import { chatOf, FakeAgentApi, guestOf, leg, own } from "../testing/fake-agent-api.ts";
+import { chatOf, FakeAgentApi, guestOf, leg, own, waitingOf } from "../testing/fake-agent-api.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 /* The lists, and what stands in their rows. */
@@ -73,16 +73,7 @@ test("while guests are offered, the list speaks of the others who wait", async (
     document.querySelector(".dk-side__rest h2")?.textContent ?? undefined;
   await vi.waitFor(() => expect(heading()).toBe("Waiting 0"));
   it.tellChat(chatOf("w0", "Guest", leg({ state: "alerting" })));
-  it.desk.lists.inLine.value = [
-    {
-      id: "w0",
-      guest: { memberId: "m", name: "Guest", isNameVerified: false },
-      queue: { id: "q", name: "Bookings" },
-      subject: null,
-      waitingSince: "2026-01-01T11:50:00.000Z",
-      lastText: null,
-    },
-  ];
+  it.desk.lists.inLine.value = [waitingOf("w0", "Guest")];
   await vi.waitFor(() => expect(heading()).toBe("Others waiting 0"));
   expect(document.querySelector(".dk-side__rest .dk-none")?.textContent).toBe(
     "Nobody else is waiting.",
@@ -91,14 +82,9 @@ test("while guests are offered, the list speaks of the others who wait", async (
 
 test("a long waiting line is folded, and never hides the guest that is looked at", async () => {
   it = await drawDesk(new FakeAgentApi());
-  it.desk.lists.inLine.value = Array.from({ length: 7 }, (_, n) => ({
-    id: `w${n}`,
-    guest: { memberId: "m", name: `Guest ${n}`, isNameVerified: false },
-    queue: { id: "q", name: "Bookings" },
-    subject: null,
-    waitingSince: "2026-01-01T11:50:00.000Z",
-    lastText: null,
-  }));
+  it.desk.lists.inLine.value = Array.from({ length: 7 }, (_, n) =>
+    waitingOf(`w${n}`, `Guest no ${n}`),
+  );
   await vi.waitFor(() => expect(rows(".dk-side__rest")).toHaveLength(4));
   const more = document.querySelector<HTMLElement>(".dk-more");
   expect(more?.textContent).toBe("3 more waiting");
@@ -108,7 +94,7 @@ test("a long waiting line is folded, and never hides the guest that is looked at
   await vi.waitFor(() => expect(more?.textContent).toBe("Show fewer"));
   more?.click();
   await vi.waitFor(() => expect(rows(".dk-side__rest")).toHaveLength(5));
-  expect(names(".dk-side__rest")).toContain("Guest 6");
+  expect(names(".dk-side__rest")).toContain("Guest no 6");
 });
 
 test("an offer is a card with the time that is left; Decline and Accept answer it", async () => {
@@ -154,4 +140,33 @@ test("the banner says what the connection does, in the pane and to a screen read
   await vi.waitFor(() =>
     expect(document.querySelector(".dk-main .pl-banner")?.textContent).toContain("Back online."),
   );
+});
+
+test("a guest without a name has one number, in the lists, above the chat and beside what it wrote", async () => {
+  const api = new FakeAgentApi();
+  api.all.push(chatOf("c-1", "Guest", leg()), chatOf("c-2", "Guest", leg({ id: "leg-2" })));
+  api.say("c-1", "Is breakfast in the price?", guestOf("c-1"));
+  it = await drawDesk(api);
+  await vi.waitFor(() => expect(rows(".dk-own")).toHaveLength(2));
+  const [first = "", second = ""] = names(".dk-own").map((name) => name ?? "");
+  expect(first).toMatch(/^Guest \d{4}$/);
+  expect(second).not.toBe(first);
+  rows(".dk-own")[0]?.click();
+  await vi.waitFor(() => expect(document.querySelector(".dk-head h2")?.textContent).toBe(first));
+  await vi.waitFor(() => expect(document.querySelector(".pl-who b")?.textContent).toBe(first));
+  expect(document.querySelector("textarea")?.placeholder).toContain(`Write to ${first},`);
+});
+
+test("a waiting guest who has left the page is flagged, and one whom a lost connection brought back", async () => {
+  it = await drawDesk(new FakeAgentApi());
+  it.desk.lists.inLine.value = [
+    waitingOf("away", "Ama", { guestAwaySince: "2026-01-01T11:59:00.000Z" }),
+    waitingOf("reloading", "Berta", { guestAwaySince: "2026-01-01T11:59:50.000Z" }),
+    waitingOf("lost", "Mara", { lostAgent: "Tomás Brandt" }),
+  ];
+  await vi.waitFor(() => expect(rows(".dk-side__rest")).toHaveLength(3));
+  const [away, reloading, lost] = rows(".dk-side__rest").map((row) => row.textContent);
+  expect(away).toContain("has left the page");
+  expect(reloading).not.toContain("has left the page");
+  expect(lost).toContain("Tomás Brandt lost the connection");
 });

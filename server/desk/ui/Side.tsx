@@ -2,11 +2,14 @@ import "./Side.css";
 import type { JSX } from "preact";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import type { Earlier } from "../api/views.ts";
+import { guestLabel, plainName } from "../model/names.ts";
 import { capacityWords, take } from "../model/take-guest.ts";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { useDesk } from "./desk-context.ts";
 import { english } from "./english.ts";
 import { focusHome } from "./focus.ts";
+import { LIST_PANEL_ID, ListTabs, tabId } from "./ListTabs.tsx";
+import { MissedList } from "./MissedList.tsx";
 import { Name } from "./Name.tsx";
 import { OfferCard } from "./OfferCard.tsx";
 import { OwedChats, OwnChats } from "./OwnChats.tsx";
@@ -14,10 +17,13 @@ import { WaitingGuests } from "./WaitingGuests.tsx";
 
 /** Who is offered, who is being looked after, who waits, and who was here. */
 export function Side(): JSX.Element {
-  const offers = useDesk().offers.value;
+  const desk = useDesk();
+  const offers = desk.offers.value;
+  const list = desk.selection.list.value;
   return (
     <aside class="dk-side" aria-label="Chats" tabIndex={-1}>
       <ConnectionBanner />
+      <ListTabs />
       {offers.length > 0 && (
         <div class="dk-offers">
           {offers.map((offer, index) => (
@@ -25,13 +31,21 @@ export function Side(): JSX.Element {
           ))}
         </div>
       )}
-      <OwnChats />
-      <div class="dk-side__rest">
-        <WaitingGuests />
-        <OwedChats />
-        <EarlierToday />
+      <div class="dk-panel" id={LIST_PANEL_ID} role="tabpanel" aria-labelledby={tabId(list)}>
+        {list === "missed" ? (
+          <MissedList />
+        ) : (
+          <>
+            <OwnChats />
+            <div class="dk-side__rest">
+              <WaitingGuests />
+              <OwedChats />
+              <EarlierToday />
+            </div>
+            <TakeNext />
+          </>
+        )}
       </div>
-      <TakeNext />
     </aside>
   );
 }
@@ -83,12 +97,13 @@ function EarlierToday(): JSX.Element | null {
 
 function EarlierRow({ chat }: { chat: Earlier }): JSX.Element {
   const { id, guest, wrapup, subject, queue, endedAt } = chat;
+  const name = guestLabel(guest.name, id);
   return (
     <li class="dk-row">
-      <Avatar id={id} name={guest.name} />
+      <Avatar id={id} name={plainName(name)} />
       <span class="dk-row__t">
         <b>
-          <Name of={guest.name} />
+          <Name of={name} />
         </b>
         <span>
           {wrapup?.name !== undefined && (

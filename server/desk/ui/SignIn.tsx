@@ -38,10 +38,10 @@ export function SignIn(): JSX.Element {
       )}
       {clients.value.length > 0 ? (
         <ul class="dk-opts">
-          {clients.value.map(({ id, secret, userId, name }) => (
+          {clients.value.map(({ id, secret, name }) => (
             <li key={id}>
               <button type="button" class="dk-row" onClick={() => enter(id, secret)}>
-                <Avatar id={userId} name={name} />
+                <Avatar name={name} />
                 <span class="dk-row__t">
                   <b>{name}</b>
                 </span>

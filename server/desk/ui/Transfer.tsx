@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { transferTo } from "../model/chat-acts.ts";
-import { firstName } from "../model/names.ts";
+import { shortLabel } from "../model/names.ts";
 import { findTargets, type Target } from "../model/transfer-targets.ts";
 import { useDesk } from "./desk-context.ts";
 import { Modal } from "./Modal.tsx";
@@ -37,7 +37,7 @@ export function Transfer({
   const chosen = useSignal<string | null>(null);
   const isBusy = useSignal(false);
   const hasFailed = useSignal(false);
-  const first = firstName(guestName);
+  const first = shortLabel(guestName);
   const load = (): void => {
     known.value = { kind: "loading" };
     findTargets(desk).then(
@@ -115,7 +115,7 @@ function Choice(props: {
               checked={id === chosen.value}
               onChange={() => (chosen.value = id)}
             />
-            <Avatar id={id} name={name} />
+            <Avatar name={name} />
             <span>
               <b>{name}</b>
               <small>{words}</small>

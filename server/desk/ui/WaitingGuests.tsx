@@ -3,8 +3,11 @@ import type { JSX } from "preact";
 import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import { guestLabel, plainName } from "../model/names.ts";
+import { awaySince } from "../model/presence.ts";
 import { urgencyOf } from "../model/summary.ts";
 import { select } from "../model/writing.ts";
+import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
 import { Name } from "./Name.tsx";
 import { RowList } from "./RowList.tsx";
@@ -56,7 +59,9 @@ function WaitingRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Ele
   const desk = useDesk();
   const one = desk.lists.inLine.value.find((guest) => guest.id === id);
   if (one === undefined) return null;
-  const ms = desk.connection.now.value - Date.parse(one.waitingSince);
+  const name = guestLabel(one.guest.name, id);
+  const now = desk.connection.now.value;
+  const ms = now - Date.parse(one.waitingSince);
   return (
     <button
       type="button"
@@ -65,14 +70,28 @@ function WaitingRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Ele
       aria-current={desk.selection.id.value === id ? true : undefined}
       onClick={() => select(desk, id)}
     >
-      <Avatar id={id} name={one.guest.name} />
+      <Avatar id={id} name={plainName(name)} />
       <span class="dk-row__t">
         <b>
-          <Name of={one.guest.name} />
+          <Name of={name} />
         </b>
         <span>
           <bdi>{one.subject ?? one.lastText ?? one.queue.name}</bdi>
         </span>
+        {awaySince(one.guestAwaySince, now) !== null && (
+          <span class="dk-clock">
+            <DeskIcon name="door" size={14} />
+            <span>has left the page</span>
+          </span>
+        )}
+        {one.lostAgent !== null && (
+          <span class="dk-clock dk-clock--soon">
+            <Icon name="wifioff" size={14} />
+            <span>
+              <Name of={one.lostAgent} /> lost the connection
+            </span>
+          </span>
+        )}
       </span>
       <span class={`dk-wait dk-wait--${urgencyOf(ms, SOON_MS, LATE_MS)}`}>
         <span class="pl-vh">waiting </span>

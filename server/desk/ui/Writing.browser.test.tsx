@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { MediaView, Participant, Waiting } from "../api/views.ts";
+import type { MediaView, Participant } from "../api/views.ts";
 import type { Outbox } from "../model/outbox.ts";
 import { select } from "../model/writing.ts";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
-import { chatOf, FakeAgentApi, leg } from "../testing/fake-agent-api.ts";
+import { chatOf, FakeAgentApi, leg, waitingOf } from "../testing/fake-agent-api.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 /* The agent's text, and the conversation that it belongs to. */
@@ -13,14 +13,6 @@ const outbox = (): Outbox => it.desk.work.peek().outbox;
 const chat = (id: string, name: string, own: Participant = leg()): MediaView =>
   chatOf(id, name, own);
 const over = leg({ state: "disconnected", endTime: "2026-01-01T10:30:00.000Z" });
-const waits = (id: string, name: string): Waiting => ({
-  id,
-  guest: { memberId: "m", name, isNameVerified: false },
-  queue: { id: "q", name: "Bookings" },
-  subject: null,
-  waitingSince: "2026-01-01T00:00:00.000Z",
-  lastText: null,
-});
 
 beforeEach(async () => {
   const api = new FakeAgentApi();
@@ -138,7 +130,7 @@ test("a field that comes by itself does not catch what is being typed elsewhere"
 });
 
 test("the desk says why no guest can be taken, where the buttons are", async () => {
-  it.desk.lists.inLine.value = [waits("c-ama", "Ama")];
+  it.desk.lists.inLine.value = [waitingOf("c-ama", "Ama")];
   await show("c-ama");
   await vi.waitFor(() => expect(button("Take this chat")).toBeDefined());
   for (const name of ["Take next guest", "Take this chat"]) {
@@ -222,7 +214,7 @@ test("Delete of the last text in a chat that is over hands focus to the wrap-up"
 });
 
 test("a full agent may take the waiting chat that rings for it, and no other", async () => {
-  it.desk.lists.inLine.value = [waits("c-ama", "Ama"), waits("c-jonas", "Jonas")];
+  it.desk.lists.inLine.value = [waitingOf("c-ama", "Ama"), waitingOf("c-jonas", "Jonas")];
   it.tellChat(chat("c-ama", "Ama", leg({ id: "ring", state: "alerting" })));
   await show("c-ama");
   await vi.waitFor(() => expect(button("Take this chat")?.ariaDisabled).toBe("false"));

@@ -28,7 +28,7 @@ export class DeskSound {
 
   /**
    * Plays once somebody has used the page, and shows the number of waiting guests and unread
-   * messages in the page's title. @returns the undo
+   * messages, and of missed guests, in the page's title. @returns the undo
    */
   follow({ desk }: DeskApp): () => void {
     let before = 0;
@@ -39,7 +39,12 @@ export class DeskSound {
       );
       const unread = [...(desk.value?.unread.value.values() ?? [])];
       const count = guests.size + unread.reduce((sum, one) => sum + one, 0);
-      document.title = count === 0 ? "Desk · Parlor" : `(${count}) Desk · Parlor`;
+      const missed = desk.value?.lists.toAnswer.value.length ?? 0;
+      document.title = [
+        count === 0 ? "Desk" : `(${count}) Desk`,
+        ...(missed === 0 ? [] : [`${missed} missed`]),
+        "Parlor",
+      ].join(" · ");
       if (count > before) this.#play();
       before = count;
     });

@@ -2,6 +2,7 @@ import { isEmojiOnly } from "../../../src/widget/conversation/log/message-text.t
 import { isSameDay } from "../../../src/widget/i18n/dates.ts";
 import { isSameGroup } from "../../../src/widget/model/message-presentation.ts";
 import type { DeskMessage } from "../api/views.ts";
+import { guestLabel } from "../model/names.ts";
 
 /** The part of a message that the widget's presentation reads. */
 type Message = NonNullable<Parameters<typeof isSameGroup>[0]>;
@@ -13,7 +14,9 @@ export interface Row extends Message {
   readonly role: DeskMessage["sender"]["role"];
 }
 
-export function rowOf({ id, sender, body, kind, timestamp }: DeskMessage, isOwn: boolean): Row {
+export function rowOf(conversationId: string, message: DeskMessage, isOwn: boolean): Row {
+  const { id, sender, body, kind, timestamp } = message;
+  const name = sender.displayName ?? "";
   return {
     key: id,
     kind,
@@ -21,7 +24,7 @@ export function rowOf({ id, sender, body, kind, timestamp }: DeskMessage, isOwn:
     isOwn,
     body,
     at: Date.parse(timestamp),
-    name: isOwn ? "You" : (sender.displayName ?? ""),
+    name: isOwn ? "You" : sender.role === "guest" ? guestLabel(name, conversationId) : name,
     role: sender.role,
   };
 }

@@ -4,7 +4,7 @@ import { xssCorpus } from "../../../test/xss-corpus.ts";
 import type { DeskMessage } from "../api/views.ts";
 import { select } from "../model/writing.ts";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
-import { chatOf, FakeAgentApi, leg } from "../testing/fake-agent-api.ts";
+import { chatOf, FakeAgentApi, leg, missedOf, waitingOf } from "../testing/fake-agent-api.ts";
 import type { TestDesk } from "../testing/test-desk.ts";
 
 /* An agent reads what anybody on the internet has written. */
@@ -23,7 +23,25 @@ function hostileApi(some: readonly string[]): FakeAgentApi {
     queue: { id: `q-${n}`, name: words },
     subject: words,
   }));
-  api.line.push(...entries.map((one) => ({ ...one, waitingSince: now, lastText: vector })));
+  api.line.push(
+    ...entries.map((one) => waitingOf(one.id, "", { ...one, waitingSince: now, lastText: vector })),
+  );
+  api.allMissed.push(
+    ...entries.map((one) =>
+      missedOf(`x-${one.id}`, "", {
+        guest: one.guest,
+        queue: one.queue,
+        subject: vector,
+        lastText: vector,
+        language: vector,
+        page: vector,
+        contact: { email: vector, phoneNumber: vector },
+        answers: { [vector]: vector },
+        fieldLabels: { [vector]: vector },
+        verifiedFields: [vector],
+      }),
+    ),
+  );
   api.ended.push(
     ...entries.map((one) => ({
       ...one,
@@ -52,6 +70,13 @@ function hostileApi(some: readonly string[]): FakeAgentApi {
       customFields: Object.fromEntries(some.map((words) => [words, words])),
       externalId: vector,
       verifiedFields: [vector],
+      awaySince: null,
+    },
+    parlor: {
+      fieldLabels: Object.fromEntries(some.map((words) => [words, words])),
+      capabilities: { screenShare: null },
+      language: vector,
+      page: vector,
     },
     queue: { id: "q-1", name: vector },
     subject: vector,
@@ -86,6 +111,11 @@ test("as messages, names, queues, custom fields, notes and refusals: nothing run
     );
     expect(document.querySelectorAll("[role=log] li").length).toBeGreaterThanOrEqual(some.length);
     expect(document.querySelectorAll(".dk-offer")).toHaveLength(1);
+    expectHarmless(document.body);
+    it.desk.selection.list.value = "missed";
+    select(it.desk, "x-w-0");
+    await vi.waitFor(() => expect(document.querySelector(".dk-answer")).not.toBeNull());
+    expect(document.querySelectorAll(".dk-side .dk-row").length).toBe(some.length);
     expectHarmless(document.body);
   }
   expect(fetched()).toEqual([]);

@@ -41,7 +41,8 @@ export function useLogPlace(ref: RefObject<HTMLElement | null>): PlacedLog {
   useLayoutEffect(() => {
     const log = ref.current;
     if (log === null) return undefined;
-    // Facts and the wrap-up come later than the messages, and make the log smaller.
+    // Facts and the wrap-up come later than the messages, and make the log smaller. The log's
+    // children stay for its life: what comes and goes above the messages is inside of one of them.
     const observer = new ResizeObserver(apply);
     observer.observe(log);
     for (const child of log.children) observer.observe(child);

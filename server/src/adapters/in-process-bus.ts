@@ -18,7 +18,7 @@ export function createInProcessBus(report: (error: unknown) => void = () => unde
 
   return {
     publish(event) {
-      if (event.kind === "waiting" || event.kind === "agent")
+      if (event.kind === "waiting" || event.kind === "missed-list" || event.kind === "agent")
         return notify<DeskEvent>(ofDesk, event);
       notify<ChatEvent>(byConversation.get(event.conversationId) ?? new Set(), event);
       notify<ChatEvent>(ofChats, event);

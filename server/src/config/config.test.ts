@@ -234,3 +234,31 @@ test.each([
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test("domains that match nothing, queues of one name, ids of the demo and a wrong rule are told in one run", () => {
+  const folder = mkdtempSync(join(tmpdir(), "parlor-config-"));
+  const path = join(folder, "parlor.json");
+  try {
+    const document = JSON.parse(readFileSync(example, "utf8"));
+    const [organization] = document.organizations;
+    organization.id = "demo-org";
+    organization.deployments[0].allowedDomains = ["https://shop.example", "shop.example", "*"];
+    organization.deployments[0].rules = { onAgentGone: "shrug" };
+    organization.queues.push({ ...organization.queues[0], id: "second", name: "SUPPORT" });
+    writeFileSync(path, JSON.stringify(document));
+    const env = { PARLOR_CONFIG: path, PARLOR_DEMO: "1", PORT: "x" };
+    const demo = { path: "the demo tenant", organization: { id: "demo-org" } };
+    expect(() => readConfig(env, demo)).toThrow(
+      /PORT[\s\S]*organization id "demo-org"[\s\S]*the demo tenant[\s\S]*queue name "support"[\s\S]*allowedDomains\.0: "https:\/\/shop\.example" matches no page: write "shop\.example"[\s\S]*allowedDomains\.2: "\*"[\s\S]*onAgentGone/,
+    );
+    expect(() => readConfig({ ...env, PARLOR_DEMO: "0", PORT: "1" }, demo)).not.toThrow("demo");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("the rules of presence are read", () => {
+  const rules = { waitingGraceSeconds: 60, agentGoneSeconds: 90, onAgentGone: "keep" };
+  expect(readWithRules(rules).organizations[0]?.deployments[0]?.rules).toMatchObject(rules);
+  expect(() => readWithRules({ waitingGraceSeconds: 0 })).toThrow("waitingGraceSeconds");
+});

@@ -2,6 +2,7 @@ import type { Organization } from "../domain/tenant.ts";
 import type { TrustedProxies } from "../plugins/client-address.ts";
 import type { Limits, Timeouts } from "../plugins/limits.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
+import type { PlacedOrganization } from "./tenant-ids.ts";
 import { readEnvironment, type Environment, type ProcessEnvironment } from "./environment.ts";
 
 /** The settings of one server process. */
@@ -45,12 +46,15 @@ export class ConfigError extends Error {
 /**
  * Reads the configuration from the environment (`environment.ts` has every variable) and from the
  * file that `PARLOR_CONFIG` names.
+ * @param demo - the demo tenant, with which the organizations of the file may share no id. Default:
+ *   none
  * @throws ConfigError with every problem at once
  */
-export function readConfig(env: ProcessEnvironment): Config {
+export function readConfig(env: ProcessEnvironment, demo?: PlacedOrganization): Config {
   const { values, problems } = readEnvironment(env);
   const path = env["PARLOR_CONFIG"];
-  const file = path ? readConfigurationFile(path) : { organizations: [], problems: [] };
+  const others = demo === undefined || (env["PARLOR_DEMO"] || "0") === "0" ? [] : [demo];
+  const file = path ? readConfigurationFile(path, others) : { organizations: [], problems: [] };
   const all = [...problems, ...file.problems];
   if (values === null || all.length > 0) throw new ConfigError(all);
   return configOf(values, file.organizations);

@@ -2,15 +2,24 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { defaultRules, type DeploymentRules, type Organization } from "../domain/tenant.ts";
 import { unkeepableFields } from "../plugins/text.ts";
-import { idProblems } from "./tenant-ids.ts";
+import { flowSchema } from "./flow-schema.ts";
+import { domainProblem } from "./allowed-domain.ts";
+import { idProblems, type PlacedOrganization } from "./tenant-ids.ts";
 
 const name = z.string().min(1).max(200);
+const domain = name.superRefine((entry, context) => {
+  const message = domainProblem(entry);
+  if (message !== null) context.addIssue({ code: "custom", message });
+});
 const rules = z
   .strictObject({
     heartbeatMs: z.int().min(100).max(13_000),
     jwtLifetimeSeconds: z.int().min(1),
     maxBodyLength: z.int().min(1).max(4_000),
     lostStreamGraceSeconds: z.int().min(1),
+    waitingGraceSeconds: z.int().min(1),
+    agentGoneSeconds: z.int().min(1),
+    onAgentGone: z.enum(["queue", "keep", "end"]),
     idleSeconds: z.int().min(1),
     typingResetsIdle: z.boolean(),
     alertingSeconds: z.int().min(1),
@@ -21,6 +30,7 @@ const rules = z
     acdLeavesFirst: z.boolean(),
     createsPerMinutePerAddress: z.int().min(1),
     createsPerMinute: z.int().min(1),
+    statusPerMinutePerAddress: z.int().min(1),
     maxWaiting: z.int().min(0),
     maxCustomFields: z.int().min(0),
     maxCustomFieldLength: z.int().min(1),
@@ -28,6 +38,7 @@ const rules = z
     typingPerMinute: z.int().min(1),
     readsPerMinute: z.int().min(1),
     bytesPerMinute: z.int().min(1),
+    missedDays: z.int().min(1).max(3_650),
   })
   .partial();
 
@@ -46,17 +57,21 @@ const organization = z.strictObject({
         id: name,
         isDisabled: z.boolean().default(false),
         authenticationRequired: z.boolean().default(false),
-        allowedDomains: z.array(name).default([]),
-        flow: z
-          .strictObject({ name, greeting: z.array(z.string().min(1)) })
-          .nullable()
-          .default(null),
+        allowedDomains: z.array(domain).default([]),
+        flow: flowSchema.nullable().default(null),
         rules: rules.default({}),
       }),
     )
     .min(1),
   queues: z
-    .array(z.strictObject({ id: name, name, memberUserIds: z.array(name).default([]) }))
+    .array(
+      z.strictObject({
+        id: name,
+        name,
+        label: name.nullable().default(null),
+        memberUserIds: z.array(name).default([]),
+      }),
+    )
     .min(1),
   users: z
     .array(
@@ -89,9 +104,13 @@ const idless = z.looseObject({ organizations: z.array(z.unknown()) });
 
 /**
  * Reads the organizations of a configuration file.
+ * @param others - organizations beside those of the file, with which they may share no id
  * @returns the organizations, none when there is a problem; and every problem at once
  */
-export function readConfigurationFile(path: string): {
+export function readConfigurationFile(
+  path: string,
+  others: readonly PlacedOrganization[],
+): {
   readonly organizations: readonly Organization[];
   readonly problems: readonly string[];
 } {
@@ -104,7 +123,7 @@ export function readConfigurationFile(path: string): {
   }
   const parsed = file.safeParse(document);
   const problems = [
-    ...idsOf(document),
+    ...idsOf(document, others),
     ...unkeepableFields(document).map(
       (field) => `${field}: U+0000 and halves of surrogate pairs cannot be kept`,
     ),
@@ -134,9 +153,8 @@ function withDefaults(given: z.output<typeof rules>): DeploymentRules {
 }
 
 /** Problems with ids, found also in a document that the schema refuses, as far as it goes. */
-function idsOf(document: unknown): readonly string[] {
+function idsOf(document: unknown, others: readonly PlacedOrganization[]): readonly string[] {
   const list = idless.safeParse(document).data?.organizations ?? [];
-  return idProblems(
-    list.map((organization, at) => ({ path: `organizations.${at}`, organization })),
-  );
+  const placed = list.map((organization, at) => ({ path: `organizations.${at}`, organization }));
+  return idProblems([...placed, ...others]);
 }

@@ -49,6 +49,7 @@ function problemsWithin(path: string, organization: unknown): string[] {
     // Guests name a queue by its name, in any case.
     ...twice("queue name", queues, ({ name }) => (name == null ? null : foldCase(name))),
     ...dangling(path, organization, queues),
+    ...danglingChoices(path, organization, queues),
   ];
 }
 
@@ -68,6 +69,20 @@ function dangling(path: string, organization: unknown, queues: readonly Entry[])
           `client "${id ?? ""}": no user has the id "${String(fields["userId"])}" (${place})`,
       ),
   ];
+}
+
+/** Choices of flow greetings that name a queue that does not exist. */
+function danglingChoices(path: string, organization: unknown, queues: readonly Entry[]): string[] {
+  const names = new Set(queues.map(({ name }) => foldCase(name ?? "")));
+  return entriesOf(path, organization, "deployments").flatMap(({ fields, place }) => {
+    const { greeting } = fieldsOf(fields["flow"]);
+    const lines: readonly unknown[] = Array.isArray(greeting) ? greeting : [greeting];
+    return lines
+      .flatMap((line) => listOf(fieldsOf(line), "choices"))
+      .map((choice) => textOf(fieldsOf(choice), "queue"))
+      .filter((queue) => queue !== null && !names.has(foldCase(queue)))
+      .map((queue) => `a choice of the flow greeting: no queue is called "${queue}" (${place})`);
+  });
 }
 
 /** Each entry whose key an earlier one has. Both places are named. */

@@ -1,4 +1,4 @@
-import type { EndReason, MediaRequest, Member, Message, QueuePlace } from "./model.ts";
+import type { EndReason, MediaRequest, Member, Message, Missed, QueuePlace } from "./model.ts";
 
 /** An event of one conversation, published after its commit. */
 export type ChatEvent =
@@ -28,6 +28,8 @@ export type ChatEvent =
       readonly at: number;
     }
   | { readonly kind: "queue"; readonly conversationId: string; readonly place: QueuePlace }
+  /** The conversation has become a missed one, is taken or closed, or is back in line (null). */
+  | { readonly kind: "missed"; readonly conversationId: string; readonly missed: Missed | null }
   /** Attributes or wrap-up changed: nothing for the guest, a new media view for agents. */
   | {
       readonly kind: "changed";

@@ -9,6 +9,7 @@ import type {
   Member,
   MemberRole,
   Message,
+  Missed,
 } from "./model.ts";
 import { newMember, type NewMember } from "./new-member.ts";
 
@@ -157,8 +158,27 @@ export class ConversationChange {
       at: this.stamp(),
     };
     this.#messages.push(message);
+    this.#noteText(message);
     this.#events.push({ kind: "message", conversationId: message.conversationId, message });
     return message;
+  }
+
+  #noteText({ senderId, bodyType }: Message): void {
+    if (bodyType !== "standard" && bodyType !== "notice") return;
+    const { hasGuestText, hasAgentText } = this.#conversation;
+    const role = this.#members.get(senderId)?.role;
+    if (role === "guest" && !hasGuestText) this.set({ hasGuestText: true });
+    if (role === "agent" && !hasAgentText) this.set({ hasAgentText: true });
+  }
+
+  /** Sets or clears what is known of a missed conversation, and tells the guest. */
+  setMissed(missed: Missed | null): void {
+    this.set({ missed });
+    // The end comes last.
+    const isOver = this.#events.at(-1)?.kind === "ended";
+    const at = isOver ? this.#events.length - 1 : this.#events.length;
+    const { id: conversationId } = this.#conversation;
+    this.#events.splice(at, 0, { kind: "missed", conversationId, missed });
   }
 
   request(request: MediaRequest): MediaRequest {

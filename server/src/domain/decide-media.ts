@@ -9,6 +9,12 @@ export function askMedia(
 ): MediaRequest {
   if (change.conversation.state !== "active") throw conversationNotActive();
   const agent = change.members.find((member) => member.id === askedById);
+  if (input.types.includes("SCREENSHARE") && change.conversation.pageInfo.canShareScreen === false)
+    throw new DomainError(
+      "screen-share-unavailable",
+      "The guest's page cannot share the guest's screen.",
+      { field: "types" },
+    );
   if (agent?.role !== "agent" || agent.state !== "connected") throw memberNotConnected();
   // One invitation at a time: a new one replaces what still waits.
   change.settleRequests("CANCELLED");

@@ -1,4 +1,5 @@
 import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
+import { fillIn, textIn } from "./localized-text.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
 import type { ConversationChange } from "./conversation-change.ts";
 import type { BodyType, Member, Message, Wrapup } from "./model.ts";
@@ -28,21 +29,22 @@ export function activate(
     "organization.name": scene.organizationName,
   };
   for (const line of flow.greeting) {
-    change.addMessage(
-      bot.id,
-      line.replace(/\{([a-z.]+)\}/g, (gap, name: string) => words[name] ?? gap),
-      "standard",
-    );
+    const text = textIn(line.text, change.conversation.pageInfo.language);
+    change.addMessage(bot.id, fillIn(text, words), "standard");
   }
   joinQueue(change, queue, null);
   change.disconnect(bot, "flow-done");
 }
 
-/** The queue's own member holds the guest until an agent answers. */
+/**
+ * The queue's own member holds the guest until an agent answers.
+ * @param placeAt - the moment that decides the place in line. Default: now
+ */
 export function joinQueue(
   change: ConversationChange,
   queue: Queue,
   transferNote: string | null,
+  placeAt?: number,
 ): Member {
   change.set({ queueId: queue.id });
   return change.add({
@@ -52,6 +54,7 @@ export function joinQueue(
     queueId: queue.id,
     customFields: { queueName: queue.name },
     transferNote,
+    ...(placeAt !== undefined && { placeAt }),
   });
 }
 

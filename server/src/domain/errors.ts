@@ -18,9 +18,11 @@ export type DomainErrorCode =
   | "conversation-ended"
   | "conversation-taken"
   | "idempotency-key-reused"
+  | "not-missed"
   | "not-waiting"
   | "offer-gone"
   | "media-request-settled"
+  | "screen-share-unavailable"
   | "too-many-attributes"
   | "version-conflict"
   | "store-unavailable";

@@ -12,6 +12,10 @@ export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
 /** Why one member left while the conversation may go on. */
 export type LeaveReason =
   | "transfer"
+  /** The offer was withdrawn: the guest has closed the page. */
+  | "guest-away"
+  /** The agent's connection was lost for too long. */
+  | "gone"
   | "no-answer"
   | "declined"
   | "answered"
@@ -62,6 +66,16 @@ export interface Member {
    * reads. Absent otherwise.
    */
   readonly attributesAtEnd?: Readonly<Record<string, string>>;
+  /**
+   * A queue's leg: the moment that decides the place in line. Absent: `joinedAt`. Earlier than
+   * that for a guest whose agent was lost.
+   */
+  readonly placeAt?: number;
+  /**
+   * An agent's leg: since when the guest knows that the agent's connection is lost, though the chat
+   * stays with it. Null once it is back, absent before.
+   */
+  readonly goneAt?: number | null;
 }
 
 export interface Wrapup {
@@ -124,6 +138,39 @@ export interface Rating {
   readonly comment: string | null;
 }
 
+/** The guest's page, as it described itself when the conversation was created. */
+export interface PageInfo {
+  /** The labels of the form's fields as the guest read them, by the key of the field. */
+  readonly fieldLabels: Readonly<Record<string, string>>;
+  /** Whether the page can share the guest's screen; null when it did not say. */
+  readonly canShareScreen: boolean | null;
+  /** The language of the panel, as a BCP 47 tag. */
+  readonly language: string | null;
+  /** The http or https address of the page. */
+  readonly address: string | null;
+}
+
+/**
+ * A conversation that ended, or left the line, with text of the guest and none of an agent. It is
+ * listed in one queue while it is `open` (nobody has it) or `taken`.
+ */
+export interface Missed {
+  readonly state: "open" | "taken" | "closed" | "expired";
+  /** The queue that the guest waited in last. */
+  readonly queueId: string;
+  readonly since: number;
+  /** The agent who answers it in another way; null while it is open. */
+  readonly takenBy: MissedTaker | null;
+  /** The taker's wrap-up, once it is closed. */
+  readonly wrapup: Wrapup | null;
+}
+
+export interface MissedTaker {
+  readonly userId: string;
+  readonly name: string;
+  readonly at: number;
+}
+
 /** `created`: no event stream was ever attached, so nothing is routed. */
 export type ConversationState = "created" | "active" | "ended";
 
@@ -145,8 +192,20 @@ export interface Conversation {
    * identifies nobody.
    */
   readonly externalId: string | null;
+  readonly pageInfo: PageInfo;
+  /** Whether the guest has written anything, since it was last missed and is closed or expired. */
+  readonly hasGuestText: boolean;
+  /** Whether an agent has written anything. */
+  readonly hasAgentText: boolean;
+  /** Null for a conversation that was never missed, or is missed no longer. */
+  readonly missed: Missed | null;
   readonly createdAt: number;
   readonly activeAt: number | null;
+  /**
+   * When the waiting guest, gone for too long, left the line. Its queue leg stays and keeps the
+   * place for a return. Null while the guest is in line.
+   */
+  readonly leftLineAt: number | null;
   readonly endedAt: number | null;
   readonly endReason: EndReason | null;
 }
@@ -160,7 +219,12 @@ export interface ConversationRecord {
 /** A place in line. Positions start at 1. */
 export interface QueuePlace {
   readonly name: string;
+  /** The team's own word for guests; null when it has none. */
+  readonly label: string | null;
   readonly position: number;
   readonly ahead: number;
+  /** Null without recent answers, and when nobody of the queue is there. */
   readonly estimatedWaitSeconds: number | null;
+  /** Whether an agent of the queue is there. */
+  readonly isStaffed: boolean;
 }

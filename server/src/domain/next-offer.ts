@@ -26,6 +26,7 @@ const same = (a: string, b: string): boolean => foldCase(a) === foldCase(b);
 export function matches(candidate: Candidate, guest: WaitingGuest): boolean {
   const { agent, user } = candidate;
   return (
+    agent.isPresent &&
     agent.status === "available" &&
     candidate.load < agent.capacity &&
     guest.queue.memberUserIds.includes(user.id) &&

@@ -1,3 +1,6 @@
+import { foldCase } from "./fold-case.ts";
+import type { LocalizedText } from "./localized-text.ts";
+
 /**
  * A tenant's configuration: read from the configuration file, or created by the demo. Validated in
  * `config/configuration-file.ts`.
@@ -30,6 +33,14 @@ export interface DeploymentRules {
   readonly jwtLifetimeSeconds: number;
   readonly maxBodyLength: number;
   readonly lostStreamGraceSeconds: number;
+  /**
+   * A waiting guest without a stream leaves the line after this time. It gets its place back when
+   * it returns before `lostStreamGraceSeconds` have passed.
+   */
+  readonly waitingGraceSeconds: number;
+  /** When an agent who talks is gone for this long, `onAgentGone` applies. */
+  readonly agentGoneSeconds: number;
+  readonly onAgentGone: AgentGoneRule;
   readonly idleSeconds: number;
   readonly typingResetsIdle: boolean;
   readonly alertingSeconds: number;
@@ -40,6 +51,8 @@ export interface DeploymentRules {
   /** Creations a minute: by address, and for the whole deployment. */
   readonly createsPerMinutePerAddress: number;
   readonly createsPerMinute: number;
+  /** Questions a minute and address whether somebody is there, before a conversation. */
+  readonly statusPerMinutePerAddress: number;
   /** With so many guests waiting in a queue, the next one is refused until later. */
   readonly maxWaiting: number;
   readonly maxCustomFields: number;
@@ -53,20 +66,43 @@ export interface DeploymentRules {
   readonly readsPerMinute: number;
   /** Bytes of request bodies. */
   readonly bytesPerMinute: number;
+  /** How long a missed conversation stays in the list of its queue. */
+  readonly missedDays: number;
 }
+
+/**
+ * The rule for a chat whose agent is gone: back in line at its old place, kept with the agent, or
+ * ended.
+ */
+export type AgentGoneRule = "queue" | "keep" | "end";
 
 export interface Flow {
   readonly name: string;
-  /**
-   * The bot's first messages, with the parameters `{guest.name}`, `{queue.name}` and
-   * `{organization.name}`.
-   */
-  readonly greeting: readonly string[];
+  /** The bot's first messages. */
+  readonly greeting: readonly FlowLine[];
+}
+
+/** One message of the flow greeting. */
+export interface FlowLine {
+  /** With the parameters `{guest.name}`, `{queue.name}` and `{organization.name}`. */
+  readonly text: LocalizedText;
+  /** Answers that a guest may choose before the conversation has begun. */
+  readonly choices?: readonly FlowChoice[];
+}
+
+export interface FlowChoice {
+  readonly text: LocalizedText;
+  /** The first message of the conversation that begins with this choice. */
+  readonly payload: string;
+  /** The name of the queue that the conversation is for; absent: the one that was asked for. */
+  readonly queue?: string;
 }
 
 export interface Queue {
   readonly id: string;
   readonly name: string;
+  /** The team's own word for guests: `the bookings team`. Without it they are told the name. */
+  readonly label?: string | null;
   readonly skills?: readonly string[];
   readonly memberUserIds: readonly string[];
 }
@@ -116,6 +152,12 @@ export function findDeployment(
     : { organization, deployment };
 }
 
+/** The queue of this name, in any case; null when there is none. */
+export function findQueueByName(organization: Organization, name: string): Queue | null {
+  const wanted = foldCase(name);
+  return organization.queues.find((one) => foldCase(one.name) === wanted) ?? null;
+}
+
 /** One agent. The ids of users, like those of queues, are unique within an organization only. */
 export interface UserKey {
   readonly organizationId: string;
@@ -148,6 +190,9 @@ export const defaultRules: DeploymentRules = {
   jwtLifetimeSeconds: 21 * 60 * 60,
   maxBodyLength: 4_000,
   lostStreamGraceSeconds: 1_800,
+  waitingGraceSeconds: 120,
+  agentGoneSeconds: 120,
+  onAgentGone: "queue",
   idleSeconds: 900,
   typingResetsIdle: true,
   alertingSeconds: 30,
@@ -156,6 +201,7 @@ export const defaultRules: DeploymentRules = {
   acdLeavesFirst: false,
   createsPerMinutePerAddress: 10,
   createsPerMinute: 120,
+  statusPerMinutePerAddress: 60,
   maxWaiting: 1_000,
   maxCustomFields: 32,
   maxCustomFieldLength: 1_000,
@@ -163,4 +209,5 @@ export const defaultRules: DeploymentRules = {
   typingPerMinute: 60,
   readsPerMinute: 600,
   bytesPerMinute: 1_000_000,
+  missedDays: 30,
 };

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import fp from "fastify-plugin";
+import type { Clock } from "../service/clock.ts";
 
 /** The headers of every answer, from Fastify or not. `id` is the answer's correlation id. */
 export function commonHeaders(
@@ -16,10 +17,12 @@ export function commonHeaders(
 }
 
 /** Sets the common headers of every answer, before anything can refuse the request. */
-export const commonReplyHeaders = fp(
-  async (app) => {
+export const commonReplyHeaders = fp<{ readonly clock: Clock }>(
+  async (app, { clock }) => {
     app.addHook("onRequest", async (request, reply) => {
       reply.headers(commonHeaders(request.raw, request.id));
+      // Clients compare it with times in bodies, so it is of the same clock.
+      reply.header("date", new Date(clock.now()).toUTCString());
     });
   },
   { name: "common-headers" },

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 
 const METHODS = "GET, POST, PATCH, DELETE";
 const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, Parlor-Attach";
-const EXPOSED_HEADERS = "Retry-After, inin-correlation-id";
+const EXPOSED_HEADERS = "Retry-After, inin-correlation-id, Date";
 
 /** Whether pages on other origins may reach this path. */
 const isGuestPath = (url: string): boolean =>

@@ -5,6 +5,7 @@ import { serveMetrics } from "./metrics.ts";
 
 let app: FastifyInstance;
 let streams = 0;
+let miss: () => void;
 
 beforeEach(() => {
   streams = 2;
@@ -12,6 +13,9 @@ beforeEach(() => {
   serveMetrics(app, {
     conversations: () => ({ open: 7, waiting: 3, talking: 4 }),
     eventStreamCount: () => streams,
+    onMissed: (listener) => {
+      miss = listener;
+    },
   });
   app.get("/chat", { config: { operationId: "getChat" } }, async () => "");
 });
@@ -57,11 +61,19 @@ test("a gauge has the value of the moment", async () => {
   expect(await exposition()).toContain("parlor_event_streams 5");
 });
 
+test("each missed conversation is counted", async () => {
+  expect(await exposition()).toContain("parlor_missed_total 0");
+  miss();
+  miss();
+  expect(await exposition()).toContain("parlor_missed_total 2");
+});
+
 test("two servers of one process count apart", async () => {
   const other = Fastify();
   serveMetrics(other, {
     conversations: () => ({ open: 0, waiting: 0, talking: 0 }),
     eventStreamCount: () => 0,
+    onMissed: () => undefined,
   });
   await other.inject("/metrics");
   expect((await exposition()).filter((line) => line.startsWith("parlor_requests_total{"))).toEqual(

@@ -10,6 +10,8 @@ export interface MetricsSources {
     readonly talking: number;
   };
   readonly eventStreamCount: () => number;
+  /** Calls back for each conversation that is missed. */
+  readonly onMissed: (listener: () => void) => void;
 }
 
 /**
@@ -38,6 +40,12 @@ export function serveMetrics(app: FastifyInstance, sources: MetricsSources): voi
   addGauge(registry, "parlor_event_streams", "Open event streams of guests.", () =>
     sources.eventStreamCount(),
   );
+  const missed = new Counter({
+    name: "parlor_missed_total",
+    help: "Conversations that ended or left the line with text of the guest and none of an agent.",
+    registers: [registry],
+  });
+  sources.onMissed(() => missed.inc());
 
   app.addHook("onResponse", async (request, reply) => {
     const operation = request.routeOptions.config.operationId ?? "other";

@@ -30,7 +30,8 @@ export function refuseSocket(socket: Duplex, error: ApiError, partingMs = PARTIN
     // The request may be unreadable, so the page that sent it is not known; the answer holds no
     // secret.
     "Access-Control-Allow-Origin: *",
-    "Access-Control-Expose-Headers: Retry-After, inin-correlation-id",
+    "Access-Control-Expose-Headers: Retry-After, inin-correlation-id, Date",
+    `Date: ${new Date().toUTCString()}`,
     "X-Content-Type-Options: nosniff",
     "Referrer-Policy: no-referrer",
     "Cache-Control: no-store",

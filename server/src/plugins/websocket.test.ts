@@ -14,6 +14,7 @@ let endpoint: SocketEndpoint;
 let opened: ServerSocket[];
 let clients: WebSocket[];
 let reported: unknown[];
+let elapsedMs = 0;
 
 beforeEach(async () => {
   opened = [];
@@ -39,7 +40,7 @@ beforeEach(async () => {
         if (owner === "failing") throw new Error("Cannot serve");
       },
     },
-    { clock, report: (error) => reported.push(error) },
+    { clock, report: (error) => reported.push(error), monotonicNow: () => elapsedMs },
   );
   server = createServer();
   server.on("upgrade", (request, socket, head) => {
@@ -114,15 +115,43 @@ test("beats at once and at each interval, until the socket is closed", async () 
   const { client, socket } = await open("mara");
   const texts: string[] = [];
   client.on("message", (data: Buffer) => texts.push(data.toString()));
-  socket.beat("beat", 5_000);
+  socket.beat(() => "beat", 5_000);
   clock.advance(5_000);
   clock.advance(5_000);
   await vi.waitFor(() => expect(texts).toEqual(["beat", "beat", "beat"]));
   client.close();
   await vi.waitFor(() => expect(socket.isClosed).toBe(true));
   clock.advance(20_000);
-  socket.beat("late", 5_000);
+  socket.beat(() => "late", 5_000);
   expect(texts).toHaveLength(3);
+});
+
+test("drops a peer that answers no ping, though its connection was never closed", async () => {
+  const { client, socket } = await open("mara");
+  const { client: silent, socket: cut } = await open("silent");
+  const heard: unknown[] = [];
+  client.on("message", (text) => heard.push(text));
+  socket.beat(() => "beat", 5_000);
+  cut.beat(() => "beat", 5_000);
+  silent.pause();
+  for (const beat of [1, 2, 3]) {
+    elapsedMs += 10_000;
+    clock.advance(5_000);
+    // A beat that is read here was sent after the answer to the ping before it had arrived.
+    const texts = beat + 1;
+    await vi.waitFor(() => expect(heard).toHaveLength(texts));
+  }
+  await vi.waitFor(() => expect(cut.isClosed).toBe(true));
+  expect(socket.isClosed).toBe(false);
+  expect(client.readyState).toBe(WebSocket.OPEN);
+});
+
+test("a clock that is set far ahead drops nobody", async () => {
+  const { client, socket } = await open("mara");
+  socket.beat(() => "beat", 5_000);
+  clock.advance(55_000);
+  await once(client, "message");
+  expect(socket.isClosed).toBe(false);
 });
 
 test("ends a socket with its token, and not before", async () => {

@@ -10,6 +10,11 @@ import type { UpgradeHandler } from "./upgrades.ts";
  * reconnects and loads what it has missed.
  */
 const MAX_BUFFERED_BYTES = 1_000_000;
+/**
+ * A peer that is silent for longer than this and than two heartbeats is gone, though its connection
+ * was never closed: a closed laptop, a network that changed.
+ */
+const MIN_SILENCE_MS = 20_000;
 /** A peer that does not answer a close frame by then is cut. */
 const CLOSE_TIMEOUT_MS = 2_000;
 
@@ -27,8 +32,12 @@ export interface CloseFrame {
 export interface ServerSocket {
   /** Sends a text. A peer that does not read is dropped, and a closed socket sends nothing. */
   send(text: string): void;
-  /** Sends the text now and then again and again, until the socket closes. */
-  beat(text: string, everyMs: number): void;
+  /**
+   * Sends a text now and then again and again, until the socket closes. A peer that answers none
+   * of the pings that go with them is dropped.
+   * @param textAt - the text at a moment
+   */
+  beat(textAt: (now: number) => string, everyMs: number): void;
   /** Binary frames are ignored. */
   onText(listener: (text: string) => void): void;
   onClose(listener: () => void): void;
@@ -73,11 +82,21 @@ export interface SocketEndpoint extends UpgradeHandler {
 
 /**
  * Accepts one protocol's websockets: it authenticates the upgrade, limits the sockets of each
- * owner, sends heartbeats, drops peers that do not read, and ends a socket with its token.
+ * owner, sends heartbeats, drops peers that do not read or answer, and ends a socket with its
+ * token.
  */
 export function createSocketEndpoint<Caller>(
   protocol: SocketProtocol<Caller>,
-  { clock, report }: { readonly clock: Clock; readonly report: (error: unknown) => void },
+  {
+    clock,
+    report,
+    monotonicNow = () => performance.now(),
+  }: {
+    readonly clock: Clock;
+    readonly report: (error: unknown) => void;
+    /** In milliseconds; never steps. A clock that is set must not make peers look silent. */
+    readonly monotonicNow?: () => number;
+  },
 ): SocketEndpoint {
   const options: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
@@ -105,7 +124,7 @@ export function createSocketEndpoint<Caller>(
   function accept(webSocket: WebSocket, caller: Caller): void {
     const terms = protocol.termsOf(caller);
     webSocket.on("error", () => webSocket.terminate());
-    const socket = wrap(webSocket, clock);
+    const socket = wrap(webSocket, clock, monotonicNow);
     socket.onClose(closeAt(clock, terms.expiresAt, webSocket));
     count(webSocket, terms);
     protocol.open(socket, caller).catch(report);
@@ -140,19 +159,32 @@ export function createSocketEndpoint<Caller>(
   };
 }
 
-function wrap(webSocket: WebSocket, clock: Clock): ServerSocket {
+function wrap(webSocket: WebSocket, clock: Clock, monotonicNow: () => number): ServerSocket {
   let stopBeating = (): void => undefined;
+  /** When the ping was sent that is not answered yet; null when none is. */
+  let askedAt: number | null = null;
+  const hear = (): void => {
+    askedAt = null;
+  };
   webSocket.on("close", () => stopBeating());
+  webSocket.on("pong", hear);
+  webSocket.on("message", hear);
 
   function send(text: string): void {
     if (webSocket.bufferedAmount > MAX_BUFFERED_BYTES) webSocket.terminate();
     if (webSocket.readyState === webSocket.OPEN) webSocket.send(text);
   }
-  function beat(text: string, everyMs: number): void {
+  function beat(textAt: (now: number) => string, everyMs: number): void {
     stopBeating();
     if (webSocket.readyState === webSocket.CLOSED) return;
-    send(text);
-    stopBeating = clock.at(clock.now() + everyMs, () => beat(text, everyMs));
+    const silentMs = askedAt === null ? 0 : monotonicNow() - askedAt;
+    if (silentMs > Math.max(MIN_SILENCE_MS, 2 * everyMs)) return webSocket.terminate();
+    send(textAt(clock.now()));
+    if (askedAt === null && webSocket.readyState === webSocket.OPEN) {
+      askedAt = monotonicNow();
+      webSocket.ping();
+    }
+    stopBeating = clock.at(clock.now() + everyMs, () => beat(textAt, everyMs));
   }
 
   return {

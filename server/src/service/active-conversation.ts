@@ -5,9 +5,14 @@ import {
   type Organization,
   type Queue,
 } from "../domain/tenant.ts";
-import { ConversationChange, type LoadedConversation } from "../domain/conversation-change.ts";
-import type { Presence } from "../domain/deadlines.ts";
-import type { ConversationRecord, Member } from "../domain/model.ts";
+import {
+  ConversationChange,
+  type ChangeResult,
+  type LoadedConversation,
+} from "../domain/conversation-change.ts";
+import { awaySince, type Presence } from "../domain/deadlines.ts";
+import type { Member } from "../domain/model.ts";
+import { waitingMember } from "../domain/waiting.ts";
 
 /**
  * A conversation that has not ended, in memory: its stored state plus the state of timers and
@@ -24,10 +29,17 @@ export interface ActiveConversation {
   cancelTimer: () => void;
   /** The tail of the commands on this conversation; each waits for the one before. */
   tail: Promise<unknown>;
+  /** The position with which the present wait began; null when unknown. */
+  placeOnJoining: number | null;
   /** The queue position last sent to the guest, as JSON; empty before the first. */
   publishedPlace: string;
   publishedPlaceAt: number;
+  /** Whether the guest was there and in line when that was last published. */
+  publishedStanding: Standing;
 }
+
+/** Whether the guest has a stream, and a place in line. */
+export type Standing = "here" | "away" | "left-line";
 
 export function activateConversation(
   tenants: readonly Organization[],
@@ -46,9 +58,16 @@ export function activateConversation(
     refusals: new Map(),
     cancelTimer: () => undefined,
     tail: Promise.resolve(),
+    placeOnJoining: null,
     publishedPlace: "",
     publishedPlaceAt: 0,
+    publishedStanding: loaded.record.conversation.leftLineAt === null ? "here" : "left-line",
   };
+}
+
+export function standingOf({ loaded, presence }: ActiveConversation, now: number): Standing {
+  if (loaded.record.conversation.leftLineAt !== null) return "left-line";
+  return awaySince(presence, now) === null ? "here" : "away";
 }
 
 export function idOf(active: ActiveConversation): string {
@@ -70,17 +89,34 @@ export function waitingLeg(active: ActiveConversation): Member | null {
   return waitingMember(active.loaded.record);
 }
 
-export function waitingMember({ conversation, members }: ConversationRecord): Member | null {
-  if (conversation.state !== "active") return null;
-  if (members.some((member) => member.role === "agent" && member.state === "connected"))
-    return null;
-  return members.find((member) => member.role === "queue" && member.state === "connected") ?? null;
-}
-
 export function alertingLeg(active: ActiveConversation): Member | null {
   return (
     active.loaded.record.members.find(
       (member) => member.role === "agent" && member.state === "alerting",
     ) ?? null
   );
+}
+
+/** @returns whether the guest's standing is another than the one that was published */
+export function noteStanding(active: ActiveConversation, now: number): boolean {
+  const standing = standingOf(active, now);
+  if (standing === active.publishedStanding) return false;
+  active.publishedStanding = standing;
+  return true;
+}
+
+/**
+ * Restarts the idle time when the guest writes or an agent connects. Time in the queue does not
+ * count as the guest's silence.
+ */
+export function noteGuest(
+  active: ActiveConversation,
+  { record: { conversation }, messages, changedMembers }: ChangeResult,
+  now: number,
+): void {
+  const hasWritten = messages.some(({ senderId }) => senderId === conversation.guestMemberId);
+  const isAnswered = changedMembers.some(
+    ({ role, state }) => role === "agent" && state === "connected",
+  );
+  if (hasWritten || isAnswered) active.presence = { ...active.presence, lastGuestAt: now };
 }

@@ -1,16 +1,21 @@
 import type { ConversationChange, ChangeResult } from "../domain/conversation-change.ts";
 import type { LoadedConversation } from "../domain/conversation-change.ts";
 import { conversationNotActive, DomainError } from "../domain/errors.ts";
+import { updateMissed } from "../domain/missed.ts";
 import type { Member } from "../domain/model.ts";
 import type { Organization } from "../domain/tenant.ts";
 import {
   activateConversation,
   changeOf,
   idOf,
+  noteGuest,
+  noteStanding,
   type ActiveConversation,
 } from "./active-conversation.ts";
+import type { Agents } from "./agents.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
+import { publishChanges } from "./publish-changes.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
 import type { IdempotencyKey, Store } from "./store.ts";
 import { Timers } from "./timers.ts";
@@ -20,6 +25,7 @@ export interface ActiveConversationsDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
+  readonly agents: Pick<Agents, "goneSince">;
   /** Called with failures of work that nobody waits for. */
   readonly report: (error: unknown) => void;
   /** Called when members have changed. `before` holds the members before the change. */
@@ -28,6 +34,8 @@ export interface ActiveConversationsDeps {
     before: readonly Member[],
     changes: ChangeResult,
   ) => void;
+  /** Called when the guest is away, out of the line, or back. */
+  readonly onStanding: (active: ActiveConversation) => void;
 }
 
 export type Decision<Result> = (change: ConversationChange) => Result;
@@ -53,6 +61,7 @@ export class ActiveConversations {
     this.#deps = deps;
     this.#timers = new Timers({
       clock: deps.clock,
+      agents: deps.agents,
       report: deps.report,
       isActive: (conversationId) => this.#active.has(conversationId),
       change: (active, decision) => this.change(active, decision),
@@ -112,10 +121,11 @@ export class ActiveConversations {
       const loaded = await this.load(conversationId);
       const change = changeOf(loaded, clock.now());
       const result = decision(change);
+      updateMissed(change);
       if (!change.isChanged) return result;
       const changes = change.done();
       await store.commit(changes, { expectedVersion: loaded.lastAt });
-      for (const event of changes.events) bus.publish(event);
+      publishChanges(bus, loaded.record.conversation, changes);
       return result;
     });
   }
@@ -176,10 +186,11 @@ export class ActiveConversations {
   ): Promise<Result> {
     const earlier = await repeat?.first();
     if (earlier != null) return earlier;
-    const { store, bus, clock, onMembers } = this.#deps;
+    const { store, bus, clock, onMembers, onStanding } = this.#deps;
     const { lastAt: expectedVersion, record: before } = active.loaded;
     const change = changeOf(active.loaded, clock.now());
     const result = decision(change);
+    updateMissed(change);
     // A stream that comes back changes nothing: it needs no disk, which may be full.
     const isWritten = change.isChanged;
     const changes = change.done();
@@ -196,8 +207,8 @@ export class ActiveConversations {
       requests: changes.requests,
       lastAt: changes.lastAt,
     };
-    this.#noteGuest(active, changes);
-    for (const event of changes.events) bus.publish(event);
+    noteGuest(active, changes, clock.now());
+    publishChanges(bus, before.conversation, changes);
     if (changes.record.conversation.state === "ended") {
       active.cancelTimer();
       this.#active.delete(idOf(active));
@@ -205,6 +216,7 @@ export class ActiveConversations {
       this.arm(active);
     }
     if (changes.changedMembers.length > 0) onMembers(active, before.members, changes);
+    if (this.#active.has(idOf(active)) && noteStanding(active, clock.now())) onStanding(active);
     return result;
   }
 
@@ -212,22 +224,6 @@ export class ActiveConversations {
     const loaded = await this.#deps.store.load(idOf(active));
     if (loaded === null) throw new DomainError("conversation-not-found", "Conversation not found");
     return loaded;
-  }
-
-  /**
-   * Restarts the idle time when the guest writes or an agent connects. Time in the queue does not
-   * count as the guest's silence.
-   */
-  #noteGuest(
-    active: ActiveConversation,
-    { record: { conversation }, messages, changedMembers }: ChangeResult,
-  ): void {
-    const hasWritten = messages.some(({ senderId }) => senderId === conversation.guestMemberId);
-    const isAnswered = changedMembers.some(
-      ({ role, state }) => role === "agent" && state === "connected",
-    );
-    if (hasWritten || isAnswered)
-      active.presence = { ...active.presence, lastGuestAt: this.#deps.clock.now() };
   }
 }
 

@@ -2,9 +2,16 @@ import type { ChatEvent } from "../domain/chat-event.ts";
 
 export type { ChatEvent } from "../domain/chat-event.ts";
 
-/** A change of a queue's waiting list or of an agent's availability. */
+/** A change of a queue's lists or of an agent's availability. */
 export type DeskEvent =
   | { readonly kind: "waiting"; readonly organizationId: string; readonly queueId: string }
+  /** `isNew`: a conversation has been missed, and was not in the list before. */
+  | {
+      readonly kind: "missed-list";
+      readonly organizationId: string;
+      readonly queueId: string;
+      readonly isNew: boolean;
+    }
   | { readonly kind: "agent"; readonly organizationId: string; readonly userId: string };
 
 /** Publish and subscribe. In-process today; another implementation may reach other processes. */

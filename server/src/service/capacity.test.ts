@@ -7,6 +7,7 @@ import { createConversations, type RunningConversations } from "./create-convers
 import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
+import type { Agents } from "./agents.ts";
 import { createAgents } from "./create-agents.ts";
 
 /* How many chats an agent may have at once, whoever gives them to it. */
@@ -17,18 +18,18 @@ const who = { organizationId: lanternLine.id, userId: NOOR };
 let folder: string;
 let store: SqlStore;
 let chats: RunningConversations;
-let agents: ReturnType<typeof createAgents>;
+let agents: Agents;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "parlor-capacity-"));
   store = await openStore({ folder });
   const bus = createInProcessBus();
   const tenants = [lanternLine];
-  agents = createAgents({ bus, tenants });
   const clock = createFakeClock(Date.UTC(2026, 0, 5, 14, 0));
   const report = (error: unknown): void => {
     throw error;
   };
+  agents = await createAgents({ store, bus, clock, tenants, report });
   chats = await createConversations({ store, bus, clock, tenants, agents, report });
 });
 

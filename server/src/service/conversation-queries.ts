@@ -1,8 +1,9 @@
 import { owesWrapup } from "../domain/decide.ts";
+import { awaySince } from "../domain/deadlines.ts";
 import { DomainError, mediaRequestNotFound } from "../domain/errors.ts";
 import type { ConversationRecord, MediaRequest, Member } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
-import { queueOf, waitingLeg } from "./active-conversation.ts";
+import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService, WaitingConversation } from "./conversations.ts";
 import type { ServiceContext } from "./service-context.ts";
 
@@ -15,11 +16,13 @@ export type ConversationQueries = Pick<
   | "mediaRequests"
   | "mediaRequest"
   | "rating"
+  | "awaySince"
   | "queuePlace"
   | "ofAgent"
   | "loads"
   | "ended"
   | "waiting"
+  | "countWaiting"
 >;
 
 export function createQueries(context: ServiceContext): ConversationQueries {
@@ -52,6 +55,10 @@ export function createQueries(context: ServiceContext): ConversationQueries {
       return request;
     },
     rating: (conversationId) => store.rating(conversationId),
+    awaySince(conversationId) {
+      const active = conversations.all.get(conversationId);
+      return active === undefined ? null : awaySince(active.presence, context.clock.now());
+    },
     async queuePlace(conversationId) {
       const active = conversations.all.get(conversationId);
       return active === undefined ? null : waitingQueue.place(active);
@@ -66,7 +73,9 @@ export function createQueries(context: ServiceContext): ConversationQueries {
         members.some(({ userId, connectedAt }) => userId === filter.userId && connectedAt !== null),
       );
     },
-    waiting: (organizationId, queueIds) => waitingIn(context, organizationId, queueIds),
+    countWaiting: (organizationId, queueId) => waitingIn(context, organizationId, [queueId]).length,
+    waiting: (organizationId, queueIds) =>
+      withLastText(context, waitingIn(context, organizationId, queueIds)),
   };
 }
 
@@ -91,20 +100,27 @@ async function conversationsOfAgent(
 }
 
 function waitingIn(
-  { store, waitingQueue }: ServiceContext,
+  { waitingQueue }: ServiceContext,
   organizationId: string,
   queueIds: readonly string[],
-): Promise<WaitingConversation[]> {
-  const waiting = waitingQueue
+): readonly ActiveConversation[] {
+  return waitingQueue
     .inOrder()
     .filter(
       (active) =>
         active.organization.id === organizationId && queueIds.includes(queueOf(active).id),
     );
+}
+
+function withLastText(
+  { store, clock }: ServiceContext,
+  waiting: readonly ActiveConversation[],
+): Promise<WaitingConversation[]> {
   return Promise.all(
     waiting.map(async (active) => ({
       chat: active.loaded.record,
       waitingSince: waitingLeg(active)?.joinedAt ?? 0,
+      awaySince: awaySince(active.presence, clock.now()),
       lastText: await store.lastText(active.loaded.record.conversation.id),
     })),
   );

@@ -1,4 +1,4 @@
-import type { UserKey } from "../domain/tenant.ts";
+import type { User, UserKey } from "../domain/tenant.ts";
 import type {
   BodyType,
   ConversationRecord,
@@ -7,6 +7,8 @@ import type {
   MediaType,
   Member,
   Message,
+  Missed,
+  PageInfo,
   QueuePlace,
   Rating,
   Wrapup,
@@ -33,6 +35,7 @@ export interface NewConversation {
     readonly verifiedFields: readonly string[] | null;
   };
   readonly attributes: Readonly<Record<string, string>>;
+  readonly pageInfo: PageInfo;
 }
 
 export interface MessagePage {
@@ -60,6 +63,15 @@ export type Permit = (chat: ConversationRecord) => void;
 export interface WaitingConversation {
   readonly chat: ConversationRecord;
   readonly waitingSince: number;
+  /** Since when the guest has been without a stream; null while it is there. */
+  readonly awaySince: number | null;
+  readonly lastText: string | null;
+}
+
+/** A conversation in the list of missed ones. */
+export interface MissedConversation {
+  readonly chat: ConversationRecord;
+  readonly missed: Missed;
   readonly lastText: string | null;
 }
 
@@ -89,6 +101,8 @@ export interface ConversationService {
   rate(conversationId: string, rating: Rating): Promise<void>;
   /** Null when the guest has not rated. */
   rating(conversationId: string): Promise<Rating | null>;
+  /** Since when the guest is away; null while it is there, and once the conversation has ended. */
+  awaySince(conversationId: string): number | null;
   /** The guest's place in line; null when not waiting. */
   queuePlace(conversationId: string): Promise<QueuePlace | null>;
   /**
@@ -113,6 +127,13 @@ export interface ConversationService {
     organizationId: string,
     queueIds: readonly string[],
   ): Promise<readonly WaitingConversation[]>;
+  /** How many guests wait in a queue. */
+  countWaiting(organizationId: string, queueId: string): number;
+  /** The missed conversations of these queues of the organization, longest missed first. */
+  missed(
+    organizationId: string,
+    queueIds: readonly string[],
+  ): Promise<readonly MissedConversation[]>;
 
   /* ---- the guest ---- */
   create(input: NewConversation): Promise<ConversationRecord>;
@@ -195,6 +216,16 @@ export interface ConversationService {
     permit?: Permit,
   ): Promise<ConversationRecord>;
   wrapUp(conversationId: string, memberId: string, wrapup: Wrapup | "skipped"): Promise<Member>;
+  /**
+   * Takes a missed conversation, to answer it in another way; repeating it changes nothing.
+   * @throws DomainError `not-missed`, `conversation-taken` when a colleague has it
+   */
+  takeMissed(conversationId: string, user: User, permit?: Permit): Promise<void>;
+  /** Closes a missed conversation. @throws DomainError `not-missed` */
+  closeMissed(conversationId: string, wrapup: Wrapup, permit?: Permit): Promise<void>;
+  /** Takes a conversation off the list that was missed before a moment. */
+  expireMissed(conversationId: string, beforeAt: number): Promise<void>;
+  /** @throws DomainError `screen-share-unavailable` when the guest's page said that it cannot */
   createMediaRequest(
     conversationId: string,
     askedById: string,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { ChatEvent } from "./bus.ts";
 import { createInProcessBus } from "../adapters/in-process-bus.ts";
+import type { Agents } from "./agents.ts";
 import { createAgents } from "./create-agents.ts";
 import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 import type { UserKey } from "../domain/tenant.ts";
@@ -21,24 +22,19 @@ let store: SqlStore;
 let chats: RunningConversations;
 let events: ChatEvent[];
 let clock = createFakeClock(start);
-let agents: ReturnType<typeof createAgents>;
+let agents: Agents;
 
 async function boot(): Promise<void> {
   const bus = createInProcessBus();
   events = [];
   bus.onChats((event) => events.push(event));
-  agents = createAgents({ bus, tenants: [lanternLine] });
   store = await openStore({ folder: folder.path });
-  chats = await createConversations({
-    store,
-    bus,
-    clock,
-    tenants: [lanternLine],
-    agents,
-    report: (error) => {
-      throw error;
-    },
-  });
+  const report = (error: unknown): void => {
+    throw error;
+  };
+  const ports = { store, bus, clock, tenants: [lanternLine], report };
+  agents = await createAgents(ports);
+  chats = await createConversations({ ...ports, agents });
 }
 
 /** Lets commands that time or routing has started run to their end. */
@@ -69,7 +65,8 @@ async function talking(): Promise<{
   agent: string;
   participant: string;
 }> {
-  await agents.seen(agent(NOOR));
+  agents.attach(agent(NOOR));
+  agents.seen(agent(NOOR));
   const { conversation } = await chats.create(newChat());
   await chats.attach(conversation.id);
   await settle();
@@ -117,11 +114,11 @@ test("an offer goes to the longest idle agent who matches, and accepting it reli
 });
 
 test("an unanswered offer goes to the next agent under a new member id", async () => {
-  await agents.seen(agent(NOOR));
+  agents.seen(agent(NOOR));
   const { conversation } = await chats.create(newChat());
   await chats.attach(conversation.id);
   await settle();
-  await agents.seen(agent(TOMAS));
+  agents.seen(agent(TOMAS));
   clock.advance(31_000);
   await settle();
   const { members } = await chats.get(conversation.id);
@@ -135,7 +132,7 @@ test("an unanswered offer goes to the next agent under a new member id", async (
 test("a transfer disconnects the agent, keeps the guest, and hands the note to the next agent only", async () => {
   const { id, participant } = await talking();
   events.length = 0;
-  await agents.seen(agent(TOMAS));
+  agents.seen(agent(TOMAS));
   await chats.transfer(id, participant, { queueId: "q-lost" }, "lost a scarf");
   await settle();
   expect(states()).toEqual(["agent disconnected", "queue connected", "agent alerting"]);

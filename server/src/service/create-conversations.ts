@@ -1,6 +1,7 @@
 import type { Organization } from "../domain/tenant.ts";
 import { waitingLeg } from "./active-conversation.ts";
 import { loadActiveConversations } from "./active-conversations.ts";
+import { watchAgents } from "./agent-absence.ts";
 import { createAgentCommands } from "./agent-commands.ts";
 import type { Agents } from "./agents.ts";
 import type { Bus } from "./bus.ts";
@@ -8,6 +9,7 @@ import type { Clock } from "./clock.ts";
 import { createQueries } from "./conversation-queries.ts";
 import type { ConversationService } from "./conversations.ts";
 import { createGuestCommands } from "./guest-commands.ts";
+import { createMissedConversations } from "./missed-conversations.ts";
 import { Router } from "./router.ts";
 import { Seats } from "./seats.ts";
 import { createSend } from "./send-message.ts";
@@ -44,16 +46,20 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     bus,
     clock,
     tenants,
+    agents,
     report,
     onMembers: (...args) => router.membersChanged(...args),
+    onStanding: (active) => router.standingChanged(active),
   });
-  const waitingQueue = new WaitingQueue(conversations.all);
+  const waitingQueue = new WaitingQueue({ active: conversations.all, agents, clock });
   const seats = new Seats(conversations.all);
   const router = new Router({ bus, clock, agents, conversations, seats, waitingQueue, report });
+  const stopWatching = watchAgents({ bus, agents, conversations, report });
   const context: ServiceContext = {
     store,
     bus,
     clock,
+    tenants,
     agents,
     conversations,
     waitingQueue,
@@ -66,6 +72,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     ...createGuestCommands(context),
     send: createSend(context),
     ...createAgentCommands(context),
+    ...createMissedConversations(context),
     counts() {
       const all = [...conversations.all.values()];
       const waiting = all.filter((active) => waitingLeg(active) !== null).length;
@@ -76,6 +83,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     },
     forgetAll: () => conversations.forget(),
     async close() {
+      stopWatching();
       await router.close();
       await conversations.close();
     },

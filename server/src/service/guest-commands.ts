@@ -1,4 +1,5 @@
 import { activate, guestLeaves } from "../domain/decide.ts";
+import { returnToLine } from "../domain/decide-absence.ts";
 import { answerMedia } from "../domain/decide-media.ts";
 import {
   conversationNotActive,
@@ -73,8 +74,13 @@ async function createConversation(
     priority: input.priority,
     attributes: input.attributes,
     externalId,
+    pageInfo: input.pageInfo,
+    hasGuestText: false,
+    hasAgentText: false,
+    missed: null,
     createdAt: now,
     activeAt: null,
+    leftLineAt: null,
     endedAt: null,
     endReason: null,
   };
@@ -115,7 +121,7 @@ async function attachGuest(
   try {
     await conversations.change(active, (change) => {
       if (change.conversation.state === "ended") throw conversationNotActive();
-      if (change.conversation.state !== "created") return;
+      if (change.conversation.state !== "created") return returnToLine(change);
       activate(change, {
         queue: queueOf(active),
         flow: active.deployment.flow,

@@ -1,3 +1,4 @@
+import type { QueuePlace } from "../domain/model.ts";
 import { idOf, type ActiveConversation } from "./active-conversation.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
@@ -5,6 +6,9 @@ import type { WaitingQueue } from "./waiting-queue.ts";
 
 /** A guest's position is published at most this often (extension `queue`). */
 const PUBLISH_INTERVAL_MS = 5_000;
+
+/** Estimates are published again at least this often while they stand. */
+const REFRESH_MS = 30_000;
 
 export interface QueuePositionsDeps {
   readonly bus: Bus;
@@ -17,6 +21,7 @@ export class QueuePositions {
   readonly #deps: QueuePositionsDeps;
   /** The undo of each conversation's timer, by conversation id. */
   readonly #timers = new Map<string, () => void>();
+  #cancelRefresh = (): void => undefined;
   #isClosed = false;
 
   constructor(deps: QueuePositionsDeps) {
@@ -26,18 +31,24 @@ export class QueuePositions {
   /** Publishes every position that has changed, now or as soon as the interval allows. */
   publish(): void {
     if (this.#isClosed) return;
-    for (const active of this.#deps.waitingQueue.inOrder()) this.#publishOf(active);
+    const { waitingQueue, clock } = this.#deps;
+    const places = waitingQueue.places();
+    for (const { active, place } of places) this.#publishOf(active, place);
+    this.#cancelRefresh();
+    // Time alone makes an estimate untrue: nobody has answered meanwhile.
+    const isMoving = places.some(({ place }) => place.estimatedWaitSeconds !== null);
+    if (isMoving) this.#cancelRefresh = clock.at(clock.now() + REFRESH_MS, () => this.publish());
   }
 
   close(): void {
     this.#isClosed = true;
+    this.#cancelRefresh();
     for (const cancel of this.#timers.values()) cancel();
   }
 
-  #publishOf(active: ActiveConversation): void {
-    const { bus, clock, waitingQueue } = this.#deps;
-    const place = waitingQueue.place(active);
-    if (place === null || JSON.stringify(place) === active.publishedPlace) return;
+  #publishOf(active: ActiveConversation, place: QueuePlace): void {
+    const { bus, clock } = this.#deps;
+    if (JSON.stringify(place) === active.publishedPlace) return;
     const id = idOf(active);
     const now = clock.now();
     const nextAt = active.publishedPlaceAt + PUBLISH_INTERVAL_MS;

@@ -31,13 +31,11 @@ beforeEach(async () => {
   audit = createAuditLog(join(folder, "audit.log"));
   const bus = createInProcessBus();
   const tenants = [lanternLine];
-  chats = await createConversations({
-    store,
-    bus,
-    clock,
-    tenants,
-    agents: createAgents({ bus, tenants }),
-  });
+  const report = (error: unknown): void => {
+    throw error;
+  };
+  const ports = { store, bus, clock, tenants, report };
+  chats = await createConversations({ ...ports, agents: await createAgents(ports) });
   [deleted, trouble] = [[], []];
   stop = async () => undefined;
 });

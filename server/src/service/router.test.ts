@@ -27,8 +27,8 @@ beforeEach(async () => {
   trouble = [];
   const bus = createInProcessBus();
   const tenants = [lanternLine];
-  agents = createAgents({ bus, tenants });
   const report = (error: unknown): void => void trouble.push(error);
+  agents = await createAgents({ store, bus, clock, tenants, report });
   chats = await createConversations({ store, bus, clock, tenants, agents, report });
 });
 afterEach(async () => {
@@ -44,12 +44,14 @@ test("an offer that could not be written is made once writes work again, though 
   const { id } = (await chats.create(newChat())).conversation;
   await chats.attach(id);
   store.refuseWrites(true);
-  await agents.seen({ organizationId: lanternLine.id, userId: "u-noor" });
-  await vi.waitFor(() => expect(trouble).toMatchObject([{ code: "store-unavailable" }]));
+  agents.seen({ organizationId: lanternLine.id, userId: "u-noor" });
+  // Of the agent's status, and of the offer.
+  const unavailable = { code: "store-unavailable" };
+  await vi.waitFor(() => expect(trouble).toMatchObject([unavailable, unavailable]));
   expect(await offers(id)).toEqual([]);
   // Still full: it is tried again, and again.
   clock.advance(5_000);
-  await vi.waitFor(() => expect(trouble).toHaveLength(2));
+  await vi.waitFor(() => expect(trouble).toHaveLength(3));
   store.refuseWrites(false);
   clock.advance(5_000);
   await vi.waitFor(async () => expect(await offers(id)).toMatchObject([{ userId: "u-noor" }]));

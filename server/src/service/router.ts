@@ -3,7 +3,8 @@ import type { ChangeResult } from "../domain/conversation-change.ts";
 import type { Member, MemberRole } from "../domain/model.ts";
 import { nextOffer, type Candidate } from "../domain/next-offer.ts";
 import { keyOf, type Organization } from "../domain/tenant.ts";
-import { alertingLeg, idOf, queueOf, waitingLeg } from "./active-conversation.ts";
+import { waitingMember } from "../domain/waiting.ts";
+import { alertingLeg, idOf, queueOf, standingOf, waitingLeg } from "./active-conversation.ts";
 import type { ActiveConversation } from "./active-conversation.ts";
 import type { ActiveConversations } from "./active-conversations.ts";
 import type { Agents } from "./agents.ts";
@@ -40,7 +41,9 @@ export class Router {
     this.#deps = deps;
     this.#positions = new QueuePositions(deps);
     this.#undoDesk = deps.bus.onDesk((event) => {
-      if (event.kind === "agent") this.route();
+      if (event.kind !== "agent") return;
+      this.#positions.publish();
+      this.route();
     });
   }
 
@@ -65,13 +68,30 @@ export class Router {
     before: readonly Member[],
     { changedMembers }: ChangeResult,
   ): void {
-    if (changedMembers.some((member) => isConnected(member, "queue"))) active.refusals = new Map();
+    if (changedMembers.some((member) => isConnected(member, "queue"))) {
+      active.refusals = new Map();
+      this.#deps.waitingQueue.joined(active);
+    }
     for (const member of changedMembers) this.#noteLeg(active, before, member);
     const organizationId = active.organization.id;
     const queueIds = new Set(changedMembers.flatMap((member) => member.queueId ?? []));
     for (const queueId of queueIds)
       this.#deps.bus.publish({ kind: "waiting", organizationId, queueId });
     if (queueIds.size > 0) this.#positions.publish();
+    this.route();
+  }
+
+  /** Applies that the guest is away, out of the line, or back. */
+  standingChanged(active: ActiveConversation): void {
+    const { bus, clock } = this.#deps;
+    const { conversation } = active.loaded.record;
+    if (waitingLeg(active) === null && standingOf(active, clock.now()) !== "left-line") {
+      bus.publish({ kind: "changed", conversationId: conversation.id, memberId: null });
+      return;
+    }
+    const organizationId = active.organization.id;
+    bus.publish({ kind: "waiting", organizationId, queueId: conversation.queueId });
+    this.#positions.publish();
     this.route();
   }
 
@@ -89,7 +109,7 @@ export class Router {
     const queueLeg = before.find((leg) => isConnected(leg, "queue"));
     if (isConnected(member, "agent") && queueLeg?.queueId != null) {
       const waitedMs = now - queueLeg.joinedAt;
-      this.#deps.waitingQueue.answered(organizationId, queueLeg.queueId, waitedMs);
+      this.#deps.waitingQueue.answered(active, queueLeg.queueId, waitedMs);
     }
     if (member.userId === null) return;
     if (member.state === "disconnected")
@@ -101,28 +121,27 @@ export class Router {
       active.refusals.set(member.userId, Math.min(member.leftAt, now));
   }
 
-  async #candidates(organization: Organization): Promise<Candidate[]> {
+  #candidates(organization: Organization): Candidate[] {
     const loads = this.#deps.seats.ofAll(organization.id);
-    return Promise.all(
-      organization.users.map(async (user) => ({
-        user,
-        agent: await this.#deps.agents.get({ organizationId: organization.id, userId: user.id }),
-        load: loads.get(user.id) ?? 0,
-        idleSince: this.#idleSince.get(keyOf(organization.id, user.id)) ?? 0,
-      })),
-    );
+    return organization.users.map((user) => ({
+      user,
+      agent: this.#deps.agents.get({ organizationId: organization.id, userId: user.id }),
+      load: loads.get(user.id) ?? 0,
+      idleSince: this.#idleSince.get(keyOf(organization.id, user.id)) ?? 0,
+    }));
   }
 
   async #offerAll(): Promise<void> {
     const { clock, waitingQueue } = this.#deps;
     for (const active of waitingQueue.inOrder()) {
       if (this.#isClosed || alertingLeg(active) !== null || waitingLeg(active) === null) continue;
+      if (standingOf(active, clock.now()) !== "here") continue;
       const { skills, language } = active.loaded.record.conversation;
       const { refusals } = active;
       const againMs = active.deployment.rules.alertingSeconds * 1000;
       const chosen = nextOffer(
         { queue: queueOf(active), skills, language, refusals },
-        await this.#candidates(active.organization),
+        this.#candidates(active.organization),
         clock.now(),
         againMs,
       );
@@ -136,14 +155,15 @@ export class Router {
   }
 
   async #offer(active: ActiveConversation, { agent, user }: Candidate): Promise<void> {
-    const { conversations, seats } = this.#deps;
+    const { agents, clock, conversations, seats } = this.#deps;
     let release = (): void => undefined;
     try {
       await conversations.change(active, (change) => {
         const isStillWaiting =
-          change.conversation.state === "active" &&
-          change.present("queue").length > 0 &&
-          change.present("agent").length === 0;
+          waitingMember(change) !== null &&
+          change.present("agent").length === 0 &&
+          standingOf(active, clock.now()) === "here" &&
+          agents.goneSince(agent) === null;
         // The agent may have taken another conversation since it was chosen.
         if (!isStillWaiting || seats.of(agent) >= agent.capacity) return;
         offer(change, user, queueOf(active));

@@ -1,5 +1,8 @@
+import type { ConversationChange } from "../domain/conversation-change.ts";
 import { send } from "../domain/decide.ts";
+import { returnToLine } from "../domain/decide-absence.ts";
 import type { Message } from "../domain/model.ts";
+import type { ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { firstReply, hashOf, type KeyedMessage } from "./first-reply.ts";
 import type { ServiceContext } from "./service-context.ts";
@@ -8,10 +11,19 @@ import type { ServiceContext } from "./service-context.ts";
 export function createSend(context: ServiceContext): ConversationService["send"] {
   const { conversations } = context;
   return async (conversationId, memberId, body, bodyType, idempotencyKey) => {
-    const decision = (change: Parameters<typeof send>[0]): Message =>
-      send(change, memberId, body, bodyType);
-    if (idempotencyKey === null)
-      return conversations.change(await conversations.get(conversationId), decision);
+    const decisionOn =
+      ({ presence }: ActiveConversation) =>
+      (change: ConversationChange): Message => {
+        const message = send(change, memberId, body, bodyType);
+        // A guest who is there and out of the line, as after its missed text was dealt with.
+        const isHere = memberId === change.guest.id && presence.detachedAt === null;
+        if (isHere) returnToLine(change);
+        return message;
+      };
+    if (idempotencyKey === null) {
+      const active = await conversations.get(conversationId);
+      return conversations.change(active, decisionOn(active));
+    }
     const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType };
     const first = (): Promise<Message | null> =>
       firstReply(context.store, conversationId, asked, context.clock.now());
@@ -20,7 +32,8 @@ export function createSend(context: ServiceContext): ConversationService["send"]
       const earlier = await first();
       if (earlier !== null) return earlier;
     }
-    return conversations.change(await conversations.get(conversationId), decision, {
+    const active = await conversations.get(conversationId);
+    return conversations.change(active, decisionOn(active), {
       memberId,
       key: idempotencyKey,
       hash: hashOf(asked),

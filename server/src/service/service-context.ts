@@ -1,6 +1,7 @@
 import type { ConversationChange } from "../domain/conversation-change.ts";
 import { participantNotFound } from "../domain/errors.ts";
 import type { ConversationRecord, Member } from "../domain/model.ts";
+import type { Organization } from "../domain/tenant.ts";
 import type { ActiveConversations } from "./active-conversations.ts";
 import type { Agents } from "./agents.ts";
 import type { Bus } from "./bus.ts";
@@ -14,6 +15,7 @@ export interface ServiceContext {
   readonly store: Store;
   readonly bus: Bus;
   readonly clock: Clock;
+  readonly tenants: readonly Organization[];
   readonly agents: Agents;
   readonly conversations: ActiveConversations;
   readonly waitingQueue: WaitingQueue;

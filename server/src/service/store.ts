@@ -1,3 +1,4 @@
+import type { AgentStatus } from "../domain/agent.ts";
 import type { ChangeResult, LoadedConversation } from "../domain/conversation-change.ts";
 import type { ConversationRecord, Message, Rating } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
@@ -50,6 +51,8 @@ export interface ConversationStore {
   endedOfGuest(organizationId: string, externalId: string): Promise<readonly ConversationRecord[]>;
   /** Ended conversations in which this agent still owes a wrap-up. */
   unwrapped(who: UserKey): Promise<readonly ConversationRecord[]>;
+  /** The conversations of an organization that are in a list of missed ones, in no order. */
+  missed(organizationId: string): Promise<readonly ConversationRecord[]>;
   /**
    * Deletes up to `most` conversations that ended before a moment, with everything that belongs to
    * them.
@@ -87,6 +90,18 @@ export interface ReadAccessStore {
   markLogged(records: readonly ReadAccess[]): Promise<void>;
 }
 
+/** The status and the capacity that an agent has set. */
+export interface StoredAgent extends UserKey {
+  readonly status: AgentStatus;
+  /** Null: that of the configuration. */
+  readonly capacity: number | null;
+}
+
+export interface AgentStore {
+  agents(): Promise<readonly StoredAgent[]>;
+  saveAgent(agent: StoredAgent): Promise<void>;
+}
+
 export interface SettingStore {
   setting(name: string): Promise<string | null>;
   setSetting(name: string, value: string): Promise<void>;
@@ -101,4 +116,5 @@ export interface Store
     MessageStore,
     RatingStore,
     ReadAccessStore,
+    AgentStore,
     SettingStore {}

@@ -2,6 +2,7 @@ import { accept, offer } from "../domain/decide.ts";
 import { DomainError } from "../domain/errors.ts";
 import type { Member } from "../domain/model.ts";
 import { findUser } from "../domain/tenant.ts";
+import { waitingMember } from "../domain/waiting.ts";
 import { queueOf } from "./active-conversation.ts";
 import type { Permit } from "./conversations.ts";
 import { recordOf, type ServiceContext } from "./service-context.ts";
@@ -15,17 +16,15 @@ export async function takeConversation(
 ): Promise<Member> {
   const active = conversations.all.get(conversationId);
   const user = active === undefined ? null : findUser(active.organization, userId);
-  if (active === undefined || user === null)
-    throw new DomainError("not-waiting", "The chat does not wait any more");
+  if (active === undefined || user === null) throw notWaiting();
   const who = { organizationId: active.organization.id, userId };
-  const { capacity } = await agents.get(who);
+  const { capacity } = agents.get(who);
   let release = (): void => undefined;
   try {
     return await conversations.change(active, (change) => {
-      const isWaiting =
-        change.present("queue").length > 0 && change.conversation.state === "active";
-      const isTaken = change.present("agent").some(({ state }) => state === "connected");
-      if (!isWaiting || isTaken) throw new DomainError("conversation-taken", "The chat is taken");
+      if (change.conversation.leftLineAt !== null) throw notWaiting();
+      if (waitingMember(change) === null)
+        throw new DomainError("conversation-taken", "The chat is taken");
       permit?.(recordOf(change));
       // An offer counts from when it is made; answering it takes no more room.
       const mine = change.present("agent").find((member) => member.userId === userId);
@@ -37,6 +36,10 @@ export async function takeConversation(
   } finally {
     release();
   }
+}
+
+function notWaiting(): DomainError {
+  return new DomainError("not-waiting", "The chat does not wait any more");
 }
 
 function capacityReached(capacity: number): DomainError {

@@ -1,6 +1,8 @@
-import { expire, nextDeadline } from "../domain/deadlines.ts";
+import { expire, nextDeadline, type Surroundings } from "../domain/deadlines.ts";
 import type { ConversationChange } from "../domain/conversation-change.ts";
-import { changeOf, idOf, type ActiveConversation } from "./active-conversation.ts";
+import { findQueue } from "../domain/tenant.ts";
+import { changeOf, idOf, queueOf, type ActiveConversation } from "./active-conversation.ts";
+import type { Agents } from "./agents.ts";
 import type { Clock } from "./clock.ts";
 
 /** A write that failed is repeated after this time. */
@@ -8,6 +10,7 @@ const WRITE_RETRY_MS = 5_000;
 
 export interface TimersDeps {
   readonly clock: Clock;
+  readonly agents: Pick<Agents, "goneSince">;
   readonly isActive: (conversationId: string) => boolean;
   readonly change: (
     active: ActiveConversation,
@@ -31,9 +34,8 @@ export class Timers {
     active.cancelTimer();
     if (this.#isClosed) return;
     const { clock } = this.#deps;
-    const { loaded, presence, deployment } = active;
-    const change = changeOf(loaded, clock.now());
-    const at = nextDeadline(change, presence, deployment.rules, loaded.requests);
+    const change = changeOf(active.loaded, clock.now());
+    const at = nextDeadline(change, this.#surroundingsOf(active));
     if (at === null) return;
     active.cancelTimer = clock.at(at, () => this.#fire(active));
   }
@@ -43,11 +45,21 @@ export class Timers {
     this.#isClosed = true;
   }
 
+  #surroundingsOf(active: ActiveConversation): Surroundings {
+    const { presence, organization, deployment, loaded } = active;
+    return {
+      presence,
+      rules: deployment.rules,
+      requests: loaded.requests,
+      goneSince: (userId) =>
+        this.#deps.agents.goneSince({ organizationId: organization.id, userId }),
+      queueOf: (queueId) => findQueue(organization, queueId) ?? queueOf(active),
+    };
+  }
+
   #fire(active: ActiveConversation): void {
     const { clock, change, isActive, report } = this.#deps;
-    change(active, (late) =>
-      expire(late, active.presence, active.deployment.rules, active.loaded.requests),
-    ).catch((error: unknown) => {
+    change(active, (late) => expire(late, this.#surroundingsOf(active))).catch((error: unknown) => {
       report(error);
       if (this.#isClosed || !isActive(idOf(active))) return;
       // A write that failed, as on a full disk, is tried again: the deadline still holds.

@@ -1,6 +1,7 @@
 import { transfer } from "../domain/decide.ts";
 import { DomainError } from "../domain/errors.ts";
 import { findUser } from "../domain/tenant.ts";
+import type { Agents } from "./agents.ts";
 import { queueOf, type ActiveConversation } from "./active-conversation.ts";
 import { memberOf, type ServiceContext } from "./service-context.ts";
 
@@ -11,13 +12,16 @@ export interface Transfer {
   readonly note: string | null;
 }
 
-/** Transfers the guest to a queue, or to an agent in the conversation's present queue. */
+/**
+ * Transfers the guest to a queue, or to an agent in the conversation's present queue. Nothing rings
+ * with an agent who is not there: the guest waits in that queue then.
+ */
 export async function transferConversation(
-  { conversations }: ServiceContext,
+  { conversations, agents }: ServiceContext,
   { conversationId, participantId, target, note }: Transfer,
 ): Promise<void> {
   const active = await conversations.get(conversationId);
-  const destination = destinationOf(active, target);
+  const destination = destinationOf(active, target, agents);
   const { record } = await conversations.load(conversationId);
   const leg = memberOf(record, (member) => member.participantId === participantId);
   await conversations.change(active, (change) =>
@@ -34,10 +38,14 @@ export async function transferConversation(
 function destinationOf(
   active: ActiveConversation,
   target: Transfer["target"],
+  agents: Pick<Agents, "get">,
 ): Parameters<typeof transfer>[2] {
   if ("userId" in target) {
     const user = findUser(active.organization, target.userId);
-    if (user !== null) return { queue: queueOf(active), user };
+    if (user !== null) {
+      const { isPresent } = agents.get({ organizationId: active.organization.id, userId: user.id });
+      return { queue: queueOf(active), user: isPresent ? user : null };
+    }
   } else {
     const queue = active.organization.queues.find(({ id }) => id === target.queueId);
     if (queue !== undefined) return { queue, user: null };

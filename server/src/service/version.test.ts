@@ -25,13 +25,12 @@ beforeEach(async () => {
   store = await openStore({ folder });
   const bus = createInProcessBus();
   const tenants = [lanternLine];
-  chats = await createConversations({
-    store,
-    bus,
-    clock: createFakeClock(Date.UTC(2026, 0, 5, 14, 0)),
-    tenants,
-    agents: createAgents({ bus, tenants }),
-  });
+  const clock = createFakeClock(Date.UTC(2026, 0, 5, 14, 0));
+  const report = (error: unknown): void => {
+    throw error;
+  };
+  const ports = { store, bus, clock, tenants, report };
+  chats = await createConversations({ ...ports, agents: await createAgents(ports) });
 });
 afterEach(async () => {
   await chats.close();

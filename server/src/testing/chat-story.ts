@@ -2,7 +2,7 @@ import * as decide from "../domain/decide.ts";
 import { ConversationChange } from "../domain/conversation-change.ts";
 import type { ConversationRecord, Member } from "../domain/model.ts";
 import type { Queue, User } from "../domain/tenant.ts";
-import { lanternLine, testRules } from "./tenant-fixture.ts";
+import { lanternLine, silentPage, testRules } from "./tenant-fixture.ts";
 
 const start = Date.UTC(2026, 0, 5, 14, 0);
 
@@ -28,8 +28,13 @@ export class ChatStory {
       priority: 0,
       attributes: {},
       externalId: null,
+      pageInfo: silentPage,
+      hasGuestText: false,
+      hasAgentText: false,
+      missed: null,
       createdAt: start,
       activeAt: null,
+      leftLineAt: null,
       endedAt: null,
       endReason: null,
     };

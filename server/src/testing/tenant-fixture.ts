@@ -1,5 +1,6 @@
 import type { NewConversation } from "../service/conversations.ts";
 import type { DeploymentRules, Organization } from "../domain/tenant.ts";
+import type { PageInfo } from "../domain/model.ts";
 import { defaultRules } from "../domain/tenant.ts";
 
 export const testRules: DeploymentRules = defaultRules;
@@ -20,7 +21,9 @@ export const lanternLine: Organization = {
       flow: {
         name: "Bell",
         greeting: [
-          "Hello {guest.name}, I’m Bell. I’ve passed your question to the {queue.name} team.",
+          {
+            text: "Hello {guest.name}, I’m Bell. I’ve passed your question to the {queue.name} team.",
+          },
         ],
       },
       rules: testRules,
@@ -70,6 +73,14 @@ export const lanternLine: Organization = {
   ],
 };
 
+/** A page that said nothing about itself. */
+export const silentPage: PageInfo = {
+  fieldLabels: {},
+  canShareScreen: null,
+  language: null,
+  address: null,
+};
+
 export function newChat(change: Partial<NewConversation> = {}): NewConversation {
   return {
     organizationId: lanternLine.id,
@@ -90,6 +101,7 @@ export function newChat(change: Partial<NewConversation> = {}): NewConversation 
       verifiedFields: null,
     },
     attributes: {},
+    pageInfo: silentPage,
     ...change,
   };
 }

@@ -1,13 +1,15 @@
 import type { FastifyInstance, RouteOptions } from "fastify";
+import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { createApp, type AppDeps } from "../app.ts";
 import { defaultLimits, defaultTimeouts } from "../plugins/limits.ts";
 import { createConnections } from "../plugins/connections.ts";
 import { createDrain } from "../plugins/drain.ts";
 import { addTestControl, type TestControlDeps } from "../test-control/test-control.ts";
+import { createFakeClock } from "./fake-clock.ts";
 
 /**
- * The server's HTTP side with all of its routes, test control's and the demo's too. Its
- * collaborators are missing: it can be looked at and not called.
+ * The server's HTTP side with all of its routes, test control's and the demo's too. It can be
+ * looked at, and asked for paths that no route has. What the routes' handlers need is missing.
  */
 export async function wholeApp(): Promise<{
   readonly app: FastifyInstance;
@@ -17,6 +19,9 @@ export async function wholeApp(): Promise<{
   const trust = (): boolean => false;
   const deps: Partial<AppDeps> = {
     trust,
+    // Every answer has the time in a header.
+    clock: createFakeClock(0),
+    bus: createInProcessBus(),
     connections: createConnections({ ...defaultLimits, trust }),
     drain: createDrain(),
     demo: { id: "demo", name: "Demo" } as NonNullable<AppDeps["demo"]>,

@@ -32,7 +32,7 @@ function openFake() {
   let leaves = 0;
   const backend: Backend = {
     start: async () => session,
-    resume: async () => undefined,
+    resume: async () => null,
     open(_, sink) {
       let isReady = false;
       if (sink !== null) {
@@ -79,6 +79,7 @@ function openFake() {
         ports: { storage, tabs: null, random: { next: () => 0, id: () => `k${sent.length}` } },
       },
       () => import("../chat-parts.ts"),
+      () => import("../ask-status.ts"),
       { restore, createBackend: () => backend },
     );
   const sink = (): Sink => {

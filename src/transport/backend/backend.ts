@@ -2,6 +2,7 @@ import type { IncomingMessage, MemberId, MessageKey } from "../conversation/mess
 import type {
   Capabilities,
   ConversationState,
+  End,
   EndReason,
   IncomingMember,
   MediaType,
@@ -9,8 +10,9 @@ import type {
   QueuePlace,
   StreamStatus,
 } from "../conversation/state.ts";
+import type { ServiceStatus } from "../conversation/service-status.ts";
 import { ParlorError, type ParlorErrorCode } from "../errors.ts";
-import type { StartOptions } from "../options.ts";
+import type { GuestChatOptions, Ports, StartOptions } from "../options.ts";
 
 /*
  * The seam between a chat and a wire protocol. A backend knows the protocol and no state of the
@@ -23,9 +25,11 @@ export interface Session {
   readonly backend: string;
   readonly conversationId: string;
   readonly ownId: MemberId;
-  /** Milliseconds since 1970; null when it does not expire. */
+  /** By the server's clock, in ms since 1970; null when it does not expire. */
   readonly expiresAt: number | null;
   readonly capabilities: Capabilities;
+  /** How the conversation has ended, of a stored session; absent while it goes on. */
+  readonly end?: End;
   /** Stored as JSON and read by the backend only; it holds secrets. */
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -47,22 +51,45 @@ export interface Draft {
  */
 export type RestoreSession = (data: unknown) => Session | null;
 
+/**
+ * Asks for the state of the service before there is a conversation; a protocol without such a
+ * request has no such function. It is loaded without the backend.
+ * @throws ParlorError
+ */
+export type AskStatus = (
+  options: GuestChatOptions,
+  ports: Ports,
+  signal: AbortSignal,
+) => Promise<ServiceStatus>;
+
+/**
+ * Notes a time that the server has told: when it wrote an answer or a frame, in ms since 1970. NaN,
+ * and times before one that is known, are ignored.
+ */
+export type NoteTime = (at: number) => void;
+
 /** A wire protocol. */
 export interface Backend {
   /** Creates a conversation. @throws ParlorError */
   start(request: StartRequest, signal: AbortSignal): Promise<Session>;
   /**
    * Asks whether the guest is still in the conversation.
-   * @throws ParlorError `conversation-ended` when not; one that `isFatal` when it cannot go on
+   * @returns null if so, else how it has ended; its time is NaN when that is not known
+   * @throws ParlorError one that `isFatal` when the conversation cannot go on
    */
-  resume(session: Session, signal: AbortSignal): Promise<void>;
+  resume(session: Session, signal: AbortSignal): Promise<End | null>;
   /**
    * Connects to a conversation.
    * @param sink - receives everything that the server reports; null for a connection that only
-   * makes calls, as a following tab does, and every tab after the end
+   * makes calls, as a following tab does
    * @param signal - aborts requests that are under way; `close()` does not
    */
   open(session: Session, sink: Sink | null, signal: AbortSignal): Connection;
+  /**
+   * Connects to a conversation that has ended: nothing is listened to, and its log can be read.
+   * Absent where a log cannot be read after the end.
+   */
+  openEnded?(session: Session, sink: Sink, signal: AbortSignal): EndedConnection;
 }
 
 /** One conversation on a backend. All promises reject with a ParlorError. */
@@ -89,6 +116,11 @@ export interface Connection {
   wake(): void;
   /** Stops listening. Nothing is reported afterwards. */
   close(): void;
+}
+
+export interface EndedConnection extends Connection {
+  /** Reports the members and the newest messages. */
+  read(signal: AbortSignal): Promise<void>;
 }
 
 /** A media request as a backend reports it. */

@@ -56,6 +56,8 @@ export type ConversationEvent =
   | { readonly type: "typing"; readonly id: MemberId; readonly isTyping: boolean }
   | { readonly type: "media"; readonly requests: readonly MediaRequest[] }
   | { readonly type: "queue"; readonly place: QueuePlace | null }
+  /** The server's clock differs from this computer's by another amount than known so far. */
+  | { readonly type: "clock"; readonly offsetMs: number }
   | { readonly type: "cleared" }
   /** The leading tab's whole state, which replaces that of a following tab. */
   | { readonly type: "snapshot"; readonly state: ConversationState };

@@ -18,6 +18,7 @@ export const emptyConversation: ConversationState = {
   mediaRequests: [],
   queue: null,
   isResumed: false,
+  clockOffsetMs: null,
 };
 
 /** (state, event) → state. Order, duplicates and echoes are settled in this function only. */
@@ -80,6 +81,8 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       return linkMedia({ ...state, mediaRequests: event.requests });
     case "queue":
       return { ...state, queue: event.place };
+    case "clock":
+      return { ...state, clockOffsetMs: event.offsetMs };
     case "cleared":
       return emptyConversation;
     case "snapshot":

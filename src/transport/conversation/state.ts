@@ -27,6 +27,13 @@ export type IncomingMember = Omit<Member, "leftForTransfer">;
 /** @public */
 export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
 
+/** How a conversation has ended. */
+export interface End {
+  readonly reason: EndReason;
+  /** By the server's clock, as far as it is known; milliseconds since 1970. */
+  readonly at: number;
+}
+
 /**
  * The phase of the conversation.
  * - `none`: nothing stored, nothing started
@@ -105,6 +112,10 @@ export interface MediaRequest {
   readonly endedAt: number | null;
   /** Title of what is shared, as the handler reports it; else an empty string. */
   readonly label: string;
+  /** Kind of what is shared, as the handler reports it; null when it does not say. */
+  readonly surface: "tab" | "window" | "screen" | null;
+  /** Whether the page has a handler to share with: without one, accepting it would only fail. */
+  readonly canAccept: boolean;
 }
 
 /** The extension `queue`; null without it. @public */
@@ -153,4 +164,9 @@ export interface ConversationState {
   readonly queue: QueuePlace | null;
   /** True after a reload brought the conversation back. */
   readonly isResumed: boolean;
+  /**
+   * How far the server's clock is ahead of this computer's, in ms, to about two seconds; null until
+   * the server has told a time. Add it to `Date.now()` before comparing with a time of the server.
+   */
+  readonly clockOffsetMs: number | null;
 }

@@ -50,13 +50,13 @@ export interface MediaRequestsDeps {
 function merge(
   request: IncomingMediaRequest,
   before: MediaRequest | undefined,
-  askedById: MediaRequest["askedById"],
+  { askedById, canAccept }: Pick<MediaRequest, "askedById" | "canAccept">,
   now: number,
 ): MediaRequest {
   const state = settled[request.state];
   if (before !== undefined) {
     const isOurs = state === "accepting" || before.state === "over" || before.state === "blocked";
-    return isOurs ? before : { ...before, state };
+    return isOurs ? before : { ...before, state, canAccept };
   }
   return {
     id: request.id,
@@ -69,6 +69,8 @@ function merge(
     startedAt: null,
     endedAt: null,
     label: "",
+    surface: null,
+    canAccept,
   };
 }
 
@@ -144,7 +146,9 @@ export function createMediaRequests(deps: MediaRequestsDeps): MediaRequests {
       const next = incoming.map((request, index) => {
         known.set(request.id, request);
         const before = requests.find(({ id }) => id === request.id);
-        return merge(request, before, askedBy[index - unknown] ?? null, clock.now());
+        const askedById = askedBy[index - unknown] ?? null;
+        const canAccept = deps.handler() !== null;
+        return merge(request, before, { askedById, canAccept }, clock.now());
       });
       publish(next);
       for (const { id, state } of incoming) if (state !== "accepted") shares.end(id);

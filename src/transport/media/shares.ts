@@ -17,6 +17,12 @@ export interface Shares {
   readonly close: () => void;
 }
 
+const surfaces: Readonly<Record<string, NonNullable<MediaRequest["surface"]>>> = {
+  browser: "tab",
+  window: "window",
+  monitor: "screen",
+};
+
 export const aborted = (): ParlorError => new ParlorError("aborted", "Aborted");
 
 export function createShares(
@@ -43,7 +49,12 @@ export function createShares(
       const session = await untilStarted(started, abort, signal);
       if (abort.signal.aborted) return;
       running.set(id, { session, abort });
-      change(id, { state: "live", startedAt: clock.now(), label: session.label ?? "" });
+      change(id, {
+        state: "live",
+        startedAt: clock.now(),
+        label: session.label ?? "",
+        surface: surfaces[session.displaySurface ?? ""] ?? null,
+      });
       void session.ended.then(
         () => end(id),
         () => end(id),

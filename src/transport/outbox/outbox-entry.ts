@@ -1,12 +1,23 @@
 import { cleanText } from "../clean-text.ts";
 import type { MessageKey } from "../conversation/message.ts";
-import type { ParlorErrorCode } from "../errors.ts";
+import { retryableCodes, type ParlorErrorCode } from "../errors.ts";
 import type { Logger } from "../ports/log.ts";
 import type { Storage } from "../ports/storage.ts";
 
 const VERSION = 1;
 /** About the year 9900. */
 const LAST_AT = 2.5e14;
+
+/** The codes that a send can fail with. */
+const sendFailures: readonly ParlorErrorCode[] = [
+  ...retryableCodes,
+  "conversation-ended",
+  "deployment-disabled",
+  "message-refused",
+  "not-found",
+  "origin-not-allowed",
+  "session-expired",
+];
 
 /** A message that the server has not acknowledged. */
 export interface OutboxEntry {
@@ -54,7 +65,8 @@ export function createEntryStorage(storage: Storage, prefix: string, log: Logger
     const entry = newEntry(key, cleaned, at >= 0 && at < LAST_AT ? at : nowMs);
     entry.isInDoubt = isInDoubt === true;
     // A later version may have stored a code that this one does not know.
-    if (typeof failed === "string") entry.failed = failed as ParlorErrorCode;
+    if (typeof failed === "string")
+      entry.failed = sendFailures.find((code) => code === failed) ?? "refused";
     return entry;
   };
   return {

@@ -200,3 +200,16 @@ test("a message is sent within the same task when nothing has to be asked first"
   outbox.add("Good evening");
   expect(posted).toEqual(["Good evening"]);
 });
+
+test.each([
+  ["one that a send fails with", "conversation-ended", "conversation-ended"],
+  ["one of a later version", "too-many-letters", "refused"],
+  ["a name that every object has", "constructor", "refused"],
+  ["none at all", 7, null],
+])("a stored failure whose code is %s is read", (_, stored, expected) => {
+  const storage = memoryStorage();
+  const entry = { version: 1, body: "Hello", at: 1, isInDoubt: false, failed: stored };
+  storage.set("outbox:k", JSON.stringify(entry));
+  const entries = createEntryStorage(storage, "outbox:", silentLog);
+  expect(entries.load("k" as MessageKey, 1)?.failed).toBe(expected);
+});

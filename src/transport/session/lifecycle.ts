@@ -1,16 +1,14 @@
 import { isFatal, type Backend, type Session } from "../backend/backend.ts";
-import { aborted, isOver, isRunning, type Chat } from "../chat.ts";
+import { isOver, isRunning, type Chat } from "../chat.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
-import type { EndReason } from "../conversation/state.ts";
-import { codeOf, ParlorError } from "../errors.ts";
+import type { End, EndReason } from "../conversation/state.ts";
+import { asParlorError, ParlorError } from "../errors.ts";
 import type { StartOptions } from "../options.ts";
-import { backoff } from "../ports/backoff.ts";
 import { failureLogger } from "../ports/log.ts";
-import { createSink, type SessionParts } from "./sink.ts";
-
-/** Limits on loading a page of older messages, which the visitor waits for. */
-const MAX_TRIES = 3;
-const MAX_WAIT_MS = 15_000;
+import type { EndedLog, EndedLogParts } from "./ended-log.ts";
+import { serverNow } from "./server-clock.ts";
+import { createSink, type SessionParts, type SinkDeps } from "./sink.ts";
+import { leaveQuietly, settlePhase, start } from "./start-conversation.ts";
 
 /** Starts, resumes and ends conversations, in the tab that leads or runs alone. */
 export interface Lifecycle {
@@ -19,7 +17,7 @@ export interface Lifecycle {
    * @throws ParlorError
    */
   start(given: StartOptions, signal: AbortSignal): Promise<void>;
-  /** Resumes a stored conversation. */
+  /** Resumes a stored conversation; reads the log of one that has ended. */
   resume(stored: Session, signal: AbortSignal): Promise<void>;
   /** @throws ParlorError when the server could not be notified */
   leave(signal: AbortSignal): Promise<void>;
@@ -39,8 +37,10 @@ interface LifecycleParts extends SessionParts {
 }
 
 export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
-  const { run, store, sessions, outbox, dispatch, ports } = chat;
-  const { clock, log } = ports;
+  const { options, run, store, sessions, outbox, dispatch, ports } = chat;
+  const { clock } = ports;
+  /** Whether the server is being asked if a resumed conversation goes on. */
+  let isAsking = false;
 
   function silence(): void {
     run.connection?.close();
@@ -48,9 +48,11 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
     parts.closeTyping();
   }
   /** Ends the conversation with this event: nothing can be sent or received afterwards. */
-  function close(event: ConversationEvent): void {
+  function close(event: ConversationEvent, end: End | null): void {
     if (isOver(store.get())) return;
-    sessions.erase();
+    const canRead = options.keepEnded !== false && parts.backend.openEnded !== undefined;
+    if (end !== null && run.session !== null && canRead) sessions.keep(run.session, end);
+    else sessions.erase();
     dispatch(event);
     silence();
     parts.closeMedia();
@@ -60,51 +62,55 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
   }
   function lost(error: ParlorError): void {
     // A conversation that has never begun has failed, and is not expired.
-    if (run.starting === null)
-      close({ type: "phase", phase: { kind: "expired", code: error.code } });
-    else {
+    if (run.starting !== null) {
       sessions.erase();
       run.settle(error);
-    }
+    } else if (isOutlived(chat)) {
+      sessions.erase();
+      silence();
+      run.session = null;
+      dispatch({ type: "cleared" });
+    } else close({ type: "phase", phase: { kind: "expired", code: error.code } }, null);
   }
-  const ended = (reason: EndReason): void =>
-    close({ type: "phase", phase: { kind: "ended", reason, at: clock.now() } });
+  function finish(end: End): void {
+    close({ type: "phase", phase: { kind: "ended", ...end } }, end);
+  }
+  function ended(reason: EndReason): void {
+    // The request by which a resumption begins tells more.
+    if (!isAsking) finish({ reason, at: serverNow(chat) });
+  }
 
-  function listen(session: Session): void {
-    const { sink, shut } = createSink({ ...parts, chat, ended, lost });
-    const connection = parts.backend.open(session, sink, run.life.signal);
-    run.connection = {
-      ...connection,
-      close() {
-        shut();
-        connection.close();
-      },
-    };
-  }
+  const listen = (session: Session): void => listenTo(chat, session, { ...parts, ended, lost });
   function begin(session: Session, isResumed: boolean): void {
     run.session = session;
     const { conversationId, ownId, capabilities } = session;
     dispatch({ type: "session", conversationId, ownId, isResumed, capabilities });
     outbox.restore();
   }
+  const fetchLog = createLogFetch(chat, { ...parts, silence, finish });
   return {
     silence,
-    loadOlder: () => loadOlder(chat),
+    loadOlder: async () => (await fetchLog()).loadOlder(),
     leaveQuietly: (session) => leaveQuietly(chat, parts.backend, session),
     start: (given, signal) => start(chat, { ...parts, given, signal, begin, listen, silence }),
     async resume(stored, signal) {
+      // A caller may not know that another one has resumed it already.
+      if (run.connection !== null && run.session?.conversationId === stored.conversationId) return;
       begin(stored, true);
+      if (stored.end !== undefined) return showEnded(chat, fetchLog, stored, stored.end);
       if (!isRunning(store.get()))
         dispatch({ type: "phase", phase: { kind: "starting", since: clock.now() } });
       listen(stored);
+      const isCurrent = (): boolean => run.session === stored && run.connection !== null;
+      isAsking = true;
       try {
-        await parts.backend.resume(stored, run.life.signal);
+        const end = await parts.backend.resume(stored, run.life.signal).finally(() => {
+          isAsking = false;
+        });
+        if (end !== null && isCurrent()) await (await fetchLog()).end(stored, end);
       } catch (error) {
-        const code = codeOf(error);
-        const isCurrent = run.session === stored && run.connection !== null;
-        if (isCurrent && code === "conversation-ended") ended("system");
-        else if (isCurrent && isFatal(error)) lost(error);
-        else failureLogger(log, "Asking the server")(error);
+        if (isCurrent() && isFatal(error)) lost(error);
+        else failureLogger(ports.log, "Asking the server")(error);
         if (signal.aborted) throw error;
       }
       if (run.session === stored) settlePhase(chat);
@@ -113,93 +119,65 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
       const connection = run.calls();
       const { session } = run;
       await connection.end(signal);
-      if (session === run.session) ended("guest");
+      if (session === run.session) finish({ reason: "guest", at: serverNow(chat) });
     },
   };
 }
 
-/** Enters `waiting`, or `talking` when the members already include a connected agent. */
-function settlePhase({ store, dispatch, ports }: Chat): void {
-  if (store.get().phase.kind !== "starting") return;
-  const at = ports.clock.now();
-  dispatch({ type: "phase", phase: { kind: "waiting", since: at } });
-  dispatch({ type: "members", members: [], at });
+/** Whether the token of a resumed session had ended before anything of it could be shown. */
+function isOutlived({ run, store, ports }: Chat): boolean {
+  const { phase, clockOffsetMs, isResumed } = store.get();
+  const expiresAt = run.session?.expiresAt ?? null;
+  return (
+    isResumed &&
+    phase.kind === "starting" &&
+    expiresAt !== null &&
+    clockOffsetMs !== null &&
+    expiresAt <= ports.clock.now() + clockOffsetMs
+  );
 }
 
-async function loadOlder({ run, store, ports }: Chat): Promise<void> {
-  const { clock, random, log } = ports;
-  for (let tries = 1; store.get().hasOlder; tries++) {
+type Listening = LifecycleParts & Pick<SinkDeps, "ended" | "lost">;
+
+/** Opens the connection to a running conversation. */
+function listenTo(chat: Chat, session: Session, parts: Listening): void {
+  const { run } = chat;
+  const { sink, shut } = createSink({ ...parts, chat });
+  const connection = parts.backend.open(session, sink, run.life.signal);
+  run.connection = {
+    ...connection,
+    close() {
+      shut();
+      connection.close();
+    },
+  };
+}
+
+/**
+ * Returns a function that fetches the code that reads the log of an ended conversation.
+ * @throws ParlorError `offline`
+ */
+function createLogFetch(chat: Chat, parts: EndedLogParts): () => Promise<EndedLog> {
+  let log: EndedLog | null = null;
+  return async () => {
     try {
-      return await run.connection?.loadOlder(run.life.signal);
-    } catch (error) {
-      if (!(error instanceof ParlorError) || !error.retryable || tries === MAX_TRIES) throw error;
-      const waitMs = error.retryAfterMs ?? backoff(tries - 1, random.next());
-      if (waitMs > MAX_WAIT_MS) throw error;
-      failureLogger(log, "Loading older messages")(error);
-      await new Promise<void>((resolve) => void clock.after(waitMs, resolve));
+      return (log ??= (await import("./ended-log.ts")).createEndedLog(chat, parts));
+    } catch (cause) {
+      throw asParlorError(cause, "offline", "No connection");
     }
-  }
+  };
 }
 
-interface Steps {
-  readonly backend: Backend;
-  readonly given: StartOptions;
-  readonly signal: AbortSignal;
-  readonly begin: (session: Session, isResumed: boolean) => void;
-  readonly listen: (session: Session) => void;
-  readonly silence: () => void;
-}
-
-/** Creates a conversation unless one is running; shares the start that is under way. */
-function start(chat: Chat, steps: Steps): Promise<void> {
-  const { run, store } = chat;
-  if (run.session !== null && isRunning(store.get())) return run.starting ?? Promise.resolve();
-  const { life } = run;
-  return (run.starting ??= create(chat, steps).finally(() => {
-    if (!life.signal.aborted) run.starting = null;
-  }));
-}
-
-/** Creates a conversation, and waits until its connection is ready. */
-async function create(chat: Chat, { given, signal, ...steps }: Steps): Promise<void> {
-  const { run, hooks, sessions, dispatch, ports } = chat;
-  dispatch({ type: "phase", phase: { kind: "starting", since: ports.clock.now() } });
-  const { life } = run;
-  const abort = (): void => run.settle(aborted());
-  try {
-    const start = hooks.beforeStart === undefined ? given : await hooks.beforeStart(given);
-    if (start === null) throw new ParlorError("vetoed", "The page said no");
-    const hasMediaHandler = run.mediaHandler !== null;
-    const session = await steps.backend.start({ ...start, hasMediaHandler }, signal);
-    if (signal.aborted) {
-      void leaveQuietly(chat, steps.backend, session);
-      throw aborted();
-    }
-    sessions.save(session);
-    steps.begin(session, false);
-    signal.addEventListener("abort", abort);
-    await new Promise<void>((resolve, reject) => {
-      run.settle = (error) => (error === null ? resolve() : reject(error));
-      steps.listen(session);
-    });
-    settlePhase(chat);
-  } catch (error) {
-    // After a reset or `destroy()` the failure no longer concerns this chat's state.
-    if (life.signal.aborted) throw error;
-    steps.silence();
-    throw chat.fail(error);
-  } finally {
-    signal.removeEventListener("abort", abort);
-  }
-  chat.outbox.pump();
-}
-
-/** Leaves a conversation with a signal of its own, so that a reset does not abort it. */
-async function leaveQuietly({ ports }: Chat, backend: Backend, session: Session): Promise<void> {
-  const { signal } = new AbortController();
-  try {
-    await backend.open(session, null, signal).end(signal);
-  } catch (error) {
-    failureLogger(ports.log, "Leaving")(error);
-  }
+/** Shows the end of a conversation of which the visitor has been told, and reads it again. */
+async function showEnded(
+  { dispatch, ports, run }: Chat,
+  fetchLog: () => Promise<EndedLog>,
+  stored: Session,
+  end: End,
+): Promise<void> {
+  dispatch({ type: "phase", phase: { kind: "ended", ...end } });
+  const since = ports.clock.now();
+  dispatch({ type: "stream", status: { kind: "connecting", attempt: 0, since } });
+  await fetchLog().then((log) => log.read(stored), failureLogger(ports.log, "Loading"));
+  if (run.session === stored) dispatch({ type: "stream", status: { kind: "idle" } });
 }

@@ -32,7 +32,7 @@ export function followPage(
       return;
     }
     // Another tab may have ended the conversation: the server then says so.
-    const session = sessions.load(ports.clock.now()) ?? run.session;
+    const session = sessions.load() ?? run.session;
     if (session === null || isOver(store.get())) return;
     if (session.conversationId !== store.get().conversationId) dispatch({ type: "cleared" });
     await lifecycle.resume(session, run.life.signal);

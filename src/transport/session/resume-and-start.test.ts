@@ -65,3 +65,20 @@ test("two tabs without Web Locks show one conversation, also when the second one
   await until(() => expect(textsOf(first)).toEqual(["my first words", "from the second"]));
   expect(house.server.conversations).toHaveLength(1);
 });
+
+test("a chat that resumes with an agent present asks for no place in the queue, one that waits does", async () => {
+  const asked = (): number => house.requests.filter(({ url }) => url.includes("/queue")).length;
+  await leaveConversation();
+  const waiting = house.guest();
+  await waiting.resume();
+  await until(() => expect(waiting.get().queue).not.toBeNull());
+  waiting.destroy();
+  const before = asked();
+  expect(before).toBeGreaterThan(0);
+  house.server.agentJoins({ name: "Noor Haddad" });
+  const talking = house.guest();
+  await talking.resume();
+  await until(() => expect(talking.get().stream.kind).toBe("live"));
+  expect(talking.get().phase.kind).toBe("talking");
+  expect(asked()).toBe(before);
+});

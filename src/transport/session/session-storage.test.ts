@@ -17,12 +17,12 @@ const data = {
 const open = (storage = memoryStorage(), log: Logger = { warn: () => undefined }): SessionStorage =>
   createSessionStorage(storage, "d", restore, log);
 
-test("a session comes back as it was saved, until its token expires", () => {
+test("a session comes back as it was saved, whatever its token's age: the server judges that", () => {
   const storage = memoryStorage();
   open(storage).save(restore(data) as Session);
   // Tabs of version 0.1.0 read the same item.
   expect(JSON.parse(storage.get("parlor:session:d") ?? "")).toEqual(data);
-  expect(open(storage).load(99_999)).toEqual({
+  expect(open(storage).load()).toEqual({
     backend: "guest-chat",
     conversationId: "c",
     ownId: "m",
@@ -30,8 +30,35 @@ test("a session comes back as it was saved, until its token expires", () => {
     capabilities: { queue: true, rating: false, mediaRequests: true },
     data,
   });
-  expect(open(storage).load(100_000)).toBeNull();
 });
+
+test("an ended session comes back with its end, aside too, and goes with the next one", () => {
+  const storage = memoryStorage();
+  const end = { reason: "agent", at: 5_000 } as const;
+  const session = restore(data) as Session;
+  open(storage).save(session);
+  open(storage).setAside();
+  expect(storage.keys("")).toEqual(["parlor:session:d"]);
+  open(storage).keep(session, end);
+  expect(open(storage).load()).toMatchObject({ conversationId: "c", end });
+  open(storage).setAside();
+  expect(storage.keys("")).toEqual(["parlor:ended:d"]);
+  expect(open(storage).load()).toMatchObject({ conversationId: "c", end });
+  open(storage).save(session);
+  expect(storage.keys("")).toEqual(["parlor:session:d"]);
+  expect(open(storage).load()?.end).toBeUndefined();
+});
+
+test.each([5, null, {}, { reason: "a later one", at: "now" }, { reason: "idle", at: 1e300 }])(
+  "an end that cannot be read is an end all the same: %j",
+  (ended) => {
+    const storage = memoryStorage();
+    storage.set("parlor:session:d", JSON.stringify({ ...data, ended }));
+    const end = open(storage).load()?.end;
+    expect(["system", "idle"]).toContain(end?.reason);
+    expect(end?.at).toBe(0);
+  },
+);
 
 test.each(["", "{", "null", "[]", '{"version":2}', '{"version":1,"jwt":5}'])(
   "an unreadable session counts as none, stays stored and is logged: %s",
@@ -39,7 +66,7 @@ test.each(["", "{", "null", "[]", '{"version":2}', '{"version":1,"jwt":5}'])(
     const storage = memoryStorage();
     const logged: string[] = [];
     storage.set("parlor:session:d", text);
-    expect(open(storage, { warn: (line) => logged.push(line) }).load(0)).toBeNull();
+    expect(open(storage, { warn: (line) => logged.push(line) }).load()).toBeNull();
     expect(logged).toEqual(["The stored session cannot be used"]);
     expect(storage.get("parlor:session:d")).toBe(text);
   },

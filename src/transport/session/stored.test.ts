@@ -124,8 +124,7 @@ test("a message of a deployment whose name begins like this one's is neither sen
   await chat.start();
   chat.send("mine");
   await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["mine"]));
-  chat.forget();
-  await chat.reset();
+  await chat.forget();
   expect(house.storage.keys("")).toEqual(["parlor:outbox:d:two:k1"]);
 });
 

@@ -17,12 +17,14 @@ interface SpelledMember extends Omit<IncomingMember, "role" | "state"> {
   readonly role: string;
   readonly state: string;
 }
-interface SpelledState extends Omit<ConversationState, "messages" | "capabilities"> {
+interface SpelledState
+  extends Omit<ConversationState, "messages" | "capabilities" | "clockOffsetMs"> {
   readonly messages: ReadonlyMap<
     Message["key"],
     Omit<Message, "content"> & { readonly content?: readonly unknown[] }
   >;
   readonly capabilities?: Capabilities;
+  readonly clockOffsetMs?: number | null;
 }
 type EventOf<Type extends ConversationEvent["type"]> = Extract<ConversationEvent, { type: Type }>;
 type Respelled = "received" | "accepted" | "members" | "member-state" | "snapshot";
@@ -124,11 +126,12 @@ export function readEvent(event: SpelledEvent): ConversationEvent {
     case "member-state":
       return { ...event, state: wordOf(states, event.state, "connected") };
     case "snapshot": {
-      const { messages: rows, capabilities = emptyConversation.capabilities } = event.state;
+      const { messages: rows, clockOffsetMs = null } = event.state;
+      const { capabilities = emptyConversation.capabilities } = event.state;
       const messages = new Map(
         [...rows].map(([key, row]) => [key, { ...row, content: contentOf(row.content) }]),
       );
-      return { ...event, state: { ...event.state, messages, capabilities } };
+      return { ...event, state: { ...event.state, messages, capabilities, clockOffsetMs } };
     }
     default:
       return event;

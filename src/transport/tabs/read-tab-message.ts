@@ -15,7 +15,6 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 const text: Check = (value) => typeof value === "string";
 const flag: Check = (value) => typeof value === "boolean";
-/** Milliseconds that a Date can represent. */
 const time: Check = (value) => typeof value === "number" && Math.abs(value) <= 8.64e15;
 const whole: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const oneOf =
@@ -121,6 +120,9 @@ const mediaRequest = shape({
   startedAt: maybe(time),
   endedAt: maybe(time),
   label: text,
+  // A tab of an older build says neither.
+  surface: optional(maybe(oneOf("tab", "window", "screen"))),
+  canAccept: optional(flag),
 });
 const queue = shape({
   name: text,
@@ -143,6 +145,7 @@ const parts = shape({
   queue: maybe(queue),
   isResumed: flag,
   capabilities: optional(capabilities),
+  clockOffsetMs: optional(maybe(time)),
 });
 /** A whole state: the order lists each row once. */
 const state: Check = (value) => {
@@ -196,6 +199,7 @@ const event = union("type", {
   },
   typing: { id: text, isTyping: flag },
   queue: { place: maybe(queue) },
+  clock: { offsetMs: time },
   cleared: {},
   snapshot: { state },
 });

@@ -41,6 +41,7 @@ test("a dismissed preview stays away until the next message, and gives focus to 
   const panel = await closed();
   panel.dispatch({ type: "received", messages: [saidByNoor(1)] });
   await shows(panel, "line 1");
+  expect(button(panel, "[aria-label='Dismiss preview']").querySelector("path")).not.toBeNull();
   button(panel, "[aria-label='Dismiss preview']").click();
   await vi.waitFor(() => expect(news(panel)).toBeNull());
   expect(panel.root.activeElement?.getAttribute("part")).toBe("launcher");

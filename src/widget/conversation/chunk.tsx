@@ -10,7 +10,6 @@ import { OfflineHint } from "./composer/OfflineHint.tsx";
 import { startEffects } from "./effects/start-effects.ts";
 import { headerOf } from "./header-text.ts";
 import { MessageLog } from "./log/MessageLog.tsx";
-import { focusLastFailed } from "./log/MessageRow.tsx";
 import { Connecting } from "./screens/Connecting.tsx";
 import { FailedStart } from "./screens/FailedStart.tsx";
 import { HelpLine } from "./screens/HelpLine.tsx";
@@ -24,7 +23,6 @@ export const chunk = {
   followResets,
   reset,
   startEffects,
-  focusLastFailed,
   headerOf,
   Avatar,
   Connecting,
@@ -35,3 +33,10 @@ export const chunk = {
   OfflineHint,
   StatusBanner,
 } satisfies ConversationChunk;
+// The screens of later chunks share these: here they need no chunk of their own.
+export { withPlainDigits } from "../model/plain-digits.ts";
+export { textIn } from "../i18n/localized-text.ts";
+export { Door } from "../parts/Door.tsx";
+export { Body } from "./screens/Body.tsx";
+export { EmailLink } from "./screens/EmailLink.tsx";
+export { Screen } from "./screens/Screen.tsx";

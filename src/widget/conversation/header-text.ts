@@ -1,26 +1,27 @@
 import type { Member } from "../../transport/index.ts";
 import { agentIn } from "../model/message-presentation.ts";
+import { teamOf } from "../model/team-of.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 
 /** The present agent, and the line under the name. */
-export function headerOf({
-  chat: { signals },
-  host: { options },
-  translator: { isolated, t, timeOf },
-}: WidgetContext): {
+export function headerOf(context: WidgetContext): {
   readonly agent: Member | null;
   readonly sub: string;
 } {
+  const { signals } = context.chat;
+  const { isolated, t, timeOf } = context.translator;
   const phase = signals.phase.value;
-  const { queue } = options.routing;
   const agent = phase.kind === "talking" ? agentIn(signals.members.value) : null;
   const sub =
     phase.kind === "waiting"
-      ? t("header.waiting", { queue: signals.queue.value?.name ?? queue })
+      ? t("header.waiting", { queue: teamOf(context, signals.queue.value?.name) })
       : phase.kind === "ended"
         ? t("header.ended", { time: timeOf(phase.at) })
         : agent === null
-          ? queue
-          : [options.company, agent.queueName ?? queue].map(isolated).join(" · ");
+          ? teamOf(context)
+          : [context.host.options.company, teamOf(context, agent.queueName)]
+              .filter(Boolean)
+              .map(isolated)
+              .join(" · ");
   return { agent, sub };
 }

@@ -3,6 +3,8 @@ import { productModules } from "../../../test/module-graph.ts";
 import { textOf } from "../../../test/syntax.ts";
 import { en, type Catalogue } from "./en.ts";
 import { enConversation } from "./en-conversation.ts";
+import { enHello } from "./en-hello.ts";
+import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
 import { enSecondary } from "./en-secondary.ts";
 
@@ -18,12 +20,18 @@ const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])
   // A page exports a transcript while no part of the secondary chunk is drawn.
   ["secondary/transcript/", conversation],
   ["secondary/", [...conversation, enSecondary]],
+  ["hello/", [...conversation, enHello]],
+  ["leave-message/", [...conversation, enPreChat, enLeaveMessage]],
   ["pre-chat/", [...conversation, enPreChat]],
   ["", conversation],
 ];
-const all: readonly string[] = [...conversation, enSecondary, enPreChat].flatMap((part) =>
-  Object.keys(part),
-);
+const all: readonly string[] = [
+  ...conversation,
+  enSecondary,
+  enHello,
+  enPreChat,
+  enLeaveMessage,
+].flatMap((part) => Object.keys(part));
 
 /** The keys that a string can mean; `…` stands for an expression in it. */
 function keysFor(text: string): readonly string[] {

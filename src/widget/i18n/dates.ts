@@ -1,17 +1,29 @@
 import type { Translator } from "./translator.ts";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+/**
+ * The beginning of a day of the visitor's calendar.
+ * @param ahead - how many days later; a day has 23 or 25 hours where the clocks change
+ */
+function dayOf(at: number, ahead = 0): number {
+  const day = new Date(at);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + ahead).getTime();
+}
 
 export const isSameDay = (a: number, b: number): boolean => dayOf(a) === dayOf(b);
 
-/** `Today`, `Yesterday`, else weekday and date. */
+/** Whether `at` is on the day after that of `now`. */
+export const isTomorrow = (at: number, now: number): boolean => dayOf(at) === dayOf(now, 1);
+
+/** `Today`, `Yesterday`, else weekday and date, with the year if it is another one. */
 export function dayName({ t, formatLocale }: Translator, at: number, now: number): string {
   if (isSameDay(at, now)) return t("log.today");
-  if (isSameDay(at, now - DAY_MS)) return t("log.yesterday");
+  if (isTomorrow(now, at)) return t("log.yesterday");
+  const isOld = new Date(at).getFullYear() !== new Date(now).getFullYear();
   const form = { weekday: "long", day: "numeric", month: "long" } as const;
-  return new Intl.DateTimeFormat(formatLocale(), form).format(at);
+  return new Intl.DateTimeFormat(formatLocale(), {
+    ...form,
+    ...(isOld && { year: "numeric" }),
+  }).format(at);
 }
 
 /**

@@ -1,12 +1,21 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en, type Catalogue } from "./en.ts";
+import { enHello } from "./en-hello.ts";
+import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
 import { enSecondary } from "./en-secondary.ts";
 import { enConversation } from "./en-conversation.ts";
 import { launcherNames, languages } from "./languages.ts";
 
-const english: Catalogue = { ...en, ...enConversation, ...enSecondary, ...enPreChat };
+const english: Catalogue = {
+  ...en,
+  ...enConversation,
+  ...enSecondary,
+  ...enHello,
+  ...enPreChat,
+  ...enLeaveMessage,
+};
 const translated = languages.filter((tag) => tag !== "en");
 const wordsOf = async (tag: string): Promise<Catalogue> =>
   ((await import(`./locales/${tag}.ts`)) as { words: Catalogue }).words;
@@ -20,15 +29,18 @@ test("each language has a file, and each file a language", () => {
   expect(files.map((file) => file.replace(".ts", ""))).toEqual([...translated].sort());
 });
 
-test.each(translated)("%s has every word, and no other", async (tag) => {
-  expect(Object.keys(await wordsOf(tag)).sort()).toEqual(Object.keys(english).sort());
+test("each message is translated into all languages or into none, and no language has any other", async () => {
+  const keysOf = async (tag: string): Promise<string[]> => Object.keys(await wordsOf(tag)).sort();
+  const german = await keysOf("de");
+  expect(german.filter((key) => !(key in english))).toEqual([]);
+  for (const tag of translated) expect(await keysOf(tag), tag).toEqual(german);
 });
 
 test.each(translated)("%s fills the same gaps as the English", async (tag) => {
   const words = await wordsOf(tag);
-  for (const [key, entry] of Object.entries(english)) {
-    const wanted = gapsOf(formsOf(entry).at(-1) ?? "");
-    for (const form of formsOf(words[key])) {
+  for (const [key, entry] of Object.entries(words)) {
+    const wanted = gapsOf(formsOf(english[key]).at(-1) ?? "");
+    for (const form of formsOf(entry)) {
       expect(form.trim(), key).not.toBe("");
       // A plural form for a single number may spell it out.
       const found = gapsOf(form);

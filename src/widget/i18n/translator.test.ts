@@ -33,6 +33,23 @@ test("today, yesterday, and a date before", () => {
   expect(dayName(english, noon - 2 * day, noon)).toBe("Thursday, October 22");
 });
 
+/** Browsers put different spaces before `AM` and around the dash. */
+const plain = (text: string): string => text.replace(/\s*–\s*/g, "–").replace(/\s/g, " ");
+
+test("times are those of the locale's clock: no leading zero, a range names its half of the day once, a single minute is one time", () => {
+  const at = (hour: number, minute: number, second = 0): number =>
+    new Date(2026, 9, 24, hour, minute, second).getTime();
+  const { timeOf, rangeOf } = english;
+  expect(plain(timeOf(at(7, 16)))).toBe("7:16 AM");
+  expect(plain(rangeOf(at(7, 16), at(7, 21)))).toBe("7:16–7:21 AM");
+  expect(plain(rangeOf(at(11, 50), at(12, 10)))).toBe("11:50 AM–12:10 PM");
+  expect(plain(rangeOf(at(7, 27, 3), at(7, 27, 50)))).toBe("7:27 AM");
+  // A clock that was put back gives no range that ends before it begins.
+  expect(plain(rangeOf(at(7, 21), at(7, 16)))).toBe("7:21 AM–7:16 AM");
+  // Past midnight there is no date in it.
+  expect(plain(rangeOf(at(23, 50), at(24, 10)))).toBe("11:50 PM–12:10 AM");
+});
+
 test("no key stands in two chunks of the catalogue", () => {
   const keys = [en, enConversation, enPreChat, enSecondary].flatMap((words) => Object.keys(words));
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);

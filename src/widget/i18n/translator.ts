@@ -1,6 +1,8 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { en, Catalogue } from "./en.ts";
 import type { WordsPart } from "./fetch-words.ts";
+import type { enHello } from "./en-hello.ts";
+import type { enLeaveMessage } from "./en-leave-message.ts";
 import type { enPreChat } from "./en-pre-chat.ts";
 import type { enSecondary } from "./en-secondary.ts";
 import type { enConversation } from "./en-conversation.ts";
@@ -11,6 +13,8 @@ import type { Vocabulary } from "./vocabulary.ts";
 export type WordKey =
   | keyof typeof en
   | keyof typeof enConversation
+  | keyof typeof enHello
+  | keyof typeof enLeaveMessage
   | keyof typeof enPreChat
   | keyof typeof enSecondary;
 
@@ -28,8 +32,10 @@ export interface Translator {
   /** The language of the messages, as a BCP 47 tag. */
   readonly language: ReadonlySignal<string>;
   readonly t: Translate;
-  /** Formats the time of day. */
+  /** Formats the time of day: `7:16 AM`. */
   readonly timeOf: (at: number) => string;
+  /** Formats two times of day, in ms since 1970: `7:16 – 7:21 AM`; within a minute, one time. */
+  readonly rangeOf: (from: number, to: number) => string;
   /** The locale for `Intl` in other modules. */
   readonly formatLocale: () => string;
   /** The direction in which the language is written. */
@@ -77,7 +83,7 @@ function formatsOf(tag: string) {
     plural: once(() => new Intl.PluralRules(tag)),
     ordinal: once(() => new Intl.PluralRules(tag, { type: "ordinal" })),
     number: once(() => new Intl.NumberFormat(locale)),
-    clock: once(() => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" })),
+    clock: once(() => new Intl.DateTimeFormat(locale, { timeStyle: "short" })),
   };
 }
 
@@ -124,6 +130,13 @@ export function createTranslator(english: () => readonly Catalogue[]): Translato
       });
     },
     timeOf: (at) => formats.value.clock().format(at),
+    rangeOf(from, to) {
+      const clock = formats.value.clock();
+      const [day, lastDay] = [from, to].map((at) => new Date(at).toDateString());
+      if (day === lastDay && from < to) return clock.formatRange(from, to);
+      const [start, end] = [clock.format(from), clock.format(to)];
+      return start === end ? end : `${start}–${end}`;
+    },
     formatLocale: () => formats.value.locale,
     direction,
     isolated,

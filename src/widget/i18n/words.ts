@@ -5,5 +5,5 @@ export type Plural = { readonly [form in Intl.LDMLPluralRule]?: string } & {
   readonly other: string;
 };
 
-/** All messages of a language: none may be missing. */
-export type Words = Readonly<Record<WordKey, string | Plural>>;
+/** The messages of a language. One that is missing is shown in English. */
+export type Words = Readonly<Partial<Record<WordKey, string | Plural>>>;

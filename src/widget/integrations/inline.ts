@@ -1,6 +1,6 @@
 import { adoptCss } from "../theme/adopt-css.ts";
 import css from "./inline.css?inline";
-import { startUnasked } from "../shell/start-unasked.ts";
+import type { Visit } from "../model/panel.ts";
 import type { Widget } from "../model/widget.ts";
 
 /**
@@ -8,13 +8,18 @@ import type { Widget } from "../model/widget.ts";
  * server before the visitor's first interaction with it.
  * @returns the undo
  */
-export function standInline({ chat, launcher, options }: Widget): () => void {
+export function standInline({ begin, launcher, panel }: Widget): () => void {
   const { root } = launcher;
   adoptCss(root, css);
-  // Has an effect in phase `none` only: at first, and after a reset.
-  const begin = (): void => startUnasked(chat, options.peek());
+  let visit: Visit | null = null;
+  /** Begins with the first act of each visitor: at first, and after a reset. */
+  const beginOnce = (): void => {
+    if (visit === panel.visit.peek()) return;
+    visit = panel.visit.peek();
+    begin();
+  };
   const end = new AbortController();
   for (const type of ["focusin", "pointerdown"])
-    root.addEventListener(type, begin, { signal: end.signal });
+    root.addEventListener(type, beginOnce, { signal: end.signal });
   return () => end.abort();
 }

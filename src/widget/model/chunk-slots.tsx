@@ -6,10 +6,13 @@ import type { ConversationState, Member, Message, Phase } from "../../transport/
 import { en, type Catalogue } from "../i18n/en.ts";
 import type { WordsPart } from "../i18n/fetch-words.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
-import { addIcons, type Icons } from "../parts/Icon.tsx";
+import { addIcons } from "../parts/Icon.tsx";
+import type { Chunk, Component } from "./chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
+import type { LogView } from "./log-view.ts";
 import type { Question } from "./panel.ts";
+import type { HelloChunk, LeaveMessageChunk, PreChatChunk } from "./pre-chat-chunks.ts";
 import { useTranslator, type WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
 
@@ -35,7 +38,9 @@ export interface MobileFullscreenChunk extends Chunk {
 export interface AttentionChunk extends Chunk {
   /** Reports unread messages beside the launcher. Returns the undo. */
   readonly drawAttention: (context: WidgetContext) => () => void;
-  /** The newest unread message beside the launcher of a closed panel. */
+  /** Asks at the end of the log whether the visitor is still there. */
+  readonly IdleCard: Component;
+  /** The newest unread message, or the idle warning, beside the launcher of a closed panel. */
   readonly News: Component;
   readonly UnreadDivider: Component;
 }
@@ -69,15 +74,6 @@ export interface ForcedColorsChunk extends Chunk {
 }
 
 type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
-type Component<Props = unknown> = (props: Props) => JSX.Element | null;
-
-/** The styles, messages and icons that a chunk's components need. */
-interface Chunk {
-  readonly css?: string;
-  readonly words?: Catalogue;
-  readonly icons?: Icons;
-}
-
 /** Message rows, queue card, banners and screens: loaded as soon as the panel is rendered. */
 export interface ConversationChunk extends Chunk {
   readonly createChatParts: typeof createChatParts;
@@ -95,8 +91,6 @@ export interface ConversationChunk extends Chunk {
     host: HTMLElement,
     opened: ConversationState,
   ) => () => void;
-  /** Moves focus to the last message that was not sent. Returns whether there is one. */
-  readonly focusLastFailed: (context: WidgetContext) => boolean;
   /** The present agent, and the line under the name. */
   readonly headerOf: (context: WidgetContext) => {
     readonly agent: Member | null;
@@ -120,26 +114,31 @@ export interface SecondaryChunk extends Chunk {
   /** Tells the site owner of invalid options. */
   readonly reportOptions: (widget: Widget, options: Readonly<Record<string, unknown>>) => void;
   readonly createLazyMethods: (widget: Widget) => LazyCode;
+  /** Moves focus to the last message that was not sent. Returns whether there is one. */
+  readonly focusLastFailed: (context: WidgetContext) => boolean;
+  /** Announces that a screen is shared, and that it is no longer. Returns the undo. */
+  readonly announceMedia: (context: WidgetContext) => () => void;
   readonly Confirm: Component<{ what: Question }>;
   readonly Counter: Component<{ text: string; startText: string; wantsText: boolean }>;
   readonly EmojiPicker: Component<{
     onPick: (one: string) => void;
     close: (returnsFocus: boolean) => void;
   }>;
-  readonly Ended: Component<{ phase: Extract<Phase, { kind: "ended" | "expired" }> }>;
+  /** The end of a conversation, below its log. */
+  readonly EndCard: Component;
+  /** It stands for the composer after the end. */
+  readonly EndFoot: Component;
+  /** The screen after a conversation without a message. */
+  readonly Ended: Component;
   readonly Failed: Component<Failure>;
-  readonly JumpToLatest: Component<{ missed: number; onClick: () => void }>;
+  readonly FailedDelivery: Component<{ row: Message }>;
+  readonly JumpToLatest: Component<LogView>;
   readonly LanguageNotice: Component;
   readonly LiveStrip: Component;
   readonly MediaCard: Component<{ row: Message; name: string }>;
   readonly Menu: Component<{ close: (returnsFocus: boolean) => void }>;
   readonly NoFiles: Component;
-}
-
-/** The greeting, the pre-chat form and its screens: loaded when a site asks for them. */
-export interface PreChatChunk extends Chunk {
-  readonly Greeting: Component;
-  readonly PreChatScreen: Component;
+  readonly OlderMessages: Component<LogView>;
 }
 
 /** The name of a component of a chunk, together with its props. */
@@ -201,6 +200,9 @@ function chunkSlot<Parts extends Chunk>(words?: WordsPart): ChunkSlot<Parts> {
 export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
 export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
+/** Its words are part of those of the pre-chat chunk. */
+export const HelloSlot = chunkSlot<HelloChunk>("pre-chat");
+export const LeaveMessageSlot = chunkSlot<LeaveMessageChunk>("pre-chat");
 export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const OwnButtonsSlot = chunkSlot<OwnButtonsChunk>();
@@ -214,7 +216,9 @@ export const drawnSlots = [
   AttentionSlot,
   ForcedColorsSlot,
   SecondarySlot,
+  HelloSlot,
   PreChatSlot,
+  LeaveMessageSlot,
 ] as const;
 
 /** The English catalogues of the chunks that have been loaded so far. */

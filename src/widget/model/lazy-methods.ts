@@ -1,6 +1,6 @@
-import type { GuestProfile, Routing } from "../../transport/index.ts";
+import type { GuestProfile } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
-import type { ThemeName, WidgetOptions } from "../options/options.ts";
+import type { ThemeName, WidgetOptions, WidgetRouting } from "../options/options.ts";
 
 /** A file format of the transcript. @public */
 export type TranscriptFormat = "txt" | "html" | "json";
@@ -54,7 +54,7 @@ export interface LazyMethods {
    */
   setAttributes(fields: Readonly<Record<string, string>>): Promise<void>;
   /** Sets the routing of the next conversation. @throws ParlorError `conversation-active` */
-  setRouting(routing: Partial<Routing>): Promise<void>;
+  setRouting(routing: Partial<WidgetRouting>): Promise<void>;
   /**
    * Sets the visitor's identity, from the next conversation on.
    * @throws ParlorError `conversation-active`
@@ -66,7 +66,7 @@ export interface LazyMethods {
    * another fixed option
    */
   update(change: OptionsChange): Promise<void>;
-  /** Erases everything that is stored in this browser for the deployment. */
+  /** The same as `reset()`: forgets the visitor here and in the browser's other tabs. */
   forget(): Promise<void>;
 }
 

@@ -6,24 +6,38 @@ const GROUP_MS = 5 * 60 * 1000;
 
 export const isOlderThan = (at: number, ms: number): boolean => Date.now() - at > ms;
 
+/**
+ * A row with its time by the server's clock: that of an unsent row is by this computer's.
+ * @param clockOffsetMs - see the state of the conversation
+ */
+export const byServerTime = <Row extends Pick<Message, "at" | "delivery">>(
+  row: Row,
+  clockOffsetMs: number | null,
+): Row =>
+  row.delivery.kind === "sent" || clockOffsetMs === null
+    ? row
+    : { ...row, at: row.at + clockOffsetMs };
+
 /** Whether the connection is live: messages that arrive now have just been sent. */
 export const isListening = ({ stream }: ConversationState): boolean =>
   stream.kind === "live" || stream.kind === "polling";
 
 /**
  * Returns a predicate that tells whether a new row is history: part of the first catch-up of a
- * resumed chat, or of an older page.
+ * resumed chat and told of by another page, or part of an older page.
+ * @param toldAt - the time of the newest message that a page has told of
  */
 export function historyIn(
   state: ConversationState,
   before: ConversationState,
+  toldAt = Number.POSITIVE_INFINITY,
 ): (row: Message) => boolean {
   const isFirst =
     state.isResumed &&
     !isListening(before) &&
     before.order.every((key) => before.messages.get(key)?.isOwn === true);
   const oldest = before.messages.get(before.order[0] ?? ("" as never));
-  return (row) => isFirst || (oldest !== undefined && row.at < oldest.at);
+  return (row) => (isFirst && row.at <= toldAt) || (oldest !== undefined && row.at < oldest.at);
 }
 
 /** The member who sent a message. */

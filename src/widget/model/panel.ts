@@ -1,5 +1,5 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
-import type { StartOptions } from "../../transport/index.ts";
+import type { ServiceStatus, StartOptions } from "../../transport/index.ts";
 import type { Announcer } from "./live-regions.ts";
 
 /** A page of the menu. @public */
@@ -24,6 +24,27 @@ export interface Visit {
   startWith: StartOptions;
   /** The current values of the form's fields, by name. */
   answers?: Signal<Readonly<Record<string, string>>>;
+  /**
+   * The server's answer to the last opening of the panel: null when it does not know, undefined
+   * before the answer.
+   */
+  readonly status: Signal<(ServiceStatus & { readonly at: number }) | null | undefined>;
+  /** No pre-chat screen is in the way any more: the greeting and the composer are shown. */
+  readonly isGreeted: Signal<boolean>;
+  /** The visitor leaves a message, or has left one: its screen stands for the conversation. */
+  readonly leaving: Signal<Leaving | null>;
+}
+
+/** Why nobody can answer: nobody is present, or it is closed for the night or for the day. */
+export interface Leaving {
+  readonly reason: "away" | "night" | "today";
+  /** When somebody is back, in the widget's language; null if that is not known. */
+  readonly back:
+    | (() => {
+        readonly when: "today" | "tomorrow" | "day";
+        readonly gaps: { readonly time: string; readonly day: string };
+      })
+    | null;
 }
 
 /** An element that is rendered later, or not at all. */
@@ -52,6 +73,8 @@ export interface Panel {
   readonly menu: Signal<MenuPage | null>;
   /** The open confirmation. */
   readonly pendingConfirmation: Signal<Question | null>;
+  /** Number of e-mail links that the screen itself has. */
+  readonly emailLinkCount: Signal<number>;
   /** Number of files that the visitor tried to send, until the next act; 0 hides the notice. */
   readonly refusedFiles: Signal<number>;
   /** A new value remounts everything inside the panel. */

@@ -9,7 +9,7 @@ export interface PersistedValue {
 }
 
 /**
- * @param what - `draft`, `language`, `sound`, `notify`, `reset`, `away`
+ * @param what - `draft`, `language`, `sound`, `notify`, `emoji`, `reset`, `away`
  * @param area - a visitor's choices are stored for good, text being written as long as the tab
  */
 export function persistedValue(

@@ -1,4 +1,5 @@
 import { batch } from "@preact/signals";
+import { createVisit } from "./create-visit.ts";
 import { eraseStorage } from "./erase-storage.ts";
 import { persistedValue } from "./persisted-value.ts";
 import type { Widget } from "./widget.ts";
@@ -19,7 +20,7 @@ function forgetVisitor({ options, panel }: Widget): void {
     };
     panel.pendingConfirmation.value = panel.menu.value = null;
     panel.unreadCount.value = 0;
-    panel.visit.value = { startWith: {} };
+    panel.visit.value = createVisit();
   });
   // An inline panel is never closed.
   if (!panel.isInline) panel.minimise();

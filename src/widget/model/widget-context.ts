@@ -9,6 +9,19 @@ import type { ChatSignals } from "./chat-signals.ts";
 import type { EmitEvent, Emitter } from "./events.ts";
 import type { Panel } from "./panel.ts";
 
+/**
+ * How far the visitor has come in a conversation. Each is the server's time of a message, in ms
+ * since 1970; 0 before the first.
+ */
+export interface Marks {
+  /** The newest message that the visitor has seen. */
+  readonly seen: number;
+  /** The newest message that a page has reported. */
+  readonly told: number;
+  /** The newest message whose preview the visitor has dismissed. */
+  readonly dismissed: number;
+}
+
 /** The conversation, and the marks that the widget makes in it. */
 export interface ChatContext {
   readonly chat: GuestChat;
@@ -21,8 +34,15 @@ export interface ChatContext {
    * Set when the visitor has changed the language; the notice is shown after this row of the log.
    */
   readonly languageNotice: Signal<{ readonly after: string | null } | null>;
-  /** When the visitor last was active other than by sending a message, in ms since 1970. */
+  /**
+   * When the visitor last was active other than by sending a message, in ms since 1970, by this
+   * computer's clock.
+   */
   readonly activeAt: Signal<number>;
+  /** Minutes until an idle conversation ends; null while that is far away. */
+  readonly idleMinutesLeft: Signal<number | null>;
+  /** How far the visitor has read; null until that is known. */
+  readonly marks: Signal<Marks | null>;
 }
 
 /** The host page: its options, events and hooks. */

@@ -27,6 +27,8 @@ export interface Widget {
   readonly hooks: Hooks;
   /** Opens the panel, unless the page refuses. @throws ParlorError `vetoed` */
   readonly open: (byVisitor: boolean) => Promise<void>;
+  /** Does what the first act in an open panel stands for while there is no conversation. */
+  readonly begin: () => void;
   /** Handles an intent. */
   readonly answer: (intent: Intent) => void;
   /** Changes the language; null returns to that of the page. */

@@ -22,6 +22,7 @@ export const fixedOptions: readonly string[] = [
   "organizationId",
   "deploymentId",
   "storage",
+  "keepEnded",
   "launcher",
   "icon",
   "log",

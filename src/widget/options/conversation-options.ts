@@ -5,6 +5,8 @@ import {
   isFunction,
   matches,
   has,
+  isLocalized,
+  onOrOff,
   text,
   object,
   SPANS,
@@ -12,6 +14,7 @@ import {
   DAY,
   isTimeZone,
   isField,
+  mayBeLocalized,
 } from "./rules.ts";
 
 /** The options of the conversation and of what comes before it. */
@@ -42,8 +45,30 @@ export const conversationOptions = {
     type: "object",
     default: undefined,
     attribute: ["queue", "skills", "language", "priority"],
-    validate: [has(({ queue }) => isText(queue)), "{ queue: a queue's name }"],
-    doc: "`{ queue, skills?, language?, priority? }`",
+    validate: [
+      has(({ queue, label }) => isText(queue) && mayBeLocalized(label)),
+      "{ queue: a queue's name, label?: a text, or one for each language: { en: …, fr: … } }",
+    ],
+    doc: "`{ queue, skills?, language?, priority?, label? }`; `label` is the team's name for visitors, [in one language or several](#texts-in-several-languages): `the bookings team`",
+  },
+  startOn: {
+    type: "text",
+    default: "open",
+    attribute: "startOn",
+    validate: [matches(/^(message|open)$/), "message or open"],
+    doc: "`open` or `message`: a conversation begins as soon as the panel is opened, or with the guest's first message (or chosen answer, or submitted form); see [Before a conversation](#before-a-conversation)",
+  },
+  leaveMessage: {
+    type: "boolean",
+    default: true,
+    attribute: "leaveMessage",
+    validate: [
+      (value) =>
+        onOrOff[0](value) ||
+        has(({ promise }) => promise === undefined || isLocalized(promise))(value),
+      "true, false or { promise?: a text, or texts by language }",
+    ],
+    doc: 'true, false or `{ promise? }`: with `startOn: "message"`, while nobody can answer, the panel takes a message and an e-mail address or number (with the server of Parlor only). `promise` says by when it is answered: `by tomorrow noon`, or one text for each language (`{ en: …, de: … }`)',
   },
   profile: {
     type: "object",
@@ -76,13 +101,20 @@ export const conversationOptions = {
     validate: [matches(/^(local|session|memory)$/), "local, session or memory"],
     doc: "`local`, `session` or `memory`",
   },
+  keepEnded: {
+    type: "boolean",
+    default: true,
+    attribute: "keepEnded",
+    validate: onOrOff,
+    doc: "true or false: whether a conversation that has ended can be read, rated and taken along on the next page, until another one begins or its token ends; it is read from the server, and none of its text is stored",
+  },
   company: {
     type: "text",
-    default: undefined,
+    default: "",
     attribute: "company",
     validate: text,
     doc: "text",
-    unset: "the page's host name",
+    unset: "none: the heading is the launcher's name",
   },
   preChat: {
     type: "object",
@@ -90,17 +122,20 @@ export const conversationOptions = {
     attribute: null,
     validate: [
       has(({ fields }) => Array.isArray(fields) && fields.every(isField)),
-      "{ fields: a list of { name, type } }, a select with its options, a pattern (a valid one) with its patternMessage",
+      "{ fields: a list of { name, type } }, a select with its options, a pattern (a valid one, without an endless repeat in another) with its patternMessage; texts may be one for each language: { en: …, fr: … }",
     ],
-    doc: "`{ fields, privacyUrl?, replyMinutes? }`, asked before the chat starts; a field is `{ name, type, label?, required?, options?, value?, message?, pattern?, patternMessage? }` with type `text`, `email`, `phone`, `select`, `textarea`, `checkbox` or `hidden`. `displayName`, `firstName`, `lastName`, `email` and `phoneNumber` become the guest's own fields, the rest custom fields. [Pre-chat fields](#pre-chat-fields) says what is accepted and what is sent",
+    doc: "`{ fields, privacyUrl?, replyMinutes? }`, asked before the chat starts; a field is `{ name, type, label?, required?, options?, value?, message?, pattern?, patternMessage? }` with type `text`, `email`, `phone`, `select`, `textarea`, `checkbox` or `hidden`. A checkbox is required only with `required: true`. `displayName`, `firstName`, `lastName`, `email` and `phoneNumber` become the guest's own fields, the rest custom fields. [Pre-chat fields](#pre-chat-fields) says what is accepted and what is sent",
     unset: "none, nothing is asked",
   },
   greeting: {
     type: "object",
     default: null,
     attribute: null,
-    validate: [has(({ text: words }) => isText(words)), "{ text: a sentence }"],
-    doc: "`{ text, names?, until?, afterSeconds?, afterScroll?, path? }`: a greeting beside the launcher, after 20 s on a page or as far down as `afterScroll` (0 to 1), where `path` (a regular expression) matches; in an app it follows the address (a browser without the Navigation API hears of it with `update({})`); once per visit, never on a phone, dismissed for 7 days",
+    validate: [
+      has(({ text: words }) => isLocalized(words)),
+      "{ text: a sentence, or one for each language: { en: …, fr: … } }",
+    ],
+    doc: "`{ text, names?, afterSeconds?, afterScroll?, path? }`: a greeting beside the launcher, [in one language or several](#texts-in-several-languages), within the opening hours, after 20 s on a page or as far down as `afterScroll` (0 to 1), where `path` (a regular expression) matches; in an app it follows the address (a browser without the Navigation API hears of it with `update({})`); once per visit, never on a phone, dismissed for 7 days",
     unset: "none comes",
   },
   hours: {
@@ -125,7 +160,10 @@ export const conversationOptions = {
     type: "object",
     default: null,
     attribute: null,
-    validate: object,
+    validate: [
+      has(({ person }) => mayBeLocalized(person)),
+      "{ person?: a text, or one for each language: { en: …, fr: … }, phone?, email? }",
+    ],
     doc: "`{ person?, phone?, email? }`: one line with other ways to reach a person, in the same place on every screen",
     unset: "no line",
   },

@@ -27,9 +27,25 @@ test("an unknown option warns, and names the nearest known one", () => {
   expect(warn).toHaveBeenCalledWith('Parlor: unknown option "acent". Did you mean "accent"?');
 });
 
+test("a text of the site may be one for each language, and nothing else", () => {
+  const withLabel = (label: unknown): Readonly<Record<string, unknown>> => ({
+    ...good,
+    routing: { queue: "Bookings", label },
+    greeting: { text: label },
+    help: { person: label },
+    preChat: { fields: [{ name: "a", type: "select", label, message: label, options: [label] }] },
+  });
+  for (const right of ["Team", { en: "Team" }, { "pt-BR": "Equipe", "zh-Hant-TW": "團隊" }])
+    expect(() => checkOptions(withLabel(right))).not.toThrow();
+  for (const wrong of ["", {}, { en: "" }, { en: 1 }, { "not a tag": "Team" }, ["Team"], 7, null])
+    expect(() => checkOptions(withLabel(wrong)), JSON.stringify(wrong)).toThrow(
+      /routing must be.*preChat must be.*greeting must be.*help must be/,
+    );
+});
+
 test("a missing option has its default", () => {
   expect(resolveOptions(good)).toMatchObject({
-    company: "site.example",
+    company: "",
     theme: "auto",
     storage: "local",
     accent: null,
@@ -57,6 +73,9 @@ test.each([
   ["preChat", { fields: [{ name: "topic", type: "select" }] }],
   ["preChat", { fields: [{ name: "id", type: "text", pattern: "(", patternMessage: "No" }] }],
   ["preChat", { fields: [{ name: "id", type: "text", pattern: "\\d+" }] }],
+  ["preChat", { fields: [{ name: "id", type: "text", pattern: "(?:a+)+b", message: "No" }] }],
+  ["preChat", { fields: [{ name: "id", type: "text", pattern: "((x|a*)y?){2,}", message: "No" }] }],
+  ["sensitiveData", { patterns: ["(?<word>[a-z]+ ?)*"] }],
   ["preChat", { fields: [{ name: "id", type: "text", pattern: /\d+/, patternMessage: "No" }] }],
   ["locale", "english please"],
   ["position", "left"],
@@ -64,6 +83,17 @@ test.each([
   ["announcements", "some"],
 ])("%s cannot be %j", (name, value) => {
   expect(() => checkOptions({ ...good, [name]: value })).toThrow(`${name} must be`);
+});
+
+test.each([
+  "(?:\\d{2,4}-){1,3}\\d+",
+  "(a|b)+[(+)*]",
+  "\\(a+\\)+",
+  "(?=.*\\d)\\w{8,}",
+  "(\\d+)-(\\d+)?",
+])("%s is a pattern for a field: no repeat without an end stands in another", (pattern) => {
+  const fields = [{ name: "id", type: "text", pattern, message: "No" }];
+  expect(() => checkOptions({ ...good, preChat: { fields } })).not.toThrow();
 });
 
 test("correct options are accepted", () => {

@@ -1,60 +1,29 @@
 import type { GuestProfile, JourneyContext, Logger, Routing } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
+import type { LocalizedText } from "../i18n/localized-text.ts";
 import { withCurrentNames } from "../i18n/renamed.ts";
 import { defaults } from "./defaults.ts";
 import type { optionTable } from "./option-table.ts";
+import type { PreChatOptions } from "./pre-chat-options.ts";
 
-/** `auto` follows the visitor's system. @public */
+/**
+ * `auto` follows the page: its `color-scheme` if that is `light` or `dark`, else the first opaque
+ * background behind the widget, else `light`.
+ * @public
+ */
 export type ThemeName = "light" | "dark" | "auto";
 
 /**
- * A field of the pre-chat form. `displayName`, `firstName`, `lastName`, `email` and `phoneNumber`
- * become the guest's own fields of the contract, every other name a custom field.
- * @public
- */
-export interface PreChatField {
-  readonly name: string;
-  readonly type: "text" | "email" | "phone" | "select" | "textarea" | "checkbox" | "hidden";
-  /** Default: the catalogue's message for `displayName` and `email`, else the name. */
-  readonly label?: string;
-  /** Default true. Optional fields are labelled as optional. */
-  readonly required?: boolean;
-  /** For `select`. */
-  readonly options?: readonly string[];
-  /** The initial value; for `hidden`, the value that is sent. */
-  readonly value?: string;
-  /** Error message for an empty or invalid value. */
-  readonly message?: string;
-  /**
-   * For `text`, `textarea`, `email` and `phone`: a regular expression that the whole value has to
-   * match, in place of the rule for `email` or `phone`. It is read with the flag `u`, and sees an
-   * address or a number as it is sent. A value of more than 320 characters is wrong.
-   */
-  readonly pattern?: string;
-  /** Error message for a value that does not match. Required with `pattern`, or `message` is. */
-  readonly patternMessage?: string;
-}
-
-/** The pre-chat form. @public */
-export interface PreChatOptions {
-  readonly fields: readonly PreChatField[];
-  /** Asks for consent, with a link to this notice. Default: not asked. */
-  readonly privacyUrl?: string;
-  /** `We usually reply in about {n} minutes.` Default: left out. */
-  readonly replyMinutes?: number;
-}
-
-/**
  * The greeting, which appears by itself once per visit; dismissed, it stays away for 7 days. It
- * never opens the panel.
+ * never opens the panel, and does not come outside the opening hours.
  * @public
  */
 export interface GreetingOptions {
-  /** One or two sentences. */
-  readonly text: string;
-  /** Names of the agents, shown above the text. Default: no names. */
+  /** One or two sentences. They should not say that somebody is there: nobody has looked. */
+  readonly text: LocalizedText;
+  /** Names of agents, shown above the text. Default: no names. */
   readonly names?: readonly string[];
-  /** Until when the agents are available, as it is displayed: `20:00`. Default: left out. */
+  /** @deprecated Not shown since 0.2.0: it said that somebody is there. Accepted until 1.0. */
   readonly until?: string;
   /** Seconds on the page before the greeting appears. Default 20. */
   readonly afterSeconds?: number;
@@ -83,10 +52,19 @@ export interface HoursOptions {
   readonly holidays?: readonly string[];
 }
 
+/** The way to leave a message while nobody can answer. @public */
+export interface LeaveMessageOptions {
+  /**
+   * By when a message is answered, as the end of a sentence: `by tomorrow noon`; or one text for
+   * each language by BCP 47 tag. Default: nothing is promised.
+   */
+  readonly promise?: LocalizedText;
+}
+
 /** Other ways to reach a person, in the same place on every screen. @public */
 export interface HelpOptions {
   /** A person or a team: `Ask for Elin at the desk`. */
-  readonly person?: string;
+  readonly person?: LocalizedText;
   readonly phone?: string;
   readonly email?: string;
 }
@@ -112,6 +90,15 @@ export interface SensitiveDataOptions {
   readonly patterns?: readonly string[];
 }
 
+/** The target of the conversation, and its name for visitors. @public */
+export interface WidgetRouting extends Routing {
+  /**
+   * The team's own name, as in `Waiting for {label}`: `the bookings team`. Never sent. Default: the
+   * queue's name.
+   */
+  readonly label?: LocalizedText;
+}
+
 /** How much of a message is announced to a screen reader. @public */
 export type Announcements = "full" | "sender" | "off";
 
@@ -124,11 +111,26 @@ export interface WidgetOptions {
   readonly api?: string;
   readonly organizationId: string;
   readonly deploymentId: string;
-  readonly routing: Routing;
+  readonly routing: WidgetRouting;
+  /**
+   * When a conversation begins: when the panel is opened; or with the first message, the chosen
+   * answer or the submitted form. Default `open`.
+   */
+  readonly startOn?: "message" | "open";
+  /**
+   * Whether the panel takes a message while nobody can answer, on a server that says so and with
+   * `startOn: "message"`. Default true.
+   */
+  readonly leaveMessage?: boolean | LeaveMessageOptions;
   readonly profile?: GuestProfile;
   readonly journeyContext?: JourneyContext;
   readonly storage?: "local" | "session" | "memory";
-  /** The company's name, as shown in the panel's heading. Default: the page's host name. */
+  /**
+   * Whether a conversation that has ended can be read and rated on the next page, until another one
+   * begins or its token ends. Default true.
+   */
+  readonly keepEnded?: boolean;
+  /** The company's name, as shown in the panel's heading. Default: no name is shown. */
   readonly company?: string;
   /** The form to fill in before the chat starts. Default: no form. */
   readonly preChat?: PreChatOptions;
@@ -237,7 +239,7 @@ function read(value: unknown, fallback: unknown): unknown {
 
 /** Fills in the defaults. Invalid values are reported by `checkOptions()`. */
 export function resolveOptions(input: Readonly<Record<string, unknown>>): ResolvedOptions {
-  const options: Record<string, unknown> = { ...defaults, company: location.hostname };
+  const options: Record<string, unknown> = { ...defaults };
   for (const [name, value] of Object.entries(withCurrentNames(input)))
     if (value !== undefined) options[name] = read(value, options[name]);
   options["email"] ??= (options["help"] as HelpOptions | null)?.email ?? null;

@@ -64,7 +64,7 @@ export const panelOptions = {
     default: 15,
     attribute: "idleMinutes",
     validate: [(value) => /^\d+(\.\d+)?$/.test(String(value)), "a number of minutes"],
-    doc: "the server's limit of quiet; a minute before, the guest is asked; 0 never asks",
+    doc: "the server's limit of quiet; two minutes before, the guest is asked, beside the launcher too; 0 never asks",
   },
   sound: {
     type: "boolean",
@@ -119,7 +119,7 @@ export const panelOptions = {
           ({ cards = true, patterns = [] }) =>
             typeof cards === "boolean" && Array.isArray(patterns) && patterns.every(isPattern),
         )(value),
-      "cards, or { cards?: true or false, patterns?: a list of regular expressions }",
+      "cards, or { cards?: true or false, patterns?: a list of regular expressions without an endless repeat in another }",
     ],
     doc: "`cards`, or `{ cards?, patterns? }`: asks before a text with a payment card number, or one that matches a regular expression of the site's own, is sent; the visitor decides",
     unset: "sends without asking",
@@ -144,7 +144,7 @@ export const panelOptions = {
     default: "auto",
     attribute: "theme",
     validate: [matches(/^(light|dark|auto)$/), "light, dark or auto"],
-    doc: "`light`, `dark` or `auto`",
+    doc: "`light`, `dark` or `auto`: the `color-scheme` of the page if that is one of the two, else the brightness of the first opaque background behind the widget, else light",
   },
   accent: {
     type: "text",

@@ -23,6 +23,18 @@ export const onOrOff: Rule = [
   "true or false",
 ];
 
+const TAG = /^[a-z]{2,3}(-[a-z\d]{2,8})*$/i;
+
+/** A text, or a text for each language. */
+export const isLocalized = (value: unknown): boolean =>
+  isText(value) ||
+  (isObject(value) &&
+    Object.keys(value).length > 0 &&
+    Object.entries(value).every(([tag, words]) => TAG.test(tag) && isText(words)));
+/** A text, or a text for each language, that may be missing. */
+export const mayBeLocalized = (value: unknown): boolean =>
+  value === undefined || isLocalized(value);
+
 export const SPANS = /^\d\d:\d\d-\d\d:\d\d(, ?\d\d:\d\d-\d\d:\d\d)*$/;
 export const HOLIDAY = /^\d{4}-\d\d-\d\d( \d\d:\d\d-\d\d:\d\d(, ?\d\d:\d\d-\d\d:\d\d)*)?$/;
 export const DAY = /^(mon|tue|wed|thu|fri|sat|sun)$/;
@@ -45,9 +57,30 @@ export function isSelector(value: unknown): boolean {
   }
 }
 
+const REPEAT = "(?:[*+]|\\{\\d+,\\})";
+/** The innermost group of a regular expression, and what repeats it without an end. */
+const GROUP = new RegExp(`\\((?:\\?(?::|<?[=!]|<\\w+>))?([^()]*)\\)(${REPEAT})?`);
+
+/**
+ * Whether a group that repeats without an end contains a repeat without an end: some values then
+ * take a time that doubles with each character, and the visitor's tab hangs.
+ */
+function hasNestedRepeats(source: string): boolean {
+  let rest = source.replace(/\\[^]/g, "x").replace(/\[[^\]]*\]/g, "x");
+  for (;;) {
+    const [group, inside = "", repeat = ""] = GROUP.exec(rest) ?? [];
+    if (group === undefined) return false;
+    const repeats = new RegExp(REPEAT).test(inside);
+    if (repeats && repeat !== "") return true;
+    rest = rest.replace(group, () => (repeats || repeat !== "" ? "x*" : "x"));
+  }
+}
+
 function compiles(source: unknown, flags: string): boolean {
   try {
-    return isText(source) && new RegExp(source, flags) instanceof RegExp;
+    return (
+      isText(source) && new RegExp(source, flags) instanceof RegExp && !hasNestedRepeats(source)
+    );
   } catch {
     return false;
   }
@@ -56,9 +89,10 @@ function compiles(source: unknown, flags: string): boolean {
 export const isPattern = (source: unknown): boolean => compiles(source, "iu");
 
 export const isField = has(
-  ({ name, type, options, pattern, patternMessage, message }) =>
+  ({ name, type, label, options, pattern, patternMessage, message }) =>
     isText(name) &&
-    (pattern === undefined || (compiles(pattern, "u") && isText(patternMessage ?? message))) &&
+    [label, patternMessage, message].every(mayBeLocalized) &&
+    (pattern === undefined || (compiles(pattern, "u") && isLocalized(patternMessage ?? message))) &&
     matches(/^(text|email|phone|select|textarea|checkbox|hidden)$/)(type) &&
-    (type !== "select" || Array.isArray(options)),
+    (type !== "select" || (Array.isArray(options) && options.every(isLocalized))),
 );

@@ -10,10 +10,10 @@ function initials(name: string): string {
   return letters.join("").toLocaleUpperCase();
 }
 
-/** Picks one of four tints; the same id always gets the same tint. */
-function tint(id: string): number {
+/** Picks one of four tints; the same text always gets the same tint. */
+function tint(key: string): number {
   let sum = 0;
-  for (const char of id) sum = (sum * 31 + char.charCodeAt(0)) >>> 0;
+  for (const char of key) sum = (sum * 31 + char.charCodeAt(0)) >>> 0;
   return (sum % 4) + 1;
 }
 
@@ -22,8 +22,12 @@ function tint(id: string): number {
  * repeated in the text beside it.
  */
 export function Avatar(props: {
-  id: string;
   name: string;
+  /**
+   * Decides the tint. Default: the name, by which an agent has one tint in all conversations and at
+   * the desk; guests, who often share a name, are told apart by their conversation.
+   */
+  id?: string;
   url?: string | null;
   size?: "md" | "xs";
   isBot?: boolean;
@@ -37,7 +41,7 @@ export function Avatar(props: {
     );
   }
   return (
-    <span class={`pl-av pl-av--${tint(props.id)}${size}`} aria-hidden="true">
+    <span class={`pl-av pl-av--${tint(props.id ?? props.name)}${size}`} aria-hidden="true">
       {props.url ? (
         <img src={props.url} alt="" referrerpolicy="no-referrer" />
       ) : (

@@ -17,6 +17,8 @@ export type IconName =
   | "mail"
   | "more"
   | "next"
+  | "phone"
+  | "print"
   | "retry"
   | "screen"
   | "send"

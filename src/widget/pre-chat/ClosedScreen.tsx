@@ -1,23 +1,21 @@
 import type { JSX } from "preact";
-import { isSameDay } from "../i18n/dates.ts";
 import type { Translator } from "../i18n/translator.ts";
+import { opensWhen } from "./opens-when.ts";
 import type { Day, Opening, Span } from "./opening-hours.ts";
 import { useHost, useTranslator } from "../model/widget-context.ts";
+import { EmailLink } from "../conversation/screens/EmailLink.tsx";
 import { Body } from "../conversation/screens/Body.tsx";
 import { Header } from "../shell/Header.tsx";
 import { ClosedDoor } from "../parts/ClosedDoor.tsx";
 import { Icon } from "../parts/Icon.tsx";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-
 const weekdays = ({ formatLocale }: Translator): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(formatLocale(), { weekday: "long" });
 
-function timesOf({ t, formatLocale }: Translator, spans: readonly Span[]): string {
-  const clock = new Intl.DateTimeFormat(formatLocale(), { hour: "2-digit", minute: "2-digit" });
+function timesOf({ t, formatLocale, rangeOf }: Translator, spans: readonly Span[]): string {
   if (spans.length === 0) return t("closed.now");
   return new Intl.ListFormat(formatLocale(), { type: "unit", style: "short" }).format(
-    spans.map(({ from, to }) => `${clock.format(from)}–${clock.format(to)}`),
+    spans.map(({ from, to }) => rangeOf(from, to)),
   );
 }
 
@@ -62,19 +60,12 @@ function city(): string {
 export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
   const translator = useTranslator();
   const { options } = useHost();
-  const { t, timeOf } = translator;
+  const { t } = translator;
   const weekday = weekdays(translator);
   const { opensAt, days } = opening;
   const [today, ...later] = days;
-  const when =
-    opensAt === null
-      ? null
-      : isSameDay(opensAt, Date.now())
-        ? "today"
-        : isSameDay(opensAt, Date.now() + DAY_MS)
-          ? "tomorrow"
-          : "day";
-  const gaps = opensAt === null ? {} : { time: timeOf(opensAt), day: weekday.format(opensAt) };
+  const { when, gaps } =
+    opensAt === null ? { when: null, gaps: {} } : opensWhen(opensAt, translator);
   const answer =
     when === null || options.email === null ? "" : ` ${t(`closed.answer.${when}`, gaps)}`;
   const rows = rowsOf(translator, later);
@@ -108,13 +99,10 @@ export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
       </Body>
       {options.email !== null && (
         <div class="pl-foot">
-          <a
-            class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block"
-            href={`mailto:${options.email}`}
-          >
+          <EmailLink class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block">
             <Icon name="mail" />
             {t("failed.send")}
-          </a>
+          </EmailLink>
         </div>
       )}
     </>

@@ -1,8 +1,10 @@
 import type { JSX } from "preact";
 import { useTranslator } from "../model/widget-context.ts";
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { CONSENT, labelOf, TICKED } from "./validate-field.ts";
+import { neutralText, textIn } from "../i18n/localized-text.ts";
+import { labelOf, problemText } from "./field-words.ts";
+import { CONSENT, isRequired, TICKED, type Problem } from "./validate-field.ts";
 
 const inputTypes: Readonly<Record<string, string>> = { phone: "tel", email: "email" };
 const autocompletes: Readonly<Record<string, string>> = {
@@ -16,8 +18,7 @@ const autocompletes: Readonly<Record<string, string>> = {
 interface FieldProps {
   readonly field: PreChatField;
   readonly value: string;
-  /** The translated problem with the value; empty if there is none. */
-  readonly problem: string;
+  readonly problem: Problem | null;
   readonly privacyUrl: string | undefined;
   readonly onChange: (value: string) => void;
 }
@@ -28,23 +29,28 @@ const idOf = ({ name }: PreChatField): string => `pl-field-${name}`;
 const commonOf = ({ field, problem }: FieldProps) => ({
   id: idOf(field),
   "data-name": field.name,
-  "aria-invalid": problem !== "",
-  "aria-required": field.required !== false,
-  ...(problem !== "" && { "aria-describedby": `${idOf(field)}-error` }),
+  "aria-invalid": problem !== null,
+  "aria-required": isRequired(field),
+  ...(problem !== null && { "aria-describedby": `${idOf(field)}-error` }),
 });
 
-function Problem({ field, problem }: FieldProps): JSX.Element | null {
-  if (problem === "") return null;
+function ProblemLine({ field, problem }: FieldProps): JSX.Element | null {
+  const words = useTranslator();
+  if (problem === null) return null;
+  const text = problemText(field, problem, words);
   return (
     <div class="pl-error" id={`${idOf(field)}-error`}>
       <Icon name="alert" size={16} />
-      {problem}
+      <span dir="auto" key={text}>
+        {text}
+      </span>
     </div>
   );
 }
 
 function Checkbox(props: FieldProps): JSX.Element {
-  const { t } = useTranslator();
+  const words = useTranslator();
+  const { t } = words;
   const { field, value, privacyUrl, onChange } = props;
   return (
     <div class="pl-field">
@@ -55,8 +61,8 @@ function Checkbox(props: FieldProps): JSX.Element {
           checked={value !== ""}
           onChange={(event) => onChange(event.currentTarget.checked ? TICKED : "")}
         />
-        <span>
-          {field.name === CONSENT ? t("form.consent") : labelOf(field, t)}{" "}
+        <span dir="auto">
+          {labelOf(field, words)}{" "}
           {field.name === CONSENT && (
             <a href={privacyUrl ?? ""} target="_blank" rel="noopener noreferrer">
               {t("form.privacy")}
@@ -65,13 +71,13 @@ function Checkbox(props: FieldProps): JSX.Element {
           )}
         </span>
       </label>
-      <Problem {...props} />
+      <ProblemLine {...props} />
     </div>
   );
 }
 
 function Select(props: FieldProps): JSX.Element {
-  const { t } = useTranslator();
+  const { language, t } = useTranslator();
   const { field, value, onChange } = props;
   return (
     <span class="pl-select">
@@ -83,8 +89,8 @@ function Select(props: FieldProps): JSX.Element {
       >
         <option value="">{t("form.choose")}</option>
         {field.options?.map((option) => (
-          <option key={option} value={option}>
-            {option}
+          <option key={neutralText(option)} value={neutralText(option)}>
+            {textIn(option, language.value)}
           </option>
         ))}
       </select>
@@ -119,17 +125,17 @@ function TextInput(props: FieldProps): JSX.Element {
 
 /** A field of the form with its label and its problem. */
 export function FormField(props: FieldProps): JSX.Element {
-  const { t } = useTranslator();
+  const words = useTranslator();
   const { field } = props;
   if (field.type === "checkbox") return <Checkbox {...props} />;
   return (
     <div class="pl-field">
       <label class="pl-label" for={idOf(field)}>
-        {labelOf(field, t)}
-        {field.required === false && <small>{t("form.optional")}</small>}
+        <span dir="auto">{labelOf(field, words)}</span>
+        {!isRequired(field) && <small>{words.t("form.optional")}</small>}
       </label>
       {field.type === "select" ? <Select {...props} /> : <TextInput {...props} />}
-      <Problem {...props} />
+      <ProblemLine {...props} />
     </div>
   );
 }

@@ -6,6 +6,9 @@ import type { Translator } from "../i18n/translator.ts";
 import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
+import { textIn } from "../i18n/localized-text.ts";
+import type { GreetingOptions } from "../options/options.ts";
+import { useOpening } from "./use-opening.ts";
 
 const AWAY_MS = 7 * 24 * 60 * 60 * 1000;
 /** The maximum number of faces. */
@@ -15,33 +18,44 @@ const FACES = 3;
 const listOf = ({ formatLocale }: Translator, items: readonly string[]): string =>
   new Intl.ListFormat(formatLocale()).format(items);
 
-/** A greeting beside the launcher. It never opens the panel by itself and takes no focus. */
+/** The greeting, within the opening hours. */
 export function Greeting(): JSX.Element | null {
+  const { greets } = usePanel();
+  const { greeting } = useHost().options;
+  const isClosed = useOpening(() => greets.value)?.isOpen === false;
+  useEffect(() => {
+    if (isClosed) greets.value = false;
+  }, [isClosed]);
+  return isClosed || greeting === null ? null : <Bubble greeting={greeting} />;
+}
+
+/** A greeting beside the launcher. It never opens the panel by itself and takes no focus. */
+function Bubble({ greeting }: { greeting: GreetingOptions }): JSX.Element {
   const translator = useTranslator();
-  const { options } = useHost();
+  const { deploymentId, company } = useHost().options;
   const panel = usePanel();
   const { direction, isolated, language, t } = translator;
   const { announce: say } = panel;
-  const { greeting, deploymentId, company } = options;
   const key = greetingKey(deploymentId);
-  const names = greeting?.names ?? [];
+  const names = greeting.names ?? [];
+  const name = company === "" ? t("launcher.open") : t("greeting.name", { company });
+  const text = textIn(greeting.text, language.value);
   useEffect(() => {
     try {
       sessionStorage.setItem(key, "shown");
     } catch {
       // Storage is blocked: each page then counts as a visit.
     }
-    say(`${t("greeting.name", { company })}: ${greeting?.text ?? ""}`);
+    say(`${name}: ${text}`);
   }, []);
   useEffect(() => {
     const shown = new AbortController();
     const check = (): void => {
-      if (!new RegExp(greeting?.path ?? "").test(location.pathname)) panel.greets.value = false;
+      if (!new RegExp(greeting.path ?? "").test(location.pathname)) panel.greets.value = false;
     };
     followAddress(panel.launcher, check, shown.signal);
     return () => shown.abort();
   }, []);
-  if (greeting === null) return null;
   const dismiss = (): void => {
     panel.greets.value = false;
     try {
@@ -57,7 +71,7 @@ export function Greeting(): JSX.Element | null {
         part="teaser"
         lang={language.value}
         dir={direction()}
-        aria-label={t("greeting.name", { company })}
+        aria-label={name}
         onKeyDown={(event) => {
           if (event.key !== "Escape") return;
           event.preventDefault();
@@ -67,27 +81,19 @@ export function Greeting(): JSX.Element | null {
         {names.length > 0 && (
           <div class="pl-greeting__top">
             <span class="pl-avs">
-              {names.slice(0, FACES).map((name) => (
-                <Avatar key={name} id={name} name={name} />
+              {names.slice(0, FACES).map((one) => (
+                <Avatar key={one} name={one} />
               ))}
             </span>
-            <span>
-              <b>
-                {listOf(
-                  translator,
-                  names.map((name) => isolated(name.split(" ")[0] ?? name)),
-                )}
-              </b>
-              {greeting.until !== undefined && (
-                <>
-                  <br />
-                  {t("greeting.until", { n: names.length, time: greeting.until })}
-                </>
+            <b>
+              {listOf(
+                translator,
+                names.map((one) => isolated(one.split(" ")[0] ?? one)),
               )}
-            </span>
+            </b>
           </div>
         )}
-        <p dir="auto">{greeting.text}</p>
+        <p dir="auto">{text}</p>
         <button type="button" class="pl-chip" onClick={() => panel.open(true)}>
           {t("greeting.start")}
         </button>

@@ -1,39 +1,40 @@
 import type { JSX } from "preact";
-import type { Translate } from "../i18n/translator.ts";
-import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
+import { HelloSlot } from "../model/chunk-slots.tsx";
+import { useHost, useTranslator } from "../model/widget-context.ts";
+import type { PreChatOptions } from "../options/pre-chat-options.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { HeaderTools } from "../shell/HeaderTools.tsx";
-import { Artwork } from "./Artwork.tsx";
 import { FormField } from "./FormField.tsx";
-import { countOf, usePreChatForm } from "./use-pre-chat-form.ts";
+import { problemText } from "./field-words.ts";
+import { countOf, usePreChatForm, type PreChatFormState } from "./use-pre-chat-form.ts";
 
-/** From this many problems on, a summary above the form gives their number. */
+/** From this many problems on, a summary above the form leads to them. */
 const SUMMARY_FROM = 3;
 
-function greeting(t: Translate): string {
-  const hour = new Date().getHours();
-  if (hour < 5 || hour >= 18) return t("preChat.evening");
-  return t(hour < 12 ? "preChat.morning" : "preChat.afternoon");
-}
-
-/** The artwork with the greeting; slim when the form needs the room for its problems. */
-function Head({ isSlim }: { isSlim: boolean }): JSX.Element {
-  const { t } = useTranslator();
-  const { options } = useHost();
-  const { title } = usePanel();
-  const replyMinutes = options.preChat?.replyMinutes;
-  const Heading = `h${options.headingLevel}` as const;
+/** How many fields have a problem, and a way to each of them. */
+function Summary({ fields, problems, focus }: PreChatFormState): JSX.Element {
+  const words = useTranslator();
+  const title = words.t("form.problems", { n: countOf(problems.value) });
   return (
-    <div class={`pl-prechat-head${isSlim ? " pl-prechat-head--slim" : ""}`}>
-      <Artwork />
-      <div class="pl-prechat-head__bar">
-        <div class="pl-prechat-head__brand">{options.company}</div>
-        <HeaderTools />
-      </div>
-      <Heading tabIndex={-1} ref={title}>
-        <span>{greeting(t)}</span> <span>{t("preChat.help")}</span>
-      </Heading>
-      {!isSlim && replyMinutes !== undefined && <p>{t("preChat.reply", { n: replyMinutes })}</p>}
+    <div class="pl-summary" role="group" aria-label={title}>
+      <p class="pl-error">
+        <Icon name="alert" size={16} />
+        <span key={title}>{title}</span>
+      </p>
+      <ul>
+        {fields.map((field) => {
+          const problem = problems.value[field.name] ?? null;
+          return (
+            problem !== null && (
+              <li key={field.name}>
+                <button type="button" class="pl-link" onClick={() => focus(field.name)}>
+                  {problemText(field, problem, words)}
+                </button>
+              </li>
+            )
+          );
+        })}
+      </ul>
     </div>
   );
 }
@@ -41,20 +42,24 @@ function Head({ isSlim }: { isSlim: boolean }): JSX.Element {
 /** The pre-chat form with its artwork. */
 export function PreChatForm(): JSX.Element {
   const { t } = useTranslator();
-  const preChat = useHost().options.preChat ?? { fields: [] };
-  const { form, fields, problems, valueOf, change, submit } = usePreChatForm(preChat);
+  const preChat: PreChatOptions = useHost().options.preChat ?? { fields: [] };
+  const state = usePreChatForm(preChat);
+  const { form, fields, problems, valueOf, change, submit } = state;
   const problemCount = countOf(problems.value);
   return (
     <>
-      <Head isSlim={problemCount > 0} />
+      <HelloSlot
+        part="Hall"
+        tools={<HeaderTools />}
+        isSlim={problemCount > 0}
+        {...(problemCount === 0 &&
+          preChat.replyMinutes !== undefined && {
+            text: t("preChat.reply", { n: preChat.replyMinutes }),
+          })}
+      />
       <form ref={form} class="pl-prechat" noValidate onSubmit={submit}>
         <div class="pl-form">
-          {problemCount >= SUMMARY_FROM && (
-            <p class="pl-error">
-              <Icon name="alert" size={16} />
-              {t("form.problems", { n: problemCount })}
-            </p>
-          )}
+          {problemCount >= SUMMARY_FROM && <Summary {...state} />}
           {fields
             .filter(({ type }) => type !== "hidden")
             .map((field) => (
@@ -62,7 +67,7 @@ export function PreChatForm(): JSX.Element {
                 key={field.name}
                 field={field}
                 value={valueOf(field)}
-                problem={problems.value[field.name] ?? ""}
+                problem={problems.value[field.name] ?? null}
                 privacyUrl={preChat.privacyUrl}
                 onChange={(value) => change(field, value)}
               />

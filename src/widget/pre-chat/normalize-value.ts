@@ -1,13 +1,6 @@
 import { cleanText } from "../../transport/index.ts";
-import type { PreChatField } from "../options/options.ts";
-
-/** The ten digits of a script follow each other, and so do those of some scripts. */
-function asciiDigit(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  let first = code;
-  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first -= 1;
-  return String((code - first) % 10);
-}
+import { withPlainDigits } from "../model/plain-digits.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
 
 /** The dashes of Unicode, the minus sign, and the long vowel of a Japanese keyboard. */
 const DASHES = /[\p{Pd}\u2212\u30fc]/gu;
@@ -18,11 +11,7 @@ const withPlainSpaces = (text: string): string => text.replace(/\s+/g, " ").trim
 
 /** A number as people write it, with ASCII digits, hyphens and spaces. */
 const phone = (text: string): string =>
-  withPlainSpaces(
-    withoutMarks(text.normalize("NFKC"))
-      .replace(/\p{Nd}/gu, asciiDigit)
-      .replace(DASHES, "-"),
-  );
+  withPlainSpaces(withPlainDigits(withoutMarks(text)).replace(DASHES, "-"));
 
 /** An address with the ASCII form of full-width characters, and no spaces beside `@` and dots. */
 const email = (text: string): string =>

@@ -1,13 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PreChatField } from "../options/options.ts";
+import type { PreChatField } from "../options/pre-chat-options.ts";
+import { english } from "../../../test/english.ts";
+import { labelOf, problemText } from "./field-words.ts";
 import { normalizeValue } from "./normalize-value.ts";
 import { createValidation } from "./validate-field.ts";
 
 const phone = { name: "phoneNumber", type: "phone", message: "No number" } as const;
 const email = { name: "email", type: "email", message: "No address" } as const;
-const problem = (field: PreChatField, value: string): string =>
-  createValidation([field], (key) => key)(field, value);
+/** The sentence that a visitor reads about a value; empty if it is right. */
+function problem(field: PreChatField, value: string): string {
+  const found = createValidation([field])(field, value);
+  return found === null ? "" : problemText(field, found, english);
+}
 
 test.each([
   ["+46 8 123 456", "+46 8 123 456"],
@@ -122,6 +127,25 @@ test("a pattern replaces the rule of a phone number, and sees the number as it i
 
 test("an empty optional field needs no match", () => {
   expect(problem({ ...booking, required: false }, " ")).toBe("");
+});
+
+test("a checkbox keeps nobody from the chat unless the site says that it is required", () => {
+  const news: PreChatField = { name: "news", type: "checkbox", label: "Send me the newsletter" };
+  expect(problem(news, "")).toBe("");
+  expect(problem({ ...news, required: true }, "")).toBe("Fill this in: Send me the newsletter");
+  expect(problem({ name: "booking", type: "text" }, "")).toBe("Fill this in: booking");
+});
+
+test.each([
+  ["displayName", "Name", "Enter your name"],
+  ["firstName", "First name", "Enter your first name"],
+  ["lastName", "Last name", "Enter your last name"],
+  ["email", "Email", "Enter your email address"],
+  ["phoneNumber", "Phone", "Enter your phone number"],
+])("the guest's own field %s is called %j, and without an answer: %j", (name, label, missing) => {
+  const field: PreChatField = { name, type: "text" };
+  expect(labelOf(field, english)).toBe(label);
+  expect(problem(field, "")).toBe(missing);
 });
 
 test("a value that is too long is not matched at all", () => {

@@ -22,7 +22,7 @@ test("the chat has ended before the question has gone: focus goes to the title o
   await expect.poll(() => root.activeElement?.textContent).toBe("Keep chatting");
   root.querySelectorAll<HTMLButtonElement>(".pl-dialog button")[1]?.click();
   await act(() => dispatch({ type: "phase", phase: { kind: "ended", reason: "guest", at: 1 } }));
-  expect(root.querySelector(".pl-end h2")).not.toBeNull();
+  expect(root.querySelector(".pl-endcard h2")).not.toBeNull();
   expect(root.querySelector(".pl-dialog")).not.toBeNull();
   end();
   await expect.poll(() => root.querySelector(".pl-dialog")).toBeNull();

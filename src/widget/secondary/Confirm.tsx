@@ -14,9 +14,12 @@ function useFocusOn(safe: Ref<HTMLElement>): void {
     const before = root?.activeElement;
     safe.current?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected && before !== document.body)
-        before.focus();
-      else focusComposer();
+      // The elements behind the question are inert until the drawing without it is complete.
+      queueMicrotask(() => {
+        if (before instanceof HTMLElement && before.isConnected && before !== document.body)
+          before.focus();
+        else focusComposer();
+      });
     };
   }, []);
 }

@@ -1,6 +1,8 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { drawPanel } from "../../../test/draw-panel.ts";
 import type { ParlorErrorCode } from "../../transport/index.ts";
+
+afterEach(() => vi.restoreAllMocks());
 
 /* The waiting time is shown only if the server has sent it. */
 
@@ -33,6 +35,41 @@ test("once the wait is over the seconds are gone, and the button can be pressed"
   });
   expect(root.textContent).not.toContain("0 seconds");
   expect(root.querySelector(".pl-foot button")?.getAttribute("aria-disabled")).toBe("false");
+});
+
+/** The title and the text of a start that failed for want of a connection. */
+async function offlineWords(isOnline: boolean): Promise<(string | undefined)[]> {
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(isOnline);
+  const { dispatch, root } = drawPanel();
+  const phase = { kind: "failed", code: "offline", contextId: null, retryAt: null } as const;
+  dispatch({ type: "phase", phase });
+  await vi.waitFor(() => expect(root.querySelector(".pl-foot button")).not.toBeNull());
+  return [".pl-screen h2", ".pl-screen p"].map((part) => root.querySelector(part)?.textContent);
+}
+
+test("a failed start says who is away: the visitor, or the server while the browser is online", async () => {
+  expect(await offlineWords(false)).toEqual([
+    "You seem to be offline",
+    "Check your connection, then try again.",
+  ]);
+  expect(await offlineWords(true)).toEqual([
+    "The chat didn’t open",
+    "Something went wrong on our side. What you wrote is still here.",
+  ]);
+});
+
+test("a screen with a link to write an e-mail has one, and the help line has it on the others", async () => {
+  const help = { phone: "+46 8 123 456", email: "hello@lantern.example" };
+  const { dispatch, root } = drawPanel({}, { help });
+  const links = (): (string | null)[] =>
+    [...root.querySelectorAll("[href^=mailto]")].map(({ textContent }) => textContent);
+  await vi.waitFor(() => expect(links()).toEqual(["Email us"]));
+  const phase = { kind: "failed", code: "busy", contextId: null, retryAt: null } as const;
+  dispatch({ type: "phase", phase });
+  await vi.waitFor(() => expect(links()).toEqual(["Send an email"]));
+  expect(root.querySelector(".pl-help")?.textContent).toBe("Call +46 8 123 456");
+  dispatch({ type: "phase", phase: { kind: "starting", since: Date.now() } });
+  await vi.waitFor(() => expect(links()).toEqual(["Email us"]));
 });
 
 test("a full house without a wait is told without minutes", async () => {

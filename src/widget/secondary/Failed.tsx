@@ -4,6 +4,7 @@ import { useTranslator, useWidget } from "../model/widget-context.ts";
 import { FailedDoor } from "../parts/FailedDoor.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Body } from "../conversation/screens/Body.tsx";
+import { EmailLink } from "../conversation/screens/EmailLink.tsx";
 import { retryStart, type Failure } from "../conversation/screens/FailedStart.tsx";
 import { Screen } from "../conversation/screens/Screen.tsx";
 import { ErrorCode } from "./ErrorCode.tsx";
@@ -19,6 +20,8 @@ interface Words {
 function wordsFor(code: string): Words {
   switch (code) {
     case "offline":
+      // A browser with a network that reached nobody: the server is away, not the visitor.
+      if (navigator.onLine) break;
       return { title: "failed.offline.title", text: "failed.offline.text", mayRetry: true };
     case "origin-not-allowed":
     case "deployment-disabled":
@@ -29,8 +32,8 @@ function wordsFor(code: string): Words {
     case "busy":
       return { title: "failed.busy.title", text: "failed.busy.text", mayRetry: true };
     default:
-      return { title: "failed.title", text: "failed.text", mayRetry: true };
   }
+  return { title: "failed.title", text: "failed.text", mayRetry: true };
 }
 
 /** The chat could not be started: what happened, what is safe and what the visitor can do. */
@@ -70,14 +73,13 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
       {t("failed.again")}
     </button>
   );
-  const email = options.email !== null && (
-    <a
+  const email = (
+    <EmailLink
       class={`pl-btn pl-btn--${isBusy || !mayRetry ? "primary" : "secondary"} pl-btn--lg pl-btn--block`}
-      href={`mailto:${options.email}`}
     >
       <Icon name="mail" />
       {t(isBusy ? "failed.send" : "failed.email")}
-    </a>
+    </EmailLink>
   );
   return (
     <>

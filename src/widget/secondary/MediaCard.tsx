@@ -4,12 +4,13 @@ import { clockTime } from "../i18n/clock-time.ts";
 import type { Translator } from "../i18n/translator.ts";
 import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { liveText } from "./live-text.ts";
 
 /** For an invitation with more time left than this, no remaining time is shown. */
 const MAX_SHOWN_MS = 60 * 60 * 1000;
 
 function outcome(
-  { t, timeOf }: Translator,
+  { t, timeOf, rangeOf }: Translator,
   request: MediaRequest,
   name: string,
 ): { title: string; text: string } {
@@ -18,7 +19,11 @@ function outcome(
     case "live":
     case "accepting":
       return {
-        title: t("media.sharing"),
+        title: t(
+          request.surface === "tab"
+            ? "media.sharing"
+            : `media.sharing.${request.surface ?? "other"}`,
+        ),
         text:
           request.label === ""
             ? t("media.startedUntitled", { time: timeOf(request.startedAt ?? request.receivedAt) })
@@ -32,7 +37,8 @@ function outcome(
     case "timedout":
       return { title: t("media.timedout"), text: t("media.timedout.text", { time, name }) };
     case "blocked":
-      return { title: t("media.blocked"), text: time };
+      // The visitor, the browser or the page may have stopped it: nobody is blamed.
+      return { title: t("media.blocked"), text: t("media.declined.text", { time, name }) };
     case "cancelled":
       return { title: t("media.cancelled"), text: time };
     case "over":
@@ -40,9 +46,9 @@ function outcome(
       return {
         title: t("media.over"),
         text:
-          request.startedAt === null
+          request.startedAt === null || request.endedAt === null
             ? time
-            : t("ended.span", { from: timeOf(request.startedAt), to: time }),
+            : rangeOf(request.startedAt, request.endedAt),
       };
   }
 }
@@ -66,19 +72,27 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
               <Icon name={request.state === "timedout" ? "clock" : "screen"} />
             </span>
             <div>
-              <h3>{title}</h3>
-              <p>{text}</p>
+              <h3 key={title}>{title}</h3>
+              <p key={text}>{text}</p>
             </div>
           </div>
         </div>
       </li>
     );
   }
+  // The server's clock decides until when it is open.
+  const serverNow = now.value + (signals.state.peek().clockOffsetMs ?? 0);
+  const leftMs = request.expiresAt === null ? null : request.expiresAt - serverNow;
+  const { canAccept } = request;
   const answer = (how: "acceptMediaRequest" | "declineMediaRequest"): void => {
     // The card shows the state of the request.
     void chat[how](request.id).catch(() => undefined);
     focusComposer();
   };
+  const left =
+    leftMs === null || leftMs > MAX_SHOWN_MS
+      ? t("media.open")
+      : t("media.openFor", { time: clockTime(leftMs) });
   return (
     <li class="pl-wide">
       <div class="pl-card" role="group" aria-labelledby={`pl-media-${request.id}`}>
@@ -87,18 +101,22 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
             <Icon name="screen" />
           </span>
           <div>
-            <h3 id={`pl-media-${request.id}`}>{t("media.title", { name })}</h3>
-            <p>{t("media.text", { name })}</p>
+            <h3 id={`pl-media-${request.id}`}>
+              {t(canAccept ? "media.title" : "media.unable", { name })}
+            </h3>
+            <p>{t(canAccept ? "media.text" : "media.unable.text", { name })}</p>
           </div>
         </div>
         <div class="pl-row">
-          <button
-            type="button"
-            class="pl-btn pl-btn--primary"
-            onClick={() => answer("acceptMediaRequest")}
-          >
-            {t("media.accept")}
-          </button>
+          {canAccept && (
+            <button
+              type="button"
+              class="pl-btn pl-btn--primary"
+              onClick={() => answer("acceptMediaRequest")}
+            >
+              {t("media.accept")}
+            </button>
+          )}
           <button
             type="button"
             class="pl-btn pl-btn--secondary"
@@ -107,10 +125,8 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
             {t("media.decline")}
           </button>
         </div>
-        <p class="pl-card__timer pl-tnum">
-          {request.expiresAt === null || request.expiresAt - now.value > MAX_SHOWN_MS
-            ? t("media.open")
-            : t("media.openFor", { time: clockTime(request.expiresAt - now.value) })}
+        <p key={left} class="pl-card__timer pl-tnum">
+          {left}
         </p>
       </div>
     </li>
@@ -128,7 +144,7 @@ export function LiveStrip(): JSX.Element | null {
     <div class="pl-banner pl-banner--live">
       <Icon name="screen" />
       <p>
-        <b>{t("media.live", { name: (member?.name ?? t("agent")).split(" ")[0] ?? "" })}</b>
+        <b>{liveText(live, (member?.name ?? t("agent")).split(" ")[0] ?? "", t)}</b>
         {live.startedAt !== null && (
           <span class="pl-tnum"> · {clockTime(now.value - live.startedAt)}</span>
         )}

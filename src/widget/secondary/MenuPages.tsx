@@ -100,7 +100,7 @@ export function Transcripts({ close }: PageProps): JSX.Element {
   return (
     <>
       {forms.map((form) => (
-        <Item key={form} icon="download" onPick={() => keep(form)}>
+        <Item key={form} icon={form === "print" ? "print" : "download"} onPick={() => keep(form)}>
           {t(`transcript.${form}`)}
         </Item>
       ))}

@@ -1,6 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { persistedValue, type PersistedValue } from "../model/persisted-value.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
+import type { ResolvedOptions } from "../options/options.ts";
 import { Icon } from "../parts/Icon.tsx";
 
 /** The mouth and brows of each face; `eyes` is the height of the eyes. */
@@ -55,14 +58,18 @@ function Faces({ chosen, onChoose }: { chosen: Score | null; onChoose: (score: S
   );
 }
 
-function Thanks(): JSX.Element {
+/** The conversation that has been rated, as another page has stored it. */
+const ratedIn = ({ deploymentId, storage }: ResolvedOptions): PersistedValue =>
+  persistedValue("rated", deploymentId, storage === "session" ? "sessionStorage" : "localStorage");
+
+function Thanks({ takesFocus }: { takesFocus: boolean }): JSX.Element {
   const { t } = useTranslator();
   return (
     <div
       class="pl-banner pl-banner--ok pl-rate__thanks"
       tabIndex={-1}
       // The pressed button was removed, so focus moves to its replacement.
-      ref={(element) => element?.focus()}
+      ref={(element) => void (takesFocus && element?.focus())}
     >
       <Icon name="check" />
       <p>
@@ -73,17 +80,21 @@ function Thanks(): JSX.Element {
 }
 
 /**
- * The rating form: five faces, the label of the chosen face, and a comment. `onStep` notifies the
- * screen around it whether a rating is being written.
+ * The rating form: five faces, the label of the chosen face, and a comment. That a conversation has
+ * been rated is stored with its id, so that the next page thanks instead of asking once more.
  */
-export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JSX.Element {
+export function Rating(): JSX.Element {
   const { t } = useTranslator();
   const { chat } = useChat();
-  const { emit } = useHost();
+  const { emit, options } = useHost();
+  const { conversationId } = chat.get();
+  const stored = useMemo(() => ratedIn(options), [options]);
   const { announce } = usePanel();
   const score = useSignal<Score | null>(null);
   const comment = useSignal("");
-  const step = useSignal<"open" | "sending" | "failed" | "sent">("open");
+  const step = useSignal<"open" | "sending" | "failed" | "sent" | "known">(
+    stored.read() === conversationId ? "known" : "open",
+  );
 
   const send = async (): Promise<void> => {
     if (score.value === null || step.value === "sending") return;
@@ -91,20 +102,20 @@ export function Rating({ onStep }: { onStep: (isWriting: boolean) => void }): JS
     try {
       await chat.rate(score.value, comment.value.trim());
       step.value = "sent";
+      if (options.storage !== "memory") stored.write(conversationId);
       emit("rating:submitted", { score: score.value });
       announce(`${t("rating.thanks")} ${t("rating.sent")}`);
-      onStep(false);
     } catch {
       step.value = "failed";
     }
   };
   const choose = (value: Score): void => {
     score.value = value;
-    onStep(true);
   };
-  if (step.value === "sent") return <Thanks />;
+  if (step.value === "sent" || step.value === "known")
+    return <Thanks takesFocus={step.value === "sent"} />;
   return (
-    <fieldset class="pl-box pl-rate">
+    <fieldset class="pl-rate">
       <legend>{t("rating.title")}</legend>
       <Faces chosen={score.value} onChoose={choose} />
       {score.value === null ? (

@@ -3,8 +3,8 @@ import { resolveOptions, type ResolvedOptions } from "../options/options.ts";
 import { checkChange } from "../options/check-options.ts";
 import { noteOldName, noteOldNames } from "../options/note-old-names.ts";
 import { withCurrentNames } from "../i18n/renamed.ts";
-import { eraseStorage } from "../model/erase-storage.ts";
 import { persistedValue } from "../model/persisted-value.ts";
+import { reset } from "../model/reset.ts";
 import { allOf, printTranscript, transcriptAs } from "./transcript/keep.ts";
 import type { LazyCode, LazyMethods } from "../model/lazy-methods.ts";
 import type { Widget } from "../model/widget.ts";
@@ -32,7 +32,12 @@ function createNextConversationMethods({
     },
     async setRouting(routing) {
       beforeStart();
-      set({ routing: { ...options.peek().routing, ...routing } });
+      const { label, ...before } = options.peek().routing;
+      // The name of a team is not that of another.
+      const isSame = routing.queue === undefined || routing.queue === before.queue;
+      set({
+        routing: { ...before, ...(isSame && label !== undefined && { label }), ...routing },
+      });
     },
     async identify({ getToken, profile }) {
       beforeStart();
@@ -104,9 +109,6 @@ export function createLazyMethods(window: Widget): LazyCode {
       if ("locale" in change || "messages" in change)
         await window.setLanguage(given.locale ?? null);
     },
-    async forget() {
-      chat.forget();
-      eraseStorage(options.peek().deploymentId);
-    },
+    forget: () => reset(window),
   };
 }

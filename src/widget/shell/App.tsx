@@ -1,25 +1,32 @@
 import type { JSX } from "preact";
+import { asksFirst } from "../model/begin-conversation.ts";
 import {
   AttentionSlot,
   ConversationSlot,
+  HelloSlot,
+  LeaveMessageSlot,
   PreChatSlot,
   SecondarySlot,
 } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
+import { nameOfPanel } from "../model/name-of-panel.ts";
 import { fileHandlers } from "../parts/file-handlers.ts";
 import { Composer } from "./Composer.tsx";
 import { Header } from "./Header.tsx";
-import { asksFirst } from "./start-unasked.ts";
+import { HeaderTools } from "./HeaderTools.tsx";
 
 /** The greeting and the panel. */
 export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   const { language, direction, hasWords, t } = useTranslator();
-  const { signals } = useChat();
+  const { signals, idleMinutesLeft } = useChat();
   const { options } = useHost();
   const panel = usePanel();
   const { pendingConfirmation: asking, refusedFiles } = panel;
-  const isBefore = asksFirst(options) && signals.phase.value.kind === "none";
+  const { isGreeted, leaving } = panel.visit.value;
+  const isNone = signals.phase.value.kind === "none";
+  const isBefore = isNone && asksFirst(options) && !isGreeted.value;
+  const isHello = isNone && options.startOn === "message";
   const act = (): void => {
     SecondarySlot.load();
     hasWords("secondary");
@@ -28,9 +35,11 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   return (
     <>
       {panel.greets.value && panel.hasWords.value && <PreChatSlot part="Greeting" />}
-      {!panel.isOpen.value && panel.unreadCount.value > 0 && panel.hasWords.value && (
-        <AttentionSlot part="News" />
-      )}
+      {!panel.isOpen.value &&
+        panel.hasWords.value &&
+        (panel.unreadCount.value > 0 || idleMinutesLeft.value !== null) && (
+          <AttentionSlot part="News" />
+        )}
       <div class="pl-frame" ref={frame}>
         <div
           ref={panel.dialog}
@@ -40,7 +49,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           role={panel.isInline ? "region" : "dialog"}
           lang={language.value}
           dir={direction()}
-          aria-label={t("window.name", { company: options.company })}
+          aria-label={nameOfPanel(options, t)}
           {...fileHandlers(() => {
             refusedFiles.value += 1;
           })}
@@ -60,11 +69,23 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
               asking.value !== null && SecondarySlot.chunk.value !== null && hasWords("secondary")
             }
           >
-            {!isBefore && <Header />}
+            {isBefore || leaving.value !== null ? null : isHello &&
+              HelloSlot.chunk.value !== null &&
+              hasWords("pre-chat") ? (
+              <HelloSlot part="Hall" isSlim tools={<HeaderTools />} />
+            ) : (
+              <Header />
+            )}
             {signals.media.value.length > 0 && <SecondarySlot part="LiveStrip" />}
             <ConversationSlot part="StatusBanner" />
             {refusedFiles.value > 0 && <SecondarySlot part="NoFiles" />}
-            {isBefore ? <PreChatSlot part="PreChatScreen" /> : <PhaseScreen />}
+            {leaving.value !== null ? (
+              <LeaveMessageSlot part="LeaveMessage" />
+            ) : isBefore ? (
+              <PreChatSlot part="PreChatScreen" />
+            ) : (
+              <PhaseScreen isHello={isHello} />
+            )}
             {options.help !== null && <ConversationSlot part="HelpLine" />}
           </div>
           {asking.value !== null && <SecondarySlot part="Confirm" what={asking.value} />}
@@ -75,10 +96,10 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
 }
 
 /** The screen of the conversation's phase. */
-function PhaseScreen(): JSX.Element {
+function PhaseScreen({ isHello }: { isHello: boolean }): JSX.Element {
   const { signals } = useChat();
   const phase = signals.phase.value;
-  // Messages that are already known are more useful than the connecting screen.
+  const stream = signals.stream.value;
   const isEmpty = signals.order.value.length === 0;
   switch (phase.kind) {
     case "failed":
@@ -92,19 +113,46 @@ function PhaseScreen(): JSX.Element {
       );
     case "ended":
     case "expired":
-      return <SecondarySlot part="Ended" phase={phase} />;
+      // The log of an ended conversation is being read again.
+      return isEmpty && stream.kind !== "connecting" ? (
+        <SecondarySlot part="Ended" />
+      ) : (
+        <Conversation since={stream.kind === "connecting" ? stream.since : null} hasEnded />
+      );
     default:
       return (
-        <>
-          <div class="pl-stagebox">
-            {phase.kind === "starting" && isEmpty ? (
-              <ConversationSlot part="Connecting" since={phase.since} />
-            ) : (
-              <ConversationSlot part="MessageLog" />
-            )}
-          </div>
-          <Composer />
-        </>
+        <Conversation since={phase.kind === "starting" ? phase.since : null} isHello={isHello} />
       );
   }
+}
+
+/**
+ * The log, and the composer or what stands for it after the end.
+ * @param since - when connecting has begun; null while nothing is awaited
+ * @param isHello - whether the first message will begin the conversation
+ */
+function Conversation({
+  since,
+  hasEnded = false,
+  isHello = false,
+}: {
+  since: number | null;
+  hasEnded?: boolean;
+  isHello?: boolean;
+}): JSX.Element {
+  const { signals } = useChat();
+  return (
+    <>
+      <div class="pl-stagebox">
+        {/* Messages that are already known are more useful than the connecting screen. */}
+        {since !== null && signals.order.value.length === 0 ? (
+          <ConversationSlot part="Connecting" since={since} />
+        ) : (
+          <ConversationSlot part="MessageLog" />
+        )}
+      </div>
+      {isHello && <HelloSlot part="BeginHint" />}
+      {hasEnded ? <SecondarySlot part="EndFoot" /> : <Composer />}
+    </>
+  );
 }

@@ -68,7 +68,7 @@ export function Composer(): JSX.Element {
     if (
       event.key === "ArrowUp" &&
       text.value === "" &&
-      ConversationSlot.chunk.peek()?.focusLastFailed(context)
+      SecondarySlot.chunk.peek()?.focusLastFailed(context)
     )
       event.preventDefault();
   };

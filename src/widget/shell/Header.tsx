@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { useWidget } from "../model/widget-context.ts";
+import { teamOf } from "../model/team-of.ts";
 import { HeaderTools } from "./HeaderTools.tsx";
 import { ConversationSlot } from "../model/chunk-slots.tsx";
 
@@ -18,19 +19,13 @@ export function Header({ sub: said }: HeaderProps): JSX.Element {
   const agent = told?.agent ?? null;
   const isLive = signals.stream.value.kind === "live";
   const Heading = `h${options.headingLevel}` as const;
-  const name = agent?.name ?? options.company;
+  const name = agent?.name ?? (options.company || context.translator.t("launcher.open"));
   // Each text has an element of its own: a translator may have replaced the text node in it.
-  const sub = said ?? told?.sub ?? options.routing.queue;
+  const sub = said ?? told?.sub ?? teamOf(context);
   return (
     <div class="pl-header" part="header">
       {agent !== null && (
-        <ConversationSlot
-          part="Avatar"
-          id={agent.id}
-          name={agent.name}
-          url={agent.avatarUrl}
-          size="md"
-        />
+        <ConversationSlot part="Avatar" name={agent.name} url={agent.avatarUrl} size="md" />
       )}
       <div class="pl-header__id">
         <Heading class="pl-header__name" tabIndex={-1} ref={context.panel.title}>

@@ -1,5 +1,6 @@
 import { computed, signal } from "@preact/signals";
 import { ParlorError } from "../../transport/index.ts";
+import { createVisit } from "../model/create-visit.ts";
 import type { Hooks } from "../model/hooks.ts";
 import type { Launcher } from "../model/launcher.ts";
 import type { Panel } from "../model/panel.ts";
@@ -50,8 +51,9 @@ export function createPanel(setup: PanelSetup): Panel {
     launcher: button,
     menu: signal(null),
     pendingConfirmation: signal(null),
+    emailLinkCount: signal(0),
     refusedFiles: signal(0),
-    visit: signal({ startWith: {} }),
+    visit: signal(createVisit()),
     greets,
     textSize: signal(1),
     isSoundOn: signal(true),

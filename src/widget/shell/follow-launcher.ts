@@ -10,7 +10,7 @@ export function followLauncher(
   panel: Panel,
   { language, t }: Translator,
 ): () => void {
-  const { isOpen, hasWords, unreadCount, greets, minimise, open } = panel;
+  const { isOpen, hasWords, unreadCount, minimise, open } = panel;
   const toggle = (): void => (isOpen.value ? minimise() : open(true));
   const onClick = (event: Event): void => {
     const own = ownButton === null ? undefined : ownButtonOf(event, ownButton);
@@ -32,8 +32,7 @@ export function followLauncher(
     if (!hasWords.value) return;
     const isExpanded = isOpen.value;
     const ownName = t("launcher.open");
-    // A greeting counts as one unread message.
-    const unread = unreadCount.value || Number(greets.value);
+    const unread = unreadCount.value;
     const name = isExpanded
       ? t("launcher.close")
       : unread === 0

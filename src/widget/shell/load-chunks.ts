@@ -2,6 +2,8 @@ import {
   AttentionSlot,
   ConversationSlot,
   ForcedColorsSlot,
+  HelloSlot,
+  LeaveMessageSlot,
   MobileFullscreenSlot,
   NotificationsSlot,
   OwnButtonsSlot,
@@ -18,6 +20,8 @@ export function connectChunks(): void {
   AttentionSlot.source = () => import("../attention/chunk.ts");
   ConversationSlot.source = () => import("../conversation/chunk.tsx");
   ForcedColorsSlot.source = () => import("../forced-colors/chunk.ts");
+  HelloSlot.source = () => import("../hello/chunk.tsx");
+  LeaveMessageSlot.source = () => import("../leave-message/chunk.tsx");
   MobileFullscreenSlot.source = () => import("../mobile-fullscreen/chunk.ts");
   NotificationsSlot.source = () => import("../notifications/chunk.ts");
   OwnButtonsSlot.source = () => import("../own-buttons/chunk.ts");

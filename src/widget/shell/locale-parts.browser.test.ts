@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { makePanel, type DrawnPanel } from "../../../test/draw-panel.ts";
 import { en } from "../i18n/en.ts";
 import { enConversation } from "../i18n/en-conversation.ts";
+import { enHello } from "../i18n/en-hello.ts";
 import { enPreChat } from "../i18n/en-pre-chat.ts";
 import { enSecondary } from "../i18n/en-secondary.ts";
 import type { WordsPart } from "../i18n/fetch-words.ts";
@@ -14,7 +15,7 @@ import { SecondarySlot } from "../model/chunk-slots.tsx";
 const parts: Readonly<Record<string, object>> = {
   open: { ...en, ...enConversation },
   secondary: enSecondary,
-  "pre-chat": enPreChat,
+  "pre-chat": { ...enHello, ...enPreChat },
 };
 const translated = (part: string): object =>
   Object.fromEntries(Object.entries(german).filter(([key]) => key in (parts[part] ?? {})));
@@ -77,6 +78,8 @@ async function openMenu(): Promise<readonly string[]> {
   await answer("open");
   void panel.handle.open();
   await expect.poll(() => panel.root.querySelector("[aria-haspopup=menu]")).not.toBeNull();
+  // Before the language is there, the press would make it wait for the messages of the menu, too.
+  await expect.poll(() => panel.root.querySelector<HTMLElement>(".pl-panel")?.lang).toBe("de");
   const opener = panel.root.querySelector<HTMLElement>("[aria-haspopup=menu]");
   opener?.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
   // The press asks for the messages, before the click shows the menu.

@@ -2,33 +2,49 @@ import { effect, untracked, type ReadonlySignal } from "@preact/signals";
 import { render } from "preact";
 import type { ChunkSlot } from "../model/chunk-slots.tsx";
 import { ConversationSlot, drawnSlots } from "../model/chunk-slots.tsx";
+import { begin } from "../model/begin-conversation.ts";
 import type { Launcher } from "../model/launcher.ts";
 import { escapeAncestors } from "../model/escape-ancestors.ts";
 import { createLiveRegions } from "../model/live-regions.ts";
 import type { Panel, Ref } from "../model/panel.ts";
 import { WidgetProvider, type WidgetContext } from "../model/widget-context.ts";
 import { adoptCss } from "../theme/adopt-css.ts";
+import { isPageDark } from "../theme/page-scheme.ts";
 import { App } from "./App.tsx";
 import { keepView } from "./keep-view.ts";
-import { startUnasked } from "./start-unasked.ts";
 
 /** Connecting waits one frame, so that the panel is painted before any network work begins. */
 const FRAME_MS = 20;
 
-/** Sets the theme and the text size that the visitor and the site want. */
-function paint(container: HTMLElement, { panel, host }: WidgetContext): () => void {
+/** Sets the theme and the text size that the visitor, the site and the page want. */
+function paint(
+  container: HTMLElement,
+  { panel, host }: WidgetContext,
+  { host: place }: Launcher,
+): () => void {
+  const { body, documentElement: page } = document;
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const update = (): void => {
-    const { theme } = host.options;
-    const isDark = theme === "dark" || (theme === "auto" && dark.matches);
-    container.dataset["theme"] = isDark ? "dark" : "light";
-    container.dataset["text"] = String(panel.textSize.value);
+    let { theme } = host.options;
+    // The page is looked at anew whenever something comes to be seen on it.
+    const isSeen = panel.isOpen.value || panel.greets.value;
+    if (theme === "auto")
+      theme = isPageDark(place.parentElement ?? page, dark.matches) ? "dark" : "light";
+    container.dataset["theme"] = theme;
+    watch.disconnect();
+    if (isSeen) for (const one of [page, body]) watch.observe(one, { attributes: true });
   };
+  const watch = new MutationObserver(update);
   dark.addEventListener("change", update);
   const undo = effect(update);
+  const undoSize = effect(() => {
+    container.dataset["text"] = String(panel.textSize.value);
+  });
   return () => {
+    watch.disconnect();
     dark.removeEventListener("change", update);
     undo();
+    undoSize();
   };
 }
 
@@ -60,7 +76,7 @@ export function renderWidget(
   context: WidgetContext,
   isHeld: ReadonlySignal<boolean> | undefined,
 ): () => void {
-  const { chat, panel, host } = context;
+  const { chat, panel } = context;
   const { root, button } = launcher;
   const container = document.createElement("div");
   container.className = "parlor ph-no-capture";
@@ -85,7 +101,7 @@ export function renderWidget(
       if (css !== undefined) adoptCss(root, css);
     });
   const undo = [
-    paint(container, context),
+    paint(container, context, launcher),
     // Set at once, not with the next render, because focus moves into it.
     effect(() => {
       if (frame.current !== null) frame.current.hidden = !panel.isShown.value;
@@ -97,10 +113,11 @@ export function renderWidget(
       return untracked(() => chunk.startEffects(context, regions, launcher.host, opened));
     }),
     effect(() => {
-      const { options } = host;
       if (!panel.isOpen.value || panel.isInline) return;
       fitSurroundings(launcher.host);
-      const timer = setTimeout(() => startUnasked(chat.chat, options), FRAME_MS);
+      // A queued call may set how the page shares a screen, which the server learns at the start.
+      if (isHeld?.value) return;
+      const timer = setTimeout(() => begin(context), FRAME_MS);
       return () => clearTimeout(timer);
     }),
     takeFocus(panel),

@@ -45,9 +45,14 @@ function widgetIn(locale: string, messages: Catalogue, change: Partial<WidgetOpt
 
 /** The time of the message, as the language writes it. */
 const timeIn = (tag: string): string =>
-  new Intl.DateTimeFormat(tag, { hour: "2-digit", minute: "2-digit" }).format(1_000);
+  new Intl.DateTimeFormat(tag, { timeStyle: "short" }).format(1_000);
 const dayIn = (tag: string): string =>
-  new Intl.DateTimeFormat(tag, { weekday: "long", day: "numeric", month: "long" }).format(1_000);
+  new Intl.DateTimeFormat(tag, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  }).format(1_000);
 
 const german = {
   launcher: ["Chatten Sie mit uns, 1 ungelesene Nachricht", "de"],
@@ -114,7 +119,7 @@ test("`setLocale` changes the language of its own widget alone", async () => {
 });
 
 test("the greetings of two widgets speak a language each", async () => {
-  const greeting = { text: "Hello", names: ["Noor", "Avi"], until: "18:00" };
+  const greeting = { text: "Hello", names: ["Noor", "Avi"] };
   const one = widgetIn("de", {}, { greeting });
   const other = widgetIn("ar", {}, { greeting });
   for (const { answer } of [one, other]) answer("greet");

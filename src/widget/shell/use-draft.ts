@@ -1,6 +1,7 @@
 import { useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
+import { startOrResume } from "../model/begin-conversation.ts";
 import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import { LIMIT } from "../model/message-limit.ts";
 import { persistedValue } from "../model/persisted-value.ts";
@@ -23,6 +24,7 @@ export function useDraft(onSent: () => void): Draft {
   const context = useWidget();
   const { chat, firstUnread } = context.chat;
   const { options } = context.host;
+  const { panel } = context;
   const stored = useMemo(
     () => persistedValue("draft", options.deploymentId, "sessionStorage"),
     [options],
@@ -50,6 +52,8 @@ export function useDraft(onSent: () => void): Draft {
     }
     const sendNow = (): void => {
       chat.send(body);
+      // The first message begins the conversation.
+      if (chat.get().phase.kind === "none") startOrResume(chat, panel.visit.peek().startWith);
       firstUnread.value = null;
       change("");
       onSent();

@@ -2,9 +2,10 @@ import { effect, signal, untracked, type ReadonlySignal } from "@preact/signals"
 import type { GuestChat, GuestChatOptions, ParlorError } from "../../transport/index.ts";
 import { wireChat } from "../../transport/for-the-widget.ts";
 import type { Launcher } from "../model/launcher.ts";
-import { createTranslator } from "../i18n/translator.ts";
+import { createTranslator, type Translator } from "../i18n/translator.ts";
+import { begin } from "../model/begin-conversation.ts";
 import { createChatSignals } from "../model/chat-signals.ts";
-import { ConversationSlot, englishWords, SecondarySlot } from "../model/chunk-slots.tsx";
+import { ConversationSlot, englishWords, HelloSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import { createClock } from "../model/create-clock.ts";
 import { createEmitter } from "../model/events.ts";
 import type { Hooks } from "../model/hooks.ts";
@@ -21,14 +22,23 @@ import { connectChunks } from "./load-chunks.ts";
 import { renderWidget } from "./render-widget.tsx";
 
 /** Creates a chat that reads the current options with every create call. */
-function chatOf(options: ReadonlySignal<ResolvedOptions>, hooks: Hooks): GuestChat {
+function chatOf(
+  options: ReadonlySignal<ResolvedOptions>,
+  hooks: Hooks,
+  { language }: Translator,
+): GuestChat {
   const { log } = options.peek();
-  const own = { hooks, ports: log === null ? {} : { log } };
+  const own = {
+    hooks,
+    ports: log === null ? {} : { log },
+    pageInfo: () => ({ language: language.peek(), page: location.origin + location.pathname }),
+  };
   return wireChat(
     new Proxy(own as GuestChatOptions, {
       get: (_, name) => Reflect.get(own, name) ?? Reflect.get(options.peek(), name) ?? undefined,
     }),
     ConversationSlot.fetch,
+    HelloSlot.fetch,
   );
 }
 
@@ -57,6 +67,8 @@ const createChatContext = (chat: GuestChat): ChatContext => ({
   firstUnread: signal(null),
   languageNotice: signal(null),
   activeAt: signal(0),
+  idleMinutesLeft: signal(null),
+  marks: signal(null),
 });
 
 interface MountExtras {
@@ -80,8 +92,8 @@ export function createWidget(
   const { host, root, ownButton } = launcher;
   const options = signal(initial);
   const hooks: Hooks = {};
-  const chat = given ?? chatOf(options, hooks);
   const translator = createTranslator(englishWords);
+  const chat = given ?? chatOf(options, hooks, translator);
   const { hasWords, choose, set, follow } = createLanguage(launcher, options, translator);
   const panel = createPanel({ launcher, hooks, isInline, hasWords, changeLanguage: choose });
   const emitter = createEmitter(host, chat);
@@ -120,6 +132,7 @@ export function createWidget(
     emitter,
     hooks,
     open: panel.request,
+    begin: () => begin(context),
     answer(intent) {
       if (intent === "open") panel.open(true);
       else if (intent === "greet")

@@ -83,11 +83,21 @@ export function createConversationStore(
       const owed = recent.filter((row) => owesWrapup(toMember(row.member_id, row.document)));
       return recordsOf([...new Map(owed.map((row) => [row.id, row])).values()]);
     },
+    missed: async (organizationId) => recordsOf(await missedIds(db, organizationId)),
     deleteEnded: (beforeAt, most) => write((trx) => deleteEnded(trx, beforeAt, most)),
     async truncateWal() {
       await sql`pragma wal_checkpoint(truncate)`.execute(db);
     },
   };
+}
+
+function missedIds(db: Kysely<Database>, organizationId: string): Promise<{ id: string }[]> {
+  return db
+    .selectFrom("conversations")
+    .select("id")
+    .where("organization_id", "=", organizationId)
+    .where("missed_queue_id", "is not", null)
+    .execute();
 }
 
 async function loadConversation(

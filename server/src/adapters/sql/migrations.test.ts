@@ -33,7 +33,11 @@ afterEach(async () => {
  * Makes a store with the rows of 0.1.0: a conversation, a guest's message with a key, an agent's
  * read.
  */
-async function makeOldStore(body: string, comment: string | null = null): Promise<void> {
+async function makeOldStore(
+  body: string,
+  comment: string | null = null,
+  { isAnswered = false } = {},
+): Promise<void> {
   const file = new Libsql(join(folder, "parlor.db"));
   file.pragma("journal_mode = WAL");
   const db = new Kysely<object>({
@@ -78,6 +82,12 @@ async function makeOldStore(body: string, comment: string | null = null): Promis
   );
   put(`insert into members values ('g', 'c', null, ?, ?)`, at, JSON.stringify(guest));
   put(`insert into messages values ('m', 'c', 'g', ?, 'standard', ?)`, body, at + 1);
+  if (isAnswered) {
+    const agent = { ...guest, id: "a", participantId: "pa", role: "AGENT", userId: "u-noor" };
+    const left = { ...agent, state: "DISCONNECTED", leftAt: at + 2, leaveReason: "left" };
+    put(`insert into members values ('a', 'c', 'u-noor', ?, ?)`, at, JSON.stringify(left));
+    put(`insert into messages values ('n', 'c', 'a', 'Hello', 'standard', ?)`, at + 2);
+  }
   put(`insert into idempotency values ('c', 'k', 'm', ?)`, at + 1);
   put(`insert into idempotency values ('c', 'of-nothing', 'gone', ?)`, at + 1);
   put(`insert into readings values ('u-noor', 'c', ?)`, at + 2);
@@ -90,13 +100,11 @@ async function open(): Promise<Awaited<ReturnType<typeof createConversations>>> 
   const bus = createInProcessBus();
   const tenants = [lanternLine];
   const clock = createFakeClock(at + 60_000);
-  return createConversations({
-    store,
-    bus,
-    clock,
-    tenants,
-    agents: createAgents({ bus, tenants }),
-  });
+  const report = (error: unknown): void => {
+    throw error;
+  };
+  const ports = { store, bus, clock, tenants, report };
+  return createConversations({ ...ports, agents: await createAgents(ports) });
 }
 
 test("a repetition of what 0.1.0 acknowledged gives its message, by the body that was kept", async () => {
@@ -133,5 +141,30 @@ test("a reading that 0.1.0 noted is owed to the audit log until it is marked", a
   expect(await store?.recordReadAccess("u-noor", "c", at + 9)).toBe(false);
   await store?.markLogged([reading]);
   expect(await store?.unloggedReadAccess()).toEqual([]);
+  await chats.close();
+});
+
+test("a chat that was open in 0.1.0 and unanswered is missed when its guest leaves", async () => {
+  await makeOldStore("My train was cancelled");
+  const chats = await open();
+  const listed = async (): Promise<readonly (string | null)[]> =>
+    (await chats.missed(lanternLine.id, ["q-bookings"])).map(({ lastText }) => lastText);
+  expect(await listed()).toEqual([]);
+  await chats.guestLeaves("c", "g");
+  expect(await listed()).toEqual(["My train was cancelled"]);
+  expect((await chats.get("c")).conversation.pageInfo).toEqual({
+    fieldLabels: {},
+    canShareScreen: null,
+    language: null,
+    address: null,
+  });
+  await chats.close();
+});
+
+test("a chat that an agent answered in 0.1.0 is not missed when its guest leaves", async () => {
+  await makeOldStore("My train was cancelled", null, { isAnswered: true });
+  const chats = await open();
+  await chats.guestLeaves("c", "g");
+  expect(await chats.missed(lanternLine.id, ["q-bookings"])).toEqual([]);
   await chats.close();
 });

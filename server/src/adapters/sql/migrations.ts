@@ -1,4 +1,6 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
+import { missedConversations } from "./migrate-missed.ts";
+import { agents, leavingTheLine } from "./migrate-presence.ts";
 
 async function createConversations(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -230,6 +232,9 @@ export const migrations: MigrationProvider = {
       "0005_idempotency_by_sender": idempotencyBySender,
       "0006_readings_logged": readingsLogged,
       "0007_text_without_nul": textWithoutNul,
+      "0009_missed_conversations": missedConversations,
+      "0010_leaving_the_line": leavingTheLine,
+      "0011_agents": agents,
     };
   },
 };

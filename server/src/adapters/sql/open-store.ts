@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Kysely, Migrator } from "kysely";
 import type { Store } from "../../service/store.ts";
+import { createAgentStore } from "./agents.ts";
 import { createConversationStore } from "./conversations.ts";
 import {
   closeFilesToOthers,
@@ -82,6 +83,7 @@ function createStore(
     ...createMessageStore(db),
     ...createRatingStore(db, writes),
     ...createReadAccessStore(db, writes),
+    ...createAgentStore(db, writes),
     ...createSettingStore(db, writes),
     pragmas: () => ({
       journalMode: String(readPragma(file, "journal_mode")),

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { isListed } from "../../domain/missed.ts";
 import type { Conversation, MediaRequest, Member, Message } from "../../domain/model.ts";
-import type { ConversationRow, MessageRow } from "./schema.ts";
+import type { StoredAgent } from "../../service/store.ts";
+import type { AgentRow, ConversationRow, MessageRow } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
 import { bodyTypes, roles, states, storedRoles, storedStates } from "./stored-words.ts";
 
@@ -21,6 +23,8 @@ const conversationFields = z.object({
   endReason: z.enum(["guest", "agent", "idle", "lost", "system"]).nullable(),
 });
 
+const agentStatus = z.enum(["available", "busy", "break", "offline"]);
+
 const wrapup = z.looseObject({
   code: z.string(),
   name: z.string().nullable(),
@@ -29,6 +33,21 @@ const wrapup = z.looseObject({
   durationSeconds: z.number().nullable(),
   endAt: z.number(),
   isProvisional: z.boolean(),
+});
+
+const pageInfo = z.looseObject({
+  fieldLabels: texts.default({}),
+  canShareScreen: z.boolean().nullable().default(null),
+  language: z.string().nullable().default(null),
+  address: z.string().nullable().default(null),
+});
+
+const missed = z.looseObject({
+  state: z.enum(["open", "taken", "closed", "expired"]),
+  queueId: z.string(),
+  since: z.number(),
+  takenBy: z.looseObject({ userId: z.string(), name: z.string(), at: z.number() }).nullable(),
+  wrapup: wrapup.nullable(),
 });
 
 const member = z.looseObject({
@@ -54,12 +73,24 @@ const member = z.looseObject({
   connectedAt: z.number().nullable(),
   leftAt: z.number().nullable(),
   leaveReason: z
-    .enum(["transfer", "no-answer", "declined", "answered", "flow-done", "ended", "left"])
+    .enum([
+      "transfer",
+      "guest-away",
+      "gone",
+      "no-answer",
+      "declined",
+      "answered",
+      "flow-done",
+      "ended",
+      "left",
+    ])
     .nullable(),
   transferNote: z.string().nullable(),
   wrapup: wrapup.nullable(),
   isWrapupSkipped: z.boolean(),
   attributesAtEnd: texts.exactOptional(),
+  placeAt: z.number().exactOptional(),
+  goneAt: z.number().nullable().exactOptional(),
 });
 
 const mediaRequest = z.looseObject({
@@ -120,8 +151,13 @@ export function toConversation(row: ConversationRow): Conversation {
     priority: row.priority,
     attributes,
     externalId: row.external_id,
+    pageInfo: decode(pageInfo, name, parseJson(name, row.page_info)),
+    hasGuestText: row.has_guest_text === 1,
+    hasAgentText: row.has_agent_text === 1,
+    missed: row.missed === null ? null : decode(missed, name, parseJson(name, row.missed)),
     createdAt: row.created_at,
     activeAt: row.active_at,
+    leftLineAt: row.left_line_at,
     endedAt: row.ended_at,
     endReason,
   };
@@ -140,8 +176,14 @@ export function fromConversation(conversation: Conversation, lastAt: number): Co
     priority: conversation.priority,
     attributes: JSON.stringify(conversation.attributes),
     external_id: conversation.externalId,
+    page_info: JSON.stringify(conversation.pageInfo),
+    has_guest_text: Number(conversation.hasGuestText),
+    has_agent_text: Number(conversation.hasAgentText),
+    missed: conversation.missed === null ? null : JSON.stringify(conversation.missed),
+    missed_queue_id: isListed(conversation) ? (conversation.missed?.queueId ?? null) : null,
     created_at: conversation.createdAt,
     active_at: conversation.activeAt,
+    left_line_at: conversation.leftLineAt,
     ended_at: conversation.endedAt,
     end_reason: conversation.endReason,
     last_at: lastAt,
@@ -174,5 +216,15 @@ export function toMessage(row: MessageRow): Message {
     body: row.body,
     bodyType: decode(bodyType, `messages ${row.id}`, row.body_type),
     at: row.at,
+  };
+}
+
+/** @throws StoreError `row-invalid` */
+export function toAgent(row: AgentRow): StoredAgent {
+  return {
+    organizationId: row.organization_id,
+    userId: row.user_id,
+    status: decode(agentStatus, `agents ${row.user_id}`, row.status),
+    capacity: row.capacity,
   };
 }

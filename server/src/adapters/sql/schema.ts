@@ -11,6 +11,8 @@ export interface Database {
   readings: ReadingRow;
   /** The guests' ratings, at most one for each conversation. */
   ratings: { conversation_id: string; score: number; comment: string | null; at: number };
+  /** The status and the capacity that agents have set. */
+  agents: AgentRow;
   settings: { name: string; value: string };
 }
 
@@ -26,11 +28,29 @@ export interface ConversationRow {
   priority: number;
   attributes: string;
   external_id: string | null;
+  /** JSON: what the page said about itself. */
+  page_info: string;
+  /** 1 once the guest has written, and 1 once an agent has. */
+  has_guest_text: number;
+  has_agent_text: number;
+  /** JSON; null for a conversation that was never missed. */
+  missed: string | null;
+  /** The queue that lists it as missed; null for one that is not in the list. */
+  missed_queue_id: string | null;
   created_at: number;
   active_at: number | null;
+  left_line_at: number | null;
   ended_at: number | null;
   end_reason: string | null;
   last_at: number;
+}
+
+export interface AgentRow {
+  organization_id: string;
+  user_id: string;
+  status: string;
+  /** Null: that of the configuration. */
+  capacity: number | null;
 }
 
 export interface MemberRow {

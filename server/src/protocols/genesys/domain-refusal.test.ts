@@ -17,6 +17,8 @@ test.each<[DomainErrorCode, number, string]>([
   ["conversation-ended", 409, "request.conflict"],
   ["conversation-taken", 409, "request.conflict"],
   ["idempotency-key-reused", 409, "request.conflict"],
+  ["not-missed", 409, "request.conflict"],
+  ["screen-share-unavailable", 409, "guest.screenshare.unavailable"],
   ["not-waiting", 409, "request.conflict"],
   ["offer-gone", 409, "request.conflict"],
   ["capacity-reached", 409, "agent.capacity.reached"],

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "../../conversation/message.ts";
-import { codeOf } from "../../errors.ts";
+import { codeOf, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
-import type { Connection, Sink } from "../backend.ts";
+import type { Connection, NoteTime, Sink } from "../backend.ts";
 import { openConversationSync } from "./conversation-sync.ts";
+import { createLogReader } from "./log-reader.ts";
 import type { RestClient } from "./rest-client.ts";
 import type { SessionData } from "./session.ts";
 
@@ -14,7 +15,7 @@ export function openConnection(
   session: SessionData,
   sink: Sink | null,
   signal: AbortSignal,
-  deps: { readonly rest: RestClient; readonly ports: Ports },
+  deps: { readonly rest: RestClient; readonly ports: Ports; readonly noteTime: NoteTime },
 ): Connection {
   const { rest, ports } = deps;
   const sync = sink && openConversationSync({ ...deps, session, sink, signal });
@@ -27,7 +28,11 @@ export function openConnection(
       } catch (error) {
         const code = codeOf(error);
         if (code === "session-expired") sync?.lost(error);
-        if (code === "conversation-ended") sync?.checkOwn();
+        if (code !== "conversation-ended") throw error;
+        sync?.checkOwn();
+        // The server has not said that the guest is in: its stream may not be attached yet.
+        if (sync?.refused() === true)
+          throw new ParlorError("busy", "Not attached", { cause: error });
         throw error;
       }
     },
@@ -44,14 +49,7 @@ export function openConnection(
     typing: () =>
       void rest.typing(session, signal).catch(failureLogger(ports.log, "Sending a typing notice")),
     async loadOlder(loading) {
-      if (sink === null) return;
-      const { messages: known, order } = sink.state();
-      const oldest = order
-        .map((key) => known.get(key)?.delivery)
-        .find((one) => one?.kind === "sent");
-      if (oldest?.kind !== "sent") return;
-      const { messages, hasOlder } = await rest.messagesBefore(session, oldest.id, loading);
-      await sink.messages(messages, { hasOlder });
+      if (sink !== null) await createLogReader(rest, session, sink).loadOlder(loading);
     },
     async end(leaving) {
       sync?.leaving(true);

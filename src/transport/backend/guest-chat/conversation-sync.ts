@@ -14,6 +14,7 @@ export interface ConversationSync extends Pick<HistorySync, "lastId" | "checkOwn
   /** Whether the server takes messages now. */
   isReady(): boolean;
   readonly leaving: OwnMember["leaving"];
+  readonly refused: OwnMember["refused"];
   /** Cuts the wait for the next connection short. */
   wake(): void;
   close(): void;
@@ -43,6 +44,7 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
   });
   const stream = openEventStream({
     ...ports,
+    noteTime: deps.noteTime,
     uri: session.eventStreamUri,
     catchUp() {
       own.await();
@@ -74,6 +76,7 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
     ...history,
     isReady: () => own.isConnected() && ["live", "polling"].includes(sink.state().stream.kind),
     leaving: own.leaving,
+    refused: own.refused,
     wake: () => stream.wake(),
     close() {
       isClosed = true;

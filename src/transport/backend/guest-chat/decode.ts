@@ -1,5 +1,6 @@
 import type { IncomingMessage, MemberId, MessageId } from "../../conversation/message.ts";
 import type {
+  End,
   EndReason,
   IncomingMember,
   Member,
@@ -21,7 +22,12 @@ export interface WirePoll {
   readonly typing: readonly MemberId[];
 }
 
-export type Frame =
+/** When the server wrote a frame, in ms since 1970; NaN when it does not say. */
+interface Stamped {
+  readonly at: number;
+}
+export type Frame = Stamped & FrameContent;
+type FrameContent =
   | { readonly kind: "heartbeat" }
   | { readonly kind: "message"; readonly message: IncomingMessage }
   | { readonly kind: "typing"; readonly senderId: MemberId }
@@ -151,14 +157,29 @@ export function decodeQueuePlace(value: unknown): QueuePlace | null {
 
 const endReasons: readonly EndReason[] = ["guest", "agent", "idle", "lost", "system"];
 
+const endReason = (value: unknown): EndReason | null =>
+  endReasons.find((reason) => reason === value) ?? null;
+
+/** The end of a guest who has left; null for others. Its time is NaN when it is not known. */
+export function decodeEnd(value: unknown, { state }: Pick<Member, "state">): End | null {
+  if (state !== "disconnected") return null;
+  const { endReason: reason, leaveDate } = object(value);
+  return { reason: endReason(reason) ?? "system", at: Date.parse(text(leaveDate)) };
+}
+
 /** One frame of the event stream. */
 export function decodeFrame(data: string): Frame {
-  let json: Json;
+  let json: Json = {};
   try {
     json = object(JSON.parse(data));
   } catch {
-    return { kind: "unknown" };
+    // It stays empty, and is unknown.
   }
+  const { time: beat, timestamp } = object(json["eventBody"]);
+  return { ...contentOf(json), at: Date.parse(text(beat) || text(timestamp)) };
+}
+
+function contentOf(json: Json): FrameContent {
   if (json["topicName"] === "channel.metadata") return { kind: "heartbeat" };
   const body = object(json["eventBody"]);
   switch (text(object(json["metadata"])["type"])) {
@@ -174,7 +195,7 @@ export function decodeFrame(data: string): Frame {
         kind: "member",
         id: memberId(member),
         state: stateOf(member["state"]),
-        endReason: endReasons.find((reason) => reason === member["endReason"]) ?? null,
+        endReason: endReason(member["endReason"]),
         isTransfer: member["reason"] === "transfer",
       };
     }

@@ -4,6 +4,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { Random } from "../../ports/random.ts";
 import type { Reachability } from "../../ports/reachability.ts";
 import type { SocketFactory } from "../../ports/socket.ts";
+import type { NoteTime } from "../backend.ts";
 import { decodeFrame, type Frame } from "./decode.ts";
 import { backoff } from "../../ports/backoff.ts";
 import { createPause } from "../../ports/pause.ts";
@@ -28,6 +29,7 @@ export interface EventStreamDeps {
    */
   readonly catchUp: () => Promise<boolean>;
   readonly onFrame: (frame: Frame) => void;
+  readonly noteTime: NoteTime;
   /**
    * Sockets seem to be blocked; connecting is still tried.
    * @param isHopeless - there is no address, or the browser refuses even to try it
@@ -84,8 +86,7 @@ const createSocket = (
  */
 export function openEventStream(deps: EventStreamDeps): EventStream {
   const { clock, onStatus } = deps;
-  let attempt = 0;
-  let openedAt = 0;
+  let [attempt, openedAt] = [0, 0];
   let lostAt = clock.now();
   let failures = 0;
   let isClosed = false;
@@ -149,6 +150,7 @@ export function openEventStream(deps: EventStreamDeps): EventStream {
     if (isClosed) return;
     stale.heard();
     const frame = decodeFrame(String(data));
+    deps.noteTime(frame.at);
     if (held !== null) held.push(frame);
     else deps.onFrame(frame);
   });

@@ -1,7 +1,8 @@
 import { ParlorError } from "../../errors.ts";
 import type { GuestChatOptions, Ports } from "../../options.ts";
-import type { Backend, Session } from "../backend.ts";
+import type { Backend, NoteTime, Session } from "../backend.ts";
 import { openConnection } from "./connection.ts";
+import { createLogReader } from "./log-reader.ts";
 import { createRestClient } from "./rest-client.ts";
 import { decodeSession, sessionOf, type SessionData } from "./session.ts";
 
@@ -15,10 +16,15 @@ function dataOf({ data }: Session): SessionData {
  * The guest chat protocol: REST calls, and an event stream or polling.
  * @param options - read at each start, so that they can change between two conversations
  */
-export function createGuestChatBackend(options: GuestChatOptions, ports: Ports): Backend {
-  const rest = createRestClient(options.api.replace(/\/$/, ""), ports.http, ports.log);
+export function createGuestChatBackend(
+  options: GuestChatOptions,
+  ports: Ports,
+  noteTime: NoteTime,
+): Backend {
+  const api = options.api.replace(/\/$/, "");
+  const rest = createRestClient(api, { ...ports, noteTime });
   return {
-    async start({ routing, profile, journeyContext, hasMediaHandler }, signal) {
+    async start({ routing, profile, journeyContext, fieldLabels, hasMediaHandler }, signal) {
       const { organizationId, deploymentId, getMemberAuthToken } = options;
       const created = await rest.create(
         {
@@ -28,18 +34,20 @@ export function createGuestChatBackend(options: GuestChatOptions, ports: Ports):
           profile: profile ?? options.profile ?? {},
           journeyContext: journeyContext ?? options.journeyContext,
           memberAuthToken: await getMemberAuthToken?.(signal),
+          pageInfo: { ...options.pageInfo?.(), fieldLabels },
           hasMediaHandler,
         },
         signal,
       );
       return sessionOf(created);
     },
-    async resume(session, signal) {
+    resume: async (session, signal) => rest.ownEnd(dataOf(session), signal),
+    open: (session, sink, signal) =>
+      openConnection(dataOf(session), sink, signal, { rest, ports, noteTime }),
+    openEnded(session, sink, signal) {
       const data = dataOf(session);
-      const { state } = await rest.member(data, data.memberId, signal);
-      if (state === "disconnected")
-        throw new ParlorError("conversation-ended", "The guest is no longer in the conversation");
+      const calls = openConnection(data, null, signal, { rest, ports, noteTime });
+      return { ...calls, ...createLogReader(rest, data, sink) };
     },
-    open: (session, sink, signal) => openConnection(dataOf(session), sink, signal, { rest, ports }),
   };
 }

@@ -1,6 +1,7 @@
+import type { IncomingMember } from "../../conversation/state.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
-import { isFatal, type Sink } from "../backend.ts";
+import { isFatal, type NoteTime, type Sink } from "../backend.ts";
 import type { OwnMember } from "./own-member.ts";
 import type { Page } from "./polling.ts";
 import type { RestClient } from "./rest-client.ts";
@@ -12,6 +13,7 @@ export interface SyncDeps {
   readonly rest: RestClient;
   readonly ports: Ports;
   readonly signal: AbortSignal;
+  readonly noteTime: NoteTime;
 }
 
 /** Fetches and reports what the server has kept: members, messages and the place in the queue. */
@@ -29,6 +31,9 @@ export interface HistorySync {
    */
   readonly catchUp: () => Promise<boolean>;
 }
+
+const isPresentAgent = ({ role, state }: IncomingMember): boolean =>
+  role === "agent" && state === "connected";
 
 export function createHistorySync(deps: SyncDeps, own: OwnMember): HistorySync {
   const { session, sink, rest, ports, signal } = deps;
@@ -57,17 +62,22 @@ export function createHistorySync(deps: SyncDeps, own: OwnMember): HistorySync {
     applyPage,
     async catchUp() {
       try {
-        const isTalking = (): boolean => sink.state().phase.kind === "talking";
+        const asked = rest.members(session, signal);
         // The newest page is enough at first; older messages are fetched on request.
         const [members, page, place] = await Promise.all([
-          rest.members(session, signal),
+          asked,
           lastId === null
             ? rest.messagesBefore(session, null, signal)
             : rest.messagesAfter(session, lastId, signal).then((messages) => ({ messages })),
-          session.extensions.includes("queue") && !isTalking() ? rest.queue(session, signal) : null,
+          // A guest with an agent has no place: the server answers 404, which consoles show.
+          asked.then((list) =>
+            session.extensions.includes("queue") && !list.some(isPresentAgent)
+              ? rest.queue(session, signal)
+              : null,
+          ),
         ]);
         await applyPage({ members, ...page });
-        sink.queue(isTalking() ? null : place);
+        sink.queue(sink.state().phase.kind === "talking" ? null : place);
         return true;
       } catch (error) {
         failureLogger(ports.log, "Catching up")(error);

@@ -3,6 +3,7 @@ import type { Clock } from "../../ports/clock.ts";
 
 /** Without a report of its state, the own member counts as connected after this long. */
 const OWN_STATE_MS = 3_000;
+const MAX_OWN_STATE_MS = 60_000;
 /** An agent who left at most this long before the guest's end has ended the conversation. */
 const END_CORRELATION_MS = 2_000;
 
@@ -10,6 +11,12 @@ const END_CORRELATION_MS = 2_000;
 export interface OwnMember {
   isConnected(): boolean;
   readonly connected: () => void;
+  /**
+   * Notes that the server refused a message because of the conversation's state.
+   * @returns whether the message may be sent later: the member was only assumed to be connected.
+   *   From then on it is not, until the server reports it or a longer wait is over
+   */
+  readonly refused: () => boolean;
   /** Its state is unknown from now on: the connection is lost, or a new one begins. */
   unknown(): void;
   /** A new connection begins, on which its state will be reported. */
@@ -23,11 +30,13 @@ export interface OwnMember {
 
 export function createOwnMember(clock: Clock, onConnected: () => void): OwnMember {
   let isConnected = false;
+  let isReported = false;
+  let waitMs = OWN_STATE_MS;
   let isLeaving = false;
   let agentLeftAt = Number.NEGATIVE_INFINITY;
   let cancelWait = (): void => undefined;
 
-  function connected(): void {
+  function assume(): void {
     cancelWait();
     isConnected = true;
     onConnected();
@@ -35,15 +44,27 @@ export function createOwnMember(clock: Clock, onConnected: () => void): OwnMembe
   function unknown(): void {
     cancelWait();
     isConnected = false;
+    isReported = false;
+  }
+  function wait(ms: number): void {
+    unknown();
+    waitMs = ms;
+    cancelWait = clock.after(ms, assume);
   }
   return {
     isConnected: () => isConnected,
-    connected,
-    unknown,
-    await() {
-      unknown();
-      cancelWait = clock.after(OWN_STATE_MS, connected);
+    connected() {
+      isReported = true;
+      assume();
     },
+    refused() {
+      if (isReported) return false;
+      // Not connected at all: the connection was lost meanwhile, and the next one waits anew.
+      if (isConnected) wait(Math.min(2 * waitMs, MAX_OWN_STATE_MS));
+      return true;
+    },
+    unknown,
+    await: () => wait(OWN_STATE_MS),
     agentLeft() {
       agentLeftAt = clock.now();
     },

@@ -19,7 +19,11 @@ function client(
     return { status, header, body };
   };
   const log = { warn: (line: string) => void logged.push(line) };
-  return { ...createRestClient("https://chat.example", http, log), asked, logged };
+  return {
+    ...createRestClient("https://chat.example", { http, log, noteTime: () => undefined }),
+    asked,
+    logged,
+  };
 }
 
 const member = { id: "a", displayName: "Noor", role: "AGENT", state: "CONNECTED" };

@@ -1,10 +1,11 @@
 import { cleanTexts } from "../../clean-text.ts";
 import type { IncomingMessage } from "../../conversation/message.ts";
-import type { IncomingMember, QueuePlace } from "../../conversation/state.ts";
+import type { End, IncomingMember, QueuePlace } from "../../conversation/state.ts";
 import { codeOf } from "../../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
 import type { Http, HttpRequest } from "../../ports/http.ts";
 import type { Logger } from "../../ports/log.ts";
+import type { NoteTime } from "../backend.ts";
 import * as decode from "./decode.ts";
 import { assertDecoded, assertPage, readHistory, readMembers } from "./paging.ts";
 import { refusal } from "./refusal.ts";
@@ -17,6 +18,8 @@ export interface CreateRequest {
   readonly profile: GuestProfile;
   readonly journeyContext: JourneyContext | undefined;
   readonly memberAuthToken: string | undefined;
+  /** The description of the page, and the labels of the form's answers. */
+  readonly pageInfo?: object;
   /** Whether the page can share the screen: agents then may ask for it. */
   readonly hasMediaHandler: boolean;
 }
@@ -26,6 +29,8 @@ export interface RestClient {
   create(request: CreateRequest, signal: AbortSignal): Promise<SessionData>;
   members(who: Credentials, signal: AbortSignal): Promise<readonly IncomingMember[]>;
   member(who: Credentials, memberId: string, signal: AbortSignal): Promise<IncomingMember>;
+  /** How the conversation has ended for the guest; null while it goes on. */
+  ownEnd(who: Credentials, signal: AbortSignal): Promise<End | null>;
   leave(who: Credentials, signal: AbortSignal): Promise<void>;
   send(
     who: Credentials,
@@ -70,17 +75,22 @@ const BASE = "/api/v2/webchat/guest/conversations";
 /** The body of the create call. Its texts are cleaned: no server accepts what it cannot store. */
 function createBody(request: CreateRequest): object {
   const {
-    routing: { queue, ...rest },
+    routing: { queue, skills, language, priority },
     profile,
+    pageInfo,
     hasMediaHandler,
     ...same
   } = cleanTexts(request) as CreateRequest;
+  const { displayName, firstName = "", lastName = "" } = profile;
   return {
     ...same,
-    routingTarget: { targetType: "QUEUE", targetAddress: queue, ...rest },
-    memberInfo: { ...profile, displayName: profile.displayName || "Guest" },
+    routingTarget: { targetType: "QUEUE", targetAddress: queue, skills, language, priority },
+    memberInfo: {
+      ...profile,
+      displayName: displayName || `${firstName} ${lastName}`.trim() || "Guest",
+    },
     // An addition of Parlor's own, which other servers ignore.
-    parlor: { capabilities: { screenShare: hasMediaHandler } },
+    parlor: { ...pageInfo, capabilities: { screenShare: hasMediaHandler } },
   };
 }
 
@@ -94,7 +104,7 @@ type Headers = HttpRequest["headers"];
 
 /** Returns the function that sends a request to a path, from the root of the server. */
 const createCaller =
-  (api: string, http: Http): Caller =>
+  (api: string, http: Http, noteTime: NoteTime): Caller =>
   async (method, path, signal, { jwt, body, headers }) => {
     const answer = await http({
       method,
@@ -107,12 +117,19 @@ const createCaller =
       body,
       signal,
     });
+    noteTime(Date.parse(answer.header("date") ?? ""));
     if (answer.status < 200 || answer.status > 299) throw refusal(answer, method === "GET");
     return answer.body;
   };
 
-export function createRestClient(api: string, http: Http, log: Logger): RestClient {
-  const call = createCaller(api, http);
+export interface RestClientDeps {
+  readonly http: Http;
+  readonly log: Logger;
+  readonly noteTime: NoteTime;
+}
+
+export function createRestClient(api: string, { http, log, noteTime }: RestClientDeps): RestClient {
+  const call = createCaller(api, http, noteTime);
   const at = (who: Credentials, path: string): string => `${BASE}/${who.conversationId}${path}`;
   const own = (who: Credentials, path = ""): string => at(who, `/members/${who.memberId}${path}`);
   const extension = (who: Credentials, path: string): string =>
@@ -143,6 +160,10 @@ export function createRestClient(api: string, http: Http, log: Logger): RestClie
     async member(who, memberId, signal) {
       const answer = await call("GET", at(who, `/members/${memberId}`), signal, who);
       return assertDecoded(decode.decodeMember(answer));
+    },
+    async ownEnd(who, signal) {
+      const answer = await call("GET", own(who), signal, who);
+      return decode.decodeEnd(answer, assertDecoded(decode.decodeMember(answer)));
     },
     async leave(who, signal) {
       await call("DELETE", own(who), signal, who);

@@ -12,6 +12,7 @@ import { english } from "../../../../test/english.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
 import type { ConversationState } from "../../../transport/index.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
+import { announceMedia } from "../../secondary/announce-media.ts";
 import { announceConversation } from "./announce-conversation.ts";
 
 /* Screen reader announcements, compared with a golden file: `announce-conversation.golden.txt`. */
@@ -47,7 +48,7 @@ function listen(options: object = {}, isResumed = false): Heard {
   const lines: string[] = [];
   const isOpen = signal(true);
   const context = {
-    chat: { chat: store },
+    chat: { chat: store, marks: signal(null) },
     panel: {
       isOpen,
       isSoundOn: signal(true),
@@ -57,6 +58,7 @@ function listen(options: object = {}, isResumed = false): Heard {
     translator: english,
   } as unknown as WidgetContext;
   announceConversation(context, store.get());
+  announceMedia(context);
   store.dispatch({ type: "phase", phase: { kind: "waiting", since: 0 } });
   store.dispatch({ type: "members", members: [noor, bell], at: 0 });
   return { dispatch: store.dispatch, lines, isOpen };
@@ -210,6 +212,8 @@ const cases: Readonly<Record<string, () => Heard>> = {
             startedAt: null,
             endedAt: null,
             label: "",
+            surface: "window",
+            canAccept: true,
           },
         ],
       });

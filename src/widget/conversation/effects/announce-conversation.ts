@@ -8,20 +8,6 @@ const REPEAT_MS = 30_000;
 
 type Change = (state: ConversationState, before: ConversationState) => void;
 
-/** Announces that a screen is shared, and that it is no longer. */
-const announceMedia =
-  ({ panel: { announce }, translator: { t } }: WidgetContext): Change =>
-  (state, before) => {
-    for (const request of state.mediaRequests) {
-      const old = before.mediaRequests.find((one) => one.id === request.id)?.state;
-      if (old === request.state) continue;
-      const asker = request.askedById === null ? undefined : state.members.get(request.askedById);
-      if (request.state === "live")
-        announce(t("media.live", { name: asker?.name || t("agent") }), "assertive");
-      if (request.state === "over") announce(t("media.over"), "assertive");
-    }
-  };
-
 /** Announces that somebody begins to write. */
 function announceTyping({
   panel: { announce },
@@ -62,15 +48,14 @@ export function announceConversation(context: WidgetContext, since: Conversation
   const { isOpen, announce } = context.panel;
   const { t } = context.translator;
   const messages = createMessageAnnouncements(context);
-  const handleMedia = announceMedia(context);
   const whileOpen = [announceTyping(context), announcePlace(context)];
   const handleChange: Change = (state, before) => {
     if (state.conversationId === null && before.conversationId !== null) messages.drop();
     messages.handle(state, before);
-    handleMedia(state, before);
     if (!isOpen.peek()) return;
     for (const handle of whileOpen) handle(state, before);
-    if (state.phase.kind === "ended" && before.phase.kind !== "ended") announce(t("say.ended"));
+    if (state.phase.kind === "ended" && !["ended", "none"].includes(before.phase.kind))
+      announce(t("say.ended"));
   };
   if (chat.get() !== since) handleChange(chat.get(), since);
   const undo = chat.subscribe(handleChange);

@@ -92,7 +92,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       announce(sentence(row), row.kind === "media" ? "assertive" : "polite");
   };
   const handleRows = (state: ConversationState, before: ConversationState): void => {
-    const isHistory = historyIn(state, before);
+    const isHistory = historyIn(state, before, context.chat.marks.peek()?.told);
     for (const key of changedMessages(state, before)) {
       const row = state.messages.get(key);
       const old = before.messages.get(key);

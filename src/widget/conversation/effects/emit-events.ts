@@ -1,5 +1,6 @@
 import { computed, effect } from "@preact/signals";
 import { changedMessages, type ConversationState, type Message } from "../../../transport/index.ts";
+import { asksFirst } from "../../model/begin-conversation.ts";
 import type { ConnectionName, EmitEvent, ViewName, WindowRect } from "../../model/events.ts";
 import type { Panel } from "../../model/panel.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
@@ -22,7 +23,9 @@ function viewOf({ chat, panel, host }: WidgetContext): ViewName | null {
   const phase = chat.signals.phase.value.kind;
   switch (phase) {
     case "none":
-      return host.options.preChat !== null || host.options.hours !== null ? "before" : "connecting";
+      return host.options.startOn === "message" || asksFirst(host.options)
+        ? "before"
+        : "connecting";
     case "starting":
       return "connecting";
     case "talking":
@@ -75,7 +78,8 @@ function emitPhase(emit: EmitEvent, state: ConversationState, before: Conversati
   if (phase.kind === "starting" || (isRunning && begins)) emit("conversation:starting");
   if (isRunning && (begins || was.kind === "starting"))
     emit(state.isResumed ? "conversation:resumed" : "conversation:started");
-  if (phase.kind === "ended") {
+  // Without a phase before, it is told again of an end that another page has told of.
+  if (phase.kind === "ended" && was.kind !== "none") {
     const isTimeout = phase.reason === "idle" || phase.reason === "lost";
     emit("conversation:ended", {
       by: isTimeout ? "timeout" : phase.reason,
@@ -92,10 +96,10 @@ function emitPhase(emit: EmitEvent, state: ConversationState, before: Conversati
  */
 export function emitChanges(context: WidgetContext, since: ConversationState): () => void {
   const { panel } = context;
-  const { chat, signals } = context.chat;
+  const { chat, marks, signals } = context.chat;
   const { emit } = context.host;
   const emitChanges = (state: ConversationState, before: ConversationState): void => {
-    const isHistory = historyIn(state, before);
+    const isHistory = historyIn(state, before, marks.peek()?.told);
     for (const key of changedMessages(state, before)) {
       const row = state.messages.get(key);
       const old = before.messages.get(key);

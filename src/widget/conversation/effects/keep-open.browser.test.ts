@@ -7,6 +7,7 @@ const panels: DrawnPanel[] = [];
 afterEach(() => {
   for (const { handle } of panels.splice(0)) handle.destroy();
   vi.restoreAllMocks();
+  localStorage.clear();
   sessionStorage.clear();
 });
 

@@ -6,7 +6,7 @@ import type { WidgetContext } from "../../model/widget-context.ts";
  * Opens a panel that was open on the page before, if its conversation goes on, and stores whether
  * it is open. The visitor's focus stays where it is. Returns the undo.
  */
-export function keepOpen({ chat: { chat }, panel, host }: WidgetContext): () => void {
+export function keepOpen({ chat: { chat, signals }, panel, host }: WidgetContext): () => void {
   const { reopen, deploymentId, storage } = host.options;
   const isWanted =
     reopen === "always" || (reopen === "auto" && matchMedia("(pointer: fine)").matches);
@@ -15,7 +15,7 @@ export function keepOpen({ chat: { chat }, panel, host }: WidgetContext): () => 
   if (stored.read() !== null && chat.hasStoredSession()) panel.open(false);
   let wasOpen = false;
   return effect(() => {
-    const isOpen = panel.isOpen.value;
+    const isOpen = panel.isOpen.value && !["ended", "expired"].includes(signals.phase.value.kind);
     if (isOpen !== wasOpen) stored.write(isOpen ? "1" : null);
     wasOpen = isOpen;
   });

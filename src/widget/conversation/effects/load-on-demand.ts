@@ -5,6 +5,7 @@ import {
   MobileFullscreenSlot,
   NotificationsSlot,
   OwnButtonsSlot,
+  SecondarySlot,
   SensitiveDataSlot,
   type ChunkSlot,
 } from "../../model/chunk-slots.tsx";
@@ -49,6 +50,7 @@ export function loadOnDemand(context: WidgetContext, host: HTMLElement): () => v
     run(NotificationsSlot, ({ notifyOfUnread }) =>
       context.host.options.notifications ? notifyOfUnread(context) : () => undefined,
     ),
+    run(SecondarySlot, ({ announceMedia }) => announceMedia(context)),
     run(AttentionSlot, ({ drawAttention }) => drawAttention(context)),
     loadFor(matchMedia("(forced-colors: active)"), ForcedColorsSlot),
   ];

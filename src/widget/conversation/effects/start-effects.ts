@@ -2,12 +2,12 @@ import type { ConversationState } from "../../../transport/index.ts";
 import type { LiveRegions } from "../../model/live-regions.ts";
 import { announceConversation } from "./announce-conversation.ts";
 import { createAnnouncer } from "./announcer.ts";
-import { countUnread } from "./count-unread.ts";
 import { dataLayerListener } from "./data-layer.ts";
 import { emitChanges } from "./emit-events.ts";
-import { noteWriting } from "./idle-timeout.ts";
+import { keepMarks, loadMarks } from "./keep-marks.ts";
 import { keepOpen } from "./keep-open.ts";
 import { loadOnDemand } from "./load-on-demand.ts";
+import { noteWriting, prepareIdleWarning } from "./note-writing.ts";
 import { addTooltip } from "./tooltip.ts";
 import { persistedValue } from "../../model/persisted-value.ts";
 import type { HostContext, WidgetContext } from "../../model/widget-context.ts";
@@ -65,13 +65,15 @@ export function startEffects(
   ));
   const steps = [
     tellDataLayer(context.host),
+    loadMarks(context),
     emitChanges(context, opened),
     announceConversation(context, opened),
-    countUnread(context),
+    keepMarks(context),
     forgetMarks(context),
     keepOpen(context),
     addTooltip(host, translator),
     noteWriting(context.chat, host),
+    prepareIdleWarning(context),
     loadOnDemand(context, host),
     followLanguage(context.host),
     announcer.destroy,

@@ -1,18 +1,14 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
-import {
-  useChat,
-  usePanel,
-  useTranslator,
-  type WidgetContext,
-} from "../../model/widget-context.ts";
+import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
 import { isEmojiOnly } from "./message-text.ts";
 import {
+  byServerTime,
   isSameGroup,
   isShown,
   isTakenOver,
@@ -40,15 +36,19 @@ export function MessageRow({ message, before, after, lead }: RowProps): JSX.Elem
   const { signals, firstUnread } = useChat();
   const row = signals.row(message).value;
   if (row === undefined) return null;
+  const { clockOffsetMs } = signals.state.peek();
   const previous = before === undefined ? undefined : signals.row(before).value;
-  const startsDay = previous === undefined || !isSameDay(previous.at, row.at);
+  const timed = byServerTime(row, clockOffsetMs);
+  const timedBefore = previous && byServerTime(previous, clockOffsetMs);
+  const startsDay = timedBefore === undefined || !isSameDay(timedBefore.at, timed.at);
+  const now = Date.now() + (clockOffsetMs ?? 0);
   return (
     <>
-      {startsDay && <li class="pl-day">{dayName(translator, row.at, Date.now())}</li>}
+      {startsDay && <li class="pl-day">{dayName(translator, timed.at, now)}</li>}
       {lead}
       {firstUnread.value === message && <AttentionSlot part="UnreadDivider" />}
       {row.kind === "text" || row.kind === "notice" ? (
-        <Bubble row={row} isFirst={startsDay || !isSameGroup(previous, row)} after={after} />
+        <Bubble row={row} isFirst={startsDay || !isSameGroup(timedBefore, timed)} after={after} />
       ) : (
         <Notice row={row} />
       )}
@@ -82,7 +82,7 @@ function Notice({ row }: { row: Message }): JSX.Element | null {
   return (
     <li class="pl-note">
       {handedOverBy === null ? (
-        <Avatar id={member?.id ?? ""} name={author} url={member?.avatarUrl ?? null} size="xs" />
+        <Avatar name={author} url={member?.avatarUrl ?? null} size="xs" />
       ) : (
         <Icon name="transfer" size={16} />
       )}
@@ -103,7 +103,9 @@ function Bubble({
   const { t, timeOf } = useTranslator();
   const { signals } = useChat();
   const next = after === undefined ? undefined : signals.row(after).value;
-  const isLast = next === undefined || !isSameGroup(row, next) || !isSameDay(row.at, next.at);
+  const { clockOffsetMs } = signals.state.peek();
+  const [timed, timedNext] = [row, next].map((one) => one && byServerTime(one, clockOffsetMs));
+  const isLast = !isSameGroup(timed, timedNext) || !isSameDay(timed?.at ?? 0, timedNext?.at ?? 0);
   const members = signals.members.value;
   const member = senderOf(members, row);
   const { messages } = signals.state.peek();
@@ -128,7 +130,7 @@ function Bubble({
   return (
     <li class={classes.filter(Boolean).join(" ")}>
       {!row.isOwn && isFirst && (
-        <Avatar id={row.senderId ?? ""} name={name} url={member?.avatarUrl ?? null} isBot={isBot} />
+        <Avatar name={name} url={member?.avatarUrl ?? null} isBot={isBot} />
       )}
       <div
         class="pl-group__main"
@@ -160,21 +162,9 @@ function Bubble({
   );
 }
 
-/** Moves focus to the last message that was not sent. @returns whether there is one */
-export function focusLastFailed({ chat: { chat }, panel }: WidgetContext): boolean {
-  const { order, messages } = chat.get();
-  const key = order.findLast((one) => messages.get(one)?.delivery.kind === "failed");
-  const row = panel.dialog.current?.querySelector<HTMLElement>(
-    `[data-key="${CSS.escape(key ?? "")}"]`,
-  );
-  row?.focus();
-  return row != null;
-}
-
 function Status({ row, time }: { row: Message; time: string }): JSX.Element | null {
   const { t } = useTranslator();
-  const { chat, signals, now } = useChat();
-  const { focusComposer } = usePanel();
+  const { signals, now } = useChat();
   const { delivery } = row;
   switch (delivery.kind) {
     case "sent":
@@ -185,32 +175,7 @@ function Status({ row, time }: { row: Message; time: string }): JSX.Element | nu
         </div>
       );
     case "failed":
-      return (
-        <div class="pl-meta pl-meta--bad" key="failed">
-          <Icon name="alert" size={14} />
-          <span>{t("log.failed")}</span>
-          <button
-            type="button"
-            class="pl-link"
-            onClick={() => {
-              chat.retry(row.key);
-              focusComposer();
-            }}
-          >
-            {t("log.retry")}
-          </button>
-          <button
-            type="button"
-            class="pl-link"
-            onClick={() => {
-              chat.discard(row.key);
-              focusComposer();
-            }}
-          >
-            {t("log.delete")}
-          </button>
-        </div>
-      );
+      return <SecondarySlot part="FailedDelivery" key="failed" row={row} />;
     default: {
       const stream = signals.stream.value;
       const isOffline = stream.kind === "waiting" && stream.isOffline;

@@ -13,6 +13,10 @@ export function TypingIndicator(): JSX.Element | null {
     .filter((one) => one.name !== "");
   const [a, b] = writers;
   if (a === undefined) return null;
+  const text =
+    b === undefined
+      ? t("typing.one", { name: first(a.name) })
+      : t("typing.two", { a: first(a.name), b: first(b.name) });
   return (
     <li class="pl-group is-first is-last">
       <Avatar id={a.id} name={a.name} url={a.avatarUrl} isBot={a.role === "bot"} />
@@ -23,9 +27,7 @@ export function TypingIndicator(): JSX.Element | null {
             <i />
             <i />
           </span>
-          {b === undefined
-            ? t("typing.one", { name: first(a.name) })
-            : t("typing.two", { a: first(a.name), b: first(b.name) })}
+          <span key={text}>{text}</span>
         </div>
       </div>
     </li>

@@ -6,11 +6,12 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { english } from "../../../../test/english.ts";
 import { resolveOptions } from "../../options/options.ts";
 import type { MessageKey } from "../../../transport/index.ts";
+import type { EndOfLog, RowWindow } from "../../model/log-view.ts";
+import { useOlderMessages } from "../../secondary/use-older-messages.ts";
 import { WidgetProvider, type WidgetContext } from "../../model/widget-context.ts";
-import { useOlderMessages } from "./use-older-messages.ts";
 import { useRovingFocus } from "./use-roving-focus.ts";
-import { useRowWindow, type RowWindow } from "./use-row-window.ts";
-import { useStickToEnd, type EndOfLog } from "./use-stick-to-end.ts";
+import { useRowWindow } from "./use-row-window.ts";
+import { useStickToEnd } from "./use-stick-to-end.ts";
 
 /* The hooks of the log, each without the others' components. */
 

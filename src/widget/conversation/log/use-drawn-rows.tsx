@@ -6,7 +6,7 @@ import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { QueueCard } from "../screens/QueueCard.tsx";
 import { MessageRow } from "./MessageRow.tsx";
-import type { RowWindow } from "./use-row-window.ts";
+import type { RowWindow } from "../../model/log-view.ts";
 
 /** The element that was rendered for a message, and the neighbours it was rendered between. */
 interface DrawnRow {

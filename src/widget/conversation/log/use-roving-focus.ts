@@ -13,6 +13,8 @@ export function useRovingFocus(): (event: TargetedKeyboardEvent<HTMLElement>) =>
     const target = event.target as HTMLElement;
     const rows = rowsOf(event.currentTarget);
     const here = rows.indexOf(target);
+    // The cards at the end of the log are no messages: their fields use keys themselves.
+    if (target !== event.currentTarget && target.closest("[role=article]") === null) return;
     const go = (index: number): void => {
       event.preventDefault();
       const row = rows[Math.max(0, Math.min(rows.length - 1, index))];

@@ -1,6 +1,7 @@
 import { useSignal, type Signal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MessageKey } from "../../../transport/index.ts";
+import type { RowWindow } from "../../model/log-view.ts";
 import type { Ref } from "../../model/panel.ts";
 import { rowsOf } from "./rows-of.ts";
 
@@ -8,18 +9,6 @@ import { rowsOf } from "./rows-of.ts";
 export const MAX_ROWS = 100;
 /** The rendered range moves by this many rows. */
 export const STEP_ROWS = 40;
-
-/** The range of the rows that are rendered, from `begin` up to `end`. */
-export interface RowWindow {
-  readonly begin: number;
-  readonly end: number;
-  /** The last row of the range; null follows the newest. */
-  readonly last: Signal<MessageKey | null>;
-  /** Keeps the row in view where it is with the next change. */
-  hold(): void;
-  /** Moves the range by some rows and keeps the row in view where it is. */
-  move(by: number): void;
-}
 
 /** The first row in view, and where it stands. */
 function rowInView(log: HTMLElement): { row: HTMLElement; top: number } | null {

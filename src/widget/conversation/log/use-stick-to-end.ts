@@ -1,9 +1,10 @@
-import { useSignal, type Signal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MessageKey } from "../../../transport/index.ts";
+import type { EndOfLog, RowWindow } from "../../model/log-view.ts";
 import type { Ref } from "../../model/panel.ts";
 import { useChat } from "../../model/widget-context.ts";
-import { MAX_ROWS, type RowWindow } from "./use-row-window.ts";
+import { MAX_ROWS } from "./use-row-window.ts";
 
 /** Within this distance of the end, a new message scrolls the log to the end. */
 const AT_END_PX = 8;
@@ -14,20 +15,6 @@ const JUMP_PX = 120;
 interface Place {
   readonly top: number;
   readonly maxTop: number;
-}
-
-/** How far the visitor reads from the end of the log. */
-export interface EndOfLog {
-  /** The end is so far away that the button that jumps back is shown. */
-  readonly isFar: Signal<boolean>;
-  /** The number of messages that arrived while the visitor read further up. */
-  readonly missed: Signal<number>;
-  /** Notes that the log was scrolled. Returns the distances to its beginning and its end. */
-  noteScroll(element: HTMLElement): { readonly above: number; readonly below: number };
-  /** Scrolls to the end, and stays there. */
-  follow(element: HTMLElement): void;
-  /** Stays where the visitor reads. */
-  release(): void;
 }
 
 /** Reading these may force a layout, so each caller reads them once. */

@@ -22,6 +22,7 @@ test("a server that is away with its chunks leaves no empty panel: the retry and
 
 test("without a network, a failed start says why and can be tried again, and then has its screen", async () => {
   const fetch = vi.spyOn(SecondarySlot, "fetch").mockRejectedValue(new TypeError("No network"));
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
   const start = vi.fn(async () => undefined);
   const { root } = drawPanel({ start }, {}, failed("offline"));
   await vi.waitFor(() => expect(root.textContent).toContain("You seem to be offline"));

@@ -6,6 +6,7 @@ import { SecondarySlot } from "../../model/chunk-slots.tsx";
 import { useTranslator, useWidget, type WidgetContext } from "../../model/widget-context.ts";
 import { ConnectingDoor } from "../../parts/ConnectingDoor.tsx";
 import { Body } from "./Body.tsx";
+import { EmailLink } from "./EmailLink.tsx";
 import { Screen } from "./Screen.tsx";
 
 export type Failure = Omit<Extract<Phase, { kind: "failed" }>, "kind">;
@@ -34,11 +35,10 @@ export function FailedStart(failure: Failure): JSX.Element | null {
     });
   }, []);
   const { code } = failure;
-  const { email } = context.host.options;
   if (isReady) return <SecondarySlot part="Failed" {...failure} />;
-  const isOffline = code === "offline";
+  const isOffline = code === "offline" && !navigator.onLine;
   // If the server has answered, the chunk usually arrives in a moment.
-  if (!isOffline && code !== "timeout" && !isMissing.value) return null;
+  if (code !== "offline" && code !== "timeout" && !isMissing.value) return null;
   const title = t(isOffline ? "failed.offline.title" : "failed.title");
   const text = t(isOffline ? "failed.offline.text" : "failed.text");
   return (
@@ -47,11 +47,7 @@ export function FailedStart(failure: Failure): JSX.Element | null {
         <button type="button" class="pl-link" onClick={() => retryStart(context)}>
           {t("failed.again")}
         </button>
-        {email !== null && (
-          <a class="pl-link" href={`mailto:${email}`}>
-            {t("failed.email")}
-          </a>
-        )}
+        <EmailLink class="pl-link">{t("failed.email")}</EmailLink>
       </Screen>
     </Body>
   );

@@ -1,19 +1,24 @@
 import type { JSX } from "preact";
-import { useHost, useTranslator } from "../../model/widget-context.ts";
+import { textIn } from "../../i18n/localized-text.ts";
+import { withPlainDigits } from "../../model/plain-digits.ts";
+import { useHost, usePanel, useTranslator } from "../../model/widget-context.ts";
 
 /** Other ways to reach a person, in the same place on every screen. */
 export function HelpLine(): JSX.Element | null {
-  const { t } = useTranslator();
-  const { help } = useHost().options;
-  if (help === null) return null;
-  const { person, phone, email } = help;
+  const { language, t } = useTranslator();
+  const { emailLinkCount } = usePanel();
+  const { person, phone, email } = useHost().options.help ?? {};
+  const number = withPlainDigits(phone ?? "").replace(/[^\d+]/g, "");
+  // A second link under the screen's own would only be another name for the same.
+  const showsEmail = email !== undefined && emailLinkCount.value === 0;
+  if (!showsEmail && person === undefined && phone === undefined) return null;
   return (
     <p class="pl-help">
-      {person !== undefined && <span>{person}</span>}
+      {person !== undefined && <span dir="auto">{textIn(person, language.value)}</span>}
       {phone !== undefined && (
-        <a href={`tel:${phone.replace(/[^\d+]/g, "")}`}>{t("help.phone", { phone })}</a>
+        <a {...(number !== "" && { href: `tel:${number}` })}>{t("help.phone", { phone })}</a>
       )}
-      {email !== undefined && <a href={`mailto:${email}`}>{t("help.email")}</a>}
+      {showsEmail && <a href={`mailto:${email}`}>{t("help.email")}</a>}
     </p>
   );
 }

@@ -30,8 +30,11 @@ export function QueueCard(): JSX.Element | null {
   const place = signals.queue.value;
   const title = titleOf(place, t);
   const wait = `${waitOf(place, t)} ${t("queue.write")}`;
-  const ahead = Math.min(place?.ahead ?? 0, MAX_ARCHES);
-  const width = 50 + ahead * 24;
+  const all = place?.ahead ?? 0;
+  const ahead = Math.min(all, MAX_ARCHES);
+  /** Room for the number of those who are not drawn. */
+  const more = all > ahead ? 30 : 0;
+  const width = 50 + ahead * 24 + more;
   const arch = (x: number): string => `M${x} 44V26a8 8 0 0 1 16 0v18z`;
   return (
     <li>
@@ -51,7 +54,16 @@ export function QueueCard(): JSX.Element | null {
           {[...Array(ahead).keys()].map((index) => (
             <path key={index} d={arch(34 + index * 24)} />
           ))}
-          <path d={arch(34 + ahead * 24)} fill="var(--pl-accent)" stroke="var(--pl-accent-edge)" />
+          {more > 0 && (
+            <text key={all} x={36 + ahead * 24} y="38">
+              +{all - ahead}
+            </text>
+          )}
+          <path
+            d={arch(34 + ahead * 24 + more)}
+            fill="var(--pl-accent-edge)"
+            stroke="var(--pl-accent-edge)"
+          />
         </svg>
         <h3 key={title}>{title}</h3>
         <p key={wait}>{wait}</p>

@@ -2,7 +2,6 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
-import { IdleBanner } from "./IdleBanner.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 
 const SHOW_AFTER_MS = 2_000;
@@ -66,7 +65,7 @@ export function StatusBanner(): JSX.Element | null {
     said.current = strong;
     if (strong !== "") say(words);
   }
-  if (strong === "") return <IdleBanner />;
+  if (strong === "") return null;
   return (
     <div class={`pl-banner${kind}`}>
       <Icon

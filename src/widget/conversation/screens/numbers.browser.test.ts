@@ -57,6 +57,8 @@ test.each([
         startedAt: null,
         endedAt: null,
         label: "",
+        surface: null,
+        canAccept: true,
       },
     ],
   });

@@ -22,7 +22,7 @@ test("the transcript has each message in a line of its own, with its day, time a
     [
       "Chat with Lantern Line",
       "",
-      "Saturday, October 24",
+      "Saturday, October 24, 2026",
       "",
       `${timeOf(at - 1)}  Noor Haddad joined the chat`,
       `${timeOf(at)}  Noor Haddad: Good\nevening`,

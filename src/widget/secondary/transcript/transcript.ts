@@ -46,7 +46,7 @@ export function transcriptOf(
     days.at(-1)?.lines.push(lineOf(translator, row, state));
   }
   return {
-    title: t("window.name", { company }),
+    title: company === "" ? t("log.name") : t("window.name", { company }),
     language: language.peek(),
     direction: direction(),
     days,

@@ -4,6 +4,7 @@ import { agentsOnly } from "./agents-only.ts";
 import { chatRoutes } from "./routes/chats.ts";
 import { communicationRoutes } from "./routes/communications.ts";
 import { earlierRoutes } from "./routes/earlier.ts";
+import { missedRoutes } from "./routes/missed.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { oauthRoute } from "./routes/oauth.ts";
 import { parlorRoutes } from "./routes/parlor.ts";
@@ -28,6 +29,7 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
       await scope.register(notificationRoutes, deps);
       await scope.register(parlorRoutes, deps);
       await scope.register(waitingRoutes, deps);
+      await scope.register(missedRoutes, deps);
       await scope.register(earlierRoutes, deps);
     });
   };

@@ -12,7 +12,7 @@ import { findDeployment, type Organization, type UserKey } from "../../../domain
 import type { AgentSockets } from "./agent-sockets.ts";
 import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
 import { checkRead } from "./check-rights.ts";
-import { asRead, type Reading } from "./rights.ts";
+import { asRead, isAudited, type Reading } from "./rights.ts";
 
 export interface AgentApiDeps {
   readonly chats: ConversationService;
@@ -33,8 +33,8 @@ export interface AgentApiDeps {
 export const chatsBase = "/api/v2/conversations/chats";
 
 /**
- * A conversation as this agent may read it. The first read of a conversation whose guest only waits
- * is recorded in the audit log before it is returned.
+ * A conversation as this agent may read it. The first read of one whose guest only waits, or was
+ * missed, is recorded in the audit log before it is returned.
  * @returns with the moment at which the agent's part of the history ends, if it has one
  * @throws ApiError 404 `not.found`, 403 `not.authorized`
  */
@@ -45,7 +45,7 @@ export async function readChat(
 ): Promise<{ readonly chat: ConversationRecord; readonly reading: Reading }> {
   const chat = await deps.chats.get(conversationId);
   const reading = checkRead(chat, agent);
-  if (reading.kind === "waiting") await deps.auditReading(userKeyOf(agent), conversationId);
+  if (isAudited(reading)) await deps.auditReading(userKeyOf(agent), conversationId);
   return { chat: asRead(chat, reading), reading };
 }
 

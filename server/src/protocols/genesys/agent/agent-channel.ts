@@ -43,7 +43,7 @@ export class AgentChannel {
   attach(socket: ServerSocket): void {
     this.#sockets.add(socket);
     socket.onClose(() => this.#sockets.delete(socket));
-    socket.beat(JSON.stringify(heartbeatFrame()), HEARTBEAT_MS);
+    socket.beat((now) => JSON.stringify(heartbeatFrame(now)), HEARTBEAT_MS);
     socket.onText((text) => {
       if (isPing(text)) this.#inOrder(() => socket.send(pong));
     });

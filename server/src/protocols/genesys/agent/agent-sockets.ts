@@ -1,3 +1,4 @@
+import type { Agents } from "../../../service/agents.ts";
 import type { Bus, ChatEvent, DeskEvent } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
@@ -10,10 +11,10 @@ import { createSocketEndpoint, type SocketProtocol } from "../../../plugins/webs
 import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
 import type { AgentChannel } from "./agent-channel.ts";
 import type { ReplyOf } from "parlor-contract/operation-schema";
-import type { AgentIdentity } from "../../../plugins/agent-token.ts";
+import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
 import { createChannelStore, type ChannelStore } from "./channel-store.ts";
 import { genericView, mediaView } from "./media-view.ts";
-import { asRead, isAtHome, readingForEvent, viewAfter, type Reading } from "./rights.ts";
+import { asRead, isAtHome, isAudited, readingForEvent, viewAfter, type Reading } from "./rights.ts";
 import { subscribe } from "./subscriptions.ts";
 import { envelope, frameOf, QUEUES_TOPIC, usersChatsTopic, usersTopic } from "./topics.ts";
 
@@ -46,6 +47,8 @@ export interface AgentSocketsDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
+  /** An open socket keeps its agent present. */
+  readonly agents: Pick<Agents, "attach">;
   /** Records in the audit log that an agent has read a waiting conversation; once for each. */
   readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
   readonly report: (error: unknown) => void;
@@ -79,7 +82,7 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
 
 function channelProtocol(
   store: ChannelStore,
-  { limits }: AgentSocketsDeps,
+  { limits, agents }: AgentSocketsDeps,
 ): SocketProtocol<AgentChannel> {
   return {
     maxFrameBytes: MAX_FRAME_BYTES,
@@ -95,13 +98,16 @@ function channelProtocol(
       displaced: { code: 1000, reason: "Another socket was attached" },
       expiresAt: channel.expiresAt,
     }),
-    open: async (socket, channel) => channel.attach(socket),
+    async open(socket, channel) {
+      socket.onClose(agents.attach(userKeyOf(channel.agent)));
+      channel.attach(socket);
+    },
   };
 }
 
 function chatListener(store: ChannelStore, deps: AgentSocketsDeps): (event: ChatEvent) => void {
   return (event) => {
-    if (event.kind === "queue") return;
+    if (event.kind === "queue" || event.kind === "missed") return;
     const chat = deps.chats.peek(event.conversationId);
     if (chat !== null) return announceChat(store, deps.tenants, chat, event);
     // The conversation has ended and left memory, as with a wrap-up after the end.
@@ -145,12 +151,23 @@ function announceChat(
 
 function deliver(channel: AgentChannel, reading: Reading, id: string, frame: object): void {
   if (reading.kind === "nothing") return;
-  if (reading.kind === "waiting") channel.tellAudited(id, JSON.stringify(frame));
+  if (isAudited(reading)) channel.tellAudited(id, JSON.stringify(frame));
   else channel.tell(JSON.stringify(frame));
 }
 
+function deskBodyOf(event: DeskEvent): object {
+  switch (event.kind) {
+    case "agent":
+      return { userId: event.userId };
+    case "waiting":
+      return { queueId: event.queueId };
+    case "missed-list":
+      return { queueId: event.queueId, list: "missed" };
+  }
+}
+
 function announceDesk(store: ChannelStore, event: DeskEvent): void {
-  const body = event.kind === "waiting" ? { queueId: event.queueId } : { userId: event.userId };
+  const body = deskBodyOf(event);
   for (const channel of store.all()) {
     const isHome = channel.agent.organization.id === event.organizationId;
     if (isHome && channel.topics.has(QUEUES_TOPIC))

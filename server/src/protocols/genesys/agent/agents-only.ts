@@ -24,7 +24,9 @@ export const agentsOnly = fp<AgentApiDeps>(
     );
     app.addHook("preValidation", fillAbsentBody);
     app.addHook("preValidation", checkText);
-    app.addHook("preValidation", async ({ agent }) => deps.agents.seen(userKeyOf(agent)));
+    app.addHook("preValidation", async ({ agent }) => {
+      deps.agents.seen(userKeyOf(agent));
+    });
   },
   { name: "agents-only", dependencies: ["auth"] },
 );

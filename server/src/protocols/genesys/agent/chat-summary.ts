@@ -30,3 +30,11 @@ export function chatSummary(chat: ConversationRecord): ChatSummary {
     subject: guest?.customFields["subject"] ?? null,
   };
 }
+
+/** The agent whose lost connection brought the chat back to the line; null for other chats. */
+export function lostAgentOf({ members }: ConversationRecord): string | null {
+  const queue = members.findLast(({ role }) => role === "queue");
+  if (queue?.placeAt === undefined || queue.state === "disconnected") return null;
+  const agent = members.findLast(({ leaveReason }) => leaveReason === "gone");
+  return agent?.displayName ?? null;
+}

@@ -2,7 +2,9 @@ import type { ConversationRecord, Member } from "../../../domain/model.ts";
 import { conversationNotActive, memberNotConnected } from "../../../domain/errors.ts";
 import type { Permit } from "../../../service/conversations.ts";
 import { ApiError } from "../../../plugins/errors.ts";
+import { findQueue } from "../../../domain/tenant.ts";
 import {
+  hasTakenMissed,
   isAtHome,
   isOwn,
   isPresent,
@@ -63,13 +65,41 @@ export function takesAs(agent: Asker): Permit {
 }
 
 /**
- * Checks that an agent takes or took part, which lets it look up its wrap-up codes.
+ * A missed conversation that an agent takes: one of its queues', or one that a colleague of the
+ * queue has taken, which the command itself refuses.
+ * @throws ApiError 404 `not.found`, 403 `not.authorized`
+ */
+export function takesMissedAs(agent: Asker): Permit {
+  return (chat) => {
+    checkHome(chat, agent);
+    const queue = findQueue(
+      agent.organization,
+      chat.conversation.missed?.queueId ?? chat.conversation.queueId,
+    );
+    if (queue?.memberUserIds.includes(agent.user.id) !== true) throw notAuthorized();
+  };
+}
+
+/**
+ * A missed conversation that an agent closes.
+ * @throws ApiError 404 `not.found`, 403 `not.authorized`
+ */
+export function closesMissedAs(agent: Asker): Permit {
+  return (chat) => {
+    checkHome(chat, agent);
+    if (chat.conversation.missed?.takenBy?.userId !== agent.user.id) throw notAuthorized();
+  };
+}
+
+/**
+ * Checks that an agent takes or took part, or has taken what was missed, which lets it look up its
+ * wrap-up codes.
  * @throws ApiError as {@link checkRead}
  */
 export function checkTookPart(chat: ConversationRecord, agent: Asker): void {
   checkHome(chat, agent);
-  if (!legsOf(chat, agent).some((leg) => isPresent(leg) || wasConnected(leg)))
-    throw notAuthorized();
+  const hasLeg = legsOf(chat, agent).some((leg) => isPresent(leg) || wasConnected(leg));
+  if (!hasLeg && !hasTakenMissed(chat, agent)) throw notAuthorized();
 }
 
 /**

@@ -38,6 +38,10 @@ function disconnectTypeOf(member: Member, chat: ConversationRecord): string | nu
       return "transfer";
     case "no-answer":
       return "transfer.noanswer";
+    case "gone":
+      return "transport.failure";
+    case "guest-away":
+      return "peer";
     case "declined":
       return "client";
     case "left":

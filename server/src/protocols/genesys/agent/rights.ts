@@ -1,7 +1,8 @@
 import type { ChatEvent } from "../../../service/bus.ts";
 import type { ConversationRecord, Member } from "../../../domain/model.ts";
-import { waitingMember } from "../../../service/active-conversation.ts";
+import { isListed } from "../../../domain/missed.ts";
 import { findQueue } from "../../../domain/tenant.ts";
+import { waitingMember } from "../../../domain/waiting.ts";
 import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 
 /*
@@ -15,6 +16,10 @@ import type { AgentIdentity } from "../../../plugins/agent-token.ts";
  *            it, if the conversation ended at that moment
  *            the guest waits, in a queue of the agent's or offered to the agent: everything,
  *            and the read access is recorded in the audit log
+ *            it was missed, in a queue of the agent's, and is not closed: everything, and
+ *            recorded as well
+ *   take     the guest waits, or was missed, in a queue of the agent's
+ *   close    the agent has taken what was missed
  *   wrap up  an own leg is or was connected
  *
  * A conversation of another organization does not exist. A leg that ended without having been
@@ -30,6 +35,8 @@ export type Reading =
   | { readonly kind: "everything" }
   /** Everything, because the guest waits: the first access is recorded before anything is sent. */
   | { readonly kind: "waiting" }
+  /** Everything, because nobody has answered it; recorded in the same way. */
+  | { readonly kind: "missed" }
   /** As it stood when this leg ended. */
   | { readonly kind: "until"; readonly leg: Member; readonly at: number };
 
@@ -56,9 +63,32 @@ export function waitsFor(chat: ConversationRecord, agent: Asker): boolean {
   return queue?.memberUserIds.includes(agent.user.id) ?? false;
 }
 
+/** Whether the conversation is missed in a queue that this agent serves. */
+export function missedFor(chat: ConversationRecord, agent: Asker): boolean {
+  const { missed } = chat.conversation;
+  if (!isAtHome(chat, agent) || missed === null || !isListed(chat.conversation)) return false;
+  const queue = findQueue(agent.organization, missed.queueId);
+  return queue?.memberUserIds.includes(agent.user.id) ?? false;
+}
+
+/** Whether the agent has taken the missed conversation and has not closed it yet. */
+export function hasTakenMissed(chat: ConversationRecord, agent: Asker): boolean {
+  const { missed } = chat.conversation;
+  return (
+    isAtHome(chat, agent) && missed?.state === "taken" && missed.takenBy?.userId === agent.user.id
+  );
+}
+
+/** Whether the first access of this reading is recorded before anything is sent. */
+export function isAudited({ kind }: Reading): boolean {
+  return kind === "waiting" || kind === "missed";
+}
+
 export function readingOf(chat: ConversationRecord, agent: Asker): Reading {
   const own = ownReadingOf(chat, agent);
-  return own.kind !== "everything" && waitsFor(chat, agent) ? { kind: "waiting" } : own;
+  if (own.kind === "everything") return own;
+  if (waitsFor(chat, agent)) return { kind: "waiting" };
+  return missedFor(chat, agent) ? { kind: "missed" } : own;
 }
 
 /** The reading that the agent's own legs give it, whether or not the guest waits. */
@@ -84,6 +114,7 @@ export function asRead(chat: ConversationRecord, reading: Reading): Conversation
       throw new TypeError("Nothing may be read.");
     case "everything":
     case "waiting":
+    case "missed":
       return chat;
     case "until":
       return asItWas(chat, reading.leg, reading.at);
@@ -105,6 +136,7 @@ function asItWas(
       attributes: leg.attributesAtEnd ?? {},
       endedAt: null,
       endReason: null,
+      missed: null,
     },
     members: members
       .filter((member) => !isLater(member.joinedAt))
@@ -137,7 +169,8 @@ export function readingForEvent(chat: ConversationRecord, agent: Asker, event: C
   if (own.kind === "everything" || own.kind === "waiting") return own;
   const at = momentOf(event);
   if (at !== null && covers(own, at)) return own;
-  return waitsFor(chat, agent) ? { kind: "waiting" } : { kind: "nothing" };
+  if (waitsFor(chat, agent)) return { kind: "waiting" };
+  return { kind: missedFor(chat, agent) ? "missed" : "nothing" };
 }
 
 function momentOf(event: ChatEvent): number | null {

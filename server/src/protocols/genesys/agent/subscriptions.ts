@@ -2,7 +2,7 @@ import { DomainError } from "../../../domain/errors.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
 import type { AgentChannel } from "./agent-channel.ts";
-import { readingOf } from "./rights.ts";
+import { isAudited, readingOf } from "./rights.ts";
 import { conversationIdOf, QUEUES_TOPIC, usersChatsTopic, usersTopic } from "./topics.ts";
 
 const MAX_TOPICS = 1_000;
@@ -53,7 +53,7 @@ async function canSubscribe(
     throw error;
   });
   if (chat === null) return false;
-  const { kind } = readingOf(chat, agent);
-  if (kind === "waiting") await channel.audit(conversationId);
-  return kind !== "nothing";
+  const reading = readingOf(chat, agent);
+  if (isAudited(reading)) await channel.audit(conversationId);
+  return reading.kind !== "nothing";
 }

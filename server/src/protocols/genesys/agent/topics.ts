@@ -50,6 +50,7 @@ export function frameOf(
     }
     case "changed":
     case "ended":
+    case "missed":
     case "queue":
       return null;
   }

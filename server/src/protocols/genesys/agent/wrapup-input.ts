@@ -14,11 +14,16 @@ export async function applyWrapup(
   member: Member,
   input: WrapupInput | "skipped",
 ): Promise<Member> {
-  const wrapup = input === "skipped" ? input : wrapupOf(input, agent, clock.now());
+  const wrapup = input === "skipped" ? input : readWrapup(input, agent, clock.now());
   return chats.wrapUp(conversationId, member.id, wrapup);
 }
 
-function wrapupOf(input: WrapupInput, { organization }: AgentIdentity, now: number): Wrapup {
+/** @throws ApiError 400 `invalid.value` for a code that the organization does not have */
+export function readWrapup(
+  input: WrapupInput,
+  { organization }: AgentIdentity,
+  now: number,
+): Wrapup {
   const { code, name, notes, tags, durationSeconds, provisional } = input;
   const known = organization.wrapupCodes.find(({ id }) => id === code);
   const isDraft = provisional === true && (code === undefined || code === null);

@@ -16,7 +16,15 @@ import {
   type SocketProtocol,
 } from "../../../plugins/websocket.ts";
 import { findDeployment, type DeploymentRules, type Organization } from "../../../domain/tenant.ts";
-import { heartbeatFrame, memberFrame, messageFrame, queueFrame, typingFrame } from "./frames.ts";
+import {
+  heartbeatFrame,
+  memberFrame,
+  messageFrame,
+  missedFrame,
+  queueFrame,
+  typingFrame,
+} from "./frames.ts";
+import { guestMissedView } from "./views.ts";
 
 /** The contract's close code for attaching to a conversation that has ended. */
 const CLOSE_ENDED = 4100;
@@ -125,6 +133,8 @@ async function serve(
         return send(memberFrame(event.member, event.at, event.endReason));
       case "queue":
         return send(queueFrame(conversationId, event.place));
+      case "missed":
+        return send(missedFrame(conversationId, guestMissedView(event.missed)));
       case "media-request":
         // The announcing message itself carries the first state. A later state is signalled by
         // sending that message again, upon which a client requests the state.
@@ -150,16 +160,22 @@ async function serve(
   const detach = await chats.attach(conversationId);
   if (socket.isClosed) return detach();
   socket.onClose(detach);
-  const { members } = await chats.get(conversationId);
+  const { conversation, members } = await chats.get(conversationId);
   const own = members.find((member) => member.id === memberId);
   if (own !== undefined) send(memberFrame({ ...own, state: "connected" }, clock.now()));
+  // A stream that was away has missed that an agent's connection is lost.
+  for (const member of members)
+    if (member.goneAt != null && member.state === "connected")
+      send(memberFrame(member, clock.now()));
   for (const event of held) {
     const isOwnArrival =
       event.kind === "member" && event.member.id === memberId && event.member.state === "connected";
     if (!isOwnArrival) forward(event);
   }
   held = null;
-  socket.beat(JSON.stringify(heartbeatFrame()), rules.heartbeatMs);
+  socket.beat((now) => JSON.stringify(heartbeatFrame(now)), rules.heartbeatMs);
   const place = await chats.queuePlace(conversationId);
   if (place !== null) send(queueFrame(conversationId, place));
+  const missed = guestMissedView(conversation.missed);
+  if (missed !== null) send(missedFrame(conversationId, missed));
 }

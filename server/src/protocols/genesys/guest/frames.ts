@@ -7,7 +7,7 @@ import type {
 import type { EndReason, Member, Message } from "../../../domain/model.ts";
 import { wireMember, wireMessage } from "../wire-words.ts";
 
-export { heartbeatFrame, queueFrame } from "parlor-contract/frames";
+export { heartbeatFrame, missedFrame, queueFrame } from "parlor-contract/frames";
 
 /** @param endReason - why the conversation is over; only in the guest's own last frame */
 export const memberFrame = (member: Member, at: number, endReason?: EndReason): MemberChangeEvent =>

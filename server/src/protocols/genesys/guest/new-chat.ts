@@ -3,13 +3,14 @@ import type { NewConversation } from "../../../service/conversations.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 import type { SignedData } from "../../../plugins/signed-data.ts";
 import { refuseFields } from "../../../plugins/text.ts";
-import { foldCase } from "../../../domain/fold-case.ts";
 import {
   findDeployment,
+  findQueueByName,
   type Deployment,
   type Organization,
   type Queue,
 } from "../../../domain/tenant.ts";
+import { readPageInfo } from "./page-info.ts";
 import { readSignedProfile, type SignedProfile } from "./signed-profile.ts";
 
 type NewChatBody = BodyOf<"postWebchatGuestConversations">;
@@ -26,6 +27,8 @@ export interface NewChatDeps {
   readonly tenants: readonly Organization[];
   readonly signedData: SignedData;
   readonly nowMs: number;
+  /** The header of the request; absent without one. */
+  readonly acceptLanguage: string | undefined;
   /** The fields of the body whose text cannot be stored unchanged. */
   readonly unkeepable: readonly string[];
   /** Called as soon as the deployment is known, to check the origin, the limits and the text. */
@@ -80,6 +83,7 @@ export async function readNewChat(input: NewChatBody, deps: NewChatDeps): Promis
         "context.genesys.legacyRoutingTargetQueueAddress": queue.name,
         ...journeyAttribute(input.journeyContext),
       },
+      pageInfo: readPageInfo(input.parlor, deps.acceptLanguage),
     },
   };
 }
@@ -132,9 +136,8 @@ function queueFor(target: NewChatBody["routingTarget"], organization: Organizati
       },
     );
   }
-  const wanted = foldCase(target.targetAddress);
-  const queue = organization.queues.find(({ name }) => foldCase(name) === wanted);
-  if (queue !== undefined) return queue;
+  const queue = findQueueByName(organization, target.targetAddress);
+  if (queue !== null) return queue;
   throw new ApiError("chat.error.invalid.queue", "The queue does not exist.", {
     details: [{ errorCode: "chat.error.invalid.queue", fieldName: "routingTarget.targetAddress" }],
   });

@@ -1,6 +1,7 @@
 import type { WebChatMemberInfo, WebChatMessage } from "parlor-contract/guest-chat.generated";
 import * as contract from "parlor-contract/views";
-import type { Member, Message } from "../../../domain/model.ts";
+import type { Member, Message, Missed } from "../../../domain/model.ts";
+import type { GuestMissed } from "parlor-contract/parlor.generated";
 import { wireMember, wireMessage } from "../wire-words.ts";
 
 export { guestBase } from "parlor-contract/addresses";
@@ -19,3 +20,14 @@ export const typingView = (
   typing: { readonly id: string; readonly at: number },
 ): ReturnType<typeof contract.typingView> =>
   contract.typingView({ conversationId, senderId, ...typing });
+
+/** The guest's view of its missed conversation; null for one that is not missed any more. */
+export function guestMissedView(missed: Missed | null): GuestMissed | null {
+  if (missed === null || missed.state === "expired") return null;
+  const { since, takenBy, state } = missed;
+  return {
+    since: contract.iso(since),
+    takenBy: takenBy === null ? null : { name: takenBy.name },
+    isAnswered: state === "closed",
+  };
+}

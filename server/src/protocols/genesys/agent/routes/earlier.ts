@@ -1,21 +1,32 @@
-import type { ReplyOf } from "parlor-contract/operation-schema";
+import type { EndedChats } from "parlor-contract/parlor.generated";
 import { userKeyOf, type AgentIdentity } from "../../../../plugins/agent-token.ts";
 import type { ConversationRecord } from "../../../../domain/model.ts";
+import type { Queue } from "../../../../domain/tenant.ts";
+import { ApiError } from "../../../../plugins/errors.ts";
 import { invalidFields } from "../../../../plugins/text.ts";
 import { iso } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { chatSummary } from "../chat-summary.ts";
+import { notAuthorized } from "../check-rights.ts";
+import { missedChatView } from "../missed-view.ts";
 import { wrapupView } from "../media-view.ts";
-import { asRead, readingOf } from "../rights.ts";
+import { asRead, ownReadingOf } from "../rights.ts";
 
-type EndedView = ReplyOf<"getParlorChats">["entities"][number];
+type EndedView = EndedChats["entities"][number];
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Conversations that have ended: an agent's own of today, or those of an authenticated guest. */
+/**
+ * Conversations that have ended (an agent's own of today, or those of an authenticated guest), and
+ * those that were missed.
+ */
 export const earlierRoutes: ContractPlugin<AgentApiDeps> = async (app, { chats, clock }) => {
   app.get("/api/v2/parlor/chats", operation("getParlorChats"), async ({ agent, query }) => {
+    if (query.state === "missed") {
+      const missed = await chats.missed(agent.organization.id, queuesOf(agent, query.queue));
+      return { entities: missed.map(missedChatView) };
+    }
     if (query.state !== "ended") throw invalidFields(["state"]);
     const now = clock.now();
     const found = await chats.ended(
@@ -27,7 +38,7 @@ export const earlierRoutes: ContractPlugin<AgentApiDeps> = async (app, { chats, 
   });
 
   async function endedView(ended: ConversationRecord, agent: AgentIdentity): Promise<EndedView> {
-    const reading = readingOf(ended, agent);
+    const reading = ownReadingOf(ended, agent);
     // The list of a guest's conversations includes those of colleagues, but only their summaries.
     const chat = reading.kind === "until" ? asRead(ended, reading) : ended;
     const mine = ended.members.findLast(
@@ -44,3 +55,16 @@ export const earlierRoutes: ContractPlugin<AgentApiDeps> = async (app, { chats, 
     };
   }
 };
+
+/**
+ * The ids of an agent's queues, or of the one that is asked for.
+ * @throws ApiError 404 `not.found`, 403 `not.authorized`
+ */
+function queuesOf({ organization, user }: AgentIdentity, wanted = ""): readonly string[] {
+  const isMine = ({ memberUserIds }: Queue): boolean => memberUserIds.includes(user.id);
+  if (wanted === "") return organization.queues.filter(isMine).map(({ id }) => id);
+  const queue = organization.queues.find(({ id }) => id === wanted);
+  if (queue === undefined) throw new ApiError("not.found", "The queue was not found.");
+  if (!isMine(queue)) throw notAuthorized();
+  return [queue.id];
+}

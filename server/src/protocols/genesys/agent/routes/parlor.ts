@@ -1,7 +1,8 @@
 import { iso, mediaRequestView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { readChat, type AgentApiDeps } from "../agent-call.ts";
-import { chatSummary, guestOf } from "../chat-summary.ts";
+import { chatSummary, guestOf, lostAgentOf } from "../chat-summary.ts";
+import { missedView, pageView } from "../missed-view.ts";
 import { actsAs, checkAct } from "../check-rights.ts";
 import { covers } from "../rights.ts";
 
@@ -16,6 +17,7 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
     const { chat, reading } = await readChat(deps, agent, params.conversationId);
     const guest = guestOf(chat);
     const mine = chat.members.findLast((member) => member.userId === agent.user.id);
+    const awaySince = chats.awaySince(chat.conversation.id);
     const requests = await chats.mediaRequests(chat.conversation.id);
     return {
       ...chatSummary(chat),
@@ -28,8 +30,12 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
         isAuthenticated: guest?.authenticatedGuest ?? false,
         externalId: chat.conversation.externalId,
         verifiedFields: guest?.verifiedFields ?? [],
+        awaySince: awaySince === null ? null : iso(awaySince),
       },
+      parlor: pageView(chat.conversation.pageInfo),
+      missed: missedView(chat.conversation),
       language: chat.conversation.language,
+      lostAgent: lostAgentOf(chat),
       transferNote: mine?.transferNote ?? null,
       mediaRequests: requests
         .filter((request) => covers(reading, request.createdAt))

@@ -11,7 +11,7 @@ const ROUTING_STATUSES = ["IDLE", "OFF_QUEUE"] as const;
 export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, chats, clock }) => {
   app.get("/api/v2/users/me", operation("getUsersMe"), async ({ agent }) => {
     const { user, organization } = agent;
-    const { status, capacity } = await agents.get(userKeyOf(agent));
+    const { status, capacity } = agents.get(userKeyOf(agent));
     return {
       id: user.id,
       name: user.name,
@@ -57,10 +57,11 @@ export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, ch
     const { organization } = agent;
     const loads = chats.loads(organization.id);
     return {
-      entities: (await agents.all(organization.id)).map(({ userId, status, capacity }) => ({
+      entities: agents.all(organization.id).map(({ userId, status, capacity, isPresent }) => ({
         id: userId,
         name: findUser(organization, userId)?.name ?? "",
         status,
+        isPresent,
         capacity,
         chats: loads.get(userId) ?? 0,
       })),
@@ -69,14 +70,15 @@ export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, ch
 
   app.get("/api/v2/routing/queues", operation("getRoutingQueues"), async ({ agent }) => {
     const { organization } = agent;
-    const all = await agents.all(organization.id);
+    const all = agents.all(organization.id);
     const entities = await Promise.all(
       organization.queues.map(async ({ id, name, memberUserIds }) => ({
         id,
         name,
         memberCount: memberUserIds.length,
         joinedMemberCount: all.filter(
-          (one) => one.status === "available" && memberUserIds.includes(one.userId),
+          (one) =>
+            one.isPresent && one.status === "available" && memberUserIds.includes(one.userId),
         ).length,
         parlor: { waiting: (await chats.waiting(organization.id, [id])).length },
         selfUri: `/api/v2/routing/queues/${id}`,

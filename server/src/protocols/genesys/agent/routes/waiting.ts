@@ -1,11 +1,11 @@
 import type { AgentIdentity } from "../../../../plugins/agent-token.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
-import { waitingMember } from "../../../../service/active-conversation.ts";
 import type { WaitingConversation } from "../../../../service/conversations.ts";
+import { waitingMember } from "../../../../domain/waiting.ts";
 import { iso } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { alertingSecondsOf, type AgentApiDeps } from "../agent-call.ts";
-import { chatSummary } from "../chat-summary.ts";
+import { chatSummary, lostAgentOf } from "../chat-summary.ts";
 import { mediaView } from "../media-view.ts";
 import { checkHome, takesAs } from "../check-rights.ts";
 
@@ -14,11 +14,15 @@ const base = "/api/v2/parlor/chats/waiting";
 /** The waiting list of an agent's queues, and taking a conversation out of it. */
 export const waitingRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   app.get(base, operation("getParlorChatsWaiting"), async ({ agent }) => ({
-    entities: (await waitingFor(deps, agent)).map(({ chat, waitingSince, lastText }) => ({
-      ...chatSummary(chat),
-      waitingSince: iso(waitingSince),
-      lastText,
-    })),
+    entities: (await waitingFor(deps, agent)).map(
+      ({ chat, waitingSince, awaySince, lastText }) => ({
+        ...chatSummary(chat),
+        waitingSince: iso(waitingSince),
+        guestAwaySince: awaySince === null ? null : iso(awaySince),
+        lastText,
+        lostAgent: lostAgentOf(chat),
+      }),
+    ),
   }));
 
   app.post(`${base}/next/take`, operation("postParlorChatsWaitingNextTake"), async ({ agent }) => {

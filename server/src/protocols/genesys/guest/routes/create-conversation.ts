@@ -9,13 +9,22 @@ import { operation, type ContractPlugin } from "../../operation.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
 import { refuseCreation } from "../creation-errors.ts";
 import { readNewChat } from "../new-chat.ts";
+import { fillDisplayName } from "../page-info.ts";
 import { guestBase } from "../views.ts";
 
 /** A guest who finds the waiting queue full is asked to retry after this long. */
 const BUSY_RETRY_SECONDS = 15 * 60;
 
 /** The server's extensions of the contract; a client uses only the extensions that are listed. */
-const extensions = ["idempotency", "poll", "queue", "rating", "end-reason", "transfer"] as const;
+const extensions = [
+  "idempotency",
+  "poll",
+  "queue",
+  "rating",
+  "end-reason",
+  "transfer",
+  "missed",
+] as const;
 
 /**
  * Starts a conversation, without a token. The deployment is named in the body, so its origins and
@@ -30,7 +39,7 @@ export const createConversationRoute: ContractPlugin<GuestApiDeps> = async (app,
       ...operation("postWebchatGuestConversations"),
       schemaErrorFormatter: refuseCreation,
       attachValidation: true,
-      preValidation: fillAbsentBody,
+      preValidation: [fillAbsentBody, async ({ body }) => fillDisplayName(body)],
     },
     async (request) => {
       const unkeepable = unkeepableFields(request.body);
@@ -41,6 +50,7 @@ export const createConversationRoute: ContractPlugin<GuestApiDeps> = async (app,
         tenants,
         signedData: deps.signedData,
         nowMs: now,
+        acceptLanguage: request.headers["accept-language"],
         unkeepable,
         async admit(home, organization) {
           checkOrigin(home, request.raw, deps.publicBase);
@@ -48,7 +58,7 @@ export const createConversationRoute: ContractPlugin<GuestApiDeps> = async (app,
           await checkText(request);
         },
       });
-      await refuseWhenBusy(deps, input, deployment);
+      refuseWhenBusy(deps, input, deployment);
       const { conversation } = await chats.create(input);
       const { id: conversationId, guestMemberId: memberId, organizationId } = conversation;
       noteIds(request, { organizationId, conversationId });
@@ -78,13 +88,12 @@ function limitCreation(
 }
 
 /** @throws ApiError 503 `service.unavailable` when too many guests wait in the queue */
-async function refuseWhenBusy(
+function refuseWhenBusy(
   { chats }: GuestApiDeps,
   { organizationId, queueId }: { readonly organizationId: string; readonly queueId: string },
   { rules }: Deployment,
-): Promise<void> {
-  const waiting = await chats.waiting(organizationId, [queueId]);
-  if (waiting.length < rules.maxWaiting) return;
+): void {
+  if (chats.countWaiting(organizationId, queueId) < rules.maxWaiting) return;
   throw new ApiError("service.unavailable", "Too many guests are waiting.", {
     retryAfterSeconds: BUSY_RETRY_SECONDS,
   });

@@ -1,8 +1,9 @@
 import { ApiError } from "../../../../plugins/errors.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
+import { guestMissedView } from "../views.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
 
-/** The guest's part of Parlor's extensions: its place in the queue, and its rating. */
+/** The guest's part of Parlor's extensions: its place in the queue, who will answer, its rating. */
 export const extensionRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats }) => {
   const one = "/api/v2/parlor/guest/conversations/:conversationId";
 
@@ -10,6 +11,13 @@ export const extensionRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats
     const place = await chats.queuePlace(guest.conversationId);
     if (place === null) throw new ApiError("not.found", "The guest is not waiting in a queue.");
     return place;
+  });
+
+  app.get(`${one}/missed`, operation("getParlorGuestMissed"), async ({ guest }) => {
+    const { missed } = (await chats.get(guest.conversationId)).conversation;
+    const view = guestMissedView(missed);
+    if (view === null) throw new ApiError("not.found", "The conversation is not a missed one.");
+    return view;
   });
 
   app.post(`${one}/rating`, operation("postParlorGuestRating"), async ({ guest, body }, reply) => {

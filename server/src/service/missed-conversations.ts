@@ -1,0 +1,56 @@
+import { closeMissed, expireMissed, takeMissed } from "../domain/missed.ts";
+import type { ConversationRecord } from "../domain/model.ts";
+import { findQueue } from "../domain/tenant.ts";
+import type { ConversationService, MissedConversation } from "./conversations.ts";
+import { recordOf, type ServiceContext } from "./service-context.ts";
+
+export type MissedConversations = Pick<
+  ConversationService,
+  "missed" | "takeMissed" | "closeMissed" | "expireMissed"
+>;
+
+/** The list of missed conversations, and its commands. */
+export function createMissedConversations(context: ServiceContext): MissedConversations {
+  const { conversations } = context;
+  return {
+    missed: (organizationId, queueIds) => missedIn(context, organizationId, queueIds),
+    takeMissed: (conversationId, user, permit) =>
+      conversations.changeAnyTime(conversationId, (change) => {
+        permit?.(recordOf(change));
+        takeMissed(change, user);
+      }),
+    closeMissed: (conversationId, wrapup, permit) =>
+      conversations.changeAnyTime(conversationId, (change) => {
+        permit?.(recordOf(change));
+        closeMissed(change, wrapup);
+      }),
+    expireMissed: (conversationId, beforeAt) =>
+      conversations.changeAnyTime(conversationId, (change) => expireMissed(change, beforeAt)),
+  };
+}
+
+async function missedIn(
+  { store, tenants }: ServiceContext,
+  organizationId: string,
+  queueIds: readonly string[],
+): Promise<readonly MissedConversation[]> {
+  const organization = tenants.find(({ id }) => id === organizationId);
+  if (organization === undefined) return [];
+  const withMissed = (chat: ConversationRecord): Omit<MissedConversation, "lastText">[] => {
+    const { missed } = chat.conversation;
+    // A queue that the configuration no longer has is replaced, so that its entries stay in a list.
+    const queue = missed === null ? null : findQueue(organization, missed.queueId);
+    return missed !== null && queue !== null && queueIds.includes(queue.id)
+      ? [{ chat, missed }]
+      : [];
+  };
+  const found = (await store.missed(organizationId))
+    .flatMap(withMissed)
+    .toSorted((a, b) => a.missed.since - b.missed.since);
+  return Promise.all(
+    found.map(async (one) => ({
+      ...one,
+      lastText: await store.lastText(one.chat.conversation.id),
+    })),
+  );
+}

@@ -1,0 +1,18 @@
+import type { ChangeResult } from "../domain/conversation-change.ts";
+import { isListed } from "../domain/missed.ts";
+import type { Conversation } from "../domain/model.ts";
+import type { Bus } from "./bus.ts";
+
+/** Publishes the events of a change that is committed, and the change of the missed lists. */
+export function publishChanges(bus: Bus, before: Conversation, changes: ChangeResult): void {
+  for (const event of changes.events) bus.publish(event);
+  const { conversation } = changes.record;
+  const { missed, organizationId } = conversation;
+  if (missed === before.missed) return;
+  const hasEntered = isListed(conversation) && !isListed(before);
+  for (const queueId of new Set([before.missed?.queueId, missed?.queueId])) {
+    if (queueId === undefined) continue;
+    const isNew = hasEntered && queueId === missed?.queueId;
+    bus.publish({ kind: "missed-list", organizationId, queueId, isNew });
+  }
+}

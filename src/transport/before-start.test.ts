@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openFakeHouse, textsOf, until, type FakeHouse } from "../../test/fake-guest.ts";
+import { decodeStatus } from "./backend/guest-chat/status.ts";
+
+/* Requests and storage of a chat before its first conversation. */
+
+let house: FakeHouse;
+const greeting = {
+  name: "Bell",
+  lines: ["Hello, I’m Bell.", "What is it about?"],
+  choices: [{ text: "Change a booking" }, { text: "Lost property", queue: "Lost property" }],
+};
+beforeEach(() => {
+  house = openFakeHouse({ greeting });
+});
+afterEach(() => house.close());
+
+test("the status says whether somebody is there, and the greeting, and creates nothing", async () => {
+  house.server.setPresence({ isStaffed: false });
+  expect(await house.guest().status()).toEqual({
+    isStaffed: false,
+    isOpen: true,
+    waiting: 0,
+    senderName: "Bell",
+    greeting: [
+      { text: "Hello, I’m Bell.", choices: [] },
+      {
+        text: "What is it about?",
+        choices: [
+          { text: "Change a booking", queue: null },
+          { text: "Lost property", queue: "Lost property" },
+        ],
+      },
+    ],
+  });
+  expect(house.server.conversations).toHaveLength(0);
+  expect(house.storage.keys("")).toEqual([]);
+});
+
+test("another server, a refusal and a lost network have no status, and throw nothing", async () => {
+  const plain = openFakeHouse({ extensions: [] });
+  expect(await plain.guest().status()).toBeNull();
+  plain.close();
+  const chat = house.guest();
+  house.server.failNext({ status: 429, code: "too.many.requests", on: "status" });
+  expect(await chat.status()).toBeNull();
+  house.server.goOffline();
+  expect(await chat.status()).toBeNull();
+});
+
+test("a caller who stops waiting for the status gets `aborted`", async () => {
+  house.holds = ({ url }) => url.includes("/status?");
+  const stop = new AbortController();
+  const asked = house.guest().status(stop.signal);
+  await until(() => expect(house.requests).toHaveLength(1));
+  stop.abort();
+  await expect(asked).rejects.toMatchObject({ code: "aborted" });
+});
+
+test.each([
+  ["a page of another kind", "<html>"],
+  ["no words on presence", { isOpen: true, greeting: [] }],
+  ["words for numbers", { isStaffed: "yes", isOpen: true }],
+])("%s is no status", (_, answer) => {
+  expect(decodeStatus(answer)).toBeNull();
+});
+
+test("texts by language are kept, and those without a text are left out", () => {
+  const text = { en: "Hello", de: "Hallo" };
+  const found = decodeStatus({
+    isStaffed: true,
+    isOpen: true,
+    waiting: -3,
+    author: null,
+    greeting: [
+      { text },
+      { text: { en: 5 } },
+      { text: "" },
+      { text: "Choose", choices: [{ text }, { payload: "x" }, null] },
+    ],
+  });
+  expect(found).toEqual({
+    isStaffed: true,
+    isOpen: true,
+    waiting: 0,
+    senderName: "",
+    greeting: [
+      { text, choices: [] },
+      { text: "Choose", choices: [{ text, queue: null }] },
+    ],
+  });
+});
+
+test("a first message whose page went away while the conversation was created is sent once by the next page", async () => {
+  house.holds = ({ method, url }) => method === "POST" && url.endsWith("/conversations");
+  const first = house.guest();
+  first.send("My train was cancelled");
+  void first
+    .start({ routing: { queue: "Lost property" }, profile: { email: "mara@lindqvist.example" } })
+    .catch(() => undefined);
+  await until(() => expect(house.requests.length).toBeGreaterThan(0));
+  // The page goes away before the server has answered.
+  first.destroy();
+  house.holds = () => false;
+  const stored = house.storage.get("parlor:session:d") ?? "";
+  expect(stored).not.toContain("mara");
+
+  const next = house.guest();
+  expect(next.hasStoredSession()).toBe(false);
+  expect(await next.resume()).toBe(true);
+  await until(() =>
+    expect(house.server.messages.map(({ text }) => text)).toEqual(["My train was cancelled"]),
+  );
+  expect(house.server.conversations.at(-1)?.routing.queue).toBe("Lost property");
+  await until(() => expect(textsOf(next)).toContain("My train was cancelled"));
+  next.destroy();
+
+  const third = house.guest();
+  expect(third.hasStoredSession()).toBe(true);
+  expect(await third.resume()).toBe(true);
+  expect(house.server.messages).toHaveLength(1);
+});
+
+test("nothing is begun by the next page when the server has refused the conversation for good", async () => {
+  const chat = house.guest();
+  chat.send("Hello");
+  house.server.failNext({ status: 400, code: "chat.error.invalid.queue", on: "create" });
+  await expect(chat.start()).rejects.toMatchObject({ code: "invalid-queue" });
+  expect(house.storage.get("parlor:session:d")).toBeNull();
+  expect(await house.guest().resume()).toBe(false);
+});
+
+test("without a message that waits, a stored mark begins nothing", async () => {
+  house.storage.set("parlor:session:d", JSON.stringify({ held: "Bookings" }));
+  expect(await house.guest().resume()).toBe(false);
+  expect(house.storage.get("parlor:session:d")).toBeNull();
+  expect(house.server.conversations).toHaveLength(0);
+});
+
+test("a session that is resumed twice is listened to once", async () => {
+  const before = house.guest();
+  await before.start();
+  before.destroy();
+  const chat = house.guest();
+  await Promise.all([chat.resume(), chat.resume()]);
+  house.server.agentJoins({ name: "Noor Haddad" });
+  house.server.agentSays("Once");
+  await until(() => expect(textsOf(chat).filter((text) => text === "Once")).toHaveLength(1));
+});

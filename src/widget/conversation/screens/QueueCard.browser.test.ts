@@ -1,0 +1,53 @@
+import { expect, test, vi } from "vitest";
+import { drawPanel } from "../../../../test/draw-panel.ts";
+import type { WidgetOptions } from "../../options/options.ts";
+
+/* The line is drawn as long as it is, and has the team's own name. */
+
+async function drawLine(ahead: number, change: Partial<WidgetOptions> = {}) {
+  const { dispatch, root, handle } = drawPanel({}, change);
+  dispatch({
+    type: "queue",
+    place: { name: "Bookings", position: ahead + 1, ahead, estimatedWaitSeconds: null },
+  });
+  await vi.waitFor(() => expect(root.querySelector(".pl-line")).not.toBeNull());
+  return { root, handle };
+}
+const sub = (root: ShadowRoot): string | null | undefined =>
+  root.querySelector(".pl-header__sub")?.textContent;
+
+test.each([
+  [0, 0, null],
+  [5, 5, null],
+  [9, 5, "+4"],
+  [120, 5, "+115"],
+])("with %i ahead, %i are drawn and the rest is counted: %s", async (ahead, arches, more) => {
+  const { root } = await drawLine(ahead);
+  const line = root.querySelector(".pl-line")!;
+  // Two paths are the door, one is the visitor.
+  expect(line.querySelectorAll("path")).toHaveLength(3 + arches);
+  expect(line.querySelector("text")?.textContent ?? null).toBe(more);
+});
+
+test("the visitor's own place is told from the others with a white accent, too", async () => {
+  const { root } = await drawLine(2, { accent: "#ffffff" });
+  const own = getComputedStyle([...root.querySelectorAll(".pl-line path")].at(-1)!);
+  expect(own.fill).not.toBe("none");
+  expect(own.fill).toBe(own.stroke);
+});
+
+test("the visitor waits for the team by its own name, in their language, which is never the queue's", async () => {
+  const label = { en: "the bookings team", de: "das Buchungsteam" };
+  const { root, handle } = await drawLine(1, { routing: { queue: "Bookings", label } });
+  await vi.waitFor(() => expect(sub(root)).toBe("Waiting for the bookings team"));
+  await handle.setLocale("de");
+  await vi.waitFor(() => expect(sub(root)).toBe("Wartet auf das Buchungsteam"));
+  expect(root.textContent).not.toContain("Bookings");
+});
+
+test("without a name of the site the heading is the launcher's, and no host name stands for it", async () => {
+  const { root } = await drawLine(1, { company: "" });
+  expect(root.querySelector(".pl-header__name")?.textContent).toBe("Chat with us");
+  expect(root.querySelector("[role=dialog]")?.ariaLabel).toBe("Chat with us");
+  expect(root.textContent).not.toContain(location.hostname);
+});

@@ -1,0 +1,87 @@
+import { expect, test, vi } from "vitest";
+import { incomingMember, incomingMessage } from "../../../test/incoming.ts";
+import { drawPanel, noor } from "../../../test/draw-panel.ts";
+
+/* The end names the people who answered, and no others. */
+
+const offered = incomingMember("b", { name: "Tomás Brandt", state: "disconnected" });
+
+async function factsAfter(hasAnswer: boolean): Promise<string> {
+  const { dispatch, root } = drawPanel();
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  const left = { ...noor, state: "disconnected" } as const;
+  dispatch({ type: "members", members: hasAnswer ? [left, offered] : [offered], at: 0 });
+  if (hasAnswer)
+    dispatch({
+      type: "received",
+      messages: [incomingMessage("1", { senderId: noor.id, body: "Hello", at: 1 })],
+    });
+  dispatch({ type: "phase", phase: { kind: "ended", reason: "guest", at: 2 } });
+  const end = ".pl-end, .pl-endcard";
+  await vi.waitFor(() => expect(root.querySelector(end)).not.toBeNull());
+  return root.querySelector(end)?.textContent ?? "";
+}
+
+test("a visitor who left the queue is told of no agent whom the chat was only offered to", async () => {
+  const words = await factsAfter(false);
+  expect(words).toContain("You left the queue");
+  expect(words).not.toContain("Tomás");
+});
+
+test("after an answer, its author is named and not the one who was offered the chat later", async () => {
+  const words = await factsAfter(true);
+  expect(words).toContain("Noor Haddad");
+  expect(words).not.toContain("Tomás");
+});
+
+async function talked(): Promise<ReturnType<typeof drawPanel>> {
+  const panel = drawPanel();
+  await vi.waitFor(() => expect(panel.root.querySelector("[role=log]")).not.toBeNull());
+  panel.dispatch({ type: "members", members: [noor], at: 0 });
+  panel.dispatch({ type: "stream", status: { kind: "live", since: 0 } });
+  panel.dispatch({
+    type: "received",
+    messages: [incomingMessage("1", { senderId: noor.id, body: "your code is 4711", at: 1 })],
+  });
+  return panel;
+}
+const card = (root: ShadowRoot): HTMLElement | null => root.querySelector(".pl-endcard");
+
+test("after the end the log stays, with the reason and the end card below it, and no field", async () => {
+  const { dispatch, root } = await talked();
+  dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: 2 } });
+  await vi.waitFor(() => expect(card(root)?.textContent).toContain("With Noor Haddad"));
+  const log = root.querySelector("[role=log]");
+  expect(log?.textContent).toContain("your code is 4711");
+  expect(log?.textContent).toContain("Noor has ended the chat.");
+  expect(log?.contains(card(root))).toBe(true);
+  expect(root.querySelector("textarea")).toBeNull();
+  expect(root.querySelector("[aria-label='Chat options']")).toBeNull();
+});
+
+test("a visitor who was minimised finds the last words and the reason, with focus on the end", async () => {
+  const { answer, dispatch, handle, root } = await talked();
+  await handle.close();
+  dispatch({
+    type: "received",
+    messages: [incomingMessage("2", { senderId: noor.id, body: "goodbye", at: 2 })],
+  });
+  dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: 3 } });
+  await vi.waitFor(() => expect(handle.get("unread")).toBe(1));
+  answer("open");
+  await vi.waitFor(() => expect(root.activeElement?.textContent).toBe("Thank you for stopping by"));
+  expect(root.querySelector("[role=log]")?.textContent).toContain("goodbye");
+  expect(root.querySelector("[role=log]")?.textContent).toContain("Noor has ended the chat.");
+});
+
+test("opened again, the card says that the chat can be read, and offers to take it along", async () => {
+  const { answer, dispatch, handle, root } = await talked();
+  dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: 2 } });
+  await vi.waitFor(() => expect(card(root)).not.toBeNull());
+  await handle.close();
+  // Effects of the card run after it has been drawn.
+  await vi.waitFor(() => expect(card(root)?.textContent).toContain("You can read this chat here"));
+  answer("open");
+  await vi.waitFor(() => expect(card(root)?.textContent).toContain("You can read this chat here"));
+  expect(card(root)?.textContent).toContain("Take the chat with you");
+});

@@ -1,0 +1,27 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { drawPanel, noor, saidByNoor } from "../../../test/draw-panel.ts";
+
+afterEach(() => document.documentElement.removeAttribute("dir"));
+
+/** The place of a character of the badge. */
+function placeOf(badge: Node, at: number): number {
+  const range = document.createRange();
+  range.setStart(badge, at);
+  range.setEnd(badge, at + 1);
+  return range.getBoundingClientRect().x;
+}
+
+test.each(["ltr", "rtl"])("on a page from %s, more than nine read 9+", async (dir) => {
+  document.documentElement.dir = dir;
+  const { dispatch, root, handle } = drawPanel();
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  dispatch({ type: "members", members: [noor], at: 0 });
+  dispatch({ type: "stream", status: { kind: "live", since: 0 } });
+  await handle.close();
+  const messages = Array.from({ length: 12 }, (_, n) => saidByNoor(n));
+  dispatch({ type: "received", messages });
+  const badge = root.querySelector("[part=badge]")!;
+  await vi.waitFor(() => expect(badge.textContent).toBe("9+"));
+  const [text] = badge.childNodes;
+  expect(placeOf(text!, 1)).toBeGreaterThan(placeOf(text!, 0));
+});
