@@ -38,6 +38,8 @@ export async function putEmbedded(
     deploymentId,
     company: "Lantern Line",
     routing: { queue: "Bookings" },
+    startOn: "open",
+    leaveMessage: false,
   };
   site.put("/app.js", await bundle(codes[integration]), module);
   const place = `<div id="place" style="block-size: 520px; max-inline-size: 500px"></div>`;

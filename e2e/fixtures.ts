@@ -24,6 +24,26 @@ import { Visitor } from "./visitor.ts";
  */
 export type Configure = (options: object) => Promise<void>;
 
+/** How the tags of a test's pages begin a conversation. */
+export interface BeginningOptions {
+  /**
+   * `open`: with the opening of the panel, and without leaving a message: most tests are about a
+   * conversation, and nobody is at the desk. `as given`: by the tag's own options.
+   */
+  readonly beginning: "open" | "as given";
+}
+
+/** Gives every tag of the page the options of such a beginning, before its script runs. */
+function beginWithOpening(): void {
+  const begin = (): void => {
+    for (const tag of document.querySelectorAll('script[src*="parlor.js"]:not([data-start-on])')) {
+      tag.setAttribute("data-start-on", "open");
+      tag.setAttribute("data-leave-message", "false");
+    }
+  };
+  new MutationObserver(begin).observe(document, { childList: true, subtree: true });
+}
+
 interface WorkerFixtures {
   /** The browser's folder for downloads; printed pages are beside it. */
   readonly downloads: string;
@@ -55,7 +75,12 @@ export const KILLS_TAG = "@kills";
  * Gives every test its own server and data folder, and each person a browser of their own. Page
  * errors fail the test.
  */
-export const test = base.extend<Fixtures & ColorModeOptions, WorkerFixtures>({
+export const test = base.extend<Fixtures & BeginningOptions & ColorModeOptions, WorkerFixtures>({
+  beginning: ["open", { option: true }],
+  context: async ({ context, beginning }, use) => {
+    if (beginning === "open") await context.addInitScript(beginWithOpening);
+    await use(context);
+  },
   colorModes: [[light, dark, forced], { option: true }],
   downloads: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
@@ -118,7 +143,10 @@ export const test = base.extend<Fixtures & ColorModeOptions, WorkerFixtures>({
       });
     });
   },
-  phone: async ({ browser, browserName, channel, launchOptions, playwright, server }, use) => {
+  phone: async (
+    { beginning, browser, browserName, channel, launchOptions, playwright, server },
+    use,
+  ) => {
     const firefoxUserPrefs = { ...launchOptions.firefoxUserPrefs, ...fingerPrefs };
     const own =
       browserName === "firefox"
@@ -132,6 +160,7 @@ export const test = base.extend<Fixtures & ColorModeOptions, WorkerFixtures>({
     await use(async (options) => {
       const given = { ...phoneOptions(browserName), baseURL: server.url, ...options };
       const context = await own.newContext(given);
+      if (beginning === "open") await context.addInitScript(beginWithOpening);
       contexts.push(context);
       return context.newPage();
     });

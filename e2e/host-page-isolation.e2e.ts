@@ -212,6 +212,7 @@ test("two windows of two deployments on one page share neither messages nor stor
           deploymentId,
           company: "Lantern Line",
           routing: { queue: "Bookings" },
+          startOn: "open",
         }),
         hotel: mount(
           {
@@ -220,6 +221,7 @@ test("two windows of two deployments on one page share neither messages nor stor
             deploymentId: hotel.deployment,
             company: hotel.name,
             routing: { queue: "Rooms" },
+            startOn: "open",
           },
           document.querySelector("#place") ?? document.body,
         ),

@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { ServerProcess } from "./server-process.ts";
 
-/** The snippet as a site owner pastes it. */
+/** The snippet as a site owner pastes it, whose conversation begins when the panel is opened. */
 export async function snippet(server: ServerProcess, attributes = "async"): Promise<string> {
   const { organizationId, deploymentId } = await server.demo();
   return `<script ${attributes} src="${server.url}/parlor.js" data-organization-id="${organizationId}"
-    data-deployment-id="${deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>`;
+    data-deployment-id="${deploymentId}" data-queue="Bookings" data-company="Lantern Line"
+    data-start-on="open" data-leave-message="false"></script>`;
 }
 
 /** The same as a JSON block, for tags that carry no attributes. */
@@ -17,6 +18,8 @@ export async function block(server: ServerProcess, more: object = {}): Promise<s
     deploymentId,
     company: "Lantern Line",
     routing: { queue: "Bookings" },
+    startOn: "open",
+    leaveMessage: false,
     ...more,
   };
   return `<script type="application/json" data-parlor-config>${JSON.stringify(options)}</script>`;

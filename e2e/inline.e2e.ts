@@ -17,7 +17,7 @@ const test = base.extend<{ help: { readonly url: string; readonly chat: Locator 
       .write(
         "main.ts",
         `import { mount } from "parlor";
-        const options = { api: "https://chat.example.com", organizationId: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012", deploymentId: "71c0e5d2-3a9b-4f18-96e7-d4b5a2c8f035", company: "Lantern Line", routing: { queue: "Bookings" } };
+        const options = { api: "https://chat.example.com", organizationId: "2d9f7c31-4be8-4a06-b1f3-8c5e6d7a9012", deploymentId: "71c0e5d2-3a9b-4f18-96e7-d4b5a2c8f035", company: "Lantern Line", routing: { queue: "Bookings" }, startOn: "open", leaveMessage: false };
         Object.assign(window, { chat: mount(options, document.querySelector("#chat")) });`,
       );
     site.putFolder(await app.build(), filled);

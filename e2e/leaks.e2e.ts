@@ -87,6 +87,8 @@ async function afterOneChat(server: ServerProcess, site: Site, visitor: Visitor)
     deploymentId,
     company: "Lantern Line",
     routing: { queue: "Bookings" },
+    startOn: "open" as const,
+    leaveMessage: false,
   };
   const left = (): Promise<object> => page.evaluate("left()");
   const rounds = async (times: number): Promise<void> => {

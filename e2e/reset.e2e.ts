@@ -132,7 +132,13 @@ test("two windows on one page share nothing, and one that is reset leaves the ot
       const { mount } = window as unknown as {
         mount: (options: object, place?: Element | null) => { open(): Promise<void> };
       };
-      const common = { ...options, api, organizationId: "o", routing: { queue: "Bookings" } };
+      const common = {
+        ...options,
+        api,
+        organizationId: "o",
+        routing: { queue: "Bookings" },
+        startOn: "open",
+      };
       const one = mount({ ...common, deploymentId: "one", company: "One" });
       const place = document.getElementById("place");
       const two = mount({ ...common, deploymentId: "two", company: "Two" }, place);

@@ -40,7 +40,6 @@ function arrive(
     deploymentId: "d",
     routing: { queue: "Bookings" },
     company: "Lantern Line",
-    startOn: "message",
     ...change,
   });
   undo.push(() => handle.destroy());

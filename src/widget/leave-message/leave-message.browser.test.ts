@@ -22,7 +22,6 @@ function arrive(change: Partial<WidgetOptions> = {}) {
     deploymentId: "d",
     routing: { queue: "Bookings" },
     company: "Lantern Line",
-    startOn: "message",
     ...change,
   });
   undo.push(() => handle.destroy());

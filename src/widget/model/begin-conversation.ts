@@ -23,9 +23,8 @@ export function begin(context: WidgetContext): void {
   const { chat } = context.chat;
   const { options } = context.host;
   if (chat.get().phase.kind !== "none") return;
-  if (options.startOn === "open") {
-    if (!asksFirst(options)) startOrResume(chat);
-  } else if (chat.hasStoredSession()) startOrResume(chat);
+  if (chat.hasStoredSession() || (options.startOn === "open" && !asksFirst(options)))
+    startOrResume(chat);
   else
     HelloSlot.fetch().then(
       ({ prepare }) => prepare(context),

@@ -53,10 +53,10 @@ export const conversationOptions = {
   },
   startOn: {
     type: "text",
-    default: "open",
+    default: "message",
     attribute: "startOn",
     validate: [matches(/^(message|open)$/), "message or open"],
-    doc: "`open` or `message`: a conversation begins as soon as the panel is opened, or with the guest's first message (or chosen answer, or submitted form); see [Before a conversation](#before-a-conversation)",
+    doc: "`message` or `open`: a conversation begins with the guest's first message (or chosen answer, or submitted form), or as soon as the panel is opened; see [Before a conversation](#before-a-conversation)",
   },
   leaveMessage: {
     type: "boolean",

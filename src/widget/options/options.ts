@@ -113,13 +113,13 @@ export interface WidgetOptions {
   readonly deploymentId: string;
   readonly routing: WidgetRouting;
   /**
-   * When a conversation begins: when the panel is opened; or with the first message, the chosen
-   * answer or the submitted form. Default `open`.
+   * When a conversation begins: with the first message, the chosen answer or the submitted form; or
+   * when the panel is opened. Default `message`.
    */
   readonly startOn?: "message" | "open";
   /**
-   * Whether the panel takes a message while nobody can answer, on a server that says so and with
-   * `startOn: "message"`. Default true.
+   * Whether the panel takes a message while nobody can answer, on a server that says so. Default
+   * true.
    */
   readonly leaveMessage?: boolean | LeaveMessageOptions;
   readonly profile?: GuestProfile;

@@ -18,7 +18,7 @@ export function PreChatScreen(): JSX.Element | null {
   const opening = useOpening(() => isShown.value);
   const isClosed = opening !== null && !opening.isOpen;
   const status = visit.value.status.value;
-  if (options.startOn === "message" && options.leaveMessage !== false) {
+  if (options.leaveMessage !== false) {
     // The server may say that nobody is there: then nothing else is asked.
     if (status === undefined) return <Header />;
     if (status !== null && (isClosed || !status.isStaffed || !status.isOpen))
