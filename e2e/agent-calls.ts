@@ -11,6 +11,13 @@ interface Taken {
   readonly communication: string;
 }
 
+async function waitingOf(call: AgentCaller): Promise<number> {
+  const { entities } = (await call("GET", "/api/v2/parlor/chats/waiting")) as {
+    entities: readonly object[];
+  };
+  return entities.length;
+}
+
 /**
  * An agent without a desk, by the calls that a desk makes: for the tests that look at the visitor
  * only. A desk costs a second page.
@@ -26,18 +33,27 @@ export class AgentCalls {
     this.#name = name;
   }
 
-  /** Takes the guest who has waited longest, as soon as one waits. */
-  async takeNext(): Promise<void> {
+  /** Is present from now on, for as long as an agent without a channel is. */
+  async signIn(): Promise<AgentCaller> {
     const { clients } = await this.#server.demo();
     const client = clients.find((one) => one.name === this.#name);
     if (client === undefined) throw new Error(`The demo has no agent ${this.#name}.`);
     const call = await logInClient(this.#server.url, client);
+    await waitingOf(call);
+    return call;
+  }
+
+  /** The number of guests in line. */
+  async waiting(): Promise<number> {
+    return waitingOf(await this.signIn());
+  }
+
+  /** Takes the guest who has waited longest, as soon as one waits. */
+  async takeNext(): Promise<void> {
+    const call = await this.signIn();
     const until = Date.now() + ARRIVAL_MS;
     for (;;) {
-      const { entities } = (await call("GET", "/api/v2/parlor/chats/waiting")) as {
-        entities: readonly object[];
-      };
-      if (entities.length > 0) break;
+      if ((await waitingOf(call)) > 0) break;
       if (Date.now() > until) throw new Error("No guest waits.");
       await sleep(25);
     }

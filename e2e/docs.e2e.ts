@@ -10,7 +10,7 @@ import type { Visitor } from "./visitor.ts";
  * browser.
  */
 
-const PAGE = `<!doctype html><html lang="en"><title>Site</title><body><h1>Hello</h1>`;
+const PAGE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Site</title><body><h1>Hello</h1>`;
 
 /** Puts a page there that runs a module, built as an app's own. */
 async function putModule(
@@ -288,6 +288,23 @@ test("embedding, pre-chat fields: a field with a pattern of the site says what i
   await booking.fill("LL-123456");
   await start.click();
   await expect(visitor.composer).toBeFocused();
+});
+
+test("embedding, before a conversation: the site's promise stands where nobody can answer", async ({
+  server,
+  site,
+  visitor,
+}) => {
+  const [block = ""] = takeBlocks("docs/embedding.md", "Before a conversation", ["json"]);
+  const ids = await server.demo();
+  site.put(
+    "/",
+    `${PAGE}<script type="application/json" data-parlor-config>${block}</script>
+     <script src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line" data-start-on="message"></script>`,
+  );
+  await visitor.arrive(site.url);
+  await visitor.launcher.click();
+  await expect(visitor.window).toContainText("We’ll answer by email, usually by tomorrow noon.");
 });
 
 test("embedding, texts in several languages: a visitor reads labels and choices in their own", async ({

@@ -36,7 +36,12 @@ const deployments: Organization["deployments"] = [
       name: "Bell",
       greeting: [
         {
-          text: "Hello, I’m Bell, Lantern Line’s automated assistant. I’ve passed you on to the {queue.name} team.",
+          text: "Hello, I’m Bell, Lantern Line’s automated assistant. What is it about?",
+          choices: [
+            { text: "Change a booking", payload: "Change a booking" },
+            { text: "Lost property", payload: "Lost property", queue: "Lost property" },
+            { text: "Talk to a person", payload: "Talk to a person" },
+          ],
         },
       ],
     },

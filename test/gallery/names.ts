@@ -2,6 +2,9 @@
 export const stateNames = [
   "launcher",
   "launcher-teaser",
+  "hello",
+  "leave",
+  "leave-sent",
   "prechat",
   "prechat-errors",
   "connecting",

@@ -1,4 +1,6 @@
 import { en, type Catalogue } from "../../src/widget/i18n/en.ts";
+import { enHello } from "../../src/widget/i18n/en-hello.ts";
+import { enLeaveMessage } from "../../src/widget/i18n/en-leave-message.ts";
 import { enPreChat } from "../../src/widget/i18n/en-pre-chat.ts";
 import { enSecondary } from "../../src/widget/i18n/en-secondary.ts";
 import { enConversation } from "../../src/widget/i18n/en-conversation.ts";
@@ -23,7 +25,14 @@ function pseudo(text: string): string {
 }
 
 export const pseudoMessages: Catalogue = Object.fromEntries(
-  Object.entries({ ...en, ...enConversation, ...enSecondary, ...enPreChat }).map(([key, entry]) => [
+  Object.entries({
+    ...en,
+    ...enConversation,
+    ...enSecondary,
+    ...enPreChat,
+    ...enHello,
+    ...enLeaveMessage,
+  }).map(([key, entry]) => [
     key,
     typeof entry === "string"
       ? pseudo(entry)

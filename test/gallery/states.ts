@@ -182,6 +182,27 @@ async function ended(options: Partial<WidgetOptions>): Promise<DrawnPanel> {
   return window;
 }
 
+/** The panel before a conversation, on a server that says whether somebody is there. */
+function before(
+  options: Partial<WidgetOptions>,
+  isStaffed: boolean,
+  calls: Readonly<Record<string, unknown>> = {},
+): DrawnPanel {
+  const choices = ["Change a booking", "Lost property", "Talk to a person"].map((text) => ({
+    text,
+    queue: null,
+  }));
+  const text = "Hello, I’m Bell, Lantern Line’s automated assistant. What is it about?";
+  const status = {
+    isStaffed,
+    isOpen: true,
+    waiting: 0,
+    senderName: "Bell",
+    greeting: [{ text, choices }],
+  };
+  return drawPanel({ status: async () => status, ...calls }, options, { kind: "none" });
+}
+
 type State = (options: Partial<WidgetOptions>) => Promise<DrawnPanel | undefined>;
 
 /** Each draws one state. */
@@ -200,6 +221,42 @@ export const states: Readonly<Record<StateName, State>> = {
     await window.handle.close();
     window.answer("greet");
     await seen(window.root, ".pl-greeting .pl-av");
+    return window;
+  },
+  async hello(options) {
+    const window = before(options, true);
+    await seen(window.root, ".pl-choices");
+    await seen(window.root, ".pl-artwork");
+    return window;
+  },
+  async leave(options) {
+    const promise = "by tomorrow noon";
+    const window = before({ leaveMessage: { promise }, ...options }, false);
+    await seen(window.root, ".pl-leave-head");
+    return window;
+  },
+  async "leave-sent"(options) {
+    const key = "left" as MessageKey;
+    const send = (body: string): MessageKey => {
+      const message = { ...said(MARA, body, at(16)), id: key };
+      window.dispatch({ type: "composed", key, body, at: at(16) });
+      window.dispatch({ type: "accepted", key, message });
+      return key;
+    };
+    const promise = "by tomorrow noon";
+    const window = before({ leaveMessage: { promise }, ...options }, false, { send });
+    await seen(window.root, ".pl-leave-head");
+    for (const [name, text] of [
+      ["address", "mara@lindqvist.example"],
+      ["message", "Could I still move to a lower berth on Friday’s train to Trieste?"],
+    ] as const) {
+      const field = window.root.querySelector<HTMLInputElement>(`[data-part=${name}]`);
+      if (field === null) continue;
+      field.value = text;
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+    press(window.root, "[type=submit]");
+    await seen(window.root, ".pl-leave-card");
     return window;
   },
   async prechat(options) {
@@ -460,8 +517,8 @@ export const states: Readonly<Record<StateName, State>> = {
   async "ended-again"(options) {
     const window = await ended(options);
     await window.handle.close();
-    await seen(window.root, ".pl-endcard h3");
     await window.handle.open();
+    await seen(window.root, ".pl-endcard h3");
     return window;
   },
   async "ended-left"(options) {

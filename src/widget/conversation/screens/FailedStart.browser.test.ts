@@ -31,5 +31,14 @@ test("without a network, a failed start says why and can be tried again, and the
   expect(start).toHaveBeenCalledOnce();
   fetch.mockRestore();
   dispatchEvent(new Event("online"));
+  expect(start).toHaveBeenCalledTimes(2);
   await vi.waitFor(() => expect(root.querySelector(".pl-ref")?.textContent).toContain("PL-201"));
+});
+
+test("a start that the server has refused is not tried again by itself", async () => {
+  const start = vi.fn(async () => undefined);
+  drawPanel({ start }, {}, failed("rate-limited"));
+  dispatchEvent(new Event("online"));
+  await Promise.resolve();
+  expect(start).not.toHaveBeenCalled();
 });

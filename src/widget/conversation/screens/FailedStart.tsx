@@ -35,6 +35,13 @@ export function FailedStart(failure: Failure): JSX.Element | null {
     });
   }, []);
   const { code } = failure;
+  // The words that wait go out as soon as they can, without a press.
+  useEffect(() => {
+    if (code !== "offline") return;
+    const again = (): void => retryStart(context);
+    addEventListener("online", again);
+    return () => removeEventListener("online", again);
+  }, [code]);
   if (isReady) return <SecondarySlot part="Failed" {...failure} />;
   const isOffline = code === "offline" && !navigator.onLine;
   // If the server has answered, the chunk usually arrives in a moment.

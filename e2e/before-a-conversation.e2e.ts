@@ -1,0 +1,154 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+
+/*
+ * The panel before there is a conversation, with the options that the demo gives: a conversation
+ * begins with the first message, and while nobody can answer, a message is taken.
+ */
+
+test.use({ beginning: "as given" });
+
+const greeting = "What is it about?";
+
+/** Counts the create calls of the page. */
+function watchCreates(page: Page): () => number {
+  let count = 0;
+  page.on("request", (request) => {
+    if (request.method() === "POST" && request.url().endsWith("/guest/conversations")) count++;
+  });
+  return () => count;
+}
+
+test("opening the panel puts nobody in line; the first message begins the conversation, with the greeting before it once", async ({
+  server,
+  visitor,
+  agent,
+}) => {
+  await agent.signIn();
+  const creates = watchCreates(visitor.page);
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await expect(visitor.row(greeting)).toContainText("Automated");
+  await expect(visitor.window).toContainText("A chat begins when you choose or write.");
+  expect(creates()).toBe(0);
+  expect(await agent.waiting()).toBe(0);
+
+  await visitor.write("Is there a bed to Trieste?");
+  await expect(visitor.row("Trieste")).toContainText("Sent");
+  await expect(visitor.log).toContainText("You’re next");
+  await expect(visitor.row(greeting)).toHaveCount(1);
+  const texts = await visitor.log.getByRole("article").allTextContents();
+  const [first, second] = texts.filter((text) => /What is it|Trieste/.test(text));
+  expect(first).toContain(greeting);
+  expect(second).toContain("Trieste");
+  expect(creates()).toBe(1);
+  await agent.takeNext();
+  expect((await agent.reads()).filter((text) => text.includes("Trieste"))).toHaveLength(1);
+  await expect(visitor.row(greeting)).toHaveCount(1);
+});
+
+test("a chosen answer is the first message, and leads to the queue of the choice", async ({
+  visitor,
+  server,
+  desk,
+}) => {
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.window.getByRole("button", { name: "Lost property" }).click();
+  await expect(visitor.row("Lost property")).toContainText("Sent");
+  await expect(visitor.window.getByRole("toolbar")).toHaveCount(0);
+  await expect(visitor.composer).toBeFocused();
+  await desk.takeNext();
+  await expect(desk.page.getByText("Lost property").first()).toBeVisible();
+  await expect(visitor.log).toContainText("Noor Haddad joined the chat");
+});
+
+test("a page that goes before the first message leaves nothing behind, and its draft stands on the next page", async ({
+  agent,
+  server,
+  visitor,
+}) => {
+  await agent.signIn();
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await visitor.composer.fill("Half a question");
+  await visitor.reload();
+  await expect(visitor.composer).toHaveValue("Half a question");
+  expect(await agent.waiting()).toBe(0);
+});
+
+test("a first message that is written without a network begins the conversation when the network is back, once", async ({
+  agent,
+  server,
+  visitor,
+}) => {
+  await agent.signIn();
+  await visitor.arrive(server.url);
+  await visitor.openChat();
+  await expect(visitor.row(greeting)).toBeVisible();
+  const { page } = visitor;
+  await page.context().setOffline(true);
+  await visitor.write("Is the bar open all night?");
+  await expect(visitor.window).toContainText("You seem to be offline");
+  await page.context().setOffline(false);
+  await expect(visitor.row("Is the bar open")).toContainText("Sent");
+  await agent.takeNext();
+  expect((await agent.reads()).filter((text) => text.includes("bar open"))).toHaveLength(1);
+});
+
+test("while nobody is there, the visitor is told so before writing; the message stands once in the missed list, is answered there, and its page says so", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  const { page, window } = visitor;
+  await visitor.arrive(server.url);
+  await page.getByRole("button", { name: /^Chat with us/ }).click();
+  await expect(window.getByRole("heading", { name: "Nobody is here right now" })).toBeVisible();
+  await expect(visitor.composer).toHaveCount(0);
+  await window.getByRole("button", { name: "Send message" }).click();
+  await expect(window).toContainText("Enter a full email address");
+  await window.getByRole("textbox", { name: /^Email/ }).fill("mara@lindqvist.example");
+  await window.getByRole("textbox", { name: /^Message/ }).fill("My train was cancelled");
+  await window.getByRole("button", { name: "Send message" }).click();
+  await expect(window.getByRole("heading", { name: "Your message is with us" })).toBeVisible();
+  await expect(window).toContainText("mara@lindqvist.example");
+  await page.close();
+
+  await server.switch("clock", { advanceMs: 130_000 });
+  await desk.signIn("Noor Haddad");
+  await desk.page.getByRole("tab", { name: "Missed 1" }).click();
+  await desk.page
+    .getByRole("complementary")
+    .getByRole("button")
+    .filter({ hasText: "cancelled" })
+    .click();
+  await expect(desk.log).toContainText("My train was cancelled");
+  await expect(desk.page.getByText("mara@lindqvist.example").first()).toBeVisible();
+});
+
+test("a guest who comes back leaves the missed list, and is in line again with the words of the night", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  const { page, window } = visitor;
+  await visitor.arrive(server.url);
+  await page.getByRole("button", { name: /^Chat with us/ }).click();
+  await window.getByRole("textbox", { name: /^Email/ }).fill("mara@lindqvist.example");
+  await window.getByRole("textbox", { name: /^Message/ }).fill("My train was cancelled");
+  await window.getByRole("button", { name: "Send message" }).click();
+  await expect(window.getByRole("heading", { name: "Your message is with us" })).toBeVisible();
+  await page.goto("about:blank");
+  await server.switch("clock", { advanceMs: 130_000 });
+  await desk.signIn("Noor Haddad");
+  await expect(desk.page.getByRole("tab", { name: "Missed 1" })).toBeVisible();
+
+  await visitor.arrive(server.url);
+  await expect(desk.page.getByRole("tab", { name: "Missed 0" })).toBeVisible();
+  await desk.takeNext();
+  await expect(desk.log).toContainText("My train was cancelled");
+  await expect(visitor.log).toContainText("Noor Haddad joined the chat");
+  await expect(visitor.row("My train was cancelled")).toHaveCount(1);
+});
