@@ -238,7 +238,7 @@ export const states: Readonly<Record<StateName, State>> = {
   async "leave-sent"(options) {
     const key = "left" as MessageKey;
     const send = (body: string): MessageKey => {
-      const message = { ...said(MARA, body, at(16)), id: key };
+      const message = said(MARA, body, at(16));
       window.dispatch({ type: "composed", key, body, at: at(16) });
       window.dispatch({ type: "accepted", key, message });
       return key;
