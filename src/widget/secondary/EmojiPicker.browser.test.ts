@@ -84,9 +84,11 @@ test("arrows go from row to row, whatever their lengths", async () => {
 test("after Escape the button has the focus and the only ring", async () => {
   const panel = await drawComposer();
   const box = panel.root.querySelector(".pl-composer__box")!;
-  panel.root.querySelector("textarea")?.focus();
   const ringed = getComputedStyle(box);
-  expect(ringed.outlineStyle).toBe("solid");
+  await vi.waitFor(() => {
+    panel.root.querySelector("textarea")?.focus();
+    expect(ringed.outlineStyle).toBe("solid");
+  });
   await openPicker(panel);
   key(panel, "Escape");
   await vi.waitFor(() => expect(panel.root.activeElement).toBe(smile(panel)));
