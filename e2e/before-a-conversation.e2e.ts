@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
+import type { Visitor } from "./visitor.ts";
 
 /*
  * The panel before there is a conversation, with the options that the demo gives: a conversation
@@ -17,6 +18,16 @@ function watchCreates(page: Page): () => number {
     if (request.method() === "POST" && request.url().endsWith("/guest/conversations")) count++;
   });
   return () => count;
+}
+
+/** Leaves a message and an address, while nobody is there. */
+async function leaveMessage({ page, window }: Visitor, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole("button", { name: /^Chat with us/ }).click();
+  await window.getByRole("textbox", { name: /^Email/ }).fill("mara@lindqvist.example");
+  await window.getByRole("textbox", { name: /^Message/ }).fill("My train was cancelled");
+  await window.getByRole("button", { name: "Send message" }).click();
+  await expect(window.getByRole("heading", { name: "Your message is with us" })).toBeVisible();
 }
 
 test("opening the panel puts nobody in line; the first message begins the conversation, with the greeting before it once", async ({
@@ -133,14 +144,8 @@ test("a guest who comes back leaves the missed list, and is in line again with t
   visitor,
   desk,
 }) => {
-  const { page, window } = visitor;
-  await visitor.arrive(server.url);
-  await page.getByRole("button", { name: /^Chat with us/ }).click();
-  await window.getByRole("textbox", { name: /^Email/ }).fill("mara@lindqvist.example");
-  await window.getByRole("textbox", { name: /^Message/ }).fill("My train was cancelled");
-  await window.getByRole("button", { name: "Send message" }).click();
-  await expect(window.getByRole("heading", { name: "Your message is with us" })).toBeVisible();
-  await page.goto("about:blank");
+  await leaveMessage(visitor, server.url);
+  await visitor.page.goto("about:blank");
   await server.switch("clock", { advanceMs: 130_000 });
   await desk.signIn("Noor Haddad");
   await expect(desk.page.getByRole("tab", { name: "Missed 1" })).toBeVisible();
@@ -151,4 +156,42 @@ test("a guest who comes back leaves the missed list, and is in line again with t
   await expect(desk.log).toContainText("My train was cancelled");
   await expect(visitor.log).toContainText("Noor Haddad joined the chat");
   await expect(visitor.row("My train was cancelled")).toHaveCount(1);
+});
+
+test("a guest whose message an agent has taken meanwhile reads who will write", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  await leaveMessage(visitor, server.url);
+  await visitor.page.goto("about:blank");
+  await server.switch("clock", { advanceMs: 130_000 });
+  await desk.signIn("Noor Haddad");
+  await desk.page.getByRole("tab", { name: "Missed 1" }).click();
+  await desk.page.getByRole("complementary").getByText("cancelled").click();
+  await desk.page.getByText("Mark as answered", { exact: true }).click();
+  await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeVisible();
+
+  await visitor.arrive(server.url);
+  await visitor.page.locator("[part=launcher]").click();
+  await expect(visitor.window).toContainText("Noor Haddad will write to you");
+  await desk.page.getByRole("radio", { name: "Solved" }).check();
+  await desk.page.getByRole("button", { name: "Done", exact: true }).click();
+  await expect(visitor.window).toContainText("Your message has been answered");
+});
+
+test("a guest whose agent's computer is gone reads so, is back in line, and reads that nobody is there", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  await desk.signIn("Noor Haddad");
+  await visitor.begin(server.url, "Is there a bed to Trieste?");
+  await desk.takeNext();
+  await expect(visitor.log).toContainText("Noor Haddad joined the chat");
+  await desk.page.close();
+  await server.switch("clock", { advanceMs: 100_000 });
+  await server.switch("clock", { advanceMs: 100_000 });
+  await expect(visitor.log).toContainText("Noor Haddad lost the connection");
+  await expect(visitor.window).toContainText("Nobody is here right now");
 });

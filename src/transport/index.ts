@@ -31,6 +31,7 @@ export type {
   MediaType,
   Member,
   MemberRole,
+  Missed,
   Phase,
   QueuePlace,
   StreamStatus,

@@ -78,6 +78,7 @@ const member: Checks = {
   avatarUrl: orNull((value) => isText(value) && String(value).startsWith("https://")),
   queueName: orNull(isText),
   leftForTransfer: oneOf(true, false),
+  isGone: oneOf(true, false),
 };
 const media: Checks = {
   id: isText,
@@ -104,6 +105,8 @@ const place: Checks = {
   position: isCount,
   ahead: isCount,
   estimatedWaitSeconds: orNull((value) => isTime(value) && Number(value) >= 0),
+  label: orNull(isText),
+  isStaffed: oneOf(true, false),
 };
 
 function wrongRows({ order, messages }: ConversationState): string[] {

@@ -292,7 +292,14 @@ export const states: Readonly<Record<StateName, State>> = {
     });
     window.dispatch({
       type: "queue",
-      place: { name: "the bookings team", position: 3, ahead: 2, estimatedWaitSeconds: 230 },
+      place: {
+        name: "Bookings",
+        label: "the bookings team",
+        position: 3,
+        ahead: 2,
+        estimatedWaitSeconds: 230,
+        isStaffed: true,
+      },
     });
     await seen(window.root, ".pl-queue");
     await write(window, "My booking is ");

@@ -101,7 +101,7 @@ test("a chat over another backend starts, sends, receives and ends", async () =>
   expect(chat.get().phase.kind).toBe("talking");
   await sink().messages([incomingMessage("m", { senderId: "noor", body: "Hello", at: 9 })]);
   expect([...chat.get().messages.values()].map(({ body }) => body)).toContain("Hello");
-  sink().memberChanged("noor" as MemberId, "disconnected", true);
+  sink().memberChanged("noor" as MemberId, "disconnected", "transfer");
   expect(chat.get().members.get("noor" as MemberId)?.leftForTransfer).toBe(true);
   await chat.end();
   expect(leaves()).toBe(1);

@@ -1,12 +1,14 @@
 import type { IncomingMessage, MemberId, MessageKey } from "../conversation/message.ts";
 import type {
   Capabilities,
+  ChangeReason,
   ConversationState,
   End,
   EndReason,
   IncomingMember,
   MediaType,
   Member,
+  Missed,
   QueuePlace,
   StreamStatus,
 } from "../conversation/state.ts";
@@ -158,9 +160,11 @@ export interface Sink {
   ): Promise<void>;
   members(list: readonly IncomingMember[]): void;
   /** Reports a new state of a member whose other data may be unknown. */
-  memberChanged(id: MemberId, state: Member["state"], isTransfer: boolean): void;
+  memberChanged(id: MemberId, state: Member["state"], reason: ChangeReason | null): void;
   typing(id: MemberId): void;
   queue(place: QueuePlace | null): void;
+  /** The conversation counts as missed, or does not any more. */
+  missed(missed: Missed | null): void;
   status(status: StreamStatus): void;
   /** A media request may have been made, or have changed. */
   mediaChanged(): void;

@@ -6,6 +6,7 @@ import type {
   IncomingMember,
   MediaRequest,
   Member,
+  Missed,
   Phase,
   QueuePlace,
   StreamStatus,
@@ -50,12 +51,15 @@ export type ConversationEvent =
       readonly id: MemberId;
       readonly state: Member["state"];
       readonly isTransfer: boolean;
+      /** The agent's connection is lost. Missing from tabs of version 0.1.0. */
+      readonly isGone?: boolean;
       readonly endReason: EndReason | null;
       readonly at: number;
     }
   | { readonly type: "typing"; readonly id: MemberId; readonly isTyping: boolean }
   | { readonly type: "media"; readonly requests: readonly MediaRequest[] }
   | { readonly type: "queue"; readonly place: QueuePlace | null }
+  | { readonly type: "missed"; readonly missed: Missed | null }
   /** The server's clock differs from this computer's by another amount than known so far. */
   | { readonly type: "clock"; readonly offsetMs: number }
   | { readonly type: "cleared" }

@@ -9,8 +9,8 @@ export function applyMembers(
 ): ConversationState {
   const members = new Map(state.members);
   for (const member of known) {
-    const leftForTransfer = members.get(member.id)?.leftForTransfer ?? false;
-    members.set(member.id, { ...member, leftForTransfer });
+    const { leftForTransfer = false, isGone = false } = members.get(member.id) ?? {};
+    members.set(member.id, { ...member, leftForTransfer, isGone });
   }
   return withPhase({ ...state, members }, at);
 }
@@ -36,8 +36,15 @@ export function changeMember(
   // The role is unknown until the member is fetched; until then it cannot affect the phase.
   if (before === undefined) return state;
   const leftForTransfer = before.leftForTransfer || event.isTransfer;
-  if (before.state === next && before.leftForTransfer === leftForTransfer) return state;
-  const members = new Map(state.members).set(event.id, { ...before, state: next, leftForTransfer });
+  const { isGone = false } = event;
+  if (
+    before.state === next &&
+    before.leftForTransfer === leftForTransfer &&
+    before.isGone === isGone
+  )
+    return state;
+  const member = { ...before, state: next, leftForTransfer, isGone };
+  const members = new Map(state.members).set(event.id, member);
   const typing =
     next === "disconnected" ? state.typing.filter((id) => id !== event.id) : state.typing;
   return withPhase({ ...state, members, typing }, event.at);

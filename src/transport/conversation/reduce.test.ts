@@ -128,3 +128,35 @@ test("the chat is over when the guest's own member is gone, and not when an agen
     at: 2,
   });
 });
+
+test("an agent is gone while its connection is lost, and stays so if the chat goes on without it", () => {
+  const id = "agent" as MemberId;
+  const change = (state: "connected" | "disconnected", isGone?: boolean) =>
+    ({
+      type: "member-state",
+      id,
+      state,
+      isTransfer: false,
+      ...(isGone !== undefined && { isGone }),
+      endReason: null,
+      at: 2,
+    }) as const;
+  const lost = run(
+    { type: "phase", phase: { kind: "waiting", since: 0 } },
+    { type: "members", members: [incomingMember("agent", { name: "Noor" })], at: 1 },
+    change("connected", true),
+  );
+  expect(lost.members.get(id)?.isGone).toBe(true);
+  expect(lost.phase.kind).toBe("talking");
+  const list = {
+    type: "members",
+    members: [incomingMember("agent", { name: "Noor" })],
+    at: 3,
+  } as const;
+  expect(reduce(lost, list).members.get(id)?.isGone).toBe(true);
+  // A tab of an older version does not say it.
+  expect(reduce(lost, change("connected")).members.get(id)?.isGone).toBe(false);
+  const left = reduce(lost, change("disconnected", true));
+  expect(left.members.get(id)?.isGone).toBe(true);
+  expect(left.phase.kind).toBe("waiting");
+});

@@ -17,6 +17,7 @@ export const emptyConversation: ConversationState = {
   typing: [],
   mediaRequests: [],
   queue: null,
+  missed: null,
   isResumed: false,
   clockOffsetMs: null,
 };
@@ -81,6 +82,8 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       return linkMedia({ ...state, mediaRequests: event.requests });
     case "queue":
       return { ...state, queue: event.place };
+    case "missed":
+      return { ...state, missed: event.missed };
     case "clock":
       return { ...state, clockOffsetMs: event.offsetMs };
     case "cleared":

@@ -19,10 +19,18 @@ export interface Member {
   readonly queueName: string | null;
   /** True when the member left to hand the guest over (extension `transfer`). */
   readonly leftForTransfer: boolean;
+  /**
+   * True while the connection of this agent is lost, and of an agent who has left because it was.
+   * Always false where the server does not say.
+   */
+  readonly isGone: boolean;
 }
 
 /** A member as a backend reports it. */
-export type IncomingMember = Omit<Member, "leftForTransfer">;
+export type IncomingMember = Omit<Member, "leftForTransfer" | "isGone">;
+
+/** Why the state of a member has changed, where the server says so. */
+export type ChangeReason = "transfer" | "gone";
 
 /** @public */
 export type EndReason = "guest" | "agent" | "idle" | "lost" | "system";
@@ -121,9 +129,21 @@ export interface MediaRequest {
 /** The extension `queue`; null without it. @public */
 export interface QueuePlace {
   readonly name: string;
+  /** The team's own word, such as "the bookings team"; null where the server has none. */
+  readonly label: string | null;
   readonly position: number;
   readonly ahead: number;
   readonly estimatedWaitSeconds: number | null;
+  /** Whether an agent of the queue is there; true where the server does not say. */
+  readonly isStaffed: boolean;
+}
+
+/** The answer to a conversation that the agents have missed. @public */
+export interface Missed {
+  /** Name of the agent who will write to the guest; null while nobody has taken it. */
+  readonly takenBy: string | null;
+  /** Whether that agent has answered, outside the chat. */
+  readonly isAnswered: boolean;
 }
 
 /**
@@ -162,6 +182,8 @@ export interface ConversationState {
   readonly typing: readonly MemberId[];
   readonly mediaRequests: readonly MediaRequest[];
   readonly queue: QueuePlace | null;
+  /** Null unless the conversation counts as missed (extension `missed`). */
+  readonly missed: Missed | null;
   /** True after a reload brought the conversation back. */
   readonly isResumed: boolean;
   /**

@@ -52,12 +52,21 @@ export function createSink(deps: SinkDeps): { readonly sink: Sink; readonly shut
       return DONE;
     },
     members: (members) => report({ type: "members", members, at: clock.now() }),
-    memberChanged: (id, state, isTransfer) =>
-      report({ type: "member-state", id, state, isTransfer, endReason: null, at: clock.now() }),
+    memberChanged: (id, state, reason) =>
+      report({
+        type: "member-state",
+        id,
+        state,
+        isTransfer: reason === "transfer",
+        isGone: reason === "gone",
+        endReason: null,
+        at: clock.now(),
+      }),
     typing(id) {
       if (isOpen) deps.heardTyping(id);
     },
     queue: (place) => report({ type: "queue", place }),
+    missed: (missed) => report({ type: "missed", missed }),
     status: (status) => report({ type: "stream", status }),
     mediaChanged() {
       if (isOpen) deps.refreshMedia();

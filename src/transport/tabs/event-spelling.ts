@@ -1,7 +1,14 @@
 import type { ConversationEvent } from "../conversation/event.ts";
 import type { IncomingMessage, Message, MessageContent } from "../conversation/message.ts";
 import { emptyConversation } from "../conversation/reduce.ts";
-import type { Capabilities, ConversationState, IncomingMember } from "../conversation/state.ts";
+import type {
+  Capabilities,
+  ConversationState,
+  IncomingMember,
+  Member,
+  Missed,
+  QueuePlace,
+} from "../conversation/state.ts";
 
 /*
  * Events between tabs are spelled as in version 0.1.0, because tabs of it may be open beside this
@@ -17,17 +24,24 @@ interface SpelledMember extends Omit<IncomingMember, "role" | "state"> {
   readonly role: string;
   readonly state: string;
 }
+type SpelledPlace = Omit<QueuePlace, "label" | "isStaffed"> & Partial<QueuePlace>;
 interface SpelledState
-  extends Omit<ConversationState, "messages" | "capabilities" | "clockOffsetMs"> {
+  extends Omit<
+    ConversationState,
+    "messages" | "members" | "queue" | "capabilities" | "clockOffsetMs" | "missed"
+  > {
   readonly messages: ReadonlyMap<
     Message["key"],
     Omit<Message, "content"> & { readonly content?: readonly unknown[] }
   >;
+  readonly members: ReadonlyMap<Member["id"], Omit<Member, "isGone"> & Partial<Member>>;
+  readonly queue: SpelledPlace | null;
   readonly capabilities?: Capabilities;
   readonly clockOffsetMs?: number | null;
+  readonly missed?: Missed | null;
 }
 type EventOf<Type extends ConversationEvent["type"]> = Extract<ConversationEvent, { type: Type }>;
-type Respelled = "received" | "accepted" | "members" | "member-state" | "snapshot";
+type Respelled = "received" | "accepted" | "members" | "member-state" | "queue" | "snapshot";
 
 /** An event as it is on the channel. */
 export type SpelledEvent =
@@ -36,6 +50,7 @@ export type SpelledEvent =
   | (Omit<EventOf<"accepted">, "message"> & { readonly message: SpelledMessage })
   | (Omit<EventOf<"members">, "members"> & { readonly members: readonly SpelledMember[] })
   | (Omit<EventOf<"member-state">, "state"> & { readonly state: string })
+  | { readonly type: "queue"; readonly place: SpelledPlace | null }
   | { readonly type: "snapshot"; readonly state: SpelledState };
 
 const bodyTypes = {
@@ -109,6 +124,9 @@ export function spellEvent(event: ConversationEvent): SpelledEvent {
   }
 }
 
+const readPlace = (place: SpelledPlace | null): QueuePlace | null =>
+  place && { label: null, isStaffed: true, ...place };
+
 export function readEvent(event: SpelledEvent): ConversationEvent {
   switch (event.type) {
     case "received":
@@ -125,13 +143,20 @@ export function readEvent(event: SpelledEvent): ConversationEvent {
     }
     case "member-state":
       return { ...event, state: wordOf(states, event.state, "connected") };
+    case "queue":
+      return { ...event, place: readPlace(event.place) };
     case "snapshot": {
-      const { messages: rows, clockOffsetMs = null } = event.state;
+      const { messages: rows, clockOffsetMs = null, missed = null } = event.state;
       const { capabilities = emptyConversation.capabilities } = event.state;
       const messages = new Map(
         [...rows].map(([key, row]) => [key, { ...row, content: contentOf(row.content) }]),
       );
-      return { ...event, state: { ...event.state, messages, capabilities, clockOffsetMs } };
+      const members = new Map(
+        [...event.state.members].map(([id, member]) => [id, { isGone: false, ...member }]),
+      );
+      const queue = readPlace(event.state.queue);
+      const added = { messages, members, queue, capabilities, clockOffsetMs, missed };
+      return { ...event, state: { ...event.state, ...added } };
     }
     default:
       return event;

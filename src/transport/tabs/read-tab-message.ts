@@ -100,6 +100,7 @@ const member = shape({
   avatarUrl: maybe(address),
   queueName: maybe(text),
   leftForTransfer: flag,
+  isGone: optional(flag),
 });
 const mediaRequest = shape({
   id: text,
@@ -129,7 +130,10 @@ const queue = shape({
   position: whole,
   ahead: whole,
   estimatedWaitSeconds: maybe((value) => Number.isFinite(value) && Number(value) >= 0),
+  label: optional(maybe(text)),
+  isStaffed: optional(flag),
 });
+const missed = shape({ takenBy: maybe(text), isAnswered: flag });
 const capabilities = shape({ queue: flag, rating: flag, mediaRequests: flag });
 const parts = shape({
   conversationId: maybe(text),
@@ -143,6 +147,7 @@ const parts = shape({
   typing: listOf(text),
   mediaRequests: listOf(mediaRequest),
   queue: maybe(queue),
+  missed: optional(maybe(missed)),
   isResumed: flag,
   capabilities: optional(capabilities),
   clockOffsetMs: optional(maybe(time)),
@@ -194,11 +199,13 @@ const event = union("type", {
     id: text,
     state: text,
     isTransfer: flag,
+    isGone: optional(flag),
     endReason: maybe(endReason),
     at: time,
   },
   typing: { id: text, isTyping: flag },
   queue: { place: maybe(queue) },
+  missed: { missed: maybe(missed) },
   clock: { offsetMs: time },
   cleared: {},
   snapshot: { state },

@@ -291,12 +291,21 @@ test("a snapshot of a leading tab of 0.1.0 has no content and no capabilities, a
       ],
     ]),
   };
-  const { capabilities: _, ...old } = state;
+  const member = { id: "a", role: "agent", state: "connected", name: "Noor", avatarUrl: null };
+  const { capabilities: _, missed: _missed, ...rest } = state;
+  const old = {
+    ...rest,
+    members: new Map([["a", { ...member, queueName: null, leftForTransfer: false }]]),
+    queue: { name: "Bookings", position: 1, ahead: 0, estimatedWaitSeconds: null },
+  };
   expect(readTabMessage({ event: { type: "snapshot", state: old } })).toMatchObject({
     event: {
       state: {
         capabilities: { queue: false, rating: false, mediaRequests: false },
         messages: new Map([["k", { key: "k", content: [] }]]),
+        members: new Map([["a", { ...member, isGone: false }]]),
+        queue: { label: null, isStaffed: true },
+        missed: null,
       },
     },
   });

@@ -11,17 +11,20 @@ export function headerOf(context: WidgetContext): {
   const { signals } = context.chat;
   const { isolated, t, timeOf } = context.translator;
   const phase = signals.phase.value;
+  const place = signals.queue.value;
   const agent = phase.kind === "talking" ? agentIn(signals.members.value) : null;
   const sub =
     phase.kind === "waiting"
-      ? t("header.waiting", { queue: teamOf(context, signals.queue.value?.name) })
+      ? t("header.waiting", { queue: teamOf(context, place?.name, place?.label) })
       : phase.kind === "ended"
         ? t("header.ended", { time: timeOf(phase.at) })
         : agent === null
           ? teamOf(context)
-          : [context.host.options.company, teamOf(context, agent.queueName)]
-              .filter(Boolean)
-              .map(isolated)
-              .join(" · ");
+          : agent.isGone
+            ? t("log.lost", { name: agent.name })
+            : [context.host.options.company, teamOf(context, agent.queueName)]
+                .filter(Boolean)
+                .map(isolated)
+                .join(" · ");
   return { agent, sub };
 }

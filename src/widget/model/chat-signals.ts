@@ -21,6 +21,7 @@ export interface ChatSignals {
   readonly typing: ReadonlySignal<readonly MemberId[]>;
   readonly media: ReadonlySignal<ConversationState["mediaRequests"]>;
   readonly queue: ReadonlySignal<ConversationState["queue"]>;
+  readonly missed: ReadonlySignal<ConversationState["missed"]>;
   row(key: MessageKey): ReadonlySignal<Message | undefined>;
   dispose(): void;
 }
@@ -59,6 +60,7 @@ export function createChatSignals(chat: GuestChat): ChatSignals {
     typing: part("typing"),
     media: part("mediaRequests"),
     queue: part("queue"),
+    missed: part("missed"),
     row(key) {
       let row = rows.get(key);
       if (row === undefined) {

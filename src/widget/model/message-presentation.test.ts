@@ -33,6 +33,7 @@ const member = (name: string, change: Partial<Member> = {}): [MemberId, Member] 
     avatarUrl: null,
     queueName: null,
     leftForTransfer: false,
+    isGone: false,
     ...change,
   },
 ];
@@ -112,4 +113,17 @@ test("an agent who joins after another has left names the one who handed over, a
   expect(presentationOf(joined, { members: inQueue, messages }, t).text).toBe(
     "noor transferred you to tomas, Bookings",
   );
+});
+
+test("an agent whose connection was lost has not left and has handed nobody over, as the rows say", () => {
+  const lost = new Map([...members, member("noor", { state: "disconnected", isGone: true })]);
+  const left = row({ kind: "left", at: 1 });
+  const joined = row({ kind: "joined", senderId: id("tomas"), at: 2, key: "j" as never });
+  const messages = new Map([
+    [left.key, left],
+    [joined.key, joined],
+  ]);
+  const present = (one: Message) => presentationOf(one, { members: lost, messages }, t).text;
+  expect(present(left)).toBe("noor lost the connection");
+  expect(present(joined)).toBe("tomas joined the chat");
 });

@@ -96,7 +96,9 @@ export function handedOverBy(
   for (const row of before) {
     if (row.kind !== "left" || row.at > joined.at || row.senderId === null) continue;
     const member = members.get(row.senderId);
-    if (member?.role === "agent" && member.id !== joined.senderId) last = member;
+    if (member?.role !== "agent" || member.id === joined.senderId) continue;
+    // An agent whose connection was lost handed nobody over.
+    last = member.isGone ? null : member;
   }
   return last;
 }
@@ -139,9 +141,9 @@ type Presenter = (
 
 const presentText: Presenter = ({ body }) => ({ kind: "bubble", text: body });
 
-const presentLeft: Presenter = (_, name, _surroundings, t) => ({
+const presentLeft: Presenter = (row, name, { members }, t) => ({
   kind: "change",
-  text: t("log.left", { name }),
+  text: t(senderOf(members, row)?.isGone === true ? "log.lost" : "log.left", { name }),
   names: [name],
 });
 

@@ -32,7 +32,7 @@ export function Header({ sub: said }: HeaderProps): JSX.Element {
           <span key={name}>{name}</span>
         </Heading>
         <div class="pl-header__sub">
-          {agent !== null && isLive && <span class="pl-dot" />}
+          {agent?.isGone === false && isLive && <span class="pl-dot" />}
           <span key={sub}>{sub}</span>
         </div>
       </div>

@@ -49,6 +49,8 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
     catchUp() {
       own.await();
       members.reset();
+      // The server tells it anew with each stream.
+      if (sink.state().missed !== null) sink.missed(null);
       return history.catchUp();
     },
     onFrame: createFrameHandler(deps, own, members),
@@ -98,15 +100,16 @@ function createFrameHandler(
   /** Settles when all messages so far are in the state. */
   let shown: Promise<void> = Promise.resolve();
 
-  function handleMember({ id, state, endReason, isTransfer }: MemberFrame): void {
+  function handleMember({ id, state, endReason, reason }: MemberFrame): void {
     if (id === session.memberId) {
       if (state !== "disconnected") return own.connected();
-      const reason = endReason ?? own.endReason();
-      return void shown.then(() => sink.ended(reason));
+      const why = endReason ?? own.endReason();
+      return void shown.then(() => sink.ended(why));
     }
     const known = sink.state().members.get(id);
-    if (known?.role === "agent" && state === "disconnected" && !isTransfer) own.agentLeft();
-    members.change(id, () => sink.memberChanged(id, state, isTransfer));
+    if (known?.role === "agent" && state === "disconnected" && reason !== "transfer")
+      own.agentLeft();
+    members.change(id, () => sink.memberChanged(id, state, reason));
     // A server may reveal an agent's name only after the agent has answered.
     if (known === undefined || (state === "connected" && known.name === "")) members.fetchAgain(id);
   }
@@ -129,6 +132,8 @@ function createFrameHandler(
         return;
       case "queue":
         return sink.queue(frame.place);
+      case "missed":
+        return sink.missed(frame.missed);
       case "member":
         return handleMember(frame);
     }

@@ -56,7 +56,18 @@ test("a place in line is made of numbers that can be told and drawn, whatever th
       estimatedWaitSeconds: 90,
       ...change,
     });
-  expect(place({})).toEqual({ name: "Bookings", position: 3, ahead: 2, estimatedWaitSeconds: 90 });
+  expect(place({})).toEqual({
+    name: "Bookings",
+    label: null,
+    position: 3,
+    ahead: 2,
+    estimatedWaitSeconds: 90,
+    isStaffed: true,
+  });
+  expect(place({ label: "the bookings team", isStaffed: false })).toMatchObject({
+    label: "the bookings team",
+    isStaffed: false,
+  });
   expect(place({ ahead: -5, position: 0 })).toMatchObject({ ahead: 0, position: 1 });
   expect(place({ ahead: 1e-9, position: 1.5 })).toMatchObject({ ahead: 0, position: 1 });
   expect(place({ ahead: 1e15, position: 1e15 })).toMatchObject({ ahead: 1e6, position: 1e6 });
@@ -89,4 +100,24 @@ test("marks that turn the writing around are left out of names, and letters of e
     customFields: { queueName: "\u202bמכירות" },
   });
   expect(member).toMatchObject({ name: "Noor Haddad", queueName: "מכירות" });
+});
+
+test("a frame says why a member's state has changed, and who answers a missed conversation", () => {
+  const frame = (type: string, eventBody: object): unknown =>
+    decodeFrame(JSON.stringify({ metadata: { type }, eventBody }));
+  const change = (reason?: string): unknown =>
+    frame("member-change", { member: { id: "a", state: "CONNECTED", reason } });
+  expect(change("gone")).toMatchObject({ state: "connected", reason: "gone" });
+  expect(change("transfer")).toMatchObject({ reason: "transfer" });
+  expect(change("constructor")).toMatchObject({ reason: null });
+  expect(change()).toMatchObject({ reason: null });
+  const missed = (value: unknown): unknown => frame("parlor.missed", { missed: value });
+  expect(missed({ takenBy: { name: "Noor" }, isAnswered: false })).toMatchObject({
+    missed: { takenBy: "Noor", isAnswered: false },
+  });
+  expect(missed({ takenBy: null, isAnswered: true })).toMatchObject({
+    missed: { takenBy: null, isAnswered: true },
+  });
+  for (const none of [null, undefined, "open"])
+    expect(missed(none)).toMatchObject({ missed: null });
 });

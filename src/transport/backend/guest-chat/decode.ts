@@ -1,10 +1,12 @@
 import type { IncomingMessage, MemberId, MessageId } from "../../conversation/message.ts";
 import type {
+  ChangeReason,
   End,
   EndReason,
   IncomingMember,
   Member,
   MemberRole,
+  Missed,
   QueuePlace,
 } from "../../conversation/state.ts";
 import { isObject, list, object, text, wordIn, type Json } from "./read-json.ts";
@@ -36,9 +38,10 @@ type FrameContent =
       readonly id: MemberId;
       readonly state: Member["state"];
       readonly endReason: EndReason | null;
-      readonly isTransfer: boolean;
+      readonly reason: ChangeReason | null;
     }
   | { readonly kind: "queue"; readonly place: QueuePlace }
+  | { readonly kind: "missed"; readonly missed: Missed | null }
   | { readonly kind: "unknown" };
 
 const time = (value: unknown): number => {
@@ -148,12 +151,22 @@ export function decodeQueuePlace(value: unknown): QueuePlace | null {
   if (!isFinite(position) || !isFinite(ahead)) return null;
   return {
     name: name(json["name"]),
+    label: name(json["label"]) || null,
     position: count(position, 1),
     ahead: count(ahead, 0),
     // A wait of more than a day is no estimate.
     estimatedWaitSeconds: typeof wait === "number" && wait >= 0 && wait <= 86_400 ? wait : null,
+    isStaffed: json["isStaffed"] !== false,
   };
 }
+
+function decodeMissed(value: unknown): Missed | null {
+  if (!isObject(value)) return null;
+  const { takenBy, isAnswered } = value;
+  return { takenBy: name(object(takenBy)["name"]) || null, isAnswered: isAnswered === true };
+}
+
+const changeReasons: readonly ChangeReason[] = ["transfer", "gone"];
 
 const endReasons: readonly EndReason[] = ["guest", "agent", "idle", "lost", "system"];
 
@@ -196,13 +209,15 @@ function contentOf(json: Json): FrameContent {
         id: memberId(member),
         state: stateOf(member["state"]),
         endReason: endReason(member["endReason"]),
-        isTransfer: member["reason"] === "transfer",
+        reason: changeReasons.find((reason) => reason === member["reason"]) ?? null,
       };
     }
     case "parlor.queue": {
       const place = decodeQueuePlace(body);
       return place === null ? { kind: "unknown" } : { kind: "queue", place };
     }
+    case "parlor.missed":
+      return { kind: "missed", missed: decodeMissed(body["missed"]) };
     default:
       return { kind: "unknown" };
   }

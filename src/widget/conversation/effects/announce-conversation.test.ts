@@ -72,6 +72,14 @@ const receive = (...messages: IncomingMessage[]): ConversationEvent => ({
   type: "received",
   messages,
 });
+const placeAt = (ahead: number) => ({
+  name: "Support",
+  label: null,
+  position: ahead + 1,
+  ahead,
+  estimatedWaitSeconds: null,
+  isStaffed: true,
+});
 const later = (ms: number): void => void vi.advanceTimersByTime(ms);
 
 const cases: Readonly<Record<string, () => Heard>> = {
@@ -187,10 +195,43 @@ const cases: Readonly<Record<string, () => Heard>> = {
     const heard = listen();
     heard.dispatch(live);
     for (const ahead of [3, 2, 1, 0]) {
-      const place = { name: "Support", position: ahead + 1, ahead, estimatedWaitSeconds: null };
+      const place = placeAt(ahead);
       heard.dispatch({ type: "queue", place });
       later(20_000);
     }
+    return heard;
+  },
+  "nobody is at the desk any more, and an agent takes the message that was missed": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.dispatch({ type: "queue", place: placeAt(0) });
+    later(31_000);
+    heard.dispatch({ type: "queue", place: { ...placeAt(0), isStaffed: false } });
+    later(1_000);
+    heard.dispatch({ type: "missed", missed: { takenBy: null, isAnswered: false } });
+    heard.dispatch({ type: "missed", missed: { takenBy: "Noor", isAnswered: false } });
+    later(1_000);
+    heard.dispatch({ type: "missed", missed: { takenBy: "Noor", isAnswered: true } });
+    later(5_000);
+    return heard;
+  },
+  "the connection of the agent is lost, and is back": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    const change = (isGone: boolean): void =>
+      heard.dispatch({
+        type: "member-state",
+        id: "a" as MemberId,
+        state: "connected",
+        isTransfer: false,
+        isGone,
+        endReason: null,
+        at: Date.now(),
+      });
+    change(true);
+    later(5_000);
+    change(false);
+    later(5_000);
     return heard;
   },
   "an invitation, sharing, and its end": () => {

@@ -1,10 +1,16 @@
 import type { ConversationState } from "../../../transport/index.ts";
 import { isOlderThan } from "../../model/message-presentation.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
+import { waitTitle } from "../wait-title.ts";
 import { createMessageAnnouncements } from "./announce-messages.ts";
 
 /** Typing and the place in the queue are announced this often at most. */
 const REPEAT_MS = 30_000;
+
+type Place = NonNullable<ConversationState["queue"]>;
+
+const isSamePlace = (queue: Place, before: Place | null): boolean =>
+  queue.position === before?.position && queue.isStaffed === before.isStaffed;
 
 type Change = (state: ConversationState, before: ConversationState) => void;
 
@@ -24,18 +30,28 @@ function announceTyping({
   };
 }
 
-/** Announces a new place in the queue. */
+/** Announces a new place in the queue, and who will answer a message that was missed. */
 function announcePlace({ panel: { announce }, translator: { t } }: WidgetContext): Change {
   let saidAt = Number.NEGATIVE_INFINITY;
-  return ({ queue }, before) => {
-    if (queue === null || queue.position === before.queue?.position) return;
-    if (!isOlderThan(saidAt, REPEAT_MS)) return;
+  return (state, before) => {
+    const { queue, missed } = state;
+    const isTaken = missed?.takenBy != null && missed !== before.missed;
+    if (!isTaken) {
+      if (queue === null || isSamePlace(queue, before.queue)) return;
+      if (!isOlderThan(saidAt, REPEAT_MS)) return;
+    }
     saidAt = Date.now();
-    announce(
-      queue.ahead === 0
-        ? t("queue.next")
-        : t("queue.place", { ordinal: t("ordinal", { n: queue.position }) }),
-    );
+    announce(waitTitle(state, t));
+  };
+}
+
+/** Announces that the connection of an agent who talks is lost. */
+function announceGone({ panel: { announce }, translator: { t } }: WidgetContext): Change {
+  return ({ members }, before) => {
+    if (members === before.members) return;
+    for (const { id, name, state, isGone } of members.values())
+      if (state === "connected" && isGone && before.members.get(id)?.isGone === false)
+        announce(t("log.lost", { name: name || t("agent") }));
   };
 }
 
@@ -48,7 +64,7 @@ export function announceConversation(context: WidgetContext, since: Conversation
   const { isOpen, announce } = context.panel;
   const { t } = context.translator;
   const messages = createMessageAnnouncements(context);
-  const whileOpen = [announceTyping(context), announcePlace(context)];
+  const whileOpen = [announceTyping(context), announcePlace(context), announceGone(context)];
   const handleChange: Change = (state, before) => {
     if (state.conversationId === null && before.conversationId !== null) messages.drop();
     messages.handle(state, before);

@@ -6,13 +6,20 @@ import type { WidgetOptions } from "../../options/options.ts";
 
 async function drawLine(ahead: number, change: Partial<WidgetOptions> = {}) {
   const { dispatch, root, handle } = drawPanel({}, change);
-  dispatch({
-    type: "queue",
-    place: { name: "Bookings", position: ahead + 1, ahead, estimatedWaitSeconds: null },
-  });
+  const place = {
+    name: "Bookings",
+    label: null,
+    position: ahead + 1,
+    ahead,
+    estimatedWaitSeconds: null,
+    isStaffed: true,
+  };
+  dispatch({ type: "queue", place });
   await vi.waitFor(() => expect(root.querySelector(".pl-line")).not.toBeNull());
-  return { root, handle };
+  return { root, handle, dispatch, place };
 }
+const card = (root: ShadowRoot): string[] =>
+  [...root.querySelectorAll(".pl-queue :is(h3, p)")].map((one) => one.textContent);
 const sub = (root: ShadowRoot): string | null | undefined =>
   root.querySelector(".pl-header__sub")?.textContent;
 
@@ -50,4 +57,35 @@ test("without a name of the site the heading is the launcher's, and no host name
   expect(root.querySelector(".pl-header__name")?.textContent).toBe("Chat with us");
   expect(root.querySelector("[role=dialog]")?.ariaLabel).toBe("Chat with us");
   expect(root.textContent).not.toContain(location.hostname);
+});
+
+test("where nobody is at the desk the card says so, and promises nobody soon", async () => {
+  const { root, dispatch, place } = await drawLine(0);
+  expect(card(root)[0]).toBe("You’re next");
+  dispatch({ type: "queue", place: { ...place, isStaffed: false } });
+  await vi.waitFor(() =>
+    expect(card(root)).toEqual([
+      "Nobody is here right now",
+      "You can start writing now. We’ll read it when we join.",
+    ]),
+  );
+});
+
+test("the guest reads who will write, and then that the message has been answered", async () => {
+  const { root, dispatch } = await drawLine(0);
+  dispatch({ type: "missed", missed: { takenBy: null, isAnswered: false } });
+  dispatch({ type: "missed", missed: { takenBy: "Noor Haddad", isAnswered: false } });
+  await vi.waitFor(() =>
+    expect(card(root)).toEqual(["Noor Haddad will write to you", "We have what you wrote."]),
+  );
+  dispatch({ type: "missed", missed: { takenBy: "Noor Haddad", isAnswered: true } });
+  await vi.waitFor(() => expect(card(root)[0]).toBe("Your message has been answered"));
+  dispatch({ type: "missed", missed: null });
+  await vi.waitFor(() => expect(card(root)[0]).toBe("You’re next"));
+});
+
+test("the server's word for the team is used where the site has none", async () => {
+  const { root, dispatch, place } = await drawLine(1);
+  dispatch({ type: "queue", place: { ...place, label: "the bookings team" } });
+  await vi.waitFor(() => expect(sub(root)).toBe("Waiting for the bookings team"));
 });

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import type { ConversationState } from "../../../transport/index.ts";
+import { waitTitle } from "../wait-title.ts";
 import type { Translate } from "../../i18n/translator.ts";
 import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 
@@ -7,12 +8,6 @@ type Place = NonNullable<ConversationState["queue"]>;
 
 /** At most this many of the visitors ahead are drawn, each as an arch. */
 const MAX_ARCHES = 5;
-
-function titleOf(place: Place | null, t: Translate): string {
-  if (place === null) return t("queue.line");
-  if (place.ahead === 0) return t("queue.next");
-  return t("queue.place", { ordinal: t("ordinal", { n: place.position }) });
-}
 
 /** Without an estimate from the server the text promises nothing. */
 function waitOf(place: Place | null, t: Translate): string {
@@ -28,8 +23,12 @@ export function QueueCard(): JSX.Element | null {
   const { pendingConfirmation } = usePanel();
   if (signals.phase.value.kind !== "waiting") return null;
   const place = signals.queue.value;
-  const title = titleOf(place, t);
-  const wait = `${waitOf(place, t)} ${t("queue.write")}`;
+  const missed = signals.missed.value;
+  const title = waitTitle({ queue: place, missed }, t);
+  const wait =
+    missed?.takenBy != null
+      ? t("queue.kept")
+      : [place?.isStaffed === false ? "" : waitOf(place, t), t("queue.write")].join(" ").trim();
   const all = place?.ahead ?? 0;
   const ahead = Math.min(all, MAX_ARCHES);
   /** Room for the number of those who are not drawn. */
