@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
+import type { AgentDesk } from "./agent-desk.ts";
 import { expect, test } from "./fixtures.ts";
+import type { ServerProcess } from "./server-process.ts";
 import type { Visitor } from "./visitor.ts";
 
 /*
@@ -28,6 +30,15 @@ async function leaveMessage({ page, window }: Visitor, url: string): Promise<voi
   await window.getByRole("textbox", { name: /^Message/ }).fill("My train was cancelled");
   await window.getByRole("button", { name: "Send message" }).click();
   await expect(window.getByRole("heading", { name: "Your message is with us" })).toBeVisible();
+}
+
+/** Waits until the guest whose page is gone has left the line. */
+async function waitForMissed(server: ServerProcess, { page }: AgentDesk): Promise<void> {
+  // The server notices some time after the page has gone that its socket is closed.
+  await expect(async () => {
+    await server.switch("clock", { advanceMs: 61_000 });
+    await expect(page.getByRole("tab", { name: "Missed 1" })).toBeVisible({ timeout: 500 });
+  }).toPass();
 }
 
 test("opening the panel puts nobody in line; the first message begins the conversation, with the greeting before it once", async ({
@@ -117,7 +128,6 @@ test("while nobody is there, the visitor is told so before writing; the message 
   await visitor.arrive(server.url);
   await page.getByRole("button", { name: /^Chat with us/ }).click();
   await expect(window.getByRole("heading", { name: "Nobody is here right now" })).toBeVisible();
-  await expect(visitor.composer).toHaveCount(0);
   await window.getByRole("button", { name: "Send message" }).click();
   await expect(window).toContainText("Enter a full email address");
   await window.getByRole("textbox", { name: /^Email/ }).fill("mara@lindqvist.example");
@@ -127,8 +137,8 @@ test("while nobody is there, the visitor is told so before writing; the message 
   await expect(window).toContainText("mara@lindqvist.example");
   await page.close();
 
-  await server.switch("clock", { advanceMs: 130_000 });
   await desk.signIn("Noor Haddad");
+  await waitForMissed(server, desk);
   await desk.page.getByRole("tab", { name: "Missed 1" }).click();
   await desk.page
     .getByRole("complementary")
@@ -146,9 +156,8 @@ test("a guest who comes back leaves the missed list, and is in line again with t
 }) => {
   await leaveMessage(visitor, server.url);
   await visitor.page.goto("about:blank");
-  await server.switch("clock", { advanceMs: 130_000 });
   await desk.signIn("Noor Haddad");
-  await expect(desk.page.getByRole("tab", { name: "Missed 1" })).toBeVisible();
+  await waitForMissed(server, desk);
 
   await visitor.arrive(server.url);
   await expect(desk.page.getByRole("tab", { name: "Missed 0" })).toBeVisible();
@@ -165,8 +174,8 @@ test("a guest whose message an agent has taken meanwhile reads who will write", 
 }) => {
   await leaveMessage(visitor, server.url);
   await visitor.page.goto("about:blank");
-  await server.switch("clock", { advanceMs: 130_000 });
   await desk.signIn("Noor Haddad");
+  await waitForMissed(server, desk);
   await desk.page.getByRole("tab", { name: "Missed 1" }).click();
   await desk.page.getByRole("complementary").getByText("cancelled").click();
   await desk.page.getByText("Mark as answered", { exact: true }).click();
@@ -190,8 +199,10 @@ test("a guest whose agent's computer is gone reads so, is back in line, and read
   await desk.takeNext();
   await expect(visitor.log).toContainText("Noor Haddad joined the chat");
   await desk.page.close();
-  await server.switch("clock", { advanceMs: 100_000 });
-  await server.switch("clock", { advanceMs: 100_000 });
-  await expect(visitor.log).toContainText("Noor Haddad lost the connection");
+  // The server notices some time after the page has gone that its socket is closed.
+  await expect(async () => {
+    await server.switch("clock", { advanceMs: 61_000 });
+    await expect(visitor.log).toContainText("Noor Haddad lost the connection", { timeout: 500 });
+  }).toPass();
   await expect(visitor.window).toContainText("Nobody is here right now");
 });

@@ -44,11 +44,12 @@ export const colorModePrefs = ({
 
 /** Sets the color mode of the page and switches animations off. */
 export async function setColorMode(page: Page, colorMode: ColorMode): Promise<void> {
-  await page.emulateMedia({ ...colorMode, reducedMotion: "reduce" });
-  // The panel has the theme of its page. It follows with the next frame.
+  // The panel has the theme of its page. A closed one looks at the page when the browser's own
+  // scheme changes, so the page's scheme is set before.
   await page.evaluate((scheme) => {
     document.documentElement.style.colorScheme = scheme;
   }, colorMode.colorScheme);
+  await page.emulateMedia({ ...colorMode, reducedMotion: "reduce" });
   await page.waitForFunction(
     ({ colorScheme, forcedColors }) =>
       matchMedia("(prefers-reduced-motion: reduce)").matches &&

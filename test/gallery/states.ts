@@ -92,12 +92,14 @@ const compose = (
 
 const press = (root: ShadowRoot, selector: string): void =>
   root.querySelector<HTMLElement>(selector)?.click();
-/** Waits until something is drawn: chunks come one after another. */
+/** Waits until something is drawn: chunks and words come one after another. */
 async function seen(root: ShadowRoot, selector: string): Promise<void> {
-  for (let round = 0; round < 400 && root.querySelector(selector) === null; round++)
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-  if (root.querySelector(selector) === null) throw new Error(`Not drawn: ${selector}`);
+  const isSeen = (): boolean => root.querySelector(selector) !== null;
+  for (let round = 0; round < 400 && !isSeen(); round++) await nextFrame();
+  if (!isSeen()) throw new Error(`Not drawn: ${selector}`);
 }
+const nextFrame = (): Promise<unknown> =>
+  new Promise((resolve) => requestAnimationFrame(resolve));
 /** Says more, and waits until it stands there: what comes in quick succession is drawn together. */
 async function say(window: DrawnPanel, messages: readonly IncomingMessage[]): Promise<void> {
   window.dispatch({ type: "received", messages });
@@ -523,9 +525,12 @@ export const states: Readonly<Record<StateName, State>> = {
   },
   async "ended-again"(options) {
     const window = await ended(options);
+    // Nobody can close a panel before it has the words of its language.
+    while (!window.root.querySelector(".pl-endcard")?.checkVisibility()) await nextFrame();
+    await nextFrame();
     await window.handle.close();
-    await window.handle.open();
     await seen(window.root, ".pl-endcard h3");
+    await window.handle.open();
     return window;
   },
   async "ended-left"(options) {

@@ -139,7 +139,13 @@ function begin(): void {
   // Deferred, because the first storage access is the slowest step of the loader.
   setTimeout(() => {
     const key = `parlor:session:${deployment}`;
-    if (calls.length > 0 || readStored("localStorage", key) || readStored("sessionStorage", key))
+    if (
+      calls.length > 0 ||
+      readStored("localStorage", key) ||
+      readStored("sessionStorage", key) ||
+      // The panel was open on the page before.
+      readStored("sessionStorage", `parlor:open:${deployment}`)
+    )
       void load("resume");
   }, DEFERRED_START_MS);
 }

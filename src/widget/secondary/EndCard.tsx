@@ -1,6 +1,6 @@
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { EndedDoor } from "../parts/EndedDoor.tsx";
 import { FailedDoor } from "../parts/FailedDoor.tsx";
@@ -16,10 +16,14 @@ function useIsAgain(): boolean {
   const { isShown } = usePanel();
   const isAgain = useSignal(signals.state.peek().isResumed);
   const wasShown = useRef(isShown.peek());
-  useSignalEffect(() => {
-    if (!isShown.value && wasShown.current) isAgain.value = true;
-    wasShown.current ||= isShown.value;
-  });
+  useEffect(
+    () =>
+      isShown.subscribe((isShownNow) => {
+        if (!isShownNow && wasShown.current) isAgain.value = true;
+        wasShown.current ||= isShownNow;
+      }),
+    [],
+  );
   return isAgain.value;
 }
 

@@ -3,16 +3,18 @@ import { persistedValue } from "../../model/persisted-value.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
 /**
- * Opens a panel that was open on the page before, if its conversation goes on, and stores whether
- * it is open. The visitor's focus stays where it is. Returns the undo.
+ * Opens a panel that was open on the page before, and stores whether it is open until its
+ * conversation is over. The visitor's focus stays where it is. Returns the undo.
  */
 export function keepOpen({ chat: { chat, signals }, panel, host }: WidgetContext): () => void {
-  const { reopen, deploymentId, storage } = host.options;
+  const { reopen, deploymentId, startOn, storage } = host.options;
   const isWanted =
     reopen === "always" || (reopen === "auto" && matchMedia("(pointer: fine)").matches);
   if (panel.isInline || !isWanted || storage === "memory") return () => undefined;
   const stored = persistedValue("open", deploymentId, "sessionStorage");
-  if (stored.read() !== null && chat.hasStoredSession()) panel.open(false);
+  // An opening that begins a conversation is the visitor's own.
+  if (stored.read() !== null && (startOn === "message" || chat.hasStoredSession()))
+    panel.open(false);
   let wasOpen = false;
   return effect(() => {
     const isOpen = panel.isOpen.value && !["ended", "expired"].includes(signals.phase.value.kind);
