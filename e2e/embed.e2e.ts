@@ -3,41 +3,49 @@ import { expect, test } from "./fixtures.ts";
 import { page as htmlPage, snippet } from "./host-page.ts";
 import { engine } from "./engine-subjects.ts";
 
-test("before intent the page has loaded one script and drawn one button: no cookie, no storage, no request, no other global", async ({
-  server,
-  visitor,
-}) => {
-  const { page } = visitor;
-  const requests: string[] = [];
-  page.on("request", (request) => requests.push(new URL(request.url()).pathname));
-  await page.addInitScript(() => {
-    const writes: string[] = [];
-    Object.assign(window, { writes });
-    const { setItem } = Storage.prototype;
-    Storage.prototype.setItem = function (key, value) {
-      writes.push(key);
-      setItem.call(this, key, value);
-    };
-  });
-  await visitor.arrive(server.url);
-  await expect(visitor.launcher).toBeVisible();
-  await page.waitForLoadState("networkidle");
-  expect(requests.filter((path) => path.startsWith("/parlor") || path.startsWith("/api"))).toEqual([
-    "/parlor.js",
-  ]);
-  expect(await page.evaluate(() => (window as unknown as { writes: string[] }).writes)).toEqual([]);
-  expect(await page.context().cookies()).toEqual([]);
-  await visitor.openChat();
-  // The size gate counts these chunks. The one with menu, dialogs and cards loads with the first
-  // action of the visitor in the panel.
-  const chunks = (): string[] =>
-    [...new Set(requests)].flatMap(
-      (path) => /parlor\/[^/]+\/([a-z-]+)-[^/]*$/.exec(path)?.[1] ?? [],
+test.describe("as a site embeds it", () => {
+  test.use({ beginning: "as given" });
+
+  test("before intent the page has loaded one script and drawn one button: no cookie, no storage, no request, no other global", async ({
+    agent,
+    server,
+    visitor,
+  }) => {
+    await agent.signIn();
+    const { page } = visitor;
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(new URL(request.url()).pathname));
+    await page.addInitScript(() => {
+      const writes: string[] = [];
+      Object.assign(window, { writes });
+      const { setItem } = Storage.prototype;
+      Storage.prototype.setItem = function (key, value) {
+        writes.push(key);
+        setItem.call(this, key, value);
+      };
+    });
+    await visitor.arrive(server.url);
+    await expect(visitor.launcher).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    expect(
+      requests.filter((path) => path.startsWith("/parlor") || path.startsWith("/api")),
+    ).toEqual(["/parlor.js"]);
+    expect(await page.evaluate(() => (window as unknown as { writes: string[] }).writes)).toEqual(
+      [],
     );
-  await expect.poll(() => chunks().toSorted()).toEqual(automatic.toSorted());
-  await visitor.composer.press("a");
-  await expect.poll(chunks).toHaveLength(automatic.length + 1);
-  expect(chunks().at(-1)).toBe("secondary");
+    expect(await page.context().cookies()).toEqual([]);
+    await visitor.openChat();
+    // The size gate counts these chunks. The one with menu, dialogs and cards loads with the first
+    // action of the visitor in the panel.
+    const chunks = (): string[] =>
+      [...new Set(requests)].flatMap(
+        (path) => /parlor\/[^/]+\/([a-z-]+)-[^/]*$/.exec(path)?.[1] ?? [],
+      );
+    await expect.poll(() => chunks().toSorted()).toEqual(automatic.toSorted());
+    await visitor.composer.press("a");
+    await expect.poll(chunks).toHaveLength(automatic.length + 1);
+    expect(chunks().at(-1)).toBe("secondary");
+  });
 });
 
 test("keyboard: the launcher opens with focus in the composer, Escape gives it back, the log is one stop with arrows", {
