@@ -53,7 +53,7 @@ const GUEST = (api: string, ids: object): string => `
     storage: "memory", ports: { socket: () => WebSocket } });
   const answered = new Promise((resolve) => chat.subscribe(({ messages }) => {
     const texts = [...messages.values()].map(({ body }) => body);
-    if (texts.includes("At 21:40.")) resolve(texts);
+    if (texts.includes("At 21:40.") && texts.includes("When is the night train?")) resolve(texts);
   }));
   await chat.start();
   chat.send("When is the night train?");

@@ -98,8 +98,7 @@ async function seen(root: ShadowRoot, selector: string): Promise<void> {
   for (let round = 0; round < 400 && !isSeen(); round++) await nextFrame();
   if (!isSeen()) throw new Error(`Not drawn: ${selector}`);
 }
-const nextFrame = (): Promise<unknown> =>
-  new Promise((resolve) => requestAnimationFrame(resolve));
+const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 /** Says more, and waits until it stands there: what comes in quick succession is drawn together. */
 async function say(window: DrawnPanel, messages: readonly IncomingMessage[]): Promise<void> {
   window.dispatch({ type: "received", messages });

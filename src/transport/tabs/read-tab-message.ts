@@ -1,4 +1,19 @@
 import { cleanText } from "../clean-text.ts";
+import {
+  flag,
+  isObject,
+  listOf,
+  mapBy,
+  maybe,
+  oneOf,
+  optional,
+  shape,
+  text,
+  time,
+  union,
+  whole,
+  type Check,
+} from "./checks.ts";
 import { readEvent, type SpelledEvent } from "./event-spelling.ts";
 import type { TabMessage } from "./tab-message.ts";
 
@@ -7,51 +22,6 @@ import type { TabMessage } from "./tab-message.ts";
  * versions of Parlor use the same channel, and so may other code of the page: incomplete or unknown
  * content is ignored. This is no defence against the page, which can do everything that Parlor can.
  */
-
-type Check = (value: unknown) => boolean;
-type Fields = Readonly<Record<string, Check>>;
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null;
-const text: Check = (value) => typeof value === "string";
-const flag: Check = (value) => typeof value === "boolean";
-const time: Check = (value) => typeof value === "number" && Math.abs(value) <= 8.64e15;
-const whole: Check = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const oneOf =
-  (...words: readonly unknown[]): Check =>
-  (value) =>
-    words.includes(value);
-const maybe =
-  (check: Check): Check =>
-  (value) =>
-    value === null || check(value);
-const optional =
-  (check: Check): Check =>
-  (value) =>
-    value === undefined || check(value);
-const listOf =
-  (check: Check): Check =>
-  (value) =>
-    Array.isArray(value) && value.every(check);
-const shape =
-  (fields: Fields): Check =>
-  (value) =>
-    isObject(value) && Object.entries(fields).every(([name, check]) => check(value[name]));
-/** A union, discriminated by one of its fields. */
-const union =
-  (by: string, kinds: Readonly<Record<string, Fields>>): Check =>
-  (value) => {
-    const kind = isObject(value) ? value[by] : undefined;
-    return (
-      typeof kind === "string" && Object.hasOwn(kinds, kind) && shape(kinds[kind] ?? {})(value)
-    );
-  };
-/** A map whose values hold their own key. */
-const mapBy =
-  (name: string, check: Check): Check =>
-  (value) =>
-    value instanceof Map &&
-    [...value].every(([key, one]) => check(one) && (one as Fields)[name] === key);
 
 const address: Check = (value) => text(value) && String(value).startsWith("https://");
 const endReason = oneOf("guest", "agent", "idle", "lost", "system");

@@ -9,7 +9,7 @@ export function waitTitle(
   if (missed?.isAnswered === true) return t("queue.answered");
   if (missed?.takenBy != null) return t("queue.taken", { name: missed.takenBy });
   if (queue === null) return t("queue.line");
-  if (queue.isStaffed === false) return t("queue.nobody");
+  if (!queue.isStaffed) return t("queue.nobody");
   if (queue.ahead === 0) return t("queue.next");
   return t("queue.place", { ordinal: t("ordinal", { n: queue.position }) });
 }

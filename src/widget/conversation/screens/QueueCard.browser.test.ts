@@ -59,7 +59,7 @@ test("without a name of the site the heading is the launcher's, and no host name
   expect(root.textContent).not.toContain(location.hostname);
 });
 
-test("where nobody is at the desk the card says so, and promises nobody soon", async () => {
+test("the card says that nobody is at the desk, and promises nobody soon", async () => {
   const { root, dispatch, place } = await drawLine(0);
   expect(card(root)[0]).toBe("You’re next");
   dispatch({ type: "queue", place: { ...place, isStaffed: false } });
