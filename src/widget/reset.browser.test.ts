@@ -293,7 +293,7 @@ test("a reset of another deployment is none, and a window that is gone hears not
   gone.mockRestore();
 });
 
-test("a window in the page's flow stays, and the next visitor's first act in it starts a chat", async () => {
+test("a window in the page's flow stays, and the next visitor's first message in it starts a chat", async () => {
   const place = document.createElement("div");
   place.style.height = "500px";
   document.body.append(place);
@@ -305,13 +305,18 @@ test("a window in the page's flow stays, and the next visitor's first act in it 
   const root = place.firstElementChild?.shadowRoot as ShadowRoot;
   await vi.waitFor(() => expect(composer(root)).not.toBeNull());
   composer(root).focus();
-  await server.waitForConversation();
+  await write(root, "One");
+  root.querySelector<HTMLElement>("[part=send]")?.click();
+  await server.waitForMessage("One");
   await handle.reset();
   expect(handle.get("state").isOpen).toBe(true);
   await vi.waitFor(() => expect(composer(root)).not.toBeNull());
   composer(root).blur();
   composer(root).focus();
-  await server.waitForConversation();
+  await write(root, "Two");
+  root.querySelector<HTMLElement>("[part=send]")?.click();
+  await server.waitForMessage("Two");
+  expect(server.conversations).toHaveLength(2);
   place.remove();
 });
 
