@@ -17,7 +17,7 @@ test("axe finds nothing in the window of a conversation", async ({ server, visit
   await visitor.arrive(server.url);
   await expectNone("launcher");
   await visitor.openChat();
-  await expect(visitor.log).toContainText("You’re next");
+  await expect(visitor.log).toContainText("Nobody is here right now");
   await expectNone("waiting");
   await visitor.write("Hello! See https://lanternline.example and `code`");
   await desk.signIn("Noor Haddad");

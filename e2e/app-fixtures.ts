@@ -11,6 +11,9 @@ interface Fixtures {
    * docs or in a build of it.
    */
   readonly filled: (text: string) => string;
+  /** Whether an agent is present when the test begins. Default true. */
+  readonly isStaffed: boolean;
+  readonly staff: void;
 }
 
 interface WorkerFixtures {
@@ -40,15 +43,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(app);
     app.dispose();
   },
+  isStaffed: [true, { option: true }],
+  staff: [
+    async ({ agent, isStaffed }, use) => {
+      if (isStaffed) await agent.signIn();
+      await use();
+    },
+    { auto: true },
+  ],
   filled: async ({ server }, use) => {
     const { organizationId, deploymentId } = await server.demo();
     await use((text) =>
       text
         .replaceAll(DOCS_SERVER, server.url)
         .replaceAll(DOCS_IDS.organizationId, organizationId)
-        .replaceAll(DOCS_IDS.deploymentId, deploymentId)
-        // Nobody is at the desk in these tests, and their conversations begin without a message.
-        .replaceAll(/\brouting: ?\{/g, 'startOn: "open", leaveMessage: false, $&'),
+        .replaceAll(DOCS_IDS.deploymentId, deploymentId),
     );
   },
 });

@@ -27,6 +27,12 @@ async function putModule(
   site.putFolder(await app.build({ oxc: { jsx: { importSource } } }), filled);
 }
 
+/** Empties the storage of the page, as another browser has it. */
+function forgetAll(): void {
+  localStorage.clear();
+  sessionStorage.clear();
+}
+
 /** The chat that is on the page now answers. */
 async function expectChat(visitor: Visitor, text: string): Promise<void> {
   await visitor.composer.click();
@@ -49,7 +55,7 @@ test("README: the tag, and the module that opens its window", async ({
   expect(takeBlocks("docs/embedding.md", "The tag", ["html"])).toEqual([tag]);
   site.put("/", `${PAGE}${filled(tag)}`);
   await visitor.begin(site.url, "by the tag");
-  await visitor.page.evaluate(() => localStorage.clear());
+  await visitor.page.evaluate(forgetAll);
   expect(commandsIn(install ?? "")).toEqual([
     "npm ci && npm run build && npm pack",
     packed.installCommand.trim(),
@@ -125,7 +131,7 @@ test("embedding, options by example: the block and the call are accepted, and re
   await expect
     .poll(() => page.evaluate(() => JSON.stringify(Reflect.get(window, "dataLayer"))))
     .toContain("parlor:message:sent");
-  await page.evaluate(() => localStorage.clear());
+  await page.evaluate(forgetAll);
 
   site.put("/chat-token", await signFacts(server, { sub: "4711", displayName: "Ada Byron" }));
   await putModule(app, site, filled, { "main.ts": module });
@@ -171,7 +177,7 @@ test("embedding, mount: behind its launcher, and in the page's flow", async ({
   await agent.write("Are you there?");
   await expect(visitor.page).toHaveTitle("(1) Lantern Line");
 
-  await visitor.page.evaluate(() => localStorage.clear());
+  await visitor.page.evaluate(forgetAll);
   await putModule(app, site, filled, { "main.ts": inline });
   await visitor.arrive(site.url);
   await expectChat(visitor, "inline");
@@ -290,21 +296,25 @@ test("embedding, pre-chat fields: a field with a pattern of the site says what i
   await expect(visitor.composer).toBeFocused();
 });
 
-test("embedding, before a conversation: the site's promise stands where nobody can answer", async ({
-  server,
-  site,
-  visitor,
-}) => {
-  const [block = ""] = takeBlocks("docs/embedding.md", "Before a conversation", ["json"]);
-  const ids = await server.demo();
-  site.put(
-    "/",
-    `${PAGE}<script type="application/json" data-parlor-config>${block}</script>
+test.describe("while nobody is at the desk", () => {
+  test.use({ isStaffed: false });
+
+  test("embedding, before a conversation: the site's promise stands where nobody can answer", async ({
+    server,
+    site,
+    visitor,
+  }) => {
+    const [block = ""] = takeBlocks("docs/embedding.md", "Before a conversation", ["json"]);
+    const ids = await server.demo();
+    site.put(
+      "/",
+      `${PAGE}<script type="application/json" data-parlor-config>${block}</script>
      <script src="${server.url}/parlor.js" data-organization-id="${ids.organizationId}" data-deployment-id="${ids.deploymentId}" data-queue="Bookings" data-company="Lantern Line" data-start-on="message"></script>`,
-  );
-  await visitor.arrive(site.url);
-  await visitor.launcher.click();
-  await expect(visitor.window).toContainText("We’ll answer by email, usually by tomorrow noon.");
+    );
+    await visitor.arrive(site.url);
+    await visitor.launcher.click();
+    await expect(visitor.window).toContainText("We’ll answer by email, usually by tomorrow noon.");
+  });
 });
 
 test("embedding, texts in several languages: a visitor reads labels and choices in their own", async ({

@@ -15,7 +15,7 @@ async function look(visitor: Visitor): Promise<Record<string, unknown>> {
   const { page, window, composer, log, launcher } = visitor;
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.mouse.move(0, 0);
-  await window.getByRole("heading", { name: "You’re next" }).waitFor();
+  await window.getByRole("heading", { name: "Nobody is here right now" }).waitFor();
   await expect(visitor.row("automated assistant")).toBeVisible();
   const parts: Record<string, Locator> = {
     launcher,

@@ -21,6 +21,7 @@ function App() {
         deploymentId="71c0e5d2-3a9b-4f18-96e7-d4b5a2c8f035"
         routing={{ queue: "Bookings" }}
         company="Lantern Line"
+        startOn="open"
         accent={name === "" ? "#1c4f63" : "#63301c"}
         getMemberAuthToken={name === "" ? undefined : async () => "token of " + name}
       />

@@ -8,6 +8,7 @@ import { engine } from "./engine-subjects.ts";
 test("in Arabic, on a phone: from the page to the end, with an agent who writes English", {
   tag: engine("layout"),
 }, async ({ server, phone, agent }) => {
+  await agent.signIn();
   const page = await phone({ locale: "ar-EG" });
   await page.route(/\/$/, async (route) => {
     const response = await route.fetch();
@@ -118,6 +119,7 @@ test("at 400 % zoom: opened, written, read and ended, with nothing out of reach"
   });
   const page = await context.newPage();
   const visitor = new Visitor(page);
+  await agent.signIn();
   await visitor.begin(server.url, "I see four times as large");
   await agent.takeNext();
   await agent.write("We write as large as you like");

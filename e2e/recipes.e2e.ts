@@ -119,7 +119,10 @@ test("React: the recipe in an app of React 19, and in one of React 18", async ({
     expect(scriptsIn(built)).toContain(`version = "${version}.`);
     site.putFolder(built, filled);
     await visitor.begin(site.url, `from React ${version}`);
-    await visitor.page.evaluate(() => localStorage.clear());
+    await visitor.page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    });
   }
 });
 

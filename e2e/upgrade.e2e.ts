@@ -55,6 +55,10 @@ interface Upgrade {
   readonly noor: AgentCaller;
 }
 
+/** Makes the agent present: the panel takes a message only while nobody is. */
+const present = (agent: AgentCaller): Promise<unknown> =>
+  agent("GET", "/api/v2/parlor/chats/waiting");
+
 const test = base.extend<Upgrade>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern
   upgraded: async ({}, use) => {
@@ -148,7 +152,9 @@ for (const state of ["waiting", "talking"] as const)
 
 test("messages that a chat of 0.1.0 could not send before its end are offered to the next one", async ({
   comesBack,
+  noor,
 }) => {
+  await present(noor);
   const visitor = await comesBack("ended");
   await visitor.launcher.click();
   await visitor.window.getByRole("textbox", { name: "Name" }).fill("Mara");
@@ -165,7 +171,9 @@ test("a choice of 0.1.0 is kept: sounds stay off", async ({ comesBack }) => {
 
 test("a page of 0.1.0 looks and speaks as it did: its tag, options, words and styles", async ({
   comesBack,
+  noor,
 }) => {
+  await present(noor);
   const visitor = await comesBack();
   const { page } = visitor;
   await expect(page.getByText("The greeting of 0.1.0", { exact: true })).toBeVisible();
@@ -201,6 +209,7 @@ for (const leader of ["old", "new"] as const)
     upgraded,
     noor,
   }) => {
+    await present(noor);
     const context = await browser.newContext();
     const open = async (age: "old" | "new"): Promise<Visitor> => {
       const page = await context.newPage();

@@ -13,15 +13,17 @@ import { useOpening } from "./use-opening.ts";
  * answer. If none applies, it lets the chat begin.
  */
 export function PreChatScreen(): JSX.Element | null {
-  const { isShown, visit } = usePanel();
+  const { isInline, isShown, visit } = usePanel();
   const { options } = useHost();
   const opening = useOpening(() => isShown.value);
   const isClosed = opening !== null && !opening.isOpen;
   const status = visit.value.status.value;
-  if (options.leaveMessage !== false) {
+  // An inline panel asks nothing before the visitor's first act, which may be an answer to the form.
+  const isBegun = isInline && Object.keys(visit.value.answers?.peek() ?? {}).length > 0;
+  if (options.leaveMessage !== false && !isBegun) {
     // The server may say that nobody is there: then nothing else is asked.
-    if (status === undefined) return <Header />;
-    if (status !== null && (isClosed || !status.isStaffed || !status.isOpen))
+    if (status === undefined && !isInline) return <Header />;
+    if (status != null && (isClosed || !status.isStaffed || !status.isOpen))
       return <Leave opening={opening} />;
   }
   if (isClosed) return <ClosedScreen opening={opening} />;
