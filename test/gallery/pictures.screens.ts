@@ -75,17 +75,23 @@ const pictures: readonly Picture[] = [
   { name: "46-brand-accents-2", state: "conversation", look: { accent: "#8c2f4a" } },
   { name: "46-brand-accents-3", state: "prechat", look: { accent: "#e2b23a" } },
   { name: "46-brand-accents-4", state: "conversation", look: { accent: "#b4552c" } },
-  // States that the design's pictures do not have.
-  { name: "60-idle", state: "idle" },
+  { name: "60-hello", state: "hello" },
+  { name: "61-leave", state: "leave" },
+  { name: "62-leave-sent", state: "leave-sent" },
   { name: "63-ended-log", state: "ended" },
   { name: "64-ended-again", state: "ended-again" },
   { name: "66-launcher-idle", state: "launcher-idle" },
-  { name: "66-ended-left", state: "ended-left" },
-  { name: "61-menu-languages", state: "menu-languages" },
-  { name: "62-expired", state: "expired" },
-  { name: "63-help", state: "help" },
-  { name: "65-guard", state: "guard" },
-  { name: "64-pseudo", state: "prechat-errors", look: { locale: "en-XA" } },
+  { name: "77-dark-hello", state: "hello", look: dark },
+  { name: "78-rtl-leave", state: "leave", look: { locale: "ar" } },
+  { name: "79-narrow-320-leave", state: "leave", viewport: narrow },
+  // States that the design's pictures do not have.
+  { name: "idle", state: "idle" },
+  { name: "ended-left", state: "ended-left" },
+  { name: "menu-languages", state: "menu-languages" },
+  { name: "expired", state: "expired" },
+  { name: "help", state: "help" },
+  { name: "guard", state: "guard" },
+  { name: "pseudo", state: "prechat-errors", look: { locale: "en-XA" } },
 ];
 
 for (const { name, state, look = {}, viewport = desktop, isForced, now } of pictures) {
