@@ -6,7 +6,7 @@ export const enLeaveMessage = {
   "leave.back.today": "Back today at {time}",
   "leave.back.tomorrow": "Back tomorrow at {time}",
   "leave.back.day": "Back {day} at {time}",
-  "leave.text": "Leave us a message.",
+  "leave.invite": "Leave us a message.",
   "leave.byEmail": "We’ll answer by email.",
   "leave.byEmailWhen": "We’ll answer by email, usually {when}.",
   "leave.byPhone": "We’ll call you.",

@@ -8,14 +8,15 @@ import { enSecondary } from "./en-secondary.ts";
 import { enConversation } from "./en-conversation.ts";
 import { launcherNames, languages } from "./languages.ts";
 
-const english: Catalogue = {
-  ...en,
-  ...enConversation,
-  ...enSecondary,
-  ...enHello,
-  ...enPreChat,
-  ...enLeaveMessage,
-};
+const parts: readonly Catalogue[] = [
+  en,
+  enConversation,
+  enSecondary,
+  enHello,
+  enPreChat,
+  enLeaveMessage,
+];
+const english: Catalogue = Object.assign({}, ...parts);
 const translated = languages.filter((tag) => tag !== "en");
 const wordsOf = async (tag: string): Promise<Catalogue> =>
   ((await import(`./locales/${tag}.ts`)) as { words: Catalogue }).words;
@@ -27,6 +28,11 @@ const gapsOf = (text: string): string[] =>
 test("each language has a file, and each file a language", () => {
   const files = readdirSync(new URL("locales", import.meta.url));
   expect(files.map((file) => file.replace(".ts", ""))).toEqual([...translated].sort());
+});
+
+test("each message belongs to one part of the catalogue", () => {
+  const keys = parts.flatMap((part) => Object.keys(part));
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
 });
 
 test("each message is translated into all languages or into none, and no language has any other", async () => {

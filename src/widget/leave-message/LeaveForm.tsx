@@ -179,7 +179,7 @@ export function LeaveForm({ form, title, promise, ClosedDoor }: LeaveFormProps):
               {title}
             </h2>
             <p>
-              {t("leave.text")} {promise}
+              {t("leave.invite")} {promise}
             </p>
           </div>
           <Reach form={form} />
