@@ -18,7 +18,7 @@ export function PreChatScreen(): JSX.Element | null {
   const opening = useOpening(() => isShown.value);
   const isClosed = opening !== null && !opening.isOpen;
   const status = visit.value.status.value;
-  // An inline panel asks nothing before the visitor's first act, which may be an answer to the form.
+  // An inline panel asks nothing before the visitor's first act: that may be an answer here.
   const isBegun = isInline && Object.keys(visit.value.answers?.peek() ?? {}).length > 0;
   if (options.leaveMessage !== false && !isBegun) {
     // The server may say that nobody is there: then nothing else is asked.
