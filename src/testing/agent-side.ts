@@ -104,11 +104,9 @@ export function createAgentSide(here: () => Conversation): AgentSide {
     },
     queuePosition(position, estimatedWaitSeconds) {
       running().setPlace({
-        label: null,
         position,
         ahead: position - 1,
         estimatedWaitSeconds: estimatedWaitSeconds ?? null,
-        isStaffed: true,
       });
     },
   };

@@ -14,6 +14,8 @@ export interface ConversationDeps {
   readonly greeting: Greeting | null;
   /** Whether the server supports this extension. */
   readonly has: (extension: string) => boolean;
+  /** Whether an agent of the queue is present. */
+  readonly isStaffed: () => boolean;
   /** Called when the guest has joined. */
   readonly onActive: () => void;
   /** Called when the guest has sent a message. */
@@ -34,12 +36,10 @@ export class Conversation {
   /** The current queue's name. */
   queue: string;
   #state: "created" | "active" | "ended" = "created";
-  #place: Omit<QueuePlace, "name"> = {
-    label: null,
+  #place: Pick<QueuePlace, "position" | "ahead" | "estimatedWaitSeconds"> = {
     position: 1,
     ahead: 0,
     estimatedWaitSeconds: null,
-    isStaffed: true,
   };
   readonly #deps: ConversationDeps;
   readonly #members = new Members(this.id, () => this.transcript.stamp());
@@ -70,7 +70,15 @@ export class Conversation {
   get place(): QueuePlace | null {
     const isTalking = this.present("AGENT").some((agent) => agent.state === "CONNECTED");
     if (this.#state !== "active" || isTalking) return null;
-    return { name: this.queue, ...this.#place };
+    const isStaffed = this.#deps.isStaffed();
+    const { estimatedWaitSeconds } = this.#place;
+    return {
+      name: this.queue,
+      label: null,
+      ...this.#place,
+      estimatedWaitSeconds: isStaffed ? estimatedWaitSeconds : null,
+      isStaffed,
+    };
   }
 
   /* ---- the guest ---- */
@@ -169,8 +177,13 @@ export class Conversation {
     this.#tellPlace();
   }
 
-  setPlace(place: Omit<QueuePlace, "name">): void {
+  setPlace(place: Pick<QueuePlace, "position" | "ahead" | "estimatedWaitSeconds">): void {
     this.#place = place;
+    this.#tellPlace();
+  }
+
+  /** Agents have come or gone: the waiting guest is told. */
+  presenceChanged(): void {
     this.#tellPlace();
   }
 

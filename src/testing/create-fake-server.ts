@@ -31,10 +31,10 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   const now = (): number => clock.now();
   const tokens = createGuestTokens(now);
   const has = (extension: string): boolean => extensions.includes(extension);
-  const visits = createVisits({ now, options, has });
+  let presence = { isStaffed: true, isOpen: true };
+  const visits = createVisits({ now, options, has, isStaffed: () => presence.isStaffed });
   const streamUri = (jwt: string): string => `wss://${HOST}/chat/jwt/${jwt}`;
   const { create, waitForMessage, waitForConversation } = visits;
-  let presence = { isStaffed: true, isOpen: true };
   const status = (deploymentId: string, queue: string): object => ({
     ...presence,
     ...visits.status(deploymentId, queue),
@@ -88,6 +88,7 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     loseNextReply: (on) => network.loseNextReply(on),
     setPresence(change) {
       presence = { ...presence, ...change };
+      visits.presenceChanged();
     },
     expireSessions() {
       tokens.revokeAll();

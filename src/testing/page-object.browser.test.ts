@@ -121,3 +121,17 @@ test("a timeout names the missing text and the text that is there instead", asyn
   await vi.advanceTimersByTimeAsync(4_000);
   await Promise.all(missing);
 });
+
+test("a guest who waits reads that nobody is there any more, and that somebody is again", async () => {
+  const server = serve();
+  mountChat();
+  const visitor = parlorPage();
+  await visitor.open();
+  await visitor.write("Is there a bed?");
+  await server.waitForMessage();
+  await visitor.shows("You’re next");
+  server.setPresence({ isStaffed: false });
+  await visitor.shows("Nobody is here right now");
+  server.setPresence({ isStaffed: true });
+  await visitor.shows("You’re next");
+});

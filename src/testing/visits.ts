@@ -15,6 +15,8 @@ export interface VisitsDeps {
   readonly options: FakeServerOptions;
   /** Whether the server supports this extension. */
   readonly has: (extension: string) => boolean;
+  /** Whether an agent is present. */
+  readonly isStaffed: () => boolean;
 }
 
 /** The conversations of all visitors, oldest first, and what they wrote in them. */
@@ -27,9 +29,11 @@ export interface Visits extends Pick<FakeServer, "waitForMessage" | "waitForConv
   readonly create: (body: unknown) => Conversation;
   /** The state of the queue and the greeting, as the extension tells them. @throws Refusal */
   readonly status: (deploymentId: string, queue: string) => object;
+  /** Tells all guests who wait that agents have come or gone. */
+  readonly presenceChanged: () => void;
 }
 
-export function createVisits({ now, options, has }: VisitsDeps): Visits {
+export function createVisits({ now, options, has, isStaffed }: VisitsDeps): Visits {
   const all: { readonly inner: Conversation; readonly outer: FakeConversation }[] = [];
   const messages: VisitorMessage[] = [];
   const newMessages = createArrivals<VisitorMessage>();
@@ -55,6 +59,7 @@ export function createVisits({ now, options, has }: VisitsDeps): Visits {
         now,
         greeting,
         has,
+        isStaffed,
         onActive: () => newConversations.add(outer),
         onMessage(message) {
           const told = visitorMessage(message);
@@ -80,6 +85,9 @@ export function createVisits({ now, options, has }: VisitsDeps): Visits {
           ...(index === last && { choices: greeting?.choices ?? [] }),
         })),
       };
+    },
+    presenceChanged() {
+      for (const { inner } of all) inner.presenceChanged();
     },
     waitForMessage: (text) =>
       newMessages.next(
