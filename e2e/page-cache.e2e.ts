@@ -3,8 +3,9 @@ import { AgentCalls } from "./agent-calls.ts";
 import { expect, test } from "./fixtures.ts";
 
 /*
- * The browser keeps a page when the visitor leaves it, and shows it again on the way back. No
- * browser of these tests does so under its driver, so the page gets the events alone.
+ * The browser keeps a page when the visitor leaves it, and shows it again on the way back. Chromium
+ * keeps none under its driver; Firefox decides before `pagehide` and keeps no page whose socket is
+ * open then. So the page gets the events alone.
  */
 
 /** Locks of the page that are held or waited for. */
