@@ -19,6 +19,7 @@ export const stateNames = [
   "banner-reconnecting",
   "banner-offline",
   "banner-back",
+  "no-files",
   "idle",
   "launcher-idle",
   "media-invite",

@@ -85,6 +85,7 @@ const pictures: readonly Picture[] = [
   { name: "78-rtl-leave", state: "leave", look: { locale: "ar" } },
   { name: "79-narrow-320-leave", state: "leave", viewport: narrow },
   // States that the design's pictures do not have.
+  { name: "no-files", state: "no-files" },
   { name: "idle", state: "idle" },
   { name: "ended-left", state: "ended-left" },
   { name: "menu-languages", state: "menu-languages" },

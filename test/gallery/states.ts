@@ -448,6 +448,16 @@ export const states: Readonly<Record<StateName, State>> = {
     await seen(window.root, ".pl-banner--ok");
     return window;
   },
+  async "no-files"(options) {
+    const window = chatting(conversation, options);
+    await seen(window.root, "[role=log]");
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["x"], "berth.png", { type: "image/png" }));
+    const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+    window.root.querySelector(".pl-panel")?.dispatchEvent(drop);
+    await seen(window.root, ".pl-banner");
+    return window;
+  },
   async idle(options) {
     const window = await idle(options);
     void window.handle.open();
