@@ -167,27 +167,33 @@ test("a guest who comes back leaves the missed list, and is in line again with t
   await expect(visitor.row("My train was cancelled")).toHaveCount(1);
 });
 
-test("a guest whose message an agent has taken meanwhile reads who will write", async ({
-  server,
-  visitor,
-  desk,
-}) => {
-  await leaveMessage(visitor, server.url);
-  await visitor.page.goto("about:blank");
-  await desk.signIn("Noor Haddad");
-  await waitForMissed(server, desk);
-  await desk.page.getByRole("tab", { name: "Missed 1" }).click();
-  await desk.page.getByRole("complementary").getByText("cancelled").click();
-  await desk.page.getByText("Mark as answered", { exact: true }).click();
-  await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeVisible();
+for (const [when, minutes] of [
+  ["while the conversation goes on", 0],
+  ["and after it has ended", 35],
+] as const)
+  test(`a guest whose message an agent has taken meanwhile reads who will write, ${when}`, async ({
+    server,
+    visitor,
+    desk,
+  }) => {
+    await leaveMessage(visitor, server.url);
+    await visitor.page.goto("about:blank");
+    await desk.signIn("Noor Haddad");
+    await waitForMissed(server, desk);
+    await desk.page.getByRole("tab", { name: "Missed 1" }).click();
+    await desk.page.getByRole("complementary").getByText("cancelled").click();
+    await desk.page.getByText("Mark as answered", { exact: true }).click();
+    await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeVisible();
 
-  // The panel was open before.
-  await visitor.arrive(server.url);
-  await expect(visitor.window).toContainText("Noor Haddad will write to you");
-  await desk.page.getByRole("radio", { name: "Solved" }).check();
-  await desk.page.getByRole("button", { name: "Done", exact: true }).click();
-  await expect(visitor.window).toContainText("Your message has been answered");
-});
+    await server.switch("clock", { advanceMs: minutes * 60_000 });
+    // The panel was open before.
+    await visitor.arrive(server.url);
+    await expect(visitor.window).toContainText("Noor Haddad will write to you");
+    if (minutes > 0) return;
+    await desk.page.getByRole("radio", { name: "Solved" }).check();
+    await desk.page.getByRole("button", { name: "Done", exact: true }).click();
+    await expect(visitor.window).toContainText("Your message has been answered");
+  });
 
 test("a guest whose agent's computer is gone reads so, is back in line, and reads that nobody is there", async ({
   server,

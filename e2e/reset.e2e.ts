@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { putLibrary } from "./library.ts";
+import { parlor } from "./parlor-call.ts";
 import { Visitor } from "./visitor.ts";
 
 /*
@@ -99,24 +100,25 @@ test("the form, the talk, what was not sent and what was being written are gone;
   expect(await page.evaluate("consents")).toBe(2);
 });
 
-test("without a network everything is forgotten at once, and the call is answered", async ({
-  server,
-  visitor,
-}) => {
-  const { page } = visitor;
-  await visitor.begin(server.url, "my secret");
-  await page.context().setOffline(true);
-  await visitor.write("another secret");
-  await reset(page);
-  await expect(visitor.window).toBeHidden();
-  expect(await everything(page)).not.toMatch(PERSON);
-  await page.context().setOffline(false);
-  await page.reload();
-  await visitor.openChat();
-  await visitor.write("I am somebody else");
-  await expect(visitor.row("I am somebody else")).toContainText("Sent");
-  expect(await everything(page)).not.toMatch(PERSON);
-});
+for (const call of ["reset", "forget"] as const)
+  test(`without a network ${call}() forgets everything at once, and is answered`, async ({
+    server,
+    visitor,
+  }) => {
+    const { page } = visitor;
+    await visitor.begin(server.url, "my secret");
+    await page.context().setOffline(true);
+    await visitor.write("another secret");
+    await parlor(page, call);
+    await expect(visitor.window).toBeHidden();
+    expect(await everything(page)).not.toMatch(PERSON);
+    await page.context().setOffline(false);
+    await page.reload();
+    await visitor.openChat();
+    await visitor.write("I am somebody else");
+    await expect(visitor.row("I am somebody else")).toContainText("Sent");
+    expect(await everything(page)).not.toMatch(PERSON);
+  });
 
 test("two windows on one page share nothing, and one that is reset leaves the other alone", async ({
   server,

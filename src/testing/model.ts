@@ -21,8 +21,10 @@ export interface Greeting {
 
 /** An answer that a greeting offers. @public */
 export interface GreetingChoice {
-  /** The label, which the visitor sends by choosing it. */
+  /** The label. */
   readonly text: string;
+  /** The message that the visitor sends by choosing it. Default: the label. */
+  readonly payload?: string;
   /** The name of the queue that it leads to. Default: the one that the page asks for. */
   readonly queue?: string;
 }

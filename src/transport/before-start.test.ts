@@ -8,7 +8,10 @@ let house: FakeHouse;
 const greeting = {
   name: "Bell",
   lines: ["Hello, I’m Bell.", "What is it about?"],
-  choices: [{ text: "Change a booking" }, { text: "Lost property", queue: "Lost property" }],
+  choices: [
+    { text: "Change a booking" },
+    { text: "Lost property", payload: "I have lost something", queue: "Lost property" },
+  ],
 };
 beforeEach(() => {
   house = openFakeHouse({ greeting });
@@ -27,8 +30,12 @@ test("the status says whether somebody is there, and the greeting, and creates n
       {
         text: "What is it about?",
         choices: [
-          { text: "Change a booking", queue: null },
-          { text: "Lost property", queue: "Lost property" },
+          { text: "Change a booking", payload: null, queue: null },
+          {
+            text: "Lost property",
+            payload: "I have lost something",
+            queue: "Lost property",
+          },
         ],
       },
     ],
@@ -86,7 +93,7 @@ test("texts by language are kept, and those without a text are left out", () => 
     senderName: "",
     greeting: [
       { text, choices: [] },
-      { text: "Choose", choices: [{ text, queue: null }] },
+      { text: "Choose", choices: [{ text, payload: null, queue: null }] },
     ],
   });
 });

@@ -191,6 +191,7 @@ function before(
 ): DrawnPanel {
   const choices = ["Change a booking", "Lost property", "Talk to a person"].map((text) => ({
     text,
+    payload: null,
     queue: null,
   }));
   const text = "Hello, I’m Bell, Lantern Line’s automated assistant. What is it about?";

@@ -3,8 +3,10 @@ type Words = string | { readonly [tag: string]: string };
 
 /** An answer that the automated greeting offers. @public */
 export interface FlowChoice {
-  /** The label of the choice, which is also the message that it sends. */
+  /** The label of the choice. */
   readonly text: Words;
+  /** The message that it sends; null for its label. */
+  readonly payload: string | null;
   /** The queue that the choice leads to; null for the queue of the options. */
   readonly queue: string | null;
 }

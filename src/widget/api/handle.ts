@@ -74,6 +74,8 @@ export interface ParlorHandle extends LazyMethods {
    * be notified within 4 s.
    */
   reset(): Promise<void>;
+  /** The same as `reset()`. */
+  forget(): Promise<void>;
   /** Sets how this page shares a screen when an agent asks for it; null removes the handler. */
   setMediaHandler(handler: MediaHandler | null): void;
   /**
@@ -107,11 +109,11 @@ export interface ParlorHandle extends LazyMethods {
 }
 
 /**
- * Methods whose code is fetched with the first call. `reset` is not among them: a visitor who logs
- * out without a network must be forgotten, too.
+ * Methods whose code is fetched with the first call. `reset` and `forget` are not among them: a
+ * visitor who logs out without a network must be forgotten, too.
  */
 const later =
-  "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update forget".split(
+  "focus show hide prefill print exportTranscript setLocale setTheme setAttributes setRouting identify update".split(
     " ",
   ) as (keyof LazyMethods)[];
 
@@ -131,7 +133,7 @@ function snapshotOf({ chat, panel }: Widget): ParlorSnapshot {
 
 type Calls = Pick<
   ParlorHandle,
-  "open" | "close" | "toggle" | "start" | "end" | "send" | "retry" | "reset"
+  "open" | "close" | "toggle" | "start" | "end" | "send" | "retry" | "reset" | "forget"
 >;
 
 /** Adds the methods whose code is fetched, and makes all of them reject on a destroyed widget. */
@@ -192,6 +194,7 @@ export function createHandle(window: Widget): ParlorHandle {
     },
     retry: async (key) => chat.retry(key as MessageKey),
     reset: () => reset(window),
+    forget: () => reset(window),
   };
   // Fetched once: calls that wait for the same promise continue in the order they were made.
   let more: Promise<LazyCode> | undefined;

@@ -23,7 +23,7 @@ export function IdleQuestion(): JSX.Element {
   return (
     <>
       <div class="pl-idle__top">
-        {agent !== null && <Avatar id={agent.id} name={agent.name} url={agent.avatarUrl} />}
+        {agent !== null && <Avatar name={agent.name} url={agent.avatarUrl} />}
         <span>
           <b>{t("idle.title")}</b>
           {agent !== null && <span dir="auto">{agent.name}</span>}

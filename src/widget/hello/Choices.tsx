@@ -21,10 +21,10 @@ export function Choices({ choices }: ChoicesProps): JSX.Element {
   } = useWidget();
   const current = useSignal(0);
 
-  const choose = ({ text, queue }: FlowChoice): void => {
+  const choose = ({ text, payload, queue }: FlowChoice): void => {
     if (chat.get().phase.kind !== "none") return;
     const visit = panel.visit.peek();
-    chat.send(textIn(text, language.peek()));
+    chat.send(payload ?? textIn(text, language.peek()));
     const routing = { ...options.routing, queue: queue ?? options.routing.queue };
     // Every attempt to start leads there, also a later one.
     visit.startWith = { ...visit.startWith, routing };

@@ -7,7 +7,7 @@ const greeting = {
   lines: ["Hello, I’m Bell, Lantern Line’s automated assistant.", "What is it about?"],
   choices: [
     { text: "Change a booking" },
-    { text: "Lost property", queue: "Lost property" },
+    { text: "Lost property", payload: "I have lost something", queue: "Lost property" },
     { text: "Talk to a person" },
   ],
 };
@@ -103,10 +103,10 @@ test("a chosen answer is the first message, in the choice's queue, and gives foc
   await vi.waitFor(() => expect([first?.tabIndex, second?.tabIndex]).toEqual([-1, 0]));
   second?.click();
   second?.click();
-  expect((await server.waitForMessage()).text).toBe("Lost property");
+  expect((await server.waitForMessage()).text).toBe("I have lost something");
   expect(server.conversations.map(({ routing }) => routing.queue)).toEqual(["Lost property"]);
   expect(root.activeElement).toBe(field());
-  await vi.waitFor(() => expect(texts()).toEqual([...greeting.lines, "Lost property"]));
+  await vi.waitFor(() => expect(texts()).toEqual([...greeting.lines, "I have lost something"]));
   expect(root.querySelector("[role=toolbar]")).toBeNull();
 });
 

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Body } from "../conversation/screens/Body.tsx";
 import { Screen } from "../conversation/screens/Screen.tsx";
 import { dayName } from "../i18n/dates.ts";
-import { usePanel, useTranslator } from "../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Door } from "../parts/Door.tsx";
 import type { Sent } from "./deliver.ts";
 
@@ -29,6 +29,7 @@ export function LeaveSent({ sent, promise, onAnother }: LeaveSentProps): JSX.Ele
   const translator = useTranslator();
   const { t, timeOf } = translator;
   const { announce } = usePanel();
+  const offsetMs = useChat().chat.get().clockOffsetMs ?? 0;
   const title = t("leave.sent");
   useEffect(() => announce(`${title}. ${promise}`), []);
   return (
@@ -47,7 +48,7 @@ export function LeaveSent({ sent, promise, onAnother }: LeaveSentProps): JSX.Ele
                 <dt>{t("leave.sentAt")}</dt>
                 <dd>
                   {t("leave.sentTime", {
-                    day: dayName(translator, sent.at, Date.now()),
+                    day: dayName(translator, sent.at, Date.now() + offsetMs),
                     time: timeOf(sent.at),
                   })}
                 </dd>

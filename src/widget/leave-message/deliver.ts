@@ -27,9 +27,15 @@ function outcomeOf({ messages, phase }: ConversationState, key: MessageKey): Sen
  * Sends a message as the first words of a conversation, which it begins if there is none. Resolves
  * when the server has stored it. After a failure the text is in no outbox, so that a repeated call
  * sends it once.
+ * @param onStored - called when the text is in the outbox
  * @throws ParlorError
  */
-export async function deliver(chat: GuestChat, start: StartOptions, text: string): Promise<Sent> {
+export async function deliver(
+  chat: GuestChat,
+  start: StartOptions,
+  text: string,
+  onStored: () => void,
+): Promise<Sent> {
   const { kind } = chat.get().phase;
   // The text is put in the outbox when the conversation exists: a failed start keeps it in the
   // form, with the address that is part of the start.
@@ -38,6 +44,7 @@ export async function deliver(chat: GuestChat, start: StartOptions, text: string
     else await chat.start(start);
   }
   const key = chat.send(text);
+  onStored();
   return new Promise((resolve, reject) => {
     const settle = (): void => {
       const outcome = outcomeOf(chat.get(), key);

@@ -214,3 +214,39 @@ test("with a form, nobody is asked for it while nobody is there", async () => {
   await shown();
   expect(root.querySelector('[data-name="displayName"]')).toBeNull();
 });
+
+test("as soon as the text waits to be sent it is no draft any more: a page that is loaded anew has it once", async () => {
+  const { handle, fill, submit, shown } = arrive();
+  const drafts: (string | null)[] = [];
+  handle.hook("beforeSend", (message) => {
+    drafts.push(sessionStorage.getItem("parlor:draft:d"));
+    return message;
+  });
+  await handle.open();
+  await shown();
+  fill("address", "mara@lindqvist.example");
+  fill("message", "My train was cancelled");
+  expect(sessionStorage.getItem("parlor:draft:d")).toBe("My train was cancelled");
+  submit();
+  await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+  expect(drafts).toEqual([null]);
+});
+
+test("hidden fields of the site's form and the visitor's consent go with the message", async () => {
+  const consents: string[] = [];
+  const preChat = {
+    fields: [{ name: "orderNumber", type: "hidden", value: "LL-48213" }],
+    privacyUrl: "https://lantern.example/privacy",
+  } as const;
+  const { handle, part, fill, submit, shown } = arrive({ preChat });
+  handle.on("consent:given", () => consents.push("given"));
+  await handle.open();
+  await shown();
+  fill("address", "mara@lindqvist.example");
+  fill("message", "My train was cancelled");
+  part("consent").click();
+  submit();
+  await vi.waitFor(() => expect(server.messages).toHaveLength(1));
+  expect(server.conversations[0]?.profile.customFields).toEqual({ orderNumber: "LL-48213" });
+  expect(consents).toEqual(["given"]);
+});

@@ -5,7 +5,7 @@ import type { WordKey } from "../i18n/translator.ts";
 import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import type { PreChatChunk } from "../model/pre-chat-chunks.ts";
 import { LIMIT } from "../model/message-limit.ts";
-import { persistedValue } from "../model/persisted-value.ts";
+import { storedDraft } from "../model/stored-draft.ts";
 import { useWidget } from "../model/widget-context.ts";
 import { deliver, type Sent } from "./deliver.ts";
 
@@ -59,6 +59,8 @@ interface Fields
   readonly reach: () => string;
   /** The text as it is sent. */
   readonly body: () => string;
+  /** Stores the text as the draft; null when it is stored as a message. */
+  readonly keep: (text: string | null) => void;
 }
 
 /**
@@ -70,10 +72,7 @@ function useFields({ normalizeValue }: PreChatChunk): Fields {
   const { deploymentId, preChat, profile } = host.options;
   const visit = panel.visit.value;
   const answers = (visit.answers ??= signal<Readonly<Record<string, string>>>({}));
-  const draft = useMemo(
-    () => persistedValue("draft", deploymentId, "sessionStorage"),
-    [deploymentId],
-  );
+  const draft = useMemo(() => storedDraft(deploymentId), [deploymentId]);
   const way = useSignal<Way>("email");
   const text = useSignal(draft.read() ?? "");
   const hasConsent = useSignal(preChat?.privacyUrl === undefined);
@@ -94,36 +93,50 @@ function useFields({ normalizeValue }: PreChatChunk): Fields {
       text.value = written;
       draft.write(cleanText(written) || null);
     },
+    keep: (next) => draft.write(next),
   };
 }
 
 /** Sends what the fields hold, and tells how far it has come. */
-function useSending({ way, name, reach, body, changeText }: Fields): Pick<
-  LeaveMessageForm,
-  "isSending" | "hasFailed" | "sent"
-> & {
+function useSending(
+  preChat: PreChatChunk,
+  { way, name, reach, body, changeText, keep }: Fields,
+): Pick<LeaveMessageForm, "isSending" | "hasFailed" | "sent"> & {
   readonly send: () => void;
 } {
   const context = useWidget();
-  const { options } = context.host;
-  const { startWith } = context.panel.visit.value;
+  const { options, emit } = context.host;
+  const { answers, startWith } = context.panel.visit.value;
   const isSending = useSignal(false);
   const hasFailed = useSignal(false);
   const sent = useSignal<(Sent & { readonly address: string }) | null>(null);
   const sendNow = async (): Promise<void> => {
     const address = reach();
     const label = context.translator.t(way.value === "email" ? "form.email" : "leave.phone");
+    const isAgain = hasFailed.peek();
     isSending.value = true;
     hasFailed.value = false;
+    const { fields = [], privacyUrl } = options.preChat ?? {};
+    if (privacyUrl !== undefined && !isAgain) emit("consent:given");
+    const profile = { ...options.profile, ...startWith.profile };
     const start = {
       ...startWith,
-      profile: { ...options.profile, ...startWith.profile, [name.value]: address },
+      // Of the site's form the hidden fields count, and what the visitor has answered before.
+      profile: {
+        ...preChat.profileFrom(profile, fields, answers?.value ?? {}),
+        [name.value]: address,
+      },
       fieldLabels: { ...startWith.fieldLabels, [name.value]: label },
     };
     try {
-      sent.value = { ...(await deliver(context.chat.chat, start, body())), address };
+      const text = body();
+      // From its first moment in the outbox the text is a message, also for a page that is loaded
+      // anew.
+      const arrived = await deliver(context.chat.chat, start, text, () => keep(null));
+      sent.value = { ...arrived, address };
       changeText("");
     } catch {
+      keep(body());
       // The banner says so, and the text stands in the field.
       hasFailed.value = true;
     }
@@ -149,7 +162,7 @@ function useSending({ way, name, reach, body, changeText }: Fields): Pick<
 export function useLeaveMessage(preChat: PreChatChunk): LeaveMessageForm {
   const { panel, translator } = useWidget();
   const fields = useFields(preChat);
-  const { send, ...sending } = useSending(fields);
+  const { send, ...sending } = useSending(preChat, fields);
   const { way, text, hasConsent, address, reach, body } = fields;
   const problems = useSignal<Problems>({});
   const found = (): Problems => problemsIn(way.value, reach(), body(), !hasConsent.value);

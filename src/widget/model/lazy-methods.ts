@@ -66,8 +66,6 @@ export interface LazyMethods {
    * another fixed option
    */
   update(change: OptionsChange): Promise<void>;
-  /** The same as `reset()`: forgets the visitor here and in the browser's other tabs. */
-  forget(): Promise<void>;
 }
 
 /** The methods, and what else comes with their code. */

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import type { GuestProfile } from "../../transport/index.ts";
 import type { askStatus } from "../../transport/ask-status.ts";
 import type { PreChatField } from "../options/pre-chat-options.ts";
 import type { Chunk, Component } from "./chunk.ts";
@@ -31,4 +32,10 @@ export interface PreChatChunk extends Chunk {
   readonly PreChatScreen: Component;
   /** The value of a field as it is validated and sent. */
   readonly normalizeValue: (field: Pick<PreChatField, "type">, written: string) => string;
+  /** The guest's profile with the answers to the form. */
+  readonly profileFrom: (
+    profile: GuestProfile,
+    fields: readonly PreChatField[],
+    values: Readonly<Record<string, string>>,
+  ) => GuestProfile;
 }

@@ -5,6 +5,7 @@ import css from "./chunk.css?inline";
 import { ClosedDoor } from "../parts/ClosedDoor.tsx";
 import { Greeting } from "./Greeting.tsx";
 import { normalizeValue } from "./normalize-value.ts";
+import { profileFrom } from "./profile-from.ts";
 import { PreChatScreen } from "./PreChatScreen.tsx";
 
 export const chunk = {
@@ -12,6 +13,7 @@ export const chunk = {
   words,
   icons,
   normalizeValue,
+  profileFrom,
   ClosedDoor,
   Greeting,
   PreChatScreen,

@@ -93,6 +93,7 @@ export function EndCard(): JSX.Element | null {
               <Facts summary={summary} isAgain={isAgain} />
             </div>
           </div>
+          {summary.answer !== null && <p key={summary.answer}>{summary.answer}</p>}
           {unsentCount > 0 && <p key={unsentCount}>{t("ended.unsent", { n: unsentCount })}</p>}
           {isExpired && <ErrorCode code={phase.code} contextId={null} />}
           {summary.canRate && <Rating />}

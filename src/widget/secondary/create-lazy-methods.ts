@@ -4,7 +4,6 @@ import { checkChange } from "../options/check-options.ts";
 import { noteOldName, noteOldNames } from "../options/note-old-names.ts";
 import { withCurrentNames } from "../i18n/renamed.ts";
 import { persistedValue } from "../model/persisted-value.ts";
-import { reset } from "../model/reset.ts";
 import { allOf, printTranscript, transcriptAs } from "./transcript/keep.ts";
 import type { LazyCode, LazyMethods } from "../model/lazy-methods.ts";
 import type { Widget } from "../model/widget.ts";
@@ -109,6 +108,5 @@ export function createLazyMethods(window: Widget): LazyCode {
       if ("locale" in change || "messages" in change)
         await window.setLanguage(given.locale ?? null);
     },
-    forget: () => reset(window),
   };
 }

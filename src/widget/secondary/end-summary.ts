@@ -1,4 +1,4 @@
-import type { Member, ParlorErrorCode, Phase } from "../../transport/index.ts";
+import type { Member, Missed, ParlorErrorCode, Phase } from "../../transport/index.ts";
 import type { Translate, WordKey } from "../i18n/translator.ts";
 import { useWidget } from "../model/widget-context.ts";
 import { senderOf } from "../model/message-presentation.ts";
@@ -30,6 +30,12 @@ export function reasonOf(phase: EndPhase, agent: Member | null, t: Translate): s
     : t(`ended.${phase.reason}`);
 }
 
+/** Who will answer a conversation that was missed. */
+function answerOf({ takenBy, isAnswered }: Missed, t: Translate): string {
+  if (isAnswered) return t("queue.answered");
+  return takenBy === null ? t("queue.kept") : t("queue.taken", { name: takenBy });
+}
+
 /** A conversation that is over. */
 export interface EndSummary {
   readonly phase: EndPhase;
@@ -39,6 +45,8 @@ export interface EndSummary {
   readonly hasLeftQueue: boolean;
   readonly title: string;
   readonly reason: string;
+  /** Who will answer, or has; null when the guest waits for no answer. */
+  readonly answer: string | null;
   /** When it began, by the first message; null without one. */
   readonly from: number | null;
   readonly until: number;
@@ -71,6 +79,7 @@ export function useEndSummary(): EndSummary | null {
     hasLeftQueue,
     title: t(title),
     reason: reasonOf(phase, agent, t),
+    answer: signals.missed.value && answerOf(signals.missed.value, t),
     from: rows[0]?.at ?? null,
     until: isExpired ? (rows.at(-1)?.at ?? 0) : phase.at,
     canRate: !isExpired && agent !== null,

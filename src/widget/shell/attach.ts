@@ -88,7 +88,8 @@ export function take(
     page.Parlor = (...args) => {
       // A visitor who logs out without a network must be forgotten, too.
       const chunk = ConversationSlot.chunk.peek();
-      if (args[0] === "reset" && chunk !== null && !widget.isGone()) return chunk.reset(widget);
+      const forgets = args[0] === "reset" || args[0] === "forget";
+      if (forgets && chunk !== null && !widget.isGone()) return chunk.reset(widget);
       const answered = new Promise((resolve, reject) => calls.push([args, resolve, reject]));
       execute();
       return answered;

@@ -4,7 +4,7 @@ import { cleanText } from "../../transport/index.ts";
 import { startOrResume } from "../model/begin-conversation.ts";
 import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import { LIMIT } from "../model/message-limit.ts";
-import { persistedValue } from "../model/persisted-value.ts";
+import { storedDraft } from "../model/stored-draft.ts";
 import { useWidget } from "../model/widget-context.ts";
 
 interface Draft {
@@ -25,10 +25,7 @@ export function useDraft(onSent: () => void): Draft {
   const { chat, firstUnread } = context.chat;
   const { options } = context.host;
   const { panel } = context;
-  const stored = useMemo(
-    () => persistedValue("draft", options.deploymentId, "sessionStorage"),
-    [options],
-  );
+  const stored = useMemo(() => storedDraft(options.deploymentId), [options]);
   const text = useSignal(stored.read() ?? "");
   const wantsText = useSignal(false);
   // True from a send before the check for sensitive data has loaded, until it has loaded or the

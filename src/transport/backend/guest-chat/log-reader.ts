@@ -1,11 +1,11 @@
 import type { EndedConnection, Sink } from "../backend.ts";
 import type { RestClient } from "./rest-client.ts";
-import type { Credentials } from "./session.ts";
+import type { Credentials, SessionData } from "./session.ts";
 
 /** Reads the history page by page, backwards. */
 export function createLogReader(
-  rest: Pick<RestClient, "members" | "messagesBefore">,
-  session: Credentials,
+  rest: Pick<RestClient, "members" | "messagesBefore" | "missed">,
+  session: Pick<SessionData, "extensions" | keyof Credentials>,
   sink: Sink,
 ): Pick<EndedConnection, "loadOlder" | "read"> {
   const readBefore = async (id: string | null, signal: AbortSignal): Promise<void> => {
@@ -21,11 +21,15 @@ export function createLogReader(
       if (oldest?.kind === "sent") await readBefore(oldest.id, signal);
     },
     async read(signal) {
-      const [members] = await Promise.all([
+      const hasMissed = session.extensions.includes("missed");
+      const [members, missed] = await Promise.all([
         rest.members(session, signal),
+        // A refusal says that nobody has to answer.
+        hasMissed ? rest.missed(session, signal).catch(() => null) : null,
         readBefore(null, signal),
       ]);
       sink.members(members);
+      sink.missed(missed);
     },
   };
 }

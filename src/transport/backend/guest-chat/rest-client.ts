@@ -1,6 +1,6 @@
 import { cleanTexts } from "../../clean-text.ts";
 import type { IncomingMessage } from "../../conversation/message.ts";
-import type { End, IncomingMember, QueuePlace } from "../../conversation/state.ts";
+import type { End, IncomingMember, Missed, QueuePlace } from "../../conversation/state.ts";
 import { codeOf } from "../../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
 import type { Http, HttpRequest } from "../../ports/http.ts";
@@ -56,6 +56,8 @@ export interface RestClient {
    * Counts as being attached for a minute.
    */
   poll(who: Credentials, after: string | null, signal: AbortSignal): Promise<decode.WirePoll>;
+  /** Extension `missed`: who will answer. @throws ParlorError `not-found` where nobody has to */
+  missed(who: Credentials, signal: AbortSignal): Promise<Missed | null>;
   /** A call that is implemented in a module of its own, loaded on demand. */
   ask(
     who: Credentials,
@@ -190,6 +192,8 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
       const { messages, last } = await history(who, after, signal, { "Parlor-Attach": "poll" });
       return { messages, ...decode.decodePoll(last) };
     },
+    missed: async (who, signal) =>
+      decode.decodeMissed(await call("GET", extension(who, "/missed"), signal, who)),
     ask: (who, method, path, body, signal) =>
       call(method, at(who, path), signal, { jwt: who.jwt, body }),
     async rate(who, score, comment, signal) {

@@ -23,7 +23,12 @@ function textOf(value: unknown): FlowGreeting["text"] | null {
 function choiceOf(value: unknown): FlowChoice | null {
   const json = object(value);
   const label = textOf(json["text"]);
-  return label === null ? null : { text: label, queue: text(json["queue"]) || null };
+  if (label === null) return null;
+  return {
+    text: label,
+    payload: text(json["payload"]) || null,
+    queue: text(json["queue"]) || null,
+  };
 }
 
 function greetingOf(value: unknown): FlowGreeting | null {

@@ -19,7 +19,7 @@ export function TypingIndicator(): JSX.Element | null {
       : t("typing.two", { a: first(a.name), b: first(b.name) });
   return (
     <li class="pl-group is-first is-last">
-      <Avatar id={a.id} name={a.name} url={a.avatarUrl} isBot={a.role === "bot"} />
+      <Avatar name={a.name} url={a.avatarUrl} isBot={a.role === "bot"} />
       <div class="pl-group__main">
         <div class="pl-typing">
           <span class="pl-dots" aria-hidden="true">
