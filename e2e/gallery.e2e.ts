@@ -17,7 +17,7 @@ for (const locale of ["en", "ar"]) {
     test(`axe finds nothing in any state: light, dark, forced colours; "${locale}", ${viewport.width} px`, {
       tag: [COLOR_MODES_TAG, engine("accessibility")],
     }, async ({ page, show, colorModes }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const found: string[] = [];
       await page.emulateMedia({ reducedMotion: "reduce" });
       for (const state of stateNames) {

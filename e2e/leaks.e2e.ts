@@ -156,7 +156,7 @@ async function objectBytes(devtools: CDPSession): Promise<number> {
 test("after another thousand windows there are no more nodes and listeners, and the heap is flat", {
   tag: "@needs-cdp" satisfies Capability,
 }, async ({ server, site, visitor }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(180_000);
   const { page } = visitor;
   const { rounds } = await afterOneChat(server, site, visitor);
   const devtools = await page.context().newCDPSession(page);
