@@ -79,13 +79,15 @@ export class Stage {
   }
 
   /**
-   * Keeps an agent present, without a seat in the line: while nobody is there, an opened panel takes
-   * a message instead of a conversation.
+   * Keeps an agent present: while nobody is there, an opened panel takes a message instead of a
+   * conversation. The agent is busy, so that no guest of a figure is offered to it.
    */
   async #staff(): Promise<void> {
-    const agent = new AgentCalls(this.server, "Tomás Brandt");
-    await agent.signIn();
-    const timer = setInterval(() => void agent.signIn().catch(console.error), PRESENCE_MS);
+    const call = await new AgentCalls(this.server, "Tomás Brandt").signIn();
+    const stay = (): Promise<unknown> =>
+      call("PATCH", "/api/v2/parlor/agents/me", { status: "busy" });
+    await stay();
+    const timer = setInterval(() => void stay().catch(console.error), PRESENCE_MS);
     this.#closing.signal.addEventListener("abort", () => clearInterval(timer));
   }
 
