@@ -113,7 +113,7 @@ test("in the playground an option changes the widget and the tag, and a chosen a
 
   await form.getByRole("combobox", { name: "Language" }).selectOption("de");
   await expect(tag).toContainText('data-locale="de"');
-  await expect(panel.getByRole("textbox", { name: "Nachricht" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Nachricht" })).toBeVisible();
   expect(foreign).toEqual([]);
 });
 
