@@ -24,7 +24,9 @@ export function table(rows: readonly Row[]): string {
     ({ figure, limit, measured, isKept }) =>
       `| ${figure} | ${limit} | ${measured} | ${isKept ? "pass" : "**falls short**"} |`,
   );
-  return ["| figure | must be | measured | |", "| --- | --- | --- | --- |", ...lines].join("\n");
+  return ["| figure | must be | measured | result |", "| --- | --- | --- | --- |", ...lines].join(
+    "\n",
+  );
 }
 
 /**

@@ -2,7 +2,8 @@ import { chromium, type Browser, type CDPSession, type Page } from "@playwright/
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
-import { page as htmlPage, snippet } from "../e2e/host-page.ts";
+import { page as htmlPage, plainSnippet, snippet } from "../e2e/host-page.ts";
+import { AgentCalls } from "../e2e/agent-calls.ts";
 import { Site } from "../e2e/site.ts";
 import { article } from "./article.ts";
 import { BenchServer } from "./bench-server.ts";
@@ -29,6 +30,9 @@ export interface SceneOptions {
   readonly before?: (page: Page, cdp: CDPSession) => Promise<void>;
 }
 
+/** An agent who makes no call for a minute is absent. */
+const PRESENCE_MS = 20_000;
+
 /**
  * The environment of the figures: a browser, Parlor's own server, and a site with the references.
  */
@@ -38,6 +42,7 @@ export class Stage {
   /** Serves the reference's script from another origin, as Parlor's is served. */
   readonly #elsewhere = new Site();
   readonly #sockets = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+  readonly #closing = new AbortController();
   #browser: Browser | null = null;
 
   async open(): Promise<void> {
@@ -50,13 +55,14 @@ export class Stage {
     this.#elsewhere.put("/parlor.js", parlor, script);
     const reference = (attributes = ""): string =>
       `<script async ${attributes} src="${this.#elsewhere.url}/chat.js"></script>`;
-    const ours = await snippet(this.server);
+    const ours = await plainSnippet(this.server);
     const { port } = this.#sockets.address() as AddressInfo;
     const put = (path: string, head: string, body = ""): void =>
       this.site.put(path, htmlPage({ head: `<link rel="icon" href="data:,">${head}`, body }));
     put("/empty", "");
     put("/reference", reference());
     put("/parlor", ours);
+    put("/parlor-start-on-open", await snippet(this.server));
     // Up to the launcher both come from the same server; afterwards Parlor's own server is needed.
     const loader = await (await fetch(`${this.server.url}/parlor.js`)).text();
     this.#elsewhere.put("/loader/parlor.js", loader, script);
@@ -69,6 +75,20 @@ export class Stage {
       executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell",
       args: ["--font-render-hinting=none"],
     });
+    await this.#staff();
+  }
+
+  /**
+   * Keeps an agent present: while nobody is there, an opened panel takes a message instead of a
+   * conversation. The agent is busy, so that no guest of a figure is offered to it.
+   */
+  async #staff(): Promise<void> {
+    const call = await new AgentCalls(this.server, "Tomás Brandt").signIn();
+    const stay = (): Promise<unknown> =>
+      call("PATCH", "/api/v2/parlor/agents/me", { status: "busy" });
+    await stay();
+    const timer = setInterval(() => void stay().catch(console.error), PRESENCE_MS);
+    this.#closing.signal.addEventListener("abort", () => clearInterval(timer));
   }
 
   get browserName(): string {
@@ -120,6 +140,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
+    this.#closing.abort();
     await this.#browser?.close();
     this.#sockets.close();
     this.site.close();

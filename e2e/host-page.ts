@@ -2,12 +2,16 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { ServerProcess } from "./server-process.ts";
 
-/** The snippet as a site owner pastes it, whose conversation begins when the panel is opened. */
-export async function snippet(server: ServerProcess, attributes = "async"): Promise<string> {
+/** The snippet as a site owner pastes it. */
+export async function plainSnippet(server: ServerProcess, attributes = "async"): Promise<string> {
   const { organizationId, deploymentId } = await server.demo();
   return `<script ${attributes} src="${server.url}/parlor.js" data-organization-id="${organizationId}"
-    data-deployment-id="${deploymentId}" data-queue="Bookings" data-company="Lantern Line"
-    data-start-on="open" data-leave-message="false"></script>`;
+    data-deployment-id="${deploymentId}" data-queue="Bookings" data-company="Lantern Line"></script>`;
+}
+
+/** The same, with a conversation that begins when the panel is opened. */
+export function snippet(server: ServerProcess, attributes = "async"): Promise<string> {
+  return plainSnippet(server, `data-start-on="open" data-leave-message="false" ${attributes}`);
 }
 
 /** The same as a JSON block, for tags that carry no attributes. */

@@ -40,7 +40,7 @@ const until = (scene: Scene, text: string): Promise<unknown> =>
 
 /** Opens a panel with 2,000 messages in it, and returns a function that sends another. */
 async function hold(stage: Stage, name: "parlor" | "reference"): Promise<Held> {
-  const scene = await stage.show(name === "parlor" ? "/parlor" : "/stream");
+  const scene = await stage.show(name === "parlor" ? "/parlor-start-on-open" : "/stream");
   await scene.seen(launcherOf[name]);
   await scene.page.locator(launcherOf[name]).last().click();
   await scene.seen(fieldOf[name]);

@@ -13,9 +13,12 @@ interface Load {
 
 interface Loads {
   readonly launcher: Load;
-  /** Until the visitor can write, without the conversation chunk. */
+  /** Until the visitor can write, without the chunks of the conversation. */
   readonly field: Load;
-  /** All that an open chat fetches by itself: its event stream is up, and nothing more comes. */
+  /**
+   * All that an open chat fetches by itself: the first message is sent, the event stream is up, and
+   * nothing more comes.
+   */
   readonly open: Load;
 }
 
@@ -23,8 +26,9 @@ interface Loads {
 const PATIENCE_MS = 30_000;
 
 /**
- * Counts the page's requests and bytes. The conversation chunk, with the connection to the server,
- * is held back until the visitor can write, which proves that the field does not wait for it.
+ * Counts the requests and bytes of a page with the default options. The chunks of the conversation
+ * and of the greeting before it are held back until the visitor can write, which proves that the
+ * field does not wait for them.
  */
 async function loads(stage: Stage): Promise<Loads> {
   const now: Load = { bytes: 0, files: 0, calls: 0 };
@@ -35,7 +39,7 @@ async function loads(stage: Stage): Promise<Loads> {
   const scene = await stage.show("/parlor", {
     async before(page, cdp) {
       page.setDefaultTimeout(PATIENCE_MS);
-      await page.route(/\/conversation-[^/]*\.js$/, async (route) => {
+      await page.route(/\/(conversation|hello)-[^/]*\.js$/, async (route) => {
         await canWrite;
         await route.continue();
       });
@@ -62,6 +66,11 @@ async function loads(stage: Stage): Promise<Loads> {
     await scene.page.getByRole("textbox", { name: "Message" }).fill("Hello");
     const field = { ...now };
     release();
+    // The greeting of the assistant is there: both chunks have arrived.
+    await scene.page.getByRole("article").first().waitFor();
+    // The first key or pointer in the panel would fetch menu, dialogs and cards, whose size is not
+    // part of this figure.
+    await scene.page.getByRole("button", { name: "Send" }).dispatchEvent("click");
     await within(isConnected, "The event stream is not up");
     await scene.page.getByRole("heading", { name: /^You’re/ }).waitFor();
     await scene.page.waitForLoadState("networkidle");
@@ -108,7 +117,7 @@ export const weight: Figure = {
         figure: "brotli bytes that an open chat fetches by itself, until its stream is up",
         limit: "≤ 56.3 kB, ≤ 4 requests",
         measured: `${kB(open.bytes)}, ${requests(open.files)} and ${open.calls} to the API`,
-        isKept: open.bytes <= 52_100 && open.files <= 4,
+        isKept: open.bytes <= 56_100 && open.files <= 4,
       },
     ];
   },

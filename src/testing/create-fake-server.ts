@@ -21,7 +21,8 @@ const allExtensions = ["idempotency", "poll", "queue", "rating", "end-reason", "
  * const restore = server.install();
  * const chat = mount({ ...options, storage: "memory" });
  * await chat.open();
- * await server.waitForConversation();
+ * await parlorPage().write("Is there a night train to Verona?");
+ * await server.waitForMessage(/night train/);
  * server.agentJoins({ name: "Noor Haddad" });
  * ```
  * @public

@@ -40,27 +40,33 @@ function foreignRequests(page: Page, address: string): string[] {
   return foreign;
 }
 
-for (const colorScheme of ["light", "dark"] as const)
-  test(`axe finds nothing on any page, and no page asks another site, in ${colorScheme}`, async ({
+test("every page of the docs is built", () => {
+  expect(paths.length).toBeGreaterThan(20);
+});
+
+for (const path of paths)
+  test(`axe finds nothing on ${path}, light or dark, and the page asks no other site`, async ({
     address,
     page,
   }) => {
-    test.setTimeout(180_000);
+    // The longest pages take axe minutes, where other work is done beside it.
+    test.setTimeout(300_000);
     const foreign = foreignRequests(page, address);
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(String(error)));
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await page.goto(path, { waitUntil: "networkidle" });
     const found: string[] = [];
-    for (const path of paths) {
-      await page.goto(path, { waitUntil: "networkidle" });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect(page.locator("html.dark")).toHaveCount(colorScheme === "dark" ? 1 : 0);
       const { violations } = await new AxeBuilder({ page }).analyze();
       found.push(
         ...violations.map(
-          ({ id, nodes }) => `${path}: ${id} ${nodes.map((node) => node.html).join()}`,
+          ({ id, nodes }) => `${colorScheme}: ${id} ${nodes.map((node) => node.html).join()}`,
         ),
       );
     }
-    expect(paths.length).toBeGreaterThan(20);
     expect(found).toEqual([]);
     expect(foreign).toEqual([]);
     expect(errors).toEqual([]);
@@ -82,7 +88,7 @@ test("the search finds an option, without another site", async ({ address, page 
   expect(foreign).toEqual([]);
 });
 
-test("in the playground an option changes the widget and the tag, and the agent of the fake server answers", async ({
+test("in the playground an option changes the widget and the tag, and a chosen answer begins a chat with the fake server's agent", async ({
   address,
   page,
 }) => {
@@ -92,15 +98,41 @@ test("in the playground an option changes the widget and the tag, and the agent 
   await form.getByRole("textbox", { name: "Company" }).fill("Hotel Aurora");
   await form.getByRole("textbox", { name: "Phone, for help" }).fill("+33 4 11 22 33 44");
   await form.getByRole("combobox", { name: "Theme" }).selectOption("dark");
-  const tag = page.getByLabel("The tag");
+  const tag = page.getByLabel("The tag", { exact: true });
   await expect(tag).toContainText('data-company="Hotel Aurora"');
   await expect(tag).toContainText('data-theme="dark"');
   await expect(tag).toContainText('"phone": "+33 4 11 22 33 44"');
   await page.getByRole("button", { name: /^Chat with us/ }).click();
   const panel = page.getByRole("dialog", { name: "Chat with Hotel Aurora" });
   await expect(panel).toContainText("+33 4 11 22 33 44");
-  await panel.getByRole("textbox", { name: "Message" }).fill("Hello?");
-  await page.keyboard.press("Enter");
+  await panel.getByRole("button", { name: "Lost property" }).click();
   await expect(panel.getByRole("log")).toContainText("I am not real");
+  await panel.getByRole("textbox", { name: "Message" }).fill("And now?");
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("log")).toContainText("Everything else is");
+
+  await form.getByRole("combobox", { name: "Language" }).selectOption("de");
+  await expect(tag).toContainText('data-locale="de"');
+  await expect(page.getByRole("textbox", { name: "Nachricht" })).toBeVisible();
   expect(foreign).toEqual([]);
+});
+
+test("the playground shows the form for a message while no agent is there", async ({ page }) => {
+  await page.goto("/docs/playground.html");
+  await page.getByRole("checkbox", { name: /^An agent is there/ }).uncheck();
+  await page.getByRole("button", { name: /^Chat with us/ }).click();
+  const panel = page.getByRole("dialog", { name: "Chat with Lantern Line" });
+  await expect(panel.getByRole("button", { name: "Send message" })).toBeVisible();
+});
+
+test("the tag of the playground is copied as it is shown", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto("/docs/playground.html");
+  const tag = page.getByLabel("The tag", { exact: true });
+  await page.getByRole("combobox", { name: "Corner" }).selectOption("start");
+  await expect(tag).toContainText('data-position="start"');
+  await page.getByRole("button", { name: "Copy the tag" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toBe(await tag.innerText());
 });

@@ -51,7 +51,7 @@ export interface ParlorHandle extends LazyMethods {
   open(how?: WindowPage | OpenOptions): Promise<void>;
   close(): Promise<void>;
   toggle(): Promise<void>;
-  /** Starts a conversation without waiting for the panel to be opened. @throws ParlorError */
+  /** Starts a conversation without waiting for the first message. @throws ParlorError */
   start(options?: StartOptions): Promise<void>;
   /**
    * Ends the conversation. With `{ confirm: true }` the panel opens and asks the visitor first; the

@@ -3,11 +3,18 @@ import type { FakeServer } from "parlor/testing";
 const answers = [
   "Good evening! You are on a page of the docs, and I am not real.",
   "Everything else is: this is the widget that your visitors get.",
-  "Change an option on the left, and copy the tag below.",
+  "Change an option in the form, and copy the tag below it.",
 ];
 
-/** Lets an invented agent join each conversation and answer, until the signal. */
-export function answerVisitors(server: FakeServer, signal: AbortSignal): void {
+/**
+ * Lets an invented agent join each conversation and answer, until the signal.
+ * @param isStaffed - whether an agent is there now
+ */
+export function answerVisitors(
+  server: FakeServer,
+  isStaffed: () => boolean,
+  signal: AbortSignal,
+): void {
   let given = 0;
   /** The conversations in which the agent is. */
   const joined = new Set<string>();
@@ -17,6 +24,7 @@ export function answerVisitors(server: FakeServer, signal: AbortSignal): void {
       const message = await server.waitForMessage(/./).catch(() => null);
       const conversation = server.conversations.at(-1);
       if (message === null || conversation === undefined || signal.aborted) continue;
+      if (!isStaffed()) continue;
       if (!joined.has(conversation.id)) conversation.agentJoins({ name: "Noor Haddad" });
       joined.add(conversation.id);
       conversation.agentSays(answers[given++ % answers.length] ?? "");

@@ -7,8 +7,9 @@ export interface PlaygroundChoice {
   theme: "auto" | "light" | "dark";
   locale: string;
   position: "start" | "end";
-  /** In px. */
-  radius: number;
+  startOn: "message" | "open";
+  /** In px; empty while somebody types another. */
+  radius: number | "";
   askName: boolean;
   phone: string;
 }
@@ -30,10 +31,13 @@ export function optionsOf(choice: PlaygroundChoice): WidgetOptions {
     theme: choice.theme,
     locale: choice.locale,
     position: choice.position,
+    startOn: choice.startOn,
     ...(choice.askName ? { preChat } : {}),
     ...(choice.phone === "" ? {} : { help: { phone: choice.phone } }),
   };
 }
+
+export const radiusOf = ({ radius }: PlaygroundChoice): string => `${radius || 0}px`;
 
 const quoted = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
 
@@ -54,13 +58,14 @@ export function tagOf(choice: PlaygroundChoice): string {
     ...(choice.theme === "auto" ? {} : { theme: choice.theme }),
     ...(choice.locale === "en" ? {} : { locale: choice.locale }),
     ...(choice.position === "end" ? {} : { position: choice.position }),
+    ...(choice.startOn === "message" ? {} : { "start-on": choice.startOn }),
   };
   const tag = [
     `<script async src="https://chat.example.com/parlor.js"`,
     ...Object.entries(attributes).map(([name, value]) => `        data-${name}="${quoted(value)}"`),
   ].join("\n");
   return [
-    `<style>[data-parlor] { --parlor-radius: ${choice.radius}px }</style>`,
+    `<style>[data-parlor] { --parlor-radius: ${radiusOf(choice)} }</style>`,
     ...(json === "{}" ? [] : [`<script type="application/json" data-parlor-config>\n${json}\n</script>`]),
     `${tag}></script>`,
   ].join("\n");
