@@ -5,7 +5,7 @@ import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Thread } from "../model/thread.ts";
 import { shortLabel } from "../model/names.ts";
-import { awayWords, lostWords, wasLost } from "../model/presence.ts";
+import { awayWords, leavingOf } from "../model/presence.ts";
 import { rowOf } from "./presentation.ts";
 import { isSpoken } from "../model/summary.ts";
 import { readAgain, readOlder } from "../model/writing.ts";
@@ -63,12 +63,12 @@ export function DeskLog({
               key={row.key}
               chatId={chatId}
               row={row}
-              lost={
-                row.kind === "left" &&
-                wasLost(desk.current.value, messages[index]?.sender.userId, row.at)
-                  ? lostWords(desk.current.value)
+              leaving={
+                row.kind === "left"
+                  ? leavingOf(desk.current.value, messages[index]?.sender.userId, row.at)
                   : null
               }
+              guestName={name}
               before={rows[index - 1]}
               after={rows[index + 1]}
             />

@@ -2,7 +2,7 @@ import "./MissedPane.css";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
-import { dayName, isSameDay } from "../../../src/widget/i18n/dates.ts";
+import { dayName, isSameDay, isTomorrow } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Missed } from "../api/views.ts";
@@ -56,7 +56,7 @@ function MissedHead({ chat, name }: { chat: Missed; name: string }): JSX.Element
   const now = useDesk().connection.now.value;
   const at = Date.parse(missedSince);
   const time = english.timeOf(at);
-  const day = dayName(english, at, now);
+  const day = isTomorrow(now, at) ? "yesterday" : `on ${dayName(english, at, now)}`;
   const waited = clockTime(at - Date.parse(startedAt));
   return (
     <header class="dk-head">
