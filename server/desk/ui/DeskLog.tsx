@@ -1,5 +1,5 @@
 import "./DeskLog.css";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
@@ -24,10 +24,13 @@ export function DeskLog({
   guestName: name,
   chatId,
   isTalking,
+  children,
 }: {
   guestName: string;
   chatId: string;
   isTalking: boolean;
+  /** Notices below the last row. */
+  children?: ComponentChildren;
 }): JSX.Element {
   const desk = useDesk();
   const log = useRef<HTMLDivElement>(null);
@@ -73,6 +76,7 @@ export function DeskLog({
               after={rows[index + 1]}
             />
           ))}
+          {children}
           {isTalking && <AwayRow chatId={chatId} name={name} />}
           <UnsentRows chatId={chatId} isTalking={isTalking} />
           {desk.typing.ids.value.has(chatId) && <TypingRow chatId={chatId} name={name} />}
