@@ -54,6 +54,7 @@ export function createEndedLog(chat: Chat, parts: EndedLogParts): EndedLog {
       ...sink,
       messages: async (...page) => (isCurrent() ? sink.messages(...page) : undefined),
       members: (list) => (isCurrent() ? sink.members(list) : undefined),
+      missed: (missed) => (isCurrent() ? sink.missed(missed) : undefined),
     };
     return parts.backend.openEnded?.(session, own, life.signal) ?? null;
   }

@@ -32,6 +32,7 @@ function Facts({ summary, isAgain }: { summary: EndSummary; isAgain: boolean }):
   const { t, rangeOf } = useTranslator();
   const { agent, from, phase, until } = summary;
   if (phase.kind === "expired") return <p>{summary.reason}</p>;
+  if (summary.isMissed) return <p>{t("queue.kept")}</p>;
   if (isAgain) return <p>{t("ended.readable")}</p>;
   const time = rangeOf(from ?? until, until);
   return (

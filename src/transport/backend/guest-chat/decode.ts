@@ -160,7 +160,7 @@ export function decodeQueuePlace(value: unknown): QueuePlace | null {
   };
 }
 
-function decodeMissed(value: unknown): Missed | null {
+export function decodeMissed(value: unknown): Missed | null {
   if (!isObject(value)) return null;
   const { takenBy, isAnswered } = value;
   return { takenBy: name(object(takenBy)["name"]) || null, isAnswered: isAnswered === true };

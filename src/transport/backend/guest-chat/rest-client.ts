@@ -1,6 +1,6 @@
 import { cleanTexts } from "../../clean-text.ts";
 import type { IncomingMessage } from "../../conversation/message.ts";
-import type { End, IncomingMember, QueuePlace } from "../../conversation/state.ts";
+import type { End, IncomingMember, Missed, QueuePlace } from "../../conversation/state.ts";
 import { codeOf } from "../../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
 import type { Http, HttpRequest } from "../../ports/http.ts";
@@ -66,6 +66,8 @@ export interface RestClient {
   ): Promise<unknown>;
   /** Extension `rating`. */
   rate(who: Credentials, score: number, comment: string, signal: AbortSignal): Promise<void>;
+  /** Extension `missed`; null when the conversation is not missed. */
+  missed(who: Credentials, signal: AbortSignal): Promise<Missed | null>;
   /** Extension `queue`; null when the guest does not wait. */
   queue(who: Credentials, signal: AbortSignal): Promise<QueuePlace | null>;
 }
@@ -134,6 +136,15 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
   const own = (who: Credentials, path = ""): string => at(who, `/members/${who.memberId}${path}`);
   const extension = (who: Credentials, path: string): string =>
     `/api/v2/parlor/guest/conversations/${who.conversationId}${path}`;
+  /** The answer of an extension; null when the conversation has nothing of the kind. */
+  async function ifAny(who: Credentials, path: string, signal: AbortSignal): Promise<unknown> {
+    try {
+      return await call("GET", extension(who, path), signal, who);
+    } catch (error) {
+      if (codeOf(error) === "not-found") return null;
+      throw error;
+    }
+  }
   const history = (
     who: Credentials,
     after: string | null,
@@ -196,13 +207,7 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
       const body = { score, ...(comment !== "" && { comment }) };
       await call("POST", extension(who, "/rating"), signal, { jwt: who.jwt, body });
     },
-    async queue(who, signal) {
-      try {
-        return decode.decodeQueuePlace(await call("GET", extension(who, "/queue"), signal, who));
-      } catch (error) {
-        if (codeOf(error) === "not-found") return null;
-        throw error;
-      }
-    },
+    queue: async (who, signal) => decode.decodeQueuePlace(await ifAny(who, "/queue", signal)),
+    missed: async (who, signal) => decode.decodeMissed(await ifAny(who, "/missed", signal)),
   };
 }
