@@ -212,3 +212,24 @@ test("a guest whose agent's computer is gone reads so, is back in line, and read
   }).toPass();
   await expect(visitor.window).toContainText("Nobody is here right now");
 });
+
+test("a guest who comes back after the end reads why the chat is over, and who will write", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  await leaveMessage(visitor, server.url);
+  await visitor.page.goto("about:blank");
+  await desk.signIn("Noor Haddad");
+  await waitForMissed(server, desk);
+  await desk.page.getByRole("tab", { name: "Missed 1" }).click();
+  await desk.page.getByRole("complementary").getByText("cancelled").click();
+  await desk.page.getByText("Mark as answered", { exact: true }).click();
+  await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeVisible();
+  await server.switch("clock", { advanceMs: 31 * 60_000 });
+
+  await visitor.arrive(server.url);
+  if (!(await visitor.window.isVisible())) await visitor.page.locator("[part=launcher]").click();
+  await expect(visitor.window).toContainText("the connection was away for too long");
+  await expect(visitor.window).toContainText("Noor Haddad will write to you");
+});

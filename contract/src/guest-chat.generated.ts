@@ -374,6 +374,12 @@ export interface components {
              * @enum {string}
              */
             readonly state: "CONNECTED" | "DISCONNECTED" | "ALERTING";
+            /**
+             * @description Parlor's extension end-reason: why the conversation is over. Only of the
+             * guest's own member, and only after the end.
+             * @enum {unknown}
+             */
+            readonly endReason?: "guest" | "agent" | "idle" | "lost" | "system";
         };
         readonly WebChatMemberInfoEntityList: {
             readonly entities: readonly components["schemas"]["WebChatMemberInfo"][];

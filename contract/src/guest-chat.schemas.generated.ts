@@ -219,6 +219,7 @@ const WebChatMemberInfoReplySchema = {
     authenticatedGuest: { type: "boolean" },
     customFields: { type: "object", additionalProperties: { type: "string" } },
     state: { type: "string", enum: ["CONNECTED", "DISCONNECTED", "ALERTING"] },
+    endReason: { enum: ["guest", "agent", "idle", "lost", "system"] },
   },
   additionalProperties: true,
 } as const;

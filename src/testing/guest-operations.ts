@@ -108,6 +108,13 @@ const viewFor =
   (member: Member): WebChatMemberInfo =>
     memberView(member, member.id === guestId);
 
+/** A member; the guest's own says why the conversation is over. */
+function oneMember(deps: GuestOperationsDeps, of: Conversation, id: string): WebChatMemberInfo {
+  const view = viewFor(of.guestId)(found(of.members.find((one) => one.id === id)));
+  const endReason = has(deps, "end-reason") && id === of.guestId ? of.endReason : null;
+  return { ...view, ...(endReason !== null && { endReason }) };
+}
+
 function history(deps: GuestOperationsDeps, conversation: Conversation, call: Call): Answer {
   const isPoll = has(deps, "poll") && call.header("parlor-attach") === "poll";
   if (isPoll) conversation.activate();
@@ -157,7 +164,7 @@ function handle(deps: GuestOperationsDeps, route: GuestRoute, call: Call): Answe
       return ok(memberPage(members, queryOf(call.url), self, viewFor(guestId)));
     }
     case "member":
-      return ok(viewFor(guestId)(found(members.find((one) => one.id === id))));
+      return ok(oneMember(deps, conversation, id));
     case "leave":
       conversation.guestLeaves();
       return done;

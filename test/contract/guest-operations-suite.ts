@@ -486,6 +486,11 @@ export function guestOperationsSuite(
       await subject.leave(guest.id);
       const end = await guest.hearsMember(guest.own, "DISCONNECTED");
       expect(end.eventBody.member?.endReason).toBe("agent");
+      // A page that comes later asks for it.
+      expect((await guest.ask(`GET /members/${guest.own}`)).json).toMatchObject({
+        state: "DISCONNECTED",
+        endReason: "agent",
+      });
     });
 
     test("a chat is rated once, also after its end, with a whole number from 1 to 5", async () => {

@@ -12,6 +12,7 @@ export type Participant = Pick<
   | "state"
   | "name"
   | "user"
+  | "queue"
   | "startAlertingTime"
   | "alertingTimeoutMs"
   | "connectedTime"

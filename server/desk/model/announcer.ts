@@ -81,7 +81,7 @@ export function startAnnouncing(desk: Desk): () => void {
       const words =
         from === null
           ? `A guest for you: ${name}, ${topic}.`
-          : `A transfer for you: ${name}, from ${plainName(from)}.`;
+          : `A transfer for you: ${name}, from ${plainName(from.name)}.`;
       const seconds = Math.round(ms / 1_000);
       once.say(legId, () => (notices.urgent.value = `${words} ${seconds} seconds to answer.`));
       if (ms <= HURRY_MS)

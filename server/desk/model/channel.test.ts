@@ -134,3 +134,16 @@ test("after closing, nothing is requested any more", async () => {
   await test.clock.advance(60_000);
   expect(test.takeRequests()).toEqual([]);
 });
+
+test("a desk that is opened over a slow line connects: nothing was lost, and nothing is back", async () => {
+  const test = new TestDesk();
+  let open = (): void => undefined;
+  test.api.gate = new Promise((resolve) => (open = resolve));
+  await test.start();
+  await test.clock.advance(3_000);
+  expect(banner(test)).toBe("connecting");
+  open();
+  await settle();
+  await test.clock.advance(1_000);
+  expect(banner(test)).toBe("none");
+});

@@ -11,6 +11,8 @@ const TICK_MS = 1_000;
 /** The state of the desk's own connection in words: nothing while all is well. */
 export type ConnectionBanner =
   | "none"
+  /** The desk has just been opened: nothing was connected before. */
+  | "connecting"
   | "reconnecting"
   /** The browser says so. */
   | "offline"
@@ -33,8 +35,11 @@ export class Connection {
   readonly channel: Signal<NotificationChannel | null> = signal(null);
   readonly banner: ReadonlySignal<ConnectionBanner> = computed(() => {
     const status = this.channel.value?.status.value;
-    return status === undefined ? "none" : bannerOf(status, this.now.value, this.#backAt.value);
+    if (status === undefined) return "none";
+    const banner = bannerOf(status, this.now.value, this.#backAt.value);
+    return banner === "reconnecting" && !this.#wasLive.value ? "connecting" : banner;
   });
+  readonly #wasLive = signal(false);
   readonly #clock: Clock;
   /** When the connection came back after a break that was told. */
   readonly #backAt = signal(0);
@@ -52,7 +57,8 @@ export class Connection {
     this.#tick();
     let wasAway = false;
     this.#stopWatching = effect(() => {
-      const isAway = !["none", "back"].includes(this.banner.value);
+      this.#wasLive.value ||= channel.status.value.kind === "live";
+      const isAway = !["none", "connecting", "back"].includes(this.banner.value);
       if (wasAway && !isAway) this.#backAt.value = this.now.peek();
       wasAway = isAway;
     });
@@ -86,6 +92,8 @@ export function bannerWords(
         ? "1 message is not sent."
         : `${unsent} messages are not sent.`;
   switch (state) {
+    case "connecting":
+      return ["Connecting…", "This takes a moment."];
     case "reconnecting":
       return ["Reconnecting…", "You can keep writing."];
     case "offline":

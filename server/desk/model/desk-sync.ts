@@ -150,7 +150,8 @@ export class DeskSync {
 
   async #refreshDetails(id: string): Promise<void> {
     const { lists, selection } = this.#parts;
-    if (lists.find(id) !== undefined) await unlessRefused(selection.refreshDetails(id));
+    const isKnown = lists.find(id) !== undefined || lists.isRinging(id);
+    if (isKnown) await unlessRefused(selection.refreshDetails(id));
   }
 
   #keepThreads(): void {

@@ -255,7 +255,7 @@ test("an offer of a chat that a colleague handed on says who it was", async () =
     disconnectType: "transfer",
   });
   test.tellChat(chatOf("ama", "Ama", before, leg({ id: "ring", state: "alerting" })));
-  expect(test.desk.offers.peek()).toMatchObject([{ from: "Tomás Brandt" }]);
+  expect(test.desk.offers.peek()).toMatchObject([{ from: { name: "Tomás Brandt", queue: null } }]);
 });
 
 test("a guest who is taken is shown at once, and not while the agent writes", async () => {

@@ -2,6 +2,13 @@ import { computed, type ReadonlySignal } from "@preact/signals";
 import type { MediaView, Waiting } from "../api/views.ts";
 import type { ChatLists } from "./chat-lists.ts";
 import { alertingLeg, guestName, transferredBy } from "./legs.ts";
+import { isolatedName } from "./names.ts";
+
+/** Who has handed a chat on, and the queue in which that agent had it. */
+export interface Colleague {
+  readonly name: string;
+  readonly queue: string | null;
+}
 
 /** A guest who is offered to this agent, or handed on to it, and waits for the answer. */
 export interface Offer {
@@ -14,7 +21,7 @@ export interface Offer {
   /** The last line that the guest wrote, when the agent's own queues tell it. */
   readonly text: string | null;
   /** The colleague who handed the chat on; null for a new guest. */
-  readonly from: string | null;
+  readonly from: Colleague | null;
   /** The colleague whose lost connection brought the chat back to the line. */
   readonly lostAgent: string | null;
   readonly startedAt: number;
@@ -28,6 +35,7 @@ function offerOf(chat: MediaView, userId: string, line: Waiting | undefined): re
   const leg = alertingLeg(chat, userId);
   if (leg === undefined) return [];
   const queue = chat.participants.findLast((one) => one.purpose === "acd");
+  const from = transferredBy(chat, userId);
   return [
     {
       id: chat.id,
@@ -36,7 +44,7 @@ function offerOf(chat: MediaView, userId: string, line: Waiting | undefined): re
       topic: line?.subject ?? queue?.name ?? line?.queue.name ?? "",
       language: leg.conversationRoutingData?.language?.name ?? null,
       text: line?.lastText ?? null,
-      from: transferredBy(chat, userId)?.name ?? null,
+      from: from === undefined ? null : { name: from.name ?? "", queue: from.queue?.name ?? null },
       lostAgent: line?.lostAgent ?? null,
       startedAt: Date.parse(leg.startAlertingTime ?? "") || 0,
       ringsForMs: leg.alertingTimeoutMs ?? DEFAULT_RING_MS,
@@ -58,6 +66,10 @@ export const offersOf = (lists: ChatLists): ReadonlySignal<readonly Offer[]> =>
       )
       .toSorted((a, b) => a.startedAt + a.ringsForMs - (b.startedAt + b.ringsForMs));
   });
+
+/** The colleague and the queue that a chat comes from. */
+export const colleagueWords = ({ name, queue }: Colleague): string =>
+  [isolatedName(name), queue === null ? "" : isolatedName(queue)].filter(Boolean).join(", ");
 
 /**
  * The time that the offer still rings, in ms. It stays between 0 and the whole time, because the

@@ -17,24 +17,65 @@ export function awaySince(since: string | null, now: number): number | null {
 export const awayWords = (name: string): string =>
   `${isolatedName(shortLabel(name))}’s window is closed. What you write will be there when it opens again`;
 
-/** Whether the agent's part has ended because its connection was lost. */
-export const hasLostConnection = ({ disconnectType }: Participant): boolean =>
-  disconnectType === "transport.failure";
-
-/** The notice in the log where an agent's connection was lost. */
-export const lostWords = (chat: MediaView | null): string =>
-  chat?.participants.some((one) => one.purpose === "customer" && one.state === "connected")
-    ? "lost the connection. The chat came back to the line"
-    : "lost the connection";
-
-/** A leaving and its notice are of one moment, but for the clock's resolution, in ms. */
+/** The parts of one moment are over at the same time, but for the clock's resolution, in ms. */
 const SAME_MS = 2_000;
 
-/** Whether this agent, who left the chat at that time, had lost the connection. */
-export const wasLost = (chat: MediaView | null, userId: string | undefined, at: number): boolean =>
-  chat?.participants.some(
-    (one) =>
-      hasLostConnection(one) &&
-      one.user?.id === userId &&
-      Math.abs(Date.parse(one.endTime ?? "") - at) < SAME_MS,
-  ) === true;
+const endedAt = ({ state, endTime }: Participant, at: number): boolean =>
+  state !== "connected" && Math.abs(Date.parse(endTime ?? "") - at) < SAME_MS;
+
+/** The guest's part, if it has ended at that moment, and with it the conversation. */
+const guestWhoEnded = ({ participants }: MediaView, at: number): Participant | undefined =>
+  participants.find((one) => one.purpose === "customer" && endedAt(one, at));
+
+/** Whether the agent's part has ended because the agent's connection was lost. */
+export const hasLostConnection = (chat: MediaView, leg: Participant): boolean =>
+  leg.disconnectType === "transport.failure" &&
+  guestWhoEnded(chat, Date.parse(leg.endTime ?? "")) === undefined;
+
+/** How an agent's part in a chat has ended, for the notice in the log. */
+export interface Leaving {
+  readonly icon: "lost" | "end" | "none";
+  /** Whose name stands before the words; `nobody`: they are a sentence of their own. */
+  readonly of: "agent" | "guest" | "nobody";
+  readonly words: string;
+}
+
+const left: Leaving = { icon: "none", of: "agent", words: "left the chat" };
+
+/** The end of the conversation, by the way in which the guest's part has ended. */
+const ends: Readonly<Record<string, Leaving>> = {
+  peer: { icon: "end", of: "guest", words: "ended the chat" },
+  client: { icon: "end", of: "agent", words: "ended the chat" },
+  inactivity: {
+    icon: "end",
+    of: "nobody",
+    words: "The chat has ended, because nobody had written for a while",
+  },
+  "transport.failure": {
+    icon: "end",
+    of: "guest",
+    words: "was away for too long. The chat has ended",
+  },
+};
+const ended: Leaving = { icon: "end", of: "nobody", words: "The chat has ended" };
+
+/**
+ * How this agent, who left the chat at that time, has done so.
+ * @param chat - null when only the messages are known
+ */
+export function leavingOf(chat: MediaView | null, userId: string | undefined, at: number): Leaving {
+  const guest = chat === null ? undefined : guestWhoEnded(chat, at);
+  if (guest !== undefined) return ends[guest.disconnectType ?? ""] ?? ended;
+  const leg = chat?.participants.find((one) => one.user?.id === userId && endedAt(one, at));
+  if (chat === null || userId === undefined || leg === undefined) return left;
+  if (leg.disconnectType === "transfer") return { ...left, words: "passed the chat on" };
+  return hasLostConnection(chat, leg)
+    ? { icon: "lost", of: "agent", words: lostWords(chat) }
+    : left;
+}
+
+/** The notice in the log where an agent's connection was lost. */
+const lostWords = ({ participants }: MediaView): string =>
+  participants.some((one) => one.purpose === "customer" && one.state === "connected")
+    ? "lost the connection. The chat came back to the line"
+    : "lost the connection";

@@ -1,8 +1,21 @@
 import type { Desk } from "./desk.ts";
+import type { Colleague, Offer } from "./offers.ts";
 
-/** Shows another conversation; its field, if there is one, gets the focus. */
+/** Shows another conversation; its field gets the focus, or the title of a transfer that rings. */
 export const select = (desk: Desk, id: string | null): void =>
-  desk.sync.select(id, id !== null && desk.lists.legIn(id) !== null);
+  desk.sync.select(
+    id,
+    id !== null && (desk.lists.legIn(id) !== null || transferOf(desk, id) !== null),
+  );
+
+/** The transfer of this conversation that rings with the agent; null when none does. */
+export const transferOf = ({ offers }: Desk, id: string): Transfer | null => {
+  const offer = offers.value.find((one) => one.id === id);
+  return offer?.from == null ? null : { ...offer, from: offer.from };
+};
+
+/** An offer that a colleague has handed on. */
+export type Transfer = Offer & { readonly from: Colleague };
 
 /** Reads the selected conversation again after a failure. */
 export function readAgain(desk: Desk, id: string): void {

@@ -43,6 +43,7 @@ export function Bar(): JSX.Element {
 function Stats(): JSX.Element {
   const { connection, lists } = useDesk();
   const inLine = lists.inLine.value;
+  const today = lists.earlier.value.length;
   const since = inLine.map((one) => Date.parse(one.waitingSince));
   const longest = connection.now.value - Math.min(connection.now.value, ...since);
   return (
@@ -56,7 +57,7 @@ function Stats(): JSX.Element {
         </span>
       )}
       <span>
-        today <b>{lists.earlier.value.length}</b> chats
+        today <b>{today}</b> {today === 1 ? "chat" : "chats"}
       </span>
     </div>
   );

@@ -5,6 +5,8 @@ import { useEffect } from "preact/hooks";
 import { endChat } from "../model/chat-acts.ts";
 import { guestName } from "../model/legs.ts";
 import { guestLabel, isolatedName, shortLabel } from "../model/names.ts";
+import { transferOf, type Transfer } from "../model/writing.ts";
+import { ArrivingBar, ArrivingNote } from "./Arriving.tsx";
 import { ChatHead, type PaneDialog } from "./ChatHead.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { useDesk } from "./desk-context.ts";
@@ -16,7 +18,7 @@ import { MissedPane } from "./MissedPane.tsx";
 import { Name } from "./Name.tsx";
 import { Question } from "./Question.tsx";
 import { TakeBar } from "./TakeBar.tsx";
-import { Transfer } from "./Transfer.tsx";
+import { Transfer as TransferDialog } from "./Transfer.tsx";
 import { WrapUp } from "./WrapUp.tsx";
 
 /** A dialog of one conversation, with the leg that the agent had when it was opened. */
@@ -28,7 +30,8 @@ interface OpenDialog {
 
 /** One chat: the guest, the facts, the words, and the agent's actions. */
 export function ChatPane(): JSX.Element {
-  const { current, isReading, lists, offers, selection } = useDesk();
+  const desk = useDesk();
+  const { current, isReading, lists, offers, selection } = desk;
   const id = selection.id.value;
   const chat = current.value;
   const line = lists.inLine.value.find((one) => one.id === id);
@@ -46,10 +49,12 @@ export function ChatPane(): JSX.Element {
   const name =
     chat === null ? guestLabel(line?.guest.name ?? offer?.name ?? "", id) : guestName(chat);
   const leg = chat === null ? undefined : lists.myLeg(chat);
+  const transfer = transferOf(desk, id);
   return (
     <section class="dk-main" aria-label={`Chat with ${isolatedName(name)}`}>
-      <Talk id={id} name={name} legId={leg?.id ?? null} />
-      {isReading.value && <TakeBar key={`take ${id}`} id={id} name={name} />}
+      <Talk id={id} name={name} legId={leg?.id ?? null} transfer={transfer} />
+      {transfer !== null && <ArrivingBar key={`arrives ${id}`} transfer={transfer} />}
+      {transfer === null && isReading.value && <TakeBar key={`take ${id}`} id={id} name={name} />}
       {leg !== undefined && <DeskComposer key={`write ${id}`} chatId={id} guestName={name} />}
       {chat !== null && leg === undefined && <WrapUp key={`wrap ${id}`} chat={chat} />}
     </section>
@@ -61,11 +66,14 @@ function Talk({
   id,
   name,
   legId,
+  transfer,
 }: {
   id: string;
   name: string;
   /** The leg with which the agent talks; null when it does not. */
   legId: string | null;
+  /** The transfer that rings; null when none does. */
+  transfer: Transfer | null;
 }): JSX.Element {
   const { selection } = useDesk();
   const dialog = useSignal<OpenDialog | null>(null);
@@ -85,7 +93,8 @@ function Talk({
         ask={legId === null ? null : (kind) => (dialog.value = { kind, chatId: id, legId })}
       />
       {details !== null && <Facts {...details} />}
-      {details?.transferNote != null && (
+      {transfer !== null && <ArrivingNote transfer={transfer} />}
+      {transfer === null && details?.transferNote != null && (
         <p class="dk-note">
           Note from the agent before: <bdi>{details.transferNote}</bdi>
         </p>
@@ -93,7 +102,7 @@ function Talk({
       <ConnectionBanner />
       <DeskLog key={`log ${id}`} guestName={name} chatId={id} isTalking={legId !== null} />
       {asked === "transfer" && (
-        <Transfer key={id} chatId={id} legId={legId ?? ""} guestName={name} close={close} />
+        <TransferDialog key={id} chatId={id} legId={legId ?? ""} guestName={name} close={close} />
       )}
       {asked === "end" && <EndQuestion key={id} id={id} name={shortLabel(name)} close={close} />}
     </>

@@ -4,6 +4,7 @@ import { bannerWords } from "../model/connection.ts";
 import { useDesk } from "./desk-context.ts";
 
 const icons = {
+  connecting: "spin",
   reconnecting: "spin",
   offline: "wifioff",
   unreachable: "wifioff",
@@ -19,7 +20,7 @@ export function ConnectionBanner(): JSX.Element | null {
   const isLost = state === "offline" || state === "unreachable";
   return (
     <div class={`pl-banner dk-banner${state === "back" ? " pl-banner--ok" : ""}`}>
-      <Icon name={icons[state]} {...(state === "reconnecting" && { class: "pl-spin" })} />
+      <Icon name={icons[state]} {...(icons[state] === "spin" && { class: "pl-spin" })} />
       <p>
         <b>{strong}</b> {rest}
       </p>

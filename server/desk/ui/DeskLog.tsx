@@ -1,11 +1,11 @@
 import "./DeskLog.css";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Thread } from "../model/thread.ts";
 import { shortLabel } from "../model/names.ts";
-import { awayWords, lostWords, wasLost } from "../model/presence.ts";
+import { awayWords, leavingOf } from "../model/presence.ts";
 import { rowOf } from "./presentation.ts";
 import { isSpoken } from "../model/summary.ts";
 import { readAgain, readOlder } from "../model/writing.ts";
@@ -24,10 +24,13 @@ export function DeskLog({
   guestName: name,
   chatId,
   isTalking,
+  children,
 }: {
   guestName: string;
   chatId: string;
   isTalking: boolean;
+  /** Notices below the last row. */
+  children?: ComponentChildren;
 }): JSX.Element {
   const desk = useDesk();
   const log = useRef<HTMLDivElement>(null);
@@ -63,16 +66,17 @@ export function DeskLog({
               key={row.key}
               chatId={chatId}
               row={row}
-              lost={
-                row.kind === "left" &&
-                wasLost(desk.current.value, messages[index]?.sender.userId, row.at)
-                  ? lostWords(desk.current.value)
+              leaving={
+                row.kind === "left"
+                  ? leavingOf(desk.current.value, messages[index]?.sender.userId, row.at)
                   : null
               }
+              guestName={name}
               before={rows[index - 1]}
               after={rows[index + 1]}
             />
           ))}
+          {children}
           {isTalking && <AwayRow chatId={chatId} name={name} />}
           <UnsentRows chatId={chatId} isTalking={isTalking} />
           {desk.typing.ids.value.has(chatId) && <TypingRow chatId={chatId} name={name} />}

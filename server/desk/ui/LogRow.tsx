@@ -3,6 +3,7 @@ import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.ts
 import { dayName } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import type { Leaving } from "../model/presence.ts";
 import { english } from "./english.ts";
 import { placeOf, type Place, type Row } from "./presentation.ts";
 import { Name } from "./Name.tsx";
@@ -13,15 +14,17 @@ export function LogRow({
   row,
   before,
   after,
-  lost,
+  leaving,
+  guestName,
 }: {
   /** It gives the guest's colour, here as in the list. */
   chatId: string;
   row: Row;
   before: Row | undefined;
   after: Row | undefined;
-  /** How the agent left; null for a leaving of its own will. */
-  lost: string | null;
+  /** How the agent's part has ended; null for every other row. */
+  leaving: Leaving | null;
+  guestName: string;
 }): JSX.Element | null {
   const place = placeOf(row, before, after);
   return (
@@ -30,13 +33,21 @@ export function LogRow({
       {row.kind === "text" || row.kind === "notice" ? (
         <Bubble chatId={chatId} row={row} place={place} />
       ) : (
-        <Notice row={row} lost={lost} />
+        <Notice row={row} leaving={leaving} guestName={guestName} />
       )}
     </>
   );
 }
 
-function Notice({ row, lost }: { row: Row; lost: string | null }): JSX.Element | null {
+function Notice({
+  row,
+  leaving,
+  guestName,
+}: {
+  row: Row;
+  leaving: Leaving | null;
+  guestName: string;
+}): JSX.Element | null {
   if (row.kind === "media")
     return (
       <li class="pl-note" data-key={row.key}>
@@ -47,19 +58,13 @@ function Notice({ row, lost }: { row: Row; lost: string | null }): JSX.Element |
       </li>
     );
   if (row.role !== "agent") return null;
-  if (lost !== null)
-    return (
-      <li class="pl-note" data-key={row.key}>
-        <Icon name="wifioff" size={16} />
-        <span>
-          <Name of={row.name} /> {lost}
-        </span>
-      </li>
-    );
+  const { icon, of, words } = leaving ?? { icon: "none", of: "agent", words: "joined the chat" };
   return (
     <li class="pl-note" data-key={row.key}>
+      {icon === "lost" && <Icon name="wifioff" size={16} />}
+      {icon === "end" && <Icon name="exit" size={16} />}
       <span>
-        <Name of={row.name} /> {row.kind === "joined" ? "joined" : "left"} the chat
+        {of !== "nobody" && <Name of={of === "guest" ? guestName : row.name} />} {words}
       </span>
     </li>
   );

@@ -107,6 +107,9 @@ test("a missed guest's page, answers and words are shown, under the labels that 
   await vi.waitFor(() =>
     expect(document.querySelector("[role=log]")?.textContent).toContain("was cancelled."),
   );
+  expect(document.querySelector("[role=log]")?.textContent).toContain(
+    "Nobody joined in 6 minutes 40 seconds",
+  );
 });
 
 test("the mail program opens once the guest is taken, then the wrap-up is saved", async () => {

@@ -2,12 +2,13 @@ import "./MissedPane.css";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
-import { dayName, isSameDay } from "../../../src/widget/i18n/dates.ts";
+import { dayName, isSameDay, isTomorrow } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Missed } from "../api/views.ts";
 import { mailTo, phoneTo } from "../model/answer-address.ts";
 import { languageName } from "../model/language-name.ts";
+import { durationWords } from "../model/duration-words.ts";
 import { mailOf, missedName, takeMissed, wrapUpMissed } from "../model/missed.ts";
 import { isolatedName, plainName, shortLabel } from "../model/names.ts";
 import { BackButton } from "./BackButton.tsx";
@@ -35,7 +36,9 @@ export function MissedPane({ chat }: { chat: Missed }): JSX.Element {
       <MissedHead chat={chat} name={name} />
       <MissedFacts {...chat} />
       <ConnectionBanner />
-      <DeskLog key={`log ${id}`} guestName={name} chatId={id} isTalking={false} />
+      <DeskLog key={`log ${id}`} guestName={name} chatId={id} isTalking={false}>
+        <NobodyJoined chat={chat} />
+      </DeskLog>
       {takenBy === null && <TakeMissed key={`take ${id}`} chat={chat} name={name} />}
       {takenBy !== null &&
         (takenBy.id === lists.me.value?.id ? (
@@ -56,7 +59,7 @@ function MissedHead({ chat, name }: { chat: Missed; name: string }): JSX.Element
   const now = useDesk().connection.now.value;
   const at = Date.parse(missedSince);
   const time = english.timeOf(at);
-  const day = dayName(english, at, now);
+  const day = isTomorrow(now, at) ? "yesterday" : `on ${dayName(english, at, now)}`;
   const waited = clockTime(at - Date.parse(startedAt));
   return (
     <header class="dk-head">
@@ -82,6 +85,17 @@ function MissedHead({ chat, name }: { chat: Missed; name: string }): JSX.Element
         </p>
       </div>
     </header>
+  );
+}
+
+/** Below the guest's words: for how long it has waited in vain. */
+function NobodyJoined({ chat: { startedAt, missedSince } }: { chat: Missed }): JSX.Element {
+  const waited = durationWords(Date.parse(missedSince) - Date.parse(startedAt));
+  return (
+    <li class="pl-note">
+      <Icon name="clock" size={16} />
+      <span>Nobody joined in {waited}</span>
+    </li>
   );
 }
 

@@ -4,7 +4,7 @@ import { useLayoutEffect } from "preact/hooks";
 import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { plainName } from "../model/names.ts";
-import { remainingMs, type Offer } from "../model/offers.ts";
+import { colleagueWords, remainingMs, type Offer } from "../model/offers.ts";
 import { decline, take } from "../model/take-guest.ts";
 import { select } from "../model/writing.ts";
 import { useDesk } from "./desk-context.ts";
@@ -87,7 +87,7 @@ function OfferWords({
       <span>
         {from !== null && (
           <>
-            from <Name of={from} /> ·{" "}
+            From <bdi>{colleagueWords(from)}</bdi> ·{" "}
           </>
         )}
         <bdi>{topic}</bdi>

@@ -38,9 +38,9 @@ export function WrapUp({ chat }: { chat: MediaView }): JSX.Element {
   );
 }
 
-function endingOf(leg: Participant): string {
+function endingOf(chat: MediaView, leg: Participant): string {
   if (leg.disconnectType === "transfer") return "Transferred";
-  return hasLostConnection(leg) ? "Given to others when your connection was lost" : "Ended";
+  return hasLostConnection(chat, leg) ? "Given to others when your connection was lost" : "Ended";
 }
 
 function WrapUpHead({ chat }: { chat: MediaView }): JSX.Element {
@@ -55,7 +55,7 @@ function WrapUpHead({ chat }: { chat: MediaView }): JSX.Element {
       </h3>
       <p>
         {last?.endTime !== undefined &&
-          `${endingOf(last)} at ${english.timeOf(Date.parse(last.endTime))}. `}
+          `${endingOf(chat, last)} at ${english.timeOf(Date.parse(last.endTime))}. `}
         {offerWords(desk)} The wrap-up stays in your list until you save it.
       </p>
       {lost > 0 && (

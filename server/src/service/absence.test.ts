@@ -176,7 +176,9 @@ test("who does not come back is lost, and its words are still there", async () =
   await pass(GRACE_MS);
   await pass(1_800_000);
   expect((await chats.get(id)).conversation).toMatchObject({ state: "ended", endReason: "lost" });
-  expect(await store.lastText(id)).toBe("My train was cancelled");
+  expect(await store.lastGuestText((await chats.get(id)).conversation)).toBe(
+    "My train was cancelled",
+  );
 });
 
 test("a restart puts nobody back in line, and the place is there on return", async () => {

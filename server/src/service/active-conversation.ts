@@ -31,6 +31,8 @@ export interface ActiveConversation {
   tail: Promise<unknown>;
   /** The position with which the present wait began; null when unknown. */
   placeOnJoining: number | null;
+  /** Whether nobody had room for another guest then. */
+  wasFullOnJoining: boolean;
   /** The queue position last sent to the guest, as JSON; empty before the first. */
   publishedPlace: string;
   publishedPlaceAt: number;
@@ -59,6 +61,7 @@ export function activateConversation(
     cancelTimer: () => undefined,
     tail: Promise.resolve(),
     placeOnJoining: null,
+    wasFullOnJoining: false,
     publishedPlace: "",
     publishedPlaceAt: 0,
     publishedStanding: loaded.record.conversation.leftLineAt === null ? "here" : "left-line",

@@ -121,7 +121,7 @@ function withLastText(
       chat: active.loaded.record,
       waitingSince: waitingLeg(active)?.joinedAt ?? 0,
       awaySince: awaySince(active.presence, clock.now()),
-      lastText: await store.lastText(active.loaded.record.conversation.id),
+      lastText: await store.lastGuestText(active.loaded.record.conversation),
     })),
   );
 }

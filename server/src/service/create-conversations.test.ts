@@ -21,6 +21,8 @@ const folder = { path: "" };
 let store: SqlStore;
 let chats: RunningConversations;
 let events: ChatEvent[];
+/** How often the list of waiting guests was said to have changed. */
+let waitingTold = 0;
 let clock = createFakeClock(start);
 let agents: Agents;
 
@@ -28,6 +30,7 @@ async function boot(): Promise<void> {
   const bus = createInProcessBus();
   events = [];
   bus.onChats((event) => events.push(event));
+  bus.onDesk(({ kind }) => (waitingTold += kind === "waiting" ? 1 : 0));
   store = await openStore({ folder: folder.path });
   const report = (error: unknown): void => {
     throw error;
@@ -106,6 +109,19 @@ test("the first attachment connects the guest, lets the flow greet and puts the 
     "standard Hello Mara, I’m Bell. I’ve passed your question to the Bookings team.",
     "left ",
   ]);
+});
+
+test("the list of waiting guests shows the guest’s words, never those of a flow, and is told of each", async () => {
+  const { conversation } = await chats.create(newChat());
+  const { id, guestMemberId } = conversation;
+  await chats.attach(id);
+  const said = async (): Promise<unknown> =>
+    (await chats.waiting(lanternLine.id, ["q-bookings"])).map(({ lastText }) => lastText);
+  expect(await said()).toEqual([null]);
+  waitingTold = 0;
+  await chats.send(id, guestMemberId, "Is there a bed?", "standard", null);
+  expect(await said()).toEqual(["Is there a bed?"]);
+  expect(waitingTold).toBe(1);
 });
 
 test("an offer goes to the longest idle agent who matches, and accepting it relieves the queue", async () => {

@@ -51,8 +51,8 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     onMembers: (...args) => router.membersChanged(...args),
     onStanding: (active) => router.standingChanged(active),
   });
-  const waitingQueue = new WaitingQueue({ active: conversations.all, agents, clock });
   const seats = new Seats(conversations.all);
+  const waitingQueue = new WaitingQueue({ active: conversations.all, agents, seats, clock });
   const router = new Router({ bus, clock, agents, conversations, seats, waitingQueue, report });
   const stopWatching = watchAgents({ bus, agents, conversations, report });
   const context: ServiceContext = {

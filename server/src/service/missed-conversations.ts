@@ -50,7 +50,7 @@ async function missedIn(
   return Promise.all(
     found.map(async (one) => ({
       ...one,
-      lastText: await store.lastText(one.chat.conversation.id),
+      lastText: await store.lastGuestText(one.chat.conversation),
     })),
   );
 }

@@ -96,9 +96,10 @@ test("chats that ended before the retention period are gone, from the files too,
   expect(await store.load(old.id)).toBeNull();
   expect(isOnDisk("apple")).toBe(false);
   expect(isOnDisk(old.id)).toBe(false);
-  expect((await store.load(recent.id))?.requests).toHaveLength(1);
+  const kept = await store.load(recent.id);
+  expect(kept?.requests).toHaveLength(1);
   expect(await store.rating(recent.id)).toEqual({ score: 5, comment: "cherry-comment" });
-  expect(await store.lastText(recent.id)).toBe("cherry-message");
+  expect(kept && (await store.lastGuestText(kept.record.conversation))).toBe("cherry-message");
   expect(readFileSync(join(folder, "audit.log"), "utf8")).toContain(recent.id);
 });
 

@@ -2,13 +2,30 @@ import type { ConversationChange } from "../domain/conversation-change.ts";
 import { send } from "../domain/decide.ts";
 import { returnToLine } from "../domain/decide-absence.ts";
 import type { Message } from "../domain/model.ts";
-import type { ActiveConversation } from "./active-conversation.ts";
+import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { firstReply, hashOf, type KeyedMessage } from "./first-reply.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 /** Creates the command that sends a message of a guest or an agent. */
 export function createSend(context: ServiceContext): ConversationService["send"] {
+  const { conversations } = context;
+  const sendNow = sendWith(context);
+  return async (conversationId, memberId, ...message) => {
+    const sent = await sendNow(conversationId, memberId, ...message);
+    const active = conversations.all.get(conversationId);
+    // The list of waiting guests shows what each has written last.
+    if (active !== undefined && waitingLeg(active) !== null)
+      context.bus.publish({
+        kind: "waiting",
+        organizationId: active.organization.id,
+        queueId: queueOf(active).id,
+      });
+    return sent;
+  };
+}
+
+function sendWith(context: ServiceContext): ConversationService["send"] {
   const { conversations } = context;
   return async (conversationId, memberId, body, bodyType, idempotencyKey) => {
     const decisionOn =

@@ -1,6 +1,6 @@
 import type { AgentStatus } from "../domain/agent.ts";
 import type { ChangeResult, LoadedConversation } from "../domain/conversation-change.ts";
-import type { ConversationRecord, Message, Rating } from "../domain/model.ts";
+import type { Conversation, ConversationRecord, Message, Rating } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
 import type { MessagePage, MessageQuery } from "./conversations.ts";
 
@@ -66,7 +66,8 @@ export interface ConversationStore {
 export interface MessageStore {
   messages(conversationId: string, query: MessageQuery): Promise<MessagePage | "unknown-cursor">;
   message(conversationId: string, messageId: string): Promise<Message | null>;
-  lastText(conversationId: string): Promise<string | null>;
+  /** The guest's newest words; null when it has not written. Those of a flow do not count. */
+  lastGuestText(of: Pick<Conversation, "id" | "guestMemberId">): Promise<string | null>;
   /** When the guest last wrote; null when never. */
   lastGuestMessageAt(conversationId: string, guestMemberId: string): Promise<number | null>;
   idempotency(

@@ -26,12 +26,18 @@ function world(queue: Queue = bookings) {
       isPresent: true,
     },
   ];
-  const line = new WaitingQueue({ active, clock, agents: { all: () => agents } });
+  let chats = 0;
+  const seats = { ofAll: () => new Map([["u-noor", chats]]) };
+  const line = new WaitingQueue({ active, clock, seats, agents: { all: () => agents } });
   return {
     clock,
     line,
     setAgent(change: Partial<Agent>): void {
       agents = agents.map((one) => ({ ...one, ...change }));
+    },
+    /** The only agent has this many chats. */
+    setChats(count: number): void {
+      chats = count;
     },
     /** A guest who joins the line now. */
     join(id: string): ActiveConversation {
@@ -92,6 +98,20 @@ test("no estimate is shorter than what somebody in this line has waited already"
   const second = it.join("second");
   expect(estimate(it, first)).toBe(480);
   expect(estimate(it, second)).toBe(480);
+});
+
+test("while nobody has room, the quick answers from before promise nothing", () => {
+  const it = withAnswers();
+  it.setChats(4);
+  const ama = it.join("ama");
+  expect(estimate(it, ama)).toBeNull();
+  for (const id of ["d", "e", "f"]) it.join(id);
+  it.answer("ama", 6 * MINUTE);
+  for (const id of ["d", "e", "f"]) it.answer(id, 12 * MINUTE);
+  const mara = it.join("mara");
+  expect(estimate(it, mara)).toBeGreaterThanOrEqual(180);
+  it.setChats(3);
+  expect(estimate(it, mara)).toBe(60);
 });
 
 test("answers of more than half an hour ago say nothing, nor do fewer than three", () => {

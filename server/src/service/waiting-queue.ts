@@ -4,6 +4,7 @@ import { keyOf } from "../domain/tenant.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { Agents } from "./agents.ts";
 import type { Clock } from "./clock.ts";
+import type { Seats } from "./seats.ts";
 
 /** The number of answers that an estimate uses, and the fewest that it needs. */
 const REMEMBERED_ANSWERS = 20;
@@ -18,6 +19,8 @@ interface Answer {
   readonly at: number;
   /** The time that one place of the line took. */
   readonly perPlaceMs: number;
+  /** Whether nobody had room for another guest when the wait began. */
+  readonly wasFull: boolean;
 }
 
 export interface PlaceOf {
@@ -28,6 +31,7 @@ export interface PlaceOf {
 export interface WaitingQueueDeps {
   readonly active: ReadonlyMap<string, ActiveConversation>;
   readonly agents: Pick<Agents, "all">;
+  readonly seats: Pick<Seats, "ofAll">;
   readonly clock: Clock;
 }
 
@@ -76,6 +80,7 @@ export class WaitingQueue {
   /** Records the place with which a guest's wait begins. */
   joined(active: ActiveConversation): void {
     active.placeOnJoining = this.place(active)?.position ?? null;
+    active.wasFullOnJoining = this.#isFull(active);
   }
 
   /** Records how long a guest has waited in a queue, for later estimates. */
@@ -83,7 +88,11 @@ export class WaitingQueue {
     // Unknown after a restart.
     if (active.placeOnJoining === null) return;
     const key = keyOf(active.organization.id, queueId);
-    const answer = { at: this.#deps.clock.now(), perPlaceMs: waitedMs / active.placeOnJoining };
+    const answer = {
+      at: this.#deps.clock.now(),
+      perPlaceMs: waitedMs / active.placeOnJoining,
+      wasFull: active.wasFullOnJoining,
+    };
     const earlier = this.#answers.get(key) ?? [];
     this.#answers.set(key, [...earlier, answer].slice(-REMEMBERED_ANSWERS));
   }
@@ -94,7 +103,7 @@ export class WaitingQueue {
     const { agents, clock } = this.#deps;
     const { name, label, memberUserIds } = queueOf(first);
     const isAnybodyThere = isStaffed({ memberUserIds }, agents.all(first.organization.id));
-    const perPlaceMs = isAnybodyThere ? this.#perPlaceMs(key) : null;
+    const perPlaceMs = isAnybodyThere ? this.#perPlaceMs(key, this.#isFull(first)) : null;
     const since = line.map((active) => waitingLeg(active)?.joinedAt ?? clock.now());
     const longestMs = clock.now() - Math.min(...since);
     return line.map((active, ahead) => ({
@@ -112,10 +121,26 @@ export class WaitingQueue {
     }));
   }
 
-  /** Null without enough answers of late. */
-  #perPlaceMs(key: string): number | null {
+  /** Whether everybody who is there for this line has as many chats as they can. */
+  #isFull(active: ActiveConversation): boolean {
+    const { id } = active.organization;
+    const { memberUserIds } = queueOf(active);
+    const there = this.#deps.agents
+      .all(id)
+      .filter((agent) => isStaffed({ memberUserIds }, [agent]));
+    const loads = this.#deps.seats.ofAll(id);
+    return there.every(({ userId, capacity }) => (loads.get(userId) ?? 0) >= capacity);
+  }
+
+  /**
+   * Null without enough answers of late. How fast guests are answered while somebody has room says
+   * nothing about the time when nobody has, and the other way round.
+   */
+  #perPlaceMs(key: string, isFull: boolean): number | null {
     const recentFrom = this.#deps.clock.now() - RECENT_MS;
-    const recent = (this.#answers.get(key) ?? []).filter(({ at }) => at >= recentFrom);
+    const recent = (this.#answers.get(key) ?? []).filter(
+      ({ at, wasFull }) => at >= recentFrom && wasFull === isFull,
+    );
     if (recent.length < FEWEST_ANSWERS) return null;
     return recent.reduce((sum, { perPlaceMs }) => sum + perPlaceMs, 0) / recent.length;
   }

@@ -5,6 +5,7 @@ import type { Translator } from "../i18n/translator.ts";
 import { begin } from "../model/begin-conversation.ts";
 import { PreChatSlot } from "../model/chunk-slots.tsx";
 import type { PreChatChunk } from "../model/pre-chat-chunks.ts";
+import { teamOf } from "../model/team-of.ts";
 import { useWidget } from "../model/widget-context.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { Header } from "../shell/Header.tsx";
@@ -57,8 +58,11 @@ function Screens({ preChat }: { preChat: PreChatChunk }): JSX.Element {
   };
   return (
     <>
+      {/* A visitor who leaves a message does not wait for anybody. */}
       <Header
-        {...(back !== undefined && { sub: translator.t(`leave.back.${back.when}`, back.gaps) })}
+        sub={
+          back === undefined ? teamOf(context) : translator.t(`leave.back.${back.when}`, back.gaps)
+        }
       />
       {form.sent.value === null ? (
         <LeaveForm form={form} title={title} promise={promise} ClosedDoor={preChat.ClosedDoor} />

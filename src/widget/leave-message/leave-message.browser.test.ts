@@ -67,6 +67,7 @@ test("the message is the conversation's first, with the address as the guest's, 
   await vi.waitFor(() => expect(text(".pl-screen h2")).toBe("Your message is with us"));
   expect(text(".pl-screen > p")).toBe("We’ll answer by email, usually by tomorrow noon.");
   expect(text(".pl-leave-card dd")).toBe("mara@lindqvist.example");
+  expect(text(".pl-header__sub")).toBe("Bookings");
   expect(text(".pl-leave-said p")).toBe("Could I move to a lower berth?");
   const [conversation] = server.conversations;
   expect(conversation?.messages.map((message) => message.text)).toEqual([

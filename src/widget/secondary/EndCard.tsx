@@ -32,6 +32,7 @@ function Facts({ summary, isAgain }: { summary: EndSummary; isAgain: boolean }):
   const { t, rangeOf } = useTranslator();
   const { agent, from, phase, until } = summary;
   if (phase.kind === "expired") return <p>{summary.reason}</p>;
+  if (summary.isMissed) return <p>{t("queue.kept")}</p>;
   if (isAgain) return <p>{t("ended.readable")}</p>;
   const time = rangeOf(from ?? until, until);
   return (
@@ -93,7 +94,6 @@ export function EndCard(): JSX.Element | null {
               <Facts summary={summary} isAgain={isAgain} />
             </div>
           </div>
-          {summary.answer !== null && <p key={summary.answer}>{summary.answer}</p>}
           {unsentCount > 0 && <p key={unsentCount}>{t("ended.unsent", { n: unsentCount })}</p>}
           {isExpired && <ErrorCode code={phase.code} contextId={null} />}
           {summary.canRate && <Rating />}

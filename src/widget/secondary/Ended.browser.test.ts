@@ -85,3 +85,31 @@ test("opened again, the card says that the chat can be read, and offers to take 
   await vi.waitFor(() => expect(card(root)?.textContent).toContain("You can read this chat here"));
   expect(card(root)?.textContent).toContain("Take the chat with you");
 });
+
+test("the end is told once: an agent who was there until then has not left", async () => {
+  const { dispatch, root } = await talked();
+  const left = incomingMessage("2", { senderId: noor.id, kind: "left", body: "", at: 5_000 });
+  dispatch({ type: "received", messages: [left] });
+  const log = root.querySelector("[role=log]");
+  await vi.waitFor(() => expect(log?.textContent).toContain("Noor Haddad left the chat"));
+  dispatch({ type: "phase", phase: { kind: "ended", reason: "guest", at: 5_001 } });
+  await vi.waitFor(() => expect(log?.textContent).toContain("You ended the chat."));
+  expect(log?.textContent).not.toContain("left the chat");
+});
+
+test("the card of a chat that nobody has answered says who will write, and that it is answered", async () => {
+  const { dispatch, root } = drawPanel();
+  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  const own = incomingMessage("1", { senderId: "me", body: "Hello?", at: 1 });
+  dispatch({ type: "received", messages: [own] });
+  dispatch({ type: "missed", missed: { takenBy: "Noor Haddad", isAnswered: false } });
+  dispatch({ type: "phase", phase: { kind: "ended", reason: "lost", at: 2 } });
+  await vi.waitFor(() =>
+    expect(card(root)?.textContent).toContain("Noor Haddad will write to you"),
+  );
+  expect(card(root)?.textContent).toContain("We have what you wrote.");
+  dispatch({ type: "missed", missed: { takenBy: "Noor Haddad", isAnswered: true } });
+  await vi.waitFor(() =>
+    expect(card(root)?.textContent).toContain("Your message has been answered"),
+  );
+});

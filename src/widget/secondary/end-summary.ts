@@ -1,4 +1,4 @@
-import type { Member, Missed, ParlorErrorCode, Phase } from "../../transport/index.ts";
+import type { ConversationState, Member, ParlorErrorCode, Phase } from "../../transport/index.ts";
 import type { Translate, WordKey } from "../i18n/translator.ts";
 import { useWidget } from "../model/widget-context.ts";
 import { senderOf } from "../model/message-presentation.ts";
@@ -30,10 +30,14 @@ export function reasonOf(phase: EndPhase, agent: Member | null, t: Translate): s
     : t(`ended.${phase.reason}`);
 }
 
-/** Who will answer a conversation that was missed. */
-function answerOf({ takenBy, isAnswered }: Missed, t: Translate): string {
-  if (isAnswered) return t("queue.answered");
-  return takenBy === null ? t("queue.kept") : t("queue.taken", { name: takenBy });
+function titleOf(
+  how: { isExpired: boolean; hasLeftQueue: boolean; missed: ConversationState["missed"] },
+  t: Translate,
+): string {
+  if (how.isExpired) return t("expired.title");
+  if (how.missed?.isAnswered === true) return t("queue.answered");
+  if (how.missed?.takenBy != null) return t("queue.taken", { name: how.missed.takenBy });
+  return t(how.hasLeftQueue ? "ended.left" : "ended.title");
 }
 
 /** A conversation that is over. */
@@ -43,10 +47,10 @@ export interface EndSummary {
   readonly agent: Member | null;
   /** The guest has left while waiting: nobody had joined. */
   readonly hasLeftQueue: boolean;
+  /** No agent has answered in the chat: one will write, has written, or has yet to take it. */
+  readonly isMissed: boolean;
   readonly title: string;
   readonly reason: string;
-  /** Who will answer, or has; null when the guest waits for no answer. */
-  readonly answer: string | null;
   /** When it began, by the first message; null without one. */
   readonly from: number | null;
   readonly until: number;
@@ -72,14 +76,14 @@ export function useEndSummary(): EndSummary | null {
   );
   const isExpired = phase.kind === "expired";
   const hasLeftQueue = !isExpired && phase.reason === "guest" && agent === null && !hasMet;
-  const title = isExpired ? "expired.title" : hasLeftQueue ? "ended.left" : "ended.title";
+  const missed = isExpired ? null : signals.missed.value;
   return {
     phase,
     agent,
     hasLeftQueue,
-    title: t(title),
+    isMissed: missed !== null,
+    title: titleOf({ isExpired, hasLeftQueue, missed }, t),
     reason: reasonOf(phase, agent, t),
-    answer: signals.missed.value && answerOf(signals.missed.value, t),
     from: rows[0]?.at ?? null,
     until: isExpired ? (rows.at(-1)?.at ?? 0) : phase.at,
     canRate: !isExpired && agent !== null,

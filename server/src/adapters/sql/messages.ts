@@ -43,11 +43,12 @@ export function createMessageStore(db: Kysely<Database>): MessageStore {
       const row = await rowOf(conversationId, messageId);
       return row === undefined ? null : toMessage(row);
     },
-    async lastText(conversationId) {
+    async lastGuestText({ id, guestMemberId }) {
       const row = await db
         .selectFrom("messages")
         .select("body")
-        .where("conversation_id", "=", conversationId)
+        .where("conversation_id", "=", id)
+        .where("sender_id", "=", guestMemberId)
         .where("body_type", "in", ["standard", "notice"])
         .orderBy("at", "desc")
         .executeTakeFirst();

@@ -1,16 +1,21 @@
+import type { IncomingMessage } from "../../conversation/message.ts";
 import type { EndedConnection, Sink } from "../backend.ts";
 import type { RestClient } from "./rest-client.ts";
-import type { Credentials, SessionData } from "./session.ts";
+import type { SessionData } from "./session.ts";
 
 /** Reads the history page by page, backwards. */
 export function createLogReader(
   rest: Pick<RestClient, "members" | "messagesBefore" | "missed">,
-  session: Pick<SessionData, "extensions" | keyof Credentials>,
+  session: SessionData,
   sink: Sink,
 ): Pick<EndedConnection, "loadOlder" | "read"> {
-  const readBefore = async (id: string | null, signal: AbortSignal): Promise<void> => {
+  const readBefore = async (
+    id: string | null,
+    signal: AbortSignal,
+  ): Promise<readonly IncomingMessage[]> => {
     const { messages, hasOlder } = await rest.messagesBefore(session, id, signal);
     await sink.messages(messages, { hasOlder });
+    return messages;
   };
   return {
     async loadOlder(signal) {
@@ -21,15 +26,18 @@ export function createLogReader(
       if (oldest?.kind === "sent") await readBefore(oldest.id, signal);
     },
     async read(signal) {
-      const hasMissed = session.extensions.includes("missed");
-      const [members, missed] = await Promise.all([
+      const [members, messages] = await Promise.all([
         rest.members(session, signal),
-        // A refusal says that nobody has to answer.
-        hasMissed ? rest.missed(session, signal).catch(() => null) : null,
         readBefore(null, signal),
       ]);
       sink.members(members);
-      sink.missed(missed);
+      // One that an agent has answered is not missed: the server says 404, which consoles show.
+      const isAnswered = messages.some(
+        ({ kind, senderId }) =>
+          kind === "text" && members.some(({ id, role }) => id === senderId && role === "agent"),
+      );
+      if (session.extensions.includes("missed") && !isAnswered)
+        sink.missed(await rest.missed(session, signal));
     },
   };
 }

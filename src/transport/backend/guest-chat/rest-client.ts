@@ -56,8 +56,6 @@ export interface RestClient {
    * Counts as being attached for a minute.
    */
   poll(who: Credentials, after: string | null, signal: AbortSignal): Promise<decode.WirePoll>;
-  /** Extension `missed`: who will answer. @throws ParlorError `not-found` where nobody has to */
-  missed(who: Credentials, signal: AbortSignal): Promise<Missed | null>;
   /** A call that is implemented in a module of its own, loaded on demand. */
   ask(
     who: Credentials,
@@ -68,6 +66,8 @@ export interface RestClient {
   ): Promise<unknown>;
   /** Extension `rating`. */
   rate(who: Credentials, score: number, comment: string, signal: AbortSignal): Promise<void>;
+  /** Extension `missed`; null when the conversation is not missed. */
+  missed(who: Credentials, signal: AbortSignal): Promise<Missed | null>;
   /** Extension `queue`; null when the guest does not wait. */
   queue(who: Credentials, signal: AbortSignal): Promise<QueuePlace | null>;
 }
@@ -136,6 +136,15 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
   const own = (who: Credentials, path = ""): string => at(who, `/members/${who.memberId}${path}`);
   const extension = (who: Credentials, path: string): string =>
     `/api/v2/parlor/guest/conversations/${who.conversationId}${path}`;
+  /** The answer of an extension; null when the conversation has nothing of the kind. */
+  async function ifAny(who: Credentials, path: string, signal: AbortSignal): Promise<unknown> {
+    try {
+      return await call("GET", extension(who, path), signal, who);
+    } catch (error) {
+      if (codeOf(error) === "not-found") return null;
+      throw error;
+    }
+  }
   const history = (
     who: Credentials,
     after: string | null,
@@ -192,21 +201,13 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
       const { messages, last } = await history(who, after, signal, { "Parlor-Attach": "poll" });
       return { messages, ...decode.decodePoll(last) };
     },
-    missed: async (who, signal) =>
-      decode.decodeMissed(await call("GET", extension(who, "/missed"), signal, who)),
     ask: (who, method, path, body, signal) =>
       call(method, at(who, path), signal, { jwt: who.jwt, body }),
     async rate(who, score, comment, signal) {
       const body = { score, ...(comment !== "" && { comment }) };
       await call("POST", extension(who, "/rating"), signal, { jwt: who.jwt, body });
     },
-    async queue(who, signal) {
-      try {
-        return decode.decodeQueuePlace(await call("GET", extension(who, "/queue"), signal, who));
-      } catch (error) {
-        if (codeOf(error) === "not-found") return null;
-        throw error;
-      }
-    },
+    queue: async (who, signal) => decode.decodeQueuePlace(await ifAny(who, "/queue", signal)),
+    missed: async (who, signal) => decode.decodeMissed(await ifAny(who, "/missed", signal)),
   };
 }

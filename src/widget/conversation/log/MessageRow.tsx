@@ -19,6 +19,9 @@ import {
 /** "Sending…" is shown only when sending takes longer than this. */
 const SENDING_AFTER_MS = 600;
 
+/** The members leave within this time of the end. */
+const END_MS = 2_000;
+
 interface RowProps {
   readonly message: MessageKey;
   readonly before: MessageKey | undefined;
@@ -77,7 +80,10 @@ function Notice({ row }: { row: Message }): JSX.Element | null {
   const around = { members: signals.members.value, messages: signals.state.peek().messages };
   const { kind, author, text, names, handedOverBy } = presentationOf(row, around, t);
   if (kind === "invitation") return <SecondarySlot part="MediaCard" row={row} name={author} />;
-  if (!isShown(row, around.members) || isTakenOver(row, around)) return null;
+  const phase = signals.phase.value;
+  // Nobody has left a conversation that has ended: the card below says who has ended it.
+  const isEnd = phase.kind === "ended" && row.kind === "left" && row.at > phase.at - END_MS;
+  if (isEnd || !isShown(row, around.members) || isTakenOver(row, around)) return null;
   const member = senderOf(around.members, row);
   return (
     <li class="pl-note">

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { drawPanel } from "../../../../test/draw-panel.ts";
+import { drawPanel, noor } from "../../../../test/draw-panel.ts";
 import type { WidgetOptions } from "../../options/options.ts";
 
 /* The line is drawn as long as it is, and has the team's own name. */
@@ -88,4 +88,16 @@ test("the server's word for the team is used where the site has none", async () 
   const { root, dispatch, place } = await drawLine(1);
   dispatch({ type: "queue", place: { ...place, label: "the bookings team" } });
   await vi.waitFor(() => expect(sub(root)).toBe("Waiting for the bookings team"));
+});
+
+test("until the server has said that somebody is there, nothing is promised", async () => {
+  const { dispatch, root } = drawPanel();
+  const capabilities = { queue: true, rating: true, mediaRequests: true };
+  dispatch({ type: "session", conversationId: "c", ownId: noor.id, isResumed: true, capabilities });
+  await vi.waitFor(() =>
+    expect(card(root)).toEqual([
+      "You’re in line",
+      "You can start writing now. We’ll read it when we join.",
+    ]),
+  );
 });

@@ -25,10 +25,12 @@ export function QueueCard(): JSX.Element | null {
   const place = signals.queue.value;
   const missed = signals.missed.value;
   const title = waitTitle({ queue: place, missed }, t);
+  // A server that tells the place tells too if anybody is there: until then nothing is promised.
+  const isStaffed = place?.isStaffed ?? !signals.state.value.capabilities.queue;
   const wait =
     missed?.takenBy != null
       ? t("queue.kept")
-      : [place?.isStaffed === false ? "" : waitOf(place, t), t("queue.write")].join(" ").trim();
+      : [isStaffed ? waitOf(place, t) : "", t("queue.write")].join(" ").trim();
   const all = place?.ahead ?? 0;
   const ahead = Math.min(all, MAX_ARCHES);
   /** Room for the number of those who are not drawn. */

@@ -20,8 +20,11 @@ export const memberRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats })
     `${members}/:memberId`,
     operation("getWebchatGuestConversationMember"),
     async ({ guest, params }) => {
-      const member = findMember(await chats.get(guest.conversationId), params.memberId);
-      return memberView(member, member.id === guest.memberId);
+      const chat = await chats.get(guest.conversationId);
+      const member = findMember(chat, params.memberId);
+      if (member.id !== guest.memberId) return memberView(member, false);
+      const { endReason } = chat.conversation;
+      return { ...memberView(member, true), ...(endReason !== null && { endReason }) };
     },
   );
 
