@@ -5,6 +5,7 @@ import type { BodyType, MediaType, MemberRole, QueuePlace } from "parlor-contrac
 import { Invitations } from "./invitations.ts";
 import { Members } from "./members.ts";
 import type { EndReason, Greeting, NewChat, Rating } from "./model.ts";
+import { FIRST, placeIn, type Standing } from "./queue-place.ts";
 import type { MediaRequest, Member, Message } from "./records.ts";
 import { notActive, notConnected, refusal } from "./refusal.ts";
 import { Transcript, type Listener } from "./transcript.ts";
@@ -36,11 +37,7 @@ export class Conversation {
   /** The current queue's name. */
   queue: string;
   #state: "created" | "active" | "ended" = "created";
-  #place: Pick<QueuePlace, "position" | "ahead" | "estimatedWaitSeconds"> = {
-    position: 1,
-    ahead: 0,
-    estimatedWaitSeconds: null,
-  };
+  #place = FIRST;
   readonly #deps: ConversationDeps;
   readonly #members = new Members(this.id, () => this.transcript.stamp());
   readonly #repeats = new Map<string, Message>();
@@ -70,15 +67,7 @@ export class Conversation {
   get place(): QueuePlace | null {
     const isTalking = this.present("AGENT").some((agent) => agent.state === "CONNECTED");
     if (this.#state !== "active" || isTalking) return null;
-    const isStaffed = this.#deps.isStaffed();
-    const { estimatedWaitSeconds } = this.#place;
-    return {
-      name: this.queue,
-      label: null,
-      ...this.#place,
-      estimatedWaitSeconds: isStaffed ? estimatedWaitSeconds : null,
-      isStaffed,
-    };
+    return placeIn(this.queue, this.#place, this.#deps.isStaffed());
   }
 
   /* ---- the guest ---- */
@@ -177,7 +166,7 @@ export class Conversation {
     this.#tellPlace();
   }
 
-  setPlace(place: Pick<QueuePlace, "position" | "ahead" | "estimatedWaitSeconds">): void {
+  setPlace(place: Standing): void {
     this.#place = place;
     this.#tellPlace();
   }

@@ -19,6 +19,11 @@ import { useLogPlace } from "./use-log-place.ts";
 /** This close to its start, in pixels, the log is filled with older messages. */
 const START_PX = 80;
 
+function jumpLabel(missed: number): string {
+  if (missed === 0) return "Latest messages";
+  return missed === 1 ? "1 new message" : `${missed} new messages`;
+}
+
 /** The conversation's messages. The reader keeps its place, whatever comes at either end. */
 export function DeskLog({
   guestName: name,
@@ -92,11 +97,7 @@ export function DeskLog({
           }}
         >
           <Icon name="arrdown" size={16} />
-          {missed === 0
-            ? "Latest messages"
-            : missed === 1
-              ? "1 new message"
-              : `${missed} new messages`}
+          {jumpLabel(missed)}
         </button>
       )}
     </div>
