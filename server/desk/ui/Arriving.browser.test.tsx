@@ -28,14 +28,11 @@ async function drawTransfer(transferNote: string | null): Promise<void> {
   });
   const { connectedTime: _, ...ringing } = leg({ state: "alerting" });
   const startAlertingTime = "2026-01-01T12:00:00.000Z";
-  api.all.push(
-    chatOf("c-1", "Oskar Dahl", handedOn, {
-      ...ringing,
-      startAlertingTime,
-      alertingTimeoutMs: 30_000,
-    }),
-  );
+  const offer = { ...ringing, startAlertingTime, alertingTimeoutMs: 30_000 };
   api.say("c-1", "Is breakfast in the price?", guestOf("c-1", "Oskar Dahl"));
+  const sender = { id: "t", displayName: "Tomás Brandt", role: "agent", userId: "u-t" } as const;
+  const { timestamp: endTime } = api.say("c-1", "", sender, "left");
+  api.all.push(chatOf("c-1", "Oskar Dahl", { ...handedOn, endTime }, offer));
   api.facts.set("c-1", { transferNote });
   it = await drawDesk(api);
 }
@@ -46,12 +43,13 @@ const button = (name: string): HTMLElement | undefined =>
 test("a transfer that arrives says who passes it on and why, shows the log, and is accepted there", async () => {
   await drawTransfer("Oskar would like two breakfasts.");
   const card = document.querySelector<HTMLElement>(".dk-offer__who");
-  expect(card?.textContent).toContain("From Tomás Brandt, Bookings");
+  expect(card?.textContent).toMatch(/From Tomás Brandt, Bookings$/);
   card?.click();
   await vi.waitFor(() => expect(pane()?.textContent).toContain("Oskar would like two breakfasts."));
   expect(pane()?.textContent).toContain("Tomás Brandt, Bookings, passes this chat to you.");
   expect(pane()?.textContent).toContain("Is breakfast in the price?");
   expect(pane()?.textContent).toContain("Tomás has left the chat. Oskar waits until you accept.");
+  expect(pane()?.textContent).toContain("Tomás Brandt passed the chat on");
   expect(pane()?.querySelector("textarea")).toBeNull();
   expect(document.activeElement?.textContent).toBe("Oskar Dahl");
   expect(it?.desk.notices.urgent.value).toBe(

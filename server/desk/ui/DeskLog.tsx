@@ -43,6 +43,8 @@ export function DeskLog({
   const thread = desk.threads.get(chatId);
   const messages = thread?.rows.value ?? [];
   const rows = messages.map((one) => rowOf(chatId, one, desk.isOwn(one)));
+  const view =
+    desk.current.value ?? desk.lists.ringing.value.find((one) => one.id === chatId) ?? null;
   const lastUnsent = desk.work.value.of(chatId).unsent.at(-1)?.key ?? null;
   const missed = useMissed(messages.filter(isSpoken).length, place.isAtEnd.value);
   useLayoutEffect(() => {
@@ -72,9 +74,7 @@ export function DeskLog({
               chatId={chatId}
               row={row}
               leaving={
-                row.kind === "left"
-                  ? leavingOf(desk.current.value, messages[index]?.sender.userId, row.at)
-                  : null
+                row.kind === "left" ? leavingOf(view, messages[index]?.sender.userId, row.at) : null
               }
               guestName={name}
               before={rows[index - 1]}

@@ -79,6 +79,8 @@ function OfferWords({
 }: {
   offer: Offer;
 }): JSX.Element {
+  // Without a subject the topic is the queue, which may stand there already.
+  const isOther = topic !== "" && topic !== from?.queue;
   return (
     <span>
       <b>
@@ -87,10 +89,11 @@ function OfferWords({
       <span>
         {from !== null && (
           <>
-            From <bdi>{colleagueWords(from)}</bdi> ·{" "}
+            From <bdi>{colleagueWords(from)}</bdi>
+            {isOther && " · "}
           </>
         )}
-        <bdi>{topic}</bdi>
+        {isOther && <bdi>{topic}</bdi>}
         {lostAgent !== null && (
           <>
             {" · "}

@@ -123,6 +123,8 @@ export interface Connection {
 export interface EndedConnection extends Connection {
   /** Reports the members and the newest messages. */
   read(signal: AbortSignal): Promise<void>;
+  /** Reports who will answer a conversation that the agents have missed. */
+  readMissed?(signal: AbortSignal): Promise<void>;
 }
 
 /** A media request as a backend reports it. */

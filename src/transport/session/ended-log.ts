@@ -7,7 +7,7 @@ import {
   type Sink,
 } from "../backend/backend.ts";
 import { isOver, type Chat } from "../chat.ts";
-import type { End } from "../conversation/state.ts";
+import type { ConversationState, End } from "../conversation/state.ts";
 import { ParlorError } from "../errors.ts";
 import { backoff } from "../ports/backoff.ts";
 import { failureLogger } from "../ports/log.ts";
@@ -60,7 +60,10 @@ export function createEndedLog(chat: Chat, parts: EndedLogParts): EndedLog {
   }
   async function read(stored: Session): Promise<void> {
     try {
-      await open()?.read(run.life.signal);
+      const connection = open();
+      await connection?.read(run.life.signal);
+      // The server has no entry for one that was answered, and consoles show its 404.
+      if (!isAnswered(store.get())) await connection?.readMissed?.(run.life.signal);
     } catch (error) {
       failureLogger(ports.log, "Reading an ended conversation")(error);
       if (isFatal(error) && run.session === stored) sessions.erase();
@@ -79,6 +82,13 @@ export function createEndedLog(chat: Chat, parts: EndedLogParts): EndedLog {
     },
   };
 }
+
+/** Whether an agent has written, as far as the messages are known. */
+const isAnswered = ({ messages, members }: ConversationState): boolean =>
+  [...messages.values()].some(
+    ({ kind, senderId }) =>
+      kind === "text" && senderId !== null && members.get(senderId)?.role === "agent",
+  );
 
 /** Limits on loading a page of older messages, which the visitor waits for. */
 const MAX_TRIES = 3;

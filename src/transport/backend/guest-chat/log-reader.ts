@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "../../conversation/message.ts";
 import type { EndedConnection, Sink } from "../backend.ts";
 import type { RestClient } from "./rest-client.ts";
 import type { SessionData } from "./session.ts";
@@ -8,14 +7,10 @@ export function createLogReader(
   rest: Pick<RestClient, "members" | "messagesBefore" | "missed">,
   session: SessionData,
   sink: Sink,
-): Pick<EndedConnection, "loadOlder" | "read"> {
-  const readBefore = async (
-    id: string | null,
-    signal: AbortSignal,
-  ): Promise<readonly IncomingMessage[]> => {
+): Pick<EndedConnection, "loadOlder" | "read" | "readMissed"> {
+  const readBefore = async (id: string | null, signal: AbortSignal): Promise<void> => {
     const { messages, hasOlder } = await rest.messagesBefore(session, id, signal);
     await sink.messages(messages, { hasOlder });
-    return messages;
   };
   return {
     async loadOlder(signal) {
@@ -26,18 +21,14 @@ export function createLogReader(
       if (oldest?.kind === "sent") await readBefore(oldest.id, signal);
     },
     async read(signal) {
-      const [members, messages] = await Promise.all([
+      const [members] = await Promise.all([
         rest.members(session, signal),
         readBefore(null, signal),
       ]);
       sink.members(members);
-      // One that an agent has answered is not missed: the server says 404, which consoles show.
-      const isAnswered = messages.some(
-        ({ kind, senderId }) =>
-          kind === "text" && members.some(({ id, role }) => id === senderId && role === "agent"),
-      );
-      if (session.extensions.includes("missed") && !isAnswered)
-        sink.missed(await rest.missed(session, signal));
+    },
+    async readMissed(signal) {
+      if (session.extensions.includes("missed")) sink.missed(await rest.missed(session, signal));
     },
   };
 }
