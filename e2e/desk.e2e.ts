@@ -534,13 +534,13 @@ test("an agent who has as many chats as it may have still answers a chat that is
   await other.page.getByRole("dialog").getByText("Noor Haddad").click();
   await other.page.getByRole("dialog").getByRole("button", { name: "Transfer" }).click();
   await desk.choose("Jonas");
-  const take = desk.page.getByRole("button", { name: "Take this chat" });
-  await expect(take).not.toHaveAttribute("aria-disabled", "true");
+  const accept = desk.page.getByRole("main").getByRole("button", { name: "Accept" });
+  await expect(accept).not.toHaveAttribute("aria-disabled", "true");
   await expect(desk.page.getByRole("button", { name: "Take next guest" })).toHaveAttribute(
     "aria-disabled",
     "true",
   );
-  await take.click();
+  await accept.click();
   await expect(desk.field).toBeVisible();
   await expect(desk.page.getByRole("heading", { name: /^Your chats/ })).toContainText("5 of 4");
   await context.close();
