@@ -534,7 +534,9 @@ test("an agent who has as many chats as it may have still answers a chat that is
   await other.page.getByRole("dialog").getByText("Noor Haddad").click();
   await other.page.getByRole("dialog").getByRole("button", { name: "Transfer" }).click();
   await desk.choose("Jonas");
-  const accept = desk.page.getByRole("main").getByRole("button", { name: "Accept" });
+  const accept = desk.page
+    .getByRole("region", { name: "Chat with Jonas" })
+    .getByRole("button", { name: "Accept" });
   await expect(accept).not.toHaveAttribute("aria-disabled", "true");
   await expect(desk.page.getByRole("button", { name: "Take next guest" })).toHaveAttribute(
     "aria-disabled",
