@@ -43,7 +43,10 @@ export function agentGone(
   change.settleRequests("CANCELLED", agent.id);
   change.disconnect(agent, "gone");
   if (change.present("agent").some(({ state }) => state === "connected")) return;
-  if (rule === "end") return change.end("system");
+  if (rule === "end") {
+    change.set({ hasAgentText: false });
+    return change.end("system");
+  }
   if (change.present("queue").length > 0) return;
   const earlier = change.members.findLast(({ role }) => role === "queue");
   joinQueue(change, queue, null, earlier?.placeAt ?? earlier?.joinedAt);

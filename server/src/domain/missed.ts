@@ -5,9 +5,10 @@ import type { Conversation, Member, Missed, Wrapup } from "./model.ts";
 import type { User } from "./tenant.ts";
 
 /*
- * Missed conversations: those that ended, or left the line, with text of the guest and none of an
- * agent. The entry is a part of the conversation, so it is written with what caused it, and a
- * conversation is in one list at most.
+ * Missed conversations: those that ended, or left the line, with text of the guest that no agent
+ * has answered. An agent who writes has answered what came before, and whatever comes until the
+ * guest is in line again. The entry is a part of the conversation, so it is written with what
+ * caused it, and a conversation is in one list at most.
  */
 
 /** Whether a conversation is in the list of missed ones. */

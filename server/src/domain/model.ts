@@ -151,8 +151,8 @@ export interface PageInfo {
 }
 
 /**
- * A conversation that ended, or left the line, with text of the guest and none of an agent. It is
- * listed in one queue while it is `open` (nobody has it) or `taken`.
+ * A conversation that ended, or left the line, with text of the guest that no agent has answered.
+ * It is listed in one queue while it is `open` (nobody has it) or `taken`.
  */
 export interface Missed {
   readonly state: "open" | "taken" | "closed" | "expired";
@@ -193,9 +193,12 @@ export interface Conversation {
    */
   readonly externalId: string | null;
   readonly pageInfo: PageInfo;
-  /** Whether the guest has written anything, since it was last missed and is closed or expired. */
+  /**
+   * Whether the guest has written anything since an agent last wrote, or since it was last missed
+   * and is closed or expired.
+   */
   readonly hasGuestText: boolean;
-  /** Whether an agent has written anything. */
+  /** Whether an agent has written anything since the guest last came into line. */
   readonly hasAgentText: boolean;
   /** Null for a conversation that was never missed, or is missed no longer. */
   readonly missed: Missed | null;
