@@ -2958,8 +2958,11 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 readonly "application/json": {
-                    /** @description The id of one of the organization's wrap-up codes. */
-                    readonly code: string;
+                    /**
+                     * @description The id of one of the organization's wrap-up codes. An
+                     * organization without any takes a wrap-up without a code.
+                     */
+                    readonly code?: string | null;
                     readonly notes?: string | null;
                 };
             };

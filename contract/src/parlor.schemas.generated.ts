@@ -1904,10 +1904,9 @@ export const postParlorChatsMissedWrapup: OperationSchema<"postParlorChatsMissed
   body: {
     type: "object",
     properties: {
-      code: { type: "string", minLength: 1 },
+      code: { type: ["string", "null"], minLength: 1 },
       notes: { type: ["string", "null"], maxLength: 4000 },
     },
-    required: ["code"],
   },
   response: {
     "204": { type: "null" },

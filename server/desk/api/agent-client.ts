@@ -92,9 +92,10 @@ export class AgentClient {
   takeMissed = (id: string): Promise<void> =>
     this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/take`);
 
+  /** @param code - empty where the organization has no outcomes */
   wrapUpMissed = (id: string, code: string, notes: string): Promise<void> =>
     this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/wrapup`, {
-      body: { code, ...(notes !== "" && { notes }) },
+      body: { ...(code !== "" && { code }), ...(notes !== "" && { notes }) },
     });
 
   /** Ends the agent's own leg; an offer goes on to the next agent. */

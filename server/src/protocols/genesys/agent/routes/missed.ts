@@ -28,7 +28,8 @@ export const missedRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
     async ({ agent, params, body }, reply) => {
       const permit = closesMissedAs(agent);
       permit(await chats.get(params.conversationId));
-      const wrapup = readWrapup({ code: body.code, notes: body.notes ?? null }, agent, clock.now());
+      const { code = null, notes = null } = body;
+      const wrapup = readWrapup({ code, notes }, agent, clock.now());
       await chats.closeMissed(params.conversationId, wrapup, permit);
       return reply.code(204).send();
     },

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkReply } from "../openapi.ts";
+import {
+  bank,
+  startTwoOrganizations,
+  type AgentClient,
+  type Answer,
+  type TwoOrganizations,
+} from "./two-organizations.ts";
+
+/* The end of missed conversations, where the organization has no wrap-up codes. */
+
+const codeless = { ...bank, wrapupCodes: [] };
+let stage: TwoOrganizations;
+let ada: AgentClient;
+beforeAll(async () => {
+  stage = await startTwoOrganizations({ organizations: [codeless] });
+  ada = await stage.signIn(codeless, "ada");
+});
+afterAll(() => stage.close());
+
+async function call(agent: AgentClient, path: string, body?: unknown): Promise<Answer> {
+  const answer = await agent.call("POST", path, body);
+  checkReply(`POST ${path}`, answer.status, answer.status === 204 ? undefined : answer.json);
+  return answer;
+}
+const path = (id: string, what: "take" | "wrapup"): string =>
+  `/api/v2/parlor/chats/missed/${id}/${what}`;
+
+/** A conversation that is missed, and that Ada has taken. */
+async function taken(): Promise<string> {
+  const { chats } = stage.server;
+  const id = await stage.guest(codeless);
+  const { guestMemberId } = (await chats.get(id)).conversation;
+  await chats.send(id, guestMemberId, "My train was cancelled.", "standard", null);
+  await chats.guestLeaves(id, guestMemberId);
+  expect((await call(ada, path(id, "take"))).status).toBe(204);
+  return id;
+}
+const missed = async (id: string): Promise<unknown> =>
+  (await stage.server.chats.get(id)).conversation.missed;
+
+test.each([{ notes: "Called her." }, { code: null, notes: "Called her." }])(
+  "it is closed without a code: %o",
+  async (body) => {
+    const id = await taken();
+    expect((await call(ada, path(id, "wrapup"), body)).status).toBe(204);
+    expect(await missed(id)).toMatchObject({
+      state: "closed",
+      wrapup: { code: "", name: null, notes: "Called her." },
+    });
+  },
+);
+
+test("a code that the organization does not have is refused", async () => {
+  const id = await taken();
+  expect(await call(ada, path(id, "wrapup"), { code: "w-solved" })).toMatchObject({
+    status: 400,
+    json: { code: "invalid.value", details: [{ fieldName: "code" }] },
+  });
+  expect(await missed(id)).toMatchObject({ state: "taken" });
+});
