@@ -651,7 +651,8 @@ export interface paths {
         /**
          * Closes a missed conversation that I took
          * @description 403 `not.authorized` for everybody but the agent who took it; 409
-         * `request.conflict` when it is missed no longer.
+         * `request.conflict` when it is missed no longer; 409 `missed.text.unread` when the guest
+         * has written since it was taken, and later than `readUntil`.
          */
         readonly post: operations["postParlorChatsMissedWrapup"];
         readonly delete?: never;
@@ -2964,6 +2965,11 @@ export interface operations {
                      */
                     readonly code?: string | null;
                     readonly notes?: string | null;
+                    /**
+                     * @description The id of the last message that I have read. Necessary when the
+                     * guest has written since I took the conversation.
+                     */
+                    readonly readUntil?: string | null;
                 };
             };
         };

@@ -1906,6 +1906,7 @@ export const postParlorChatsMissedWrapup: OperationSchema<"postParlorChatsMissed
     properties: {
       code: { type: ["string", "null"], minLength: 1 },
       notes: { type: ["string", "null"], maxLength: 4000 },
+      readUntil: { type: ["string", "null"], minLength: 1 },
     },
   },
   response: {

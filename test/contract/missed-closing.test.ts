@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { newChat } from "../../server/src/testing/tenant-fixture.ts";
 import { checkReply } from "../openapi.ts";
 import {
   bank,
@@ -8,7 +9,10 @@ import {
   type TwoOrganizations,
 } from "./two-organizations.ts";
 
-/* The end of missed conversations, where the organization has no wrap-up codes. */
+/*
+ * The end of missed conversations: without wrap-up codes, and where the guest writes on or another
+ * agent goes on.
+ */
 
 const codeless = { ...bank, wrapupCodes: [] };
 let stage: TwoOrganizations;
@@ -59,4 +63,36 @@ test("a code that the organization does not have is refused", async () => {
     json: { code: "invalid.value", details: [{ fieldName: "code" }] },
   });
   expect(await missed(id)).toMatchObject({ state: "taken" });
+});
+
+/** A conversation that is missed while its guest may still write. */
+async function gone(): Promise<{ id: string; says: (text: string) => Promise<string> }> {
+  const { chats } = stage.server;
+  const input = newChat({ organizationId: codeless.id, queueId: "q-main" });
+  const { id, guestMemberId } = (await chats.create(input)).conversation;
+  const leave = await chats.attach(id);
+  const says = async (text: string): Promise<string> =>
+    (await chats.send(id, guestMemberId, text, "standard", null)).id;
+  await says("My train was cancelled.");
+  leave();
+  const isMissed = async (): Promise<void> => {
+    stage.clock.advance(31_000);
+    expect(await missed(id)).toMatchObject({ state: "open" });
+  };
+  await vi.waitFor(isMissed, { timeout: 5_000, interval: 20 });
+  return { id, says };
+}
+
+test("text that came after the take is closed once it is said to have been read", async () => {
+  const { id, says } = await gone();
+  await call(ada, path(id, "take"));
+  const readUntil = await says("Call me.");
+  expect(await call(ada, path(id, "wrapup"), {})).toMatchObject({
+    status: 409,
+    json: { code: "missed.text.unread" },
+  });
+  expect((await call(ada, path(id, "wrapup"), { readUntil: "nothing" })).status).toBe(404);
+  expect(await missed(id)).toMatchObject({ state: "taken" });
+  expect((await call(ada, path(id, "wrapup"), { readUntil })).status).toBe(204);
+  expect(await missed(id)).toMatchObject({ state: "closed" });
 });

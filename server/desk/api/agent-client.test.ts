@@ -18,12 +18,12 @@ class KeptCall extends RestCall {
 }
 
 test.each([
-  ["solved", "Refunded", { code: "solved", notes: "Refunded" }],
-  ["solved", "", { code: "solved" }],
+  ["solved", "Refunded", "m-1", { code: "solved", notes: "Refunded", readUntil: "m-1" }],
+  ["solved", "", null, { code: "solved" }],
   // The organization has no outcomes.
-  ["", "Refunded", { notes: "Refunded" }],
-])("a missed conversation is closed with the code %o and the note %o", async (code, note, body) => {
+  ["", "Refunded", null, { notes: "Refunded" }],
+])("a missed conversation is closed: %o %o %o", async (code, note, readUntil, body) => {
   const rest = new KeptCall(memoryStorage());
-  await new AgentClient(rest).wrapUpMissed("ama", code, note);
+  await new AgentClient(rest).wrapUpMissed("ama", code, note, readUntil);
   expect(rest.body).toEqual(body);
 });

@@ -92,10 +92,22 @@ export class AgentClient {
   takeMissed = (id: string): Promise<void> =>
     this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/take`);
 
-  /** @param code - empty where the organization has no outcomes */
-  wrapUpMissed = (id: string, code: string, notes: string): Promise<void> =>
+  /**
+   * @param code - empty where the organization has no outcomes
+   * @param readUntil - the id of the last message that the agent sees
+   */
+  wrapUpMissed = (
+    id: string,
+    code: string,
+    notes: string,
+    readUntil: string | null,
+  ): Promise<void> =>
     this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/wrapup`, {
-      body: { ...(code !== "" && { code }), ...(notes !== "" && { notes }) },
+      body: {
+        ...(code !== "" && { code }),
+        ...(notes !== "" && { notes }),
+        ...(readUntil !== null && { readUntil }),
+      },
     });
 
   /** Ends the agent's own leg; an offer goes on to the next agent. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ApiProblem } from "../api/api-problem.ts";
 import { memoryStorage } from "../../../src/transport/ports/storage.ts";
 import { FakeAgentApi, guestOf, missedOf, own } from "../testing/fake-agent-api.ts";
 import { settle } from "../testing/fake-clock.ts";
@@ -62,6 +63,23 @@ test("a guest who is taken is the agent's to answer, until the wrap-up is saved"
   expect(test.desk.selection.id.value).toBeNull();
   expect(test.desk.work.value.of("ama").wrapUp.note).toBe("");
   expect(test.desk.notices.problem.value).toBe("");
+});
+
+test("a wrap-up names the last message that is on the screen, and says why it is refused", async () => {
+  const test = await twoMissed();
+  select(test.desk, "ama");
+  await takeMissed(test.desk, "ama");
+  const said = test.api.say("ama", "Call me", guestOf("ama"));
+  test.tell("ama", said);
+  tellMissed(test);
+  await settle();
+  expect(test.bodies("ama")).toEqual(["My train was cancelled.", "Call me"]);
+  test.api.failure = new ApiProblem(409, "missed.text.unread", "");
+  expect(await wrapUpMissed(test.desk, "ama", "solved", "")).toBe(false);
+  expect(test.desk.notices.problem.value).toContain("read it first");
+  test.api.failure = null;
+  expect(await wrapUpMissed(test.desk, "ama", "solved", "")).toBe(true);
+  expect(test.api.readUntil).toBe(said.id);
 });
 
 test("a note that is half written is there after a reload", async () => {

@@ -65,11 +65,12 @@ export const wrapUpMissed = (
   note: string,
 ): Promise<boolean> =>
   desk.notices.attempt(async () => {
-    const { client, lists, selection, sync, work } = desk;
+    const { client, lists, selection, sync, threads, work } = desk;
+    const readUntil = threads.get(id)?.rows.peek().at(-1)?.id ?? null;
     // The list may change between the answer and this: nothing is lost then.
     sync.wrappingUp.add(id);
     try {
-      await client.wrapUpMissed(id, code, sendable(note));
+      await client.wrapUpMissed(id, code, sendable(note), readUntil);
       work.peek().outbox.forget(id);
       lists.missed.value = lists.missed.peek().filter((one) => one.id !== id);
     } finally {

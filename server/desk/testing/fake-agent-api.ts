@@ -96,6 +96,8 @@ export class FakeAgentApi implements AgentApi {
   readonly line: Waiting[] = [];
   readonly ended: Earlier[] = [];
   readonly allMissed: Missed[] = [];
+  /** The last message that the agent had read when it closed a missed conversation. */
+  readUntil: string | null = null;
   readonly savedReplies: SavedReply[] = [];
   readonly allQueues: Queue[] = [];
   readonly allColleagues: Colleague[] = [];
@@ -139,8 +141,9 @@ export class FakeAgentApi implements AgentApi {
   earlierToday = () => this.#answer("GET earlier", () => [...this.ended]);
   missed = () => this.#answer("GET missed", () => [...this.allMissed]);
   takeMissed = (id: string) => this.#answer(`POST take missed ${id}`, () => this.#takeMissed(id));
-  wrapUpMissed = (id: string, code: string, notes: string) =>
+  wrapUpMissed = (id: string, code: string, notes: string, readUntil: string | null) =>
     this.#answer(`POST wrapup missed ${id} ${code} ${notes}`, () => {
+      this.readUntil = readUntil;
       this.allMissed.splice(this.#missedAt(id), 1);
     });
   replies = () => this.#answer("GET replies", () => [...this.savedReplies]);

@@ -29,6 +29,7 @@ export function updateMissed(change: ConversationChange): void {
       state: "open",
       queueId: conversation.queueId,
       since: change.now,
+      textAt: null,
       takenBy: null,
       wrapup: null,
     });
@@ -45,16 +46,32 @@ export function takeMissed(change: ConversationChange, user: User): void {
   if (missed.takenBy !== null)
     throw new DomainError("conversation-taken", "A colleague has taken the conversation.");
   const takenBy = { userId: user.id, name: user.name, at: change.now };
-  change.setMissed({ ...missed, state: "taken", takenBy });
+  change.setMissed({ ...missed, state: "taken", textAt: null, takenBy });
+}
+
+/** Notes that the guest has written in a listed conversation, which its queue is told of. */
+export function noteMissedText(change: ConversationChange, at: number): void {
+  const { missed } = change.conversation;
+  if (missed !== null && isListed(change.conversation))
+    change.set({ missed: { ...missed, textAt: at } });
 }
 
 /**
  * The agent who took a missed conversation closes it. Text that the guest writes from now on is
  * unanswered anew.
- * @throws DomainError `not-missed`
+ * @param readUntilAt - the time of the last message that the agent has read; null for those that
+ *   were there when it took the conversation
+ * @throws DomainError `not-missed`; `missed-text-unread` when the guest has written since
  */
-export function closeMissed(change: ConversationChange, wrapup: Wrapup): void {
-  change.setMissed({ ...listedMissed(change), state: "closed", wrapup });
+export function closeMissed(
+  change: ConversationChange,
+  wrapup: Wrapup,
+  readUntilAt: number | null,
+): void {
+  const missed = listedMissed(change);
+  if (missed.textAt !== null && missed.textAt > (readUntilAt ?? 0))
+    throw new DomainError("missed-text-unread", "The guest has written again.");
+  change.setMissed({ ...missed, state: "closed", wrapup });
   change.set({ hasGuestText: false });
 }
 

@@ -159,6 +159,8 @@ export interface Missed {
   /** The queue that the guest waited in last. */
   readonly queueId: string;
   readonly since: number;
+  /** When the guest last wrote since it is listed, or since it was taken; null when it has not. */
+  readonly textAt: number | null;
   /** The agent who answers it in another way; null while it is open. */
   readonly takenBy: MissedTaker | null;
   /** The taker's wrap-up, once it is closed. */

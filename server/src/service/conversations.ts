@@ -68,6 +68,12 @@ export interface WaitingConversation {
   readonly lastText: string | null;
 }
 
+export interface ClosingMissed {
+  /** The id of the last message that the agent has read. */
+  readonly readUntil?: string | null;
+  readonly permit?: Permit;
+}
+
 /** A conversation in the list of missed ones. */
 export interface MissedConversation {
   readonly chat: ConversationRecord;
@@ -221,8 +227,12 @@ export interface ConversationService {
    * @throws DomainError `not-missed`, `conversation-taken` when a colleague has it
    */
   takeMissed(conversationId: string, user: User, permit?: Permit): Promise<void>;
-  /** Closes a missed conversation. @throws DomainError `not-missed` */
-  closeMissed(conversationId: string, wrapup: Wrapup, permit?: Permit): Promise<void>;
+  /**
+   * Closes a missed conversation.
+   * @throws DomainError `not-missed`; `missed-text-unread` when the guest has written since it was
+   *   taken, and later than `readUntil`; `message-not-found`
+   */
+  closeMissed(conversationId: string, wrapup: Wrapup, options?: ClosingMissed): Promise<void>;
   /** Takes a conversation off the list that was missed before a moment. */
   expireMissed(conversationId: string, beforeAt: number): Promise<void>;
   /** @throws DomainError `screen-share-unavailable` when the guest's page said that it cannot */

@@ -1,3 +1,4 @@
+import { DomainError } from "../domain/errors.ts";
 import { closeMissed, expireMissed, takeMissed } from "../domain/missed.ts";
 import type { ConversationRecord } from "../domain/model.ts";
 import { findQueue } from "../domain/tenant.ts";
@@ -11,7 +12,7 @@ export type MissedConversations = Pick<
 
 /** The list of missed conversations, and its commands. */
 export function createMissedConversations(context: ServiceContext): MissedConversations {
-  const { conversations } = context;
+  const { conversations, store } = context;
   return {
     missed: (organizationId, queueIds) => missedIn(context, organizationId, queueIds),
     takeMissed: (conversationId, user, permit) =>
@@ -19,11 +20,15 @@ export function createMissedConversations(context: ServiceContext): MissedConver
         permit?.(recordOf(change));
         takeMissed(change, user);
       }),
-    closeMissed: (conversationId, wrapup, permit) =>
-      conversations.changeAnyTime(conversationId, (change) => {
+    async closeMissed(conversationId, wrapup, { readUntil = null, permit } = {}) {
+      const read = readUntil === null ? null : await store.message(conversationId, readUntil);
+      if (readUntil !== null && read === null)
+        throw new DomainError("message-not-found", "Message not found");
+      await conversations.changeAnyTime(conversationId, (change) => {
         permit?.(recordOf(change));
-        closeMissed(change, wrapup);
-      }),
+        closeMissed(change, wrapup, read?.at ?? null);
+      });
+    },
     expireMissed: (conversationId, beforeAt) =>
       conversations.changeAnyTime(conversationId, (change) => expireMissed(change, beforeAt)),
   };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
-import type { Conversation, Member } from "../domain/model.ts";
+import type { Conversation, Member, Message } from "../domain/model.ts";
 import type { Organization, UserKey } from "../domain/tenant.ts";
 import type { Agents } from "../service/agents.ts";
 import type { ChatEvent, DeskEvent } from "../service/bus.ts";
@@ -19,7 +19,7 @@ export interface Guest {
   readonly id: string;
   /** The guest's stream ends. */
   readonly leave: () => void;
-  readonly writes: (body: string) => Promise<unknown>;
+  readonly writes: (body: string) => Promise<Message>;
   /** The guest ends the conversation. */
   readonly ends: () => Promise<void>;
 }

@@ -28,9 +28,9 @@ export const missedRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
     async ({ agent, params, body }, reply) => {
       const permit = closesMissedAs(agent);
       permit(await chats.get(params.conversationId));
-      const { code = null, notes = null } = body;
+      const { code = null, notes = null, readUntil = null } = body;
       const wrapup = readWrapup({ code, notes }, agent, clock.now());
-      await chats.closeMissed(params.conversationId, wrapup, permit);
+      await chats.closeMissed(params.conversationId, wrapup, { readUntil, permit });
       return reply.code(204).send();
     },
   );

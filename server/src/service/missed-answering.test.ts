@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Wrapup } from "../domain/model.ts";
+import type { User } from "../domain/tenant.ts";
+import { ChatStage, type Guest } from "../testing/chat-stage.ts";
+import { lanternLine } from "../testing/tenant-fixture.ts";
+
+/* A missed conversation that an agent has taken, and a guest who goes on with it. */
+
+const [noor, tomas] = lanternLine.users as [User, User];
+const solved: Wrapup = {
+  code: "w-solved",
+  name: "Solved",
+  notes: null,
+  tags: [],
+  durationSeconds: null,
+  endAt: 0,
+  isProvisional: false,
+};
+const LIST = {
+  kind: "missed-list",
+  organizationId: lanternLine.id,
+  queueId: "q-bookings",
+  isNew: false,
+};
+
+let stage: ChatStage;
+beforeEach(async () => {
+  stage = await new ChatStage().start();
+});
+afterEach(() => stage.close());
+
+/** A guest who wrote, closed the page, and has left the line. */
+async function gone(): Promise<Guest> {
+  const guest = await stage.guest("My train was cancelled");
+  guest.leave();
+  await stage.pass(150_000);
+  expect(await stage.listed()).toEqual(["q-bookings: My train was cancelled"]);
+  return guest;
+}
+
+const lists = (): unknown[] => stage.told.filter(({ kind }) => kind === "missed-list");
+
+test("each text in a listed conversation is told to its queue, and is no new entry", async () => {
+  const guest = await gone();
+  stage.told.length = 0;
+  await guest.writes("and my name is Mara");
+  expect(lists()).toEqual([LIST]);
+  await stage.chats.takeMissed(guest.id, noor);
+  stage.told.length = 0;
+  await guest.writes("call me");
+  expect(lists()).toEqual([LIST]);
+  expect(stage.told.map(({ kind }) => kind)).not.toContain("missed");
+  expect(await stage.listed()).toEqual(["q-bookings: call me"]);
+});
+
+test("text that came after the take is not closed before the agent has read it", async () => {
+  const { chats } = stage;
+  const guest = await gone();
+  await chats.takeMissed(guest.id, noor);
+  const first = await guest.writes("and my name is Mara");
+  const last = await guest.writes("call me");
+  const unread = { code: "missed-text-unread" };
+  await expect(chats.closeMissed(guest.id, solved)).rejects.toMatchObject(unread);
+  await expect(chats.closeMissed(guest.id, solved, { readUntil: first.id })).rejects.toMatchObject(
+    unread,
+  );
+  await expect(chats.closeMissed(guest.id, solved, { readUntil: "nothing" })).rejects.toMatchObject(
+    { code: "message-not-found" },
+  );
+  expect(await stage.listed()).toEqual(["q-bookings: call me"]);
+  await chats.closeMissed(guest.id, solved, { readUntil: last.id });
+  expect(await stage.listed()).toEqual([]);
+});
+
+test("text that came before the take needs no word that it was read, also after a restart", async () => {
+  const guest = await gone();
+  await guest.writes("call me");
+  await stage.chats.takeMissed(guest.id, noor);
+  await stage.stop();
+  await stage.start();
+  await stage.chats.closeMissed(guest.id, solved);
+  expect(await stage.listed()).toEqual([]);
+});
+
+test("text that came after the take is not lost in a restart", async () => {
+  const guest = await gone();
+  await stage.chats.takeMissed(guest.id, noor);
+  await guest.writes("call me");
+  await stage.stop();
+  await stage.start();
+  await expect(stage.chats.closeMissed(guest.id, solved)).rejects.toMatchObject({
+    code: "missed-text-unread",
+  });
+});
