@@ -629,8 +629,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Takes a missed conversation, to answer it in another way
-         * @description For a member of its queue. 409 `request.conflict` when a colleague has it,
-         * or when it is missed no longer. Repeating it changes nothing.
+         * @description For a member of its queue. 409 `request.conflict` when a colleague has it
+         * who is not the one named by `from`, or when it is missed no longer. Repeating it changes
+         * nothing.
          */
         readonly post: operations["postParlorChatsMissedTake"];
         readonly delete?: never;
@@ -2923,7 +2924,14 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The id of the colleague from whom I take it over. */
+                    readonly from?: string | null;
+                };
+            };
+        };
         readonly responses: {
             /** @description It is mine */
             readonly 204: {

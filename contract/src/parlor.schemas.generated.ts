@@ -1877,6 +1877,7 @@ export const postParlorChatsMissedTake: OperationSchema<"postParlorChatsMissedTa
     required: ["conversationId"],
     properties: { conversationId: { type: "string", minLength: 1 } },
   },
+  body: { type: "object", properties: { from: { type: ["string", "null"], minLength: 1 } } },
   response: {
     "204": { type: "null" },
     "400": ErrorBodyReplySchema,

@@ -17,9 +17,13 @@ import {
 const codeless = { ...bank, wrapupCodes: [] };
 let stage: TwoOrganizations;
 let ada: AgentClient;
+let ben: AgentClient;
+let dot: AgentClient;
 beforeAll(async () => {
   stage = await startTwoOrganizations({ organizations: [codeless] });
   ada = await stage.signIn(codeless, "ada");
+  ben = await stage.signIn(codeless, "ben");
+  dot = await stage.signIn(codeless, "dot");
 });
 afterAll(() => stage.close());
 
@@ -95,4 +99,19 @@ test("text that came after the take is closed once it is said to have been read"
   expect(await missed(id)).toMatchObject({ state: "taken" });
   expect((await call(ada, path(id, "wrapup"), { readUntil })).status).toBe(204);
   expect(await missed(id)).toMatchObject({ state: "closed" });
+});
+
+test("a colleague of the queue takes it over by naming who has it, which is written down", async () => {
+  const id = await taken();
+  const take = path(id, "take");
+  expect((await call(ben, take)).status).toBe(409);
+  expect((await call(ben, take, { from: "cy" })).status).toBe(409);
+  expect((await call(dot, take, { from: "ada" })).status).toBe(403);
+  expect((await call(ben, take, { from: "ada" })).status).toBe(204);
+  expect(await missed(id)).toMatchObject({ takenBy: { userId: "ben" } });
+  expect(stage.audit()).toContainEqual(
+    expect.objectContaining({ conversationId: id, userId: "ben" }),
+  );
+  expect((await call(ada, path(id, "wrapup"), {})).status).toBe(403);
+  expect((await call(ben, path(id, "wrapup"), {})).status).toBe(204);
 });

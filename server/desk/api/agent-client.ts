@@ -88,9 +88,14 @@ export class AgentClient {
   take = (id: string | "next"): Promise<MediaView> =>
     this.#rest.call("POST", `${DESK_CHATS}/waiting/${id}/take`);
 
-  /** The agent is going to answer it, by mail or telephone. 409 when a colleague has taken it. */
-  takeMissed = (id: string): Promise<void> =>
-    this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/take`);
+  /**
+   * The agent is going to answer it, by mail or telephone. 409 when a colleague has taken it.
+   * @param from - the id of the colleague whom the agent replaces
+   */
+  takeMissed = (id: string, from: string | null): Promise<void> =>
+    this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/take`, {
+      ...(from !== null && { body: { from } }),
+    });
 
   /**
    * @param code - empty where the organization has no outcomes

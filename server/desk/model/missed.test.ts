@@ -102,6 +102,14 @@ test("a guest whom a colleague has taken first is not the agent's, and the desk 
   expect(test.desk.lists.answering.value).toEqual([]);
 });
 
+test("a guest whom a colleague answers is the agent's, once it says from whom it takes over", async () => {
+  const test = await twoMissed();
+  test.api.allMissed[0] = missedOf("ama", "Ama Boateng", { takenBy: tomas });
+  expect(await takeMissed(test.desk, "ama", "u-another")).toBe(false);
+  expect(await takeMissed(test.desk, "ama", tomas.id)).toBe(true);
+  expect(ids(test.desk.lists.answering.value)).toEqual(["ama"]);
+});
+
 test("a guest who is back in line can't be taken as missed, and the desk says so", async () => {
   const test = await twoMissed();
   test.api.allMissed.splice(0, 1);

@@ -33,16 +33,21 @@ function explainConflict({ lists }: Desk, id: string): string {
 /**
  * Takes a missed conversation, so that no colleague answers it as well. A second press before the
  * answer does nothing.
+ * @param from - the id of the colleague whom the agent replaces
  * @returns whether it is the agent's now; else `problem` says why not
  */
-export async function takeMissed(desk: Desk, id: string): Promise<boolean> {
+export async function takeMissed(
+  desk: Desk,
+  id: string,
+  from: string | null = null,
+): Promise<boolean> {
   const { client, lists, notices, sync, taking } = desk;
   if (taking.has(id)) return false;
   taking.add(id);
   notices.problem.value = "";
   let refusal: unknown = null;
   try {
-    await client.takeMissed(id);
+    await client.takeMissed(id, from);
   } catch (error) {
     refusal = error;
   }

@@ -38,15 +38,23 @@ export function updateMissed(change: ConversationChange): void {
 
 /**
  * An agent takes a missed conversation. Repeating it changes nothing.
- * @throws DomainError `not-missed`, `conversation-taken` when a colleague has it
+ * @param from - the user id of the colleague from whom the agent takes it over; null for none
+ * @throws DomainError `not-missed`, `conversation-taken` when another colleague has it
  */
-export function takeMissed(change: ConversationChange, user: User): void {
+export function takeMissed(change: ConversationChange, user: User, from: string | null): void {
   const missed = listedMissed(change);
   if (missed.takenBy?.userId === user.id) return;
-  if (missed.takenBy !== null)
+  if (missed.takenBy !== null && missed.takenBy.userId !== from)
     throw new DomainError("conversation-taken", "A colleague has taken the conversation.");
   const takenBy = { userId: user.id, name: user.name, at: change.now };
   change.setMissed({ ...missed, state: "taken", textAt: null, takenBy });
+}
+
+/** A missed conversation that this user took is open again: nobody answers it. */
+export function releaseMissed(change: ConversationChange, userId: string): void {
+  const { missed } = change.conversation;
+  if (missed?.state !== "taken" || missed.takenBy?.userId !== userId) return;
+  change.setMissed({ ...missed, state: "open", textAt: null, takenBy: null });
 }
 
 /** Notes that the guest has written in a listed conversation, which its queue is told of. */

@@ -68,6 +68,12 @@ export interface WaitingConversation {
   readonly lastText: string | null;
 }
 
+export interface TakingMissed {
+  /** The user id of the colleague from whom the agent takes it over. */
+  readonly from?: string | null;
+  readonly permit?: Permit;
+}
+
 export interface ClosingMissed {
   /** The id of the last message that the agent has read. */
   readonly readUntil?: string | null;
@@ -224,9 +230,12 @@ export interface ConversationService {
   wrapUp(conversationId: string, memberId: string, wrapup: Wrapup | "skipped"): Promise<Member>;
   /**
    * Takes a missed conversation, to answer it in another way; repeating it changes nothing.
-   * @throws DomainError `not-missed`, `conversation-taken` when a colleague has it
+   * @throws DomainError `not-missed`; `conversation-taken` when a colleague has it who is not the
+   *   one named by `from`
    */
-  takeMissed(conversationId: string, user: User, permit?: Permit): Promise<void>;
+  takeMissed(conversationId: string, user: User, options?: TakingMissed): Promise<void>;
+  /** Takes a missed conversation from the user who has it, so that others may take it. */
+  releaseMissed(conversationId: string, userId: string): Promise<void>;
   /**
    * Closes a missed conversation.
    * @throws DomainError `not-missed`; `missed-text-unread` when the guest has written since it was

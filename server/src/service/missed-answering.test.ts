@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Wrapup } from "../domain/model.ts";
-import type { User } from "../domain/tenant.ts";
+import type { Organization, User } from "../domain/tenant.ts";
 import { ChatStage, type Guest } from "../testing/chat-stage.ts";
 import { lanternLine } from "../testing/tenant-fixture.ts";
+import { startMissedExpiry } from "./missed-expiry.ts";
 
 /* A missed conversation that an agent has taken, and a guest who goes on with it. */
 
@@ -34,7 +35,7 @@ async function gone(): Promise<Guest> {
   const guest = await stage.guest("My train was cancelled");
   guest.leave();
   await stage.pass(150_000);
-  expect(await stage.listed()).toEqual(["q-bookings: My train was cancelled"]);
+  expect((await stage.conversation(guest.id)).missed).toMatchObject({ state: "open" });
   return guest;
 }
 
@@ -91,4 +92,67 @@ test("text that came after the take is not lost in a restart", async () => {
   await expect(stage.chats.closeMissed(guest.id, solved)).rejects.toMatchObject({
     code: "missed-text-unread",
   });
+});
+
+test("a colleague takes it over from the one who has it, and only one of two at once", async () => {
+  const { chats } = stage;
+  const guest = await gone();
+  await chats.takeMissed(guest.id, noor);
+  const refusal = { code: "conversation-taken" };
+  await expect(chats.takeMissed(guest.id, tomas)).rejects.toMatchObject(refusal);
+  const third: User = { ...tomas, id: "u-third", name: "Third" };
+  const takes = await Promise.allSettled([
+    chats.takeMissed(guest.id, tomas, { from: noor.id }),
+    chats.takeMissed(guest.id, third, { from: noor.id }),
+  ]);
+  expect(takes).toMatchObject([{ status: "fulfilled" }, { status: "rejected", reason: refusal }]);
+  expect((await stage.conversation(guest.id)).missed).toMatchObject({
+    state: "taken",
+    takenBy: { userId: tomas.id },
+  });
+  await expect(chats.takeMissed(guest.id, noor)).rejects.toMatchObject(refusal);
+});
+
+test("what nobody has any more is taken by the colleague who meant to take it over", async () => {
+  const guest = await gone();
+  await stage.chats.takeMissed(guest.id, tomas, { from: noor.id });
+  expect((await stage.conversation(guest.id)).missed).toMatchObject({
+    takenBy: { userId: tomas.id },
+  });
+});
+
+test.each<[string, Organization]>([
+  ["configured", { ...lanternLine, users: [tomas] }],
+  [
+    "a member of the queue",
+    {
+      ...lanternLine,
+      queues: lanternLine.queues.map((queue) => ({ ...queue, memberUserIds: [tomas.id] })),
+    },
+  ],
+])("it is released when the taker is no longer %s", async (_, tenant) => {
+  const [lost, kept] = [await gone(), await gone()];
+  await stage.chats.takeMissed(lost.id, noor);
+  await stage.chats.takeMissed(kept.id, tomas);
+  await stage.stop();
+  await stage.start(tenant);
+  stage.told.length = 0;
+  const end = startMissedExpiry({
+    store: stage.store,
+    chats: stage.chats,
+    clock: stage.clock,
+    tenants: [tenant],
+    report: (error) => {
+      throw error;
+    },
+  });
+  await vi.waitFor(async () =>
+    expect((await stage.conversation(lost.id)).missed).toMatchObject({
+      state: "open",
+      takenBy: null,
+    }),
+  );
+  await end();
+  expect(lists()).toEqual([LIST]);
+  expect((await stage.conversation(kept.id)).missed).toMatchObject({ state: "taken" });
 });

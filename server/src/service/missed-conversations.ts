@@ -1,5 +1,5 @@
 import { DomainError } from "../domain/errors.ts";
-import { closeMissed, expireMissed, takeMissed } from "../domain/missed.ts";
+import { closeMissed, expireMissed, releaseMissed, takeMissed } from "../domain/missed.ts";
 import type { ConversationRecord } from "../domain/model.ts";
 import { findQueue } from "../domain/tenant.ts";
 import type { ConversationService, MissedConversation } from "./conversations.ts";
@@ -7,7 +7,7 @@ import { recordOf, type ServiceContext } from "./service-context.ts";
 
 export type MissedConversations = Pick<
   ConversationService,
-  "missed" | "takeMissed" | "closeMissed" | "expireMissed"
+  "missed" | "takeMissed" | "releaseMissed" | "closeMissed" | "expireMissed"
 >;
 
 /** The list of missed conversations, and its commands. */
@@ -15,11 +15,13 @@ export function createMissedConversations(context: ServiceContext): MissedConver
   const { conversations, store } = context;
   return {
     missed: (organizationId, queueIds) => missedIn(context, organizationId, queueIds),
-    takeMissed: (conversationId, user, permit) =>
+    takeMissed: (conversationId, user, { from = null, permit } = {}) =>
       conversations.changeAnyTime(conversationId, (change) => {
         permit?.(recordOf(change));
-        takeMissed(change, user);
+        takeMissed(change, user, from);
       }),
+    releaseMissed: (conversationId, userId) =>
+      conversations.changeAnyTime(conversationId, (change) => releaseMissed(change, userId)),
     async closeMissed(conversationId, wrapup, { readUntil = null, permit } = {}) {
       const read = readUntil === null ? null : await store.message(conversationId, readUntil);
       if (readUntil !== null && read === null)

@@ -12,10 +12,13 @@ export const missedRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   app.post(
     `${one}/take`,
     operation("postParlorChatsMissedTake"),
-    async ({ agent, params }, reply) => {
+    async ({ agent, params, body }, reply) => {
       const permit = takesMissedAs(agent);
       permit(await chats.get(params.conversationId));
-      await chats.takeMissed(params.conversationId, agent.user, permit);
+      await chats.takeMissed(params.conversationId, agent.user, {
+        from: body.from ?? null,
+        permit,
+      });
       // The agent has its text from now on.
       await deps.auditReading(userKeyOf(agent), params.conversationId);
       return reply.code(204).send();
