@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Wrapup } from "../domain/model.ts";
 import type { Organization, User } from "../domain/tenant.ts";
-import { ChatStage, type Guest } from "../testing/chat-stage.ts";
+import { ChatStage, TOMAS, type Guest } from "../testing/chat-stage.ts";
 import { lanternLine } from "../testing/tenant-fixture.ts";
 import { startMissedExpiry } from "./missed-expiry.ts";
 
@@ -155,4 +155,53 @@ test.each<[string, Organization]>([
   await end();
   expect(lists()).toEqual([LIST]);
   expect((await stage.conversation(kept.id)).missed).toMatchObject({ state: "taken" });
+});
+
+/** The guest's stream is back, after its missed text was closed. */
+async function backAfterClosing(isStaffed: boolean): Promise<Guest> {
+  const guest = await gone();
+  await stage.chats.takeMissed(guest.id, noor);
+  await stage.chats.closeMissed(guest.id, solved);
+  if (isStaffed) await stage.agents.set(TOMAS, { status: "available" });
+  await stage.chats.attach(guest.id);
+  await stage.settle();
+  return guest;
+}
+const offers = async (id: string): Promise<number> =>
+  (await stage.chats.get(id)).members.filter(({ role }) => role === "agent").length;
+
+test("a guest who is back after it was closed, without a new word, rings no agent", async () => {
+  const { id } = await backAfterClosing(true);
+  expect(await stage.chats.queuePlace(id)).toBeNull();
+  expect(await offers(id)).toBe(0);
+  expect((await stage.conversation(id)).missed).toMatchObject({ state: "closed" });
+});
+
+test.each([
+  ["rings with an agent", true],
+  ["has the place that it had", false],
+])("a guest who writes again after it was closed %s, and is told so", async (_, isStaffed) => {
+  const { id, writes } = await backAfterClosing(isStaffed);
+  stage.told.length = 0;
+  await writes("One more thing");
+  await stage.settle();
+  expect(stage.told).toContainEqual({ kind: "missed", conversationId: id, missed: null });
+  expect(stage.told).toContainEqual(
+    expect.objectContaining({
+      kind: "queue",
+      conversationId: id,
+      place: expect.objectContaining({ position: 1 }),
+    }),
+  );
+  expect((await stage.conversation(id)).missed).toBeNull();
+  expect(await offers(id)).toBe(isStaffed ? 1 : 0);
+});
+
+test("a guest who never wrote, and left the line, has its place again", async () => {
+  const guest = await stage.guest();
+  guest.leave();
+  await stage.pass(150_000);
+  expect(await stage.chats.queuePlace(guest.id)).toBeNull();
+  await stage.chats.attach(guest.id);
+  expect(await stage.chats.queuePlace(guest.id)).toMatchObject({ position: 1 });
 });
