@@ -88,6 +88,12 @@ export const errorCodes = {
     message: "The agent has as many conversations as it may have.",
     meaning: "An agent takes a conversation beyond its capacity (`messageParams.capacity`).",
   },
+  "missed.text.unread": {
+    status: 409,
+    message: "The guest has written again.",
+    meaning:
+      "An agent closes a missed conversation in which the guest has written since, and `readUntil` does not say that the agent has read it.",
+  },
   "guest.screenshare.unavailable": {
     status: 409,
     message: "The guest's page cannot share the guest's screen.",

@@ -629,8 +629,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Takes a missed conversation, to answer it in another way
-         * @description For a member of its queue. 409 `request.conflict` when a colleague has it,
-         * or when it is missed no longer. Repeating it changes nothing.
+         * @description For a member of its queue. 409 `request.conflict` when a colleague has it
+         * who is not the one named by `from`, or when it is missed no longer. Repeating it changes
+         * nothing.
          */
         readonly post: operations["postParlorChatsMissedTake"];
         readonly delete?: never;
@@ -651,7 +652,8 @@ export interface paths {
         /**
          * Closes a missed conversation that I took
          * @description 403 `not.authorized` for everybody but the agent who took it; 409
-         * `request.conflict` when it is missed no longer.
+         * `request.conflict` when it is missed no longer; 409 `missed.text.unread` when the guest
+         * has written since it was taken, and later than `readUntil`.
          */
         readonly post: operations["postParlorChatsMissedWrapup"];
         readonly delete?: never;
@@ -2922,7 +2924,14 @@ export interface operations {
             };
             readonly cookie?: never;
         };
-        readonly requestBody?: never;
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The id of the colleague from whom I take it over. */
+                    readonly from?: string | null;
+                };
+            };
+        };
         readonly responses: {
             /** @description It is mine */
             readonly 204: {
@@ -2958,9 +2967,17 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 readonly "application/json": {
-                    /** @description The id of one of the organization's wrap-up codes. */
-                    readonly code: string;
+                    /**
+                     * @description The id of one of the organization's wrap-up codes. An
+                     * organization without any takes a wrap-up without a code.
+                     */
+                    readonly code?: string | null;
                     readonly notes?: string | null;
+                    /**
+                     * @description The id of the last message that I have read. Necessary when the
+                     * guest has written since I took the conversation.
+                     */
+                    readonly readUntil?: string | null;
                 };
             };
         };

@@ -1877,6 +1877,7 @@ export const postParlorChatsMissedTake: OperationSchema<"postParlorChatsMissedTa
     required: ["conversationId"],
     properties: { conversationId: { type: "string", minLength: 1 } },
   },
+  body: { type: "object", properties: { from: { type: ["string", "null"], minLength: 1 } } },
   response: {
     "204": { type: "null" },
     "400": ErrorBodyReplySchema,
@@ -1904,10 +1905,10 @@ export const postParlorChatsMissedWrapup: OperationSchema<"postParlorChatsMissed
   body: {
     type: "object",
     properties: {
-      code: { type: "string", minLength: 1 },
+      code: { type: ["string", "null"], minLength: 1 },
       notes: { type: ["string", "null"], maxLength: 4000 },
+      readUntil: { type: ["string", "null"], minLength: 1 },
     },
-    required: ["code"],
   },
   response: {
     "204": { type: "null" },

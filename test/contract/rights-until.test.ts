@@ -38,13 +38,14 @@ async function handedOver(): Promise<HandedOver> {
   const say = async (sender: string, text: string): Promise<string> =>
     (await chats.send(id, sender, text, "standard", null)).id;
   const earlier = await say(guestMemberId, "for ada");
-  // An unanswered conversation is missed, and then all of the queue may read it.
+  // Unanswered text is missed, and then all of the queue may read it: both agents answer.
   await say(leg.id, "by ada");
   await chats.createMediaRequest(id, leg.id, ["COBROWSE"], 60);
   await chats.transfer(id, leg.participantId, { userId: "ben" }, "be kind");
   const offer = (await chats.get(id)).members.find((member) => member.userId === "ben");
   await chats.accept(id, offer?.participantId ?? "");
   const later = await say(guestMemberId, "for ben only");
+  await say(offer?.id ?? "", "by ben");
   await chats.setAttributes(id, { after: "2", changed: "new" });
   await chats.createMediaRequest(id, offer?.id ?? "", ["SCREENSHARE"], 60);
   return { id, guestId: guestMemberId, earlier, later };

@@ -88,13 +88,31 @@ export class AgentClient {
   take = (id: string | "next"): Promise<MediaView> =>
     this.#rest.call("POST", `${DESK_CHATS}/waiting/${id}/take`);
 
-  /** The agent is going to answer it, by mail or telephone. 409 when a colleague has taken it. */
-  takeMissed = (id: string): Promise<void> =>
-    this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/take`);
+  /**
+   * The agent is going to answer it, by mail or telephone. 409 when a colleague has taken it.
+   * @param from - the id of the colleague whom the agent replaces
+   */
+  takeMissed = (id: string, from: string | null): Promise<void> =>
+    this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/take`, {
+      ...(from !== null && { body: { from } }),
+    });
 
-  wrapUpMissed = (id: string, code: string, notes: string): Promise<void> =>
+  /**
+   * @param code - empty where the organization has no outcomes
+   * @param readUntil - the id of the last message that the agent sees
+   */
+  wrapUpMissed = (
+    id: string,
+    code: string,
+    notes: string,
+    readUntil: string | null,
+  ): Promise<void> =>
     this.#rest.call("POST", `${DESK_CHATS}/missed/${id}/wrapup`, {
-      body: { code, ...(notes !== "" && { notes }) },
+      body: {
+        ...(code !== "" && { code }),
+        ...(notes !== "" && { notes }),
+        ...(readUntil !== null && { readUntil }),
+      },
     });
 
   /** Ends the agent's own leg; an offer goes on to the next agent. */

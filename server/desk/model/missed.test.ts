@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ApiProblem } from "../api/api-problem.ts";
 import { memoryStorage } from "../../../src/transport/ports/storage.ts";
 import { FakeAgentApi, guestOf, missedOf, own } from "../testing/fake-agent-api.ts";
 import { settle } from "../testing/fake-clock.ts";
@@ -64,6 +65,23 @@ test("a guest who is taken is the agent's to answer, until the wrap-up is saved"
   expect(test.desk.notices.problem.value).toBe("");
 });
 
+test("a wrap-up names the last message that is on the screen, and says why it is refused", async () => {
+  const test = await twoMissed();
+  select(test.desk, "ama");
+  await takeMissed(test.desk, "ama");
+  const said = test.api.say("ama", "Call me", guestOf("ama"));
+  test.tell("ama", said);
+  tellMissed(test);
+  await settle();
+  expect(test.bodies("ama")).toEqual(["My train was cancelled.", "Call me"]);
+  test.api.failure = new ApiProblem(409, "missed.text.unread", "");
+  expect(await wrapUpMissed(test.desk, "ama", "solved", "")).toBe(false);
+  expect(test.desk.notices.problem.value).toContain("read it first");
+  test.api.failure = null;
+  expect(await wrapUpMissed(test.desk, "ama", "solved", "")).toBe(true);
+  expect(test.api.readUntil).toBe(said.id);
+});
+
 test("a note that is half written is there after a reload", async () => {
   const storage = memoryStorage();
   const first = await twoMissed(storage);
@@ -82,6 +100,14 @@ test("a guest whom a colleague has taken first is not the agent's, and the desk 
   expect(await takeMissed(test.desk, "ama")).toBe(false);
   expect(test.desk.notices.problem.value).toBe("Tomás Brandt has taken this message already.");
   expect(test.desk.lists.answering.value).toEqual([]);
+});
+
+test("a guest whom a colleague answers is the agent's, once it says from whom it takes over", async () => {
+  const test = await twoMissed();
+  test.api.allMissed[0] = missedOf("ama", "Ama Boateng", { takenBy: tomas });
+  expect(await takeMissed(test.desk, "ama", "u-another")).toBe(false);
+  expect(await takeMissed(test.desk, "ama", tomas.id)).toBe(true);
+  expect(ids(test.desk.lists.answering.value)).toEqual(["ama"]);
 });
 
 test("a guest who is back in line can't be taken as missed, and the desk says so", async () => {

@@ -33,16 +33,21 @@ function explainConflict({ lists }: Desk, id: string): string {
 /**
  * Takes a missed conversation, so that no colleague answers it as well. A second press before the
  * answer does nothing.
+ * @param from - the id of the colleague whom the agent replaces
  * @returns whether it is the agent's now; else `problem` says why not
  */
-export async function takeMissed(desk: Desk, id: string): Promise<boolean> {
+export async function takeMissed(
+  desk: Desk,
+  id: string,
+  from: string | null = null,
+): Promise<boolean> {
   const { client, lists, notices, sync, taking } = desk;
   if (taking.has(id)) return false;
   taking.add(id);
   notices.problem.value = "";
   let refusal: unknown = null;
   try {
-    await client.takeMissed(id);
+    await client.takeMissed(id, from);
   } catch (error) {
     refusal = error;
   }
@@ -65,11 +70,12 @@ export const wrapUpMissed = (
   note: string,
 ): Promise<boolean> =>
   desk.notices.attempt(async () => {
-    const { client, lists, selection, sync, work } = desk;
+    const { client, lists, selection, sync, threads, work } = desk;
+    const readUntil = threads.get(id)?.rows.peek().at(-1)?.id ?? null;
     // The list may change between the answer and this: nothing is lost then.
     sync.wrappingUp.add(id);
     try {
-      await client.wrapUpMissed(id, code, sendable(note));
+      await client.wrapUpMissed(id, code, sendable(note), readUntil);
       work.peek().outbox.forget(id);
       lists.missed.value = lists.missed.peek().filter((one) => one.id !== id);
     } finally {

@@ -29,6 +29,8 @@ export class Notices {
     }
     if (error.status === 429 || error.status === 503)
       return `${failed} The server is busy. Try again in a moment.`;
+    if (error.code === "missed.text.unread")
+      return `${failed} The guest has written again: read it first.`;
     return error.status >= 500
       ? `${failed} The server has a problem. Try again in a moment.`
       : `${failed} The server refused it.`;

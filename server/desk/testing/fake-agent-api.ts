@@ -96,6 +96,8 @@ export class FakeAgentApi implements AgentApi {
   readonly line: Waiting[] = [];
   readonly ended: Earlier[] = [];
   readonly allMissed: Missed[] = [];
+  /** The last message that the agent had read when it closed a missed conversation. */
+  readUntil: string | null = null;
   readonly savedReplies: SavedReply[] = [];
   readonly allQueues: Queue[] = [];
   readonly allColleagues: Colleague[] = [];
@@ -138,9 +140,11 @@ export class FakeAgentApi implements AgentApi {
   waiting = () => this.#answer("GET waiting", () => [...this.line]);
   earlierToday = () => this.#answer("GET earlier", () => [...this.ended]);
   missed = () => this.#answer("GET missed", () => [...this.allMissed]);
-  takeMissed = (id: string) => this.#answer(`POST take missed ${id}`, () => this.#takeMissed(id));
-  wrapUpMissed = (id: string, code: string, notes: string) =>
+  takeMissed = (id: string, from: string | null) =>
+    this.#answer(`POST take missed ${id}`, () => this.#takeMissed(id, from));
+  wrapUpMissed = (id: string, code: string, notes: string, readUntil: string | null) =>
     this.#answer(`POST wrapup missed ${id} ${code} ${notes}`, () => {
+      this.readUntil = readUntil;
       this.allMissed.splice(this.#missedAt(id), 1);
     });
   replies = () => this.#answer("GET replies", () => [...this.savedReplies]);
@@ -224,10 +228,10 @@ export class FakeAgentApi implements AgentApi {
     return at;
   }
 
-  #takeMissed(id: string): void {
+  #takeMissed(id: string, from: string | null): void {
     const at = this.#missedAt(id);
     const [found] = this.allMissed.slice(at);
-    if (found === undefined || ![null, noor.id].includes(found.takenBy?.id ?? null))
+    if (found === undefined || ![null, noor.id, from].includes(found.takenBy?.id ?? null))
       throw new ApiProblem(409, "request.conflict", "");
     this.allMissed[at] = { ...found, takenBy: { id: noor.id, name: noor.name } };
   }

@@ -48,6 +48,7 @@ export function MissedPane({ chat }: { chat: Missed }): JSX.Element {
             <p>
               <Name of={takenBy.name} /> answers <Name of={shortLabel(name)} />.
             </p>
+            <TakeOver id={id} from={takenBy.id} />
           </div>
         ))}
     </section>
@@ -175,6 +176,20 @@ function TakeMissed({ chat, name }: { chat: Missed; name: string }): JSX.Element
         </div>
       </div>
     </div>
+  );
+}
+
+/** A colleague has it, who may be ill: the agent can answer in its place. */
+function TakeOver({ id, from }: { id: string; from: string }): JSX.Element {
+  const desk = useDesk();
+  return (
+    <button
+      type="button"
+      class="pl-btn pl-btn--secondary"
+      onClick={() => void takeMissed(desk, id, from)}
+    >
+      Answer instead
+    </button>
   );
 }
 

@@ -165,10 +165,10 @@ export class ConversationChange {
 
   #noteText({ senderId, bodyType }: Message): void {
     if (bodyType !== "standard" && bodyType !== "notice") return;
-    const { hasGuestText, hasAgentText } = this.#conversation;
     const role = this.#members.get(senderId)?.role;
-    if (role === "guest" && !hasGuestText) this.set({ hasGuestText: true });
-    if (role === "agent" && !hasAgentText) this.set({ hasAgentText: true });
+    if (role === "guest") this.set({ hasGuestText: true });
+    // An agent's text answers what the guest has written so far.
+    if (role === "agent") this.set({ hasGuestText: false, hasAgentText: true });
   }
 
   /** Sets or clears what is known of a missed conversation, and tells the guest. */

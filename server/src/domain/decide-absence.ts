@@ -14,10 +14,17 @@ export function leaveLine(change: ConversationChange): void {
   change.set({ leftLineAt: change.now });
 }
 
-/** The guest is back: it waits again, at its old place, unless an agent has taken it as missed. */
+/**
+ * The guest is back: it waits again, at its old place, unless an agent has taken it as missed. Once
+ * that is closed, or has expired, only a new word of the guest brings it back.
+ */
 export function returnToLine(change: ConversationChange): void {
-  const { leftLineAt, missed } = change.conversation;
-  if (leftLineAt !== null && missed?.state !== "taken") change.set({ leftLineAt: null });
+  const { leftLineAt, missed, hasGuestText } = change.conversation;
+  if (leftLineAt === null || missed?.state === "taken") return;
+  const isSettled = missed?.state === "closed" || missed?.state === "expired";
+  if (isSettled && !hasGuestText) return;
+  change.set({ leftLineAt: null });
+  if (isSettled) change.setMissed(null);
 }
 
 /** Ends what rings for a guest who is away. It is no refusal by the agent. */
@@ -43,7 +50,10 @@ export function agentGone(
   change.settleRequests("CANCELLED", agent.id);
   change.disconnect(agent, "gone");
   if (change.present("agent").some(({ state }) => state === "connected")) return;
-  if (rule === "end") return change.end("system");
+  if (rule === "end") {
+    change.set({ hasAgentText: false });
+    return change.end("system");
+  }
   if (change.present("queue").length > 0) return;
   const earlier = change.members.findLast(({ role }) => role === "queue");
   joinQueue(change, queue, null, earlier?.placeAt ?? earlier?.joinedAt);

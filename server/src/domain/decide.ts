@@ -37,7 +37,8 @@ export function activate(
 }
 
 /**
- * The queue's own member holds the guest until an agent answers.
+ * The queue's own member holds the guest until an agent answers. An agent's earlier text is no
+ * answer to what the guest has written since.
  * @param placeAt - the moment that decides the place in line. Default: now
  */
 export function joinQueue(
@@ -46,7 +47,7 @@ export function joinQueue(
   transferNote: string | null,
   placeAt?: number,
 ): Member {
-  change.set({ queueId: queue.id });
+  change.set({ queueId: queue.id, hasAgentText: false });
   return change.add({
     role: "queue",
     state: "connected",

@@ -18,6 +18,7 @@ export type DomainErrorCode =
   | "conversation-ended"
   | "conversation-taken"
   | "idempotency-key-reused"
+  | "missed-text-unread"
   | "not-missed"
   | "not-waiting"
   | "offer-gone"

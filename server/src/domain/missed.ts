@@ -5,9 +5,10 @@ import type { Conversation, Member, Missed, Wrapup } from "./model.ts";
 import type { User } from "./tenant.ts";
 
 /*
- * Missed conversations: those that ended, or left the line, with text of the guest and none of an
- * agent. The entry is a part of the conversation, so it is written with what caused it, and a
- * conversation is in one list at most.
+ * Missed conversations: those that ended, or left the line, with text of the guest that no agent
+ * has answered. An agent who writes has answered what came before, and whatever comes until the
+ * guest is in line again. The entry is a part of the conversation, so it is written with what
+ * caused it, and a conversation is in one list at most.
  */
 
 /** Whether a conversation is in the list of missed ones. */
@@ -28,6 +29,7 @@ export function updateMissed(change: ConversationChange): void {
       state: "open",
       queueId: conversation.queueId,
       since: change.now,
+      textAt: null,
       takenBy: null,
       wrapup: null,
     });
@@ -36,24 +38,48 @@ export function updateMissed(change: ConversationChange): void {
 
 /**
  * An agent takes a missed conversation. Repeating it changes nothing.
- * @throws DomainError `not-missed`, `conversation-taken` when a colleague has it
+ * @param from - the user id of the colleague from whom the agent takes it over; null for none
+ * @throws DomainError `not-missed`, `conversation-taken` when another colleague has it
  */
-export function takeMissed(change: ConversationChange, user: User): void {
+export function takeMissed(change: ConversationChange, user: User, from: string | null): void {
   const missed = listedMissed(change);
   if (missed.takenBy?.userId === user.id) return;
-  if (missed.takenBy !== null)
+  if (missed.takenBy !== null && missed.takenBy.userId !== from)
     throw new DomainError("conversation-taken", "A colleague has taken the conversation.");
   const takenBy = { userId: user.id, name: user.name, at: change.now };
-  change.setMissed({ ...missed, state: "taken", takenBy });
+  change.setMissed({ ...missed, state: "taken", textAt: null, takenBy });
+}
+
+/** A missed conversation that this user took is open again: nobody answers it. */
+export function releaseMissed(change: ConversationChange, userId: string): void {
+  const { missed } = change.conversation;
+  if (missed?.state !== "taken" || missed.takenBy?.userId !== userId) return;
+  change.setMissed({ ...missed, state: "open", textAt: null, takenBy: null });
+}
+
+/** Notes that the guest has written in a listed conversation, which its queue is told of. */
+export function noteMissedText(change: ConversationChange, at: number): void {
+  const { missed } = change.conversation;
+  if (missed !== null && isListed(change.conversation))
+    change.set({ missed: { ...missed, textAt: at } });
 }
 
 /**
  * The agent who took a missed conversation closes it. Text that the guest writes from now on is
  * unanswered anew.
- * @throws DomainError `not-missed`
+ * @param readUntilAt - the time of the last message that the agent has read; null for those that
+ *   were there when it took the conversation
+ * @throws DomainError `not-missed`; `missed-text-unread` when the guest has written since
  */
-export function closeMissed(change: ConversationChange, wrapup: Wrapup): void {
-  change.setMissed({ ...listedMissed(change), state: "closed", wrapup });
+export function closeMissed(
+  change: ConversationChange,
+  wrapup: Wrapup,
+  readUntilAt: number | null,
+): void {
+  const missed = listedMissed(change);
+  if (missed.textAt !== null && missed.textAt > (readUntilAt ?? 0))
+    throw new DomainError("missed-text-unread", "The guest has written again.");
+  change.setMissed({ ...missed, state: "closed", wrapup });
   change.set({ hasGuestText: false });
 }
 

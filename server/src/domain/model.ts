@@ -151,14 +151,16 @@ export interface PageInfo {
 }
 
 /**
- * A conversation that ended, or left the line, with text of the guest and none of an agent. It is
- * listed in one queue while it is `open` (nobody has it) or `taken`.
+ * A conversation that ended, or left the line, with text of the guest that no agent has answered.
+ * It is listed in one queue while it is `open` (nobody has it) or `taken`.
  */
 export interface Missed {
   readonly state: "open" | "taken" | "closed" | "expired";
   /** The queue that the guest waited in last. */
   readonly queueId: string;
   readonly since: number;
+  /** When the guest last wrote since it is listed, or since it was taken; null when it has not. */
+  readonly textAt: number | null;
   /** The agent who answers it in another way; null while it is open. */
   readonly takenBy: MissedTaker | null;
   /** The taker's wrap-up, once it is closed. */
@@ -193,9 +195,12 @@ export interface Conversation {
    */
   readonly externalId: string | null;
   readonly pageInfo: PageInfo;
-  /** Whether the guest has written anything, since it was last missed and is closed or expired. */
+  /**
+   * Whether the guest has written anything since an agent last wrote, or since it was last missed
+   * and is closed or expired.
+   */
   readonly hasGuestText: boolean;
-  /** Whether an agent has written anything. */
+  /** Whether an agent has written anything since the guest last came into line. */
   readonly hasAgentText: boolean;
   /** Null for a conversation that was never missed, or is missed no longer. */
   readonly missed: Missed | null;

@@ -68,6 +68,18 @@ export interface WaitingConversation {
   readonly lastText: string | null;
 }
 
+export interface TakingMissed {
+  /** The user id of the colleague from whom the agent takes it over. */
+  readonly from?: string | null;
+  readonly permit?: Permit;
+}
+
+export interface ClosingMissed {
+  /** The id of the last message that the agent has read. */
+  readonly readUntil?: string | null;
+  readonly permit?: Permit;
+}
+
 /** A conversation in the list of missed ones. */
 export interface MissedConversation {
   readonly chat: ConversationRecord;
@@ -218,11 +230,18 @@ export interface ConversationService {
   wrapUp(conversationId: string, memberId: string, wrapup: Wrapup | "skipped"): Promise<Member>;
   /**
    * Takes a missed conversation, to answer it in another way; repeating it changes nothing.
-   * @throws DomainError `not-missed`, `conversation-taken` when a colleague has it
+   * @throws DomainError `not-missed`; `conversation-taken` when a colleague has it who is not the
+   *   one named by `from`
    */
-  takeMissed(conversationId: string, user: User, permit?: Permit): Promise<void>;
-  /** Closes a missed conversation. @throws DomainError `not-missed` */
-  closeMissed(conversationId: string, wrapup: Wrapup, permit?: Permit): Promise<void>;
+  takeMissed(conversationId: string, user: User, options?: TakingMissed): Promise<void>;
+  /** Takes a missed conversation from the user who has it, so that others may take it. */
+  releaseMissed(conversationId: string, userId: string): Promise<void>;
+  /**
+   * Closes a missed conversation.
+   * @throws DomainError `not-missed`; `missed-text-unread` when the guest has written since it was
+   *   taken, and later than `readUntil`; `message-not-found`
+   */
+  closeMissed(conversationId: string, wrapup: Wrapup, options?: ClosingMissed): Promise<void>;
   /** Takes a conversation off the list that was missed before a moment. */
   expireMissed(conversationId: string, beforeAt: number): Promise<void>;
   /** @throws DomainError `screen-share-unavailable` when the guest's page said that it cannot */

@@ -175,10 +175,10 @@ test("a guest who comes back after it was taken stays with that agent, and joins
   await chats.takeMissed(id, noor);
   await chats.attach(id);
   expect(await chats.queuePlace(id)).toBeNull();
-  await chats.send(id, memberId, "Are you there?", "standard", null);
+  const { id: readUntil } = await chats.send(id, memberId, "Are you there?", "standard", null);
   expect(await listed()).toEqual([`home ${bookings} Are you there?`]);
   expect(await chats.queuePlace(id)).toBeNull();
-  await chats.closeMissed(id, solved);
+  await chats.closeMissed(id, solved, { readUntil });
   expect(await listed()).toEqual([]);
   expect(await chats.queuePlace(id)).toBeNull();
   await chats.send(id, memberId, "One more thing", "standard", null);

@@ -1,4 +1,5 @@
-import { closeMissed, expireMissed, takeMissed } from "../domain/missed.ts";
+import { DomainError } from "../domain/errors.ts";
+import { closeMissed, expireMissed, releaseMissed, takeMissed } from "../domain/missed.ts";
 import type { ConversationRecord } from "../domain/model.ts";
 import { findQueue } from "../domain/tenant.ts";
 import type { ConversationService, MissedConversation } from "./conversations.ts";
@@ -6,24 +7,30 @@ import { recordOf, type ServiceContext } from "./service-context.ts";
 
 export type MissedConversations = Pick<
   ConversationService,
-  "missed" | "takeMissed" | "closeMissed" | "expireMissed"
+  "missed" | "takeMissed" | "releaseMissed" | "closeMissed" | "expireMissed"
 >;
 
 /** The list of missed conversations, and its commands. */
 export function createMissedConversations(context: ServiceContext): MissedConversations {
-  const { conversations } = context;
+  const { conversations, store } = context;
   return {
     missed: (organizationId, queueIds) => missedIn(context, organizationId, queueIds),
-    takeMissed: (conversationId, user, permit) =>
+    takeMissed: (conversationId, user, { from = null, permit } = {}) =>
       conversations.changeAnyTime(conversationId, (change) => {
         permit?.(recordOf(change));
-        takeMissed(change, user);
+        takeMissed(change, user, from);
       }),
-    closeMissed: (conversationId, wrapup, permit) =>
-      conversations.changeAnyTime(conversationId, (change) => {
+    releaseMissed: (conversationId, userId) =>
+      conversations.changeAnyTime(conversationId, (change) => releaseMissed(change, userId)),
+    async closeMissed(conversationId, wrapup, { readUntil = null, permit } = {}) {
+      const read = readUntil === null ? null : await store.message(conversationId, readUntil);
+      if (readUntil !== null && read === null)
+        throw new DomainError("message-not-found", "Message not found");
+      await conversations.changeAnyTime(conversationId, (change) => {
         permit?.(recordOf(change));
-        closeMissed(change, wrapup);
-      }),
+        closeMissed(change, wrapup, read?.at ?? null);
+      });
+    },
     expireMissed: (conversationId, beforeAt) =>
       conversations.changeAnyTime(conversationId, (change) => expireMissed(change, beforeAt)),
   };

@@ -1,5 +1,6 @@
+import type { Conversation } from "../domain/model.ts";
 import type { Organization } from "../domain/tenant.ts";
-import { findDeployment } from "../domain/tenant.ts";
+import { findDeployment, findQueue, findUser } from "../domain/tenant.ts";
 import type { Clock } from "./clock.ts";
 import type { ConversationService } from "./conversations.ts";
 import type { ConversationStore } from "./store.ts";
@@ -9,7 +10,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 export interface MissedExpiryDeps {
   readonly store: Pick<ConversationStore, "missed">;
-  readonly chats: Pick<ConversationService, "expireMissed">;
+  readonly chats: Pick<ConversationService, "expireMissed" | "releaseMissed">;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
   /** Called with a failure; the next hour tries again. */
@@ -17,8 +18,8 @@ export interface MissedExpiryDeps {
 }
 
 /**
- * Takes missed conversations off their lists after `missedDays` of their deployment: at once, then
- * every hour.
+ * Takes missed conversations off their lists after `missedDays` of their deployment, and releases
+ * those whose taker can answer them no longer: at once, then every hour.
  * @returns the undo, which waits for what is under way
  */
 export function startMissedExpiry(deps: MissedExpiryDeps): () => Promise<void> {
@@ -42,13 +43,23 @@ async function expireOld(
   { store, chats, clock, tenants }: MissedExpiryDeps,
   isStopped: () => boolean,
 ): Promise<void> {
-  for (const { id: organizationId } of tenants) {
-    for (const { conversation } of await store.missed(organizationId)) {
-      const home = findDeployment(tenants, organizationId, conversation.deploymentId);
-      if (isStopped() || home === null) continue;
+  for (const organization of tenants) {
+    for (const { conversation } of await store.missed(organization.id)) {
+      if (isStopped()) return;
+      const taker = conversation.missed?.takenBy?.userId;
+      if (taker !== undefined && !isAnswerer(organization, conversation, taker))
+        await chats.releaseMissed(conversation.id, taker);
+      const home = findDeployment(tenants, organization.id, conversation.deploymentId);
+      if (home === null) continue;
       const beforeAt = clock.now() - home.deployment.rules.missedDays * DAY_MS;
       if ((conversation.missed?.since ?? beforeAt) < beforeAt)
         await chats.expireMissed(conversation.id, beforeAt);
     }
   }
+}
+
+/** Whether the configuration has the user, as a member of the queue that lists the conversation. */
+function isAnswerer(organization: Organization, { missed }: Conversation, userId: string): boolean {
+  const queue = missed === null ? null : findQueue(organization, missed.queueId);
+  return findUser(organization, userId) !== null && queue?.memberUserIds.includes(userId) === true;
 }

@@ -85,7 +85,10 @@ export class Router {
   standingChanged(active: ActiveConversation): void {
     const { bus, clock } = this.#deps;
     const { conversation } = active.loaded.record;
-    if (waitingLeg(active) === null && standingOf(active, clock.now()) !== "left-line") {
+    const hasLeft = standingOf(active, clock.now()) === "left-line";
+    // The guest is told its place when it is back, though it may be the same.
+    if (hasLeft) active.publishedPlace = "";
+    if (waitingLeg(active) === null && !hasLeft) {
       bus.publish({ kind: "changed", conversationId: conversation.id, memberId: null });
       return;
     }

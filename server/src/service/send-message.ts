@@ -1,6 +1,7 @@
 import type { ConversationChange } from "../domain/conversation-change.ts";
 import { send } from "../domain/decide.ts";
 import { returnToLine } from "../domain/decide-absence.ts";
+import { noteMissedText } from "../domain/missed.ts";
 import type { Message } from "../domain/model.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
@@ -32,9 +33,10 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
       ({ presence }: ActiveConversation) =>
       (change: ConversationChange): Message => {
         const message = send(change, memberId, body, bodyType);
+        if (memberId !== change.guest.id) return message;
+        noteMissedText(change, message.at);
         // A guest who is there and out of the line, as after its missed text was dealt with.
-        const isHere = memberId === change.guest.id && presence.detachedAt === null;
-        if (isHere) returnToLine(change);
+        if (presence.detachedAt === null) returnToLine(change);
         return message;
       };
     if (idempotencyKey === null) {

@@ -46,6 +46,7 @@ const missed = z.looseObject({
   state: z.enum(["open", "taken", "closed", "expired"]),
   queueId: z.string(),
   since: z.number(),
+  textAt: z.number().nullable().default(null),
   takenBy: z.looseObject({ userId: z.string(), name: z.string(), at: z.number() }).nullable(),
   wrapup: wrapup.nullable(),
 });

@@ -17,6 +17,7 @@ test.each<[DomainErrorCode, number, string]>([
   ["conversation-ended", 409, "request.conflict"],
   ["conversation-taken", 409, "request.conflict"],
   ["idempotency-key-reused", 409, "request.conflict"],
+  ["missed-text-unread", 409, "missed.text.unread"],
   ["not-missed", 409, "request.conflict"],
   ["screen-share-unavailable", 409, "guest.screenshare.unavailable"],
   ["not-waiting", 409, "request.conflict"],

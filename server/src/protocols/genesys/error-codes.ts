@@ -20,6 +20,7 @@ export const domainErrorCodes: Readonly<Record<DomainErrorCode, ErrorCode>> = {
   "conversation-ended": "request.conflict",
   "conversation-taken": "request.conflict",
   "idempotency-key-reused": "request.conflict",
+  "missed-text-unread": "missed.text.unread",
   "not-missed": "request.conflict",
   "not-waiting": "request.conflict",
   "offer-gone": "request.conflict",

@@ -66,7 +66,7 @@ export function takesAs(agent: Asker): Permit {
 
 /**
  * A missed conversation that an agent takes: one of its queues', or one that a colleague of the
- * queue has taken, which the command itself refuses.
+ * queue has taken, which the command itself refuses unless the agent means to take it over.
  * @throws ApiError 404 `not.found`, 403 `not.authorized`
  */
 export function takesMissedAs(agent: Asker): Permit {

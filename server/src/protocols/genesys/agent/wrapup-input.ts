@@ -18,7 +18,10 @@ export async function applyWrapup(
   return chats.wrapUp(conversationId, member.id, wrapup);
 }
 
-/** @throws ApiError 400 `invalid.value` for a code that the organization does not have */
+/**
+ * A code is necessary unless it is a draft, or the organization has no codes.
+ * @throws ApiError 400 `invalid.value` for a code that the organization does not have
+ */
 export function readWrapup(
   input: WrapupInput,
   { organization }: AgentIdentity,
@@ -26,8 +29,9 @@ export function readWrapup(
 ): Wrapup {
   const { code, name, notes, tags, durationSeconds, provisional } = input;
   const known = organization.wrapupCodes.find(({ id }) => id === code);
-  const isDraft = provisional === true && (code === undefined || code === null);
-  if (known === undefined && !isDraft) throw invalidFields(["code"]);
+  const isOptional = provisional === true || organization.wrapupCodes.length === 0;
+  const isLeftOut = code === undefined || code === null;
+  if (known === undefined && !(isOptional && isLeftOut)) throw invalidFields(["code"]);
   return {
     code: known?.id ?? "",
     name: known?.name ?? name ?? null,

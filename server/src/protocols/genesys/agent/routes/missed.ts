@@ -12,10 +12,13 @@ export const missedRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   app.post(
     `${one}/take`,
     operation("postParlorChatsMissedTake"),
-    async ({ agent, params }, reply) => {
+    async ({ agent, params, body }, reply) => {
       const permit = takesMissedAs(agent);
       permit(await chats.get(params.conversationId));
-      await chats.takeMissed(params.conversationId, agent.user, permit);
+      await chats.takeMissed(params.conversationId, agent.user, {
+        from: body.from ?? null,
+        permit,
+      });
       // The agent has its text from now on.
       await deps.auditReading(userKeyOf(agent), params.conversationId);
       return reply.code(204).send();
@@ -28,8 +31,9 @@ export const missedRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
     async ({ agent, params, body }, reply) => {
       const permit = closesMissedAs(agent);
       permit(await chats.get(params.conversationId));
-      const wrapup = readWrapup({ code: body.code, notes: body.notes ?? null }, agent, clock.now());
-      await chats.closeMissed(params.conversationId, wrapup, permit);
+      const { code = null, notes = null, readUntil = null } = body;
+      const wrapup = readWrapup({ code, notes }, agent, clock.now());
+      await chats.closeMissed(params.conversationId, wrapup, { readUntil, permit });
       return reply.code(204).send();
     },
   );
