@@ -1,6 +1,7 @@
 import "./DeskLog.css";
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { moveInLog } from "../../../src/widget/conversation/log/move-in-log.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Thread } from "../model/thread.ts";
@@ -11,6 +12,7 @@ import { isSpoken } from "../model/summary.ts";
 import { readAgain, readOlder } from "../model/writing.ts";
 import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
+import { focusField } from "./focus.ts";
 import { LogRow } from "./LogRow.tsx";
 import { Name } from "./Name.tsx";
 import { UnsentRows } from "./UnsentRows.tsx";
@@ -49,6 +51,7 @@ export function DeskLog({
         aria-live="off"
         aria-label="Conversation"
         tabIndex={0}
+        onKeyDown={(event) => moveInLog(event, focusField)}
         onScroll={() => {
           place.onScroll();
           if ((log.current?.scrollTop ?? START_PX) < START_PX) void readOlder(desk, chatId);
