@@ -133,7 +133,7 @@ async function failed(window: DrawnPanel, code: "server-error" | "busy"): Promis
   const retryAt = code === "busy" ? Date.now() + 15 * MINUTE : null;
   const contextId = code === "busy" ? null : "7f3a5b1c";
   window.dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
-  await seen(window.root, ".pl-screen h2");
+  await seen(window.root, ".pl-screen .pl-h");
 }
 
 async function share(window: DrawnPanel, requests: readonly object[]): Promise<void> {
@@ -278,7 +278,7 @@ export const states: Readonly<Record<StateName, State>> = {
   async connecting(options) {
     const since = Date.now() - 1_000;
     const window = drawPanel({}, options, { kind: "starting", since });
-    await seen(window.root, ".pl-screen h2");
+    await seen(window.root, ".pl-screen .pl-h");
     return window;
   },
   async queue(options) {
@@ -525,10 +525,12 @@ export const states: Readonly<Record<StateName, State>> = {
   async "ended-again"(options) {
     const window = await ended(options);
     // Nobody can close a panel before it has the words of its language.
-    while (!window.root.querySelector(".pl-endcard")?.checkVisibility()) await nextFrame();
+    const isSeen = (): boolean | undefined =>
+      window.root.querySelector(".pl-endcard")?.checkVisibility({ visibilityProperty: true });
+    while (!isSeen()) await nextFrame();
     await nextFrame();
     await window.handle.close();
-    await seen(window.root, ".pl-endcard h3");
+    await seen(window.root, ".pl-endcard__take .pl-h");
     await window.handle.open();
     return window;
   },

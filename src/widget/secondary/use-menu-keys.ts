@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MenuPage, Ref } from "../model/panel.ts";
 
 interface MenuKeys {
+  readonly onFocusIn: (event: FocusEvent) => void;
   readonly menu: Ref<HTMLDivElement>;
   readonly onKeyDown: (event: TargetedKeyboardEvent<HTMLDivElement>) => void;
 }
@@ -50,12 +51,25 @@ export function useMenuKeys(
       event.preventDefault();
       all[(index + all.length) % all.length]?.focus();
     };
+    const isRtl = menu.current?.matches(":dir(rtl)") === true;
+    const [onwards, back] = isRtl ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
+    const opens = all[here]?.dataset["page"] as MenuPage | undefined;
+    if (event.key === back && page.value !== "menu") {
+      event.preventDefault();
+      page.value = "menu";
+      return;
+    }
+    if (event.key === onwards && opens !== undefined) {
+      event.preventDefault();
+      page.value = opens;
+      return;
+    }
     switch (event.key) {
       case "ArrowDown":
-      case "ArrowRight":
+      case onwards:
         return go(here + 1);
       case "ArrowUp":
-      case "ArrowLeft":
+      case back:
         return go(here - 1);
       case "Home":
         return go(0);
@@ -80,5 +94,9 @@ export function useMenuKeys(
     }
   };
 
-  return { menu, onKeyDown };
+  // One item can be reached by Tab: the one that has, or had, focus.
+  const onFocusIn = ({ target }: FocusEvent): void => {
+    for (const item of items()) item.tabIndex = item === target ? 0 : -1;
+  };
+  return { menu, onKeyDown, onFocusIn };
 }
