@@ -85,7 +85,7 @@ test("a question gives focus back to what has opened it", async ({ page, show })
   await show(page, "queue");
   const leave = page.getByRole("button", { name: "Leave the queue" });
   await leave.press("Enter");
-  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await expect(page.getByRole("alertdialog").getByRole("button").first()).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(leave).toBeFocused();
 });

@@ -334,7 +334,7 @@ export const states: Readonly<Record<StateName, State>> = {
       [...conversation, said(MARA, "Perfect, please go ahead", at(8))],
       options,
     );
-    await seen(window.root, "[role=log]");
+    await seen(window.root, ".pl-log");
     await window.handle.close();
     window.dispatch({
       type: "member-state",
@@ -360,8 +360,8 @@ export const states: Readonly<Record<StateName, State>> = {
       [...conversation, said(MARA, "Perfect, please go ahead. ".repeat(12), at(8))],
       options,
     );
-    await seen(window.root, "[role=log]");
-    const log = window.root.querySelector("[role=log]");
+    await seen(window.root, ".pl-log");
+    const log = window.root.querySelector(".pl-log");
     await seen(window.root, "pre");
     // Until it stays there: what is drawn late pulls the end into view.
     while (window.root.querySelector(".pl-jump") === null) {
@@ -501,7 +501,7 @@ export const states: Readonly<Record<StateName, State>> = {
   },
   async guard(options) {
     const window = chatting(conversation, { ...options, sensitiveData: "cards" });
-    await seen(window.root, "[role=log]");
+    await seen(window.root, ".pl-log");
     await write(window, "4111 1111 1111 1111");
     await seen(window.root, ".pl-send[aria-disabled=false]");
     press(window.root, ".pl-send");
@@ -536,7 +536,7 @@ export const states: Readonly<Record<StateName, State>> = {
   },
   async "ended-left"(options) {
     const window = chatting(greeting, options);
-    await seen(window.root, "[role=log]");
+    await seen(window.root, ".pl-log");
     window.dispatch({ type: "members", members: [{ ...noor, state: "alerting" }], at: at(3) });
     window.dispatch({ type: "phase", phase: { kind: "ended", reason: "guest", at: at(6) } });
     await seen(window.root, ".pl-endcard");

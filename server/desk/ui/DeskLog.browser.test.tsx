@@ -10,7 +10,7 @@ import type { TestDesk } from "../testing/test-desk.ts";
 
 let it: TestDesk;
 const log = (): HTMLElement => {
-  const found = document.querySelector<HTMLElement>("[role=log]");
+  const found = document.querySelector<HTMLElement>(".pl-log");
   if (found === null) throw new Error("There is no log.");
   return found;
 };

@@ -47,8 +47,8 @@ export function DeskLog({
       <div
         class="pl-log"
         ref={log}
-        role="log"
-        aria-live="off"
+        // Some screen readers announce a log even with aria-live="off".
+        role="group"
         aria-label="Conversation"
         tabIndex={0}
         onKeyDown={(event) => moveInLog(event, focusField)}
