@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../test/gallery/gallery-test.ts";
 import { stateNames } from "../test/gallery/names.ts";
-import { engine } from "./engine-subjects.ts";
 
 /* A window at 400 %, a phone held sideways, and the smallest phone. */
 
@@ -92,9 +91,10 @@ const unreadable = (page: Page): Promise<string[]> =>
 
 for (const locale of ["en", "de", "ar"])
   for (const viewport of sizes)
-    test(`every control can be brought into view and is on top, the panel never scrolls, and status and title can be read: "${locale}", ${viewport.width} x ${viewport.height} px`, {
-      tag: locale === "en" ? engine("layout") : [],
-    }, async ({ page, show }) => {
+    test(`every control can be brought into view and is on top, the panel never scrolls, and status and title can be read: "${locale}", ${viewport.width} x ${viewport.height} px`, async ({
+      page,
+      show,
+    }) => {
       test.setTimeout(120_000);
       const found: string[] = [];
       await page.emulateMedia({ reducedMotion: "reduce" });

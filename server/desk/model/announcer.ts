@@ -85,8 +85,8 @@ function announceEnds({ lists, notices }: Desk): () => void {
 }
 
 /**
- * Reads out who begins to wait, who waits too long for an answer, which guests are offered, and what the connection
- * does. Nothing is said about the list's order.
+ * Reads out who begins to wait, who waits too long for an answer, which guests are offered, and
+ * how the connection is. Nothing is said about the list's order.
  * @returns the undo
  */
 export function startAnnouncing(desk: Desk): () => void {

@@ -58,7 +58,7 @@ function Desk(): JSX.Element {
   );
 }
 
-/** What a screen reader reads out: each line has an element of its own, so that it is new. */
+/** The lines for screen readers. Each has an element of its own, so that it is new. */
 function Spoken({ isUrgent }: { isUrgent: boolean }): JSX.Element {
   const lines = useDesk().notices.lines.value.filter((line) => line.isUrgent === isUrgent);
   return (

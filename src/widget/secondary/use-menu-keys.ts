@@ -9,6 +9,28 @@ interface MenuKeys {
   readonly onKeyDown: (event: TargetedKeyboardEvent<HTMLDivElement>) => void;
 }
 
+/** The way in which a key leads sideways: 1 onwards, -1 back, in the direction of the language. */
+function turnOf({ key, currentTarget }: TargetedKeyboardEvent<HTMLElement>): -1 | 0 | 1 {
+  if (key !== "ArrowLeft" && key !== "ArrowRight") return 0;
+  return (key === "ArrowRight") === currentTarget.matches(":dir(ltr)") ? 1 : -1;
+}
+
+/** A press outside the menu closes it. Returns the undo. */
+function closeOnOutside(
+  menu: HTMLElement | null,
+  close: (returnsFocus: boolean) => void,
+): () => void {
+  const root = menu?.getRootNode();
+  const outside = (event: Event): void => {
+    const isInside = event
+      .composedPath()
+      .some((node) => node instanceof Element && node.matches(".pl-menu, [aria-haspopup=menu]"));
+    if (!isInside) close(false);
+  };
+  root?.addEventListener("pointerdown", outside);
+  return () => root?.removeEventListener("pointerdown", outside);
+}
+
 /**
  * Moves focus in the menu: into each page as it opens, with arrow keys and letters between its
  * items. Escape goes back or closes; a press outside closes.
@@ -32,17 +54,7 @@ export function useMenuKeys(
     (opener ?? chosen ?? items()[0])?.focus();
     before.current = page.value;
   }, [page.value]);
-  useLayoutEffect(() => {
-    const root = menu.current?.getRootNode();
-    const outside = (event: Event): void => {
-      const isInside = event
-        .composedPath()
-        .some((node) => node instanceof Element && node.matches(".pl-menu, [aria-haspopup=menu]"));
-      if (!isInside) close(false);
-    };
-    root?.addEventListener("pointerdown", outside);
-    return () => root?.removeEventListener("pointerdown", outside);
-  }, []);
+  useLayoutEffect(() => closeOnOutside(menu.current, close), []);
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     const all = items();
@@ -51,25 +63,21 @@ export function useMenuKeys(
       event.preventDefault();
       all[(index + all.length) % all.length]?.focus();
     };
-    const isRtl = menu.current?.matches(":dir(rtl)") === true;
-    const [onwards, back] = isRtl ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
-    const opens = all[here]?.dataset["page"] as MenuPage | undefined;
-    if (event.key === back && page.value !== "menu") {
+    const sideways = turnOf(event);
+    if (sideways === -1 && page.value !== "menu") {
       event.preventDefault();
       page.value = "menu";
       return;
     }
-    if (event.key === onwards && opens !== undefined) {
+    if (sideways === 1 && all[here]?.dataset["page"] !== undefined) {
       event.preventDefault();
-      page.value = opens;
-      return;
+      return all[here].click();
     }
+    if (sideways !== 0) return go(here + sideways);
     switch (event.key) {
       case "ArrowDown":
-      case onwards:
         return go(here + 1);
       case "ArrowUp":
-      case back:
         return go(here - 1);
       case "Home":
         return go(0);

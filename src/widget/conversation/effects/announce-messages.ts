@@ -49,6 +49,36 @@ function createSendAnnouncements({
   };
 }
 
+interface Unseen {
+  readonly add: (rows: readonly Message[]) => void;
+  readonly drop: () => void;
+  readonly stop: () => void;
+}
+
+/** Messages that arrived while the panel was closed: announces them when it opens. */
+function createUnseen(
+  { panel: { announce, isOpen }, translator: { t } }: WidgetContext,
+  sentence: (row: Message) => string,
+): Unseen {
+  let rows: Message[] = [];
+  const stop = isOpen.subscribe((isOpenNow) => {
+    const last = rows.at(-1);
+    if (!isOpenNow || last === undefined) return;
+    announce(t("say.missed", { n: rows.length }));
+    announce(sentence(last));
+    rows = [];
+  });
+  return {
+    add(more) {
+      rows.push(...more.filter(({ kind }) => kind === "text"));
+    },
+    drop() {
+      rows = [];
+    },
+    stop,
+  };
+}
+
 /** Announces messages, each once; never the history. */
 export function createMessageAnnouncements(context: WidgetContext): MessageAnnouncements {
   const { panel } = context;
@@ -60,8 +90,6 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
   let pending: Message[] = [];
   /** Members who came or went, and whose names are not known yet. */
   let nameless: Message[] = [];
-  /** Arrived while the panel was closed. */
-  let unseen: Message[] = [];
   /** The pending messages arrived while the connection was down. */
   let wereMissed = false;
   let hasBeenLive = false;
@@ -74,6 +102,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
     if (options.announcements === "sender") return t("say.new", { name });
     return t(isBot ? "say.bot" : "say.message", { name, text });
   };
+  const unseen = createUnseen(context, sentence);
   const flush = (): void => {
     timer = undefined;
     if (pending.length > 1 && !hasWaited) {
@@ -91,7 +120,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
     const last = rows.at(-1);
     if (last === undefined || options.announcements === "off") return;
     if (!panel.isOpen.peek()) {
-      unseen.push(...rows.filter(({ kind }) => kind === "text"));
+      unseen.add(rows);
       // The unread count is part of the launcher's accessible name.
       if (panel.isSoundOn.peek() && last.kind === "text")
         announce(t("say.new", { name: presentationOf(last, chat.get(), t).author }));
@@ -114,13 +143,6 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       (isShown(row, state.members) ? pending : nameless).push(row);
     }
   };
-  const undo = panel.isOpen.subscribe((isOpen) => {
-    const last = unseen.at(-1);
-    if (!isOpen || last === undefined) return;
-    announce(t("say.missed", { n: unseen.length }));
-    announce(sentence(last));
-    unseen = [];
-  });
   return {
     handle(state, before) {
       if (state.messages !== before.messages) handleRows(state, before);
@@ -133,10 +155,11 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       hasBeenLive ||= state.stream.kind === "live";
     },
     drop() {
-      pending = nameless = unseen = [];
+      pending = nameless = [];
+      unseen.drop();
     },
     stop() {
-      undo();
+      unseen.stop();
       clearTimeout(timer);
     },
   };

@@ -4,7 +4,6 @@ import { announceConversation } from "./announce-conversation.ts";
 import { createAnnouncer } from "./announcer.ts";
 import { dataLayerListener } from "./data-layer.ts";
 import { emitChanges } from "./emit-events.ts";
-import { keepFocus } from "./keep-focus.ts";
 import { keepMarks, loadMarks } from "./keep-marks.ts";
 import { keepOpen } from "./keep-open.ts";
 import { loadOnDemand } from "./load-on-demand.ts";
@@ -70,7 +69,6 @@ export function startEffects(
     emitChanges(context, opened),
     announceConversation(context, opened),
     keepMarks(context),
-    keepFocus(context),
     forgetMarks(context),
     keepOpen(context),
     addTooltip(host, translator),

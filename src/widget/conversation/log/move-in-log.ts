@@ -1,7 +1,7 @@
 import type { TargetedKeyboardEvent } from "preact";
 import { rowsOf } from "./rows-of.ts";
 
-/** What can have focus in a message. */
+/** The elements of a message that can have focus. */
 const STOPS = "a, button, pre[tabindex]";
 
 /**

@@ -16,7 +16,7 @@ export function StatusBanner(): JSX.Element | null {
   const backAt = useSignal(0);
   const sentBefore = useRef(0);
   const wasAway = useRef(false);
-  /** What has been announced since the connection was lost. */
+  /** The words that have been announced since the connection was lost. */
   const said = useRef(new Set<string>());
   const wasOffline = useRef(false);
   const stream = signals.stream.value;

@@ -1,4 +1,4 @@
-import type { WidgetContext } from "../../model/widget-context.ts";
+import type { WidgetContext } from "../model/widget-context.ts";
 
 /** The headings of screens and cards that stand for what was there before. */
 const HEADINGS = ".pl-screen .pl-h, .pl-end .pl-h, .pl-endcard .pl-h";
@@ -9,11 +9,12 @@ const HEADINGS = ".pl-screen .pl-h, .pl-end .pl-h, .pl-endcard .pl-h";
  */
 export function keepFocus({ panel }: WidgetContext): () => void {
   const { field, isShown, launcher, title } = panel;
-  const root = launcher.getRootNode() as ShadowRoot;
+  const root = launcher.getRootNode();
+  if (!(root instanceof ShadowRoot)) return () => undefined;
   const lifetime = new AbortController();
   const options = { capture: true, signal: lifetime.signal };
   let last = root.activeElement;
-  root.addEventListener("focusin", ({ target }) => (last = target as Element), options);
+  root.addEventListener("focusin", () => (last = root.activeElement), options);
   const leave = (event: Event): void => {
     // Focus that the visitor has taken to the page stays there.
     if (!event.composedPath().includes(root)) last = null;
