@@ -9,7 +9,7 @@ export class AgentDesk {
   }
 
   get log(): Locator {
-    return this.page.getByRole("log", { name: "Conversation" });
+    return this.page.getByRole("group", { name: "Conversation", exact: true });
   }
 
   async signIn(name: string): Promise<void> {

@@ -123,7 +123,7 @@ test("before intent a page has one script, one button, three listeners for inten
   // Hovering over the launcher prepares the hidden panel, but still requests, stores and shares
   // nothing.
   await visitor.launcher.hover();
-  await expect(visitor.page.getByRole("log", { includeHidden: true })).toBeAttached();
+  await expect(visitor.log).toBeAttached();
   await expect(visitor.window).toBeHidden();
   expect(requests.filter((path) => path.startsWith("/api/"))).toEqual([]);
   const acts = /^(setItem|removeItem|fetch|WebSocket|BroadcastChannel|cookie|open|pushState)/;

@@ -226,7 +226,7 @@ test("in a frame that is sandboxed without an origin a conversation goes as ever
   const composer = frame.getByRole("textbox", { name: "Message" });
   await composer.fill("From nowhere");
   await composer.press("Enter");
-  const log = frame.getByRole("log");
+  const log = frame.getByRole("group", { name: "Conversation", exact: true });
   await expect(log.getByRole("article").filter({ hasText: "From nowhere" })).toContainText("Sent");
   await agent.takeNext();
   await agent.write("To nowhere");

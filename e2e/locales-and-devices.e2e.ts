@@ -19,7 +19,7 @@ test("in Arabic, on a phone: from the page to the end, with an agent who writes 
   await press(page.getByRole("button", { name: "تحدّث معنا" }));
   const window = page.getByRole("dialog", { name: /محادثة مع .*Lantern Line/ });
   await expect(window).toHaveAttribute("dir", "rtl");
-  await expect(page.getByRole("log")).toContainText("أنت");
+  await expect(page.locator("[part=log]")).toContainText("أنت");
   const field = page.getByRole("textbox", { name: "الرسالة" });
   await field.fill("أريد سريرًا سفليًا");
   await press(page.getByRole("button", { name: "إرسال الرسالة" }));

@@ -17,7 +17,7 @@ export class Visitor {
   }
 
   get log(): Locator {
-    return this.page.getByRole("log");
+    return this.page.locator("[part=log]");
   }
 
   get composer(): Locator {

@@ -28,6 +28,8 @@ export const saidByNoor = (n: number): IncomingMessage =>
 let undo = (): void => undefined;
 
 export interface DrawnPanel {
+  /** The fake chat, whose methods a test may replace. */
+  readonly chat: GuestChat;
   readonly dispatch: (event: ConversationEvent) => void;
   readonly root: ShadowRoot;
   readonly handle: ParlorHandle;
@@ -83,7 +85,7 @@ export function makePanel(
   placeHost(launcher);
   const widget = createWidget(launcher, options, false, { given: chat });
   const handle = createHandle(widget);
-  return { dispatch: store.dispatch, root: launcher.root, handle, answer: widget.answer };
+  return { chat, dispatch: store.dispatch, root: launcher.root, handle, answer: widget.answer };
 }
 
 /** The same, open, in the place of the one before. */

@@ -398,6 +398,7 @@ export const directions: readonly Direction[] = [
       "server/desk/model",
       "src/widget/conversation/log/MessageBody.tsx",
       "src/widget/conversation/log/message-text.ts",
+      "src/widget/conversation/log/move-in-log.ts",
       "src/widget/i18n",
       "src/widget/model/message-presentation.ts",
       "src/widget/parts",

@@ -44,7 +44,7 @@ async function fill(
     return (await probes.drawn()) - from;
   }, count);
   const isNewestThere = await scene.page.evaluate((last) => {
-    const log = (globalThis as Window).probes.find("[role=log]");
+    const log = (globalThis as Window).probes.find("[role=log], .pl-log");
     const row = [...(log?.querySelectorAll("[role=article]") ?? [])].at(-1);
     const [at, of] = [row?.getBoundingClientRect(), log?.getBoundingClientRect()];
     return (
@@ -70,7 +70,7 @@ async function scroll({ page }: Scene): Promise<number[]> {
     const { probes } = globalThis as unknown as {
       probes: { frames(): () => number[]; find(selector: string): HTMLElement | null };
     };
-    const log = probes.find("[role=log]");
+    const log = probes.find("[role=log], .pl-log");
     const stop = probes.frames();
     const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
     const textOf = (which: number): string =>

@@ -19,7 +19,7 @@ function watch(): Promise<Sent> {
   const { probes } = globalThis as unknown as {
     probes: { find(selector: string): HTMLElement | null };
   };
-  const log = probes.find("[role=log]");
+  const log = probes.find("[role=log], .pl-log");
   const rows = (): NodeListOf<Element> | undefined => log?.querySelectorAll("[role=article]");
   return new Promise((resolve) => {
     addEventListener(

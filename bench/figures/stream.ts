@@ -34,7 +34,7 @@ const until = (scene: Scene, text: string): Promise<unknown> =>
     const { probes } = globalThis as unknown as {
       probes: { find(selector: string): Element | null };
     };
-    const rows = probes.find("[role=log]")?.querySelectorAll("[role=article]") ?? [];
+    const rows = probes.find("[role=log], .pl-log")?.querySelectorAll("[role=article]") ?? [];
     return [...rows].at(-1)?.textContent.includes(wanted) === true;
   }, text);
 

@@ -81,7 +81,7 @@ test("a visitor opens the chat, fills in the form, writes, is answered, writes w
   await begin("desk", "Where is my berth?");
   const agent = new AgentCalls(server);
   await agent.takeNext();
-  await visitor.sees("[role=log]", "Noor Haddad joined the chat");
+  await visitor.sees(".pl-log", "Noor Haddad joined the chat");
   await agent.write("In car seven, by the window.");
   await visitor.row("In car seven, by the window.");
 

@@ -19,7 +19,7 @@ test("as messages, and as names of people and queues: nothing runs, nothing is f
     at: 0,
   });
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   // In batches: the log renders at most 250 rows.
   for (let from = 0; from < xssCorpus.length; from += 80) {
     dispatch({

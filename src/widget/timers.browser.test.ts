@@ -34,7 +34,7 @@ test("no timer ticks in a panel that was never opened, nor in one that waits or 
   closed.handle.destroy();
   const { dispatch, root } = drawPanel();
   dispatch({ type: "stream", status: { kind: "live", since: Date.now() } });
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   await ticks(0);
   const at = Date.now();
   dispatch({ type: "members", members: [noor], at });
@@ -46,7 +46,7 @@ test("no timer ticks in a panel that was never opened, nor in one that waits or 
 test("the clock ticks while the connection is lost, and stops once it has been back for a while", async () => {
   const { dispatch, root } = drawPanel();
   dispatch({ type: "stream", status: { kind: "live", since: Date.now() } });
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   dispatch({
     type: "stream",
     status: { kind: "connecting", attempt: 1, since: Date.now() - 3_000 },

@@ -25,7 +25,7 @@ test("typing in one does not keep the other from asking whether its visitor is s
   const saidAt = Date.now() - 90_000;
   for (const { dispatch, handle, root } of [first, second]) {
     await handle.open();
-    await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+    await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
     dispatch({ type: "members", members: [noor], at: saidAt });
     dispatch({ type: "stream", status: { kind: "live", since: 0 } });
     dispatch({

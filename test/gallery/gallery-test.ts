@@ -10,6 +10,7 @@ export interface Look {
   readonly text?: string;
   readonly accent?: string;
   readonly dir?: string;
+  readonly headingLevel?: string;
 }
 
 export interface Setting {

@@ -1,5 +1,6 @@
 import type { WidgetOptions } from "../../src/widget/options/options.ts";
 import type { StateName } from "./names.ts";
+import { actForReal } from "./act.ts";
 import { pseudoMessages } from "./pseudo.ts";
 import { states } from "./states.ts";
 
@@ -23,6 +24,7 @@ async function draw(search: string): Promise<void> {
     theme: said("theme"),
     accent: said("accent"),
     locale: locale === "en-XA" ? "en" : locale,
+    ...(said("headingLevel") !== undefined && { headingLevel: Number(said("headingLevel")) }),
     ...(locale === "en-XA" && { messages: pseudoMessages }),
   } as Partial<WidgetOptions>;
 
@@ -37,5 +39,5 @@ async function draw(search: string): Promise<void> {
   root.dataset["ready"] = "";
 }
 
-Object.assign(globalThis, { draw });
+Object.assign(globalThis, { actForReal, draw });
 await draw(location.search);

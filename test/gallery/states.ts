@@ -133,7 +133,7 @@ async function failed(window: DrawnPanel, code: "server-error" | "busy"): Promis
   const retryAt = code === "busy" ? Date.now() + 15 * MINUTE : null;
   const contextId = code === "busy" ? null : "7f3a5b1c";
   window.dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
-  await seen(window.root, ".pl-screen h2");
+  await seen(window.root, ".pl-screen .pl-h");
 }
 
 async function share(window: DrawnPanel, requests: readonly object[]): Promise<void> {
@@ -279,7 +279,7 @@ export const states: Readonly<Record<StateName, State>> = {
   async connecting(options) {
     const since = Date.now() - 1_000;
     const window = drawPanel({}, options, { kind: "starting", since });
-    await seen(window.root, ".pl-screen h2");
+    await seen(window.root, ".pl-screen .pl-h");
     return window;
   },
   async queue(options) {
@@ -335,7 +335,7 @@ export const states: Readonly<Record<StateName, State>> = {
       [...conversation, said(MARA, "Perfect, please go ahead", at(8))],
       options,
     );
-    await seen(window.root, "[role=log]");
+    await seen(window.root, ".pl-log");
     await window.handle.close();
     window.dispatch({
       type: "member-state",
@@ -361,8 +361,8 @@ export const states: Readonly<Record<StateName, State>> = {
       [...conversation, said(MARA, "Perfect, please go ahead. ".repeat(12), at(8))],
       options,
     );
-    await seen(window.root, "[role=log]");
-    const log = window.root.querySelector("[role=log]");
+    await seen(window.root, ".pl-log");
+    const log = window.root.querySelector(".pl-log");
     await seen(window.root, "pre");
     // Until it stays there: what is drawn late pulls the end into view.
     while (window.root.querySelector(".pl-jump") === null) {
@@ -512,7 +512,7 @@ export const states: Readonly<Record<StateName, State>> = {
   },
   async guard(options) {
     const window = chatting(conversation, { ...options, sensitiveData: "cards" });
-    await seen(window.root, "[role=log]");
+    await seen(window.root, ".pl-log");
     await write(window, "4111 1111 1111 1111");
     await seen(window.root, ".pl-send[aria-disabled=false]");
     press(window.root, ".pl-send");
@@ -536,16 +536,18 @@ export const states: Readonly<Record<StateName, State>> = {
   async "ended-again"(options) {
     const window = await ended(options);
     // Nobody can close a panel before it has the words of its language.
-    while (!window.root.querySelector(".pl-endcard")?.checkVisibility()) await nextFrame();
+    const isSeen = (): boolean | undefined =>
+      window.root.querySelector(".pl-endcard")?.checkVisibility({ visibilityProperty: true });
+    while (!isSeen()) await nextFrame();
     await nextFrame();
     await window.handle.close();
-    await seen(window.root, ".pl-endcard h3");
+    await seen(window.root, ".pl-endcard__take .pl-h");
     await window.handle.open();
     return window;
   },
   async "ended-left"(options) {
     const window = chatting(greeting, options);
-    await seen(window.root, "[role=log]");
+    await seen(window.root, ".pl-log");
     window.dispatch({ type: "members", members: [{ ...noor, state: "alerting" }], at: at(3) });
     window.dispatch({ type: "phase", phase: { kind: "ended", reason: "guest", at: at(6) } });
     await seen(window.root, ".pl-endcard");

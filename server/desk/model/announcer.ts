@@ -30,10 +30,11 @@ function announceMissed({ connection, lists, notices }: Desk): () => void {
     for (const { id } of news) known.add(id);
     const [first, ...more] = news;
     if (first !== undefined && !isFirstLook)
-      notices.spoken.value =
+      notices.say(
         more.length === 0
           ? `A message to answer: ${plainName(missedName(first))}`
-          : `${news.length} messages to answer`;
+          : `${news.length} messages to answer`,
+      );
     if (connection.channel.value?.status.value.kind === "live") isFirstLook = false;
   });
 }
@@ -46,16 +47,46 @@ function announceAway({ lists, notices, selection }: Desk): () => void {
     if (details === null || lists.find(details.id) === undefined) return;
     const { id, guest } = details;
     const name = guestLabel(guest.name, id);
-    if (guest.awaySince !== null && away !== id) notices.spoken.value = awayWords(name);
+    if (guest.awaySince !== null && away !== id) notices.say(awayWords(name));
     if (guest.awaySince === null && away === id)
-      notices.spoken.value = `${plainName(shortLabel(name))} is back`;
+      notices.say(`${plainName(shortLabel(name))} is back`);
     away = guest.awaySince === null ? (away === id ? null : away) : id;
   });
 }
 
+/** Reads out guests who begin to wait. Those of the first look stand in the list. */
+function announceWaiting({ connection, lists, notices }: Desk): () => void {
+  let known = new Set<string>();
+  let isFirstLook = true;
+  return effect(() => {
+    const news = lists.waiting.value.filter(({ id }) => !known.has(id));
+    // One who was offered to this agent has been announced by the offer.
+    known = new Set(lists.inLine.value.map(({ id }) => id));
+    const [first, ...more] = news;
+    if (first !== undefined && !isFirstLook)
+      notices.say(
+        more.length === 0
+          ? `A guest is waiting: ${plainName(guestLabel(first.guest.name, first.id))}, ${first.subject ?? first.queue.name}`
+          : `${news.length} more guests are waiting`,
+      );
+    if (connection.channel.value?.status.value.kind === "live") isFirstLook = false;
+  });
+}
+
+/** Reads out that a chat of the agent is over, whoever has ended it. */
+function announceEnds({ lists, notices }: Desk): () => void {
+  let before = new Map<string, string>();
+  return effect(() => {
+    const talking = new Map(lists.talking.value.map((chat) => [chat.id, guestName(chat)]));
+    for (const [id, name] of before)
+      if (!talking.has(id)) notices.say(`The chat with ${plainName(name)} is over.`);
+    before = talking;
+  });
+}
+
 /**
- * Reads out who waits too long for an answer, which guests are offered, and what the connection
- * does. Nothing is said about the list's order.
+ * Reads out who begins to wait, who waits too long for an answer, which guests are offered, and
+ * how the connection is. Nothing is said about the list's order.
  * @returns the undo
  */
 export function startAnnouncing(desk: Desk): () => void {
@@ -70,7 +101,7 @@ export function startAnnouncing(desk: Desk): () => void {
       const limit = ms >= ANSWER_LATE_MS ? ANSWER_LATE_MS : ANSWER_SOON_MS;
       if (ms < limit) continue;
       const words = `${plainName(guestName(chat))} waits for you, ${limit / 60_000} minutes`;
-      once.say(`${chat.id} ${since} ${limit}`, () => (notices.spoken.value = words));
+      once.say(`${chat.id} ${since} ${limit}`, () => notices.say(words));
     }
   });
   const undoOffers = effect(() => {
@@ -83,23 +114,24 @@ export function startAnnouncing(desk: Desk): () => void {
           ? `A guest for you: ${name}, ${topic}.`
           : `A transfer for you: ${name}, from ${plainName(from.name)}.`;
       const seconds = Math.round(ms / 1_000);
-      once.say(legId, () => (notices.urgent.value = `${words} ${seconds} seconds to answer.`));
-      if (ms <= HURRY_MS)
-        once.say(`${legId} hurry`, () => (notices.urgent.value = `${seconds} seconds`));
+      once.say(legId, () => notices.say(`${words} ${seconds} seconds to answer.`, true));
+      if (ms <= HURRY_MS) once.say(`${legId} hurry`, () => notices.say(`${seconds} seconds`, true));
     }
   });
   const undoMissed = announceMissed(desk);
+  const undoWaiting = announceWaiting(desk);
+  const undoEnds = announceEnds(desk);
   const undoAway = announceAway(desk);
   const undoBanner = effect(() => {
     const state = desk.connection.banner.value;
     if (state !== "none")
-      notices.spoken.value = untracked(() =>
-        bannerWords(state, desk.work.value.count().messages).join(" "),
-      );
+      notices.say(untracked(() => bannerWords(state, desk.work.value.count().messages).join(" ")));
   });
   return () => {
     undoBanner();
     undoMissed();
+    undoWaiting();
+    undoEnds();
     undoAway();
     undoWaits();
     undoOffers();

@@ -86,7 +86,7 @@ export async function askScreen(desk: Desk, id: string): Promise<void> {
     // It may have run out, or been made, since the screen was drawn.
     await selection.refreshDetails(id);
     if (isInvited(desk, id)) {
-      notices.spoken.value = "The invitation to share the screen is still open.";
+      notices.say("The invitation to share the screen is still open.");
       return;
     }
     await client.askScreen(id, INVITATION_SECONDS);

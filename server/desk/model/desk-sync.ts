@@ -4,7 +4,8 @@ import type { DeskMessage, MediaView } from "../api/views.ts";
 import type { ChatLists } from "./chat-lists.ts";
 import { coalesced } from "./coalesced.ts";
 import type { Communications } from "./communications.ts";
-import { hasMissedOffer } from "./legs.ts";
+import { guestName, hasMissedOffer } from "./legs.ts";
+import { plainName } from "./names.ts";
 import type { Notices } from "./notices.ts";
 import type { ReadMarks } from "./read-marks.ts";
 import type { Selection } from "./selection.ts";
@@ -93,15 +94,22 @@ export class DeskSync {
 
   /** Messages of a conversation have come that were not known. */
   readonly arrived = (thread: Thread, messages: readonly DeskMessage[], isNews: boolean): void => {
-    const { notices, selection, isOwn } = this.#parts;
+    const { lists, notices, selection, isOwn } = this.#parts;
     this.toOutbox(thread);
     const { id } = thread;
     const isSelected = selection.id.peek() === id;
     this.#mark(thread, messages, isNews);
     const news = messages.filter((one) => isSpoken(one) && !isOwn(one));
-    if (isSelected && isNews && news.length > 0)
-      notices.spoken.value =
-        news.length === 1 ? `New message: ${news[0]?.body ?? ""}` : `${news.length} new messages`;
+    if (!isNews || news.length === 0) return;
+    const chat = lists.find(id);
+    if (isSelected)
+      notices.say(
+        news.length === 1 ? `New message: ${news[0]?.body ?? ""}` : `${news.length} new messages`,
+      );
+    else if (chat !== undefined)
+      notices.say(
+        `${news.length === 1 ? "New message" : `${news.length} new messages`} from ${plainName(guestName(chat))}`,
+      );
   };
 
   /** Tells the outbox of the known messages: one that was in doubt may be among them. */
@@ -119,7 +127,7 @@ export class DeskSync {
     const wasRinging = lists.isRinging(view.id);
     lists.apply(view);
     if (wasRinging && hasMissedOffer(view, lists.me.peek()?.id ?? ""))
-      notices.spoken.value = "The offer went on to the next agent.";
+      notices.say("The offer went on to the next agent.");
     this.listsChanged();
   }
 

@@ -188,10 +188,11 @@ export class Desk {
   /** A message was not sent. When only its answer was lost, its notification may have come. */
   #notSent(id: string): void {
     const chat = this.lists.find(id);
-    this.notices.spoken.value =
+    this.notices.say(
       chat === undefined
         ? "A message was not sent."
-        : `A message to ${guestName(chat)} was not sent.`;
+        : `A message to ${guestName(chat)} was not sent.`,
+    );
     const thread = this.threads.get(id);
     if (thread !== undefined) queueMicrotask(() => this.sync.toOutbox(thread));
   }

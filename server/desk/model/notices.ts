@@ -1,19 +1,38 @@
-import { signal, type Signal } from "@preact/signals";
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { ApiProblem } from "../api/api-problem.ts";
+
+/** A sentence that is read out once, also when it is the same as the one before. */
+export interface SpokenLine {
+  readonly key: number;
+  readonly text: string;
+  /** Read out at once, and not when there is time. */
+  readonly isUrgent: boolean;
+}
+
+/** So many lines stay on the page: what comes at the same moment is read one after the other. */
+const MAX_LINES = 6;
 
 /** The sentences that the desk shows or speaks, and why an action has failed. */
 export class Notices {
   /** The failure of the agent's last action. */
   readonly problem: Signal<string> = signal("");
-  /** Read out when there is time. */
-  readonly spoken: Signal<string> = signal("");
-  /** Read out at once. */
-  readonly urgent: Signal<string> = signal("");
+  readonly lines: Signal<readonly SpokenLine[]> = signal([]);
+  /** The last line that is not urgent. */
+  readonly spoken: ReadonlySignal<string> = computed(
+    () => this.lines.value.findLast(({ isUrgent }) => !isUrgent)?.text ?? "",
+  );
   readonly #expired: () => void;
+  #count = 0;
 
   /** @param expired - called when the server does not accept the agent's token any more */
   constructor(expired: () => void) {
     this.#expired = expired;
+  }
+
+  /** Reads a sentence out. */
+  say(text: string, isUrgent = false): void {
+    const line = { key: this.#count++, text, isUrgent };
+    this.lines.value = [...this.lines.peek().slice(1 - MAX_LINES), line];
   }
 
   /**

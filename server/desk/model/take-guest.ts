@@ -48,7 +48,7 @@ export async function take(desk: Desk, id: string | "next"): Promise<boolean> {
   lists.refreshWaiting().then(() => sync.listsChanged(), desk.missed);
   // Text that is being typed must not land in the new guest's field.
   if (selection.id.peek() === before && !desk.isWriting()) sync.select(chat.id, true);
-  else notices.spoken.value = `You have taken the chat with ${guestName(chat)}.`;
+  else notices.say(`You have taken the chat with ${guestName(chat)}.`);
   return true;
 }
 

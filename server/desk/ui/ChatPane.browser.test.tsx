@@ -177,11 +177,11 @@ test("a guest whose page is closed is away in the head and in the log, and the d
   };
   await drawWith({ guest });
   const words = "Ada’s window is closed. What you write will be there when it opens again";
-  const log = (): string => document.querySelector("[role=log]")?.textContent ?? "";
+  const log = (): string => document.querySelector(".pl-log")?.textContent ?? "";
   await vi.waitFor(() => expect(log()).toContain(words));
   expect(document.querySelector(".dk-head p")?.textContent).toMatch(/^Away since /);
   const spoken = (): string | null | undefined =>
-    document.querySelector("[aria-live=polite]")?.textContent;
+    document.querySelector("[aria-live=polite]")?.lastElementChild?.textContent;
   await vi.waitFor(() => expect(spoken()).toBe(words));
   it?.api.facts.set("c-1", { guest: { ...guest, awaySince: null } });
   it?.tellChat(chatOf("c-1", "Ada Byron", leg()));

@@ -52,12 +52,20 @@ function Desk(): JSX.Element {
         <Side />
         <ChatPane />
       </main>
-      <div class="pl-vh" aria-live="polite">
-        {notices.spoken.value}
-      </div>
-      <div class="pl-vh" aria-live="assertive">
-        {notices.urgent.value}
-      </div>
+      <Spoken isUrgent={false} />
+      <Spoken isUrgent />
     </>
+  );
+}
+
+/** The lines for screen readers. Each has an element of its own, so that it is new. */
+function Spoken({ isUrgent }: { isUrgent: boolean }): JSX.Element {
+  const lines = useDesk().notices.lines.value.filter((line) => line.isUrgent === isUrgent);
+  return (
+    <div class="pl-vh" aria-live={isUrgent ? "assertive" : "polite"}>
+      {lines.map(({ key, text }) => (
+        <p key={key}>{text}</p>
+      ))}
+    </div>
   );
 }

@@ -10,7 +10,7 @@ import type { TestDesk } from "../testing/test-desk.ts";
 
 let it: TestDesk;
 const log = (): HTMLElement => {
-  const found = document.querySelector<HTMLElement>("[role=log]");
+  const found = document.querySelector<HTMLElement>(".pl-log");
   if (found === null) throw new Error("There is no log.");
   return found;
 };
@@ -105,4 +105,30 @@ test("the reader stays in place while the line above the messages changes, and w
   await vi.waitFor(() => expect(log().querySelector("[role=status]")).toBeNull());
   await twoFrames();
   expect(offsetOf("Line 72")).toBe(before);
+});
+
+test("each message, each of its links and its wide code are reached by key", async () => {
+  const body = `See https://example.com/1 and https://example.com/2\n\`\`\`\n${"wide ".repeat(200)}\n\`\`\``;
+  it.tell("c", it.api.say("c", body));
+  await vi.waitFor(() => expect(log().querySelectorAll("a")).toHaveLength(2));
+  const code = log().querySelector<HTMLElement>("pre");
+  await vi.waitFor(() => expect(code?.tabIndex).toBe(0));
+  const press = (key: string): Element | null => {
+    document.activeElement?.dispatchEvent(
+      new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+    );
+    return document.activeElement;
+  };
+  log().focus();
+  const row = press("ArrowUp");
+  expect(row?.getAttribute("role")).toBe("article");
+  expect(row?.getAttribute("aria-label")).toContain("Guest");
+  const [first, second] = log().querySelectorAll("a");
+  expect(press("Enter")).toBe(first);
+  expect(press("ArrowDown")).toBe(second);
+  expect(press("Tab")).toBe(code);
+  expect(press("ArrowUp")).toBe(second);
+  press("ArrowUp");
+  expect(press("ArrowUp")).toBe(row);
+  expect(press("ArrowUp")?.textContent).toContain("Line 120");
 });

@@ -1,6 +1,7 @@
 import "./DeskLog.css";
 import type { ComponentChildren, JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { moveInLog } from "../../../src/widget/conversation/log/move-in-log.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Thread } from "../model/thread.ts";
@@ -11,6 +12,7 @@ import { isSpoken } from "../model/summary.ts";
 import { readAgain, readOlder } from "../model/writing.ts";
 import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
+import { focusField } from "./focus.ts";
 import { LogRow } from "./LogRow.tsx";
 import { Name } from "./Name.tsx";
 import { UnsentRows } from "./UnsentRows.tsx";
@@ -55,10 +57,11 @@ export function DeskLog({
       <div
         class="pl-log"
         ref={log}
-        role="log"
-        aria-live="off"
+        // Some screen readers announce a log even with aria-live="off".
+        role="group"
         aria-label="Conversation"
         tabIndex={0}
+        onKeyDown={(event) => moveInLog(event, focusField)}
         onScroll={() => {
           place.onScroll();
           if ((log.current?.scrollTop ?? START_PX) < START_PX) void readOlder(desk, chatId);

@@ -4,7 +4,7 @@ import { dayName } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Leaving } from "../model/presence.ts";
-import { english } from "./english.ts";
+import { bodyWords, english } from "./english.ts";
 import { placeOf, type Place, type Row } from "./presentation.ts";
 import { Name } from "./Name.tsx";
 
@@ -94,7 +94,12 @@ function Bubble({
       {!isOwn && isFirst && (
         <Avatar name={name} isBot={isBot} {...(role === "guest" && { id: chatId })} />
       )}
-      <div class="pl-group__main">
+      <div
+        class="pl-group__main"
+        role="article"
+        tabIndex={-1}
+        aria-label={english.t(isOwn ? "log.rowOwn" : "log.row", { name, time, text: row.body })}
+      >
         {isOwn && <span class="pl-vh">You:</span>}
         {!isOwn && isFirst && (
           <div class="pl-who">
@@ -106,7 +111,7 @@ function Bubble({
           </div>
         )}
         <div class={isEmoji ? "pl-b pl-b--emoji" : "pl-b"}>
-          <MessageBody body={row.body} newTab={english.t("log.newTab")} />
+          <MessageBody body={row.body} {...bodyWords} />
         </div>
         {isOwn && isLast && (
           <div class="pl-meta">

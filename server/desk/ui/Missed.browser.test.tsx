@@ -105,7 +105,7 @@ test("a missed guest's page, answers and words are shown, under the labels that 
     /^Refund · Bookings · English · missed at .* · waited 6:40$/,
   );
   await vi.waitFor(() =>
-    expect(document.querySelector("[role=log]")?.textContent).toContain("was cancelled."),
+    expect(document.querySelector(".pl-log")?.textContent).toContain("was cancelled."),
   );
   expect(document.querySelector("[role=log]")?.textContent).toContain(
     "Nobody joined in 6 minutes 40 seconds",

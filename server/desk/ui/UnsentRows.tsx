@@ -5,7 +5,7 @@ import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { NotSent, UnsentMessage } from "../model/unsent-message.ts";
 import { retry } from "../model/writing.ts";
 import { useDesk } from "./desk-context.ts";
-import { english } from "./english.ts";
+import { bodyWords } from "./english.ts";
 
 const reasons: Readonly<Record<NotSent, string>> = {
   connection: "The server can’t be reached.",
@@ -73,10 +73,15 @@ function UnsentRow({
   const isFailed = delivery.kind === "failed";
   return (
     <li class="pl-group pl-group--me is-first is-last">
-      <div class="pl-group__main">
+      <div
+        class="pl-group__main"
+        role="article"
+        tabIndex={-1}
+        aria-label={`You, ${isFailed ? "not sent" : "sending"}: ${body}`}
+      >
         <span class="pl-vh">You:</span>
         <div class={`pl-b ${isFailed ? "is-failed" : "is-pending"}`}>
-          <MessageBody body={body} newTab={english.t("log.newTab")} />
+          <MessageBody body={body} {...bodyWords} />
         </div>
         {isFailed && (
           <NotSentLine why={words(message, delivery.reason)}>
@@ -100,10 +105,10 @@ function LeftDraft({ chatId, draft }: { chatId: string; draft: string }): JSX.El
   const { work } = useDesk();
   return (
     <li class="pl-group pl-group--me is-first is-last">
-      <div class="pl-group__main">
+      <div class="pl-group__main" role="article" tabIndex={-1} aria-label={`Your draft: ${draft}`}>
         <span class="pl-vh">Your draft:</span>
         <div class="pl-b is-failed">
-          <MessageBody body={draft} newTab={english.t("log.newTab")} />
+          <MessageBody body={draft} {...bodyWords} />
         </div>
         <NotSentLine why="You were still writing it.">
           <Act

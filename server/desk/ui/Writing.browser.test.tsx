@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(() => clearDesk(it));
 
-const log = (): string => document.querySelector("[role=log]")?.textContent ?? "";
+const log = (): string => document.querySelector(".pl-log")?.textContent ?? "";
 const field = (): HTMLTextAreaElement | null =>
   document.querySelector<HTMLTextAreaElement>("textarea[aria-label^='Message to']");
 const button = (name: string): HTMLButtonElement | undefined =>

@@ -12,6 +12,11 @@ export function isWriting(): boolean {
   );
 }
 
+/** Moves focus to the field of the shown chat, or else to its wrap-up. */
+export function focusField(): void {
+  document.querySelector<HTMLElement>(".dk-comp textarea, .dk-wrap h3")?.focus();
+}
+
 /** When nothing has focus, moves it to the heading of the current content, or else to the lists. */
 export function focusHome(): void {
   const { activeElement, body } = document;

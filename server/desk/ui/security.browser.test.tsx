@@ -109,7 +109,7 @@ test("as messages, names, queues, custom fields, notes and refusals: nothing run
     await vi.waitFor(() =>
       expect(document.querySelectorAll(".dk-facts > div").length).toBeGreaterThanOrEqual(20),
     );
-    expect(document.querySelectorAll("[role=log] li").length).toBeGreaterThanOrEqual(some.length);
+    expect(document.querySelectorAll(".pl-log li").length).toBeGreaterThanOrEqual(some.length);
     expect(document.querySelectorAll(".dk-offer")).toHaveLength(1);
     expectHarmless(document.body);
     it.desk.selection.list.value = "missed";

@@ -12,7 +12,7 @@ async function closed(): Promise<DrawnPanel> {
   const panel = drawPanel();
   panel.dispatch({ type: "members", members: [noor], at: 0 });
   panel.dispatch({ type: "stream", status: { kind: "live", since: 0 } });
-  await vi.waitFor(() => expect(panel.root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(panel.root.querySelector(".pl-log")).not.toBeNull());
   await panel.handle.close();
   return panel;
 }

@@ -62,7 +62,7 @@ test("with the panel open the same words stand at the end of the log", async () 
   await vi.waitFor(() => expect(question(panel)).not.toBeNull());
   await panel.handle.open();
   await vi.waitFor(() => {
-    const card = panel.root.querySelector("[role=log] .pl-idle--card");
+    const card = panel.root.querySelector(".pl-log .pl-idle--card");
     expect(card?.textContent).toContain("This chat closes in about 2 minutes.");
   });
   expect(question(panel)).toBeNull();

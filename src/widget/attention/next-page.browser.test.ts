@@ -25,7 +25,7 @@ async function nextPage(messages: readonly number[], conversationId = "c"): Prom
   panel.dispatch({ type: "phase", phase: { kind: "talking" } });
   panel.dispatch({ type: "members", members: [noor], at: 0 });
   // The effects run once their chunk has loaded.
-  await vi.waitFor(() => expect(panel.root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(panel.root.querySelector(".pl-log")).not.toBeNull());
   panel.dispatch({ type: "received", messages: messages.map(saidByNoor) });
   panel.dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   return panel;

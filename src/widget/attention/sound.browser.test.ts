@@ -20,7 +20,7 @@ async function drawHidden() {
   const { dispatch, root } = drawPanel();
   dispatch({ type: "members", members: [noor], at: 0 });
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   vi.spyOn(document, "hidden", "get").mockReturnValue(true);
   document.dispatchEvent(new Event("visibilitychange"));
   return (n: number) => dispatch({ type: "received", messages: [saidByNoor(n)] });

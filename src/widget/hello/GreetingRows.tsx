@@ -40,7 +40,7 @@ function Greeting({ status }: { status: Status }): JSX.Element {
                 </div>
               )}
               <div class="pl-b">
-                <MessageBody body={text} newTab={t("log.newTab")} />
+                <MessageBody body={text} newTab={t("log.newTab")} code={t("log.code")} />
               </div>
             </div>
           </li>

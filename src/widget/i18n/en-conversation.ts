@@ -19,6 +19,7 @@ export const enConversation = {
   "log.takenOver": "{from} transferred you to {name}",
   "log.jumpNew": { one: "{n} new message", other: "{n} new messages" },
   "log.newTab": "(opens in a new tab)",
+  "log.code": "Code",
   "log.sending": "Sending…",
   "log.sent": "Sent · {time}",
   "log.queued": "Sends when you’re back online",

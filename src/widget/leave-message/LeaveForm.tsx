@@ -6,6 +6,7 @@ import { LIMIT } from "../model/message-limit.ts";
 import { useHost, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import type { Part, useLeaveMessage } from "./use-leave-message.ts";
+import { Heading } from "../conversation/screens/Heading.tsx";
 
 type Form = ReturnType<typeof useLeaveMessage>;
 
@@ -39,14 +40,14 @@ function Problem({ part, form }: FieldProps): JSX.Element | null {
 
 /** The choice between e-mail and phone, and the address. */
 function Reach({ form }: { form: Form }): JSX.Element {
-  const { t } = useTranslator();
+  const { direction, t } = useTranslator();
   const { way, address } = form;
   const isEmail = way.value === "email";
   const input = {
     ...commonOf({ part: "address", form }),
     class: "pl-input",
     // Addresses and numbers are written from left to right in every language.
-    dir: address.value === "" ? undefined : "ltr",
+    dir: address.value === "" ? direction() : "ltr",
     value: address.value,
     onInput: (event: TargetedInputEvent<HTMLInputElement>) =>
       form.changeAddress(event.currentTarget.value),
@@ -175,9 +176,9 @@ export function LeaveForm({ form, title, promise, ClosedDoor }: LeaveFormProps):
         <div class="pl-form">
           <div class="pl-leave-head">
             <ClosedDoor />
-            <h2 ref={heading} tabIndex={-1}>
+            <Heading ref={heading} tabIndex={-1}>
               {title}
-            </h2>
+            </Heading>
             <p>
               {t("leave.invite")} {promise}
             </p>

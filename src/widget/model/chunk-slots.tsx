@@ -118,6 +118,8 @@ export interface SecondaryChunk extends Chunk {
   readonly focusLastFailed: (context: WidgetContext) => boolean;
   /** Announces that a screen is shared, and that it is no longer. Returns the undo. */
   readonly announceMedia: (context: WidgetContext) => () => void;
+  /** Moves focus on when the element that had it is gone. Returns the undo. */
+  readonly keepFocus: (context: WidgetContext) => () => void;
   readonly Confirm: Component<{ what: Question }>;
   readonly Counter: Component<{ text: string; startText: string; wantsText: boolean }>;
   readonly EmojiPicker: Component<{

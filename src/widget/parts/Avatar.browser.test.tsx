@@ -37,7 +37,7 @@ test("an agent has one tint in header, notices and rows, whatever the ids of the
     const agent = { ...noor, id: id as MemberId };
     const sent = (n: number, kind: "joined" | "text") =>
       incomingMessage(`${id}${n}`, { senderId: id, kind, body: "Hello", at: n });
-    await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+    await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
     dispatch({ type: "members", members: [agent], at: 0 });
     dispatch({ type: "received", messages: [sent(1, "joined"), sent(2, "text")] });
     await vi.waitFor(() => expect(root.querySelectorAll(".pl-av")).toHaveLength(3));

@@ -23,7 +23,8 @@ interface FieldProps {
   readonly onChange: (value: string) => void;
 }
 
-const idOf = ({ name }: PreChatField): string => `pl-field-${name}`;
+/** Without dots, which a selector would take for a class. */
+const idOf = ({ name }: PreChatField): string => `pl-field-${name.replace(/\W/g, "-")}`;
 
 /** The attributes that every kind of input has. */
 const commonOf = ({ field, problem }: FieldProps) => ({

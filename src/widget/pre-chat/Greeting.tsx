@@ -58,6 +58,7 @@ function Bubble({ greeting }: { greeting: GreetingOptions }): JSX.Element {
   }, []);
   const dismiss = (): void => {
     panel.greets.value = false;
+    panel.launcher.focus();
     try {
       localStorage.setItem(key, String(Date.now() + AWAY_MS));
     } catch {

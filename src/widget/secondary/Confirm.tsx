@@ -5,19 +5,19 @@ import type { Translate } from "../i18n/translator.ts";
 import { agentIn } from "../model/message-presentation.ts";
 import type { Question, Ref } from "../model/panel.ts";
 import { useChat, usePanel, useTranslator, type ChatContext } from "../model/widget-context.ts";
+import { Heading } from "../conversation/screens/Heading.tsx";
 
 /** Moves focus to the safe choice, and back to where it was when the question is gone. */
 function useFocusOn(safe: Ref<HTMLElement>): void {
-  const { focusComposer } = usePanel();
+  const { focusComposer, launcher } = usePanel();
+  // With the question everything behind it is inert, and loses focus.
+  const { current: before } = useRef((launcher.getRootNode() as ShadowRoot).activeElement);
   useEffect(() => {
-    const root = safe.current?.getRootNode() as ShadowRoot | Document | undefined;
-    const before = root?.activeElement;
     safe.current?.focus();
     return () => {
       // The elements behind the question are inert until the drawing without it is complete.
       queueMicrotask(() => {
-        if (before instanceof HTMLElement && before.isConnected && before !== document.body)
-          before.focus();
+        if (before instanceof HTMLElement && before.isConnected) before.focus();
         else focusComposer();
       });
     };
@@ -99,7 +99,7 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
         aria-labelledby="pl-ask"
         aria-describedby="pl-ask-text"
       >
-        <h2 id="pl-ask">{t(`${kind}.title`)}</h2>
+        <Heading id="pl-ask">{t(`${kind}.title`)}</Heading>
         <p id="pl-ask-text">{textOf(what, chat, t)}</p>
         {hasFailed.value && <p role="alert">{t("end.failed")}</p>}
         <div class="pl-row">

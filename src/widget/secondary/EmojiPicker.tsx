@@ -2,6 +2,7 @@ import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { useHost, useTranslator } from "../model/widget-context.ts";
 import { emojiPicks } from "./emoji-picks.ts";
+import { Heading } from "../conversation/screens/Heading.tsx";
 
 const emoji =
   "😀 😄 😊 🙂 😉 😍 🤗 🤔 😅 😂 🥲 😢 😮 😴 😬 🙄 👍 👎 👏 🙏 👋 💪 🤝 ✌️ ❤️ 💚 🎉 ✨ ⭐ 🔥 ☕ 🚆".split(
@@ -103,11 +104,11 @@ export function EmojiPicker({ onPick, close }: EmojiPickerProps): JSX.Element {
     >
       {often.length > 0 && (
         <>
-          <h3>{t("emoji.often")}</h3>
+          <Heading isBelow>{t("emoji.often")}</Heading>
           <Grid cells={often} pick={pick} isFirst />
         </>
       )}
-      <h3>{t("emoji.name")}</h3>
+      <Heading isBelow>{t("emoji.name")}</Heading>
       <Grid cells={emoji} pick={pick} isFirst={often.length === 0} />
     </div>
   );

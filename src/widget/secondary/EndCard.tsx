@@ -9,6 +9,7 @@ import { useEndSummary, type EndSummary } from "./end-summary.ts";
 import { ErrorCode } from "./ErrorCode.tsx";
 import { Rating } from "./Rating.tsx";
 import { useEndFocus } from "./use-end-focus.ts";
+import { Heading } from "../conversation/screens/Heading.tsx";
 
 /** Whether the panel has been closed since the end, or another page has shown the end. */
 function useIsAgain(): boolean {
@@ -52,7 +53,7 @@ function Take({ summary, isAgain }: { summary: EndSummary; isAgain: boolean }): 
     );
   return (
     <>
-      <h3>{t("ended.take")}</h3>
+      <Heading isBelow>{t("ended.take")}</Heading>
       <button
         type="button"
         class="pl-btn pl-btn--secondary"
@@ -88,9 +89,9 @@ export function EndCard(): JSX.Element | null {
           <div class="pl-endcard__head">
             {isExpired ? <FailedDoor /> : <EndedDoor />}
             <div>
-              <h2 ref={title} tabIndex={-1}>
+              <Heading ref={title} tabIndex={-1}>
                 <span key={summary.title}>{summary.title}</span>
-              </h2>
+              </Heading>
               <Facts summary={summary} isAgain={isAgain} />
             </div>
           </div>

@@ -8,7 +8,7 @@ const offered = incomingMember("b", { name: "Tomás Brandt", state: "disconnecte
 
 async function factsAfter(hasAnswer: boolean): Promise<string> {
   const { dispatch, root } = drawPanel();
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   const left = { ...noor, state: "disconnected" } as const;
   dispatch({ type: "members", members: hasAnswer ? [left, offered] : [offered], at: 0 });
   if (hasAnswer)
@@ -36,7 +36,7 @@ test("after an answer, its author is named and not the one who was offered the c
 
 async function talked(): Promise<ReturnType<typeof drawPanel>> {
   const panel = drawPanel();
-  await vi.waitFor(() => expect(panel.root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(panel.root.querySelector(".pl-log")).not.toBeNull());
   panel.dispatch({ type: "members", members: [noor], at: 0 });
   panel.dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   panel.dispatch({
@@ -51,7 +51,7 @@ test("after the end the log stays, with the reason and the end card below it, an
   const { dispatch, root } = await talked();
   dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: 2 } });
   await vi.waitFor(() => expect(card(root)?.textContent).toContain("With Noor Haddad"));
-  const log = root.querySelector("[role=log]");
+  const log = root.querySelector(".pl-log");
   expect(log?.textContent).toContain("your code is 4711");
   expect(log?.textContent).toContain("Noor has ended the chat.");
   expect(log?.contains(card(root))).toBe(true);
@@ -70,8 +70,8 @@ test("a visitor who was minimised finds the last words and the reason, with focu
   await vi.waitFor(() => expect(handle.get("unread")).toBe(1));
   answer("open");
   await vi.waitFor(() => expect(root.activeElement?.textContent).toBe("Thank you for stopping by"));
-  expect(root.querySelector("[role=log]")?.textContent).toContain("goodbye");
-  expect(root.querySelector("[role=log]")?.textContent).toContain("Noor has ended the chat.");
+  expect(root.querySelector(".pl-log")?.textContent).toContain("goodbye");
+  expect(root.querySelector(".pl-log")?.textContent).toContain("Noor has ended the chat.");
 });
 
 test("opened again, the card says that the chat can be read, and offers to take it along", async () => {

@@ -6,6 +6,7 @@ import { EndFoot } from "./EndFoot.tsx";
 import { useEndSummary } from "./end-summary.ts";
 import { ErrorCode } from "./ErrorCode.tsx";
 import { useEndFocus } from "./use-end-focus.ts";
+import { Heading } from "../conversation/screens/Heading.tsx";
 
 /** The screen after a conversation without a message, or whose log cannot be read any more. */
 export function Ended(): JSX.Element | null {
@@ -21,9 +22,9 @@ export function Ended(): JSX.Element | null {
         <div class="pl-end">
           <div class="pl-end__head">
             {isExpired ? <FailedDoor /> : <EndedDoor />}
-            <h2 ref={title} tabIndex={-1}>
+            <Heading ref={title} tabIndex={-1}>
               <span key={summary.title}>{summary.title}</span>
-            </h2>
+            </Heading>
             {!summary.hasLeftQueue && <p key={summary.reason}>{summary.reason}</p>}
             {!isExpired && phase.at > 0 && <p class="pl-tnum">{timeOf(phase.at)}</p>}
             {unsentCount > 0 && <p>{t("ended.unsent", { n: unsentCount })}</p>}

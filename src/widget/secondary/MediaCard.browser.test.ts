@@ -7,7 +7,7 @@ import { drawPanel, noor } from "../../../test/draw-panel.ts";
 
 async function drawRequest(change: Partial<MediaRequest>): Promise<ShadowRoot> {
   const { dispatch, root } = drawPanel({}, {}, { kind: "talking" });
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   dispatch({ type: "members", members: [noor], at: 0 });
   dispatch({
     type: "received",

@@ -5,6 +5,7 @@ import type { Translator } from "../i18n/translator.ts";
 import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { liveText } from "./live-text.ts";
+import { Heading } from "../conversation/screens/Heading.tsx";
 
 /** For an invitation with more time left than this, no remaining time is shown. */
 const MAX_SHOWN_MS = 60 * 60 * 1000;
@@ -72,7 +73,9 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
               <Icon name={request.state === "timedout" ? "clock" : "screen"} />
             </span>
             <div>
-              <h3 key={title}>{title}</h3>
+              <Heading isBelow key={title}>
+                {title}
+              </Heading>
               <p key={text}>{text}</p>
             </div>
           </div>
@@ -101,9 +104,9 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
             <Icon name="screen" />
           </span>
           <div>
-            <h3 id={`pl-media-${request.id}`}>
+            <Heading isBelow id={`pl-media-${request.id}`}>
               {t(canAccept ? "media.title" : "media.unable", { name })}
-            </h3>
+            </Heading>
             <p>{t(canAccept ? "media.text" : "media.unable.text", { name })}</p>
           </div>
         </div>

@@ -7,7 +7,7 @@ async function openMenu(): Promise<DrawnPanel & { readonly menu: () => Element |
   const panel = drawPanel();
   const { root } = panel;
   const menu = (): Element | null => root.querySelector("[role=menu]");
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   panel.dispatch({ type: "received", messages: [saidByNoor(1)] });
   root.querySelector<HTMLElement>("[aria-haspopup=menu]")?.click();
   await vi.waitFor(() => expect(menu()).not.toBeNull());

@@ -1,7 +1,8 @@
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import type { WordKey } from "../i18n/translator.ts";
 import type { MenuPage } from "../model/panel.ts";
-import { usePanel, useTranslator } from "../model/widget-context.ts";
+import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
 import { Item } from "./MenuItem.tsx";
 import { Languages, MainPage, Transcripts } from "./MenuPages.tsx";
 import { useMenuKeys } from "./use-menu-keys.ts";
@@ -18,9 +19,21 @@ export function Menu({ close }: { close: (returnsFocus: boolean) => void }): JSX
   const { t } = useTranslator();
   const page = usePanel().menu;
   const title = t(titles[page.value ?? "menu"]);
-  const { menu, onKeyDown } = useMenuKeys(page, close);
+  const { menu, onKeyDown, onFocusIn } = useMenuKeys(page, close);
+  const phase = useChat().signals.phase.value.kind;
+  // The button that has opened it goes with the conversation.
+  useEffect(() => {
+    if (phase === "ended" || phase === "expired") close(false);
+  }, [phase]);
   return (
-    <div class="pl-pop pl-menu" ref={menu} role="menu" aria-label={title} onKeyDown={onKeyDown}>
+    <div
+      class="pl-pop pl-menu"
+      ref={menu}
+      role="menu"
+      aria-label={title}
+      onKeyDown={onKeyDown}
+      onFocusIn={onFocusIn}
+    >
       {page.value === "menu" ? (
         <MainPage close={close} />
       ) : (

@@ -60,11 +60,12 @@ export function MainPage({ close }: PageProps): JSX.Element {
 export function Languages({ close }: PageProps): JSX.Element {
   const { language, t } = useTranslator();
   const { languageNotice, signals } = useChat();
-  const { changeLanguage } = usePanel();
+  const { announce, changeLanguage } = usePanel();
   const choose = async (tag: string): Promise<void> => {
     close(true);
     await changeLanguage(tag);
     languageNotice.value = { after: signals.order.peek().at(-1) ?? null };
+    announce(t("log.language", { language: nameOfLanguage(tag) }));
   };
   return (
     <div class="pl-mi--page" role="group" aria-label={t("menu.language")}>

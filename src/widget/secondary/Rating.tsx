@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { persistedValue, type PersistedValue } from "../model/persisted-value.ts";
-import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
+import { useChat, useHost, useTranslator } from "../model/widget-context.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { Icon } from "../parts/Icon.tsx";
 
@@ -47,11 +47,11 @@ function Faces({ chosen, onChoose }: { chosen: Score | null; onChoose: (score: S
             type="radio"
             name="pl-rating"
             value={value}
-            aria-label={t(`rating.${value}`)}
             checked={chosen === value}
             onChange={() => onChoose(value)}
           />
           <Face of={value} />
+          <span class="pl-vh">{t(`rating.${value}`)}</span>
         </label>
       ))}
     </div>
@@ -89,7 +89,6 @@ export function Rating(): JSX.Element {
   const { emit, options } = useHost();
   const { conversationId } = chat.get();
   const stored = useMemo(() => ratedIn(options), [options]);
-  const { announce } = usePanel();
   const score = useSignal<Score | null>(null);
   const comment = useSignal("");
   const step = useSignal<"open" | "sending" | "failed" | "sent" | "known">(
@@ -104,7 +103,6 @@ export function Rating(): JSX.Element {
       step.value = "sent";
       if (options.storage !== "memory") stored.write(conversationId);
       emit("rating:submitted", { score: score.value });
-      announce(`${t("rating.thanks")} ${t("rating.sent")}`);
     } catch {
       step.value = "failed";
     }

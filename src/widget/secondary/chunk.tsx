@@ -14,6 +14,7 @@ import { LanguageNotice } from "./LanguageNotice.tsx";
 import { LiveStrip, MediaCard } from "./MediaCard.tsx";
 import { Failed } from "./Failed.tsx";
 import { FailedDelivery, focusLastFailed } from "./FailedDelivery.tsx";
+import { keepFocus } from "./keep-focus.ts";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { reportOptions } from "./report-options.ts";
 import { Menu } from "./Menu.tsx";
@@ -28,6 +29,7 @@ export const chunk = {
   createLazyMethods,
   focusLastFailed,
   announceMedia,
+  keepFocus,
   Confirm,
   Counter,
   EmojiPicker,

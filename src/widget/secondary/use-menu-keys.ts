@@ -4,8 +4,31 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MenuPage, Ref } from "../model/panel.ts";
 
 interface MenuKeys {
+  readonly onFocusIn: (event: FocusEvent) => void;
   readonly menu: Ref<HTMLDivElement>;
   readonly onKeyDown: (event: TargetedKeyboardEvent<HTMLDivElement>) => void;
+}
+
+/** The way in which a key leads sideways: 1 onwards, -1 back, in the direction of the language. */
+function turnOf({ key, currentTarget }: TargetedKeyboardEvent<HTMLElement>): -1 | 0 | 1 {
+  if (key !== "ArrowLeft" && key !== "ArrowRight") return 0;
+  return (key === "ArrowRight") === currentTarget.matches(":dir(ltr)") ? 1 : -1;
+}
+
+/** A press outside the menu closes it. Returns the undo. */
+function closeOnOutside(
+  menu: HTMLElement | null,
+  close: (returnsFocus: boolean) => void,
+): () => void {
+  const root = menu?.getRootNode();
+  const outside = (event: Event): void => {
+    const isInside = event
+      .composedPath()
+      .some((node) => node instanceof Element && node.matches(".pl-menu, [aria-haspopup=menu]"));
+    if (!isInside) close(false);
+  };
+  root?.addEventListener("pointerdown", outside);
+  return () => root?.removeEventListener("pointerdown", outside);
 }
 
 /**
@@ -31,17 +54,7 @@ export function useMenuKeys(
     (opener ?? chosen ?? items()[0])?.focus();
     before.current = page.value;
   }, [page.value]);
-  useLayoutEffect(() => {
-    const root = menu.current?.getRootNode();
-    const outside = (event: Event): void => {
-      const isInside = event
-        .composedPath()
-        .some((node) => node instanceof Element && node.matches(".pl-menu, [aria-haspopup=menu]"));
-      if (!isInside) close(false);
-    };
-    root?.addEventListener("pointerdown", outside);
-    return () => root?.removeEventListener("pointerdown", outside);
-  }, []);
+  useLayoutEffect(() => closeOnOutside(menu.current, close), []);
 
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
     const all = items();
@@ -50,12 +63,21 @@ export function useMenuKeys(
       event.preventDefault();
       all[(index + all.length) % all.length]?.focus();
     };
+    const sideways = turnOf(event);
+    if (sideways === -1 && page.value !== "menu") {
+      event.preventDefault();
+      page.value = "menu";
+      return;
+    }
+    if (sideways === 1 && all[here]?.dataset["page"] !== undefined) {
+      event.preventDefault();
+      return all[here].click();
+    }
+    if (sideways !== 0) return go(here + sideways);
     switch (event.key) {
       case "ArrowDown":
-      case "ArrowRight":
         return go(here + 1);
       case "ArrowUp":
-      case "ArrowLeft":
         return go(here - 1);
       case "Home":
         return go(0);
@@ -80,5 +102,9 @@ export function useMenuKeys(
     }
   };
 
-  return { menu, onKeyDown };
+  // One item can be reached by Tab: the one that has, or had, focus.
+  const onFocusIn = ({ target }: FocusEvent): void => {
+    for (const item of items()) item.tabIndex = item === target ? 0 : -1;
+  };
+  return { menu, onKeyDown, onFocusIn };
 }

@@ -44,7 +44,7 @@ export function Composer(): JSX.Element {
   const { chat, signals } = context.chat;
   const { options } = context.host;
   const { field } = context.panel;
-  const { t } = context.translator;
+  const { direction, t } = context.translator;
   const isMulti = useSignal(false);
   const update = (): void => {
     if (field.current !== null) isMulti.value = fit(field.current);
@@ -87,7 +87,7 @@ export function Composer(): JSX.Element {
           aria-invalid={isWrong}
           {...(isWrong && { "aria-errormessage": "pl-count" })}
           enterkeyhint={isNewLine ? "enter" : "send"}
-          dir={text.value === "" ? undefined : "auto"}
+          dir={text.value === "" ? direction() : "auto"}
           placeholder={t(isOpening ? "composer.opening" : "composer.placeholder")}
           value={text.value}
           onInput={(event) => {

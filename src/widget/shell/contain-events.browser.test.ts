@@ -33,7 +33,7 @@ async function open() {
   const { root } = panel;
   const field = root.querySelector("textarea")!;
   const frame = root.querySelector<HTMLElement>(".pl-frame")!;
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   heard = [];
   return { ...panel, field, frame, sent };
 }

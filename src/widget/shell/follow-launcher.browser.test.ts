@@ -14,7 +14,7 @@ function placeOf(badge: Node, at: number): number {
 test.each(["ltr", "rtl"])("on a page from %s, more than nine read 9+", async (dir) => {
   document.documentElement.dir = dir;
   const { dispatch, root, handle } = drawPanel();
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   dispatch({ type: "members", members: [noor], at: 0 });
   dispatch({ type: "stream", status: { kind: "live", since: 0 } });
   await handle.close();

@@ -21,7 +21,7 @@ async function draw() {
   const messages = Array.from({ length: 60 }, (_, n) => saidByNoor(n + 1));
   dispatch({ type: "received", messages });
   const log = await vi.waitFor(() => {
-    const found = root.querySelector<HTMLElement>("[role=log]");
+    const found = root.querySelector<HTMLElement>(".pl-log");
     expect(found?.scrollTop).toBeGreaterThan(300);
     return found!;
   });

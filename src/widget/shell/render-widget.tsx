@@ -56,12 +56,23 @@ function fitSurroundings(host: HTMLElement): void {
 }
 
 /** Moves focus into a panel that the visitor has opened. */
-const takeFocus = ({ isShown, openedByVisitor, title, field }: Panel): (() => void) =>
+const takeFocus = (
+  { isShown, openedByVisitor, title, field }: Panel,
+  { root, button }: Launcher,
+): (() => void) =>
   effect(() => {
     if (!isShown.value || !openedByVisitor.peek()) return;
     // On touch devices, the on-screen keyboard must not open before the visitor asks for it.
     const isCoarse = matchMedia("(pointer: coarse)").matches;
-    queueMicrotask(() => (isCoarse ? title.current : (field.current ?? title.current))?.focus());
+    const focus = (): void => {
+      const target = isCoarse ? title.current : (field.current ?? title.current);
+      target?.focus();
+      // The chunk of a screen may come later than the panel; until then focus is the launcher's.
+      const { activeElement } = root;
+      if (target === null && isShown.peek() && (activeElement ?? button) === button)
+        requestAnimationFrame(focus);
+    };
+    queueMicrotask(focus);
   });
 
 /**
@@ -120,7 +131,7 @@ export function renderWidget(
       const timer = setTimeout(() => begin(context), FRAME_MS);
       return () => clearTimeout(timer);
     }),
-    takeFocus(panel),
+    takeFocus(panel, launcher),
   ];
   ConversationSlot.load();
   return () => {

@@ -92,6 +92,50 @@ const cases: Readonly<Record<string, () => Heard>> = {
     later(5_000);
     return heard;
   },
+  "a member joins whose name comes after the row: told when it is there": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.dispatch(receive(said("t", "", "joined")));
+    later(3_000);
+    heard.dispatch({ type: "members", members: [tomas], at: Date.now() });
+    later(5_000);
+    return heard;
+  },
+  "messages that came while the panel was closed: told when it opens": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.isOpen.value = false;
+    heard.dispatch(receive(said("a", "one")));
+    later(3_000);
+    heard.dispatch(receive(said("a", "two")));
+    later(3_000);
+    heard.isOpen.value = true;
+    later(1_000);
+    heard.isOpen.value = false;
+    heard.isOpen.value = true;
+    return heard;
+  },
+  "the agent leaves after the end: nothing more": () => {
+    const heard = listen();
+    heard.dispatch(live);
+    heard.dispatch(receive(said("a", "", "left")));
+    heard.dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: Date.now() } });
+    later(5_000);
+    return heard;
+  },
+  "a message that waited for the network: the banner tells of it": () => {
+    const heard = listen();
+    heard.dispatch(away);
+    const key = "k" as MessageKey;
+    heard.dispatch({ type: "composed", key, body: "hello", at: Date.now() });
+    heard.dispatch({ type: "delivery", key, delivery: { kind: "queued" } });
+    later(20_000);
+    heard.dispatch(live);
+    heard.dispatch({ type: "delivery", key, delivery: { kind: "sending", since: Date.now() } });
+    heard.dispatch({ type: "accepted", key, message: said("me", "hello") });
+    later(5_000);
+    return heard;
+  },
   "a bot says that it is one": () => {
     const heard = listen();
     heard.dispatch(live);

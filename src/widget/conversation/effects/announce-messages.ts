@@ -30,9 +30,12 @@ interface MessageAnnouncements {
 function createSendAnnouncements({
   panel: { announce },
   translator: { t },
-}: WidgetContext): (row: Message, old: Message | undefined) => void {
+}: WidgetContext): (row: Message, old: Message | undefined, isLive: boolean) => void {
   const failed = new Set<string>();
-  return (row, old) => {
+  /** The banner announces how many of these have been sent. */
+  const queued = new Set<string>();
+  return (row, old, isLive) => {
+    if (row.delivery.kind === "queued" && !isLive) queued.add(row.key);
     if (row.delivery.kind === "failed" && old?.delivery.kind !== "failed") {
       failed.add(row.key);
       announce(t("say.failed"), "assertive");
@@ -40,8 +43,39 @@ function createSendAnnouncements({
     // A quick success is not announced; a slow one, or one after a failure, is.
     if (row.delivery.kind === "sent" && old !== undefined && old.delivery.kind !== "sent") {
       const isLate = isOlderThan(old.at, SLOW_MS);
-      if (failed.delete(row.key) || isLate) announce(t("say.sent"));
+      const wasQueued = queued.delete(row.key);
+      if (failed.delete(row.key) || (isLate && !wasQueued)) announce(t("say.sent"));
     }
+  };
+}
+
+interface Unseen {
+  readonly add: (rows: readonly Message[]) => void;
+  readonly drop: () => void;
+  readonly stop: () => void;
+}
+
+/** Messages that arrived while the panel was closed: announces them when it opens. */
+function createUnseen(
+  { panel: { announce, isOpen }, translator: { t } }: WidgetContext,
+  sentence: (row: Message) => string,
+): Unseen {
+  let rows: Message[] = [];
+  const stop = isOpen.subscribe((isOpenNow) => {
+    const last = rows.at(-1);
+    if (!isOpenNow || last === undefined) return;
+    announce(t("say.missed", { n: rows.length }));
+    announce(sentence(last));
+    rows = [];
+  });
+  return {
+    add(more) {
+      rows.push(...more.filter(({ kind }) => kind === "text"));
+    },
+    drop() {
+      rows = [];
+    },
+    stop,
   };
 }
 
@@ -54,6 +88,8 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
   const { announce } = panel;
   const announceSend = createSendAnnouncements(context);
   let pending: Message[] = [];
+  /** Members who came or went, and whose names are not known yet. */
+  let nameless: Message[] = [];
   /** The pending messages arrived while the connection was down. */
   let wereMissed = false;
   let hasBeenLive = false;
@@ -66,6 +102,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
     if (options.announcements === "sender") return t("say.new", { name });
     return t(isBot ? "say.bot" : "say.message", { name, text });
   };
+  const unseen = createUnseen(context, sentence);
   const flush = (): void => {
     timer = undefined;
     if (pending.length > 1 && !hasWaited) {
@@ -74,13 +111,16 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       return;
     }
     hasWaited = false;
-    const rows = pending;
+    const { phase } = chat.get();
+    // Once the end has been announced, the agent's leaving says nothing more.
+    const rows = pending.filter(({ kind }) => kind !== "left" || phase.kind !== "ended");
     const areMissed = wereMissed;
     pending = [];
     wereMissed = false;
     const last = rows.at(-1);
     if (last === undefined || options.announcements === "off") return;
     if (!panel.isOpen.peek()) {
+      unseen.add(rows);
       // The unread count is part of the launcher's accessible name.
       if (panel.isSoundOn.peek() && last.kind === "text")
         announce(t("say.new", { name: presentationOf(last, chat.get(), t).author }));
@@ -97,22 +137,30 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       const row = state.messages.get(key);
       const old = before.messages.get(key);
       if (row === undefined) continue;
-      announceSend(row, old);
-      if (old !== undefined || row.isOwn || isHistory(row) || !isShown(row, state.members))
-        continue;
+      announceSend(row, old, isListening(state));
+      if (old !== undefined || row.isOwn || isHistory(row)) continue;
       wereMissed ||= hasBeenLive && !isListening(before);
-      pending.push(row);
+      (isShown(row, state.members) ? pending : nameless).push(row);
     }
-    if (pending.length > 0) timer ??= setTimeout(flush, BATCH_MS);
   };
   return {
     handle(state, before) {
       if (state.messages !== before.messages) handleRows(state, before);
+      if (state.members !== before.members) {
+        const isNamed = (row: Message): boolean => isShown(row, state.members);
+        pending.push(...nameless.filter(isNamed));
+        nameless = nameless.filter((row) => !isNamed(row));
+      }
+      if (pending.length > 0) timer ??= setTimeout(flush, BATCH_MS);
       hasBeenLive ||= state.stream.kind === "live";
     },
     drop() {
-      pending = [];
+      pending = nameless = [];
+      unseen.drop();
     },
-    stop: () => clearTimeout(timer),
+    stop() {
+      unseen.stop();
+      clearTimeout(timer);
+    },
   };
 }

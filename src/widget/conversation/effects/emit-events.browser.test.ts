@@ -6,7 +6,7 @@ test("a message is told as received once, when it is said: neither what a chat t
   const { dispatch, handle, root } = drawPanel();
   const received: unknown[] = [];
   handle.on("message:received", ({ data }) => received.push(data.key));
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   dispatch({ type: "session", conversationId: "c", ownId: "me" as MemberId, isResumed: true });
   dispatch({ type: "members", members: [noor], at: 0 });
   dispatch({ type: "received", messages: [saidByNoor(5), saidByNoor(6)], hasOlder: true });
@@ -19,7 +19,7 @@ test("a message is told as received once, when it is said: neither what a chat t
 
 test("a changed option does not make the widget emit its events again", async () => {
   const { handle, root } = drawPanel();
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   const events: string[] = [];
   for (const name of ["view", "open", "conversation:started"] as const)
     handle.on(name, ({ type }) => events.push(type));

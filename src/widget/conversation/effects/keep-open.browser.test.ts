@@ -20,7 +20,7 @@ async function nextPage(change = {}, hasStoredSession = true): Promise<DrawnPane
   );
   panels.push(panel);
   panel.dispatch({ type: "stream", status: { kind: "live", since: 0 } });
-  await vi.waitFor(() => expect(panel.root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(panel.root.querySelector(".pl-log")).not.toBeNull());
   return panel;
 }
 const isOpen = ({ handle }: DrawnPanel): boolean => handle.get("state").isOpen;

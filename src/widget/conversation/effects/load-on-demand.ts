@@ -51,6 +51,7 @@ export function loadOnDemand(context: WidgetContext, host: HTMLElement): () => v
       context.host.options.notifications ? notifyOfUnread(context) : () => undefined,
     ),
     run(SecondarySlot, ({ announceMedia }) => announceMedia(context)),
+    run(SecondarySlot, ({ keepFocus }) => keepFocus(context)),
     run(AttentionSlot, ({ drawAttention }) => drawAttention(context)),
     loadFor(matchMedia("(forced-colors: active)"), ForcedColorsSlot),
   ];

@@ -103,3 +103,57 @@ test("a pile of combining marks stays in its bubble, and large emoji are not cut
   expect(emoji?.classList).toContain("pl-b--emoji");
   expect(emoji && getComputedStyle(emoji).overflowY).toBe("visible");
 });
+
+const key = (target: Element | null, name: string, more: KeyboardEventInit = {}): boolean =>
+  target?.dispatchEvent(
+    new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true, ...more }),
+  ) ?? false;
+
+const WIDE = "Two: https://example.com/one and https://example.com/two, then\n```\n";
+
+test("each link of a message and its wide code is reached by key, one after the other, and left again", async () => {
+  const [bubble] = await draw(
+    `${WIDE}${"wide ".repeat(40)}\n\`\`\`\nand https://example.com/three`,
+    "the last",
+  );
+  const root = bubble?.getRootNode() as ShadowRoot;
+  const [row, last] = root.querySelectorAll<HTMLElement>("[role=article]");
+  const code = bubble?.querySelector<HTMLElement>("pre") ?? null;
+  await vi.waitFor(() => expect(code?.tabIndex).toBe(0));
+  const links = [...(bubble?.querySelectorAll("a") ?? [])];
+  const stops = [links[0], links[1], code, links[2]];
+  row?.focus();
+  key(row ?? null, "Enter");
+  const walked = [root.activeElement];
+  for (let n = 0; n < 3; n++) {
+    key(root.activeElement, "ArrowDown");
+    walked.push(root.activeElement);
+  }
+  expect(walked).toEqual(stops);
+  key(root.activeElement, "ArrowDown");
+  expect(root.activeElement).toBe(last);
+  links[1]?.focus();
+  key(root.activeElement, "ArrowUp");
+  expect(root.activeElement).toBe(links[0]);
+  key(root.activeElement, "ArrowUp");
+  expect(root.activeElement).toBe(row);
+  // Tab takes the same way, which a sighted person tries first.
+  const tabbed = stops.map(() => {
+    expect(key(root.activeElement, "Tab")).toBe(false);
+    return root.activeElement;
+  });
+  expect(tabbed).toEqual(stops);
+  expect(key(root.activeElement, "Tab")).toBe(true);
+  expect(key(root.activeElement, "Tab", { shiftKey: true })).toBe(false);
+  expect(root.activeElement).toBe(code);
+});
+
+test("code that fits is no tab stop, and wide code has a role and a name", async () => {
+  const [narrow, wide] = await draw("```\nfits\n```", `\`\`\`\n${"wide ".repeat(40)}\n\`\`\``);
+  const codeOf = (bubble: Element | undefined): HTMLElement | null =>
+    bubble?.querySelector<HTMLElement>("pre") ?? null;
+  await vi.waitFor(() => expect(codeOf(wide)?.tabIndex).toBe(0));
+  expect(codeOf(narrow)?.hasAttribute("tabindex")).toBe(false);
+  expect(codeOf(wide)?.getAttribute("role")).toBe("group");
+  expect(codeOf(wide)?.getAttribute("aria-label")).toBe("Code");
+});

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useScrollStop } from "../use-scroll-stop.ts";
 import { readMessage, type Part } from "./message-text.ts";
 
 function show(part: Part, index: number, newTab: string): JSX.Element | string {
@@ -8,7 +9,7 @@ function show(part: Part, index: number, newTab: string): JSX.Element | string {
     case "code":
       return <code key={index}>{part.text}</code>;
     case "link":
-      // Links are reached with Enter from their message, so that the log stays a single tab stop.
+      // Keys lead from the message to its links, so that the log stays a single tab stop.
       return (
         <a
           key={index}
@@ -28,21 +29,30 @@ function show(part: Part, index: number, newTab: string): JSX.Element | string {
   }
 }
 
+/** Preformatted text. Keys scroll it, if it is wider than its bubble. */
+function Code({ name, text }: { name: string; text: string }): JSX.Element {
+  return (
+    <pre ref={useScrollStop<HTMLPreElement>()} role="group" aria-label={name}>
+      {text}
+    </pre>
+  );
+}
+
 interface BodyProps {
   readonly body: string;
   /** The hidden text after a link, which says that the link opens in a new tab. */
   readonly newTab: string;
+  /** The accessible name of preformatted text. */
+  readonly code: string;
 }
 
 /** Renders a message's text as nodes. */
-export function MessageBody({ body, newTab }: BodyProps): JSX.Element {
+export function MessageBody({ body, newTab, code }: BodyProps): JSX.Element {
   return (
     <>
       {readMessage(body).map((block, index) =>
         block.kind === "pre" ? (
-          <pre key={index} tabIndex={-1}>
-            {block.text}
-          </pre>
+          <Code key={index} name={code} text={block.text} />
         ) : (
           // No paragraph: its margins would become empty lines in a copied message.
           <div key={index} dir="auto">

@@ -19,9 +19,9 @@ function scroll(log: HTMLElement, top: number): void {
 
 async function drawLong(count: number) {
   const { dispatch, root } = drawPanel();
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   dispatch({ type: "received", messages: Array.from({ length: count }, (_, n) => saidByNoor(n)) });
-  const log = root.querySelector<HTMLElement>("[role=log]")!;
+  const log = root.querySelector<HTMLElement>(".pl-log")!;
   await risen(log);
   const shown = (): HTMLElement[] => [...log.querySelectorAll<HTMLElement>("[role=article]")];
   const bodies = (): string[] =>
@@ -144,10 +144,10 @@ test("older messages that cannot be loaded are offered again by a button, and sc
       dispatch({ type: "received", messages, hasOlder: false });
     },
   });
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   const newer = Array.from({ length: 60 }, (_, n) => saidByNoor(100 + n));
   dispatch({ type: "received", messages: newer, hasOlder: true });
-  const log = root.querySelector<HTMLElement>("[role=log]")!;
+  const log = root.querySelector<HTMLElement>(".pl-log")!;
   await vi.waitFor(() => expect(log.textContent).toContain("line 159"));
   await risen(log);
   log.scrollTop = 0;
@@ -179,10 +179,10 @@ test("further up than what is here, older messages are fetched: the row that is 
       dispatch({ type: "received", messages, hasOlder: false });
     },
   });
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   const newer = Array.from({ length: 60 }, (_, n) => saidByNoor(100 + n));
   dispatch({ type: "received", messages: newer, hasOlder: true });
-  const log = root.querySelector<HTMLElement>("[role=log]")!;
+  const log = root.querySelector<HTMLElement>(".pl-log")!;
   const bodies = (): string[] => [...log.querySelectorAll(".pl-b")].map((one) => one.textContent);
   await vi.waitFor(() => expect(bodies().at(-1)).toBe("line 159"));
   expect(pages).toEqual([]);
@@ -217,10 +217,10 @@ test("older messages that come while the visitor scrolls on leave the row that i
         };
       }),
   });
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   const newer = Array.from({ length: 60 }, (_, n) => saidByNoor(100 + n));
   dispatch({ type: "received", messages: newer, hasOlder: true });
-  const log = root.querySelector<HTMLElement>("[role=log]")!;
+  const log = root.querySelector<HTMLElement>(".pl-log")!;
   const bodies = (): string[] => [...log.querySelectorAll(".pl-b")].map((one) => one.textContent);
   await vi.waitFor(() => expect(bodies().at(-1)).toBe("line 159"));
   await risen(log);

@@ -55,8 +55,8 @@ export function MessageLog(): JSX.Element {
         class="pl-log"
         part="log"
         ref={log}
-        role="log"
-        aria-live="off"
+        // Some screen readers announce a log even with aria-live="off".
+        role="group"
         aria-label={t("log.name")}
         tabIndex={0}
         onScroll={onScroll}

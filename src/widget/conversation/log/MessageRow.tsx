@@ -157,7 +157,7 @@ function Bubble({
         )}
         {row.isOwn && <span class="pl-vh">{t("log.you")}</span>}
         <div class={`pl-b${look}`}>
-          <MessageBody body={text} newTab={t("log.newTab")} />
+          <MessageBody body={text} newTab={t("log.newTab")} code={t("log.code")} />
         </div>
         {row.isOwn &&
           (isLast || kind === "failed" || (kind !== "sent" && kind !== next?.delivery.kind)) && (

@@ -57,7 +57,7 @@ function Log() {
   return (
     <div
       ref={log}
-      role="log"
+      role="group"
       tabIndex={0}
       style={{ height: `${VIEW_PX}px`, overflow: "auto", overflowAnchor: "none" }}
       onKeyDown={onKeyDown}
@@ -74,7 +74,7 @@ function Log() {
   );
 }
 
-const log = (): HTMLElement => place.querySelector<HTMLElement>("[role=log]")!;
+const log = (): HTMLElement => place.querySelector<HTMLElement>("[role=group]")!;
 const rows = (): HTMLElement[] => [...place.querySelectorAll<HTMLElement>("[role=article]")];
 /** The text of the first row that is in view. */
 const topRow = (): string | null =>

@@ -3,6 +3,7 @@ import type { ConversationState } from "../../../transport/index.ts";
 import { waitTitle } from "../wait-title.ts";
 import type { Translate } from "../../i18n/translator.ts";
 import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
+import { Heading } from "./Heading.tsx";
 
 type Place = NonNullable<ConversationState["queue"]>;
 
@@ -66,7 +67,9 @@ export function QueueCard(): JSX.Element | null {
             stroke="var(--pl-accent-edge)"
           />
         </svg>
-        <h3 key={title}>{title}</h3>
+        <Heading isBelow key={title}>
+          {title}
+        </Heading>
         <p key={wait}>{wait}</p>
         <button type="button" class="pl-link" onClick={() => (pendingConfirmation.value = "leave")}>
           {t("queue.leave")}

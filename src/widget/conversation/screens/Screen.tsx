@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { usePanel } from "../../model/widget-context.ts";
+import { Heading } from "./Heading.tsx";
 
 /**
  * A state that fills the panel: artwork, title and text. The title takes focus if the visitor's own
@@ -22,9 +23,9 @@ export function Screen(props: {
   return (
     <div class="pl-screen pl-screen--mid">
       {props.art}
-      <h2 ref={title} tabIndex={-1}>
+      <Heading ref={title} tabIndex={-1}>
         {props.title}
-      </h2>
+      </Heading>
       <p>{props.text}</p>
       {props.children}
     </div>

@@ -16,7 +16,9 @@ export function StatusBanner(): JSX.Element | null {
   const backAt = useSignal(0);
   const sentBefore = useRef(0);
   const wasAway = useRef(false);
-  const said = useRef("");
+  /** The words that have been announced since the connection was lost. */
+  const said = useRef(new Set<string>());
+  const wasOffline = useRef(false);
   const stream = signals.stream.value;
   const phase = signals.phase.value.kind;
   // The clock is followed only while the answer still depends on it.
@@ -29,8 +31,13 @@ export function StatusBanner(): JSX.Element | null {
       ? msSince(stream.since, OFFLINE_AFTER_MS)
       : 0;
   const isAway = (phase === "talking" || phase === "waiting") && awayMs > SHOW_AFTER_MS;
-  const isOffline =
-    isAway && (awayMs > OFFLINE_AFTER_MS || (stream.kind === "waiting" && stream.isOffline));
+  // Each attempt would else turn the banner for a moment.
+  wasOffline.current =
+    isAway &&
+    (wasOffline.current ||
+      awayMs > OFFLINE_AFTER_MS ||
+      (stream.kind === "waiting" && stream.isOffline));
+  const isOffline = wasOffline.current;
   // While connected, the rows are not scanned with every new message.
   const rows = isAway ? [...signals.state.value.messages.values()] : [];
   const unsent = rows.filter(
@@ -40,6 +47,7 @@ export function StatusBanner(): JSX.Element | null {
   useSignalEffect(() => {
     if (signals.stream.value.kind !== "live" || !wasAway.current) return;
     wasAway.current = false;
+    said.current.clear();
     backAt.value = Date.now();
   });
   if (isAway && !wasAway.current) {
@@ -61,11 +69,11 @@ export function StatusBanner(): JSX.Element | null {
           ] as const)
         : (["", "", ""] as const);
   const words = `${strong} ${rest}`.trim();
-  if (strong !== said.current) {
-    said.current = strong;
-    if (strong !== "") say(words);
-  }
   if (strong === "") return null;
+  if (!said.current.has(strong)) {
+    said.current.add(strong);
+    say(words);
+  }
   return (
     <div class={`pl-banner${kind}`}>
       <Icon
