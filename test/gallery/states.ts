@@ -451,7 +451,7 @@ export const states: Readonly<Record<StateName, State>> = {
   },
   async "no-files"(options) {
     const window = chatting(conversation, options);
-    await seen(window.root, "[role=log]");
+    await seen(window.root, "[part=log]");
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(["x"], "berth.png", { type: "image/png" }));
     const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });

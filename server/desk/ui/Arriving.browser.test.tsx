@@ -52,7 +52,8 @@ test("a transfer that arrives says who passes it on and why, shows the log, and 
   expect(pane()?.textContent).toContain("Tomás Brandt passed the chat on");
   expect(pane()?.querySelector("textarea")).toBeNull();
   expect(document.activeElement?.textContent).toBe("Oskar Dahl");
-  expect(it?.desk.notices.urgent.value).toBe(
+  const { lines } = it?.desk.notices ?? {};
+  expect(lines?.value.findLast(({ isUrgent }) => isUrgent)?.text).toBe(
     "A transfer for you: Oskar Dahl, from Tomás Brandt. 30 seconds to answer.",
   );
   button("Accept")?.click();

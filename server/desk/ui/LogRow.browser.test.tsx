@@ -12,7 +12,7 @@ afterEach(() => {
   it = null;
 });
 
-const log = (): string => document.querySelector("[role=log]")?.textContent ?? "";
+const log = (): string => document.querySelector(".pl-log")?.textContent ?? "";
 
 test("the log of a chat that the guest has ended says so, and not that the agent left", async () => {
   const api = new FakeAgentApi();

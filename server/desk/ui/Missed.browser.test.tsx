@@ -107,7 +107,7 @@ test("a missed guest's page, answers and words are shown, under the labels that 
   await vi.waitFor(() =>
     expect(document.querySelector(".pl-log")?.textContent).toContain("was cancelled."),
   );
-  expect(document.querySelector("[role=log]")?.textContent).toContain(
+  expect(document.querySelector(".pl-log")?.textContent).toContain(
     "Nobody joined in 6 minutes 40 seconds",
   );
 });

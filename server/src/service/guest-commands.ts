@@ -9,7 +9,8 @@ import {
 } from "../domain/errors.ts";
 import type { Conversation, ConversationRecord } from "../domain/model.ts";
 import { changeOf, queueOf } from "./active-conversation.ts";
-import type { ConversationService, NewConversation } from "./conversations.ts";
+import type { ConversationService } from "./conversations.ts";
+import type { NewConversation } from "./new-conversation.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 /** A guest may rate a conversation until a day after its end. */

@@ -1,4 +1,4 @@
-import type { NewConversation } from "../service/conversations.ts";
+import type { NewConversation } from "../service/new-conversation.ts";
 import type { DeploymentRules, Organization } from "../domain/tenant.ts";
 import type { PageInfo } from "../domain/model.ts";
 import { defaultRules } from "../domain/tenant.ts";

@@ -90,7 +90,7 @@ test("the end is told once: an agent who was there until then has not left", asy
   const { dispatch, root } = await talked();
   const left = incomingMessage("2", { senderId: noor.id, kind: "left", body: "", at: 5_000 });
   dispatch({ type: "received", messages: [left] });
-  const log = root.querySelector("[role=log]");
+  const log = root.querySelector("[part=log]");
   await vi.waitFor(() => expect(log?.textContent).toContain("Noor Haddad left the chat"));
   dispatch({ type: "phase", phase: { kind: "ended", reason: "guest", at: 5_001 } });
   await vi.waitFor(() => expect(log?.textContent).toContain("You ended the chat."));
@@ -99,7 +99,7 @@ test("the end is told once: an agent who was there until then has not left", asy
 
 test("the card of a chat that nobody has answered says who will write, and that it is answered", async () => {
   const { dispatch, root } = drawPanel();
-  await vi.waitFor(() => expect(root.querySelector("[role=log]")).not.toBeNull());
+  await vi.waitFor(() => expect(root.querySelector("[part=log]")).not.toBeNull());
   const own = incomingMessage("1", { senderId: "me", body: "Hello?", at: 1 });
   dispatch({ type: "received", messages: [own] });
   dispatch({ type: "missed", missed: { takenBy: "Noor Haddad", isAnswered: false } });

@@ -1,5 +1,5 @@
 import type { BodyOf } from "parlor-contract/operation-schema";
-import type { NewConversation } from "../../../service/conversations.ts";
+import type { NewConversation } from "../../../service/new-conversation.ts";
 import { ApiError } from "../../../plugins/errors.ts";
 import type { SignedData } from "../../../plugins/signed-data.ts";
 import { refuseFields } from "../../../plugins/text.ts";
