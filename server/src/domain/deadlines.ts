@@ -50,7 +50,8 @@ export function nextDeadline(
   if (presence.detachedAt !== null) {
     moments.push(presence.detachedAt + rules.lostStreamGraceSeconds * 1000);
     const awayAt = presence.detachedAt + AWAY_MS;
-    if (awayAt > change.now) moments.push(awayAt);
+    const isRinging = change.present("agent").some(({ state }) => state === "alerting");
+    if (awayAt > change.now || isRinging) moments.push(awayAt);
   }
   const leavesAt = leavesLineAt(change, presence, rules);
   if (leavesAt !== null) moments.push(leavesAt);

@@ -1,4 +1,4 @@
-import type { User, UserKey } from "../domain/tenant.ts";
+import type { UserKey } from "../domain/tenant.ts";
 import type {
   BodyType,
   ConversationRecord,
@@ -12,6 +12,7 @@ import type {
   Rating,
   Wrapup,
 } from "../domain/model.ts";
+import type { MissedCommands } from "./missed-commands.ts";
 import type { NewConversation } from "./new-conversation.ts";
 
 export interface MessagePage {
@@ -44,18 +45,6 @@ export interface WaitingConversation {
   readonly lastText: string | null;
 }
 
-export interface TakingMissed {
-  /** The user id of the colleague from whom the agent takes it over. */
-  readonly from?: string | null;
-  readonly permit?: Permit;
-}
-
-export interface ClosingMissed {
-  /** The id of the last message that the agent has read. */
-  readonly readUntil?: string | null;
-  readonly permit?: Permit;
-}
-
 /** A conversation in the list of missed ones. */
 export interface MissedConversation {
   readonly chat: ConversationRecord;
@@ -68,7 +57,7 @@ export interface MissedConversation {
  * `domain/`, commits in one transaction, publishes on the bus after the commit, and only then
  * resolves. A refused command rejects with a `DomainError`.
  */
-export interface ConversationService {
+export interface ConversationService extends MissedCommands {
   /* ---- reading ---- */
   /** @throws DomainError `conversation-not-found` */
   get(conversationId: string): Promise<ConversationRecord>;
@@ -204,22 +193,6 @@ export interface ConversationService {
     permit?: Permit,
   ): Promise<ConversationRecord>;
   wrapUp(conversationId: string, memberId: string, wrapup: Wrapup | "skipped"): Promise<Member>;
-  /**
-   * Takes a missed conversation, to answer it in another way; repeating it changes nothing.
-   * @throws DomainError `not-missed`; `conversation-taken` when a colleague has it who is not the
-   *   one named by `from`
-   */
-  takeMissed(conversationId: string, user: User, options?: TakingMissed): Promise<void>;
-  /** Takes a missed conversation from the user who has it, so that others may take it. */
-  releaseMissed(conversationId: string, userId: string): Promise<void>;
-  /**
-   * Closes a missed conversation.
-   * @throws DomainError `not-missed`; `missed-text-unread` when the guest has written since it was
-   *   taken, and later than `readUntil`; `message-not-found`
-   */
-  closeMissed(conversationId: string, wrapup: Wrapup, options?: ClosingMissed): Promise<void>;
-  /** Takes a conversation off the list that was missed before a moment. */
-  expireMissed(conversationId: string, beforeAt: number): Promise<void>;
   /** @throws DomainError `screen-share-unavailable` when the guest's page said that it cannot */
   createMediaRequest(
     conversationId: string,

@@ -9,6 +9,7 @@ import type { Organization, User } from "../domain/tenant.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
 import type { Bus, ChatEvent, DeskEvent } from "./bus.ts";
+import type { Agents } from "./agents.ts";
 import { createAgents } from "./create-agents.ts";
 import { createConversations, type RunningConversations } from "./create-conversations.ts";
 import { startMissedExpiry } from "./missed-expiry.ts";
@@ -36,6 +37,7 @@ const solved: Wrapup = {
 let folder: string;
 let store: SqlStore;
 let bus: Bus;
+let agents: Agents;
 let chats: RunningConversations;
 let clock = createFakeClock(start);
 let told: DeskEvent[];
@@ -52,7 +54,8 @@ async function boot(): Promise<void> {
     throw error;
   };
   const ports = { store, bus, clock, tenants, report };
-  chats = await createConversations({ ...ports, agents: await createAgents(ports) });
+  agents = await createAgents(ports);
+  chats = await createConversations({ ...ports, agents });
 }
 
 async function stop(): Promise<void> {
@@ -197,10 +200,18 @@ test("a text that arrives after its page has gone brings nobody back in line", a
 });
 
 test("a guest who waits while every agent is at capacity, and leaves, stands in the list once", async () => {
-  const small = { ...noor, capacity: 1 };
-  const first = await guestWrites("first");
-  await chats.take(first.id, small.id);
+  for (const { id: userId } of [noor, tomas]) {
+    const first = await guestWrites(userId);
+    await chats.take(first.id, userId);
+    await agents.set(
+      { organizationId: lanternLine.id, userId },
+      { status: "available", capacity: 1 },
+    );
+  }
   const { id, memberId } = await guestWrites();
+  await settle();
+  expect((await chats.get(id)).members.filter(({ role }) => role === "agent")).toEqual([]);
+  await expect(chats.take(id, noor.id)).rejects.toMatchObject({ code: "capacity-reached" });
   await chats.guestLeaves(id, memberId);
   expect(await listed()).toEqual(once);
 });

@@ -1,3 +1,4 @@
+import { awaySince } from "../domain/deadlines.ts";
 import { transfer } from "../domain/decide.ts";
 import { DomainError } from "../domain/errors.ts";
 import { findUser } from "../domain/tenant.ts";
@@ -14,7 +15,7 @@ export interface Transfer {
 
 /**
  * Transfers the guest to a queue, or to an agent in the conversation's present queue. Nothing rings
- * with an agent who is not there: the guest waits in that queue then.
+ * with an agent who is not there, or for a guest who is away: the guest waits in that queue then.
  */
 export async function transferConversation(
   { conversations, agents }: ServiceContext,
@@ -24,14 +25,15 @@ export async function transferConversation(
   const destination = destinationOf(active, target, agents);
   const { record } = await conversations.load(conversationId);
   const leg = memberOf(record, (member) => member.participantId === participantId);
-  await conversations.change(active, (change) =>
+  await conversations.change(active, (change) => {
+    const isAway = awaySince(active.presence, change.now) !== null;
     transfer(
       change,
       memberOf(change, ({ id }) => id === leg.id),
-      destination,
+      isAway ? { ...destination, user: null } : destination,
       note,
-    ),
-  );
+    );
+  });
 }
 
 /** @throws DomainError `transfer-target-not-found` */

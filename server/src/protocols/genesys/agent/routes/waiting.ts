@@ -26,7 +26,9 @@ export const waitingRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => 
   }));
 
   app.post(`${base}/next/take`, operation("postParlorChatsWaitingNextTake"), async ({ agent }) => {
-    const [next] = await waitingFor(deps, agent);
+    const waiting = await waitingFor(deps, agent);
+    // A guest who is away is behind all who are there.
+    const next = waiting.find(({ awaySince }) => awaySince === null) ?? waiting[0];
     if (next === undefined) throw new ApiError("request.conflict", "Nobody is waiting.");
     return take(deps, agent, next.chat.conversation.id);
   });
