@@ -584,7 +584,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Takes the guest who has waited longest
+         * Takes the guest who has waited longest, of those who are not away if there are any
          * @description For a chat that waits in a queue of the agent. 409 `request.conflict`: it
          * does not wait any more. 409 `agent.capacity.reached`: as many chats ring or run as the
          * agent may have at once; transfers may pass that number.

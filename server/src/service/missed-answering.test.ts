@@ -113,7 +113,7 @@ test("a colleague takes it over from the one who has it, and only one of two at 
   await expect(chats.takeMissed(guest.id, noor)).rejects.toMatchObject(refusal);
 });
 
-test("what nobody has any more is taken by the colleague who meant to take it over", async () => {
+test("a colleague who meant to take it over takes it also when nobody has it any more", async () => {
   const guest = await gone();
   await stage.chats.takeMissed(guest.id, tomas, { from: noor.id });
   expect((await stage.conversation(guest.id)).missed).toMatchObject({
