@@ -88,8 +88,8 @@ export interface FakeServer extends AgentSide {
   /** Processes the next request and loses its reply. Default: a request of any operation. */
   loseNextReply(on?: GuestOperation): void;
   /**
-   * Changes what a panel is told before there is a conversation, and whether a guest who waits reads
-   * that nobody is there. At first an agent is present and the service is open.
+   * Changes what a panel is told before there is a conversation, and whether a guest who waits
+   * reads that nobody is there. At first an agent is present and the service is open.
    */
   setPresence(presence: Presence): void;
   /** Invalidates every session, as after a revoked token or a server that lost its sessions. */

@@ -94,6 +94,7 @@ export const enSecondary = {
   "transcript.html": "Web page",
   "transcript.print": "Print",
   "ended.again": "Start a new chat",
+  "ended.leave": "Leave a message",
   "expired.title": "This chat can’t go on",
   "expired.session": "We’ve closed it on our side. You can start a new one.",
   "expired.here": "Chat isn’t open on this site just now. You can try a new one.",

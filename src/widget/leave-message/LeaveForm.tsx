@@ -179,9 +179,7 @@ export function LeaveForm({ form, title, promise, ClosedDoor }: LeaveFormProps):
             <Heading ref={heading} tabIndex={-1}>
               {title}
             </Heading>
-            <p>
-              {t("leave.invite")} {promise}
-            </p>
+            <p>{title === t("leave.invite") ? promise : `${t("leave.invite")} ${promise}`}</p>
           </div>
           <Reach form={form} />
           <div class="pl-field">

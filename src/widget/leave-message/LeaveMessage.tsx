@@ -22,6 +22,13 @@ function promiseOf({ leaveMessage }: ResolvedOptions, way: Way, translator: Tran
   return t(way === "email" ? "leave.byEmailWhen" : "leave.byPhoneWhen", { when });
 }
 
+const titles = {
+  away: "leave.away",
+  night: "closed.night",
+  today: "closed.today",
+  wish: "leave.invite",
+} as const;
+
 /** Stands for the conversation while nobody can answer: takes a message, and says so. */
 export function LeaveMessage(): JSX.Element | null {
   const preChat = PreChatSlot.chunk.value;
@@ -39,7 +46,7 @@ function Screens({ preChat }: { preChat: PreChatChunk }): JSX.Element {
   const promise = promiseOf(options, form.way.value, translator);
   const back = leaving.value?.back?.();
   const reason = leaving.value?.reason ?? "away";
-  const title = translator.t(reason === "away" ? "leave.away" : `closed.${reason}`);
+  const title = translator.t(titles[reason]);
   // Somebody answers after all: then the conversation is more useful.
   useSignalEffect(() => {
     const { kind } = signals.phase.value;

@@ -35,9 +35,12 @@ export interface Visit {
   readonly leaving: Signal<Leaving | null>;
 }
 
-/** Why nobody can answer: nobody is present, or it is closed for the night or for the day. */
+/**
+ * Why the visitor leaves a message: nobody is present, it is closed for the night or for the day, or
+ * the visitor would not wait.
+ */
 export interface Leaving {
-  readonly reason: "away" | "night" | "today";
+  readonly reason: "away" | "night" | "today" | "wish";
   /** When somebody is back, in the widget's language; null if that is not known. */
   readonly back:
     | (() => {

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { begin } from "../model/begin-conversation.ts";
+import { useEndSummary } from "./end-summary.ts";
 import { usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
 
 /** Starts the next chat; stands where the composer has been. */
@@ -7,7 +8,15 @@ export function EndFoot(): JSX.Element {
   const { t } = useTranslator();
   const context = useWidget();
   const { chat } = context.chat;
-  const visit = usePanel().visit.value;
+  const { signals } = context.chat;
+  const panel = usePanel();
+  const visit = panel.visit.value;
+  const summary = useEndSummary();
+  // A server that tells the place in line keeps a list of the messages that were left.
+  const mayLeaveMessage =
+    summary?.hasLeftQueue === true &&
+    context.host.options.leaveMessage !== false &&
+    signals.state.value.capabilities.queue;
   const again = (): void => {
     const { options } = context.host;
     const hasUnsent = [...chat.get().messages.values()].some(
@@ -20,11 +29,24 @@ export function EndFoot(): JSX.Element {
     chat.clear();
     begin(context);
   };
+  const leaveMessage = (): void => {
+    chat.clear();
+    visit.leaving.value = { reason: "wish", back: null };
+  };
   return (
     <div class="pl-foot">
       <button type="button" class="pl-btn pl-btn--primary pl-btn--lg pl-btn--block" onClick={again}>
         {t("ended.again")}
       </button>
+      {mayLeaveMessage && (
+        <button
+          type="button"
+          class="pl-btn pl-btn--secondary pl-btn--lg pl-btn--block"
+          onClick={leaveMessage}
+        >
+          {t("ended.leave")}
+        </button>
+      )}
     </div>
   );
 }

@@ -113,3 +113,33 @@ test("the card of a chat that nobody has answered says who will write, and that 
     expect(card(root)?.textContent).toContain("Your message has been answered"),
   );
 });
+
+test("a visitor who left the queue may leave a message, where the server keeps a list of them", async () => {
+  const cleared = vi.fn();
+  const panel = drawPanel({ clear: cleared });
+  const { dispatch, root } = panel;
+  const button = (): HTMLElement | undefined =>
+    [...root.querySelectorAll<HTMLElement>(".pl-foot button")].find(
+      ({ textContent }) => textContent === "Leave a message",
+    );
+  const messages = [incomingMessage("1", { senderId: "me", body: "Is there a bed?", at: 1 })];
+  dispatch({ type: "received", messages });
+  dispatch({ type: "phase", phase: { kind: "ended", reason: "guest", at: 2 } });
+  await vi.waitFor(() => expect(card(root)?.textContent).toMatch(/You left the queue/));
+  expect(button()).toBeUndefined();
+  dispatch({
+    type: "session",
+    conversationId: "c",
+    ownId: "me" as never,
+    isResumed: false,
+    capabilities: { queue: true, rating: true, mediaRequests: true },
+  });
+  await vi.waitFor(() => expect(button()).not.toBeUndefined());
+  button()?.click();
+  expect(cleared).toHaveBeenCalledOnce();
+  await vi.waitFor(() =>
+    expect(root.querySelector(".pl-leave-head")?.textContent).toBe(
+      "Leave us a message.We’ll answer by email.",
+    ),
+  );
+});

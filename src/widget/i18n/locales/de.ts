@@ -35,6 +35,7 @@ export const words = {
   "log.jumpNew": { one: "{n} neue Nachricht", other: "{n} neue Nachrichten" },
   "log.jumpMany": "Über 99 neue Nachrichten",
   "log.newTab": "(öffnet in neuem Tab)",
+  "log.code": "Code",
   "log.sending": "Wird gesendet…",
   "log.sent": "Gesendet · {time}",
   "log.queued": "Wird gesendet, sobald Sie online sind",
@@ -190,6 +191,7 @@ export const words = {
   "transcript.html": "Webseite",
   "transcript.print": "Drucken",
   "ended.again": "Neuen Chat starten",
+  "ended.leave": "Nachricht hinterlassen",
   "expired.title": "Dieser Chat kann nicht weitergehen",
   "expired.session": "Wir haben ihn auf unserer Seite geschlossen. Sie können einen neuen starten.",
   "expired.here":

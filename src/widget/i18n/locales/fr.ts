@@ -32,6 +32,7 @@ export const words = {
   "log.jumpNew": { one: "{n} nouveau message", other: "{n} nouveaux messages" },
   "log.jumpMany": "Plus de 99 nouveaux messages",
   "log.newTab": "(s’ouvre dans un nouvel onglet)",
+  "log.code": "Code",
   "log.sending": "Envoi…",
   "log.sent": "Envoyé · {time}",
   "log.queued": "Partira à votre retour en ligne",
@@ -186,6 +187,7 @@ export const words = {
   "transcript.html": "Page web",
   "transcript.print": "Imprimer",
   "ended.again": "Nouvelle discussion",
+  "ended.leave": "Laisser un message",
   "expired.title": "Cette discussion ne peut pas continuer",
   "expired.session": "Nous l’avons fermée de notre côté. Vous pouvez en commencer une nouvelle.",
   "expired.here":
