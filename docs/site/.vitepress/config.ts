@@ -29,8 +29,8 @@ export default defineConfig({
   // Files that are no pages: the OpenAPI documents, the reports of the API; and the demo.
   ignoreDeadLinks: [/\/contracts\/?/, /\/api\//, /^http:\/\/localhost/],
   markdown: {
-    // A tag in the middle of a sentence, such as <dialog> in the title of a test, is text. A comment,
-    // such as the marks around the README's sizes, is left out.
+    // A tag in the middle of a sentence, such as <dialog> in the title of a test, is text. A
+    // comment, such as the marks around the README's sizes, is left out.
     config: (md) => {
       md.renderer.rules["html_inline"] = (tokens, at) => {
         const html = tokens[at]?.content ?? "";

@@ -35,7 +35,7 @@ export const hasLostConnection = (chat: MediaView, leg: Participant): boolean =>
 /** How an agent's part in a chat has ended, for the notice in the log. */
 export interface Leaving {
   readonly icon: "lost" | "end" | "none";
-  /** Whose name stands before the words; `nobody`: they are a sentence of their own. */
+  /** The one whose name stands before the words; `nobody`: they are a sentence by themselves. */
   readonly of: "agent" | "guest" | "nobody";
   readonly words: string;
 }

@@ -36,8 +36,8 @@ export interface Visit {
 }
 
 /**
- * Why the visitor leaves a message: nobody is present, it is closed for the night or for the day, or
- * the visitor would not wait.
+ * Why the visitor leaves a message: nobody is present, it is closed for the night or for the day,
+ * or the visitor would not wait.
  */
 export interface Leaving {
   readonly reason: "away" | "night" | "today" | "wish";
