@@ -70,14 +70,14 @@ test("who waits in one is not in the other's list, count, place or reach", async
 });
 
 test("estimates of one are not made of the other's waits", async () => {
+  // Nobody is told an estimate while no agent is there.
+  for (const agent of [ofBank, ofShop])
+    await agent.call("PATCH", "/api/v2/parlor/agents/me", { status: "busy" });
   for (let i = 0; i < 3; i++) {
     const id = await stage.guest(bank);
     stage.clock.advance(10_000);
     await stage.server.chats.take(id, "ben");
   }
-  // Nobody is told an estimate while no agent is there.
-  for (const agent of [ofBank, ofShop])
-    await agent.call("PATCH", "/api/v2/parlor/agents/me", { status: "busy" });
   const [here, there] = [await stage.guest(bank), await stage.guest(shop)];
   expect((await stage.server.chats.queuePlace(here))?.estimatedWaitSeconds).toBeGreaterThan(0);
   expect((await stage.server.chats.queuePlace(there))?.estimatedWaitSeconds).toBeNull();

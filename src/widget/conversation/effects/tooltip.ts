@@ -6,8 +6,6 @@ export function addTooltip(host: HTMLElement, { t }: Translator): () => void {
   const tooltip = document.createElement("b");
   const launcher = host.shadowRoot?.querySelector("[part=launcher]");
   launcher?.append(tooltip);
-  const lifetime = new AbortController();
-  const options = { capture: true, signal: lifetime.signal };
   // The pointer may be on the launcher while focus is anywhere.
   const hide = ({ key }: KeyboardEvent): void => {
     if (key === "Escape") tooltip.hidden = true;
@@ -15,14 +13,16 @@ export function addTooltip(host: HTMLElement, { t }: Translator): () => void {
   const show = (): void => {
     tooltip.hidden = false;
   };
-  document.addEventListener("keydown", hide, options);
-  for (const type of ["pointerenter", "blur"]) launcher?.addEventListener(type, show, options);
+  const shows = ["pointerenter", "blur"];
+  document.addEventListener("keydown", hide, true);
+  for (const type of shows) launcher?.addEventListener(type, show, true);
   const undo = effect(() => {
     tooltip.textContent = t("launcher.open");
   });
   return () => {
     undo();
-    lifetime.abort();
+    document.removeEventListener("keydown", hide, true);
+    for (const type of shows) launcher?.removeEventListener(type, show, true);
     tooltip.remove();
   };
 }
