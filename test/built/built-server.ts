@@ -140,7 +140,7 @@ export function call(
         );
       },
     );
-    made.on("error", reject);
+    made.on("error", (error) => reject(Object.assign(error, { isKept: made.reusedSocket })));
     made.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }

@@ -78,7 +78,10 @@ async function sendOn(
       else if (answer.status !== 429) throw new Error(`An answer ${answer.status}`);
       onSent();
     } catch (error) {
-      sent.errors.push((error as NodeJS.ErrnoException).code ?? String(error));
+      const { code, isKept } = error as NodeJS.ErrnoException & { readonly isKept?: boolean };
+      // The system resets connections that wait for a server which accepts none any more.
+      const isUnaccepted = code === "ECONNRESET" && isKept === false && sent.refusals.length > 0;
+      sent.errors.push(isUnaccepted ? "ECONNREFUSED" : (code ?? String(error)));
       sent.inDoubt.push(body);
     }
   }
