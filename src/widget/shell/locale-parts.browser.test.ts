@@ -54,7 +54,7 @@ function watch(selector: string): readonly string[] {
 }
 
 test("the launcher keeps its name until the language has come", async () => {
-  panel = makePanel({}, { locale: "de", launcher: "default" });
+  panel = makePanel({}, { locale: "de", startOn: "open", launcher: "default" });
   const launcher = panel.root.querySelector("[part=launcher]");
   expect(launcher?.ariaLabel).toBe(german["launcher.open"]);
   void panel.handle.open();
@@ -64,7 +64,7 @@ test("the launcher keeps its name until the language has come", async () => {
 
 test("the greeting is drawn in the visitor's language only", async () => {
   const greeting = { text: "Guten Tag" };
-  panel = makePanel({}, { locale: "de", greeting }, { kind: "none" });
+  panel = makePanel({}, { locale: "de", startOn: "open", greeting }, { kind: "none" });
   const seen = watch(".pl-chip");
   panel.answer("greet");
   await answer("open");
@@ -73,7 +73,7 @@ test("the greeting is drawn in the visitor's language only", async () => {
 });
 
 async function openMenu(): Promise<readonly string[]> {
-  panel = makePanel({}, { locale: "de" });
+  panel = makePanel({}, { locale: "de", startOn: "open" });
   const seen = watch("[role=menu] [role=menuitem]");
   await answer("open");
   void panel.handle.open();
