@@ -114,7 +114,15 @@ test("forget leaves nothing in storage: no session, no unsent message, no draft,
     );
   await expect
     .poll(async () => (await stored()).toSorted((a, b) => a.localeCompare(b)))
-    .toEqual(["parlor:draft", "parlor:open", "parlor:seen", "parlor:session", "parlor:sound"]);
+    .toEqual([
+      "parlor:draft",
+      "parlor:open",
+      "parlor:seen",
+      "parlor:session",
+      "parlor:sound",
+      "parlor:visitor",
+      "parlor:visitor",
+    ]);
   await page.evaluate(() =>
     (window as unknown as { Parlor: (method: string) => Promise<void> }).Parlor("forget"),
   );
