@@ -57,9 +57,10 @@ test("by keyboard alone: opened, written, read, rated, minimised", {
       await keyboard.press("Tab");
       const here = await page.evaluate(() => {
         const active = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
-        return active?.getAttribute("aria-label") ?? active?.textContent?.trim();
+        const label = (active as Partial<HTMLInputElement> | null)?.labels?.[0];
+        return active?.getAttribute("aria-label") ?? (label ?? active)?.textContent?.trim() ?? "";
       });
-      if (here?.startsWith(name)) return;
+      if (here.startsWith(name)) return;
       seen.push(here);
     }
     throw new Error(`Tab never reached ${name}: ${seen.join("; ")}`);
