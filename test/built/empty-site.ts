@@ -42,6 +42,8 @@ export class EmptySite {
       env: {
         ...process.env,
         npm_config_offline: "true",
+        // Packages that are there already are links; no script of theirs is to run.
+        npm_config_ignore_scripts: "true",
         npm_config_cache: join(this.#root, "cache"),
       },
       stdio: ["ignore", "ignore", "pipe"],
