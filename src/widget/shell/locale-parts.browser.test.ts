@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makePanel, type DrawnPanel } from "../../../test/draw-panel.ts";
 import { en } from "../i18n/en.ts";
 import { enConversation } from "../i18n/en-conversation.ts";
@@ -31,6 +31,11 @@ vi.mock("../i18n/fetch-words.ts", () => ({
 }));
 
 let panel: DrawnPanel;
+// A draft of another test would ask for the messages of its counter.
+beforeEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
 afterEach(() => {
   panel.handle.destroy();
   held.clear();
