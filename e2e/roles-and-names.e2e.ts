@@ -79,6 +79,10 @@ test("Escape hides the launcher's tooltip, and the next visit of the pointer sho
   await page.mouse.move(0, 0);
   await launcher.hover();
   await expect(tooltip).toBeVisible();
+  // Beside an open panel the button has another name.
+  await launcher.click();
+  await expect(page.getByRole("button", { name: "Minimise chat" }).last()).toBeVisible();
+  await expect(tooltip).toBeHidden();
 });
 
 test("a question gives focus back to what has opened it", async ({ page, show }) => {
