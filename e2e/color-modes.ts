@@ -44,8 +44,7 @@ export const colorModePrefs = ({
 
 /** Sets the color mode of the page and switches animations off. */
 export async function setColorMode(page: Page, colorMode: ColorMode): Promise<void> {
-  // The panel has the theme of its page. A closed one looks at the page when the browser's own
-  // scheme changes, so the page's scheme is set before.
+  // The panel has the theme of its page.
   await page.evaluate((scheme) => {
     document.documentElement.style.colorScheme = scheme;
   }, colorMode.colorScheme);
@@ -57,7 +56,8 @@ export async function setColorMode(page: Page, colorMode: ColorMode): Promise<vo
       matchMedia("(forced-colors: active)").matches === (forcedColors === "active") &&
       [...document.querySelectorAll("*")]
         .flatMap((element) => [element, ...(element.shadowRoot?.children ?? [])])
-        .filter((element) => element.matches(".parlor"))
+        // A panel that is not seen looks at the page when it is shown.
+        .filter((element) => element.querySelector(":scope.parlor > :not([hidden])") !== null)
         .every((element) => (element as HTMLElement).dataset["theme"] === colorScheme),
     colorMode,
   );
