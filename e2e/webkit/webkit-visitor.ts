@@ -76,13 +76,15 @@ export class WebkitVisitor {
 
   /** The first that can be seen, once there is one. */
   async sees(selector: string, words = ""): Promise<WebElement> {
-    const found = await this.driver.wait(
-      async () => (await this.all(selector, words))[0] ?? null,
-      LIMIT_MS,
-      `nothing that fits ${selector} shows “${words}”`,
+    const first = async (): Promise<WebElement | null> =>
+      (await this.all(selector, words))[0] ?? null;
+    const found = await this.driver.wait(first, LIMIT_MS).catch(() => null);
+    if (found !== null) return found;
+    const shown = [...(await this.all(".pl-panel")), ...(await this.all("input, textarea"))];
+    const texts = await Promise.all(
+      shown.map(async (one) => (await one.getProperty("value")) ?? (await one.getText())),
     );
-    if (found === null) throw new Error("unreachable: the wait ends with an element");
-    return found;
+    throw new Error(`nothing that fits ${selector} shows “${words}”; shown: ${texts.join(" | ")}`);
   }
 
   /** Presses a button, a menu's item, a box. */

@@ -35,6 +35,12 @@ export interface Visit {
   readonly leaving: Signal<Leaving | null>;
 }
 
+/** The day of the next opening as a sentence names it, and the sentence's parameters. */
+export interface NextOpening {
+  readonly when: "today" | "tomorrow" | "day";
+  readonly gaps: { readonly time: string; readonly day: string };
+}
+
 /**
  * Why the visitor leaves a message: nobody is present, it is closed for the night or for the day,
  * or the visitor would not wait.
@@ -42,12 +48,7 @@ export interface Visit {
 export interface Leaving {
   readonly reason: "away" | "night" | "today" | "wish";
   /** When somebody is back, in the widget's language; null if that is not known. */
-  readonly back:
-    | (() => {
-        readonly when: "today" | "tomorrow" | "day";
-        readonly gaps: { readonly time: string; readonly day: string };
-      })
-    | null;
+  readonly back: (() => NextOpening | null) | null;
 }
 
 /** An element that is rendered later, or not at all. */
@@ -103,6 +104,11 @@ export interface Panel {
   readonly open: (byVisitor: boolean) => void;
   /** Closes the panel, and returns focus to the launcher or to the element that opened it. */
   readonly minimise: () => void;
+  /**
+   * Moves focus to an element that has come by itself, after an opening by the visitor. Nothing
+   * happens when the visitor has gone on to an element of the page.
+   */
+  readonly takeFocus: (target: HTMLElement | null | undefined) => void;
   readonly focusComposer: () => void;
   /** Applies the visitor's choice of a language, and stores it. */
   readonly changeLanguage: (tag: string) => Promise<void>;

@@ -49,8 +49,7 @@ export function usePreChatForm(preChat: PreChatOptions): PreChatFormState {
   useEffect(() => {
     emit("prechat:shown");
     // On a phone the heading takes focus, so that the on-screen keyboard does not open.
-    if (panel.openedByVisitor.peek() && !matchMedia("(pointer: coarse)").matches)
-      inputs()[0]?.focus();
+    if (!matchMedia("(pointer: coarse)").matches) panel.takeFocus(inputs()[0]);
   }, []);
 
   const focus = (name: string): void =>

@@ -10,18 +10,18 @@ import { useChat, usePanel } from "../model/widget-context.ts";
  */
 export function useEndFocus(): Ref<HTMLHeadingElement> {
   const { chat } = useChat();
-  const { isOpen, isShown, openedByVisitor, pendingConfirmation } = usePanel();
+  const { isOpen, isShown, pendingConfirmation, takeFocus } = usePanel();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const activeElement =
       (title.current?.getRootNode() as ShadowRoot | undefined)?.activeElement ?? null;
     const isLost = activeElement === null || activeElement === document.body;
-    if (isOpen.peek() && openedByVisitor.peek() && isLost) title.current?.focus();
+    if (isOpen.peek() && isLost) takeFocus(title.current);
   }, [pendingConfirmation.value]);
   useSignalEffect(() => {
     if (!isShown.value) return;
     // After the header's title, which every opening focuses.
-    if (openedByVisitor.peek()) queueMicrotask(() => title.current?.focus());
+    queueMicrotask(() => takeFocus(title.current));
   });
   useEffect(() => {
     const note = (): void => {

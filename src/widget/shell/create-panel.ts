@@ -21,16 +21,20 @@ export function createPanel(setup: PanelSetup): Panel {
   const announcer: Panel["announcer"] = { current: null };
   let opener: HTMLElement | null = null;
 
+  /** The element of the page that has focus; a button of the page may be in a shadow root. */
+  const focusedOnPage = (): HTMLElement | null => {
+    let active = document.activeElement;
+    while (active !== host && active?.shadowRoot?.activeElement)
+      active = active.shadowRoot.activeElement;
+    return active instanceof HTMLElement && active !== host && active !== document.body
+      ? active
+      : null;
+  };
   const openNow = (byVisitor: boolean): void => {
     if (isOpen.value) return;
     openedByVisitor.value = byVisitor;
     greets.value = false;
-    let active = document.activeElement;
-    // A button of the page may be in a shadow root.
-    while (active !== host && active?.shadowRoot?.activeElement)
-      active = active.shadowRoot.activeElement;
-    opener =
-      active instanceof HTMLElement && active !== host && active !== document.body ? active : null;
+    opener = focusedOnPage();
     // A dialog of the page may have hidden everything else; the open panel lies on top of it.
     for (const name of ["aria-hidden", "inert"]) host.removeAttribute(name);
     isOpen.value = true;
@@ -70,6 +74,10 @@ export function createPanel(setup: PanelSetup): Panel {
       const hadFocus = root.activeElement !== null;
       isOpen.value = false;
       if (hadFocus) (opener?.isConnected ? opener : button).focus();
+    },
+    takeFocus(target) {
+      const active = focusedOnPage();
+      if (openedByVisitor.peek() && (active === null || active === opener)) target?.focus();
     },
     focusComposer: () => field.current?.focus(),
     changeLanguage,

@@ -19,7 +19,7 @@ const FRAME_MS = 20;
 /** Sets the theme and the text size that the visitor, the site and the page want. */
 function paint(
   container: HTMLElement,
-  { panel, host }: WidgetContext,
+  { chat, panel, host }: WidgetContext,
   { host: place }: Launcher,
 ): () => void {
   const { body, documentElement: page } = document;
@@ -27,7 +27,11 @@ function paint(
   const update = (): void => {
     let { theme } = host.options;
     // The page is looked at anew whenever something comes to be seen on it.
-    const isSeen = panel.isOpen.value || panel.greets.value;
+    const isSeen =
+      panel.isOpen.value ||
+      panel.greets.value ||
+      panel.unreadCount.value > 0 ||
+      chat.idleMinutesLeft.value !== null;
     if (theme === "auto")
       theme = isPageDark(place.parentElement ?? page, dark.matches) ? "dark" : "light";
     container.dataset["theme"] = theme;
@@ -56,21 +60,20 @@ function fitSurroundings(host: HTMLElement): void {
 }
 
 /** Moves focus into a panel that the visitor has opened. */
-const takeFocus = (
-  { isShown, openedByVisitor, title, field }: Panel,
-  { root, button }: Launcher,
-): (() => void) =>
+const takeFocus = (panel: Panel, { root, button }: Launcher): (() => void) =>
   effect(() => {
-    if (!isShown.value || !openedByVisitor.peek()) return;
+    if (!panel.isShown.value) return;
     // On touch devices, the on-screen keyboard must not open before the visitor asks for it.
     const isCoarse = matchMedia("(pointer: coarse)").matches;
     const focus = (): void => {
-      const target = isCoarse ? title.current : (field.current ?? title.current);
-      target?.focus();
-      // The chunk of a screen may come later than the panel; until then focus is the launcher's.
-      const { activeElement } = root;
-      if (target === null && isShown.peek() && (activeElement ?? button) === button)
-        requestAnimationFrame(focus);
+      const target = (isCoarse ? null : panel.field.current) ?? panel.title.current;
+      panel.takeFocus(target);
+      if (target === null) requestAnimationFrame(again);
+    };
+    // The chunk of a screen may come later than the panel; until then focus is the launcher's. A
+    // visitor who has moved on keeps the focus.
+    const again = (): void => {
+      if (panel.isShown.peek() && (root.activeElement ?? button) === button) focus();
     };
     queueMicrotask(focus);
   });

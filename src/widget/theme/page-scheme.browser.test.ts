@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { drawPanel, type DrawnPanel } from "../../../test/draw-panel.ts";
+import { drawPanel, noor, saidByNoor, type DrawnPanel } from "../../../test/draw-panel.ts";
 
 /* The theme `auto` is that of the page, not of the visitor's system. */
 
@@ -65,4 +65,18 @@ test("a closed panel looks at the page when it is opened again", async () => {
   root.style.cssText = "color-scheme: dark";
   await panel.handle.open();
   await vi.waitFor(() => expect(themeOf(panel)).toBe("dark"));
+});
+
+test("the preview beside a closed panel has the theme of the page as it is then", async () => {
+  root.style.cssText = "color-scheme: light";
+  const panel = drawAuto(false);
+  panel.dispatch({ type: "members", members: [noor], at: 0 });
+  panel.dispatch({ type: "stream", status: { kind: "live", since: 0 } });
+  await vi.waitFor(() => expect(panel.root.querySelector("[part=log]")).not.toBeNull());
+  await panel.handle.close();
+  root.style.cssText = "color-scheme: dark";
+  expect(themeOf(panel)).toBe("light");
+  panel.dispatch({ type: "received", messages: [saidByNoor(1)] });
+  await vi.waitFor(() => expect(panel.root.querySelector(".pl-news")).not.toBeNull());
+  expect(themeOf(panel)).toBe("dark");
 });

@@ -17,8 +17,7 @@ export function Screen(props: {
   const title = useRef<HTMLHeadingElement>(null);
   const panel = usePanel();
   useEffect(() => {
-    if (props.takesFocus && panel.isOpen.peek() && panel.openedByVisitor.peek())
-      title.current?.focus();
+    if (props.takesFocus && panel.isOpen.peek()) panel.takeFocus(title.current);
   }, []);
   return (
     <div class="pl-screen pl-screen--mid">
