@@ -3,6 +3,7 @@ import type { AskStatus } from "./backend/backend.ts";
 import { withLife, type Chat } from "./chat.ts";
 import type { ServiceStatus } from "./conversation/service-status.ts";
 import { codeOf } from "./errors.ts";
+import { followServerClock } from "./session/server-clock.ts";
 
 /* The part of a chat that is needed only before its first conversation, fetched on demand. */
 
@@ -24,7 +25,8 @@ export async function askStatus(
   const abort = (): void => limit.abort();
   signal?.addEventListener("abort", abort);
   try {
-    return await withLife(chat, limit.signal, (both) => ask(options, ports, both));
+    const noteTime = followServerClock(chat);
+    return await withLife(chat, limit.signal, (both) => ask(options, ports, both, noteTime));
   } catch (error) {
     if (signal?.aborted === true || chat.run.life.signal.aborted) throw error;
     ports.log.warn(`The server does not say whether somebody is there: ${codeOf(error)}`);

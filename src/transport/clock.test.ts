@@ -35,6 +35,13 @@ test.each([-30, 30])("a clock that is %d hours wrong throws no session away", as
   expect(Math.abs(offsetMs + hours * HOUR_MS)).toBeLessThan(5_000);
 });
 
+test("the answer about the service tells the server's time before there is a conversation", async () => {
+  const chat = house.guest({}, { clock: visitorClock(-30 * HOUR_MS) });
+  await chat.status();
+  const offsetMs = chat.get().clockOffsetMs ?? Number.NaN;
+  expect(Math.abs(offsetMs - 30 * HOUR_MS)).toBeLessThan(5_000);
+});
+
 test("a token that has ended by the server's clock is dropped without a word, whatever the visitor's clock says", async () => {
   const clock = visitorClock(-30 * HOUR_MS);
   const first = house.guest({}, { clock });

@@ -62,6 +62,7 @@ export type AskStatus = (
   options: GuestChatOptions,
   ports: Ports,
   signal: AbortSignal,
+  noteTime: NoteTime,
 ) => Promise<ServiceStatus>;
 
 /**

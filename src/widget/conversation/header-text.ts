@@ -1,4 +1,5 @@
 import type { Member } from "../../transport/index.ts";
+import { momentName } from "../i18n/dates.ts";
 import { agentIn } from "../model/message-presentation.ts";
 import { teamOf } from "../model/team-of.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
@@ -9,7 +10,7 @@ export function headerOf(context: WidgetContext): {
   readonly sub: string;
 } {
   const { signals } = context.chat;
-  const { isolated, t, timeOf } = context.translator;
+  const { isolated, t } = context.translator;
   const phase = signals.phase.value;
   const place = signals.queue.value;
   const agent = phase.kind === "talking" ? agentIn(signals.members.value) : null;
@@ -17,7 +18,7 @@ export function headerOf(context: WidgetContext): {
     phase.kind === "waiting"
       ? t("header.waiting", { queue: teamOf(context, place?.name, place?.label) })
       : phase.kind === "ended"
-        ? t("header.ended", { time: timeOf(phase.at) })
+        ? t("header.ended", { time: momentName(context.translator, phase.at, Date.now()) })
         : agent === null
           ? teamOf(context)
           : agent.isGone

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { english } from "../../../test/english.ts";
-import { dayName, isTomorrow } from "./dates.ts";
+import { dayName, isTomorrow, momentName } from "./dates.ts";
 
 /* Days are those of the visitor's calendar: one of 23 or 25 hours is a day as well. */
 
@@ -33,4 +33,11 @@ test("a message of another year shows the year", () => {
   const at = new Date(2025, 11, 30, 12).getTime();
   expect(dayName(english, at, new Date(2026, 0, 5).getTime())).toBe("Tuesday, December 30, 2025");
   expect(dayName(english, at, new Date(2025, 11, 5).getTime())).toBe("Tuesday, December 30");
+});
+
+test("the time of today stands alone, and that of another day has its date", () => {
+  const [at, now] = [Date.parse("2026-10-31T23:30"), Date.parse("2026-11-01T00:30")];
+  const time = english.timeOf(at);
+  expect(momentName(english, at, Date.parse("2026-10-31T08:00"))).toBe(time);
+  expect(momentName(english, at, now)).toBe(`Oct 31, 2026, ${time}`);
 });

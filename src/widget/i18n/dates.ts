@@ -26,6 +26,13 @@ export function dayName({ t, formatLocale }: Translator, at: number, now: number
   }).format(at);
 }
 
+/** The time of a moment, with its date if that is another day than the one of `now`. */
+export function momentName({ formatLocale, timeOf }: Translator, at: number, now: number): string {
+  if (isSameDay(at, now)) return timeOf(at);
+  const date = new Intl.DateTimeFormat(formatLocale(), { dateStyle: "medium" });
+  return `${date.format(at)}, ${timeOf(at)}`;
+}
+
 /**
  * Removes the marks of `isolated` from a sentence that is not displayed, but spoken or read by a
  * program.

@@ -134,32 +134,34 @@ function FailedBanner({ onRetry }: { onRetry: () => void }): JSX.Element {
 
 interface LeaveFormProps {
   readonly form: Form;
-  /** Says that nobody can answer. */
+  /** Says that nobody can answer, or invites. */
   readonly title: string;
-  readonly promise: string;
+  /** The words below the title: the invitation, unless the title is that, and the promise. */
+  readonly text: string;
   readonly ClosedDoor: PreChatChunk["ClosedDoor"];
 }
 
 /** Says that nobody can answer, and takes a message with an address. */
-export function LeaveForm({ form, title, promise, ClosedDoor }: LeaveFormProps): JSX.Element {
+export function LeaveForm({ form, title, text, ClosedDoor }: LeaveFormProps): JSX.Element {
   const { t } = useTranslator();
   const { options } = useHost();
   const panel = usePanel();
   const element = useRef<HTMLFormElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const privacyUrl = options.preChat?.privacyUrl;
-  const focusPart = (part: Part): void =>
-    element.current?.querySelector<HTMLElement>(`[data-part=${part}]`)?.focus();
+  const inputOf = (part: Part): HTMLElement | null | undefined =>
+    element.current?.querySelector<HTMLElement>(`[data-part=${part}]`);
   const submit = (): void => {
     const wrong = form.submit();
-    if (wrong !== null) focusPart(wrong);
+    if (wrong !== null) inputOf(wrong)?.focus();
   };
   const isShown = useComputed(() => panel.isShown.value && panel.openedByVisitor.value);
   useEffect(() => {
     if (!isShown.value) return;
     // On touch devices, the on-screen keyboard must not open before the visitor asks for it.
-    if (matchMedia("(pointer: coarse)").matches) heading.current?.focus();
-    else focusPart(form.address.peek() === "" ? "address" : "message");
+    const isCoarse = matchMedia("(pointer: coarse)").matches;
+    const input = inputOf(form.address.peek() === "" ? "address" : "message");
+    panel.takeFocus(isCoarse ? heading.current : input);
   }, [isShown.value]);
   return (
     <>
@@ -179,7 +181,7 @@ export function LeaveForm({ form, title, promise, ClosedDoor }: LeaveFormProps):
             <Heading ref={heading} tabIndex={-1}>
               {title}
             </Heading>
-            <p>{title === t("leave.invite") ? promise : `${t("leave.invite")} ${promise}`}</p>
+            <p>{text}</p>
           </div>
           <Reach form={form} />
           <div class="pl-field">

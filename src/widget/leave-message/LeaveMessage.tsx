@@ -46,7 +46,7 @@ function Screens({ preChat }: { preChat: PreChatChunk }): JSX.Element {
   const promise = promiseOf(options, form.way.value, translator);
   const back = leaving.value?.back?.();
   const reason = leaving.value?.reason ?? "away";
-  const title = translator.t(titles[reason]);
+  const { t } = translator;
   // Somebody answers after all: then the conversation is more useful.
   useSignalEffect(() => {
     const { kind } = signals.phase.value;
@@ -66,13 +66,14 @@ function Screens({ preChat }: { preChat: PreChatChunk }): JSX.Element {
   return (
     <>
       {/* A visitor who leaves a message does not wait for anybody. */}
-      <Header
-        sub={
-          back === undefined ? teamOf(context) : translator.t(`leave.back.${back.when}`, back.gaps)
-        }
-      />
+      <Header sub={back == null ? teamOf(context) : t(`leave.back.${back.when}`, back.gaps)} />
       {form.sent.value === null ? (
-        <LeaveForm form={form} title={title} promise={promise} ClosedDoor={preChat.ClosedDoor} />
+        <LeaveForm
+          form={form}
+          title={t(titles[reason])}
+          text={reason === "wish" ? promise : `${t("leave.invite")} ${promise}`}
+          ClosedDoor={preChat.ClosedDoor}
+        />
       ) : (
         <LeaveSent sent={form.sent.value} promise={promise} onAnother={goOn} />
       )}

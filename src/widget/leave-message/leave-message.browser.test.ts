@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { systemClock } from "../../transport/ports/clock.ts";
 import { createFakeServer, type FakeServer } from "../../testing/index.ts";
 import { mount, type ParlorHandle, type WidgetOptions } from "../index.ts";
 
@@ -187,6 +188,28 @@ test("outside the site's own hours a message is taken, and the screen says that 
   await shown();
   expect(text(".pl-leave-head h2")).toBe("We’re closed today");
 });
+
+test.each([
+  ["open", 12, ".pl-begin"],
+  ["closed", 0, ".pl-leave-head"],
+])(
+  "hours that are %s by the server's clock are so for a visitor whose clock is half a day behind",
+  async (_, middle, shown) => {
+    for (const step of undo.splice(0)) step();
+    const HOUR_MS = 3_600_000;
+    const clock = { ...systemClock, now: () => Date.now() + 12 * HOUR_MS };
+    server = createFakeServer({ clock });
+    undo.push(server.install());
+    const hourOf = (ahead: number): string =>
+      `${new Date(Date.now() + ahead * HOUR_MS).toISOString().slice(11, 13)}:00`;
+    const span = `${hourOf(middle - 2)}-${hourOf(middle + 2)}`;
+    const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    const week = Object.fromEntries(days.map((day) => [day, span]));
+    const { handle, root } = arrive({ hours: { timeZone: "UTC", week } });
+    await handle.open();
+    await vi.waitFor(() => expect(root.querySelector(shown)).not.toBeNull());
+  },
+);
 
 test("another server takes no message: outside the hours the closed screen stands, and nobody is said to be away", async () => {
   for (const step of undo.splice(0)) step();

@@ -30,24 +30,17 @@ export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
   const { options } = useHost();
   const { t } = translator;
   const weekday = weekdays(translator);
-  const { opensAt, days } = opening;
-  const [today, ...later] = days;
-  const { when, gaps } =
-    opensAt === null ? { when: null, gaps: {} } : opensWhen(opensAt, translator);
-  const answer =
-    when === null || options.email === null ? "" : ` ${t(`closed.answer.${when}`, gaps)}`;
+  const [today, ...later] = opening.days;
+  const next = opensWhen(opening, translator);
   const rows = rowsOf(translator, later);
   return (
     <>
-      <Header sub={when === null ? t("closed.now") : t(`closed.opens.${when}`, gaps)} />
+      <Header sub={next === null ? t("closed.now") : t(`closed.opens.${next.when}`, next.gaps)} />
       <Body name={t("closed.hours")}>
         <div class="pl-screen">
           <ClosedDoor />
           <Heading>{t(today?.spans.length === 0 ? "closed.today" : "closed.night")}</Heading>
-          <p>
-            {t("closed.text")}
-            {answer}
-          </p>
+          <p>{t("closed.text")}</p>
           <dl class="pl-hours pl-box" aria-label={t("closed.hours")}>
             {today !== undefined && (
               <div class="is-today">

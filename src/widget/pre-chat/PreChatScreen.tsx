@@ -50,11 +50,13 @@ function Leave({ opening }: { opening: Opening | null }): null {
   const translator = useTranslator();
   const { leaving } = usePanel().visit.value;
   useEffect(() => {
-    const { opensAt, isOpen, days } = opening ?? { opensAt: null, isOpen: true, days: [] };
-    leaving.value = {
-      reason: isOpen ? "away" : days[0]?.spans.length === 0 ? "today" : "night",
-      back: isOpen || opensAt === null ? null : () => opensWhen(opensAt, translator),
-    };
+    leaving.value =
+      opening === null || opening.isOpen
+        ? { reason: "away", back: null }
+        : {
+            reason: opening.days[0]?.spans.length === 0 ? "today" : "night",
+            back: () => opensWhen(opening, translator),
+          };
   }, []);
   return null;
 }

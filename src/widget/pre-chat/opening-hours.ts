@@ -15,6 +15,8 @@ export interface Day {
 }
 
 export interface Opening {
+  /** The moment that this holds for, in ms since 1970. */
+  readonly now: number;
   readonly isOpen: boolean;
   /** When the chat opens next, in ms since 1970; null when that is not known. */
   readonly opensAt: number | null;
@@ -93,6 +95,7 @@ export function openingAt({ timeZone, week, holidays = [] }: HoursOptions, now: 
     return { at: at.getTime(), spans: spans.filter(isOn) };
   });
   return {
+    now,
     isOpen: spans.some(({ from, to }) => from <= now && now < to),
     opensAt: spans.find(({ from }) => from > now)?.from ?? null,
     days,

@@ -1,13 +1,15 @@
 import { isSameDay, isTomorrow } from "../i18n/dates.ts";
 import type { Translator } from "../i18n/translator.ts";
+import type { NextOpening } from "../model/panel.ts";
+import type { Opening } from "./opening-hours.ts";
 
-/** How a sentence names the next opening, and its parameters. */
+/** How a sentence names the next opening; null when that is not known. */
 export function opensWhen(
-  opensAt: number,
+  { opensAt, now }: Opening,
   { formatLocale, timeOf }: Translator,
-): { readonly when: "today" | "tomorrow" | "day"; readonly gaps: { time: string; day: string } } {
+): NextOpening | null {
+  if (opensAt === null) return null;
   const weekday = new Intl.DateTimeFormat(formatLocale(), { weekday: "long" });
-  const now = Date.now();
   const when = isSameDay(opensAt, now) ? "today" : isTomorrow(opensAt, now) ? "tomorrow" : "day";
   return { when, gaps: { time: timeOf(opensAt), day: weekday.format(opensAt) } };
 }

@@ -6,16 +6,18 @@ import { openingAt, type Opening } from "./opening-hours.ts";
 const HOURS_CHECK_INTERVAL_MS = 15_000;
 
 /**
- * The opening hours, checked against the clock for as long as they are looked at; null if the chat
- * is always open.
+ * The opening hours, checked against the clock for as long as they are looked at: the server's
+ * clock once it has told the time. Null if the chat is always open.
  * @param isWatching - read in the render: false where nothing visible depends on the hours
  */
 export function useOpening(isWatching: () => boolean): Opening | null {
-  const { now } = useChat();
+  const { chat, now } = useChat();
   const { hours } = useHost().options;
   const look = useComputed(() =>
     hours !== null && isWatching() ? Math.floor(now.value / HOURS_CHECK_INTERVAL_MS) : 0,
   );
   if (hours === null) return null;
-  return openingAt(hours, Math.max(Date.now(), look.value * HOURS_CHECK_INTERVAL_MS));
+  const own = Math.max(Date.now(), look.value * HOURS_CHECK_INTERVAL_MS);
+  // The visitor's own clock may be hours wrong.
+  return openingAt(hours, own + (chat.get().clockOffsetMs ?? 0));
 }

@@ -34,8 +34,10 @@ test("after an answer, its author is named and not the one who was offered the c
   expect(words).not.toContain("Tomás");
 });
 
-async function talked(): Promise<ReturnType<typeof drawPanel>> {
-  const panel = drawPanel();
+async function talked(
+  methods?: Parameters<typeof drawPanel>[0],
+): Promise<ReturnType<typeof drawPanel>> {
+  const panel = drawPanel(methods);
   await vi.waitFor(() => expect(panel.root.querySelector(".pl-log")).not.toBeNull());
   panel.dispatch({ type: "members", members: [noor], at: 0 });
   panel.dispatch({ type: "stream", status: { kind: "live", since: 0 } });
@@ -142,4 +144,33 @@ test("a visitor who left the queue may leave a message, where the server keeps a
       "Leave us a message.We’ll answer by email.",
     ),
   );
+});
+
+test.each([true, false])(
+  "after a rating the team is said to have it only if the server takes ratings: %s",
+  async (rating) => {
+    const { dispatch, root } = await talked({ rate: () => Promise.resolve() });
+    dispatch({
+      type: "session",
+      conversationId: "c",
+      ownId: "me" as never,
+      isResumed: false,
+      capabilities: { queue: true, rating, mediaRequests: true },
+    });
+    dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: 2 } });
+    await vi.waitFor(() => expect(root.querySelector("[name=pl-rating]")).not.toBeNull());
+    root.querySelector<HTMLInputElement>("[name=pl-rating]")?.click();
+    await vi.waitFor(() => expect(root.querySelector(".pl-rate button")).not.toBeNull());
+    root.querySelector<HTMLButtonElement>(".pl-rate button")?.click();
+    const thanks = rating ? "Thank you. Your rating is with the team." : "Thank you. ";
+    await vi.waitFor(() =>
+      expect(root.querySelector(".pl-rate__thanks")?.textContent).toBe(thanks),
+    );
+  },
+);
+
+test("a chat that ended on another day has the date in the header", async () => {
+  const { dispatch, root } = await talked();
+  dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: 2 } });
+  await vi.waitFor(() => expect(root.querySelector(".pl-header")?.textContent).toMatch("1970"));
 });

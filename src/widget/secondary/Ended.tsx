@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { momentName } from "../i18n/dates.ts";
 import { useTranslator } from "../model/widget-context.ts";
 import { EndedDoor } from "../parts/EndedDoor.tsx";
 import { FailedDoor } from "../parts/FailedDoor.tsx";
@@ -10,7 +11,8 @@ import { Heading } from "../conversation/screens/Heading.tsx";
 
 /** The screen after a conversation without a message, or whose log cannot be read any more. */
 export function Ended(): JSX.Element | null {
-  const { t, timeOf } = useTranslator();
+  const translator = useTranslator();
+  const { t } = translator;
   const title = useEndFocus();
   const summary = useEndSummary();
   if (summary === null) return null;
@@ -26,7 +28,9 @@ export function Ended(): JSX.Element | null {
               <span key={summary.title}>{summary.title}</span>
             </Heading>
             {!summary.hasLeftQueue && <p key={summary.reason}>{summary.reason}</p>}
-            {!isExpired && phase.at > 0 && <p class="pl-tnum">{timeOf(phase.at)}</p>}
+            {!isExpired && phase.at > 0 && (
+              <p class="pl-tnum">{momentName(translator, phase.at, Date.now())}</p>
+            )}
             {unsentCount > 0 && <p>{t("ended.unsent", { n: unsentCount })}</p>}
             {isExpired && <ErrorCode code={phase.code} contextId={null} />}
           </div>

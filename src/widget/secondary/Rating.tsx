@@ -64,6 +64,7 @@ const ratedIn = ({ deploymentId, storage }: ResolvedOptions): PersistedValue =>
 
 function Thanks({ takesFocus }: { takesFocus: boolean }): JSX.Element {
   const { t } = useTranslator();
+  const { capabilities } = useChat().chat.get();
   return (
     <div
       class="pl-banner pl-banner--ok pl-rate__thanks"
@@ -73,7 +74,8 @@ function Thanks({ takesFocus }: { takesFocus: boolean }): JSX.Element {
     >
       <Icon name="check" />
       <p>
-        <b>{t("rating.thanks")}</b> {t("rating.sent")}
+        {/* Another server takes no ratings: only the page has heard of it. */}
+        <b>{t("rating.thanks")}</b> {capabilities.rating && t("rating.sent")}
       </p>
     </div>
   );

@@ -57,6 +57,7 @@ export const askStatus: AskStatus = async (
   { api, deploymentId, organizationId, routing }: GuestChatOptions,
   { http }: Ports,
   signal,
+  noteTime,
 ) => {
   const query = new URLSearchParams({ organizationId, queue: routing.queue });
   const answer = await http({
@@ -65,6 +66,7 @@ export const askStatus: AskStatus = async (
     headers: {},
     signal,
   });
+  noteTime(Date.parse(answer.header("date") ?? ""));
   if (answer.status !== 200) throw refusal(answer, true);
   const status = decodeStatus(answer.body);
   if (status === null)
