@@ -18,6 +18,9 @@ test("a first click without a network says so, to eyes and to a screen reader, a
   const alert = page.getByRole("alert");
   await expect(alert).toHaveText("The chat did not load.");
   await expect(alert).toBeInViewport();
+  // English, also on a page in another language.
+  await expect(alert).toHaveAttribute("lang", "en");
+  await expect(alert).toHaveAttribute("dir", "ltr");
   await expect(visitor.launcher).toHaveAttribute("aria-expanded", "false");
   await page.context().setOffline(false);
   await expect(visitor.window).toBeVisible();

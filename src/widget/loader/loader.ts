@@ -77,6 +77,8 @@ function begin(): void {
 
   const note = document.createElement("b");
   note.setAttribute("role", "alert");
+  note.lang = "en";
+  note.dir = "ltr";
   let module: Promise<EmbedModule> | null = null;
   const load = (intent: Intent): Promise<void> => {
     if (module === null) {
