@@ -126,6 +126,7 @@ test("embedding, options by example: the block and the call are accepted, and re
         priority: 10,
       },
       memberInfo: { displayName: "Ada Byron", customFields: { basket: "2 berths" } },
+      journeyContext: { customer: { id: "7f1c93", idType: "cookie" } },
     },
   ]);
   await expect

@@ -56,6 +56,21 @@ test("every path that a page names is there", () => {
   expect(missing).toEqual([]);
 });
 
+test("every script of npm that a page names is in the manifest", () => {
+  const named = (page: string): string[] =>
+    [...page.matchAll(/npm run (?:--silent )?([\w-]+)\b(?! -w)/g)].map(([, name = ""]) => name);
+  expect(named("`npm run a -- --b`, `npm run --silent c-d > e`")).toEqual(["a", "c-d"]);
+  const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  const missing = pages.flatMap((page) =>
+    named(readFileSync(root + page, "utf8"))
+      .filter((name) => scripts[name] === undefined)
+      .map((name) => `${page}: ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
 test("every link from a page to a file leads there", () => {
   const broken = pages.flatMap((page) =>
     [

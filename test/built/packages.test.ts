@@ -163,6 +163,9 @@ test("the server's package imports nothing that is not in it or installed with i
       "server/dist/desk/third-party-licenses.md",
     ]),
   );
+  const licences = readFileSync(join(root, "server/dist/desk/third-party-licenses.md"), "utf8");
+  const bundled = [...licences.matchAll(/^## (\S+) - /gm)].map(([, name]) => name);
+  expect(bundled.toSorted()).toEqual(["@preact/signals", "@preact/signals-core", "preact"]);
   expect(files.filter((file) => /\.map$|\.d\.ts$|\.test\./.test(file))).toEqual([]);
 });
 
