@@ -54,7 +54,7 @@ test.each(doors)("%s is imported in plain Node, and nothing happens", (door) => 
   expect(run.status).toBe(0);
 });
 
-test("on a server the component draws nothing, or the place of an inline window", async () => {
+test("on a server the component draws nothing, or the place of an inline panel", async () => {
   app.link("react");
   const react = (await import(
     /* @vite-ignore */ join(app.folder, "node_modules/parlor/dist/lib/react.js")

@@ -111,7 +111,7 @@ test("conversation", async ({ browser, server }) => {
   await visitor.arrive(server.url);
   await keep(1_200);
   await visitor.openChat();
-  await visitor.window.getByRole("button", { name: "Lost property" }).waitFor();
+  await visitor.panel.getByRole("button", { name: "Lost property" }).waitFor();
   await keep(1_600);
   await visitor.composer.fill(QUESTION);
   await keep(1_400);
