@@ -172,14 +172,14 @@ test("the panel speaks the page's language, and follows it when it changes", asy
   );
 });
 
-test("before quiet ends the chat the visitor is asked, and Stay tells the server that somebody is there", async ({
+test("before quiet ends the chat the visitor is asked, and the answer tells the server that somebody is there", async ({
   server,
   visitor,
   agent,
   configure,
 }) => {
   const { page } = visitor;
-  // The warning comes 60 s before the end: here 3.6 s after the agent joins, when the 3 s
+  // The warning comes 120 s before the end: here 3.6 s after the agent joins, when the 3 s
   // interval between two typing requests is over.
   await configure({ idleMinutes: 2.06 });
   await visitor.begin(server.url, "Hi there");
