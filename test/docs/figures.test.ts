@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { defaultRules } from "../../server/src/domain/tenant.ts";
 import { xssCorpus } from "../xss-corpus.ts";
 
 /* Figures in the pages of the docs, held against the things that they count. */
@@ -44,4 +45,20 @@ test("docs/protocol.md counts the operations of the contract", () => {
   );
   expect(operations).toHaveLength(11);
   expect(read("docs/protocol.md")).toContain("Eleven operations");
+});
+
+test("docs/server.md has every rule of a deployment, with its default", () => {
+  const [, table = ""] =
+    /rules` and their defaults:\n\n([\s\S]*?)\n\n/.exec(read("docs/server.md")) ?? [];
+  const cells = table
+    .split("\n")
+    .slice(2)
+    .flatMap((row) => row.slice(2, -2).split(" | "));
+  const rules = cells.flatMap((cell, at) => {
+    const [, name] = /^`(\w+)`/.exec(cell) ?? [];
+    return name === undefined || at % 2 === 1 ? [] : [[name, cells[at + 1]?.replaceAll(",", "")]];
+  });
+  expect(Object.fromEntries(rules)).toEqual(
+    Object.fromEntries(Object.entries(defaultRules).map(([name, value]) => [name, String(value)])),
+  );
 });
