@@ -5,10 +5,10 @@ import { light, setColorMode, COLOR_MODES_TAG, type ColorMode } from "./color-mo
 import { engine } from "./engine-subjects.ts";
 import { offerScreenShare } from "./screen-share.ts";
 
-/* The window in a real page; every color mode, width and direction of it is in gallery.e2e.ts. */
+/* The panel in a real page; every color mode, width and direction of it is in gallery.e2e.ts. */
 
-test("axe finds nothing in the window of a conversation", async ({ server, visitor, desk }) => {
-  test.slow(); // axe judges every contrast of page and window, in each state.
+test("axe finds nothing in the panel of a conversation", async ({ server, visitor, desk }) => {
+  test.slow(); // axe judges every contrast of page and panel, in each state.
   const { page } = visitor;
   await page.emulateMedia({ reducedMotion: "reduce" });
   const expectNone = async (state: string): Promise<void> =>
@@ -36,12 +36,12 @@ test("axe finds nothing in the window of a conversation", async ({ server, visit
   await page.getByRole("button", { name: "Not now" }).click();
   await expect(visitor.log).toContainText("You declined screen sharing");
   await desk.endChat();
-  await expect(visitor.window).toContainText("Thank you for stopping by");
+  await expect(visitor.panel).toContainText("Thank you for stopping by");
   await expectNone("ended");
 });
 
 test("axe finds nothing on the error screen, which names its code", async ({ server, visitor }) => {
-  test.slow(); // axe judges every contrast of page and window, in each state.
+  test.slow(); // axe judges every contrast of page and panel, in each state.
   await visitor.page.emulateMedia({ reducedMotion: "reduce" });
   await visitor.arrive(server.url);
   await server.switch("operations", {

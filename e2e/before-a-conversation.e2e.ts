@@ -23,13 +23,13 @@ function watchCreates(page: Page): () => number {
 }
 
 /** Leaves a message and an address, while nobody is there. */
-async function leaveMessage({ page, window }: Visitor, url: string): Promise<void> {
+async function leaveMessage({ page, panel }: Visitor, url: string): Promise<void> {
   await page.goto(url);
   await page.getByRole("button", { name: /^Chat with us/ }).click();
-  await window.getByRole("textbox", { name: /^Email/ }).fill("mara@lindqvist.example");
-  await window.getByRole("textbox", { name: /^Message/ }).fill("My train was cancelled");
-  await window.getByRole("button", { name: "Send message" }).click();
-  await expect(window.getByRole("heading", { name: "Your message is with us" })).toBeVisible();
+  await panel.getByRole("textbox", { name: /^Email/ }).fill("mara@lindqvist.example");
+  await panel.getByRole("textbox", { name: /^Message/ }).fill("My train was cancelled");
+  await panel.getByRole("button", { name: "Send message" }).click();
+  await expect(panel.getByRole("heading", { name: "Your message is with us" })).toBeVisible();
 }
 
 /** Waits until the guest whose page is gone has left the line. */
@@ -51,7 +51,7 @@ test("opening the panel puts nobody in line; the first message begins the conver
   await visitor.arrive(server.url);
   await visitor.openChat();
   await expect(visitor.row(greeting)).toContainText("Automated");
-  await expect(visitor.window).toContainText("A chat begins when you choose or write.");
+  await expect(visitor.panel).toContainText("A chat begins when you choose or write.");
   expect(creates()).toBe(0);
   expect(await agent.waiting()).toBe(0);
 
@@ -77,9 +77,9 @@ test("a chosen answer is the first message, and leads to the queue of the choice
   await desk.signIn("Noor Haddad");
   await visitor.arrive(server.url);
   await visitor.openChat();
-  await visitor.window.getByRole("button", { name: "Lost property" }).click();
+  await visitor.panel.getByRole("button", { name: "Lost property" }).click();
   await expect(visitor.row("Lost property")).toContainText("Sent");
-  await expect(visitor.window.getByRole("toolbar")).toHaveCount(0);
+  await expect(visitor.panel.getByRole("toolbar")).toHaveCount(0);
   await expect(visitor.composer).toBeFocused();
   await desk.takeNext();
   await expect(desk.page.getByText("Lost property").first()).toBeVisible();
@@ -112,7 +112,7 @@ test("a first message that is written without a network begins the conversation 
   const { page } = visitor;
   await page.context().setOffline(true);
   await visitor.write("Is the bar open all night?");
-  await expect(visitor.window).toContainText("You seem to be offline");
+  await expect(visitor.panel).toContainText("You seem to be offline");
   await page.context().setOffline(false);
   await expect(visitor.row("Is the bar open")).toContainText("Sent");
   await agent.takeNext();
@@ -124,17 +124,17 @@ test("while nobody is there, the visitor is told so before writing; the message 
   visitor,
   desk,
 }) => {
-  const { page, window } = visitor;
+  const { page, panel } = visitor;
   await visitor.arrive(server.url);
   await page.getByRole("button", { name: /^Chat with us/ }).click();
-  await expect(window.getByRole("heading", { name: "Nobody is here right now" })).toBeVisible();
-  await window.getByRole("button", { name: "Send message" }).click();
-  await expect(window).toContainText("Enter a full email address");
-  await window.getByRole("textbox", { name: /^Email/ }).fill("mara@lindqvist.example");
-  await window.getByRole("textbox", { name: /^Message/ }).fill("My train was cancelled");
-  await window.getByRole("button", { name: "Send message" }).click();
-  await expect(window.getByRole("heading", { name: "Your message is with us" })).toBeVisible();
-  await expect(window).toContainText("mara@lindqvist.example");
+  await expect(panel.getByRole("heading", { name: "Nobody is here right now" })).toBeVisible();
+  await panel.getByRole("button", { name: "Send message" }).click();
+  await expect(panel).toContainText("Enter a full email address");
+  await panel.getByRole("textbox", { name: /^Email/ }).fill("mara@lindqvist.example");
+  await panel.getByRole("textbox", { name: /^Message/ }).fill("My train was cancelled");
+  await panel.getByRole("button", { name: "Send message" }).click();
+  await expect(panel.getByRole("heading", { name: "Your message is with us" })).toBeVisible();
+  await expect(panel).toContainText("mara@lindqvist.example");
   await page.close();
 
   await desk.signIn("Noor Haddad");
@@ -188,14 +188,14 @@ for (const [when, minutes] of [
     await server.switch("clock", { advanceMs: minutes * 60_000 });
     // The panel was open before.
     await visitor.arrive(server.url);
-    await expect(visitor.window).toContainText("Noor Haddad will write to you");
+    await expect(visitor.panel).toContainText("Noor Haddad will write to you");
     if (minutes > 0) {
-      await expect(visitor.window).toContainText("the connection was away for too long");
+      await expect(visitor.panel).toContainText("the connection was away for too long");
       return;
     }
     await desk.page.getByRole("radio", { name: "Solved" }).check();
     await desk.page.getByRole("button", { name: "Done", exact: true }).click();
-    await expect(visitor.window).toContainText("Your message has been answered");
+    await expect(visitor.panel).toContainText("Your message has been answered");
   });
 
 test("a guest whose agent's computer is gone reads so, is back in line, and reads that nobody is there", async ({
@@ -213,5 +213,5 @@ test("a guest whose agent's computer is gone reads so, is back in line, and read
     await server.switch("clock", { advanceMs: 61_000 });
     await expect(visitor.log).toContainText("Noor Haddad lost the connection", { timeout: 500 });
   }).toPass();
-  await expect(visitor.window).toContainText("Nobody is here right now");
+  await expect(visitor.panel).toContainText("Nobody is here right now");
 });

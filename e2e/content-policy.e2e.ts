@@ -53,17 +53,17 @@ interface Tools {
 
 /** By the greeting and the form. */
 async function begin(visitor: Visitor): Promise<void> {
-  const { page, window } = visitor;
+  const { page, panel } = visitor;
   const greeting = page.getByRole("complementary", { name: "Greeting from Lantern Line" });
   await greeting.getByRole("button", { name: "Start a chat" }).click();
-  await window.getByRole("textbox", { name: "Name" }).fill("Mara Lindqvist");
-  await window.getByRole("button", { name: "Start chat" }).click();
+  await panel.getByRole("textbox", { name: "Name" }).fill("Mara Lindqvist");
+  await panel.getByRole("button", { name: "Start chat" }).click();
   await visitor.write("Good evening");
   await expect(visitor.row("Good evening")).toContainText("Sent");
 }
 
-async function chooseGerman({ page, window }: Visitor): Promise<void> {
-  await window.getByRole("button", { name: "Chat options" }).click();
+async function chooseGerman({ page, panel }: Visitor): Promise<void> {
+  await panel.getByRole("button", { name: "Chat options" }).click();
   await page.getByRole("menuitem", { name: "Language" }).click();
   await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
   await expect(page.getByRole("textbox", { name: "Nachricht" })).toBeVisible();
@@ -74,7 +74,7 @@ async function chooseGerman({ page, window }: Visitor): Promise<void> {
  * transcript, unread icon, end and rating.
  */
 async function useAll(visitor: Visitor, { agent, downloaded }: Tools): Promise<void> {
-  const { page, window } = visitor;
+  const { page, panel } = visitor;
   await begin(visitor);
   await agent.takeNext();
   await agent.write("How can I help?");
@@ -83,7 +83,7 @@ async function useAll(visitor: Visitor, { agent, downloaded }: Tools): Promise<v
   await page.getByRole("dialog", { name: "Emoji" }).waitFor();
   await page.keyboard.press("Enter");
   await expect(visitor.composer).toHaveValue(/./);
-  const menu = window.getByRole("button", { name: "Chat options" });
+  const menu = panel.getByRole("button", { name: "Chat options" });
   for (const form of ["Text file", "Web page"]) {
     await menu.click();
     await page.getByRole("menuitem", { name: "Download transcript" }).click();
@@ -116,9 +116,9 @@ async function useAll(visitor: Visitor, { agent, downloaded }: Tools): Promise<v
   await menu.click();
   await page.getByRole("menuitem", { name: "End chat" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
-  await window.locator("label", { has: page.getByRole("radio", { name: "Good" }) }).click();
-  await window.getByRole("button", { name: "Send rating" }).click();
-  await expect(window).toContainText("Your rating is with the team.");
+  await panel.locator("label", { has: page.getByRole("radio", { name: "Good" }) }).click();
+  await panel.getByRole("button", { name: "Send rating" }).click();
+  await expect(panel).toContainText("Your rating is with the team.");
 }
 
 /** Starts a conversation and changes its language: each chunk is a script. */

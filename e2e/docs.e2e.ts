@@ -40,7 +40,7 @@ async function expectChat(visitor: Visitor, text: string): Promise<void> {
   await expect(visitor.row(text)).toContainText("Sent");
 }
 
-test("README: the tag, and the module that opens its window", async ({
+test("README: the tag, and the module that opens its panel", async ({
   app,
   filled,
   packed,
@@ -78,16 +78,16 @@ test("embedding, three things: name and colour, questions before the chat, hours
   await visitor.arrive(site.url);
   await expect(visitor.launcher).toHaveCSS("background-color", "rgb(28, 79, 99)");
   await visitor.launcher.click();
-  const booking = visitor.window.getByRole("textbox", { name: /^Booking number/ });
+  const booking = visitor.panel.getByRole("textbox", { name: /^Booking number/ });
   await expect(booking).toBeVisible();
   await expect(booking).toHaveAttribute("aria-required", "false");
-  await expect(visitor.window.getByText("+33 4 00 00 00 00")).toBeVisible();
+  await expect(visitor.panel.getByText("+33 4 00 00 00 00")).toBeVisible();
 
   // A holiday: nobody is there, and the line with other ways stays.
   await page.clock.setFixedTime("2026-12-25T11:00:00Z");
   await visitor.arrive(site.url);
   await visitor.launcher.click();
-  await expect(visitor.window.getByText("+33 4 00 00 00 00").first()).toBeVisible();
+  await expect(visitor.panel.getByText("+33 4 00 00 00 00").first()).toBeVisible();
   await expect(booking).toBeHidden();
 });
 
@@ -126,6 +126,7 @@ test("embedding, options by example: the block and the call are accepted, and re
         priority: 10,
       },
       memberInfo: { displayName: "Ada Byron", customFields: { basket: "2 berths" } },
+      journeyContext: { customer: { id: "7f1c93", idType: "cookie" } },
     },
   ]);
   await expect
@@ -156,8 +157,8 @@ test("embedding, look: the page's own styles reach launcher and panel", async ({
   await visitor.launcher.click();
   await expect(visitor.launcher).toHaveCSS("background-color", "rgb(122, 46, 93)");
   await expect(visitor.page.locator("[data-parlor]")).toHaveCSS("inset-block-end", "80px");
-  await expect(visitor.window).toHaveCSS("border-start-start-radius", "8px");
-  const header = visitor.window.locator("[part=header]");
+  await expect(visitor.panel).toHaveCSS("border-start-start-radius", "8px");
+  const header = visitor.panel.locator("[part=header]");
   await expect(header).toHaveCSS("border-block-end", "3px solid rgb(122, 46, 93)");
 });
 
@@ -173,7 +174,7 @@ test("embedding, mount: behind its launcher, and in the page's flow", async ({
   await visitor.begin(site.url, "floating");
   await agent.takeNext();
   await expect(visitor.log).toContainText("joined");
-  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await visitor.panel.getByRole("button", { name: "Minimise chat" }).click();
   await agent.write("Are you there?");
   await expect(visitor.page).toHaveTitle("(1) Lantern Line");
 
@@ -239,7 +240,7 @@ test("embedding, Preact: the component, and the events that it hears", async ({
   await expect(visitor.page).toHaveTitle("Sent");
 });
 
-test("embedding, without a window: a message goes out, and its state is told", async ({
+test("embedding, without a panel: a message goes out, and its state is told", async ({
   app,
   filled,
   site,
@@ -286,11 +287,11 @@ test("embedding, pre-chat fields: a field with a pattern of the site says what i
   );
   await visitor.arrive(site.url);
   await visitor.launcher.click();
-  const booking = visitor.window.getByRole("textbox", { name: /^Booking number/ });
-  const start = visitor.window.getByRole("button", { name: "Start chat" });
+  const booking = visitor.panel.getByRole("textbox", { name: /^Booking number/ });
+  const start = visitor.panel.getByRole("button", { name: "Start chat" });
   await booking.fill("7");
   await start.click();
-  await expect(visitor.window).toContainText("Like LL-123456");
+  await expect(visitor.panel).toContainText("Like LL-123456");
   await booking.fill("LL-123456");
   await start.click();
   await expect(visitor.composer).toBeFocused();
@@ -313,7 +314,7 @@ test.describe("while nobody is at the desk", () => {
     );
     await visitor.arrive(site.url);
     await visitor.launcher.click();
-    await expect(visitor.window).toContainText("We’ll answer by email, usually by tomorrow noon.");
+    await expect(visitor.panel).toContainText("We’ll answer by email, usually by tomorrow noon.");
   });
 });
 
@@ -360,11 +361,11 @@ test("embedding, sharing a screen: the page's own way to share", async ({
   await desk.signIn("Noor Haddad");
   await desk.takeNext();
   await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
-  await visitor.window.getByRole("button", { name: "Choose what to share" }).click();
-  await expect(visitor.window).toContainText(
+  await visitor.panel.getByRole("button", { name: "Choose what to share" }).click();
+  await expect(visitor.panel).toContainText(
     /Noor can see (your screen|your window|your tab|what you share)/,
   );
   await expect(desk.page.getByText("Shared")).toBeVisible();
-  await visitor.window.getByRole("button", { name: "Stop" }).click();
+  await visitor.panel.getByRole("button", { name: "Stop" }).click();
   await expect(visitor.log).toContainText("Screen sharing ended");
 });

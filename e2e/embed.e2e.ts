@@ -76,7 +76,7 @@ test("keyboard: the launcher opens with focus in the composer, Escape gives it b
   await expect(visitor.launcher).toHaveAttribute("aria-expanded", "false");
 });
 
-test("a message that arrives while the window is closed lights the launcher and counts", async ({
+test("a message that arrives while the panel is closed lights the launcher and counts", async ({
   server,
   visitor,
   agent,
@@ -104,7 +104,7 @@ test("forget leaves nothing in storage: no session, no unsent message, no draft,
   await visitor.write("a message");
   await expect(visitor.row("a message")).toContainText("Sent");
   await visitor.composer.fill("a draft");
-  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await visitor.panel.getByRole("button", { name: "Chat options" }).click();
   await page.getByRole("menuitemcheckbox", { name: "Sounds" }).click();
   const stored = (): Promise<string[]> =>
     page.evaluate(() =>

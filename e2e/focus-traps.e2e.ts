@@ -36,7 +36,7 @@ async function openBeside(visitor: Visitor, field: Locator, dialog: Locator): Pr
 
 async function closeBeside(visitor: Visitor, dialog: Locator): Promise<void> {
   await visitor.page.keyboard.press("Escape");
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   await expect(dialog).toBeVisible();
 }
 

@@ -110,7 +110,7 @@ const walk = async (page: Page, show: ShowState, seed: number): Promise<void> =>
 
 for (const seed of [1, 2])
   test(
-    `a walk of 120 keys and happenings, seed ${seed}: focus is never on the page's body while the window is open`,
+    `a walk of 120 keys and happenings, seed ${seed}: focus is never on the page's body while the panel is open`,
     {
       tag: engine("focus"),
     },
@@ -118,7 +118,7 @@ for (const seed of [1, 2])
   );
 
 for (const seed of [3, 4])
-  test(`a walk of 120 other keys and happenings, seed ${seed}: focus is never on the page's body while the window is open`, async ({
+  test(`a walk of 120 other keys and happenings, seed ${seed}: focus is never on the page's body while the panel is open`, async ({
     page,
     show,
   }) => walk(page, show, seed));

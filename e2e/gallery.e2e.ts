@@ -5,7 +5,7 @@ import { violationsOn } from "./axe.ts";
 import { light, setColorMode, COLOR_MODES_TAG } from "./color-modes.ts";
 import { engine } from "./engine-subjects.ts";
 
-/* Every state of the window, one after the other: what no single conversation would reach. */
+/* Every state of the panel, one after the other: what no single conversation would reach. */
 
 const widths = [
   { width: 320, height: 640 },

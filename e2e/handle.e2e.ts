@@ -79,7 +79,7 @@ test("who the visitor is and where the chat goes is said before it starts; while
   expect(json.days[0]?.lines.map((line) => line.text)).toContain("I lost my scarf");
 
   await parlor(page, "reset");
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeVisible();
   await visitor.openChat();
   await visitor.write("Somebody else");

@@ -33,9 +33,9 @@ const withoutCloseWatcher = (): void => {
 
 async function openAndClose(visitor: Visitor): Promise<void> {
   await press(visitor.launcher);
-  await expect(visitor.window).toHaveAttribute("aria-modal", "true");
-  await press(visitor.window.getByRole("button", { name: "Minimise chat" }));
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toHaveAttribute("aria-modal", "true");
+  await press(visitor.panel.getByRole("button", { name: "Minimise chat" }));
+  await expect(visitor.panel).toBeHidden();
 }
 
 for (const [name, router] of Object.entries(routers))
@@ -100,7 +100,7 @@ test("on a phone back leaves the page, as it does without a chat", {
   await page.goto(`${site.url}/before`);
   await visitor.arrive(site.url);
   await press(visitor.launcher);
-  await expect(visitor.window).toHaveAttribute("aria-modal", "true");
+  await expect(visitor.panel).toHaveAttribute("aria-modal", "true");
   // Firefox has kept that page, and shows it again without a word to the driver.
   await page.evaluate("setTimeout(() => history.back())");
   await page.waitForFunction("location.pathname === '/before'");
@@ -119,10 +119,10 @@ test("with backCloses back closes the panel, as often as it is opened, and the n
   await visitor.arrive(site.url);
   for (let round = 0; round < 2; round++) {
     await press(visitor.launcher);
-    await expect(visitor.window).toHaveAttribute("aria-modal", "true");
+    await expect(visitor.panel).toHaveAttribute("aria-modal", "true");
     await expect.poll(() => page.evaluate("history.state")).toEqual({ parlor: true });
     await page.evaluate("setTimeout(() => history.back())");
-    await expect(visitor.window).toBeHidden();
+    await expect(visitor.panel).toBeHidden();
     expect(new URL(page.url()).pathname).toBe("/");
   }
   await page.evaluate("setTimeout(() => history.back())");

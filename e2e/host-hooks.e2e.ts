@@ -39,7 +39,7 @@ test("a page changes what is sent, and the row shows what was; what it refuses s
   await expect(desk.page.getByText("never this")).toHaveCount(0);
 });
 
-test("a hook that does not answer in 2 s: a message is not sent, and can be tried again; the window opens all the same", async ({
+test("a hook that does not answer in 2 s: a message is not sent, and can be tried again; the panel opens all the same", async ({
   server,
   visitor,
 }) => {
@@ -59,7 +59,7 @@ test("a hook that does not answer in 2 s: a message is not sent, and can be trie
     expect.poll(() => page.evaluate(() => window.answers.length)).toBe(count);
   await visitor.launcher.click();
   await asked(1);
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   await page.clock.runFor(2_100);
   await visitor.composer.waitFor();
   await expect(visitor.log).toContainText("Bell");
@@ -73,7 +73,7 @@ test("a hook that does not answer in 2 s: a message is not sent, and can be trie
   await expect(visitor.row("are you there?")).toContainText("Sent");
 });
 
-test("a page may keep the window closed, and a chat from starting, and is told so", async ({
+test("a page may keep the panel closed, and a chat from starting, and is told so", async ({
   server,
   visitor,
 }) => {
@@ -82,7 +82,7 @@ test("a page may keep the window closed, and a chat from starting, and is told s
   await page.evaluate(() => window.Parlor("hook", "beforeOpen", () => false));
   await expect(parlor(page, "open")).rejects.toThrow(/The page said no/);
   await visitor.launcher.click();
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   await page.evaluate(() => window.Parlor("hook", "beforeStart", () => false));
   await expect(parlor(page, "start")).rejects.toThrow(/The page said no/);
   await expect(parlor(page, "hook", "beforeLunch", null)).rejects.toThrow(
@@ -145,7 +145,7 @@ test("events tell what happens without a word of it; with content only when the 
   await expect(page.getByRole("menu")).toBeVisible();
   await parlor(page, "end", { confirm: true });
   await page.getByRole("button", { name: "End chat" }).click();
-  await expect(visitor.window).toContainText("Thank you");
+  await expect(visitor.panel).toContainText("Thank you");
   const pushed = await page.evaluate(() => window.dataLayer ?? []);
   const types = pushed.map(({ event }) => event.replace("parlor:", ""));
   for (const type of [
@@ -213,7 +213,7 @@ test("an invitation to share the screen is still open after a reload, though the
   const { page } = visitor;
   await offerScreenShare(page);
   await page.addInitScript(() => {
-    // As a site would: in the page, before the window is there.
+    // As a site would: in the page, before the panel is there.
     addEventListener("DOMContentLoaded", () => {
       void window.Parlor?.("hook", "beforeDisplay", ({ text }: { text: string }) => ({
         text,
@@ -226,11 +226,11 @@ test("an invitation to share the screen is still open after a reload, though the
   await visitor.write("I can’t select a berth");
   await desk.takeNext();
   await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
-  const accept = visitor.window.getByRole("button", { name: "Choose what to share" });
+  const accept = visitor.panel.getByRole("button", { name: "Choose what to share" });
   await expect(accept).toBeVisible();
   await visitor.reload();
   await expect(visitor.row("select a berth")).toBeVisible();
   await expect(accept).toBeVisible();
-  await visitor.window.getByRole("button", { name: "Not now" }).click();
+  await visitor.panel.getByRole("button", { name: "Not now" }).click();
   await expect(visitor.log).toContainText("You declined screen sharing");
 });

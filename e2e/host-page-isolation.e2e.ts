@@ -124,7 +124,7 @@ test("before intent a page has one script, one button, three listeners for inten
   // nothing.
   await visitor.launcher.hover();
   await expect(visitor.log).toBeAttached();
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   expect(requests.filter((path) => path.startsWith("/api/"))).toEqual([]);
   const acts = /^(setItem|removeItem|fetch|WebSocket|BroadcastChannel|cookie|open|pushState)/;
   const { done } = (await found()) as { readonly done: string[] };
@@ -180,7 +180,7 @@ test("a page that goes from view to view with the History API keeps its chat, wi
 
 declare const mount: typeof mountFunction;
 
-test("two windows of two deployments on one page share neither messages nor storage nor events, and one outlives the other", async ({
+test("two widgets of two deployments on one page share neither messages nor storage nor events, and one outlives the other", async ({
   server,
   site,
   visitor,
@@ -241,12 +241,12 @@ test("two windows of two deployments on one page share neither messages nor stor
   await say("train", "To the train");
   await say("hotel", "To the hotel");
   const train = page.locator("body > [data-parlor]");
-  for (const [window, own, other] of [
+  for (const [panel, own, other] of [
     [train, "To the train", "To the hotel"],
     [inPlace, "To the hotel", "To the train"],
   ] as const) {
-    const row = (text: string): ReturnType<typeof window.getByRole> =>
-      window.getByRole("article").filter({ hasText: text });
+    const row = (text: string): ReturnType<typeof panel.getByRole> =>
+      panel.getByRole("article").filter({ hasText: text });
     await expect(row(own)).toContainText("Sent");
     await expect(row(other)).toHaveCount(0);
   }

@@ -10,22 +10,22 @@ import { engine } from "./engine-subjects.ts";
  * them as on a page of its own.
  */
 
-/** All that is computed for the launcher and the parts of the open window, and where they are. */
+/** All that is computed for the launcher and the parts of the open panel, and where they are. */
 async function look(visitor: Visitor): Promise<Record<string, unknown>> {
-  const { page, window, composer, log, launcher } = visitor;
+  const { page, panel, composer, log, launcher } = visitor;
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.mouse.move(0, 0);
-  await window.getByRole("heading", { name: "Nobody is here right now" }).waitFor();
+  await panel.getByRole("heading", { name: "Nobody is here right now" }).waitFor();
   await expect(visitor.row("automated assistant")).toBeVisible();
   const parts: Record<string, Locator> = {
     launcher,
-    window,
+    panel,
     composer,
     log,
-    heading: window.getByRole("heading", { name: "Lantern Line" }),
+    heading: panel.getByRole("heading", { name: "Lantern Line" }),
     row: visitor.row("automated assistant"),
-    send: window.getByRole("button", { name: "Send message" }),
-    minimise: window.getByRole("button", { name: "Minimise chat" }),
+    send: panel.getByRole("button", { name: "Send message" }),
+    minimise: panel.getByRole("button", { name: "Minimise chat" }),
   };
   const found: Record<string, unknown> = {};
   for (const [name, part] of Object.entries(parts))
@@ -86,7 +86,7 @@ async function converse(visitor: Visitor, agent: AgentCalls): Promise<void> {
   await visitor.endAndRate();
 }
 
-test("on the rudest page the window looks as it does on a clean one, lies on top, and a conversation survives a reload", {
+test("on the rudest page the panel looks as it does on a clean one, lies on top, and a conversation survives a reload", {
   tag: engine("layout"),
 }, async ({ server, site, visitor, agent }) => {
   test.slow(); // A visit to a clean page, one to the rude page, and a conversation there.
@@ -150,11 +150,11 @@ test("a framework puts another body there, before the chat, while it is open and
   await replaceBody(page);
   await expect.poll(isInert).toBe(true);
   await talk(visitor, agent, "On a small one");
-  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await visitor.panel.getByRole("button", { name: "Minimise chat" }).click();
   await expect.poll(isInert).toBe(false);
 });
 
-test("a page that is written anew when it is long there has its chat again, and nothing of the old window goes on", {
+test("a page that is written anew when it is long there has its chat again, and nothing of the old widget goes on", {
   tag: engine("document"),
 }, async ({ server, site, visitor, agent }) => {
   const { page } = visitor;

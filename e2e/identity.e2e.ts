@@ -86,7 +86,7 @@ test("a page says who is logged in; the desk says Verified; after the log-out th
       expect(text.includes(secret), text.slice(0, 80)).toBe(false);
 
   await page.evaluate(() => window.Parlor("reset"));
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   await visitor.openChat();
   await visitor.write("Somebody else");
   await expect(visitor.row("Somebody else")).toContainText("Sent");
@@ -95,7 +95,7 @@ test("a page says who is logged in; the desk says Verified; after the log-out th
   expect(await pathsWithToken()).toHaveLength(1);
 });
 
-test("a token that the server does not believe: the window says that the chat did not open, and another try asks for another token", async ({
+test("a token that the server does not believe: the panel says that the chat did not open, and another try asks for another token", async ({
   server,
   visitor,
 }) => {
@@ -106,8 +106,8 @@ test("a token that the server does not believe: the window says that the chat di
   await visitor.arrive(server.url);
   await page.evaluate(() => window.Parlor("identify", { getToken: () => window.tokenFor(true) }));
   await page.getByRole("button", { name: /^Chat with us/ }).click();
-  await expect(visitor.window.getByRole("group", { name: "The chat didn’t open" })).toBeVisible();
-  await visitor.window.getByRole("button", { name: "Try again" }).click();
+  await expect(visitor.panel.getByRole("group", { name: "The chat didn’t open" })).toBeVisible();
+  await visitor.panel.getByRole("button", { name: "Try again" }).click();
   await visitor.write("now it is me");
   await expect(visitor.row("now it is me")).toContainText("Sent");
   expect(tokens).toEqual([]);

@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test as base } from "./app-fixtures.ts";
 import { engine } from "./engine-subjects.ts";
 
-/* A window in the page's flow. */
+/* A panel in the page's flow. */
 
 const test = base.extend<{ help: { readonly url: string; readonly chat: Locator } }>({
   help: async ({ app, filled, page, site }, use) => {

@@ -62,7 +62,7 @@ test("a file that is blocked leaves the page as it is, and calls of the stub wai
   expect(await page.locator("[data-parlor]").count()).toBe(0);
 });
 
-test("a window that was changed on its way does not run, however often it is asked for", {
+test("a panel that was changed on its way does not run, however often it is asked for", {
   tag: engine("policy"),
 }, async ({ server, visitor }) => {
   const { page } = visitor;

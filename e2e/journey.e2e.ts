@@ -25,7 +25,7 @@ test(
     await desk.takeNext();
     await expect(desk.log).toContainText("lower berth on Friday");
     await expect(visitor.log).toContainText("Noor Haddad joined the chat");
-    await expect(visitor.window.getByRole("heading", { name: "Noor Haddad" })).toBeVisible();
+    await expect(visitor.panel.getByRole("heading", { name: "Noor Haddad" })).toBeVisible();
 
     await expect(async () => {
       await desk.page.getByRole("textbox", { name: /^Message to/ }).press("G");
@@ -65,15 +65,15 @@ test(
     await expect(visitor.row("Tomás here")).toBeVisible();
 
     await otherDesk.endChat();
-    await expect(visitor.window).toContainText("Thank you for stopping by");
-    await expect(visitor.window).toContainText("Tomás has ended the chat.");
+    await expect(visitor.panel).toContainText("Thank you for stopping by");
+    await expect(visitor.panel).toContainText("Tomás has ended the chat.");
     await keep(visitor.page, info, "visitor, ended");
     await keep(otherDesk.page, info, "desk, wrap-up");
     await otherDesk.page.getByRole("radio", { name: "Follow-up needed" }).check();
     await otherDesk.page.getByRole("button", { name: "Done", exact: true }).click();
     await expect(otherDesk.page.getByText(/Follow-up needed · /)).toBeVisible();
 
-    await visitor.window.getByRole("button", { name: "Start a new chat" }).click();
+    await visitor.panel.getByRole("button", { name: "Start a new chat" }).click();
     await expect(visitor.log).toContainText("You’re");
   },
 );
@@ -90,10 +90,10 @@ test("a visitor accepts to share the screen, and stops it", async ({ server, vis
   await visitor.write("The berth map shows, but I can’t select anything");
   await desk.takeNext();
   await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
-  await visitor.window.getByRole("button", { name: "Choose what to share" }).click();
-  await expect(visitor.window).toContainText("Noor can see your window");
+  await visitor.panel.getByRole("button", { name: "Choose what to share" }).click();
+  await expect(visitor.panel).toContainText("Noor can see your window");
   await expect(desk.page.getByText("Shared")).toBeVisible();
-  await visitor.window.getByRole("button", { name: "Stop" }).click();
+  await visitor.panel.getByRole("button", { name: "Stop" }).click();
   await expect(visitor.log).toContainText("Screen sharing ended");
 });
 
@@ -108,12 +108,12 @@ test("a visitor ends the chat after being asked, and the agent sees it", async (
   await visitor.write("Never mind");
   await desk.takeNext();
   await expect(visitor.log).toContainText("joined");
-  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await visitor.panel.getByRole("button", { name: "Chat options" }).click();
   await visitor.page.getByRole("menuitem", { name: "End chat" }).click();
   const dialog = visitor.page.getByRole("alertdialog", { name: "End this chat?" });
   await expect(dialog.getByRole("button", { name: "Keep chatting" })).toBeFocused();
   await dialog.getByRole("button", { name: "End chat" }).click();
-  await expect(visitor.window).toContainText("You ended the chat.");
+  await expect(visitor.panel).toContainText("You ended the chat.");
   await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeVisible();
 });
 
@@ -127,10 +127,10 @@ test("the chat survives the server's restart: what was acknowledged is there, an
   await expect(visitor.row("before the restart")).toContainText("Sent");
   await server.stop("SIGKILL");
   await visitor.write("while it was away");
-  await expect(visitor.window).toContainText("Reconnecting… You can keep writing.");
+  await expect(visitor.panel).toContainText("Reconnecting… You can keep writing.");
   await server.start();
   await expect(visitor.row("while it was away")).toContainText("Sent", { timeout: 20_000 });
-  await expect(visitor.window).toContainText("Back online. 1 message sent.");
+  await expect(visitor.panel).toContainText("Back online. 1 message sent.");
   await expect(visitor.row("before the restart")).toHaveCount(1);
 });
 
@@ -145,19 +145,19 @@ test("after the chat a visitor rates it, once, and takes the transcript along", 
   await desk.write("In car seven");
   await expect(visitor.row("In car seven")).toBeVisible();
   await desk.endChat();
-  await expect(visitor.window).toContainText("Noor has ended the chat.");
+  await expect(visitor.panel).toContainText("Noor has ended the chat.");
 
   const { name, text } = await downloaded(() =>
-    visitor.window.getByRole("button", { name: "Download transcript" }).click(),
+    visitor.panel.getByRole("button", { name: "Download transcript" }).click(),
   );
   expect(name).toMatch(/^Chat transcript \d{4}-\d{2}-\d{2}\.txt$/);
   expect(text).toContain("You: Where is my berth?");
   expect(text).toContain("Noor Haddad: In car seven");
 
-  const rating = visitor.window.getByRole("group", { name: "How was this chat?" });
+  const rating = visitor.panel.getByRole("group", { name: "How was this chat?" });
   await rating.getByRole("radio", { name: "Good" }).check();
   await rating.getByRole("textbox").fill("Thank you, Noor");
   await visitor.page.screenshot({ path: "test-results/rating.png" });
   await rating.getByRole("button", { name: "Send rating" }).click();
-  await expect(visitor.window).toContainText("Thank you. Your rating is with the team.");
+  await expect(visitor.panel).toContainText("Thank you. Your rating is with the team.");
 });

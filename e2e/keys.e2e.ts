@@ -62,7 +62,7 @@ test("Escape closes the chat alone, however long it is held, and the next one is
   await expect(visitor.composer).toBeFocused();
   await page.evaluate("heard.length = 0");
   await page.keyboard.down("Escape");
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   await expect(page.getByRole("button", { name: "Ask us" })).toBeFocused();
   await page.keyboard.down("Escape");
   await page.keyboard.up("Escape");
@@ -107,7 +107,7 @@ test("a held Enter is one act: it opens the chat, sends once, and presses each b
   await expect(visitor.row("One message")).toContainText("Sent");
   await expect(visitor.composer).toHaveValue("");
   await expect(visitor.composer).toHaveAttribute("aria-invalid", "false");
-  await visitor.window.getByRole("button", { name: "Chat options" }).focus();
+  await visitor.panel.getByRole("button", { name: "Chat options" }).focus();
   await hold();
   await expect(page.getByRole("menu")).toBeVisible();
   await page.getByRole("menuitem", { name: /^Language/ }).focus();
@@ -115,9 +115,9 @@ test("a held Enter is one act: it opens the chat, sends once, and presses each b
   await expect(page.getByRole("menuitemradio", { name: "English" })).toBeFocused();
   await keyboard.press("Escape");
   await keyboard.press("Escape");
-  await visitor.window.getByRole("button", { name: "Minimise chat" }).focus();
+  await visitor.panel.getByRole("button", { name: "Minimise chat" }).focus();
   await hold();
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   await expect(visitor.launcher).toBeFocused();
 });
 
@@ -133,14 +133,14 @@ test("a shortcut of the page works while a button of the chat has focus, and no 
   await page.keyboard.type("so it is");
   await expect(visitor.composer).toHaveValue("so it is");
   expect(await heardBy(page)).toEqual([]);
-  await visitor.window.getByRole("button", { name: "Chat options" }).focus();
+  await visitor.panel.getByRole("button", { name: "Chat options" }).focus();
   await page.keyboard.press("Space");
   await expect(page.getByRole("menu")).toBeVisible();
   await page.keyboard.press("l");
   await expect(page.getByRole("menuitem", { name: /^Language/ })).toBeFocused();
   await page.keyboard.press("Escape");
   expect(await heardBy(page)).toEqual([]);
-  await expect(visitor.window.getByRole("button", { name: "Chat options" })).toBeFocused();
+  await expect(visitor.panel.getByRole("button", { name: "Chat options" })).toBeFocused();
   await page.keyboard.press("s");
   await expect(page.getByRole("textbox", { name: "Search" })).toBeFocused();
 });

@@ -125,7 +125,7 @@ async function afterOneChat(server: ServerProcess, site: Site, visitor: Visitor)
   return { rounds, kept };
 }
 
-test("mounted and destroyed a hundred times, nothing is left: no element, timer or socket, and no window in memory", {
+test("mounted and destroyed a hundred times, nothing is left: no element, timer or socket, and no panel in memory", {
   tag: engine("document"),
 }, async ({ server, site, visitor }) => {
   const { rounds, kept } = await afterOneChat(server, site, visitor);
@@ -153,7 +153,7 @@ async function objectBytes(devtools: CDPSession): Promise<number> {
   return bytes;
 }
 
-test("after another thousand windows there are no more nodes and listeners, and the heap is flat", {
+test("after another thousand panels there are no more nodes and listeners, and the heap is flat", {
   tag: "@needs-cdp" satisfies Capability,
 }, async ({ server, site, visitor }) => {
   test.setTimeout(180_000);

@@ -17,8 +17,8 @@ test("in Arabic, on a phone: from the page to the end, with an agent who writes 
   });
   await page.goto(server.url);
   await press(page.getByRole("button", { name: "تحدّث معنا" }));
-  const window = page.getByRole("dialog", { name: /محادثة مع .*Lantern Line/ });
-  await expect(window).toHaveAttribute("dir", "rtl");
+  const panel = page.getByRole("dialog", { name: /محادثة مع .*Lantern Line/ });
+  await expect(panel).toHaveAttribute("dir", "rtl");
   await expect(page.locator("[part=log]")).toContainText("أنت");
   const field = page.getByRole("textbox", { name: "الرسالة" });
   await field.fill("أريد سريرًا سفليًا");
@@ -30,20 +30,20 @@ test("in Arabic, on a phone: from the page to the end, with an agent who writes 
   await agent.write("Coach 12, berth 33");
   const answer = page.getByRole("article").filter({ hasText: "Coach 12" });
   await expect(answer).toBeVisible();
-  // The guest's own words stand on the left in a mirrored window, the agent's on the right.
+  // The guest's own words stand on the left in a mirrored panel, the agent's on the right.
   const [own, theirs] = [
     await row.locator(".pl-b").boundingBox(),
     await answer.locator(".pl-b").boundingBox(),
   ];
   expect(own?.x ?? 0).toBeLessThan(theirs?.x ?? 0);
   await page.screenshot({ path: "test-results/arabic-phone.png" });
-  await press(window.getByRole("button", { name: "خيارات المحادثة" }));
+  await press(panel.getByRole("button", { name: "خيارات المحادثة" }));
   await press(page.getByRole("menuitem", { name: "إنهاء المحادثة" }));
   await press(page.getByRole("alertdialog").getByRole("button", { name: "إنهاء المحادثة" }));
-  await expect(window).toContainText("أنهيت المحادثة.");
-  await window.locator("label", { has: page.getByRole("radio", { name: "جيدة" }) }).click();
-  await press(window.getByRole("button", { name: "إرسال التقييم" }));
-  await expect(window).toContainText("وصل تقييمك إلى الفريق.");
+  await expect(panel).toContainText("أنهيت المحادثة.");
+  await panel.locator("label", { has: page.getByRole("radio", { name: "جيدة" }) }).click();
+  await press(panel.getByRole("button", { name: "إرسال التقييم" }));
+  await expect(panel).toContainText("وصل تقييمك إلى الفريق.");
 });
 
 test("by keyboard alone: opened, written, read, rated, minimised", {
@@ -94,10 +94,10 @@ test("by keyboard alone: opened, written, read, rated, minimised", {
   await expect(page.getByRole("button", { name: "Keep chatting" })).toBeFocused();
   await keyboard.press("Tab");
   await keyboard.press("Enter");
-  await expect(visitor.window).toContainText("You ended the chat.");
+  await expect(visitor.panel).toContainText("You ended the chat.");
   // The screen moves the focus to itself once it is drawn.
   await expect(page.getByRole("radio", { name: "Very poor" })).toBeVisible();
-  await expect(visitor.window.locator(":focus")).toHaveCount(1);
+  await expect(visitor.panel.locator(":focus")).toHaveCount(1);
   await tabTo("Very poor");
   await keyboard.press("ArrowRight");
   await keyboard.press("ArrowRight");
@@ -105,7 +105,7 @@ test("by keyboard alone: opened, written, read, rated, minimised", {
   await expect(page.getByRole("radio", { name: "Good" })).toBeChecked();
   await tabTo("Send rating");
   await keyboard.press("Enter");
-  await expect(visitor.window).toContainText("Your rating is with the team.");
+  await expect(visitor.panel).toContainText("Your rating is with the team.");
   await keyboard.press("Escape");
   await expect(visitor.launcher).toBeFocused();
 });
@@ -126,11 +126,11 @@ test("at 400 % zoom: opened, written, read and ended, with nothing out of reach"
   await agent.write("We write as large as you like");
   await expect(visitor.row("as large as you like")).toBeInViewport();
   await expect(visitor.composer).toBeInViewport();
-  const place = visitor.window.getByText("Lantern Line · Bookings", { exact: true });
+  const place = visitor.panel.getByText("Lantern Line · Bookings", { exact: true });
   await expect(place).toBeVisible();
   // The line would end in an ellipsis.
   expect(await place.evaluate((line) => line.scrollWidth - line.clientWidth)).toBe(0);
-  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await visitor.panel.getByRole("button", { name: "Chat options" }).click();
   const end = page.getByRole("menuitem", { name: "End chat" });
   await end.scrollIntoViewIfNeeded();
   await expect(end).toBeInViewport();
@@ -138,8 +138,8 @@ test("at 400 % zoom: opened, written, read and ended, with nothing out of reach"
   const leave = page.getByRole("alertdialog").getByRole("button", { name: "End chat" });
   await leave.scrollIntoViewIfNeeded();
   await leave.click();
-  await expect(visitor.window).toContainText("You ended the chat.");
-  const again = visitor.window.getByRole("button", { name: "Start a new chat" });
+  await expect(visitor.panel).toContainText("You ended the chat.");
+  const again = visitor.panel.getByRole("button", { name: "Start a new chat" });
   await expect(again).toBeInViewport();
   await context.close();
 });

@@ -50,15 +50,15 @@ test("without Web Locks two tabs keep what is unsent, each its own, over a reloa
   await expect(second.row("from the second")).not.toContainText("Sending");
 });
 
-/** All that is computed for parts of the open window. */
-async function look({ page, window, composer, launcher }: Visitor): Promise<object> {
+/** All that is computed for parts of the open panel. */
+async function look({ page, panel, composer, launcher }: Visitor): Promise<object> {
   const parts: Record<string, Locator> = {
     launcher,
-    window,
+    panel,
     composer,
-    heading: window.getByRole("heading", { name: "Lantern Line" }),
+    heading: panel.getByRole("heading", { name: "Lantern Line" }),
     bubble: page.locator(".pl-group--me .pl-b"),
-    send: window.getByRole("button", { name: "Send message" }),
+    send: panel.getByRole("button", { name: "Send message" }),
     item: page.getByRole("menuitem", { name: "Download transcript" }),
   };
   const found: Record<string, unknown> = {};
@@ -77,11 +77,11 @@ async function openAll(visitor: Visitor): Promise<void> {
   await visitor.openChat();
   await visitor.write("my words");
   await expect(visitor.row("my words")).toContainText("Sent");
-  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await visitor.panel.getByRole("button", { name: "Chat options" }).click();
   await visitor.page.getByRole("menuitem", { name: "Download transcript" }).waitFor();
 }
 
-test("without constructable style sheets the window looks as it does with them, under a policy that knows its nonce", {
+test("without constructable style sheets the panel looks as it does with them, under a policy that knows its nonce", {
   tag: engine("policy"),
 }, async ({ browser, server, site, visitor }) => {
   test.slow(); // Two visits, and all that is computed in both.
@@ -115,7 +115,7 @@ test("without constructable style sheets the window looks as it does with them, 
   await context.close();
 });
 
-/** Each text of the window with its contrast to what lies behind it, WCAG's way. */
+/** Each text of the panel with its contrast to what lies behind it, WCAG's way. */
 const contrasts = (page: Page): Promise<Record<string, number>> =>
   page.evaluate(() => {
     const brush = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
@@ -170,7 +170,7 @@ for (const [name, pattern] of unknown)
     tag: engine("layout"),
   }, async ({ server, visitor, agent }) => {
     test.slow(); // Every text is looked at, four times.
-    const { page, window } = visitor;
+    const { page, panel } = visitor;
     await page.addInitScript((source) => {
       const { replaceSync } = CSSStyleSheet.prototype;
       CSSStyleSheet.prototype.replaceSync = function (css) {
@@ -189,7 +189,7 @@ for (const [name, pattern] of unknown)
       for (const [text, contrast] of Object.entries(found))
         expect(contrast, text).toBeGreaterThanOrEqual(4.5);
     };
-    const menu = window.getByRole("button", { name: "Chat options" });
+    const menu = panel.getByRole("button", { name: "Chat options" });
     for (const theme of ["light", "dark"]) {
       await page.evaluate(`Parlor("update", { theme: "${theme}" })`);
       await expect(page.locator(".parlor")).toHaveAttribute("data-theme", theme);
@@ -217,7 +217,7 @@ test("without <dialog> and inert the question before the end has the focus and k
     };
   });
   await visitor.begin(server.url, "my words");
-  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await visitor.panel.getByRole("button", { name: "Chat options" }).click();
   await page.getByRole("menuitem", { name: "Leave the queue" }).click();
   const dialog = page.getByRole("alertdialog");
   const [stay, leave] = [dialog.getByRole("button").first(), dialog.getByRole("button").last()];
@@ -234,8 +234,8 @@ test("without <dialog> and inert the question before the end has the focus and k
   }
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
-  await expect(visitor.window.locator(":focus")).toHaveCount(1);
-  await expect(visitor.window).toBeVisible();
+  await expect(visitor.panel.locator(":focus")).toHaveCount(1);
+  await expect(visitor.panel).toBeVisible();
 });
 
 test("with nothing that is newer than the oldest versions a conversation goes from the greeting to the rating", {
@@ -299,7 +299,7 @@ test("without visualViewport the sheet fills a phone's screen, and the field is 
   await page.setViewportSize({ width: 390, height: 700 });
   await visitor.begin(server.url, "my words");
   const box = { x: 0, y: 0, width: 390, height: 700 };
-  await expect.poll(() => visitor.window.boundingBox()).toEqual(box);
+  await expect.poll(() => visitor.panel.boundingBox()).toEqual(box);
   const field = await visitor.composer.boundingBox();
   expect((field?.y ?? 0) + (field?.height ?? 0)).toBeLessThanOrEqual(700);
 });

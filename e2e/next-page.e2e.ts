@@ -31,7 +31,7 @@ test("over five pages of a shop and a reload of each, panel, draft and the order
   for (const [index, path] of PAGES.entries()) {
     await page.getByRole("link", { name: `Go to ${path}`, exact: true }).click();
     await expect(page.getByRole("heading", { name: path, exact: true })).toBeVisible();
-    await expect(visitor.window).toBeVisible();
+    await expect(visitor.panel).toBeVisible();
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
     const [asked, answered] = [`question ${index}`, `answer ${index}`];
     await visitor.write(asked);
@@ -59,9 +59,9 @@ test("a panel that was closed stays closed on the next page, and news show who w
   await visitor.begin(`${site.url}/`, "my first words");
   const agent = new AgentCalls(server);
   await agent.takeNext();
-  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await visitor.panel.getByRole("button", { name: "Minimise chat" }).click();
   await page.goto(`${site.url}/cart`);
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   // A message before that is history.
   const connection = (): Promise<unknown> =>
     page.evaluate(() => Reflect.get(window, "Parlor")("get", "connection"));
@@ -74,7 +74,7 @@ test("a panel that was closed stays closed on the next page, and news show who w
   await expect(preview).toBeHidden();
   await agent.write("And the breakfast, too.");
   await preview.getByRole("button", { name: /breakfast/ }).click();
-  await expect(visitor.window).toBeVisible();
+  await expect(visitor.panel).toBeVisible();
   await expect(preview).toBeHidden();
 });
 
@@ -91,7 +91,7 @@ test("unread messages stay unread over the pages of a shop, and those that come 
   await agent.takeNext();
   await agent.write("seen before");
   await expect(visitor.row("seen before")).toBeVisible();
-  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await visitor.panel.getByRole("button", { name: "Minimise chat" }).click();
   await agent.write("on the first page");
   const launcher = (count: number) =>
     page.getByRole("button", { name: new RegExp(`, ${count} unread message`) });
@@ -108,7 +108,7 @@ test("unread messages stay unread over the pages of a shop, and those that come 
   const at = (text: string): number => rows.findIndex((row) => row.includes(text));
   expect(at("seen before")).toBeLessThan(at("New"));
   expect(at("New")).toBeLessThan(at("on the first page"));
-  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await visitor.panel.getByRole("button", { name: "Minimise chat" }).click();
   await page.goto(`${site.url}/help`);
   await expect(visitor.launcher).toBeVisible();
   await expect(page.getByRole("button", { name: /unread message/ })).toHaveCount(0);
@@ -125,7 +125,7 @@ test("an ended chat is read, rated once and taken along on later pages, until an
   await visitor.begin(`${site.url}/`, "my first words");
   const agent = new AgentCalls(server);
   await agent.takeNext();
-  await visitor.window.getByRole("button", { name: "Minimise chat" }).click();
+  await visitor.panel.getByRole("button", { name: "Minimise chat" }).click();
   await agent.write("your code is 4711");
   await page.goto(`${site.url}/empty`);
   await agent.end();
@@ -134,22 +134,22 @@ test("an ended chat is read, rated once and taken along on later pages, until an
   await expect(launcher).toBeVisible();
   await launcher.click();
   await expect(visitor.row("your code is 4711")).toBeVisible();
-  await expect(visitor.window).toContainText("Thank you for stopping by");
+  await expect(visitor.panel).toContainText("Thank you for stopping by");
   await page.goto(`${site.url}/cart`);
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   const kept = await page.evaluate(() =>
     JSON.stringify([localStorage, sessionStorage].map((kept) => Object.entries(kept))),
   );
   expect(kept).not.toMatch(/4711|first words|Noor/);
   await visitor.launcher.click();
   await expect(visitor.row("your code is 4711")).toBeVisible();
-  await visitor.window.getByRole("radio", { name: "Excellent" }).check();
-  await visitor.window.getByRole("button", { name: "Send rating" }).click();
-  await expect(visitor.window).toContainText("Your rating is with the team.");
+  await visitor.panel.getByRole("radio", { name: "Excellent" }).check();
+  await visitor.panel.getByRole("button", { name: "Send rating" }).click();
+  await expect(visitor.panel).toContainText("Your rating is with the team.");
   await page.goto(`${site.url}/help`);
   await visitor.launcher.click();
-  await expect(visitor.window).toContainText("Your rating is with the team.");
-  await visitor.window.getByRole("button", { name: "Start a new chat" }).click();
+  await expect(visitor.panel).toContainText("Your rating is with the team.");
+  await visitor.panel.getByRole("button", { name: "Start a new chat" }).click();
   await expect(visitor.composer).toBeVisible();
   await expect(visitor.row("your code is 4711")).toHaveCount(0);
   await page.goto(`${site.url}/`);

@@ -23,7 +23,7 @@ test("a first click without a network says so, to eyes and to a screen reader, a
   await expect(alert).toHaveAttribute("dir", "ltr");
   await expect(visitor.launcher).toHaveAttribute("aria-expanded", "false");
   await page.context().setOffline(false);
-  await expect(visitor.window).toBeVisible();
+  await expect(visitor.panel).toBeVisible();
   await expect(visitor.composer).toBeFocused();
   await expect(alert).toHaveCount(0);
 });

@@ -23,20 +23,20 @@ for (const [kind, first] of Object.entries(buttons))
     await visitor.arrive(site.url);
     await expect(page.locator("[data-parlor]")).toBeAttached();
     await page.getByText(first, { exact: true }).click();
-    await expect(visitor.window).toBeVisible();
+    await expect(visitor.panel).toBeVisible();
     for (const name of Object.values(buttons)) {
       const button = page.getByText(name, { exact: true });
       await visitor.composer.press("Escape");
-      await expect(visitor.window).toBeHidden();
+      await expect(visitor.panel).toBeHidden();
       await button.click();
-      await expect(visitor.window).toBeVisible();
+      await expect(visitor.panel).toBeVisible();
       await expect(button).toHaveAttribute("aria-expanded", "true");
       await button.click();
-      await expect(visitor.window).toBeHidden();
+      await expect(visitor.panel).toBeHidden();
       await expect(button).toHaveAttribute("aria-expanded", "false");
       await expect(button).toBeFocused();
       await button.click();
-      await expect(visitor.window).toBeVisible();
+      await expect(visitor.panel).toBeVisible();
     }
     expect(new URL(page.url()).pathname).toBe("/");
   });

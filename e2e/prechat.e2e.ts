@@ -31,7 +31,7 @@ test("a form first: focus in its first field, mistakes named, the agent sees wha
       "Written before the form",
     ),
   );
-  const form = visitor.window;
+  const form = visitor.panel;
   await expect(form.getByRole("button", { name: "Start chat" })).toBeVisible();
   await page.screenshot({ path: "test-results/prechat.png" });
   await form.getByRole("button", { name: "Minimise chat" }).click();

@@ -23,7 +23,7 @@ const scriptsIn = (folder: string): string =>
     .map((file) => readFileSync(join(folder, "assets", file), "utf8"))
     .join("");
 
-/** In the page's flow the window is there from the beginning. */
+/** In the page's flow the panel is there from the beginning. */
 async function writeInline(visitor: Visitor, text: string): Promise<void> {
   await visitor.composer.click();
   await visitor.write(text);
@@ -169,7 +169,7 @@ test("Vue: the recipe, with a property and events", async ({
   site.putFolder(await app.build({ configFile: join(app.folder, "vite.config.ts") }), filled);
   await visitor.begin(site.url, "from Vue");
   await expect(visitor.page.getByText("We answer within two minutes.")).toBeVisible();
-  await expect(visitor.window.getByText("+33 4 00 00 00 00")).toBeVisible();
+  await expect(visitor.panel.getByText("+33 4 00 00 00 00")).toBeVisible();
 });
 
 /** Compiles components as Svelte's plugin does in a build. */

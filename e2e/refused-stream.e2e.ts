@@ -74,7 +74,7 @@ for (const [name, address] of [
     await agent.takeNext();
     await agent.write("I do");
     await expect(visitor.row("I do")).toBeVisible({ timeout: 15_000 });
-    await expect(visitor.window).not.toContainText("Reconnecting");
+    await expect(visitor.panel).not.toContainText("Reconnecting");
     const token = await givenToken();
     // The stored session is no better than the answer was.
     await visitor.reload();
@@ -110,7 +110,7 @@ test("a browser in which every address is refused: the chat goes on by asking", 
   expect(await words()).not.toContain(await givenToken());
 });
 
-test("without polling the window says that the chat did not open, with a code, and the next try works", {
+test("without polling the panel says that the chat did not open, with a code, and the next try works", {
   tag: engine("network"),
 }, async ({ server, visitor }) => {
   const { page } = visitor;
@@ -121,11 +121,11 @@ test("without polling the window says that the chat did not open, with a code, a
   });
   await visitor.arrive(server.url);
   await visitor.launcher.click();
-  await expect(visitor.window).toContainText("The chat didn’t open");
-  await expect(visitor.window).toContainText("PL-204");
+  await expect(visitor.panel).toContainText("The chat didn’t open");
+  await expect(visitor.panel).toContainText("PL-204");
   expect(await words()).not.toContain(await givenToken());
   await page.evaluate(() => Object.assign(window, { isHonest: true }));
-  await visitor.window.getByRole("button", { name: "Try again" }).click();
+  await visitor.panel.getByRole("button", { name: "Try again" }).click();
   await visitor.write("At last");
   await expect(visitor.row("At last")).toContainText("Sent");
 });

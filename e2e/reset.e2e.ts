@@ -43,11 +43,11 @@ const everything = (page: Page): Promise<string> =>
       ...kept.flat(),
     ].join("\n");
   });
-async function fillForm({ page, launcher, window }: Visitor): Promise<void> {
+async function fillForm({ page, launcher, panel }: Visitor): Promise<void> {
   await launcher.click();
-  await window.getByLabel("Name").fill("Mara Lindqvist");
-  await window.getByLabel("Email").fill("mara@lindqvist.example");
-  await window.getByRole("checkbox").check();
+  await panel.getByLabel("Name").fill("Mara Lindqvist");
+  await panel.getByLabel("Email").fill("mara@lindqvist.example");
+  await panel.getByRole("checkbox").check();
   await expect(page.getByRole("button", { name: "Start chat" })).toBeVisible();
 }
 const loseSends = (page: Page): Promise<unknown> =>
@@ -61,13 +61,13 @@ test("the form, the talk, what was not sent and what was being written are gone;
   visitor,
   desk,
 }) => {
-  const { page, window } = visitor;
+  const { page, panel } = visitor;
   await configure(form);
   await desk.signIn("Noor Haddad");
   await visitor.arrive(server.url);
   await page.evaluate(`consents = 0; Parlor("on", "consent:given", () => consents++)`);
   await fillForm(visitor);
-  await window.getByRole("button", { name: "Start chat" }).click();
+  await panel.getByRole("button", { name: "Start chat" }).click();
   await visitor.composer.waitFor();
   await desk.takeNext();
   await desk.write("your secret is safe");
@@ -79,20 +79,20 @@ test("the form, the talk, what was not sent and what was being written are gone;
   expect(await page.evaluate("consents")).toBe(1);
 
   await reset(page);
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeVisible();
   expect(await everything(page)).not.toMatch(PERSON);
   await page.unroute(/\/members\/[^/]+\/messages$/);
   await visitor.launcher.click();
-  await expect(window.getByLabel("Name")).toHaveValue("");
-  await expect(window.getByRole("checkbox")).not.toBeChecked();
-  await window.getByRole("button", { name: "Start chat" }).click();
-  await expect(window.getByText("Tick the box").last()).toBeVisible();
+  await expect(panel.getByLabel("Name")).toHaveValue("");
+  await expect(panel.getByRole("checkbox")).not.toBeChecked();
+  await panel.getByRole("button", { name: "Start chat" }).click();
+  await expect(panel.getByText("Tick the box").last()).toBeVisible();
   expect(await page.evaluate("consents")).toBe(1);
-  await window.getByLabel("Name").fill("Ines");
-  await window.getByLabel("Email").fill("ines@example.com");
-  await window.getByRole("checkbox").check();
-  await window.getByRole("button", { name: "Start chat" }).click();
+  await panel.getByLabel("Name").fill("Ines");
+  await panel.getByLabel("Email").fill("ines@example.com");
+  await panel.getByRole("checkbox").check();
+  await panel.getByRole("button", { name: "Start chat" }).click();
   await expect(visitor.composer).toHaveValue("");
   await visitor.write("I am somebody else");
   await expect(visitor.row("I am somebody else")).toContainText("Sent");
@@ -110,7 +110,7 @@ for (const call of ["reset", "forget"] as const)
     await page.context().setOffline(true);
     await visitor.write("another secret");
     await parlor(page, call);
-    await expect(visitor.window).toBeHidden();
+    await expect(visitor.panel).toBeHidden();
     expect(await everything(page)).not.toMatch(PERSON);
     await page.context().setOffline(false);
     await page.reload();
@@ -120,7 +120,7 @@ for (const call of ["reset", "forget"] as const)
     expect(await everything(page)).not.toMatch(PERSON);
   });
 
-test("two windows on one page share nothing, and one that is reset leaves the other alone", async ({
+test("two widgets on one page share nothing, and one that is reset leaves the other alone", async ({
   server,
   site,
   visitor,
@@ -174,10 +174,10 @@ test("in the other tab a form that is half filled in is gone, too, before any ch
   const second = new Visitor(await visitor.page.context().newPage());
   await second.arrive(server.url);
   await reset(second.page);
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   await visitor.launcher.click();
-  await expect(visitor.window.getByLabel("Name")).toHaveValue("");
-  await expect(visitor.window.getByRole("checkbox")).not.toBeChecked();
+  await expect(visitor.panel.getByLabel("Name")).toHaveValue("");
+  await expect(visitor.panel.getByRole("checkbox")).not.toBeChecked();
   expect(await everything(visitor.page)).not.toMatch(PERSON);
 });
 
@@ -200,7 +200,7 @@ for (const from of ["leads", "follows"] as const)
     for (const tab of [visitor, second]) await tab.composer.fill("half a secret");
     await reset(from === "leads" ? visitor.page : second.page);
     for (const tab of [visitor, second]) {
-      await expect(tab.window).toBeHidden();
+      await expect(tab.panel).toBeHidden();
       await expect.poll(() => everything(tab.page)).not.toMatch(PERSON);
     }
     await expect(desk.page.getByRole("heading", { name: "Wrap up" })).toBeVisible();

@@ -38,11 +38,11 @@ for (const css of surroundings)
     await page.evaluate("scrollTo(0, 500)");
     await expect.poll(() => beyond(visitor.launcher)).toBe(0);
     await visitor.openChat();
-    await expect.poll(() => beyond(visitor.window)).toBe(0);
+    await expect.poll(() => beyond(visitor.panel)).toBe(0);
     await page.setViewportSize({ width: 400, height: 640 });
-    await expect.poll(() => beyond(visitor.window)).toBe(0);
+    await expect.poll(() => beyond(visitor.panel)).toBe(0);
     await expect.poll(() => beyond(visitor.composer)).toBe(0);
-    const { width = 0, height = 0 } = (await visitor.window.boundingBox()) ?? {};
+    const { width = 0, height = 0 } = (await visitor.panel.boundingBox()) ?? {};
     // On a small screen the panel covers all of it.
     expect(width).toBeGreaterThan(380);
     expect(height).toBeGreaterThan(630);

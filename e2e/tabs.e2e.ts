@@ -7,7 +7,7 @@ import { engine } from "./engine-subjects.ts";
 
 /* Several tabs of one browser are one guest. */
 
-/** Opens another tab of the same browser on the same site, with the window open. */
+/** Opens another tab of the same browser on the same site, with the panel open. */
 async function anotherTab(first: Visitor, url: string): Promise<Visitor> {
   const tab = new Visitor(await first.page.context().newPage());
   await tab.arrive(url);
@@ -100,10 +100,10 @@ test("one tab leaves, and all have left", { tag: engine("storage") }, async ({
 }) => {
   await visitor.begin(server.url, "my first words");
   const second = await anotherTab(visitor, server.url);
-  await second.window.getByRole("button", { name: "Chat options" }).click();
+  await second.panel.getByRole("button", { name: "Chat options" }).click();
   await second.page.getByRole("menuitem", { name: "Leave the queue" }).click();
   await second.page.getByRole("alertdialog").getByRole("button", { name: "Leave" }).click();
-  for (const tab of [second, visitor]) await expect(tab.window).toContainText("You left the queue");
+  for (const tab of [second, visitor]) await expect(tab.panel).toContainText("You left the queue");
 });
 
 test("without Web Locks and BroadcastChannel each tab stands alone, and nothing is doubled", {

@@ -157,15 +157,15 @@ test("messages that a chat of 0.1.0 could not send before its end are offered to
   await present(noor);
   const visitor = await comesBack("ended");
   await visitor.launcher.click();
-  await visitor.window.getByRole("textbox", { name: "Name" }).fill("Mara");
-  await visitor.window.getByRole("button", { name: "Start chat" }).click();
+  await visitor.panel.getByRole("textbox", { name: "Name" }).fill("Mara");
+  await visitor.panel.getByRole("button", { name: "Start chat" }).click();
   await expect(visitor.row("never sent in the ended chat")).toContainText("Not sent");
 });
 
 test("a choice of 0.1.0 is kept: sounds stay off", async ({ comesBack }) => {
   const visitor = await comesBack("talking");
   await visitor.launcher.click();
-  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await visitor.panel.getByRole("button", { name: "Chat options" }).click();
   await expect(visitor.page.getByRole("menuitemcheckbox", { name: /Sounds/ })).not.toBeChecked();
 });
 
@@ -181,10 +181,10 @@ test("a page of 0.1.0 looks and speaks as it did: its tag, options, words and st
   await expect(page.locator("[data-parlor]")).toHaveCSS("z-index", "77");
   await expect(visitor.launcher).toHaveCSS("outline-color", "rgb(1, 2, 3)");
   await visitor.launcher.click();
-  await expect(visitor.window).toHaveCSS("outline-color", "rgb(4, 5, 6)");
-  await expect(visitor.window).toContainText("The title of 0.1.0?");
-  await visitor.window.getByRole("textbox", { name: "Name" }).fill("Mara");
-  await visitor.window.getByRole("button", { name: "Start chat" }).click();
+  await expect(visitor.panel).toHaveCSS("outline-color", "rgb(4, 5, 6)");
+  await expect(visitor.panel).toContainText("The title of 0.1.0?");
+  await visitor.panel.getByRole("textbox", { name: "Name" }).fill("Mara");
+  await visitor.panel.getByRole("button", { name: "Start chat" }).click();
   await visitor.composer.waitFor();
   await visitor.write("4111 1111 1111 1111");
   await expect(page.getByRole("alertdialog", { name: "The question of 0.1.0?" })).toBeVisible();

@@ -12,7 +12,7 @@ export class Visitor {
     return this.page.getByRole("button", { name: /^(Chat with us|Minimise chat)/ }).last();
   }
 
-  get window(): Locator {
+  get panel(): Locator {
     return this.page.getByRole("dialog", { name: "Chat with Lantern Line" });
   }
 
@@ -58,12 +58,12 @@ export class Visitor {
 
   /** Ends the chat by the menu, and rates it. */
   async endAndRate(): Promise<void> {
-    const { page, window } = this;
-    await window.getByRole("button", { name: "Chat options" }).click();
+    const { page, panel } = this;
+    await panel.getByRole("button", { name: "Chat options" }).click();
     await page.getByRole("menuitem", { name: "End chat" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "End chat" }).click();
-    await window.locator("label", { has: page.getByRole("radio", { name: "Good" }) }).click();
-    await window.getByRole("button", { name: "Send rating" }).click();
-    await expect(window).toContainText("Your rating is with the team.");
+    await panel.locator("label", { has: page.getByRole("radio", { name: "Good" }) }).click();
+    await panel.getByRole("button", { name: "Send rating" }).click();
+    await expect(panel).toContainText("Your rating is with the team.");
   }
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { sentenceFaults } from "./docs-words.ts";
@@ -52,6 +52,33 @@ test("every path that a page names is there", () => {
     pathsIn(readFileSync(root + page, "utf8"))
       .filter((path) => !existsSync(root + path))
       .map((path) => `${page}: ${path}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("every test that a page names without its folder is in some folder", () => {
+  const files = execFileSync("git", ["ls-files"], { cwd: root, encoding: "utf8" }).split("\n");
+  const names = new Set(files.map((file) => basename(file)));
+  const missing = pages.flatMap((page) =>
+    [...readFileSync(root + page, "utf8").matchAll(/`([\w-]+(?:\.browser)?\.(?:test|e2e)\.tsx?)`/g)]
+      .map(([, name = ""]) => name)
+      .filter((name) => !names.has(name))
+      .map((name) => `${page}: ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test("every script of npm that a page names is in the manifest", () => {
+  const named = (page: string): string[] =>
+    [...page.matchAll(/npm run (?:--silent )?([\w-]+)\b(?! -w)/g)].map(([, name = ""]) => name);
+  expect(named("`npm run a -- --b`, `npm run --silent c-d > e`")).toEqual(["a", "c-d"]);
+  const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  const missing = pages.flatMap((page) =>
+    named(readFileSync(root + page, "utf8"))
+      .filter((name) => scripts[name] === undefined)
+      .map((name) => `${page}: ${name}`),
   );
   expect(missing).toEqual([]);
 });

@@ -10,7 +10,7 @@ export const fetched = (): string[] =>
     .map(({ name }) => name)
     .filter((name) => /evil\.example|[/=]x$/.test(name));
 
-/** No element but those of the window's own drawing, no handler, no address that runs. */
+/** No element but those of the widget's own drawing, no handler, no address that runs. */
 export function expectHarmless(root: ParentNode): void {
   expect(page.xssRan).toBeUndefined();
   expect(

@@ -82,7 +82,7 @@ test.each(forbidden)("the lint refuses that %s imports %s", (path, target, reaso
   ).toContain(reason);
 });
 
-test("the lint lets the window use the transport through its door", () => {
+test("the lint lets the widget use the transport through its entry", () => {
   const text = `import type { GuestChat } from "../../transport/index.ts";\n\nexport type Chat = GuestChat;\n`;
   expect(lint("src/widget/shell/probe.ts", text)).toBe("");
 });

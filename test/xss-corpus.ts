@@ -98,7 +98,7 @@ const addresses = [
   "feed:javascript:$",
 ];
 
-/** Marks of the window's own notation around something bad. */
+/** Marks of the widget's own notation around something bad. */
 const notations = [
   "`$`",
   "```\n$\n```",

@@ -67,8 +67,8 @@ export const opening: Figure = {
       };
     };
     return [
-      row("click to painted window, fetched on hover, 4× slowed", 1.1, found.ready),
-      row("click to painted window, cold, 4× slowed", 3.2, found.cold),
+      row("click to painted panel, fetched on hover, 4× slowed", 1.1, found.ready),
+      row("click to painted panel, cold, 4× slowed", 3.2, found.cold),
     ];
   },
 };

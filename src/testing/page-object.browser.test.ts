@@ -62,7 +62,7 @@ test("a bot, a visitor and an agent are told apart, and what stands where", asyn
   ]);
 });
 
-test("a closed window shows nothing, and the launcher counts what came meanwhile", async () => {
+test("a closed panel shows nothing, and the launcher counts what came meanwhile", async () => {
   const server = serve();
   const chat = mountChat();
   const visitor = parlorPage();
@@ -85,7 +85,7 @@ test("a closed window shows nothing, and the launcher counts what came meanwhile
   await missing;
 });
 
-test("an inline window is open from the beginning", async () => {
+test("an inline panel is open from the beginning", async () => {
   const server = serve();
   const place = document.body.appendChild(document.createElement("div"));
   undo.push(() => place.remove());

@@ -113,7 +113,7 @@ test("a box that was ticked and is no longer is no consent; a form without the b
   expect(consents).toBe(0);
 });
 
-test("two windows on one page share none of what a visitor answers", async () => {
+test("two widgets on one page share none of what a visitor answers", async () => {
   const first = open({ preChat });
   const second = open({ preChat, deploymentId: "other" });
   await first.handle.open();
@@ -126,7 +126,7 @@ test("two windows on one page share none of what a visitor answers", async () =>
   expect(everything(second.root)).not.toContain("Mara");
 });
 
-test("a reset in one window leaves another deployment's window as it is", async () => {
+test("a reset in one widget leaves another deployment's widget as it is", async () => {
   const first = open({ preChat });
   const second = open({ preChat, deploymentId: "d:two" });
   await second.handle.open();
@@ -266,7 +266,7 @@ test("without a network all is forgotten, and the call is answered", async () =>
   expect(everything(root)).not.toMatch(/secret|Noor/);
 });
 
-test("another tab's window forgets what it holds when this browser is told of a reset", async () => {
+test("another tab's widget forgets what it holds when this browser is told of a reset", async () => {
   const { handle, root } = open({ preChat });
   await handle.open();
   await fill(root, { displayName: "Mara Lindqvist" });
@@ -279,7 +279,7 @@ test("another tab's window forgets what it holds when this browser is told of a 
   expect(everything(root)).not.toMatch(/Mara|secret/);
 });
 
-test("a reset of another deployment is none, and a window that is gone hears nothing", async () => {
+test("a reset of another deployment is none, and a widget that is gone hears nothing", async () => {
   const { handle, root } = open({ preChat });
   await handle.open();
   await fill(root, { displayName: "Mara" });
@@ -293,7 +293,7 @@ test("a reset of another deployment is none, and a window that is gone hears not
   gone.mockRestore();
 });
 
-test("a window in the page's flow stays, and the next visitor's first message in it starts a chat", async () => {
+test("a panel in the page's flow stays, and the next visitor's first message in it starts a chat", async () => {
   const place = document.createElement("div");
   place.style.height = "500px";
   document.body.append(place);

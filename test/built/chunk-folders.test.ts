@@ -21,6 +21,18 @@ test("every module of a chunk lies in the chunk's own folder or in a base folder
   expect(strays).toEqual([]);
 });
 
+test("docs/architecture.md has a row for every chunk, and for no other", () => {
+  const page = readFileSync(new URL("../../docs/architecture.md", import.meta.url), "utf8");
+  const [, section = ""] = /\n## Chunks\n([\s\S]*?)\n## /.exec(page) ?? [];
+  const rows = section.split("\n").filter((line) => line.startsWith("| `"));
+  const named = rows
+    .flatMap((row) => [...(row.split(" | ")[0] ?? "").matchAll(/`([\w-]+)-….js`/g)])
+    .map(([, name]) => name);
+  // The chunk of hashes has no module of the source.
+  const built = Object.keys(chunks).filter((name) => !name.startsWith("locale-"));
+  expect(named.toSorted()).toEqual([...built, "hashes"].toSorted());
+});
+
 test("every folder of a chunk is a chunk", () => {
   const folders = new Set(
     Object.values(chunks)

@@ -37,7 +37,20 @@ export class EmptySite {
   /** Runs a command in the project, without a network. */
   run(command: string): void {
     const [file = "", ...args] = command.trim().split(" ");
-    execFileSync(file, args, {
+    this.#exec(file, args, {});
+  }
+
+  /**
+   * Runs a script of the shell in the project, without a network; it ends with the first command
+   * that fails.
+   * @returns its output
+   */
+  runScript(script: string, env: Readonly<Record<string, string>> = {}): string {
+    return this.#exec("bash", ["-euc", script], env);
+  }
+
+  #exec(file: string, args: readonly string[], env: Readonly<Record<string, string>>): string {
+    return execFileSync(file, args, {
       cwd: this.folder,
       env: {
         ...process.env,
@@ -45,8 +58,10 @@ export class EmptySite {
         // Packages that are there already are links; no script of theirs is to run.
         npm_config_ignore_scripts: "true",
         npm_config_cache: join(this.#root, "cache"),
+        ...env,
       },
-      stdio: ["ignore", "ignore", "pipe"],
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
       timeout: 60_000,
     });
   }

@@ -26,25 +26,25 @@ afterEach(() => app.dispose());
 const { exports } = JSON.parse(
   readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
 ) as { exports: Readonly<Record<string, unknown>> };
-const doors = Object.keys(exports)
+const entries = Object.keys(exports)
   .filter((path) => path !== "./package.json")
   .map((path) => path.replace(".", "parlor"));
 
 /** Imports it, and tells what has become different by that. */
-const importing = (door: string): string => `
+const importing = (entry: string): string => `
   const globals = () => Reflect.ownKeys(globalThis).length;
   const before = globals();
-  const { length } = Object.keys(await import("${door}"));
+  const { length } = Object.keys(await import("${entry}"));
   process.stdout.write(JSON.stringify({
     exports: length > 0,
     newGlobals: globals() - before,
     running: process.getActiveResourcesInfo().filter((what) => !/^(Pipe|TTY|FSReq|Close)/.test(what)),
   }));`;
 
-test.each(doors)("%s is imported in plain Node, and nothing happens", (door) => {
+test.each(entries)("%s is imported in plain Node, and nothing happens", (entry) => {
   // Nobody but who imports parlor/react needs React.
-  if (door === "parlor/react") app.link("react");
-  const run = spawnSync(process.execPath, ["--input-type=module", "-e", importing(door)], {
+  if (entry === "parlor/react") app.link("react");
+  const run = spawnSync(process.execPath, ["--input-type=module", "-e", importing(entry)], {
     cwd: app.folder,
     encoding: "utf8",
     timeout: 10_000,
@@ -54,7 +54,7 @@ test.each(doors)("%s is imported in plain Node, and nothing happens", (door) => 
   expect(run.status).toBe(0);
 });
 
-test("on a server the component draws nothing, or the place of an inline window", async () => {
+test("on a server the component draws nothing, or the place of an inline panel", async () => {
   app.link("react");
   const react = (await import(
     /* @vite-ignore */ join(app.folder, "node_modules/parlor/dist/lib/react.js")

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,6 +8,8 @@ import { AgentCalls } from "../../e2e/agent-calls.ts";
 import { PackedParlor } from "../../e2e/packed-parlor.ts";
 import { ServerProcess } from "../../e2e/server-process.ts";
 import { packServer } from "../../scripts/pack-server.mjs";
+import { tokenOf } from "../contract/test-server.ts";
+import { commandsIn, takeBlocks } from "../docs/code-blocks.ts";
 import { EmptySite } from "./empty-site.ts";
 
 /* Both packages, each installed into an empty folder: a guest of one chats on the other. */
@@ -84,16 +86,52 @@ test.each([
   expect(await reply.text()).toContain(words);
 });
 
-test("it starts with the configuration that it brings, and tells a stranger nothing of the demo", async () => {
-  const own = new ServerProcess(null, join(operator.folder, "node_modules/.bin/parlor-server"));
+/** The settings in a command of the page of the package, which starts the server. */
+function settingsOf(command: string): Record<string, string> {
+  const [program, ...settings] = command.split(" ").reverse();
+  expect([program, settings.shift()]).toEqual(["parlor-server", "npx"]);
+  return Object.fromEntries(
+    settings.map((one) => {
+      const [name = "", value = ""] = one.split("=");
+      return [name, value.replace("./", `${operator.folder}/`)];
+    }),
+  );
+}
+
+test("it starts as its page says: with the demo, and with a copy of the configuration that it brings, which tells a stranger nothing of the demo", async () => {
+  const commands = takeBlocks("server/README.md", "parlor-server", ["sh", "sh"]);
+  const [demo = {}, company = {}] = commands.flatMap(commandsIn).map(settingsOf);
   const example = join(operator.folder, "node_modules/parlor-server/parlor.example.json");
-  await own.start({ PARLOR_DEMO: "0", PARLOR_CONFIG: example });
-  try {
-    expect((await fetch(`${own.url}/readyz`)).status).toBe(200);
-    expect((await fetch(`${own.url}/demo.json`)).status).toBe(404);
-  } finally {
-    await own.dispose();
+  copyFileSync(example, company["PARLOR_CONFIG"] ?? "");
+  for (const [settings, status] of [
+    [demo, 200],
+    [{ PARLOR_DEMO: "0", ...company }, 404],
+  ] as const) {
+    const own = new ServerProcess(null, join(operator.folder, "node_modules/.bin/parlor-server"));
+    try {
+      await own.start(settings);
+      expect((await fetch(`${own.url}/readyz`)).status).toBe(200);
+      expect((await fetch(`${own.url}/demo.json`)).status).toBe(status);
+    } finally {
+      await own.dispose();
+    }
   }
+});
+
+test("a body with a wrong field is refused as docs/server-errors.md shows it", async () => {
+  const [block = ""] = takeBlocks("docs/server-errors.md", "The server's errors", ["json"]);
+  const shown = JSON.parse(block) as object;
+  const [client] = (await server.demo()).clients;
+  const token = await tokenOf(server.url, client!);
+  const reply = await fetch(`${server.url}/api/v2/signeddata`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ displayName: 5 }),
+  });
+  expect(await reply.json()).toEqual({
+    ...shown,
+    contextId: reply.headers.get("inin-correlation-id"),
+  });
 });
 
 /** The names of a package's files. */
@@ -125,6 +163,9 @@ test("the server's package imports nothing that is not in it or installed with i
       "server/dist/desk/third-party-licenses.md",
     ]),
   );
+  const licences = readFileSync(join(root, "server/dist/desk/third-party-licenses.md"), "utf8");
+  const bundled = [...licences.matchAll(/^## (\S+) - /gm)].map(([, name]) => name);
+  expect(bundled.toSorted()).toEqual(["@preact/signals", "@preact/signals-core", "preact"]);
   expect(files.filter((file) => /\.map$|\.d\.ts$|\.test\./.test(file))).toEqual([]);
 });
 

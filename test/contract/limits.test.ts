@@ -338,7 +338,7 @@ describe("an agent", () => {
   });
 });
 
-describe("the door for agents", () => {
+describe("the sign-in of agents", () => {
   const signIn = async (
     id: string,
     secret: string,

@@ -195,7 +195,7 @@ describe("JSON that is meant to hurt", () => {
     memberInfo: { displayName: "Mara" },
   };
 
-  test("20,000 levels are refused at every door, and 64 are read", async () => {
+  test("20,000 levels are refused by every operation, and 64 are read", async () => {
     const reply = await fetch(`${server.url}/oauth/token`, {
       method: "POST",
       body: new URLSearchParams({
@@ -213,7 +213,7 @@ describe("JSON that is meant to hurt", () => {
     expect(await post(guest, attributes)).toEqual([400, "bad.request"]);
   });
 
-  const doors: readonly (readonly [string, string])[] = [
+  const operations: readonly (readonly [string, string])[] = [
     ["POST", guest],
     ["POST", `${guest}/c/members/m/messages`],
     ["POST", `${guest}/c/members/m/typing`],
@@ -226,7 +226,7 @@ describe("JSON that is meant to hurt", () => {
     ["POST", "/oauth/token"],
   ];
   test.each(
-    doors.flatMap(([method, path]) =>
+    operations.flatMap(([method, path]) =>
       ["text/plain", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded"]
         .filter((type) => path !== "/oauth/token" || type.startsWith("text/"))
         .map((type) => [method, path, type] as const),

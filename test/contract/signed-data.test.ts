@@ -201,14 +201,14 @@ test.each([
   }
 });
 
-test("signed data opens neither an agent's nor a guest's door, even if it looks like their claims", async () => {
+test("signed data is no token of an agent or a guest, even if it looks like their claims", async () => {
   const { json } = await call("", create, wish(await signed(ada)));
   const id = String(json["id"]);
   const data = { conv: id, did: MEMBERS_ONLY, iss: "urn:parlor:agent", client: "c-noor" };
   const token = await signed({ ...data, org: lanternLine.id, sub: "u-noor" });
-  const doors = ["/api/v2/users/me", `/api/v2/webchat/guest/conversations/${id}/messages`];
-  for (const door of doors) {
-    const answer = await call(token, `GET ${door}`);
+  const paths = ["/api/v2/users/me", `/api/v2/webchat/guest/conversations/${id}/messages`];
+  for (const path of paths) {
+    const answer = await call(token, `GET ${path}`);
     expect([answer.status, answer.json["code"]]).toEqual([401, "bad.credentials"]);
   }
   expect((await call(token, sign, ada)).status).toBe(401);

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test as base, type Page } from "@playwright/test";
@@ -42,6 +42,19 @@ function foreignRequests(page: Page, address: string): string[] {
 
 test("every page of the docs is built", () => {
   expect(paths.length).toBeGreaterThan(20);
+});
+
+test("every link of a page leads to a page or a file of the site", () => {
+  const broken = paths.flatMap((path) => {
+    const html = readFileSync(`${outDir}${path}`, "utf8");
+    return [...html.matchAll(/<a [^>]*?href="([^"#]+)/g)]
+      .map(([, href = ""]) => new URL(href, `http://docs.test${path}`))
+      .filter(({ host }) => host === "docs.test")
+      .map(({ pathname }) => pathname.replace(/\/$/, "/index.html"))
+      .filter((target) => ![target, `${target}.html`].some((one) => existsSync(outDir + one)))
+      .map((target) => `${path}: ${target}`);
+  });
+  expect(broken).toEqual([]);
 });
 
 for (const path of paths)
@@ -131,6 +144,10 @@ test("the tag of the playground is copied as it is shown", async ({ page, contex
   const tag = page.getByLabel("The tag", { exact: true });
   await page.getByRole("combobox", { name: "Corner" }).selectOption("start");
   await expect(tag).toContainText('data-position="start"');
+  // A page with a strict policy takes no inline style, so there is one only for what needs it.
+  await expect(tag).not.toContainText("<style>");
+  await page.getByRole("spinbutton", { name: "Radius" }).fill("4");
+  await expect(tag).toContainText("--parlor-radius: 4px");
   await page.getByRole("button", { name: "Copy the tag" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());

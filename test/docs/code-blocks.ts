@@ -5,6 +5,9 @@ export const pages = [
   "README.md",
   "docs/embedding.md",
   "docs/recipes.md",
+  "docs/server.md",
+  "docs/server-errors.md",
+  "server/README.md",
   "skills/parlor/SKILL.md",
 ] as const;
 export type DocsPage = (typeof pages)[number];
@@ -44,6 +47,7 @@ export function readBlocks(page: DocsPage, markdown: string): CodeBlock[] {
     } else if (fence !== null) {
       const [, indent = "", language = ""] = fence;
       open = { indent: indent.length, language, file: /^`(\S+)`:$/.exec(before)?.[1], text: "" };
+      before = "";
     } else if (line.trim() !== "") {
       heading = /^#+ (.+)/.exec(line)?.[1] ?? heading;
       before = line.trim();

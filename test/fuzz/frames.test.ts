@@ -17,12 +17,12 @@ const RETURN_MS = 8_000;
 
 const fuzzed = useFuzzedServer();
 
-type Door = "a guest's stream" | "an agent's channel";
-const doors: readonly Door[] = ["a guest's stream", "an agent's channel"];
+type SocketKind = "a guest's stream" | "an agent's channel";
+const socketKinds: readonly SocketKind[] = ["a guest's stream", "an agent's channel"];
 
-async function open(door: Door): Promise<RawSocket> {
+async function open(kind: SocketKind): Promise<RawSocket> {
   const path =
-    door === "a guest's stream"
+    kind === "a guest's stream"
       ? new URL(fuzzed.world.talks.own.streamUri).pathname
       : `/notifications/channels/${fuzzed.world.channels.north}`;
   const socket = await openRawSocket(fuzzed.server.port);
@@ -31,7 +31,7 @@ async function open(door: Door): Promise<RawSocket> {
       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
   );
   const isOpen = (): boolean => socket.received.includes("metadata");
-  expect(await socket.until(isOpen, 5_000), `${door} opens`).toBe(true);
+  expect(await socket.until(isOpen, 5_000), `${kind} opens`).toBe(true);
   return socket;
 }
 
@@ -67,7 +67,7 @@ const anyFrame: fc.Arbitrary<Frame> = fc.record({
 });
 
 const visit = fc.record({
-  door: fc.constantFrom(...doors),
+  kind: fc.constantFrom(...socketKinds),
   frames: fc.array(anyFrame, { maxLength: 6 }),
   /** Behind the frames, as they are. */
   junk: fc.oneof(fc.constant(""), fc.string({ maxLength: 200 })),
@@ -97,8 +97,8 @@ test("no frames end the process, and all descriptors come back", {
   const runs = fc.asyncProperty(fc.array(visit, { minLength: 1, maxLength: 3 }), async (all) => {
     const before = openConnections();
     await Promise.all(
-      all.map(async ({ door, frames, junk, reads, ending }) => {
-        const socket = await open(door);
+      all.map(async ({ kind, frames, junk, reads, ending }) => {
+        const socket = await open(kind);
         if (!reads) socket.pause();
         await socket.write(Buffer.concat(frames.map(bytesOf)));
         await socket.write(junk);
@@ -136,12 +136,12 @@ const broken: Readonly<Record<string, Buffer>> = {
 };
 
 test.each(
-  doors.flatMap((door) =>
-    Object.entries(broken).map(([name, bytes]) => [door, name, bytes] as const),
+  socketKinds.flatMap((kind) =>
+    Object.entries(broken).map(([name, bytes]) => [kind, name, bytes] as const),
   ),
-)("%s is closed by the server after %s", async (door, _, bytes) => {
+)("%s is closed by the server after %s", async (kind, _, bytes) => {
   const before = openConnections();
-  const socket = await open(door);
+  const socket = await open(kind);
   await socket.write(bytes);
   const isOver = await socket.until(() => socket.isOver, 10_000);
   socket.reset();
@@ -166,7 +166,7 @@ const within = (work: Promise<void>, ms: number): Promise<boolean> =>
 /** More than the buffers of both kernels' ends can hold of the answers. */
 const FLOOD_BYTES = 24_000_000;
 
-const floods: readonly (readonly [door: Door, name: string, frame: Buffer])[] = [
+const floods: readonly (readonly [kind: SocketKind, name: string, frame: Buffer])[] = [
   ["an agent's channel", "asks that are answered", frameOf(TEXT, '{"message":"ping"}')],
   ["an agent's channel", "pings of the protocol", frameOf(PING, "x".repeat(125))],
   ["a guest's stream", "pings of the protocol", frameOf(PING, "x".repeat(125))],
@@ -177,9 +177,9 @@ test.each(floods)(
   {
     timeout: 60_000,
   },
-  async (door, _, frame) => {
+  async (kind, _, frame) => {
     const before = openConnections();
-    const socket = await open(door);
+    const socket = await open(kind);
     socket.pause();
     const many = Buffer.concat(
       Array.from({ length: Math.ceil(100_000 / frame.length) }, () => frame),

@@ -32,7 +32,7 @@ export type ShowState = (
   setting?: Setting,
 ) => Promise<void>;
 
-/** Tests over the states of the window, one after the other on a page, with no server behind it. */
+/** Tests over the states of the panel, one after the other on a page, with no server behind it. */
 export const test = base.extend<{ show: ShowState } & ColorModeOptions, { galleryUrl: string }>({
   colorModes: [[light, dark, forced], { option: true }],
   // The size of the design's pictures.

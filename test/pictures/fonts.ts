@@ -9,7 +9,7 @@ import type { Page } from "@playwright/test";
 /** The packages of the docs, which are a project of their own. */
 export const docsPackages = createRequire(new URL("../../docs/site/", import.meta.url));
 
-const INTER = "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
+export const INTER = "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 /** Of Debian's package fonts-noto-color-emoji: bitmaps, which every Chromium draws. */
 const EMOJI = process.env["EMOJI_FONT"] ?? "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf";
 

@@ -87,6 +87,7 @@ for (const [name, isDark] of [
     await visitor.begin(server.url, QUESTION);
     await desk.takeNext();
     others.push(await NamedGuest.begin(server, "Piotr Wrona", "Can I bring two bikes?"));
+    await desk.page.getByRole("complementary").getByText("Can I bring two bikes?").waitFor();
     await desk.write(`Good evening, this is Noor. ${ANSWER}`);
     await visitor.row(ANSWER).waitFor();
     await visitor.write(THANKS);
@@ -110,17 +111,13 @@ test("conversation", async ({ browser, server }) => {
   await visitor.arrive(server.url);
   await keep(1_200);
   await visitor.openChat();
-  await visitor.window.getByRole("button", { name: "Lost property" }).waitFor();
+  await visitor.panel.getByRole("button", { name: "Lost property" }).waitFor();
   await keep(1_600);
   await visitor.composer.fill(QUESTION);
   await keep(1_400);
   await visitor.composer.press("Enter");
   await expect(visitor.row(QUESTION)).toContainText("Sent");
-  await desk.page
-    .getByRole("complementary")
-    .getByRole("button", { name: /Guest/ })
-    .first()
-    .waitFor();
+  await desk.page.getByRole("complementary").getByText(QUESTION).waitFor();
   await keep(1_800);
   await desk.takeNext();
   await desk.field.fill(ANSWER);

@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { docsPackages } from "./fonts.ts";
+import { docsPackages, INTER } from "./fonts.ts";
 
 type Palette = readonly (readonly number[])[];
 
@@ -57,13 +58,16 @@ export async function drawSides(canvas: Page, sides: readonly Side[], look: Look
     ({ caption, width }, at) =>
       `<figure style="width:${width}px"><figcaption><i></i><i></i><i></i>${caption}</figcaption><img alt="" src="data:image/png;base64,${shots[at]}"></figure>`,
   );
+  const inter = readFileSync(docsPackages.resolve(INTER)).toString("base64");
   await canvas.setContent(
-    `<!doctype html><style>body{display:flex;align-items:flex-start;gap:${GAP}px;margin:0;padding:${GAP}px;background:${look.background};width:max-content}
+    `<!doctype html><style>@font-face{font-family:Inter;font-weight:100 900;src:url(data:font/woff2;base64,${inter})}
+    body{display:flex;align-items:flex-start;gap:${GAP}px;margin:0;padding:${GAP}px;background:${look.background};width:max-content}
     figure{margin:0;border-radius:10px;overflow:hidden;box-shadow:0 10px 30px -8px #0007,0 0 0 1px #0002}
     figcaption{display:flex;align-items:center;gap:6px;padding:8px 12px;background:${look.bar};color:${look.ink};font:500 13px Inter,sans-serif}
     figcaption i{inline-size:9px;block-size:9px;border-radius:9px;background:currentColor;opacity:.25}figcaption i:nth-of-type(3){margin-inline-end:8px}
     img{display:block;inline-size:100%}</style>${figures.join("")}`,
   );
+  await canvas.evaluate(() => document.fonts.load("500 13px Inter"));
   await canvas.waitForFunction(() => [...document.images].every((image) => image.complete));
   const size = await canvas.evaluate(() => {
     const { width, height } = document.body.getBoundingClientRect();

@@ -1,8 +1,13 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const library = (name: string): string => `${root}dist/lib/${name}.js`;
+
+/** Files that pages link to and that are no pages. */
+const files = ["docs/contracts", "docs/images/performance/figures.json", "llms.txt"];
 
 const page = (text: string, name: string) => ({ text, link: `/docs/${name}` });
 
@@ -13,7 +18,7 @@ export default defineConfig({
   lang: "en",
   srcDir: root,
   srcExclude: [
-    "docs/api/**",
+    "docs/images/**",
     "docs/site/**",
     "server/**",
     "**/node_modules/**",
@@ -26,8 +31,11 @@ export default defineConfig({
   outDir: `${root}dist/docs`,
   cacheDir: fileURLToPath(new URL("./cache", import.meta.url)),
   cleanUrls: false,
-  // Files that are no pages: the OpenAPI documents, the reports of the API; and the demo.
-  ignoreDeadLinks: [/\/contracts\/?/, /\/api\//, /^http:\/\/localhost/],
+  // The demo.
+  ignoreDeadLinks: [/^http:\/\/localhost/],
+  buildEnd({ outDir }) {
+    for (const path of files) cpSync(`${root}${path}`, join(outDir, path), { recursive: true });
+  },
   markdown: {
     // A tag in the middle of a sentence, such as <dialog> in the title of a test, is text. A
     // comment, such as the marks around the README's sizes, is left out.
@@ -36,6 +44,12 @@ export default defineConfig({
         const html = tokens[at]?.content ?? "";
         return html.startsWith("<!--") ? "" : md.utils.escapeHtml(html);
       };
+      // The reports of the API, which a tool writes, begin with a heading of the second level.
+      md.core.ruler.push("report-title", ({ env, tokens }) => {
+        if (!/^docs\/api\//.test(env.relativePath ?? "")) return;
+        const [first, , last] = tokens;
+        for (const token of [first, last]) if (token?.tag === "h2") token.tag = "h1";
+      });
     },
   },
   head: [["link", { rel: "icon", href: "data:," }]],

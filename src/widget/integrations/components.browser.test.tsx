@@ -67,7 +67,7 @@ describe.each(Object.keys(frameworks))("with %s", (name) => {
     return ready.at(-1)!;
   }
 
-  test("there is one window, behind its launcher, for as long as the component is there", async () => {
+  test("there is one panel, behind its launcher, for as long as the component is there", async () => {
     const chat = await drawn();
     expect(hosts().map(({ parentNode }) => parentNode?.nodeName)).toEqual(["BODY"]);
     expect(chat.get("state").isOpen).toBe(false);
@@ -95,7 +95,7 @@ describe.each(Object.keys(frameworks))("with %s", (name) => {
     expect(onReady).not.toHaveBeenCalled();
   });
 
-  test("a changed option is changed in the window; another deployment is another window", async () => {
+  test("a changed option is changed in the widget; another deployment is another widget", async () => {
     await drawn();
     const host = hosts()[0];
     await drawing!.draw({ ...options, position: "start" });
@@ -129,7 +129,7 @@ describe.each(Object.keys(frameworks))("with %s", (name) => {
     expect(second).toHaveBeenCalledWith(expect.objectContaining({ type: "launcher:hidden" }));
   });
 
-  test("inline, the window stands in an element of the page", async () => {
+  test("inline, the panel stands in an element of the page", async () => {
     await drawn({ inline: true, className: "chat" });
     const [host] = hosts();
     expect(host?.parentElement?.className).toBe("chat");

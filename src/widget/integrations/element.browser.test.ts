@@ -42,7 +42,7 @@ async function placed(element: ParlorChatElement): Promise<ParlorChatElement> {
 
 const hostIn = (element: Element): Element | null => element.querySelector("[data-parlor]");
 
-test("attributes make a window behind its launcher; without the element it is gone", async () => {
+test("attributes make a panel behind its launcher; without the element it is gone", async () => {
   const element = await placed(chatElement());
   expect(hostIn(element)?.getAttribute("data-parlor")).toBe("door");
   const { chat } = element;
@@ -54,7 +54,7 @@ test("attributes make a window behind its launcher; without the element it is go
   await expect(chat?.open()).rejects.toMatchObject({ code: "destroyed" });
 });
 
-test("an element that a framework moves keeps its window", async () => {
+test("an element that a framework moves keeps its panel", async () => {
   const element = await placed(chatElement());
   const { chat } = element;
   const section = document.createElement("section");
@@ -64,7 +64,7 @@ test("an element that a framework moves keeps its window", async () => {
   expect(element.chat).toBe(chat);
 });
 
-test("it hears its own window's events", async () => {
+test("it hears its own widget's events", async () => {
   const heard: string[] = [];
   const element = chatElement();
   element.addEventListener("parlor:ready", ({ type }) => heard.push(type));
@@ -123,7 +123,7 @@ test("wrong options are reported, all at once, and the next change mends them", 
   expect(reported).toHaveLength(1);
 });
 
-test("inline, the window stands in the element, open, without a launcher, and can be sent back to the corner", async () => {
+test("inline, the panel stands in the element, open, without a launcher, and can be sent back to the corner", async () => {
   const element = chatElement({ inline: "" });
   element.style.height = "400px";
   await placed(element);

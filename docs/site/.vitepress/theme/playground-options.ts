@@ -37,6 +37,9 @@ export function optionsOf(choice: PlaygroundChoice): WidgetOptions {
   };
 }
 
+/** That of the panel, when a page says nothing. */
+export const DEFAULT_RADIUS = 20;
+
 export const radiusOf = ({ radius }: PlaygroundChoice): string => `${radius || 0}px`;
 
 const quoted = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
@@ -65,7 +68,9 @@ export function tagOf(choice: PlaygroundChoice): string {
     ...Object.entries(attributes).map(([name, value]) => `        data-${name}="${quoted(value)}"`),
   ].join("\n");
   return [
-    `<style>[data-parlor] { --parlor-radius: ${radiusOf(choice)} }</style>`,
+    ...(choice.radius === DEFAULT_RADIUS
+      ? []
+      : [`<style>[data-parlor] { --parlor-radius: ${radiusOf(choice)} }</style>`]),
     ...(json === "{}" ? [] : [`<script type="application/json" data-parlor-config>\n${json}\n</script>`]),
     `${tag}></script>`,
   ].join("\n");

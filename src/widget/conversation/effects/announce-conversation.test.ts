@@ -305,7 +305,7 @@ const cases: Readonly<Record<string, () => Heard>> = {
     }
     return heard;
   },
-  "the window is closed: who, and not what": () => {
+  "the panel is closed: who, and not what": () => {
     const heard = listen();
     heard.dispatch(live);
     heard.isOpen.value = false;

@@ -31,7 +31,7 @@ test("the greeting comes by itself, once per visit, takes no focus and asks noth
   await expect(visitor.launcher).toHaveAccessibleName("Chat with us");
   expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
   expect(requests.filter((path) => path.startsWith("/api"))).toEqual([]);
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
   await greeting.getByRole("button", { name: "Start a chat" }).click();
   await expect(visitor.composer).toBeFocused();
   await expect(greeting).toBeHidden();
@@ -97,7 +97,7 @@ test("dismissed, the greeting stays away for seven days; it never comes over a p
   }
 });
 
-test("outside the hours no chat is started: the window says when somebody is there, and how else to ask", async ({
+test("outside the hours no chat is started: the panel says when somebody is there, and how else to ask", async ({
   server,
   visitor,
   configure,
@@ -113,8 +113,8 @@ test("outside the hours no chat is started: the window says when somebody is the
   });
   await visitor.arrive(server.url);
   await visitor.launcher.click();
-  await expect(visitor.window).toContainText("We’re closed today");
-  await expect(visitor.window.getByRole("link", { name: "Send an email" })).toHaveAttribute(
+  await expect(visitor.panel).toContainText("We’re closed today");
+  await expect(visitor.panel.getByRole("link", { name: "Send an email" })).toHaveAttribute(
     "href",
     "mailto:hello@lantern.example",
   );
@@ -127,19 +127,19 @@ test("the language is the visitor's choice: changed at once, told in the log, ke
 }) => {
   const { page } = visitor;
   await visitor.begin(server.url, "my first words");
-  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await visitor.panel.getByRole("button", { name: "Chat options" }).click();
   await page.getByRole("menuitem", { name: "Language" }).click();
   await page.getByRole("menuitemradio", { name: "العربية" }).click();
-  const window = page.getByRole("dialog", { name: /محادثة مع .*Lantern Line/ });
-  await expect(window).toHaveAttribute("dir", "rtl");
-  await expect(window).toHaveAttribute("lang", "ar");
-  await expect(window).toContainText(/غيّرت اللغة إلى .*العربية/);
+  const panel = page.getByRole("dialog", { name: /محادثة مع .*Lantern Line/ });
+  await expect(panel).toHaveAttribute("dir", "rtl");
+  await expect(panel).toHaveAttribute("lang", "ar");
+  await expect(panel).toContainText(/غيّرت اللغة إلى .*العربية/);
   await expect(page.getByRole("textbox", { name: "الرسالة" })).toBeVisible();
   await page.reload();
-  await expect(window).toContainText("my first words");
+  await expect(panel).toContainText("my first words");
 });
 
-test("the window speaks the page's language, and follows it when it changes", async ({
+test("the panel speaks the page's language, and follows it when it changes", async ({
   server,
   visitor,
 }) => {
@@ -172,14 +172,14 @@ test("the window speaks the page's language, and follows it when it changes", as
   );
 });
 
-test("before quiet ends the chat the visitor is asked, and Stay tells the server that somebody is there", async ({
+test("before quiet ends the chat the visitor is asked, and the answer tells the server that somebody is there", async ({
   server,
   visitor,
   agent,
   configure,
 }) => {
   const { page } = visitor;
-  // The warning comes 60 s before the end: here 3.6 s after the agent joins, when the 3 s
+  // The warning comes 120 s before the end: here 3.6 s after the agent joins, when the 3 s
   // interval between two typing requests is over.
   await configure({ idleMinutes: 2.06 });
   await visitor.begin(server.url, "Hi there");
@@ -188,9 +188,9 @@ test("before quiet ends the chat the visitor is asked, and Stay tells the server
     timeout: 15_000,
   });
   const told = page.waitForRequest(/\/typing$/);
-  await visitor.window.getByRole("button", { name: "I’m still here" }).click();
+  await visitor.panel.getByRole("button", { name: "I’m still here" }).click();
   await told;
-  await expect(visitor.window).not.toContainText("This chat closes");
+  await expect(visitor.panel).not.toContainText("This chat closes");
   await expect(visitor.composer).toBeFocused();
 });
 
@@ -216,7 +216,7 @@ test("an emoji is picked by keyboard and stands where the caret was", {
   await expect(page.getByRole("button", { name: "Insert emoji" })).toBeFocused();
 });
 
-test("a page's own button opens and closes the window, and the launcher is hidden; the other corner is the page's choice", async ({
+test("a page's own button opens and closes the panel, and the launcher is hidden; the other corner is the page's choice", async ({
   server,
   visitor,
   configure,
@@ -228,17 +228,17 @@ test("a page's own button opens and closes the window, and the launcher is hidde
   await expect(page.getByRole("button", { name: /^Chat with us/ })).toBeHidden();
   await own.click();
   await expect(visitor.composer).toBeFocused();
-  const box = await visitor.window.boundingBox();
+  const box = await visitor.panel.boundingBox();
   expect(box?.x).toBeLessThan(60);
   await page.keyboard.press("Escape");
   await expect(own).toBeFocused();
   await own.click();
-  await expect(visitor.window).toBeVisible();
+  await expect(visitor.panel).toBeVisible();
   await own.click();
-  await expect(visitor.window).toBeHidden();
+  await expect(visitor.panel).toBeHidden();
 });
 
-test("on a phone the window is a sheet: the page behind takes no part and does not scroll, focus is on the heading", {
+test("on a phone the panel is a sheet: the page behind takes no part and does not scroll, focus is on the heading", {
   tag: engine("layout"),
 }, async ({ server, phone }) => {
   const page = await phone();
@@ -251,7 +251,7 @@ test("on a phone the window is a sheet: the page behind takes no part and does n
     scrollTo({ top: 200, behavior: "instant" });
   });
   await press(visitor.launcher);
-  await expect(visitor.window).toHaveAttribute("aria-modal", "true");
+  await expect(visitor.panel).toHaveAttribute("aria-modal", "true");
   await expect(page.getByRole("heading", { name: "Lantern Line" })).toBeFocused();
   const behind = (): Promise<object> =>
     page.evaluate(() => ({
@@ -266,8 +266,8 @@ test("on a phone the window is a sheet: the page behind takes no part and does n
   await visitor.composer.fill("two");
   await visitor.composer.press("Enter");
   await expect(visitor.composer).toHaveValue("two\n");
-  await press(visitor.window.getByRole("button", { name: "Minimise chat" }));
-  await expect(visitor.window).toBeHidden();
+  await press(visitor.panel.getByRole("button", { name: "Minimise chat" }));
+  await expect(visitor.panel).toBeHidden();
   expect(await behind()).toMatchObject({ overflow: "clip", inert: false, y: 200 });
   expect(await page.evaluate(() => document.querySelector("main")?.inert)).toBe(true);
   // The sheet has added no entry: back leads where it led before.
@@ -280,7 +280,7 @@ test("the transcript is kept as a page as well, and is a page in the language th
   tag: engine("document"),
 }, async ({ server, visitor, downloaded }) => {
   await visitor.begin(server.url, "<b>my words</b>");
-  await visitor.window.getByRole("button", { name: "Chat options" }).click();
+  await visitor.panel.getByRole("button", { name: "Chat options" }).click();
   await visitor.page.getByRole("menuitem", { name: "Download transcript" }).click();
   const { name, text } = await downloaded(() =>
     visitor.page.getByRole("menuitem", { name: "Web page" }).click(),
