@@ -48,7 +48,7 @@ export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
             {t("closed.text")}
             {answer}
           </p>
-          <dl class="pl-hours pl-box" aria-label={t("closed.hours")}>
+          <dl class="pl-hours pl-box">
             {today !== undefined && (
               <div class="is-today">
                 <dt>{t("closed.row", { day: weekday.format(today.at) })}</dt>
