@@ -572,6 +572,16 @@ test("a refusal for having too many chats is not called somebody else's speed", 
   await expect(desk.page.getByRole("alert")).toContainText("somebody else was faster");
 });
 
+test("signing in and signing out leave focus on an element", async ({ desk }) => {
+  const { page } = desk;
+  await page.goto("/desk");
+  await page.getByRole("button", { name: "Noor Haddad" }).press("Enter");
+  await page.getByRole("heading", { name: /Waiting/ }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
+  await page.getByRole("button", { name: "Sign out" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "Sign in to the desk" })).toBeFocused();
+});
+
 test("a double click on Take next guest takes one guest", async ({ desk, arrive }) => {
   await arrive("Mara");
   await arrive("Oskar");

@@ -9,7 +9,7 @@ export class Visitor {
   }
 
   get launcher(): Locator {
-    return this.page.getByRole("button", { name: /^(Chat with us|Minimise chat)/ }).last();
+    return this.page.getByRole("button", { name: /^Chat with us/ });
   }
 
   get panel(): Locator {

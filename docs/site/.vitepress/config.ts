@@ -81,6 +81,7 @@ export default defineConfig({
           page("Playground", "playground"),
           page("Stored data", "privacy"),
           page("Accessibility", "accessibility"),
+          page("Conformance", "conformance"),
           page("Browsers", "browsers"),
         ],
       },

@@ -1,20 +1,23 @@
 import "./Desk.css";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { fileHandlers } from "../../../src/widget/parts/file-handlers.ts";
 import { Bar } from "./Bar.tsx";
 import { ChatPane } from "./ChatPane.tsx";
 import { DeskContext, PageContext, useDesk, type DeskPage } from "./desk-context.ts";
+import { focusHome } from "./focus.ts";
 import { Side } from "./Side.tsx";
 import { SignIn } from "./SignIn.tsx";
 
 /** The whole page: the sign-in, or the desk of the agent who has signed in. */
 export function DeskRoot({ page }: { page: DeskPage }): JSX.Element {
   const desk = page.app.desk.value;
+  const hadDesk = useRef(false);
+  if (desk !== null) hadDesk.current = true;
   return (
     <PageContext.Provider value={page}>
       {desk === null ? (
-        <SignIn />
+        <SignIn takesFocus={hadDesk.current} />
       ) : (
         <DeskContext.Provider value={desk}>
           <Desk />
@@ -28,6 +31,8 @@ export function DeskRoot({ page }: { page: DeskPage }): JSX.Element {
 function Desk(): JSX.Element {
   const { notices, selection } = useDesk();
   const problem = notices.problem.value;
+  // On a phone the list goes with the row that was pressed.
+  useLayoutEffect(() => queueMicrotask(focusHome), [selection.id.value]);
   useEffect(() => {
     const lifetime = new AbortController();
     const { signal } = lifetime;

@@ -27,7 +27,7 @@ interface ReplyState {
 }
 
 function useReplies(text: string, guest: string): ReplyState {
-  const { lists, replies } = useDesk();
+  const { lists, notices, replies } = useDesk();
   const chosen = useSignal(0);
   const isOpen = useSignal(false);
   const isDismissed = useSignal(false);
@@ -37,6 +37,11 @@ function useReplies(text: string, guest: string): ReplyState {
     isDismissed: isDismissed.value,
   });
   const found = list.kind === "found" ? list.replies : [];
+  const isListed = found.length > 0;
+  useEffect(() => {
+    if (isListed)
+      notices.say(found.length === 1 ? "1 saved reply" : `${found.length} saved replies`);
+  }, [isListed]);
   const names = { guest, agent: firstName(lists.me.value?.name ?? "") };
   return { list, found, names, chosen, isOpen, isDismissed };
 }
@@ -151,11 +156,13 @@ function Field(props: {
       rows={1}
       aria-label={`Message to ${isolatedName(guestName)}`}
       placeholder={`Write to ${isolatedName(shortLabel(guestName))}, or type / for saved replies`}
-      dir={text === "" ? undefined : "auto"}
+      dir={text === "" ? "ltr" : "auto"}
       value={text}
       aria-invalid={isTooLong}
       {...(list.kind !== "closed" && { "aria-controls": REPLIES_ID })}
       {...(found.length > 0 && {
+        // HTML allows no combobox on a textarea; these make the choice known on a text box.
+        "aria-haspopup": "listbox" as const,
         "aria-autocomplete": "list" as const,
         "aria-activedescendant": replyId(chosen.value),
       })}

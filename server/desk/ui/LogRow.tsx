@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
 import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
+import { spokenText } from "../../../src/widget/conversation/log/message-text.ts";
 import { dayName } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
@@ -98,7 +99,11 @@ function Bubble({
         class="pl-group__main"
         role="article"
         tabIndex={-1}
-        aria-label={english.t(isOwn ? "log.rowOwn" : "log.row", { name, time, text: row.body })}
+        aria-label={english.t(isOwn ? "log.rowOwn" : "log.row", {
+          name,
+          time,
+          text: spokenText(row.body),
+        })}
       >
         {isOwn && <span class="pl-vh">You:</span>}
         {!isOwn && isFirst && (
@@ -107,7 +112,9 @@ function Bubble({
               <Name of={name} />
             </b>
             {isBot && <span class="pl-tag">Automated</span>}
-            <time class="pl-tnum">{time}</time>
+            <time class="pl-tnum" dateTime={new Date(row.at).toISOString()}>
+              {time}
+            </time>
           </div>
         )}
         <div class={isEmoji ? "pl-b pl-b--emoji" : "pl-b"}>

@@ -71,7 +71,7 @@ function MissedRow(props: { chat: Missed | undefined; tabIndex: 0 | -1 }): JSX.E
           <b>
             <Name of={name} />
           </b>
-          <time class="pl-tnum">
+          <time class="pl-tnum" dateTime={new Date(at).toISOString()}>
             {isSameDay(at, now) ? english.timeOf(at) : dayName(english, at, now)}
           </time>
         </span>

@@ -27,7 +27,7 @@ export function OfferCard({ offer, isShort }: { offer: Offer; isShort: boolean }
   return (
     <section
       class={`dk-offer${isShort ? " dk-offer--short" : ""}${isOpen ? " is-open" : ""}`}
-      aria-label="Offer"
+      aria-label={`Offer: ${plainName(name)}`}
     >
       <div class="dk-offer__top">
         <Mark />

@@ -84,7 +84,11 @@ function ChatRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Elemen
           <b>
             <Name of={name} />
           </b>
-          {at !== undefined && <time class="pl-tnum">{english.timeOf(Date.parse(at))}</time>}
+          {at !== undefined && (
+            <time class="pl-tnum" dateTime={at}>
+              {english.timeOf(Date.parse(at))}
+            </time>
+          )}
         </span>
         <span class="dk-row__mid">
           <Line chat={chat} />

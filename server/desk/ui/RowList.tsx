@@ -23,7 +23,7 @@ export function RowList({
   ids: readonly string[];
   selected: string | null;
   row: (id: string, tabIndex: 0 | -1) => JSX.Element;
-}): JSX.Element {
+}): JSX.Element | null {
   const list = useRef<HTMLUListElement>(null);
   const drawn = useRef<readonly string[]>(ids);
   const lastFocused = useSignal<string | null>(null);
@@ -40,6 +40,7 @@ export function RowList({
   const stop = [lastFocused.value, selected, order[0]].find(
     (id) => id != null && order.includes(id),
   );
+  if (order.length === 0) return null;
   return (
     <ul
       ref={list}

@@ -1,5 +1,6 @@
 import "./SavedReplies.css";
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import type { SavedReply } from "../api/views.ts";
 import { replyParts, type ReplyList, type ReplyNames } from "../model/saved-replies.ts";
 
@@ -26,6 +27,11 @@ export function SavedReplies({
   insert: (reply: SavedReply) => void;
   dismiss: () => void;
 }): JSX.Element | null {
+  const isListed = list.kind === "found";
+  // The list may be higher than the window.
+  useEffect(() => {
+    if (isListed) document.getElementById(replyId(chosen))?.scrollIntoView({ block: "nearest" });
+  }, [isListed, chosen]);
   if (list.kind === "closed") return null;
   if (list.kind !== "found") {
     return (

@@ -116,7 +116,9 @@ function EarlierRow({ chat }: { chat: Earlier }): JSX.Element {
         </span>
       </span>
       <span class="dk-row__e">
-        <time class="pl-tnum">{english.timeOf(Date.parse(endedAt))}</time>
+        <time class="pl-tnum" dateTime={endedAt}>
+          {english.timeOf(Date.parse(endedAt))}
+        </time>
       </span>
     </li>
   );

@@ -1,7 +1,7 @@
 import "./SignIn.css";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { ApiProblem } from "../api/api-problem.ts";
 import { demoClients, type DemoClient } from "../api/demo-clients.ts";
@@ -14,11 +14,19 @@ function reasonOf(error: unknown): string {
   return "The server cannot be reached. Check the connection, then try again.";
 }
 
-/** On the demo: choose one of its agents. Otherwise: a client's id and secret. */
-export function SignIn(): JSX.Element {
+/**
+ * On the demo: choose one of its agents. Otherwise: a client's id and secret.
+ * @param takesFocus - the desk, with the control that was pressed, has gone
+ */
+export function SignIn({ takesFocus = false }: { takesFocus?: boolean }): JSX.Element {
   const { app } = usePage();
   const clients = useSignal<readonly DemoClient[] | null>(null);
   const problem = useSignal("");
+  const title = useRef<HTMLHeadingElement>(null);
+  const isDrawn = clients.value !== null;
+  useLayoutEffect(() => {
+    if (takesFocus) title.current?.focus();
+  }, [isDrawn]);
   useEffect(() => {
     void demoClients().then((found) => (clients.value = found));
   }, []);
@@ -29,7 +37,9 @@ export function SignIn(): JSX.Element {
   if (clients.value === null) return <main class="dk-signin" aria-busy="true" />;
   return (
     <main class="dk-signin">
-      <h1>Sign in to the desk</h1>
+      <h1 tabIndex={-1} ref={title}>
+        Sign in to the desk
+      </h1>
       {app.notice.value !== "" && <p role="status">{app.notice.value}</p>}
       {problem.value !== "" && (
         <p class="pl-error" role="alert">

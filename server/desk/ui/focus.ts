@@ -17,10 +17,14 @@ export function focusField(): void {
   document.querySelector<HTMLElement>(".dk-comp textarea, .dk-wrap h3")?.focus();
 }
 
-/** When nothing has focus, moves it to the heading of the current content, or else to the lists. */
+/**
+ * When nothing that is seen has focus, moves it to the heading of the current content, or else to
+ * the lists.
+ */
 export function focusHome(): void {
   const { activeElement, body } = document;
-  if (activeElement !== null && activeElement !== body) return;
+  const isKept = activeElement instanceof HTMLElement && isSeen(activeElement);
+  if (isKept && activeElement !== body) return;
   for (const selector of homes) {
     const home = document.querySelector<HTMLElement>(selector);
     if (home === null || !isSeen(home)) continue;

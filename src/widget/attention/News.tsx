@@ -89,7 +89,8 @@ function NewestMessage(): JSX.Element | null {
         <button type="button" class="pl-news__open" onClick={() => panel.open(true)}>
           <Avatar name={name} url={senderOf(members, row)?.avatarUrl ?? null} />
           <span>
-            <b dir="auto">{name}</b> <time>{timeOf(row.at)}</time>
+            <b dir="auto">{name}</b>{" "}
+            <time dateTime={new Date(row.at).toISOString()}>{timeOf(row.at)}</time>
             <span class="pl-news__text" dir="auto">
               {row.body}
             </span>

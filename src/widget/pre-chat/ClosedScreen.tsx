@@ -41,7 +41,7 @@ export function ClosedScreen({ opening }: { opening: Opening }): JSX.Element {
           <ClosedDoor />
           <Heading>{t(today?.spans.length === 0 ? "closed.today" : "closed.night")}</Heading>
           <p>{t("closed.text")}</p>
-          <dl class="pl-hours pl-box" aria-label={t("closed.hours")}>
+          <dl class="pl-hours pl-box">
             {today !== undefined && (
               <div class="is-today">
                 <dt>{t("closed.row", { day: weekday.format(today.at) })}</dt>

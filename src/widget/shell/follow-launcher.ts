@@ -23,6 +23,7 @@ export function followLauncher(
   };
   const badge = document.createElement("i");
   badge.setAttribute("part", "badge");
+  button.type = "button";
   button.append(badge);
   button.addEventListener("click", toggle);
   // Capturing, because a menu of the page may stop the clicks in it.
@@ -32,19 +33,18 @@ export function followLauncher(
     if (!hasWords.value) return;
     const isExpanded = isOpen.value;
     const ownName = t("launcher.open");
-    const unread = unreadCount.value;
-    const name = isExpanded
-      ? t("launcher.close")
-      : unread === 0
-        ? ownName
-        : t("launcher.unread", { open: ownName, n: unread });
+    const unread = isExpanded ? 0 : unreadCount.value;
+    const n = unread > 9 ? "9+" : `${unread}`;
+    // The name says what the badge shows. Beside an open panel it stays: the header's button is
+    // the one that is named for closing it, and `aria-expanded` has the state.
+    const name = unread === 0 ? ownName : t("launcher.unread", { open: ownName, n });
     button.setAttribute("lang", language.value);
     button.setAttribute("aria-expanded", String(isExpanded));
     button.setAttribute("aria-label", name);
     if (isExpanded) button.setAttribute("aria-controls", "pl-panel");
     else button.removeAttribute("aria-controls");
-    badge.textContent = isExpanded || unread === 0 ? "" : unread > 9 ? "9+" : `${unread}`;
-    button.classList.toggle("lit", unread > 0);
+    badge.textContent = unread === 0 ? "" : n;
+    button.classList.toggle("lit", unreadCount.value > 0);
   });
   return () => {
     button.removeEventListener("click", toggle);

@@ -62,9 +62,15 @@ test("the launcher keeps its name until the language has come", async () => {
   panel = makePanel({}, { locale: "de", startOn: "open", launcher: "default" });
   const launcher = panel.root.querySelector("[part=launcher]");
   expect(launcher?.ariaLabel).toBe(german["launcher.open"]);
+  const names: (string | null | undefined)[] = [];
+  new MutationObserver(() => names.push(launcher?.ariaLabel)).observe(panel.root, {
+    attributeFilter: ["aria-label"],
+    subtree: true,
+  });
   void panel.handle.open();
   await answer("open");
-  await expect.poll(() => launcher?.ariaLabel).toBe(german["launcher.close"]);
+  await expect.poll(() => launcher?.ariaExpanded).toBe("true");
+  expect(new Set(names)).toEqual(new Set([german["launcher.open"]]));
 });
 
 test("the greeting is drawn in the visitor's language only", async () => {

@@ -6,6 +6,7 @@ import {
   isShown,
   presentationOf,
 } from "../../model/message-presentation.ts";
+import { spokenText } from "../log/message-text.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
 /**
@@ -100,7 +101,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
     const { kind, author: name, isBot, text } = presentationOf(row, chat.get(), t);
     if (kind !== "bubble") return text;
     if (options.announcements === "sender") return t("say.new", { name });
-    return t(isBot ? "say.bot" : "say.message", { name, text });
+    return t(isBot ? "say.bot" : "say.message", { name, text: spokenText(text) });
   };
   const unseen = createUnseen(context, sentence);
   const flush = (): void => {

@@ -6,7 +6,7 @@ import { AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
-import { isEmojiOnly } from "./message-text.ts";
+import { isEmojiOnly, spokenText } from "./message-text.ts";
 import {
   byServerTime,
   isSameGroup,
@@ -132,7 +132,7 @@ function Bubble({
     isFirst && "is-first",
     isLast && "is-last",
   ];
-  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text });
+  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text: spokenText(text) });
   return (
     <li class={classes.filter(Boolean).join(" ")}>
       {!row.isOwn && isFirst && (

@@ -186,6 +186,20 @@ test("arrow keys, Home and End move focus between messages, and stop at both end
   expect(document.activeElement).toBe(rows()[4]!.querySelector("a"));
 });
 
+test("the Tab key leads back to the message that was read last", async () => {
+  await draw(5);
+  const stops = (): number[] => rows().flatMap((row, index) => (row.tabIndex === 0 ? [index] : []));
+  press(log(), "ArrowUp");
+  press(rows()[4]!, "ArrowUp");
+  expect(stops()).toEqual([3]);
+  press(rows()[3]!, "Enter");
+  expect(stops()).toEqual([3]);
+  press(rows()[3]!, "Home");
+  expect(stops()).toEqual([0]);
+  press(rows()[0]!, "Escape");
+  expect(stops()).toEqual([0]);
+});
+
 test("Escape and a letter lead from a message to the composer, a shortcut does not", async () => {
   await draw(5);
   press(rows()[2]!, "c", { ctrlKey: true });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isEmojiOnly, readMessage, type Part } from "./message-text.ts";
+import { isEmojiOnly, readMessage, type Part, spokenText } from "./message-text.ts";
 
 const parts = (body: string): Part[] =>
   readMessage(body).flatMap((block) => (block.kind === "line" ? block.parts : []));
@@ -263,4 +263,11 @@ test("every sequence that Unicode recommends is large", () => {
   const missed = sequences.filter((one) => RGI.test(one) && !isEmojiOnly(one));
   expect(sequences.filter((one) => RGI.test(one)).length).toBeGreaterThan(300);
   expect(missed).toEqual([]);
+});
+
+test("a screen reader is not given the marks of code", () => {
+  expect(spokenText("Run `npm ci`:\n```sh\ncd app\nnpm ci\n```\nThen `ls`.")).toBe(
+    "Run npm ci:\ncd app\nnpm ci\nThen ls.",
+  );
+  expect(spokenText("no code")).toBe("no code");
 });

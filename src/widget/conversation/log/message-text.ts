@@ -120,6 +120,9 @@ export function readMessage(body: string): readonly Block[] {
   return blocks;
 }
 
+/** The text without the marks of code, as a screen reader should say it. */
+export const spokenText = (body: string): string => body.replace(/```[^\n`]*\n|`/g, "");
+
 /**
  * Emoji as Unicode recommends them for interchange: flags, keycaps, flags of tags, sequences with
  * joiners, and characters with a skin tone, with a selector, or drawn as an emoji by themselves.

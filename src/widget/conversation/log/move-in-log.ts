@@ -26,6 +26,9 @@ export function moveInLog(
   const at = stops.indexOf(target);
   const go = (to: HTMLElement | undefined): false => {
     event.preventDefault();
+    // The Tab key leads back to the message that was read last.
+    if (to !== undefined && rows.includes(to))
+      for (const one of rows) one.tabIndex = one === to ? 0 : -1;
     to?.focus();
     to?.scrollIntoView({ block: "nearest" });
     return false;
