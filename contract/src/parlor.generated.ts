@@ -676,7 +676,8 @@ export interface paths {
          * one that I handed over `endedAt` is the end of my own part, and `endReason` is null.
          * `state=missed`: the conversations of my queues that ended or left the line with words of
          * the guest and none of an agent, longest missed first, until an agent has taken and closed
-         * them. Changes of that list are told on the topic `v2.parlor.queues` as `{ queueId, list:
+         * them. The audit log has a line for each of them that this agent had not read before.
+         * Changes of that list are told on the topic `v2.parlor.queues` as `{ queueId, list:
          * "missed" }`.
          */
         readonly get: operations["getParlorChats"];

@@ -120,8 +120,6 @@ test.each([
 
 test("a member of the queue reads it, which is written down once before it is told", async () => {
   const id = await missed();
-  await call(ada, "GET", list);
-  expect(linesOf(id)).toEqual([]);
   const path = `/api/v2/conversations/chats/${id}/messages`;
   stage.server.store.refuseWrites(true);
   expect((await call(ada, "GET", path)).status).toBe(503);
@@ -135,6 +133,19 @@ test("a member of the queue reads it, which is written down once before it is to
     [stranger, 404],
   ] as const)
     expect((await call(agent, "GET", path)).status).toBe(status);
+});
+
+test("the list is written down once for each conversation, before it shows the guests' text", async () => {
+  const [first, second] = [await missed(), await missed()];
+  stage.server.store.refuseWrites(true);
+  expect((await call(ben, "GET", list)).status).toBe(503);
+  stage.server.store.refuseWrites(false);
+  expect(await idsFor(ben)).toEqual(expect.arrayContaining([first, second]));
+  const lines = stage.audit().length;
+  for (const id of [first, second])
+    expect(linesOf(id)).toMatchObject([{ what: "read-along", userId: "ben" }]);
+  await idsFor(ben);
+  expect(stage.audit()).toHaveLength(lines);
 });
 
 test("one member takes it and closes it; a colleague and a stranger are refused", async () => {

@@ -138,7 +138,7 @@ test("a reading that 0.1.0 noted is owed to the audit log until it is marked", a
     at: at + 2,
   };
   expect(await store?.unloggedReadAccess()).toEqual([reading]);
-  expect(await store?.recordReadAccess("u-noor", "c", at + 9)).toBe(false);
+  expect(await store?.recordReadAccess("u-noor", ["c"], at + 9)).toBe(0);
   await store?.markLogged([reading]);
   expect(await store?.unloggedReadAccess()).toEqual([]);
   await chats.close();
