@@ -220,6 +220,7 @@ const WebChatMemberInfoReplySchema = {
     customFields: { type: "object", additionalProperties: { type: "string" } },
     state: { type: "string", enum: ["CONNECTED", "DISCONNECTED", "ALERTING"] },
     endReason: { enum: ["guest", "agent", "idle", "lost", "system"] },
+    reason: { enum: ["transfer", "gone"] },
   },
   additionalProperties: true,
 } as const;
@@ -312,6 +313,31 @@ const WebChatMessageEntityListReplySchema = {
     selfUri: { type: "string", format: "uri-reference" },
     members: { type: "array", items: WebChatMemberInfoReplySchema },
     typing: { type: "array", items: { type: "string" } },
+    missed: {
+      anyOf: [
+        {
+          type: "object",
+          properties: {
+            since: { type: "string", format: "date-time" },
+            takenBy: {
+              anyOf: [
+                {
+                  type: "object",
+                  properties: { name: { type: "string" } },
+                  required: ["name"],
+                  additionalProperties: true,
+                },
+                { type: "null" },
+              ],
+            },
+            isAnswered: { type: "boolean" },
+          },
+          required: ["since", "takenBy", "isAnswered"],
+          additionalProperties: true,
+        },
+        { type: "null" },
+      ],
+    },
   },
   required: ["pageSize", "entities", "selfUri"],
   additionalProperties: true,
