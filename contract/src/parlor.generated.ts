@@ -1164,9 +1164,26 @@ export interface components {
             readonly missed: components["schemas"]["MissedStatus"] | null;
             /**
              * @description The name of the agent whose lost connection brought the chat back to the
-             * line; null otherwise.
+             * line, or with whom the chat stays (`onAgentGone: keep`) while its connection is lost;
+             * null otherwise.
              */
             readonly lostAgent: string | null;
+            /**
+             * @description When the connection of an agent was lost and the chat stayed with that
+             * agent (`onAgentGone: keep`), which the guest was told: the last time of each part and
+             * the present one, oldest first.
+             */
+            readonly absences: readonly {
+                readonly userId: string;
+                readonly name: string;
+                /** Format: date-time */
+                readonly since: string;
+                /**
+                 * @description When the agent was back; null while its connection is lost, and when
+                 * its part has ended meanwhile.
+                 */
+                readonly until: string | null;
+            }[];
         };
         /** @enum {unknown} */
         readonly MediaType: "SCREENSHARE" | "COBROWSE";

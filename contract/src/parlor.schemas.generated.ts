@@ -821,8 +821,23 @@ const DeskChatReplySchema = {
     parlor: PageInfoReplySchema,
     missed: { anyOf: [MissedStatusReplySchema, { type: "null" }] },
     lostAgent: { anyOf: [{ type: "string" }, { type: "null" }] },
+    absences: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          userId: { type: "string" },
+          name: { type: "string" },
+          since: { type: "string", format: "date-time" },
+          until: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+        },
+        required: ["userId", "name", "since", "until"],
+        additionalProperties: false,
+      },
+    },
   },
   required: [
+    "absences",
     "guest",
     "id",
     "language",

@@ -168,6 +168,7 @@ export class FakeAgentApi implements AgentApi {
       language: null,
       transferNote: null,
       lostAgent: null,
+      absences: [],
       mediaRequests: [],
       parlor: { fieldLabels: {}, capabilities: { screenShare: null }, language: null, page: null },
       ...this.facts.get(id),

@@ -61,6 +61,7 @@ export function agentGone(
 
 /** An agent whose chats were kept is back, which the guest is told. */
 export function agentBack(change: ConversationChange, agent: Member): void {
-  if (agent.goneAt != null && agent.state !== "disconnected")
-    change.announce(change.update(agent.id, { goneAt: null }));
+  if (agent.goneAt == null || agent.state === "disconnected") return;
+  const wasGone = { at: agent.goneAt, backAt: change.now };
+  change.announce(change.update(agent.id, { goneAt: null, wasGone }));
 }

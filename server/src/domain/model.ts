@@ -76,6 +76,8 @@ export interface Member {
    * stays with it. Null once it is back, absent before.
    */
   readonly goneAt?: number | null;
+  /** An agent's leg: when that was the last time, after the agent is back. */
+  readonly wasGone?: { readonly at: number; readonly backAt: number };
 }
 
 export interface Wrapup {

@@ -92,6 +92,7 @@ const member = z.looseObject({
   attributesAtEnd: texts.exactOptional(),
   placeAt: z.number().exactOptional(),
   goneAt: z.number().nullable().exactOptional(),
+  wasGone: z.object({ at: z.number(), backAt: z.number() }).exactOptional(),
 });
 
 const mediaRequest = z.looseObject({
