@@ -29,7 +29,9 @@ async function draw(facts: Partial<Details>): Promise<() => readonly string[]> {
   return () =>
     [...document.querySelectorAll(".pl-log li")]
       .filter((row) => !row.classList.contains("pl-day"))
-      .map((row) => (row.querySelector(".pl-b") ?? row).textContent.replace(/[\u2066-\u2069]/g, ""));
+      .map((row) =>
+        (row.querySelector(".pl-b") ?? row).textContent.replace(/[\u2066-\u2069]/g, ""),
+      );
 }
 
 const absence = (change: Partial<Absence>): Absence => ({
@@ -66,6 +68,8 @@ test("the head names a colleague no more who is back", async () => {
   const log = await draw({
     absences: [absence({ userId: "u-tomas", name: "Tomás Brandt", until })],
   });
-  await vi.waitFor(() => expect(log().join()).toContain("Tomás Brandt lost the connection, and was"));
+  await vi.waitFor(() =>
+    expect(log().join()).toContain("Tomás Brandt lost the connection, and was"),
+  );
   expect(document.querySelector(".dk-head")?.textContent).not.toContain("lost the connection");
 });
