@@ -68,7 +68,8 @@ export interface Member {
   readonly attributesAtEnd?: Readonly<Record<string, string>>;
   /**
    * A queue's leg: the moment that decides the place in line. Absent: `joinedAt`. Earlier than
-   * that for a guest whose agent was lost.
+   * that for a guest whose agent was lost, later for one who is back after it was answered as
+   * missed.
    */
   readonly placeAt?: number;
   /**
