@@ -106,7 +106,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Extension queue: the guest's place in line */
+        /**
+         * Extension queue: the guest's place in line
+         * @description 204 when the guest is not in line: before 0.2.0 that was 404, which consoles
+         * of browsers show.
+         */
         readonly get: operations["getParlorGuestQueue"];
         readonly put?: never;
         readonly post?: never;
@@ -144,7 +148,7 @@ export interface paths {
         };
         /**
          * Extension missed: whether the conversation is a missed one, and who will answer
-         * @description 404 when it is none. Also after its end. Changes are told by frames of type
+         * @description 204 when it is none. Also after its end. Changes are told by frames of type
          * `parlor.missed`.
          */
         readonly get: operations["getParlorGuestMissed"];
@@ -1662,6 +1666,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["QueuePlace"];
                 };
             };
+            /** @description The guest is not in line */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly 400: components["responses"]["Refusal"];
             readonly 401: components["responses"]["Refusal"];
             readonly 403: components["responses"]["Refusal"];
@@ -1739,6 +1750,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["GuestMissed"];
                 };
+            };
+            /** @description The conversation is no missed one */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["Refusal"];
             readonly 401: components["responses"]["Refusal"];

@@ -995,6 +995,7 @@ export const getParlorGuestQueue: OperationSchema<"getParlorGuestQueue"> = {
   },
   response: {
     "200": QueuePlaceReplySchema,
+    "204": { type: "null" },
     "400": ErrorBodyReplySchema,
     "401": ErrorBodyReplySchema,
     "403": ErrorBodyReplySchema,
@@ -1051,6 +1052,7 @@ export const getParlorGuestMissed: OperationSchema<"getParlorGuestMissed"> = {
   },
   response: {
     "200": GuestMissedReplySchema,
+    "204": { type: "null" },
     "400": ErrorBodyReplySchema,
     "401": ErrorBodyReplySchema,
     "403": ErrorBodyReplySchema,
