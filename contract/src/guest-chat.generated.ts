@@ -712,6 +712,19 @@ export interface components {
              * @description The http or https address of the page.
              */
             readonly page?: string | null;
+            /** @description By when an answer was promised to a visitor who leaves a message. */
+            readonly promise?: {
+                /**
+                 * @description By when, as the end of a sentence in the visitor's language: `by
+                 * tomorrow noon`.
+                 */
+                readonly text: string;
+                /**
+                 * @description The same in hours from now, for the agents' list; absent when the
+                 * site has not said so.
+                 */
+                readonly withinHours?: number | null;
+            } | null;
         };
     };
     responses: {

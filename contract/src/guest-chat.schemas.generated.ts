@@ -101,6 +101,14 @@ const CreateWebChatConversationRequestSchema = {
         },
         language: { type: ["string", "null"], maxLength: 35 },
         page: { type: ["string", "null"], maxLength: 2000 },
+        promise: {
+          type: ["object", "null"],
+          properties: {
+            text: { type: "string", maxLength: 200 },
+            withinHours: { type: ["number", "null"], exclusiveMinimum: 0, maximum: 8760 },
+          },
+          required: ["text"],
+        },
       },
     },
   },

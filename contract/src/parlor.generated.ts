@@ -1398,6 +1398,41 @@ export interface components {
                     readonly id: string;
                     readonly name: string;
                 } | null;
+                /**
+                 * @description By when the guest's page has promised an answer; null when it has
+                 * promised none.
+                 */
+                readonly promise: {
+                    /** @description In the words that the guest has read, and in its language. */
+                    readonly text: string;
+                    /** @description Null where the site has not said it in hours. */
+                    readonly dueAt: string | null;
+                } | null;
+            }[];
+            /**
+             * @description The missed conversations of these queues that were closed in the last 24
+             * hours, the last one first. Without their text, which nobody may read any more.
+             */
+            readonly answered: readonly {
+                readonly id: string;
+                readonly guest: {
+                    readonly memberId: string;
+                    readonly name: string;
+                    /** @description Whether the site has vouched for the name (memberAuthToken). */
+                    readonly isNameVerified: boolean;
+                };
+                readonly queue: {
+                    readonly id: string;
+                    readonly name: string;
+                };
+                readonly subject: string | null;
+                /** Format: date-time */
+                readonly answeredAt: string;
+                /** @description The agent who has closed it. */
+                readonly answeredBy: {
+                    readonly id: string;
+                    readonly name: string;
+                } | null;
             }[];
         };
     };

@@ -698,6 +698,20 @@ const MissedChatsReplySchema = {
               { type: "null" },
             ],
           },
+          promise: {
+            anyOf: [
+              {
+                type: "object",
+                properties: {
+                  text: { type: "string" },
+                  dueAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+                },
+                required: ["dueAt", "text"],
+                additionalProperties: false,
+              },
+              { type: "null" },
+            ],
+          },
         },
         required: [
           "answers",
@@ -710,6 +724,7 @@ const MissedChatsReplySchema = {
           "lastText",
           "missedSince",
           "page",
+          "promise",
           "queue",
           "startedAt",
           "subject",
@@ -719,8 +734,48 @@ const MissedChatsReplySchema = {
         additionalProperties: false,
       },
     },
+    answered: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          guest: {
+            type: "object",
+            properties: {
+              memberId: { type: "string", minLength: 1 },
+              name: { type: "string" },
+              isNameVerified: { type: "boolean" },
+            },
+            required: ["memberId", "name", "isNameVerified"],
+            additionalProperties: true,
+          },
+          queue: {
+            type: "object",
+            properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+            required: ["id", "name"],
+            additionalProperties: true,
+          },
+          subject: { anyOf: [{ type: "string" }, { type: "null" }] },
+          answeredAt: { type: "string", format: "date-time" },
+          answeredBy: {
+            anyOf: [
+              {
+                type: "object",
+                properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+                required: ["id", "name"],
+                additionalProperties: false,
+              },
+              { type: "null" },
+            ],
+          },
+        },
+        required: ["answeredAt", "answeredBy", "guest", "id", "queue", "subject"],
+        additionalProperties: false,
+      },
+    },
   },
-  required: ["entities"],
+  required: ["answered", "entities"],
   additionalProperties: true,
 } as const;
 

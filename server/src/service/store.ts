@@ -53,6 +53,8 @@ export interface ConversationStore {
   unwrapped(who: UserKey): Promise<readonly ConversationRecord[]>;
   /** The conversations of an organization that are in a list of missed ones, in no order. */
   missed(organizationId: string): Promise<readonly ConversationRecord[]>;
+  /** Those that were missed and that an agent has closed since a moment, in no order. */
+  answered(organizationId: string, sinceAt: number): Promise<readonly ConversationRecord[]>;
   /**
    * Deletes up to `most` conversations that ended before a moment, with everything that belongs to
    * them.

@@ -65,3 +65,15 @@ export const textFlags: Migration = {
       where ${isOpen}`.execute(db);
   },
 };
+
+/** Finds the conversations that were missed among all others. */
+export const everMissed: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createIndex("conversations_ever_missed")
+      .on("conversations")
+      .column("organization_id")
+      .where(sql.ref("missed"), "is not", null)
+      .execute();
+  },
+};

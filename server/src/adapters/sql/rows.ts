@@ -40,6 +40,7 @@ const pageInfo = z.looseObject({
   canShareScreen: z.boolean().nullable().default(null),
   language: z.string().nullable().default(null),
   address: z.string().nullable().default(null),
+  promise: z.object({ text: z.string(), dueAt: z.number().nullable() }).nullable().default(null),
 });
 
 const missed = z.looseObject({

@@ -9,7 +9,7 @@ import { operation, type ContractPlugin } from "../../operation.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { chatSummary } from "../chat-summary.ts";
 import { notAuthorized } from "../check-rights.ts";
-import { missedChatView } from "../missed-view.ts";
+import { answeredChatView, missedChatView } from "../missed-view.ts";
 import { wrapupView } from "../media-view.ts";
 import { asRead, isAudited, ownReadingOf, readingOf } from "../rights.ts";
 
@@ -25,11 +25,14 @@ export const earlierRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => 
   const { chats, clock } = deps;
   app.get("/api/v2/parlor/chats", operation("getParlorChats"), async ({ agent, query }) => {
     if (query.state === "missed") {
-      const missed = await chats.missed(agent.organization.id, queuesOf(agent, query.queue));
+      const queueIds = queuesOf(agent, query.queue);
+      const missed = await chats.missed(agent.organization.id, queueIds);
+      const sinceAt = clock.now() - DAY_MS;
+      const answered = await chats.answered(agent.organization.id, queueIds, sinceAt);
       // The list has text that the guests wrote, so it is audited as reading them is.
       const shown = missed.filter(({ chat }) => isAudited(readingOf(chat, agent)));
       await deps.auditReading(userKeyOf(agent), ...shown.map(({ chat }) => chat.conversation.id));
-      return { entities: missed.map(missedChatView) };
+      return { entities: missed.map(missedChatView), answered: answered.map(answeredChatView) };
     }
     if (query.state !== "ended") throw invalidFields(["state"]);
     const now = clock.now();
