@@ -1,5 +1,10 @@
 import { WebSocket } from "ws";
-import { createGuestChat, type GuestChat, type GuestProfile } from "../src/transport/index.ts";
+import {
+  createGuestChat,
+  type GuestChat,
+  type GuestProfile,
+  type StartOptions,
+} from "../src/transport/index.ts";
 import { memoryStorage } from "../src/transport/ports/storage.ts";
 import type { ServerProcess } from "./server-process.ts";
 
@@ -17,6 +22,7 @@ export class NamedGuest {
     name: string,
     text: string,
     profile: GuestProfile = {},
+    promise?: StartOptions["promise"],
   ): Promise<NamedGuest> {
     const { organizationId, deploymentId, queues } = await server.demo();
     const guest = new NamedGuest(
@@ -31,7 +37,7 @@ export class NamedGuest {
     );
     // The guest may be asked to share a screen, and never does.
     guest.#chat.setMediaHandler(() => new Promise(() => undefined));
-    await guest.#chat.start();
+    await guest.#chat.start(promise === undefined ? {} : { promise });
     await guest.write(text);
     return guest;
   }

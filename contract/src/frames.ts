@@ -58,7 +58,12 @@ export function memberFrame(
   };
 }
 
-function reasonOf({ state, leaveReason, goneAt }: MemberRecord): "transfer" | "gone" | undefined {
+/** Why the state of a member has changed, as far as guests are told. */
+export function reasonOf({
+  state,
+  leaveReason,
+  goneAt,
+}: MemberRecord): "transfer" | "gone" | undefined {
   if (state === "CONNECTED") return goneAt == null ? undefined : "gone";
   if (state !== "DISCONNECTED") return undefined;
   return leaveReason === "transfer" || leaveReason === "gone" ? leaveReason : undefined;

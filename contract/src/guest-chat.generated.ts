@@ -380,6 +380,14 @@ export interface components {
              * @enum {unknown}
              */
             readonly endReason?: "guest" | "agent" | "idle" | "lost" | "system";
+            /**
+             * @description Parlor's extension poll: why the state of the member has changed, as a
+             * member-change frame tells it. gone: the connection of this agent is lost, also while
+             * the member is still CONNECTED. Only in an answer to a request with Parlor-Attach:
+             * poll.
+             * @enum {unknown}
+             */
+            readonly reason?: "transfer" | "gone";
         };
         readonly WebChatMemberInfoEntityList: {
             readonly entities: readonly components["schemas"]["WebChatMemberInfo"][];
@@ -456,6 +464,19 @@ export interface components {
              * @description Parlor's extension poll: the ids of the other members who are typing.
              */
             readonly typing?: readonly string[];
+            /**
+             * @description Parlor's extensions poll and missed: as a frame parlor.missed tells it,
+             * in an answer to a request with Parlor-Attach: poll; null for a conversation that is
+             * no missed one.
+             */
+            readonly missed?: {
+                /** Format: date-time */
+                readonly since: string;
+                readonly takenBy: {
+                    readonly name: string;
+                } | null;
+                readonly isAnswered: boolean;
+            } | null;
         };
         readonly WebChatConversation: {
             readonly id?: string;
@@ -691,6 +712,19 @@ export interface components {
              * @description The http or https address of the page.
              */
             readonly page?: string | null;
+            /** @description By when an answer was promised to a visitor who leaves a message. */
+            readonly promise?: {
+                /**
+                 * @description By when, as the end of a sentence in the visitor's language: `by
+                 * tomorrow noon`.
+                 */
+                readonly text: string;
+                /**
+                 * @description The same in hours from now, for the agents' list; absent when the
+                 * site has not said so.
+                 */
+                readonly withinHours?: number | null;
+            } | null;
         };
     };
     responses: {

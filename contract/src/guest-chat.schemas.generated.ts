@@ -101,6 +101,14 @@ const CreateWebChatConversationRequestSchema = {
         },
         language: { type: ["string", "null"], maxLength: 35 },
         page: { type: ["string", "null"], maxLength: 2000 },
+        promise: {
+          type: ["object", "null"],
+          properties: {
+            text: { type: "string", maxLength: 200 },
+            withinHours: { type: ["number", "null"], exclusiveMinimum: 0, maximum: 8760 },
+          },
+          required: ["text"],
+        },
       },
     },
   },
@@ -220,6 +228,7 @@ const WebChatMemberInfoReplySchema = {
     customFields: { type: "object", additionalProperties: { type: "string" } },
     state: { type: "string", enum: ["CONNECTED", "DISCONNECTED", "ALERTING"] },
     endReason: { enum: ["guest", "agent", "idle", "lost", "system"] },
+    reason: { enum: ["transfer", "gone"] },
   },
   additionalProperties: true,
 } as const;
@@ -312,6 +321,31 @@ const WebChatMessageEntityListReplySchema = {
     selfUri: { type: "string", format: "uri-reference" },
     members: { type: "array", items: WebChatMemberInfoReplySchema },
     typing: { type: "array", items: { type: "string" } },
+    missed: {
+      anyOf: [
+        {
+          type: "object",
+          properties: {
+            since: { type: "string", format: "date-time" },
+            takenBy: {
+              anyOf: [
+                {
+                  type: "object",
+                  properties: { name: { type: "string" } },
+                  required: ["name"],
+                  additionalProperties: true,
+                },
+                { type: "null" },
+              ],
+            },
+            isAnswered: { type: "boolean" },
+          },
+          required: ["since", "takenBy", "isAnswered"],
+          additionalProperties: true,
+        },
+        { type: "null" },
+      ],
+    },
   },
   required: ["pageSize", "entities", "selfUri"],
   additionalProperties: true,

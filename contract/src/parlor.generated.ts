@@ -106,7 +106,11 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Extension queue: the guest's place in line */
+        /**
+         * Extension queue: the guest's place in line
+         * @description 204 when the guest is not in line: before 0.2.0 that was 404, which consoles
+         * of browsers show.
+         */
         readonly get: operations["getParlorGuestQueue"];
         readonly put?: never;
         readonly post?: never;
@@ -144,7 +148,7 @@ export interface paths {
         };
         /**
          * Extension missed: whether the conversation is a missed one, and who will answer
-         * @description 404 when it is none. Also after its end. Changes are told by frames of type
+         * @description 204 when it is none. Also after its end. Changes are told by frames of type
          * `parlor.missed`.
          */
         readonly get: operations["getParlorGuestMissed"];
@@ -676,7 +680,8 @@ export interface paths {
          * one that I handed over `endedAt` is the end of my own part, and `endReason` is null.
          * `state=missed`: the conversations of my queues that ended or left the line with words of
          * the guest and none of an agent, longest missed first, until an agent has taken and closed
-         * them. Changes of that list are told on the topic `v2.parlor.queues` as `{ queueId, list:
+         * them. The audit log has a line for each of them that this agent had not read before.
+         * Changes of that list are told on the topic `v2.parlor.queues` as `{ queueId, list:
          * "missed" }`.
          */
         readonly get: operations["getParlorChats"];
@@ -1163,9 +1168,26 @@ export interface components {
             readonly missed: components["schemas"]["MissedStatus"] | null;
             /**
              * @description The name of the agent whose lost connection brought the chat back to the
-             * line; null otherwise.
+             * line, or with whom the chat stays (`onAgentGone: keep`) while its connection is lost;
+             * null otherwise.
              */
             readonly lostAgent: string | null;
+            /**
+             * @description When the connection of an agent was lost and the chat stayed with that
+             * agent (`onAgentGone: keep`), which the guest was told: the last time of each part and
+             * the present one, oldest first.
+             */
+            readonly absences: readonly {
+                readonly userId: string;
+                readonly name: string;
+                /** Format: date-time */
+                readonly since: string;
+                /**
+                 * @description When the agent was back; null while its connection is lost, and when
+                 * its part has ended meanwhile.
+                 */
+                readonly until: string | null;
+            }[];
         };
         /** @enum {unknown} */
         readonly MediaType: "SCREENSHARE" | "COBROWSE";
@@ -1373,6 +1395,41 @@ export interface components {
                 readonly verifiedFields: readonly string[];
                 /** @description The agent who will answer; null while nobody has taken it. */
                 readonly takenBy: {
+                    readonly id: string;
+                    readonly name: string;
+                } | null;
+                /**
+                 * @description By when the guest's page has promised an answer; null when it has
+                 * promised none.
+                 */
+                readonly promise: {
+                    /** @description In the words that the guest has read, and in its language. */
+                    readonly text: string;
+                    /** @description Null where the site has not said it in hours. */
+                    readonly dueAt: string | null;
+                } | null;
+            }[];
+            /**
+             * @description The missed conversations of these queues that were closed in the last 24
+             * hours, the last one first. Without their text, which nobody may read any more.
+             */
+            readonly answered: readonly {
+                readonly id: string;
+                readonly guest: {
+                    readonly memberId: string;
+                    readonly name: string;
+                    /** @description Whether the site has vouched for the name (memberAuthToken). */
+                    readonly isNameVerified: boolean;
+                };
+                readonly queue: {
+                    readonly id: string;
+                    readonly name: string;
+                };
+                readonly subject: string | null;
+                /** Format: date-time */
+                readonly answeredAt: string;
+                /** @description The agent who has closed it. */
+                readonly answeredBy: {
                     readonly id: string;
                     readonly name: string;
                 } | null;
@@ -1644,6 +1701,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["QueuePlace"];
                 };
             };
+            /** @description The guest is not in line */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
             readonly 400: components["responses"]["Refusal"];
             readonly 401: components["responses"]["Refusal"];
             readonly 403: components["responses"]["Refusal"];
@@ -1721,6 +1785,13 @@ export interface operations {
                 content: {
                     readonly "application/json": components["schemas"]["GuestMissed"];
                 };
+            };
+            /** @description The conversation is no missed one */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
             };
             readonly 400: components["responses"]["Refusal"];
             readonly 401: components["responses"]["Refusal"];

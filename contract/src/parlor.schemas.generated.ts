@@ -698,6 +698,20 @@ const MissedChatsReplySchema = {
               { type: "null" },
             ],
           },
+          promise: {
+            anyOf: [
+              {
+                type: "object",
+                properties: {
+                  text: { type: "string" },
+                  dueAt: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+                },
+                required: ["dueAt", "text"],
+                additionalProperties: false,
+              },
+              { type: "null" },
+            ],
+          },
         },
         required: [
           "answers",
@@ -710,6 +724,7 @@ const MissedChatsReplySchema = {
           "lastText",
           "missedSince",
           "page",
+          "promise",
           "queue",
           "startedAt",
           "subject",
@@ -719,8 +734,48 @@ const MissedChatsReplySchema = {
         additionalProperties: false,
       },
     },
+    answered: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          id: { type: "string", minLength: 1 },
+          guest: {
+            type: "object",
+            properties: {
+              memberId: { type: "string", minLength: 1 },
+              name: { type: "string" },
+              isNameVerified: { type: "boolean" },
+            },
+            required: ["memberId", "name", "isNameVerified"],
+            additionalProperties: true,
+          },
+          queue: {
+            type: "object",
+            properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+            required: ["id", "name"],
+            additionalProperties: true,
+          },
+          subject: { anyOf: [{ type: "string" }, { type: "null" }] },
+          answeredAt: { type: "string", format: "date-time" },
+          answeredBy: {
+            anyOf: [
+              {
+                type: "object",
+                properties: { id: { type: "string", minLength: 1 }, name: { type: "string" } },
+                required: ["id", "name"],
+                additionalProperties: false,
+              },
+              { type: "null" },
+            ],
+          },
+        },
+        required: ["answeredAt", "answeredBy", "guest", "id", "queue", "subject"],
+        additionalProperties: false,
+      },
+    },
   },
-  required: ["entities"],
+  required: ["answered", "entities"],
   additionalProperties: true,
 } as const;
 
@@ -821,8 +876,23 @@ const DeskChatReplySchema = {
     parlor: PageInfoReplySchema,
     missed: { anyOf: [MissedStatusReplySchema, { type: "null" }] },
     lostAgent: { anyOf: [{ type: "string" }, { type: "null" }] },
+    absences: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          userId: { type: "string" },
+          name: { type: "string" },
+          since: { type: "string", format: "date-time" },
+          until: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
+        },
+        required: ["userId", "name", "since", "until"],
+        additionalProperties: false,
+      },
+    },
   },
   required: [
+    "absences",
     "guest",
     "id",
     "language",
@@ -980,6 +1050,7 @@ export const getParlorGuestQueue: OperationSchema<"getParlorGuestQueue"> = {
   },
   response: {
     "200": QueuePlaceReplySchema,
+    "204": { type: "null" },
     "400": ErrorBodyReplySchema,
     "401": ErrorBodyReplySchema,
     "403": ErrorBodyReplySchema,
@@ -1036,6 +1107,7 @@ export const getParlorGuestMissed: OperationSchema<"getParlorGuestMissed"> = {
   },
   response: {
     "200": GuestMissedReplySchema,
+    "204": { type: "null" },
     "400": ErrorBodyReplySchema,
     "401": ErrorBodyReplySchema,
     "403": ErrorBodyReplySchema,

@@ -13,6 +13,7 @@ import { conversationIcons } from "../../src/widget/parts/conversation-icons.ts"
 import { secondaryIcons } from "../../src/widget/parts/secondary-icons.ts";
 import { RestCall } from "./api/rest-call.ts";
 import { DeskApp } from "./model/desk-app.ts";
+import { ServerClock } from "./model/server-clock.ts";
 import { DeskRoot } from "./ui/Desk.tsx";
 import { DeskSound } from "./ui/desk-sound.ts";
 import { isWriting } from "./ui/focus.ts";
@@ -27,9 +28,11 @@ function start(root: HTMLElement): void {
   paint();
   dark.addEventListener("change", paint);
   const storage = webStorage("sessionStorage");
+  const serverClock = new ServerClock(systemClock);
   const app = new DeskApp({
-    rest: new RestCall(storage),
+    rest: new RestCall(storage, serverClock.noteTime),
     clock: systemClock,
+    serverClock,
     random: systemRandom,
     reachability: browserReachability,
     openSocket: (uri) => new WebSocket(uri),

@@ -184,8 +184,8 @@ function agentDepsOf(parts: {
     signedData: createSignedData(signingKey, config.signedDataSeconds),
     limits: createCallLimits(clock),
     signIns: createSignInLimit(clock),
-    auditReading: ({ userId }, conversationId) =>
-      readAudit.note(userId, conversationId, clock.now()),
+    auditReading: ({ userId }, ...conversationIds) =>
+      readAudit.note(userId, conversationIds, clock.now()),
   };
 }
 

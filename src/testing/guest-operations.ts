@@ -185,11 +185,9 @@ function handle(deps: GuestOperationsDeps, route: GuestRoute, call: Call): Answe
       return ok(mediaRequestView(found(invitations.get(id))));
     case "answer-media-request":
       return ok(mediaRequestView(answerRequest(conversation, id, body)));
-    case "queue": {
-      const place = has(deps, "queue") ? conversation.place : null;
-      if (place === null) throw refusal("not.found", [], "The guest does not wait.");
-      return ok(place);
-    }
+    case "queue":
+      if (!has(deps, "queue")) throw refusal("not.found");
+      return conversation.place === null ? done : ok(conversation.place);
     case "rating":
       if (!has(deps, "rating")) throw refusal("not.found");
       return rate(conversation, body);

@@ -52,6 +52,11 @@ export interface StartOptions {
    * most 200 characters. Default: none, the agent sees the names.
    */
   readonly fieldLabels?: Readonly<Record<string, string>>;
+  /**
+   * By when an answer was promised to a guest who leaves a message, for the agent: as the guest
+   * has read it, in at most 200 characters, and in hours from now. Default: none.
+   */
+  readonly promise?: { readonly text: string; readonly withinHours?: number };
 }
 
 /** An accepted media request as the host's handler gets it. @public */

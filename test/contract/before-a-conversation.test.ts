@@ -204,6 +204,26 @@ test("labels, capabilities, language and address of the page reach the agent bes
   });
 });
 
+test.each([
+  [
+    { text: "by noon", withinHours: 24 },
+    { text: "by noon", dueAt: 24 * 3_600_000 },
+  ],
+  [{ text: "by noon" }, { text: "by noon", dueAt: null }],
+  [
+    { text: "by noon", withinHours: null },
+    { text: "by noon", dueAt: null },
+  ],
+  [null, null],
+])("the promise %o of the page is kept, due by the server's clock", async (promise, kept) => {
+  const { id } = await begin({ parlor: { promise } });
+  const { pageInfo, createdAt } = (await server.chats.get(id)).conversation;
+  const due = pageInfo.promise?.dueAt ?? null;
+  // The request is read a moment before the conversation begins.
+  const rounded = due === null ? null : Math.round((due - createdAt) / 60_000) * 60_000;
+  expect(pageInfo.promise && { ...pageInfo.promise, dueAt: rounded }).toEqual(kept);
+});
+
 test("a page that says nothing about itself leaves nothing", async () => {
   const { id } = await begin({ parlor: null }, { "accept-language": "*" });
   expect((await details(id))["parlor"]).toEqual({
@@ -226,6 +246,9 @@ test.each([
   ["parlor.language", { language: "x".repeat(36) }],
   ["parlor.page", { page: "javascript:alert(1)" }],
   ["parlor.page", { page: "no address" }],
+  ["parlor.promise.text", { promise: { text: "x".repeat(201) } }],
+  ["parlor.promise.withinHours", { promise: { text: "soon", withinHours: 0 } }],
+  ["parlor.promise.withinHours", { promise: { text: "soon", withinHours: 8761 } }],
   ["parlor", []],
 ])("%s is refused by name when it is wrong", async (fieldName, parlor) => {
   const { status: code, body } = await create({ parlor });

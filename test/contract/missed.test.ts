@@ -74,6 +74,7 @@ test("the list has the text, the time, the page, the answers, and how to answer"
       fieldLabels: { order: "Your order" },
       language: "de",
       address: "https://www.example.com/help",
+      promise: { text: "by tomorrow noon", dueAt: stage.clock.now() + 3_600_000 },
     },
   });
   const { json } = await call(ada, "GET", list);
@@ -94,6 +95,10 @@ test("the list has the text, the time, the page, the answers, and how to answer"
     fieldLabels: { order: "Your order" },
     verifiedFields: [],
     takenBy: null,
+    promise: {
+      text: "by tomorrow noon",
+      dueAt: new Date(stage.clock.now() + 3_600_000).toISOString(),
+    },
   });
   expect((await call(ada, "GET", `/api/v2/parlor/chats/${id}`)).json).toMatchObject({
     missed: { since: now, takenBy: null },
@@ -120,8 +125,6 @@ test.each([
 
 test("a member of the queue reads it, which is written down once before it is told", async () => {
   const id = await missed();
-  await call(ada, "GET", list);
-  expect(linesOf(id)).toEqual([]);
   const path = `/api/v2/conversations/chats/${id}/messages`;
   stage.server.store.refuseWrites(true);
   expect((await call(ada, "GET", path)).status).toBe(503);
@@ -135,6 +138,19 @@ test("a member of the queue reads it, which is written down once before it is to
     [stranger, 404],
   ] as const)
     expect((await call(agent, "GET", path)).status).toBe(status);
+});
+
+test("the list is written down once for each conversation, before it shows the guests' text", async () => {
+  const [first, second] = [await missed(), await missed()];
+  stage.server.store.refuseWrites(true);
+  expect((await call(ben, "GET", list)).status).toBe(503);
+  stage.server.store.refuseWrites(false);
+  expect(await idsFor(ben)).toEqual(expect.arrayContaining([first, second]));
+  const lines = stage.audit().length;
+  for (const id of [first, second])
+    expect(linesOf(id)).toMatchObject([{ what: "read-along", userId: "ben" }]);
+  await idsFor(ben);
+  expect(stage.audit()).toHaveLength(lines);
 });
 
 test("one member takes it and closes it; a colleague and a stranger are refused", async () => {
@@ -230,11 +246,13 @@ test("the guest is told who will write, also after the end, and only its own", a
   const mine = async (token = jwt, of = id): Promise<Answer> => {
     const path = `/api/v2/parlor/guest/conversations/${of}/missed`;
     const reply = await fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
-    const json = (await reply.json()) as Record<string, unknown>;
-    checkReply(`GET ${path}`, reply.status, json);
+    const text = await reply.text();
+    const json = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
+    checkReply(`GET ${path}`, reply.status, text === "" ? undefined : json);
     return { status: reply.status, json };
   };
-  expect((await mine()).status).toBe(404);
+  // No refusal, which the consoles of pages would show.
+  expect((await mine()).status).toBe(204);
   const { chats } = stage.server;
   const { guestMemberId } = (await chats.get(id)).conversation;
   await chats.send(id, guestMemberId, TEXT, "standard", null);
@@ -294,4 +312,34 @@ test("an agent who listens to a missed conversation is written down before it he
   // It is missed anew, for the whole queue.
   expect(await idsFor(ben)).toContain(id);
   for (const { socket } of [mine, other]) socket.close();
+});
+
+test("those that were answered in the last 24 hours stand in the list of their queue, without their text", async () => {
+  const id = await missed();
+  const answered = async (agent: AgentClient): Promise<readonly Record<string, unknown>[]> =>
+    (await call(agent, "GET", list)).json["answered"] as Record<string, unknown>[];
+  const entryFor = async (agent: AgentClient): Promise<unknown> =>
+    (await answered(agent)).find((one) => one["id"] === id);
+  await call(ada, "POST", take(id));
+  expect(await entryFor(ada)).toBeUndefined();
+  const answeredAt = new Date(stage.clock.now()).toISOString();
+  await call(ada, "POST", wrapup(id), { code: "w-solved" });
+  stage.clock.advance(1_000);
+  const later = await missed();
+  await call(ben, "POST", take(later));
+  await call(ben, "POST", wrapup(later), { code: "w-solved" });
+  const entry = {
+    id,
+    guest: { memberId: expect.any(String), name: "Mara", isNameVerified: false },
+    queue: { id: "q-main", name: "Main" },
+    subject: null,
+    answeredAt,
+    answeredBy: { id: "ada", name: "ada of bank" },
+  };
+  expect((await answered(ben))[0]).toMatchObject({ id: later });
+  expect(await entryFor(ben)).toEqual(entry);
+  for (const agent of [dot, stranger]) expect(await entryFor(agent)).toBeUndefined();
+  stage.clock.advance(24 * 3_600_000 + 1);
+  const again = await stage.signIn(bank, "ada");
+  expect((await call(again, "GET", list)).json["answered"]).toEqual([]);
 });

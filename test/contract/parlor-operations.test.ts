@@ -99,7 +99,7 @@ test("every operation of Parlor's own answers as its document says", async () =>
   // Reading along is written down once, however often it is done.
   await call(noor, `GET /api/v2/conversations/chats/${guest.id}/messages`);
   await call(noor, `GET /api/v2/conversations/chats/${guest.id}/messages`);
-  expect(await server.store.recordReadAccess("u-noor", guest.id, 0)).toBe(false);
+  expect(await server.store.recordReadAccess("u-noor", [guest.id], 0)).toBe(0);
   await call(noor, "POST /api/v2/parlor/chats/waiting/next/take");
   const again = await call(noor, `POST /api/v2/parlor/chats/waiting/${guest.id}/take`);
   expect(again.status).toBe(409);

@@ -148,19 +148,42 @@ test("the desk's missed guests", async ({ server, desk }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await page.emulateMedia({ reducedMotion: "reduce" });
   const missed = [
-    ["Ama Boateng", "My train on Sunday was cancelled.", { email: "ama@boateng.example" }],
-    ["Berta Köhler", "Is the night bus still running?", { phoneNumber: "+49 30 123456" }],
-    ["Guest", "Could I bring two bikes?", {}],
+    [
+      "Ama Boateng",
+      "My train on Sunday was cancelled.",
+      { email: "ama@boateng.example" },
+      { text: "by tomorrow noon", withinHours: 20 },
+    ],
+    [
+      "Berta Köhler",
+      "Is the night bus still running?",
+      { phoneNumber: "+49 30 123456" },
+      // It is over when the picture is taken.
+      { text: "by noon", withinHours: 1 / 3_600_000 },
+    ],
+    [
+      "Marta Nowak",
+      "Could I bring two bikes?",
+      { email: "marta@nowak.example" },
+      { text: "by two", withinHours: 1 },
+    ],
+    ["Guest", "Is breakfast in the price?", {}, undefined],
+    ["Yusuf Demir", "My suitcase is still in Lyon.", { email: "yusuf@demir.example" }, undefined],
   ] as const;
-  for (const [name, text, profile] of missed) {
-    const guest = await NamedGuest.begin(server, name, text, profile);
+  for (const [name, text, profile, promise] of missed) {
+    const guest = await NamedGuest.begin(server, name, text, profile, promise);
     if (name === "Ama Boateng") await guest.write("My booking is LL-47790, please write to me.");
     while (guest.isSending) await page.waitForTimeout(20);
     await guest.end();
     guest.leave();
   }
   await desk.signIn("Noor Haddad");
-  await page.getByRole("tab", { name: "Missed 3" }).click();
+  await page.getByRole("tab", { name: "Missed 5" }).click();
+  await desk.choose("Yusuf Demir");
+  await page.getByRole("button", { name: "Mark as answered" }).click();
+  await page.getByRole("radio", { name: "Solved" }).check();
+  await page.getByRole("button", { name: "Done", exact: true }).click();
+  await page.getByText("You answered at").waitFor();
   await desk.choose("Ama Boateng");
   await desk.log.getByText("LL-47790").waitFor();
   const looks = async (name: string): Promise<void> => {

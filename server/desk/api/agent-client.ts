@@ -9,7 +9,7 @@ import type {
   Me,
   MediaView,
   MessagePage,
-  Missed,
+  MissedLists,
   Queue,
   SavedReply,
   TransferTarget,
@@ -51,8 +51,8 @@ export class AgentClient {
   waiting = (): Promise<readonly Waiting[]> => this.#list(`${DESK_CHATS}/waiting`);
   earlierToday = (): Promise<readonly Earlier[]> =>
     this.#list(`${DESK_CHATS}?state=ended&day=today`);
-  /** The missed conversations of the agent's queues, longest missed first. */
-  missed = (): Promise<readonly Missed[]> => this.#list(`${DESK_CHATS}?state=missed`);
+  /** The missed conversations of the agent's queues, and those that were answered of late. */
+  missed = (): Promise<MissedLists> => this.#rest.call("GET", `${DESK_CHATS}?state=missed`);
   replies = (): Promise<readonly SavedReply[]> => this.#list("/api/v2/parlor/replies");
   queues = (): Promise<readonly Queue[]> => this.#list("/api/v2/routing/queues");
   colleagues = (): Promise<readonly Colleague[]> => this.#list("/api/v2/parlor/agents");

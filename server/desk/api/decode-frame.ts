@@ -1,5 +1,11 @@
 import type { MediaRequest, MediaView, MessageKind, Participant } from "./views.ts";
-import { kindOf, MESSAGES_TOPIC, OWN_CHATS_TOPIC, QUEUES_TOPIC } from "./wire-words.ts";
+import {
+  HEARTBEAT_TOPIC,
+  kindOf,
+  MESSAGES_TOPIC,
+  OWN_CHATS_TOPIC,
+  QUEUES_TOPIC,
+} from "./wire-words.ts";
 
 /** A message as its notification has it: without the sender's name and role. */
 export interface FrameMessage {
@@ -27,6 +33,8 @@ export type DeskFrame =
   | { readonly kind: "missed" }
   /** An agent's status or load has changed. */
   | { readonly kind: "agent"; readonly userId: string }
+  /** A heartbeat: the server's time, in ms since 1970; NaN when it does not tell it. */
+  | { readonly kind: "time"; readonly at: number }
   | { readonly kind: "other" };
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -95,6 +103,7 @@ export function decodeFrame(data: string): DeskFrame {
   const frame = fields(parsed(data));
   const topic = text(frame["topicName"]);
   const body = fields(frame["eventBody"]);
+  if (topic === HEARTBEAT_TOPIC) return { kind: "time", at: Date.parse(text(body["time"])) };
   const conversationId = MESSAGES_TOPIC.exec(topic)?.[1];
   if (conversationId !== undefined)
     return messageFrame(conversationId, text(fields(frame["metadata"])["type"]), body);

@@ -41,9 +41,12 @@ const field = (value: unknown, name: string): string => {
 /** Calls the agent API with the agent's token. The token lives in the tab. */
 export class RestCall {
   readonly #storage: TokenStorage;
+  readonly #noteTime: (at: number) => void;
 
-  constructor(storage: TokenStorage) {
+  /** @param noteTime - takes the time of each answer by the server's clock, in ms since 1970 */
+  constructor(storage: TokenStorage, noteTime: (at: number) => void = () => undefined) {
     this.#storage = storage;
+    this.#noteTime = noteTime;
   }
 
   get isSignedIn(): boolean {
@@ -89,6 +92,7 @@ export class RestCall {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+    this.#noteTime(Date.parse(reply.headers.get("date") ?? ""));
     const json = parse(await reply.text(), reply);
     // The page and the server come from one build: the contract's tests hold the answers.
     if (reply.ok) return json as Answer;

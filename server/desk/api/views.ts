@@ -42,6 +42,15 @@ export type Waiting = Entity<Contract["WaitingChats"]>;
 /** A guest whom nobody reached: it wrote, and no agent has answered. */
 export type Missed = Entity<Contract["MissedChats"]>;
 
+/** A guest whom nobody reached, and whom an agent has answered in another way. */
+export type Answered = Contract["MissedChats"]["answered"][number];
+
+export interface MissedLists {
+  readonly entities: readonly Missed[];
+  /** Those of the last 24 hours, the last one first. */
+  readonly answered: readonly Answered[];
+}
+
 export type Earlier = Omit<Entity<Contract["EndedChats"]>, "endReason" | "rating" | "wrapup"> & {
   readonly wrapup: Pick<Contract["Wrapup"], "name"> | null;
 };

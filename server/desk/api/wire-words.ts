@@ -51,4 +51,6 @@ export const messagesTopic = (id: string): string => `v2.conversations.chats.${i
 
 export const MESSAGES_TOPIC: RegExp = /^v2\.conversations\.chats\.([^.]+)\.messages$/;
 export const OWN_CHATS_TOPIC: RegExp = /^v2\.users\.[^.]+\.conversations\.chats$/;
+/** Heartbeats, and the answers to pings. */
+export const HEARTBEAT_TOPIC = "channel.metadata";
 export const QUEUES_TOPIC = "v2.parlor.queues";

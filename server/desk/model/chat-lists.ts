@@ -1,8 +1,17 @@
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { AgentApi } from "../api/agent-client.ts";
-import type { Earlier, Me, MediaView, Missed, Participant, Waiting } from "../api/views.ts";
+import type {
+  Answered,
+  Earlier,
+  Me,
+  MediaView,
+  Missed,
+  Participant,
+  Waiting,
+} from "../api/views.ts";
 import { coalesced } from "./coalesced.ts";
 import { alertingLeg, owedLegs, talkingLeg } from "./legs.ts";
+import { byPromise } from "./promises.ts";
 
 export type ListClient = Pick<AgentApi, "me" | "chats" | "waiting" | "earlierToday" | "missed">;
 
@@ -14,8 +23,10 @@ export class ChatLists {
   /** Everybody in the agent's queues, the longest wait first. */
   readonly inLine: Signal<readonly Waiting[]> = signal([]);
   readonly ended: Signal<readonly Earlier[]> = signal([]);
-  /** The missed conversations of the agent's queues, the longest missed first. */
+  /** The missed conversations of the agent's queues, by when an answer was promised. */
   readonly missed: Signal<readonly Missed[]> = signal([]);
+  /** The missed conversations that were answered in the last 24 hours, the last one first. */
+  readonly answered: Signal<readonly Answered[]> = signal([]);
 
   readonly talking: ReadonlySignal<readonly MediaView[]> = computed(() =>
     this.views.value.filter((chat) => this.myLeg(chat) !== undefined),
@@ -65,7 +76,11 @@ export class ChatLists {
   constructor(client: ListClient) {
     this.refreshMe = coalesced(async () => void (this.me.value = await client.me()));
     this.refreshWaiting = coalesced(async () => void (this.inLine.value = await client.waiting()));
-    this.refreshMissed = coalesced(async () => void (this.missed.value = await client.missed()));
+    this.refreshMissed = coalesced(async () => {
+      const { entities, answered } = await client.missed();
+      this.missed.value = entities.toSorted(byPromise);
+      this.answered.value = answered;
+    });
     this.refreshEarlier = coalesced(
       async () => void (this.ended.value = await client.earlierToday()),
     );

@@ -1,6 +1,7 @@
 import { computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Clock } from "../../../src/transport/ports/clock.ts";
 import type { ChannelStatus, NotificationChannel } from "./channel.ts";
+import type { ServerClock } from "./server-clock.ts";
 
 /** A short break is not worth a word, in ms. */
 const SHOW_AFTER_MS = 2_000;
@@ -31,24 +32,28 @@ export function bannerOf(status: ChannelStatus, now: number, backAt: number): Co
 
 /** The time, and the state of the connection at that time. */
 export class Connection {
-  readonly now: Signal<number>;
+  /** The time by the server's clock, to compare the server's times with. */
+  readonly now: ReadonlySignal<number>;
   readonly channel: Signal<NotificationChannel | null> = signal(null);
   readonly banner: ReadonlySignal<ConnectionBanner> = computed(() => {
     const status = this.channel.value?.status.value;
     if (status === undefined) return "none";
-    const banner = bannerOf(status, this.now.value, this.#backAt.value);
+    const banner = bannerOf(status, this.#ownNow.value, this.#backAt.value);
     return banner === "reconnecting" && !this.#wasLive.value ? "connecting" : banner;
   });
   readonly #wasLive = signal(false);
   readonly #clock: Clock;
+  /** The time by this computer's clock, by which the connection is watched. */
+  readonly #ownNow: Signal<number>;
   /** When the connection came back after a break that was told. */
   readonly #backAt = signal(0);
   #cancelTick = (): void => undefined;
   #stopWatching = (): void => undefined;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, { offsetMs }: Pick<ServerClock, "offsetMs">) {
     this.#clock = clock;
-    this.now = signal(clock.now());
+    this.#ownNow = signal(clock.now());
+    this.now = computed(() => this.#ownNow.value + offsetMs.value);
   }
 
   /** Runs the channel until closed. */
@@ -59,7 +64,7 @@ export class Connection {
     this.#stopWatching = effect(() => {
       this.#wasLive.value ||= channel.status.value.kind === "live";
       const isAway = !["none", "connecting", "back"].includes(this.banner.value);
-      if (wasAway && !isAway) this.#backAt.value = this.now.peek();
+      if (wasAway && !isAway) this.#backAt.value = this.#ownNow.peek();
       wasAway = isAway;
     });
     void channel.run();
@@ -72,7 +77,7 @@ export class Connection {
   }
 
   #tick(): void {
-    this.now.value = this.#clock.now();
+    this.#ownNow.value = this.#clock.now();
     this.#cancelTick = this.#clock.after(TICK_MS, () => this.#tick());
   }
 }

@@ -28,6 +28,8 @@ export interface SyncParts {
   readonly isOwn: (message: DeskMessage) => boolean;
   /** Whether the agent is about to accept a guest: the lists may then lag behind its choice. */
   readonly isTaking: () => boolean;
+  /** Takes a time that the server has told, in ms since 1970. */
+  readonly noteTime: (at: number) => void;
   /** A background request has failed though the connection seemed to be live. */
   readonly missed: (error: unknown) => void;
 }
@@ -87,6 +89,9 @@ export class DeskSync {
         break;
       case "agent":
         if (frame.userId === lists.me.peek()?.id) lists.refreshMe().catch(missed);
+        break;
+      case "time":
+        this.#parts.noteTime(frame.at);
         break;
       case "other":
     }

@@ -15,9 +15,10 @@ import { guestName } from "./legs.ts";
 import { Notices } from "./notices.ts";
 import { offersOf, type Offer } from "./offers.ts";
 import { postMessage } from "./post-message.ts";
-import { READ_PREFIX, ReadMarks } from "./read-marks.ts";
+import { READ_PREFIX, ReadMarks, unreadOf } from "./read-marks.ts";
 import { Replies } from "./replies.ts";
 import { Selection } from "./selection.ts";
+import type { ServerClock } from "./server-clock.ts";
 import { summaryOf, type Summary } from "./summary.ts";
 import { Thread, type ThreadDeps } from "./thread.ts";
 import { Threads } from "./threads.ts";
@@ -27,6 +28,7 @@ import { UNFINISHED_PREFIX, UnfinishedWork } from "./unfinished-work.ts";
 export interface DeskDeps {
   readonly client: AgentApi;
   readonly clock: Clock;
+  readonly serverClock: ServerClock;
   readonly random: Random;
   readonly reachability: Reachability;
   readonly openSocket: (uri: string) => ChannelSocket;
@@ -76,7 +78,7 @@ export class Desk {
   );
   /** How many messages the agent has not read, by conversation. */
   readonly unread: ReadonlySignal<ReadonlyMap<string, number>> = computed(() =>
-    this.#countUnread(),
+    unreadOf(this.lists.mine.value, this.threads, this.reads.value, this.isOwn),
   );
   readonly #deps: DeskDeps;
 
@@ -86,7 +88,7 @@ export class Desk {
     this.client = client;
     this.clock = clock;
     this.isWriting = deps.isWriting;
-    this.connection = new Connection(clock);
+    this.connection = new Connection(clock, deps.serverClock);
     this.notices = new Notices(deps.expired);
     this.lists = new ChatLists(client);
     this.offers = offersOf(this.lists);
@@ -214,17 +216,6 @@ export class Desk {
     );
   }
 
-  #countUnread(): ReadonlyMap<string, number> {
-    const { threads, lists, reads } = this;
-    return new Map(
-      lists.mine.value.flatMap(({ id }): [string, number][] => {
-        const rows = threads.get(id)?.rows.value ?? [];
-        const count = reads.value.countUnread(id, rows, this.isOwn);
-        return count === 0 ? [] : [[id, count]];
-      }),
-    );
-  }
-
   #createSync(): DeskSync {
     const { notices, lists, threads, selection, typing, communications, isOwn, missed } = this;
     return new DeskSync({
@@ -236,6 +227,7 @@ export class Desk {
       communications,
       isOwn,
       missed,
+      noteTime: this.#deps.serverClock.noteTime,
       work: () => this.work.peek(),
       reads: () => this.reads.peek(),
       isTaking: () => this.taking.size > 0,

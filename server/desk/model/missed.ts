@@ -1,6 +1,6 @@
 import { ApiProblem } from "../api/api-problem.ts";
 import type { Missed } from "../api/views.ts";
-import type { Mail } from "./answer-address.ts";
+import { isMailAddress, phoneTo, type Mail } from "./answer-address.ts";
 import type { Desk } from "./desk.ts";
 import { guestLabel, plainName } from "./names.ts";
 import { sendable } from "./sendable-text.ts";
@@ -8,6 +8,12 @@ import { sendable } from "./sendable-text.ts";
 /* Guests whom nobody reached: they are answered by mail or telephone. */
 
 export const missedName = ({ guest, id }: Missed): string => guestLabel(guest.name, id);
+
+/** The way in which this guest can be answered. */
+export function wayOf({ contact }: Pick<Missed, "contact">): "email" | "phone" | "none" {
+  if (isMailAddress(contact.email)) return "email";
+  return phoneTo(contact.phoneNumber) === null ? "none" : "phone";
+}
 
 /** The mail to the guest: its last words are quoted below the place of the answer. */
 export function mailOf({ threads }: Desk, chat: Missed, timeOf: (at: number) => string): Mail {

@@ -73,7 +73,7 @@ export const colleagueWords = ({ name, queue }: Colleague): string =>
 
 /**
  * The time that the offer still rings, in ms. It stays between 0 and the whole time, because the
- * server's clock may differ from this one.
+ * server's clock is known to about two seconds only.
  */
 export const remainingMs = ({ startedAt, ringsForMs }: Offer, now: number): number =>
   Math.min(ringsForMs, Math.max(0, startedAt + ringsForMs - now));

@@ -1,4 +1,4 @@
-import type { MediaView, Participant } from "../api/views.ts";
+import type { Details, MediaView, Participant } from "../api/views.ts";
 import { isolatedName, shortLabel } from "./names.ts";
 
 /* Guests whose page is closed, and agents whose connection was lost. */
@@ -16,6 +16,30 @@ export function awaySince(since: string | null, now: number): number | null {
 /** The notice in the log while the guest's page is closed. */
 export const awayWords = (name: string): string =>
   `${isolatedName(shortLabel(name))}’s window is closed. What you write will be there when it opens again`;
+
+export type Absence = Details["absences"][number];
+
+/**
+ * Agents whose connection was lost between two moments, while the chat stayed with them.
+ * @param details - null when they are not known, or are those of another chat
+ */
+export function absencesBetween(
+  details: Pick<Details, "absences"> | null,
+  after: number,
+  before: number,
+): readonly Absence[] {
+  return (details?.absences ?? []).filter(({ since }) => {
+    const at = Date.parse(since);
+    return at > after && at <= before;
+  });
+}
+
+/** The words of the notice, behind the agent's name. @param back - the time of its return */
+export function absenceWords(isOwn: boolean, back: string | null, guest: string): string {
+  const told = isOwn ? `. ${guest} was told` : "";
+  if (back === null) return `lost the connection${told}`;
+  return `lost the connection, and ${isOwn ? "were" : "was"} back at ${back}${told}`;
+}
 
 /** The parts of one moment are over at the same time, but for the clock's resolution, in ms. */
 const SAME_MS = 2_000;

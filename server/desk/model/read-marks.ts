@@ -2,6 +2,7 @@ import { signal, type Signal } from "@preact/signals";
 import type { Storage } from "../../../src/transport/ports/storage.ts";
 import type { DeskMessage } from "../api/views.ts";
 import { isSpoken } from "./summary.ts";
+import type { Threads } from "./threads.ts";
 
 export const READ_PREFIX = "parlor:desk:read:";
 
@@ -74,4 +75,19 @@ export class ReadMarks {
     this.#marks.value = new Map(this.#marks.peek()).set(id, mark);
     this.#storage.set(this.#prefix + id, mark);
   }
+}
+
+/** How many messages the agent has not read, by conversation; only those with some. */
+export function unreadOf(
+  chats: readonly { readonly id: string }[],
+  threads: Pick<Threads, "get">,
+  marks: ReadMarks,
+  isOwn: (message: DeskMessage) => boolean,
+): ReadonlyMap<string, number> {
+  return new Map(
+    chats.flatMap(({ id }): [string, number][] => {
+      const count = marks.countUnread(id, threads.get(id)?.rows.value ?? [], isOwn);
+      return count === 0 ? [] : [[id, count]];
+    }),
+  );
 }

@@ -12,10 +12,11 @@ import { TestDesk } from "./test-desk.ts";
 
 /** A page on which nobody has signed in. */
 export function emptyPage(): DeskPage {
-  const { clock, reachability } = new TestDesk();
+  const { clock, serverClock, reachability } = new TestDesk();
   const app = new DeskApp({
     rest: new RestCall(memoryStorage()),
     clock,
+    serverClock,
     random: { next: () => 1, id: () => "id" },
     reachability,
     openSocket: () => {
@@ -27,9 +28,12 @@ export function emptyPage(): DeskPage {
   return { app, sound: new DeskSound(memoryStorage()) };
 }
 
-/** Draws the desk of a signed-in agent, with what the API has. */
-export async function drawDesk(api: FakeAgentApi): Promise<TestDesk> {
-  const test = new TestDesk(api);
+/**
+ * Draws the desk of a signed-in agent, with what the API has.
+ * @param aheadMs - how far the agent's clock is ahead of the server's
+ */
+export async function drawDesk(api: FakeAgentApi, aheadMs = 0): Promise<TestDesk> {
+  const test = new TestDesk(api, memoryStorage(), aheadMs);
   const page = emptyPage();
   page.app.desk.value = test.desk;
   render(<DeskRoot page={page} />, document.body);

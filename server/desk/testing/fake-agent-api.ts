@@ -1,6 +1,7 @@
 import type { AgentApi, HistoryQuery } from "../api/agent-client.ts";
 import { ApiProblem } from "../api/api-problem.ts";
 import type {
+  Answered,
   Colleague,
   DeskMessage,
   Details,
@@ -82,6 +83,7 @@ export const missedOf = (id: string, name: string, change: Partial<Missed> = {})
   fieldLabels: {},
   verifiedFields: [],
   takenBy: null,
+  promise: null,
   ...change,
 });
 
@@ -96,6 +98,8 @@ export class FakeAgentApi implements AgentApi {
   readonly line: Waiting[] = [];
   readonly ended: Earlier[] = [];
   readonly allMissed: Missed[] = [];
+  readonly allAnswered: Answered[] = [];
+  readonly lists = { entities: this.allMissed, answered: this.allAnswered };
   /** The last message that the agent had read when it closed a missed conversation. */
   readUntil: string | null = null;
   readonly savedReplies: SavedReply[] = [];
@@ -139,7 +143,7 @@ export class FakeAgentApi implements AgentApi {
   chats = () => this.#answer("GET chats", () => [...this.all]);
   waiting = () => this.#answer("GET waiting", () => [...this.line]);
   earlierToday = () => this.#answer("GET earlier", () => [...this.ended]);
-  missed = () => this.#answer("GET missed", () => [...this.allMissed]);
+  missed = () => this.#answer("GET missed", () => structuredClone(this.lists));
   takeMissed = (id: string, from: string | null) =>
     this.#answer(`POST take missed ${id}`, () => this.#takeMissed(id, from));
   wrapUpMissed = (id: string, code: string, notes: string, readUntil: string | null) =>
@@ -168,6 +172,7 @@ export class FakeAgentApi implements AgentApi {
       language: null,
       transferNote: null,
       lostAgent: null,
+      absences: [],
       mediaRequests: [],
       parlor: { fieldLabels: {}, capabilities: { screenShare: null }, language: null, page: null },
       ...this.facts.get(id),

@@ -1,8 +1,9 @@
 import type { Reachability } from "../../../src/transport/ports/reachability.ts";
 import { memoryStorage, type Storage } from "../../../src/transport/ports/storage.ts";
 import type { DeskMessage, MediaView } from "../api/views.ts";
-import { bodyTypeOf, messagesTopic, ownTopics } from "../api/wire-words.ts";
+import { bodyTypeOf, HEARTBEAT_TOPIC, messagesTopic, ownTopics } from "../api/wire-words.ts";
 import { Desk } from "../model/desk.ts";
+import { ServerClock } from "../model/server-clock.ts";
 import { FakeAgentApi, noor } from "./fake-agent-api.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
 import { FakeSocket } from "./fake-socket.ts";
@@ -21,10 +22,14 @@ class FakeReachability implements Reachability {
   }
 }
 
+/** The server's time at the start. */
+export const SERVER_START: number = Date.parse("2026-01-01T12:00:00.000Z");
+
 /** A desk before an agent API in memory. */
 export class TestDesk {
   readonly api: FakeAgentApi;
   readonly clock: FakeClock;
+  readonly serverClock: ServerClock;
   readonly sockets: FakeSocket[] = [];
   readonly reachability = new FakeReachability();
   readonly desk: Desk;
@@ -35,12 +40,15 @@ export class TestDesk {
   hasExpired = false;
   isWriting = false;
 
-  constructor(api = new FakeAgentApi(), storage: Storage = memoryStorage()) {
+  /** @param aheadMs - how far this computer's clock is ahead of the server's */
+  constructor(api = new FakeAgentApi(), storage: Storage = memoryStorage(), aheadMs = 0) {
     this.api = api;
-    this.clock = new FakeClock(Date.parse("2026-01-01T12:00:00.000Z"));
+    this.clock = new FakeClock(SERVER_START + aheadMs);
+    this.serverClock = new ServerClock(this.clock);
     this.desk = new Desk({
       client: api,
       clock: this.clock,
+      serverClock: this.serverClock,
       random: { next: () => this.jitter, id: () => "id" },
       reachability: this.reachability,
       openSocket: () => this.#openSocket(),
@@ -75,6 +83,12 @@ export class TestDesk {
       eventBody: { ...message, bodyType: bodyTypeOf(kind), sender: { id: sender.id } },
       metadata: { type: "message" },
     });
+  }
+
+  /** Tells the desk the server's time, as a heartbeat does. */
+  tellTime(at: number): void {
+    const eventBody = { message: "WebSocket Heartbeat", time: new Date(at).toISOString() };
+    this.socket.tell({ topicName: HEARTBEAT_TOPIC, eventBody });
   }
 
   /** Tells the desk that the guest is typing. */

@@ -5,6 +5,8 @@ import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import { askScreen, canShareScreen } from "../model/chat-acts.ts";
 import type { Desk } from "../model/desk.ts";
+import type { Details } from "../api/views.ts";
+import { isolatedName } from "../model/names.ts";
 import { awaySince } from "../model/presence.ts";
 import { BackButton } from "./BackButton.tsx";
 import { useDesk } from "./desk-context.ts";
@@ -54,6 +56,7 @@ export function ChatHead({
               details?.subject ?? line?.subject,
               details?.queue.name ?? line?.queue.name,
               details?.language,
+              lostWords(desk, details),
               timeWords(desk, id),
             ]}
           />
@@ -65,6 +68,15 @@ export function ChatHead({
 }
 
 const timeOf = (time: string | null): number | null => (time === null ? null : Date.parse(time));
+
+/** A colleague with whom the chat stays has lost the connection. */
+function lostWords({ lists }: Desk, details: Details | null): string | null {
+  const lost = details?.absences.find(
+    ({ userId, until }) => until === null && userId !== lists.me.value?.id,
+  );
+  if (lost === undefined || details?.lostAgent !== lost.name) return null;
+  return `${isolatedName(lost.name)} lost the connection`;
+}
 
 /** How long the agent talks with the guest, or how long the guest has been waiting. */
 function timeWords({ connection, lists }: Desk, id: string): string | null {

@@ -1,15 +1,17 @@
 import "./DeskLog.css";
-import type { ComponentChildren, JSX } from "preact";
+import { Fragment, type ComponentChildren, type JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { moveInLog } from "../../../src/widget/conversation/log/move-in-log.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import type { DeskMessage } from "../api/views.ts";
 import type { Thread } from "../model/thread.ts";
 import { shortLabel } from "../model/names.ts";
 import { awayWords, leavingOf } from "../model/presence.ts";
 import { rowOf } from "./presentation.ts";
 import { isSpoken } from "../model/summary.ts";
 import { readAgain, readOlder } from "../model/writing.ts";
+import { AbsenceRows } from "./AbsenceRows.tsx";
 import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
 import { focusField } from "./focus.ts";
@@ -44,9 +46,6 @@ export function DeskLog({
   const place = useLogPlace(log);
   const thread = desk.threads.get(chatId);
   const messages = thread?.rows.value ?? [];
-  const rows = messages.map((one) => rowOf(chatId, one, desk.isOwn(one)));
-  const view =
-    desk.current.value ?? desk.lists.ringing.value.find((one) => one.id === chatId) ?? null;
   const lastUnsent = desk.work.value.of(chatId).unsent.at(-1)?.key ?? null;
   const missed = useMissed(messages.filter(isSpoken).length, place.isAtEnd.value);
   useLayoutEffect(() => {
@@ -71,19 +70,7 @@ export function DeskLog({
           <LogHead thread={thread} again={() => log.current?.focus()} />
         </div>
         <ol class="pl-items" role="list">
-          {rows.map((row, index) => (
-            <LogRow
-              key={row.key}
-              chatId={chatId}
-              row={row}
-              leaving={
-                row.kind === "left" ? leavingOf(view, messages[index]?.sender.userId, row.at) : null
-              }
-              guestName={name}
-              before={rows[index - 1]}
-              after={rows[index + 1]}
-            />
-          ))}
+          <MessageRows chatId={chatId} guestName={name} messages={messages} />
           {children}
           {isTalking && <AwayRow chatId={chatId} name={name} />}
           <UnsentRows chatId={chatId} isTalking={isTalking} />
@@ -104,6 +91,54 @@ export function DeskLog({
         </button>
       )}
     </div>
+  );
+}
+
+/** The messages, and between them the notices of what happened at that time. */
+function MessageRows({
+  chatId,
+  guestName,
+  messages,
+}: {
+  chatId: string;
+  guestName: string;
+  messages: readonly DeskMessage[];
+}): JSX.Element {
+  const desk = useDesk();
+  const rows = messages.map((one) => rowOf(chatId, one, desk.isOwn(one)));
+  const view =
+    desk.current.value ?? desk.lists.ringing.value.find((one) => one.id === chatId) ?? null;
+  // Before the oldest message that is here there may be others, which come first.
+  const isWhole = desk.threads.get(chatId)?.hasOlder.value === false;
+  return (
+    <>
+      {rows.map((row, index) => (
+        <Fragment key={row.key}>
+          <AbsenceRows
+            chatId={chatId}
+            guestName={guestName}
+            after={rows[index - 1]?.at ?? (isWhole ? 0 : row.at)}
+            before={row.at}
+          />
+          <LogRow
+            chatId={chatId}
+            row={row}
+            leaving={
+              row.kind === "left" ? leavingOf(view, messages[index]?.sender.userId, row.at) : null
+            }
+            guestName={guestName}
+            before={rows[index - 1]}
+            after={rows[index + 1]}
+          />
+        </Fragment>
+      ))}
+      <AbsenceRows
+        chatId={chatId}
+        guestName={guestName}
+        after={rows.at(-1)?.at ?? 0}
+        before={Number.POSITIVE_INFINITY}
+      />
+    </>
   );
 }
 

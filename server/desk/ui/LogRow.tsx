@@ -5,6 +5,7 @@ import { dayName } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Leaving } from "../model/presence.ts";
+import { useDesk } from "./desk-context.ts";
 import { bodyWords, english } from "./english.ts";
 import { placeOf, type Place, type Row } from "./presentation.ts";
 import { Name } from "./Name.tsx";
@@ -30,7 +31,9 @@ export function LogRow({
   const place = placeOf(row, before, after);
   return (
     <>
-      {place.startsDay && <li class="pl-day">{dayName(english, row.at, Date.now())}</li>}
+      {place.startsDay && (
+        <li class="pl-day">{dayName(english, row.at, useDesk().connection.now.peek())}</li>
+      )}
       {row.kind === "text" || row.kind === "notice" ? (
         <Bubble chatId={chatId} row={row} place={place} />
       ) : (

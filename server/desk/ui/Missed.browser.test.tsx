@@ -196,3 +196,84 @@ test("a chat of the agent's own that nobody answered is wrapped up as the agent'
   await vi.waitFor(() => expect(document.querySelector(".dk-wrap")).not.toBeNull());
   expect(document.querySelector(".dk-answer")).toBeNull();
 });
+
+const plain = (text: string | null | undefined): string =>
+  text?.replace(/[\u2066-\u2069]/g, "") ?? "";
+
+test("each row says by when an answer was promised; what is due comes first, and what is overdue is marked", async () => {
+  const api = new FakeAgentApi();
+  const promise = (text: string, dueAt: string | null) => ({ promise: { text, dueAt } });
+  api.allMissed.push(
+    missedOf("ama", "Ama Boateng", promise("by tomorrow noon", "2026-01-02T12:00:00.000Z")),
+    missedOf("berta", "Berta Köhler", {
+      ...promise("by noon", "2026-01-01T11:59:00.000Z"),
+      contact: { email: null, phoneNumber: "+49 30 123456" },
+    }),
+    missedOf("marta", "Marta Nowak", promise("by two", "2026-01-01T13:00:00.000Z")),
+    missedOf("yusuf", "Yusuf Demir", promise("soon", null)),
+    missedOf("olga", "Olga Ek", {}),
+  );
+  it = await drawDesk(api);
+  tab("Missed")?.click();
+  await vi.waitFor(() => expect(rows()).toHaveLength(5));
+  const marks = all(".dk-side button.dk-row .dk-clock");
+  expect(marks.map((mark) => plain(mark.textContent))).toEqual([
+    "By phone · promised by noon, overdue",
+    "By email · by two",
+    "By email · by tomorrow noon",
+    "By email · soon",
+    "By email · Bookings",
+  ]);
+  expect(marks.map((mark) => /--(\w+)/.exec(mark.className)?.[1])).toEqual([
+    "late",
+    "soon",
+    "none",
+    "none",
+    "none",
+  ]);
+  await openRow("Berta Köhler");
+  const log = (): string => plain(document.querySelector(".pl-log")?.textContent);
+  expect(log()).toContain("We promised an answer by phone, by noon");
+  await openRow("Olga Ek");
+  expect(log()).not.toContain("We promised");
+});
+
+test("those who were answered on this day stand below, without their words, and cannot be opened", async () => {
+  const api = new FakeAgentApi();
+  const answered = (id: string, name: string, by: string, answeredAt: string) => ({
+    id,
+    guest: { memberId: "m", name, isNameVerified: false },
+    queue: { id: "q", name: "Bookings" },
+    subject: null,
+    answeredAt,
+    answeredBy: { id: by, name: "Tomás Brandt" },
+  });
+  const today = Date.parse("2026-01-01T12:00:00.000Z");
+  api.allAnswered.push(
+    answered("yusuf", "Yusuf Demir", "u-tomas", new Date(today - 60_000).toISOString()),
+    answered("olga", "Olga Ek", "u-noor", new Date(today - 120_000).toISOString()),
+    answered("early", "Early Bird", "u-noor", new Date(today - 23 * 3_600_000).toISOString()),
+  );
+  it = await drawDesk(api);
+  tab("Missed")?.click();
+  await vi.waitFor(() => expect(document.getElementById("dk-answered")).not.toBeNull());
+  const section = document.querySelector("[aria-labelledby=dk-answered]");
+  const lines = [...(section?.querySelectorAll("li") ?? [])].map((row) => plain(row.textContent));
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toMatch(/Yusuf Demir.*Bookings.*Tomás answered at \d/);
+  expect(lines[1]).toMatch(/Olga Ek.*You answered at \d/);
+  expect(section?.querySelector("button")).toBeNull();
+});
+
+test("the mail that opens is read out, and not that it is sent", async () => {
+  await threeMissed();
+  tab("Missed")?.click();
+  await openRow("Ama Boateng");
+  await vi.waitFor(() => expect(button("Open in your mail program")).toBeDefined());
+  button("Open in your mail program")?.click();
+  await vi.waitFor(() =>
+    expect(it.desk.notices.spoken.value).toBe(
+      "A mail to ama@example.test opens in your mail program",
+    ),
+  );
+});

@@ -2,10 +2,10 @@ import type { JSX } from "preact";
 import { dayName, isSameDay } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
-import type { Missed } from "../api/views.ts";
-import { isMailAddress, phoneTo } from "../model/answer-address.ts";
-import { missedName } from "../model/missed.ts";
-import { plainName } from "../model/names.ts";
+import type { Answered, Missed } from "../api/views.ts";
+import { missedName, wayOf } from "../model/missed.ts";
+import { guestLabel, plainName, shortLabel } from "../model/names.ts";
+import { promiseUrgency } from "../model/promises.ts";
 import { select } from "../model/writing.ts";
 import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
@@ -13,7 +13,7 @@ import { english } from "./english.ts";
 import { Name } from "./Name.tsx";
 import { RowList } from "./RowList.tsx";
 
-/** Guests whom nobody reached: those who wait for an answer, the longest missed first. */
+/** Guests whom nobody reached: those who wait for an answer, by when it was promised. */
 export function MissedList(): JSX.Element {
   const { lists } = useDesk();
   const mine = new Set(lists.answering.value);
@@ -27,6 +27,7 @@ export function MissedList(): JSX.Element {
       {others.length > 0 && (
         <Group id="dk-missed-others" title="Colleagues answer" chats={others} />
       )}
+      <AnsweredToday />
     </div>
   );
 }
@@ -80,34 +81,97 @@ function MissedRow(props: { chat: Missed | undefined; tabIndex: 0 | -1 }): JSX.E
             <bdi>{lastText ?? subject ?? queue.name}</bdi>
           </span>
         </span>
-        <span class="dk-clock">
-          <Way chat={chat} />
-        </span>
+        <Way chat={chat} now={now} />
       </span>
     </button>
   );
 }
 
-/** How the guest can be answered and in which queue it was missed, or who answers. */
-function Way({ chat: { contact, queue, takenBy } }: { chat: Missed }): JSX.Element {
+const ways = { email: "By email", phone: "By phone", none: "No address" } as const;
+
+/** How the guest can be answered, and by when or in which queue it was missed; or who answers. */
+function Way({ chat, now }: { chat: Missed; now: number }): JSX.Element {
+  const { queue, takenBy, promise } = chat;
   const me = useDesk().lists.me.value?.id;
   if (takenBy !== null && takenBy.id !== me)
     return (
-      <span>
-        <Name of={takenBy.name} /> answers
+      <span class="dk-clock">
+        <span>
+          <Name of={takenBy.name} /> answers
+        </span>
       </span>
     );
-  const [icon, words] = isMailAddress(contact.email)
-    ? [<Icon key="mail" name="mail" size={14} />, "By email"]
-    : phoneTo(contact.phoneNumber) !== null
-      ? [<DeskIcon key="phone" name="phone" size={14} />, "By phone"]
-      : [null, "No address"];
+  const way = wayOf(chat);
+  const urgency = promiseUrgency(chat, now);
   return (
-    <>
-      {icon}
+    <span class={`dk-clock dk-clock--${urgency}`}>
+      {urgency === "late" ? (
+        <Icon name="alert" size={14} />
+      ) : promise !== null ? (
+        <Icon name="clock" size={14} />
+      ) : (
+        <WayIcon way={way} />
+      )}
       <span>
-        {words} · <bdi>{queue.name}</bdi>
+        {ways[way]} · {urgency === "late" && "promised "}
+        <bdi>{promise?.text ?? queue.name}</bdi>
+        {urgency === "late" && <span class="pl-vh">, overdue</span>}
       </span>
-    </>
+    </span>
+  );
+}
+
+function WayIcon({ way }: { way: keyof typeof ways }): JSX.Element | null {
+  if (way === "none") return null;
+  return way === "email" ? <Icon name="mail" size={14} /> : <DeskIcon name="phone" size={14} />;
+}
+
+/** Those who were answered on this day of the agent's. Nobody reads their text any more. */
+function AnsweredToday(): JSX.Element | null {
+  const { connection, lists } = useDesk();
+  const now = connection.now.value;
+  const today = lists.answered.value.filter(({ answeredAt }) =>
+    isSameDay(Date.parse(answeredAt), now),
+  );
+  if (today.length === 0) return null;
+  return (
+    <section aria-labelledby="dk-answered">
+      <h2 class="dk-h" id="dk-answered">
+        Answered today
+      </h2>
+      <ul>
+        {today.map((chat) => (
+          <AnsweredRow key={chat.id} chat={chat} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function AnsweredRow({ chat }: { chat: Answered }): JSX.Element {
+  const { id, guest, subject, queue, answeredAt, answeredBy } = chat;
+  const name = guestLabel(guest.name, id);
+  const isOwn = answeredBy?.id === useDesk().lists.me.value?.id;
+  return (
+    <li class="dk-row dk-row--chat">
+      <Avatar id={id} name={plainName(name)} />
+      <span class="dk-row__t">
+        <b>
+          <Name of={name} />
+        </b>
+        <span class="dk-row__mid">
+          <span>
+            <bdi>{subject ?? queue.name}</bdi>
+          </span>
+        </span>
+        <span class="dk-clock">
+          <Icon name="check" size={14} />
+          <span>
+            <Name of={isOwn ? "You" : shortLabel(answeredBy?.name ?? "")} /> answered at{" "}
+            {english.timeOf(Date.parse(answeredAt))}
+          </span>
+        </span>
+      </span>
+    </li>
   );
 }

@@ -2,7 +2,7 @@ import type { ConversationChange } from "./conversation-change.ts";
 import { agentGone, leaveLine, withdrawOffers } from "./decide-absence.ts";
 import type { MediaRequest, Member } from "./model.ts";
 import type { DeploymentRules, Queue } from "./tenant.ts";
-import { waitingMember } from "./waiting.ts";
+import { waitingMember, waitsSince } from "./waiting.ts";
 
 /** A guest without a stream is away after this time: no offer rings for it. */
 const AWAY_MS = 30_000;
@@ -118,5 +118,5 @@ function leavesLineAt(
 ): number | null {
   const leg = waitingMember(change);
   if (leg === null || detachedAt === null) return null;
-  return Math.max(detachedAt, leg.joinedAt) + rules.waitingGraceSeconds * 1000;
+  return Math.max(detachedAt, waitsSince(leg)) + rules.waitingGraceSeconds * 1000;
 }

@@ -16,7 +16,8 @@ export function leaveLine(change: ConversationChange): void {
 
 /**
  * The guest is back: it waits again, at its old place, unless an agent has taken it as missed. Once
- * that is closed, or has expired, only a new word of the guest brings it back.
+ * that is closed, or has expired, only a new word of the guest brings it back; one that an agent
+ * had taken begins a new wait with it, behind those who are in line.
  */
 export function returnToLine(change: ConversationChange): void {
   const { leftLineAt, missed, hasGuestText } = change.conversation;
@@ -24,7 +25,10 @@ export function returnToLine(change: ConversationChange): void {
   const isSettled = missed?.state === "closed" || missed?.state === "expired";
   if (isSettled && !hasGuestText) return;
   change.set({ leftLineAt: null });
-  if (isSettled) change.setMissed(null);
+  if (!isSettled) return;
+  if (missed.takenBy !== null)
+    for (const leg of change.present("queue")) change.update(leg.id, { placeAt: change.now });
+  change.setMissed(null);
 }
 
 /** Ends what rings for a guest who is away. It is no refusal by the agent. */
@@ -61,6 +65,7 @@ export function agentGone(
 
 /** An agent whose chats were kept is back, which the guest is told. */
 export function agentBack(change: ConversationChange, agent: Member): void {
-  if (agent.goneAt != null && agent.state !== "disconnected")
-    change.announce(change.update(agent.id, { goneAt: null }));
+  if (agent.goneAt == null || agent.state === "disconnected") return;
+  const wasGone = { at: agent.goneAt, backAt: change.now };
+  change.announce(change.update(agent.id, { goneAt: null, wasGone }));
 }

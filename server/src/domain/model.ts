@@ -68,7 +68,8 @@ export interface Member {
   readonly attributesAtEnd?: Readonly<Record<string, string>>;
   /**
    * A queue's leg: the moment that decides the place in line. Absent: `joinedAt`. Earlier than
-   * that for a guest whose agent was lost.
+   * that for a guest whose agent was lost, later for one who is back after it was answered as
+   * missed.
    */
   readonly placeAt?: number;
   /**
@@ -76,6 +77,8 @@ export interface Member {
    * stays with it. Null once it is back, absent before.
    */
   readonly goneAt?: number | null;
+  /** An agent's leg: when that was the last time, after the agent is back. */
+  readonly wasGone?: { readonly at: number; readonly backAt: number };
 }
 
 export interface Wrapup {
@@ -148,6 +151,8 @@ export interface PageInfo {
   readonly language: string | null;
   /** The http or https address of the page. */
   readonly address: string | null;
+  /** What the page has promised to a guest who left a message: by when, in its words, and when. */
+  readonly promise: { readonly text: string; readonly dueAt: number | null } | null;
 }
 
 /**

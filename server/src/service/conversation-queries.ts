@@ -3,6 +3,7 @@ import { awaySince } from "../domain/deadlines.ts";
 import { DomainError, mediaRequestNotFound } from "../domain/errors.ts";
 import type { ConversationRecord, MediaRequest, Member } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
+import { waitsSince } from "../domain/waiting.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService, WaitingConversation } from "./conversations.ts";
 import type { ServiceContext } from "./service-context.ts";
@@ -117,11 +118,14 @@ function withLastText(
   waiting: readonly ActiveConversation[],
 ): Promise<WaitingConversation[]> {
   return Promise.all(
-    waiting.map(async (active) => ({
-      chat: active.loaded.record,
-      waitingSince: waitingLeg(active)?.joinedAt ?? 0,
-      awaySince: awaySince(active.presence, clock.now()),
-      lastText: await store.lastGuestText(active.loaded.record.conversation),
-    })),
+    waiting.map(async (active) => {
+      const leg = waitingLeg(active);
+      return {
+        chat: active.loaded.record,
+        waitingSince: leg === null ? 0 : waitsSince(leg),
+        awaySince: awaySince(active.presence, clock.now()),
+        lastText: await store.lastGuestText(active.loaded.record.conversation),
+      };
+    }),
   );
 }

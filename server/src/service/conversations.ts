@@ -52,6 +52,9 @@ export interface MissedConversation {
   readonly lastText: string | null;
 }
 
+/** A missed conversation that an agent has closed. */
+export type AnsweredConversation = Omit<MissedConversation, "lastText">;
+
 /**
  * All commands and queries on conversations. Each command decides with the pure functions of
  * `domain/`, commits in one transaction, publishes on the bus after the commit, and only then
@@ -111,6 +114,12 @@ export interface ConversationService extends MissedCommands {
     organizationId: string,
     queueIds: readonly string[],
   ): Promise<readonly MissedConversation[]>;
+  /** Those of these queues that an agent has closed since a moment, the last one first. */
+  answered(
+    organizationId: string,
+    queueIds: readonly string[],
+    sinceAt: number,
+  ): Promise<readonly AnsweredConversation[]>;
 
   /* ---- the guest ---- */
   create(input: NewConversation): Promise<ConversationRecord>;

@@ -179,9 +179,11 @@ test("a guest who is back after it was closed, without a new word, rings no agen
 
 test.each([
   ["rings with an agent", true],
-  ["has the place that it had", false],
+  ["waits behind those who are in line", false],
 ])("a guest who writes again after it was closed %s, and is told so", async (_, isStaffed) => {
   const { id, writes } = await backAfterClosing(isStaffed);
+  const other = isStaffed ? null : await stage.guest("I came meanwhile");
+  if (!isStaffed) await stage.pass(60_000);
   stage.told.length = 0;
   await writes("One more thing");
   await stage.settle();
@@ -190,11 +192,27 @@ test.each([
     expect.objectContaining({
       kind: "queue",
       conversationId: id,
-      place: expect.objectContaining({ position: 1 }),
+      place: expect.objectContaining({ position: isStaffed ? 1 : 2 }),
     }),
   );
   expect((await stage.conversation(id)).missed).toBeNull();
   expect(await offers(id)).toBe(isStaffed ? 1 : 0);
+  if (other === null) return;
+  expect(await stage.chats.queuePlace(other.id)).toMatchObject({ position: 1 });
+  const waiting = await stage.chats.waiting(lanternLine.id, ["q-bookings"]);
+  expect(waiting.map(({ chat, waitingSince }) => [chat.conversation.id, waitingSince])).toEqual([
+    [other.id, expect.any(Number)],
+    // The wait that ended with the answer is over.
+    [id, stage.clock.now()],
+  ]);
+});
+
+test("a guest who is back before anybody has taken it has its old place, before those who came since", async () => {
+  const { id } = await gone();
+  const other = await stage.guest("I came meanwhile");
+  await stage.chats.attach(id);
+  expect(await stage.chats.queuePlace(id)).toMatchObject({ position: 1 });
+  expect(await stage.chats.queuePlace(other.id)).toMatchObject({ position: 2 });
 });
 
 test("a guest who never wrote, and left the line, has its place again", async () => {

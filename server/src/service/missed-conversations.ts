@@ -2,12 +2,16 @@ import { DomainError } from "../domain/errors.ts";
 import { closeMissed, expireMissed, releaseMissed, takeMissed } from "../domain/missed.ts";
 import type { ConversationRecord } from "../domain/model.ts";
 import { findQueue } from "../domain/tenant.ts";
-import type { ConversationService, MissedConversation } from "./conversations.ts";
+import type {
+  AnsweredConversation,
+  ConversationService,
+  MissedConversation,
+} from "./conversations.ts";
 import { recordOf, type ServiceContext } from "./service-context.ts";
 
 export type MissedConversations = Pick<
   ConversationService,
-  "missed" | "takeMissed" | "releaseMissed" | "closeMissed" | "expireMissed"
+  "missed" | "answered" | "takeMissed" | "releaseMissed" | "closeMissed" | "expireMissed"
 >;
 
 /** The list of missed conversations, and its commands. */
@@ -15,6 +19,13 @@ export function createMissedConversations(context: ServiceContext): MissedConver
   const { conversations, store } = context;
   return {
     missed: (organizationId, queueIds) => missedIn(context, organizationId, queueIds),
+    async answered(organizationId, queueIds, sinceAt) {
+      const found = await store.answered(organizationId, sinceAt);
+      const closedAt = ({ missed }: AnsweredConversation): number => missed.wrapup?.endAt ?? 0;
+      return found
+        .flatMap(missedInQueues(context, organizationId, queueIds))
+        .toSorted((a, b) => closedAt(b) - closedAt(a));
+    },
     takeMissed: (conversationId, user, { from = null, permit } = {}) =>
       conversations.changeAnyTime(conversationId, (change) => {
         permit?.(recordOf(change));
@@ -36,23 +47,30 @@ export function createMissedConversations(context: ServiceContext): MissedConver
   };
 }
 
+/** Takes a conversation that is or was missed in one of these queues, and no other. */
+function missedInQueues(
+  { tenants }: ServiceContext,
+  organizationId: string,
+  queueIds: readonly string[],
+): (chat: ConversationRecord) => readonly AnsweredConversation[] {
+  const organization = tenants.find(({ id }) => id === organizationId);
+  return (chat) => {
+    const { missed } = chat.conversation;
+    if (organization === undefined || missed === null) return [];
+    // A queue that the configuration no longer has is replaced, so that its entries stay in a list.
+    const queue = findQueue(organization, missed.queueId);
+    return queueIds.includes(queue?.id ?? "") ? [{ chat, missed }] : [];
+  };
+}
+
 async function missedIn(
-  { store, tenants }: ServiceContext,
+  context: ServiceContext,
   organizationId: string,
   queueIds: readonly string[],
 ): Promise<readonly MissedConversation[]> {
-  const organization = tenants.find(({ id }) => id === organizationId);
-  if (organization === undefined) return [];
-  const withMissed = (chat: ConversationRecord): Omit<MissedConversation, "lastText">[] => {
-    const { missed } = chat.conversation;
-    // A queue that the configuration no longer has is replaced, so that its entries stay in a list.
-    const queue = missed === null ? null : findQueue(organization, missed.queueId);
-    return missed !== null && queue !== null && queueIds.includes(queue.id)
-      ? [{ chat, missed }]
-      : [];
-  };
+  const { store } = context;
   const found = (await store.missed(organizationId))
-    .flatMap(withMissed)
+    .flatMap(missedInQueues(context, organizationId, queueIds))
     .toSorted((a, b) => a.missed.since - b.missed.since);
   return Promise.all(
     found.map(async (one) => ({

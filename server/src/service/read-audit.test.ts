@@ -40,9 +40,9 @@ const lines = (): string[] =>
 const unavailable = { code: "store-unavailable", details: { retryAfterSeconds: 5 } };
 
 test("the first reading has a line, the second none", async () => {
-  await readings.note("u-noor", "c-1", 1);
-  await readings.note("u-noor", "c-1", 2);
-  await readings.note("u-tomas", "c-1", 3);
+  await readings.note("u-noor", ["c-1"], 1);
+  await readings.note("u-noor", ["c-1"], 2);
+  await readings.note("u-tomas", ["c-1"], 3);
   expect(
     readFileSync(path, "utf8")
       .trim()
@@ -54,22 +54,37 @@ test("the first reading has a line, the second none", async () => {
   ]);
 });
 
+test("a list has a line for each conversation that the agent had not read, in one go", async () => {
+  await readings.note("u-noor", ["c-1"], 1);
+  const { add, ...log } = createAuditLog(path);
+  const added: number[] = [];
+  readings = createReadAudit({
+    store,
+    audit: { ...log, add: (...entries) => (added.push(entries.length), add(...entries)) },
+  });
+  await readings.note("u-noor", ["c-1", "c-2", "c-3", "c-2"], 2);
+  await readings.note("u-noor", ["c-3", "c-1"], 3);
+  await readings.note("u-noor", [], 4);
+  expect(lines()).toEqual(["c-1", "c-2", "c-3"]);
+  expect(added).toEqual([2]);
+});
+
 test("while the log cannot be written every reading is refused, and afterwards each has one line", async () => {
   mkdirSync(path);
-  await expect(readings.note("u-noor", "c-1", 1)).rejects.toMatchObject(unavailable);
-  await expect(readings.note("u-noor", "c-1", 2)).rejects.toMatchObject(unavailable);
-  await expect(readings.note("u-noor", "c-2", 3)).rejects.toMatchObject(unavailable);
+  await expect(readings.note("u-noor", ["c-1"], 1)).rejects.toMatchObject(unavailable);
+  await expect(readings.note("u-noor", ["c-1"], 2)).rejects.toMatchObject(unavailable);
+  await expect(readings.note("u-noor", ["c-2"], 3)).rejects.toMatchObject(unavailable);
   rmSync(path, { recursive: true });
   // The reading of another chat brings what is owed with it.
-  await readings.note("u-noor", "c-3", 4);
+  await readings.note("u-noor", ["c-3"], 4);
   expect(lines()).toEqual(["c-1", "c-2", "c-3"]);
-  await readings.note("u-noor", "c-1", 5);
+  await readings.note("u-noor", ["c-1"], 5);
   expect(lines()).toEqual(["c-1", "c-2", "c-3"]);
 });
 
 test("a line that is owed is written at the next start, though nobody reads again", async () => {
   mkdirSync(path);
-  await expect(readings.note("u-noor", "c-1", 1)).rejects.toMatchObject(unavailable);
+  await expect(readings.note("u-noor", ["c-1"], 1)).rejects.toMatchObject(unavailable);
   rmSync(path, { recursive: true });
   restart();
   await readings.catchUp();
@@ -77,7 +92,7 @@ test("a line that is owed is written at the next start, though nobody reads agai
 });
 
 test("a crash between the line and the store's note of it does not write the line twice", async () => {
-  await store.recordReadAccess("u-noor", "c-1", 1);
+  await store.recordReadAccess("u-noor", ["c-1"], 1);
   await createAuditLog(path).add({
     what: "read-along",
     userId: "u-noor",
@@ -92,7 +107,7 @@ test("a crash between the line and the store's note of it does not write the lin
 
 test("a store that cannot be written refuses the reading, and repeating it writes one line", async () => {
   store.refuseWrites(true);
-  await expect(readings.note("u-noor", "c-1", 1)).rejects.toMatchObject(unavailable);
+  await expect(readings.note("u-noor", ["c-1"], 1)).rejects.toMatchObject(unavailable);
   store.refuseWrites(false);
   const markLogged = store.markLogged;
   store.markLogged = async () => {
@@ -100,29 +115,29 @@ test("a store that cannot be written refuses the reading, and repeating it write
     store.refuseWrites(true);
     return markLogged([{ userId: "u-noor", conversationId: "c-1", at: 2 }]);
   };
-  await expect(readings.note("u-noor", "c-1", 2)).rejects.toMatchObject(unavailable);
+  await expect(readings.note("u-noor", ["c-1"], 2)).rejects.toMatchObject(unavailable);
   store.refuseWrites(false);
-  await readings.note("u-noor", "c-1", 3);
+  await readings.note("u-noor", ["c-1"], 3);
   expect(lines()).toEqual(["c-1"]);
 });
 
 test("a read that is already recorded can be repeated while the store cannot be written", async () => {
-  await readings.note("u-noor", "c-1", 1);
+  await readings.note("u-noor", ["c-1"], 1);
   store.refuseWrites(true);
-  await readings.note("u-noor", "c-1", 2);
+  await readings.note("u-noor", ["c-1"], 2);
   store.refuseWrites(false);
 });
 
 test("two readings at once have one line each, in turn", async () => {
   await Promise.all(
-    ["c-1", "c-1", "c-2", "c-1"].map((id, index) => readings.note("u-noor", id, index)),
+    ["c-1", "c-1", "c-2", "c-1"].map((id, index) => readings.note("u-noor", [id], index)),
   );
   expect(lines()).toEqual(["c-1", "c-2"]);
 });
 
 test("a line that a crash has torn does not swallow the one after it", async () => {
   writeFileSync(path, '{"what":"read-al');
-  await readings.note("u-noor", "c-1", 1);
+  await readings.note("u-noor", ["c-1"], 1);
   appendFileSync(path, "");
   expect(readFileSync(path, "utf8").split("\n")[0]).toBe('{"what":"read-al');
   expect(lines()).toEqual(["c-1"]);

@@ -2,15 +2,15 @@ import { DomainError, unavailable } from "../domain/errors.ts";
 import type { AuditEntry, AuditLog } from "./audit-log.ts";
 import type { ReadAccess, ReadAccessStore } from "./store.ts";
 
-/** Writes down which agent has read which waiting chat. */
+/** Writes down which agent has read which waiting or missed chat. */
 export interface ReadAudit {
   /**
-   * Resolves once the audit log has the line. A second read of the same conversation by the same
-   * agent adds none.
+   * Resolves once the audit log has a line for each of the conversations. A second read of the same
+   * conversation by the same agent adds none.
    * @throws DomainError `store-unavailable` while the store or the log cannot be written; the
    *   line is written with the next read, or at the next start
    */
-  note(userId: string, conversationId: string, at: number): Promise<void>;
+  note(userId: string, conversationIds: readonly string[], at: number): Promise<void>;
   /** Writes the lines that are owed since an earlier run. */
   catchUp(): Promise<void>;
   /** Waits for what is under way. */
@@ -51,10 +51,10 @@ export function createReadAudit(deps: {
   }
 
   return {
-    note: (userId, conversationId, at) =>
+    note: (userId, conversationIds, at) =>
       serial(async () => {
-        const isNew = await store.recordReadAccess(userId, conversationId, at);
-        await writeOwed((owed) => isNew && owed.length === 1);
+        const newCount = await store.recordReadAccess(userId, conversationIds, at);
+        await writeOwed((owed) => owed.length === newCount);
       }),
     catchUp: () => serial(() => writeOwed(() => false)),
     close: async () => {

@@ -70,7 +70,7 @@ async function talk(word: string): Promise<{ id: string; end: () => Promise<void
   const { id, guestMemberId } = conversation;
   await chats.attach(id);
   await chats.send(id, guestMemberId, `${word}-message`, "standard", `${word}-key`);
-  await store.recordReadAccess("u-noor", id, clock.now());
+  await store.recordReadAccess("u-noor", [id], clock.now());
   await audit.add({ what: "read-along", userId: "u-noor", conversationId: id, at: clock.now() });
   await chats.take(id, "u-noor");
   const agent = (await chats.get(id)).members.find((member) => member.userId === "u-noor");

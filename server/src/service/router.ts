@@ -3,7 +3,7 @@ import type { ChangeResult } from "../domain/conversation-change.ts";
 import type { Member, MemberRole } from "../domain/model.ts";
 import { nextOffer, type Candidate } from "../domain/next-offer.ts";
 import { keyOf, type Organization } from "../domain/tenant.ts";
-import { waitingMember } from "../domain/waiting.ts";
+import { waitingMember, waitsSince } from "../domain/waiting.ts";
 import { alertingLeg, idOf, queueOf, standingOf, waitingLeg } from "./active-conversation.ts";
 import type { ActiveConversation } from "./active-conversation.ts";
 import type { ActiveConversations } from "./active-conversations.ts";
@@ -111,7 +111,7 @@ export class Router {
     const organizationId = active.organization.id;
     const queueLeg = before.find((leg) => isConnected(leg, "queue"));
     if (isConnected(member, "agent") && queueLeg?.queueId != null) {
-      const waitedMs = now - queueLeg.joinedAt;
+      const waitedMs = now - waitsSince(queueLeg);
       this.#deps.waitingQueue.answered(active, queueLeg.queueId, waitedMs);
     }
     if (member.userId === null) return;

@@ -28,7 +28,7 @@ export interface CommitOptions {
   readonly idempotency?: IdempotencyKey;
 }
 
-/** An agent's first read of a waiting conversation. */
+/** An agent's first read of a waiting or missed conversation. */
 export interface ReadAccess {
   /** Absent when the conversation has been deleted meanwhile. */
   readonly organizationId?: string;
@@ -53,6 +53,8 @@ export interface ConversationStore {
   unwrapped(who: UserKey): Promise<readonly ConversationRecord[]>;
   /** The conversations of an organization that are in a list of missed ones, in no order. */
   missed(organizationId: string): Promise<readonly ConversationRecord[]>;
+  /** Those that were missed and that an agent has closed since a moment, in no order. */
+  answered(organizationId: string, sinceAt: number): Promise<readonly ConversationRecord[]>;
   /**
    * Deletes up to `most` conversations that ended before a moment, with everything that belongs to
    * them.
@@ -84,8 +86,8 @@ export interface RatingStore {
 }
 
 export interface ReadAccessStore {
-  /** Records that an agent reads a waiting conversation. @returns whether it is the first time */
-  recordReadAccess(userId: string, conversationId: string, at: number): Promise<boolean>;
+  /** Records that an agent reads these conversations. @returns for how many it is the first time */
+  recordReadAccess(userId: string, conversationIds: readonly string[], at: number): Promise<number>;
   /** The records that the audit log does not have yet, oldest first. */
   unloggedReadAccess(): Promise<readonly ReadAccess[]>;
   markLogged(records: readonly ReadAccess[]): Promise<void>;

@@ -1,6 +1,7 @@
 import { isStaffed } from "../domain/agent.ts";
 import type { QueuePlace } from "../domain/model.ts";
 import { keyOf } from "../domain/tenant.ts";
+import { waitsSince } from "../domain/waiting.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { Agents } from "./agents.ts";
 import type { Clock } from "./clock.ts";
@@ -104,7 +105,7 @@ export class WaitingQueue {
     const { name, label, memberUserIds } = queueOf(first);
     const isAnybodyThere = isStaffed({ memberUserIds }, agents.all(first.organization.id));
     const perPlaceMs = isAnybodyThere ? this.#perPlaceMs(key, this.#isFull(first)) : null;
-    const since = line.map((active) => waitingLeg(active)?.joinedAt ?? clock.now());
+    const since = line.map((active) => waitStartOf(active) ?? clock.now());
     const longestMs = clock.now() - Math.min(...since);
     return line.map((active, ahead) => ({
       active,
@@ -144,6 +145,11 @@ export class WaitingQueue {
     if (recent.length < FEWEST_ANSWERS) return null;
     return recent.reduce((sum, { perPlaceMs }) => sum + perPlaceMs, 0) / recent.length;
   }
+}
+
+function waitStartOf(active: ActiveConversation): number | null {
+  const leg = waitingLeg(active);
+  return leg === null ? null : waitsSince(leg);
 }
 
 const lineOf = (active: ActiveConversation): string =>

@@ -79,6 +79,7 @@ export const silentPage: PageInfo = {
   canShareScreen: null,
   language: null,
   address: null,
+  promise: null,
 };
 
 export function newChat(change: Partial<NewConversation> = {}): NewConversation {

@@ -1,6 +1,5 @@
 import { useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
-import { textIn } from "../i18n/localized-text.ts";
 import type { Translator } from "../i18n/translator.ts";
 import { begin } from "../model/begin-conversation.ts";
 import { PreChatSlot } from "../model/chunk-slots.tsx";
@@ -11,13 +10,13 @@ import type { ResolvedOptions } from "../options/options.ts";
 import { Header } from "../shell/Header.tsx";
 import { LeaveForm } from "./LeaveForm.tsx";
 import { LeaveSent } from "./LeaveSent.tsx";
+import { promisedTime } from "./promised-time.ts";
 import { useLeaveMessage, type Way } from "./use-leave-message.ts";
 
 /** How the message is answered and, if the site has said so, by when. */
-function promiseOf({ leaveMessage }: ResolvedOptions, way: Way, translator: Translator): string {
+function promiseOf(options: ResolvedOptions, way: Way, translator: Translator): string {
   const { language, t } = translator;
-  const promise = typeof leaveMessage === "object" ? leaveMessage.promise : undefined;
-  const when = promise === undefined ? "" : textIn(promise, language.value);
+  const when = promisedTime(options, language.value);
   if (when === "") return t(way === "email" ? "leave.byEmail" : "leave.byPhone");
   return t(way === "email" ? "leave.byEmailWhen" : "leave.byPhoneWhen", { when });
 }

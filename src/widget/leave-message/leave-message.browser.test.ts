@@ -87,6 +87,31 @@ test("the message is the conversation's first, with the address as the guest's, 
   expect(server.conversations).toHaveLength(1);
 });
 
+test("the agents learn by when an answer was promised, as the visitor has read it", async () => {
+  const bodies: unknown[] = [];
+  const { fetch } = window;
+  window.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    if (request.method === "POST" && request.url.endsWith("/conversations"))
+      bodies.push(await request.clone().json());
+    return fetch(input, init);
+  };
+  undo.push(() => (window.fetch = fetch));
+  const promise = { en: "by tomorrow noon", de: "bis morgen Mittag" };
+  const { handle, fill, text, submit, shown } = arrive({
+    leaveMessage: { promise, withinHours: 20 },
+  });
+  await handle.open();
+  await shown();
+  fill("address", "mara@lindqvist.example");
+  fill("message", "Could I move to a lower berth?");
+  submit();
+  await vi.waitFor(() => expect(text(".pl-screen h2")).toBe("Your message is with us"));
+  expect(bodies).toMatchObject([
+    { parlor: { promise: { text: "by tomorrow noon", withinHours: 20 } } },
+  ]);
+});
+
 test("by phone the number needs its country code", async () => {
   const { handle, root, fill, text, submit, shown } = arrive();
   await handle.open();

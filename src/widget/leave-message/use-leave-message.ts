@@ -1,13 +1,14 @@
 import { signal, useComputed, useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { cleanText } from "../../transport/index.ts";
+import { cleanText, type StartOptions } from "../../transport/index.ts";
 import type { WordKey } from "../i18n/translator.ts";
 import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import type { PreChatChunk } from "../model/pre-chat-chunks.ts";
 import { LIMIT } from "../model/message-limit.ts";
 import { storedDraft } from "../model/stored-draft.ts";
-import { useWidget } from "../model/widget-context.ts";
+import { useWidget, type WidgetContext } from "../model/widget-context.ts";
 import { deliver, type Sent } from "./deliver.ts";
+import { promisedTime } from "./promised-time.ts";
 
 /** The ways to answer a message. */
 export type Way = "email" | "phone";
@@ -33,6 +34,8 @@ interface LeaveMessageForm {
   submit(): Part | null;
 }
 
+/** The most that the server takes. */
+const MAX_PROMISE = 200;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** A plus sign or two zeros, and seven digits or more in any grouping. */
 const PHONE = /^\(?(?:\+|00)(?:[\s().\-/]*\d){7,17}\s*$/;
@@ -97,6 +100,18 @@ function useFields({ normalizeValue }: PreChatChunk): Fields {
   };
 }
 
+/** The agents learn what the visitor has read. */
+function promiseIn({
+  host: { options },
+  translator,
+}: WidgetContext): Pick<StartOptions, "promise"> {
+  const text = promisedTime(options, translator.language.value).slice(0, MAX_PROMISE);
+  const { leaveMessage } = options;
+  if (text === "" || typeof leaveMessage !== "object") return {};
+  const { withinHours } = leaveMessage;
+  return { promise: { text, ...(withinHours !== undefined && { withinHours }) } };
+}
+
 /** Sends what the fields hold, and tells how far it has come. */
 function useSending(
   preChat: PreChatChunk,
@@ -127,6 +142,7 @@ function useSending(
         [name.value]: address,
       },
       fieldLabels: { ...startWith.fieldLabels, [name.value]: label },
+      ...promiseIn(context),
     };
     try {
       const text = body();

@@ -65,10 +65,14 @@ export const conversationOptions = {
     validate: [
       (value) =>
         onOrOff[0](value) ||
-        has(({ promise }) => promise === undefined || isLocalized(promise))(value),
-      "true, false or { promise?: a text, or texts by language }",
+        has(
+          ({ promise, withinHours }) =>
+            (promise === undefined || isLocalized(promise)) &&
+            (withinHours === undefined || (Number(withinHours) > 0 && Number(withinHours) <= 8760)),
+        )(value),
+      "true, false or { promise?: a text, or texts by language, withinHours?: a number of hours }",
     ],
-    doc: 'true, false or `{ promise? }`: with `startOn: "message"`, while nobody can answer, the panel takes a message and an e-mail address or number (with the server of Parlor only). `promise` says by when it is answered: `by tomorrow noon`, or one text for each language (`{ en: …, de: … }`)',
+    doc: 'true, false or `{ promise?, withinHours? }`: with `startOn: "message"`, while nobody can answer, the panel takes a message and an e-mail address or number (with the server of Parlor only). `promise` says by when it is answered: `by tomorrow noon`, or one text for each language (`{ en: …, de: … }`); `withinHours` is the same for the agents\' list, which is sorted by it',
   },
   profile: {
     type: "object",

@@ -59,6 +59,8 @@ export interface LeaveMessageOptions {
    * each language by BCP 47 tag. Default: nothing is promised.
    */
   readonly promise?: LocalizedText;
+  /** The same in hours, above 0 and up to 8760: the agents' list is sorted by it. */
+  readonly withinHours?: number;
 }
 
 /** Other ways to reach a person, in the same place on every screen. @public */

@@ -84,6 +84,8 @@ export function createConversationStore(
       return recordsOf([...new Map(owed.map((row) => [row.id, row])).values()]);
     },
     missed: async (organizationId) => recordsOf(await missedIds(db, organizationId)),
+    answered: async (organizationId, sinceAt) =>
+      recordsOf(await answeredIds(db, organizationId, sinceAt)),
     deleteEnded: (beforeAt, most) => write((trx) => deleteEnded(trx, beforeAt, most)),
     async truncateWal() {
       await sql`pragma wal_checkpoint(truncate)`.execute(db);
@@ -97,6 +99,21 @@ function missedIds(db: Kysely<Database>, organizationId: string): Promise<{ id: 
     .select("id")
     .where("organization_id", "=", organizationId)
     .where("missed_queue_id", "is not", null)
+    .execute();
+}
+
+function answeredIds(
+  db: Kysely<Database>,
+  organizationId: string,
+  sinceAt: number,
+): Promise<{ id: string }[]> {
+  return db
+    .selectFrom("conversations")
+    .select("id")
+    .where("organization_id", "=", organizationId)
+    .where("missed", "is not", null)
+    .where(sql`json_extract(missed, '$.state')`, "=", "closed")
+    .where(sql`json_extract(missed, '$.wrapup.endAt')`, ">=", sinceAt)
     .execute();
 }
 

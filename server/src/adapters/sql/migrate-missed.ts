@@ -35,3 +35,45 @@ export const missedConversations: Migration = {
         and messages.body_type in ('standard', 'notice'))`.execute(db);
   },
 };
+
+/**
+ * Fills the two flags anew in open conversations, by their meaning: an agent's text answers what
+ * came before it, and no more once the guest is in line again. Before, any text of either side
+ * counted, so that a guest who was handed on in 0.1.0 was never missed. A conversation that is or
+ * was missed has flags that were set since.
+ */
+export const textFlags: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    const isOpen = sql`state <> 'ended' and missed is null`;
+    const lastAgentText = sql`
+      select max(messages.at) from messages join members on members.id = messages.sender_id
+      where messages.conversation_id = conversations.id and members.user_id is not null
+      and messages.body_type in ('standard', 'notice')`;
+    const lastInLine = sql`
+      select max(joined_at) from members where members.conversation_id = conversations.id
+      and json_extract(document, '$.role') = 'ACD'`;
+    await sql`
+      update conversations set has_guest_text = exists (
+        select 1 from messages where messages.conversation_id = conversations.id
+        and messages.sender_id = conversations.guest_member_id
+        and messages.body_type in ('standard', 'notice')
+        and messages.at > coalesce((${lastAgentText}), 0))
+      where ${isOpen}`.execute(db);
+    await sql`
+      update conversations
+      set has_agent_text = coalesce((${lastAgentText}), -1) > coalesce((${lastInLine}), 0)
+      where ${isOpen}`.execute(db);
+  },
+};
+
+/** Finds the conversations that were missed among all others. */
+export const everMissed: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await db.schema
+      .createIndex("conversations_ever_missed")
+      .on("conversations")
+      .column("organization_id")
+      .where(sql.ref("missed"), "is not", null)
+      .execute();
+  },
+};

@@ -29,6 +29,33 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** The guest, as 0.1.0 stored a member. */
+const storedMember = {
+  id: "g",
+  participantId: "pg",
+  conversationId: "c",
+  role: "CUSTOMER",
+  state: "CONNECTED",
+  displayName: "Mara",
+  firstName: null,
+  lastName: null,
+  email: null,
+  phoneNumber: null,
+  avatarImageUrl: null,
+  authenticatedGuest: false,
+  customFields: {},
+  userId: null,
+  queueId: null,
+  joinedAt: at,
+  alertingAt: null,
+  connectedAt: at,
+  leftAt: null,
+  leaveReason: null,
+  transferNote: null,
+  wrapup: null,
+  isWrapupSkipped: false,
+};
+
 /**
  * Makes a store with the rows of 0.1.0: a conversation, a guest's message with a key, an agent's
  * read.
@@ -45,31 +72,6 @@ async function makeOldStore(
   });
   const { error } = await new Migrator({ db, provider: migrations }).migrateTo(LAST_OF_0_1_0);
   if (error !== undefined) throw error;
-  const guest = {
-    id: "g",
-    participantId: "pg",
-    conversationId: "c",
-    role: "CUSTOMER",
-    state: "CONNECTED",
-    displayName: "Mara",
-    firstName: null,
-    lastName: null,
-    email: null,
-    phoneNumber: null,
-    avatarImageUrl: null,
-    authenticatedGuest: false,
-    customFields: {},
-    userId: null,
-    queueId: null,
-    joinedAt: at,
-    alertingAt: null,
-    connectedAt: at,
-    leftAt: null,
-    leaveReason: null,
-    transferNote: null,
-    wrapup: null,
-    isWrapupSkipped: false,
-  };
   const { id: organization, deployments } = lanternLine;
   const put = (sql: string, ...values: unknown[]): void => void file.prepare(sql).run(...values);
   put(
@@ -80,10 +82,16 @@ async function makeOldStore(
     at,
     at + 2,
   );
-  put(`insert into members values ('g', 'c', null, ?, ?)`, at, JSON.stringify(guest));
+  put(`insert into members values ('g', 'c', null, ?, ?)`, at, JSON.stringify(storedMember));
   put(`insert into messages values ('m', 'c', 'g', ?, 'standard', ?)`, body, at + 1);
   if (isAnswered) {
-    const agent = { ...guest, id: "a", participantId: "pa", role: "AGENT", userId: "u-noor" };
+    const agent = {
+      ...storedMember,
+      id: "a",
+      participantId: "pa",
+      role: "AGENT",
+      userId: "u-noor",
+    };
     const left = { ...agent, state: "DISCONNECTED", leftAt: at + 2, leaveReason: "left" };
     put(`insert into members values ('a', 'c', 'u-noor', ?, ?)`, at, JSON.stringify(left));
     put(`insert into messages values ('n', 'c', 'a', 'Hello', 'standard', ?)`, at + 2);
@@ -138,7 +146,7 @@ test("a reading that 0.1.0 noted is owed to the audit log until it is marked", a
     at: at + 2,
   };
   expect(await store?.unloggedReadAccess()).toEqual([reading]);
-  expect(await store?.recordReadAccess("u-noor", "c", at + 9)).toBe(false);
+  expect(await store?.recordReadAccess("u-noor", ["c"], at + 9)).toBe(0);
   await store?.markLogged([reading]);
   expect(await store?.unloggedReadAccess()).toEqual([]);
   await chats.close();
@@ -157,6 +165,7 @@ test("a chat that was open in 0.1.0 and unanswered is missed when its guest leav
     canShareScreen: null,
     language: null,
     address: null,
+    promise: null,
   });
   await chats.close();
 });
@@ -166,5 +175,47 @@ test("a chat that an agent answered in 0.1.0 is not missed when its guest leaves
   const chats = await open();
   await chats.guestLeaves("c", "g");
   expect(await chats.missed(lanternLine.id, ["q-bookings"])).toEqual([]);
+  await chats.close();
+});
+
+/** In 0.1.0 an agent answered the guest of the old store and handed it on; the guest waits. */
+function handOn(guestWroteSince: boolean): void {
+  const file = new Libsql(join(folder, "parlor.db"));
+  const put = (sql: string, ...values: unknown[]): void => void file.prepare(sql).run(...values);
+  const queue = JSON.stringify({ ...storedMember, id: "q", participantId: "pq", role: "ACD" });
+  put(`insert into members values ('q', 'c', null, ?, ?)`, at + 3, queue);
+  if (guestWroteSince)
+    put(`insert into messages values ('o', 'c', 'g', 'Anybody?', 'standard', ?)`, at + 4);
+  put(`update conversations set last_at = ?`, at + 4);
+  file.close();
+}
+
+test.each([
+  ["and wrote again is missed when it leaves", true, ["Anybody?"]],
+  ["and did not write again is not missed", false, []],
+])("a guest who was answered and handed on in 0.1.0 %s", async (_, guestWroteSince, listed) => {
+  await makeOldStore("My train was cancelled", null, { isAnswered: true });
+  handOn(guestWroteSince);
+  const chats = await open();
+  await chats.guestLeaves("c", "g");
+  const missed = await chats.missed(lanternLine.id, ["q-bookings"]);
+  expect(missed.map(({ lastText }) => lastText)).toEqual(listed);
+  await chats.close();
+});
+
+test("the flags of a conversation that was closed as missed stay as they are", async () => {
+  await makeOldStore("My train was cancelled");
+  await (await open()).close();
+  await store?.close();
+  const file = new Libsql(join(folder, "parlor.db"));
+  const closed = { state: "closed", queueId: "q-bookings", since: at, textAt: null, takenBy: null };
+  file
+    .prepare("update conversations set has_guest_text = 0, missed = ?")
+    .run(JSON.stringify({ ...closed, wrapup: null }));
+  file.exec("drop index conversations_ever_missed");
+  file.prepare("delete from kysely_migration where name >= '0012'").run();
+  file.close();
+  const chats = await open();
+  expect((await chats.get("c")).conversation.hasGuestText).toBe(false);
   await chats.close();
 });

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
-import { missedConversations } from "./migrate-missed.ts";
+import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
 import { agents, leavingTheLine } from "./migrate-presence.ts";
 
 async function createConversations(db: Kysely<unknown>): Promise<void> {
@@ -235,6 +235,8 @@ export const migrations: MigrationProvider = {
       "0009_missed_conversations": missedConversations,
       "0010_leaving_the_line": leavingTheLine,
       "0011_agents": agents,
+      "0012_text_flags": textFlags,
+      "0013_ever_missed": everMissed,
     };
   },
 };

@@ -8,23 +8,30 @@ export function createReadAccessStore(
   { run: write }: Pick<Writes, "run">,
 ): ReadAccessStore {
   return {
-    async recordReadAccess(userId, conversationId, at) {
-      const earlier = await db
-        .selectFrom("readings")
-        .select("at")
-        .where("user_id", "=", userId)
-        .where("conversation_id", "=", conversationId)
-        .executeTakeFirst();
+    async recordReadAccess(userId, conversationIds, at) {
+      const wasRead = async (conversationId: string): Promise<boolean> =>
+        (await db
+          .selectFrom("readings")
+          .select("at")
+          .where("user_id", "=", userId)
+          .where("conversation_id", "=", conversationId)
+          .executeTakeFirst()) !== undefined;
+      const unread: string[] = [];
+      for (const id of new Set(conversationIds)) if (!(await wasRead(id))) unread.push(id);
       // A repeated read needs no write, so it succeeds while the disk is full.
-      if (earlier !== undefined) return false;
-      const { numInsertedOrUpdatedRows = 0n } = await write((trx) =>
-        trx
-          .insertInto("readings")
-          .values({ user_id: userId, conversation_id: conversationId, at })
-          .onConflict((clash) => clash.columns(["user_id", "conversation_id"]).doNothing())
-          .executeTakeFirst(),
-      );
-      return numInsertedOrUpdatedRows > 0n;
+      if (unread.length === 0) return 0;
+      return write(async (trx) => {
+        let newCount = 0;
+        for (const conversation_id of unread) {
+          const { numInsertedOrUpdatedRows = 0n } = await trx
+            .insertInto("readings")
+            .values({ user_id: userId, conversation_id, at })
+            .onConflict((clash) => clash.columns(["user_id", "conversation_id"]).doNothing())
+            .executeTakeFirst();
+          newCount += Number(numInsertedOrUpdatedRows);
+        }
+        return newCount;
+      });
     },
     async unloggedReadAccess() {
       const rows = await db

@@ -40,6 +40,7 @@ const pageInfo = z.looseObject({
   canShareScreen: z.boolean().nullable().default(null),
   language: z.string().nullable().default(null),
   address: z.string().nullable().default(null),
+  promise: z.object({ text: z.string(), dueAt: z.number().nullable() }).nullable().default(null),
 });
 
 const missed = z.looseObject({
@@ -92,6 +93,7 @@ const member = z.looseObject({
   attributesAtEnd: texts.exactOptional(),
   placeAt: z.number().exactOptional(),
   goneAt: z.number().nullable().exactOptional(),
+  wasGone: z.object({ at: z.number(), backAt: z.number() }).exactOptional(),
 });
 
 const mediaRequest = z.looseObject({

@@ -30,7 +30,7 @@ export interface ConversationRow {
   external_id: string | null;
   /** JSON: what the page said about itself. */
   page_info: string;
-  /** 1 once the guest has written, and 1 once an agent has. */
+  /** 1 while the guest has written since an agent did, and an agent since the guest was in line. */
   has_guest_text: number;
   has_agent_text: number;
   /** JSON; null for a conversation that was never missed. */

@@ -16,14 +16,6 @@ import { isObject, list, object, text, wordIn, type Json } from "./read-json.ts"
  * becomes `unknown`, and is no error.
  */
 
-/** The answer of the extension `poll`: a page of messages, with members and typing notices. */
-export interface WirePoll {
-  readonly messages: readonly IncomingMessage[];
-  readonly members: readonly IncomingMember[];
-  /** The members who are writing. */
-  readonly typing: readonly MemberId[];
-}
-
 /** When the server wrote a frame, in ms since 1970; NaN when it does not say. */
 interface Stamped {
   readonly at: number;
@@ -83,14 +75,6 @@ export function decodeMessagePage(value: unknown): {
   const messages = list(value["entities"], decodeMessage);
   const dropped = countDropped(value["entities"], messages);
   return { messages, next: text(value["next"]) || null, dropped };
-}
-
-export function decodePoll(value: unknown): Omit<WirePoll, "messages"> {
-  const { members, typing } = object(value);
-  return {
-    members: list(members, decodeMember),
-    typing: list(typing, (id) => (text(id) || null) as MemberId | null),
-  };
 }
 
 /**
@@ -169,6 +153,9 @@ export function decodeMissed(value: unknown): Missed | null {
 
 const changeReasons: readonly ChangeReason[] = ["transfer", "gone"];
 
+export const decodeReason = (value: unknown): ChangeReason | null =>
+  changeReasons.find((reason) => reason === value) ?? null;
+
 const endReasons: readonly EndReason[] = ["guest", "agent", "idle", "lost", "system"];
 
 const endReason = (value: unknown): EndReason | null =>
@@ -210,7 +197,7 @@ function contentOf(json: Json): FrameContent {
         id: memberId(member),
         state: stateOf(member["state"]),
         endReason: endReason(member["endReason"]),
-        reason: changeReasons.find((reason) => reason === member["reason"]) ?? null,
+        reason: decodeReason(member["reason"]),
       };
     }
     case "parlor.queue": {

@@ -24,7 +24,8 @@ export function createGuestChatBackend(
   const api = options.api.replace(/\/$/, "");
   const rest = createRestClient(api, { ...ports, noteTime });
   return {
-    async start({ routing, profile, journeyContext, fieldLabels, hasMediaHandler }, signal) {
+    async start(request, signal) {
+      const { routing, profile, journeyContext, fieldLabels, promise, hasMediaHandler } = request;
       const { organizationId, deploymentId, getMemberAuthToken } = options;
       const created = await rest.create(
         {
@@ -34,7 +35,7 @@ export function createGuestChatBackend(
           profile: profile ?? options.profile ?? {},
           journeyContext: journeyContext ?? options.journeyContext,
           memberAuthToken: await getMemberAuthToken?.(signal),
-          pageInfo: { ...options.pageInfo?.(), fieldLabels },
+          pageInfo: { ...options.pageInfo?.(), fieldLabels, promise },
           hasMediaHandler,
         },
         signal,

@@ -24,6 +24,9 @@ export interface CreateRequest {
   readonly hasMediaHandler: boolean;
 }
 
+/** The answer to a poll: the messages, and the answer for the last page, which has the rest. */
+export type PollAnswer = Awaited<ReturnType<typeof readHistory>>;
+
 /** One method for each operation of the contract; each takes a signal. */
 export interface RestClient {
   create(request: CreateRequest, signal: AbortSignal): Promise<SessionData>;
@@ -52,10 +55,10 @@ export interface RestClient {
     signal: AbortSignal,
   ): Promise<{ readonly messages: readonly IncomingMessage[]; readonly hasOlder: boolean }>;
   /**
-   * Extension `poll`: like `messagesAfter`, with members and typing notices.
+   * Extension `poll`: like `messagesAfter`; the last page has members and typing notices too.
    * Counts as being attached for a minute.
    */
-  poll(who: Credentials, after: string | null, signal: AbortSignal): Promise<decode.WirePoll>;
+  poll(who: Credentials, after: string | null, signal: AbortSignal): Promise<PollAnswer>;
   /** A call that is implemented in a module of its own, loaded on demand. */
   ask(
     who: Credentials,
@@ -197,10 +200,7 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
       const { messages, next } = assertPage(decode.decodeMessagePage(answer), log);
       return { messages: [...messages].reverse(), hasOlder: next !== null && messages.length > 0 };
     },
-    async poll(who, after, signal) {
-      const { messages, last } = await history(who, after, signal, { "Parlor-Attach": "poll" });
-      return { messages, ...decode.decodePoll(last) };
-    },
+    poll: (who, after, signal) => history(who, after, signal, { "Parlor-Attach": "poll" }),
     ask: (who, method, path, body, signal) =>
       call(method, at(who, path), signal, { jwt: who.jwt, body }),
     async rate(who, score, comment, signal) {

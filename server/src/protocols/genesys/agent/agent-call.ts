@@ -25,8 +25,8 @@ export interface AgentApiDeps {
   readonly sockets: AgentSockets;
   readonly limits: CallLimits;
   readonly signIns: SignInLimit;
-  /** Records in the audit log that an agent has read a waiting conversation; once for each. */
-  readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
+  /** Records in the audit log that an agent has read these conversations; once for each. */
+  readonly auditReading: (who: UserKey, ...conversationIds: readonly string[]) => Promise<void>;
   readonly publicBase: PublicBase;
 }
 

@@ -31,10 +31,18 @@ export function chatSummary(chat: ConversationRecord): ChatSummary {
   };
 }
 
-/** The agent whose lost connection brought the chat back to the line; null for other chats. */
+/**
+ * The agent whose lost connection brought the chat back to the line, or with whom the chat stays
+ * though the connection is lost; null for other chats.
+ */
 export function lostAgentOf({ members }: ConversationRecord): string | null {
+  const isGone = ({ state, goneAt }: Member): boolean => state === "connected" && goneAt != null;
+  const gone = members.find(isGone);
+  if (gone !== undefined) return gone.displayName;
   const queue = members.findLast(({ role }) => role === "queue");
-  if (queue?.placeAt === undefined || queue.state === "disconnected") return null;
+  // A place later than its leg is that of a guest who is back after it was answered as missed.
+  if (queue?.placeAt === undefined || queue.placeAt > queue.joinedAt) return null;
+  if (queue.state === "disconnected") return null;
   const agent = members.findLast(({ leaveReason }) => leaveReason === "gone");
   return agent?.displayName ?? null;
 }

@@ -1,13 +1,14 @@
 import type { MissedChats, MissedStatus, PageInfo } from "parlor-contract/parlor.generated";
 import type * as domain from "../../../domain/model.ts";
 import { isListed } from "../../../domain/missed.ts";
-import type { MissedConversation } from "../../../service/conversations.ts";
+import type { AnsweredConversation, MissedConversation } from "../../../service/conversations.ts";
 import { iso } from "../guest/views.ts";
 import { chatSummary, guestOf } from "./chat-summary.ts";
 
 /* Missed conversations, and what the guest's page said about itself, as agents see them. */
 
 type MissedChat = MissedChats["entities"][number];
+type AnsweredChat = MissedChats["answered"][number];
 
 export function pageView(info: domain.PageInfo): PageInfo {
   const { fieldLabels, canShareScreen, language, address } = info;
@@ -31,12 +32,12 @@ export function missedChatView({ chat, missed, lastText }: MissedConversation): 
   const { conversation } = chat;
   const guest = guestOf(chat);
   const answers = guest?.customFields ?? {};
-  const { fieldLabels, language, address } = conversation.pageInfo;
+  const { fieldLabels, language, address, promise } = conversation.pageInfo;
   return {
     ...chatSummary(chat),
     missedSince: iso(missed.since),
     startedAt: iso(conversation.createdAt),
-    endedAt: conversation.endedAt === null ? null : iso(conversation.endedAt),
+    endedAt: isoOrNull(conversation.endedAt),
     lastText,
     language: language ?? conversation.language,
     page: address,
@@ -49,8 +50,20 @@ export function missedChatView({ chat, missed, lastText }: MissedConversation): 
     fieldLabels,
     verifiedFields: guest?.verifiedFields ?? [],
     takenBy: takerView(missed),
+    promise: promise === null ? null : { text: promise.text, dueAt: isoOrNull(promise.dueAt) },
   };
 }
+
+/** An entry of those that were answered. Its text is shown to nobody any more. */
+export function answeredChatView({ chat, missed }: AnsweredConversation): AnsweredChat {
+  return {
+    ...chatSummary(chat),
+    answeredAt: iso(missed.wrapup?.endAt ?? missed.since),
+    answeredBy: takerView(missed),
+  };
+}
+
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 function takerView({ takenBy }: domain.Missed): MissedStatus["takenBy"] {
   return takenBy === null ? null : { id: takenBy.userId, name: takenBy.name };

@@ -83,7 +83,7 @@ export async function readNewChat(input: NewChatBody, deps: NewChatDeps): Promis
         "context.genesys.legacyRoutingTargetQueueAddress": queue.name,
         ...journeyAttribute(input.journeyContext),
       },
-      pageInfo: readPageInfo(input.parlor, deps.acceptLanguage),
+      pageInfo: readPageInfo(input.parlor, deps.acceptLanguage, deps.nowMs),
     },
   };
 }

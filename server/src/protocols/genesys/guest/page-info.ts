@@ -9,21 +9,29 @@ type NewChatBody = BodyOf<"postWebchatGuestConversations">;
 /** The most that the contract allows for a display name. */
 const MAX_NAME = 200;
 const MAX_LANGUAGE = 35;
+const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * Reads how the page describes itself (`parlor` in the body of a new conversation).
  * @param acceptLanguage - the header, whose first language counts when the page names none
+ * @param now - from when a promise counts, by the server's clock
  * @throws ApiError 400 `constraint.validation` for a page whose address is not http or https
  */
 export function readPageInfo(
   given: NewChatBody["parlor"],
   acceptLanguage: string | undefined,
+  now: number,
 ): PageInfo {
+  const { text = "", withinHours = null } = given?.promise ?? {};
   return {
     fieldLabels: given?.fieldLabels ?? {},
     canShareScreen: given?.capabilities?.screenShare ?? null,
     language: given?.language || firstLanguage(acceptLanguage),
     address: webAddress(given?.page),
+    promise:
+      text === ""
+        ? null
+        : { text, dueAt: withinHours === null ? null : now + withinHours * HOUR_MS },
   };
 }
 

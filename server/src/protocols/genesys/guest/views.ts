@@ -1,4 +1,5 @@
 import type { WebChatMemberInfo, WebChatMessage } from "parlor-contract/guest-chat.generated";
+import { reasonOf } from "parlor-contract/frames";
 import * as contract from "parlor-contract/views";
 import type { Member, Message, Missed } from "../../../domain/model.ts";
 import type { GuestMissed } from "parlor-contract/parlor.generated";
@@ -10,6 +11,13 @@ export { iso, mediaRequestView } from "parlor-contract/views";
 /** @param isSelf - other members do not get a member's e-mail address and phone number */
 export const memberView = (member: Member, isSelf: boolean): WebChatMemberInfo =>
   contract.memberView(wireMember(member), isSelf);
+
+/** A member in the answer to a poll, which has to tell what the frames of a stream tell. */
+export function polledMemberView(member: Member, isSelf: boolean): WebChatMemberInfo {
+  const wire = wireMember(member);
+  const reason = reasonOf(wire);
+  return { ...contract.memberView(wire, isSelf), ...(reason !== undefined && { reason }) };
+}
 
 export const messageView = (message: Message): WebChatMessage =>
   contract.messageView(wireMessage(message));

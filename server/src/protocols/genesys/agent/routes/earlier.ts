@@ -9,9 +9,9 @@ import { operation, type ContractPlugin } from "../../operation.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
 import { chatSummary } from "../chat-summary.ts";
 import { notAuthorized } from "../check-rights.ts";
-import { missedChatView } from "../missed-view.ts";
+import { answeredChatView, missedChatView } from "../missed-view.ts";
 import { wrapupView } from "../media-view.ts";
-import { asRead, ownReadingOf } from "../rights.ts";
+import { asRead, isAudited, ownReadingOf, readingOf } from "../rights.ts";
 
 type EndedView = EndedChats["entities"][number];
 
@@ -21,11 +21,18 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * Conversations that have ended (an agent's own of today, or those of an authenticated guest), and
  * those that were missed.
  */
-export const earlierRoutes: ContractPlugin<AgentApiDeps> = async (app, { chats, clock }) => {
+export const earlierRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
+  const { chats, clock } = deps;
   app.get("/api/v2/parlor/chats", operation("getParlorChats"), async ({ agent, query }) => {
     if (query.state === "missed") {
-      const missed = await chats.missed(agent.organization.id, queuesOf(agent, query.queue));
-      return { entities: missed.map(missedChatView) };
+      const queueIds = queuesOf(agent, query.queue);
+      const missed = await chats.missed(agent.organization.id, queueIds);
+      const sinceAt = clock.now() - DAY_MS;
+      const answered = await chats.answered(agent.organization.id, queueIds, sinceAt);
+      // The list has text that the guests wrote, so it is audited as reading them is.
+      const shown = missed.filter(({ chat }) => isAudited(readingOf(chat, agent)));
+      await deps.auditReading(userKeyOf(agent), ...shown.map(({ chat }) => chat.conversation.id));
+      return { entities: missed.map(missedChatView), answered: answered.map(answeredChatView) };
     }
     if (query.state !== "ended") throw invalidFields(["state"]);
     const now = clock.now();

@@ -1,6 +1,7 @@
 import { iso, mediaRequestView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { readChat, type AgentApiDeps } from "../agent-call.ts";
+import { absencesOf } from "../absences.ts";
 import { chatSummary, guestOf, lostAgentOf } from "../chat-summary.ts";
 import { missedView, pageView } from "../missed-view.ts";
 import { actsAs, checkAct } from "../check-rights.ts";
@@ -36,6 +37,7 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
       missed: missedView(chat.conversation),
       language: chat.conversation.language,
       lostAgent: lostAgentOf(chat),
+      absences: absencesOf(chat, reading),
       transferNote: mine?.transferNote ?? null,
       mediaRequests: requests
         .filter((request) => covers(reading, request.createdAt))

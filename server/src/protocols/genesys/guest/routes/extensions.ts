@@ -1,4 +1,3 @@
-import { ApiError } from "../../../../plugins/errors.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { guestMissedView } from "../views.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
@@ -7,17 +6,15 @@ import type { GuestApiDeps } from "../guest-api-deps.ts";
 export const extensionRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats }) => {
   const one = "/api/v2/parlor/guest/conversations/:conversationId";
 
-  app.get(`${one}/queue`, operation("getParlorGuestQueue"), async ({ guest }) => {
+  // A page asks without knowing whether there is anything: a refusal would stand in its console.
+  app.get(`${one}/queue`, operation("getParlorGuestQueue"), async ({ guest }, reply) => {
     const place = await chats.queuePlace(guest.conversationId);
-    if (place === null) throw new ApiError("not.found", "The guest is not waiting in a queue.");
-    return place;
+    return place ?? reply.code(204).send();
   });
 
-  app.get(`${one}/missed`, operation("getParlorGuestMissed"), async ({ guest }) => {
+  app.get(`${one}/missed`, operation("getParlorGuestMissed"), async ({ guest }, reply) => {
     const { missed } = (await chats.get(guest.conversationId)).conversation;
-    const view = guestMissedView(missed);
-    if (view === null) throw new ApiError("not.found", "The conversation is not a missed one.");
-    return view;
+    return guestMissedView(missed) ?? reply.code(204).send();
   });
 
   app.post(`${one}/rating`, operation("postParlorGuestRating"), async ({ guest, body }, reply) => {

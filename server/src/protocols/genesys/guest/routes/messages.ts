@@ -8,7 +8,7 @@ import { refuseBySchema } from "../../schema-errors.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
 import { checkOwnMember } from "../own-member.ts";
 import { messageQuery, nextUri } from "../paging.ts";
-import { guestBase, memberView, messageView } from "../views.ts";
+import { guestBase, guestMissedView, messageView, polledMemberView } from "../views.ts";
 
 /** Sending messages, and reading the history. */
 export const messageRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats, polls }) => {
@@ -46,16 +46,16 @@ export const messageRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats, 
       const { messages, hasMore } = await chats.messages(conversationId, wanted);
       const self = `${guestBase}/${conversationId}/messages`;
       const last = messages.at(-1);
+      const polled = isPoll ? await chats.get(conversationId) : null;
       return {
         pageSize: wanted.maxResults,
         entities: messages.map(messageView),
         ...(hasMore && last !== undefined && { next: nextUri(self, wanted, last.id) }),
         selfUri: self,
-        ...(isPoll && {
-          members: (await chats.get(conversationId)).members.map((member) =>
-            memberView(member, member.id === memberId),
-          ),
+        ...(polled !== null && {
+          members: polled.members.map((member) => polledMemberView(member, member.id === memberId)),
           typing: typing.filter((id) => id !== memberId),
+          missed: guestMissedView(polled.conversation.missed),
         }),
       };
     },
