@@ -4,7 +4,7 @@ import { byPromise, promiseUrgency } from "./promises.ts";
 
 const due = (dueAt: string | null) => ({ promise: { text: "by noon", dueAt } });
 
-test("what is due first comes first, then what has no such time, the longest missed first", () => {
+test("the guest who is promised the earliest answer comes first; those without a promise come last, the longest missed first", () => {
   const chats = [
     missedOf("later", "", { missedSince: "2026-01-01T11:00:00.000Z" }),
     missedOf("text", "", { ...due(null), missedSince: "2026-01-01T10:00:00.000Z" }),
@@ -28,6 +28,6 @@ test.each([
   expect(promiseUrgency(due(dueAt), Date.parse("2026-01-01T12:00:00.000Z"))).toBe(urgency);
 });
 
-test("where nothing was promised, nothing is overdue", () => {
+test("nothing is overdue that was not promised", () => {
   expect(promiseUrgency({ promise: null }, Date.parse("2026-01-01T12:00:00.000Z"))).toBe("none");
 });

@@ -11,7 +11,7 @@ import {
 } from "../testing/fake-agent-api.ts";
 import { SERVER_START, type TestDesk } from "../testing/test-desk.ts";
 
-/* What the desk shows on a computer whose clock is hours wrong. */
+/* The times that the desk shows on a computer whose clock is hours wrong. */
 
 const HOUR_MS = 60 * 60_000;
 

@@ -67,13 +67,12 @@ const takeFocus = (panel: Panel, { root, button }: Launcher): (() => void) =>
     const isCoarse = matchMedia("(pointer: coarse)").matches;
     const focus = (): void => {
       const target = (isCoarse ? null : panel.field.current) ?? panel.title.current;
-      panel.takeFocus(target);
-      if (target === null) requestAnimationFrame(again);
-    };
-    // The chunk of a screen may come later than the panel; until then focus is the launcher's. A
-    // visitor who has moved on keeps the focus.
-    const again = (): void => {
-      if (panel.isShown.peek() && (root.activeElement ?? button) === button) focus();
+      if (target !== null) return panel.takeFocus(target);
+      // The chunk of a screen may come later than the panel; until then focus is the launcher's. A
+      // visitor who has moved on keeps the focus.
+      requestAnimationFrame(() => {
+        if (panel.isShown.peek() && (root.activeElement ?? button) === button) focus();
+      });
     };
     queueMicrotask(focus);
   });

@@ -47,12 +47,13 @@ test("the form's first field has focus, and a frame that was asked for before do
 });
 
 test("a form that comes late leaves focus in the page's own field", async () => {
-  const { promise, resolve } = Promise.withResolvers<null>();
-  const panel = visitForm(() => promise);
+  let answer = (_: null): void => undefined;
+  const asked = new Promise<null>((resolve) => (answer = resolve));
+  const panel = visitForm(() => asked);
   await vi.waitFor(() => expect(panel.root.querySelector("[part=header]")).not.toBeNull());
   const input = fieldOfPage();
   input.focus();
-  resolve(null);
+  answer(null);
   await vi.waitFor(() => expect(nameOf(panel)).not.toBeNull());
   await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);
