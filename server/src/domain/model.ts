@@ -151,7 +151,7 @@ export interface PageInfo {
   readonly language: string | null;
   /** The http or https address of the page. */
   readonly address: string | null;
-  /** The promise of the page to a guest who left a message: the time in its words, and as a date. */
+  /** The promise of the page to a guest who left a message: the time in its words and as a date. */
   readonly promise: { readonly text: string; readonly dueAt: number | null } | null;
 }
 
