@@ -108,6 +108,7 @@ export class FakeAgentApi implements AgentApi {
   /** Facts of a conversation beside the default ones. */
   readonly facts = new Map<string, Partial<Details>>();
   capacity = noor.parlor.capacity;
+  status = noor.parlor.status;
   /** Every request fails like this. */
   failure: Error | null = null;
   /** Every request waits for it. */
@@ -137,7 +138,7 @@ export class FakeAgentApi implements AgentApi {
   }
 
   me = () => {
-    const parlor = { ...noor.parlor, capacity: this.capacity };
+    const parlor = { status: this.status, capacity: this.capacity };
     return this.#answer("GET me", () => ({ ...noor, parlor }));
   };
   chats = () => this.#answer("GET chats", () => [...this.all]);
@@ -220,7 +221,10 @@ export class FakeAgentApi implements AgentApi {
   wrapupCodes = (id: string) =>
     this.#answer(`GET codes ${id}`, () => [{ id: "solved", name: "Solved" }]);
   wrapUp = (id: string) => this.#answer(`PATCH wrapup ${id}`, () => undefined);
-  setStatus = (status: string) => this.#answer(`PATCH status ${status}`, () => undefined);
+  setStatus = (status: string) =>
+    this.#answer(`PATCH status ${status}`, () => {
+      this.status = status;
+    });
   askScreen = (id: string) => this.#answer(`POST screen ${id}`, () => undefined);
   openChannel = () =>
     this.#answer("POST channel", () => ({ id: `ch${++this.#count}`, connectUri: "ws://desk" }));

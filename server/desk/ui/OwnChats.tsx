@@ -4,8 +4,10 @@ import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { MediaView } from "../api/views.ts";
+import { setStatus } from "../model/chat-acts.ts";
 import { guestName } from "../model/legs.ts";
 import { plainName } from "../model/names.ts";
+import { statusName } from "../model/statuses.ts";
 import { ANSWER_LATE_MS, ANSWER_SOON_MS, inOrder, urgencyOf } from "../model/summary.ts";
 import { select } from "../model/writing.ts";
 import { DeskIcon } from "./DeskIcon.tsx";
@@ -33,8 +35,23 @@ export function OwnChats(): JSX.Element {
         selected={selection.id.value}
         row={(id, tabIndex) => <ChatRow id={id} tabIndex={tabIndex} />}
       />
-      {talking.length === 0 && <p class="dk-none">You’re free.</p>}
+      <OfferNote isFree={talking.length === 0} />
     </section>
+  );
+}
+
+/** Whether guests are offered to the agent; if not, why, and the way to change that. */
+function OfferNote({ isFree }: { isFree: boolean }): JSX.Element | null {
+  const desk = useDesk();
+  const status = desk.lists.me.value?.parlor.status ?? "available";
+  if (status === "available") return isFree ? <p class="dk-none">You’re free.</p> : null;
+  return (
+    <p class="dk-none">
+      You’re {statusName(status).toLowerCase()}. No guest is offered to you.{" "}
+      <button type="button" class="pl-link" onClick={() => void setStatus(desk, "available")}>
+        Become available
+      </button>
+    </p>
   );
 }
 

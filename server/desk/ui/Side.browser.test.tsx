@@ -170,3 +170,16 @@ test("a waiting guest who has left the page is flagged, and one whom a lost conn
   expect(reloading).not.toContain("has left the page");
   expect(lost).toContain("Tomás Brandt lost the connection");
 });
+
+test("an agent who is not available is told so, and becomes it with one press", async () => {
+  const api = new FakeAgentApi();
+  await api.setStatus("offline");
+  it = await drawDesk(api);
+  const note = (): string => document.querySelector(".dk-own .dk-none")?.textContent ?? "";
+  await vi.waitFor(() => expect(note()).toContain("You’re offline. No guest is offered to you."));
+  const dot = document.querySelector(".dk-status .pl-dot");
+  expect(dot && getComputedStyle(dot).backgroundColor).toBe("rgba(0, 0, 0, 0)");
+  document.querySelector<HTMLButtonElement>(".dk-own .dk-none button")?.click();
+  await vi.waitFor(() => expect(note()).toBe("You’re free."));
+  expect(document.querySelector(".dk-status select")).toHaveProperty("value", "available");
+});
