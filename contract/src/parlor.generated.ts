@@ -160,6 +160,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v2/parlor/guest/conversations/{conversationId}/page": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Extension page: what the page that the guest is on now can do
+         * @description The create body says it of the first page; a later page says it once it has
+         * resumed the conversation, and when it changes. An absent or null value stays as it is.
+         * 400 `chat.error.conversation.state` after the end.
+         */
+        readonly patch: operations["patchParlorGuestPage"];
+        readonly trace?: never;
+    };
     readonly "/api/v2/users/me": {
         readonly parameters: {
             readonly query?: never;
@@ -1324,6 +1346,7 @@ export interface components {
         };
         /**
          * @description The guest's page, as it described itself when the conversation was created.
+         * The capabilities are those of the page that the guest is on now (extension page).
          */
         readonly PageInfo: {
             /**
@@ -1787,6 +1810,48 @@ export interface operations {
                 };
             };
             /** @description The conversation is no missed one */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly patchParlorGuestPage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly capabilities?: {
+                        /** @description Whether the page can share the visitor's screen. */
+                        readonly screenShare?: boolean | null;
+                    } | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description It is noted, and the agents are told when it has changed */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -1124,6 +1124,39 @@ export const getParlorGuestMissed: OperationSchema<"getParlorGuestMissed"> = {
   },
 };
 
+export const patchParlorGuestPage: OperationSchema<"patchParlorGuestPage"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  body: {
+    type: "object",
+    properties: {
+      capabilities: {
+        type: ["object", "null"],
+        properties: { screenShare: { type: ["boolean", "null"] } },
+      },
+    },
+  },
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
 export const getUsersMe: OperationSchema<"getUsersMe"> = {
   response: {
     "200": UserReplySchema,

@@ -87,6 +87,7 @@ export function wireChat(
     stopMedia: (id) => parts()?.media.stop(id),
     setMediaHandler(handler) {
       run.mediaHandler = handler;
+      run.connection?.tellPage?.(handler !== null);
       // An open invitation is offered only while there is a handler.
       parts()?.media.refresh();
     },

@@ -104,10 +104,14 @@ test("every operation of Parlor's own answers as its document says", async () =>
   const again = await call(noor, `POST /api/v2/parlor/chats/waiting/${guest.id}/take`);
   expect(again.status).toBe(409);
   await call(noor, `GET /api/v2/parlor/chats/${guest.id}`);
+  const page = `PATCH /api/v2/parlor/guest/conversations/${guest.id}/page`;
+  const capabilities = { screenShare: true };
+  expect((await call(guest.jwt, page, { capabilities })).status).toBe(204);
   const path = `/api/v2/parlor/chats/${guest.id}/mediarequests`;
   const request = await call(noor, `POST ${path}`, { types: ["SCREENSHARE"] });
   await call(noor, `DELETE ${path}/${String(request.json["id"])}`);
   await call(noor, `POST /api/v2/conversations/${guest.id}/disconnect`);
+  expect((await call(guest.jwt, page, { capabilities })).status).toBe(400);
   const rate = `POST /api/v2/parlor/guest/conversations/${guest.id}/rating`;
   expect((await call(guest.jwt, rate, { score: 4, comment: "Quick" })).status).toBe(204);
   expect((await call(guest.jwt, rate, { score: 5 })).status).toBe(409);

@@ -1,6 +1,18 @@
 import type { ConversationChange } from "./conversation-change.ts";
 import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
-import type { MediaRequest, MediaType } from "./model.ts";
+import type { MediaRequest, MediaType, PageInfo } from "./model.ts";
+
+/** The guest is on another page, or its page has changed: agents are told what it can do now. */
+export function changePage(
+  change: ConversationChange,
+  { canShareScreen }: Pick<PageInfo, "canShareScreen">,
+): void {
+  const { state, pageInfo } = change.conversation;
+  if (state === "ended") throw conversationNotActive();
+  if (pageInfo.canShareScreen === canShareScreen) return;
+  change.set({ pageInfo: { ...pageInfo, canShareScreen } });
+  change.publishChange(null);
+}
 
 export function askMedia(
   change: ConversationChange,

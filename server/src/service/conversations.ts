@@ -8,6 +8,7 @@ import type {
   Member,
   Message,
   Missed,
+  PageInfo,
   QueuePlace,
   Rating,
   Wrapup,
@@ -122,6 +123,11 @@ export interface ConversationService extends MissedCommands {
   ): Promise<readonly AnsweredConversation[]>;
 
   /* ---- the guest ---- */
+  /**
+   * Notes what the page can do that the guest is on now.
+   * @throws DomainError `conversation-not-active` after the end
+   */
+  changePage(conversationId: string, page: Pick<PageInfo, "canShareScreen">): Promise<void>;
   create(input: NewConversation): Promise<ConversationRecord>;
   /**
    * Attaches an event stream (or a poll) of the guest. The first one activates the conversation and

@@ -1,6 +1,6 @@
 import { activate, guestLeaves } from "../domain/decide.ts";
 import { returnToLine } from "../domain/decide-absence.ts";
-import { answerMedia } from "../domain/decide-media.ts";
+import { answerMedia, changePage } from "../domain/decide-media.ts";
 import {
   conversationNotActive,
   DomainError,
@@ -18,7 +18,7 @@ const RATEABLE_MS = 24 * 60 * 60 * 1000;
 
 export type GuestCommands = Pick<
   ConversationService,
-  "create" | "attach" | "typing" | "guestLeaves" | "answerMediaRequest" | "rate"
+  "create" | "attach" | "typing" | "changePage" | "guestLeaves" | "answerMediaRequest" | "rate"
 >;
 
 export function createGuestCommands(context: ServiceContext): GuestCommands {
@@ -27,6 +27,10 @@ export function createGuestCommands(context: ServiceContext): GuestCommands {
     create: (input) => createConversation(context, input),
     attach: (conversationId) => attachGuest(context, conversationId),
     typing: (conversationId, memberId) => publishTyping(context, conversationId, memberId),
+    async changePage(conversationId, page) {
+      const active = await conversations.get(conversationId);
+      await conversations.change(active, (change) => changePage(change, page));
+    },
     async guestLeaves(conversationId, memberId) {
       const active = conversations.all.get(conversationId);
       if (active === undefined) {

@@ -115,6 +115,8 @@ export interface Connection {
   /** Loads the calls for media requests. */
   media?(): Promise<MediaCalls>;
   rate?(score: number, comment: string, signal: AbortSignal): Promise<void>;
+  /** Tells the agents whether the page that the guest is on now can share the guest's screen. */
+  tellPage?(canShareScreen: boolean): void;
   /** Cuts the wait for the next connection short. */
   wake(): void;
   /** Stops listening. Nothing is reported afterwards. */

@@ -113,7 +113,7 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
         else failureLogger(ports.log, "Asking the server")(error);
         if (signal.aborted) throw error;
       }
-      if (run.session === stored) settlePhase(chat);
+      if (run.session === stored) settleResumed(chat);
     },
     async leave(signal) {
       const connection = run.calls();
@@ -122,6 +122,12 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
       if (session === run.session) finish({ reason: "guest", at: serverNow(chat) });
     },
   };
+}
+
+function settleResumed(chat: Chat): void {
+  settlePhase(chat);
+  // Another page may have begun the conversation.
+  chat.run.connection?.tellPage?.(chat.run.mediaHandler !== null);
 }
 
 /** Whether the token of a resumed session had ended before anything of it could be shown. */

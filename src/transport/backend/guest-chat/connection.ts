@@ -66,7 +66,14 @@ export function openConnection(
         rest.ask(session, method, path, body, asking),
       ),
     async rate(score, comment, rating) {
-      if (has("rating")) await rest.rate(session, score, comment, rating);
+      const body = { score, ...(comment !== "" && { comment }) };
+      if (has("rating")) await rest.extend(session, "POST", "/rating", body, rating);
+    },
+    tellPage(screenShare) {
+      if (has("page"))
+        void rest
+          .extend(session, "PATCH", "/page", { capabilities: { screenShare } }, signal)
+          .catch(failureLogger(ports.log, "Describing the page"));
     },
     wake: () => sync?.wake(),
     close: () => sync?.close(),

@@ -67,8 +67,14 @@ export interface RestClient {
     body: unknown,
     signal: AbortSignal,
   ): Promise<unknown>;
-  /** Extension `rating`. */
-  rate(who: Credentials, score: number, comment: string, signal: AbortSignal): Promise<void>;
+  /** A call of an extension. */
+  extend(
+    who: Credentials,
+    method: "PATCH" | "POST",
+    path: "/page" | "/rating",
+    body: object,
+    signal: AbortSignal,
+  ): Promise<unknown>;
   /** Extension `missed`; null when the conversation is not missed. */
   missed(who: Credentials, signal: AbortSignal): Promise<Missed | null>;
   /** Extension `queue`; null when the guest does not wait. */
@@ -203,10 +209,8 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
     poll: (who, after, signal) => history(who, after, signal, { "Parlor-Attach": "poll" }),
     ask: (who, method, path, body, signal) =>
       call(method, at(who, path), signal, { jwt: who.jwt, body }),
-    async rate(who, score, comment, signal) {
-      const body = { score, ...(comment !== "" && { comment }) };
-      await call("POST", extension(who, "/rating"), signal, { jwt: who.jwt, body });
-    },
+    extend: (who, method, path, body, signal) =>
+      call(method, extension(who, path), signal, { jwt: who.jwt, body }),
     queue: async (who, signal) => decode.decodeQueuePlace(await ifAny(who, "/queue", signal)),
     missed: async (who, signal) => decode.decodeMissed(await ifAny(who, "/missed", signal)),
   };

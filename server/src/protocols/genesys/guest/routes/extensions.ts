@@ -2,7 +2,7 @@ import { operation, type ContractPlugin } from "../../operation.ts";
 import { guestMissedView } from "../views.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
 
-/** The guest's part of Parlor's extensions: its place in the queue, who will answer, its rating. */
+/** The guest's part of Parlor's extensions: its place in line, who will answer, page and rating. */
 export const extensionRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats }) => {
   const one = "/api/v2/parlor/guest/conversations/:conversationId";
 
@@ -15,6 +15,12 @@ export const extensionRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats
   app.get(`${one}/missed`, operation("getParlorGuestMissed"), async ({ guest }, reply) => {
     const { missed } = (await chats.get(guest.conversationId)).conversation;
     return guestMissedView(missed) ?? reply.code(204).send();
+  });
+
+  app.patch(`${one}/page`, operation("patchParlorGuestPage"), async ({ guest, body }, reply) => {
+    const canShareScreen = body.capabilities?.screenShare ?? null;
+    if (canShareScreen !== null) await chats.changePage(guest.conversationId, { canShareScreen });
+    return reply.code(204).send();
   });
 
   app.post(`${one}/rating`, operation("postParlorGuestRating"), async ({ guest, body }, reply) => {
