@@ -62,8 +62,9 @@ export function openConnection(
       }
     },
     media: async () =>
-      (await import("./media.ts")).createMediaCalls((method, path, body, asking) =>
-        rest.ask(session, method, path, body, asking),
+      (await import("./media.ts")).createMediaCalls(
+        (method, path, body, asking) => rest.ask(session, method, path, body, asking),
+        has("media-extend"),
       ),
     async rate(score, comment, rating) {
       if (has("rating")) await rest.rate(session, score, comment, rating);

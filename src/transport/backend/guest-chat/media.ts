@@ -6,7 +6,7 @@ import { isObject, list, object, text, wordIn } from "./read-json.ts";
 
 /** Calls the contract on the own conversation. Resolves to the answer's body. */
 export type Ask = (
-  method: "GET" | "PATCH",
+  method: "GET" | "PATCH" | "POST",
   path: string,
   body: unknown,
   signal: AbortSignal,
@@ -44,7 +44,8 @@ const assertDecoded = <Value>(value: Value | null): Value => {
   return value;
 };
 
-export const createMediaCalls = (ask: Ask): MediaCalls => ({
+/** @param canExtend - whether the server has the extension `media-extend` */
+export const createMediaCalls = (ask: Ask, canExtend: boolean): MediaCalls => ({
   async list(signal) {
     const answer = await ask("GET", "/mediarequests", undefined, signal);
     return assertDecoded(isObject(answer) ? list(answer["entities"], decode) : null);
@@ -53,4 +54,9 @@ export const createMediaCalls = (ask: Ask): MediaCalls => ({
     const body = { types, state: answers[answer] };
     return assertDecoded(decode(await ask("PATCH", `/mediarequests/${id}`, body, signal)));
   },
+  ...(canExtend && {
+    async extend(id: string, signal: AbortSignal) {
+      await ask("POST", `/mediarequests/${id}/extend`, undefined, signal);
+    },
+  }),
 });

@@ -56,10 +56,13 @@ export interface RestClient {
    * Counts as being attached for a minute.
    */
   poll(who: Credentials, after: string | null, signal: AbortSignal): Promise<decode.WirePoll>;
-  /** A call that is implemented in a module of its own, loaded on demand. */
+  /**
+   * A call that is implemented in a module of its own, loaded on demand. A POST goes to an
+   * extension.
+   */
   ask(
     who: Credentials,
-    method: "GET" | "PATCH",
+    method: "GET" | "PATCH" | "POST",
     path: string,
     body: unknown,
     signal: AbortSignal,
@@ -202,7 +205,7 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
       return { messages, ...decode.decodePoll(last) };
     },
     ask: (who, method, path, body, signal) =>
-      call(method, at(who, path), signal, { jwt: who.jwt, body }),
+      call(method, (method === "POST" ? extension : at)(who, path), signal, { jwt: who.jwt, body }),
     async rate(who, score, comment, signal) {
       const body = { score, ...(comment !== "" && { comment }) };
       await call("POST", extension(who, "/rating"), signal, { jwt: who.jwt, body });

@@ -24,6 +24,7 @@ const extensions = [
   "end-reason",
   "transfer",
   "missed",
+  "media-extend",
 ] as const;
 
 /**
