@@ -97,6 +97,32 @@ test("a visitor accepts to share the screen, and stops it", async ({ server, vis
   await expect(visitor.log).toContainText("Screen sharing ended");
 });
 
+test("a visitor keeps an invitation open for longer, and the server lets it run out later", async ({
+  server,
+  visitor,
+  desk,
+}) => {
+  await offerScreenShare(visitor.page, "window");
+  await desk.signIn("Noor Haddad");
+  await visitor.arrive(server.url);
+  await visitor.page.evaluate(() => void document.dispatchEvent(new Event("parlor:open")));
+  await parlor(visitor.page, "get");
+  await visitor.openChat();
+  await visitor.write("The berth map shows, but I can’t select anything");
+  await desk.takeNext();
+  await desk.page.getByRole("button", { name: "Ask to share screen" }).click();
+  const more = visitor.panel.getByRole("button", { name: "More time" });
+  await more.waitFor();
+  await server.switch("clock", { advanceMs: 100_000 });
+  await more.press("Enter");
+  await expect(visitor.page.getByText("open for two more minutes")).toBeAttached();
+  await expect(more).toBeFocused();
+  await server.switch("clock", { advanceMs: 100_000 });
+  await expect(visitor.panel.getByRole("button", { name: "Not now" })).toBeVisible();
+  await server.switch("clock", { advanceMs: 30_000 });
+  await expect(visitor.log).toContainText("The invitation expired");
+});
+
 test("a visitor ends the chat after being asked, and the agent sees it", async ({
   server,
   visitor,

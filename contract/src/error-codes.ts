@@ -81,7 +81,7 @@ export const errorCodes = {
     status: 409,
     message: "The request conflicts with the state of the conversation.",
     meaning:
-      "An idempotency key was used for another message, a conversation was rated before, or a colleague was faster.",
+      "An idempotency key was used for another message, a conversation was rated before, an invitation was answered or prolonged ten times, or a colleague was faster.",
   },
   "agent.capacity.reached": {
     status: 409,

@@ -139,6 +139,27 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v2/parlor/guest/conversations/{conversationId}/mediarequests/{mediaRequestId}/extend": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Extension media-extend: keeps an invitation open for two more minutes, up to ten times
+         * @description The new end is in the expiresAt of the media request, which is announced
+         * again. An invitation that was answered, has run out or was prolonged ten times is 409.
+         */
+        readonly post: operations["postParlorGuestMediarequestExtend"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/api/v2/parlor/guest/conversations/{conversationId}/missed": {
         readonly parameters: {
             readonly query?: never;
@@ -1768,6 +1789,40 @@ export interface operations {
              * @description Extension rating: what the guest thought of the chat; once, and until a
              * day after its end
              */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postParlorGuestMediarequestExtend: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly mediaRequestId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The invitation is open for two more minutes at least */
             readonly 204: {
                 headers: {
                     readonly [name: string]: unknown;

@@ -1099,6 +1099,33 @@ export const postParlorGuestRating: OperationSchema<"postParlorGuestRating"> = {
   },
 };
 
+export const postParlorGuestMediarequestExtend: OperationSchema<"postParlorGuestMediarequestExtend"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "mediaRequestId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      mediaRequestId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
 export const getParlorGuestMissed: OperationSchema<"getParlorGuestMissed"> = {
   params: {
     type: "object",

@@ -11,7 +11,15 @@ import { createStreams } from "./streams.ts";
 import { createVisits } from "./visits.ts";
 
 const HOST = "parlor.test";
-const allExtensions = ["idempotency", "poll", "queue", "rating", "end-reason", "transfer"];
+const allExtensions = [
+  "idempotency",
+  "poll",
+  "queue",
+  "rating",
+  "end-reason",
+  "transfer",
+  "media-extend",
+];
 
 /**
  * Creates a server that needs no network, no disk and no waiting.
@@ -41,7 +49,14 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     ...visits.status(deploymentId, queue),
   });
   const network = createNetwork(
-    createGuestOperations({ tokens, extensions, streamUri, create, status }),
+    createGuestOperations({
+      tokens,
+      extensions,
+      streamUri,
+      create,
+      status,
+      now: () => clock.now(),
+    }),
     now,
   );
   let hasSockets = true;

@@ -28,6 +28,7 @@ export interface Answer {
 export interface GuestOperationsDeps {
   readonly tokens: GuestTokens;
   readonly extensions: readonly string[];
+  readonly now: () => number;
   readonly streamUri: (jwt: string) => string;
   readonly create: (body: unknown) => Conversation;
   /** The state of the service. @throws Refusal for an unknown deployment or queue */
@@ -137,6 +138,15 @@ function answerRequest(conversation: Conversation, id: string, body: unknown): M
   return conversation.invitations.set(request, state);
 }
 
+function extendRequest(deps: GuestOperationsDeps, conversation: Conversation, id: string): Answer {
+  if (!has(deps, "media-extend")) throw refusal("not.found");
+  if (conversation.state !== "active") throw notActive();
+  const { invitations } = conversation;
+  if (!invitations.extend(found(invitations.get(id)), deps.now()))
+    throw refusal("request.conflict", [], "The media request cannot be prolonged any more.");
+  return done;
+}
+
 function rate(conversation: Conversation, body: unknown): Answer {
   const rating = readRating(body);
   if (conversation.rating !== null)
@@ -185,6 +195,8 @@ function handle(deps: GuestOperationsDeps, route: GuestRoute, call: Call): Answe
       return ok(mediaRequestView(found(invitations.get(id))));
     case "answer-media-request":
       return ok(mediaRequestView(answerRequest(conversation, id, body)));
+    case "extend-media-request":
+      return extendRequest(deps, conversation, id);
     case "queue":
       if (!has(deps, "queue")) throw refusal("not.found");
       return conversation.place === null ? done : ok(conversation.place);

@@ -13,6 +13,7 @@ export type GuestOperation =
   | "media-requests"
   | "media-request"
   | "answer-media-request"
+  | "extend-media-request"
   | "queue"
   | "rating"
   | "status";
@@ -46,6 +47,11 @@ const entries: readonly Entry[] = [
   ["media-requests", "GET", `${one}/mediarequests`],
   ["media-request", "GET", `${one}/mediarequests/{mediaRequestId}`],
   ["answer-media-request", "PATCH", `${one}/mediarequests/{mediaRequestId}`],
+  [
+    "extend-media-request",
+    "POST",
+    `${parlorGuestBase}/{conversationId}/mediarequests/{mediaRequestId}/extend`,
+  ],
   ["queue", "GET", `${parlorGuestBase}/{conversationId}/queue`],
   ["rating", "POST", `${parlorGuestBase}/{conversationId}/rating`],
   ["status", "GET", `${deploymentsBase}/{deploymentId}/status`],

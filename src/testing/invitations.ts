@@ -3,10 +3,13 @@ import type { MediaRequestState, MediaType } from "./model.ts";
 import type { MediaRequest, Message } from "./records.ts";
 
 const OPEN_MS = 120_000;
+const MAX_EXTENSIONS = 10;
 
 /** The media requests of a conversation. Only one is pending at a time. */
 export class Invitations {
   readonly #requests = new Map<string, MediaRequest>();
+  /** How often each was prolonged. */
+  readonly #extensions = new Map<string, number>();
   readonly #deliver: (announcement: Message) => void;
 
   /** @param deliver - sends an announcement again, upon which a client requests the state */
@@ -43,6 +46,22 @@ export class Invitations {
     this.#requests.set(request.id, changed);
     this.#deliver(request.announcement);
     return changed;
+  }
+
+  /**
+   * Keeps a pending request open for two more minutes, up to ten times.
+   * @returns whether it is
+   */
+  extend(request: MediaRequest, now: number): boolean {
+    const count = this.#extensions.get(request.id) ?? 0;
+    if (request.state !== "PENDING" || count >= MAX_EXTENSIONS) return false;
+    this.#extensions.set(request.id, count + 1);
+    this.#requests.set(request.id, {
+      ...request,
+      expiresAt: Math.max(request.expiresAt, now + OPEN_MS),
+    });
+    this.#deliver(request.announcement);
+    return true;
   }
 
   /** Withdraws the request that is pending. */

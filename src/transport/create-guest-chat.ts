@@ -84,6 +84,7 @@ export function wireChat(
       isLeading() ? call(signal, ({ lifecycle }, both) => lifecycle.leave(both)) : ask("end"),
     acceptMediaRequest: (id, signal) => call(signal, ({ media }, both) => media.accept(id, both)),
     declineMediaRequest: (id, signal) => call(signal, ({ media }, both) => media.decline(id, both)),
+    extendMediaRequest: (id, signal) => call(signal, ({ media }, both) => media.extend(id, both)),
     stopMedia: (id) => parts()?.media.stop(id),
     setMediaHandler(handler) {
       run.mediaHandler = handler;

@@ -80,6 +80,12 @@ export interface GuestChat {
    * @throws ParlorError `aborted`; also when the server could not be notified
    */
   declineMediaRequest(id: string, signal?: AbortSignal): Promise<void>;
+  /**
+   * Keeps a pending media request open for two more minutes, up to ten times, if the server has the
+   * extension `media-extend`; does nothing otherwise.
+   * @throws ParlorError `refused` when it cannot be prolonged any more
+   */
+  extendMediaRequest(id: string, signal?: AbortSignal): Promise<void>;
   /** Ends a running screen share. */
   stopMedia(id: string): void;
   /**

@@ -49,7 +49,7 @@ export const criteria: readonly Criterion[] = [
   row("2.1.1", "A", "Keyboard", "supports", ["keyboard", "links", "linksDesk"]),
   row("2.1.2", "A", "No Keyboard Trap", "supports", ["tabOrder", "inline"]),
   row("2.1.4", "A", "Character Key Shortcuts", "supports", ["shortcuts", "shortcutsDesk"]),
-  row("2.2.1", "A", "Timing Adjustable", "supports", ["idle", "wrapUp"]),
+  row("2.2.1", "A", "Timing Adjustable", "supports", ["idle", "wrapUp", "moreTime"]),
   row("2.2.2", "A", "Pause, Stop, Hide", "not tested", [], "Nothing moves for more than 5 s"),
   row("2.3.1", "A", "Three Flashes or Below Threshold", "not tested", [], "Nothing flashes"),
   row("2.4.1", "A", "Bypass Blocks", "not applicable", [], "The widget's log is one tab stop"),

@@ -48,6 +48,7 @@ export const evidence = {
   shortcuts: ["e2e/keys.e2e.ts", "a shortcut of the page works while a button of the chat"],
   shortcutsDesk: ["e2e/desk.e2e.ts", "no key with Alt, Ctrl or Shift ends"],
   idle: ["e2e/panel.e2e.ts", "before quiet ends the chat the visitor is asked"],
+  moreTime: ["e2e/journey.e2e.ts", "a visitor keeps an invitation open for longer"],
   wrapUp: ["e2e/desk.e2e.ts", "a wrap-up chooses nothing, never saves by itself"],
   sound: ["src/widget/attention/sound.browser.test.ts", "the visitor's choice is stored"],
   colors: ["src/widget/theme/theme.browser.test.ts", "a thousand brand colours"],

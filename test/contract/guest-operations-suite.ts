@@ -32,6 +32,7 @@ interface Entity {
   readonly state: string;
   readonly displayName: string;
   readonly timestamp: string;
+  readonly expiresAt: string;
   readonly sender: { readonly id: string };
 }
 interface Frame {
@@ -232,6 +233,7 @@ export function guestOperationsSuite(
         "rating",
         "end-reason",
         "transfer",
+        "media-extend",
       ]);
     });
 
@@ -432,6 +434,30 @@ export function guestOperationsSuite(
       await guest.hearsText("after it");
       expect(announced()).toHaveLength(2);
       expect(new Set(announced()).size).toBe(1);
+    });
+
+    test("a media request is prolonged ten times, each time for two more minutes, and not once it is answered", async () => {
+      const guest = await talking();
+      await subject.askToShare(guest.id);
+      const open = async (): Promise<Entity | undefined> =>
+        (await guest.checked("GET /mediarequests")).entities[0];
+      const first = await open();
+      const extendOf = (id = ""): string =>
+        `POST /api/v2/parlor/guest/conversations/${guest.id}/mediarequests/${id}/extend`;
+      for (let turn = 0; turn < 10; turn++)
+        expect((await guest.checked(extendOf(first?.id))).status).toBe(204);
+      const last = await open();
+      expect(last).toMatchObject({ id: first?.id, state: "PENDING" });
+      expect(Date.parse(last!.expiresAt)).toBeGreaterThanOrEqual(Date.parse(first!.expiresAt));
+      expect(await guest.ask(extendOf(first?.id))).toMatchObject({
+        status: 409,
+        code: "request.conflict",
+      });
+      expect((await guest.ask(extendOf("none"))).code).toBe("chat.error.not.found");
+      await subject.askToShare(guest.id);
+      const second = (await guest.ask("GET /mediarequests")).entities[1];
+      await guest.ask(`PATCH /mediarequests/${second!.id}`, { state: "DECLINED" });
+      expect((await guest.ask(extendOf(second!.id))).code).toBe("request.conflict");
     });
 
     test("a second media request withdraws the first", async () => {

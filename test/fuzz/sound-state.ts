@@ -99,6 +99,7 @@ const media: Checks = {
   label: isText,
   surface: orNull(oneOf("tab", "window", "screen")),
   canAccept: oneOf(true, false),
+  canExtend: oneOf(true, false),
 };
 const place: Checks = {
   name: isText,

@@ -38,6 +38,7 @@ export function actForReal({ chat, dispatch: tell }: DrawnPanel): void {
     reconnectNow: () => dispatch({ type: "stream", status: { kind: "live", since: 0 } }),
     acceptMediaRequest: async (id: string) => setMedia(id, "live"),
     declineMediaRequest: async (id: string) => setMedia(id, "declined"),
+    extendMediaRequest: async (id: string) => setMedia(id, "pending"),
     stopMedia: (id: string) => setMedia(id, "over"),
   });
 }

@@ -23,6 +23,7 @@ export const stateNames = [
   "idle",
   "launcher-idle",
   "media-invite",
+  "media-ending",
   "media-live",
   "media-outcomes",
   "menu",

@@ -43,6 +43,7 @@ const pictures: readonly Picture[] = [
   { name: "15-banner-offline", state: "banner-offline" },
   { name: "16-banner-back", state: "banner-back" },
   { name: "17-media-invite", state: "media-invite" },
+  { name: "97-media-ending", state: "media-ending" },
   { name: "18-media-live", state: "media-live" },
   { name: "19-media-outcomes", state: "media-outcomes" },
   { name: "20-menu", state: "menu" },

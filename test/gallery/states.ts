@@ -155,6 +155,7 @@ async function share(window: DrawnPanel, requests: readonly object[]): Promise<v
       label: "",
       surface: "tab",
       canAccept: true,
+      canExtend: false,
       ...request,
     })) as never,
   });
@@ -469,6 +470,11 @@ export const states: Readonly<Record<StateName, State>> = {
   async "media-invite"(options) {
     const window = chatting(berthMap, options);
     await share(window, [{}]);
+    return window;
+  },
+  async "media-ending"(options) {
+    const window = chatting(berthMap, options);
+    await share(window, [{ expiresAt: Date.now() + 19_000, canExtend: true }]);
     return window;
   },
   async "media-live"(options) {

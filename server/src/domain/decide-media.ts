@@ -14,6 +14,11 @@ export function changePage(
   change.publishChange(null);
 }
 
+/** The guest has this long from the moment at which it asks for more time. */
+const EXTENSION_MS = 120_000;
+/** WCAG 2.2.1: a time limit can be prolonged at least ten times. */
+const MAX_EXTENSIONS = 10;
+
 export function askMedia(
   change: ConversationChange,
   askedById: string,
@@ -61,4 +66,24 @@ export function answerMedia(
     });
   }
   return change.request({ ...request, state });
+}
+
+/**
+ * Keeps an invitation open for two more minutes.
+ * @throws DomainError `media-request-not-extendable` once it was answered or prolonged ten times
+ */
+export function extendMedia(change: ConversationChange, request: MediaRequest): MediaRequest {
+  if (change.conversation.state !== "active") throw conversationNotActive();
+  const { prolonged = 0 } = request;
+  if (request.state !== "PENDING" || prolonged >= MAX_EXTENSIONS)
+    throw new DomainError(
+      "media-request-not-extendable",
+      "The media request cannot be prolonged any more.",
+      { entityId: request.id },
+    );
+  return change.request({
+    ...request,
+    prolonged: prolonged + 1,
+    expiresAt: Math.max(request.expiresAt, change.now + EXTENSION_MS),
+  });
 }

@@ -23,6 +23,7 @@ export type DomainErrorCode =
   | "not-waiting"
   | "offer-gone"
   | "media-request-settled"
+  | "media-request-not-extendable"
   | "screen-share-unavailable"
   | "too-many-attributes"
   | "version-conflict"

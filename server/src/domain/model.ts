@@ -132,6 +132,8 @@ export interface MediaRequest {
   readonly announcementId: string;
   readonly createdAt: number;
   readonly expiresAt: number;
+  /** How often the guest has prolonged it, from the first time on. */
+  readonly prolonged?: number;
 }
 
 /** The guest's rating of a conversation (extension `rating`). */

@@ -165,6 +165,11 @@ export interface ConversationService extends MissedCommands {
     requestId: string,
     state: "ACCEPTED" | "DECLINED" | "ERRORED",
   ): Promise<MediaRequest>;
+  /**
+   * Keeps an invitation open for two more minutes, up to ten times (extension `media-extend`).
+   * @throws DomainError `media-request-not-found`, `media-request-not-extendable`
+   */
+  extendMediaRequest(conversationId: string, requestId: string): Promise<MediaRequest>;
 
   /* ---- agents ---- */
   /** Connects an alerting agent. @throws DomainError `offer-gone` */

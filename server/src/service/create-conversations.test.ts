@@ -253,6 +253,25 @@ test("a media request that nobody answers times out, and cannot be accepted afte
   });
 });
 
+test("a media request that is prolonged is open for two more minutes, and then times out", async () => {
+  const { id, agent } = await talking();
+  const request = await chats.createMediaRequest(id, agent, ["SCREENSHARE"], 60);
+  clock.advance(50_000);
+  await chats.extendMediaRequest(id, request.id);
+  clock.advance(119_000);
+  await settle();
+  expect(await chats.mediaRequest(id, request.id)).toMatchObject({
+    state: "PENDING",
+    prolonged: 1,
+  });
+  clock.advance(1_000);
+  await settle();
+  expect((await chats.mediaRequest(id, request.id)).state).toBe("TIMEDOUT");
+  await expect(chats.extendMediaRequest(id, request.id)).rejects.toMatchObject({
+    code: "media-request-not-extendable",
+  });
+});
+
 test("two guests in line are told their places, and the second moves up", async () => {
   const first = await chats.create(newChat());
   await chats.attach(first.conversation.id);

@@ -1,13 +1,14 @@
 import { activate, guestLeaves } from "../domain/decide.ts";
 import { returnToLine } from "../domain/decide-absence.ts";
-import { answerMedia, changePage } from "../domain/decide-media.ts";
+import { answerMedia, changePage, extendMedia } from "../domain/decide-media.ts";
 import {
   conversationNotActive,
   DomainError,
   mediaRequestNotFound,
   memberNotConnected,
 } from "../domain/errors.ts";
-import type { Conversation, ConversationRecord } from "../domain/model.ts";
+import type { ConversationChange } from "../domain/conversation-change.ts";
+import type { Conversation, ConversationRecord, MediaRequest } from "../domain/model.ts";
 import { changeOf, queueOf } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import type { NewConversation } from "./new-conversation.ts";
@@ -18,11 +19,30 @@ const RATEABLE_MS = 24 * 60 * 60 * 1000;
 
 export type GuestCommands = Pick<
   ConversationService,
-  "create" | "attach" | "typing" | "changePage" | "guestLeaves" | "answerMediaRequest" | "rate"
+  | "create"
+  | "attach"
+  | "typing"
+  | "changePage"
+  | "guestLeaves"
+  | "answerMediaRequest"
+  | "extendMediaRequest"
+  | "rate"
 >;
 
 export function createGuestCommands(context: ServiceContext): GuestCommands {
   const { store, clock, conversations } = context;
+  const changeRequest = async (
+    conversationId: string,
+    requestId: string,
+    decide: (change: ConversationChange, request: MediaRequest) => MediaRequest,
+  ): Promise<MediaRequest> => {
+    const active = await conversations.get(conversationId);
+    return conversations.change(active, (change) => {
+      const request = active.loaded.requests.find(({ id }) => id === requestId);
+      if (request === undefined) throw mediaRequestNotFound();
+      return decide(change, request);
+    });
+  };
   return {
     create: (input) => createConversation(context, input),
     attach: (conversationId) => attachGuest(context, conversationId),
@@ -41,14 +61,12 @@ export function createGuestCommands(context: ServiceContext): GuestCommands {
         throw new DomainError("member-not-found", "Member not found");
       await conversations.change(active, guestLeaves);
     },
-    async answerMediaRequest(conversationId, requestId, state) {
-      const active = await conversations.get(conversationId);
-      return conversations.change(active, (change) => {
-        const request = active.loaded.requests.find(({ id }) => id === requestId);
-        if (request === undefined) throw mediaRequestNotFound();
-        return answerMedia(change, request, state);
-      });
-    },
+    answerMediaRequest: (conversationId, requestId, state) =>
+      changeRequest(conversationId, requestId, (change, request) =>
+        answerMedia(change, request, state),
+      ),
+    extendMediaRequest: (conversationId, requestId) =>
+      changeRequest(conversationId, requestId, extendMedia),
     async rate(conversationId, rating) {
       const { conversation } = (await conversations.load(conversationId)).record;
       const now = clock.now();

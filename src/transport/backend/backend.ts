@@ -149,6 +149,8 @@ export interface MediaCalls {
     answer: "accepted" | "declined" | "failed",
     signal: AbortSignal,
   ): Promise<IncomingMediaRequest>;
+  /** Keeps a pending request open for longer; absent where the server cannot. */
+  extend?(id: string, signal: AbortSignal): Promise<unknown>;
 }
 
 /** Receives everything that a connection reports. */

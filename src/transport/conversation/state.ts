@@ -124,6 +124,8 @@ export interface MediaRequest {
   readonly surface: "tab" | "window" | "screen" | null;
   /** Whether the page has a handler to share with: without one, accepting it would only fail. */
   readonly canAccept: boolean;
+  /** Whether the guest can keep it open for longer (extension `media-extend`). */
+  readonly canExtend: boolean;
 }
 
 /** The extension `queue`; null without it. @public */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openFakeHouse, until, type FakeHouse } from "../../../test/fake-guest.ts";
-import type { GuestChat, MediaHandler } from "../index.ts";
+import type { GuestChat, MediaHandler, MediaRequest } from "../index.ts";
+import { systemClock, type Clock } from "../ports/clock.ts";
 
 let house: FakeHouse;
 let chat: GuestChat;
@@ -104,4 +105,36 @@ test("after a reset no invitation of before comes back, and a running share is s
   expect(chat.get().mediaRequests).toEqual([]);
   await chat.acceptMediaRequest(id);
   expect(chat.get().mediaRequests).toEqual([]);
+});
+
+test("an invitation that is prolonged has a new end, and the tenth time is the last", async () => {
+  let aheadMs = 0;
+  const clock: Clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
+  const ahead = openFakeHouse({ clock });
+  const guest = ahead.guest();
+  await guest.start();
+  ahead.server.agentJoins({ name: "Noor Haddad" });
+  ahead.server.offerScreenShare();
+  const request = (): MediaRequest | undefined => guest.get().mediaRequests[0];
+  await until(() => expect(request()).toMatchObject({ canExtend: true }));
+  const { id: open = "", expiresAt: before = null } = request() ?? {};
+  aheadMs = 30_000;
+  await guest.extendMediaRequest(open);
+  expect(request()?.expiresAt).toBeGreaterThan((before ?? 0) + aheadMs / 2);
+  for (let turn = 1; turn < 10; turn++) await guest.extendMediaRequest(open);
+  await expect(guest.extendMediaRequest(open)).rejects.toMatchObject({ code: "refused" });
+  expect(request()).toMatchObject({ state: "pending", canExtend: false });
+  ahead.close();
+});
+
+test("a server without the extension is not asked for more time", async () => {
+  const plain = openFakeHouse({ extensions: [] });
+  const guest = plain.guest();
+  await guest.start();
+  plain.server.agentJoins({ name: "Noor Haddad" });
+  plain.server.offerScreenShare();
+  await until(() => expect(guest.get().mediaRequests).toMatchObject([{ canExtend: false }]));
+  await guest.extendMediaRequest(guest.get().mediaRequests[0]?.id ?? "");
+  expect(plain.requests.filter(({ url }) => url.includes("extend"))).toEqual([]);
+  plain.close();
 });

@@ -19,6 +19,12 @@ export interface MediaRequests {
   accept(id: string, signal: AbortSignal): Promise<void>;
   /** @throws ParlorError `aborted` */
   decline(id: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Keeps a pending request open for longer, where the server can.
+   * @param state - as for `refresh()`
+   * @throws ParlorError
+   */
+  extend(id: string, signal: AbortSignal, state: ConversationState): Promise<void>;
   stop(id: string): void;
   close(): void;
 }
@@ -50,27 +56,30 @@ export interface MediaRequestsDeps {
 function merge(
   request: IncomingMediaRequest,
   before: MediaRequest | undefined,
-  { askedById, canAccept }: Pick<MediaRequest, "askedById" | "canAccept">,
+  given: Pick<MediaRequest, "askedById" | "canAccept" | "canExtend">,
   now: number,
 ): MediaRequest {
   const state = settled[request.state];
   if (before !== undefined) {
     const isOurs = state === "accepting" || before.state === "over" || before.state === "blocked";
-    return isOurs ? before : { ...before, state, canAccept };
+    const { canAccept } = given;
+    // It stays false once the server has refused.
+    const canExtend = given.canExtend && before.canExtend;
+    const { expiresAt } = request;
+    return isOurs ? before : { ...before, state, expiresAt, canAccept, canExtend };
   }
   return {
     id: request.id,
     types: request.types,
     // A request that was accepted before a reload has lost its handler, so it is over.
     state: state === "accepting" ? "over" : state,
-    askedById,
+    ...given,
     receivedAt: now,
     expiresAt: request.expiresAt,
     startedAt: null,
     endedAt: null,
     label: "",
     surface: null,
-    canAccept,
   };
 }
 
@@ -80,6 +89,34 @@ const askedByIn = ({ order, messages }: ConversationState): readonly MediaReques
     .flatMap((key) => messages.get(key) ?? [])
     .filter((row) => row.kind === "media")
     .map((row) => row.senderId);
+
+/** The guest's choices in every pending request. */
+const ableOf = ({
+  handler,
+  calls,
+}: MediaRequestsDeps): Pick<MediaRequest, "canAccept" | "canExtend"> => ({
+  canAccept: handler() !== null,
+  canExtend: calls.extend !== undefined,
+});
+
+/**
+ * All requests as the state has them.
+ * @param before - those of the state
+ * @param askedBy - the agents of the newest requests; of older ones they are not known
+ */
+function mergeAll(
+  incoming: readonly IncomingMediaRequest[],
+  before: readonly MediaRequest[],
+  askedBy: readonly MediaRequest["askedById"][],
+  able: Pick<MediaRequest, "canAccept" | "canExtend">,
+  now: number,
+): MediaRequest[] {
+  const unknown = Math.max(0, incoming.length - askedBy.length);
+  return incoming.map((request, index) => {
+    const known = before.find(({ id }) => id === request.id);
+    return merge(request, known, { ...able, askedById: askedBy[index - unknown] ?? null }, now);
+  });
+}
 
 /** The request, if it can be answered. @throws ParlorError `aborted` */
 function pendingIn(
@@ -91,6 +128,14 @@ function pendingIn(
   const request = known.get(id);
   return request?.state === "pending" ? request : null;
 }
+
+/** A handler of rejections that notes a refusal and rethrows. */
+const noteRefusal =
+  (note: () => void) =>
+  (error: unknown): never => {
+    if (codeOf(error) === "refused") note();
+    throw error;
+  };
 
 /**
  * Media requests: offered → accepted, declined, timed out or cancelled.
@@ -138,21 +183,15 @@ export function createMediaRequests(deps: MediaRequestsDeps): MediaRequests {
     }
   }
 
+  async function refresh(state: ConversationState): Promise<void> {
+    const incoming = await calls.list(deps.signal);
+    for (const request of incoming) known.set(request.id, request);
+    publish(mergeAll(incoming, requests, askedByIn(state), ableOf(deps), clock.now()));
+    for (const { id, state } of incoming) if (state !== "accepted") shares.end(id);
+  }
+
   return {
-    async refresh(state) {
-      const askedBy = askedByIn(state);
-      const incoming = await calls.list(deps.signal);
-      const unknown = Math.max(0, incoming.length - askedBy.length);
-      const next = incoming.map((request, index) => {
-        known.set(request.id, request);
-        const before = requests.find(({ id }) => id === request.id);
-        const askedById = askedBy[index - unknown] ?? null;
-        const canAccept = deps.handler() !== null;
-        return merge(request, before, { askedById, canAccept }, clock.now());
-      });
-      publish(next);
-      for (const { id, state } of incoming) if (state !== "accepted") shares.end(id);
-    },
+    refresh,
     async accept(id, signal) {
       const request = pendingIn(known, id, signal);
       if (request === null) return;
@@ -178,6 +217,12 @@ export function createMediaRequests(deps: MediaRequestsDeps): MediaRequests {
       if (request === null) return;
       known.set(id, await calls.answer(request, "declined", signal));
       change(id, { state: "declined", endedAt: clock.now() });
+    },
+    async extend(id, signal, state) {
+      if (pendingIn(known, id, signal) === null || calls.extend === undefined) return;
+      await calls.extend(id, signal).catch(noteRefusal(() => change(id, { canExtend: false })));
+      // The server announces the request again, too; this answers the guest at once.
+      await refresh(state);
     },
     stop: shares.end,
     close: shares.close,

@@ -14,6 +14,8 @@ export interface Media {
   accept(id: string, signal: AbortSignal): Promise<void>;
   /** @throws ParlorError `aborted` */
   decline(id: string, signal: AbortSignal): Promise<void>;
+  /** @throws ParlorError */
+  extend(id: string, signal: AbortSignal): Promise<void>;
   stop(id: string): void;
   /** Ends running shares. */
   close(): void;
@@ -70,6 +72,7 @@ export function createMedia(deps: MediaDeps): Media {
     },
     accept: async (id, signal) => (await load()).accept(id, signal),
     decline: async (id, signal) => (await load()).decline(id, signal),
+    extend: async (id, signal) => (await load()).extend(id, signal, deps.state()),
     stop: (id) => void loaded?.then((requests) => requests.stop(id), report),
     close() {
       void loaded?.then((requests) => requests.close(), report);

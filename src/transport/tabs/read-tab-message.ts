@@ -94,6 +94,7 @@ const mediaRequest = shape({
   // A tab of an older build says neither.
   surface: optional(maybe(oneOf("tab", "window", "screen"))),
   canAccept: optional(flag),
+  canExtend: optional(flag),
 });
 const queue = shape({
   name: text,

@@ -112,6 +112,10 @@ export const enSecondary = {
   "media.decline": "Not now",
   "media.open": "Invitation open",
   "media.openFor": "Invitation open for {time}",
+  "media.more": "More time",
+  "media.ending":
+    "The invitation to share your screen ends in {n} seconds. “More time” keeps it open.",
+  "media.extended": "The invitation is open for two more minutes.",
   "media.stop": "Stop",
   "media.sharing": "You’re sharing a tab",
   "media.sharing.window": "You’re sharing a window",

@@ -5,8 +5,11 @@ import { drawPanel, noor } from "../../../test/draw-panel.ts";
 
 /* Sharing the screen: the words say what is known, and nothing is offered that cannot be done. */
 
-async function drawRequest(change: Partial<MediaRequest>): Promise<ShadowRoot> {
-  const { dispatch, root } = drawPanel({}, {}, { kind: "talking" });
+async function drawRequest(
+  change: Partial<MediaRequest>,
+  calls: Readonly<Record<string, unknown>> = {},
+): Promise<ShadowRoot> {
+  const { dispatch, root } = drawPanel(calls, {}, { kind: "talking" });
   await vi.waitFor(() => expect(root.querySelector(".pl-log")).not.toBeNull());
   dispatch({ type: "members", members: [noor], at: 0 });
   dispatch({
@@ -25,6 +28,7 @@ async function drawRequest(change: Partial<MediaRequest>): Promise<ShadowRoot> {
     label: "",
     surface: null,
     canAccept: true,
+    canExtend: false,
     ...change,
   };
   dispatch({ type: "media", requests: [request] });
@@ -57,4 +61,34 @@ test("a share that did not begin blames nobody, and offers nothing that is not t
   expect(card(root)).toContain("Nothing was shared");
   expect(card(root)).toContain("Noor can invite you again");
   expect(card(root)).not.toMatch(/browser|try again/i);
+});
+
+const open = { expiresAt: Date.now() + 60_000, canExtend: true };
+const more = (root: ShadowRoot): HTMLButtonElement | undefined =>
+  [...root.querySelectorAll<HTMLButtonElement>(".pl-card button")].find(
+    ({ textContent }) => textContent === "More time",
+  );
+
+test("More time asks for it, tells that the invitation is open, and keeps the focus", async () => {
+  const asked: string[] = [];
+  const root = await drawRequest(open, {
+    extendMediaRequest: async (id: string) => void asked.push(id),
+  });
+  more(root)?.focus();
+  more(root)?.click();
+  await vi.waitFor(() =>
+    expect(root.querySelector("[aria-live=polite]")?.textContent).toContain("two more minutes"),
+  );
+  expect(asked).toEqual(["r"]);
+  expect(root.activeElement).toBe(more(root));
+});
+
+test.each([
+  ["the server cannot", { canExtend: false }],
+  ["the page cannot share", { canAccept: false }],
+  ["the end is not known", { expiresAt: null }],
+])("no more time is offered where %s", async (_, change) => {
+  const root = await drawRequest({ ...open, ...change });
+  expect(card(root)).toContain("Noor");
+  expect(more(root)).toBeUndefined();
 });

@@ -2,13 +2,11 @@ import type { JSX } from "preact";
 import type { MediaRequest, Message } from "../../transport/index.ts";
 import { clockTime } from "../i18n/clock-time.ts";
 import type { Translator } from "../i18n/translator.ts";
-import { useChat, usePanel, useTranslator } from "../model/widget-context.ts";
+import { useChat, useTranslator } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
+import { Invitation } from "./Invitation.tsx";
 import { liveText } from "./live-text.ts";
 import { Heading } from "../conversation/screens/Heading.tsx";
-
-/** For an invitation with more time left than this, no remaining time is shown. */
-const MAX_SHOWN_MS = 60 * 60 * 1000;
 
 function outcome(
   { t, timeOf, rangeOf }: Translator,
@@ -57,9 +55,7 @@ function outcome(
 /** An agent's request to see the visitor's screen: the invitation and its outcome. */
 export function MediaCard({ row, name: who }: { row: Message; name: string }): JSX.Element | null {
   const translator = useTranslator();
-  const { chat, signals, now } = useChat();
-  const { focusComposer } = usePanel();
-  const { t } = translator;
+  const { signals } = useChat();
   const request = signals.media.value.find((one) => one.id === row.mediaRequestId);
   if (request === undefined) return null;
   const name = who.split(" ")[0] ?? "";
@@ -83,57 +79,7 @@ export function MediaCard({ row, name: who }: { row: Message; name: string }): J
       </li>
     );
   }
-  // The server's clock decides until when it is open.
-  const serverNow = now.value + (signals.state.peek().clockOffsetMs ?? 0);
-  const leftMs = request.expiresAt === null ? null : request.expiresAt - serverNow;
-  const { canAccept } = request;
-  const answer = (how: "acceptMediaRequest" | "declineMediaRequest"): void => {
-    // The card shows the state of the request.
-    void chat[how](request.id).catch(() => undefined);
-    focusComposer();
-  };
-  const left =
-    leftMs === null || leftMs > MAX_SHOWN_MS
-      ? t("media.open")
-      : t("media.openFor", { time: clockTime(leftMs) });
-  return (
-    <li class="pl-wide">
-      <div class="pl-card" role="group" aria-labelledby={`pl-media-${request.id}`}>
-        <div class="pl-card__top">
-          <span class="pl-card__ic">
-            <Icon name="screen" />
-          </span>
-          <div>
-            <Heading isBelow id={`pl-media-${request.id}`}>
-              {t(canAccept ? "media.title" : "media.unable", { name })}
-            </Heading>
-            <p>{t(canAccept ? "media.text" : "media.unable.text", { name })}</p>
-          </div>
-        </div>
-        <div class="pl-row">
-          {canAccept && (
-            <button
-              type="button"
-              class="pl-btn pl-btn--primary"
-              onClick={() => answer("acceptMediaRequest")}
-            >
-              {t("media.accept")}
-            </button>
-          )}
-          <button
-            type="button"
-            class="pl-btn pl-btn--secondary"
-            onClick={() => answer("declineMediaRequest")}
-          >
-            {t("media.decline")}
-          </button>
-        </div>
-        <p key={left} class="pl-card__timer pl-tnum">
-          {left}
-        </p>
-      </div>
-    </li>
-  );
+  return <Invitation request={request} name={name} />;
 }
 
 /** Visible for as long as an agent can see the visitor's screen. */

@@ -70,6 +70,7 @@ test("a translator that replaces text nodes does not freeze an invitation, nor i
     label: "",
     surface: null,
     canAccept: true,
+    canExtend: false,
     receivedAt: 1,
     startedAt: null,
     endedAt: null,

@@ -107,6 +107,7 @@ const mediaRequest = z.looseObject({
   announcementId: z.string(),
   createdAt: z.number(),
   expiresAt: z.number(),
+  prolonged: z.number().exactOptional(),
 });
 
 /**

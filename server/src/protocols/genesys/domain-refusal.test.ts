@@ -24,6 +24,7 @@ test.each<[DomainErrorCode, number, string]>([
   ["offer-gone", 409, "request.conflict"],
   ["capacity-reached", 409, "agent.capacity.reached"],
   ["media-request-settled", 400, "invalid.value"],
+  ["media-request-not-extendable", 409, "request.conflict"],
   ["too-many-attributes", 400, "invalid.value"],
   ["store-unavailable", 503, "service.unavailable"],
   ["version-conflict", 503, "service.unavailable"],

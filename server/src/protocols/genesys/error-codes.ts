@@ -26,6 +26,7 @@ export const domainErrorCodes: Readonly<Record<DomainErrorCode, ErrorCode>> = {
   "offer-gone": "request.conflict",
   "screen-share-unavailable": "guest.screenshare.unavailable",
   "media-request-settled": "invalid.value",
+  "media-request-not-extendable": "request.conflict",
   "too-many-attributes": "invalid.value",
   "store-unavailable": "service.unavailable",
   "version-conflict": "service.unavailable",

@@ -62,8 +62,12 @@ export function openConnection(
       }
     },
     media: async () =>
-      (await import("./media.ts")).createMediaCalls((method, path, body, asking) =>
-        rest.ask(session, method, path, body, asking),
+      (await import("./media.ts")).createMediaCalls(
+        (method, path, body, asking) => rest.ask(session, method, path, body, asking),
+        has("media-extend")
+          ? (id, asking) =>
+              rest.extend(session, "POST", `/mediarequests/${id}/extend`, undefined, asking)
+          : undefined,
       ),
     async rate(score, comment, rating) {
       const body = { score, ...(comment !== "" && { comment }) };

@@ -44,7 +44,8 @@ const assertDecoded = <Value>(value: Value | null): Value => {
   return value;
 };
 
-export const createMediaCalls = (ask: Ask): MediaCalls => ({
+/** @param extend - the call of the extension `media-extend`; undefined if the server lacks it */
+export const createMediaCalls = (ask: Ask, extend: MediaCalls["extend"]): MediaCalls => ({
   async list(signal) {
     const answer = await ask("GET", "/mediarequests", undefined, signal);
     return assertDecoded(isObject(answer) ? list(answer["entities"], decode) : null);
@@ -53,4 +54,5 @@ export const createMediaCalls = (ask: Ask): MediaCalls => ({
     const body = { types, state: answers[answer] };
     return assertDecoded(decode(await ask("PATCH", `/mediarequests/${id}`, body, signal)));
   },
+  ...(extend !== undefined && { extend }),
 });

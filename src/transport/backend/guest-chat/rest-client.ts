@@ -71,8 +71,8 @@ export interface RestClient {
   extend(
     who: Credentials,
     method: "PATCH" | "POST",
-    path: "/page" | "/rating",
-    body: object,
+    path: "/page" | "/rating" | `/mediarequests/${string}/extend`,
+    body: object | undefined,
     signal: AbortSignal,
   ): Promise<unknown>;
   /** Extension `missed`; null when the conversation is not missed. */

@@ -10,8 +10,9 @@ import { emptyConversation, reduce } from "../../../transport/conversation/reduc
 import { createStore } from "../../../transport/store.ts";
 import { english } from "../../../../test/english.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
-import type { ConversationState } from "../../../transport/index.ts";
+import type { ConversationState, MediaRequest } from "../../../transport/index.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
+import { createClock } from "../../model/create-clock.ts";
 import { announceMedia } from "../../secondary/announce-media.ts";
 import { announceConversation } from "./announce-conversation.ts";
 
@@ -45,10 +46,17 @@ function listen(options: object = {}, isResumed = false): Heard {
     isResumed,
   });
   const store = createStore<ConversationState, ConversationEvent>(begun, reduce);
+  const media = signal(store.get().mediaRequests);
+  store.subscribe((state) => (media.value = state.mediaRequests));
   const lines: string[] = [];
   const isOpen = signal(true);
   const context = {
-    chat: { chat: store, marks: signal(null) },
+    chat: {
+      chat: store,
+      marks: signal(null),
+      now: createClock(),
+      signals: { media, state: signal({ clockOffsetMs: 0 }) },
+    },
     panel: {
       isOpen,
       isSoundOn: signal(true),
@@ -80,6 +88,20 @@ const placeAt = (ahead: number) => ({
   estimatedWaitSeconds: null,
   isStaffed: true,
 });
+const invitation: MediaRequest = {
+  id: "r",
+  types: ["SCREENSHARE"],
+  state: "pending",
+  askedById: "a" as MemberId,
+  receivedAt: 0,
+  expiresAt: null,
+  startedAt: null,
+  endedAt: null,
+  label: "",
+  surface: "window",
+  canAccept: true,
+  canExtend: false,
+};
 const later = (ms: number): void => void vi.advanceTimersByTime(ms);
 
 const cases: Readonly<Record<string, () => Heard>> = {
@@ -283,28 +305,31 @@ const cases: Readonly<Record<string, () => Heard>> = {
     heard.dispatch(live);
     heard.dispatch(receive(said("a", "", "media")));
     later(5_000);
-    for (const state of ["pending", "live", "over"] as const) {
-      heard.dispatch({
-        type: "media",
-        requests: [
-          {
-            id: "r",
-            types: ["SCREENSHARE"],
-            state,
-            askedById: "a" as MemberId,
-            receivedAt: 0,
-            expiresAt: null,
-            startedAt: null,
-            endedAt: null,
-            label: "",
-            surface: "window",
-            canAccept: true,
-          },
-        ],
-      });
-    }
+    for (const state of ["pending", "live", "over"] as const)
+      heard.dispatch({ type: "media", requests: [{ ...invitation, state }] });
     return heard;
   },
+  "an invitation: 20 s before its end, again before the end that it has once it was prolonged, and not without more time":
+    () => {
+      const heard = listen();
+      heard.dispatch(live);
+      const requests = (canExtend: boolean): void =>
+        heard.dispatch({
+          type: "media",
+          requests: [{ ...invitation, expiresAt: Date.now() + 120_000, canExtend }],
+        });
+      requests(true);
+      later(99_000);
+      heard.lines.push("99 s later");
+      later(20_000);
+      requests(true);
+      heard.lines.push("prolonged");
+      later(119_000);
+      requests(false);
+      heard.lines.push("prolonged for the last time");
+      later(119_000);
+      return heard;
+    },
   "the panel is closed: who, and not what": () => {
     const heard = listen();
     heard.dispatch(live);

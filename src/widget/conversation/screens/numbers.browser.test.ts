@@ -59,6 +59,7 @@ test.each([
         label: "",
         surface: null,
         canAccept: true,
+        canExtend: false,
       },
     ],
   });

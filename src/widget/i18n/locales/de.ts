@@ -210,6 +210,10 @@ export const words = {
   "media.live.window": "{name} sieht Ihr Fenster",
   "media.live.screen": "{name} sieht Ihren Bildschirm",
   "media.live.other": "{name} sieht, was Sie teilen",
+  "media.more": "Mehr Zeit",
+  "media.ending":
+    "Die Einladung, Ihren Bildschirm zu teilen, endet in {n} Sekunden. „Mehr Zeit“ hält sie offen.",
+  "media.extended": "Die Einladung bleibt zwei weitere Minuten offen.",
   "media.stop": "Beenden",
   "media.sharing": "Sie teilen einen Tab",
   "media.sharing.window": "Sie teilen ein Fenster",

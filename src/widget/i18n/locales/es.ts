@@ -207,6 +207,10 @@ export const words = {
   "media.live.window": "{name} ve tu ventana",
   "media.live.screen": "{name} ve tu pantalla",
   "media.live.other": "{name} ve lo que compartes",
+  "media.more": "Más tiempo",
+  "media.ending":
+    "La invitación a compartir tu pantalla termina en {n} segundos. «Más tiempo» la mantiene abierta.",
+  "media.extended": "La invitación sigue abierta dos minutos más.",
   "media.stop": "Detener",
   "media.sharing": "Estás compartiendo una pestaña",
   "media.sharing.window": "Estás compartiendo una ventana",

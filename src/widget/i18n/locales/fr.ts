@@ -206,6 +206,10 @@ export const words = {
   "media.live.window": "{name} voit votre fenêtre",
   "media.live.screen": "{name} voit votre écran",
   "media.live.other": "{name} voit ce que vous partagez",
+  "media.more": "Plus de temps",
+  "media.ending":
+    "L’invitation à partager votre écran se termine dans {n} secondes. « Plus de temps » la garde ouverte.",
+  "media.extended": "L’invitation reste ouverte deux minutes de plus.",
   "media.stop": "Arrêter",
   "media.sharing": "Vous partagez un onglet",
   "media.sharing.window": "Vous partagez une fenêtre",

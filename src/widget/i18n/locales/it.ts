@@ -210,6 +210,10 @@ export const words = {
   "media.live.window": "{name} vede la tua finestra",
   "media.live.screen": "{name} vede il tuo schermo",
   "media.live.other": "{name} vede ciò che condividi",
+  "media.more": "Più tempo",
+  "media.ending":
+    "L’invito a condividere lo schermo scade tra {n} secondi. «Più tempo» lo tiene aperto.",
+  "media.extended": "L’invito resta aperto per altri due minuti.",
   "media.stop": "Interrompi",
   "media.sharing": "Stai condividendo una scheda",
   "media.sharing.window": "Stai condividendo una finestra",

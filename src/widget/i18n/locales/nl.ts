@@ -208,6 +208,10 @@ export const words = {
   "media.live.window": "{name} ziet je venster",
   "media.live.screen": "{name} ziet je scherm",
   "media.live.other": "{name} ziet wat je deelt",
+  "media.more": "Meer tijd",
+  "media.ending":
+    "De uitnodiging om je scherm te delen eindigt over {n} seconden. ‘Meer tijd’ houdt haar open.",
+  "media.extended": "De uitnodiging blijft nog twee minuten open.",
   "media.stop": "Stoppen",
   "media.sharing": "Je deelt een tabblad",
   "media.sharing.window": "Je deelt een venster",

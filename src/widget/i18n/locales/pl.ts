@@ -246,6 +246,10 @@ export const words = {
   "media.live.window": "{name} widzi Twoje okno",
   "media.live.screen": "{name} widzi Twój ekran",
   "media.live.other": "{name} widzi to, co udostępniasz",
+  "media.more": "Więcej czasu",
+  "media.ending":
+    "Zaproszenie do udostępnienia ekranu wygaśnie za {n} s. „Więcej czasu” je przedłuży.",
+  "media.extended": "Zaproszenie jest otwarte jeszcze przez dwie minuty.",
   "media.stop": "Zatrzymaj",
   "media.sharing": "Udostępniasz kartę",
   "media.sharing.window": "Udostępniasz okno",

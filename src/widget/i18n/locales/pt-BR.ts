@@ -209,6 +209,10 @@ export const words = {
   "media.live.window": "{name} está vendo sua janela",
   "media.live.screen": "{name} está vendo sua tela",
   "media.live.other": "{name} está vendo o que você compartilha",
+  "media.more": "Mais tempo",
+  "media.ending":
+    "O convite para compartilhar sua tela termina em {n} segundos. “Mais tempo” o mantém aberto.",
+  "media.extended": "O convite fica aberto por mais dois minutos.",
   "media.stop": "Parar",
   "media.sharing": "Você está compartilhando uma aba",
   "media.sharing.window": "Você está compartilhando uma janela",

@@ -246,6 +246,10 @@ export const words = {
   "media.live.window": "{name} видит ваше окно",
   "media.live.screen": "{name} видит ваш экран",
   "media.live.other": "{name} видит то, что вы показываете",
+  "media.more": "Ещё время",
+  "media.ending":
+    "Приглашение показать экран закончится через {n} с. Кнопка «Ещё время» продлит его.",
+  "media.extended": "Приглашение открыто ещё две минуты.",
   "media.stop": "Остановить",
   "media.sharing": "Вы показываете вкладку",
   "media.sharing.window": "Вы показываете окно",

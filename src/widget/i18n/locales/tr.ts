@@ -199,6 +199,10 @@ export const words = {
   "media.live.window": "{name} pencerenizi görüyor",
   "media.live.screen": "{name} ekranınızı görüyor",
   "media.live.other": "{name} paylaştıklarınızı görüyor",
+  "media.more": "Daha fazla süre",
+  "media.ending":
+    "Ekranınızı paylaşma daveti {n} saniye içinde sona erecek. “Daha fazla süre” onu açık tutar.",
+  "media.extended": "Davet iki dakika daha açık.",
   "media.stop": "Durdur",
   "media.sharing": "Bir sekme paylaşıyorsunuz",
   "media.sharing.window": "Bir pencere paylaşıyorsunuz",

@@ -246,6 +246,10 @@ export const words = {
   "media.live.window": "{name} бачить ваше вікно",
   "media.live.screen": "{name} бачить ваш екран",
   "media.live.other": "{name} бачить те, що ви показуєте",
+  "media.more": "Ще час",
+  "media.ending":
+    "Запрошення показати екран завершиться через {n} с. Кнопка «Ще час» продовжить його.",
+  "media.extended": "Запрошення відкрите ще дві хвилини.",
   "media.stop": "Зупинити",
   "media.sharing": "Ви показуєте вкладку",
   "media.sharing.window": "Ви показуєте вікно",

@@ -25,6 +25,7 @@ const extensions = [
   "transfer",
   "missed",
   "page",
+  "media-extend",
 ] as const;
 
 /**

@@ -2,7 +2,10 @@ import { operation, type ContractPlugin } from "../../operation.ts";
 import { guestMissedView } from "../views.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
 
-/** The guest's part of Parlor's extensions: its place in line, who will answer, page and rating. */
+/**
+ * The guest's part of Parlor's extensions: its place in line, who will answer, its page, its rating,
+ * and more time for an invitation.
+ */
 export const extensionRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats }) => {
   const one = "/api/v2/parlor/guest/conversations/:conversationId";
 
@@ -27,4 +30,13 @@ export const extensionRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats
     await chats.rate(guest.conversationId, { score: body.score, comment: body.comment ?? null });
     return reply.code(204).send();
   });
+
+  app.post(
+    `${one}/mediarequests/:mediaRequestId/extend`,
+    operation("postParlorGuestMediarequestExtend"),
+    async ({ guest, params }, reply) => {
+      await chats.extendMediaRequest(guest.conversationId, params.mediaRequestId);
+      return reply.code(204).send();
+    },
+  );
 };
