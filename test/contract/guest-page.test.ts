@@ -83,7 +83,7 @@ test("the agent is told what the page can do that the guest is on now, and is re
   listener.socket.close();
 });
 
-test("what a page does not say stays as it is", async () => {
+test("a capability that the page does not mention stays as it is", async () => {
   const { id, says } = await guest(false);
   for (const body of [{}, { capabilities: null }, screen(null), { capabilities: {} }])
     expect((await says(body)).status).toBe(204);

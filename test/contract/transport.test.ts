@@ -163,13 +163,13 @@ test("an accepted media request is handed to the host with its secrets, and one 
   const chat = open();
   chat.setMediaHandler(async () => ({ stop, ended }));
   await chat.start();
-  chat.setMediaHandler(null);
   const noor = await server.agent("u-noor");
   await noor("GET", "/api/v2/users/me");
   await answerOffer(noor, idOf(chat));
   const ask = (): Promise<unknown> =>
     noor("POST", `/api/v2/parlor/chats/${idOf(chat)}/mediarequests`, { types: ["SCREENSHARE"] });
   await ask();
+  chat.setMediaHandler(null);
   await until(() =>
     expect(chat.get().mediaRequests).toMatchObject([{ state: "pending", canAccept: false }]),
   );
@@ -183,7 +183,8 @@ test("an accepted media request is handed to the host with its secrets, and one 
     return { stop, ended, label: "Choose your berth", displaySurface: "window" };
   };
   chat.setMediaHandler(share);
-  await ask();
+  // The page's word that it can share again is on its way.
+  await vi.waitFor(ask);
   await until(() => expect(chat.get().mediaRequests).toHaveLength(2));
   chat.setMediaHandler(null);
   await until(() => expect(chat.get().mediaRequests[1]?.canAccept).toBe(false));

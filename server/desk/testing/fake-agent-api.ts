@@ -107,8 +107,7 @@ export class FakeAgentApi implements AgentApi {
   readonly allColleagues: Colleague[] = [];
   /** Facts of a conversation beside the default ones. */
   readonly facts = new Map<string, Partial<Details>>();
-  capacity = noor.parlor.capacity;
-  status = noor.parlor.status;
+  parlor = { ...noor.parlor };
   /** Every request fails like this. */
   failure: Error | null = null;
   /** Every request waits for it. */
@@ -137,10 +136,7 @@ export class FakeAgentApi implements AgentApi {
     return message;
   }
 
-  me = () => {
-    const parlor = { status: this.status, capacity: this.capacity };
-    return this.#answer("GET me", () => ({ ...noor, parlor }));
-  };
+  me = () => this.#answer("GET me", () => ({ ...noor, parlor: { ...this.parlor } }));
   chats = () => this.#answer("GET chats", () => [...this.all]);
   waiting = () => this.#answer("GET waiting", () => [...this.line]);
   earlierToday = () => this.#answer("GET earlier", () => [...this.ended]);
@@ -222,9 +218,7 @@ export class FakeAgentApi implements AgentApi {
     this.#answer(`GET codes ${id}`, () => [{ id: "solved", name: "Solved" }]);
   wrapUp = (id: string) => this.#answer(`PATCH wrapup ${id}`, () => undefined);
   setStatus = (status: string) =>
-    this.#answer(`PATCH status ${status}`, () => {
-      this.status = status;
-    });
+    this.#answer(`PATCH status ${status}`, () => void (this.parlor.status = status));
   askScreen = (id: string) => this.#answer(`POST screen ${id}`, () => undefined);
   openChannel = () =>
     this.#answer("POST channel", () => ({ id: `ch${++this.#count}`, connectUri: "ws://desk" }));

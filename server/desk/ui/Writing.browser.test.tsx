@@ -16,7 +16,7 @@ const over = leg({ state: "disconnected", endTime: "2026-01-01T10:30:00.000Z" })
 
 beforeEach(async () => {
   const api = new FakeAgentApi();
-  api.capacity = 2;
+  api.parlor.capacity = 2;
   api.savedReplies.push({ id: "1", shortcut: "bike", text: "Bikes, {guest.name}" });
   api.all.push(chat("c-mara", "Mara"), chat("c-oskar", "Oskar"));
   it = await drawDesk(api);

@@ -47,7 +47,7 @@ test("the form's first field has focus, and a frame that was asked for before do
 });
 
 test("a form that comes late leaves focus in the page's own field", async () => {
-  let answer = (_: null): void => undefined;
+  let answer: (status: null) => void = () => undefined;
   const asked = new Promise<null>((resolve) => (answer = resolve));
   const panel = visitForm(() => asked);
   await vi.waitFor(() => expect(panel.root.querySelector("[part=header]")).not.toBeNull());

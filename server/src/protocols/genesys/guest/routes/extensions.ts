@@ -3,7 +3,7 @@ import { guestMissedView } from "../views.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
 
 /**
- * The guest's part of Parlor's extensions: its place in line, who will answer, its page, its rating,
+ * The guest's part of Parlor's extensions: its place in line, who will answer, its page and rating,
  * and more time for an invitation.
  */
 export const extensionRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats }) => {
