@@ -57,7 +57,7 @@ const bodies = (chat: GuestChat): string[] =>
     const row = chat.get().messages.get(key);
     return row?.kind === "text" ? [row.body] : [];
   });
-const until = (check: () => void): Promise<void> =>
+const until = (check: () => void | Promise<void>): Promise<void> =>
   vi.waitFor(check, { timeout: 5_000, interval: 10 });
 const idOf = (chat: GuestChat): string => chat.get().conversationId ?? "";
 
@@ -169,10 +169,18 @@ test("an accepted media request is handed to the host with its secrets, and one 
   const ask = (): Promise<unknown> =>
     noor("POST", `/api/v2/parlor/chats/${idOf(chat)}/mediarequests`, { types: ["SCREENSHARE"] });
   await ask();
-  chat.setMediaHandler(null);
   await until(() =>
-    expect(chat.get().mediaRequests).toMatchObject([{ state: "pending", canAccept: false }]),
+    expect(chat.get().mediaRequests).toMatchObject([{ state: "pending", canAccept: true }]),
   );
+  chat.setMediaHandler(null);
+  await until(() => expect(chat.get().mediaRequests[0]?.canAccept).toBe(false));
+  // The server is told, and the next invitation is refused.
+  const isKnown = async (canShareScreen: boolean): Promise<void> => {
+    const { pageInfo } = (await server.chats.get(idOf(chat))).conversation;
+    expect(pageInfo.canShareScreen).toBe(canShareScreen);
+  };
+  await until(() => isKnown(false));
+  await expect(ask()).rejects.toThrow("guest.screenshare.unavailable");
   await chat.acceptMediaRequest(chat.get().mediaRequests[0]!.id);
   expect(chat.get().mediaRequests[0]?.state).toBe("blocked");
   expect((await server.chats.mediaRequests(idOf(chat)))[0]?.state).toBe("ERRORED");
@@ -183,8 +191,8 @@ test("an accepted media request is handed to the host with its secrets, and one 
     return { stop, ended, label: "Choose your berth", displaySurface: "window" };
   };
   chat.setMediaHandler(share);
-  // The page's word that it can share again is on its way.
-  await vi.waitFor(ask);
+  await until(() => isKnown(true));
+  await ask();
   await until(() => expect(chat.get().mediaRequests).toHaveLength(2));
   chat.setMediaHandler(null);
   await until(() => expect(chat.get().mediaRequests[1]?.canAccept).toBe(false));

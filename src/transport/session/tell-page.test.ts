@@ -56,6 +56,19 @@ test("a handler that is set later, or taken away, is told", async () => {
   await until(() => expect(told().at(-1)).toEqual(screen(false)));
 });
 
+test("the last handler counts, though an earlier message takes longer", async () => {
+  extendBy("page");
+  const chat = await nextPage(never);
+  await until(() => expect(told()).toHaveLength(1));
+  house.holds = ({ url }) => url.endsWith("/page");
+  chat.setMediaHandler(null);
+  chat.setMediaHandler(never);
+  await until(() => expect(told()).toHaveLength(2));
+  house.release();
+  await until(() => expect(told().slice(1)).toEqual([screen(false), screen(true)]));
+  house.release();
+});
+
 test("a server without the extension is told nothing", async () => {
   const chat = await nextPage(null);
   chat.setMediaHandler(never);

@@ -19,6 +19,7 @@ export function openConnection(
 ): Connection {
   const { rest, ports } = deps;
   const sync = sink && openConversationSync({ ...deps, session, sink, signal });
+  let told: Promise<unknown> = Promise.resolve();
   const has = (extension: string): boolean => session.extensions.includes(extension);
   return {
     isReady: () => sync?.isReady() === true,
@@ -74,9 +75,11 @@ export function openConnection(
       if (has("rating")) await rest.extend(session, "POST", "/rating", body, rating);
     },
     tellPage(screenShare) {
+      const body = { capabilities: { screenShare } };
+      // One after the other: the last one counts.
       if (has("page"))
-        void rest
-          .extend(session, "PATCH", "/page", { capabilities: { screenShare } }, signal)
+        told = told
+          .then(() => rest.extend(session, "PATCH", "/page", body, signal))
           .catch(failureLogger(ports.log, "Describing the page"));
     },
     wake: () => sync?.wake(),
