@@ -314,7 +314,7 @@ test.describe("while nobody is at the desk", () => {
     );
     await visitor.arrive(site.url);
     await visitor.launcher.click();
-    await expect(visitor.panel).toContainText("We’ll answer by email, usually by tomorrow noon.");
+    await expect(visitor.panel).toContainText("We’ll answer by email, usually within a day.");
   });
 });
 

@@ -5,6 +5,7 @@ export const enSecondary = {
   "failed.here.title": "Chat isn’t available here",
   "failed.here.text": "Please tell the owner of this site.",
   "failed.wait.title": "Let’s wait a moment",
+  "failed.ready": "You can try again now.",
   "failed.wait.text": {
     one: "You can try again in {n} second.",
     other: "You can try again in {n} seconds.",

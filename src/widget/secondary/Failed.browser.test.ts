@@ -34,6 +34,9 @@ test("once the wait is over the seconds are gone, and the button can be pressed"
     timeout: 5_000,
   });
   expect(root.textContent).not.toContain("0 seconds");
+  await vi.waitFor(() =>
+    expect(root.querySelector("[aria-live=polite]")?.textContent).toBe("You can try again now."),
+  );
   expect(root.querySelector(".pl-foot button")?.getAttribute("aria-disabled")).toBe("false");
 });
 

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { WordKey } from "../i18n/translator.ts";
-import { useTranslator, useWidget } from "../model/widget-context.ts";
+import { usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
 import { FailedDoor } from "../parts/FailedDoor.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { Body } from "../conversation/screens/Body.tsx";
@@ -36,6 +37,17 @@ function wordsFor(code: string): Words {
   return { title: "failed.title", text: "failed.text", mayRetry: true };
 }
 
+/** Announces the end of a countdown. */
+function useAnnouncedEnd(isCounting: boolean): void {
+  const { t } = useTranslator();
+  const { announce } = usePanel();
+  const wasCounting = useRef(isCounting);
+  useEffect(() => {
+    if (wasCounting.current && !isCounting) announce(t("failed.ready"));
+    wasCounting.current = isCounting;
+  }, [isCounting]);
+}
+
 /** The chat could not be started: what happened, what is safe and what the visitor can do. */
 export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   const { t } = useTranslator();
@@ -47,6 +59,7 @@ export function Failed({ code, contextId, retryAt }: Failure): JSX.Element {
   const isBusy = code === "busy";
   // When the service is full, only minutes are shown, and retrying is allowed meanwhile.
   const left = isBusy ? 0 : seconds;
+  useAnnouncedEnd(left > 0);
   const minutes = { n: Math.max(1, Math.ceil(seconds / 60)) };
   const isLong = left > MAX_SHOWN_SECONDS;
   const more =

@@ -29,6 +29,19 @@ test.each([
   await vi.waitFor(() => expect(menu()?.ariaLabel).toBe("Chat options"));
 });
 
+test("ArrowDown on the button opens the menu, with focus on its first item", async () => {
+  const { root } = drawPanel();
+  const opener = (): HTMLElement | null => root.querySelector("[aria-haspopup=menu]");
+  await vi.waitFor(() => expect(opener()).not.toBeNull());
+  opener()?.focus();
+  const key = new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true });
+  opener()?.dispatchEvent(key);
+  await vi.waitFor(() =>
+    expect(root.activeElement).toBe(root.querySelector("[role=menu] [role^=menuitem]")),
+  );
+  expect(key.defaultPrevented).toBe(true);
+});
+
 test("to print has another icon than to download", async () => {
   const { root, menu } = await openMenu();
   root.querySelector<HTMLElement>("[data-page=transcript]")?.click();

@@ -24,6 +24,11 @@ export function HeaderTools(): JSX.Element {
             aria-haspopup="menu"
             aria-expanded={menu.value !== null}
             onClick={() => (menu.value = menu.value === null ? "menu" : null)}
+            onKeyDown={(event) => {
+              if (event.key !== "ArrowDown") return;
+              event.preventDefault();
+              menu.value = "menu";
+            }}
           >
             <Icon name="more" />
           </button>

@@ -65,16 +65,20 @@ const takeFocus = (panel: Panel, { root, button }: Launcher): (() => void) =>
     if (!panel.isShown.value) return;
     // On touch devices, the on-screen keyboard must not open before the visitor asks for it.
     const isCoarse = matchMedia("(pointer: coarse)").matches;
+    let isOver = false;
     const focus = (): void => {
       const target = (isCoarse ? null : panel.field.current) ?? panel.title.current;
       if (target !== null) return panel.takeFocus(target);
       // The chunk of a screen may come later than the panel; until then focus is the launcher's. A
       // visitor who has moved on keeps the focus.
       requestAnimationFrame(() => {
-        if (panel.isShown.peek() && (root.activeElement ?? button) === button) focus();
+        if (!isOver && (root.activeElement ?? button) === button) focus();
       });
     };
     queueMicrotask(focus);
+    return () => {
+      isOver = true;
+    };
   });
 
 /**

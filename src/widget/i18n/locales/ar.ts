@@ -146,6 +146,7 @@ export const words = {
   "failed.here.title": "المحادثة غير متاحة هنا",
   "failed.here.text": "يُرجى إبلاغ صاحب هذا الموقع.",
   "failed.wait.title": "لننتظر لحظة",
+  "failed.ready": "يمكنك المحاولة مرة أخرى الآن.",
   "failed.wait.text": {
     zero: "يمكنك المحاولة الآن.",
     one: "يمكنك المحاولة بعد ثانية.",

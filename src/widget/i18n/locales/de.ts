@@ -99,6 +99,7 @@ export const words = {
   "failed.here.title": "Hier gibt es keinen Chat",
   "failed.here.text": "Bitte sagen Sie es dem Betreiber dieser Website.",
   "failed.wait.title": "Einen Moment bitte",
+  "failed.ready": "Sie können es jetzt noch einmal versuchen.",
   "failed.wait.text": {
     one: "Sie können es in {n} Sekunde erneut versuchen.",
     other: "Sie können es in {n} Sekunden erneut versuchen.",

@@ -100,6 +100,7 @@ export const words = {
   "failed.here.title": "El chat no está disponible aquí",
   "failed.here.text": "Avisa al propietario de este sitio.",
   "failed.wait.title": "Esperemos un momento",
+  "failed.ready": "Ya puedes volver a intentarlo.",
   "failed.wait.text": {
     one: "Puedes volver a intentarlo en {n} segundo.",
     other: "Puedes volver a intentarlo en {n} segundos.",

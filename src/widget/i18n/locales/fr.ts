@@ -97,6 +97,7 @@ export const words = {
   "failed.here.title": "La discussion n’est pas disponible ici",
   "failed.here.text": "Merci d’en informer le propriétaire du site.",
   "failed.wait.title": "Patientons un instant",
+  "failed.ready": "Vous pouvez maintenant réessayer.",
   "failed.wait.text": {
     one: "Vous pourrez réessayer dans {n} seconde.",
     other: "Vous pourrez réessayer dans {n} secondes.",

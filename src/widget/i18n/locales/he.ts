@@ -106,6 +106,7 @@ export const words = {
   "failed.here.title": "הצ׳אט אינו זמין כאן",
   "failed.here.text": "נא לעדכן את בעלי האתר.",
   "failed.wait.title": "נחכה רגע",
+  "failed.ready": "אפשר לנסות שוב עכשיו.",
   "failed.wait.text": {
     one: "אפשר לנסות שוב בעוד שנייה.",
     two: "אפשר לנסות שוב בעוד שתי שניות.",

@@ -93,6 +93,7 @@ export const words = {
   "failed.here.title": "यहाँ चैट उपलब्ध नहीं है",
   "failed.here.text": "कृपया इस साइट के स्वामी को बताएँ।",
   "failed.wait.title": "थोड़ा रुकें",
+  "failed.ready": "अब आप फिर से कोशिश कर सकते हैं।",
   "failed.wait.text": {
     one: "आप {n} सेकंड में फिर कोशिश कर सकते हैं।",
     other: "आप {n} सेकंड में फिर कोशिश कर सकते हैं।",

@@ -103,6 +103,7 @@ export const words = {
   "failed.here.title": "Qui la chat non è disponibile",
   "failed.here.text": "Avvisa il proprietario di questo sito.",
   "failed.wait.title": "Aspettiamo un momento",
+  "failed.ready": "Ora puoi riprovare.",
   "failed.wait.text": {
     one: "Puoi riprovare tra {n} secondo.",
     other: "Puoi riprovare tra {n} secondi.",

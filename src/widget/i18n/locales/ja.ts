@@ -90,6 +90,7 @@ export const words = {
   "failed.here.title": "ここではチャットをご利用いただけません",
   "failed.here.text": "サイトの管理者にお知らせください。",
   "failed.wait.title": "少しお待ちください",
+  "failed.ready": "もう一度お試しいただけます。",
   "failed.wait.text": { other: "{n}秒後にもう一度お試しください。" },
   "failed.busy.title": "全員が対応中です",
   "failed.busy.text": "現在、新しいチャットをお受けできません。",

@@ -90,6 +90,7 @@ export const words = {
   "failed.here.title": "여기서는 채팅을 쓸 수 없습니다",
   "failed.here.text": "사이트 소유자에게 알려 주세요.",
   "failed.wait.title": "잠시 기다려 주세요",
+  "failed.ready": "이제 다시 시도할 수 있습니다.",
   "failed.wait.text": { other: "{n}초 뒤에 다시 시도할 수 있습니다." },
   "failed.busy.title": "모두 상담 중입니다",
   "failed.busy.text": "지금은 더 받을 수 없습니다.",

@@ -99,6 +99,7 @@ export const words = {
   "failed.here.title": "Chat is hier niet beschikbaar",
   "failed.here.text": "Laat het de eigenaar van deze site weten.",
   "failed.wait.title": "Even wachten",
+  "failed.ready": "Je kunt het nu opnieuw proberen.",
   "failed.wait.text": {
     one: "Je kunt het over {n} seconde opnieuw proberen.",
     other: "Je kunt het over {n} seconden opnieuw proberen.",

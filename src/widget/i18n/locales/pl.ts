@@ -130,6 +130,7 @@ export const words = {
   "failed.here.title": "Czat nie jest tu dostępny",
   "failed.here.text": "Daj znać właścicielowi tej strony.",
   "failed.wait.title": "Zaczekajmy chwilę",
+  "failed.ready": "Możesz teraz spróbować ponownie.",
   "failed.wait.text": {
     one: "Możesz spróbować za {n} sekundę.",
     few: "Możesz spróbować za {n} sekundy.",

@@ -103,6 +103,7 @@ export const words = {
   "failed.here.title": "O chat não está disponível aqui",
   "failed.here.text": "Avise o responsável por este site.",
   "failed.wait.title": "Vamos esperar um momento",
+  "failed.ready": "Agora você pode tentar de novo.",
   "failed.wait.text": {
     one: "Você pode tentar de novo em {n} segundo.",
     other: "Você pode tentar de novo em {n} segundos.",

@@ -130,6 +130,7 @@ export const words = {
   "failed.here.title": "Здесь чат недоступен",
   "failed.here.text": "Сообщите владельцу сайта.",
   "failed.wait.title": "Подождём немного",
+  "failed.ready": "Теперь можно попробовать ещё раз.",
   "failed.wait.text": {
     one: "Можно попробовать через {n} секунду.",
     few: "Можно попробовать через {n} секунды.",

@@ -99,6 +99,7 @@ export const words = {
   "failed.here.title": "Chatten är inte tillgänglig här",
   "failed.here.text": "Berätta det för webbplatsens ägare.",
   "failed.wait.title": "Vi väntar en stund",
+  "failed.ready": "Du kan försöka igen nu.",
   "failed.wait.text": {
     one: "Du kan försöka igen om {n} sekund.",
     other: "Du kan försöka igen om {n} sekunder.",

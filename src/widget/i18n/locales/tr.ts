@@ -96,6 +96,7 @@ export const words = {
   "failed.here.title": "Sohbet burada kullanılamıyor",
   "failed.here.text": "Lütfen sitenin sahibine bildirin.",
   "failed.wait.title": "Biraz bekleyelim",
+  "failed.ready": "Şimdi yeniden deneyebilirsiniz.",
   "failed.wait.text": {
     one: "{n} saniye sonra yeniden deneyebilirsiniz.",
     other: "{n} saniye sonra yeniden deneyebilirsiniz.",

@@ -130,6 +130,7 @@ export const words = {
   "failed.here.title": "Тут чат недоступний",
   "failed.here.text": "Повідомте власника сайту.",
   "failed.wait.title": "Зачекаймо трохи",
+  "failed.ready": "Тепер можна спробувати ще раз.",
   "failed.wait.text": {
     one: "Можна спробувати за {n} секунду.",
     few: "Можна спробувати за {n} секунди.",

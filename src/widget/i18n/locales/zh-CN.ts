@@ -90,6 +90,7 @@ export const words = {
   "failed.here.title": "此处无法使用聊天",
   "failed.here.text": "请告知本网站的负责人。",
   "failed.wait.title": "请稍等",
+  "failed.ready": "现在可以重试了。",
   "failed.wait.text": { other: "您可以在 {n} 秒后重试。" },
   "failed.busy.title": "客服都在忙",
   "failed.busy.text": "目前无法接待更多聊天。",

@@ -90,6 +90,7 @@ export const words = {
   "failed.here.title": "此處無法使用聊天",
   "failed.here.text": "請告知本網站的負責人。",
   "failed.wait.title": "請稍等",
+  "failed.ready": "現在可以再試一次。",
   "failed.wait.text": { other: "您可以在 {n} 秒後重試。" },
   "failed.busy.title": "客服都在忙線中",
   "failed.busy.text": "目前無法接待更多聊天。",
