@@ -87,13 +87,6 @@ export const exceptions: readonly Exception[] = [
     reason: "The label of a face is text for screen readers, which the engine takes for hidden",
   },
   {
-    engine: "html-validate",
-    rule: "no-implicit-button-type",
-    pages: "widget",
-    text: "<button>",
-    reason: "The launcher is in no form, and every byte of the loader counts",
-  },
-  {
     engine: "equal-access",
     rule: "element_attribute_deprecated",
     pages: "widget",

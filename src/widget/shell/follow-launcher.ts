@@ -23,6 +23,7 @@ export function followLauncher(
   };
   const badge = document.createElement("i");
   badge.setAttribute("part", "badge");
+  button.type = "button";
   button.append(badge);
   button.addEventListener("click", toggle);
   // Capturing, because a menu of the page may stop the clicks in it.
