@@ -83,6 +83,9 @@ test("by keyboard alone: opened, written, read, rated, minimised", {
   await expect(page.getByRole("link", { name: /lanternline.example/ })).toBeFocused();
   await keyboard.press("Escape");
   await expect(visitor.composer).toBeFocused();
+  // The message that was read last is a stop.
+  await keyboard.press("Shift+Tab");
+  await expect(visitor.row("berths")).toBeFocused();
   await keyboard.press("Shift+Tab");
   // The message that was read last is the stop in the log.
   await expect(visitor.row("berths")).toBeFocused();

@@ -152,7 +152,11 @@ test("an ended chat is read, rated once and taken along on later pages, until an
   await visitor.panel.getByRole("button", { name: "Start a new chat" }).click();
   await expect(visitor.composer).toBeVisible();
   await expect(visitor.row("your code is 4711")).toHaveCount(0);
+  const connection = (): Promise<unknown> =>
+    page.evaluate(() => Reflect.get(window, "Parlor")("get", "connection"));
+  await expect.poll(async () => JSON.stringify(await connection())).toContain("live");
+  // The panel of a conversation that goes on is open on the next page, too.
   await page.goto(`${site.url}/`);
-  await visitor.launcher.click();
   await expect(visitor.composer).toBeVisible();
+  await expect(visitor.row("your code is 4711")).toHaveCount(0);
 });
