@@ -268,3 +268,38 @@ test("with the largest text and the spacing of SC 1.4.12 nothing is lost", {
     await expectNoSidewaysScroll(page, state);
   }
 });
+
+test("no style depends on the order in which the chunks come", async ({ page, show }) => {
+  test.setTimeout(60_000);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  const found = new Set<string>();
+  for (const state of stateNames) {
+    await show(page, state, {}, { viewport: { width: 1280, height: 800 } });
+    const changes = await page.evaluate(() => {
+      const root = document.querySelector("[data-parlor]")?.shadowRoot as ShadowRoot;
+      const styles = (): { of: string; all: Record<string, string> }[] =>
+        [...root.querySelectorAll("*")].map((element) => {
+          const style = getComputedStyle(element);
+          const all = Object.fromEntries(
+            [...style].map((name) => [name, style.getPropertyValue(name)]),
+          );
+          return { of: `${element.tagName} ${element.getAttribute("class")}`, all };
+        });
+      const before = styles();
+      const sheets = [...root.adoptedStyleSheets];
+      // The launcher's sheet and that of the panel are always the first ones.
+      root.adoptedStyleSheets = [...sheets.slice(0, 2), ...sheets.slice(2).toReversed()];
+      const after = styles();
+      root.adoptedStyleSheets = sheets;
+      return before.flatMap(({ of, all }, index) =>
+        Object.keys(all)
+          // Sizes and places follow from the others.
+          .filter((name) => !/width|height|size|origin|inset|^(top|left|right|bottom)$/.test(name))
+          .filter((name) => all[name] !== after[index]?.all[name])
+          .map((name) => `${of}: ${name}`),
+      );
+    });
+    for (const change of changes) found.add(`${state}, ${change}`);
+  }
+  expect([...found].slice(0, 20), `${found.size} styles`).toEqual([]);
+});
