@@ -59,6 +59,18 @@ test("an end that no page has heard of comes with the last words, and when it wa
   expect(third.get().phase).toEqual(second.get().phase);
 });
 
+test.each(["idle", "lost"] as const)(
+  "an end that came while the connection was lost has the server's reason: %s",
+  async (reason) => {
+    const chat = await talk();
+    house.server.goOffline();
+    await until(() => expect(chat.get().stream.kind).not.toBe("live"));
+    house.server.endConversation(reason);
+    house.server.comeBack();
+    await until(() => expect(chat.get().phase).toMatchObject({ kind: "ended", reason }));
+  },
+);
+
 test("another conversation, a reset and the option each forget the ended one", async () => {
   for (const forget of ["start", "clear", "reset", "forget"] as const) {
     const chat = await talk();

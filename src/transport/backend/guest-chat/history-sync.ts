@@ -44,20 +44,24 @@ export function createHistorySync(deps: SyncDeps, own: OwnMember): HistorySync {
     sink.lost(error);
     return true;
   }
+  /** Asks how the guest's part has ended, and reports it. Rejects if the server does not answer. */
+  async function reportEnd(): Promise<void> {
+    const end = await rest.ownEnd(session, signal);
+    if (end !== null) sink.ended(end.reason === "system" ? own.endReason() : end.reason);
+  }
   async function applyPage({ members, messages, ...page }: Page): Promise<void> {
     sink.members(members);
     await sink.messages(messages, page);
     lastId = messages.at(-1)?.id ?? lastId;
     sink.mediaChanged();
     if (members.some(({ id, state }) => id === session.memberId && state === "disconnected"))
-      sink.ended(own.endReason());
+      await reportEnd().catch((error: unknown) => {
+        if (!lost(error)) sink.ended(own.endReason());
+      });
   }
   return {
     lastId: () => lastId,
-    checkOwn: () =>
-      void rest.member(session, session.memberId, signal).then(({ state }) => {
-        if (state === "disconnected") sink.ended(own.endReason());
-      }, lost),
+    checkOwn: () => void reportEnd().catch(lost),
     lost,
     applyPage,
     async catchUp() {
