@@ -86,5 +86,9 @@ export function reset(window: Widget): Promise<void> {
   const word = persistedValue("reset", deploymentId);
   word.write(String(Date.now()));
   word.write(null);
-  return Promise.race([told, new Promise<void>((resolve) => setTimeout(resolve, LEAVE_MS))]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, LEAVE_MS);
+  });
+  return Promise.race([told, late]).finally(() => clearTimeout(timer));
 }
