@@ -1,3 +1,4 @@
+import { expect } from "@playwright/test";
 import type { AgentDesk } from "./agent-desk.ts";
 import { NamedGuest } from "./named-guest.ts";
 import type { ServerProcess } from "./server-process.ts";
@@ -5,11 +6,11 @@ import type { ServerProcess } from "./server-process.ts";
 const LONG_NAME = "Wilhelmina van Oosterhout-Brandenburg";
 
 /** A guest who left before anybody answered, with an address. */
-async function miss(server: ServerProcess, desk: AgentDesk): Promise<void> {
+async function miss(server: ServerProcess): Promise<void> {
   const guest = await NamedGuest.begin(server, "Ama Boateng", "My train was cancelled.", {
     email: "ama@boateng.example",
   });
-  while (guest.isSending) await desk.page.waitForTimeout(20);
+  await expect.poll(() => guest.isSending).toBe(false);
   await guest.end();
   guest.leave();
 }
@@ -20,7 +21,7 @@ async function miss(server: ServerProcess, desk: AgentDesk): Promise<void> {
  */
 export async function* deskStates(server: ServerProcess, desk: AgentDesk): AsyncGenerator<string> {
   const { page } = desk;
-  await miss(server, desk);
+  await miss(server);
   await page.goto("/desk");
   await page.getByRole("button", { name: "Noor Haddad" }).waitFor();
   yield "sign-in";
