@@ -149,7 +149,7 @@ test("a message that was sent before the server has let the guest in is tried ag
   store.commit = async (changes, options) => {
     if (options.expectedVersion === null) return commit(changes, options);
     store.commit = commit;
-    await new Promise<void>((_, reject) => (refuse = reject));
+    return new Promise<never>((_, reject) => (refuse = reject));
   };
   const chat = rig.guest();
   await chat.start();

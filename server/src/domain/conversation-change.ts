@@ -17,15 +17,14 @@ import { newMember, type NewMember } from "./new-member.ts";
 export interface LoadedConversation {
   readonly record: ConversationRecord;
   readonly requests: readonly MediaRequest[];
-  /**
-   * The newest timestamp given out in this conversation. Every change moves it, so it is the
-   * version that the store compares.
-   */
+  /** The newest timestamp given out in this conversation. Every change moves it. */
   readonly lastAt: number;
+  /** Counts the stored changes, from 1; 0 for a conversation that is not stored yet. */
+  readonly version: number;
 }
 
 /** The result of a decision: written in one transaction, then published. */
-export interface ChangeResult extends LoadedConversation {
+export interface ChangeResult extends Omit<LoadedConversation, "version"> {
   readonly messages: readonly Message[];
   readonly changedMembers: readonly Member[];
   readonly changedRequests: readonly MediaRequest[];

@@ -124,7 +124,7 @@ export class ActiveConversations {
       updateMissed(change);
       if (!change.isChanged) return result;
       const changes = change.done();
-      await store.commit(changes, { expectedVersion: loaded.lastAt });
+      await store.commit(changes, { expectedVersion: loaded.version });
       publishChanges(bus, loaded.record.conversation, changes);
       return result;
     });
@@ -187,7 +187,7 @@ export class ActiveConversations {
     const earlier = await repeat?.first();
     if (earlier != null) return earlier;
     const { store, bus, clock, onMembers, onStanding } = this.#deps;
-    const { lastAt: expectedVersion, record: before } = active.loaded;
+    const { version: expectedVersion, record: before } = active.loaded;
     const change = changeOf(active.loaded, clock.now());
     const result = decision(change);
     updateMissed(change);
@@ -195,17 +195,19 @@ export class ActiveConversations {
     const isWritten = change.isChanged;
     const changes = change.done();
     const messageId = changes.messages[0]?.id;
+    let version = expectedVersion;
     if (isWritten) {
-      await store.commit(changes, {
+      ({ version } = await store.commit(changes, {
         expectedVersion,
         ...(repeat !== undefined &&
           messageId !== undefined && { idempotency: { ...repeat, messageId } }),
-      });
+      }));
     }
     active.loaded = {
       record: changes.record,
       requests: changes.requests,
       lastAt: changes.lastAt,
+      version,
     };
     noteGuest(active, changes, clock.now());
     publishChanges(bus, before.conversation, changes);

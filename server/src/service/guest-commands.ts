@@ -107,7 +107,8 @@ async function createConversation(
     endedAt: null,
     endReason: null,
   };
-  const change = changeOf({ record: { conversation, members: [] }, requests: [], lastAt: 0 }, now);
+  const nothing = { record: { conversation, members: [] }, requests: [], lastAt: 0, version: 0 };
+  const change = changeOf(nothing, now);
   // In the contract's sense the guest connects with the first event stream, so there is no
   // `connectedAt` yet.
   change.add({
@@ -120,8 +121,9 @@ async function createConversation(
     verifiedFields: verifiedFields ?? [],
   });
   const changes = change.done();
-  await store.commit(changes, { expectedVersion: null });
-  conversations.add({ record: changes.record, requests: [], lastAt: changes.lastAt });
+  const { version } = await store.commit(changes, { expectedVersion: null });
+  const { record, lastAt } = changes;
+  conversations.add({ record, requests: [], lastAt, version });
   return changes.record;
 }
 

@@ -37,6 +37,12 @@ export interface ReadAccess {
   readonly at: number;
 }
 
+/** The result of a commit. */
+export interface CommitResult {
+  /** The version of the conversation from now on. */
+  readonly version: number;
+}
+
 export interface ConversationStore {
   load(conversationId: string): Promise<LoadedConversation | null>;
   /** All that have not ended, oldest first. */
@@ -46,7 +52,7 @@ export interface ConversationStore {
    * @throws DomainError `version-conflict` when another change was committed since the expected
    *   version; nothing is written then
    */
-  commit(changes: ChangeResult, options: CommitOptions): Promise<void>;
+  commit(changes: ChangeResult, options: CommitOptions): Promise<CommitResult>;
   endedOfUser(who: UserKey, sinceAt: number): Promise<readonly ConversationRecord[]>;
   endedOfGuest(organizationId: string, externalId: string): Promise<readonly ConversationRecord[]>;
   /** Ended conversations in which this agent still owes a wrap-up. */

@@ -60,7 +60,7 @@ function attributes(loaded: LoadedConversation, values: Record<string, string>):
 test("a change on an old version is refused, and nothing of it is written", async () => {
   const loaded = await load(await created());
   const { id } = loaded.record.conversation;
-  const options = { expectedVersion: loaded.lastAt };
+  const options = { expectedVersion: loaded.version };
   await store.commit(attributes(loaded, { first: "1" }), options);
   await expect(store.commit(attributes(loaded, { second: "2" }), options)).rejects.toMatchObject({
     code: "version-conflict",
@@ -75,7 +75,16 @@ test("a conversation is created once", async () => {
   ).rejects.toThrow();
 });
 
-test("a change that adds no message moves the version too", async () => {
+test("the version counts the commits, whatever they change", async () => {
+  const id = (await chats.create(newChat())).conversation.id;
+  const loaded = await load(id);
+  expect(loaded.version).toBe(1);
+  const options = { expectedVersion: loaded.version };
+  expect(await store.commit(attributes(loaded, { first: "1" }), options)).toEqual({ version: 2 });
+  expect((await load(id)).version).toBe(2);
+});
+
+test("a change that adds no message moves the newest time stamp too", async () => {
   const loaded = await load(await created());
   expect(attributes(loaded, { first: "1" }).lastAt).toBeGreaterThan(loaded.lastAt);
 });
@@ -93,7 +102,7 @@ test("of two changes of an ended conversation at once, both are kept", async () 
 test("a change of an active conversation is decided again on what another writer has stored", async () => {
   const id = await created();
   const loaded = await load(id);
-  await store.commit(attributes(loaded, { other: "1" }), { expectedVersion: loaded.lastAt });
+  await store.commit(attributes(loaded, { other: "1" }), { expectedVersion: loaded.version });
   await chats.setAttributes(id, { own: "2" });
   expect((await load(id)).record.conversation.attributes).toEqual({ other: "1", own: "2" });
 });

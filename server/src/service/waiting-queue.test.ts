@@ -47,7 +47,8 @@ function world(queue: Queue = bookings) {
         members: members.map((member) => ({ ...member, joinedAt: clock.now() })),
       };
       const presence = { detachedAt: null, lastGuestAt: clock.now() };
-      const one = activateConversation([tenant], { record, requests: [], lastAt: 0 }, presence)!;
+      const loaded = { record, requests: [], lastAt: 0, version: 1 };
+      const one = activateConversation([tenant], loaded, presence)!;
       active.set(id, one);
       line.joined(one);
       return one;

@@ -38,7 +38,7 @@ export class ChatStory {
       endedAt: null,
       endReason: null,
     };
-    const loaded = { record: { conversation, members: [] }, requests: [], lastAt: 0 };
+    const loaded = { record: { conversation, members: [] }, requests: [], lastAt: 0, version: 0 };
     this.#change = new ConversationChange(loaded, start, () => String(nextId++));
     this.#change.add({ id: "guest", role: "guest", state: "connected", displayName: "Mara" });
     decide.activate(this.#change, { queue, flow: null, organizationName: "" });

@@ -1,7 +1,7 @@
 import type { Transaction } from "kysely";
 import { DomainError } from "../../domain/errors.ts";
 import type { ChangeResult } from "../../domain/conversation-change.ts";
-import type { CommitOptions, IdempotencyKey } from "../../service/store.ts";
+import type { CommitOptions, CommitResult, IdempotencyKey } from "../../service/store.ts";
 import { fromConversation, fromMember } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import { storedBodyTypes } from "./stored-words.ts";
@@ -11,7 +11,8 @@ export async function commitChanges(
   trx: Transaction<Database>,
   changes: ChangeResult,
   { expectedVersion, idempotency }: CommitOptions,
-): Promise<void> {
+): Promise<CommitResult> {
+  const version = (expectedVersion ?? 0) + 1;
   await writeConversation(trx, changes, expectedVersion);
   await writeMembers(trx, changes);
   for (const message of changes.messages) {
@@ -29,15 +30,16 @@ export async function commitChanges(
   }
   await writeMediaRequests(trx, changes);
   if (idempotency !== undefined) await writeIdempotencyKey(trx, changes, idempotency);
+  return { version };
 }
 
-/** `last_at` is the version: each change moves it. */
 async function writeConversation(
   trx: Transaction<Database>,
   changes: ChangeResult,
   expectedVersion: number | null,
 ): Promise<void> {
-  const { id, ...values } = fromConversation(changes.record.conversation, changes.lastAt);
+  const { id, ...columns } = fromConversation(changes.record.conversation);
+  const values = { ...columns, last_at: changes.lastAt, version: (expectedVersion ?? 0) + 1 };
   if (expectedVersion === null) {
     await trx
       .insertInto("conversations")
@@ -49,7 +51,7 @@ async function writeConversation(
     .updateTable("conversations")
     .set(values)
     .where("id", "=", id)
-    .where("last_at", "=", expectedVersion)
+    .where("version", "=", expectedVersion)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n)
     throw new DomainError("version-conflict", "The conversation has changed meanwhile", {
@@ -58,6 +60,7 @@ async function writeConversation(
 }
 
 async function writeMembers(trx: Transaction<Database>, changes: ChangeResult): Promise<void> {
+  const { id, endedAt } = changes.record.conversation;
   for (const member of changes.changedMembers) {
     const document = fromMember(member);
     await trx
@@ -67,11 +70,20 @@ async function writeMembers(trx: Transaction<Database>, changes: ChangeResult): 
         conversation_id: member.conversationId,
         user_id: member.userId,
         joined_at: member.joinedAt,
+        conversation_ended_at: member.userId === null ? null : endedAt,
         document,
       })
       .onConflict((clash) => clash.column("id").doUpdateSet({ document }))
       .execute();
   }
+  if (endedAt === null) return;
+  await trx
+    .updateTable("members")
+    .set({ conversation_ended_at: endedAt })
+    .where("conversation_id", "=", id)
+    .where("user_id", "is not", null)
+    .where("conversation_ended_at", "is", null)
+    .execute();
 }
 
 async function writeMediaRequests(

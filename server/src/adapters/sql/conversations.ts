@@ -46,18 +46,15 @@ export function createConversationStore(
     commit: (changes, options) => write((trx) => commitChanges(trx, changes, options)),
     async endedOfUser({ organizationId, userId }, sinceAt) {
       return recordsOf(
-        await ended()
-          .where("organization_id", "=", organizationId)
-          .where("ended_at", ">=", sinceAt)
-          .where((expressions) =>
-            expressions.exists(
-              expressions
-                .selectFrom("members")
-                .select("members.id")
-                .whereRef("members.conversation_id", "=", "conversations.id")
-                .where("members.user_id", "=", userId),
-            ),
-          )
+        await db
+          .selectFrom("members")
+          .innerJoin("conversations", "conversations.id", "members.conversation_id")
+          .select(["conversations.id", "conversations.ended_at"])
+          .distinct()
+          .where("members.user_id", "=", userId)
+          .where("members.conversation_ended_at", ">=", sinceAt)
+          .where("conversations.organization_id", "=", organizationId)
+          .orderBy("conversations.ended_at", "desc")
           .execute(),
       );
     },
@@ -146,5 +143,6 @@ async function loadConversation(
     },
     requests: requests.map(({ id, document }) => toMediaRequest(id, document)),
     lastAt: row.last_at,
+    version: row.version,
   };
 }

@@ -9,6 +9,7 @@ import { createConversations } from "../../service/create-conversations.ts";
 import { createAgents } from "../../service/create-agents.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
 import { lanternLine } from "../../testing/tenant-fixture.ts";
+import { StoreDialect } from "./database.ts";
 import { migrations } from "./migrations.ts";
 import { openStore, type SqlStore } from "./open-store.ts";
 
@@ -101,6 +102,15 @@ async function makeOldStore(
   put(`insert into readings values ('u-noor', 'c', ?)`, at + 2);
   if (comment !== null) put(`insert into ratings values ('c', 5, ?, ?)`, comment, at + 3);
   await db.destroy();
+}
+
+/** Brings the old store to the schema of a migration. */
+async function migrateTo(name: string): Promise<InstanceType<typeof Libsql>> {
+  const file = new Libsql(join(folder, "parlor.db"));
+  const db = new Kysely<object>({ dialect: new StoreDialect(file) });
+  const { error } = await new Migrator({ db, provider: migrations }).migrateTo(name);
+  if (error !== undefined) throw error;
+  return file;
 }
 
 async function open(): Promise<Awaited<ReturnType<typeof createConversations>>> {
@@ -205,17 +215,35 @@ test.each([
 
 test("the flags of a conversation that was closed as missed stay as they are", async () => {
   await makeOldStore("My train was cancelled");
-  await (await open()).close();
-  await store?.close();
-  const file = new Libsql(join(folder, "parlor.db"));
+  const file = await migrateTo("0011_agents");
   const closed = { state: "closed", queueId: "q-bookings", since: at, textAt: null, takenBy: null };
   file
     .prepare("update conversations set has_guest_text = 0, missed = ?")
     .run(JSON.stringify({ ...closed, wrapup: null }));
-  file.exec("drop index conversations_ever_missed");
-  file.prepare("delete from kysely_migration where name >= '0012'").run();
   file.close();
   const chats = await open();
   expect((await chats.get("c")).conversation.hasGuestText).toBe(false);
+  await chats.close();
+});
+
+test("an agent finds the chats that ended before an agent's rows knew of the end", async () => {
+  await makeOldStore("My train was cancelled", null, { isAnswered: true });
+  const file = await migrateTo("0013_ever_missed");
+  file.exec(`update conversations set state = 'ended', end_reason = 'guest', ended_at = ${at + 5}`);
+  file.close();
+  const chats = await open();
+  const who = { organizationId: lanternLine.id, userId: "u-noor" };
+  expect(await store?.endedOfUser(who, at + 5)).toMatchObject([{ conversation: { id: "c" } }]);
+  expect(await store?.endedOfUser(who, at + 6)).toEqual([]);
+  await chats.close();
+});
+
+test("a conversation of an older schema has the first version, and changes by it", async () => {
+  await makeOldStore("My train was cancelled");
+  (await migrateTo("0013_ever_missed")).close();
+  const chats = await open();
+  expect((await store?.load("c"))?.version).toBe(1);
+  await chats.send("c", "g", "Anybody?", "standard", null);
+  expect((await store?.load("c"))?.version).toBe(2);
   await chats.close();
 });

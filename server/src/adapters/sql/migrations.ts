@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
+import { versionAndEvents } from "./migrate-commits.ts";
 import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
 import { agents, leavingTheLine } from "./migrate-presence.ts";
 
@@ -237,6 +238,7 @@ export const migrations: MigrationProvider = {
       "0011_agents": agents,
       "0012_text_flags": textFlags,
       "0013_ever_missed": everMissed,
+      "0014_version_and_events": versionAndEvents,
     };
   },
 };

@@ -55,6 +55,7 @@ const conversationRow = {
   ended_at: null,
   end_reason: null,
   last_at: 1,
+  version: 1,
 };
 
 function thrown(work: () => unknown): unknown {

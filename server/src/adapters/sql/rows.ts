@@ -167,7 +167,10 @@ export function toConversation(row: ConversationRow): Conversation {
   };
 }
 
-export function fromConversation(conversation: Conversation, lastAt: number): ConversationRow {
+/** The columns that hold the conversation itself. */
+export function fromConversation(
+  conversation: Conversation,
+): Omit<ConversationRow, "last_at" | "version"> {
   return {
     id: conversation.id,
     organization_id: conversation.organizationId,
@@ -190,7 +193,6 @@ export function fromConversation(conversation: Conversation, lastAt: number): Co
     left_line_at: conversation.leftLineAt,
     ended_at: conversation.endedAt,
     end_reason: conversation.endReason,
-    last_at: lastAt,
   };
 }
 

@@ -7,6 +7,7 @@ export interface Database {
   messages: MessageRow;
   media_requests: MediaRequestRow;
   idempotency: IdempotencyRow;
+  events: EventRow;
   /** Which agent has read along in which waiting chat, and when first. */
   readings: ReadingRow;
   /** The guests' ratings, at most one for each conversation. */
@@ -42,7 +43,10 @@ export interface ConversationRow {
   left_line_at: number | null;
   ended_at: number | null;
   end_reason: string | null;
+  /** The newest time stamp of the conversation. */
   last_at: number;
+  /** Counts the commits, from 1. */
+  version: number;
 }
 
 export interface AgentRow {
@@ -58,6 +62,8 @@ export interface MemberRow {
   conversation_id: string;
   user_id: string | null;
   joined_at: number;
+  /** An agent's: when the conversation ended. Null while it has not, and for everybody else. */
+  conversation_ended_at: number | null;
   /** The whole member as JSON; the columns beside it are what queries look for. */
   document: string;
 }
@@ -76,6 +82,17 @@ export interface MediaRequestRow {
   conversation_id: string;
   created_at: number;
   document: string;
+}
+
+/** The events of one commit, which are kept for ten minutes. */
+export interface EventRow {
+  /** In the order of the commits; no id is given twice. */
+  id: Generated<number>;
+  conversation_id: string;
+  version: number;
+  at: number;
+  /** JSON: an array of the events in their order. */
+  body: string;
 }
 
 export interface ReadingRow {
