@@ -9,6 +9,7 @@ import type { Bus } from "./service/bus.ts";
 import type { Clock } from "./service/clock.ts";
 import { createAgents } from "./service/create-agents.ts";
 import { createConversations, type RunningConversations } from "./service/create-conversations.ts";
+import { startEventPruning } from "./service/event-pruning.ts";
 import { startMissedExpiry } from "./service/missed-expiry.ts";
 import { createReadAudit, type ReadAudit } from "./service/read-audit.ts";
 import type { Store } from "./service/store.ts";
@@ -42,6 +43,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const chats = await createConversations({ store, bus, clock, tenants, agents, report });
   teardown.add(() => chats.close());
   teardown.add(startMissedExpiry({ store, chats, clock, tenants, report }));
+  teardown.add(startEventPruning({ store, clock, report }));
   const audit = createAuditLog(join(folder, AUDIT_FILE));
   const readAudit = createReadAudit({ store, audit });
   teardown.add(() => readAudit.close());

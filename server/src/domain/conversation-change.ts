@@ -25,6 +25,8 @@ export interface LoadedConversation {
 
 /** The result of a decision: written in one transaction, then published. */
 export interface ChangeResult extends Omit<LoadedConversation, "version"> {
+  /** The conversation that the decision was based on. */
+  readonly before: Conversation;
   readonly messages: readonly Message[];
   readonly changedMembers: readonly Member[];
   readonly changedRequests: readonly MediaRequest[];
@@ -203,8 +205,7 @@ export class ConversationChange {
 
   /**
    * Records the event that attributes or a wrap-up have changed.
-   * @param memberId - the member whose wrap-up has changed; null for the attributes, which belong
-   *   to the whole conversation
+   * @param memberId - the member whose wrap-up has changed; null for the conversation's attributes
    */
   publishChange(memberId: string | null): void {
     this.#events.push({ kind: "changed", conversationId: this.#conversation.id, memberId });
@@ -234,6 +235,7 @@ export class ConversationChange {
     if (this.isChanged && this.#lastAt === this.#loaded.lastAt) this.stamp();
     const { members } = this;
     return {
+      before: this.#loaded.record.conversation,
       record: { conversation: this.#conversation, members },
       requests: [...this.#requests.values()],
       lastAt: this.#lastAt,

@@ -17,7 +17,7 @@ import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { publishChanges } from "./publish-changes.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
-import type { IdempotencyKey, Store } from "./store.ts";
+import type { FirstReply, IdempotencyKey, Store } from "./store.ts";
 import { Timers } from "./timers.ts";
 
 export interface ActiveConversationsDeps {
@@ -41,11 +41,12 @@ export interface ActiveConversationsDeps {
 export type Decision<Result> = (change: ConversationChange) => Result;
 
 /**
- * A request with an idempotency key. The first result is looked up in the conversation's command
- * queue, so that two requests with one key cannot both count as the first.
+ * A request with an idempotency key. The first reply is looked up in the transaction that would
+ * write another, so that two requests with one key cannot both count as the first.
  */
-export interface Repeat<Result> extends Omit<IdempotencyKey, "messageId"> {
-  readonly first: () => Promise<Result | null>;
+export interface Once<Result> extends Omit<IdempotencyKey, "messageId"> {
+  /** The result of a repetition. */
+  readonly again: (first: FirstReply) => Result;
 }
 
 /**
@@ -93,14 +94,14 @@ export class ActiveConversations {
   change<Result>(
     active: ActiveConversation,
     decision: Decision<Result>,
-    repeat?: Repeat<Result>,
+    once?: Once<Result>,
   ): Promise<Result> {
     let isFirstTry = true;
     const attempt = async (): Promise<Result> => {
       // Another writer has moved the version that is held in memory.
       if (!isFirstTry) active.loaded = await this.#reload(active);
       isFirstTry = false;
-      return this.#decide(active, decision, repeat);
+      return this.#decide(active, decision, once);
     };
     const work = (): Promise<Result> => retryOnConflict(attempt);
     const turn = active.tail.then(work, work);
@@ -125,7 +126,7 @@ export class ActiveConversations {
       if (!change.isChanged) return result;
       const changes = change.done();
       await store.commit(changes, { expectedVersion: loaded.version });
-      publishChanges(bus, loaded.record.conversation, changes);
+      publishChanges(bus, changes);
       return result;
     });
   }
@@ -182,14 +183,20 @@ export class ActiveConversations {
   async #decide<Result>(
     active: ActiveConversation,
     decision: Decision<Result>,
-    repeat?: Repeat<Result>,
+    once?: Once<Result>,
   ): Promise<Result> {
-    const earlier = await repeat?.first();
-    if (earlier != null) return earlier;
     const { store, bus, clock, onMembers, onStanding } = this.#deps;
     const { version: expectedVersion, record: before } = active.loaded;
     const change = changeOf(active.loaded, clock.now());
-    const result = decision(change);
+    let result: Result;
+    try {
+      result = decision(change);
+    } catch (error) {
+      // The sender may have left since its first try.
+      const first = once === undefined ? null : await store.firstReply(idOf(active), once);
+      if (first === null || once === undefined) throw error;
+      return once.again(first);
+    }
     updateMissed(change);
     // A stream that comes back changes nothing: it needs no disk, which may be full.
     const isWritten = change.isChanged;
@@ -197,11 +204,13 @@ export class ActiveConversations {
     const messageId = changes.messages[0]?.id;
     let version = expectedVersion;
     if (isWritten) {
-      ({ version } = await store.commit(changes, {
+      const committed = await store.commit(changes, {
         expectedVersion,
-        ...(repeat !== undefined &&
-          messageId !== undefined && { idempotency: { ...repeat, messageId } }),
-      }));
+        ...(once !== undefined &&
+          messageId !== undefined && { idempotency: { ...once, messageId } }),
+      });
+      if (committed.repeated !== null && once !== undefined) return once.again(committed.repeated);
+      ({ version } = committed);
     }
     active.loaded = {
       record: changes.record,
@@ -210,7 +219,7 @@ export class ActiveConversations {
       version,
     };
     noteGuest(active, changes, clock.now());
-    publishChanges(bus, before.conversation, changes);
+    publishChanges(bus, changes);
     if (changes.record.conversation.state === "ended") {
       active.cancelTimer();
       this.#active.delete(idOf(active));

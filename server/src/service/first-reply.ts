@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "../domain/errors.ts";
 import type { BodyType, Message } from "../domain/model.ts";
-import type { MessageStore } from "./store.ts";
+import type { FirstReply } from "./store.ts";
 
 /** How long an idempotency key gives its first reply again (extension `idempotency`). */
 const IDEMPOTENCY_MS = 24 * 60 * 60 * 1000;
@@ -14,6 +14,11 @@ export interface KeyedMessage {
   readonly bodyType: BodyType;
 }
 
+/** The moment since which the use of a key counts. */
+export function keysSince(now: number): number {
+  return now - IDEMPOTENCY_MS;
+}
+
 /** SHA-256 of what is asked for, in hex. The key is not part of it. */
 export function hashOf({ memberId, bodyType, body }: KeyedMessage): string {
   return createHash("sha256")
@@ -22,21 +27,12 @@ export function hashOf({ memberId, bodyType, body }: KeyedMessage): string {
 }
 
 /**
- * The reply that this sender's key was given first; null when the key is new or older than a day.
+ * The reply that this sender's key was given first.
  * @throws DomainError `idempotency-key-reused` when the key was used for something else
  */
-export async function firstReply(
-  store: Pick<MessageStore, "idempotency" | "message">,
-  conversationId: string,
-  asked: KeyedMessage,
-  now: number,
-): Promise<Message | null> {
-  const record = await store.idempotency(conversationId, asked.memberId, asked.key);
-  if (record === null || now - record.at > IDEMPOTENCY_MS) return null;
-  const message = await store.message(conversationId, record.messageId);
-  if (message === null) return null;
+export function replyAgain({ message, hash }: FirstReply, asked: KeyedMessage): Message {
   // Version 0.1.0 kept no hash: its rows answer by the body that was kept.
-  const isSame = record.hash === null ? message.body === asked.body : record.hash === hashOf(asked);
+  const isSame = hash === null ? message.body === asked.body : hash === hashOf(asked);
   if (!isSame) {
     throw new DomainError(
       "idempotency-key-reused",

@@ -1,10 +1,10 @@
 import type { ChangeResult } from "../domain/conversation-change.ts";
 import { isListed } from "../domain/missed.ts";
-import type { Conversation } from "../domain/model.ts";
 import type { Bus } from "./bus.ts";
 
 /** Publishes the events of a change that is committed, and the change of the missed lists. */
-export function publishChanges(bus: Bus, before: Conversation, changes: ChangeResult): void {
+export function publishChanges(bus: Bus, changes: ChangeResult): void {
+  const { before } = changes;
   for (const event of changes.events) bus.publish(event);
   const { conversation } = changes.record;
   const { missed, organizationId } = conversation;

@@ -5,7 +5,8 @@ import { noteMissedText } from "../domain/missed.ts";
 import type { Message } from "../domain/model.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
-import { firstReply, hashOf, type KeyedMessage } from "./first-reply.ts";
+import { hashOf, keysSince, replyAgain, type KeyedMessage } from "./first-reply.ts";
+import type { Once } from "./active-conversations.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 /** Creates the command that sends a message of a guest or an agent. */
@@ -44,19 +45,19 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
       return conversations.change(active, decisionOn(active));
     }
     const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType };
-    const first = (): Promise<Message | null> =>
-      firstReply(context.store, conversationId, asked, context.clock.now());
-    if (!conversations.all.has(conversationId)) {
-      // The conversation may have ended between the first try and its repetition.
-      const earlier = await first();
-      if (earlier !== null) return earlier;
-    }
-    const active = await conversations.get(conversationId);
-    return conversations.change(active, decisionOn(active), {
+    const once: Once<Message> = {
       memberId,
       key: idempotencyKey,
       hash: hashOf(asked),
-      first,
-    });
+      sinceAt: keysSince(context.clock.now()),
+      again: (first) => replyAgain(first, asked),
+    };
+    if (!conversations.all.has(conversationId)) {
+      // The conversation may have ended between the first try and its repetition.
+      const first = await context.store.firstReply(conversationId, once);
+      if (first !== null) return once.again(first);
+    }
+    const active = await conversations.get(conversationId);
+    return conversations.change(active, decisionOn(active), once);
   };
 }

@@ -11,14 +11,15 @@ export interface IdempotencyKey {
   /** SHA-256 of what was asked for. */
   readonly hash: string;
   readonly messageId: string;
+  /** A use of the key before this moment is forgotten. */
+  readonly sinceAt: number;
 }
 
-/** A first write under an idempotency key. */
-export interface IdempotencyRecord {
-  readonly messageId: string;
+/** The message that was written first under an idempotency key. */
+export interface FirstReply {
+  readonly message: Message;
   /** SHA-256 of what was asked for; null in a row of version 0.1.0. */
   readonly hash: string | null;
-  readonly at: number;
 }
 
 /** The condition of a commit, and what is written together with the changes. */
@@ -41,6 +42,8 @@ export interface ReadAccess {
 export interface CommitResult {
   /** The version of the conversation from now on. */
   readonly version: number;
+  /** The first use of the idempotency key, when it is used again: nothing was written then. */
+  readonly repeated: FirstReply | null;
 }
 
 export interface ConversationStore {
@@ -48,7 +51,8 @@ export interface ConversationStore {
   /** All that have not ended, oldest first. */
   loadActive(): Promise<readonly LoadedConversation[]>;
   /**
-   * Writes a change in one transaction.
+   * Writes a change and its events in one transaction, which it may share with other conversations'
+   * changes. Callers are told in the order of the commits.
    * @throws DomainError `version-conflict` when another change was committed since the expected
    *   version; nothing is written then
    */
@@ -67,6 +71,11 @@ export interface ConversationStore {
    * @returns how many were deleted
    */
   deleteEnded(beforeAt: number, most: number): Promise<number>;
+  /**
+   * Deletes the events of up to `most` commits before a moment, oldest first.
+   * @returns of how many commits they were
+   */
+  deleteEvents(beforeAt: number, most: number): Promise<number>;
   /** Removes deleted data from the write-ahead log too. */
   truncateWal(): Promise<void>;
 }
@@ -78,11 +87,10 @@ export interface MessageStore {
   lastGuestText(of: Pick<Conversation, "id" | "guestMemberId">): Promise<string | null>;
   /** When the guest last wrote; null when never. */
   lastGuestMessageAt(conversationId: string, guestMemberId: string): Promise<number | null>;
-  idempotency(
+  firstReply(
     conversationId: string,
-    memberId: string,
-    key: string,
-  ): Promise<IdempotencyRecord | null>;
+    key: Pick<IdempotencyKey, "key" | "memberId" | "sinceAt">,
+  ): Promise<FirstReply | null>;
 }
 
 export interface RatingStore {

@@ -26,7 +26,7 @@ export interface Guest {
 
 /** The service on a store in a folder of its own, with guests and agents of one organization. */
 export class ChatStage {
-  readonly folder = mkdtempSync(join(tmpdir(), "parlor-stage-"));
+  readonly folder: string;
   readonly clock = createFakeClock(Date.UTC(2026, 0, 5, 14, 0));
   /** The conversations' events and the desk's, since the start or since it was emptied. */
   readonly told: (ChatEvent | DeskEvent)[] = [];
@@ -34,6 +34,11 @@ export class ChatStage {
   store!: SqlStore;
   agents!: Agents;
   chats!: RunningConversations;
+
+  /** @param folder - of an earlier stage's store. Default: a new one */
+  constructor(folder: string = mkdtempSync(join(tmpdir(), "parlor-stage-"))) {
+    this.folder = folder;
+  }
 
   async start(tenant = this.tenant): Promise<this> {
     this.tenant = tenant;

@@ -1,124 +1,199 @@
-import type { Transaction } from "kysely";
-import { DomainError } from "../../domain/errors.ts";
+import type { Insertable } from "kysely";
+import { z } from "zod";
 import type { ChangeResult } from "../../domain/conversation-change.ts";
-import type { CommitOptions, CommitResult, IdempotencyKey } from "../../service/store.ts";
-import { fromConversation, fromMember } from "./rows.ts";
+import { DomainError } from "../../domain/errors.ts";
+import type {
+  CommitOptions,
+  CommitResult,
+  FirstReply,
+  IdempotencyKey,
+} from "../../service/store.ts";
+import type { DatabaseFile } from "./database.ts";
+import { fromConversation, fromMember, toMessage } from "./rows.ts";
 import type { Database } from "./schema.ts";
+import { Statements } from "./statements.ts";
 import { storedBodyTypes } from "./stored-words.ts";
 
 /** Writes one change of a conversation; the caller's transaction makes it whole. */
-export async function commitChanges(
-  trx: Transaction<Database>,
-  changes: ChangeResult,
-  { expectedVersion, idempotency }: CommitOptions,
-): Promise<CommitResult> {
-  const version = (expectedVersion ?? 0) + 1;
-  await writeConversation(trx, changes, expectedVersion);
-  await writeMembers(trx, changes);
-  for (const message of changes.messages) {
-    await trx
-      .insertInto("messages")
-      .values({
-        id: message.id,
-        conversation_id: message.conversationId,
-        sender_id: message.senderId,
-        body: message.body,
-        body_type: storedBodyTypes[message.bodyType],
-        at: message.at,
-      })
-      .execute();
-  }
-  await writeMediaRequests(trx, changes);
-  if (idempotency !== undefined) await writeIdempotencyKey(trx, changes, idempotency);
-  return { version };
+export type CommitWriter = (changes: ChangeResult, options: CommitOptions) => CommitResult;
+
+/**
+ * Creates the writer of commits. It writes what has changed and no more, by statements that are
+ * prepared once: this is what each message costs.
+ */
+export function createCommitWriter(file: DatabaseFile): CommitWriter {
+  const statements = new Statements(file);
+  return (changes, { expectedVersion, idempotency }) => {
+    const conversationId = changes.record.conversation.id;
+    if (idempotency !== undefined) {
+      const repeated = findFirstReply(statements, conversationId, idempotency);
+      if (repeated !== null) return { version: expectedVersion ?? 0, repeated };
+    }
+    const version = (expectedVersion ?? 0) + 1;
+    // First, so that a conflict is found before anything is written.
+    if (expectedVersion === null) insertConversation(statements, changes, version);
+    else updateConversation(statements, changes, expectedVersion);
+    writeMembers(statements, changes);
+    writeMessages(statements, changes);
+    writeMediaRequests(statements, changes);
+    if (idempotency !== undefined) writeIdempotencyKey(statements, changes, idempotency);
+    writeEvents(statements, changes, version);
+    return { version, repeated: null };
+  };
 }
 
-async function writeConversation(
-  trx: Transaction<Database>,
-  changes: ChangeResult,
-  expectedVersion: number | null,
-): Promise<void> {
-  const { id, ...columns } = fromConversation(changes.record.conversation);
-  const values = { ...columns, last_at: changes.lastAt, version: (expectedVersion ?? 0) + 1 };
-  if (expectedVersion === null) {
-    await trx
-      .insertInto("conversations")
-      .values({ id, ...values })
-      .execute();
-    return;
-  }
-  const { numUpdatedRows } = await trx
-    .updateTable("conversations")
-    .set(values)
-    .where("id", "=", id)
-    .where("version", "=", expectedVersion)
-    .executeTakeFirstOrThrow();
-  if (numUpdatedRows === 0n)
+const keyedMessage = z.object({
+  id: z.string(),
+  conversation_id: z.string(),
+  sender_id: z.string(),
+  body: z.string(),
+  body_type: z.string(),
+  at: z.number(),
+  hash: z.string().nullable(),
+});
+
+const FIRST_REPLY = `
+  select messages.*, idempotency.hash from idempotency
+  join messages on messages.id = idempotency.message_id
+  where idempotency.conversation_id = ? and idempotency.member_id = ? and idempotency.key = ?
+  and idempotency.at >= ?`;
+
+function findFirstReply(
+  statements: Statements,
+  conversationId: string,
+  { memberId, key, sinceAt }: IdempotencyKey,
+): FirstReply | null {
+  const row = statements.first(FIRST_REPLY, [conversationId, memberId, key, sinceAt]);
+  if (row === undefined) return null;
+  const { hash, ...message } = keyedMessage.parse(row);
+  return { message: toMessage(message), hash };
+}
+
+function insertConversation(statements: Statements, changes: ChangeResult, version: number): void {
+  const { conversation } = changes.record;
+  insert(statements, "conversations", {
+    ...fromConversation(conversation),
+    last_at: changes.lastAt,
+    version,
+  });
+}
+
+function updateConversation(
+  statements: Statements,
+  { before, record, lastAt }: ChangeResult,
+  expectedVersion: number,
+): void {
+  const was = new Map<string, unknown>(Object.entries(fromConversation(before)));
+  const changed = Object.entries(fromConversation(record.conversation)).filter(
+    ([column, value]) => was.get(column) !== value,
+  );
+  const set = changed.map(([column]) => `${column} = ?, `).join("");
+  const count = statements.run(
+    `update conversations set ${set}last_at = ?, version = ? where id = ? and version = ?`,
+    changed
+      .map(([, value]) => value)
+      .concat([lastAt, expectedVersion + 1, record.conversation.id, expectedVersion]),
+  );
+  if (count === 0)
     throw new DomainError("version-conflict", "The conversation has changed meanwhile", {
       retryAfterSeconds: 1,
     });
 }
 
-async function writeMembers(trx: Transaction<Database>, changes: ChangeResult): Promise<void> {
+const END_OF_MEMBERS = `
+  update members set conversation_ended_at = ?
+  where conversation_id = ? and user_id is not null and conversation_ended_at is null`;
+
+function writeMembers(statements: Statements, changes: ChangeResult): void {
   const { id, endedAt } = changes.record.conversation;
   for (const member of changes.changedMembers) {
-    const document = fromMember(member);
-    await trx
-      .insertInto("members")
-      .values({
+    insert(
+      statements,
+      "members",
+      {
         id: member.id,
         conversation_id: member.conversationId,
         user_id: member.userId,
         joined_at: member.joinedAt,
         conversation_ended_at: member.userId === null ? null : endedAt,
-        document,
-      })
-      .onConflict((clash) => clash.column("id").doUpdateSet({ document }))
-      .execute();
+        document: fromMember(member),
+      },
+      "on conflict (id) do update set document = excluded.document",
+    );
   }
-  if (endedAt === null) return;
-  await trx
-    .updateTable("members")
-    .set({ conversation_ended_at: endedAt })
-    .where("conversation_id", "=", id)
-    .where("user_id", "is not", null)
-    .where("conversation_ended_at", "is", null)
-    .execute();
+  if (endedAt !== changes.before.endedAt) statements.run(END_OF_MEMBERS, [endedAt, id]);
 }
 
-async function writeMediaRequests(
-  trx: Transaction<Database>,
-  changes: ChangeResult,
-): Promise<void> {
+function writeMessages(statements: Statements, changes: ChangeResult): void {
+  for (const message of changes.messages) {
+    insert(statements, "messages", {
+      id: message.id,
+      conversation_id: message.conversationId,
+      sender_id: message.senderId,
+      body: message.body,
+      body_type: storedBodyTypes[message.bodyType],
+      at: message.at,
+    });
+  }
+}
+
+function writeMediaRequests(statements: Statements, changes: ChangeResult): void {
   for (const request of changes.changedRequests) {
-    const document = JSON.stringify(request);
-    await trx
-      .insertInto("media_requests")
-      .values({
+    insert(
+      statements,
+      "media_requests",
+      {
         id: request.id,
         conversation_id: request.conversationId,
         created_at: request.createdAt,
-        document,
-      })
-      .onConflict((clash) => clash.column("id").doUpdateSet({ document }))
-      .execute();
+        document: JSON.stringify(request),
+      },
+      "on conflict (id) do update set document = excluded.document",
+    );
   }
 }
 
-async function writeIdempotencyKey(
-  trx: Transaction<Database>,
+/** The key of a message; one that was used longer ago than a key counts is written over. */
+function writeIdempotencyKey(
+  statements: Statements,
   changes: ChangeResult,
   { key, memberId, hash, messageId }: IdempotencyKey,
-): Promise<void> {
-  const row = { message_id: messageId, hash, at: changes.lastAt };
-  await trx
-    .insertInto("idempotency")
-    .values({
+): void {
+  insert(
+    statements,
+    "idempotency",
+    {
       conversation_id: changes.record.conversation.id,
       member_id: memberId,
       key,
-      ...row,
-    })
-    .onConflict((clash) => clash.columns(["conversation_id", "member_id", "key"]).doUpdateSet(row))
-    .execute();
+      message_id: messageId,
+      hash,
+      at: changes.lastAt,
+    },
+    `on conflict (conversation_id, member_id, key) do update set
+      message_id = excluded.message_id, hash = excluded.hash, at = excluded.at`,
+  );
+}
+
+function writeEvents(statements: Statements, changes: ChangeResult, version: number): void {
+  if (changes.events.length === 0) return;
+  insert(statements, "events", {
+    conversation_id: changes.record.conversation.id,
+    version,
+    at: changes.lastAt,
+    body: JSON.stringify(changes.events),
+  });
+}
+
+function insert<Table extends keyof Database>(
+  statements: Statements,
+  table: Table,
+  row: Insertable<Database[Table]>,
+  onConflict = "",
+): void {
+  const columns = Object.keys(row);
+  statements.run(
+    `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")}) ${onConflict}`,
+    Object.values(row),
+  );
 }

@@ -3,8 +3,9 @@ import { owesWrapup } from "../../domain/decide.ts";
 import type { LoadedConversation } from "../../domain/conversation-change.ts";
 import type { ConversationRecord } from "../../domain/model.ts";
 import type { ConversationStore } from "../../service/store.ts";
-import { commitChanges } from "./commit.ts";
+import type { CommitWriter } from "./commit.ts";
 import { deleteEnded } from "./delete-ended.ts";
+import { deleteEvents } from "./delete-events.ts";
 import { toConversation, toMediaRequest, toMember } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import type { Writes } from "./writes.ts";
@@ -14,7 +15,8 @@ const MAX_RECENT_LEGS = 200;
 
 export function createConversationStore(
   db: Kysely<Database>,
-  { run: write }: Pick<Writes, "run">,
+  { run: write, commit }: Pick<Writes, "run" | "commit">,
+  writeCommit: CommitWriter,
 ): ConversationStore {
   const load = (conversationId: string): Promise<LoadedConversation | null> =>
     loadConversation(db, conversationId);
@@ -43,7 +45,8 @@ export function createConversationStore(
       const all = await Promise.all(rows.map(({ id }) => load(id)));
       return all.filter((loaded) => loaded !== null);
     },
-    commit: (changes, options) => write((trx) => commitChanges(trx, changes, options)),
+    commit: (changes, options) =>
+      commit(changes.record.conversation.id, () => writeCommit(changes, options)),
     async endedOfUser({ organizationId, userId }, sinceAt) {
       return recordsOf(
         await db
@@ -83,6 +86,7 @@ export function createConversationStore(
     missed: async (organizationId) => recordsOf(await missedIds(db, organizationId)),
     answered: async (organizationId, sinceAt) =>
       recordsOf(await answeredIds(db, organizationId, sinceAt)),
+    deleteEvents: (beforeAt, most) => deleteEvents(db, write, beforeAt, most),
     deleteEnded: (beforeAt, most) => write((trx) => deleteEnded(trx, beforeAt, most)),
     async truncateWal() {
       await sql`pragma wal_checkpoint(truncate)`.execute(db);

@@ -40,6 +40,20 @@ export function openDatabase(path: string, warn: (text: string) => void): Databa
   }
 }
 
+/** Runs the work in one transaction, synchronously: all of it is written, or nothing. */
+export function inTransaction<Result>(file: DatabaseFile, work: () => Result): Result {
+  file.exec("begin immediate");
+  try {
+    const result = work();
+    file.exec("commit");
+    return result;
+  } catch (error) {
+    // A full disk ends a transaction by itself.
+    if (file.inTransaction) file.exec("rollback");
+    throw error;
+  }
+}
+
 const pragmaRows = z.array(z.record(z.string(), z.unknown()));
 
 /** The value of a pragma; of the first row, when there are several. */

@@ -63,15 +63,18 @@ export function createMessageStore(db: Kysely<Database>): MessageStore {
         .executeTakeFirst();
       return row?.at ?? null;
     },
-    async idempotency(conversationId, memberId, key) {
+    async firstReply(conversationId, { memberId, key, sinceAt }) {
       const row = await db
         .selectFrom("idempotency")
-        .select(["message_id", "hash", "at"])
-        .where("conversation_id", "=", conversationId)
-        .where("member_id", "=", memberId)
-        .where("key", "=", key)
+        .innerJoin("messages", "messages.id", "idempotency.message_id")
+        .selectAll("messages")
+        .select("idempotency.hash")
+        .where("idempotency.conversation_id", "=", conversationId)
+        .where("idempotency.member_id", "=", memberId)
+        .where("idempotency.key", "=", key)
+        .where("idempotency.at", ">=", sinceAt)
         .executeTakeFirst();
-      return row === undefined ? null : { messageId: row.message_id, hash: row.hash, at: row.at };
+      return row === undefined ? null : { message: toMessage(row), hash: row.hash };
     },
   };
 }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Kysely, Migrator } from "kysely";
 import type { Store } from "../../service/store.ts";
 import { createAgentStore } from "./agents.ts";
+import { createCommitWriter } from "./commit.ts";
 import { createConversationStore } from "./conversations.ts";
 import {
   closeFilesToOthers,
@@ -76,8 +77,8 @@ function createStore(
   unlock: () => void,
   warn: (text: string) => void,
 ): SqlStore {
-  const writes = createWrites(db);
-  const conversations = createConversationStore(db, writes);
+  const writes = createWrites(db, file);
+  const conversations = createConversationStore(db, writes, createCommitWriter(file));
   return {
     ...conversations,
     ...createMessageStore(db),

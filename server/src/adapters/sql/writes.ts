@@ -1,6 +1,8 @@
 import type { Kysely, Transaction } from "kysely";
 import type { Database } from "./schema.ts";
 import { unavailable } from "../../domain/errors.ts";
+import { CommitQueue } from "./commit-queue.ts";
+import { inTransaction, type DatabaseFile } from "./database.ts";
 import { isUnwritable } from "./store-error.ts";
 
 /** A write that succeeded says this long that the next one can. */
@@ -19,6 +21,13 @@ export interface Writes {
    */
   readonly run: <Result>(work: (trx: Transaction<Database>) => Promise<Result>) => Promise<Result>;
   /**
+   * Runs a synchronous write, in one transaction with those of other conversations that come at the
+   * same time.
+   * @param conversationId - has one write in a transaction at most
+   * @throws DomainError `store-unavailable` as {@link Writes.run}, and when too many wait
+   */
+  readonly commit: <Result>(conversationId: string, write: () => Result) => Promise<Result>;
+  /**
    * Whether writes succeed now. Probes with a write, at most once a second while writes succeed.
    */
   readonly areWorking: () => Promise<boolean>;
@@ -35,6 +44,7 @@ export interface Writes {
  */
 export function createWrites(
   db: Kysely<Database>,
+  file: DatabaseFile,
   now: () => number = () => performance.now(),
 ): Writes {
   const underWay = new Set<Promise<unknown>>();
@@ -42,13 +52,24 @@ export function createWrites(
   let isClosed = false;
   let last = { hasSucceeded: true, at: Number.NEGATIVE_INFINITY };
   let probing: Promise<boolean> | null = null;
+  let lastTurn: Promise<unknown> = Promise.resolve();
 
-  async function attempt<Result>(
-    work: (trx: Transaction<Database>) => Promise<Result>,
-  ): Promise<Result> {
+  /** One writer at a time: there is one connection, and it has one transaction. */
+  function exclusively<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+  const queue = new CommitQueue({
+    inTransaction: (work) => inTransaction(file, work),
+    exclusively,
+    now,
+  });
+
+  async function attempt<Result>(write: () => Promise<Result>): Promise<Result> {
     try {
       if (isRefusing || isClosed) throw unavailable(THE_STORE);
-      const result = await db.transaction().execute(work);
+      const result = await write();
       last = { hasSucceeded: true, at: now() };
       return result;
     } catch (error) {
@@ -57,8 +78,7 @@ export function createWrites(
     }
   }
 
-  function run<Result>(work: (trx: Transaction<Database>) => Promise<Result>): Promise<Result> {
-    const write = attempt(work);
+  function track<Result>(write: Promise<Result>): Promise<Result> {
     underWay.add(write);
     const settle = (hasSucceeded: boolean): void => {
       underWay.delete(write);
@@ -70,6 +90,9 @@ export function createWrites(
     );
     return write;
   }
+
+  const run: Writes["run"] = (work) =>
+    track(attempt(() => exclusively(() => db.transaction().execute(work))));
 
   const probe = async (): Promise<boolean> => {
     try {
@@ -88,6 +111,7 @@ export function createWrites(
 
   return {
     run,
+    commit: (conversationId, write) => track(attempt(() => queue.add(conversationId, write))),
     async areWorking() {
       if (last.hasSucceeded && now() - last.at < GOOD_FOR_MS) return true;
       probing ??= probe().finally(() => {

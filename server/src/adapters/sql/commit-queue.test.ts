@@ -1,0 +1,114 @@
+import { beforeEach, expect, test } from "vitest";
+import { CommitQueue } from "./commit-queue.ts";
+
+let now: number;
+/** What each transaction wrote, in order; that of a failed one is not there. */
+let transactions: string[][];
+let isOpen: Promise<void>;
+let queue: CommitQueue;
+
+beforeEach(() => {
+  now = 0;
+  transactions = [];
+  isOpen = Promise.resolve();
+  queue = new CommitQueue({
+    inTransaction(work) {
+      transactions.push([]);
+      try {
+        return work();
+      } catch (error) {
+        transactions.pop();
+        throw error;
+      }
+    },
+    exclusively: (work) => isOpen.then(work),
+    now: () => now,
+  });
+});
+
+const write = (conversationId: string, text: string): Promise<string> =>
+  queue.add(conversationId, () => {
+    transactions.at(-1)?.push(text);
+    return text;
+  });
+const fail = (conversationId: string, error: Error): Promise<never> =>
+  queue.add(conversationId, () => {
+    throw error;
+  });
+/** Lets the event loop go round once, after which all that was added before has been written. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+test("commits that come in one turn of the event loop share a transaction", async () => {
+  const first = [write("a", "a1"), write("b", "b1")];
+  await Promise.resolve();
+  await Promise.all([...first, write("c", "c1")]);
+  await write("a", "a2");
+  expect(transactions).toEqual([["a1", "b1", "c1"], ["a2"]]);
+});
+
+test("a conversation has one commit in a transaction at most, and its commits keep their order", async () => {
+  await Promise.all([write("a", "a1"), write("a", "a2"), write("b", "b1"), write("a", "a3")]);
+  expect(transactions).toEqual([["a1", "b1"], ["a2"], ["a3"]]);
+});
+
+test("callers are told in the order of the commits", async () => {
+  const told: string[] = [];
+  const names = ["d", "a", "c", "b"];
+  await Promise.all(names.map((name) => write(name, name).then((text) => told.push(text))));
+  expect(told).toEqual(names);
+});
+
+test("one that fails takes no other with it", async () => {
+  const bad = fail("b", new RangeError("a fault"));
+  const good = [write("a", "a1"), write("c", "c1")];
+  await expect(bad).rejects.toThrow(RangeError);
+  expect(await Promise.all(good)).toEqual(["a1", "c1"]);
+  expect(transactions).toEqual([["a1"], ["c1"]]);
+});
+
+test("a disk that takes no writes is tried once for all that wait", async () => {
+  let tries = 0;
+  const full = Object.assign(new Error("database or disk is full"), { rawCode: 13 });
+  const all = ["a", "b", "c"].map((name) =>
+    queue.add(name, () => {
+      tries++;
+      throw full;
+    }),
+  );
+  expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual(
+    Array(3).fill("rejected"),
+  );
+  expect(tries).toBe(1);
+});
+
+test("what comes while another transaction is open is written together after it", async () => {
+  let close = (): void => undefined;
+  isOpen = new Promise((resolve) => (close = resolve));
+  const first = write("a", "a1");
+  await turn();
+  const second = write("b", "b1");
+  await turn();
+  expect(transactions).toEqual([]);
+  close();
+  await Promise.all([first, second]);
+  expect(transactions).toEqual([["a1", "b1"]]);
+});
+
+const unavailable = { code: "store-unavailable", details: { retryAfterSeconds: 5 } };
+
+test("at most 2,000 wait; the next is refused for now, and the others are written", async () => {
+  const all = Array.from({ length: 2_000 }, (_, index) => write(`c${index}`, "x"));
+  await expect(write("one-more", "x")).rejects.toMatchObject(unavailable);
+  await Promise.all(all);
+  expect(transactions.map((texts) => texts.length)).toEqual([2_000]);
+  await write("later", "x");
+});
+
+test("one that has waited for more than two seconds is refused, and the younger are written", async () => {
+  const old = write("a", "old");
+  now += 2_001;
+  const young = write("b", "young");
+  await expect(old).rejects.toMatchObject(unavailable);
+  expect(await young).toBe("young");
+  expect(transactions).toEqual([["young"]]);
+});

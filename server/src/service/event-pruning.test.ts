@@ -1,0 +1,74 @@
+import Libsql from "libsql";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { ChatStage } from "../testing/chat-stage.ts";
+import { startEventPruning } from "./event-pruning.ts";
+
+const MINUTE_MS = 60_000;
+
+let stage: ChatStage;
+let failures: unknown[];
+let stop: () => Promise<void>;
+
+beforeEach(async () => {
+  stage = await new ChatStage().start();
+  failures = [];
+  stop = startEventPruning({
+    store: stage.store,
+    clock: stage.clock,
+    report: (error) => failures.push(error),
+  });
+});
+afterEach(async () => {
+  await stop();
+  await stage.close();
+});
+
+/** The texts in the stored events. */
+function storedTexts(): string[] {
+  const file = new Libsql(`${stage.folder}/parlor.db`);
+  const rows = file.prepare("select body from events order by id").all() as { body: string }[];
+  file.close();
+  return rows.flatMap(({ body }) =>
+    [...body.matchAll(/"body":"(text \d+)"/g)].map(([, text]) => text ?? ""),
+  );
+}
+
+test("events are deleted after ten minutes, by a server in which nothing happens", async () => {
+  const { writes } = await stage.guest();
+  await writes("text 1");
+  stage.clock.advance(6 * MINUTE_MS);
+  await writes("text 2");
+  expect(storedTexts()).toEqual(["text 1", "text 2"]);
+  stage.clock.advance(5 * MINUTE_MS);
+  await expect.poll(storedTexts).toEqual(["text 2"]);
+  stage.clock.advance(6 * MINUTE_MS);
+  await expect.poll(storedTexts).toEqual([]);
+  expect(failures).toEqual([]);
+});
+
+test("more than are deleted at once are deleted in turns, and the messages stay", async () => {
+  const { id, writes } = await stage.guest();
+  const count = 600;
+  for (let n = 0; n < count; n++) await writes(`text ${n}`);
+  expect(storedTexts()).toHaveLength(count);
+  stage.clock.advance(11 * MINUTE_MS);
+  await expect.poll(storedTexts).toEqual([]);
+  const page = await stage.store.messages(id, {
+    after: null,
+    before: null,
+    sortOrder: "ascending",
+    maxResults: 1_000,
+  });
+  expect(page === "unknown-cursor" ? [] : page.messages.length).toBeGreaterThanOrEqual(count);
+});
+
+test("a failed deletion is reported, and tried again a minute later", async () => {
+  await (await stage.guest()).writes("text 1");
+  stage.clock.advance(10 * MINUTE_MS);
+  stage.store.refuseWrites(true);
+  stage.clock.advance(MINUTE_MS);
+  await expect.poll(() => failures[0]).toMatchObject({ code: "store-unavailable" });
+  stage.store.refuseWrites(false);
+  stage.clock.advance(MINUTE_MS);
+  await expect.poll(storedTexts).toEqual([]);
+});
