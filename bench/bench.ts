@@ -54,7 +54,7 @@ export async function bench(args: readonly string[]): Promise<boolean> {
       rows,
       circumstances,
       at(isForDocs ? "../docs/images/performance" : "../.cache/bench"),
-      isForDocs ? at("../docs/performance.md") : null,
+      isForDocs ? { path: at("../docs/performance.md"), images: "images/performance" } : null,
     );
   } finally {
     await stage.close();

@@ -7,8 +7,16 @@ import { plot } from "./plot.ts";
 /** The environment of a measurement. */
 export interface Circumstances {
   readonly date: string;
+  /** The program that measured: the browser, or what stands for it. */
   readonly browser: string;
   readonly runs: number;
+}
+
+/** A page of the docs that holds the table and shows the plots, between its markers. */
+export interface DocsPage {
+  readonly path: string;
+  /** The folder of the plots, from the page. */
+  readonly images: string;
 }
 
 const fileOf = (figure: string): string =>
@@ -32,13 +40,13 @@ export function table(rows: readonly Row[]): string {
 /**
  * Writes the table, raw numbers and plots.
  * @param folder - receives all of them; it is emptied first
- * @param docs - the page that holds the table and shows the plots, if it is to be updated
+ * @param docs - the page that is to be updated
  */
 export function write(
   rows: readonly Row[],
   { date, browser, runs }: Circumstances,
   folder: string,
-  docs: string | null,
+  docs: DocsPage | null,
 ): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -60,17 +68,17 @@ export function write(
     if (row.series === undefined) continue;
     const file = fileOf(row.figure);
     writeFileSync(join(folder, file), plot(row, row.series));
-    plots.push(`![${row.figure}](images/performance/${file})`);
+    plots.push(`![${row.figure}](${docs?.images}/${file})`);
   }
   if (docs === null) return;
-  const page = readFileSync(docs, "utf8");
+  const page = readFileSync(docs.path, "utf8");
   const put = (text: string, name: string, content: string): string =>
     text.replace(
       new RegExp(`<!-- ${name} -->[\\s\\S]*<!-- /${name} -->`),
       () => `<!-- ${name} -->\n${content}\n<!-- /${name} -->`,
     );
   writeFileSync(
-    docs,
+    docs.path,
     put(put(page, "figures", `${by}\n\n${table(rows)}`), "plots", plots.join("\n\n")),
   );
 }

@@ -46,6 +46,11 @@ export class ServerProcess {
     return `http://localhost:${this.#port}`;
   }
 
+  /** The id of its process; undefined while it has none of its own. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /** Starts, or starts again on the same port and folder. */
   async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     const env = {

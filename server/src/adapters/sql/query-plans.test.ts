@@ -47,11 +47,16 @@ test("the ended chats of an agent are found by the agent and the time of their e
 });
 
 test("a message writes its row, its key, its events and what it changes of its conversation", async () => {
+  const earlier = vi.spyOn(Libsql.prototype, "prepare");
   const { id } = await stage.guest("Hello");
   const { guestMemberId } = (await stage.chats.get(id)).conversation;
   const send = (key: string): Promise<unknown> =>
     stage.chats.send(id, guestMemberId, "Anybody?", "standard", key);
   await send("k-1");
+  expect(earlier.mock.calls.map(([sql]) => sql)).toContain(
+    "update conversations set last_at = ?, version = ? where id = ? and version = ?",
+  );
+  earlier.mockRestore();
   const file = new Libsql(`${stage.folder}/parlor.db`);
   const statement: { run: (...values: unknown[]) => unknown } = Object.getPrototypeOf(
     file.prepare("select 1"),

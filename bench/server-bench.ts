@@ -1,0 +1,90 @@
+import { fileURLToPath } from "node:url";
+import type { Row } from "./figure.ts";
+import { table, write } from "./report.ts";
+import { BASELINE, buildBaseline, type Baseline } from "./server/baseline.ts";
+import { MeasuredServer } from "./server/measured-server.ts";
+import { measureMessages } from "./server/messages.ts";
+import type { ServerEffort, Sides } from "./server/sides.ts";
+import { measureStarts } from "./server/start.ts";
+import { measureWaiting } from "./server/waiting.ts";
+
+const figures: Readonly<Record<string, (sides: Sides) => Promise<Row[]>>> = {
+  messages: measureMessages,
+  waiting: measureWaiting,
+  start: measureStarts,
+};
+
+const full: ServerEffort = {
+  runs: 5,
+  seconds: 5,
+  warmUpSeconds: 3,
+  waiting: [0, 100, 1_000],
+  maxOldWaiting: 100,
+  open: 10_000,
+  storedMessages: 1_000_000,
+};
+const quick: ServerEffort = {
+  runs: 2,
+  seconds: 1,
+  warmUpSeconds: 0.5,
+  waiting: [0, 20],
+  maxOldWaiting: 20,
+  open: 200,
+  storedMessages: 2_000,
+};
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** @returns whether every figure is within its limit */
+export async function bench(args: readonly string[]): Promise<boolean> {
+  const only = args
+    .find((arg) => arg.startsWith("--only="))
+    ?.slice("--only=".length)
+    .split(",");
+  const effort = args.includes("--quick") ? quick : full;
+  const old = args.includes("--baseline") ? buildBaseline() : null;
+  if (args.includes("--baseline") && old === null)
+    console.log(`This clone does not have ${BASELINE}: the rest is measured without it.`);
+  const rows: Row[] = [];
+  try {
+    for (const [name, measure] of Object.entries(figures)) {
+      if (only !== undefined && !only.includes(name)) continue;
+      const begun = performance.now();
+      rows.push(...(await onServers(old, effort, measure)));
+      console.log(`${name}: ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+    }
+  } finally {
+    old?.remove();
+  }
+  const isForDocs = args.includes("--write");
+  write(
+    rows,
+    {
+      date: new Date().toISOString().slice(0, 10),
+      browser: "the load on the same cores",
+      runs: effort.runs,
+    },
+    at(isForDocs ? "../docs/images/server" : "../.cache/bench-server"),
+    isForDocs ? { path: at("../docs/server.md"), images: "images/server" } : null,
+  );
+  console.log(`\n${table(rows)}`);
+  const short = rows.filter(({ isKept }) => !isKept).length;
+  console.log(`\n${rows.length - short} pass, ${short} fall short`);
+  return short === 0;
+}
+
+/** Measures on fresh servers, of which none is left behind. */
+async function onServers(
+  old: Baseline | null,
+  effort: ServerEffort,
+  measure: (sides: Sides) => Promise<Row[]>,
+): Promise<Row[]> {
+  const now = new MeasuredServer("Parlor");
+  const baseline = old === null ? null : new MeasuredServer(BASELINE, old.program);
+  try {
+    return await measure({ now, baseline, effort });
+  } finally {
+    await now.dispose();
+    await baseline?.dispose();
+  }
+}
