@@ -1,6 +1,7 @@
 import type { Insertable } from "kysely";
 import { z } from "zod";
 import type { ChangeResult } from "../../domain/conversation-change.ts";
+import { owesWrapup } from "../../domain/decide.ts";
 import { DomainError } from "../../domain/errors.ts";
 import type {
   CommitOptions,
@@ -116,9 +117,11 @@ function writeMembers(statements: Statements, changes: ChangeResult): void {
         user_id: member.userId,
         joined_at: member.joinedAt,
         conversation_ended_at: member.userId === null ? null : endedAt,
+        owes_wrapup: Number(owesWrapup(member)),
         document: fromMember(member),
       },
-      "on conflict (id) do update set document = excluded.document",
+      `on conflict (id) do update set
+        document = excluded.document, owes_wrapup = excluded.owes_wrapup`,
     );
   }
   if (endedAt !== changes.before.endedAt) statements.run(END_OF_MEMBERS, [endedAt, id]);
@@ -175,6 +178,11 @@ function writeIdempotencyKey(
   );
 }
 
+/**
+ * Stores the events for another process to tell; this one tells them after the commit. A process
+ * that dies in between takes all its streams with it, so a start tells nothing. The events hold no
+ * secret that the rows of the same commit do not hold, and they go with the conversation.
+ */
 function writeEvents(statements: Statements, changes: ChangeResult, version: number): void {
   if (changes.events.length === 0) return;
   insert(statements, "events", {

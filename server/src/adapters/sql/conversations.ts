@@ -1,5 +1,4 @@
 import { sql, type Kysely } from "kysely";
-import { owesWrapup } from "../../domain/decide.ts";
 import type { LoadedConversation } from "../../domain/conversation-change.ts";
 import type { ConversationRecord } from "../../domain/model.ts";
 import type { ConversationStore } from "../../service/store.ts";
@@ -73,15 +72,15 @@ export function createConversationStore(
       const recent = await db
         .selectFrom("members")
         .innerJoin("conversations", "conversations.id", "members.conversation_id")
-        .select(["conversations.id", "members.id as member_id", "members.document"])
+        .select("conversations.id")
         .where("members.user_id", "=", userId)
+        .where("members.owes_wrapup", "=", sql.lit(1))
         .where("conversations.state", "=", "ended")
         .where("conversations.organization_id", "=", organizationId)
         .orderBy("members.joined_at", "desc")
         .limit(MAX_RECENT_LEGS)
         .execute();
-      const owed = recent.filter((row) => owesWrapup(toMember(row.member_id, row.document)));
-      return recordsOf([...new Map(owed.map((row) => [row.id, row])).values()]);
+      return recordsOf([...new Map(recent.map((row) => [row.id, row])).values()]);
     },
     missed: async (organizationId) => recordsOf(await missedIds(db, organizationId)),
     answered: async (organizationId, sinceAt) =>

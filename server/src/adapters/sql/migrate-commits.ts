@@ -1,8 +1,8 @@
 import { sql, type Kysely, type Migration } from "kysely";
 
 /**
- * Adds the version that a commit compares, the events of the last commits, and when the chats of an
- * agent ended.
+ * Adds the version that a commit compares, the events of the last commits, and what finds an
+ * agent's ended chats: when they ended, and whether the agent owes a wrap-up.
  */
 export const versionAndEvents: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
@@ -34,6 +34,22 @@ export const versionAndEvents: Migration = {
       .on("members")
       .columns(["user_id", "conversation_ended_at"])
       .where(sql.ref("conversation_ended_at"), "is not", null)
+      .execute();
+    await db.schema
+      .alterTable("members")
+      .addColumn("owes_wrapup", "integer", (column) => column.notNull().defaultTo(0))
+      .execute();
+    const read = (path: string): unknown => sql`json_extract(document, ${sql.lit(`$.${path}`)})`;
+    await sql`
+      update members set owes_wrapup = 1
+      where ${read("role")} = 'AGENT' and ${read("state")} = 'DISCONNECTED'
+      and ${read("connectedAt")} is not null and ${read("isWrapupSkipped")} is not 1
+      and (${read("wrapup")} is null or ${read("wrapup.isProvisional")} = 1)`.execute(db);
+    await db.schema
+      .createIndex("members_owing_wrapup")
+      .on("members")
+      .columns(["user_id", "joined_at"])
+      .where(sql.ref("owes_wrapup"), "=", sql.lit(1))
       .execute();
   },
 };

@@ -235,6 +235,7 @@ test("an agent finds the chats that ended before an agent's rows knew of the end
   const who = { organizationId: lanternLine.id, userId: "u-noor" };
   expect(await store?.endedOfUser(who, at + 5)).toMatchObject([{ conversation: { id: "c" } }]);
   expect(await store?.endedOfUser(who, at + 6)).toEqual([]);
+  expect(await store?.unwrapped(who)).toMatchObject([{ conversation: { id: "c" } }]);
   await chats.close();
 });
 

@@ -46,6 +46,20 @@ test("the ended chats of an agent are found by the agent and the time of their e
   expect(plans.filter((step) => step.startsWith("SCAN"))).toEqual([]);
 });
 
+test("the chats that an agent owes a wrap-up are found by an index of nothing else", async () => {
+  const { id, ends } = await stage.guest("Hello");
+  const leg = await stage.answers(id, NOOR, "Yes?");
+  await ends();
+  const plans = await plansOf(async () => {
+    expect(await stage.store.unwrapped(NOOR)).toHaveLength(1);
+  });
+  expect(plans).toContainEqual(
+    expect.stringContaining("members USING INDEX members_owing_wrapup (user_id=?)"),
+  );
+  await stage.chats.wrapUp(id, leg.id, "skipped");
+  expect(await stage.store.unwrapped(NOOR)).toEqual([]);
+});
+
 test("a message writes its row, its key, its events and what it changes of its conversation", async () => {
   const earlier = vi.spyOn(Libsql.prototype, "prepare");
   const { id } = await stage.guest("Hello");

@@ -64,6 +64,8 @@ export interface MemberRow {
   joined_at: number;
   /** An agent's: when the conversation ended. Null while it has not, and for everybody else. */
   conversation_ended_at: number | null;
+  /** 1 while an agent who has left owes a wrap-up. */
+  owes_wrapup: number;
   /** The whole member as JSON; the columns beside it are what queries look for. */
   document: string;
 }
