@@ -19,7 +19,7 @@ const GAIN = 3.5;
 class Talks {
   readonly #guests: Guest[] = [];
   readonly #sockets: WebSocket[] = [];
-  /** What resolves when a message was told to both sides, by its text. */
+  /** Resolves a message that was told to both sides, by its text. */
   readonly #untold = new Map<string, { left: number; readonly done: () => void }>();
 
   async open(server: MeasuredServer): Promise<void> {

@@ -6,7 +6,7 @@ import type { ConversationStore } from "./store.ts";
 const KEPT_MS = 10 * 60 * 1000;
 const EVERY_MS = 60 * 1000;
 /** Commits whose events are deleted at once; between two batches other work has a turn. */
-const BATCH = 500;
+const BATCH = 250;
 
 export interface EventPruningDeps {
   readonly store: Pick<ConversationStore, "deleteEvents">;

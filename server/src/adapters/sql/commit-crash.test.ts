@@ -98,7 +98,7 @@ function storedBatches(folder: string, conversationId: string): StoredBatch[] {
   }));
 }
 
-/** What is stored of a conversation agrees with its events. */
+/** The rows of a conversation agree with its events. */
 async function expectWhole(on: ChatStage, id: string): Promise<void> {
   const batches = storedBatches(on.folder, id);
   expect(batches.map(({ version }) => version)).toEqual(batches.map((_, index) => index + 1));

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { CommitQueue } from "./commit-queue.ts";
 
 let now: number;
-/** What each transaction wrote, in order; that of a failed one is not there. */
+/** The texts of each transaction, in order; a failed one is not there. */
 let transactions: string[][];
 let isOpen: Promise<void>;
 let queue: CommitQueue;
@@ -81,7 +81,7 @@ test("a disk that takes no writes is tried once for all that wait", async () => 
   expect(tries).toBe(1);
 });
 
-test("what comes while another transaction is open is written together after it", async () => {
+test("commits that come while another transaction is open are written together after it", async () => {
   let close = (): void => undefined;
   isOpen = new Promise((resolve) => (close = resolve));
   const first = write("a", "a1");

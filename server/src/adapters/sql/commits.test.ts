@@ -169,7 +169,7 @@ test("the events of an ended conversation are deleted with it, and those of olde
   expect(count()).toMatchObject({ n: 1 });
 });
 
-/** What a client asks for: a message in one of four conversations, on the newest version or not. */
+/** A request of a client: a message in one of four conversations, on the newest version or not. */
 const command = fc.record({
   id: fc.constantFrom("a", "b", "c", "d"),
   isStale: fc.boolean(),
@@ -177,7 +177,7 @@ const command = fc.record({
   isClash: fc.boolean(),
 });
 
-test("whatever comes at once, the store has what a model of one writer after the other has", async () => {
+test("the store has what a model of one writer after the other has, in any mix of commits at once", async () => {
   const batches = fc.array(fc.array(command, { minLength: 1, maxLength: 8 }), { maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(batches, async (all) => {

@@ -2,7 +2,7 @@ import Libsql from "libsql";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ChatStage, NOOR } from "../../testing/chat-stage.ts";
 
-/* What SQLite does for the queries that desks ask: they must not look at every row. */
+/* SQLite must not look at every row for the queries that desks ask. */
 
 let stage: ChatStage;
 

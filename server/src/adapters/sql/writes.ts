@@ -57,6 +57,7 @@ export function createWrites(
   /** One writer at a time: there is one connection, and it has one transaction. */
   function exclusively<Result>(work: () => Result | Promise<Result>): Promise<Result> {
     const turn = lastTurn.then(work);
+    // The caller is told of the failure; the next writer only waits for the end.
     lastTurn = turn.catch(() => undefined);
     return turn;
   }
