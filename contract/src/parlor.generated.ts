@@ -1145,6 +1145,19 @@ export interface components {
                  * the line; null otherwise.
                  */
                 readonly lostAgent: string | null;
+                /**
+                 * @description Set for a guest whom an agent transferred to this queue: who did,
+                 * and the note. Such guests come first in line.
+                 */
+                readonly transfer: {
+                    /** @description The name of the agent who transferred the guest. */
+                    readonly from: string;
+                    /**
+                     * @description The note of that agent (Parlor-Transfer-Note). It is for the
+                     * next agent only: null while the chat rings with one.
+                     */
+                    readonly note: string | null;
+                } | null;
             }[];
         };
         readonly EndedChats: {

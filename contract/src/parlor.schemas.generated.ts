@@ -572,6 +572,20 @@ const WaitingChatsReplySchema = {
           lastText: { anyOf: [{ type: "string" }, { type: "null" }] },
           guestAwaySince: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
           lostAgent: { anyOf: [{ type: "string" }, { type: "null" }] },
+          transfer: {
+            anyOf: [
+              {
+                type: "object",
+                properties: {
+                  from: { type: "string" },
+                  note: { anyOf: [{ type: "string" }, { type: "null" }] },
+                },
+                required: ["from", "note"],
+                additionalProperties: false,
+              },
+              { type: "null" },
+            ],
+          },
         },
         required: [
           "guest",
@@ -581,6 +595,7 @@ const WaitingChatsReplySchema = {
           "lostAgent",
           "queue",
           "subject",
+          "transfer",
           "waitingSince",
         ],
         additionalProperties: false,

@@ -119,9 +119,9 @@ test("without a flow there is no greeting and no author", async () => {
 });
 
 test("asking for the status creates no conversation", async () => {
-  const before = server.chats.counts();
+  const before = await server.chats.counts();
   await status();
-  expect(server.chats.counts()).toEqual(before);
+  expect(await server.chats.counts()).toEqual(before);
 });
 
 test.each([

@@ -27,3 +27,16 @@ test("the next guest is the first who is there, else the first who is away", asy
   expect(await next()).toBe(here);
   expect(await next()).toBe(away);
 });
+
+test("a row of the waiting list says who transferred the guest, and why", async () => {
+  const { chats } = stage.server;
+  const plain = await stage.guest(bank);
+  const id = await stage.guest(bank);
+  const { participantId } = await chats.take(id, "ada");
+  await chats.transfer(id, participantId, { queueId: "q-main" }, "Wants a refund");
+  const { json } = await ada.call("GET", "/api/v2/parlor/chats/waiting");
+  expect(json["entities"]).toMatchObject([
+    { id, transfer: { from: expect.any(String), note: "Wants a refund" } },
+    { id: plain, transfer: null },
+  ]);
+});

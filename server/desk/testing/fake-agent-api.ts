@@ -63,6 +63,7 @@ export const waitingOf = (id: string, name: string, change: Partial<Waiting> = {
   lastText: null,
   guestAwaySince: null,
   lostAgent: null,
+  transfer: null,
   ...change,
 });
 

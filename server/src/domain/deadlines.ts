@@ -5,7 +5,7 @@ import type { DeploymentRules, Queue } from "./tenant.ts";
 import { waitingMember, waitsSince } from "./waiting.ts";
 
 /** A guest without a stream is away after this time: no offer rings for it. */
-const AWAY_MS = 30_000;
+export const AWAY_MS = 30_000;
 
 /** Time-dependent state that is not part of the conversation record. */
 export interface Presence {
@@ -27,7 +27,10 @@ export interface Surroundings {
 }
 
 /** Since when the guest is away; null while a stream is attached or was so a moment ago. */
-export function awaySince({ detachedAt }: Presence, now: number): number | null {
+export function awaySince(
+  { detachedAt }: Pick<Presence, "detachedAt">,
+  now: number,
+): number | null {
   return detachedAt !== null && now >= detachedAt + AWAY_MS ? detachedAt : null;
 }
 

@@ -27,7 +27,8 @@ export function returnToLine(change: ConversationChange): void {
   change.set({ leftLineAt: null });
   if (!isSettled) return;
   if (missed.takenBy !== null)
-    for (const leg of change.present("queue")) change.update(leg.id, { placeAt: change.now });
+    for (const leg of change.present("queue"))
+      change.update(leg.id, { placeAt: change.now, transferredBy: null });
   change.setMissed(null);
 }
 
@@ -60,7 +61,8 @@ export function agentGone(
   }
   if (change.present("queue").length > 0) return;
   const earlier = change.members.findLast(({ role }) => role === "queue");
-  joinQueue(change, queue, null, earlier?.placeAt ?? earlier?.joinedAt);
+  const placeAt = earlier?.placeAt ?? earlier?.joinedAt;
+  joinQueue(change, queue, null, placeAt === undefined ? {} : { placeAt });
 }
 
 /** An agent whose chats were kept is back, which the guest is told. */

@@ -39,13 +39,13 @@ export function activate(
 /**
  * The queue's own member holds the guest until an agent answers. An agent's earlier text is no
  * answer to what the guest has written since.
- * @param placeAt - the moment that decides the place in line. Default: now
+ * @param place - decides the place in line. Default: behind those who wait
  */
 export function joinQueue(
   change: ConversationChange,
   queue: Queue,
   transferNote: string | null,
-  placeAt?: number,
+  place: Pick<Member, "placeAt" | "transferredBy"> = {},
 ): Member {
   change.set({ queueId: queue.id, hasAgentText: false });
   return change.add({
@@ -55,7 +55,7 @@ export function joinQueue(
     queueId: queue.id,
     customFields: { queueName: queue.name },
     transferNote,
-    ...(placeAt !== undefined && { placeAt }),
+    ...place,
   });
 }
 
@@ -118,7 +118,8 @@ export function transfer(
   if (agent.role !== "agent" || agent.state !== "connected") throw memberNotConnected();
   change.settleRequests("CANCELLED", agent.id);
   change.disconnect(agent, "transfer");
-  joinQueue(change, target.queue, note);
+  const transferredBy = { userId: agent.userId ?? "", name: agent.displayName };
+  joinQueue(change, target.queue, note, { transferredBy });
   if (target.user !== null) offer(change, target.user, target.queue);
 }
 

@@ -83,3 +83,12 @@ export function unavailable(what: string, cause?: unknown): DomainError {
 export function participantNotFound(): DomainError {
   return new DomainError("participant-not-found", "Participant not found");
 }
+
+/** @param capacity - how many conversations the agent may have at once */
+export function capacityReached(capacity: number): DomainError {
+  return new DomainError(
+    "capacity-reached",
+    `You have as many chats as you may have at once: ${capacity}.`,
+    { params: { capacity: String(capacity) } },
+  );
+}

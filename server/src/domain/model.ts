@@ -73,6 +73,11 @@ export interface Member {
    */
   readonly placeAt?: number;
   /**
+   * A queue's leg: the agent who transferred the guest to it, so that the guest comes first in
+   * line. Null once the guest has lost that place, absent for guests who were not transferred.
+   */
+  readonly transferredBy?: { readonly userId: string; readonly name: string } | null;
+  /**
    * An agent's leg: since when the guest knows that the agent's connection is lost, though the chat
    * stays with it. Null once it is back, absent before.
    */

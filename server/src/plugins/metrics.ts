@@ -1,14 +1,16 @@
 import type { FastifyInstance } from "fastify";
 import { Counter, Gauge, Registry } from "prom-client";
 
+interface ConversationCounts {
+  readonly open: number;
+  readonly waiting: number;
+  readonly talking: number;
+}
+
 /** The numbers that the server has at the moment of a scrape. */
 export interface MetricsSources {
   /** Active conversations by state. */
-  readonly conversations: () => {
-    readonly open: number;
-    readonly waiting: number;
-    readonly talking: number;
-  };
+  readonly conversations: () => ConversationCounts | Promise<ConversationCounts>;
   readonly eventStreamCount: () => number;
   /** Calls back for each conversation that is missed. */
   readonly onMissed: (listener: () => void) => void;
@@ -27,7 +29,8 @@ export function serveMetrics(app: FastifyInstance, sources: MetricsSources): voi
     labelNames: ["operation", "status"],
     registers: [registry],
   });
-  const count = (state: "open" | "waiting" | "talking"): number => sources.conversations()[state];
+  const count = async (state: "open" | "waiting" | "talking"): Promise<number> =>
+    (await sources.conversations())[state];
   addGauge(registry, "parlor_conversations_open", "Conversations that have not ended.", () =>
     count("open"),
   );
@@ -59,11 +62,16 @@ export function serveMetrics(app: FastifyInstance, sources: MetricsSources): voi
   });
 }
 
-function addGauge(registry: Registry, name: string, help: string, read: () => number): void {
+function addGauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  read: () => number | Promise<number>,
+): void {
   const gauge: Gauge = new Gauge({
     name,
     help,
     registers: [registry],
-    collect: () => gauge.set(read()),
+    collect: async () => gauge.set(await read()),
   });
 }

@@ -120,7 +120,7 @@ test("an away guest stays in the list of those who wait, with the time since whe
   expect(await chats.waiting(lanternLine.id, ["q-bookings"])).toMatchObject([
     { awaySince: leftAt },
   ]);
-  expect(chats.awaySince(id)).toBe(leftAt);
+  expect(await chats.awaySince(id)).toBe(leftAt);
   expect(told).toContainEqual({
     kind: "waiting",
     organizationId: lanternLine.id,
@@ -139,7 +139,7 @@ test("a guest leaves the line after the grace: nobody waits behind it, and nobod
   expect(await inLine()).toEqual([second.id]);
   expect(await chats.queuePlace(first.id)).toBeNull();
   expect(await chats.queuePlace(second.id)).toMatchObject({ position: 1 });
-  expect(chats.counts()).toMatchObject({ waiting: 1, open: 2 });
+  expect(await chats.counts()).toMatchObject({ waiting: 1, open: 2 });
   expect(told).toContainEqual(
     expect.objectContaining({
       kind: "queue",

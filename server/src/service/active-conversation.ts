@@ -10,32 +10,28 @@ import {
   type ChangeResult,
   type LoadedConversation,
 } from "../domain/conversation-change.ts";
-import { awaySince, type Presence } from "../domain/deadlines.ts";
+import { AWAY_MS, awaySince, type Presence } from "../domain/deadlines.ts";
 import type { Member } from "../domain/model.ts";
 import { waitingMember } from "../domain/waiting.ts";
+import { isConnected, type RoutingState } from "./routing-state.ts";
 
 /**
- * A conversation that has not ended, in memory: its stored state plus the state of timers and
- * connections, which is not stored.
+ * A conversation that has not ended, in memory: its stored state, and the state of connections and
+ * commands, which belongs to this process.
  */
 export interface ActiveConversation {
   loaded: LoadedConversation;
   readonly organization: Organization;
   readonly deployment: Deployment;
   attachments: number;
+  /** May be ahead of what is stored: a stream that is back in a moment needs no write. */
   presence: Presence;
-  /** When each agent last declined or missed this guest in the present queue. */
-  refusals: Map<string, number>;
-  cancelTimer: () => void;
+  /** The routing state as it is stored. */
+  stored: RoutingState;
   /** The tail of the commands on this conversation; each waits for the one before. */
   tail: Promise<unknown>;
-  /** The position with which the present wait began; null when unknown. */
-  placeOnJoining: number | null;
-  /** Whether nobody had room for another guest then. */
-  wasFullOnJoining: boolean;
-  /** The queue position last sent to the guest, as JSON; empty before the first. */
-  publishedPlace: string;
-  publishedPlaceAt: number;
+  /** The uses that keep it in memory. */
+  pins: number;
   /** Whether the guest was there and in line when that was last published. */
   publishedStanding: Standing;
 }
@@ -46,7 +42,7 @@ export type Standing = "here" | "away" | "left-line";
 export function activateConversation(
   tenants: readonly Organization[],
   loaded: LoadedConversation,
-  presence: Presence,
+  stored: RoutingState,
 ): ActiveConversation | null {
   const { conversation } = loaded.record;
   const home = findDeployment(tenants, conversation.organizationId, conversation.deploymentId);
@@ -56,16 +52,24 @@ export function activateConversation(
     organization: home.organization,
     deployment: home.deployment,
     attachments: 0,
-    presence,
-    refusals: new Map(),
-    cancelTimer: () => undefined,
+    presence: stored.presence,
+    stored,
     tail: Promise.resolve(),
-    placeOnJoining: null,
-    wasFullOnJoining: false,
-    publishedPlace: "",
-    publishedPlaceAt: 0,
-    publishedStanding: loaded.record.conversation.leftLineAt === null ? "here" : "left-line",
+    pins: 0,
+    publishedStanding: standingBefore(loaded, stored),
   };
+}
+
+/** The standing that was published before the conversation was loaded. */
+function standingBefore(
+  { record }: LoadedConversation,
+  { presence: { detachedAt }, deadlineAt }: RoutingState,
+): Standing {
+  if (record.conversation.leftLineAt !== null) return "left-line";
+  if (detachedAt === null) return "here";
+  // The deadline moves on when the guest is found to be away.
+  const isNoticed = deadlineAt === null || deadlineAt > detachedAt + AWAY_MS;
+  return isNoticed ? "away" : "here";
 }
 
 export function standingOf({ loaded, presence }: ActiveConversation, now: number): Standing {
@@ -92,14 +96,6 @@ export function waitingLeg(active: ActiveConversation): Member | null {
   return waitingMember(active.loaded.record);
 }
 
-export function alertingLeg(active: ActiveConversation): Member | null {
-  return (
-    active.loaded.record.members.find(
-      (member) => member.role === "agent" && member.state === "alerting",
-    ) ?? null
-  );
-}
-
 /** @returns whether the guest's standing is another than the one that was published */
 export function noteStanding(active: ActiveConversation, now: number): boolean {
   const standing = standingOf(active, now);
@@ -109,17 +105,15 @@ export function noteStanding(active: ActiveConversation, now: number): boolean {
 }
 
 /**
- * Restarts the idle time when the guest writes or an agent connects. Time in the queue does not
- * count as the guest's silence.
+ * The presence after a change. The idle time starts anew when the guest writes or an agent
+ * connects: time in the queue does not count as the guest's silence.
  */
-export function noteGuest(
-  active: ActiveConversation,
+export function presenceAfter(
+  presence: Presence,
   { record: { conversation }, messages, changedMembers }: ChangeResult,
   now: number,
-): void {
+): Presence {
   const hasWritten = messages.some(({ senderId }) => senderId === conversation.guestMemberId);
-  const isAnswered = changedMembers.some(
-    ({ role, state }) => role === "agent" && state === "connected",
-  );
-  if (hasWritten || isAnswered) active.presence = { ...active.presence, lastGuestAt: now };
+  const isAnswered = changedMembers.some((member) => isConnected(member, "agent"));
+  return hasWritten || isAnswered ? { ...presence, lastGuestAt: now } : presence;
 }

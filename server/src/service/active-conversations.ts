@@ -1,112 +1,106 @@
-import type { ConversationChange, ChangeResult } from "../domain/conversation-change.ts";
 import type { LoadedConversation } from "../domain/conversation-change.ts";
 import { conversationNotActive, DomainError } from "../domain/errors.ts";
 import { updateMissed } from "../domain/missed.ts";
-import type { Member } from "../domain/model.ts";
-import type { Organization } from "../domain/tenant.ts";
 import {
   activateConversation,
   changeOf,
   idOf,
-  noteGuest,
   noteStanding,
   type ActiveConversation,
 } from "./active-conversation.ts";
-import type { Agents } from "./agents.ts";
-import type { Bus } from "./bus.ts";
-import type { Clock } from "./clock.ts";
+import type { ActiveConversationsDeps } from "./active-conversations-deps.ts";
+import type { ChangeTerms, Decision } from "./change-terms.ts";
+import { ConversationCache } from "./conversation-cache.ts";
+import { ConversationTimes } from "./conversation-times.ts";
 import { publishChanges } from "./publish-changes.ts";
 import { retryOnConflict } from "./retry-on-conflict.ts";
-import type { FirstReply, IdempotencyKey, Store } from "./store.ts";
-import { Timers } from "./timers.ts";
+import { routingAfter, routingChangeOf } from "./routing-change.ts";
+import type { StoredConversation } from "./routing-store.ts";
+import type { Store } from "./store.ts";
 
-export interface ActiveConversationsDeps {
-  readonly store: Store;
-  readonly bus: Bus;
-  readonly clock: Clock;
-  readonly tenants: readonly Organization[];
-  readonly agents: Pick<Agents, "goneSince">;
-  /** Called with failures of work that nobody waits for. */
-  readonly report: (error: unknown) => void;
-  /** Called when members have changed. `before` holds the members before the change. */
-  readonly onMembers: (
-    active: ActiveConversation,
-    before: readonly Member[],
-    changes: ChangeResult,
-  ) => void;
-  /** Called when the guest is away, out of the line, or back. */
-  readonly onStanding: (active: ActiveConversation) => void;
-}
-
-export type Decision<Result> = (change: ConversationChange) => Result;
+/** The conversations that are kept in memory though nobody uses them now. */
+const CACHE_SIZE = 1_000;
 
 /**
- * A request with an idempotency key. The first reply is looked up in the transaction that would
- * write another, so that two requests with one key cannot both count as the first.
- */
-export interface Once<Result> extends Omit<IdempotencyKey, "messageId"> {
-  /** The result of a repetition. */
-  readonly again: (first: FirstReply) => Result;
-}
-
-/**
- * The active conversations. Each runs one change at a time and commits it before its events are
- * published; timers apply the rules that depend on time.
+ * The active conversations, in memory while they are in use. Each runs one change at a time and
+ * commits it before its events are published; one loop applies the rules that depend on time.
  */
 export class ActiveConversations {
   readonly #deps: ActiveConversationsDeps;
-  readonly #active = new Map<string, ActiveConversation>();
-  readonly #timers: Timers;
+  readonly #cache: ConversationCache;
+  readonly #loading = new Map<string, Promise<ActiveConversation | null>>();
+  readonly #times: ConversationTimes;
 
   constructor(deps: ActiveConversationsDeps) {
     this.#deps = deps;
-    this.#timers = new Timers({
-      clock: deps.clock,
-      agents: deps.agents,
-      report: deps.report,
-      isActive: (conversationId) => this.#active.has(conversationId),
+    this.#cache = new ConversationCache(deps.cacheSize ?? CACHE_SIZE);
+    this.#times = new ConversationTimes({
+      ...deps,
+      find: (conversationId) => this.find(conversationId),
       change: (active, decision) => this.change(active, decision),
+      pin: (active) => this.#cache.pin(active),
     });
   }
 
-  /** By conversation id. */
-  get all(): ReadonlyMap<string, ActiveConversation> {
-    return this.#active;
+  /** Takes up what an earlier process left. No conversation is loaded for it. */
+  start(): Promise<void> {
+    return this.#times.start();
+  }
+
+  /** How many are in memory. */
+  get countInMemory(): number {
+    return this.#cache.count;
+  }
+
+  /** An active conversation that is in memory; null for every other. */
+  peek(conversationId: string): ActiveConversation | null {
+    return this.#cache.get(conversationId);
+  }
+
+  /** Null for a conversation that has ended, and for an unknown one. */
+  async find(conversationId: string): Promise<ActiveConversation | null> {
+    const cached = this.#cache.get(conversationId);
+    if (cached !== null) return cached;
+    const underWay = this.#loading.get(conversationId);
+    if (underWay !== undefined) return underWay;
+    const loading = this.#load(conversationId).finally(() => this.#loading.delete(conversationId));
+    this.#loading.set(conversationId, loading);
+    return loading;
   }
 
   /** The conversation's state, active or ended. @throws DomainError `conversation-not-found` */
   async load(conversationId: string): Promise<LoadedConversation> {
-    const loaded =
-      this.#active.get(conversationId)?.loaded ?? (await this.#deps.store.load(conversationId));
-    if (loaded === null) throw new DomainError("conversation-not-found", "Conversation not found");
-    return loaded;
+    const { store } = this.#deps;
+    return this.#cache.get(conversationId)?.loaded ?? loadFrom(store, conversationId);
   }
 
   /** @throws DomainError `conversation-not-found`, `conversation-not-active` when it has ended */
   async get(conversationId: string): Promise<ActiveConversation> {
-    const active = this.#active.get(conversationId);
-    if (active !== undefined) return active;
+    const active = await this.find(conversationId);
+    if (active !== null) return active;
     await this.load(conversationId);
     throw conversationNotActive();
   }
 
   /** Decides after the changes before it, commits and publishes. */
   change<Result>(
-    active: ActiveConversation,
+    given: ActiveConversation,
     decision: Decision<Result>,
-    once?: Once<Result>,
+    terms: ChangeTerms<Result> = {},
   ): Promise<Result> {
+    const active = this.#cache.get(idOf(given)) ?? given;
+    const unpin = this.#cache.pin(active);
     let isFirstTry = true;
     const attempt = async (): Promise<Result> => {
       // Another writer has moved the version that is held in memory.
-      if (!isFirstTry) active.loaded = await this.#reload(active);
+      if (!isFirstTry) await this.#reload(active);
       isFirstTry = false;
-      return this.#decide(active, decision, once);
+      return this.#decide(active, decision, terms);
     };
     const work = (): Promise<Result> => retryOnConflict(attempt);
     const turn = active.tail.then(work, work);
     // The caller is told of the failure; the next command only waits for the end.
-    active.tail = turn.catch(() => undefined);
+    active.tail = turn.catch(() => undefined).then(unpin);
     return turn;
   }
 
@@ -115,8 +109,8 @@ export class ActiveConversations {
    * @throws DomainError `conversation-not-found`
    */
   async changeAnyTime<Result>(conversationId: string, decision: Decision<Result>): Promise<Result> {
-    const active = this.#active.get(conversationId);
-    if (active !== undefined) return this.change(active, decision);
+    const active = await this.find(conversationId);
+    if (active !== null) return this.change(active, decision);
     const { store, bus, clock } = this.#deps;
     return retryOnConflict(async () => {
       const loaded = await this.load(conversationId);
@@ -131,62 +125,49 @@ export class ActiveConversations {
     });
   }
 
-  /** Adds a new conversation. @throws DomainError `deployment-not-found` */
-  add(loaded: LoadedConversation): void {
-    const now = this.#deps.clock.now();
-    const active = activateConversation(this.#deps.tenants, loaded, {
-      detachedAt: now,
-      lastGuestAt: now,
-    });
+  /** Adds a new conversation that is stored. @throws DomainError `deployment-not-found` */
+  add(stored: StoredConversation): void {
+    const active = this.#activate(stored);
     if (active === null) throw new DomainError("deployment-not-found", "Deployment not found");
-    this.#active.set(idOf(active), active);
-    this.arm(active);
+    this.#times.stored(active, stored.routing);
   }
 
-  /** Adds the stored conversations that have not ended. */
-  async loadAll(): Promise<void> {
-    const { store, clock, tenants } = this.#deps;
-    for (const loaded of await store.loadActive()) {
-      const { id, guestMemberId } = loaded.record.conversation;
-      const now = clock.now();
-      const wroteAt = await store.lastGuestMessageAt(id, guestMemberId);
-      const active = activateConversation(tenants, loaded, {
-        detachedAt: now,
-        lastGuestAt: Math.max(wroteAt ?? 0, now),
-      });
-      if (active !== null) this.#active.set(id, active);
-    }
-    for (const active of this.#active.values()) this.arm(active);
+  /** Keeps a conversation in memory until the undo is called. */
+  pin(active: ActiveConversation): () => void {
+    return this.#cache.pin(active);
   }
 
-  /** Sets the conversation's timer to its next deadline. */
-  arm(active: ActiveConversation): void {
-    this.#timers.arm(active);
+  /** The guest's last stream is gone, or the guest is back. */
+  attachmentsChanged(active: ActiveConversation): void {
+    if (this.#cache.get(idOf(active)) === active) this.#times.attachmentsChanged(active);
+  }
+
+  /** Writes the times of a conversation that has not changed otherwise. */
+  refresh(active: ActiveConversation): void {
+    this.change(active, () => undefined).catch(this.#deps.report);
   }
 
   /** Forgets all of them, after the store was wiped. */
   forget(): void {
-    for (const active of this.#active.values()) {
-      active.cancelTimer();
+    this.#times.forgetAll();
+    for (const active of this.#cache.all())
       this.#deps.bus.publish({ kind: "ended", conversationId: idOf(active), reason: "system" });
-    }
-    this.#active.clear();
+    this.#cache.clear();
   }
 
   /** Ends all timers and waits for the changes in progress. */
   async close(): Promise<void> {
-    this.#timers.close();
-    for (const active of this.#active.values()) active.cancelTimer();
-    await Promise.all([...this.#active.values()].map((active) => active.tail));
+    await this.#times.close();
+    await Promise.all(this.#cache.all().map((active) => active.tail));
   }
 
   async #decide<Result>(
     active: ActiveConversation,
     decision: Decision<Result>,
-    once?: Once<Result>,
+    { once, seat }: ChangeTerms<Result>,
   ): Promise<Result> {
     const { store, bus, clock, onMembers, onStanding } = this.#deps;
-    const { version: expectedVersion, record: before } = active.loaded;
+    const { version: expectedVersion } = active.loaded;
     const change = changeOf(active.loaded, clock.now());
     let result: Result;
     try {
@@ -197,52 +178,59 @@ export class ActiveConversations {
       if (first === null || once === undefined) throw error;
       return once.again(first);
     }
-    updateMissed(change);
+    if (change.isChanged) updateMissed(change);
     // A stream that comes back changes nothing: it needs no disk, which may be full.
     const isWritten = change.isChanged;
     const changes = change.done();
-    const messageId = changes.messages[0]?.id;
+    const state = await routingAfter(active, change, changes, this.#deps);
     let version = expectedVersion;
-    if (isWritten) {
+    if (!isWritten) {
+      await this.#times.save(active, state);
+    } else {
+      const messageId = changes.messages[0]?.id;
       const committed = await store.commit(changes, {
         expectedVersion,
+        routing: routingChangeOf(active, changes, { state, now: change.now, seat: seat ?? null }),
         ...(once !== undefined &&
           messageId !== undefined && { idempotency: { ...once, messageId } }),
       });
       if (committed.repeated !== null && once !== undefined) return once.again(committed.repeated);
       ({ version } = committed);
+      this.#times.stored(active, state);
     }
-    active.loaded = {
-      record: changes.record,
-      requests: changes.requests,
-      lastAt: changes.lastAt,
-      version,
-    };
-    noteGuest(active, changes, clock.now());
+    const { record, requests, lastAt } = changes;
+    active.loaded = { record, requests, lastAt, version };
     publishChanges(bus, changes);
-    if (changes.record.conversation.state === "ended") {
-      active.cancelTimer();
-      this.#active.delete(idOf(active));
-    } else {
-      this.arm(active);
+    const isOver = record.conversation.state === "ended";
+    if (isOver) {
+      this.#cache.delete(idOf(active));
+      this.#times.forget(idOf(active));
     }
-    if (changes.changedMembers.length > 0) onMembers(active, before.members, changes);
-    if (this.#active.has(idOf(active)) && noteStanding(active, clock.now())) onStanding(active);
+    if (changes.changedMembers.length > 0) onMembers(active, changes);
+    if (!isOver && noteStanding(active, clock.now())) onStanding(active);
     return result;
   }
 
-  async #reload(active: ActiveConversation): Promise<LoadedConversation> {
-    const loaded = await this.#deps.store.load(idOf(active));
-    if (loaded === null) throw new DomainError("conversation-not-found", "Conversation not found");
-    return loaded;
+  async #load(conversationId: string): Promise<ActiveConversation | null> {
+    const stored = await this.#deps.store.loadActive(conversationId);
+    return stored === null ? null : this.#activate(stored);
+  }
+
+  #activate({ loaded, routing }: StoredConversation): ActiveConversation | null {
+    const active = activateConversation(this.#deps.tenants, loaded, routing);
+    return active === null ? null : this.#cache.add(active);
+  }
+
+  async #reload(active: ActiveConversation): Promise<void> {
+    const stored = await this.#deps.store.loadActive(idOf(active));
+    if (stored !== null) Object.assign(active, { loaded: stored.loaded, stored: stored.routing });
+    else active.loaded = await loadFrom(this.#deps.store, idOf(active));
   }
 }
 
-/** Loads the stored conversations that have not ended. */
-export async function loadActiveConversations(
-  deps: ActiveConversationsDeps,
-): Promise<ActiveConversations> {
-  const conversations = new ActiveConversations(deps);
-  await conversations.loadAll();
-  return conversations;
+/** @throws DomainError `conversation-not-found` */
+async function loadFrom(store: Store, conversationId: string): Promise<LoadedConversation> {
+  const loaded = await store.load(conversationId);
+  if (loaded === null) throw new DomainError("conversation-not-found", "Conversation not found");
+  return loaded;
 }

@@ -4,11 +4,13 @@ import type { ActiveConversation } from "./active-conversation.ts";
 import type { ActiveConversations } from "./active-conversations.ts";
 import type { Agents } from "./agents.ts";
 import type { Bus } from "./bus.ts";
+import type { RoutingStore } from "./routing-store.ts";
 
 export interface AgentAbsenceDeps {
   readonly bus: Bus;
+  readonly store: Pick<RoutingStore, "withAgent">;
   readonly agents: Pick<Agents, "goneSince">;
-  readonly conversations: Pick<ActiveConversations, "all" | "arm" | "change">;
+  readonly conversations: Pick<ActiveConversations, "find" | "refresh" | "change">;
   /** Called with failures of work that nobody waits for. */
   readonly report: (error: unknown) => void;
 }
@@ -19,18 +21,22 @@ export interface AgentAbsenceDeps {
  * @returns the undo
  */
 export function watchAgents(deps: AgentAbsenceDeps): () => void {
-  const { bus, agents, conversations, report } = deps;
-  return bus.onDesk((event) => {
-    if (event.kind !== "agent") return;
-    const isGone = agents.goneSince(event) !== null;
-    for (const active of conversations.all.values()) {
-      const leg = presentLeg(active, event);
-      if (leg === undefined) continue;
-      const isDue = isGone ? leg.state === "alerting" : leg.goneAt != null;
-      if (isDue) applyTo(active, event, deps).catch(report);
-      else conversations.arm(active);
-    }
+  return deps.bus.onDesk((event) => {
+    if (event.kind === "agent") tellConversations(event, deps).catch(deps.report);
   });
+}
+
+async function tellConversations(who: UserKey, deps: AgentAbsenceDeps): Promise<void> {
+  const { store, agents, conversations, report } = deps;
+  for (const id of await store.withAgent(who)) {
+    const active = await conversations.find(id);
+    const leg = active === null ? undefined : presentLeg(active, who);
+    if (active === null || leg === undefined) continue;
+    const isGone = agents.goneSince(who) !== null;
+    const isDue = isGone ? leg.state === "alerting" : leg.goneAt != null;
+    if (isDue) applyTo(active, who, deps).catch(report);
+    else conversations.refresh(active);
+  }
 }
 
 function presentLeg(

@@ -37,8 +37,8 @@ export function createAgentCommands(context: ServiceContext): AgentCommands {
     async accept(conversationId, participantId) {
       const { record } = await conversations.load(conversationId);
       const leg = memberOf(record, (member) => member.participantId === participantId);
-      const active = conversations.all.get(conversationId);
-      if (active === undefined)
+      const active = await conversations.find(conversationId);
+      if (active === null)
         throw new DomainError("conversation-ended", "The conversation has ended");
       return conversations.change(active, (change) =>
         decide.accept(

@@ -51,7 +51,7 @@ async function waiting(count: number): Promise<string[]> {
 
 const capacity = (value: number): Promise<unknown> => agents.set(who, { capacity: value });
 const reached = { code: "capacity-reached" };
-const load = (): number => chats.loads(lanternLine.id).get(NOOR) ?? 0;
+const load = async (): Promise<number> => (await chats.loads(lanternLine.id)).get(NOOR) ?? 0;
 
 /** Lets commands that routing has started run to their end. */
 async function settle(): Promise<void> {
@@ -73,7 +73,7 @@ test.each([1, 3])(
     const all = await outcomes(ids.map((id) => chats.take(id, NOOR)));
     expect(all.filter((one) => one === "taken")).toHaveLength(most);
     expect(all.filter((one) => one === reached.code)).toHaveLength(10 - most);
-    expect(load()).toBe(most);
+    expect(await load()).toBe(most);
   },
 );
 
@@ -84,7 +84,7 @@ test("a take beside offers does not give an agent more than it may have", async 
   await outcomes(ids.toReversed().map((id) => chats.take(id, NOOR)));
   await available;
   await settle();
-  expect(load()).toBe(2);
+  expect(await load()).toBe(2);
 });
 
 test("an offer counts from when it rings, and can be taken all the same", async () => {
@@ -92,13 +92,13 @@ test("an offer counts from when it rings, and can be taken all the same", async 
   const ids = await waiting(2);
   await agents.set(who, { status: "available" });
   await settle();
-  expect(load()).toBe(1);
+  expect(await load()).toBe(1);
   const ringing = ids.map((id) => chats.peek(id)?.members.some(({ userId }) => userId === NOOR));
   const offered = ids[ringing.indexOf(true)] ?? "";
   const other = ids[ringing.indexOf(false)] ?? "";
   await expect(chats.take(other, NOOR)).rejects.toMatchObject(reached);
   expect(await chats.take(offered, NOOR)).toMatchObject({ state: "connected" });
-  expect(load()).toBe(1);
+  expect(await load()).toBe(1);
 });
 
 test("a transfer to an agent passes the limit, and can be answered or taken", async () => {
@@ -109,7 +109,7 @@ test("a transfer to an agent passes the limit, and can be answered or taken", as
     const { participantId } = await chats.take(id, "u-tomas");
     await chats.transfer(id, participantId, { userId: NOOR }, null);
   }
-  expect(load()).toBe(3);
+  expect(await load()).toBe(3);
   const offer = (await chats.get(first)).members.find(({ userId }) => userId === NOOR);
   expect(await chats.accept(first, offer?.participantId ?? "")).toMatchObject({
     state: "connected",
@@ -124,11 +124,11 @@ test("a take that was refused or could not be written takes no room", async () =
   store.refuseWrites(true);
   await expect(chats.take(first, NOOR)).rejects.toMatchObject({ code: "store-unavailable" });
   store.refuseWrites(false);
-  expect(load()).toBe(0);
+  expect(await load()).toBe(0);
   await chats.take(second, "u-tomas");
   await expect(chats.take(second, NOOR)).rejects.toMatchObject({ code: "conversation-taken" });
   await chats.take(first, NOOR);
-  expect(load()).toBe(1);
+  expect(await load()).toBe(1);
 });
 
 test("a chat that ends makes room", async () => {

@@ -1,11 +1,7 @@
-import { owesWrapup } from "../domain/decide.ts";
 import { awaySince } from "../domain/deadlines.ts";
 import { DomainError, mediaRequestNotFound } from "../domain/errors.ts";
-import type { ConversationRecord, MediaRequest, Member } from "../domain/model.ts";
-import type { UserKey } from "../domain/tenant.ts";
-import { waitsSince } from "../domain/waiting.ts";
-import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
-import type { ConversationService, WaitingConversation } from "./conversations.ts";
+import type { MediaRequest } from "../domain/model.ts";
+import type { ConversationService } from "./conversations.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 export type ConversationQueries = Pick<
@@ -27,17 +23,16 @@ export type ConversationQueries = Pick<
 >;
 
 export function createQueries(context: ServiceContext): ConversationQueries {
-  const { store, conversations, seats, waitingQueue } = context;
+  const { store, conversations, clock, waitingQueue } = context;
 
   async function mediaRequests(conversationId: string): Promise<readonly MediaRequest[]> {
-    const loaded =
-      conversations.all.get(conversationId)?.loaded ?? (await store.load(conversationId));
+    const loaded = conversations.peek(conversationId)?.loaded ?? (await store.load(conversationId));
     return loaded?.requests ?? [];
   }
 
   return {
     get: async (conversationId) => (await conversations.load(conversationId)).record,
-    peek: (conversationId) => conversations.all.get(conversationId)?.loaded.record ?? null,
+    peek: (conversationId) => conversations.peek(conversationId)?.loaded.record ?? null,
     async messages(conversationId, query) {
       const page = await store.messages(conversationId, query);
       if (page === "unknown-cursor") throw new DomainError("cursor-not-found", "Message not found");
@@ -56,16 +51,22 @@ export function createQueries(context: ServiceContext): ConversationQueries {
       return request;
     },
     rating: (conversationId) => store.rating(conversationId),
-    awaySince(conversationId) {
-      const active = conversations.all.get(conversationId);
-      return active === undefined ? null : awaySince(active.presence, context.clock.now());
+    async awaySince(conversationId) {
+      const active = await conversations.find(conversationId);
+      return active === null ? null : awaySince(active.presence, clock.now());
     },
     async queuePlace(conversationId) {
-      const active = conversations.all.get(conversationId);
-      return active === undefined ? null : waitingQueue.place(active);
+      const active = await conversations.find(conversationId);
+      return active === null ? null : waitingQueue.place(active);
     },
-    ofAgent: (who) => conversationsOfAgent(context, who),
-    loads: (organizationId) => seats.ofAll(organizationId),
+    async ofAgent(who) {
+      const all = [...(await store.presentOf(who)), ...(await store.unwrapped(who))];
+      return [...new Map(all.map((one) => [one.conversation.id, one])).values()];
+    },
+    async loads(organizationId) {
+      const seats = await store.seats(organizationId);
+      return new Map([...seats].map(([userId, { load }]) => [userId, load]));
+    },
     async ended(filter) {
       if (!("userId" in filter))
         return store.endedOfGuest(filter.organizationId, filter.externalId);
@@ -74,58 +75,18 @@ export function createQueries(context: ServiceContext): ConversationQueries {
         members.some(({ userId, connectedAt }) => userId === filter.userId && connectedAt !== null),
       );
     },
-    countWaiting: (organizationId, queueId) => waitingIn(context, organizationId, [queueId]).length,
-    waiting: (organizationId, queueIds) =>
-      withLastText(context, waitingIn(context, organizationId, queueIds)),
+    countWaiting: (organizationId, queueId) => store.countInLine({ organizationId, queueId }),
+    async waiting(organizationId, queueIds) {
+      const found = await store.waiting(organizationId, queueIds);
+      return found.map((one) => ({
+        chat: one.record,
+        waitingSince: one.waitsSince,
+        awaySince: awaySince(
+          conversations.peek(one.record.conversation.id)?.presence ?? one,
+          clock.now(),
+        ),
+        lastText: one.lastText,
+      }));
+    },
   };
-}
-
-/** Those that the agent takes part in first, then those that the agent owes a wrap-up. */
-async function conversationsOfAgent(
-  { store, conversations }: ServiceContext,
-  who: UserKey,
-): Promise<readonly ConversationRecord[]> {
-  const isMine = (member: Member): boolean => member.userId === who.userId;
-  const records = [...conversations.all.values()]
-    .map((active) => active.loaded.record)
-    .filter(({ conversation }) => conversation.organizationId === who.organizationId);
-  const present = records.filter(({ members }) =>
-    members.some((member) => isMine(member) && member.state !== "disconnected"),
-  );
-  const left = records.filter(
-    (record) =>
-      !present.includes(record) &&
-      record.members.some((member) => isMine(member) && owesWrapup(member)),
-  );
-  return [...present, ...left, ...(await store.unwrapped(who))];
-}
-
-function waitingIn(
-  { waitingQueue }: ServiceContext,
-  organizationId: string,
-  queueIds: readonly string[],
-): readonly ActiveConversation[] {
-  return waitingQueue
-    .inOrder()
-    .filter(
-      (active) =>
-        active.organization.id === organizationId && queueIds.includes(queueOf(active).id),
-    );
-}
-
-function withLastText(
-  { store, clock }: ServiceContext,
-  waiting: readonly ActiveConversation[],
-): Promise<WaitingConversation[]> {
-  return Promise.all(
-    waiting.map(async (active) => {
-      const leg = waitingLeg(active);
-      return {
-        chat: active.loaded.record,
-        waitingSince: leg === null ? 0 : waitsSince(leg),
-        awaySince: awaySince(active.presence, clock.now()),
-        lastText: await store.lastGuestText(active.loaded.record.conversation),
-      };
-    }),
-  );
 }

@@ -65,7 +65,7 @@ export interface ConversationService extends MissedCommands {
   /* ---- reading ---- */
   /** @throws DomainError `conversation-not-found` */
   get(conversationId: string): Promise<ConversationRecord>;
-  /** A conversation that has not ended, as it is in memory; null for every other. */
+  /** A conversation that has not ended and is in memory; null for every other. */
   peek(conversationId: string): ConversationRecord | null;
   /** @throws DomainError `cursor-not-found` */
   messages(conversationId: string, query: MessageQuery): Promise<MessagePage>;
@@ -83,7 +83,7 @@ export interface ConversationService extends MissedCommands {
   /** Null when the guest has not rated. */
   rating(conversationId: string): Promise<Rating | null>;
   /** Since when the guest is away; null while it is there, and once the conversation has ended. */
-  awaySince(conversationId: string): number | null;
+  awaySince(conversationId: string): Promise<number | null>;
   /** The guest's place in line; null when not waiting. */
   queuePlace(conversationId: string): Promise<QueuePlace | null>;
   /**
@@ -92,7 +92,7 @@ export interface ConversationService extends MissedCommands {
    */
   ofAgent(who: UserKey): Promise<readonly ConversationRecord[]>;
   /** The number of alerting and connected conversations of each agent who has any, by user id. */
-  loads(organizationId: string): ReadonlyMap<string, number>;
+  loads(organizationId: string): Promise<ReadonlyMap<string, number>>;
   /**
    * Ended conversations in which this agent took part, newest first; or all ended conversations of
    * one authenticated guest.
@@ -102,14 +102,14 @@ export interface ConversationService extends MissedCommands {
   ): Promise<readonly ConversationRecord[]>;
   /**
    * Conversations that wait in these queues of the organization and that no agent has accepted yet,
-   * longest wait first.
+   * in the order of the line.
    */
   waiting(
     organizationId: string,
     queueIds: readonly string[],
   ): Promise<readonly WaitingConversation[]>;
   /** How many guests wait in a queue. */
-  countWaiting(organizationId: string, queueId: string): number;
+  countWaiting(organizationId: string, queueId: string): Promise<number>;
   /** The missed conversations of these queues of the organization, longest missed first. */
   missed(
     organizationId: string,

@@ -1,6 +1,5 @@
 import type { Organization } from "../domain/tenant.ts";
-import { waitingLeg } from "./active-conversation.ts";
-import { loadActiveConversations } from "./active-conversations.ts";
+import { ActiveConversations } from "./active-conversations.ts";
 import { watchAgents } from "./agent-absence.ts";
 import { createAgentCommands } from "./agent-commands.ts";
 import type { Agents } from "./agents.ts";
@@ -10,8 +9,9 @@ import { createQueries } from "./conversation-queries.ts";
 import type { ConversationService } from "./conversations.ts";
 import { createGuestCommands } from "./guest-commands.ts";
 import { createMissedConversations } from "./missed-conversations.ts";
+import { QueuePositions } from "./queue-positions.ts";
 import { Router } from "./router.ts";
-import { Seats } from "./seats.ts";
+import type { Counts } from "./routing-store.ts";
 import { createSend } from "./send-message.ts";
 import type { ServiceContext } from "./service-context.ts";
 import type { Store } from "./store.ts";
@@ -23,6 +23,8 @@ export interface ConversationsDeps {
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
   readonly agents: Agents;
+  /** How many conversations stay in memory though nobody uses them. Default: 1,000 */
+  readonly cacheSize?: number;
   /** Called with failures of work that nobody waits for (timers, routing). */
   readonly report?: (error: unknown) => void;
 }
@@ -30,31 +32,39 @@ export interface ConversationsDeps {
 /** {@link ConversationService} with an end. */
 export interface RunningConversations extends ConversationService {
   /** Conversations by state, for the metrics. */
-  counts(): { readonly waiting: number; readonly talking: number; readonly open: number };
+  counts(): Promise<Counts>;
+  /** How many conversations are in memory. */
+  countInMemory(): number;
   /** Forgets everything in memory, after the store was wiped. */
   forgetAll(): void;
   /** Ends all timers and waits for the work in progress. */
   close(): Promise<void>;
 }
 
-/** Loads every active conversation from the store and serves it. */
+/** Serves the conversations of the store. None is loaded before it is needed. */
 export async function createConversations(deps: ConversationsDeps): Promise<RunningConversations> {
   const { store, bus, clock, tenants, agents } = deps;
   const report = deps.report ?? ((): void => undefined);
-  const conversations = await loadActiveConversations({
-    store,
+  const waitingQueue = new WaitingQueue({ store, agents, clock });
+  const conversations = new ActiveConversations({
+    ...deps,
+    report,
+    lookAtLine: (active, place) => waitingQueue.lookAt(active, place),
+    onMembers: (...args) => router.membersChanged(...args),
+    onStanding: (active) => router.standingChanged(active),
+  });
+  const positions = new QueuePositions({ bus, clock, waitingQueue, report });
+  const router = new Router({
     bus,
     clock,
     tenants,
     agents,
+    store,
+    conversations,
+    positions,
     report,
-    onMembers: (...args) => router.membersChanged(...args),
-    onStanding: (active) => router.standingChanged(active),
   });
-  const seats = new Seats(conversations.all);
-  const waitingQueue = new WaitingQueue({ active: conversations.all, agents, seats, clock });
-  const router = new Router({ bus, clock, agents, conversations, seats, waitingQueue, report });
-  const stopWatching = watchAgents({ bus, agents, conversations, report });
+  const stopWatching = watchAgents({ store, bus, agents, conversations, report });
   const context: ServiceContext = {
     store,
     bus,
@@ -63,9 +73,9 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     agents,
     conversations,
     waitingQueue,
-    seats,
   };
-  router.route();
+  await conversations.start();
+  router.start();
 
   return {
     ...createQueries(context),
@@ -73,18 +83,13 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     send: createSend(context),
     ...createAgentCommands(context),
     ...createMissedConversations(context),
-    counts() {
-      const all = [...conversations.all.values()];
-      const waiting = all.filter((active) => waitingLeg(active) !== null).length;
-      const talking = all.filter(({ loaded }) =>
-        loaded.record.members.some(({ role, state }) => role === "agent" && state === "connected"),
-      ).length;
-      return { waiting, talking, open: all.length };
-    },
+    counts: () => store.counts(),
+    countInMemory: () => conversations.countInMemory,
     forgetAll: () => conversations.forget(),
     async close() {
       stopWatching();
       await router.close();
+      await positions.close();
       await conversations.close();
     },
   };

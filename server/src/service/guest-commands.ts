@@ -9,9 +9,12 @@ import {
 } from "../domain/errors.ts";
 import type { ConversationChange } from "../domain/conversation-change.ts";
 import type { Conversation, ConversationRecord, MediaRequest } from "../domain/model.ts";
+import { AWAY_MS } from "../domain/deadlines.ts";
 import { changeOf, queueOf } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import type { NewConversation } from "./new-conversation.ts";
+import { isTypingToBeNoted } from "./routing-change.ts";
+import { noRouting, type RoutingState } from "./routing-state.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 /** A guest may rate a conversation until a day after its end. */
@@ -52,8 +55,8 @@ export function createGuestCommands(context: ServiceContext): GuestCommands {
       await conversations.change(active, (change) => changePage(change, page));
     },
     async guestLeaves(conversationId, memberId) {
-      const active = conversations.all.get(conversationId);
-      if (active === undefined) {
+      const active = await conversations.find(conversationId);
+      if (active === null) {
         await conversations.load(conversationId);
         throw memberNotConnected();
       }
@@ -121,10 +124,20 @@ async function createConversation(
     verifiedFields: verifiedFields ?? [],
   });
   const changes = change.done();
-  const { version } = await store.commit(changes, { expectedVersion: null });
+  // It is not routed before its first stream, and lost when that does not come.
+  const routing: RoutingState = {
+    presence: { detachedAt: now, lastGuestAt: now },
+    deadlineAt: now + AWAY_MS,
+    line: null,
+    joining: null,
+  };
+  const { version } = await store.commit(changes, {
+    expectedVersion: null,
+    routing: { ...noRouting, state: routing },
+  });
   const { record, lastAt } = changes;
-  conversations.add({ record, requests: [], lastAt, version });
-  return changes.record;
+  conversations.add({ loaded: { record, requests: [], lastAt, version }, routing });
+  return record;
 }
 
 async function attachGuest(
@@ -132,16 +145,20 @@ async function attachGuest(
   conversationId: string,
 ): Promise<() => void> {
   const active = await conversations.get(conversationId);
+  const unpin = conversations.pin(active);
   active.attachments++;
   active.presence = { ...active.presence, detachedAt: null };
+  conversations.attachmentsChanged(active);
   let isAttached = true;
   const detach = (): void => {
     if (!isAttached) return;
     isAttached = false;
     active.attachments--;
-    if (active.attachments > 0) return;
-    active.presence = { ...active.presence, detachedAt: clock.now() };
-    if (conversations.all.has(conversationId)) conversations.arm(active);
+    if (active.attachments === 0) {
+      active.presence = { ...active.presence, detachedAt: clock.now() };
+      conversations.attachmentsChanged(active);
+    }
+    unpin();
   };
   try {
     await conversations.change(active, (change) => {
@@ -172,7 +189,7 @@ async function publishTyping(
   const at = clock.now();
   if (memberId === conversation.guestMemberId && active.deployment.rules.typingResetsIdle) {
     active.presence = { ...active.presence, lastGuestAt: at };
-    conversations.arm(active);
+    if (isTypingToBeNoted(active)) conversations.refresh(active);
   }
   const id = crypto.randomUUID();
   bus.publish({ kind: "typing", conversationId, id, senderId: memberId, at });

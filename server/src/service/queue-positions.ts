@@ -1,10 +1,10 @@
-import type { QueuePlace } from "../domain/model.ts";
+import { keyOf } from "../domain/tenant.ts";
 import { idOf, type ActiveConversation } from "./active-conversation.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
-import type { WaitingQueue } from "./waiting-queue.ts";
+import type { QueueOf, WaitingQueue } from "./waiting-queue.ts";
 
-/** A guest's position is published at most this often (extension `queue`). */
+/** The positions in a queue are published at most this often (extension `queue`). */
 const PUBLISH_INTERVAL_MS = 5_000;
 
 /** Estimates are published again at least this often while they stand. */
@@ -13,56 +13,105 @@ const REFRESH_MS = 30_000;
 export interface QueuePositionsDeps {
   readonly bus: Bus;
   readonly clock: Clock;
-  readonly waitingQueue: WaitingQueue;
+  readonly waitingQueue: Pick<WaitingQueue, "place" | "places">;
+  /** Called with failures of work that nobody waits for. */
+  readonly report: (error: unknown) => void;
+}
+
+/** One queue, as its guests were told of it last. */
+interface Told {
+  /** Each guest's place as JSON, by conversation id. */
+  places: Map<string, string>;
+  publishedAt: number;
+  nextAt: number;
+  cancelTimer: () => void;
 }
 
 /** Publishes to waiting guests their positions in the queue. */
 export class QueuePositions {
   readonly #deps: QueuePositionsDeps;
-  /** The undo of each conversation's timer, by conversation id. */
-  readonly #timers = new Map<string, () => void>();
-  #cancelRefresh = (): void => undefined;
+  readonly #told = new Map<string, Told>();
+  #work: Promise<void> = Promise.resolve();
   #isClosed = false;
 
   constructor(deps: QueuePositionsDeps) {
     this.#deps = deps;
   }
 
-  /** Publishes every position that has changed, now or as soon as the interval allows. */
-  publish(): void {
+  /**
+   * Publishes the positions of a queue that have changed, now or once the interval allows.
+   * @param newcomer - a guest who joins the line or is back in it, and is told its place at once
+   */
+  publish(of: QueueOf, newcomer: ActiveConversation | null = null): void {
+    const now = this.#deps.clock.now();
+    const at = Math.max(now, this.#toldOf(of).publishedAt + PUBLISH_INTERVAL_MS);
+    this.#schedule(of, at);
+    if (newcomer !== null && at > now) this.#inTurn(() => this.#tell(of, newcomer));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const { cancelTimer } of this.#told.values()) cancelTimer();
+    await this.#work;
+  }
+
+  #toldOf({ organization, queue }: QueueOf): Told {
+    const key = keyOf(organization.id, queue.id);
+    const never = Number.NEGATIVE_INFINITY;
+    const told = this.#told.get(key) ?? {
+      places: new Map(),
+      publishedAt: never,
+      nextAt: Number.POSITIVE_INFINITY,
+      cancelTimer: () => undefined,
+    };
+    this.#told.set(key, told);
+    return told;
+  }
+
+  #schedule(of: QueueOf, at: number): void {
+    const told = this.#toldOf(of);
+    if (this.#isClosed || told.nextAt <= at) return;
+    told.cancelTimer();
+    told.nextAt = at;
+    const { clock } = this.#deps;
+    if (at <= clock.now()) this.#run(of);
+    else told.cancelTimer = clock.at(at, () => this.#run(of));
+  }
+
+  #run(of: QueueOf): void {
+    this.#inTurn(() => this.#publishNow(of));
+  }
+
+  #inTurn(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch(this.#deps.report);
+  }
+
+  async #tell(of: QueueOf, newcomer: ActiveConversation): Promise<void> {
+    const place = await this.#deps.waitingQueue.place(newcomer);
+    if (place === null || this.#isClosed) return;
+    const conversationId = idOf(newcomer);
+    this.#toldOf(of).places.set(conversationId, JSON.stringify(place));
+    this.#deps.bus.publish({ kind: "queue", conversationId, place });
+  }
+
+  async #publishNow(of: QueueOf): Promise<void> {
     if (this.#isClosed) return;
-    const { waitingQueue, clock } = this.#deps;
-    const places = waitingQueue.places();
-    for (const { active, place } of places) this.#publishOf(active, place);
-    this.#cancelRefresh();
+    const { bus, clock, waitingQueue } = this.#deps;
+    const told = this.#toldOf(of);
+    // Changes from now on ask for another time.
+    told.nextAt = Number.POSITIVE_INFINITY;
+    const places = await waitingQueue.places(of);
+    const earlier = told.places;
+    told.places = new Map(
+      places.map(({ conversationId, place }) => [conversationId, JSON.stringify(place)]),
+    );
+    for (const { conversationId, place } of places) {
+      if (earlier.get(conversationId) === told.places.get(conversationId)) continue;
+      told.publishedAt = clock.now();
+      bus.publish({ kind: "queue", conversationId, place });
+    }
     // Time alone makes an estimate untrue: nobody has answered meanwhile.
     const isMoving = places.some(({ place }) => place.estimatedWaitSeconds !== null);
-    if (isMoving) this.#cancelRefresh = clock.at(clock.now() + REFRESH_MS, () => this.publish());
-  }
-
-  close(): void {
-    this.#isClosed = true;
-    this.#cancelRefresh();
-    for (const cancel of this.#timers.values()) cancel();
-  }
-
-  #publishOf(active: ActiveConversation, place: QueuePlace): void {
-    const { bus, clock } = this.#deps;
-    if (JSON.stringify(place) === active.publishedPlace) return;
-    const id = idOf(active);
-    const now = clock.now();
-    const nextAt = active.publishedPlaceAt + PUBLISH_INTERVAL_MS;
-    if (now < nextAt && active.publishedPlace !== "") {
-      if (this.#timers.has(id)) return;
-      const cancel = clock.at(nextAt, () => {
-        this.#timers.delete(id);
-        this.publish();
-      });
-      this.#timers.set(id, cancel);
-      return;
-    }
-    active.publishedPlace = JSON.stringify(place);
-    active.publishedPlaceAt = now;
-    bus.publish({ kind: "queue", conversationId: id, place });
+    if (isMoving) this.#schedule(of, clock.now() + REFRESH_MS);
   }
 }

@@ -6,7 +6,7 @@ import type { Message } from "../domain/model.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { hashOf, keysSince, replyAgain, type KeyedMessage } from "./first-reply.ts";
-import type { Once } from "./active-conversations.ts";
+import type { Once } from "./change-terms.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 /** Creates the command that sends a message of a guest or an agent. */
@@ -15,9 +15,9 @@ export function createSend(context: ServiceContext): ConversationService["send"]
   const sendNow = sendWith(context);
   return async (conversationId, memberId, ...message) => {
     const sent = await sendNow(conversationId, memberId, ...message);
-    const active = conversations.all.get(conversationId);
+    const active = conversations.peek(conversationId);
     // The list of waiting guests shows what each has written last.
-    if (active !== undefined && waitingLeg(active) !== null)
+    if (active !== null && waitingLeg(active) !== null)
       context.bus.publish({
         kind: "waiting",
         organizationId: active.organization.id,
@@ -52,12 +52,12 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
       sinceAt: keysSince(context.clock.now()),
       again: (first) => replyAgain(first, asked),
     };
-    if (!conversations.all.has(conversationId)) {
+    if ((await conversations.find(conversationId)) === null) {
       // The conversation may have ended between the first try and its repetition.
       const first = await context.store.firstReply(conversationId, once);
       if (first !== null) return once.again(first);
     }
     const active = await conversations.get(conversationId);
-    return conversations.change(active, decisionOn(active), once);
+    return conversations.change(active, decisionOn(active), { once });
   };
 }

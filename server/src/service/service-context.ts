@@ -6,7 +6,6 @@ import type { ActiveConversations } from "./active-conversations.ts";
 import type { Agents } from "./agents.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
-import type { Seats } from "./seats.ts";
 import type { Store } from "./store.ts";
 import type { WaitingQueue } from "./waiting-queue.ts";
 
@@ -19,7 +18,6 @@ export interface ServiceContext {
   readonly agents: Agents;
   readonly conversations: ActiveConversations;
   readonly waitingQueue: WaitingQueue;
-  readonly seats: Seats;
 }
 
 /** The record as the change has made it so far. */

@@ -3,6 +3,8 @@ import type { ChangeResult, LoadedConversation } from "../domain/conversation-ch
 import type { Conversation, ConversationRecord, Message, Rating } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
 import type { MessagePage, MessageQuery } from "./conversations.ts";
+import type { RoutingChange } from "./routing-state.ts";
+import type { RoutingStore } from "./routing-store.ts";
 
 /** An idempotency key with its sender and the request that it was used for. */
 export interface IdempotencyKey {
@@ -27,6 +29,8 @@ export interface CommitOptions {
   /** The version that the changes were decided on; null for a new conversation. */
   readonly expectedVersion: number | null;
   readonly idempotency?: IdempotencyKey;
+  /** Absent: routing state and seats stay as they are. */
+  readonly routing?: RoutingChange;
 }
 
 /** An agent's first read of a waiting or missed conversation. */
@@ -48,18 +52,17 @@ export interface CommitResult {
 
 export interface ConversationStore {
   load(conversationId: string): Promise<LoadedConversation | null>;
-  /** All that have not ended, oldest first. */
-  loadActive(): Promise<readonly LoadedConversation[]>;
   /**
    * Writes a change and its events in one transaction, which it may share with other conversations'
    * changes. Callers are told in the order of the commits.
    * @throws DomainError `version-conflict` when another change was committed since the expected
-   *   version; nothing is written then
+   *   version, `capacity-reached` when an agent would have more conversations than it may have;
+   *   nothing is written then
    */
   commit(changes: ChangeResult, options: CommitOptions): Promise<CommitResult>;
   endedOfUser(who: UserKey, sinceAt: number): Promise<readonly ConversationRecord[]>;
   endedOfGuest(organizationId: string, externalId: string): Promise<readonly ConversationRecord[]>;
-  /** Ended conversations in which this agent still owes a wrap-up. */
+  /** Those that this agent has left and owes a wrap-up, the newest first. */
   unwrapped(who: UserKey): Promise<readonly ConversationRecord[]>;
   /** The conversations of an organization that are in a list of missed ones, in no order. */
   missed(organizationId: string): Promise<readonly ConversationRecord[]>;
@@ -85,8 +88,6 @@ export interface MessageStore {
   message(conversationId: string, messageId: string): Promise<Message | null>;
   /** The guest's newest words; null when it has not written. Those of a flow do not count. */
   lastGuestText(of: Pick<Conversation, "id" | "guestMemberId">): Promise<string | null>;
-  /** When the guest last wrote; null when never. */
-  lastGuestMessageAt(conversationId: string, guestMemberId: string): Promise<number | null>;
   firstReply(
     conversationId: string,
     key: Pick<IdempotencyKey, "key" | "memberId" | "sinceAt">,
@@ -134,4 +135,5 @@ export interface Store
     RatingStore,
     ReadAccessStore,
     AgentStore,
-    SettingStore {}
+    SettingStore,
+    RoutingStore {}

@@ -1,158 +1,120 @@
 import { isStaffed } from "../domain/agent.ts";
 import type { QueuePlace } from "../domain/model.ts";
-import { keyOf } from "../domain/tenant.ts";
-import { waitsSince } from "../domain/waiting.ts";
-import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
+import type { Organization, Queue } from "../domain/tenant.ts";
+import { idOf, queueOf, type ActiveConversation } from "./active-conversation.ts";
 import type { Agents } from "./agents.ts";
 import type { Clock } from "./clock.ts";
-import type { Seats } from "./seats.ts";
+import { linePlaceOf, type Joining, type LinePlace } from "./routing-state.ts";
+import type { RoutingStore } from "./routing-store.ts";
 
-/** The number of answers that an estimate uses, and the fewest that it needs. */
-const REMEMBERED_ANSWERS = 20;
+/** The fewest answers that an estimate needs. */
 const FEWEST_ANSWERS = 3;
 /** Older answers say nothing about the present. */
 const RECENT_MS = 30 * 60_000;
 /** Estimates are rounded up to this, so that they do not change at every look. */
 const STEP_SECONDS = 15;
 
-/** An answered wait. */
-interface Answer {
-  readonly at: number;
-  /** The time that one place of the line took. */
-  readonly perPlaceMs: number;
-  /** Whether nobody had room for another guest when the wait began. */
-  readonly wasFull: boolean;
+/** A queue of an organization. */
+export interface QueueOf {
+  readonly organization: Organization;
+  readonly queue: Queue;
 }
 
 export interface PlaceOf {
-  readonly active: ActiveConversation;
+  readonly conversationId: string;
   readonly place: QueuePlace;
 }
 
 export interface WaitingQueueDeps {
-  readonly active: ReadonlyMap<string, ActiveConversation>;
+  readonly store: Pick<RoutingStore, "line" | "placeInLine" | "answers" | "seats">;
   readonly agents: Pick<Agents, "all">;
-  readonly seats: Pick<Seats, "ofAll">;
   readonly clock: Clock;
 }
 
-/** The waiting guests in their order, with an estimate of how long they will wait. */
+/** The places of the waiting guests, with an estimate of how long they will wait. */
 export class WaitingQueue {
   readonly #deps: WaitingQueueDeps;
-  readonly #answers = new Map<string, readonly Answer[]>();
 
   constructor(deps: WaitingQueueDeps) {
     this.#deps = deps;
   }
 
-  /** Higher priority first, then the longest waiting. */
-  inOrder(): ActiveConversation[] {
-    return [...this.#deps.active.values()]
-      .flatMap((active) => {
-        const leg = waitingLeg(active);
-        if (leg === null) return [];
-        const { priority } = active.loaded.record.conversation;
-        return { active, priority, at: leg.placeAt ?? leg.joinedAt };
-      })
-      .sort((a, b) => b.priority - a.priority || a.at - b.at)
-      .map(({ active }) => active);
-  }
-
-  /** The places of all who wait, in all queues. */
-  places(): readonly PlaceOf[] {
-    const lines = new Map<string, ActiveConversation[]>();
-    for (const active of this.inOrder()) {
-      const key = lineOf(active);
-      const line = lines.get(key);
-      if (line === undefined) lines.set(key, [active]);
-      else line.push(active);
-    }
-    return [...lines].flatMap(([key, line]) => this.#placesIn(key, line));
+  /** The places of all who wait in a queue, in their order. */
+  async places(of: QueueOf): Promise<readonly PlaceOf[]> {
+    const page = { after: null, most: Number.MAX_SAFE_INTEGER };
+    const line = await this.#deps.store.line(keyOf(of), page);
+    if (line.length === 0) return [];
+    const longestSince = Math.min(...line.map(({ place }) => place.waitsSince));
+    const placeAt = await this.#placesIn(of, longestSince);
+    return line.map(({ conversationId }, ahead) => ({ conversationId, place: placeAt(ahead) }));
   }
 
   /** Null when the guest does not wait. */
-  place(active: ActiveConversation): QueuePlace | null {
-    if (waitingLeg(active) === null) return null;
-    const key = lineOf(active);
-    const line = this.inOrder().filter((other) => lineOf(other) === key);
-    return this.#placesIn(key, line).find((one) => one.active === active)?.place ?? null;
+  async place(active: ActiveConversation): Promise<QueuePlace | null> {
+    const of = { organization: active.organization, queue: queueOf(active) };
+    const line = linePlaceOf(active.loaded.record, of.queue.id);
+    if (line === null) return null;
+    const { store, clock } = this.#deps;
+    const { ahead, longestSince } = await store.placeInLine(keyOf(of), idOf(active), line);
+    return (await this.#placesIn(of, longestSince ?? clock.now()))(ahead);
   }
 
-  /** Records the place with which a guest's wait begins. */
-  joined(active: ActiveConversation): void {
-    active.placeOnJoining = this.place(active)?.position ?? null;
-    active.wasFullOnJoining = this.#isFull(active);
+  /** The line as a guest finds it who joins it at this place. */
+  async lookAt(active: ActiveConversation, place: LinePlace): Promise<Joining> {
+    const of = { organization: active.organization, queue: queueOf(active) };
+    const { ahead } = await this.#deps.store.placeInLine(keyOf(of), idOf(active), place);
+    return { position: ahead + 1, wasFull: await this.#isFull(of) };
   }
 
-  /** Records how long a guest has waited in a queue, for later estimates. */
-  answered(active: ActiveConversation, queueId: string, waitedMs: number): void {
-    // Unknown after a restart.
-    if (active.placeOnJoining === null) return;
-    const key = keyOf(active.organization.id, queueId);
-    const answer = {
-      at: this.#deps.clock.now(),
-      perPlaceMs: waitedMs / active.placeOnJoining,
-      wasFull: active.wasFullOnJoining,
-    };
-    const earlier = this.#answers.get(key) ?? [];
-    this.#answers.set(key, [...earlier, answer].slice(-REMEMBERED_ANSWERS));
-  }
-
-  #placesIn(key: string, line: readonly ActiveConversation[]): readonly PlaceOf[] {
-    const [first] = line;
-    if (first === undefined) return [];
+  /** Says for the number of guests ahead which place that is. */
+  async #placesIn(of: QueueOf, longestSince: number): Promise<(ahead: number) => QueuePlace> {
     const { agents, clock } = this.#deps;
-    const { name, label, memberUserIds } = queueOf(first);
-    const isAnybodyThere = isStaffed({ memberUserIds }, agents.all(first.organization.id));
-    const perPlaceMs = isAnybodyThere ? this.#perPlaceMs(key, this.#isFull(first)) : null;
-    const since = line.map((active) => waitStartOf(active) ?? clock.now());
-    const longestMs = clock.now() - Math.min(...since);
-    return line.map((active, ahead) => ({
-      active,
-      place: {
-        name,
-        label: label ?? null,
-        position: ahead + 1,
-        ahead,
-        // An estimate below what somebody in this line has waited already would be untrue.
-        estimatedWaitSeconds:
-          perPlaceMs === null ? null : rounded(Math.max(perPlaceMs * (ahead + 1), longestMs)),
-        isStaffed: isAnybodyThere,
-      },
-    }));
+    const { name, label, memberUserIds } = of.queue;
+    const isAnybodyThere = isStaffed({ memberUserIds }, agents.all(of.organization.id));
+    const perPlaceMs = isAnybodyThere ? await this.#perPlaceMs(of) : null;
+    const longestMs = clock.now() - longestSince;
+    return (ahead) => ({
+      name,
+      label: label ?? null,
+      position: ahead + 1,
+      ahead,
+      // An estimate below what somebody in this line has waited already would be untrue.
+      estimatedWaitSeconds:
+        perPlaceMs === null ? null : rounded(Math.max(perPlaceMs * (ahead + 1), longestMs)),
+      isStaffed: isAnybodyThere,
+    });
   }
 
   /** Whether everybody who is there for this line has as many chats as they can. */
-  #isFull(active: ActiveConversation): boolean {
-    const { id } = active.organization;
-    const { memberUserIds } = queueOf(active);
+  async #isFull({ organization, queue: { memberUserIds } }: QueueOf): Promise<boolean> {
     const there = this.#deps.agents
-      .all(id)
+      .all(organization.id)
       .filter((agent) => isStaffed({ memberUserIds }, [agent]));
-    const loads = this.#deps.seats.ofAll(id);
-    return there.every(({ userId, capacity }) => (loads.get(userId) ?? 0) >= capacity);
+    if (there.length === 0) return true;
+    const seats = await this.#deps.store.seats(organization.id);
+    return there.every(({ userId, capacity }) => (seats.get(userId)?.load ?? 0) >= capacity);
   }
 
   /**
    * Null without enough answers of late. How fast guests are answered while somebody has room says
    * nothing about the time when nobody has, and the other way round.
    */
-  #perPlaceMs(key: string, isFull: boolean): number | null {
+  async #perPlaceMs(of: QueueOf): Promise<number | null> {
     const recentFrom = this.#deps.clock.now() - RECENT_MS;
-    const recent = (this.#answers.get(key) ?? []).filter(
-      ({ at, wasFull }) => at >= recentFrom && wasFull === isFull,
+    const answers = (await this.#deps.store.answers(keyOf(of))).filter(
+      ({ at }) => at >= recentFrom,
     );
+    if (answers.length < FEWEST_ANSWERS) return null;
+    const isFull = await this.#isFull(of);
+    const recent = answers.filter(({ wasFull }) => wasFull === isFull);
     if (recent.length < FEWEST_ANSWERS) return null;
     return recent.reduce((sum, { perPlaceMs }) => sum + perPlaceMs, 0) / recent.length;
   }
 }
 
-function waitStartOf(active: ActiveConversation): number | null {
-  const leg = waitingLeg(active);
-  return leg === null ? null : waitsSince(leg);
-}
-
-const lineOf = (active: ActiveConversation): string =>
-  keyOf(active.organization.id, queueOf(active).id);
+const keyOf = ({ organization, queue }: QueueOf): { organizationId: string; queueId: string } => ({
+  organizationId: organization.id,
+  queueId: queue.id,
+});
 
 const rounded = (ms: number): number => Math.ceil(ms / 1000 / STEP_SECONDS) * STEP_SECONDS;

@@ -31,6 +31,8 @@ export class ChatStage {
   /** The conversations' events and the desk's, since the start or since it was emptied. */
   readonly told: (ChatEvent | DeskEvent)[] = [];
   tenant: Organization = lanternLine;
+  /** How many conversations stay in memory though nobody uses them. */
+  cacheSize = 1_000;
   store!: SqlStore;
   agents!: Agents;
   chats!: RunningConversations;
@@ -51,7 +53,11 @@ export class ChatStage {
     };
     const ports = { store: this.store, bus, clock: this.clock, tenants: [tenant], report };
     this.agents = await createAgents(ports);
-    this.chats = await createConversations({ ...ports, agents: this.agents });
+    this.chats = await createConversations({
+      ...ports,
+      agents: this.agents,
+      cacheSize: this.cacheSize,
+    });
     return this;
   }
 

@@ -78,8 +78,8 @@ export class ChatStory {
     return this;
   }
 
-  handOver(user: User, queue: Queue, to: User | null = null): this {
-    decide.transfer(this.#change, this.leg(user), { queue, user: to }, null);
+  handOver(user: User, queue: Queue, to: User | null = null, note: string | null = null): this {
+    decide.transfer(this.#change, this.leg(user), { queue, user: to }, note);
     return this;
   }
 

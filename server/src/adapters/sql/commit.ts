@@ -14,6 +14,7 @@ import { fromConversation, fromMember, toMessage } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import { Statements } from "./statements.ts";
 import { storedBodyTypes } from "./stored-words.ts";
+import { workOf, writeRouting } from "./write-routing.ts";
 
 /** Writes one change of a conversation; the caller's transaction makes it whole. */
 export type CommitWriter = (changes: ChangeResult, options: CommitOptions) => CommitResult;
@@ -24,7 +25,7 @@ export type CommitWriter = (changes: ChangeResult, options: CommitOptions) => Co
  */
 export function createCommitWriter(file: DatabaseFile): CommitWriter {
   const statements = new Statements(file);
-  return (changes, { expectedVersion, idempotency }) => {
+  return (changes, { expectedVersion, idempotency, routing }) => {
     const conversationId = changes.record.conversation.id;
     if (idempotency !== undefined) {
       const repeated = findFirstReply(statements, conversationId, idempotency);
@@ -38,6 +39,7 @@ export function createCommitWriter(file: DatabaseFile): CommitWriter {
     writeMessages(statements, changes);
     writeMediaRequests(statements, changes);
     if (idempotency !== undefined) writeIdempotencyKey(statements, changes, idempotency);
+    if (routing !== undefined) writeRouting(statements, changes.record.conversation, routing);
     writeEvents(statements, changes, version);
     return { version, repeated: null };
   };
@@ -117,10 +119,11 @@ function writeMembers(statements: Statements, changes: ChangeResult): void {
         user_id: member.userId,
         joined_at: member.joinedAt,
         conversation_ended_at: member.userId === null ? null : endedAt,
+        work: workOf(member),
         owes_wrapup: Number(owesWrapup(member)),
         document: fromMember(member),
       },
-      `on conflict (id) do update set
+      `on conflict (id) do update set work = excluded.work,
         document = excluded.document, owes_wrapup = excluded.owes_wrapup`,
     );
   }

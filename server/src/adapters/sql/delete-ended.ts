@@ -5,6 +5,7 @@ import type { Database } from "./schema.ts";
 export const belongings = [
   "events",
   "idempotency",
+  "offers",
   "readings",
   "ratings",
   "media_requests",

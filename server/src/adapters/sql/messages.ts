@@ -54,15 +54,6 @@ export function createMessageStore(db: Kysely<Database>): MessageStore {
         .executeTakeFirst();
       return row?.body ?? null;
     },
-    async lastGuestMessageAt(conversationId, guestMemberId) {
-      const row = await db
-        .selectFrom("messages")
-        .select(({ fn }) => fn.max("at").as("at"))
-        .where("conversation_id", "=", conversationId)
-        .where("sender_id", "=", guestMemberId)
-        .executeTakeFirst();
-      return row?.at ?? null;
-    },
     async firstReply(conversationId, { memberId, key, sinceAt }) {
       const row = await db
         .selectFrom("idempotency")

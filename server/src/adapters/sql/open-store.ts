@@ -20,6 +20,7 @@ import { migrations } from "./migrations.ts";
 import { createRatingStore } from "./ratings.ts";
 import { createReadAccessStore } from "./read-access.ts";
 import type { Database } from "./schema.ts";
+import { createRoutingStore } from "./routing.ts";
 import { createSettingStore } from "./settings.ts";
 import { StoreError } from "./store-error.ts";
 import { LOCK_FILE, takeLock } from "./store-lock.ts";
@@ -81,6 +82,7 @@ function createStore(
   const conversations = createConversationStore(db, writes, createCommitWriter(file));
   return {
     ...conversations,
+    ...createRoutingStore(db, file, writes),
     ...createMessageStore(db),
     ...createRatingStore(db, writes),
     ...createReadAccessStore(db, writes),
@@ -93,7 +95,8 @@ function createStore(
     async wipe() {
       await writes.run(async (trx) => {
         for (const table of belongings) await trx.deleteFrom(table).execute();
-        await trx.deleteFrom("conversations").execute();
+        for (const table of ["conversations", "seats", "answers"] as const)
+          await trx.deleteFrom(table).execute();
       });
     },
     isWritable: writes.areWorking,

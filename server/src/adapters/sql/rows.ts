@@ -92,6 +92,7 @@ const member = z.looseObject({
   isWrapupSkipped: z.boolean(),
   attributesAtEnd: texts.exactOptional(),
   placeAt: z.number().exactOptional(),
+  transferredBy: z.object({ userId: z.string(), name: z.string() }).nullable().exactOptional(),
   goneAt: z.number().nullable().exactOptional(),
   wasGone: z.object({ at: z.number(), backAt: z.number() }).exactOptional(),
 });
@@ -114,7 +115,7 @@ const mediaRequest = z.looseObject({
  * @param row - names the row in the error, which tells paths but no values
  * @throws StoreError `row-invalid`
  */
-function decode<Schema extends z.ZodType>(
+export function decode<Schema extends z.ZodType>(
   schema: Schema,
   row: string,
   value: unknown,
@@ -126,7 +127,7 @@ function decode<Schema extends z.ZodType>(
 }
 
 /** @throws StoreError `row-invalid` */
-function parseJson(row: string, text: string): unknown {
+export function parseJson(row: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

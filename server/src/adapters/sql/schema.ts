@@ -2,7 +2,7 @@ import type { Generated } from "kysely";
 
 /** The tables. Text ids, integer milliseconds, JSON as text: what SQLite and PostgreSQL share. */
 export interface Database {
-  conversations: ConversationRow;
+  conversations: ConversationTable;
   members: MemberRow;
   messages: MessageRow;
   media_requests: MediaRequestRow;
@@ -14,6 +14,12 @@ export interface Database {
   ratings: { conversation_id: string; score: number; comment: string | null; at: number };
   /** The status and the capacity that agents have set. */
   agents: AgentRow;
+  /** How many conversations each agent has, and when it last had anything to do. */
+  seats: SeatRow;
+  /** When agents last declined or missed a guest in its present wait. */
+  offers: { conversation_id: string; user_id: string; refused_at: number };
+  /** The waits that were answered last, by queue. */
+  answers: AnswerRow;
   settings: { name: string; value: string };
 }
 
@@ -49,6 +55,48 @@ export interface ConversationRow {
   version: number;
 }
 
+/** The columns by which timers and the router find a conversation that has not ended. */
+export interface RoutingColumns {
+  /** When the guest's last stream was lost; null while there is one. */
+  detached_at: number | null;
+  last_guest_at: number;
+  /** When time changes the conversation next; null when nothing runs. */
+  deadline_at: number | null;
+  /** The queue in whose line the guest waits; null when it does not wait. */
+  waiting_queue_id: string | null;
+  /** 1 for a guest whom an agent has transferred. */
+  is_transfer: number;
+  /** The moment that decides the place in line. */
+  place_at: number;
+  waits_since: number;
+  /** 1 while an offer rings. */
+  is_ringing: number;
+  /** The position with which the wait began; null when unknown. */
+  joined_position: number | null;
+  /** 1 when nobody had room for another guest then. */
+  joined_full: number;
+}
+
+/** A new row may leave the routing columns out. */
+export type ConversationTable = ConversationRow & {
+  [Column in keyof RoutingColumns]: Generated<RoutingColumns[Column]>;
+};
+
+export interface SeatRow {
+  organization_id: string;
+  user_id: string;
+  load: number;
+  idle_since: number;
+}
+
+export interface AnswerRow {
+  organization_id: string;
+  queue_id: string;
+  at: number;
+  per_place_ms: number;
+  was_full: number;
+}
+
 export interface AgentRow {
   organization_id: string;
   user_id: string;
@@ -64,6 +112,8 @@ export interface MemberRow {
   joined_at: number;
   /** An agent's: when the conversation ended. Null while it has not, and for everybody else. */
   conversation_ended_at: number | null;
+  /** An agent's: whether the conversation rings with it or it talks; null for everybody else. */
+  work: "alerting" | "connected" | null;
   /** 1 while an agent who has left owes a wrap-up. */
   owes_wrapup: number;
   /** The whole member as JSON; the columns beside it are what queries look for. */

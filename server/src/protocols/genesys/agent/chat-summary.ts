@@ -32,6 +32,19 @@ export function chatSummary(chat: ConversationRecord): ChatSummary {
 }
 
 /**
+ * The agent whose transfer brought the guest into this line, and the note; null for other guests.
+ * The note is for the next agent only: the list has none while the chat rings with one.
+ */
+export function transferOf({
+  members,
+}: ConversationRecord): { readonly from: string; readonly note: string | null } | null {
+  const queue = members.findLast(({ role, state }) => role === "queue" && state === "connected");
+  if (queue?.transferredBy == null) return null;
+  const isRinging = members.some(({ role, state }) => role === "agent" && state === "alerting");
+  return { from: queue.transferredBy.name, note: isRinging ? null : queue.transferNote };
+}
+
+/**
  * The agent whose lost connection brought the chat back to the line, or with whom the chat stays
  * though the connection is lost; null for other chats.
  */

@@ -18,7 +18,7 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
     const { chat, reading } = await readChat(deps, agent, params.conversationId);
     const guest = guestOf(chat);
     const mine = chat.members.findLast((member) => member.userId === agent.user.id);
-    const awaySince = chats.awaySince(chat.conversation.id);
+    const awaySince = await chats.awaySince(chat.conversation.id);
     const requests = await chats.mediaRequests(chat.conversation.id);
     return {
       ...chatSummary(chat),

@@ -55,7 +55,7 @@ export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, ch
 
   app.get("/api/v2/parlor/agents", operation("getParlorAgents"), async ({ agent }) => {
     const { organization } = agent;
-    const loads = chats.loads(organization.id);
+    const loads = await chats.loads(organization.id);
     return {
       entities: agents.all(organization.id).map(({ userId, status, capacity, isPresent }) => ({
         id: userId,
@@ -80,7 +80,7 @@ export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, ch
           (one) =>
             one.isPresent && one.status === "available" && memberUserIds.includes(one.userId),
         ).length,
-        parlor: { waiting: (await chats.waiting(organization.id, [id])).length },
+        parlor: { waiting: await chats.countWaiting(organization.id, id) },
         selfUri: `/api/v2/routing/queues/${id}`,
       })),
     );

@@ -5,7 +5,7 @@ import { waitingMember } from "../../../../domain/waiting.ts";
 import { iso } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { alertingSecondsOf, type AgentApiDeps } from "../agent-call.ts";
-import { chatSummary, lostAgentOf } from "../chat-summary.ts";
+import { chatSummary, lostAgentOf, transferOf } from "../chat-summary.ts";
 import { mediaView } from "../media-view.ts";
 import { checkHome, takesAs } from "../check-rights.ts";
 
@@ -21,6 +21,7 @@ export const waitingRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => 
         guestAwaySince: awaySince === null ? null : iso(awaySince),
         lastText,
         lostAgent: lostAgentOf(chat),
+        transfer: transferOf(chat),
       }),
     ),
   }));

@@ -60,7 +60,7 @@ export const createConversationRoute: ContractPlugin<GuestApiDeps> = async (app,
           await checkText(request);
         },
       });
-      refuseWhenBusy(deps, input, deployment);
+      await refuseWhenBusy(deps, input, deployment);
       const { conversation } = await chats.create(input);
       const { id: conversationId, guestMemberId: memberId, organizationId } = conversation;
       noteIds(request, { organizationId, conversationId });
@@ -90,12 +90,12 @@ function limitCreation(
 }
 
 /** @throws ApiError 503 `service.unavailable` when too many guests wait in the queue */
-function refuseWhenBusy(
+async function refuseWhenBusy(
   { chats }: GuestApiDeps,
   { organizationId, queueId }: { readonly organizationId: string; readonly queueId: string },
   { rules }: Deployment,
-): void {
-  if (chats.countWaiting(organizationId, queueId) < rules.maxWaiting) return;
+): Promise<void> {
+  if ((await chats.countWaiting(organizationId, queueId)) < rules.maxWaiting) return;
   throw new ApiError("service.unavailable", "Too many guests are waiting.", {
     retryAfterSeconds: BUSY_RETRY_SECONDS,
   });

@@ -41,7 +41,7 @@ export const statusRoute: ContractPlugin<GuestApiDeps> = async (app, deps) => {
         isStaffed: isStaffed(queue, deps.agents.all(organization.id)),
         // No opening hours are configured at the server.
         isOpen: true,
-        waiting: deps.chats.countWaiting(organization.id, queue.id),
+        waiting: await deps.chats.countWaiting(organization.id, queue.id),
         greeting: (flow?.greeting ?? []).map((line) => filledIn(line, organization, queue)),
         author: flow === null ? null : { name: flow.name },
       };

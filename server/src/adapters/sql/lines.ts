@@ -1,0 +1,161 @@
+import { sql, type Expression, type Kysely, type SqlBool } from "kysely";
+import type { InLine, RoutingStore } from "../../service/routing-store.ts";
+import { recordsFrom } from "./load-conversations.ts";
+import { lineColumns, toInLine } from "./routing-rows.ts";
+import type { Database } from "./schema.ts";
+import { REMEMBERED_ANSWERS } from "./write-routing.ts";
+
+type LineQueries = Pick<
+  RoutingStore,
+  "line" | "countInLine" | "placeInLine" | "answers" | "refusals" | "waiting"
+>;
+
+/** The key by which a line is ordered. */
+type LineKey = Pick<InLine, "conversationId" | "place">;
+
+/**
+ * Whether a row of the line comes before (or behind) a place in it. Guests who came in the same
+ * millisecond stand in the order in which their conversations were created: SQLite's row ids have
+ * it, and every index ends with them.
+ */
+function comes(
+  side: "before" | "behind",
+  { conversationId, place: { isTransfer, priority, placeAt } }: LineKey,
+): Expression<SqlBool> {
+  const isTransferNumber = Number(isTransfer);
+  const [greater, less] =
+    side === "before" ? [sql.raw(">"), sql.raw("<")] : [sql.raw("<"), sql.raw(">")];
+  return sql<SqlBool>`(is_transfer ${greater} ${isTransferNumber} or (is_transfer = ${isTransferNumber}
+    and (priority ${greater} ${priority} or (priority = ${priority}
+    and (place_at ${less} ${placeAt} or (place_at = ${placeAt} and rowid ${less} (
+      select one.rowid from conversations as one where one.id = ${conversationId})))))))`;
+}
+
+const linesOf = (db: Kysely<Database>, organizationId: string, queueIds: readonly string[]) =>
+  db
+    .selectFrom("conversations")
+    .where("organization_id", "=", organizationId)
+    .where("waiting_queue_id", "in", queueIds);
+
+/** Finds waiting guests in the order of their lines. */
+export function createLineQueries(db: Kysely<Database>): LineQueries {
+  const lineOf = (organizationId: string, queueId: string) =>
+    linesOf(db, organizationId, [queueId]);
+
+  return {
+    ...createEstimateQueries(db),
+    waiting: createWaitingQuery(db),
+    async line({ organizationId, queueId }, { after, most }) {
+      const rows = await lineOf(organizationId, queueId)
+        .select(lineColumns)
+        .$if(after !== null, (rows) => (after === null ? rows : rows.where(comes("behind", after))))
+        .orderBy("is_transfer", "desc")
+        .orderBy("priority", "desc")
+        .orderBy("place_at")
+        .orderBy(sql`rowid`)
+        .limit(most)
+        .execute();
+      return rows.map(toInLine);
+    },
+    async countInLine({ organizationId, queueId }) {
+      const row = await lineOf(organizationId, queueId)
+        .select(({ fn }) => fn.countAll().as("count"))
+        .executeTakeFirstOrThrow();
+      return Number(row.count);
+    },
+    async placeInLine({ organizationId, queueId }, conversationId, place) {
+      const isBefore = comes("before", { conversationId, place });
+      const line = lineOf(organizationId, queueId);
+      const row = await db
+        .selectNoFrom([
+          line
+            .where(isBefore)
+            .select(({ fn }) => fn.countAll().as("count"))
+            .as("ahead"),
+          line.select(({ fn }) => fn.min("waits_since").as("since")).as("longest_since"),
+        ])
+        .executeTakeFirstOrThrow();
+      return { ahead: Number(row.ahead), longestSince: row.longest_since };
+    },
+  };
+}
+
+function createEstimateQueries(db: Kysely<Database>): Pick<LineQueries, "answers" | "refusals"> {
+  return {
+    async answers({ organizationId, queueId }) {
+      const rows = await db
+        .selectFrom("answers")
+        .select(["at", "per_place_ms", "was_full"])
+        .where("organization_id", "=", organizationId)
+        .where("queue_id", "=", queueId)
+        .orderBy("at", "desc")
+        .limit(REMEMBERED_ANSWERS)
+        .execute();
+      return rows.map(({ at, per_place_ms, was_full }) => ({
+        queueId,
+        at,
+        perPlaceMs: per_place_ms,
+        wasFull: was_full === 1,
+      }));
+    },
+    async refusals(conversationIds) {
+      const found = new Map<string, Map<string, number>>();
+      if (conversationIds.length === 0) return found;
+      const rows = await db
+        .selectFrom("offers")
+        .select(["conversation_id", "user_id", "refused_at"])
+        .where("conversation_id", "in", conversationIds)
+        .execute();
+      for (const { conversation_id, user_id, refused_at } of rows) {
+        const own = found.get(conversation_id) ?? new Map<string, number>();
+        found.set(conversation_id, own.set(user_id, refused_at));
+      }
+      return found;
+    },
+  };
+}
+
+/** Reads the waiting guests with their members and last words, in two statements. */
+function createWaitingQuery(db: Kysely<Database>): LineQueries["waiting"] {
+  return async (organizationId, queueIds) => {
+    if (queueIds.length === 0) return [];
+    const rows = await linesOf(db, organizationId, queueIds)
+      .selectAll()
+      .select((row) =>
+        row
+          .selectFrom("messages")
+          .select("body")
+          .whereRef("messages.conversation_id", "=", "conversations.id")
+          .whereRef("messages.sender_id", "=", "conversations.guest_member_id")
+          .where("messages.body_type", "in", ["standard", "notice"])
+          .orderBy("messages.at", "desc")
+          .limit(1)
+          .as("last_text"),
+      )
+      .orderBy("is_transfer", "desc")
+      .orderBy("priority", "desc")
+      .orderBy("place_at")
+      .orderBy(sql`rowid`)
+      .execute();
+    const members = await db
+      .selectFrom("members")
+      .select(["id", "conversation_id", "document"])
+      .where("conversation_id", "in", linesOf(db, organizationId, queueIds).select("id"))
+      .orderBy("joined_at")
+      .execute();
+    const records = recordsFrom(rows, members);
+    return rows.flatMap((row, index) => {
+      const record = records[index];
+      // A guest who left the line between the two statements has no members here.
+      if (record === undefined || record.members.length === 0) return [];
+      return [
+        {
+          record,
+          waitsSince: row.waits_since,
+          detachedAt: row.detached_at,
+          lastText: row.last_text,
+        },
+      ];
+    });
+  };
+}

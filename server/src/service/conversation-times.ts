@@ -1,0 +1,125 @@
+import type { ConversationChange } from "../domain/conversation-change.ts";
+import { AWAY_MS, expire, nextDeadline } from "../domain/deadlines.ts";
+import type { Organization } from "../domain/tenant.ts";
+import { changeOf, idOf, type ActiveConversation } from "./active-conversation.ts";
+import type { Agents } from "./agents.ts";
+import type { Clock } from "./clock.ts";
+import { DueLoop } from "./due-loop.ts";
+import { isToBeSaved, surroundingsOf } from "./routing-change.ts";
+import type { RoutingState } from "./routing-state.ts";
+import type { RoutingStore } from "./routing-store.ts";
+
+export interface ConversationTimesDeps {
+  readonly store: RoutingStore;
+  readonly clock: Clock;
+  readonly tenants: readonly Organization[];
+  readonly agents: Pick<Agents, "goneSince">;
+  readonly find: (conversationId: string) => Promise<ActiveConversation | null>;
+  readonly change: (
+    active: ActiveConversation,
+    decision: (change: ConversationChange) => boolean,
+  ) => Promise<boolean>;
+  /** Keeps a conversation in memory until the undo is called. */
+  readonly pin: (active: ActiveConversation) => () => void;
+  /** Called with failures of work that nobody waits for. */
+  readonly report: (error: unknown) => void;
+}
+
+/** Applies the rules that depend on time, and stores the times on which they depend. */
+export class ConversationTimes {
+  readonly #deps: ConversationTimesDeps;
+  readonly #due: DueLoop;
+  /** Keeps in memory what the store does not know yet: who lost the stream a moment ago. */
+  readonly #unstored = new Map<string, () => void>();
+
+  constructor(deps: ConversationTimesDeps) {
+    this.#deps = deps;
+    const { clock, store, report } = deps;
+    this.#due = new DueLoop({ clock, store, report, expire: (id) => this.#expire(id) });
+  }
+
+  /** Takes up what an earlier process left. No conversation is loaded for it. */
+  async start(): Promise<void> {
+    const { store, clock, tenants } = this.#deps;
+    const now = clock.now();
+    await store.resume(now, now + AWAY_MS);
+    for (const { id, queues } of tenants)
+      await store.requeue(
+        id,
+        queues.map((queue) => queue.id),
+      );
+    this.#due.start();
+  }
+
+  /** The guest's last stream is gone, or the guest is back. */
+  attachmentsChanged(active: ActiveConversation): void {
+    if (active.presence.detachedAt === null) return this.forget(idOf(active));
+    const change = changeOf(active.loaded, this.#deps.clock.now());
+    const at = nextDeadline(change, surroundingsOf(active, this.#deps.agents));
+    this.#due.note(idOf(active), at);
+    const pin = this.#unstored.get(idOf(active)) ?? this.#deps.pin(active);
+    this.#unstored.set(idOf(active), pin);
+  }
+
+  /**
+   * Stores the times of a conversation that has not changed otherwise, where that is needed. Nobody
+   * waits for the write: when it fails, it is tried again.
+   */
+  async save(active: ActiveConversation, state: RoutingState): Promise<void> {
+    const { store, clock, report } = this.#deps;
+    if (!isToBeSaved(active.stored, state, clock.now())) return;
+    try {
+      await store.saveRouting(idOf(active), active.loaded.version, state);
+      this.stored(active, state);
+    } catch (error) {
+      this.#due.postpone(idOf(active));
+      report(error);
+    }
+  }
+
+  /** The state has been stored. */
+  stored(active: ActiveConversation, state: RoutingState): void {
+    const { lastGuestAt } = state.presence;
+    active.stored = state;
+    // A stream may have come or gone during the write.
+    if (lastGuestAt > active.presence.lastGuestAt)
+      active.presence = { ...active.presence, lastGuestAt };
+    this.#due.expect(state.deadlineAt);
+  }
+
+  /** The times that are not stored hold no more. */
+  forget(conversationId: string): void {
+    this.#due.note(conversationId, null);
+    this.#unstored.get(conversationId)?.();
+    this.#unstored.delete(conversationId);
+  }
+
+  forgetAll(): void {
+    this.#due.forget();
+    this.#unstored.clear();
+  }
+
+  /** Ends the timer and waits for the changes that time has started. */
+  close(): Promise<void> {
+    return this.#due.close();
+  }
+
+  /** Applies what time changes. Returns whether the deadline is over. */
+  async #expire(conversationId: string): Promise<boolean> {
+    const { agents, clock, find, change, store } = this.#deps;
+    const active = await find(conversationId);
+    if (active === null) {
+      // Its deployment is no longer configured; the next start looks again.
+      await store.dropDeadline(conversationId);
+      return true;
+    }
+    const isChanged = await change(active, (late) => {
+      expire(late, surroundingsOf(active, agents));
+      return late.isChanged;
+    });
+    const isDetached = active.presence.detachedAt !== active.stored.presence.detachedAt;
+    if (isDetached) this.attachmentsChanged(active);
+    else this.forget(conversationId);
+    return isChanged || (active.stored.deadlineAt ?? Number.POSITIVE_INFINITY) > clock.now();
+  }
+}
