@@ -29,7 +29,10 @@ export class AgentDesk {
 
   /** The row of a chat in the lists. */
   row(guest: string): Locator {
-    return this.page.getByRole("complementary").getByRole("button", { name: guest });
+    return this.page
+      .getByRole("complementary")
+      .getByRole("button", { name: guest })
+      .filter({ hasNotText: "Take next guest" });
   }
 
   /** Shows a chat that is in the lists. */

@@ -7,11 +7,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vite
 import { WebSocket } from "ws";
 import { call, createGuest, endAll, start, tryStart, type Answer } from "./built-server.ts";
 
-/* A disk that is really full: an in-memory file system of 3 MB. It needs the right to mount. */
+/* A disk that is really full: an in-memory file system of 4 MB. It needs the right to mount. */
 
 const folder = mkdtempSync(join(tmpdir(), "parlor-disk-"));
 const isMounted =
-  spawnSync("mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", folder]).status === 0;
+  spawnSync("mount", ["-t", "tmpfs", "-o", "size=4m", "tmpfs", folder]).status === 0;
 const filler = join(folder, "filler");
 
 afterAll(() => {
