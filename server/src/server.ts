@@ -7,9 +7,11 @@ import type { Config } from "./config/config.ts";
 import type { Organization } from "./domain/tenant.ts";
 import { createNetwork, drainWithin, listen } from "./network.ts";
 import { OperatorLog } from "./operator-log.ts";
+import { createAgentTokens } from "./plugins/agent-token.ts";
 import { createCallLimits } from "./plugins/call-limits.ts";
 import { createGuestTokens, type GuestTokens } from "./plugins/guest-token.ts";
 import { createSignInLimit } from "./plugins/sign-in-limit.ts";
+import { importSigningKey, type SigningKey } from "./plugins/signing-key.ts";
 import { createSignedData } from "./plugins/signed-data.ts";
 import { embedFolder } from "./plugins/static-files.ts";
 import type { AgentApiDeps } from "./protocols/genesys/agent/agent-call.ts";
@@ -49,12 +51,12 @@ export interface RunningServer {
  * Returns the key that signs JWTs. It is generated once and stored in the data folder, so that
  * tokens survive a restart.
  */
-async function signingKeyOf(store: SettingStore): Promise<Uint8Array> {
+async function signingKeyOf(store: SettingStore): Promise<SigningKey> {
   const kept = await store.setting("signing-key");
-  if (kept !== null) return Buffer.from(kept, "base64url");
+  if (kept !== null) return importSigningKey(Buffer.from(kept, "base64url"));
   const made = randomBytes(32);
   await store.setSetting("signing-key", made.toString("base64url"));
-  return made;
+  return importSigningKey(made);
 }
 
 /**
@@ -168,7 +170,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
 function agentDepsOf(parts: {
   readonly config: Config;
   readonly clock: Clock;
-  readonly signingKey: Uint8Array;
+  readonly signingKey: SigningKey;
   readonly tenants: readonly Organization[];
   readonly service: RunningService;
 }): Omit<AgentApiDeps, "publicBase" | "sockets"> {
@@ -180,7 +182,7 @@ function agentDepsOf(parts: {
     bus,
     clock,
     tenants,
-    signingKey,
+    agentTokens: createAgentTokens({ tenants, signingKey }),
     signedData: createSignedData(signingKey, config.signedDataSeconds),
     limits: createCallLimits(clock),
     signIns: createSignInLimit(clock),
