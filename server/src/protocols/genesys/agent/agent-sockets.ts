@@ -16,7 +16,7 @@ import { createChannelStore, type ChannelStore } from "./channel-store.ts";
 import { genericView, mediaView } from "./media-view.ts";
 import { asRead, isAtHome, isAudited, readingForEvent, viewAfter, type Reading } from "./rights.ts";
 import { subscribe } from "./subscriptions.ts";
-import { envelope, frameOf, QUEUES_TOPIC, usersChatsTopic, usersTopic } from "./topics.ts";
+import { envelope, QUEUES_TOPIC, textOf, usersChatsTopic, usersTopic } from "./topics.ts";
 
 /** Clients send pings and nothing else. */
 const MAX_FRAME_BYTES = 4_096;
@@ -130,29 +130,31 @@ function announceChat(
   const { id, organizationId, deploymentId } = chat.conversation;
   const seconds =
     findDeployment(tenants, organizationId, deploymentId)?.deployment.rules.alertingSeconds ?? 30;
-  const told = frameOf(event);
+  const told = textOf(event);
   const changesViews = ["member", "changed", "ended"].includes(event.kind);
   for (const channel of store.all()) {
     const { agent, topics } = channel;
     if (event.kind === "ended") channel.forget(id);
     if (!channel.isHeard || !isAtHome(chat, agent)) continue;
     if (told !== null && topics.has(told.topic))
-      deliver(channel, readingForEvent(chat, agent, event), id, told.frame);
+      deliver(channel, readingForEvent(chat, agent, event), id, told.text);
     const [chatsTopic, topic] = [usersChatsTopic(agent), usersTopic(agent)];
     const [wantsMedia, wantsGeneric] = [topics.has(chatsTopic), topics.has(topic)];
     if (!changesViews || !(wantsMedia || wantsGeneric)) continue;
     const reading = viewAfter(chat, agent, event);
     if (reading.kind === "nothing") continue;
     const seen = asRead(chat, reading);
-    if (wantsMedia) deliver(channel, reading, id, envelope(chatsTopic, mediaView(seen, seconds)));
-    if (wantsGeneric) deliver(channel, reading, id, envelope(topic, genericView(seen)));
+    const deliverView = (name: string, view: object): void =>
+      deliver(channel, reading, id, JSON.stringify(envelope(name, view)));
+    if (wantsMedia) deliverView(chatsTopic, mediaView(seen, seconds));
+    if (wantsGeneric) deliverView(topic, genericView(seen));
   }
 }
 
-function deliver(channel: AgentChannel, reading: Reading, id: string, frame: object): void {
+function deliver(channel: AgentChannel, reading: Reading, id: string, text: string): void {
   if (reading.kind === "nothing") return;
-  if (isAudited(reading)) channel.tellAudited(id, JSON.stringify(frame));
-  else channel.tell(JSON.stringify(frame));
+  if (isAudited(reading)) channel.tellAudited(id, text);
+  else channel.tell(text);
 }
 
 function deskBodyOf(event: DeskEvent): object {
@@ -167,11 +169,10 @@ function deskBodyOf(event: DeskEvent): object {
 }
 
 function announceDesk(store: ChannelStore, event: DeskEvent): void {
-  const body = deskBodyOf(event);
+  const text = JSON.stringify(envelope(QUEUES_TOPIC, deskBodyOf(event)));
   for (const channel of store.all()) {
     const isHome = channel.agent.organization.id === event.organizationId;
-    if (isHome && channel.topics.has(QUEUES_TOPIC))
-      channel.tell(JSON.stringify(envelope(QUEUES_TOPIC, body)));
+    if (isHome && channel.topics.has(QUEUES_TOPIC)) channel.tell(text);
   }
 }
 
