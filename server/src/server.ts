@@ -3,13 +3,16 @@ import type { FastifyInstance } from "fastify";
 import { keepBuilds } from "./adapters/kept-builds.ts";
 import { openStore, type SqlStore } from "./adapters/sql/open-store.ts";
 import { createApp } from "./app.ts";
-import type { Config } from "./config/config.ts";
+import { ConfigError, type Config } from "./config/config.ts";
 import type { Organization } from "./domain/tenant.ts";
 import { createNetwork, drainWithin, listen } from "./network.ts";
 import { OperatorLog } from "./operator-log.ts";
 import { createAgentTokens } from "./plugins/agent-token.ts";
 import { createCallLimits } from "./plugins/call-limits.ts";
 import { createGuestTokens, type GuestTokens } from "./plugins/guest-token.ts";
+import { createMetrics, type Metrics } from "./plugins/metrics.ts";
+import { countQueues } from "./plugins/queue-metrics.ts";
+import { listenForMetrics } from "./plugins/serve-metrics.ts";
 import { createSignInLimit } from "./plugins/sign-in-limit.ts";
 import { importSigningKey, type SigningKey } from "./plugins/signing-key.ts";
 import { createSignedData } from "./plugins/signed-data.ts";
@@ -35,6 +38,8 @@ import { addTestControl } from "./test-control/test-control.ts";
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
+  /** The port that has the metrics alone; null without one. */
+  readonly metricsPort: number | null;
   readonly store: SqlStore;
   readonly chats: RunningConversations;
   /** Publishes every event of chats and desks. */
@@ -71,11 +76,14 @@ export async function startServer(
   const controllable = config.testControlToken === null ? null : createControllableClock();
   const clock = ports.clock ?? controllable ?? systemClock;
   const log = new OperatorLog();
-  const store = await openStore({ folder: config.folder, warn: log.warn });
+  const metrics = createMetrics();
   const teardown = new Teardown();
-  teardown.add(() => store.close());
+  teardown.add(() => metrics.close());
   try {
-    return await startOn({ config, clock, controllable, log, store, teardown });
+    const onCommit = metrics.committed;
+    const store = await openStore({ folder: config.folder, warn: log.warn, onCommit });
+    teardown.add(() => store.close());
+    return await startOn({ config, clock, controllable, log, metrics, store, teardown });
   } catch (error) {
     await teardown.run();
     throw error;
@@ -88,12 +96,13 @@ interface Foundation {
   /** The clock that tests control; null without the test control. */
   readonly controllable: ControllableClock | null;
   readonly log: OperatorLog;
+  readonly metrics: Metrics;
   readonly store: SqlStore;
   readonly teardown: Teardown;
 }
 
 async function startOn(foundation: Foundation): Promise<RunningServer> {
-  const { config, clock, log, store, teardown } = foundation;
+  const { config, clock, log, metrics, store, teardown } = foundation;
   const { report } = log;
   const signingKey = await signingKeyOf(store);
   const { all: tenants, demo } = await loadTenants(config, store);
@@ -129,6 +138,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     ...network,
     chats,
     config,
+    metrics,
     tokens,
     streams,
     demo,
@@ -144,6 +154,12 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     extend: (instance) => extendForTests(instance, foundation, { tokens, chats }),
   });
   log.connect(app.log);
+  metrics.show({
+    conversations: () => chats.counts(),
+    eventStreamCount: () => streams.count,
+    agentSocketCount: () => sockets.count,
+  });
+  teardown.add(countQueues(metrics.registry, { chats, bus, tenants, now: () => clock.now() }));
   teardown.add(() => app.close());
   if (config.retentionDays > 0) keepFor(config.retentionDays, app, foundation, service.audit);
   const upgrades = { handlers: [drain, streams, sockets], connections, trust, report };
@@ -152,11 +168,13 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     sockets.close();
   };
   teardown.add(closeStreams);
+  const metricsPort = await listenForScrapes(foundation);
   const port = await listen(app, config, network, upgrades);
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
   return {
     url: `http://${host}:${port}`,
     port,
+    metricsPort,
     store,
     chats,
     bus,
@@ -165,6 +183,24 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
       await teardown.run();
     },
   };
+}
+
+/** @returns the port that has the metrics alone; null without one. @throws ConfigError */
+async function listenForScrapes({
+  config: { metrics: access },
+  metrics,
+  teardown,
+}: Foundation): Promise<number | null> {
+  if (access.listener === null) return null;
+  try {
+    const listener = await listenForMetrics(metrics.registry, access.listener, access.token);
+    teardown.add(() => listener.close());
+    return listener.port;
+  } catch (error) {
+    const { host, port } = access.listener;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([`PARLOR_METRICS_PORT: ${host}, port ${port}: ${reason}`]);
+  }
 }
 
 function agentDepsOf(parts: {

@@ -1,5 +1,6 @@
-import type { Organization } from "../domain/tenant.ts";
-import { waitingLeg } from "./active-conversation.ts";
+import { keyOf, type Organization } from "../domain/tenant.ts";
+import { waitsSince } from "../domain/waiting.ts";
+import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import { loadActiveConversations } from "./active-conversations.ts";
 import { watchAgents } from "./agent-absence.ts";
 import { createAgentCommands } from "./agent-commands.ts";
@@ -27,10 +28,21 @@ export interface ConversationsDeps {
   readonly report?: (error: unknown) => void;
 }
 
+/** The guests who wait in one queue. */
+export interface WaitingLine {
+  readonly organizationId: string;
+  readonly queueId: string;
+  readonly count: number;
+  /** Since when the guest who has waited longest waits. */
+  readonly since: number;
+}
+
 /** {@link ConversationService} with an end. */
 export interface RunningConversations extends ConversationService {
   /** Conversations by state, for the metrics. */
   counts(): { readonly waiting: number; readonly talking: number; readonly open: number };
+  /** The queues in which somebody waits, for the metrics. */
+  waitingLines(): Promise<readonly WaitingLine[]>;
   /** Forgets everything in memory, after the store was wiped. */
   forgetAll(): void;
   /** Ends all timers and waits for the work in progress. */
@@ -81,6 +93,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
       ).length;
       return { waiting, talking, open: all.length };
     },
+    waitingLines: async () => linesOf(waitingQueue.inOrder()),
     forgetAll: () => conversations.forget(),
     async close() {
       stopWatching();
@@ -88,4 +101,18 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
       await conversations.close();
     },
   };
+}
+
+function linesOf(waiting: readonly ActiveConversation[]): readonly WaitingLine[] {
+  const lines = new Map<string, WaitingLine>();
+  for (const active of waiting) {
+    const leg = waitingLeg(active);
+    if (leg === null) continue;
+    const [organizationId, queueId] = [active.organization.id, queueOf(active).id];
+    const key = keyOf(organizationId, queueId);
+    const { count, since } = lines.get(key) ?? { count: 0, since: Number.POSITIVE_INFINITY };
+    const line = { count: count + 1, since: Math.min(since, waitsSince(leg)) };
+    lines.set(key, { organizationId, queueId, ...line });
+  }
+  return [...lines.values()];
 }

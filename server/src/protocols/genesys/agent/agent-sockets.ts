@@ -30,6 +30,8 @@ export interface Channel {
 }
 
 export interface AgentSockets extends UpgradeHandler {
+  /** The number of open sockets. */
+  readonly count: number;
   open(agent: AgentIdentity): Channel;
   ofAgent(agent: AgentIdentity): readonly Channel[];
   /** @throws ApiError 404 `not.found` for a channel that is not this agent's */
@@ -67,6 +69,9 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
     deps.bus.onDesk((event) => announceDesk(store, event)),
   ];
   return {
+    get count() {
+      return endpoint.count;
+    },
     open: (agent) => store.open(agent),
     ofAgent: (agent) => store.ofAgent(agent),
     subscribe: (agent, channelId, topics, mode) =>
