@@ -223,8 +223,8 @@ const QueuesReplySchema = {
           joinedMemberCount: { type: "integer" },
           parlor: {
             type: "object",
-            properties: { waiting: { type: "integer" } },
-            required: ["waiting"],
+            properties: { waiting: { type: "integer" }, free: { type: "integer" } },
+            required: ["free", "waiting"],
             additionalProperties: true,
           },
           selfUri: { type: "string" },
@@ -572,6 +572,21 @@ const WaitingChatsReplySchema = {
           lastText: { anyOf: [{ type: "string" }, { type: "null" }] },
           guestAwaySince: { anyOf: [{ type: "string", format: "date-time" }, { type: "null" }] },
           lostAgent: { anyOf: [{ type: "string" }, { type: "null" }] },
+          transfer: {
+            anyOf: [
+              {
+                type: "object",
+                properties: {
+                  from: { type: "string" },
+                  note: { anyOf: [{ type: "string" }, { type: "null" }] },
+                },
+                required: ["from", "note"],
+                additionalProperties: false,
+              },
+              { type: "null" },
+            ],
+          },
+          place: { type: "string" },
         },
         required: [
           "guest",
@@ -579,8 +594,10 @@ const WaitingChatsReplySchema = {
           "id",
           "lastText",
           "lostAgent",
+          "place",
           "queue",
           "subject",
+          "transfer",
           "waitingSince",
         ],
         additionalProperties: false,

@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { keepBuilds } from "./adapters/kept-builds.ts";
 import { openStore, type SqlStore } from "./adapters/sql/open-store.ts";
 import { createApp } from "./app.ts";
-import { ConfigError, type Config } from "./config/config.ts";
+import type { Config } from "./config/config.ts";
 import type { Organization } from "./domain/tenant.ts";
 import { createNetwork, drainWithin, listen } from "./network.ts";
 import { OperatorLog } from "./operator-log.ts";
@@ -11,8 +11,6 @@ import { createAgentTokens } from "./plugins/agent-token.ts";
 import { createCallLimits } from "./plugins/call-limits.ts";
 import { createGuestTokens, type GuestTokens } from "./plugins/guest-token.ts";
 import { createMetrics, type Metrics } from "./plugins/metrics.ts";
-import { countQueues } from "./plugins/queue-metrics.ts";
-import { listenForMetrics } from "./plugins/serve-metrics.ts";
 import { createSignInLimit } from "./plugins/sign-in-limit.ts";
 import { importSigningKey, type SigningKey } from "./plugins/signing-key.ts";
 import { createSignedData } from "./plugins/signed-data.ts";
@@ -26,6 +24,7 @@ import { systemClock, type Clock } from "./service/clock.ts";
 import type { RunningConversations } from "./service/create-conversations.ts";
 import { startRetention } from "./service/retention.ts";
 import type { SettingStore } from "./service/store.ts";
+import { listenForScrapes, showMetrics } from "./start-metrics.ts";
 import { startService, type RunningService } from "./start-service.ts";
 import { Teardown } from "./teardown.ts";
 import { loadTenants } from "./tenants.ts";
@@ -154,12 +153,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     extend: (instance) => extendForTests(instance, foundation, { tokens, chats }),
   });
   log.connect(app.log);
-  metrics.show({
-    conversations: () => chats.counts(),
-    eventStreamCount: () => streams.count,
-    agentSocketCount: () => sockets.count,
-  });
-  teardown.add(countQueues(metrics.registry, { chats, bus, tenants, now: () => clock.now() }));
+  teardown.add(showMetrics(metrics, clock, { chats, bus, tenants, streams, sockets }));
   teardown.add(() => app.close());
   if (config.retentionDays > 0) keepFor(config.retentionDays, app, foundation, service.audit);
   const upgrades = { handlers: [drain, streams, sockets], connections, trust, report };
@@ -168,7 +162,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     sockets.close();
   };
   teardown.add(closeStreams);
-  const metricsPort = await listenForScrapes(foundation);
+  const metricsPort = await listenForScrapes(metrics, config.metrics, teardown);
   const port = await listen(app, config, network, upgrades);
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
   return {
@@ -183,24 +177,6 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
       await teardown.run();
     },
   };
-}
-
-/** @returns the port that has the metrics alone; null without one. @throws ConfigError */
-async function listenForScrapes({
-  config: { metrics: access },
-  metrics,
-  teardown,
-}: Foundation): Promise<number | null> {
-  if (access.listener === null) return null;
-  try {
-    const listener = await listenForMetrics(metrics.registry, access.listener, access.token);
-    teardown.add(() => listener.close());
-    return listener.port;
-  } catch (error) {
-    const { host, port } = access.listener;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError([`PARLOR_METRICS_PORT: ${host}, port ${port}: ${reason}`]);
-  }
 }
 
 function agentDepsOf(parts: {

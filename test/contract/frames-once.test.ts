@@ -89,7 +89,12 @@ test("a change of a waiting line is serialized once for all channels", async () 
   const listeners = await Promise.all(Array.from({ length: LISTENERS }, () => listen(ada)));
   for (const listener of listeners) await listener.subscribe("v2.parlor.queues");
   const count = await serialized("v2.parlor.queues", async () => {
-    stage.server.bus.publish({ kind: "waiting", organizationId: "bank", queueId: "q-main" });
+    stage.server.bus.publish({
+      kind: "waiting",
+      organizationId: "bank",
+      queueId: "q-main",
+      conversationId: "c",
+    });
     for (const listener of listeners) expect(await listener.heard()).toHaveLength(1);
   });
   expect(count).toBe(1);

@@ -63,6 +63,8 @@ export const waitingOf = (id: string, name: string, change: Partial<Waiting> = {
   lastText: null,
   guestAwaySince: null,
   lostAgent: null,
+  transfer: null,
+  place: "",
   ...change,
 });
 

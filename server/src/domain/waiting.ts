@@ -11,3 +11,19 @@ export function waitingMember({ conversation, members }: ConversationRecord): Me
     return null;
   return members.find((member) => member.role === "queue" && member.state === "connected") ?? null;
 }
+
+const MAX_PRIORITY = 1_000_000_000;
+
+/**
+ * The guest's place in line as a text: the one that sorts first is served first. Higher priority
+ * comes first, then the longest waiting. Empty for a guest who is not in line.
+ */
+export function linePlace(chat: ConversationRecord): string {
+  const leg = waitingMember(chat);
+  if (leg === null) return "";
+  const { id, priority } = chat.conversation;
+  const behind = MAX_PRIORITY - Math.min(MAX_PRIORITY, Math.max(-MAX_PRIORITY, priority));
+  const digits = (value: number, length: number): string => String(value).padStart(length, "0");
+  // The id only tells apart those who came in the same millisecond.
+  return `${digits(behind, 10)} ${digits(leg.placeAt ?? leg.joinedAt, 15)} ${id}`;
+}

@@ -119,16 +119,11 @@ class QueueWork {
   }
 
   note(event: ChatEvent): void {
-    switch (event.kind) {
-      case "member":
-        if (event.member.role === "agent") return this.#noteAgent(event.member);
-        if (event.member.role === "queue") this.#noteQueue(event.member);
-        return;
-      case "message":
-        return this.#noteMessage(event.message);
-      case "ended":
-        this.#waitsSince.delete(event.conversationId);
-    }
+    if (event.kind === "message") return this.#noteMessage(event.message);
+    if (event.kind === "ended") this.#waitsSince.delete(event.conversationId);
+    if (event.kind !== "member") return;
+    if (event.member.role === "agent") this.#noteAgent(event.member);
+    if (event.member.role === "queue") this.#noteQueue(event.member);
   }
 
   #noteQueue({ conversationId, state, joinedAt }: Member): void {

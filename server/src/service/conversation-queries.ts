@@ -23,6 +23,7 @@ export type ConversationQueries = Pick<
   | "loads"
   | "ended"
   | "waiting"
+  | "waitingOne"
   | "countWaiting"
 >;
 
@@ -73,6 +74,11 @@ export function createQueries(context: ServiceContext): ConversationQueries {
       return found.filter(({ members }) =>
         members.some(({ userId, connectedAt }) => userId === filter.userId && connectedAt !== null),
       );
+    },
+    async waitingOne(conversationId) {
+      const active = conversations.all.get(conversationId);
+      if (active === undefined || waitingLeg(active) === null) return null;
+      return (await withLastText(context, [active]))[0] ?? null;
     },
     countWaiting: (organizationId, queueId) => waitingIn(context, organizationId, [queueId]).length,
     waiting: (organizationId, queueIds) =>

@@ -76,7 +76,12 @@ export class Router {
     const organizationId = active.organization.id;
     const queueIds = new Set(changedMembers.flatMap((member) => member.queueId ?? []));
     for (const queueId of queueIds)
-      this.#deps.bus.publish({ kind: "waiting", organizationId, queueId });
+      this.#deps.bus.publish({
+        kind: "waiting",
+        organizationId,
+        queueId,
+        conversationId: idOf(active),
+      });
     if (queueIds.size > 0) this.#positions.publish();
     this.route();
   }
@@ -93,7 +98,12 @@ export class Router {
       return;
     }
     const organizationId = active.organization.id;
-    bus.publish({ kind: "waiting", organizationId, queueId: conversation.queueId });
+    bus.publish({
+      kind: "waiting",
+      organizationId,
+      queueId: conversation.queueId,
+      conversationId: conversation.id,
+    });
     this.#positions.publish();
     this.route();
   }

@@ -1,7 +1,6 @@
 import type { Agents } from "../../../service/agents.ts";
-import type { Bus, ChatEvent, DeskEvent } from "../../../service/bus.ts";
+import type { Bus, ChatEvent } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
-import type { ConversationService } from "../../../service/conversations.ts";
 import type { ConversationRecord } from "../../../domain/model.ts";
 import { iso } from "../guest/views.ts";
 import { ApiError } from "../../../plugins/errors.ts";
@@ -14,6 +13,7 @@ import type { ReplyOf } from "parlor-contract/operation-schema";
 import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
 import { createChannelStore, type ChannelStore } from "./channel-store.ts";
 import { genericView, mediaView } from "./media-view.ts";
+import { QueueFrames, type QueueFramesDeps } from "./queue-frames.ts";
 import { asRead, isAtHome, isAudited, readingForEvent, viewAfter, type Reading } from "./rights.ts";
 import { subscribe } from "./subscriptions.ts";
 import { envelope, QUEUES_TOPIC, textOf, usersChatsTopic, usersTopic } from "./topics.ts";
@@ -45,12 +45,12 @@ export interface AgentSockets extends UpgradeHandler {
 }
 
 export interface AgentSocketsDeps {
-  readonly chats: Pick<ConversationService, "get" | "peek">;
+  readonly chats: QueueFramesDeps["chats"];
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
   /** An open socket keeps its agent present. */
-  readonly agents: Pick<Agents, "attach">;
+  readonly agents: Pick<Agents, "attach" | "get">;
   /** Records in the audit log that an agent has read a waiting conversation; once for each. */
   readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
   readonly report: (error: unknown) => void;
@@ -64,9 +64,15 @@ export interface AgentSocketsDeps {
 export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
   const store = createChannelStore(deps);
   const endpoint = createSocketEndpoint(channelProtocol(store, deps), deps);
+  const frames = new QueueFrames(deps);
   const undo = [
     deps.bus.onChats(chatListener(store, deps)),
-    deps.bus.onDesk((event) => announceDesk(store, event)),
+    deps.bus.onDesk((event) => {
+      const batch = frames.note(event);
+      if (batch === null) return;
+      for (const channel of store.all())
+        if (channel.isHeard && channel.topics.has(QUEUES_TOPIC)) channel.tellWhenMade(batch);
+    }),
   ];
   return {
     get count() {
@@ -160,25 +166,6 @@ function deliver(channel: AgentChannel, reading: Reading, id: string, text: stri
   if (reading.kind === "nothing") return;
   if (isAudited(reading)) channel.tellAudited(id, text);
   else channel.tell(text);
-}
-
-function deskBodyOf(event: DeskEvent): object {
-  switch (event.kind) {
-    case "agent":
-      return { userId: event.userId };
-    case "waiting":
-      return { queueId: event.queueId };
-    case "missed-list":
-      return { queueId: event.queueId, list: "missed" };
-  }
-}
-
-function announceDesk(store: ChannelStore, event: DeskEvent): void {
-  const text = JSON.stringify(envelope(QUEUES_TOPIC, deskBodyOf(event)));
-  for (const channel of store.all()) {
-    const isHome = channel.agent.organization.id === event.organizationId;
-    if (isHome && channel.topics.has(QUEUES_TOPIC)) channel.tell(text);
-  }
 }
 
 export function channelView(

@@ -1,9 +1,9 @@
 import { userKeyOf } from "../../../../plugins/agent-token.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
 import { invalidFields } from "../../../../plugins/text.ts";
-import { findUser } from "../../../../domain/tenant.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
+import { agentView, freePlaces } from "../agent-view.ts";
 
 const ROUTING_STATUSES = ["IDLE", "OFF_QUEUE"] as const;
 
@@ -57,33 +57,30 @@ export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, ch
     const { organization } = agent;
     const loads = chats.loads(organization.id);
     return {
-      entities: agents.all(organization.id).map(({ userId, status, capacity, isPresent }) => ({
-        id: userId,
-        name: findUser(organization, userId)?.name ?? "",
-        status,
-        isPresent,
-        capacity,
-        chats: loads.get(userId) ?? 0,
-      })),
+      entities: agents
+        .all(organization.id)
+        .map((one) => agentView(organization, one, loads.get(one.userId) ?? 0)),
     };
   });
 
   app.get("/api/v2/routing/queues", operation("getRoutingQueues"), async ({ agent }) => {
     const { organization } = agent;
     const all = agents.all(organization.id);
-    const entities = await Promise.all(
-      organization.queues.map(async ({ id, name, memberUserIds }) => ({
-        id,
-        name,
-        memberCount: memberUserIds.length,
-        joinedMemberCount: all.filter(
-          (one) =>
-            one.isPresent && one.status === "available" && memberUserIds.includes(one.userId),
-        ).length,
-        parlor: { waiting: (await chats.waiting(organization.id, [id])).length },
-        selfUri: `/api/v2/routing/queues/${id}`,
-      })),
-    );
+    const loads = chats.loads(organization.id);
+    const freeIn = (memberUserIds: readonly string[]): number =>
+      all
+        .filter(({ userId }) => memberUserIds.includes(userId))
+        .reduce((sum, one) => sum + freePlaces(one, loads.get(one.userId) ?? 0), 0);
+    const entities = organization.queues.map(({ id, name, memberUserIds }) => ({
+      id,
+      name,
+      memberCount: memberUserIds.length,
+      joinedMemberCount: all.filter(
+        (one) => one.isPresent && one.status === "available" && memberUserIds.includes(one.userId),
+      ).length,
+      parlor: { waiting: chats.countWaiting(organization.id, id), free: freeIn(memberUserIds) },
+      selfUri: `/api/v2/routing/queues/${id}`,
+    }));
     const count = entities.length;
     return { entities, pageSize: count, pageNumber: 1, total: count, pageCount: 1 };
   });
