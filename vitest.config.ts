@@ -2,8 +2,12 @@ import { playwright } from "@vitest/browser-playwright";
 import { webdriverio } from "@vitest/browser-webdriverio";
 import { defaultClientConditions, defaultServerConditions } from "vite";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { engineSubjects } from "./e2e/engine-subjects.ts";
+import { componentTests } from "./test/component-tests.ts";
 
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
+/** Set by `npm run webkit`. */
+const isEverywhere = process.env["PARLOR_ALL_ENGINES"] === "1";
 /** Set by scripts/webkit.mjs; without it there is no WebKit driver. */
 const webkitPort = process.env["WEBKIT_PORT"];
 
@@ -46,6 +50,7 @@ const webkitProjects: TestProjectInlineConfiguration[] = [
     test: {
       ...components.test,
       name: "webkit",
+      include: componentTests(isEverywhere ? "all" : "of the engine"),
       browser: {
         ...browser,
         headless: false,
@@ -74,6 +79,10 @@ export default defineConfig({
   // The build replaces this constant by the version.
   define: { __PARLOR_VERSION__: JSON.stringify("0.0.0-test") },
   test: {
+    tags: Object.entries(engineSubjects).map(([subject, description]) => ({
+      name: `engine-${subject}`,
+      description,
+    })),
     projects: [
       {
         extends: true,

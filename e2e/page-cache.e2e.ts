@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures.ts";
 /*
  * The browser keeps a page when the visitor leaves it, and shows it again on the way back. Chromium
  * keeps none under its driver; Firefox decides before `pagehide` and keeps no page whose socket is
- * open then. So the page gets the events alone.
+ * open then. So the page gets the events alone; webkit/page-cache.test.ts has a page that is kept.
  */
 
 /** Locks of the page that are held or waited for. */

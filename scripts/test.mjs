@@ -1,6 +1,7 @@
 // npm test: every check; ends with one line "N passed, M failed".
 //   --no-browser   only stages that need no browser (npm run check)
 //   --only=a,b     only these stages
+//   --all-engines  every browser test in every engine, not only those whose subject is the engine's
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -19,6 +20,7 @@ const only = args
   ?.slice("--only=".length)
   .split(",");
 const withBrowser = !args.includes("--no-browser");
+if (args.includes("--all-engines")) process.env["PARLOR_ALL_ENGINES"] = "1";
 const reports = mkdtempSync(join(tmpdir(), "parlor-test-"));
 
 installPackages();

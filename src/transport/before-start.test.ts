@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openFakeHouse, textsOf, until, type FakeHouse } from "../../test/fake-guest.ts";
+import { openGuestFixture, textsOf, until, type GuestFixture } from "../../test/guest-fixture.ts";
 import { decodeStatus } from "./backend/guest-chat/status.ts";
 
 /* Requests and storage of a chat before its first conversation. */
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 const greeting = {
   name: "Bell",
   lines: ["Hello, I’m Bell.", "What is it about?"],
@@ -14,13 +14,13 @@ const greeting = {
   ],
 };
 beforeEach(() => {
-  house = openFakeHouse({ greeting });
+  fixture = openGuestFixture({ greeting });
 });
-afterEach(() => house.close());
+afterEach(() => fixture.close());
 
 test("the status says whether somebody is there, and the greeting, and creates nothing", async () => {
-  house.server.setPresence({ isStaffed: false });
-  expect(await house.guest().status()).toEqual({
+  fixture.server.setPresence({ isStaffed: false });
+  expect(await fixture.guest().status()).toEqual({
     isStaffed: false,
     isOpen: true,
     waiting: 0,
@@ -40,26 +40,26 @@ test("the status says whether somebody is there, and the greeting, and creates n
       },
     ],
   });
-  expect(house.server.conversations).toHaveLength(0);
-  expect(house.storage.keys("")).toEqual([]);
+  expect(fixture.server.conversations).toHaveLength(0);
+  expect(fixture.storage.keys("")).toEqual([]);
 });
 
 test("another server, a refusal and a lost network have no status, and throw nothing", async () => {
-  const plain = openFakeHouse({ extensions: [] });
+  const plain = openGuestFixture({ extensions: [] });
   expect(await plain.guest().status()).toBeNull();
   plain.close();
-  const chat = house.guest();
-  house.server.failNext({ status: 429, code: "too.many.requests", on: "status" });
+  const chat = fixture.guest();
+  fixture.server.failNext({ status: 429, code: "too.many.requests", on: "status" });
   expect(await chat.status()).toBeNull();
-  house.server.goOffline();
+  fixture.server.goOffline();
   expect(await chat.status()).toBeNull();
 });
 
 test("a caller who stops waiting for the status gets `aborted`", async () => {
-  house.holds = ({ url }) => url.includes("/status?");
+  fixture.holds = ({ url }) => url.includes("/status?");
   const stop = new AbortController();
-  const asked = house.guest().status(stop.signal);
-  await until(() => expect(house.requests).toHaveLength(1));
+  const asked = fixture.guest().status(stop.signal);
+  await until(() => expect(fixture.requests).toHaveLength(1));
   stop.abort();
   await expect(asked).rejects.toMatchObject({ code: "aborted" });
 });
@@ -99,58 +99,58 @@ test("texts by language are kept, and those without a text are left out", () => 
 });
 
 test("a first message whose page went away while the conversation was created is sent once by the next page", async () => {
-  house.holds = ({ method, url }) => method === "POST" && url.endsWith("/conversations");
-  const first = house.guest();
+  fixture.holds = ({ method, url }) => method === "POST" && url.endsWith("/conversations");
+  const first = fixture.guest();
   first.send("My train was cancelled");
   void first
     .start({ routing: { queue: "Lost property" }, profile: { email: "mara@lindqvist.example" } })
     .catch(() => undefined);
-  await until(() => expect(house.requests.length).toBeGreaterThan(0));
+  await until(() => expect(fixture.requests.length).toBeGreaterThan(0));
   // The page goes away before the server has answered.
   first.destroy();
-  house.holds = () => false;
-  const stored = house.storage.get("parlor:session:d") ?? "";
+  fixture.holds = () => false;
+  const stored = fixture.storage.get("parlor:session:d") ?? "";
   expect(stored).not.toContain("mara");
 
-  const next = house.guest();
+  const next = fixture.guest();
   expect(next.hasStoredSession()).toBe(false);
   expect(await next.resume()).toBe(true);
   await until(() =>
-    expect(house.server.messages.map(({ text }) => text)).toEqual(["My train was cancelled"]),
+    expect(fixture.server.messages.map(({ text }) => text)).toEqual(["My train was cancelled"]),
   );
-  expect(house.server.conversations.at(-1)?.routing.queue).toBe("Lost property");
+  expect(fixture.server.conversations.at(-1)?.routing.queue).toBe("Lost property");
   await until(() => expect(textsOf(next)).toContain("My train was cancelled"));
   next.destroy();
 
-  const third = house.guest();
+  const third = fixture.guest();
   expect(third.hasStoredSession()).toBe(true);
   expect(await third.resume()).toBe(true);
-  expect(house.server.messages).toHaveLength(1);
+  expect(fixture.server.messages).toHaveLength(1);
 });
 
 test("nothing is begun by the next page when the server has refused the conversation for good", async () => {
-  const chat = house.guest();
+  const chat = fixture.guest();
   chat.send("Hello");
-  house.server.failNext({ status: 400, code: "chat.error.invalid.queue", on: "create" });
+  fixture.server.failNext({ status: 400, code: "chat.error.invalid.queue", on: "create" });
   await expect(chat.start()).rejects.toMatchObject({ code: "invalid-queue" });
-  expect(house.storage.get("parlor:session:d")).toBeNull();
-  expect(await house.guest().resume()).toBe(false);
+  expect(fixture.storage.get("parlor:session:d")).toBeNull();
+  expect(await fixture.guest().resume()).toBe(false);
 });
 
 test("without a message that waits, a stored mark begins nothing", async () => {
-  house.storage.set("parlor:session:d", JSON.stringify({ held: "Bookings" }));
-  expect(await house.guest().resume()).toBe(false);
-  expect(house.storage.get("parlor:session:d")).toBeNull();
-  expect(house.server.conversations).toHaveLength(0);
+  fixture.storage.set("parlor:session:d", JSON.stringify({ held: "Bookings" }));
+  expect(await fixture.guest().resume()).toBe(false);
+  expect(fixture.storage.get("parlor:session:d")).toBeNull();
+  expect(fixture.server.conversations).toHaveLength(0);
 });
 
 test("a session that is resumed twice is listened to once", async () => {
-  const before = house.guest();
+  const before = fixture.guest();
   await before.start();
   before.destroy();
-  const chat = house.guest();
+  const chat = fixture.guest();
   await Promise.all([chat.resume(), chat.resume()]);
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.agentSays("Once");
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentSays("Once");
   await until(() => expect(textsOf(chat).filter((text) => text === "Once")).toHaveLength(1));
 });

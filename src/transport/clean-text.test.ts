@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openFakeHouse, textsOf, until, type FakeHouse } from "../../test/fake-guest.ts";
+import { openGuestFixture, textsOf, until, type GuestFixture } from "../../test/guest-fixture.ts";
 import { cleanText, cleanTexts } from "./clean-text.ts";
 
 /** Any text that a browser can hold, including lone surrogates and U+0000. */
@@ -40,14 +40,14 @@ test("every text in a value is cleaned, names too, and nothing else of it change
 
 /* ---- every way out for text ---- */
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 beforeEach(() => {
-  house = openFakeHouse();
+  fixture = openGuestFixture();
 });
-afterEach(() => house.close());
+afterEach(() => fixture.close());
 
 test("row, request and stored message have the same text, for any text that is sent", async () => {
-  const chat = house.guest();
+  const chat = fixture.guest();
   await chat.start();
   const texts = fc.sample(anyText(30), { numRuns: 60, seed: 7 });
   for (const text of texts) {
@@ -60,13 +60,13 @@ test("row, request and stored message have the same text, for any text that is s
     expect(row()).toBe(cleanText(text));
     await until(() => expect(chat.get().messages.get(key)?.delivery.kind).toBe("sent"));
     expect(row()).toBe(cleanText(text));
-    expect(house.requests.at(-1)?.body).toMatchObject({ body: cleanText(text) });
-    expect(house.server.messages.at(-1)?.text).toBe(cleanText(text));
+    expect(fixture.requests.at(-1)?.body).toMatchObject({ body: cleanText(text) });
+    expect(fixture.server.messages.at(-1)?.text).toBe(cleanText(text));
   }
 });
 
 test("the length is that of what is sent", async () => {
-  const chat = house.guest();
+  const chat = fixture.guest();
   expect(() => chat.send(`${"x".repeat(3_999)}\0\0\0`)).not.toThrow();
   expect(() => chat.send(`${"x".repeat(4_000)}\ud83d`)).toThrow(
     expect.objectContaining({ code: "message-too-long" }),
@@ -74,7 +74,7 @@ test("the length is that of what is sent", async () => {
 });
 
 test("a profile, custom fields, a journey and a rating's comment reach a server that takes only what it can keep", async () => {
-  const chat = house.guest({
+  const chat = fixture.guest({
     profile: {
       displayName: "Ma\0ra",
       email: "mara\ud83d@lindqvist.example",
@@ -84,13 +84,13 @@ test("a profile, custom fields, a journey and a rating's comment reach a server 
     getMemberAuthToken: async () => "token\0",
   });
   await chat.start();
-  const conversation = await house.server.waitForConversation();
+  const conversation = await fixture.server.waitForConversation();
   expect(conversation.profile).toMatchObject({
     displayName: "Mara",
     email: "mara\ufffd@lindqvist.example",
     customFields: { topic: "ab", "half\ufffd": "ok" },
   });
-  expect(house.requests[0]?.body).toMatchObject({
+  expect(fixture.requests[0]?.body).toMatchObject({
     memberAuthToken: "token",
     journeyContext: { customer: { id: "c-1" } },
   });
@@ -100,14 +100,14 @@ test("a profile, custom fields, a journey and a rating's comment reach a server 
 });
 
 test("a name of nothing but U+0000 is as good as none", async () => {
-  const chat = house.guest({ profile: { displayName: "\0" } });
+  const chat = fixture.guest({ profile: { displayName: "\0" } });
   await chat.start();
-  expect((await house.server.waitForConversation()).profile.displayName).toBe("Guest");
+  expect((await fixture.server.waitForConversation()).profile.displayName).toBe("Guest");
 });
 
 test("the text that a hook returns is cleaned, and an empty one is a refusal", async () => {
   const answers: unknown[] = [{ text: "b\0" }, { text: "\0" }, undefined];
-  const chat = house.guest({
+  const chat = fixture.guest({
     hooks: {
       beforeSend: async () => {
         const answer = answers.shift();
@@ -120,12 +120,12 @@ test("the text that a hook returns is cleaned, and an empty one is a refusal", a
   const kinds = (): unknown[] => keys.map((key) => chat.get().messages.get(key)?.delivery);
   const refused = { kind: "failed", code: "message-refused" };
   await until(() => expect(kinds()).toMatchObject([{ kind: "sent" }, refused, refused]));
-  expect(house.server.messages.map(({ text }) => text)).toEqual(["b"]);
+  expect(fixture.server.messages.map(({ text }) => text)).toEqual(["b"]);
 });
 
 test("a hook that throws at once refuses its message, and the next one is sent", async () => {
   let isFirst = true;
-  const chat = house.guest({
+  const chat = fixture.guest({
     hooks: {
       beforeSend(message) {
         if (!isFirst) return Promise.resolve(message);
@@ -137,17 +137,19 @@ test("a hook that throws at once refuses its message, and the next one is sent",
   await chat.start();
   const key = chat.send("one");
   chat.send("two");
-  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["two"]));
+  await until(() => expect(fixture.server.messages.map(({ text }) => text)).toEqual(["two"]));
   expect(chat.get().messages.get(key)?.delivery).toMatchObject({ code: "message-refused" });
 });
 
 test("uncleaned text stored by an earlier version is shown and sent clean", async () => {
-  house.storage.set(
+  fixture.storage.set(
     "parlor:outbox:d:k1",
     JSON.stringify({ version: 1, body: "old\0 \ud83d", at: 5, isInDoubt: false, failed: null }),
   );
-  const chat = house.guest();
+  const chat = fixture.guest();
   await chat.start();
-  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["old \ufffd"]));
+  await until(() =>
+    expect(fixture.server.messages.map(({ text }) => text)).toEqual(["old \ufffd"]),
+  );
   expect(textsOf(chat)).toContain("old \ufffd");
 });

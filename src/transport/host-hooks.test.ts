@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openFakeHouse, textsOf, until, type FakeHouse } from "../../test/fake-guest.ts";
+import { openGuestFixture, textsOf, until, type GuestFixture } from "../../test/guest-fixture.ts";
 import type { ChatHooks, GuestChat } from "./index.ts";
 
 /*
@@ -8,24 +8,24 @@ import type { ChatHooks, GuestChat } from "./index.ts";
  * message is lost or reordered.
  */
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 beforeEach(() => {
-  house = openFakeHouse();
+  fixture = openGuestFixture();
 });
-afterEach(() => house.close());
+afterEach(() => fixture.close());
 
 const passes: NonNullable<ChatHooks["beforeDisplay"]> = async (message) => message;
 const kindsOf = (chat: GuestChat): string[] =>
   chat.get().order.flatMap((key) => chat.get().messages.get(key)?.kind ?? []);
 
 test("a pending invitation to share the screen survives a reload where the page has a hook", async () => {
-  const first = house.guest({ hooks: { beforeDisplay: passes } });
+  const first = fixture.guest({ hooks: { beforeDisplay: passes } });
   await first.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.offerScreenShare();
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.offerScreenShare();
   await until(() => expect(first.get().mediaRequests).toMatchObject([{ state: "pending" }]));
   first.destroy();
-  const second = house.guest({ hooks: { beforeDisplay: passes } });
+  const second = fixture.guest({ hooks: { beforeDisplay: passes } });
   await second.resume();
   await until(() => expect(second.get().mediaRequests).toMatchObject([{ state: "pending" }]));
   const row = [...second.get().messages.values()].find(({ kind }) => kind === "media");
@@ -33,11 +33,11 @@ test("a pending invitation to share the screen survives a reload where the page 
 });
 
 test("a hook that stops everything stops no invitation, and nobody's coming and going", async () => {
-  const chat = house.guest({ hooks: { beforeDisplay: async () => null } });
+  const chat = fixture.guest({ hooks: { beforeDisplay: async () => null } });
   await chat.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.agentSays("never shown");
-  house.server.offerScreenShare();
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentSays("never shown");
+  fixture.server.offerScreenShare();
   await until(() => expect(kindsOf(chat)).toEqual(["joined", "media"]));
   await until(() => expect(chat.get().mediaRequests).toMatchObject([{ state: "pending" }]));
   expect(textsOf(chat)).toEqual([]);
@@ -46,7 +46,7 @@ test("a hook that stops everything stops no invitation, and nobody's coming and 
 test("however long the hook takes for each, all come, in the order in which they were said", async () => {
   await fc.assert(
     fc.asyncProperty(fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }), async (order) => {
-      const own = openFakeHouse();
+      const own = openGuestFixture();
       const waiting: (() => void)[] = [];
       const chat = own.guest({
         hooks: {
@@ -86,28 +86,28 @@ test("a hook that throws, rejects or answers with something else changes nothing
     async () => undefined as unknown as { text: string },
   ];
   let n = 0;
-  const chat = house.guest({ hooks: { beforeDisplay: (message) => hooks[n++]!(message) } });
+  const chat = fixture.guest({ hooks: { beforeDisplay: (message) => hooks[n++]!(message) } });
   await chat.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
-  for (const line of ["a", "b", "c", "d"]) house.server.agentSays(line);
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  for (const line of ["a", "b", "c", "d"]) fixture.server.agentSays(line);
   await until(() => expect(textsOf(chat)).toEqual(["a", "b", "c", "d"]));
 });
 
 test("a listener that fails at one message loses none of those after it, and the page is told", async () => {
   const reported: unknown[] = [];
   vi.stubGlobal("reportError", (error: unknown) => reported.push(error));
-  const chat = house.guest({ hooks: { beforeDisplay: passes } });
+  const chat = fixture.guest({ hooks: { beforeDisplay: passes } });
   await chat.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentJoins({ name: "Noor Haddad" });
   let isDue = true;
   chat.subscribe((state) => {
     if (!isDue || [...state.messages.values()].at(-1)?.body !== "first") return;
     isDue = false;
     throw new Error("the page's own");
   });
-  house.server.agentSays("first");
+  fixture.server.agentSays("first");
   await until(() => expect(textsOf(chat)).toEqual(["first"]));
-  house.server.agentSays("second");
+  fixture.server.agentSays("second");
   await until(() => expect(textsOf(chat)).toEqual(["first", "second"]));
   expect(reported).toMatchObject([{ message: "the page's own" }]);
   vi.unstubAllGlobals();
@@ -116,14 +116,14 @@ test("a listener that fails at one message loses none of those after it, and the
 test("messages that a hook holds while everything is cleared or forgotten are not shown", async () => {
   for (const how of ["clear", "reset"] as const) {
     const waiting: (() => void)[] = [];
-    const chat = house.guest({
+    const chat = fixture.guest({
       hooks: {
         beforeDisplay: (message) => new Promise((resolve) => waiting.push(() => resolve(message))),
       },
     });
     await chat.start();
-    house.server.agentJoins({ name: "Noor Haddad" });
-    house.server.agentSays("of the first");
+    fixture.server.agentJoins({ name: "Noor Haddad" });
+    fixture.server.agentSays("of the first");
     await until(() => expect(waiting).toHaveLength(1));
     if (how === "reset") await chat.reset();
     else {
@@ -132,8 +132,8 @@ test("messages that a hook holds while everything is cleared or forgotten are no
     }
     await chat.start();
     waiting[0]?.();
-    house.server.agentJoins({ name: "Noor Haddad" });
-    house.server.agentSays("of the second");
+    fixture.server.agentJoins({ name: "Noor Haddad" });
+    fixture.server.agentSays("of the second");
     await until(() => expect(waiting).toHaveLength(2));
     waiting[1]?.();
     await until(() => expect(textsOf(chat)).toEqual(["of the second"]));
@@ -143,15 +143,15 @@ test("messages that a hook holds while everything is cleared or forgotten are no
 
 test("the last words before the end are shown, when the hook has let them", async () => {
   let release: (() => void) | undefined;
-  const chat = house.guest({
+  const chat = fixture.guest({
     hooks: {
       beforeDisplay: (message) => new Promise((resolve) => (release = () => resolve(message))),
     },
   });
   await chat.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.agentSays("goodbye");
-  house.server.endConversation("agent");
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentSays("goodbye");
+  fixture.server.endConversation("agent");
   await until(() => expect(chat.get().phase.kind).toBe("ended"));
   await until(() => expect(release).toBeDefined());
   release?.();
@@ -160,7 +160,7 @@ test("the last words before the end are shown, when the hook has let them", asyn
 
 test("older messages are here when the call for them is answered", async () => {
   let isSlow = false;
-  const chat = house.guest({
+  const chat = fixture.guest({
     hooks: {
       async beforeDisplay(message) {
         if (isSlow) await new Promise((resolve) => setTimeout(resolve, 0));
@@ -169,16 +169,16 @@ test("older messages are here when the call for them is answered", async () => {
     },
   });
   await chat.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
-  for (let n = 0; n < 150; n++) house.server.agentSays(`line ${n}`);
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  for (let n = 0; n < 150; n++) fixture.server.agentSays(`line ${n}`);
   await until(() => expect(textsOf(chat)).toHaveLength(150));
   chat.destroy();
-  const second = house.guest({ hooks: { beforeDisplay: async (message) => message } });
+  const second = fixture.guest({ hooks: { beforeDisplay: async (message) => message } });
   await second.resume();
   await until(() => expect(second.get().hasOlder).toBe(true));
   isSlow = true;
-  const before = house.requests.length;
+  const before = fixture.requests.length;
   while (second.get().hasOlder) await second.loadOlder();
   expect(textsOf(second)).toHaveLength(150);
-  expect(house.requests.length - before).toBe(1);
+  expect(fixture.requests.length - before).toBe(1);
 });

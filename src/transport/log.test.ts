@@ -1,21 +1,21 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFakeBrowser } from "../../test/fake-browser.ts";
-import { openFakeHouse, textsOf, until, type FakeHouse } from "../../test/fake-guest.ts";
+import { openGuestFixture, textsOf, until, type GuestFixture } from "../../test/guest-fixture.ts";
 import type { GuestChat } from "./guest-chat.ts";
 import { ParlorError } from "./errors.ts";
 import type { Ports } from "./options.ts";
 
 /* The logger is told of everything that a chat drops or tries again, without text of a person. */
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 let logged: string[];
 beforeEach(() => {
-  house = openFakeHouse();
+  fixture = openGuestFixture();
   logged = [];
 });
-afterEach(() => house.close());
+afterEach(() => fixture.close());
 const guest = (ports: Partial<Ports> = {}): GuestChat =>
-  house.guest({}, { log: { warn: (line) => void logged.push(line) }, ...ports });
+  fixture.guest({}, { log: { warn: (line) => void logged.push(line) }, ...ports });
 
 test("an unknown frame is ignored and logged, and the chat goes on", async () => {
   const sockets: EventTarget[] = [];
@@ -31,14 +31,14 @@ test("an unknown frame is ignored and logged, and the chat goes on", async () =>
   const frame = JSON.stringify({ metadata: { type: "reaction" }, eventBody: { secret: "words" } });
   sockets.at(-1)?.dispatchEvent(new MessageEvent("message", { data: frame }));
   expect(logged).toEqual(["An unknown frame was ignored"]);
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.agentSays("still here");
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentSays("still here");
   await until(() => expect(textsOf(chat)).toContain("still here"));
 });
 
 test("an unusable session and an unusable message in storage are logged", async () => {
-  house.storage.set("parlor:session:d", "{");
-  house.storage.set("parlor:outbox:d:k", '{"version":9}');
+  fixture.storage.set("parlor:session:d", "{");
+  fixture.storage.set("parlor:outbox:d:k", '{"version":9}');
   const chat = guest();
   expect(await chat.resume()).toBe(false);
   await chat.start();
@@ -60,7 +60,7 @@ test("a message between tabs that cannot be read is logged", async () => {
 test("a typing notice that fails is logged with its code", async () => {
   const chat = guest();
   await chat.start();
-  house.holds = ({ url }) => {
+  fixture.holds = ({ url }) => {
     if (url.endsWith("/typing")) throw new ParlorError("timeout", "the address is not logged");
     return false;
   };

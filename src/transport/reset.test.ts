@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFakeBrowser } from "../../test/fake-browser.ts";
-import { openFakeHouse, textsOf, until, type FakeHouse } from "../../test/fake-guest.ts";
+import { openGuestFixture, textsOf, until, type GuestFixture } from "../../test/guest-fixture.ts";
 import { emptyConversation } from "./conversation/reduce.ts";
 import type { GuestChat } from "./guest-chat.ts";
 import { systemClock } from "./ports/clock.ts";
@@ -9,11 +9,11 @@ import { fetchHttp, type Http } from "./ports/http.ts";
 /* The visitor has logged out: no data of the person stays, whatever the chat's state. */
 
 const ask = fetchHttp(systemClock);
-let house: FakeHouse;
+let fixture: GuestFixture;
 beforeEach(() => {
-  house = openFakeHouse();
+  fixture = openGuestFixture();
 });
-afterEach(() => house.close());
+afterEach(() => fixture.close());
 
 const state = (chat: GuestChat): object => {
   const { messages, ...rest } = chat.get();
@@ -23,7 +23,7 @@ const state = (chat: GuestChat): object => {
 function expectNothing(chat: GuestChat): void {
   const { messages, ...rest } = emptyConversation;
   expect(state(chat)).toEqual({ ...rest, messages: [...messages] });
-  expect(house.storage.keys("")).toEqual([]);
+  expect(fixture.storage.keys("")).toEqual([]);
   expect(chat.hasStoredSession()).toBe(false);
 }
 /** The next visitor starts, and finds no data of the previous one. */
@@ -31,32 +31,32 @@ async function expectNextIsNew(chat: GuestChat): Promise<void> {
   await chat.start();
   expect(textsOf(chat)).toEqual([]);
   chat.send("I am new");
-  await until(() => expect(house.server.conversations.at(-1)?.messages).toHaveLength(1));
+  await until(() => expect(fixture.server.conversations.at(-1)?.messages).toHaveLength(1));
   expect(textsOf(chat)).toEqual(["I am new"]);
-  const all = house.server.conversations.at(-1)?.messages.map(({ text }) => text);
+  const all = fixture.server.conversations.at(-1)?.messages.map(({ text }) => text);
   expect(all).toEqual(["I am new"]);
 }
 
 test("in a chat: it ends on the server, and all of it goes, the unsent texts too", async () => {
-  const chat = house.guest();
+  const chat = fixture.guest();
   await chat.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.agentSays("your account is 4711");
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentSays("your account is 4711");
   chat.send("mine");
-  await until(() => expect(house.server.messages).toHaveLength(1));
-  house.server.failNext({ status: 400, code: "bad.request", on: "send" });
+  await until(() => expect(fixture.server.messages).toHaveLength(1));
+  fixture.server.failNext({ status: 400, code: "bad.request", on: "send" });
   const key = chat.send("not for others");
   await until(() => expect(chat.get().messages.get(key)?.delivery.kind).toBe("failed"));
   await chat.reset();
   expectNothing(chat);
-  expect(house.server.conversations[0]).toMatchObject({ state: "ended", endReason: "guest" });
+  expect(fixture.server.conversations[0]).toMatchObject({ state: "ended", endReason: "guest" });
   await expectNextIsNew(chat);
 });
 
 test("for the same visitor who ends and starts again, what was not sent is offered as before", async () => {
-  const chat = house.guest();
+  const chat = fixture.guest();
   await chat.start();
-  house.server.failNext({ status: 400, code: "bad.request", on: "send" });
+  fixture.server.failNext({ status: 400, code: "bad.request", on: "send" });
   const key = chat.send("mine");
   await until(() => expect(chat.get().messages.get(key)?.delivery.kind).toBe("failed"));
   await chat.end();
@@ -65,7 +65,7 @@ test("for the same visitor who ends and starts again, what was not sent is offer
 });
 
 test("before any chat: what was written ahead of it goes", async () => {
-  const chat = house.guest();
+  const chat = fixture.guest();
   chat.send("written ahead");
   await chat.reset();
   expectNothing(chat);
@@ -73,15 +73,15 @@ test("before any chat: what was written ahead of it goes", async () => {
 });
 
 test("after the end, and after a start that failed", async () => {
-  const chat = house.guest();
+  const chat = fixture.guest();
   await chat.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.agentSays("goodbye");
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentSays("goodbye");
   await chat.end();
   await chat.reset();
   expectNothing(chat);
   await expect(chat.rate(5)).rejects.toMatchObject({ code: "no-conversation" });
-  house.server.failNext({ status: 500, code: "internal.server.error", on: "create" });
+  fixture.server.failNext({ status: 500, code: "internal.server.error", on: "create" });
   await chat.start().catch(() => undefined);
   expect(chat.get().phase.kind).toBe("failed");
   await chat.reset();
@@ -90,22 +90,22 @@ test("after the end, and after a start that failed", async () => {
 });
 
 test("without a network: all is forgotten here, and the call is answered", async () => {
-  const chat = house.guest();
+  const chat = fixture.guest();
   await chat.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.agentSays("hello");
-  house.server.goOffline();
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentSays("hello");
+  fixture.server.goOffline();
   chat.send("offline");
   await chat.reset();
   expectNothing(chat);
-  house.server.comeBack();
+  fixture.server.comeBack();
   await expectNextIsNew(chat);
 });
 
 test("everything is gone when the call returns, also when the server never answers", async () => {
   let isSilent = false;
   const quiet: Http = (request) => (isSilent ? new Promise(() => undefined) : ask(request));
-  const chat = house.guest({}, { http: quiet });
+  const chat = fixture.guest({}, { http: quiet });
   await chat.start();
   chat.send("one");
   isSilent = true;
@@ -126,7 +126,7 @@ test("while it starts: the start is aborted, nothing comes of it, and the next o
       isFirst = false;
       await held;
     };
-    if (hold === "stream") house.server.blockSockets();
+    if (hold === "stream") fixture.server.blockSockets();
     const change = {
       hooks: {
         beforeStart: async (start: object) => {
@@ -140,7 +140,7 @@ test("while it starts: the start is aborted, nothing comes of it, and the next o
       },
       profile: { displayName: "The first" },
     };
-    const chat = house.guest(change, {
+    const chat = fixture.guest(change, {
       // Some ports ignore signals.
       async http(request) {
         const answer = await ask({ ...request, signal: new AbortController().signal });
@@ -156,7 +156,7 @@ test("while it starts: the start is aborted, nothing comes of it, and the next o
     const left = chat.reset();
     expectNothing(chat);
     release();
-    house.server.comeBack();
+    fixture.server.comeBack();
     expect(await started, hold).toMatchObject({ code: "aborted" });
     await left;
     expectNothing(chat);
@@ -169,7 +169,7 @@ test("while it starts: the start is aborted, nothing comes of it, and the next o
 test("an answer that comes after it says nothing to the next conversation", async () => {
   let holds = false;
   const held: (() => void)[] = [];
-  const chat = house.guest(
+  const chat = fixture.guest(
     {},
     {
       async http(request) {
@@ -181,7 +181,7 @@ test("an answer that comes after it says nothing to the next conversation", asyn
     },
   );
   await chat.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentJoins({ name: "Noor Haddad" });
   await until(() => expect(chat.get().phase.kind).toBe("talking"));
   holds = true;
   chat.send("late");
@@ -202,7 +202,7 @@ test("an answer that comes after it says nothing to the next conversation", asyn
 test("a message that waits for the page's hook is not sent in the next conversation", async () => {
   let release = (): void => undefined;
   let isFirst = true;
-  const chat = house.guest({
+  const chat = fixture.guest({
     hooks: {
       async beforeSend(message) {
         if (isFirst) {
@@ -220,23 +220,23 @@ test("a message that waits for the page's hook is not sent in the next conversat
   await chat.start();
   release();
   chat.send("of the second");
-  await until(() => expect(house.server.messages).toHaveLength(1));
-  expect(house.server.messages.map(({ text }) => text)).toEqual(["of the second"]);
+  await until(() => expect(fixture.server.messages).toHaveLength(1));
+  expect(fixture.server.messages.map(({ text }) => text)).toEqual(["of the second"]);
 });
 
 /* ---- other tabs ---- */
 
 async function pair(): Promise<readonly [GuestChat, GuestChat]> {
   const browser = createFakeBrowser();
-  const first = house.guest({}, { tabs: browser.openTab("1") });
-  const second = house.guest({}, { tabs: browser.openTab("2") });
+  const first = fixture.guest({}, { tabs: browser.openTab("1") });
+  const second = fixture.guest({}, { tabs: browser.openTab("2") });
   await first.start();
   await second.resume();
   await until(() => expect(second.get().stream.kind).toBe("live"));
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.agentSays("hello");
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentSays("hello");
   await until(() => expect(textsOf(second)).toEqual(["hello"]));
-  house.server.goOffline();
+  fixture.server.goOffline();
   first.send("unsent of the first");
   second.send("unsent of the second");
   await until(() => expect(textsOf(first)).toHaveLength(3));
@@ -249,10 +249,10 @@ test.each([
   ["follows", 1],
 ] as const)("from the tab that %s: the other one forgets as well", async (_, index) => {
   const tabs = await pair();
-  house.server.comeBack();
+  fixture.server.comeBack();
   await tabs[index].reset();
   for (const one of tabs) await until(() => expectNothing(one));
-  await until(() => expect(house.server.conversations[0]?.state).toBe("ended"));
+  await until(() => expect(fixture.server.conversations[0]?.state).toBe("ended"));
   await tabs[1].start();
   for (const one of tabs) {
     await until(() => expect(one.get().phase.kind).toBe("waiting"));
@@ -264,19 +264,19 @@ test.each([
 
 test("from a tab in which no chat has begun: the one in which it runs forgets, and the server is told", async () => {
   const browser = createFakeBrowser();
-  const first = house.guest({}, { tabs: browser.openTab("1") });
-  const second = house.guest({}, { tabs: browser.openTab("2") });
+  const first = fixture.guest({}, { tabs: browser.openTab("1") });
+  const second = fixture.guest({}, { tabs: browser.openTab("2") });
   await first.start();
   first.send("mine");
-  await until(() => expect(house.server.messages).toHaveLength(1));
+  await until(() => expect(fixture.server.messages).toHaveLength(1));
   await second.reset();
   await until(() => expectNothing(first));
-  expect(house.server.conversations[0]?.state).toBe("ended");
+  expect(fixture.server.conversations[0]?.state).toBe("ended");
 });
 
 test("a chat that starts right after it is not disturbed by the news to other tabs", async () => {
   const tabs = await pair();
-  house.server.comeBack();
+  fixture.server.comeBack();
   void tabs[0].reset();
   await tabs[0].start();
   tabs[0].send("I am new");
@@ -289,7 +289,7 @@ test("a chat that starts right after it is not disturbed by the news to other ta
 });
 
 test("a tab that has joined no other forgets on its own what it holds, when its page has heard of a reset elsewhere", async () => {
-  const chat = house.guest({}, { tabs: createFakeBrowser().openTab("1") });
+  const chat = fixture.guest({}, { tabs: createFakeBrowser().openTab("1") });
   chat.send("written ahead");
   await chat.reset(false);
   expectNothing(chat);
@@ -298,11 +298,11 @@ test("a tab that has joined no other forgets on its own what it holds, when its 
 test("a chat that is destroyed while its parts arrive leads nobody: the next one in this browser starts as ever", async () => {
   const { openTab } = createFakeBrowser();
   for (const call of ["reset", "start"] as const) {
-    const gone = house.guest({}, { tabs: openTab(`gone after ${call}`) });
+    const gone = fixture.guest({}, { tabs: openTab(`gone after ${call}`) });
     void gone[call]().catch(() => undefined);
     gone.destroy();
   }
-  const next = house.guest({}, { tabs: openTab("next") });
+  const next = fixture.guest({}, { tabs: openTab("next") });
   await next.start();
   expect(next.get().phase.kind).toBe("waiting");
 });

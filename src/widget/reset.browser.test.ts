@@ -1,3 +1,5 @@
+/** @module-tag engine-storage */
+
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createFakeServer, type FakeServer } from "../testing/index.ts";
 import type { StartOptions } from "../transport/index.ts";

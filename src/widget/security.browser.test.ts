@@ -1,3 +1,5 @@
+/** @module-tag engine-document */
+
 import { expect, test, vi } from "vitest";
 import { expectHarmless, fetched } from "../../test/expect-harmless.ts";
 import { drawPanel, noor } from "../../test/draw-panel.ts";

@@ -28,11 +28,11 @@ async function draw(search: string): Promise<void> {
     ...(locale === "en-XA" && { messages: pseudoMessages }),
   } as Partial<WidgetOptions>;
 
-  const window = await state(options);
-  Object.assign(globalThis, { gallery: window });
+  const panel = await state(options);
+  Object.assign(globalThis, { gallery: panel });
   const text = said("text");
   if (text !== undefined) {
-    const container = window?.root.querySelector<HTMLElement>(".parlor");
+    const container = panel?.root.querySelector<HTMLElement>(".parlor");
     if (container != null) container.dataset["text"] = text;
   }
   await document.fonts.ready;

@@ -73,11 +73,11 @@ function chatting(
   options: Partial<WidgetOptions> = {},
   calls: Readonly<Record<string, unknown>> = {},
 ): DrawnPanel {
-  const window = drawPanel(calls, options, { kind: "waiting", since: Date.now() });
-  window.dispatch({ type: "members", members: [...people, noor], at: at(2) });
-  window.dispatch({ type: "stream", status: live });
-  window.dispatch({ type: "received", messages });
-  return window;
+  const panel = drawPanel(calls, options, { kind: "waiting", since: Date.now() });
+  panel.dispatch({ type: "members", members: [...people, noor], at: at(2) });
+  panel.dispatch({ type: "stream", status: live });
+  panel.dispatch({ type: "received", messages });
+  return panel;
 }
 const compose = (
   { dispatch }: DrawnPanel,
@@ -100,9 +100,9 @@ async function seen(root: ShadowRoot, selector: string): Promise<void> {
 }
 const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 /** Says more, and waits until it stands there: what comes in quick succession is drawn together. */
-async function say(window: DrawnPanel, messages: readonly IncomingMessage[]): Promise<void> {
-  window.dispatch({ type: "received", messages });
-  await seen(window.root, `[data-key="${messages.at(-1)?.id}"]`);
+async function say(panel: DrawnPanel, messages: readonly IncomingMessage[]): Promise<void> {
+  panel.dispatch({ type: "received", messages });
+  await seen(panel.root, `[data-key="${messages.at(-1)?.id}"]`);
 }
 const write = async ({ root }: DrawnPanel, text: string): Promise<void> => {
   await seen(root, "textarea");
@@ -129,19 +129,19 @@ const preChat = {
 } as const;
 const email = "hello@lanternline.example";
 
-async function failed(window: DrawnPanel, code: "server-error" | "busy"): Promise<void> {
+async function failed(panel: DrawnPanel, code: "server-error" | "busy"): Promise<void> {
   const retryAt = code === "busy" ? Date.now() + 15 * MINUTE : null;
   const contextId = code === "busy" ? null : "7f3a5b1c";
-  window.dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
-  await seen(window.root, ".pl-screen .pl-h");
+  panel.dispatch({ type: "phase", phase: { kind: "failed", code, contextId, retryAt } });
+  await seen(panel.root, ".pl-screen .pl-h");
 }
 
-async function share(window: DrawnPanel, requests: readonly object[]): Promise<void> {
-  window.dispatch({
+async function share(panel: DrawnPanel, requests: readonly object[]): Promise<void> {
+  panel.dispatch({
     type: "received",
     messages: requests.map((_, index) => came(NOOR, at(12) + index, "media")),
   });
-  window.dispatch({
+  panel.dispatch({
     type: "media",
     requests: requests.map((request, index) => ({
       id: `r${index}`,
@@ -159,7 +159,7 @@ async function share(window: DrawnPanel, requests: readonly object[]): Promise<v
       ...request,
     })) as never,
   });
-  await seen(window.root, ".pl-card");
+  await seen(panel.root, ".pl-card");
 }
 const berthMap = [
   said(MARA, "The berth map shows, but I can’t select anything", at(11)),
@@ -169,19 +169,19 @@ const berthMap = [
 
 /** The guest wrote at 14:05; by the server's clock it is 14:18 now, and the panel is closed. */
 async function idle(options: Partial<WidgetOptions>): Promise<DrawnPanel> {
-  const window = chatting([...greeting, ...opening], { ...options, idleMinutes: 15 });
+  const panel = chatting([...greeting, ...opening], { ...options, idleMinutes: 15 });
   const offsetMs = at(5) + 13.2 * MINUTE - Date.now();
-  window.dispatch({ type: "clock", offsetMs });
-  await window.handle.close();
-  await seen(window.root, ".pl-news.pl-idle");
-  return window;
+  panel.dispatch({ type: "clock", offsetMs });
+  await panel.handle.close();
+  await seen(panel.root, ".pl-news.pl-idle");
+  return panel;
 }
 
 async function ended(options: Partial<WidgetOptions>): Promise<DrawnPanel> {
-  const window = chatting(conversation, options, { rate: async () => undefined });
-  window.dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: at(28) } });
-  await seen(window.root, ".pl-rate");
-  return window;
+  const panel = chatting(conversation, options, { rate: async () => undefined });
+  panel.dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: at(28) } });
+  await seen(panel.root, ".pl-rate");
+  return panel;
 }
 
 /** The panel before a conversation, on a server that says whether somebody is there. */
@@ -211,89 +211,89 @@ type State = (options: Partial<WidgetOptions>) => Promise<DrawnPanel | undefined
 /** Each draws one state. */
 export const states: Readonly<Record<StateName, State>> = {
   async launcher(options) {
-    const window = drawPanel({}, options, { kind: "none" });
-    await window.handle.close();
-    return window;
+    const panel = drawPanel({}, options, { kind: "none" });
+    await panel.handle.close();
+    return panel;
   },
   async "launcher-teaser"(options) {
     const greeting = {
       text: "Choosing between a couchette and a cabin? We’re happy to talk it through.",
       names: ["Noor Haddad", "Tomás Brandt"],
     };
-    const window = drawPanel({}, { ...options, greeting }, { kind: "none" });
-    await window.handle.close();
-    window.answer("greet");
-    await seen(window.root, ".pl-greeting .pl-av");
-    return window;
+    const panel = drawPanel({}, { ...options, greeting }, { kind: "none" });
+    await panel.handle.close();
+    panel.answer("greet");
+    await seen(panel.root, ".pl-greeting .pl-av");
+    return panel;
   },
   async hello(options) {
-    const window = before(options, true);
-    await seen(window.root, ".pl-choices");
-    await seen(window.root, ".pl-artwork");
-    return window;
+    const panel = before(options, true);
+    await seen(panel.root, ".pl-choices");
+    await seen(panel.root, ".pl-artwork");
+    return panel;
   },
   async leave(options) {
     const promise = "by tomorrow noon";
-    const window = before({ leaveMessage: { promise }, ...options }, false);
-    await seen(window.root, ".pl-leave-head");
-    return window;
+    const panel = before({ leaveMessage: { promise }, ...options }, false);
+    await seen(panel.root, ".pl-leave-head");
+    return panel;
   },
   async "leave-sent"(options) {
     const key = "left" as MessageKey;
     const send = (body: string): MessageKey => {
       const message = said(MARA, body, at(16));
-      window.dispatch({ type: "composed", key, body, at: at(16) });
-      window.dispatch({ type: "accepted", key, message });
+      panel.dispatch({ type: "composed", key, body, at: at(16) });
+      panel.dispatch({ type: "accepted", key, message });
       return key;
     };
     const promise = "by tomorrow noon";
-    const window = before({ leaveMessage: { promise }, ...options }, false, { send });
-    await seen(window.root, ".pl-leave-head");
+    const panel = before({ leaveMessage: { promise }, ...options }, false, { send });
+    await seen(panel.root, ".pl-leave-head");
     for (const [name, text] of [
       ["address", "mara@lindqvist.example"],
       ["message", "Could I still move to a lower berth on Friday’s train to Trieste?"],
     ] as const) {
-      const field = window.root.querySelector<HTMLInputElement>(`[data-part=${name}]`);
+      const field = panel.root.querySelector<HTMLInputElement>(`[data-part=${name}]`);
       if (field === null) continue;
       field.value = text;
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
-    press(window.root, "[type=submit]");
-    await seen(window.root, ".pl-leave-card");
-    return window;
+    press(panel.root, "[type=submit]");
+    await seen(panel.root, ".pl-leave-card");
+    return panel;
   },
   async prechat(options) {
-    const window = drawPanel({}, { preChat, ...options }, { kind: "none" });
-    await seen(window.root, ".pl-form");
-    return window;
+    const panel = drawPanel({}, { preChat, ...options }, { kind: "none" });
+    await seen(panel.root, ".pl-form");
+    return panel;
   },
   async "prechat-errors"(options) {
-    const window = drawPanel({}, { preChat, ...options }, { kind: "none" });
-    await seen(window.root, ".pl-form");
-    const field = window.root.querySelector<HTMLInputElement>("[data-name=email]");
+    const panel = drawPanel({}, { preChat, ...options }, { kind: "none" });
+    await seen(panel.root, ".pl-form");
+    const field = panel.root.querySelector<HTMLInputElement>("[data-name=email]");
     if (field !== null) field.value = "mara@";
     field?.dispatchEvent(new InputEvent("input", { bubbles: true }));
-    press(window.root, "[type=submit]");
-    await seen(window.root, ".pl-error");
-    return window;
+    press(panel.root, "[type=submit]");
+    await seen(panel.root, ".pl-error");
+    return panel;
   },
   async connecting(options) {
     const since = Date.now() - 1_000;
-    const window = drawPanel({}, options, { kind: "starting", since });
-    await seen(window.root, ".pl-screen .pl-h");
-    return window;
+    const panel = drawPanel({}, options, { kind: "starting", since });
+    await seen(panel.root, ".pl-screen .pl-h");
+    return panel;
   },
   async queue(options) {
-    const window = drawPanel({}, options, { kind: "waiting", since: Date.now() });
-    window.dispatch({ type: "members", members: people, at: at(1) });
-    window.dispatch({ type: "stream", status: live });
-    window.dispatch({
+    const panel = drawPanel({}, options, { kind: "waiting", since: Date.now() });
+    panel.dispatch({ type: "members", members: people, at: at(1) });
+    panel.dispatch({ type: "stream", status: live });
+    panel.dispatch({
       type: "received",
       messages: [
         said(MARA, "Hello! I’d like to move to a lower berth on Friday’s train to Trieste.", at(1)),
       ],
     });
-    window.dispatch({
+    panel.dispatch({
       type: "queue",
       place: {
         name: "Bookings",
@@ -304,15 +304,15 @@ export const states: Readonly<Record<StateName, State>> = {
         isStaffed: true,
       },
     });
-    await seen(window.root, ".pl-queue");
-    await write(window, "My booking is ");
-    return window;
+    await seen(panel.root, ".pl-queue");
+    await write(panel, "My booking is ");
+    return panel;
   },
   async "conversation-bot"(options) {
-    const window = drawPanel({}, options, { kind: "waiting", since: Date.now() });
-    window.dispatch({ type: "members", members: people, at: at(2) });
-    window.dispatch({ type: "stream", status: live });
-    window.dispatch({
+    const panel = drawPanel({}, options, { kind: "waiting", since: Date.now() });
+    panel.dispatch({ type: "members", members: people, at: at(2) });
+    panel.dispatch({ type: "stream", status: live });
+    panel.dispatch({
       type: "received",
       messages: [
         said(
@@ -323,22 +323,22 @@ export const states: Readonly<Record<StateName, State>> = {
         said(BELL, "What would you like to do?", at(2) + 1),
       ],
     });
-    await seen(window.root, ".pl-tag");
-    return window;
+    await seen(panel.root, ".pl-tag");
+    return panel;
   },
   async conversation(options) {
-    const window = chatting(conversation, options);
-    await seen(window.root, "pre");
-    return window;
+    const panel = chatting(conversation, options);
+    await seen(panel.root, "pre");
+    return panel;
   },
   async "conversation-new"(options) {
-    const window = chatting(
+    const panel = chatting(
       [...conversation, said(MARA, "Perfect, please go ahead", at(8))],
       options,
     );
-    await seen(window.root, ".pl-log");
-    await window.handle.close();
-    window.dispatch({
+    await seen(panel.root, ".pl-log");
+    await panel.handle.close();
+    panel.dispatch({
       type: "member-state",
       id: NOOR as MemberId,
       state: "disconnected",
@@ -346,37 +346,37 @@ export const states: Readonly<Record<StateName, State>> = {
       endReason: null,
       at: at(13),
     });
-    window.dispatch({ type: "members", members: [tomas], at: at(13) });
-    await say(window, [
+    panel.dispatch({ type: "members", members: [tomas], at: at(13) });
+    await say(panel, [
       came(NOOR, at(13), "left"),
       came(TOMAS, at(13) + 1),
       said(TOMAS, "Hello Mara, Tomás here. Your new ticket is ready.", at(13) + 2),
     ]);
-    window.dispatch({ type: "typing", id: TOMAS as MemberId, isTyping: true });
-    await window.handle.open();
-    await seen(window.root, ".pl-typing");
-    return window;
+    panel.dispatch({ type: "typing", id: TOMAS as MemberId, isTyping: true });
+    await panel.handle.open();
+    await seen(panel.root, ".pl-typing");
+    return panel;
   },
   async "conversation-jump"(options) {
-    const window = chatting(
+    const panel = chatting(
       [...conversation, said(MARA, "Perfect, please go ahead. ".repeat(12), at(8))],
       options,
     );
-    await seen(window.root, ".pl-log");
-    const log = window.root.querySelector(".pl-log");
-    await seen(window.root, "pre");
+    await seen(panel.root, ".pl-log");
+    const log = panel.root.querySelector(".pl-log");
+    await seen(panel.root, "pre");
     // Until it stays there: what is drawn late pulls the end into view.
-    while (window.root.querySelector(".pl-jump") === null) {
+    while (panel.root.querySelector(".pl-jump") === null) {
       if (log !== null) log.scrollTop = 200;
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
-    await seen(window.root, ".pl-jump");
+    await seen(panel.root, ".pl-jump");
     const news = [1, 2, 3].map((n) => said(NOOR, `One more thing, number ${n}.`, at(9) + n));
-    await say(window, news);
-    return window;
+    await say(panel, news);
+    return panel;
   },
   async "conversation-status"(options) {
-    const window = chatting(
+    const panel = chatting(
       [
         came(NOOR, at(10)),
         said(NOOR, "That’s fine. Could you paste the code you see under “Payment”?", at(12)),
@@ -385,190 +385,190 @@ export const states: Readonly<Record<StateName, State>> = {
       options,
     );
     compose(
-      window,
+      panel,
       "and this is the confirmation",
       { kind: "failed", code: "server-error" },
       at(13) + 2,
     );
-    compose(window, "Did that reach you?", { kind: "sending", since: 0 }, at(13) + 3);
-    await seen(window.root, ".pl-meta--wait");
-    return window;
+    compose(panel, "Did that reach you?", { kind: "sending", since: 0 }, at(13) + 3);
+    await seen(panel.root, ".pl-meta--wait");
+    return panel;
   },
   async "composer-states"(options) {
-    const window = chatting(conversation, options);
-    await seen(window.root, ".pl-smile");
-    await write(window, "x".repeat(4_018));
-    await seen(window.root, ".pl-count--over");
-    return window;
+    const panel = chatting(conversation, options);
+    await seen(panel.root, ".pl-smile");
+    await write(panel, "x".repeat(4_018));
+    await seen(panel.root, ".pl-count--over");
+    return panel;
   },
   async "composer-emoji"(options) {
-    const window = chatting(conversation, options);
-    await seen(window.root, ".pl-smile");
-    await write(window, "Thank you ");
-    press(window.root, ".pl-smile");
-    await seen(window.root, ".pl-emoji");
-    return window;
+    const panel = chatting(conversation, options);
+    await seen(panel.root, ".pl-smile");
+    await write(panel, "Thank you ");
+    press(panel.root, ".pl-smile");
+    await seen(panel.root, ".pl-emoji");
+    return panel;
   },
   async "banner-reconnecting"(options) {
-    const window = chatting(conversation, options);
+    const panel = chatting(conversation, options);
     const since = Date.now() - 4_000;
-    window.dispatch({
+    panel.dispatch({
       type: "stream",
       status: { kind: "waiting", retryAt: 0, since, isOffline: false },
     });
-    await seen(window.root, ".pl-banner");
-    return window;
+    await seen(panel.root, ".pl-banner");
+    return panel;
   },
   async "banner-offline"(options) {
-    const window = chatting(conversation, options);
+    const panel = chatting(conversation, options);
     const since = Date.now() - 4_000;
-    window.dispatch({
+    panel.dispatch({
       type: "stream",
       status: { kind: "waiting", retryAt: 0, since, isOffline: true },
     });
-    compose(window, "I’m in the tunnel before Turin", { kind: "queued" }, at(9));
-    compose(window, "back in a minute!", { kind: "queued" }, at(9) + 1);
-    await seen(window.root, ".pl-banner");
-    return window;
+    compose(panel, "I’m in the tunnel before Turin", { kind: "queued" }, at(9));
+    compose(panel, "back in a minute!", { kind: "queued" }, at(9) + 1);
+    await seen(panel.root, ".pl-banner");
+    return panel;
   },
   async "banner-back"(options) {
-    const window = chatting(conversation, options);
+    const panel = chatting(conversation, options);
     const since = Date.now() - 4_000;
-    window.dispatch({
+    panel.dispatch({
       type: "stream",
       status: { kind: "waiting", retryAt: 0, since, isOffline: true },
     });
     const key = `own${count++}` as MessageKey;
-    window.dispatch({ type: "composed", key, body: "I’m in the tunnel before Turin", at: at(9) });
-    await seen(window.root, ".pl-banner");
-    window.dispatch({ type: "stream", status: live });
-    window.dispatch({
+    panel.dispatch({ type: "composed", key, body: "I’m in the tunnel before Turin", at: at(9) });
+    await seen(panel.root, ".pl-banner");
+    panel.dispatch({ type: "stream", status: live });
+    panel.dispatch({
       type: "accepted",
       key,
       message: said(MARA, "I’m in the tunnel before Turin", at(9)),
     });
-    await seen(window.root, ".pl-banner--ok");
-    return window;
+    await seen(panel.root, ".pl-banner--ok");
+    return panel;
   },
   async "no-files"(options) {
-    const window = chatting(conversation, options);
-    await seen(window.root, "[part=log]");
+    const panel = chatting(conversation, options);
+    await seen(panel.root, "[part=log]");
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(["x"], "berth.png", { type: "image/png" }));
     const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
-    window.root.querySelector(".pl-panel")?.dispatchEvent(drop);
-    await seen(window.root, ".pl-banner");
-    return window;
+    panel.root.querySelector(".pl-panel")?.dispatchEvent(drop);
+    await seen(panel.root, ".pl-banner");
+    return panel;
   },
   async idle(options) {
-    const window = await idle(options);
-    void window.handle.open();
-    await seen(window.root, ".pl-idle--card");
-    return window;
+    const panel = await idle(options);
+    void panel.handle.open();
+    await seen(panel.root, ".pl-idle--card");
+    return panel;
   },
   "launcher-idle": idle,
   async "media-invite"(options) {
-    const window = chatting(berthMap, options);
-    await share(window, [{}]);
-    return window;
+    const panel = chatting(berthMap, options);
+    await share(panel, [{}]);
+    return panel;
   },
   async "media-ending"(options) {
-    const window = chatting(berthMap, options);
-    await share(window, [{ expiresAt: Date.now() + 19_000, canExtend: true }]);
-    return window;
+    const panel = chatting(berthMap, options);
+    await share(panel, [{ expiresAt: Date.now() + 19_000, canExtend: true }]);
+    return panel;
   },
   async "media-live"(options) {
-    const window = chatting(berthMap, options);
-    await share(window, [
+    const panel = chatting(berthMap, options);
+    await share(panel, [
       { state: "live", startedAt: Date.now() - 48_000, label: "Choose your berth" },
     ]);
-    await say(window, [said(NOOR, "I see it. Scroll down a little, please.", at(13))]);
-    await seen(window.root, ".pl-banner--live");
-    return window;
+    await say(panel, [said(NOOR, "I see it. Scroll down a little, please.", at(13))]);
+    await seen(panel.root, ".pl-banner--live");
+    return panel;
   },
   async "media-outcomes"(options) {
-    const window = chatting(berthMap, options);
-    await share(window, [
+    const panel = chatting(berthMap, options);
+    await share(panel, [
       { state: "declined", endedAt: at(13) },
       { state: "timedout", endedAt: at(16) },
       { state: "over", startedAt: at(18), endedAt: at(23) },
     ]);
-    return window;
+    return panel;
   },
   async menu(options) {
-    const window = chatting(conversation, options);
-    await seen(window.root, "[aria-haspopup=menu]");
-    press(window.root, "[aria-haspopup=menu]");
-    await seen(window.root, ".pl-menu");
-    return window;
+    const panel = chatting(conversation, options);
+    await seen(panel.root, "[aria-haspopup=menu]");
+    press(panel.root, "[aria-haspopup=menu]");
+    await seen(panel.root, ".pl-menu");
+    return panel;
   },
   async "menu-languages"(options) {
-    const window = await states.menu(options);
-    if (window === undefined) return undefined;
-    press(window.root, "[data-page=languages]");
-    await seen(window.root, ".pl-mi--page");
-    return window;
+    const panel = await states.menu(options);
+    if (panel === undefined) return undefined;
+    press(panel.root, "[data-page=languages]");
+    await seen(panel.root, ".pl-mi--page");
+    return panel;
   },
   async "end-confirm"(options) {
-    const window = await states.menu(options);
-    if (window === undefined) return undefined;
-    press(window.root, ".pl-mi--danger");
-    await seen(window.root, ".pl-dialog");
-    return window;
+    const panel = await states.menu(options);
+    if (panel === undefined) return undefined;
+    press(panel.root, ".pl-mi--danger");
+    await seen(panel.root, ".pl-dialog");
+    return panel;
   },
   async guard(options) {
-    const window = chatting(conversation, { ...options, sensitiveData: "cards" });
-    await seen(window.root, ".pl-log");
-    await write(window, "4111 1111 1111 1111");
-    await seen(window.root, ".pl-send[aria-disabled=false]");
-    press(window.root, ".pl-send");
-    await seen(window.root, ".pl-dialog");
-    return window;
+    const panel = chatting(conversation, { ...options, sensitiveData: "cards" });
+    await seen(panel.root, ".pl-log");
+    await write(panel, "4111 1111 1111 1111");
+    await seen(panel.root, ".pl-send[aria-disabled=false]");
+    press(panel.root, ".pl-send");
+    await seen(panel.root, ".pl-dialog");
+    return panel;
   },
   ended,
   async "ended-rating"(options) {
-    const window = await ended(options);
-    window.root.querySelectorAll<HTMLInputElement>(".pl-rate input")[3]?.click();
-    await seen(window.root, ".pl-rate textarea");
-    return window;
+    const panel = await ended(options);
+    panel.root.querySelectorAll<HTMLInputElement>(".pl-rate input")[3]?.click();
+    await seen(panel.root, ".pl-rate textarea");
+    return panel;
   },
   async "ended-thanks"(options) {
-    const window = await states["ended-rating"](options);
-    if (window === undefined) return undefined;
-    press(window.root, ".pl-rate .pl-btn");
-    await seen(window.root, ".pl-rate__thanks");
-    return window;
+    const panel = await states["ended-rating"](options);
+    if (panel === undefined) return undefined;
+    press(panel.root, ".pl-rate .pl-btn");
+    await seen(panel.root, ".pl-rate__thanks");
+    return panel;
   },
   async "ended-again"(options) {
-    const window = await ended(options);
+    const panel = await ended(options);
     // Nobody can close a panel before it has the words of its language.
     const isSeen = (): boolean | undefined =>
-      window.root.querySelector(".pl-endcard")?.checkVisibility({ visibilityProperty: true });
+      panel.root.querySelector(".pl-endcard")?.checkVisibility({ visibilityProperty: true });
     while (!isSeen()) await nextFrame();
     await nextFrame();
-    await window.handle.close();
-    await seen(window.root, ".pl-endcard__take .pl-h");
-    await window.handle.open();
-    return window;
+    await panel.handle.close();
+    await seen(panel.root, ".pl-endcard__take .pl-h");
+    await panel.handle.open();
+    return panel;
   },
   async "ended-left"(options) {
-    const window = chatting(greeting, options);
-    await seen(window.root, ".pl-log");
-    window.dispatch({ type: "members", members: [{ ...noor, state: "alerting" }], at: at(3) });
-    window.dispatch({ type: "phase", phase: { kind: "ended", reason: "guest", at: at(6) } });
-    await seen(window.root, ".pl-endcard");
-    return window;
+    const panel = chatting(greeting, options);
+    await seen(panel.root, ".pl-log");
+    panel.dispatch({ type: "members", members: [{ ...noor, state: "alerting" }], at: at(3) });
+    panel.dispatch({ type: "phase", phase: { kind: "ended", reason: "guest", at: at(6) } });
+    await seen(panel.root, ".pl-endcard");
+    return panel;
   },
   async expired(options) {
-    const window = chatting(conversation, options);
-    window.dispatch({ type: "phase", phase: { kind: "expired", code: "session-expired" } });
-    await seen(window.root, ".pl-endcard");
-    return window;
+    const panel = chatting(conversation, options);
+    panel.dispatch({ type: "phase", phase: { kind: "expired", code: "session-expired" } });
+    await seen(panel.root, ".pl-endcard");
+    return panel;
   },
   async "error-start"(options) {
-    const window = drawPanel({}, { email, ...options }, { kind: "none" });
-    await failed(window, "server-error");
-    return window;
+    const panel = drawPanel({}, { email, ...options }, { kind: "none" });
+    await failed(panel, "server-error");
+    return panel;
   },
   async closed(options) {
     const hours = {
@@ -583,19 +583,19 @@ export const states: Readonly<Record<StateName, State>> = {
         sun: "10:00-11:00",
       },
     };
-    const window = drawPanel({}, { email, hours, ...options }, { kind: "none" });
-    await seen(window.root, ".pl-hours");
-    return window;
+    const panel = drawPanel({}, { email, hours, ...options }, { kind: "none" });
+    await seen(panel.root, ".pl-hours");
+    return panel;
   },
   async unavailable(options) {
-    const window = drawPanel({}, { email, ...options }, { kind: "none" });
-    await failed(window, "busy");
-    return window;
+    const panel = drawPanel({}, { email, ...options }, { kind: "none" });
+    await failed(panel, "busy");
+    return panel;
   },
   async help(options) {
     const help = { person: "Ask for Elin at the desk", phone: "+46 8 123 456", email };
-    const window = chatting(conversation, { help, ...options });
-    await seen(window.root, ".pl-help");
-    return window;
+    const panel = chatting(conversation, { help, ...options });
+    await seen(panel.root, ".pl-help");
+    return panel;
   },
 };

@@ -1,3 +1,5 @@
+/** @module-tag engine-layout */
+
 import "../../../src/widget/theme/tokens.css";
 import "../../../src/widget/conversation/chunk.css";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";

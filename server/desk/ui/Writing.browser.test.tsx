@@ -1,3 +1,5 @@
+/** @module-tag engine-focus */
+
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { MediaView, Participant } from "../api/views.ts";
 import type { Outbox } from "../model/outbox.ts";

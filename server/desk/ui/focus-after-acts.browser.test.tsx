@@ -1,3 +1,5 @@
+/** @module-tag engine-focus */
+
 import { afterEach, expect, test, vi } from "vitest";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
 import {

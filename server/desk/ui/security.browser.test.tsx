@@ -1,3 +1,5 @@
+/** @module-tag engine-document */
+
 import { afterEach, expect, test, vi } from "vitest";
 import { expectHarmless, fetched } from "../../../test/expect-harmless.ts";
 import { xssCorpus } from "../../../test/xss-corpus.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { incomingMember, incomingMessage } from "../../../test/incoming.ts";
-import { until } from "../../../test/fake-guest.ts";
+import { until } from "../../../test/guest-fixture.ts";
 import type { MemberId } from "../conversation/message.ts";
 import { ParlorError } from "../errors.ts";
 import type { GuestChat } from "../guest-chat.ts";

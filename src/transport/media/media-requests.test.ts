@@ -1,26 +1,26 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openFakeHouse, until, type FakeHouse } from "../../../test/fake-guest.ts";
+import { openGuestFixture, until, type GuestFixture } from "../../../test/guest-fixture.ts";
 import type { GuestChat, MediaHandler, MediaRequest } from "../index.ts";
 import { systemClock, type Clock } from "../ports/clock.ts";
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 let chat: GuestChat;
-let offer: ReturnType<FakeHouse["server"]["offerScreenShare"]>;
+let offer: ReturnType<GuestFixture["server"]["offerScreenShare"]>;
 let id = "";
 
 beforeEach(async () => {
-  house = openFakeHouse();
-  chat = house.guest();
+  fixture = openGuestFixture();
+  chat = fixture.guest();
   await chat.start();
-  house.server.agentJoins({ name: "Noor Haddad" });
-  offer = house.server.offerScreenShare();
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  offer = fixture.server.offerScreenShare();
   await until(() => expect(chat.get().mediaRequests).toMatchObject([{ state: "pending" }]));
   id = chat.get().mediaRequests[0]?.id ?? "";
 });
-afterEach(() => house.close());
+afterEach(() => fixture.close());
 
 const stateOf = (): string | undefined => chat.get().mediaRequests[0]?.state;
-const answers = (): number => house.requests.filter(({ method }) => method === "PATCH").length;
+const answers = (): number => fixture.requests.filter(({ method }) => method === "PATCH").length;
 const never = (): MediaHandler => () => new Promise(() => undefined);
 
 test.each(["acceptMediaRequest", "declineMediaRequest"] as const)(
@@ -40,12 +40,12 @@ test.each(["acceptMediaRequest", "declineMediaRequest"] as const)(
   "%s that is aborted under way: the request is aborted, and the invitation is open again",
   async (call) => {
     chat.setMediaHandler(never());
-    house.holds = ({ method }) => method === "PATCH";
+    fixture.holds = ({ method }) => method === "PATCH";
     const abort = new AbortController();
     const asked = chat[call](id, abort.signal).catch((error: unknown) => error);
     await until(() => expect(answers()).toBe(1));
     abort.abort();
-    expect(house.requests.at(-1)?.signal.aborted).toBe(true);
+    expect(fixture.requests.at(-1)?.signal.aborted).toBe(true);
     expect(await asked).toMatchObject({ code: "aborted" });
     expect(stateOf()).toBe("pending");
   },
@@ -110,7 +110,7 @@ test("after a reset no invitation of before comes back, and a running share is s
 test("an invitation that is prolonged has a new end, and the tenth time is the last", async () => {
   let aheadMs = 0;
   const clock: Clock = { ...systemClock, now: () => systemClock.now() + aheadMs };
-  const ahead = openFakeHouse({ clock });
+  const ahead = openGuestFixture({ clock });
   const guest = ahead.guest();
   await guest.start();
   ahead.server.agentJoins({ name: "Noor Haddad" });
@@ -128,7 +128,7 @@ test("an invitation that is prolonged has a new end, and the tenth time is the l
 });
 
 test("a server without the extension is not asked for more time", async () => {
-  const plain = openFakeHouse({ extensions: [] });
+  const plain = openGuestFixture({ extensions: [] });
   const guest = plain.guest();
   await guest.start();
   plain.server.agentJoins({ name: "Noor Haddad" });

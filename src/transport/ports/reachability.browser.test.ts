@@ -1,3 +1,5 @@
+/** @module-tag engine-network */
+
 import { expect, test } from "vitest";
 import { browserReachability } from "./reachability.ts";
 

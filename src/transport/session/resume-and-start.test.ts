@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFakeBrowser } from "../../../test/fake-browser.ts";
-import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../test/fake-guest.ts";
+import {
+  openGuestFixture,
+  textsOf,
+  until,
+  type GuestFixture,
+} from "../../../test/guest-fixture.ts";
 import { ParlorError } from "../errors.ts";
 import type { Tabs } from "../ports/tabs.ts";
 
@@ -9,11 +14,11 @@ import type { Tabs } from "../ports/tabs.ts";
  * panel. The panel may open before the resume has done anything that the state shows.
  */
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 beforeEach(() => {
-  house = openFakeHouse();
+  fixture = openGuestFixture();
 });
-afterEach(() => house.close());
+afterEach(() => fixture.close());
 
 const environments: readonly (readonly [name: string, openTab: () => Tabs | null])[] = [
   ["in a tab without Web Locks", () => null],
@@ -22,10 +27,10 @@ const environments: readonly (readonly [name: string, openTab: () => Tabs | null
 
 /** A conversation with one message, whose page has gone. */
 async function leaveConversation(): Promise<void> {
-  const earlier = house.guest();
+  const earlier = fixture.guest();
   await earlier.start();
   earlier.send("my first words");
-  await until(() => expect(house.server.messages).toHaveLength(1));
+  await until(() => expect(fixture.server.messages).toHaveLength(1));
   earlier.destroy();
 }
 
@@ -36,7 +41,7 @@ test.each(environments)(
     await leaveConversation();
     // The number of turns of the microtask queue between the two calls is the page's.
     for (let turns = 0; turns < 12; turns++) {
-      const chat = house.guest({}, { tabs: openTab() });
+      const chat = fixture.guest({}, { tabs: openTab() });
       const resumed = chat.resume();
       for (let turn = 0; turn < turns; turn++) await Promise.resolve();
       const started = chat.start().catch((error: unknown) => {
@@ -46,7 +51,7 @@ test.each(environments)(
       expect(await resumed).toBe(true);
       await started;
       await until(() => expect(textsOf(chat)).toEqual(["my first words"]));
-      expect(house.server.conversations, `${turns} turns`).toHaveLength(1);
+      expect(fixture.server.conversations, `${turns} turns`).toHaveLength(1);
       expect(chat.get()).toMatchObject({ isResumed: true, phase: { kind: "waiting" } });
       chat.destroy();
     }
@@ -54,29 +59,29 @@ test.each(environments)(
 );
 
 test("two tabs without Web Locks show one conversation, also when the second one starts at once", async () => {
-  const first = house.guest();
+  const first = fixture.guest();
   await first.start();
   first.send("my first words");
-  await until(() => expect(house.server.messages).toHaveLength(1));
-  const second = house.guest();
+  await until(() => expect(fixture.server.messages).toHaveLength(1));
+  const second = fixture.guest();
   await Promise.all([second.resume(), second.start()]);
   await until(() => expect(textsOf(second)).toEqual(["my first words"]));
   second.send("from the second");
   await until(() => expect(textsOf(first)).toEqual(["my first words", "from the second"]));
-  expect(house.server.conversations).toHaveLength(1);
+  expect(fixture.server.conversations).toHaveLength(1);
 });
 
 test("a chat that resumes with an agent present asks for no place in the queue, one that waits does", async () => {
-  const asked = (): number => house.requests.filter(({ url }) => url.includes("/queue")).length;
+  const asked = (): number => fixture.requests.filter(({ url }) => url.includes("/queue")).length;
   await leaveConversation();
-  const waiting = house.guest();
+  const waiting = fixture.guest();
   await waiting.resume();
   await until(() => expect(waiting.get().queue).not.toBeNull());
   waiting.destroy();
   const before = asked();
   expect(before).toBeGreaterThan(0);
-  house.server.agentJoins({ name: "Noor Haddad" });
-  const talking = house.guest();
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  const talking = fixture.guest();
   await talking.resume();
   await until(() => expect(talking.get().stream.kind).toBe("live"));
   expect(talking.get().phase.kind).toBe("talking");

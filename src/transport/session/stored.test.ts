@@ -1,17 +1,22 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../test/fake-guest.ts";
+import {
+  openGuestFixture,
+  textsOf,
+  until,
+  type GuestFixture,
+} from "../../../test/guest-fixture.ts";
 
 /*
  * Malformed, foreign or differently versioned data in storage must not throw, nor
  * keep a visitor from a chat.
  */
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 beforeEach(() => {
-  house = openFakeHouse();
+  fixture = openGuestFixture();
 });
-afterEach(() => house.close());
+afterEach(() => fixture.close());
 
 const sessionKey = "parlor:session:d";
 const good = {
@@ -25,12 +30,12 @@ const good = {
 
 /** A chat can be started, whatever storage holds. */
 async function expectChat(): Promise<void> {
-  const chat = house.guest();
+  const chat = fixture.guest();
   expect(await chat.resume()).toBe(false);
   expect(chat.hasStoredSession()).toBe(false);
   await chat.start();
   chat.send("one");
-  await until(() => expect(house.server.messages.at(-1)?.text).toBe("one"));
+  await until(() => expect(fixture.server.messages.at(-1)?.text).toBe("one"));
 }
 
 test.each([
@@ -49,18 +54,18 @@ test.each([
   ["a version to come", { version: 2 }],
   ["a version as text", { version: "1" }],
 ])("a stored session with %s is as good as none, and a chat starts", async (_, change) => {
-  house.storage.set(sessionKey, JSON.stringify({ ...good, ...change }));
+  fixture.storage.set(sessionKey, JSON.stringify({ ...good, ...change }));
   await expectChat();
 });
 
 test("extensions that are none are as if none had been named", async () => {
-  house.storage.set(sessionKey, JSON.stringify({ ...good, extensions: [{}, 5, null, "poll"] }));
-  expect(house.guest().hasStoredSession()).toBe(true);
-  house.storage.set(
+  fixture.storage.set(sessionKey, JSON.stringify({ ...good, extensions: [{}, 5, null, "poll"] }));
+  expect(fixture.guest().hasStoredSession()).toBe(true);
+  fixture.storage.set(
     sessionKey,
     JSON.stringify({ ...good, eventStreamUri: "", extensions: "poll" }),
   );
-  expect(house.guest().hasStoredSession()).toBe(false);
+  expect(fixture.guest().hasStoredSession()).toBe(false);
 });
 
 test("nothing throws for any content of the session's storage item", () => {
@@ -72,8 +77,8 @@ test("nothing throws for any content of the session's storage item", () => {
         fc.jsonValue().map((v) => JSON.stringify(v)),
       ),
       (text) => {
-        house.storage.set(sessionKey, text);
-        expect(house.guest().hasStoredSession()).toBe(false);
+        fixture.storage.set(sessionKey, text);
+        expect(fixture.guest().hasStoredSession()).toBe(false);
       },
     ),
     { numRuns: 200 },
@@ -89,47 +94,47 @@ test.each([
   ["nothing but U+0000", { body: "\0" }],
   ["no time", { at: "now" }],
 ])("a stored message with %s is left where it is, and is not shown", async (_, change) => {
-  house.storage.set("parlor:outbox:d:k1", JSON.stringify({ ...entry, ...change }));
-  const chat = house.guest();
+  fixture.storage.set("parlor:outbox:d:k1", JSON.stringify({ ...entry, ...change }));
+  const chat = fixture.guest();
   await chat.start();
   expect(textsOf(chat)).not.toContain("unsent");
   chat.send("next");
-  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["next"]));
-  expect(house.storage.get("parlor:outbox:d:k1")).not.toBeNull();
+  await until(() => expect(fixture.server.messages.map(({ text }) => text)).toEqual(["next"]));
+  expect(fixture.storage.get("parlor:outbox:d:k1")).not.toBeNull();
 });
 
 test.each([1e300, -1, 8.64e15])(
   "a stored message of the time %d is shown as of now, and sent",
   async (at) => {
-    house.storage.set("parlor:outbox:d:k1", JSON.stringify({ ...entry, at }));
-    const chat = house.guest();
+    fixture.storage.set("parlor:outbox:d:k1", JSON.stringify({ ...entry, at }));
+    const chat = fixture.guest();
     await chat.start();
-    await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["unsent"]));
+    await until(() => expect(fixture.server.messages.map(({ text }) => text)).toEqual(["unsent"]));
     for (const row of chat.get().messages.values())
       expect(Number.isNaN(new Date(row.at).getTime())).toBe(false);
   },
 );
 
 test("a message under a key that no header takes holds up nothing", async () => {
-  house.storage.set("parlor:outbox:d:ключ\n", JSON.stringify(entry));
-  const chat = house.guest();
+  fixture.storage.set("parlor:outbox:d:ключ\n", JSON.stringify(entry));
+  const chat = fixture.guest();
   await chat.start();
   chat.send("next");
-  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["next"]));
+  await until(() => expect(fixture.server.messages.map(({ text }) => text)).toEqual(["next"]));
 });
 
 test("a message of a deployment whose name begins like this one's is neither sent here nor erased", async () => {
-  house.storage.set("parlor:outbox:d:two:k1", JSON.stringify(entry));
-  const chat = house.guest();
+  fixture.storage.set("parlor:outbox:d:two:k1", JSON.stringify(entry));
+  const chat = fixture.guest();
   await chat.start();
   chat.send("mine");
-  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["mine"]));
+  await until(() => expect(fixture.server.messages.map(({ text }) => text)).toEqual(["mine"]));
   await chat.forget();
-  expect(house.storage.keys("")).toEqual(["parlor:outbox:d:two:k1"]);
+  expect(fixture.storage.keys("")).toEqual(["parlor:outbox:d:two:k1"]);
 });
 
 test("a failure that is none counts as none", async () => {
-  house.storage.set("parlor:outbox:d:k1", JSON.stringify({ ...entry, failed: { code: 5 } }));
-  await house.guest().start();
-  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["unsent"]));
+  fixture.storage.set("parlor:outbox:d:k1", JSON.stringify({ ...entry, failed: { code: 5 } }));
+  await fixture.guest().start();
+  await until(() => expect(fixture.server.messages.map(({ text }) => text)).toEqual(["unsent"]));
 });

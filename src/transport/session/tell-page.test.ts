@@ -1,37 +1,37 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openFakeHouse, until, type FakeHouse } from "../../../test/fake-guest.ts";
+import { openGuestFixture, until, type GuestFixture } from "../../../test/guest-fixture.ts";
 import type { GuestChat } from "../index.ts";
 // A chat loads these modules on demand. Their loading time is kept out of the tests.
 import "../chat-parts.ts";
 
 /* Whether the page that the guest is on now can share its screen (extension `page`). */
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 const never = (): Promise<never> => new Promise(() => undefined);
-beforeEach(() => (house = openFakeHouse()));
-afterEach(() => house.close());
+beforeEach(() => (fixture = openGuestFixture()));
+afterEach(() => fixture.close());
 
 /** The server names these extensions, too. */
 function extendBy(...more: readonly string[]): void {
-  house.answers.set("/conversations", (body) => {
+  fixture.answers.set("/conversations", (body) => {
     const { extensions, ...rest } = body as { extensions: readonly string[] };
     return { ...rest, extensions: [...extensions, ...more] };
   });
 }
 const told = (): unknown[] =>
-  house.requests.flatMap(({ method, url, body }) =>
+  fixture.requests.flatMap(({ method, url, body }) =>
     method === "PATCH" && url.endsWith("/page") ? [body] : [],
   );
 const screen = (screenShare: boolean): object => ({ capabilities: { screenShare } });
 
 /** A guest with a handler begins a conversation, and goes to another page. */
 async function nextPage(handler: (() => Promise<never>) | null): Promise<GuestChat> {
-  const first = house.guest();
+  const first = fixture.guest();
   first.setMediaHandler(never);
   await first.start();
   first.destroy();
   expect(told()).toEqual([]);
-  const second = house.guest();
+  const second = fixture.guest();
   if (handler !== null) second.setMediaHandler(handler);
   await second.resume();
   return second;
@@ -60,13 +60,13 @@ test("the last handler counts, though an earlier message takes longer", async ()
   extendBy("page");
   const chat = await nextPage(never);
   await until(() => expect(told()).toHaveLength(1));
-  house.holds = ({ url }) => url.endsWith("/page");
+  fixture.holds = ({ url }) => url.endsWith("/page");
   chat.setMediaHandler(null);
   chat.setMediaHandler(never);
   await until(() => expect(told()).toHaveLength(2));
-  house.release();
+  fixture.release();
   await until(() => expect(told().slice(1)).toEqual([screen(false), screen(true)]));
-  house.release();
+  fixture.release();
 });
 
 test("a server without the extension is told nothing", async () => {

@@ -1,3 +1,5 @@
+/** @module-tag engine-storage */
+
 import { expect, test, vi } from "vitest";
 import { createFakeServer } from "../../testing/index.ts";
 import { createGuestChat } from "../index.ts";

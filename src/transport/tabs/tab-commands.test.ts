@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFakeBrowser } from "../../../test/fake-browser.ts";
-import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../test/fake-guest.ts";
+import {
+  openGuestFixture,
+  textsOf,
+  until,
+  type GuestFixture,
+} from "../../../test/guest-fixture.ts";
 import type { MemberId, MessageKey } from "../conversation/message.ts";
 import { emptyConversation } from "../conversation/reduce.ts";
 import type { GuestChat } from "../guest-chat.ts";
@@ -14,25 +19,25 @@ import { writeTabMessage, type TabMessage } from "./tab-message.ts";
  * and of other code of the page.
  */
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 let browser: ReturnType<typeof createFakeBrowser>;
 let thrown: unknown[] = [];
 const onThrown = (reason: unknown): void => void thrown.push(reason);
 
 beforeEach(() => {
-  house = openFakeHouse();
+  fixture = openGuestFixture();
   browser = createFakeBrowser();
   thrown = [];
   process.on("unhandledRejection", onThrown).on("uncaughtException", onThrown);
 });
 afterEach(async () => {
-  house.close();
+  fixture.close();
   await new Promise((resolve) => setImmediate(resolve));
   process.off("unhandledRejection", onThrown).off("uncaughtException", onThrown);
   expect(thrown).toEqual([]);
 });
 
-const tab = (id: string): GuestChat => house.guest({}, { tabs: browser.openTab(id) });
+const tab = (id: string): GuestChat => fixture.guest({}, { tabs: browser.openTab(id) });
 /** Another user of the channel, who receives every message on it. */
 function stranger(): { say: (data: unknown) => void; heard: unknown[] } {
   const channel: Channel = browser.openTab("stranger").open("parlor:d");
@@ -55,9 +60,9 @@ const settled = async (): Promise<void> => {
 async function samples(): Promise<readonly Record<string, unknown>[]> {
   const { heard } = stranger();
   const [first, second] = await pair();
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.agentTypes();
-  house.server.agentSays("hello");
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentTypes();
+  fixture.server.agentSays("hello");
   await until(() => expect(textsOf(second)).toContain("hello"));
   const key = second.send("hi");
   await until(() => expect(first.get().messages.get(key)?.delivery.kind).toBe("sent"));
@@ -129,8 +134,8 @@ function spoil(value: unknown, path: readonly number[], other: unknown): unknown
 
 test("messages with a part of them spoilt throw nothing in either tab, and a message that is sent then is drawn", async () => {
   const said = await samples();
-  house.close();
-  house = openFakeHouse();
+  fixture.close();
+  fixture = openGuestFixture();
   browser = createFakeBrowser();
   const [first, second] = await pair();
   const { say } = stranger();
@@ -198,7 +203,9 @@ test.each([
 test("a tab of 0.1.0 that follows writes, and the leading one sends it, cleaned", async () => {
   const [first] = await pair();
   stranger().say({ event: { type: "composed", key: "old1", body: "from\0 before", at: 5 } });
-  await until(() => expect(house.server.messages.map(({ text }) => text)).toEqual(["from before"]));
+  await until(() =>
+    expect(fixture.server.messages.map(({ text }) => text)).toEqual(["from before"]),
+  );
   expect(textsOf(first)).toContain("from before");
 });
 

@@ -1,3 +1,5 @@
+/** @module-tag engine-storage */
+
 import { afterEach, expect, test, vi } from "vitest";
 import type { MemberId } from "../../transport/conversation/message.ts";
 import { makePanel, noor, saidByNoor, type DrawnPanel } from "../../../test/draw-panel.ts";

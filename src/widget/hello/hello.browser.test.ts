@@ -1,3 +1,5 @@
+/** @module-tag engine-layout */
+
 import { afterEach, expect, test, vi } from "vitest";
 import { createFakeServer, type FakeServer } from "../../testing/index.ts";
 import { mount, type ParlorHandle, type WidgetOptions } from "../index.ts";

@@ -35,17 +35,13 @@ export const languages = Object.keys(launcherNames) as Language[];
  */
 export function bestLanguage(wanted: readonly unknown[]): Language | undefined {
   for (const tag of wanted) {
-    // A value that is no language tag matches nothing.
-    const name = String(tag)
-      .toLowerCase()
-      // Android still reports the old code of Hebrew.
-      .replace(/^iw/, "he")
-      // Hong Kong and Macao use traditional characters, too, and so does Cantonese.
-      .replace(/^(yue|zh.(hant|hk|mo|tw))(?!.hans).*/, "zh-tw");
-    const [base] = name.split(/[\W_]/);
-    const found =
-      languages.find((one) => one.toLowerCase() === name) ??
-      languages.find((one) => one.slice(0, 2) === base);
+    // A value that is no language tag matches nothing. Android still reports Hebrew's old code.
+    const name = String(tag).toLowerCase().replace("iw", "he");
+    // Hong Kong and Macao use traditional characters, too, and so does Cantonese. The first regular
+    // expression of the loader is slow, so the other languages do without one.
+    if (name > "y" && /^(yue|zh.(hant|hk|mo|tw))(?!.hans)/.test(name)) return "zh-TW";
+    const base = name.charAt(2) < "a" && name.slice(0, 2);
+    const found = languages.find((one) => one.slice(0, 2) === base);
     if (found !== undefined) return found;
   }
   return undefined;

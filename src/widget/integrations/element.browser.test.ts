@@ -1,3 +1,5 @@
+/** @module-tag engine-builtins */
+
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ParlorChatElement } from "./element.ts";
 

@@ -1,3 +1,5 @@
+/** @module-tag engine-storage */
+
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import type { GreetingOptions } from "../options/options.ts";

@@ -1,3 +1,5 @@
+/** @module-tag engine-layout */
+
 import { afterEach, expect, test } from "vitest";
 import { createLauncher } from "./launcher.ts";
 

@@ -1,3 +1,5 @@
+/** @module-tag engine-layout */
+
 import { server } from "vitest/browser";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Launcher } from "../model/launcher.ts";

@@ -1,3 +1,5 @@
+/** @module-tag engine-focus */
+
 import { expect, test, vi } from "vitest";
 import type { StartOptions } from "../../transport/index.ts";
 import { drawPanel } from "../../../test/draw-panel.ts";

@@ -1,3 +1,5 @@
+/** @module-tag engine-focus */
+
 import { act } from "preact/test-utils";
 import { expect, test } from "vitest";
 import { drawPanel, noor, saidByNoor } from "../../../test/draw-panel.ts";

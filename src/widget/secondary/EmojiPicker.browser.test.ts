@@ -1,3 +1,5 @@
+/** @module-tag engine-focus */
+
 import { afterEach, expect, test, vi } from "vitest";
 import { drawPanel, type DrawnPanel } from "../../../test/draw-panel.ts";
 

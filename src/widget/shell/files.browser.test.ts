@@ -1,3 +1,5 @@
+/** @module-tag engine-document */
+
 import { expect, test, vi } from "vitest";
 import { drawPanel } from "../../../test/draw-panel.ts";
 

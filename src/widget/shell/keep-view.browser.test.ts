@@ -1,3 +1,5 @@
+/** @module-tag engine-layout */
+
 import { page } from "vitest/browser";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { drawPanel, noor, saidByNoor } from "../../../test/draw-panel.ts";

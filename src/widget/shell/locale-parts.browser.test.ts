@@ -1,3 +1,5 @@
+/** @module-tag engine-builtins */
+
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makePanel, type DrawnPanel } from "../../../test/draw-panel.ts";
 import { en } from "../i18n/en.ts";

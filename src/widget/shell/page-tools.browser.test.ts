@@ -1,3 +1,5 @@
+/** @module-tag engine-document */
+
 import { expect, test, vi } from "vitest";
 import type { MediaRequest } from "../../transport/index.ts";
 import { drawPanel, noor, saidByNoor } from "../../../test/draw-panel.ts";

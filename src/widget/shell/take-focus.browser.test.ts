@@ -1,3 +1,5 @@
+/** @module-tag engine-focus */
+
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { page } from "vitest/browser";
 import { incomingMessage } from "../../../test/incoming.ts";

@@ -1,3 +1,5 @@
+/** @module-tag engine-builtins */
+
 import { afterEach, expect, test } from "vitest";
 import { makePanel, saidByNoor, type DrawnPanel } from "../../../test/draw-panel.ts";
 import type { Catalogue } from "../i18n/en.ts";

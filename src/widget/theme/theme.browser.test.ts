@@ -1,3 +1,5 @@
+/** @module-tag engine-layout */
+
 import { expect, test } from "vitest";
 import talkTokens from "../conversation/conversation-tokens.css?inline";
 import tokens from "./tokens.css?inline";

@@ -1,22 +1,27 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openFakeHouse, textsOf, until, type FakeHouse } from "../../../../test/fake-guest.ts";
+import {
+  openGuestFixture,
+  textsOf,
+  until,
+  type GuestFixture,
+} from "../../../../test/guest-fixture.ts";
 // A chat loads these modules on demand. Their loading time is kept out of the tests.
 import "../../chat-parts.ts";
 import "./polling.ts";
 
 /* Streams that no browser opens: because of the address, or because the browser refuses to try. */
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 let rejected: unknown[] = [];
 const onRejection = (reason: unknown): void => void rejected.push(reason);
 
 beforeEach(() => {
-  house = openFakeHouse();
+  fixture = openGuestFixture();
   rejected = [];
   process.on("unhandledRejection", onRejection);
 });
 afterEach(async () => {
-  house.close();
+  fixture.close();
   vi.unstubAllGlobals();
   // An unhandled rejection is reported in the next turn.
   await new Promise((resolve) => setImmediate(resolve));
@@ -27,7 +32,7 @@ afterEach(async () => {
 let token = "";
 /** Sets the stream address that the server returns; `{token}` stands for the token. */
 function streamAt(address: string | undefined, extensions?: readonly string[]): void {
-  house.answers.set("/conversations", (body) => {
+  fixture.answers.set("/conversations", (body) => {
     token = (body as { jwt: string }).jwt;
     return {
       ...(body as object),
@@ -58,7 +63,7 @@ const unusable: readonly (readonly [string, string | undefined])[] = [
 test.each(unusable)("an address that is %s: the chat is polled, at once", async (_, address) => {
   streamAt(address);
   const opened: string[] = [];
-  const chat = house.guest(
+  const chat = fixture.guest(
     {},
     {
       socket: () =>
@@ -79,7 +84,7 @@ test.each(unusable)("an address that is %s: the chat is polled, at once", async 
   // A browser would resolve some of these relative to the page's address.
   expect(opened).toEqual([]);
   chat.send("heard all the same");
-  await until(() => expect(house.server.messages).toHaveLength(1));
+  await until(() => expect(fixture.server.messages).toHaveLength(1));
 });
 
 test.each(unusable)(
@@ -87,7 +92,7 @@ test.each(unusable)(
   async (_, address) => {
     streamAt(address, []);
     const warnings: string[] = [];
-    const chat = house.guest({}, { log: { warn: (words) => warnings.push(words) } });
+    const chat = fixture.guest({}, { log: { warn: (words) => warnings.push(words) } });
     const failure = await chat.start().catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: "ParlorError", code: "bad-response", retryable: true });
     expect(chat.get().phase).toMatchObject({ kind: "failed", code: "bad-response" });
@@ -102,17 +107,17 @@ test.each(unusable)(
 );
 
 test("a browser that refuses the address: the chat is polled, and the token stands in no error", async () => {
-  const chat = house.guest({}, { socket: refusing });
+  const chat = fixture.guest({}, { socket: refusing });
   await chat.start();
   expect(chat.get().stream.kind).toBe("polling");
-  house.server.agentJoins({ name: "Noor Haddad" });
-  house.server.agentSays("I hear you");
+  fixture.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentSays("I hear you");
   await until(() => expect(textsOf(chat)).toContain("I hear you"));
 });
 
 test("a browser that refuses the address, and a server without polling: the start fails", async () => {
   streamAt("wss://parlor.test/chat/jwt/{token}", []);
-  const chat = house.guest({}, { socket: refusing });
+  const chat = fixture.guest({}, { socket: refusing });
   const failure = await chat.start().catch((error: unknown) => error);
   expect(failure).toMatchObject({ code: "bad-response" });
   expect(token).not.toBe("");
@@ -123,32 +128,32 @@ test("a browser that refuses the address, and a server without polling: the star
 });
 
 test("the chat is polled when there is no WebSocket", async () => {
-  const chat = house.guest({}, { socket: () => undefined });
+  const chat = fixture.guest({}, { socket: () => undefined });
   await chat.start();
   expect(chat.get().stream.kind).toBe("polling");
 });
 
 test("with a stored session and a browser that refuses the address, the chat goes on by polling", async () => {
-  const first = house.guest();
+  const first = fixture.guest();
   await first.start();
   first.send("before");
-  await until(() => expect(house.server.messages).toHaveLength(1));
+  await until(() => expect(fixture.server.messages).toHaveLength(1));
   first.destroy();
-  const second = house.guest({}, { socket: refusing });
+  const second = fixture.guest({}, { socket: refusing });
   expect(await second.resume()).toBe(true);
   await until(() => expect(second.get().stream.kind).toBe("polling"));
   expect(textsOf(second)).toContain("before");
 });
 
 test("with a stored session and no way to hear the server, the chat says that it cannot go on, and another one can start", async () => {
-  house.close();
-  house = openFakeHouse({ extensions: [] });
-  const first = house.guest();
+  fixture.close();
+  fixture = openGuestFixture({ extensions: [] });
+  const first = fixture.guest();
   await first.start();
   first.destroy();
   let isRefusing = true;
-  const { WebSocket } = house.server;
-  const second = house.guest({}, { socket: () => (isRefusing ? refusing() : WebSocket) });
+  const { WebSocket } = fixture.server;
+  const second = fixture.guest({}, { socket: () => (isRefusing ? refusing() : WebSocket) });
   await second.resume();
   await until(() => expect(second.get().phase).toEqual({ kind: "expired", code: "bad-response" }));
   isRefusing = false;
@@ -158,7 +163,7 @@ test("with a stored session and no way to hear the server, the chat says that it
 
 test("on an https page ws becomes wss; a fragment is left out, which every browser refuses", async () => {
   const opened: string[] = [];
-  const { WebSocket } = house.server;
+  const { WebSocket } = fixture.server;
   class Spy extends (WebSocket as unknown as new (uri: string) => EventTarget) {
     static readonly CLOSING = 2;
     constructor(uri: string) {
@@ -167,20 +172,20 @@ test("on an https page ws becomes wss; a fragment is left out, which every brows
     }
   }
   streamAt("ws://parlor.test/chat/jwt/{token}#fragment");
-  await house.guest({ deploymentId: "plain" }, { socket: () => Spy }).start();
+  await fixture.guest({ deploymentId: "plain" }, { socket: () => Spy }).start();
   vi.stubGlobal("location", { protocol: "https:" });
-  await house.guest({}, { socket: () => Spy }).start();
+  await fixture.guest({}, { socket: () => Spy }).start();
   expect(opened.map((uri) => uri.split("/")[0])).toEqual(["ws:", "wss:"]);
   expect(opened.join()).not.toContain("#");
 });
 
 test("a start whose conversation ends before its stream is there is answered", async () => {
-  const chat = house.guest({}, { socket: () => house.server.WebSocket });
-  house.server.blockSockets();
-  house.answers.set("/conversations", (body) => ({ ...(body as object), extensions: [] }));
+  const chat = fixture.guest({}, { socket: () => fixture.server.WebSocket });
+  fixture.server.blockSockets();
+  fixture.answers.set("/conversations", (body) => ({ ...(body as object), extensions: [] }));
   const started = chat.start().catch((error: unknown) => error);
   await until(() => expect(chat.get().conversationId).not.toBeNull());
-  house.server.expireSessions();
+  fixture.server.expireSessions();
   expect(await started).toMatchObject({ code: "session-expired" });
   expect(chat.get().phase).toMatchObject({ kind: "failed", code: "session-expired" });
 });

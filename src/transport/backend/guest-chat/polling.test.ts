@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openFakeHouse, until, type FakeHouse } from "../../../../test/fake-guest.ts";
+import { openGuestFixture, until, type GuestFixture } from "../../../../test/guest-fixture.ts";
 import { createFastClock } from "../../../../test/faults/fast-clock.ts";
 import type { GuestChat } from "../../index.ts";
 // A chat loads these modules on demand. Their loading time is kept out of the tests.
@@ -8,12 +8,12 @@ import "./polling.ts";
 
 /* A guest without an event stream, who learns from polls what frames tell others. */
 
-let house: FakeHouse;
+let fixture: GuestFixture;
 let told: { readonly missed?: unknown; readonly reason?: string };
 beforeEach(() => {
-  house = openFakeHouse();
+  fixture = openGuestFixture();
   told = {};
-  house.answers.set("/messages", (body) => {
+  fixture.answers.set("/messages", (body) => {
     const { members = [], ...page } = body as { members?: { id: string; role: string }[] };
     const { missed, reason } = told;
     return {
@@ -23,10 +23,10 @@ beforeEach(() => {
     };
   });
 });
-afterEach(() => house.close());
+afterEach(() => fixture.close());
 
 async function polled(): Promise<GuestChat> {
-  const chat = house.guest({}, { socket: () => undefined, clock: createFastClock(50) });
+  const chat = fixture.guest({}, { socket: () => undefined, clock: createFastClock(50) });
   await chat.start();
   expect(chat.get().stream.kind).toBe("polling");
   return chat;
@@ -63,15 +63,15 @@ test("a poll tells who will answer a missed conversation, and that it is none an
   }
   told = { missed: states[1][0] };
   await until(() => expect(chat.get().missed).not.toBeNull());
-  const polls = house.requests.length;
-  await until(() => expect(house.requests.length).toBeGreaterThan(polls + 2));
+  const polls = fixture.requests.length;
+  await until(() => expect(fixture.requests.length).toBeGreaterThan(polls + 2));
   // A poll that tells the same is no change.
   expect(changes).toBe(5);
 });
 
 test("a poll tells that the agent has lost the connection, and is back", async () => {
   const chat = await polled();
-  house.server.agentJoins({ name: "Noor Haddad" });
+  fixture.server.agentJoins({ name: "Noor Haddad" });
   const agent = (): unknown =>
     [...chat.get().members.values()].find(({ role }) => role === "agent");
   await until(() => expect(agent()).toMatchObject({ state: "connected", isGone: false }));
@@ -83,7 +83,7 @@ test("a poll tells that the agent has lost the connection, and is back", async (
 
 test("a server that polls without these facts changes nothing", async () => {
   const chat = await polled();
-  const polls = house.requests.length;
-  await until(() => expect(house.requests.length).toBeGreaterThan(polls + 1));
+  const polls = fixture.requests.length;
+  await until(() => expect(fixture.requests.length).toBeGreaterThan(polls + 1));
   expect(chat.get().missed).toBeNull();
 });

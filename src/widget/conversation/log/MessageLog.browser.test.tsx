@@ -1,3 +1,5 @@
+/** @module-tag engine-layout */
+
 import { expect, test, vi } from "vitest";
 import { ParlorError, type MessageKey } from "../../../transport/index.ts";
 import { drawPanel, saidByNoor } from "../../../../test/draw-panel.ts";

@@ -1,3 +1,5 @@
+/** @module-tag engine-layout */
+
 import { signal, useSignal, type Signal } from "@preact/signals";
 import { render } from "preact";
 import { useRef } from "preact/hooks";

@@ -1,3 +1,5 @@
+/** @module-tag engine-builtins */
+
 import { afterEach, expect, test, vi } from "vitest";
 import { drawPanel, noor } from "../../../../test/draw-panel.ts";
 import { incomingMessage } from "../../../../test/incoming.ts";

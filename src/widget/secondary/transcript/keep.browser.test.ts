@@ -1,3 +1,5 @@
+/** @module-tag engine-document */
+
 import { afterEach, expect, test, vi } from "vitest";
 import { english } from "../../../../test/english.ts";
 import { emptyConversation, reduce } from "../../../transport/conversation/reduce.ts";

@@ -1,3 +1,5 @@
+/** @module-tag engine-document */
+
 import { expect, test, vi } from "vitest";
 import { printTranscript, transcriptPage } from "./page.ts";
 

@@ -12,7 +12,7 @@ import { memoryStorage } from "../src/transport/ports/storage.ts";
 import type { Ports } from "../src/transport/options.ts";
 
 /** A server in memory, and guests of it who share one storage. */
-export interface FakeHouse {
+export interface GuestFixture {
   readonly server: FakeServer;
   readonly storage: ReturnType<typeof memoryStorage>;
   /** All that guests have asked, oldest first. */
@@ -26,7 +26,7 @@ export interface FakeHouse {
   close(): void;
 }
 
-export function openFakeHouse(options: FakeServerOptions = {}): FakeHouse {
+export function openGuestFixture(options: FakeServerOptions = {}): GuestFixture {
   const server = createFakeServer(options);
   const undo = server.install();
   const storage = memoryStorage();
@@ -37,7 +37,7 @@ export function openFakeHouse(options: FakeServerOptions = {}): FakeHouse {
   const ask = fetchHttp(systemClock);
   const http: Http = async (request) => {
     requests.push(request);
-    if (house.holds(request)) {
+    if (fixture.holds(request)) {
       await new Promise<void>((resolve, reject) => {
         held.push(resolve);
         request.signal.addEventListener("abort", () =>
@@ -50,7 +50,7 @@ export function openFakeHouse(options: FakeServerOptions = {}): FakeHouse {
     const change = [...answers].find(([end]) => pathname.endsWith(end))?.[1];
     return change === undefined ? answer : { ...answer, body: change(answer.body) };
   };
-  const house: FakeHouse = {
+  const fixture: GuestFixture = {
     server,
     storage,
     requests,
@@ -76,7 +76,7 @@ export function openFakeHouse(options: FakeServerOptions = {}): FakeHouse {
       undo();
     },
   };
-  return house;
+  return fixture;
 }
 
 /** Waits until this holds. */
