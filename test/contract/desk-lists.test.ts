@@ -82,7 +82,7 @@ test("fifty guests join, write and leave: the desk reads no list, and shows what
   desk.desk.close(true);
 });
 
-/** What may happen to a guest, or to all; a command that is refused changes nothing. */
+/** The commands of guests, agents and time. One that is refused changes nothing. */
 const commands: Readonly<Record<string, (guest: Guest, n: number) => Promise<unknown>>> = {
   write: (guest, n) => writes(guest, `Text ${n}`),
   close: async (guest) => {

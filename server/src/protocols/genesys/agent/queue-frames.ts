@@ -74,6 +74,7 @@ export class QueueFrames {
     const made = this.#tail.then(() =>
       Promise.all(changes.map((change) => this.#framesOf(change))),
     );
+    // The channels report a failure; the next turn only waits for the end.
     this.#tail = made.catch(() => undefined);
     return made;
   }
