@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
+import { monitorEventLoopDelay, type IntervalHistogram } from "node:perf_hooks";
 import type { FastifyInstance } from "fastify";
 import { errorCodes } from "parlor-contract/error-codes";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
@@ -46,7 +46,13 @@ export interface Metrics {
   close(): void;
 }
 
-export function createMetrics(): Metrics {
+/** The part of Node's measurement of the event loop that is used; in nanoseconds. */
+export type LoopDelay = Pick<IntervalHistogram, "enable" | "disable" | "percentile" | "reset">;
+
+/** @param loopDelay - default: that of this process */
+export function createMetrics(
+  loopDelay: LoopDelay = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS }),
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const requests = new Counter({
@@ -82,7 +88,7 @@ export function createMetrics(): Metrics {
     // A test may plan any code, and labels are bounded.
     refused: (code) => errors.inc({ code: code in errorCodes ? code : "other" }),
     committed: addCommits(registry),
-    close: addEventLoop(registry),
+    close: addEventLoop(registry, loopDelay),
   };
 }
 
@@ -145,8 +151,7 @@ function addCommits(registry: Registry): Metrics["committed"] {
 }
 
 /** Adds the delay of the event loop since the last scrape. @returns what ends the measuring */
-function addEventLoop(registry: Registry): () => void {
-  const delay = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
+function addEventLoop(registry: Registry, delay: LoopDelay): () => void {
   delay.enable();
   // Node counts the time between two looks as well.
   const secondsOf = (ns: number): number =>
