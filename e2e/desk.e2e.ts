@@ -240,8 +240,9 @@ test("a sign-in that ends keeps what was written for the same agent; another age
     await desk.page.route(api, (route) =>
       route.fulfill({ status: 401, json: { status: 401, code: "bad.credentials", message: "" } }),
     );
-    // Something happens, and the desk looks at its lists.
+    // Looking at a guest makes the desk call the server.
     await arrive("Oskar");
+    await desk.page.getByRole("button", { name: /Oskar/ }).first().click();
     await desk.page.getByText("Your sign-in has ended.").waitFor();
     await desk.page.unroute(api);
   };

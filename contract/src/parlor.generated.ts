@@ -575,7 +575,13 @@ export interface paths {
          * @description At most 5 channels an agent and 3 sockets a channel; the oldest of more is
          * closed. `expires` is when the token ends that opened it: the sockets are closed then,
          * with 1008 `token.expired`. Each event is told only to agents who may read it at that
-         * moment.
+         * moment. Events on `v2.parlor.queues` carry the rows of the lists, each at most once a
+         * turn: `{ queueId, conversationId, waiting }` with an entry of the waiting list, null for
+         * one that is in this agent's list no more; `{ queueId, list: "missed", conversationId,
+         * missed, answered? }` with an entry of the missed ones in the same way; `{ userId, agent
+         * }` with an entry of the agents. An agent that does not serve the queue is told `{ queueId
+         * }` or `{ queueId, list: "missed" }` alone. `gap: true` instead of a row asks for reading
+         * the list again.
          */
         readonly post: operations["postNotificationsChannels"];
         readonly delete?: never;
@@ -724,8 +730,7 @@ export interface paths {
          * `state=missed`: the conversations of my queues that ended or left the line with words of
          * the guest and none of an agent, longest missed first, until an agent has taken and closed
          * them. The audit log has a line for each of them that this agent had not read before.
-         * Changes of that list are told on the topic `v2.parlor.queues` as `{ queueId, list:
-         * "missed" }`.
+         * Changes of that list are told on the topic `v2.parlor.queues`, with the entry.
          */
         readonly get: operations["getParlorChats"];
         readonly put?: never;
@@ -927,6 +932,11 @@ export interface components {
                 readonly joinedMemberCount: number;
                 readonly parlor: {
                     readonly waiting: number;
+                    /**
+                     * @description How many more chats the queue's agents can be offered now.
+                     * Offers that ring count as chats.
+                     */
+                    readonly free: number;
                 };
                 readonly selfUri: string;
             }[];
@@ -1158,6 +1168,11 @@ export interface components {
                      */
                     readonly note: string | null;
                 } | null;
+                /**
+                 * @description The place in line: of two guests the one whose text sorts first is
+                 * served first.
+                 */
+                readonly place: string;
             }[];
         };
         readonly EndedChats: {

@@ -223,8 +223,8 @@ const QueuesReplySchema = {
           joinedMemberCount: { type: "integer" },
           parlor: {
             type: "object",
-            properties: { waiting: { type: "integer" } },
-            required: ["waiting"],
+            properties: { waiting: { type: "integer" }, free: { type: "integer" } },
+            required: ["free", "waiting"],
             additionalProperties: true,
           },
           selfUri: { type: "string" },
@@ -586,6 +586,7 @@ const WaitingChatsReplySchema = {
               { type: "null" },
             ],
           },
+          place: { type: "string" },
         },
         required: [
           "guest",
@@ -593,6 +594,7 @@ const WaitingChatsReplySchema = {
           "id",
           "lastText",
           "lostAgent",
+          "place",
           "queue",
           "subject",
           "transfer",

@@ -24,10 +24,11 @@ import { ApiError } from "./plugins/errors.ts";
 import type { GuestTokens } from "./plugins/guest-token.ts";
 import { jsonBodies } from "./plugins/json-body.ts";
 import { isLoopback } from "./plugins/loopback.ts";
-import { serveMetrics } from "./plugins/metrics.ts";
+import type { Metrics } from "./plugins/metrics.ts";
 import { RateLimit } from "./plugins/rate-limit.ts";
 import { errors, refuseByFramework } from "./plugins/reply-errors.ts";
 import { logSerializers, PatternLog } from "./plugins/request-log.ts";
+import { serveMetrics } from "./plugins/serve-metrics.ts";
 import { staticFiles, type KeptFiles } from "./plugins/static-files.ts";
 import { ajvOptions } from "./plugins/validation.ts";
 import { refuseBySchema } from "./protocols/genesys/schema-errors.ts";
@@ -52,6 +53,7 @@ export interface AppDeps extends AgentApiDeps {
   readonly demo: Organization | null;
   readonly drain: Drain;
   readonly keptBuilds: KeptFiles;
+  readonly metrics: Metrics;
   /** Whether the store takes writes now. */
   readonly isWritable: () => Promise<boolean>;
   /** Adds routes before the app is ready (the test control). */
@@ -69,7 +71,7 @@ const plain = { querystring: { type: "object" } } as const;
 
 /** Puts the HTTP side together. Opens no port, so tests can call it directly. */
 export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
-  const { config, chats } = deps;
+  const { config, metrics } = deps;
   const app = Fastify({
     bodyLimit: MAX_BODY_BYTES,
     trustProxy: deps.trust,
@@ -81,7 +83,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
     // The bare server answers malformed requests, on every address that it listens on.
     clientErrorHandler: () => undefined,
     frameworkErrors: (error, request, reply) =>
-      refuseByFramework(error, request as FastifyRequest, reply as FastifyReply),
+      refuseByFramework(error, request as FastifyRequest, reply as FastifyReply, metrics.refused),
     ajv: ajvOptions,
     schemaErrorFormatter: refuseBySchema,
     logController: new PatternLog(),
@@ -96,16 +98,10 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(cors);
   deps.drain.watch(app);
   await app.register(requestsUnderWay, { connections: deps.connections });
-  await app.register(errors, { translate: apiErrorOf });
+  await app.register(errors, { translate: apiErrorOf, refused: metrics.refused });
   await app.register(auth);
-  serveMetrics(app, {
-    conversations: () => chats.counts(),
-    eventStreamCount: () => deps.streams.count,
-    onMissed: (listener) =>
-      deps.bus.onDesk((event) => {
-        if (event.kind === "missed-list" && event.isNew) listener();
-      }),
-  });
+  metrics.watch(app);
+  serveMetrics(app, metrics.registry, { access: config.metrics, trust: deps.trust });
   deps.extend?.(app);
   await app.register(api, deps);
   await app.register(health, deps);

@@ -7,9 +7,12 @@ import type { Config } from "./config/config.ts";
 import type { Organization } from "./domain/tenant.ts";
 import { createNetwork, drainWithin, listen } from "./network.ts";
 import { OperatorLog } from "./operator-log.ts";
+import { createAgentTokens } from "./plugins/agent-token.ts";
 import { createCallLimits } from "./plugins/call-limits.ts";
 import { createGuestTokens, type GuestTokens } from "./plugins/guest-token.ts";
+import { createMetrics, type Metrics } from "./plugins/metrics.ts";
 import { createSignInLimit } from "./plugins/sign-in-limit.ts";
+import { importSigningKey, type SigningKey } from "./plugins/signing-key.ts";
 import { createSignedData } from "./plugins/signed-data.ts";
 import { embedFolder } from "./plugins/static-files.ts";
 import type { AgentApiDeps } from "./protocols/genesys/agent/agent-call.ts";
@@ -21,6 +24,7 @@ import { systemClock, type Clock } from "./service/clock.ts";
 import type { RunningConversations } from "./service/create-conversations.ts";
 import { startRetention } from "./service/retention.ts";
 import type { SettingStore } from "./service/store.ts";
+import { listenForScrapes, showMetrics } from "./start-metrics.ts";
 import { startService, type RunningService } from "./start-service.ts";
 import { Teardown } from "./teardown.ts";
 import { loadTenants } from "./tenants.ts";
@@ -33,6 +37,8 @@ import { addTestControl } from "./test-control/test-control.ts";
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
+  /** The port that has the metrics alone; null without one. */
+  readonly metricsPort: number | null;
   readonly store: SqlStore;
   readonly chats: RunningConversations;
   /** Publishes every event of chats and desks. */
@@ -49,12 +55,12 @@ export interface RunningServer {
  * Returns the key that signs JWTs. It is generated once and stored in the data folder, so that
  * tokens survive a restart.
  */
-async function signingKeyOf(store: SettingStore): Promise<Uint8Array> {
+async function signingKeyOf(store: SettingStore): Promise<SigningKey> {
   const kept = await store.setting("signing-key");
-  if (kept !== null) return Buffer.from(kept, "base64url");
+  if (kept !== null) return importSigningKey(Buffer.from(kept, "base64url"));
   const made = randomBytes(32);
   await store.setSetting("signing-key", made.toString("base64url"));
-  return made;
+  return importSigningKey(made);
 }
 
 /**
@@ -69,11 +75,14 @@ export async function startServer(
   const controllable = config.testControlToken === null ? null : createControllableClock();
   const clock = ports.clock ?? controllable ?? systemClock;
   const log = new OperatorLog();
-  const store = await openStore({ folder: config.folder, warn: log.warn });
+  const metrics = createMetrics();
   const teardown = new Teardown();
-  teardown.add(() => store.close());
+  teardown.add(() => metrics.close());
   try {
-    return await startOn({ config, clock, controllable, log, store, teardown });
+    const onCommit = metrics.committed;
+    const store = await openStore({ folder: config.folder, warn: log.warn, onCommit });
+    teardown.add(() => store.close());
+    return await startOn({ config, clock, controllable, log, metrics, store, teardown });
   } catch (error) {
     await teardown.run();
     throw error;
@@ -86,12 +95,13 @@ interface Foundation {
   /** The clock that tests control; null without the test control. */
   readonly controllable: ControllableClock | null;
   readonly log: OperatorLog;
+  readonly metrics: Metrics;
   readonly store: SqlStore;
   readonly teardown: Teardown;
 }
 
 async function startOn(foundation: Foundation): Promise<RunningServer> {
-  const { config, clock, log, store, teardown } = foundation;
+  const { config, clock, log, metrics, store, teardown } = foundation;
   const { report } = log;
   const signingKey = await signingKeyOf(store);
   const { all: tenants, demo } = await loadTenants(config, store);
@@ -127,6 +137,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     ...network,
     chats,
     config,
+    metrics,
     tokens,
     streams,
     demo,
@@ -142,6 +153,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     extend: (instance) => extendForTests(instance, foundation, { tokens, chats }),
   });
   log.connect(app.log);
+  teardown.add(showMetrics(metrics, clock, { chats, bus, tenants, streams, sockets }));
   teardown.add(() => app.close());
   if (config.retentionDays > 0) keepFor(config.retentionDays, app, foundation, service.audit);
   const upgrades = { handlers: [drain, streams, sockets], connections, trust, report };
@@ -150,11 +162,13 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     sockets.close();
   };
   teardown.add(closeStreams);
+  const metricsPort = await listenForScrapes(metrics, config.metrics, teardown);
   const port = await listen(app, config, network, upgrades);
   const host = config.host.includes(":") ? `[${config.host}]` : config.host;
   return {
     url: `http://${host}:${port}`,
     port,
+    metricsPort,
     store,
     chats,
     bus,
@@ -168,7 +182,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
 function agentDepsOf(parts: {
   readonly config: Config;
   readonly clock: Clock;
-  readonly signingKey: Uint8Array;
+  readonly signingKey: SigningKey;
   readonly tenants: readonly Organization[];
   readonly service: RunningService;
 }): Omit<AgentApiDeps, "publicBase" | "sockets"> {
@@ -180,7 +194,7 @@ function agentDepsOf(parts: {
     bus,
     clock,
     tenants,
-    signingKey,
+    agentTokens: createAgentTokens({ tenants, signingKey }),
     signedData: createSignedData(signingKey, config.signedDataSeconds),
     limits: createCallLimits(clock),
     signIns: createSignInLimit(clock),

@@ -53,7 +53,12 @@ test("the fourth socket of a channel closes the oldest, and the others are told 
   const told = sockets.map(
     (socket) => new Promise((resolve) => socket.once("message", () => resolve(true))),
   );
-  stage.server.bus.publish({ kind: "waiting", organizationId: "bank", queueId: "q-main" });
+  stage.server.bus.publish({
+    kind: "waiting",
+    organizationId: "bank",
+    queueId: "q-main",
+    conversationId: "c",
+  });
   expect(await Promise.all(told)).toEqual([true, true, true]);
   for (const socket of sockets) socket.close();
 });

@@ -82,7 +82,12 @@ test("a client that is told much and does not read is dropped, and others are to
   await vi.waitFor(
     async () => {
       sent++;
-      stage.server.bus.publish({ kind: "waiting", organizationId: "bank", queueId });
+      stage.server.bus.publish({
+        kind: "waiting",
+        organizationId: "bank",
+        queueId,
+        conversationId: "c",
+      });
       await listener.heard();
       expect(socket.destroyed || !(await isStillServed(socket))).toBe(true);
     },
@@ -90,7 +95,12 @@ test("a client that is told much and does not read is dropped, and others are to
   );
   // Kernel buffers take some of it; a megabyte more is all that the server keeps.
   expect(sent * queueId.length).toBeLessThan(50_000_000);
-  stage.server.bus.publish({ kind: "waiting", organizationId: "bank", queueId: "q" });
+  stage.server.bus.publish({
+    kind: "waiting",
+    organizationId: "bank",
+    queueId: "q",
+    conversationId: "c",
+  });
   expect(await listener.heard()).toHaveLength(1);
   listener.socket.close();
 });

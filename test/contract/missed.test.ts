@@ -202,11 +202,14 @@ test("the members of the organization hear of each change on v2.parlor.queues", 
   const id = await missed();
   const entries = async (): Promise<unknown[]> =>
     (await listener.heard()).map(({ eventBody }) => eventBody).filter((body) => "list" in body);
-  const entry = { queueId: "q-main", list: "missed" };
-  expect(await entries()).toEqual([entry]);
+  const entry = { queueId: "q-main", list: "missed", conversationId: id };
+  const read = async (name: "entities" | "answered"): Promise<unknown> =>
+    ((await call(ada, "GET", list)).json[name] as { id: string }[]).find((one) => one.id === id);
+  expect(await entries()).toEqual([{ ...entry, missed: await read("entities") }]);
   await call(ada, "POST", take(id));
+  expect(await entries()).toEqual([{ ...entry, missed: await read("entities") }]);
   await call(ada, "POST", wrapup(id), { code: "w-solved" });
-  expect(await entries()).toEqual([entry, entry]);
+  expect(await entries()).toEqual([{ ...entry, missed: null, answered: await read("answered") }]);
   expect(await foreign.heard()).toEqual([]);
   for (const { socket } of [listener, foreign]) socket.close();
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "../../server/src/service/clock.ts";
 import type { TrustedProxies } from "../../server/src/plugins/client-address.ts";
 import { defaultLimits, defaultTimeouts, type Limits } from "../../server/src/plugins/limits.ts";
+import type { MetricsAccess } from "../../server/src/plugins/serve-metrics.ts";
 import { startServer, type RunningServer } from "../../server/src/server.ts";
 import type { DeploymentRules, Organization } from "../../server/src/domain/tenant.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
@@ -31,6 +32,7 @@ export async function startTestServer(
     readonly organizations?: readonly Organization[];
     readonly trustedProxies?: TrustedProxies;
     readonly limits?: Limits;
+    readonly metrics?: MetricsAccess;
     readonly publicUrl?: string;
     readonly host?: string;
     readonly isDemo?: boolean;
@@ -60,6 +62,7 @@ export async function startTestServer(
     testControlToken: null,
     signedDataSeconds: 600,
     retentionDays: more.retentionDays ?? 0,
+    metrics: more.metrics ?? { listener: null, token: null },
     keepBuildsDays: 0,
     drainSeconds: 10,
     trustedProxies: more.trustedProxies ?? 0,

@@ -71,6 +71,8 @@ export interface TwoOrganizations {
   readonly clock: FakeClock;
   /** Signs an agent in, and out of the queues: nobody is offered anything that no test gives it. */
   signIn(home: Organization, name: Name): Promise<AgentClient>;
+  /** A new conversation of a guest of this organization, in its main queue. */
+  newChat(home: Organization): ReturnType<typeof newChat>;
   /** A guest with a stream, who waits. @returns the conversation's id */
   guest(home: Organization, change?: Parameters<typeof newChat>[0]): Promise<string>;
   /** Every line of the audit log. */
@@ -98,6 +100,7 @@ export async function startTwoOrganizations(
       if (status.status !== 200) throw new Error(`No sign-in: ${status.status}`);
       return agent;
     },
+    newChat: (home) => newChat({ organizationId: home.id, queueId: "q-main" }),
     async guest(home, change = {}) {
       const { conversation } = await server.chats.create(
         newChat({ organizationId: home.id, queueId: "q-main", ...change }),

@@ -88,6 +88,7 @@ export async function startRig(
         testControlToken: CONTROL_TOKEN,
         signedDataSeconds: 600,
         retentionDays: 0,
+        metrics: { listener: null, token: null },
         keepBuildsDays: 0,
         drainSeconds: 10,
         trustedProxies: 0,

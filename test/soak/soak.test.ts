@@ -58,6 +58,7 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
       testControlToken: null,
       signedDataSeconds: 600,
       retentionDays: 0,
+      metrics: { listener: null, token: null },
       keepBuildsDays: 0,
       drainSeconds: 10,
       trustedProxies: 0,

@@ -1,4 +1,13 @@
-import type { MediaRequest, MediaView, MessageKind, Participant } from "./views.ts";
+import type {
+  Answered,
+  Colleague,
+  MediaRequest,
+  MediaView,
+  MessageKind,
+  Missed,
+  Participant,
+  Waiting,
+} from "./views.ts";
 import {
   HEARTBEAT_TOPIC,
   kindOf,
@@ -27,12 +36,20 @@ export type DeskFrame =
     }
   /** A chat of the agent's own has changed. */
   | { readonly kind: "chat"; readonly view: MediaView }
-  /** A waiting line has changed. */
-  | { readonly kind: "waiting" }
-  /** A list of missed conversations has changed. */
-  | { readonly kind: "missed" }
-  /** An agent's status or load has changed. */
-  | { readonly kind: "agent"; readonly userId: string }
+  /** A guest in line has changed; null: it is in this agent's line no more. */
+  | { readonly kind: "waiting"; readonly id: string; readonly row: Waiting | null }
+  /** A missed conversation has changed; null: it is in the list no more. */
+  | {
+      readonly kind: "missed";
+      readonly id: string;
+      readonly row: Missed | null;
+      /** The conversation among those that were answered. */
+      readonly answered: Answered | null;
+    }
+  /** The server could not tell what has changed in a list. */
+  | { readonly kind: "gap"; readonly list: "waiting" | "missed" }
+  /** An agent's status, capacity or presence has changed. */
+  | { readonly kind: "agent"; readonly agent: Colleague }
   /** A heartbeat: the server's time, in ms since 1970; NaN when it does not tell it. */
   | { readonly kind: "time"; readonly at: number }
   | { readonly kind: "other" };
@@ -89,6 +106,69 @@ function messageFrame(conversationId: string, type: string, body: Fields): DeskF
   };
 }
 
+const isText = (value: unknown): boolean => typeof value === "string";
+const isTextOrNull = (value: unknown): boolean => value === null || isText(value);
+
+/** Guest, queue and subject, which all lists have. */
+function isEntry({ id, guest, queue, subject }: Fields): boolean {
+  return [id, fields(guest)["name"], fields(queue)["name"]].every(isText) && isTextOrNull(subject);
+}
+
+function isWaiting(value: unknown): value is Waiting {
+  const { waitingSince, guestAwaySince, lastText, lostAgent, place, transfer, ...entry } =
+    fields(value);
+  const { from, note } = fields(transfer);
+  return (
+    isEntry(entry) &&
+    [waitingSince, place].every(isText) &&
+    [guestAwaySince, lastText, lostAgent].every(isTextOrNull) &&
+    (transfer === null || (isText(from) && isTextOrNull(note)))
+  );
+}
+
+function isMissed(value: unknown): value is Missed {
+  const { missedSince, startedAt, endedAt, lastText, contact, takenBy, promise, ...entry } =
+    fields(value);
+  return (
+    isEntry(entry) &&
+    [missedSince, startedAt].every(isText) &&
+    [endedAt, lastText, entry["language"], entry["page"]].every(isTextOrNull) &&
+    [contact, entry["answers"], entry["fieldLabels"]].every(isFields) &&
+    (takenBy === null || isText(fields(takenBy)["name"])) &&
+    (promise === null || isText(fields(promise)["text"]))
+  );
+}
+
+function isAnswered(value: unknown): value is Answered {
+  const entry = fields(value);
+  return isEntry(entry) && isText(entry["answeredAt"]);
+}
+
+function isColleague(value: unknown): value is Colleague {
+  const { id, name, status, capacity } = fields(value);
+  return [id, name, status].every(isText) && typeof capacity === "number";
+}
+
+/**
+ * A change of the lists. One in a queue of others carries no row, and changes nothing here; a row
+ * that cannot be read asks for the list.
+ */
+function queuesFrame(body: Fields): DeskFrame {
+  const { conversationId, waiting, missed, answered = null, agent } = body;
+  if (isColleague(agent)) return { kind: "agent", agent };
+  const list = body["list"] === "missed" ? "missed" : "waiting";
+  if (body["gap"] === true) return { kind: "gap", list };
+  const id = text(conversationId);
+  if (id === "") return other;
+  if (list === "waiting")
+    return waiting === null || isWaiting(waiting)
+      ? { kind: "waiting", id, row: waiting }
+      : { kind: "gap", list };
+  const isReadable =
+    (missed === null || isMissed(missed)) && (answered === null || isAnswered(answered));
+  return isReadable ? { kind: "missed", id, row: missed, answered } : { kind: "gap", list };
+}
+
 function parsed(data: string): unknown {
   try {
     return JSON.parse(data);
@@ -108,8 +188,5 @@ export function decodeFrame(data: string): DeskFrame {
   if (conversationId !== undefined)
     return messageFrame(conversationId, text(fields(frame["metadata"])["type"]), body);
   if (OWN_CHATS_TOPIC.test(topic)) return isMediaView(body) ? { kind: "chat", view: body } : other;
-  if (topic !== QUEUES_TOPIC) return other;
-  if (body["list"] === "missed") return { kind: "missed" };
-  const userId = text(body["userId"]);
-  return userId === "" ? { kind: "waiting" } : { kind: "agent", userId };
+  return topic === QUEUES_TOPIC ? queuesFrame(body) : other;
 }

@@ -14,7 +14,7 @@ const spoken = () =>
   desk.desk.notices.lines.peek().filter(({ text }) => !text.includes("waits for you"));
 const lines = (): readonly string[] => spoken().map(({ text }) => text);
 const tellLine = async (): Promise<void> => {
-  desk.socket.tell({ topicName: "v2.parlor.queues", eventBody: { queueId: "q" } });
+  desk.tellQueues({ queueId: "q", gap: true });
   await settle();
 };
 

@@ -2,6 +2,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from "@preact/sign
 import type { AgentApi } from "../api/agent-client.ts";
 import type {
   Answered,
+  Colleague,
   Earlier,
   Me,
   MediaView,
@@ -11,9 +12,19 @@ import type {
 } from "../api/views.ts";
 import { coalesced } from "./coalesced.ts";
 import { alertingLeg, owedLegs, talkingLeg } from "./legs.ts";
+import { LiveList } from "./live-list.ts";
 import { byPromise } from "./promises.ts";
 
 export type ListClient = Pick<AgentApi, "me" | "chats" | "waiting" | "earlierToday" | "missed">;
+
+/** The server's own order of the line. */
+function byPlace(a: Waiting, b: Waiting): number {
+  if (a.place === b.place) return 0;
+  return a.place < b.place ? -1 : 1;
+}
+
+const byAnswer = (a: Answered, b: Answered): number =>
+  Date.parse(b.answeredAt) - Date.parse(a.answeredAt);
 
 /** The agent, its chats, the waiting guests and the chats that ended today. */
 export class ChatLists {
@@ -21,12 +32,15 @@ export class ChatLists {
   /** The chats with a leg of this agent: offered, talking, or without an outcome. */
   readonly views: Signal<readonly MediaView[]> = signal([]);
   /** Everybody in the agent's queues, the longest wait first. */
-  readonly inLine: Signal<readonly Waiting[]> = signal([]);
+  readonly inLine: Signal<readonly Waiting[]>;
   readonly ended: Signal<readonly Earlier[]> = signal([]);
   /** The missed conversations of the agent's queues, by when an answer was promised. */
-  readonly missed: Signal<readonly Missed[]> = signal([]);
+  readonly missed: Signal<readonly Missed[]>;
   /** The missed conversations that were answered in the last 24 hours, the last one first. */
-  readonly answered: Signal<readonly Answered[]> = signal([]);
+  readonly answered: Signal<readonly Answered[]>;
+  readonly #line = new LiveList<Waiting>(byPlace);
+  readonly #missed = new LiveList<Missed>(byPromise);
+  readonly #answered = new LiveList<Answered>(byAnswer);
 
   readonly talking: ReadonlySignal<readonly MediaView[]> = computed(() =>
     this.views.value.filter((chat) => this.myLeg(chat) !== undefined),
@@ -75,11 +89,16 @@ export class ChatLists {
 
   constructor(client: ListClient) {
     this.refreshMe = coalesced(async () => void (this.me.value = await client.me()));
-    this.refreshWaiting = coalesced(async () => void (this.inLine.value = await client.waiting()));
+    this.inLine = this.#line.rows;
+    this.missed = this.#missed.rows;
+    this.answered = this.#answered.rows;
+    this.refreshWaiting = coalesced(() => this.#line.read(client.waiting));
     this.refreshMissed = coalesced(async () => {
-      const { entities, answered } = await client.missed();
-      this.missed.value = entities.toSorted(byPromise);
-      this.answered.value = answered;
+      const found = client.missed();
+      await Promise.all([
+        this.#missed.read(async () => (await found).entities),
+        this.#answered.read(async () => (await found).answered),
+      ]);
     });
     this.refreshEarlier = coalesced(
       async () => void (this.ended.value = await client.earlierToday()),
@@ -122,6 +141,23 @@ export class ChatLists {
       ? this.views.value.with(at, view)
       : this.views.value.filter((one) => one.id !== view.id);
     return wasMine && this.find(view.id) === undefined;
+  }
+
+  /** A guest in line has changed; null for one who is in this agent's line no more. */
+  applyWaiting(id: string, row: Waiting | null): void {
+    this.#line.apply(id, row);
+  }
+
+  /** A missed conversation has changed; null for one that is in the list no more. */
+  applyMissed(id: string, row: Missed | null, answered: Answered | null): void {
+    this.#missed.apply(id, row);
+    if (row !== null || answered !== null) this.#answered.apply(id, answered);
+  }
+
+  /** An agent's status or capacity has changed; that of a colleague is read where it is shown. */
+  applyAgent({ id, status, capacity }: Colleague): void {
+    const me = this.me.peek();
+    if (me?.id === id) this.me.value = { ...me, parlor: { status, capacity } };
   }
 
   /** One of the agent's own chats: talking, or without an outcome. */

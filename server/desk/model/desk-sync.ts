@@ -82,13 +82,18 @@ export class DeskSync {
           this.#refreshDetails(frame.view.id).catch(missed);
         break;
       case "waiting":
-        lists.refreshWaiting().then(() => this.listsChanged(), missed);
+        lists.applyWaiting(frame.id, frame.row);
+        this.listsChanged();
         break;
       case "missed":
-        lists.refreshMissed().then(() => this.listsChanged(), missed);
+        lists.applyMissed(frame.id, frame.row, frame.answered);
+        this.listsChanged();
+        break;
+      case "gap":
+        this.#refresh(frame.list).then(() => this.listsChanged(), missed);
         break;
       case "agent":
-        if (frame.userId === lists.me.peek()?.id) lists.refreshMe().catch(missed);
+        lists.applyAgent(frame.agent);
         break;
       case "time":
         this.#parts.noteTime(frame.at);
@@ -159,6 +164,11 @@ export class DeskSync {
     const rows = threads.get(id)?.rows.peek();
     if (id !== null && rows !== undefined && rows.length > 0) reads().read(id, rows);
     this.listsChanged();
+  }
+
+  #refresh(list: "waiting" | "missed"): Promise<void> {
+    const { lists } = this.#parts;
+    return list === "waiting" ? lists.refreshWaiting() : lists.refreshMissed();
   }
 
   async #refreshDetails(id: string): Promise<void> {

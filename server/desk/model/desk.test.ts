@@ -60,31 +60,59 @@ test("a message of an unknown sender costs one request, for what is new only", a
   expect(test.takeRequests()).toEqual([`GET messages mara after=${last}`]);
 });
 
-test("a changed chat, a changed line and a changed status cost one request at most", async () => {
+test("a changed chat, a changed line and a changed status cost no request", async () => {
   const test = await twoChats();
+  const { lists } = test.desk;
   test.tellChat(chatOf("mara", "Mara", leg(), leg({ id: "other", user: { id: "u-tomas" } })));
+  for (const [id, place] of [
+    ["ama", "2"],
+    ["bela", "1"],
+  ] as const)
+    test.tellQueues({ queueId: "q", conversationId: id, waiting: waitingOf(id, id, { place }) });
+  expect(lists.inLine.value.map(({ id }) => id)).toEqual(["bela", "ama"]);
+  const lastText = "Is there a buffet car?";
+  const waiting = waitingOf("ama", "ama", { place: "2", lastText });
+  test.tellQueues({ queueId: "q", conversationId: "ama", waiting });
+  test.tellQueues({ queueId: "q", conversationId: "bela", waiting: null });
+  test.tellQueues({ queueId: "q-of-others" });
+  expect(lists.inLine.value).toEqual([waiting]);
+  const agent = { name: "", isPresent: true, chats: 0, capacity: 3, status: "break" };
+  test.tellQueues({ userId: "u-tomas", agent: { ...agent, id: "u-tomas" } });
+  expect(lists.me.value?.parlor).toEqual(noor.parlor);
+  test.tellQueues({ userId: noor.id, agent: { ...agent, id: noor.id } });
+  expect(lists.me.value?.parlor).toEqual({ status: "break", capacity: 3 });
   await settle();
   expect(test.takeRequests()).toEqual([]);
-  test.socket.tell({ topicName: "v2.parlor.queues", eventBody: { queueId: "q" } });
-  await settle();
-  expect(test.takeRequests()).toEqual(["GET waiting"]);
-  test.socket.tell({ topicName: "v2.parlor.queues", eventBody: { userId: "u-tomas" } });
-  await settle();
-  expect(test.takeRequests()).toEqual([]);
-  test.socket.tell({ topicName: "v2.parlor.queues", eventBody: { userId: noor.id } });
-  await settle();
-  expect(test.takeRequests()).toEqual(["GET me"]);
 });
 
-test("many changes of the waiting line while it is read are one more request", async () => {
+test("a frame that says that there is a gap, or whose row cannot be read, has the list read once more", async () => {
   const test = await twoChats();
   let open = (): void => undefined;
   test.api.gate = new Promise((resolve) => (open = resolve));
-  for (let n = 0; n < 20; n++)
-    test.socket.tell({ topicName: "v2.parlor.queues", eventBody: { queueId: "q" } });
+  for (let n = 0; n < 20; n++) test.tellQueues({ queueId: "q", gap: true });
   open();
   await settle();
   expect(test.takeRequests()).toEqual(["GET waiting", "GET waiting"]);
+  test.tellQueues({ queueId: "q", conversationId: "ama", waiting: { id: "ama" } });
+  await settle();
+  expect(test.takeRequests()).toEqual(["GET waiting"]);
+  test.tellQueues({ queueId: "q", list: "missed", gap: true });
+  await settle();
+  expect(test.takeRequests()).toEqual(["GET missed"]);
+});
+
+test("a row that changes while the list is read is as the frame says", async () => {
+  const test = await twoChats();
+  test.api.line.push(waitingOf("ama", "Ama"), waitingOf("bela", "Bela"));
+  let open = (): void => undefined;
+  test.api.gate = new Promise((resolve) => (open = resolve));
+  test.tellQueues({ queueId: "q", gap: true });
+  test.tellQueues({ queueId: "q", conversationId: "ama", waiting: null });
+  const cem = waitingOf("cem", "Cem");
+  test.tellQueues({ queueId: "q", conversationId: "cem", waiting: cem });
+  open();
+  await settle();
+  expect(test.desk.lists.inLine.value.map(({ id }) => id)).toEqual(["bela", "cem"]);
 });
 
 test("choosing a chat of the agent's own reads no history again", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ApiProblem } from "../api/api-problem.ts";
+import type { Answered } from "../api/views.ts";
 import { memoryStorage } from "../../../src/transport/ports/storage.ts";
 import { FakeAgentApi, guestOf, missedOf, own } from "../testing/fake-agent-api.ts";
 import { settle } from "../testing/fake-clock.ts";
@@ -20,20 +21,35 @@ async function twoMissed(storage = memoryStorage()): Promise<TestDesk> {
   test.takeRequests();
   return test;
 }
-const tellMissed = (test: TestDesk): void =>
-  test.socket.tell({
-    topicName: "v2.parlor.queues",
-    eventBody: { queueId: "q", list: "missed" },
-  });
+/** Tells every entry of the list, as if each of them had changed. */
+const tellMissed = (test: TestDesk): void => {
+  for (const missed of test.api.allMissed)
+    test.tellQueues({ queueId: "q", list: "missed", conversationId: missed.id, missed });
+};
+const answeredOf = (id: string): Answered => {
+  const { guest, queue, subject } = missedOf(id, id);
+  const answeredAt = "2026-01-01T12:00:00.000Z";
+  return { id, guest, queue, subject, answeredAt, answeredBy: tomas };
+};
 const ids = (chats: readonly { readonly id: string }[]): string[] => chats.map(({ id }) => id);
 
-test("a change of the missed list costs one request, and none of the waiting line", async () => {
+test("a change of the missed list costs no request, and keeps the order by promise", async () => {
   const test = await twoMissed();
-  test.api.allMissed.push(missedOf("marta", "Marta Nowak"));
+  const promise = { text: "within an hour", dueAt: "2026-01-01T12:30:00.000Z" };
+  test.api.allMissed.push(missedOf("marta", "Marta Nowak", { promise }));
   tellMissed(test);
+  expect(ids(test.desk.lists.toAnswer.value)).toEqual(["marta", "ama", "berta"]);
+  test.tellQueues({
+    queueId: "q",
+    list: "missed",
+    conversationId: "ama",
+    missed: null,
+    answered: answeredOf("ama"),
+  });
+  expect(ids(test.desk.lists.missed.value)).toEqual(["marta", "berta"]);
+  expect(ids(test.desk.lists.answered.value)).toEqual(["ama"]);
   await settle();
-  expect(test.takeRequests()).toEqual(["GET missed"]);
-  expect(ids(test.desk.lists.toAnswer.value)).toEqual(["ama", "berta", "marta"]);
+  expect(test.takeRequests()).toEqual([]);
 });
 
 test("a missed guest's messages are read when it is selected, and it stays selected", async () => {

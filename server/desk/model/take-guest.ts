@@ -45,7 +45,8 @@ export async function take(desk: Desk, id: string | "next"): Promise<boolean> {
     return false;
   }
   taking.delete(id);
-  lists.refreshWaiting().then(() => sync.listsChanged(), desk.missed);
+  lists.applyWaiting(chat.id, null);
+  sync.listsChanged();
   // Text that is being typed must not land in the new guest's field.
   if (selection.id.peek() === before && !desk.isWriting()) sync.select(chat.id, true);
   else notices.say(`You have taken the chat with ${guestName(chat)}.`);

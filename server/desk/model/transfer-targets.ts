@@ -23,11 +23,11 @@ export async function findTargets({ client, lists }: Desk): Promise<readonly Tar
   const [queues, colleagues] = await Promise.all([client.queues(), client.colleagues()]);
   const waits = (count: number): string => (count === 0 ? "no wait" : `${count} waiting`);
   return [
-    ...queues.map(({ id, name, joinedMemberCount, parlor }) => ({
+    ...queues.map(({ id, name, parlor }) => ({
       value: { queueId: id },
       id,
       name,
-      words: `${joinedMemberCount} available · ${waits(parlor.waiting)}`,
+      words: `${parlor.free} free · ${waits(parlor.waiting)}`,
     })),
     ...colleagues
       .filter(({ id, status }) => id !== lists.me.peek()?.id && status !== "offline")

@@ -64,6 +64,7 @@ export const waitingOf = (id: string, name: string, change: Partial<Waiting> = {
   guestAwaySince: null,
   lostAgent: null,
   transfer: null,
+  place: "",
   ...change,
 });
 

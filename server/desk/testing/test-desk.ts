@@ -1,7 +1,13 @@
 import type { Reachability } from "../../../src/transport/ports/reachability.ts";
 import { memoryStorage, type Storage } from "../../../src/transport/ports/storage.ts";
 import type { DeskMessage, MediaView } from "../api/views.ts";
-import { bodyTypeOf, HEARTBEAT_TOPIC, messagesTopic, ownTopics } from "../api/wire-words.ts";
+import {
+  bodyTypeOf,
+  HEARTBEAT_TOPIC,
+  messagesTopic,
+  ownTopics,
+  QUEUES_TOPIC,
+} from "../api/wire-words.ts";
 import { Desk } from "../model/desk.ts";
 import { ServerClock } from "../model/server-clock.ts";
 import { FakeAgentApi, noor } from "./fake-agent-api.ts";
@@ -107,6 +113,11 @@ export class TestDesk {
       eventBody: view,
       metadata: {},
     });
+  }
+
+  /** Tells the desk of a change of the lists. */
+  tellQueues(eventBody: object): void {
+    this.socket.tell({ topicName: QUEUES_TOPIC, eventBody });
   }
 
   bodies(id: string): readonly string[] {

@@ -171,6 +171,28 @@ test("a waiting guest who has left the page is flagged, and one whom a lost conn
   expect(lost).toContain("Tomás Brandt lost the connection");
 });
 
+test("a waiting guest's row has its last words, and of a transfer who did it and why", async () => {
+  it = await drawDesk(new FakeAgentApi());
+  it.desk.lists.inLine.value = [
+    waitingOf("moved", "Ama", {
+      subject: "Seats",
+      lastText: "I wait",
+      transfer: { from: "Tomás Brandt", note: "Knows the group fares" },
+    }),
+    waitingOf("silent", "Berta", { transfer: { from: "Tomás Brandt", note: null } }),
+    waitingOf("writes", "Cem", { subject: "Refund", lastText: "Hello?" }),
+  ];
+  await vi.waitFor(() => expect(rows(".dk-side__rest")).toHaveLength(3));
+  const [moved, silent, writes] = rows(".dk-side__rest").map((row) => row.textContent);
+  expect(moved).toContain("Knows the group fares");
+  expect(moved).toContain("from Tomás Brandt");
+  expect(silent).toContain("from Tomás Brandt");
+  expect(writes).toContain("Hello?");
+  expect(writes).not.toContain("from");
+  it.desk.lists.applyWaiting("writes", waitingOf("writes", "Cem", { lastText: "Anybody?" }));
+  await vi.waitFor(() => expect(rows(".dk-side__rest")[2]?.textContent).toContain("Anybody?"));
+});
+
 test("an agent who is not available is told so, and becomes it with one press", async () => {
   const api = new FakeAgentApi();
   await api.setStatus("offline");

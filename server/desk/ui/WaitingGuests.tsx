@@ -76,8 +76,16 @@ function WaitingRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Ele
           <Name of={name} />
         </b>
         <span>
-          <bdi>{one.subject ?? one.lastText ?? one.queue.name}</bdi>
+          <bdi>{one.transfer?.note ?? one.lastText ?? one.subject ?? one.queue.name}</bdi>
         </span>
+        {one.transfer !== null && (
+          <span class="dk-clock">
+            <Icon name="transfer" size={14} />
+            <span>
+              from <Name of={one.transfer.from} />
+            </span>
+          </span>
+        )}
         {awaySince(one.guestAwaySince, now) !== null && (
           <span class="dk-clock">
             <DeskIcon name="door" size={14} />

@@ -105,7 +105,7 @@ const states: Readonly<Record<string, readonly [(api: FakeAgentApi) => void, () 
         memberCount: 1,
         joinedMemberCount: 1,
         selfUri: "",
-        parlor: { waiting: 0 },
+        parlor: { waiting: 0, free: 1 },
       });
     },
     async () => {

@@ -1,6 +1,7 @@
 import type { Organization } from "../domain/tenant.ts";
 import type { TrustedProxies } from "../plugins/client-address.ts";
 import type { Limits, Timeouts } from "../plugins/limits.ts";
+import type { MetricsAccess } from "../plugins/serve-metrics.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 import type { PlacedOrganization } from "./tenant-ids.ts";
 import { readEnvironment, type Environment, type ProcessEnvironment } from "./environment.ts";
@@ -16,6 +17,7 @@ export interface Config {
   /** From the configuration file; empty with the demo alone. */
   readonly organizations: readonly Organization[];
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
+  readonly metrics: MetricsAccess;
   /** The token of the test control; null in production. */
   readonly testControlToken: string | null;
   /** How long a `memberAuthToken` may be used after it was signed. */
@@ -69,6 +71,7 @@ function configOf(values: Environment, organizations: readonly Organization[]): 
     isDemo: values.PARLOR_DEMO !== "0",
     organizations,
     logLevel: values.PARLOR_LOG,
+    metrics: { listener: values.PARLOR_METRICS_PORT, token: values.PARLOR_METRICS_TOKEN || null },
     testControlToken: values.PARLOR_TEST_SWITCHBOARD || null,
     signedDataSeconds: values.PARLOR_SIGNED_DATA_SECONDS,
     retentionDays: values.PARLOR_RETENTION_DAYS,

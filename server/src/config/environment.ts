@@ -13,8 +13,12 @@ export interface VariableDocs {
 
 const docs = z.registry<VariableDocs>();
 
+const LOOPBACK = "127.0.0.1";
+const MAX_PORT = 65_535;
 const MAX_OF_LIMITS = 1_000_000;
 const MAX_TIMEOUT_SECONDS = 3_600;
+/** As for the secrets of clients. */
+const MIN_TOKEN_LENGTH = 12;
 
 /** Text; one that is empty counts as not set. */
 const text = (unset: string) =>
@@ -48,16 +52,24 @@ function baseOf(address: string): string | null {
   return origin + pathname.replace(/\/$/, "");
 }
 
+/** A port of loopback, or host and port; null when it is neither. */
+function listenerOf(given: string): { readonly host: string; readonly port: number } | null {
+  const [, bracketed, name, digits = ""] =
+    /^(?:\[([\da-f:]+)\]:|([\w.-]+):)?(\d{1,5})$/i.exec(given) ?? [];
+  const port = Number(digits);
+  return digits === "" || port > MAX_PORT ? null : { host: bracketed ?? name ?? LOOPBACK, port };
+}
+
 const limit = (unset: number) => wholeNumber(unset, { least: 1, most: MAX_OF_LIMITS });
 const timeout = (unset: number) => wholeNumber(unset, { least: 1, most: MAX_TIMEOUT_SECONDS });
 
 /** Every variable that the server reads. */
 const environment = z.object({
-  PORT: wholeNumber(8080, { least: 0, most: 65_535 }).register(docs, {
+  PORT: wholeNumber(8080, { least: 0, most: MAX_PORT }).register(docs, {
     default: "8080",
     doc: "where it listens; 0 takes a free port",
   }),
-  HOST: text("127.0.0.1").register(docs, { default: "127.0.0.1", doc: "on which address" }),
+  HOST: text(LOOPBACK).register(docs, { default: "127.0.0.1", doc: "on which address" }),
   PARLOR_DATA: text("./.parlor").register(docs, {
     default: "`./.parlor`",
     doc: "the data folder: the store, the signing key in it, and `audit.log`; one process at a time, on a local disk (below)",
@@ -140,6 +152,23 @@ const environment = z.object({
     default: "72",
     doc: "time between two requests of a connection; up to 3600",
   }),
+  PARLOR_METRICS_PORT: text("")
+    .refine((given) => given === "" || listenerOf(given) !== null, {
+      error: "a port, or an address and a port like 10.0.0.5:9464 or [::1]:9464",
+    })
+    .transform(listenerOf)
+    .register(docs, {
+      default: "none",
+      doc: "a port of its own for `/metrics`, on loopback or on the address before it (`10.0.0.5:9464`) ([Metrics](#metrics))",
+    }),
+  PARLOR_METRICS_TOKEN: text("")
+    .refine((given) => given === "" || given.length >= MIN_TOKEN_LENGTH, {
+      error: `of ${MIN_TOKEN_LENGTH} characters or more`,
+    })
+    .register(docs, {
+      default: "none",
+      doc: "the bearer token for `/metrics`; 12 characters or more",
+    }),
   PARLOR_TEST_SWITCHBOARD: text("").register(docs, {
     default: "none",
     doc: "tests only, loopback only: a token for `POST /__test/…`",
@@ -172,7 +201,7 @@ export function readEnvironment(env: ProcessEnvironment): {
 
 /** Problems of variables that do not go together, each of which may be right by itself. */
 function contradictions(env: ProcessEnvironment): readonly string[] {
-  const host = env["HOST"] || "127.0.0.1";
+  const host = env["HOST"] || LOOPBACK;
   const demo = env["PARLOR_DEMO"] || "0";
   const isOpen = !isLoopback(host);
   return [

@@ -11,3 +11,20 @@ export function waitingMember({ conversation, members }: ConversationRecord): Me
     return null;
   return members.find((member) => member.role === "queue" && member.state === "connected") ?? null;
 }
+
+const MAX_PRIORITY = 1_000_000_000;
+
+/**
+ * The guest's place in line as a text: the one that sorts first is served first. Transfers come
+ * first, then higher priority, then the longest waiting. Empty for a guest who is not in line.
+ */
+export function linePlace(chat: ConversationRecord): string {
+  const leg = waitingMember(chat);
+  if (leg === null) return "";
+  const { id, priority } = chat.conversation;
+  const behind = MAX_PRIORITY - Math.min(MAX_PRIORITY, Math.max(-MAX_PRIORITY, priority));
+  const digits = (value: number, length: number): string => String(value).padStart(length, "0");
+  // The id only tells apart those who came in the same millisecond.
+  const group = leg.transferredBy == null ? "1" : "0";
+  return `${group} ${digits(behind, 10)} ${digits(leg.placeAt ?? leg.joinedAt, 15)} ${id}`;
+}

@@ -1,23 +1,25 @@
-import { jwtVerify, SignJWT } from "jose";
+import { decodeJwt, SignJWT } from "jose";
 import { expect, test } from "vitest";
 import { lanternLine } from "../testing/tenant-fixture.ts";
 import type { OAuthClient, Organization } from "../domain/tenant.ts";
 import {
   AGENT_TOKEN_SECONDS,
+  createAgentTokens,
   findClient,
-  identifyAgent,
-  identifyClient,
-  issueAgentToken,
+  type AgentTokens,
 } from "./agent-token.ts";
+import { importSigningKey } from "./signing-key.ts";
 
-const signingKey = new Uint8Array(32).fill(7);
+const signingKey = await importSigningKey(new Uint8Array(32).fill(7));
+const tokensOf = (tenants: readonly Organization[]): AgentTokens =>
+  createAgentTokens({ tenants, signingKey });
 const now = Date.UTC(2026, 0, 5, 14, 0);
 const NOOR = { id: "c-noor", secret: "noor-secret-noor" };
 
 async function tokenFor(id: string, tenants: readonly Organization[]): Promise<string> {
   const client = tenants.flatMap(({ clients }) => clients).find((one) => one.id === id);
   const home = findClient(tenants, id, client?.secret ?? "");
-  return issueAgentToken(home!, signingKey, now);
+  return tokensOf(tenants).issue(home!, now);
 }
 
 const withClient = (id: string, change: Partial<OAuthClient>): Organization => ({
@@ -26,9 +28,9 @@ const withClient = (id: string, change: Partial<OAuthClient>): Organization => (
 });
 
 const agentOf = (token: string, tenants: readonly Organization[], at = now): Promise<unknown> =>
-  identifyAgent(token, { tenants, signingKey }, at);
+  tokensOf(tenants).agent(token, at);
 const clientOf = (token: string, tenants: readonly Organization[]): Promise<unknown> =>
-  identifyClient(token, { tenants, signingKey }, now);
+  tokensOf(tenants).client(token, now);
 
 const badCredentials = { status: 401, code: "bad.credentials" };
 
@@ -82,9 +84,7 @@ test("a token of another organization's client with the same user id stays in it
 });
 
 async function forged(claims: Readonly<Record<string, unknown>>): Promise<string> {
-  const { payload } = await jwtVerify(await tokenFor(NOOR.id, [lanternLine]), signingKey, {
-    currentDate: new Date(now),
-  });
+  const payload = decodeJwt(await tokenFor(NOOR.id, [lanternLine]));
   return new SignJWT({ ...payload, ...claims })
     .setProtectedHeader({ alg: "HS256" })
     .sign(signingKey);
@@ -111,7 +111,45 @@ test("the secret is not in the token, nor a hash that could be tried without the
   const markIn = (bearer: string): unknown =>
     JSON.parse(Buffer.from(bearer.split(".")[1] ?? "", "base64url").toString()).mark;
   const home = findClient([lanternLine], NOOR.id, NOOR.secret)!;
-  const other = await issueAgentToken(home, new Uint8Array(32).fill(8), now);
+  const otherKey = await importSigningKey(new Uint8Array(32).fill(8));
+  const other = await createAgentTokens({
+    tenants: [lanternLine],
+    signingKey: otherKey,
+  }).issue(home, now);
   expect(markIn(token)).toMatch(/^[\w-]{43}$/);
   expect(markIn(other)).not.toBe(markIn(token));
+});
+
+test("a token that was accepted before ends on time, and as soon as its client changes", async () => {
+  const tenants = [lanternLine];
+  const tokens = tokensOf(tenants);
+  const token = await tokenFor(NOOR.id, tenants);
+  const endsAt = now + AGENT_TOKEN_SECONDS * 1000;
+  for (const at of [now, endsAt - 1])
+    expect(await tokens.agent(token, at)).toMatchObject({ user: { id: "u-noor" } });
+  await expect(tokens.agent(token, endsAt)).rejects.toMatchObject(badCredentials);
+  expect(await tokens.agent(token, now)).toBeTruthy();
+  tenants[0] = withClient(NOOR.id, { secret: "another-secret-noor" });
+  await expect(tokens.agent(token, now)).rejects.toMatchObject(badCredentials);
+  tenants[0] = without;
+  await expect(tokens.client(token, now)).rejects.toMatchObject(badCredentials);
+});
+
+test.each([
+  ["another signature", (token: string) => `${token.slice(0, -4)}AAAA`],
+  [
+    "another payload",
+    (token: string) => token.replace(/\.(.)/, (_, one) => (one === "e" ? ".f" : ".e")),
+  ],
+  ["no signature", (token: string) => token.slice(0, token.lastIndexOf(".") + 1)],
+  [
+    "the algorithm none",
+    (token: string) =>
+      `${Buffer.from('{"alg":"none"}').toString("base64url")}.${token.split(".")[1]}.`,
+  ],
+])("after a token was accepted, the same with %s is refused", async (_, change) => {
+  const tokens = tokensOf([lanternLine]);
+  const token = await tokenFor(NOOR.id, [lanternLine]);
+  expect(await tokens.agent(token, now)).toBeTruthy();
+  await expect(tokens.agent(change(token), now)).rejects.toMatchObject(badCredentials);
 });

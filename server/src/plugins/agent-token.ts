@@ -1,6 +1,8 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, KeyObject, timingSafeEqual } from "node:crypto";
 import { jwtVerify, SignJWT, type JWTPayload } from "jose";
 import { ApiError } from "./errors.ts";
+import type { SigningKey } from "./signing-key.ts";
+import { VerifiedTokens } from "./verified-tokens.ts";
 import {
   findUser,
   type OAuthClient,
@@ -52,96 +54,94 @@ export function findClient(
   return null;
 }
 
+/** The tokens of an organization's clients, of agents and of back ends. */
+export interface AgentTokens {
+  issue(home: ClientIdentity, nowMs: number): Promise<string>;
+  /**
+   * The agent that a token's client acts as.
+   * @throws ApiError 401 `bad.credentials`; 403 `not.authorized` for a client that does not act as
+   *   an agent
+   */
+  agent(token: string, nowMs: number): Promise<AgentIdentity>;
+  /**
+   * Any client of an organization, whether or not it acts as an agent.
+   * @throws ApiError 401 `bad.credentials`
+   */
+  client(token: string, nowMs: number): Promise<ClientIdentity>;
+}
+
+export interface AgentTokensDeps {
+  readonly tenants: readonly Organization[];
+  readonly signingKey: SigningKey;
+}
+
+export function createAgentTokens({ tenants, signingKey }: AgentTokensDeps): AgentTokens {
+  const known = new VerifiedTokens<JWTPayload>();
+  const markKey = KeyObject.from(signingKey);
+
+  async function payloadOf(token: string, nowMs: number): Promise<JWTPayload> {
+    const earlier = known.get(token, nowMs);
+    if (earlier !== null) return earlier;
+    const options = { issuer: ISSUER, algorithms: ["HS256"], currentDate: new Date(nowMs) };
+    const { payload } = await jwtVerify(token, signingKey, options).catch((error: unknown) => {
+      throw badCredentials(error);
+    });
+    if (payload.exp !== undefined) known.add(token, payload, payload.exp * 1000);
+    return payload;
+  }
+
+  /**
+   * The client that a token was issued to. Refused when its organization, its user or its secret
+   * has changed since, however often the token was accepted before.
+   * @throws ApiError 401 `bad.credentials`
+   */
+  function clientOf({ org, client: clientId, mark, sub }: JWTPayload): ClientIdentity {
+    const organization = tenants.find((one) => one.id === org);
+    const client = organization?.clients.find((one) => one.id === clientId);
+    if (organization === undefined || client === undefined) throw badCredentials();
+    const isSameUser = (sub ?? null) === client.userId;
+    const wanted = markOf({ client, organization }, markKey);
+    if (!isSameUser || typeof mark !== "string" || !isSame(mark, wanted)) throw badCredentials();
+    return { client, organization };
+  }
+
+  return {
+    issue(home, nowMs) {
+      const { client, organization } = home;
+      const now = Math.floor(nowMs / 1000);
+      const claims = { client: client.id, org: organization.id, mark: markOf(home, markKey) };
+      const token = new SignJWT(claims)
+        .setProtectedHeader({ alg: "HS256", typ: "JWT" })
+        .setIssuer(ISSUER)
+        .setIssuedAt(now)
+        .setExpirationTime(now + AGENT_TOKEN_SECONDS);
+      if (client.userId !== null) token.setSubject(client.userId);
+      return token.sign(signingKey);
+    },
+    async agent(token, nowMs) {
+      const payload = await payloadOf(token, nowMs);
+      const { client, organization } = clientOf(payload);
+      if (client.userId === null)
+        throw new ApiError("not.authorized", "This client does not act as an agent.");
+      const user = findUser(organization, client.userId);
+      if (user === null || payload.exp === undefined) throw badCredentials();
+      return { user, organization, tokenEndsAt: payload.exp * 1000 };
+    },
+    client: async (token, nowMs) => clientOf(await payloadOf(token, nowMs)),
+  };
+}
+
 /**
  * Binds a token to the secret it was issued for: another secret gives another mark. The mark is
  * keyed with the server's signing key, which prevents a reader of the token from testing guessed
  * secrets against it.
  */
-function markOf({ client, organization }: ClientIdentity, signingKey: Uint8Array): string {
-  return createHmac("sha256", signingKey)
+function markOf({ client, organization }: ClientIdentity, key: KeyObject): string {
+  return createHmac("sha256", key)
     .update(JSON.stringify([ISSUER, organization.id, client.id, client.secret]))
     .digest("base64url");
 }
 
-export function issueAgentToken(
-  home: ClientIdentity,
-  signingKey: Uint8Array,
-  nowMs: number,
-): Promise<string> {
-  const { client, organization } = home;
-  const now = Math.floor(nowMs / 1000);
-  const claims = { client: client.id, org: organization.id, mark: markOf(home, signingKey) };
-  const token = new SignJWT(claims)
-    .setProtectedHeader({ alg: "HS256", typ: "JWT" })
-    .setIssuer(ISSUER)
-    .setIssuedAt(now)
-    .setExpirationTime(now + AGENT_TOKEN_SECONDS);
-  if (client.userId !== null) token.setSubject(client.userId);
-  return token.sign(signingKey);
-}
-
-interface TokenDeps {
-  readonly tenants: readonly Organization[];
-  readonly signingKey: Uint8Array;
-}
-
 function badCredentials(cause?: unknown): ApiError {
   return new ApiError("bad.credentials", "Invalid login credentials.", { cause });
-}
-
-async function payloadOf(token: string, deps: TokenDeps, nowMs: number): Promise<JWTPayload> {
-  const { payload } = await jwtVerify(token, deps.signingKey, {
-    issuer: ISSUER,
-    algorithms: ["HS256"],
-    currentDate: new Date(nowMs),
-  }).catch((error: unknown) => {
-    throw badCredentials(error);
-  });
-  return payload;
-}
-
-/**
- * The client that a token was issued to. Refused when its organization, its user or its secret has
- * changed since.
- * @throws ApiError 401 `bad.credentials`
- */
-function clientOf(payload: JWTPayload, deps: TokenDeps): ClientIdentity {
-  const { org, client: clientId, mark, sub } = payload;
-  const organization = deps.tenants.find((one) => one.id === org);
-  const client = organization?.clients.find((one) => one.id === clientId);
-  if (organization === undefined || client === undefined) throw badCredentials();
-  const isSameUser = (sub ?? null) === client.userId;
-  const wanted = markOf({ client, organization }, deps.signingKey);
-  if (!isSameUser || typeof mark !== "string" || !isSame(mark, wanted)) throw badCredentials();
-  return { client, organization };
-}
-
-/**
- * @throws ApiError 401 `bad.credentials`; 403 `not.authorized` for a client that does not act as an
- * agent
- */
-export async function identifyAgent(
-  token: string,
-  deps: TokenDeps,
-  nowMs: number,
-): Promise<AgentIdentity> {
-  const payload = await payloadOf(token, deps, nowMs);
-  const { client, organization } = clientOf(payload, deps);
-  if (client.userId === null)
-    throw new ApiError("not.authorized", "This client does not act as an agent.");
-  const user = findUser(organization, client.userId);
-  if (user === null || payload.exp === undefined) throw badCredentials();
-  return { user, organization, tokenEndsAt: payload.exp * 1000 };
-}
-
-/**
- * Any client of an organization, whether or not it acts as an agent.
- * @throws ApiError 401 `bad.credentials`
- */
-export async function identifyClient(
-  token: string,
-  deps: TokenDeps,
-  nowMs: number,
-): Promise<ClientIdentity> {
-  return clientOf(await payloadOf(token, deps, nowMs), deps);
 }

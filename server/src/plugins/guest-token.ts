@@ -1,6 +1,8 @@
 import { errors, jwtVerify, SignJWT, type JWTPayload } from "jose";
 import { ApiError } from "./errors.ts";
 import { isObject } from "./signed-data.ts";
+import type { SigningKey } from "./signing-key.ts";
+import { VerifiedTokens } from "./verified-tokens.ts";
 
 const ISSUER = "urn:purecloud:webchat";
 
@@ -42,9 +44,30 @@ function claimsOf({ data, org }: JWTPayload): GuestClaims | null {
     : null;
 }
 
-export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
+export function createGuestTokens(signingKey: SigningKey): GuestTokens {
+  const known = new VerifiedTokens<VerifiedGuest>();
   const revoked = new Set<string>();
   const listeners = new Set<(conversationId: string) => void>();
+
+  async function verifiedAnew(jwt: string, nowMs: number): Promise<VerifiedGuest> {
+    try {
+      const { payload } = await jwtVerify(jwt, signingKey, {
+        issuer: ISSUER,
+        algorithms: ["HS256"],
+        requiredClaims: ["exp"],
+        currentDate: new Date(nowMs),
+      });
+      const claims = claimsOf(payload);
+      if (claims === null) throw new Error("Claims are missing");
+      const guest = { ...claims, expiresAt: (payload.exp ?? 0) * 1000 };
+      known.add(jwt, guest, guest.expiresAt);
+      return guest;
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw new ApiError("credentials.expired");
+      throw badCredentials(error);
+    }
+  }
+
   return {
     issue: (claims, nowMs, lifetimeSeconds) =>
       new SignJWT({
@@ -57,23 +80,9 @@ export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
         .setExpirationTime(Math.floor(nowMs / 1000) + lifetimeSeconds)
         .sign(signingKey),
     async verify(jwt, nowMs) {
-      try {
-        const { payload } = await jwtVerify(jwt, signingKey, {
-          issuer: ISSUER,
-          algorithms: ["HS256"],
-          requiredClaims: ["exp"],
-          currentDate: new Date(nowMs),
-        });
-        const claims = claimsOf(payload);
-        if (claims === null) throw new Error("Claims are missing");
-        if (revoked.has(claims.conversationId)) throw new Error("Revoked");
-        return { ...claims, expiresAt: (payload.exp ?? 0) * 1000 };
-      } catch (error) {
-        if (error instanceof errors.JWTExpired) {
-          throw new ApiError("credentials.expired");
-        }
-        throw new ApiError("bad.credentials", "Invalid login credentials.", { cause: error });
-      }
+      const guest = known.get(jwt, nowMs) ?? (await verifiedAnew(jwt, nowMs));
+      if (revoked.has(guest.conversationId)) throw badCredentials(new Error("Revoked"));
+      return guest;
     },
     revoke(conversationId) {
       revoked.add(conversationId);
@@ -84,4 +93,8 @@ export function createGuestTokens(signingKey: Uint8Array): GuestTokens {
       return () => listeners.delete(listener);
     },
   };
+}
+
+function badCredentials(cause: unknown): ApiError {
+  return new ApiError("bad.credentials", "Invalid login credentials.", { cause });
 }

@@ -36,6 +36,7 @@ describe("in a scope of its own", () => {
       translate: () => {
         throw new Error("No domain here");
       },
+      refused: () => undefined,
     });
     await app.register(async (scope) => {
       await scope.register(jsonBodies);

@@ -1,89 +1,121 @@
 import { readFileSync } from "node:fs";
 import Fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { serveMetrics } from "./metrics.ts";
+import { createInProcessBus } from "../adapters/in-process-bus.ts";
+import { lanternLine } from "../testing/tenant-fixture.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { countQueues } from "./queue-metrics.ts";
 
 let app: FastifyInstance;
+let metrics: Metrics;
 let streams = 0;
-let miss: () => void;
 
 beforeEach(() => {
   streams = 2;
   app = Fastify();
-  serveMetrics(app, {
-    conversations: () => ({ open: 7, waiting: 3, talking: 4 }),
+  metrics = createMetrics();
+  metrics.show({
+    conversations: async () => ({ open: 7, waiting: 3, talking: 4 }),
     eventStreamCount: () => streams,
-    onMissed: (listener) => {
-      miss = listener;
-    },
+    agentSocketCount: () => 5,
   });
+  metrics.watch(app);
   app.get("/chat", { config: { operationId: "getChat" } }, async () => "");
+  const send = { config: { operationId: "postWebchatGuestConversationMemberMessages" } };
+  app.post("/messages", send, async () => "");
 });
-afterEach(() => app.close());
+afterEach(async () => {
+  metrics.close();
+  await app.close();
+});
 
-async function exposition(): Promise<readonly string[]> {
-  const { body } = await app.inject("/metrics");
-  return body.trim().split("\n");
-}
+const linesOf = async (of: Metrics): Promise<readonly string[]> =>
+  (await of.registry.metrics()).trim().split("\n");
 
-test("the exposition has the metrics that docs/server.md lists, with type and labels", async () => {
-  await app.inject("/chat");
-  const lines = await exposition();
-  const exposed = lines.flatMap((line) => {
-    const [, name, type] = /^# TYPE (\S+) (\S+)$/.exec(line) ?? [];
-    if (name === undefined) return [];
-    const sample = lines.find((one) => one.startsWith(`${name} `) || one.startsWith(`${name}{`));
-    const labels = [...(sample ?? "").matchAll(/(\w+)="/g)].map(([, label]) => label);
-    return `${name} ${type} ${labels.join(" ")}`.trim();
+test("the registry has the metrics that docs/server.md lists, with type and labels", async () => {
+  countQueues(metrics.registry, {
+    chats: { peek: () => null, waitingLines: async () => [] },
+    bus: createInProcessBus(),
+    tenants: [lanternLine],
+    now: () => 0,
+  });
+  const registered = metrics.registry.getMetricsAsArray().map((metric) => {
+    const labels: unknown = Reflect.get(metric, "labelNames");
+    const names = Array.isArray(labels) ? labels.filter((label) => label !== "le") : [];
+    return `${metric.name} ${metric.type} ${names.join(" ")}`.trim();
   });
   const page = readFileSync(new URL("../../../docs/server.md", import.meta.url), "utf8");
   const documented = [...page.matchAll(/^\| `(parlor_\w+)` \| (\w+) \| (.*?) \|/gm)].map(
     ([, name, type, labels]) => `${name} ${type} ${(labels ?? "").replaceAll(/[`,—]/g, "")}`.trim(),
   );
-  expect(exposed.toSorted()).toEqual(documented.toSorted());
+  expect(registered.length).toBeGreaterThan(10);
+  expect(registered.toSorted()).toEqual(documented.toSorted());
 });
 
-test("requests are counted by operation and status", async () => {
+test("requests are counted by operation and status, and the time of those that send by side", async () => {
   await app.inject("/chat");
   await app.inject("/chat");
   await app.inject("/missing");
-  expect(await exposition()).toEqual(
+  await app.inject({ method: "POST", url: "/messages" });
+  expect(await linesOf(metrics)).toEqual(
     expect.arrayContaining([
       'parlor_requests_total{operation="getChat",status="200"} 2',
       'parlor_requests_total{operation="other",status="404"} 1',
+      'parlor_send_seconds_count{side="guest"} 1',
     ]),
   );
 });
 
 test("a gauge has the value of the moment", async () => {
-  expect(await exposition()).toContain("parlor_conversations_waiting 3");
+  expect(await linesOf(metrics)).toEqual(
+    expect.arrayContaining(["parlor_conversations_waiting 3", "parlor_event_streams 2"]),
+  );
   streams = 5;
-  expect(await exposition()).toContain("parlor_event_streams 5");
+  expect(await linesOf(metrics)).toContain("parlor_event_streams 5");
 });
 
-test("each missed conversation is counted", async () => {
-  expect(await exposition()).toContain("parlor_missed_total 0");
-  miss();
-  miss();
-  expect(await exposition()).toContain("parlor_missed_total 2");
+test("refusals are counted by the codes of the catalogue, and all others together", async () => {
+  for (const code of ["not.found", "not.found", "planned.by.a.test"]) metrics.refused(code);
+  expect(await linesOf(metrics)).toEqual(
+    expect.arrayContaining([
+      'parlor_errors_total{code="not.found"} 2',
+      'parlor_errors_total{code="other"} 1',
+    ]),
+  );
+});
+
+test("commits are counted with their changes and their time", async () => {
+  metrics.committed(1, 2);
+  metrics.committed(30, 4);
+  expect(await linesOf(metrics)).toEqual(
+    expect.arrayContaining([
+      "parlor_commit_changes_count 2",
+      "parlor_commit_changes_sum 31",
+      "parlor_commit_seconds_sum 0.006",
+    ]),
+  );
+});
+
+test("the event loop's delay is that since the last scrape, less the time between two looks", async () => {
+  let delays: readonly number[] = [0.021, 0.03, 0.52];
+  const measured = createMetrics({
+    enable: () => true,
+    disable: () => true,
+    percentile: (of) => (delays[of < 99 ? 0 : of < 100 ? 1 : 2] ?? 0) * 1e9,
+    reset: () => (delays = []),
+  });
+  const lags = async (): Promise<readonly number[]> =>
+    (await linesOf(measured))
+      .filter((line) => line.startsWith("parlor_event_loop_lag_seconds{"))
+      .map((line) => Math.round(Number(line.split(" ")[1]) * 1_000));
+  expect(await lags()).toEqual([1, 10, 500]);
+  expect(await lags()).toEqual([0, 0, 0]);
+  measured.close();
 });
 
 test("two servers of one process count apart", async () => {
-  const other = Fastify();
-  serveMetrics(other, {
-    conversations: () => ({ open: 0, waiting: 0, talking: 0 }),
-    eventStreamCount: () => 0,
-    onMissed: () => undefined,
-  });
-  await other.inject("/metrics");
-  expect((await exposition()).filter((line) => line.startsWith("parlor_requests_total{"))).toEqual(
-    [],
-  );
-  await other.close();
-});
-
-test("the exposition says its format", async () => {
-  expect((await app.inject("/metrics")).headers["content-type"]).toMatch(
-    /^text\/plain; version=0\.0\.4/,
-  );
+  const other = createMetrics();
+  other.refused("not.found");
+  other.close();
+  expect((await linesOf(metrics)).filter((line) => line.startsWith("parlor_errors"))).toEqual([]);
 });

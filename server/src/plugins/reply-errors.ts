@@ -10,15 +10,21 @@ import { pageHeaders } from "./page-headers.ts";
 export interface ErrorsOptions {
   /** The protocol's refusal for a domain error. */
   readonly translate: (error: DomainError) => ApiError;
+  /** Told of the code of each refusal. */
+  readonly refused: (code: string) => void;
 }
 
 /** Makes every refusal of the server an ErrorBody with a documented code. */
 export const errors = fp<ErrorsOptions>(
-  async (app, { translate }) => {
-    app.setErrorHandler((error: FastifyError | DomainError, request, reply) =>
-      refuse(error instanceof DomainError ? translate(error) : fromFastify(error), request, reply),
+  async (app, { translate, refused }) => {
+    const refuseWith = (error: ApiError, ...call: [FastifyRequest, FastifyReply]) => {
+      refused(error.code);
+      return refuse(error, ...call);
+    };
+    app.setErrorHandler((error: FastifyError | DomainError, ...call) =>
+      refuseWith(error instanceof DomainError ? translate(error) : fromFastify(error), ...call),
     );
-    app.setNotFoundHandler((request, reply) => refuse(new ApiError("not.found"), request, reply));
+    app.setNotFoundHandler((...call) => refuseWith(new ApiError("not.found"), ...call));
   },
   { name: "errors" },
 );
@@ -31,8 +37,10 @@ export function refuseByFramework(
   error: FastifyError,
   request: FastifyRequest,
   reply: FastifyReply,
+  refused: ErrorsOptions["refused"],
 ): void {
   const refusal = fromFastify(error);
+  refused(refusal.code);
   request.log.info({ req: request, err: error }, "request refused");
   reply
     .code(refusal.status)

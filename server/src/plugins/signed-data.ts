@@ -1,4 +1,5 @@
 import { errors, jwtVerify, SignJWT } from "jose";
+import type { SigningKey } from "./signing-key.ts";
 
 const ISSUER = "urn:parlor:signeddata";
 /** Tokens of guests and agents have other issuers and carry no purpose. */
@@ -25,7 +26,10 @@ export interface SignedData {
  * @param lifetimeSeconds - the longest time between the token's signing and the start of the
  * conversation
  */
-export function createSignedData(signingKey: Uint8Array, lifetimeSeconds: number): SignedData {
+export function createSignedData(
+  signingKey: SigningKey | Uint8Array,
+  lifetimeSeconds: number,
+): SignedData {
   return {
     sign(data, organizationId, nowMs) {
       const now = Math.floor(nowMs / 1000);

@@ -125,6 +125,7 @@ test("an away guest stays in the list of those who wait, with the time since whe
     kind: "waiting",
     organizationId: lanternLine.id,
     queueId: "q-bookings",
+    conversationId: id,
   });
   told.length = 0;
   await chats.attach(id);

@@ -4,12 +4,19 @@ export type { ChatEvent } from "../domain/chat-event.ts";
 
 /** A change of a queue's lists or of an agent's availability. */
 export type DeskEvent =
-  | { readonly kind: "waiting"; readonly organizationId: string; readonly queueId: string }
+  /** A conversation came into a queue's line, left it, or has changed in it. */
+  | {
+      readonly kind: "waiting";
+      readonly organizationId: string;
+      readonly queueId: string;
+      readonly conversationId: string;
+    }
   /** `isNew`: a conversation has been missed, and was not in the list before. */
   | {
       readonly kind: "missed-list";
       readonly organizationId: string;
       readonly queueId: string;
+      readonly conversationId: string;
       readonly isNew: boolean;
     }
   | { readonly kind: "agent"; readonly organizationId: string; readonly userId: string };

@@ -1,6 +1,8 @@
 import { awaySince } from "../domain/deadlines.ts";
 import { DomainError, mediaRequestNotFound } from "../domain/errors.ts";
 import type { MediaRequest } from "../domain/model.ts";
+import { waitsSince } from "../domain/waiting.ts";
+import { waitingLeg } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import type { ServiceContext } from "./service-context.ts";
 
@@ -19,6 +21,7 @@ export type ConversationQueries = Pick<
   | "loads"
   | "ended"
   | "waiting"
+  | "waitingOne"
   | "countWaiting"
 >;
 
@@ -74,6 +77,18 @@ export function createQueries(context: ServiceContext): ConversationQueries {
       return found.filter(({ members }) =>
         members.some(({ userId, connectedAt }) => userId === filter.userId && connectedAt !== null),
       );
+    },
+    async waitingOne(conversationId) {
+      const active = await conversations.find(conversationId);
+      const leg = active === null ? null : waitingLeg(active);
+      if (active === null || leg === null) return null;
+      const { record } = active.loaded;
+      return {
+        chat: record,
+        waitingSince: waitsSince(leg),
+        awaySince: awaySince(active.presence, clock.now()),
+        lastText: await store.lastGuestText(record.conversation),
+      };
     },
     countWaiting: (organizationId, queueId) => store.countInLine({ organizationId, queueId }),
     async waiting(organizationId, queueIds) {

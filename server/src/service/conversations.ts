@@ -108,6 +108,8 @@ export interface ConversationService extends MissedCommands {
     organizationId: string,
     queueIds: readonly string[],
   ): Promise<readonly WaitingConversation[]>;
+  /** One of those that wait; null for a conversation that does not wait. */
+  waitingOne(conversationId: string): Promise<WaitingConversation | null>;
   /** How many guests wait in a queue. */
   countWaiting(organizationId: string, queueId: string): Promise<number>;
   /** The missed conversations of these queues of the organization, longest missed first. */
@@ -115,6 +117,11 @@ export interface ConversationService extends MissedCommands {
     organizationId: string,
     queueIds: readonly string[],
   ): Promise<readonly MissedConversation[]>;
+  /**
+   * One of those that are missed; null for a conversation that is in no list of them.
+   * @throws DomainError `conversation-not-found`
+   */
+  missedOne(conversationId: string): Promise<MissedConversation | null>;
   /** Those of these queues that an agent has closed since a moment, the last one first. */
   answered(
     organizationId: string,

@@ -11,7 +11,7 @@ import { createGuestCommands } from "./guest-commands.ts";
 import { createMissedConversations } from "./missed-conversations.ts";
 import { QueuePositions } from "./queue-positions.ts";
 import { Router } from "./router.ts";
-import type { Counts } from "./routing-store.ts";
+import type { Counts, WaitingLine } from "./routing-store.ts";
 import { createSend } from "./send-message.ts";
 import type { ServiceContext } from "./service-context.ts";
 import type { Store } from "./store.ts";
@@ -35,6 +35,8 @@ export interface RunningConversations extends ConversationService {
   counts(): Promise<Counts>;
   /** How many conversations are in memory. */
   countInMemory(): number;
+  /** The queues in which somebody waits, for the metrics. */
+  waitingLines(): Promise<readonly WaitingLine[]>;
   /** Forgets everything in memory, after the store was wiped. */
   forgetAll(): void;
   /** Ends all timers and waits for the work in progress. */
@@ -85,6 +87,7 @@ export async function createConversations(deps: ConversationsDeps): Promise<Runn
     ...createMissedConversations(context),
     counts: () => store.counts(),
     countInMemory: () => conversations.countInMemory,
+    waitingLines: () => store.waitingLines(),
     forgetAll: () => conversations.forget(),
     async close() {
       stopWatching();

@@ -17,12 +17,13 @@ const solved: Wrapup = {
   endAt: 0,
   isProvisional: false,
 };
-const LIST = {
+const listEvent = (conversationId: string): object => ({
   kind: "missed-list",
   organizationId: lanternLine.id,
   queueId: "q-bookings",
+  conversationId,
   isNew: false,
-};
+});
 
 let stage: ChatStage;
 beforeEach(async () => {
@@ -45,11 +46,11 @@ test("each text in a listed conversation is told to its queue, and is no new ent
   const guest = await gone();
   stage.told.length = 0;
   await guest.writes("and my name is Mara");
-  expect(lists()).toEqual([LIST]);
+  expect(lists()).toEqual([listEvent(guest.id)]);
   await stage.chats.takeMissed(guest.id, noor);
   stage.told.length = 0;
   await guest.writes("call me");
-  expect(lists()).toEqual([LIST]);
+  expect(lists()).toEqual([listEvent(guest.id)]);
   expect(stage.told.map(({ kind }) => kind)).not.toContain("missed");
   expect(await stage.listed()).toEqual(["q-bookings: call me"]);
 });
@@ -153,7 +154,7 @@ test.each<[string, Organization]>([
     }),
   );
   await end();
-  expect(lists()).toEqual([LIST]);
+  expect(lists()).toEqual([listEvent(lost.id)]);
   expect((await stage.conversation(kept.id)).missed).toMatchObject({ state: "taken" });
 });
 

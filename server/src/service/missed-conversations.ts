@@ -1,5 +1,11 @@
 import { DomainError } from "../domain/errors.ts";
-import { closeMissed, expireMissed, releaseMissed, takeMissed } from "../domain/missed.ts";
+import {
+  closeMissed,
+  expireMissed,
+  isListed,
+  releaseMissed,
+  takeMissed,
+} from "../domain/missed.ts";
 import type { ConversationRecord } from "../domain/model.ts";
 import { findQueue } from "../domain/tenant.ts";
 import type {
@@ -11,7 +17,13 @@ import { recordOf, type ServiceContext } from "./service-context.ts";
 
 export type MissedConversations = Pick<
   ConversationService,
-  "missed" | "answered" | "takeMissed" | "releaseMissed" | "closeMissed" | "expireMissed"
+  | "missed"
+  | "missedOne"
+  | "answered"
+  | "takeMissed"
+  | "releaseMissed"
+  | "closeMissed"
+  | "expireMissed"
 >;
 
 /** The list of missed conversations, and its commands. */
@@ -19,6 +31,13 @@ export function createMissedConversations(context: ServiceContext): MissedConver
   const { conversations, store } = context;
   return {
     missed: (organizationId, queueIds) => missedIn(context, organizationId, queueIds),
+    async missedOne(conversationId) {
+      const { record: chat } = await conversations.load(conversationId);
+      const { conversation } = chat;
+      if (conversation.missed === null || !isListed(conversation)) return null;
+      const lastText = await store.lastGuestText(conversation);
+      return { chat, missed: conversation.missed, lastText };
+    },
     async answered(organizationId, queueIds, sinceAt) {
       const found = await store.answered(organizationId, sinceAt);
       const closedAt = ({ missed }: AnsweredConversation): number => missed.wrapup?.endAt ?? 0;

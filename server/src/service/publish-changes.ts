@@ -13,6 +13,12 @@ export function publishChanges(bus: Bus, changes: ChangeResult): void {
   for (const queueId of new Set([before.missed?.queueId, missed?.queueId])) {
     if (queueId === undefined) continue;
     const isNew = hasEntered && queueId === missed?.queueId;
-    bus.publish({ kind: "missed-list", organizationId, queueId, isNew });
+    bus.publish({
+      kind: "missed-list",
+      organizationId,
+      queueId,
+      conversationId: conversation.id,
+      isNew,
+    });
   }
 }

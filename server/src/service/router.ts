@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { ChangeResult } from "../domain/conversation-change.ts";
 import { findQueue, keyOf, type Organization } from "../domain/tenant.ts";
-import { queueOf, standingOf, waitingLeg } from "./active-conversation.ts";
+import { idOf, queueOf, standingOf, waitingLeg } from "./active-conversation.ts";
 import type { ActiveConversation } from "./active-conversation.ts";
 import type { ActiveConversations } from "./active-conversations.ts";
 import type { Agents } from "./agents.ts";
@@ -66,7 +66,12 @@ export class Router {
     const { organization } = active;
     const queueIds = new Set(changedMembers.flatMap((member) => member.queueId ?? []));
     for (const queueId of queueIds) {
-      this.#deps.bus.publish({ kind: "waiting", organizationId: organization.id, queueId });
+      this.#deps.bus.publish({
+        kind: "waiting",
+        organizationId: organization.id,
+        queueId,
+        conversationId: idOf(active),
+      });
       const queue = findQueue(organization, queueId);
       if (queue === null) continue;
       const isNew = changedMembers.some((member) => isConnected(member, "queue"));
@@ -95,6 +100,7 @@ export class Router {
       kind: "waiting",
       organizationId: organization.id,
       queueId: conversation.queueId,
+      conversationId: conversation.id,
     });
     positions.publish(of, hasLeft ? null : active);
     this.#wake(of);

@@ -40,6 +40,13 @@ export interface Seat {
   readonly idleSince: number;
 }
 
+/** The guests who wait in one queue. */
+export interface WaitingLine extends QueueKey {
+  readonly count: number;
+  /** Since when the guest who has waited longest waits. */
+  readonly since: number;
+}
+
 export interface Counts {
   readonly open: number;
   readonly waiting: number;
@@ -88,4 +95,6 @@ export interface RoutingStore {
   /** Those conversations themselves, oldest first. */
   presentOf(who: UserKey): Promise<readonly ConversationRecord[]>;
   counts(): Promise<Counts>;
+  /** The queues in which somebody waits. */
+  waitingLines(): Promise<readonly WaitingLine[]>;
 }

@@ -22,6 +22,7 @@ export function createSend(context: ServiceContext): ConversationService["send"]
         kind: "waiting",
         organizationId: active.organization.id,
         queueId: queueOf(active).id,
+        conversationId,
       });
     return sent;
   };

@@ -6,7 +6,7 @@ import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 import type { Conversation, Member, Message } from "../domain/model.ts";
 import type { Organization, UserKey } from "../domain/tenant.ts";
 import type { Agents } from "../service/agents.ts";
-import type { ChatEvent, DeskEvent } from "../service/bus.ts";
+import type { Bus, ChatEvent, DeskEvent } from "../service/bus.ts";
 import { createConversations, type RunningConversations } from "../service/create-conversations.ts";
 import { createAgents } from "../service/create-agents.ts";
 import { createFakeClock } from "./fake-clock.ts";
@@ -36,6 +36,7 @@ export class ChatStage {
   store!: SqlStore;
   agents!: Agents;
   chats!: RunningConversations;
+  bus!: Bus;
 
   /** @param folder - of an earlier stage's store. Default: a new one */
   constructor(folder: string = mkdtempSync(join(tmpdir(), "parlor-stage-"))) {
@@ -46,6 +47,7 @@ export class ChatStage {
     this.tenant = tenant;
     this.store = await openStore({ folder: this.folder });
     const bus = createInProcessBus();
+    this.bus = bus;
     bus.onChats((event) => this.told.push(event));
     bus.onDesk((event) => this.told.push(event));
     const report = (error: unknown): void => {

@@ -2,6 +2,7 @@ import type { FastifyInstance, RouteOptions } from "fastify";
 import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { createApp, type AppDeps } from "../app.ts";
 import { defaultLimits, defaultTimeouts } from "../plugins/limits.ts";
+import { createMetrics } from "../plugins/metrics.ts";
 import { createConnections } from "../plugins/connections.ts";
 import { createDrain } from "../plugins/drain.ts";
 import { addTestControl, type TestControlDeps } from "../test-control/test-control.ts";
@@ -25,7 +26,12 @@ export async function wholeApp(): Promise<{
     connections: createConnections({ ...defaultLimits, trust }),
     drain: createDrain(),
     demo: { id: "demo", name: "Demo" } as NonNullable<AppDeps["demo"]>,
-    config: { timeouts: defaultTimeouts, logLevel: "silent" } as AppDeps["config"],
+    metrics: createMetrics(),
+    config: {
+      timeouts: defaultTimeouts,
+      logLevel: "silent",
+      metrics: { listener: null, token: null },
+    } as AppDeps["config"],
     extend(app) {
       app.addHook("onRoute", (route) => void routes.push(route));
       addTestControl(app, { token: "token" } as TestControlDeps);

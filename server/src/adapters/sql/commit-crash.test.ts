@@ -45,7 +45,7 @@ function keepMoment(): void {
   for (const name of ["parlor.db", "parlor.db-wal"])
     if (existsSync(join(stage.folder, name)))
       copyFileSync(join(stage.folder, name), join(folder, name));
-  const told = stage.told.filter((event) => "conversationId" in event);
+  const told = stage.told.flatMap((event) => ("organizationId" in event ? [] : event));
   moments.push({ folder, replies: new Map(replies), told });
 }
 

@@ -6,10 +6,12 @@ let now: number;
 let transactions: string[][];
 let isOpen: Promise<void>;
 let queue: CommitQueue;
+let committed: (readonly [changeCount: number, ms: number])[];
 
 beforeEach(() => {
   now = 0;
   transactions = [];
+  committed = [];
   isOpen = Promise.resolve();
   queue = new CommitQueue({
     inTransaction(work) {
@@ -22,6 +24,7 @@ beforeEach(() => {
       }
     },
     exclusively: (work) => isOpen.then(work),
+    onCommit: (changeCount, ms) => committed.push([changeCount, ms]),
     now: () => now,
   });
 });
@@ -49,6 +52,18 @@ test("commits that come in one turn of the event loop share a transaction", asyn
 test("a conversation has one commit in a transaction at most, and its commits keep their order", async () => {
   await Promise.all([write("a", "a1"), write("a", "a2"), write("b", "b1"), write("a", "a3")]);
   expect(transactions).toEqual([["a1", "b1"], ["a2"], ["a3"]]);
+});
+
+test("each transaction is told with its changes and the time since the first of them", async () => {
+  const first = write("a", "a1");
+  now += 30;
+  await Promise.all([first, write("b", "b1")]);
+  await expect(fail("c", new RangeError("a fault"))).rejects.toThrow(RangeError);
+  await write("d", "d1");
+  expect(committed).toEqual([
+    [2, 30],
+    [1, 0],
+  ]);
 });
 
 test("callers are told in the order of the commits", async () => {

@@ -23,6 +23,8 @@ export interface CommitQueueDeps {
   readonly exclusively: (work: () => void) => Promise<void>;
   /** A clock that never steps back, in milliseconds. */
   readonly now: () => number;
+  /** Told of each transaction: how many changes it held, and how long the first of them took. */
+  readonly onCommit: (changeCount: number, ms: number) => void;
 }
 
 /**
@@ -72,8 +74,7 @@ export class CommitQueue {
     const batch = this.#takeBatch();
     if (this.#waiting.length > 0) this.#schedule();
     try {
-      const told = this.#deps.inTransaction(() => batch.map(({ write }) => write()));
-      for (const tell of told) tell();
+      for (const tell of this.#write(batch)) tell();
     } catch (error) {
       if (batch.length === 1 || isUnwritable(error)) for (const { refuse } of batch) refuse(error);
       else for (const entry of batch) this.#writeAlone(entry);
@@ -95,11 +96,20 @@ export class CommitQueue {
   }
 
   /** Writes in a transaction of its own what was in a transaction that failed. */
-  #writeAlone({ write, refuse }: Entry): void {
+  #writeAlone(entry: Entry): void {
     try {
-      this.#deps.inTransaction(write)();
+      for (const tell of this.#write([entry])) tell();
     } catch (error) {
-      refuse(error);
+      entry.refuse(error);
     }
+  }
+
+  /** Writes a transaction. @returns what tells the callers */
+  #write(batch: readonly Entry[]): readonly (() => void)[] {
+    const { inTransaction, now, onCommit } = this.#deps;
+    const told = inTransaction(() => batch.map(({ write }) => write()));
+    if (batch.length > 0)
+      onCommit(batch.length, now() - Math.min(...batch.map(({ addedAt }) => addedAt)));
+    return told;
   }
 }

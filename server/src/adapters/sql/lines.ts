@@ -7,7 +7,7 @@ import { REMEMBERED_ANSWERS } from "./write-routing.ts";
 
 type LineQueries = Pick<
   RoutingStore,
-  "line" | "countInLine" | "placeInLine" | "answers" | "refusals" | "waiting"
+  "line" | "countInLine" | "placeInLine" | "answers" | "refusals" | "waiting" | "waitingLines"
 >;
 
 /** The key by which a line is ordered. */
@@ -56,6 +56,25 @@ export function createLineQueries(db: Kysely<Database>): LineQueries {
         .limit(most)
         .execute();
       return rows.map(toInLine);
+    },
+    async waitingLines() {
+      const rows = await db
+        .selectFrom("conversations")
+        .select(({ fn }) => [
+          "organization_id",
+          "waiting_queue_id",
+          fn.countAll().as("count"),
+          fn.min("waits_since").as("since"),
+        ])
+        .where("waiting_queue_id", "is not", null)
+        .groupBy(["organization_id", "waiting_queue_id"])
+        .execute();
+      return rows.map((row) => ({
+        organizationId: row.organization_id,
+        queueId: row.waiting_queue_id ?? "",
+        count: Number(row.count),
+        since: row.since,
+      }));
     },
     async countInLine({ organizationId, queueId }) {
       const row = await lineOf(organizationId, queueId)

@@ -43,11 +43,16 @@ export interface StoreOptions {
   readonly folder: string;
   /** Told of what an operator should mend, and of trouble while closing. Default: nobody */
   readonly warn?: (text: string) => void;
+  /**
+   * Told of each transaction that is committed: how many changes it held, and how long it took.
+   * Default: nobody
+   */
+  readonly onCommit?: (changeCount: number, ms: number) => void;
 }
 
 /** Opens the store in a folder, making it when it is not there. @throws StoreError */
 export async function openStore(options: StoreOptions): Promise<SqlStore> {
-  const { folder, warn = (): void => undefined } = options;
+  const { folder, warn = (): void => undefined, onCommit = (): void => undefined } = options;
   prepareFolder(folder, warn);
   makePrivately(folder, LOCK_FILE);
   const unlock = takeLock(folder);
@@ -62,7 +67,7 @@ export async function openStore(options: StoreOptions): Promise<SqlStore> {
     const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
     if (error !== undefined) throw error;
     noteStore(folder, warn);
-    return createStore(db, file, unlock, warn);
+    return createStore(db, file, unlock, { warn, onCommit });
   } catch (error) {
     file?.close();
     if (isNew) removeUnfilled(folder);
@@ -76,9 +81,9 @@ function createStore(
   db: Kysely<Database>,
   file: DatabaseFile,
   unlock: () => void,
-  warn: (text: string) => void,
+  { warn, onCommit }: Required<Pick<StoreOptions, "warn" | "onCommit">>,
 ): SqlStore {
-  const writes = createWrites(db, file);
+  const writes = createWrites(db, file, { onCommit });
   const conversations = createConversationStore(db, writes, createCommitWriter(file));
   return {
     ...conversations,

@@ -23,7 +23,7 @@ beforeEach(async () => {
   file.exec("create table settings (name text primary key, value text not null)");
   db = new Kysely<Database>({ dialect: new StoreDialect(file) });
   now = 0;
-  writes = createWrites(db, file, () => now);
+  writes = createWrites(db, file, { now: () => now });
 });
 afterEach(async () => {
   await db.destroy();

@@ -37,15 +37,30 @@ export interface Writes {
   readonly close: () => Promise<void>;
 }
 
-/**
- * Creates the store's write access.
- * @param now - a clock that never steps back, in milliseconds; default: the time since the process
- *   began
- */
+export interface WritesOptions {
+  /**
+   * A clock that never steps back, in milliseconds. Default: the time since the process began
+   */
+  readonly now?: () => number;
+  /**
+   * Told of each transaction of commits: how many changes it held, and the time in milliseconds
+   * from the first of them until it was on disk. Default: nobody
+   */
+  readonly onCommit?: (changeCount: number, ms: number) => void;
+}
+
+const writeProbe = (trx: Transaction<Database>): Promise<unknown> =>
+  trx
+    .insertInto("settings")
+    .values({ name: "write-probe", value: PROBE })
+    .onConflict((clash) => clash.column("name").doUpdateSet({ value: PROBE }))
+    .execute();
+
+/** Creates the store's write access. */
 export function createWrites(
   db: Kysely<Database>,
   file: DatabaseFile,
-  now: () => number = () => performance.now(),
+  { now = () => performance.now(), onCommit = () => undefined }: WritesOptions = {},
 ): Writes {
   const underWay = new Set<Promise<unknown>>();
   let isRefusing = false;
@@ -65,6 +80,7 @@ export function createWrites(
     inTransaction: (work) => inTransaction(file, work),
     exclusively,
     now,
+    onCommit,
   });
 
   async function attempt<Result>(write: () => Promise<Result>): Promise<Result> {
@@ -97,13 +113,7 @@ export function createWrites(
 
   const probe = async (): Promise<boolean> => {
     try {
-      await run((trx) =>
-        trx
-          .insertInto("settings")
-          .values({ name: "write-probe", value: PROBE })
-          .onConflict((clash) => clash.column("name").doUpdateSet({ value: PROBE }))
-          .execute(),
-      );
+      await run(writeProbe);
       return true;
     } catch {
       return false;

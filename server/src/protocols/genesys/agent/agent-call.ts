@@ -10,7 +10,7 @@ import type { SignedData } from "../../../plugins/signed-data.ts";
 import type { Agents } from "../../../service/agents.ts";
 import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
 import type { AgentSockets } from "./agent-sockets.ts";
-import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
+import { userKeyOf, type AgentIdentity, type AgentTokens } from "../../../plugins/agent-token.ts";
 import { checkRead } from "./check-rights.ts";
 import { asRead, isAudited, type Reading } from "./rights.ts";
 
@@ -20,7 +20,7 @@ export interface AgentApiDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
-  readonly signingKey: Uint8Array;
+  readonly agentTokens: AgentTokens;
   readonly signedData: SignedData;
   readonly sockets: AgentSockets;
   readonly limits: CallLimits;

@@ -2,6 +2,7 @@ import { isObject } from "../../../plugins/signed-data.ts";
 import type { ServerSocket } from "../../../plugins/websocket.ts";
 import { heartbeatFrame } from "../guest/frames.ts";
 import type { AgentIdentity } from "../../../plugins/agent-token.ts";
+import type { FramesFor, TopicFrame } from "./queue-frames.ts";
 
 const HEARTBEAT_MS = 30_000;
 /** Frames that wait for the audit log. Beyond this many the channel's sockets are dropped, too. */
@@ -63,6 +64,32 @@ export class AgentChannel {
       await this.audit(conversationId);
       this.#writeAll(text);
     });
+  }
+
+  /**
+   * Sends frames that are being made: after those that were told before, and before all later ones.
+   * A frame whose reading cannot be recorded is not sent.
+   */
+  tellWhenMade(batch: Promise<readonly FramesFor[]>): void {
+    this.#queue(async () => {
+      const told = new Set<string>();
+      for (const framesFor of await batch)
+        for (const frame of framesFor(this.agent)) {
+          if (told.has(frame.text)) continue;
+          told.add(frame.text);
+          this.#writeAll(await this.#textOf(frame));
+        }
+    });
+  }
+
+  async #textOf({ text, audited, instead = "" }: TopicFrame): Promise<string> {
+    try {
+      if (audited !== undefined) await this.audit(audited);
+      return text;
+    } catch (error) {
+      this.#options.report(error);
+      return instead;
+    }
   }
 
   async audit(conversationId: string): Promise<void> {

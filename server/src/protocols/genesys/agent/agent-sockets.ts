@@ -1,7 +1,6 @@
 import type { Agents } from "../../../service/agents.ts";
-import type { Bus, ChatEvent, DeskEvent } from "../../../service/bus.ts";
+import type { Bus, ChatEvent } from "../../../service/bus.ts";
 import type { Clock } from "../../../service/clock.ts";
-import type { ConversationService } from "../../../service/conversations.ts";
 import type { ConversationRecord } from "../../../domain/model.ts";
 import { iso } from "../guest/views.ts";
 import { ApiError } from "../../../plugins/errors.ts";
@@ -14,9 +13,10 @@ import type { ReplyOf } from "parlor-contract/operation-schema";
 import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
 import { createChannelStore, type ChannelStore } from "./channel-store.ts";
 import { genericView, mediaView } from "./media-view.ts";
+import { QueueFrames, type QueueFramesDeps } from "./queue-frames.ts";
 import { asRead, isAtHome, isAudited, readingForEvent, viewAfter, type Reading } from "./rights.ts";
 import { subscribe } from "./subscriptions.ts";
-import { envelope, frameOf, QUEUES_TOPIC, usersChatsTopic, usersTopic } from "./topics.ts";
+import { envelope, QUEUES_TOPIC, textOf, usersChatsTopic, usersTopic } from "./topics.ts";
 
 /** Clients send pings and nothing else. */
 const MAX_FRAME_BYTES = 4_096;
@@ -30,6 +30,8 @@ export interface Channel {
 }
 
 export interface AgentSockets extends UpgradeHandler {
+  /** The number of open sockets. */
+  readonly count: number;
   open(agent: AgentIdentity): Channel;
   ofAgent(agent: AgentIdentity): readonly Channel[];
   /** @throws ApiError 404 `not.found` for a channel that is not this agent's */
@@ -43,12 +45,12 @@ export interface AgentSockets extends UpgradeHandler {
 }
 
 export interface AgentSocketsDeps {
-  readonly chats: Pick<ConversationService, "get" | "peek">;
+  readonly chats: QueueFramesDeps["chats"];
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
   /** An open socket keeps its agent present. */
-  readonly agents: Pick<Agents, "attach">;
+  readonly agents: Pick<Agents, "attach" | "get">;
   /** Records in the audit log that an agent has read a waiting conversation; once for each. */
   readonly auditReading: (who: UserKey, conversationId: string) => Promise<void>;
   readonly report: (error: unknown) => void;
@@ -62,11 +64,20 @@ export interface AgentSocketsDeps {
 export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
   const store = createChannelStore(deps);
   const endpoint = createSocketEndpoint(channelProtocol(store, deps), deps);
+  const frames = new QueueFrames(deps);
   const undo = [
     deps.bus.onChats(chatListener(store, deps)),
-    deps.bus.onDesk((event) => announceDesk(store, event)),
+    deps.bus.onDesk((event) => {
+      const batch = frames.note(event);
+      if (batch === null) return;
+      for (const channel of store.all())
+        if (channel.isHeard && channel.topics.has(QUEUES_TOPIC)) channel.tellWhenMade(batch);
+    }),
   ];
   return {
+    get count() {
+      return endpoint.count;
+    },
     open: (agent) => store.open(agent),
     ofAgent: (agent) => store.ofAgent(agent),
     subscribe: (agent, channelId, topics, mode) =>
@@ -130,49 +141,31 @@ function announceChat(
   const { id, organizationId, deploymentId } = chat.conversation;
   const seconds =
     findDeployment(tenants, organizationId, deploymentId)?.deployment.rules.alertingSeconds ?? 30;
-  const told = frameOf(event);
+  const told = textOf(event);
   const changesViews = ["member", "changed", "ended"].includes(event.kind);
   for (const channel of store.all()) {
     const { agent, topics } = channel;
     if (event.kind === "ended") channel.forget(id);
     if (!channel.isHeard || !isAtHome(chat, agent)) continue;
     if (told !== null && topics.has(told.topic))
-      deliver(channel, readingForEvent(chat, agent, event), id, told.frame);
+      deliver(channel, readingForEvent(chat, agent, event), id, told.text);
     const [chatsTopic, topic] = [usersChatsTopic(agent), usersTopic(agent)];
     const [wantsMedia, wantsGeneric] = [topics.has(chatsTopic), topics.has(topic)];
     if (!changesViews || !(wantsMedia || wantsGeneric)) continue;
     const reading = viewAfter(chat, agent, event);
     if (reading.kind === "nothing") continue;
     const seen = asRead(chat, reading);
-    if (wantsMedia) deliver(channel, reading, id, envelope(chatsTopic, mediaView(seen, seconds)));
-    if (wantsGeneric) deliver(channel, reading, id, envelope(topic, genericView(seen)));
+    const deliverView = (name: string, view: object): void =>
+      deliver(channel, reading, id, JSON.stringify(envelope(name, view)));
+    if (wantsMedia) deliverView(chatsTopic, mediaView(seen, seconds));
+    if (wantsGeneric) deliverView(topic, genericView(seen));
   }
 }
 
-function deliver(channel: AgentChannel, reading: Reading, id: string, frame: object): void {
+function deliver(channel: AgentChannel, reading: Reading, id: string, text: string): void {
   if (reading.kind === "nothing") return;
-  if (isAudited(reading)) channel.tellAudited(id, JSON.stringify(frame));
-  else channel.tell(JSON.stringify(frame));
-}
-
-function deskBodyOf(event: DeskEvent): object {
-  switch (event.kind) {
-    case "agent":
-      return { userId: event.userId };
-    case "waiting":
-      return { queueId: event.queueId };
-    case "missed-list":
-      return { queueId: event.queueId, list: "missed" };
-  }
-}
-
-function announceDesk(store: ChannelStore, event: DeskEvent): void {
-  const body = deskBodyOf(event);
-  for (const channel of store.all()) {
-    const isHome = channel.agent.organization.id === event.organizationId;
-    if (isHome && channel.topics.has(QUEUES_TOPIC))
-      channel.tell(JSON.stringify(envelope(QUEUES_TOPIC, body)));
-  }
+  if (isAudited(reading)) channel.tellAudited(id, text);
+  else channel.tell(text);
 }
 
 export function channelView(

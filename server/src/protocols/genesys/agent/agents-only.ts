@@ -1,5 +1,5 @@
 import fp from "fastify-plugin";
-import { identifyAgent, userKeyOf } from "../../../plugins/agent-token.ts";
+import { userKeyOf } from "../../../plugins/agent-token.ts";
 import { bearerToken, setCaller } from "../../../plugins/auth.ts";
 import { limitCalls } from "../../../plugins/call-limits.ts";
 import { fillAbsentBody } from "../../../plugins/json-body.ts";
@@ -14,7 +14,7 @@ import type { AgentApiDeps } from "./agent-call.ts";
 export const agentsOnly = fp<AgentApiDeps>(
   async (app, deps) => {
     app.addHook("onRequest", async (request) => {
-      const agent = await identifyAgent(bearerToken(request), deps, deps.clock.now());
+      const agent = await deps.agentTokens.agent(bearerToken(request), deps.clock.now());
       const ids = { organizationId: agent.organization.id, userId: agent.user.id };
       noteIds(request, { ...ids, ...conversationIdIn(request.params) });
       setCaller(request, "agent", agent);

@@ -1,5 +1,5 @@
 import type { ChatEvent } from "../../../service/bus.ts";
-import { memberFrame, messageFrame, typingFrame } from "../guest/frames.ts";
+import { agentMemberText, messageText, typingText } from "../frame-texts.ts";
 import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 
 /* The topics of a notification channel (genesys-agent-chat §7), and the frames on them. */
@@ -29,24 +29,21 @@ export function envelope(topicName: string, eventBody: object, type?: string): o
   };
 }
 
-/** The event's frame on the conversation's own topics; null when it is sent on neither. */
-export function frameOf(
-  event: ChatEvent,
-): { readonly topic: string; readonly frame: object } | null {
+/** The text of the event on the conversation's own topics; null when it is sent on neither. */
+export function textOf(event: ChatEvent): { readonly topic: string; readonly text: string } | null {
   const base = `v2.conversations.chats.${event.conversationId}`;
   const topic = `${base}.messages`;
   switch (event.kind) {
     case "message":
-      return { topic, frame: messageFrame(event.message) };
-    case "typing": {
-      const { conversationId, senderId, id, at } = event;
-      return { topic, frame: typingFrame(conversationId, senderId, id, at) };
-    }
+      return { topic, text: messageText(event) };
+    case "typing":
+      return { topic, text: typingText(event) };
     case "member":
-      return { topic: `${base}.members`, frame: memberFrame(event.member, event.at) };
+      return { topic: `${base}.members`, text: agentMemberText(event) };
     case "media-request": {
       const { id, state, types } = event.request;
-      return { topic, frame: envelope(topic, { id, state, types }, "parlor.media-request") };
+      const frame = envelope(topic, { id, state, types }, "parlor.media-request");
+      return { topic, text: JSON.stringify(frame) };
     }
     case "changed":
     case "ended":

@@ -17,13 +17,14 @@ import {
 } from "../../../plugins/websocket.ts";
 import { findDeployment, type DeploymentRules, type Organization } from "../../../domain/tenant.ts";
 import {
-  heartbeatFrame,
-  memberFrame,
-  messageFrame,
-  missedFrame,
-  queueFrame,
-  typingFrame,
-} from "./frames.ts";
+  guestMemberText,
+  messageText,
+  missedText,
+  once,
+  queueText,
+  typingText,
+} from "../frame-texts.ts";
+import { heartbeatFrame, memberFrame, messageFrame, missedFrame, queueFrame } from "./frames.ts";
 import { guestMissedView } from "./views.ts";
 
 /** The contract's close code for attaching to a conversation that has ended. */
@@ -73,7 +74,39 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
   };
 }
 
+/** The text that tells guests of an event; null when it has none. */
+type TextOf = (event: ChatEvent) => string | null | Promise<string>;
+
+/** A later state of a media request is signalled by sending the message that announced it again. */
+function createTextOf(chats: Pick<ConversationService, "message">): TextOf {
+  const announcementText = once(
+    async ({ conversationId, request }: Extract<ChatEvent, { kind: "media-request" }>) =>
+      JSON.stringify(messageFrame(await chats.message(conversationId, request.announcementId))),
+  );
+  return (event) => {
+    switch (event.kind) {
+      case "message":
+        return messageText(event);
+      case "typing":
+        return typingText(event);
+      case "member":
+        return guestMemberText(event);
+      case "queue":
+        return queueText(event);
+      case "missed":
+        return missedText(event);
+      case "media-request":
+        // The announcing message itself carries the first state.
+        return event.request.state === "PENDING" ? null : announcementText(event);
+      case "ended":
+      case "changed":
+        return null;
+    }
+  };
+}
+
 function streamProtocol(deps: EventStreamDeps): SocketProtocol<StreamCaller> {
+  const textOf = createTextOf(deps.chats);
   return {
     maxFrameBytes: MAX_FRAME_BYTES,
     tokenIn: (path) => PATH.exec(path)?.[1] ?? null,
@@ -90,7 +123,7 @@ function streamProtocol(deps: EventStreamDeps): SocketProtocol<StreamCaller> {
     }),
     async open(socket, caller) {
       try {
-        await serve(deps, socket, caller);
+        await serve(deps, socket, caller, textOf);
       } catch (error) {
         if (!(error instanceof DomainError)) deps.report(error);
         const isRefused = error instanceof DomainError && isClientError(error);
@@ -121,33 +154,15 @@ async function serve(
   { chats, bus, clock, report }: EventStreamDeps,
   socket: ServerSocket,
   { claims: { conversationId, memberId }, rules }: StreamCaller,
+  textOf: TextOf,
 ): Promise<void> {
   const send = (frame: object): void => socket.send(JSON.stringify(frame));
   const forward = (event: ChatEvent): void => {
-    switch (event.kind) {
-      case "message":
-        return send(messageFrame(event.message));
-      case "typing":
-        return send(typingFrame(conversationId, event.senderId, event.id, event.at));
-      case "member":
-        return send(memberFrame(event.member, event.at, event.endReason));
-      case "queue":
-        return send(queueFrame(conversationId, event.place));
-      case "missed":
-        return send(missedFrame(conversationId, guestMissedView(event.missed)));
-      case "media-request":
-        // The announcing message itself carries the first state. A later state is signalled by
-        // sending that message again, upon which a client requests the state.
-        if (event.request.state === "PENDING") return;
-        chats
-          .message(conversationId, event.request.announcementId)
-          .then((message) => send(messageFrame(message)), report);
-        return;
-      case "ended":
-        return socket.close(rules.endCloseCode, "The conversation is ended");
-      case "changed":
-        return;
-    }
+    if (event.kind === "ended")
+      return socket.close(rules.endCloseCode, "The conversation is ended");
+    const text = textOf(event);
+    if (typeof text === "string") return socket.send(text);
+    text?.then((late) => socket.send(late), report);
   };
   // Events during attaching are buffered, so that the guest's own state is the first frame.
   let held: ChatEvent[] | null = [];

@@ -1,9 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import {
-  AGENT_TOKEN_SECONDS,
-  findClient,
-  issueAgentToken,
-} from "../../../../plugins/agent-token.ts";
+import { AGENT_TOKEN_SECONDS, findClient } from "../../../../plugins/agent-token.ts";
 import { noteIds } from "../../../../plugins/request-log.ts";
 import { unkeepableFields } from "../../../../plugins/text.ts";
 import { wrongFields } from "../../../../plugins/validation.ts";
@@ -52,7 +48,7 @@ export const oauthRoute: ContractPlugin<AgentApiDeps> = async (app, deps) => {
       signIns.succeeded(attempt);
       noteIds(request, { organizationId: client.organization.id, clientId: client.client.id });
       return {
-        access_token: await issueAgentToken(client, deps.signingKey, deps.clock.now()),
+        access_token: await deps.agentTokens.issue(client, deps.clock.now()),
         token_type: "bearer" as const,
         expires_in: AGENT_TOKEN_SECONDS,
       };

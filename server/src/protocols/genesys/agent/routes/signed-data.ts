@@ -1,5 +1,4 @@
 import { readSignedProfile } from "../../guest/signed-profile.ts";
-import { identifyClient } from "../../../../plugins/agent-token.ts";
 import { bearerToken, setCaller } from "../../../../plugins/auth.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
 import { noteIds } from "../../../../plugins/request-log.ts";
@@ -16,7 +15,7 @@ const MAX_SIGNED_BYTES = 4_096;
  */
 export const signedDataRoute: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   app.addHook("onRequest", async (request) => {
-    const caller = await identifyClient(bearerToken(request), deps, deps.clock.now());
+    const caller = await deps.agentTokens.client(bearerToken(request), deps.clock.now());
     const { client, organization } = caller;
     noteIds(request, { organizationId: organization.id, clientId: client.id });
     deps.limits.backEnd(client.id, organization);

@@ -1,9 +1,9 @@
 import { userKeyOf } from "../../../../plugins/agent-token.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
 import { invalidFields } from "../../../../plugins/text.ts";
-import { findUser } from "../../../../domain/tenant.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
+import { agentView, freePlaces } from "../agent-view.ts";
 
 const ROUTING_STATUSES = ["IDLE", "OFF_QUEUE"] as const;
 
@@ -57,20 +57,20 @@ export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, ch
     const { organization } = agent;
     const loads = await chats.loads(organization.id);
     return {
-      entities: agents.all(organization.id).map(({ userId, status, capacity, isPresent }) => ({
-        id: userId,
-        name: findUser(organization, userId)?.name ?? "",
-        status,
-        isPresent,
-        capacity,
-        chats: loads.get(userId) ?? 0,
-      })),
+      entities: agents
+        .all(organization.id)
+        .map((one) => agentView(organization, one, loads.get(one.userId) ?? 0)),
     };
   });
 
   app.get("/api/v2/routing/queues", operation("getRoutingQueues"), async ({ agent }) => {
     const { organization } = agent;
     const all = agents.all(organization.id);
+    const loads = await chats.loads(organization.id);
+    const freeIn = (memberUserIds: readonly string[]): number =>
+      all
+        .filter(({ userId }) => memberUserIds.includes(userId))
+        .reduce((sum, one) => sum + freePlaces(one, loads.get(one.userId) ?? 0), 0);
     const entities = await Promise.all(
       organization.queues.map(async ({ id, name, memberUserIds }) => ({
         id,
@@ -80,7 +80,10 @@ export const userRoutes: ContractPlugin<AgentApiDeps> = async (app, { agents, ch
           (one) =>
             one.isPresent && one.status === "available" && memberUserIds.includes(one.userId),
         ).length,
-        parlor: { waiting: await chats.countWaiting(organization.id, id) },
+        parlor: {
+          waiting: await chats.countWaiting(organization.id, id),
+          free: freeIn(memberUserIds),
+        },
         selfUri: `/api/v2/routing/queues/${id}`,
       })),
     );

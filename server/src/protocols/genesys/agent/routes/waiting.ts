@@ -2,29 +2,21 @@ import type { AgentIdentity } from "../../../../plugins/agent-token.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
 import type { WaitingConversation } from "../../../../service/conversations.ts";
 import { waitingMember } from "../../../../domain/waiting.ts";
-import { iso } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { alertingSecondsOf, type AgentApiDeps } from "../agent-call.ts";
-import { chatSummary, lostAgentOf, transferOf } from "../chat-summary.ts";
 import { mediaView } from "../media-view.ts";
 import { checkHome, takesAs } from "../check-rights.ts";
+import { waitsFor } from "../rights.ts";
+import { waitingView } from "../waiting-view.ts";
 
 const base = "/api/v2/parlor/chats/waiting";
 
 /** The waiting list of an agent's queues, and taking a conversation out of it. */
 export const waitingRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
-  app.get(base, operation("getParlorChatsWaiting"), async ({ agent }) => ({
-    entities: (await waitingFor(deps, agent)).map(
-      ({ chat, waitingSince, awaySince, lastText }) => ({
-        ...chatSummary(chat),
-        waitingSince: iso(waitingSince),
-        guestAwaySince: awaySince === null ? null : iso(awaySince),
-        lastText,
-        lostAgent: lostAgentOf(chat),
-        transfer: transferOf(chat),
-      }),
-    ),
-  }));
+  app.get(base, operation("getParlorChatsWaiting"), async ({ agent }) => {
+    const waiting = await waitingFor(deps, agent);
+    return { entities: waiting.filter(({ chat }) => waitsFor(chat, agent)).map(waitingView) };
+  });
 
   app.post(`${base}/next/take`, operation("postParlorChatsWaitingNextTake"), async ({ agent }) => {
     const waiting = await waitingFor(deps, agent);
