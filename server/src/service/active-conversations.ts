@@ -38,6 +38,11 @@ export class ActiveConversations {
       ...deps,
       find: (conversationId) => this.find(conversationId),
       change: (active, decision) => this.change(active, decision),
+      attached: () =>
+        this.#cache
+          .all()
+          .filter(({ attachments }) => attachments > 0)
+          .map(idOf),
       pin: (active) => this.#cache.pin(active),
     });
   }
@@ -213,7 +218,12 @@ export class ActiveConversations {
 
   async #load(conversationId: string): Promise<ActiveConversation | null> {
     const stored = await this.#deps.store.loadActive(conversationId);
-    return stored === null ? null : this.#activate(stored);
+    if (stored === null) return null;
+    const active = this.#activate(stored);
+    // No stream is here yet. The store says so, too, once the start has written it.
+    const detachedAt = stored.routing.presence.detachedAt ?? this.#deps.clock.now();
+    if (active !== null) active.presence = { ...active.presence, detachedAt };
+    return active;
   }
 
   #activate({ loaded, routing }: StoredConversation): ActiveConversation | null {

@@ -1,10 +1,11 @@
 import type { ConversationChange } from "../domain/conversation-change.ts";
 import { AWAY_MS, expire, nextDeadline } from "../domain/deadlines.ts";
+import { DomainError } from "../domain/errors.ts";
 import type { Organization } from "../domain/tenant.ts";
 import { changeOf, idOf, type ActiveConversation } from "./active-conversation.ts";
 import type { Agents } from "./agents.ts";
 import type { Clock } from "./clock.ts";
-import { DueLoop } from "./due-loop.ts";
+import { DueLoop, WRITE_RETRY_MS } from "./due-loop.ts";
 import { isToBeSaved, surroundingsOf } from "./routing-change.ts";
 import type { RoutingState } from "./routing-state.ts";
 import type { RoutingStore } from "./routing-store.ts";
@@ -19,6 +20,8 @@ export interface ConversationTimesDeps {
     active: ActiveConversation,
     decision: (change: ConversationChange) => boolean,
   ) => Promise<boolean>;
+  /** The conversations whose guests have a stream here. */
+  readonly attached: () => readonly string[];
   /** Keeps a conversation in memory until the undo is called. */
   readonly pin: (active: ActiveConversation) => () => void;
   /** Called with failures of work that nobody waits for. */
@@ -31,6 +34,7 @@ export class ConversationTimes {
   readonly #due: DueLoop;
   /** Keeps in memory what the store does not know yet: who lost the stream a moment ago. */
   readonly #unstored = new Map<string, () => void>();
+  #cancelStart = (): void => undefined;
 
   constructor(deps: ConversationTimesDeps) {
     this.#deps = deps;
@@ -38,17 +42,33 @@ export class ConversationTimes {
     this.#due = new DueLoop({ clock, store, report, expire: (id) => this.#expire(id) });
   }
 
-  /** Takes up what an earlier process left. No conversation is loaded for it. */
-  async start(): Promise<void> {
-    const { store, clock, tenants } = this.#deps;
-    const now = clock.now();
-    await store.resume(now, now + AWAY_MS);
+  /**
+   * Takes up what an earlier process left. No conversation is loaded for it. On a disk that takes
+   * no writes, readers are served meanwhile, and it is tried again.
+   * @param now - when the process took up its work
+   */
+  async start(now = this.#deps.clock.now()): Promise<void> {
+    const { clock, report } = this.#deps;
+    try {
+      await this.#takeUp(now);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "store-unavailable") throw error;
+      report(error);
+      const again = (): void => void this.start(now).catch(report);
+      this.#cancelStart = clock.at(clock.now() + WRITE_RETRY_MS, again);
+      return;
+    }
+    this.#due.start();
+  }
+
+  async #takeUp(now: number): Promise<void> {
+    const { store, tenants, attached } = this.#deps;
+    await store.resume(now, now + AWAY_MS, attached());
     for (const { id, queues } of tenants)
       await store.requeue(
         id,
         queues.map((queue) => queue.id),
       );
-    this.#due.start();
   }
 
   /** The guest's last stream is gone, or the guest is back. */
@@ -101,6 +121,7 @@ export class ConversationTimes {
 
   /** Ends the timer and waits for the changes that time has started. */
   close(): Promise<void> {
+    this.#cancelStart();
     return this.#due.close();
   }
 

@@ -2,7 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { RoutingStore } from "./routing-store.ts";
 
 /** A write that failed is repeated after this time. */
-const WRITE_RETRY_MS = 5_000;
+export const WRITE_RETRY_MS = 5_000;
 /** The conversations that are changed at once. */
 const BATCH = 100;
 

@@ -46,6 +46,21 @@ test("a guest who had a stream is lost 30 minutes after the start", async () => 
   expect(await stage.conversation(id)).toMatchObject({ state: "ended", endReason: "lost" });
 });
 
+test("a start on a full disk serves readers, and takes up the rest once it can write", async () => {
+  const [gone, back] = [await stage.guest("Hello"), await stage.guest("Hello again")];
+  await stage.stop();
+  stage.isFull = true;
+  await stage.start();
+  expect((await stage.conversation(gone.id)).state).toBe("active");
+  await stage.chats.attach(back.id);
+  await stage.pass(MINUTE);
+  stage.isFull = false;
+  stage.store.refuseWrites(false);
+  await stage.pass(30 * MINUTE);
+  expect(await stage.conversation(gone.id)).toMatchObject({ state: "ended", endReason: "lost" });
+  expect((await stage.conversation(back.id)).state).toBe("active");
+});
+
 test("the idle time of a chat goes on over a restart", async () => {
   stage.agents.attach(NOOR);
   const { id } = await stage.guest("Hello");

@@ -60,8 +60,9 @@ export interface RoutingStore {
   /**
    * Takes up what an earlier process left: guests who had a stream then have lost it now.
    * @param next - when the deadlines of those guests are looked at
+   * @param attached - the conversations whose guests have a stream again
    */
-  resume(now: number, next: number): Promise<void>;
+  resume(now: number, next: number, attached: readonly string[]): Promise<void>;
   /** Has conversations looked at that wait in other queues of the organization than these. */
   requeue(organizationId: string, queueIds: readonly string[]): Promise<void>;
   /** Writes the state of a conversation that has not changed otherwise since this version. */

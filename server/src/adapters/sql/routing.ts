@@ -26,10 +26,13 @@ export function createRoutingStore(
       if (found === null || found.row.state === "ended") return null;
       return { loaded: found.loaded, routing: toRoutingState(found.row) };
     },
-    async resume(now, next) {
+    async resume(now, next, attached) {
       const looked = { deadline_at: next };
       await write(async (trx) => {
-        const open = trx.updateTable("conversations").where("state", "in", ["created", "active"]);
+        const open = trx
+          .updateTable("conversations")
+          .where("state", "in", ["created", "active"])
+          .$if(attached.length > 0, (rows) => rows.where("id", "not in", attached));
         // Those of a deployment that was not configured for a while have no deadline.
         await open
           .set(looked)
