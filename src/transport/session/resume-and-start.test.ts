@@ -71,6 +71,28 @@ test("two tabs without Web Locks show one conversation, also when the second one
   expect(fixture.server.conversations).toHaveLength(1);
 });
 
+test("a message whose sender joined between two answers of the server never comes without its sender", async () => {
+  await leaveConversation();
+  fixture.server.agentJoins({ name: "Noor" });
+  fixture.server.agentSays("Good evening");
+  let isFirst = true;
+  fixture.answers.set("/members", (body) => {
+    const { entities } = body as { entities: readonly { role: string }[] };
+    const known = isFirst ? entities.filter(({ role }) => role !== "AGENT") : entities;
+    isFirst = false;
+    return { ...(body as object), entities: known };
+  });
+  const chat = fixture.guest();
+  const senders: (string | undefined)[] = [];
+  chat.subscribe(({ messages, members }) => {
+    for (const { body, senderId } of messages.values())
+      if (body === "Good evening" && senderId !== null) senders.push(members.get(senderId)?.name);
+  });
+  await chat.resume();
+  await until(() => expect(senders).not.toEqual([]));
+  expect(new Set(senders)).toEqual(new Set(["Noor"]));
+});
+
 test("a chat that resumes with an agent present asks for no place in the queue, one that waits does", async () => {
   const asked = (): number => fixture.requests.filter(({ url }) => url.includes("/queue")).length;
   await leaveConversation();

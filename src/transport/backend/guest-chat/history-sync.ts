@@ -68,7 +68,7 @@ export function createHistorySync(deps: SyncDeps, own: OwnMember): HistorySync {
       try {
         const asked = rest.members(session, signal);
         // The newest page is enough at first; older messages are fetched on request.
-        const [members, page, place] = await Promise.all([
+        let [members, page, place] = await Promise.all([
           asked,
           lastId === null
             ? rest.messagesBefore(session, null, signal)
@@ -80,6 +80,9 @@ export function createHistorySync(deps: SyncDeps, own: OwnMember): HistorySync {
               : null,
           ),
         ]);
+        // The sender of a message may have joined between the two answers.
+        if (!page.messages.every(({ senderId }) => members.some(({ id }) => id === senderId)))
+          members = await rest.members(session, signal);
         await applyPage({ members, ...page });
         sink.queue(sink.state().phase.kind === "talking" ? null : place);
         return true;
