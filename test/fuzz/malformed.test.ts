@@ -238,6 +238,8 @@ test("requests with a few wrong bytes get an ErrorBody, an answer, or the end", 
     expect(faults.flat().filter((fault) => fault !== null)).toEqual([]);
     await expectUnharmed();
   });
+  // Earlier files of the same process may have left connections that have not ended yet.
+  const before = openConnections();
   await tryMany(each, BUDGET);
-  await expect.poll(openConnections, { timeout: END_MS }).toBe(0);
+  await expect.poll(openConnections, { timeout: END_MS }).toBeLessThanOrEqual(before);
 });
