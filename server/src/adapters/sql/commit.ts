@@ -72,13 +72,21 @@ function findFirstReply(
   return { message: toMessage(message), hash };
 }
 
+/** One transaction writes at a time, so that no number is given twice. */
+const NEXT_SEQ = "(select coalesce(max(seq), 0) + 1 from conversations)";
+
 function insertConversation(statements: Statements, changes: ChangeResult, version: number): void {
-  const { conversation } = changes.record;
-  insert(statements, "conversations", {
-    ...fromConversation(conversation),
+  const row = {
+    ...fromConversation(changes.record.conversation),
     last_at: changes.lastAt,
     version,
-  });
+  };
+  const columns = Object.keys(row);
+  statements.run(
+    `insert into conversations (${columns.join(", ")}, seq)
+     values (${columns.map(() => "?").join(", ")}, ${NEXT_SEQ})`,
+    Object.values(row),
+  );
 }
 
 function updateConversation(

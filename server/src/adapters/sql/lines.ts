@@ -15,8 +15,7 @@ type LineKey = Pick<InLine, "conversationId" | "place">;
 
 /**
  * Whether a row of the line comes before (or behind) a place in it. Guests who came in the same
- * millisecond stand in the order in which their conversations were created: SQLite's row ids have
- * it, and every index ends with them.
+ * millisecond stand in the order in which their conversations were created.
  */
 function comes(
   side: "before" | "behind",
@@ -27,8 +26,8 @@ function comes(
     side === "before" ? [sql.raw(">"), sql.raw("<")] : [sql.raw("<"), sql.raw(">")];
   return sql<SqlBool>`(is_transfer ${greater} ${isTransferNumber} or (is_transfer = ${isTransferNumber}
     and (priority ${greater} ${priority} or (priority = ${priority}
-    and (place_at ${less} ${placeAt} or (place_at = ${placeAt} and rowid ${less} (
-      select one.rowid from conversations as one where one.id = ${conversationId})))))))`;
+    and (place_at ${less} ${placeAt} or (place_at = ${placeAt} and seq ${less} (
+      select one.seq from conversations as one where one.id = ${conversationId})))))))`;
 }
 
 const linesOf = (db: Kysely<Database>, organizationId: string, queueIds: readonly string[]) =>
@@ -52,7 +51,7 @@ export function createLineQueries(db: Kysely<Database>): LineQueries {
         .orderBy("is_transfer", "desc")
         .orderBy("priority", "desc")
         .orderBy("place_at")
-        .orderBy(sql`rowid`)
+        .orderBy("seq")
         .limit(most)
         .execute();
       return rows.map(toInLine);
@@ -108,6 +107,7 @@ function createEstimateQueries(db: Kysely<Database>): Pick<LineQueries, "answers
         .where("organization_id", "=", organizationId)
         .where("queue_id", "=", queueId)
         .orderBy("at", "desc")
+        .orderBy("per_place_ms")
         .limit(REMEMBERED_ANSWERS)
         .execute();
       return rows.map(({ at, per_place_ms, was_full }) => ({
@@ -154,7 +154,7 @@ function createWaitingQuery(db: Kysely<Database>): LineQueries["waiting"] {
       .orderBy("is_transfer", "desc")
       .orderBy("priority", "desc")
       .orderBy("place_at")
-      .orderBy(sql`rowid`)
+      .orderBy("seq")
       .execute();
     const members = await db
       .selectFrom("members")

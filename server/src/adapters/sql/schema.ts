@@ -77,9 +77,17 @@ export interface RoutingColumns {
   joined_full: number;
 }
 
-/** A new row may leave the routing columns out. */
+/** The columns beside the conversation itself. */
+export interface ConversationColumns extends ConversationRow, RoutingColumns {
+  /** Counts the conversations in the order in which they were created. */
+  seq: number;
+}
+
+/** A new row may leave out what does not belong to the conversation itself. */
 export type ConversationTable = ConversationRow & {
-  [Column in keyof RoutingColumns]: Generated<RoutingColumns[Column]>;
+  [Column in Exclude<keyof ConversationColumns, keyof ConversationRow>]: Generated<
+    ConversationColumns[Column]
+  >;
 };
 
 export interface SeatRow {
