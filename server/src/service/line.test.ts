@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const inLine = async (queueId = "q-bookings"): Promise<string[]> =>
-  (await stage.chats.waiting(lanternLine.id, [queueId])).map(({ chat }) => chat.conversation.id);
+  (await stage.chats.waiting(lanternLine.id, [queueId])).map(({ summary }) => summary.id);
 
 async function waits(priority: number): Promise<string> {
   const { id } = (await stage.chats.create(newChat({ priority }))).conversation;

@@ -56,7 +56,7 @@ async function lists(waits: readonly string[]): Promise<Readonly<Record<string, 
     behind: await store.line(bookings, { after: line.at(-1) ?? null, most: COUNT }),
     places: await Promise.all(places),
     waiting: (await stage.chats.waiting(lanternLine.id, ["q-bookings"])).map(
-      ({ chat }) => chat.conversation.id,
+      ({ summary }) => summary.id,
     ),
     withAgent: await store.withAgent(NOOR),
     present: idsOf(await store.presentOf(NOOR)),

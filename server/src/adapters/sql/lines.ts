@@ -1,13 +1,12 @@
 import { sql, type Expression, type Kysely, type SqlBool } from "kysely";
 import type { InLine, RoutingStore } from "../../service/routing-store.ts";
-import { recordsFrom } from "./load-conversations.ts";
-import { lineColumns, toInLine } from "./routing-rows.ts";
+import { lineColumns, toInLine, toWaiting, waitingColumns } from "./routing-rows.ts";
 import type { Database } from "./schema.ts";
 import { REMEMBERED_ANSWERS } from "./write-routing.ts";
 
 type LineQueries = Pick<
   RoutingStore,
-  "line" | "countInLine" | "placeInLine" | "answers" | "refusals" | "waiting" | "waitingLines"
+  "line" | "countInLine" | "placeInLine" | "answers" | "refusals" | "waiting" | "waitingOne" | "waitingLines"
 >;
 
 /** The key by which a line is ordered. */
@@ -43,7 +42,7 @@ export function createLineQueries(db: Kysely<Database>): LineQueries {
 
   return {
     ...createEstimateQueries(db),
-    waiting: createWaitingQuery(db),
+    ...createWaitingQueries(db),
     async line({ organizationId, queueId }, { after, most }) {
       const rows = await lineOf(organizationId, queueId)
         .select(lineColumns)
@@ -134,12 +133,12 @@ function createEstimateQueries(db: Kysely<Database>): Pick<LineQueries, "answers
   };
 }
 
-/** Reads the waiting guests with their members and last words, in two statements. */
-function createWaitingQuery(db: Kysely<Database>): LineQueries["waiting"] {
-  return async (organizationId, queueIds) => {
-    if (queueIds.length === 0) return [];
-    const rows = await linesOf(db, organizationId, queueIds)
-      .selectAll()
+/** Reads the rows of the list of those who wait. No conversation is loaded for them. */
+function createWaitingQueries(db: Kysely<Database>): Pick<LineQueries, "waiting" | "waitingOne"> {
+  const rows = () =>
+    db
+      .selectFrom("conversations")
+      .select(waitingColumns)
       .select((row) =>
         row
           .selectFrom("messages")
@@ -150,31 +149,23 @@ function createWaitingQuery(db: Kysely<Database>): LineQueries["waiting"] {
           .orderBy("messages.at", "desc")
           .limit(1)
           .as("last_text"),
-      )
-      .orderBy("is_transfer", "desc")
-      .orderBy("priority", "desc")
-      .orderBy("place_at")
-      .orderBy("seq")
-      .execute();
-    const members = await db
-      .selectFrom("members")
-      .select(["id", "conversation_id", "document"])
-      .where("conversation_id", "in", linesOf(db, organizationId, queueIds).select("id"))
-      .orderBy("joined_at")
-      .execute();
-    const records = recordsFrom(rows, members);
-    return rows.flatMap((row, index) => {
-      const record = records[index];
-      // A guest who left the line between the two statements has no members here.
-      if (record === undefined || record.members.length === 0) return [];
-      return [
-        {
-          record,
-          waitsSince: row.waits_since,
-          detachedAt: row.detached_at,
-          lastText: row.last_text,
-        },
-      ];
-    });
+      );
+  return {
+    async waiting(organizationId, queueIds) {
+      if (queueIds.length === 0) return [];
+      const found = await rows()
+        .where("organization_id", "=", organizationId)
+        .where("waiting_queue_id", "in", queueIds)
+        .orderBy("is_transfer", "desc")
+        .orderBy("priority", "desc")
+        .orderBy("place_at")
+        .orderBy("seq")
+        .execute();
+      return found.flatMap(toWaiting);
+    },
+    async waitingOne(conversationId) {
+      const found = await rows().where("id", "=", conversationId).execute();
+      return found.flatMap(toWaiting)[0] ?? null;
+    },
   };
 }

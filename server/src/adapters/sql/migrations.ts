@@ -4,6 +4,7 @@ import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts"
 import { creationOrder } from "./migrate-order.ts";
 import { agents, leavingTheLine } from "./migrate-presence.ts";
 import { routingState } from "./migrate-routing.ts";
+import { waitingRows } from "./migrate-waiting.ts";
 
 async function createConversations(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -243,6 +244,7 @@ export const migrations: MigrationProvider = {
       "0014_version_and_events": versionAndEvents,
       "0015_routing_state": routingState,
       "0016_creation_order": creationOrder,
+      "0017_waiting_rows": waitingRows,
     };
   },
 };

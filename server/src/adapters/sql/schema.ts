@@ -75,6 +75,8 @@ export interface RoutingColumns {
   joined_position: number | null;
   /** 1 when nobody had room for another guest then. */
   joined_full: number;
+  /** JSON: the guest's row in the list of those who wait; null when it does not wait. */
+  waiting_summary: string | null;
 }
 
 /** The columns beside the conversation itself. */

@@ -1,4 +1,4 @@
-import { findQueue, keyOf, type Organization } from "../../../domain/tenant.ts";
+import { keyOf, type Organization } from "../../../domain/tenant.ts";
 import { type AgentIdentity } from "../../../plugins/agent-token.ts";
 import type { Agents } from "../../../service/agents.ts";
 import type { DeskEvent } from "../../../service/bus.ts";
@@ -6,7 +6,7 @@ import type { ConversationService } from "../../../service/conversations.ts";
 import { once } from "../frame-texts.ts";
 import { agentView } from "./agent-view.ts";
 import { answeredChatView, missedChatView } from "./missed-view.ts";
-import { isAudited, missedFor, readingOf, waitsFor } from "./rights.ts";
+import { isAudited, missedFor, readingOf, servesQueue, waitsFor } from "./rights.ts";
 import { envelope, QUEUES_TOPIC } from "./topics.ts";
 import { waitingView } from "./waiting-view.ts";
 
@@ -111,9 +111,10 @@ export class QueueFrames {
     if (found === null) return framesOf(facts, {}, () => gone);
     const row = { body: { conversationId, waiting: waitingView(found) } };
     return framesOf(facts, {}, (agent) => {
+      if (!servesQueue(agent, found.place.queueId)) return gone;
       // The conversation may have moved on since the row was read.
-      const now = chats.peek(conversationId) ?? found.chat;
-      return waitsFor(now, agent) ? row : gone;
+      const now = chats.peek(conversationId);
+      return now === null || waitsFor(now, agent) ? row : gone;
     });
   }
 
@@ -171,11 +172,9 @@ function framesOf(
     return text;
   };
   return (agent) => {
-    const { organization, user } = agent;
+    const { organization } = agent;
     if (organization.id !== organizationId) return [];
-    const queueId = queueIds.find((id) =>
-      findQueue(organization, id)?.memberUserIds.includes(user.id),
-    );
+    const queueId = queueIds.find((id) => servesQueue(agent, id));
     if (queueId === undefined) return queueIds.map((id) => ({ text: say(idAlone, id) }));
     const content = contentFor(agent);
     const text = say(content, queueId);

@@ -1,5 +1,6 @@
 import type { EndedChats } from "parlor-contract/parlor.generated";
 import { userKeyOf, type AgentIdentity } from "../../../../plugins/agent-token.ts";
+import { chatSummary } from "../../../../domain/chat-summary.ts";
 import type { ConversationRecord } from "../../../../domain/model.ts";
 import type { Queue } from "../../../../domain/tenant.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
@@ -7,7 +8,6 @@ import { invalidFields } from "../../../../plugins/text.ts";
 import { iso } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
-import { chatSummary } from "../chat-summary.ts";
 import { notAuthorized } from "../check-rights.ts";
 import { answeredChatView, missedChatView } from "../missed-view.ts";
 import { wrapupView } from "../media-view.ts";
