@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import { z } from "zod";
+import type { ChatEvent } from "../../domain/chat-event.ts";
 import type { ChangeResult } from "../../domain/conversation-change.ts";
 import { owesWrapup } from "../../domain/decide.ts";
 import { DomainError } from "../../domain/errors.ts";
@@ -192,7 +193,7 @@ function writeIdempotencyKey(
 /**
  * Stores the events for another process to tell; this one tells them after the commit. A process
  * that dies in between takes all its streams with it, so a start tells nothing. The events hold no
- * secret that the rows of the same commit do not hold, and they go with the conversation.
+ * secret, and they go with the conversation.
  */
 function writeEvents(statements: Statements, changes: ChangeResult, version: number): void {
   if (changes.events.length === 0) return;
@@ -200,8 +201,15 @@ function writeEvents(statements: Statements, changes: ChangeResult, version: num
     conversation_id: changes.record.conversation.id,
     version,
     at: changes.lastAt,
-    body: JSON.stringify(changes.events),
+    body: JSON.stringify(changes.events.map(withoutSecret)),
   });
+}
+
+/** The key of a media request is in its own row alone, where those who may have it read it. */
+function withoutSecret(event: ChatEvent): object {
+  if (event.kind !== "media-request") return event;
+  const { securityKey: _, ...request } = event.request;
+  return { ...event, request };
 }
 
 function insert<Table extends keyof Database>(
