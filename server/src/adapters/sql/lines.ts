@@ -6,7 +6,14 @@ import { REMEMBERED_ANSWERS } from "./write-routing.ts";
 
 type LineQueries = Pick<
   RoutingStore,
-  "line" | "countInLine" | "placeInLine" | "answers" | "refusals" | "waiting" | "waitingOne" | "waitingLines"
+  | "line"
+  | "countInLine"
+  | "placeInLine"
+  | "answers"
+  | "refusals"
+  | "waiting"
+  | "waitingOne"
+  | "waitingLines"
 >;
 
 /** The key by which a line is ordered. */
