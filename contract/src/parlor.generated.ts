@@ -578,10 +578,11 @@ export interface paths {
          * moment. Events on `v2.parlor.queues` carry the rows of the lists, each at most once a
          * turn: `{ queueId, conversationId, waiting }` with an entry of the waiting list, null for
          * one that is in this agent's list no more; `{ queueId, list: "missed", conversationId,
-         * missed, answered? }` with an entry of the missed ones in the same way; `{ userId, agent
-         * }` with an entry of the agents. An agent that does not serve the queue is told `{ queueId
-         * }` or `{ queueId, list: "missed" }` alone. `gap: true` instead of a row asks for reading
-         * the list again.
+         * missed, answered? }` with an entry of the missed ones in the same way; `{ list: "ended",
+         * ended }` with an entry of an agent's own chats that ended today, to that agent alone,
+         * when it ends and when it has an outcome; `{ userId, agent }` with an entry of the agents.
+         * An agent that does not serve the queue is told `{ queueId }` or `{ queueId, list:
+         * "missed" }` alone. `gap: true` instead of a row asks for reading the list again.
          */
         readonly post: operations["postNotificationsChannels"];
         readonly delete?: never;

@@ -1,6 +1,7 @@
 import type {
   Answered,
   Colleague,
+  Earlier,
   MediaRequest,
   MediaView,
   MessageKind,
@@ -46,15 +47,22 @@ export type DeskFrame =
       /** The conversation among those that were answered. */
       readonly answered: Answered | null;
     }
+  /** One of the agent's own chats has ended, or has got an outcome since. */
+  | { readonly kind: "ended"; readonly row: Earlier }
   /** The server could not tell what has changed in a list. */
-  | { readonly kind: "gap"; readonly list: "waiting" | "missed" }
+  | { readonly kind: "gap"; readonly list: ListName }
   /** An agent's status, capacity or presence has changed. */
   | { readonly kind: "agent"; readonly agent: Colleague }
   /** A heartbeat: the server's time, in ms since 1970; NaN when it does not tell it. */
   | { readonly kind: "time"; readonly at: number }
   | { readonly kind: "other" };
 
+/** The lists whose rows come in frames. */
+export type ListName = "waiting" | "missed" | "ended";
+
 type Fields = Readonly<Record<string, unknown>>;
+
+const listNames: readonly ListName[] = ["waiting", "missed", "ended"];
 
 const other: DeskFrame = { kind: "other" };
 
@@ -144,6 +152,11 @@ function isAnswered(value: unknown): value is Answered {
   return isEntry(entry) && isText(entry["answeredAt"]);
 }
 
+function isEarlier(value: unknown): value is Earlier {
+  const { wrapup, ...entry } = fields(value);
+  return isEntry(entry) && isText(entry["endedAt"]) && (wrapup === null || isFields(wrapup));
+}
+
 function isColleague(value: unknown): value is Colleague {
   const { id, name, status, capacity } = fields(value);
   return [id, name, status].every(isText) && typeof capacity === "number";
@@ -156,8 +169,10 @@ function isColleague(value: unknown): value is Colleague {
 function queuesFrame(body: Fields): DeskFrame {
   const { conversationId, waiting, missed, answered = null, agent } = body;
   if (isColleague(agent)) return { kind: "agent", agent };
-  const list = body["list"] === "missed" ? "missed" : "waiting";
+  const list = listNames.find((name) => name === body["list"]) ?? "waiting";
   if (body["gap"] === true) return { kind: "gap", list };
+  if (list === "ended")
+    return isEarlier(body["ended"]) ? { kind: "ended", row: body["ended"] } : { kind: "gap", list };
   const id = text(conversationId);
   if (id === "") return other;
   if (list === "waiting")

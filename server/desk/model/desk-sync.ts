@@ -1,5 +1,5 @@
 import { unlessRefused } from "../api/api-problem.ts";
-import type { DeskFrame } from "../api/decode-frame.ts";
+import type { DeskFrame, ListName } from "../api/decode-frame.ts";
 import type { DeskMessage, MediaView } from "../api/views.ts";
 import type { ChatLists } from "./chat-lists.ts";
 import { coalesced } from "./coalesced.ts";
@@ -41,7 +41,6 @@ export class DeskSync {
   readonly wrappingUp = new Set<string>();
   /** The chats of this page's first look: their messages count as read. */
   #isFirstLook = true;
-  #mineBefore: ReadonlySet<string> = new Set();
   readonly #catchUpLists = coalesced(() => this.#parts.lists.refresh());
 
   constructor(parts: SyncParts) {
@@ -88,6 +87,9 @@ export class DeskSync {
       case "missed":
         lists.applyMissed(frame.id, frame.row, frame.answered);
         this.listsChanged();
+        break;
+      case "ended":
+        lists.applyEnded(frame.row);
         break;
       case "gap":
         this.#refresh(frame.list).then(() => this.listsChanged(), missed);
@@ -166,9 +168,9 @@ export class DeskSync {
     this.listsChanged();
   }
 
-  #refresh(list: "waiting" | "missed"): Promise<void> {
-    const { lists } = this.#parts;
-    return list === "waiting" ? lists.refreshWaiting() : lists.refreshMissed();
+  #refresh(list: ListName): Promise<void> {
+    const { refreshWaiting, refreshMissed, refreshEarlier } = this.#parts.lists;
+    return { waiting: refreshWaiting, missed: refreshMissed, ended: refreshEarlier }[list]();
   }
 
   async #refreshDetails(id: string): Promise<void> {
@@ -178,13 +180,11 @@ export class DeskSync {
   }
 
   #keepThreads(): void {
-    const { lists, selection, threads, reads, missed } = this.#parts;
+    const { lists, selection, threads, reads } = this.#parts;
     const mine = new Set(lists.mine.peek().map((one) => one.id));
     const shown = selection.id.peek();
     threads.keep(shown === null ? mine : new Set([...mine, shown]));
     reads().keep(shown === null ? mine : new Set([...mine, shown]));
-    if ([...this.#mineBefore].some((id) => !mine.has(id))) lists.refreshEarlier().catch(missed);
-    this.#mineBefore = mine;
     this.#forgetSettled(mine);
     this.#learnLegs();
   }

@@ -15,6 +15,7 @@ import type {
 } from "../domain/model.ts";
 import type { MissedCommands } from "./missed-commands.ts";
 import type { NewConversation } from "./new-conversation.ts";
+import type { StoredWaiting } from "./routing-store.ts";
 
 export interface MessagePage {
   readonly messages: readonly Message[];
@@ -38,12 +39,9 @@ export interface MessageQuery {
  */
 export type Permit = (chat: ConversationRecord) => void;
 
-export interface WaitingConversation {
-  readonly chat: ConversationRecord;
-  readonly waitingSince: number;
+export interface WaitingConversation extends Omit<StoredWaiting, "detachedAt"> {
   /** Since when the guest has been without a stream; null while it is there. */
   readonly awaySince: number | null;
-  readonly lastText: string | null;
 }
 
 /** A conversation in the list of missed ones. */

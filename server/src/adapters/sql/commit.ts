@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import { z } from "zod";
+import type { ChatEvent } from "../../domain/chat-event.ts";
 import type { ChangeResult } from "../../domain/conversation-change.ts";
 import { owesWrapup } from "../../domain/decide.ts";
 import { DomainError } from "../../domain/errors.ts";
@@ -72,13 +73,21 @@ function findFirstReply(
   return { message: toMessage(message), hash };
 }
 
+/** One transaction writes at a time, so that no number is given twice. */
+const NEXT_SEQ = "(select coalesce(max(seq), 0) + 1 from conversations)";
+
 function insertConversation(statements: Statements, changes: ChangeResult, version: number): void {
-  const { conversation } = changes.record;
-  insert(statements, "conversations", {
-    ...fromConversation(conversation),
+  const row = {
+    ...fromConversation(changes.record.conversation),
     last_at: changes.lastAt,
     version,
-  });
+  };
+  const columns = Object.keys(row);
+  statements.run(
+    `insert into conversations (${columns.join(", ")}, seq)
+     values (${columns.map(() => "?").join(", ")}, ${NEXT_SEQ})`,
+    Object.values(row),
+  );
 }
 
 function updateConversation(
@@ -184,7 +193,7 @@ function writeIdempotencyKey(
 /**
  * Stores the events for another process to tell; this one tells them after the commit. A process
  * that dies in between takes all its streams with it, so a start tells nothing. The events hold no
- * secret that the rows of the same commit do not hold, and they go with the conversation.
+ * secret, and they go with the conversation.
  */
 function writeEvents(statements: Statements, changes: ChangeResult, version: number): void {
   if (changes.events.length === 0) return;
@@ -192,8 +201,15 @@ function writeEvents(statements: Statements, changes: ChangeResult, version: num
     conversation_id: changes.record.conversation.id,
     version,
     at: changes.lastAt,
-    body: JSON.stringify(changes.events),
+    body: JSON.stringify(changes.events.map(withoutSecret)),
   });
+}
+
+/** The key of a media request is in its own row alone, where those who may have it read it. */
+function withoutSecret(event: ChatEvent): object {
+  if (event.kind !== "media-request") return event;
+  const { securityKey: _, ...request } = event.request;
+  return { ...event, request };
 }
 
 function insert<Table extends keyof Database>(

@@ -1,8 +1,10 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
 import { versionAndEvents } from "./migrate-commits.ts";
 import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
+import { creationOrder } from "./migrate-order.ts";
 import { agents, leavingTheLine } from "./migrate-presence.ts";
 import { routingState } from "./migrate-routing.ts";
+import { waitingRows } from "./migrate-waiting.ts";
 
 async function createConversations(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -241,6 +243,8 @@ export const migrations: MigrationProvider = {
       "0013_ever_missed": everMissed,
       "0014_version_and_events": versionAndEvents,
       "0015_routing_state": routingState,
+      "0016_creation_order": creationOrder,
+      "0017_waiting_rows": waitingRows,
     };
   },
 };

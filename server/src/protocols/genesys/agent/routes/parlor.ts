@@ -1,8 +1,8 @@
+import { chatSummary, guestOf, lostAgentOf } from "../../../../domain/chat-summary.ts";
 import { iso, mediaRequestView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { readChat, type AgentApiDeps } from "../agent-call.ts";
 import { absencesOf } from "../absences.ts";
-import { chatSummary, guestOf, lostAgentOf } from "../chat-summary.ts";
 import { missedView, pageView } from "../missed-view.ts";
 import { actsAs, checkAct } from "../check-rights.ts";
 import { covers } from "../rights.ts";
