@@ -497,6 +497,7 @@ const internals = [
   "guest-chat",
   "host-hooks",
   "options",
+  "wire-chat",
 ].map((name) => `src/transport/${name}.ts`);
 
 /** Folders and files that a row does not allow, as far as a pattern can name them. */

@@ -5,6 +5,9 @@ import type { Ports } from "../../options.ts";
 import type { Connection, NoteTime, Sink } from "../backend.ts";
 import { openConversationSync } from "./conversation-sync.ts";
 import { createLogReader } from "./log-reader.ts";
+import { decodeFile } from "./decode-file.ts";
+import { assertDecoded } from "./paging.ts";
+import { refusal } from "./refusal.ts";
 import type { RestClient } from "./rest-client.ts";
 import type { Json } from "./read-json.ts";
 import type { SessionData } from "./session.ts";
@@ -75,7 +78,12 @@ export function openConnection(
               rest.extend(session, "POST", `/mediarequests/${id}/extend`, undefined, asking)
           : undefined,
       ),
-    files: async () => (await import("./files.ts")).createFileCalls(rest, session, fileListeners),
+    files: async () =>
+      (await import("./files.ts")).createFileCalls(rest, session, fileListeners, {
+        decodeFile,
+        assertDecoded,
+        refusal,
+      }),
     async rate(score, comment, rating) {
       const body = { score, ...(comment !== "" && { comment }) };
       if (has("rating")) await rest.extend(session, "POST", "/rating", body, rating);
