@@ -30,7 +30,9 @@ function Progress({ upload }: { upload: Upload }): JSX.Element {
         <span>{failureWords(context, name, state.code, fileStateOf(context).local.has(key))}</span>
       );
     case "ready":
-      return <span>{t("files.ready", { size: fileSize(size, formatLocale()) })}</span>;
+      return (
+        <span class="is-ready">{t("files.ready", { size: fileSize(size, formatLocale()) })}</span>
+      );
     default:
       return <span>{t(state.kind === "checking" ? "files.checking" : "files.waiting")}</span>;
   }

@@ -16,7 +16,7 @@ export function FileCard({ row, file }: { row: Message; file: FileContent }): JS
   const { name, mediaType, size } = file;
   const facts = [fileKind(name), size === null ? "" : fileSize(size, formatLocale())];
   return (
-    <div class="pl-file">
+    <div class="pl-file" data-file={name}>
       <span class="pl-file__ic">
         <Icon name={row.delivery.kind === "failed" ? "alert" : fileIcon(mediaType)} />
       </span>

@@ -41,6 +41,8 @@ export function Picture({ row, file }: PictureProps): JSX.Element {
   const isOpen = useSignal(false);
   const local = fileStateOf(context).local.get(file.id);
   const fail = (): void => {
+    // The same address would not be loaded again.
+    src.value = null;
     tries.value += 1;
   };
   useEffect(() => {
@@ -65,6 +67,7 @@ export function Picture({ row, file }: PictureProps): JSX.Element {
         ref={button}
         type="button"
         class="pl-pic"
+        data-file={file.name}
         tabIndex={-1}
         aria-label={t("file.open", { name: file.name })}
         style={{ inlineSize: `${place.width}px`, aspectRatio: `${place.width} / ${place.height}` }}
