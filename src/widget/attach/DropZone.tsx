@@ -16,7 +16,7 @@ export function showDropZone(context: WidgetContext): void {
   fileStateOf(context).isDropping.value = true;
 }
 
-/** Where dragged files are dropped: over log and field, not over the header. */
+/** The place for dragged files: over log and field, not over the header. */
 export function DropZone(): JSX.Element | null {
   const context = useWidget();
   const { signals } = context.chat;

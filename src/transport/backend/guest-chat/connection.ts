@@ -15,6 +15,9 @@ import type { SessionData } from "./session.ts";
 /** Codes of a leave call that mean that the guest is no longer in the conversation. */
 const GONE: readonly string[] = ["conversation-ended", "session-expired", "not-found"];
 
+/** `files.ts` is fetched after this module, and imports nothing of its chunk. */
+const fileTools = { decodeFile, assertDecoded, refusal };
+
 export function openConnection(
   session: SessionData,
   sink: Sink | null,
@@ -79,11 +82,7 @@ export function openConnection(
           : undefined,
       ),
     files: async () =>
-      (await import("./files.ts")).createFileCalls(rest, session, fileListeners, {
-        decodeFile,
-        assertDecoded,
-        refusal,
-      }),
+      (await import("./files.ts")).createFileCalls(rest, session, fileListeners, fileTools),
     async rate(score, comment, rating) {
       const body = { score, ...(comment !== "" && { comment }) };
       if (has("rating")) await rest.extend(session, "POST", "/rating", body, rating);

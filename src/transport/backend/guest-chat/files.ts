@@ -40,7 +40,7 @@ function targetIn(value: unknown): UploadTarget | null {
   };
 }
 
-/** What the server says of a file; null when it cannot be read. */
+/** Reads the state of a file; null when it cannot be read. */
 function reportIn(json: Json, decode: typeof decodeFile): FileReport | null {
   const content = decode(json);
   if (content === null) return null;
