@@ -77,7 +77,10 @@ export function wireChat(
     attach: (file) => uploads().attach(file),
     removeUpload: (key) => uploads().remove(key),
     retryUpload: (key) => uploads().retry(key),
-    fileUrl: async (_, id, variant) => uploads().fileUrl(id, variant),
+    async fileUrl(_, id, variant) {
+      await fileCode.fetch();
+      return uploads().fileUrl(id, variant);
+    },
     loadOlder: () => ask("loadOlder"),
     retry: (key) => askQuietly("retry", key),
     discard: (key) => askQuietly("discard", key),

@@ -6,8 +6,8 @@ import { fileIcon, isPicture } from "../parts/file-kind.ts";
 import { FileName } from "../parts/FileName.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { failureWords, isWorthRetry } from "./failure-words.ts";
-import { fileStateOf } from "./file-state.ts";
-import { LocalPicture } from "./LocalPicture.tsx";
+import { fileStateOf } from "../model/file-state.ts";
+import { LocalPicture } from "../parts/LocalPicture.tsx";
 
 const THUMBNAIL_PX = 96;
 

@@ -4,7 +4,7 @@ import { fileSize } from "../i18n/file-size.ts";
 import { agentIn } from "../model/message-presentation.ts";
 import { useWidget, type WidgetContext } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { fileStateOf } from "./file-state.ts";
+import { fileStateOf } from "../model/file-state.ts";
 
 /** Browsers repeat the event of a drag at least this often, also while the pointer rests. */
 const STILL_THERE_MS = 800;

@@ -7,6 +7,7 @@ import type { enLeaveMessage } from "./en-leave-message.ts";
 import type { enPreChat } from "./en-pre-chat.ts";
 import type { enSecondary } from "./en-secondary.ts";
 import type { enConversation } from "./en-conversation.ts";
+import type { enRowFiles } from "./en-row-files.ts";
 import type { Language } from "./languages.ts";
 import { withCurrentNames } from "./renamed.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -18,6 +19,7 @@ export type WordKey =
   | keyof typeof enHello
   | keyof typeof enLeaveMessage
   | keyof typeof enPreChat
+  | keyof typeof enRowFiles
   | keyof typeof enSecondary;
 
 /** The values of a message's parameters. */

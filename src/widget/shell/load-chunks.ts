@@ -9,6 +9,7 @@ import {
   NotificationsSlot,
   OwnButtonsSlot,
   PreChatSlot,
+  RowFilesSlot,
   SecondarySlot,
   SensitiveDataSlot,
 } from "../model/chunk-slots.tsx";
@@ -28,6 +29,8 @@ export function connectChunks(): void {
   NotificationsSlot.source = () => import("../notifications/chunk.ts");
   OwnButtonsSlot.source = () => import("../own-buttons/chunk.ts");
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
+  RowFilesSlot.source = () =>
+    Promise.all([import("../row-files/chunk.ts"), AttachSlot.fetch()]).then(([module]) => module);
   SecondarySlot.source = () => import("../secondary/chunk.tsx");
   SensitiveDataSlot.source = () => import("../sensitive-data/chunk.ts");
 }

@@ -6,7 +6,7 @@ import {
   isShown,
   presentationOf,
 } from "../../model/message-presentation.ts";
-import { AttachSlot } from "../../model/chunk-slots.tsx";
+import { RowFilesSlot } from "../../model/chunk-slots.tsx";
 import { spokenText } from "../log/message-text.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
@@ -88,7 +88,7 @@ function sentenceOf(context: WidgetContext, row: Message): string {
   const { kind, author: name, isBot, text } = presentationOf(row, context.chat.chat.get(), t);
   if (kind !== "bubble") return text;
   if (options.announcements === "sender") return t("say.new", { name });
-  const files = AttachSlot.chunk.peek();
+  const files = RowFilesSlot.chunk.peek();
   if (row.content.length > 0 && files !== null) return files.sentFiles(context, row, name);
   return t(isBot ? "say.bot" : "say.message", { name, text: spokenText(text) });
 }
@@ -149,7 +149,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       announceSend(row, old, isListening(state));
       if (old !== undefined || row.isOwn || isHistory(row)) continue;
       // Its words are there when the message is announced.
-      if (row.content.length > 0) AttachSlot.load();
+      if (row.content.length > 0) RowFilesSlot.load();
       wereMissed ||= hasBeenLive && !isListening(before);
       (isShown(row, state.members) ? pending : nameless).push(row);
     }

@@ -6,8 +6,7 @@ import { useWidget } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { download } from "./download.ts";
 import { FileCard } from "./FileCard.tsx";
-import { fileStateOf } from "./file-state.ts";
-import { LocalPicture } from "./LocalPicture.tsx";
+import { fileTools } from "./file-tools.ts";
 
 const MAX_PX = 240;
 /** The place of a picture whose measures the server does not say. */
@@ -35,6 +34,7 @@ export function Picture({ row, file }: PictureProps): JSX.Element {
   const context = useWidget();
   const { chat } = context.chat;
   const { t } = context.translator;
+  const { LocalPicture, fileStateOf } = fileTools();
   const button = useRef<HTMLButtonElement>(null);
   const src = useSignal<string | null>(null);
   const tries = useSignal(0);
