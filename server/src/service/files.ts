@@ -14,7 +14,7 @@ export interface ByteRange {
 }
 
 /**
- * Where checked files are. A name is made from the id alone; an id is 1 to 64 letters, digits, `-`
+ * Where checked files are. A name is made from the id alone; an id is 4 to 64 letters, digits, `-`
  * and `_`, and every function throws a RangeError for another one.
  *
  * A store that cannot be reached or written throws the DomainError `store-unavailable`.
