@@ -1,4 +1,4 @@
-import { fallbackBody, messageFile, type Attachment } from "./attachment.ts";
+import { contentOf, type Attachment } from "./attachment.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import type {
   BodyType,
@@ -157,17 +157,9 @@ export class ConversationChange {
     bodyType: BodyType,
     files: readonly Attachment[] = [],
   ): Message {
-    const isFallback = body === "" && files.length > 0;
-    const message: Message = {
-      id: this.#newId(),
-      conversationId: this.#conversation.id,
-      senderId,
-      body: isFallback ? fallbackBody(files) : body,
-      bodyType,
-      at: this.stamp(),
-      ...(files.length > 0 && { files: files.map(messageFile) }),
-      ...(isFallback && { isFallback }),
-    };
+    const id = this.#newId();
+    const head = { id, conversationId: this.#conversation.id, senderId, bodyType };
+    const message: Message = { ...head, at: this.stamp(), ...contentOf(body, files) };
     this.#messages.push(message);
     this.#noteText(message);
     this.#events.push({ kind: "message", conversationId: message.conversationId, message });

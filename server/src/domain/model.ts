@@ -1,5 +1,3 @@
-import type { MessageFile } from "./attachment.ts";
-
 /**
  * The server's data model of a conversation. Times are integers in milliseconds; ids are UUIDs.
  * `protocols/` turns these into the wire shapes of the vendor's contracts.
@@ -114,6 +112,19 @@ export interface Message {
   readonly files?: readonly MessageFile[];
   /** Whether it has no text: `body` has the names of its files instead. */
   readonly isFallback?: boolean;
+}
+
+/** A file as its message shows it. */
+export interface MessageFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly hasThumbnail: boolean;
+  /** Whether its bytes are deleted. */
+  readonly isGone: boolean;
 }
 
 export type MediaType = "COBROWSE" | "SCREENSHARE";
