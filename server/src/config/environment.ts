@@ -3,7 +3,14 @@ import { parseTrustedProxies } from "../plugins/client-address.ts";
 import { defaultLimits, defaultTimeouts } from "../plugins/limits.ts";
 import { isLoopback } from "../plugins/loopback.ts";
 import { fileContradictions, fileVariables } from "./file-variables.ts";
-import { choice, docs, text, wholeNumber, type ProcessEnvironment, type VariableDocs } from "./variable-kinds.ts";
+import {
+  choice,
+  docs,
+  text,
+  wholeNumber,
+  type ProcessEnvironment,
+  type VariableDocs,
+} from "./variable-kinds.ts";
 
 const LOOPBACK = "127.0.0.1";
 const MAX_PORT = 65_535;

@@ -30,7 +30,10 @@ export function wholeNumber(unset: number, { least, most }: { least: number; mos
     .transform(Number);
 }
 
-export function choice<const Values extends readonly string[]>(unset: Values[number], values: Values) {
+export function choice<const Values extends readonly string[]>(
+  unset: Values[number],
+  values: Values,
+) {
   const all = `${values.slice(0, -1).join(", ")} or ${values.at(-1) ?? ""}`;
   return text(unset).pipe(z.enum(values, { error: all }));
 }

@@ -71,7 +71,7 @@ export function isNotModified(ifNoneMatch: string | undefined, etag: string): bo
  * @returns null for the whole file
  */
 export function rangeOf(
-  headers: Pick<IncomingHttpHeaders, "range" | "if-range">,
+  headers: Partial<Pick<IncomingHttpHeaders, "range" | "if-range">>,
   size: number,
   etag: string,
 ): ByteRange | "unsatisfiable" | null {

@@ -220,10 +220,7 @@ export function toMediaRequest(id: string, document: string): MediaRequest {
  * @param files - those of the message, in their order
  * @throws StoreError `row-invalid`
  */
-export function toMessage(
-  row: Selectable<MessageRow>,
-  files: readonly Attachment[] = [],
-): Message {
+export function toMessage(row: Selectable<MessageRow>, files: readonly Attachment[] = []): Message {
   return {
     id: row.id,
     conversationId: row.conversation_id,

@@ -20,10 +20,7 @@ export function limitAnnouncements(
 }
 
 /** @throws ApiError 400 `invalid.value` */
-export function checkFileCount(
-  ids: readonly string[],
-  { maxPerMessage }: AttachmentRules,
-): void {
+export function checkFileCount(ids: readonly string[], { maxPerMessage }: AttachmentRules): void {
   if (ids.length <= maxPerMessage) return;
   throw new ApiError("invalid.value", `A message has at most ${maxPerMessage} files.`, {
     params: { maxPerMessage: String(maxPerMessage) },

@@ -74,8 +74,7 @@ async function serve(
   reply.headers(fileHeaders(served, variant));
   if (isNotModified(headers["if-none-match"], etag)) return reply.code(304).send();
   const { start, end } = range ?? { start: 0, end: size - 1 };
-  if (range !== null)
-    reply.code(206).header("content-range", `bytes ${start}-${end}/${size}`);
+  if (range !== null) reply.code(206).header("content-range", `bytes ${start}-${end}/${size}`);
   reply.header("content-length", String(end - start + 1));
   if (method === "HEAD") return reply.send(Readable.from([]));
   const bytes = await attachments.read(id, variant, range ?? undefined);

@@ -7,7 +7,12 @@ import { ApiError } from "../../../plugins/errors.ts";
 import type { Limits } from "../../../plugins/limits.ts";
 import type { UpgradeHandler } from "../../../plugins/upgrades.ts";
 import { createSocketEndpoint, type SocketProtocol } from "../../../plugins/websocket.ts";
-import { defaultRules, findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
+import {
+  defaultRules,
+  findDeployment,
+  type Organization,
+  type UserKey,
+} from "../../../domain/tenant.ts";
 import type { AgentChannel } from "./agent-channel.ts";
 import type { ReplyOf } from "parlor-contract/operation-schema";
 import type { FileAddresses } from "../../../plugins/file-addresses.ts";
