@@ -1,4 +1,4 @@
-import type { ScannerAddress } from "../adapters/scan/create-scanner.ts";
+import type { ScannerAddress } from "../domain/scanner-address.ts";
 import type { Organization } from "../domain/tenant.ts";
 import type { TrustedProxies } from "../plugins/client-address.ts";
 import type { Limits, Timeouts } from "../plugins/limits.ts";

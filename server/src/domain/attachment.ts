@@ -1,7 +1,8 @@
 import type { AttachmentRules } from "./attachment-rules.ts";
 import { isBlockedName } from "./clean-file-name.ts";
 import { DomainError } from "./errors.ts";
-import type { Message, MessageFile } from "./model.ts";
+import type { MessageFile } from "./message-file.ts";
+import type { Message } from "./model.ts";
 
 /**
  * The life of a file: `awaiting` its bytes, `checking` them, `ready` to be sent, `sent` with a
@@ -39,7 +40,7 @@ export interface Attachment {
   readonly readyAt: number | null;
 }
 
-/** What a client announces. */
+/** The data that a client announces. */
 export interface Announcement {
   readonly name: string;
   /** In bytes. */
