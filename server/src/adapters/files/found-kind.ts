@@ -9,8 +9,11 @@ const CHUNK_BYTES = 64 * 1024;
 const PAGE_MARKS = ["<script", "<!doctype html", "<html", "<svg"];
 /** Texts that a browser, an office program or a shell would run. */
 const RUN_AS = /^text\/(html|xml|javascript|ecmascript|css|vbscript)$/;
-/** A text of these first two characters looks like a picture to `file-type`. */
-const TWO_CHARACTERS = "image/bmp";
+/**
+ * `file-type` finds these by two bytes, with which texts begin too: "BM", and the mark of UTF-16.
+ * Files of these kinds are no text in any case.
+ */
+const FOUND_BY_TWO_BYTES = new Set(["image/bmp", "audio/mpeg"]);
 
 /** Other names of the same kinds, as browsers and systems announce or find them. */
 const SAME = new Map([
@@ -50,7 +53,7 @@ export async function foundKind(path: string, announced: string): Promise<string
   const type = plainType(announced);
   const isText = /^text\/[\w.+-]+$/.test(type);
   const found = (await fileTypeFromFile(path).catch(unreadable))?.mime;
-  if (found !== undefined && !(isText && found === TWO_CHARACTERS))
+  if (found !== undefined && !(isText && FOUND_BY_TWO_BYTES.has(found)))
     return plainType(found) === type ? type : null;
   if (!isText || !(await isPlainText(path))) return null;
   return RUN_AS.test(type) ? "text/plain" : type;

@@ -4,7 +4,7 @@ import type { Scanner } from "../../service/scanner.ts";
 import { createClamdScanner } from "./clamd-scanner.ts";
 import { createHttpScanner } from "./http-scanner.ts";
 
-/** Where the scanner is, as `PARLOR_SCAN` says it. */
+/** The place of the scanner, as `PARLOR_SCAN` names it. */
 export type ScannerAddress =
   | { readonly kind: "none" }
   | { readonly kind: "clamd"; readonly connect: NetConnectOpts }
