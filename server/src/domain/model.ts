@@ -108,6 +108,23 @@ export interface Message {
    * Strictly increasing within a conversation, by at least 1 ms, even when the clock steps back.
    */
   readonly at: number;
+  /** Absent without files. */
+  readonly files?: readonly MessageFile[];
+  /** Whether it has no text: `body` has the names of its files instead. */
+  readonly isFallback?: boolean;
+}
+
+/** A file as its message shows it. */
+export interface MessageFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly hasThumbnail: boolean;
+  /** Whether its bytes are deleted. */
+  readonly isGone: boolean;
 }
 
 export type MediaType = "COBROWSE" | "SCREENSHARE";
