@@ -18,7 +18,7 @@ export interface Direction {
 }
 
 const base = ["options", "parts", "i18n", "theme", "model"].map((name) => `src/widget/${name}`);
-const transport = ["index", "for-the-widget", "ask-status", "chat-parts"].map(
+const transport = ["index", "for-the-widget", "ask-status", "chat-parts", "file-parts"].map(
   (name) => `src/transport/${name}.ts`,
 );
 const headless = "The transport is headless: it knows no widget, no server and no framework.";
@@ -56,7 +56,11 @@ export const directions: readonly Direction[] = [
     folder: "src/transport/backend",
     contents: "the seam to wire protocols",
     because: "A backend knows its protocol, and nothing of a chat but the sink.",
-    imports: ["src/transport/conversation", "src/transport/errors.ts", "src/transport/options.ts"],
+    imports: [
+      "src/transport/conversation",
+      "src/transport/ports",
+      ...["errors", "options"].map((name) => `src/transport/${name}.ts`),
+    ],
   },
   {
     folder: "src/transport/backend/guest-chat",
@@ -89,6 +93,16 @@ export const directions: readonly Direction[] = [
       "src/transport/conversation",
       "src/transport/ports",
       ...["clean-text", "errors"].map((name) => `src/transport/${name}.ts`),
+    ],
+  },
+  {
+    folder: "src/transport/uploads",
+    contents: "files on their way to the server; loaded with the first of them",
+    because: parts,
+    imports: [
+      "src/transport/conversation",
+      "src/transport/ports",
+      ...["backend/backend", "errors"].map((name) => `src/transport/${name}.ts`),
     ],
   },
   {
@@ -188,12 +202,14 @@ export const directions: readonly Direction[] = [
       "src/widget/pre-chat",
       "src/widget/secondary",
       "src/widget/attention",
+      "src/widget/attach",
       "src/widget/forced-colors",
       "src/widget/hello",
       "src/widget/leave-message",
       "src/widget/mobile-fullscreen",
       "src/widget/notifications",
       "src/widget/own-buttons",
+      "src/widget/row-files",
       "src/widget/sensitive-data",
       ...base,
       ...transport,
@@ -247,6 +263,20 @@ export const directions: readonly Direction[] = [
     contents: "sound, icon and title of the page for unread messages",
     because: chunk,
     imports: ["src/widget/conversation", ...base],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/attach",
+    contents: "files that are attached: cards above the field, drop and paste",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base, ...transport],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/row-files",
+    contents: "the files of messages: pictures and cards in rows",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base, ...transport],
     packages: preact,
   },
   {
@@ -312,10 +342,11 @@ export const directions: readonly Direction[] = [
   },
   {
     folder: "server/src/adapters",
-    contents: "SQLite through Kysely, the bus of one process, the audit log",
+    contents:
+      "SQLite through Kysely, the bus of one process, the audit log, files on disk or in S3, scanners",
     because: "An adapter knows the service's ports and no protocol.",
     imports: ["server/src/domain", "server/src/service"],
-    packages: ["kysely", "libsql", "node:*", "zod"],
+    packages: ["aws4fetch", "file-type", "kysely", "libsql", "node:*", "sharp", "zod"],
   },
   {
     folder: "server/src/config",
@@ -359,7 +390,7 @@ export const directions: readonly Direction[] = [
     contents: "fixtures of the server's tests",
     because: "The server imports nothing from src/.",
     imports: ["server/src"],
-    packages: ["fastify", "libsql", "node:*"],
+    packages: ["@smithy/signature-v4", "fastify", "libsql", "node:*", "s3rver"],
   },
   {
     folder: "server/desk",
@@ -471,9 +502,11 @@ const internals = [
   "chat",
   "chat-parts",
   "create-guest-chat",
+  "file-parts",
   "guest-chat",
   "host-hooks",
   "options",
+  "wire-chat",
 ].map((name) => `src/transport/${name}.ts`);
 
 /** Folders and files that a row does not allow, as far as a pattern can name them. */

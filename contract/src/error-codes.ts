@@ -1,16 +1,12 @@
+import type { ErrorCodeEntry } from "./error-code-entry.ts";
+import { fileErrorCodes } from "./file-error-codes.ts";
+
 /*
  * Every code of an error that a server of this contract answers with. docs/server-errors.md has the
  * same list, and a test compares both.
  */
 
-export interface ErrorCodeEntry {
-  /** The HTTP status. Each code has one. */
-  readonly status: number;
-  /** The message of an error that has no more exact one. */
-  readonly message: string;
-  /** The cause, for the documentation. */
-  readonly meaning: string;
-}
+export type { ErrorCodeEntry } from "./error-code-entry.ts";
 
 /** A field that the vendor's service has a code of its own for, when it is missing. */
 const missing = (field: string): ErrorCodeEntry => ({
@@ -140,6 +136,9 @@ export const errorCodes = {
     meaning:
       "The server stops, cannot write to its store, has too many connections or too many waiting guests. `Retry-After` says when to retry.",
   },
+
+  /* ---- files ---- */
+  ...fileErrorCodes,
 
   /* ---- conversations and their members ---- */
   "chat.error.not.found": {

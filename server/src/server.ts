@@ -10,7 +10,9 @@ import { OperatorLog } from "./operator-log.ts";
 import { createAgentTokens } from "./plugins/agent-token.ts";
 import { createCallLimits } from "./plugins/call-limits.ts";
 import { createGuestTokens, type GuestTokens } from "./plugins/guest-token.ts";
+import { createFileAddresses } from "./plugins/file-addresses.ts";
 import { createMetrics, type Metrics } from "./plugins/metrics.ts";
+import { RateLimit } from "./plugins/rate-limit.ts";
 import { createSignInLimit } from "./plugins/sign-in-limit.ts";
 import { importSigningKey, type SigningKey } from "./plugins/signing-key.ts";
 import { createSignedData } from "./plugins/signed-data.ts";
@@ -18,12 +20,12 @@ import { embedFolder } from "./plugins/static-files.ts";
 import type { AgentApiDeps } from "./protocols/genesys/agent/agent-call.ts";
 import { createAgentSockets } from "./protocols/genesys/agent/agent-sockets.ts";
 import { createEventStreams } from "./protocols/genesys/guest/event-stream.ts";
-import type { AuditLog } from "./service/audit-log.ts";
 import type { Bus } from "./service/bus.ts";
 import { systemClock, type Clock } from "./service/clock.ts";
 import type { RunningConversations } from "./service/create-conversations.ts";
 import { startRetention } from "./service/retention.ts";
 import type { SettingStore } from "./service/store.ts";
+import { startFiles } from "./start-files.ts";
 import { listenForScrapes, showMetrics } from "./start-metrics.ts";
 import { startService, type RunningService } from "./start-service.ts";
 import { Teardown } from "./teardown.ts";
@@ -52,15 +54,15 @@ export interface RunningServer {
 }
 
 /**
- * Returns the key that signs JWTs. It is generated once and stored in the data folder, so that
- * tokens survive a restart.
+ * Returns a key that signs. It is generated once and stored in the data folder, so that tokens and
+ * addresses survive a restart.
  */
-async function signingKeyOf(store: SettingStore): Promise<SigningKey> {
-  const kept = await store.setting("signing-key");
-  if (kept !== null) return importSigningKey(Buffer.from(kept, "base64url"));
+async function keyOf(store: SettingStore, name: "signing-key" | "files-key"): Promise<Buffer> {
+  const kept = await store.setting(name);
+  if (kept !== null) return Buffer.from(kept, "base64url");
   const made = randomBytes(32);
-  await store.setSetting("signing-key", made.toString("base64url"));
-  return importSigningKey(made);
+  await store.setSetting(name, made.toString("base64url"));
+  return made;
 }
 
 /**
@@ -103,16 +105,10 @@ interface Foundation {
 async function startOn(foundation: Foundation): Promise<RunningServer> {
   const { config, clock, log, metrics, store, teardown } = foundation;
   const { report } = log;
-  const signingKey = await signingKeyOf(store);
+  const signingKey = await importSigningKey(await keyOf(store, "signing-key"));
+  const fileAddresses = createFileAddresses(await keyOf(store, "files-key"), clock);
   const { all: tenants, demo } = await loadTenants(config, store);
-  const service = await startService({
-    folder: config.folder,
-    store,
-    clock,
-    tenants,
-    report,
-    teardown,
-  });
+  const service = await startServiceOn(foundation, tenants);
   const { chats, bus } = service;
   const network = createNetwork(config);
   const { trust, publicBase, connections, drain } = network;
@@ -124,11 +120,13 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     tokens,
     tenants,
     publicBase,
+    fileAddresses,
     maxSocketsPerGuest: config.limits.maxSocketsPerGuest,
     report,
   });
   const agentDeps = {
     ...agentDepsOf({ config, clock, signingKey, tenants, service }),
+    fileAddresses,
     publicBase,
   };
   const sockets = createAgentSockets({ ...agentDeps, report, limits: config.limits });
@@ -150,12 +148,12 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     }),
     sockets,
     isWritable: () => store.isWritable(),
-    extend: (instance) => extendForTests(instance, foundation, { tokens, chats }),
+    extend: (instance) => extendForTests(instance, foundation, { tokens, ...service }),
   });
   log.connect(app.log);
   teardown.add(showMetrics(metrics, clock, { chats, bus, tenants, streams, sockets }));
   teardown.add(() => app.close());
-  if (config.retentionDays > 0) keepFor(config.retentionDays, app, foundation, service.audit);
+  if (config.retentionDays > 0) keepFor(config.retentionDays, app, foundation, service);
   const upgrades = { handlers: [drain, streams, sockets], connections, trust, report };
   const closeStreams = (): void => {
     streams.close();
@@ -179,15 +177,26 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
   };
 }
 
+async function startServiceOn(
+  { config, clock, log, store, teardown }: Foundation,
+  tenants: readonly Organization[],
+): Promise<RunningService> {
+  const { warn, report } = log;
+  const filePorts = await startFiles({ config, clock, tenants, warn, teardown });
+  const { folder, files: fileSettings } = config;
+  const shared = { store, clock, tenants, report, teardown };
+  return startService({ ...shared, folder, filePorts, fileSettings });
+}
+
 function agentDepsOf(parts: {
   readonly config: Config;
   readonly clock: Clock;
   readonly signingKey: SigningKey;
   readonly tenants: readonly Organization[];
   readonly service: RunningService;
-}): Omit<AgentApiDeps, "publicBase" | "sockets"> {
+}): Omit<AgentApiDeps, "publicBase" | "sockets" | "fileAddresses"> {
   const { config, clock, signingKey, tenants, service } = parts;
-  const { chats, agents, bus, readAudit } = service;
+  const { chats, agents, bus, readAudit, attachments } = service;
   return {
     chats,
     agents,
@@ -196,6 +205,8 @@ function agentDepsOf(parts: {
     tenants,
     agentTokens: createAgentTokens({ tenants, signingKey }),
     signedData: createSignedData(signingKey, config.signedDataSeconds),
+    attachments,
+    announceLimiter: new RateLimit(clock),
     limits: createCallLimits(clock),
     signIns: createSignInLimit(clock),
     auditReading: ({ userId }, ...conversationIds) =>
@@ -206,19 +217,23 @@ function agentDepsOf(parts: {
 function extendForTests(
   app: FastifyInstance,
   { config, controllable, store }: Foundation,
-  parts: { readonly tokens: GuestTokens; readonly chats: RunningConversations },
+  parts: Pick<RunningService, "chats" | "attachments"> & { readonly tokens: GuestTokens },
 ): void {
   if (config.testControlToken === null || controllable === null) return;
-  addTestControl(app, { token: config.testControlToken, clock: controllable, store, ...parts });
+  const { tokens, chats, attachments } = parts;
+  const token = config.testControlToken;
+  addTestControl(app, { token, clock: controllable, store, tokens, chats, attachments });
 }
 
 function keepFor(
   days: number,
   app: FastifyInstance,
   { store, clock, log, teardown }: Foundation,
-  audit: AuditLog,
+  { audit, attachments }: RunningService,
 ): void {
   const onDeleted = (count: number): void =>
     app.log.info({ count }, "Conversations past their retention are deleted");
-  teardown.add(startRetention({ store, audit, clock, days, onDeleted, report: log.report }));
+  teardown.add(
+    startRetention({ store, attachments, audit, clock, days, onDeleted, report: log.report }),
+  );
 }

@@ -1,16 +1,16 @@
 import { systemClock } from "../transport/ports/clock.ts";
 import { createAgentSide } from "./agent-side.ts";
 import type { FakeServer, FakeServerOptions } from "./fake-server.ts";
+import { defaultLimits } from "./files.ts";
 import { createGuestOperations } from "./guest-operations.ts";
-import { isGuestApi } from "./guest-routes.ts";
+import { HOST, isGuestApi } from "./guest-routes.ts";
 import { createGuestTokens } from "./guest-token.ts";
-import { createNetwork } from "./network.ts";
+import { createNetwork, type Network } from "./network.ts";
 import { createFetch, install } from "./page-network.ts";
 import { serve } from "./playwright.ts";
-import { createStreams } from "./streams.ts";
+import { createStreams, type Streams } from "./streams.ts";
 import { createVisits } from "./visits.ts";
 
-const HOST = "parlor.test";
 const allExtensions = [
   "idempotency",
   "poll",
@@ -19,6 +19,7 @@ const allExtensions = [
   "end-reason",
   "transfer",
   "media-extend",
+  "attachments",
 ];
 
 /**
@@ -41,7 +42,16 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   const tokens = createGuestTokens(now);
   const has = (extension: string): boolean => extensions.includes(extension);
   let presence = { isStaffed: true, isOpen: true };
-  const visits = createVisits({ now, options, has, isStaffed: () => presence.isStaffed });
+  const refusedFiles: string[] = [];
+  const limits = { ...defaultLimits, ...options.files };
+  const visits = createVisits({
+    now,
+    options,
+    has,
+    isStaffed: () => presence.isStaffed,
+    limits,
+    takeRefusal: () => refusedFiles.shift() ?? null,
+  });
   const streamUri = (jwt: string): string => `wss://${HOST}/chat/jwt/${jwt}`;
   const { create, waitForMessage, waitForConversation } = visits;
   const status = (deploymentId: string, queue: string): object => ({
@@ -55,14 +65,16 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
       streamUri,
       create,
       status,
+      limits,
+      filesWith: visits.filesWith,
       now: () => clock.now(),
     }),
     now,
   );
-  let hasSockets = true;
+  const sockets = { areOpen: true };
   const streams = createStreams({
     clock,
-    isOpen: () => network.isOnline && hasSockets,
+    isOpen: () => network.isOnline && sockets.areOpen,
     conversationOf: (jwt) => tokens.read(jwt),
   });
 
@@ -87,27 +99,41 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     },
     waitForMessage,
     waitForConversation,
-    goOffline() {
-      network.setOnline(false);
-      streams.cut();
-    },
-    comeBack() {
-      hasSockets = true;
-      network.setOnline(true);
-    },
-    dropSockets: () => streams.cut(),
-    blockSockets() {
-      hasSockets = false;
-      streams.cut();
-    },
+    ...createOutages(network, streams, sockets),
     failNext: (failure) => network.failNext(failure),
     loseNextReply: (on) => network.loseNextReply(on),
+    refuseNextFile(code = "attachment.refused") {
+      refusedFiles.push(code);
+    },
     setPresence(change) {
       presence = { ...presence, ...change };
       visits.presenceChanged();
     },
     expireSessions() {
       tokens.revokeAll();
+      streams.cut();
+    },
+  };
+}
+
+/** Takes the network of the page down, in part or as a whole. */
+function createOutages(
+  network: Network,
+  streams: Streams,
+  sockets: { areOpen: boolean },
+): Pick<FakeServer, "goOffline" | "comeBack" | "dropSockets" | "blockSockets"> {
+  return {
+    goOffline() {
+      network.setOnline(false);
+      streams.cut();
+    },
+    comeBack() {
+      sockets.areOpen = true;
+      network.setOnline(true);
+    },
+    dropSockets: () => streams.cut(),
+    blockSockets() {
+      sockets.areOpen = false;
       streams.cut();
     },
   };

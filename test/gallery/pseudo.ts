@@ -1,7 +1,9 @@
 import { en, type Catalogue } from "../../src/widget/i18n/en.ts";
+import { enAttach } from "../../src/widget/i18n/en-attach.ts";
 import { enHello } from "../../src/widget/i18n/en-hello.ts";
 import { enLeaveMessage } from "../../src/widget/i18n/en-leave-message.ts";
 import { enPreChat } from "../../src/widget/i18n/en-pre-chat.ts";
+import { enRowFiles } from "../../src/widget/i18n/en-row-files.ts";
 import { enSecondary } from "../../src/widget/i18n/en-secondary.ts";
 import { enConversation } from "../../src/widget/i18n/en-conversation.ts";
 
@@ -28,6 +30,8 @@ export const pseudoMessages: Catalogue = Object.fromEntries(
   Object.entries({
     ...en,
     ...enConversation,
+    ...enAttach,
+    ...enRowFiles,
     ...enSecondary,
     ...enPreChat,
     ...enHello,

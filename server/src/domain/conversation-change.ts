@@ -1,3 +1,4 @@
+import { contentOf, type Attachment } from "./attachment.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import type {
   BodyType,
@@ -149,15 +150,14 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  addMessage(senderId: string, body: string, bodyType: BodyType): Message {
-    const message: Message = {
-      id: this.#newId(),
-      conversationId: this.#conversation.id,
-      senderId,
-      body,
-      bodyType,
-      at: this.stamp(),
-    };
+  addMessage(
+    senderId: string,
+    body: string,
+    bodyType: BodyType,
+    files: readonly Attachment[] = [],
+  ): Message {
+    const head = { id: this.#newId(), conversationId: this.#conversation.id, senderId, bodyType };
+    const message: Message = { ...head, at: this.stamp(), ...contentOf(body, files) };
     this.#messages.push(message);
     this.#noteText(message);
     this.#events.push({ kind: "message", conversationId: message.conversationId, message });

@@ -1,3 +1,5 @@
+import type { MessageFiles } from "./message-file.ts";
+
 /**
  * The server's data model of a conversation. Times are integers in milliseconds; ids are UUIDs.
  * `protocols/` turns these into the wire shapes of the vendor's contracts.
@@ -98,7 +100,7 @@ export interface Wrapup {
 
 export type BodyType = "standard" | "notice" | "joined" | "left" | "media-request";
 
-export interface Message {
+export interface Message extends MessageFiles {
   readonly id: string;
   readonly conversationId: string;
   readonly senderId: string;

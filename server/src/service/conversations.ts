@@ -145,7 +145,9 @@ export interface ConversationService extends MissedCommands {
    * Sends a message of this member.
    * @param idempotencyKey - unique per sender: the same key within 24 h returns the first message;
    *   with another body or type it fails with `idempotency-key-reused`
-   * @throws DomainError `conversation-not-active`, `member-not-connected`
+   * @param attachmentIds - the files that go out with it; the body may be empty then
+   * @throws DomainError `conversation-not-active`, `member-not-connected`; `attachment-not-found`,
+   *   `attachment-not-ready`, `attachment-already-sent` for a file that cannot go out
    */
   send(
     conversationId: string,
@@ -153,6 +155,7 @@ export interface ConversationService extends MissedCommands {
     body: string,
     bodyType: BodyType,
     idempotencyKey: string | null,
+    attachmentIds?: readonly string[],
   ): Promise<Message>;
   typing(conversationId: string, memberId: string): Promise<{ id: string; at: number }>;
   /**

@@ -12,6 +12,8 @@ export interface KeyedMessage {
   readonly key: string;
   readonly body: string;
   readonly bodyType: BodyType;
+  /** The ids of its files, in their order. */
+  readonly attachmentIds: readonly string[];
 }
 
 /** The moment since which the use of a key counts. */
@@ -20,9 +22,11 @@ export function keysSince(now: number): number {
 }
 
 /** SHA-256 of what is asked for, in hex. The key is not part of it. */
-export function hashOf({ memberId, bodyType, body }: KeyedMessage): string {
+export function hashOf({ memberId, bodyType, body, attachmentIds }: KeyedMessage): string {
+  // Without files it is the hash that older versions have stored.
+  const files = attachmentIds.length > 0 ? [attachmentIds] : [];
   return createHash("sha256")
-    .update(JSON.stringify([memberId, bodyType, body]))
+    .update(JSON.stringify([memberId, bodyType, body, ...files]))
     .digest("hex");
 }
 

@@ -2,11 +2,13 @@ import type { ConversationChange } from "../domain/conversation-change.ts";
 import { send } from "../domain/decide.ts";
 import { returnToLine } from "../domain/decide-absence.ts";
 import { noteMissedText } from "../domain/missed.ts";
+import type { Attachment } from "../domain/attachment.ts";
 import type { Message } from "../domain/model.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { hashOf, keysSince, replyAgain, type KeyedMessage } from "./first-reply.ts";
 import type { Once } from "./change-terms.ts";
+import { loadSendable } from "./sendable-files.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 /** Creates the command that sends a message of a guest or an agent. */
@@ -30,11 +32,13 @@ export function createSend(context: ServiceContext): ConversationService["send"]
 
 function sendWith(context: ServiceContext): ConversationService["send"] {
   const { conversations } = context;
-  return async (conversationId, memberId, body, bodyType, idempotencyKey) => {
+  return async (conversationId, memberId, body, bodyType, idempotencyKey, attachmentIds = []) => {
+    const filesOf = (): Promise<readonly Attachment[]> =>
+      loadSendable(context.store, { conversationId, memberId }, attachmentIds);
     const decisionOn =
-      ({ presence }: ActiveConversation) =>
+      ({ presence }: ActiveConversation, files: readonly Attachment[]) =>
       (change: ConversationChange): Message => {
-        const message = send(change, memberId, body, bodyType);
+        const message = send(change, memberId, body, bodyType, files);
         if (memberId !== change.guest.id) return message;
         noteMissedText(change, message.at);
         // A guest who is there and out of the line, as after its missed text was dealt with.
@@ -43,9 +47,9 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
       };
     if (idempotencyKey === null) {
       const active = await conversations.get(conversationId);
-      return conversations.change(active, decisionOn(active));
+      return conversations.change(active, decisionOn(active, await filesOf()));
     }
-    const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType };
+    const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType, attachmentIds };
     const once: Once<Message> = {
       memberId,
       key: idempotencyKey,
@@ -59,6 +63,15 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
       if (first !== null) return once.again(first);
     }
     const active = await conversations.get(conversationId);
-    return conversations.change(active, decisionOn(active), { once });
+    let files: readonly Attachment[];
+    try {
+      files = await filesOf();
+    } catch (error) {
+      // The first try has sent them.
+      const first = await context.store.firstReply(conversationId, once);
+      if (first === null) throw error;
+      return once.again(first);
+    }
+    return conversations.change(active, decisionOn(active, files), { once });
   };
 }

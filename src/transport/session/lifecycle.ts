@@ -72,9 +72,8 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
       dispatch({ type: "cleared" });
     } else close({ type: "phase", phase: { kind: "expired", code: error.code } }, null);
   }
-  function finish(end: End): void {
+  const finish = (end: End): void =>
     close({ type: "phase", phase: { kind: "ended", ...end } }, end);
-  }
   function ended(reason: EndReason): void {
     // The request by which a resumption begins tells more.
     if (!isAsking) finish({ reason, at: serverNow(chat) });
@@ -83,9 +82,10 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
   const listen = (session: Session): void => listenTo(chat, session, { ...parts, ended, lost });
   function begin(session: Session, isResumed: boolean): void {
     run.session = session;
-    const { conversationId, ownId, capabilities } = session;
-    dispatch({ type: "session", conversationId, ownId, isResumed, capabilities });
+    const { conversationId, ownId, capabilities, fileLimits } = session;
+    dispatch({ type: "session", conversationId, ownId, isResumed, capabilities, fileLimits });
     outbox.restore();
+    run.restoreUploads();
   }
   const fetchLog = createLogFetch(chat, { ...parts, silence, finish });
   return {

@@ -14,6 +14,8 @@ import {
   whole,
   type Check,
 } from "./checks.ts";
+import { isFileContent } from "../conversation/message.ts";
+import { fileLimits, key, upload } from "./file-checks.ts";
 import { readEvent, type SpelledEvent } from "./event-spelling.ts";
 import type { TabMessage } from "./tab-message.ts";
 
@@ -25,9 +27,6 @@ import type { TabMessage } from "./tab-message.ts";
 
 const address: Check = (value) => text(value) && String(value).startsWith("https://");
 const endReason = oneOf("guest", "agent", "idle", "lost", "system");
-/** A key made by Parlor; its characters are limited because it is sent in a header. */
-const key: Check = (value) => text(value) && /^[\w-]+$/.test(String(value));
-
 const phase = union("kind", {
   none: {},
   starting: { since: time },
@@ -122,6 +121,8 @@ const parts = shape({
   isResumed: flag,
   capabilities: optional(capabilities),
   clockOffsetMs: optional(maybe(time)),
+  uploads: optional(listOf(upload)),
+  fileLimits: optional(maybe(fileLimits)),
 });
 /** A whole state: the order lists each row once. */
 const state: Check = (value) => {
@@ -158,9 +159,17 @@ const event = union("type", {
     ownId: text,
     isResumed: flag,
     capabilities: optional(capabilities),
+    fileLimits: optional(maybe(fileLimits)),
   },
   stream: { status: stream },
-  composed: { key, body: text, at: time },
+  composed: {
+    key,
+    body: text,
+    at: time,
+    content: optional(Array.isArray),
+    uploads: optional(listOf(key)),
+  },
+  upload: { key, upload: maybe(upload) },
   delivery: { key: text, delivery, body: optional(text) },
   accepted: { key: text, message },
   discarded: { key: text },
@@ -224,5 +233,6 @@ export function readTabMessage(data: unknown): TabMessage | null {
   if (event.type !== "composed") return { event };
   // Version 0.1.0 did not clean texts.
   const body = cleanText(event.body);
-  return body === "" ? null : { event: { ...event, body } };
+  const content = event.content?.filter(isFileContent) ?? [];
+  return body === "" && content.length === 0 ? null : { event: { ...event, body, content } };
 }

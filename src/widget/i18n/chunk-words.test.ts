@@ -3,9 +3,11 @@ import { productModules } from "../../../test/module-graph.ts";
 import { textOf } from "../../../test/syntax.ts";
 import { en, type Catalogue } from "./en.ts";
 import { enConversation } from "./en-conversation.ts";
+import { enAttach } from "./en-attach.ts";
 import { enHello } from "./en-hello.ts";
 import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
+import { enRowFiles } from "./en-row-files.ts";
 import { enSecondary } from "./en-secondary.ts";
 
 /* A message is there only if its part of the catalogue is fetched with or before its user. */
@@ -20,6 +22,8 @@ const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])
   // A page exports a transcript while no part of the secondary chunk is drawn.
   ["secondary/transcript/", conversation],
   ["secondary/", [...conversation, enSecondary]],
+  ["attach/", [...conversation, enAttach]],
+  ["row-files/", [...conversation, enRowFiles]],
   ["hello/", [...conversation, enHello]],
   ["leave-message/", [...conversation, enPreChat, enLeaveMessage]],
   ["pre-chat/", [...conversation, enPreChat]],
@@ -27,6 +31,8 @@ const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])
 ];
 const all: readonly string[] = [
   ...conversation,
+  enAttach,
+  enRowFiles,
   enSecondary,
   enHello,
   enPreChat,

@@ -1,9 +1,11 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en, type Catalogue } from "./en.ts";
+import { enAttach } from "./en-attach.ts";
 import { enHello } from "./en-hello.ts";
 import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
+import { enRowFiles } from "./en-row-files.ts";
 import { enSecondary } from "./en-secondary.ts";
 import { enConversation } from "./en-conversation.ts";
 import { launcherNames, languages } from "./languages.ts";
@@ -11,6 +13,8 @@ import { launcherNames, languages } from "./languages.ts";
 const parts: readonly Catalogue[] = [
   en,
   enConversation,
+  enAttach,
+  enRowFiles,
   enSecondary,
   enHello,
   enPreChat,

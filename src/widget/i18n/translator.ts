@@ -1,11 +1,13 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { en, Catalogue } from "./en.ts";
+import type { enAttach } from "./en-attach.ts";
 import type { WordsPart } from "./fetch-words.ts";
 import type { enHello } from "./en-hello.ts";
 import type { enLeaveMessage } from "./en-leave-message.ts";
 import type { enPreChat } from "./en-pre-chat.ts";
 import type { enSecondary } from "./en-secondary.ts";
 import type { enConversation } from "./en-conversation.ts";
+import type { enRowFiles } from "./en-row-files.ts";
 import type { Language } from "./languages.ts";
 import { withCurrentNames } from "./renamed.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -13,9 +15,11 @@ import type { Vocabulary } from "./vocabulary.ts";
 export type WordKey =
   | keyof typeof en
   | keyof typeof enConversation
+  | keyof typeof enAttach
   | keyof typeof enHello
   | keyof typeof enLeaveMessage
   | keyof typeof enPreChat
+  | keyof typeof enRowFiles
   | keyof typeof enSecondary;
 
 /** The values of a message's parameters. */

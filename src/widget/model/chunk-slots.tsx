@@ -7,6 +7,7 @@ import { en, type Catalogue } from "../i18n/en.ts";
 import type { WordsPart } from "../i18n/fetch-words.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons } from "../parts/Icon.tsx";
+import type { AttachChunk, RowFilesChunk } from "./attach-chunk.ts";
 import type { Chunk, Component } from "./chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
@@ -96,6 +97,7 @@ export interface ConversationChunk extends Chunk {
     readonly agent: Member | null;
     readonly sub: string;
   };
+  readonly AttachButton: Component;
   readonly Avatar: typeof Avatar;
   readonly Connecting: Component<{ since: number }>;
   readonly EmojiButton: Component;
@@ -199,6 +201,7 @@ function chunkSlot<Parts extends Chunk>(words?: WordsPart): ChunkSlot<Parts> {
   });
 }
 
+export const AttachSlot = chunkSlot<AttachChunk>("attach");
 export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
 export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
@@ -209,12 +212,15 @@ export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const OwnButtonsSlot = chunkSlot<OwnButtonsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>("pre-chat");
+export const RowFilesSlot = chunkSlot<RowFilesChunk>("attach");
 export const SecondarySlot = chunkSlot<SecondaryChunk>("secondary");
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
 
 /** The slots whose chunks have styles and messages; later styles win over earlier ones. */
 export const drawnSlots = [
   ConversationSlot,
+  AttachSlot,
+  RowFilesSlot,
   AttentionSlot,
   ForcedColorsSlot,
   SecondarySlot,

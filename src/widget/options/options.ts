@@ -119,10 +119,7 @@ export interface WidgetOptions {
    * when the panel is opened. Default `message`.
    */
   readonly startOn?: "message" | "open";
-  /**
-   * Whether the panel takes a message while nobody can answer, on a server that says so. Default
-   * true.
-   */
+  /** Whether the panel takes a message while nobody can answer, where it can. Default true. */
   readonly leaveMessage?: boolean | LeaveMessageOptions;
   readonly profile?: GuestProfile;
   readonly journeyContext?: JourneyContext;
@@ -132,6 +129,8 @@ export interface WidgetOptions {
    * begins or its token ends. Default true.
    */
   readonly keepEnded?: boolean;
+  /** Whether the visitor can attach files, on a server that takes them. Default true. */
+  readonly attachments?: boolean;
   /** The company's name, as shown in the panel's heading. Default: no name is shown. */
   readonly company?: string;
   /** The form to fill in before the chat starts. Default: no form. */

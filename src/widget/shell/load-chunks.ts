@@ -1,4 +1,5 @@
 import {
+  AttachSlot,
   AttentionSlot,
   ConversationSlot,
   ForcedColorsSlot,
@@ -8,6 +9,7 @@ import {
   NotificationsSlot,
   OwnButtonsSlot,
   PreChatSlot,
+  RowFilesSlot,
   SecondarySlot,
   SensitiveDataSlot,
 } from "../model/chunk-slots.tsx";
@@ -17,6 +19,7 @@ export const fetchApi = () => import("../api/chunk.ts");
 
 /** Names the files of the chunks; no other module does. */
 export function connectChunks(): void {
+  AttachSlot.source = () => import("../attach/chunk.ts");
   AttentionSlot.source = () => import("../attention/chunk.ts");
   ConversationSlot.source = () => import("../conversation/chunk.tsx");
   ForcedColorsSlot.source = () => import("../forced-colors/chunk.ts");
@@ -26,6 +29,8 @@ export function connectChunks(): void {
   NotificationsSlot.source = () => import("../notifications/chunk.ts");
   OwnButtonsSlot.source = () => import("../own-buttons/chunk.ts");
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
+  RowFilesSlot.source = () =>
+    Promise.all([import("../row-files/chunk.ts"), AttachSlot.fetch()]).then(([module]) => module);
   SecondarySlot.source = () => import("../secondary/chunk.tsx");
   SensitiveDataSlot.source = () => import("../sensitive-data/chunk.ts");
 }

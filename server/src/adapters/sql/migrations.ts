@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
+import { attachments } from "./migrate-attachments.ts";
 import { versionAndEvents } from "./migrate-commits.ts";
 import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
 import { creationOrder } from "./migrate-order.ts";
@@ -245,6 +246,7 @@ export const migrations: MigrationProvider = {
       "0015_routing_state": routingState,
       "0016_creation_order": creationOrder,
       "0017_waiting_rows": waitingRows,
+      "0018_attachments": attachments,
     };
   },
 };

@@ -106,6 +106,8 @@ test.each(Object.entries(storedBodyTypes))(
       body: "",
       body_type: stored,
       at: 1,
+      file_count: 0,
+      is_fallback: 0,
     };
     expect(toMessage(row).bodyType).toBe(bodyType);
   },
@@ -127,6 +129,8 @@ test.each([
         body: "",
         body_type: "html",
         at: 1,
+        file_count: 0,
+        is_fallback: 0,
       }),
   ],
 ])("%s in the store is a typed error that names the row", (_, read) => {

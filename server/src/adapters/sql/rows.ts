@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { isListed } from "../../domain/missed.ts";
+import { messageFile, type Attachment } from "../../domain/attachment.ts";
 import type { Conversation, MediaRequest, Member, Message } from "../../domain/model.ts";
 import type { StoredAgent } from "../../service/store.ts";
+import type { Selectable } from "kysely";
 import type { AgentRow, ConversationRow, MessageRow } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
 import { bodyTypes, roles, states, storedRoles, storedStates } from "./stored-words.ts";
@@ -214,8 +216,11 @@ export function toMediaRequest(id: string, document: string): MediaRequest {
   return decode(mediaRequest, name, parseJson(name, document));
 }
 
-/** @throws StoreError `row-invalid` */
-export function toMessage(row: MessageRow): Message {
+/**
+ * @param files - those of the message, in their order
+ * @throws StoreError `row-invalid`
+ */
+export function toMessage(row: Selectable<MessageRow>, files: readonly Attachment[] = []): Message {
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -223,6 +228,8 @@ export function toMessage(row: MessageRow): Message {
     body: row.body,
     bodyType: decode(bodyType, `messages ${row.id}`, row.body_type),
     at: row.at,
+    ...(files.length > 0 && { files: files.map(messageFile) }),
+    ...(row.is_fallback === 1 && { isFallback: true }),
   };
 }
 

@@ -1,15 +1,22 @@
-import type { IncomingMessage } from "../../conversation/message.ts";
+import { isSameContent, type IncomingMessage } from "../../conversation/message.ts";
 import { codeOf, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
 import type { Connection, NoteTime, Sink } from "../backend.ts";
 import { openConversationSync } from "./conversation-sync.ts";
 import { createLogReader } from "./log-reader.ts";
+import { decodeFile } from "./decode-file.ts";
+import { assertDecoded } from "./paging.ts";
+import { refusal } from "./refusal.ts";
 import type { RestClient } from "./rest-client.ts";
+import type { Json } from "./read-json.ts";
 import type { SessionData } from "./session.ts";
 
 /** Codes of a leave call that mean that the guest is no longer in the conversation. */
 const GONE: readonly string[] = ["conversation-ended", "session-expired", "not-found"];
+
+/** `files.ts` is fetched after this module, and imports nothing of its chunk. */
+const fileTools = { decodeFile, assertDecoded, refusal };
 
 export function openConnection(
   session: SessionData,
@@ -18,14 +25,16 @@ export function openConnection(
   deps: { readonly rest: RestClient; readonly ports: Ports; readonly noteTime: NoteTime },
 ): Connection {
   const { rest, ports } = deps;
-  const sync = sink && openConversationSync({ ...deps, session, sink, signal });
+  const fileListeners = new Set<(body: Json) => void>();
+  const onFile = (body: Json): void => fileListeners.forEach((listen) => listen(body));
+  const sync = sink && openConversationSync({ ...deps, session, sink, signal, onFile });
   let told: Promise<unknown> = Promise.resolve();
   const has = (extension: string): boolean => session.extensions.includes(extension);
   return {
     isReady: () => sync?.isReady() === true,
-    async send(key, { text }, sending) {
+    async send(key, draft, sending) {
       try {
-        return await rest.send(session, text, has("idempotency") ? key : null, sending);
+        return await rest.send(session, draft, has("idempotency") ? key : null, sending);
       } catch (error) {
         const code = codeOf(error);
         if (code === "session-expired") sync?.lost(error);
@@ -37,14 +46,16 @@ export function openConnection(
         throw error;
       }
     },
-    async lookUp({ text }) {
+    async lookUp({ text: body, content }) {
       if (sink === null || sync === null || has("idempotency")) return null;
       const messages = await rest.messagesAfter(session, sync.lastId(), signal);
       const known = new Set<string>();
       for (const { delivery } of sink.state().messages.values())
         if (delivery.kind === "sent") known.add(delivery.id);
-      const isIt = ({ id, senderId, body }: IncomingMessage): boolean =>
-        senderId === session.memberId && body.trim() === text.trim() && !known.has(id);
+      const isIt = (one: IncomingMessage): boolean =>
+        one.senderId === session.memberId &&
+        isSameContent(one, { body, content }) &&
+        !known.has(one.id);
       return messages.find(isIt) ?? null;
     },
     typing: () =>
@@ -70,6 +81,8 @@ export function openConnection(
               rest.extend(session, "POST", `/mediarequests/${id}/extend`, undefined, asking)
           : undefined,
       ),
+    files: async () =>
+      (await import("./files.ts")).createFileCalls(rest, session, fileListeners, fileTools),
     async rate(score, comment, rating) {
       const body = { score, ...(comment !== "" && { comment }) };
       if (has("rating")) await rest.extend(session, "POST", "/rating", body, rating);

@@ -9,7 +9,8 @@ import type {
   Missed,
   QueuePlace,
 } from "../../conversation/state.ts";
-import { isObject, list, object, text, wordIn, type Json } from "./read-json.ts";
+import { decodeFile } from "./decode-file.ts";
+import { isFinite, isObject, list, name, object, text, wordIn, type Json } from "./read-json.ts";
 
 /*
  * Decodes server data by checking: unknown → types (contract §2, §3, §6). An unrecognized frame
@@ -34,6 +35,8 @@ type FrameContent =
     }
   | { readonly kind: "queue"; readonly place: QueuePlace }
   | { readonly kind: "missed"; readonly missed: Missed | null }
+  /** The state of a file has changed; `files.ts` reads it. */
+  | { readonly kind: "file"; readonly body: Json }
   | { readonly kind: "unknown" };
 
 const time = (value: unknown): number => {
@@ -50,14 +53,16 @@ const kinds: Readonly<Record<string, IncomingMessage["kind"]>> = {
 };
 
 export function decodeMessage(value: unknown): IncomingMessage | null {
-  const { id, sender, body, bodyType, timestamp } = object(value);
+  const { id, sender, body, bodyType, timestamp, attachments, bodyIsFallback } = object(value);
   if (text(id) === "" || typeof body !== "string") return null;
+  const content = list(attachments, decodeFile);
   return {
     id: id as MessageId,
     senderId: memberId(sender),
     kind: wordIn(kinds, text(bodyType).toLowerCase()) ?? "text",
-    body,
-    content: [],
+    // The names of the files stand for a text, for clients that show none.
+    body: bodyIsFallback === true && content.length > 0 ? "" : body,
+    content,
     at: time(timestamp),
   };
 }
@@ -76,13 +81,6 @@ export function decodeMessagePage(value: unknown): {
   const dropped = countDropped(value["entities"], messages);
   return { messages, next: text(value["next"]) || null, dropped };
 }
-
-/**
- * Decodes a name that is safe in any sentence: marks that turn the writing direction are removed,
- * because they would turn the rest of the sentence too. Letters of either direction stay; code that
- * puts a name into a sentence isolates it.
- */
-const name = (value: unknown): string => text(value).replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 
 const roles: Readonly<Record<string, MemberRole>> = {
   CUSTOMER: "guest",
@@ -126,8 +124,6 @@ export function decodeMemberPage(
 /** A displayable number of people, whatever the server sends: whole, from `least` to a million. */
 const count = (value: number, least: number): number =>
   Math.min(1e6, Math.max(least, Math.floor(value)));
-
-const isFinite = (value: unknown): value is number => Number.isFinite(value);
 
 export function decodeQueuePlace(value: unknown): QueuePlace | null {
   const json = object(value);
@@ -206,6 +202,8 @@ function contentOf(json: Json): FrameContent {
     }
     case "parlor.missed":
       return { kind: "missed", missed: decodeMissed(body["missed"]) };
+    case "parlor.attachment":
+      return { kind: "file", body };
     default:
       return { kind: "unknown" };
   }

@@ -7,6 +7,9 @@ import { ApiError } from "../../../plugins/errors.ts";
 import type { PublicBase } from "../../../plugins/public-base.ts";
 import type { SignInLimit } from "../../../plugins/sign-in-limit.ts";
 import type { SignedData } from "../../../plugins/signed-data.ts";
+import type { FileAddresses } from "../../../plugins/file-addresses.ts";
+import type { RateLimit } from "../../../plugins/rate-limit.ts";
+import type { Attachments } from "../../../service/attachments.ts";
 import type { Agents } from "../../../service/agents.ts";
 import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
 import type { AgentSockets } from "./agent-sockets.ts";
@@ -28,6 +31,10 @@ export interface AgentApiDeps {
   /** Records in the audit log that an agent has read these conversations; once for each. */
   readonly auditReading: (who: UserKey, ...conversationIds: readonly string[]) => Promise<void>;
   readonly publicBase: PublicBase;
+  readonly attachments: Attachments;
+  readonly fileAddresses: FileAddresses;
+  /** Limits announcements of files. */
+  readonly announceLimiter: RateLimit;
 }
 
 export const chatsBase = "/api/v2/conversations/chats";

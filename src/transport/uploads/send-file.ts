@@ -1,0 +1,142 @@
+import type { FileCalls, FileReport, UploadTarget } from "../backend/backend.ts";
+import type { Upload } from "../conversation/upload.ts";
+import { ParlorError } from "../errors.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Uploader } from "../ports/uploader.ts";
+
+/** The server pushes the result of its check; it is asked when nothing has come for this long. */
+const ASK_AFTER_MS = 2_000;
+/** The check of a file that takes longer has failed. */
+const MAX_CHECK_MS = 60_000;
+
+/** A file that the server has been told of. */
+export interface Ticket {
+  readonly id: string;
+  readonly target: UploadTarget;
+}
+
+export interface SendFileDeps {
+  readonly clock: Clock;
+  readonly uploader: Uploader;
+  readonly calls: FileCalls;
+  readonly signal: AbortSignal;
+  /** Reports how far the file has come. */
+  readonly report: (state: Upload["state"]) => void;
+  /** The ticket of an earlier attempt. */
+  readonly ticket: Ticket | undefined;
+  /** Keeps the ticket for a later attempt; undefined: its address is of no use any more. */
+  readonly keep: (ticket: Ticket | undefined) => void;
+  /** The server has lost the file: from now on it is another one. */
+  readonly renew: () => void;
+  /** The key of the announcement: the same key gives the same file, with a fresh address. */
+  readonly key: () => string;
+}
+
+/** The state of a file of an earlier attempt; null when it has to be announced. */
+async function earlier({ calls, ticket, renew, signal }: SendFileDeps): Promise<FileReport | null> {
+  if (ticket === undefined) return null;
+  try {
+    return await calls.look(ticket.id, signal);
+  } catch (error) {
+    if (!(error instanceof ParlorError) || error.code !== "file-gone") throw error;
+    renew();
+    return null;
+  }
+}
+
+async function putBytes(deps: SendFileDeps, ticket: Ticket, file: File): Promise<void> {
+  const { uploader, calls, signal, report } = deps;
+  const answer = await uploader({
+    ...ticket.target,
+    file,
+    signal,
+    onProgress: (sent) => report({ kind: "uploading", sent: Math.min(sent, file.size) }),
+  });
+  // The bytes of an earlier attempt have arrived, and its answer was lost.
+  if (answer.status === 409) return;
+  const refused = calls.refusalOf(answer);
+  if (refused === null) return;
+  // The address is too old, or fewer bytes have come than were announced.
+  if (refused.code === "upload-failed") deps.keep(undefined);
+  throw refused;
+}
+
+const isResult = ({ kind }: FileReport): boolean => kind === "ready" || kind === "refused";
+
+/**
+ * Follows the server's check of a file. The result may come before the answer to its bytes, so this
+ * begins before they are sent.
+ */
+function followCheck({ clock, calls, signal }: SendFileDeps, id: string) {
+  let found: FileReport | null = null;
+  let onFound = (): void => undefined;
+  const note = (report: FileReport): void => {
+    if (report.id !== id || !isResult(report)) return;
+    found = report;
+    onFound();
+  };
+  const undo = calls.listen(note);
+  return {
+    undo,
+    result: () =>
+      new Promise<FileReport>((resolve, reject) => {
+        let stopWaiting = (): void => undefined;
+        const until = clock.now() + MAX_CHECK_MS;
+        const abort = (): void => finish(new ParlorError("aborted", "Aborted"));
+        function finish(error?: unknown): void {
+          stopWaiting();
+          signal.removeEventListener("abort", abort);
+          if (found === null) reject(error);
+          else resolve(found);
+        }
+        function wait(): void {
+          stopWaiting = clock.after(ASK_AFTER_MS, () => {
+            calls.look(id, signal).then((report) => {
+              note(report);
+              if (found !== null) return;
+              if (clock.now() < until) wait();
+              else finish(new ParlorError("upload-failed", "The check takes too long"));
+            }, finish);
+          });
+        }
+        onFound = () => finish();
+        signal.addEventListener("abort", abort);
+        if (found !== null) finish();
+        else wait();
+      }),
+  };
+}
+
+/**
+ * Sends a file and waits until the server has checked it. After an attempt whose answer was lost it
+ * asks first how far that came.
+ * @throws ParlorError
+ */
+export async function sendFile(
+  deps: SendFileDeps,
+  file: File,
+  mediaType: string,
+): Promise<Extract<FileReport, { kind: "ready" }>> {
+  const { calls, signal, report, key } = deps;
+  report({ kind: "uploading", sent: 0 });
+  let found = await earlier(deps);
+  if (found === null || !isResult(found)) {
+    const { name, size } = file;
+    const ticket =
+      deps.ticket !== undefined && found !== null
+        ? deps.ticket
+        : await calls.announce(key(), { name, size, mediaType }, signal);
+    deps.keep(ticket);
+    const check = followCheck(deps, ticket.id);
+    try {
+      if (found?.kind !== "checking") await putBytes(deps, ticket, file);
+      report({ kind: "checking" });
+      found = await check.result();
+    } finally {
+      check.undo();
+    }
+  }
+  if (found.kind === "refused") throw found.error;
+  if (found.kind !== "ready") throw new ParlorError("upload-failed", "It is not ready");
+  return found;
+}

@@ -1,0 +1,115 @@
+import type { ConversationEvent } from "../conversation/event.ts";
+import type { ConversationState } from "../conversation/state.ts";
+import type { Upload, UploadKey } from "../conversation/upload.ts";
+import { ParlorError } from "../errors.ts";
+import { failureLogger, type Logger } from "../ports/log.ts";
+import { checkFile } from "./check-file.ts";
+import { isUploadKey, type StoredUploads } from "./stored-uploads.ts";
+import { createUploadQueue, newOwn, type Own, type QueueDeps } from "./upload-queue.ts";
+
+/** The files that this tab sends, and the addresses of those in the conversation. */
+export interface Uploads {
+  attach(file: File): UploadKey;
+  remove(key: UploadKey): void;
+  retry(key: UploadKey): void;
+  fileUrl(id: string, variant: "file" | "thumbnail"): Promise<string>;
+  /** Brings back the uploads of an earlier page. */
+  restore(): void;
+  /** Stops the uploads under way for good. */
+  close(): void;
+}
+
+export interface UploadsDeps extends QueueDeps {
+  readonly log: Logger;
+  readonly stored: StoredUploads;
+  readonly subscribe: (
+    listener: (state: ConversationState, before: ConversationState) => void,
+  ) => () => void;
+  /** Applies an event in all tabs. */
+  readonly dispatch: (event: ConversationEvent) => void;
+}
+
+export function createUploads(deps: UploadsDeps): Uploads {
+  const { random, log, dispatch, stored } = deps;
+  const owned = new Map<UploadKey, Own>();
+  const known = (key: UploadKey): Upload | undefined =>
+    deps.state().uploads.find((one) => one.key === key);
+
+  function report(key: UploadKey, state: Upload["state"]): void {
+    const upload = known(key);
+    if (upload !== undefined) dispatch({ type: "upload", key, upload: { ...upload, state } });
+  }
+  function takeBack(id: string): void {
+    const remove = async (): Promise<void> => (await deps.calls()).remove(id, deps.signal());
+    void remove().catch(failureLogger(log, "Taking a file back"));
+  }
+
+  const pump = createUploadQueue(deps, owned, report);
+  /** Forgets the files that were sent, and stops those that were removed, in whichever tab. */
+  function follow(): void {
+    for (const [key, { running, ticket }] of owned) {
+      if (known(key) !== undefined) continue;
+      owned.delete(key);
+      if (running === null) continue;
+      running.abort();
+      // The tab that removed it may have removed it before it had this report.
+      dispatch({ type: "upload", key, upload: null });
+      if (ticket !== undefined) takeBack(ticket.id);
+    }
+  }
+  const undo = deps.subscribe((state, before) => {
+    if (state.uploads !== before.uploads) {
+      stored.save(state.conversationId, state.uploads);
+      follow();
+    }
+    if (state.uploads !== before.uploads || state.stream !== before.stream) pump();
+  });
+
+  return {
+    attach(file) {
+      const { fileLimits, uploads } = deps.state();
+      const mediaType = checkFile(file, fileLimits, uploads.length);
+      const key = random.id();
+      if (!isUploadKey(key)) throw new ParlorError("upload-failed", "The key cannot be used");
+      owned.set(key, newOwn(file, mediaType));
+      const { name, size } = file;
+      const upload = { key, name, size, mediaType, state: { kind: "waiting" } } as const;
+      dispatch({ type: "upload", key, upload });
+      return key;
+    },
+    remove(key) {
+      const state = known(key)?.state;
+      const id = state?.kind === "ready" ? state.id : null;
+      dispatch({ type: "upload", key, upload: null });
+      if (id !== null) takeBack(id);
+    },
+    retry(key) {
+      const own = owned.get(key);
+      if (own === undefined || known(key)?.state.kind !== "failed") return;
+      own.tries = 0;
+      own.isPassed = false;
+      report(key, { kind: "waiting" });
+    },
+    async fileUrl(id, variant) {
+      const found = await (await deps.calls()).look(id, deps.signal());
+      if (found.kind !== "ready") throw new ParlorError("file-gone", "The file cannot be read");
+      return (variant === "thumbnail" && found.thumbnailUrl) || found.url;
+    },
+    restore() {
+      const { conversationId } = deps.state();
+      if (conversationId === null) return;
+      for (const upload of stored.load(conversationId))
+        if (known(upload.key) === undefined) dispatch({ type: "upload", key: upload.key, upload });
+    },
+    close() {
+      undo();
+      for (const [key, { running }] of owned) {
+        if (running === null) continue;
+        running.abort();
+        // The other tabs have no bytes of it.
+        report(key, { kind: "failed", code: "upload-failed" });
+      }
+      owned.clear();
+    },
+  };
+}
