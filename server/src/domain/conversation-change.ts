@@ -150,15 +150,13 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  /** @param files - those of the message; without text their names stand for it */
   addMessage(
     senderId: string,
     body: string,
     bodyType: BodyType,
     files: readonly Attachment[] = [],
   ): Message {
-    const id = this.#newId();
-    const head = { id, conversationId: this.#conversation.id, senderId, bodyType };
+    const head = { id: this.#newId(), conversationId: this.#conversation.id, senderId, bodyType };
     const message: Message = { ...head, at: this.stamp(), ...contentOf(body, files) };
     this.#messages.push(message);
     this.#noteText(message);

@@ -25,8 +25,8 @@ export function etagOf({ sha256 }: ServedFile, variant: "file" | "thumb"): strin
 }
 
 /**
- * The headers of a file's bytes. They run nowhere: a page that opens the address gets a download, or
- * a document without rights.
+ * The headers of a file's bytes, which run nowhere: a page that opens the address gets a download,
+ * or a document without rights.
  */
 export function fileHeaders(
   file: ServedFile,

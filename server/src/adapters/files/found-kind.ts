@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
 import { systemCode } from "../sql/store-error.ts";
+import { plainType } from "../../domain/media-type.ts";
 
 /** How much of a text is searched for marks of a page. */
 const SEARCHED_CHARACTERS = 1_024;
@@ -14,34 +15,6 @@ const RUN_AS = /^text\/(html|xml|javascript|ecmascript|css|vbscript)$/;
  * Files of these kinds are no text in any case.
  */
 const FOUND_BY_TWO_BYTES = new Set(["image/bmp", "audio/mpeg"]);
-
-/** Other names of the same kinds, as browsers and systems announce or find them. */
-const SAME = new Map([
-  ["image/jpg", "image/jpeg"],
-  ["image/pjpeg", "image/jpeg"],
-  ["image/x-png", "image/png"],
-  ["image/apng", "image/png"],
-  ["application/x-pdf", "application/pdf"],
-  ["application/x-zip-compressed", "application/zip"],
-  ["audio/mp3", "audio/mpeg"],
-  ["audio/wave", "audio/wav"],
-  ["audio/x-wav", "audio/wav"],
-]);
-
-/** A media type in lower case, without parameters, under its usual name. */
-export function plainType(type: string): string {
-  const bare = (type.split(";")[0] ?? "").trim().toLowerCase();
-  return SAME.get(bare) ?? bare;
-}
-
-/** @param types - `image/*`, `application/pdf`; two stars allow everything */
-export function isTypeAllowed(type: string, types: readonly string[]): boolean {
-  return types.some((allowed) => {
-    const wanted = plainType(allowed);
-    if (wanted === "*/*" || wanted === type) return true;
-    return wanted.endsWith("/*") && type.startsWith(wanted.slice(0, -1));
-  });
-}
 
 /**
  * Finds out of which kind a file is, from all of its bytes: the first ones do not tell a document

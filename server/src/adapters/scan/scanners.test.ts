@@ -10,7 +10,8 @@ import type { Scanner } from "../../service/scanner.ts";
 import { createFakeClock } from "../../testing/fake-clock.ts";
 import { eicar } from "../../testing/hostile-files.ts";
 import { listen } from "../../testing/listen.ts";
-import { createScanner, parseScannerAddress } from "./create-scanner.ts";
+import { parseScannerAddress } from "../../domain/scanner-address.ts";
+import { createScanner } from "./create-scanner.ts";
 
 let folder: string;
 const servers: Server[] = [];
