@@ -1,6 +1,7 @@
 import type {
   Answered,
   Colleague,
+  DeskFile,
   Earlier,
   MediaRequest,
   MediaView,
@@ -24,6 +25,7 @@ export interface FrameMessage {
   readonly body: string;
   readonly kind: MessageKind;
   readonly timestamp: string;
+  readonly files?: readonly DeskFile[];
 }
 
 /** A frame of the notification channel. A frame that the desk does not know is `other`. */
@@ -93,6 +95,19 @@ function isMediaView(value: unknown): value is MediaView {
   return typeof id === "string" && Array.isArray(participants) && participants.every(isParticipant);
 }
 
+function isFile(value: unknown): value is DeskFile {
+  const { id, name, type, size, hasThumbnail, width, height, ...more } = fields(value);
+  return (
+    [id, name, type].every((one) => typeof one === "string") &&
+    typeof size === "number" &&
+    typeof hasThumbnail === "boolean" &&
+    [width, height].every((one) => isOptional(one, "number")) &&
+    [more["url"], more["thumbnailUrl"], more["urlExpiresAt"]].every((one) =>
+      isOptional(one, "string"),
+    )
+  );
+}
+
 function messageFrame(conversationId: string, type: string, body: Fields): DeskFrame {
   const senderId = text(fields(body["sender"])["id"]);
   const id = text(body["id"]);
@@ -101,15 +116,19 @@ function messageFrame(conversationId: string, type: string, body: Fields): DeskF
     return { kind: "media-request", conversationId, request: { id, state: text(body["state"]) } };
   const timestamp = text(body["timestamp"]);
   if (type !== "message" || id === "" || Number.isNaN(Date.parse(timestamp))) return other;
+  const attachments: unknown = body["attachments"];
+  const files = Array.isArray(attachments) ? attachments.filter(isFile) : [];
   return {
     kind: "message",
     conversationId,
     message: {
       id,
       senderId,
-      body: text(body["body"]),
+      // The names of the files, for clients that know no files.
+      body: files.length > 0 && body["bodyIsFallback"] === true ? "" : text(body["body"]),
       kind: kindOf(text(body["bodyType"])),
       timestamp,
+      ...(files.length > 0 && { files }),
     },
   };
 }

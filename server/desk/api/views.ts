@@ -83,7 +83,14 @@ export interface DeskMessage {
   readonly kind: MessageKind;
   /** ISO time; two of them compare as texts. */
   readonly timestamp: string;
+  /** Missing for a message without files. */
+  readonly files?: readonly DeskFile[];
 }
+
+export type DeskFile = Contract["Attachment"];
+export type FileState = Contract["AttachmentState"];
+export type FileUpload = Contract["AttachmentUpload"];
+export type FileLimits = Contract["AttachmentLimits"];
 
 export interface MessagePage {
   readonly entities: readonly DeskMessage[];

@@ -4,13 +4,14 @@ import type { DeskMessage, MediaView } from "../api/views.ts";
 import type { ChatLists } from "./chat-lists.ts";
 import { coalesced } from "./coalesced.ts";
 import type { Communications } from "./communications.ts";
+import { lineOf } from "./file-words.ts";
 import { guestName, hasMissedOffer } from "./legs.ts";
 import { plainName } from "./names.ts";
 import type { Notices } from "./notices.ts";
 import type { ReadMarks } from "./read-marks.ts";
 import type { Selection } from "./selection.ts";
 import { isSpoken } from "./summary.ts";
-import type { Thread } from "./thread.ts";
+import { heardOf, type Thread } from "./thread.ts";
 import type { Threads } from "./threads.ts";
 import type { Typing } from "./typing.ts";
 import { lossOf } from "./unfinished.ts";
@@ -114,9 +115,10 @@ export class DeskSync {
     const news = messages.filter((one) => isSpoken(one) && !isOwn(one));
     if (!isNews || news.length === 0) return;
     const chat = lists.find(id);
-    if (isSelected)
+    const [first] = news;
+    if (isSelected && first !== undefined)
       notices.say(
-        news.length === 1 ? `New message: ${news[0]?.body ?? ""}` : `${news.length} new messages`,
+        news.length === 1 ? `New message: ${lineOf(first)}` : `${news.length} new messages`,
       );
     else if (chat !== undefined)
       notices.say(
@@ -127,10 +129,8 @@ export class DeskSync {
   /** Tells the outbox of the known messages: one that was in doubt may be among them. */
   toOutbox({ id, rows }: Thread): void {
     const { work, isOwn } = this.#parts;
-    work().outbox.heard(
-      id,
-      rows.peek().map((one) => ({ id: one.id, body: one.body, isOwn: isOwn(one) })),
-    );
+    const heard = rows.peek().map((one) => heardOf(one, isOwn(one)));
+    work().outbox.heard(id, heard);
   }
 
   /** One of the agent's chats has changed. */

@@ -9,6 +9,7 @@ import { useDesk } from "./desk-context.ts";
 import { bodyWords, english } from "./english.ts";
 import { placeOf, type Place, type Row } from "./presentation.ts";
 import { Name } from "./Name.tsx";
+import { RowFiles } from "./RowFiles.tsx";
 
 /** One message, or one notice, with the day above it where a day begins. */
 export function LogRow({
@@ -105,7 +106,9 @@ function Bubble({
         aria-label={english.t(isOwn ? "log.rowOwn" : "log.row", {
           name,
           time,
-          text: spokenText(row.body),
+          text: [spokenText(row.body), ...row.files.map((file) => `file: ${file.name}`)]
+            .filter((one) => one !== "")
+            .join(", "),
         })}
       >
         {isOwn && <span class="pl-vh">You:</span>}
@@ -120,9 +123,12 @@ function Bubble({
             </time>
           </div>
         )}
-        <div class={isEmoji ? "pl-b pl-b--emoji" : "pl-b"}>
-          <MessageBody body={row.body} {...bodyWords} />
-        </div>
+        {(row.body !== "" || row.files.length === 0) && (
+          <div class={isEmoji ? "pl-b pl-b--emoji" : "pl-b"}>
+            <MessageBody body={row.body} {...bodyWords} />
+          </div>
+        )}
+        <RowFiles chatId={chatId} files={row.files} />
         {isOwn && isLast && (
           <div class="pl-meta">
             <Icon name="check" size={14} />

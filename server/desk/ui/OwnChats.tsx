@@ -5,6 +5,7 @@ import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { MediaView } from "../api/views.ts";
 import { setStatus } from "../model/chat-acts.ts";
+import { lineOf } from "../model/file-words.ts";
 import { guestName } from "../model/legs.ts";
 import { plainName } from "../model/names.ts";
 import { statusName } from "../model/statuses.ts";
@@ -146,7 +147,7 @@ function Line({ chat }: { chat: MediaView }): JSX.Element {
   return (
     <span>
       {isOwn(last) && "You: "}
-      <bdi>{last.body}</bdi>
+      <bdi>{lineOf(last)}</bdi>
     </span>
   );
 }
