@@ -70,7 +70,7 @@ export function reasonOf({
 }
 
 export function messageFrame(message: MessageRecord): MessageEvent {
-  const { id, conversationId, senderId, body, bodyType, at } = message;
+  const { id, conversationId, senderId, body, bodyType, language, at } = message;
   return {
     topicName: topicOf(conversationId, "messages"),
     version: "2",
@@ -81,6 +81,7 @@ export function messageFrame(message: MessageRecord): MessageEvent {
       body,
       bodyType,
       timestamp: iso(at),
+      ...(language !== undefined && { language }),
     },
     metadata: metadata("message"),
   };

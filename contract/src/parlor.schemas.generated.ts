@@ -78,6 +78,7 @@ const DeploymentStatusReplySchema = {
     isStaffed: { type: "boolean" },
     isOpen: { type: "boolean" },
     waiting: { type: "integer", minimum: 0 },
+    formatting: { type: "boolean" },
     greeting: { type: "array", items: FlowGreetingLineReplySchema },
     author: {
       anyOf: [
@@ -91,7 +92,7 @@ const DeploymentStatusReplySchema = {
       ],
     },
   },
-  required: ["author", "greeting", "isOpen", "isStaffed", "waiting"],
+  required: ["author", "formatting", "greeting", "isOpen", "isStaffed", "waiting"],
   additionalProperties: false,
 } as const;
 
@@ -466,6 +467,7 @@ const AgentMessageReplySchema = {
     },
     body: { type: "string" },
     bodyType: { type: "string" },
+    language: { type: "string" },
     timestamp: { type: "string", format: "date-time" },
     selfUri: { type: "string" },
   },
@@ -892,6 +894,7 @@ const DeskChatReplySchema = {
     },
     parlor: PageInfoReplySchema,
     missed: { anyOf: [MissedStatusReplySchema, { type: "null" }] },
+    formatting: { type: "boolean" },
     lostAgent: { anyOf: [{ type: "string" }, { type: "null" }] },
     absences: {
       type: "array",
@@ -910,6 +913,7 @@ const DeskChatReplySchema = {
   },
   required: [
     "absences",
+    "formatting",
     "guest",
     "id",
     "language",
@@ -1705,7 +1709,11 @@ export const postConversationsChatCommunicationMessages: OperationSchema<"postCo
   },
   body: {
     type: "object",
-    properties: { body: { type: "string", maxLength: 4000 }, bodyType: { enum: ["standard", "notice"] } },
+    properties: {
+      body: { type: "string", maxLength: 4000 },
+      language: { type: "string", maxLength: 35, pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" },
+      bodyType: { enum: ["standard", "notice"] },
+    },
     required: ["body"],
   },
   response: {

@@ -64,7 +64,7 @@ const conversationView = (id: string): WithConversation["conversation"] => ({
 });
 
 export function messageView(message: MessageRecord): WebChatMessage {
-  const { id, conversationId, senderId, body, bodyType, at } = message;
+  const { id, conversationId, senderId, body, bodyType, language, at } = message;
   return {
     id,
     conversation: conversationView(conversationId),
@@ -72,6 +72,7 @@ export function messageView(message: MessageRecord): WebChatMessage {
     body,
     bodyType,
     timestamp: iso(at),
+    ...(language !== undefined && { language }),
     selfUri: `${guestBase}/${conversationId}/messages/${id}`,
   };
 }

@@ -14,12 +14,21 @@ export interface ShareOffer {
   expire(): void;
 }
 
+/** Options of a message. @public */
+export interface SayOptions {
+  /** The language of the text, as a BCP 47 tag. Default: not known. */
+  readonly language?: string;
+}
+
 /** Actions of the agent's side of a chat. Each is sent to the visitor at once. @public */
 export interface AgentSide {
   /** An agent joins: the visitor no longer waits. */
   agentJoins(agent: { readonly name: string; readonly avatarImageUrl?: string }): void;
-  /** Sends a message from the agent who joined last. */
-  agentSays(text: string): void;
+  /**
+   * Sends a message from the agent who joined last. Marks in the text are formatted by the widget
+   * while the server has the extension `formatting`, as it has by default.
+   */
+  agentSays(text: string, options?: SayOptions): void;
   /** Sends a typing notice; a chat shows it for 4 s, or until the agent sends a message. */
   agentTypes(): void;
   /** The agent leaves; if no other agent is present, the chat ends. */
@@ -65,9 +74,9 @@ export function createAgentSide(here: () => Conversation): AgentSide {
       const conversation = running();
       conversation.accept(conversation.join("AGENT", name, { ...more, state: "ALERTING" }));
     },
-    agentSays(text) {
+    agentSays(text, { language } = {}) {
       const [conversation, { id }] = agent();
-      conversation.transcript.say(id, text, "standard");
+      conversation.transcript.say(id, text, "standard", language);
     },
     agentTypes() {
       const [conversation, { id }] = agent();

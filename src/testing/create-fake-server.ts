@@ -19,6 +19,7 @@ const allExtensions = [
   "end-reason",
   "transfer",
   "media-extend",
+  "formatting",
 ];
 
 /**

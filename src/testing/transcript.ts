@@ -40,9 +40,17 @@ export class Transcript {
     return this.#lastAt;
   }
 
-  say(senderId: string, body: string, bodyType: BodyType): Message {
-    const conversationId = this.#conversationId;
-    const message = { id: newId(), conversationId, senderId, body, bodyType, at: this.stamp() };
+  /** @param language - of the body, as a BCP 47 tag. Default: not known */
+  say(senderId: string, body: string, bodyType: BodyType, language?: string): Message {
+    const message = {
+      id: newId(),
+      conversationId: this.#conversationId,
+      senderId,
+      body,
+      bodyType,
+      ...(language !== undefined && { language }),
+      at: this.stamp(),
+    };
     this.messages.push(message);
     this.#typing.delete(senderId);
     this.tell(messageFrame(message));

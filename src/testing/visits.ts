@@ -80,6 +80,7 @@ export function createVisits({ now, options, has, isStaffed }: VisitsDeps): Visi
       return {
         waiting: all.filter(({ inner }) => inner.place !== null).length,
         author: greeting && { name: greeting.name },
+        formatting: has("formatting"),
         greeting: (greeting?.lines ?? []).map((text, index) => ({
           text,
           ...(index === last && { choices: greeting?.choices ?? [] }),

@@ -22,6 +22,7 @@ export interface FrameMessage {
   readonly senderId: string;
   readonly body: string;
   readonly kind: MessageKind;
+  readonly language?: string;
   readonly timestamp: string;
 }
 
@@ -92,6 +93,7 @@ function messageFrame(conversationId: string, type: string, body: Fields): DeskF
   if (type === "parlor.media-request")
     return { kind: "media-request", conversationId, request: { id, state: text(body["state"]) } };
   const timestamp = text(body["timestamp"]);
+  const language = text(body["language"]);
   if (type !== "message" || id === "" || Number.isNaN(Date.parse(timestamp))) return other;
   return {
     kind: "message",
@@ -101,6 +103,7 @@ function messageFrame(conversationId: string, type: string, body: Fields): DeskF
       senderId,
       body: text(body["body"]),
       kind: kindOf(text(body["bodyType"])),
+      ...(language !== "" && { language }),
       timestamp,
     },
   };

@@ -25,9 +25,15 @@ export const bodyTypeOf = (kind: MessageKind): string =>
 export const kindOf = (bodyType: string): MessageKind => kinds[bodyType] ?? "notice";
 
 export function messageOf(message: Contract["AgentMessage"]): DeskMessage {
-  const { id, sender, body, bodyType, timestamp } = message;
-  const role = roles[sender.role ?? ""] ?? "other";
-  return { id, sender: { ...sender, role }, body, kind: kindOf(bodyType), timestamp };
+  const { id, sender, body, bodyType, language, timestamp } = message;
+  return {
+    id,
+    sender: { ...sender, role: roles[sender.role ?? ""] ?? "other" },
+    body,
+    kind: kindOf(bodyType),
+    ...(language !== undefined && { language }),
+    timestamp,
+  };
 }
 
 export const pageOf = ({ entities, next }: Contract["AgentMessages"]): MessagePage => ({

@@ -169,6 +169,7 @@ export class FakeAgentApi implements AgentApi {
       queue: { id: "q", name: "Bookings" },
       subject: null,
       language: null,
+      formatting: true,
       transferNote: null,
       lostAgent: null,
       absences: [],

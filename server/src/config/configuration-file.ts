@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { defaultRules, type DeploymentRules, type Organization } from "../domain/tenant.ts";
 import { unkeepableFields } from "../plugins/text.ts";
-import { flowSchema } from "./flow-schema.ts";
+import { flowSchema, languageTag } from "./flow-schema.ts";
 import { domainProblem } from "./allowed-domain.ts";
 import { idProblems, type PlacedOrganization } from "./tenant-ids.ts";
 
@@ -39,6 +39,7 @@ const rules = z
     readsPerMinute: z.int().min(1),
     bytesPerMinute: z.int().min(1),
     missedDays: z.int().min(1).max(3_650),
+    formatting: z.boolean(),
   })
   .partial();
 
@@ -85,6 +86,7 @@ const organization = z.strictObject({
           .default(null),
         skills: z.array(name).default([]),
         languages: z.array(name).default([]),
+        language: languageTag.nullable().default(null),
         capacity: z.int().min(1).max(100).default(4),
       }),
     )

@@ -149,13 +149,15 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  addMessage(senderId: string, body: string, bodyType: BodyType): Message {
+  /** @param language - of the body, as a BCP 47 tag. Default: not known */
+  addMessage(senderId: string, body: string, bodyType: BodyType, language?: string): Message {
     const message: Message = {
       id: this.#newId(),
       conversationId: this.#conversation.id,
       senderId,
       body,
       bodyType,
+      ...(language !== undefined && { language }),
       at: this.stamp(),
     };
     this.#messages.push(message);

@@ -1,5 +1,5 @@
 import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
-import { fillIn, textIn } from "./localized-text.ts";
+import { fillIn, sayIn } from "./localized-text.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
 import type { ConversationChange } from "./conversation-change.ts";
 import type { BodyType, Member, Message, Wrapup } from "./model.ts";
@@ -29,8 +29,8 @@ export function activate(
     "organization.name": scene.organizationName,
   };
   for (const line of flow.greeting) {
-    const text = textIn(line.text, change.conversation.pageInfo.language);
-    change.addMessage(bot.id, fillIn(text, words), "standard");
+    const { text, language } = sayIn(line.text, change.conversation.pageInfo.language);
+    change.addMessage(bot.id, fillIn(text, words), "standard", language);
   }
   joinQueue(change, queue, null);
   change.disconnect(bot, "flow-done");
@@ -128,11 +128,12 @@ export function send(
   memberId: string,
   body: string,
   bodyType: BodyType,
+  language?: string,
 ): Message {
   if (change.conversation.state !== "active") throw conversationNotActive();
   const member = change.members.find((one) => one.id === memberId);
   if (member?.state !== "connected") throw memberNotConnected();
-  return change.addMessage(memberId, body, bodyType);
+  return change.addMessage(memberId, body, bodyType, language);
 }
 
 export function guestLeaves(change: ConversationChange): void {

@@ -104,6 +104,8 @@ export interface Message {
   readonly senderId: string;
   readonly body: string;
   readonly bodyType: BodyType;
+  /** The language of the body, as a BCP 47 tag; absent where the sender does not say it. */
+  readonly language?: string;
   /**
    * Strictly increasing within a conversation, by at least 1 ms, even when the clock steps back.
    */

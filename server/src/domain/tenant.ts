@@ -68,6 +68,8 @@ export interface DeploymentRules {
   readonly bytesPerMinute: number;
   /** How long a missed conversation stays in the list of its queue. */
   readonly missedDays: number;
+  /** Whether what agents, bots and flows write is formatted text. */
+  readonly formatting: boolean;
 }
 
 /**
@@ -114,6 +116,8 @@ export interface User {
   readonly avatarImageUrl: string | null;
   readonly skills: readonly string[];
   readonly languages: readonly string[];
+  /** The language that the agent writes in, as a BCP 47 tag; null or absent when not known. */
+  readonly language?: string | null;
   readonly capacity: number;
 }
 
@@ -210,4 +214,5 @@ export const defaultRules: DeploymentRules = {
   readsPerMinute: 600,
   bytesPerMinute: 1_000_000,
   missedDays: 30,
+  formatting: true,
 };

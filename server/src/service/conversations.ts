@@ -146,7 +146,8 @@ export interface ConversationService extends MissedCommands {
   /**
    * Sends a message of this member.
    * @param idempotencyKey - unique per sender: the same key within 24 h returns the first message;
-   *   with another body or type it fails with `idempotency-key-reused`
+   *   with another body, type or language it fails with `idempotency-key-reused`
+   * @param language - of the body, as a BCP 47 tag. Default: that of the agent's profile
    * @throws DomainError `conversation-not-active`, `member-not-connected`
    */
   send(
@@ -155,6 +156,7 @@ export interface ConversationService extends MissedCommands {
     body: string,
     bodyType: BodyType,
     idempotencyKey: string | null,
+    language?: string,
   ): Promise<Message>;
   typing(conversationId: string, memberId: string): Promise<{ id: string; at: number }>;
   /**

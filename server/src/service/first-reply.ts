@@ -12,6 +12,8 @@ export interface KeyedMessage {
   readonly key: string;
   readonly body: string;
   readonly bodyType: BodyType;
+  /** As the sender has given it; absent otherwise. */
+  readonly language?: string;
 }
 
 /** The moment since which the use of a key counts. */
@@ -20,9 +22,11 @@ export function keysSince(now: number): number {
 }
 
 /** SHA-256 of what is asked for, in hex. The key is not part of it. */
-export function hashOf({ memberId, bodyType, body }: KeyedMessage): string {
+export function hashOf({ memberId, bodyType, body, language }: KeyedMessage): string {
+  // Hashes of messages without a language stay those of earlier versions.
+  const more = language === undefined ? [] : [language];
   return createHash("sha256")
-    .update(JSON.stringify([memberId, bodyType, body]))
+    .update(JSON.stringify([memberId, bodyType, body, ...more]))
     .digest("hex");
 }
 

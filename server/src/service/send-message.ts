@@ -3,6 +3,7 @@ import { send } from "../domain/decide.ts";
 import { returnToLine } from "../domain/decide-absence.ts";
 import { noteMissedText } from "../domain/missed.ts";
 import type { Message } from "../domain/model.ts";
+import { findUser, type Organization } from "../domain/tenant.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { hashOf, keysSince, replyAgain, type KeyedMessage } from "./first-reply.ts";
@@ -28,13 +29,24 @@ export function createSend(context: ServiceContext): ConversationService["send"]
   };
 }
 
+/** The language that an agent writes in, by its profile; undefined for everybody else. */
+function profileLanguage(
+  organization: Organization,
+  change: ConversationChange,
+  memberId: string,
+): string | undefined {
+  const userId = change.members.find((one) => one.id === memberId)?.userId ?? null;
+  return userId === null ? undefined : (findUser(organization, userId)?.language ?? undefined);
+}
+
 function sendWith(context: ServiceContext): ConversationService["send"] {
   const { conversations } = context;
-  return async (conversationId, memberId, body, bodyType, idempotencyKey) => {
+  return async (conversationId, memberId, body, bodyType, idempotencyKey, language) => {
     const decisionOn =
-      ({ presence }: ActiveConversation) =>
+      ({ presence, organization }: ActiveConversation) =>
       (change: ConversationChange): Message => {
-        const message = send(change, memberId, body, bodyType);
+        const spoken = language ?? profileLanguage(organization, change, memberId);
+        const message = send(change, memberId, body, bodyType, spoken);
         if (memberId !== change.guest.id) return message;
         noteMissedText(change, message.at);
         // A guest who is there and out of the line, as after its missed text was dealt with.
@@ -45,7 +57,13 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
       const active = await conversations.get(conversationId);
       return conversations.change(active, decisionOn(active));
     }
-    const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType };
+    const asked: KeyedMessage = {
+      memberId,
+      key: idempotencyKey,
+      body,
+      bodyType,
+      ...(language !== undefined && { language }),
+    };
     const once: Once<Message> = {
       memberId,
       key: idempotencyKey,

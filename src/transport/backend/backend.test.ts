@@ -16,7 +16,7 @@ const session: Session = {
   conversationId: "c",
   ownId: "me" as MemberId,
   expiresAt: null,
-  capabilities: { queue: false, rating: false, mediaRequests: false },
+  capabilities: { queue: false, rating: false, mediaRequests: false, formatting: false },
   data: { version: 7, token: "t" },
 };
 const restore: RestoreSession = (data) =>

@@ -159,6 +159,8 @@ export interface Capabilities {
   readonly rating: boolean;
   /** An agent can ask to see the guest's screen. */
   readonly mediaRequests: boolean;
+  /** What agents and bots write is formatted text: its marks are shown as bold and so on. */
+  readonly formatting: boolean;
 }
 
 /**

@@ -308,7 +308,7 @@ test("a snapshot of a leading tab of 0.1.0 has no content and no capabilities, a
   expect(readTabMessage({ event: { type: "snapshot", state: old } })).toMatchObject({
     event: {
       state: {
-        capabilities: { queue: false, rating: false, mediaRequests: false },
+        capabilities: { queue: false, rating: false, mediaRequests: false, formatting: false },
         messages: new Map([["k", { key: "k", content: [] }]]),
         members: new Map([["a", { ...member, isGone: false }]]),
         queue: { label: null, isStaffed: true },

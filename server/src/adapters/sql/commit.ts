@@ -51,6 +51,7 @@ const keyedMessage = z.object({
   sender_id: z.string(),
   body: z.string(),
   body_type: z.string(),
+  language: z.string().nullable(),
   at: z.number(),
   hash: z.string().nullable(),
 });
@@ -138,6 +139,7 @@ function writeMessages(statements: Statements, changes: ChangeResult): void {
       sender_id: message.senderId,
       body: message.body,
       body_type: storedBodyTypes[message.bodyType],
+      language: message.language ?? null,
       at: message.at,
     });
   }

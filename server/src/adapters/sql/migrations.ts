@@ -2,6 +2,7 @@ import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely
 import { versionAndEvents } from "./migrate-commits.ts";
 import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
 import { agents, leavingTheLine } from "./migrate-presence.ts";
+import { messageLanguage } from "./migrate-messages.ts";
 import { routingState } from "./migrate-routing.ts";
 
 async function createConversations(db: Kysely<unknown>): Promise<void> {
@@ -241,6 +242,7 @@ export const migrations: MigrationProvider = {
       "0013_ever_missed": everMissed,
       "0014_version_and_events": versionAndEvents,
       "0015_routing_state": routingState,
+      "0017_message_language": messageLanguage,
     };
   },
 };

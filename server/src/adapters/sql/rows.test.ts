@@ -105,6 +105,7 @@ test.each(Object.entries(storedBodyTypes))(
       sender_id: "m",
       body: "",
       body_type: stored,
+      language: null,
       at: 1,
     };
     expect(toMessage(row).bodyType).toBe(bodyType);
@@ -126,6 +127,7 @@ test.each([
         sender_id: "m-1",
         body: "",
         body_type: "html",
+        language: null,
         at: 1,
       }),
   ],

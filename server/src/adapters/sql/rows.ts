@@ -222,6 +222,7 @@ export function toMessage(row: MessageRow): Message {
     senderId: row.sender_id,
     body: row.body,
     bodyType: decode(bodyType, `messages ${row.id}`, row.body_type),
+    ...(row.language !== null && { language: row.language }),
     at: row.at,
   };
 }

@@ -50,7 +50,7 @@ const kinds: Readonly<Record<string, IncomingMessage["kind"]>> = {
 };
 
 export function decodeMessage(value: unknown): IncomingMessage | null {
-  const { id, sender, body, bodyType, timestamp } = object(value);
+  const { id, sender, body, bodyType, language, timestamp } = object(value);
   if (text(id) === "" || typeof body !== "string") return null;
   return {
     id: id as MessageId,
@@ -58,6 +58,7 @@ export function decodeMessage(value: unknown): IncomingMessage | null {
     kind: wordIn(kinds, text(bodyType).toLowerCase()) ?? "text",
     body,
     content: [],
+    language: text(language) || undefined,
     at: time(timestamp),
   };
 }

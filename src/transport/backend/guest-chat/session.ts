@@ -86,6 +86,7 @@ export function sessionOf(data: SessionData): Session {
       queue: extensions.includes("queue"),
       rating: extensions.includes("rating"),
       mediaRequests: true,
+      formatting: extensions.includes("formatting"),
     },
     data: { version: VERSION, ...data },
   };

@@ -8,7 +8,13 @@ import type { PublicBase } from "../../../plugins/public-base.ts";
 import type { SignInLimit } from "../../../plugins/sign-in-limit.ts";
 import type { SignedData } from "../../../plugins/signed-data.ts";
 import type { Agents } from "../../../service/agents.ts";
-import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
+import {
+  defaultRules,
+  findDeployment,
+  type DeploymentRules,
+  type Organization,
+  type UserKey,
+} from "../../../domain/tenant.ts";
 import type { AgentSockets } from "./agent-sockets.ts";
 import { userKeyOf, type AgentIdentity, type AgentTokens } from "../../../plugins/agent-token.ts";
 import { checkRead } from "./check-rights.ts";
@@ -56,10 +62,15 @@ export function participantOf(chat: ConversationRecord, participantId: string): 
   return member;
 }
 
-export function alertingSecondsOf(
-  deps: AgentApiDeps,
-  { conversation }: ConversationRecord,
-): number {
-  const home = findDeployment(deps.tenants, conversation.organizationId, conversation.deploymentId);
-  return home?.deployment.rules.alertingSeconds ?? 30;
-}
+const rulesOf = (
+  { tenants }: AgentApiDeps,
+  { conversation: { organizationId, deploymentId } }: ConversationRecord,
+): DeploymentRules =>
+  findDeployment(tenants, organizationId, deploymentId)?.deployment.rules ?? defaultRules;
+
+export const alertingSecondsOf = (deps: AgentApiDeps, chat: ConversationRecord): number =>
+  rulesOf(deps, chat).alertingSeconds;
+
+/** Whether what agents, bots and flows write in it is formatted text. */
+export const isFormatted = (deps: AgentApiDeps, chat: ConversationRecord): boolean =>
+  rulesOf(deps, chat).formatting;

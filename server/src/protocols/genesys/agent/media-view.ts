@@ -186,6 +186,7 @@ export function agentMessageView(message: Message, chat: ConversationRecord): Ag
     body: message.body,
     bodyType: wireMessage(message).bodyType,
     timestamp: iso(message.at),
+    ...(message.language !== undefined && { language: message.language }),
     selfUri: `${chatUri(message.conversationId)}/messages/${message.id}`,
   };
 }

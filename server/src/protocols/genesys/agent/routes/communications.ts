@@ -21,6 +21,7 @@ export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (app, { c
         body.body,
         body.bodyType ?? "standard",
         idempotencyKey(headers),
+        body.language,
       );
       return agentMessageView(message, chat);
     },

@@ -1,6 +1,6 @@
 import { iso, mediaRequestView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
-import { readChat, type AgentApiDeps } from "../agent-call.ts";
+import { isFormatted, readChat, type AgentApiDeps } from "../agent-call.ts";
 import { absencesOf } from "../absences.ts";
 import { chatSummary, guestOf, lostAgentOf } from "../chat-summary.ts";
 import { missedView, pageView } from "../missed-view.ts";
@@ -36,6 +36,7 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
       parlor: pageView(chat.conversation.pageInfo),
       missed: missedView(chat.conversation),
       language: chat.conversation.language,
+      formatting: isFormatted(deps, chat),
       lostAgent: lostAgentOf(chat),
       absences: absencesOf(chat, reading),
       transferNote: mine?.transferNote ?? null,

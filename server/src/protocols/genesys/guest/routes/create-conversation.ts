@@ -28,6 +28,10 @@ const extensions = [
   "media-extend",
 ] as const;
 
+/** The extensions of a conversation: `formatting` is one if the deployment's rule says so. */
+const extensionsOf = ({ rules }: Deployment): readonly string[] =>
+  rules.formatting ? [...extensions, "formatting"] : extensions;
+
 /**
  * Starts a conversation, without a token. The deployment is named in the body, so its origins and
  * its limits are checked once the body is valid.
@@ -71,7 +75,7 @@ export const createConversationRoute: ContractPlugin<GuestApiDeps> = async (app,
         jwt,
         eventStreamUri: `${deps.publicBase.streamOf(request.raw)}/chat/jwt/${jwt}`,
         member: { id: memberId },
-        extensions,
+        extensions: extensionsOf(deployment),
       };
     },
   );
