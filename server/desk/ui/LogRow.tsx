@@ -1,12 +1,15 @@
 import type { JSX } from "preact";
 import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
 import { spokenText } from "../../../src/widget/conversation/log/message-text.ts";
+import { FormattedBody } from "../../../src/widget/formatted-text/FormattedBody.tsx";
+import { spokenFormatted } from "../../../src/widget/formatted-text/text-of.ts";
 import { dayName } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Leaving } from "../model/presence.ts";
 import { useDesk } from "./desk-context.ts";
 import { bodyWords, english } from "./english.ts";
+import { useFormatting } from "./use-formatting.ts";
 import { placeOf, type Place, type Row } from "./presentation.ts";
 import { Name } from "./Name.tsx";
 
@@ -85,6 +88,9 @@ function Bubble({
 }): JSX.Element {
   const { isOwn, name, role } = row;
   const isBot = role === "bot";
+  // The text of guests stays as typed.
+  const isFormatted = useFormatting(chatId) && role !== "guest";
+  const Body = isFormatted ? FormattedBody : MessageBody;
   const time = english.timeOf(row.at);
   const classes = [
     "pl-group",
@@ -102,15 +108,16 @@ function Bubble({
         class="pl-group__main"
         role="article"
         tabIndex={-1}
+        lang={row.language}
         aria-label={english.t(isOwn ? "log.rowOwn" : "log.row", {
           name,
           time,
-          text: spokenText(row.body),
+          text: isFormatted ? spokenFormatted(row.body) : spokenText(row.body),
         })}
       >
         {isOwn && <span class="pl-vh">You:</span>}
         {!isOwn && isFirst && (
-          <div class="pl-who">
+          <div class="pl-who" lang="en">
             <b>
               <Name of={name} />
             </b>
@@ -121,7 +128,7 @@ function Bubble({
           </div>
         )}
         <div class={isEmoji ? "pl-b pl-b--emoji" : "pl-b"}>
-          <MessageBody body={row.body} {...bodyWords} />
+          <Body body={row.body} {...bodyWords} />
         </div>
         {isOwn && isLast && (
           <div class="pl-meta">

@@ -149,7 +149,6 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  /** @param language - of the body, as a BCP 47 tag. Default: not known */
   addMessage(senderId: string, body: string, bodyType: BodyType, language?: string): Message {
     const message: Message = {
       id: this.#newId(),
@@ -180,8 +179,7 @@ export class ConversationChange {
     // The end comes last.
     const isOver = this.#events.at(-1)?.kind === "ended";
     const at = isOver ? this.#events.length - 1 : this.#events.length;
-    const { id: conversationId } = this.#conversation;
-    this.#events.splice(at, 0, { kind: "missed", conversationId, missed });
+    this.#events.splice(at, 0, { kind: "missed", conversationId: this.#conversation.id, missed });
   }
 
   request(request: MediaRequest): MediaRequest {

@@ -68,7 +68,7 @@ export interface DeploymentRules {
   readonly bytesPerMinute: number;
   /** How long a missed conversation stays in the list of its queue. */
   readonly missedDays: number;
-  /** Whether what agents, bots and flows write is formatted text. */
+  /** Whether the text of agents, bots and flows is formatted. */
   readonly formatting: boolean;
 }
 

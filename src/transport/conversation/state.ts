@@ -159,7 +159,7 @@ export interface Capabilities {
   readonly rating: boolean;
   /** An agent can ask to see the guest's screen. */
   readonly mediaRequests: boolean;
-  /** What agents and bots write is formatted text: its marks are shown as bold and so on. */
+  /** The text of agents and bots is formatted: its marks are shown as bold and so on. */
   readonly formatting: boolean;
 }
 

@@ -9,6 +9,7 @@ import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons } from "../parts/Icon.tsx";
 import type { Chunk, Component } from "./chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
+import type { FormattedBlock } from "./message-blocks.ts";
 import type { LiveRegions } from "./live-regions.ts";
 import type { LogView } from "./log-view.ts";
 import type { Question } from "./panel.ts";
@@ -66,6 +67,16 @@ export interface SensitiveDataChunk extends Chunk {
 export interface OwnButtonsChunk extends Chunk {
   /** Shows the panel's state on the page's own buttons. Returns the undo. */
   readonly markOwnButtons: (context: WidgetContext, selector: string) => () => void;
+}
+
+/** Formatted text of agents and bots: loaded when a message has a mark. */
+export interface FormattedTextChunk extends Chunk {
+  readonly FormattedBody: Component<{ body: string; newTab: string; code: string }>;
+  readonly readFormatted: (body: string) => readonly FormattedBlock[];
+  /** The text without its marks, as a screen reader should say it. */
+  readonly spokenFormatted: (body: string) => string;
+  /** Plain text, with the addresses of links. */
+  readonly writtenFormatted: (body: string) => string;
 }
 
 /** Styles for forced colours: loaded where the system forces them. */
@@ -202,6 +213,7 @@ function chunkSlot<Parts extends Chunk>(words?: WordsPart): ChunkSlot<Parts> {
 export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
 export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
+export const FormattedTextSlot = chunkSlot<FormattedTextChunk>();
 /** Its words are part of those of the pre-chat chunk. */
 export const HelloSlot = chunkSlot<HelloChunk>("pre-chat");
 export const LeaveMessageSlot = chunkSlot<LeaveMessageChunk>("pre-chat");
@@ -216,6 +228,7 @@ export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
 export const drawnSlots = [
   ConversationSlot,
   AttentionSlot,
+  FormattedTextSlot,
   ForcedColorsSlot,
   SecondarySlot,
   HelloSlot,

@@ -1,6 +1,7 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { conversationIcons } from "./conversation-icons.ts";
 import { shellIcons, type IconName } from "./Icon.tsx";
+import { formattedTextIcons } from "./formatted-text-icons.ts";
 import { leaveMessageIcons } from "./leave-message-icons.ts";
 import { preChatIcons } from "./pre-chat-icons.ts";
 import { secondaryIcons } from "./secondary-icons.ts";
@@ -12,6 +13,7 @@ test("every icon is drawn by one table of those that are loaded together, and by
     ...secondaryIcons,
     ...preChatIcons,
     ...leaveMessageIcons,
+    ...formattedTextIcons,
   };
   expectTypeOf<keyof typeof all>().toEqualTypeOf<IconName>();
   // The secondary chunk is loaded without the two others.

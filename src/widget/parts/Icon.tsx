@@ -13,6 +13,7 @@ export type IconName =
   | "down"
   | "download"
   | "exit"
+  | "ext"
   | "globe"
   | "mail"
   | "more"

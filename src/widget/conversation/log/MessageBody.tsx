@@ -1,27 +1,35 @@
 import type { JSX } from "preact";
 import { useScrollStop } from "../use-scroll-stop.ts";
-import { readMessage, type Part } from "./message-text.ts";
+import type { Part } from "../../model/message-blocks.ts";
+import { readMessage } from "./message-text.ts";
 
-function show(part: Part, index: number, newTab: string): JSX.Element | string {
+/** The attributes of a link; its destination opens in a new tab. */
+export const linkProps = (href: string, newTab: string) =>
+  ({
+    href,
+    target: "_blank",
+    rel: "noopener noreferrer",
+    // Keys lead from the message to its links, so that the log stays a single tab stop.
+    tabIndex: -1,
+    // The style sheet draws it, so that it is not copied with the message.
+    "data-new-tab": newTab,
+  }) as const;
+
+/** Renders a piece of plain text. */
+export function show(part: Part, index: number, newTab: string): JSX.Element | string {
   switch (part.kind) {
     case "text":
       return part.text;
     case "code":
       return <code key={index}>{part.text}</code>;
     case "link":
-      // Keys lead from the message to its links, so that the log stays a single tab stop.
       return (
         <a
+          {...linkProps(part.href, newTab)}
           key={index}
-          href={part.href}
-          target="_blank"
-          rel="noopener noreferrer"
-          tabIndex={-1}
           // A mark before the address cannot turn its direction.
           dir="ltr"
-          // The style sheet draws both, so that neither is copied with the message.
           data-host={part.host}
-          data-new-tab={newTab}
         >
           {part.text}
         </a>
@@ -30,7 +38,7 @@ function show(part: Part, index: number, newTab: string): JSX.Element | string {
 }
 
 /** Preformatted text. Keys scroll it, if it is wider than its bubble. */
-function Code({ name, text }: { name: string; text: string }): JSX.Element {
+export function Code({ name, text }: { name: string; text: string }): JSX.Element {
   return (
     <pre ref={useScrollStop<HTMLPreElement>()} role="group" aria-label={name}>
       {text}
@@ -38,7 +46,7 @@ function Code({ name, text }: { name: string; text: string }): JSX.Element {
   );
 }
 
-interface BodyProps {
+export interface BodyProps {
   readonly body: string;
   /** The hidden text after a link, which says that the link opens in a new tab. */
   readonly newTab: string;
