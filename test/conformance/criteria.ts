@@ -72,7 +72,7 @@ export const criteria: readonly Criterion[] = [
   row("2.5.7", "AA", "Dragging Movements", "not applicable", [], "Nothing is dragged"),
   row("2.5.8", "AA", "Target Size (Minimum)", "supports", ["targets", "enginesDesk"]),
   row("3.1.1", "A", "Language of Page", "supports", ["language", "axeDesk"]),
-  row("3.1.2", "AA", "Language of Parts", "partly supports", ["chosenLanguage"], "Not of messages"),
+  row("3.1.2", "AA", "Language of Parts", "partly supports", ["chosenLanguage"], "Of messages whose sender says it"),
   row("3.2.1", "A", "On Focus", "supports", ["keyboard"]),
   row("3.2.2", "A", "On Input", "supports", ["keyboard"]),
   row("3.2.3", "AA", "Consistent Navigation", "not applicable", [], "No set of pages"),
