@@ -3,6 +3,7 @@
 import { expect, test, vi } from "vitest";
 import { expectHarmless, fetched } from "../../../test/expect-harmless.ts";
 import { drawPanel, noor, type DrawnPanel } from "../../../test/draw-panel.ts";
+import { formattedPlaces } from "../../../test/formatted-places.ts";
 import { incomingMessage } from "../../../test/incoming.ts";
 import { xssCorpus } from "../../../test/xss-corpus.ts";
 import type { MemberId, MessageKey } from "../../transport/index.ts";
@@ -189,24 +190,10 @@ test("until the code has loaded the text is shown, and the end stays in view whe
   }
 });
 
-/** A text in each place that formatted text has for it. */
-const places = (text: string): string =>
-  [
-    `**${text}** *${text}* ~~${text}~~`,
-    `[${text}](https://a.example/) [a](${text}) [a](https://a.example/${text})`,
-    `- ${text}`,
-    `1. ${text}`,
-    `> ${text}`,
-    `\`\`\`${text}`,
-    text,
-    "```",
-    `${text}@a.example +33 4 00 00 48 21${text}`,
-  ].join("\n");
-
 test("text of attackers runs nowhere in formatted text, nor in the transcript", async () => {
   const { chat, dispatch, root } = drawChat();
   for (let from = 0; from < xssCorpus.length; from += 60) {
-    const some = xssCorpus.slice(from, from + 60).map((text) => said(places(text), text));
+    const some = xssCorpus.slice(from, from + 60).map((text) => said(formattedPlaces(text), text));
     dispatch({ type: "received", messages: some });
     const last = some.at(-1)?.id;
     await vi.waitFor(() => expect(root.querySelector(`[data-key="${last}"]`)).not.toBeNull());
