@@ -67,6 +67,9 @@ test.each([
   "snake_case and __dunder_name",
   "2 * 3 * 4",
   "2*3*4",
+  "2*3* 4",
+  "*2*3",
+  "*a (*) b",
   "5*(3+2)*4",
   "*",
   "**",
@@ -376,6 +379,9 @@ test.each([
   "\n",
   "x",
   "* _ ~~ [ ",
+  "*a a~~ ",
+  "[https://a.example/ ",
+  "*a ".repeat(20),
 ])("a text full of %j costs as many tokens as it is long", (unit) => {
   const tokens = (length: number): number => {
     let sum = 0;
@@ -390,7 +396,7 @@ test.each([
 test("marks within marks end at a depth that can be drawn", () => {
   const depth = (parts: readonly Inline[]): number =>
     Math.max(0, ...parts.map((part) => ("parts" in part ? 1 + depth(part.parts) : 0)));
-  const deep = `${"**_".repeat(500)}x${"_**".repeat(500)}`;
+  const deep = `${"**a *b ".repeat(500)}x${" b* a**".repeat(500)}`;
   const [line] = readFormatted(deep);
   expect(line?.kind === "line" && depth(line.parts)).toBeLessThanOrEqual(8);
   expect(read(`${"> ".repeat(9)}x`)).toBe("quote(quote(quote(quote(> > > > > x))))");

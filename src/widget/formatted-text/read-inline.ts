@@ -166,7 +166,7 @@ class Line {
 
   /** The last open mark of these. */
   #find(...marks: readonly string[]): Opener | undefined {
-    this.#count(1);
+    this.#count(1 + this.#openers.length);
     return this.#openers.findLast(({ mark }) => marks.includes(mark));
   }
 
