@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { Code, linkProps, show, type BodyProps } from "../conversation/log/MessageBody.tsx";
+import { Code, show, type BodyProps } from "../conversation/log/MessageBody.tsx";
 import type { FormattedBlock, Inline, LabelledLink, ListItem } from "../model/message-blocks.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { readFormatted } from "./read-formatted.ts";
@@ -11,12 +11,15 @@ const tags = { bold: "strong", italic: "em", strike: "s" } as const;
 
 /** A link with a text of its own: where it leads stands beside it. */
 function Labelled({ link, words }: { link: LabelledLink; words: Words }): JSX.Element {
+  const text = (
+    <>
+      <bdi>{inline(link.parts, words)}</bdi>
+      <Icon name="ext" size={14} />
+    </>
+  );
   return (
     <>
-      <a {...linkProps(link.href, words.newTab)}>
-        {inline(link.parts, words)}
-        <Icon name="ext" size={14} />
-      </a>
+      {show({ kind: "link", href: link.href, text: "" }, 0, words.newTab, text)}
       {/* The style sheet draws it, so that it is not copied with the message. */}
       <span class="pl-b__host" dir="ltr" data-to={link.to} />
     </>

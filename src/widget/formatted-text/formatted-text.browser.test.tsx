@@ -37,15 +37,13 @@ const said = (body: string, language?: string) =>
 /** Draws messages of an agent, and returns their bubbles. */
 async function draw(...bodies: readonly string[]): Promise<readonly HTMLElement[]> {
   const { dispatch, root } = drawChat();
+  await FormattedTextSlot.fetch();
   dispatch({ type: "received", messages: bodies.map((body) => said(body)) });
   const bubbles = (): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(".pl-b")];
   await vi.waitFor(() => {
     expect(bubbles()).toHaveLength(bodies.length);
     const [first] = bubbles();
     expect(first && getComputedStyle(first).paddingLeft).toBe("12px");
-    expect(
-      root.querySelector(".pl-b :is(strong, em, s, ul, ol, blockquote, pre, a)"),
-    ).not.toBeNull();
   });
   return bubbles();
 }

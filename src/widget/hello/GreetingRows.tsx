@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
-import { MessageBody } from "../conversation/log/MessageBody.tsx";
-import { formatterOf, spokenOf } from "../conversation/log/formatter-of.ts";
+import { bodyOf } from "../conversation/log/body-of.ts";
 import { textIn } from "../i18n/localized-text.ts";
 import type { Visit } from "../model/panel.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
@@ -18,9 +17,7 @@ function Greeting({ status }: { status: Status }): JSX.Element {
     <>
       {status.greeting.map((line, index) => {
         const text = textIn(line.text, language.value);
-        const row = { isOwn: false, body: text };
-        const state = { capabilities: status };
-        const Body = formatterOf(row, state)?.FormattedBody ?? MessageBody;
+        const { Body, spoken } = bodyOf({ body: text }, { capabilities: status });
         const isFirst = index === 0;
         const isLast = index === status.greeting.length - 1;
         const classes = ["pl-group pl-group--bot", isFirst && "is-first", isLast && "is-last"];
@@ -32,7 +29,7 @@ function Greeting({ status }: { status: Status }): JSX.Element {
               part="message"
               role="article"
               tabIndex={-1}
-              aria-label={t("log.row", { name, time, text: spokenOf(row, state) })}
+              aria-label={t("log.row", { name, time, text: spoken })}
             >
               {isFirst && (
                 <div class="pl-who">

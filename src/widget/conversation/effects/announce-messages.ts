@@ -6,7 +6,7 @@ import {
   isShown,
   presentationOf,
 } from "../../model/message-presentation.ts";
-import { formatterOf, spokenOf } from "../log/formatter-of.ts";
+import { bodyOf } from "../log/body-of.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
 /**
@@ -101,7 +101,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
     const { kind, author: name, isBot, text } = presentationOf(row, chat.get(), t);
     if (kind !== "bubble") return text;
     if (options.announcements === "sender") return t("say.new", { name });
-    return t(isBot ? "say.bot" : "say.message", { name, text: spokenOf(row, chat.get()) });
+    return t(isBot ? "say.bot" : "say.message", { name, text: bodyOf(row, chat.get()).spoken });
   };
   const unseen = createUnseen(context, sentence);
   const flush = (): void => {
@@ -140,7 +140,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       if (row === undefined) continue;
       announceSend(row, old, isListening(state));
       if (old !== undefined || row.isOwn || isHistory(row)) continue;
-      formatterOf(row, state); // Its code loads before the message is announced.
+      bodyOf(row, state); // Its code loads before the message is announced.
       wereMissed ||= hasBeenLive && !isListening(before);
       (isShown(row, state.members) ? pending : nameless).push(row);
     }

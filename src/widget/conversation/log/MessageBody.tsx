@@ -1,37 +1,39 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useScrollStop } from "../use-scroll-stop.ts";
 import type { Part } from "../../model/message-blocks.ts";
 import { readMessage } from "./message-text.ts";
 
-/** The attributes of a link; its destination opens in a new tab. */
-export const linkProps = (href: string, newTab: string) =>
-  ({
-    href,
-    target: "_blank",
-    rel: "noopener noreferrer",
-    // Keys lead from the message to its links, so that the log stays a single tab stop.
-    tabIndex: -1,
-    // The style sheet draws it, so that it is not copied with the message.
-    "data-new-tab": newTab,
-  }) as const;
-
-/** Renders a piece of plain text. */
-export function show(part: Part, index: number, newTab: string): JSX.Element | string {
+/**
+ * Renders a piece of plain text.
+ * @param children - the content of a link. Default: the address as it was written
+ */
+export function show(
+  part: Part,
+  index: number,
+  newTab: string,
+  children?: ComponentChildren,
+): JSX.Element | string {
   switch (part.kind) {
     case "text":
       return part.text;
     case "code":
       return <code key={index}>{part.text}</code>;
     case "link":
+      // Keys lead from the message to its links, so that the log stays a single tab stop.
       return (
         <a
-          {...linkProps(part.href, newTab)}
           key={index}
+          href={part.href}
+          target="_blank"
+          rel="noopener noreferrer"
+          tabIndex={-1}
           // A mark before the address cannot turn its direction.
           dir="ltr"
+          // The style sheet draws both, so that neither is copied with the message.
           data-host={part.host}
+          data-new-tab={newTab}
         >
-          {part.text}
+          {children ?? part.text}
         </a>
       );
   }

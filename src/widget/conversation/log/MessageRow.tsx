@@ -5,8 +5,7 @@ import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
-import { MessageBody } from "./MessageBody.tsx";
-import { formatterOf, spokenOf } from "./formatter-of.ts";
+import { bodyOf } from "./body-of.ts";
 import { isEmojiOnly } from "./message-text.ts";
 import {
   byServerTime,
@@ -133,8 +132,8 @@ function Bubble({
     isFirst && "is-first",
     isLast && "is-last",
   ];
-  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text: spokenOf(row, state) });
-  const Body = formatterOf(row, state)?.FormattedBody ?? MessageBody;
+  const { Body, spoken } = bodyOf(row, state);
+  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text: spoken });
   return (
     <li class={classes.filter(Boolean).join(" ")}>
       {!row.isOwn && isFirst && (
