@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { bodyOf } from "../conversation/log/body-of.ts";
+import { formatOf } from "../conversation/log/format-of.ts";
 import { moveMarks } from "../model/marks.ts";
 import { isShown, nameOf, senderOf } from "../model/message-presentation.ts";
 import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
@@ -93,7 +93,7 @@ function NewestMessage(): JSX.Element | null {
             <b dir="auto">{name}</b>{" "}
             <time dateTime={new Date(row.at).toISOString()}>{timeOf(row.at)}</time>
             <span class="pl-news__text" dir="auto" lang={row.language}>
-              {bodyOf(row, signals.state.value).spoken}
+              {formatOf(row, signals.state.value).spoken(row.body)}
             </span>
           </span>
         </button>

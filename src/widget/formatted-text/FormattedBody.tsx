@@ -19,7 +19,7 @@ function Labelled({ link, words }: { link: LabelledLink; words: Words }): JSX.El
   );
   return (
     <>
-      {show({ kind: "link", href: link.href, text: "" }, 0, words.newTab, text)}
+      {show({ kind: "link", href: link.href, text }, 0, words.newTab)}
       {/* The style sheet draws it, so that it is not copied with the message. */}
       <span class="pl-b__host" dir="ltr" data-to={link.to} />
     </>

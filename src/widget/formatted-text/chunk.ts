@@ -8,9 +8,9 @@ import { spokenFormatted, writtenFormatted } from "./text-of.ts";
 export const chunk = {
   css,
   icons,
-  FormattedBody,
+  Body: FormattedBody,
+  spoken: spokenFormatted,
   readFormatted,
-  spokenFormatted,
   writtenFormatted,
 } satisfies FormattedTextChunk;
 // The conversation chunk is always loaded before this one. The re-export makes the build put the

@@ -69,12 +69,16 @@ export interface OwnButtonsChunk extends Chunk {
   readonly markOwnButtons: (context: WidgetContext, selector: string) => () => void;
 }
 
-/** Formatted text of agents and bots: loaded when a message has a mark. */
-export interface FormattedTextChunk extends Chunk {
-  readonly FormattedBody: Component<{ body: string; newTab: string; code: string }>;
-  readonly readFormatted: (body: string) => readonly FormattedBlock[];
+/** How the text of a message is shown and spoken. */
+export interface TextFormat {
+  readonly Body: Component<{ body: string; newTab: string; code: string }>;
   /** The text without its marks, as a screen reader should say it. */
-  readonly spokenFormatted: (body: string) => string;
+  readonly spoken: (body: string) => string;
+}
+
+/** Formatted text of agents and bots: loaded when a message has a mark. */
+export interface FormattedTextChunk extends Chunk, TextFormat {
+  readonly readFormatted: (body: string) => readonly FormattedBlock[];
   /** Plain text, with the addresses of links. */
   readonly writtenFormatted: (body: string) => string;
 }

@@ -6,7 +6,7 @@ import {
   isShown,
   presentationOf,
 } from "../../model/message-presentation.ts";
-import { bodyOf } from "../log/body-of.ts";
+import { formatOf } from "../log/format-of.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
 /**
@@ -86,7 +86,6 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
   const { chat } = context.chat;
   const { options } = context.host;
   const { t } = context.translator;
-  const { announce } = panel;
   const announceSend = createSendAnnouncements(context);
   let pending: Message[] = [];
   /** Members who came or went, and whose names are not known yet. */
@@ -96,12 +95,12 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
   let hasBeenLive = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let hasWaited = false;
-
   const sentence = (row: Message): string => {
     const { kind, author: name, isBot, text } = presentationOf(row, chat.get(), t);
     if (kind !== "bubble") return text;
     if (options.announcements === "sender") return t("say.new", { name });
-    return t(isBot ? "say.bot" : "say.message", { name, text: bodyOf(row, chat.get()).spoken });
+    const { spoken } = formatOf(row, chat.get());
+    return t(isBot ? "say.bot" : "say.message", { name, text: spoken(text) });
   };
   const unseen = createUnseen(context, sentence);
   const flush = (): void => {
@@ -124,13 +123,13 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       unseen.add(rows);
       // The unread count is part of the launcher's accessible name.
       if (panel.isSoundOn.peek() && last.kind === "text")
-        announce(t("say.new", { name: presentationOf(last, chat.get(), t).author }));
+        panel.announce(t("say.new", { name: presentationOf(last, chat.get(), t).author }));
       return;
     }
-    if (areMissed) announce(t("say.missed", { n: rows.length }));
-    else if (rows.length >= MANY) announce(t("log.jumpNew", { n: rows.length }));
+    if (areMissed) panel.announce(t("say.missed", { n: rows.length }));
+    else if (rows.length >= MANY) panel.announce(t("log.jumpNew", { n: rows.length }));
     for (const row of areMissed || rows.length >= MANY ? [last] : rows)
-      announce(sentence(row), row.kind === "media" ? "assertive" : "polite");
+      panel.announce(sentence(row), row.kind === "media" ? "assertive" : "polite");
   };
   const handleRows = (state: ConversationState, before: ConversationState): void => {
     const isHistory = historyIn(state, before, context.chat.marks.peek()?.told);
@@ -140,7 +139,6 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       if (row === undefined) continue;
       announceSend(row, old, isListening(state));
       if (old !== undefined || row.isOwn || isHistory(row)) continue;
-      bodyOf(row, state); // Its code loads before the message is announced.
       wereMissed ||= hasBeenLive && !isListening(before);
       (isShown(row, state.members) ? pending : nameless).push(row);
     }

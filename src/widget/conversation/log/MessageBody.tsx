@@ -1,18 +1,15 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useScrollStop } from "../use-scroll-stop.ts";
-import type { Part } from "../../model/message-blocks.ts";
+import type { Link, Part } from "../../model/message-blocks.ts";
 import { readMessage } from "./message-text.ts";
 
-/**
- * Renders a piece of plain text.
- * @param children - the content of a link. Default: the address as it was written
- */
-export function show(
-  part: Part,
-  index: number,
-  newTab: string,
-  children?: ComponentChildren,
-): JSX.Element | string {
+/** A link whose content may be more than its address. */
+interface ShownLink extends Omit<Link, "text"> {
+  readonly text: ComponentChildren;
+}
+
+/** Renders a piece of plain text. */
+export function show(part: Part | ShownLink, index: number, newTab: string): JSX.Element | string {
   switch (part.kind) {
     case "text":
       return part.text;
@@ -33,7 +30,7 @@ export function show(
           data-host={part.host}
           data-new-tab={newTab}
         >
-          {children ?? part.text}
+          {part.text}
         </a>
       );
   }

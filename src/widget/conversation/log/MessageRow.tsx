@@ -5,7 +5,7 @@ import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
-import { bodyOf } from "./body-of.ts";
+import { formatOf } from "./format-of.ts";
 import { isEmojiOnly } from "./message-text.ts";
 import {
   byServerTime,
@@ -132,8 +132,8 @@ function Bubble({
     isFirst && "is-first",
     isLast && "is-last",
   ];
-  const { Body, spoken } = bodyOf(row, state);
-  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text: spoken });
+  const { Body, spoken } = formatOf(row, state);
+  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text: spoken(text) });
   return (
     <li class={classes.filter(Boolean).join(" ")}>
       {!row.isOwn && isFirst && (
