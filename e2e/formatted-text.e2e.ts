@@ -30,7 +30,6 @@ test("the agent's marks are shown at the desk and to the visitor, and their code
     desk.log.getByRole("listitem").filter({ hasText: "My **bike** travels" }),
   ).toBeVisible();
 
-  await visitor.page.reload();
-  await visitor.openChat();
+  await visitor.reload();
   await expect(row.locator("strong")).toHaveText("the ticket");
 });
