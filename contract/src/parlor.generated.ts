@@ -1212,6 +1212,8 @@ export interface components {
             };
             readonly body: string;
             readonly bodyType: string;
+            /** @description The language of the body, as a BCP 47 tag, where the sender says it. */
+            readonly language?: string;
             /** Format: date-time */
             readonly timestamp: string;
             readonly selfUri: string;
@@ -1366,6 +1368,11 @@ export interface components {
             /** @description Set while the conversation is in the list of missed ones. */
             readonly missed: components["schemas"]["MissedStatus"] | null;
             /**
+             * @description Whether the text of agents, bots and flows is formatted (the
+             * deployment's rule formatting).
+             */
+            readonly formatting: boolean;
+            /**
              * @description The name of the agent whose lost connection brought the chat back to the
              * line, or with whom the chat stays (`onAgentGone: keep`) while its connection is lost;
              * null otherwise.
@@ -1465,6 +1472,11 @@ export interface components {
             readonly isOpen: boolean;
             /** @description The guests who wait in the queue now. */
             readonly waiting: number;
+            /**
+             * @description Whether the greeting is formatted text (the deployment's rule
+             * formatting).
+             */
+            readonly formatting: boolean;
             /**
              * @description The flow greeting, in order; empty without a flow. The conversation that
              * is created afterwards begins with the same messages, in the language of its
@@ -2959,8 +2971,8 @@ export interface operations {
             readonly header?: {
                 /**
                  * @description The sender's own. The same key within 24 h gives the first reply
-                 * again; with another body or body type it is 409 request.conflict; a longer one is
-                 * 400 invalid.value.
+                 * again; with another body, body type or language it is 409 request.conflict; a
+                 * longer one is 400 invalid.value.
                  */
                 readonly "Idempotency-Key"?: string;
             };
@@ -2974,6 +2986,11 @@ export interface operations {
             readonly content: {
                 readonly "application/json": {
                     readonly body: string;
+                    /**
+                     * @description The language of the body, as a BCP 47 tag. Without it, that of
+                     * the agent's profile.
+                     */
+                    readonly language?: string;
                     /** @enum {unknown} */
                     readonly bodyType?: "standard" | "notice";
                     /**

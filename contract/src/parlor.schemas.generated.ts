@@ -78,6 +78,7 @@ const DeploymentStatusReplySchema = {
     isStaffed: { type: "boolean" },
     isOpen: { type: "boolean" },
     waiting: { type: "integer", minimum: 0 },
+    formatting: { type: "boolean" },
     greeting: { type: "array", items: FlowGreetingLineReplySchema },
     author: {
       anyOf: [
@@ -91,7 +92,7 @@ const DeploymentStatusReplySchema = {
       ],
     },
   },
-  required: ["author", "greeting", "isOpen", "isStaffed", "waiting"],
+  required: ["author", "formatting", "greeting", "isOpen", "isStaffed", "waiting"],
   additionalProperties: false,
 } as const;
 
@@ -484,6 +485,7 @@ const AgentMessageReplySchema = {
     },
     body: { type: "string" },
     bodyType: { type: "string" },
+    language: { type: "string" },
     timestamp: { type: "string", format: "date-time" },
     selfUri: { type: "string" },
     attachments: { type: "array", items: AttachmentReplySchema },
@@ -924,6 +926,7 @@ const DeskChatReplySchema = {
     },
     parlor: PageInfoReplySchema,
     missed: { anyOf: [MissedStatusReplySchema, { type: "null" }] },
+    formatting: { type: "boolean" },
     lostAgent: { anyOf: [{ type: "string" }, { type: "null" }] },
     absences: {
       type: "array",
@@ -943,6 +946,7 @@ const DeskChatReplySchema = {
   },
   required: [
     "absences",
+    "formatting",
     "guest",
     "id",
     "language",
@@ -1798,6 +1802,7 @@ export const postConversationsChatCommunicationMessages: OperationSchema<"postCo
     type: "object",
     properties: {
       body: { type: "string", maxLength: 4000 },
+      language: { type: "string", maxLength: 35, pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" },
       bodyType: { enum: ["standard", "notice"] },
       attachmentIds: {
         type: "array",

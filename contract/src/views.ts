@@ -79,7 +79,7 @@ export function fileFields({
 }
 
 export function messageView(message: MessageRecord): WebChatMessage {
-  const { id, conversationId, senderId, body, bodyType, at } = message;
+  const { id, conversationId, senderId, body, bodyType, language, at } = message;
   return {
     id,
     conversation: conversationView(conversationId),
@@ -88,6 +88,7 @@ export function messageView(message: MessageRecord): WebChatMessage {
     bodyType,
     timestamp: iso(at),
     ...fileFields(message),
+    ...(language !== undefined && { language }),
     selfUri: `${guestBase}/${conversationId}/messages/${id}`,
   };
 }

@@ -111,7 +111,7 @@ export class Conversation {
     if (first !== undefined) return first;
     this.#checkConnected(memberId);
     const files = this.files.take(said.attachmentIds);
-    const message = this.transcript.say(memberId, said.body, said.bodyType, files);
+    const message = this.transcript.say(memberId, said.body, said.bodyType, { attachments: files });
     this.#repeats.keep(key, message);
     this.#deps.onMessage(message);
     return message;

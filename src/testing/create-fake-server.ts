@@ -20,6 +20,7 @@ const allExtensions = [
   "transfer",
   "media-extend",
   "attachments",
+  "formatting",
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { messageFrame, typingFrame } from "parlor-contract/frames";
 import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
 import { newId } from "parlor-contract/new-id";
-import type { Attachment, BodyType } from "parlor-contract/records";
+import type { BodyType } from "parlor-contract/records";
 import { typingView } from "parlor-contract/views";
 import type { Message } from "./records.ts";
 
@@ -40,17 +40,25 @@ export class Transcript {
     return this.#lastAt;
   }
 
-  /** Without a text, the names of the files stand for one. */
+  /**
+   * Without a text, the names of the files stand for one.
+   * @param more - the language of the body as a BCP 47 tag, and files. Default: neither
+   */
   say(
     senderId: string,
     text: string,
     bodyType: BodyType,
-    attachments: readonly Attachment[] = [],
+    { language, attachments = [] }: Pick<Message, "language" | "attachments"> = {},
   ): Message {
     const conversationId = this.#conversationId;
     const bodyIsFallback = text === "" && attachments.length > 0;
     const body = bodyIsFallback ? attachments.map(({ name }) => name).join(", ") : text;
-    const said = { body, bodyType, ...(attachments.length > 0 && { attachments, bodyIsFallback }) };
+    const said = {
+      body,
+      bodyType,
+      ...(language !== undefined && { language }),
+      ...(attachments.length > 0 && { attachments, bodyIsFallback }),
+    };
     const message = { id: newId(), conversationId, senderId, at: this.stamp(), ...said };
     this.messages.push(message);
     this.#typing.delete(senderId);

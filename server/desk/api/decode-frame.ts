@@ -24,6 +24,7 @@ export interface FrameMessage {
   readonly senderId: string;
   readonly body: string;
   readonly kind: MessageKind;
+  readonly language?: string;
   readonly timestamp: string;
   readonly files?: readonly DeskFile[];
 }
@@ -115,6 +116,7 @@ function messageFrame(conversationId: string, type: string, body: Fields): DeskF
   if (type === "parlor.media-request")
     return { kind: "media-request", conversationId, request: { id, state: text(body["state"]) } };
   const timestamp = text(body["timestamp"]);
+  const language = text(body["language"]);
   if (type !== "message" || id === "" || Number.isNaN(Date.parse(timestamp))) return other;
   const attachments: unknown = body["attachments"];
   const files = Array.isArray(attachments) ? attachments.filter(isFile) : [];
@@ -127,6 +129,7 @@ function messageFrame(conversationId: string, type: string, body: Fields): DeskF
       // The names of the files, for clients that know no files.
       body: files.length > 0 && body["bodyIsFallback"] === true ? "" : text(body["body"]),
       kind: kindOf(text(body["bodyType"])),
+      ...(language !== "" && { language }),
       timestamp,
       ...(files.length > 0 && { files }),
     },

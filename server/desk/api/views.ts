@@ -81,6 +81,8 @@ export interface DeskMessage {
   readonly sender: Sender;
   readonly body: string;
   readonly kind: MessageKind;
+  /** The language of the body, as a BCP 47 tag; absent when it is not known. */
+  readonly language?: string;
   /** ISO time; two of them compare as texts. */
   readonly timestamp: string;
   /** Missing for a message without files. */

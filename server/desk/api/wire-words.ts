@@ -25,7 +25,7 @@ export const bodyTypeOf = (kind: MessageKind): string =>
 export const kindOf = (bodyType: string): MessageKind => kinds[bodyType] ?? "notice";
 
 export function messageOf(message: Contract["AgentMessage"]): DeskMessage {
-  const { id, sender, bodyType, timestamp, attachments = [] } = message;
+  const { id, sender, bodyType, language, timestamp, attachments = [] } = message;
   const role = roles[sender.role ?? ""] ?? "other";
   return {
     id,
@@ -33,6 +33,7 @@ export function messageOf(message: Contract["AgentMessage"]): DeskMessage {
     // The names of the files, for clients that know no files.
     body: message.bodyIsFallback === true ? "" : message.body,
     kind: kindOf(bodyType),
+    ...(language !== undefined && { language }),
     timestamp,
     ...(attachments.length > 0 && { files: attachments }),
   };

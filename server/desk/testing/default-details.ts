@@ -16,6 +16,7 @@ export const detailsOf = (id: string): Details => ({
   queue: { id: "q", name: "Bookings" },
   subject: null,
   language: null,
+  formatting: true,
   transferNote: null,
   lostAgent: null,
   absences: [],

@@ -133,14 +133,9 @@ export class FakeAgentApi implements AgentApi {
     this.histories.set(id, history);
     const n = ++this.#count;
     const time = Date.parse("2026-01-01T11:00:00.000Z") + n * 1_000;
-    const message: DeskMessage = {
-      id: `m${n}`,
-      sender,
-      body,
-      kind,
-      timestamp: new Date(time).toISOString(),
-      ...(files.length > 0 && { files }),
-    };
+    const timestamp = new Date(time).toISOString();
+    const shown = files.length > 0 && { files };
+    const message: DeskMessage = { id: `m${n}`, sender, body, kind, timestamp, ...shown };
     history.push(message);
     return message;
   }

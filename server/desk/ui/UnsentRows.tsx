@@ -1,6 +1,7 @@
 import "./UnsentRows.css";
 import type { ComponentChildren, JSX } from "preact";
 import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
+import { FormattedBody } from "../../../src/widget/formatted-text/FormattedBody.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { NotSent, UnsentMessage } from "../model/unsent-message.ts";
 import { textOf } from "../model/unfinished.ts";
@@ -8,6 +9,7 @@ import { retry } from "../model/writing.ts";
 import { useDesk } from "./desk-context.ts";
 import { bodyWords } from "./english.ts";
 import { NamesOnly } from "./RowFiles.tsx";
+import { useFormatting } from "./use-formatting.ts";
 
 const reasons: Readonly<Record<NotSent, string>> = {
   connection: "The server can’t be reached.",
@@ -74,6 +76,8 @@ function UnsentRow({
   const desk = useDesk();
   const { key, body, files, delivery } = message;
   const isFailed = delivery.kind === "failed";
+  // It looks as it will when it has been sent.
+  const Body = useFormatting(chatId) ? FormattedBody : MessageBody;
   return (
     <li class="pl-group pl-group--me is-first is-last">
       <div
@@ -85,7 +89,7 @@ function UnsentRow({
         <span class="pl-vh">You:</span>
         {body !== "" && (
           <div class={`pl-b ${isFailed ? "is-failed" : "is-pending"}`}>
-            <MessageBody body={body} {...bodyWords} />
+            <Body body={body} {...bodyWords} />
           </div>
         )}
         {files.length > 0 && <NamesOnly files={files} />}

@@ -13,10 +13,12 @@ export interface Row extends Message {
   readonly name: string;
   readonly files: readonly DeskFile[];
   readonly role: DeskMessage["sender"]["role"];
+  /** The language of the body, as a BCP 47 tag; undefined when it is not known. */
+  readonly language: string | undefined;
 }
 
 export function rowOf(conversationId: string, message: DeskMessage, isOwn: boolean): Row {
-  const { id, sender, body, kind, timestamp, files = [] } = message;
+  const { id, sender, body, kind, language, timestamp, files = [] } = message;
   const name = sender.displayName ?? "";
   return {
     key: id,
@@ -28,6 +30,7 @@ export function rowOf(conversationId: string, message: DeskMessage, isOwn: boole
     at: Date.parse(timestamp),
     name: isOwn ? "You" : sender.role === "guest" ? guestLabel(name, conversationId) : name,
     role: sender.role,
+    language,
   };
 }
 

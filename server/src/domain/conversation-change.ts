@@ -10,6 +10,7 @@ import type {
   Member,
   MemberRole,
   Message,
+  MessageParts,
   Missed,
 } from "./model.ts";
 import { newMember, type NewMember } from "./new-member.ts";
@@ -150,14 +151,17 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
+  /** @param parts - the language of the body. Default: not known */
   addMessage(
     senderId: string,
     body: string,
     bodyType: BodyType,
     files: readonly Attachment[] = [],
+    parts: MessageParts = {},
   ): Message {
     const head = { id: this.#newId(), conversationId: this.#conversation.id, senderId, bodyType };
-    const message: Message = { ...head, at: this.stamp(), ...contentOf(body, files) };
+    const content = contentOf(body, files);
+    const message: Message = { ...head, at: this.stamp(), ...content, ...parts };
     this.#messages.push(message);
     this.#noteText(message);
     this.#events.push({ kind: "message", conversationId: message.conversationId, message });
@@ -178,8 +182,7 @@ export class ConversationChange {
     // The end comes last.
     const isOver = this.#events.at(-1)?.kind === "ended";
     const at = isOver ? this.#events.length - 1 : this.#events.length;
-    const { id: conversationId } = this.#conversation;
-    this.#events.splice(at, 0, { kind: "missed", conversationId, missed });
+    this.#events.splice(at, 0, { kind: "missed", conversationId: this.#conversation.id, missed });
   }
 
   request(request: MediaRequest): MediaRequest {

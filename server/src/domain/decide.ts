@@ -1,9 +1,9 @@
 import type { Attachment } from "./attachment.ts";
 import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
-import { fillIn, textIn } from "./localized-text.ts";
+import { fillIn, sayIn } from "./localized-text.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
 import type { ConversationChange } from "./conversation-change.ts";
-import type { BodyType, Member, Message, Wrapup } from "./model.ts";
+import type { BodyType, Member, Message, MessageParts, Wrapup } from "./model.ts";
 
 /*
  * Decisions about one conversation. Each function adds to the change or refuses with a DomainError.
@@ -30,8 +30,9 @@ export function activate(
     "organization.name": scene.organizationName,
   };
   for (const line of flow.greeting) {
-    const text = textIn(line.text, change.conversation.pageInfo.language);
-    change.addMessage(bot.id, fillIn(text, words), "standard");
+    const { text, language } = sayIn(line.text, change.conversation.pageInfo.language);
+    const spoken = language === undefined ? {} : { language };
+    change.addMessage(bot.id, fillIn(text, words), "standard", [], spoken);
   }
   joinQueue(change, queue, null);
   change.disconnect(bot, "flow-done");
@@ -130,11 +131,12 @@ export function send(
   body: string,
   bodyType: BodyType,
   files: readonly Attachment[] = [],
+  parts: MessageParts = {},
 ): Message {
   if (change.conversation.state !== "active") throw conversationNotActive();
   const member = change.members.find((one) => one.id === memberId);
   if (member?.state !== "connected") throw memberNotConnected();
-  return change.addMessage(memberId, body, bodyType, files);
+  return change.addMessage(memberId, body, bodyType, files, parts);
 }
 
 export function guestLeaves(change: ConversationChange): void {

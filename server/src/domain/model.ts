@@ -100,7 +100,13 @@ export interface Wrapup {
 
 export type BodyType = "standard" | "notice" | "joined" | "left" | "media-request";
 
-export interface Message extends MessageFiles {
+/** A message's parts besides its text and its files. */
+export interface MessageParts {
+  /** The language of the body, as a BCP 47 tag; absent where the sender does not say it. */
+  readonly language?: string;
+}
+
+export interface Message extends MessageFiles, MessageParts {
   readonly id: string;
   readonly conversationId: string;
   readonly senderId: string;

@@ -13,6 +13,7 @@ import type {
   Rating,
   Wrapup,
 } from "../domain/model.ts";
+import type { MessageExtras } from "./message-extras.ts";
 import type { MissedCommands } from "./missed-commands.ts";
 import type { NewConversation } from "./new-conversation.ts";
 import type { StoredWaiting } from "./routing-store.ts";
@@ -144,8 +145,9 @@ export interface ConversationService extends MissedCommands {
   /**
    * Sends a message of this member.
    * @param idempotencyKey - unique per sender: the same key within 24 h returns the first message;
-   *   with another body or type it fails with `idempotency-key-reused`
-   * @param attachmentIds - the files that go out with it; the body may be empty then
+   *   with another body, type, language or files it fails with `idempotency-key-reused`
+   * @param more - files that go out with it, whose text may be empty; the language of the body.
+   *   Default: no files, and the language of the agent's profile
    * @throws DomainError `conversation-not-active`, `member-not-connected`; `attachment-not-found`,
    *   `attachment-not-ready`, `attachment-already-sent` for a file that cannot go out
    */
@@ -155,7 +157,7 @@ export interface ConversationService extends MissedCommands {
     body: string,
     bodyType: BodyType,
     idempotencyKey: string | null,
-    attachmentIds?: readonly string[],
+    more?: MessageExtras,
   ): Promise<Message>;
   typing(conversationId: string, memberId: string): Promise<{ id: string; at: number }>;
   /**

@@ -141,7 +141,7 @@ async function crashAt(
     timeout: 20_000,
     interval: 10,
   });
-  await stage.chats.send(conversationId, memberId, "", "standard", null, [id]);
+  await stage.chats.send(conversationId, memberId, "", "standard", null, { attachmentIds: [id] });
   await attachments.close();
   if (folder === "") folder = dieNow();
   return { folder, id, memberId };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "../domain/errors.ts";
 import type { BodyType, Message } from "../domain/model.ts";
+import type { MessageExtras } from "./message-extras.ts";
 import type { FirstReply } from "./store.ts";
 
 /** How long an idempotency key gives its first reply again (extension `idempotency`). */
@@ -12,8 +13,8 @@ export interface KeyedMessage {
   readonly key: string;
   readonly body: string;
   readonly bodyType: BodyType;
-  /** The ids of its files, in their order. */
-  readonly attachmentIds: readonly string[];
+  /** The ids of its files, in their order, and the language that the sender gave. Default: none */
+  readonly more: MessageExtras;
 }
 
 /** The moment since which the use of a key counts. */
@@ -22,11 +23,13 @@ export function keysSince(now: number): number {
 }
 
 /** SHA-256 of what is asked for, in hex. The key is not part of it. */
-export function hashOf({ memberId, bodyType, body, attachmentIds }: KeyedMessage): string {
-  // Without files it is the hash that older versions have stored.
+export function hashOf({ memberId, bodyType, body, more }: KeyedMessage): string {
+  // Without more it is the hash that older versions have stored.
+  const { attachmentIds = [], ...parts } = more;
   const files = attachmentIds.length > 0 ? [attachmentIds] : [];
+  const rest = Object.keys(parts).length > 0 ? [parts] : [];
   return createHash("sha256")
-    .update(JSON.stringify([memberId, bodyType, body, ...files]))
+    .update(JSON.stringify([memberId, bodyType, body, ...files, ...rest]))
     .digest("hex");
 }
 

@@ -4,6 +4,7 @@ import { returnToLine } from "../domain/decide-absence.ts";
 import { noteMissedText } from "../domain/missed.ts";
 import type { Attachment } from "../domain/attachment.ts";
 import type { Message } from "../domain/model.ts";
+import { findUser, type Organization } from "../domain/tenant.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { hashOf, keysSince, replyAgain, type KeyedMessage } from "./first-reply.ts";
@@ -30,15 +31,28 @@ export function createSend(context: ServiceContext): ConversationService["send"]
   };
 }
 
+/** The language that an agent writes in, by its profile; undefined for everybody else. */
+function profileLanguage(
+  organization: Organization,
+  change: ConversationChange,
+  memberId: string,
+): string | undefined {
+  const userId = change.members.find((one) => one.id === memberId)?.userId ?? null;
+  return userId === null ? undefined : (findUser(organization, userId)?.language ?? undefined);
+}
+
 function sendWith(context: ServiceContext): ConversationService["send"] {
   const { conversations } = context;
-  return async (conversationId, memberId, body, bodyType, idempotencyKey, attachmentIds = []) => {
+  return async (conversationId, memberId, body, bodyType, idempotencyKey, more = {}) => {
+    const { attachmentIds = [], ...given } = more;
     const filesOf = (): Promise<readonly Attachment[]> =>
       loadSendable(context.store, { conversationId, memberId }, attachmentIds);
     const decisionOn =
-      ({ presence }: ActiveConversation, files: readonly Attachment[]) =>
+      ({ presence, organization }: ActiveConversation, files: readonly Attachment[]) =>
       (change: ConversationChange): Message => {
-        const message = send(change, memberId, body, bodyType, files);
+        const language = given.language ?? profileLanguage(organization, change, memberId);
+        const parts = { ...given, ...(language !== undefined && { language }) };
+        const message = send(change, memberId, body, bodyType, files, parts);
         if (memberId !== change.guest.id) return message;
         noteMissedText(change, message.at);
         // A guest who is there and out of the line, as after its missed text was dealt with.
@@ -49,7 +63,7 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
       const active = await conversations.get(conversationId);
       return conversations.change(active, decisionOn(active, await filesOf()));
     }
-    const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType, attachmentIds };
+    const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType, more };
     const once: Once<Message> = {
       memberId,
       key: idempotencyKey,

@@ -4,6 +4,7 @@ import { versionAndEvents } from "./migrate-commits.ts";
 import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
 import { creationOrder } from "./migrate-order.ts";
 import { agents, leavingTheLine } from "./migrate-presence.ts";
+import { messageLanguage } from "./migrate-messages.ts";
 import { routingState } from "./migrate-routing.ts";
 import { waitingRows } from "./migrate-waiting.ts";
 
@@ -246,7 +247,8 @@ export const migrations: MigrationProvider = {
       "0015_routing_state": routingState,
       "0016_creation_order": creationOrder,
       "0017_waiting_rows": waitingRows,
-      "0018_attachments": attachments,
+      "0018_message_language": messageLanguage,
+      "0019_attachments": attachments,
     };
   },
 };

@@ -139,6 +139,8 @@ export interface MessageRow {
   sender_id: string;
   body: string;
   body_type: string;
+  /** The language of the body, as a BCP 47 tag; null when it is not known. */
+  language: string | null;
   at: number;
   file_count: Generated<number>;
   /** 1 for a message without text, whose body has the names of its files. */

@@ -53,7 +53,8 @@ const kinds: Readonly<Record<string, IncomingMessage["kind"]>> = {
 };
 
 export function decodeMessage(value: unknown): IncomingMessage | null {
-  const { id, sender, body, bodyType, timestamp, attachments, bodyIsFallback } = object(value);
+  const { id, sender, body, bodyType, language, timestamp, attachments, bodyIsFallback } =
+    object(value);
   if (text(id) === "" || typeof body !== "string") return null;
   const content = list(attachments, decodeFile);
   return {
@@ -63,6 +64,7 @@ export function decodeMessage(value: unknown): IncomingMessage | null {
     // The names of the files stand for a text, for clients that show none.
     body: bodyIsFallback === true && content.length > 0 ? "" : body,
     content,
+    language: text(language) || undefined,
     at: time(timestamp),
   };
 }

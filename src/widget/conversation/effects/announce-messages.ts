@@ -7,7 +7,7 @@ import {
   presentationOf,
 } from "../../model/message-presentation.ts";
 import { RowFilesSlot } from "../../model/chunk-slots.tsx";
-import { spokenText } from "../log/message-text.ts";
+import { formatOf } from "../log/format-of.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
 /**
@@ -85,12 +85,13 @@ function createUnseen(
 function sentenceOf(context: WidgetContext, row: Message): string {
   const { options } = context.host;
   const { t } = context.translator;
-  const { kind, author: name, isBot, text } = presentationOf(row, context.chat.chat.get(), t);
+  const state = context.chat.chat.get();
+  const { kind, author: name, isBot, text } = presentationOf(row, state, t);
   if (kind !== "bubble") return text;
   if (options.announcements === "sender") return t("say.new", { name });
   const files = RowFilesSlot.chunk.peek();
   if (row.content.length > 0 && files !== null) return files.sentFiles(context, row, name);
-  return t(isBot ? "say.bot" : "say.message", { name, text: spokenText(text) });
+  return t(isBot ? "say.bot" : "say.message", { name, text: formatOf(row, state).spoken(text) });
 }
 
 /** Announces messages, each once; never the history. */
@@ -99,7 +100,6 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
   const { chat } = context.chat;
   const { options } = context.host;
   const { t } = context.translator;
-  const { announce } = panel;
   const announceSend = createSendAnnouncements(context);
   let pending: Message[] = [];
   /** Members who came or went, and whose names are not known yet. */
@@ -132,13 +132,13 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       unseen.add(rows);
       // The unread count is part of the launcher's accessible name.
       if (panel.isSoundOn.peek() && last.kind === "text")
-        announce(t("say.new", { name: presentationOf(last, chat.get(), t).author }));
+        panel.announce(t("say.new", { name: presentationOf(last, chat.get(), t).author }));
       return;
     }
-    if (areMissed) announce(t("say.missed", { n: rows.length }));
-    else if (rows.length >= MANY) announce(t("log.jumpNew", { n: rows.length }));
+    if (areMissed) panel.announce(t("say.missed", { n: rows.length }));
+    else if (rows.length >= MANY) panel.announce(t("log.jumpNew", { n: rows.length }));
     for (const row of areMissed || rows.length >= MANY ? [last] : rows)
-      announce(sentence(row), row.kind === "media" ? "assertive" : "polite");
+      panel.announce(sentence(row), row.kind === "media" ? "assertive" : "polite");
   };
   const handleRows = (state: ConversationState, before: ConversationState): void => {
     const isHistory = historyIn(state, before, context.chat.marks.peek()?.told);

@@ -26,7 +26,7 @@ export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (app, dep
         body.body,
         body.bodyType ?? "standard",
         idempotencyKey(headers),
-        attachmentIds,
+        { attachmentIds, ...(body.language !== undefined && { language: body.language }) },
       );
       return agentMessageView(message, chat, agentLinks(deps, chat, raw));
     },

@@ -3,7 +3,7 @@ import { mayAttach } from "../../../../domain/attachment-rules.ts";
 import { limitsView } from "../../file-views.ts";
 import { iso, mediaRequestView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
-import { readChat, type AgentApiDeps } from "../agent-call.ts";
+import { isFormatted, readChat, type AgentApiDeps } from "../agent-call.ts";
 import { attachmentRulesOf } from "../agent-links.ts";
 import { absencesOf } from "../absences.ts";
 import { missedView, pageView } from "../missed-view.ts";
@@ -40,6 +40,7 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
       parlor: pageView(chat.conversation.pageInfo),
       missed: missedView(chat.conversation),
       language: chat.conversation.language,
+      formatting: isFormatted(deps, chat),
       lostAgent: lostAgentOf(chat),
       absences: absencesOf(chat, reading),
       ...(mayAttach(rules, "agent") && { attachments: limitsView(rules) }),

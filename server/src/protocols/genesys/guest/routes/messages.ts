@@ -35,7 +35,7 @@ export const messageRoutes: ContractPlugin<GuestApiDeps> = async (app, deps) => 
         body.body,
         body.bodyType || "standard",
         idempotencyKey(headers),
-        attachmentIds,
+        { attachmentIds },
       );
       return messageView(message, guestLinks(deps, { guest, raw }));
     },
