@@ -55,6 +55,9 @@ test("the text of agents and bots is formatted, and that of the guest stays as t
     expect(row?.querySelector<HTMLElement>(".pl-b__host")?.dataset["to"]).toBe("a.example");
     expect(row?.getAttribute("aria-label")).toMatch(/Bring it to a@b.example$/);
   }
+  expect(document.querySelector(".dk-row bdi")?.closest("button, li")?.textContent).toContain(
+    "You: Bring it to a@b.example",
+  );
   expect(guest?.querySelector(".pl-b")?.textContent).toContain(
     "**Bring** [it](https://a.example/)",
   );

@@ -1,6 +1,7 @@
 import "./OwnChats.css";
 import type { JSX } from "preact";
 import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
+import { spokenFormatted } from "../../../src/widget/formatted-text/text-of.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { MediaView } from "../api/views.ts";
@@ -16,6 +17,7 @@ import { useDesk } from "./desk-context.ts";
 import { english } from "./english.ts";
 import { Name } from "./Name.tsx";
 import { RowList } from "./RowList.tsx";
+import { useFormatting } from "./use-formatting.ts";
 
 /** The chats that the agent talks in: who has waited longest for an answer stands first. */
 export function OwnChats(): JSX.Element {
@@ -126,6 +128,7 @@ function ChatRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Elemen
 /** The line below a guest's name: the newest of the conversation, or what is unfinished in it. */
 function Line({ chat }: { chat: MediaView }): JSX.Element {
   const { isOwn, lists, selection, summaries, typing, work } = useDesk();
+  const isFormatted = useFormatting(chat.id);
   const { unsent, draft } = work.value.of(chat.id);
   const isOver = lists.myLeg(chat) === undefined;
   if (unsent.some(({ delivery }) => delivery.kind === "failed"))
@@ -144,10 +147,11 @@ function Line({ chat }: { chat: MediaView }): JSX.Element {
   const last = summaries.value.get(chat.id)?.last ?? null;
   if (isOver) return <span>Wrap up</span>;
   if (last === null) return <span>In conversation</span>;
+  const isPlain = !isFormatted || last.sender.role === "guest";
   return (
     <span>
       {isOwn(last) && "You: "}
-      <bdi>{lineOf(last)}</bdi>
+      <bdi>{isPlain ? lineOf(last) : spokenFormatted(lineOf(last))}</bdi>
     </span>
   );
 }

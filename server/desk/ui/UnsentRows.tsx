@@ -2,6 +2,7 @@ import "./UnsentRows.css";
 import type { ComponentChildren, JSX } from "preact";
 import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
 import { FormattedBody } from "../../../src/widget/formatted-text/FormattedBody.tsx";
+import { spokenFormatted } from "../../../src/widget/formatted-text/text-of.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { NotSent, UnsentMessage } from "../model/unsent-message.ts";
 import { textOf } from "../model/unfinished.ts";
@@ -77,14 +78,16 @@ function UnsentRow({
   const { key, body, files, delivery } = message;
   const isFailed = delivery.kind === "failed";
   // It looks as it will when it has been sent.
-  const Body = useFormatting(chatId) ? FormattedBody : MessageBody;
+  const isFormatted = useFormatting(chatId);
+  const Body = isFormatted ? FormattedBody : MessageBody;
+  const spoken = isFormatted ? spokenFormatted(body) : body;
   return (
     <li class="pl-group pl-group--me is-first is-last">
       <div
         class="pl-group__main"
         role="article"
         tabIndex={-1}
-        aria-label={`You, ${isFailed ? "not sent" : "sending"}: ${textOf(message)}`}
+        aria-label={`You, ${isFailed ? "not sent" : "sending"}: ${textOf({ ...message, body: spoken })}`}
       >
         <span class="pl-vh">You:</span>
         {body !== "" && (
