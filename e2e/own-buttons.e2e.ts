@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { page as htmlPage, snippet } from "./host-page.ts";
+import { parlor } from "./parlor-call.ts";
 
 const body = `
   <a data-chat href="/contact">Contact</a>
@@ -40,6 +41,27 @@ for (const [kind, first] of Object.entries(buttons))
     }
     expect(new URL(page.url()).pathname).toBe("/");
   });
+
+test("the page's own buttons say that they open a dialog before anybody has pointed at one, and no longer after destroy", async ({
+  server,
+  site,
+  visitor,
+}) => {
+  const { page } = visitor;
+  const head = await snippet(server, `async data-launcher="[data-chat]"`);
+  site.put("/", htmlPage({ head, body }));
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await visitor.arrive(site.url);
+  const link = page.getByText("Contact", { exact: true });
+  await expect(link).toHaveAttribute("aria-haspopup", "dialog");
+  expect(asked.filter((path) => path.includes("/widget-"))).toEqual([]);
+  await parlor(page, "open");
+  await expect(link).toHaveAttribute("aria-expanded", "true");
+  await parlor(page, "destroy");
+  await expect(link).not.toHaveAttribute("aria-expanded", /.*/);
+  await expect(link).not.toHaveAttribute("aria-haspopup", /.*/);
+});
 
 test("a script tag with the attributes of optimisers, routers and consent tools causes no warning", async ({
   server,

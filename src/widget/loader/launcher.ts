@@ -19,13 +19,6 @@ export interface LauncherOptions {
  */
 export const DEFERRED_START_MS = 200;
 
-function picture(address: string): HTMLElement {
-  const image = document.createElement("img");
-  image.src = address;
-  image.alt = "";
-  return image;
-}
-
 /**
  * Creates the launcher in the language of the options, the page or the browser, without adding it
  * to the page.
@@ -50,7 +43,8 @@ export function createLauncher(options: LauncherOptions): Launcher {
   button.setAttribute("part", "launcher");
   button.setAttribute("aria-haspopup", "dialog");
   // The style sheet draws the icon: a page's first SVG costs as much as everything else here.
-  button.append(icon ? picture(icon as string) : document.createElement("u"));
+  const symbol = document.createElement(icon ? "img" : "u");
+  button.append(Object.assign(symbol, icon && { src: icon, alt: "" }));
   root.append(button);
 
   // The browser's language is read only if the page's does not match: its first use is slow, too.

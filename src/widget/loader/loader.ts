@@ -28,6 +28,13 @@ interface Api {
   q?: Call[];
 }
 
+declare global {
+  interface Document {
+    /** Chromium's, true until the page is shown. */
+    readonly prerendering?: boolean;
+  }
+}
+
 const page: Window & { Parlor?: Api } = window;
 const warn = (words: string): void => {
   // oxlint-disable-next-line no-console -- the one place where a site owner looks
@@ -45,7 +52,7 @@ const script =
 
 /** Reads the options from the page: the JSON block, overridden by the tag's own `data-*`. */
 function readOptions(): Record<string, unknown> {
-  const block = document.querySelector("script[data-parlor-config]");
+  const block = document.querySelector("[data-parlor-config]");
   const options: Record<string, unknown> = {};
   try {
     if (block?.textContent) Object.assign(options, JSON.parse(block.textContent));
@@ -88,7 +95,7 @@ function begin(): void {
       link.integrity = __PARLOR_INTEGRITY__;
       // A page that allows the tag by its nonce allows this file by the same nonce.
       link.nonce = script.nonce;
-      link.href = new URL(__PARLOR_CHUNK__, script.src || `${String(options["api"])}/`).href;
+      link.href = new URL(__PARLOR_CHUNK__, script.src || `${options["api"] as string}/`).href;
       document.head.append(link);
       module = import(/* @vite-ignore */ link.href) as Promise<EmbedModule>;
     }
@@ -129,8 +136,7 @@ function begin(): void {
   // Capturing, because a menu of the page may stop the clicks in it.
   document.addEventListener("click", first, true);
   const greeting = (options["greeting"] ?? options["teaser"]) as GreetingOptions | undefined;
-  if (greeting !== undefined)
-    waitForGreeting(greeting, deployment, button, () => void load("greet"));
+  if (greeting) waitForGreeting(greeting, deployment, button, () => void load("greet"));
 
   const place = (): void => placeHost(launcher);
   // The host comes after all of the page's content, if that has not begun.
@@ -149,9 +155,12 @@ function begin(): void {
       readStored("sessionStorage", `parlor:open:${deployment}`)
     )
       void load("resume");
+    // Without own buttons, the selector is `null`, which matches no element.
+    for (const one of document.querySelectorAll(`${ownButton}`))
+      one.setAttribute("aria-haspopup", "dialog");
   }, DEFERRED_START_MS);
 }
 
 // A prerendered page may never be shown.
-if (Reflect.get(document, "prerendering")) document.addEventListener("prerenderingchange", begin);
+if (document.prerendering) document.addEventListener("prerenderingchange", begin);
 else begin();

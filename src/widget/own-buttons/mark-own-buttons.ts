@@ -2,7 +2,7 @@ import { effect } from "@preact/signals";
 import { ownButtonOf } from "../model/own-button.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 
-type Attributes = Readonly<Record<string, string | null>>;
+type Attributes = Record<string, string | null>;
 
 function write(button: Element, values: Attributes): void {
   for (const [name, value] of Object.entries(values))
@@ -25,6 +25,8 @@ export function markOwnButtons(
     const own =
       found.get(button) ??
       Object.fromEntries(Object.keys(values).map((name) => [name, button.getAttribute(name)]));
+    // The loader's mark: without a panel, no button of the page has a dialog.
+    if (own["aria-haspopup"] === "dialog") own["aria-haspopup"] = null;
     found.set(button, own);
     write(button, own);
     for (const [name, value] of Object.entries(values))
