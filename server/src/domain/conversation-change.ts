@@ -10,9 +10,9 @@ import type {
   Member,
   MemberRole,
   Message,
-  MessageParts,
   Missed,
 } from "./model.ts";
+import type { MessageParts } from "./message-parts.ts";
 import { newMember, type NewMember } from "./new-member.ts";
 
 /** The state of an active conversation that a decision is based on. */
@@ -113,13 +113,9 @@ export class ConversationChange {
 
   /** Announces a member as it is. */
   announce(member: Member, endReason?: EndReason, at = this.stamp()): void {
-    this.#events.push({
-      kind: "member",
-      conversationId: this.#conversation.id,
-      member,
-      at,
-      ...(endReason !== undefined && { endReason }),
-    });
+    const { id: conversationId } = this.#conversation;
+    const why = endReason === undefined ? {} : { endReason };
+    this.#events.push({ kind: "member", conversationId, member, at, ...why });
   }
 
   connect(id: string): Member {
@@ -159,12 +155,12 @@ export class ConversationChange {
     files: readonly Attachment[] = [],
     parts: MessageParts = {},
   ): Message {
-    const head = { id: this.#newId(), conversationId: this.#conversation.id, senderId, bodyType };
-    const content = contentOf(body, files);
-    const message: Message = { ...head, at: this.stamp(), ...content, ...parts };
+    const { id: conversationId } = this.#conversation;
+    const head = { id: this.#newId(), conversationId, senderId, bodyType, at: this.stamp() };
+    const message: Message = { ...head, ...contentOf(body, files), ...parts };
     this.#messages.push(message);
     this.#noteText(message);
-    this.#events.push({ kind: "message", conversationId: message.conversationId, message });
+    this.#events.push({ kind: "message", conversationId, message });
     return message;
   }
 

@@ -3,7 +3,8 @@ import { conversationNotActive, DomainError, memberNotConnected } from "./errors
 import { fillIn, sayIn } from "./localized-text.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
 import type { ConversationChange } from "./conversation-change.ts";
-import type { BodyType, Member, Message, MessageParts, Wrapup } from "./model.ts";
+import type { MessageParts } from "./message-parts.ts";
+import type { BodyType, Member, Message, Wrapup } from "./model.ts";
 
 /*
  * Decisions about one conversation. Each function adds to the change or refuses with a DomainError.

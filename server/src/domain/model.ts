@@ -1,4 +1,5 @@
 import type { MessageFiles } from "./message-file.ts";
+import type { MessageParts } from "./message-parts.ts";
 
 /**
  * The server's data model of a conversation. Times are integers in milliseconds; ids are UUIDs.
@@ -99,12 +100,6 @@ export interface Wrapup {
 }
 
 export type BodyType = "standard" | "notice" | "joined" | "left" | "media-request";
-
-/** A message's parts besides its text and its files. */
-export interface MessageParts {
-  /** The language of the body, as a BCP 47 tag; absent where the sender does not say it. */
-  readonly language?: string;
-}
 
 export interface Message extends MessageFiles, MessageParts {
   readonly id: string;

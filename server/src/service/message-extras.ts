@@ -1,4 +1,4 @@
-import type { MessageParts } from "../domain/model.ts";
+import type { MessageParts } from "../domain/message-parts.ts";
 
 /** Files of a message, and the language of its body. */
 export interface MessageExtras extends MessageParts {

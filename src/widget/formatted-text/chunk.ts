@@ -1,4 +1,4 @@
-import type { FormattedTextChunk } from "../model/chunk-slots.tsx";
+import type { FormattedTextChunk } from "../model/formatted-text-chunk.ts";
 import { formattedTextIcons as icons } from "../parts/formatted-text-icons.ts";
 import css from "./chunk.css?inline";
 import { FormattedBody } from "./FormattedBody.tsx";

@@ -10,7 +10,7 @@ import { addIcons } from "../parts/Icon.tsx";
 import type { AttachChunk, RowFilesChunk } from "./attach-chunk.ts";
 import type { Chunk, Component } from "./chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
-import type { FormattedBlock } from "./message-blocks.ts";
+import type { FormattedTextChunk } from "./formatted-text-chunk.ts";
 import type { LiveRegions } from "./live-regions.ts";
 import type { LogView } from "./log-view.ts";
 import type { Question } from "./panel.ts";
@@ -68,20 +68,6 @@ export interface SensitiveDataChunk extends Chunk {
 export interface OwnButtonsChunk extends Chunk {
   /** Shows the panel's state on the page's own buttons. Returns the undo. */
   readonly markOwnButtons: (context: WidgetContext, selector: string) => () => void;
-}
-
-/** How the text of a message is shown and spoken. */
-export interface TextFormat {
-  readonly Body: Component<{ body: string; newTab: string; code: string }>;
-  /** The text without its marks, as a screen reader should say it. */
-  readonly spoken: (body: string) => string;
-}
-
-/** Formatted text of agents and bots: loaded when a message has a mark. */
-export interface FormattedTextChunk extends Chunk, TextFormat {
-  readonly readFormatted: (body: string) => readonly FormattedBlock[];
-  /** Plain text, with the addresses of links. */
-  readonly writtenFormatted: (body: string) => string;
 }
 
 /** Styles for forced colours: loaded where the system forces them. */

@@ -6,6 +6,7 @@ import { creationOrder } from "./migrate-order.ts";
 import { agents, leavingTheLine } from "./migrate-presence.ts";
 import { messageLanguage } from "./migrate-messages.ts";
 import { routingState } from "./migrate-routing.ts";
+import { textWithoutNul } from "./migrate-text.ts";
 import { waitingRows } from "./migrate-waiting.ts";
 
 async function createConversations(db: Kysely<unknown>): Promise<void> {
@@ -200,31 +201,6 @@ const readingsLogged: Migration = {
       .column("at")
       .where(sql.ref("is_logged"), "=", sql.lit(0))
       .execute();
-  },
-};
-
-/**
- * Removes U+0000 from text. Version 0.1.0 stored it and read such text only up to it, so the full
- * text is still in the file.
- */
-const textWithoutNul: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const [table, column] of [
-      ["messages", "body"],
-      ["ratings", "comment"],
-      ["conversations", "language"],
-      ["conversations", "external_id"],
-    ] as const) {
-      const [inTable, text] = [sql.table(table), sql.ref(column)];
-      const { rows } = await sql<{ rowid: number; bytes: Uint8Array }>`
-        select rowid, cast(${text} as blob) as bytes from ${inTable}
-        where instr(cast(${text} as blob), x'00') > 0`.execute(db);
-      // In JavaScript, because SQLite's own replace() takes U+0000 for no text at all.
-      for (const { rowid, bytes } of rows) {
-        const kept = Buffer.from(bytes).toString("utf8").replaceAll("\0", "");
-        await sql`update ${inTable} set ${text} = ${kept} where rowid = ${rowid}`.execute(db);
-      }
-    }
   },
 };
 

@@ -1,5 +1,6 @@
 import type { ConversationState, Message } from "../../../transport/index.ts";
-import { FormattedTextSlot, type TextFormat } from "../../model/chunk-slots.tsx";
+import { FormattedTextSlot } from "../../model/chunk-slots.tsx";
+import type { TextFormat } from "../../model/formatted-text-chunk.ts";
 import { MessageBody } from "./MessageBody.tsx";
 import { spokenText } from "./message-text.ts";
 

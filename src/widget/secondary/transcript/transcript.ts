@@ -1,7 +1,7 @@
 import type { ConversationState, Message } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import type { Translator } from "../../i18n/translator.ts";
-import type { FormattedTextChunk } from "../../model/chunk-slots.tsx";
+import type { FormattedTextChunk } from "../../model/formatted-text-chunk.ts";
 import type { FormattedBlock } from "../../model/message-blocks.ts";
 import { isShown, presentationOf } from "../../model/message-presentation.ts";
 
