@@ -121,7 +121,8 @@ function Large({ chatId, file }: { chatId: string; file: DeskFile }): JSX.Elemen
       {src.value !== null && !isGone.value && (
         <img
           src={src.value}
-          alt={file.name}
+          // Not the name alone, which is the title already.
+          alt={`Picture: ${file.name}`}
           onError={() => {
             isGone.value = true;
           }}
