@@ -75,10 +75,7 @@ export function wireChat(
     attach: (file) => uploads().attach(file),
     removeUpload: (key) => uploads().remove(key),
     retryUpload: (key) => uploads().retry(key),
-    async fileUrl(_, id, variant) {
-      await fileCode.fetch();
-      return uploads().fileUrl(id, variant);
-    },
+    fileUrl: (_, id, variant) => fileCode.fetch().then(() => uploads().fileUrl(id, variant)),
     loadOlder: () => ask("loadOlder"),
     retry: (key) => askQuietly("retry", key),
     discard: (key) => askQuietly("discard", key),
