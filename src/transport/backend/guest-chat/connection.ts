@@ -32,9 +32,10 @@ export function openConnection(
   const has = (extension: string): boolean => session.extensions.includes(extension);
   return {
     isReady: () => sync?.isReady() === true,
-    async send(key, draft, sending) {
+    async send(key, { text, content }, sending) {
       try {
-        return await rest.send(session, draft, has("idempotency") ? key : null, sending);
+        const files = content.length > 0 ? (await import("./files.ts")).sentFiles(content) : undefined;
+        return await rest.send(session, text, has("idempotency") ? key : null, sending, files);
       } catch (error) {
         const code = codeOf(error);
         if (code === "session-expired") sync?.lost(error);
