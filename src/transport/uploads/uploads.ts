@@ -32,6 +32,11 @@ export interface UploadsDeps extends QueueDeps {
   readonly dispatch: (event: ConversationEvent) => void;
 }
 
+function readyContent(upload: Upload | undefined): FileContent {
+  if (upload?.state.kind === "ready") return upload.state.content;
+  throw new ParlorError("upload-not-ready", "A file is not up yet");
+}
+
 export function createUploads(deps: UploadsDeps): Uploads {
   const { random, log, dispatch, stored } = deps;
   const owned = new Map<UploadKey, Own>();
@@ -98,12 +103,7 @@ export function createUploads(deps: UploadsDeps): Uploads {
       if (found.kind !== "ready") throw new ParlorError("file-gone", "The file cannot be read");
       return (variant === "thumbnail" && found.thumbnailUrl) || found.url;
     },
-    contentOf: (keys) =>
-      keys.map((key) => {
-        const state = known(key)?.state;
-        if (state?.kind === "ready") return state.content;
-        throw new ParlorError("upload-not-ready", "A file is not up yet");
-      }),
+    contentOf: (keys) => keys.map((key) => readyContent(known(key))),
     restore() {
       const { conversationId } = deps.state();
       if (conversationId === null) return;
