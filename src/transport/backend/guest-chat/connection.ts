@@ -1,4 +1,8 @@
-import { isSameContent, type IncomingMessage } from "../../conversation/message.ts";
+import {
+  isSameContent,
+  type FileContent,
+  type IncomingMessage,
+} from "../../conversation/message.ts";
 import { codeOf, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
@@ -8,7 +12,7 @@ import { createLogReader } from "./log-reader.ts";
 import { decodeFile } from "./decode-file.ts";
 import { assertDecoded } from "./paging.ts";
 import { refusal } from "./refusal.ts";
-import type { RestClient } from "./rest-client.ts";
+import type { RestClient, SentFiles } from "./rest-client.ts";
 import type { Json } from "./read-json.ts";
 import type { SessionData } from "./session.ts";
 
@@ -17,6 +21,9 @@ const GONE: readonly string[] = ["conversation-ended", "session-expired", "not-f
 
 /** `files.ts` is fetched after this module, and imports nothing of its chunk. */
 const fileTools = { decodeFile, assertDecoded, refusal };
+
+const filesToSend = async (content: readonly FileContent[]): Promise<SentFiles> =>
+  (await import("./files.ts")).sentFiles(content);
 
 export function openConnection(
   session: SessionData,
@@ -32,9 +39,10 @@ export function openConnection(
   const has = (extension: string): boolean => session.extensions.includes(extension);
   return {
     isReady: () => sync?.isReady() === true,
-    async send(key, draft, sending) {
+    async send(key, { text, content }, sending) {
       try {
-        return await rest.send(session, draft, has("idempotency") ? key : null, sending);
+        const files = content.length > 0 ? await filesToSend(content) : undefined;
+        return await rest.send(session, text, has("idempotency") ? key : null, sending, files);
       } catch (error) {
         const code = codeOf(error);
         if (code === "session-expired") sync?.lost(error);

@@ -1,11 +1,11 @@
 import { cleanTexts } from "../../clean-text.ts";
-import { fileIds, type IncomingMessage } from "../../conversation/message.ts";
+import type { IncomingMessage } from "../../conversation/message.ts";
 import type { End, IncomingMember, Missed, QueuePlace } from "../../conversation/state.ts";
 import { codeOf, type ParlorErrorCode } from "../../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
 import type { Http, HttpRequest } from "../../ports/http.ts";
 import type { Logger } from "../../ports/log.ts";
-import type { Draft, NoteTime } from "../backend.ts";
+import type { NoteTime } from "../backend.ts";
 import * as decode from "./decode.ts";
 import { assertDecoded, assertPage, readHistory, readMembers } from "./paging.ts";
 import { refusal } from "./refusal.ts";
@@ -28,6 +28,13 @@ export interface CreateRequest {
 export type PollAnswer = Awaited<ReturnType<typeof readHistory>>;
 
 /** One method for each operation of the contract; each takes a signal. */
+/** The files of a message that is sent. */
+export interface SentFiles {
+  readonly body: { readonly attachmentIds: readonly string[] };
+  /** Codes that a message with files can be refused with. */
+  readonly codes: Readonly<Record<string, ParlorErrorCode>>;
+}
+
 export interface RestClient {
   create(request: CreateRequest, signal: AbortSignal): Promise<SessionData>;
   members(who: Credentials, signal: AbortSignal): Promise<readonly IncomingMember[]>;
@@ -37,9 +44,10 @@ export interface RestClient {
   leave(who: Credentials, signal: AbortSignal): Promise<void>;
   send(
     who: Credentials,
-    draft: Draft,
+    body: string,
     idempotencyKey: string | null,
     signal: AbortSignal,
+    files?: SentFiles,
   ): Promise<IncomingMessage>;
   typing(who: Credentials, signal: AbortSignal): Promise<void>;
   /** All messages after this one (all there are, with null), following `next`. */
@@ -82,13 +90,6 @@ export interface RestClient {
   queue(who: Credentials, signal: AbortSignal): Promise<QueuePlace | null>;
 }
 
-/** Refusals of a message with files. */
-const sendCodes: Readonly<Record<string, ParlorErrorCode>> = {
-  "attachment.not.ready": "upload-not-ready",
-  "attachment.already.sent": "upload-not-ready",
-  "attachment.not.found": "file-gone",
-};
-
 const BASE = "/api/v2/webchat/guest/conversations";
 
 /** The body of the create call. Its texts are cleaned: no server accepts what it cannot store. */
@@ -118,7 +119,7 @@ interface CallOptions {
   readonly body?: unknown;
   readonly headers?: Headers;
   /** Codes that only this kind of request can be answered with. */
-  readonly codes?: Readonly<Record<string, ParlorErrorCode>>;
+  readonly codes?: Readonly<Record<string, ParlorErrorCode>> | undefined;
 }
 type Caller = (
   method: HttpRequest["method"],
@@ -203,12 +204,11 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
     async leave(who, signal) {
       await call("DELETE", own(who), signal, who);
     },
-    async send(who, { text: body, content }, idempotencyKey, signal) {
-      const attachmentIds = fileIds(content);
+    async send(who, text, idempotencyKey, signal, files) {
       const answer = await call("POST", own(who, "/messages"), signal, {
         jwt: who.jwt,
-        body: { body, bodyType: "standard", ...(content.length > 0 && { attachmentIds }) },
-        codes: sendCodes,
+        body: { body: text, bodyType: "standard", ...files?.body },
+        codes: files?.codes,
         ...(idempotencyKey !== null && { headers: { "Idempotency-Key": idempotencyKey } }),
       });
       return assertDecoded(decode.decodeMessage(answer));

@@ -160,7 +160,7 @@ function Bubble({
         {row.isOwn && <span class="pl-vh">{t("log.you")}</span>}
         {row.body !== "" && (
           <div class={`pl-b${look}`}>
-            <Body body={text} newTab={t("log.newTab")} code={t("log.code")} />
+            <Body body={row.body} newTab={t("log.newTab")} code={t("log.code")} />
           </div>
         )}
         {row.content.length > 0 && <RowFilesSlot part="RowFiles" row={row} />}
