@@ -1,11 +1,13 @@
 import type { StreamStatus } from "../../src/transport/index.ts";
 import type {
   Delivery,
+  FileContent,
   IncomingMessage,
   MemberId,
   MessageKey,
 } from "../../src/transport/conversation/message.ts";
 import type { WidgetOptions } from "../../src/widget/options/options.ts";
+import { dragFiles, fileCalls, fileLimits, fileOf, filesFrom, type AttachedFile } from "./files.ts";
 import type { StateName } from "./names.ts";
 import { drawPanel, type DrawnPanel } from "../draw-panel.ts";
 import { incomingMember, incomingMessage } from "../incoming.ts";
@@ -109,6 +111,44 @@ const compose = (
   dispatch({ type: "composed", key, body, at: time });
   dispatch({ type: "delivery", key, delivery });
 };
+
+/** A running chat in which files can be sent; `attached` are those that the state will drop. */
+function chattingWithFiles(
+  messages: readonly IncomingMessage[],
+  options: Partial<WidgetOptions>,
+  attached: readonly AttachedFile[] = [],
+): DrawnPanel {
+  const panel: DrawnPanel = chatting(
+    messages,
+    options,
+    fileCalls(attached, () => panel),
+  );
+  panel.dispatch({
+    type: "session",
+    conversationId: "c",
+    ownId: MARA as MemberId,
+    isResumed: false,
+    capabilities: { queue: true, rating: true, mediaRequests: true, formatting: true },
+    fileLimits,
+  });
+  return panel;
+}
+function composeFiles(
+  { dispatch }: DrawnPanel,
+  content: readonly FileContent[],
+  delivery: Delivery,
+  time: number,
+): void {
+  const key = `own${count++}` as MessageKey;
+  dispatch({ type: "composed", key, body: "", content, at: time });
+  dispatch({ type: "delivery", key, delivery });
+}
+/** Drops files on the panel, as soon as it takes them. */
+async function dropFiles(panel: DrawnPanel, names: readonly string[]): Promise<void> {
+  await seen(panel.root, "[part=composer] [type=file], [part=composer] .pl-ib");
+  await dragFiles(panel, "drop", names);
+  await seen(panel.root, ".pl-cards");
+}
 
 const press = (root: ShadowRoot, selector: string): void =>
   root.querySelector<HTMLElement>(selector)?.click();
@@ -426,6 +466,93 @@ export const states: Readonly<Record<StateName, State>> = {
     });
     await say(panel, formatted);
     await seen(panel.root, ".pl-b blockquote");
+    return panel;
+  },
+  async files(options) {
+    const panel = chattingWithFiles(
+      [
+        filesFrom(NOOR, at(10), [
+          fileOf("cabin-12.jpg", 412_000),
+          fileOf("Ticket LL-48213.pdf", 248_000),
+        ]),
+      ],
+      options,
+      [{ name: "seat-4.jpg", size: 1_800_000, state: "ready" }],
+    );
+    await seen(panel.root, ".pl-pic img");
+    composeFiles(panel, [fileOf("berth-31.jpg", 1_400_000)], { kind: "sending", since: 0 }, at(12));
+    composeFiles(
+      panel,
+      [fileOf("passport-scan.pdf", 3_100_000)],
+      { kind: "failed", code: "server-error" },
+      at(12) + 1,
+    );
+    await seen(panel.root, ".pl-files.is-bad");
+    await dropFiles(panel, ["seat-4.jpg", "setup.exe"]);
+    await seen(panel.root, ".pl-meta--bad");
+    return panel;
+  },
+  async "files-uploading"(options) {
+    const attached = [
+      { name: "passport-scan.pdf", size: 3_100_000, state: "uploading" },
+      { name: "berth-31.jpg", size: 1_400_000, state: "checking" },
+      { name: "Reservation for the night train to Trieste.pdf", size: 98_000, state: "waiting" },
+      { name: "seat-4.jpg", size: 1_800_000, state: "ready" },
+      { name: "receipt.pdf", size: 64_000, state: "failed" },
+    ] as const;
+    const panel = chattingWithFiles(conversation, options, attached);
+    await dropFiles(
+      panel,
+      attached.map(({ name }) => name),
+    );
+    await seen(panel.root, ".pl-up__retry");
+    return panel;
+  },
+  async "files-pictures"(options) {
+    const panel = chattingWithFiles(
+      [
+        filesFrom(
+          NOOR,
+          at(10),
+          ["cabin-12.jpg", "berth-31.jpg", "seat-4.jpg"].map((name) => fileOf(name, 412_000)),
+          "These are still free.",
+        ),
+        filesFrom(NOOR, at(11), [fileOf("no-longer-a-picture.jpg", 412_000)]),
+        filesFrom(NOOR, at(12), [{ ...fileOf("Old timetable.pdf", 90_000), isGone: true }]),
+        filesFrom(
+          MARA,
+          at(13),
+          ["seat-4.jpg", "cabin-12.jpg"].map((name) => fileOf(name, 412_000)),
+        ),
+        filesFrom(MARA, at(13) + 1, [fileOf("berth-31.jpg", 412_000)], "Or this one?"),
+      ],
+      options,
+    );
+    await seen(panel.root, ".pl-pic img");
+    return panel;
+  },
+  async "files-drop"(options) {
+    const panel = chattingWithFiles(conversation, options);
+    await seen(panel.root, "[part=composer] .pl-ib");
+    const drag = (): void => void dragFiles(panel, "dragover", ["seat-4.jpg"]);
+    drag();
+    await seen(panel.root, ".pl-drop");
+    // As a browser does while files are held over the panel.
+    const timer = setInterval(() => {
+      if (panel.root.host.isConnected) drag();
+      else clearInterval(timer);
+    }, 250);
+    return panel;
+  },
+  async "launcher-news"(options) {
+    const panel = chattingWithFiles(conversation, options);
+    await seen(panel.root, ".pl-log");
+    await panel.handle.close();
+    panel.dispatch({
+      type: "received",
+      messages: [filesFrom(NOOR, at(15), [fileOf("Ticket LL-48213.pdf", 248_000)])],
+    });
+    await seen(panel.root, ".pl-news__text");
     return panel;
   },
   async "composer-states"(options) {

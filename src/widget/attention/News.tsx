@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { formatOf } from "../conversation/log/format-of.ts";
+import { RowFilesSlot } from "../model/chunk-slots.tsx";
 import { moveMarks } from "../model/marks.ts";
 import { isShown, nameOf, senderOf } from "../model/message-presentation.ts";
 import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
@@ -93,7 +94,11 @@ function NewestMessage(): JSX.Element | null {
             <b dir="auto">{name}</b>{" "}
             <time dateTime={new Date(row.at).toISOString()}>{timeOf(row.at)}</time>
             <span class="pl-news__text" dir="auto" lang={row.language}>
-              {formatOf(row, signals.state.value).spoken(row.body)}
+              {row.body === "" ? (
+                <RowFilesSlot part="FilesPreview" row={row} name={name} />
+              ) : (
+                formatOf(row, signals.state.value).spoken(row.body)
+              )}
             </span>
           </span>
         </button>
