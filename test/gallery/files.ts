@@ -6,6 +6,8 @@ import { incomingMessage } from "../incoming.ts";
 
 /* The files of the design's pictures, and a chat that carries them. */
 
+const MB = 1_024 * 1_024;
+
 type Shape = readonly [color: string, path: string];
 
 /** What each picture shows, by the name of its file: 256 pixels wide and 144 high. */
@@ -57,7 +59,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 };
 const mediaTypeOf = (name: string): string => mediaTypes[name.split(".").at(-1) ?? ""] ?? "";
 
-/** A file of a message, with its size in bytes. Pictures are as wide as those of phones. */
+/** A file of a message, with its size in megabytes. Pictures are as wide as those of phones. */
 export function fileOf(name: string, size: number): FileContent {
   const isPicture = mediaTypeOf(name).startsWith("image/");
   return {
@@ -65,7 +67,7 @@ export function fileOf(name: string, size: number): FileContent {
     id: name,
     name,
     mediaType: mediaTypeOf(name),
-    size,
+    size: Math.round(size * MB),
     width: isPicture ? 1_600 : null,
     height: isPicture ? 900 : null,
     hasThumbnail: isPicture,
@@ -81,13 +83,13 @@ export const filesFrom = (
 ): IncomingMessage => incomingMessage(`f${content[0]?.id}${at}`, { senderId, at, content, body });
 
 export const fileLimits: FileLimits = {
-  maxBytes: 10_000_000,
+  maxBytes: 10 * MB,
   maxPerMessage: 5,
   types: ["image/png", "image/jpeg", "application/pdf", "text/plain"],
   blockedExtensions: [".exe"],
 };
 
-/** A file that a state attaches: its size in bytes, and how far it has come. */
+/** A file that a state attaches: its size in megabytes, and how far it has come. */
 export interface AttachedFile {
   readonly name: string;
   readonly size: number;
@@ -97,7 +99,7 @@ export interface AttachedFile {
 const stateOf = ({ name, size, state }: AttachedFile): Upload["state"] => {
   switch (state) {
     case "uploading":
-      return { kind: state, sent: size * 0.64 };
+      return { kind: state, sent: size * MB * 0.64 };
     case "ready":
       return { kind: state, id: name, content: fileOf(name, size) };
     case "failed":
@@ -116,7 +118,7 @@ export function fileCalls(
     const key = name as UploadKey;
     const file = attached.find((one) => one.name === name);
     if (file === undefined) throw new ParlorError("file-type-refused", "This kind is refused");
-    const upload = { key, name, size: file.size, mediaType: mediaTypeOf(name) };
+    const upload = { key, name, size: Math.round(file.size * MB), mediaType: mediaTypeOf(name) };
     panel().dispatch({
       type: "upload",
       key,

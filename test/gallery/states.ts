@@ -18,6 +18,8 @@ import { incomingMember, incomingMessage } from "../incoming.ts";
 
 const MINUTE = 60_000;
 const MARA = "me";
+/** A file whose name says that it is a picture, but its bytes are none. */
+const BROKEN = "broken picture.jpg";
 const [BELL, NOOR, TOMAS] = ["bell", "noor", "tomas"];
 
 /** 14:02 and onwards, today. */
@@ -142,6 +144,16 @@ function composeFiles(
   const key = `own${count++}` as MessageKey;
   dispatch({ type: "composed", key, body: "", content, at: time });
   dispatch({ type: "delivery", key, delivery });
+}
+/** Whether the pictures in view have loaded, and one that cannot be shown has become a card. */
+function arePicturesSeen(root: ShadowRoot): boolean {
+  const log = root.querySelector(".pl-log")?.getBoundingClientRect();
+  const pictures = [...root.querySelectorAll<HTMLElement>(".pl-pic")];
+  return pictures.every((one) => {
+    const { top, bottom } = one.getBoundingClientRect();
+    if (log === undefined || bottom <= log.top || top >= log.bottom) return true;
+    return one.querySelector("img")?.complete === true && one.dataset["file"] !== BROKEN;
+  });
 }
 /** Drops files on the panel, as soon as it takes them. */
 async function dropFiles(panel: DrawnPanel, names: readonly string[]): Promise<void> {
@@ -472,18 +484,18 @@ export const states: Readonly<Record<StateName, State>> = {
     const panel = chattingWithFiles(
       [
         filesFrom(NOOR, at(10), [
-          fileOf("cabin-12.jpg", 412_000),
-          fileOf("Ticket LL-48213.pdf", 248_000),
+          fileOf("cabin-12.jpg", 0.4),
+          fileOf("Ticket LL-48213.pdf", 0.242),
         ]),
       ],
       options,
-      [{ name: "seat-4.jpg", size: 1_800_000, state: "ready" }],
+      [{ name: "seat-4.jpg", size: 1.8, state: "ready" }],
     );
     await seen(panel.root, ".pl-pic img");
-    composeFiles(panel, [fileOf("berth-31.jpg", 1_400_000)], { kind: "sending", since: 0 }, at(12));
+    composeFiles(panel, [fileOf("berth-31.jpg", 1.4)], { kind: "sending", since: 0 }, at(12));
     composeFiles(
       panel,
-      [fileOf("passport-scan.pdf", 3_100_000)],
+      [fileOf("passport-scan.pdf", 3.1)],
       { kind: "failed", code: "server-error" },
       at(12) + 1,
     );
@@ -494,11 +506,11 @@ export const states: Readonly<Record<StateName, State>> = {
   },
   async "files-uploading"(options) {
     const attached = [
-      { name: "passport-scan.pdf", size: 3_100_000, state: "uploading" },
-      { name: "berth-31.jpg", size: 1_400_000, state: "checking" },
-      { name: "Reservation for the night train to Trieste.pdf", size: 98_000, state: "waiting" },
-      { name: "seat-4.jpg", size: 1_800_000, state: "ready" },
-      { name: "receipt.pdf", size: 64_000, state: "failed" },
+      { name: "passport-scan.pdf", size: 3.1, state: "uploading" },
+      { name: "berth-31.jpg", size: 1.4, state: "checking" },
+      { name: "Reservation for the night train to Trieste.pdf", size: 0.1, state: "waiting" },
+      { name: "seat-4.jpg", size: 1.8, state: "ready" },
+      { name: "receipt.pdf", size: 0.06, state: "failed" },
     ] as const;
     const panel = chattingWithFiles(conversation, options, attached);
     await dropFiles(
@@ -514,21 +526,21 @@ export const states: Readonly<Record<StateName, State>> = {
         filesFrom(
           NOOR,
           at(10),
-          ["cabin-12.jpg", "berth-31.jpg", "seat-4.jpg"].map((name) => fileOf(name, 412_000)),
+          ["cabin-12.jpg", "berth-31.jpg", "seat-4.jpg"].map((name) => fileOf(name, 0.4)),
           "These are still free.",
         ),
-        filesFrom(NOOR, at(11), [fileOf("no-longer-a-picture.jpg", 412_000)]),
-        filesFrom(NOOR, at(12), [{ ...fileOf("Old timetable.pdf", 90_000), isGone: true }]),
+        filesFrom(NOOR, at(11), [fileOf(BROKEN, 0.4)]),
+        filesFrom(NOOR, at(12), [{ ...fileOf("Old timetable.pdf", 0.09), isGone: true }]),
         filesFrom(
           MARA,
           at(13),
-          ["seat-4.jpg", "cabin-12.jpg"].map((name) => fileOf(name, 412_000)),
+          ["seat-4.jpg", "cabin-12.jpg"].map((name) => fileOf(name, 0.4)),
         ),
-        filesFrom(MARA, at(13) + 1, [fileOf("berth-31.jpg", 412_000)], "Or this one?"),
       ],
       options,
     );
-    await seen(panel.root, ".pl-pic img");
+    await seen(panel.root, ".pl-files button[aria-label]");
+    while (!arePicturesSeen(panel.root)) await nextFrame();
     return panel;
   },
   async "files-drop"(options) {
@@ -550,7 +562,7 @@ export const states: Readonly<Record<StateName, State>> = {
     await panel.handle.close();
     panel.dispatch({
       type: "received",
-      messages: [filesFrom(NOOR, at(15), [fileOf("Ticket LL-48213.pdf", 248_000)])],
+      messages: [filesFrom(NOOR, at(15), [fileOf("Ticket LL-48213.pdf", 0.242)])],
     });
     await seen(panel.root, ".pl-news__text");
     return panel;

@@ -26,7 +26,7 @@ export function FileCard({ row, file }: { row: Message; file: FileContent }): JS
         <FileName name={name} />
         <span>{isGone.value ? t("file.gone") : facts.filter(Boolean).join(" · ")}</span>
       </span>
-      {!isGone.value && (
+      {!isGone.value && row.delivery.kind === "sent" && (
         <button
           type="button"
           class="pl-ib"
