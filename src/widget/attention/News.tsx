@@ -93,7 +93,11 @@ function NewestMessage(): JSX.Element | null {
           <span>
             <b dir="auto">{name}</b>{" "}
             <time dateTime={new Date(row.at).toISOString()}>{timeOf(row.at)}</time>
-            <span class="pl-news__text" dir="auto" lang={row.language}>
+            <span
+              class="pl-news__text"
+              dir="auto"
+              lang={row.body === "" ? undefined : row.language}
+            >
               {row.body === "" ? (
                 <RowFilesSlot part="FilesPreview" row={row} name={name} />
               ) : (
