@@ -546,7 +546,7 @@ export const states: Readonly<Record<StateName, State>> = {
   async "files-drop"(options) {
     const panel = chattingWithFiles(conversation, options);
     await seen(panel.root, "[part=composer] .pl-ib");
-    const drag = (): void => void dragFiles(panel, "dragover", ["seat-4.jpg"]);
+    const drag = (): void => void dragFiles(panel, "dragover", ["receipt.pdf"]);
     drag();
     await seen(panel.root, ".pl-drop");
     // As a browser does while files are held over the panel.

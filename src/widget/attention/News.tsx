@@ -80,7 +80,7 @@ function NewestMessage(): JSX.Element | null {
         class="pl-news"
         part="news"
         key={row.key}
-        role="group"
+        role="region"
         lang={language.value}
         dir={direction()}
         aria-label={t("say.new", { name })}
