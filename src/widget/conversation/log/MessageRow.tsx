@@ -118,7 +118,7 @@ function Bubble({
   const { author: name, isBot, text } = presentationOf(row, { members, messages }, t);
   const time = timeOf(row.at);
   const { kind } = row.delivery;
-  const look = isEmojiOnly(text)
+  const look = isEmojiOnly(row.body)
     ? " pl-b--emoji"
     : kind === "failed"
       ? " is-failed"
