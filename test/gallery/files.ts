@@ -42,7 +42,8 @@ async function pictureOf(name: string): Promise<Blob> {
   for (const [color, path] of pictures[name] ?? []) {
     if (context === null) break;
     context.fillStyle = color;
-    context.fill(new Path2D(path));
+    const shape = new Path2D(path);
+    context.fill(shape);
   }
   return canvas.convertToBlob({ type: "image/jpeg" });
 }
