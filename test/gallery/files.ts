@@ -43,6 +43,7 @@ async function pictureOf(name: string): Promise<Blob> {
     if (context === null) break;
     context.fillStyle = color;
     const shape = new Path2D(path);
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, no array
     context.fill(shape);
   }
   return canvas.convertToBlob({ type: "image/jpeg" });
