@@ -1,5 +1,5 @@
 import type { Conversation } from "./conversation.ts";
-import type { FakeFile } from "./files.ts";
+import type { FakeFile } from "./file-types.ts";
 import type { EndReason, MediaRequestState, MediaType } from "./model.ts";
 import type { Member } from "./records.ts";
 
