@@ -18,7 +18,7 @@ export interface Direction {
 }
 
 const base = ["options", "parts", "i18n", "theme", "model"].map((name) => `src/widget/${name}`);
-const transport = ["index", "for-the-widget", "ask-status", "chat-parts"].map(
+const transport = ["index", "for-the-widget", "ask-status", "chat-parts", "file-parts"].map(
   (name) => `src/transport/${name}.ts`,
 );
 const headless = "The transport is headless: it knows no widget, no server and no framework.";
@@ -56,7 +56,11 @@ export const directions: readonly Direction[] = [
     folder: "src/transport/backend",
     contents: "the seam to wire protocols",
     because: "A backend knows its protocol, and nothing of a chat but the sink.",
-    imports: ["src/transport/conversation", "src/transport/errors.ts", "src/transport/options.ts"],
+    imports: [
+      "src/transport/conversation",
+      "src/transport/ports",
+      ...["errors", "options"].map((name) => `src/transport/${name}.ts`),
+    ],
   },
   {
     folder: "src/transport/backend/guest-chat",
@@ -89,6 +93,16 @@ export const directions: readonly Direction[] = [
       "src/transport/conversation",
       "src/transport/ports",
       ...["clean-text", "errors"].map((name) => `src/transport/${name}.ts`),
+    ],
+  },
+  {
+    folder: "src/transport/uploads",
+    contents: "files on their way to the server; loaded with the first of them",
+    because: parts,
+    imports: [
+      "src/transport/conversation",
+      "src/transport/ports",
+      ...["backend/backend", "errors"].map((name) => `src/transport/${name}.ts`),
     ],
   },
   {
@@ -188,6 +202,7 @@ export const directions: readonly Direction[] = [
       "src/widget/pre-chat",
       "src/widget/secondary",
       "src/widget/attention",
+      "src/widget/attach",
       "src/widget/forced-colors",
       "src/widget/hello",
       "src/widget/leave-message",
@@ -247,6 +262,13 @@ export const directions: readonly Direction[] = [
     contents: "sound, icon and title of the page for unread messages",
     because: chunk,
     imports: ["src/widget/conversation", ...base],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/attach",
+    contents: "files: cards above the field, drop and paste, files in rows",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base, ...transport],
     packages: preact,
   },
   {
@@ -471,6 +493,7 @@ const internals = [
   "chat",
   "chat-parts",
   "create-guest-chat",
+  "file-parts",
   "guest-chat",
   "host-hooks",
   "options",

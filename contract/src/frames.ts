@@ -5,9 +5,15 @@ import type {
   TypingIndicatorEvent,
 } from "./guest-chat.generated.ts";
 import { newId } from "./new-id.ts";
-import type { GuestMissed, MissedFrame, QueueFrame } from "./parlor.generated.ts";
-import type { MemberRecord, MessageRecord, QueuePlace, TypingRecord } from "./records.ts";
-import { iso } from "./views.ts";
+import type { AttachmentFrame, GuestMissed, MissedFrame, QueueFrame } from "./parlor.generated.ts";
+import type {
+  AttachmentState,
+  MemberRecord,
+  MessageRecord,
+  QueuePlace,
+  TypingRecord,
+} from "./records.ts";
+import { fileFields, iso } from "./views.ts";
 
 /* The frames of the event stream: one JSON object each. */
 
@@ -22,7 +28,7 @@ export const heartbeatFrame = (at: number): HeartbeatEvent => ({
 
 const topicOf = (
   conversationId: string,
-  topic: "members" | "messages" | "missed" | "queue",
+  topic: "attachments" | "members" | "messages" | "missed" | "queue",
 ): string => `v2.conversations.chats.${conversationId}.${topic}`;
 
 const metadata = <Type extends string>(type: Type): { CorrelationId: string; type: Type } => ({
@@ -81,6 +87,7 @@ export function messageFrame(message: MessageRecord): MessageEvent {
       body,
       bodyType,
       timestamp: iso(at),
+      ...fileFields(message),
     },
     metadata: metadata("message"),
   };
@@ -121,5 +128,15 @@ export function missedFrame(conversationId: string, missed: GuestMissed | null):
     version: "2",
     eventBody: { conversation: { id: conversationId }, missed },
     metadata: metadata("parlor.missed"),
+  };
+}
+
+/** A frame of the extension `attachments`: the state of a file that this member uploads. */
+export function attachmentFrame(conversationId: string, file: AttachmentState): AttachmentFrame {
+  return {
+    topicName: topicOf(conversationId, "attachments"),
+    version: "2",
+    eventBody: { conversation: { id: conversationId }, ...file },
+    metadata: metadata("parlor.attachment"),
   };
 }

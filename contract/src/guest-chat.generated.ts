@@ -333,6 +333,11 @@ export interface components {
              * the vendor's service.
              */
             readonly extensions?: readonly string[];
+            /**
+             * @description Parlor's extension attachments: what may be attached. Absent when the
+             * extension is.
+             */
+            readonly attachments?: components["schemas"]["AttachmentLimits"];
         };
         /**
          * @description The service sends this where the published model declares WebChatMemberInfo
@@ -418,6 +423,12 @@ export interface components {
              * @enum {unknown}
              */
             readonly bodyType?: "standard" | "notice" | "" | null;
+            /**
+             * @description Parlor's extension attachments: the files that the message has, in this
+             * order. Each one has to be ready, the sender's own, and not sent before. The text may
+             * be empty then.
+             */
+            readonly attachmentIds?: readonly string[];
         };
         /**
          * @description 'sender' is declared as WebChatMemberInfo in the published model; on the
@@ -440,6 +451,13 @@ export interface components {
             readonly timestamp: string;
             /** Format: uri-reference */
             readonly selfUri?: string;
+            /** @description Parlor's extension attachments. Absent without files. */
+            readonly attachments?: readonly components["schemas"]["Attachment"][];
+            /**
+             * @description Parlor's extension attachments: the message has no text, and body has
+             * the names of its files instead, for clients that know no files.
+             */
+            readonly bodyIsFallback?: boolean;
         };
         /** @description Cursor pagination; there is no total and no page number. */
         readonly WebChatMessageEntityList: {
@@ -579,6 +597,13 @@ export interface components {
             readonly bodyType: "standard" | "notice" | "member-join" | "member-leave" | "media-request";
             /** Format: date-time */
             readonly timestamp: string;
+            /** @description Parlor's extension attachments. Absent without files. */
+            readonly attachments?: readonly components["schemas"]["Attachment"][];
+            /**
+             * @description Parlor's extension attachments: the message has no text, and body has
+             * the names of its files instead, for clients that know no files.
+             */
+            readonly bodyIsFallback?: boolean;
         };
         readonly TypingIndicatorEventBody: {
             readonly id: string;
@@ -725,6 +750,46 @@ export interface components {
                  */
                 readonly withinHours?: number | null;
             } | null;
+        };
+        /**
+         * @description A file of a message. The addresses are absent once the file can be read no
+         * longer.
+         */
+        readonly Attachment: {
+            readonly id: string;
+            /** @description As the server has cleaned it: at most 255 bytes, with its extension. */
+            readonly name: string;
+            /**
+             * @description The media type that the server found in the bytes; before that, the
+             * announced one.
+             */
+            readonly type: string;
+            /** @description In bytes, of what is kept. */
+            readonly size: number;
+            /** @description Of pictures only, in pixels. */
+            readonly width?: number;
+            /** @description Of pictures only, in pixels. */
+            readonly height?: number;
+            readonly hasThumbnail: boolean;
+            /**
+             * @description An address that works until urlExpiresAt, for whoever holds it. A fresh
+             * one comes with getParlorGuestAttachment or getParlorChatAttachment.
+             */
+            readonly url?: string;
+            /** @description Absent without a thumbnail. */
+            readonly thumbnailUrl?: string;
+            /** Format: date-time */
+            readonly urlExpiresAt?: string;
+        };
+        /** @description What may be attached. */
+        readonly AttachmentLimits: {
+            /** @description Of one file. */
+            readonly maxBytes: number;
+            readonly maxPerMessage: number;
+            /** @description Media types, such as application/pdf, image/* and *\/*. */
+            readonly types: readonly string[];
+            /** @description With their dot, in small letters; they count for more than types. */
+            readonly blockedExtensions: readonly string[];
         };
     };
     responses: {
@@ -921,6 +986,8 @@ export type HeartbeatEvent = components['schemas']['HeartbeatEvent'];
 export type EventFrame = components['schemas']['EventFrame'];
 export type WebChatGuestMediaRequestAnswer = components['schemas']['WebChatGuestMediaRequestAnswer'];
 export type ParlorCreation = components['schemas']['ParlorCreation'];
+export type Attachment = components['schemas']['Attachment'];
+export type AttachmentLimits = components['schemas']['AttachmentLimits'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseForbidden = components['responses']['Forbidden'];

@@ -121,6 +121,18 @@ const WebChatMemberReferenceReplySchema = {
   additionalProperties: true,
 } as const;
 
+const AttachmentLimitsReplySchema = {
+  type: "object",
+  properties: {
+    maxBytes: { type: "integer" },
+    maxPerMessage: { type: "integer" },
+    types: { type: "array", items: { type: "string" } },
+    blockedExtensions: { type: "array", items: { type: "string" } },
+  },
+  required: ["blockedExtensions", "maxBytes", "maxPerMessage", "types"],
+  additionalProperties: false,
+} as const;
+
 const CreateWebChatConversationResponseReplySchema = {
   type: "object",
   properties: {
@@ -129,6 +141,7 @@ const CreateWebChatConversationResponseReplySchema = {
     eventStreamUri: { type: "string", format: "uri" },
     member: WebChatMemberReferenceReplySchema,
     extensions: { type: "array", items: { type: "string" } },
+    attachments: AttachmentLimitsReplySchema,
   },
   required: ["id", "jwt", "eventStreamUri", "member"],
   additionalProperties: true,
@@ -266,6 +279,12 @@ const CreateWebChatMessageRequestSchema = {
   properties: {
     body: { type: "string", maxLength: 4000 },
     bodyType: { enum: ["standard", "notice", "", null] },
+    attachmentIds: {
+      type: "array",
+      items: { type: "string", minLength: 1 },
+      uniqueItems: true,
+      maxItems: 100,
+    },
   },
 } as const;
 
@@ -278,6 +297,24 @@ const WebChatConversationReplySchema = {
     selfUri: { type: "string", format: "uri-reference" },
   },
   additionalProperties: true,
+} as const;
+
+const AttachmentReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    name: { type: "string" },
+    type: { type: "string" },
+    size: { type: "integer" },
+    width: { type: "integer" },
+    height: { type: "integer" },
+    hasThumbnail: { type: "boolean" },
+    url: { type: "string" },
+    thumbnailUrl: { type: "string" },
+    urlExpiresAt: { type: "string", format: "date-time" },
+  },
+  required: ["hasThumbnail", "id", "name", "size", "type"],
+  additionalProperties: false,
 } as const;
 
 const WebChatMessageReplySchema = {
@@ -295,6 +332,8 @@ const WebChatMessageReplySchema = {
     },
     timestamp: { type: "string", format: "date-time" },
     selfUri: { type: "string", format: "uri-reference" },
+    attachments: { type: "array", items: AttachmentReplySchema },
+    bodyIsFallback: { type: "boolean" },
   },
   additionalProperties: true,
 } as const;

@@ -814,6 +814,126 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/api/v2/parlor/guest/conversations/{conversationId}/attachments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Extension attachments: announces a file, and gives the address for its bytes */
+        readonly post: operations["postParlorGuestAttachments"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/parlor/guest/conversations/{conversationId}/attachments/{attachmentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Extension attachments: the state of a file, and fresh addresses for it
+         * @description Of files that the guest has announced, and of those that anyone has sent in
+         * the conversation.
+         */
+        readonly get: operations["getParlorGuestAttachment"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Extension attachments: takes back an own file that is not sent */
+        readonly delete: operations["deleteParlorGuestAttachment"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/parlor/chats/{conversationId}/attachments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Extension attachments: announces a file, and gives the address for its bytes */
+        readonly post: operations["postParlorChatAttachments"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/api/v2/parlor/chats/{conversationId}/attachments/{attachmentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Extension attachments: the state of a file, and fresh addresses for it
+         * @description Of files that the agent has announced, and of those that anyone has sent in
+         * the conversation.
+         */
+        readonly get: operations["getParlorChatAttachment"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Extension attachments: takes back an own file that is not sent */
+        readonly delete: operations["deleteParlorChatAttachment"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/files/in/{attachmentId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Extension attachments: takes the bytes of an announced file
+         * @description At the address that the announcement has given. Content-Length is required,
+         * and is the announced size. Neither cookies nor a token are read.
+         */
+        readonly put: operations["putParlorFile"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/files/{attachmentId}/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Extension attachments: the bytes of a file
+         * @description At an address that the server has given; it takes no token. One range is
+         * served; If-None-Match and HEAD work.
+         */
+        readonly get: operations["getParlorFile"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1094,6 +1214,13 @@ export interface components {
             /** Format: date-time */
             readonly timestamp: string;
             readonly selfUri: string;
+            /** @description Parlor's extension attachments. Absent without files. */
+            readonly attachments?: readonly components["schemas"]["Attachment"][];
+            /**
+             * @description Parlor's extension attachments: the message has no text, and body has
+             * the names of its files instead, for clients that know no files.
+             */
+            readonly bodyIsFallback?: boolean;
         };
         readonly AgentMessages: {
             readonly pageSize: number;
@@ -1259,6 +1386,8 @@ export interface components {
                  */
                 readonly until: string | null;
             }[];
+            /** @description What the agent may attach; absent when nothing. */
+            readonly attachments?: components["schemas"]["AttachmentLimits"];
         };
         /** @enum {unknown} */
         readonly MediaType: "SCREENSHARE" | "COBROWSE";
@@ -1507,6 +1636,168 @@ export interface components {
                 } | null;
             }[];
         };
+        /**
+         * @description A file of a message. The addresses are absent once the file can be read no
+         * longer.
+         */
+        readonly Attachment: {
+            readonly id: string;
+            /** @description As the server has cleaned it: at most 255 bytes, with its extension. */
+            readonly name: string;
+            /**
+             * @description The media type that the server found in the bytes; before that, the
+             * announced one.
+             */
+            readonly type: string;
+            /** @description In bytes, of what is kept. */
+            readonly size: number;
+            /** @description Of pictures only, in pixels. */
+            readonly width?: number;
+            /** @description Of pictures only, in pixels. */
+            readonly height?: number;
+            readonly hasThumbnail: boolean;
+            /**
+             * @description An address that works until urlExpiresAt, for whoever holds it. A fresh
+             * one comes with getParlorGuestAttachment or getParlorChatAttachment.
+             */
+            readonly url?: string;
+            /** @description Absent without a thumbnail. */
+            readonly thumbnailUrl?: string;
+            /** Format: date-time */
+            readonly urlExpiresAt?: string;
+        };
+        /**
+         * @description A file of a conversation: one that is on its way, or that was sent. The
+         * addresses are there once it is ready.
+         */
+        readonly AttachmentState: {
+            readonly id: string;
+            /** @description As the server has cleaned it: at most 255 bytes, with its extension. */
+            readonly name: string;
+            /**
+             * @description The media type that the server found in the bytes; before that, the
+             * announced one.
+             */
+            readonly type: string;
+            /** @description In bytes, of what is kept. */
+            readonly size: number;
+            /** @description Of pictures only, in pixels. */
+            readonly width?: number;
+            /** @description Of pictures only, in pixels. */
+            readonly height?: number;
+            readonly hasThumbnail: boolean;
+            /**
+             * @description ready is also the state of a file that was sent.
+             * @enum {string}
+             */
+            readonly state: "awaiting" | "checking" | "ready" | "refused";
+            /**
+             * @description Why it is refused: attachment.refused, attachment.type.not.allowed,
+             * attachment.empty, or service.unavailable when no scanner answered.
+             */
+            readonly code?: string;
+            /**
+             * @description An address that works until urlExpiresAt, for whoever holds it. A fresh
+             * one comes with getParlorGuestAttachment or getParlorChatAttachment.
+             */
+            readonly url?: string;
+            /** @description Absent without a thumbnail. */
+            readonly thumbnailUrl?: string;
+            /** Format: date-time */
+            readonly urlExpiresAt?: string;
+        };
+        readonly AttachmentAnnouncement: {
+            /** @description The name of the file. The server cleans it. */
+            readonly name: string;
+            /** @description In bytes. */
+            readonly size: number;
+            /** @description The media type, without parameters. */
+            readonly type: string;
+        };
+        readonly AttachmentUpload: {
+            readonly id: string;
+            /** @constant */
+            readonly state: "awaiting";
+            /**
+             * @description The request that takes the bytes, with exactly these headers, without
+             * cookies and token.
+             */
+            readonly upload: {
+                /** @constant */
+                readonly method: "PUT";
+                readonly url: string;
+                readonly headers: {
+                    readonly [key: string]: string;
+                };
+                /** Format: date-time */
+                readonly expiresAt: string;
+            };
+        };
+        readonly AttachmentReceived: {
+            readonly id: string;
+            /** @constant */
+            readonly state: "checking";
+        };
+        /** @description What may be attached. */
+        readonly AttachmentLimits: {
+            /** @description Of one file. */
+            readonly maxBytes: number;
+            readonly maxPerMessage: number;
+            /** @description Media types, such as application/pdf, image/* and *\/*. */
+            readonly types: readonly string[];
+            /** @description With their dot, in small letters; they count for more than types. */
+            readonly blockedExtensions: readonly string[];
+        };
+        readonly AttachmentFrame: {
+            readonly topicName: string;
+            readonly version: string;
+            readonly eventBody: {
+                readonly conversation: {
+                    readonly id: string;
+                };
+                readonly id: string;
+                /**
+                 * @description As the server has cleaned it: at most 255 bytes, with its extension.
+                 */
+                readonly name: string;
+                /**
+                 * @description The media type that the server found in the bytes; before that, the
+                 * announced one.
+                 */
+                readonly type: string;
+                /** @description In bytes, of what is kept. */
+                readonly size: number;
+                /** @description Of pictures only, in pixels. */
+                readonly width?: number;
+                /** @description Of pictures only, in pixels. */
+                readonly height?: number;
+                readonly hasThumbnail: boolean;
+                /**
+                 * @description ready is also the state of a file that was sent.
+                 * @enum {string}
+                 */
+                readonly state: "awaiting" | "checking" | "ready" | "refused";
+                /**
+                 * @description Why it is refused: attachment.refused, attachment.type.not.allowed,
+                 * attachment.empty, or service.unavailable when no scanner answered.
+                 */
+                readonly code?: string;
+                /**
+                 * @description An address that works until urlExpiresAt, for whoever holds it. A
+                 * fresh one comes with getParlorGuestAttachment or getParlorChatAttachment.
+                 */
+                readonly url?: string;
+                /** @description Absent without a thumbnail. */
+                readonly thumbnailUrl?: string;
+                /** Format: date-time */
+                readonly urlExpiresAt?: string;
+            };
+            readonly metadata: {
+                readonly CorrelationId: string;
+                /** @constant */
+                readonly type: "parlor.attachment";
+            };
+        };
     };
     responses: {
         /** @description An ErrorBody with a documented code */
@@ -1569,6 +1860,13 @@ export type GuestMissed = components['schemas']['GuestMissed'];
 export type MissedFrame = components['schemas']['MissedFrame'];
 export type PageInfo = components['schemas']['PageInfo'];
 export type MissedChats = components['schemas']['MissedChats'];
+export type Attachment = components['schemas']['Attachment'];
+export type AttachmentState = components['schemas']['AttachmentState'];
+export type AttachmentAnnouncement = components['schemas']['AttachmentAnnouncement'];
+export type AttachmentUpload = components['schemas']['AttachmentUpload'];
+export type AttachmentReceived = components['schemas']['AttachmentReceived'];
+export type AttachmentLimits = components['schemas']['AttachmentLimits'];
+export type AttachmentFrame = components['schemas']['AttachmentFrame'];
 export type ResponseRefusal = components['responses']['Refusal'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -2674,6 +2972,12 @@ export interface operations {
                     readonly body: string;
                     /** @enum {unknown} */
                     readonly bodyType?: "standard" | "notice";
+                    /**
+                     * @description Parlor's extension attachments: the files that the message has,
+                     * in this order. Each one has to be ready, the sender's own, and not sent
+                     * before. The text may be empty then.
+                     */
+                    readonly attachmentIds?: readonly string[];
                 };
             };
         };
@@ -3401,6 +3705,347 @@ export interface operations {
             readonly 413: components["responses"]["Refusal"];
             readonly 414: components["responses"]["Refusal"];
             readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postParlorGuestAttachments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The sender's own. The same key gives the same file again, with a
+                 * fresh address for its bytes; with another name, size or type it is 409
+                 * request.conflict; a longer one is 400 invalid.value.
+                 */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly conversationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AttachmentAnnouncement"];
+            };
+        };
+        readonly responses: {
+            /** @description The file is expected */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AttachmentUpload"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 422: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getParlorGuestAttachment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly attachmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AttachmentState"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly deleteParlorGuestAttachment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly attachmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file is deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly postParlorChatAttachments: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The sender's own. The same key gives the same file again, with a
+                 * fresh address for its bytes; with another name, size or type it is 409
+                 * request.conflict; a longer one is 400 invalid.value.
+                 */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly conversationId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AttachmentAnnouncement"];
+            };
+        };
+        readonly responses: {
+            /** @description The file is expected */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AttachmentUpload"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 422: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getParlorChatAttachment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly attachmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AttachmentState"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly deleteParlorChatAttachment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly conversationId: string;
+                readonly attachmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file is deleted */
+            readonly 204: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly putParlorFile: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Until when the address works, in seconds since 1970. */
+                readonly e?: string;
+                /** @description The signature of the address. */
+                readonly s?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly attachmentId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/octet-stream": unknown;
+            };
+        };
+        readonly responses: {
+            /** @description All bytes are here; the server looks at them */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AttachmentReceived"];
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 411: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 422: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getParlorFile: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description file or thumb. */
+                readonly v?: string;
+                /** @description Until when the address works, in seconds since 1970. */
+                readonly e?: string;
+                /** @description The signature of the address. */
+                readonly s?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly attachmentId: string;
+                /** @description The name for the visitor; nothing is looked up by it. */
+                readonly name: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The file */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/octet-stream": unknown;
+                };
+            };
+            /** @description A range of it */
+            readonly 206: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/octet-stream": unknown;
+                };
+            };
+            /** @description It has not changed */
+            readonly 304: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 401: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 409: components["responses"]["Refusal"];
+            readonly 413: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
+            readonly 416: components["responses"]["Refusal"];
             readonly 429: components["responses"]["Refusal"];
             readonly 431: components["responses"]["Refusal"];
             readonly 500: components["responses"]["Refusal"];

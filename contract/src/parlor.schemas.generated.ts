@@ -443,6 +443,24 @@ const WrapupCodesReplySchema = {
   },
 } as const;
 
+const AttachmentReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    name: { type: "string" },
+    type: { type: "string" },
+    size: { type: "integer" },
+    width: { type: "integer" },
+    height: { type: "integer" },
+    hasThumbnail: { type: "boolean" },
+    url: { type: "string" },
+    thumbnailUrl: { type: "string" },
+    urlExpiresAt: { type: "string", format: "date-time" },
+  },
+  required: ["hasThumbnail", "id", "name", "size", "type"],
+  additionalProperties: false,
+} as const;
+
 const AgentMessageReplySchema = {
   type: "object",
   properties: {
@@ -468,6 +486,8 @@ const AgentMessageReplySchema = {
     bodyType: { type: "string" },
     timestamp: { type: "string", format: "date-time" },
     selfUri: { type: "string" },
+    attachments: { type: "array", items: AttachmentReplySchema },
+    bodyIsFallback: { type: "boolean" },
   },
   required: ["body", "bodyType", "conversation", "id", "selfUri", "sender", "timestamp"],
   additionalProperties: false,
@@ -837,6 +857,18 @@ const MissedStatusReplySchema = {
   additionalProperties: false,
 } as const;
 
+const AttachmentLimitsReplySchema = {
+  type: "object",
+  properties: {
+    maxBytes: { type: "integer" },
+    maxPerMessage: { type: "integer" },
+    types: { type: "array", items: { type: "string" } },
+    blockedExtensions: { type: "array", items: { type: "string" } },
+  },
+  required: ["blockedExtensions", "maxBytes", "maxPerMessage", "types"],
+  additionalProperties: false,
+} as const;
+
 const DeskChatReplySchema = {
   type: "object",
   properties: {
@@ -907,6 +939,7 @@ const DeskChatReplySchema = {
         additionalProperties: false,
       },
     },
+    attachments: AttachmentLimitsReplySchema,
   },
   required: [
     "absences",
@@ -966,6 +999,64 @@ const RepliesReplySchema = {
   },
   required: ["entities"],
   additionalProperties: true,
+} as const;
+
+const AttachmentAnnouncementSchema = {
+  type: "object",
+  properties: {
+    name: { type: "string" },
+    size: { type: "integer", minimum: 0 },
+    type: { type: "string", maxLength: 200 },
+  },
+  required: ["name", "size", "type"],
+} as const;
+
+const AttachmentUploadReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    state: { const: "awaiting" },
+    upload: {
+      type: "object",
+      properties: {
+        method: { const: "PUT" },
+        url: { type: "string" },
+        headers: { type: "object", additionalProperties: { type: "string" } },
+        expiresAt: { type: "string", format: "date-time" },
+      },
+      required: ["expiresAt", "headers", "method", "url"],
+      additionalProperties: false,
+    },
+  },
+  required: ["id", "state", "upload"],
+  additionalProperties: false,
+} as const;
+
+const AttachmentStateReplySchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", minLength: 1 },
+    name: { type: "string" },
+    type: { type: "string" },
+    size: { type: "integer" },
+    width: { type: "integer" },
+    height: { type: "integer" },
+    hasThumbnail: { type: "boolean" },
+    state: { type: "string", enum: ["awaiting", "checking", "ready", "refused"] },
+    code: { type: "string" },
+    url: { type: "string" },
+    thumbnailUrl: { type: "string" },
+    urlExpiresAt: { type: "string", format: "date-time" },
+  },
+  required: ["hasThumbnail", "id", "name", "size", "state", "type"],
+  additionalProperties: false,
+} as const;
+
+const AttachmentReceivedReplySchema = {
+  type: "object",
+  properties: { id: { type: "string", minLength: 1 }, state: { const: "checking" } },
+  required: ["id", "state"],
+  additionalProperties: false,
 } as const;
 
 export const getHealthz: OperationSchema<"getHealthz"> = {
@@ -1705,7 +1796,16 @@ export const postConversationsChatCommunicationMessages: OperationSchema<"postCo
   },
   body: {
     type: "object",
-    properties: { body: { type: "string", maxLength: 4000 }, bodyType: { enum: ["standard", "notice"] } },
+    properties: {
+      body: { type: "string", maxLength: 4000 },
+      bodyType: { enum: ["standard", "notice"] },
+      attachmentIds: {
+        type: "array",
+        items: { type: "string", minLength: 1 },
+        uniqueItems: true,
+        maxItems: 100,
+      },
+    },
     required: ["body"],
   },
   response: {
@@ -2193,6 +2293,225 @@ export const getParlorReplies: OperationSchema<"getParlorReplies"> = {
     "413": ErrorBodyReplySchema,
     "414": ErrorBodyReplySchema,
     "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postParlorGuestAttachments: OperationSchema<"postParlorGuestAttachments"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  body: AttachmentAnnouncementSchema,
+  response: {
+    "200": AttachmentUploadReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "422": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorGuestAttachment: OperationSchema<"getParlorGuestAttachment"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "attachmentId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      attachmentId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "200": AttachmentStateReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const deleteParlorGuestAttachment: OperationSchema<"deleteParlorGuestAttachment"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "attachmentId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      attachmentId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const postParlorChatAttachments: OperationSchema<"postParlorChatAttachments"> = {
+  params: {
+    type: "object",
+    required: ["conversationId"],
+    properties: { conversationId: { type: "string", minLength: 1 } },
+  },
+  body: AttachmentAnnouncementSchema,
+  response: {
+    "200": AttachmentUploadReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "422": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorChatAttachment: OperationSchema<"getParlorChatAttachment"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "attachmentId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      attachmentId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "200": AttachmentStateReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const deleteParlorChatAttachment: OperationSchema<"deleteParlorChatAttachment"> = {
+  params: {
+    type: "object",
+    required: ["conversationId", "attachmentId"],
+    properties: {
+      conversationId: { type: "string", minLength: 1 },
+      attachmentId: { type: "string", minLength: 1 },
+    },
+  },
+  response: {
+    "204": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const putParlorFile: OperationSchema<"putParlorFile"> = {
+  params: {
+    type: "object",
+    required: ["attachmentId"],
+    properties: { attachmentId: { type: "string", minLength: 1 } },
+  },
+  querystring: { type: "object", properties: { e: { type: "string" }, s: { type: "string" } } },
+  body: {},
+  response: {
+    "200": AttachmentReceivedReplySchema,
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "411": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "422": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorFile: OperationSchema<"getParlorFile"> = {
+  params: {
+    type: "object",
+    required: ["attachmentId", "name"],
+    properties: { attachmentId: { type: "string", minLength: 1 }, name: { type: "string" } },
+  },
+  querystring: {
+    type: "object",
+    properties: { v: { type: "string" }, e: { type: "string" }, s: { type: "string" } },
+  },
+  response: {
+    "200": { type: "null" },
+    "206": { type: "null" },
+    "304": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "401": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "409": ErrorBodyReplySchema,
+    "413": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
+    "416": ErrorBodyReplySchema,
     "429": ErrorBodyReplySchema,
     "431": ErrorBodyReplySchema,
     "500": ErrorBodyReplySchema,

@@ -4,14 +4,14 @@ import type {
   WebChatMemberInfo,
   WebChatMessage,
 } from "./guest-chat.generated.ts";
-import type { QueuePlace, Rating } from "./parlor.generated.ts";
+import type { Attachment, AttachmentState, QueuePlace, Rating } from "./parlor.generated.ts";
 
 /*
  * The data that a server has of a conversation, as far as its replies and frames show it. Times are
  * in milliseconds since 1970. A server's own model has more fields.
  */
 
-export type { QueuePlace, Rating };
+export type { Attachment, AttachmentState, QueuePlace, Rating };
 export type MemberRole = WebChatMemberInfo["role"];
 export type MemberState = WebChatMemberInfo["state"];
 export type BodyType = WebChatMessage["bodyType"];
@@ -49,6 +49,10 @@ export interface MessageRecord {
   readonly body: string;
   readonly bodyType: BodyType;
   readonly at: number;
+  /** The files of the message (extension `attachments`); absent without any. */
+  readonly attachments?: readonly Attachment[];
+  /** Set when the message has no text, and `body` has the names of its files instead. */
+  readonly bodyIsFallback?: boolean;
 }
 
 export interface TypingRecord {

@@ -63,6 +63,21 @@ const conversationView = (id: string): WithConversation["conversation"] => ({
   selfUri: `/api/v2/conversations/${id}`,
 });
 
+/**
+ * The fields of the extension `attachments`: none for a message without files, so that it looks as
+ * it does without the extension.
+ */
+export function fileFields({
+  attachments = [],
+  bodyIsFallback = false,
+}: Pick<MessageRecord, "attachments" | "bodyIsFallback">): Pick<
+  WebChatMessage,
+  "attachments" | "bodyIsFallback"
+> {
+  if (attachments.length === 0) return {};
+  return { attachments, ...(bodyIsFallback && { bodyIsFallback }) };
+}
+
 export function messageView(message: MessageRecord): WebChatMessage {
   const { id, conversationId, senderId, body, bodyType, at } = message;
   return {
@@ -72,6 +87,7 @@ export function messageView(message: MessageRecord): WebChatMessage {
     body,
     bodyType,
     timestamp: iso(at),
+    ...fileFields(message),
     selfUri: `${guestBase}/${conversationId}/messages/${id}`,
   };
 }

@@ -103,7 +103,7 @@ export function createChatParts(
         store,
         commands,
         wipe,
-        adopt: (key, body, at) => chat.outbox.adopt(key, body, at),
+        adopt: (...entry) => chat.outbox.adopt(...entry),
         onFollow: () => lifecycle.silence(),
         onLead: () => takeLead(chat, lifecycle),
         onEvent: (event) => followEvent(chat, media, event),
@@ -128,9 +128,10 @@ function followEvent(chat: Chat, media: Media, event: ConversationEvent): void {
     const session = reload(chat);
     const { conversationId, isResumed } = chat.store.get();
     if (session !== null && session.conversationId === conversationId) {
-      const { ownId, capabilities } = session;
+      const { ownId, capabilities, fileLimits } = session;
       // A leading tab of version 0.1.0 sends no capabilities.
-      chat.store.dispatch({ type: "session", conversationId, ownId, isResumed, capabilities });
+      const known = { conversationId, ownId, isResumed, capabilities, fileLimits };
+      chat.store.dispatch({ type: "session", ...known });
     }
   }
   if (event.type === "received" && event.messages.some(({ kind }) => kind === "media"))

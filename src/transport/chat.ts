@@ -1,5 +1,5 @@
 import type { Connection, RestoreSession, Session } from "./backend/backend.ts";
-import type { ConversationEvent } from "./conversation/event.ts";
+import { isOfEachTab, type ConversationEvent } from "./conversation/event.ts";
 import { emptyConversation, reduce } from "./conversation/reduce.ts";
 import type { ConversationState } from "./conversation/state.ts";
 import { asParlorError, ParlorError } from "./errors.ts";
@@ -16,6 +16,7 @@ import { webStorage } from "./ports/storage.ts";
 import { createSessionStorage, type SessionStorage } from "./session/session-storage.ts";
 import { createStore, type Store } from "./store.ts";
 import type { TabCommands } from "./tabs/tab-commands.ts";
+import type { Uploads } from "./uploads/uploads.ts";
 
 /** The mutable facts of one chat in this tab. */
 export interface Run {
@@ -32,6 +33,10 @@ export interface Run {
   tabs: TabCommands | null;
   /** A connection for calls that each tab makes itself. @throws ParlorError `no-conversation` */
   calls(): Connection;
+  /** The files on their way up; null until their code has been loaded. */
+  uploads: Uploads | null;
+  /** Brings back the uploads of an earlier page. */
+  restoreUploads(): void;
   /** The host page's own way to share a screen. */
   mediaHandler: MediaHandler | null;
 }
@@ -97,6 +102,8 @@ export function createChat(options: GuestChatOptions, restore: RestoreSession): 
     calls() {
       throw new ParlorError("no-conversation", "There is no conversation");
     },
+    uploads: null,
+    restoreUploads: () => undefined,
     mediaHandler: null,
   };
 
@@ -104,7 +111,8 @@ export function createChat(options: GuestChatOptions, restore: RestoreSession): 
   function dispatch(event: ConversationEvent): void {
     store.dispatch(event);
     // Each tab derives the states of media requests itself: the handler runs in one of them.
-    if (isLeading() ? event.type !== "media" : event.type === "composed") run.tabs?.tell({ event });
+    const isShared = isLeading() ? event.type !== "media" : isOfEachTab(event);
+    if (isShared) run.tabs?.tell({ event });
   }
   function fail(error: unknown): ParlorError {
     const failure = asParlorError(error, "server-error", "Create");
@@ -129,8 +137,8 @@ export function createChat(options: GuestChatOptions, restore: RestoreSession): 
     confirm: () => run.tabs?.confirm() ?? true,
     beforeSend: () => hooks.beforeSend,
     isSent: (key) => store.get().messages.get(key)?.delivery.kind === "sent",
-    post: (key, text) => run.calls().send(key, { text }, run.life.signal),
-    lookUp: (text) => run.calls().lookUp({ text }),
+    post: (key, text, content) => run.calls().send(key, { text, content }, run.life.signal),
+    lookUp: (text, content) => run.calls().lookUp({ text, content }),
   });
   return {
     options,

@@ -10,8 +10,11 @@ import type { GuestChat } from "./guest-chat.ts";
 import { createLeader, type Leader } from "./leader.ts";
 import type { GuestChatOptions, StartOptions } from "./options.ts";
 import { checkText } from "./outbox/check-text.ts";
+import * as FileParts from "./file-parts.ts";
 import { failureLogger } from "./ports/log.ts";
 import { requireSocket } from "./ports/socket.ts";
+import { uploadsKey } from "./session/session-storage.ts";
+import type { Uploads } from "./uploads/uploads.ts";
 
 /**
  * Makes a chat with one deployment. Requests nothing until `start()` or `resume()`.
@@ -26,8 +29,16 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       return import("./chat-parts.ts");
     },
     () => import("./ask-status.ts"),
+    { loaded: () => FileParts, fetch: async () => FileParts },
   );
 }
+
+/** The code that handles files, fetched before the first of them. */
+export interface FileCode {
+  readonly loaded: () => FileModule | null;
+  readonly fetch: () => Promise<FileModule>;
+}
+type FileModule = Pick<typeof FileParts, "createFileParts">;
 
 /**
  * Like `createGuestChat`, for callers with another way to fetch the parts, or another backend.
@@ -37,6 +48,7 @@ export function wireChat(
   options: GuestChatOptions,
   fetchParts: () => Promise<typeof PartsModule>,
   fetchStatus: () => Promise<typeof StatusModule>,
+  fileCode: FileCode,
   other?: { readonly restore: RestoreSession; readonly createBackend: CreateBackend },
 ): GuestChat {
   const chat = createChat(options, other?.restore ?? restoreSession);
@@ -50,6 +62,7 @@ export function wireChat(
   ): Promise<void> => withLife(chat, signal, async (both) => make(await load(), both));
 
   const { start, startHeld } = createStarter(chat, leader);
+  const uploads = createUploadAccess(chat, fileCode);
 
   return {
     get: store.get,
@@ -66,12 +79,21 @@ export function wireChat(
     },
     status: async (signal) => (await fetchStatus()).askStatus(chat, signal),
     start,
-    send(text) {
-      const body = checkText(text);
+    send(text, { uploads: keys = [] } = {}) {
+      const body = checkText(text, keys.length > 0);
       if (isOver(store.get()))
         throw new ParlorError("conversation-ended", "The conversation has ended");
-      return outbox.add(body);
+      const content = keys.map((key) => {
+        const state = store.get().uploads.find((one) => one.key === key)?.state;
+        if (state?.kind === "ready") return state.content;
+        throw new ParlorError("upload-not-ready", "A file is not up yet");
+      });
+      return outbox.add(body, content, keys);
     },
+    attach: (file) => uploads().attach(file),
+    removeUpload: (key) => uploads().remove(key),
+    retryUpload: (key) => uploads().retry(key),
+    fileUrl: async (_, id, variant) => uploads().fileUrl(id, variant),
     loadOlder: () => ask("loadOlder"),
     retry: (key) => askQuietly("retry", key),
     discard: (key) => askQuietly("discard", key),
@@ -100,11 +122,27 @@ export function wireChat(
     reset,
     forget: () => reset(),
     destroy() {
+      run.uploads?.close();
       run.life.abort();
       parts()?.close();
       run.tabs?.leave();
     },
   };
+}
+
+/** Returns the function that gives the part for files. @throws ParlorError until it is loaded */
+function createUploadAccess(chat: Chat, { loaded, fetch }: FileCode): () => Uploads {
+  const { options, ports, run } = chat;
+  const access = (): Uploads => {
+    const code = loaded();
+    if (code === null) throw new ParlorError("offline", "The code for files is not loaded");
+    return (run.uploads ??= code.createFileParts(chat));
+  };
+  run.restoreUploads = () => {
+    if (ports.storage.get(uploadsKey(options.deploymentId)) !== null)
+      fetch().then(() => access().restore(), failureLogger(ports.log, "Loading"));
+  };
+  return access;
 }
 
 /** Starts conversations. */

@@ -28,4 +28,12 @@ export const errorNumbers: Readonly<Record<ParlorErrorCode, number>> = {
   "message-refused": 503,
   "media-request-gone": 601,
   "not-found": 602,
+  "file-too-large": 701,
+  "file-empty": 702,
+  "file-type-refused": 703,
+  "file-refused": 704,
+  "upload-failed": 705,
+  "upload-not-ready": 706,
+  "too-many-files": 707,
+  "file-gone": 708,
 };

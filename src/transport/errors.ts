@@ -29,7 +29,15 @@ export type ParlorErrorCode =
   | "message-too-long"
   | "message-refused"
   | "media-request-gone"
-  | "not-found";
+  | "not-found"
+  | "file-too-large"
+  | "file-empty"
+  | "file-type-refused"
+  | "file-refused"
+  | "upload-failed"
+  | "upload-not-ready"
+  | "too-many-files"
+  | "file-gone";
 
 /** The codes with which the same call may succeed later. @internal */
 export const retryableCodes: readonly ParlorErrorCode[] = [
@@ -39,6 +47,7 @@ export const retryableCodes: readonly ParlorErrorCode[] = [
   "bad-response",
   "rate-limited",
   "busy",
+  "upload-failed",
 ];
 
 /**

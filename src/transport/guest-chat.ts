@@ -1,5 +1,6 @@
 import type { ConversationState } from "./conversation/state.ts";
 import type { MessageKey } from "./conversation/message.ts";
+import type { UploadKey } from "./conversation/upload.ts";
 import type { ServiceStatus } from "./conversation/service-status.ts";
 import type { MediaHandler, StartOptions } from "./options.ts";
 
@@ -46,10 +47,30 @@ export interface GuestChat {
    * Sends text to the other side. Returns at once; watch the message's `delivery`.
    * @param text - 1 to 4,000 UTF-16 units, the contract's limit, after {@link cleanText}, which is
    * applied before the text is shown, stored and sent
+   * @param options - `uploads`: the keys of files that are `ready`; with one, the text may be empty.
+   * They are no uploads any more. Default: none
    * @returns the key of the new row
-   * @throws ParlorError `message-empty`, `message-too-long`, `conversation-ended`
+   * @throws ParlorError `message-empty`, `message-too-long`, `conversation-ended`,
+   * `upload-not-ready`
    */
-  send(text: string): MessageKey;
+  send(text: string, options?: { readonly uploads?: readonly UploadKey[] }): MessageKey;
+  /**
+   * Attaches a file: it goes up at once, and is checked by the server; watch its state in
+   * `uploads`.
+   * @throws ParlorError `file-too-large`, `file-type-refused`, `file-empty`, `too-many-files`
+   * before a byte leaves; `file-type-refused` also where no files can be sent
+   */
+  attach(file: File): UploadKey;
+  /** Removes a file that is not sent; the server deletes what it has of it. */
+  removeUpload(key: UploadKey): void;
+  /** Tries a failed upload again; only the tab that attached it has its bytes. */
+  retryUpload(key: UploadKey): void;
+  /**
+   * An address from which a file can be read for some minutes; ask again instead of keeping it.
+   * @param variant - `thumbnail` gives the file where there is none
+   * @throws ParlorError `file-gone`
+   */
+  fileUrl(message: MessageKey, fileId: string, variant: "file" | "thumbnail"): Promise<string>;
   /**
    * Fetches a page of older messages, when `hasOlder` says that there are some; at most 100.
    * Tries again a few times when the server cannot be asked.

@@ -8,6 +8,7 @@ export type { GuestChat } from "./guest-chat.ts";
 export type {
   AcceptedMediaRequest,
   ChatHooks,
+  FileFacts,
   GuestChatOptions,
   GuestProfile,
   JourneyContext,
@@ -44,9 +45,13 @@ export type {
 export { changedMessages } from "./conversation/message-map.ts";
 export type {
   Delivery,
+  FileContent,
   MemberId,
   Message,
   MessageContent,
   MessageId,
   MessageKey,
+  UnsupportedContent,
 } from "./conversation/message.ts";
+export type { FileLimits, Upload, UploadKey } from "./conversation/upload.ts";
+export type { Uploader, UploadRequest } from "./ports/uploader.ts";

@@ -7,6 +7,7 @@ import { browserReachability, type Reachability } from "./ports/reachability.ts"
 import { browserSocket, type SocketFactory } from "./ports/socket.ts";
 import { memoryStorage, webStorage, type Storage } from "./ports/storage.ts";
 import { browserTabs, type Tabs } from "./ports/tabs.ts";
+import type { Uploader } from "./ports/uploader.ts";
 
 /** The target of the conversation, as in the contract's `WebChatRoutingTarget`. @public */
 export interface Routing {
@@ -107,6 +108,20 @@ export interface ChatHooks {
   readonly beforeDisplay?: (
     message: TextOnly & { readonly role: MemberRole },
   ) => Promise<TextOnly | null>;
+  /**
+   * Runs before the bytes of a file leave. When it resolves to null, the upload is `failed` with
+   * `file-refused`; when it rejects, with `upload-failed`.
+   */
+  readonly beforeUpload?: (file: FileFacts) => Promise<FileFacts | null>;
+}
+
+/** The facts about a file that `beforeUpload` decides on; it cannot change them. @public */
+export interface FileFacts {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The media type, in lower case. */
+  readonly type: string;
 }
 
 /** The part of a message that hooks may change. @public */
@@ -163,6 +178,8 @@ export interface Ports {
   /** Null: this tab runs alone. Default: the browser's, where the session is in `localStorage`. */
   readonly tabs: Tabs | null;
   readonly log: Logger;
+  /** Sends the bytes of files. Default: `XMLHttpRequest`, which tells the progress. */
+  readonly uploader?: Uploader;
 }
 
 /** Fills in the default of each port. */
@@ -182,5 +199,6 @@ export function resolvePorts({ storage: kind = "local", ports = {} }: GuestChatO
     reachability: ports.reachability ?? browserReachability,
     tabs: tabs === undefined ? (isShared ? browserTabs() : null) : tabs,
     log: ports.log ?? silentLog,
+    ...(ports.uploader !== undefined && { uploader: ports.uploader }),
   };
 }

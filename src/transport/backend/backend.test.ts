@@ -7,6 +7,7 @@ import type { GuestChat } from "../guest-chat.ts";
 import { wireChat } from "../create-guest-chat.ts";
 import type { ChatHooks } from "../options.ts";
 import { memoryStorage } from "../ports/storage.ts";
+import * as FileParts from "../file-parts.ts";
 import type { Backend, RestoreSession, Session, Sink } from "./backend.ts";
 
 /* A chat over a backend of another protocol, which has the required calls only. */
@@ -17,6 +18,7 @@ const session: Session = {
   ownId: "me" as MemberId,
   expiresAt: null,
   capabilities: { queue: false, rating: false, mediaRequests: false },
+  fileLimits: null,
   data: { version: 7, token: "t" },
 };
 const restore: RestoreSession = (data) =>
@@ -80,6 +82,7 @@ function openFake() {
       },
       () => import("../chat-parts.ts"),
       () => import("../ask-status.ts"),
+      { loaded: () => FileParts, fetch: async () => FileParts },
       { restore, createBackend: () => backend },
     );
   const sink = (): Sink => {

@@ -1,4 +1,10 @@
-import type { IncomingMessage, MemberId, MessageKey } from "../conversation/message.ts";
+import type {
+  FileContent,
+  IncomingMessage,
+  MemberId,
+  MessageKey,
+} from "../conversation/message.ts";
+import type { FileLimits } from "../conversation/upload.ts";
 import type {
   Capabilities,
   ChangeReason,
@@ -15,6 +21,7 @@ import type {
 import type { ServiceStatus } from "../conversation/service-status.ts";
 import { ParlorError, type ParlorErrorCode } from "../errors.ts";
 import type { GuestChatOptions, Ports, StartOptions } from "../options.ts";
+import type { HttpAnswer } from "../ports/http.ts";
 
 /*
  * The seam between a chat and a wire protocol. A backend knows the protocol and no state of the
@@ -30,6 +37,8 @@ export interface Session {
   /** By the server's clock, in ms since 1970; null when it does not expire. */
   readonly expiresAt: number | null;
   readonly capabilities: Capabilities;
+  /** Null where no files can be sent. */
+  readonly fileLimits: FileLimits | null;
   /** How the conversation has ended, of a stored session; absent while it goes on. */
   readonly end?: End;
   /** Stored as JSON and read by the backend only; it holds secrets. */
@@ -44,7 +53,10 @@ export interface StartRequest extends StartOptions {
 
 /** A message that the guest has written. */
 export interface Draft {
+  /** Empty only with files. */
   readonly text: string;
+  /** Files that are ready to be sent. */
+  readonly content: readonly FileContent[];
 }
 
 /**
@@ -114,6 +126,8 @@ export interface Connection {
   end(signal: AbortSignal): Promise<void>;
   /** Loads the calls for media requests. */
   media?(): Promise<MediaCalls>;
+  /** Loads the calls for files. */
+  files?(): Promise<FileCalls>;
   rate?(score: number, comment: string, signal: AbortSignal): Promise<void>;
   /** Tells the agents whether the page that the guest is on now can share the guest's screen. */
   tellPage?(canShareScreen: boolean): void;
@@ -140,6 +154,47 @@ export interface IncomingMediaRequest {
   readonly securityKey: string;
   /** Milliseconds since 1970; null when the server does not say. */
   readonly expiresAt: number | null;
+}
+
+/** The request by which the bytes of a file are sent. */
+export interface UploadTarget {
+  readonly method: "PUT" | "POST";
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A file as a backend reports it. Its addresses work for a while only. */
+export type FileReport =
+  | { readonly kind: "awaiting" | "checking"; readonly id: string }
+  | {
+      readonly kind: "ready";
+      readonly id: string;
+      readonly content: FileContent;
+      readonly url: string;
+      /** Empty without a thumbnail. */
+      readonly thumbnailUrl: string;
+    }
+  | { readonly kind: "refused"; readonly id: string; readonly error: ParlorError };
+
+export interface FileCalls {
+  /**
+   * Announces a file.
+   * @param key - the same for each attempt with one address
+   * @returns its id, and the request that its bytes are sent with
+   */
+  announce(
+    key: string,
+    file: { readonly name: string; readonly size: number; readonly mediaType: string },
+    signal: AbortSignal,
+  ): Promise<{ readonly id: string; readonly target: UploadTarget }>;
+  /** The error that an answer to the request with the bytes means; null: they have arrived. */
+  refusalOf(answer: HttpAnswer): ParlorError | null;
+  /** @throws ParlorError `file-gone` */
+  look(id: string, signal: AbortSignal): Promise<FileReport>;
+  /** Takes back a file that has not been sent. */
+  remove(id: string, signal: AbortSignal): Promise<void>;
+  /** Calls back with reports that come by themselves. Returns the undo. */
+  listen(listener: (report: FileReport) => void): () => void;
 }
 
 export interface MediaCalls {

@@ -1,4 +1,5 @@
-import type { Delivery, IncomingMessage, MemberId, MessageKey } from "./message.ts";
+import type { Delivery, IncomingMessage, MemberId, MessageContent, MessageKey } from "./message.ts";
+import type { FileLimits, Upload, UploadKey } from "./upload.ts";
 import type {
   Capabilities,
   ConversationState,
@@ -22,6 +23,8 @@ export type ConversationEvent =
       readonly isResumed: boolean;
       /** Missing from tabs of version 0.1.0. */
       readonly capabilities?: Capabilities;
+      /** Missing from tabs of a version without files. */
+      readonly fileLimits?: FileLimits | null;
     }
   | { readonly type: "stream"; readonly status: StreamStatus }
   | {
@@ -29,7 +32,13 @@ export type ConversationEvent =
       readonly key: MessageKey;
       readonly body: string;
       readonly at: number;
+      /** Missing without any. */
+      readonly content?: readonly MessageContent[];
+      /** The uploads that have become the content: they are no uploads any more. */
+      readonly uploads?: readonly UploadKey[];
     }
+  /** A new or changed upload; null: it was removed. */
+  | { readonly type: "upload"; readonly key: UploadKey; readonly upload: Upload | null }
   | {
       readonly type: "delivery";
       readonly key: MessageKey;
@@ -65,3 +74,7 @@ export type ConversationEvent =
   | { readonly type: "cleared" }
   /** The leading tab's whole state, which replaces that of a following tab. */
   | { readonly type: "snapshot"; readonly state: ConversationState };
+
+/** Whether each tab tells the others of such an event; all others are the leading tab's. */
+export const isOfEachTab = ({ type }: ConversationEvent): boolean =>
+  type === "composed" || type === "upload";

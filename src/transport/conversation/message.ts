@@ -28,14 +28,38 @@ export type Delivery =
   | { readonly kind: "failed"; readonly code: ParlorErrorCode };
 
 /**
- * A part of a message besides its text. A kind that this version cannot present is `unsupported`,
- * with the server's name for it; its text stands for it.
+ * A kind of content that this version cannot present, with the server's name for it; the text of
+ * its message stands for it.
  * @public
  */
-export interface MessageContent {
+export interface UnsupportedContent {
   readonly kind: "unsupported";
   readonly type: string;
 }
+
+/**
+ * A file of a message. `GuestChat.fileUrl()` gives an address that it can be read from.
+ * @public
+ */
+export interface FileContent {
+  readonly kind: "file";
+  readonly id: string;
+  /** Its extension is kept; at most 255 bytes. */
+  readonly name: string;
+  /** The media type that the server has found, in lower case. */
+  readonly mediaType: string;
+  /** Bytes; null when the server does not say. */
+  readonly size: number | null;
+  /** Pixels of a picture, else null. */
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly hasThumbnail: boolean;
+  /** It cannot be read any more: its time has passed, or it was taken back. */
+  readonly isGone: boolean;
+}
+
+/** A part of a message besides its text. @public */
+export type MessageContent = FileContent | UnsupportedContent;
 
 /**
  * One row of the transcript, in the order of the server's time.
@@ -68,3 +92,20 @@ export interface IncomingMessage extends Pick<Message, "kind" | "body" | "conten
   readonly id: MessageId;
   readonly senderId: MemberId;
 }
+
+/** Whether two messages have the same text, but for what servers trim, and the same files. */
+export const isSameContent = (
+  a: Pick<Message, "body" | "content">,
+  b: Pick<Message, "body" | "content">,
+): boolean =>
+  a.body.trim() === b.body.trim() && `${fileIds(a.content)}` === `${fileIds(b.content)}`;
+
+/** Whether stored or foreign data describes a file. */
+export const isFileContent = (value: unknown): value is FileContent => {
+  const { kind, id, name, mediaType }: Partial<Record<keyof FileContent, unknown>> = Object(value);
+  return kind === "file" && [id, name, mediaType].every((one) => typeof one === "string");
+};
+
+/** The ids of the files of a message, in their order. */
+export const fileIds = (content: readonly MessageContent[]): readonly string[] =>
+  content.flatMap((one) => (one.kind === "file" ? one.id : []));

@@ -1,8 +1,9 @@
 import type { ConversationEvent } from "./event.ts";
-import type { IncomingMessage, Message, MessageKey } from "./message.ts";
+import { isSameContent, type IncomingMessage, type Message, type MessageKey } from "./message.ts";
 import { Rows, withRows } from "./message-map.ts";
 import { applyMembers, changeMember } from "./reduce-members.ts";
 import type { ConversationState } from "./state.ts";
+import type { UploadKey } from "./upload.ts";
 
 export const emptyConversation: ConversationState = {
   conversationId: null,
@@ -17,6 +18,8 @@ export const emptyConversation: ConversationState = {
   typing: [],
   mediaRequests: [],
   queue: null,
+  uploads: [],
+  fileLimits: null,
   missed: null,
   isResumed: false,
   clockOffsetMs: null,
@@ -29,24 +32,34 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       return { ...state, phase: event.phase };
     case "session": {
       const { conversationId, ownId, isResumed, capabilities = state.capabilities } = event;
-      return { ...state, conversationId, ownId, isResumed, capabilities };
+      const { fileLimits = state.fileLimits } = event;
+      return { ...state, conversationId, ownId, isResumed, capabilities, fileLimits };
     }
     case "stream":
       return { ...state, stream: event.status };
     case "composed":
       if (state.messages.has(event.key)) return state;
-      return withRows(state, [
+      return withRows(withoutUploads(state, event.uploads ?? []), [
         {
           key: event.key,
           kind: "text",
           senderId: state.ownId,
           isOwn: true,
           body: event.body,
-          content: [],
+          content: event.content ?? [],
           at: event.at,
           delivery: { kind: "queued" },
         },
       ]);
+    case "upload": {
+      const { key, upload } = event;
+      if (upload === null) return withoutUploads(state, [key]);
+      const isKnown = state.uploads.some((one) => one.key === key);
+      const uploads = isKnown
+        ? state.uploads.map((one) => (one.key === key ? upload : one))
+        : [...state.uploads, upload];
+      return { ...state, uploads };
+    }
     case "delivery": {
       const row = state.messages.get(event.key);
       // A message that the server has stays sent, whatever a late event says about an attempt.
@@ -92,6 +105,11 @@ export function reduce(state: ConversationState, event: ConversationEvent): Conv
       return event.state;
   }
 }
+
+const withoutUploads = (state: ConversationState, keys: readonly UploadKey[]): ConversationState =>
+  keys.length === 0
+    ? state
+    : { ...state, uploads: state.uploads.filter(({ key }) => !keys.includes(key)) };
 
 const keyOf = (id: string): MessageKey => id as MessageKey;
 
@@ -168,7 +186,7 @@ function receive(
     }
     const waiting =
       message.senderId === state.ownId && kind === "text"
-        ? inFlight(state, message.body, adopted)
+        ? inFlight(state, message, adopted)
         : undefined;
     if (waiting !== undefined) adopted.add(waiting.key);
     rows.push(
@@ -184,17 +202,20 @@ function receive(
   return withRows(next, rows);
 }
 
-/** The own row whose send is under way or in doubt and whose text this echo has (servers trim). */
+/**
+ * The own row whose send is under way or in doubt and whose text (servers trim) and files this echo
+ * has.
+ */
 function inFlight(
   state: ConversationState,
-  body: string,
+  message: IncomingMessage,
   taken: ReadonlySet<MessageKey>,
 ): Message | undefined {
   for (const key of state.order) {
     const row = state.messages.get(key);
     if (row === undefined || taken.has(key)) continue;
     const isOpen = row.delivery.kind === "sending" || row.delivery.kind === "unconfirmed";
-    if (isOpen && row.body.trim() === body.trim()) return row;
+    if (isOpen && isSameContent(row, message)) return row;
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { ParlorErrorCode } from "../errors.ts";
 import type { MemberId, Message, MessageKey } from "./message.ts";
+import type { FileLimits, Upload } from "./upload.ts";
 
 /** @public */
 export type MemberRole = "guest" | "agent" | "queue" | "bot";
@@ -184,6 +185,10 @@ export interface ConversationState {
   readonly typing: readonly MemberId[];
   readonly mediaRequests: readonly MediaRequest[];
   readonly queue: QueuePlace | null;
+  /** Files on their way up, in the order in which they were attached. */
+  readonly uploads: readonly Upload[];
+  /** What may be attached; null: nothing. */
+  readonly fileLimits: FileLimits | null;
   /** Null unless the conversation counts as missed (extension `missed`). */
   readonly missed: Missed | null;
   /** True after a reload brought the conversation back. */

@@ -1,5 +1,5 @@
 import { cleanText } from "../clean-text.ts";
-import type { MessageKey } from "../conversation/message.ts";
+import { isFileContent, type FileContent, type MessageKey } from "../conversation/message.ts";
 import { retryableCodes, type ParlorErrorCode } from "../errors.ts";
 import type { Logger } from "../ports/log.ts";
 import type { Storage } from "../ports/storage.ts";
@@ -13,16 +13,19 @@ const sendFailures: readonly ParlorErrorCode[] = [
   ...retryableCodes,
   "conversation-ended",
   "deployment-disabled",
+  "file-gone",
   "message-refused",
   "not-found",
   "origin-not-allowed",
   "session-expired",
+  "upload-not-ready",
 ];
 
 /** A message that the server has not acknowledged. */
 export interface OutboxEntry {
   readonly key: MessageKey;
   body: string;
+  readonly content: readonly FileContent[];
   readonly at: number;
   tries: number;
   /** The host's hook has accepted the text. */
@@ -32,9 +35,15 @@ export interface OutboxEntry {
   failed: ParlorErrorCode | null;
 }
 
-export const newEntry = (key: MessageKey, body: string, at: number): OutboxEntry => ({
+export const newEntry = (
+  key: MessageKey,
+  body: string,
+  at: number,
+  content: readonly FileContent[] = [],
+): OutboxEntry => ({
   key,
   body,
+  content,
   at,
   tries: 0,
   isPassed: false,
@@ -57,12 +66,16 @@ export function createEntryStorage(storage: Storage, prefix: string, log: Logger
     const json: unknown = JSON.parse(text ?? "null");
     // The key goes into a header.
     if (typeof json !== "object" || json === null || !/^[\w-]+$/.test(key)) return null;
-    const { version, body, at, isInDoubt, failed } = json as Readonly<Record<string, unknown>>;
+    const { version, body, at, isInDoubt, failed, attachments } = json as Readonly<
+      Record<string, unknown>
+    >;
     if (version !== VERSION || typeof body !== "string" || typeof at !== "number") return null;
     const cleaned = cleanText(body);
-    if (cleaned === "") return null;
+    // An entry of a version without files has none.
+    const content = Array.isArray(attachments) ? attachments.filter(isFileContent) : [];
+    if (cleaned === "" && content.length === 0) return null;
     // A time outside the calendar would make every rendering of the row fail.
-    const entry = newEntry(key, cleaned, at >= 0 && at < LAST_AT ? at : nowMs);
+    const entry = newEntry(key, cleaned, at >= 0 && at < LAST_AT ? at : nowMs, content);
     entry.isInDoubt = isInDoubt === true;
     // A later version may have stored a code that this one does not know.
     if (typeof failed === "string")
@@ -70,10 +83,17 @@ export function createEntryStorage(storage: Storage, prefix: string, log: Logger
     return entry;
   };
   return {
-    save: ({ key, body, at, isInDoubt, failed }, isUnderWay = false) =>
+    save: ({ key, body, at, isInDoubt, failed, content }, isUnderWay = false) =>
       void storage.set(
         prefix + key,
-        JSON.stringify({ version: VERSION, body, at, isInDoubt: isInDoubt || isUnderWay, failed }),
+        JSON.stringify({
+          version: VERSION,
+          body,
+          at,
+          isInDoubt: isInDoubt || isUnderWay,
+          failed,
+          ...(content.length > 0 && { attachments: content }),
+        }),
       ),
     remove: (key) => storage.remove(prefix + key),
     // A key with a further colon belongs to another deployment whose id begins with this one's.

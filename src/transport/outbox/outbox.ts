@@ -1,12 +1,14 @@
-import type { MessageKey } from "../conversation/message.ts";
+import type { FileContent, MessageKey } from "../conversation/message.ts";
+import type { UploadKey } from "../conversation/upload.ts";
 import { newEntry, type OutboxEntry } from "./outbox-entry.ts";
 import { createSender, type Sender, type SenderDeps } from "./sender.ts";
 
 /** Messages of the guest that the server has not acknowledged. Sends one at a time, in order. */
 export interface Outbox extends Sender {
-  add(body: string): MessageKey;
+  /** @param uploads - the uploads that have become the files of the message */
+  add(body: string, content?: readonly FileContent[], uploads?: readonly UploadKey[]): MessageKey;
   /** Adds a message that was written in another tab. */
-  adopt(key: MessageKey, body: string, at: number): void;
+  adopt(key: MessageKey, body: string, at: number, content?: readonly FileContent[]): void;
   retry(key: MessageKey): void;
   discard(key: MessageKey): void;
   /**
@@ -35,17 +37,17 @@ export function createOutbox(deps: SenderDeps): Outbox {
 
   return {
     ...sender,
-    add(body) {
+    add(body, content = [], uploads = []) {
       const key = deps.random.id() as MessageKey;
       // Messages are sent in the order of writing, even when the clock steps back.
       lastAt = Math.max(clock.now(), lastAt + 1);
-      storage.save(insert(newEntry(key, body, lastAt)));
-      dispatch({ type: "composed", key, body, at: lastAt });
+      storage.save(insert(newEntry(key, body, lastAt, content)));
+      dispatch({ type: "composed", key, body, at: lastAt, content, uploads });
       sender.pump();
       return key;
     },
-    adopt(key, body, at) {
-      if (!entries.some((entry) => entry.key === key)) insert(newEntry(key, body, at));
+    adopt(key, body, at, content) {
+      if (!entries.some((entry) => entry.key === key)) insert(newEntry(key, body, at, content));
       sender.pump();
     },
     retry(key) {
@@ -68,9 +70,9 @@ export function createOutbox(deps: SenderDeps): Outbox {
         const entry = storage.load(key, clock.now());
         if (entry !== null) insert(entry);
       }
-      for (const { key, body, at, isInDoubt, failed } of entries) {
+      for (const { key, body, at, content, isInDoubt, failed } of entries) {
         lastAt = Math.max(lastAt, at);
-        dispatch({ type: "composed", key, body, at });
+        dispatch({ type: "composed", key, body, at, content });
         if (failed !== null)
           dispatch({ type: "delivery", key, delivery: { kind: "failed", code: failed } });
         // It may have arrived before the page went away: then it is in the history, from which the

@@ -1,6 +1,6 @@
 import { cleanText } from "../clean-text.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
-import type { IncomingMessage, MessageKey } from "../conversation/message.ts";
+import type { FileContent, IncomingMessage, MessageKey } from "../conversation/message.ts";
 import { asParlorError, type ParlorErrorCode } from "../errors.ts";
 import { backoff } from "../ports/backoff.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -29,12 +29,19 @@ export interface SenderDeps {
   readonly beforeSend: () =>
     | ((message: { readonly text: string }) => Promise<{ readonly text: string } | null>)
     | undefined;
-  readonly post: (key: MessageKey, body: string) => Promise<IncomingMessage>;
+  readonly post: (
+    key: MessageKey,
+    body: string,
+    content: readonly FileContent[],
+  ) => Promise<IncomingMessage>;
   /**
    * Searches the history for a message in doubt. Null when it is missing, or when a repeat is
    * harmless (extension `idempotency`).
    */
-  readonly lookUp: (body: string) => Promise<IncomingMessage | null>;
+  readonly lookUp: (
+    body: string,
+    content: readonly FileContent[],
+  ) => Promise<IncomingMessage | null>;
 }
 
 /** Sends the messages of an outbox, one at a time and in order. */
@@ -70,14 +77,14 @@ async function attempt(
   entries: Entries,
 ): Promise<IncomingMessage | null> {
   if (entry.isInDoubt) {
-    const found = await deps.lookUp(entry.body);
+    const found = await deps.lookUp(entry.body, entry.content);
     if (found !== null) return found;
     entry.isInDoubt = false;
   }
   // Meanwhile its echo may have confirmed it, or it was discarded.
   return deps.isSent(entry.key) || !entries().includes(entry)
     ? null
-    : deps.post(entry.key, entry.body);
+    : deps.post(entry.key, entry.body, entry.content);
 }
 
 /** @param drop - removes a message from the outbox */
@@ -116,8 +123,8 @@ export function createSender(deps: SenderDeps, entries: Entries, drop: Drop): Se
     if (leads !== true && !((await leads) && entries().includes(entry))) return;
     if (deps.isSent(key)) return drop(key);
     const ask = deps.beforeSend();
-    // A message that may have arrived has passed the hook before.
-    if (ask !== undefined && !entry.isInDoubt && !entry.isPassed) {
+    // A message that may have arrived has passed the hook before; one of files alone has no text.
+    if (ask !== undefined && !entry.isInDoubt && !entry.isPassed && entry.body !== "") {
       const passed = await passHook(ask, entry.body);
       if (!entries().includes(entry)) return;
       if (passed === "") return fail(entry, "message-refused");

@@ -50,7 +50,7 @@ export const fetchHttp =
       return {
         status: response.status,
         header: (name) => response.headers.get(name),
-        body: parse(text),
+        body: fromJson(text),
       };
     } catch (cause) {
       if (signal.aborted) throw new ParlorError("aborted", "Aborted", { cause });
@@ -69,7 +69,8 @@ export const fetchHttp =
 const uncached = (url: string, now: number): string =>
   `${url}${url.includes("?") ? "&" : "?"}_=${now}`;
 
-function parse(text: string): unknown {
+/** Parses the body of an answer. */
+export function fromJson(text: string): unknown {
   if (text === "") return null;
   try {
     return JSON.parse(text);

@@ -83,9 +83,10 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
   const listen = (session: Session): void => listenTo(chat, session, { ...parts, ended, lost });
   function begin(session: Session, isResumed: boolean): void {
     run.session = session;
-    const { conversationId, ownId, capabilities } = session;
-    dispatch({ type: "session", conversationId, ownId, isResumed, capabilities });
+    const { conversationId, ownId, capabilities, fileLimits } = session;
+    dispatch({ type: "session", conversationId, ownId, isResumed, capabilities, fileLimits });
     outbox.restore();
+    run.restoreUploads();
   }
   const fetchLog = createLogFetch(chat, { ...parts, silence, finish });
   return {

@@ -35,6 +35,9 @@ export const sessionKey = (deploymentId: string): string => `parlor:session:${de
 /** Storage key of an ended session whose end the visitor has seen. */
 export const endedKey = (deploymentId: string): string => `parlor:ended:${deploymentId}`;
 
+/** Storage key of the uploads of a deployment's conversation. */
+export const uploadsKey = (deploymentId: string): string => `parlor:uploads:${deploymentId}`;
+
 const reasons: readonly EndReason[] = ["guest", "agent", "idle", "lost", "system"];
 /** Milliseconds that a Date can represent. */
 const MAX_TIME = 8.64e15;
@@ -104,8 +107,7 @@ export function createSessionStorage(
       storage.remove(key);
     },
     erase() {
-      storage.remove(key);
-      storage.remove(aside);
+      for (const one of [key, aside, uploadsKey(deploymentId)]) storage.remove(one);
     },
     hold: (routing) => storage.set(key, toJson({ held: routing?.queue ?? "" })),
     held: () => heldIn(storage.get(key)),

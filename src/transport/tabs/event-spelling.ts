@@ -1,5 +1,10 @@
 import type { ConversationEvent } from "../conversation/event.ts";
-import type { IncomingMessage, Message, MessageContent } from "../conversation/message.ts";
+import {
+  isFileContent,
+  type IncomingMessage,
+  type Message,
+  type MessageContent,
+} from "../conversation/message.ts";
 import { emptyConversation } from "../conversation/reduce.ts";
 import type {
   Capabilities,
@@ -9,6 +14,7 @@ import type {
   Missed,
   QueuePlace,
 } from "../conversation/state.ts";
+import type { FileLimits, Upload } from "../conversation/upload.ts";
 
 /*
  * Events between tabs are spelled as in version 0.1.0, because tabs of it may be open beside this
@@ -28,7 +34,14 @@ type SpelledPlace = Omit<QueuePlace, "label" | "isStaffed"> & Partial<QueuePlace
 interface SpelledState
   extends Omit<
     ConversationState,
-    "messages" | "members" | "queue" | "capabilities" | "clockOffsetMs" | "missed"
+    | "messages"
+    | "members"
+    | "queue"
+    | "capabilities"
+    | "clockOffsetMs"
+    | "missed"
+    | "uploads"
+    | "fileLimits"
   > {
   readonly messages: ReadonlyMap<
     Message["key"],
@@ -39,6 +52,8 @@ interface SpelledState
   readonly capabilities?: Capabilities;
   readonly clockOffsetMs?: number | null;
   readonly missed?: Missed | null;
+  readonly uploads?: readonly Upload[];
+  readonly fileLimits?: FileLimits | null;
 }
 type EventOf<Type extends ConversationEvent["type"]> = Extract<ConversationEvent, { type: Type }>;
 type Respelled = "received" | "accepted" | "members" | "member-state" | "queue" | "snapshot";
@@ -85,7 +100,8 @@ function wordOf<Word extends string>(
 /** Leaves out kinds of a later version. */
 const contentOf = (content: readonly unknown[] = []): readonly MessageContent[] =>
   content.filter(
-    (one): one is MessageContent => (one as Partial<MessageContent> | null)?.kind === "unsupported",
+    (one): one is MessageContent =>
+      isFileContent(one) || (one as Partial<MessageContent> | null)?.kind === "unsupported",
   );
 
 const spellMessage = ({ kind, ...message }: IncomingMessage): SpelledMessage => ({
@@ -147,6 +163,7 @@ export function readEvent(event: SpelledEvent): ConversationEvent {
       return { ...event, place: readPlace(event.place) };
     case "snapshot": {
       const { messages: rows, clockOffsetMs = null, missed = null } = event.state;
+      const { uploads = [], fileLimits = null } = event.state;
       const { capabilities = emptyConversation.capabilities } = event.state;
       const messages = new Map(
         [...rows].map(([key, row]) => [key, { ...row, content: contentOf(row.content) }]),
@@ -155,7 +172,8 @@ export function readEvent(event: SpelledEvent): ConversationEvent {
         [...event.state.members].map(([id, member]) => [id, { isGone: false, ...member }]),
       );
       const queue = readPlace(event.state.queue);
-      const added = { messages, members, queue, capabilities, clockOffsetMs, missed };
+      const files = { uploads, fileLimits };
+      const added = { messages, members, queue, capabilities, clockOffsetMs, missed, ...files };
       return { ...event, state: { ...event.state, ...added } };
     }
     default:

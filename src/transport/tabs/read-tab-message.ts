@@ -14,6 +14,7 @@ import {
   whole,
   type Check,
 } from "./checks.ts";
+import { isFileContent } from "../conversation/message.ts";
 import { readEvent, type SpelledEvent } from "./event-spelling.ts";
 import type { TabMessage } from "./tab-message.ts";
 
@@ -105,6 +106,25 @@ const queue = shape({
   isStaffed: optional(flag),
 });
 const missed = shape({ takenBy: maybe(text), isAnswered: flag });
+const fileLimits = shape({
+  maxBytes: whole,
+  maxPerMessage: whole,
+  types: listOf(text),
+  blockedExtensions: listOf(text),
+});
+const upload = shape({
+  key,
+  name: text,
+  size: whole,
+  mediaType: text,
+  state: union("kind", {
+    waiting: {},
+    uploading: { sent: whole },
+    checking: {},
+    ready: { id: text, content: isFileContent },
+    failed: { code: text },
+  }),
+});
 const capabilities = shape({ queue: flag, rating: flag, mediaRequests: flag });
 const parts = shape({
   conversationId: maybe(text),
@@ -122,6 +142,8 @@ const parts = shape({
   isResumed: flag,
   capabilities: optional(capabilities),
   clockOffsetMs: optional(maybe(time)),
+  uploads: optional(listOf(upload)),
+  fileLimits: optional(maybe(fileLimits)),
 });
 /** A whole state: the order lists each row once. */
 const state: Check = (value) => {
@@ -158,9 +180,17 @@ const event = union("type", {
     ownId: text,
     isResumed: flag,
     capabilities: optional(capabilities),
+    fileLimits: optional(maybe(fileLimits)),
   },
   stream: { status: stream },
-  composed: { key, body: text, at: time },
+  composed: {
+    key,
+    body: text,
+    at: time,
+    content: optional(Array.isArray),
+    uploads: optional(listOf(key)),
+  },
+  upload: { key, upload: maybe(upload) },
   delivery: { key: text, delivery, body: optional(text) },
   accepted: { key: text, message },
   discarded: { key: text },
@@ -224,5 +254,6 @@ export function readTabMessage(data: unknown): TabMessage | null {
   if (event.type !== "composed") return { event };
   // Version 0.1.0 did not clean texts.
   const body = cleanText(event.body);
-  return body === "" ? null : { event: { ...event, body } };
+  const content = event.content?.filter(isFileContent) ?? [];
+  return body === "" && content.length === 0 ? null : { event: { ...event, body, content } };
 }

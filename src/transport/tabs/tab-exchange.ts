@@ -1,5 +1,5 @@
-import type { ConversationEvent } from "../conversation/event.ts";
-import type { MessageKey } from "../conversation/message.ts";
+import { isOfEachTab, type ConversationEvent } from "../conversation/event.ts";
+import { isFileContent, type FileContent, type MessageKey } from "../conversation/message.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import { ParlorError } from "../errors.ts";
 import type { Logger } from "../ports/log.ts";
@@ -25,8 +25,13 @@ export interface TabExchangeDeps {
   readonly isLeading: () => boolean;
   /** Puts a message on the channel. */
   readonly post: (message: object) => void;
-  /** A message was written in another tab, and this tab has to send it. */
-  readonly adopt: (key: MessageKey, body: string, at: number) => void;
+  /** A message was written in another tab, and this tab sends it. */
+  readonly adopt: (
+    key: MessageKey,
+    body: string,
+    at: number,
+    content: readonly FileContent[] | undefined,
+  ) => void;
   /** An event of the leading tab was applied. */
   readonly onEvent: (event: ConversationEvent) => void;
   /** Forgets all data about the current person. */
@@ -52,10 +57,11 @@ export function createTabExchange(deps: TabExchangeDeps): TabExchange {
   function handleEvent(event: ConversationEvent): void {
     const leads = isLeading();
     // The leading tab sends messages written in other tabs; for all else its own state prevails.
-    if (leads && event.type !== "composed") return;
+    if (leads && !isOfEachTab(event)) return;
     store.dispatch(event);
     if (!leads) deps.onEvent(event);
-    else if (event.type === "composed") deps.adopt(event.key, event.body, event.at);
+    else if (event.type === "composed")
+      deps.adopt(event.key, event.body, event.at, event.content?.filter(isFileContent));
   }
 
   function serve<Name extends Command>({ id: done, command, args }: Call<Name>): void {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "../../conversation/message.ts";
+import { isSameContent, type IncomingMessage } from "../../conversation/message.ts";
 import { codeOf, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
@@ -6,6 +6,7 @@ import type { Connection, NoteTime, Sink } from "../backend.ts";
 import { openConversationSync } from "./conversation-sync.ts";
 import { createLogReader } from "./log-reader.ts";
 import type { RestClient } from "./rest-client.ts";
+import type { Json } from "./read-json.ts";
 import type { SessionData } from "./session.ts";
 
 /** Codes of a leave call that mean that the guest is no longer in the conversation. */
@@ -18,14 +19,16 @@ export function openConnection(
   deps: { readonly rest: RestClient; readonly ports: Ports; readonly noteTime: NoteTime },
 ): Connection {
   const { rest, ports } = deps;
-  const sync = sink && openConversationSync({ ...deps, session, sink, signal });
+  const fileListeners = new Set<(body: Json) => void>();
+  const onFile = (body: Json): void => fileListeners.forEach((listen) => listen(body));
+  const sync = sink && openConversationSync({ ...deps, session, sink, signal, onFile });
   let told: Promise<unknown> = Promise.resolve();
   const has = (extension: string): boolean => session.extensions.includes(extension);
   return {
     isReady: () => sync?.isReady() === true,
-    async send(key, { text }, sending) {
+    async send(key, draft, sending) {
       try {
-        return await rest.send(session, text, has("idempotency") ? key : null, sending);
+        return await rest.send(session, draft, has("idempotency") ? key : null, sending);
       } catch (error) {
         const code = codeOf(error);
         if (code === "session-expired") sync?.lost(error);
@@ -37,14 +40,16 @@ export function openConnection(
         throw error;
       }
     },
-    async lookUp({ text }) {
+    async lookUp({ text: body, content }) {
       if (sink === null || sync === null || has("idempotency")) return null;
       const messages = await rest.messagesAfter(session, sync.lastId(), signal);
       const known = new Set<string>();
       for (const { delivery } of sink.state().messages.values())
         if (delivery.kind === "sent") known.add(delivery.id);
-      const isIt = ({ id, senderId, body }: IncomingMessage): boolean =>
-        senderId === session.memberId && body.trim() === text.trim() && !known.has(id);
+      const isIt = (one: IncomingMessage): boolean =>
+        one.senderId === session.memberId &&
+        isSameContent(one, { body, content }) &&
+        !known.has(one.id);
       return messages.find(isIt) ?? null;
     },
     typing: () =>
@@ -69,6 +74,12 @@ export function openConnection(
           ? (id, asking) =>
               rest.extend(session, "POST", `/mediarequests/${id}/extend`, undefined, asking)
           : undefined,
+      ),
+    files: async () =>
+      (await import("./files.ts")).createFileCalls(
+        (method, path, body, calling, more) =>
+          rest.extend(session, method, `/attachments${path}`, body, calling, more),
+        fileListeners,
       ),
     async rate(score, comment, rating) {
       const body = { score, ...(comment !== "" && { comment }) };

@@ -93,7 +93,7 @@ type MemberFrame = Extract<Frame, { kind: "member" }>;
 
 /** Returns the function that handles each frame of the event stream. */
 function createFrameHandler(
-  { session, sink, ports }: SyncDeps,
+  { session, sink, ports, onFile }: SyncDeps,
   own: OwnMember,
   members: MemberLookup,
 ): (frame: Frame) => void {
@@ -134,6 +134,8 @@ function createFrameHandler(
         return sink.queue(frame.place);
       case "missed":
         return sink.missed(frame.missed);
+      case "file":
+        return onFile(frame.body);
       case "member":
         return handleMember(frame);
     }

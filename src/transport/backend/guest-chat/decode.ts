@@ -1,4 +1,9 @@
-import type { IncomingMessage, MemberId, MessageId } from "../../conversation/message.ts";
+import type {
+  FileContent,
+  IncomingMessage,
+  MemberId,
+  MessageId,
+} from "../../conversation/message.ts";
 import type {
   ChangeReason,
   End,
@@ -34,6 +39,8 @@ type FrameContent =
     }
   | { readonly kind: "queue"; readonly place: QueuePlace }
   | { readonly kind: "missed"; readonly missed: Missed | null }
+  /** The state of a file has changed; `files.ts` reads it. */
+  | { readonly kind: "file"; readonly body: Json }
   | { readonly kind: "unknown" };
 
 const time = (value: unknown): number => {
@@ -49,15 +56,38 @@ const kinds: Readonly<Record<string, IncomingMessage["kind"]>> = {
   "media-request": "media",
 };
 
+const positive = (value: unknown): number | null => (isFinite(value) && value >= 0 ? value : null);
+
+/** A file of a message, or of the answer about an upload. */
+export function decodeFile(value: unknown): FileContent | null {
+  const json = object(value);
+  const { id, width, height, size } = json;
+  return text(id) === ""
+    ? null
+    : {
+        kind: "file",
+        id: text(id),
+        name: name(json["name"]),
+        mediaType: text(json["type"]),
+        size: positive(size),
+        width: positive(width),
+        height: positive(height),
+        hasThumbnail: json["hasThumbnail"] === true,
+        isGone: json["state"] === "deleted",
+      };
+}
+
 export function decodeMessage(value: unknown): IncomingMessage | null {
-  const { id, sender, body, bodyType, timestamp } = object(value);
+  const { id, sender, body, bodyType, timestamp, attachments, bodyIsFallback } = object(value);
   if (text(id) === "" || typeof body !== "string") return null;
+  const content = list(attachments, decodeFile);
   return {
     id: id as MessageId,
     senderId: memberId(sender),
     kind: wordIn(kinds, text(bodyType).toLowerCase()) ?? "text",
-    body,
-    content: [],
+    // The names of the files stand for a text, for clients that show none.
+    body: bodyIsFallback === true && content.length > 0 ? "" : body,
+    content,
     at: time(timestamp),
   };
 }
@@ -206,6 +236,8 @@ function contentOf(json: Json): FrameContent {
     }
     case "parlor.missed":
       return { kind: "missed", missed: decodeMissed(body["missed"]) };
+    case "parlor.attachment":
+      return { kind: "file", body };
     default:
       return { kind: "unknown" };
   }

@@ -5,6 +5,7 @@ import { isFatal, type NoteTime, type Sink } from "../backend.ts";
 import type { OwnMember } from "./own-member.ts";
 import type { Page } from "./polling.ts";
 import type { RestClient } from "./rest-client.ts";
+import type { Json } from "./read-json.ts";
 import type { SessionData } from "./session.ts";
 
 export interface SyncDeps {
@@ -14,6 +15,8 @@ export interface SyncDeps {
   readonly ports: Ports;
   readonly signal: AbortSignal;
   readonly noteTime: NoteTime;
+  /** Hands on what the server says of a file. */
+  readonly onFile: (body: Json) => void;
 }
 
 /** Fetches and reports what the server has kept: members, messages and the place in the queue. */

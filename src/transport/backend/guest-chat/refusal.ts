@@ -37,8 +37,15 @@ function codeOfStatus(status: number, code: string, waits: boolean): ParlorError
 /** Upper limit of a wait that the server asks for, in seconds. */
 const MAX_RETRY_SECONDS = 3_600;
 
-/** The error for a refused request. It holds neither the address nor the credentials. */
-export function refusal(answer: HttpAnswer, isRead: boolean): ParlorError {
+/**
+ * The error for a refused request. It holds neither the address nor the credentials.
+ * @param more - codes that only this kind of request can be answered with
+ */
+export function refusal(
+  answer: HttpAnswer,
+  isRead: boolean,
+  more: Readonly<Record<string, ParlorErrorCode>> = {},
+): ParlorError {
   const { code, contextId, retryAfterSeconds } = decodeError(answer.body);
   const header = Number(answer.header("retry-after"));
   // Less than a second is no wait: a request that is repeated at once is refused again.
@@ -46,7 +53,8 @@ export function refusal(answer: HttpAnswer, isRead: boolean): ParlorError {
   return new ParlorError(
     // A read that is forbidden stays forbidden: the token is useless. A write may be refused by a
     // proxy because of its text, so the token may still be valid.
-    codeOfStatus(isRead && answer.status === 403 ? 401 : answer.status, code, seconds !== null),
+    wordIn(more, code) ??
+      codeOfStatus(isRead && answer.status === 403 ? 401 : answer.status, code, seconds !== null),
     `${answer.status} ${code}`,
     {
       contextId: contextId ?? answer.header("inin-correlation-id"),

@@ -1,11 +1,11 @@
 import { cleanTexts } from "../../clean-text.ts";
-import type { IncomingMessage } from "../../conversation/message.ts";
+import { fileIds, type IncomingMessage } from "../../conversation/message.ts";
 import type { End, IncomingMember, Missed, QueuePlace } from "../../conversation/state.ts";
-import { codeOf } from "../../errors.ts";
+import { codeOf, type ParlorErrorCode } from "../../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
 import type { Http, HttpRequest } from "../../ports/http.ts";
 import type { Logger } from "../../ports/log.ts";
-import type { NoteTime } from "../backend.ts";
+import type { Draft, NoteTime } from "../backend.ts";
 import * as decode from "./decode.ts";
 import { assertDecoded, assertPage, readHistory, readMembers } from "./paging.ts";
 import { refusal } from "./refusal.ts";
@@ -37,7 +37,7 @@ export interface RestClient {
   leave(who: Credentials, signal: AbortSignal): Promise<void>;
   send(
     who: Credentials,
-    body: string,
+    draft: Draft,
     idempotencyKey: string | null,
     signal: AbortSignal,
   ): Promise<IncomingMessage>;
@@ -70,16 +70,24 @@ export interface RestClient {
   /** A call of an extension. */
   extend(
     who: Credentials,
-    method: "PATCH" | "POST",
-    path: "/page" | "/rating" | `/mediarequests/${string}/extend`,
+    method: HttpRequest["method"],
+    path: "/page" | "/rating" | `/mediarequests/${string}/extend` | `/attachments${string}`,
     body: object | undefined,
     signal: AbortSignal,
+    more?: Pick<CallOptions, "headers" | "codes">,
   ): Promise<unknown>;
   /** Extension `missed`; null when the conversation is not missed. */
   missed(who: Credentials, signal: AbortSignal): Promise<Missed | null>;
   /** Extension `queue`; null when the guest does not wait. */
   queue(who: Credentials, signal: AbortSignal): Promise<QueuePlace | null>;
 }
+
+/** Refusals of a message with files. */
+const sendCodes: Readonly<Record<string, ParlorErrorCode>> = {
+  "attachment.not.ready": "upload-not-ready",
+  "attachment.already.sent": "upload-not-ready",
+  "attachment.not.found": "file-gone",
+};
 
 const BASE = "/api/v2/webchat/guest/conversations";
 
@@ -105,18 +113,25 @@ function createBody(request: CreateRequest): object {
   };
 }
 
+interface CallOptions {
+  readonly jwt?: string;
+  readonly body?: unknown;
+  readonly headers?: Headers;
+  /** Codes that only this kind of request can be answered with. */
+  readonly codes?: Readonly<Record<string, ParlorErrorCode>>;
+}
 type Caller = (
   method: HttpRequest["method"],
   path: string,
   signal: AbortSignal,
-  options: { readonly jwt?: string; readonly body?: unknown; readonly headers?: Headers },
+  options: CallOptions,
 ) => Promise<unknown>;
 type Headers = HttpRequest["headers"];
 
 /** Returns the function that sends a request to a path, from the root of the server. */
 const createCaller =
   (api: string, http: Http, noteTime: NoteTime): Caller =>
-  async (method, path, signal, { jwt, body, headers }) => {
+  async (method, path, signal, { jwt, body, headers, codes }) => {
     const answer = await http({
       method,
       url: api + path,
@@ -129,7 +144,7 @@ const createCaller =
       signal,
     });
     noteTime(Date.parse(answer.header("date") ?? ""));
-    if (answer.status < 200 || answer.status > 299) throw refusal(answer, method === "GET");
+    if (answer.status < 200 || answer.status > 299) throw refusal(answer, method === "GET", codes);
     return answer.body;
   };
 
@@ -188,10 +203,12 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
     async leave(who, signal) {
       await call("DELETE", own(who), signal, who);
     },
-    async send(who, body, idempotencyKey, signal) {
+    async send(who, { text: body, content }, idempotencyKey, signal) {
+      const attachmentIds = fileIds(content);
       const answer = await call("POST", own(who, "/messages"), signal, {
         jwt: who.jwt,
-        body: { body, bodyType: "standard" },
+        body: { body, bodyType: "standard", ...(content.length > 0 && { attachmentIds }) },
+        codes: sendCodes,
         ...(idempotencyKey !== null && { headers: { "Idempotency-Key": idempotencyKey } }),
       });
       return assertDecoded(decode.decodeMessage(answer));
@@ -209,8 +226,8 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
     poll: (who, after, signal) => history(who, after, signal, { "Parlor-Attach": "poll" }),
     ask: (who, method, path, body, signal) =>
       call(method, at(who, path), signal, { jwt: who.jwt, body }),
-    extend: (who, method, path, body, signal) =>
-      call(method, extension(who, path), signal, { jwt: who.jwt, body }),
+    extend: (who, method, path, body, signal, more) =>
+      call(method, extension(who, path), signal, { jwt: who.jwt, body, ...more }),
     queue: async (who, signal) => decode.decodeQueuePlace(await ifAny(who, "/queue", signal)),
     missed: async (who, signal) => decode.decodeMissed(await ifAny(who, "/missed", signal)),
   };

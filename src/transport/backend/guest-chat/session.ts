@@ -1,4 +1,5 @@
 import type { MemberId } from "../../conversation/message.ts";
+import type { FileLimits } from "../../conversation/upload.ts";
 import type { RestoreSession, Session } from "../backend.ts";
 import { list, object, text, type Json } from "./read-json.ts";
 
@@ -13,6 +14,8 @@ export interface Credentials {
 export interface SessionData extends Credentials {
   readonly eventStreamUri: string;
   readonly extensions: readonly string[];
+  /** Limits on files; null where none can be sent. */
+  readonly attachments: FileLimits | null;
 }
 
 /**
@@ -30,6 +33,21 @@ function streamAddress(value: unknown): string {
   }
 }
 
+const word = (value: unknown): string | null => text(value) || null;
+
+/** Reads the limits on files; null where they cannot be read. */
+function limitsIn(value: unknown): FileLimits | null {
+  const { maxBytes, maxPerMessage, types, blockedExtensions } = object(value);
+  return typeof maxBytes === "number" && typeof maxPerMessage === "number"
+    ? {
+        maxBytes,
+        maxPerMessage,
+        types: list(types, word),
+        blockedExtensions: list(blockedExtensions, word),
+      }
+    : null;
+}
+
 /**
  * Decodes the data needed to resume a conversation; null when it is unusable. It takes a token that
  * fits a header, ids that fit an address, and a stream that can be opened, or polling instead (then
@@ -40,10 +58,11 @@ export function decodeSession(json: Json): SessionData | null {
     (name) => /^[\w-][\w.:~+=-]*$/.exec(text(json[name]))?.[0],
   );
   const eventStreamUri = streamAddress(json["eventStreamUri"]);
-  const extensions = list(json["extensions"], (name) => text(name) || null);
+  const extensions = list(json["extensions"], word);
+  const attachments = extensions.includes("attachments") ? limitsIn(json["attachments"]) : null;
   const isHeard = eventStreamUri !== "" || extensions.includes("poll");
   return isHeard && conversationId && memberId && jwt
-    ? { conversationId, memberId, jwt, eventStreamUri, extensions }
+    ? { conversationId, memberId, jwt, eventStreamUri, extensions, attachments }
     : null;
 }
 
@@ -55,6 +74,7 @@ export function decodeCreated(value: unknown): SessionData | null {
     memberId: object(json["member"])["id"],
     eventStreamUri: json["eventStreamUri"],
     extensions: json["extensions"],
+    attachments: json["attachments"],
   });
 }
 
@@ -87,6 +107,7 @@ export function sessionOf(data: SessionData): Session {
       rating: extensions.includes("rating"),
       mediaRequests: true,
     },
+    fileLimits: data.attachments,
     data: { version: VERSION, ...data },
   };
 }

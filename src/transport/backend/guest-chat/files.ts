@@ -1,0 +1,102 @@
+import { ParlorError, type ParlorErrorCode } from "../../errors.ts";
+import type { HttpRequest } from "../../ports/http.ts";
+import type { FileCalls, FileReport, UploadTarget } from "../backend.ts";
+import { decodeFile } from "./decode.ts";
+import { assertDecoded } from "./paging.ts";
+import { object, text, wordIn, type Json } from "./read-json.ts";
+import { refusal } from "./refusal.ts";
+
+/* The operations of the extension `attachments`, loaded with the first file. */
+
+/** Calls an operation below the attachments of the own conversation. */
+export type Ask = (
+  method: HttpRequest["method"],
+  path: `/${string}` | "",
+  body: object | undefined,
+  signal: AbortSignal,
+  more: {
+    readonly headers?: HttpRequest["headers"];
+    readonly codes: Readonly<Record<string, ParlorErrorCode>>;
+  },
+) => Promise<unknown>;
+
+const codes: Readonly<Record<string, ParlorErrorCode>> = {
+  "attachment.too.large": "file-too-large",
+  "attachment.empty": "file-empty",
+  "attachment.type.not.allowed": "file-type-refused",
+  "attachment.name.invalid": "file-type-refused",
+  "attachment.refused": "file-refused",
+  "attachment.size.mismatch": "upload-failed",
+  "attachment.url.invalid": "upload-failed",
+  "attachment.not.ready": "upload-not-ready",
+  "attachment.already.sent": "upload-not-ready",
+  "attachment.limit.reached": "too-many-files",
+  "attachment.not.found": "file-gone",
+};
+
+/** Headers that a page may set; a server cannot make it send others. */
+function headersIn(value: unknown): Readonly<Record<string, string>> {
+  const entries = Object.entries(object(value)).map(([name, one]) => [name, text(one)]);
+  return Object.fromEntries(entries);
+}
+
+/** Null for an address that is not one of the web. */
+function targetIn(value: unknown): UploadTarget | null {
+  const { method, url, headers } = object(value);
+  if (!/^https?:\/\//.test(text(url))) return null;
+  return {
+    method: method === "POST" ? "POST" : "PUT",
+    url: text(url),
+    headers: headersIn(headers),
+  };
+}
+
+/** What the server says of a file; null when it cannot be read. */
+function reportIn(json: Json): FileReport | null {
+  const content = decodeFile(json);
+  if (content === null) return null;
+  const { id } = content;
+  switch (json["state"]) {
+    case "ready":
+    case "sent": {
+      const [url, thumbnailUrl] = [text(json["url"]), text(json["thumbnailUrl"])];
+      return { kind: "ready", id, content: { ...content, isGone: false }, url, thumbnailUrl };
+    }
+    case "awaiting":
+    case "checking":
+      return { kind: json["state"], id };
+    case "refused": {
+      const code = wordIn(codes, text(json["code"])) ?? "file-refused";
+      return { kind: "refused", id, error: new ParlorError(code, text(json["code"])) };
+    }
+    default:
+      return null;
+  }
+}
+
+/** @param listeners - receive the bodies of the frames about files */
+export const createFileCalls = (ask: Ask, listeners: Set<(body: Json) => void>): FileCalls => ({
+  async announce(key, { name, size, mediaType: type }, signal) {
+    const headers = { "Idempotency-Key": key };
+    const answer = object(await ask("POST", "", { name, size, type }, signal, { headers, codes }));
+    const target = assertDecoded(targetIn(answer["upload"]));
+    return { id: assertDecoded(text(answer["id"]) || null), target };
+  },
+  refusalOf: (answer) =>
+    answer.status >= 200 && answer.status < 300 ? null : refusal(answer, false, codes),
+  async look(id, signal) {
+    const answer = await ask("GET", `/${id}`, undefined, signal, { codes });
+    return assertDecoded(reportIn(object(answer)));
+  },
+  async remove(id, signal) {
+    await ask("DELETE", `/${id}`, undefined, signal, { codes });
+  },
+  listen(listener) {
+    const hear = (body: Json): void => {
+      const report = reportIn(body);
+      if (report !== null) listener(report);
+    };
+    listeners.add(hear);
+    return () => void listeners.delete(hear);
+  },
+});
