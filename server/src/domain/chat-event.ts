@@ -1,3 +1,4 @@
+import type { Attachment } from "./attachment.ts";
 import type { EndReason, MediaRequest, Member, Message, Missed, QueuePlace } from "./model.ts";
 
 /** An event of one conversation, published after its commit. */
@@ -27,6 +28,8 @@ export type ChatEvent =
       readonly request: MediaRequest;
       readonly at: number;
     }
+  /** The state of a file that is not sent yet; it is for its uploader alone. */
+  | { readonly kind: "attachment"; readonly conversationId: string; readonly file: Attachment }
   | { readonly kind: "queue"; readonly conversationId: string; readonly place: QueuePlace }
   /** The conversation has become a missed one, is taken or closed, or is back in line (null). */
   | { readonly kind: "missed"; readonly conversationId: string; readonly missed: Missed | null }

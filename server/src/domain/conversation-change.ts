@@ -1,3 +1,4 @@
+import { fallbackBody, messageFile, type Attachment } from "./attachment.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import type {
   BodyType,
@@ -149,14 +150,23 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  addMessage(senderId: string, body: string, bodyType: BodyType): Message {
+  /** @param files - those of the message; without text their names stand for it */
+  addMessage(
+    senderId: string,
+    body: string,
+    bodyType: BodyType,
+    files: readonly Attachment[] = [],
+  ): Message {
+    const isFallback = body === "" && files.length > 0;
     const message: Message = {
       id: this.#newId(),
       conversationId: this.#conversation.id,
       senderId,
-      body,
+      body: isFallback ? fallbackBody(files) : body,
       bodyType,
       at: this.stamp(),
+      ...(files.length > 0 && { files: files.map(messageFile) }),
+      ...(isFallback && { isFallback }),
     };
     this.#messages.push(message);
     this.#noteText(message);

@@ -1,3 +1,4 @@
+import type { Attachment } from "./attachment.ts";
 import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
 import { fillIn, textIn } from "./localized-text.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
@@ -128,11 +129,12 @@ export function send(
   memberId: string,
   body: string,
   bodyType: BodyType,
+  files: readonly Attachment[] = [],
 ): Message {
   if (change.conversation.state !== "active") throw conversationNotActive();
   const member = change.members.find((one) => one.id === memberId);
   if (member?.state !== "connected") throw memberNotConnected();
-  return change.addMessage(memberId, body, bodyType);
+  return change.addMessage(memberId, body, bodyType, files);
 }
 
 export function guestLeaves(change: ConversationChange): void {

@@ -1,3 +1,5 @@
+import type { MessageFile } from "./attachment.ts";
+
 /**
  * The server's data model of a conversation. Times are integers in milliseconds; ids are UUIDs.
  * `protocols/` turns these into the wire shapes of the vendor's contracts.
@@ -108,6 +110,10 @@ export interface Message {
    * Strictly increasing within a conversation, by at least 1 ms, even when the clock steps back.
    */
   readonly at: number;
+  /** Absent without files. */
+  readonly files?: readonly MessageFile[];
+  /** Whether it has no text: `body` has the names of its files instead. */
+  readonly isFallback?: boolean;
 }
 
 export type MediaType = "COBROWSE" | "SCREENSHARE";

@@ -1,3 +1,4 @@
+import { defaultAttachmentRules, type AttachmentRules } from "./attachment-rules.ts";
 import { foldCase } from "./fold-case.ts";
 import type { LocalizedText } from "./localized-text.ts";
 
@@ -68,6 +69,7 @@ export interface DeploymentRules {
   readonly bytesPerMinute: number;
   /** How long a missed conversation stays in the list of its queue. */
   readonly missedDays: number;
+  readonly attachments: AttachmentRules;
 }
 
 /**
@@ -210,4 +212,5 @@ export const defaultRules: DeploymentRules = {
   readsPerMinute: 600,
   bytesPerMinute: 1_000_000,
   missedDays: 30,
+  attachments: defaultAttachmentRules,
 };

@@ -2,6 +2,7 @@ import type { AgentStatus } from "../domain/agent.ts";
 import type { ChangeResult, LoadedConversation } from "../domain/conversation-change.ts";
 import type { Conversation, ConversationRecord, Message, Rating } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
+import type { AttachmentStore } from "./attachment-store.ts";
 import type { MessagePage, MessageQuery } from "./conversations.ts";
 import type { RoutingChange } from "./routing-state.ts";
 import type { RoutingStore } from "./routing-store.ts";
@@ -135,5 +136,6 @@ export interface Store
     RatingStore,
     ReadAccessStore,
     AgentStore,
+    AttachmentStore,
     SettingStore,
     RoutingStore {}

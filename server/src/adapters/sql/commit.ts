@@ -14,6 +14,7 @@ import { fromConversation, fromMember, toMessage } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import { Statements } from "./statements.ts";
 import { storedBodyTypes } from "./stored-words.ts";
+import { checkFiles, filesOfMessage, writeFiles } from "./write-files.ts";
 import { workOf, writeRouting } from "./write-routing.ts";
 
 /** Writes one change of a conversation; the caller's transaction makes it whole. */
@@ -31,6 +32,7 @@ export function createCommitWriter(file: DatabaseFile): CommitWriter {
       const repeated = findFirstReply(statements, conversationId, idempotency);
       if (repeated !== null) return { version: expectedVersion ?? 0, repeated };
     }
+    checkFiles(statements, changes);
     const version = (expectedVersion ?? 0) + 1;
     // First, so that a conflict is found before anything is written.
     if (expectedVersion === null) insertConversation(statements, changes, version);
@@ -52,6 +54,8 @@ const keyedMessage = z.object({
   body: z.string(),
   body_type: z.string(),
   at: z.number(),
+  file_count: z.number(),
+  is_fallback: z.number(),
   hash: z.string().nullable(),
 });
 
@@ -69,7 +73,8 @@ function findFirstReply(
   const row = statements.first(FIRST_REPLY, [conversationId, memberId, key, sinceAt]);
   if (row === undefined) return null;
   const { hash, ...message } = keyedMessage.parse(row);
-  return { message: toMessage(message), hash };
+  const files = message.file_count > 0 ? filesOfMessage(statements, message.id) : [];
+  return { message: toMessage(message, files), hash };
 }
 
 function insertConversation(statements: Statements, changes: ChangeResult, version: number): void {
@@ -139,7 +144,10 @@ function writeMessages(statements: Statements, changes: ChangeResult): void {
       body: message.body,
       body_type: storedBodyTypes[message.bodyType],
       at: message.at,
+      file_count: message.files?.length ?? 0,
+      is_fallback: Number(message.isFallback ?? false),
     });
+    writeFiles(statements, message);
   }
 }
 

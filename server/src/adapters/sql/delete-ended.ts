@@ -9,6 +9,7 @@ export const belongings = [
   "readings",
   "ratings",
   "media_requests",
+  "attachments",
   "messages",
   "members",
 ] as const;

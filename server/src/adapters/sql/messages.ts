@@ -1,7 +1,9 @@
-import type { Kysely } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { MessageStore } from "../../service/store.ts";
-import { toMessage } from "./rows.ts";
-import type { Database } from "./schema.ts";
+import type { Attachment } from "../../domain/attachment.ts";
+import type { Message } from "../../domain/model.ts";
+import { toAttachment, toMessage } from "./rows.ts";
+import type { Database, MessageRow } from "./schema.ts";
 
 export function createMessageStore(db: Kysely<Database>): MessageStore {
   const rowOf = (conversationId: string, messageId: string) =>
@@ -35,13 +37,14 @@ export function createMessageStore(db: Kysely<Database>): MessageStore {
         .limit(query.maxResults + 1)
         .execute();
       return {
-        messages: found.slice(0, query.maxResults).map(toMessage),
+        messages: await withFiles(db, found.slice(0, query.maxResults)),
         hasMore: found.length > query.maxResults,
       };
     },
     async message(conversationId, messageId) {
       const row = await rowOf(conversationId, messageId);
-      return row === undefined ? null : toMessage(row);
+      const [found] = await withFiles(db, row === undefined ? [] : [row]);
+      return found ?? null;
     },
     async lastGuestText({ id, guestMemberId }) {
       const row = await db
@@ -65,7 +68,28 @@ export function createMessageStore(db: Kysely<Database>): MessageStore {
         .where("idempotency.key", "=", key)
         .where("idempotency.at", ">=", sinceAt)
         .executeTakeFirst();
-      return row === undefined ? null : { message: toMessage(row), hash: row.hash };
+      const [message] = await withFiles(db, row === undefined ? [] : [row]);
+      return message === undefined ? null : { message, hash: row?.hash ?? null };
     },
   };
+}
+
+/** Messages with their files, which are looked up only when a message has any. */
+async function withFiles(
+  db: Kysely<Database>,
+  rows: readonly Selectable<MessageRow>[],
+): Promise<Message[]> {
+  const ids = rows.filter(({ file_count }) => file_count > 0).map(({ id }) => id);
+  const byMessage = new Map<string | null, Attachment[]>();
+  if (ids.length > 0) {
+    const files = await db
+      .selectFrom("attachments")
+      .selectAll()
+      .where("message_id", "in", ids)
+      .orderBy("position")
+      .execute();
+    for (const file of files.map(toAttachment))
+      byMessage.set(file.messageId, [...(byMessage.get(file.messageId) ?? []), file]);
+  }
+  return rows.map((row) => toMessage(row, byMessage.get(row.id)));
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
+import { attachments } from "./migrate-attachments.ts";
 import { versionAndEvents } from "./migrate-commits.ts";
 import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
 import { agents, leavingTheLine } from "./migrate-presence.ts";
@@ -241,6 +242,7 @@ export const migrations: MigrationProvider = {
       "0013_ever_missed": everMissed,
       "0014_version_and_events": versionAndEvents,
       "0015_routing_state": routingState,
+      "0016_attachments": attachments,
     };
   },
 };

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { Kysely, Migrator } from "kysely";
 import type { Store } from "../../service/store.ts";
 import { createAgentStore } from "./agents.ts";
+import { createAttachmentStore } from "./attachments.ts";
 import { createCommitWriter } from "./commit.ts";
 import { createConversationStore } from "./conversations.ts";
 import {
@@ -92,6 +93,7 @@ function createStore(
     ...createRatingStore(db, writes),
     ...createReadAccessStore(db, writes),
     ...createAgentStore(db, writes),
+    ...createAttachmentStore(db, writes),
     ...createSettingStore(db, writes),
     pragmas: () => ({
       journalMode: String(readPragma(file, "journal_mode")),

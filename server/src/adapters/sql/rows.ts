@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { isListed } from "../../domain/missed.ts";
+import { messageFile, type Attachment } from "../../domain/attachment.ts";
 import type { Conversation, MediaRequest, Member, Message } from "../../domain/model.ts";
 import type { StoredAgent } from "../../service/store.ts";
-import type { AgentRow, ConversationRow, MessageRow } from "./schema.ts";
+import type { Selectable } from "kysely";
+import type { AgentRow, AttachmentRow, ConversationRow, MessageRow } from "./schema.ts";
 import { StoreError } from "./store-error.ts";
 import { bodyTypes, roles, states, storedRoles, storedStates } from "./stored-words.ts";
 
@@ -214,8 +216,41 @@ export function toMediaRequest(id: string, document: string): MediaRequest {
   return decode(mediaRequest, name, parseJson(name, document));
 }
 
+const attachmentWords = z.object({
+  state: z.enum(["awaiting", "checking", "ready", "sent", "refused", "deleted"]),
+  refusal: z.enum(["type-not-allowed", "infected", "unreadable", "unavailable"]).nullable(),
+});
+
 /** @throws StoreError `row-invalid` */
-export function toMessage(row: MessageRow): Message {
+export function toAttachment(row: AttachmentRow): Attachment {
+  const { state, refusal } = row;
+  return {
+    id: row.id,
+    conversationId: row.conversation_id,
+    uploaderId: row.uploader_id,
+    messageId: row.message_id,
+    position: row.position,
+    name: row.name,
+    type: row.type,
+    size: row.size,
+    sha256: row.sha256,
+    width: row.width,
+    height: row.height,
+    hasThumbnail: row.has_thumbnail === 1,
+    ...decode(attachmentWords, `attachments ${row.id}`, { state, refusal }),
+    createdAt: row.created_at,
+    readyAt: row.ready_at,
+  };
+}
+
+/**
+ * @param files - those of the message, in their order
+ * @throws StoreError `row-invalid`
+ */
+export function toMessage(
+  row: Selectable<MessageRow>,
+  files: readonly Attachment[] = [],
+): Message {
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -223,6 +258,8 @@ export function toMessage(row: MessageRow): Message {
     body: row.body,
     bodyType: decode(bodyType, `messages ${row.id}`, row.body_type),
     at: row.at,
+    ...(files.length > 0 && { files: files.map(messageFile) }),
+    ...(row.is_fallback === 1 && { isFallback: true }),
   };
 }
 

@@ -21,6 +21,9 @@ export interface Database {
   /** The waits that were answered last, by queue. */
   answers: AnswerRow;
   settings: { name: string; value: string };
+  attachments: AttachmentRow;
+  /** Files whose rows are gone and whose bytes could not be deleted yet. */
+  files_to_delete: { id: string };
 }
 
 export interface ConversationRow {
@@ -127,6 +130,33 @@ export interface MessageRow {
   body: string;
   body_type: string;
   at: number;
+  file_count: Generated<number>;
+  /** 1 for a message without text, whose body has the names of its files. */
+  is_fallback: Generated<number>;
+}
+
+export interface AttachmentRow {
+  id: string;
+  conversation_id: string;
+  uploader_id: string;
+  /** Null until it is sent. */
+  message_id: string | null;
+  position: number;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string | null;
+  width: number | null;
+  height: number | null;
+  has_thumbnail: number;
+  state: string;
+  refusal: string | null;
+  created_at: number;
+  ready_at: number | null;
+  /** The idempotency key of the announcement; null without one. */
+  upload_key: string | null;
+  /** SHA-256 of what was announced. */
+  announced_hash: string;
 }
 
 export interface MediaRequestRow {

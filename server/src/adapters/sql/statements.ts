@@ -22,6 +22,11 @@ export class Statements {
     return this.#prepare(sql).get(values);
   }
 
+  /** All rows, as the database gives them. */
+  all(sql: string, values: readonly unknown[]): readonly unknown[] {
+    return this.#prepare(sql).all(values);
+  }
+
   #prepare(sql: string): Statement {
     const known = this.#prepared.get(sql);
     if (known !== undefined) return known;
