@@ -13,7 +13,7 @@ import type {
   QueuePlace,
   TypingRecord,
 } from "./records.ts";
-import { fileFields, iso } from "./views.ts";
+import { fileFields, iso, richFields } from "./views.ts";
 
 /* The frames of the event stream: one JSON object each. */
 
@@ -88,6 +88,7 @@ export function messageFrame(message: MessageRecord): MessageEvent {
       bodyType,
       timestamp: iso(at),
       ...fileFields(message),
+      ...richFields(message),
     },
     metadata: metadata("message"),
   };

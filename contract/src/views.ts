@@ -78,6 +78,14 @@ export function fileFields({
   return { attachments, ...(bodyIsFallback && { bodyIsFallback }) };
 }
 
+/** The fields of the extension `rich`: none for a message that has neither content nor an answer. */
+export function richFields({
+  rich,
+  answer,
+}: Pick<MessageRecord, "rich" | "answer">): Pick<WebChatMessage, "content" | "text" | "answer"> {
+  return { ...rich, ...(answer !== undefined && { answer }) };
+}
+
 export function messageView(message: MessageRecord): WebChatMessage {
   const { id, conversationId, senderId, body, bodyType, at } = message;
   return {
@@ -88,6 +96,7 @@ export function messageView(message: MessageRecord): WebChatMessage {
     bodyType,
     timestamp: iso(at),
     ...fileFields(message),
+    ...richFields(message),
     selfUri: `${guestBase}/${conversationId}/messages/${id}`,
   };
 }
