@@ -323,14 +323,15 @@ export const directions: readonly Direction[] = [
     folder: "server/src/domain",
     contents: "members, routing states, timers: decides, does no I/O",
     because: "The domain imports nothing of the server, and knows no transport and no database.",
-    imports: [],
+    imports: ["records", "rich-content", "rich-text"].map((name) => `contract/src/${name}.ts`),
+    packages: ["parlor-contract"],
   },
   {
     folder: "server/src/service",
     contents: "conversations, agents, router, queue; the ports of store, bus, clock, audit log",
     because: "A service knows ports; adapters and protocols know the service.",
-    imports: ["server/src/domain"],
-    packages: ["node:*"],
+    imports: ["server/src/domain", "contract/src/rich-content.ts"],
+    packages: ["node:*", "parlor-contract"],
   },
   {
     folder: "server/src/adapters",

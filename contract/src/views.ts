@@ -83,7 +83,10 @@ export function richFields({
   rich,
   answer,
 }: Pick<MessageRecord, "rich" | "answer">): Pick<WebChatMessage, "content" | "text" | "answer"> {
-  return { ...rich, ...(answer !== undefined && { answer }) };
+  return {
+    ...(rich !== undefined && { content: rich.content, text: rich.text }),
+    ...(answer !== undefined && { answer }),
+  };
 }
 
 export function messageView(message: MessageRecord): WebChatMessage {

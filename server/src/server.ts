@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { keepBuilds } from "./adapters/kept-builds.ts";
+import { createFetchPicture } from "./adapters/fetch-picture.ts";
 import { openStore, type SqlStore } from "./adapters/sql/open-store.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config/config.ts";
@@ -11,6 +12,7 @@ import { createAgentTokens } from "./plugins/agent-token.ts";
 import { createCallLimits } from "./plugins/call-limits.ts";
 import { createGuestTokens, type GuestTokens } from "./plugins/guest-token.ts";
 import { createMetrics, type Metrics } from "./plugins/metrics.ts";
+import { createPictureAddresses } from "./plugins/picture-addresses.ts";
 import { createSignInLimit } from "./plugins/sign-in-limit.ts";
 import { importSigningKey, type SigningKey } from "./plugins/signing-key.ts";
 import { createSignedData } from "./plugins/signed-data.ts";
@@ -56,11 +58,16 @@ export interface RunningServer {
  * tokens survive a restart.
  */
 async function signingKeyOf(store: SettingStore): Promise<SigningKey> {
-  const kept = await store.setting("signing-key");
-  if (kept !== null) return importSigningKey(Buffer.from(kept, "base64url"));
+  return importSigningKey(await keyOf(store, "signing-key"));
+}
+
+/** The bytes of a key of the data folder, which are generated once. */
+async function keyOf(store: SettingStore, name: string): Promise<Buffer> {
+  const kept = await store.setting(name);
+  if (kept !== null) return Buffer.from(kept, "base64url");
   const made = randomBytes(32);
-  await store.setSetting("signing-key", made.toString("base64url"));
-  return importSigningKey(made);
+  await store.setSetting(name, made.toString("base64url"));
+  return made;
 }
 
 /**
@@ -130,6 +137,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
   const agentDeps = {
     ...agentDepsOf({ config, clock, signingKey, tenants, service }),
     publicBase,
+    pictures: createPictureAddresses(await keyOf(store, "picture-key")),
   };
   const sockets = createAgentSockets({ ...agentDeps, report, limits: config.limits });
   const app = await createApp({
@@ -149,6 +157,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
       warn: log.warn,
     }),
     sockets,
+    fetchPicture: createFetchPicture(),
     isWritable: () => store.isWritable(),
     extend: (instance) => extendForTests(instance, foundation, { tokens, chats }),
   });
@@ -185,7 +194,7 @@ function agentDepsOf(parts: {
   readonly signingKey: SigningKey;
   readonly tenants: readonly Organization[];
   readonly service: RunningService;
-}): Omit<AgentApiDeps, "publicBase" | "sockets"> {
+}): Omit<AgentApiDeps, "pictures" | "publicBase" | "sockets"> {
   const { config, clock, signingKey, tenants, service } = parts;
   const { chats, agents, bus, readAudit } = service;
   return {

@@ -89,7 +89,8 @@ export function checkSendable(
     throw attachmentNotFound();
   if (file.state === "sent")
     throw new DomainError("attachment-already-sent", "The file was sent before");
-  if (file.state !== "ready") throw new DomainError("attachment-not-ready", "The file is not ready");
+  if (file.state !== "ready")
+    throw new DomainError("attachment-not-ready", "The file is not ready");
   return file;
 }
 
@@ -124,8 +125,7 @@ export function checkAnnouncement(
     throw new DomainError("attachment-name-invalid", "The name of the file is not valid", {
       field: "name",
     });
-  if (size === 0)
-    throw new DomainError("attachment-empty", "The file is empty", { field: "size" });
+  if (size === 0) throw new DomainError("attachment-empty", "The file is empty", { field: "size" });
   if (size > rules.maxBytes)
     throw new DomainError("attachment-too-large", `A file has at most ${rules.maxBytes} bytes`, {
       field: "size",

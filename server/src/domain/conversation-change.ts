@@ -12,6 +12,7 @@ import type {
   Message,
   Missed,
 } from "./model.ts";
+import { bodyOf, type MessageParts } from "./rich.ts";
 import { newMember, type NewMember } from "./new-member.ts";
 
 /** The state of an active conversation that a decision is based on. */
@@ -150,23 +151,28 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  /** @param files - those of the message; without text their names stand for it */
+  /**
+   * @param files - those of the message; without text their names stand for it
+   * @param parts - content, beside which `body` is the message's own words; and what it answers
+   */
   addMessage(
     senderId: string,
     body: string,
     bodyType: BodyType,
     files: readonly Attachment[] = [],
+    parts: MessageParts = {},
   ): Message {
-    const isFallback = body === "" && files.length > 0;
+    const isFallback = body === "" && files.length > 0 && parts.rich === undefined;
     const message: Message = {
       id: this.#newId(),
       conversationId: this.#conversation.id,
       senderId,
-      body: isFallback ? fallbackBody(files) : body,
+      body: isFallback ? fallbackBody(files) : bodyOf(body, parts.rich),
       bodyType,
       at: this.stamp(),
       ...(files.length > 0 && { files: files.map(messageFile) }),
       ...(isFallback && { isFallback }),
+      ...parts,
     };
     this.#messages.push(message);
     this.#noteText(message);

@@ -2,6 +2,7 @@ import type { Attachment } from "./attachment.ts";
 import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
 import { fillIn, textIn } from "./localized-text.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
+import { choicesOf, type MessageParts } from "./rich.ts";
 import type { ConversationChange } from "./conversation-change.ts";
 import type { BodyType, Member, Message, Wrapup } from "./model.ts";
 
@@ -30,8 +31,10 @@ export function activate(
     "organization.name": scene.organizationName,
   };
   for (const line of flow.greeting) {
-    const text = textIn(line.text, change.conversation.pageInfo.language);
-    change.addMessage(bot.id, fillIn(text, words), "standard");
+    const { language } = change.conversation.pageInfo;
+    const text = fillIn(textIn(line.text, language), words);
+    const rich = choicesOf(line, text, language);
+    change.addMessage(bot.id, text, "standard", [], rich === undefined ? {} : { rich });
   }
   joinQueue(change, queue, null);
   change.disconnect(bot, "flow-done");
@@ -130,11 +133,12 @@ export function send(
   body: string,
   bodyType: BodyType,
   files: readonly Attachment[] = [],
+  parts: MessageParts = {},
 ): Message {
   if (change.conversation.state !== "active") throw conversationNotActive();
   const member = change.members.find((one) => one.id === memberId);
   if (member?.state !== "connected") throw memberNotConnected();
-  return change.addMessage(memberId, body, bodyType, files);
+  return change.addMessage(memberId, body, bodyType, files, parts);
 }
 
 export function guestLeaves(change: ConversationChange): void {

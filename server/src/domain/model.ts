@@ -1,4 +1,5 @@
 import type { MessageFile } from "./attachment.ts";
+import type { MessageParts } from "./rich.ts";
 
 /**
  * The server's data model of a conversation. Times are integers in milliseconds; ids are UUIDs.
@@ -100,7 +101,7 @@ export interface Wrapup {
 
 export type BodyType = "standard" | "notice" | "joined" | "left" | "media-request";
 
-export interface Message {
+export interface Message extends MessageParts {
   readonly id: string;
   readonly conversationId: string;
   readonly senderId: string;

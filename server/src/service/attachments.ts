@@ -6,7 +6,11 @@ import {
   type Announcement,
   type Attachment,
 } from "../domain/attachment.ts";
-import { mayAttach, type AttachmentRules, type AttachmentSide } from "../domain/attachment-rules.ts";
+import {
+  mayAttach,
+  type AttachmentRules,
+  type AttachmentSide,
+} from "../domain/attachment-rules.ts";
 import { cleanFileName, fileExtension } from "../domain/clean-file-name.ts";
 import { conversationNotActive, DomainError, memberNotConnected } from "../domain/errors.ts";
 import { findDeployment, type Organization } from "../domain/tenant.ts";

@@ -114,8 +114,7 @@ async function refuse(
 
 async function tell({ store, bus }: FileChecksDeps, id: string): Promise<void> {
   const file = await store.attachment(id);
-  if (file !== null)
-    bus.publish({ kind: "attachment", conversationId: file.conversationId, file });
+  if (file !== null) bus.publish({ kind: "attachment", conversationId: file.conversationId, file });
 }
 
 async function note(

@@ -13,6 +13,7 @@ import type {
   Rating,
   Wrapup,
 } from "../domain/model.ts";
+import type { MessageParts } from "../domain/rich.ts";
 import type { MissedCommands } from "./missed-commands.ts";
 import type { NewConversation } from "./new-conversation.ts";
 
@@ -147,7 +148,9 @@ export interface ConversationService extends MissedCommands {
    * Sends a message of this member.
    * @param idempotencyKey - unique per sender: the same key within 24 h returns the first message;
    *   with another body or type it fails with `idempotency-key-reused`
-   * @throws DomainError `conversation-not-active`, `member-not-connected`
+   * @param parts - content that the guest may answer, or the guest's answer. Default: none
+   * @throws DomainError `conversation-not-active`, `member-not-connected`, `answer-not-offered`,
+   *   `answer-already-given`
    */
   send(
     conversationId: string,
@@ -155,6 +158,7 @@ export interface ConversationService extends MissedCommands {
     body: string,
     bodyType: BodyType,
     idempotencyKey: string | null,
+    parts?: MessageParts,
   ): Promise<Message>;
   typing(conversationId: string, memberId: string): Promise<{ id: string; at: number }>;
   /**

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "../domain/errors.ts";
 import type { BodyType, Message } from "../domain/model.ts";
+import type { MessageParts } from "../domain/rich.ts";
 import type { FirstReply } from "./store.ts";
 
 /** How long an idempotency key gives its first reply again (extension `idempotency`). */
@@ -12,6 +13,8 @@ export interface KeyedMessage {
   readonly key: string;
   readonly body: string;
   readonly bodyType: BodyType;
+  /** Its content and answer. */
+  readonly parts: MessageParts;
 }
 
 /** The moment since which the use of a key counts. */
@@ -20,9 +23,11 @@ export function keysSince(now: number): number {
 }
 
 /** SHA-256 of what is asked for, in hex. The key is not part of it. */
-export function hashOf({ memberId, bodyType, body }: KeyedMessage): string {
+export function hashOf({ memberId, bodyType, body, parts }: KeyedMessage): string {
+  // Without parts it is the hash that older versions have stored.
+  const more = Object.keys(parts).length > 0 ? [parts] : [];
   return createHash("sha256")
-    .update(JSON.stringify([memberId, bodyType, body]))
+    .update(JSON.stringify([memberId, bodyType, body, ...more]))
     .digest("hex");
 }
 

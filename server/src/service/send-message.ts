@@ -1,12 +1,15 @@
 import type { ConversationChange } from "../domain/conversation-change.ts";
 import { send } from "../domain/decide.ts";
 import { returnToLine } from "../domain/decide-absence.ts";
+import { moveToQueue } from "../domain/decide-route.ts";
+import { findQueueByName } from "../domain/tenant.ts";
 import { noteMissedText } from "../domain/missed.ts";
 import type { Message } from "../domain/model.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { hashOf, keysSince, replyAgain, type KeyedMessage } from "./first-reply.ts";
-import type { Once } from "./change-terms.ts";
+import type { ChangeTerms, Once } from "./change-terms.ts";
+import { checkParts, isAlreadyAnswered, type CheckedParts } from "./message-parts.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 /** Creates the command that sends a message of a guest or an agent. */
@@ -29,23 +32,36 @@ export function createSend(context: ServiceContext): ConversationService["send"]
 }
 
 function sendWith(context: ServiceContext): ConversationService["send"] {
-  const { conversations } = context;
-  return async (conversationId, memberId, body, bodyType, idempotencyKey) => {
+  const { conversations, store } = context;
+  return async (conversationId, memberId, body, bodyType, idempotencyKey, given = {}) => {
     const decisionOn =
-      ({ presence }: ActiveConversation) =>
+      ({ presence, organization }: ActiveConversation, { parts, route }: CheckedParts) =>
       (change: ConversationChange): Message => {
-        const message = send(change, memberId, body, bodyType);
+        const message = send(change, memberId, body, bodyType, [], parts);
         if (memberId !== change.guest.id) return message;
         noteMissedText(change, message.at);
         // A guest who is there and out of the line, as after its missed text was dealt with.
         if (presence.detachedAt === null) returnToLine(change);
+        const queue = route === undefined ? null : findQueueByName(organization, route);
+        if (queue !== null) moveToQueue(change, queue);
         return message;
       };
-    if (idempotencyKey === null) {
-      const active = await conversations.get(conversationId);
-      return conversations.change(active, decisionOn(active));
-    }
-    const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType };
+    const sendTo = async (active: ActiveConversation, terms: ChangeTerms<Message> = {}) => {
+      const isGuest = memberId === active.loaded.record.conversation.guestMemberId;
+      const checked = await checkParts(store, conversationId, { body, isGuest, parts: given });
+      try {
+        return await conversations.change(active, decisionOn(active, checked), terms);
+      } catch (error) {
+        if (!checked.isFound || !isAlreadyAnswered(error)) throw error;
+        return conversations.change(
+          active,
+          decisionOn(active, { parts: given, isFound: false }),
+          terms,
+        );
+      }
+    };
+    if (idempotencyKey === null) return sendTo(await conversations.get(conversationId));
+    const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType, parts: given };
     const once: Once<Message> = {
       memberId,
       key: idempotencyKey,
@@ -55,10 +71,9 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
     };
     if ((await conversations.find(conversationId)) === null) {
       // The conversation may have ended between the first try and its repetition.
-      const first = await context.store.firstReply(conversationId, once);
+      const first = await store.firstReply(conversationId, once);
       if (first !== null) return once.again(first);
     }
-    const active = await conversations.get(conversationId);
-    return conversations.change(active, decisionOn(active), { once });
+    return sendTo(await conversations.get(conversationId), { once });
   };
 }

@@ -159,7 +159,10 @@ async function usage(
 ): Promise<{ readonly count: number; readonly bytes: number }> {
   const row = await trx
     .selectFrom("attachments")
-    .select((all) => [all.fn.countAll<number>().as("count"), all.fn.sum<number>("size").as("bytes")])
+    .select((all) => [
+      all.fn.countAll<number>().as("count"),
+      all.fn.sum<number>("size").as("bytes"),
+    ])
     .where("conversation_id", "=", conversationId)
     .where("state", "in", [...COUNTED])
     .executeTakeFirst();

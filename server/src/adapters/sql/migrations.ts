@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
 import { attachments } from "./migrate-attachments.ts";
+import { richContent } from "./migrate-rich.ts";
 import { versionAndEvents } from "./migrate-commits.ts";
 import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
 import { agents, leavingTheLine } from "./migrate-presence.ts";
@@ -243,6 +244,7 @@ export const migrations: MigrationProvider = {
       "0014_version_and_events": versionAndEvents,
       "0015_routing_state": routingState,
       "0016_attachments": attachments,
+      "0018_rich_content": richContent,
     };
   },
 };

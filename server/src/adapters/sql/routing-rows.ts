@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { LinePlace, RoutingState } from "../../service/routing-state.ts";
 import type { InLine } from "../../service/routing-store.ts";
-import { decode, parseJson } from "./rows.ts";
+import { decode, parseJson } from "./row-json.ts";
 import type { ConversationRow, RoutingColumns } from "./schema.ts";
 
 /** The columns of a waiting guest that the router looks at. */

@@ -96,6 +96,14 @@ test.each(Object.entries(storedStates))(
   },
 );
 
+const noParts = {
+  file_count: 0,
+  is_fallback: 0,
+  rich: null,
+  answer: null,
+  answer_to: null,
+};
+
 test.each(Object.entries(storedBodyTypes))(
   "the body type %s is stored as %s and read again",
   (bodyType, stored) => {
@@ -106,6 +114,7 @@ test.each(Object.entries(storedBodyTypes))(
       body: "",
       body_type: stored,
       at: 1,
+      ...noParts,
     };
     expect(toMessage(row).bodyType).toBe(bodyType);
   },
@@ -127,6 +136,7 @@ test.each([
         body: "",
         body_type: "html",
         at: 1,
+        ...noParts,
       }),
   ],
 ])("%s in the store is a typed error that names the row", (_, read) => {

@@ -6,7 +6,7 @@ import type {
   MediaParticipant,
   Wrapup as WrapupView,
 } from "parlor-contract/parlor.generated";
-import { compact, iso } from "parlor-contract/views";
+import { compact, iso, richFields } from "parlor-contract/views";
 import { owesWrapup } from "../../../domain/decide.ts";
 import type { ConversationRecord, Member, Message, Wrapup } from "../../../domain/model.ts";
 import { wireMember, wireMessage } from "../wire-words.ts";
@@ -186,6 +186,7 @@ export function agentMessageView(message: Message, chat: ConversationRecord): Ag
     body: message.body,
     bodyType: wireMessage(message).bodyType,
     timestamp: iso(message.at),
+    ...richFields(message),
     selfUri: `${chatUri(message.conversationId)}/messages/${message.id}`,
   };
 }

@@ -1,12 +1,30 @@
-import { idempotencyKey } from "../../../../plugins/text.ts";
+import type { RichContent } from "parlor-contract/records";
+import { cleanContent, wrongContent } from "parlor-contract/rich-content";
+import type { MessageParts } from "../../../../domain/rich.ts";
+import type { PictureAddresses } from "../../../../plugins/picture-addresses.ts";
+import { idempotencyKey, invalidFields } from "../../../../plugins/text.ts";
 import { typingView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { chatsBase, type AgentApiDeps } from "../agent-call.ts";
 import { agentMessageView } from "../media-view.ts";
 import { checkOwnLeg } from "../check-rights.ts";
 
+/** The content of a message as it is kept. @throws ApiError 400 `invalid.value` */
+function partsOf(
+  { body, content = [] }: { readonly body: string; readonly content?: readonly RichContent[] },
+  pictures: PictureAddresses,
+): MessageParts {
+  if (content.length === 0) return {};
+  const wrong = wrongContent(content);
+  if (wrong.length > 0) throw invalidFields(wrong);
+  return { rich: { text: body, content: cleanContent(content, pictures.addressOf) } };
+}
+
 /** An agent's own leg of a conversation: sending on it, and typing (genesys-agent-chat §2). */
-export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (app, { chats }) => {
+export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (
+  app,
+  { chats, pictures },
+) => {
   const one = `${chatsBase}/:conversationId/communications/:communicationId`;
 
   app.post(
@@ -21,6 +39,7 @@ export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (app, { c
         body.body,
         body.bodyType ?? "standard",
         idempotencyKey(headers),
+        partsOf(body, pictures),
       );
       return agentMessageView(message, chat);
     },

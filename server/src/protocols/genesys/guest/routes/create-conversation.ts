@@ -21,6 +21,7 @@ const extensions = [
   "poll",
   "queue",
   "rating",
+  "rich",
   "end-reason",
   "transfer",
   "missed",
