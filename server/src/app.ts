@@ -12,6 +12,7 @@ import type { RunningConversations } from "./service/create-conversations.ts";
 import { demoDocument } from "./demo.ts";
 import type { EventStreams } from "./protocols/genesys/guest/event-stream.ts";
 import { createPolls } from "./protocols/genesys/guest/polls.ts";
+import { fileRoutes, type FileRoutesDeps } from "./protocols/genesys/file-routes.ts";
 import { guestApi } from "./protocols/genesys/guest/guest-api.ts";
 import { apiErrorOf } from "./protocols/genesys/domain-refusal.ts";
 import { createBareServer } from "./plugins/bare-http.ts";
@@ -44,7 +45,7 @@ declare module "fastify" {
   }
 }
 
-export interface AppDeps extends AgentApiDeps {
+export interface AppDeps extends AgentApiDeps, FileRoutesDeps {
   readonly config: Config;
   readonly chats: RunningConversations;
   readonly tokens: GuestTokens;
@@ -108,6 +109,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   deps.extend?.(app);
   await app.register(api, deps);
   await app.register(servePictures, deps);
+  await app.register(fileRoutes, deps);
   await app.register(health, deps);
   app.get("/demo.json", { schema: plain }, async (request) => {
     // A page under an attacker's host name that resolves to this machine must not read the secrets,

@@ -50,6 +50,7 @@ const deployments: Organization["deployments"] = [
       createsPerMinutePerAddress: 60,
       createsPerMinute: 600,
       statusPerMinutePerAddress: 600,
+      attachments: { ...defaultRules.attachments, enabled: true },
     },
   },
 ];

@@ -11,8 +11,10 @@ import { OperatorLog } from "./operator-log.ts";
 import { createAgentTokens } from "./plugins/agent-token.ts";
 import { createCallLimits } from "./plugins/call-limits.ts";
 import { createGuestTokens, type GuestTokens } from "./plugins/guest-token.ts";
+import { createFileAddresses } from "./plugins/file-addresses.ts";
 import { createMetrics, type Metrics } from "./plugins/metrics.ts";
 import { createPictureAddresses } from "./plugins/picture-addresses.ts";
+import { RateLimit } from "./plugins/rate-limit.ts";
 import { createSignInLimit } from "./plugins/sign-in-limit.ts";
 import { importSigningKey, type SigningKey } from "./plugins/signing-key.ts";
 import { createSignedData } from "./plugins/signed-data.ts";
@@ -20,12 +22,12 @@ import { embedFolder } from "./plugins/static-files.ts";
 import type { AgentApiDeps } from "./protocols/genesys/agent/agent-call.ts";
 import { createAgentSockets } from "./protocols/genesys/agent/agent-sockets.ts";
 import { createEventStreams } from "./protocols/genesys/guest/event-stream.ts";
-import type { AuditLog } from "./service/audit-log.ts";
 import type { Bus } from "./service/bus.ts";
 import { systemClock, type Clock } from "./service/clock.ts";
 import type { RunningConversations } from "./service/create-conversations.ts";
 import { startRetention } from "./service/retention.ts";
 import type { SettingStore } from "./service/store.ts";
+import { startFiles } from "./start-files.ts";
 import { listenForScrapes, showMetrics } from "./start-metrics.ts";
 import { startService, type RunningService } from "./start-service.ts";
 import { Teardown } from "./teardown.ts";
@@ -54,15 +56,13 @@ export interface RunningServer {
 }
 
 /**
- * Returns the key that signs JWTs. It is generated once and stored in the data folder, so that
- * tokens survive a restart.
+ * Returns a key that signs. It is generated once and stored in the data folder, so that tokens and
+ * addresses survive a restart.
  */
-async function signingKeyOf(store: SettingStore): Promise<SigningKey> {
-  return importSigningKey(await keyOf(store, "signing-key"));
-}
-
-/** The bytes of a key of the data folder, which are generated once. */
-async function keyOf(store: SettingStore, name: string): Promise<Buffer> {
+async function keyOf(
+  store: SettingStore,
+  name: "signing-key" | "files-key" | "picture-key",
+): Promise<Buffer> {
   const kept = await store.setting(name);
   if (kept !== null) return Buffer.from(kept, "base64url");
   const made = randomBytes(32);
@@ -110,9 +110,13 @@ interface Foundation {
 async function startOn(foundation: Foundation): Promise<RunningServer> {
   const { config, clock, log, metrics, store, teardown } = foundation;
   const { report } = log;
-  const signingKey = await signingKeyOf(store);
+  const signingKey = await importSigningKey(await keyOf(store, "signing-key"));
+  const fileAddresses = createFileAddresses(await keyOf(store, "files-key"), clock);
   const { all: tenants, demo } = await loadTenants(config, store);
+  const filePorts = await startFiles({ config, clock, tenants, warn: log.warn, teardown });
   const service = await startService({
+    filePorts,
+    fileSettings: config.files,
     folder: config.folder,
     store,
     clock,
@@ -131,11 +135,13 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     tokens,
     tenants,
     publicBase,
+    fileAddresses,
     maxSocketsPerGuest: config.limits.maxSocketsPerGuest,
     report,
   });
   const agentDeps = {
     ...agentDepsOf({ config, clock, signingKey, tenants, service }),
+    fileAddresses,
     publicBase,
     pictures: createPictureAddresses(await keyOf(store, "picture-key")),
   };
@@ -159,12 +165,12 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     sockets,
     fetchPicture: createFetchPicture(),
     isWritable: () => store.isWritable(),
-    extend: (instance) => extendForTests(instance, foundation, { tokens, chats }),
+    extend: (instance) => extendForTests(instance, foundation, { tokens, ...service }),
   });
   log.connect(app.log);
   teardown.add(showMetrics(metrics, clock, { chats, bus, tenants, streams, sockets }));
   teardown.add(() => app.close());
-  if (config.retentionDays > 0) keepFor(config.retentionDays, app, foundation, service.audit);
+  if (config.retentionDays > 0) keepFor(config.retentionDays, app, foundation, service);
   const upgrades = { handlers: [drain, streams, sockets], connections, trust, report };
   const closeStreams = (): void => {
     streams.close();
@@ -194,9 +200,9 @@ function agentDepsOf(parts: {
   readonly signingKey: SigningKey;
   readonly tenants: readonly Organization[];
   readonly service: RunningService;
-}): Omit<AgentApiDeps, "pictures" | "publicBase" | "sockets"> {
+}): Omit<AgentApiDeps, "pictures" | "publicBase" | "sockets" | "fileAddresses"> {
   const { config, clock, signingKey, tenants, service } = parts;
-  const { chats, agents, bus, readAudit } = service;
+  const { chats, agents, bus, readAudit, attachments } = service;
   return {
     chats,
     agents,
@@ -205,6 +211,8 @@ function agentDepsOf(parts: {
     tenants,
     agentTokens: createAgentTokens({ tenants, signingKey }),
     signedData: createSignedData(signingKey, config.signedDataSeconds),
+    attachments,
+    announceLimiter: new RateLimit(clock),
     limits: createCallLimits(clock),
     signIns: createSignInLimit(clock),
     auditReading: ({ userId }, ...conversationIds) =>
@@ -215,19 +223,23 @@ function agentDepsOf(parts: {
 function extendForTests(
   app: FastifyInstance,
   { config, controllable, store }: Foundation,
-  parts: { readonly tokens: GuestTokens; readonly chats: RunningConversations },
+  parts: Pick<RunningService, "chats" | "attachments"> & { readonly tokens: GuestTokens },
 ): void {
   if (config.testControlToken === null || controllable === null) return;
-  addTestControl(app, { token: config.testControlToken, clock: controllable, store, ...parts });
+  const { tokens, chats, attachments } = parts;
+  const token = config.testControlToken;
+  addTestControl(app, { token, clock: controllable, store, tokens, chats, attachments });
 }
 
 function keepFor(
   days: number,
   app: FastifyInstance,
   { store, clock, log, teardown }: Foundation,
-  audit: AuditLog,
+  { audit, attachments }: RunningService,
 ): void {
   const onDeleted = (count: number): void =>
     app.log.info({ count }, "Conversations past their retention are deleted");
-  teardown.add(startRetention({ store, audit, clock, days, onDeleted, report: log.report }));
+  teardown.add(
+    startRetention({ store, attachments, audit, clock, days, onDeleted, report: log.report }),
+  );
 }

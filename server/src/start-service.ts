@@ -13,6 +13,8 @@ import { startEventPruning } from "./service/event-pruning.ts";
 import { startMissedExpiry } from "./service/missed-expiry.ts";
 import { createReadAudit, type ReadAudit } from "./service/read-audit.ts";
 import type { Store } from "./service/store.ts";
+import { createAttachments, type Attachments } from "./service/attachments.ts";
+import type { FilePorts } from "./service/file-ports.ts";
 import type { Teardown } from "./teardown.ts";
 
 export interface ServiceOptions {
@@ -23,6 +25,13 @@ export interface ServiceOptions {
   readonly tenants: readonly Organization[];
   readonly report: (error: unknown) => void;
   readonly teardown: Teardown;
+  readonly filePorts: FilePorts;
+  readonly fileSettings: {
+    /** With less free space than this no file is taken. */
+    readonly minFreeBytes: number;
+    /** How long a sent file is kept; null: as long as its conversation. */
+    readonly retentionDays: number | null;
+  };
 }
 
 /** The service on its adapters: everything but HTTP. */
@@ -30,6 +39,7 @@ export interface RunningService {
   readonly bus: Bus;
   readonly agents: Agents;
   readonly chats: RunningConversations;
+  readonly attachments: Attachments;
   readonly audit: AuditLog;
   readonly readAudit: ReadAudit;
 }
@@ -48,5 +58,16 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const readAudit = createReadAudit({ store, audit });
   teardown.add(() => readAudit.close());
   readAudit.catchUp().catch(report);
-  return { bus, agents, chats, audit, readAudit };
+  const attachments = createAttachments({
+    ...options.filePorts,
+    ...options.fileSettings,
+    store,
+    bus,
+    clock,
+    tenants,
+    audit,
+    report,
+  });
+  teardown.add(() => attachments.close());
+  return { attachments, bus, agents, chats, audit, readAudit };
 }

@@ -7,6 +7,8 @@ import { defaultLimits, defaultTimeouts, type Limits } from "../../server/src/pl
 import type { MetricsAccess } from "../../server/src/plugins/serve-metrics.ts";
 import { startServer, type RunningServer } from "../../server/src/server.ts";
 import type { DeploymentRules, Organization } from "../../server/src/domain/tenant.ts";
+import type { FileSettings } from "../../server/src/config/config.ts";
+import { testFiles } from "../../server/src/testing/file-settings.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 
 /** The real server on a free loopback port, with a small tenant and a data folder of its own. */
@@ -15,6 +17,8 @@ export interface TestServer extends RunningServer {
   readonly folder: string;
   /** Calls the agent side as one of the tenant's agents. */
   agent(userId: "u-noor" | "u-tomas"): Promise<AgentCaller>;
+  /** Logs one of the tenant's agents in. */
+  token(userId: "u-noor" | "u-tomas"): Promise<string>;
 }
 
 export type AgentCaller = (method: string, path: string, body?: unknown) => Promise<unknown>;
@@ -37,6 +41,7 @@ export async function startTestServer(
     readonly host?: string;
     readonly isDemo?: boolean;
     readonly allowedDomains?: readonly string[];
+    readonly files?: Partial<FileSettings>;
   } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "parlor-contract-"));
@@ -63,6 +68,7 @@ export async function startTestServer(
     signedDataSeconds: 600,
     retentionDays: more.retentionDays ?? 0,
     metrics: more.metrics ?? { listener: null, token: null },
+    files: { ...testFiles, ...more.files },
     keepBuildsDays: 0,
     drainSeconds: 10,
     trustedProxies: more.trustedProxies ?? 0,
@@ -74,6 +80,7 @@ export async function startTestServer(
     ...server,
     folder,
     agent: (userId) => logInAgent(server.url, userId),
+    token: (userId) => tokenOf(server.url, credentialsOf(userId)),
     async close() {
       await server.close();
       rmSync(folder, { recursive: true, force: true });
@@ -83,8 +90,12 @@ export async function startTestServer(
 
 /** Logs an agent of the test tenant in, and makes its calls. */
 export async function logInAgent(url: string, userId: "u-noor" | "u-tomas"): Promise<AgentCaller> {
+  return logInClient(url, credentialsOf(userId));
+}
+
+function credentialsOf(userId: "u-noor" | "u-tomas"): ClientCredentials {
   const client = lanternLine.clients.find((one) => one.userId === userId);
-  return logInClient(url, { id: client?.id ?? "", secret: client?.secret ?? "" });
+  return { id: client?.id ?? "", secret: client?.secret ?? "" };
 }
 
 export interface ClientCredentials {

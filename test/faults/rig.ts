@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
 import { WebSocket } from "ws";
+import { testFiles } from "../../server/src/testing/file-settings.ts";
 import { defaultLimits, defaultTimeouts } from "../../server/src/plugins/limits.ts";
 import { startServer, type RunningServer } from "../../server/src/server.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
@@ -89,6 +90,7 @@ export async function startRig(
         signedDataSeconds: 600,
         retentionDays: 0,
         metrics: { listener: null, token: null },
+        files: testFiles,
         keepBuildsDays: 0,
         drainSeconds: 10,
         trustedProxies: 0,

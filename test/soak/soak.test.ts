@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { testFiles } from "../../server/src/testing/file-settings.ts";
 import { defaultLimits, defaultTimeouts } from "../../server/src/plugins/limits.ts";
 import { startServer } from "../../server/src/server.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
@@ -59,6 +60,7 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
       signedDataSeconds: 600,
       retentionDays: 0,
       metrics: { listener: null, token: null },
+      files: testFiles,
       keepBuildsDays: 0,
       drainSeconds: 10,
       trustedProxies: 0,

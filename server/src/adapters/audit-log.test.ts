@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, appendFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { AuditEntry } from "../service/audit-log.ts";
+import type { ReadAlongEntry } from "../service/audit-log.ts";
 import { createAuditLog } from "./audit-log.ts";
 
 let folder: string;
@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const entry = (conversationId: string, at: number): AuditEntry => ({
+const entry = (conversationId: string, at: number): ReadAlongEntry => ({
   what: "read-along",
   userId: "u-noor",
   conversationId,

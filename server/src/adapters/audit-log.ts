@@ -2,15 +2,27 @@ import { createReadStream, existsSync } from "node:fs";
 import { open, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
-import type { AuditEntry, AuditLog } from "../service/audit-log.ts";
+import type { AuditEntry, AuditLog, ReadAlongEntry } from "../service/audit-log.ts";
 
-const entry = z.looseObject({
-  what: z.literal("read-along"),
-  organizationId: z.string().exactOptional(),
-  userId: z.string(),
-  conversationId: z.string(),
-  at: z.number(),
-});
+const entry = z.discriminatedUnion("what", [
+  z.looseObject({
+    what: z.literal("read-along"),
+    organizationId: z.string().exactOptional(),
+    userId: z.string(),
+    conversationId: z.string(),
+    at: z.number(),
+  }),
+  z.looseObject({
+    what: z.literal("file-infected"),
+    organizationId: z.string(),
+    memberId: z.string(),
+    userId: z.string().exactOptional(),
+    conversationId: z.string(),
+    sha256: z.string(),
+    found: z.string(),
+    at: z.number(),
+  }),
+]);
 
 /** Null for a line that a crash has torn, and for one that this version cannot read. */
 function entryOf(line: string): AuditEntry | null {
@@ -79,7 +91,7 @@ export function createAuditLog(path: string): AuditLog {
     tail = turn.catch(() => undefined);
     return turn;
   };
-  const keyOf = ({ what, userId, conversationId, at }: AuditEntry): string =>
+  const keyOf = ({ what, userId, conversationId, at }: ReadAlongEntry): string =>
     JSON.stringify([what, userId, conversationId, at]);
   const lineOf = (entry: AuditEntry): string => `${JSON.stringify(entry)}\n`;
 
@@ -91,7 +103,7 @@ export function createAuditLog(path: string): AuditLog {
         if (!existsSync(path)) return entries;
         for await (const line of linesOf(path)) {
           const entry = entryOf(line);
-          if (entry !== null) wanted.delete(keyOf(entry));
+          if (entry?.what === "read-along") wanted.delete(keyOf(entry));
         }
         return [...wanted.values()];
       }),

@@ -1,10 +1,12 @@
+import type { ScannerAddress } from "../adapters/scan/create-scanner.ts";
 import type { Organization } from "../domain/tenant.ts";
 import type { TrustedProxies } from "../plugins/client-address.ts";
 import type { Limits, Timeouts } from "../plugins/limits.ts";
 import type { MetricsAccess } from "../plugins/serve-metrics.ts";
 import { readConfigurationFile } from "./configuration-file.ts";
 import type { PlacedOrganization } from "./tenant-ids.ts";
-import { readEnvironment, type Environment, type ProcessEnvironment } from "./environment.ts";
+import { readEnvironment, type Environment } from "./environment.ts";
+import type { ProcessEnvironment } from "./variable-kinds.ts";
 
 /** The settings of one server process. */
 export interface Config {
@@ -30,8 +32,32 @@ export interface Config {
   readonly drainSeconds: number;
   /** The proxies whose `X-Forwarded-For`, `-Proto` and `-Host` headers are trusted. */
   readonly trustedProxies: TrustedProxies;
+  readonly files: FileSettings;
   readonly limits: Limits;
   readonly timeouts: Timeouts;
+}
+
+/** How the files of conversations are kept. */
+export interface FileSettings {
+  /** Null: in the data folder. */
+  readonly s3: S3Settings | null;
+  /** With less free space than this no file is taken. */
+  readonly minFreeBytes: number;
+  /** How long a sent file is kept, in days; null: as long as its conversation. */
+  readonly retentionDays: number | null;
+  readonly scanner: ScannerAddress;
+}
+
+export interface S3Settings {
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** The start of every object's name; empty without one. */
+  readonly prefix: string;
+  /** Whether the bucket is in the path of an address, and not in its host. */
+  readonly isPathStyle: boolean;
 }
 
 /** Everything that is wrong with the environment or the configuration file, at once. */
@@ -78,6 +104,12 @@ function configOf(values: Environment, organizations: readonly Organization[]): 
     keepBuildsDays: values.PARLOR_KEEP_BUILDS_DAYS,
     drainSeconds: values.PARLOR_DRAIN_SECONDS,
     trustedProxies: values.PARLOR_TRUST_PROXY,
+    files: {
+      s3: values.PARLOR_FILES === "s3" ? s3SettingsOf(values) : null,
+      minFreeBytes: values.PARLOR_FILES_MIN_FREE_MB * 1024 * 1024,
+      retentionDays: values.PARLOR_FILES_RETENTION_DAYS || null,
+      scanner: values.PARLOR_SCAN,
+    },
     limits: {
       maxConnections: values.PARLOR_MAX_CONNECTIONS,
       maxConnectionsPerAddress: values.PARLOR_MAX_CONNECTIONS_PER_ADDRESS,
@@ -90,5 +122,17 @@ function configOf(values: Environment, organizations: readonly Organization[]): 
       connectionSeconds: values.PARLOR_CONNECTION_TIMEOUT_SECONDS,
       keepAliveSeconds: values.PARLOR_KEEP_ALIVE_SECONDS,
     },
+  };
+}
+
+function s3SettingsOf(values: Environment): S3Settings {
+  return {
+    endpoint: values.PARLOR_S3_ENDPOINT,
+    bucket: values.PARLOR_S3_BUCKET,
+    region: values.PARLOR_S3_REGION,
+    accessKeyId: values.PARLOR_S3_KEY,
+    secretAccessKey: values.PARLOR_S3_SECRET,
+    prefix: values.PARLOR_S3_PREFIX,
+    isPathStyle: values.PARLOR_S3_PATH_STYLE === "1",
   };
 }

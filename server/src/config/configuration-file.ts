@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { defaultRules, type DeploymentRules, type Organization } from "../domain/tenant.ts";
 import { unkeepableFields } from "../plugins/text.ts";
+import { attachmentRulesSchema } from "./attachment-rules-schema.ts";
 import { flowSchema } from "./flow-schema.ts";
 import { domainProblem } from "./allowed-domain.ts";
 import { idProblems, type PlacedOrganization } from "./tenant-ids.ts";
@@ -39,6 +40,7 @@ const rules = z
     readsPerMinute: z.int().min(1),
     bytesPerMinute: z.int().min(1),
     missedDays: z.int().min(1).max(3_650),
+    attachments: attachmentRulesSchema,
   })
   .partial();
 
@@ -164,8 +166,17 @@ function organizationOf(given: z.output<typeof organization>): Organization {
 }
 
 function withDefaults(given: z.output<typeof rules>): DeploymentRules {
-  const known = Object.entries(given).filter(([, value]) => value !== undefined);
-  return { ...defaultRules, ...Object.fromEntries(known) };
+  const { attachments = {}, ...others } = given;
+  return {
+    ...defaultRules,
+    ...known(others),
+    attachments: { ...defaultRules.attachments, ...known(attachments) },
+  };
+}
+
+/** The rules that are given. */
+function known(rules: object): object {
+  return Object.fromEntries(Object.entries(rules).filter(([, value]) => value !== undefined));
 }
 
 /** Problems with ids, found also in a document that the schema refuses, as far as it goes. */

@@ -2,16 +2,15 @@ import { z } from "zod";
 import { parseTrustedProxies } from "../plugins/client-address.ts";
 import { defaultLimits, defaultTimeouts } from "../plugins/limits.ts";
 import { isLoopback } from "../plugins/loopback.ts";
-
-export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;
-
-/** The row of docs/server.md that describes a variable. */
-export interface VariableDocs {
-  readonly default: string;
-  readonly doc: string;
-}
-
-const docs = z.registry<VariableDocs>();
+import { fileContradictions, fileVariables } from "./file-variables.ts";
+import {
+  choice,
+  docs,
+  text,
+  wholeNumber,
+  type ProcessEnvironment,
+  type VariableDocs,
+} from "./variable-kinds.ts";
 
 const LOOPBACK = "127.0.0.1";
 const MAX_PORT = 65_535;
@@ -19,30 +18,6 @@ const MAX_OF_LIMITS = 1_000_000;
 const MAX_TIMEOUT_SECONDS = 3_600;
 /** As for the secrets of clients. */
 const MIN_TOKEN_LENGTH = 12;
-
-/** Text; one that is empty counts as not set. */
-const text = (unset: string) =>
-  z
-    .string()
-    .optional()
-    .transform((given) => given || unset);
-
-/*
- * The error of a variable completes the sentence "NAME must be …".
- */
-
-function wholeNumber(unset: number, { least, most }: { least: number; most: number }) {
-  return text(String(unset))
-    .refine((given) => /^\d+$/.test(given) && Number(given) >= least && Number(given) <= most, {
-      error: `a whole number from ${least} to ${most}`,
-    })
-    .transform(Number);
-}
-
-function choice<const Values extends readonly string[]>(unset: Values[number], values: Values) {
-  const all = `${values.slice(0, -1).join(", ")} or ${values.at(-1) ?? ""}`;
-  return text(unset).pipe(z.enum(values, { error: all }));
-}
 
 /** The address as an origin, with a path if it has one; null when it is more than that, or none. */
 function baseOf(address: string): string | null {
@@ -152,6 +127,7 @@ const environment = z.object({
     default: "72",
     doc: "time between two requests of a connection; up to 3600",
   }),
+  ...fileVariables,
   PARLOR_METRICS_PORT: text("")
     .refine((given) => given === "" || listenerOf(given) !== null, {
       error: "a port, or an address and a port like 10.0.0.5:9464 or [::1]:9464",
@@ -217,5 +193,6 @@ function contradictions(env: ProcessEnvironment): readonly string[] {
     ...(demo === "0" && !env["PARLOR_CONFIG"]
       ? ["There is nobody to serve: set PARLOR_CONFIG to a configuration file, or PARLOR_DEMO=1."]
       : []),
+    ...fileContradictions(env),
   ];
 }

@@ -1,3 +1,5 @@
+import { defaultBlockedExtensions } from "./clean-file-name.ts";
+
 /** Whose files a deployment takes. */
 export type AttachmentSide = "guest" | "agent";
 
@@ -24,70 +26,6 @@ export interface AttachmentRules {
   readonly from: "both" | "guests" | "agents";
 }
 
-/** Programs, scripts, shortcuts, disk images, documents with macros, and pages. */
-const blockedExtensions: readonly string[] = [
-  ".apk",
-  ".app",
-  ".appimage",
-  ".bat",
-  ".bin",
-  ".cab",
-  ".chm",
-  ".cmd",
-  ".com",
-  ".cpl",
-  ".deb",
-  ".dll",
-  ".dmg",
-  ".docm",
-  ".dotm",
-  ".exe",
-  ".gadget",
-  ".hta",
-  ".htm",
-  ".html",
-  ".img",
-  ".inf",
-  ".ins",
-  ".iso",
-  ".jar",
-  ".js",
-  ".jse",
-  ".lnk",
-  ".mht",
-  ".mhtml",
-  ".msc",
-  ".msi",
-  ".msix",
-  ".msp",
-  ".php",
-  ".pif",
-  ".potm",
-  ".ppam",
-  ".pptm",
-  ".ps1",
-  ".psm1",
-  ".reg",
-  ".rpm",
-  ".scf",
-  ".scr",
-  ".sh",
-  ".svg",
-  ".svgz",
-  ".sys",
-  ".url",
-  ".vb",
-  ".vbe",
-  ".vbs",
-  ".vhd",
-  ".wsf",
-  ".wsh",
-  ".xhtml",
-  ".xlam",
-  ".xlsm",
-  ".xml",
-];
-
 /** Files are off until a deployment switches them on. */
 export const defaultAttachmentRules: AttachmentRules = {
   enabled: false,
@@ -111,7 +49,7 @@ export const defaultAttachmentRules: AttachmentRules = {
     "application/vnd.oasis.opendocument.spreadsheet",
     "application/vnd.oasis.opendocument.presentation",
   ],
-  blockedExtensions,
+  blockedExtensions: defaultBlockedExtensions,
   unsentSeconds: 3_600,
   urlSeconds: 600,
   stripPictureMetadata: true,

@@ -1,5 +1,7 @@
-import { DomainError } from "./errors.ts";
 import type { AttachmentRules } from "./attachment-rules.ts";
+import { isBlockedName } from "./clean-file-name.ts";
+import { DomainError } from "./errors.ts";
+import type { Message, MessageFile } from "./model.ts";
 
 /**
  * The life of a file: `awaiting` its bytes, `checking` them, `ready` to be sent, `sent` with a
@@ -37,19 +39,6 @@ export interface Attachment {
   readonly readyAt: number | null;
 }
 
-/** A file as its message shows it. */
-export interface MessageFile {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly size: number;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly hasThumbnail: boolean;
-  /** Whether its bytes are deleted. */
-  readonly isGone: boolean;
-}
-
 /** What a client announces. */
 export interface Announcement {
   readonly name: string;
@@ -63,9 +52,15 @@ export function messageFile(file: Attachment): MessageFile {
   return { id, name, type, size, width, height, hasThumbnail, isGone: state === "deleted" };
 }
 
-/** What a message without text says to clients that know no files. */
-export function fallbackBody(files: readonly Pick<MessageFile, "name">[]): string {
-  return files.map(({ name }) => name).join(", ");
+/** The text and the files of a message; without text the names of its files stand for it. */
+export function contentOf(
+  body: string,
+  files: readonly Attachment[],
+): Pick<Message, "body" | "files" | "isFallback"> {
+  if (files.length === 0) return { body };
+  const content = { files: files.map(messageFile) };
+  if (body !== "") return { body, ...content };
+  return { body: files.map(({ name }) => name).join(", "), ...content, isFallback: true };
 }
 
 export function attachmentNotFound(): DomainError {
@@ -112,13 +107,12 @@ export function isTypeAllowed(type: string, { types }: Pick<AttachmentRules, "ty
 /**
  * Checks an announcement by the rules of its deployment.
  * @param name - as cleaned; null when nothing is left of it
- * @param extension - of the cleaned name, in small letters with its dot
  * @throws DomainError `attachment-name-invalid`, `attachment-empty`, `attachment-too-large`,
  *   `attachment-type-not-allowed`
  */
 export function checkAnnouncement(
   { size, type }: Announcement,
-  { name, extension }: { readonly name: string | null; readonly extension: string },
+  name: string | null,
   rules: AttachmentRules,
 ): Announcement {
   if (name === null)
@@ -132,8 +126,8 @@ export function checkAnnouncement(
       params: { maxBytes: String(rules.maxBytes) },
     });
   const bare = bareType(type);
-  if (rules.blockedExtensions.includes(extension))
-    throw new DomainError("attachment-type-not-allowed", `${extension} files are not allowed`, {
+  if (isBlockedName(name, rules.blockedExtensions))
+    throw new DomainError("attachment-type-not-allowed", "Files of this kind are not allowed", {
       field: "name",
     });
   if (!/^[\w.+-]+\/[\w.+-]+$/.test(bare) || !isTypeAllowed(bare, rules))

@@ -1,4 +1,4 @@
-import { fallbackBody, messageFile, type Attachment } from "./attachment.ts";
+import { contentOf, type Attachment } from "./attachment.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import type {
   BodyType,
@@ -162,18 +162,10 @@ export class ConversationChange {
     files: readonly Attachment[] = [],
     parts: MessageParts = {},
   ): Message {
-    const isFallback = body === "" && files.length > 0 && parts.rich === undefined;
-    const message: Message = {
-      id: this.#newId(),
-      conversationId: this.#conversation.id,
-      senderId,
-      body: isFallback ? fallbackBody(files) : bodyOf(body, parts.rich),
-      bodyType,
-      at: this.stamp(),
-      ...(files.length > 0 && { files: files.map(messageFile) }),
-      ...(isFallback && { isFallback }),
-      ...parts,
-    };
+    const id = this.#newId();
+    const head = { id, conversationId: this.#conversation.id, senderId, bodyType };
+    const content = contentOf(bodyOf(body, parts.rich), files);
+    const message: Message = { ...head, at: this.stamp(), ...content, ...parts };
     this.#messages.push(message);
     this.#noteText(message);
     this.#events.push({ kind: "message", conversationId: message.conversationId, message });

@@ -1,4 +1,3 @@
-import type { MessageFile } from "./attachment.ts";
 import type { MessageParts } from "./rich.ts";
 
 /**
@@ -115,6 +114,19 @@ export interface Message extends MessageParts {
   readonly files?: readonly MessageFile[];
   /** Whether it has no text: `body` has the names of its files instead. */
   readonly isFallback?: boolean;
+}
+
+/** A file as its message shows it. */
+export interface MessageFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly hasThumbnail: boolean;
+  /** Whether its bytes are deleted. */
+  readonly isGone: boolean;
 }
 
 export type MediaType = "COBROWSE" | "SCREENSHARE";

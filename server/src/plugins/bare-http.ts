@@ -9,6 +9,8 @@ import type { Timeouts } from "./limits.ts";
 import { refuseSocket } from "./refuse-socket.ts";
 
 const HEADERS_MS = 20_000;
+/** The bytes of a file have limits of their own; this is past them. */
+const LONGEST_UPLOAD_MS = 11 * 60_000;
 /** Node looks for requests that take too long this often. */
 const CHECK_MS = 1_000;
 
@@ -24,7 +26,7 @@ export function createBareServer(
   const { requestSeconds, connectionSeconds, keepAliveSeconds } = options.timeouts;
   const server = createServer(
     {
-      requestTimeout: requestSeconds * 1000,
+      requestTimeout: Math.max(requestSeconds * 1000, LONGEST_UPLOAD_MS),
       headersTimeout: Math.min(HEADERS_MS, requestSeconds * 1000),
       keepAliveTimeout: keepAliveSeconds * 1000,
       connectionsCheckingInterval: CHECK_MS,
@@ -42,6 +44,7 @@ export function createBareServer(
   server.on("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
     answers.set(socket, response);
   });
+  server.on("request", limitBody(requestSeconds * 1000));
   server.on("clientError", refuseClientError);
   server.on("connect", (_: IncomingMessage, socket: Socket) => {
     socket.on("error", () => socket.destroy());
@@ -52,6 +55,25 @@ export function createBareServer(
     refuseRequest(request, response, error);
   });
   return server;
+}
+
+/** Gives a body its time to arrive, but for the bytes of a file. */
+function limitBody(ms: number): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request) => {
+    const hasBody =
+      request.headers["transfer-encoding"] !== undefined ||
+      Number(request.headers["content-length"] ?? 0) > 0;
+    if (!hasBody || request.url?.startsWith("/files/in/") === true) return;
+    const timer = setTimeout(() => {
+      const error = Object.assign(new Error("The body is late"), {
+        code: "ERR_HTTP_REQUEST_TIMEOUT",
+      });
+      if (!request.complete) refuseClientError(error, request.socket);
+    }, ms);
+    timer.unref();
+    request.once("close", () => clearTimeout(timer));
+    request.once("end", () => clearTimeout(timer));
+  };
 }
 
 /** The latest answer on each connection. */

@@ -2,12 +2,18 @@ import fp from "fastify-plugin";
 import type { IncomingMessage } from "node:http";
 
 const METHODS = "GET, POST, PATCH, DELETE";
+/** The bytes of files, at addresses that are signed. */
+const FILE_METHODS = "GET, HEAD, PUT";
 const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, Parlor-Attach";
 const EXPOSED_HEADERS = "Retry-After, inin-correlation-id, Date";
 
 /** Whether pages on other origins may reach this path. */
 const isGuestPath = (url: string): boolean =>
-  url.startsWith("/api/v2/webchat/guest/") || url.startsWith("/api/v2/parlor/guest/");
+  url.startsWith("/api/v2/webchat/guest/") ||
+  url.startsWith("/api/v2/parlor/guest/") ||
+  isFilePath(url);
+
+const isFilePath = (url: string): boolean => url.startsWith("/files/");
 
 /**
  * The headers that let the page which sent this request read its answer; none for paths that pages
@@ -36,7 +42,8 @@ export const cors = fp(
       const headers = crossOriginHeaders(request.raw);
       reply.headers(headers);
       if (Object.keys(headers).length === 0 || request.method !== "OPTIONS") return;
-      reply.header("access-control-allow-methods", METHODS);
+      const methods = isFilePath(request.url) ? FILE_METHODS : METHODS;
+      reply.header("access-control-allow-methods", methods);
       reply.header("access-control-allow-headers", REQUEST_HEADERS);
       reply.header("access-control-max-age", "7200");
       await reply.code(204).send();

@@ -33,10 +33,10 @@ export interface AttachmentStore {
     beforeAt: number,
     most: number,
   ): Promise<readonly Attachment[]>;
+  /** The oldest files that were announced before a moment, and that no message has. */
+  unsentAttachments(beforeAt: number, most: number): Promise<readonly Attachment[]>;
   /** The ids of files with bytes, of conversations that ended before a moment. */
   filesOfEnded(beforeAt: number, most: number): Promise<readonly string[]>;
-  /** Ids of rows in their order, after an id. */
-  attachmentIds(from: string, most: number): Promise<readonly string[]>;
   /** The files whose rows are gone and whose bytes could not be deleted yet. */
   filesToDelete(): Promise<readonly string[]>;
   addFileToDelete(id: string): Promise<void>;

@@ -11,7 +11,7 @@ import {
   type AttachmentRules,
   type AttachmentSide,
 } from "../domain/attachment-rules.ts";
-import { cleanFileName, fileExtension } from "../domain/clean-file-name.ts";
+import { cleanFileName } from "../domain/clean-file-name.ts";
 import { conversationNotActive, DomainError, memberNotConnected } from "../domain/errors.ts";
 import { findDeployment, type Organization } from "../domain/tenant.ts";
 import type { AuditLog } from "./audit-log.ts";
@@ -123,9 +123,7 @@ export function createAttachments(deps: AttachmentsDeps): Attachments {
     },
     async announce(by, what, key) {
       const rules = rulesFor(await homeOf(by), by);
-      const name = cleanFileName(what.name);
-      const extension = name === null ? "" : fileExtension(name);
-      const asked = checkAnnouncement(what, { name, extension }, rules);
+      const asked = checkAnnouncement(what, cleanFileName(what.name), rules);
       await refuseWhenFull();
       const hash = hashOf(asked);
       const { maxFilesPerChat: maxFiles, maxBytesPerChat: maxBytes } = rules;

@@ -1,5 +1,24 @@
 /** One line of the log: who did what in which conversation, and when. */
-export interface AuditEntry {
+export type AuditEntry = ReadAlongEntry | InfectedFileEntry;
+
+/** The scanner found something in a file. */
+export interface InfectedFileEntry {
+  readonly what: "file-infected";
+  readonly organizationId: string;
+  /** The member who has uploaded it. */
+  readonly memberId: string;
+  /** An agent's; absent for a guest. */
+  readonly userId?: string;
+  readonly conversationId: string;
+  /** Of its bytes, in hex. */
+  readonly sha256: string;
+  /** The scanner's name for the find. */
+  readonly found: string;
+  readonly at: number;
+}
+
+/** An agent has read a conversation that waits, or was missed. */
+export interface ReadAlongEntry {
   readonly what: "read-along";
   /** Lines of older versions do not have it. */
   readonly organizationId?: string;
@@ -13,7 +32,7 @@ export interface AuditLog {
   /** Adds lines, all or none of them. */
   add(...entries: readonly AuditEntry[]): Promise<void>;
   /** Those of the entries that have no line yet. */
-  missing(entries: readonly AuditEntry[]): Promise<readonly AuditEntry[]>;
+  missing(entries: readonly ReadAlongEntry[]): Promise<readonly ReadAlongEntry[]>;
   /**
    * Drops the lines written before a moment whose conversation no longer exists, according to
    * `isGone`.

@@ -13,7 +13,7 @@ import type {
   Rating,
   Wrapup,
 } from "../domain/model.ts";
-import type { MessageParts } from "../domain/rich.ts";
+import type { MessageExtras } from "./message-parts.ts";
 import type { MissedCommands } from "./missed-commands.ts";
 import type { NewConversation } from "./new-conversation.ts";
 
@@ -148,9 +148,11 @@ export interface ConversationService extends MissedCommands {
    * Sends a message of this member.
    * @param idempotencyKey - unique per sender: the same key within 24 h returns the first message;
    *   with another body or type it fails with `idempotency-key-reused`
-   * @param parts - content that the guest may answer, or the guest's answer. Default: none
-   * @throws DomainError `conversation-not-active`, `member-not-connected`, `answer-not-offered`,
-   *   `answer-already-given`
+   * @param more - files that go out with it, whose text may be empty; content that the guest may
+   *   answer; or the guest's answer. Default: none
+   * @throws DomainError `conversation-not-active`, `member-not-connected`; `attachment-not-found`,
+   *   `attachment-not-ready`, `attachment-already-sent` for a file that cannot go out;
+   *   `answer-not-offered`, `answer-already-given`
    */
   send(
     conversationId: string,
@@ -158,7 +160,7 @@ export interface ConversationService extends MissedCommands {
     body: string,
     bodyType: BodyType,
     idempotencyKey: string | null,
-    parts?: MessageParts,
+    more?: MessageExtras,
   ): Promise<Message>;
   typing(conversationId: string, memberId: string): Promise<{ id: string; at: number }>;
   /**

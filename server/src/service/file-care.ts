@@ -12,6 +12,8 @@ const DAY_MS = 24 * 60 * 60_000;
 const PART_MS = 60 * 60_000;
 /** Files looked at between two looks at whether the server stops. */
 const BATCH = 200;
+/** Files that are not sent yet, looked at in one turn. */
+const MOST_UNSENT = 2_000;
 
 export interface FileCareDeps extends Pick<FilePorts, "files" | "incoming"> {
   readonly store: AttachmentStore;
@@ -38,7 +40,7 @@ export function startFileCare(deps: FileCareDeps): () => Promise<void> {
     await checkAgain(deps, stopping.signal);
     await expire(deps, stopping.signal);
   };
-  let work: Promise<void> = takeUp(deps, stopping.signal).catch(report);
+  let work: Promise<void> = takeUp(deps, stopping.signal).then(look).catch(report);
   const run = (): void => {
     cancel = clock.at(clock.now() + EVERY_MS, run);
     work = work.then(look).catch(report);
@@ -90,10 +92,9 @@ async function checkAgain(deps: FileCareDeps, signal: AbortSignal): Promise<void
 async function expire(deps: FileCareDeps, signal: AbortSignal): Promise<void> {
   const { store, clock, deletion, retentionDays } = deps;
   const now = clock.now();
-  const unsent = await store.attachmentsIn(["awaiting", "ready", "refused", "deleted"], now, BATCH);
+  const unsent = await store.unsentAttachments(now, MOST_UNSENT);
   for (const file of unsent) {
     if (signal.aborted) return;
-    if (file.messageId !== null) continue;
     const home = await deps.homeOf(file);
     if (home !== null && file.createdAt >= now - home.rules.unsentSeconds * 1000) continue;
     const states = ["awaiting", "ready", "refused", "deleted"] as const;

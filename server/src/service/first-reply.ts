@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "../domain/errors.ts";
 import type { BodyType, Message } from "../domain/model.ts";
-import type { MessageParts } from "../domain/rich.ts";
+import type { MessageExtras } from "./message-parts.ts";
 import type { FirstReply } from "./store.ts";
 
 /** How long an idempotency key gives its first reply again (extension `idempotency`). */
@@ -13,8 +13,8 @@ export interface KeyedMessage {
   readonly key: string;
   readonly body: string;
   readonly bodyType: BodyType;
-  /** Its content and answer. */
-  readonly parts: MessageParts;
+  /** The ids of its files, in their order, and its content or answer. Default: none */
+  readonly more: MessageExtras;
 }
 
 /** The moment since which the use of a key counts. */
@@ -23,11 +23,13 @@ export function keysSince(now: number): number {
 }
 
 /** SHA-256 of what is asked for, in hex. The key is not part of it. */
-export function hashOf({ memberId, bodyType, body, parts }: KeyedMessage): string {
-  // Without parts it is the hash that older versions have stored.
-  const more = Object.keys(parts).length > 0 ? [parts] : [];
+export function hashOf({ memberId, bodyType, body, more }: KeyedMessage): string {
+  // Without more it is the hash that older versions have stored.
+  const { attachmentIds = [], ...parts } = more;
+  const files = attachmentIds.length > 0 ? [attachmentIds] : [];
+  const rest = Object.keys(parts).length > 0 ? [parts] : [];
   return createHash("sha256")
-    .update(JSON.stringify([memberId, bodyType, body, ...more]))
+    .update(JSON.stringify([memberId, bodyType, body, ...files, ...rest]))
     .digest("hex");
 }
 

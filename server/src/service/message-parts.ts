@@ -10,6 +10,12 @@ import {
 import { isOffered } from "parlor-contract/rich-content";
 import type { MessageStore } from "./store.ts";
 
+/** What a message carries besides its text. */
+export interface MessageExtras extends MessageParts {
+  /** The ids of its files, in their order. */
+  readonly attachmentIds?: readonly string[];
+}
+
 /** Parts of a message that are checked, and the queue that its answer leads to. */
 export interface CheckedParts {
   readonly parts: MessageParts;

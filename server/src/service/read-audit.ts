@@ -1,5 +1,5 @@
 import { DomainError, unavailable } from "../domain/errors.ts";
-import type { AuditEntry, AuditLog } from "./audit-log.ts";
+import type { ReadAlongEntry, AuditLog } from "./audit-log.ts";
 import type { ReadAccess, ReadAccessStore } from "./store.ts";
 
 /** Writes down which agent has read which waiting or missed chat. */
@@ -17,7 +17,7 @@ export interface ReadAudit {
   close(): Promise<void>;
 }
 
-const entryOf = (access: ReadAccess): AuditEntry => ({ what: "read-along", ...access });
+const entryOf = (access: ReadAccess): ReadAlongEntry => ({ what: "read-along", ...access });
 
 /**
  * Creates the audit of reads. The store is the log's outbox: a read is stored first and stays

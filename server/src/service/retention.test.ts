@@ -49,6 +49,7 @@ afterEach(async () => {
 
 function keepFor(days: number): void {
   stop = startRetention({
+    attachments: { deleteOfEnded: async () => undefined },
     store,
     audit,
     clock,

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Clock } from "./clock.ts";
+import type { Attachments } from "./attachments.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { ConversationStore } from "./store.ts";
 
@@ -10,6 +11,8 @@ const BATCH = 20;
 
 export interface RetentionDeps {
   readonly store: ConversationStore;
+  /** Deletes the bytes of files; they go before their rows. */
+  readonly attachments: Pick<Attachments, "deleteOfEnded">;
   readonly audit: AuditLog;
   readonly clock: Clock;
   /** How long an ended conversation is kept. */
@@ -44,6 +47,7 @@ export function startRetention(deps: RetentionDeps): () => Promise<void> {
 async function deleteOld(deps: RetentionDeps, signal: AbortSignal): Promise<void> {
   const { store, audit, clock, days } = deps;
   const beforeAt = clock.now() - days * DAY_MS;
+  await deps.attachments.deleteOfEnded(beforeAt, signal);
   let count = 0;
   while (!signal.aborted) {
     const found = await store.deleteEnded(beforeAt, BATCH);

@@ -4,12 +4,14 @@ import { returnToLine } from "../domain/decide-absence.ts";
 import { moveToQueue } from "../domain/decide-route.ts";
 import { findQueueByName } from "../domain/tenant.ts";
 import { noteMissedText } from "../domain/missed.ts";
+import type { Attachment } from "../domain/attachment.ts";
 import type { Message } from "../domain/model.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { hashOf, keysSince, replyAgain, type KeyedMessage } from "./first-reply.ts";
 import type { ChangeTerms, Once } from "./change-terms.ts";
 import { checkParts, isAlreadyAnswered, type CheckedParts } from "./message-parts.ts";
+import { loadSendable } from "./sendable-files.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 /** Creates the command that sends a message of a guest or an agent. */
@@ -33,11 +35,18 @@ export function createSend(context: ServiceContext): ConversationService["send"]
 
 function sendWith(context: ServiceContext): ConversationService["send"] {
   const { conversations, store } = context;
-  return async (conversationId, memberId, body, bodyType, idempotencyKey, given = {}) => {
+  return async (conversationId, memberId, body, bodyType, idempotencyKey, more = {}) => {
+    const { attachmentIds = [], ...given } = more;
+    const filesOf = (): Promise<readonly Attachment[]> =>
+      loadSendable(store, { conversationId, memberId }, attachmentIds);
     const decisionOn =
-      ({ presence, organization }: ActiveConversation, { parts, route }: CheckedParts) =>
+      (
+        { presence, organization }: ActiveConversation,
+        files: readonly Attachment[],
+        { parts, route }: CheckedParts,
+      ) =>
       (change: ConversationChange): Message => {
-        const message = send(change, memberId, body, bodyType, [], parts);
+        const message = send(change, memberId, body, bodyType, files, parts);
         if (memberId !== change.guest.id) return message;
         noteMissedText(change, message.at);
         // A guest who is there and out of the line, as after its missed text was dealt with.
@@ -46,22 +55,25 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
         if (queue !== null) moveToQueue(change, queue);
         return message;
       };
-    const sendTo = async (active: ActiveConversation, terms: ChangeTerms<Message> = {}) => {
+    const sendTo = async (
+      active: ActiveConversation,
+      files: readonly Attachment[],
+      terms: ChangeTerms<Message> = {},
+    ): Promise<Message> => {
       const isGuest = memberId === active.loaded.record.conversation.guestMemberId;
       const checked = await checkParts(store, conversationId, { body, isGuest, parts: given });
+      const sendAs = (one: CheckedParts): Promise<Message> =>
+        conversations.change(active, decisionOn(active, files, one), terms);
       try {
-        return await conversations.change(active, decisionOn(active, checked), terms);
+        return await sendAs(checked);
       } catch (error) {
         if (!checked.isFound || !isAlreadyAnswered(error)) throw error;
-        return conversations.change(
-          active,
-          decisionOn(active, { parts: given, isFound: false }),
-          terms,
-        );
+        return sendAs({ parts: given, isFound: false });
       }
     };
-    if (idempotencyKey === null) return sendTo(await conversations.get(conversationId));
-    const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType, parts: given };
+    if (idempotencyKey === null)
+      return sendTo(await conversations.get(conversationId), await filesOf());
+    const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType, more };
     const once: Once<Message> = {
       memberId,
       key: idempotencyKey,
@@ -74,6 +86,16 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
       const first = await store.firstReply(conversationId, once);
       if (first !== null) return once.again(first);
     }
-    return sendTo(await conversations.get(conversationId), { once });
+    const active = await conversations.get(conversationId);
+    let files: readonly Attachment[];
+    try {
+      files = await filesOf();
+    } catch (error) {
+      // The first try has sent them.
+      const first = await store.firstReply(conversationId, once);
+      if (first === null) throw error;
+      return once.again(first);
+    }
+    return sendTo(active, files, { once });
   };
 }

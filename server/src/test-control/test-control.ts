@@ -2,6 +2,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { RunningConversations } from "../service/create-conversations.ts";
+import type { Attachments } from "../service/attachments.ts";
 import { ApiError } from "../plugins/errors.ts";
 import { jsonBodies } from "../plugins/json-body.ts";
 import type { GuestTokens } from "../plugins/guest-token.ts";
@@ -14,6 +15,7 @@ export interface TestControlDeps {
   readonly tokens: GuestTokens;
   readonly store: SqlStore;
   readonly chats: RunningConversations;
+  readonly attachments: Pick<Attachments, "deleteAll">;
 }
 
 interface PlannedFault {
@@ -98,6 +100,7 @@ function addRoutes(
   });
   route("revoke", bodies.revoke, ({ conversationId }) => deps.tokens.revoke(conversationId));
   route("wipe", bodies.wipe, async () => {
+    await deps.attachments.deleteAll();
     await deps.store.wipe();
     deps.chats.forgetAll();
   });

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from "kysely";
 import type { AttachmentStore } from "../../service/attachment-store.ts";
 import { DomainError } from "../../domain/errors.ts";
-import { toAttachment } from "./rows.ts";
+import { toAttachment } from "./attachment-rows.ts";
 import type { Database } from "./schema.ts";
 import type { Writes } from "./writes.ts";
 
@@ -94,6 +94,18 @@ export function createAttachmentStore(
         .execute();
       return rows.map(toAttachment);
     },
+    async unsentAttachments(beforeAt, most) {
+      const rows = await db
+        .selectFrom("attachments")
+        .selectAll()
+        .where("state", "in", ["awaiting", "ready", "refused", "deleted"])
+        .where("created_at", "<", beforeAt)
+        .where("message_id", "is", null)
+        .orderBy("created_at")
+        .limit(most)
+        .execute();
+      return rows.map(toAttachment);
+    },
     async filesOfEnded(beforeAt, most) {
       const ended = db
         .selectFrom("conversations")
@@ -105,16 +117,6 @@ export function createAttachmentStore(
         .select("id")
         .where("conversation_id", "in", ended)
         .where("state", "in", [...COUNTED])
-        .limit(most)
-        .execute();
-      return rows.map(({ id }) => id);
-    },
-    async attachmentIds(from, most) {
-      const rows = await db
-        .selectFrom("attachments")
-        .select("id")
-        .where("id", ">", from)
-        .orderBy("id")
         .limit(most)
         .execute();
       return rows.map(({ id }) => id);

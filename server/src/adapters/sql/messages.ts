@@ -2,7 +2,8 @@ import type { Kysely, Selectable } from "kysely";
 import type { MessageStore } from "../../service/store.ts";
 import type { Attachment } from "../../domain/attachment.ts";
 import type { Message } from "../../domain/model.ts";
-import { toAttachment, toMessage } from "./rows.ts";
+import { toAttachment } from "./attachment-rows.ts";
+import { toMessage } from "./rows.ts";
 import type { Database, MessageRow } from "./schema.ts";
 
 export function createMessageStore(db: Kysely<Database>): MessageStore {

@@ -4,7 +4,7 @@ import { messageFile, type Attachment } from "../../domain/attachment.ts";
 import type { Conversation, MediaRequest, Member, Message } from "../../domain/model.ts";
 import type { StoredAgent } from "../../service/store.ts";
 import type { Selectable } from "kysely";
-import type { AgentRow, AttachmentRow, ConversationRow, MessageRow } from "./schema.ts";
+import type { AgentRow, ConversationRow, MessageRow } from "./schema.ts";
 import { toParts } from "./rich-rows.ts";
 import { decode, parseJson } from "./row-json.ts";
 import { bodyTypes, roles, states, storedRoles, storedStates } from "./stored-words.ts";
@@ -191,33 +191,6 @@ export function fromMember(member: Member): string {
 export function toMediaRequest(id: string, document: string): MediaRequest {
   const name = `media_requests ${id}`;
   return decode(mediaRequest, name, parseJson(name, document));
-}
-
-const attachmentWords = z.object({
-  state: z.enum(["awaiting", "checking", "ready", "sent", "refused", "deleted"]),
-  refusal: z.enum(["type-not-allowed", "infected", "unreadable", "unavailable"]).nullable(),
-});
-
-/** @throws StoreError `row-invalid` */
-export function toAttachment(row: AttachmentRow): Attachment {
-  const { state, refusal } = row;
-  return {
-    id: row.id,
-    conversationId: row.conversation_id,
-    uploaderId: row.uploader_id,
-    messageId: row.message_id,
-    position: row.position,
-    name: row.name,
-    type: row.type,
-    size: row.size,
-    sha256: row.sha256,
-    width: row.width,
-    height: row.height,
-    hasThumbnail: row.has_thumbnail === 1,
-    ...decode(attachmentWords, `attachments ${row.id}`, { state, refusal }),
-    createdAt: row.created_at,
-    readyAt: row.ready_at,
-  };
 }
 
 /**

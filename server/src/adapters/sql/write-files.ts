@@ -2,7 +2,7 @@ import { z } from "zod";
 import { checkSendable, type Attachment } from "../../domain/attachment.ts";
 import type { ChangeResult } from "../../domain/conversation-change.ts";
 import type { Message } from "../../domain/model.ts";
-import { toAttachment } from "./rows.ts";
+import { toAttachment } from "./attachment-rows.ts";
 import type { Statements } from "./statements.ts";
 
 /* The files of messages, as far as a commit reads and writes them. */

@@ -1,4 +1,5 @@
 import type { ChatEvent } from "../../service/bus.ts";
+import type { FileLinks } from "./file-views.ts";
 import { memberFrame, messageFrame, missedFrame, queueFrame, typingFrame } from "./guest/frames.ts";
 import { guestMissedView } from "./guest/views.ts";
 
@@ -21,9 +22,22 @@ export function once<Key extends object, Value>(make: (key: Key) => Value): (key
   };
 }
 
-export const messageText: (event: EventOf<"message">) => string = once(({ message }) =>
-  JSON.stringify(messageFrame(message)),
-);
+/**
+ * @param linksOf - signs the addresses of files. They are of the listener's own, so only the text of
+ *   a message without files is made once for all
+ */
+export function messageText(event: EventOf<"message">, linksOf: () => FileLinks): string {
+  if (event.message.files === undefined) return plainText(event, linksOf);
+  return JSON.stringify(messageFrame(event.message, linksOf()));
+}
+
+const plainTexts = new WeakMap<EventOf<"message">, string>();
+
+function plainText(event: EventOf<"message">, linksOf: () => FileLinks): string {
+  const text = plainTexts.get(event) ?? JSON.stringify(messageFrame(event.message, linksOf()));
+  plainTexts.set(event, text);
+  return text;
+}
 
 export const typingText: (event: EventOf<"typing">) => string = once(
   ({ conversationId, senderId, id, at }) =>

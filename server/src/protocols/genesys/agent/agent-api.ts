@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from "fastify";
 import type { AgentApiDeps } from "./agent-call.ts";
 import { agentsOnly } from "./agents-only.ts";
+import { agentAttachmentRoutes } from "./routes/attachments.ts";
 import { chatRoutes } from "./routes/chats.ts";
 import { communicationRoutes } from "./routes/communications.ts";
 import { earlierRoutes } from "./routes/earlier.ts";
@@ -28,6 +29,7 @@ export function agentApi(deps: AgentApiDeps): FastifyPluginAsync {
       await scope.register(wrapupRoutes, deps);
       await scope.register(notificationRoutes, deps);
       await scope.register(parlorRoutes, deps);
+      await scope.register(agentAttachmentRoutes, deps);
       await scope.register(waitingRoutes, deps);
       await scope.register(missedRoutes, deps);
       await scope.register(earlierRoutes, deps);

@@ -8,6 +8,9 @@ import type { PictureAddresses } from "../../../plugins/picture-addresses.ts";
 import type { PublicBase } from "../../../plugins/public-base.ts";
 import type { SignInLimit } from "../../../plugins/sign-in-limit.ts";
 import type { SignedData } from "../../../plugins/signed-data.ts";
+import type { FileAddresses } from "../../../plugins/file-addresses.ts";
+import type { RateLimit } from "../../../plugins/rate-limit.ts";
+import type { Attachments } from "../../../service/attachments.ts";
 import type { Agents } from "../../../service/agents.ts";
 import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
 import type { AgentSockets } from "./agent-sockets.ts";
@@ -31,6 +34,10 @@ export interface AgentApiDeps {
   readonly publicBase: PublicBase;
   /** The addresses of pictures in the content of messages. */
   readonly pictures: PictureAddresses;
+  readonly attachments: Attachments;
+  readonly fileAddresses: FileAddresses;
+  /** Limits announcements of files. */
+  readonly announceLimiter: RateLimit;
 }
 
 export const chatsBase = "/api/v2/conversations/chats";

@@ -11,6 +11,8 @@ const MAX_QUEUED = 1_000;
 export interface AgentChannelOptions {
   readonly id: string;
   readonly agent: AgentIdentity;
+  /** The address by which the agent reaches the server. */
+  readonly base: string;
   /** In milliseconds since 1970. */
   readonly expiresAt: number;
   /** Records in the audit log that the agent reads along in a waiting conversation. */
@@ -22,6 +24,7 @@ export interface AgentChannelOptions {
 export class AgentChannel {
   readonly id: string;
   readonly agent: AgentIdentity;
+  readonly base: string;
   readonly expiresAt: number;
   topics: ReadonlySet<string> = new Set();
   readonly #options: AgentChannelOptions;
@@ -33,6 +36,7 @@ export class AgentChannel {
   constructor(options: AgentChannelOptions) {
     this.id = options.id;
     this.agent = options.agent;
+    this.base = options.base;
     this.expiresAt = options.expiresAt;
     this.#options = options;
   }

@@ -7,9 +7,16 @@ import { ApiError } from "../../../plugins/errors.ts";
 import type { Limits } from "../../../plugins/limits.ts";
 import type { UpgradeHandler } from "../../../plugins/upgrades.ts";
 import { createSocketEndpoint, type SocketProtocol } from "../../../plugins/websocket.ts";
-import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
+import {
+  defaultRules,
+  findDeployment,
+  type Organization,
+  type UserKey,
+} from "../../../domain/tenant.ts";
 import type { AgentChannel } from "./agent-channel.ts";
 import type { ReplyOf } from "parlor-contract/operation-schema";
+import type { FileAddresses } from "../../../plugins/file-addresses.ts";
+import type { FileLinks } from "../file-views.ts";
 import { userKeyOf, type AgentIdentity } from "../../../plugins/agent-token.ts";
 import { createChannelStore, type ChannelStore } from "./channel-store.ts";
 import { genericView, mediaView } from "./media-view.ts";
@@ -32,7 +39,8 @@ export interface Channel {
 export interface AgentSockets extends UpgradeHandler {
   /** The number of open sockets. */
   readonly count: number;
-  open(agent: AgentIdentity): Channel;
+  /** @param base - the address by which the agent reaches the server */
+  open(agent: AgentIdentity, base: string): Channel;
   ofAgent(agent: AgentIdentity): readonly Channel[];
   /** @throws ApiError 404 `not.found` for a channel that is not this agent's */
   subscribe(
@@ -49,6 +57,7 @@ export interface AgentSocketsDeps {
   readonly bus: Bus;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
+  readonly fileAddresses: FileAddresses;
   /** An open socket keeps its agent present. */
   readonly agents: Pick<Agents, "attach" | "get">;
   /** Records in the audit log that an agent has read a waiting conversation; once for each. */
@@ -78,7 +87,7 @@ export function createAgentSockets(deps: AgentSocketsDeps): AgentSockets {
     get count() {
       return endpoint.count;
     },
-    open: (agent) => store.open(agent),
+    open: (agent, base) => store.open(agent, base),
     ofAgent: (agent) => store.ofAgent(agent),
     subscribe: (agent, channelId, topics, mode) =>
       subscribe(deps.chats, store.ownChannel(agent, channelId), topics, mode),
@@ -116,15 +125,20 @@ function channelProtocol(
   };
 }
 
+/** Whether no agent is told of an event. */
+function isForGuestsAlone({ kind }: ChatEvent): boolean {
+  return kind === "queue" || kind === "missed" || kind === "attachment";
+}
+
 function chatListener(store: ChannelStore, deps: AgentSocketsDeps): (event: ChatEvent) => void {
   return (event) => {
-    if (event.kind === "queue" || event.kind === "missed") return;
+    if (isForGuestsAlone(event)) return;
     const chat = deps.chats.peek(event.conversationId);
-    if (chat !== null) return announceChat(store, deps.tenants, chat, event);
+    if (chat !== null) return announceChat(store, deps, chat, event);
     // The conversation has ended and left memory, as with a wrap-up after the end.
     deps.chats
       .get(event.conversationId)
-      .then((ended) => announceChat(store, deps.tenants, ended, event), deps.report);
+      .then((ended) => announceChat(store, deps, ended, event), deps.report);
   };
 }
 
@@ -134,21 +148,24 @@ function chatListener(store: ChannelStore, deps: AgentSocketsDeps): (event: Chat
  */
 function announceChat(
   store: ChannelStore,
-  tenants: readonly Organization[],
+  { tenants, fileAddresses: addresses }: AgentSocketsDeps,
   chat: ConversationRecord,
   event: ChatEvent,
 ): void {
   const { id, organizationId, deploymentId } = chat.conversation;
-  const seconds =
-    findDeployment(tenants, organizationId, deploymentId)?.deployment.rules.alertingSeconds ?? 30;
+  const rules = findDeployment(tenants, organizationId, deploymentId)?.deployment.rules;
+  const { alertingSeconds: seconds, attachments } = rules ?? defaultRules;
   const told = textOf(event);
+  const linksOf =
+    ({ base }: AgentChannel) =>
+    (): FileLinks => ({ addresses, terms: { base, urlSeconds: attachments.urlSeconds } });
   const changesViews = ["member", "changed", "ended"].includes(event.kind);
   for (const channel of store.all()) {
     const { agent, topics } = channel;
     if (event.kind === "ended") channel.forget(id);
     if (!channel.isHeard || !isAtHome(chat, agent)) continue;
     if (told !== null && topics.has(told.topic))
-      deliver(channel, readingForEvent(chat, agent, event), id, told.text);
+      deliver(channel, readingForEvent(chat, agent, event), id, told.textFor(linksOf(channel)));
     const [chatsTopic, topic] = [usersChatsTopic(agent), usersTopic(agent)];
     const [wantsMedia, wantsGeneric] = [topics.has(chatsTopic), topics.has(topic)];
     if (!changesViews || !(wantsMedia || wantsGeneric)) continue;

@@ -13,7 +13,7 @@ const CHANNEL_LIFE_MS = 24 * 60 * 60 * 1000;
 /** The notification channels of all agents, each until it expires. */
 export interface ChannelStore {
   /** Beyond the limit of an agent's channels its oldest is dropped. */
-  open(agent: AgentIdentity): AgentChannel;
+  open(agent: AgentIdentity, base: string): AgentChannel;
   all(): readonly AgentChannel[];
   ofAgent(agent: AgentIdentity): readonly AgentChannel[];
   /** Null when there is none that has not expired. */
@@ -56,7 +56,7 @@ export function createChannelStore(deps: {
     all,
     ofAgent,
     find,
-    open(agent) {
+    open(agent, base) {
       const own = ofAgent(agent);
       for (const { id } of own.slice(0, Math.max(0, own.length - limits.maxChannelsPerAgent + 1))) {
         const oldest = entries.get(id);
@@ -67,6 +67,7 @@ export function createChannelStore(deps: {
       const channel = new AgentChannel({
         id: randomBytes(24).toString("base64url"),
         agent,
+        base,
         expiresAt,
         audit: (conversationId) => deps.auditReading(userKeyOf(agent), conversationId),
         report,

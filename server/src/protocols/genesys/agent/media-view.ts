@@ -6,9 +6,10 @@ import type {
   MediaParticipant,
   Wrapup as WrapupView,
 } from "parlor-contract/parlor.generated";
-import { compact, iso, richFields } from "parlor-contract/views";
+import { compact, fileFields, iso, richFields } from "parlor-contract/views";
 import { owesWrapup } from "../../../domain/decide.ts";
 import type { ConversationRecord, Member, Message, Wrapup } from "../../../domain/model.ts";
+import { messageAttachments, type FileLinks } from "../file-views.ts";
 import { wireMember, wireMessage } from "../wire-words.ts";
 
 /* The vendor's agent-side shapes (genesys-agent-chat §4). */
@@ -169,7 +170,11 @@ export function genericView(chat: ConversationRecord): GenericConversation {
 }
 
 /** An agent-side message with the sender's role and name, which guests have to look up. */
-export function agentMessageView(message: Message, chat: ConversationRecord): AgentMessage {
+export function agentMessageView(
+  message: Message,
+  chat: ConversationRecord,
+  links: FileLinks,
+): AgentMessage {
   const sender = chat.members.find((member) => member.id === message.senderId);
   return {
     id: message.id,
@@ -186,6 +191,7 @@ export function agentMessageView(message: Message, chat: ConversationRecord): Ag
     body: message.body,
     bodyType: wireMessage(message).bodyType,
     timestamp: iso(message.at),
+    ...fileFields(messageAttachments(message, links)),
     ...richFields(message),
     selfUri: `${chatUri(message.conversationId)}/messages/${message.id}`,
   };

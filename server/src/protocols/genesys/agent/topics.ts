@@ -1,4 +1,5 @@
 import type { ChatEvent } from "../../../service/bus.ts";
+import type { FileLinks } from "../file-views.ts";
 import { agentMemberText, messageText, typingText } from "../frame-texts.ts";
 import type { AgentIdentity } from "../../../plugins/agent-token.ts";
 
@@ -29,22 +30,30 @@ export function envelope(topicName: string, eventBody: object, type?: string): o
   };
 }
 
+/** A frame on a topic. */
+export interface TopicText {
+  readonly topic: string;
+  /** @param linksOf - signs the addresses of files for the listener */
+  readonly textFor: (linksOf: () => FileLinks) => string;
+}
+
 /** The text of the event on the conversation's own topics; null when it is sent on neither. */
-export function textOf(event: ChatEvent): { readonly topic: string; readonly text: string } | null {
+export function textOf(event: ChatEvent): TopicText | null {
   const base = `v2.conversations.chats.${event.conversationId}`;
   const topic = `${base}.messages`;
   switch (event.kind) {
     case "message":
-      return { topic, text: messageText(event) };
+      return { topic, textFor: (linksOf) => messageText(event, linksOf) };
     case "typing":
-      return { topic, text: typingText(event) };
+      return { topic, textFor: () => typingText(event) };
     case "member":
-      return { topic: `${base}.members`, text: agentMemberText(event) };
+      return { topic: `${base}.members`, textFor: () => agentMemberText(event) };
     case "media-request": {
       const { id, state, types } = event.request;
-      const frame = envelope(topic, { id, state, types }, "parlor.media-request");
-      return { topic, text: JSON.stringify(frame) };
+      const frame = JSON.stringify(envelope(topic, { id, state, types }, "parlor.media-request"));
+      return { topic, textFor: () => frame };
     }
+    case "attachment":
     case "changed":
     case "ended":
     case "missed":

@@ -8,6 +8,7 @@ import { isClientError } from "../domain-refusal.ts";
 import type { GuestTokens, VerifiedGuest } from "../../../plugins/guest-token.ts";
 import { isOriginAllowed } from "../../../plugins/origin.ts";
 import type { PublicBase } from "../../../plugins/public-base.ts";
+import type { FileAddresses } from "../../../plugins/file-addresses.ts";
 import type { UpgradeHandler } from "../../../plugins/upgrades.ts";
 import {
   CLOSE_POLICY,
@@ -24,7 +25,15 @@ import {
   queueText,
   typingText,
 } from "../frame-texts.ts";
-import { heartbeatFrame, memberFrame, messageFrame, missedFrame, queueFrame } from "./frames.ts";
+import type { FileLinks } from "../file-views.ts";
+import {
+  attachmentFrame,
+  heartbeatFrame,
+  memberFrame,
+  messageFrame,
+  missedFrame,
+  queueFrame,
+} from "./frames.ts";
 import { guestMissedView } from "./views.ts";
 
 /** The contract's close code for attaching to a conversation that has ended. */
@@ -41,6 +50,7 @@ export interface EventStreamDeps {
   readonly tokens: GuestTokens;
   readonly tenants: readonly Organization[];
   readonly publicBase: PublicBase;
+  readonly fileAddresses: FileAddresses;
   /** The oldest stream of a guest is closed when there are more. */
   readonly maxSocketsPerGuest: number;
   readonly report: (error: unknown) => void;
@@ -55,6 +65,8 @@ export interface EventStreams extends UpgradeHandler {
 interface StreamCaller {
   readonly claims: VerifiedGuest;
   readonly rules: DeploymentRules;
+  /** The address by which the guest reaches the server. */
+  readonly base: string;
 }
 
 export function createEventStreams(deps: EventStreamDeps): EventStreams {
@@ -75,18 +87,24 @@ export function createEventStreams(deps: EventStreamDeps): EventStreams {
 }
 
 /** The text that tells guests of an event; null when it has none. */
-type TextOf = (event: ChatEvent) => string | null | Promise<string>;
+type TextOf = (event: ChatEvent, listener: Listener) => string | null | Promise<string>;
+
+/** The guest of a stream, as far as its frames depend on it. */
+interface Listener {
+  readonly memberId: string;
+  readonly linksOf: () => FileLinks;
+}
 
 /** A later state of a media request is signalled by sending the message that announced it again. */
 function createTextOf(chats: Pick<ConversationService, "message">): TextOf {
-  const announcementText = once(
-    async ({ conversationId, request }: Extract<ChatEvent, { kind: "media-request" }>) =>
-      JSON.stringify(messageFrame(await chats.message(conversationId, request.announcementId))),
+  const announcement = once(
+    ({ conversationId, request }: Extract<ChatEvent, { kind: "media-request" }>) =>
+      chats.message(conversationId, request.announcementId),
   );
-  return (event) => {
+  return (event, { memberId, linksOf }) => {
     switch (event.kind) {
       case "message":
-        return messageText(event);
+        return messageText(event, linksOf);
       case "typing":
         return typingText(event);
       case "member":
@@ -97,7 +115,14 @@ function createTextOf(chats: Pick<ConversationService, "message">): TextOf {
         return missedText(event);
       case "media-request":
         // The announcing message itself carries the first state.
-        return event.request.state === "PENDING" ? null : announcementText(event);
+        if (event.request.state === "PENDING") return null;
+        return announcement(event).then((message) =>
+          JSON.stringify(messageFrame(message, linksOf())),
+        );
+      case "attachment":
+        // A file that is not sent is its uploader's alone.
+        if (event.file.uploaderId !== memberId) return null;
+        return JSON.stringify(attachmentFrame(event.file, linksOf()));
       case "ended":
       case "changed":
         return null;
@@ -146,21 +171,26 @@ async function authenticate(
   if (home === null) throw new ApiError("bad.credentials");
   if (!isOriginAllowed(home.deployment, request, publicBase))
     throw new ApiError("origin.not.allowed", "The origin is not allowed.");
-  return { claims, rules: home.deployment.rules };
+  return { claims, rules: home.deployment.rules, base: publicBase.of(request) };
 }
 
 /** Attaches the guest and forwards its conversation's events; its own state is the first frame. */
 async function serve(
-  { chats, bus, clock, report }: EventStreamDeps,
+  { chats, bus, clock, report, fileAddresses: addresses }: EventStreamDeps,
   socket: ServerSocket,
-  { claims: { conversationId, memberId }, rules }: StreamCaller,
+  { claims: { conversationId, memberId }, rules, base }: StreamCaller,
   textOf: TextOf,
 ): Promise<void> {
+  const { urlSeconds } = rules.attachments;
+  const listener: Listener = {
+    memberId,
+    linksOf: () => ({ addresses, terms: { base, urlSeconds } }),
+  };
   const send = (frame: object): void => socket.send(JSON.stringify(frame));
   const forward = (event: ChatEvent): void => {
     if (event.kind === "ended")
       return socket.close(rules.endCloseCode, "The conversation is ended");
-    const text = textOf(event);
+    const text = textOf(event, listener);
     if (typeof text === "string") return socket.send(text);
     text?.then((late) => socket.send(late), report);
   };

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from "fastify";
+import { guestAttachmentRoutes } from "./routes/attachments.ts";
 import { createConversationRoute } from "./routes/create-conversation.ts";
 import { extensionRoutes } from "./routes/extensions.ts";
 import { mediaRequestRoutes } from "./routes/media-requests.ts";
@@ -19,6 +20,7 @@ export function guestApi(deps: GuestApiDeps): FastifyPluginAsync {
       await scope.register(messageRoutes, deps);
       await scope.register(mediaRequestRoutes, deps);
       await scope.register(extensionRoutes, deps);
+      await scope.register(guestAttachmentRoutes, deps);
     });
   };
 }

@@ -3,6 +3,7 @@ import { reasonOf } from "parlor-contract/frames";
 import * as contract from "parlor-contract/views";
 import type { Member, Message, Missed } from "../../../domain/model.ts";
 import type { GuestMissed } from "parlor-contract/parlor.generated";
+import { messageAttachments, type FileLinks } from "../file-views.ts";
 import { wireMember, wireMessage } from "../wire-words.ts";
 
 export { guestBase } from "parlor-contract/addresses";
@@ -19,8 +20,8 @@ export function polledMemberView(member: Member, isSelf: boolean): WebChatMember
   return { ...contract.memberView(wire, isSelf), ...(reason !== undefined && { reason }) };
 }
 
-export const messageView = (message: Message): WebChatMessage =>
-  contract.messageView(wireMessage(message));
+export const messageView = (message: Message, links: FileLinks): WebChatMessage =>
+  contract.messageView({ ...wireMessage(message), ...messageAttachments(message, links) });
 
 export const typingView = (
   conversationId: string,

@@ -4,6 +4,7 @@ import { messageQuery, nextUri } from "../../guest/paging.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { alertingSecondsOf, chatsBase, readChat, type AgentApiDeps } from "../agent-call.ts";
 import { agentMessageView, chatUri, genericView, mediaView } from "../media-view.ts";
+import { agentLinks } from "../agent-links.ts";
 import { actsAs, checkAct } from "../check-rights.ts";
 import { asRead, covers, ownReadingOf } from "../rights.ts";
 
@@ -62,18 +63,19 @@ export const chatRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   app.get(
     `${one}/messages`,
     operation("getConversationsChatMessages"),
-    async ({ agent, params, query }) => {
+    async ({ agent, params, query, raw }) => {
       const { chat, reading } = await readChat(deps, agent, params.conversationId);
       const wanted = messageQuery(query);
       const { messages, hasMore } = await chats.messages(chat.conversation.id, {
         ...wanted,
         ...(reading.kind === "until" && { untilAt: reading.at }),
       });
+      const links = agentLinks(deps, chat, raw);
       const self = `${chatUri(chat.conversation.id)}/messages`;
       const last = messages.at(-1);
       return {
         pageSize: wanted.maxResults,
-        entities: messages.map((message) => agentMessageView(message, chat)),
+        entities: messages.map((message) => agentMessageView(message, chat, links)),
         ...(hasMore && last !== undefined && { next: nextUri(self, wanted, last.id) }),
         selfUri: self,
       };
@@ -83,12 +85,12 @@ export const chatRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   app.get(
     `${one}/messages/:messageId`,
     operation("getConversationsChatMessage"),
-    async ({ agent, params }) => {
+    async ({ agent, params, raw }) => {
       const { chat, reading } = await readChat(deps, agent, params.conversationId);
       const message = await chats.message(chat.conversation.id, params.messageId);
       if (!covers(reading, message.at))
         throw new ApiError("chat.error.not.found", "Message not found");
-      return agentMessageView(message, chat);
+      return agentMessageView(message, chat, agentLinks(deps, chat, raw));
     },
   );
 };

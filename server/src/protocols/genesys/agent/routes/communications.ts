@@ -3,10 +3,12 @@ import { cleanContent, wrongContent } from "parlor-contract/rich-content";
 import type { MessageParts } from "../../../../domain/rich.ts";
 import type { PictureAddresses } from "../../../../plugins/picture-addresses.ts";
 import { idempotencyKey, invalidFields } from "../../../../plugins/text.ts";
+import { checkFileCount } from "../../announcements.ts";
 import { typingView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { chatsBase, type AgentApiDeps } from "../agent-call.ts";
 import { agentMessageView } from "../media-view.ts";
+import { agentLinks, attachmentRulesOf } from "../agent-links.ts";
 import { checkOwnLeg } from "../check-rights.ts";
 
 /** The content of a message as it is kept. @throws ApiError 400 `invalid.value` */
@@ -21,27 +23,27 @@ function partsOf(
 }
 
 /** An agent's own leg of a conversation: sending on it, and typing (genesys-agent-chat §2). */
-export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (
-  app,
-  { chats, pictures },
-) => {
+export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
+  const { chats, pictures } = deps;
   const one = `${chatsBase}/:conversationId/communications/:communicationId`;
 
   app.post(
     `${one}/messages`,
     operation("postConversationsChatCommunicationMessages"),
-    async ({ agent, params, body, headers }) => {
+    async ({ agent, params, body, headers, raw }) => {
+      const { attachmentIds = [] } = body;
       const chat = await chats.get(params.conversationId);
       const member = checkOwnLeg(chat, agent, (leg) => leg.id === params.communicationId);
+      checkFileCount(attachmentIds, attachmentRulesOf(deps, chat));
       const message = await chats.send(
         chat.conversation.id,
         member.id,
         body.body,
         body.bodyType ?? "standard",
         idempotencyKey(headers),
-        partsOf(body, pictures),
+        { attachmentIds, ...partsOf(body, pictures) },
       );
-      return agentMessageView(message, chat);
+      return agentMessageView(message, chat, agentLinks(deps, chat, raw));
     },
   );
 

@@ -16,7 +16,7 @@ export const notificationRoutes: ContractPlugin<AgentApiDeps> = async (app, deps
   });
 
   app.post(base, operation("postNotificationsChannels"), async ({ agent, raw }) =>
-    channelView(sockets.open(agent), publicBase.streamOf(raw)),
+    channelView(sockets.open(agent, publicBase.of(raw)), publicBase.streamOf(raw)),
   );
 
   app.get(base, operation("getNotificationsChannels"), async ({ agent, raw }) => ({

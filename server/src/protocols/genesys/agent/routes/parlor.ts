@@ -1,9 +1,12 @@
 import type { Replies } from "parlor-contract/parlor.generated";
 import { cleanContent } from "parlor-contract/rich-content";
 import type { SavedReply } from "../../../../domain/tenant.ts";
+import { mayAttach } from "../../../../domain/attachment-rules.ts";
+import { limitsView } from "../../file-views.ts";
 import { iso, mediaRequestView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { readChat, type AgentApiDeps } from "../agent-call.ts";
+import { attachmentRulesOf } from "../agent-links.ts";
 import { absencesOf } from "../absences.ts";
 import { chatSummary, guestOf, lostAgentOf } from "../chat-summary.ts";
 import { missedView, pageView } from "../missed-view.ts";
@@ -30,6 +33,7 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
     const guest = guestOf(chat);
     const mine = chat.members.findLast((member) => member.userId === agent.user.id);
     const awaySince = await chats.awaySince(chat.conversation.id);
+    const rules = attachmentRulesOf(deps, chat);
     const requests = await chats.mediaRequests(chat.conversation.id);
     return {
       ...chatSummary(chat),
@@ -49,6 +53,7 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
       language: chat.conversation.language,
       lostAgent: lostAgentOf(chat),
       absences: absencesOf(chat, reading),
+      ...(mayAttach(rules, "agent") && { attachments: limitsView(rules) }),
       transferNote: mine?.transferNote ?? null,
       mediaRequests: requests
         .filter((request) => covers(reading, request.createdAt))

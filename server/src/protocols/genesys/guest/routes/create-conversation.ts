@@ -1,3 +1,5 @@
+import type { ReplyOf } from "parlor-contract/operation-schema";
+import { mayAttach, type AttachmentRules } from "../../../../domain/attachment-rules.ts";
 import { keyOf, type Deployment, type Organization } from "../../../../domain/tenant.ts";
 import { addressKey } from "../../../../plugins/client-address.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
@@ -5,6 +7,7 @@ import { fillAbsentBody } from "../../../../plugins/json-body.ts";
 import { checkOrigin } from "../../../../plugins/origin.ts";
 import { noteIds } from "../../../../plugins/request-log.ts";
 import { checkText, unkeepableFields } from "../../../../plugins/text.ts";
+import { limitsView } from "../../file-views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
 import { refuseCreation } from "../creation-errors.ts";
@@ -72,11 +75,19 @@ export const createConversationRoute: ContractPlugin<GuestApiDeps> = async (app,
         jwt,
         eventStreamUri: `${deps.publicBase.streamOf(request.raw)}/chat/jwt/${jwt}`,
         member: { id: memberId },
-        extensions,
+        ...extensionsOf(deployment.rules.attachments),
       };
     },
   );
 };
+
+/** The extensions that this deployment has, and what a guest may attach if it may. */
+function extensionsOf(
+  rules: AttachmentRules,
+): Pick<ReplyOf<"postWebchatGuestConversations">, "extensions" | "attachments"> {
+  if (!mayAttach(rules, "guest")) return { extensions };
+  return { extensions: [...extensions, "attachments"], attachments: limitsView(rules) };
+}
 
 /** @throws ApiError 429 `too.many.requests.retry.after` */
 function limitCreation(

@@ -7,12 +7,15 @@ import type { ErrorCode } from "../../error-codes.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import { refuseBySchema } from "../../schema-errors.ts";
 import type { GuestApiDeps } from "../guest-api-deps.ts";
+import { checkFileCount } from "../../announcements.ts";
+import { guestLinks } from "../guest-links.ts";
 import { checkOwnMember } from "../own-member.ts";
 import { messageQuery, nextUri } from "../paging.ts";
 import { guestBase, guestMissedView, messageView, polledMemberView } from "../views.ts";
 
 /** Sending messages, and reading the history. */
-export const messageRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats, polls }) => {
+export const messageRoutes: ContractPlugin<GuestApiDeps> = async (app, deps) => {
+  const { chats, polls } = deps;
   const one = `${guestBase}/:conversationId`;
 
   app.post(
@@ -21,37 +24,40 @@ export const messageRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats, 
       ...operation("postWebchatGuestConversationMemberMessages"),
       schemaErrorFormatter: refuseMessage,
     },
-    async ({ guest, params, body, headers }) => {
+    async ({ guest, params, body, headers, raw }) => {
+      const { attachmentIds = [] } = body;
       await checkOwnMember(chats, guest, params.memberId);
       const { maxBodyLength } = guest.deployment.rules;
       if (body.body.length > maxBodyLength) throw wrongBody(maxBodyLength);
+      checkFileCount(attachmentIds, guest.deployment.rules.attachments);
       const message = await chats.send(
         guest.conversationId,
         guest.memberId,
         body.answer?.text ?? body.body,
         body.bodyType || "standard",
         idempotencyKey(headers),
-        body.answer === undefined ? {} : { answer: cleanAnswer(body.answer) },
+        { attachmentIds, ...(body.answer !== undefined && { answer: cleanAnswer(body.answer) }) },
       );
-      return messageView(message);
+      return messageView(message, guestLinks(deps, { guest, raw }));
     },
   );
 
   app.get(
     `${one}/messages`,
     operation("getWebchatGuestConversationMessages"),
-    async ({ guest, query, headers }) => {
+    async ({ guest, query, headers, raw }) => {
       const { conversationId, memberId } = guest;
       const wanted = messageQuery(query);
       const isPoll = headers["parlor-attach"] === "poll";
       const typing = isPoll ? await polls.keepAttached(conversationId) : [];
       const { messages, hasMore } = await chats.messages(conversationId, wanted);
       const self = `${guestBase}/${conversationId}/messages`;
+      const links = guestLinks(deps, { guest, raw });
       const last = messages.at(-1);
       const polled = isPoll ? await chats.get(conversationId) : null;
       return {
         pageSize: wanted.maxResults,
-        entities: messages.map(messageView),
+        entities: messages.map((message) => messageView(message, links)),
         ...(hasMore && last !== undefined && { next: nextUri(self, wanted, last.id) }),
         selfUri: self,
         ...(polled !== null && {
@@ -66,8 +72,11 @@ export const messageRoutes: ContractPlugin<GuestApiDeps> = async (app, { chats, 
   app.get(
     `${one}/messages/:messageId`,
     operation("getWebchatGuestConversationMessage"),
-    async ({ guest, params }) =>
-      messageView(await chats.message(guest.conversationId, params.messageId)),
+    async ({ guest, params, raw }) =>
+      messageView(
+        await chats.message(guest.conversationId, params.messageId),
+        guestLinks(deps, { guest, raw }),
+      ),
   );
 };
 

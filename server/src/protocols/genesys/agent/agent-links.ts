@@ -1,0 +1,26 @@
+import type { IncomingMessage } from "node:http";
+import { defaultAttachmentRules, type AttachmentRules } from "../../../domain/attachment-rules.ts";
+import type { ConversationRecord } from "../../../domain/model.ts";
+import { findDeployment } from "../../../domain/tenant.ts";
+import type { FileLinks } from "../file-views.ts";
+import type { AgentApiDeps } from "./agent-call.ts";
+
+/** The rules for files of a conversation; the defaults when its deployment is not there any more. */
+export function attachmentRulesOf(
+  { tenants }: Pick<AgentApiDeps, "tenants">,
+  { conversation: { organizationId, deploymentId } }: ConversationRecord,
+): AttachmentRules {
+  const home = findDeployment(tenants, organizationId, deploymentId);
+  return home?.deployment.rules.attachments ?? defaultAttachmentRules;
+}
+
+/** Addresses of files for the agent who asks. */
+export function agentLinks(
+  deps: Pick<AgentApiDeps, "tenants" | "fileAddresses" | "publicBase">,
+  chat: ConversationRecord,
+  request: IncomingMessage,
+): FileLinks {
+  const { urlSeconds } = attachmentRulesOf(deps, chat);
+  const base = deps.publicBase.of(request);
+  return { addresses: deps.fileAddresses, terms: { base, urlSeconds } };
+}
