@@ -1,4 +1,5 @@
 import type { Conversation } from "./conversation.ts";
+import type { FakeFile } from "./files.ts";
 import type { EndReason, MediaRequestState, MediaType } from "./model.ts";
 import type { Member } from "./records.ts";
 
@@ -20,6 +21,8 @@ export interface AgentSide {
   agentJoins(agent: { readonly name: string; readonly avatarImageUrl?: string }): void;
   /** Sends a message from the agent who joined last. */
   agentSays(text: string): void;
+  /** Sends files from the agent who joined last, with or without a text. */
+  agentSends(files: readonly FakeFile[], text?: string): void;
   /** Sends a typing notice; a chat shows it for 4 s, or until the agent sends a message. */
   agentTypes(): void;
   /** The agent leaves; if no other agent is present, the chat ends. */
@@ -68,6 +71,10 @@ export function createAgentSide(here: () => Conversation): AgentSide {
     agentSays(text) {
       const [conversation, { id }] = agent();
       conversation.transcript.say(id, text, "standard");
+    },
+    agentSends(files, text = "") {
+      const [conversation, { id }] = agent();
+      conversation.transcript.say(id, text, "standard", conversation.files.put(files));
     },
     agentTypes() {
       const [conversation, { id }] = agent();

@@ -14,10 +14,20 @@ import { invalid, refusal } from "./refusal.ts";
 const isValid = <Shape>(body: unknown, schema: WireSchema<Shape>): body is Shape =>
   wrongFields(body, schema).length === 0;
 
+/** A message as a guest sends it. */
+export interface Said {
+  readonly body: string;
+  readonly bodyType: GuestBodyType;
+  readonly attachmentIds: readonly string[];
+}
+
 /** Parses a guest's message. @throws Refusal 400 with the contract's codes */
-export function readMessage(given: unknown): { body: string; bodyType: GuestBodyType } {
+export function readMessage(given: unknown): Said {
   const schema = messageSchema.body;
-  if (isValid(given, schema)) return { body: given.body, bodyType: given.bodyType || "standard" };
+  if (isValid(given, schema)) {
+    const { body, bodyType, attachmentIds = [] } = given;
+    return { body, bodyType: bodyType || "standard", attachmentIds };
+  }
   const wrong = wrongFields(given ?? {}, schema).find(({ path: [name] }) => name !== "bodyType");
   if (wrong === undefined) throw invalid(["bodyType"]);
   const isMissing = wrong.isMissing || wrong.path.length === 0;

@@ -1,13 +1,16 @@
 import { heartbeatFrame, memberFrame, messageFrame, queueFrame } from "parlor-contract/frames";
 import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
 import { newId } from "parlor-contract/new-id";
-import type { BodyType, MediaType, MemberRole, QueuePlace } from "parlor-contract/records";
+import type { MediaType, MemberRole, QueuePlace } from "parlor-contract/records";
+import type { Said } from "./bodies.ts";
+import type { Files } from "./files.ts";
 import { Invitations } from "./invitations.ts";
 import { Members } from "./members.ts";
 import type { EndReason, Greeting, NewChat, Rating } from "./model.ts";
 import { FIRST, placeIn, type Standing } from "./queue-place.ts";
 import type { MediaRequest, Member, Message } from "./records.ts";
-import { notActive, notConnected, refusal } from "./refusal.ts";
+import { notActive, notConnected } from "./refusal.ts";
+import { Repeats } from "./repeats.ts";
 import { Transcript, type Listener } from "./transcript.ts";
 
 export interface ConversationDeps {
@@ -21,6 +24,7 @@ export interface ConversationDeps {
   readonly onActive: () => void;
   /** Called when the guest has sent a message. */
   readonly onMessage: (message: Message) => void;
+  readonly openFiles: (id: string, tell: (frame: object) => void) => Files;
 }
 
 /** A conversation, as guest and agents act on it. Every change is sent to all streams at once. */
@@ -29,6 +33,7 @@ export class Conversation {
   readonly guestId: string;
   readonly request: NewChat;
   readonly transcript: Transcript;
+  readonly files: Files;
   readonly invitations: Invitations = new Invitations((announcement) =>
     this.transcript.tell(messageFrame(announcement)),
   );
@@ -40,13 +45,14 @@ export class Conversation {
   #place = FIRST;
   readonly #deps: ConversationDeps;
   readonly #members = new Members(this.id, () => this.transcript.stamp());
-  readonly #repeats = new Map<string, Message>();
+  readonly #repeats = new Repeats();
 
   constructor(request: NewChat, deps: ConversationDeps) {
     this.request = request;
     this.queue = request.queue;
     this.#deps = deps;
     this.transcript = new Transcript(this.id, deps.now);
+    this.files = deps.openFiles(this.id, (frame) => this.transcript.tell(frame));
     this.guestId = this.#members.add("CUSTOMER", "CONNECTED", request).id;
   }
 
@@ -100,17 +106,13 @@ export class Conversation {
   }
 
   /** @param key - an idempotency key; repeating it returns the first reply */
-  send(memberId: string, body: string, bodyType: BodyType, key: string | null): Message {
-    // A key is scoped to its sender, and must be repeated with the same body.
-    const own = `${memberId} ${key}`;
-    const first = key === null ? undefined : this.#repeats.get(own);
-    if (first !== undefined) {
-      if (first.body === body && first.bodyType === bodyType) return first;
-      throw refusal("request.conflict", [], "The idempotency key was used for another message");
-    }
+  send(memberId: string, said: Said, key: string | null): Message {
+    const first = this.#repeats.find(memberId, key, said);
+    if (first !== undefined) return first;
     this.#checkConnected(memberId);
-    const message = this.transcript.say(memberId, body, bodyType);
-    if (key !== null) this.#repeats.set(own, message);
+    const files = this.files.take(said.attachmentIds);
+    const message = this.transcript.say(memberId, said.body, said.bodyType, files);
+    this.#repeats.keep(key, message);
     this.#deps.onMessage(message);
     return message;
   }
@@ -191,8 +193,6 @@ export class Conversation {
     this.#disconnect(this.#guest, { endReason: reason });
     this.transcript.close();
   }
-
-  /* ---- inside ---- */
 
   #checkConnected(memberId: string): void {
     if (this.#state !== "active") throw notActive();

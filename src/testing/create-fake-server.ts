@@ -1,8 +1,9 @@
 import { systemClock } from "../transport/ports/clock.ts";
 import { createAgentSide } from "./agent-side.ts";
 import type { FakeServer, FakeServerOptions } from "./fake-server.ts";
+import { defaultLimits } from "./files.ts";
 import { createGuestOperations } from "./guest-operations.ts";
-import { isGuestApi } from "./guest-routes.ts";
+import { HOST, isGuestApi } from "./guest-routes.ts";
 import { createGuestTokens } from "./guest-token.ts";
 import { createNetwork } from "./network.ts";
 import { createFetch, install } from "./page-network.ts";
@@ -10,7 +11,6 @@ import { serve } from "./playwright.ts";
 import { createStreams } from "./streams.ts";
 import { createVisits } from "./visits.ts";
 
-const HOST = "parlor.test";
 const allExtensions = [
   "idempotency",
   "poll",
@@ -19,6 +19,7 @@ const allExtensions = [
   "end-reason",
   "transfer",
   "media-extend",
+  "attachments",
 ];
 
 /**
@@ -41,7 +42,16 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   const tokens = createGuestTokens(now);
   const has = (extension: string): boolean => extensions.includes(extension);
   let presence = { isStaffed: true, isOpen: true };
-  const visits = createVisits({ now, options, has, isStaffed: () => presence.isStaffed });
+  const refusedFiles: string[] = [];
+  const limits = { ...defaultLimits, ...options.files };
+  const visits = createVisits({
+    now,
+    options,
+    has,
+    isStaffed: () => presence.isStaffed,
+    limits,
+    takeRefusal: () => refusedFiles.shift() ?? null,
+  });
   const streamUri = (jwt: string): string => `wss://${HOST}/chat/jwt/${jwt}`;
   const { create, waitForMessage, waitForConversation } = visits;
   const status = (deploymentId: string, queue: string): object => ({
@@ -55,6 +65,8 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
       streamUri,
       create,
       status,
+      limits,
+      filesWith: visits.filesWith,
       now: () => clock.now(),
     }),
     now,
@@ -102,6 +114,9 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     },
     failNext: (failure) => network.failNext(failure),
     loseNextReply: (on) => network.loseNextReply(on),
+    refuseNextFile(code = "attachment.refused") {
+      refusedFiles.push(code);
+    },
     setPresence(change) {
       presence = { ...presence, ...change };
       visits.presenceChanged();

@@ -1,6 +1,7 @@
 import type { GuestProfile, Routing } from "../transport/index.ts";
 import { createAgentSide, type AgentSide } from "./agent-side.ts";
 import type { Conversation } from "./conversation.ts";
+import type { VisitorFile } from "./files.ts";
 import type { EndReason, Rating } from "./model.ts";
 import type { Message } from "./records.ts";
 
@@ -10,8 +11,9 @@ export interface VisitorMessage {
   readonly id: string;
   /** The id of the conversation, as in the server's `conversations`. */
   readonly conversationId: string;
-  /** The text as it was sent. */
+  /** The text as it was sent; empty for files alone. */
   readonly text: string;
+  readonly files: readonly VisitorFile[];
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -39,10 +41,18 @@ export interface FakeConversation extends AgentSide {
 }
 
 /** @internal */
-export const visitorMessage = ({ id, conversationId, body, at }: Message): VisitorMessage => ({
+export const visitorMessage = ({
   id,
   conversationId,
-  text: body,
+  body,
+  at,
+  attachments = [],
+  bodyIsFallback = false,
+}: Message): VisitorMessage => ({
+  id,
+  conversationId,
+  text: bodyIsFallback ? "" : body,
+  files: attachments.map(({ name, type, size }) => ({ name, type, size })),
   at,
 });
 

@@ -1,3 +1,4 @@
+import type { FileLimits } from "../transport/index.ts";
 import type { Clock } from "../transport/ports/clock.ts";
 import type { AgentSide } from "./agent-side.ts";
 import type { FakeConversation, VisitorMessage } from "./fake-conversation.ts";
@@ -19,6 +20,8 @@ export interface FakeServerOptions {
   readonly queues?: readonly string[];
   /** If given, a chat needs a `memberAuthToken`, and this returns whether the token is valid. */
   readonly authenticate?: (token: string) => boolean;
+  /** What visitors may attach. Default: pictures, PDF and text of at most 10 MiB, 5 a message. */
+  readonly files?: Partial<FileLimits>;
   /** A bot that sends messages before the queue takes over. Default: none. */
   readonly greeting?: Greeting;
   /** Default: the system clock. Pass the chat's own clock if a test controls it. */
@@ -87,6 +90,11 @@ export interface FakeServer extends AgentSide {
   failNext(failure: Failure): void;
   /** Processes the next request and loses its reply. Default: a request of any operation. */
   loseNextReply(on?: GuestOperation): void;
+  /**
+   * Refuses the next file of a visitor once its bytes have arrived, as a server does that has found
+   * something in it. Default: `attachment.refused`.
+   */
+  refuseNextFile(code?: string): void;
   /**
    * Changes what a panel is told before there is a conversation, and whether a guest who waits
    * reads that nobody is there. At first an agent is present and the service is open.

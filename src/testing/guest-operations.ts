@@ -4,7 +4,10 @@ import { memberPage } from "parlor-contract/paging";
 import { mediaRequestView, memberView, messageView } from "parlor-contract/views";
 import { readAnswer, readMessage, readRating } from "./bodies.ts";
 import type { Conversation } from "./conversation.ts";
+import { aboutFile, bytesOfFile } from "./file-operations.ts";
 import { routeOf, type GuestOperation, type GuestRoute } from "./guest-routes.ts";
+import type { FileLimits } from "../transport/index.ts";
+import type { Files } from "./files.ts";
 import type { GuestTokens } from "./guest-token.ts";
 import { messagePage, orRefuse, queryOf } from "./paging.ts";
 import type { MediaRequest, Member } from "./records.ts";
@@ -17,12 +20,16 @@ export interface Call {
   readonly url: URL;
   readonly header: (name: string) => string | null;
   readonly body: string;
+  /** Of a request that is no JSON. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
 /** The server's answer; a null body means none. */
 export interface Answer {
   readonly status: number;
   readonly body: object | null;
+  /** Bytes in place of a body. */
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };
 }
 
 export interface GuestOperationsDeps {
@@ -30,6 +37,9 @@ export interface GuestOperationsDeps {
   readonly extensions: readonly string[];
   readonly now: () => number;
   readonly streamUri: (jwt: string) => string;
+  readonly limits: FileLimits;
+  /** The files of the conversation that has this one. */
+  readonly filesWith: (id: string) => Files | undefined;
   readonly create: (body: unknown) => Conversation;
   /** The state of the service. @throws Refusal for an unknown deployment or queue */
   readonly status: (deploymentId: string, queue: string) => object;
@@ -80,6 +90,7 @@ function create(deps: GuestOperationsDeps, body: unknown): Answer {
     eventStreamUri: streamUri(jwt),
     member: { id: conversation.guestId },
     ...(extensions.length > 0 && { extensions }),
+    ...(has(deps, "attachments") && { attachments: deps.limits }),
   });
 }
 
@@ -156,8 +167,10 @@ function rate(conversation: Conversation, body: unknown): Answer {
 }
 
 function handle(deps: GuestOperationsDeps, route: GuestRoute, call: Call): Answer {
-  const given = parse(call);
   const { operation, id } = route;
+  if (operation === "put-file" || operation === "read-file")
+    return bytesOfFile(deps.filesWith(route.conversationId), route, call);
+  const given = parse(call);
   if (operation === "create") return create(deps, given);
   if (operation === "status") {
     if (deps.extensions.length === 0) throw refusal("not.found");
@@ -179,9 +192,9 @@ function handle(deps: GuestOperationsDeps, route: GuestRoute, call: Call): Answe
       conversation.guestLeaves();
       return done;
     case "send": {
-      const { body: text, bodyType } = readMessage(body);
+      const said = readMessage(body);
       const key = has(deps, "idempotency") ? call.header("idempotency-key") || null : null;
-      return ok(messageView(conversation.send(id, text, bodyType, key)));
+      return ok(messageView(conversation.send(id, said, key)));
     }
     case "typing":
       return ok(conversation.type(id));
@@ -197,6 +210,11 @@ function handle(deps: GuestOperationsDeps, route: GuestRoute, call: Call): Answe
       return ok(mediaRequestView(answerRequest(conversation, id, body)));
     case "extend-media-request":
       return extendRequest(deps, conversation, id);
+    case "announce-file":
+    case "file":
+    case "remove-file":
+      if (!has(deps, "attachments")) throw refusal("not.found");
+      return aboutFile(conversation.files, route, call, body);
     case "queue":
       if (!has(deps, "queue")) throw refusal("not.found");
       return conversation.place === null ? done : ok(conversation.place);

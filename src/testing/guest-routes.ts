@@ -16,7 +16,12 @@ export type GuestOperation =
   | "extend-media-request"
   | "queue"
   | "rating"
-  | "status";
+  | "status"
+  | "announce-file"
+  | "put-file"
+  | "file"
+  | "remove-file"
+  | "read-file";
 
 /**
  * A route: the operation, and the ids in the path of the request.
@@ -31,6 +36,12 @@ export interface GuestRoute {
   /** The name of that id in the contract. */
   readonly idName: string;
 }
+
+/**
+ * The host of the fake server's own addresses.
+ * @internal
+ */
+export const HOST = "parlor.test";
 
 type Entry = readonly [GuestOperation, method: string, template: string];
 
@@ -52,6 +63,11 @@ const entries: readonly Entry[] = [
     "POST",
     `${parlorGuestBase}/{conversationId}/mediarequests/{mediaRequestId}/extend`,
   ],
+  ["announce-file", "POST", `${parlorGuestBase}/{conversationId}/attachments`],
+  ["file", "GET", `${parlorGuestBase}/{conversationId}/attachments/{attachmentId}`],
+  ["remove-file", "DELETE", `${parlorGuestBase}/{conversationId}/attachments/{attachmentId}`],
+  ["put-file", "PUT", "/files/in/{attachmentId}"],
+  ["read-file", "GET", "/files/{attachmentId}/{name}"],
   ["queue", "GET", `${parlorGuestBase}/{conversationId}/queue`],
   ["rating", "POST", `${parlorGuestBase}/{conversationId}/rating`],
   ["status", "GET", `${deploymentsBase}/{deploymentId}/status`],
@@ -61,14 +77,15 @@ const routes = entries.map(([operation, method, template]) => ({
   operation,
   method,
   pattern: new RegExp(`^${template.replace(/\{\w+\}/g, "([^/]+)")}$`),
-  idName: /\{(m\w+Id)\}/.exec(template)?.[1] ?? "memberId",
+  idName: /\{([ma]\w+Id)\}/.exec(template)?.[1] ?? "memberId",
 }));
 
 /**
  * Whether an address belongs to the guest API.
  * @internal
  */
-export const isGuestApi = ({ pathname }: URL): boolean =>
+export const isGuestApi = ({ host, pathname }: URL): boolean =>
+  (host === HOST && pathname.startsWith("/files/")) ||
   [guestBase, parlorGuestBase, deploymentsBase].some(
     (base) => pathname === base || pathname.startsWith(`${base}/`),
   );

@@ -8,6 +8,7 @@ export { createFakeServer } from "./create-fake-server.ts";
 export type { FakeServer, FakeServerOptions, Presence } from "./fake-server.ts";
 export type { FakeConversation, VisitorMessage } from "./fake-conversation.ts";
 export type { AgentSide, ShareOffer } from "./agent-side.ts";
+export type { FakeFile, VisitorFile } from "./files.ts";
 export type { GuestOperation } from "./guest-routes.ts";
 export type { Greeting, GreetingChoice, MediaRequestState, Rating } from "./model.ts";
 export type { Failure } from "./network.ts";

@@ -1,5 +1,6 @@
 import type { SocketClass } from "./fake-socket.ts";
 import { isGuestApi } from "./guest-routes.ts";
+import { withUploads } from "./page-uploads.ts";
 import { NoConnection, type Network } from "./network.ts";
 
 type Fetch = typeof globalThis.fetch;
@@ -8,6 +9,7 @@ type Fetch = typeof globalThis.fetch;
 interface Globals {
   fetch?: Fetch;
   WebSocket?: SocketClass;
+  XMLHttpRequest?: typeof globalThis.XMLHttpRequest;
   Event?: typeof Event;
   navigator?: object;
   dispatchEvent?: (event: Event) => boolean;
@@ -30,15 +32,20 @@ export function createFetch(network: Network, otherwise: Fetch | undefined): Fet
     const headers = new Headers(init?.headers ?? request?.headers);
     const signal = init?.signal ?? request?.signal;
     const given = init?.body ?? request?.body ?? null;
+    const method = (init?.method ?? request?.method ?? "GET").toUpperCase();
+    const isFile = method === "PUT";
     const call = {
-      method: (init?.method ?? request?.method ?? "GET").toUpperCase(),
+      method,
       url,
       header: (name: string) => headers.get(name),
-      body: typeof given === "string" ? given : await new Response(given).text(),
+      body: isFile ? "" : typeof given === "string" ? given : await new Response(given).text(),
+      ...(isFile && { bytes: new Uint8Array(await new Response(given).arrayBuffer()) }),
     };
     try {
-      const { status, body, headers: received } = await network.request(call);
+      const { status, body, file, headers: received } = await network.request(call);
       signal?.throwIfAborted();
+      if (file !== undefined)
+        return new Response(file.bytes, { headers: { "content-type": file.type } });
       return new Response(body === null ? null : JSON.stringify(body), {
         status,
         headers: { ...received },
@@ -81,8 +88,11 @@ export function install(
 ): () => void {
   const page = target as Globals;
   const { fetch: fetchBefore, WebSocket: socketBefore, navigator } = page;
+  const { XMLHttpRequest: requestBefore } = page;
   page.fetch = createFetch(network, fetchBefore?.bind(target));
   page.WebSocket = withStreams(Socket, isOwn, socketBefore);
+  if (requestBefore !== undefined)
+    page.XMLHttpRequest = withUploads(requestBefore, isGuestApi, createFetch(network, undefined));
   const onLineBefore = navigator && Object.getOwnPropertyDescriptor(navigator, "onLine");
   if (navigator !== undefined)
     Object.defineProperty(navigator, "onLine", {
@@ -99,6 +109,7 @@ export function install(
     else page.fetch = fetchBefore;
     if (socketBefore === undefined) delete page.WebSocket;
     else page.WebSocket = socketBefore;
+    if (requestBefore !== undefined) page.XMLHttpRequest = requestBefore;
     if (navigator === undefined) return;
     // In browsers the property is defined on the prototype, and applies again once this one is
     // gone.

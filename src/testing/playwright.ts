@@ -21,6 +21,7 @@ export interface PlaywrightRoute {
     url(): string;
     headers(): Record<string, string>;
     postData(): string | null;
+    postDataBuffer(): Uint8Array | null;
   };
   fulfill(reply: { status: number; headers: Record<string, string>; body: string }): Promise<void>;
   abort(reason: string): Promise<void>;
@@ -64,12 +65,13 @@ export async function serve(
 ): Promise<void> {
   await page.route(isOwn, async (route) => {
     const request = route.request();
-    const body = request.postData();
+    // Files are no text.
+    const body = request.method() === "PUT" ? request.postDataBuffer() : request.postData();
     try {
       const reply = await fetch(request.url(), {
         method: request.method(),
         headers: request.headers(),
-        ...(body !== null && { body }),
+        ...(body !== null && { body: typeof body === "string" ? body : new Uint8Array(body) }),
       });
       const headers = {
         ...Object.fromEntries(reply.headers),

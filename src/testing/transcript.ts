@@ -1,7 +1,7 @@
 import { messageFrame, typingFrame } from "parlor-contract/frames";
 import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
 import { newId } from "parlor-contract/new-id";
-import type { BodyType } from "parlor-contract/records";
+import type { Attachment, BodyType } from "parlor-contract/records";
 import { typingView } from "parlor-contract/views";
 import type { Message } from "./records.ts";
 
@@ -40,9 +40,18 @@ export class Transcript {
     return this.#lastAt;
   }
 
-  say(senderId: string, body: string, bodyType: BodyType): Message {
+  /** Without a text, the names of the files stand for one. */
+  say(
+    senderId: string,
+    text: string,
+    bodyType: BodyType,
+    attachments: readonly Attachment[] = [],
+  ): Message {
     const conversationId = this.#conversationId;
-    const message = { id: newId(), conversationId, senderId, body, bodyType, at: this.stamp() };
+    const bodyIsFallback = text === "" && attachments.length > 0;
+    const body = bodyIsFallback ? attachments.map(({ name }) => name).join(", ") : text;
+    const said = { body, bodyType, ...(attachments.length > 0 && { attachments, bodyIsFallback }) };
+    const message = { id: newId(), conversationId, senderId, at: this.stamp(), ...said };
     this.messages.push(message);
     this.#typing.delete(senderId);
     this.tell(messageFrame(message));

@@ -6,6 +6,8 @@ import {
   type FakeConversation,
   type VisitorMessage,
 } from "./fake-conversation.ts";
+import type { FileLimits } from "../transport/index.ts";
+import { Files } from "./files.ts";
 import type { FakeServer, FakeServerOptions } from "./fake-server.ts";
 import { folded, readNewChat } from "./new-chat.ts";
 import { refusal } from "./refusal.ts";
@@ -17,6 +19,9 @@ export interface VisitsDeps {
   readonly has: (extension: string) => boolean;
   /** Whether an agent is present. */
   readonly isStaffed: () => boolean;
+  readonly limits: FileLimits;
+  /** The code that the next file is refused with; null accepts it. */
+  readonly takeRefusal: () => string | null;
 }
 
 /** The conversations of all visitors, oldest first, and what they wrote in them. */
@@ -25,6 +30,8 @@ export interface Visits extends Pick<FakeServer, "waitForMessage" | "waitForConv
   readonly messages: readonly VisitorMessage[];
   /** The newest conversation that has not ended, else the newest. @throws Error without any */
   readonly newest: () => Conversation;
+  /** The files of the conversation that has this one. */
+  readonly filesWith: (id: string) => Files | undefined;
   /** @throws Refusal */
   readonly create: (body: unknown) => Conversation;
   /** The state of the queue and the greeting, as the extension tells them. @throws Refusal */
@@ -33,7 +40,8 @@ export interface Visits extends Pick<FakeServer, "waitForMessage" | "waitForConv
   readonly presenceChanged: () => void;
 }
 
-export function createVisits({ now, options, has, isStaffed }: VisitsDeps): Visits {
+export function createVisits(deps: VisitsDeps): Visits {
+  const { now, options, has, isStaffed } = deps;
   const all: { readonly inner: Conversation; readonly outer: FakeConversation }[] = [];
   const messages: VisitorMessage[] = [];
   const newMessages = createArrivals<VisitorMessage>();
@@ -53,6 +61,7 @@ export function createVisits({ now, options, has, isStaffed }: VisitsDeps): Visi
         throw new Error("No visitor is here: await server.waitForConversation() first.");
       return found.inner;
     },
+    filesWith: (id) => all.map(({ inner }) => inner.files).find((files) => files.has(id)),
     create(body) {
       const request = readNewChat(body, { deploymentId, queues, authenticate });
       const inner = new Conversation(request, {
@@ -60,6 +69,7 @@ export function createVisits({ now, options, has, isStaffed }: VisitsDeps): Visi
         greeting,
         has,
         isStaffed,
+        openFiles: (id, tell) => new Files(id, { ...deps, tell }),
         onActive: () => newConversations.add(outer),
         onMessage(message) {
           const told = visitorMessage(message);

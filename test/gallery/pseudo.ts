@@ -1,4 +1,5 @@
 import { en, type Catalogue } from "../../src/widget/i18n/en.ts";
+import { enAttach } from "../../src/widget/i18n/en-attach.ts";
 import { enHello } from "../../src/widget/i18n/en-hello.ts";
 import { enLeaveMessage } from "../../src/widget/i18n/en-leave-message.ts";
 import { enPreChat } from "../../src/widget/i18n/en-pre-chat.ts";
@@ -28,6 +29,7 @@ export const pseudoMessages: Catalogue = Object.fromEntries(
   Object.entries({
     ...en,
     ...enConversation,
+    ...enAttach,
     ...enSecondary,
     ...enPreChat,
     ...enHello,

@@ -24,20 +24,22 @@ export interface SendFileDeps {
   readonly report: (state: Upload["state"]) => void;
   /** The ticket of an earlier attempt. */
   readonly ticket: Ticket | undefined;
-  /** Keeps the ticket for a later attempt; undefined: it is of no use any more. */
+  /** Keeps the ticket for a later attempt; undefined: its address is of no use any more. */
   readonly keep: (ticket: Ticket | undefined) => void;
-  /** The key of the announcement; another one for an announcement that replaces one. */
-  readonly key: string;
+  /** The server has lost the file: from now on it is another one. */
+  readonly renew: () => void;
+  /** The key of the announcement: the same key gives the same file, with a fresh address. */
+  readonly key: () => string;
 }
 
 /** The state of a file of an earlier attempt; null when it has to be announced. */
-async function earlier({ calls, ticket, keep, signal }: SendFileDeps): Promise<FileReport | null> {
+async function earlier({ calls, ticket, renew, signal }: SendFileDeps): Promise<FileReport | null> {
   if (ticket === undefined) return null;
   try {
     return await calls.look(ticket.id, signal);
   } catch (error) {
     if (!(error instanceof ParlorError) || error.code !== "file-gone") throw error;
-    keep(undefined);
+    renew();
     return null;
   }
 }
@@ -59,41 +61,50 @@ async function putBytes(deps: SendFileDeps, ticket: Ticket, file: File): Promise
   throw refused;
 }
 
-/** Waits for the result of the server's check. */
-function checked({ clock, calls, signal }: SendFileDeps, id: string): Promise<FileReport> {
-  return new Promise((resolve, reject) => {
-    let stopWaiting = (): void => undefined;
-    const until = clock.now() + MAX_CHECK_MS;
-    const abort = (): void => finish(() => reject(new ParlorError("aborted", "Aborted")));
-    const undo = calls.listen((report) => {
-      if (report.id === id) settle(report);
-    });
-    function finish(end: () => void): void {
-      stopWaiting();
-      undo();
-      signal.removeEventListener("abort", abort);
-      end();
-    }
-    function settle(report: FileReport): boolean {
-      if (report.kind === "awaiting" || report.kind === "checking") return false;
-      finish(() => resolve(report));
-      return true;
-    }
-    function wait(): void {
-      stopWaiting = clock.after(ASK_AFTER_MS, () => {
-        calls.look(id, signal).then(
-          (report) => {
-            if (settle(report)) return;
-            if (clock.now() < until) wait();
-            else finish(() => reject(new ParlorError("upload-failed", "The check takes too long")));
-          },
-          (error: unknown) => finish(() => reject(error)),
-        );
-      });
-    }
-    signal.addEventListener("abort", abort);
-    wait();
-  });
+const isResult = ({ kind }: FileReport): boolean => kind === "ready" || kind === "refused";
+
+/**
+ * Follows the server's check of a file. The result may come before the answer to its bytes, so this
+ * begins before they are sent.
+ */
+function followCheck({ clock, calls, signal }: SendFileDeps, id: string) {
+  let found: FileReport | null = null;
+  let onFound = (): void => undefined;
+  const note = (report: FileReport): void => {
+    if (report.id !== id || !isResult(report)) return;
+    found = report;
+    onFound();
+  };
+  const undo = calls.listen(note);
+  return {
+    undo,
+    result: () =>
+      new Promise<FileReport>((resolve, reject) => {
+        let stopWaiting = (): void => undefined;
+        const until = clock.now() + MAX_CHECK_MS;
+        const abort = (): void => finish(new ParlorError("aborted", "Aborted"));
+        function finish(error?: unknown): void {
+          stopWaiting();
+          signal.removeEventListener("abort", abort);
+          if (found === null) reject(error);
+          else resolve(found);
+        }
+        function wait(): void {
+          stopWaiting = clock.after(ASK_AFTER_MS, () => {
+            calls.look(id, signal).then((report) => {
+              note(report);
+              if (found !== null) return;
+              if (clock.now() < until) wait();
+              else finish(new ParlorError("upload-failed", "The check takes too long"));
+            }, finish);
+          });
+        }
+        onFound = () => finish();
+        signal.addEventListener("abort", abort);
+        if (found !== null) finish();
+        else wait();
+      }),
+  };
 }
 
 /**
@@ -109,18 +120,21 @@ export async function sendFile(
   const { calls, signal, report, key } = deps;
   report({ kind: "uploading", sent: 0 });
   let found = await earlier(deps);
-  if (found === null || found.kind === "awaiting") {
+  if (found === null || !isResult(found)) {
     const { name, size } = file;
     const ticket =
-      found === null ? await calls.announce(key, { name, size, mediaType }, signal) : deps.ticket;
-    if (ticket === undefined) throw new ParlorError("upload-failed", "It was not announced");
+      deps.ticket !== undefined && found !== null
+        ? deps.ticket
+        : await calls.announce(key(), { name, size, mediaType }, signal);
     deps.keep(ticket);
-    await putBytes(deps, ticket, file);
-    found = { kind: "checking", id: ticket.id };
-  }
-  if (found.kind === "checking") {
-    report({ kind: "checking" });
-    found = await checked(deps, found.id);
+    const check = followCheck(deps, ticket.id);
+    try {
+      if (found?.kind !== "checking") await putBytes(deps, ticket, file);
+      report({ kind: "checking" });
+      found = await check.result();
+    } finally {
+      check.undo();
+    }
   }
   if (found.kind === "refused") throw found.error;
   if (found.kind !== "ready") throw new ParlorError("upload-failed", "It is not ready");

@@ -103,10 +103,13 @@ export function createUploads(deps: UploadsDeps): Uploads {
         report: (state) => report(key, state),
         ticket: own.ticket,
         keep(ticket) {
-          if (ticket === undefined && own.ticket !== undefined) own.renewals++;
           own.ticket = ticket;
         },
-        key: own.renewals === 0 ? key : `${key}-${own.renewals}`,
+        renew() {
+          own.ticket = undefined;
+          own.renewals++;
+        },
+        key: () => (own.renewals === 0 ? key : `${key}-${own.renewals}`),
       },
       own.file,
       own.mediaType,

@@ -27,6 +27,7 @@ const names: readonly string[] = [
   "beforeSend",
   "beforeDisplay",
   "beforeOpen",
+  "beforeUpload",
   "beforeLink",
 ] satisfies HookName[];
 

@@ -5,6 +5,7 @@ import { followResets, reset } from "../model/reset.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { conversationIcons as icons } from "../parts/conversation-icons.ts";
 import css from "./chunk.css?inline";
+import { AttachButton } from "./composer/AttachButton.tsx";
 import { EmojiButton } from "./composer/EmojiButton.tsx";
 import { OfflineHint } from "./composer/OfflineHint.tsx";
 import { startEffects } from "./effects/start-effects.ts";
@@ -24,6 +25,7 @@ export const chunk = {
   reset,
   startEffects,
   headerOf,
+  AttachButton,
   Avatar,
   Connecting,
   EmojiButton,

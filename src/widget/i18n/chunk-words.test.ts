@@ -3,6 +3,7 @@ import { productModules } from "../../../test/module-graph.ts";
 import { textOf } from "../../../test/syntax.ts";
 import { en, type Catalogue } from "./en.ts";
 import { enConversation } from "./en-conversation.ts";
+import { enAttach } from "./en-attach.ts";
 import { enHello } from "./en-hello.ts";
 import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
@@ -20,6 +21,7 @@ const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])
   // A page exports a transcript while no part of the secondary chunk is drawn.
   ["secondary/transcript/", conversation],
   ["secondary/", [...conversation, enSecondary]],
+  ["attach/", [...conversation, enAttach]],
   ["hello/", [...conversation, enHello]],
   ["leave-message/", [...conversation, enPreChat, enLeaveMessage]],
   ["pre-chat/", [...conversation, enPreChat]],
@@ -27,6 +29,7 @@ const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])
 ];
 const all: readonly string[] = [
   ...conversation,
+  enAttach,
   enSecondary,
   enHello,
   enPreChat,

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { en, type Catalogue } from "./en.ts";
+import { enAttach } from "./en-attach.ts";
 import { enHello } from "./en-hello.ts";
 import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
@@ -11,6 +12,7 @@ import { launcherNames, languages } from "./languages.ts";
 const parts: readonly Catalogue[] = [
   en,
   enConversation,
+  enAttach,
   enSecondary,
   enHello,
   enPreChat,

@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { en, Catalogue } from "./en.ts";
+import type { enAttach } from "./en-attach.ts";
 import type { WordsPart } from "./fetch-words.ts";
 import type { enHello } from "./en-hello.ts";
 import type { enLeaveMessage } from "./en-leave-message.ts";
@@ -13,6 +14,7 @@ import type { Vocabulary } from "./vocabulary.ts";
 export type WordKey =
   | keyof typeof en
   | keyof typeof enConversation
+  | keyof typeof enAttach
   | keyof typeof enHello
   | keyof typeof enLeaveMessage
   | keyof typeof enPreChat

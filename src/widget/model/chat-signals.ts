@@ -22,6 +22,8 @@ export interface ChatSignals {
   readonly media: ReadonlySignal<ConversationState["mediaRequests"]>;
   readonly queue: ReadonlySignal<ConversationState["queue"]>;
   readonly missed: ReadonlySignal<ConversationState["missed"]>;
+  readonly uploads: ReadonlySignal<ConversationState["uploads"]>;
+  readonly fileLimits: ReadonlySignal<ConversationState["fileLimits"]>;
   row(key: MessageKey): ReadonlySignal<Message | undefined>;
   dispose(): void;
 }
@@ -61,6 +63,8 @@ export function createChatSignals(chat: GuestChat): ChatSignals {
     media: part("mediaRequests"),
     queue: part("queue"),
     missed: part("missed"),
+    uploads: part("uploads"),
+    fileLimits: part("fileLimits"),
     row(key) {
       let row = rows.get(key);
       if (row === undefined) {

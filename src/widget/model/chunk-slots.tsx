@@ -2,6 +2,7 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 
 import type { createChatParts } from "../../transport/chat-parts.ts";
+import type { createFileParts } from "../../transport/file-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
 import { en, type Catalogue } from "../i18n/en.ts";
 import type { WordsPart } from "../i18n/fetch-words.ts";
@@ -62,6 +63,28 @@ export interface SensitiveDataChunk extends Chunk {
   readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
 }
 
+/** Files: loaded with the first that is attached, dropped or pasted, or that is in a message. */
+export interface AttachChunk extends Chunk {
+  readonly createFileParts: typeof createFileParts;
+  /** Attaches files; those that cannot be are named above the field. */
+  readonly attachFiles: (context: WidgetContext, files: readonly File[]) => void;
+  /** Shows where files are dropped, until none is dragged any more. */
+  readonly showDropZone: (context: WidgetContext) => void;
+  /**
+   * Whether all attached files can be sent now; else the send is done once they can, or one that
+   * has failed is pointed at.
+   */
+  readonly canSend: (context: WidgetContext, send: () => void) => boolean;
+  /** Announces what happens to the attached files. Returns the undo. */
+  readonly announceUploads: (context: WidgetContext) => () => void;
+  /** The sentence about the files of a message, for the announcer. */
+  readonly sentFiles: (context: WidgetContext, row: Message, name: string) => string;
+  /** The files that are attached, above the field. */
+  readonly Cards: Component;
+  readonly DropZone: Component;
+  readonly RowFiles: Component<{ row: Message }>;
+}
+
 /** Marks on the page's own buttons: loaded if it has any. */
 export interface OwnButtonsChunk extends Chunk {
   /** Shows the panel's state on the page's own buttons. Returns the undo. */
@@ -96,6 +119,7 @@ export interface ConversationChunk extends Chunk {
     readonly agent: Member | null;
     readonly sub: string;
   };
+  readonly AttachButton: Component;
   readonly Avatar: typeof Avatar;
   readonly Connecting: Component<{ since: number }>;
   readonly EmojiButton: Component;
@@ -199,6 +223,7 @@ function chunkSlot<Parts extends Chunk>(words?: WordsPart): ChunkSlot<Parts> {
   });
 }
 
+export const AttachSlot = chunkSlot<AttachChunk>("attach");
 export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
 export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
@@ -215,6 +240,7 @@ export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
 /** The slots whose chunks have styles and messages; later styles win over earlier ones. */
 export const drawnSlots = [
   ConversationSlot,
+  AttachSlot,
   AttentionSlot,
   ForcedColorsSlot,
   SecondarySlot,

@@ -19,6 +19,18 @@ export interface RowEventData {
   readonly name?: string;
 }
 
+/**
+ * Data of an event about a file. With the option `events.includeContent` it includes the name.
+ * @public
+ */
+export interface FileEventData {
+  /** The media type that the server has found. */
+  readonly type: string;
+  /** Bytes; null when the server does not say. */
+  readonly size: number | null;
+  readonly name?: string;
+}
+
 type Nothing = Readonly<Record<string, never>>;
 
 /**
@@ -64,6 +76,10 @@ export interface ParlorEventData {
   readonly "message:sent": RowEventData;
   readonly "message:failed": RowEventData & { readonly code: ParlorErrorCode };
   readonly "message:received": RowEventData;
+  /** The server has a file of the visitor; once for each file of a message. */
+  readonly fileSent: FileEventData;
+  /** A file of somebody else has come; once for each file of a message. */
+  readonly fileReceived: FileEventData;
   /** Number of unread messages. Replayed to late subscribers. */
   readonly unread: { readonly count: number };
   /** State of the event stream. Replayed to late subscribers. */

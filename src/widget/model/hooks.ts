@@ -19,6 +19,11 @@ export interface HookValues {
   readonly beforeDisplay: { readonly text: string; readonly role: MemberRole };
   /** Before the panel opens. If stopped, it stays closed, and `open()` rejects with `vetoed`. */
   readonly beforeOpen: { readonly byVisitor: boolean };
+  /**
+   * Before the bytes of a file leave. If stopped, the file cannot be sent; an answer changes
+   * nothing in it.
+   */
+  readonly beforeUpload: { readonly name: string; readonly size: number; readonly type: string };
   /** Before a link in a message is followed. */
   readonly beforeLink: { readonly href: string };
 }

@@ -1,4 +1,10 @@
-import type { ConversationState, Member, MemberId, Message } from "../../transport/index.ts";
+import type {
+  ConversationState,
+  FileContent,
+  Member,
+  MemberId,
+  Message,
+} from "../../transport/index.ts";
 import type { Translate } from "../i18n/translator.ts";
 
 /** Messages of one sender this close together form a group. */
@@ -139,7 +145,16 @@ type Presenter = (
   t: Translate,
 ) => Pick<Presentation, "kind" | "text"> & Partial<Presentation>;
 
-const presentText: Presenter = ({ body }) => ({ kind: "bubble", text: body });
+/** The files of a message. */
+export const filesOf = ({ content }: Pick<Message, "content">): readonly FileContent[] =>
+  content.filter((one) => one.kind === "file");
+
+const presentText: Presenter = ({ body, content }, _name, _around, t) => {
+  const files = filesOf({ content }).map(({ name, size }) =>
+    t("log.file", { name, size: Math.ceil((size ?? 0) / 1024) }),
+  );
+  return { kind: "bubble", text: [body, ...files].filter(Boolean).join("\n") };
+};
 
 const presentLeft: Presenter = (row, name, { members }, t) => ({
   kind: "change",

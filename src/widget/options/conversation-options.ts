@@ -112,6 +112,13 @@ export const conversationOptions = {
     validate: onOrOff,
     doc: "true or false: whether a conversation that has ended can be read, rated and taken along on the next page, until another one begins or its token ends; it is read from the server, and none of its text is stored",
   },
+  attachments: {
+    type: "boolean",
+    default: true,
+    attribute: "attachments",
+    validate: onOrOff,
+    doc: "true or false: whether the visitor can attach files, on a server that takes them; files that come are shown in any case",
+  },
   company: {
     type: "text",
     default: "",

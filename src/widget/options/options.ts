@@ -132,6 +132,8 @@ export interface WidgetOptions {
    * begins or its token ends. Default true.
    */
   readonly keepEnded?: boolean;
+  /** Whether the visitor can attach files, on a server that takes them. Default true. */
+  readonly attachments?: boolean;
   /** The company's name, as shown in the panel's heading. Default: no name is shown. */
   readonly company?: string;
   /** The form to fill in before the chat starts. Default: no form. */

@@ -5,11 +5,11 @@ interface FileHandlers {
 }
 
 /**
- * Handlers for an element into which no files can be put. Without them a browser leaves the page
- * for a dropped file, and ignores a pasted picture without a word.
- * @param refuse - tells the person that files cannot be sent
+ * Handlers for an element into which files are put. Without them a browser leaves the page for a
+ * dropped file, and ignores a pasted picture without a word.
+ * @param take - gets the files; null while they are dragged
  */
-export function fileHandlers(refuse: () => void): FileHandlers {
+export function fileHandlers(take: (files: readonly File[] | null) => void): FileHandlers {
   const handle = (event: DragEvent | ClipboardEvent): void => {
     const { type } = event;
     const data = "clipboardData" in event ? event.clipboardData : event.dataTransfer;
@@ -17,7 +17,8 @@ export function fileHandlers(refuse: () => void): FileHandlers {
     // Office programs copy a picture of the text beside the text.
     if (!has("Files") || (type === "paste" && has("text/plain"))) return;
     event.preventDefault();
-    if (type !== "dragover") refuse();
+    // The browser takes the files away as soon as the event is over.
+    take(type === "dragover" ? null : [...(data?.files ?? [])]);
   };
   return { onDragOver: handle, onDrop: handle, onPaste: handle };
 }

@@ -1,6 +1,8 @@
 import type { JSX } from "preact";
 import { asksFirst } from "../model/begin-conversation.ts";
+import { takeFiles } from "../model/take-files.ts";
 import {
+  AttachSlot,
   AttentionSlot,
   ConversationSlot,
   HelloSlot,
@@ -9,7 +11,7 @@ import {
   SecondarySlot,
 } from "../model/chunk-slots.tsx";
 import type { Ref } from "../model/panel.ts";
-import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
+import { useChat, useHost, useTranslator, useWidget } from "../model/widget-context.ts";
 import { nameOfPanel } from "../model/name-of-panel.ts";
 import { fileHandlers } from "../parts/file-handlers.ts";
 import { Composer } from "./Composer.tsx";
@@ -21,7 +23,8 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
   const { language, direction, hasWords, t } = useTranslator();
   const { signals, idleMinutesLeft } = useChat();
   const { options } = useHost();
-  const panel = usePanel();
+  const context = useWidget();
+  const { panel } = context;
   const { pendingConfirmation: asking, refusedFiles } = panel;
   const { isGreeted, leaving } = panel.visit.value;
   const isNone = signals.phase.value.kind === "none";
@@ -50,9 +53,7 @@ export function App({ frame }: { frame: Ref<HTMLDivElement> }): JSX.Element {
           lang={language.value}
           dir={direction()}
           aria-label={nameOfPanel(options, t)}
-          {...fileHandlers(() => {
-            refusedFiles.value += 1;
-          })}
+          {...fileHandlers((files) => takeFiles(context, files))}
           onKeyDown={(event) => {
             act();
             // A dialog of the page may have prevented the key's default before it came here.
@@ -152,6 +153,7 @@ function Conversation({
         )}
       </div>
       {isHello && <HelloSlot part="BeginHint" />}
+      {AttachSlot.chunk.value !== null && !hasEnded && <AttachSlot part="DropZone" />}
       {hasEnded ? <SecondarySlot part="EndFoot" /> : <Composer />}
     </>
   );

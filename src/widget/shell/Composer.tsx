@@ -2,8 +2,9 @@ import { useSignal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
-import { ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import { AttachSlot, ConversationSlot, SecondarySlot } from "../model/chunk-slots.tsx";
 import { COUNT_FROM, LIMIT } from "../model/message-limit.ts";
+import { canAttach } from "../model/take-files.ts";
 import { useWidget } from "../model/widget-context.ts";
 import type { ResolvedOptions } from "../options/options.ts";
 import { Icon } from "../parts/Icon.tsx";
@@ -78,7 +79,10 @@ export function Composer(): JSX.Element {
     <div class="pl-composer" part="composer">
       <ConversationSlot part="OfflineHint" />
       <div class={`pl-composer__box${isMulti.value ? " is-multi" : ""}${isOver ? " is-over" : ""}`}>
-        <span />
+        {(AttachSlot.chunk.value !== null || signals.uploads.value.length > 0) && (
+          <AttachSlot part="Cards" />
+        )}
+        {canAttach(context) ? <ConversationSlot part="AttachButton" /> : <span />}
         <textarea
           ref={field}
           rows={1}
@@ -104,7 +108,7 @@ export function Composer(): JSX.Element {
           class="pl-send"
           part="send"
           aria-label={t("composer.send")}
-          aria-disabled={written.trim() === "" || isOver}
+          aria-disabled={(written.trim() === "" && signals.uploads.value.length === 0) || isOver}
           onClick={() => {
             field.current?.focus();
             send();

@@ -1,4 +1,5 @@
 import {
+  AttachSlot,
   AttentionSlot,
   ConversationSlot,
   ForcedColorsSlot,
@@ -17,6 +18,7 @@ export const fetchApi = () => import("../api/chunk.ts");
 
 /** Names the files of the chunks; no other module does. */
 export function connectChunks(): void {
+  AttachSlot.source = () => import("../attach/chunk.ts");
   AttentionSlot.source = () => import("../attention/chunk.ts");
   ConversationSlot.source = () => import("../conversation/chunk.tsx");
   ForcedColorsSlot.source = () => import("../forced-colors/chunk.ts");

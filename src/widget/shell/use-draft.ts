@@ -2,7 +2,7 @@ import { useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { cleanText } from "../../transport/index.ts";
 import { startOrResume } from "../model/begin-conversation.ts";
-import { SensitiveDataSlot } from "../model/chunk-slots.tsx";
+import { AttachSlot, SensitiveDataSlot } from "../model/chunk-slots.tsx";
 import { LIMIT } from "../model/message-limit.ts";
 import { storedDraft } from "../model/stored-draft.ts";
 import { useWidget } from "../model/widget-context.ts";
@@ -22,7 +22,7 @@ interface Draft {
  */
 export function useDraft(onSent: () => void): Draft {
   const context = useWidget();
-  const { chat, firstUnread } = context.chat;
+  const { chat, firstUnread, signals } = context.chat;
   const { options } = context.host;
   const { panel } = context;
   const stored = useMemo(() => storedDraft(options.deploymentId), [options]);
@@ -42,13 +42,15 @@ export function useDraft(onSent: () => void): Draft {
     // The signal holds the current text, which may not be rendered yet.
     const whole = cleanText(text.value);
     const body = whole.trim();
+    const uploads = signals.uploads.peek().map(({ key }) => key);
     if (whole.length > LIMIT) return;
-    if (body === "") {
+    if (body === "" && uploads.length === 0) {
       wantsText.value = true;
       return;
     }
+    if (uploads.length > 0 && AttachSlot.chunk.peek()?.canSend(context, send) !== true) return;
     const sendNow = (): void => {
-      chat.send(body);
+      chat.send(body, { uploads });
       // The first message begins the conversation.
       if (chat.get().phase.kind === "none") startOrResume(chat, panel.visit.peek().startWith);
       firstUnread.value = null;

@@ -5,7 +5,13 @@ import type { Launcher } from "../model/launcher.ts";
 import { createTranslator, type Translator } from "../i18n/translator.ts";
 import { begin } from "../model/begin-conversation.ts";
 import { createChatSignals } from "../model/chat-signals.ts";
-import { ConversationSlot, englishWords, HelloSlot, SecondarySlot } from "../model/chunk-slots.tsx";
+import {
+  AttachSlot,
+  ConversationSlot,
+  englishWords,
+  HelloSlot,
+  SecondarySlot,
+} from "../model/chunk-slots.tsx";
 import { createClock } from "../model/create-clock.ts";
 import { createEmitter } from "../model/events.ts";
 import type { Hooks } from "../model/hooks.ts";
@@ -39,6 +45,7 @@ function chatOf(
     }),
     ConversationSlot.fetch,
     HelloSlot.fetch,
+    { loaded: () => AttachSlot.chunk.peek(), fetch: AttachSlot.fetch },
   );
 }
 

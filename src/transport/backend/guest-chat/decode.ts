@@ -73,7 +73,7 @@ export function decodeFile(value: unknown): FileContent | null {
         width: positive(width),
         height: positive(height),
         hasThumbnail: json["hasThumbnail"] === true,
-        isGone: json["state"] === "deleted",
+        isGone: text(json["url"]) === "",
       };
 }
 

@@ -6,6 +6,7 @@ import {
   isShown,
   presentationOf,
 } from "../../model/message-presentation.ts";
+import { AttachSlot } from "../../model/chunk-slots.tsx";
 import { spokenText } from "../log/message-text.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
@@ -101,6 +102,8 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
     const { kind, author: name, isBot, text } = presentationOf(row, chat.get(), t);
     if (kind !== "bubble") return text;
     if (options.announcements === "sender") return t("say.new", { name });
+    const files = AttachSlot.chunk.peek();
+    if (row.content.length > 0 && files !== null) return files.sentFiles(context, row, name);
     return t(isBot ? "say.bot" : "say.message", { name, text: spokenText(text) });
   };
   const unseen = createUnseen(context, sentence);
@@ -140,6 +143,8 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       if (row === undefined) continue;
       announceSend(row, old, isListening(state));
       if (old !== undefined || row.isOwn || isHistory(row)) continue;
+      // Its words are there when the message is announced.
+      if (row.content.length > 0) AttachSlot.load();
       wereMissed ||= hasBeenLive && !isListening(before);
       (isShown(row, state.members) ? pending : nameless).push(row);
     }

@@ -4,7 +4,7 @@ import { asksFirst } from "../../model/begin-conversation.ts";
 import type { ConnectionName, EmitEvent, ViewName, WindowRect } from "../../model/events.ts";
 import type { Panel } from "../../model/panel.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
-import { historyIn, senderOf } from "../../model/message-presentation.ts";
+import { filesOf, historyIn, senderOf } from "../../model/message-presentation.ts";
 
 export const connectionOf = ({ stream }: ConversationState): ConnectionName => {
   switch (stream.kind) {
@@ -57,13 +57,22 @@ function emitRow(
     ...(includeContent && isText && { text: row.body }),
     ...(includeContent && !row.isOwn && name !== undefined && { name }),
   };
+  const emitFiles = (type: "fileSent" | "fileReceived"): void => {
+    for (const { mediaType, size, name: file } of filesOf(row))
+      emit(type, { type: mediaType, size, ...(includeContent && { name: file }) });
+  };
   if (before === undefined) {
     if (row.kind === "joined") emit("agent:joined", data);
     else if (row.kind === "left") emit("agent:left", data);
-    else if (!row.isOwn) emit("message:received", data);
-    else if (row.delivery.kind !== "sent") emit("message:queued", data);
+    else if (!row.isOwn) {
+      emit("message:received", data);
+      emitFiles("fileReceived");
+    } else if (row.delivery.kind !== "sent") emit("message:queued", data);
   } else if (row.isOwn && row.delivery.kind !== before.delivery.kind) {
-    if (row.delivery.kind === "sent") emit("message:sent", data);
+    if (row.delivery.kind === "sent") {
+      emit("message:sent", data);
+      emitFiles("fileSent");
+    }
     if (row.delivery.kind === "failed")
       emit("message:failed", { ...data, code: row.delivery.code });
   }

@@ -1,5 +1,6 @@
 import { effect, untracked } from "@preact/signals";
 import {
+  AttachSlot,
   AttentionSlot,
   ForcedColorsSlot,
   MobileFullscreenSlot,
@@ -52,6 +53,7 @@ export function loadOnDemand(context: WidgetContext, host: HTMLElement): () => v
     ),
     run(SecondarySlot, ({ announceMedia }) => announceMedia(context)),
     run(SecondarySlot, ({ keepFocus }) => keepFocus(context)),
+    run(AttachSlot, ({ announceUploads }) => announceUploads(context)),
     run(AttentionSlot, ({ drawAttention }) => drawAttention(context)),
     loadFor(matchMedia("(forced-colors: active)"), ForcedColorsSlot),
   ];

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import { useChat, useTranslator } from "../../model/widget-context.ts";
-import { AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
+import { AttachSlot, AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
@@ -156,9 +156,12 @@ function Bubble({
           </div>
         )}
         {row.isOwn && <span class="pl-vh">{t("log.you")}</span>}
-        <div class={`pl-b${look}`}>
-          <MessageBody body={text} newTab={t("log.newTab")} code={t("log.code")} />
-        </div>
+        {row.body !== "" && (
+          <div class={`pl-b${look}`}>
+            <MessageBody body={row.body} newTab={t("log.newTab")} code={t("log.code")} />
+          </div>
+        )}
+        {row.content.length > 0 && <AttachSlot part="RowFiles" row={row} />}
         {row.isOwn &&
           (isLast || kind === "failed" || (kind !== "sent" && kind !== next?.delivery.kind)) && (
             <Status row={row} time={time} />
