@@ -1,3 +1,4 @@
+import { createAnswer } from "./answer.ts";
 import type { RestoreSession } from "./backend/backend.ts";
 import { restoreSession } from "./backend/guest-chat/session.ts";
 import type * as StatusModule from "./ask-status.ts";
@@ -90,6 +91,7 @@ export function wireChat(
       });
       return outbox.add(body, content, keys);
     },
+    answer: createAnswer(chat),
     attach: (file) => uploads().attach(file),
     removeUpload: (key) => uploads().remove(key),
     retryUpload: (key) => uploads().retry(key),

@@ -3,6 +3,7 @@ import type {
   IncomingMessage,
   MemberId,
   MessageKey,
+  SentContent,
 } from "../conversation/message.ts";
 import type { FileLimits } from "../conversation/upload.ts";
 import type {
@@ -55,8 +56,8 @@ export interface StartRequest extends StartOptions {
 export interface Draft {
   /** Empty only with files. */
   readonly text: string;
-  /** Files that are ready to be sent. */
-  readonly content: readonly FileContent[];
+  /** Files that are ready to be sent, and what the message answers. */
+  readonly content: readonly SentContent[];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isAnswerContent, type AnswerContent, type RichContent } from "./rich-content.ts";
 import type { ParlorErrorCode } from "../errors.ts";
 
 /**
@@ -59,7 +60,14 @@ export interface FileContent {
 }
 
 /** A part of a message besides its text. @public */
-export type MessageContent = FileContent | UnsupportedContent;
+export type MessageContent = FileContent | RichContent | AnswerContent | UnsupportedContent;
+
+/** A part of a message of the guest. */
+export type SentContent = FileContent | AnswerContent;
+
+/** Whether stored or foreign data describes a part of a message of the guest. */
+export const isSentContent = (value: unknown): value is SentContent =>
+  isFileContent(value) || isAnswerContent(value);
 
 /**
  * One row of the transcript, in the order of the server's time.

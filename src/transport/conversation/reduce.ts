@@ -157,7 +157,9 @@ function accept(
 ): ConversationState {
   const row = state.messages.get(key);
   if (row === undefined || row.delivery.kind === "sent") return state;
-  const sent = { ...rowOf(state, message, key), body: row.body };
+  // A server without the extension `rich` does not tell the answer again.
+  const { content } = message.content.length > 0 ? message : row;
+  const sent = { ...rowOf(state, message, key), body: row.body, content };
   const echo = rowOfMessage(state, message);
   return withRows(
     echo === undefined ? state : reduce(state, { type: "discarded", key: echo.key }),

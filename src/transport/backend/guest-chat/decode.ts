@@ -28,7 +28,7 @@ interface Stamped {
 export type Frame = Stamped & FrameContent;
 type FrameContent =
   | { readonly kind: "heartbeat" }
-  | { readonly kind: "message"; readonly message: IncomingMessage }
+  | { readonly kind: "message"; readonly message: WireMessage }
   | { readonly kind: "typing"; readonly senderId: MemberId }
   | {
       readonly kind: "member";
@@ -77,8 +77,14 @@ export function decodeFile(value: unknown): FileContent | null {
       };
 }
 
-export function decodeMessage(value: unknown): IncomingMessage | null {
-  const { id, sender, body, bodyType, timestamp, attachments, bodyIsFallback } = object(value);
+/** A message whose content and answer (extension `rich`) are still to be read, if it has any. */
+export interface WireMessage extends IncomingMessage {
+  readonly rich?: Json;
+}
+
+export function decodeMessage(value: unknown): WireMessage | null {
+  const json = object(value);
+  const { id, sender, body, bodyType, timestamp, attachments, bodyIsFallback } = json;
   if (text(id) === "" || typeof body !== "string") return null;
   const content = list(attachments, decodeFile);
   return {
@@ -89,6 +95,7 @@ export function decodeMessage(value: unknown): IncomingMessage | null {
     body: bodyIsFallback === true && content.length > 0 ? "" : body,
     content,
     at: time(timestamp),
+    ...(isObject(json["content"] ?? json["answer"]) && { rich: json }),
   };
 }
 
@@ -97,7 +104,7 @@ const countDropped = (value: unknown, decoded: readonly unknown[]): number =>
   Array.isArray(value) ? value.length - decoded.length : 0;
 
 export function decodeMessagePage(value: unknown): {
-  messages: readonly IncomingMessage[];
+  messages: readonly WireMessage[];
   next: string | null;
   dropped: number;
 } | null {

@@ -6,7 +6,9 @@ import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
 import type { Http, HttpRequest } from "../../ports/http.ts";
 import type { Logger } from "../../ports/log.ts";
 import type { Draft, NoteTime } from "../backend.ts";
+import { isAnswerContent, type AnswerContent } from "../../conversation/rich-content.ts";
 import * as decode from "./decode.ts";
+import { readRich } from "./read-rich.ts";
 import { assertDecoded, assertPage, readHistory, readMembers } from "./paging.ts";
 import { refusal } from "./refusal.ts";
 import { decodeCreated, type Credentials, type SessionData } from "./session.ts";
@@ -81,6 +83,14 @@ export interface RestClient {
   /** Extension `queue`; null when the guest does not wait. */
   queue(who: Credentials, signal: AbortSignal): Promise<QueuePlace | null>;
 }
+
+/** An answer as the server reads it: one payload, or those of several items of a list. */
+const wireAnswer = ({ to, of, payloads }: AnswerContent, text: string): object => ({
+  messageId: to,
+  kind: of,
+  text,
+  ...(payloads.length === 1 ? { payload: payloads[0] } : { payloads }),
+});
 
 /** Refusals of a message with files. */
 const sendCodes: Readonly<Record<string, ParlorErrorCode>> = {
@@ -205,13 +215,20 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
     },
     async send(who, { text: body, content }, idempotencyKey, signal) {
       const attachmentIds = fileIds(content);
-      const answer = await call("POST", own(who, "/messages"), signal, {
+      const answer = content.find(isAnswerContent);
+      const sent = await call("POST", own(who, "/messages"), signal, {
         jwt: who.jwt,
-        body: { body, bodyType: "standard", ...(content.length > 0 && { attachmentIds }) },
+        body: {
+          body,
+          bodyType: "standard",
+          ...(attachmentIds.length > 0 && { attachmentIds }),
+          ...(answer && { answer: wireAnswer(answer, body) }),
+        },
         codes: sendCodes,
         ...(idempotencyKey !== null && { headers: { "Idempotency-Key": idempotencyKey } }),
       });
-      return assertDecoded(decode.decodeMessage(answer));
+      const [message] = await readRich([assertDecoded(decode.decodeMessage(sent))], api);
+      return assertDecoded(message ?? null);
     },
     async typing(who, signal) {
       await call("POST", own(who, "/typing"), signal, who);

@@ -1,0 +1,24 @@
+import type { IncomingMessage } from "../../conversation/message.ts";
+import type { Sink } from "../backend.ts";
+import type { WireMessage } from "./decode.ts";
+
+/**
+ * Reads the content of messages that have any; its code is fetched for the first of them. A message
+ * whose content cannot be read shows its text, which says the same.
+ */
+export async function readRich(
+  messages: readonly WireMessage[],
+  api: string,
+): Promise<readonly IncomingMessage[]> {
+  if (messages.every(({ rich }) => rich === undefined)) return messages;
+  const code = await import("./decode-rich.ts").catch(() => null);
+  return messages.map(({ rich, ...plain }) =>
+    code === null || rich === undefined ? plain : code.decodeRich({ ...plain, rich }, api),
+  );
+}
+
+/** A sink for messages whose content is still to be read. */
+export const richSink = (sink: Sink, api: string): Sink => ({
+  ...sink,
+  messages: async (batch, page) => sink.messages(await readRich(batch, api), page),
+});
