@@ -2,6 +2,8 @@ import { heartbeatFrame, memberFrame, messageFrame, queueFrame } from "parlor-co
 import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
 import { newId } from "parlor-contract/new-id";
 import type { MediaType, MemberRole, QueuePlace } from "parlor-contract/records";
+import { cleanContent } from "parlor-contract/rich-content";
+import { checkAnswer } from "./answers.ts";
 import type { Said } from "./bodies.ts";
 import type { Files } from "./files.ts";
 import { Invitations } from "./invitations.ts";
@@ -110,8 +112,10 @@ export class Conversation {
     const first = this.#repeats.find(memberId, key, said);
     if (first !== undefined) return first;
     this.#checkConnected(memberId);
+    const { answer } = said;
+    if (answer !== undefined) checkAnswer(this.transcript.messages, answer);
     const files = this.files.take(said.attachmentIds);
-    const message = this.transcript.say(memberId, said.body, said.bodyType, files);
+    const message = this.transcript.say(memberId, said.body, said.bodyType, files, { answer });
     this.#repeats.keep(key, message);
     this.#deps.onMessage(message);
     return message;
@@ -209,10 +213,14 @@ export class Conversation {
     return this.#deps.has("transfer") ? { queueName: this.queue } : {};
   }
 
-  #greet({ name, lines }: Greeting): Member {
+  #greet({ name, lines, choices = [] }: Greeting): Member {
     const bot = this.join("WORKFLOW", name);
     this.transcript.say(bot.id, "", "member-join");
-    for (const line of lines) this.transcript.say(bot.id, line, "standard");
+    for (const [index, line] of lines.entries()) {
+      const isAsked = index === lines.length - 1 && choices.length > 0 && this.#deps.has("rich");
+      const content = cleanContent([{ kind: "choices", choices }]);
+      this.transcript.say(bot.id, line, "standard", [], isAsked ? { content } : {});
+    }
     return bot;
   }
 

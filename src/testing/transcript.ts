@@ -1,7 +1,8 @@
 import { messageFrame, typingFrame } from "parlor-contract/frames";
 import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
 import { newId } from "parlor-contract/new-id";
-import type { Attachment, BodyType } from "parlor-contract/records";
+import type { Attachment, BodyType, RichAnswer, RichContent } from "parlor-contract/records";
+import { richText } from "parlor-contract/rich-text";
 import { typingView } from "parlor-contract/views";
 import type { Message } from "./records.ts";
 
@@ -13,6 +14,12 @@ export interface Listener {
 
 /** There is no event for the end of typing: clients hide the indicator after this time. */
 const TYPING_MS = 4_000;
+
+/** What a message offers, or answers. */
+interface Offered {
+  readonly content?: readonly RichContent[];
+  readonly answer?: RichAnswer | undefined;
+}
 
 /** The events of one conversation: what is said in it, and the streams that it is sent to. */
 export class Transcript {
@@ -46,12 +53,23 @@ export class Transcript {
     text: string,
     bodyType: BodyType,
     attachments: readonly Attachment[] = [],
+    { content, answer }: Offered = {},
   ): Message {
     const conversationId = this.#conversationId;
     const bodyIsFallback = text === "" && attachments.length > 0;
     const body = bodyIsFallback ? attachments.map(({ name }) => name).join(", ") : text;
-    const said = { body, bodyType, ...(attachments.length > 0 && { attachments, bodyIsFallback }) };
-    const message = { id: newId(), conversationId, senderId, at: this.stamp(), ...said };
+    const rich = content && { rich: { text, content } };
+    const message: Message = {
+      id: newId(),
+      conversationId,
+      senderId,
+      at: this.stamp(),
+      body: content === undefined ? body : richText(text, content),
+      bodyType,
+      ...(attachments.length > 0 && { attachments, bodyIsFallback }),
+      ...rich,
+      ...(answer !== undefined && { answer }),
+    };
     this.messages.push(message);
     this.#typing.delete(senderId);
     this.tell(messageFrame(message));

@@ -61,7 +61,8 @@ function resume(chat: GuestChat): () => void {
       // A chunk could not be fetched without a network.
       if (error.code === "offline") addEventListener("online", attempt, once);
     });
-  if (Reflect.get(document, "prerendering")) document.addEventListener("prerenderingchange", attempt, once);
+  if (Reflect.get(document, "prerendering"))
+    document.addEventListener("prerenderingchange", attempt, once);
   else attempt();
   return () => waiting.abort();
 }
