@@ -5,10 +5,10 @@ import { defaultLimits } from "./files.ts";
 import { createGuestOperations } from "./guest-operations.ts";
 import { HOST, isGuestApi } from "./guest-routes.ts";
 import { createGuestTokens } from "./guest-token.ts";
-import { createNetwork } from "./network.ts";
+import { createNetwork, type Network } from "./network.ts";
 import { createFetch, install } from "./page-network.ts";
 import { serve } from "./playwright.ts";
-import { createStreams } from "./streams.ts";
+import { createStreams, type Streams } from "./streams.ts";
 import { createVisits } from "./visits.ts";
 
 const allExtensions = [
@@ -72,10 +72,10 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     }),
     now,
   );
-  let hasSockets = true;
+  const sockets = { areOpen: true };
   const streams = createStreams({
     clock,
-    isOpen: () => network.isOnline && hasSockets,
+    isOpen: () => network.isOnline && sockets.areOpen,
     conversationOf: (jwt) => tokens.read(jwt),
   });
 
@@ -100,19 +100,7 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     },
     waitForMessage,
     waitForConversation,
-    goOffline() {
-      network.setOnline(false);
-      streams.cut();
-    },
-    comeBack() {
-      hasSockets = true;
-      network.setOnline(true);
-    },
-    dropSockets: () => streams.cut(),
-    blockSockets() {
-      hasSockets = false;
-      streams.cut();
-    },
+    ...createOutages(network, streams, sockets),
     failNext: (failure) => network.failNext(failure),
     loseNextReply: (on) => network.loseNextReply(on),
     refuseNextFile(code = "attachment.refused") {
@@ -124,6 +112,29 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     },
     expireSessions() {
       tokens.revokeAll();
+      streams.cut();
+    },
+  };
+}
+
+/** Takes the network of the page down, in part or as a whole. */
+function createOutages(
+  network: Network,
+  streams: Streams,
+  sockets: { areOpen: boolean },
+): Pick<FakeServer, "goOffline" | "comeBack" | "dropSockets" | "blockSockets"> {
+  return {
+    goOffline() {
+      network.setOnline(false);
+      streams.cut();
+    },
+    comeBack() {
+      sockets.areOpen = true;
+      network.setOnline(true);
+    },
+    dropSockets: () => streams.cut(),
+    blockSockets() {
+      sockets.areOpen = false;
       streams.cut();
     },
   };

@@ -20,10 +20,10 @@ export function withUploads(
     #text = "";
     readonly #life = new AbortController();
 
-    override open(method: string, url: string | URL, ...rest: unknown[]): void {
+    override open(method: string, url: string | URL, isAsync = true): void {
       const address = new URL(url, globalThis.location?.href);
       if (isOwn(address)) this.#own = { method, url: address };
-      else Reflect.apply(super.open, this, [method, url, ...rest]);
+      else super.open(method, url, isAsync);
     }
     override setRequestHeader(name: string, value: string): void {
       if (this.#own === null) super.setRequestHeader(name, value);

@@ -9,7 +9,7 @@ const isRepeat = (
 ): boolean =>
   (bodyIsFallback ? "" : body) === said.body &&
   bodyType === said.bodyType &&
-  `${attachments.map(({ id }) => id)}` === `${said.attachmentIds}` &&
+  attachments.map(({ id }) => id).join() === said.attachmentIds.join() &&
   JSON.stringify(answer) === JSON.stringify(said.answer);
 
 /** The messages that were sent with an idempotency key, which is scoped to its sender. */

@@ -106,7 +106,7 @@ export const isSameContent = (
   a: Pick<Message, "body" | "content">,
   b: Pick<Message, "body" | "content">,
 ): boolean =>
-  a.body.trim() === b.body.trim() && `${fileIds(a.content)}` === `${fileIds(b.content)}`;
+  a.body.trim() === b.body.trim() && fileIds(a.content).join() === fileIds(b.content).join();
 
 /** Whether stored or foreign data describes a file. */
 export const isFileContent = (value: unknown): value is FileContent => {

@@ -72,9 +72,8 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
       dispatch({ type: "cleared" });
     } else close({ type: "phase", phase: { kind: "expired", code: error.code } }, null);
   }
-  function finish(end: End): void {
+  const finish = (end: End): void =>
     close({ type: "phase", phase: { kind: "ended", ...end } }, end);
-  }
   function ended(reason: EndReason): void {
     // The request by which a resumption begins tells more.
     if (!isAsking) finish({ reason, at: serverNow(chat) });

@@ -14,7 +14,8 @@ import {
   whole,
   type Check,
 } from "./checks.ts";
-import { isFileContent, isSentContent } from "../conversation/message.ts";
+import { isSentContent } from "../conversation/message.ts";
+import { fileLimits, key, upload } from "./file-checks.ts";
 import { readEvent, type SpelledEvent } from "./event-spelling.ts";
 import type { TabMessage } from "./tab-message.ts";
 
@@ -26,9 +27,6 @@ import type { TabMessage } from "./tab-message.ts";
 
 const address: Check = (value) => text(value) && String(value).startsWith("https://");
 const endReason = oneOf("guest", "agent", "idle", "lost", "system");
-/** A key made by Parlor; its characters are limited because it is sent in a header. */
-const key: Check = (value) => text(value) && /^[\w-]+$/.test(String(value));
-
 const phase = union("kind", {
   none: {},
   starting: { since: time },
@@ -106,25 +104,6 @@ const queue = shape({
   isStaffed: optional(flag),
 });
 const missed = shape({ takenBy: maybe(text), isAnswered: flag });
-const fileLimits = shape({
-  maxBytes: whole,
-  maxPerMessage: whole,
-  types: listOf(text),
-  blockedExtensions: listOf(text),
-});
-const upload = shape({
-  key,
-  name: text,
-  size: whole,
-  mediaType: text,
-  state: union("kind", {
-    waiting: {},
-    uploading: { sent: whole },
-    checking: {},
-    ready: { id: text, content: isFileContent },
-    failed: { code: text },
-  }),
-});
 const capabilities = shape({ queue: flag, rating: flag, mediaRequests: flag });
 const parts = shape({
   conversationId: maybe(text),

@@ -34,11 +34,11 @@ const sentFiles = (): unknown => fixture.server.messages.map(({ text, files }) =
 
 /** A way up that loses requests or answers, by turns. */
 const flaky = (fates: ("lost" | "answer lost" | "cut")[]): Uploader => {
-  return async ({ url, method, headers, file, signal }) => {
+  return async ({ url, headers, file, signal }) => {
     const fate = fates.shift();
     const body = fate === "cut" ? file.slice(0, 5) : file;
     if (fate === "lost") throw new ParlorError("offline", "");
-    const answer = await fetch(url, { method, headers, body, signal });
+    const answer = await fetch(url, { method: "PUT", headers, body, signal });
     if (fate === "answer lost") throw new ParlorError("offline", "");
     return { status: answer.status, header: () => null, body: await answer.json() };
   };

@@ -30,8 +30,10 @@ export function FileCard({ row, file }: { row: Message; file: FileContent }): JS
           class="pl-ib"
           tabIndex={-1}
           aria-label={t("file.download", { name })}
-          onClick={async () => {
-            isGone.value = !(await download(context, row, file));
+          onClick={() => {
+            void download(context, row, file).then((isThere) => {
+              isGone.value = !isThere;
+            });
           }}
         >
           <Icon name="download" />

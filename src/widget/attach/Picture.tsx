@@ -123,7 +123,7 @@ function LargePicture({
           type="button"
           class="pl-ib"
           aria-label={t("file.download", { name })}
-          onClick={() => download(context, row, file)}
+          onClick={() => void download(context, row, file)}
         >
           <Icon name="download" />
         </button>

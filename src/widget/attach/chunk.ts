@@ -1,6 +1,6 @@
 import { createFileParts } from "../../transport/file-parts.ts";
 import { enAttach as words } from "../i18n/en-attach.ts";
-import type { AttachChunk } from "../model/chunk-slots.tsx";
+import type { AttachChunk } from "../model/attach-chunk.ts";
 import { attachIcons as icons } from "../parts/attach-icons.ts";
 import { attachFiles, canSend } from "./attach-files.ts";
 import { Cards } from "./Cards.tsx";

@@ -2,12 +2,12 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import type { ComponentType, JSX } from "preact";
 
 import type { createChatParts } from "../../transport/chat-parts.ts";
-import type { createFileParts } from "../../transport/file-parts.ts";
 import type { ConversationState, Member, Message, Phase } from "../../transport/index.ts";
 import { en, type Catalogue } from "../i18n/en.ts";
 import type { WordsPart } from "../i18n/fetch-words.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons } from "../parts/Icon.tsx";
+import type { AttachChunk } from "./attach-chunk.ts";
 import type { Chunk, Component } from "./chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
@@ -61,28 +61,6 @@ export interface NotificationsChunk extends Chunk {
 export interface SensitiveDataChunk extends Chunk {
   /** Sends a text, or asks the visitor first when it contains sensitive data. */
   readonly sendGuarded: (context: WidgetContext, text: string, send: () => void) => void;
-}
-
-/** Files: loaded with the first that is attached, dropped or pasted, or that is in a message. */
-export interface AttachChunk extends Chunk {
-  readonly createFileParts: typeof createFileParts;
-  /** Attaches files; those that cannot be are named above the field. */
-  readonly attachFiles: (context: WidgetContext, files: readonly File[]) => void;
-  /** Shows where files are dropped, until none is dragged any more. */
-  readonly showDropZone: (context: WidgetContext) => void;
-  /**
-   * Whether all attached files can be sent now; else the send is done once they can, or one that
-   * has failed is pointed at.
-   */
-  readonly canSend: (context: WidgetContext, send: () => void) => boolean;
-  /** Announces what happens to the attached files. Returns the undo. */
-  readonly announceUploads: (context: WidgetContext) => () => void;
-  /** The sentence about the files of a message, for the announcer. */
-  readonly sentFiles: (context: WidgetContext, row: Message, name: string) => string;
-  /** The files that are attached, above the field. */
-  readonly Cards: Component;
-  readonly DropZone: Component;
-  readonly RowFiles: Component<{ row: Message }>;
 }
 
 /** Marks on the page's own buttons: loaded if it has any. */

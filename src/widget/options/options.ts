@@ -119,10 +119,7 @@ export interface WidgetOptions {
    * when the panel is opened. Default `message`.
    */
   readonly startOn?: "message" | "open";
-  /**
-   * Whether the panel takes a message while nobody can answer, on a server that says so. Default
-   * true.
-   */
+  /** Whether the panel takes a message while nobody can answer, where it can. Default true. */
   readonly leaveMessage?: boolean | LeaveMessageOptions;
   readonly profile?: GuestProfile;
   readonly journeyContext?: JourneyContext;

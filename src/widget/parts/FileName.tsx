@@ -5,7 +5,7 @@ const END = 9;
 
 /** A file's name, which gives way in the middle and keeps its extension. */
 export function FileName({ name }: { name: string }): JSX.Element {
-  const letters = [...name];
+  const letters = Array.from(name);
   const cut = Math.max(0, letters.length - END);
   return (
     <span class="pl-name" dir="auto" title={name}>

@@ -1,4 +1,5 @@
 import { expect, expectTypeOf, test } from "vitest";
+import { attachIcons } from "./attach-icons.ts";
 import { conversationIcons } from "./conversation-icons.ts";
 import { shellIcons, type IconName } from "./Icon.tsx";
 import { leaveMessageIcons } from "./leave-message-icons.ts";
@@ -9,13 +10,14 @@ test("every icon is drawn by one table of those that are loaded together, and by
   const all = {
     ...shellIcons,
     ...conversationIcons,
+    ...attachIcons,
     ...secondaryIcons,
     ...preChatIcons,
     ...leaveMessageIcons,
   };
   expectTypeOf<keyof typeof all>().toEqualTypeOf<IconName>();
-  // The secondary chunk is loaded without the two others.
-  for (const late of [secondaryIcons, { ...preChatIcons, ...leaveMessageIcons }]) {
+  // Each of these chunks is loaded without the others.
+  for (const late of [attachIcons, secondaryIcons, { ...preChatIcons, ...leaveMessageIcons }]) {
     const names = [shellIcons, conversationIcons, late].flatMap(Object.keys);
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
     expect(all).toMatchObject(late);

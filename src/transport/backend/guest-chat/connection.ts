@@ -75,12 +75,7 @@ export function openConnection(
               rest.extend(session, "POST", `/mediarequests/${id}/extend`, undefined, asking)
           : undefined,
       ),
-    files: async () =>
-      (await import("./files.ts")).createFileCalls(
-        (method, path, body, calling, more) =>
-          rest.extend(session, method, `/attachments${path}`, body, calling, more),
-        fileListeners,
-      ),
+    files: async () => (await import("./files.ts")).createFileCalls(rest, session, fileListeners),
     async rate(score, comment, rating) {
       const body = { score, ...(comment !== "" && { comment }) };
       if (has("rating")) await rest.extend(session, "POST", "/rating", body, rating);

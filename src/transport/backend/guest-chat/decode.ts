@@ -1,9 +1,4 @@
-import type {
-  FileContent,
-  IncomingMessage,
-  MemberId,
-  MessageId,
-} from "../../conversation/message.ts";
+import type { IncomingMessage, MemberId, MessageId } from "../../conversation/message.ts";
 import type {
   ChangeReason,
   End,
@@ -14,7 +9,8 @@ import type {
   Missed,
   QueuePlace,
 } from "../../conversation/state.ts";
-import { isObject, list, object, text, wordIn, type Json } from "./read-json.ts";
+import { decodeFile } from "./decode-file.ts";
+import { isFinite, isObject, list, name, object, text, wordIn, type Json } from "./read-json.ts";
 
 /*
  * Decodes server data by checking: unknown → types (contract §2, §3, §6). An unrecognized frame
@@ -56,27 +52,6 @@ const kinds: Readonly<Record<string, IncomingMessage["kind"]>> = {
   "media-request": "media",
 };
 
-const positive = (value: unknown): number | null => (isFinite(value) && value >= 0 ? value : null);
-
-/** A file of a message, or of the answer about an upload. */
-export function decodeFile(value: unknown): FileContent | null {
-  const json = object(value);
-  const { id, width, height, size } = json;
-  return text(id) === ""
-    ? null
-    : {
-        kind: "file",
-        id: text(id),
-        name: name(json["name"]),
-        mediaType: text(json["type"]),
-        size: positive(size),
-        width: positive(width),
-        height: positive(height),
-        hasThumbnail: json["hasThumbnail"] === true,
-        isGone: text(json["url"]) === "",
-      };
-}
-
 /** A message whose content and answer (extension `rich`) are still to be read, if it has any. */
 export interface WireMessage extends IncomingMessage {
   readonly rich?: Json;
@@ -113,13 +88,6 @@ export function decodeMessagePage(value: unknown): {
   const dropped = countDropped(value["entities"], messages);
   return { messages, next: text(value["next"]) || null, dropped };
 }
-
-/**
- * Decodes a name that is safe in any sentence: marks that turn the writing direction are removed,
- * because they would turn the rest of the sentence too. Letters of either direction stay; code that
- * puts a name into a sentence isolates it.
- */
-const name = (value: unknown): string => text(value).replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 
 const roles: Readonly<Record<string, MemberRole>> = {
   CUSTOMER: "guest",
@@ -163,8 +131,6 @@ export function decodeMemberPage(
 /** A displayable number of people, whatever the server sends: whole, from `least` to a million. */
 const count = (value: number, least: number): number =>
   Math.min(1e6, Math.max(least, Math.floor(value)));
-
-const isFinite = (value: unknown): value is number => Number.isFinite(value);
 
 export function decodeQueuePlace(value: unknown): QueuePlace | null {
   const json = object(value);

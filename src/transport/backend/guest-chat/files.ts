@@ -1,24 +1,13 @@
 import { ParlorError, type ParlorErrorCode } from "../../errors.ts";
-import type { HttpRequest } from "../../ports/http.ts";
 import type { FileCalls, FileReport, UploadTarget } from "../backend.ts";
-import { decodeFile } from "./decode.ts";
+import { decodeFile } from "./decode-file.ts";
 import { assertDecoded } from "./paging.ts";
 import { object, text, wordIn, type Json } from "./read-json.ts";
 import { refusal } from "./refusal.ts";
+import type { RestClient } from "./rest-client.ts";
+import type { SessionData } from "./session.ts";
 
 /* The operations of the extension `attachments`, loaded with the first file. */
-
-/** Calls an operation below the attachments of the own conversation. */
-export type Ask = (
-  method: HttpRequest["method"],
-  path: `/${string}` | "",
-  body: object | undefined,
-  signal: AbortSignal,
-  more: {
-    readonly headers?: HttpRequest["headers"];
-    readonly codes: Readonly<Record<string, ParlorErrorCode>>;
-  },
-) => Promise<unknown>;
 
 const codes: Readonly<Record<string, ParlorErrorCode>> = {
   "attachment.too.large": "file-too-large",
@@ -75,21 +64,28 @@ function reportIn(json: Json): FileReport | null {
 }
 
 /** @param listeners - receive the bodies of the frames about files */
-export const createFileCalls = (ask: Ask, listeners: Set<(body: Json) => void>): FileCalls => ({
+export const createFileCalls = (
+  rest: Pick<RestClient, "extend">,
+  who: SessionData,
+  listeners: Set<(body: Json) => void>,
+): FileCalls => ({
   async announce(key, { name, size, mediaType: type }, signal) {
-    const headers = { "Idempotency-Key": key };
-    const answer = object(await ask("POST", "", { name, size, type }, signal, { headers, codes }));
+    const more = { headers: { "Idempotency-Key": key }, codes };
+    const body = { name, size, type };
+    const answer = object(await rest.extend(who, "POST", "/attachments", body, signal, more));
     const target = assertDecoded(targetIn(answer["upload"]));
     return { id: assertDecoded(text(answer["id"]) || null), target };
   },
   refusalOf: (answer) =>
     answer.status >= 200 && answer.status < 300 ? null : refusal(answer, false, codes),
   async look(id, signal) {
-    const answer = await ask("GET", `/${id}`, undefined, signal, { codes });
+    const answer = await rest.extend(who, "GET", `/attachments/${id}`, undefined, signal, {
+      codes,
+    });
     return assertDecoded(reportIn(object(answer)));
   },
   async remove(id, signal) {
-    await ask("DELETE", `/${id}`, undefined, signal, { codes });
+    await rest.extend(who, "DELETE", `/attachments/${id}`, undefined, signal, { codes });
   },
   listen(listener) {
     const hear = (body: Json): void => {

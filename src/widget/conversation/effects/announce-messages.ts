@@ -81,6 +81,18 @@ function createUnseen(
   };
 }
 
+/** The sentence that announces a message. */
+function sentenceOf(context: WidgetContext, row: Message): string {
+  const { options } = context.host;
+  const { t } = context.translator;
+  const { kind, author: name, isBot, text } = presentationOf(row, context.chat.chat.get(), t);
+  if (kind !== "bubble") return text;
+  if (options.announcements === "sender") return t("say.new", { name });
+  const files = AttachSlot.chunk.peek();
+  if (row.content.length > 0 && files !== null) return files.sentFiles(context, row, name);
+  return t(isBot ? "say.bot" : "say.message", { name, text: spokenText(text) });
+}
+
 /** Announces messages, each once; never the history. */
 export function createMessageAnnouncements(context: WidgetContext): MessageAnnouncements {
   const { panel } = context;
@@ -98,14 +110,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
   let timer: ReturnType<typeof setTimeout> | undefined;
   let hasWaited = false;
 
-  const sentence = (row: Message): string => {
-    const { kind, author: name, isBot, text } = presentationOf(row, chat.get(), t);
-    if (kind !== "bubble") return text;
-    if (options.announcements === "sender") return t("say.new", { name });
-    const files = AttachSlot.chunk.peek();
-    if (row.content.length > 0 && files !== null) return files.sentFiles(context, row, name);
-    return t(isBot ? "say.bot" : "say.message", { name, text: spokenText(text) });
-  };
+  const sentence = (row: Message): string => sentenceOf(context, row);
   const unseen = createUnseen(context, sentence);
   const flush = (): void => {
     timer = undefined;
