@@ -203,6 +203,7 @@ export const directions: readonly Direction[] = [
       "src/widget/secondary",
       "src/widget/attention",
       "src/widget/attach",
+      "src/widget/rich",
       "src/widget/forced-colors",
       "src/widget/hello",
       "src/widget/leave-message",
@@ -267,6 +268,13 @@ export const directions: readonly Direction[] = [
   {
     folder: "src/widget/attach",
     contents: "files: cards above the field, drop and paste, files in rows",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base, ...transport],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/rich",
+    contents: "choices, cards, times and lists that the visitor answers",
     because: chunk,
     imports: ["src/widget/conversation", ...base, ...transport],
     packages: preact,

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { vi } from "vitest";
-import { defaultAttachmentRules, type AttachmentRules } from "../../server/src/domain/attachment-rules.ts";
+import {
+  defaultAttachmentRules,
+  type AttachmentRules,
+} from "../../server/src/domain/attachment-rules.ts";
 import { checkReply, checkRequest } from "../openapi.ts";
 import { startTestServer, type TestServer } from "./test-server.ts";
 import { agentBase, guestBase, startTwoSides, type TwoSides } from "./two-sides.ts";
@@ -84,10 +87,15 @@ export async function startFileScene(
   );
   const chat = await startTwoSides(server);
   const noor = await server.token("u-noor");
-  return { server, chat, ...sidesOf(chat, noor), close: async () => {
-    chat.close();
-    await server.close();
-  } };
+  return {
+    server,
+    chat,
+    ...sidesOf(chat, noor),
+    close: async () => {
+      chat.close();
+      await server.close();
+    },
+  };
 }
 
 export function sidesOf(

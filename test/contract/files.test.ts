@@ -61,7 +61,10 @@ test.each(both)("a file of the %s is announced, uploaded, checked and sent", asy
     upload: { method: "PUT", headers: { "Content-Type": "text/plain" } },
   });
   const { id } = announced.body;
-  expect((await stateOf(scene, side, id)).body).toMatchObject({ name: "note.txt", state: "awaiting" });
+  expect((await stateOf(scene, side, id)).body).toMatchObject({
+    name: "note.txt",
+    state: "awaiting",
+  });
   expect((await put(announced, note.bytes)).body).toEqual({ id, state: "checking" });
   const ready = await vi.waitFor(async () => {
     const { body } = await stateOf(scene, side, id);
@@ -84,12 +87,18 @@ test("a picture has its size, and a small picture", async () => {
   expect(reply.headers.get("content-type")).toBe("image/webp");
 });
 
-test.each(both)("without text the names of the %s's files stand for it, for other clients", async (who) => {
-  const [one, two] = [await upload(scene, scene[who], note), await upload(scene, scene[who], picture)];
-  const { body } = await send(scene, scene[who], [two.id, one.id]);
-  expect(body).toMatchObject({ body: "ticket.png, note.txt", bodyIsFallback: true });
-  expect(body.attachments.map(({ id }: { id: string }) => id)).toEqual([two.id, one.id]);
-});
+test.each(both)(
+  "without text the names of the %s's files stand for it, for other clients",
+  async (who) => {
+    const [one, two] = [
+      await upload(scene, scene[who], note),
+      await upload(scene, scene[who], picture),
+    ];
+    const { body } = await send(scene, scene[who], [two.id, one.id]);
+    expect(body).toMatchObject({ body: "ticket.png, note.txt", bodyIsFallback: true });
+    expect(body.attachments.map(({ id }: { id: string }) => id)).toEqual([two.id, one.id]);
+  },
+);
 
 test("history, single messages, polls and the other side have the files too", async () => {
   const { id } = await upload(scene, scene.guest, note);
@@ -111,7 +120,10 @@ test("history, single messages, polls and the other side have the files too", as
     const request = `GET ${base}/${chat.id}/messages/${sent.id}`;
     expect((await callJson(server, request, token ?? "")).body.attachments[0].id).toBe(id);
   }
-  expect((await stateOf(scene, agent, id)).body).toMatchObject({ state: "ready", name: "note.txt" });
+  expect((await stateOf(scene, agent, id)).body).toMatchObject({
+    state: "ready",
+    name: "note.txt",
+  });
 });
 
 test("a message without files looks as it does without the extension", async () => {
@@ -161,9 +173,10 @@ test.each(both)("the %s takes back a file that is not sent, and no other", async
   expect((await fetch(url)).status).toBe(404);
   const { id: sent } = await upload(scene, side, note);
   await send(scene, side, [sent]);
-  expect(
-    await callJson(scene.server, `DELETE ${side.base}/${sent}`, side.token),
-  ).toMatchObject({ status: 409, body: { code: "attachment.already.sent" } });
+  expect(await callJson(scene.server, `DELETE ${side.base}/${sent}`, side.token)).toMatchObject({
+    status: 409,
+    body: { code: "attachment.already.sent" },
+  });
 });
 
 test("the same key announces the same file once, and another file not at all", async () => {
@@ -178,7 +191,10 @@ test("the same key announces the same file once, and another file not at all", a
 });
 
 test("the same key, text and files give the first reply, anything else is refused", async () => {
-  const [one, two] = [await upload(scene, scene.guest, note), await upload(scene, scene.guest, note)];
+  const [one, two] = [
+    await upload(scene, scene.guest, note),
+    await upload(scene, scene.guest, note),
+  ];
   const key = { "idempotency-key": "send-1" };
   const first = await send(scene, scene.guest, [one.id], "look", key);
   expect(first.status).toBe(200);
@@ -216,14 +232,21 @@ test("a message that cannot have one of its files is not sent", async () => {
     [waiting.id, 409, "attachment.not.ready"],
     [sent.id, 409, "attachment.already.sent"],
   ] as const)
-    expect(await send(scene, scene.guest, [ready.id, id])).toMatchObject({ status, body: { code } });
+    expect(await send(scene, scene.guest, [ready.id, id])).toMatchObject({
+      status,
+      body: { code },
+    });
   const after = await callJson(scene.server, page, scene.guest.token);
   expect(after.body.entities.length).toBe(before.body.entities.length);
   expect((await stateOf(scene, scene.guest, ready.id)).body.state).toBe("ready");
 });
 
 test("content of another kind than the announced one is refused, and its bytes are gone", async () => {
-  const lie = { name: "photo.png", type: "image/png", bytes: Buffer.from("<html>no picture</html>") };
+  const lie = {
+    name: "photo.png",
+    type: "image/png",
+    bytes: Buffer.from("<html>no picture</html>"),
+  };
   const refused = await upload(scene, scene.guest, lie);
   expect(refused).toMatchObject({ state: "refused", code: "attachment.type.not.allowed" });
   expect(refused.url).toBeUndefined();

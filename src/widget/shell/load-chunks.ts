@@ -9,6 +9,7 @@ import {
   NotificationsSlot,
   OwnButtonsSlot,
   PreChatSlot,
+  RichSlot,
   SecondarySlot,
   SensitiveDataSlot,
 } from "../model/chunk-slots.tsx";
@@ -28,6 +29,7 @@ export function connectChunks(): void {
   NotificationsSlot.source = () => import("../notifications/chunk.ts");
   OwnButtonsSlot.source = () => import("../own-buttons/chunk.ts");
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
+  RichSlot.source = () => import("../rich/chunk.ts");
   SecondarySlot.source = () => import("../secondary/chunk.tsx");
   SensitiveDataSlot.source = () => import("../sensitive-data/chunk.ts");
 }
