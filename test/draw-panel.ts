@@ -17,6 +17,7 @@ import "../src/widget/conversation/chunk.tsx";
 import "../src/widget/hello/chunk.tsx";
 import "../src/widget/leave-message/chunk.tsx";
 import "../src/widget/pre-chat/chunk.tsx";
+import "../src/widget/rich/chunk.ts";
 import "../src/widget/secondary/chunk.tsx";
 
 /** An agent as the server describes it, and its messages: a higher number means a later message. */

@@ -1,16 +1,8 @@
 import { isAnswerContent, type AnswerContent, type RichContent } from "./rich-content.ts";
+import type { MemberId, MessageId, MessageKey } from "./ids.ts";
 import type { ParlorErrorCode } from "../errors.ts";
 
-/**
- * Parlor's key of a row: made in the client and never changed, so that the row
- * keeps its place on the page.
- * @public
- */
-export type MessageKey = string & { readonly __brand: "MessageKey" };
-/** The server's id of a message. @public */
-export type MessageId = string & { readonly __brand: "MessageId" };
-/** The server's id of a member: the guest, an agent's leg, a queue or a flow. @public */
-export type MemberId = string & { readonly __brand: "MemberId" };
+export type { MemberId, MessageId, MessageKey };
 
 /**
  * How far a message of the guest has come.

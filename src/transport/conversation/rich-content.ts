@@ -1,4 +1,4 @@
-import type { MessageId } from "./message.ts";
+import type { MessageId } from "./ids.ts";
 
 /*
  * Content that the guest may answer by choosing. An answer is content as well: that of the guest's

@@ -42,11 +42,15 @@ function Carousel({ cards, ...answering }: CardsProps): JSX.Element {
     show(next);
   };
   const onScroll = (): void => {
-    const box = row.current?.getBoundingClientRect();
-    if (box === undefined) return;
+    const { current: list } = row;
+    if (list === null) return;
+    // The last card cannot come to the beginning of the row.
+    const isAtEnd = list.scrollWidth - list.clientWidth - Math.abs(list.scrollLeft) < 2;
+    if (isAtEnd) return void (current.value = n - 1);
+    const box = list.getBoundingClientRect();
     const edge = (one: DOMRect): number =>
       Math.abs(direction() === "rtl" ? box.right - one.right : one.left - box.left);
-    const all = [...(row.current?.children ?? [])].map((one) => edge(one.getBoundingClientRect()));
+    const all = [...list.children].map((one) => edge(one.getBoundingClientRect()));
     current.value = all.indexOf(Math.min(...all));
   };
   const step = (by: number): void => {

@@ -37,6 +37,9 @@ export function useAnswering({ key, delivery }: Message): Answering {
     isOpen: isNewest && (kind === "waiting" || kind === "talking"),
     chosen: given?.payloads ?? [],
     answer(chosen, text) {
+      // A second press may come before the first one is drawn.
+      const now = [...signals.state.peek().messages.values()];
+      if (now.some((row) => answerIn(row, id) !== undefined)) return;
       chat.answer(key, chosen, text);
       panel.focusComposer();
     },

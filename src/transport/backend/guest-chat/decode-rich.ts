@@ -9,7 +9,7 @@ import type {
 } from "../../conversation/rich-content.ts";
 import { isRichKind } from "../../conversation/rich-content.ts";
 import type { MessageContent, MessageId } from "../../conversation/message.ts";
-import type { WireMessage } from "./decode.ts";
+import type { WireMessage } from "./wire-message.ts";
 import { list, object, text, type Json } from "./read-json.ts";
 
 /*

@@ -11,6 +11,7 @@ import type {
 } from "../../conversation/state.ts";
 import { decodeFile } from "./decode-file.ts";
 import { isFinite, isObject, list, name, object, text, wordIn, type Json } from "./read-json.ts";
+import type { WireMessage } from "./wire-message.ts";
 
 /*
  * Decodes server data by checking: unknown → types (contract §2, §3, §6). An unrecognized frame
@@ -51,11 +52,6 @@ const kinds: Readonly<Record<string, IncomingMessage["kind"]>> = {
   "member-leave": "left",
   "media-request": "media",
 };
-
-/** A message whose content and answer (extension `rich`) are still to be read, if it has any. */
-export interface WireMessage extends IncomingMessage {
-  readonly rich?: Json;
-}
 
 export function decodeMessage(value: unknown): WireMessage | null {
   const json = object(value);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "../../conversation/message.ts";
 import type { Sink } from "../backend.ts";
-import type { WireMessage } from "./decode.ts";
+import type { WireMessage } from "./wire-message.ts";
 
 /**
  * Reads the content of messages that have any; its code is fetched for the first of them. A message
@@ -11,7 +11,10 @@ export async function readRich(
   api: string,
 ): Promise<readonly IncomingMessage[]> {
   if (messages.every(({ rich }) => rich === undefined)) return messages;
-  const code = await import("./decode-rich.ts").catch(() => null);
+  const code = await import("./decode-rich.ts").catch(
+    // Without a network the text says the same.
+    () => null,
+  );
   return messages.map(({ rich, ...plain }) =>
     code === null || rich === undefined ? plain : code.decodeRich({ ...plain, rich }, api),
   );
