@@ -36,7 +36,11 @@ function add(place, kept) {
 }
 
 const { "parlor-contract": _, ...serverDependencies } = packages.server.dependencies;
-const dependencies = { ...packages[""].dependencies, ...serverDependencies };
+const dependencies = {
+  ...packages[""].dependencies,
+  ...serverDependencies,
+  ...packages.server.optionalDependencies,
+};
 const manifest = { name: "parlor", version, license: "MIT", dependencies };
 const kept = { "": manifest };
 for (const name of Object.keys(dependencies)) add(placeOf(name, ""), kept);

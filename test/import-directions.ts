@@ -343,10 +343,11 @@ export const directions: readonly Direction[] = [
   },
   {
     folder: "server/src/adapters",
-    contents: "SQLite through Kysely, the bus of one process, the audit log",
+    contents:
+      "SQLite through Kysely, the bus of one process, the audit log, files on disk or in S3, scanners",
     because: "An adapter knows the service's ports and no protocol.",
     imports: ["server/src/domain", "server/src/service"],
-    packages: ["kysely", "libsql", "node:*", "zod"],
+    packages: ["aws4fetch", "file-type", "kysely", "libsql", "node:*", "sharp", "zod"],
   },
   {
     folder: "server/src/config",
@@ -390,7 +391,7 @@ export const directions: readonly Direction[] = [
     contents: "fixtures of the server's tests",
     because: "The server imports nothing from src/.",
     imports: ["server/src"],
-    packages: ["fastify", "libsql", "node:*"],
+    packages: ["@smithy/signature-v4", "fastify", "libsql", "node:*", "s3rver"],
   },
   {
     folder: "server/desk",

@@ -11,6 +11,8 @@ const globalsNow = (): Properties => Object.getOwnPropertyDescriptors(globalThis
 /** Other state of the process, as text. */
 const settingsNow = (): Readonly<Record<string, string>> => ({
   ...process.env,
+  // The decoder of pictures sets it once in a process.
+  VIPSHOME: "",
   "working directory": process.cwd(),
   "listeners for exceptions": String(process.listenerCount("uncaughtException")),
   "listeners for rejections": String(process.listenerCount("unhandledRejection")),

@@ -1,16 +1,12 @@
+import type { ErrorCodeEntry } from "./error-code-entry.ts";
+import { fileErrorCodes } from "./file-error-codes.ts";
+
 /*
  * Every code of an error that a server of this contract answers with. docs/server-errors.md has the
  * same list, and a test compares both.
  */
 
-export interface ErrorCodeEntry {
-  /** The HTTP status. Each code has one. */
-  readonly status: number;
-  /** The message of an error that has no more exact one. */
-  readonly message: string;
-  /** The cause, for the documentation. */
-  readonly meaning: string;
-}
+export type { ErrorCodeEntry } from "./error-code-entry.ts";
 
 /** A field that the vendor's service has a code of its own for, when it is missing. */
 const missing = (field: string): ErrorCodeEntry => ({
@@ -147,73 +143,7 @@ export const errorCodes = {
   },
 
   /* ---- files ---- */
-  "attachment.empty": {
-    status: 400,
-    message: "The file is empty.",
-    meaning: "A file of 0 bytes is announced, or no byte of it arrived.",
-  },
-  "attachment.name.invalid": {
-    status: 400,
-    message: "The name of the file is not valid.",
-    meaning: "Nothing is left of the name once it is cleaned, or it has no extension.",
-  },
-  "attachment.size.mismatch": {
-    status: 400,
-    message: "The file is not of the size that was announced.",
-    meaning: "Fewer bytes arrived than the announcement and `Content-Length` say.",
-  },
-  "attachment.url.invalid": {
-    status: 403,
-    message: "The address of the file is not valid.",
-    meaning: "The signature of the address is wrong, or its time is over. Ask for a fresh one.",
-  },
-  "attachment.not.found": {
-    status: 404,
-    message: "The file was not found.",
-    meaning: "The file is unknown, deleted, of another conversation, or not for the caller.",
-  },
-  "attachment.not.ready": {
-    status: 409,
-    message: "The file is not ready.",
-    meaning: "A message has a file that is not uploaded, not checked yet, or refused.",
-  },
-  "attachment.already.sent": {
-    status: 409,
-    message: "The file was sent before.",
-    meaning: "A message has a file of another message, or a file that was sent is taken back.",
-  },
-  "attachment.limit.reached": {
-    status: 409,
-    message: "The conversation has as many files as it may have.",
-    meaning: "The deployment's `maxFilesPerChat` or `maxBytesPerChat` is reached.",
-  },
-  "attachment.length.required": {
-    status: 411,
-    message: "The size of the file is missing.",
-    meaning: "The bytes of a file arrive without `Content-Length`.",
-  },
-  "attachment.too.large": {
-    status: 413,
-    message: "The file is too large.",
-    meaning:
-      "The announced size is over the deployment's `maxBytes`, or more bytes arrive than were announced.",
-  },
-  "attachment.type.not.allowed": {
-    status: 415,
-    message: "Files of this type are not allowed.",
-    meaning:
-      "The deployment does not allow the type or the extension, or the bytes are of another type than the announced one.",
-  },
-  "attachment.range.invalid": {
-    status: 416,
-    message: "The file has no such range.",
-    meaning: "The `Range` header names bytes behind the end of the file.",
-  },
-  "attachment.refused": {
-    status: 422,
-    message: "The file is refused.",
-    meaning: "The scanner has found something in the file, or the picture cannot be read.",
-  },
+  ...fileErrorCodes,
 
   /* ---- conversations and their members ---- */
   "chat.error.not.found": {

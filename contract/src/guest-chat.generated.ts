@@ -804,7 +804,7 @@ export interface components {
             /** Format: date-time */
             readonly urlExpiresAt?: string;
         };
-        /** @description What may be attached. */
+        /** @description The limits of what may be attached. */
         readonly AttachmentLimits: {
             /** @description Of one file. */
             readonly maxBytes: number;

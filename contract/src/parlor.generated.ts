@@ -1419,7 +1419,10 @@ export interface components {
                  */
                 readonly until: string | null;
             }[];
-            /** @description What the agent may attach; absent when nothing. */
+            /**
+             * @description The limits of what the agent may attach; absent when it may attach
+             * nothing.
+             */
             readonly attachments?: components["schemas"]["AttachmentLimits"];
         };
         /** @enum {unknown} */
@@ -1775,7 +1778,7 @@ export interface components {
             /** @constant */
             readonly state: "checking";
         };
-        /** @description What may be attached. */
+        /** @description The limits of what may be attached. */
         readonly AttachmentLimits: {
             /** @description Of one file. */
             readonly maxBytes: number;

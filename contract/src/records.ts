@@ -60,7 +60,7 @@ export interface MessageRecord {
   readonly attachments?: readonly Attachment[];
   /** Set when the message has no text, and `body` has the names of its files instead. */
   readonly bodyIsFallback?: boolean;
-  /** What the guest may choose (extension `rich`), with the message's own words. */
+  /** Content that the guest may answer (extension `rich`), with the message's own words. */
   readonly rich?: Rich;
   /** The content that the message answers (extension `rich`). */
   readonly answer?: RichAnswer;

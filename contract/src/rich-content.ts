@@ -82,7 +82,7 @@ function wrongPart(part: RichContent): Wrong {
   ];
 }
 
-/** The names of the fields that are wrong, without repetition; `content` alone when it is too big. */
+/** The names of the wrong fields, each once; `content` alone when it is too big. */
 export function wrongContent(content: readonly RichContent[]): readonly string[] {
   const bytes = new TextEncoder().encode(JSON.stringify(content)).length;
   if (bytes > MAX_CONTENT_BYTES) return ["content"];
@@ -160,7 +160,7 @@ export function cleanContent(
   });
 }
 
-/** What was chosen: one payload, or several of a list. */
+/** The payloads of an answer: one, or several of a list. */
 export const payloadsOf = ({ payload, payloads }: RichAnswer): readonly string[] =>
   payloads ?? (payload === undefined ? [] : [payload]);
 

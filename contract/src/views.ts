@@ -78,7 +78,7 @@ export function fileFields({
   return { attachments, ...(bodyIsFallback && { bodyIsFallback }) };
 }
 
-/** The fields of the extension `rich`: none for a message that has neither content nor an answer. */
+/** The fields of the extension `rich`: none for a message without content and answer. */
 export function richFields({
   rich,
   answer,

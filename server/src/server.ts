@@ -113,17 +113,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
   const signingKey = await importSigningKey(await keyOf(store, "signing-key"));
   const fileAddresses = createFileAddresses(await keyOf(store, "files-key"), clock);
   const { all: tenants, demo } = await loadTenants(config, store);
-  const filePorts = await startFiles({ config, clock, tenants, warn: log.warn, teardown });
-  const service = await startService({
-    filePorts,
-    fileSettings: config.files,
-    folder: config.folder,
-    store,
-    clock,
-    tenants,
-    report,
-    teardown,
-  });
+  const service = await startServiceOn(foundation, tenants);
   const { chats, bus } = service;
   const network = createNetwork(config);
   const { trust, publicBase, connections, drain } = network;
@@ -192,6 +182,17 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
       await teardown.run();
     },
   };
+}
+
+async function startServiceOn(
+  { config, clock, log, store, teardown }: Foundation,
+  tenants: readonly Organization[],
+): Promise<RunningService> {
+  const { warn, report } = log;
+  const filePorts = await startFiles({ config, clock, tenants, warn, teardown });
+  const { folder, files: fileSettings } = config;
+  const shared = { store, clock, tenants, report, teardown };
+  return startService({ ...shared, folder, filePorts, fileSettings });
 }
 
 function agentDepsOf(parts: {

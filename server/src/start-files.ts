@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createDiskFiles, FILES_FOLDER } from "./adapters/files/disk-files.ts";
 import { createFileChecker } from "./adapters/files/file-checker.ts";
 import { createIncomingFiles, INCOMING_FOLDER } from "./adapters/files/incoming-files.ts";
+import { createS3Files } from "./adapters/files/s3-files.ts";
 import { createPictures, NO_SHARP, type Pictures } from "./adapters/files/pictures.ts";
 import { createScanner } from "./adapters/scan/create-scanner.ts";
 import { ConfigError, type Config } from "./config/config.ts";
@@ -30,7 +31,11 @@ export async function startFiles(options: StartFilesOptions): Promise<FilePorts>
     .flatMap(({ deployments }) => deployments.map((deployment) => deployment.rules.attachments))
     .filter(({ enabled }) => enabled);
   const incoming = createIncomingFiles(join(config.folder, INCOMING_FOLDER), clock);
-  const files = createDiskFiles(join(config.folder, FILES_FOLDER));
+  const { s3 } = config.files;
+  const files =
+    s3 === null
+      ? createDiskFiles(join(config.folder, FILES_FOLDER))
+      : createS3Files({ ...s3, clock });
   const pictures = rules.length === 0 ? null : await startPictures(rules, clock);
   if (pictures !== null) teardown.add(() => pictures.close());
   const scanner = createScanner(config.files.scanner, clock);

@@ -20,7 +20,7 @@ export interface Said {
   readonly body: string;
   readonly bodyType: GuestBodyType;
   readonly attachmentIds: readonly string[];
-  /** What it answers (extension `rich`). */
+  /** The content that it answers (extension `rich`). */
   readonly answer?: RichAnswer;
 }
 

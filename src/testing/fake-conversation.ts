@@ -15,7 +15,7 @@ export interface VisitorMessage {
   /** The text as it was sent; empty for files alone. */
   readonly text: string;
   readonly files: readonly VisitorFile[];
-  /** What was chosen, if the message answers content: the payloads, several only of a list. */
+  /** The payloads that were chosen, if the message answers content; several only of a list. */
   readonly chosen: readonly string[];
   /** Milliseconds since 1970. */
   readonly at: number;

@@ -15,7 +15,7 @@ export interface Listener {
 /** There is no event for the end of typing: clients hide the indicator after this time. */
 const TYPING_MS = 4_000;
 
-/** What a message offers, or answers. */
+/** The content of a message, and its answer to other content. */
 interface Offered {
   readonly content?: readonly RichContent[];
   readonly answer?: RichAnswer | undefined;

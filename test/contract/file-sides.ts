@@ -10,10 +10,31 @@ import { agentBase, guestBase, startTwoSides, type TwoSides } from "./two-sides.
 
 /* Files of a guest and of an agent. The documents judge every call that has JSON. */
 
+/** The fields that tests look at; the documents have judged the body. */
+export interface JsonBody {
+  readonly id: string;
+  readonly jwt: string;
+  readonly eventStreamUri: string;
+  readonly member: { readonly id: string };
+  readonly code: string;
+  readonly state: string;
+  readonly url: string;
+  readonly thumbnailUrl: string;
+  readonly hasThumbnail: boolean;
+  readonly bodyIsFallback?: boolean;
+  readonly extensions: readonly string[];
+  readonly entities: readonly JsonBody[];
+  readonly attachments: readonly { readonly id: string; readonly url: string }[];
+  readonly upload: {
+    readonly url: string;
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+  };
+}
+
 export interface JsonReply {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: The documents have judged the body.
-  readonly body: any;
+  readonly body: JsonBody;
   readonly headers: Headers;
 }
 
@@ -55,7 +76,7 @@ export async function callJson(
 
 async function judged(request: string, reply: Response): Promise<JsonReply> {
   const text = await reply.text();
-  const body: unknown = text === "" ? undefined : JSON.parse(text);
+  const body = (text === "" ? undefined : JSON.parse(text)) as JsonBody;
   checkReply(request, reply.status, body);
   return { status: reply.status, body, headers: reply.headers };
 }
@@ -63,9 +84,9 @@ async function judged(request: string, reply: Response): Promise<JsonReply> {
 /** One side of a conversation, as far as it has to do with files. */
 export interface FileSide {
   readonly token: string;
-  /** Where it announces. */
+  /** The path on which it announces. */
   readonly base: string;
-  /** Where it sends. */
+  /** The path on which it sends. */
   readonly messages: string;
 }
 

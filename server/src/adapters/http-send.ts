@@ -36,7 +36,7 @@ export function sendTo(outgoing: Outgoing, options: RequestOptions): Promise<Inc
   return new Promise((resolve, reject) => {
     const sent = request(url, {
       method,
-      headers: { ...headers, "content-length": lengthOf(body) },
+      headers: { ...headers, host: url.host, "content-length": lengthOf(body) },
       ...(signal !== undefined && { signal }),
       ...options,
     });

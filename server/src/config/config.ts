@@ -1,4 +1,4 @@
-import type { ScannerAddress } from "../adapters/scan/create-scanner.ts";
+import type { ScannerAddress } from "../domain/scanner-address.ts";
 import type { Organization } from "../domain/tenant.ts";
 import type { TrustedProxies } from "../plugins/client-address.ts";
 import type { Limits, Timeouts } from "../plugins/limits.ts";
@@ -52,8 +52,8 @@ export interface S3Settings {
   readonly endpoint: string;
   readonly bucket: string;
   readonly region: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
+  readonly key: string;
+  readonly secret: string;
   /** The start of every object's name; empty without one. */
   readonly prefix: string;
   /** Whether the bucket is in the path of an address, and not in its host. */
@@ -127,11 +127,11 @@ function configOf(values: Environment, organizations: readonly Organization[]): 
 
 function s3SettingsOf(values: Environment): S3Settings {
   return {
-    endpoint: values.PARLOR_S3_ENDPOINT,
+    endpoint: values.PARLOR_S3_ENDPOINT.replace(/\/$/, ""),
     bucket: values.PARLOR_S3_BUCKET,
     region: values.PARLOR_S3_REGION,
-    accessKeyId: values.PARLOR_S3_KEY,
-    secretAccessKey: values.PARLOR_S3_SECRET,
+    key: values.PARLOR_S3_KEY,
+    secret: values.PARLOR_S3_SECRET,
     prefix: values.PARLOR_S3_PREFIX,
     isPathStyle: values.PARLOR_S3_PATH_STYLE === "1",
   };

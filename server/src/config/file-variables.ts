@@ -1,7 +1,7 @@
-import { parseScannerAddress, type ScannerAddress } from "../adapters/scan/create-scanner.ts";
+import { parseScannerAddress, type ScannerAddress } from "../domain/scanner-address.ts";
 import { choice, docs, text, wholeNumber, type ProcessEnvironment } from "./variable-kinds.ts";
 
-/** What PARLOR_FILES=s3 needs. */
+/** The variables that PARLOR_FILES=s3 needs. */
 const REQUIRED_FOR_S3 = [
   "PARLOR_S3_ENDPOINT",
   "PARLOR_S3_BUCKET",
@@ -54,7 +54,7 @@ export const fileVariables = {
   }),
 } as const;
 
-/** What PARLOR_FILES=s3 lacks. */
+/** The problem of a PARLOR_FILES=s3 without all that it needs. */
 export function fileContradictions(env: ProcessEnvironment): readonly string[] {
   if (env["PARLOR_FILES"] !== "s3") return [];
   const missing = REQUIRED_FOR_S3.filter((name) => !env[name]);

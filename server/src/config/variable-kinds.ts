@@ -8,7 +8,7 @@ export interface VariableDocs {
   readonly doc: string;
 }
 
-/** What docs/server.md says of each variable. */
+/** The row of docs/server.md for each variable. */
 export const docs = z.registry<VariableDocs>();
 
 /** Text; one that is empty counts as not set. */

@@ -1,6 +1,6 @@
 import { defaultBlockedExtensions } from "./clean-file-name.ts";
 
-/** Whose files a deployment takes. */
+/** The side that attaches files. */
 export type AttachmentSide = "guest" | "agent";
 
 /** The rules of a deployment for files. */

@@ -1,7 +1,9 @@
 import type { AttachmentRules } from "./attachment-rules.ts";
 import { isBlockedName } from "./clean-file-name.ts";
 import { DomainError } from "./errors.ts";
-import type { Message, MessageFile } from "./model.ts";
+import { isTypeAllowed, plainType } from "./media-type.ts";
+import type { MessageFile } from "./message-file.ts";
+import type { Message } from "./model.ts";
 
 /**
  * The life of a file: `awaiting` its bytes, `checking` them, `ready` to be sent, `sent` with a
@@ -39,7 +41,7 @@ export interface Attachment {
   readonly readyAt: number | null;
 }
 
-/** What a client announces. */
+/** The data that a client announces. */
 export interface Announcement {
   readonly name: string;
   /** In bytes. */
@@ -89,21 +91,6 @@ export function checkSendable(
   return file;
 }
 
-/** A media type as it is compared: in small letters, without parameters. */
-export function bareType(type: string): string {
-  return type.split(";")[0]?.trim().toLowerCase() ?? "";
-}
-
-/** Whether the rules allow a media type; `image/*` allows each kind of picture. */
-export function isTypeAllowed(type: string, { types }: Pick<AttachmentRules, "types">): boolean {
-  return types.some(
-    (allowed) =>
-      allowed === "*/*" ||
-      allowed === type ||
-      (allowed.endsWith("/*") && type.startsWith(allowed.slice(0, -1))),
-  );
-}
-
 /**
  * Checks an announcement by the rules of its deployment.
  * @param name - as cleaned; null when nothing is left of it
@@ -125,14 +112,14 @@ export function checkAnnouncement(
       field: "size",
       params: { maxBytes: String(rules.maxBytes) },
     });
-  const bare = bareType(type);
+  const plain = plainType(type);
   if (isBlockedName(name, rules.blockedExtensions))
     throw new DomainError("attachment-type-not-allowed", "Files of this kind are not allowed", {
       field: "name",
     });
-  if (!/^[\w.+-]+\/[\w.+-]+$/.test(bare) || !isTypeAllowed(bare, rules))
+  if (!/^[\w.+-]+\/[\w.+-]+$/.test(plain) || !isTypeAllowed(plain, rules.types))
     throw new DomainError("attachment-type-not-allowed", "Files of this type are not allowed", {
       field: "type",
     });
-  return { name, size, type: bare };
+  return { name, size, type: plain };
 }

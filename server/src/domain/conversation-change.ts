@@ -12,7 +12,8 @@ import type {
   Message,
   Missed,
 } from "./model.ts";
-import { bodyOf, type MessageParts } from "./rich.ts";
+import { bodyOf } from "./rich.ts";
+import type { MessageParts } from "./rich-parts.ts";
 import { newMember, type NewMember } from "./new-member.ts";
 
 /** The state of an active conversation that a decision is based on. */
@@ -151,10 +152,7 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  /**
-   * @param files - those of the message; without text their names stand for it
-   * @param parts - content, beside which `body` is the message's own words; and what it answers
-   */
+  /** @param parts - content, beside which `body` is the own words, and what it answers */
   addMessage(
     senderId: string,
     body: string,
@@ -162,8 +160,7 @@ export class ConversationChange {
     files: readonly Attachment[] = [],
     parts: MessageParts = {},
   ): Message {
-    const id = this.#newId();
-    const head = { id, conversationId: this.#conversation.id, senderId, bodyType };
+    const head = { id: this.#newId(), conversationId: this.#conversation.id, senderId, bodyType };
     const content = contentOf(bodyOf(body, parts.rich), files);
     const message: Message = { ...head, at: this.stamp(), ...content, ...parts };
     this.#messages.push(message);

@@ -2,7 +2,8 @@ import type { Attachment } from "./attachment.ts";
 import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
 import { fillIn, textIn } from "./localized-text.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
-import { choicesOf, type MessageParts } from "./rich.ts";
+import { choicesOf } from "./rich.ts";
+import type { MessageParts } from "./rich-parts.ts";
 import type { ConversationChange } from "./conversation-change.ts";
 import type { BodyType, Member, Message, Wrapup } from "./model.ts";
 

@@ -1,4 +1,5 @@
-import type { MessageParts } from "./rich.ts";
+import type { MessageFiles } from "./message-file.ts";
+import type { MessageParts } from "./rich-parts.ts";
 
 /**
  * The server's data model of a conversation. Times are integers in milliseconds; ids are UUIDs.
@@ -100,7 +101,7 @@ export interface Wrapup {
 
 export type BodyType = "standard" | "notice" | "joined" | "left" | "media-request";
 
-export interface Message extends MessageParts {
+export interface Message extends MessageFiles, MessageParts {
   readonly id: string;
   readonly conversationId: string;
   readonly senderId: string;
@@ -110,23 +111,6 @@ export interface Message extends MessageParts {
    * Strictly increasing within a conversation, by at least 1 ms, even when the clock steps back.
    */
   readonly at: number;
-  /** Absent without files. */
-  readonly files?: readonly MessageFile[];
-  /** Whether it has no text: `body` has the names of its files instead. */
-  readonly isFallback?: boolean;
-}
-
-/** A file as its message shows it. */
-export interface MessageFile {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-  readonly size: number;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly hasThumbnail: boolean;
-  /** Whether its bytes are deleted. */
-  readonly isGone: boolean;
 }
 
 export type MediaType = "COBROWSE" | "SCREENSHARE";

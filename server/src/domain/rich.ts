@@ -1,28 +1,13 @@
 import { payloadsOf } from "parlor-contract/rich-content";
 import { richText } from "parlor-contract/rich-text";
-import type { RichAnswer, RichContent } from "parlor-contract/records";
+import type { RichAnswer } from "parlor-contract/records";
 import { DomainError } from "./errors.ts";
 import { textIn, type LocalizedText } from "./localized-text.ts";
 import type { Message } from "./model.ts";
+import type { Rich } from "./rich-parts.ts";
 import { talkToAPerson } from "./person-words.ts";
 import { foldCase } from "./fold-case.ts";
 import type { FlowLine } from "./tenant.ts";
-
-export type { RichAnswer, RichContent };
-
-/** The content of a message (extension `rich`), with its words without those of the content. */
-export interface Rich {
-  readonly text: string;
-  readonly content: readonly RichContent[];
-  /** The names of the queues that choices lead to, by their payloads. Absent without any. */
-  readonly routes?: Readonly<Record<string, string>>;
-}
-
-/** Parts of a message besides its text. */
-export interface MessageParts {
-  readonly rich?: Rich;
-  readonly answer?: RichAnswer;
-}
 
 /** The body of a message for clients that show no content. */
 export const bodyOf = (text: string, rich: Rich | undefined): string =>

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../service/clock.ts";
 
-/** What an address gives: the file or its small picture to read, or the place for its bytes. */
+/** An address gives the file or its small picture to read, or takes the bytes. */
 export type AddressVariant = "file" | "thumb" | "in";
 
 /** The query of a signed address, as it arrives. */

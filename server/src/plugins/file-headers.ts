@@ -25,8 +25,8 @@ export function etagOf({ sha256 }: ServedFile, variant: "file" | "thumb"): strin
 }
 
 /**
- * The headers of a file's bytes. They run nowhere: a page that opens the address gets a download, or
- * a document without rights.
+ * The headers of a file's bytes, which run nowhere: a page that opens the address gets a download,
+ * or a document without rights.
  */
 export function fileHeaders(
   file: ServedFile,
@@ -71,7 +71,7 @@ export function isNotModified(ifNoneMatch: string | undefined, etag: string): bo
  * @returns null for the whole file
  */
 export function rangeOf(
-  headers: Pick<IncomingHttpHeaders, "range" | "if-range">,
+  headers: Partial<Pick<IncomingHttpHeaders, "range" | "if-range">>,
   size: number,
   etag: string,
 ): ByteRange | "unsatisfiable" | null {

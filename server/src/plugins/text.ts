@@ -17,6 +17,13 @@ const messageOperations: ReadonlySet<string> = new Set([
   "postConversationsChatCommunicationMessages",
 ]);
 
+/** Operations that read an idempotency key. */
+const keyedOperations: ReadonlySet<string> = new Set([
+  ...messageOperations,
+  "postParlorGuestAttachments",
+  "postParlorChatAttachments",
+]);
+
 /** The details of a refusal that names each wrong field. */
 export function invalidDetails(fields: readonly string[]): readonly ErrorDetail[] {
   return fields.map((fieldName) => ({ errorCode: "invalid.value", fieldName }));
@@ -42,9 +49,10 @@ export function refuseFields(fields: readonly string[]): void {
  * @throws ApiError 400 `invalid.value` naming each wrong field
  */
 export async function checkText(request: FastifyRequest): Promise<void> {
-  const isMessage = messageOperations.has(request.routeOptions.config.operationId ?? "");
-  if (isMessage) request.body = withMessageText(request.body);
-  const isKeyTooLong = isMessage && (idempotencyKey(request.headers)?.length ?? 0) > MAX_KEY_LENGTH;
+  const operationId = request.routeOptions.config.operationId ?? "";
+  if (messageOperations.has(operationId)) request.body = withMessageText(request.body);
+  const isKeyed = keyedOperations.has(operationId);
+  const isKeyTooLong = isKeyed && (idempotencyKey(request.headers)?.length ?? 0) > MAX_KEY_LENGTH;
   refuseFields([
     ...unkeepableFields(request.params),
     ...unkeepableFields(request.query),

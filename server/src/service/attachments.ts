@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import {
   attachmentNotFound,
@@ -6,27 +5,21 @@ import {
   type Announcement,
   type Attachment,
 } from "../domain/attachment.ts";
-import {
-  mayAttach,
-  type AttachmentRules,
-  type AttachmentSide,
-} from "../domain/attachment-rules.ts";
 import { cleanFileName } from "../domain/clean-file-name.ts";
-import { conversationNotActive, DomainError, memberNotConnected } from "../domain/errors.ts";
+import { DomainError } from "../domain/errors.ts";
 import { findDeployment, type Organization } from "../domain/tenant.ts";
+import { announcedHash, newAttachment, rulesFor, type Uploader } from "./announce-file.ts";
+import type { AttachmentStore } from "./attachment-store.ts";
 import type { AuditLog } from "./audit-log.ts";
 import type { Bus } from "./bus.ts";
-import { createFileChecks, type FileHome } from "./check-files.ts";
+import { createFileChecks, type FileChecksDeps } from "./check-files.ts";
 import type { Clock } from "./clock.ts";
 import { createFileDeletion } from "./delete-files.ts";
 import { startFileCare } from "./file-care.ts";
-import type { ByteRange, FileVariant, Received } from "./files.ts";
 import type { FilePorts } from "./file-ports.ts";
+import { busy, checkLength, refusalOf, storeFull } from "./file-refusals.ts";
+import type { ByteRange, FileVariant } from "./files.ts";
 import type { ConversationStore } from "./store.ts";
-import type { AttachmentStore } from "./attachment-store.ts";
-
-/** How long a client waits before it announces to a full store again. */
-const FULL_RETRY_SECONDS = 60;
 
 export interface AttachmentsDeps extends FilePorts {
   readonly store: AttachmentStore & Pick<ConversationStore, "load">;
@@ -41,17 +34,8 @@ export interface AttachmentsDeps extends FilePorts {
   readonly report: (error: unknown) => void;
 }
 
-/** A member who announces a file. */
-export interface Uploader {
-  readonly conversationId: string;
-  readonly memberId: string;
-  readonly side: AttachmentSide;
-}
-
 /** The files of conversations, from their announcement until they are deleted. */
 export interface Attachments {
-  /** What this side of a conversation may attach; null: nothing. */
-  limits(conversationId: string, side: AttachmentSide): Promise<AttachmentRules | null>;
   /**
    * Expects a file.
    * @param key - the same key of the same member gives the same file again; null without one
@@ -91,23 +75,12 @@ export interface Attachments {
 export function createAttachments(deps: AttachmentsDeps): Attachments {
   const { store, clock, files, incoming } = deps;
   const deletion = createFileDeletion(store, deps);
-  const homeOf = async ({
-    conversationId,
-  }: Pick<Attachment, "conversationId">): Promise<FileHome | null> => {
-    const chat = (await store.load(conversationId))?.record;
-    if (chat === undefined) return null;
-    const { organizationId, deploymentId } = chat.conversation;
-    const home = findDeployment(deps.tenants, organizationId, deploymentId);
-    return home === null ? null : { chat, rules: home.deployment.rules.attachments };
-  };
+  const homeOf = findHome(deps);
   const checks = createFileChecks({ ...deps, deletion, homeOf });
   const stopCare = startFileCare({ ...deps, deletion, checks, homeOf });
 
   const refuseWhenFull = async (): Promise<void> => {
-    if ((await incoming.freeBytes()) >= deps.minFreeBytes) return;
-    throw new DomainError("store-unavailable", "The store of files is full", {
-      retryAfterSeconds: FULL_RETRY_SECONDS,
-    });
+    if ((await incoming.freeBytes()) < deps.minFreeBytes) throw storeFull();
   };
   const get: Attachments["get"] = async (conversationId, id) => {
     const file = await store.attachment(id);
@@ -117,15 +90,11 @@ export function createAttachments(deps: AttachmentsDeps): Attachments {
   };
 
   return {
-    async limits(conversationId, side) {
-      const home = await homeOf({ conversationId });
-      return home !== null && mayAttach(home.rules, side) ? home.rules : null;
-    },
     async announce(by, what, key) {
       const rules = rulesFor(await homeOf(by), by);
       const asked = checkAnnouncement(what, cleanFileName(what.name), rules);
       await refuseWhenFull();
-      const hash = hashOf(asked);
+      const hash = announcedHash(asked);
       const { maxFilesPerChat: maxFiles, maxBytesPerChat: maxBytes } = rules;
       const file = newAttachment(by, asked, clock.now());
       const added = await store.addAttachment({ file, key, hash }, { maxFiles, maxBytes });
@@ -170,8 +139,8 @@ export function createAttachments(deps: AttachmentsDeps): Attachments {
     },
     read: (id, variant, range) => files.read(id, variant, range),
     sizeOf: async (id, variant) => (await files.stat(id, variant))?.size ?? null,
-    deleteOfEnded: deletion.deleteOfEnded,
-    deleteAll: deletion.deleteAll,
+    deleteOfEnded: (...range) => deletion.deleteOfEnded(...range),
+    deleteAll: () => deletion.deleteAll(),
     async close() {
       await stopCare();
       await checks.close();
@@ -179,66 +148,16 @@ export function createAttachments(deps: AttachmentsDeps): Attachments {
   };
 }
 
-/** @throws DomainError `attachments-not-allowed`, and as for a message that cannot be sent */
-function rulesFor(home: FileHome | null, { memberId, side }: Uploader): AttachmentRules {
-  if (home === null || !mayAttach(home.rules, side))
-    throw new DomainError("attachments-not-allowed", "Files may not be attached here");
-  if (home.chat.conversation.state !== "active") throw conversationNotActive();
-  const member = home.chat.members.find(({ id }) => id === memberId);
-  if (member?.state !== "connected") throw memberNotConnected();
-  return home.rules;
-}
-
-function newAttachment(by: Uploader, asked: Announcement, createdAt: number): Attachment {
-  return {
-    id: randomUUID(),
-    conversationId: by.conversationId,
-    uploaderId: by.memberId,
-    messageId: null,
-    position: 0,
-    ...asked,
-    sha256: null,
-    width: null,
-    height: null,
-    hasThumbnail: false,
-    state: "awaiting",
-    refusal: null,
-    createdAt,
-    readyAt: null,
+/** Finds the conversation of a file, and its deployment's rules. */
+function findHome({
+  store,
+  tenants,
+}: Pick<AttachmentsDeps, "store" | "tenants">): FileChecksDeps["homeOf"] {
+  return async ({ conversationId }) => {
+    const chat = (await store.load(conversationId))?.record;
+    if (chat === undefined) return null;
+    const { organizationId, deploymentId } = chat.conversation;
+    const home = findDeployment(tenants, organizationId, deploymentId);
+    return home === null ? null : { chat, rules: home.deployment.rules.attachments };
   };
-}
-
-function hashOf({ name, size, type }: Announcement): string {
-  return createHash("sha256")
-    .update(JSON.stringify([name, size, type]))
-    .digest("hex");
-}
-
-const busy = (): DomainError =>
-  new DomainError("attachment-busy", "The bytes of the file are here, or on their way");
-const tooLarge = (): DomainError =>
-  new DomainError("attachment-too-large", "The file has more bytes than were announced");
-const mismatch = (): DomainError =>
-  new DomainError("attachment-size-mismatch", "The file has fewer bytes than were announced");
-const empty = (): DomainError => new DomainError("attachment-empty", "The file is empty");
-
-function checkLength(length: number, announced: number): void {
-  if (length === announced) return;
-  if (length === 0) throw empty();
-  throw length > announced ? tooLarge() : mismatch();
-}
-
-function refusalOf({ because }: Extract<Received, { kind: "refused" }>): DomainError {
-  switch (because) {
-    case "empty":
-      return empty();
-    case "too-short":
-      return mismatch();
-    case "too-large":
-      return tooLarge();
-    case "too-slow":
-      return new DomainError("attachment-too-slow", "The file took too long to arrive");
-    case "busy":
-      return busy();
-  }
 }

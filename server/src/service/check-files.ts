@@ -21,7 +21,7 @@ export interface FileChecksDeps extends FilePorts {
   readonly audit: Pick<AuditLog, "add">;
   readonly deletion: FileDeletion;
   /** The conversation of a file and its rules; null when one of them is gone. */
-  readonly homeOf: (file: Attachment) => Promise<FileHome | null>;
+  readonly homeOf: (file: Pick<Attachment, "conversationId">) => Promise<FileHome | null>;
   readonly report: (error: unknown) => void;
 }
 

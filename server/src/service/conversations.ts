@@ -13,7 +13,7 @@ import type {
   Rating,
   Wrapup,
 } from "../domain/model.ts";
-import type { MessageExtras } from "./message-parts.ts";
+import type { MessageExtras } from "./message-extras.ts";
 import type { MissedCommands } from "./missed-commands.ts";
 import type { NewConversation } from "./new-conversation.ts";
 

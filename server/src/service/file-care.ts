@@ -40,10 +40,18 @@ export function startFileCare(deps: FileCareDeps): () => Promise<void> {
     await checkAgain(deps, stopping.signal);
     await expire(deps, stopping.signal);
   };
-  let work: Promise<void> = takeUp(deps, stopping.signal).then(look).catch(report);
+  let isAtWork = true;
+  const settle = (started: Promise<void>): Promise<void> =>
+    started.catch(report).finally(() => {
+      isAtWork = false;
+    });
+  let work = settle(takeUp(deps, stopping.signal).then(look));
   const run = (): void => {
     cancel = clock.at(clock.now() + EVERY_MS, run);
-    work = work.then(look).catch(report);
+    // A look that takes longer than the time between two is not begun a second time.
+    if (isAtWork) return;
+    isAtWork = true;
+    work = settle(look());
   };
   run();
   return async () => {

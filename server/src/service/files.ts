@@ -14,8 +14,8 @@ export interface ByteRange {
 }
 
 /**
- * Where checked files are. A name is made from the id alone; an id is 4 to 64 letters, digits, `-`
- * and `_`, and every function throws a RangeError for another one.
+ * The place of checked files. A name is made from the id alone; an id is 4 to 64 letters, digits,
+ * `-` and `_`, and every function throws a RangeError for another one.
  *
  * A store that cannot be reached or written throws the DomainError `store-unavailable`.
  */
@@ -105,7 +105,7 @@ export interface FileToCheck {
  *
  * - `type-not-allowed`: another kind than announced, or a kind that the deployment does not allow
  * - `infected`: the scanner found something; `found` is its name for it
- * - `unreadable`: a picture that cannot be decoded, has too many pixels or frames, or takes too long
+ * - `unreadable`: a picture that cannot be decoded, is too large, or takes too long
  * - `unavailable`: the scanner did not answer for 10 minutes
  */
 export type CheckedFile =

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { DomainError } from "../domain/errors.ts";
 import type { BodyType, Message } from "../domain/model.ts";
-import type { MessageExtras } from "./message-parts.ts";
+import type { MessageExtras } from "./message-extras.ts";
 import type { FirstReply } from "./store.ts";
 
 /** How long an idempotency key gives its first reply again (extension `idempotency`). */

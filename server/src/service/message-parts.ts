@@ -1,20 +1,9 @@
 import { DomainError } from "../domain/errors.ts";
 import type { Message } from "../domain/model.ts";
-import {
-  answerIn,
-  notOffered,
-  routeOf,
-  type MessageParts,
-  type RichAnswer,
-} from "../domain/rich.ts";
+import { answerIn, notOffered, routeOf } from "../domain/rich.ts";
+import type { MessageParts, RichAnswer } from "../domain/rich-parts.ts";
 import { isOffered } from "parlor-contract/rich-content";
 import type { MessageStore } from "./store.ts";
-
-/** What a message carries besides its text. */
-export interface MessageExtras extends MessageParts {
-  /** The ids of its files, in their order. */
-  readonly attachmentIds?: readonly string[];
-}
 
 /** Parts of a message that are checked, and the queue that its answer leads to. */
 export interface CheckedParts {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { RichAnswer } from "../domain/rich.ts";
+import type { RichAnswer } from "../domain/rich-parts.ts";
 import type { Message } from "../domain/model.ts";
 import type { FlowLine } from "../domain/tenant.ts";
 import { ChatStage, NOOR, type Guest } from "../testing/chat-stage.ts";

@@ -1,4 +1,4 @@
-/** What the scanner may be told of a file. */
+/** The facts of a file that the scanner is told. */
 export interface ScannedFile {
   readonly name: string;
   readonly type: string;

@@ -9,7 +9,7 @@ import type { MessageId } from "./ids.ts";
 export interface Choice {
   /** 1 to 80 UTF-16 units. */
   readonly text: string;
-  /** What the server knows it by; at most 1,000 units. */
+  /** The server's name of the choice; at most 1,000 units. */
   readonly payload: string;
   /** An `https:` address, or one of the chat's own server; null without a picture. */
   readonly imageUrl: string | null;

@@ -7,7 +7,7 @@ import type {
 } from "../../transport/index.ts";
 import { useChat, usePanel } from "../model/widget-context.ts";
 
-/** What a visitor can do with the content of a message. */
+/** The acts of a visitor on the content of a message. */
 export interface Answering {
   /** Whether it can be answered now. */
   readonly isOpen: boolean;

@@ -53,7 +53,11 @@ function pixelsAt(bytes, at) {
   return word(at + 5) * word(at + 7);
 }
 
-/** Behind the last of the blocks that begin here. @param {Uint8Array} bytes @param {number} start */
+/**
+ * The place behind the last of the blocks that begin here.
+ * @param {Uint8Array} bytes
+ * @param {number} start
+ */
 function endOfData(bytes, start) {
   let at = start;
   for (;;) {

@@ -32,10 +32,10 @@ export function createDiskFiles(root: string): Files {
       return file?.createReadStream({ ...range, highWaterMark: 64 * 1024 }) ?? null;
     },
     async remove(id) {
+      // The file goes last: as long as it is there, `list` names it.
+      const names = [storedName(id, "thumb"), storedName(id, "file")];
       try {
-        // The file goes last: as long as it is there, `list` names it.
-        for (const variant of ["thumb", "file"] as const)
-          await rm(join(root, storedName(id, variant)), { force: true });
+        for (const name of names) await rm(join(root, name), { force: true });
       } catch (error) {
         throw unavailable("The folder of files", error);
       }
@@ -69,7 +69,11 @@ async function place(path: string, target: string): Promise<void> {
 async function syncFolders(root: string, from: string): Promise<void> {
   for (let folder = from; folder.startsWith(root); folder = dirname(folder)) {
     const opened = await open(folder, "r");
-    await opened.sync().finally(() => opened.close());
+    try {
+      await opened.sync();
+    } finally {
+      await opened.close();
+    }
   }
 }
 

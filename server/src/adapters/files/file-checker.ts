@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
+import { isTypeAllowed } from "../../domain/media-type.ts";
 import type { Clock } from "../../service/clock.ts";
 import type {
   CheckedFile,
@@ -10,7 +11,7 @@ import type {
   IncomingFiles,
 } from "../../service/files.ts";
 import type { ScannedFile, Scanner, ScanVerdict } from "../../service/scanner.ts";
-import { foundKind, isTypeAllowed } from "./found-kind.ts";
+import { foundKind } from "./found-kind.ts";
 import { keptPath, thumbnailPath } from "./incoming-files.ts";
 import { pictureFormat, type Pictures } from "./pictures.ts";
 

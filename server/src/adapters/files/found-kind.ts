@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
 import { systemCode } from "../sql/store-error.ts";
+import { plainType } from "../../domain/media-type.ts";
 
 /** How much of a text is searched for marks of a page. */
 const SEARCHED_CHARACTERS = 1_024;
@@ -9,36 +10,11 @@ const CHUNK_BYTES = 64 * 1024;
 const PAGE_MARKS = ["<script", "<!doctype html", "<html", "<svg"];
 /** Texts that a browser, an office program or a shell would run. */
 const RUN_AS = /^text\/(html|xml|javascript|ecmascript|css|vbscript)$/;
-/** A text of these first two characters looks like a picture to `file-type`. */
-const TWO_CHARACTERS = "image/bmp";
-
-/** Other names of the same kinds, as browsers and systems announce or find them. */
-const SAME = new Map([
-  ["image/jpg", "image/jpeg"],
-  ["image/pjpeg", "image/jpeg"],
-  ["image/x-png", "image/png"],
-  ["image/apng", "image/png"],
-  ["application/x-pdf", "application/pdf"],
-  ["application/x-zip-compressed", "application/zip"],
-  ["audio/mp3", "audio/mpeg"],
-  ["audio/wave", "audio/wav"],
-  ["audio/x-wav", "audio/wav"],
-]);
-
-/** A media type in lower case, without parameters, under its usual name. */
-export function plainType(type: string): string {
-  const bare = (type.split(";")[0] ?? "").trim().toLowerCase();
-  return SAME.get(bare) ?? bare;
-}
-
-/** @param types - `image/*`, `application/pdf`; two stars allow everything */
-export function isTypeAllowed(type: string, types: readonly string[]): boolean {
-  return types.some((allowed) => {
-    const wanted = plainType(allowed);
-    if (wanted === "*/*" || wanted === type) return true;
-    return wanted.endsWith("/*") && type.startsWith(wanted.slice(0, -1));
-  });
-}
+/**
+ * `file-type` finds these by two bytes, with which texts begin too: "BM", and the mark of UTF-16.
+ * Files of these kinds are no text in any case.
+ */
+const FOUND_BY_TWO_BYTES = new Set(["image/bmp", "audio/mpeg"]);
 
 /**
  * Finds out of which kind a file is, from all of its bytes: the first ones do not tell a document
@@ -50,7 +26,7 @@ export async function foundKind(path: string, announced: string): Promise<string
   const type = plainType(announced);
   const isText = /^text\/[\w.+-]+$/.test(type);
   const found = (await fileTypeFromFile(path).catch(unreadable))?.mime;
-  if (found !== undefined && !(isText && found === TWO_CHARACTERS))
+  if (found !== undefined && !(isText && FOUND_BY_TWO_BYTES.has(found)))
     return plainType(found) === type ? type : null;
   if (!isText || !(await isPlainText(path))) return null;
   return RUN_AS.test(type) ? "text/plain" : type;

@@ -146,7 +146,7 @@ test("a folder that cannot be written is trouble of the store, and not of the se
   });
 });
 
-test("what is left over is listed once for each file, and is removed with all that belongs to it", async () => {
+test("a leftover is listed once for each file, and is removed with all that belongs to it", async () => {
   const { incoming } = stage();
   expect(await incoming.leftovers()).toEqual([]);
   await incoming.receive("file-1", sourceOf(Buffer.alloc(3)), 3);

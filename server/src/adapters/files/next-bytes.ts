@@ -4,7 +4,7 @@ import type { Clock } from "../../service/clock.ts";
 /**
  * The next bytes of a stream, which stays paused meanwhile: nothing is read ahead of its buffer.
  * @param until - in milliseconds since 1970
- * @returns `end` after the last byte, `cut` when the stream broke off, `late` when none came in time
+ * @returns `end` after the last byte; `cut` when the stream broke off; `late` when no byte came
  */
 export function nextBytes(
   source: Readable,

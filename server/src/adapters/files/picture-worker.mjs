@@ -16,12 +16,13 @@ const MAX_SECONDS = 10;
 const THUMBNAIL_PIXELS = 480;
 const QUALITY = 90;
 const THUMBNAIL_QUALITY = 75;
-/** What libvips says when the disk, and not the picture, is at fault. */
+/** The words of libvips when the disk, and not the picture, is at fault. */
 const DISK_TROUBLE = /no space left|unable to open for write|write error|read-only|permission/i;
 
 /** @type {typeof import("sharp")["default"] | null} */
 const sharp = await import(workerData.module).then(
   (module) => module.default,
+  // The package is optional; the thread says so below.
   () => null,
 );
 if (sharp !== null) {

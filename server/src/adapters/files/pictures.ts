@@ -22,7 +22,7 @@ export const pictureFormat = (type: string): PictureJob["format"] | null =>
 export interface PictureJob {
   readonly input: string;
   readonly format: "png" | "jpeg" | "gif" | "webp";
-  /** Where the picture without metadata goes; written only when metadata is removed. */
+  /** The path of the picture without metadata; written only when metadata is removed. */
   readonly kept: string;
   readonly thumbnail: string;
   readonly isStripping: boolean;

@@ -51,7 +51,7 @@ async function* command(bytes: Readable): AsyncIterable<Buffer> {
   yield Buffer.alloc(4);
 }
 
-/** What came back until the zero byte, or until the end. */
+/** The answer until its zero byte, or until the end. */
 function ask(socket: Socket, bytes: Readable, clock: Clock, signal: AbortSignal): Promise<string> {
   return new Promise((resolve) => {
     let answer = Buffer.alloc(0);
@@ -71,12 +71,13 @@ function ask(socket: Socket, bytes: Readable, clock: Clock, signal: AbortSignal)
       answer = Buffer.concat([answer, chunk]);
       if (answer.includes(0) || answer.length > MAX_ANSWER_BYTES) settle(answer.toString("utf8"));
     });
-    // What was said before the connection broke off counts.
+    // An answer that came before the connection broke off counts.
     socket.on("error", (error) =>
       settle(answer.length > 0 ? answer.toString("utf8") : error.message),
     );
     socket.on("close", () => settle(answer.toString("utf8")));
-    outgoing.pipe(socket);
+    // Our side stays open: the command says where it ends, and an end would look like a retreat.
+    outgoing.pipe(socket, { end: false });
   });
 }
 

@@ -12,6 +12,12 @@ export function createAttachmentStore(
   db: Kysely<Database>,
   { run: write }: Pick<Writes, "run">,
 ): AttachmentStore {
+  return { ...writesOf(write), ...readsOf(db), ...leftToDelete(db, write) };
+}
+
+function writesOf(
+  write: Writes["run"],
+): Pick<AttachmentStore, "addAttachment" | "changeAttachment" | "dropAttachment"> {
   return {
     addAttachment: (announced, limits) =>
       write(async (trx) => {
@@ -50,14 +56,6 @@ export function createAttachmentStore(
           .execute();
         return { file, hash };
       }),
-    async attachment(id) {
-      const row = await db
-        .selectFrom("attachments")
-        .selectAll()
-        .where("id", "=", id)
-        .executeTakeFirst();
-      return row === undefined ? null : toAttachment(row);
-    },
     changeAttachment: (id, from, change) =>
       write(async (trx) => {
         const { numUpdatedRows } = await trx
@@ -82,6 +80,21 @@ export function createAttachmentStore(
       }),
     async dropAttachment(id) {
       await write((trx) => trx.deleteFrom("attachments").where("id", "=", id).execute());
+    },
+  };
+}
+
+function readsOf(
+  db: Kysely<Database>,
+): Pick<AttachmentStore, "attachment" | "attachmentsIn" | "unsentAttachments" | "filesOfEnded"> {
+  return {
+    async attachment(id) {
+      const row = await db
+        .selectFrom("attachments")
+        .selectAll()
+        .where("id", "=", id)
+        .executeTakeFirst();
+      return row === undefined ? null : toAttachment(row);
     },
     async attachmentsIn(states, beforeAt, most) {
       const rows = await db
@@ -121,6 +134,14 @@ export function createAttachmentStore(
         .execute();
       return rows.map(({ id }) => id);
     },
+  };
+}
+
+function leftToDelete(
+  db: Kysely<Database>,
+  write: Writes["run"],
+): Pick<AttachmentStore, "filesToDelete" | "addFileToDelete" | "dropFileToDelete"> {
+  return {
     async filesToDelete() {
       const rows = await db.selectFrom("files_to_delete").select("id").execute();
       return rows.map(({ id }) => id);

@@ -24,7 +24,7 @@ export const fileRoutes: ContractPlugin<FileRoutesDeps> = async (app, deps) => {
     operation("putParlorFile"),
     async ({ params, query, raw, headers }, reply) => {
       const { attachmentId: id } = params;
-      // What was refused may have left bytes on the connection.
+      // A refusal may leave bytes on the connection.
       reply.header("connection", "close");
       if (!deps.fileAddresses.isValid("PUT", id, "in", query))
         throw new ApiError("attachment.url.invalid");

@@ -7,7 +7,8 @@ import type {
 import { compact, iso } from "parlor-contract/views";
 import type { Attachment, AttachmentRefusal } from "../../domain/attachment.ts";
 import type { AttachmentRules } from "../../domain/attachment-rules.ts";
-import type { Message, MessageFile } from "../../domain/model.ts";
+import type { MessageFile } from "../../domain/message-file.ts";
+import type { Message } from "../../domain/model.ts";
 import type { AddressTerms, FileAddresses } from "../../plugins/file-addresses.ts";
 import type { ErrorCode } from "./error-codes.ts";
 

@@ -23,8 +23,8 @@ export function once<Key extends object, Value>(make: (key: Key) => Value): (key
 }
 
 /**
- * @param linksOf - signs the addresses of files. They are of the listener's own, so only the text of
- *   a message without files is made once for all
+ * @param linksOf - signs the addresses of files for one listener, so only the text of a message
+ *   without files is made once for all
  */
 export function messageText(event: EventOf<"message">, linksOf: () => FileLinks): string {
   if (event.message.files === undefined) return plainText(event, linksOf);

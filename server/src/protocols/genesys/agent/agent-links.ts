@@ -5,7 +5,7 @@ import { findDeployment } from "../../../domain/tenant.ts";
 import type { FileLinks } from "../file-views.ts";
 import type { AgentApiDeps } from "./agent-call.ts";
 
-/** The rules for files of a conversation; the defaults when its deployment is not there any more. */
+/** The rules for files of a conversation; the defaults when its deployment is gone. */
 export function attachmentRulesOf(
   { tenants }: Pick<AgentApiDeps, "tenants">,
   { conversation: { organizationId, deploymentId } }: ConversationRecord,

@@ -1,6 +1,6 @@
 import type { RichContent } from "parlor-contract/records";
 import { cleanContent, wrongContent } from "parlor-contract/rich-content";
-import type { MessageParts } from "../../../../domain/rich.ts";
+import type { MessageParts } from "../../../../domain/rich-parts.ts";
 import type { PictureAddresses } from "../../../../plugins/picture-addresses.ts";
 import { idempotencyKey, invalidFields } from "../../../../plugins/text.ts";
 import { checkFileCount } from "../../announcements.ts";

@@ -26,7 +26,7 @@ export const guestAttachmentRoutes: ContractPlugin<GuestApiDeps> = async (app, d
     operation("getParlorGuestAttachment"),
     async ({ guest, params, raw }) => {
       const file = await deps.attachments.get(guest.conversationId, params.attachmentId);
-      // What another member has not sent is not known here.
+      // A file that another member has not sent is not known here.
       if (file.state !== "sent" && file.uploaderId !== guest.memberId) throw attachmentNotFound();
       return stateView(file, linksOf({ guest, raw }));
     },
