@@ -12,7 +12,7 @@ const wordsIn = async (file: string): Promise<Readonly<Record<string, unknown>>>
 /** The files of a language: a name, and the English catalogues whose translations it holds. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   open: ["en.ts", "en-conversation.ts"],
-  attach: ["en-attach.ts"],
+  attach: ["en-attach.ts", "en-row-files.ts"],
   rich: ["en-rich.ts"],
   secondary: ["en-secondary.ts"],
   "pre-chat": ["en-pre-chat.ts", "en-hello.ts", "en-leave-message.ts"],

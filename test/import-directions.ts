@@ -210,6 +210,7 @@ export const directions: readonly Direction[] = [
       "src/widget/mobile-fullscreen",
       "src/widget/notifications",
       "src/widget/own-buttons",
+      "src/widget/row-files",
       "src/widget/sensitive-data",
       ...base,
       ...transport,
@@ -267,7 +268,14 @@ export const directions: readonly Direction[] = [
   },
   {
     folder: "src/widget/attach",
-    contents: "files: cards above the field, drop and paste, files in rows",
+    contents: "files that are attached: cards above the field, drop and paste",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base, ...transport],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/row-files",
+    contents: "the files of messages: pictures and cards in rows",
     because: chunk,
     imports: ["src/widget/conversation", ...base, ...transport],
     packages: preact,
@@ -507,6 +515,7 @@ const internals = [
   "guest-chat",
   "host-hooks",
   "options",
+  "wire-chat",
 ].map((name) => `src/transport/${name}.ts`);
 
 /** Folders and files that a row does not allow, as far as a pattern can name them. */

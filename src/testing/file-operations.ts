@@ -1,5 +1,5 @@
 import type { Files } from "./files.ts";
-import type { Answer, Call } from "./guest-operations.ts";
+import type { Answer, Call } from "./call.ts";
 import type { GuestRoute } from "./guest-routes.ts";
 import { refusal } from "./refusal.ts";
 

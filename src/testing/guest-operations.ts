@@ -5,6 +5,7 @@ import { mediaRequestView, memberView, messageView } from "parlor-contract/views
 import { readAnswer, readMessage, readRating } from "./bodies.ts";
 import type { Conversation } from "./conversation.ts";
 import { aboutFile, bytesOfFile } from "./file-operations.ts";
+import type { Answer, Call } from "./call.ts";
 import { routeOf, type GuestOperation, type GuestRoute } from "./guest-routes.ts";
 import type { FileLimits } from "../transport/index.ts";
 import type { Files } from "./files.ts";
@@ -13,24 +14,6 @@ import { messagePage, orRefuse, queryOf } from "./paging.ts";
 import type { MediaRequest, Member } from "./records.ts";
 import { invalid, notActive, refusal } from "./refusal.ts";
 import { admitText } from "./text.ts";
-
-/** A request that has arrived. */
-export interface Call {
-  readonly method: string;
-  readonly url: URL;
-  readonly header: (name: string) => string | null;
-  readonly body: string;
-  /** Of a request that is no JSON. */
-  readonly bytes?: Uint8Array<ArrayBuffer>;
-}
-
-/** The server's answer; a null body means none. */
-export interface Answer {
-  readonly status: number;
-  readonly body: object | null;
-  /** Bytes in place of a body. */
-  readonly file?: { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> };
-}
 
 export interface GuestOperationsDeps {
   readonly tokens: GuestTokens;

@@ -1,5 +1,5 @@
 import { newId } from "parlor-contract/new-id";
-import type { Answer, Call } from "./guest-operations.ts";
+import type { Answer, Call } from "./call.ts";
 import { routeOf, type GuestOperation } from "./guest-routes.ts";
 import { Refusal } from "./refusal.ts";
 

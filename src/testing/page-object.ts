@@ -28,6 +28,13 @@ export interface ParlorPage {
   close(): Promise<void>;
   /** Types into the field and presses Send; resolves when the transcript shows the message. */
   write(text: string): Promise<void>;
+  /**
+   * Attaches a file; resolves when it is ready to be sent.
+   * @param file - the path of a file for Playwright; a `File` in the test's own document
+   */
+  attach(file: string | File): Promise<void>;
+  /** The names of all files in the transcript, oldest first. */
+  files(): Promise<readonly string[]>;
   /** Resolves when the panel shows the text anywhere: a part of it in any case, or a pattern. */
   shows(text: string | RegExp): Promise<void>;
   /** Returns the current state. */
@@ -39,6 +46,8 @@ const LAUNCHER = ".l";
 const WINDOW = "[part=window]";
 const FIELD = "[part=composer] textarea";
 const SEND = "[part=send]";
+const FILE_INPUT = "[part=composer] input[type=file]";
+const READY_FILE = "[part=composer] [data-upload] .is-ready";
 /** Shorter than most test timeouts, so that the error can say what was missing. */
 const LIMIT_MS = 4_000;
 
@@ -73,6 +82,12 @@ function readChat(host: HTMLElement): ShownChat {
     }),
   };
 }
+
+/** The names of the files in the transcript. Self-contained, too. */
+const readFiles = (host: HTMLElement): string[] =>
+  [...(host.shadowRoot?.querySelectorAll<HTMLElement>("[part=log] [data-file]") ?? [])].map(
+    (one) => one.dataset["file"] ?? "",
+  );
 
 /** Resolves when the transcript has another message of the visitor. Self-contained, too. */
 function nextRow(host: HTMLElement): Promise<void> {
@@ -117,6 +132,12 @@ function inPlaywright(page: PlaywrightPage): ParlorPage {
       const row = page.locator(HOST).first().evaluate(nextRow);
       await Promise.all([row, part(SEND).click()]);
     },
+    async attach(file) {
+      if (typeof file !== "string") throw new TypeError("Playwright attaches the path of a file.");
+      await page.locator(`${HOST} ${FILE_INPUT}`).first().setInputFiles(file);
+      await part(READY_FILE).waitFor();
+    },
+    files: () => page.locator(HOST).first().evaluate(readFiles),
     shows: (text) => part(WINDOW, text).waitFor(),
   };
 }
@@ -195,6 +216,16 @@ function inDocument(page: Document): ParlorPage {
       find(SEND)?.click();
       await row;
     },
+    async attach(file) {
+      if (typeof file === "string") throw new TypeError("A document attaches a File.");
+      const input = await until(() => find<HTMLInputElement>(FILE_INPUT), "the attach button");
+      const data = new DataTransfer();
+      data.items.add(file);
+      input.files = data.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+      await until(() => inWindow(READY_FILE), "the file, ready to be sent");
+    },
+    files: async () => readFiles(await until(host, "the chat")),
     shows: async (text) => void (await shows(text)),
   };
 }

@@ -10,6 +10,7 @@ export interface PlaywrightLocator {
   first(): PlaywrightLocator;
   click(): Promise<void>;
   fill(text: string): Promise<void>;
+  setInputFiles(path: string): Promise<void>;
   waitFor(options?: { readonly state?: "visible" | "hidden" }): Promise<void>;
   evaluate<Result>(read: (element: HTMLElement) => Result): Promise<Result>;
 }

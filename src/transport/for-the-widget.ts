@@ -1,2 +1,2 @@
 /* Exports for the widget only; hosts do not use them. */
-export { wireChat } from "./create-guest-chat.ts";
+export { wireChat } from "./wire-chat.ts";

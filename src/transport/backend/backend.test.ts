@@ -4,10 +4,10 @@ import { until } from "../../../test/guest-fixture.ts";
 import type { MemberId } from "../conversation/message.ts";
 import { ParlorError } from "../errors.ts";
 import type { GuestChat } from "../guest-chat.ts";
-import { wireChat } from "../create-guest-chat.ts";
+import { wireChat } from "../wire-chat.ts";
 import type { ChatHooks } from "../options.ts";
 import { memoryStorage } from "../ports/storage.ts";
-import * as FileParts from "../file-parts.ts";
+import { createFileParts } from "../file-parts.ts";
 import type { Backend, RestoreSession, Session, Sink } from "./backend.ts";
 
 /* A chat over a backend of another protocol, which has the required calls only. */
@@ -82,7 +82,7 @@ function openFake() {
       },
       () => import("../chat-parts.ts"),
       () => import("../ask-status.ts"),
-      { loaded: () => FileParts, fetch: async () => FileParts },
+      { loaded: () => ({ createFileParts }), fetch: async () => ({ createFileParts }) },
       { restore, createBackend: () => backend },
     );
   const sink = (): Sink => {

@@ -187,7 +187,7 @@ export interface ConversationState {
   readonly queue: QueuePlace | null;
   /** Files on their way up, in the order in which they were attached. */
   readonly uploads: readonly Upload[];
-  /** What may be attached; null: nothing. */
+  /** Limits on files; null: none can be attached. */
   readonly fileLimits: FileLimits | null;
   /** Null unless the conversation counts as missed (extension `missed`). */
   readonly missed: Missed | null;

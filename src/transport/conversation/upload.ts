@@ -32,7 +32,7 @@ export interface FileLimits {
   /** The size of one file, in bytes. */
   readonly maxBytes: number;
   readonly maxPerMessage: number;
-  /** Media types such as `application/pdf`; `image/` and a star stand for a family, two stars for all. */
+  /** Media types; `image/` and a star stand for a family, two stars for all. */
   readonly types: readonly string[];
   /** File name extensions with their dot, in lower case; they win over `types`. */
   readonly blockedExtensions: readonly string[];

@@ -6,8 +6,8 @@ import { fileIcon, isPicture } from "../parts/file-kind.ts";
 import { FileName } from "../parts/FileName.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { failureWords, isWorthRetry } from "./failure-words.ts";
-import { fileStateOf } from "./file-state.ts";
-import { LocalPicture } from "./LocalPicture.tsx";
+import { fileStateOf } from "../model/file-state.ts";
+import { LocalPicture } from "../parts/LocalPicture.tsx";
 
 const THUMBNAIL_PX = 96;
 
@@ -30,7 +30,9 @@ function Progress({ upload }: { upload: Upload }): JSX.Element {
         <span>{failureWords(context, name, state.code, fileStateOf(context).local.has(key))}</span>
       );
     case "ready":
-      return <span>{t("files.ready", { size: fileSize(size, formatLocale()) })}</span>;
+      return (
+        <span class="is-ready">{t("files.ready", { size: fileSize(size, formatLocale()) })}</span>
+      );
     default:
       return <span>{t(state.kind === "checking" ? "files.checking" : "files.waiting")}</span>;
   }

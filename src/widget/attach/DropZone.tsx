@@ -4,7 +4,7 @@ import { fileSize } from "../i18n/file-size.ts";
 import { agentIn } from "../model/message-presentation.ts";
 import { useWidget, type WidgetContext } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
-import { fileStateOf } from "./file-state.ts";
+import { fileStateOf } from "../model/file-state.ts";
 
 /** Browsers repeat the event of a drag at least this often, also while the pointer rests. */
 const STILL_THERE_MS = 800;
@@ -16,7 +16,7 @@ export function showDropZone(context: WidgetContext): void {
   fileStateOf(context).isDropping.value = true;
 }
 
-/** Where dragged files are dropped: over log and field, not over the header. */
+/** The place for dragged files: over log and field, not over the header. */
 export function DropZone(): JSX.Element | null {
   const context = useWidget();
   const { signals } = context.chat;

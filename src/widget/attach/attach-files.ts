@@ -1,7 +1,7 @@
 import { ParlorError } from "../../transport/index.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 import { failureWords } from "./failure-words.ts";
-import { fileStateOf, type RefusedFile } from "./file-state.ts";
+import { fileStateOf, type RefusedFile } from "../model/file-state.ts";
 
 /** Attaches files; those that cannot be are named above the field until the next ones. */
 export function attachFiles(context: WidgetContext, files: readonly File[]): void {

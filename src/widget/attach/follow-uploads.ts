@@ -3,7 +3,7 @@ import type { Upload } from "../../transport/index.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
 import { focusCard } from "./attach-files.ts";
 import { failureWords } from "./failure-words.ts";
-import { fileStateOf } from "./file-state.ts";
+import { fileStateOf } from "../model/file-state.ts";
 
 /** Announces a change of a file that this page has attached. */
 function announceUpload(context: WidgetContext, upload: Upload, before: Upload | undefined): void {

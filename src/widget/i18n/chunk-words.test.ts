@@ -8,6 +8,7 @@ import { enRich } from "./en-rich.ts";
 import { enHello } from "./en-hello.ts";
 import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
+import { enRowFiles } from "./en-row-files.ts";
 import { enSecondary } from "./en-secondary.ts";
 
 /* A message is there only if its part of the catalogue is fetched with or before its user. */
@@ -24,6 +25,7 @@ const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])
   ["secondary/", [...conversation, enSecondary]],
   ["attach/", [...conversation, enAttach]],
   ["rich/", [...conversation, enRich]],
+  ["row-files/", [...conversation, enRowFiles]],
   ["hello/", [...conversation, enHello]],
   ["leave-message/", [...conversation, enPreChat, enLeaveMessage]],
   ["pre-chat/", [...conversation, enPreChat]],
@@ -32,6 +34,7 @@ const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])
 const all: readonly string[] = [
   ...conversation,
   enAttach,
+  enRowFiles,
   enSecondary,
   enHello,
   enPreChat,

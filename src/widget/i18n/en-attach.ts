@@ -1,6 +1,6 @@
 import type { Catalogue } from "./en.ts";
 
-/** Messages about files: cards above the field, files in rows. */
+/** Messages about files that are attached. */
 export const enAttach = {
   "files.list": "Attached files",
   "files.uploading": "{name} is uploading",
@@ -24,12 +24,4 @@ export const enAttach = {
   "files.dropTo": "Drop to send to {name}",
   "files.hint": "Pictures, PDF and text, up to {size} each",
   "files.size": "Up to {size} each",
-  "file.picture": "{name} sent a picture: {file}",
-  "file.file": "{name} sent a file: {file}",
-  "file.files": { one: "{name} sent {n} file", other: "{name} sent {n} files" },
-  "file.open": "Open picture: {name}",
-  "file.download": "Download {name}",
-  "file.close": "Close",
-  "file.gone": "No longer available",
-  "file.news": "Sent a file: {file}",
 } as const satisfies Catalogue;

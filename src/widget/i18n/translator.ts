@@ -8,6 +8,7 @@ import type { enPreChat } from "./en-pre-chat.ts";
 import type { enRich } from "./en-rich.ts";
 import type { enSecondary } from "./en-secondary.ts";
 import type { enConversation } from "./en-conversation.ts";
+import type { enRowFiles } from "./en-row-files.ts";
 import type { Language } from "./languages.ts";
 import { withCurrentNames } from "./renamed.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -20,6 +21,7 @@ export type WordKey =
   | keyof typeof enLeaveMessage
   | keyof typeof enPreChat
   | keyof typeof enRich
+  | keyof typeof enRowFiles
   | keyof typeof enSecondary;
 
 /** The values of a message's parameters. */

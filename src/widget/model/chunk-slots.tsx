@@ -7,7 +7,7 @@ import { en, type Catalogue } from "../i18n/en.ts";
 import type { WordsPart } from "../i18n/fetch-words.ts";
 import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons } from "../parts/Icon.tsx";
-import type { AttachChunk } from "./attach-chunk.ts";
+import type { AttachChunk, RowFilesChunk } from "./attach-chunk.ts";
 import type { Chunk, Component } from "./chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { LiveRegions } from "./live-regions.ts";
@@ -214,6 +214,7 @@ export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const OwnButtonsSlot = chunkSlot<OwnButtonsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>("pre-chat");
 export const RichSlot = chunkSlot<RichChunk>("rich");
+export const RowFilesSlot = chunkSlot<RowFilesChunk>("attach");
 export const SecondarySlot = chunkSlot<SecondaryChunk>("secondary");
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
 
@@ -221,6 +222,7 @@ export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
 export const drawnSlots = [
   ConversationSlot,
   AttachSlot,
+  RowFilesSlot,
   AttentionSlot,
   RichSlot,
   ForcedColorsSlot,

@@ -4,6 +4,7 @@ import { conversationIcons } from "./conversation-icons.ts";
 import { shellIcons, type IconName } from "./Icon.tsx";
 import { leaveMessageIcons } from "./leave-message-icons.ts";
 import { preChatIcons } from "./pre-chat-icons.ts";
+import { rowFilesIcons } from "./row-files-icons.ts";
 import { secondaryIcons } from "./secondary-icons.ts";
 
 test("every icon is drawn by one table of those that are loaded together, and by two tables alike", () => {
@@ -11,13 +12,19 @@ test("every icon is drawn by one table of those that are loaded together, and by
     ...shellIcons,
     ...conversationIcons,
     ...attachIcons,
+    ...rowFilesIcons,
     ...secondaryIcons,
     ...preChatIcons,
     ...leaveMessageIcons,
   };
   expectTypeOf<keyof typeof all>().toEqualTypeOf<IconName>();
   // Each of these chunks is loaded without the others.
-  for (const late of [attachIcons, secondaryIcons, { ...preChatIcons, ...leaveMessageIcons }]) {
+  for (const late of [
+    attachIcons,
+    rowFilesIcons,
+    secondaryIcons,
+    { ...preChatIcons, ...leaveMessageIcons },
+  ]) {
     const names = [shellIcons, conversationIcons, late].flatMap(Object.keys);
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
     expect(all).toMatchObject(late);

@@ -10,6 +10,7 @@ import {
   OwnButtonsSlot,
   PreChatSlot,
   RichSlot,
+  RowFilesSlot,
   SecondarySlot,
   SensitiveDataSlot,
 } from "../model/chunk-slots.tsx";
@@ -30,6 +31,8 @@ export function connectChunks(): void {
   OwnButtonsSlot.source = () => import("../own-buttons/chunk.ts");
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
   RichSlot.source = () => import("../rich/chunk.ts");
+  RowFilesSlot.source = () =>
+    Promise.all([import("../row-files/chunk.ts"), AttachSlot.fetch()]).then(([module]) => module);
   SecondarySlot.source = () => import("../secondary/chunk.tsx");
   SensitiveDataSlot.source = () => import("../sensitive-data/chunk.ts");
 }

@@ -5,12 +5,18 @@ import type { Ports } from "../../options.ts";
 import type { Connection, NoteTime, Sink } from "../backend.ts";
 import { openConversationSync } from "./conversation-sync.ts";
 import { createLogReader } from "./log-reader.ts";
+import { decodeFile } from "./decode-file.ts";
+import { assertDecoded } from "./paging.ts";
+import { refusal } from "./refusal.ts";
 import type { RestClient } from "./rest-client.ts";
 import type { Json } from "./read-json.ts";
 import type { SessionData } from "./session.ts";
 
 /** Codes of a leave call that mean that the guest is no longer in the conversation. */
 const GONE: readonly string[] = ["conversation-ended", "session-expired", "not-found"];
+
+/** `files.ts` is fetched after this module, and imports nothing of its chunk. */
+const fileTools = { decodeFile, assertDecoded, refusal };
 
 export function openConnection(
   session: SessionData,
@@ -75,7 +81,8 @@ export function openConnection(
               rest.extend(session, "POST", `/mediarequests/${id}/extend`, undefined, asking)
           : undefined,
       ),
-    files: async () => (await import("./files.ts")).createFileCalls(rest, session, fileListeners),
+    files: async () =>
+      (await import("./files.ts")).createFileCalls(rest, session, fileListeners, fileTools),
     async rate(score, comment, rating) {
       const body = { score, ...(comment !== "" && { comment }) };
       if (has("rating")) await rest.extend(session, "POST", "/rating", body, rating);

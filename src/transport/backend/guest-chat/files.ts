@@ -1,9 +1,9 @@
 import { ParlorError, type ParlorErrorCode } from "../../errors.ts";
 import type { FileCalls, FileReport, UploadTarget } from "../backend.ts";
-import { decodeFile } from "./decode-file.ts";
-import { assertDecoded } from "./paging.ts";
+import type { decodeFile } from "./decode-file.ts";
+import type { assertDecoded } from "./paging.ts";
 import { object, text, wordIn, type Json } from "./read-json.ts";
-import { refusal } from "./refusal.ts";
+import type { refusal } from "./refusal.ts";
 import type { RestClient } from "./rest-client.ts";
 import type { SessionData } from "./session.ts";
 
@@ -40,9 +40,9 @@ function targetIn(value: unknown): UploadTarget | null {
   };
 }
 
-/** What the server says of a file; null when it cannot be read. */
-function reportIn(json: Json): FileReport | null {
-  const content = decodeFile(json);
+/** Reads the state of a file; null when it cannot be read. */
+function reportIn(json: Json, decode: typeof decodeFile): FileReport | null {
+  const content = decode(json);
   if (content === null) return null;
   const { id } = content;
   switch (json["state"]) {
@@ -63,33 +63,41 @@ function reportIn(json: Json): FileReport | null {
   }
 }
 
+/** Functions of the connection, which is loaded before this module. */
+export interface FileTools {
+  readonly decodeFile: typeof decodeFile;
+  readonly assertDecoded: typeof assertDecoded;
+  readonly refusal: typeof refusal;
+}
+
 /** @param listeners - receive the bodies of the frames about files */
 export const createFileCalls = (
   rest: Pick<RestClient, "extend">,
   who: SessionData,
   listeners: Set<(body: Json) => void>,
+  tools: FileTools,
 ): FileCalls => ({
   async announce(key, { name, size, mediaType: type }, signal) {
     const more = { headers: { "Idempotency-Key": key }, codes };
     const body = { name, size, type };
     const answer = object(await rest.extend(who, "POST", "/attachments", body, signal, more));
-    const target = assertDecoded(targetIn(answer["upload"]));
-    return { id: assertDecoded(text(answer["id"]) || null), target };
+    const target = tools.assertDecoded(targetIn(answer["upload"]));
+    return { id: tools.assertDecoded(text(answer["id"]) || null), target };
   },
   refusalOf: (answer) =>
-    answer.status >= 200 && answer.status < 300 ? null : refusal(answer, false, codes),
+    answer.status >= 200 && answer.status < 300 ? null : tools.refusal(answer, false, codes),
   async look(id, signal) {
     const answer = await rest.extend(who, "GET", `/attachments/${id}`, undefined, signal, {
       codes,
     });
-    return assertDecoded(reportIn(object(answer)));
+    return tools.assertDecoded(reportIn(object(answer), tools.decodeFile));
   },
   async remove(id, signal) {
     await rest.extend(who, "DELETE", `/attachments/${id}`, undefined, signal, { codes });
   },
   listen(listener) {
     const hear = (body: Json): void => {
-      const report = reportIn(body);
+      const report = reportIn(body, tools.decodeFile);
       if (report !== null) listener(report);
     };
     listeners.add(hear);

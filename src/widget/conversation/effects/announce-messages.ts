@@ -8,7 +8,7 @@ import {
   presentationOf,
   richOf,
 } from "../../model/message-presentation.ts";
-import { AttachSlot, RichSlot } from "../../model/chunk-slots.tsx";
+import { RowFilesSlot, RichSlot } from "../../model/chunk-slots.tsx";
 import { spokenText } from "../log/message-text.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
@@ -90,7 +90,7 @@ function sentenceOf(context: WidgetContext, row: Message): string {
   const { kind, author: name, isBot, text } = presentationOf(row, context.chat.chat.get(), t);
   if (kind !== "bubble") return text;
   if (options.announcements === "sender") return t("say.new", { name });
-  const files = AttachSlot.chunk.peek();
+  const files = RowFilesSlot.chunk.peek();
   if (filesOf(row).length > 0 && files !== null) return files.sentFiles(context, row, name);
   const more = RichSlot.chunk.peek()?.spokenContent(context, row);
   const said = [spokenText(text), more].filter(Boolean).join(" ");
@@ -153,7 +153,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       announceSend(row, old, isListening(state));
       if (old !== undefined || row.isOwn || isHistory(row)) continue;
       // Its words are there when the message is announced.
-      if (filesOf(row).length > 0) AttachSlot.load();
+      if (filesOf(row).length > 0) RowFilesSlot.load();
       if (richOf(row).length > 0) RichSlot.load();
       wereMissed ||= hasBeenLive && !isListening(before);
       (isShown(row, state.members) ? pending : nameless).push(row);

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import { useChat, useTranslator } from "../../model/widget-context.ts";
-import { AttachSlot, AttentionSlot, RichSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
+import { RowFilesSlot, AttentionSlot, RichSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { MessageBody } from "./MessageBody.tsx";
@@ -163,7 +163,7 @@ function Bubble({
             <MessageBody body={row.body} newTab={t("log.newTab")} code={t("log.code")} />
           </div>
         )}
-        {filesOf(row).length > 0 && <AttachSlot part="RowFiles" row={row} />}
+        {filesOf(row).length > 0 && <RowFilesSlot part="RowFiles" row={row} />}
         {row.isOwn &&
           (isLast || kind === "failed" || (kind !== "sent" && kind !== next?.delivery.kind)) && (
             <Status row={row} time={time} />

@@ -1,7 +1,7 @@
 import { signal, type Signal } from "@preact/signals";
 import type { ParlorErrorCode } from "../../transport/index.ts";
-import type { Visit } from "../model/panel.ts";
-import type { WidgetContext } from "../model/widget-context.ts";
+import type { Visit } from "./panel.ts";
+import type { WidgetContext } from "./widget-context.ts";
 
 /** A file that could not be attached. */
 export interface RefusedFile {

@@ -6,8 +6,7 @@ import { useWidget } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { download } from "./download.ts";
 import { FileCard } from "./FileCard.tsx";
-import { fileStateOf } from "./file-state.ts";
-import { LocalPicture } from "./LocalPicture.tsx";
+import { fileTools } from "./file-tools.ts";
 
 const MAX_PX = 240;
 /** The place of a picture whose measures the server does not say. */
@@ -35,12 +34,15 @@ export function Picture({ row, file }: PictureProps): JSX.Element {
   const context = useWidget();
   const { chat } = context.chat;
   const { t } = context.translator;
+  const { LocalPicture, fileStateOf } = fileTools();
   const button = useRef<HTMLButtonElement>(null);
   const src = useSignal<string | null>(null);
   const tries = useSignal(0);
   const isOpen = useSignal(false);
   const local = fileStateOf(context).local.get(file.id);
   const fail = (): void => {
+    // The same address would not be loaded again.
+    src.value = null;
     tries.value += 1;
   };
   useEffect(() => {
@@ -65,6 +67,7 @@ export function Picture({ row, file }: PictureProps): JSX.Element {
         ref={button}
         type="button"
         class="pl-pic"
+        data-file={file.name}
         tabIndex={-1}
         aria-label={t("file.open", { name: file.name })}
         style={{ inlineSize: `${place.width}px`, aspectRatio: `${place.width} / ${place.height}` }}

@@ -1,22 +1,24 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { FileContent, Message } from "../../transport/index.ts";
-import { fileSize } from "../i18n/file-size.ts";
 import { useWidget } from "../model/widget-context.ts";
-import { fileIcon, fileKind } from "../parts/file-kind.ts";
-import { FileName } from "../parts/FileName.tsx";
 import { Icon } from "../parts/Icon.tsx";
 import { download } from "./download.ts";
+import { fileTools } from "./file-tools.ts";
+
+/** The kind of a file as people name it: its extension in capitals. Empty without one. */
+const fileKind = (name: string): string => /\.([^.]{1,8})$/.exec(name)?.[1]?.toUpperCase() ?? "";
 
 /** A file of a message that is not shown itself: name, type, size, and the way to save it. */
 export function FileCard({ row, file }: { row: Message; file: FileContent }): JSX.Element {
   const context = useWidget();
   const { t, formatLocale } = context.translator;
+  const { FileName, fileIcon, fileSize } = fileTools();
   const isGone = useSignal(file.isGone);
   const { name, mediaType, size } = file;
   const facts = [fileKind(name), size === null ? "" : fileSize(size, formatLocale())];
   return (
-    <div class="pl-file">
+    <div class="pl-file" data-file={name}>
       <span class="pl-file__ic">
         <Icon name={row.delivery.kind === "failed" ? "alert" : fileIcon(mediaType)} />
       </span>

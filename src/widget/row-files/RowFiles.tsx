@@ -2,14 +2,15 @@ import type { JSX } from "preact";
 import type { Message } from "../../transport/index.ts";
 import { filesOf } from "../model/message-presentation.ts";
 import type { WidgetContext } from "../model/widget-context.ts";
-import { isPicture } from "../parts/file-kind.ts";
 import { FileCard } from "./FileCard.tsx";
+import { fileTools } from "./file-tools.ts";
 import { Picture } from "./Picture.tsx";
 
 /** The files of a message: a grid of pictures, then cards. */
 export function RowFiles({ row }: { row: Message }): JSX.Element | null {
   const files = filesOf(row);
   if (files.length === 0) return null;
+  const { isPicture } = fileTools();
   const isShown = ({ isGone, mediaType }: (typeof files)[number]): boolean =>
     !isGone && isPicture(mediaType);
   const pictures = files.filter(isShown);
@@ -44,6 +45,9 @@ export function sentFiles(
   const what =
     files.length > 1 || first === undefined
       ? t("file.files", { name, n: files.length })
-      : t(isPicture(first.mediaType) ? "file.picture" : "file.file", { name, file: first.name });
+      : t(fileTools().isPicture(first.mediaType) ? "file.picture" : "file.file", {
+          name,
+          file: first.name,
+        });
   return row.body === "" ? what : `${t("say.message", { name, text: row.body })} ${what}`;
 }

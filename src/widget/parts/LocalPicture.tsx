@@ -20,7 +20,7 @@ export function LocalPicture({ file, size }: { file: File; size: number }): JSX.
       }
       bitmap.close();
     };
-    // What the browser cannot draw stays empty.
+    // A picture that the browser cannot draw stays empty.
     draw().catch(() => undefined);
     return () => {
       isGone = true;
