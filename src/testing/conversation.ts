@@ -2,8 +2,7 @@ import { heartbeatFrame, memberFrame, messageFrame, queueFrame } from "parlor-co
 import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
 import { newId } from "parlor-contract/new-id";
 import type { MediaType, MemberRole, QueuePlace } from "parlor-contract/records";
-import { cleanContent } from "parlor-contract/rich-content";
-import { checkAnswer } from "./answers.ts";
+import { checkAnswer, sayGreeting } from "./answers.ts";
 import type { Said } from "./bodies.ts";
 import type { Files } from "./files.ts";
 import { Invitations } from "./invitations.ts";
@@ -213,14 +212,10 @@ export class Conversation {
     return this.#deps.has("transfer") ? { queueName: this.queue } : {};
   }
 
-  #greet({ name, lines, choices = [] }: Greeting): Member {
-    const bot = this.join("WORKFLOW", name);
+  #greet(greeting: Greeting): Member {
+    const bot = this.join("WORKFLOW", greeting.name);
     this.transcript.say(bot.id, "", "member-join");
-    for (const [index, line] of lines.entries()) {
-      const isAsked = index === lines.length - 1 && choices.length > 0 && this.#deps.has("rich");
-      const content = cleanContent([{ kind: "choices", choices }]);
-      this.transcript.say(bot.id, line, "standard", [], isAsked ? { content } : {});
-    }
+    sayGreeting(this.transcript, bot.id, greeting, this.#deps.has("rich"));
     return bot;
   }
 

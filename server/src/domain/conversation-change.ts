@@ -1,4 +1,5 @@
 import { contentOf, type Attachment } from "./attachment.ts";
+import type { ChangeResult, LoadedConversation } from "./change-result.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import type {
   BodyType,
@@ -16,25 +17,7 @@ import { bodyOf } from "./rich.ts";
 import type { MessageParts } from "./rich-parts.ts";
 import { newMember, type NewMember } from "./new-member.ts";
 
-/** The state of an active conversation that a decision is based on. */
-export interface LoadedConversation {
-  readonly record: ConversationRecord;
-  readonly requests: readonly MediaRequest[];
-  /** The newest timestamp given out in this conversation. Every change moves it. */
-  readonly lastAt: number;
-  /** Counts the stored changes, from 1; 0 for a conversation that is not stored yet. */
-  readonly version: number;
-}
-
-/** The result of a decision: written in one transaction, then published. */
-export interface ChangeResult extends Omit<LoadedConversation, "version"> {
-  /** The conversation that the decision was based on. */
-  readonly before: Conversation;
-  readonly messages: readonly Message[];
-  readonly changedMembers: readonly Member[];
-  readonly changedRequests: readonly MediaRequest[];
-  readonly events: readonly ChatEvent[];
-}
+export type { ChangeResult, LoadedConversation };
 
 /**
  * One unit of work: starts from the current state and collects what a decision changes. Pure; ids

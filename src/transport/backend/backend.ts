@@ -1,10 +1,5 @@
-import type {
-  FileContent,
-  IncomingMessage,
-  MemberId,
-  MessageKey,
-  SentContent,
-} from "../conversation/message.ts";
+import type { MemberId, MessageKey } from "../conversation/ids.ts";
+import type { FileContent, IncomingMessage, SentContent } from "../conversation/message.ts";
 import type { FileLimits } from "../conversation/upload.ts";
 import type {
   Capabilities,

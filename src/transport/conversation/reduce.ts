@@ -157,7 +157,6 @@ function accept(
 ): ConversationState {
   const row = state.messages.get(key);
   if (row === undefined || row.delivery.kind === "sent") return state;
-  // A server without the extension `rich` does not tell the answer again.
   const { content } = message.content.length > 0 ? message : row;
   const sent = { ...rowOf(state, message, key), body: row.body, content };
   const echo = rowOfMessage(state, message);

@@ -1,13 +1,13 @@
 import { cleanTexts } from "../../clean-text.ts";
-import { fileIds, type IncomingMessage } from "../../conversation/message.ts";
+import type { IncomingMessage } from "../../conversation/message.ts";
 import type { End, IncomingMember, Missed, QueuePlace } from "../../conversation/state.ts";
 import { codeOf, type ParlorErrorCode } from "../../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
 import type { Http, HttpRequest } from "../../ports/http.ts";
 import type { Logger } from "../../ports/log.ts";
 import type { Draft, NoteTime } from "../backend.ts";
-import { isAnswerContent, type AnswerContent } from "../../conversation/rich-content.ts";
 import * as decode from "./decode.ts";
+import { messageBody } from "./message-body.ts";
 import { readRich } from "./read-rich.ts";
 import { assertDecoded, assertPage, readHistory, readMembers } from "./paging.ts";
 import { refusal } from "./refusal.ts";
@@ -83,14 +83,6 @@ export interface RestClient {
   /** Extension `queue`; null when the guest does not wait. */
   queue(who: Credentials, signal: AbortSignal): Promise<QueuePlace | null>;
 }
-
-/** An answer as the server reads it: one payload, or those of several items of a list. */
-const wireAnswer = ({ to, of, payloads }: AnswerContent, text: string): object => ({
-  messageId: to,
-  kind: of,
-  text,
-  ...(payloads.length === 1 ? { payload: payloads[0] } : { payloads }),
-});
 
 /** Refusals of a message with files. */
 const sendCodes: Readonly<Record<string, ParlorErrorCode>> = {
@@ -214,16 +206,9 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
       await call("DELETE", own(who), signal, who);
     },
     async send(who, { text: body, content }, idempotencyKey, signal) {
-      const attachmentIds = fileIds(content);
-      const answer = content.find(isAnswerContent);
       const sent = await call("POST", own(who, "/messages"), signal, {
         jwt: who.jwt,
-        body: {
-          body,
-          bodyType: "standard",
-          ...(attachmentIds.length > 0 && { attachmentIds }),
-          ...(answer && { answer: wireAnswer(answer, body) }),
-        },
+        body: messageBody(body, content),
         codes: sendCodes,
         ...(idempotencyKey !== null && { headers: { "Idempotency-Key": idempotencyKey } }),
       });
