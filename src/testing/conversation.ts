@@ -77,8 +77,6 @@ export class Conversation {
     return placeIn(this.queue, this.#place, this.#deps.isStaffed());
   }
 
-  /* ---- the guest ---- */
-
   /**
    * Attaches a stream; the guest's own state is the first frame that it receives.
    * @returns a function that detaches the stream
@@ -130,8 +128,6 @@ export class Conversation {
     if (this.#state !== "active") throw this.#state === "ended" ? notConnected() : notActive();
     this.end("guest");
   }
-
-  /* ---- the other side ---- */
 
   join(
     role: "AGENT" | "WORKFLOW",

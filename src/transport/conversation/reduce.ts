@@ -112,7 +112,6 @@ const withoutUploads = (state: ConversationState, keys: readonly UploadKey[]): C
     : { ...state, uploads: state.uploads.filter(({ key }) => !keys.includes(key)) };
 
 const keyOf = (id: string): MessageKey => id as MessageKey;
-
 const rowOf = (
   state: ConversationState,
   { id, ...message }: IncomingMessage,
