@@ -3,7 +3,6 @@ import type { ChangeResult, LoadedConversation } from "./change-result.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import type {
   BodyType,
-  ConversationRecord,
   Conversation,
   EndReason,
   MediaRequest,

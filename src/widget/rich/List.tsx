@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import type { Choice, ListContent, ListSection } from "../../transport/index.ts";
 import { usePanel, useTranslator } from "../model/widget-context.ts";
@@ -7,15 +6,16 @@ import type { Answering } from "./answering.ts";
 import { Picture } from "./Picture.tsx";
 
 interface ListProps extends Answering {
+  /** Names the group of inputs, apart from those of every other message. */
+  readonly name: string;
   readonly content: ListContent;
 }
 
 /** Sections of items, one or several of which can be chosen. After the answer its title is left. */
-export function List({ content, isOpen, answer }: ListProps): JSX.Element {
+export function List({ content, name, isOpen, answer }: ListProps): JSX.Element {
   const { t } = useTranslator();
   const { announce } = usePanel();
   const chosen = useSignal<readonly Choice[]>([]);
-  const name = useId();
   if (!isOpen) return <p class="pl-spent">{content.title}</p>;
 
   const { sections, title } = content;

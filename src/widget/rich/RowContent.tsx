@@ -27,9 +27,9 @@ export function RowContent({ row }: { row: Message }): JSX.Element | null {
           case "cards":
             return <Cards {...shared} cards={part.cards} />;
           case "times":
-            return <Times {...shared} content={part} />;
+            return <Times {...shared} name={`${row.key}-${index}`} content={part} />;
           case "list":
-            return <List {...shared} content={part} />;
+            return <List {...shared} name={`${row.key}-${index}`} content={part} />;
         }
       })}
     </div>

@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { useId } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import type { TimeChoice, TimesContent } from "../../transport/index.ts";
 import { isSameDay } from "../i18n/dates.ts";
@@ -12,6 +11,8 @@ const MAX_DAYS = 3;
 const MAX_TIMES = 12;
 
 interface TimesProps extends Answering {
+  /** Names the group of inputs, apart from those of every other message. */
+  readonly name: string;
   readonly content: TimesContent;
 }
 
@@ -33,11 +34,10 @@ function cityOf(): string {
 }
 
 /** Times by day, of which one can be chosen. After the answer its title is left. */
-export function Times({ content, isOpen, answer }: TimesProps): JSX.Element {
+export function Times({ content, name, isOpen, answer }: TimesProps): JSX.Element {
   const { t, timeOf, formatLocale } = useTranslator();
   const isWhole = useSignal(false);
   const current = useSignal<TimeChoice | null>(null);
-  const name = useId();
   if (!isOpen) return <p class="pl-spent">{content.title}</p>;
 
   const long = new Intl.DateTimeFormat(formatLocale(), {
