@@ -1,3 +1,6 @@
+import type { FileContent } from "./conversation/message.ts";
+import type { ConversationState } from "./conversation/state.ts";
+import type { UploadKey } from "./conversation/upload.ts";
 import { createAnswer } from "./answer.ts";
 import type { RestoreSession } from "./backend/backend.ts";
 import { restoreSession } from "./backend/guest-chat/session.ts";
@@ -23,6 +26,13 @@ export interface FileCode {
 }
 interface FileModule {
   readonly createFileParts: typeof createFileParts;
+}
+
+/** The file of an upload. @throws ParlorError `upload-not-ready` */
+function readyFile({ uploads }: ConversationState, key: UploadKey): FileContent {
+  const state = uploads.find((one) => one.key === key)?.state;
+  if (state?.kind === "ready") return state.content;
+  throw new ParlorError("upload-not-ready", "A file is not up yet");
 }
 
 /**
@@ -68,11 +78,7 @@ export function wireChat(
       const body = checkText(text, keys.length > 0);
       if (isOver(store.get()))
         throw new ParlorError("conversation-ended", "The conversation has ended");
-      const content = keys.map((key) => {
-        const state = store.get().uploads.find((one) => one.key === key)?.state;
-        if (state?.kind === "ready") return state.content;
-        throw new ParlorError("upload-not-ready", "A file is not up yet");
-      });
+      const content = keys.map((key) => readyFile(store.get(), key));
       return outbox.add(body, content, keys);
     },
     answer: createAnswer(chat),

@@ -13,8 +13,8 @@ import type { WireMessage } from "./wire-message.ts";
 import { list, object, text, type Json } from "./read-json.ts";
 
 /*
- * Decodes the extension `rich`; loaded with the first message that has any of it. Content beyond the
- * limits is cut, so that no server can fill the page; a part without anything to choose is left out.
+ * Decodes the extension `rich`; loaded with the first message that has any of it. Content beyond
+ * the limits is cut, so that no server can fill the page; parts without a choice are left out.
  */
 
 const MAX_CHOICES = 13;

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "../../conversation/message.ts";
 import type { Sink } from "../backend.ts";
+import type * as Decoder from "./decode-rich.ts";
 import type { WireMessage } from "./wire-message.ts";
 
 /**
@@ -11,10 +12,12 @@ export async function readRich(
   api: string,
 ): Promise<readonly IncomingMessage[]> {
   if (messages.every(({ rich }) => rich === undefined)) return messages;
-  const code = await import("./decode-rich.ts").catch(
+  let code: typeof Decoder | null = null;
+  try {
+    code = await import("./decode-rich.ts");
+  } catch {
     // Without a network the text says the same.
-    () => null,
-  );
+  }
   return messages.map(({ rich, ...plain }) =>
     code === null || rich === undefined ? plain : code.decodeRich({ ...plain, rich }, api),
   );
