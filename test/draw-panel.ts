@@ -14,6 +14,7 @@ import { createWidget } from "../src/widget/shell/widget.ts";
 // the tests.
 import "../src/widget/attention/chunk.ts";
 import "../src/widget/conversation/chunk.tsx";
+import "../src/widget/formatted-text/chunk.ts";
 import "../src/widget/hello/chunk.tsx";
 import "../src/widget/leave-message/chunk.tsx";
 import "../src/widget/pre-chat/chunk.tsx";

@@ -76,7 +76,7 @@ export function reasonOf({
 }
 
 export function messageFrame(message: MessageRecord): MessageEvent {
-  const { id, conversationId, senderId, body, bodyType, at } = message;
+  const { id, conversationId, senderId, body, bodyType, language, at } = message;
   return {
     topicName: topicOf(conversationId, "messages"),
     version: "2",
@@ -88,6 +88,7 @@ export function messageFrame(message: MessageRecord): MessageEvent {
       bodyType,
       timestamp: iso(at),
       ...fileFields(message),
+      ...(language !== undefined && { language }),
       ...richFields(message),
     },
     metadata: metadata("message"),

@@ -450,6 +450,11 @@ export interface components {
             readonly bodyType: "standard" | "notice" | "member-join" | "member-leave" | "media-request";
             /** Format: date-time */
             readonly timestamp: string;
+            /**
+             * @description Parlor's addition: the language of the body, as a BCP 47 tag, where the
+             * sender says it.
+             */
+            readonly language?: string;
             /** Format: uri-reference */
             readonly selfUri?: string;
             /** @description Parlor's extension attachments. Absent without files. */
@@ -607,6 +612,11 @@ export interface components {
             readonly body: string;
             /** @enum {string} */
             readonly bodyType: "standard" | "notice" | "member-join" | "member-leave" | "media-request";
+            /**
+             * @description Parlor's addition: the language of the body, as a BCP 47 tag, where the
+             * sender says it.
+             */
+            readonly language?: string;
             /** Format: date-time */
             readonly timestamp: string;
             /** @description Parlor's extension attachments. Absent without files. */

@@ -432,6 +432,7 @@ const WebChatMessageReplySchema = {
       enum: ["standard", "notice", "member-join", "member-leave", "media-request"],
     },
     timestamp: { type: "string", format: "date-time" },
+    language: { type: "string" },
     selfUri: { type: "string", format: "uri-reference" },
     attachments: { type: "array", items: AttachmentReplySchema },
     bodyIsFallback: { type: "boolean" },

@@ -578,10 +578,11 @@ export interface paths {
          * moment. Events on `v2.parlor.queues` carry the rows of the lists, each at most once a
          * turn: `{ queueId, conversationId, waiting }` with an entry of the waiting list, null for
          * one that is in this agent's list no more; `{ queueId, list: "missed", conversationId,
-         * missed, answered? }` with an entry of the missed ones in the same way; `{ userId, agent
-         * }` with an entry of the agents. An agent that does not serve the queue is told `{ queueId
-         * }` or `{ queueId, list: "missed" }` alone. `gap: true` instead of a row asks for reading
-         * the list again.
+         * missed, answered? }` with an entry of the missed ones in the same way; `{ list: "ended",
+         * ended }` with an entry of an agent's own chats that ended today, to that agent alone,
+         * when it ends and when it has an outcome; `{ userId, agent }` with an entry of the agents.
+         * An agent that does not serve the queue is told `{ queueId }` or `{ queueId, list:
+         * "missed" }` alone. `gap: true` instead of a row asks for reading the list again.
          */
         readonly post: operations["postNotificationsChannels"];
         readonly delete?: never;
@@ -1233,6 +1234,8 @@ export interface components {
             };
             readonly body: string;
             readonly bodyType: string;
+            /** @description The language of the body, as a BCP 47 tag, where the sender says it. */
+            readonly language?: string;
             /** Format: date-time */
             readonly timestamp: string;
             readonly selfUri: string;
@@ -1398,6 +1401,11 @@ export interface components {
             /** @description Set while the conversation is in the list of missed ones. */
             readonly missed: components["schemas"]["MissedStatus"] | null;
             /**
+             * @description Whether the text of agents, bots and flows is formatted (the
+             * deployment's rule formatting).
+             */
+            readonly formatting: boolean;
+            /**
              * @description The name of the agent whose lost connection brought the chat back to the
              * line, or with whom the chat stays (`onAgentGone: keep`) while its connection is lost;
              * null otherwise.
@@ -1501,6 +1509,11 @@ export interface components {
             readonly isOpen: boolean;
             /** @description The guests who wait in the queue now. */
             readonly waiting: number;
+            /**
+             * @description Whether the greeting is formatted text (the deployment's rule
+             * formatting).
+             */
+            readonly formatting: boolean;
             /**
              * @description The flow greeting, in order; empty without a flow. The conversation that
              * is created afterwards begins with the same messages, in the language of its
@@ -3084,8 +3097,8 @@ export interface operations {
             readonly header?: {
                 /**
                  * @description The sender's own. The same key within 24 h gives the first reply
-                 * again; with another body or body type it is 409 request.conflict; a longer one is
-                 * 400 invalid.value.
+                 * again; with another body, body type or language it is 409 request.conflict; a
+                 * longer one is 400 invalid.value.
                  */
                 readonly "Idempotency-Key"?: string;
             };
@@ -3099,6 +3112,11 @@ export interface operations {
             readonly content: {
                 readonly "application/json": {
                     readonly body: string;
+                    /**
+                     * @description The language of the body, as a BCP 47 tag. Without it, that of
+                     * the agent's profile.
+                     */
+                    readonly language?: string;
                     /** @enum {unknown} */
                     readonly bodyType?: "standard" | "notice";
                     /**

@@ -78,6 +78,7 @@ const DeploymentStatusReplySchema = {
     isStaffed: { type: "boolean" },
     isOpen: { type: "boolean" },
     waiting: { type: "integer", minimum: 0 },
+    formatting: { type: "boolean" },
     greeting: { type: "array", items: FlowGreetingLineReplySchema },
     author: {
       anyOf: [
@@ -91,7 +92,7 @@ const DeploymentStatusReplySchema = {
       ],
     },
   },
-  required: ["author", "greeting", "isOpen", "isStaffed", "waiting"],
+  required: ["author", "formatting", "greeting", "isOpen", "isStaffed", "waiting"],
   additionalProperties: false,
 } as const;
 
@@ -641,6 +642,7 @@ const AgentMessageReplySchema = {
     },
     body: { type: "string" },
     bodyType: { type: "string" },
+    language: { type: "string" },
     timestamp: { type: "string", format: "date-time" },
     selfUri: { type: "string" },
     attachments: { type: "array", items: AttachmentReplySchema },
@@ -1084,6 +1086,7 @@ const DeskChatReplySchema = {
     },
     parlor: PageInfoReplySchema,
     missed: { anyOf: [MissedStatusReplySchema, { type: "null" }] },
+    formatting: { type: "boolean" },
     lostAgent: { anyOf: [{ type: "string" }, { type: "null" }] },
     absences: {
       type: "array",
@@ -1103,6 +1106,7 @@ const DeskChatReplySchema = {
   },
   required: [
     "absences",
+    "formatting",
     "guest",
     "id",
     "language",
@@ -1959,6 +1963,7 @@ export const postConversationsChatCommunicationMessages: OperationSchema<"postCo
     type: "object",
     properties: {
       body: { type: "string", maxLength: 4000 },
+      language: { type: "string", maxLength: 35, pattern: "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$" },
       bodyType: { enum: ["standard", "notice"] },
       attachmentIds: {
         type: "array",

@@ -55,6 +55,8 @@ export interface MessageRecord {
   readonly senderId: string;
   readonly body: string;
   readonly bodyType: BodyType;
+  /** The language of the body, as a BCP 47 tag; absent where the sender does not say it. */
+  readonly language?: string;
   readonly at: number;
   /** The files of the message (extension `attachments`); absent without any. */
   readonly attachments?: readonly Attachment[];

@@ -90,7 +90,7 @@ export function richFields({
 }
 
 export function messageView(message: MessageRecord): WebChatMessage {
-  const { id, conversationId, senderId, body, bodyType, at } = message;
+  const { id, conversationId, senderId, body, bodyType, language, at } = message;
   return {
     id,
     conversation: conversationView(conversationId),
@@ -99,6 +99,7 @@ export function messageView(message: MessageRecord): WebChatMessage {
     bodyType,
     timestamp: iso(at),
     ...fileFields(message),
+    ...(language !== undefined && { language }),
     ...richFields(message),
     selfUri: `${guestBase}/${conversationId}/messages/${id}`,
   };

@@ -1,6 +1,7 @@
 import "../../src/widget/theme/tokens.css";
 import "../../src/widget/shell/chunk.css";
 import "../../src/widget/conversation/chunk.css";
+import "../../src/widget/formatted-text/chunk.css";
 import "../../src/widget/forced-colors/chunk.css";
 import "../../src/widget/secondary/chunk.css";
 import { render } from "preact";
@@ -10,6 +11,7 @@ import { browserReachability } from "../../src/transport/ports/reachability.ts";
 import { webStorage } from "../../src/transport/ports/storage.ts";
 import { addIcons } from "../../src/widget/parts/Icon.tsx";
 import { conversationIcons } from "../../src/widget/parts/conversation-icons.ts";
+import { formattedTextIcons } from "../../src/widget/parts/formatted-text-icons.ts";
 import { secondaryIcons } from "../../src/widget/parts/secondary-icons.ts";
 import { RestCall } from "./api/rest-call.ts";
 import { DeskApp } from "./model/desk-app.ts";
@@ -18,7 +20,7 @@ import { DeskRoot } from "./ui/Desk.tsx";
 import { DeskSound } from "./ui/desk-sound.ts";
 import { isWriting } from "./ui/focus.ts";
 
-addIcons({ ...conversationIcons, ...secondaryIcons });
+addIcons({ ...conversationIcons, ...secondaryIcons, ...formattedTextIcons });
 
 function start(root: HTMLElement): void {
   const dark = matchMedia("(prefers-color-scheme: dark)");

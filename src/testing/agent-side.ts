@@ -16,12 +16,21 @@ export interface ShareOffer {
   expire(): void;
 }
 
+/** Options of a message. @public */
+export interface SayOptions {
+  /** The language of the text, as a BCP 47 tag. Default: not known. */
+  readonly language?: string;
+}
+
 /** Actions of the agent's side of a chat. Each is sent to the visitor at once. @public */
 export interface AgentSide {
   /** An agent joins: the visitor no longer waits. */
   agentJoins(agent: { readonly name: string; readonly avatarImageUrl?: string }): void;
-  /** Sends a message from the agent who joined last. */
-  agentSays(text: string): void;
+  /**
+   * Sends a message from the agent who joined last. Marks in the text are formatted by the widget
+   * while the server has the extension `formatting`, as it has by default.
+   */
+  agentSays(text: string, options?: SayOptions): void;
   /** Sends files from the agent who joined last, with or without a text. */
   agentSends(files: readonly FakeFile[], text?: string): void;
   /**
@@ -74,19 +83,22 @@ export function createAgentSide(here: () => Conversation): AgentSide {
       const conversation = running();
       conversation.accept(conversation.join("AGENT", name, { ...more, state: "ALERTING" }));
     },
-    agentSays(text) {
+    agentSays(text, { language } = {}) {
       const [conversation, { id }] = agent();
-      conversation.transcript.say(id, text, "standard");
+      conversation.transcript.say(id, text, "standard", {
+        ...(language !== undefined && { language }),
+      });
     },
     agentSends(files, text = "") {
       const [conversation, { id }] = agent();
-      conversation.transcript.say(id, text, "standard", conversation.files.put(files));
+      const attachments = conversation.files.put(files);
+      conversation.transcript.say(id, text, "standard", { attachments });
     },
     agentOffers(content, text = "") {
       const [conversation, { id }] = agent();
       const wrong = wrongContent(content);
       if (wrong.length > 0) throw new Error(`Invalid: ${wrong.join(", ")}`);
-      conversation.transcript.say(id, text, "standard", [], { content: cleanContent(content) });
+      conversation.transcript.say(id, text, "standard", { content: cleanContent(content) });
     },
     agentTypes() {
       const [conversation, { id }] = agent();

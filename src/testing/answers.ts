@@ -25,6 +25,6 @@ export function sayGreeting(
   for (const [index, line] of lines.entries()) {
     const isAsked = index === lines.length - 1 && choices.length > 0 && hasRich;
     const content = cleanContent([{ kind: "choices", choices }]);
-    transcript.say(botId, line, "standard", [], isAsked ? { content } : {});
+    transcript.say(botId, line, "standard", isAsked ? { content } : {});
   }
 }

@@ -112,7 +112,10 @@ export class Conversation {
     const { answer } = said;
     if (answer !== undefined) checkAnswer(this.transcript.messages, answer);
     const files = this.files.take(said.attachmentIds);
-    const message = this.transcript.say(memberId, said.body, said.bodyType, files, { answer });
+    const message = this.transcript.say(memberId, said.body, said.bodyType, {
+      attachments: files,
+      answer,
+    });
     this.#repeats.keep(key, message);
     this.#deps.onMessage(message);
     return message;

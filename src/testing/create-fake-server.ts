@@ -21,6 +21,7 @@ const allExtensions = [
   "transfer",
   "media-extend",
   "attachments",
+  "formatting",
 ];
 
 /**

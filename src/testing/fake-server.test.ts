@@ -231,6 +231,17 @@ test("a screen share is offered, and taken back", async () => {
   await when(chat, ({ mediaRequests }) => mediaRequests.every(({ state }) => state !== "pending"));
 });
 
+test("the agent says the language of a text, and a chat learns it and that text is formatted", async () => {
+  const { server, chat } = rig();
+  await chat.start();
+  server.agentJoins({ name: "Noor" });
+  server.agentSays("**Guten Tag**", { language: "de" });
+  await hears(chat, "**Guten Tag**");
+  const { messages, capabilities } = chat.get();
+  expect([...messages.values()].at(-1)).toMatchObject({ language: "de" });
+  expect(capabilities.formatting).toBe(true);
+});
+
 test("a server without extensions is the plain contract", async () => {
   const { server, chat } = rig({ extensions: [], greeting: { name: "Bell", lines: ["Hello."] } });
   await chat.start();

@@ -20,7 +20,7 @@ export interface FakeServerOptions {
   readonly queues?: readonly string[];
   /** If given, a chat needs a `memberAuthToken`, and this returns whether the token is valid. */
   readonly authenticate?: (token: string) => boolean;
-  /** Limits on files of visitors. Default: pictures, PDF and text of at most 10 MiB, 5 a message. */
+  /** Limits on visitors' files. Default: pictures, PDF and text of at most 10 MiB, 5 a message. */
   readonly files?: Partial<FileLimits>;
   /** A bot that sends messages before the queue takes over. Default: none. */
   readonly greeting?: Greeting;

@@ -7,7 +7,7 @@ export type { Clock } from "../transport/ports/clock.ts";
 export { createFakeServer } from "./create-fake-server.ts";
 export type { FakeServer, FakeServerOptions, Presence } from "./fake-server.ts";
 export type { FakeConversation, VisitorMessage } from "./fake-conversation.ts";
-export type { AgentSide, ShareOffer } from "./agent-side.ts";
+export type { AgentSide, SayOptions, ShareOffer } from "./agent-side.ts";
 export type { FakeFile, VisitorFile } from "./files.ts";
 export type { GuestOperation } from "./guest-routes.ts";
 export type {

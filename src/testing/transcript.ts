@@ -1,7 +1,7 @@
 import { messageFrame, typingFrame } from "parlor-contract/frames";
 import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
 import { newId } from "parlor-contract/new-id";
-import type { Attachment, BodyType, RichAnswer, RichContent } from "parlor-contract/records";
+import type { BodyType, RichContent } from "parlor-contract/records";
 import { richText } from "parlor-contract/rich-text";
 import { typingView } from "parlor-contract/views";
 import type { Message } from "./records.ts";
@@ -15,10 +15,10 @@ export interface Listener {
 /** There is no event for the end of typing: clients hide the indicator after this time. */
 const TYPING_MS = 4_000;
 
-/** The content of a message, and its answer to other content. */
-interface Offered {
+/** What a message may have besides its text. */
+interface More extends Pick<Message, "language" | "attachments"> {
   readonly content?: readonly RichContent[];
-  readonly answer?: RichAnswer | undefined;
+  readonly answer?: Message["answer"];
 }
 
 /** The events of one conversation: what is said in it, and the streams that it is sent to. */
@@ -47,18 +47,20 @@ export class Transcript {
     return this.#lastAt;
   }
 
-  /** Without a text, the names of the files stand for one. */
+  /**
+   * Without a text, the names of the files stand for one.
+   * @param more - the language of the body as a BCP 47 tag, files, content to answer, and the
+   *   answer to other content. Default: none
+   */
   say(
     senderId: string,
     text: string,
     bodyType: BodyType,
-    attachments: readonly Attachment[] = [],
-    { content, answer }: Offered = {},
+    { language, attachments = [], content, answer }: More = {},
   ): Message {
     const conversationId = this.#conversationId;
     const bodyIsFallback = text === "" && attachments.length > 0;
     const body = bodyIsFallback ? attachments.map(({ name }) => name).join(", ") : text;
-    const rich = content && { rich: { text, content } };
     const message: Message = {
       id: newId(),
       conversationId,
@@ -66,8 +68,9 @@ export class Transcript {
       at: this.stamp(),
       body: content === undefined ? body : richText(text, content),
       bodyType,
+      ...(language !== undefined && { language }),
       ...(attachments.length > 0 && { attachments, bodyIsFallback }),
-      ...rich,
+      ...(content !== undefined && { rich: { text, content } }),
       ...(answer !== undefined && { answer }),
     };
     this.messages.push(message);

@@ -90,6 +90,7 @@ export function createVisits(deps: VisitsDeps): Visits {
       return {
         waiting: all.filter(({ inner }) => inner.place !== null).length,
         author: greeting && { name: greeting.name },
+        formatting: has("formatting"),
         greeting: (greeting?.lines ?? []).map((text, index) => ({
           text,
           ...(index === last && { choices: greeting?.choices ?? [] }),

@@ -24,6 +24,7 @@ test("the status says whether somebody is there, and the greeting, and creates n
     isStaffed: false,
     isOpen: true,
     waiting: 0,
+    formatting: true,
     senderName: "Bell",
     greeting: [
       { text: "Hello, I’m Bell.", choices: [] },
@@ -90,6 +91,7 @@ test("texts by language are kept, and those without a text are left out", () => 
     isStaffed: true,
     isOpen: true,
     waiting: 0,
+    formatting: false,
     senderName: "",
     greeting: [
       { text, choices: [] },

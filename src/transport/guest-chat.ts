@@ -48,8 +48,8 @@ export interface GuestChat {
    * Sends text to the other side. Returns at once; watch the message's `delivery`.
    * @param text - 1 to 4,000 UTF-16 units, the contract's limit, after {@link cleanText}, which is
    * applied before the text is shown, stored and sent
-   * @param options - `uploads`: the keys of files that are `ready`; the text may be empty then. They
-   * are no uploads any more. Default: none
+   * @param options - `uploads`: the keys of files that are `ready`; the text may be empty then.
+   * They are no uploads any more. Default: none
    * @returns the key of the new row
    * @throws ParlorError `message-empty`, `message-too-long`, `conversation-ended`,
    * `upload-not-ready`

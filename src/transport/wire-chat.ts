@@ -11,6 +11,9 @@ import { createChat, type Chat, isOver, isRunning, withLife } from "./chat.ts";
 import { cleanText } from "./clean-text.ts";
 import { ParlorError } from "./errors.ts";
 import type { GuestChat } from "./guest-chat.ts";
+import type { FileContent } from "./conversation/message.ts";
+import type { ConversationState } from "./conversation/state.ts";
+import type { UploadKey } from "./conversation/upload.ts";
 import { createLeader, type Leader } from "./leader.ts";
 import type { GuestChatOptions, StartOptions } from "./options.ts";
 import { checkText } from "./outbox/check-text.ts";
@@ -26,13 +29,6 @@ export interface FileCode {
 }
 interface FileModule {
   readonly createFileParts: typeof createFileParts;
-}
-
-/** The file of an upload. @throws ParlorError `upload-not-ready` */
-function readyFile({ uploads }: ConversationState, key: UploadKey): FileContent {
-  const state = uploads.find((one) => one.key === key)?.state;
-  if (state?.kind === "ready") return state.content;
-  throw new ParlorError("upload-not-ready", "A file is not up yet");
 }
 
 /**
@@ -78,17 +74,13 @@ export function wireChat(
       const body = checkText(text, keys.length > 0);
       if (isOver(store.get()))
         throw new ParlorError("conversation-ended", "The conversation has ended");
-      const content = keys.map((key) => readyFile(store.get(), key));
-      return outbox.add(body, content, keys);
+      return outbox.add(body, readyFiles(store.get(), keys), keys);
     },
     answer: createAnswer(chat),
     attach: (file) => uploads().attach(file),
     removeUpload: (key) => uploads().remove(key),
     retryUpload: (key) => uploads().retry(key),
-    async fileUrl(_, id, variant) {
-      await fileCode.fetch();
-      return uploads().fileUrl(id, variant);
-    },
+    fileUrl: (_, id, variant) => fileCode.fetch().then(() => uploads().fileUrl(id, variant)),
     loadOlder: () => ask("loadOlder"),
     retry: (key) => askQuietly("retry", key),
     discard: (key) => askQuietly("discard", key),
@@ -123,6 +115,18 @@ export function wireChat(
       run.tabs?.leave();
     },
   };
+}
+
+/** The files of these uploads. @throws ParlorError `upload-not-ready` */
+function readyFiles(
+  { uploads }: ConversationState,
+  keys: readonly UploadKey[],
+): readonly FileContent[] {
+  return keys.map((key) => {
+    const state = uploads.find((one) => one.key === key)?.state;
+    if (state?.kind === "ready") return state.content;
+    throw new ParlorError("upload-not-ready", "A file is not up yet");
+  });
 }
 
 /** Returns the function that gives the part for files. @throws ParlorError until it is loaded */

@@ -95,6 +95,7 @@ test("a page is told the flow greeting in every language, and what a choice lead
     isOpen: true,
     waiting: 0,
     author: { name: "Bell" },
+    formatting: true,
     greeting: [
       {
         text: {

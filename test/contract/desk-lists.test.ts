@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { take } from "../../server/desk/model/take-guest.ts";
 import { openDesk, type RealDesk } from "./real-desk.ts";
 import {
   bank,
@@ -47,6 +48,7 @@ async function lists(desk: RealDesk): Promise<readonly [unknown, unknown]> {
     waiting: of.inLine.value,
     missed: of.missed.value,
     answered: of.answered.value,
+    ended: of.ended.value,
     me: of.me.value?.parlor,
   }));
   fresh.desk.close(true);
@@ -80,6 +82,75 @@ test("fifty guests join, write and leave: the desk reads no list, and shows what
   expect(kept).toMatchObject({ waiting: { length: GUESTS / 2 }, missed: { length: GUESTS / 2 } });
   expect(desk.takeCalls()).toEqual([]);
   desk.desk.close(true);
+});
+
+test("in the life of a chat the desk reads no list for an event, and details of the chat that is shown only", async () => {
+  const { chats } = stage.server;
+  const ended = (): readonly unknown[] =>
+    desk.lists.ended.value.map(({ id, wrapup }) => [id, wrapup?.name]);
+  const opened = await openDesk(ada, stage.clock.now());
+  const { desk } = opened;
+  const calls: Record<string, readonly string[]> = {};
+  const after = async (name: string, act: () => Promise<unknown>): Promise<void> => {
+    await act();
+    await settle();
+    await opened.quiet();
+    calls[name] = opened.takeCalls();
+  };
+  await ada.call("PATCH", "/api/v2/parlor/agents/me", { status: "available", capacity: 2 });
+  await opened.quiet();
+  opened.takeCalls();
+  let guest = await join();
+  const first = guest.id;
+  await after("waits and rings", () => settle());
+  expect(desk.lists.ringing.value).toMatchObject([{ id: guest.id }]);
+  await after("takes", () => take(desk, guest.id));
+  await after("guest writes", () => writes(guest, "Hello"));
+  await after("guest writes more", () => writes(guest, "Is anybody there?"));
+  await after("guest is away", async () => {
+    guest.detach?.();
+    stage.clock.advance(31_000);
+  });
+  await after("guest is back", () => chats.attach(guest.id));
+  await after("guest ends", () => chats.guestLeaves(guest.id, guest.memberId));
+  const leg = (await chats.get(guest.id)).members.find(({ userId }) => userId === "ada");
+  const wrapup = { code: "w", name: "Solved", notes: null, tags: [], durationSeconds: null };
+  await after("is wrapped up elsewhere", () =>
+    chats.wrapUp(guest.id, leg?.id ?? "", {
+      ...wrapup,
+      endAt: stage.clock.now(),
+      isProvisional: false,
+    }),
+  );
+  expect(ended()).toEqual([[guest.id, "Solved"]]);
+  expect(desk.lists.earlier.value).toHaveLength(1);
+  guest = await join();
+  await after("waits again", () => settle());
+  await after("is taken by a colleague", () => chats.take(guest.id, "ben"));
+  await after("is transferred to the agent", async () => {
+    const of = (await chats.get(guest.id)).members.findLast(({ userId }) => userId === "ben");
+    await chats.transfer(guest.id, of?.participantId ?? "", { userId: "ada" }, "A refund");
+  });
+  expect(desk.lists.ringing.value).toMatchObject([{ id: guest.id }]);
+  const { takes, ...events } = calls;
+  expect(takes?.[0]).toMatch(/^POST .*\/take$/);
+  const shown = [`GET /api/v2/parlor/chats/${first}`];
+  expect(
+    Object.fromEntries(Object.entries(events).map(([name, made]) => [name, [...new Set(made)]])),
+  ).toEqual({
+    "waits and rings": [],
+    // The first message of the guest tells its name.
+    "guest writes": [`GET /api/v2/conversations/chats/${first}/messages`],
+    "guest writes more": [],
+    "guest is away": shown,
+    "guest is back": shown,
+    "guest ends": shown,
+    "is wrapped up elsewhere": [],
+    "waits again": [],
+    "is taken by a colleague": [],
+    "is transferred to the agent": [],
+  });
+  desk.close(true);
 });
 
 /** The commands of guests, agents and time. One that is refused changes nothing. */

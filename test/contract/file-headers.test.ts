@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createFakeClock } from "../../server/src/testing/fake-clock.ts";
 import {
   bytesAt,
@@ -12,6 +12,9 @@ import {
   type FileScene,
   type JsonBody,
 } from "./file-sides.ts";
+
+// The machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /* How files are served: to whom, and with which headers. */
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { openRaw } from "../../server/src/testing/raw-client.ts";
 import { createFakeClock } from "../../server/src/testing/fake-clock.ts";
 import {
@@ -15,6 +15,9 @@ import {
   type FileScene,
   type JsonReply,
 } from "./file-sides.ts";
+
+// The machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /* Each rule of a deployment for files: at its limit, one below, one above. */
 

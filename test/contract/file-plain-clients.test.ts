@@ -1,11 +1,14 @@
 import platform from "purecloud-platform-client-v2";
 import guestClient from "purecloud-guest-chat-client";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
 import { checkReply } from "../openapi.ts";
 import { note, picture, send, startFileScene, upload, type FileScene } from "./file-sides.ts";
 import type { VendorClient } from "./guest-client-suite.ts";
 import { agentBase, guestBase } from "./two-sides.ts";
+
+// The machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /* The vendor's clients know no files: they see a text in each message, and nothing breaks. */
 

@@ -17,6 +17,9 @@ import {
 import { startTestServer } from "./test-server.ts";
 import { agentBase, guestBase, newChatBody } from "./two-sides.ts";
 
+// The machine may be busy.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
 /* The extension attachments: files go both ways, and the documents judge every call. */
 
 let scene: FileScene;

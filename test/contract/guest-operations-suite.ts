@@ -234,6 +234,7 @@ export function guestOperationsSuite(
         "end-reason",
         "transfer",
         "media-extend",
+        "formatting",
       ]);
     });
 

@@ -19,6 +19,7 @@ import type { Answer } from "./two-organizations.ts";
  *   ok      2xx                                 taken   409 request.conflict
  *   403     403 not.authorized                  member  400 chat.error.member.state
  *   404     404 not.found                       over    400 chat.error.conversation.state
+ *   none    404 attachment.not.found
  */
 const restTable = `
   operation                                          own    alerting declined unanswered handed-over mate-waiting mate-talking queue-other other-org ended
@@ -44,6 +45,9 @@ const restTable = `
   postConversationsChatParticipantCommunicationWrapup ok    member   403      403        ok          403          403          403         404       ok
   postParlorChatMediarequests                        ok     member   403      403        403         403          403          403         404       over
   deleteParlorChatMediarequest                       ok     ok       403      403        403         403          403          403         404       over
+  postParlorChatAttachments                          ok     member   403      403        403         403          403          403         404       over
+  getParlorChatAttachment                            none   none     403      403        none        none         403          403         404       none
+  deleteParlorChatAttachment                         none   none     403      403        403         403          403          403         404       over
   postParlorChatsWaitingTake                         taken  ok       taken    taken      taken       ok           taken        403         404       taken
   postParlorChatsMissedTake                          taken  taken    taken    taken      taken       taken        taken        403         404       ok
   postParlorChatsMissedWrapup                        403    403      403      403        403         403          403          403         404       403
@@ -92,6 +96,7 @@ const words: Readonly<Record<string, string>> = {
   "403 not.authorized": "403",
   "404 not.found": "404",
   "409 request.conflict": "taken",
+  "404 attachment.not.found": "none",
 };
 
 function outcomeOf({ status, json }: Answer): string {

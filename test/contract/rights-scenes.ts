@@ -214,6 +214,13 @@ export const requests: Readonly<Record<string, (scene: Scene) => Request>> = (()
       "DELETE",
       `${parlor(scene)}/mediarequests/${scene.requestId}`,
     ],
+    postParlorChatAttachments: (scene) => [
+      "POST",
+      `${parlor(scene)}/attachments`,
+      { name: "note.txt", size: 10, type: "text/plain" },
+    ],
+    getParlorChatAttachment: (scene) => ["GET", `${parlor(scene)}/attachments/unknown`],
+    deleteParlorChatAttachment: (scene) => ["DELETE", `${parlor(scene)}/attachments/unknown`],
     postParlorChatsWaitingTake: ({ id }) => ["POST", `/api/v2/parlor/chats/waiting/${id}/take`],
     postParlorChatsMissedTake: ({ id }) => ["POST", `/api/v2/parlor/chats/missed/${id}/take`],
     postParlorChatsMissedWrapup: ({ id }) => [

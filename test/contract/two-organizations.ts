@@ -22,7 +22,12 @@ function organization(id: string): Organization {
     deployments: lanternLine.deployments.map((one) => ({
       ...one,
       flow: null,
-      rules: { ...one.rules, idleSeconds: 1_000_000, lostStreamGraceSeconds: 1_000_000 },
+      rules: {
+        ...one.rules,
+        idleSeconds: 1_000_000,
+        lostStreamGraceSeconds: 1_000_000,
+        attachments: { ...one.rules.attachments, enabled: true },
+      },
     })),
     queues: [
       { id: "q-main", name: "Main", memberUserIds: ["ada", "ben", "cy"] },

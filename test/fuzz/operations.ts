@@ -66,6 +66,7 @@ const known: Readonly<Record<string, unknown>> = {
   score: 4,
   capacity: 100,
   body: "A text",
+  attachmentIds: [],
   expiresInSeconds: 60,
   email: "guest@example.test",
 };

@@ -14,6 +14,7 @@ export const stateNames = [
   "conversation-new",
   "conversation-jump",
   "conversation-status",
+  "rich",
   "composer-states",
   "composer-emoji",
   "banner-reconnecting",

@@ -65,6 +65,26 @@ const finding = [
 ];
 const conversation = [...greeting, ...opening, ...finding];
 
+const formatted = [
+  said(
+    NOOR,
+    "Your bikes can travel, **one each**. Please bring:\n- the bike ticket\n- a strap for the rack",
+    at(19),
+  ),
+  said(
+    NOOR,
+    "> Bikes board at coach 9, ten minutes before the others.\n\nSee [the bike rules](https://lanternline.example/bikes)",
+    at(19) + 1,
+  ),
+  said(NOOR, "If the gate asks for a code:\n```\nLL-48213 / BIKE-2 / COACH 9\n```", at(19) + 2),
+  said(
+    NOOR,
+    "On the day, call +33 4 00 00 48 21 or write to bikes@lanternline.example",
+    at(19) + 3,
+  ),
+  said(MARA, "Perfect. Is it `BIKE-2` for both?", at(21)),
+];
+
 const live: StreamStatus = { kind: "live", since: 0 };
 
 /** A running chat with these messages. */
@@ -201,6 +221,7 @@ function before(
     isOpen: true,
     waiting: 0,
     senderName: "Bell",
+    formatting: true,
     greeting: [{ text, choices }],
   };
   return drawPanel({ status: async () => status, ...calls }, options, { kind: "none" });
@@ -392,6 +413,19 @@ export const states: Readonly<Record<StateName, State>> = {
     );
     compose(panel, "Did that reach you?", { kind: "sending", since: 0 }, at(13) + 3);
     await seen(panel.root, ".pl-meta--wait");
+    return panel;
+  },
+  async rich(options) {
+    const panel = chatting([], options);
+    panel.dispatch({
+      type: "session",
+      conversationId: "c",
+      ownId: MARA as MemberId,
+      isResumed: false,
+      capabilities: { queue: true, rating: true, mediaRequests: true, formatting: true },
+    });
+    await say(panel, formatted);
+    await seen(panel.root, ".pl-b blockquote");
     return panel;
   },
   async "composer-states"(options) {

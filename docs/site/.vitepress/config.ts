@@ -100,6 +100,7 @@ export default defineConfig({
         items: [
           page("Server", "server"),
           page("Server errors", "server-errors"),
+          page("Formatted text", "formatted-text"),
           page("Security", "security"),
           page("Reliability", "reliability"),
         ],

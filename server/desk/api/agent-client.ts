@@ -1,3 +1,4 @@
+import { AgentFiles } from "./agent-files.ts";
 import type { RestCall } from "./rest-call.ts";
 import type {
   ChannelView,
@@ -39,10 +40,12 @@ const AGENT = "/api/v2/parlor/agents/me";
 export type AgentApi = Pick<AgentClient, keyof AgentClient>;
 
 export class AgentClient {
+  readonly files: Pick<AgentFiles, keyof AgentFiles>;
   readonly #rest: RestCall;
 
   constructor(rest: RestCall) {
     this.#rest = rest;
+    this.files = new AgentFiles(rest);
   }
 
   me = async (): Promise<Me> => meOf(await this.#rest.call("GET", "/api/v2/users/me"));
@@ -74,10 +77,11 @@ export class AgentClient {
     communicationId: string,
     key: string,
     body: string,
+    attachmentIds: readonly string[] = [],
   ): Promise<DeskMessage> =>
     messageOf(
       await this.#rest.call("POST", `${chat(id)}/communications/${communicationId}/messages`, {
-        body: { body },
+        body: { body, ...(attachmentIds.length > 0 && { attachmentIds }) },
         headers: { "idempotency-key": key },
       }),
     );

@@ -1,6 +1,8 @@
 import type {
   Answered,
   Colleague,
+  DeskFile,
+  Earlier,
   MediaRequest,
   MediaView,
   MessageKind,
@@ -22,7 +24,9 @@ export interface FrameMessage {
   readonly senderId: string;
   readonly body: string;
   readonly kind: MessageKind;
+  readonly language?: string;
   readonly timestamp: string;
+  readonly files?: readonly DeskFile[];
 }
 
 /** A frame of the notification channel. A frame that the desk does not know is `other`. */
@@ -46,15 +50,22 @@ export type DeskFrame =
       /** The conversation among those that were answered. */
       readonly answered: Answered | null;
     }
+  /** One of the agent's own chats has ended, or has got an outcome since. */
+  | { readonly kind: "ended"; readonly row: Earlier }
   /** The server could not tell what has changed in a list. */
-  | { readonly kind: "gap"; readonly list: "waiting" | "missed" }
+  | { readonly kind: "gap"; readonly list: ListName }
   /** An agent's status, capacity or presence has changed. */
   | { readonly kind: "agent"; readonly agent: Colleague }
   /** A heartbeat: the server's time, in ms since 1970; NaN when it does not tell it. */
   | { readonly kind: "time"; readonly at: number }
   | { readonly kind: "other" };
 
+/** The lists whose rows come in frames. */
+export type ListName = "waiting" | "missed" | "ended";
+
 type Fields = Readonly<Record<string, unknown>>;
+
+const listNames: readonly ListName[] = ["waiting", "missed", "ended"];
 
 const other: DeskFrame = { kind: "other" };
 
@@ -85,6 +96,19 @@ function isMediaView(value: unknown): value is MediaView {
   return typeof id === "string" && Array.isArray(participants) && participants.every(isParticipant);
 }
 
+function isFile(value: unknown): value is DeskFile {
+  const { id, name, type, size, hasThumbnail, width, height, ...more } = fields(value);
+  return (
+    [id, name, type].every((one) => typeof one === "string") &&
+    typeof size === "number" &&
+    typeof hasThumbnail === "boolean" &&
+    [width, height].every((one) => isOptional(one, "number")) &&
+    [more["url"], more["thumbnailUrl"], more["urlExpiresAt"]].every((one) =>
+      isOptional(one, "string"),
+    )
+  );
+}
+
 function messageFrame(conversationId: string, type: string, body: Fields): DeskFrame {
   const senderId = text(fields(body["sender"])["id"]);
   const id = text(body["id"]);
@@ -92,16 +116,22 @@ function messageFrame(conversationId: string, type: string, body: Fields): DeskF
   if (type === "parlor.media-request")
     return { kind: "media-request", conversationId, request: { id, state: text(body["state"]) } };
   const timestamp = text(body["timestamp"]);
+  const language = text(body["language"]);
   if (type !== "message" || id === "" || Number.isNaN(Date.parse(timestamp))) return other;
+  const attachments: unknown = body["attachments"];
+  const files = Array.isArray(attachments) ? attachments.filter(isFile) : [];
   return {
     kind: "message",
     conversationId,
     message: {
       id,
       senderId,
-      body: text(body["body"]),
+      // The names of the files, for clients that know no files.
+      body: files.length > 0 && body["bodyIsFallback"] === true ? "" : text(body["body"]),
       kind: kindOf(text(body["bodyType"])),
+      ...(language !== "" && { language }),
       timestamp,
+      ...(files.length > 0 && { files }),
     },
   };
 }
@@ -144,6 +174,11 @@ function isAnswered(value: unknown): value is Answered {
   return isEntry(entry) && isText(entry["answeredAt"]);
 }
 
+function isEarlier(value: unknown): value is Earlier {
+  const { wrapup, ...entry } = fields(value);
+  return isEntry(entry) && isText(entry["endedAt"]) && (wrapup === null || isFields(wrapup));
+}
+
 function isColleague(value: unknown): value is Colleague {
   const { id, name, status, capacity } = fields(value);
   return [id, name, status].every(isText) && typeof capacity === "number";
@@ -156,8 +191,10 @@ function isColleague(value: unknown): value is Colleague {
 function queuesFrame(body: Fields): DeskFrame {
   const { conversationId, waiting, missed, answered = null, agent } = body;
   if (isColleague(agent)) return { kind: "agent", agent };
-  const list = body["list"] === "missed" ? "missed" : "waiting";
+  const list = listNames.find((name) => name === body["list"]) ?? "waiting";
   if (body["gap"] === true) return { kind: "gap", list };
+  if (list === "ended")
+    return isEarlier(body["ended"]) ? { kind: "ended", row: body["ended"] } : { kind: "gap", list };
   const id = text(conversationId);
   if (id === "") return other;
   if (list === "waiting")

@@ -81,9 +81,18 @@ export interface DeskMessage {
   readonly sender: Sender;
   readonly body: string;
   readonly kind: MessageKind;
+  /** The language of the body, as a BCP 47 tag; absent when it is not known. */
+  readonly language?: string;
   /** ISO time; two of them compare as texts. */
   readonly timestamp: string;
+  /** Missing for a message without files. */
+  readonly files?: readonly DeskFile[];
 }
+
+export type DeskFile = Contract["Attachment"];
+export type FileState = Contract["AttachmentState"];
+export type FileUpload = Contract["AttachmentUpload"];
+export type FileLimits = Contract["AttachmentLimits"];
 
 export interface MessagePage {
   readonly entities: readonly DeskMessage[];

@@ -25,9 +25,18 @@ export const bodyTypeOf = (kind: MessageKind): string =>
 export const kindOf = (bodyType: string): MessageKind => kinds[bodyType] ?? "notice";
 
 export function messageOf(message: Contract["AgentMessage"]): DeskMessage {
-  const { id, sender, body, bodyType, timestamp } = message;
+  const { id, sender, bodyType, language, timestamp, attachments = [] } = message;
   const role = roles[sender.role ?? ""] ?? "other";
-  return { id, sender: { ...sender, role }, body, kind: kindOf(bodyType), timestamp };
+  return {
+    id,
+    sender: { ...sender, role },
+    // The names of the files, for clients that know no files.
+    body: message.bodyIsFallback === true ? "" : message.body,
+    kind: kindOf(bodyType),
+    ...(language !== undefined && { language }),
+    timestamp,
+    ...(attachments.length > 0 && { files: attachments }),
+  };
 }
 
 export const pageOf = ({ entities, next }: Contract["AgentMessages"]): MessagePage => ({

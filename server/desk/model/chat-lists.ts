@@ -26,6 +26,8 @@ function byPlace(a: Waiting, b: Waiting): number {
 const byAnswer = (a: Answered, b: Answered): number =>
   Date.parse(b.answeredAt) - Date.parse(a.answeredAt);
 
+const byEnd = (a: Earlier, b: Earlier): number => Date.parse(b.endedAt) - Date.parse(a.endedAt);
+
 /** The agent, its chats, the waiting guests and the chats that ended today. */
 export class ChatLists {
   readonly me: Signal<Me | null> = signal(null);
@@ -33,7 +35,8 @@ export class ChatLists {
   readonly views: Signal<readonly MediaView[]> = signal([]);
   /** Everybody in the agent's queues, the longest wait first. */
   readonly inLine: Signal<readonly Waiting[]>;
-  readonly ended: Signal<readonly Earlier[]> = signal([]);
+  /** The agent's own chats that ended today, the last one first. */
+  readonly ended: Signal<readonly Earlier[]>;
   /** The missed conversations of the agent's queues, by when an answer was promised. */
   readonly missed: Signal<readonly Missed[]>;
   /** The missed conversations that were answered in the last 24 hours, the last one first. */
@@ -41,6 +44,7 @@ export class ChatLists {
   readonly #line = new LiveList<Waiting>(byPlace);
   readonly #missed = new LiveList<Missed>(byPromise);
   readonly #answered = new LiveList<Answered>(byAnswer);
+  readonly #ended = new LiveList<Earlier>(byEnd);
 
   readonly talking: ReadonlySignal<readonly MediaView[]> = computed(() =>
     this.views.value.filter((chat) => this.myLeg(chat) !== undefined),
@@ -92,6 +96,7 @@ export class ChatLists {
     this.inLine = this.#line.rows;
     this.missed = this.#missed.rows;
     this.answered = this.#answered.rows;
+    this.ended = this.#ended.rows;
     this.refreshWaiting = coalesced(() => this.#line.read(client.waiting));
     this.refreshMissed = coalesced(async () => {
       const found = client.missed();
@@ -100,9 +105,7 @@ export class ChatLists {
         this.#answered.read(async () => (await found).answered),
       ]);
     });
-    this.refreshEarlier = coalesced(
-      async () => void (this.ended.value = await client.earlierToday()),
-    );
+    this.refreshEarlier = coalesced(() => this.#ended.read(client.earlierToday));
     this.refreshChats = coalesced(async () => {
       let found: readonly MediaView[];
       let before: number;
@@ -152,6 +155,11 @@ export class ChatLists {
   applyMissed(id: string, row: Missed | null, answered: Answered | null): void {
     this.#missed.apply(id, row);
     if (row !== null || answered !== null) this.#answered.apply(id, answered);
+  }
+
+  /** One of the agent's own chats has ended, or has got an outcome since. */
+  applyEnded(row: Earlier): void {
+    this.#ended.apply(row.id, row);
   }
 
   /** An agent's status or capacity has changed; that of a colleague is read where it is shown. */

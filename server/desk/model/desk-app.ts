@@ -3,6 +3,7 @@ import { AgentClient } from "../api/agent-client.ts";
 import type { RestCall } from "../api/rest-call.ts";
 import { startAnnouncing } from "./announcer.ts";
 import { Desk, type DeskDeps } from "./desk.ts";
+import { startSendingFiles } from "./send-files.ts";
 
 export interface DeskAppDeps extends Omit<DeskDeps, "client" | "expired"> {
   readonly rest: RestCall;
@@ -14,7 +15,7 @@ export class DeskApp {
   /** Why the sign-in is asked for again. */
   readonly notice: Signal<string> = signal("");
   readonly #deps: DeskAppDeps;
-  #stopAnnouncing = (): void => undefined;
+  #stopEffects = (): void => undefined;
 
   constructor(deps: DeskAppDeps) {
     this.#deps = deps;
@@ -52,7 +53,8 @@ export class DeskApp {
       },
     });
     this.desk.value = desk;
-    this.#stopAnnouncing = startAnnouncing(desk);
+    const stops = [startAnnouncing(desk), startSendingFiles(desk)];
+    this.#stopEffects = () => stops.forEach((stop) => stop());
     desk.start();
   }
 
@@ -66,7 +68,7 @@ export class DeskApp {
 
   #close(isOwnWish: boolean): void {
     if (isOwnWish) this.#deps.rest.forgetToken();
-    this.#stopAnnouncing();
+    this.#stopEffects();
     this.desk.peek()?.close(isOwnWish);
     this.desk.value = null;
   }

@@ -1,16 +1,17 @@
 import { unlessRefused } from "../api/api-problem.ts";
-import type { DeskFrame } from "../api/decode-frame.ts";
+import type { DeskFrame, ListName } from "../api/decode-frame.ts";
 import type { DeskMessage, MediaView } from "../api/views.ts";
 import type { ChatLists } from "./chat-lists.ts";
 import { coalesced } from "./coalesced.ts";
 import type { Communications } from "./communications.ts";
+import { lineOf } from "./file-words.ts";
 import { guestName, hasMissedOffer } from "./legs.ts";
 import { plainName } from "./names.ts";
 import type { Notices } from "./notices.ts";
 import type { ReadMarks } from "./read-marks.ts";
 import type { Selection } from "./selection.ts";
 import { isSpoken } from "./summary.ts";
-import type { Thread } from "./thread.ts";
+import { heardOf, type Thread } from "./thread.ts";
 import type { Threads } from "./threads.ts";
 import type { Typing } from "./typing.ts";
 import { lossOf } from "./unfinished.ts";
@@ -41,7 +42,6 @@ export class DeskSync {
   readonly wrappingUp = new Set<string>();
   /** The chats of this page's first look: their messages count as read. */
   #isFirstLook = true;
-  #mineBefore: ReadonlySet<string> = new Set();
   readonly #catchUpLists = coalesced(() => this.#parts.lists.refresh());
 
   constructor(parts: SyncParts) {
@@ -89,6 +89,9 @@ export class DeskSync {
         lists.applyMissed(frame.id, frame.row, frame.answered);
         this.listsChanged();
         break;
+      case "ended":
+        lists.applyEnded(frame.row);
+        break;
       case "gap":
         this.#refresh(frame.list).then(() => this.listsChanged(), missed);
         break;
@@ -112,9 +115,10 @@ export class DeskSync {
     const news = messages.filter((one) => isSpoken(one) && !isOwn(one));
     if (!isNews || news.length === 0) return;
     const chat = lists.find(id);
-    if (isSelected)
+    const [first] = news;
+    if (isSelected && first !== undefined)
       notices.say(
-        news.length === 1 ? `New message: ${news[0]?.body ?? ""}` : `${news.length} new messages`,
+        news.length === 1 ? `New message: ${lineOf(first)}` : `${news.length} new messages`,
       );
     else if (chat !== undefined)
       notices.say(
@@ -125,10 +129,8 @@ export class DeskSync {
   /** Tells the outbox of the known messages: one that was in doubt may be among them. */
   toOutbox({ id, rows }: Thread): void {
     const { work, isOwn } = this.#parts;
-    work().outbox.heard(
-      id,
-      rows.peek().map((one) => ({ id: one.id, body: one.body, isOwn: isOwn(one) })),
-    );
+    const heard = rows.peek().map((one) => heardOf(one, isOwn(one)));
+    work().outbox.heard(id, heard);
   }
 
   /** One of the agent's chats has changed. */
@@ -166,9 +168,9 @@ export class DeskSync {
     this.listsChanged();
   }
 
-  #refresh(list: "waiting" | "missed"): Promise<void> {
-    const { lists } = this.#parts;
-    return list === "waiting" ? lists.refreshWaiting() : lists.refreshMissed();
+  #refresh(list: ListName): Promise<void> {
+    const { refreshWaiting, refreshMissed, refreshEarlier } = this.#parts.lists;
+    return { waiting: refreshWaiting, missed: refreshMissed, ended: refreshEarlier }[list]();
   }
 
   async #refreshDetails(id: string): Promise<void> {
@@ -178,13 +180,11 @@ export class DeskSync {
   }
 
   #keepThreads(): void {
-    const { lists, selection, threads, reads, missed } = this.#parts;
+    const { lists, selection, threads, reads } = this.#parts;
     const mine = new Set(lists.mine.peek().map((one) => one.id));
     const shown = selection.id.peek();
     threads.keep(shown === null ? mine : new Set([...mine, shown]));
     reads().keep(shown === null ? mine : new Set([...mine, shown]));
-    if ([...this.#mineBefore].some((id) => !mine.has(id))) lists.refreshEarlier().catch(missed);
-    this.#mineBefore = mine;
     this.#forgetSettled(mine);
     this.#learnLegs();
   }

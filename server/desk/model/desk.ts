@@ -20,9 +20,10 @@ import { Replies } from "./replies.ts";
 import { Selection } from "./selection.ts";
 import type { ServerClock } from "./server-clock.ts";
 import { summaryOf, type Summary } from "./summary.ts";
-import { Thread, type ThreadDeps } from "./thread.ts";
+import { heardOf, Thread, type ThreadDeps } from "./thread.ts";
 import { Threads } from "./threads.ts";
 import { Typing } from "./typing.ts";
+import { Uploads } from "./uploads.ts";
 import { UNFINISHED_PREFIX, UnfinishedWork } from "./unfinished-work.ts";
 
 export interface DeskDeps {
@@ -52,6 +53,7 @@ export class Desk {
   readonly communications: Communications;
   readonly threads: Threads;
   readonly replies: Replies;
+  readonly uploads: Uploads;
   readonly sync: DeskSync;
   readonly work: Signal<UnfinishedWork>;
   readonly reads: Signal<ReadMarks>;
@@ -96,6 +98,7 @@ export class Desk {
     this.typing = new Typing(clock);
     this.communications = new Communications(client);
     this.replies = new Replies(client);
+    this.uploads = new Uploads({ files: client.files, clock, say: this.notices.say });
     // Until the agent is known, nothing is kept.
     this.work = signal(this.#openWork(memoryStorage(), ""));
     this.reads = signal(new ReadMarks(memoryStorage(), ""));
@@ -130,6 +133,7 @@ export class Desk {
   close(isOwnWish: boolean): void {
     this.connection.close();
     this.typing.close();
+    this.uploads.close();
     const { outbox } = this.work.peek();
     if (!isOwnWish) return outbox.close();
     outbox.erase();
@@ -179,7 +183,7 @@ export class Desk {
       history: async (id, after) => {
         const thread = this.threads.get(id) ?? new Thread(id, this.#threadDeps());
         const rows = await thread.since(after);
-        return rows.map((one) => ({ id: one.id, body: one.body, isOwn: this.isOwn(one) }));
+        return rows.map((one) => heardOf(one, this.isOwn(one)));
       },
       changed: (id, hasFailed) => {
         if (hasFailed) this.#notSent(id);

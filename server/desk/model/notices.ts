@@ -30,10 +30,10 @@ export class Notices {
   }
 
   /** Reads a sentence out. */
-  say(text: string, isUrgent = false): void {
+  readonly say = (text: string, isUrgent = false): void => {
     const line = { key: this.#count++, text, isUrgent };
     this.lines.value = [...this.lines.peek().slice(1 - MAX_LINES), line];
-  }
+  };
 
   /**
    * Explains a failure. An expired token signs the agent out; the result is then empty.

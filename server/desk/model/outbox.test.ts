@@ -58,6 +58,7 @@ function world(storage: Storage = memoryStorage()) {
       id: messageId,
       body,
       isOwn: legId !== "guest",
+      files: [],
     }));
 
   /**
@@ -79,7 +80,7 @@ function world(storage: Storage = memoryStorage()) {
       prefix: "desk:noor:",
       now: () => now,
       newKey: () => `k${++count}`,
-      post: (conversationId, legId, key, body) =>
+      post: (conversationId, legId, { key, body }) =>
         new Promise((answer) => under.push({ conversationId, legId, key, body, answer })),
       async history(id) {
         if (isHistoryDown) throw new TypeError("offline");

@@ -6,7 +6,9 @@ import {
   isUnrelated,
   type Heard,
   type Posted,
+  type UnsentFile,
   type UnsentMessage,
+  type UnsentText,
 } from "./unsent-message.ts";
 
 /**
@@ -21,13 +23,8 @@ export interface OutboxDeps {
   readonly prefix: string;
   readonly now: () => number;
   readonly newKey: () => string;
-  /** Posts with that leg and that key. Never rejects. */
-  readonly post: (
-    conversationId: string,
-    legId: string,
-    key: string,
-    body: string,
-  ) => Promise<Posted>;
+  /** Posts with that leg and the key of the message. Never rejects. */
+  readonly post: (conversationId: string, legId: string, sent: UnsentText) => Promise<Posted>;
   /** The history, at least from the message `after` on; all of it for "". May reject. */
   readonly history: (conversationId: string, after: string) => Promise<readonly Heard[]>;
   /** Something of this conversation has changed; `hasFailed`: a message was not sent. */
@@ -75,14 +72,15 @@ export class Outbox {
   }
 
   /** Sends a text with this leg, and empties the draft. Without a leg it stays as not sent. */
-  write(id: string, legId: string | null, text: string): void {
+  write(id: string, legId: string | null, text: string, files: readonly UnsentFile[] = []): void {
     const body = sendable(text);
-    if (body.trim() === "") return;
+    if (body.trim() === "" && files.length === 0) return;
     // The order of writing is the order of sending, also when the clock steps back.
     this.#lastAt = Math.max(this.#deps.now(), this.#lastAt + 1);
     const message: UnsentMessage = {
       key: this.#deps.newKey(),
       body,
+      files,
       at: this.#lastAt,
       legId: null,
       nextLegId: legId,
@@ -177,20 +175,22 @@ export class Outbox {
   }
 
   /** It arrived. An equal text that is in doubt cannot be told apart in the history any more. */
-  #arrive(id: string, { key, body }: UnsentMessage, messageId: string | null): void {
+  #arrive(id: string, { key, body, files }: UnsentMessage, messageId: string | null): void {
+    const isLike = (one: UnsentMessage): boolean =>
+      one.isInDoubt && one.body === body && one.files.length + files.length === 0;
     this.#put(id, {
       unsent: this.of(id)
         .unsent.filter((one) => one.key !== key)
-        .map((one) => (one.isInDoubt && one.body === body ? { ...one, after: null } : one)),
+        .map((one) => (isLike(one) ? { ...one, after: null } : one)),
     });
     if (messageId !== null) this.#newest.set(id, messageId);
   }
 
   async #deliver(id: string, message: UnsentMessage, wasInDoubt: boolean): Promise<Posted> {
     const { post } = this.#deps;
-    const { key, body, legId, nextLegId } = message;
+    const { key, legId, nextLegId } = message;
     if (wasInDoubt && legId !== null) {
-      const again = await post(id, legId, key, body);
+      const again = await post(id, legId, message);
       if (again.kind !== "refused") return again;
       const { reason } = again;
       if (isUnrelated(reason)) return { kind: "lost", reason };
@@ -204,7 +204,7 @@ export class Outbox {
     if (nextLegId === null || this.#isClosed || this.#find(id, key) === undefined)
       return { kind: "refused", reason: "left" };
     this.#update(id, key, { legId: nextLegId, after: this.#newest.get(id) ?? null });
-    return post(id, nextLegId, key, body);
+    return post(id, nextLegId, message);
   }
 
   async #lookUp(id: string, message: UnsentMessage): Promise<boolean | null> {

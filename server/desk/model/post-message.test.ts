@@ -37,7 +37,11 @@ const viewWithLeg = (): Response => json({ participants: [{ id: leg, chats: [{ i
 const client = new AgentClient(new RestCall(memoryStorage()));
 const communications = new Communications(client);
 const post = (): Promise<Posted> =>
-  postMessage({ client, communications, sent: () => undefined }, "c", leg, "key-1", "Hello");
+  postMessage({ client, communications, sent: () => undefined }, "c", leg, {
+    key: "key-1",
+    body: "Hello",
+    files: [],
+  });
 
 beforeEach(() => {
   leg = `leg-${++count}`;

@@ -3,8 +3,13 @@ import { ApiProblem } from "../api/api-problem.ts";
 import type { DeskMessage } from "../api/views.ts";
 import type { Communications } from "./communications.ts";
 import { MAX_MESSAGE } from "./sendable-text.ts";
-import type { NotSent, Posted } from "./unsent-message.ts";
+import type { NotSent, Posted, UnsentText } from "./unsent-message.ts";
 
+const lostFile = new Set([
+  "attachment.not.found",
+  "attachment.not.ready",
+  "attachment.already.sent",
+]);
 const left = new Set(["chat.error.member.state", "not.found", "not.authorized"]);
 
 /** Why the server did not take a message. Null when it may have taken it all the same. */
@@ -13,6 +18,7 @@ export function reasonOf(error: unknown, body: string): NotSent | null {
   const { status, code } = error;
   if (status === 401) return "signed-out";
   if (status === 429) return "busy";
+  if (lostFile.has(code)) return "files";
   if (code === "chat.error.conversation.state") return "ended";
   if (left.has(code) || status === 403 || status === 404) return "left";
   return body.length > MAX_MESSAGE ? "too-long" : "refused";
@@ -30,9 +36,9 @@ export async function postMessage(
   { client, communications, sent }: PostDeps,
   conversationId: string,
   legId: string,
-  key: string,
-  body: string,
+  { key, body, files }: UnsentText,
 ): Promise<Posted> {
+  const ids = files.map(({ id }) => id);
   let communicationId: string;
   try {
     communicationId = await communications.find(conversationId, legId);
@@ -41,7 +47,7 @@ export async function postMessage(
     return { kind: "refused", reason: reasonOf(error, body) ?? "connection" };
   }
   try {
-    const message = await client.post(conversationId, communicationId, key, body);
+    const message = await client.post(conversationId, communicationId, key, body, ids);
     sent(conversationId, message);
     return { kind: "sent", id: message.id };
   } catch (error) {

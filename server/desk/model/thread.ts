@@ -4,8 +4,17 @@ import { ApiProblem } from "../api/api-problem.ts";
 import type { FrameMessage } from "../api/decode-frame.ts";
 import type { DeskMessage, Sender } from "../api/views.ts";
 import { coalesced } from "./coalesced.ts";
+import type { Heard } from "./unsent-message.ts";
 
 const PAGE = 50;
+
+/** A message as the outbox compares it with those that it does not know to be sent. */
+export const heardOf = ({ id, body, files = [] }: DeskMessage, isOwn: boolean): Heard => ({
+  id,
+  body,
+  isOwn,
+  files: files.map((file) => file.id),
+});
 
 /** `failed`: `words` say why the history could not be read. */
 export type ThreadStatus =

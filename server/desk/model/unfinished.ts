@@ -1,4 +1,4 @@
-import type { NotSent, UnsentMessage } from "./unsent-message.ts";
+import type { NotSent, UnsentFile, UnsentMessage } from "./unsent-message.ts";
 
 /* The form in which unfinished work is held, and stored with the tab. */
 
@@ -30,9 +30,13 @@ export function write({ draft, unsent, wrapUp, transferNote }: Unfinished): stri
   return isEmpty ? null : JSON.stringify({ version: VERSION, draft, unsent, wrapUp, transferNote });
 }
 
+/** A message as one line: its text and the names of its files. */
+export const textOf = ({ body, files }: UnsentMessage): string =>
+  [body, ...files.map(({ name }) => name)].filter((one) => one !== "").join(", ");
+
 /** Lists a person's lost texts as sentences; empty when there are none. */
 export function lossOf({ draft, unsent, wrapUp, transferNote }: Unfinished): readonly string[] {
-  const texts = [...unsent.map(({ body }) => body), draft].filter((one) => one.trim() !== "");
+  const texts = [...unsent.map(textOf), draft].filter((one) => one.trim() !== "");
   const notes = [wrapUp.note, transferNote].filter((one) => one.trim() !== "");
   return [
     ...notes.map((one) => `Your note was not saved: “${one}”.`),
@@ -46,11 +50,21 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
 const record = (value: unknown): Fields => (isFields(value) ? value : {});
 
+/** A file of a stored message; the server has its bytes. */
+function file(value: unknown): readonly UnsentFile[] {
+  const { id, name, size, type } = record(value);
+  const isWhole = [id, name, type].every((one) => typeof one === "string");
+  return isWhole && typeof size === "number"
+    ? [{ id: text(id), name: text(name), type: text(type), size }]
+    : [];
+}
+
 const reasons: Readonly<Record<NotSent, true>> = {
   connection: true,
   busy: true,
   server: true,
   refused: true,
+  files: true,
   "too-long": true,
   ended: true,
   left: true,
@@ -62,13 +76,15 @@ const isReason = (value: unknown): value is NotSent =>
   typeof value === "string" && Object.hasOwn(reasons, value);
 
 function message(value: unknown): readonly UnsentMessage[] {
-  const { key, body, at, legId, nextLegId, after, isInDoubt, delivery } = record(value);
+  const { key, body, at, legId, nextLegId, after, isInDoubt, delivery, files } = record(value);
   if (typeof key !== "string" || typeof body !== "string" || typeof at !== "number") return [];
   const { kind, reason } = record(delivery);
   return [
     {
       key,
       body,
+      // Version 0.2.0 knew no files.
+      files: Array.isArray(files) ? files.flatMap(file) : [],
       at,
       legId: textOrNull(legId),
       nextLegId: textOrNull(nextLegId),

@@ -1,3 +1,4 @@
+import type { DeskFile } from "../api/views.ts";
 import type { OutboxEntry } from "../../../src/transport/outbox/outbox-entry.ts";
 
 /** Why a message is not sent. */
@@ -8,6 +9,8 @@ export type NotSent =
   /** The server has a problem. */
   | "server"
   | "refused"
+  /** A file of it is not there any more, or was sent already. */
+  | "files"
   | "too-long"
   /** The conversation is over. */
   | "ended"
@@ -32,12 +35,17 @@ export interface Heard {
   readonly id: string;
   readonly body: string;
   readonly isOwn: boolean;
+  /** The ids of its files. */
+  readonly files: readonly string[];
 }
+
+export type UnsentFile = Pick<DeskFile, "id" | "name" | "size" | "type">;
 
 /** A message that the server does not have, or may not have. */
 export interface UnsentMessage extends Readonly<Pick<OutboxEntry, "body" | "at" | "isInDoubt">> {
   /** The idempotency key: the same through every retry and reload. */
   readonly key: string;
+  readonly files: readonly UnsentFile[];
   /** The leg with which it was posted last; null when it never left. */
   readonly legId: string | null;
   /** The leg that the agent had at Enter, or at the last Retry. */
@@ -53,6 +61,9 @@ export interface UnsentMessage extends Readonly<Pick<OutboxEntry, "body" | "at" 
     | { readonly kind: "failed"; readonly reason: NotSent };
 }
 
+/** The part of a message that its guest gets. */
+export type UnsentText = Pick<UnsentMessage, "key" | "body" | "files">;
+
 /** A refusal that says nothing about an earlier attempt: the server did not look. */
 export const isUnrelated = (reason: NotSent): boolean =>
   ["connection", "busy", "server", "signed-out"].includes(reason);
@@ -62,12 +73,23 @@ export const isUnrelated = (reason: NotSent): boolean =>
  * @param unsent - the conversation's messages that are not sent
  */
 export function isThere(
-  { key, after, body }: UnsentMessage,
+  { key, after, body, files }: UnsentMessage,
   unsent: readonly UnsentMessage[],
   history: readonly Heard[],
 ): boolean | null {
-  const isLikeAnother = unsent.some((one) => one.isInDoubt && one.body === body && one.key !== key);
+  const [file] = files;
+  const isThis = (one: Heard): boolean =>
+    one.isOwn &&
+    (file === undefined
+      ? one.body === body && one.files.length === 0
+      : one.files.includes(file.id));
+  const isLikeAnother = unsent.some(
+    (one) => one.isInDoubt && one.body === body && one.key !== key && one.files.length === 0,
+  );
+  // A file is in one message and no other.
+  if (file !== undefined && history.some(isThis)) return true;
   const from = after === "" ? 0 : history.findIndex((one) => one.id === after) + 1;
-  if (isLikeAnother || after === null || (after !== "" && from === 0)) return null;
-  return history.slice(from).some((one) => one.isOwn && one.body === body);
+  const isAmbiguous = file === undefined && isLikeAnother;
+  if (isAmbiguous || after === null || (after !== "" && from === 0)) return null;
+  return history.slice(from).some(isThis);
 }

@@ -23,9 +23,9 @@ export function readAgain(desk: Desk, id: string): void {
   if (thread !== undefined) desk.threads.read(thread).catch(desk.missed);
 }
 
-/** Sends with the leg that the agent has in that conversation now. */
+/** Sends with the leg that the agent has in that conversation now, and with the attached files. */
 export const send = (desk: Desk, id: string, body: string): void =>
-  desk.work.peek().outbox.write(id, desk.lists.legIn(id), body);
+  desk.work.peek().outbox.write(id, desk.lists.legIn(id), body, desk.uploads.take(id));
 
 export function retry(desk: Desk, id: string, key: string): void {
   desk.work.peek().outbox.retry(id, key, desk.lists.legIn(id));

@@ -2,6 +2,7 @@ import { render } from "preact";
 import { memoryStorage } from "../../../src/transport/ports/storage.ts";
 import { RestCall } from "../api/rest-call.ts";
 import { startAnnouncing } from "../model/announcer.ts";
+import { startSendingFiles } from "../model/send-files.ts";
 import { DeskApp } from "../model/desk-app.ts";
 import { DeskRoot } from "../ui/Desk.tsx";
 import type { DeskPage } from "../ui/desk-context.ts";
@@ -38,6 +39,7 @@ export async function drawDesk(api: FakeAgentApi, aheadMs = 0): Promise<TestDesk
   page.app.desk.value = test.desk;
   render(<DeskRoot page={page} />, document.body);
   startAnnouncing(test.desk);
+  startSendingFiles(test.desk);
   return test.start();
 }
 

@@ -3,6 +3,7 @@ import { ApiProblem } from "../api/api-problem.ts";
 import type {
   Answered,
   Colleague,
+  DeskFile,
   DeskMessage,
   Details,
   Earlier,
@@ -17,6 +18,9 @@ import type {
   Sender,
   Waiting,
 } from "../api/views.ts";
+
+import { detailsOf } from "./default-details.ts";
+import { FakeFiles } from "./fake-files.ts";
 
 export const noor: Me = {
   id: "u-noor",
@@ -110,6 +114,7 @@ export class FakeAgentApi implements AgentApi {
   /** Facts of a conversation beside the default ones. */
   readonly facts = new Map<string, Partial<Details>>();
   parlor = { ...noor.parlor };
+  readonly files = new FakeFiles();
   /** Every request fails like this. */
   failure: Error | null = null;
   /** Every request waits for it. */
@@ -122,18 +127,15 @@ export class FakeAgentApi implements AgentApi {
     body: string,
     sender: Sender = guestOf(id),
     kind: MessageKind = "text",
+    files: readonly DeskFile[] = [],
   ): DeskMessage {
     const history = this.histories.get(id) ?? [];
     this.histories.set(id, history);
     const n = ++this.#count;
     const time = Date.parse("2026-01-01T11:00:00.000Z") + n * 1_000;
-    const message: DeskMessage = {
-      id: `m${n}`,
-      sender,
-      body,
-      kind,
-      timestamp: new Date(time).toISOString(),
-    };
+    const timestamp = new Date(time).toISOString();
+    const shown = files.length > 0 && { files };
+    const message: DeskMessage = { id: `m${n}`, sender, body, kind, timestamp, ...shown };
     history.push(message);
     return message;
   }
@@ -154,28 +156,7 @@ export class FakeAgentApi implements AgentApi {
   queues = () => this.#answer("GET queues", () => [...this.allQueues]);
   colleagues = () => this.#answer("GET colleagues", () => [...this.allColleagues]);
   details = (id: string) =>
-    this.#answer(`GET details ${id}`, () => ({
-      id,
-      guest: {
-        memberId: `${id}-guest`,
-        name: "Guest",
-        email: null,
-        phoneNumber: null,
-        customFields: {},
-        externalId: null,
-        verifiedFields: [],
-        awaySince: null,
-      },
-      queue: { id: "q", name: "Bookings" },
-      subject: null,
-      language: null,
-      transferNote: null,
-      lostAgent: null,
-      absences: [],
-      mediaRequests: [],
-      parlor: { fieldLabels: {}, capabilities: { screenShare: null }, language: null, page: null },
-      ...this.facts.get(id),
-    }));
+    this.#answer(`GET details ${id}`, () => ({ ...detailsOf(id), ...this.facts.get(id) }));
   conversation = (id: string) =>
     this.#answer(`GET conversation ${id}`, () => ({
       participants: ["leg", "leg-2"].map((legId) => ({ id: legId, chats: [{ id: own.id }] })),
@@ -208,8 +189,11 @@ export class FakeAgentApi implements AgentApi {
       const more = rest.length > 100 ? { next: `${id} ${Number(from) + 100}` } : {};
       return { entities: rest.slice(0, 100), ...more };
     });
-  post = (id: string, _: string, __: string, body: string) =>
-    this.#answer(`POST message ${id}`, () => this.say(id, body, own));
+  post = (id: string, _: string, __: string, body: string, fileIds: readonly string[] = []) =>
+    this.#answer(`POST message ${id}`, () => {
+      const files = fileIds.flatMap((fileId) => this.files.states.get(fileId) ?? []);
+      return this.say(id, body, own, "text", files);
+    });
   typing = (id: string) => this.#answer(`POST typing ${id}`, () => undefined);
   take = (id: string) => this.#answer(`POST take ${id}`, () => chatOf(id, "Guest", leg()));
   leave = (id: string, legId: string) =>

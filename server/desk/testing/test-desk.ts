@@ -83,10 +83,16 @@ export class TestDesk {
   }
 
   /** Tells the desk of this message. */
-  tell(id: string, { sender, kind, ...message }: DeskMessage): void {
+  tell(id: string, { sender, kind, files, ...message }: DeskMessage): void {
+    const attachments = files === undefined ? {} : { attachments: files, bodyIsFallback: true };
     this.socket.tell({
       topicName: messagesTopic(id),
-      eventBody: { ...message, bodyType: bodyTypeOf(kind), sender: { id: sender.id } },
+      eventBody: {
+        ...message,
+        ...attachments,
+        bodyType: bodyTypeOf(kind),
+        sender: { id: sender.id },
+      },
       metadata: { type: "message" },
     });
   }

@@ -1,10 +1,10 @@
 import "./Desk.css";
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { fileHandlers } from "../../../src/widget/parts/file-handlers.ts";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Bar } from "./Bar.tsx";
 import { ChatPane } from "./ChatPane.tsx";
 import { DeskContext, PageContext, useDesk, type DeskPage } from "./desk-context.ts";
+import { DropZone } from "./DropZone.tsx";
 import { focusHome } from "./focus.ts";
 import { Side } from "./Side.tsx";
 import { SignIn } from "./SignIn.tsx";
@@ -33,18 +33,6 @@ function Desk(): JSX.Element {
   const problem = notices.problem.value;
   // On a phone the list goes with the row that was pressed.
   useLayoutEffect(() => queueMicrotask(focusHome), [selection.id.value]);
-  useEffect(() => {
-    const lifetime = new AbortController();
-    const { signal } = lifetime;
-    const { onDragOver, onDrop, onPaste } = fileHandlers(() => {
-      notices.problem.value = "Files and pictures can’t be sent here.";
-    });
-    // The whole page: a file that is dropped beside the desk's elements would replace it, too.
-    document.addEventListener("dragover", onDragOver, { signal });
-    document.addEventListener("drop", onDrop, { signal });
-    document.addEventListener("paste", onPaste, { signal });
-    return () => lifetime.abort();
-  }, [notices]);
   return (
     <>
       <Bar />
@@ -57,6 +45,7 @@ function Desk(): JSX.Element {
         <Side />
         <ChatPane />
       </main>
+      <DropZone />
       <Spoken isUrgent={false} />
       <Spoken isUrgent />
     </>

@@ -4,12 +4,14 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { measureText } from "../../../src/widget/secondary/measure-text.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import type { Desk } from "../model/desk.ts";
 import type { SavedReply } from "../api/views.ts";
 import { firstName, isolatedName, shortLabel } from "../model/names.ts";
 import { fillReply, listReplies, queryOf, type ReplyList } from "../model/saved-replies.ts";
 import { MAX_MESSAGE } from "../model/sendable-text.ts";
 import { send, tellTyping } from "../model/writing.ts";
 import { pressKey, type ComposerActions } from "./composer-keys.ts";
+import { AttachButton, FileCards } from "./ComposerFiles.tsx";
 import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
 import { REPLIES_ID, replyId, SavedReplies } from "./SavedReplies.tsx";
@@ -59,6 +61,15 @@ function insertReply(field: HTMLTextAreaElement, filled: string, isQuery: boolea
   }
 }
 
+/** Sends, or waits for the files that are on their way; a file that failed is looked at first. */
+function sendWithFiles(desk: Desk, chatId: string, text: string): void {
+  const { uploads } = desk.uploads.of(chatId);
+  if (uploads.some(({ state }) => state.kind === "failed"))
+    document.querySelector<HTMLElement>(".dk-file.is-bad button")?.focus();
+  else if (uploads.every(({ state }) => state.kind === "ready")) send(desk, chatId, text);
+  else desk.uploads.wait(chatId, true);
+}
+
 /** Text to the guest of one conversation. A slash in an empty field brings the saved replies. */
 export function DeskComposer({
   chatId,
@@ -73,7 +84,9 @@ export function DeskComposer({
   const replies = useReplies(text, firstName(guestName));
   const { list, found, names, chosen, isOpen, isDismissed } = replies;
   const isTooLong = text.trim().length > MAX_MESSAGE;
-  const canSend = text.trim() !== "" && !isTooLong && list.kind === "closed";
+  const { uploads } = desk.uploads.of(chatId);
+  const hasContent = text.trim() !== "" || uploads.length > 0;
+  const canSend = hasContent && !isTooLong && list.kind === "closed";
   const write = (draft: string): void => desk.work.peek().outbox.set(chatId, { draft });
   const actions: ComposerActions = {
     found,
@@ -97,7 +110,7 @@ export function DeskComposer({
       field.current?.focus();
       if (!canSend) return;
       isDismissed.value = false;
-      send(desk, chatId, text.trim());
+      sendWithFiles(desk, chatId, text.trim());
     },
   };
   return (
@@ -110,7 +123,8 @@ export function DeskComposer({
         dismiss={actions.closeList}
       />
       <div class="pl-composer__box">
-        <span />
+        <FileCards chatId={chatId} />
+        <AttachButton chatId={chatId} />
         <Field {...{ chatId, guestName, field, text, isTooLong, write, replies, actions }} />
         <RepliesButton replies={replies} close={actions.closeList} field={field} />
         <button

@@ -1,7 +1,10 @@
 import "./Facts.css";
 import type { JSX } from "preact";
-import type { Details, Missed } from "../api/views.ts";
+import type { DeskFile, Details, Missed } from "../api/views.ts";
+import { filesOf } from "../model/file-words.ts";
 import { pageLink } from "../model/page-link.ts";
+import { useDesk } from "./desk-context.ts";
+import { download } from "./file-acts.ts";
 
 /** The page decides where the guest's screen goes: nothing of it comes to the desk. */
 const screenWords: Readonly<Record<string, string>> = {
@@ -56,6 +59,32 @@ function screenFact({ mediaRequests, parlor }: Details): readonly Fact[] {
 }
 const noScreen = { id: NO_SCREEN_ID, value: "The guest’s page can’t share it" };
 
+/** The files of the messages that are here. An agent who only reads along sees their names. */
+function filesFact(
+  files: readonly DeskFile[],
+  open: (id: string) => void,
+  isReading: boolean,
+): readonly Fact[] {
+  if (files.length === 0) return [];
+  const value = (
+    <ul class="dk-factfiles" role="list">
+      {files.map(({ id, name }) => (
+        <li key={id}>
+          {isReading ? (
+            <bdi>{name}</bdi>
+          ) : (
+            <button type="button" class="pl-link" onClick={() => open(id)}>
+              <span class="pl-vh">Download </span>
+              <bdi>{name}</bdi>
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+  return [{ name: "Files", value, isVerified: false }];
+}
+
 const pageFact = (page: string | null): readonly Fact[] =>
   page === null || page === ""
     ? []
@@ -78,6 +107,8 @@ function PageName({ of }: { of: string }): JSX.Element {
  */
 export function Facts(details: Details): JSX.Element | null {
   const { guest, parlor } = details;
+  const desk = useDesk();
+  const files = filesOf(desk.threads.get(details.id)?.rows.value ?? []);
   const signed = new Set(guest.verifiedFields);
   return (
     <FactList
@@ -88,6 +119,7 @@ export function Facts(details: Details): JSX.Element | null {
         ...answerFacts(guest.customFields, parlor.fieldLabels, signed),
         ...pageFact(parlor.page),
         ...screenFact(details),
+        ...filesFact(files, (id) => void download(desk, details.id, id), desk.isReading.value),
       ]}
     />
   );

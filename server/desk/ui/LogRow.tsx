@@ -1,14 +1,18 @@
 import type { JSX } from "preact";
 import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
 import { spokenText } from "../../../src/widget/conversation/log/message-text.ts";
+import { FormattedBody } from "../../../src/widget/formatted-text/FormattedBody.tsx";
+import { spokenFormatted } from "../../../src/widget/formatted-text/text-of.ts";
 import { dayName } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Leaving } from "../model/presence.ts";
 import { useDesk } from "./desk-context.ts";
 import { bodyWords, english } from "./english.ts";
+import { useFormatting } from "./use-formatting.ts";
 import { placeOf, type Place, type Row } from "./presentation.ts";
 import { Name } from "./Name.tsx";
+import { RowFiles } from "./RowFiles.tsx";
 
 /** One message, or one notice, with the day above it where a day begins. */
 export function LogRow({
@@ -85,6 +89,9 @@ function Bubble({
 }): JSX.Element {
   const { isOwn, name, role } = row;
   const isBot = role === "bot";
+  // The text of guests stays as typed.
+  const isFormatted = useFormatting(chatId) && role !== "guest";
+  const Body = isFormatted ? FormattedBody : MessageBody;
   const time = english.timeOf(row.at);
   const classes = [
     "pl-group",
@@ -102,15 +109,21 @@ function Bubble({
         class="pl-group__main"
         role="article"
         tabIndex={-1}
+        lang={row.language}
         aria-label={english.t(isOwn ? "log.rowOwn" : "log.row", {
           name,
           time,
-          text: spokenText(row.body),
+          text: [
+            isFormatted ? spokenFormatted(row.body) : spokenText(row.body),
+            ...row.files.map((file) => `file: ${file.name}`),
+          ]
+            .filter((one) => one !== "")
+            .join(", "),
         })}
       >
         {isOwn && <span class="pl-vh">You:</span>}
         {!isOwn && isFirst && (
-          <div class="pl-who">
+          <div class="pl-who" lang="en">
             <b>
               <Name of={name} />
             </b>
@@ -120,9 +133,12 @@ function Bubble({
             </time>
           </div>
         )}
-        <div class={isEmoji ? "pl-b pl-b--emoji" : "pl-b"}>
-          <MessageBody body={row.body} {...bodyWords} />
-        </div>
+        {(row.body !== "" || row.files.length === 0) && (
+          <div class={isEmoji ? "pl-b pl-b--emoji" : "pl-b"}>
+            <Body body={row.body} {...bodyWords} />
+          </div>
+        )}
+        <RowFiles chatId={chatId} files={row.files} />
         {isOwn && isLast && (
           <div class="pl-meta">
             <Icon name="check" size={14} />

@@ -12,12 +12,15 @@ export function Modal({
   titleId,
   textId,
   role,
+  size,
   close,
   children,
 }: {
   titleId: string;
   textId?: string;
   role?: "alertdialog";
+  /** As large as its picture needs. */
+  size?: "picture";
   close: () => void;
   children: ComponentChildren;
 }): JSX.Element {
@@ -35,7 +38,7 @@ export function Modal({
   return (
     <dialog
       ref={dialog}
-      class="pl-dialog dk-dialog"
+      class={`pl-dialog dk-dialog${size === undefined ? "" : ` dk-dialog--${size}`}`}
       role={role}
       aria-labelledby={titleId}
       aria-describedby={textId}

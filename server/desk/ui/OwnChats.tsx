@@ -1,10 +1,12 @@
 import "./OwnChats.css";
 import type { JSX } from "preact";
 import { clockTime } from "../../../src/widget/i18n/clock-time.ts";
+import { spokenFormatted } from "../../../src/widget/formatted-text/text-of.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { MediaView } from "../api/views.ts";
 import { setStatus } from "../model/chat-acts.ts";
+import { lineOf } from "../model/file-words.ts";
 import { guestName } from "../model/legs.ts";
 import { plainName } from "../model/names.ts";
 import { statusName } from "../model/statuses.ts";
@@ -15,6 +17,7 @@ import { useDesk } from "./desk-context.ts";
 import { english } from "./english.ts";
 import { Name } from "./Name.tsx";
 import { RowList } from "./RowList.tsx";
+import { useFormatting } from "./use-formatting.ts";
 
 /** The chats that the agent talks in: who has waited longest for an answer stands first. */
 export function OwnChats(): JSX.Element {
@@ -125,6 +128,7 @@ function ChatRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Elemen
 /** The line below a guest's name: the newest of the conversation, or what is unfinished in it. */
 function Line({ chat }: { chat: MediaView }): JSX.Element {
   const { isOwn, lists, selection, summaries, typing, work } = useDesk();
+  const isFormatted = useFormatting(chat.id);
   const { unsent, draft } = work.value.of(chat.id);
   const isOver = lists.myLeg(chat) === undefined;
   if (unsent.some(({ delivery }) => delivery.kind === "failed"))
@@ -143,10 +147,11 @@ function Line({ chat }: { chat: MediaView }): JSX.Element {
   const last = summaries.value.get(chat.id)?.last ?? null;
   if (isOver) return <span>Wrap up</span>;
   if (last === null) return <span>In conversation</span>;
+  const isPlain = !isFormatted || last.sender.role === "guest";
   return (
     <span>
       {isOwn(last) && "You: "}
-      <bdi>{last.body}</bdi>
+      <bdi>{isPlain ? lineOf(last) : spokenFormatted(lineOf(last))}</bdi>
     </span>
   );
 }

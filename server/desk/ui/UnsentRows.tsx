@@ -1,17 +1,23 @@
 import "./UnsentRows.css";
 import type { ComponentChildren, JSX } from "preact";
 import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.tsx";
+import { FormattedBody } from "../../../src/widget/formatted-text/FormattedBody.tsx";
+import { spokenFormatted } from "../../../src/widget/formatted-text/text-of.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { NotSent, UnsentMessage } from "../model/unsent-message.ts";
+import { textOf } from "../model/unfinished.ts";
 import { retry } from "../model/writing.ts";
 import { useDesk } from "./desk-context.ts";
 import { bodyWords } from "./english.ts";
+import { NamesOnly } from "./RowFiles.tsx";
+import { useFormatting } from "./use-formatting.ts";
 
 const reasons: Readonly<Record<NotSent, string>> = {
   connection: "The server can’t be reached.",
   busy: "The server is busy.",
   server: "The server had a problem.",
   refused: "The server refused it.",
+  files: "A file of it is no longer there.",
   "too-long": "It is too long.",
   ended: "The chat has ended.",
   left: "You are no longer in this chat.",
@@ -69,20 +75,27 @@ function UnsentRow({
   isTalking: boolean;
 }): JSX.Element {
   const desk = useDesk();
-  const { key, body, delivery } = message;
+  const { key, body, files, delivery } = message;
   const isFailed = delivery.kind === "failed";
+  // It looks as it will when it has been sent.
+  const isFormatted = useFormatting(chatId);
+  const Body = isFormatted ? FormattedBody : MessageBody;
+  const spoken = isFormatted ? spokenFormatted(body) : body;
   return (
     <li class="pl-group pl-group--me is-first is-last">
       <div
         class="pl-group__main"
         role="article"
         tabIndex={-1}
-        aria-label={`You, ${isFailed ? "not sent" : "sending"}: ${body}`}
+        aria-label={`You, ${isFailed ? "not sent" : "sending"}: ${textOf({ ...message, body: spoken })}`}
       >
         <span class="pl-vh">You:</span>
-        <div class={`pl-b ${isFailed ? "is-failed" : "is-pending"}`}>
-          <MessageBody body={body} {...bodyWords} />
-        </div>
+        {body !== "" && (
+          <div class={`pl-b ${isFailed ? "is-failed" : "is-pending"}`}>
+            <Body body={body} {...bodyWords} />
+          </div>
+        )}
+        {files.length > 0 && <NamesOnly files={files} />}
         {isFailed && (
           <NotSentLine why={words(message, delivery.reason)}>
             {(isTalking || message.isInDoubt) && (

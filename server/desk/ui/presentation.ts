@@ -1,7 +1,7 @@
 import { isEmojiOnly } from "../../../src/widget/conversation/log/message-text.ts";
 import { isSameDay } from "../../../src/widget/i18n/dates.ts";
 import { isSameGroup } from "../../../src/widget/model/message-presentation.ts";
-import type { DeskMessage } from "../api/views.ts";
+import type { DeskFile, DeskMessage } from "../api/views.ts";
 import { guestLabel } from "../model/names.ts";
 
 /** The part of a message that the widget's presentation reads. */
@@ -11,11 +11,14 @@ export interface Row extends Message {
   readonly key: string;
   readonly body: string;
   readonly name: string;
+  readonly files: readonly DeskFile[];
   readonly role: DeskMessage["sender"]["role"];
+  /** The language of the body, as a BCP 47 tag; undefined when it is not known. */
+  readonly language: string | undefined;
 }
 
 export function rowOf(conversationId: string, message: DeskMessage, isOwn: boolean): Row {
-  const { id, sender, body, kind, timestamp } = message;
+  const { id, sender, body, kind, language, timestamp, files = [] } = message;
   const name = sender.displayName ?? "";
   return {
     key: id,
@@ -23,9 +26,11 @@ export function rowOf(conversationId: string, message: DeskMessage, isOwn: boole
     senderId: sender.id,
     isOwn,
     body,
+    files,
     at: Date.parse(timestamp),
     name: isOwn ? "You" : sender.role === "guest" ? guestLabel(name, conversationId) : name,
     role: sender.role,
+    language,
   };
 }
 

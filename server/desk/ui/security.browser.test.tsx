@@ -2,6 +2,7 @@
 
 import { afterEach, expect, test, vi } from "vitest";
 import { expectHarmless, fetched } from "../../../test/expect-harmless.ts";
+import { formattedPlaces } from "../../../test/formatted-places.ts";
 import { xssCorpus } from "../../../test/xss-corpus.ts";
 import type { DeskMessage } from "../api/views.ts";
 import { select } from "../model/writing.ts";
@@ -92,8 +93,9 @@ function hostileApi(some: readonly string[]): FakeAgentApi {
       (body, n): DeskMessage => ({
         id: `m-${n}`,
         sender: { id: `m-${n}`, displayName: body, role: n % 2 === 0 ? "guest" : "agent" },
-        body,
+        body: n % 2 === 0 ? body : formattedPlaces(body),
         kind: "text",
+        language: body,
         timestamp: new Date(1_000 * n).toISOString(),
       }),
     ),

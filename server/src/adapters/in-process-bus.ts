@@ -1,5 +1,8 @@
 import type { Bus, ChatEvent, DeskEvent } from "../service/bus.ts";
 
+const isForDesks = (event: ChatEvent | DeskEvent): event is DeskEvent =>
+  ["waiting", "missed-list", "ended-list", "agent"].includes(event.kind);
+
 /** The bus of a single process. A listener that throws is reported and stops no other. */
 export function createInProcessBus(report: (error: unknown) => void = () => undefined): Bus {
   const byConversation = new Map<string, Set<(event: ChatEvent) => void>>();
@@ -18,8 +21,7 @@ export function createInProcessBus(report: (error: unknown) => void = () => unde
 
   return {
     publish(event) {
-      if (event.kind === "waiting" || event.kind === "missed-list" || event.kind === "agent")
-        return notify<DeskEvent>(ofDesk, event);
+      if (isForDesks(event)) return notify<DeskEvent>(ofDesk, event);
       notify<ChatEvent>(byConversation.get(event.conversationId) ?? new Set(), event);
       notify<ChatEvent>(ofChats, event);
     },

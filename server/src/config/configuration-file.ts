@@ -3,7 +3,7 @@ import { z } from "zod";
 import { defaultRules, type DeploymentRules, type Organization } from "../domain/tenant.ts";
 import { unkeepableFields } from "../plugins/text.ts";
 import { attachmentRulesSchema } from "./attachment-rules-schema.ts";
-import { flowSchema } from "./flow-schema.ts";
+import { flowSchema, languageTag } from "./flow-schema.ts";
 import { domainProblem } from "./allowed-domain.ts";
 import { idProblems, type PlacedOrganization } from "./tenant-ids.ts";
 
@@ -41,6 +41,7 @@ const rules = z
     bytesPerMinute: z.int().min(1),
     missedDays: z.int().min(1).max(3_650),
     attachments: attachmentRulesSchema,
+    formatting: z.boolean(),
   })
   .partial();
 
@@ -87,6 +88,7 @@ const organization = z.strictObject({
           .default(null),
         skills: z.array(name).default([]),
         languages: z.array(name).default([]),
+        language: languageTag.nullable().default(null),
         capacity: z.int().min(1).max(100).default(4),
       }),
     )

@@ -12,9 +12,9 @@ const MAX_PAYLOAD = 1_000;
 const name = z.string().min(1).max(200);
 const text = z.string().min(1).max(MAX_TEXT);
 /** The language of a BCP 47 tag has two or three letters, so `text` is none. */
-const tag = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i);
+export const languageTag: z.ZodString = z.string().regex(/^[a-z]{2,3}(-[a-z0-9]{1,8})*$/i);
 const localized = z.union(
-  [text, z.record(tag, text).refine((texts) => Object.keys(texts).length > 0)],
+  [text, z.record(languageTag, text).refine((texts) => Object.keys(texts).length > 0)],
   { error: `must be a text of 1 to ${MAX_TEXT} characters, or such a text for each language tag` },
 );
 const label = z.string().min(1).max(MAX_CHOICE);

@@ -12,8 +12,8 @@ import type {
   Message,
   Missed,
 } from "./model.ts";
+import type { MessageParts } from "./message-parts.ts";
 import { bodyOf } from "./rich.ts";
-import type { MessageParts } from "./rich-parts.ts";
 import { newMember, type NewMember } from "./new-member.ts";
 
 export type { ChangeResult, LoadedConversation };
@@ -96,13 +96,9 @@ export class ConversationChange {
 
   /** Announces a member as it is. */
   announce(member: Member, endReason?: EndReason, at = this.stamp()): void {
-    this.#events.push({
-      kind: "member",
-      conversationId: this.#conversation.id,
-      member,
-      at,
-      ...(endReason !== undefined && { endReason }),
-    });
+    const { id: conversationId } = this.#conversation;
+    const why = endReason === undefined ? {} : { endReason };
+    this.#events.push({ kind: "member", conversationId, member, at, ...why });
   }
 
   connect(id: string): Member {
@@ -134,7 +130,10 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  /** @param parts - content, beside which `body` is the own words, and what it answers */
+  /**
+   * @param parts - the language of the body, the content beside which `body` is the own words, and
+   *   what it answers. Default: none of them
+   */
   addMessage(
     senderId: string,
     body: string,
@@ -142,12 +141,13 @@ export class ConversationChange {
     files: readonly Attachment[] = [],
     parts: MessageParts = {},
   ): Message {
-    const head = { id: this.#newId(), conversationId: this.#conversation.id, senderId, bodyType };
+    const { id: conversationId } = this.#conversation;
+    const head = { id: this.#newId(), conversationId, senderId, bodyType, at: this.stamp() };
     const content = contentOf(bodyOf(body, parts.rich), files);
-    const message: Message = { ...head, at: this.stamp(), ...content, ...parts };
+    const message: Message = { ...head, ...content, ...parts };
     this.#messages.push(message);
     this.#noteText(message);
-    this.#events.push({ kind: "message", conversationId: message.conversationId, message });
+    this.#events.push({ kind: "message", conversationId, message });
     return message;
   }
 
@@ -165,8 +165,7 @@ export class ConversationChange {
     // The end comes last.
     const isOver = this.#events.at(-1)?.kind === "ended";
     const at = isOver ? this.#events.length - 1 : this.#events.length;
-    const { id: conversationId } = this.#conversation;
-    this.#events.splice(at, 0, { kind: "missed", conversationId, missed });
+    this.#events.splice(at, 0, { kind: "missed", conversationId: this.#conversation.id, missed });
   }
 
   request(request: MediaRequest): MediaRequest {

@@ -1,10 +1,10 @@
 import type { Attachment } from "./attachment.ts";
 import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
-import { fillIn, textIn } from "./localized-text.ts";
+import { fillIn, sayIn } from "./localized-text.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
 import { choicesOf } from "./rich.ts";
-import type { MessageParts } from "./rich-parts.ts";
 import type { ConversationChange } from "./conversation-change.ts";
+import type { MessageParts } from "./message-parts.ts";
 import type { BodyType, Member, Message, Wrapup } from "./model.ts";
 
 /*
@@ -32,10 +32,13 @@ export function activate(
     "organization.name": scene.organizationName,
   };
   for (const line of flow.greeting) {
-    const { language } = change.conversation.pageInfo;
-    const text = fillIn(textIn(line.text, language), words);
-    const rich = choicesOf(line, text, language);
-    change.addMessage(bot.id, text, "standard", [], rich === undefined ? {} : { rich });
+    const { text, language } = sayIn(line.text, change.conversation.pageInfo.language);
+    const said = fillIn(text, words);
+    const rich = choicesOf(line, said, change.conversation.pageInfo.language);
+    change.addMessage(bot.id, said, "standard", [], {
+      ...(language !== undefined && { language }),
+      ...(rich !== undefined && { rich }),
+    });
   }
   joinQueue(change, queue, null);
   change.disconnect(bot, "flow-done");

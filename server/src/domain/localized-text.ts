@@ -6,13 +6,25 @@ export type LocalizedText = string | Readonly<Record<string, string>>;
  * @param language - a BCP 47 tag; null when it is not known
  */
 export function textIn(text: LocalizedText, language: string | null): string {
-  if (typeof text === "string") return text;
+  return sayIn(text, language).text;
+}
+
+/**
+ * The text in this language, as `textIn` finds it, with the tag of the language that it is in.
+ * @returns without a language where the text is one for every language
+ */
+export function sayIn(
+  text: LocalizedText,
+  language: string | null,
+): { readonly text: string; readonly language?: string } {
+  if (typeof text === "string") return { text };
   const wanted = language?.toLowerCase() ?? "";
   const base = wanted.split("-")[0];
   const all = Object.entries(text);
-  const find = (tag: string | undefined): string | undefined =>
-    all.find(([one]) => one.toLowerCase() === tag)?.[1];
-  return find(wanted) ?? find(base) ?? all[0]?.[1] ?? "";
+  const find = (tag: string | undefined): [string, string] | undefined =>
+    all.find(([one]) => one.toLowerCase() === tag);
+  const [tag, words] = find(wanted) ?? find(base) ?? all[0] ?? [];
+  return { text: words ?? "", ...(tag !== undefined && { language: tag }) };
 }
 
 /** The same text with every language changed. */

@@ -1,5 +1,5 @@
 import type { MessageFiles } from "./message-file.ts";
-import type { MessageParts } from "./rich-parts.ts";
+import type { MessageParts } from "./message-parts.ts";
 
 /**
  * The server's data model of a conversation. Times are integers in milliseconds; ids are UUIDs.

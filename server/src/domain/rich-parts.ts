@@ -9,9 +9,3 @@ export interface Rich {
   /** The names of the queues that choices lead to, by their payloads. Absent without any. */
   readonly routes?: Readonly<Record<string, string>>;
 }
-
-/** Parts of a message besides its text. */
-export interface MessageParts {
-  readonly rich?: Rich;
-  readonly answer?: RichAnswer;
-}

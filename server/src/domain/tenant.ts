@@ -70,6 +70,8 @@ export interface DeploymentRules {
   /** How long a missed conversation stays in the list of its queue. */
   readonly missedDays: number;
   readonly attachments: AttachmentRules;
+  /** Whether the text of agents, bots and flows is formatted. */
+  readonly formatting: boolean;
 }
 
 /**
@@ -116,6 +118,8 @@ export interface User {
   readonly avatarImageUrl: string | null;
   readonly skills: readonly string[];
   readonly languages: readonly string[];
+  /** The language that the agent writes in, as a BCP 47 tag; null or absent when not known. */
+  readonly language?: string | null;
   readonly capacity: number;
 }
 
@@ -221,4 +225,5 @@ export const defaultRules: DeploymentRules = {
   bytesPerMinute: 1_000_000,
   missedDays: 30,
   attachments: defaultAttachmentRules,
+  formatting: true,
 };

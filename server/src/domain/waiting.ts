@@ -16,15 +16,20 @@ const MAX_PRIORITY = 1_000_000_000;
 
 /**
  * The guest's place in line as a text: the one that sorts first is served first. Transfers come
- * first, then higher priority, then the longest waiting. Empty for a guest who is not in line.
+ * first, then higher priority, then the longest waiting.
+ * @param seq - tells apart those who came in the same millisecond: the older conversation is first
  */
-export function linePlace(chat: ConversationRecord): string {
-  const leg = waitingMember(chat);
-  if (leg === null) return "";
-  const { id, priority } = chat.conversation;
-  const behind = MAX_PRIORITY - Math.min(MAX_PRIORITY, Math.max(-MAX_PRIORITY, priority));
+export function linePlace(
+  place: {
+    readonly isTransfer: boolean;
+    readonly priority: number;
+    /** The moment that decides the place. */
+    readonly placeAt: number;
+  },
+  seq: number,
+): string {
+  const behind = MAX_PRIORITY - Math.min(MAX_PRIORITY, Math.max(-MAX_PRIORITY, place.priority));
   const digits = (value: number, length: number): string => String(value).padStart(length, "0");
-  // The id only tells apart those who came in the same millisecond.
-  const group = leg.transferredBy == null ? "1" : "0";
-  return `${group} ${digits(behind, 10)} ${digits(leg.placeAt ?? leg.joinedAt, 15)} ${id}`;
+  const group = place.isTransfer ? "0" : "1";
+  return `${group} ${digits(behind, 10)} ${digits(place.placeAt, 15)} ${digits(seq, 15)}`;
 }

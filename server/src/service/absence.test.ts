@@ -80,7 +80,7 @@ const offersOf = async (id: string): Promise<string[]> =>
     role === "agent" ? (leaveReason ?? state) : [],
   );
 const inLine = async (): Promise<(string | null)[]> =>
-  (await chats.waiting(lanternLine.id, ["q-bookings"])).map(({ chat }) => chat.conversation.id);
+  (await chats.waiting(lanternLine.id, ["q-bookings"])).map(({ summary }) => summary.id);
 
 test("no offer rings for a guest who has been without a stream for 30 s, and one rings on return", async () => {
   const { id, leave } = await visit();

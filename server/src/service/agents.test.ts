@@ -226,7 +226,7 @@ test("a chat whose agent stays away is back in line at its old place, and the gu
     }),
   );
   const line = await chats.waiting(lanternLine.id, ["q-bookings"]);
-  expect(line.map(({ chat }) => chat.conversation.id)).toEqual([id, later]);
+  expect(line.map(({ summary }) => summary.id)).toEqual([id, later]);
   expect(await chats.queuePlace(id)).toMatchObject({ position: 1 });
   agents.attach(TOMAS);
   await agents.set(TOMAS, { status: "available", capacity: 1 });
@@ -242,7 +242,7 @@ test("the line keeps its order over a restart", async () => {
   await shutDown();
   await boot();
   const line = await chats.waiting(lanternLine.id, ["q-bookings"]);
-  expect(line.map(({ chat }) => chat.conversation.id)).toEqual([id, later]);
+  expect(line.map(({ summary }) => summary.id)).toEqual([id, later]);
 });
 
 test("an agent who does not come back after a restart is gone as well", async () => {

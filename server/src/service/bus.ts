@@ -2,7 +2,7 @@ import type { ChatEvent } from "../domain/chat-event.ts";
 
 export type { ChatEvent } from "../domain/chat-event.ts";
 
-/** A change of a queue's lists or of an agent's availability. */
+/** A change of the desk's lists or of an agent's availability. */
 export type DeskEvent =
   /** A conversation came into a queue's line, left it, or has changed in it. */
   | {
@@ -18,6 +18,12 @@ export type DeskEvent =
       readonly queueId: string;
       readonly conversationId: string;
       readonly isNew: boolean;
+    }
+  /** A conversation has ended, or has changed since. */
+  | {
+      readonly kind: "ended-list";
+      readonly organizationId: string;
+      readonly conversationId: string;
     }
   | { readonly kind: "agent"; readonly organizationId: string; readonly userId: string };
 

@@ -1,9 +1,8 @@
 import { awaySince } from "../domain/deadlines.ts";
 import { DomainError, mediaRequestNotFound } from "../domain/errors.ts";
 import type { MediaRequest } from "../domain/model.ts";
-import { waitsSince } from "../domain/waiting.ts";
-import { waitingLeg } from "./active-conversation.ts";
-import type { ConversationService } from "./conversations.ts";
+import type { ConversationService, WaitingConversation } from "./conversations.ts";
+import type { StoredWaiting } from "./routing-store.ts";
 import type { ServiceContext } from "./service-context.ts";
 
 export type ConversationQueries = Pick<
@@ -31,6 +30,12 @@ export function createQueries(context: ServiceContext): ConversationQueries {
   async function mediaRequests(conversationId: string): Promise<readonly MediaRequest[]> {
     const loaded = conversations.peek(conversationId)?.loaded ?? (await store.load(conversationId));
     return loaded?.requests ?? [];
+  }
+
+  /** A stream that was lost or came back a moment ago is known in memory alone. */
+  function withAbsence({ detachedAt, ...waiting }: StoredWaiting): WaitingConversation {
+    const presence = conversations.peek(waiting.summary.id)?.presence ?? { detachedAt };
+    return { ...waiting, awaySince: awaySince(presence, clock.now()) };
   }
 
   return {
@@ -79,29 +84,11 @@ export function createQueries(context: ServiceContext): ConversationQueries {
       );
     },
     async waitingOne(conversationId) {
-      const active = await conversations.find(conversationId);
-      const leg = active === null ? null : waitingLeg(active);
-      if (active === null || leg === null) return null;
-      const { record } = active.loaded;
-      return {
-        chat: record,
-        waitingSince: waitsSince(leg),
-        awaySince: awaySince(active.presence, clock.now()),
-        lastText: await store.lastGuestText(record.conversation),
-      };
+      const found = await store.waitingOne(conversationId);
+      return found === null ? null : withAbsence(found);
     },
     countWaiting: (organizationId, queueId) => store.countInLine({ organizationId, queueId }),
-    async waiting(organizationId, queueIds) {
-      const found = await store.waiting(organizationId, queueIds);
-      return found.map((one) => ({
-        chat: one.record,
-        waitingSince: one.waitsSince,
-        awaySince: awaySince(
-          conversations.peek(one.record.conversation.id)?.presence ?? one,
-          clock.now(),
-        ),
-        lastText: one.lastText,
-      }));
-    },
+    waiting: async (organizationId, queueIds) =>
+      (await store.waiting(organizationId, queueIds)).map(withAbsence),
   };
 }

@@ -16,6 +16,7 @@ import type {
 import type { MessageExtras } from "./message-extras.ts";
 import type { MissedCommands } from "./missed-commands.ts";
 import type { NewConversation } from "./new-conversation.ts";
+import type { StoredWaiting } from "./routing-store.ts";
 
 export interface MessagePage {
   readonly messages: readonly Message[];
@@ -39,12 +40,9 @@ export interface MessageQuery {
  */
 export type Permit = (chat: ConversationRecord) => void;
 
-export interface WaitingConversation {
-  readonly chat: ConversationRecord;
-  readonly waitingSince: number;
+export interface WaitingConversation extends Omit<StoredWaiting, "detachedAt"> {
   /** Since when the guest has been without a stream; null while it is there. */
   readonly awaySince: number | null;
-  readonly lastText: string | null;
 }
 
 /** A conversation in the list of missed ones. */
@@ -147,9 +145,11 @@ export interface ConversationService extends MissedCommands {
   /**
    * Sends a message of this member.
    * @param idempotencyKey - unique per sender: the same key within 24 h returns the first message;
-   *   with another body or type it fails with `idempotency-key-reused`
-   * @param more - files that go out with it, whose text may be empty; content that the guest may
-   *   answer; or the guest's answer. Default: none
+   *   with another body, type, language, files, content or answer it fails with
+   *   `idempotency-key-reused`
+   * @param more - files that go out with it, whose text may be empty; the language of the body;
+   *   content that the guest may answer; or the guest's answer. Default: none, and the language of
+   *   the agent's profile
    * @throws DomainError `conversation-not-active`, `member-not-connected`; `attachment-not-found`,
    *   `attachment-not-ready`, `attachment-already-sent` for a file that cannot go out;
    *   `answer-not-offered`, `answer-already-given`

@@ -10,12 +10,14 @@ import { createFileChecker } from "../adapters/files/file-checker.ts";
 import { createIncomingFiles } from "../adapters/files/incoming-files.ts";
 import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 import { defaultAttachmentRules } from "../domain/attachment-rules.ts";
+import { unavailable } from "../domain/errors.ts";
 import type { Organization } from "../domain/tenant.ts";
 import { ChatStage } from "../testing/chat-stage.ts";
 import { lanternLine } from "../testing/tenant-fixture.ts";
 import { createAttachments, type Attachments, type AttachmentsDeps } from "./attachments.ts";
 import { createFakeClock } from "../testing/fake-clock.ts";
 import type { FilePorts } from "./file-ports.ts";
+import { startRetention } from "./retention.ts";
 
 /*
  * A process that dies leaves its folder as it was at that moment. Each test copies the folder at a
@@ -273,5 +275,69 @@ test("sent files past their own retention lose their bytes, and their messages k
   expect(messages.find(({ senderId, files }) => senderId === memberId && files)?.files).toEqual([
     expect.objectContaining({ name: "note.txt", isGone: true }),
   ]);
+  await attachments.close();
+});
+
+test("past the retention of a chat the bytes of its files go, then its rows", async () => {
+  const { id } = await crashAt((ports) => ports);
+  const conversationId = (await stage.store.attachment(id))?.conversationId ?? "";
+  await stage.chats.endForAll(conversationId, "agent");
+  const clock = createFakeClock(stage.clock.now() + 31 * 24 * 60 * 60_000);
+  const attachments = attachmentsOn(stage.store, portsIn(stage.folder), { clock });
+  let bytesWithoutRow = 0;
+  const stop = startRetention({
+    store: {
+      ...stage.store,
+      async deleteEnded(...call) {
+        bytesWithoutRow += (await filesIn(join(stage.folder, "files"))).length;
+        return stage.store.deleteEnded(...call);
+      },
+    },
+    attachments,
+    audit: { add: async () => undefined, missing: async () => [], drop: async () => undefined },
+    clock,
+    days: 30,
+    onDeleted: () => undefined,
+    report: (error) => {
+      throw error;
+    },
+  });
+  await vi.waitFor(async () => expect(await stage.store.attachment(id)).toBeNull(), {
+    timeout: 15_000,
+    interval: 10,
+  });
+  expect(bytesWithoutRow).toBe(0);
+  expect(await filesIn(join(stage.folder, "files"))).toEqual([]);
+  await stop();
+  await attachments.close();
+});
+
+test("bytes that a store cannot delete now are deleted later, and the rows do not wait", async () => {
+  const { id } = await crashAt((ports) => ports);
+  const ports = portsIn(stage.folder);
+  let isAway = true;
+  const files = {
+    ...ports.files,
+    async remove(gone: string) {
+      if (isAway) throw unavailable("The store of files");
+      await ports.files.remove(gone);
+    },
+  };
+  const clock = createFakeClock(Date.now());
+  const attachments = attachmentsOn(stage.store, { ...ports, files }, { clock });
+  const conversationId = (await stage.store.attachment(id))?.conversationId ?? "";
+  await stage.chats.endForAll(conversationId, "agent");
+  await attachments.deleteOfEnded(Number.MAX_SAFE_INTEGER, new AbortController().signal);
+  expect(await stage.store.filesToDelete()).toEqual([id]);
+  expect((await stage.store.attachment(id))?.state).toBe("deleted");
+  isAway = false;
+  await vi.waitFor(
+    async () => {
+      clock.advance(5 * 60_000);
+      expect(await stage.store.filesToDelete()).toEqual([]);
+    },
+    { timeout: 15_000, interval: 10 },
+  );
+  expect(await filesIn(join(stage.folder, "files"))).toEqual([]);
   await attachments.close();
 });

@@ -129,6 +129,7 @@ async function createConversation(
     presence: { detachedAt: now, lastGuestAt: now },
     deadlineAt: now + AWAY_MS,
     line: null,
+    summary: null,
     joining: null,
   };
   const { version } = await store.commit(changes, {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { ChatStage, NOOR, TOMAS } from "../testing/chat-stage.ts";
 import { copyConversation } from "../testing/copy-conversation.ts";
 import { lanternLine, newChat } from "../testing/tenant-fixture.ts";
@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => stage.close());
 
 const inLine = async (queueId = "q-bookings"): Promise<string[]> =>
-  (await stage.chats.waiting(lanternLine.id, [queueId])).map(({ chat }) => chat.conversation.id);
+  (await stage.chats.waiting(lanternLine.id, [queueId])).map(({ summary }) => summary.id);
 
 async function waits(priority: number): Promise<string> {
   const { id } = (await stage.chats.create(newChat({ priority }))).conversation;
@@ -72,14 +72,17 @@ test("a line of a thousand makes no command ask more of the store", async () => 
   stage.agents.attach(NOOR);
   await stage.agents.set(NOOR, { status: "busy" });
   const { id } = await stage.guest();
-  await stage.pass(10_000);
+  // No line has been read a moment ago.
+  for (let n = 0; n < 2; n++) await stage.pass(10_000);
   const few = await measure();
   await stage.stop();
   copyConversation(stage.folder, id, 1_000);
   await stage.start();
   stage.agents.attach(NOOR);
+  await stage.agents.set(NOOR, { status: "busy" });
   await stage.settle();
-  await stage.pass(10_000);
+  // No line has been read a moment ago.
+  for (let n = 0; n < 2; n++) await stage.pass(10_000);
   expect(await stage.chats.countWaiting(lanternLine.id, "q-bookings")).toBe(1_001);
   const many = await measure();
   expect(many.filter((count, index) => count > (few[index] ?? 0))).toEqual([]);
@@ -116,4 +119,45 @@ test("conversations that nobody uses leave memory, and are there when they are a
   for (let n = 0; n < 100; n++) await stage.chats.create(newChat());
   expect(stage.chats.peek(first)).not.toBeNull();
   expect(stage.chats.countInMemory()).toBe(51);
+});
+
+test("the changes of agents read a line once in 5 s, and not at all for an offer to nobody", async () => {
+  for (let n = 0; n < 3; n++) await waits(0);
+  stage.agents.attach(NOOR);
+  await stage.agents.set(NOOR, { status: "busy" });
+  for (let n = 0; n < 2; n++) await stage.pass(10_000);
+  const line = vi.spyOn(stage.store, "line");
+  const reads = (): number =>
+    line.mock.calls.filter(([{ queueId }]) => queueId === "q-bookings").length;
+  const change = async (times: number): Promise<number> => {
+    line.mockClear();
+    for (let n = 0; n < times; n++) {
+      await stage.agents.set(NOOR, { status: n % 2 === 0 ? "break" : "busy" });
+      await stage.settle();
+    }
+    return reads();
+  };
+  expect(await change(20)).toBe(1);
+  await stage.pass(4_999);
+  expect(await change(20)).toBe(0);
+  await stage.pass(1);
+  expect(reads()).toBe(1);
+  expect(await change(20)).toBe(0);
+});
+
+test("an offer that rings, and one that is declined, read the line of positions once in 5 s", async () => {
+  const { id } = await stage.guest("Hello");
+  for (let n = 0; n < 3; n++) await waits(0);
+  await stage.pass(10_000);
+  const places = vi.spyOn(stage.store, "answers");
+  stage.agents.attach(NOOR);
+  await stage.agents.set(NOOR, { status: "available", capacity: 1 });
+  await stage.settle();
+  places.mockClear();
+  const leg = (await stage.chats.get(id)).members.find(({ userId }) => userId === NOOR.userId);
+  await stage.chats.leave(id, leg?.id ?? "");
+  await stage.settle();
+  expect(places).not.toHaveBeenCalled();
+  await stage.pass(5_000);
+  expect(places).toHaveBeenCalledTimes(1);
 });

@@ -1,7 +1,8 @@
 import { DomainError } from "../domain/errors.ts";
 import type { Message } from "../domain/model.ts";
 import { answerIn, notOffered, routeOf } from "../domain/rich.ts";
-import type { MessageParts, RichAnswer } from "../domain/rich-parts.ts";
+import type { MessageParts } from "../domain/message-parts.ts";
+import type { RichAnswer } from "../domain/rich-parts.ts";
 import { isOffered } from "parlor-contract/rich-content";
 import type { MessageStore } from "./store.ts";
 
@@ -13,8 +14,6 @@ export interface CheckedParts {
   /** Whether the answer was found in the text. It is no answer then when there is one already. */
   readonly isFound: boolean;
 }
-
-const none: CheckedParts = { parts: {}, isFound: false };
 
 /**
  * Checks what a message carries. An answer of the guest must be offered in the conversation; a text
@@ -35,23 +34,25 @@ export async function checkParts(
     readonly parts: MessageParts;
   },
 ): Promise<CheckedParts> {
-  if (parts.answer !== undefined) return checkAnswer(store, conversationId, parts.answer);
+  if (parts.answer !== undefined)
+    return checkAnswer(store, conversationId, { ...parts, answer: parts.answer });
   if (!isGuest || parts.rich !== undefined) return { parts, isFound: false };
   const offer = await store.lastOffer(conversationId);
   const answer = offer === null ? null : answerIn(offer, body);
-  if (offer === null || answer === null) return none;
-  return { parts: { answer }, route: routeOf(offer, answer), isFound: true };
+  if (offer === null || answer === null) return { parts, isFound: false };
+  return { parts: { ...parts, answer }, route: routeOf(offer, answer), isFound: true };
 }
 
 async function checkAnswer(
   store: MessageStore,
   conversationId: string,
-  answer: RichAnswer,
+  parts: MessageParts & { readonly answer: RichAnswer },
 ): Promise<CheckedParts> {
+  const { answer } = parts;
   const offer: Message | null = await store.message(conversationId, answer.messageId);
   if (offer?.rich === undefined) throw notOffered("answer.messageId");
   if (!isOffered(offer.rich.content, answer)) throw notOffered("answer.payload");
-  return { parts: { answer }, route: routeOf(offer, answer), isFound: false };
+  return { parts, route: routeOf(offer, answer), isFound: false };
 }
 
 /** Whether a commit was refused because the content is answered already. */

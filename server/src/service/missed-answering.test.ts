@@ -201,7 +201,7 @@ test.each([
   if (other === null) return;
   expect(await stage.chats.queuePlace(other.id)).toMatchObject({ position: 1 });
   const waiting = await stage.chats.waiting(lanternLine.id, ["q-bookings"]);
-  expect(waiting.map(({ chat, waitingSince }) => [chat.conversation.id, waitingSince])).toEqual([
+  expect(waiting.map(({ summary, place }) => [summary.id, place.waitsSince])).toEqual([
     [other.id, expect.any(Number)],
     // The wait that ended with the answer is over.
     [id, stage.clock.now()],

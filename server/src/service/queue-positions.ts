@@ -23,6 +23,8 @@ interface Told {
   /** Each guest's place as JSON, by conversation id. */
   places: Map<string, string>;
   publishedAt: number;
+  /** When the line was last read, whether or not a place had changed. */
+  readAt: number;
   nextAt: number;
   cancelTimer: () => void;
 }
@@ -49,6 +51,16 @@ export class QueuePositions {
     if (newcomer !== null && at > now) this.#inTurn(() => this.#tell(of, newcomer));
   }
 
+  /**
+   * Publishes what the work of agents has changed for the guests of a queue. That is mostly nothing,
+   * and a line is read in its whole length: it is read once in the interval for all such events.
+   */
+  refresh(of: QueueOf): void {
+    const { publishedAt, readAt } = this.#toldOf(of);
+    const at = Math.max(publishedAt, readAt) + PUBLISH_INTERVAL_MS;
+    this.#schedule(of, Math.max(this.#deps.clock.now(), at));
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const { cancelTimer } of this.#told.values()) cancelTimer();
@@ -61,6 +73,7 @@ export class QueuePositions {
     const told = this.#told.get(key) ?? {
       places: new Map(),
       publishedAt: never,
+      readAt: never,
       nextAt: Number.POSITIVE_INFINITY,
       cancelTimer: () => undefined,
     };
@@ -100,6 +113,7 @@ export class QueuePositions {
     const told = this.#toldOf(of);
     // Changes from now on ask for another time.
     told.nextAt = Number.POSITIVE_INFINITY;
+    told.readAt = clock.now();
     const places = await waitingQueue.places(of);
     const earlier = told.places;
     told.places = new Map(

@@ -48,9 +48,11 @@ export class Router {
     });
     this.#undoDesk = deps.bus.onDesk((event) => {
       if (event.kind !== "agent") return;
+      const { status, isPresent } = deps.agents.get(event);
       for (const of of this.#queuesOf(event.organizationId, [event.userId])) {
-        deps.positions.publish(of);
-        this.#wake(of);
+        deps.positions.refresh(of);
+        // Nobody is offered to an agent who takes none now.
+        if (isPresent && status === "available") this.#wake(of);
       }
     });
   }
@@ -64,6 +66,7 @@ export class Router {
   /** Applies a change of members: agents become free, queue positions change. */
   membersChanged(active: ActiveConversation, { changedMembers }: ChangeResult): void {
     const { organization } = active;
+    const { positions } = this.#deps;
     const queueIds = new Set(changedMembers.flatMap((member) => member.queueId ?? []));
     for (const queueId of queueIds) {
       this.#deps.bus.publish({
@@ -75,7 +78,12 @@ export class Router {
       const queue = findQueue(organization, queueId);
       if (queue === null) continue;
       const isNew = changedMembers.some((member) => isConnected(member, "queue"));
-      this.#deps.positions.publish({ organization, queue }, isNew ? active : null);
+      const isInLine = changedMembers.some(
+        (one) => one.role === "queue" && one.queueId === queueId,
+      );
+      // An offer moves nobody in the line.
+      if (isInLine) positions.publish({ organization, queue }, isNew ? active : null);
+      else positions.refresh({ organization, queue });
       this.#wake({ organization, queue });
     }
     // An agent who is free again is so in all its queues.

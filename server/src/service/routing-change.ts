@@ -1,3 +1,4 @@
+import { waitingSummary } from "../domain/chat-summary.ts";
 import type { ChangeResult, ConversationChange } from "../domain/conversation-change.ts";
 import { AWAY_MS, nextDeadline, type Surroundings } from "../domain/deadlines.ts";
 import { findQueue } from "../domain/tenant.ts";
@@ -56,7 +57,8 @@ export async function routingAfter(
   const line = queue === null ? null : linePlaceOf(changes.record, queue.id);
   const joining =
     isNewWaitIn(changes) && line !== null ? await deps.lookAtLine(active, line) : stored.joining;
-  return { presence, deadlineAt: nextDeadline(change, surroundings), line, joining };
+  const summary = line === null ? null : waitingSummary(changes.record);
+  return { presence, deadlineAt: nextDeadline(change, surroundings), line, summary, joining };
 }
 
 const isNewWaitIn = ({ changedMembers }: ChangeResult): boolean =>

@@ -1,3 +1,4 @@
+import type { WaitingSummary } from "../domain/chat-summary.ts";
 import type { Presence } from "../domain/deadlines.ts";
 import type { ChangeResult } from "../domain/conversation-change.ts";
 import type { ConversationRecord, Member, MemberRole } from "../domain/model.ts";
@@ -29,6 +30,8 @@ export interface RoutingState {
   readonly deadlineAt: number | null;
   /** Null when the guest does not wait. */
   readonly line: LinePlace | null;
+  /** The guest's row in the list of those who wait; null when it does not wait. */
+  readonly summary: WaitingSummary | null;
   /** Null when unknown. */
   readonly joining: Joining | null;
 }

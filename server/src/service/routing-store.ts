@@ -1,3 +1,4 @@
+import type { WaitingSummary } from "../domain/chat-summary.ts";
 import type { LoadedConversation } from "../domain/conversation-change.ts";
 import type { ConversationRecord } from "../domain/model.ts";
 import type { UserKey } from "../domain/tenant.ts";
@@ -27,8 +28,10 @@ export interface InLine {
 
 /** A waiting conversation, as the list of those who wait shows it. */
 export interface StoredWaiting {
-  readonly record: ConversationRecord;
-  readonly waitsSince: number;
+  readonly summary: WaitingSummary;
+  readonly place: LinePlace;
+  /** Its number among all conversations, in the order in which they were created. */
+  readonly seq: number;
   readonly detachedAt: number | null;
   /** The guest's newest words; null when it has not written. Those of a flow do not count. */
   readonly lastText: string | null;
@@ -90,7 +93,10 @@ export interface RoutingStore {
   ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>>;
   /** By user id. Agents who never had a conversation are left out. */
   seats(organizationId: string): Promise<ReadonlyMap<string, Seat>>;
+  /** Those who wait in these queues, in the order of their lines. */
   waiting(organizationId: string, queueIds: readonly string[]): Promise<readonly StoredWaiting[]>;
+  /** Null for a guest who does not wait. */
+  waitingOne(conversationId: string): Promise<StoredWaiting | null>;
   /** The active conversations that ring with this agent, or that it talks in. */
   withAgent(who: UserKey): Promise<readonly string[]>;
   /** Those conversations themselves, oldest first. */

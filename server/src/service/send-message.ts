@@ -2,10 +2,10 @@ import type { ConversationChange } from "../domain/conversation-change.ts";
 import { send } from "../domain/decide.ts";
 import { returnToLine } from "../domain/decide-absence.ts";
 import { moveToQueue } from "../domain/decide-route.ts";
-import { findQueueByName } from "../domain/tenant.ts";
 import { noteMissedText } from "../domain/missed.ts";
 import type { Attachment } from "../domain/attachment.ts";
 import type { Message } from "../domain/model.ts";
+import { findQueueByName, findUser, type Organization } from "../domain/tenant.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { hashOf, keysSince, replyAgain, type KeyedMessage } from "./first-reply.ts";
@@ -33,6 +33,16 @@ export function createSend(context: ServiceContext): ConversationService["send"]
   };
 }
 
+/** The language that an agent writes in, by its profile; undefined for everybody else. */
+function profileLanguage(
+  organization: Organization,
+  change: ConversationChange,
+  memberId: string,
+): string | undefined {
+  const userId = change.members.find((one) => one.id === memberId)?.userId ?? null;
+  return userId === null ? undefined : (findUser(organization, userId)?.language ?? undefined);
+}
+
 function sendWith(context: ServiceContext): ConversationService["send"] {
   const { conversations, store } = context;
   return async (conversationId, memberId, body, bodyType, idempotencyKey, more = {}) => {
@@ -46,7 +56,9 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
         { parts, route }: CheckedParts,
       ) =>
       (change: ConversationChange): Message => {
-        const message = send(change, memberId, body, bodyType, files, parts);
+        const language = parts.language ?? profileLanguage(organization, change, memberId);
+        const all = { ...parts, ...(language !== undefined && { language }) };
+        const message = send(change, memberId, body, bodyType, files, all);
         if (memberId !== change.guest.id) return message;
         noteMissedText(change, message.at);
         // A guest who is there and out of the line, as after its missed text was dealt with.

@@ -65,9 +65,9 @@ export interface ConversationStore {
   endedOfGuest(organizationId: string, externalId: string): Promise<readonly ConversationRecord[]>;
   /** Those that this agent has left and owes a wrap-up, the newest first. */
   unwrapped(who: UserKey): Promise<readonly ConversationRecord[]>;
-  /** The conversations of an organization that are in a list of missed ones, in no order. */
+  /** The conversations of an organization that are in a list of missed ones, oldest first. */
   missed(organizationId: string): Promise<readonly ConversationRecord[]>;
-  /** Those that were missed and that an agent has closed since a moment, in no order. */
+  /** Those that were missed and that an agent has closed since a moment, oldest first. */
   answered(organizationId: string, sinceAt: number): Promise<readonly ConversationRecord[]>;
   /**
    * Deletes up to `most` conversations that ended before a moment, with everything that belongs to

@@ -73,7 +73,7 @@ function world(queue: Queue = bookings) {
       const loaded = { record, requests: [], lastAt: 0, version: 1 };
       const presence = { detachedAt: null, lastGuestAt: clock.now() };
       const place = linePlaceOf(record, queue.id)!;
-      const state = { presence, deadlineAt: null, line: place, joining: null };
+      const state = { presence, deadlineAt: null, line: place, summary: null, joining: null };
       const active = activateConversation([tenant], loaded, state)!;
       const joining = await line.lookAt(active, place);
       guests.set(id, { active, place, joining });

@@ -19,7 +19,11 @@ export function copyConversation(folder: string, conversationId: string, count: 
       )
       .run(conversationId);
   };
-  copy("conversations", { id: "id || '-' || n", guest_member_id: "guest_member_id || '-' || n" });
+  copy("conversations", {
+    id: "id || '-' || n",
+    guest_member_id: "guest_member_id || '-' || n",
+    seq: "seq + n",
+  });
   copy("members", {
     id: "id || '-' || n",
     conversation_id: "conversation_id || '-' || n",

@@ -16,7 +16,7 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-/** A store that speaks S3, in a folder of its own. It is for behaviour only: it checks no secret. */
+/** Starts a store that speaks S3, in a folder of its own. It checks no secret. */
 export async function startS3Server(): Promise<S3Server> {
   const directory = await mkdtemp(join(tmpdir(), "parlor-s3-"));
   const server = new S3rver({

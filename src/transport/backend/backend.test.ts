@@ -17,7 +17,7 @@ const session: Session = {
   conversationId: "c",
   ownId: "me" as MemberId,
   expiresAt: null,
-  capabilities: { queue: false, rating: false, mediaRequests: false },
+  capabilities: { queue: false, rating: false, mediaRequests: false, formatting: false },
   fileLimits: null,
   data: { version: 7, token: "t" },
 };

@@ -79,6 +79,8 @@ export interface Message {
   readonly body: string;
   /** Empty for plain text. */
   readonly content: readonly MessageContent[];
+  /** The language of the body, as a BCP 47 tag; absent where the sender does not say it. */
+  readonly language?: string | undefined;
   /** Server time when known, else the client's clock at composition. Milliseconds since 1970. */
   readonly at: number;
   /** `sent` for everything that came from the server. */
@@ -88,7 +90,8 @@ export interface Message {
 }
 
 /** A message as a backend reports it. */
-export interface IncomingMessage extends Pick<Message, "kind" | "body" | "content" | "at"> {
+export interface IncomingMessage
+  extends Pick<Message, "kind" | "body" | "content" | "language" | "at"> {
   readonly id: MessageId;
   readonly senderId: MemberId;
 }

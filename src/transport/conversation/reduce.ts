@@ -9,7 +9,7 @@ export const emptyConversation: ConversationState = {
   conversationId: null,
   phase: { kind: "none" },
   stream: { kind: "idle" },
-  capabilities: { queue: false, rating: false, mediaRequests: false },
+  capabilities: { queue: false, rating: false, mediaRequests: false, formatting: false },
   ownId: null,
   order: [],
   messages: new Rows(new Map()),

@@ -32,4 +32,6 @@ export interface ServiceStatus {
   readonly senderName: string;
   /** The messages with which a conversation will begin; empty without a greeting. */
   readonly greeting: readonly FlowGreeting[];
+  /** Whether the greeting is formatted text. */
+  readonly formatting: boolean;
 }

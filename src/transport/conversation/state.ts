@@ -160,6 +160,8 @@ export interface Capabilities {
   readonly rating: boolean;
   /** An agent can ask to see the guest's screen. */
   readonly mediaRequests: boolean;
+  /** The text of agents and bots is formatted: its marks are shown as bold and so on. */
+  readonly formatting: boolean;
 }
 
 /**

@@ -27,7 +27,7 @@ test("a session comes back as it was saved, whatever its token's age: the server
     conversationId: "c",
     ownId: "m",
     expiresAt: 100_000,
-    capabilities: { queue: true, rating: false, mediaRequests: true },
+    capabilities: { queue: true, rating: false, mediaRequests: true, formatting: false },
     data,
   });
 });

@@ -57,6 +57,7 @@ const row = shape({
   isOwn: flag,
   body: text,
   content: optional(Array.isArray),
+  language: optional(text),
   at: time,
   delivery,
   mediaRequestId: optional(text),
@@ -104,7 +105,13 @@ const queue = shape({
   isStaffed: optional(flag),
 });
 const missed = shape({ takenBy: maybe(text), isAnswered: flag });
-const capabilities = shape({ queue: flag, rating: flag, mediaRequests: flag });
+const capabilities = shape({
+  queue: flag,
+  rating: flag,
+  mediaRequests: flag,
+  // A tab of an older build formats no text.
+  formatting: optional(flag),
+});
 const parts = shape({
   conversationId: maybe(text),
   phase,
@@ -140,6 +147,7 @@ const message = shape({
   body: text,
   bodyType: text,
   content: optional(Array.isArray),
+  language: optional(text),
   at: time,
 });
 const incomingMember = shape({

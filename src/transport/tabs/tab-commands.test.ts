@@ -7,6 +7,7 @@ import {
   until,
   type GuestFixture,
 } from "../../../test/guest-fixture.ts";
+import { incomingMessage } from "../../../test/incoming.ts";
 import type { MemberId, MessageKey } from "../conversation/message.ts";
 import { emptyConversation } from "../conversation/reduce.ts";
 import type { GuestChat } from "../guest-chat.ts";
@@ -308,7 +309,7 @@ test("a snapshot of a leading tab of 0.1.0 has no content and no capabilities, a
   expect(readTabMessage({ event: { type: "snapshot", state: old } })).toMatchObject({
     event: {
       state: {
-        capabilities: { queue: false, rating: false, mediaRequests: false },
+        capabilities: { queue: false, rating: false, mediaRequests: false, formatting: false },
         messages: new Map([["k", { key: "k", content: [] }]]),
         members: new Map([["a", { ...member, isGone: false }]]),
         queue: { label: null, isStaffed: true },
@@ -316,4 +317,32 @@ test("a snapshot of a leading tab of 0.1.0 has no content and no capabilities, a
       },
     },
   });
+});
+
+test("a following tab learns the language of a message, and that text is formatted", () => {
+  const capabilities = { queue: true, rating: true, mediaRequests: true, formatting: true };
+  const message = incomingMessage("1", { body: "Hallo", language: "de" });
+  for (const event of [
+    { type: "received", messages: [message] },
+    {
+      type: "session",
+      conversationId: "c",
+      ownId: "me" as MemberId,
+      isResumed: false,
+      capabilities,
+    },
+  ] as const)
+    expect(readTabMessage(structuredClone(writeTabMessage({ event })))).toEqual({ event });
+});
+
+test("a tab of an older build, which formats no text, is followed", () => {
+  const capabilities = { queue: true, rating: true, mediaRequests: true };
+  const event = {
+    type: "session",
+    conversationId: "c",
+    ownId: "me",
+    isResumed: false,
+    capabilities,
+  };
+  expect(readTabMessage({ event })).toEqual({ event });
 });

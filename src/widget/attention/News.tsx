@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { formatOf } from "../conversation/log/format-of.ts";
 import { moveMarks } from "../model/marks.ts";
 import { isShown, nameOf, senderOf } from "../model/message-presentation.ts";
 import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
@@ -91,8 +92,8 @@ function NewestMessage(): JSX.Element | null {
           <span>
             <b dir="auto">{name}</b>{" "}
             <time dateTime={new Date(row.at).toISOString()}>{timeOf(row.at)}</time>
-            <span class="pl-news__text" dir="auto">
-              {row.body}
+            <span class="pl-news__text" dir="auto" lang={row.language}>
+              {formatOf(row, signals.state.value).spoken(row.body)}
             </span>
           </span>
         </button>

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { MessageBody } from "../conversation/log/MessageBody.tsx";
+import { formatOf } from "../conversation/log/format-of.ts";
 import { textIn } from "../i18n/localized-text.ts";
 import type { Visit } from "../model/panel.ts";
 import { useChat, useHost, usePanel, useTranslator } from "../model/widget-context.ts";
@@ -17,6 +17,7 @@ function Greeting({ status }: { status: Status }): JSX.Element {
     <>
       {status.greeting.map((line, index) => {
         const text = textIn(line.text, language.value);
+        const { Body, spoken } = formatOf({ body: text }, { capabilities: status });
         const isFirst = index === 0;
         const isLast = index === status.greeting.length - 1;
         const classes = ["pl-group pl-group--bot", isFirst && "is-first", isLast && "is-last"];
@@ -28,7 +29,7 @@ function Greeting({ status }: { status: Status }): JSX.Element {
               part="message"
               role="article"
               tabIndex={-1}
-              aria-label={t("log.row", { name, time, text })}
+              aria-label={t("log.row", { name, time, text: spoken(text) })}
             >
               {isFirst && (
                 <div class="pl-who">
@@ -40,7 +41,7 @@ function Greeting({ status }: { status: Status }): JSX.Element {
                 </div>
               )}
               <div class="pl-b">
-                <MessageBody body={text} newTab={t("log.newTab")} code={t("log.code")} />
+                <Body body={text} newTab={t("log.newTab")} code={t("log.code")} />
               </div>
             </div>
           </li>

@@ -29,7 +29,7 @@ export interface AttachChunk extends Chunk {
 }
 
 /**
- * Code that attached files and those in rows share. The row's chunk, which is loaded after this one,
+ * Code that attached files and those in rows share. The row's chunk, which is loaded after this,
  * imports no module that would become a third chunk.
  */
 export interface FileTools {

@@ -10,6 +10,7 @@ import { addIcons } from "../parts/Icon.tsx";
 import type { AttachChunk, RowFilesChunk } from "./attach-chunk.ts";
 import type { Chunk, Component } from "./chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
+import type { FormattedTextChunk } from "./formatted-text-chunk.ts";
 import type { LiveRegions } from "./live-regions.ts";
 import type { LogView } from "./log-view.ts";
 import type { Question } from "./panel.ts";
@@ -206,6 +207,7 @@ export const AttachSlot = chunkSlot<AttachChunk>("attach");
 export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
 export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
+export const FormattedTextSlot = chunkSlot<FormattedTextChunk>();
 /** Its words are part of those of the pre-chat chunk. */
 export const HelloSlot = chunkSlot<HelloChunk>("pre-chat");
 export const LeaveMessageSlot = chunkSlot<LeaveMessageChunk>("pre-chat");
@@ -225,6 +227,7 @@ export const drawnSlots = [
   RowFilesSlot,
   AttentionSlot,
   RichSlot,
+  FormattedTextSlot,
   ForcedColorsSlot,
   SecondarySlot,
   HelloSlot,

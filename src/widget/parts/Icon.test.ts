@@ -2,6 +2,7 @@ import { expect, expectTypeOf, test } from "vitest";
 import { attachIcons } from "./attach-icons.ts";
 import { conversationIcons } from "./conversation-icons.ts";
 import { shellIcons, type IconName } from "./Icon.tsx";
+import { formattedTextIcons } from "./formatted-text-icons.ts";
 import { leaveMessageIcons } from "./leave-message-icons.ts";
 import { preChatIcons } from "./pre-chat-icons.ts";
 import { rowFilesIcons } from "./row-files-icons.ts";
@@ -16,6 +17,7 @@ test("every icon is drawn by one table of those that are loaded together, and by
     ...secondaryIcons,
     ...preChatIcons,
     ...leaveMessageIcons,
+    ...formattedTextIcons,
   };
   expectTypeOf<keyof typeof all>().toEqualTypeOf<IconName>();
   // Each of these chunks is loaded without the others.

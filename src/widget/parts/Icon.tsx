@@ -15,6 +15,7 @@ export type IconName =
   | "download"
   | "exit"
   | "file"
+  | "ext"
   | "globe"
   | "image"
   | "mail"

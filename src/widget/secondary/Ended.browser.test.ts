@@ -134,7 +134,7 @@ test("a visitor who left the queue may leave a message, where the server keeps a
     conversationId: "c",
     ownId: "me" as never,
     isResumed: false,
-    capabilities: { queue: true, rating: true, mediaRequests: true },
+    capabilities: { queue: true, rating: true, mediaRequests: true, formatting: false },
   });
   await vi.waitFor(() => expect(button()).not.toBeUndefined());
   button()?.click();
@@ -155,7 +155,7 @@ test.each([true, false])(
       conversationId: "c",
       ownId: "me" as never,
       isResumed: false,
-      capabilities: { queue: true, rating, mediaRequests: true },
+      capabilities: { queue: true, rating, mediaRequests: true, formatting: false },
     });
     dispatch({ type: "phase", phase: { kind: "ended", reason: "agent", at: 2 } });
     await vi.waitFor(() => expect(root.querySelector("[name=pl-rating]")).not.toBeNull());

@@ -3,6 +3,7 @@ import {
   AttentionSlot,
   ConversationSlot,
   ForcedColorsSlot,
+  FormattedTextSlot,
   HelloSlot,
   LeaveMessageSlot,
   MobileFullscreenSlot,
@@ -24,6 +25,7 @@ export function connectChunks(): void {
   AttentionSlot.source = () => import("../attention/chunk.ts");
   ConversationSlot.source = () => import("../conversation/chunk.tsx");
   ForcedColorsSlot.source = () => import("../forced-colors/chunk.ts");
+  FormattedTextSlot.source = () => import("../formatted-text/chunk.ts");
   HelloSlot.source = () => import("../hello/chunk.tsx");
   LeaveMessageSlot.source = () => import("../leave-message/chunk.tsx");
   MobileFullscreenSlot.source = () => import("../mobile-fullscreen/chunk.ts");

@@ -38,7 +38,7 @@ describe.each(stores)("files in %s", (_, open) => {
     return stream && (await buffer(stream));
   };
 
-  test("what is written can be read, measured and removed", async () => {
+  test("a file can be read, measured and removed after it was written", async () => {
     const files = open();
     const id = randomUUID();
     const [file, thumbnail] = [randomBytes(100_000), randomBytes(500)];

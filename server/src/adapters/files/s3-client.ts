@@ -111,8 +111,8 @@ function escaped(text: string): string {
 }
 
 /**
- * The headers of a call with its signature, version 4. The body is not hashed: it is read once, when
- * it is sent.
+ * The headers of a call with its signature, version 4. The body is not hashed: it is read once,
+ * when it is sent.
  * @param datetime - `20261130T120000Z`; now if it is left out
  */
 export async function signedHeaders(

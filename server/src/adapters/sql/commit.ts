@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import { z } from "zod";
+import type { ChatEvent } from "../../domain/chat-event.ts";
 import type { ChangeResult } from "../../domain/conversation-change.ts";
 import { owesWrapup } from "../../domain/decide.ts";
 import { DomainError } from "../../domain/errors.ts";
@@ -56,6 +57,7 @@ const keyedMessage = z.object({
   sender_id: z.string(),
   body: z.string(),
   body_type: z.string(),
+  language: z.string().nullable(),
   at: z.number(),
   file_count: z.number(),
   is_fallback: z.number(),
@@ -83,13 +85,21 @@ function findFirstReply(
   return { message: toMessage(message, files), hash };
 }
 
+/** One transaction writes at a time, so that no number is given twice. */
+const NEXT_SEQ = "(select coalesce(max(seq), 0) + 1 from conversations)";
+
 function insertConversation(statements: Statements, changes: ChangeResult, version: number): void {
-  const { conversation } = changes.record;
-  insert(statements, "conversations", {
-    ...fromConversation(conversation),
+  const row = {
+    ...fromConversation(changes.record.conversation),
     last_at: changes.lastAt,
     version,
-  });
+  };
+  const columns = Object.keys(row);
+  statements.run(
+    `insert into conversations (${columns.join(", ")}, seq)
+     values (${columns.map(() => "?").join(", ")}, ${NEXT_SEQ})`,
+    Object.values(row),
+  );
 }
 
 function updateConversation(
@@ -149,6 +159,7 @@ function writeMessages(statements: Statements, changes: ChangeResult): void {
       sender_id: message.senderId,
       body: message.body,
       body_type: storedBodyTypes[message.bodyType],
+      language: message.language ?? null,
       at: message.at,
       file_count: message.files?.length ?? 0,
       is_fallback: Number(message.isFallback ?? false),
@@ -199,7 +210,7 @@ function writeIdempotencyKey(
 /**
  * Stores the events for another process to tell; this one tells them after the commit. A process
  * that dies in between takes all its streams with it, so a start tells nothing. The events hold no
- * secret that the rows of the same commit do not hold, and they go with the conversation.
+ * secret, and they go with the conversation.
  */
 function writeEvents(statements: Statements, changes: ChangeResult, version: number): void {
   if (changes.events.length === 0) return;
@@ -207,8 +218,15 @@ function writeEvents(statements: Statements, changes: ChangeResult, version: num
     conversation_id: changes.record.conversation.id,
     version,
     at: changes.lastAt,
-    body: JSON.stringify(changes.events),
+    body: JSON.stringify(changes.events.map(withoutSecret)),
   });
+}
+
+/** The key of a media request is in its own row alone, where those who may have it read it. */
+function withoutSecret(event: ChatEvent): object {
+  if (event.kind !== "media-request") return event;
+  const { securityKey: _, ...request } = event.request;
+  return { ...event, request };
 }
 
 function insert<Table extends keyof Database>(

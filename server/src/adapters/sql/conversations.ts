@@ -27,7 +27,8 @@ export function createConversationStore(
       .selectFrom("conversations")
       .select("conversations.id")
       .where("state", "=", "ended")
-      .orderBy("ended_at", "desc");
+      .orderBy("ended_at", "desc")
+      .orderBy("seq", "desc");
 
   return {
     load: async (conversationId) => (await loadConversation(db, conversationId))?.loaded ?? null,
@@ -38,12 +39,13 @@ export function createConversationStore(
         await db
           .selectFrom("members")
           .innerJoin("conversations", "conversations.id", "members.conversation_id")
-          .select(["conversations.id", "conversations.ended_at"])
+          .select(["conversations.id", "conversations.ended_at", "conversations.seq"])
           .distinct()
           .where("members.user_id", "=", userId)
           .where("members.conversation_ended_at", ">=", sinceAt)
           .where("conversations.organization_id", "=", organizationId)
           .orderBy("conversations.ended_at", "desc")
+          .orderBy("conversations.seq", "desc")
           .execute(),
       );
     },
@@ -64,6 +66,7 @@ export function createConversationStore(
         .where("members.owes_wrapup", "=", sql.lit(1))
         .where("conversations.organization_id", "=", organizationId)
         .orderBy("members.joined_at", "desc")
+        .orderBy("conversations.seq", "desc")
         .limit(MAX_OWED)
         .execute();
       return recordsOf([...new Map(recent.map((row) => [row.id, row])).values()]);
@@ -85,6 +88,7 @@ function missedIds(db: Kysely<Database>, organizationId: string): Promise<{ id: 
     .select("id")
     .where("organization_id", "=", organizationId)
     .where("missed_queue_id", "is not", null)
+    .orderBy("seq")
     .execute();
 }
 
@@ -100,5 +104,6 @@ function answeredIds(
     .where("missed", "is not", null)
     .where(sql`json_extract(missed, '$.state')`, "=", "closed")
     .where(sql`json_extract(missed, '$.wrapup.endAt')`, ">=", sinceAt)
+    .orderBy("seq")
     .execute();
 }

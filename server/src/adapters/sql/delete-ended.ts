@@ -30,6 +30,7 @@ export async function deleteEnded(
     .where("state", "=", "ended")
     .where("ended_at", "<", beforeAt)
     .orderBy("ended_at")
+    .orderBy("seq")
     .limit(most)
     .execute();
   if (found.length === 0) return 0;

@@ -1,13 +1,19 @@
 import { sql, type Expression, type Kysely, type SqlBool } from "kysely";
 import type { InLine, RoutingStore } from "../../service/routing-store.ts";
-import { recordsFrom } from "./load-conversations.ts";
-import { lineColumns, toInLine } from "./routing-rows.ts";
+import { lineColumns, toInLine, toWaiting, waitingColumns } from "./routing-rows.ts";
 import type { Database } from "./schema.ts";
 import { REMEMBERED_ANSWERS } from "./write-routing.ts";
 
 type LineQueries = Pick<
   RoutingStore,
-  "line" | "countInLine" | "placeInLine" | "answers" | "refusals" | "waiting" | "waitingLines"
+  | "line"
+  | "countInLine"
+  | "placeInLine"
+  | "answers"
+  | "refusals"
+  | "waiting"
+  | "waitingOne"
+  | "waitingLines"
 >;
 
 /** The key by which a line is ordered. */
@@ -15,8 +21,7 @@ type LineKey = Pick<InLine, "conversationId" | "place">;
 
 /**
  * Whether a row of the line comes before (or behind) a place in it. Guests who came in the same
- * millisecond stand in the order in which their conversations were created: SQLite's row ids have
- * it, and every index ends with them.
+ * millisecond stand in the order in which their conversations were created.
  */
 function comes(
   side: "before" | "behind",
@@ -27,8 +32,8 @@ function comes(
     side === "before" ? [sql.raw(">"), sql.raw("<")] : [sql.raw("<"), sql.raw(">")];
   return sql<SqlBool>`(is_transfer ${greater} ${isTransferNumber} or (is_transfer = ${isTransferNumber}
     and (priority ${greater} ${priority} or (priority = ${priority}
-    and (place_at ${less} ${placeAt} or (place_at = ${placeAt} and rowid ${less} (
-      select one.rowid from conversations as one where one.id = ${conversationId})))))))`;
+    and (place_at ${less} ${placeAt} or (place_at = ${placeAt} and seq ${less} (
+      select one.seq from conversations as one where one.id = ${conversationId})))))))`;
 }
 
 const linesOf = (db: Kysely<Database>, organizationId: string, queueIds: readonly string[]) =>
@@ -44,7 +49,7 @@ export function createLineQueries(db: Kysely<Database>): LineQueries {
 
   return {
     ...createEstimateQueries(db),
-    waiting: createWaitingQuery(db),
+    ...createWaitingQueries(db),
     async line({ organizationId, queueId }, { after, most }) {
       const rows = await lineOf(organizationId, queueId)
         .select(lineColumns)
@@ -52,7 +57,7 @@ export function createLineQueries(db: Kysely<Database>): LineQueries {
         .orderBy("is_transfer", "desc")
         .orderBy("priority", "desc")
         .orderBy("place_at")
-        .orderBy(sql`rowid`)
+        .orderBy("seq")
         .limit(most)
         .execute();
       return rows.map(toInLine);
@@ -108,6 +113,7 @@ function createEstimateQueries(db: Kysely<Database>): Pick<LineQueries, "answers
         .where("organization_id", "=", organizationId)
         .where("queue_id", "=", queueId)
         .orderBy("at", "desc")
+        .orderBy("per_place_ms")
         .limit(REMEMBERED_ANSWERS)
         .execute();
       return rows.map(({ at, per_place_ms, was_full }) => ({
@@ -134,12 +140,12 @@ function createEstimateQueries(db: Kysely<Database>): Pick<LineQueries, "answers
   };
 }
 
-/** Reads the waiting guests with their members and last words, in two statements. */
-function createWaitingQuery(db: Kysely<Database>): LineQueries["waiting"] {
-  return async (organizationId, queueIds) => {
-    if (queueIds.length === 0) return [];
-    const rows = await linesOf(db, organizationId, queueIds)
-      .selectAll()
+/** Reads the rows of the list of those who wait. No conversation is loaded for them. */
+function createWaitingQueries(db: Kysely<Database>): Pick<LineQueries, "waiting" | "waitingOne"> {
+  const rows = () =>
+    db
+      .selectFrom("conversations")
+      .select(waitingColumns)
       .select((row) =>
         row
           .selectFrom("messages")
@@ -150,31 +156,23 @@ function createWaitingQuery(db: Kysely<Database>): LineQueries["waiting"] {
           .orderBy("messages.at", "desc")
           .limit(1)
           .as("last_text"),
-      )
-      .orderBy("is_transfer", "desc")
-      .orderBy("priority", "desc")
-      .orderBy("place_at")
-      .orderBy(sql`rowid`)
-      .execute();
-    const members = await db
-      .selectFrom("members")
-      .select(["id", "conversation_id", "document"])
-      .where("conversation_id", "in", linesOf(db, organizationId, queueIds).select("id"))
-      .orderBy("joined_at")
-      .execute();
-    const records = recordsFrom(rows, members);
-    return rows.flatMap((row, index) => {
-      const record = records[index];
-      // A guest who left the line between the two statements has no members here.
-      if (record === undefined || record.members.length === 0) return [];
-      return [
-        {
-          record,
-          waitsSince: row.waits_since,
-          detachedAt: row.detached_at,
-          lastText: row.last_text,
-        },
-      ];
-    });
+      );
+  return {
+    async waiting(organizationId, queueIds) {
+      if (queueIds.length === 0) return [];
+      const found = await rows()
+        .where("organization_id", "=", organizationId)
+        .where("waiting_queue_id", "in", queueIds)
+        .orderBy("is_transfer", "desc")
+        .orderBy("priority", "desc")
+        .orderBy("place_at")
+        .orderBy("seq")
+        .execute();
+      return found.flatMap(toWaiting);
+    },
+    async waitingOne(conversationId) {
+      const found = await rows().where("id", "=", conversationId).execute();
+      return found.flatMap(toWaiting)[0] ?? null;
+    },
   };
 }

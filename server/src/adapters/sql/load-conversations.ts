@@ -66,7 +66,7 @@ export async function loadRecords(
 }
 
 /** @param members - of all these conversations, in the order in which they joined */
-export function recordsFrom(
+function recordsFrom(
   rows: readonly ConversationRow[],
   members: readonly { id: string; conversation_id: string; document: string }[],
 ): ConversationRecord[] {

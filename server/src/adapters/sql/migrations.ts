@@ -3,8 +3,12 @@ import { attachments } from "./migrate-attachments.ts";
 import { richContent } from "./migrate-rich.ts";
 import { versionAndEvents } from "./migrate-commits.ts";
 import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
+import { creationOrder } from "./migrate-order.ts";
 import { agents, leavingTheLine } from "./migrate-presence.ts";
+import { messageLanguage } from "./migrate-messages.ts";
 import { routingState } from "./migrate-routing.ts";
+import { textWithoutNul } from "./migrate-text.ts";
+import { waitingRows } from "./migrate-waiting.ts";
 
 async function createConversations(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -201,31 +205,6 @@ const readingsLogged: Migration = {
   },
 };
 
-/**
- * Removes U+0000 from text. Version 0.1.0 stored it and read such text only up to it, so the full
- * text is still in the file.
- */
-const textWithoutNul: Migration = {
-  async up(db: Kysely<unknown>): Promise<void> {
-    for (const [table, column] of [
-      ["messages", "body"],
-      ["ratings", "comment"],
-      ["conversations", "language"],
-      ["conversations", "external_id"],
-    ] as const) {
-      const [inTable, text] = [sql.table(table), sql.ref(column)];
-      const { rows } = await sql<{ rowid: number; bytes: Uint8Array }>`
-        select rowid, cast(${text} as blob) as bytes from ${inTable}
-        where instr(cast(${text} as blob), x'00') > 0`.execute(db);
-      // In JavaScript, because SQLite's own replace() takes U+0000 for no text at all.
-      for (const { rowid, bytes } of rows) {
-        const kept = Buffer.from(bytes).toString("utf8").replaceAll("\0", "");
-        await sql`update ${inTable} set ${text} = ${kept} where rowid = ${rowid}`.execute(db);
-      }
-    }
-  },
-};
-
 export const migrations: MigrationProvider = {
   async getMigrations() {
     return {
@@ -243,8 +222,11 @@ export const migrations: MigrationProvider = {
       "0013_ever_missed": everMissed,
       "0014_version_and_events": versionAndEvents,
       "0015_routing_state": routingState,
-      "0016_attachments": attachments,
-      "0018_rich_content": richContent,
+      "0016_creation_order": creationOrder,
+      "0017_waiting_rows": waitingRows,
+      "0018_message_language": messageLanguage,
+      "0019_attachments": attachments,
+      "0020_rich_content": richContent,
     };
   },
 };

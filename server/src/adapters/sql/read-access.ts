@@ -40,6 +40,8 @@ export function createReadAccessStore(
         .select(["organization_id", "user_id", "conversation_id", "at"])
         .where("is_logged", "=", sql.lit(0))
         .orderBy("at")
+        .orderBy("readings.conversation_id")
+        .orderBy("readings.user_id")
         .execute();
       return rows.map((row) => ({
         ...(row.organization_id !== null && { organizationId: row.organization_id }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Message } from "../../domain/model.ts";
-import type { MessageParts, Rich, RichAnswer } from "../../domain/rich-parts.ts";
+import type { MessageParts } from "../../domain/message-parts.ts";
+import type { Rich, RichAnswer } from "../../domain/rich-parts.ts";
 import { decode, parseJson } from "./row-json.ts";
 import type { MessageRow } from "./schema.ts";
 

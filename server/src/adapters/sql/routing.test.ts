@@ -55,7 +55,7 @@ test.each<[string, RegExp, (store: RoutingStore) => Promise<unknown>]>([
   ],
   [
     "the waiting guests of two queues",
-    /conversations_(in_line|by_wait).*messages_in_order.*members_by_conversation/,
+    /conversations_(in_line|by_wait).*messages_in_order/,
     (store) => store.waiting(lanternLine.id, ["q-bookings", "q-lost"]),
   ],
   [

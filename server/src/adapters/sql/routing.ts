@@ -80,6 +80,7 @@ function createDueQueries(db: Kysely<Database>): Pick<RoutingStore, "due" | "nex
         .select("id")
         .where("deadline_at", "<=", now)
         .orderBy("deadline_at")
+        .orderBy("seq")
         .limit(most)
         .execute();
       return rows.map(({ id }) => id);
@@ -109,6 +110,7 @@ function createAgentQueries(
       .where("conversations.organization_id", "=", organizationId)
       .where("members.work", "in", ["alerting", "connected"])
       .orderBy("conversations.created_at")
+      .orderBy("conversations.seq")
       .execute();
 
   const count = async (rows: Promise<{ count: number | bigint | string }>): Promise<number> =>

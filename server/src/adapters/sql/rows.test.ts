@@ -113,6 +113,7 @@ test.each(Object.entries(storedBodyTypes))(
       sender_id: "m",
       body: "",
       body_type: stored,
+      language: null,
       at: 1,
       ...noParts,
     };
@@ -135,6 +136,7 @@ test.each([
         sender_id: "m-1",
         body: "",
         body_type: "html",
+        language: null,
         at: 1,
         ...noParts,
       }),

@@ -204,6 +204,7 @@ export function toMessage(row: Selectable<MessageRow>, files: readonly Attachmen
     senderId: row.sender_id,
     body: row.body,
     bodyType: decode(bodyType, `messages ${row.id}`, row.body_type),
+    ...(row.language !== null && { language: row.language }),
     at: row.at,
     ...(files.length > 0 && { files: files.map(messageFile) }),
     ...(row.is_fallback === 1 && { isFallback: true }),

@@ -78,11 +78,21 @@ export interface RoutingColumns {
   joined_position: number | null;
   /** 1 when nobody had room for another guest then. */
   joined_full: number;
+  /** JSON: the guest's row in the list of those who wait; null when it does not wait. */
+  waiting_summary: string | null;
 }
 
-/** A new row may leave the routing columns out. */
+/** The columns beside the conversation itself. */
+export interface ConversationColumns extends ConversationRow, RoutingColumns {
+  /** Counts the conversations in the order in which they were created. */
+  seq: number;
+}
+
+/** A new row may leave out what does not belong to the conversation itself. */
 export type ConversationTable = ConversationRow & {
-  [Column in keyof RoutingColumns]: Generated<RoutingColumns[Column]>;
+  [Column in Exclude<keyof ConversationColumns, keyof ConversationRow>]: Generated<
+    ConversationColumns[Column]
+  >;
 };
 
 export interface SeatRow {
@@ -129,6 +139,8 @@ export interface MessageRow {
   sender_id: string;
   body: string;
   body_type: string;
+  /** The language of the body, as a BCP 47 tag; null when it is not known. */
+  language: string | null;
   at: number;
   file_count: Generated<number>;
   /** 1 for a message without text, whose body has the names of its files. */

@@ -18,7 +18,7 @@ export function workOf({ userId, state }: Member): "alerting" | "connected" | nu
 }
 
 export function fromRoutingState(state: RoutingState): RoutingColumns {
-  const { presence, line, joining } = state;
+  const { presence, line, joining, summary } = state;
   return {
     detached_at: presence.detachedAt,
     last_guest_at: presence.lastGuestAt,
@@ -30,6 +30,7 @@ export function fromRoutingState(state: RoutingState): RoutingColumns {
     is_ringing: Number(line?.isRinging ?? false),
     joined_position: joining?.position ?? null,
     joined_full: Number(joining?.wasFull ?? false),
+    waiting_summary: summary === null ? null : JSON.stringify(summary),
   };
 }
 

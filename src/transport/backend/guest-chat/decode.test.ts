@@ -36,6 +36,19 @@ test.each(["constructor", "sonnet", "__proto__"])(
   },
 );
 
+test.each([
+  ["de-AT", "de-AT"],
+  ["", undefined],
+  [5, undefined],
+  [undefined, undefined],
+])("the language %j of a message is %j", (language, expected) => {
+  expect(decodeMessage({ id: "1", body: "x", language })?.language).toBe(expected);
+  const frame = { eventBody: { id: "1", body: "x", language }, metadata: { type: "message" } };
+  expect(decodeFrame(JSON.stringify(frame))).toMatchObject({
+    message: { language: expected },
+  });
+});
+
 test("the wait of a 429 is read from the parameters and from the words", () => {
   expect(decodeError({ messageParams: { retryAfter: "7" } }).retryAfterSeconds).toBe(7);
   expect(decodeError({ message: "Retry the request in [12] seconds" }).retryAfterSeconds).toBe(12);

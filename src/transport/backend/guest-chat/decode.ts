@@ -55,7 +55,7 @@ const kinds: Readonly<Record<string, IncomingMessage["kind"]>> = {
 
 export function decodeMessage(value: unknown): WireMessage | null {
   const json = object(value);
-  const { id, sender, body, bodyType, timestamp, attachments, bodyIsFallback } = json;
+  const { id, sender, body, bodyType, language, timestamp, attachments, bodyIsFallback } = json;
   if (text(id) === "" || typeof body !== "string") return null;
   const content = list(attachments, decodeFile);
   return {
@@ -65,6 +65,7 @@ export function decodeMessage(value: unknown): WireMessage | null {
     // The names of the files stand for a text, for clients that show none.
     body: bodyIsFallback === true && content.length > 0 ? "" : body,
     content,
+    language: text(language) || undefined,
     at: time(timestamp),
     ...(isObject(json["content"] ?? json["answer"]) && { rich: json }),
   };

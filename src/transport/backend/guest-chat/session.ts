@@ -106,6 +106,7 @@ export function sessionOf(data: SessionData): Session {
       queue: extensions.includes("queue"),
       rating: extensions.includes("rating"),
       mediaRequests: true,
+      formatting: extensions.includes("formatting"),
     },
     fileLimits: data.attachments,
     data: { version: VERSION, ...data },

@@ -49,6 +49,7 @@ export function decodeStatus(value: unknown): ServiceStatus | null {
     waiting: typeof waiting === "number" && waiting > 0 ? waiting : 0,
     senderName: text(object(value["author"])["name"]),
     greeting: list(value["greeting"], greetingOf).slice(0, MAX_GREETINGS),
+    formatting: value["formatting"] === true,
   };
 }
 

@@ -11,6 +11,9 @@ import { createStore } from "../../../transport/store.ts";
 import { english } from "../../../../test/english.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
 import type { ConversationState, MediaRequest } from "../../../transport/index.ts";
+import { readFormatted } from "../../formatted-text/read-formatted.ts";
+import { spokenFormatted, writtenFormatted } from "../../formatted-text/text-of.ts";
+import { FormattedTextSlot } from "../../model/chunk-slots.tsx";
 import type { WidgetContext } from "../../model/widget-context.ts";
 import { createClock } from "../../model/create-clock.ts";
 import { announceMedia } from "../../secondary/announce-media.ts";
@@ -371,4 +374,30 @@ test("the spoken texts equal the golden file", async () => {
     })
     .join("\n");
   await expect(script).toMatchFileSnapshot("announce-conversation.golden.txt");
+});
+
+test("formatted text is announced without its marks, and plain text loads no code for them", async () => {
+  const load = vi.fn(async () => ({
+    chunk: { Body: () => null, spoken: spokenFormatted, readFormatted, writtenFormatted },
+  }));
+  FormattedTextSlot.source = load;
+  const { dispatch, lines } = listen();
+  dispatch({
+    type: "session",
+    conversationId: "c",
+    ownId: "me" as MemberId,
+    isResumed: false,
+    capabilities: { queue: true, rating: true, mediaRequests: true, formatting: true },
+  });
+  dispatch(live);
+  dispatch(receive(said("a", "Good afternoon")));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(load).not.toHaveBeenCalled();
+  dispatch(receive(said("a", "**Bring** [this](https://a.example/):\n- `one`\n- _two_")));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(load).toHaveBeenCalledOnce();
+  // A row that is drawn has loaded it by the time of the announcement.
+  dispatch(receive(said("a", "**Bring** [this](https://a.example/):\n- `one`\n- _two_")));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(lines.at(-1)).toBe("polite: Noor Haddad says: Bring this:\none\ntwo");
 });

@@ -9,7 +9,7 @@ import {
   richOf,
 } from "../../model/message-presentation.ts";
 import { RowFilesSlot, RichSlot } from "../../model/chunk-slots.tsx";
-import { spokenText } from "../log/message-text.ts";
+import { formatOf } from "../log/format-of.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
 /**
@@ -87,13 +87,14 @@ function createUnseen(
 function sentenceOf(context: WidgetContext, row: Message): string {
   const { options } = context.host;
   const { t } = context.translator;
-  const { kind, author: name, isBot, text } = presentationOf(row, context.chat.chat.get(), t);
+  const state = context.chat.chat.get();
+  const { kind, author: name, isBot, text } = presentationOf(row, state, t);
   if (kind !== "bubble") return text;
   if (options.announcements === "sender") return t("say.new", { name });
   const files = RowFilesSlot.chunk.peek();
   if (filesOf(row).length > 0 && files !== null) return files.sentFiles(context, row, name);
   const more = RichSlot.chunk.peek()?.spokenContent(context, row);
-  const said = [spokenText(text), more].filter(Boolean).join(" ");
+  const said = [formatOf(row, state).spoken(text), more].filter(Boolean).join(" ");
   return t(isBot ? "say.bot" : "say.message", { name, text: said });
 }
 
@@ -103,7 +104,6 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
   const { chat } = context.chat;
   const { options } = context.host;
   const { t } = context.translator;
-  const { announce } = panel;
   const announceSend = createSendAnnouncements(context);
   let pending: Message[] = [];
   /** Members who came or went, and whose names are not known yet. */
@@ -136,13 +136,13 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       unseen.add(rows);
       // The unread count is part of the launcher's accessible name.
       if (panel.isSoundOn.peek() && last.kind === "text")
-        announce(t("say.new", { name: presentationOf(last, chat.get(), t).author }));
+        panel.announce(t("say.new", { name: presentationOf(last, chat.get(), t).author }));
       return;
     }
-    if (areMissed) announce(t("say.missed", { n: rows.length }));
-    else if (rows.length >= MANY) announce(t("log.jumpNew", { n: rows.length }));
+    if (areMissed) panel.announce(t("say.missed", { n: rows.length }));
+    else if (rows.length >= MANY) panel.announce(t("log.jumpNew", { n: rows.length }));
     for (const row of areMissed || rows.length >= MANY ? [last] : rows)
-      announce(sentence(row), row.kind === "media" ? "assertive" : "polite");
+      panel.announce(sentence(row), row.kind === "media" ? "assertive" : "polite");
   };
   const handleRows = (state: ConversationState, before: ConversationState): void => {
     const isHistory = historyIn(state, before, context.chat.marks.peek()?.told);

@@ -1,8 +1,15 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useScrollStop } from "../use-scroll-stop.ts";
-import { readMessage, type Part } from "./message-text.ts";
+import type { Link, Part } from "../../model/message-blocks.ts";
+import { readMessage } from "./message-text.ts";
 
-function show(part: Part, index: number, newTab: string): JSX.Element | string {
+/** A link whose content may be more than its address. */
+interface ShownLink extends Omit<Link, "text"> {
+  readonly text: ComponentChildren;
+}
+
+/** Renders a piece of plain text. */
+export function show(part: Part | ShownLink, index: number, newTab: string): JSX.Element | string {
   switch (part.kind) {
     case "text":
       return part.text;
@@ -30,7 +37,7 @@ function show(part: Part, index: number, newTab: string): JSX.Element | string {
 }
 
 /** Preformatted text. Keys scroll it, if it is wider than its bubble. */
-function Code({ name, text }: { name: string; text: string }): JSX.Element {
+export function Code({ name, text }: { name: string; text: string }): JSX.Element {
   return (
     <pre ref={useScrollStop<HTMLPreElement>()} role="group" aria-label={name}>
       {text}
@@ -38,7 +45,7 @@ function Code({ name, text }: { name: string; text: string }): JSX.Element {
   );
 }
 
-interface BodyProps {
+export interface BodyProps {
   readonly body: string;
   /** The hidden text after a link, which says that the link opens in a new tab. */
   readonly newTab: string;

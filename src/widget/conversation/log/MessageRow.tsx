@@ -5,8 +5,8 @@ import { useChat, useTranslator } from "../../model/widget-context.ts";
 import { RowFilesSlot, AttentionSlot, RichSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
-import { MessageBody } from "./MessageBody.tsx";
-import { isEmojiOnly, spokenText } from "./message-text.ts";
+import { formatOf } from "./format-of.ts";
+import { isEmojiOnly } from "./message-text.ts";
 import {
   byServerTime,
   filesOf,
@@ -108,15 +108,15 @@ function Bubble({
   isFirst: boolean;
   after: MessageKey | undefined;
 }): JSX.Element {
-  const { t, timeOf } = useTranslator();
+  const { t, timeOf, language } = useTranslator();
   const { signals } = useChat();
   const next = after === undefined ? undefined : signals.row(after).value;
-  const { clockOffsetMs } = signals.state.peek();
+  const state = signals.state.peek();
+  const { clockOffsetMs, messages } = state;
   const [timed, timedNext] = [row, next].map((one) => one && byServerTime(one, clockOffsetMs));
   const isLast = !isSameGroup(timed, timedNext) || !isSameDay(timed?.at ?? 0, timedNext?.at ?? 0);
   const members = signals.members.value;
   const member = senderOf(members, row);
-  const { messages } = signals.state.peek();
   const { author: name, isBot, text } = presentationOf(row, { members, messages }, t);
   const time = timeOf(row.at);
   const { kind } = row.delivery;
@@ -134,7 +134,8 @@ function Bubble({
     isFirst && "is-first",
     isLast && "is-last",
   ];
-  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text: spokenText(text) });
+  const { Body, spoken } = formatOf(row, state);
+  const label = t(row.isOwn ? "log.rowOwn" : "log.row", { name, time, text: spoken(text) });
   return (
     <li class={classes.filter(Boolean).join(" ")}>
       {!row.isOwn && isFirst && (
@@ -147,9 +148,10 @@ function Bubble({
         role="article"
         tabIndex={-1}
         aria-label={label}
+        lang={row.language}
       >
         {!row.isOwn && isFirst && (
-          <div class="pl-who">
+          <div class="pl-who" lang={language.value}>
             <b>{name}</b>
             {isBot && <span class="pl-tag">{t("log.automated")}</span>}
             <time class="pl-tnum" dateTime={new Date(row.at).toISOString()}>
@@ -160,7 +162,7 @@ function Bubble({
         {row.isOwn && <span class="pl-vh">{t("log.you")}</span>}
         {row.body !== "" && (
           <div class={`pl-b${look}`}>
-            <MessageBody body={row.body} newTab={t("log.newTab")} code={t("log.code")} />
+            <Body body={text} newTab={t("log.newTab")} code={t("log.code")} />
           </div>
         )}
         {filesOf(row).length > 0 && <RowFilesSlot part="RowFiles" row={row} />}

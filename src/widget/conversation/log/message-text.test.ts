@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isEmojiOnly, readMessage, type Part, spokenText } from "./message-text.ts";
+import type { Part } from "../../model/message-blocks.ts";
+import { isEmojiOnly, readMessage, spokenText } from "./message-text.ts";
 
 const parts = (body: string): Part[] =>
   readMessage(body).flatMap((block) => (block.kind === "line" ? block.parts : []));
@@ -199,6 +200,11 @@ test("a fenced block keeps its line breaks, and code in a line is code", () => {
       ],
     },
   ]);
+});
+
+test("the words between two fences on a line are code, and none of them is lost", () => {
+  expect(readMessage("```LL-48213```")).toEqual([{ kind: "pre", text: "LL-48213" }]);
+  expect(readMessage("```two words\nand more```")).toEqual([{ kind: "pre", text: "and more" }]);
 });
 
 /** Flags' letters, keycaps' digits, people, hands, objects, and what is put behind them. */

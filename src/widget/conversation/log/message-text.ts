@@ -1,26 +1,7 @@
-/** A parsed piece of a message. Never HTML: every part becomes a node with text in it. */
-export type Part =
-  | { readonly kind: "text"; readonly text: string }
-  | Link
-  | { readonly kind: "code"; readonly text: string };
+import type { Block, Link, Part } from "../../model/message-blocks.ts";
 
-interface Link {
-  readonly kind: "link";
-  /** The address as it was written, so that a copied message is what was written. */
-  readonly text: string;
-  readonly href: string;
-  /**
-   * The host as the browser parses it, if it is written otherwise: letters of other alphabets
-   * cannot pass for those of another host.
-   */
-  readonly host?: string;
-}
-
-export type Block =
-  | { readonly kind: "line"; readonly parts: readonly Part[] }
-  | { readonly kind: "pre"; readonly text: string };
-
-const FENCE = /```[^\n`]*\n?([\s\S]*?)```/g;
+/** The rest of the first line names a language, if the code begins with the next one. */
+const FENCE = /```(?:[^\n`]*\n)?([\s\S]*?)```/g;
 
 /**
  * A letter of another script belongs to an address only at the beginning of one of its parts:
@@ -71,7 +52,7 @@ function address(raw: string, rest: string): Omit<Link, "kind"> | null {
 }
 
 /** The text, inline code and links of a line. */
-function readLine(text: string): Part[] {
+export function readLine(text: string): Part[] {
   const parts: Part[] = [];
   let done = 0;
   const say = (until: number): void => {

@@ -92,7 +92,7 @@ test("the server's word for the team is used where the site has none", async () 
 
 test("until the server has said that somebody is there, nothing is promised", async () => {
   const { dispatch, root } = drawPanel();
-  const capabilities = { queue: true, rating: true, mediaRequests: true };
+  const capabilities = { queue: true, rating: true, mediaRequests: true, formatting: false };
   dispatch({ type: "session", conversationId: "c", ownId: noor.id, isResumed: true, capabilities });
   await vi.waitFor(() =>
     expect(card(root)).toEqual([

@@ -1,9 +1,10 @@
 import { withoutMarks } from "../../i18n/dates.ts";
 import type { Translator } from "../../i18n/translator.ts";
 import type { GuestChat } from "../../../transport/index.ts";
+import { FormattedTextSlot } from "../../model/chunk-slots.tsx";
 import type { WidgetContext } from "../../model/widget-context.ts";
 import { printTranscript, transcriptPage } from "./page.ts";
-import { transcriptOf, transcriptText, type Transcript } from "./transcript.ts";
+import { transcriptOf, transcriptText, type Formatter, type Transcript } from "./transcript.ts";
 
 export { printTranscript };
 
@@ -20,7 +21,18 @@ export async function allOf(
   } catch {
     // A partial transcript is better than none.
   }
-  return transcriptOf(chat.get(), company, translator);
+  const state = chat.get();
+  const formatter = state.capabilities.formatting ? await fetchFormatter() : null;
+  return transcriptOf(state, company, translator, formatter);
+}
+
+async function fetchFormatter(): Promise<Formatter | null> {
+  try {
+    return await FormattedTextSlot.fetch();
+  } catch {
+    // A transcript with marks is better than none.
+    return null;
+  }
 }
 
 export function transcriptAs(transcript: Transcript, format: "txt" | "html" | "json"): string {
@@ -37,9 +49,12 @@ const withoutOurMarks = ({ title, days }: Transcript): Pick<Transcript, "title" 
   title: withoutMarks(title),
   days: days.map(({ name, lines }) => ({
     name,
-    lines: lines.map((line) =>
-      line.who === null ? { ...line, text: withoutMarks(line.text) } : line,
-    ),
+    lines: lines.map(({ at, time, who, text }) => ({
+      at,
+      time,
+      who,
+      text: who === null ? withoutMarks(text) : text,
+    })),
   })),
 });
 

@@ -3,6 +3,9 @@ import { emptyConversation, reduce } from "../../../transport/conversation/reduc
 import type { MemberId, MessageKey } from "../../../transport/conversation/message.ts";
 import { english } from "../../../../test/english.ts";
 import { incomingMember, incomingMessage } from "../../../../test/incoming.ts";
+import { readFormatted } from "../../formatted-text/read-formatted.ts";
+import { writtenFormatted } from "../../formatted-text/text-of.ts";
+import { transcriptAs } from "./keep.ts";
 import { transcriptOf, transcriptText } from "./transcript.ts";
 
 const { timeOf } = english;
@@ -30,4 +33,31 @@ test("the transcript has each message in a line of its own, with its day, time a
       "",
     ].join("\n"),
   );
+});
+
+test("formatted text is plain in a transcript as text and as JSON, and the visitor's own stays as typed", () => {
+  const at = new Date(2026, 9, 24, 14, 2).getTime();
+  const capabilities = { queue: true, rating: true, mediaRequests: true, formatting: true };
+  const body = "**Bring** it:\n- [this](https://a.example/)\n> and `that`";
+  const state = [
+    {
+      type: "session",
+      conversationId: "c",
+      ownId: "me" as MemberId,
+      isResumed: false,
+      capabilities,
+    } as const,
+    { type: "received", messages: [incomingMessage("1", { senderId: "a", body, at })] } as const,
+    { type: "composed", key: "k" as MessageKey, body: "**mine**", at: at + 1 } as const,
+  ].reduce(reduce, emptyConversation);
+  const formatter = { readFormatted, writtenFormatted };
+  const transcript = transcriptOf(state, "Lantern Line", english, formatter);
+  const plain = "Bring it:\n- this (https://a.example/)\n> and that";
+  for (const text of [transcriptText(transcript), transcriptAs(transcript, "txt")]) {
+    expect(text).toContain(plain);
+    expect(text).toContain("**mine**");
+  }
+  const json = transcriptAs(transcript, "json");
+  expect(json).toContain(JSON.stringify(plain));
+  expect(json).not.toContain("blocks");
 });

@@ -1,6 +1,8 @@
 import type { ConversationState, Message } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import type { Translator } from "../../i18n/translator.ts";
+import type { FormattedTextChunk } from "../../model/formatted-text-chunk.ts";
+import type { FormattedBlock } from "../../model/message-blocks.ts";
 import { isShown, presentationOf } from "../../model/message-presentation.ts";
 
 /** A line of a transcript, as text. */
@@ -10,7 +12,14 @@ export interface Line {
   /** The author; null for notices about members. */
   readonly who: string | null;
   readonly text: string;
+  /** The text with its marks; absent for plain text. */
+  readonly blocks?: readonly FormattedBlock[];
+  /** The language of the text, as a BCP 47 tag; absent when it is not known. */
+  readonly language?: string;
 }
+
+/** Reads formatted text. */
+export type Formatter = Pick<FormattedTextChunk, "readFormatted" | "writtenFormatted">;
 
 export interface Transcript {
   readonly title: string;
@@ -20,19 +29,37 @@ export interface Transcript {
   readonly days: readonly { readonly name: string; readonly lines: readonly Line[] }[];
 }
 
-function lineOf({ t, timeOf }: Translator, row: Message, state: ConversationState): Line {
+function lineOf(
+  { t, timeOf }: Translator,
+  row: Message,
+  state: ConversationState,
+  formatter: Formatter | null,
+): Line {
   const { kind, author, text } = presentationOf(row, state, t);
   const line = { at: row.at, time: timeOf(row.at), text };
   if (kind !== "bubble") return { ...line, who: null };
   const who = row.isOwn ? t("transcript.you") : author;
-  return { ...line, who: row.delivery.kind === "sent" ? who : `${who} (${t("log.failed")})` };
+  const isFormatted = !row.isOwn && state.capabilities.formatting && formatter !== null;
+  return {
+    ...line,
+    who: row.delivery.kind === "sent" ? who : `${who} (${t("log.failed")})`,
+    ...(isFormatted && {
+      text: formatter.writtenFormatted(text),
+      blocks: formatter.readFormatted(text),
+    }),
+    ...(row.language !== undefined && { language: row.language }),
+  };
 }
 
-/** Builds the transcript, grouped by day. */
+/**
+ * Builds the transcript, grouped by day.
+ * @param formatter - reads formatted text. Default: it stays as it was written
+ */
 export function transcriptOf(
   state: ConversationState,
   company: string,
   translator: Translator,
+  formatter: Formatter | null = null,
 ): Transcript {
   const { language, direction, t } = translator;
   const days: { name: string; lines: Line[] }[] = [];
@@ -43,7 +70,7 @@ export function transcriptOf(
     if (before === null || !isSameDay(before, row.at))
       days.push({ name: dayName(translator, row.at, Number.NaN), lines: [] });
     before = row.at;
-    days.at(-1)?.lines.push(lineOf(translator, row, state));
+    days.at(-1)?.lines.push(lineOf(translator, row, state, formatter));
   }
   return {
     title: company === "" ? t("log.name") : t("window.name", { company }),

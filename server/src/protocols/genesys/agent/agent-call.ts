@@ -12,7 +12,13 @@ import type { FileAddresses } from "../../../plugins/file-addresses.ts";
 import type { RateLimit } from "../../../plugins/rate-limit.ts";
 import type { Attachments } from "../../../service/attachments.ts";
 import type { Agents } from "../../../service/agents.ts";
-import { findDeployment, type Organization, type UserKey } from "../../../domain/tenant.ts";
+import {
+  defaultRules,
+  findDeployment,
+  type DeploymentRules,
+  type Organization,
+  type UserKey,
+} from "../../../domain/tenant.ts";
 import type { AgentSockets } from "./agent-sockets.ts";
 import { userKeyOf, type AgentIdentity, type AgentTokens } from "../../../plugins/agent-token.ts";
 import { checkRead } from "./check-rights.ts";
@@ -66,10 +72,15 @@ export function participantOf(chat: ConversationRecord, participantId: string): 
   return member;
 }
 
-export function alertingSecondsOf(
-  deps: AgentApiDeps,
-  { conversation }: ConversationRecord,
-): number {
-  const home = findDeployment(deps.tenants, conversation.organizationId, conversation.deploymentId);
-  return home?.deployment.rules.alertingSeconds ?? 30;
-}
+const rulesOf = (
+  { tenants }: AgentApiDeps,
+  { conversation: { organizationId, deploymentId } }: ConversationRecord,
+): DeploymentRules =>
+  findDeployment(tenants, organizationId, deploymentId)?.deployment.rules ?? defaultRules;
+
+export const alertingSecondsOf = (deps: AgentApiDeps, chat: ConversationRecord): number =>
+  rulesOf(deps, chat).alertingSeconds;
+
+/** Whether what agents, bots and flows write in it is formatted text. */
+export const isFormatted = (deps: AgentApiDeps, chat: ConversationRecord): boolean =>
+  rulesOf(deps, chat).formatting;

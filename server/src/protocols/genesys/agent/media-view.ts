@@ -192,6 +192,7 @@ export function agentMessageView(
     bodyType: wireMessage(message).bodyType,
     timestamp: iso(message.at),
     ...fileFields(messageAttachments(message, links)),
+    ...(message.language !== undefined && { language: message.language }),
     ...richFields(message),
     selfUri: `${chatUri(message.conversationId)}/messages/${message.id}`,
   };

@@ -1,9 +1,9 @@
 import type { MissedChats, MissedStatus, PageInfo } from "parlor-contract/parlor.generated";
+import { chatSummary, guestOf } from "../../../domain/chat-summary.ts";
 import type * as domain from "../../../domain/model.ts";
 import { isListed } from "../../../domain/missed.ts";
 import type { AnsweredConversation, MissedConversation } from "../../../service/conversations.ts";
 import { iso } from "../guest/views.ts";
-import { chatSummary, guestOf } from "./chat-summary.ts";
 
 /* Missed conversations, and what the guest's page said about itself, as agents see them. */
 

@@ -1,19 +1,25 @@
-import { findQueue, keyOf, type Organization } from "../../../domain/tenant.ts";
+import { keyOf, type Organization } from "../../../domain/tenant.ts";
 import { type AgentIdentity } from "../../../plugins/agent-token.ts";
 import type { Agents } from "../../../service/agents.ts";
 import type { DeskEvent } from "../../../service/bus.ts";
+import type { Clock } from "../../../service/clock.ts";
 import type { ConversationService } from "../../../service/conversations.ts";
 import { once } from "../frame-texts.ts";
 import { agentView } from "./agent-view.ts";
+import { endedView, hasEndedToday } from "./ended-view.ts";
 import { answeredChatView, missedChatView } from "./missed-view.ts";
-import { isAudited, missedFor, readingOf, waitsFor } from "./rights.ts";
+import { isAudited, missedFor, readingOf, servesQueue, waitsFor } from "./rights.ts";
 import { envelope, QUEUES_TOPIC } from "./topics.ts";
 import { waitingView } from "./waiting-view.ts";
 
 export interface QueueFramesDeps {
-  readonly chats: Pick<ConversationService, "get" | "peek" | "waitingOne" | "missedOne" | "loads">;
+  readonly chats: Pick<
+    ConversationService,
+    "get" | "peek" | "waitingOne" | "missedOne" | "rating" | "loads"
+  >;
   readonly agents: Pick<Agents, "get">;
   readonly tenants: readonly Organization[];
+  readonly clock: Clock;
   readonly report: (error: unknown) => void;
 }
 
@@ -60,7 +66,7 @@ export class QueueFrames {
     const key = `${event.kind} ${keyOf(event.organizationId, id)}`;
     const change = this.#changes.get(key) ?? { event, queueIds: new Set<string>() };
     this.#changes.set(key, change);
-    if (!isAgent) change.queueIds.add(event.queueId);
+    if ("queueId" in event) change.queueIds.add(event.queueId);
     if (this.#batch !== null) return null;
     this.#batch = new Promise<void>((resolve) => setImmediate(resolve)).then(() => this.#make());
     return this.#batch;
@@ -81,6 +87,7 @@ export class QueueFrames {
 
   async #framesOf({ event, queueIds }: Change): Promise<FramesFor> {
     if (event.kind === "agent") return await this.#agentFrame(event);
+    if (event.kind === "ended-list") return await this.#endedFrames(event);
     const { organizationId, conversationId } = event;
     const facts = { organizationId, queueIds: [...queueIds] };
     const list = event.kind === "waiting" ? {} : { list: "missed" };
@@ -104,6 +111,18 @@ export class QueueFrames {
     return (reader) => (reader.organization.id === organizationId ? [{ text }] : []);
   }
 
+  /** An agent's own conversation that has ended is in the list of that agent alone. */
+  async #endedFrames({ conversationId }: DeskEvent & { kind: "ended-list" }): Promise<FramesFor> {
+    const { chats, clock } = this.#deps;
+    const chat = await chats.get(conversationId);
+    const rating = await chats.rating(conversationId);
+    const now = clock.now();
+    return (agent) =>
+      hasEndedToday(chat, agent, now)
+        ? [{ text: textOf({ list: "ended", ended: endedView(chat, agent, rating) }) }]
+        : [];
+  }
+
   async #waitingFrames(facts: Facts, conversationId: string): Promise<FramesFor> {
     const { chats } = this.#deps;
     const found = await chats.waitingOne(conversationId);
@@ -111,9 +130,10 @@ export class QueueFrames {
     if (found === null) return framesOf(facts, {}, () => gone);
     const row = { body: { conversationId, waiting: waitingView(found) } };
     return framesOf(facts, {}, (agent) => {
+      if (!servesQueue(agent, found.place.queueId)) return gone;
       // The conversation may have moved on since the row was read.
-      const now = chats.peek(conversationId) ?? found.chat;
-      return waitsFor(now, agent) ? row : gone;
+      const now = chats.peek(conversationId);
+      return now === null || waitsFor(now, agent) ? row : gone;
     });
   }
 
@@ -171,11 +191,9 @@ function framesOf(
     return text;
   };
   return (agent) => {
-    const { organization, user } = agent;
+    const { organization } = agent;
     if (organization.id !== organizationId) return [];
-    const queueId = queueIds.find((id) =>
-      findQueue(organization, id)?.memberUserIds.includes(user.id),
-    );
+    const queueId = queueIds.find((id) => servesQueue(agent, id));
     if (queueId === undefined) return queueIds.map((id) => ({ text: say(idAlone, id) }));
     const content = contentFor(agent);
     const text = say(content, queueId);

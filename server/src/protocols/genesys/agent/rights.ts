@@ -56,19 +56,22 @@ export function isAtHome({ conversation }: ConversationRecord, { organization }:
   return conversation.organizationId === organization.id;
 }
 
+/** Whether the agent serves this queue of its organization. */
+export function servesQueue({ organization, user }: Asker, queueId: string): boolean {
+  return findQueue(organization, queueId)?.memberUserIds.includes(user.id) ?? false;
+}
+
 /** Whether the guest waits in a queue that this agent serves. */
 export function waitsFor(chat: ConversationRecord, agent: Asker): boolean {
   if (!isAtHome(chat, agent) || waitingMember(chat) === null) return false;
-  const queue = findQueue(agent.organization, chat.conversation.queueId);
-  return queue?.memberUserIds.includes(agent.user.id) ?? false;
+  return servesQueue(agent, chat.conversation.queueId);
 }
 
 /** Whether the conversation is missed in a queue that this agent serves. */
 export function missedFor(chat: ConversationRecord, agent: Asker): boolean {
   const { missed } = chat.conversation;
   if (!isAtHome(chat, agent) || missed === null || !isListed(chat.conversation)) return false;
-  const queue = findQueue(agent.organization, missed.queueId);
-  return queue?.memberUserIds.includes(agent.user.id) ?? false;
+  return servesQueue(agent, missed.queueId);
 }
 
 /** Whether the agent has taken the missed conversation and has not closed it yet. */

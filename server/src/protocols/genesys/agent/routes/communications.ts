@@ -1,6 +1,6 @@
 import type { RichContent } from "parlor-contract/records";
 import { cleanContent, wrongContent } from "parlor-contract/rich-content";
-import type { MessageParts } from "../../../../domain/rich-parts.ts";
+import type { MessageParts } from "../../../../domain/message-parts.ts";
 import type { PictureAddresses } from "../../../../plugins/picture-addresses.ts";
 import { idempotencyKey, invalidFields } from "../../../../plugins/text.ts";
 import { checkFileCount } from "../../announcements.ts";
@@ -41,7 +41,11 @@ export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (app, dep
         body.body,
         body.bodyType ?? "standard",
         idempotencyKey(headers),
-        { attachmentIds, ...partsOf(body, pictures) },
+        {
+          attachmentIds,
+          ...(body.language !== undefined && { language: body.language }),
+          ...partsOf(body, pictures),
+        },
       );
       return agentMessageView(message, chat, agentLinks(deps, chat, raw));
     },

@@ -1,19 +1,14 @@
-import type { EndedChats } from "parlor-contract/parlor.generated";
 import { userKeyOf, type AgentIdentity } from "../../../../plugins/agent-token.ts";
 import type { ConversationRecord } from "../../../../domain/model.ts";
 import type { Queue } from "../../../../domain/tenant.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
 import { invalidFields } from "../../../../plugins/text.ts";
-import { iso } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
 import type { AgentApiDeps } from "../agent-call.ts";
-import { chatSummary } from "../chat-summary.ts";
 import { notAuthorized } from "../check-rights.ts";
+import { endedView, startOfDay, type EndedChat } from "../ended-view.ts";
 import { answeredChatView, missedChatView } from "../missed-view.ts";
-import { wrapupView } from "../media-view.ts";
-import { asRead, isAudited, ownReadingOf, readingOf } from "../rights.ts";
-
-type EndedView = EndedChats["entities"][number];
+import { isAudited, readingOf } from "../rights.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -35,32 +30,15 @@ export const earlierRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => 
       return { entities: missed.map(missedChatView), answered: answered.map(answeredChatView) };
     }
     if (query.state !== "ended") throw invalidFields(["state"]);
-    const now = clock.now();
     const found = await chats.ended(
       query.guest
         ? { organizationId: agent.organization.id, externalId: query.guest }
-        : { ...userKeyOf(agent), sinceAt: now - (now % DAY_MS) },
+        : { ...userKeyOf(agent), sinceAt: startOfDay(clock.now()) },
     );
-    return { entities: await Promise.all(found.map((chat) => endedView(chat, agent))) };
+    const viewOf = async (chat: ConversationRecord): Promise<EndedChat> =>
+      endedView(chat, agent, await chats.rating(chat.conversation.id));
+    return { entities: await Promise.all(found.map(viewOf)) };
   });
-
-  async function endedView(ended: ConversationRecord, agent: AgentIdentity): Promise<EndedView> {
-    const reading = ownReadingOf(ended, agent);
-    // The list of a guest's conversations includes those of colleagues, but only their summaries.
-    const chat = reading.kind === "until" ? asRead(ended, reading) : ended;
-    const mine = ended.members.findLast(
-      (member) => member.userId === agent.user.id && member.connectedAt !== null,
-    );
-    return {
-      ...chatSummary(chat),
-      // An agent who transferred the guest gets the end of its own part, not how the conversation
-      // went on.
-      endedAt: iso((reading.kind === "until" ? reading.at : ended.conversation.endedAt) ?? 0),
-      endReason: chat.conversation.endReason,
-      wrapup: mine?.wrapup == null ? null : wrapupView(mine.wrapup),
-      rating: reading.kind === "everything" ? await chats.rating(ended.conversation.id) : null,
-    };
-  }
 };
 
 /**

@@ -1,14 +1,14 @@
 import type { Replies } from "parlor-contract/parlor.generated";
 import { cleanContent } from "parlor-contract/rich-content";
 import type { SavedReply } from "../../../../domain/tenant.ts";
+import { chatSummary, guestOf, lostAgentOf } from "../../../../domain/chat-summary.ts";
 import { mayAttach } from "../../../../domain/attachment-rules.ts";
 import { limitsView } from "../../file-views.ts";
 import { iso, mediaRequestView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
-import { readChat, type AgentApiDeps } from "../agent-call.ts";
+import { isFormatted, readChat, type AgentApiDeps } from "../agent-call.ts";
 import { attachmentRulesOf } from "../agent-links.ts";
 import { absencesOf } from "../absences.ts";
-import { chatSummary, guestOf, lostAgentOf } from "../chat-summary.ts";
 import { missedView, pageView } from "../missed-view.ts";
 import { actsAs, checkAct } from "../check-rights.ts";
 import { covers } from "../rights.ts";
@@ -51,6 +51,7 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
       parlor: pageView(chat.conversation.pageInfo),
       missed: missedView(chat.conversation),
       language: chat.conversation.language,
+      formatting: isFormatted(deps, chat),
       lostAgent: lostAgentOf(chat),
       absences: absencesOf(chat, reading),
       ...(mayAttach(rules, "agent") && { attachments: limitsView(rules) }),

@@ -6,7 +6,6 @@ import { operation, type ContractPlugin } from "../../operation.ts";
 import { alertingSecondsOf, type AgentApiDeps } from "../agent-call.ts";
 import { mediaView } from "../media-view.ts";
 import { checkHome, takesAs } from "../check-rights.ts";
-import { waitsFor } from "../rights.ts";
 import { waitingView } from "../waiting-view.ts";
 
 const base = "/api/v2/parlor/chats/waiting";
@@ -14,8 +13,7 @@ const base = "/api/v2/parlor/chats/waiting";
 /** The waiting list of an agent's queues, and taking a conversation out of it. */
 export const waitingRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   app.get(base, operation("getParlorChatsWaiting"), async ({ agent }) => {
-    const waiting = await waitingFor(deps, agent);
-    return { entities: waiting.filter(({ chat }) => waitsFor(chat, agent)).map(waitingView) };
+    return { entities: (await waitingFor(deps, agent)).map(waitingView) };
   });
 
   app.post(`${base}/next/take`, operation("postParlorChatsWaitingNextTake"), async ({ agent }) => {
@@ -23,7 +21,7 @@ export const waitingRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => 
     // A guest who is away is behind all who are there.
     const next = waiting.find(({ awaySince }) => awaySince === null) ?? waiting[0];
     if (next === undefined) throw new ApiError("request.conflict", "Nobody is waiting.");
-    return take(deps, agent, next.chat.conversation.id);
+    return take(deps, agent, next.summary.id);
   });
 
   app.post(

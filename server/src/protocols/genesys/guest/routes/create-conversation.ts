@@ -1,5 +1,5 @@
 import type { ReplyOf } from "parlor-contract/operation-schema";
-import { mayAttach, type AttachmentRules } from "../../../../domain/attachment-rules.ts";
+import { mayAttach } from "../../../../domain/attachment-rules.ts";
 import { keyOf, type Deployment, type Organization } from "../../../../domain/tenant.ts";
 import { addressKey } from "../../../../plugins/client-address.ts";
 import { ApiError } from "../../../../plugins/errors.ts";
@@ -75,18 +75,20 @@ export const createConversationRoute: ContractPlugin<GuestApiDeps> = async (app,
         jwt,
         eventStreamUri: `${deps.publicBase.streamOf(request.raw)}/chat/jwt/${jwt}`,
         member: { id: memberId },
-        ...extensionsOf(deployment.rules.attachments),
+        ...extensionsOf(deployment),
       };
     },
   );
 };
 
-/** The extensions that this deployment has, and what a guest may attach if it may. */
-function extensionsOf(
-  rules: AttachmentRules,
-): Pick<ReplyOf<"postWebchatGuestConversations">, "extensions" | "attachments"> {
-  if (!mayAttach(rules, "guest")) return { extensions };
-  return { extensions: [...extensions, "attachments"], attachments: limitsView(rules) };
+/** The extensions that this deployment's rules allow, and the limits of a guest's files. */
+function extensionsOf({
+  rules,
+}: Deployment): Pick<ReplyOf<"postWebchatGuestConversations">, "extensions" | "attachments"> {
+  const { attachments, formatting } = rules;
+  const all = formatting ? [...extensions, "formatting"] : extensions;
+  if (!mayAttach(attachments, "guest")) return { extensions: all };
+  return { extensions: [...all, "attachments"], attachments: limitsView(attachments) };
 }
 
 /** @throws ApiError 429 `too.many.requests.retry.after` */

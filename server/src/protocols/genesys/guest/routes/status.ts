@@ -42,6 +42,7 @@ export const statusRoute: ContractPlugin<GuestApiDeps> = async (app, deps) => {
         // No opening hours are configured at the server.
         isOpen: true,
         waiting: await deps.chats.countWaiting(organization.id, queue.id),
+        formatting: deployment.rules.formatting,
         greeting: (flow?.greeting ?? []).map((line) => filledIn(line, organization, queue)),
         author: flow === null ? null : { name: flow.name },
       };

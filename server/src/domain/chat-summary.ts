@@ -1,4 +1,4 @@
-import type { ConversationRecord, Member } from "../../../domain/model.ts";
+import type { ConversationRecord, Member } from "./model.ts";
 
 /** The guest's own member; undefined only in a record that is damaged. */
 export const guestOf = (chat: ConversationRecord): Member | undefined =>
@@ -31,13 +31,21 @@ export function chatSummary(chat: ConversationRecord): ChatSummary {
   };
 }
 
+/** The facts of a waiting guest that its row in the list shows, beside its place and last words. */
+export interface WaitingSummary extends ChatSummary {
+  readonly lostAgent: string | null;
+  readonly transfer: { readonly from: string; readonly note: string | null } | null;
+}
+
+export function waitingSummary(chat: ConversationRecord): WaitingSummary {
+  return { ...chatSummary(chat), lostAgent: lostAgentOf(chat), transfer: transferOf(chat) };
+}
+
 /**
  * The agent whose transfer brought the guest into this line, and the note; null for other guests.
  * The note is for the next agent only: the list has none while the chat rings with one.
  */
-export function transferOf({
-  members,
-}: ConversationRecord): { readonly from: string; readonly note: string | null } | null {
+export function transferOf({ members }: ConversationRecord): WaitingSummary["transfer"] {
   const queue = members.findLast(({ role, state }) => role === "queue" && state === "connected");
   if (queue?.transferredBy == null) return null;
   const isRinging = members.some(({ role, state }) => role === "agent" && state === "alerting");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { ChatStory } from "../../../testing/chat-story.ts";
-import { lanternLine } from "../../../testing/tenant-fixture.ts";
+import { ChatStory } from "../testing/chat-story.ts";
+import { lanternLine } from "../testing/tenant-fixture.ts";
 import { transferOf } from "./chat-summary.ts";
 
 const [noor, tomas] = [lanternLine.users[0]!, lanternLine.users[1]!];

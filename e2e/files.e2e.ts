@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { violationsOn } from "./axe.ts";
+import { expect, test } from "./fixtures.ts";
+
+/* Files between a visitor and an agent, on the real server. */
+
+const pdf = Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
+
+/** Drops a text file on the panel, or pastes it into the field. */
+const putInto = (page: Page, how: "drop" | "paste", name: string): Promise<void> =>
+  page.evaluate(
+    ([type, file]) => {
+      const root = document.querySelector("[data-parlor]")?.shadowRoot;
+      const data = new DataTransfer();
+      data.items.add(new File(["Berth 33, lower."], file, { type: "text/plain" }));
+      const settings = { bubbles: true, cancelable: true, composed: true };
+      const event =
+        type === "drop"
+          ? new DragEvent("drop", { ...settings, dataTransfer: data })
+          : new ClipboardEvent("paste", { ...settings, clipboardData: data });
+      root?.querySelector(type === "drop" ? "[part=log]" : "textarea")?.dispatchEvent(event);
+    },
+    [how, name] as const,
+  );
+
+test("files go both ways: by button, drop and paste, with and without a text, over a reload", async ({
+  server,
+  visitor,
+  agent,
+}) => {
+  test.slow(); // A whole conversation, and axe at its end.
+  const { page } = visitor;
+  await visitor.begin(server.url, "I have a torn ticket");
+  await agent.takeNext();
+  await expect(visitor.log).toContainText("Noor Haddad joined the chat");
+
+  await page.locator("[part=composer] input[type=file]").setInputFiles({
+    name: "Ticket LL-48213.pdf",
+    mimeType: "application/pdf",
+    buffer: pdf,
+  });
+  await expect(page.getByRole("list", { name: "Attached files" })).toContainText("Ready");
+  await page.getByRole("button", { name: "Send message" }).click();
+  await expect(page.getByRole("button", { name: "Download Ticket LL-48213.pdf" })).toBeVisible();
+
+  await putInto(page, "drop", "dropped.txt");
+  await putInto(page, "paste", "pasted.txt");
+  await expect(page.getByRole("list", { name: "Attached files" }).getByText("Ready")).toHaveCount(
+    2,
+  );
+  await visitor.write("And two notes");
+  await expect(visitor.row("And two notes")).toContainText("dropped.txt");
+  await expect(visitor.row("And two notes")).toContainText("pasted.txt");
+  await expect
+    .poll(() => agent.reads())
+    .toEqual(expect.arrayContaining(["Ticket LL-48213.pdf", "And two notes"]));
+
+  await agent.sendFile("New ticket.pdf", "application/pdf", new Uint8Array(pdf));
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download New ticket.pdf" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("New ticket.pdf");
+  expect(readFileSync(await download.path())).toEqual(pdf);
+
+  await visitor.reload();
+  await expect(page.getByRole("button", { name: "Download Ticket LL-48213.pdf" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Download New ticket.pdf" })).toBeVisible();
+  expect(await violationsOn(page, "all")).toEqual([]);
+});
+
+test("a file that is attached offline goes up when the connection is back, and is sent then", async ({
+  server,
+  visitor,
+  agent,
+}) => {
+  test.slow(); // An open stream counts as lost after 14 s.
+  const { page } = visitor;
+  await visitor.begin(server.url, "Good evening");
+  await agent.takeNext();
+  await expect(visitor.log).toContainText("Noor Haddad joined the chat");
+  // The code for files comes with the first of them.
+  await putInto(page, "paste", "first.txt");
+  await expect(page.getByRole("list", { name: "Attached files" })).toContainText("Ready");
+  await page.context().setOffline(true);
+  await expect(visitor.panel).toContainText("You’re offline.", { timeout: 30_000 });
+  await putInto(page, "paste", "second.txt");
+  await page.getByRole("button", { name: "Send message" }).click();
+  await expect(visitor.panel).toContainText("Sends when the file is up");
+  await page.context().setOffline(false);
+  await expect(page.getByRole("button", { name: "Download second.txt" })).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect.poll(() => agent.reads()).toContain("first.txt, second.txt");
+});
+
+test("a file is attached, sent and removed by the keyboard alone", async ({ server, visitor }) => {
+  const { page } = visitor;
+  await visitor.begin(server.url, "Good evening");
+  await page.getByRole("button", { name: "Attach a file" }).focus();
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.keyboard.press("Enter"),
+  ]);
+  await chooser.setFiles([
+    { name: "a.pdf", mimeType: "application/pdf", buffer: pdf },
+    { name: "b.pdf", mimeType: "application/pdf", buffer: pdf },
+  ]);
+  await expect(page.getByRole("button", { name: "Remove b.pdf" })).toBeVisible();
+  await expect(visitor.composer).toBeFocused();
+  await page.getByRole("button", { name: "Remove a.pdf" }).focus();
+  await page.keyboard.press("Delete");
+  await expect(page.getByRole("button", { name: "Remove b.pdf" })).toBeFocused();
+  await expect(page.getByRole("list", { name: "Attached files" })).toContainText("Ready");
+  await visitor.composer.press("Enter");
+  await expect(page.getByRole("button", { name: "Download b.pdf" })).toBeVisible();
+  await expect(visitor.composer).toBeFocused();
+});

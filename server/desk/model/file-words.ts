@@ -1,0 +1,20 @@
+import type { DeskMessage } from "../api/views.ts";
+
+/** The pictures that every browser draws, and the server has looked at. */
+const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
+
+export const isPicture = ({ type }: { readonly type: string }): boolean => PICTURE.test(type);
+
+/** The kind of a file as people name it: its extension in capitals. Empty without one. */
+export const fileKind = (name: string): string =>
+  /\.([^.]{1,8})$/.exec(name)?.[1]?.toUpperCase() ?? "";
+
+/** A message as one line: its text, or the files that it has. */
+export function lineOf({ body, files = [] }: Pick<DeskMessage, "body" | "files">): string {
+  if (body !== "" || files.length === 0) return body;
+  return files.length === 1 ? `Sent a file: ${files[0]?.name ?? ""}` : `Sent ${files.length} files`;
+}
+
+/** Each picture among the messages, in their order. */
+export const filesOf = (rows: readonly DeskMessage[]): NonNullable<DeskMessage["files"]> =>
+  rows.flatMap(({ files = [] }) => files);
