@@ -1,6 +1,3 @@
-import type { FileContent } from "./conversation/message.ts";
-import type { ConversationState } from "./conversation/state.ts";
-import type { UploadKey } from "./conversation/upload.ts";
 import { createAnswer } from "./answer.ts";
 import type { RestoreSession } from "./backend/backend.ts";
 import { restoreSession } from "./backend/guest-chat/session.ts";

@@ -19,7 +19,7 @@ const localized = z.union(
 );
 const label = z.string().min(1).max(MAX_CHOICE);
 const localizedLabel = z.union(
-  [label, z.record(tag, label).refine((labels) => Object.keys(labels).length > 0)],
+  [label, z.record(languageTag, label).refine((labels) => Object.keys(labels).length > 0)],
   { error: `must be a text of 1 to ${MAX_CHOICE} characters` },
 );
 const choice = z.strictObject({
