@@ -64,6 +64,8 @@ test("keyboard: the launcher opens with focus in the composer, Escape gives it b
   await expect(visitor.row("two")).toContainText("Sent");
   await expect(visitor.composer).toBeFocused();
   await page.keyboard.press("Shift+Tab");
+  await expect(page.getByRole("button", { name: "Attach a file" })).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
   await expect(page.getByRole("button", { name: "Leave the queue" })).toBeFocused();
   await page.keyboard.press("Shift+Tab");
   await expect(visitor.log).toBeFocused();

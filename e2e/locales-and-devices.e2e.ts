@@ -76,6 +76,8 @@ test("by keyboard alone: opened, written, read, rated, minimised", {
   await agent.write("See https://lanternline.example/berths");
   await expect(visitor.row("berths")).toBeVisible();
   await keyboard.press("Shift+Tab");
+  await expect(page.getByRole("button", { name: "Attach a file" })).toBeFocused();
+  await keyboard.press("Shift+Tab");
   await expect(visitor.log).toBeFocused();
   await keyboard.press("ArrowUp");
   await expect(visitor.row("berths")).toBeFocused();

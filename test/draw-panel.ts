@@ -12,6 +12,7 @@ import type { Intent } from "../src/widget/model/widget.ts";
 import { createWidget } from "../src/widget/shell/widget.ts";
 // The widget loads these chunks on demand. Importing them up front keeps Vite's loading time out of
 // the tests.
+import "../src/widget/attach/chunk.ts";
 import "../src/widget/attention/chunk.ts";
 import "../src/widget/conversation/chunk.tsx";
 import "../src/widget/formatted-text/chunk.ts";
@@ -19,6 +20,7 @@ import "../src/widget/hello/chunk.tsx";
 import "../src/widget/leave-message/chunk.tsx";
 import "../src/widget/pre-chat/chunk.tsx";
 import "../src/widget/rich/chunk.ts";
+import "../src/widget/row-files/chunk.ts";
 import "../src/widget/secondary/chunk.tsx";
 
 /** An agent as the server describes it, and its messages: a higher number means a later message. */

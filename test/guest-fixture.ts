@@ -81,7 +81,7 @@ export function openGuestFixture(options: FakeServerOptions = {}): GuestFixture 
 
 /** Waits until this holds. */
 export const until = (check: () => void | Promise<void>): Promise<void> =>
-  vi.waitFor(check, { timeout: 5_000, interval: 5 });
+  vi.waitFor(check, { timeout: 15_000, interval: 5 });
 
 /** The texts of a chat's rows, in order. */
 export const textsOf = (chat: GuestChat): string[] =>

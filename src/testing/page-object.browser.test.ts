@@ -56,7 +56,7 @@ test("a bot, a visitor and an agent are told apart, and what stands where", asyn
   expect((await visitor.look()).messages).toEqual([
     { from: "bot", text: "Hello, I’m Bell.", delivery: "sent" },
     { from: "visitor", text: "Two lines,\n\nboth mine", delivery: "sent" },
-    { from: "agent", text: "See https://lantern.example: **now**", delivery: "sent" },
+    { from: "agent", text: "See https://lantern.example: now", delivery: "sent" },
     { from: "visitor", text: "What the server will not have", delivery: "failed" },
     { from: "visitor", text: "Later", delivery: "pending" },
   ]);

@@ -1,6 +1,5 @@
 import type { Chat } from "./chat.ts";
 import { ParlorError } from "./errors.ts";
-import { browserUploader } from "./ports/uploader.ts";
 import { uploadsKey } from "./session/session-storage.ts";
 import { createStoredUploads } from "./uploads/stored-uploads.ts";
 import { createUploads, type Uploads } from "./uploads/uploads.ts";
@@ -14,7 +13,6 @@ export function createFileParts(chat: Chat): Uploads {
   const { options, ports, hooks, run, store, dispatch } = chat;
   return createUploads({
     ...ports,
-    uploader: ports.uploader ?? browserUploader(ports.clock),
     stored: createStoredUploads(ports.storage, uploadsKey(options.deploymentId)),
     state: store.get,
     subscribe: store.subscribe,

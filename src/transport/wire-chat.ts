@@ -8,9 +8,6 @@ import { createChat, type Chat, isOver, isRunning, withLife } from "./chat.ts";
 import { cleanText } from "./clean-text.ts";
 import { ParlorError } from "./errors.ts";
 import type { GuestChat } from "./guest-chat.ts";
-import type { FileContent } from "./conversation/message.ts";
-import type { ConversationState } from "./conversation/state.ts";
-import type { UploadKey } from "./conversation/upload.ts";
 import { createLeader, type Leader } from "./leader.ts";
 import type { GuestChatOptions, StartOptions } from "./options.ts";
 import { checkText } from "./outbox/check-text.ts";
@@ -71,7 +68,7 @@ export function wireChat(
       const body = checkText(text, keys.length > 0);
       if (isOver(store.get()))
         throw new ParlorError("conversation-ended", "The conversation has ended");
-      return outbox.add(body, readyFiles(store.get(), keys), keys);
+      return outbox.add(body, keys.length > 0 ? uploads().contentOf(keys) : [], keys);
     },
     answer: createAnswer(chat),
     attach: (file) => uploads().attach(file),
@@ -112,18 +109,6 @@ export function wireChat(
       run.tabs?.leave();
     },
   };
-}
-
-/** The files of these uploads. @throws ParlorError `upload-not-ready` */
-function readyFiles(
-  { uploads }: ConversationState,
-  keys: readonly UploadKey[],
-): readonly FileContent[] {
-  return keys.map((key) => {
-    const state = uploads.find((one) => one.key === key)?.state;
-    if (state?.kind === "ready") return state.content;
-    throw new ParlorError("upload-not-ready", "A file is not up yet");
-  });
 }
 
 /** Returns the function that gives the part for files. @throws ParlorError until it is loaded */

@@ -58,7 +58,30 @@ test("docs/server.md has every rule of a deployment, with its default", () => {
     const [, name] = /^`(\w+)`/.exec(cell) ?? [];
     return name === undefined || at % 2 === 1 ? [] : [[name, cells[at + 1]?.replaceAll(",", "")]];
   });
+  // The rules for files have a table of their own.
+  const { attachments: _, ...plain } = defaultRules;
   expect(Object.fromEntries(rules)).toEqual(
-    Object.fromEntries(Object.entries(defaultRules).map(([name, value]) => [name, String(value)])),
+    Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, String(value)])),
   );
+});
+
+test("docs/server.md has every rule for files, with its default", () => {
+  const [, table = ""] =
+    /\| in `attachments` [^\n]*\n[^\n]*\n([\s\S]*?)\n\n/.exec(read("docs/server.md")) ?? [];
+  const written = table.split("\n").flatMap((row) => {
+    const [names = "", values = ""] = row.slice(2).split(" | ");
+    const all = values.split(", ");
+    return [...names.matchAll(/`(\w+)`/g)].map(([, name], at) => [
+      name,
+      all[at]?.replaceAll(",", ""),
+    ]);
+  });
+  const { types, blockedExtensions, enabled, ...plain } = defaultRules.attachments;
+  expect(Object.fromEntries(written)).toEqual({
+    ...Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, String(value)])),
+    enabled: `${enabled} (the demo: true)`,
+    types: expect.stringContaining("PNG"),
+    blockedExtensions: expect.stringMatching(`^${blockedExtensions.length}:`),
+  });
+  expect(types).toHaveLength(13);
 });

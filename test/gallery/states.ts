@@ -1,11 +1,13 @@
 import type { StreamStatus } from "../../src/transport/index.ts";
 import type {
   Delivery,
+  FileContent,
   IncomingMessage,
   MemberId,
   MessageKey,
 } from "../../src/transport/conversation/message.ts";
 import type { WidgetOptions } from "../../src/widget/options/options.ts";
+import { dragFiles, fileCalls, fileLimits, fileOf, filesFrom, type AttachedFile } from "./files.ts";
 import type { StateName } from "./names.ts";
 import { drawPanel, type DrawnPanel } from "../draw-panel.ts";
 import { incomingMember, incomingMessage } from "../incoming.ts";
@@ -16,6 +18,8 @@ import { incomingMember, incomingMessage } from "../incoming.ts";
 
 const MINUTE = 60_000;
 const MARA = "me";
+/** A file whose name says that it is a picture, but its bytes are none. */
+const BROKEN = "broken picture.jpg";
 const [BELL, NOOR, TOMAS] = ["bell", "noor", "tomas"];
 
 /** 14:02 and onwards, today. */
@@ -109,6 +113,54 @@ const compose = (
   dispatch({ type: "composed", key, body, at: time });
   dispatch({ type: "delivery", key, delivery });
 };
+
+/** A running chat in which files can be sent; `attached` are those that the state will drop. */
+function chattingWithFiles(
+  messages: readonly IncomingMessage[],
+  options: Partial<WidgetOptions>,
+  attached: readonly AttachedFile[] = [],
+): DrawnPanel {
+  const panel: DrawnPanel = chatting(
+    messages,
+    options,
+    fileCalls(attached, () => panel),
+  );
+  panel.dispatch({
+    type: "session",
+    conversationId: "c",
+    ownId: MARA as MemberId,
+    isResumed: false,
+    capabilities: { queue: true, rating: true, mediaRequests: true, formatting: true },
+    fileLimits,
+  });
+  return panel;
+}
+function composeFiles(
+  { dispatch }: DrawnPanel,
+  content: readonly FileContent[],
+  delivery: Delivery,
+  time: number,
+): void {
+  const key = `own${count++}` as MessageKey;
+  dispatch({ type: "composed", key, body: "", content, at: time });
+  dispatch({ type: "delivery", key, delivery });
+}
+/** Whether the pictures in view have loaded, and one that cannot be shown has become a card. */
+function arePicturesSeen(root: ShadowRoot): boolean {
+  const log = root.querySelector(".pl-log")?.getBoundingClientRect();
+  const pictures = [...root.querySelectorAll<HTMLElement>(".pl-pic")];
+  return pictures.every((one) => {
+    const { top, bottom } = one.getBoundingClientRect();
+    if (log === undefined || bottom <= log.top || top >= log.bottom) return true;
+    return one.querySelector("img")?.complete === true && one.dataset["file"] !== BROKEN;
+  });
+}
+/** Drops files on the panel, as soon as it takes them. */
+async function dropFiles(panel: DrawnPanel, names: readonly string[]): Promise<void> {
+  await seen(panel.root, "[part=composer] [type=file], [part=composer] .pl-ib");
+  await dragFiles(panel, "drop", names);
+  await seen(panel.root, ".pl-cards");
+}
 
 const press = (root: ShadowRoot, selector: string): void =>
   root.querySelector<HTMLElement>(selector)?.click();
@@ -426,6 +478,93 @@ export const states: Readonly<Record<StateName, State>> = {
     });
     await say(panel, formatted);
     await seen(panel.root, ".pl-b blockquote");
+    return panel;
+  },
+  async files(options) {
+    const panel = chattingWithFiles(
+      [
+        filesFrom(NOOR, at(10), [
+          fileOf("cabin-12.jpg", 0.4),
+          fileOf("Ticket LL-48213.pdf", 0.242),
+        ]),
+      ],
+      options,
+      [{ name: "seat-4.jpg", size: 1.8, state: "ready" }],
+    );
+    await seen(panel.root, ".pl-pic img");
+    composeFiles(panel, [fileOf("berth-31.jpg", 1.4)], { kind: "sending", since: 0 }, at(12));
+    composeFiles(
+      panel,
+      [fileOf("passport-scan.pdf", 3.1)],
+      { kind: "failed", code: "server-error" },
+      at(12) + 1,
+    );
+    await seen(panel.root, ".pl-files.is-bad");
+    await dropFiles(panel, ["seat-4.jpg", "setup.exe"]);
+    await seen(panel.root, ".pl-meta--bad");
+    return panel;
+  },
+  async "files-uploading"(options) {
+    const attached = [
+      { name: "passport-scan.pdf", size: 3.1, state: "uploading" },
+      { name: "berth-31.jpg", size: 1.4, state: "checking" },
+      { name: "Reservation for the night train to Trieste.pdf", size: 0.1, state: "waiting" },
+      { name: "seat-4.jpg", size: 1.8, state: "ready" },
+      { name: "receipt.pdf", size: 0.06, state: "failed" },
+    ] as const;
+    const panel = chattingWithFiles(conversation, options, attached);
+    await dropFiles(
+      panel,
+      attached.map(({ name }) => name),
+    );
+    await seen(panel.root, ".pl-up__retry");
+    return panel;
+  },
+  async "files-pictures"(options) {
+    const panel = chattingWithFiles(
+      [
+        filesFrom(
+          NOOR,
+          at(10),
+          ["cabin-12.jpg", "berth-31.jpg", "seat-4.jpg"].map((name) => fileOf(name, 0.4)),
+          "These are still free.",
+        ),
+        filesFrom(NOOR, at(11), [fileOf(BROKEN, 0.4)]),
+        filesFrom(NOOR, at(12), [{ ...fileOf("Old timetable.pdf", 0.09), isGone: true }]),
+        filesFrom(
+          MARA,
+          at(13),
+          ["seat-4.jpg", "cabin-12.jpg"].map((name) => fileOf(name, 0.4)),
+        ),
+      ],
+      options,
+    );
+    await seen(panel.root, ".pl-files button[aria-label]");
+    while (!arePicturesSeen(panel.root)) await nextFrame();
+    return panel;
+  },
+  async "files-drop"(options) {
+    const panel = chattingWithFiles(conversation, options);
+    await seen(panel.root, "[part=composer] .pl-ib");
+    const drag = (): void => void dragFiles(panel, "dragover", ["receipt.pdf"]);
+    drag();
+    await seen(panel.root, ".pl-drop");
+    // As a browser does while files are held over the panel.
+    const timer = setInterval(() => {
+      if (panel.root.host.isConnected) drag();
+      else clearInterval(timer);
+    }, 250);
+    return panel;
+  },
+  async "launcher-news"(options) {
+    const panel = chattingWithFiles(conversation, options);
+    await seen(panel.root, ".pl-log");
+    await panel.handle.close();
+    panel.dispatch({
+      type: "received",
+      messages: [filesFrom(NOOR, at(15), [fileOf("Ticket LL-48213.pdf", 0.242)])],
+    });
+    await seen(panel.root, ".pl-news__text");
     return panel;
   },
   async "composer-states"(options) {

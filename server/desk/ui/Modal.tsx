@@ -42,6 +42,8 @@ export function Modal({
       role={role}
       aria-labelledby={titleId}
       aria-describedby={textId}
+      // The element around the dialog, such as the log, has keys of its own.
+      onKeyDown={(event) => event.stopPropagation()}
       onCancel={(event) => {
         event.preventDefault();
         close();

@@ -52,8 +52,8 @@ export class QueuePositions {
   }
 
   /**
-   * Publishes what the work of agents has changed for the guests of a queue. That is mostly nothing,
-   * and a line is read in its whole length: it is read once in the interval for all such events.
+   * Publishes the changes that the work of agents has made for the guests of a queue. There are
+   * mostly none, and a line is read in its whole length: once in the interval for all such events.
    */
   refresh(of: QueueOf): void {
     const { publishedAt, readAt } = this.#toldOf(of);

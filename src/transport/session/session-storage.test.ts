@@ -28,6 +28,7 @@ test("a session comes back as it was saved, whatever its token's age: the server
     ownId: "m",
     expiresAt: 100_000,
     capabilities: { queue: true, rating: false, mediaRequests: true, formatting: false },
+    fileLimits: null,
     data,
   });
 });

@@ -2,7 +2,9 @@ import type { FileCalls, FileReport, UploadTarget } from "../backend/backend.ts"
 import type { Upload } from "../conversation/upload.ts";
 import { ParlorError } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Uploader } from "../ports/uploader.ts";
+import { browserUploader, type Uploader } from "../ports/uploader.ts";
+
+/* Fetched when the first file goes up: its card is shown before. */
 
 /** The server pushes the result of its check; it is asked when nothing has come for this long. */
 const ASK_AFTER_MS = 2_000;
@@ -17,7 +19,8 @@ export interface Ticket {
 
 export interface SendFileDeps {
   readonly clock: Clock;
-  readonly uploader: Uploader;
+  /** Default: the browser's. */
+  readonly uploader?: Uploader;
   readonly calls: FileCalls;
   readonly signal: AbortSignal;
   /** Reports how far the file has come. */
@@ -45,7 +48,7 @@ async function earlier({ calls, ticket, renew, signal }: SendFileDeps): Promise<
 }
 
 async function putBytes(deps: SendFileDeps, ticket: Ticket, file: File): Promise<void> {
-  const { uploader, calls, signal, report } = deps;
+  const { calls, signal, report, uploader = browserUploader(deps.clock) } = deps;
   const answer = await uploader({
     ...ticket.target,
     file,

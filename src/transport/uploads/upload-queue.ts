@@ -6,7 +6,7 @@ import { backoff } from "../ports/backoff.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Random } from "../ports/random.ts";
 import type { Uploader } from "../ports/uploader.ts";
-import { sendFile, type Ticket } from "./send-file.ts";
+import type { Ticket } from "./send-file.ts";
 
 /** More uploads at a time would only make each of them slower. */
 const MAX_RUNNING = 2;
@@ -42,7 +42,8 @@ export const newOwn = (file: File, mediaType: string): Own => ({
 export interface QueueDeps {
   readonly clock: Clock;
   readonly random: Random;
-  readonly uploader: Uploader;
+  /** Default: the browser's. */
+  readonly uploader?: Uploader;
   readonly state: () => ConversationState;
   readonly calls: () => Promise<FileCalls>;
   readonly signal: () => AbortSignal;
@@ -78,10 +79,11 @@ export function createUploadQueue(
   async function attempt(key: UploadKey, own: Own, signal: AbortSignal): Promise<void> {
     if (!own.isPassed) await passHook(own);
     own.isPassed = true;
+    const [{ sendFile }, calls] = await Promise.all([import("./send-file.ts"), deps.calls()]);
     const found = await sendFile(
       {
         ...deps,
-        calls: await deps.calls(),
+        calls,
         signal,
         report: (state) => report(key, state),
         ticket: own.ticket,

@@ -1,4 +1,5 @@
 import type { ConversationEvent } from "../conversation/event.ts";
+import type { FileContent } from "../conversation/message.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import type { Upload, UploadKey } from "../conversation/upload.ts";
 import { ParlorError } from "../errors.ts";
@@ -13,6 +14,8 @@ export interface Uploads {
   remove(key: UploadKey): void;
   retry(key: UploadKey): void;
   fileUrl(id: string, variant: "file" | "thumbnail"): Promise<string>;
+  /** The files of these uploads. @throws ParlorError `upload-not-ready` */
+  contentOf(keys: readonly UploadKey[]): readonly FileContent[];
   /** Brings back the uploads of an earlier page. */
   restore(): void;
   /** Stops the uploads under way for good. */
@@ -27,6 +30,11 @@ export interface UploadsDeps extends QueueDeps {
   ) => () => void;
   /** Applies an event in all tabs. */
   readonly dispatch: (event: ConversationEvent) => void;
+}
+
+function readyContent(upload: Upload | undefined): FileContent {
+  if (upload?.state.kind === "ready") return upload.state.content;
+  throw new ParlorError("upload-not-ready", "A file is not up yet");
 }
 
 export function createUploads(deps: UploadsDeps): Uploads {
@@ -95,6 +103,7 @@ export function createUploads(deps: UploadsDeps): Uploads {
       if (found.kind !== "ready") throw new ParlorError("file-gone", "The file cannot be read");
       return (variant === "thumbnail" && found.thumbnailUrl) || found.url;
     },
+    contentOf: (keys) => keys.map((key) => readyContent(known(key))),
     restore() {
       const { conversationId } = deps.state();
       if (conversationId === null) return;

@@ -89,6 +89,12 @@ function Card({ upload }: { upload: Upload }): JSX.Element {
   );
 }
 
+/** Scrolls the cards to a note below them, which many cards would leave out of view. */
+const showNote = (note: HTMLElement | null): void => {
+  const cards = note?.parentElement;
+  cards?.scrollTo(0, cards.scrollHeight);
+};
+
 /** The attached files, the refused ones, and the send that waits for them. */
 export function Cards(): JSX.Element | null {
   const context = useWidget();
@@ -106,13 +112,13 @@ export function Cards(): JSX.Element | null {
         </ul>
       )}
       {refused.value.map(({ name, code }, index) => (
-        <p key={index} class="pl-cards__note is-bad">
+        <p key={index} ref={showNote} class="pl-cards__note is-bad">
           <Icon name="alert" size={16} />
           <span>{failureWords(context, name, code)}</span>
         </p>
       ))}
       {waiting.value !== null && uploads.length > 0 && (
-        <p class="pl-cards__note">
+        <p ref={showNote} class="pl-cards__note">
           <Icon name="clock" size={16} />
           <span>{t("files.later")}</span>
           <button

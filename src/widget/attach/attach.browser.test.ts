@@ -100,6 +100,8 @@ test("dropped and pasted files are sent with a text", async () => {
   await page.write("Both of them");
   await server.waitForMessage("Both of them");
   expect(sent()).toEqual([["Both of them", ["dropped.pdf", "pasted.pdf"]]]);
+  await until(() => expect(all(".pl-file")).toHaveLength(2));
+  expect(one(".pl-group--me .pl-b").textContent).toBe("Both of them");
 });
 
 test("a file of a refused kind is named under the cards, and the others stay", async () => {
@@ -110,6 +112,27 @@ test("a file of a refused kind is named under the cards, and the others stay", a
     ),
   );
   await until(() => expect(all(".pl-up .is-ready")).toHaveLength(1));
+});
+
+test("the note of a refused file is in view below many cards", async () => {
+  drag("drop", ...[1, 2, 3, 4, 5].map((n) => pdf(`${n}.pdf`)));
+  await until(() => expect(all(".pl-up")).toHaveLength(5));
+  drag("drop", new File(["MZ"], "setup.exe"));
+  await until(() => {
+    const note = one(".pl-cards__note").getBoundingClientRect();
+    expect(note.bottom).toBeLessThanOrEqual(one(".pl-cards").getBoundingClientRect().bottom);
+  });
+});
+
+test("the news beside the launcher names the file of a message without a text", async () => {
+  await handle.close();
+  server.agentSends([{ name: "ticket.pdf", content: "%PDF-" }]);
+  await until(() => expect(one(".pl-news__text").textContent).toBe("Sent a file: ticket.pdf"));
+  server.agentSends([
+    { name: "a.pdf", content: "%PDF-" },
+    { name: "b.pdf", content: "%PDF-" },
+  ]);
+  await until(() => expect(one(".pl-news__text").textContent).toBe("Noor Haddad sent 2 files"));
 });
 
 test("a send waits until the file is up, and can be cancelled", async () => {

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { formatOf } from "../conversation/log/format-of.ts";
+import { RowFilesSlot } from "../model/chunk-slots.tsx";
 import { moveMarks } from "../model/marks.ts";
 import { isShown, nameOf, senderOf } from "../model/message-presentation.ts";
 import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
@@ -79,7 +80,7 @@ function NewestMessage(): JSX.Element | null {
         class="pl-news"
         part="news"
         key={row.key}
-        role="group"
+        role="region"
         lang={language.value}
         dir={direction()}
         aria-label={t("say.new", { name })}
@@ -92,8 +93,16 @@ function NewestMessage(): JSX.Element | null {
           <span>
             <b dir="auto">{name}</b>{" "}
             <time dateTime={new Date(row.at).toISOString()}>{timeOf(row.at)}</time>
-            <span class="pl-news__text" dir="auto" lang={row.language}>
-              {formatOf(row, signals.state.value).spoken(row.body)}
+            <span
+              class="pl-news__text"
+              dir="auto"
+              lang={row.body === "" ? undefined : row.language}
+            >
+              {row.body === "" ? (
+                <RowFilesSlot part="FilesPreview" row={row} name={name} />
+              ) : (
+                formatOf(row, signals.state.value).spoken(row.body)
+              )}
             </span>
           </span>
         </button>

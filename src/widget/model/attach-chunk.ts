@@ -46,4 +46,6 @@ export interface RowFilesChunk extends Chunk {
   /** The sentence about the files of a message, for the announcer. */
   readonly sentFiles: (context: WidgetContext, row: Message, name: string) => string;
   readonly RowFiles: Component<{ row: Message }>;
+  /** The short sentence about the files of a message without a text, for the news. */
+  readonly FilesPreview: Component<{ row: Message; name: string }>;
 }

@@ -16,7 +16,8 @@ export function FileCard({ row, file }: { row: Message; file: FileContent }): JS
   const { FileName, fileIcon, fileSize } = fileTools();
   const isGone = useSignal(file.isGone);
   const { name, mediaType, size } = file;
-  const facts = [fileKind(name), size === null ? "" : fileSize(size, formatLocale())];
+  const kind = fileKind(name);
+  const measure = size === null ? "" : fileSize(size, formatLocale());
   return (
     <div class="pl-file" data-file={name}>
       <span class="pl-file__ic">
@@ -24,9 +25,20 @@ export function FileCard({ row, file }: { row: Message; file: FileContent }): JS
       </span>
       <span class="pl-file__text">
         <FileName name={name} />
-        <span>{isGone.value ? t("file.gone") : facts.filter(Boolean).join(" · ")}</span>
+        <span>
+          {isGone.value ? (
+            t("file.gone")
+          ) : (
+            <>
+              {/* Else the digits of the size would join the kind in a right-to-left line. */}
+              <bdi>{kind}</bdi>
+              {kind !== "" && measure !== "" && " · "}
+              {measure}
+            </>
+          )}
+        </span>
       </span>
-      {!isGone.value && (
+      {!isGone.value && row.delivery.kind === "sent" && (
         <button
           type="button"
           class="pl-ib"

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { Message } from "../../transport/index.ts";
 import { filesOf } from "../model/message-presentation.ts";
-import type { WidgetContext } from "../model/widget-context.ts";
+import { useTranslator, type WidgetContext } from "../model/widget-context.ts";
 import { FileCard } from "./FileCard.tsx";
 import { fileTools } from "./file-tools.ts";
 import { Picture } from "./Picture.tsx";
@@ -31,6 +31,21 @@ export function RowFiles({ row }: { row: Message }): JSX.Element | null {
           <FileCard key={file.id} row={row} file={file} />
         ))}
     </div>
+  );
+}
+
+/** The short sentence about the files of a message that has no text. */
+export function FilesPreview({ row, name }: { row: Message; name: string }): JSX.Element | null {
+  const { t } = useTranslator();
+  const files = filesOf(row);
+  const [first] = files;
+  if (first === undefined) return null;
+  return (
+    <>
+      {files.length > 1
+        ? t("file.files", { name, n: files.length })
+        : t("file.news", { file: first.name })}
+    </>
   );
 }
 

@@ -2,13 +2,14 @@ import { enRowFiles as words } from "../i18n/en-row-files.ts";
 import type { RowFilesChunk } from "../model/attach-chunk.ts";
 import { rowFilesIcons as icons } from "../parts/row-files-icons.ts";
 import css from "./chunk.css?inline";
-import { RowFiles, sentFiles } from "./RowFiles.tsx";
+import { FilesPreview, RowFiles, sentFiles } from "./RowFiles.tsx";
 
 export const chunk = {
   css,
   words,
   icons,
   RowFiles,
+  FilesPreview,
   sentFiles,
 } satisfies RowFilesChunk;
 // The conversation chunk is always loaded before this one. The re-export makes the build put the

@@ -56,8 +56,8 @@ test("a guest who waited before there were such rows is in the list once the ser
   const { id } = await stage.guest("Hello");
   await stage.stop();
   const file = new Libsql(join(stage.folder, "parlor.db"));
-  file.exec("alter table conversations drop column waiting_summary");
-  file.exec("delete from kysely_migration where name = '0017_waiting_rows'");
+  // The migration leaves such rows.
+  file.exec("update conversations set waiting_summary = null, deadline_at = 0");
   file.close();
   await stage.start();
   await stage.settle();

@@ -9,11 +9,12 @@ import type {
 } from "../../conversation/rich-content.ts";
 import { isRichKind } from "../../conversation/rich-content.ts";
 import type { MessageContent, MessageId } from "../../conversation/message.ts";
+import type { SentParts } from "./rest-client.ts";
 import type { WireMessage } from "./wire-message.ts";
 import { list, object, text, type Json } from "./read-json.ts";
 
 /*
- * Decodes the extension `rich`; loaded with the first message that has any of it. Content beyond
+ * Decodes the extension `rich` and spells its answers; loaded with the first message that has any of it. Content beyond
  * the limits is cut, so that no server can fill the page; parts without a choice are left out.
  */
 
@@ -163,3 +164,15 @@ export const decodeRich = ({ rich, ...message }: WireMessage, api: string): Wire
     content: [...message.content, ...parts, ...(answer === null ? [] : [answer])],
   };
 };
+
+/** An answer as the server reads it: one payload, or those of several items of a list. */
+export const sentAnswer = ({ to, of, payloads }: AnswerContent, words: string): SentParts => ({
+  body: {
+    answer: {
+      messageId: to,
+      kind: of,
+      text: words,
+      ...(payloads.length === 1 ? { payload: payloads[0] } : { payloads }),
+    },
+  },
+});

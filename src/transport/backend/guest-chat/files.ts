@@ -1,10 +1,11 @@
+import { fileIds, type SentContent } from "../../conversation/message.ts";
 import { ParlorError, type ParlorErrorCode } from "../../errors.ts";
 import type { FileCalls, FileReport, UploadTarget } from "../backend.ts";
 import type { decodeFile } from "./decode-file.ts";
 import type { assertDecoded } from "./paging.ts";
 import { object, text, wordIn, type Json } from "./read-json.ts";
 import type { refusal } from "./refusal.ts";
-import type { RestClient } from "./rest-client.ts";
+import type { RestClient, SentParts } from "./rest-client.ts";
 import type { SessionData } from "./session.ts";
 
 /* The operations of the extension `attachments`, loaded with the first file. */
@@ -22,6 +23,11 @@ const codes: Readonly<Record<string, ParlorErrorCode>> = {
   "attachment.limit.reached": "too-many-files",
   "attachment.not.found": "file-gone",
 };
+
+export const sentFiles = (content: readonly SentContent[]): SentParts => ({
+  body: { attachmentIds: fileIds(content) },
+  codes,
+});
 
 /** Headers that a page may set; a server cannot make it send others. */
 function headersIn(value: unknown): Readonly<Record<string, string>> {

@@ -5,9 +5,8 @@ import { codeOf, type ParlorErrorCode } from "../../errors.ts";
 import type { GuestProfile, JourneyContext, Routing } from "../../options.ts";
 import type { Http, HttpRequest } from "../../ports/http.ts";
 import type { Logger } from "../../ports/log.ts";
-import type { Draft, NoteTime } from "../backend.ts";
+import type { NoteTime } from "../backend.ts";
 import * as decode from "./decode.ts";
-import { messageBody } from "./message-body.ts";
 import { readRich } from "./read-rich.ts";
 import { assertDecoded, assertPage, readHistory, readMembers } from "./paging.ts";
 import { refusal } from "./refusal.ts";
@@ -29,6 +28,14 @@ export interface CreateRequest {
 /** The answer to a poll: the messages, and the answer for the last page, which has the rest. */
 export type PollAnswer = Awaited<ReturnType<typeof readHistory>>;
 
+/** The files or the answer of a message that is sent. */
+export interface SentParts {
+  /** Fields of the request's body. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Codes that a message with files can be refused with. */
+  readonly codes?: Readonly<Record<string, ParlorErrorCode>>;
+}
+
 /** One method for each operation of the contract; each takes a signal. */
 export interface RestClient {
   create(request: CreateRequest, signal: AbortSignal): Promise<SessionData>;
@@ -39,9 +46,10 @@ export interface RestClient {
   leave(who: Credentials, signal: AbortSignal): Promise<void>;
   send(
     who: Credentials,
-    draft: Draft,
+    body: string,
     idempotencyKey: string | null,
     signal: AbortSignal,
+    more?: SentParts,
   ): Promise<IncomingMessage>;
   typing(who: Credentials, signal: AbortSignal): Promise<void>;
   /** All messages after this one (all there are, with null), following `next`. */
@@ -84,13 +92,6 @@ export interface RestClient {
   queue(who: Credentials, signal: AbortSignal): Promise<QueuePlace | null>;
 }
 
-/** Refusals of a message with files. */
-const sendCodes: Readonly<Record<string, ParlorErrorCode>> = {
-  "attachment.not.ready": "upload-not-ready",
-  "attachment.already.sent": "upload-not-ready",
-  "attachment.not.found": "file-gone",
-};
-
 const BASE = "/api/v2/webchat/guest/conversations";
 
 /** The body of the create call. Its texts are cleaned: no server accepts what it cannot store. */
@@ -120,7 +121,7 @@ interface CallOptions {
   readonly body?: unknown;
   readonly headers?: Headers;
   /** Codes that only this kind of request can be answered with. */
-  readonly codes?: Readonly<Record<string, ParlorErrorCode>>;
+  readonly codes?: Readonly<Record<string, ParlorErrorCode>> | undefined;
 }
 type Caller = (
   method: HttpRequest["method"],
@@ -205,11 +206,11 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
     async leave(who, signal) {
       await call("DELETE", own(who), signal, who);
     },
-    async send(who, { text: body, content }, idempotencyKey, signal) {
+    async send(who, text, idempotencyKey, signal, more) {
       const sent = await call("POST", own(who, "/messages"), signal, {
         jwt: who.jwt,
-        body: messageBody(body, content),
-        codes: sendCodes,
+        body: { body: text, bodyType: "standard", ...more?.body },
+        codes: more?.codes,
         ...(idempotencyKey !== null && { headers: { "Idempotency-Key": idempotencyKey } }),
       });
       const [message] = await readRich([assertDecoded(decode.decodeMessage(sent))], api);

@@ -14,8 +14,8 @@ export interface Credentials {
 export interface SessionData extends Credentials {
   readonly eventStreamUri: string;
   readonly extensions: readonly string[];
-  /** Limits on files; null where none can be sent. */
-  readonly attachments: FileLimits | null;
+  /** Limits on files; absent where none can be sent. */
+  readonly attachments?: FileLimits;
 }
 
 /**
@@ -62,7 +62,14 @@ export function decodeSession(json: Json): SessionData | null {
   const attachments = extensions.includes("attachments") ? limitsIn(json["attachments"]) : null;
   const isHeard = eventStreamUri !== "" || extensions.includes("poll");
   return isHeard && conversationId && memberId && jwt
-    ? { conversationId, memberId, jwt, eventStreamUri, extensions, attachments }
+    ? {
+        conversationId,
+        memberId,
+        jwt,
+        eventStreamUri,
+        extensions,
+        ...(attachments !== null && { attachments }),
+      }
     : null;
 }
 
@@ -108,7 +115,7 @@ export function sessionOf(data: SessionData): Session {
       mediaRequests: true,
       formatting: extensions.includes("formatting"),
     },
-    fileLimits: data.attachments,
+    fileLimits: data.attachments ?? null,
     data: { version: VERSION, ...data },
   };
 }

@@ -120,7 +120,7 @@ function Bubble({
   const { author: name, isBot, text } = presentationOf(row, { members, messages }, t);
   const time = timeOf(row.at);
   const { kind } = row.delivery;
-  const look = isEmojiOnly(text)
+  const look = isEmojiOnly(row.body)
     ? " pl-b--emoji"
     : kind === "failed"
       ? " is-failed"
@@ -162,7 +162,7 @@ function Bubble({
         {row.isOwn && <span class="pl-vh">{t("log.you")}</span>}
         {row.body !== "" && (
           <div class={`pl-b${look}`}>
-            <Body body={text} newTab={t("log.newTab")} code={t("log.code")} />
+            <Body body={row.body} newTab={t("log.newTab")} code={t("log.code")} />
           </div>
         )}
         {filesOf(row).length > 0 && <RowFilesSlot part="RowFiles" row={row} />}
