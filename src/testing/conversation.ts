@@ -111,11 +111,8 @@ export class Conversation {
     this.#checkConnected(memberId);
     const { answer } = said;
     if (answer !== undefined) checkAnswer(this.transcript.messages, answer);
-    const files = this.files.take(said.attachmentIds);
-    const message = this.transcript.say(memberId, said.body, said.bodyType, {
-      attachments: files,
-      answer,
-    });
+    const more = { attachments: this.files.take(said.attachmentIds), answer };
+    const message = this.transcript.say(memberId, said.body, said.bodyType, more);
     this.#repeats.keep(key, message);
     this.#deps.onMessage(message);
     return message;

@@ -7,11 +7,10 @@ import type {
   RichContent,
   TimeChoice,
 } from "../../conversation/rich-content.ts";
-import { isRichKind } from "../../conversation/rich-content.ts";
 import type { MessageContent, MessageId } from "../../conversation/message.ts";
 import type { SentParts } from "./rest-client.ts";
 import type { WireMessage } from "./wire-message.ts";
-import { list, object, text, type Json } from "./read-json.ts";
+import { list, object, text, wordIn, type Json } from "./read-json.ts";
 
 /*
  * Decodes the extension `rich` and spells its answers; loaded with the first message that has any of it. Content beyond
@@ -108,6 +107,14 @@ const sectionIn =
       : { title: short(json["title"]), isMultiple: json["isMultiple"] === true, items };
   };
 
+/** Here as well: this module is fetched later, and imports no other chunk but the first ones. */
+const kinds: Readonly<Record<string, RichContent["kind"]>> = {
+  choices: "choices",
+  cards: "cards",
+  times: "times",
+  list: "list",
+};
+
 /** A part of a known kind; null when it has nothing to choose. */
 function partIn(kind: RichContent["kind"], json: Json, api: string): RichContent | null {
   switch (kind) {
@@ -137,16 +144,19 @@ const richPartIn =
   (api: string) =>
   (value: unknown): MessageContent | null => {
     const json = object(value);
-    const { kind } = json;
-    return isRichKind(kind) ? partIn(kind, json, api) : { kind: "unsupported", type: short(kind) };
+    const kind = wordIn(kinds, text(json["kind"]));
+    return kind === undefined
+      ? { kind: "unsupported", type: short(json["kind"]) }
+      : partIn(kind, json, api);
   };
 
 /** The guest's answer in a message; null without one. */
 function answerIn(value: unknown): AnswerContent | null {
   const { messageId, kind, payload, payloads } = object(value);
-  if (text(messageId) === "" || !isRichKind(kind)) return null;
+  const of = wordIn(kinds, text(kind));
+  if (text(messageId) === "" || of === undefined) return null;
   const chosen = Array.isArray(payloads) ? payloads.map(text) : [text(payload)];
-  return { kind: "answer", to: text(messageId) as MessageId, of: kind, payloads: chosen };
+  return { kind: "answer", to: text(messageId) as MessageId, of, payloads: chosen };
 }
 
 /**
