@@ -98,12 +98,11 @@ test("a file that is attached offline goes up when the connection is back, and i
 test("a file is attached, sent and removed by the keyboard alone", async ({ server, visitor }) => {
   const { page } = visitor;
   await visitor.begin(server.url, "Good evening");
+  // The browser has to know that somebody waits for its dialog before a key opens it.
+  const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Attach a file" }).focus();
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    page.keyboard.press("Enter"),
-  ]);
-  await chooser.setFiles([
+  await page.keyboard.press("Enter");
+  await (await chooser).setFiles([
     { name: "a.pdf", mimeType: "application/pdf", buffer: pdf },
     { name: "b.pdf", mimeType: "application/pdf", buffer: pdf },
   ]);

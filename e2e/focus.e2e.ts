@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test, type ShowState } from "../test/gallery/gallery-test.ts";
+import type { IncomingMessage } from "../src/transport/conversation/message.ts";
 import { engine } from "./engine-subjects.ts";
 
 /* Focus is never lost, and never moved by other people's actions. */
@@ -21,14 +22,15 @@ const tell = (page: Page, event: object): Promise<void> =>
   }, event);
 
 let count = 0;
-const said = (body: string, bodyType = "standard"): object => ({
+const said = (body: string, kind: IncomingMessage["kind"] = "text"): object => ({
   type: "received",
   messages: [
     {
       id: `late${count++}`,
       senderId: "noor",
+      kind,
       body,
-      bodyType,
+      content: [],
       at: Date.parse("2025-10-21T13:00:00Z") + count,
     },
   ],
@@ -38,8 +40,8 @@ const away = { kind: "waiting", retryAt: 0, since: 0, isOffline: true };
 const happenings: readonly object[] = [
   said("hello"),
   said("x".repeat(900)),
-  said("", "member-leave"),
-  said("", "member-join"),
+  said("", "left"),
+  said("", "joined"),
   { type: "typing", id: "noor", isTyping: true },
   { type: "typing", id: "noor", isTyping: false },
   { type: "stream", status: away },

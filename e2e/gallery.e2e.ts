@@ -69,7 +69,7 @@ const data =
   /^(Lantern Line.*|Bell|Bookings|Support|[A-Z]{1,2}|A|(NHTB)?Noor.*|Tomás.*|Mara.*|LL-.*|What is it about\?|Change a booking|Luggage and bikes|Refunds|Something else|Lost property|Talk to a person|mara@.*|Could I still.*|PL-\d+|[\p{L} \d.-]+\.(jpg|pdf)|[A-Z]{3} · .*|Ask for Elin.*|\p{Emoji}+|Choose your berth|hello@.*|[^\p{L}]*)$/u;
 
 test("every word of every state is in the catalogue", async ({ page, show }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const lost: string[] = [];
   for (const state of stateNames) {
     await show(page, state, { locale: "en-XA" }, { viewport: { width: 1280, height: 800 } });
@@ -156,7 +156,7 @@ test("every reference of one element to another leads somewhere, in every state"
   page,
   show,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const lost: string[] = [];
   for (const state of stateNames) {
     await show(page, state);
@@ -186,7 +186,7 @@ test("targets are 24 px or more, in every state", { tag: engine("layout") }, asy
   page,
   show,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const small: string[] = [];
   for (const state of stateNames) {
     await show(page, state);
@@ -238,7 +238,7 @@ const expectNoSidewaysScroll = async (page: Page, state: string): Promise<void> 
 test("400 % zoom and 320 x 256 px: nothing scrolls sideways, and the field is reachable", {
   tag: engine("layout"),
 }, async ({ page, show }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   // A window of 1280 x 1024 at 400 % has this many CSS pixels.
   const viewport = { width: 320, height: 256 };
   for (const state of stateNames) {
@@ -255,7 +255,7 @@ test("400 % zoom and 320 x 256 px: nothing scrolls sideways, and the field is re
 test("with the largest text and the spacing of SC 1.4.12 nothing is lost", {
   tag: engine("layout"),
 }, async ({ page, show }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   const viewport = { width: 320, height: 640 };
   for (const state of stateNames) {
     if (state === "launcher-teaser") continue;
@@ -273,7 +273,7 @@ test("with the largest text and the spacing of SC 1.4.12 nothing is lost", {
 });
 
 test("no style depends on the order in which the chunks come", async ({ page, show }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   await page.emulateMedia({ reducedMotion: "reduce" });
   const found = new Set<string>();
   for (const state of stateNames) {

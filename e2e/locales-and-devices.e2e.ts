@@ -87,6 +87,7 @@ test("by keyboard alone: opened, written, read, rated, minimised", {
   await expect(visitor.composer).toBeFocused();
   // The message that was read last is a stop.
   await keyboard.press("Shift+Tab");
+  await keyboard.press("Shift+Tab");
   await expect(visitor.row("berths")).toBeFocused();
   await keyboard.press("Shift+Tab");
   await keyboard.press("Shift+Tab");

@@ -115,9 +115,9 @@ export const weight: Figure = {
       },
       {
         figure: "brotli bytes that an open chat fetches by itself, until its stream is up",
-        limit: "≤ 57.2 kB, ≤ 4 requests",
+        limit: "≤ 59.2 kB, ≤ 4 requests",
         measured: `${kB(open.bytes)}, ${requests(open.files)} and ${open.calls} to the API`,
-        isKept: open.bytes <= 57_200 && open.files <= 4,
+        isKept: open.bytes <= 59_200 && open.files <= 4,
       },
     ];
   },

@@ -42,7 +42,9 @@ async function pictureOf(name: string): Promise<Blob> {
   for (const [color, path] of pictures[name] ?? []) {
     if (context === null) break;
     context.fillStyle = color;
-    context.fill(new Path2D(path));
+    const shape = new Path2D(path);
+    // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- a canvas, no array
+    context.fill(shape);
   }
   return canvas.convertToBlob({ type: "image/jpeg" });
 }

@@ -99,6 +99,8 @@ export function createUploadQueue(
       own.file,
       own.mediaType,
     );
+    // A send that waits for the file takes it at this report, and nothing is under way any more.
+    own.running = null;
     report(key, { kind: "ready", id: found.id, content: found.content });
   }
   function handleFailure(key: UploadKey, own: Own, cause: unknown): void {

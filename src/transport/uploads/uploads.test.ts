@@ -63,6 +63,18 @@ test("a file goes up at once, and is sent without a text", async () => {
   expect(filesOf(chat)).toEqual([["", "ticket.pdf"]]);
 });
 
+test("a file that is sent at the very report that it is ready stays on the server", async () => {
+  const chat = await started();
+  const key = chat.attach(ticket());
+  const undo = chat.subscribe(() => {
+    if (stateOf(chat)?.kind === "ready") chat.send("", { uploads: [key] });
+  });
+  await until(() => expect(fixture.server.messages).toHaveLength(1));
+  undo();
+  expect(filesOf(chat)).toEqual([["", "ticket.pdf"]]);
+  expect(fixture.requests.filter(({ method }) => method === "DELETE")).toEqual([]);
+});
+
 test("the server is not asked for the result of its check when it tells it", async () => {
   const chat = await started();
   chat.attach(ticket());
