@@ -118,7 +118,7 @@ export default defineConfig({
           name: "start",
           environment: "node",
           include: ["test/built/start.test.ts"],
-          ...timeouts(150_000),
+          ...timeouts(270_000),
         },
       },
       {

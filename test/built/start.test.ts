@@ -27,7 +27,7 @@ test("npm start, as the README says it, brings up the demo and the desk, and a S
   let said = "";
   npm.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
   try {
-    await vi.waitFor(() => expect(said).toContain("/desk"), { timeout: 120_000, interval: 100 });
+    await vi.waitFor(() => expect(said).toContain("/desk"), { timeout: 240_000, interval: 100 });
     const url = /http:\/\/localhost:\d+/.exec(said)?.[0] ?? "";
     expect(await (await fetch(`${url}/`)).text()).toContain("Lantern Line");
     expect((await fetch(`${url}/desk`)).headers.get("content-security-policy")).toContain(
