@@ -1,10 +1,5 @@
 import type { DeskMessage } from "../api/views.ts";
 
-/** The pictures that every browser draws, and the server has looked at. */
-const PICTURE = /^image\/(png|jpeg|gif|webp)$/;
-
-export const isPicture = ({ type }: { readonly type: string }): boolean => PICTURE.test(type);
-
 /** The kind of a file as people name it: its extension in capitals. Empty without one. */
 export const fileKind = (name: string): string =>
   /\.([^.]{1,8})$/.exec(name)?.[1]?.toUpperCase() ?? "";

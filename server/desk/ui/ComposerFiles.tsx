@@ -1,9 +1,9 @@
 import "./ComposerFiles.css";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { isPicture } from "../../../src/widget/parts/file-kind.ts";
 import { FileName } from "../../../src/widget/parts/FileName.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
-import { isPicture } from "../model/file-words.ts";
 import { isolatedName } from "../model/names.ts";
 import { isWorthRetry } from "../model/upload-problem.ts";
 import type { DeskUpload } from "../model/uploads.ts";
@@ -146,7 +146,7 @@ function Card({ chatId, upload }: { chatId: string; upload: DeskUpload }): JSX.E
 export function FileIcon({ type, isBad = false }: { type: string; isBad?: boolean }): JSX.Element {
   return (
     <span class="dk-file__ic">
-      {isBad ? <Icon name="alert" /> : <DeskIcon name={isPicture({ type }) ? "image" : "file"} />}
+      {isBad ? <Icon name="alert" /> : <DeskIcon name={isPicture(type) ? "image" : "file"} />}
     </span>
   );
 }

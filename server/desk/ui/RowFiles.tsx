@@ -2,10 +2,11 @@ import "./RowFiles.css";
 import "../../../src/widget/parts/FileName.css";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { isPicture } from "../../../src/widget/parts/file-kind.ts";
 import { FileName } from "../../../src/widget/parts/FileName.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { DeskFile } from "../api/views.ts";
-import { filesOf, isPicture } from "../model/file-words.ts";
+import { filesOf } from "../model/file-words.ts";
 import { isolatedName } from "../model/names.ts";
 import type { UnsentFile } from "../model/unsent-message.ts";
 import { FileIcon } from "./ComposerFiles.tsx";
@@ -36,7 +37,7 @@ export function RowFiles({
   const isReading = useDesk().isReading.value;
   if (files.length === 0) return null;
   if (isReading) return <NamesOnly files={files} />;
-  const pictures = files.filter((one) => isPicture(one) && one.hasThumbnail);
+  const pictures = files.filter((one) => isPicture(one.type) && one.hasThumbnail);
   const others = files.filter((one) => !pictures.includes(one));
   return (
     <div class="dk-files">
@@ -107,7 +108,9 @@ function Picture({ chatId, file }: { chatId: string; file: DeskFile }): JSX.Elem
       {isOpen.value && (
         <PictureDialog
           chatId={chatId}
-          pictures={filesOf(desk.threads.get(chatId)?.rows.value ?? []).filter(isPicture)}
+          pictures={filesOf(desk.threads.get(chatId)?.rows.value ?? []).filter(({ type }) =>
+            isPicture(type),
+          )}
           startId={file.id}
           close={() => {
             isOpen.value = false;
