@@ -2,7 +2,9 @@ import { ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Frame } from "./decode.ts";
 import { openEventStream } from "./event-stream.ts";
+import type { Sink } from "../backend.ts";
 import { createHistorySync, type HistorySync, type SyncDeps } from "./history-sync.ts";
+import { createKnownSenders, type KnownSenders } from "./known-senders.ts";
 import { createMemberLookup, type MemberLookup } from "./member-lookup.ts";
 import { createOwnMember, type OwnMember } from "./own-member.ts";
 import { createPollingSwitch } from "./polling-switch.ts";
@@ -21,10 +23,23 @@ export interface ConversationSync extends Pick<HistorySync, "lastId" | "checkOwn
 }
 
 export function openConversationSync(deps: SyncDeps): ConversationSync {
-  const { session, sink, rest, ports, signal } = deps;
+  const { session, rest, ports, signal } = deps;
   let isClosed = false;
+  // An end and a loss close the connection: the words before them are reported first.
+  const sink: Sink = {
+    ...deps.sink,
+    ended: (reason) => senders.whenReported(() => deps.sink.ended(reason)),
+    lost: (error) => senders.whenReported(() => deps.sink.lost(error)),
+  };
+  const members = createMemberLookup({
+    clock: ports.clock,
+    ask: (id) => rest.member(session, id, signal),
+    report: (member) => sink.members([member]),
+    onFailure: failureLogger(ports.log, "Fetching a member"),
+  });
+  const senders = createKnownSenders(deps.sink, members.fetch);
   const own = createOwnMember(ports.clock, () => sink.ready());
-  const history = createHistorySync(deps, own);
+  const history = createHistorySync({ ...deps, sink }, own);
 
   const polling = createPollingSwitch({
     ...ports,
@@ -37,11 +52,6 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
       return history.lost(error);
     },
   });
-  const members = createMemberLookup({
-    ask: (id) => rest.member(session, id, signal),
-    report: (member) => sink.members([member]),
-    onFailure: failureLogger(ports.log, "Fetching a member"),
-  });
   const stream = openEventStream({
     ...ports,
     noteTime: deps.noteTime,
@@ -53,7 +63,7 @@ export function openConversationSync(deps: SyncDeps): ConversationSync {
       if (sink.state().missed !== null) sink.missed(null);
       return history.catchUp();
     },
-    onFrame: createFrameHandler(deps, own, members),
+    onFrame: createFrameHandler({ ...deps, sink }, own, members, senders),
     onBlocked(isHopeless) {
       if (isClosed) return;
       if (session.extensions.includes("poll")) polling.start();
@@ -96,15 +106,13 @@ function createFrameHandler(
   { session, sink, ports, onFile }: SyncDeps,
   own: OwnMember,
   members: MemberLookup,
+  senders: KnownSenders,
 ): (frame: Frame) => void {
-  /** Settles when all messages so far are in the state. */
-  let shown: Promise<void> = Promise.resolve();
-
   function handleMember({ id, state, endReason, reason }: MemberFrame): void {
     if (id === session.memberId) {
       if (state !== "disconnected") return own.connected();
       const why = endReason ?? own.endReason();
-      return void shown.then(() => sink.ended(why));
+      return senders.whenShown(() => sink.ended(why));
     }
     const known = sink.state().members.get(id);
     if (known?.role === "agent" && state === "disconnected" && reason !== "transfer")
@@ -122,9 +130,8 @@ function createFrameHandler(
         return ports.log.warn("An unknown frame was ignored");
       case "message": {
         const { message } = frame;
-        shown = sink.messages([message]);
-        if (!sink.state().members.has(message.senderId)) members.fetch(message.senderId);
-        if (message.kind === "media") void shown.then(() => sink.mediaChanged());
+        senders.report(message);
+        if (message.kind === "media") senders.whenShown(() => sink.mediaChanged());
         return;
       }
       case "typing":
