@@ -24,6 +24,8 @@ export interface WebhookPorts {
   readonly clock: Clock;
   /** Default: the resolver of the system */
   readonly resolve?: Resolve;
+  /** Certificates of authorities. Default: those that Node trusts */
+  readonly ca?: string;
 }
 
 const systemResolve: Resolve = async (host) =>
@@ -33,7 +35,7 @@ const systemResolve: Resolve = async (host) =>
 export function createWebhookEndpoint(
   organizationId: string,
   webhook: Webhook,
-  { clock, resolve = systemResolve }: WebhookPorts,
+  { clock, resolve = systemResolve, ca }: WebhookPorts,
 ): Endpoint {
   const url = new URL(webhook.url);
   return {
@@ -49,7 +51,8 @@ export function createWebhookEndpoint(
         const address = allowedAddress(found, webhook, url, delivery.attempt);
         if (address === null)
           return { kind: "failed", because: "the host has no address that is allowed" };
-        return await post({ url, address, secrets: webhook.secrets }, delivery, clock, either);
+        const { secrets } = webhook;
+        return await post({ url, address, secrets, ca }, delivery, clock, either);
       } catch (error) {
         return { kind: "failed", because: either.aborted ? textOf(either.reason) : codeOf(error) };
       } finally {
@@ -81,13 +84,19 @@ function allowedAddress(
   return allowed[(attempt - 1) % allowed.length] ?? null;
 }
 
+interface Target {
+  readonly url: URL;
+  readonly address: string;
+  readonly secrets: readonly string[];
+  readonly ca: string | undefined;
+}
+
 async function post(
-  target: { readonly url: URL; readonly address: string; readonly secrets: readonly string[] },
+  { url, address, secrets, ca }: Target,
   delivery: ClaimedDelivery,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<AttemptResult> {
-  const { url, address, secrets } = target;
   const event: object = JSON.parse(delivery.body);
   const body = JSON.stringify({ ...event, attempt: delivery.attempt });
   const host = hostOf(url);
@@ -109,6 +118,7 @@ async function post(
       hostname: address,
       agent: false,
       ...(isIP(host) === 0 && { servername: host }),
+      ...(ca !== undefined && { ca }),
     },
   );
   await skipBody(response);
