@@ -95,10 +95,10 @@ async function answer(asked: Request, deliveries: DeliveryAdmin): Promise<Reply>
 export async function askServer(folder: string): Promise<DeliveryAdmin | null> {
   const path = join(folder, SOCKET_FILE);
   const ask = async (asked: Request): Promise<Reply> => {
-    const socket = await connected(path);
-    socket.write(`${JSON.stringify(asked)}\n`);
-    const told = reply.parse(JSON.parse(await lineOf(socket, MAX_REPLY_BYTES)));
-    socket.destroy();
+    const told = await replyTo(asked, path).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new CommandError(`The server gave no answer that can be read: ${reason}`);
+    });
     if ("problem" in told) throw new CommandError(`The server says: ${told.problem}`);
     return told;
   };
@@ -121,6 +121,16 @@ export async function askServer(folder: string): Promise<DeliveryAdmin | null> {
       return "count" in told ? told.count : 0;
     },
   };
+}
+
+async function replyTo(asked: Request, path: string): Promise<Reply> {
+  const socket = await connected(path);
+  try {
+    socket.write(`${JSON.stringify(asked)}\n`);
+    return reply.parse(JSON.parse(await lineOf(socket, MAX_REPLY_BYTES)));
+  } finally {
+    socket.destroy();
+  }
 }
 
 async function connected(path: string): Promise<Socket> {

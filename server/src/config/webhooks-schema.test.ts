@@ -64,17 +64,31 @@ test("two secrets are kept in their order", () => {
   ]);
 });
 
-test.each(["http://localhost:9000/a", "http://127.0.0.1/", "http://[::1]:9000/", "https://10.0.0.1/"])(
-  "%s is taken",
-  (url) => expect(problemsOf([{ ...hook, url }])).toEqual([]),
-);
+test.each([
+  "http://localhost:9000/a",
+  "http://127.0.0.1/",
+  "http://[::1]:9000/",
+  "https://10.0.0.1/",
+])("%s is taken", (url) => expect(problemsOf([{ ...hook, url }])).toEqual([]));
 
 test.each([
-  ["http://crm.example.com/", "must begin with https:// (http:// for localhost, 127.0.0.1 and [::1] only)"],
-  ["http://localhost.example.com/", "must begin with https:// (http:// for localhost, 127.0.0.1 and [::1] only)"],
-  ["ftp://localhost/", "must begin with https:// (http:// for localhost, 127.0.0.1 and [::1] only)"],
+  [
+    "http://crm.example.com/",
+    "must begin with https:// (http:// for localhost, 127.0.0.1 and [::1] only)",
+  ],
+  [
+    "http://localhost.example.com/",
+    "must begin with https:// (http:// for localhost, 127.0.0.1 and [::1] only)",
+  ],
+  [
+    "ftp://localhost/",
+    "must begin with https:// (http:// for localhost, 127.0.0.1 and [::1] only)",
+  ],
   ["crm.example.com", "must be an address like https://crm.example.com/parlor"],
-  ["https://me:word@crm.example.com/", "must hold no user name and no password: the receiver checks the signature"],
+  [
+    "https://me:word@crm.example.com/",
+    "must hold no user name and no password: the receiver checks the signature",
+  ],
   ["https://crm.example.com/#a", "must hold no fragment (#…)"],
 ])("%s is refused with its place", (url, problem) => {
   expect(problemsOf([{ ...hook, url }])).toEqual([`organizations.0.webhooks.0.url: ${problem}`]);

@@ -53,7 +53,9 @@ export function publicEventsOf(changes: ChangeResult): readonly PublicEvent[] {
     } else found.push(...otherEvents(event, changes));
   }
   const isBackInLine =
-    before.leftLineAt !== null && conversation.leftLineAt === null && conversation.state === "active";
+    before.leftLineAt !== null &&
+    conversation.leftLineAt === null &&
+    conversation.state === "active";
   if (isBackInLine && !found.some(({ type }) => type === "conversation.waiting"))
     found.push({ type: "conversation.waiting", at: lastAt });
   return found;

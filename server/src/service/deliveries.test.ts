@@ -100,7 +100,9 @@ test("a failed delivery is tried again later and later, and the rest of its conv
   const waits = triedAt.slice(0, 10).map((at, index) => at - (triedAt[index - 1] ?? at));
   expect(waits.map((ms) => ms / 1000)).toEqual([0, 5, 10, 20, 40, 80, 160, 320, 640, 900]);
   expect(stage.receiver.texts(guest.id).slice(-2)).toEqual(["first", "second"]);
-  const attempts = stage.receiver.sent.filter(({ eventId }) => eventId === stage.receiver.taken.at(-2)?.eventId);
+  const attempts = stage.receiver.sent.filter(
+    ({ eventId }) => eventId === stage.receiver.taken.at(-2)?.eventId,
+  );
   expect(attempts.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
 
@@ -111,12 +113,18 @@ test("a receiver that is down for an hour gets everything, each conversation in 
   for (let n = 0; n < 4; n++) {
     for (const guest of guests) await guest.writes(`${n}`);
     await stage.pass(HOUR_MS / 4);
-    for (const guest of guests) await stage.chats.typing(guest.id, (await stage.conversation(guest.id)).guestMemberId);
+    for (const guest of guests)
+      await stage.chats.typing(guest.id, (await stage.conversation(guest.id)).guestMemberId);
   }
   stage.receiver.answer = () => delivered;
   await stage.pass(HOUR_MS / 4);
   for (const { id } of guests)
-    expect(stage.receiver.texts(id).filter((text) => /^\d$/.test(text))).toEqual(["0", "1", "2", "3"]);
+    expect(stage.receiver.texts(id).filter((text) => /^\d$/.test(text))).toEqual([
+      "0",
+      "1",
+      "2",
+      "3",
+    ]);
 });
 
 test("a delivery that is not made in a day is parked, and the next of its conversation is tried at once", async () => {
@@ -230,7 +238,9 @@ test("two processes on one store never send a delivery at the same time, and one
   second.wake();
   stage.deliveries.wake();
   await stage.settle();
-  expect([most, stage.receiver.sent.filter(({ body }) => body.includes("once")).length]).toEqual([1, 1]);
+  expect([most, stage.receiver.sent.filter(({ body }) => body.includes("once")).length]).toEqual([
+    1, 1,
+  ]);
   // The first one hangs; its claim runs out.
   await stage.pass(31_000);
   expect(stage.receiver.sent.filter(({ body }) => body.includes("once"))).toHaveLength(2);
@@ -345,7 +355,11 @@ test("an event is for those webhooks alone that list it, with one id for all of 
   await stage.stop();
   stage.webhooks = [
     { ...CRM, events: ["conversation.ended"] },
-    { ...CRM, url: "https://other.example.com/", events: ["conversation.ended", "message.created"] },
+    {
+      ...CRM,
+      url: "https://other.example.com/",
+      events: ["conversation.ended", "message.created"],
+    },
   ];
   await stage.start();
   const guest = await stage.guest("Hello");

@@ -67,7 +67,9 @@ function keepMoments(): Moment[] {
 function storedTexts(folder: string): Map<string, string[]> {
   const file = new Libsql(join(folder, "parlor.db"));
   const rows = file
-    .prepare("select conversation_id as id, body from messages where body_type = 'standard' order by at")
+    .prepare(
+      "select conversation_id as id, body from messages where body_type = 'standard' order by at",
+    )
     .all() as { id: string; body: string }[];
   file.close();
   const texts = new Map<string, string[]>();

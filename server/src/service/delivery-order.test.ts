@@ -30,7 +30,8 @@ test("a conversation's events reach the receiver at least once, and those that a
         const answer = (): void => {
           stage.receiver.answer = ({ conversationId, body, type }): AttemptResult => {
             const what = left.shift() ?? "takes";
-            const event: { message?: { body: string; sender: { role: string } } } = JSON.parse(body);
+            const event: { message?: { body: string; sender: { role: string } } } =
+              JSON.parse(body);
             const text = event.message?.sender.role === "CUSTOMER" ? event.message.body : null;
             if (type !== "message.created" || text === null) return delivered;
             if (what === "parks") parked.add(text);

@@ -77,7 +77,11 @@ export interface DeliveryStore {
    * Writes the outcome of an attempt. A delivery that is made is deleted.
    * @returns false when the claim has run out and somebody else has it; nothing is written then
    */
-  settleDelivery(delivery: ClaimedDelivery, outcome: DeliveryOutcome, now: number): Promise<boolean>;
+  settleDelivery(
+    delivery: ClaimedDelivery,
+    outcome: DeliveryOutcome,
+    now: number,
+  ): Promise<boolean>;
   /** When the next delivery of an endpoint is due after a moment; null when none is. */
   nextDelivery(endpoint: string, after: number): Promise<number | null>;
   /** Parks what is pending for other endpoints than these. @returns how many */

@@ -57,7 +57,13 @@ export class ChatStage {
       if (!this.isFull) throw error;
     };
     this.store.refuseWrites(this.isFull);
-    const ports = { store: this.storeOf(this.store), bus, clock: this.clock, tenants: [tenant], report };
+    const ports = {
+      store: this.storeOf(this.store),
+      bus,
+      clock: this.clock,
+      tenants: [tenant],
+      report,
+    };
     this.agents = await createAgents(ports);
     this.chats = await createConversations({
       ...ports,

@@ -83,8 +83,10 @@ function send(
   );
 }
 
-const status = (code: number, headers: Record<string, string> = {}): RequestListener =>
-  (_, response) => response.writeHead(code, headers).end();
+const status =
+  (code: number, headers: Record<string, string> = {}): RequestListener =>
+  (_, response) =>
+    response.writeHead(code, headers).end();
 
 test("a delivery is posted as JSON with its attempt, and signed with every secret", async () => {
   const { url, asked } = await receiver(status(204));
@@ -99,9 +101,7 @@ test("a delivery is posted as JSON with its attempt, and signed with every secre
   const seconds = Math.floor(at / 1000);
   const hmac = (secret: string): string =>
     createHmac("sha256", secret).update(`${seconds}.${request?.body}`, "utf8").digest("hex");
-  expect(request?.headers["parlor-signature"]).toBe(
-    `t=${seconds},v1=${hmac(NEW)},v1=${hmac(OLD)}`,
-  );
+  expect(request?.headers["parlor-signature"]).toBe(`t=${seconds},v1=${hmac(NEW)},v1=${hmac(OLD)}`);
 });
 
 test.each([
@@ -196,10 +196,13 @@ test.each([
   // A name of this machine leads nowhere else.
   ["http://localhost/", "10.0.0.1", true],
   ["http://localhost/", "93.184.216.34", true],
-])("%s that resolves to %s is not called (private ones allowed: %s)", async (url, address, allowPrivateAddresses) => {
-  const resolve = vi.fn(() => Promise.resolve([address]));
-  expect(await send({ url, allowPrivateAddresses }, { resolve })).toEqual(refused);
-});
+])(
+  "%s that resolves to %s is not called (private ones allowed: %s)",
+  async (url, address, allowPrivateAddresses) => {
+    const resolve = vi.fn(() => Promise.resolve([address]));
+    expect(await send({ url, allowPrivateAddresses }, { resolve })).toEqual(refused);
+  },
+);
 
 test("a host is resolved once for each attempt, and the next of its allowed addresses is called", async () => {
   const { url, asked } = await receiver(status(200));

@@ -5,6 +5,8 @@ import { createHash } from "node:crypto";
  * whose path and query may hold a secret.
  */
 export function webhookName(organizationId: string, url: string): string {
-  const hash = createHash("sha256").update(JSON.stringify([organizationId, url])).digest("hex");
+  const hash = createHash("sha256")
+    .update(JSON.stringify([organizationId, url]))
+    .digest("hex");
   return `webhook:${new URL(url).host}#${hash.slice(0, 8)}`;
 }

@@ -60,8 +60,7 @@ export function createDeliveryStore(
         return rows.toSorted((a, b) => a.id - b.id).map((row) => toClaimed(row, claim));
       });
     },
-    settleDelivery: (delivery, outcome, now) =>
-      write((trx) => settle(trx, delivery, outcome, now)),
+    settleDelivery: (delivery, outcome, now) => write((trx) => settle(trx, delivery, outcome, now)),
     parkOtherDeliveries: (endpoints, failure) =>
       write(async (trx) => {
         const others = trx
