@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { publicEventTypes } from "../../server/src/domain/public-event.ts";
+import { publicEventTypes } from "../../server/src/domain/webhook.ts";
 import { commandsIn, takeBlocks } from "../docs/code-blocks.ts";
 import { callAs, guestBase } from "../fuzz/calls.ts";
 import { fuzzConfiguration, NORTH } from "../fuzz/fuzz-server.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createWebhookPlan } from "../../server/src/webhooks/webhook-plan.ts";
-import { publicEventTypes } from "../../server/src/domain/public-event.ts";
+import { publicEventTypes } from "../../server/src/domain/webhook.ts";
 import type { Message } from "../../server/src/domain/model.ts";
 import { NOOR, TOMAS } from "../../server/src/testing/chat-stage.ts";
 import { CRM, DeliveryStage } from "../../server/src/testing/delivery-stage.ts";

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { publicEventTypes } from "../domain/public-event.ts";
-import type { Webhook } from "../domain/webhook.ts";
+import { publicEventTypes, type Webhook } from "../domain/webhook.ts";
 import { webhookUrlProblem } from "../domain/webhook-address.ts";
 import type { ProcessEnvironment } from "./variable-kinds.ts";
 

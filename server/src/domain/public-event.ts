@@ -2,22 +2,7 @@ import type { ChatEvent } from "./chat-event.ts";
 import type { ChangeResult } from "./conversation-change.ts";
 import { isListed } from "./missed.ts";
 import type { Member, Message, Rating } from "./model.ts";
-
-/** The events that an organization's own systems can be told of. */
-export const publicEventTypes = [
-  "conversation.created",
-  "conversation.waiting",
-  "conversation.accepted",
-  "conversation.transferred",
-  "conversation.ended",
-  "conversation.missed",
-  "conversation.rated",
-  "message.created",
-  "member.joined",
-  "member.left",
-] as const;
-
-export type PublicEventType = (typeof publicEventTypes)[number];
+import type { PublicEventType } from "./webhook.ts";
 
 type ConversationEventType = Exclude<
   PublicEventType,

@@ -1,4 +1,18 @@
-import type { PublicEventType } from "./public-event.ts";
+/** The events that an organization's own systems can be told of. */
+export const publicEventTypes = [
+  "conversation.created",
+  "conversation.waiting",
+  "conversation.accepted",
+  "conversation.transferred",
+  "conversation.ended",
+  "conversation.missed",
+  "conversation.rated",
+  "message.created",
+  "member.joined",
+  "member.left",
+] as const;
+
+export type PublicEventType = (typeof publicEventTypes)[number];
 
 /** An address of an organization that is told of events. */
 export interface Webhook {

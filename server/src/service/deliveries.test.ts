@@ -289,7 +289,7 @@ test("a stop waits for the attempt under way, and cuts one that takes too long, 
   expect(stage.receiver.taken[0]?.attempt).toBe(2);
 });
 
-test("what is to be told to an address that the configuration has no longer is parked", async () => {
+test("deliveries to an address that the configuration has no longer are parked", async () => {
   stage.receiver.answer = () => failed;
   const guest = await stage.guest("Hello");
   await stage.stop();

@@ -22,7 +22,7 @@ const MAX_AT_ONCE = 8;
 /** How long attempts under way may take when the server stops. */
 const STOP_MS = 3_000;
 
-/** What the operator learns of deliveries. */
+/** Told of what an operator should know of deliveries. */
 export interface DeliveryWatch {
   attempted(endpoint: string, result: AttemptResult, ms: number): void;
   parked(endpoint: string, failure: string): void;

@@ -8,31 +8,41 @@ const EVERY_MS = 60_000;
 export interface DeliveryNotes {
   /** Notes that an endpoint does not take deliveries; once until it takes one again. */
   attempted(endpoint: string, result: AttemptResult): void;
-  /** Notes parked deliveries; those of a minute together. */
+  /** Notes parked deliveries: the first one at once, and those of the next minute together. */
   parked(endpoint: string, failure: string): void;
 }
 
 export function createDeliveryNotes(clock: Clock, warn: (text: string) => void): DeliveryNotes {
   const failing = new Set<string>();
-  const parked = new Map<string, { count: number; notedAt: number }>();
+  /** How many are not noted yet, for each endpoint that was noted in the last minute. */
+  const unnoted = new Map<string, { count: number; failure: string }>();
+  const note = (endpoint: string, count: number, failure: string): void => {
+    warn(
+      `Parked: ${count} to ${endpoint} (${failure}). "parlor-server webhooks retry" sends parked deliveries again.`,
+    );
+    unnoted.set(endpoint, { count: 0, failure });
+    clock.at(clock.now() + EVERY_MS, () => {
+      const left = unnoted.get(endpoint);
+      unnoted.delete(endpoint);
+      if (left !== undefined && left.count > 0) note(endpoint, left.count, left.failure);
+    });
+  };
   return {
     attempted(endpoint, result) {
       if (result.kind === "delivered") failing.delete(endpoint);
       else if (!failing.has(endpoint)) {
         failing.add(endpoint);
-        warn(`Deliveries to ${endpoint} fail: ${result.because}. They are tried again.`);
+        warn(
+          result.kind === "refused"
+            ? `Deliveries to ${endpoint} are refused: ${result.because}.`
+            : `Deliveries to ${endpoint} fail: ${result.because}. They are tried again.`,
+        );
       }
     },
     parked(endpoint, failure) {
-      const now = clock.now();
-      const known = parked.get(endpoint) ?? { count: 0, notedAt: Number.NEGATIVE_INFINITY };
-      parked.set(endpoint, known);
-      known.count++;
-      if (now < known.notedAt + EVERY_MS) return;
-      warn(
-        `Parked: ${known.count} to ${endpoint} (${failure}). "parlor-server webhooks retry" sends parked deliveries again.`,
-      );
-      parked.set(endpoint, { count: 0, notedAt: now });
+      const left = unnoted.get(endpoint);
+      if (left === undefined) note(endpoint, 1, failure);
+      else unnoted.set(endpoint, { count: left.count + 1, failure });
     },
   };
 }

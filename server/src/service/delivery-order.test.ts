@@ -8,7 +8,7 @@ import type { AttemptResult } from "./endpoint.ts";
 const delivered = { kind: "delivered" } as const;
 const failed = { kind: "failed", because: "status 500" } as const;
 
-/** What a receiver does with a request. `lost`: it took it, and its answer did not arrive. */
+/** The reactions of a receiver. `lost`: it took the request, and its answer did not arrive. */
 const reaction = fc.constantFrom("takes", "fails", "lost", "parks");
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constant("write"), guest: fc.nat(2) }) },

@@ -29,7 +29,7 @@ export interface ClaimTerms {
   readonly most: number;
 }
 
-/** What becomes of a delivery after an attempt. */
+/** The state of a delivery after an attempt. */
 export type DeliveryOutcome =
   | { readonly kind: "delivered" }
   /** It is due again then. */

@@ -1,6 +1,5 @@
 import { setMaxListeners } from "node:events";
-import type { Webhook } from "../domain/webhook.ts";
-import { publicEventTypes } from "../domain/public-event.ts";
+import { publicEventTypes, type Webhook } from "../domain/webhook.ts";
 import { Deliveries } from "../service/deliveries.ts";
 import type { ClaimedDelivery } from "../service/delivery-store.ts";
 import type { AttemptResult, Endpoint } from "../service/endpoint.ts";
@@ -24,9 +23,9 @@ type Answer = (delivery: ClaimedDelivery) => AttemptResult | Promise<AttemptResu
 /** A receiver that a test controls. */
 export class Receiver implements Endpoint {
   readonly name: string;
-  /** What it was sent, also when it refused it. */
+  /** Everything that it was sent, also when it refused it. */
   readonly sent: ClaimedDelivery[] = [];
-  /** What it took. */
+  /** Everything that it took. */
   readonly taken: ClaimedDelivery[] = [];
   answer: Answer = () => ({ kind: "delivered" });
 
@@ -89,7 +88,7 @@ export class DeliveryStage extends ChatStage {
     return recordDeliveries(store, plan, () => this.deliveries.wake());
   }
 
-  /** What delivers on this store; a second one stands for another process. */
+  /** Delivers on this store; a second one stands for another process. */
   createDeliveries(): Deliveries {
     return new Deliveries({
       store: this.store,

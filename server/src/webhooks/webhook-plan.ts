@@ -4,9 +4,10 @@ import type {
   MediaParticipant,
 } from "parlor-contract/parlor.generated";
 import { iso } from "parlor-contract/views";
-import { publicEventsOf, type PublicEvent, type PublicEventType } from "../domain/public-event.ts";
+import { publicEventsOf, type PublicEvent } from "../domain/public-event.ts";
 import type { ConversationRecord, Rating } from "../domain/model.ts";
 import { defaultRules, findDeployment, type Organization } from "../domain/tenant.ts";
+import type { PublicEventType } from "../domain/webhook.ts";
 import type { Clock } from "../service/clock.ts";
 import type { NewDelivery } from "../service/delivery-store.ts";
 import type { DeliveryPlan } from "../service/record-deliveries.ts";
