@@ -42,7 +42,7 @@ export function startDeliveries(options: StartDeliveriesOptions): {
         count(endpoint, result.kind, ms);
         notes.attempted(endpoint, result);
       },
-      parked: notes.parked,
+      parked: (endpoint, failure) => notes.parked(endpoint, failure),
     },
     report,
   });

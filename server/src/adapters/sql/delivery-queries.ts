@@ -120,11 +120,7 @@ function createDeliveryLists(
         ])
         .groupBy(["endpoint", "state"])
         .execute();
-      return rows.map(({ count, since, ...row }) => ({
-        ...row,
-        count: Number(count),
-        since: Number(since),
-      }));
+      return rows.map(({ count, ...row }) => ({ ...row, count: Number(count) }));
     },
   };
 }
