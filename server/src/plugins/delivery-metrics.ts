@@ -32,7 +32,7 @@ export function countDeliveries(
   addGauge(
     registry,
     "parlor_delivery_age_seconds",
-    "Since when the oldest delivery that is not made is to be made.",
+    "How long ago the oldest delivery that is not made was written, or was last asked for.",
     async () =>
       (await store.deliveryCounts()).map((row) => ({ ...row, value: (now() - row.since) / 1000 })),
   );
