@@ -25,6 +25,10 @@ const shown = takeBlocks("docs/webhooks.md", "Events", ["json", "json", "json"])
 const [receiver = ""] = takeBlocks("docs/webhooks.md", "Check the signature", ["receiver.mjs"]);
 const [commands = ""] = takeBlocks("docs/webhooks.md", "When a delivery fails", ["sh"]);
 
+/** Programs start slowly on a busy machine. */
+const PATIENT = { timeout: 60_000 };
+vi.setConfig({ testTimeout: 180_000 });
+
 const SECRET = "secret-of-the-crm-for-this-test";
 
 let folder: string;
@@ -140,14 +144,12 @@ test("the receiver of the page takes what the server sends, and nothing that is 
   child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   const url = `http://127.0.0.1:${port}/`;
-  await vi.waitFor(() => fetch(url, { method: "POST" }), { timeout: 10_000 });
+  await vi.waitFor(() => fetch(url, { method: "POST" }), PATIENT);
 
   const server = await start(settingsFor(url));
   const { talk } = await startTalk(urlOf(server), NORTH, "hooked");
   await says(server, talk, "One more thing");
-  await vi.waitFor(() => expect(said.match(/ message\.created/g) ?? []).toHaveLength(2), {
-    timeout: 10_000,
-  });
+  await vi.waitFor(() => expect(said.match(/ message\.created/g) ?? []).toHaveLength(2), PATIENT);
   expect(parlorServer("webhooks", "list").out).toBe("Everything is delivered.");
 
   const body = JSON.stringify({ id: "made-up", type: "message.created" });
@@ -170,7 +172,7 @@ test("the receiver of the page takes what the server sends, and nothing that is 
   expect(said).not.toContain("made-up");
   // During a rotation either secret will do.
   expect(await post(`t=${now},v1=${hmac(now, "another secret")},v1=${hmac(now)}`)).toBe(200);
-  await vi.waitFor(() => expect(said).toContain("made-up"));
+  await vi.waitFor(() => expect(said).toContain("made-up"), PATIENT);
 });
 
 test("kill -9 between a commit and its delivery loses nothing, and keeps the order", async () => {
@@ -182,14 +184,14 @@ test("kill -9 between a commit and its delivery loses nothing, and keeps the ord
   let server = await start(settings);
   const { talk } = await startTalk(urlOf(server), NORTH, "killed");
   for (let n = 0; n < 5; n++) await says(server, talk, `message ${n}`);
-  await vi.waitFor(() => expect(told.length).toBeGreaterThan(0), { timeout: 10_000 });
+  await vi.waitFor(() => expect(told.length).toBeGreaterThan(0), PATIENT);
   server.signal("SIGKILL");
   await server.ended;
   isStuck = false;
   told.length = 0;
   server = await start(settings);
   const texts = (): string[] => told.flatMap(({ message }) => message?.body ?? []);
-  await vi.waitFor(() => expect(texts()).toContain("message 4"), { timeout: 20_000 });
+  await vi.waitFor(() => expect(texts()).toContain("message 4"), PATIENT);
   expect([...new Set(texts())].filter((text) => text.startsWith("message"))).toEqual(
     [0, 1, 2, 3, 4].map((n) => `message ${n}`),
   );
@@ -205,30 +207,28 @@ test("commands ask the running server, and open the store when there is none", a
   const settings = settingsFor(url);
   let server = await start(settings);
   const { talk } = await startTalk(urlOf(server), NORTH, "parked");
-  const parked = (): string[] => {
-    const { code, out } = parlorServer("webhooks", "list", "--parked", "--json");
-    expect(code).toBe(0);
-    return (JSON.parse(out) as { eventId: string }[]).map(({ eventId }) => eventId);
-  };
-  await vi.waitFor(() => expect(parked().length).toBeGreaterThan(0), { timeout: 10_000 });
-  const [eventId = ""] = parked();
+  await vi.waitFor(() => expect(server.said()).toContain("webhooks retry"), PATIENT);
+  const shown = parlorServer("webhooks", "list", "--parked", "--json");
+  expect(shown).toMatchObject({ code: 0, err: "" });
+  const [{ eventId }] = JSON.parse(shown.out) as [{ eventId: string }];
   status = 200;
   expect(parlorServer("webhooks", "retry", eventId)).toEqual({
     code: 0,
     out: "1 delivery is sent again.",
     err: "",
   });
-  await vi.waitFor(() => expect(told.filter(({ id }) => id === eventId)).toHaveLength(2));
+  const asked = (): Told[] => told.filter(({ id }) => id === eventId);
+  await vi.waitFor(() => expect(asked()).toHaveLength(2), PATIENT);
 
   status = 410;
   await says(server, talk, "parked as well");
-  await vi.waitFor(() => expect(parked()).not.toEqual([]), { timeout: 10_000 });
+  const hasCome = (): boolean => told.some(({ message }) => message?.body === "parked as well");
+  await vi.waitFor(() => expect(hasCome()).toBe(true), PATIENT);
   const listed = parlorServer("webhooks", "list").out;
   for (const secret of ["hidden", "a/path", "parked as well", SECRET]) {
     expect(listed).not.toContain(secret);
     expect(server.said()).not.toContain(secret);
   }
-  expect(server.said()).toContain("webhooks retry");
   server.signal("SIGTERM");
   await server.ended;
   status = 200;
@@ -239,19 +239,19 @@ test("commands ask the running server, and open the store when there is none", a
     expect(parlorServer(...words), command).toMatchObject({ code: 0, err: "" });
   }
   server = await start(settings);
-  await vi.waitFor(() => expect(told.at(-1)?.message?.body).toBe("parked as well"), {
-    timeout: 10_000,
-  });
+  await vi.waitFor(() => expect(told.at(-1)?.message?.body).toBe("parked as well"), PATIENT);
 });
 
 test("a command line that nobody knows is an error with the exit code 2, and starts nothing", async () => {
-  expect(parlorServer("strat")).toMatchObject({ code: 2, out: "" });
-  expect(parlorServer("strat").err).toContain("unknown command 'strat'");
+  expect(parlorServer("strat")).toEqual({
+    code: 2,
+    out: "",
+    err: "error: unknown command 'strat'\n(Did you mean start?)",
+  });
   const { version } = JSON.parse(readFileSync(join(root, "server/package.json"), "utf8")) as {
     version: string;
   };
   expect(parlorServer("--version")).toEqual({ code: 0, out: version, err: "" });
-  expect(parlorServer("--help")).toMatchObject({ code: 0, err: "" });
   expect(parlorServer("webhooks", "list")).toMatchObject({
     code: 1,
     err: `parlor: There is no store in ${data}. Set PARLOR_DATA to the data folder.`,

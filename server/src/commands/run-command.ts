@@ -1,8 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { dataFolderOf } from "../config/environment.ts";
 import { explain } from "./explain.ts";
-import { start, type StartPorts } from "./start.ts";
-import { listDeliveries, retryDeliveries } from "./webhook-commands.ts";
+import type { StartPorts } from "./start.ts";
 
 /** A command that nobody knows, or with arguments that it does not take. */
 const USAGE = 2;
@@ -12,7 +10,8 @@ export interface CommandPorts extends StartPorts {
 }
 
 /**
- * Runs a command line; no word is `start`.
+ * Runs a command line; no word is `start`. The modules of a command are loaded when it runs, so that
+ * help does not wait for the server's.
  * @returns the exit code. After `start` the server runs on.
  */
 export async function runCommand(words: readonly string[], ports: CommandPorts): Promise<number> {
@@ -29,7 +28,6 @@ export async function runCommand(words: readonly string[], ports: CommandPorts):
 
 function programOf(ports: CommandPorts): Command {
   const { out, err, version, env } = ports;
-  const folder = (): string => dataFolderOf(env);
   const trimmed = (write: (line: string) => void) => (text: string) => write(text.trimEnd());
   const program = new Command("parlor-server")
     .description("A self-hosted chat server. Settings are variables of the environment.")
@@ -41,7 +39,7 @@ function programOf(ports: CommandPorts): Command {
   program
     .command("start")
     .description("run the server")
-    .action(() => start(ports));
+    .action(async () => (await import("./start.ts")).start(ports));
   const webhooks = program
     .command("webhooks")
     .description("deliveries to webhooks that are not made");
@@ -50,16 +48,16 @@ function programOf(ports: CommandPorts): Command {
     .description("print them, the oldest first")
     .option("--parked", "only those that are not tried again")
     .option("--json", "as JSON")
-    .action((options: { parked?: boolean; json?: boolean }) =>
-      listDeliveries(folder(), options, out),
+    .action(async (options: { parked?: boolean; json?: boolean }) =>
+      (await import("./webhook-commands.ts")).listDeliveries(env, options, out),
     );
   webhooks
     .command("retry")
     .description("send parked deliveries again: all of them, or those of events")
     .argument("[event...]", "ids of events")
     .option("--endpoint <name>", "only those to this endpoint")
-    .action((events: readonly string[], options: { endpoint?: string }) =>
-      retryDeliveries(folder(), events, options, out),
+    .action(async (events: readonly string[], options: { endpoint?: string }) =>
+      (await import("./webhook-commands.ts")).retryDeliveries(env, events, options, out),
     );
   return program;
 }

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DATABASE_FILE } from "../adapters/sql/data-folder.ts";
+import { dataFolderOf } from "../config/environment.ts";
+import type { ProcessEnvironment } from "../config/variable-kinds.ts";
 import { openStore } from "../adapters/sql/open-store.ts";
 import { StoreError } from "../adapters/sql/store-error.ts";
 import type { DeliveryAdmin } from "../service/deliveries.ts";
@@ -15,11 +17,11 @@ export interface ListOptions {
 
 /** The command `webhooks list`: a line for each delivery that is not made. */
 export async function listDeliveries(
-  folder: string,
+  env: ProcessEnvironment,
   { parked = false, json = false }: ListOptions,
   out: (line: string) => void,
 ): Promise<void> {
-  const all = await withDeliveries(folder, (deliveries) => deliveries.list(MAX_LISTED));
+  const all = await withDeliveries(env, (deliveries) => deliveries.list(MAX_LISTED));
   const found = parked ? all.filter(({ state }) => state === "parked") : all;
   if (json) return out(JSON.stringify(found.map(forJson), null, 2));
   if (found.length === 0) return out(parked ? "Nothing is parked." : "Everything is delivered.");
@@ -28,13 +30,13 @@ export async function listDeliveries(
 
 /** The command `webhooks retry`. @throws CommandError when no delivery that is named is parked */
 export async function retryDeliveries(
-  folder: string,
+  env: ProcessEnvironment,
   eventIds: readonly string[],
   { endpoint = null }: { readonly endpoint?: string | null },
   out: (line: string) => void,
 ): Promise<void> {
   const query = { eventIds: eventIds.length === 0 ? null : eventIds, endpoint };
-  const count = await withDeliveries(folder, (deliveries) => deliveries.retry(query));
+  const count = await withDeliveries(env, (deliveries) => deliveries.retry(query));
   if (count === 0 && (eventIds.length > 0 || endpoint !== null))
     throw new CommandError("No delivery that you name is parked.");
   out(count === 1 ? "1 delivery is sent again." : `${count} deliveries are sent again.`);
@@ -45,9 +47,10 @@ export async function retryDeliveries(
  * @throws StoreError
  */
 async function withDeliveries<Result>(
-  folder: string,
+  env: ProcessEnvironment,
   work: (deliveries: DeliveryAdmin) => Promise<Result>,
 ): Promise<Result> {
+  const folder = dataFolderOf(env);
   const running = await askServer(folder);
   if (running !== null) return work(running);
   // A mistyped folder is not made.
