@@ -142,6 +142,7 @@ test("each question of a newcomer names a file to open first", () => {
     "add a wire protocol",
     "add an endpoint",
     "add an error code",
+    "add an event of webhooks",
     "add a stored field",
   ]);
   for (const [, , first = ""] of questions) expect(pathsIn(first)).not.toEqual([]);

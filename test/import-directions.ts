@@ -333,7 +333,7 @@ export const directions: readonly Direction[] = [
     contents: "the entry, and `server.ts`, which wires everything",
     because: "The server imports nothing from src/.",
     imports: ["server/src", "contract/src"],
-    packages: ["fastify", "node:*", "parlor-contract"],
+    packages: ["fastify", "node:*", "parlor-contract", "prom-client"],
   },
   {
     folder: "server/src/domain",
@@ -385,6 +385,33 @@ export const directions: readonly Direction[] = [
     because: "A protocol knows services and plugins, and no adapter.",
     imports: ["contract/src", "server/src/domain", "server/src/plugins", "server/src/service"],
     packages: ["fastify", "fastify-plugin", "node:*", "parlor-contract"],
+  },
+  {
+    folder: "server/src/webhooks",
+    contents: "the events of webhooks with their bodies, and their endpoint: signature, addresses",
+    because: "Webhooks know the views of the agent API, and nobody but the wiring knows them.",
+    imports: [
+      "contract/src",
+      "server/src/adapters/http-send.ts",
+      "server/src/domain",
+      "server/src/protocols/genesys/agent/media-view.ts",
+      "server/src/service",
+    ],
+    packages: ["node:*", "parlor-contract"],
+  },
+  {
+    folder: "server/src/commands",
+    contents: "the command line, and the socket through which it asks the running server",
+    because: "The commands are at the top: only the entry imports them.",
+    imports: [
+      "server/src/adapters/sql",
+      "server/src/config",
+      "server/src/demo.ts",
+      "server/src/server.ts",
+      "server/src/service",
+      "server/src/tenants.ts",
+    ],
+    packages: ["commander", "node:*", "zod"],
   },
   {
     folder: "server/src/test-control",

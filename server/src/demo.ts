@@ -145,6 +145,7 @@ export async function demoOrganization(store: SettingStore): Promise<Organizatio
     ),
     replies,
     wrapupCodes,
+    webhooks: [],
   };
 }
 

@@ -23,6 +23,7 @@ import { createEventStreams } from "./protocols/genesys/guest/event-stream.ts";
 import type { Bus } from "./service/bus.ts";
 import { systemClock, type Clock } from "./service/clock.ts";
 import type { RunningConversations } from "./service/create-conversations.ts";
+import type { DeliveryAdmin } from "./service/deliveries.ts";
 import { startRetention } from "./service/retention.ts";
 import type { SettingStore } from "./service/store.ts";
 import { startFiles } from "./start-files.ts";
@@ -45,6 +46,7 @@ export interface RunningServer {
   readonly chats: RunningConversations;
   /** Publishes every event of chats and desks. */
   readonly bus: Bus;
+  readonly deliveries: DeliveryAdmin;
   /**
    * Stops accepting requests, closes every stream, and writes pending data.
    * @param drain - how long requests in progress may take to finish, and a signal that ends the
@@ -170,6 +172,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     store,
     chats,
     bus,
+    deliveries: service.deliveries,
     async close(wait) {
       if (wait !== undefined && wait.ms > 0) await drainWithin(wait, drain, closeStreams);
       await teardown.run();
@@ -178,13 +181,14 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
 }
 
 async function startServiceOn(
-  { config, clock, log, store, teardown }: Foundation,
+  { config, clock, log, metrics, store, teardown }: Foundation,
   { all: tenants, demo }: Tenants,
 ): Promise<RunningService> {
   const { warn, report } = log;
   const filePorts = await startFiles({ config, clock, tenants, demo, warn, teardown });
   const { folder, files: fileSettings } = config;
-  const shared = { store, clock, tenants, report, teardown };
+  const { registry } = metrics;
+  const shared = { store, clock, tenants, warn, report, registry, teardown };
   return startService({ ...shared, folder, filePorts, fileSettings });
 }
 

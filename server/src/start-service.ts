@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Registry } from "prom-client";
 import { createAuditLog } from "./adapters/audit-log.ts";
 import { createInProcessBus } from "./adapters/in-process-bus.ts";
 import { AUDIT_FILE } from "./adapters/sql/data-folder.ts";
@@ -12,9 +13,11 @@ import { createConversations, type RunningConversations } from "./service/create
 import { startEventPruning } from "./service/event-pruning.ts";
 import { startMissedExpiry } from "./service/missed-expiry.ts";
 import { createReadAudit, type ReadAudit } from "./service/read-audit.ts";
+import type { DeliveryAdmin } from "./service/deliveries.ts";
 import type { Store } from "./service/store.ts";
 import { createAttachments, type Attachments } from "./service/attachments.ts";
 import type { FilePorts } from "./service/file-ports.ts";
+import { startDeliveries } from "./start-deliveries.ts";
 import type { Teardown } from "./teardown.ts";
 
 export interface ServiceOptions {
@@ -23,7 +26,11 @@ export interface ServiceOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly tenants: readonly Organization[];
+  /** Told of what an operator should know. */
+  readonly warn: (text: string) => void;
   readonly report: (error: unknown) => void;
+  /** Has the numbers of deliveries. */
+  readonly registry: Registry;
   readonly teardown: Teardown;
   readonly filePorts: FilePorts;
   readonly fileSettings: {
@@ -42,11 +49,14 @@ export interface RunningService {
   readonly attachments: Attachments;
   readonly audit: AuditLog;
   readonly readAudit: ReadAudit;
+  readonly deliveries: DeliveryAdmin;
 }
 
 /** Loads the active conversations and serves them in this process. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const { folder, store, clock, tenants, report, teardown } = options;
+  const { folder, clock, tenants, report, teardown } = options;
+  // Before those who write what is delivered, so that it ends after them.
+  const { store, deliveries } = startDeliveries(options);
   const bus = createInProcessBus(report);
   const agents = await createAgents({ store, bus, clock, tenants, report });
   teardown.add(() => agents.close());
@@ -69,5 +79,6 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     report,
   });
   teardown.add(() => attachments.close());
-  return { attachments, bus, agents, chats, audit, readAudit };
+  await deliveries.start();
+  return { attachments, deliveries, bus, agents, chats, audit, readAudit };
 }

@@ -139,6 +139,7 @@ test("folder and files are their owner's alone, also when they were open before"
     "parlor.db-wal": "600",
     "parlor.lock.db": "600",
     "parlor.made": "600",
+    "parlor.sock": "600",
   });
 });
 

@@ -7,6 +7,7 @@ export const pages = [
   "docs/recipes.md",
   "docs/server.md",
   "docs/server-errors.md",
+  "docs/webhooks.md",
   "server/README.md",
   "skills/parlor/SKILL.md",
 ] as const;

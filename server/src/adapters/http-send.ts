@@ -29,7 +29,10 @@ export type Send = (outgoing: Outgoing) => Promise<IncomingMessage>;
  */
 export const send: Send = (outgoing) => sendTo(outgoing, {});
 
-/** @param options - of the connection, such as another host to connect to */
+/**
+ * @param options - of the connection, such as another host to connect to; the header `Host` stays
+ *   that of the address
+ */
 export function sendTo(outgoing: Outgoing, options: RequestOptions): Promise<IncomingMessage> {
   const { method, url, headers, body, silenceMs, signal } = outgoing;
   const request = url.protocol === "https:" ? requestHttps : requestHttp;

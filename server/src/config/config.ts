@@ -82,7 +82,9 @@ export function readConfig(env: ProcessEnvironment, demo?: PlacedOrganization): 
   const { values, problems } = readEnvironment(env);
   const path = env["PARLOR_CONFIG"];
   const others = demo === undefined || (env["PARLOR_DEMO"] || "0") === "0" ? [] : [demo];
-  const file = path ? readConfigurationFile(path, others) : { organizations: [], problems: [] };
+  const file = path
+    ? readConfigurationFile(path, others, env)
+    : { organizations: [], problems: [] };
   const all = [...problems, ...file.problems];
   if (values === null || all.length > 0) throw new ConfigError(all);
   return configOf(values, file.organizations);

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { defaultRules, type DeploymentRules, type Organization } from "../domain/tenant.ts";
+import type { Webhook } from "../domain/webhook.ts";
 import { unkeepableFields } from "../plugins/text.ts";
 import { attachmentRulesSchema } from "./attachment-rules-schema.ts";
 import { flowSchema, languageTag } from "./flow-schema.ts";
 import { domainProblem } from "./allowed-domain.ts";
 import { idProblems, type PlacedOrganization } from "./tenant-ids.ts";
+import type { ProcessEnvironment } from "./variable-kinds.ts";
+import { readWebhooks, webhooksSchema } from "./webhooks-schema.ts";
 
 const name = z.string().min(1).max(200);
 const domain = name.superRefine((entry, context) => {
@@ -100,6 +103,7 @@ const organization = z.strictObject({
     .array(z.strictObject({ id: name, shortcut: name, text: z.string().min(1) }))
     .default([]),
   wrapupCodes: z.array(z.strictObject({ id: name, name })).default([]),
+  webhooks: webhooksSchema,
 });
 
 const file = z.strictObject({ organizations: z.array(organization).min(1) });
@@ -109,11 +113,13 @@ const idless = z.looseObject({ organizations: z.array(z.unknown()) });
 /**
  * Reads the organizations of a configuration file.
  * @param others - organizations beside those of the file, with which they may share no id
+ * @param env - has the secrets that the file names
  * @returns the organizations, none when there is a problem; and every problem at once
  */
 export function readConfigurationFile(
   path: string,
   others: readonly PlacedOrganization[],
+  env: ProcessEnvironment,
 ): {
   readonly organizations: readonly Organization[];
   readonly problems: readonly string[];
@@ -126,6 +132,10 @@ export function readConfigurationFile(
     return { organizations: [], problems: [`PARLOR_CONFIG: ${path} cannot be read: ${reason}`] };
   }
   const parsed = file.safeParse(document);
+  const read = (parsed.data?.organizations ?? []).map((given, at) => ({
+    given,
+    ...readWebhooks(given.webhooks, `organizations.${at}`, env),
+  }));
   const problems = [
     ...idsOf(document, others),
     ...unkeepableFields(document).map(
@@ -134,16 +144,21 @@ export function readConfigurationFile(
     ...(parsed.error?.issues ?? []).map(
       (issue) => `${issue.path.join(".") || "the document"}: ${issue.message}`,
     ),
+    ...read.flatMap(({ problems: found }) => found),
   ];
   return {
-    organizations: (parsed.data?.organizations ?? []).map(organizationOf),
+    organizations: read.map(({ given, webhooks }) => organizationOf(given, webhooks)),
     problems: problems.map((problem) => `${path}: ${problem}`),
   };
 }
 
-function organizationOf(given: z.output<typeof organization>): Organization {
+function organizationOf(
+  given: z.output<typeof organization>,
+  webhooks: readonly Webhook[],
+): Organization {
   return {
     ...given,
+    webhooks,
     deployments: given.deployments.map((deployment) => ({
       ...deployment,
       rules: withDefaults(deployment.rules),

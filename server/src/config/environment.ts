@@ -13,6 +13,7 @@ import {
 } from "./variable-kinds.ts";
 
 const LOOPBACK = "127.0.0.1";
+const DATA_FOLDER = "./.parlor";
 const MAX_PORT = 65_535;
 const MAX_OF_LIMITS = 1_000_000;
 const MAX_TIMEOUT_SECONDS = 3_600;
@@ -45,7 +46,7 @@ const environment = z.object({
     doc: "where it listens; 0 takes a free port",
   }),
   HOST: text(LOOPBACK).register(docs, { default: "127.0.0.1", doc: "on which address" }),
-  PARLOR_DATA: text("./.parlor").register(docs, {
+  PARLOR_DATA: text(DATA_FOLDER).register(docs, {
     default: "`./.parlor`",
     doc: "the data folder: the store, the signing key in it, and `audit.log`; one process at a time, on a local disk (below)",
   }),
@@ -158,6 +159,9 @@ export type Environment = z.output<typeof environment>;
 export const documentedVariables: ReadonlyMap<string, VariableDocs | undefined> = new Map(
   Object.entries(environment.shape).map(([name, schema]) => [name, docs.get(schema)]),
 );
+
+/** The data folder, for commands that need no other setting. */
+export const dataFolderOf = (env: ProcessEnvironment): string => env["PARLOR_DATA"] || DATA_FOLDER;
 
 /**
  * Reads every variable.

@@ -29,6 +29,8 @@ export interface LoadedConversation {
 export interface ChangeResult extends Omit<LoadedConversation, "version"> {
   /** The conversation that the decision was based on. */
   readonly before: Conversation;
+  /** Its members then; none for a new conversation. */
+  readonly membersBefore: readonly Member[];
   readonly messages: readonly Message[];
   readonly changedMembers: readonly Member[];
   readonly changedRequests: readonly MediaRequest[];
@@ -184,12 +186,8 @@ export class ConversationChange {
   request(request: MediaRequest): MediaRequest {
     this.#requests.set(request.id, request);
     this.#changedRequests.add(request.id);
-    this.#events.push({
-      kind: "media-request",
-      conversationId: this.#conversation.id,
-      request,
-      at: this.stamp(),
-    });
+    const { id: conversationId } = this.#conversation;
+    this.#events.push({ kind: "media-request", conversationId, request, at: this.stamp() });
     return request;
   }
 
@@ -235,6 +233,7 @@ export class ConversationChange {
     const { members } = this;
     return {
       before: this.#loaded.record.conversation,
+      membersBefore: this.#loaded.record.members,
       record: { conversation: this.#conversation, members },
       requests: [...this.#requests.values()],
       lastAt: this.#lastAt,

@@ -1,6 +1,7 @@
 import { defaultAttachmentRules, type AttachmentRules } from "./attachment-rules.ts";
 import { foldCase } from "./fold-case.ts";
 import type { LocalizedText } from "./localized-text.ts";
+import type { Webhook } from "./webhook.ts";
 
 /**
  * A tenant's configuration: read from the configuration file, or created by the demo. Validated in
@@ -15,6 +16,7 @@ export interface Organization {
   readonly clients: readonly OAuthClient[];
   readonly replies: readonly SavedReply[];
   readonly wrapupCodes: readonly WrapupCode[];
+  readonly webhooks: readonly Webhook[];
 }
 
 export interface Deployment {

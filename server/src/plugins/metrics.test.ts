@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { lanternLine } from "../testing/tenant-fixture.ts";
+import { countDeliveries } from "./delivery-metrics.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { countQueues } from "./queue-metrics.ts";
 
@@ -39,6 +40,7 @@ test("the registry has the metrics that docs/server.md lists, with type and labe
     tenants: [lanternLine],
     now: () => 0,
   });
+  countDeliveries(metrics.registry, { store: { deliveryCounts: async () => [] }, now: () => 0 });
   const registered = metrics.registry.getMetricsAsArray().map((metric) => {
     const labels: unknown = Reflect.get(metric, "labelNames");
     const names = Array.isArray(labels) ? labels.filter((label) => label !== "le") : [];

@@ -102,6 +102,7 @@ test("of two services on one store, neither passes an agent's capacity", async (
   const changes = {
     ...stored!.loaded,
     before: stored!.loaded.record.conversation,
+    membersBefore: stored!.loaded.record.members,
     messages: [],
     changedMembers: [],
     changedRequests: [],

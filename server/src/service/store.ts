@@ -4,6 +4,7 @@ import type { Conversation, ConversationRecord, Message, Rating } from "../domai
 import type { UserKey } from "../domain/tenant.ts";
 import type { AttachmentStore } from "./attachment-store.ts";
 import type { MessagePage, MessageQuery } from "./conversations.ts";
+import type { DeliveryStore, NewDelivery } from "./delivery-store.ts";
 import type { RoutingChange } from "./routing-state.ts";
 import type { RoutingStore } from "./routing-store.ts";
 
@@ -32,6 +33,8 @@ export interface CommitOptions {
   readonly idempotency?: IdempotencyKey;
   /** Absent: routing state and seats stay as they are. */
   readonly routing?: RoutingChange;
+  /** Written for others to be told, in this order. Default: none */
+  readonly deliveries?: readonly NewDelivery[];
 }
 
 /** An agent's first read of a waiting or missed conversation. */
@@ -96,8 +99,16 @@ export interface MessageStore {
 }
 
 export interface RatingStore {
-  /** @returns false when the conversation has been rated before */
-  addRating(conversationId: string, rating: Rating, at: number): Promise<boolean>;
+  /**
+   * @param deliveries - written in the same transaction, for others to be told. Default: none
+   * @returns false when the conversation has been rated before; nothing is written then
+   */
+  addRating(
+    conversationId: string,
+    rating: Rating,
+    at: number,
+    deliveries?: readonly NewDelivery[],
+  ): Promise<boolean>;
   rating(conversationId: string): Promise<Rating | null>;
 }
 
@@ -137,5 +148,6 @@ export interface Store
     ReadAccessStore,
     AgentStore,
     AttachmentStore,
+    DeliveryStore,
     SettingStore,
     RoutingStore {}

@@ -9,6 +9,7 @@ import type { Agents } from "../service/agents.ts";
 import type { Bus, ChatEvent, DeskEvent } from "../service/bus.ts";
 import { createConversations, type RunningConversations } from "../service/create-conversations.ts";
 import { createAgents } from "../service/create-agents.ts";
+import type { Store } from "../service/store.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import { lanternLine, newChat } from "./tenant-fixture.ts";
 
@@ -56,7 +57,13 @@ export class ChatStage {
       if (!this.isFull) throw error;
     };
     this.store.refuseWrites(this.isFull);
-    const ports = { store: this.store, bus, clock: this.clock, tenants: [tenant], report };
+    const ports = {
+      store: this.storeOf(this.store),
+      bus,
+      clock: this.clock,
+      tenants: [tenant],
+      report,
+    };
     this.agents = await createAgents(ports);
     this.chats = await createConversations({
       ...ports,
@@ -64,6 +71,11 @@ export class ChatStage {
       cacheSize: this.cacheSize,
     });
     return this;
+  }
+
+  /** The store as the service has it. */
+  protected storeOf(store: Store): Store {
+    return store;
   }
 
   async stop(): Promise<void> {

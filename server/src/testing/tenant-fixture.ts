@@ -71,6 +71,7 @@ export const lanternLine: Organization = {
     { id: "w-solved", name: "Solved" },
     { id: "w-follow-up", name: "Follow-up needed" },
   ],
+  webhooks: [],
 };
 
 /** A page that said nothing about itself. */

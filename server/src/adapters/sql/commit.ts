@@ -11,6 +11,7 @@ import type {
   IdempotencyKey,
 } from "../../service/store.ts";
 import type { DatabaseFile } from "./database.ts";
+import { writeDeliveries } from "./deliveries.ts";
 import { fromConversation, fromMember, toMessage } from "./rows.ts";
 import type { Database } from "./schema.ts";
 import { Statements } from "./statements.ts";
@@ -27,7 +28,7 @@ export type CommitWriter = (changes: ChangeResult, options: CommitOptions) => Co
  */
 export function createCommitWriter(file: DatabaseFile): CommitWriter {
   const statements = new Statements(file);
-  return (changes, { expectedVersion, idempotency, routing }) => {
+  return (changes, { expectedVersion, idempotency, routing, deliveries = [] }) => {
     const conversationId = changes.record.conversation.id;
     if (idempotency !== undefined) {
       const repeated = findFirstReply(statements, conversationId, idempotency);
@@ -44,6 +45,7 @@ export function createCommitWriter(file: DatabaseFile): CommitWriter {
     if (idempotency !== undefined) writeIdempotencyKey(statements, changes, idempotency);
     if (routing !== undefined) writeRouting(statements, changes.record.conversation, routing);
     writeEvents(statements, changes, version);
+    writeDeliveries(statements, conversationId, deliveries);
     return { version, repeated: null };
   };
 }

@@ -3,6 +3,7 @@ import type { Database } from "./schema.ts";
 
 /** Everything that belongs to a conversation, by its `conversation_id`. */
 export const belongings = [
+  "deliveries",
   "events",
   "idempotency",
   "offers",

@@ -16,6 +16,7 @@ import {
 } from "./data-folder.ts";
 import { openDatabase, readPragma, StoreDialect, type DatabaseFile } from "./database.ts";
 import { belongings } from "./delete-ended.ts";
+import { createDeliveryStore, releaseClaims } from "./delivery-queries.ts";
 import { createMessageStore } from "./messages.ts";
 import { migrations } from "./migrations.ts";
 import { createRatingStore } from "./ratings.ts";
@@ -67,6 +68,7 @@ export async function openStore(options: StoreOptions): Promise<SqlStore> {
     const db = new Kysely<Database>({ dialect: new StoreDialect(file) });
     const { error } = await new Migrator({ db, provider: migrations }).migrateToLatest();
     if (error !== undefined) throw error;
+    await releaseClaims(db);
     noteStore(folder, warn);
     return createStore(db, file, unlock, { warn, onCommit });
   } catch (error) {
@@ -90,10 +92,11 @@ function createStore(
     ...conversations,
     ...createRoutingStore(db, file, writes),
     ...createMessageStore(db),
-    ...createRatingStore(db, writes),
+    ...createRatingStore(db, file, writes),
     ...createReadAccessStore(db, writes),
     ...createAgentStore(db, writes),
     ...createAttachmentStore(db, writes),
+    ...createDeliveryStore(db, writes),
     ...createSettingStore(db, writes),
     pragmas: () => ({
       journalMode: String(readPragma(file, "journal_mode")),

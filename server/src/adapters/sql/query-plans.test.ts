@@ -83,3 +83,25 @@ test("a message writes its row, its key, its events and what it changes of its c
   expect(run).toHaveBeenCalledTimes(4);
   expect(prepare.mock.calls.map(([sql]) => sql)).toEqual([]);
 });
+
+test("deliveries are found by their endpoint and by their line, also when many are not made", async () => {
+  const { id } = await stage.guest("Hello");
+  const one = { type: "message.created", body: "{}", since: stage.clock.now() };
+  const planned = ["e-1", "e-2"].map((eventId) => ({ ...one, endpoint: "a", eventId }));
+  await stage.store.addRating(id, { score: 5, comment: null }, one.since, planned);
+  const now = stage.clock.now();
+  const terms = { endpoint: "a", now, until: now + 1, claim: "c", most: 8 };
+  const plans = await plansOf(async () => {
+    const [claimed] = await stage.store.claimDeliveries(terms);
+    expect(claimed).toMatchObject({ eventId: "e-1", attempt: 1 });
+    if (claimed === undefined) return;
+    expect(await stage.store.settleDelivery(claimed, { kind: "delivered" }, now)).toBe(true);
+    await stage.store.nextDelivery("a", now);
+  });
+  for (const index of [
+    "deliveries USING INDEX deliveries_by_line (conversation_id=? AND endpoint=? AND state=?",
+    "deliveries USING COVERING INDEX deliveries_by_endpoint (endpoint=? AND state=? AND next_at",
+  ])
+    expect(plans).toContainEqual(expect.stringContaining(index));
+  expect(plans.filter((step) => step.startsWith("SCAN"))).toEqual([]);
+});

@@ -20,6 +20,8 @@ export interface Database {
   offers: { conversation_id: string; user_id: string; refused_at: number };
   /** The waits that were answered last, by queue. */
   answers: AnswerRow;
+  /** Events of conversations that others are still to be told. */
+  deliveries: DeliveryRow;
   settings: { name: string; value: string };
   attachments: AttachmentRow;
   /** Files whose rows are gone and whose bytes could not be deleted yet. */
@@ -187,6 +189,33 @@ export interface EventRow {
   at: number;
   /** JSON: an array of the events in their order. */
   body: string;
+}
+
+/**
+ * An event for one endpoint. The rows of one conversation and endpoint are a line: its first
+ * pending row is sent, and the others wait for it.
+ */
+export interface DeliveryRow {
+  /** In the order of the commits; no id is given twice. */
+  id: Generated<number>;
+  conversation_id: string;
+  endpoint: string;
+  /** The same for all endpoints. */
+  event_id: string;
+  type: string;
+  /** JSON: the event as it was when it happened. */
+  body: string;
+  state: "pending" | "parked";
+  /** How often it was sent, or is being sent. */
+  attempts: Generated<number>;
+  /** Since when it is to be sent. */
+  since: number;
+  /** When the first pending row of a line is due; null for the rows behind it. */
+  next_at: number | null;
+  /** Names the attempt that is under way; it counts until `next_at`. */
+  claim: Generated<string | null>;
+  /** Why the last attempt failed. */
+  failure: Generated<string | null>;
 }
 
 export interface ReadingRow {

@@ -43,19 +43,19 @@ export function limitsView(rules: AttachmentRules): AttachmentLimits {
   return { maxBytes, maxPerMessage, types, blockedExtensions };
 }
 
-/** The files of a message, with addresses that work now. */
+/** The files of a message, with addresses that work now; without any when `links` is null. */
 export function messageAttachments(
   { files = [], isFallback = false }: Pick<Message, "files" | "isFallback">,
-  links: FileLinks,
+  links: FileLinks | null,
 ): { readonly attachments: readonly AttachmentView[]; readonly bodyIsFallback: boolean } {
   return { attachments: files.map((file) => fileView(file, links)), bodyIsFallback: isFallback };
 }
 
-function fileView(file: MessageFile, links: FileLinks): AttachmentView {
+function fileView(file: MessageFile, links: FileLinks | null): AttachmentView {
   const { id, name, type, size, width, height, hasThumbnail, isGone } = file;
   return {
     ...compact({ id, name, type, size, width, height, hasThumbnail }),
-    ...(!isGone && addressesOf(file, links)),
+    ...(!isGone && links !== null && addressesOf(file, links)),
   };
 }
 

@@ -169,11 +169,14 @@ export function genericView(chat: ConversationRecord): GenericConversation {
   });
 }
 
-/** An agent-side message with the sender's role and name, which guests have to look up. */
+/**
+ * An agent-side message with the sender's role and name, which guests have to look up.
+ * @param links - null: without addresses of its files
+ */
 export function agentMessageView(
   message: Message,
   chat: ConversationRecord,
-  links: FileLinks,
+  links: FileLinks | null,
 ): AgentMessage {
   const sender = chat.members.find((member) => member.id === message.senderId);
   return {

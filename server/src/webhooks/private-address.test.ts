@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { addressKind } from "./private-address.ts";
+
+test.each([
+  ["93.184.216.34", "public"],
+  ["172.15.255.255", "public"],
+  ["172.32.0.1", "public"],
+  ["100.128.0.1", "public"],
+  ["2606:4700::1111", "public"],
+  ["::ffff:93.184.216.34", "public"],
+  ["127.0.0.1", "loopback"],
+  ["127.255.255.254", "loopback"],
+  ["::1", "loopback"],
+  ["::ffff:127.0.0.1", "loopback"],
+  ["::ffff:7f00:1", "loopback"],
+  ["10.0.0.1", "internal"],
+  ["172.16.0.1", "internal"],
+  ["172.31.255.255", "internal"],
+  ["192.168.1.1", "internal"],
+  ["100.64.0.1", "internal"],
+  ["::ffff:10.0.0.1", "internal"],
+  ["fd00::1", "internal"],
+  ["64:ff9b::a00:1", "internal"],
+  ["2002:a00:1::", "internal"],
+  ["2001::1", "internal"],
+  ["0.0.0.0", "special"],
+  ["169.254.169.254", "special"],
+  ["::ffff:169.254.169.254", "special"],
+  ["::", "special"],
+  ["::7f00:1", "special"],
+  ["fe80::1", "special"],
+  ["224.0.0.1", "special"],
+  ["255.255.255.255", "special"],
+  ["ff02::1", "special"],
+  ["2001:db8::1", "special"],
+  ["crm.example.com", "special"],
+  ["", "special"],
+] as const)("%s is %s", (address, kind) => {
+  expect(addressKind(address)).toBe(kind);
+});
