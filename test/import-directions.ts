@@ -35,6 +35,13 @@ export const directions: readonly Direction[] = [
     imports: [],
   },
   {
+    folder: "emulators/web-messaging/src",
+    contents: "a stand-in for a Web Messaging service: socket, REST, files, planned faults",
+    because: "An emulator is a service of its own: it knows nothing of Parlor.",
+    imports: [],
+    packages: ["node:*", "ws", "zod"],
+  },
+  {
     folder: "src/transport",
     contents: "the headless client: its API; `chat.ts` and `chat-parts.ts` wire the parts",
     because: headless,

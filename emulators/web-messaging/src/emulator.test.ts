@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
-import { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.ts";
+import { startEmulator, type Emulator } from "./emulator.ts";
+import type { EmulatorOptions } from "./options.ts";
 import { createManualClock } from "./clock.ts";
 import { configured, configureFrame, connect, textFrame, TOKEN } from "./testing/guest.ts";
 

@@ -1,10 +1,12 @@
 import type { Clock } from "./clock.ts";
 import { changed, type DeploymentChanges, type DeploymentSettings } from "./deployment.ts";
+import { EmulatorError } from "./errors.ts";
 import { Faults } from "./faults.ts";
 import { Files } from "./files.ts";
 import { pushed } from "./frames.ts";
 import { SignIns } from "./sign-ins.ts";
 import { SlidingWindow, type Limits } from "./limits.ts";
+import { settingsFaults } from "./options.ts";
 import { Session, type Ending } from "./session.ts";
 import { HistoryTokens } from "./history-tokens.ts";
 
@@ -28,19 +30,20 @@ export class Service {
   readonly historyTokens: HistoryTokens;
   readonly signIns: SignIns;
   readonly sessions = new Map<string, Session>();
-  readonly deployments = new Map<string, DeploymentSettings>();
+  readonly deployments: Map<string, DeploymentSettings>;
   /** The origins of REST and of uploads, known once the servers listen. */
   origins = { api: "", files: "" };
   isInMaintenance = false;
   /** Set: uploaded bytes are refused with it. */
   uploadRefusal: { readonly errorCode: number; readonly errorMessage: string } | null = null;
-  recorded: RecordedFrame[] = [];
-  violations: string[] = [];
+  readonly recorded: RecordedFrame[] = [];
+  readonly violations: string[] = [];
   readonly #watchers = new Set<() => void>();
   readonly #ended = new Map<string, Session>();
   readonly #connects = new Map<string, SlidingWindow>();
 
-  constructor(clock: Clock, limits: Limits) {
+  constructor(clock: Clock, limits: Limits, deployments: ReadonlyMap<string, DeploymentSettings>) {
+    this.deployments = new Map(deployments);
     this.clock = clock;
     this.limits = limits;
     this.files = new Files(clock);
@@ -50,12 +53,17 @@ export class Service {
 
   settingsOf(deploymentId: string): DeploymentSettings {
     const settings = this.deployments.get(deploymentId);
-    if (settings === undefined) throw new Error(`There is no deployment ${deploymentId}.`);
+    if (settings === undefined)
+      throw new EmulatorError("unknown-deployment", `There is no deployment ${deploymentId}.`);
     return settings;
   }
 
+  /** @throws EmulatorError `invalid-options` */
   change(deploymentId: string, changes: DeploymentChanges): void {
-    this.deployments.set(deploymentId, changed(this.settingsOf(deploymentId), changes));
+    const settings = changed(this.settingsOf(deploymentId), changes);
+    const faults = settingsFaults(deploymentId, settings);
+    if (faults.length > 0) throw new EmulatorError("invalid-options", faults.join("; "));
+    this.deployments.set(deploymentId, settings);
   }
 
   /** The session of a token, ended or not. */
@@ -80,6 +88,10 @@ export class Service {
   end(session: Session, ending: Ending): void {
     this.sessions.delete(session.token);
     this.#ended.set(session.token, session);
+    for (const token of this.#ended.keys()) {
+      if (this.#ended.size <= this.limits.sessions) break;
+      this.#ended.delete(token);
+    }
     this.files.forget(session);
     this.historyTokens.forget(session);
     session.end(ending);
@@ -103,14 +115,15 @@ export class Service {
   }
 
   record(frame: Omit<RecordedFrame, "at">): void {
-    const recorded = { ...frame, at: this.clock.now() };
-    this.recorded = [...this.recorded.slice(1 - this.limits.recordedFrames), recorded];
+    this.recorded.push({ ...frame, at: this.clock.now() });
+    if (this.recorded.length > this.limits.recordedFrames) this.recorded.shift();
     this.touch();
   }
 
   /** Notes something that a client must not do, and that the service bears. */
   violated(rule: string): void {
-    this.violations = [...this.violations, rule].slice(-this.limits.recordedFrames);
+    this.violations.push(rule);
+    if (this.violations.length > this.limits.recordedFrames) this.violations.shift();
   }
 
   /** Calls back after every change. Returns the undo. */

@@ -1,6 +1,7 @@
-import { WebSocket } from "ws";
-import { DEFAULT_DEPLOYMENT, type Emulator } from "../emulator.ts";
-import { serviceFrame, type ServiceFrame } from "../wire.ts";
+import { WebSocket, type RawData } from "ws";
+import type { Emulator } from "../emulator.ts";
+import { DEFAULT_DEPLOYMENT } from "../options.ts";
+import { parseServiceFrame, type ServiceFrame } from "../wire/service-frames.ts";
 
 /** A guest without a client: plain frames over a plain socket. */
 export interface Guest {
@@ -17,6 +18,11 @@ export interface Guest {
   closed(): Promise<number>;
   close(): void;
 }
+
+const textOf = (data: RawData): string =>
+  Buffer.from(
+    data instanceof ArrayBuffer ? new Uint8Array(data) : Buffer.concat([data].flat()),
+  ).toString();
 
 const WAIT_MS = 5_000;
 
@@ -51,13 +57,7 @@ export function connect(
       check();
     });
   socket.on("message", (data) => {
-    const { type, class: className, code, tracingId, body } = serviceFrame.parse(
-      JSON.parse(String(data)),
-    );
-    frames.push({
-      ...{ type, class: className, code, body },
-      ...(tracingId === undefined ? {} : { tracingId }),
-    });
+    frames.push(parseServiceFrame(textOf(data)));
     changed();
   });
   socket.on("close", (code) => {
@@ -73,11 +73,14 @@ export function connect(
     ask(frame) {
       const tracingId = crypto.randomUUID();
       guest.send({ tracingId, ...frame });
-      return until(() => {
-        const answer = frames.find((one) => one.tracingId === tracingId);
-        if (answer !== undefined) taken.add(answer);
-        return answer;
-      }, `answer to ${JSON.stringify(frame)}`);
+      return until(
+        () => {
+          const answer = frames.find((one) => one.tracingId === tracingId);
+          if (answer !== undefined) taken.add(answer);
+          return answer;
+        },
+        `answer to ${JSON.stringify(frame)}`,
+      );
     },
     next: (className) =>
       until(() => {
@@ -125,10 +128,7 @@ export const eventFrame = (event: object, token = TOKEN): object => ({
 export const presence = (type: string): object => ({ eventType: "Presence", presence: { type } });
 
 /** Opens a socket and configures a session on it. */
-export async function configured(
-  emulator: Pick<Emulator, "url">,
-  token = TOKEN,
-): Promise<Guest> {
+export async function configured(emulator: Pick<Emulator, "url">, token = TOKEN): Promise<Guest> {
   const guest = await connect(emulator);
   await guest.ask(configureFrame(token));
   return guest;
