@@ -88,7 +88,10 @@ export type Parsed =
       readonly tracingId: string | undefined;
     };
 
-const envelope = z.looseObject({ action: z.unknown(), tracingId: z.unknown() });
+const envelope = z.looseObject({
+  action: z.unknown().optional(),
+  tracingId: z.unknown().optional(),
+});
 
 function parseJson(text: string): unknown {
   try {
