@@ -6,7 +6,7 @@ import { EmulatorError } from "./errors.ts";
 import type { Fault } from "./faults.ts";
 import { handleHttp } from "./http.ts";
 import { resolveOptions, type EmulatorOptions } from "./options.ts";
-import { Service, type RecordedFrame } from "./service.ts";
+import { Service, type RecordedCall, type RecordedFrame } from "./service.ts";
 import type { Session } from "./session.ts";
 import type { Identity } from "./sign-ins.ts";
 import { acceptSockets } from "./sockets.ts";
@@ -31,6 +31,8 @@ export interface Emulator {
   readonly conversations: readonly Conversation[];
   /** Frames of all sockets in their order, oldest first. */
   readonly frames: readonly RecordedFrame[];
+  /** HTTP requests that were answered, oldest first. */
+  readonly calls: readonly RecordedCall[];
   /** Rules for clients that a client broke and that the service bears. */
   readonly violations: readonly string[];
   /** A deployment; without an id the first. */
@@ -118,6 +120,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     get frames() {
       return service.recorded;
+    },
+    get calls() {
+      return service.calls;
     },
     get violations() {
       return service.violations;

@@ -119,6 +119,13 @@ export async function handleHttp(
   outgoing: ServerResponse,
 ): Promise<void> {
   const url = new URL(incoming.url ?? "/", "http://emulator.invalid");
+  outgoing.once("finish", () =>
+    service.recordCall({
+      method: incoming.method ?? "",
+      path: url.pathname + url.search,
+      status: outgoing.statusCode,
+    }),
+  );
   if (service.isInMaintenance)
     return write(outgoing, restError(503, "service.unavailable", "The service is in maintenance"));
   const endpoint = endpoints.find(({ path }) => path.test(url.pathname));

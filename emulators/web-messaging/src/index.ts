@@ -10,7 +10,7 @@ export { EmulatorError } from "./errors.ts";
 export type { EmulatorErrorCode } from "./errors.ts";
 export type { Fault, Route } from "./faults.ts";
 export type { Limits } from "./limits.ts";
-export type { RecordedFrame } from "./service.ts";
+export type { RecordedCall, RecordedFrame } from "./service.ts";
 export type { Ending } from "./session.ts";
 export type { Identity } from "./sign-ins.ts";
 export type { Reply, SentFile, Speaker } from "./speaker.ts";

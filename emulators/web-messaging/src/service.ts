@@ -21,6 +21,16 @@ export interface RecordedFrame {
   readonly frame: unknown;
 }
 
+/** One HTTP request that was answered. */
+export interface RecordedCall {
+  readonly method: string;
+  /** The path with its query. */
+  readonly path: string;
+  readonly status: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** Everything that the emulator knows; sockets and HTTP work on it. */
 export class Service {
   readonly clock: Clock;
@@ -37,6 +47,7 @@ export class Service {
   /** Set: uploaded bytes are refused with it. */
   uploadRefusal: { readonly errorCode: number; readonly errorMessage: string } | null = null;
   readonly recorded: RecordedFrame[] = [];
+  readonly calls: RecordedCall[] = [];
   readonly violations: string[] = [];
   readonly #watchers = new Set<() => void>();
   readonly #ended = new Map<string, Session>();
@@ -117,6 +128,12 @@ export class Service {
   record(frame: Omit<RecordedFrame, "at">): void {
     this.recorded.push({ ...frame, at: this.clock.now() });
     if (this.recorded.length > this.limits.recordedFrames) this.recorded.shift();
+    this.touch();
+  }
+
+  recordCall(call: Omit<RecordedCall, "at">): void {
+    this.calls.push({ ...call, at: this.clock.now() });
+    if (this.calls.length > this.limits.recordedFrames) this.calls.shift();
     this.touch();
   }
 

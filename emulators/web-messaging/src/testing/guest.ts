@@ -14,6 +14,8 @@ export interface Guest {
   ask(frame: object): Promise<ServiceFrame>;
   /** The first frame of a class that no call has returned yet. */
   next(className: string): Promise<ServiceFrame>;
+  /** The first text that was no frame of the contract. */
+  broken(): Promise<string>;
   /** Resolves once the socket has closed. */
   closed(): Promise<number>;
   close(): void;
@@ -34,6 +36,7 @@ export function connect(
   const address = `${url.replace("http", "ws")}/v1?deploymentId=${deploymentId}`;
   const socket = new WebSocket(address, origin === "" ? {} : { origin });
   const frames: ServiceFrame[] = [];
+  const brokenTexts: string[] = [];
   const taken = new Set<ServiceFrame>();
   const watchers = new Set<() => void>();
   let closeCode: number | null = null;
@@ -44,7 +47,11 @@ export function connect(
     new Promise((done, failed) => {
       const timer = setTimeout(() => {
         watchers.delete(check);
-        failed(new Error(`No ${name} came; there were ${JSON.stringify(frames)}`));
+        failed(
+          new Error(
+            `No ${name} came; there were ${JSON.stringify(frames)} and ${brokenTexts.join()}`,
+          ),
+        );
       }, WAIT_MS);
       const check = (): void => {
         const value = look();
@@ -57,7 +64,13 @@ export function connect(
       check();
     });
   socket.on("message", (data) => {
-    frames.push(parseServiceFrame(textOf(data)));
+    const text = textOf(data);
+    try {
+      frames.push(parseServiceFrame(text));
+    } catch {
+      // A test that expects such a text asks for it; any other waits for its frame in vain.
+      brokenTexts.push(text);
+    }
     changed();
   });
   socket.on("close", (code) => {
@@ -88,6 +101,7 @@ export function connect(
         if (frame !== undefined) taken.add(frame);
         return frame;
       }, className),
+    broken: () => until(() => brokenTexts[0], "broken text"),
     closed: () => until(() => closeCode ?? undefined, "close"),
     close: () => socket.close(1000),
   };
