@@ -165,12 +165,19 @@ function viewsOf(
         stop();
         failed(new EmulatorError("timed-out", `Nothing came in ${ms} ms.`));
       }, ms);
-      const check = (): void => {
-        const value = look();
-        if (value === undefined || value === null || value === false) return;
+      const settle = (end: () => void): void => {
         clearTimeout(timer);
         stop();
-        done(value);
+        end();
+      };
+      const check = (): void => {
+        try {
+          const value = look();
+          if (value === undefined || value === null || value === false) return;
+          settle(() => done(value));
+        } catch (error) {
+          settle(() => failed(error));
+        }
       };
       const stop = service.watch(check);
       check();
