@@ -7,7 +7,7 @@ import { z } from "zod";
 
 export const strings = z.record(z.string(), z.string());
 
-const person = z.looseObject({
+export const person = z.looseObject({
   nickname: z.string().optional(),
   firstName: z.string().optional(),
   lastName: z.string().optional(),
@@ -35,13 +35,13 @@ export const wireEvent = z.looseObject({
   presence: z.looseObject({ type: z.string() }).optional(),
 });
 
-const cardAction = z.looseObject({
+export const cardAction = z.looseObject({
   type: z.string(),
   text: z.string().optional(),
   url: z.string().optional(),
   payload: z.string().optional(),
 });
-const card = z.looseObject({
+export const card = z.looseObject({
   title: z.string(),
   description: z.string().optional(),
   image: z.string().optional(),

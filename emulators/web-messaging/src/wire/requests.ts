@@ -16,7 +16,7 @@ const configure = {
   journeyContext: journeyContext.optional(),
 };
 
-const guestMessage = z.looseObject({
+export const guestMessage = z.looseObject({
   type: z.enum(["Text", "Structured", "Event"]).optional(),
   text: z.string().optional(),
   content: z.array(content).optional(),
