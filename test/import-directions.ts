@@ -42,6 +42,13 @@ export const directions: readonly Direction[] = [
     packages: ["node:*", "ws", "zod"],
   },
   {
+    folder: "emulators/web-messaging/demo",
+    contents: "the page of `npm run emulate`: Parlor, and an agent with two buttons",
+    because: "The demo knows the emulator alone.",
+    imports: ["emulators/web-messaging/src"],
+    packages: ["node:*"],
+  },
+  {
     folder: "src/transport",
     contents: "the headless client: its API; `chat.ts` and `chat-parts.ts` wire the parts",
     because: headless,

@@ -177,7 +177,7 @@ export function configJson(id: string, settings: DeploymentSettings, api: string
   };
 }
 
-/** What a session says of files: `allowedMedia`, and the endings that win over it. */
+/** The fields of a session about files: `allowedMedia`, and the endings that win over it. */
 export function allowedMediaJson({
   media,
   fileLimitsIn,

@@ -42,14 +42,16 @@ export interface Emulator {
   /** The first conversation that no earlier call returned; waits for one. */
   nextConversation(): Promise<Conversation>;
   /**
-   * Resolves with the first value of `look` that is neither `undefined`, `null` nor `false`; it runs
-   * now and after every change.
+   * Resolves with the first value of `look` that is neither `undefined`, `null` nor `false`.
+   * It runs now and after every change.
    * @throws EmulatorError `timed-out` after `ms` (ten seconds) of real time.
    */
   until<Value extends object | string | number | true>(
     look: () => Value | undefined | null | false,
     ms?: number,
   ): Promise<Value>;
+  /** Calls back after every change, of whatever kind. Returns the undo. */
+  watch(callback: () => void): () => void;
   /** Plans a fault; returns its undo. */
   fault(fault: Fault): () => void;
   clearFaults(): void;
@@ -127,6 +129,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     get violations() {
       return service.violations;
     },
+    watch: (callback) => service.watch(callback),
     fault: (fault) => service.faults.plan(fault),
     clearFaults: () => service.faults.clear(),
     setMaintenance(isOn) {

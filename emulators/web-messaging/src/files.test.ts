@@ -195,7 +195,7 @@ test.each([
   ["image/png", "image/png", 200],
   ["image/png", "image/jpeg", 4001],
   ["image/*", "imagery/png", 4001],
-])("where %s is allowed, %s is answered with %i", async (allowed, fileType, code) => {
+])("a deployment that allows %s answers %s with %i", async (allowed, fileType, code) => {
   const { guest } = await open({ media: { fileTypes: [allowed], maxFileSizeKB: 2 } });
   const answer = await guest.ask({ ...request, fileType, errorsAsJson: false });
   expect(answer.code).toBe(code);
