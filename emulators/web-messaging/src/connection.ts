@@ -17,7 +17,7 @@ export class Connection implements Listener {
   session: Session | null = null;
   readonly #socket: WebSocket;
   readonly #sender: FrameSender;
-  readonly #record: (frame: unknown) => void;
+  readonly #record: (text: string) => void;
   readonly #cancelDeadline: () => void;
 
   constructor(service: Service, socket: WebSocket, number: number, deploymentId: string) {
@@ -27,10 +27,10 @@ export class Connection implements Listener {
     const { clock, limits } = service;
     this.requestWindow = new SlidingWindow(clock, limits.requestsPerMinute, 60_000);
     this.echoWindow = new SlidingWindow(clock, limits.echoesPerMinute, 60_000);
-    this.#record = (frame) => service.record({ from: "service", socket: number, frame });
-    this.#sender = new FrameSender(service.faults, clock, (frame) => {
-      if (this.#write(JSON.stringify(frame))) this.#record(frame);
-    });
+    this.#record = (text) => service.record("service", number, text);
+    this.#sender = new FrameSender(service.faults, clock, (frame) =>
+      this.sendText(JSON.stringify(frame)),
+    );
     this.#cancelDeadline = clock.after(limits.configureMs, () => {
       if (this.session === null) socket.close(1000);
     });
@@ -41,14 +41,9 @@ export class Connection implements Listener {
   }
 
   sendText(text: string): void {
-    if (this.#write(text)) this.#record(text);
-  }
-
-  /** False: the socket is not open any more. */
-  #write(text: string): boolean {
-    if (this.#socket.readyState !== this.#socket.OPEN) return false;
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#socket.send(text);
-    return true;
+    this.#record(text);
   }
 
   /** Makes this a connection of the session. */

@@ -125,7 +125,7 @@ test("frames of both directions are recorded with the number of their socket", a
   expect(emulator.frames).toMatchObject([
     { from: "guest", socket: 1, frame: { action: "configureSession" } },
     { from: "service", socket: 1, frame: { class: "SessionResponse" } },
-    { from: "guest", socket: 2, frame: "no JSON" },
+    { from: "guest", socket: 2, frame: { text: "no JSON" } },
     { from: "service", socket: 2, frame: { class: "string" } },
   ]);
 });

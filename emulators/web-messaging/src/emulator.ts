@@ -11,6 +11,8 @@ import type { Session } from "./session.ts";
 import type { Identity } from "./sign-ins.ts";
 import { acceptSockets } from "./sockets.ts";
 
+export type { EmulatorOptions } from "./options.ts";
+
 /** One deployment of a running emulator. */
 export interface Deployment {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Clock } from "./clock.ts";
 import { changed, type DeploymentChanges, type DeploymentSettings } from "./deployment.ts";
 import { EmulatorError } from "./errors.ts";
@@ -17,8 +18,20 @@ export interface RecordedFrame {
   readonly at: number;
   /** The number of the socket, counted from 1. */
   readonly socket: number;
-  /** The frame as it went over the wire, parsed; its text if it is no JSON. */
-  readonly frame: unknown;
+  /** The frame as it went over the wire, parsed; `{ text }` if it is no JSON object. */
+  readonly frame: Readonly<Record<string, unknown>>;
+}
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+/** A frame for the record; it may be any text, and the record shows it. */
+function parsedOr(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return jsonObject.safeParse(JSON.parse(text)).data ?? { text };
+  } catch {
+    // No JSON: the text itself shows what came.
+    return { text };
+  }
 }
 
 /** One HTTP request that was answered. */
@@ -125,8 +138,8 @@ export class Service {
     return window.take() === 0;
   }
 
-  record(frame: Omit<RecordedFrame, "at">): void {
-    this.recorded.push({ ...frame, at: this.clock.now() });
+  record(from: RecordedFrame["from"], socket: number, text: string): void {
+    this.recorded.push({ from, socket, frame: parsedOr(text), at: this.clock.now() });
     if (this.recorded.length > this.limits.recordedFrames) this.recorded.shift();
     this.touch();
   }

@@ -55,7 +55,7 @@ export function acceptSockets(service: Service, server: Server): Sockets {
       connections.add(connection);
       webSocket.on("message", (data, isBinary) => {
         const text = isBinary ? "" : Buffer.from(toBytes(data)).toString("utf8");
-        service.record({ from: "guest", socket: connection.number, frame: parsedOr(text) });
+        service.record("guest", connection.number, text);
         handleRequest(service, connection, text);
       });
       // The close event follows every error.
@@ -80,13 +80,4 @@ export function acceptSockets(service: Service, server: Server): Sockets {
 function toBytes(data: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data);
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data;
-}
-
-function parsedOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The text itself shows what the client sent.
-    return text;
-  }
 }
