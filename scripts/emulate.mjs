@@ -1,11 +1,14 @@
 // npm run emulate: builds, and starts a page with Parlor on it and an emulated Web Messaging
-// service. EMULATOR_PORT and PAGE_PORT choose the ports.
+// service. EMULATOR_PORT and PAGE_PORT choose the ports; `-- --no-build` takes what is built.
 import { fileURLToPath } from "node:url";
 import { installPackages } from "./install.mjs";
+import { stopWithParent } from "./stop-with-parent.mjs";
 
-installPackages();
-const { build } = await import("./build.mjs");
-await build();
+if (!process.argv.includes("--no-build")) {
+  installPackages();
+  const { build } = await import("./build.mjs");
+  await build();
+}
 const { runnerImport } = await import("vite");
 const folder = new URL("../emulators/web-messaging/", import.meta.url);
 const load = async (path) =>
@@ -23,6 +26,7 @@ const demo = await startDemo({
 console.log(`Page with Parlor and its agent: ${demo.url}/
 Emulated service (data-endpoint):  ${emulator.url}`);
 
+stopWithParent();
 const stop = async () => {
   await demo.close();
   await emulator.close();
