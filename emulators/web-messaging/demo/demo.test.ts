@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -68,6 +69,18 @@ test.each([
   const answer = await fetch(demo.url + path);
   expect(answer.status).toBe(status);
   expect(await answer.text()).toContain(text);
+});
+
+test("a request for // is answered, and the page lives on", async () => {
+  const { port } = new URL(demo.url);
+  const status = await new Promise((done, failed) => {
+    get({ host: "127.0.0.1", port, path: "//" }, ({ statusCode }) => done(statusCode)).on(
+      "error",
+      failed,
+    );
+  });
+  expect(status).toBe(200);
+  expect((await fetch(demo.url)).status).toBe(200);
 });
 
 test("a press of Answer gives one answer after the other, and then the first again", async () => {

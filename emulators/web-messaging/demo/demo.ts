@@ -3,6 +3,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Conversation, Emulator } from "../src/index.ts";
+import { requestUrl } from "../src/request-url.ts";
 import { createAgent } from "./agent-acts.ts";
 
 /** The parts of the demo's page. */
@@ -94,7 +95,7 @@ export async function startDemo({ emulator, embedFolder, port = 0 }: DemoOptions
     write(outgoing);
   };
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    const { pathname } = new URL(incoming.url ?? "/", "http://demo.invalid");
+    const { pathname } = requestUrl(incoming);
     outgoing.setHeader("content-security-policy", policyFor(emulator));
     outgoing.setHeader("x-content-type-options", "nosniff");
     outgoing.setHeader("referrer-policy", "no-referrer");

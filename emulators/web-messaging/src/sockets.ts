@@ -4,6 +4,7 @@ import { WebSocketServer } from "ws";
 import { handleRequest } from "./actions/handle-request.ts";
 import { Connection } from "./connection.ts";
 import { allowsOrigin } from "./deployment.ts";
+import { requestUrl } from "./request-url.ts";
 import type { Service } from "./service.ts";
 
 /** The open sockets, and the way to end them all. */
@@ -27,7 +28,7 @@ function refuseUpgrade(socket: Duplex, status: number): void {
 
 /** The status of a refused upgrade, or the deployment that it is for. */
 function admit(service: Service, incoming: IncomingMessage, open: number): number | string {
-  const url = new URL(incoming.url ?? "/", "http://emulator.invalid");
+  const url = requestUrl(incoming);
   if (service.isInMaintenance) return 503;
   if (url.pathname !== "/v1") return 404;
   const planned = service.faults.ofUpgrade();

@@ -7,6 +7,8 @@ import { parseServiceFrame, type ServiceFrame } from "../wire/service-frames.ts"
 export interface Guest {
   /** All frames so far, oldest first. */
   readonly frames: readonly ServiceFrame[];
+  /** Texts that were no frame of the contract. */
+  readonly brokenTexts: readonly string[];
   /** The code of the close; null while the socket is open. */
   readonly closeCode: number | null;
   send(frame: object | string): void;
@@ -97,6 +99,7 @@ export function connect(
   socket.on("close", (code) => inbox.close(code));
   const guest: Guest = {
     frames: inbox.frames,
+    brokenTexts: inbox.brokenTexts,
     get closeCode() {
       return inbox.closeCode;
     },
