@@ -31,9 +31,7 @@ export class Connection implements Listener {
     this.#sender = new FrameSender(service.faults, clock, (frame) =>
       this.sendText(JSON.stringify(frame)),
     );
-    this.#cancelDeadline = clock.after(limits.configureMs, () => {
-      if (this.session === null) socket.close(1000);
-    });
+    this.#cancelDeadline = clock.after(limits.configureMs, () => socket.close(1000));
   }
 
   send(frame: ServiceFrame): void {
