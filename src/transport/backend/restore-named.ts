@@ -1,0 +1,24 @@
+import { emptyConversation } from "../conversation/reduce.ts";
+import type { RestoreSession } from "./backend.ts";
+
+/**
+ * Reads the session of a backend that stores its name. The backend itself reads the rest, when it
+ * has been loaded. Nothing is offered until its server has told its limits.
+ */
+export const restoreNamed =
+  (name: string): RestoreSession =>
+  (stored) => {
+    const data = Object(stored);
+    const { backend, conversationId, ownId, expiresAt } = data;
+    return backend === name && typeof conversationId === "string" && typeof ownId === "string"
+      ? {
+          backend,
+          conversationId,
+          ownId,
+          expiresAt: Number(expiresAt) || null,
+          capabilities: emptyConversation.capabilities,
+          fileLimits: null,
+          data,
+        }
+      : null;
+  };
