@@ -120,6 +120,8 @@ export function openChannel(deps: ChannelDeps): Channel {
   });
   wire?.addEventListener("message", ({ data }) => receive(data));
   wire?.addEventListener("close", () => end(true));
+  // A close follows, which says all; outside of a browser an error that nobody hears is thrown.
+  wire?.addEventListener("error", () => undefined);
   if (wire === null) queueMicrotask(() => end(true));
 
   const write = (action: Action, tracingId?: string): void => {

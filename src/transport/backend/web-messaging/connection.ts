@@ -127,6 +127,8 @@ export function openConnection(deps: ConnectionDeps): Connection {
     if (frame.kind === "message") {
       files.noteAddresses(frame.message.addresses);
       deps.noteTime(frame.message.at);
+      // The row is told of its echo when this call has returned.
+      clock.after(0, () => conversation.reports.flush());
       const row = conversation.reports.rowOf(frame.message);
       return Number.isNaN(row.at) ? { ...row, at: clock.now() } : row;
     }

@@ -34,25 +34,28 @@ export interface History {
   page(page: number, signal: AbortSignal): Promise<Page>;
 }
 
-/** Gives messages without a time that of the one before, or of the one after. */
-function withTimes(messages: readonly WireMessage[]): readonly WireMessage[] {
-  const first = messages.find(({ at }) => !Number.isNaN(at))?.at ?? 0;
-  let last = first;
+/** Keeps messages without a time in their order. */
+const STEP_MS = 0.01;
+
+/** Gives messages without a time that of their neighbours, or of now. */
+function withTimes(messages: readonly WireMessage[], now: number): readonly WireMessage[] {
+  const index = messages.findIndex(({ at }) => !Number.isNaN(at));
+  const [first, before] = index < 0 ? [now, messages.length] : [messages[index]?.at ?? now, index];
+  let last = first - before * STEP_MS;
   return messages.map((message) => {
-    if (Number.isNaN(message.at)) return { ...message, at: last };
-    last = message.at;
-    return message;
+    last = Number.isNaN(message.at) ? last + STEP_MS : message.at;
+    return { ...message, at: last };
   });
 }
 
 /** Reads a page of the history; null when it is none. */
-export function readPage(body: unknown): Page | null {
+export function readPage(body: unknown, now: number): Page | null {
   const { entities, total } = object(body);
   if (!Array.isArray(entities)) return null;
   const messages = list(entities)
     .flatMap((one) => decodeMessage(object(one)) ?? [])
     .reverse();
-  return { messages: withTimes(messages), total: number(total), isEmpty: entities.length === 0 };
+  return { messages: withTimes(messages, now), total: number(total), isEmpty: entities.length === 0 };
 }
 
 export function createHistory({ endpoints, ports, request }: HistoryDeps): History {
@@ -94,7 +97,7 @@ export function createHistory({ endpoints, ports, request }: HistoryDeps): Histo
           jwt = { value: "", until: 0 };
           continue;
         }
-        const read = status === 200 ? readPage(body) : null;
+        const read = status === 200 ? readPage(body, clock.now()) : null;
         if (read !== null) return read;
         if (status === 429) throw new ParlorError("rate-limited", "Too many calls");
         if (status < 500 || tries >= MAX_TRIES)

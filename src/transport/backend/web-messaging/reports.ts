@@ -25,6 +25,8 @@ export interface Reports {
   /** Whether a message can be the one that this row of the guest's waits for, by its time. */
   isRecent(at: number, rowAt: number): boolean;
   has(key: string): boolean;
+  /** Reports what had to wait for a message on its way, which has arrived now. */
+  flush(): void;
   close(): void;
 }
 
@@ -89,6 +91,9 @@ export function createReports({ sink, ownId, clock, noteTime }: ReportDeps): Rep
     isRecent,
     messages,
     has: (key) => seen.has(key),
+    flush() {
+      if (postponed.length > 0) void messages([]);
+    },
     close: () => typing.close(),
     live(given) {
       noteTime(given.at);

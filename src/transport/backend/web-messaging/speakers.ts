@@ -9,8 +9,8 @@ import type { WireMessage } from "./wire-message.ts";
  */
 
 export const BOT = memberId("bot");
-/** A joining comes before the message that tells of it. */
-const JOINED_BEFORE_MS = 1;
+/** A joining comes before the message that tells of it, and after the one before. */
+const JOINED_BEFORE_MS = 0.005;
 
 interface Turn {
   readonly at: number;
@@ -57,6 +57,8 @@ const row = (
 export function createSpeakers(): Speakers {
   const members = new Map<MemberId, IncomingMember>();
   const known = new Set<string>();
+  /** Messages whose sender has been said to have joined, or left, with them. */
+  const announced = new Set<string>();
   let turns: readonly Turn[] = [];
   const last = (): Turn | undefined => turns.at(-1);
 
@@ -90,10 +92,14 @@ export function createSpeakers(): Speakers {
     },
     rows(isWhole) {
       let before: MemberId | null | undefined = isWhole ? null : undefined;
-      return turns.flatMap(({ key, at, agent }) => {
+      return turns.flatMap(({ key, at, agent }, index) => {
         const was = before;
         before = agent;
-        if (was === undefined || was === agent) return [];
+        if (was === undefined || was === agent || announced.has(key)) return [];
+        // A message that came late may be the first of an agent who has been announced.
+        const next = turns[index + 1];
+        if (next?.agent === agent && announced.has(next.key)) return [];
+        announced.add(key);
         if (agent !== null) return row("joined", key, agent, at - JOINED_BEFORE_MS);
         return was === null ? [] : row("left", key, was, at);
       });
