@@ -10,7 +10,8 @@ export const restoreNamed =
   (stored) => {
     const data = Object(stored);
     const { backend, conversationId, ownId, expiresAt } = data;
-    return backend === name && typeof conversationId === "string" && typeof ownId === "string"
+    const isWhole = [conversationId, ownId].every((one) => typeof one === "string");
+    return backend === name && isWhole
       ? {
           backend,
           conversationId,

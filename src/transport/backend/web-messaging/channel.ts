@@ -107,8 +107,7 @@ export function openChannel(deps: ChannelDeps): Channel {
       waiting.find(
         ({ request: { tracingId, accepts } }) =>
           tracingId === frame.tracingId && accepts?.(frame) !== false,
-      ) ??
-      waiting.find(({ request }) => request.isAnswer?.(frame) === true);
+      ) ?? waiting.find(({ request }) => request.isAnswer?.(frame) === true);
     if (found === undefined) deps.onFrame(frame);
     else found.settle(frame);
   }

@@ -144,7 +144,13 @@ export function openConnection(deps: ConnectionDeps): Connection {
     loadOlder: (signal) => conversation.loadOlder(signal),
     typing() {
       const now = clock.now();
-      if (!canType || !config().showsGuestTyping || !link.isReady() || Math.abs(now - typedAt) < TYPING_EVERY_MS) return;
+      if (
+        !canType ||
+        !config().showsGuestTyping ||
+        !link.isReady() ||
+        Math.abs(now - typedAt) < TYPING_EVERY_MS
+      )
+        return;
       typedAt = now;
       const events = [{ eventType: "Typing", typing: { type: "On" } }];
       const message = { type: "Event", events };

@@ -33,7 +33,9 @@ function fileIn(attachment: Json): FileContent | null {
     id,
     name: name(attachment["filename"]) || lastPart(text(attachment["url"])) || id,
     mediaType:
-      mime || (Object.hasOwn(families, family) ? families[family] : "") || "application/octet-stream",
+      mime ||
+      (Object.hasOwn(families, family) ? families[family] : "") ||
+      "application/octet-stream",
     size: positive(attachment["fileSize"]),
     width: null,
     height: null,

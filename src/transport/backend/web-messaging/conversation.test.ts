@@ -110,7 +110,13 @@ test("messages that were missed are read after a broken connection, and none twi
 
 test("a message whose echo is lost is found in the history, and not sent again", async () => {
   const { chat, conversation, emulator, clock } = await talking();
-  emulator.fault({ on: "frame", class: "StructuredMessage", direction: "Inbound", does: "drop", times: 1 });
+  emulator.fault({
+    on: "frame",
+    class: "StructuredMessage",
+    direction: "Inbound",
+    does: "drop",
+    times: 1,
+  });
   chat.send("Once only");
   await until(() => expect(conversation.guestTexts).toContain("Once only"));
   clock.advance(12_000);
@@ -182,7 +188,9 @@ test("many messages keep below the limits of the service, and all arrive in orde
     clock.advance(500);
     expect(conversation.guestTexts).toEqual(["Hello", ...texts]);
   });
-  const refused = fixture.emulator.frames.filter(({ frame }) => JSON.stringify(frame).includes('"code":429'));
+  const refused = fixture.emulator.frames.filter(({ frame }) =>
+    JSON.stringify(frame).includes('"code":429'),
+  );
   expect(refused).toEqual([]);
 });
 
@@ -192,7 +200,9 @@ test("what the page knows of the guest goes with the first message, and with no 
   expect(conversation.attributes).toEqual({ displayName: "Kim", orderId: "A-1009" });
   chat.send("Second");
   await until(() => expect(conversation.guestTexts).toHaveLength(2));
-  expect(actions().filter(({ message }) => JSON.stringify(message ?? "").includes("Kim"))).toHaveLength(1);
+  expect(
+    actions().filter(({ message }) => JSON.stringify(message ?? "").includes("Kim")),
+  ).toHaveLength(1);
 });
 
 test("attributes that are too large are left out, and the message arrives", async () => {
@@ -216,7 +226,10 @@ test("a text with more bytes than the service takes is not sent, and stays", asy
   const { chat, conversation } = await talking();
   const key = chat.send("é".repeat(2_049));
   await until(() =>
-    expect(chat.get().messages.get(key)?.delivery).toEqual({ kind: "failed", code: "message-too-long" }),
+    expect(chat.get().messages.get(key)?.delivery).toEqual({
+      kind: "failed",
+      code: "message-too-long",
+    }),
   );
   expect(conversation.guestTexts).toEqual(["Hello"]);
 });
@@ -304,7 +317,13 @@ test("a deployment without ending is left: this browser forgets it, and nobody i
 
 test("a service that refuses the end offers to leave and forget from then on", async () => {
   const { chat, emulator } = await talking();
-  emulator.fault({ on: "request", action: "onMessage", code: 403, text: "not supported", times: 1 });
+  emulator.fault({
+    on: "request",
+    action: "onMessage",
+    code: 403,
+    text: "not supported",
+    times: 1,
+  });
   await expect(chat.end()).rejects.toMatchObject({ code: "refused" });
   expect(chat.get().capabilities.end).toBe("here");
   expect(chat.get().phase.kind).toBe("waiting");
@@ -419,7 +438,9 @@ test("a history that fails for a moment is asked again, and a token for it that 
 });
 
 test("messages of the history without times stand in their order", async () => {
-  const { chat, conversation } = await talking({ defaults: { variants: { historyHidesTimes: true } } });
+  const { chat, conversation } = await talking({
+    defaults: { variants: { historyHidesTimes: true } },
+  });
   conversation.agent({ nickname: "Robin" }).says("One");
   conversation.agent({ nickname: "Robin" }).says("Two");
   await until(() => expect(chat.get().order).toHaveLength(4));
@@ -469,7 +490,13 @@ test("a silent connection is asked for an answer, and replaced without one", asy
 
 test("neither the state nor the log nor an address holds the token", async () => {
   const { chat, conversation, notes, emulator } = await talking();
-  emulator.fault({ on: "request", action: "onMessage", code: 4011, text: "Hello is too long", times: 1 });
+  emulator.fault({
+    on: "request",
+    action: "onMessage",
+    code: 4011,
+    text: "Hello is too long",
+    times: 1,
+  });
   chat.send("Second");
   await until(() => expect(deliveriesOf(chat)).toEqual(["sent", "failed"]));
   const { messages, members, ...rest } = chat.get();

@@ -55,10 +55,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
   function tellSession(facts: SessionFacts): void {
     const config = deps.config();
     deps.onFacts(facts);
-    sink.session(
-      capabilitiesOf(config, config.canClear ? end : "here"),
-      limitsOf(config, facts),
-    );
+    sink.session(capabilitiesOf(config, config.canClear ? end : "here"), limitsOf(config, facts));
   }
   async function report(page: Page, hasOlder: boolean): Promise<void> {
     for (const message of page.messages) seenKeys.add(message.key);
@@ -154,8 +151,7 @@ async function lookUp(
     rows.flatMap(({ delivery }) => (delivery.kind === "sent" ? delivery.id : [])),
   );
   const waiting = rows.find(
-    (row) =>
-      row.isOwn && row.delivery.kind !== "sent" && isSameContent(row, { body, content }),
+    (row) => row.isOwn && row.delivery.kind !== "sent" && isSameContent(row, { body, content }),
   );
   const since = waiting?.at ?? 0;
   for (let number = 1; number <= MAX_PAGES; number++) {

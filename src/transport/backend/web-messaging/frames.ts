@@ -120,7 +120,12 @@ function bodyOf(name: string, code: unknown, value: unknown): FrameBody {
     case "JwtResponse":
       return { kind: "jwt", jwt: text(body["jwt"]), expiresAt: number(body["exp"]) * 1000 };
     case "PresignedUrlResponse":
-      return { kind: "address", fileId, url: text(body["url"]), headers: headersIn(body["headers"]) };
+      return {
+        kind: "address",
+        fileId,
+        url: text(body["url"]),
+        headers: headersIn(body["headers"]),
+      };
     case "UploadSuccessEvent":
       return { kind: "stored", fileId, url: text(body["downloadUrl"]) };
     case "UploadFailureEvent":

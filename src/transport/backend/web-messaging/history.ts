@@ -55,7 +55,11 @@ export function readPage(body: unknown, now: number): Page | null {
   const messages = list(entities)
     .flatMap((one) => decodeMessage(object(one)) ?? [])
     .reverse();
-  return { messages: withTimes(messages, now), total: number(total), isEmpty: entities.length === 0 };
+  return {
+    messages: withTimes(messages, now),
+    total: number(total),
+    isEmpty: entities.length === 0,
+  };
 }
 
 export function createHistory({ endpoints, ports, request }: HistoryDeps): History {

@@ -274,7 +274,11 @@ export class Link {
     const { random } = this.#deps.ports;
     const action = { action: "echo", message: { type: "Text", text: "ping" } };
     try {
-      const frame = await this.request({ action, tracingId: `health-${random.id()}`, limitMs: 10_000 });
+      const frame = await this.request({
+        action,
+        tracingId: `health-${random.id()}`,
+        limitMs: 10_000,
+      });
       if (frame.kind === "refused") return true;
     } catch {
       // No answer in time, or the connection has gone meanwhile.

@@ -14,10 +14,7 @@ const UNKNOWN_SLACK_MS = 300_000;
 
 export interface Reports {
   /** Reports messages. @param page - of one that was read backwards */
-  messages(
-    batch: readonly WireMessage[],
-    page?: { readonly hasOlder?: boolean },
-  ): Promise<void>;
+  messages(batch: readonly WireMessage[], page?: { readonly hasOlder?: boolean }): Promise<void>;
   /** Reports a live message, with its events. @returns whether the conversation has ended */
   live(message: WireMessage): { readonly isOver: boolean };
   /** The message as a row of the transcript. */

@@ -70,4 +70,3 @@ export function dataOf({ data, conversationId }: Session, endpointKey: string): 
     throw new ParlorError("session-expired", "The stored session belongs to another service");
   return { token, conversationId };
 }
-
