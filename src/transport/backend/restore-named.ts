@@ -1,4 +1,3 @@
-import { emptyConversation } from "../conversation/reduce.ts";
 import type { RestoreSession } from "./backend.ts";
 
 /**
@@ -17,7 +16,7 @@ export const restoreNamed =
           conversationId,
           ownId,
           expiresAt: Number(expiresAt) || null,
-          capabilities: emptyConversation.capabilities,
+          capabilities: { queue: false, rating: false, mediaRequests: false, formatting: false },
           fileLimits: null,
           data,
         }

@@ -1,4 +1,4 @@
-import { isSameContent, type FileContent } from "../../conversation/message.ts";
+import type { FileContent } from "../../conversation/message.ts";
 import { ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Connection, Draft } from "../backend.ts";
@@ -7,6 +7,7 @@ import { openConversation, type Conversation, type ConversationDeps } from "./co
 import { asUuid } from "./files.ts";
 import type { Frame } from "./frames.ts";
 import type { Link } from "./link.ts";
+import { isSameContent } from "./same-content.ts";
 import { ATTRIBUTES_TOO_LARGE, errorOf, isAboutMessage, wantsSignIn } from "./refusal.ts";
 
 /* The calls of one conversation. */

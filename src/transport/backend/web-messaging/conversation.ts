@@ -1,4 +1,4 @@
-import { isSameContent, type IncomingMessage } from "../../conversation/message.ts";
+import type { IncomingMessage } from "../../conversation/message.ts";
 import { codeOf, ParlorError } from "../../errors.ts";
 import type { Ports } from "../../options.ts";
 import { failureLogger } from "../../ports/log.ts";
@@ -9,6 +9,7 @@ import type { Frame, SessionFacts } from "./frames.ts";
 import type { History, Page } from "./history.ts";
 import type { Link, LinkListener } from "./link.ts";
 import { createReports, type Reports } from "./reports.ts";
+import { isSameContent } from "./same-content.ts";
 import { capabilitiesOf, limitsOf, type EndKind } from "./session.ts";
 
 /* Follows one conversation: what comes, what was missed, and what was before. */

@@ -1,7 +1,8 @@
-import { isSameContent, type IncomingMessage, type MemberId } from "../../conversation/message.ts";
+import type { IncomingMessage, MemberId } from "../../conversation/message.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { NoteTime, Sink } from "../backend.ts";
 import { messageId } from "./read.ts";
+import { isSameContent } from "./same-content.ts";
 import { createSpeakers, senderOf } from "./speakers.ts";
 import type { WireMessage } from "./wire-message.ts";
 
