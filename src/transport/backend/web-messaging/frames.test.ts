@@ -78,7 +78,11 @@ test.each([
   ["an expired session", { class: "SessionExpiredEvent", code: 200, body: {} }, "expired"],
   ["the code 4006", { class: "string", code: 4006, body: "gone" }, "expired"],
   ["the code 4007 as a text", { class: "string", code: "4007", body: "gone" }, "expired"],
-  ["a token that a person uses", { class: "Error", code: 400, body: { errorCode: 4017 } }, "expired"],
+  [
+    "a token that a person uses",
+    { class: "Error", code: 400, body: { errorCode: 4017 } },
+    "expired",
+  ],
   ["a cleared session", { class: "SessionClearedEvent", code: 200, body: {} }, "cleared"],
   ["a log-out", { class: "LogoutEvent", code: 200, body: {} }, "logout"],
 ])("%s is told", (_, frame, kind) => {
@@ -140,7 +144,11 @@ test("a person's message has its name, its picture and its time", () => {
       originatingEntity: "Human",
       channel: {
         time: "2026-11-20T10:15:09.402Z",
-        from: { firstName: "Robin\u202e", lastName: "Doe", image: "https://img.example.test/r.png" },
+        from: {
+          firstName: "Robin\u202e",
+          lastName: "Doe",
+          image: "https://img.example.test/r.png",
+        },
       },
     }),
   ).toMatchObject({
@@ -163,7 +171,12 @@ test.each(["javascript:alert(1)", "http://img.example.test/r.png", "data:image/p
 );
 
 test("the guest's own message is known by the id that it was given", () => {
-  const own = messageIn({ direction: "Inbound", type: "Text", text: "x", channel: { messageId: "k" } });
+  const own = messageIn({
+    direction: "Inbound",
+    type: "Text",
+    text: "x",
+    channel: { messageId: "k" },
+  });
   expect(own).toMatchObject({ key: "k", isOwn: true });
 });
 
@@ -201,9 +214,12 @@ test.each(["Clear", "SignIn", "SessionExpired", "AuthenticateAgain"])(
   },
 );
 
-test.each(["CoBrowse", "Video", "Reactions", "constructor"])("an event %s is ignored", (eventType) => {
-  expect(messageIn({ type: "Event", events: [{ eventType }] }).events).toEqual([]);
-});
+test.each(["CoBrowse", "Video", "Reactions", "constructor"])(
+  "an event %s is ignored",
+  (eventType) => {
+    expect(messageIn({ type: "Event", events: [{ eventType }] }).events).toEqual([]);
+  },
+);
 
 test("choices are lines after the text of their message", () => {
   const content = [
@@ -330,7 +346,12 @@ test("each region has its three addresses, and a wrong one names the nearest", (
 });
 
 test("a page of the history is turned around, and what has no key is left out", () => {
-  const entity = (id: string, time: string | null) => ({ id, type: "Text", text: id, channel: { time } });
+  const entity = (id: string, time: string | null) => ({
+    id,
+    type: "Text",
+    text: id,
+    channel: { time },
+  });
   const page = readPage(
     {
       entities: [

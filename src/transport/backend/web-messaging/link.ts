@@ -239,7 +239,10 @@ export class Link {
     if (this.#unopened < CHECK_ALLOWED_AFTER && !isFirst) return false;
     const isAllowed = await fetchIsAllowed(this.#deps);
     const { status } = await this.#deps.config;
-    if (isAllowed === false) {
+    if (status === "inactive") {
+      tellOwner(ownerLine("inactive", this.#deps));
+      this.fail(new ParlorError("deployment-disabled", "The deployment is inactive"));
+    } else if (isAllowed === false) {
       tellOwner(ownerLine("host", this.#deps));
       this.fail(new ParlorError("origin-not-allowed", "The deployment does not allow this host"));
     } else if (status === "missing" && isAllowed === null) {

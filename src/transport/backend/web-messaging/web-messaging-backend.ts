@@ -105,6 +105,15 @@ export function createWebMessagingBackend(
     return { history, files: createFiles(ports, give) };
   };
 
+  function usable(session: Session): SessionData | null {
+    try {
+      return dataOf(session, endpoints().key);
+    } catch {
+      // The reason is told to a caller that needs the session.
+      return null;
+    }
+  }
+
   return {
     forgetsOwnEnd: true,
     async start({ profile, journeyContext }, signal) {
@@ -133,18 +142,20 @@ export function createWebMessagingBackend(
         signal.removeEventListener("abort", abort);
       }
     },
-    async resume({ conversationId }) {
+    async resume(session) {
+      const { conversationId } = dataOf(session, endpoints().key);
       const link = open.get(conversationId);
       if (link === undefined) throw new ParlorError("no-conversation", "It is not open");
       const facts = await link.first;
       return facts.isReadOnly ? { reason: "agent", at: Number.NaN } : null;
     },
     open(session, sink, signal): Connection {
-      const data = dataOf(session, endpoints().key);
-      if (sink === null)
+      const data = usable(session);
+      // The calls of a session that cannot be used reject; its resumption says why.
+      if (sink === null || data === null)
         return createCalls({
           ...ports,
-          connect: () => connect(data, { isPatient: true }),
+          connect: () => connect(dataOf(session, endpoints().key), { isPatient: true }),
           canClear: async () => (await config.fetch()).canClear,
           filesOver: (link) => overLink(link).files.calls,
         });
