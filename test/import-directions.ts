@@ -18,9 +18,14 @@ export interface Direction {
 }
 
 const base = ["options", "parts", "i18n", "theme", "model"].map((name) => `src/widget/${name}`);
-const transport = ["index", "for-the-widget", "ask-status", "chat-parts", "file-parts"].map(
-  (name) => `src/transport/${name}.ts`,
-);
+const transport = [
+  "index",
+  "for-the-widget",
+  "ask-status",
+  "chat-parts",
+  "file-parts",
+  "web-messaging",
+].map((name) => `src/transport/${name}.ts`);
 const headless = "The transport is headless: it knows no widget, no server and no framework.";
 const parts = "The parts do not know each other: chat.ts and chat-parts.ts wire them.";
 const chunk = "A chunk imports the base folders and the chunks that are loaded before it.";
@@ -87,6 +92,18 @@ export const directions: readonly Direction[] = [
       ...["clean-text", "errors", "options"].map((name) => `src/transport/${name}.ts`),
     ],
     packages: ["reconnecting-websocket"],
+  },
+  {
+    folder: "src/transport/backend/web-messaging",
+    contents:
+      "Web Messaging: one socket straight to the service, its history, its files, and who is there",
+    because: "A backend knows its protocol, and nothing of a chat but the sink.",
+    imports: [
+      "src/transport/backend/backend.ts",
+      "src/transport/conversation",
+      "src/transport/ports",
+      ...["clean-text", "errors", "options"].map((name) => `src/transport/${name}.ts`),
+    ],
   },
   {
     folder: "src/transport/session",
@@ -217,6 +234,7 @@ export const directions: readonly Direction[] = [
       "src/widget/secondary",
       "src/widget/attention",
       "src/widget/attach",
+      "src/widget/direct",
       "src/widget/forced-colors",
       "src/widget/formatted-text",
       "src/widget/hello",
@@ -283,6 +301,13 @@ export const directions: readonly Direction[] = [
   {
     folder: "src/widget/attach",
     contents: "files that are attached: cards above the field, drop and paste",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base, ...transport],
+    packages: preact,
+  },
+  {
+    folder: "src/widget/direct",
+    contents: "a conversation straight with a service: its protocol, and the states that it adds",
     because: chunk,
     imports: ["src/widget/conversation", ...base, ...transport],
     packages: preact,

@@ -2,6 +2,7 @@ import type { Backend, NoteTime } from "./backend/backend.ts";
 import { createGuestChatBackend } from "./backend/guest-chat/guest-chat-backend.ts";
 import { isOver, type Chat } from "./chat.ts";
 import type { ConversationEvent } from "./conversation/event.ts";
+import { emptyConversation } from "./conversation/reduce.ts";
 import { ParlorError } from "./errors.ts";
 import type { GuestChatOptions, Ports } from "./options.ts";
 import { createDisplayHook } from "./host-hooks.ts";
@@ -130,8 +131,9 @@ function followEvent(chat: Chat, media: Media, event: ConversationEvent): void {
     if (session !== null && session.conversationId === conversationId) {
       const { ownId, capabilities, fileLimits } = session;
       // A leading tab of version 0.1.0 sends no capabilities.
-      const known = { conversationId, ownId, isResumed, capabilities, fileLimits };
-      chat.store.dispatch({ type: "session", ...known });
+      const isTold = chat.store.get().capabilities !== emptyConversation.capabilities;
+      const offers = isTold ? {} : { capabilities, fileLimits };
+      chat.store.dispatch({ type: "session", conversationId, ownId, isResumed, ...offers });
     }
   }
   if (event.type === "received" && event.messages.some(({ kind }) => kind === "media"))

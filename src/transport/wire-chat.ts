@@ -33,7 +33,7 @@ export function wireChat(
   fetchParts: () => Promise<typeof PartsModule>,
   fetchStatus: () => Promise<typeof StatusModule>,
   fileCode: FileCode,
-  other?: { readonly restore: RestoreSession; readonly createBackend: CreateBackend },
+  other?: { readonly restore: RestoreSession; readonly createBackend?: CreateBackend },
 ): GuestChat {
   const chat = createChat(options, other?.restore ?? restoreSession);
   const { run, store, sessions, outbox, ports, isLeading } = chat;

@@ -15,8 +15,9 @@ export type {
   ThemeName,
   Weekday,
   WidgetOptions,
-  WidgetRouting,
+  CommonOptions,
 } from "./options/options.ts";
+export type { DirectOptions, ServerOptions, WidgetRouting } from "./options/backend-options.ts";
 export type { PreChatField, PreChatOptions } from "./options/pre-chat-options.ts";
 export type { Catalogue } from "./i18n/en.ts";
 export type { LocalizedText } from "./i18n/localized-text.ts";

@@ -105,6 +105,8 @@ export interface Backend {
    * Absent where a log cannot be read after the end.
    */
   openEnded?(session: Session, sink: Sink, signal: AbortSignal): EndedConnection;
+  /** True where a conversation that the guest has ended cannot be read: its session is erased. */
+  readonly forgetsOwnEnd?: boolean;
 }
 
 /** One conversation on a backend. All promises reject with a ParlorError. */
@@ -220,6 +222,8 @@ export interface Sink {
     batch: readonly IncomingMessage[],
     page?: { readonly hasOlder?: boolean },
   ): Promise<void>;
+  /** The server offers other things than the session said. */
+  session(capabilities: Capabilities, fileLimits: FileLimits | null): void;
   members(list: readonly IncomingMember[]): void;
   /** Reports a new state of a member whose other data may be unknown. */
   memberChanged(id: MemberId, state: Member["state"], reason: ChangeReason | null): void;

@@ -84,7 +84,9 @@ export type StreamStatus =
       readonly since: number;
       /** The browser says that there is no network. */
       readonly isOffline: boolean;
-    };
+    }
+  /** Another window has taken the conversation; `reconnectNow()` takes it back. */
+  | { readonly kind: "elsewhere"; readonly since: number };
 
 /** @public */
 export type MediaType = "SCREENSHARE" | "COBROWSE";
@@ -162,6 +164,11 @@ export interface Capabilities {
   readonly mediaRequests: boolean;
   /** The text of agents and bots is formatted: its marks are shown as bold and so on. */
   readonly formatting: boolean;
+  /**
+   * What ending does: it ends the conversation for both sides, or the guest can only leave it, and
+   * nobody is told. Default `everyone`.
+   */
+  readonly end?: "everyone" | "here";
 }
 
 /**

@@ -50,7 +50,9 @@ export function createLifecycle(chat: Chat, parts: LifecycleParts): Lifecycle {
   /** Ends the conversation with this event: nothing can be sent or received afterwards. */
   function close(event: ConversationEvent, end: End | null): void {
     if (isOver(store.get())) return;
-    const canRead = options.keepEnded !== false && parts.backend.openEnded !== undefined;
+    const { openEnded, forgetsOwnEnd } = parts.backend;
+    const isForgotten = forgetsOwnEnd === true && end?.reason === "guest";
+    const canRead = options.keepEnded !== false && openEnded !== undefined && !isForgotten;
     if (end !== null && run.session !== null && canRead) sessions.keep(run.session, end);
     else sessions.erase();
     dispatch(event);

@@ -51,6 +51,11 @@ export function createSink(deps: SinkDeps): { readonly sink: Sink; readonly shut
       report(event);
       return DONE;
     },
+    session(capabilities, fileLimits) {
+      const { conversationId, ownId, isResumed } = store.get();
+      if (conversationId !== null && ownId !== null)
+        report({ type: "session", conversationId, ownId, isResumed, capabilities, fileLimits });
+    },
     members: (members) => report({ type: "members", members, at: clock.now() }),
     memberChanged: (id, state, reason) =>
       report({

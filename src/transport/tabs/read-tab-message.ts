@@ -42,6 +42,7 @@ const stream = union("kind", {
   live: { since: time },
   polling: { since: time },
   waiting: { retryAt: time, since: time, isOffline: flag },
+  elsewhere: { since: time },
 });
 const delivery = union("kind", {
   queued: {},
@@ -111,6 +112,7 @@ const capabilities = shape({
   mediaRequests: flag,
   // A tab of an older build formats no text.
   formatting: optional(flag),
+  end: optional(oneOf("everyone", "here")),
 });
 const parts = shape({
   conversationId: maybe(text),

@@ -4,6 +4,7 @@ import { textOf } from "../../../test/syntax.ts";
 import { en, type Catalogue } from "./en.ts";
 import { enConversation } from "./en-conversation.ts";
 import { enAttach } from "./en-attach.ts";
+import { enDirect } from "./en-direct.ts";
 import { enHello } from "./en-hello.ts";
 import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
@@ -22,6 +23,7 @@ const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])
   // A page exports a transcript while no part of the secondary chunk is drawn.
   ["secondary/transcript/", conversation],
   ["secondary/", [...conversation, enSecondary]],
+  ["direct/", [...conversation, enDirect]],
   ["attach/", [...conversation, enAttach]],
   ["row-files/", [...conversation, enRowFiles]],
   ["hello/", [...conversation, enHello]],
@@ -34,6 +36,7 @@ const all: readonly string[] = [
   enAttach,
   enRowFiles,
   enSecondary,
+  enDirect,
   enHello,
   enPreChat,
   enLeaveMessage,

@@ -1,6 +1,7 @@
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { en, Catalogue } from "./en.ts";
 import type { enAttach } from "./en-attach.ts";
+import type { enDirect } from "./en-direct.ts";
 import type { WordsPart } from "./fetch-words.ts";
 import type { enHello } from "./en-hello.ts";
 import type { enLeaveMessage } from "./en-leave-message.ts";
@@ -16,6 +17,7 @@ export type WordKey =
   | keyof typeof en
   | keyof typeof enConversation
   | keyof typeof enAttach
+  | keyof typeof enDirect
   | keyof typeof enHello
   | keyof typeof enLeaveMessage
   | keyof typeof enPreChat

@@ -4,7 +4,10 @@ import type { GivenOptions, WidgetOptions } from "../options/options.ts";
 import { createManagedChat, type KeptChat } from "./managed-chat.ts";
 
 /** The options, and props that only a component has. @public */
-export interface ParlorChatProps extends WidgetOptions {
+export type ParlorChatProps = WidgetOptions & ComponentProps;
+
+/** Props that only a component has. @public */
+export interface ComponentProps {
   /**
    * Places the panel in the page's flow, in an element of its own. Default false: it floats behind
    * its launcher.

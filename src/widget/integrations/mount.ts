@@ -23,7 +23,11 @@ export function mountAt(
   // A selector that matches nothing gives null.
   if (parent === null) throw new ParlorError("invalid-options", "The element was not found");
   const isInline = placement === "inline";
-  const resolved = resolveOptions({ ...options, ...(isInline && { launcher: "hidden" }) });
+  const resolved = resolveOptions({
+    routing: {},
+    ...options,
+    ...(isInline && { launcher: "hidden" }),
+  });
   const launcher = createLauncher(resolved);
   if (parent === document.body) placeHost(launcher);
   else parent.append(launcher.host);

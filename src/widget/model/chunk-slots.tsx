@@ -9,6 +9,7 @@ import type { Avatar } from "../parts/Avatar.tsx";
 import { addIcons } from "../parts/Icon.tsx";
 import type { AttachChunk, RowFilesChunk } from "./attach-chunk.ts";
 import type { Chunk, Component } from "./chunk.ts";
+import type { DirectChunk } from "./direct-chunk.ts";
 import type { LazyCode } from "./lazy-methods.ts";
 import type { FormattedTextChunk } from "./formatted-text-chunk.ts";
 import type { LiveRegions } from "./live-regions.ts";
@@ -205,6 +206,7 @@ function chunkSlot<Parts extends Chunk>(words?: WordsPart): ChunkSlot<Parts> {
 export const AttachSlot = chunkSlot<AttachChunk>("attach");
 export const AttentionSlot = chunkSlot<AttentionChunk>();
 export const ConversationSlot = chunkSlot<ConversationChunk>();
+export const DirectSlot = chunkSlot<DirectChunk>("secondary");
 export const ForcedColorsSlot = chunkSlot<ForcedColorsChunk>();
 export const FormattedTextSlot = chunkSlot<FormattedTextChunk>();
 /** Its words are part of those of the pre-chat chunk. */
@@ -227,6 +229,7 @@ export const drawnSlots = [
   FormattedTextSlot,
   ForcedColorsSlot,
   SecondarySlot,
+  DirectSlot,
   HelloSlot,
   PreChatSlot,
   LeaveMessageSlot,

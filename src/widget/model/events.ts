@@ -101,7 +101,8 @@ export type ConnectionName =
   | "live"
   | "polling"
   | "reconnecting"
-  | "offline";
+  | "offline"
+  | "elsewhere";
 
 /** A view of the panel. @public */
 export type ViewName =

@@ -1,6 +1,7 @@
 import type { GuestProfile } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
-import type { ThemeName, WidgetOptions, WidgetRouting } from "../options/options.ts";
+import type { WidgetRouting } from "../options/backend-options.ts";
+import type { ThemeName, WidgetOptions } from "../options/options.ts";
 
 /** A file format of the transcript. @public */
 export type TranscriptFormat = "txt" | "html" | "json";

@@ -12,8 +12,13 @@ export type SensitiveDataKind = "card" | "pattern";
 export type Question =
   | "end"
   | "leave"
-  /** Whether to send a text that contains sensitive data. */
-  | { readonly about: SensitiveDataKind; readonly send: () => void };
+  /** Whether to send a text that contains sensitive data, or to forget the chat. */
+  | {
+      readonly about: SensitiveDataKind | "forget";
+      /** The text of the question. Default: that of what it is about. */
+      readonly text?: () => string;
+      readonly send: () => void;
+    };
 
 /**
  * Data of one visitor that nobody else may find in this widget; a reset replaces it with an empty

@@ -14,5 +14,6 @@ export function teamOf(
   const { queue, label: own } = options.routing;
   const isOwn = name === null || name === queue;
   if (isOwn && own !== undefined) return textIn(own, language.value);
-  return label ?? (isOwn ? queue : name);
+  // A service that routes by itself names no team.
+  return label ?? (isOwn ? (queue ?? options.company) : name);
 }

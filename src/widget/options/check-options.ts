@@ -7,6 +7,27 @@ import { currentName, withCurrentNames } from "../i18n/renamed.ts";
 /** The names of all options. */
 export const optionNames = Object.keys(optionTable) as (keyof ResolvedOptions)[];
 const required = ["api", "organizationId", "deploymentId", "routing"];
+/** Options that a deployment with a flow of its own has no use for. */
+const unwanted = ["organizationId", "routing"];
+const isDirect = ({ backend }: Readonly<Record<string, unknown>>): boolean =>
+  backend === "web-messaging";
+const isGiven = (value: unknown): boolean =>
+  value != null && (typeof value !== "object" || Object.keys(value).length > 0);
+
+/** Options that do not fit the backend. */
+const misfits = (input: Readonly<Record<string, unknown>>): string[] =>
+  isDirect(input)
+    ? [
+        ...unwanted
+          .filter((name) => isGiven(input[name]))
+          .map((name) => `${name} is not wanted with web-messaging`),
+        ...(input["region"] === undefined && input["endpoint"] === undefined
+          ? ["region is missing: the domain of a region: mypurecloud.de"]
+          : []),
+      ]
+    : ["region", "endpoint"]
+        .filter((name) => isGiven(input[name]))
+        .map((name) => `${name} is not wanted without web-messaging`);
 
 /** The known option name that shares the most letters with this word. */
 function nearest(word: string): string | undefined {
@@ -19,6 +40,9 @@ function nearest(word: string): string | undefined {
 /** Options that cannot be changed once a widget has been created. */
 export const fixedOptions: readonly string[] = [
   "api",
+  "backend",
+  "region",
+  "endpoint",
   "organizationId",
   "deploymentId",
   "storage",
@@ -45,16 +69,24 @@ export function checkChange(change: Readonly<Record<string, unknown>>): void {
  * @throws ParlorError `invalid-options`, naming every bad field at once
  */
 export function checkOptions(input: Readonly<Record<string, unknown>>): void {
-  check({ ...Object.fromEntries(required.map((key) => [key, null])), ...input }, () => null);
+  const names = isDirect(input) ? ["deploymentId"] : required;
+  const given = Object.entries(input).filter(
+    ([name]) => !isDirect(input) || !unwanted.includes(name),
+  );
+  check(
+    { ...Object.fromEntries(names.map((key) => [key, null])), ...Object.fromEntries(given) },
+    () => null,
+    misfits(input),
+  );
 }
 
 function check(
   given: Readonly<Record<string, unknown>>,
   objection: (key: string) => string | null,
+  problems: string[] = [],
 ): void {
   noteOldOptions(given);
   const input = withCurrentNames(given);
-  const problems: string[] = [];
   for (const key of optionNames) {
     const [isRight, wants] = optionTable[key].validate;
     const value = input[key];

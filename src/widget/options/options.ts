@@ -1,7 +1,8 @@
-import type { GuestProfile, JourneyContext, Logger, Routing } from "../../transport/index.ts";
+import type { GuestProfile, JourneyContext, Logger } from "../../transport/index.ts";
 import type { Catalogue } from "../i18n/en.ts";
 import type { LocalizedText } from "../i18n/localized-text.ts";
 import { withCurrentNames } from "../i18n/renamed.ts";
+import type { BackendOptions, DirectOptions, ServerOptions } from "./backend-options.ts";
 import { defaults } from "./defaults.ts";
 import type { optionTable } from "./option-table.ts";
 import type { PreChatOptions } from "./pre-chat-options.ts";
@@ -92,15 +93,6 @@ export interface SensitiveDataOptions {
   readonly patterns?: readonly string[];
 }
 
-/** The target of the conversation, and its name for visitors. @public */
-export interface WidgetRouting extends Routing {
-  /**
-   * The team's own name, as in `Waiting for {label}`: `the bookings team`. Never sent. Default: the
-   * queue's name.
-   */
-  readonly label?: LocalizedText;
-}
-
 /** How much of a message is announced to a screen reader. @public */
 export type Announcements = "full" | "sender" | "off";
 
@@ -108,12 +100,13 @@ export type Announcements = "full" | "sender" | "off";
  * The options of a site owner. Resolved once, at the edge, into {@link ResolvedOptions}.
  * @public
  */
-export interface WidgetOptions {
+export type WidgetOptions = CommonOptions & (ServerOptions | DirectOptions);
+
+/** The options that every backend has. @public */
+export interface CommonOptions {
   /** Base address of the server. Default: the folder that `parlor.js` came from. */
   readonly api?: string;
-  readonly organizationId: string;
   readonly deploymentId: string;
-  readonly routing: WidgetRouting;
   /**
    * When a conversation begins: with the first message, the chosen answer or the submitted form; or
    * when the panel is opened. Default `message`.
@@ -221,7 +214,7 @@ export interface WidgetOptions {
 /** All options with their values: nothing is optional after `resolveOptions()`. */
 export type ResolvedOptions = {
   readonly [Name in keyof typeof optionTable]:
-    | Exclude<WidgetOptions[Name], undefined>
+    | Exclude<(CommonOptions & BackendOptions)[Name], undefined>
     | (null extends (typeof optionTable)[Name]["default"] ? null : never);
 };
 

@@ -32,7 +32,8 @@ export type IconName =
   | "text"
   | "transfer"
   | "wait"
-  | "wifioff";
+  | "wifioff"
+  | "windows";
 
 /** Paths on a 20 × 20 grid. A path that starts with `.` is a filled dot: `.cx,cy,r`. */
 export type Icons = { readonly [name in IconName]?: readonly string[] };

@@ -59,7 +59,9 @@ function useAnswer(question: Question): {
 }
 
 function textOf(question: Question, { signals }: ChatContext, t: Translate): string {
-  if (typeof question === "object") return t(`sensitiveData.${question.about}`);
+  if (typeof question === "object" && question.about !== "forget")
+    return t(`sensitiveData.${question.about}`);
+  if (typeof question === "object") return question.text?.() ?? "";
   if (question === "leave") return t("leave.text");
   const agent = agentIn(signals.members.value);
   return agent === null
@@ -78,7 +80,8 @@ export function Confirm({ what }: { what: Question }): JSX.Element {
   const other = useRef<HTMLButtonElement>(null);
   const { isBusy, hasFailed, close, confirm } = useAnswer(what);
   useFocusOn(safe);
-  const kind = typeof what === "object" ? "sensitiveData" : what;
+  const about = typeof what === "object" ? what.about : what;
+  const kind = about === "card" || about === "pattern" ? "sensitiveData" : about;
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     if (event.key === "Escape") {
       event.preventDefault();

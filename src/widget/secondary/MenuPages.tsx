@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { nameOfLanguage } from "../i18n/name-of-language.ts";
 import { languages } from "../i18n/languages.ts";
+import { DirectSlot } from "../model/chunk-slots.tsx";
 import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
 import { Icon } from "../parts/Icon.tsx";
 import { Item } from "./MenuItem.tsx";
@@ -17,8 +18,11 @@ interface PageProps {
 /** The first page: settings, the ways to the other pages, and the end of the chat. */
 export function MainPage({ close }: PageProps): JSX.Element {
   const { language, t } = useTranslator();
-  const { signals } = useChat();
-  const { menu: page, pendingConfirmation } = usePanel();
+  const context = useWidget();
+  const { chat, signals } = context.chat;
+  const { menu: page, pendingConfirmation } = context.panel;
+  const isHere = chat.get().capabilities.end === "here";
+  const forget = isHere ? DirectSlot.chunk.value?.forget : undefined;
   const phase = signals.phase.value.kind;
   return (
     <>
@@ -46,10 +50,12 @@ export function MainPage({ close }: PageProps): JSX.Element {
             isDanger
             onPick={() => {
               close(true);
-              pendingConfirmation.value = phase === "waiting" ? "leave" : "end";
+              if (forget === undefined)
+                pendingConfirmation.value = phase === "waiting" ? "leave" : "end";
+              else forget.ask(context);
             }}
           >
-            {t(phase === "waiting" ? "queue.leave" : "menu.end")}
+            {t(forget?.label ?? (phase === "waiting" ? "queue.leave" : "menu.end"))}
           </Item>
         </>
       )}

@@ -2,6 +2,7 @@ import {
   AttachSlot,
   AttentionSlot,
   ConversationSlot,
+  DirectSlot,
   ForcedColorsSlot,
   FormattedTextSlot,
   HelloSlot,
@@ -23,6 +24,7 @@ export function connectChunks(): void {
   AttachSlot.source = () => import("../attach/chunk.ts");
   AttentionSlot.source = () => import("../attention/chunk.ts");
   ConversationSlot.source = () => import("../conversation/chunk.tsx");
+  DirectSlot.source = () => import("../direct/chunk.ts");
   ForcedColorsSlot.source = () => import("../forced-colors/chunk.ts");
   FormattedTextSlot.source = () => import("../formatted-text/chunk.ts");
   HelloSlot.source = () => import("../hello/chunk.tsx");

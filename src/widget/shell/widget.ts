@@ -1,6 +1,6 @@
 import { effect, signal, untracked, type ReadonlySignal } from "@preact/signals";
 import type { GuestChat, GuestChatOptions, ParlorError } from "../../transport/index.ts";
-import { wireChat } from "../../transport/for-the-widget.ts";
+import { restoreNamed, wireChat } from "../../transport/for-the-widget.ts";
 import type { Launcher } from "../model/launcher.ts";
 import { createTranslator, type Translator } from "../i18n/translator.ts";
 import { begin } from "../model/begin-conversation.ts";
@@ -8,10 +8,12 @@ import { createChatSignals } from "../model/chat-signals.ts";
 import {
   AttachSlot,
   ConversationSlot,
+  DirectSlot,
   englishWords,
   HelloSlot,
   SecondarySlot,
 } from "../model/chunk-slots.tsx";
+import { DIRECT } from "../model/direct-chunk.ts";
 import { createClock } from "../model/create-clock.ts";
 import { createEmitter } from "../model/events.ts";
 import type { Hooks } from "../model/hooks.ts";
@@ -33,7 +35,8 @@ function chatOf(
   hooks: Hooks,
   { language }: Translator,
 ): GuestChat {
-  const { log } = options.peek();
+  const { log, backend } = options.peek();
+  const slot = backend === DIRECT ? DirectSlot : null;
   const own = {
     hooks,
     ports: log === null ? {} : { log },
@@ -43,9 +46,10 @@ function chatOf(
     new Proxy(own as GuestChatOptions, {
       get: (_, name) => Reflect.get(own, name) ?? Reflect.get(options.peek(), name) ?? undefined,
     }),
-    ConversationSlot.fetch,
-    HelloSlot.fetch,
+    (slot ?? ConversationSlot).fetch,
+    (slot ?? HelloSlot).fetch,
     { loaded: () => AttachSlot.chunk.peek(), fetch: AttachSlot.fetch },
+    slot ? { restore: restoreNamed(DIRECT) } : undefined,
   );
 }
 

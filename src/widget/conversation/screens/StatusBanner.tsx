@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
+import { DirectSlot } from "../../model/chunk-slots.tsx";
 import { useChat, usePanel, useTranslator } from "../../model/widget-context.ts";
 import { Icon } from "../../parts/Icon.tsx";
 
@@ -68,6 +69,7 @@ export function StatusBanner(): JSX.Element | null {
             sentBefore.current > 0 ? t("banner.sent", { n: sentBefore.current }) : "",
           ] as const)
         : (["", "", ""] as const);
+  if (stream.kind === "elsewhere") return <DirectSlot part="Elsewhere" />;
   const words = `${strong} ${rest}`.trim();
   if (strong === "") return null;
   if (!said.current.has(strong)) {

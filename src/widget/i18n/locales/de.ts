@@ -335,4 +335,17 @@ export const words = {
   "file.close": "Schließen",
   "file.gone": "Nicht mehr verfügbar",
   "file.news": "Hat eine Datei gesendet: {file}",
+  "elsewhere.banner": "Dieser Chat ist in einem anderen Fenster geöffnet.",
+  "elsewhere.use": "Hier verwenden",
+  "elsewhere.field": "In einem anderen Fenster geöffnet",
+  "elsewhere.here": "Sie verwenden den Chat hier",
+  "forget.item": "Verlassen und vergessen …",
+  "forget.title": "Diesen Chat verlassen und vergessen?",
+  "forget.text":
+    "Der Chat endet, und dieser Browser vergisst ihn: Ihren Namen, Ihre Nachrichten und Ihre Dateien. {company} behält die eigene Kopie.",
+  "forget.textAlone":
+    "Der Chat endet, und dieser Browser vergisst ihn: Ihren Namen, Ihre Nachrichten und Ihre Dateien. Die andere Seite behält die eigene Kopie.",
+  "forget.keep": "Weiter chatten",
+  "forget.confirm": "Verlassen und vergessen",
+  "forget.done": "Dieser Browser hat den Chat vergessen",
 } satisfies Words;

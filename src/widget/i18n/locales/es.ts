@@ -332,4 +332,17 @@ export const words = {
   "file.close": "Cerrar",
   "file.gone": "Ya no está disponible",
   "file.news": "Ha enviado un archivo: {file}",
+  "elsewhere.banner": "Este chat está abierto en otra ventana.",
+  "elsewhere.use": "Usarlo aquí",
+  "elsewhere.field": "Abierto en otra ventana",
+  "elsewhere.here": "Estás usando el chat aquí",
+  "forget.item": "Salir y olvidar…",
+  "forget.title": "¿Salir de este chat y olvidarlo?",
+  "forget.text":
+    "El chat termina y este navegador lo olvida: tu nombre, tus mensajes y tus archivos. {company} conserva su propia copia.",
+  "forget.textAlone":
+    "El chat termina y este navegador lo olvida: tu nombre, tus mensajes y tus archivos. La otra parte conserva su propia copia.",
+  "forget.keep": "Seguir chateando",
+  "forget.confirm": "Salir y olvidar",
+  "forget.done": "Este navegador ha olvidado el chat",
 } satisfies Words;

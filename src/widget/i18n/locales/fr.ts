@@ -331,4 +331,17 @@ export const words = {
   "file.close": "Fermer",
   "file.gone": "N’est plus disponible",
   "file.news": "A envoyé un fichier : {file}",
+  "elsewhere.banner": "Cette discussion est ouverte dans une autre fenêtre.",
+  "elsewhere.use": "L’utiliser ici",
+  "elsewhere.field": "Ouverte dans une autre fenêtre",
+  "elsewhere.here": "Vous utilisez la discussion ici",
+  "forget.item": "Quitter et oublier…",
+  "forget.title": "Quitter cette discussion et l’oublier ?",
+  "forget.text":
+    "La discussion se termine et ce navigateur l’oublie : votre nom, vos messages et vos fichiers. {company} garde sa propre copie.",
+  "forget.textAlone":
+    "La discussion se termine et ce navigateur l’oublie : votre nom, vos messages et vos fichiers. L’autre partie garde sa propre copie.",
+  "forget.keep": "Continuer",
+  "forget.confirm": "Quitter et oublier",
+  "forget.done": "Ce navigateur a oublié la discussion",
 } satisfies Words;

@@ -350,4 +350,17 @@ export const words = {
   "file.close": "סגירה",
   "file.gone": "לא זמין עוד",
   "file.news": "נשלח קובץ: {file}",
+  "elsewhere.banner": "הצ׳אט הזה פתוח בחלון אחר.",
+  "elsewhere.use": "שימוש כאן",
+  "elsewhere.field": "פתוח בחלון אחר",
+  "elsewhere.here": "הצ׳אט בשימוש כאן",
+  "forget.item": "יציאה ושכחה…",
+  "forget.title": "לצאת מהצ׳אט הזה ולשכוח אותו?",
+  "forget.text":
+    "הצ׳אט מסתיים והדפדפן הזה שוכח אותו: את השם, ההודעות והקבצים שלך. ל-{company} נשאר עותק משלה.",
+  "forget.textAlone":
+    "הצ׳אט מסתיים והדפדפן הזה שוכח אותו: את השם, ההודעות והקבצים שלך. לצד השני נשאר עותק משלו.",
+  "forget.keep": "המשך הצ׳אט",
+  "forget.confirm": "יציאה ושכחה",
+  "forget.done": "הדפדפן הזה שכח את הצ׳אט",
 } satisfies Words;

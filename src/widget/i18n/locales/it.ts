@@ -335,4 +335,17 @@ export const words = {
   "file.close": "Chiudi",
   "file.gone": "Non più disponibile",
   "file.news": "Ha inviato un file: {file}",
+  "elsewhere.banner": "Questa chat è aperta in un’altra finestra.",
+  "elsewhere.use": "Usala qui",
+  "elsewhere.field": "Aperta in un’altra finestra",
+  "elsewhere.here": "Stai usando la chat qui",
+  "forget.item": "Esci e dimentica…",
+  "forget.title": "Uscire da questa chat e dimenticarla?",
+  "forget.text":
+    "La chat termina e questo browser la dimentica: il tuo nome, i tuoi messaggi e i tuoi file. {company} conserva la propria copia.",
+  "forget.textAlone":
+    "La chat termina e questo browser la dimentica: il tuo nome, i tuoi messaggi e i tuoi file. L’altra parte conserva la propria copia.",
+  "forget.keep": "Continua a chattare",
+  "forget.confirm": "Esci e dimentica",
+  "forget.done": "Questo browser ha dimenticato la chat",
 } satisfies Words;

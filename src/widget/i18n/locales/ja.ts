@@ -299,4 +299,17 @@ export const words = {
   "file.close": "閉じる",
   "file.gone": "利用できなくなりました",
   "file.news": "ファイルを送信しました: {file}",
+  "elsewhere.banner": "このチャットは別のウィンドウで開いています。",
+  "elsewhere.use": "ここで使う",
+  "elsewhere.field": "別のウィンドウで開いています",
+  "elsewhere.here": "ここでチャットを使っています",
+  "forget.item": "退出して消去…",
+  "forget.title": "このチャットを退出して消去しますか？",
+  "forget.text":
+    "チャットが終了し、このブラウザからお名前、メッセージ、ファイルが消去されます。{company}側の記録は残ります。",
+  "forget.textAlone":
+    "チャットが終了し、このブラウザからお名前、メッセージ、ファイルが消去されます。相手側の記録は残ります。",
+  "forget.keep": "チャットを続ける",
+  "forget.confirm": "退出して消去",
+  "forget.done": "このブラウザからチャットを消去しました",
 } satisfies Words;

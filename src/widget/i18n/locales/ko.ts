@@ -299,4 +299,17 @@ export const words = {
   "file.close": "닫기",
   "file.gone": "더 이상 사용할 수 없음",
   "file.news": "파일을 보냈습니다: {file}",
+  "elsewhere.banner": "이 채팅은 다른 창에서 열려 있습니다.",
+  "elsewhere.use": "여기서 사용",
+  "elsewhere.field": "다른 창에서 열려 있음",
+  "elsewhere.here": "여기서 채팅을 사용하고 있습니다",
+  "forget.item": "나가고 지우기…",
+  "forget.title": "이 채팅에서 나가고 지울까요?",
+  "forget.text":
+    "채팅이 끝나고 이 브라우저에서 이름, 메시지, 파일이 지워집니다. {company}의 사본은 남습니다.",
+  "forget.textAlone":
+    "채팅이 끝나고 이 브라우저에서 이름, 메시지, 파일이 지워집니다. 상대방의 사본은 남습니다.",
+  "forget.keep": "계속 채팅",
+  "forget.confirm": "나가고 지우기",
+  "forget.done": "이 브라우저에서 채팅을 지웠습니다",
 } satisfies Words;

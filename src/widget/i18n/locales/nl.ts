@@ -336,4 +336,17 @@ export const words = {
   "file.close": "Sluiten",
   "file.gone": "Niet meer beschikbaar",
   "file.news": "Heeft een bestand verzonden: {file}",
+  "elsewhere.banner": "Deze chat is in een ander venster geopend.",
+  "elsewhere.use": "Hier gebruiken",
+  "elsewhere.field": "In een ander venster geopend",
+  "elsewhere.here": "Je gebruikt de chat hier",
+  "forget.item": "Verlaten en vergeten…",
+  "forget.title": "Deze chat verlaten en vergeten?",
+  "forget.text":
+    "De chat eindigt en deze browser vergeet hem: je naam, je berichten en je bestanden. {company} houdt een eigen kopie.",
+  "forget.textAlone":
+    "De chat eindigt en deze browser vergeet hem: je naam, je berichten en je bestanden. De andere kant houdt een eigen kopie.",
+  "forget.keep": "Doorchatten",
+  "forget.confirm": "Verlaten en vergeten",
+  "forget.done": "Deze browser is de chat vergeten",
 } satisfies Words;

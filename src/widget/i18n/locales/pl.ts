@@ -385,4 +385,17 @@ export const words = {
   "file.close": "Zamknij",
   "file.gone": "Już niedostępny",
   "file.news": "Przesłano plik: {file}",
+  "elsewhere.banner": "Ten czat jest otwarty w innym oknie.",
+  "elsewhere.use": "Użyj go tutaj",
+  "elsewhere.field": "Otwarty w innym oknie",
+  "elsewhere.here": "Używasz czatu tutaj",
+  "forget.item": "Opuść i zapomnij…",
+  "forget.title": "Opuścić ten czat i go zapomnieć?",
+  "forget.text":
+    "Czat się kończy, a ta przeglądarka go zapomina: imię, wiadomości i pliki. {company} zachowuje własną kopię.",
+  "forget.textAlone":
+    "Czat się kończy, a ta przeglądarka go zapomina: imię, wiadomości i pliki. Druga strona zachowuje własną kopię.",
+  "forget.keep": "Kontynuuj",
+  "forget.confirm": "Opuść i zapomnij",
+  "forget.done": "Ta przeglądarka zapomniała czat",
 } satisfies Words;

@@ -334,4 +334,17 @@ export const words = {
   "file.close": "Fechar",
   "file.gone": "Não está mais disponível",
   "file.news": "Enviou um arquivo: {file}",
+  "elsewhere.banner": "Este chat está aberto em outra janela.",
+  "elsewhere.use": "Usar aqui",
+  "elsewhere.field": "Aberto em outra janela",
+  "elsewhere.here": "Você está usando o chat aqui",
+  "forget.item": "Sair e esquecer…",
+  "forget.title": "Sair deste chat e esquecê-lo?",
+  "forget.text":
+    "O chat termina e este navegador o esquece: seu nome, suas mensagens e seus arquivos. {company} mantém a própria cópia.",
+  "forget.textAlone":
+    "O chat termina e este navegador o esquece: seu nome, suas mensagens e seus arquivos. O outro lado mantém a própria cópia.",
+  "forget.keep": "Continuar",
+  "forget.confirm": "Sair e esquecer",
+  "forget.done": "Este navegador esqueceu o chat",
 } satisfies Words;

@@ -330,4 +330,17 @@ export const words = {
   "file.close": "Stäng",
   "file.gone": "Inte längre tillgänglig",
   "file.news": "Skickade en fil: {file}",
+  "elsewhere.banner": "Den här chatten är öppen i ett annat fönster.",
+  "elsewhere.use": "Använd den här",
+  "elsewhere.field": "Öppen i ett annat fönster",
+  "elsewhere.here": "Du använder chatten här",
+  "forget.item": "Lämna och glöm…",
+  "forget.title": "Lämna den här chatten och glömma den?",
+  "forget.text":
+    "Chatten avslutas och webbläsaren glömmer den: ditt namn, dina meddelanden och dina filer. {company} behåller sin egen kopia.",
+  "forget.textAlone":
+    "Chatten avslutas och webbläsaren glömmer den: ditt namn, dina meddelanden och dina filer. Den andra sidan behåller sin egen kopia.",
+  "forget.keep": "Fortsätt chatta",
+  "forget.confirm": "Lämna och glöm",
+  "forget.done": "Webbläsaren har glömt chatten",
 } satisfies Words;

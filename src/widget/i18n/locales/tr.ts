@@ -324,4 +324,17 @@ export const words = {
   "file.close": "Kapat",
   "file.gone": "Artık kullanılamıyor",
   "file.news": "Bir dosya gönderdi: {file}",
+  "elsewhere.banner": "Bu sohbet başka bir pencerede açık.",
+  "elsewhere.use": "Burada kullan",
+  "elsewhere.field": "Başka bir pencerede açık",
+  "elsewhere.here": "Sohbeti burada kullanıyorsunuz",
+  "forget.item": "Ayrıl ve unut…",
+  "forget.title": "Bu sohbetten ayrılıp unutulsun mu?",
+  "forget.text":
+    "Sohbet biter ve bu tarayıcı onu unutur: adınızı, mesajlarınızı ve dosyalarınızı. {company} kendi kopyasını saklar.",
+  "forget.textAlone":
+    "Sohbet biter ve bu tarayıcı onu unutur: adınızı, mesajlarınızı ve dosyalarınızı. Karşı taraf kendi kopyasını saklar.",
+  "forget.keep": "Sohbete devam et",
+  "forget.confirm": "Ayrıl ve unut",
+  "forget.done": "Bu tarayıcı sohbeti unuttu",
 } satisfies Words;

@@ -1,0 +1,53 @@
+import { cleanText } from "../../clean-text.ts";
+import type { GuestProfile } from "../../options.ts";
+
+/* What the page knows of the guest, as the custom attributes of the next message. */
+
+export type Attributes = Readonly<Record<string, string>>;
+
+const encoder = new TextEncoder();
+export const bytesOf = (text: string): number => encoder.encode(text).length;
+
+/** The number of bytes by which the service limits attributes. */
+export const sizeOf = (attributes: Attributes): number =>
+  Object.entries(attributes).reduce((sum, [key, value]) => sum + bytesOf(key + value), 0);
+
+/** The attributes for a guest: texts only, none of them empty. */
+export function attributesOf({ customFields, ...profile }: GuestProfile): Attributes {
+  const all = Object.entries({ ...profile, ...customFields });
+  const texts = all.flatMap(([key, value]) =>
+    value === undefined || value === null || String(value) === ""
+      ? []
+      : [[cleanText(key), cleanText(String(value))] as const],
+  );
+  return Object.fromEntries(texts);
+}
+
+/** Attributes that are sent once, and again when they have changed. */
+export interface PendingAttributes {
+  /** Those to be sent with the next message; undefined without any. */
+  next(max: number): Attributes | undefined;
+  acknowledge(sent: Attributes | undefined): void;
+}
+
+/** @param current - read with each message @param tooLarge - called with the size when it is */
+export function createPendingAttributes(
+  current: () => Attributes,
+  tooLarge: (bytes: number) => void,
+): PendingAttributes {
+  let acknowledged = JSON.stringify({});
+  return {
+    next(max) {
+      const attributes = current();
+      if (JSON.stringify(attributes) === acknowledged) return undefined;
+      const bytes = sizeOf(attributes);
+      if (bytes <= max) return attributes;
+      tooLarge(bytes);
+      acknowledged = JSON.stringify(attributes);
+      return undefined;
+    },
+    acknowledge(sent) {
+      if (sent !== undefined) acknowledged = JSON.stringify(sent);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { ParlorError } from "../../errors.ts";
+import type { JourneyContext, Ports } from "../../options.ts";
+import type { Channel } from "./channel.ts";
+import type { Config } from "./config.ts";
+import type { Endpoints } from "./endpoints.ts";
+import type { SessionFacts } from "./frames.ts";
+import { ownerLine } from "./owner-lines.ts";
+import { errorOf, wantsSignIn } from "./refusal.ts";
+
+const LIMIT_MS = 10_000;
+
+export interface LinkDeps {
+  readonly endpoints: Endpoints;
+  readonly deploymentId: string;
+  /** The only secret of the session. */
+  readonly token: string;
+  /** Leaves a conversation behind that can only be read. */
+  readonly startNew: boolean;
+  readonly journeyContext: JourneyContext | undefined;
+  readonly ports: Ports;
+  readonly config: Promise<Config>;
+  /** A stored session waits for a connection; a visitor who begins wants to know why there is none. */
+  readonly isPatient: boolean;
+  /** Tells the owner of the site, in one line, what has to be changed. */
+  readonly tellOwner: (line: string) => void;
+}
+
+export const socketAddress = ({ endpoints, deploymentId }: LinkDeps): string =>
+  `${endpoints.socket}?deploymentId=${encodeURIComponent(deploymentId)}&application=parlor`;
+
+/** The service wants a session in a journey; a page may leave it out. */
+const journeyOf = (context: JourneyContext): object => ({
+  ...context,
+  customerSession: context.customerSession ?? { id: "", type: "web" },
+});
+
+/**
+ * Configures the session on a connection that has just been opened.
+ * @throws ParlorError
+ */
+export async function configure(deps: LinkDeps, channel: Channel): Promise<SessionFacts> {
+  const { deploymentId, startNew, journeyContext, ports } = deps;
+  const frame = await channel.request({
+    action: {
+      action: "configureSession",
+      deploymentId,
+      startNew,
+      ...(journeyContext !== undefined && { journeyContext: journeyOf(journeyContext) }),
+    },
+    tracingId: ports.random.id(),
+    limitMs: LIMIT_MS,
+    isAnswer: ({ kind }) => kind === "session" || kind === "refused",
+  });
+  if (frame.kind === "session") return frame.facts;
+  if (frame.kind === "expired") throw new ParlorError("session-expired", "The session has expired");
+  if (frame.kind !== "refused") throw new ParlorError("bad-response", "No session");
+  const error = errorOf(frame.refusal);
+  if (wantsSignIn(frame.refusal)) deps.tellOwner(ownerLine("sign-in", deps));
+  else if (error.code === "refused") deps.tellOwner(ownerLine("refused", deps));
+  throw error;
+}

@@ -1,0 +1,174 @@
+import type { FileContent } from "../../conversation/message.ts";
+import { ParlorError } from "../../errors.ts";
+import { failureLogger } from "../../ports/log.ts";
+import type { Connection, Draft } from "../backend.ts";
+import { bytesOf, type PendingAttributes } from "./attributes.ts";
+import { openConversation, type Conversation, type ConversationDeps } from "./conversation.ts";
+import { asUuid } from "./files.ts";
+import type { Frame } from "./frames.ts";
+import type { Link } from "./link.ts";
+import { isSameContent } from "./same-content.ts";
+import { ATTRIBUTES_TOO_LARGE, errorOf, isAboutMessage, wantsSignIn } from "./refusal.ts";
+
+/* The calls of one conversation. */
+
+/** The service takes as many bytes of UTF-8 in one message. */
+const MAX_TEXT = 4_096;
+const TYPING_EVERY_MS = 5_000;
+const CLEAR_MS = 5_000;
+const MAX_ATTRIBUTES = 2_048;
+const TYPING = "typing-";
+
+export const presence = (type: string): object => ({
+  type: "Event",
+  events: [{ eventType: "Presence", presence: { type } }],
+});
+
+const withAttributes = (message: object, attributes: object | undefined): object =>
+  attributes === undefined
+    ? message
+    : { ...message, channel: { metadata: { customAttributes: attributes } } };
+
+const attachment = ({ id }: FileContent): object => ({
+  contentType: "Attachment",
+  attachment: { id },
+});
+
+/** A message as the service takes it. */
+export function messageOf({ text, content }: Draft): object {
+  return {
+    type: "Text",
+    ...(text !== "" && { text: text.replace(/\r\n?/g, "\n") }),
+    ...(content.length > 0 && { content: content.map(attachment) }),
+  };
+}
+
+/** Ends a conversation for both sides. @throws ParlorError */
+export async function clearConversation(
+  link: Link,
+  tracingId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const frame = await link.request({
+    action: { action: "onMessage", message: presence("Clear") },
+    tracingId,
+    // The echo of the wish, if there is one, is no answer yet.
+    accepts: ({ kind }) => kind !== "message",
+    isAnswer: ({ kind }) => kind === "cleared",
+    limitMs: CLEAR_MS,
+    signal,
+  });
+  if (frame.kind === "refused") throw errorOf(frame.refusal);
+}
+
+export interface ConnectionDeps extends Omit<ConversationDeps, "onFacts" | "onRefusal"> {
+  readonly attributes: PendingAttributes;
+  readonly onSignIn: () => void;
+}
+
+/** Whether a frame that answers another request, or none, is the echo of this draft. */
+const isEcho = (frame: Frame, { text: body, content }: Draft): boolean =>
+  frame.kind === "message"
+    ? frame.message.isOwn &&
+      frame.message.isShown &&
+      isSameContent({ body: frame.message.text, content: frame.message.content }, { body, content })
+    : frame.kind === "refused" && frame.tracingId === "" && isAboutMessage(frame.refusal);
+
+export function openConnection(deps: ConnectionDeps): Connection {
+  const { link, attributes, ports, config, files, sink } = deps;
+  const { clock, log, random } = ports;
+  let maxAttributes = MAX_ATTRIBUTES;
+  let [typedAt, canType] = [Number.NEGATIVE_INFINITY, true];
+  let hasJoined = false;
+
+  const conversation: Conversation = openConversation({
+    ...deps,
+    onFacts(facts) {
+      maxAttributes = facts.maxAttributes;
+      if (!facts.isNew || facts.isReadOnly || !config().autoStart || hasJoined) return;
+      hasJoined = true;
+      // The echo comes after the listener is there.
+      queueMicrotask(() => join().catch(failureLogger(log, "Starting the conversation")));
+    },
+    onRefusal({ tracingId, refusal }) {
+      if (tracingId.startsWith(TYPING) || refusal.code === 403) canType = false;
+      if (wantsSignIn(refusal)) deps.onSignIn();
+      log.warn(`The service refused something: ${refusal.code}`);
+    },
+  });
+  async function join(): Promise<void> {
+    const own = attributes.next(maxAttributes);
+    const tracingId = asUuid(random.id());
+    const message = withAttributes(presence("Join"), own);
+    const frame = await link.request({ action: { action: "onMessage", message }, tracingId });
+    if (frame.kind === "message") attributes.acknowledge(own);
+  }
+
+  async function post(key: string, draft: Draft, signal: AbortSignal) {
+    const own = attributes.next(maxAttributes);
+    const message = withAttributes(messageOf(draft), own);
+    const frame = await link.request({
+      action: { action: "onMessage", message },
+      tracingId: asUuid(key),
+      isAnswer: (one) => isEcho(one, draft),
+      signal,
+    });
+    if (frame.kind === "message") attributes.acknowledge(own);
+    return frame;
+  }
+  async function send(key: string, draft: Draft, signal: AbortSignal) {
+    if (bytesOf(draft.text) > MAX_TEXT)
+      throw new ParlorError("message-too-long", `The message has more than ${MAX_TEXT} bytes`);
+    let frame = await post(key, draft, signal);
+    if (frame.kind === "refused" && frame.refusal.code === ATTRIBUTES_TOO_LARGE) {
+      log.warn("The custom attributes are too large for the service, and are left out");
+      maxAttributes = 0;
+      frame = await post(key, draft, signal);
+    }
+    if (frame.kind === "message") {
+      files.noteAddresses(frame.message.addresses);
+      deps.noteTime(frame.message.at);
+      // The row is told of its echo when this call has returned.
+      clock.after(0, () => conversation.reports.flush());
+      const row = conversation.reports.rowOf(frame.message);
+      return Number.isNaN(row.at) ? { ...row, at: clock.now() } : row;
+    }
+    if (frame.kind !== "refused") throw new ParlorError("bad-response", "No echo");
+    if (frame.refusal.code === 409) sink.ended("agent");
+    if (wantsSignIn(frame.refusal)) deps.onSignIn();
+    throw errorOf(frame.refusal);
+  }
+  return {
+    isReady: () => link.isReady(),
+    send,
+    lookUp: (draft) => conversation.lookUp(draft),
+    loadOlder: (signal) => conversation.loadOlder(signal),
+    typing() {
+      const now = clock.now();
+      if (
+        !canType ||
+        !config().showsGuestTyping ||
+        !link.isReady() ||
+        Math.abs(now - typedAt) < TYPING_EVERY_MS
+      )
+        return;
+      typedAt = now;
+      const events = [{ eventType: "Typing", typing: { type: "On" } }];
+      const message = { type: "Event", events };
+      link.tell({ action: "onMessage", message }, TYPING + random.id());
+    },
+    async end(signal) {
+      if (!config().canClear) return link.close();
+      try {
+        await clearConversation(link, asUuid(random.id()), signal);
+      } catch (error) {
+        // From now on the menu offers to leave and forget.
+        if (error instanceof ParlorError && error.code === "refused") conversation.setEnd("here");
+        throw error;
+      }
+    },
+    files: async () => files.calls,
+    wake: () => link.wake(),
+    close: () => conversation.close(),
+  };
+}

@@ -1,0 +1,171 @@
+import type { IncomingMessage } from "../../conversation/message.ts";
+import { codeOf, ParlorError } from "../../errors.ts";
+import type { Ports } from "../../options.ts";
+import { failureLogger } from "../../ports/log.ts";
+import type { Draft, NoteTime, Session, Sink } from "../backend.ts";
+import type { Config } from "./config.ts";
+import type { Files } from "./files.ts";
+import type { Frame, SessionFacts } from "./frames.ts";
+import type { History, Page } from "./history.ts";
+import type { Link, LinkListener } from "./link.ts";
+import { createReports, type Reports } from "./reports.ts";
+import { isSameContent } from "./same-content.ts";
+import { capabilitiesOf, limitsOf, type EndKind } from "./session.ts";
+
+/* Follows one conversation: what comes, what was missed, and what was before. */
+
+/** So many pages are read at most to meet the messages that are known. */
+const MAX_PAGES = 40;
+
+export interface ConversationDeps {
+  readonly session: Session;
+  readonly sink: Sink;
+  readonly link: Link;
+  readonly history: History;
+  /** The configuration as far as it is known; `configured` resolves when it is. */
+  readonly config: () => Config;
+  readonly configured: Promise<unknown>;
+  readonly files: Files;
+  readonly ports: Ports;
+  readonly noteTime: NoteTime;
+  readonly signal: AbortSignal;
+  /** Called with each new state of the session, before it is told. */
+  readonly onFacts: (facts: SessionFacts) => void;
+  /** Called with a refusal that answers no request. */
+  readonly onRefusal: (frame: Extract<Frame, { kind: "refused" }>) => void;
+}
+
+export interface Conversation {
+  readonly reports: Reports;
+  loadOlder(signal: AbortSignal): Promise<void>;
+  lookUp(draft: Draft): Promise<IncomingMessage | null>;
+  /** Changes how the conversation can be ended. */
+  setEnd(end: EndKind): void;
+  close(): void;
+}
+
+export function openConversation(deps: ConversationDeps): Conversation {
+  const { sink, link, history, files, ports, signal, session } = deps;
+  const reports = createReports({ ...deps, ownId: session.ownId, clock: ports.clock });
+  let end: EndKind = "everyone";
+  let pagesRead = 0;
+  /** The first state is told when the configuration is known, too. */
+  let isFirst = true;
+  let seenKeys = new Set<string>();
+
+  function tellSession(facts: SessionFacts): void {
+    const config = deps.config();
+    deps.onFacts(facts);
+    sink.session(capabilitiesOf(config, config.canClear ? end : "here"), limitsOf(config, facts));
+  }
+  async function report(page: Page, hasOlder: boolean): Promise<void> {
+    for (const message of page.messages) seenKeys.add(message.key);
+    await reports.messages(page.messages, { hasOlder });
+  }
+  const isLast = ({ isEmpty, total }: Page): boolean => isEmpty || seenKeys.size >= total;
+
+  async function loadOlder(loading: AbortSignal): Promise<void> {
+    // New messages shift the pages: one that shows nothing new is followed by the next.
+    for (let shifted = 0; shifted < MAX_PAGES; shifted++) {
+      const page = await history.page(pagesRead + 1, loading);
+      pagesRead++;
+      const isNew = page.messages.some(({ key }) => !seenKeys.has(key));
+      for (const { key } of page.messages) seenKeys.add(key);
+      const hasOlder = !isLast(page);
+      await report(page, hasOlder);
+      if (isNew || !hasOlder) return;
+    }
+  }
+  async function catchUp(facts: SessionFacts): Promise<boolean> {
+    await deps.configured;
+    tellSession(facts);
+    if (facts.isNew) return true;
+    try {
+      const isKnown = ({ key }: { readonly key: string }): boolean => reports.has(key);
+      const hadAny = seenKeys.size > 0;
+      for (let number = 1; number <= MAX_PAGES; number++) {
+        const page = await history.page(number, signal);
+        const meets = page.messages.some(isKnown);
+        pagesRead = Math.max(pagesRead, number);
+        for (const { key } of page.messages) seenKeys.add(key);
+        const hasOlder = hadAny ? sink.state().hasOlder : !isLast(page);
+        await report(page, hasOlder);
+        if (!hadAny || meets || page.isEmpty) return true;
+      }
+      ports.log.warn("Too many messages were missed: some are left out");
+      return true;
+    } catch (error) {
+      failureLogger(ports.log, "Reading the missed messages")(error);
+      return codeOf(error) === "aborted";
+    }
+  }
+  function handle(frame: Frame): void {
+    if (files.note(frame)) return;
+    if (frame.kind === "cleared") return sink.ended("guest");
+    if (frame.kind === "refused") return deps.onRefusal(frame);
+    if (frame.kind !== "message") return;
+    const { message } = frame;
+    files.noteAddresses(message.addresses);
+    if (message.isShown) seenKeys.add(message.key);
+    if (reports.live(message).isOver) sink.ended("agent");
+  }
+  const listener: LinkListener = {
+    status: (status) => sink.status(status),
+    session(facts) {
+      if (!isFirst) tellSession(facts);
+      isFirst = false;
+      if (facts.isReadOnly || !facts.isConnected) sink.ended("agent");
+    },
+    catchUp,
+    frame: handle,
+    ready: () => sink.ready(),
+    lost: (error) => sink.lost(error),
+  };
+  link.listen(listener);
+
+  return {
+    reports,
+    loadOlder,
+    async lookUp(draft) {
+      return lookUp(deps, reports, draft);
+    },
+    setEnd(kind) {
+      end = kind;
+      if (link.facts !== null) tellSession(link.facts);
+    },
+    close() {
+      seenKeys = new Set();
+      reports.close();
+      link.close();
+    },
+  };
+}
+
+/** Searches the history for a message that may have arrived. */
+async function lookUp(
+  { history, sink, signal }: ConversationDeps,
+  reports: Reports,
+  { text: body, content }: Draft,
+): Promise<IncomingMessage | null> {
+  const rows = [...sink.state().messages.values()];
+  const known = new Set<string>(
+    rows.flatMap(({ delivery }) => (delivery.kind === "sent" ? delivery.id : [])),
+  );
+  const waiting = rows.find(
+    (row) => row.isOwn && row.delivery.kind !== "sent" && isSameContent(row, { body, content }),
+  );
+  const since = waiting?.at ?? 0;
+  for (let number = 1; number <= MAX_PAGES; number++) {
+    const page = await history.page(number, signal);
+    const found = page.messages.find(
+      (one) =>
+        one.isOwn &&
+        isSameContent({ body: one.text, content: one.content }, { body, content }) &&
+        !known.has(one.key) &&
+        reports.isRecent(one.at, since),
+    );
+    if (found !== undefined) return reports.rowOf(found);
+    if (page.isEmpty || page.messages.some(({ at }) => !reports.isRecent(at, since))) return null;
+  }
+  throw new ParlorError("server-error", "The history is too long to be searched");
+}

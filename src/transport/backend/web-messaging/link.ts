@@ -1,0 +1,292 @@
+import type { StreamStatus } from "../../conversation/state.ts";
+import { asParlorError, ParlorError } from "../../errors.ts";
+import { failureLogger } from "../../ports/log.ts";
+import { createPause } from "../../ports/pause.ts";
+import { openChannel, type Channel, type Request } from "./channel.ts";
+import { configure, socketAddress, type LinkDeps } from "./configure.ts";
+import { fetchIsAllowed } from "./config.ts";
+import type { Frame, SessionFacts } from "./frames.ts";
+import { createLiveness } from "./liveness.ts";
+import { ownerLine } from "./owner-lines.ts";
+
+/** Receives what a link reports. Nothing is reported before there is one. */
+export interface LinkListener {
+  status(status: StreamStatus): void;
+  /** Each state of the session that the service tells is the new truth. */
+  session(facts: SessionFacts): void;
+  /** Reads what was missed, while frames are held back. False asks for another connection. */
+  catchUp(facts: SessionFacts): Promise<boolean>;
+  frame(frame: Frame): void;
+  ready(): void;
+  /** The session cannot be used any more. */
+  lost(error: ParlorError): void;
+}
+
+const CHECK_ALLOWED_AFTER = 3;
+const REFUSED_AFTER = 5;
+const MAX_WAIT_MS = 30_000;
+/** Only a connection that lasted this long resets the wait. */
+const STABLE_MS = 10_000;
+
+/** The wait before an attempt, counted from 0: up to 30 s, anything between a tenth and all of it. */
+const waitOf = (attempt: number, random: number): number =>
+  Math.min(MAX_WAIT_MS, 1_000 * 2 ** Math.min(attempt, 10)) * (0.1 + 0.9 * random);
+
+/**
+ * Keeps one session connected: connect → configure → catch up → live → wait → again. Requests go
+ * over the connection of the moment.
+ */
+export class Link {
+  readonly #deps: LinkDeps;
+  readonly #pause: ReturnType<typeof createPause>;
+  readonly #liveness: ReturnType<typeof createLiveness>;
+  #listener: LinkListener | null = null;
+  #channel: Channel | null = null;
+  #facts: SessionFacts | null = null;
+  #held: Frame[] | null = [];
+  #state: "running" | "elsewhere" | "closed" = "running";
+  #isLive = false;
+  #failure: ParlorError | null = null;
+  #attempt = 0;
+  #unopened = 0;
+  #openedAt = 0;
+  #lostAt: number;
+  #undoReachability: () => void;
+  /** Settles with the first state of the session. */
+  readonly first: Promise<SessionFacts>;
+  #settleFirst: (outcome: SessionFacts | ParlorError) => void = () => undefined;
+
+  constructor(deps: LinkDeps) {
+    this.#deps = deps;
+    const { clock, reachability } = deps.ports;
+    this.#pause = createPause(clock);
+    this.#lostAt = clock.now();
+    this.#liveness = createLiveness({
+      clock,
+      check: () => this.#checkAlive(),
+      reconnect: () => this.#reconnect(),
+    });
+    this.first = new Promise((resolve, reject) => {
+      this.#settleFirst = (outcome) =>
+        outcome instanceof ParlorError ? reject(outcome) : resolve(outcome);
+    });
+    // Not every caller waits for it.
+    this.first.catch(() => undefined);
+    this.#undoReachability = reachability.onChange(() => {
+      this.#liveness.look();
+      if (reachability.isOnline()) this.#pause.end();
+    });
+    this.#connect();
+  }
+
+  /** Resolves when the configuration of the deployment is known, or cannot be. */
+  get config(): LinkDeps["config"] {
+    return this.#deps.config;
+  }
+  get facts(): SessionFacts | null {
+    return this.#facts;
+  }
+  isReady(): boolean {
+    return this.#isLive && this.#facts?.isReadOnly === false;
+  }
+  /** Reports to this listener from now on, beginning with what has come so far. */
+  listen(listener: LinkListener): void {
+    this.#listener = listener;
+    if (this.#failure !== null) return listener.lost(this.#failure);
+    if (this.#facts === null) this.#tell({ kind: "connecting", attempt: 0, since: this.#lostAt });
+    else void this.#goLive(this.#facts);
+  }
+
+  /** @throws ParlorError `busy` while there is no connection, `session-expired` */
+  async request(request: Request): Promise<Frame> {
+    if (this.#channel === null || this.#facts === null)
+      throw new ParlorError("busy", "There is no connection");
+    const frame = await this.#channel.request(request);
+    if (frame.kind !== "expired") return frame;
+    this.fail(new ParlorError("session-expired", "The session has expired"));
+    throw new ParlorError("session-expired", "The session has expired");
+  }
+  tell(action: Request["action"], tracingId?: string): void {
+    if (this.#facts !== null) this.#channel?.tell(action, tracingId);
+  }
+  /** Connects now; also takes the conversation back from another window. */
+  wake(): void {
+    if (this.#state === "elsewhere") {
+      this.#state = "running";
+      this.#lostAt = this.#deps.ports.clock.now();
+      this.#connect();
+    } else this.#pause.end();
+  }
+  close(): void {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    this.#undoReachability();
+    this.#drop();
+    this.#pause.end();
+    this.#settleFirst(new ParlorError("aborted", "Closed"));
+  }
+
+  #tell(status: StreamStatus): void {
+    this.#listener?.status(status);
+  }
+  #drop(): void {
+    this.#liveness.stop();
+    const channel = this.#channel;
+    this.#channel = this.#facts = null;
+    this.#isLive = false;
+    channel?.close();
+  }
+  /** Gives the session up. */
+  fail(error: ParlorError): void {
+    if (this.#state === "closed") return;
+    const listener = this.#listener;
+    this.#failure = error;
+    this.#settleFirst(error);
+    this.close();
+    listener?.lost(error);
+  }
+
+  #connect(): void {
+    const { ports, token } = this.#deps;
+    this.#held = [];
+    this.#tell({ kind: "connecting", attempt: this.#attempt, since: this.#lostAt });
+    const channel: Channel = openChannel({
+      ...ports,
+      uri: socketAddress(this.#deps),
+      token,
+      onOpen: () => void this.#configure(channel),
+      onHeard: () => this.#liveness.heard(),
+      onFrame: (frame) => this.#receive(channel, frame),
+      onClose: (hasOpened) => void this.#lose(channel, hasOpened),
+    });
+    this.#channel = channel;
+  }
+  async #configure(channel: Channel): Promise<void> {
+    this.#unopened = 0;
+    this.#openedAt = this.#deps.ports.clock.now();
+    try {
+      const facts = await configure(this.#deps, channel);
+      if (this.#channel !== channel) return;
+      this.#liveness.start();
+      await this.#goLive(facts);
+    } catch (error) {
+      if (this.#channel !== channel) return;
+      const failure = asParlorError(error, "bad-response", "Configuring");
+      if (!failure.retryable) return this.fail(failure);
+      failureLogger(this.#deps.ports.log, "Configuring the session")(failure);
+      this.#reconnect(failure.retryAfterMs);
+    }
+  }
+  async #goLive(facts: SessionFacts): Promise<void> {
+    const channel = this.#channel;
+    this.#facts = facts;
+    this.#settleFirst(facts);
+    const listener = this.#listener;
+    if (listener === null) return;
+    listener.session(facts);
+    const isCaughtUp = await listener.catchUp(facts);
+    if (this.#channel !== channel || channel === null) return;
+    if (!isCaughtUp) return this.#reconnect();
+    const held = this.#held ?? [];
+    this.#held = null;
+    this.#isLive = true;
+    for (const frame of held) listener.frame(frame);
+    if (this.#channel !== channel) return;
+    this.#tell({ kind: "live", since: this.#openedAt });
+    if (this.isReady()) listener.ready();
+  }
+  #receive(channel: Channel, frame: Frame): void {
+    if (this.#channel !== channel) return;
+    if (frame.kind === "expired" || frame.kind === "logout")
+      return this.fail(new ParlorError("session-expired", "The session has expired"));
+    if (frame.kind === "closed") return this.#evict(frame.reason);
+    if (frame.kind === "session" && this.#facts !== null) {
+      this.#facts = frame.facts;
+      this.#listener?.session(frame.facts);
+    } else if (this.#held !== null) this.#held.push(frame);
+    else this.#listener?.frame(frame);
+  }
+  /** Another connection has taken the place of this one. It is not taken back without a wish. */
+  #evict(reason: string): void {
+    if (reason === "signedIn")
+      return this.fail(new ParlorError("session-expired", "Somebody has signed in elsewhere"));
+    this.#drop();
+    this.#state = "elsewhere";
+    this.#settleFirst(new ParlorError("busy", "The conversation is open in another window"));
+    this.#tell({ kind: "elsewhere", since: this.#deps.ports.clock.now() });
+  }
+  #reconnect(waitMs: number | null = null): void {
+    const channel = this.#channel;
+    if (channel === null) return;
+    this.#drop();
+    void this.#again(waitMs);
+  }
+  async #lose(channel: Channel, hasOpened: boolean): Promise<void> {
+    if (this.#channel !== channel) return;
+    this.#drop();
+    if (!hasOpened && (await this.#isRefused())) return;
+    if (this.#state === "running" && this.#channel === null) await this.#again(null);
+  }
+  /** Finds out why the service does not open a connection at all. */
+  async #isRefused(): Promise<boolean> {
+    this.#unopened++;
+    const { ports, isPatient, tellOwner } = this.#deps;
+    const isFirst = this.#attempt === 0 && !isPatient;
+    if (!ports.reachability.isOnline()) {
+      this.#settleFirst(new ParlorError("offline", "There is no network"));
+      return false;
+    }
+    if (this.#unopened < CHECK_ALLOWED_AFTER && !isFirst) return false;
+    const isAllowed = await fetchIsAllowed(this.#deps);
+    const { status } = await this.#deps.config;
+    if (status === "inactive") {
+      tellOwner(ownerLine("inactive", this.#deps));
+      this.fail(new ParlorError("deployment-disabled", "The deployment is inactive"));
+    } else if (isAllowed === false) {
+      tellOwner(ownerLine("host", this.#deps));
+      this.fail(new ParlorError("origin-not-allowed", "The deployment does not allow this host"));
+    } else if (status === "missing" && isAllowed === null) {
+      tellOwner(ownerLine("missing", this.#deps));
+      this.fail(new ParlorError("deployment-disabled", "There is no such deployment here"));
+    } else if (isAllowed === true && this.#unopened >= REFUSED_AFTER) {
+      tellOwner(ownerLine("refused", this.#deps));
+      this.fail(new ParlorError("refused", "The service refuses the connection"));
+    } else if (this.#unopened >= CHECK_ALLOWED_AFTER && isAllowed === null)
+      this.#settleFirst(new ParlorError("offline", "The service cannot be reached"));
+    return this.#state === "closed";
+  }
+  async #again(waitMs: number | null): Promise<void> {
+    const { clock, random, reachability } = this.#deps.ports;
+    const now = clock.now();
+    if (this.#openedAt !== 0) {
+      this.#lostAt = now;
+      if (now - this.#openedAt >= STABLE_MS) this.#attempt = 0;
+      this.#openedAt = 0;
+    }
+    if (this.#deps.isPatient) this.#settleFirst(new ParlorError("offline", "No connection yet"));
+    const ms = waitMs ?? waitOf(this.#attempt++, random.next());
+    const waited = this.#pause.start(ms);
+    const isOffline = !reachability.isOnline();
+    this.#tell({ kind: "waiting", retryAt: now + ms, since: this.#lostAt, isOffline });
+    await waited;
+    if (this.#state === "running" && this.#channel === null) this.#connect();
+  }
+  async #checkAlive(): Promise<boolean> {
+    const channel = this.#channel;
+    if (channel === null) return true;
+    const { random } = this.#deps.ports;
+    const action = { action: "echo", message: { type: "Text", text: "ping" } };
+    try {
+      const frame = await this.request({
+        action,
+        tracingId: `health-${random.id()}`,
+        limitMs: 10_000,
+      });
+      if (frame.kind === "refused") return true;
+    } catch {
+      // No answer in time, or the connection has gone meanwhile.
+      return this.#channel !== channel;
+    }
+    return true;
+  }
+}

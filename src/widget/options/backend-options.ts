@@ -1,0 +1,41 @@
+import type { Routing } from "../../transport/index.ts";
+import type { LocalizedText } from "../i18n/localized-text.ts";
+
+/** The target of the conversation, and its name for visitors. @public */
+export interface WidgetRouting extends Routing {
+  /**
+   * The team's own name, as in `Waiting for {label}`: `the bookings team`. Never sent. Default: the
+   * queue's name.
+   */
+  readonly label?: LocalizedText;
+}
+
+/** The address of a service that the browser talks to itself. @public */
+export interface DirectOptions {
+  /** The protocol; its code is fetched only where this says so. */
+  readonly backend: "web-messaging";
+  /** Domain of the region that the deployment is in: `mypurecloud.de`. */
+  readonly region?: string;
+  /** One origin in place of a region: `http://127.0.0.1:9140`. */
+  readonly endpoint?: string;
+  /** The deployment's own flow routes: neither is wanted. */
+  readonly organizationId?: never;
+  readonly routing?: never;
+}
+
+/** The target of the conversation on a server of the guest chat protocol. @public */
+export interface ServerOptions {
+  /** Default `guest-chat`. */
+  readonly backend?: "guest-chat";
+  readonly region?: never;
+  readonly endpoint?: never;
+  readonly organizationId: string;
+  readonly routing: WidgetRouting;
+}
+
+/** The options that only one of the backends has. */
+export interface BackendOptions extends Pick<ServerOptions, "organizationId" | "routing"> {
+  readonly backend: "guest-chat" | "web-messaging";
+  readonly region: string;
+  readonly endpoint: string;
+}
