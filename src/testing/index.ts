@@ -8,9 +8,17 @@ export { createFakeServer } from "./create-fake-server.ts";
 export type { FakeServer, FakeServerOptions, Presence } from "./fake-server.ts";
 export type { FakeConversation, VisitorMessage } from "./fake-conversation.ts";
 export type { AgentSide, SayOptions, ShareOffer } from "./agent-side.ts";
-export type { FakeFile, VisitorFile } from "./file-types.ts";
+export type { FakeFile, VisitorFile } from "./files.ts";
 export type { GuestOperation } from "./guest-routes.ts";
-export type { Greeting, GreetingChoice, MediaRequestState, Rating } from "./model.ts";
+export type {
+  Greeting,
+  GreetingChoice,
+  MediaRequestState,
+  OfferedCard,
+  OfferedChoice,
+  OfferedContent,
+  Rating,
+} from "./model.ts";
 export type { Failure } from "./network.ts";
 export { parlorPage } from "./page-object.ts";
 export type { ParlorPage, ShownChat, ShownMessage } from "./page-object.ts";

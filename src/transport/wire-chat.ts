@@ -1,3 +1,4 @@
+import { createAnswer } from "./answer.ts";
 import type { RestoreSession } from "./backend/backend.ts";
 import { restoreSession } from "./backend/guest-chat/session.ts";
 import type * as StatusModule from "./ask-status.ts";
@@ -69,6 +70,7 @@ export function wireChat(
         throw new ParlorError("conversation-ended", "The conversation has ended");
       return outbox.add(body, keys.length > 0 ? uploads().contentOf(keys) : [], keys);
     },
+    answer: createAnswer(chat),
     attach: (file) => uploads().attach(file),
     removeUpload: (key) => uploads().remove(key),
     retryUpload: (key) => uploads().retry(key),

@@ -3,6 +3,7 @@ import { enAttach } from "../../src/widget/i18n/en-attach.ts";
 import { enHello } from "../../src/widget/i18n/en-hello.ts";
 import { enLeaveMessage } from "../../src/widget/i18n/en-leave-message.ts";
 import { enPreChat } from "../../src/widget/i18n/en-pre-chat.ts";
+import { enRich } from "../../src/widget/i18n/en-rich.ts";
 import { enRowFiles } from "../../src/widget/i18n/en-row-files.ts";
 import { enSecondary } from "../../src/widget/i18n/en-secondary.ts";
 import { enConversation } from "../../src/widget/i18n/en-conversation.ts";
@@ -31,6 +32,7 @@ export const pseudoMessages: Catalogue = Object.fromEntries(
     ...en,
     ...enConversation,
     ...enAttach,
+    ...enRich,
     ...enRowFiles,
     ...enSecondary,
     ...enPreChat,

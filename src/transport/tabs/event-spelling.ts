@@ -1,10 +1,11 @@
 import type { ConversationEvent } from "../conversation/event.ts";
 import {
-  isFileContent,
+  isSentContent,
   type IncomingMessage,
   type Message,
   type MessageContent,
 } from "../conversation/message.ts";
+import { richKinds } from "../conversation/rich-content.ts";
 import { emptyConversation } from "../conversation/reduce.ts";
 import type {
   Capabilities,
@@ -101,7 +102,7 @@ function wordOf<Word extends string>(
 const contentOf = (content: readonly unknown[] = []): readonly MessageContent[] =>
   content.filter(
     (one): one is MessageContent =>
-      isFileContent(one) || (one as Partial<MessageContent> | null)?.kind === "unsupported",
+      isSentContent(one) || ["unsupported", ...richKinds].includes(Object(one).kind),
   );
 
 const spellMessage = ({ kind, ...message }: IncomingMessage): SpelledMessage => ({

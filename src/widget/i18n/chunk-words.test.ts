@@ -4,6 +4,7 @@ import { textOf } from "../../../test/syntax.ts";
 import { en, type Catalogue } from "./en.ts";
 import { enConversation } from "./en-conversation.ts";
 import { enAttach } from "./en-attach.ts";
+import { enRich } from "./en-rich.ts";
 import { enHello } from "./en-hello.ts";
 import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
@@ -23,6 +24,7 @@ const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])
   ["secondary/transcript/", conversation],
   ["secondary/", [...conversation, enSecondary]],
   ["attach/", [...conversation, enAttach]],
+  ["rich/", [...conversation, enRich]],
   ["row-files/", [...conversation, enRowFiles]],
   ["hello/", [...conversation, enHello]],
   ["leave-message/", [...conversation, enPreChat, enLeaveMessage]],

@@ -5,6 +5,7 @@ import { enAttach } from "./en-attach.ts";
 import { enHello } from "./en-hello.ts";
 import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
+import { enRich } from "./en-rich.ts";
 import { enRowFiles } from "./en-row-files.ts";
 import { enSecondary } from "./en-secondary.ts";
 import { enConversation } from "./en-conversation.ts";
@@ -14,6 +15,7 @@ const parts: readonly Catalogue[] = [
   en,
   enConversation,
   enAttach,
+  enRich,
   enRowFiles,
   enSecondary,
   enHello,

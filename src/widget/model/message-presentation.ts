@@ -4,6 +4,7 @@ import type {
   Member,
   MemberId,
   Message,
+  RichContent,
 } from "../../transport/index.ts";
 import type { Translate } from "../i18n/translator.ts";
 
@@ -148,6 +149,12 @@ type Presenter = (
 /** The files of a message. */
 export const filesOf = ({ content }: Pick<Message, "content">): readonly FileContent[] =>
   content.filter((one) => one.kind === "file");
+
+/** The content of a message that the visitor answers. */
+export const richOf = ({ content }: Pick<Message, "content">): readonly RichContent[] =>
+  content.filter(
+    (one) => one.kind !== "file" && one.kind !== "answer" && one.kind !== "unsupported",
+  );
 
 const presentText: Presenter = ({ body, content }, _name, _around, t) => {
   const files = filesOf({ content }).map(({ name, size }) =>

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
 import { attachments } from "./migrate-attachments.ts";
+import { richContent } from "./migrate-rich.ts";
 import { versionAndEvents } from "./migrate-commits.ts";
 import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
 import { creationOrder } from "./migrate-order.ts";
@@ -225,6 +226,7 @@ export const migrations: MigrationProvider = {
       "0017_waiting_rows": waitingRows,
       "0018_message_language": messageLanguage,
       "0019_attachments": attachments,
+      "0020_rich_content": richContent,
     };
   },
 };

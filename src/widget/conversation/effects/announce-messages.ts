@@ -1,12 +1,14 @@
 import { changedMessages, type ConversationState, type Message } from "../../../transport/index.ts";
 import {
+  filesOf,
   historyIn,
   isListening,
   isOlderThan,
   isShown,
   presentationOf,
+  richOf,
 } from "../../model/message-presentation.ts";
-import { RowFilesSlot } from "../../model/chunk-slots.tsx";
+import { RowFilesSlot, RichSlot } from "../../model/chunk-slots.tsx";
 import { formatOf } from "../log/format-of.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
@@ -90,8 +92,10 @@ function sentenceOf(context: WidgetContext, row: Message): string {
   if (kind !== "bubble") return text;
   if (options.announcements === "sender") return t("say.new", { name });
   const files = RowFilesSlot.chunk.peek();
-  if (row.content.length > 0 && files !== null) return files.sentFiles(context, row, name);
-  return t(isBot ? "say.bot" : "say.message", { name, text: formatOf(row, state).spoken(text) });
+  if (filesOf(row).length > 0 && files !== null) return files.sentFiles(context, row, name);
+  const more = RichSlot.chunk.peek()?.spokenContent(context, row);
+  const said = [formatOf(row, state).spoken(text), more].filter(Boolean).join(" ");
+  return t(isBot ? "say.bot" : "say.message", { name, text: said });
 }
 
 /** Announces messages, each once; never the history. */
@@ -149,7 +153,8 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       announceSend(row, old, isListening(state));
       if (old !== undefined || row.isOwn || isHistory(row)) continue;
       // Its words are there when the message is announced.
-      if (row.content.length > 0) RowFilesSlot.load();
+      if (filesOf(row).length > 0) RowFilesSlot.load();
+      if (richOf(row).length > 0) RichSlot.load();
       wereMissed ||= hasBeenLive && !isListening(before);
       (isShown(row, state.members) ? pending : nameless).push(row);
     }
