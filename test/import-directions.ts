@@ -451,6 +451,7 @@ export const directions: readonly Direction[] = [
       "src/widget/i18n",
       "src/widget/model/message-presentation.ts",
       "src/widget/parts",
+      "src/widget/rich/Picture.tsx",
       "src/widget/secondary/measure-text.ts",
       "src/widget/theme",
     ],
