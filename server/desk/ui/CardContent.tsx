@@ -2,30 +2,38 @@ import type { JSX } from "preact";
 import { Picture } from "../../../src/widget/rich/Picture.tsx";
 import type { CardAction, ContentCard } from "../api/content.ts";
 import { isChosenIn } from "../model/content-state.ts";
-import { Chip, Chips, type ShownContent } from "./Chips.tsx";
+import { Chip, Chips, Few, type ShownContent } from "./Chips.tsx";
 import { english } from "./english.ts";
 
-/** One card, or a row of them that scrolls. */
+/** More cards are shown on demand. */
+const MOST = 4;
+
+/** One card, or several beside and below each other. */
 export function Cards({
   cards,
   ...shown
 }: ShownContent & { cards: readonly ContentCard[] }): JSX.Element {
   const [first] = cards;
   if (cards.length === 1 && first !== undefined) return <Card card={first} {...shown} />;
+  const isChosen = ({ actions }: ContentCard): boolean =>
+    actions.some(
+      (one) => one.kind === "answer" && isChosenIn({ kind: "cards" }, shown.answer, one.payload),
+    );
   return (
-    <ul
-      class="pl-cards__row dk-cards__row"
-      role="list"
-      aria-label={english.t("rich.cards")}
-      // It scrolls.
-      tabIndex={0}
-    >
-      {cards.map((card, index) => (
-        <li key={index} aria-label={english.t("rich.position", { i: index + 1, n: cards.length })}>
-          <Card card={card} {...shown} />
-        </li>
-      ))}
-    </ul>
+    <Few of={cards} most={MOST} isChosen={isChosen} words="cards">
+      {(few) => (
+        <ul class="dk-cards__all" role="list" aria-label={english.t("rich.cards")}>
+          {few.map((card) => {
+            const position = { i: cards.indexOf(card) + 1, n: cards.length };
+            return (
+              <li key={position.i} aria-label={english.t("rich.position", position)}>
+                <Card card={card} {...shown} />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Few>
   );
 }
 

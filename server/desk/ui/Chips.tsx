@@ -13,9 +13,6 @@ export interface ShownContent {
   readonly who: string;
 }
 
-/** More than these are shown on demand. */
-const FEW = 12;
-
 /** A set that the guest chooses from, or has chosen from. */
 export function Chips(props: { isAnswered?: boolean; children: ComponentChildren }): JSX.Element {
   const { isAnswered = false } = props;
@@ -63,13 +60,15 @@ export const ChoiceWords = ({ text, imageUrl, detail }: ContentChoice): JSX.Elem
 /** The first of many and those that were chosen, and a button for the rest. */
 export function Few<Item>(props: {
   of: readonly Item[];
+  /** More than these are shown on demand. */
+  most: number;
   isChosen: (item: Item) => boolean;
   words: string;
   children: (few: readonly Item[]) => ComponentChildren;
 }): JSX.Element {
-  const { of: all, isChosen, words, children } = props;
+  const { of: all, most, isChosen, words, children } = props;
   const isWhole = useSignal(false);
-  const few = isWhole.value ? all : all.filter((one, index) => index < FEW || isChosen(one));
+  const few = isWhole.value ? all : all.filter((one, index) => index < most || isChosen(one));
   return (
     <>
       {children(few)}

@@ -7,6 +7,9 @@ import { cityOf, dayNameOf, timesByDay } from "./content-times.ts";
 import { useDesk } from "./desk-context.ts";
 import { english } from "./english.ts";
 
+/** More times, or items of a list, are shown on demand. */
+const MOST = 12;
+
 /** Times by day, in the agent's own time zone. */
 export function Times({ part, answer, who }: ShownContent & { part: TimesPart }): JSX.Element {
   const now = useDesk().connection.now.peek();
@@ -17,7 +20,7 @@ export function Times({ part, answer, who }: ShownContent & { part: TimesPart })
       <Picture url={imageUrl} class="pl-card__pic" />
       {title !== "" && <b dir="auto">{title}</b>}
       {subtitle !== "" && <p dir="auto">{subtitle}</p>}
-      <Few of={times} isChosen={isChosen} words="times">
+      <Few of={times} isChosen={isChosen} most={MOST} words="times">
         {(few) =>
           timesByDay(few).map((day) => (
             <div key={day[0]?.at}>
@@ -47,7 +50,12 @@ export function List({ part, answer, who }: ShownContent & { part: ListPart }): 
   return (
     <div class="pl-pick">
       {title !== "" && <b dir="auto">{title}</b>}
-      <Few of={all} isChosen={({ payload }) => isChosenIn(part, answer, payload)} words="items">
+      <Few
+        of={all}
+        isChosen={({ payload }) => isChosenIn(part, answer, payload)}
+        most={MOST}
+        words="items"
+      >
         {(few) =>
           sections.map((section, index) => {
             const items = section.items.filter((one) => few.includes(one));

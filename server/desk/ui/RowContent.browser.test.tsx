@@ -128,7 +128,7 @@ test("a card has its title, its text, and links that show their host and open in
   ]);
   expect(chips()).toEqual(["✓ Mara chose: Take it"]);
   expect(
-    [...log.querySelectorAll(".dk-cards__row > li")].map((one) => one.getAttribute("aria-label")),
+    [...log.querySelectorAll(".dk-cards__all > li")].map((one) => one.getAttribute("aria-label")),
   ).toEqual(["1 of 2", "2 of 2"]);
   expect(log.querySelector("[role=article]")?.getAttribute("aria-label")).toContain("2 cards");
 });
