@@ -67,7 +67,7 @@ test("a panel that was closed stays closed on the next page, and news show who w
     page.evaluate(() => Reflect.get(window, "Parlor")("get", "connection"));
   await expect.poll(async () => JSON.stringify(await connection())).toContain("live");
   await agent.write("Your berth is booked. <b>Bold</b>");
-  const preview = page.getByRole("group", { name: /Noor Haddad/ });
+  const preview = page.getByRole("region", { name: /Noor Haddad/ });
   await expect(preview).toContainText("Your berth is booked. <b>Bold</b>");
   await expect(page.getByRole("button", { name: /1 unread message/ })).toBeVisible();
   await preview.getByRole("button", { name: "Dismiss preview" }).click();

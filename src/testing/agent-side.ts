@@ -1,6 +1,6 @@
 import { cleanContent, wrongContent } from "parlor-contract/rich-content";
 import type { Conversation } from "./conversation.ts";
-import type { FakeFile } from "./files.ts";
+import type { FakeFile } from "./file-types.ts";
 import type { EndReason, MediaRequestState, MediaType, OfferedContent } from "./model.ts";
 import type { Member } from "./records.ts";
 

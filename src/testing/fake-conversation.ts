@@ -2,7 +2,7 @@ import type { GuestProfile, Routing } from "../transport/index.ts";
 import { payloadsOf } from "parlor-contract/rich-content";
 import { createAgentSide, type AgentSide } from "./agent-side.ts";
 import type { Conversation } from "./conversation.ts";
-import type { VisitorFile } from "./files.ts";
+import type { VisitorFile } from "./file-types.ts";
 import type { EndReason, Rating } from "./model.ts";
 import type { Message } from "./records.ts";
 

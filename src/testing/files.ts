@@ -4,27 +4,8 @@ import type { AttachmentUpload } from "parlor-contract/parlor.generated";
 import type { Attachment, AttachmentState } from "parlor-contract/records";
 import type { FileLimits } from "../transport/index.ts";
 import { refusal } from "./refusal.ts";
+import type { FakeFile } from "./file-types.ts";
 import { HOST } from "./guest-routes.ts";
-
-/** A file that an agent sends. @public */
-export interface FakeFile {
-  /** The kind of the file follows from its extension. */
-  readonly name: string;
-  /** Default: a few bytes. */
-  readonly content?: string | Uint8Array;
-  /** Pixels of a picture, so that its place is kept. Default: not told. */
-  readonly width?: number;
-  readonly height?: number;
-}
-
-/** A file that a visitor has sent. @public */
-export interface VisitorFile {
-  readonly name: string;
-  /** The media type. */
-  readonly type: string;
-  /** Bytes. */
-  readonly size: number;
-}
 
 const MIB = 1_048_576;
 /** The limits of a server without any in its options; those of Parlor's own server. */

@@ -8,7 +8,7 @@ export { createFakeServer } from "./create-fake-server.ts";
 export type { FakeServer, FakeServerOptions, Presence } from "./fake-server.ts";
 export type { FakeConversation, VisitorMessage } from "./fake-conversation.ts";
 export type { AgentSide, SayOptions, ShareOffer } from "./agent-side.ts";
-export type { FakeFile, VisitorFile } from "./files.ts";
+export type { FakeFile, VisitorFile } from "./file-types.ts";
 export type { GuestOperation } from "./guest-routes.ts";
 export type {
   Greeting,

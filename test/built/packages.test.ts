@@ -17,10 +17,15 @@ import { EmptySite } from "./empty-site.ts";
 const run = promisify(execFile);
 const manifest = JSON.parse(
   readFileSync(new URL("../../server/package.json", import.meta.url), "utf8"),
-) as { version: string; dependencies: Record<string, string> };
-const serverDependencies = Object.keys(manifest.dependencies).filter(
-  (name) => name !== "parlor-contract",
-);
+) as {
+  version: string;
+  dependencies: Record<string, string>;
+  optionalDependencies: Record<string, string>;
+};
+const serverDependencies = Object.keys({
+  ...manifest.dependencies,
+  ...manifest.optionalDependencies,
+}).filter((name) => name !== "parlor-contract");
 
 let folder: string;
 let packed: PackedParlor;

@@ -10,7 +10,7 @@ const MB = 1_024 * 1_024;
 
 type Shape = readonly [color: string, path: string];
 
-/** What each picture shows, by the name of its file: 256 pixels wide and 144 high. */
+/** The drawing of each picture, by the name of its file: 256 pixels wide and 144 high. */
 const pictures: Readonly<Record<string, readonly Shape[]>> = {
   "cabin-12.jpg": [
     ["#ecd9c6", "M0 0h256v144H0z"],

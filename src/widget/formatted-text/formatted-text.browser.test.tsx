@@ -203,7 +203,8 @@ test("text of attackers runs nowhere in formatted text, nor in the transcript", 
   expectHarmless(page.body);
   expect(page.querySelectorAll("dd blockquote").length).toBeGreaterThan(300);
   expect(fetched()).toEqual([]);
-});
+  // Each of the texts is drawn: longer than other tests in the slowest engine.
+}, 120_000);
 
 test("the HTML transcript has the same elements and the language of each message", async () => {
   const { chat, dispatch } = drawChat();
