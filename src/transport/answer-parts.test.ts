@@ -4,7 +4,8 @@ import { openGuestFixture, textsOf, until, type GuestFixture } from "../../test/
 import { xssCorpus } from "../../test/xss-corpus.ts";
 import type { OfferedContent } from "../testing/index.ts";
 import type { Message } from "./conversation/message.ts";
-import { isRichContent, type Choice, type RichContent } from "./conversation/rich-content.ts";
+import { isRichContent } from "./answer-parts.ts";
+import type { Choice, RichContent } from "./conversation/rich-content.ts";
 import type { GuestChat } from "./guest-chat.ts";
 
 /* Content that the guest may choose from, and the answers, against the server in memory. */
