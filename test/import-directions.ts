@@ -18,9 +18,14 @@ export interface Direction {
 }
 
 const base = ["options", "parts", "i18n", "theme", "model"].map((name) => `src/widget/${name}`);
-const transport = ["index", "for-the-widget", "ask-status", "chat-parts", "file-parts"].map(
-  (name) => `src/transport/${name}.ts`,
-);
+const transport = [
+  "index",
+  "for-the-widget",
+  "ask-status",
+  "chat-parts",
+  "file-parts",
+  "answer-parts",
+].map((name) => `src/transport/${name}.ts`);
 const headless = "The transport is headless: it knows no widget, no server and no framework.";
 const parts = "The parts do not know each other: chat.ts and chat-parts.ts wire them.";
 const chunk = "A chunk imports the base folders and the chunks that are loaded before it.";
@@ -518,6 +523,7 @@ function patternFor(folder: string, place: string): string {
 
 /** Files beside the folders of the transport that only its entry and its wiring may import. */
 const internals = [
+  "answer-parts",
   "chat",
   "chat-parts",
   "create-guest-chat",

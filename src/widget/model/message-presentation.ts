@@ -4,7 +4,6 @@ import type {
   Member,
   MemberId,
   Message,
-  RichContent,
 } from "../../transport/index.ts";
 import type { Translate } from "../i18n/translator.ts";
 
@@ -150,11 +149,9 @@ type Presenter = (
 export const filesOf = ({ content }: Pick<Message, "content">): readonly FileContent[] =>
   content.filter((one) => one.kind === "file");
 
-/** The content of a message that the visitor answers. */
-export const richOf = ({ content }: Pick<Message, "content">): readonly RichContent[] =>
-  content.filter(
-    (one) => one.kind !== "file" && one.kind !== "answer" && one.kind !== "unsupported",
-  );
+/** Whether a message may have content that the visitor answers; its chunk finds out. */
+export const hasRich = ({ content, isOwn }: Pick<Message, "content" | "isOwn">): boolean =>
+  !isOwn && content.length > filesOf({ content }).length;
 
 const presentText: Presenter = ({ body, content }, _name, _around, t) => {
   const files = filesOf({ content }).map(({ name, size }) =>

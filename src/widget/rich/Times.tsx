@@ -5,6 +5,7 @@ import { isSameDay } from "../i18n/dates.ts";
 import { useTranslator } from "../model/widget-context.ts";
 import type { Answering } from "./answering.ts";
 import { Picture } from "./Picture.tsx";
+import { longDay, timeName } from "./time-name.ts";
 
 /** More days and times than these are shown on demand. */
 const MAX_DAYS = 3;
@@ -35,16 +36,13 @@ function cityOf(): string {
 
 /** Times by day, of which one can be chosen. After the answer its title is left. */
 export function Times({ content, name, isOpen, answer }: TimesProps): JSX.Element {
-  const { t, timeOf, formatLocale } = useTranslator();
+  const translator = useTranslator();
+  const { t, timeOf } = translator;
   const isWhole = useSignal(false);
   const current = useSignal<TimeChoice | null>(null);
   if (!isOpen) return <p class="pl-spent">{content.title}</p>;
 
-  const long = new Intl.DateTimeFormat(formatLocale(), {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-  });
+  const long = longDay(translator);
   const dayOf = (at: number): string =>
     isSameDay(at, Date.now()) ? `${t("log.today")}, ${long.format(at)}` : long.format(at);
   const all = byDay(content.times);
@@ -52,7 +50,7 @@ export function Times({ content, name, isOpen, answer }: TimesProps): JSX.Elemen
   const isCut = few.flat().length < content.times.length;
   const picked = current.value;
   const send = (): void => {
-    if (picked !== null) answer(picked, `${long.format(picked.at)}, ${timeOf(picked.at)}`);
+    if (picked !== null) answer(picked, timeName(translator, picked.at));
   };
   return (
     <div class="pl-pick" role="radiogroup" aria-label={content.title}>

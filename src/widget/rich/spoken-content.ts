@@ -1,9 +1,9 @@
 import type { Message } from "../../transport/index.ts";
-import { richOf } from "../model/message-presentation.ts";
-import type { WidgetContext } from "../model/widget-context.ts";
+import type { Translator } from "../i18n/translator.ts";
+import { richOf } from "./rich-of.ts";
 
-/** Says how much there is to choose from in a message. */
-export function spokenContent({ translator: { t } }: WidgetContext, row: Message): string {
+/** Says how much there is to choose from in a message: a sentence for each part, after a space. */
+export function spokenContent({ t }: Translator, row: Message): string {
   return richOf(row)
     .map((part) => {
       switch (part.kind) {
@@ -21,5 +21,6 @@ export function spokenContent({ translator: { t } }: WidgetContext, row: Message
           });
       }
     })
-    .join(" ");
+    .map((sentence) => ` ${sentence}`)
+    .join("");
 }

@@ -10,6 +10,7 @@ import {
   ConversationSlot,
   englishWords,
   HelloSlot,
+  RichSlot,
   SecondarySlot,
 } from "../model/chunk-slots.tsx";
 import { createClock } from "../model/create-clock.ts";
@@ -45,7 +46,11 @@ function chatOf(
     }),
     ConversationSlot.fetch,
     HelloSlot.fetch,
-    { loaded: () => AttachSlot.chunk.peek(), fetch: AttachSlot.fetch },
+    {
+      loaded: () => AttachSlot.chunk.peek(),
+      fetch: AttachSlot.fetch,
+      answers: () => RichSlot.chunk.peek(),
+    },
   );
 }
 

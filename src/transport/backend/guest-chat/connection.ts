@@ -3,7 +3,6 @@ import {
   type IncomingMessage,
   type SentContent,
 } from "../../conversation/message.ts";
-import { isAnswerContent } from "../../conversation/rich-content.ts";
 import { codeOf, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Ports } from "../../options.ts";
@@ -25,10 +24,10 @@ const fileTools = { decodeFile, assertDecoded, refusal };
 
 /** The files of a message, or its answer: a message has one of them. */
 async function partsToSend(content: readonly SentContent[], text: string): Promise<SentParts> {
-  const answer = content.find(isAnswerContent);
+  const isAnswer = content.some(({ kind }) => kind === "answer");
   // The content that is answered was read by the same code.
-  if (answer !== undefined) return (await import("./decode-rich.ts")).sentAnswer(answer, text);
-  return (await import("./files.ts")).sentFiles(content);
+  const code = await (isAnswer ? import("./decode-rich.ts") : import("./files.ts"));
+  return code.partsOf(content, text);
 }
 
 export function openConnection(

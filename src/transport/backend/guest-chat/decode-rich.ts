@@ -7,7 +7,12 @@ import type {
   RichContent,
   TimeChoice,
 } from "../../conversation/rich-content.ts";
-import type { MessageContent, MessageId } from "../../conversation/message.ts";
+import type {
+  IncomingMessage,
+  MessageContent,
+  MessageId,
+  SentContent,
+} from "../../conversation/message.ts";
 import type { SentParts } from "./rest-client.ts";
 import type { WireMessage } from "./wire-message.ts";
 import { list, object, text, wordIn, type Json } from "./read-json.ts";
@@ -160,29 +165,27 @@ function answerIn(value: unknown): AnswerContent | null {
 }
 
 /**
- * Reads what is left of messages: their content, their own words, and the guest's answers.
+ * Reads what is left of a message: its content, its own words, and the guest's answer.
  * @param api - the address of the server, without a slash at its end
  */
-export const decodeRich = ({ rich, ...message }: WireMessage, api: string): WireMessage => {
+export function decodeRich({ rich, ...message }: WireMessage, api: string): IncomingMessage {
   const json = object(rich);
   const parts = list(json["content"], richPartIn(api));
+  const isWhole = parts.length > 0 && parts.every(({ kind }) => kind !== "unsupported");
   const answer = answerIn(json["answer"]);
   return {
     ...message,
-    // Without the parts, the words that stand for them have to be shown.
-    body: parts.length > 0 && typeof json["text"] === "string" ? json["text"] : message.body,
+    // Without a part, the words that stand for it have to be shown.
+    body: isWhole && typeof json["text"] === "string" ? json["text"] : message.body,
     content: [...message.content, ...parts, ...(answer === null ? [] : [answer])],
   };
-};
+}
 
-/** An answer as the server reads it: one payload, or those of several items of a list. */
-export const sentAnswer = ({ to, of, payloads }: AnswerContent, words: string): SentParts => ({
-  body: {
-    answer: {
-      messageId: to,
-      kind: of,
-      text: words,
-      ...(payloads.length === 1 ? { payload: payloads[0] } : { payloads }),
-    },
-  },
-});
+/** The answer of a message as the server reads it: one payload, or those of several items. */
+export function partsOf(content: readonly SentContent[], words: string): SentParts {
+  const answer = content.find((one) => one.kind === "answer");
+  if (answer === undefined) return { body: {} };
+  const { to, of, payloads } = answer;
+  const chosen = payloads.length === 1 ? { payload: payloads[0] } : { payloads };
+  return { body: { answer: { messageId: to, kind: of, text: words, ...chosen } } };
+}

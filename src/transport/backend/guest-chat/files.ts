@@ -24,7 +24,7 @@ const codes: Readonly<Record<string, ParlorErrorCode>> = {
   "attachment.not.found": "file-gone",
 };
 
-export const sentFiles = (content: readonly SentContent[]): SentParts => ({
+export const partsOf = (content: readonly SentContent[]): SentParts => ({
   body: { attachmentIds: fileIds(content) },
   codes,
 });

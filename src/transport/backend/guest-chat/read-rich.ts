@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "../../conversation/message.ts";
 import type { Sink } from "../backend.ts";
-import type * as Decoder from "./decode-rich.ts";
 import type { WireMessage } from "./wire-message.ts";
 
 /**
@@ -12,15 +11,9 @@ export async function readRich(
   api: string,
 ): Promise<readonly IncomingMessage[]> {
   if (messages.every(({ rich }) => rich === undefined)) return messages;
-  let code: typeof Decoder | null = null;
-  try {
-    code = await import("./decode-rich.ts");
-  } catch {
-    // Without a network the text says the same.
-  }
-  return messages.map(({ rich, ...plain }) =>
-    code === null || rich === undefined ? plain : code.decodeRich({ ...plain, rich }, api),
-  );
+  // Without a network the text says the same.
+  const code = await import("./decode-rich.ts").catch(() => null);
+  return messages.map((one) => code?.decodeRich(one, api) ?? { ...one, rich: undefined });
 }
 
 /** A sink for messages whose content is still to be read. */

@@ -3,5 +3,5 @@ import type { Json } from "./read-json.ts";
 
 /** A message whose content and answer (extension `rich`) are still to be read, if it has any. */
 export interface WireMessage extends IncomingMessage {
-  readonly rich?: Json;
+  readonly rich?: Json | undefined;
 }

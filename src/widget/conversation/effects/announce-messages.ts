@@ -6,7 +6,6 @@ import {
   isOlderThan,
   isShown,
   presentationOf,
-  richOf,
 } from "../../model/message-presentation.ts";
 import { RowFilesSlot, RichSlot } from "../../model/chunk-slots.tsx";
 import { formatOf } from "../log/format-of.ts";
@@ -92,9 +91,9 @@ function sentenceOf(context: WidgetContext, row: Message): string {
   if (kind !== "bubble") return text;
   if (options.announcements === "sender") return t("say.new", { name });
   const files = RowFilesSlot.chunk.peek();
-  if (filesOf(row).length > 0 && files !== null) return files.sentFiles(context, row, name);
-  const more = RichSlot.chunk.peek()?.spokenContent(context, row);
-  const said = [formatOf(row, state).spoken(text), more].filter(Boolean).join(" ");
+  const more = RichSlot.chunk.peek()?.spokenContent(context.translator, row) ?? "";
+  if (filesOf(row).length > 0 && files !== null) return files.sentFiles(context, row, name) + more;
+  const said = formatOf(row, state).spoken(text) + more;
   return t(isBot ? "say.bot" : "say.message", { name, text: said });
 }
 
@@ -153,8 +152,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       announceSend(row, old, isListening(state));
       if (old !== undefined || row.isOwn || isHistory(row)) continue;
       // Its words are there when the message is announced.
-      if (filesOf(row).length > 0) RowFilesSlot.load();
-      if (richOf(row).length > 0) RichSlot.load();
+      for (const one of row.content) (one.kind === "file" ? RowFilesSlot : RichSlot).load();
       wereMissed ||= hasBeenLive && !isListening(before);
       (isShown(row, state.members) ? pending : nameless).push(row);
     }

@@ -10,11 +10,11 @@ import { isEmojiOnly } from "./message-text.ts";
 import {
   byServerTime,
   filesOf,
+  hasRich,
   isSameGroup,
   isShown,
   isTakenOver,
   presentationOf,
-  richOf,
   senderOf,
 } from "../../model/message-presentation.ts";
 
@@ -171,7 +171,7 @@ function Bubble({
             <Status row={row} time={time} />
           )}
       </div>
-      {richOf(row).length > 0 && <RichSlot part="RowContent" row={row} />}
+      {hasRich(row) && <RichSlot part="RowContent" row={row} />}
     </li>
   );
 }

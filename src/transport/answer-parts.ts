@@ -1,7 +1,6 @@
 import { isOver, type Chat } from "./chat.ts";
 import {
   isAnswerContent,
-  isRichContent,
   type Choice,
   type RichContent,
   type TimeChoice,
@@ -28,6 +27,10 @@ function payloadsIn(part: RichContent): readonly string[] {
       return part.sections.flatMap(({ items }) => items.map(({ payload }) => payload));
   }
 }
+
+const richKinds: readonly string[] = ["choices", "cards", "times", "list"];
+export const isRichContent = (one: { readonly kind: string }): one is RichContent =>
+  richKinds.includes(one.kind);
 
 const isOneOf = (chosen: Parameters<GuestChat["answer"]>[1]): chosen is Choice | TimeChoice =>
   !Array.isArray(chosen);
