@@ -103,6 +103,18 @@ test("axe finds nothing at the desk", { tag: [COLOR_MODES_TAG, engine("accessibi
   await desk.page.getByRole("textbox", { name: /^Message to/ }).fill("/");
   await expect(desk.page.getByRole("listbox")).toBeVisible();
   await expectNoViolation(desk.page, colorModes, "saved replies");
+  await desk.fillChoices("Which train?", "Lyon to Trieste", "x".repeat(81));
+  await desk.page.getByText("Too long").waitFor();
+  await expectNoViolation(desk.page, colorModes, "choices being written");
+  await desk.choices.last().fill("Paris to Vienna");
+  await desk.field.press("Enter");
+  const chips = visitor.log.getByRole("toolbar", { name: "Choices" });
+  await chips.getByRole("button", { name: "Paris to Vienna" }).click();
+  await desk.log.locator(".is-chosen").waitFor();
+  await desk.fillChoices("And when?", "Today", "Tomorrow");
+  await desk.field.press("Enter");
+  await desk.log.getByText("Waiting for").waitFor();
+  await expectNoViolation(desk.page, colorModes, "choices answered, and choices that wait");
   await desk.page.getByRole("textbox", { name: /^Message to/ }).fill("Hello");
   await desk.page.keyboard.press("Enter");
   await desk.page.getByRole("button", { name: "Transfer" }).click();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { RichContent } from "parlor-contract/records";
 import { logInClient, type AgentCaller } from "../test/contract/test-server.ts";
 import type { ServerProcess } from "./server-process.ts";
 
@@ -65,15 +66,33 @@ export class AgentCalls {
     this.#taken = { call, chat: id, communication: leg };
   }
 
+  /** The name of the queue that the guest was in line of last. */
+  async queue(): Promise<string | undefined> {
+    const { call, chat } = this.#inChat();
+    const { participants } = (await call("GET", `/api/v2/conversations/${chat}`)) as {
+      participants: { purpose: string; name?: string }[];
+    };
+    return participants.findLast(({ purpose }) => purpose === "acd")?.name;
+  }
+
   async write(body: string): Promise<void> {
+    await this.#send({ body });
+  }
+
+  /** Sends content that the guest may answer, below a text. */
+  async offer(content: readonly RichContent[], body: string): Promise<void> {
+    await this.#send({ body, content });
+  }
+
+  async #send(message: object): Promise<void> {
     const { call, chat, communication } = this.#inChat();
     const path = `/api/v2/conversations/chats/${chat}/communications/${communication}/messages`;
-    await call("POST", path, { body, bodyType: "standard" });
+    await call("POST", path, { bodyType: "standard", ...message });
   }
 
   /** Sends a file without a text, by the four steps of the API. */
   async sendFile(name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { call, chat, communication } = this.#inChat();
+    const { call, chat } = this.#inChat();
     const files = `/api/v2/parlor/chats/${chat}/attachments`;
     const announced = (await call("POST", files, { name, type, size: bytes.length })) as {
       id: string;
@@ -89,11 +108,7 @@ export class AgentCalls {
       if (state === "refused" || Date.now() > until) throw new Error(`The file is ${state}.`);
       await sleep(25);
     }
-    await call(
-      "POST",
-      `/api/v2/conversations/chats/${chat}/communications/${communication}/messages`,
-      { body: "", bodyType: "standard", attachmentIds: [announced.id] },
-    );
+    await this.#send({ body: "", attachmentIds: [announced.id] });
   }
 
   /** Everything that has been said, as the server has it. */

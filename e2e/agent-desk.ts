@@ -53,6 +53,26 @@ export class AgentDesk {
     await this.field.press("Enter");
   }
 
+  /** The choices that are being written, in their order. */
+  get choices(): Locator {
+    return this.page.getByRole("group", { name: "Choices", exact: true }).getByRole("textbox");
+  }
+
+  /** Writes choices below a text, and leaves the focus in the text. */
+  async fillChoices(text: string, ...choices: readonly string[]): Promise<void> {
+    await this.page.getByRole("button", { name: "Send choices" }).click();
+    for (const [index, choice] of choices.entries()) {
+      if (index > 0) await this.page.getByRole("button", { name: "Add a choice" }).click();
+      await this.choices.nth(index).fill(choice);
+    }
+    await this.field.fill(text);
+  }
+
+  /** The row of a message of the log. */
+  rowOf(text: string): Locator {
+    return this.log.getByRole("article").filter({ hasText: text });
+  }
+
   /** Ends the chat that is shown, and says yes. */
   async endChat(): Promise<void> {
     await this.page.getByRole("button", { name: "End chat" }).click();

@@ -56,7 +56,20 @@ export async function* deskStates(server: ServerProcess, desk: AgentDesk): Async
   await desk.field.fill("/nothing");
   await page.getByText("No saved reply").waitFor();
   yield "no saved reply";
-  await desk.field.fill("");
+  await desk.fillChoices(
+    "Which berth do you take?",
+    "The upper one",
+    "x".repeat(81),
+    "The lower one",
+  );
+  await page.getByText("Too long: 81 of 80 characters.").waitFor();
+  yield "choices being written";
+  await desk.choices
+    .nth(1)
+    .fill("The one in the middle, if it is free on the whole way to Trieste");
+  await desk.field.press("Enter");
+  await desk.log.getByText("’s choice").waitFor();
+  yield "choices that wait";
   const operationId = "postConversationsChatCommunicationMessages";
   await server.switch("operations", { operationId, failWithStatus: 500, count: 1 });
   await desk.write("Breakfast is in the price.");

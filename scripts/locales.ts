@@ -13,6 +13,7 @@ const wordsIn = async (file: string): Promise<Readonly<Record<string, unknown>>>
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   open: ["en.ts", "en-conversation.ts"],
   attach: ["en-attach.ts", "en-row-files.ts"],
+  rich: ["en-rich.ts"],
   secondary: ["en-secondary.ts", "en-direct.ts"],
   "pre-chat": ["en-pre-chat.ts", "en-hello.ts", "en-leave-message.ts"],
 };

@@ -19,6 +19,7 @@ import "../src/widget/formatted-text/chunk.ts";
 import "../src/widget/hello/chunk.tsx";
 import "../src/widget/leave-message/chunk.tsx";
 import "../src/widget/pre-chat/chunk.tsx";
+import "../src/widget/rich/chunk.ts";
 import "../src/widget/row-files/chunk.ts";
 import "../src/widget/secondary/chunk.tsx";
 

@@ -25,6 +25,7 @@ const transport = [
   "chat-parts",
   "file-parts",
   "web-messaging",
+  "answer-parts",
 ].map((name) => `src/transport/${name}.ts`);
 const headless = "The transport is headless: it knows no widget, no server and no framework.";
 const parts = "The parts do not know each other: chat.ts and chat-parts.ts wire them.";
@@ -235,6 +236,7 @@ export const directions: readonly Direction[] = [
       "src/widget/attention",
       "src/widget/attach",
       "src/widget/direct",
+      "src/widget/rich",
       "src/widget/forced-colors",
       "src/widget/formatted-text",
       "src/widget/hello",
@@ -320,6 +322,13 @@ export const directions: readonly Direction[] = [
     packages: preact,
   },
   {
+    folder: "src/widget/rich",
+    contents: "choices, cards, times and lists that the visitor answers",
+    because: chunk,
+    imports: ["src/widget/conversation", ...base, ...transport],
+    packages: preact,
+  },
+  {
     folder: "src/widget/forced-colors",
     contents: "styles for forced colours",
     because: chunk,
@@ -378,14 +387,15 @@ export const directions: readonly Direction[] = [
     folder: "server/src/domain",
     contents: "members, routing states, timers: decides, does no I/O",
     because: "The domain imports nothing of the server, and knows no transport and no database.",
-    imports: [],
+    imports: ["records", "rich-content", "rich-text"].map((name) => `contract/src/${name}.ts`),
+    packages: ["parlor-contract"],
   },
   {
     folder: "server/src/service",
     contents: "conversations, agents, router, queue; the ports of store, bus, clock, audit log",
     because: "A service knows ports; adapters and protocols know the service.",
-    imports: ["server/src/domain"],
-    packages: ["node:*"],
+    imports: ["server/src/domain", "contract/src/rich-content.ts"],
+    packages: ["node:*", "parlor-contract"],
   },
   {
     folder: "server/src/adapters",
@@ -508,6 +518,7 @@ export const directions: readonly Direction[] = [
       "src/widget/i18n",
       "src/widget/model/message-presentation.ts",
       "src/widget/parts",
+      "src/widget/rich/Picture.tsx",
       "src/widget/secondary/measure-text.ts",
       "src/widget/theme",
     ],
@@ -574,6 +585,7 @@ function patternFor(folder: string, place: string): string {
 
 /** Files beside the folders of the transport that only its entry and its wiring may import. */
 const internals = [
+  "answer-parts",
   "chat",
   "chat-parts",
   "create-guest-chat",

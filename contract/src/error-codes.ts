@@ -84,6 +84,11 @@ export const errorCodes = {
     message: "The agent has as many conversations as it may have.",
     meaning: "An agent takes a conversation beyond its capacity (`messageParams.capacity`).",
   },
+  "answer.already.given": {
+    status: 409,
+    message: "The choices of this message have been answered.",
+    meaning: "A guest answers the content of a message that it has answered before.",
+  },
   "missed.text.unread": {
     status: 409,
     message: "The guest has written again.",

@@ -13,7 +13,7 @@ import type {
   QueuePlace,
   TypingRecord,
 } from "./records.ts";
-import { fileFields, iso } from "./views.ts";
+import { fileFields, iso, richFields } from "./views.ts";
 
 /* The frames of the event stream: one JSON object each. */
 
@@ -89,6 +89,7 @@ export function messageFrame(message: MessageRecord): MessageEvent {
       timestamp: iso(at),
       ...fileFields(message),
       ...(language !== undefined && { language }),
+      ...richFields(message),
     },
     metadata: metadata("message"),
   };

@@ -429,6 +429,7 @@ export interface components {
              * be empty then.
              */
             readonly attachmentIds?: readonly string[];
+            readonly answer?: components["schemas"]["RichAnswer"];
         };
         /**
          * @description 'sender' is declared as WebChatMemberInfo in the published model; on the
@@ -463,6 +464,17 @@ export interface components {
              * the names of its files instead, for clients that know no files.
              */
             readonly bodyIsFallback?: boolean;
+            /**
+             * @description Parlor's extension rich. Absent without any; body says the same with
+             * numbers.
+             */
+            readonly content?: readonly components["schemas"]["RichContent"][];
+            /**
+             * @description Parlor's extension rich: the message's own words, without those that
+             * body adds for its content. Absent without content.
+             */
+            readonly text?: string;
+            readonly answer?: components["schemas"]["RichAnswer"];
         };
         /** @description Cursor pagination; there is no total and no page number. */
         readonly WebChatMessageEntityList: {
@@ -614,6 +626,17 @@ export interface components {
              * the names of its files instead, for clients that know no files.
              */
             readonly bodyIsFallback?: boolean;
+            /**
+             * @description Parlor's extension rich. Absent without any; body says the same with
+             * numbers.
+             */
+            readonly content?: readonly components["schemas"]["RichContent"][];
+            /**
+             * @description Parlor's extension rich: the message's own words, without those that
+             * body adds for its content. Absent without content.
+             */
+            readonly text?: string;
+            readonly answer?: components["schemas"]["RichAnswer"];
         };
         readonly TypingIndicatorEventBody: {
             readonly id: string;
@@ -800,6 +823,88 @@ export interface components {
             readonly types: readonly string[];
             /** @description With their dot, in small letters; they count for more than types. */
             readonly blockedExtensions: readonly string[];
+        };
+        /** @description Something that the guest may choose. */
+        readonly RichChoice: {
+            readonly text: string;
+            /** @description Comes back with the answer. Default: the text. */
+            readonly payload?: string;
+            /** @description An https address; the server answers with a path on itself. */
+            readonly imageUrl?: string;
+            /** @description A second line. */
+            readonly detail?: string;
+        };
+        /** @description A button of a card: an answer, or a link that opens in a new tab. */
+        readonly RichAction: {
+            /** @enum {string} */
+            readonly kind: "answer" | "link";
+            readonly text: string;
+            /** @description Of an answer. Default: the text. */
+            readonly payload?: string;
+            /** @description Of a link: an https address. */
+            readonly url?: string;
+        };
+        readonly RichCard: {
+            readonly title: string;
+            readonly text?: string;
+            /** @description An https address; the server answers with a path on itself. */
+            readonly imageUrl?: string;
+            /** @description An https address. */
+            readonly link?: string;
+            readonly actions?: readonly components["schemas"]["RichAction"][];
+        };
+        readonly RichTime: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description How long it takes. */
+            readonly minutes: number;
+            /** @description Comes back with the answer. Default: the time as it was sent. */
+            readonly payload?: string;
+        };
+        readonly RichSection: {
+            readonly title?: string;
+            /** @description Whether several items may be chosen. Default: false. */
+            readonly isMultiple?: boolean;
+            readonly items: readonly components["schemas"]["RichChoice"][];
+        };
+        /**
+         * @description Parlor's extension rich: a part of a message that the guest answers by
+         * choosing. At most 16 KB of JSON for all parts of a message.
+         */
+        readonly RichContent: {
+            /** @enum {string} */
+            readonly kind: "choices" | "cards" | "times" | "list";
+            /** @description Of choices. */
+            readonly choices?: readonly components["schemas"]["RichChoice"][];
+            /** @description Of cards. */
+            readonly cards?: readonly components["schemas"]["RichCard"][];
+            /** @description Of times and of a list. */
+            readonly title?: string;
+            /** @description Of times. */
+            readonly subtitle?: string;
+            /**
+             * @description Of times: an https address; the server answers with a path on itself.
+             */
+            readonly imageUrl?: string;
+            /** @description Of times. */
+            readonly times?: readonly components["schemas"]["RichTime"][];
+            /** @description Of a list. */
+            readonly sections?: readonly components["schemas"]["RichSection"][];
+        };
+        /**
+         * @description Parlor's extension rich: the guest's answer to the content of a message of
+         * the same conversation.
+         */
+        readonly RichAnswer: {
+            readonly messageId: string;
+            /** @enum {string} */
+            readonly kind: "choices" | "cards" | "times" | "list";
+            /** @description The words that the guest has read; they are the body of the message. */
+            readonly text: string;
+            /** @description The payload of what was chosen. */
+            readonly payload?: string;
+            /** @description Those of several items of a list, in place of payload. */
+            readonly payloads?: readonly string[];
         };
     };
     responses: {
@@ -998,6 +1103,13 @@ export type WebChatGuestMediaRequestAnswer = components['schemas']['WebChatGuest
 export type ParlorCreation = components['schemas']['ParlorCreation'];
 export type Attachment = components['schemas']['Attachment'];
 export type AttachmentLimits = components['schemas']['AttachmentLimits'];
+export type RichChoice = components['schemas']['RichChoice'];
+export type RichAction = components['schemas']['RichAction'];
+export type RichCard = components['schemas']['RichCard'];
+export type RichTime = components['schemas']['RichTime'];
+export type RichSection = components['schemas']['RichSection'];
+export type RichContent = components['schemas']['RichContent'];
+export type RichAnswer = components['schemas']['RichAnswer'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseUnauthorized = components['responses']['Unauthorized'];
 export type ResponseForbidden = components['responses']['Forbidden'];

@@ -273,6 +273,18 @@ const WebChatMemberInfoEntityListReplySchema = {
   additionalProperties: true,
 } as const;
 
+const RichAnswerSchema = {
+  type: "object",
+  properties: {
+    messageId: { type: "string", minLength: 1 },
+    kind: { type: "string", enum: ["choices", "cards", "times", "list"] },
+    text: { type: "string", minLength: 1, maxLength: 4000 },
+    payload: { type: "string", maxLength: 1000 },
+    payloads: { type: "array", items: { type: "string", maxLength: 1000 }, minItems: 1, maxItems: 100 },
+  },
+  required: ["kind", "messageId", "text"],
+} as const;
+
 const CreateWebChatMessageRequestSchema = {
   type: "object",
   required: ["body"],
@@ -285,6 +297,7 @@ const CreateWebChatMessageRequestSchema = {
       uniqueItems: true,
       maxItems: 100,
     },
+    answer: RichAnswerSchema,
   },
 } as const;
 
@@ -317,6 +330,94 @@ const AttachmentReplySchema = {
   additionalProperties: false,
 } as const;
 
+const RichChoiceReplySchema = {
+  type: "object",
+  properties: {
+    text: { type: "string", minLength: 1, maxLength: 80 },
+    payload: { type: "string", maxLength: 1000 },
+    imageUrl: { type: "string", maxLength: 8192 },
+    detail: { type: "string", maxLength: 300 },
+  },
+  required: ["text"],
+  additionalProperties: true,
+} as const;
+
+const RichActionReplySchema = {
+  type: "object",
+  properties: {
+    kind: { type: "string", enum: ["answer", "link"] },
+    text: { type: "string", minLength: 1, maxLength: 80 },
+    payload: { type: "string", maxLength: 1000 },
+    url: { type: "string", maxLength: 2048 },
+  },
+  required: ["kind", "text"],
+  additionalProperties: true,
+} as const;
+
+const RichCardReplySchema = {
+  type: "object",
+  properties: {
+    title: { type: "string", minLength: 1, maxLength: 80 },
+    text: { type: "string", maxLength: 300 },
+    imageUrl: { type: "string", maxLength: 8192 },
+    link: { type: "string", maxLength: 2048 },
+    actions: { type: "array", items: RichActionReplySchema, maxItems: 4 },
+  },
+  required: ["title"],
+  additionalProperties: true,
+} as const;
+
+const RichTimeReplySchema = {
+  type: "object",
+  properties: {
+    at: { type: "string", format: "date-time" },
+    minutes: { type: "integer", minimum: 1, maximum: 1440 },
+    payload: { type: "string", maxLength: 1000 },
+  },
+  required: ["at", "minutes"],
+  additionalProperties: true,
+} as const;
+
+const RichSectionReplySchema = {
+  type: "object",
+  properties: {
+    title: { type: "string", maxLength: 80 },
+    isMultiple: { type: "boolean" },
+    items: { type: "array", items: RichChoiceReplySchema, minItems: 1, maxItems: 20 },
+  },
+  required: ["items"],
+  additionalProperties: true,
+} as const;
+
+const RichContentReplySchema = {
+  type: "object",
+  properties: {
+    kind: { type: "string", enum: ["choices", "cards", "times", "list"] },
+    choices: { type: "array", items: RichChoiceReplySchema, minItems: 1, maxItems: 13 },
+    cards: { type: "array", items: RichCardReplySchema, minItems: 1, maxItems: 10 },
+    title: { type: "string", maxLength: 80 },
+    subtitle: { type: "string", maxLength: 300 },
+    imageUrl: { type: "string", maxLength: 8192 },
+    times: { type: "array", items: RichTimeReplySchema, minItems: 1, maxItems: 50 },
+    sections: { type: "array", items: RichSectionReplySchema, minItems: 1, maxItems: 5 },
+  },
+  required: ["kind"],
+  additionalProperties: true,
+} as const;
+
+const RichAnswerReplySchema = {
+  type: "object",
+  properties: {
+    messageId: { type: "string", minLength: 1 },
+    kind: { type: "string", enum: ["choices", "cards", "times", "list"] },
+    text: { type: "string", minLength: 1, maxLength: 4000 },
+    payload: { type: "string", maxLength: 1000 },
+    payloads: { type: "array", items: { type: "string", maxLength: 1000 }, minItems: 1, maxItems: 100 },
+  },
+  required: ["kind", "messageId", "text"],
+  additionalProperties: true,
+} as const;
+
 const WebChatMessageReplySchema = {
   type: "object",
   required: ["id", "conversation", "sender", "body", "bodyType", "timestamp"],
@@ -335,6 +436,9 @@ const WebChatMessageReplySchema = {
     selfUri: { type: "string", format: "uri-reference" },
     attachments: { type: "array", items: AttachmentReplySchema },
     bodyIsFallback: { type: "boolean" },
+    content: { type: "array", items: RichContentReplySchema, maxItems: 4 },
+    text: { type: "string" },
+    answer: RichAnswerReplySchema,
   },
   additionalProperties: true,
 } as const;

@@ -935,6 +935,28 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/pictures/{signature}/{address}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Extension rich: a picture of a card
+         * @description At an address that the server has given; it takes no token. The server
+         * fetches the picture from the address that the sender of the content named, over https and
+         * never from a private network.
+         */
+        readonly get: operations["getParlorPicture"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1224,6 +1246,17 @@ export interface components {
              * the names of its files instead, for clients that know no files.
              */
             readonly bodyIsFallback?: boolean;
+            /**
+             * @description Parlor's extension rich. Absent without any; body says the same with
+             * numbers.
+             */
+            readonly content?: readonly components["schemas"]["RichContent"][];
+            /**
+             * @description Parlor's extension rich: the message's own words, without those that
+             * body adds for its content. Absent without content.
+             */
+            readonly text?: string;
+            readonly answer?: components["schemas"]["RichAnswer"];
         };
         readonly AgentMessages: {
             readonly pageSize: number;
@@ -1419,6 +1452,10 @@ export interface components {
                 readonly id: string;
                 readonly shortcut: string;
                 readonly text: string;
+                /**
+                 * @description Parlor's extension rich: what the reply offers. Absent without any.
+                 */
+                readonly content?: readonly components["schemas"]["RichContent"][];
             }[];
         };
         readonly Rating: {
@@ -1814,6 +1851,88 @@ export interface components {
                 readonly type: "parlor.attachment";
             };
         };
+        /** @description Something that the guest may choose. */
+        readonly RichChoice: {
+            readonly text: string;
+            /** @description Comes back with the answer. Default: the text. */
+            readonly payload?: string;
+            /** @description An https address; the server answers with a path on itself. */
+            readonly imageUrl?: string;
+            /** @description A second line. */
+            readonly detail?: string;
+        };
+        /** @description A button of a card: an answer, or a link that opens in a new tab. */
+        readonly RichAction: {
+            /** @enum {string} */
+            readonly kind: "answer" | "link";
+            readonly text: string;
+            /** @description Of an answer. Default: the text. */
+            readonly payload?: string;
+            /** @description Of a link: an https address. */
+            readonly url?: string;
+        };
+        readonly RichCard: {
+            readonly title: string;
+            readonly text?: string;
+            /** @description An https address; the server answers with a path on itself. */
+            readonly imageUrl?: string;
+            /** @description An https address. */
+            readonly link?: string;
+            readonly actions?: readonly components["schemas"]["RichAction"][];
+        };
+        readonly RichTime: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description How long it takes. */
+            readonly minutes: number;
+            /** @description Comes back with the answer. Default: the time as it was sent. */
+            readonly payload?: string;
+        };
+        readonly RichSection: {
+            readonly title?: string;
+            /** @description Whether several items may be chosen. Default: false. */
+            readonly isMultiple?: boolean;
+            readonly items: readonly components["schemas"]["RichChoice"][];
+        };
+        /**
+         * @description Parlor's extension rich: a part of a message that the guest answers by
+         * choosing. At most 16 KB of JSON for all parts of a message.
+         */
+        readonly RichContent: {
+            /** @enum {string} */
+            readonly kind: "choices" | "cards" | "times" | "list";
+            /** @description Of choices. */
+            readonly choices?: readonly components["schemas"]["RichChoice"][];
+            /** @description Of cards. */
+            readonly cards?: readonly components["schemas"]["RichCard"][];
+            /** @description Of times and of a list. */
+            readonly title?: string;
+            /** @description Of times. */
+            readonly subtitle?: string;
+            /**
+             * @description Of times: an https address; the server answers with a path on itself.
+             */
+            readonly imageUrl?: string;
+            /** @description Of times. */
+            readonly times?: readonly components["schemas"]["RichTime"][];
+            /** @description Of a list. */
+            readonly sections?: readonly components["schemas"]["RichSection"][];
+        };
+        /**
+         * @description Parlor's extension rich: the guest's answer to the content of a message of
+         * the same conversation.
+         */
+        readonly RichAnswer: {
+            readonly messageId: string;
+            /** @enum {string} */
+            readonly kind: "choices" | "cards" | "times" | "list";
+            /** @description The words that the guest has read; they are the body of the message. */
+            readonly text: string;
+            /** @description The payload of what was chosen. */
+            readonly payload?: string;
+            /** @description Those of several items of a list, in place of payload. */
+            readonly payloads?: readonly string[];
+        };
     };
     responses: {
         /** @description An ErrorBody with a documented code */
@@ -1883,6 +2002,13 @@ export type AttachmentUpload = components['schemas']['AttachmentUpload'];
 export type AttachmentReceived = components['schemas']['AttachmentReceived'];
 export type AttachmentLimits = components['schemas']['AttachmentLimits'];
 export type AttachmentFrame = components['schemas']['AttachmentFrame'];
+export type RichChoice = components['schemas']['RichChoice'];
+export type RichAction = components['schemas']['RichAction'];
+export type RichCard = components['schemas']['RichCard'];
+export type RichTime = components['schemas']['RichTime'];
+export type RichSection = components['schemas']['RichSection'];
+export type RichContent = components['schemas']['RichContent'];
+export type RichAnswer = components['schemas']['RichAnswer'];
 export type ResponseRefusal = components['responses']['Refusal'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -2999,6 +3125,11 @@ export interface operations {
                      * before. The text may be empty then.
                      */
                     readonly attachmentIds?: readonly string[];
+                    /**
+                     * @description Parlor's extension rich: what the guest may choose. The body may
+                     * be empty then.
+                     */
+                    readonly content?: readonly components["schemas"]["RichContent"][];
                 };
             };
         };
@@ -4067,6 +4198,41 @@ export interface operations {
             readonly 414: components["responses"]["Refusal"];
             readonly 415: components["responses"]["Refusal"];
             readonly 416: components["responses"]["Refusal"];
+            readonly 429: components["responses"]["Refusal"];
+            readonly 431: components["responses"]["Refusal"];
+            readonly 500: components["responses"]["Refusal"];
+            readonly 503: components["responses"]["Refusal"];
+        };
+    };
+    readonly getParlorPicture: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description The signature of the address. */
+                readonly signature: string;
+                /** @description The address, in base64url. */
+                readonly address: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The picture */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/octet-stream": unknown;
+                };
+            };
+            readonly 400: components["responses"]["Refusal"];
+            readonly 403: components["responses"]["Refusal"];
+            readonly 404: components["responses"]["Refusal"];
+            readonly 408: components["responses"]["Refusal"];
+            readonly 414: components["responses"]["Refusal"];
+            readonly 415: components["responses"]["Refusal"];
             readonly 429: components["responses"]["Refusal"];
             readonly 431: components["responses"]["Refusal"];
             readonly 500: components["responses"]["Refusal"];

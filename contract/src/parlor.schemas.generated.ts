@@ -55,7 +55,7 @@ const FlowGreetingChoiceReplySchema = {
   type: "object",
   properties: {
     text: LocalizedTextReplySchema,
-    payload: { type: "string", minLength: 1, maxLength: 4000 },
+    payload: { type: "string", minLength: 1, maxLength: 1000 },
     queue: { type: "string", minLength: 1 },
   },
   required: ["payload", "text"],
@@ -444,6 +444,75 @@ const WrapupCodesReplySchema = {
   },
 } as const;
 
+const RichChoiceSchema = {
+  type: "object",
+  properties: {
+    text: { type: "string", minLength: 1, maxLength: 80 },
+    payload: { type: "string", maxLength: 1000 },
+    imageUrl: { type: "string", maxLength: 8192 },
+    detail: { type: "string", maxLength: 300 },
+  },
+  required: ["text"],
+} as const;
+
+const RichActionSchema = {
+  type: "object",
+  properties: {
+    kind: { type: "string", enum: ["answer", "link"] },
+    text: { type: "string", minLength: 1, maxLength: 80 },
+    payload: { type: "string", maxLength: 1000 },
+    url: { type: "string", maxLength: 2048 },
+  },
+  required: ["kind", "text"],
+} as const;
+
+const RichCardSchema = {
+  type: "object",
+  properties: {
+    title: { type: "string", minLength: 1, maxLength: 80 },
+    text: { type: "string", maxLength: 300 },
+    imageUrl: { type: "string", maxLength: 8192 },
+    link: { type: "string", maxLength: 2048 },
+    actions: { type: "array", items: RichActionSchema, maxItems: 4 },
+  },
+  required: ["title"],
+} as const;
+
+const RichTimeSchema = {
+  type: "object",
+  properties: {
+    at: { type: "string", format: "date-time" },
+    minutes: { type: "integer", minimum: 1, maximum: 1440 },
+    payload: { type: "string", maxLength: 1000 },
+  },
+  required: ["at", "minutes"],
+} as const;
+
+const RichSectionSchema = {
+  type: "object",
+  properties: {
+    title: { type: "string", maxLength: 80 },
+    isMultiple: { type: "boolean" },
+    items: { type: "array", items: RichChoiceSchema, minItems: 1, maxItems: 20 },
+  },
+  required: ["items"],
+} as const;
+
+const RichContentSchema = {
+  type: "object",
+  properties: {
+    kind: { type: "string", enum: ["choices", "cards", "times", "list"] },
+    choices: { type: "array", items: RichChoiceSchema, minItems: 1, maxItems: 13 },
+    cards: { type: "array", items: RichCardSchema, minItems: 1, maxItems: 10 },
+    title: { type: "string", maxLength: 80 },
+    subtitle: { type: "string", maxLength: 300 },
+    imageUrl: { type: "string", maxLength: 8192 },
+    times: { type: "array", items: RichTimeSchema, minItems: 1, maxItems: 50 },
+    sections: { type: "array", items: RichSectionSchema, minItems: 1, maxItems: 5 },
+  },
+  required: ["kind"],
+} as const;
+
 const AttachmentReplySchema = {
   type: "object",
   properties: {
@@ -460,6 +529,94 @@ const AttachmentReplySchema = {
   },
   required: ["hasThumbnail", "id", "name", "size", "type"],
   additionalProperties: false,
+} as const;
+
+const RichChoiceReplySchema = {
+  type: "object",
+  properties: {
+    text: { type: "string", minLength: 1, maxLength: 80 },
+    payload: { type: "string", maxLength: 1000 },
+    imageUrl: { type: "string", maxLength: 8192 },
+    detail: { type: "string", maxLength: 300 },
+  },
+  required: ["text"],
+  additionalProperties: true,
+} as const;
+
+const RichActionReplySchema = {
+  type: "object",
+  properties: {
+    kind: { type: "string", enum: ["answer", "link"] },
+    text: { type: "string", minLength: 1, maxLength: 80 },
+    payload: { type: "string", maxLength: 1000 },
+    url: { type: "string", maxLength: 2048 },
+  },
+  required: ["kind", "text"],
+  additionalProperties: true,
+} as const;
+
+const RichCardReplySchema = {
+  type: "object",
+  properties: {
+    title: { type: "string", minLength: 1, maxLength: 80 },
+    text: { type: "string", maxLength: 300 },
+    imageUrl: { type: "string", maxLength: 8192 },
+    link: { type: "string", maxLength: 2048 },
+    actions: { type: "array", items: RichActionReplySchema, maxItems: 4 },
+  },
+  required: ["title"],
+  additionalProperties: true,
+} as const;
+
+const RichTimeReplySchema = {
+  type: "object",
+  properties: {
+    at: { type: "string", format: "date-time" },
+    minutes: { type: "integer", minimum: 1, maximum: 1440 },
+    payload: { type: "string", maxLength: 1000 },
+  },
+  required: ["at", "minutes"],
+  additionalProperties: true,
+} as const;
+
+const RichSectionReplySchema = {
+  type: "object",
+  properties: {
+    title: { type: "string", maxLength: 80 },
+    isMultiple: { type: "boolean" },
+    items: { type: "array", items: RichChoiceReplySchema, minItems: 1, maxItems: 20 },
+  },
+  required: ["items"],
+  additionalProperties: true,
+} as const;
+
+const RichContentReplySchema = {
+  type: "object",
+  properties: {
+    kind: { type: "string", enum: ["choices", "cards", "times", "list"] },
+    choices: { type: "array", items: RichChoiceReplySchema, minItems: 1, maxItems: 13 },
+    cards: { type: "array", items: RichCardReplySchema, minItems: 1, maxItems: 10 },
+    title: { type: "string", maxLength: 80 },
+    subtitle: { type: "string", maxLength: 300 },
+    imageUrl: { type: "string", maxLength: 8192 },
+    times: { type: "array", items: RichTimeReplySchema, minItems: 1, maxItems: 50 },
+    sections: { type: "array", items: RichSectionReplySchema, minItems: 1, maxItems: 5 },
+  },
+  required: ["kind"],
+  additionalProperties: true,
+} as const;
+
+const RichAnswerReplySchema = {
+  type: "object",
+  properties: {
+    messageId: { type: "string", minLength: 1 },
+    kind: { type: "string", enum: ["choices", "cards", "times", "list"] },
+    text: { type: "string", minLength: 1, maxLength: 4000 },
+    payload: { type: "string", maxLength: 1000 },
+    payloads: { type: "array", items: { type: "string", maxLength: 1000 }, minItems: 1, maxItems: 100 },
+  },
+  required: ["kind", "messageId", "text"],
+  additionalProperties: true,
 } as const;
 
 const AgentMessageReplySchema = {
@@ -490,6 +647,9 @@ const AgentMessageReplySchema = {
     selfUri: { type: "string" },
     attachments: { type: "array", items: AttachmentReplySchema },
     bodyIsFallback: { type: "boolean" },
+    content: { type: "array", items: RichContentReplySchema, maxItems: 4 },
+    text: { type: "string" },
+    answer: RichAnswerReplySchema,
   },
   required: ["body", "bodyType", "conversation", "id", "selfUri", "sender", "timestamp"],
   additionalProperties: false,
@@ -995,6 +1155,7 @@ const RepliesReplySchema = {
           id: { type: "string", minLength: 1 },
           shortcut: { type: "string" },
           text: { type: "string" },
+          content: { type: "array", items: RichContentReplySchema, maxItems: 4 },
         },
         required: ["id", "shortcut", "text"],
         additionalProperties: true,
@@ -1810,6 +1971,7 @@ export const postConversationsChatCommunicationMessages: OperationSchema<"postCo
         uniqueItems: true,
         maxItems: 100,
       },
+      content: { type: "array", items: RichContentSchema, maxItems: 4 },
     },
     required: ["body"],
   },
@@ -2517,6 +2679,30 @@ export const getParlorFile: OperationSchema<"getParlorFile"> = {
     "414": ErrorBodyReplySchema,
     "415": ErrorBodyReplySchema,
     "416": ErrorBodyReplySchema,
+    "429": ErrorBodyReplySchema,
+    "431": ErrorBodyReplySchema,
+    "500": ErrorBodyReplySchema,
+    "503": ErrorBodyReplySchema,
+  },
+};
+
+export const getParlorPicture: OperationSchema<"getParlorPicture"> = {
+  params: {
+    type: "object",
+    required: ["signature", "address"],
+    properties: {
+      signature: { type: "string", minLength: 1 },
+      address: { type: "string", minLength: 1, maxLength: 4096 },
+    },
+  },
+  response: {
+    "200": { type: "null" },
+    "400": ErrorBodyReplySchema,
+    "403": ErrorBodyReplySchema,
+    "404": ErrorBodyReplySchema,
+    "408": ErrorBodyReplySchema,
+    "414": ErrorBodyReplySchema,
+    "415": ErrorBodyReplySchema,
     "429": ErrorBodyReplySchema,
     "431": ErrorBodyReplySchema,
     "500": ErrorBodyReplySchema,

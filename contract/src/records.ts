@@ -4,14 +4,21 @@ import type {
   WebChatMemberInfo,
   WebChatMessage,
 } from "./guest-chat.generated.ts";
-import type { Attachment, AttachmentState, QueuePlace, Rating } from "./parlor.generated.ts";
+import type {
+  Attachment,
+  AttachmentState,
+  QueuePlace,
+  Rating,
+  RichAnswer,
+  RichContent,
+} from "./parlor.generated.ts";
 
 /*
  * The data that a server has of a conversation, as far as its replies and frames show it. Times are
  * in milliseconds since 1970. A server's own model has more fields.
  */
 
-export type { Attachment, AttachmentState, QueuePlace, Rating };
+export type { Attachment, AttachmentState, QueuePlace, Rating, RichAnswer, RichContent };
 export type MemberRole = WebChatMemberInfo["role"];
 export type MemberState = WebChatMemberInfo["state"];
 export type BodyType = WebChatMessage["bodyType"];
@@ -55,6 +62,16 @@ export interface MessageRecord {
   readonly attachments?: readonly Attachment[];
   /** Set when the message has no text, and `body` has the names of its files instead. */
   readonly bodyIsFallback?: boolean;
+  /** Content that the guest may answer (extension `rich`), with the message's own words. */
+  readonly rich?: Rich;
+  /** The content that the message answers (extension `rich`). */
+  readonly answer?: RichAnswer;
+}
+
+/** The content of a message, and its words without those that `body` adds for the content. */
+export interface Rich {
+  readonly text: string;
+  readonly content: readonly RichContent[];
 }
 
 export interface TypingRecord {

@@ -78,6 +78,17 @@ export function fileFields({
   return { attachments, ...(bodyIsFallback && { bodyIsFallback }) };
 }
 
+/** The fields of the extension `rich`: none for a message without content and answer. */
+export function richFields({
+  rich,
+  answer,
+}: Pick<MessageRecord, "rich" | "answer">): Pick<WebChatMessage, "content" | "text" | "answer"> {
+  return {
+    ...(rich !== undefined && { content: rich.content, text: rich.text }),
+    ...(answer !== undefined && { answer }),
+  };
+}
+
 export function messageView(message: MessageRecord): WebChatMessage {
   const { id, conversationId, senderId, body, bodyType, language, at } = message;
   return {
@@ -89,6 +100,7 @@ export function messageView(message: MessageRecord): WebChatMessage {
     timestamp: iso(at),
     ...fileFields(message),
     ...(language !== undefined && { language }),
+    ...richFields(message),
     selfUri: `${guestBase}/${conversationId}/messages/${id}`,
   };
 }

@@ -2,6 +2,7 @@ import "../../src/widget/theme/tokens.css";
 import "../../src/widget/shell/chunk.css";
 import "../../src/widget/conversation/chunk.css";
 import "../../src/widget/formatted-text/chunk.css";
+import "../../src/widget/rich/chunk.css";
 import "../../src/widget/forced-colors/chunk.css";
 import "../../src/widget/secondary/chunk.css";
 import { render } from "preact";

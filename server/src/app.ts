@@ -7,6 +7,7 @@ import Fastify, {
 import { agentApi } from "./protocols/genesys/agent/agent-api.ts";
 import type { AgentApiDeps } from "./protocols/genesys/agent/agent-call.ts";
 import type { Config } from "./config/config.ts";
+import type { FetchPicture } from "./service/remote-picture.ts";
 import type { RunningConversations } from "./service/create-conversations.ts";
 import { demoDocument } from "./demo.ts";
 import type { EventStreams } from "./protocols/genesys/guest/event-stream.ts";
@@ -29,6 +30,7 @@ import type { Metrics } from "./plugins/metrics.ts";
 import { RateLimit } from "./plugins/rate-limit.ts";
 import { errors, refuseByFramework } from "./plugins/reply-errors.ts";
 import { logSerializers, PatternLog } from "./plugins/request-log.ts";
+import { servePictures } from "./plugins/serve-pictures.ts";
 import { serveMetrics } from "./plugins/serve-metrics.ts";
 import { staticFiles, type KeptFiles } from "./plugins/static-files.ts";
 import { ajvOptions } from "./plugins/validation.ts";
@@ -54,6 +56,7 @@ export interface AppDeps extends AgentApiDeps, FileRoutesDeps {
   readonly demo: Organization | null;
   readonly drain: Drain;
   readonly keptBuilds: KeptFiles;
+  readonly fetchPicture: FetchPicture;
   readonly metrics: Metrics;
   /** Whether the store takes writes now. */
   readonly isWritable: () => Promise<boolean>;
@@ -105,6 +108,7 @@ export async function createApp(deps: AppDeps): Promise<FastifyInstance> {
   serveMetrics(app, metrics.registry, { access: config.metrics, trust: deps.trust });
   deps.extend?.(app);
   await app.register(api, deps);
+  await app.register(servePictures, deps);
   await app.register(fileRoutes, deps);
   await app.register(health, deps);
   app.get("/demo.json", { schema: plain }, async (request) => {

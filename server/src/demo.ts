@@ -86,6 +86,16 @@ const replies: Organization["replies"] = [
     text: "Bikes travel in the rear van. A bike space costs 12 euros a night.",
   },
   {
+    id: "train",
+    shortcut: "train",
+    text: "On which train do you travel, {guest.name}?",
+    choices: [
+      { text: "Lyon to Trieste" },
+      { text: "Paris to Vienna" },
+      { text: "Malmö to Berlin" },
+    ],
+  },
+  {
     id: "goodbye",
     shortcut: "goodbye",
     text: "Thank you for travelling with us, {guest.name}. Good night!",

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { keepBuilds } from "./adapters/kept-builds.ts";
+import { createFetchPicture } from "./adapters/fetch-picture.ts";
 import { openStore, type SqlStore } from "./adapters/sql/open-store.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config/config.ts";
@@ -12,6 +13,7 @@ import { createCallLimits } from "./plugins/call-limits.ts";
 import { createGuestTokens, type GuestTokens } from "./plugins/guest-token.ts";
 import { createFileAddresses } from "./plugins/file-addresses.ts";
 import { createMetrics, type Metrics } from "./plugins/metrics.ts";
+import { createPictureAddresses } from "./plugins/picture-addresses.ts";
 import { RateLimit } from "./plugins/rate-limit.ts";
 import { createSignInLimit } from "./plugins/sign-in-limit.ts";
 import { importSigningKey, type SigningKey } from "./plugins/signing-key.ts";
@@ -59,7 +61,10 @@ export interface RunningServer {
  * Returns a key that signs. It is generated once and stored in the data folder, so that tokens and
  * addresses survive a restart.
  */
-async function keyOf(store: SettingStore, name: "signing-key" | "files-key"): Promise<Buffer> {
+async function keyOf(
+  store: SettingStore,
+  name: "signing-key" | "files-key" | "picture-key",
+): Promise<Buffer> {
   const kept = await store.setting(name);
   if (kept !== null) return Buffer.from(kept, "base64url");
   const made = randomBytes(32);
@@ -130,6 +135,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
     ...agentDepsOf({ config, clock, signingKey, tenants, service }),
     fileAddresses,
     publicBase,
+    pictures: createPictureAddresses(await keyOf(store, "picture-key")),
   };
   const sockets = createAgentSockets({ ...agentDeps, report, limits: config.limits });
   const app = await createApp({
@@ -149,6 +155,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
       warn: log.warn,
     }),
     sockets,
+    fetchPicture: createFetchPicture(),
     isWritable: () => store.isWritable(),
     extend: (instance) => extendForTests(instance, foundation, { tokens, ...service }),
   });
@@ -198,7 +205,7 @@ function agentDepsOf(parts: {
   readonly signingKey: SigningKey;
   readonly tenants: readonly Organization[];
   readonly service: RunningService;
-}): Omit<AgentApiDeps, "publicBase" | "sockets" | "fileAddresses"> {
+}): Omit<AgentApiDeps, "pictures" | "publicBase" | "sockets" | "fileAddresses"> {
   const { config, clock, signingKey, tenants, service } = parts;
   const { chats, agents, bus, readAudit, attachments } = service;
   return {

@@ -1,6 +1,7 @@
+import { cleanContent, wrongContent } from "parlor-contract/rich-content";
 import type { Conversation } from "./conversation.ts";
 import type { FakeFile } from "./file-types.ts";
-import type { EndReason, MediaRequestState, MediaType } from "./model.ts";
+import type { EndReason, MediaRequestState, MediaType, OfferedContent } from "./model.ts";
 import type { Member } from "./records.ts";
 
 /** An agent's request to see the visitor's screen. @public */
@@ -32,6 +33,11 @@ export interface AgentSide {
   agentSays(text: string, options?: SayOptions): void;
   /** Sends files from the agent who joined last, with or without a text. */
   agentSends(files: readonly FakeFile[], text?: string): void;
+  /**
+   * Sends content that the visitor may answer, from the agent who joined last.
+   * @throws Error for content that a real server refuses
+   */
+  agentOffers(content: readonly OfferedContent[], text?: string): void;
   /** Sends a typing notice; a chat shows it for 4 s, or until the agent sends a message. */
   agentTypes(): void;
   /** The agent leaves; if no other agent is present, the chat ends. */
@@ -87,6 +93,12 @@ export function createAgentSide(here: () => Conversation): AgentSide {
       const [conversation, { id }] = agent();
       const attachments = conversation.files.put(files);
       conversation.transcript.say(id, text, "standard", { attachments });
+    },
+    agentOffers(content, text = "") {
+      const [conversation, { id }] = agent();
+      const wrong = wrongContent(content);
+      if (wrong.length > 0) throw new Error(`Invalid: ${wrong.join(", ")}`);
+      conversation.transcript.say(id, text, "standard", { content: cleanContent(content) });
     },
     agentTypes() {
       const [conversation, { id }] = agent();

@@ -4,7 +4,8 @@ import {
 } from "parlor-contract/guest-chat.schemas.generated";
 import type { WireSchema } from "parlor-contract/operation-schema";
 import { postParlorGuestRating as ratingSchema } from "parlor-contract/parlor.schemas.generated";
-import type { GuestBodyType, MediaAnswer } from "parlor-contract/records";
+import { cleanAnswer } from "parlor-contract/rich-content";
+import type { GuestBodyType, MediaAnswer, RichAnswer } from "parlor-contract/records";
 import { wrongFields } from "parlor-contract/wrong-fields";
 import type { Rating } from "./model.ts";
 import { invalid, refusal } from "./refusal.ts";
@@ -19,14 +20,21 @@ export interface Said {
   readonly body: string;
   readonly bodyType: GuestBodyType;
   readonly attachmentIds: readonly string[];
+  /** The content that it answers (extension `rich`). */
+  readonly answer?: RichAnswer;
 }
 
 /** Parses a guest's message. @throws Refusal 400 with the contract's codes */
 export function readMessage(given: unknown): Said {
   const schema = messageSchema.body;
   if (isValid(given, schema)) {
-    const { body, bodyType, attachmentIds = [] } = given;
-    return { body, bodyType: bodyType || "standard", attachmentIds };
+    const { body, bodyType, attachmentIds = [], answer } = given;
+    return {
+      body: answer?.text ?? body,
+      bodyType: bodyType || "standard",
+      attachmentIds,
+      ...(answer !== undefined && { answer: cleanAnswer(answer) }),
+    };
   }
   const wrong = wrongFields(given ?? {}, schema).find(({ path: [name] }) => name !== "bodyType");
   if (wrong === undefined) throw invalid(["bodyType"]);

@@ -2,6 +2,7 @@ import { heartbeatFrame, memberFrame, messageFrame, queueFrame } from "parlor-co
 import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
 import { newId } from "parlor-contract/new-id";
 import type { MediaType, MemberRole, QueuePlace } from "parlor-contract/records";
+import { checkAnswer, sayGreeting } from "./answers.ts";
 import type { Said } from "./bodies.ts";
 import type { Files } from "./files.ts";
 import { Invitations } from "./invitations.ts";
@@ -76,8 +77,6 @@ export class Conversation {
     return placeIn(this.queue, this.#place, this.#deps.isStaffed());
   }
 
-  /* ---- the guest ---- */
-
   /**
    * Attaches a stream; the guest's own state is the first frame that it receives.
    * @returns a function that detaches the stream
@@ -110,8 +109,10 @@ export class Conversation {
     const first = this.#repeats.find(memberId, key, said);
     if (first !== undefined) return first;
     this.#checkConnected(memberId);
-    const files = this.files.take(said.attachmentIds);
-    const message = this.transcript.say(memberId, said.body, said.bodyType, { attachments: files });
+    const { answer } = said;
+    if (answer !== undefined) checkAnswer(this.transcript.messages, answer);
+    const more = { attachments: this.files.take(said.attachmentIds), answer };
+    const message = this.transcript.say(memberId, said.body, said.bodyType, more);
     this.#repeats.keep(key, message);
     this.#deps.onMessage(message);
     return message;
@@ -127,8 +128,6 @@ export class Conversation {
     if (this.#state !== "active") throw this.#state === "ended" ? notConnected() : notActive();
     this.end("guest");
   }
-
-  /* ---- the other side ---- */
 
   join(
     role: "AGENT" | "WORKFLOW",
@@ -209,10 +208,10 @@ export class Conversation {
     return this.#deps.has("transfer") ? { queueName: this.queue } : {};
   }
 
-  #greet({ name, lines }: Greeting): Member {
-    const bot = this.join("WORKFLOW", name);
+  #greet(greeting: Greeting): Member {
+    const bot = this.join("WORKFLOW", greeting.name);
     this.transcript.say(bot.id, "", "member-join");
-    for (const line of lines) this.transcript.say(bot.id, line, "standard");
+    sayGreeting(this.transcript, bot.id, greeting, this.#deps.has("rich"));
     return bot;
   }
 

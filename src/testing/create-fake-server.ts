@@ -16,6 +16,7 @@ const allExtensions = [
   "poll",
   "queue",
   "rating",
+  "rich",
   "end-reason",
   "transfer",
   "media-extend",

@@ -1,4 +1,5 @@
 import type { GuestProfile, Routing } from "../transport/index.ts";
+import { payloadsOf } from "parlor-contract/rich-content";
 import { createAgentSide, type AgentSide } from "./agent-side.ts";
 import type { Conversation } from "./conversation.ts";
 import type { VisitorFile } from "./file-types.ts";
@@ -14,6 +15,8 @@ export interface VisitorMessage {
   /** The text as it was sent; empty for files alone. */
   readonly text: string;
   readonly files: readonly VisitorFile[];
+  /** The payloads that were chosen, if the message answers content; several only of a list. */
+  readonly chosen: readonly string[];
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -46,6 +49,7 @@ export const visitorMessage = ({
   conversationId,
   body,
   at,
+  answer,
   attachments = [],
   bodyIsFallback = false,
 }: Message): VisitorMessage => ({
@@ -53,6 +57,7 @@ export const visitorMessage = ({
   conversationId,
   text: bodyIsFallback ? "" : body,
   files: attachments.map(({ name, type, size }) => ({ name, type, size })),
+  chosen: answer === undefined ? [] : payloadsOf(answer),
   at,
 });
 

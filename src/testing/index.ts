@@ -10,7 +10,15 @@ export type { FakeConversation, VisitorMessage } from "./fake-conversation.ts";
 export type { AgentSide, SayOptions, ShareOffer } from "./agent-side.ts";
 export type { FakeFile, VisitorFile } from "./file-types.ts";
 export type { GuestOperation } from "./guest-routes.ts";
-export type { Greeting, GreetingChoice, MediaRequestState, Rating } from "./model.ts";
+export type {
+  Greeting,
+  GreetingChoice,
+  MediaRequestState,
+  OfferedCard,
+  OfferedChoice,
+  OfferedContent,
+  Rating,
+} from "./model.ts";
 export type { Failure } from "./network.ts";
 export { parlorPage } from "./page-object.ts";
 export type { ParlorPage, ShownChat, ShownMessage } from "./page-object.ts";

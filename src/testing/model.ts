@@ -29,6 +29,58 @@ export interface GreetingChoice {
   readonly queue?: string;
 }
 
+/** Something that the visitor may choose. @public */
+export interface OfferedChoice {
+  /** 1 to 80 characters. */
+  readonly text: string;
+  /** Comes back with the answer. Default: the text. */
+  readonly payload?: string;
+  /** An `https:` address. */
+  readonly imageUrl?: string;
+  /** A second line. */
+  readonly detail?: string;
+}
+
+/** A card: a title, a text, a picture, a link and up to four buttons. @public */
+export interface OfferedCard {
+  readonly title: string;
+  readonly text?: string;
+  readonly imageUrl?: string;
+  readonly link?: string;
+  readonly actions?: readonly {
+    readonly kind: "answer" | "link";
+    readonly text: string;
+    readonly payload?: string;
+    readonly url?: string;
+  }[];
+}
+
+/**
+ * A part of an agent's message that the visitor answers by choosing; the fields are those of its
+ * kind.
+ * @public
+ */
+export interface OfferedContent {
+  readonly kind: "choices" | "cards" | "times" | "list";
+  readonly choices?: readonly OfferedChoice[];
+  readonly cards?: readonly OfferedCard[];
+  /** Of times and of a list. */
+  readonly title?: string;
+  readonly subtitle?: string;
+  readonly imageUrl?: string;
+  /** `at` in ISO 8601. */
+  readonly times?: readonly {
+    readonly at: string;
+    readonly minutes: number;
+    readonly payload?: string;
+  }[];
+  readonly sections?: readonly {
+    readonly title?: string;
+    readonly isMultiple?: boolean;
+    readonly items: readonly OfferedChoice[];
+  }[];
+}
+
 /** The state of a media request, as the contract names it. @public */
 export type MediaRequestState =
   | "PENDING"

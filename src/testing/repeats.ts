@@ -4,12 +4,13 @@ import { refusal } from "./refusal.ts";
 
 /** Whether a message says what a sender says again. */
 const isRepeat = (
-  { body, bodyType, attachments = [], bodyIsFallback = false }: Message,
+  { body, bodyType, attachments = [], bodyIsFallback = false, answer }: Message,
   said: Said,
 ): boolean =>
   (bodyIsFallback ? "" : body) === said.body &&
   bodyType === said.bodyType &&
-  attachments.map(({ id }) => id).join() === said.attachmentIds.join();
+  attachments.map(({ id }) => id).join() === said.attachmentIds.join() &&
+  JSON.stringify(answer) === JSON.stringify(said.answer);
 
 /** The messages that were sent with an idempotency key, which is scoped to its sender. */
 export class Repeats {

@@ -1,7 +1,8 @@
 import { messageFrame, typingFrame } from "parlor-contract/frames";
 import type { WebChatTyping } from "parlor-contract/guest-chat.generated";
 import { newId } from "parlor-contract/new-id";
-import type { BodyType } from "parlor-contract/records";
+import type { BodyType, RichContent } from "parlor-contract/records";
+import { richText } from "parlor-contract/rich-text";
 import { typingView } from "parlor-contract/views";
 import type { Message } from "./records.ts";
 
@@ -13,6 +14,12 @@ export interface Listener {
 
 /** There is no event for the end of typing: clients hide the indicator after this time. */
 const TYPING_MS = 4_000;
+
+/** What a message may have besides its text. */
+interface More extends Pick<Message, "language" | "attachments"> {
+  readonly content?: readonly RichContent[];
+  readonly answer?: Message["answer"];
+}
 
 /** The events of one conversation: what is said in it, and the streams that it is sent to. */
 export class Transcript {
@@ -42,24 +49,30 @@ export class Transcript {
 
   /**
    * Without a text, the names of the files stand for one.
-   * @param more - the language of the body as a BCP 47 tag, and files. Default: neither
+   * @param more - the language of the body as a BCP 47 tag, files, content to answer, and the
+   *   answer to other content. Default: none
    */
   say(
     senderId: string,
     text: string,
     bodyType: BodyType,
-    { language, attachments = [] }: Pick<Message, "language" | "attachments"> = {},
+    { language, attachments = [], content, answer }: More = {},
   ): Message {
     const conversationId = this.#conversationId;
     const bodyIsFallback = text === "" && attachments.length > 0;
     const body = bodyIsFallback ? attachments.map(({ name }) => name).join(", ") : text;
-    const said = {
-      body,
+    const message: Message = {
+      id: newId(),
+      conversationId,
+      senderId,
+      at: this.stamp(),
+      body: content === undefined ? body : richText(text, content),
       bodyType,
       ...(language !== undefined && { language }),
       ...(attachments.length > 0 && { attachments, bodyIsFallback }),
+      ...(content !== undefined && { rich: { text, content } }),
+      ...(answer !== undefined && { answer }),
     };
-    const message = { id: newId(), conversationId, senderId, at: this.stamp(), ...said };
     this.messages.push(message);
     this.#typing.delete(senderId);
     this.tell(messageFrame(message));

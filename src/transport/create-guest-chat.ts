@@ -1,3 +1,4 @@
+import { createAnswer } from "./answer-parts.ts";
 import { createFileParts } from "./file-parts.ts";
 import type { GuestChat } from "./guest-chat.ts";
 import type { GuestChatOptions } from "./options.ts";
@@ -17,6 +18,10 @@ export function createGuestChat(options: GuestChatOptions): GuestChat {
       return import("./chat-parts.ts");
     },
     () => import("./ask-status.ts"),
-    { loaded: () => ({ createFileParts }), fetch: async () => ({ createFileParts }) },
+    {
+      loaded: () => ({ createFileParts }),
+      fetch: async () => ({ createFileParts }),
+      answers: () => ({ createAnswer }),
+    },
   );
 }

@@ -1,4 +1,5 @@
 import type { ConversationState } from "./conversation/state.ts";
+import type { Choice, TimeChoice } from "./conversation/rich-content.ts";
 import type { MessageKey } from "./conversation/message.ts";
 import type { UploadKey } from "./conversation/upload.ts";
 import type { ServiceStatus } from "./conversation/service-status.ts";
@@ -54,6 +55,20 @@ export interface GuestChat {
    * `upload-not-ready`
    */
   send(text: string, options?: { readonly uploads?: readonly UploadKey[] }): MessageKey;
+  /**
+   * Answers the content of a message, as a message of the guest's own: it waits, is repeated and
+   * sent once like any other. A second answer to the same message does nothing.
+   * @param message - the key of the message with the content
+   * @param chosen - one of its choices, actions or times; several items of a list
+   * @param text - the words of the own row. Default: those of the choices; the time in ISO 8601
+   * @returns the key of the row with the answer
+   * @throws ParlorError `refused` for a message without such content; `conversation-ended`
+   */
+  answer(
+    message: MessageKey,
+    chosen: Choice | TimeChoice | readonly Choice[],
+    text?: string,
+  ): MessageKey;
   /**
    * Attaches a file: it goes up at once, and is checked by the server; watch its state in
    * `uploads`.

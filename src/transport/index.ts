@@ -53,5 +53,18 @@ export type {
   MessageKey,
   UnsupportedContent,
 } from "./conversation/message.ts";
+export type {
+  AnswerContent,
+  Card,
+  CardAction,
+  CardsContent,
+  Choice,
+  ChoicesContent,
+  ListContent,
+  ListSection,
+  RichContent,
+  TimeChoice,
+  TimesContent,
+} from "./conversation/rich-content.ts";
 export type { FileLimits, Upload, UploadKey } from "./conversation/upload.ts";
 export type { Uploader, UploadRequest } from "./ports/uploader.ts";

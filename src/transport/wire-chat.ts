@@ -1,3 +1,4 @@
+import type { createAnswer } from "./answer-parts.ts";
 import type { RestoreSession } from "./backend/backend.ts";
 import { restoreSession } from "./backend/guest-chat/session.ts";
 import type * as StatusModule from "./ask-status.ts";
@@ -15,10 +16,15 @@ import { failureLogger } from "./ports/log.ts";
 import { uploadsKey } from "./session/session-storage.ts";
 import type { Uploads } from "./uploads/uploads.ts";
 
-/** The code that handles files, fetched before the first of them. */
-export interface FileCode {
+/** The code for messages that are more than text, fetched before the first of them. */
+export interface LateCode {
   readonly loaded: () => FileModule | null;
   readonly fetch: () => Promise<FileModule>;
+  /** Null until there is content that can be answered. */
+  readonly answers: () => AnswerModule | null;
+}
+interface AnswerModule {
+  readonly createAnswer: typeof createAnswer;
 }
 interface FileModule {
   readonly createFileParts: typeof createFileParts;
@@ -32,7 +38,7 @@ export function wireChat(
   options: GuestChatOptions,
   fetchParts: () => Promise<typeof PartsModule>,
   fetchStatus: () => Promise<typeof StatusModule>,
-  fileCode: FileCode,
+  lateCode: LateCode,
   other?: { readonly restore: RestoreSession; readonly createBackend?: CreateBackend },
 ): GuestChat {
   const chat = createChat(options, other?.restore ?? restoreSession);
@@ -46,7 +52,7 @@ export function wireChat(
   ): Promise<void> => withLife(chat, signal, async (both) => make(await load(), both));
 
   const { start, startHeld } = createStarter(chat, leader);
-  const uploads = createUploadAccess(chat, fileCode);
+  const uploads = createUploadAccess(chat, lateCode);
 
   return {
     get: store.get,
@@ -69,10 +75,11 @@ export function wireChat(
         throw new ParlorError("conversation-ended", "The conversation has ended");
       return outbox.add(body, keys.length > 0 ? uploads().contentOf(keys) : [], keys);
     },
+    answer: (...given) => loadedCode(lateCode.answers()).createAnswer(chat)(...given),
     attach: (file) => uploads().attach(file),
     removeUpload: (key) => uploads().remove(key),
     retryUpload: (key) => uploads().retry(key),
-    fileUrl: (_, id, variant) => fileCode.fetch().then(() => uploads().fileUrl(id, variant)),
+    fileUrl: (_, id, variant) => lateCode.fetch().then(() => uploads().fileUrl(id, variant)),
     loadOlder: () => ask("loadOlder"),
     retry: (key) => askQuietly("retry", key),
     discard: (key) => askQuietly("discard", key),
@@ -109,12 +116,17 @@ export function wireChat(
   };
 }
 
+/** @throws ParlorError for code that is not loaded */
+function loadedCode<Code>(code: Code | null): Code {
+  if (code === null) throw new ParlorError("offline", "The code is not loaded");
+  return code;
+}
+
 /** Returns the function that gives the part for files. @throws ParlorError until it is loaded */
-function createUploadAccess(chat: Chat, { loaded, fetch }: FileCode): () => Uploads {
+function createUploadAccess(chat: Chat, { loaded, fetch }: LateCode): () => Uploads {
   const { options, ports, run } = chat;
   const access = (): Uploads => {
-    const code = loaded();
-    if (code === null) throw new ParlorError("offline", "The code for files is not loaded");
+    const code = loadedCode(loaded());
     return (run.uploads ??= code.createFileParts(chat));
   };
   run.restoreUploads = () => {

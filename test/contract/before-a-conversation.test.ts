@@ -173,10 +173,15 @@ test("a queue is staffed while one of its agents is not offline, be it on a brea
 
 test("the conversation begins with the greeting that was told, once, in the language of the page", async () => {
   const german = await begin({ parlor: { language: "de-AT" } });
-  expect(german.rows).toEqual(["Guten Tag Mara, das Team Bookings ist nah.", "How can we help?"]);
+  expect(german.rows).toEqual([
+    "Guten Tag Mara, das Team Bookings ist nah.\n1. I lost my bag\n2. Mit einem Menschen sprechen",
+    "How can we help?",
+  ]);
   await server.chats.attach(german.id);
   const english = await begin({}, { "accept-language": "en-GB,en;q=0.9,de;q=0.8" });
-  expect(english.rows[0]).toBe("Hello Mara, the Bookings team of Lantern Line is near.");
+  expect(english.rows[0]).toBe(
+    "Hello Mara, the Bookings team of Lantern Line is near.\n1. I lost my bag\n2. Talk to a person",
+  );
   expect((await status()).json["waiting"]).toBe(2);
   const again = { after: null, before: null, sortOrder: "ascending", maxResults: 100 } as const;
   const { messages } = await server.chats.messages(german.id, again);

@@ -286,8 +286,8 @@ test("a client that is known is told of a form field that cannot be read as text
 });
 
 /**
- * OAuth has a form of its own for refusals, health has no caller whose text is kept, and an address
- * of a file is signed: every other query is refused as such.
+ * OAuth has a form of its own for refusals, health has no caller whose text is kept, and the
+ * addresses of files and pictures are signed: every other query is refused as such.
  */
 const withoutCheck = new Set([
   "postOauthToken",
@@ -295,6 +295,7 @@ const withoutCheck = new Set([
   "getReadyz",
   "putParlorFile",
   "getParlorFile",
+  "getParlorPicture",
 ]);
 
 test.each(operations.filter(({ id }) => !withoutCheck.has(id)))(

@@ -142,6 +142,44 @@ test("the desk's lists and its connection", async ({ server, desk }) => {
   for (const guest of guests) guest.leave();
 });
 
+test("the desk's choices", async ({ server, visitor, desk }) => {
+  test.setTimeout(90_000);
+  const { page } = desk;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await visitor.begin(server.url, "Hello! May I take two bicycles?");
+  await desk.signIn("Noor Haddad");
+  await desk.takeNext();
+  const trains = ["Lyon to Trieste", "Paris to Vienna", "Malmö to Berlin"];
+  await desk.fillChoices("On which train do you travel?", ...trains);
+  await desk.field.press("Enter");
+  const chips = visitor.log.getByRole("toolbar", { name: "Choices" });
+  await chips.getByRole("button", { name: "Lyon to Trieste" }).click();
+  await desk.log.locator(".is-chosen").waitFor();
+  await desk.fillChoices("Thank you. When may we call you about the bikes?", "15:30", "16:00");
+  await desk.field.press("Enter");
+  await desk.log.getByText("Waiting for").waitFor();
+  const looks = async (name: string): Promise<void> => {
+    await keep(page, name);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await keep(page, `${name}-dark`);
+    await page.emulateMedia({ colorScheme: "light", forcedColors: "active" });
+    await keep(page, `${name}-forced`);
+    await page.emulateMedia({ forcedColors: "none" });
+    await page.setViewportSize({ width: 390, height: 780 });
+    await keep(page, `${name}-phone`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  };
+  await looks("86-desk-files-choices");
+  await desk.fillChoices("Which berth?", "The upper one", "The lower one", "The lower one");
+  await page.getByText("The same choice stands above.").waitFor();
+  await looks("97-desk-choices-written");
+  await page.getByRole("button", { name: "Remove the choices" }).click();
+  await desk.field.fill("/tr");
+  await page.getByRole("option").waitFor();
+  await keep(page, "98-desk-reply-with-choices");
+});
+
 test("the desk's missed guests", async ({ server, desk }) => {
   test.setTimeout(90_000);
   const { page } = desk;

@@ -49,7 +49,7 @@ async function pictureOf(name: string): Promise<Blob> {
   return canvas.convertToBlob({ type: "image/jpeg" });
 }
 
-const addressOf = async (name: string): Promise<string> => {
+export const addressOf = async (name: string): Promise<string> => {
   const blob = name in pictures ? await pictureOf(name) : new Blob(["no picture"]);
   return URL.createObjectURL(blob);
 };

@@ -4,6 +4,7 @@ import { enHello } from "../../src/widget/i18n/en-hello.ts";
 import { enLeaveMessage } from "../../src/widget/i18n/en-leave-message.ts";
 import { enPreChat } from "../../src/widget/i18n/en-pre-chat.ts";
 import { enDirect } from "../../src/widget/i18n/en-direct.ts";
+import { enRich } from "../../src/widget/i18n/en-rich.ts";
 import { enRowFiles } from "../../src/widget/i18n/en-row-files.ts";
 import { enSecondary } from "../../src/widget/i18n/en-secondary.ts";
 import { enConversation } from "../../src/widget/i18n/en-conversation.ts";
@@ -33,6 +34,7 @@ export const pseudoMessages: Catalogue = Object.fromEntries(
     ...enConversation,
     ...enAttach,
     ...enDirect,
+    ...enRich,
     ...enRowFiles,
     ...enSecondary,
     ...enPreChat,

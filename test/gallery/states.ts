@@ -7,7 +7,26 @@ import type {
   MessageKey,
 } from "../../src/transport/conversation/message.ts";
 import type { WidgetOptions } from "../../src/widget/options/options.ts";
-import { dragFiles, fileCalls, fileLimits, fileOf, filesFrom, type AttachedFile } from "./files.ts";
+import {
+  cabin,
+  callTimes,
+  couchette,
+  extras,
+  offered,
+  seat,
+  topicChosen,
+  topics,
+  trains,
+} from "./content.ts";
+import {
+  addressOf,
+  dragFiles,
+  fileCalls,
+  fileLimits,
+  fileOf,
+  filesFrom,
+  type AttachedFile,
+} from "./files.ts";
 import type { StateName } from "./names.ts";
 import { drawPanel, type DrawnPanel } from "../draw-panel.ts";
 import { incomingMember, incomingMessage } from "../incoming.ts";
@@ -465,6 +484,64 @@ export const states: Readonly<Record<StateName, State>> = {
     );
     compose(panel, "Did that reach you?", { kind: "sending", since: 0 }, at(13) + 3);
     await seen(panel.root, ".pl-meta--wait");
+    return panel;
+  },
+  async choices(options) {
+    const asked = offered(
+      "topics",
+      BELL,
+      at(2),
+      "Hello Mara, I’m Bell, Lantern Line’s automated assistant. What is it about?",
+      topics,
+    );
+    const panel = chatting([asked], options);
+    const chosen = offered("chosen", MARA, at(2) + 1, "Luggage and bikes", topicChosen("topics"));
+    const next = offered("trains", BELL, at(2) + 2, "On which train do you travel?", trains);
+    await say(panel, [chosen, next]);
+    await seen(panel.root, ".pl-chips[role=toolbar]");
+    return panel;
+  },
+  async card(options) {
+    const content = { kind: "cards", cards: [couchette(await addressOf("berth-31.jpg"))] } as const;
+    const panel = chatting([], options);
+    await say(panel, [offered("card", BELL, at(14), "This one is still free:", content)]);
+    await seen(panel.root, ".pl-card img");
+    return panel;
+  },
+  async carousel(options) {
+    const [first, second, third] = await Promise.all(
+      ["berth-31.jpg", "cabin-12.jpg", "seat-4.jpg"].map(addressOf),
+    );
+    const cards = [couchette(first ?? ""), cabin(second ?? ""), seat(third ?? "")];
+    const panel = chatting([], options);
+    const message = offered("cards", BELL, at(14), "There are three ways to sleep:", {
+      kind: "cards",
+      cards,
+    });
+    await say(panel, [message]);
+    await seen(panel.root, ".pl-cards img");
+    return panel;
+  },
+  async times(options) {
+    const panel = chatting([], options);
+    const asked = said(MARA, "Could someone call me about the bikes?", at(16));
+    await say(panel, [
+      asked,
+      offered("times", NOOR, at(17), "Gladly. When suits you?", callTimes(at(90))),
+    ]);
+    await seen(panel.root, ".pl-time");
+    panel.root.querySelectorAll<HTMLElement>(".pl-time input")[1]?.click();
+    await seen(panel.root, ".pl-time :checked");
+    return panel;
+  },
+  async list(options) {
+    const panel = chatting([], options);
+    const question = "What shall I add to your booking? Choose as many as you like.";
+    await say(panel, [offered("list", BELL, at(18), question, extras)]);
+    await seen(panel.root, ".pl-item");
+    for (const index of [0, 2])
+      panel.root.querySelectorAll<HTMLElement>(".pl-item input")[index]?.click();
+    await seen(panel.root, ".pl-item :checked");
     return panel;
   },
   async rich(options) {

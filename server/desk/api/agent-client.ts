@@ -17,7 +17,7 @@ import type {
   Waiting,
   WrapupCode,
 } from "./views.ts";
-import { meOf, messageOf, pageOf } from "./wire-words.ts";
+import { meOf, messageOf, pageOf, replyOf } from "./wire-words.ts";
 
 interface List<Entity> {
   readonly entities: readonly Entity[];
@@ -29,6 +29,13 @@ export interface HistoryQuery {
   readonly before?: string;
   readonly sortOrder?: "descending";
   readonly maxResults: number;
+}
+
+/** The parts of a message besides its text. */
+export interface PostParts {
+  readonly attachmentIds?: readonly string[];
+  /** Offered to the guest below the text. */
+  readonly choices?: readonly { readonly text: string; readonly payload?: string }[];
 }
 
 const chat = (id: string): string => `/api/v2/conversations/chats/${id}`;
@@ -56,7 +63,8 @@ export class AgentClient {
     this.#list(`${DESK_CHATS}?state=ended&day=today`);
   /** The missed conversations of the agent's queues, and those that were answered of late. */
   missed = (): Promise<MissedLists> => this.#rest.call("GET", `${DESK_CHATS}?state=missed`);
-  replies = (): Promise<readonly SavedReply[]> => this.#list("/api/v2/parlor/replies");
+  replies = async (): Promise<readonly SavedReply[]> =>
+    (await this.#list<Parameters<typeof replyOf>[0]>("/api/v2/parlor/replies")).map(replyOf);
   queues = (): Promise<readonly Queue[]> => this.#list("/api/v2/routing/queues");
   colleagues = (): Promise<readonly Colleague[]> => this.#list("/api/v2/parlor/agents");
   details = (id: string): Promise<Details> => this.#rest.call("GET", `${DESK_CHATS}/${id}`);
@@ -77,11 +85,15 @@ export class AgentClient {
     communicationId: string,
     key: string,
     body: string,
-    attachmentIds: readonly string[] = [],
+    { attachmentIds = [], choices = [] }: PostParts = {},
   ): Promise<DeskMessage> =>
     messageOf(
       await this.#rest.call("POST", `${chat(id)}/communications/${communicationId}/messages`, {
-        body: { body, ...(attachmentIds.length > 0 && { attachmentIds }) },
+        body: {
+          body,
+          ...(attachmentIds.length > 0 && { attachmentIds }),
+          ...(choices.length > 0 && { content: [{ kind: "choices", choices }] }),
+        },
         headers: { "idempotency-key": key },
       }),
     );

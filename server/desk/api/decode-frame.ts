@@ -10,6 +10,9 @@ import type {
   Participant,
   Waiting,
 } from "./views.ts";
+import type { ContentAnswer, ContentPart } from "./content.ts";
+import { richFieldsOf } from "./decode-content.ts";
+import { entries, fields, text, type Fields } from "./read-json.ts";
 import {
   HEARTBEAT_TOPIC,
   kindOf,
@@ -27,6 +30,8 @@ export interface FrameMessage {
   readonly language?: string;
   readonly timestamp: string;
   readonly files?: readonly DeskFile[];
+  readonly content?: readonly ContentPart[];
+  readonly answer?: ContentAnswer;
 }
 
 /** A frame of the notification channel. A frame that the desk does not know is `other`. */
@@ -63,15 +68,11 @@ export type DeskFrame =
 /** The lists whose rows come in frames. */
 export type ListName = "waiting" | "missed" | "ended";
 
-type Fields = Readonly<Record<string, unknown>>;
-
 const listNames: readonly ListName[] = ["waiting", "missed", "ended"];
 
 const other: DeskFrame = { kind: "other" };
 
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null;
-const fields = (value: unknown): Fields => (isFields(value) ? value : {});
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const isFields = (value: unknown): boolean => typeof value === "object" && value !== null;
 const isOptional = (value: unknown, type: "string" | "number" | "boolean" | "object"): boolean =>
   value === undefined || typeof value === type;
 
@@ -118,16 +119,17 @@ function messageFrame(conversationId: string, type: string, body: Fields): DeskF
   const timestamp = text(body["timestamp"]);
   const language = text(body["language"]);
   if (type !== "message" || id === "" || Number.isNaN(Date.parse(timestamp))) return other;
-  const attachments: unknown = body["attachments"];
-  const files = Array.isArray(attachments) ? attachments.filter(isFile) : [];
+  const files = entries(body["attachments"], (one) => (isFile(one) ? one : null));
+  const rich = richFieldsOf(body);
   return {
     kind: "message",
     conversationId,
     message: {
+      ...rich,
       id,
       senderId,
       // The names of the files, for clients that know no files.
-      body: files.length > 0 && body["bodyIsFallback"] === true ? "" : text(body["body"]),
+      body: files.length > 0 && body["bodyIsFallback"] === true ? "" : rich.body,
       kind: kindOf(text(body["bodyType"])),
       ...(language !== "" && { language }),
       timestamp,

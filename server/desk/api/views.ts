@@ -1,4 +1,5 @@
 import type { components } from "parlor-contract/parlor.generated";
+import type { ContentAnswer, ContentPart } from "./content.ts";
 
 /* The answers of the agent API, as far as the desk reads them. */
 
@@ -87,6 +88,10 @@ export interface DeskMessage {
   readonly timestamp: string;
   /** Missing for a message without files. */
   readonly files?: readonly DeskFile[];
+  /** Missing for a message that the guest cannot answer by choosing. */
+  readonly content?: readonly ContentPart[];
+  /** Missing for a message that answers no content. */
+  readonly answer?: ContentAnswer;
 }
 
 export type DeskFile = Contract["Attachment"];
@@ -107,7 +112,14 @@ export interface Me {
   readonly parlor: { readonly status: string; readonly capacity: number };
 }
 
-export type SavedReply = Entity<Contract["Replies"]>;
+export type SavedReply = Pick<Entity<Contract["Replies"]>, "id" | "shortcut" | "text"> & {
+  /** Offered below the text. Missing without any. */
+  readonly choices?: readonly ReplyChoice[];
+};
+export interface ReplyChoice {
+  readonly text: string;
+  readonly payload: string;
+}
 export type WrapupCode = Pick<Contract["WrapupCodes"][number], "id" | "name">;
 export type Queue = Entity<Contract["Queues"]>;
 export type Colleague = Entity<Contract["Agents"]>;

@@ -1,5 +1,6 @@
 import type { components } from "parlor-contract/parlor.generated";
-import type { DeskMessage, Me, MessageKind, MessagePage, Sender } from "./views.ts";
+import { contentOf, richFieldsOf } from "./decode-content.ts";
+import type { DeskMessage, Me, MessageKind, MessagePage, SavedReply, Sender } from "./views.ts";
 
 /* The protocol's words, and the desk's own for them. */
 
@@ -27,11 +28,13 @@ export const kindOf = (bodyType: string): MessageKind => kinds[bodyType] ?? "not
 export function messageOf(message: Contract["AgentMessage"]): DeskMessage {
   const { id, sender, bodyType, language, timestamp, attachments = [] } = message;
   const role = roles[sender.role ?? ""] ?? "other";
+  const rich = richFieldsOf(message);
   return {
+    ...rich,
     id,
     sender: { ...sender, role },
     // The names of the files, for clients that know no files.
-    body: message.bodyIsFallback === true ? "" : message.body,
+    body: message.bodyIsFallback === true ? "" : rich.body,
     kind: kindOf(bodyType),
     ...(language !== undefined && { language }),
     timestamp,
@@ -43,6 +46,15 @@ export const pageOf = ({ entities, next }: Contract["AgentMessages"]): MessagePa
   entities: entities.map(messageOf),
   ...(next !== undefined && { next }),
 });
+
+/** A saved reply. It holds no content but choices. */
+export function replyOf(reply: Contract["Replies"]["entities"][number]): SavedReply {
+  const { id, shortcut, text, content } = reply;
+  const choices = contentOf(content).flatMap((part) =>
+    part.kind === "choices" ? part.choices.map(({ text, payload }) => ({ text, payload })) : [],
+  );
+  return { id, shortcut, text, ...(choices.length > 0 && { choices }) };
+}
 
 export const meOf = ({ id, name, organization, parlor }: Contract["User"]): Me => ({
   id,

@@ -1,12 +1,11 @@
 import { unlessRefused } from "../api/api-problem.ts";
 import type { DeskFrame, ListName } from "../api/decode-frame.ts";
 import type { DeskMessage, MediaView } from "../api/views.ts";
+import { arrivalWords } from "./arrival-words.ts";
 import type { ChatLists } from "./chat-lists.ts";
 import { coalesced } from "./coalesced.ts";
 import type { Communications } from "./communications.ts";
-import { lineOf } from "./file-words.ts";
 import { guestName, hasMissedOffer } from "./legs.ts";
-import { plainName } from "./names.ts";
 import type { Notices } from "./notices.ts";
 import type { ReadMarks } from "./read-marks.ts";
 import type { Selection } from "./selection.ts";
@@ -113,17 +112,11 @@ export class DeskSync {
     const isSelected = selection.id.peek() === id;
     this.#mark(thread, messages, isNews);
     const news = messages.filter((one) => isSpoken(one) && !isOwn(one));
-    if (!isNews || news.length === 0) return;
+    if (!isNews) return;
     const chat = lists.find(id);
-    const [first] = news;
-    if (isSelected && first !== undefined)
-      notices.say(
-        news.length === 1 ? `New message: ${lineOf(first)}` : `${news.length} new messages`,
-      );
-    else if (chat !== undefined)
-      notices.say(
-        `${news.length === 1 ? "New message" : `${news.length} new messages`} from ${plainName(guestName(chat))}`,
-      );
+    const name = chat === undefined ? null : guestName(chat);
+    const words = arrivalWords(news, thread.rows.peek(), { name, isSelected });
+    if (words !== null) notices.say(words);
   };
 
   /** Tells the outbox of the known messages: one that was in doubt may be among them. */

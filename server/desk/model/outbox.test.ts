@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { memoryStorage, type Storage } from "../../../src/transport/ports/storage.ts";
+import type { DraftChoice } from "./draft-choices.ts";
 import { Outbox } from "./outbox.ts";
 import type { Heard, NotSent, Posted } from "./unsent-message.ts";
 
@@ -17,6 +18,7 @@ interface Message {
   readonly id: string;
   readonly legId: string;
   readonly body: string;
+  readonly choices: readonly string[];
 }
 
 interface Request {
@@ -24,6 +26,7 @@ interface Request {
   readonly legId: string;
   readonly key: string;
   readonly body: string;
+  readonly choices: readonly DraftChoice[];
   readonly answer: (posted: Posted) => void;
 }
 
@@ -48,28 +51,35 @@ function world(storage: Storage = memoryStorage()) {
     history.set(id, messages);
     return messages;
   };
-  const say = (id: string, legId: string, body: string): Message => {
-    const message = { id: `m${++count}`, legId, body };
+  const say = (
+    id: string,
+    legId: string,
+    body: string,
+    choices: readonly string[] = [],
+  ): Message => {
+    const message = { id: `m${++count}`, legId, body, choices };
     said(id).push(message);
     return message;
   };
   const heard = (id: string): Heard[] =>
-    said(id).map(({ id: messageId, legId, body }) => ({
+    said(id).map(({ id: messageId, legId, body, choices }) => ({
       id: messageId,
       body,
       isOwn: legId !== "guest",
       files: [],
+      choices,
     }));
 
   /**
    * Responds as the server does. Keys belong to a leg, which is the strictest reading of the
    * contract.
    */
-  const accept = ({ conversationId, legId, key, body }: Request): Posted => {
+  const accept = ({ conversationId, legId, key, body, choices }: Request): Posted => {
     if (ended.has(conversationId)) return { kind: "refused", reason: "ended" };
     if (legs.get(conversationId) !== legId) return { kind: "refused", reason: "left" };
     const known = first.get(`${conversationId} ${legId} ${key}`);
-    const message = known ?? say(conversationId, legId, body);
+    const texts = choices.map(({ text }) => text);
+    const message = known ?? say(conversationId, legId, body, texts);
     first.set(`${conversationId} ${legId} ${key}`, message);
     return { kind: "sent", id: message.id };
   };
@@ -80,8 +90,8 @@ function world(storage: Storage = memoryStorage()) {
       prefix: "desk:noor:",
       now: () => now,
       newKey: () => `k${++count}`,
-      post: (conversationId, legId, { key, body }) =>
-        new Promise((answer) => under.push({ conversationId, legId, key, body, answer })),
+      post: (conversationId, legId, { key, body, choices }) =>
+        new Promise((answer) => under.push({ conversationId, legId, key, body, choices, answer })),
       async history(id) {
         if (isHistoryDown) throw new TypeError("offline");
         return heard(id);
@@ -125,6 +135,9 @@ function world(storage: Storage = memoryStorage()) {
 }
 
 const bodies = (messages: readonly Message[]): string[] => messages.map(({ body }) => body);
+/** In the long test the second text of each conversation has choices. */
+const choicesOf = (text: string): readonly DraftChoice[] =>
+  text.startsWith("1") ? [{ text: "Yes", payload: "y" }, { text: "No" }] : [];
 const rows = (outbox: Outbox, id: string): string[] =>
   outbox
     .of(id)
@@ -324,6 +337,56 @@ test("a history that was read before a message arrived does not settle a later, 
   outbox.heard("mara", heard("mara"));
   expect(rows(outbox, "mara")).toEqual(["ok: connection"]);
 });
+
+test("choices are sent with their text, and the draft has none of them any more", async () => {
+  const { legs, open, under } = world();
+  legs.set("mara", "leg-mara");
+  const outbox = open();
+  const choices = [{ text: "Lyon", payload: "l" }, { text: "Paris" }];
+  outbox.set("mara", { draft: "Which?", choices });
+  outbox.write("mara", "leg-mara", "Which?", { choices });
+  expect(under[0]).toMatchObject({ body: "Which?", choices });
+  expect(outbox.of("mara")).toMatchObject({ draft: "", choices: [] });
+});
+
+test("drafted and unsent choices are there after a reload, and arrive once with the same key", async () => {
+  const { legs, open, said, loseAnswer, arrive } = world();
+  legs.set("mara", "leg-mara");
+  const before = open();
+  const choices = [{ text: "Lyon", payload: "l" }, { text: "Paris" }];
+  before.write("mara", "leg-mara", "Which?", { choices });
+  before.set("mara", { choices: [{ text: "Half" }, { text: "" }] });
+  await loseAnswer();
+  before.close();
+  const after = open();
+  expect(after.of("mara").choices).toEqual([{ text: "Half" }, { text: "" }]);
+  expect(after.of("mara").unsent).toMatchObject([{ body: "Which?", choices }]);
+  after.retry("mara", keyOf(after, "mara"), "leg-mara");
+  await arrive();
+  expect(said("mara").map((one) => [one.body, one.choices])).toEqual([
+    ["Which?", ["Lyon", "Paris"]],
+  ]);
+  expect(rows(after, "mara")).toEqual([]);
+});
+
+test.each([[["Lyon"]], [[]], [["Lyon", "Paris", "Wien"]]])(
+  "a text in doubt with two choices is not taken for an equal one with %j",
+  async (others) => {
+    const { legs, open, say, heard, fail } = world();
+    legs.set("mara", "leg-mara");
+    const outbox = open();
+    outbox.heard("mara", heard("mara"));
+    const choices = [{ text: "Lyon" }, { text: "Paris" }];
+    outbox.write("mara", "leg-mara", "Which?", { choices });
+    await fail();
+    say("mara", "leg-mara", "Which?", others);
+    outbox.heard("mara", heard("mara"));
+    expect(rows(outbox, "mara")).toEqual(["Which?: connection"]);
+    say("mara", "leg-mara", "Which?", ["Lyon", "Paris"]);
+    outbox.heard("mara", heard("mara"));
+    expect(rows(outbox, "mara")).toEqual([]);
+  },
+);
 
 test("when the leg has ended, the message stays there with the reason, and Retry without a leg posts nothing", async () => {
   const { legs, open, arrive, under, said } = world();
@@ -578,7 +641,7 @@ async function live(steps: readonly Step[]): Promise<void> {
       case "enter":
         drafts.set(id, "");
         written.add(id, text);
-        outbox.write(id, legs.get(id) ?? null, text);
+        outbox.write(id, legs.get(id) ?? null, text, { choices: choicesOf(text) });
         break;
       case "switch":
         selected = CHATS[now.to] ?? selected;
@@ -658,8 +721,11 @@ async function live(steps: readonly Step[]): Promise<void> {
   function check(): void {
     for (const id of CHATS) {
       expect(outbox.of(id).draft).toBe(drafts.get(id) ?? "");
-      for (const { legId, body } of said(id))
-        if (legId !== "guest") expect(body).toMatch(new RegExp(` in ${id}$`));
+      for (const { legId, body, choices } of said(id)) {
+        if (legId === "guest") continue;
+        expect(body).toMatch(new RegExp(` in ${id}$`));
+        expect(choices).toEqual(choicesOf(body).map(({ text }) => text));
+      }
       for (const { body } of outbox.of(id).unsent) expect(body).toMatch(new RegExp(` in ${id}$`));
     }
   }

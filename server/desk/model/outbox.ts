@@ -2,11 +2,11 @@ import type { Storage } from "../../../src/transport/ports/storage.ts";
 import { sendable } from "./sendable-text.ts";
 import { nothingUnfinished, read, write, type Unfinished } from "./unfinished.ts";
 import {
+  isAlike,
   isThere,
   isUnrelated,
   type Heard,
   type Posted,
-  type UnsentFile,
   type UnsentMessage,
   type UnsentText,
 } from "./unsent-message.ts";
@@ -31,7 +31,8 @@ export interface OutboxDeps {
   readonly changed: (conversationId: string, hasFailed: boolean) => void;
 }
 
-type Note = Partial<Pick<Unfinished, "draft" | "wrapUp" | "transferNote">>;
+type Note = Partial<Pick<Unfinished, "draft" | "choices" | "wrapUp" | "transferNote">>;
+type Parts = Partial<Pick<UnsentMessage, "files" | "choices">>;
 
 /**
  * An agent's work that the server does not have, by conversation: drafts, messages, wrap-ups and
@@ -66,21 +67,23 @@ export class Outbox {
     return [...this.#all.keys()];
   }
 
-  /** Replaces the draft, the wrap-up or the transfer note. */
+  /** Replaces the draft, its choices, the wrap-up or the transfer note. */
   set(id: string, change: Note): void {
     this.#put(id, change);
   }
 
   /** Sends a text with this leg, and empties the draft. Without a leg it stays as not sent. */
-  write(id: string, legId: string | null, text: string, files: readonly UnsentFile[] = []): void {
+  write(id: string, legId: string | null, text: string, parts: Parts = {}): void {
+    const { files = [], choices = [] } = parts;
     const body = sendable(text);
-    if (body.trim() === "" && files.length === 0) return;
+    if (body.trim() === "" && files.length + choices.length === 0) return;
     // The order of writing is the order of sending, also when the clock steps back.
     this.#lastAt = Math.max(this.#deps.now(), this.#lastAt + 1);
     const message: UnsentMessage = {
       key: this.#deps.newKey(),
       body,
       files,
+      choices,
       at: this.#lastAt,
       legId: null,
       nextLegId: legId,
@@ -88,7 +91,8 @@ export class Outbox {
       isInDoubt: false,
       delivery: legId === null ? { kind: "failed", reason: "left" } : { kind: "queued" },
     };
-    this.#put(id, { draft: "", unsent: [...this.of(id).unsent, message] }, legId === null);
+    const unsent = [...this.of(id).unsent, message];
+    this.#put(id, { draft: "", choices: [], unsent }, legId === null);
     this.#pump(id);
   }
 
@@ -175,13 +179,11 @@ export class Outbox {
   }
 
   /** It arrived. An equal text that is in doubt cannot be told apart in the history any more. */
-  #arrive(id: string, { key, body, files }: UnsentMessage, messageId: string | null): void {
-    const isLike = (one: UnsentMessage): boolean =>
-      one.isInDoubt && one.body === body && one.files.length + files.length === 0;
+  #arrive(id: string, message: UnsentMessage, messageId: string | null): void {
     this.#put(id, {
       unsent: this.of(id)
-        .unsent.filter((one) => one.key !== key)
-        .map((one) => (isLike(one) ? { ...one, after: null } : one)),
+        .unsent.filter((one) => one.key !== message.key)
+        .map((one) => (one.isInDoubt && isAlike(one, message) ? { ...one, after: null } : one)),
     });
     if (messageId !== null) this.#newest.set(id, messageId);
   }

@@ -4,7 +4,7 @@ import { AgentClient } from "../api/agent-client.ts";
 import { ApiProblem } from "../api/api-problem.ts";
 import { RestCall } from "../api/rest-call.ts";
 import { Communications } from "./communications.ts";
-import type { NotSent, Posted } from "./unsent-message.ts";
+import type { NotSent, Posted, UnsentText } from "./unsent-message.ts";
 import { postMessage, reasonOf } from "./post-message.ts";
 
 type Answer = Response | Error;
@@ -36,11 +36,13 @@ let count = 0;
 const viewWithLeg = (): Response => json({ participants: [{ id: leg, chats: [{ id: "comm" }] }] });
 const client = new AgentClient(new RestCall(memoryStorage()));
 const communications = new Communications(client);
-const post = (): Promise<Posted> =>
+const post = (parts: Partial<UnsentText> = {}): Promise<Posted> =>
   postMessage({ client, communications, sent: () => undefined }, "c", leg, {
     key: "key-1",
     body: "Hello",
     files: [],
+    choices: [],
+    ...parts,
   });
 
 beforeEach(() => {
@@ -60,6 +62,24 @@ test("a message is posted to the communication of its leg, with its key; the com
     "GET /api/v2/conversations/c",
     `POST ${path} key-1`,
     `POST ${path} key-1`,
+  ]);
+});
+
+test("choices are posted as content, with the payloads that they have", async () => {
+  const answer = json({ id: "m-1", sender: { id: "comm" }, body: "Which?\n1. Lyon\n2. Paris" });
+  serve({ "/conversations/c": viewWithLeg(), "/messages": answer });
+  const fetched = vi.mocked(fetch);
+  const bodies: unknown[] = [];
+  vi.stubGlobal("fetch", (path: string, options: RequestInit) => {
+    if (typeof options.body === "string") bodies.push(JSON.parse(options.body));
+    return fetched(path, options);
+  });
+  const choices = [{ text: "Lyon", payload: "l" }, { text: "Paris" }];
+  expect(await post({ body: "Which?", choices })).toEqual({ kind: "sent", id: "m-1" });
+  expect(await post()).toEqual({ kind: "sent", id: "m-1" });
+  expect(bodies).toEqual([
+    { body: "Which?", content: [{ kind: "choices", choices }] },
+    { body: "Hello" },
   ]);
 });
 

@@ -36,9 +36,9 @@ export async function postMessage(
   { client, communications, sent }: PostDeps,
   conversationId: string,
   legId: string,
-  { key, body, files }: UnsentText,
+  { key, body, files, choices }: UnsentText,
 ): Promise<Posted> {
-  const ids = files.map(({ id }) => id);
+  const parts = { attachmentIds: files.map(({ id }) => id), choices };
   let communicationId: string;
   try {
     communicationId = await communications.find(conversationId, legId);
@@ -47,7 +47,7 @@ export async function postMessage(
     return { kind: "refused", reason: reasonOf(error, body) ?? "connection" };
   }
   try {
-    const message = await client.post(conversationId, communicationId, key, body, ids);
+    const message = await client.post(conversationId, communicationId, key, body, parts);
     sent(conversationId, message);
     return { kind: "sent", id: message.id };
   } catch (error) {

@@ -43,6 +43,12 @@ test("replies are found by their shortcut and by their text", () => {
   expect(found("/refund")).toEqual({ kind: "none" });
 });
 
+test("a reply is found by one of its choices", () => {
+  const choices = [{ text: "Malmö to Berlin", payload: "mb" }];
+  const replies = [{ id: "1", shortcut: "train", text: "Which one?", choices }];
+  expect(listReplies("/malm", { kind: "here", replies }, shut)).toMatchObject({ replies });
+});
+
 test("while the replies are not known, a slash and a word wait for them", () => {
   expect(listReplies("/welcome", { kind: "loading" }, shut)).toEqual({ kind: "loading" });
   expect(listReplies("/welcome", { kind: "failed" }, shut)).toEqual({ kind: "failed" });

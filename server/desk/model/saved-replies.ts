@@ -43,8 +43,8 @@ export function listReplies(
   const query = isDismissed ? null : queryOf(text);
   if (query === null && !isOpen) return { kind: "closed" };
   if (known.kind !== "here") return known;
-  const replies = known.replies.filter((one) =>
-    folded(`${one.shortcut} ${one.text}`).includes(query ?? ""),
+  const replies = known.replies.filter(({ shortcut, text, choices = [] }) =>
+    folded([shortcut, text, ...choices.map((one) => one.text)].join(" ")).includes(query ?? ""),
   );
   return replies.length === 0 ? { kind: "none" } : { kind: "found", replies };
 }

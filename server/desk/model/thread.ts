@@ -9,12 +9,19 @@ import type { Heard } from "./unsent-message.ts";
 const PAGE = 50;
 
 /** A message as the outbox compares it with those that it does not know to be sent. */
-export const heardOf = ({ id, body, files = [] }: DeskMessage, isOwn: boolean): Heard => ({
-  id,
-  body,
-  isOwn,
-  files: files.map((file) => file.id),
-});
+export const heardOf = (message: DeskMessage, isOwn: boolean): Heard => {
+  const { id, body, files = [], content = [] } = message;
+  const choices = content.flatMap((part) => (part.kind === "choices" ? part.choices : []));
+  return {
+    id,
+    body,
+    isOwn,
+    files: files.map((file) => file.id),
+    choices: content.every(({ kind }) => kind === "choices")
+      ? choices.map(({ text }) => text)
+      : null,
+  };
+};
 
 /** `failed`: `words` say why the history could not be read. */
 export type ThreadStatus =

@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import type { Storage } from "../../../src/transport/ports/storage.ts";
 import { Outbox, type OutboxDeps } from "./outbox.ts";
-import type { Unfinished } from "./unfinished.ts";
+import { hasDraft, type Unfinished } from "./unfinished.ts";
 
 export const UNFINISHED_PREFIX = "parlor:desk:unfinished:";
 
@@ -40,9 +40,8 @@ export class UnfinishedWork {
     const all = this.outbox.conversations().map((id) => this.outbox.of(id));
     return {
       messages: all.reduce((sum, { unsent }) => sum + unsent.length, 0),
-      drafts: all.filter(
-        ({ draft, transferNote, wrapUp }) => `${draft}${transferNote}${wrapUp.note}` !== "",
-      ).length,
+      drafts: all.filter((one) => hasDraft(one) || `${one.transferNote}${one.wrapUp.note}` !== "")
+        .length,
     };
   }
 }

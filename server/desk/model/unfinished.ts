@@ -1,3 +1,4 @@
+import { choicesToSend, offerLine, type DraftChoice } from "./draft-choices.ts";
 import type { NotSent, UnsentFile, UnsentMessage } from "./unsent-message.ts";
 
 /* The form in which unfinished work is held, and stored with the tab. */
@@ -7,6 +8,8 @@ const VERSION = 1;
 /** An agent's unfinished work in one conversation. */
 export interface Unfinished {
   readonly draft: string;
+  /** The choices below the draft; empty while the agent offers none. */
+  readonly choices: readonly DraftChoice[];
   readonly unsent: readonly UnsentMessage[];
   readonly wrapUp: { readonly code: string; readonly note: string };
   readonly transferNote: string;
@@ -14,29 +17,43 @@ export interface Unfinished {
 
 export const nothingUnfinished: Unfinished = {
   draft: "",
+  choices: [],
   unsent: [],
   wrapUp: { code: "", note: "" },
   transferNote: "",
 };
 
 /** The text to store; null when there is nothing. */
-export function write({ draft, unsent, wrapUp, transferNote }: Unfinished): string | null {
+export function write(unfinished: Unfinished): string | null {
+  const { draft, choices, unsent, wrapUp, transferNote } = unfinished;
   const isEmpty =
     draft === "" &&
+    choices.length === 0 &&
     unsent.length === 0 &&
     wrapUp.code === "" &&
     wrapUp.note === "" &&
     transferNote === "";
-  return isEmpty ? null : JSON.stringify({ version: VERSION, draft, unsent, wrapUp, transferNote });
+  return isEmpty
+    ? null
+    : JSON.stringify({ version: VERSION, draft, choices, unsent, wrapUp, transferNote });
 }
 
-/** A message as one line: its text and the names of its files. */
-export const textOf = ({ body, files }: UnsentMessage): string =>
-  [body, ...files.map(({ name }) => name)].filter((one) => one !== "").join(", ");
+/** Whether the agent has written something that is not sent. */
+export const hasDraft = ({ draft, choices }: Pick<Unfinished, "draft" | "choices">): boolean =>
+  draft !== "" || choicesToSend(choices).length > 0;
+
+/** A message as one line: its text, its choices and the names of its files. */
+export const textOf = ({ body, files, choices }: UnsentMessage): string =>
+  [offerLine(body, choices), ...files.map(({ name }) => name)]
+    .filter((one) => one !== "")
+    .join(", ");
 
 /** Lists a person's lost texts as sentences; empty when there are none. */
-export function lossOf({ draft, unsent, wrapUp, transferNote }: Unfinished): readonly string[] {
-  const texts = [...unsent.map(textOf), draft].filter((one) => one.trim() !== "");
+export function lossOf(unfinished: Unfinished): readonly string[] {
+  const { draft, choices, unsent, wrapUp, transferNote } = unfinished;
+  const texts = [...unsent.map(textOf), offerLine(draft, choices)].filter(
+    (one) => one.trim() !== "",
+  );
   const notes = [wrapUp.note, transferNote].filter((one) => one.trim() !== "");
   return [
     ...notes.map((one) => `Your note was not saved: “${one}”.`),
@@ -59,6 +76,15 @@ function file(value: unknown): readonly UnsentFile[] {
     : [];
 }
 
+function choice(value: unknown): readonly DraftChoice[] {
+  const { text: words, payload } = record(value);
+  if (typeof words !== "string") return [];
+  return [{ text: words, ...(typeof payload === "string" && { payload }) }];
+}
+const choicesIn = (value: unknown): readonly DraftChoice[] =>
+  // Version 0.2.0 knew no choices.
+  Array.isArray(value) ? value.flatMap(choice) : [];
+
 const reasons: Readonly<Record<NotSent, true>> = {
   connection: true,
   busy: true,
@@ -76,7 +102,7 @@ const isReason = (value: unknown): value is NotSent =>
   typeof value === "string" && Object.hasOwn(reasons, value);
 
 function message(value: unknown): readonly UnsentMessage[] {
-  const { key, body, at, legId, nextLegId, after, isInDoubt, delivery, files } = record(value);
+  const { key, body, at, legId, nextLegId, after, isInDoubt, delivery, ...parts } = record(value);
   if (typeof key !== "string" || typeof body !== "string" || typeof at !== "number") return [];
   const { kind, reason } = record(delivery);
   return [
@@ -84,7 +110,8 @@ function message(value: unknown): readonly UnsentMessage[] {
       key,
       body,
       // Version 0.2.0 knew no files.
-      files: Array.isArray(files) ? files.flatMap(file) : [],
+      files: Array.isArray(parts["files"]) ? parts["files"].flatMap(file) : [],
+      choices: choicesIn(parts["choices"]),
       at,
       legId: textOrNull(legId),
       nextLegId: textOrNull(nextLegId),
@@ -100,11 +127,14 @@ function message(value: unknown): readonly UnsentMessage[] {
 /** Reads a stored text. Null for what is damaged, or of another version. */
 export function read(stored: string | null): Unfinished | null {
   try {
-    const { version, draft, unsent, wrapUp, transferNote } = record(JSON.parse(stored ?? "null"));
+    const { version, draft, choices, unsent, wrapUp, transferNote } = record(
+      JSON.parse(stored ?? "null"),
+    );
     if (version !== VERSION) return null;
     const { code, note } = record(wrapUp);
     return {
       draft: text(draft),
+      choices: choicesIn(choices),
       unsent: Array.isArray(unsent) ? unsent.flatMap(message) : [],
       wrapUp: { code: text(code), note: text(note) },
       transferNote: text(transferNote),

@@ -197,10 +197,10 @@ test("a message with files whose answer was lost is found in the history by its 
   await settle();
   expect(desk.work.peek().of("c").unsent).toMatchObject([{ isInDoubt: true }]);
   api.failure = null;
-  it?.tell("c", api.say("c", "", own, "text", [fileOf("another", "a.pdf")]));
+  it?.tell("c", api.say("c", "", own, "text", { files: [fileOf("another", "a.pdf")] }));
   await settle();
   expect(desk.work.peek().of("c").unsent).toHaveLength(1);
-  it?.tell("c", api.say("c", "", own, "text", [fileOf("f1", "a.pdf")]));
+  it?.tell("c", api.say("c", "", own, "text", { files: [fileOf("f1", "a.pdf")] }));
   await settle();
   expect(desk.work.peek().of("c").unsent).toEqual([]);
 });
@@ -224,7 +224,7 @@ test("an unsent message keeps its files through a reload", async () => {
 
 test("a notification brings the files of a message, and hides the names that stand for a text", async () => {
   const { api, desk } = await open();
-  const said = api.say("c", "", own, "text", [fileOf("f9", "ticket.pdf")]);
+  const said = api.say("c", "", own, "text", { files: [fileOf("f9", "ticket.pdf")] });
   it?.socket.tell({
     topicName: "v2.conversations.chats.c.messages",
     eventBody: {

@@ -1,4 +1,5 @@
 import type { Desk } from "./desk.ts";
+import { choicesToSend, problemOf } from "./draft-choices.ts";
 import type { Colleague, Offer } from "./offers.ts";
 
 /** Shows another conversation; its field gets the focus, or the title of a transfer that rings. */
@@ -23,9 +24,18 @@ export function readAgain(desk: Desk, id: string): void {
   if (thread !== undefined) desk.threads.read(thread).catch(desk.missed);
 }
 
-/** Sends with the leg that the agent has in that conversation now, and with the attached files. */
-export const send = (desk: Desk, id: string, body: string): void =>
-  desk.work.peek().outbox.write(id, desk.lists.legIn(id), body, desk.uploads.take(id));
+/**
+ * Sends with the leg that the agent has in that conversation now, with the attached files and the
+ * choices below the draft. Choices that have a mistake, and all beside them, stay as they are.
+ */
+export function send(desk: Desk, id: string, body: string): void {
+  const { outbox } = desk.work.peek();
+  const { choices } = outbox.of(id);
+  const hasQuestion = body.trim() !== "" || desk.uploads.of(id).uploads.length > 0;
+  if (problemOf(choices, hasQuestion) !== null) return desk.uploads.wait(id, false);
+  const parts = { files: desk.uploads.take(id), choices: choicesToSend(choices) };
+  outbox.write(id, desk.lists.legIn(id), body, parts);
+}
 
 export function retry(desk: Desk, id: string, key: string): void {
   desk.work.peek().outbox.retry(id, key, desk.lists.legIn(id));

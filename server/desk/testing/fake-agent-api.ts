@@ -1,9 +1,9 @@
-import type { AgentApi, HistoryQuery } from "../api/agent-client.ts";
+import type { AgentApi, HistoryQuery, PostParts } from "../api/agent-client.ts";
 import { ApiProblem } from "../api/api-problem.ts";
+import { contentOf } from "../api/decode-content.ts";
 import type {
   Answered,
   Colleague,
-  DeskFile,
   DeskMessage,
   Details,
   Earlier,
@@ -93,6 +93,8 @@ export const missedOf = (id: string, name: string, change: Partial<Missed> = {})
   ...change,
 });
 
+type SaidParts = Pick<DeskMessage, "files" | "content" | "answer">;
+
 /** A page's path after its number, which is where it starts. */
 const NEXT = /^(\S+) (\d+)$/;
 
@@ -127,7 +129,7 @@ export class FakeAgentApi implements AgentApi {
     body: string,
     sender: Sender = guestOf(id),
     kind: MessageKind = "text",
-    files: readonly DeskFile[] = [],
+    { files = [], ...rich }: SaidParts = {},
   ): DeskMessage {
     const history = this.histories.get(id) ?? [];
     this.histories.set(id, history);
@@ -135,7 +137,7 @@ export class FakeAgentApi implements AgentApi {
     const time = Date.parse("2026-01-01T11:00:00.000Z") + n * 1_000;
     const timestamp = new Date(time).toISOString();
     const shown = files.length > 0 && { files };
-    const message: DeskMessage = { id: `m${n}`, sender, body, kind, timestamp, ...shown };
+    const message: DeskMessage = { id: `m${n}`, sender, body, kind, timestamp, ...shown, ...rich };
     history.push(message);
     return message;
   }
@@ -189,10 +191,12 @@ export class FakeAgentApi implements AgentApi {
       const more = rest.length > 100 ? { next: `${id} ${Number(from) + 100}` } : {};
       return { entities: rest.slice(0, 100), ...more };
     });
-  post = (id: string, _: string, __: string, body: string, fileIds: readonly string[] = []) =>
+  post = (id: string, _: string, __: string, body: string, parts: PostParts = {}) =>
     this.#answer(`POST message ${id}`, () => {
-      const files = fileIds.flatMap((fileId) => this.files.states.get(fileId) ?? []);
-      return this.say(id, body, own, "text", files);
+      const { attachmentIds = [], choices = [] } = parts;
+      const files = attachmentIds.flatMap((fileId) => this.files.states.get(fileId) ?? []);
+      const content = contentOf([{ kind: "choices", choices }]);
+      return this.say(id, body, own, "text", { files, ...(content.length > 0 && { content }) });
     });
   typing = (id: string) => this.#answer(`POST typing ${id}`, () => undefined);
   take = (id: string) => this.#answer(`POST take ${id}`, () => chatOf(id, "Guest", leg()));

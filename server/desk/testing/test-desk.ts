@@ -83,13 +83,15 @@ export class TestDesk {
   }
 
   /** Tells the desk of this message. */
-  tell(id: string, { sender, kind, files, ...message }: DeskMessage): void {
+  tell(id: string, { sender, kind, files, content, ...message }: DeskMessage): void {
     const attachments = files === undefined ? {} : { attachments: files, bodyIsFallback: true };
+    const rich = content === undefined ? {} : { content, text: message.body };
     this.socket.tell({
       topicName: messagesTopic(id),
       eventBody: {
         ...message,
         ...attachments,
+        ...rich,
         bodyType: bodyTypeOf(kind),
         sender: { id: sender.id },
       },

@@ -1,65 +1,25 @@
 import "./DeskComposer.css";
-import { useSignal, type Signal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { measureText } from "../../../src/widget/secondary/measure-text.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Desk } from "../model/desk.ts";
-import type { SavedReply } from "../api/views.ts";
+import { problemOf, withReply, type ChoicesProblem } from "../model/draft-choices.ts";
 import { firstName, isolatedName, shortLabel } from "../model/names.ts";
-import { fillReply, listReplies, queryOf, type ReplyList } from "../model/saved-replies.ts";
+import { fillReply, queryOf } from "../model/saved-replies.ts";
 import { MAX_MESSAGE } from "../model/sendable-text.ts";
 import { send, tellTyping } from "../model/writing.ts";
+import { ChoicesButton, ChoicesEditor } from "./ChoicesEditor.tsx";
+import { problemWords } from "./choices-words.ts";
 import { pressKey, type ComposerActions } from "./composer-keys.ts";
 import { AttachButton, FileCards } from "./ComposerFiles.tsx";
-import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
+import { RepliesButton } from "./RepliesButton.tsx";
+import { insertReply, useReplies, type ReplyState } from "./reply-state.ts";
 import { REPLIES_ID, replyId, SavedReplies } from "./SavedReplies.tsx";
 
 const numbers = new Intl.NumberFormat("en");
-
-/** The list of saved replies above the field, and its state. */
-interface ReplyState {
-  readonly list: ReplyList;
-  readonly found: readonly SavedReply[];
-  readonly names: { readonly guest: string; readonly agent: string };
-  readonly chosen: Signal<number>;
-  readonly isOpen: Signal<boolean>;
-  readonly isDismissed: Signal<boolean>;
-}
-
-function useReplies(text: string, guest: string): ReplyState {
-  const { lists, notices, replies } = useDesk();
-  const chosen = useSignal(0);
-  const isOpen = useSignal(false);
-  const isDismissed = useSignal(false);
-  useEffect(() => replies.need(), []);
-  const list = listReplies(text, replies.known.value, {
-    isOpen: isOpen.value,
-    isDismissed: isDismissed.value,
-  });
-  const found = list.kind === "found" ? list.replies : [];
-  const isListed = found.length > 0;
-  useEffect(() => {
-    if (isListed)
-      notices.say(found.length === 1 ? "1 saved reply" : `${found.length} saved replies`);
-  }, [isListed]);
-  const names = { guest, agent: firstName(lists.me.value?.name ?? "") };
-  return { list, found, names, chosen, isOpen, isDismissed };
-}
-
-/**
- * Replaces the slash and its word by a reply; without them the typed text stays, and the reply is
- * inserted at the caret.
- */
-function insertReply(field: HTMLTextAreaElement, filled: string, isQuery: boolean): void {
-  if (isQuery) field.setRangeText(filled, 0, field.value.length, "end");
-  else {
-    const before = field.value.slice(0, field.selectionStart);
-    const gap = before === "" || /\s$/.test(before) ? "" : " ";
-    field.setRangeText(gap + filled, field.selectionStart, field.selectionEnd, "end");
-  }
-}
 
 /** Sends, or waits for the files that are on their way; a file that failed is looked at first. */
 function sendWithFiles(desk: Desk, chatId: string, text: string): void {
@@ -69,6 +29,10 @@ function sendWithFiles(desk: Desk, chatId: string, text: string): void {
   else if (uploads.every(({ state }) => state.kind === "ready")) send(desk, chatId, text);
   else desk.uploads.wait(chatId, true);
 }
+
+/** The choice that a problem is about; null when it is about the text. */
+const placeOf = (problem: ChoicesProblem): number | null =>
+  problem.kind === "question" ? null : problem.kind === "choice" ? problem.index : 0;
 
 /** Text to the guest of one conversation. A slash in an empty field brings the saved replies. */
 export function DeskComposer({
@@ -80,13 +44,19 @@ export function DeskComposer({
 }): JSX.Element {
   const desk = useDesk();
   const field = useRef<HTMLTextAreaElement>(null);
-  const text = desk.work.value.of(chatId).draft;
+  const { draft: text, choices } = desk.work.value.of(chatId);
   const replies = useReplies(text, firstName(guestName));
   const { list, found, names, chosen, isOpen, isDismissed } = replies;
   const isTooLong = text.trim().length > MAX_MESSAGE;
   const { uploads } = desk.uploads.of(chatId);
   const hasContent = text.trim() !== "" || uploads.length > 0;
-  const canSend = hasContent && !isTooLong && list.kind === "closed";
+  const problem = problemOf(choices, hasContent);
+  const wanted = useSignal<number | null>(null);
+  // Whether the agent has tried to send the choices with a mistake.
+  const hasTried = useSignal(false);
+  if (problem === null) hasTried.value = false;
+  const isReady = !isTooLong && list.kind === "closed";
+  const canSend = hasContent && problem === null && isReady;
   const write = (draft: string): void => desk.work.peek().outbox.set(chatId, { draft });
   const actions: ComposerActions = {
     found,
@@ -96,7 +66,10 @@ export function DeskComposer({
       if (field.current === null) return;
       const isQuery = !isDismissed.peek() && queryOf(field.current.value) !== null;
       insertReply(field.current, fillReply(reply.text, names), isQuery);
-      write(field.current.value);
+      desk.work.peek().outbox.set(chatId, {
+        draft: field.current.value,
+        choices: withReply(choices, reply.choices ?? [], names),
+      });
       isOpen.value = isDismissed.value = false;
       chosen.value = 0;
       field.current.focus();
@@ -108,6 +81,11 @@ export function DeskComposer({
     },
     submit() {
       field.current?.focus();
+      if (problem !== null && isReady) {
+        hasTried.value = true;
+        desk.notices.say(problemWords(problem, choices), true);
+        wanted.value = placeOf(problem);
+      }
       if (!canSend) return;
       isDismissed.value = false;
       sendWithFiles(desk, chatId, text.trim());
@@ -123,9 +101,17 @@ export function DeskComposer({
         dismiss={actions.closeList}
       />
       <div class="pl-composer__box">
-        <FileCards chatId={chatId} />
+        <div class="dk-above">
+          <ChoicesEditor
+            chatId={chatId}
+            wanted={wanted}
+            problem={hasTried.value ? problem : null}
+          />
+          <FileCards chatId={chatId} />
+        </div>
         <AttachButton chatId={chatId} />
         <Field {...{ chatId, guestName, field, text, isTooLong, write, replies, actions }} />
+        <ChoicesButton chatId={chatId} wanted={wanted} />
         <RepliesButton replies={replies} close={actions.closeList} field={field} />
         <button
           type="button"
@@ -189,34 +175,6 @@ function Field(props: {
       }}
       onKeyDown={(event) => pressKey(event, actions)}
     />
-  );
-}
-
-function RepliesButton(props: {
-  replies: ReplyState;
-  close: () => void;
-  field: RefObject<HTMLTextAreaElement | null>;
-}): JSX.Element {
-  const { replies: known } = useDesk();
-  const { list, isOpen } = props.replies;
-  return (
-    <button
-      type="button"
-      class="pl-ib"
-      aria-label="Saved replies"
-      title="Saved replies"
-      aria-haspopup="listbox"
-      aria-expanded={list.kind !== "closed"}
-      onClick={() => {
-        if (list.kind === "closed") {
-          known.need();
-          isOpen.value = true;
-        } else props.close();
-        props.field.current?.focus();
-      }}
-    >
-      <DeskIcon name="bolt" />
-    </button>
   );
 }
 

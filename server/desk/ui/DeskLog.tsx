@@ -6,6 +6,7 @@ import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { DeskMessage } from "../api/views.ts";
 import type { Thread } from "../model/thread.ts";
+import { contentStates } from "../model/content-state.ts";
 import { shortLabel } from "../model/names.ts";
 import { awayWords, leavingOf } from "../model/presence.ts";
 import { rowOf } from "./presentation.ts";
@@ -70,7 +71,12 @@ export function DeskLog({
           <LogHead thread={thread} again={() => log.current?.focus()} />
         </div>
         <ol class="pl-items" role="list">
-          <MessageRows chatId={chatId} guestName={name} messages={messages} />
+          <MessageRows
+            chatId={chatId}
+            guestName={name}
+            messages={messages}
+            isLive={isTalking || desk.isReading.value}
+          />
           {children}
           {isTalking && <AwayRow chatId={chatId} name={name} />}
           <UnsentRows chatId={chatId} isTalking={isTalking} />
@@ -99,15 +105,19 @@ function MessageRows({
   chatId,
   guestName,
   messages,
+  isLive,
 }: {
   chatId: string;
   guestName: string;
   messages: readonly DeskMessage[];
+  /** Whether the conversation goes on. */
+  isLive: boolean;
 }): JSX.Element {
   const desk = useDesk();
   const rows = messages.map((one) => rowOf(chatId, one, desk.isOwn(one)));
   const view =
     desk.current.value ?? desk.lists.ringing.value.find((one) => one.id === chatId) ?? null;
+  const states = contentStates(messages, isLive);
   // Before the oldest message that is here there may be others, which come first.
   const isWhole = desk.threads.get(chatId)?.hasOlder.value === false;
   return (
@@ -126,6 +136,7 @@ function MessageRows({
             leaving={
               row.kind === "left" ? leavingOf(view, messages[index]?.sender.userId, row.at) : null
             }
+            state={states.get(row.key) ?? null}
             guestName={guestName}
             before={rows[index - 1]}
             after={rows[index + 1]}

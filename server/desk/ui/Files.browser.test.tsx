@@ -30,7 +30,7 @@ beforeEach(async () => {
   const facts: Partial<Details> = { attachments: limits };
   for (const id of ["c", "c-waits"]) api.facts.set(id, { ...detailsOf(id), ...facts });
   const files = [fileOf("p1", "berth.png"), fileOf("p2", "bike.png"), fileOf("d", "ticket.pdf")];
-  api.say("c", "Here they are", guestOf("c", "Mara Lindqvist"), "text", files);
+  api.say("c", "Here they are", guestOf("c", "Mara Lindqvist"), "text", { files });
   document.body.classList.add("parlor", "dk");
   it = await drawDesk(api);
 });
@@ -227,7 +227,7 @@ test("a guest's pictures open large; arrow keys lead to the others, Escape close
 test("a picture that cannot be loaded is asked for once more, then it is a card", async () => {
   const broken = { thumbnailUrl: "data:image/png;base64,AAAA" };
   api.files.states.set("p9", { ...fileOf("p9", "old.png", broken), state: "ready" });
-  api.say("c", "", guestOf("c"), "text", [fileOf("p9", "old.png", broken)]);
+  api.say("c", "", guestOf("c"), "text", { files: [fileOf("p9", "old.png", broken)] });
   await it.desk.threads.get("c")?.catchUp();
   await open();
   await waitFor("Download old.png");
@@ -243,7 +243,7 @@ test("the facts list the files of the chat, and each can be saved", async () => 
 });
 
 test("a chat that waits shows the names of files, and no pictures", async () => {
-  api.say("c-waits", "", guestOf("c-waits"), "text", [fileOf("w", "secret.png")]);
+  api.say("c-waits", "", guestOf("c-waits"), "text", { files: [fileOf("w", "secret.png")] });
   it.desk.lists.inLine.value = [waitingOf("c-waits", "Ama")];
   select(it.desk, "c-waits");
   await vi.waitFor(() =>

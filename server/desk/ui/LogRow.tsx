@@ -6,12 +6,15 @@ import { spokenFormatted } from "../../../src/widget/formatted-text/text-of.ts";
 import { dayName } from "../../../src/widget/i18n/dates.ts";
 import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import { contentWords, type ContentState } from "../model/content-state.ts";
+import { shortLabel } from "../model/names.ts";
 import type { Leaving } from "../model/presence.ts";
 import { useDesk } from "./desk-context.ts";
 import { bodyWords, english } from "./english.ts";
 import { useFormatting } from "./use-formatting.ts";
 import { placeOf, type Place, type Row } from "./presentation.ts";
 import { Name } from "./Name.tsx";
+import { RowContent } from "./RowContent.tsx";
 import { RowFiles } from "./RowFiles.tsx";
 
 /** One message, or one notice, with the day above it where a day begins. */
@@ -21,6 +24,7 @@ export function LogRow({
   before,
   after,
   leaving,
+  state,
   guestName,
 }: {
   /** It gives the guest's colour, here as in the list. */
@@ -30,6 +34,8 @@ export function LogRow({
   after: Row | undefined;
   /** How the agent's part has ended; null for every other row. */
   leaving: Leaving | null;
+  /** How far its content has come; null for a row without content. */
+  state: ContentState | null;
   guestName: string;
 }): JSX.Element | null {
   const place = placeOf(row, before, after);
@@ -39,7 +45,7 @@ export function LogRow({
         <li class="pl-day">{dayName(english, row.at, useDesk().connection.now.peek())}</li>
       )}
       {row.kind === "text" || row.kind === "notice" ? (
-        <Bubble chatId={chatId} row={row} place={place} />
+        <Bubble {...{ chatId, row, place, state }} who={shortLabel(guestName)} />
       ) : (
         <Notice row={row} leaving={leaving} guestName={guestName} />
       )}
@@ -78,16 +84,37 @@ function Notice({
   );
 }
 
+/** The row as a screen reader names it: who, when, and all that was sent. */
+function nameOf(row: Row, isFormatted: boolean): string {
+  const { isOwn, name, body, files, content, at } = row;
+  return english.t(isOwn ? "log.rowOwn" : "log.row", {
+    name,
+    time: english.timeOf(at),
+    text: [
+      isFormatted ? spokenFormatted(body) : spokenText(body),
+      ...files.map((file) => `file: ${file.name}`),
+      contentWords(content),
+    ]
+      .filter((one) => one !== "")
+      .join(", "),
+  });
+}
+
 function Bubble({
   chatId,
   row,
   place: { isFirst, isLast, isEmoji },
+  state,
+  who,
 }: {
   chatId: string;
   row: Row;
   place: Place;
+  state: ContentState | null;
+  /** The short form of the guest's name. */
+  who: string;
 }): JSX.Element {
-  const { isOwn, name, role } = row;
+  const { isOwn, name, role, content, files } = row;
   const isBot = role === "bot";
   // The text of guests stays as typed.
   const isFormatted = useFormatting(chatId) && role !== "guest";
@@ -110,16 +137,7 @@ function Bubble({
         role="article"
         tabIndex={-1}
         lang={row.language}
-        aria-label={english.t(isOwn ? "log.rowOwn" : "log.row", {
-          name,
-          time,
-          text: [
-            isFormatted ? spokenFormatted(row.body) : spokenText(row.body),
-            ...row.files.map((file) => `file: ${file.name}`),
-          ]
-            .filter((one) => one !== "")
-            .join(", "),
-        })}
+        aria-label={nameOf(row, isFormatted)}
       >
         {isOwn && <span class="pl-vh">You:</span>}
         {!isOwn && isFirst && (
@@ -133,17 +151,31 @@ function Bubble({
             </time>
           </div>
         )}
-        {(row.body !== "" || row.files.length === 0) && (
+        {(row.body !== "" || files.length + content.length === 0) && (
           <div class={isEmoji ? "pl-b pl-b--emoji" : "pl-b"}>
             <Body body={row.body} {...bodyWords} />
           </div>
         )}
-        <RowFiles chatId={chatId} files={row.files} />
-        {isOwn && isLast && (
-          <div class="pl-meta">
-            <Icon name="check" size={14} />
-            <span>Sent · {time}</span>
+        <RowFiles chatId={chatId} files={files} />
+        {content.length > 0 && (
+          <RowContent content={content} answer={state?.answer ?? null} who={who} />
+        )}
+        {state?.isOpen === true ? (
+          <div class="pl-meta pl-meta--wait">
+            <Icon name="wait" size={14} />
+            <span>
+              Waiting for <Name of={who} />
+              ’s choice
+            </span>
           </div>
+        ) : (
+          isOwn &&
+          isLast && (
+            <div class="pl-meta">
+              <Icon name="check" size={14} />
+              <span>Sent · {time}</span>
+            </div>
+          )
         )}
       </div>
     </li>

@@ -6,6 +6,7 @@ import { Avatar } from "../../../src/widget/parts/Avatar.tsx";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { MediaView } from "../api/views.ts";
 import { setStatus } from "../model/chat-acts.ts";
+import { offerLine } from "../model/draft-choices.ts";
 import { lineOf } from "../model/file-words.ts";
 import { guestName } from "../model/legs.ts";
 import { plainName } from "../model/names.ts";
@@ -129,19 +130,20 @@ function ChatRow({ id, tabIndex }: { id: string; tabIndex: 0 | -1 }): JSX.Elemen
 function Line({ chat }: { chat: MediaView }): JSX.Element {
   const { isOwn, lists, selection, summaries, typing, work } = useDesk();
   const isFormatted = useFormatting(chat.id);
-  const { unsent, draft } = work.value.of(chat.id);
+  const { unsent, draft, choices } = work.value.of(chat.id);
+  const unfinished = offerLine(draft, choices);
   const isOver = lists.myLeg(chat) === undefined;
   if (unsent.some(({ delivery }) => delivery.kind === "failed"))
     return <span class="dk-bad">Not sent</span>;
   if (typing.ids.value.has(chat.id)) return <span class="dk-ty">is writing…</span>;
-  if (draft.trim() !== "" && selection.id.value !== chat.id)
+  if (unfinished.trim() !== "" && selection.id.value !== chat.id)
     return (
       <span>
         <span class="dk-draft">
           <DeskIcon name="pen" size={14} />
           Draft:
         </span>{" "}
-        <bdi>{draft}</bdi>
+        <bdi>{unfinished}</bdi>
       </span>
     );
   const last = summaries.value.get(chat.id)?.last ?? null;

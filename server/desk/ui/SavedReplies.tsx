@@ -1,8 +1,8 @@
 import "./SavedReplies.css";
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { SavedReply } from "../api/views.ts";
-import { replyParts, type ReplyList, type ReplyNames } from "../model/saved-replies.ts";
+import { fillReply, replyParts, type ReplyList, type ReplyNames } from "../model/saved-replies.ts";
 
 export const REPLIES_ID = "dk-replies";
 export const replyId = (index: number): string => `dk-reply-${index}`;
@@ -77,6 +77,19 @@ export function SavedReplies({
                   <bdi>{part}</bdi>
                 </mark>
               ),
+            )}
+            {one.choices !== undefined && (
+              <span class="dk-can__choices">
+                <span class="pl-vh">. Choices: </span>
+                {one.choices.map(({ text }, at) => (
+                  <Fragment key={at}>
+                    {at > 0 && <span class="pl-vh">, </span>}
+                    <span class="pl-chip is-spent" dir="auto">
+                      {fillReply(text, names)}
+                    </span>
+                  </Fragment>
+                ))}
+              </span>
             )}
           </span>
         </div>

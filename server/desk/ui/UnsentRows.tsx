@@ -4,11 +4,13 @@ import { MessageBody } from "../../../src/widget/conversation/log/MessageBody.ts
 import { FormattedBody } from "../../../src/widget/formatted-text/FormattedBody.tsx";
 import { spokenFormatted } from "../../../src/widget/formatted-text/text-of.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
+import { choicesToSend, offerLine, type DraftChoice } from "../model/draft-choices.ts";
 import type { NotSent, UnsentMessage } from "../model/unsent-message.ts";
-import { textOf } from "../model/unfinished.ts";
+import { hasDraft, textOf } from "../model/unfinished.ts";
 import { retry } from "../model/writing.ts";
 import { useDesk } from "./desk-context.ts";
 import { bodyWords } from "./english.ts";
+import { Chip, Chips } from "./Chips.tsx";
 import { NamesOnly } from "./RowFiles.tsx";
 import { useFormatting } from "./use-formatting.ts";
 
@@ -54,13 +56,15 @@ export function UnsentRows({
   chatId: string;
   isTalking: boolean;
 }): JSX.Element {
-  const { unsent, draft } = useDesk().work.value.of(chatId);
+  const { unsent, draft, choices } = useDesk().work.value.of(chatId);
   return (
     <>
       {unsent.map((message) => (
         <UnsentRow key={message.key} chatId={chatId} message={message} isTalking={isTalking} />
       ))}
-      {!isTalking && draft !== "" && <LeftDraft chatId={chatId} draft={draft} />}
+      {!isTalking && hasDraft({ draft, choices }) && (
+        <LeftDraft chatId={chatId} draft={draft} choices={choicesToSend(choices)} />
+      )}
     </>
   );
 }
@@ -75,7 +79,7 @@ function UnsentRow({
   isTalking: boolean;
 }): JSX.Element {
   const desk = useDesk();
-  const { key, body, files, delivery } = message;
+  const { key, body, files, choices, delivery } = message;
   const isFailed = delivery.kind === "failed";
   // It looks as it will when it has been sent.
   const isFormatted = useFormatting(chatId);
@@ -96,6 +100,7 @@ function UnsentRow({
           </div>
         )}
         {files.length > 0 && <NamesOnly files={files} />}
+        <Offered choices={choices} />
         {isFailed && (
           <NotSentLine why={words(message, delivery.reason)}>
             {(isTalking || message.isInDoubt) && (
@@ -113,21 +118,50 @@ function UnsentRow({
   );
 }
 
-/** The text that the agent was writing when the chat ended. */
-function LeftDraft({ chatId, draft }: { chatId: string; draft: string }): JSX.Element {
+/** Choices that the guest has not got. */
+function Offered({ choices }: { choices: readonly DraftChoice[] }): JSX.Element | null {
+  if (choices.length === 0) return null;
+  return (
+    <div class="pl-rich dk-content">
+      <Chips>
+        {choices.map(({ text }, index) => (
+          <Chip key={index} isChosen={false} who="">
+            {text}
+          </Chip>
+        ))}
+      </Chips>
+    </div>
+  );
+}
+
+/** The text and the choices that the agent was writing when the chat ended. */
+function LeftDraft(props: {
+  chatId: string;
+  draft: string;
+  choices: readonly DraftChoice[];
+}): JSX.Element {
+  const { chatId, draft, choices } = props;
   const { work } = useDesk();
   return (
     <li class="pl-group pl-group--me is-first is-last">
-      <div class="pl-group__main" role="article" tabIndex={-1} aria-label={`Your draft: ${draft}`}>
+      <div
+        class="pl-group__main"
+        role="article"
+        tabIndex={-1}
+        aria-label={`Your draft: ${offerLine(draft, choices)}`}
+      >
         <span class="pl-vh">Your draft:</span>
-        <div class="pl-b is-failed">
-          <MessageBody body={draft} {...bodyWords} />
-        </div>
+        {draft !== "" && (
+          <div class="pl-b is-failed">
+            <MessageBody body={draft} {...bodyWords} />
+          </div>
+        )}
+        <Offered choices={choices} />
         <NotSentLine why="You were still writing it.">
           <Act
             name="delete"
             words="Delete"
-            act={() => work.peek().outbox.set(chatId, { draft: "" })}
+            act={() => work.peek().outbox.set(chatId, { draft: "", choices: [] })}
           />
         </NotSentLine>
       </div>

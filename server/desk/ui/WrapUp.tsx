@@ -5,6 +5,7 @@ import type { Desk } from "../model/desk.ts";
 import { hasLostConnection } from "../model/presence.ts";
 import { statusName } from "../model/statuses.ts";
 import { capacityWords } from "../model/take-guest.ts";
+import { hasDraft } from "../model/unfinished.ts";
 import { useDesk } from "./desk-context.ts";
 import { english } from "./english.ts";
 import { OutcomeForm } from "./OutcomeForm.tsx";
@@ -46,8 +47,8 @@ function endingOf(chat: MediaView, leg: Participant): string {
 function WrapUpHead({ chat }: { chat: MediaView }): JSX.Element {
   const desk = useDesk();
   const last = desk.lists.myOwedLegs(chat).at(-1);
-  const { unsent, draft } = desk.work.value.of(chat.id);
-  const lost = unsent.length + (draft === "" ? 0 : 1);
+  const work = desk.work.value.of(chat.id);
+  const lost = work.unsent.length + (hasDraft(work) ? 1 : 0);
   return (
     <>
       <h3 id="dk-wr" tabIndex={-1}>

@@ -1,6 +1,7 @@
 import { isEmojiOnly } from "../../../src/widget/conversation/log/message-text.ts";
 import { isSameDay } from "../../../src/widget/i18n/dates.ts";
 import { isSameGroup } from "../../../src/widget/model/message-presentation.ts";
+import type { ContentPart } from "../api/content.ts";
 import type { DeskFile, DeskMessage } from "../api/views.ts";
 import { guestLabel } from "../model/names.ts";
 
@@ -12,13 +13,14 @@ export interface Row extends Message {
   readonly body: string;
   readonly name: string;
   readonly files: readonly DeskFile[];
+  readonly content: readonly ContentPart[];
   readonly role: DeskMessage["sender"]["role"];
   /** The language of the body, as a BCP 47 tag; undefined when it is not known. */
   readonly language: string | undefined;
 }
 
 export function rowOf(conversationId: string, message: DeskMessage, isOwn: boolean): Row {
-  const { id, sender, body, kind, language, timestamp, files = [] } = message;
+  const { id, sender, body, kind, language, timestamp, files = [], content = [] } = message;
   const name = sender.displayName ?? "";
   return {
     key: id,
@@ -27,6 +29,7 @@ export function rowOf(conversationId: string, message: DeskMessage, isOwn: boole
     isOwn,
     body,
     files,
+    content,
     at: Date.parse(timestamp),
     name: isOwn ? "You" : sender.role === "guest" ? guestLabel(name, conversationId) : name,
     role: sender.role,

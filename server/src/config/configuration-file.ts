@@ -100,7 +100,23 @@ const organization = z.strictObject({
     .array(z.strictObject({ id: name, secret: z.string().min(12), userId: name.nullable(), name }))
     .default([]),
   replies: z
-    .array(z.strictObject({ id: name, shortcut: name, text: z.string().min(1) }))
+    .array(
+      z.strictObject({
+        id: name,
+        shortcut: name,
+        text: z.string().min(1),
+        choices: z
+          .array(
+            z.strictObject({
+              text: z.string().min(1).max(80),
+              payload: z.string().min(1).max(1_000).exactOptional(),
+            }),
+          )
+          .min(1)
+          .max(13)
+          .exactOptional(),
+      }),
+    )
     .default([]),
   wrapupCodes: z.array(z.strictObject({ id: name, name })).default([]),
   webhooks: webhooksSchema,

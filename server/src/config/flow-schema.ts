@@ -6,6 +6,8 @@ import type { Flow } from "../domain/tenant.ts";
 const MAX_TEXT = 4_000;
 const MAX_LINES = 20;
 const MAX_CHOICES = 10;
+const MAX_CHOICE = 80;
+const MAX_PAYLOAD = 1_000;
 
 const name = z.string().min(1).max(200);
 const text = z.string().min(1).max(MAX_TEXT);
@@ -15,7 +17,16 @@ const localized = z.union(
   [text, z.record(languageTag, text).refine((texts) => Object.keys(texts).length > 0)],
   { error: `must be a text of 1 to ${MAX_TEXT} characters, or such a text for each language tag` },
 );
-const choice = z.strictObject({ text: localized, payload: text, queue: name.exactOptional() });
+const label = z.string().min(1).max(MAX_CHOICE);
+const localizedLabel = z.union(
+  [label, z.record(languageTag, label).refine((labels) => Object.keys(labels).length > 0)],
+  { error: `must be a text of 1 to ${MAX_CHOICE} characters` },
+);
+const choice = z.strictObject({
+  text: localizedLabel,
+  payload: z.string().min(1).max(MAX_PAYLOAD),
+  queue: name.exactOptional(),
+});
 const line = z.strictObject({
   text: localized,
   choices: z.array(choice).max(MAX_CHOICES).exactOptional(),

@@ -1,8 +1,8 @@
 import { contentOf, type Attachment } from "./attachment.ts";
+import type { ChangeResult, LoadedConversation } from "./change-result.ts";
 import type { ChatEvent } from "./chat-event.ts";
 import type {
   BodyType,
-  ConversationRecord,
   Conversation,
   EndReason,
   MediaRequest,
@@ -13,29 +13,10 @@ import type {
   Missed,
 } from "./model.ts";
 import type { MessageParts } from "./message-parts.ts";
+import { bodyOf } from "./rich.ts";
 import { newMember, type NewMember } from "./new-member.ts";
 
-/** The state of an active conversation that a decision is based on. */
-export interface LoadedConversation {
-  readonly record: ConversationRecord;
-  readonly requests: readonly MediaRequest[];
-  /** The newest timestamp given out in this conversation. Every change moves it. */
-  readonly lastAt: number;
-  /** Counts the stored changes, from 1; 0 for a conversation that is not stored yet. */
-  readonly version: number;
-}
-
-/** The result of a decision: written in one transaction, then published. */
-export interface ChangeResult extends Omit<LoadedConversation, "version"> {
-  /** The conversation that the decision was based on. */
-  readonly before: Conversation;
-  /** Its members then; none for a new conversation. */
-  readonly membersBefore: readonly Member[];
-  readonly messages: readonly Message[];
-  readonly changedMembers: readonly Member[];
-  readonly changedRequests: readonly MediaRequest[];
-  readonly events: readonly ChatEvent[];
-}
+export type { ChangeResult, LoadedConversation };
 
 /**
  * One unit of work: starts from the current state and collects what a decision changes. Pure; ids
@@ -149,7 +130,10 @@ export class ConversationChange {
     this.announce(left, endReason, leftAt);
   }
 
-  /** @param parts - the language of the body. Default: not known */
+  /**
+   * @param parts - the language of the body, the content beside which `body` is the own words, and
+   *   what it answers. Default: none of them
+   */
   addMessage(
     senderId: string,
     body: string,
@@ -159,7 +143,8 @@ export class ConversationChange {
   ): Message {
     const { id: conversationId } = this.#conversation;
     const head = { id: this.#newId(), conversationId, senderId, bodyType, at: this.stamp() };
-    const message: Message = { ...head, ...contentOf(body, files), ...parts };
+    const content = contentOf(bodyOf(body, parts.rich), files);
+    const message: Message = { ...head, ...content, ...parts };
     this.#messages.push(message);
     this.#noteText(message);
     this.#events.push({ kind: "message", conversationId, message });

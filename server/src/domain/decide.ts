@@ -2,6 +2,7 @@ import type { Attachment } from "./attachment.ts";
 import { conversationNotActive, DomainError, memberNotConnected } from "./errors.ts";
 import { fillIn, sayIn } from "./localized-text.ts";
 import type { DeploymentRules, Flow, Queue, User } from "./tenant.ts";
+import { choicesOf } from "./rich.ts";
 import type { ConversationChange } from "./conversation-change.ts";
 import type { MessageParts } from "./message-parts.ts";
 import type { BodyType, Member, Message, Wrapup } from "./model.ts";
@@ -32,8 +33,12 @@ export function activate(
   };
   for (const line of flow.greeting) {
     const { text, language } = sayIn(line.text, change.conversation.pageInfo.language);
-    const spoken = language === undefined ? {} : { language };
-    change.addMessage(bot.id, fillIn(text, words), "standard", [], spoken);
+    const said = fillIn(text, words);
+    const rich = choicesOf(line, said, change.conversation.pageInfo.language);
+    change.addMessage(bot.id, said, "standard", [], {
+      ...(language !== undefined && { language }),
+      ...(rich !== undefined && { rich }),
+    });
   }
   joinQueue(change, queue, null);
   change.disconnect(bot, "flow-done");

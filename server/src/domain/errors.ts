@@ -14,6 +14,8 @@ export type DomainErrorCode =
   | "participant-not-found"
   | "transfer-target-not-found"
   | "already-rated"
+  | "answer-already-given"
+  | "answer-not-offered"
   | "capacity-reached"
   | "conversation-ended"
   | "conversation-taken"

@@ -140,6 +140,14 @@ export interface SavedReply {
   readonly id: string;
   readonly shortcut: string;
   readonly text: string;
+  /** Offered below the text. Absent without any. */
+  readonly choices?: readonly ReplyChoice[];
+}
+
+/** A choice of a saved reply. */
+export interface ReplyChoice {
+  readonly text: string;
+  readonly payload?: string;
 }
 
 export interface WrapupCode {

@@ -145,11 +145,14 @@ export interface ConversationService extends MissedCommands {
   /**
    * Sends a message of this member.
    * @param idempotencyKey - unique per sender: the same key within 24 h returns the first message;
-   *   with another body, type, language or files it fails with `idempotency-key-reused`
-   * @param more - files that go out with it, whose text may be empty; the language of the body.
-   *   Default: no files, and the language of the agent's profile
+   *   with another body, type, language, files, content or answer it fails with
+   *   `idempotency-key-reused`
+   * @param more - files that go out with it, whose text may be empty; the language of the body;
+   *   content that the guest may answer; or the guest's answer. Default: none, and the language of
+   *   the agent's profile
    * @throws DomainError `conversation-not-active`, `member-not-connected`; `attachment-not-found`,
-   *   `attachment-not-ready`, `attachment-already-sent` for a file that cannot go out
+   *   `attachment-not-ready`, `attachment-already-sent` for a file that cannot go out;
+   *   `answer-not-offered`, `answer-already-given`
    */
   send(
     conversationId: string,

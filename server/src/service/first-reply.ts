@@ -13,7 +13,7 @@ export interface KeyedMessage {
   readonly key: string;
   readonly body: string;
   readonly bodyType: BodyType;
-  /** The ids of its files, in their order, and the language that the sender gave. Default: none */
+  /** The ids of its files, in their order, its language, its content or answer. Default: none */
   readonly more: MessageExtras;
 }
 

@@ -1,14 +1,16 @@
 import type { ConversationChange } from "../domain/conversation-change.ts";
 import { send } from "../domain/decide.ts";
 import { returnToLine } from "../domain/decide-absence.ts";
+import { moveToQueue } from "../domain/decide-route.ts";
 import { noteMissedText } from "../domain/missed.ts";
 import type { Attachment } from "../domain/attachment.ts";
 import type { Message } from "../domain/model.ts";
-import { findUser, type Organization } from "../domain/tenant.ts";
+import { findQueueByName, findUser, type Organization } from "../domain/tenant.ts";
 import { queueOf, waitingLeg, type ActiveConversation } from "./active-conversation.ts";
 import type { ConversationService } from "./conversations.ts";
 import { hashOf, keysSince, replyAgain, type KeyedMessage } from "./first-reply.ts";
-import type { Once } from "./change-terms.ts";
+import type { ChangeTerms, Once } from "./change-terms.ts";
+import { checkParts, isAlreadyAnswered, type CheckedParts } from "./message-parts.ts";
 import { loadSendable } from "./sendable-files.ts";
 import type { ServiceContext } from "./service-context.ts";
 
@@ -42,27 +44,47 @@ function profileLanguage(
 }
 
 function sendWith(context: ServiceContext): ConversationService["send"] {
-  const { conversations } = context;
+  const { conversations, store } = context;
   return async (conversationId, memberId, body, bodyType, idempotencyKey, more = {}) => {
     const { attachmentIds = [], ...given } = more;
     const filesOf = (): Promise<readonly Attachment[]> =>
-      loadSendable(context.store, { conversationId, memberId }, attachmentIds);
+      loadSendable(store, { conversationId, memberId }, attachmentIds);
     const decisionOn =
-      ({ presence, organization }: ActiveConversation, files: readonly Attachment[]) =>
+      (
+        { presence, organization }: ActiveConversation,
+        files: readonly Attachment[],
+        { parts, route }: CheckedParts,
+      ) =>
       (change: ConversationChange): Message => {
-        const language = given.language ?? profileLanguage(organization, change, memberId);
-        const parts = { ...given, ...(language !== undefined && { language }) };
-        const message = send(change, memberId, body, bodyType, files, parts);
+        const language = parts.language ?? profileLanguage(organization, change, memberId);
+        const all = { ...parts, ...(language !== undefined && { language }) };
+        const message = send(change, memberId, body, bodyType, files, all);
         if (memberId !== change.guest.id) return message;
         noteMissedText(change, message.at);
         // A guest who is there and out of the line, as after its missed text was dealt with.
         if (presence.detachedAt === null) returnToLine(change);
+        const queue = route === undefined ? null : findQueueByName(organization, route);
+        if (queue !== null) moveToQueue(change, queue);
         return message;
       };
-    if (idempotencyKey === null) {
-      const active = await conversations.get(conversationId);
-      return conversations.change(active, decisionOn(active, await filesOf()));
-    }
+    const sendTo = async (
+      active: ActiveConversation,
+      files: readonly Attachment[],
+      terms: ChangeTerms<Message> = {},
+    ): Promise<Message> => {
+      const isGuest = memberId === active.loaded.record.conversation.guestMemberId;
+      const checked = await checkParts(store, conversationId, { body, isGuest, parts: given });
+      const sendAs = (one: CheckedParts): Promise<Message> =>
+        conversations.change(active, decisionOn(active, files, one), terms);
+      try {
+        return await sendAs(checked);
+      } catch (error) {
+        if (!checked.isFound || !isAlreadyAnswered(error)) throw error;
+        return sendAs({ parts: given, isFound: false });
+      }
+    };
+    if (idempotencyKey === null)
+      return sendTo(await conversations.get(conversationId), await filesOf());
     const asked: KeyedMessage = { memberId, key: idempotencyKey, body, bodyType, more };
     const once: Once<Message> = {
       memberId,
@@ -73,7 +95,7 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
     };
     if ((await conversations.find(conversationId)) === null) {
       // The conversation may have ended between the first try and its repetition.
-      const first = await context.store.firstReply(conversationId, once);
+      const first = await store.firstReply(conversationId, once);
       if (first !== null) return once.again(first);
     }
     const active = await conversations.get(conversationId);
@@ -82,10 +104,10 @@ function sendWith(context: ServiceContext): ConversationService["send"] {
       files = await filesOf();
     } catch (error) {
       // The first try has sent them.
-      const first = await context.store.firstReply(conversationId, once);
+      const first = await store.firstReply(conversationId, once);
       if (first === null) throw error;
       return once.again(first);
     }
-    return conversations.change(active, decisionOn(active, files), { once });
+    return sendTo(active, files, { once });
   };
 }

@@ -90,6 +90,8 @@ export interface ConversationStore {
 export interface MessageStore {
   messages(conversationId: string, query: MessageQuery): Promise<MessagePage | "unknown-cursor">;
   message(conversationId: string, messageId: string): Promise<Message | null>;
+  /** The newest message of an agent or a bot, if it has content that is not answered; else null. */
+  lastOffer(conversationId: string): Promise<Message | null>;
   /** The guest's newest words; null when it has not written. Those of a flow do not count. */
   lastGuestText(of: Pick<Conversation, "id" | "guestMemberId">): Promise<string | null>;
   firstReply(

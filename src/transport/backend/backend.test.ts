@@ -7,6 +7,7 @@ import type { GuestChat } from "../guest-chat.ts";
 import { wireChat } from "../wire-chat.ts";
 import type { ChatHooks } from "../options.ts";
 import { memoryStorage } from "../ports/storage.ts";
+import { createAnswer } from "../answer-parts.ts";
 import { createFileParts } from "../file-parts.ts";
 import type { Backend, RestoreSession, Session, Sink } from "./backend.ts";
 
@@ -82,7 +83,11 @@ function openFake() {
       },
       () => import("../chat-parts.ts"),
       () => import("../ask-status.ts"),
-      { loaded: () => ({ createFileParts }), fetch: async () => ({ createFileParts }) },
+      {
+        loaded: () => ({ createFileParts }),
+        fetch: async () => ({ createFileParts }),
+        answers: () => ({ createAnswer }),
+      },
       { restore, createBackend: () => backend },
     );
   const sink = (): Sink => {

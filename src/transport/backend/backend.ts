@@ -1,9 +1,5 @@
-import type {
-  FileContent,
-  IncomingMessage,
-  MemberId,
-  MessageKey,
-} from "../conversation/message.ts";
+import type { MemberId, MessageKey } from "../conversation/ids.ts";
+import type { FileContent, IncomingMessage, SentContent } from "../conversation/message.ts";
 import type { FileLimits } from "../conversation/upload.ts";
 import type {
   Capabilities,
@@ -55,8 +51,8 @@ export interface StartRequest extends StartOptions {
 export interface Draft {
   /** Empty only with files. */
   readonly text: string;
-  /** Files that are ready to be sent. */
-  readonly content: readonly FileContent[];
+  /** Files that are ready to be sent, and what the message answers. */
+  readonly content: readonly SentContent[];
 }
 
 /**

@@ -1,15 +1,8 @@
+import { isAnswerContent, type AnswerContent, type RichContent } from "./rich-content.ts";
+import type { MemberId, MessageId, MessageKey } from "./ids.ts";
 import type { ParlorErrorCode } from "../errors.ts";
 
-/**
- * Parlor's key of a row: made in the client and never changed, so that the row
- * keeps its place on the page.
- * @public
- */
-export type MessageKey = string & { readonly __brand: "MessageKey" };
-/** The server's id of a message. @public */
-export type MessageId = string & { readonly __brand: "MessageId" };
-/** The server's id of a member: the guest, an agent's leg, a queue or a flow. @public */
-export type MemberId = string & { readonly __brand: "MemberId" };
+export type { MemberId, MessageId, MessageKey };
 
 /**
  * How far a message of the guest has come.
@@ -59,7 +52,14 @@ export interface FileContent {
 }
 
 /** A part of a message besides its text. @public */
-export type MessageContent = FileContent | UnsupportedContent;
+export type MessageContent = FileContent | RichContent | AnswerContent | UnsupportedContent;
+
+/** A part of a message of the guest. */
+export type SentContent = FileContent | AnswerContent;
+
+/** Whether stored or foreign data describes a part of a message of the guest. */
+export const isSentContent = (value: unknown): value is SentContent =>
+  isFileContent(value) || isAnswerContent(value);
 
 /**
  * One row of the transcript, in the order of the server's time.

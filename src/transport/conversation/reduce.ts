@@ -112,7 +112,6 @@ const withoutUploads = (state: ConversationState, keys: readonly UploadKey[]): C
     : { ...state, uploads: state.uploads.filter(({ key }) => !keys.includes(key)) };
 
 const keyOf = (id: string): MessageKey => id as MessageKey;
-
 const rowOf = (
   state: ConversationState,
   { id, ...message }: IncomingMessage,
@@ -157,7 +156,8 @@ function accept(
 ): ConversationState {
   const row = state.messages.get(key);
   if (row === undefined || row.delivery.kind === "sent") return state;
-  const sent = { ...rowOf(state, message, key), body: row.body };
+  const { content } = message.content.length > 0 ? message : row;
+  const sent = { ...rowOf(state, message, key), body: row.body, content };
   const echo = rowOfMessage(state, message);
   return withRows(
     echo === undefined ? state : reduce(state, { type: "discarded", key: echo.key }),

@@ -1,5 +1,5 @@
 import { cleanText } from "../clean-text.ts";
-import { isFileContent, type FileContent, type MessageKey } from "../conversation/message.ts";
+import { isSentContent, type MessageKey, type SentContent } from "../conversation/message.ts";
 import { retryableCodes, type ParlorErrorCode } from "../errors.ts";
 import type { Logger } from "../ports/log.ts";
 import type { Storage } from "../ports/storage.ts";
@@ -25,7 +25,7 @@ const sendFailures: readonly ParlorErrorCode[] = [
 export interface OutboxEntry {
   readonly key: MessageKey;
   body: string;
-  readonly content: readonly FileContent[];
+  readonly content: readonly SentContent[];
   readonly at: number;
   tries: number;
   /** The host's hook has accepted the text. */
@@ -39,7 +39,7 @@ export const newEntry = (
   key: MessageKey,
   body: string,
   at: number,
-  content: readonly FileContent[] = [],
+  content: readonly SentContent[] = [],
 ): OutboxEntry => ({
   key,
   body,
@@ -72,7 +72,7 @@ export function createEntryStorage(storage: Storage, prefix: string, log: Logger
     if (version !== VERSION || typeof body !== "string" || typeof at !== "number") return null;
     const cleaned = cleanText(body);
     // An entry of a version without files has none.
-    const content = Array.isArray(attachments) ? attachments.filter(isFileContent) : [];
+    const content = Array.isArray(attachments) ? attachments.filter(isSentContent) : [];
     if (cleaned === "" && content.length === 0) return null;
     // A time outside the calendar would make every rendering of the row fail.
     const entry = newEntry(key, cleaned, at >= 0 && at < LAST_AT ? at : nowMs, content);

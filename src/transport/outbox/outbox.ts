@@ -1,4 +1,4 @@
-import type { FileContent, MessageKey } from "../conversation/message.ts";
+import type { MessageKey, SentContent } from "../conversation/message.ts";
 import type { UploadKey } from "../conversation/upload.ts";
 import { newEntry, type OutboxEntry } from "./outbox-entry.ts";
 import { createSender, type Sender, type SenderDeps } from "./sender.ts";
@@ -6,9 +6,9 @@ import { createSender, type Sender, type SenderDeps } from "./sender.ts";
 /** Messages of the guest that the server has not acknowledged. Sends one at a time, in order. */
 export interface Outbox extends Sender {
   /** @param uploads - the uploads that have become the files of the message */
-  add(body: string, content?: readonly FileContent[], uploads?: readonly UploadKey[]): MessageKey;
+  add(body: string, content?: readonly SentContent[], uploads?: readonly UploadKey[]): MessageKey;
   /** Adds a message that was written in another tab. */
-  adopt(key: MessageKey, body: string, at: number, content?: readonly FileContent[]): void;
+  adopt(key: MessageKey, body: string, at: number, content?: readonly SentContent[]): void;
   retry(key: MessageKey): void;
   discard(key: MessageKey): void;
   /**

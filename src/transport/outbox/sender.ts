@@ -1,6 +1,6 @@
 import { cleanText } from "../clean-text.ts";
 import type { ConversationEvent } from "../conversation/event.ts";
-import type { FileContent, IncomingMessage, MessageKey } from "../conversation/message.ts";
+import type { IncomingMessage, MessageKey, SentContent } from "../conversation/message.ts";
 import { asParlorError, type ParlorErrorCode } from "../errors.ts";
 import { backoff } from "../ports/backoff.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -32,7 +32,7 @@ export interface SenderDeps {
   readonly post: (
     key: MessageKey,
     body: string,
-    content: readonly FileContent[],
+    content: readonly SentContent[],
   ) => Promise<IncomingMessage>;
   /**
    * Searches the history for a message in doubt. Null when it is missing, or when a repeat is
@@ -40,7 +40,7 @@ export interface SenderDeps {
    */
   readonly lookUp: (
     body: string,
-    content: readonly FileContent[],
+    content: readonly SentContent[],
   ) => Promise<IncomingMessage | null>;
 }
 

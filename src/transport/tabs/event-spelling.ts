@@ -1,10 +1,11 @@
 import type { ConversationEvent } from "../conversation/event.ts";
 import {
-  isFileContent,
+  isSentContent,
   type IncomingMessage,
   type Message,
   type MessageContent,
 } from "../conversation/message.ts";
+import { richPart } from "./rich-checks.ts";
 import { emptyConversation } from "../conversation/reduce.ts";
 import type {
   Capabilities,
@@ -97,12 +98,9 @@ function wordOf<Word extends string>(
   return words.find((word) => spellings[word] === spelled) ?? otherwise;
 }
 
-/** Leaves out kinds of a later version. */
+/** Leaves out kinds of a later version, and parts that cannot be drawn. */
 const contentOf = (content: readonly unknown[] = []): readonly MessageContent[] =>
-  content.filter(
-    (one): one is MessageContent =>
-      isFileContent(one) || (one as Partial<MessageContent> | null)?.kind === "unsupported",
-  );
+  content.filter((one): one is MessageContent => isSentContent(one) || richPart(one));
 
 const spellMessage = ({ kind, ...message }: IncomingMessage): SpelledMessage => ({
   ...message,

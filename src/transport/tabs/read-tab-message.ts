@@ -14,7 +14,7 @@ import {
   whole,
   type Check,
 } from "./checks.ts";
-import { isFileContent } from "../conversation/message.ts";
+import { isSentContent } from "../conversation/message.ts";
 import { fileLimits, key, upload } from "./file-checks.ts";
 import { readEvent, type SpelledEvent } from "./event-spelling.ts";
 import type { TabMessage } from "./tab-message.ts";
@@ -243,6 +243,6 @@ export function readTabMessage(data: unknown): TabMessage | null {
   if (event.type !== "composed") return { event };
   // Version 0.1.0 did not clean texts.
   const body = cleanText(event.body);
-  const content = event.content?.filter(isFileContent) ?? [];
+  const content = event.content?.filter(isSentContent) ?? [];
   return body === "" && content.length === 0 ? null : { event: { ...event, body, content } };
 }

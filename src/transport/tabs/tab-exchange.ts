@@ -1,5 +1,5 @@
 import { isOfEachTab, type ConversationEvent } from "../conversation/event.ts";
-import { isFileContent, type FileContent, type MessageKey } from "../conversation/message.ts";
+import { isSentContent, type MessageKey, type SentContent } from "../conversation/message.ts";
 import type { ConversationState } from "../conversation/state.ts";
 import { ParlorError } from "../errors.ts";
 import type { Logger } from "../ports/log.ts";
@@ -30,7 +30,7 @@ export interface TabExchangeDeps {
     key: MessageKey,
     body: string,
     at: number,
-    content: readonly FileContent[] | undefined,
+    content: readonly SentContent[] | undefined,
   ) => void;
   /** An event of the leading tab was applied. */
   readonly onEvent: (event: ConversationEvent) => void;
@@ -61,7 +61,7 @@ export function createTabExchange(deps: TabExchangeDeps): TabExchange {
     store.dispatch(event);
     if (!leads) deps.onEvent(event);
     else if (event.type === "composed")
-      deps.adopt(event.key, event.body, event.at, event.content?.filter(isFileContent));
+      deps.adopt(event.key, event.body, event.at, event.content?.filter(isSentContent));
   }
 
   function serve<Name extends Command>({ id: done, command, args }: Call<Name>): void {

@@ -28,7 +28,7 @@ const untilKind = (chat: GuestChat, kind: Upload["state"]["kind"], index = 0): P
 const filesOf = (chat: GuestChat): unknown[] =>
   [...chat.get().messages.values()].map(({ body, content }) => [
     body,
-    ...content.map((one) => (one.kind === "file" ? one.name : one.type)),
+    ...content.map((one) => (one.kind === "file" ? one.name : one.kind)),
   ]);
 const sentFiles = (): unknown => fixture.server.messages.map(({ text, files }) => [text, files]);
 

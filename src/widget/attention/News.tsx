@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { formatOf } from "../conversation/log/format-of.ts";
-import { RowFilesSlot } from "../model/chunk-slots.tsx";
+import { RichSlot, RowFilesSlot } from "../model/chunk-slots.tsx";
 import { moveMarks } from "../model/marks.ts";
-import { isShown, nameOf, senderOf } from "../model/message-presentation.ts";
+import { hasRich, isShown, nameOf, senderOf } from "../model/message-presentation.ts";
 import { useChat, usePanel, useTranslator, useWidget } from "../model/widget-context.ts";
 import { Avatar } from "../parts/Avatar.tsx";
 import { Icon } from "../parts/Icon.tsx";
@@ -98,10 +98,12 @@ function NewestMessage(): JSX.Element | null {
               dir="auto"
               lang={row.body === "" ? undefined : row.language}
             >
-              {row.body === "" ? (
-                <RowFilesSlot part="FilesPreview" row={row} name={name} />
-              ) : (
+              {row.body !== "" ? (
                 formatOf(row, signals.state.value).spoken(row.body)
+              ) : hasRich(row) ? (
+                <RichSlot part="ContentPreview" row={row} />
+              ) : (
+                <RowFilesSlot part="FilesPreview" row={row} name={name} />
               )}
             </span>
           </span>

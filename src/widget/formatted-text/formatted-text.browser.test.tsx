@@ -198,7 +198,9 @@ test("text of attackers runs nowhere in formatted text, nor in the transcript", 
     await vi.waitFor(() => expect(root.querySelector(".pl-b li")).not.toBeNull());
     expectHarmless(root);
   }
-  const html = transcriptPage(transcriptOf(chat.get(), "Lantern Line", english, chunk));
+  const html = transcriptPage(
+    transcriptOf(chat.get(), "Lantern Line", english, { formatter: chunk }),
+  );
   const page = new DOMParser().parseFromString(html, "text/html");
   expectHarmless(page.body);
   expect(page.querySelectorAll("dd blockquote").length).toBeGreaterThan(300);
@@ -212,7 +214,9 @@ test("the HTML transcript has the same elements and the language of each message
     type: "received",
     messages: [...DESIGN.map((body) => said(body)), said("*Hallo*", "de")],
   });
-  const html = transcriptPage(transcriptOf(chat.get(), "Lantern Line", english, chunk));
+  const html = transcriptPage(
+    transcriptOf(chat.get(), "Lantern Line", english, { formatter: chunk }),
+  );
   const page = new DOMParser().parseFromString(html, "text/html");
   const bodies = [...page.querySelectorAll("dd")];
   expect(bodies[0]?.innerHTML).toBe(

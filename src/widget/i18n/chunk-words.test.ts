@@ -5,6 +5,7 @@ import { en, type Catalogue } from "./en.ts";
 import { enConversation } from "./en-conversation.ts";
 import { enAttach } from "./en-attach.ts";
 import { enDirect } from "./en-direct.ts";
+import { enRich } from "./en-rich.ts";
 import { enHello } from "./en-hello.ts";
 import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
@@ -25,6 +26,7 @@ const partsOf: readonly (readonly [folder: string, parts: readonly Catalogue[]])
   ["secondary/", [...conversation, enSecondary]],
   ["direct/", [...conversation, enDirect]],
   ["attach/", [...conversation, enAttach]],
+  ["rich/", [...conversation, enRich]],
   ["row-files/", [...conversation, enRowFiles]],
   ["hello/", [...conversation, enHello]],
   ["leave-message/", [...conversation, enPreChat, enLeaveMessage]],

@@ -13,7 +13,7 @@ export type Packed = Readonly<Record<string, unknown>>;
  * A part of a language's catalogue that comes with a chunk of its own; undefined is the part that
  * an open chat needs.
  */
-export type WordsPart = "attach" | "secondary" | "pre-chat" | undefined;
+export type WordsPart = "attach" | "rich" | "secondary" | "pre-chat" | undefined;
 
 /** Fetches a part of the catalogue of a language: here the whole, whatever the part. */
 export const fetchWords = (

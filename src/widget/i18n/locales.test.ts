@@ -6,6 +6,7 @@ import { enHello } from "./en-hello.ts";
 import { enLeaveMessage } from "./en-leave-message.ts";
 import { enPreChat } from "./en-pre-chat.ts";
 import { enDirect } from "./en-direct.ts";
+import { enRich } from "./en-rich.ts";
 import { enRowFiles } from "./en-row-files.ts";
 import { enSecondary } from "./en-secondary.ts";
 import { enConversation } from "./en-conversation.ts";
@@ -16,6 +17,7 @@ const parts: readonly Catalogue[] = [
   enConversation,
   enAttach,
   enDirect,
+  enRich,
   enRowFiles,
   enSecondary,
   enHello,

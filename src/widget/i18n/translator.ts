@@ -6,6 +6,7 @@ import type { WordsPart } from "./fetch-words.ts";
 import type { enHello } from "./en-hello.ts";
 import type { enLeaveMessage } from "./en-leave-message.ts";
 import type { enPreChat } from "./en-pre-chat.ts";
+import type { enRich } from "./en-rich.ts";
 import type { enSecondary } from "./en-secondary.ts";
 import type { enConversation } from "./en-conversation.ts";
 import type { enRowFiles } from "./en-row-files.ts";
@@ -21,6 +22,7 @@ export type WordKey =
   | keyof typeof enHello
   | keyof typeof enLeaveMessage
   | keyof typeof enPreChat
+  | keyof typeof enRich
   | keyof typeof enRowFiles
   | keyof typeof enSecondary;
 

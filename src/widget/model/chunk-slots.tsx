@@ -15,6 +15,7 @@ import type { FormattedTextChunk } from "./formatted-text-chunk.ts";
 import type { LiveRegions } from "./live-regions.ts";
 import type { LogView } from "./log-view.ts";
 import type { Question } from "./panel.ts";
+import type { RichChunk } from "./rich-chunk.ts";
 import type { HelloChunk, LeaveMessageChunk, PreChatChunk } from "./pre-chat-chunks.ts";
 import { useTranslator, type WidgetContext } from "./widget-context.ts";
 import type { Widget } from "./widget.ts";
@@ -216,6 +217,7 @@ export const MobileFullscreenSlot = chunkSlot<MobileFullscreenChunk>();
 export const NotificationsSlot = chunkSlot<NotificationsChunk>();
 export const OwnButtonsSlot = chunkSlot<OwnButtonsChunk>();
 export const PreChatSlot = chunkSlot<PreChatChunk>("pre-chat");
+export const RichSlot = chunkSlot<RichChunk>("rich");
 export const RowFilesSlot = chunkSlot<RowFilesChunk>("attach");
 export const SecondarySlot = chunkSlot<SecondaryChunk>("secondary");
 export const SensitiveDataSlot = chunkSlot<SensitiveDataChunk>();
@@ -226,6 +228,7 @@ export const drawnSlots = [
   AttachSlot,
   RowFilesSlot,
   AttentionSlot,
+  RichSlot,
   FormattedTextSlot,
   ForcedColorsSlot,
   SecondarySlot,

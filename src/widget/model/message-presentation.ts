@@ -149,6 +149,10 @@ type Presenter = (
 export const filesOf = ({ content }: Pick<Message, "content">): readonly FileContent[] =>
   content.filter((one) => one.kind === "file");
 
+/** Whether a message may have content that the visitor answers; its chunk finds out. */
+export const hasRich = ({ content, isOwn }: Pick<Message, "content" | "isOwn">): boolean =>
+  !isOwn && content.length > filesOf({ content }).length;
+
 const presentText: Presenter = ({ body, content }, _name, _around, t) => {
   const files = filesOf({ content }).map(({ name, size }) =>
     t("log.file", { name, size: Math.ceil((size ?? 0) / 1024) }),

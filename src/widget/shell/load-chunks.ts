@@ -11,6 +11,7 @@ import {
   NotificationsSlot,
   OwnButtonsSlot,
   PreChatSlot,
+  RichSlot,
   RowFilesSlot,
   SecondarySlot,
   SensitiveDataSlot,
@@ -33,6 +34,7 @@ export function connectChunks(): void {
   NotificationsSlot.source = () => import("../notifications/chunk.ts");
   OwnButtonsSlot.source = () => import("../own-buttons/chunk.ts");
   PreChatSlot.source = () => import("../pre-chat/chunk.tsx");
+  RichSlot.source = () => import("../rich/chunk.ts");
   RowFilesSlot.source = () =>
     Promise.all([import("../row-files/chunk.ts"), AttachSlot.fetch()]).then(([module]) => module);
   SecondarySlot.source = () => import("../secondary/chunk.tsx");

@@ -11,6 +11,7 @@ import {
   DirectSlot,
   englishWords,
   HelloSlot,
+  RichSlot,
   SecondarySlot,
 } from "../model/chunk-slots.tsx";
 import { DIRECT } from "../model/direct-chunk.ts";
@@ -48,7 +49,11 @@ function chatOf(
     }),
     (slot ?? ConversationSlot).fetch,
     (slot ?? HelloSlot).fetch,
-    { loaded: () => AttachSlot.chunk.peek(), fetch: AttachSlot.fetch },
+    {
+      loaded: () => AttachSlot.chunk.peek(),
+      fetch: AttachSlot.fetch,
+      answers: () => RichSlot.chunk.peek(),
+    },
     slot ? { restore: restoreNamed(DIRECT) } : undefined,
   );
 }

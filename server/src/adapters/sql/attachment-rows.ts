@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Attachment } from "../../domain/attachment.ts";
-import { decode } from "./rows.ts";
+import { decode } from "./row-json.ts";
 import type { AttachmentRow } from "./schema.ts";
 
 const attachmentWords = z.object({

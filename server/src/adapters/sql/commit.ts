@@ -12,7 +12,9 @@ import type {
 } from "../../service/store.ts";
 import type { DatabaseFile } from "./database.ts";
 import { writeDeliveries } from "./deliveries.ts";
+import { fromParts } from "./rich-rows.ts";
 import { fromConversation, fromMember, toMessage } from "./rows.ts";
+import { checkAnswers } from "./write-answers.ts";
 import type { Database } from "./schema.ts";
 import { Statements } from "./statements.ts";
 import { storedBodyTypes } from "./stored-words.ts";
@@ -35,6 +37,7 @@ export function createCommitWriter(file: DatabaseFile): CommitWriter {
       if (repeated !== null) return { version: expectedVersion ?? 0, repeated };
     }
     checkFiles(statements, changes);
+    checkAnswers(statements, changes);
     const version = (expectedVersion ?? 0) + 1;
     // First, so that a conflict is found before anything is written.
     if (expectedVersion === null) insertConversation(statements, changes, version);
@@ -60,6 +63,9 @@ const keyedMessage = z.object({
   at: z.number(),
   file_count: z.number(),
   is_fallback: z.number(),
+  rich: z.string().nullable(),
+  answer: z.string().nullable(),
+  answer_to: z.string().nullable(),
   hash: z.string().nullable(),
 });
 
@@ -159,6 +165,7 @@ function writeMessages(statements: Statements, changes: ChangeResult): void {
       at: message.at,
       file_count: message.files?.length ?? 0,
       is_fallback: Number(message.isFallback ?? false),
+      ...fromParts(message),
     });
     writeFiles(statements, message);
   }

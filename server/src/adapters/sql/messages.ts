@@ -47,6 +47,16 @@ export function createMessageStore(db: Kysely<Database>): MessageStore {
       const [found] = await withFiles(db, row === undefined ? [] : [row]);
       return found ?? null;
     },
+    async lastOffer(conversationId) {
+      const row = await db
+        .selectFrom("messages")
+        .selectAll()
+        .where("conversation_id", "=", conversationId)
+        .where("body_type", "=", "standard")
+        .orderBy("at", "desc")
+        .executeTakeFirst();
+      return row == null || row.rich === null ? null : toMessage(row);
+    },
     async lastGuestText({ id, guestMemberId }) {
       const row = await db
         .selectFrom("messages")

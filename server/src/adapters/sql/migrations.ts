@@ -1,6 +1,7 @@
 import { sql, type Kysely, type Migration, type MigrationProvider } from "kysely";
 import { attachments } from "./migrate-attachments.ts";
 import { deliveries } from "./migrate-deliveries.ts";
+import { richContent } from "./migrate-rich.ts";
 import { versionAndEvents } from "./migrate-commits.ts";
 import { everMissed, missedConversations, textFlags } from "./migrate-missed.ts";
 import { creationOrder } from "./migrate-order.ts";
@@ -226,6 +227,7 @@ export const migrations: MigrationProvider = {
       "0017_waiting_rows": waitingRows,
       "0018_message_language": messageLanguage,
       "0019_attachments": attachments,
+      "0020_rich_content": richContent,
       "0021_deliveries": deliveries,
     };
   },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { WaitingSummary } from "../../domain/chat-summary.ts";
 import type { LinePlace, RoutingState } from "../../service/routing-state.ts";
 import type { InLine, StoredWaiting } from "../../service/routing-store.ts";
-import { decode, parseJson } from "./rows.ts";
+import { decode, parseJson } from "./row-json.ts";
 import type { ConversationColumns, ConversationRow, RoutingColumns } from "./schema.ts";
 
 /** The columns of a waiting guest that the router looks at. */

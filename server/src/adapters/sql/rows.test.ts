@@ -96,6 +96,14 @@ test.each(Object.entries(storedStates))(
   },
 );
 
+const noParts = {
+  file_count: 0,
+  is_fallback: 0,
+  rich: null,
+  answer: null,
+  answer_to: null,
+};
+
 test.each(Object.entries(storedBodyTypes))(
   "the body type %s is stored as %s and read again",
   (bodyType, stored) => {
@@ -107,8 +115,7 @@ test.each(Object.entries(storedBodyTypes))(
       body_type: stored,
       language: null,
       at: 1,
-      file_count: 0,
-      is_fallback: 0,
+      ...noParts,
     };
     expect(toMessage(row).bodyType).toBe(bodyType);
   },
@@ -131,8 +138,7 @@ test.each([
         body_type: "html",
         language: null,
         at: 1,
-        file_count: 0,
-        is_fallback: 0,
+        ...noParts,
       }),
   ],
 ])("%s in the store is a typed error that names the row", (_, read) => {

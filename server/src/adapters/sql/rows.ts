@@ -5,7 +5,8 @@ import type { Conversation, MediaRequest, Member, Message } from "../../domain/m
 import type { StoredAgent } from "../../service/store.ts";
 import type { Selectable } from "kysely";
 import type { AgentRow, ConversationRow, MessageRow } from "./schema.ts";
-import { StoreError } from "./store-error.ts";
+import { toParts } from "./rich-rows.ts";
+import { decode, parseJson } from "./row-json.ts";
 import { bodyTypes, roles, states, storedRoles, storedStates } from "./stored-words.ts";
 
 /*
@@ -113,30 +114,6 @@ const mediaRequest = z.looseObject({
   prolonged: z.number().exactOptional(),
 });
 
-/**
- * @param row - names the row in the error, which tells paths but no values
- * @throws StoreError `row-invalid`
- */
-export function decode<Schema extends z.ZodType>(
-  schema: Schema,
-  row: string,
-  value: unknown,
-): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new StoreError("row-invalid", `The row ${row} cannot be read: ${problems.join("; ")}.`);
-}
-
-/** @throws StoreError `row-invalid` */
-export function parseJson(row: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new StoreError("row-invalid", `The row ${row} cannot be read: it is not JSON.`, error);
-  }
-}
-
 /** @throws StoreError `row-invalid` */
 export function toConversation(row: ConversationRow): Conversation {
   const name = `conversations ${row.id}`;
@@ -231,6 +208,7 @@ export function toMessage(row: Selectable<MessageRow>, files: readonly Attachmen
     at: row.at,
     ...(files.length > 0 && { files: files.map(messageFile) }),
     ...(row.is_fallback === 1 && { isFallback: true }),
+    ...toParts(`messages ${row.id}`, row),
   };
 }
 

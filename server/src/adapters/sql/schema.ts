@@ -147,6 +147,12 @@ export interface MessageRow {
   file_count: Generated<number>;
   /** 1 for a message without text, whose body has the names of its files. */
   is_fallback: Generated<number>;
+  /** JSON: content that the guest may answer; null without any. */
+  rich: string | null;
+  /** JSON: the guest's answer to such content; null for every other message. */
+  answer: string | null;
+  /** The message that it answers. */
+  answer_to: string | null;
 }
 
 export interface AttachmentRow {

@@ -16,6 +16,8 @@ export const domainErrorCodes: Readonly<Record<DomainErrorCode, ErrorCode>> = {
   "participant-not-found": "not.found",
   "transfer-target-not-found": "not.found",
   "already-rated": "request.conflict",
+  "answer-already-given": "answer.already.given",
+  "answer-not-offered": "invalid.value",
   "capacity-reached": "agent.capacity.reached",
   "conversation-ended": "request.conflict",
   "conversation-taken": "request.conflict",

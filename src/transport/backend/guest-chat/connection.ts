@@ -1,7 +1,7 @@
 import {
   isSameContent,
-  type FileContent,
   type IncomingMessage,
+  type SentContent,
 } from "../../conversation/message.ts";
 import { codeOf, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
@@ -12,7 +12,7 @@ import { createLogReader } from "./log-reader.ts";
 import { decodeFile } from "./decode-file.ts";
 import { assertDecoded } from "./paging.ts";
 import { refusal } from "./refusal.ts";
-import type { RestClient, SentFiles } from "./rest-client.ts";
+import type { RestClient, SentParts } from "./rest-client.ts";
 import type { Json } from "./read-json.ts";
 import type { SessionData } from "./session.ts";
 
@@ -22,8 +22,13 @@ const GONE: readonly string[] = ["conversation-ended", "session-expired", "not-f
 /** `files.ts` is fetched after this module, and imports nothing of its chunk. */
 const fileTools = { decodeFile, assertDecoded, refusal };
 
-const filesToSend = async (content: readonly FileContent[]): Promise<SentFiles> =>
-  (await import("./files.ts")).sentFiles(content);
+/** The files of a message, or its answer: a message has one of them. */
+async function partsToSend(content: readonly SentContent[], text: string): Promise<SentParts> {
+  const isAnswer = content.some(({ kind }) => kind === "answer");
+  // The content that is answered was read by the same code.
+  const code = await (isAnswer ? import("./decode-rich.ts") : import("./files.ts"));
+  return code.partsOf(content, text);
+}
 
 export function openConnection(
   session: SessionData,
@@ -41,8 +46,8 @@ export function openConnection(
     isReady: () => sync?.isReady() === true,
     async send(key, { text, content }, sending) {
       try {
-        const files = content.length > 0 ? await filesToSend(content) : undefined;
-        return await rest.send(session, text, has("idempotency") ? key : null, sending, files);
+        const more = content.length > 0 ? await partsToSend(content, text) : undefined;
+        return await rest.send(session, text, has("idempotency") ? key : null, sending, more);
       } catch (error) {
         const code = codeOf(error);
         if (code === "session-expired") sync?.lost(error);

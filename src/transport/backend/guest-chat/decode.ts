@@ -11,6 +11,7 @@ import type {
 } from "../../conversation/state.ts";
 import { decodeFile } from "./decode-file.ts";
 import { isFinite, isObject, list, name, object, text, wordIn, type Json } from "./read-json.ts";
+import type { WireMessage } from "./wire-message.ts";
 
 /*
  * Decodes server data by checking: unknown → types (contract §2, §3, §6). An unrecognized frame
@@ -24,7 +25,7 @@ interface Stamped {
 export type Frame = Stamped & FrameContent;
 type FrameContent =
   | { readonly kind: "heartbeat" }
-  | { readonly kind: "message"; readonly message: IncomingMessage }
+  | { readonly kind: "message"; readonly message: WireMessage }
   | { readonly kind: "typing"; readonly senderId: MemberId }
   | {
       readonly kind: "member";
@@ -52,9 +53,9 @@ const kinds: Readonly<Record<string, IncomingMessage["kind"]>> = {
   "media-request": "media",
 };
 
-export function decodeMessage(value: unknown): IncomingMessage | null {
-  const { id, sender, body, bodyType, language, timestamp, attachments, bodyIsFallback } =
-    object(value);
+export function decodeMessage(value: unknown): WireMessage | null {
+  const json = object(value);
+  const { id, sender, body, bodyType, language, timestamp, attachments, bodyIsFallback } = json;
   if (text(id) === "" || typeof body !== "string") return null;
   const content = list(attachments, decodeFile);
   return {
@@ -66,6 +67,7 @@ export function decodeMessage(value: unknown): IncomingMessage | null {
     content,
     language: text(language) || undefined,
     at: time(timestamp),
+    ...(isObject(json["content"] ?? json["answer"]) && { rich: json }),
   };
 }
 
@@ -74,7 +76,7 @@ const countDropped = (value: unknown, decoded: readonly unknown[]): number =>
   Array.isArray(value) ? value.length - decoded.length : 0;
 
 export function decodeMessagePage(value: unknown): {
-  messages: readonly IncomingMessage[];
+  messages: readonly WireMessage[];
   next: string | null;
   dropped: number;
 } | null {

@@ -1,11 +1,11 @@
-import { fileIds, type FileContent } from "../../conversation/message.ts";
+import { fileIds, type SentContent } from "../../conversation/message.ts";
 import { ParlorError, type ParlorErrorCode } from "../../errors.ts";
 import type { FileCalls, FileReport, UploadTarget } from "../backend.ts";
 import type { decodeFile } from "./decode-file.ts";
 import type { assertDecoded } from "./paging.ts";
 import { object, text, wordIn, type Json } from "./read-json.ts";
 import type { refusal } from "./refusal.ts";
-import type { RestClient, SentFiles } from "./rest-client.ts";
+import type { RestClient, SentParts } from "./rest-client.ts";
 import type { SessionData } from "./session.ts";
 
 /* The operations of the extension `attachments`, loaded with the first file. */
@@ -24,7 +24,7 @@ const codes: Readonly<Record<string, ParlorErrorCode>> = {
   "attachment.not.found": "file-gone",
 };
 
-export const sentFiles = (content: readonly FileContent[]): SentFiles => ({
+export const partsOf = (content: readonly SentContent[]): SentParts => ({
   body: { attachmentIds: fileIds(content) },
   codes,
 });

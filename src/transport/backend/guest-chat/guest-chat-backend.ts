@@ -3,6 +3,7 @@ import type { GuestChatOptions, Ports } from "../../options.ts";
 import type { Backend, NoteTime, Session } from "../backend.ts";
 import { openConnection } from "./connection.ts";
 import { createLogReader } from "./log-reader.ts";
+import { richSink } from "./read-rich.ts";
 import { createRestClient } from "./rest-client.ts";
 import { decodeSession, sessionOf, type SessionData } from "./session.ts";
 
@@ -23,6 +24,7 @@ export function createGuestChatBackend(
 ): Backend {
   const api = options.api.replace(/\/$/, "");
   const rest = createRestClient(api, { ...ports, noteTime });
+  const deps = { rest, ports, noteTime };
   return {
     async start(request, signal) {
       const { routing, profile, journeyContext, fieldLabels, promise, hasMediaHandler } = request;
@@ -44,10 +46,11 @@ export function createGuestChatBackend(
     },
     resume: async (session, signal) => rest.ownEnd(dataOf(session), signal),
     open: (session, sink, signal) =>
-      openConnection(dataOf(session), sink, signal, { rest, ports, noteTime }),
-    openEnded(session, sink, signal) {
+      openConnection(dataOf(session), sink && richSink(sink, api), signal, deps),
+    openEnded(session, given, signal) {
+      const sink = richSink(given, api);
       const data = dataOf(session);
-      const calls = openConnection(data, null, signal, { rest, ports, noteTime });
+      const calls = openConnection(data, null, signal, deps);
       return { ...calls, ...createLogReader(rest, data, sink) };
     },
   };

@@ -7,6 +7,7 @@ import type { Http, HttpRequest } from "../../ports/http.ts";
 import type { Logger } from "../../ports/log.ts";
 import type { NoteTime } from "../backend.ts";
 import * as decode from "./decode.ts";
+import { readRich } from "./read-rich.ts";
 import { assertDecoded, assertPage, readHistory, readMembers } from "./paging.ts";
 import { refusal } from "./refusal.ts";
 import { decodeCreated, type Credentials, type SessionData } from "./session.ts";
@@ -27,14 +28,15 @@ export interface CreateRequest {
 /** The answer to a poll: the messages, and the answer for the last page, which has the rest. */
 export type PollAnswer = Awaited<ReturnType<typeof readHistory>>;
 
-/** One method for each operation of the contract; each takes a signal. */
-/** The files of a message that is sent. */
-export interface SentFiles {
-  readonly body: { readonly attachmentIds: readonly string[] };
+/** The files or the answer of a message that is sent. */
+export interface SentParts {
+  /** Fields of the request's body. */
+  readonly body: Readonly<Record<string, unknown>>;
   /** Codes that a message with files can be refused with. */
-  readonly codes: Readonly<Record<string, ParlorErrorCode>>;
+  readonly codes?: Readonly<Record<string, ParlorErrorCode>>;
 }
 
+/** One method for each operation of the contract; each takes a signal. */
 export interface RestClient {
   create(request: CreateRequest, signal: AbortSignal): Promise<SessionData>;
   members(who: Credentials, signal: AbortSignal): Promise<readonly IncomingMember[]>;
@@ -47,7 +49,7 @@ export interface RestClient {
     body: string,
     idempotencyKey: string | null,
     signal: AbortSignal,
-    files?: SentFiles,
+    more?: SentParts,
   ): Promise<IncomingMessage>;
   typing(who: Credentials, signal: AbortSignal): Promise<void>;
   /** All messages after this one (all there are, with null), following `next`. */
@@ -204,14 +206,15 @@ export function createRestClient(api: string, { http, log, noteTime }: RestClien
     async leave(who, signal) {
       await call("DELETE", own(who), signal, who);
     },
-    async send(who, text, idempotencyKey, signal, files) {
-      const answer = await call("POST", own(who, "/messages"), signal, {
+    async send(who, text, idempotencyKey, signal, more) {
+      const sent = await call("POST", own(who, "/messages"), signal, {
         jwt: who.jwt,
-        body: { body: text, bodyType: "standard", ...files?.body },
-        codes: files?.codes,
+        body: { body: text, bodyType: "standard", ...more?.body },
+        codes: more?.codes,
         ...(idempotencyKey !== null && { headers: { "Idempotency-Key": idempotencyKey } }),
       });
-      return assertDecoded(decode.decodeMessage(answer));
+      const [message] = await readRich([assertDecoded(decode.decodeMessage(sent))], api);
+      return assertDecoded(message ?? null);
     },
     async typing(who, signal) {
       await call("POST", own(who, "/typing"), signal, who);

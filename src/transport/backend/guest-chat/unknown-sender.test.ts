@@ -27,7 +27,7 @@ function namesAtFirst(chat: GuestChat): string[] {
   chat.subscribe((state, before) => {
     for (const [key, row] of state.messages)
       if (!before.messages.has(key) && row.kind === "text")
-        names.push(state.members.get(row.senderId)?.name ?? "unknown");
+        names.push((row.senderId && state.members.get(row.senderId)?.name) ?? "unknown");
   });
   return names;
 }

@@ -36,10 +36,11 @@ const attachment = ({ id }: FileContent): object => ({
 
 /** A message as the service takes it. */
 export function messageOf({ text, content }: Draft): object {
+  const files = content.filter((one): one is FileContent => one.kind === "file");
   return {
     type: "Text",
     ...(text !== "" && { text: text.replace(/\r\n?/g, "\n") }),
-    ...(content.length > 0 && { content: content.map(attachment) }),
+    ...(files.length > 0 && { content: files.map(attachment) }),
   };
 }
 

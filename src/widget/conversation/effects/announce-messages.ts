@@ -1,12 +1,13 @@
 import { changedMessages, type ConversationState, type Message } from "../../../transport/index.ts";
 import {
+  filesOf,
   historyIn,
   isListening,
   isOlderThan,
   isShown,
   presentationOf,
 } from "../../model/message-presentation.ts";
-import { RowFilesSlot } from "../../model/chunk-slots.tsx";
+import { RowFilesSlot, RichSlot } from "../../model/chunk-slots.tsx";
 import { formatOf } from "../log/format-of.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 
@@ -90,8 +91,10 @@ function sentenceOf(context: WidgetContext, row: Message): string {
   if (kind !== "bubble") return text;
   if (options.announcements === "sender") return t("say.new", { name });
   const files = RowFilesSlot.chunk.peek();
-  if (row.content.length > 0 && files !== null) return files.sentFiles(context, row, name);
-  return t(isBot ? "say.bot" : "say.message", { name, text: formatOf(row, state).spoken(text) });
+  const more = RichSlot.chunk.peek()?.spokenContent(context.translator, row) ?? "";
+  if (filesOf(row).length > 0 && files !== null) return files.sentFiles(context, row, name) + more;
+  const said = formatOf(row, state).spoken(text) + more;
+  return t(isBot ? "say.bot" : "say.message", { name, text: said });
 }
 
 /** Announces messages, each once; never the history. */
@@ -149,7 +152,7 @@ export function createMessageAnnouncements(context: WidgetContext): MessageAnnou
       announceSend(row, old, isListening(state));
       if (old !== undefined || row.isOwn || isHistory(row)) continue;
       // Its words are there when the message is announced.
-      if (row.content.length > 0) RowFilesSlot.load();
+      for (const one of row.content) (one.kind === "file" ? RowFilesSlot : RichSlot).load();
       wereMissed ||= hasBeenLive && !isListening(before);
       (isShown(row, state.members) ? pending : nameless).push(row);
     }

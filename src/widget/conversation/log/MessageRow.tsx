@@ -2,13 +2,15 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Message, MessageKey } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import { useChat, useTranslator } from "../../model/widget-context.ts";
-import { RowFilesSlot, AttentionSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
+import { RowFilesSlot, AttentionSlot, RichSlot, SecondarySlot } from "../../model/chunk-slots.tsx";
 import { Avatar } from "../../parts/Avatar.tsx";
 import { Icon } from "../../parts/Icon.tsx";
 import { formatOf } from "./format-of.ts";
 import { isEmojiOnly } from "./message-text.ts";
 import {
   byServerTime,
+  filesOf,
+  hasRich,
   isSameGroup,
   isShown,
   isTakenOver,
@@ -163,12 +165,13 @@ function Bubble({
             <Body body={row.body} newTab={t("log.newTab")} code={t("log.code")} />
           </div>
         )}
-        {row.content.length > 0 && <RowFilesSlot part="RowFiles" row={row} />}
+        {filesOf(row).length > 0 && <RowFilesSlot part="RowFiles" row={row} />}
         {row.isOwn &&
           (isLast || kind === "failed" || (kind !== "sent" && kind !== next?.delivery.kind)) && (
             <Status row={row} time={time} />
           )}
       </div>
+      {hasRich(row) && <RichSlot part="RowContent" row={row} />}
     </li>
   );
 }

@@ -1,10 +1,11 @@
 import { withoutMarks } from "../../i18n/dates.ts";
 import type { Translator } from "../../i18n/translator.ts";
 import type { GuestChat } from "../../../transport/index.ts";
-import { FormattedTextSlot } from "../../model/chunk-slots.tsx";
+import { FormattedTextSlot, RichSlot } from "../../model/chunk-slots.tsx";
+import { hasRich } from "../../model/message-presentation.ts";
 import type { WidgetContext } from "../../model/widget-context.ts";
 import { printTranscript, transcriptPage } from "./page.ts";
-import { transcriptOf, transcriptText, type Formatter, type Transcript } from "./transcript.ts";
+import { transcriptOf, transcriptText, type Transcript } from "./transcript.ts";
 
 export { printTranscript };
 
@@ -22,18 +23,17 @@ export async function allOf(
     // A partial transcript is better than none.
   }
   const state = chat.get();
-  const formatter = state.capabilities.formatting ? await fetchFormatter() : null;
-  return transcriptOf(state, company, translator, formatter);
+  const isRich = [...state.messages.values()].some(hasRich);
+  const [formatter, content] = await Promise.all([
+    state.capabilities.formatting ? orNone(FormattedTextSlot.fetch()) : null,
+    isRich ? orNone(RichSlot.fetch()) : null,
+  ]);
+  return transcriptOf(state, company, translator, { formatter, content });
 }
 
-async function fetchFormatter(): Promise<Formatter | null> {
-  try {
-    return await FormattedTextSlot.fetch();
-  } catch {
-    // A transcript with marks is better than none.
-    return null;
-  }
-}
+/** A transcript with marks, or without what there was to choose from, is better than none. */
+const orNone = <Parts>(fetching: Promise<Parts>): Promise<Parts | null> =>
+  fetching.catch(() => null);
 
 export function transcriptAs(transcript: Transcript, format: "txt" | "html" | "json"): string {
   if (format === "html") return transcriptPage(transcript);

@@ -1,9 +1,11 @@
 import type { ConversationState, Message } from "../../../transport/index.ts";
 import { dayName, isSameDay } from "../../i18n/dates.ts";
 import type { Translator } from "../../i18n/translator.ts";
+import { readMessage } from "../../conversation/log/message-text.ts";
 import type { FormattedTextChunk } from "../../model/formatted-text-chunk.ts";
 import type { FormattedBlock } from "../../model/message-blocks.ts";
 import { isShown, presentationOf } from "../../model/message-presentation.ts";
+import type { RichChunk } from "../../model/rich-chunk.ts";
 
 /** A line of a transcript, as text. */
 export interface Line {
@@ -21,6 +23,14 @@ export interface Line {
 /** Reads formatted text. */
 export type Formatter = Pick<FormattedTextChunk, "readFormatted" | "writtenFormatted">;
 
+/** Code for messages that are more than plain text; null where it is not needed or not there. */
+export interface Readers {
+  /** Default: formatted text stays as it was written. */
+  readonly formatter?: Formatter | null;
+  /** Default: content that the visitor answers is left out. */
+  readonly content?: Pick<RichChunk, "writtenContent"> | null;
+}
+
 export interface Transcript {
   readonly title: string;
   /** The language of the titles and notices, as a BCP 47 tag. */
@@ -30,22 +40,29 @@ export interface Transcript {
 }
 
 function lineOf(
-  { t, timeOf }: Translator,
+  translator: Translator,
   row: Message,
   state: ConversationState,
-  formatter: Formatter | null,
+  { formatter = null, content = null }: Readers,
 ): Line {
+  const { t, timeOf } = translator;
   const { kind, author, text } = presentationOf(row, state, t);
   const line = { at: row.at, time: timeOf(row.at), text };
   if (kind !== "bubble") return { ...line, who: null };
   const who = row.isOwn ? t("transcript.you") : author;
   const isFormatted = !row.isOwn && state.capabilities.formatting && formatter !== null;
+  const offered = content?.writtenContent(translator, row) ?? "";
+  const withOffered = (said: string): string => [said, offered].filter(Boolean).join("\n");
   return {
     ...line,
     who: row.delivery.kind === "sent" ? who : `${who} (${t("log.failed")})`,
+    text: withOffered(isFormatted ? formatter.writtenFormatted(text) : text),
+    // Marks in the content are text.
     ...(isFormatted && {
-      text: formatter.writtenFormatted(text),
-      blocks: formatter.readFormatted(text),
+      blocks: [
+        ...(text === "" ? [] : formatter.readFormatted(text)),
+        ...(offered === "" ? [] : readMessage(offered)),
+      ],
     }),
     ...(row.language !== undefined && { language: row.language }),
   };
@@ -53,13 +70,12 @@ function lineOf(
 
 /**
  * Builds the transcript, grouped by day.
- * @param formatter - reads formatted text. Default: it stays as it was written
  */
 export function transcriptOf(
   state: ConversationState,
   company: string,
   translator: Translator,
-  formatter: Formatter | null = null,
+  readers: Readers = {},
 ): Transcript {
   const { language, direction, t } = translator;
   const days: { name: string; lines: Line[] }[] = [];
@@ -70,7 +86,7 @@ export function transcriptOf(
     if (before === null || !isSameDay(before, row.at))
       days.push({ name: dayName(translator, row.at, Number.NaN), lines: [] });
     before = row.at;
-    days.at(-1)?.lines.push(lineOf(translator, row, state, formatter));
+    days.at(-1)?.lines.push(lineOf(translator, row, state, readers));
   }
   return {
     title: company === "" ? t("log.name") : t("window.name", { company }),

@@ -4,6 +4,7 @@ import type { ConversationService } from "../../../service/conversations.ts";
 import type { ConversationRecord, Member } from "../../../domain/model.ts";
 import type { CallLimits } from "../../../plugins/call-limits.ts";
 import { ApiError } from "../../../plugins/errors.ts";
+import type { PictureAddresses } from "../../../plugins/picture-addresses.ts";
 import type { PublicBase } from "../../../plugins/public-base.ts";
 import type { SignInLimit } from "../../../plugins/sign-in-limit.ts";
 import type { SignedData } from "../../../plugins/signed-data.ts";
@@ -37,6 +38,8 @@ export interface AgentApiDeps {
   /** Records in the audit log that an agent has read these conversations; once for each. */
   readonly auditReading: (who: UserKey, ...conversationIds: readonly string[]) => Promise<void>;
   readonly publicBase: PublicBase;
+  /** The addresses of pictures in the content of messages. */
+  readonly pictures: PictureAddresses;
   readonly attachments: Attachments;
   readonly fileAddresses: FileAddresses;
   /** Limits announcements of files. */

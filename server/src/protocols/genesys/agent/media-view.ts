@@ -6,7 +6,7 @@ import type {
   MediaParticipant,
   Wrapup as WrapupView,
 } from "parlor-contract/parlor.generated";
-import { compact, fileFields, iso } from "parlor-contract/views";
+import { compact, fileFields, iso, richFields } from "parlor-contract/views";
 import { owesWrapup } from "../../../domain/decide.ts";
 import type { ConversationRecord, Member, Message, Wrapup } from "../../../domain/model.ts";
 import { messageAttachments, type FileLinks } from "../file-views.ts";
@@ -196,6 +196,7 @@ export function agentMessageView(
     timestamp: iso(message.at),
     ...fileFields(messageAttachments(message, links)),
     ...(message.language !== undefined && { language: message.language }),
+    ...richFields(message),
     selfUri: `${chatUri(message.conversationId)}/messages/${message.id}`,
   };
 }

@@ -1,4 +1,8 @@
-import { idempotencyKey } from "../../../../plugins/text.ts";
+import type { RichContent } from "parlor-contract/records";
+import { cleanContent, wrongContent } from "parlor-contract/rich-content";
+import type { MessageParts } from "../../../../domain/message-parts.ts";
+import type { PictureAddresses } from "../../../../plugins/picture-addresses.ts";
+import { idempotencyKey, invalidFields } from "../../../../plugins/text.ts";
 import { checkFileCount } from "../../announcements.ts";
 import { typingView } from "../../guest/views.ts";
 import { operation, type ContractPlugin } from "../../operation.ts";
@@ -7,9 +11,20 @@ import { agentMessageView } from "../media-view.ts";
 import { agentLinks, attachmentRulesOf } from "../agent-links.ts";
 import { checkOwnLeg } from "../check-rights.ts";
 
+/** The content of a message as it is kept. @throws ApiError 400 `invalid.value` */
+function partsOf(
+  { body, content = [] }: { readonly body: string; readonly content?: readonly RichContent[] },
+  pictures: PictureAddresses,
+): MessageParts {
+  if (content.length === 0) return {};
+  const wrong = wrongContent(content);
+  if (wrong.length > 0) throw invalidFields(wrong);
+  return { rich: { text: body, content: cleanContent(content, pictures.addressOf) } };
+}
+
 /** An agent's own leg of a conversation: sending on it, and typing (genesys-agent-chat §2). */
 export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
-  const { chats } = deps;
+  const { chats, pictures } = deps;
   const one = `${chatsBase}/:conversationId/communications/:communicationId`;
 
   app.post(
@@ -26,7 +41,11 @@ export const communicationRoutes: ContractPlugin<AgentApiDeps> = async (app, dep
         body.body,
         body.bodyType ?? "standard",
         idempotencyKey(headers),
-        { attachmentIds, ...(body.language !== undefined && { language: body.language }) },
+        {
+          attachmentIds,
+          ...(body.language !== undefined && { language: body.language }),
+          ...partsOf(body, pictures),
+        },
       );
       return agentMessageView(message, chat, agentLinks(deps, chat, raw));
     },

@@ -1,3 +1,6 @@
+import type { Replies } from "parlor-contract/parlor.generated";
+import { cleanContent } from "parlor-contract/rich-content";
+import type { SavedReply } from "../../../../domain/tenant.ts";
 import { chatSummary, guestOf, lostAgentOf } from "../../../../domain/chat-summary.ts";
 import { mayAttach } from "../../../../domain/attachment-rules.ts";
 import { limitsView } from "../../file-views.ts";
@@ -11,6 +14,14 @@ import { actsAs, checkAct } from "../check-rights.ts";
 import { covers } from "../rights.ts";
 
 const DEFAULT_EXPIRY_SECONDS = 120;
+
+/** A saved reply, with its choices as content. */
+const replyView = ({ id, shortcut, text, choices }: SavedReply): Replies["entities"][number] => ({
+  id,
+  shortcut,
+  text,
+  ...(choices !== undefined && { content: cleanContent([{ kind: "choices", choices }]) }),
+});
 
 /** Parlor's extensions of the agent API (parlor-extensions): one chat, media requests, replies. */
 export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
@@ -84,6 +95,6 @@ export const parlorRoutes: ContractPlugin<AgentApiDeps> = async (app, deps) => {
   );
 
   app.get("/api/v2/parlor/replies", operation("getParlorReplies"), async ({ agent }) => ({
-    entities: agent.organization.replies,
+    entities: agent.organization.replies.map(replyView),
   }));
 };

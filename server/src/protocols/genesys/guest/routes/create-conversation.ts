@@ -24,6 +24,7 @@ const extensions = [
   "poll",
   "queue",
   "rating",
+  "rich",
   "end-reason",
   "transfer",
   "missed",

@@ -1,4 +1,5 @@
 import type { FastifySchemaValidationError } from "fastify";
+import { cleanAnswer } from "parlor-contract/rich-content";
 import { ApiError } from "../../../../plugins/errors.ts";
 import { idempotencyKey } from "../../../../plugins/text.ts";
 import { wrongFields } from "../../../../plugins/validation.ts";
@@ -32,10 +33,10 @@ export const messageRoutes: ContractPlugin<GuestApiDeps> = async (app, deps) => 
       const message = await chats.send(
         guest.conversationId,
         guest.memberId,
-        body.body,
+        body.answer?.text ?? body.body,
         body.bodyType || "standard",
         idempotencyKey(headers),
-        { attachmentIds },
+        { attachmentIds, ...(body.answer !== undefined && { answer: cleanAnswer(body.answer) }) },
       );
       return messageView(message, guestLinks(deps, { guest, raw }));
     },

@@ -1,0 +1,186 @@
+import type { RichContent } from "parlor-contract/records";
+import type { Locator } from "@playwright/test";
+import { PNG } from "../test/contract/file-sides.ts";
+import { violationsOn } from "./axe.ts";
+import { expect, test } from "./fixtures.ts";
+import { press } from "./phone.ts";
+import { Visitor } from "./visitor.ts";
+
+/* Choices, cards, times and lists, from the bot and an agent to the visitor and back. */
+
+const pdf = Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
+const umbrella: RichContent = {
+  kind: "cards",
+  cards: [
+    {
+      title: "Black umbrella",
+      text: "Found in coach 7",
+      actions: [
+        { kind: "answer", text: "That is mine", payload: "mine-7" },
+        { kind: "link", text: "How to collect it", url: "https://lanternline.example/collect" },
+      ],
+    },
+  ],
+};
+const trains: RichContent = {
+  kind: "choices",
+  choices: [{ text: "Lyon to Trieste" }, { text: "Paris to Vienna" }, { text: "None of them" }],
+};
+
+/** The choices below a message that can be made. */
+const choices = ({ log }: Visitor): Locator => log.getByRole("toolbar", { name: "Choices" });
+const own = ({ log }: Visitor, text: string): Locator =>
+  log.locator(".pl-group--me").filter({ hasText: text });
+
+test("the bot asks, the choice leads to its queue, the agent sends a card and a PDF, and the visitor answers with a photo from a phone", async ({
+  phone,
+  server,
+  agent,
+}) => {
+  test.slow(); // A whole conversation, and axe at its end.
+  const visitor = new Visitor(await phone());
+  const { page } = visitor;
+  await visitor.arrive(server.url);
+  await press(visitor.launcher);
+  await expect(visitor.row("What is it about?")).toBeVisible();
+  await expect(choices(visitor).getByRole("button")).toHaveText([
+    "Change a booking",
+    "Lost property",
+    "Talk to a person",
+  ]);
+  await press(choices(visitor).getByRole("button", { name: "Lost property" }));
+  await expect(own(visitor, "Lost property")).toContainText("Sent");
+  await expect(choices(visitor)).toHaveCount(0);
+  const asked = visitor.log.getByRole("group", { name: "Choices, answered" });
+  await expect(asked.getByRole("button", { name: "You chose: Lost property" })).toBeDisabled();
+
+  await agent.takeNext();
+  expect(await agent.queue()).toBe("Lost property");
+  await agent.offer([umbrella], "Is it this one?");
+  const card = visitor.log.locator(".pl-card");
+  await expect(card).toContainText("Found in coach 7");
+  const link = card.getByRole("link", { name: /How to collect it/ });
+  await expect(link).toContainText("lanternline.example");
+  await expect(link).toHaveAttribute("target", "_blank");
+  await press(card.getByRole("button", { name: "That is mine" }));
+  await expect(own(visitor, "That is mine")).toContainText("Sent");
+
+  await agent.sendFile("Form.pdf", "application/pdf", new Uint8Array(pdf));
+  await expect(page.getByRole("button", { name: "Download Form.pdf" })).toBeVisible();
+  await page.locator("[part=composer] input[type=file]").setInputFiles({
+    name: "umbrella.png",
+    mimeType: "image/png",
+    buffer: PNG,
+  });
+  await expect(page.getByRole("list", { name: "Attached files" })).toContainText("Ready");
+  await press(page.getByRole("button", { name: "Send message" }));
+  await expect.poll(() => agent.reads()).toContain("umbrella.png");
+  // Agents' own programs read the same as numbered text.
+  expect(await agent.reads()).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining("1. Change a booking\n2. Lost property\n3. Talk to a person"),
+      "Lost property",
+      expect.stringContaining("Is it this one?\nBlack umbrella"),
+      "That is mine",
+    ]),
+  );
+
+  await page.reload();
+  await expect(asked.getByRole("button", { name: "You chose: Lost property" })).toBeDisabled();
+  await expect(card.getByRole("button", { name: "You chose: That is mine" })).toBeVisible();
+  expect(await violationsOn(page, "all")).toEqual([]);
+});
+
+test("a choice that is made offline is sent once when the connection is back", async ({
+  server,
+  visitor,
+  agent,
+}) => {
+  test.slow(); // An open stream counts as lost after 14 s.
+  await visitor.begin(server.url, "Which trains are there?");
+  await agent.takeNext();
+  await agent.offer([trains], "These");
+  await expect(choices(visitor)).toBeVisible();
+  await visitor.page.context().setOffline(true);
+  await expect(visitor.panel).toContainText("You’re offline.", { timeout: 30_000 });
+  await choices(visitor).getByRole("button", { name: "Paris to Vienna" }).dblclick();
+  await expect(own(visitor, "Paris to Vienna")).toHaveCount(1);
+  await visitor.page.context().setOffline(false);
+  await expect(own(visitor, "Paris to Vienna")).toContainText("Sent", { timeout: 30_000 });
+  const answers = (await agent.reads()).filter((text) => text === "Paris to Vienna");
+  expect(answers).toHaveLength(1);
+});
+
+test("of two tabs one answers, and both show it", async ({ server, visitor, agent }) => {
+  await visitor.begin(server.url, "Which trains are there?");
+  const second = new Visitor(await visitor.page.context().newPage());
+  await second.arrive(server.url);
+  await second.launcher.click();
+  await agent.takeNext();
+  await agent.offer([trains], "These");
+  await choices(visitor).waitFor();
+  await choices(second).getByRole("button", { name: "Lyon to Trieste" }).click();
+  for (const tab of [visitor, second]) {
+    await expect(own(tab, "Lyon to Trieste")).toHaveCount(1);
+    await expect(own(tab, "Lyon to Trieste")).toContainText("Sent");
+    await expect(
+      tab.log.getByRole("button", { name: "You chose: Lyon to Trieste" }),
+    ).toBeDisabled();
+    await expect(choices(tab)).toHaveCount(0);
+  }
+});
+
+test("choices, cards, times and a list are answered by the keyboard alone", async ({
+  server,
+  visitor,
+  agent,
+}) => {
+  test.slow(); // Four answers.
+  const { page } = visitor;
+  const { keyboard } = page;
+  /** Goes back from the field to the newest content, which is before it. */
+  const reach = async (control: Locator): Promise<void> => {
+    await expect(control).toBeVisible();
+    await expect(visitor.composer).toBeFocused();
+    await expect(async () => {
+      await keyboard.press("Shift+Tab");
+      await expect(control).toBeFocused({ timeout: 50 });
+    }).toPass();
+  };
+  await visitor.begin(server.url, "Good evening");
+  await agent.takeNext();
+  await agent.offer([trains], "Which one?");
+  await reach(choices(visitor).getByRole("button", { name: "Lyon to Trieste" }));
+  await keyboard.press("ArrowRight");
+  await keyboard.press("Enter");
+  await expect(own(visitor, "Paris to Vienna")).toContainText("Sent");
+
+  await agent.offer([umbrella], "And this?");
+  await reach(visitor.log.getByRole("button", { name: "That is mine" }));
+  await keyboard.press("Enter");
+  await expect(own(visitor, "That is mine")).toContainText("Sent");
+
+  const at = "2027-10-21T13:30:00Z";
+  await agent.offer([{ kind: "times", title: "A call?", times: [{ at, minutes: 30 }] }], "When?");
+  await reach(visitor.log.getByRole("radio"));
+  await keyboard.press("Space");
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(own(visitor, "October 21")).toContainText("Sent");
+
+  const items = [{ text: "Bread" }, { text: "Warm" }];
+  const list = {
+    kind: "list",
+    title: "Breakfast",
+    sections: [{ isMultiple: true, items }],
+  } as const;
+  await agent.offer([list], "What would you like?");
+  await reach(visitor.log.getByRole("checkbox", { name: "Bread" }));
+  await keyboard.press("Space");
+  await keyboard.press("Tab");
+  await keyboard.press("Space");
+  await keyboard.press("Tab");
+  await keyboard.press("Enter");
+  await expect(own(visitor, "Bread, Warm")).toContainText("Sent");
+  await expect(visitor.composer).toBeFocused();
+});

@@ -1,0 +1,22 @@
+/** The choice that stands under each question of a bot, in the languages of the widget. */
+export const talkToAPerson = {
+  en: "Talk to a person",
+  ar: "التحدث إلى شخص",
+  de: "Mit einem Menschen sprechen",
+  es: "Hablar con una persona",
+  fr: "Parler à quelqu’un",
+  he: "לדבר עם אדם",
+  hi: "किसी व्यक्ति से बात करें",
+  it: "Parlare con una persona",
+  ja: "担当者と話す",
+  ko: "상담원과 대화하기",
+  nl: "Met een medewerker praten",
+  pl: "Porozmawiaj z człowiekiem",
+  pt: "Falar com uma pessoa",
+  ru: "Поговорить с человеком",
+  sv: "Prata med en person",
+  tr: "Bir kişiyle görüş",
+  uk: "Поговорити з людиною",
+  "zh-TW": "與真人交談",
+  zh: "与真人交谈",
+} as const;
