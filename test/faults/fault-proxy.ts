@@ -239,6 +239,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const webSockets = new WebSocketServer({ noServer: true });
   server.on("upgrade", (incoming, socket, head) => {
     attempts++;
+    // The HTTP server listens for its errors no more.
+    socket.on("error", () => socket.destroy());
     if (isOffline) return void socket.destroy();
     if (refusal !== null) {
       return void socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\n\r\n`);
