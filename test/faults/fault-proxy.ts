@@ -161,8 +161,10 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
         const give = (bytes: Buffer): void => {
           entry.status = answer.statusCode ?? 0;
           entry.reply = bytes.toString();
-          const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
-          const length = bytes.length > 0 ? { "content-length": bytes.length } : {};
+          const { "content-length": said, "transfer-encoding": _, ...headers } = answer.headers;
+          const measured = bytes.length > 0 ? { "content-length": bytes.length } : {};
+          const isHead = incoming.method === "HEAD" && said !== undefined;
+          const length = isHead ? { "content-length": said } : measured;
           outgoing.writeHead(answer.statusCode ?? 502, { ...headers, ...length });
           outgoing.end(bytes);
         };
