@@ -400,3 +400,42 @@ test("a file that is taken back while a decoder works on it leaves nothing that 
   expect(await filesIn(join(stage.folder, "files-in"))).toEqual([]);
   expect(await filesIn(join(stage.folder, "files"))).toEqual([]);
 });
+
+test("a store of files that is away at the start keeps no check waiting, and is looked through later", async () => {
+  const { folder, id } = await crashAt((ports, die) => ({
+    ...ports,
+    checker: {
+      async check(...call) {
+        die();
+        return ports.checker.check(...call);
+      },
+    },
+  }));
+  const ports = portsIn(folder);
+  await ports.files.write("no-row", "file", ports.incoming.path(id));
+  let isAway = true;
+  const files: FilePorts["files"] = {
+    ...ports.files,
+    list() {
+      if (isAway) throw unavailable("The store of files");
+      return ports.files.list();
+    },
+  };
+  const store = await openStore({ folder });
+  const clock = createFakeClock(Date.now());
+  const reported: unknown[] = [];
+  const report = (error: unknown): void => void reported.push(error);
+  const attachments = attachmentsOn(store, { ...ports, files }, { clock, report });
+  await vi.waitFor(async () => expect((await store.attachment(id))?.state).toBe("ready"), {
+    timeout: 15_000,
+    interval: 10,
+  });
+  expect(reported).toMatchObject([{ code: "store-unavailable" }]);
+  isAway = false;
+  await vi.waitFor(async () => {
+    clock.advance(5 * 60_000);
+    expect(await filesIn(join(folder, "files"))).toEqual([id]);
+  });
+  await attachments.close();
+  await store.close();
+});
