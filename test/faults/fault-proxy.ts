@@ -1,5 +1,5 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { connect, type AddressInfo, type Socket } from "node:net";
 import { WebSocket, WebSocketServer } from "ws";
 
 /** The faults that the network can cause in one HTTP exchange. */
@@ -14,6 +14,10 @@ export type HttpFault =
   | { readonly kind: "swallow-answer" }
   /** The request vanishes, and nothing closes. */
   | { readonly kind: "swallow-request" }
+  /** The connection breaks when this part of the request's body has reached the server, 0 to 1. */
+  | { readonly kind: "cut-request"; readonly after: number }
+  /** The client's connection breaks so; the server's stays open, and no further byte comes. */
+  | { readonly kind: "stall-request"; readonly after: number }
   /** The connection breaks at once, but the network still delivers the request after `ms`. */
   | { readonly kind: "deliver-late"; readonly ms: number }
   /** The answer is held until `release()`. */
@@ -134,6 +138,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     const fault = faultFor(incoming);
     if (isOffline || fault?.kind === "refuse") return void incoming.socket.destroy();
     if (fault?.kind === "swallow-request") return;
+    if (fault?.kind === "cut-request" || fault?.kind === "stall-request")
+      return forwardPart(incoming, body, fault);
     if (fault?.kind === "deliver-late") {
       incoming.socket.destroy();
       const late = setTimeout(() => {
@@ -155,8 +161,10 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
         const give = (bytes: Buffer): void => {
           entry.status = answer.statusCode ?? 0;
           entry.reply = bytes.toString();
-          const { "content-length": _, "transfer-encoding": __, ...headers } = answer.headers;
-          const length = bytes.length > 0 ? { "content-length": bytes.length } : {};
+          const { "content-length": said, "transfer-encoding": _, ...headers } = answer.headers;
+          const measured = bytes.length > 0 ? { "content-length": bytes.length } : {};
+          const isHead = incoming.method === "HEAD" && said !== undefined;
+          const length = isHead ? { "content-length": said } : measured;
           outgoing.writeHead(answer.statusCode ?? 502, { ...headers, ...length });
           outgoing.end(bytes);
         };
@@ -208,9 +216,33 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     forwarded.end(body);
   }
 
+  function forwardPart(
+    incoming: IncomingMessage,
+    body: Buffer,
+    { kind, after }: Extract<HttpFault, { readonly after: number }>,
+  ): void {
+    const { host, port } = { host: upstream.hostname, port: Number(upstream.port) };
+    const lines = incoming.rawHeaders.flatMap((name, index, all) =>
+      index % 2 === 0 ? [`${name}: ${all[index + 1]}`] : [],
+    );
+    const head = [`${incoming.method} ${incoming.url} HTTP/1.1`, ...lines, "", ""].join("\r\n");
+    const part = body.subarray(0, Math.floor(body.length * after));
+    const socket = connect(port, host, () => {
+      socket.write(Buffer.concat([Buffer.from(head), part]), () => {
+        if (kind === "cut-request") socket.destroySoon();
+        incoming.socket.destroy();
+      });
+    });
+    sockets.add(socket);
+    socket.on("error", () => incoming.socket.destroy());
+    socket.on("close", () => sockets.delete(socket));
+  }
+
   const webSockets = new WebSocketServer({ noServer: true });
   server.on("upgrade", (incoming, socket, head) => {
     attempts++;
+    // The HTTP server listens for its errors no more.
+    socket.on("error", () => socket.destroy());
     if (isOffline) return void socket.destroy();
     if (refusal !== null) {
       return void socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\n\r\n`);

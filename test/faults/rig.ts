@@ -44,6 +44,8 @@ export interface Rig {
   readonly clock: FastClock;
   readonly storage: ReturnType<typeof memoryStorage>;
   readonly server: () => RunningServer;
+  /** The server's data folder. */
+  readonly folder: () => string;
   guest(change?: Partial<GuestChatOptions>, ports?: Partial<Ports>): GuestChat;
   /** A guest who has started a chat and is live. */
   started(change?: Partial<GuestChatOptions>, ports?: Partial<Ports>): Promise<GuestChat>;
@@ -121,6 +123,7 @@ export async function startRig(
     clock,
     storage,
     server: () => server,
+    folder: () => folder,
     guest(change = {}, ports = {}) {
       const chat = createGuestChat({
         api: proxy.url,

@@ -4,6 +4,7 @@ import { createGuestChat, type GuestChat } from "../../src/transport/index.ts";
 import { memoryStorage } from "../../src/transport/ports/storage.ts";
 import type { FastClock } from "../faults/fast-clock.ts";
 import { startFaultProxy, type FaultProxy } from "../faults/fault-proxy.ts";
+import { GuestFiles } from "./guest-files.ts";
 import { seeded, type Schedule, type Step } from "./schedule.ts";
 
 /** The result of one schedule. */
@@ -25,6 +26,8 @@ export interface Outcome {
 
 const SEND = { method: "POST", path: /\/messages$/ };
 const CREATE = { method: "POST", path: /\/guest\/conversations$/ };
+const ANNOUNCE = { method: "POST", path: /\/attachments$/ };
+const PUT = { method: "PUT", path: /\/files\/in\// };
 const HISTORY = { method: "GET", path: /\/messages\?/ };
 const PATIENCE_MS = 300_000;
 
@@ -60,8 +63,9 @@ export async function runSchedule(
    */
   const retried = new Set<string>();
 
-  const open = (): GuestChat =>
-    createGuestChat({
+  const files = new GuestFiles();
+  const open = (): GuestChat => {
+    const opened = createGuestChat({
       api: proxy.url,
       organizationId: place.organizationId,
       deploymentId: place.deploymentId,
@@ -73,6 +77,9 @@ export async function runSchedule(
         random: { next: random, id: () => crypto.randomUUID() },
       },
     });
+    files.follow(opened);
+    return opened;
+  };
   try {
     if (!hasExtensions) {
       const change = (body: string): string =>
@@ -144,6 +151,19 @@ export async function runSchedule(
           return proxy.frames(() => (random() < 0.5 ? [] : ["{"]));
         case "heal":
           return heal(proxy);
+        case "guest sends a file":
+          if (hasExtensions && chat !== null) files.attach(chat);
+          return;
+        case "cut the bytes":
+          return proxy.next(PUT, { kind: "cut-request", after: random() });
+        case "cut the bytes, unseen by the server":
+          return proxy.next(PUT, { kind: "stall-request", after: random() });
+        case "lose the answer to the bytes":
+          return proxy.next(PUT, { kind: "lose-answer" });
+        case "lose the answer to the announcement":
+          return proxy.next(ANNOUNCE, { kind: "lose-answer" });
+        case "refuse the bytes":
+          return proxy.next(PUT, { kind: "refuse" }, 2);
         case "reload":
           reloads++;
           chat?.destroy();
@@ -169,6 +189,7 @@ export async function runSchedule(
         hasExtensions,
         late,
         retried,
+        files,
       });
       if (typeof complaint !== "string") {
         return {
@@ -183,6 +204,7 @@ export async function runSchedule(
         return { sent: 2 * words, reloads, lateDoubles: 0, recoveryMs: PATIENCE_MS, complaint };
       }
       // Three tries and then the guest decides: this one does.
+      files.tryAgain(chat);
       for (const row of chat.get().messages.values())
         if (row.delivery.kind === "failed") {
           retried.add(row.body);
@@ -191,6 +213,7 @@ export async function runSchedule(
       await sleep(500);
     }
   } finally {
+    files.close();
     chat?.destroy();
     await proxy.close();
     await server.chats.endForAll(chat?.get().conversationId ?? "", "system").catch(() => undefined);
@@ -219,6 +242,7 @@ async function compare(
     hasExtensions: boolean;
     late: number;
     retried: ReadonlySet<string>;
+    files: GuestFiles;
   },
 ): Promise<string | { lateDoubles: number }> {
   const { messages } = await server.chats.messages(id, {
@@ -239,6 +263,16 @@ async function compare(
   const lateDoubles = history.length - once.length;
   if (transcript.join() !== history.join())
     return `the guest sees ${transcript.join(", ")}; the server has ${history.join(", ")}`;
+  const inHistory = messages.flatMap(({ body, files = [] }) =>
+    files.length > 0 ? [{ body, names: files.map(({ name }) => name) }] : [],
+  );
+  const inTranscript = rows.flatMap(({ body, content }) =>
+    content.length > 0
+      ? [{ body, names: content.map((one) => (one.kind === "file" ? one.name : one.kind)) }]
+      : [],
+  );
+  const complaint = said.files.complaint(inHistory) || said.files.complaint(inTranscript);
+  if (complaint !== "") return complaint;
   if (rows.some((row) => row.delivery.kind !== "sent")) return "a row is not sent";
   if (lateDoubles > (said.hasExtensions ? 0 : said.late)) return `doubled: ${history.join(", ")}`;
   for (const [who, count] of [

@@ -32,8 +32,19 @@ export interface Step {
     | "shuffle the frames"
     | "drop the frames"
     | "heal"
-    | "reload";
+    | "reload"
+    | "guest sends a file"
+    | (typeof fileFaults)[number];
 }
+
+/** Faults on the way of a file. */
+export const fileFaults = [
+  "cut the bytes",
+  "cut the bytes, unseen by the server",
+  "lose the answer to the bytes",
+  "lose the answer to the announcement",
+  "refuse the bytes",
+] as const;
 
 export const faults = [
   "lose the answer",
@@ -63,6 +74,8 @@ export interface Schedule {
   readonly steps: readonly Step[];
   /** How much each side says. */
   readonly words: number;
+  /** How many files the guest sends. */
+  readonly files: number;
 }
 
 /**
@@ -74,6 +87,7 @@ export function makeSingleFault(what: (typeof faults)[number], seed: number): Sc
   return {
     seed,
     words: 1,
+    files: 0,
     steps: [
       { at: 5_000, what },
       { at: 5_000, what: "guest says" },
@@ -97,5 +111,10 @@ export function makeSchedule(seed: number): Schedule {
     const what = faults[Math.floor(random() * faults.length)] ?? "heal";
     steps.push({ at: at(), what });
   }
-  return { seed, steps: steps.toSorted((a, b) => a.at - b.at), words };
+  const files = Math.floor(random() * 3);
+  for (let n = 0; n < files; n++) {
+    const fault = fileFaults[Math.floor(random() * fileFaults.length)] ?? "cut the bytes";
+    steps.push({ at: at(), what: "guest sends a file" }, { at: at(), what: fault });
+  }
+  return { seed, steps: steps.toSorted((a, b) => a.at - b.at), words, files };
 }

@@ -6,6 +6,7 @@ import { testFiles } from "../../server/src/testing/file-settings.ts";
 import { defaultLimits, defaultTimeouts } from "../../server/src/plugins/limits.ts";
 import { startServer } from "../../server/src/server.ts";
 import { lanternLine } from "../../server/src/testing/tenant-fixture.ts";
+import { filesOn } from "../contract/file-sides.ts";
 import { openDesk } from "../faults/agent-desk.ts";
 import { createFastClock } from "../faults/fast-clock.ts";
 import { runSchedule, type Outcome } from "./run-schedule.ts";
@@ -41,6 +42,7 @@ async function liveThrough(schedules: readonly Schedule[]): Promise<readonly Liv
     bytesPerMinute: 1e12,
     idleSeconds: 1e6,
     lostStreamGraceSeconds: 1e6,
+    attachments: filesOn({ announcePerMinute: 1e9 }),
   };
   const tenant = {
     ...lanternLine,
@@ -112,8 +114,8 @@ test(`${seeds.length} random schedules of faults: at the end both transcripts ho
   const sum = (of: (one: Lived) => number): number =>
     lived.reduce((total, one) => total + of(one), 0);
   say(
-    `soak: ${lived.length} schedules, ${sum((one) => one.schedule.steps.length - 2 * one.schedule.words)} faults, ` +
-      `${sum((one) => one.sent)} messages, ${sum((one) => one.reloads)} reloads, ${failures(lived).length} failed, ` +
+    `soak: ${lived.length} schedules, ${sum((one) => one.schedule.steps.length - 2 * one.schedule.words - one.schedule.files)} faults, ` +
+      `${sum((one) => one.sent)} messages, ${sum((one) => one.schedule.files)} files, ${sum((one) => one.reloads)} reloads, ${failures(lived).length} failed, ` +
       `${sum((one) => one.lateDoubles)} doubles that no client could prevent; ` +
       `whole again after ${quantile(lived, 0.5)} ms (median), ${quantile(lived, 0.95)} ms (95 %)`,
   );

@@ -10,7 +10,7 @@ import type { FileDeletion } from "./delete-files.ts";
 import type { CheckedFile } from "./files.ts";
 import type { FilePorts } from "./file-ports.ts";
 
-/** A store of files that is away is tried again after 1, 2, 4 … 60 s, for ten minutes. */
+/** A store that is away is tried again after 1, 2, 4 … 60 s, for ten minutes. */
 const LONGEST_WAIT_MS = 60_000;
 const GIVE_UP_MS = 10 * 60_000;
 
@@ -35,27 +35,46 @@ export interface FileChecks {
   /** Checks a file in the background. It tells its uploader how that ends. */
   begin(file: Attachment): void;
   isUnderWay(id: string): boolean;
-  /** Ends the check of a file that is taken back. */
+  /** Ends the check of a file that is taken back, and deletes what it has written until then. */
   stop(id: string): void;
   close(): Promise<void>;
 }
 
+interface RunningCheck {
+  readonly abort: AbortController;
+  isTakenBack: boolean;
+  done: Promise<void>;
+}
+
 export function createFileChecks(deps: FileChecksDeps): FileChecks {
-  const running = new Map<string, { readonly abort: AbortController; done: Promise<void> }>();
+  const running = new Map<string, RunningCheck>();
+  async function run(file: Attachment, own: RunningCheck): Promise<void> {
+    const { signal } = own.abort;
+    try {
+      await check(deps, file, signal);
+    } catch (error) {
+      // The next start, or the next look at old files, takes up what was interrupted.
+      if (!signal.aborted) deps.report(error);
+    }
+    // A decoder does not stop in its work: what it wrote meanwhile would be left.
+    if (own.isTakenBack) await deps.deletion.deleteBytes(file.id);
+  }
   return {
     begin(file) {
       if (running.has(file.id)) return;
-      const abort = new AbortController();
-      const done = check(deps, file, abort.signal)
-        .catch((error: unknown) => {
-          // The next start, or the next look at old files, takes up what was interrupted.
-          if (!abort.signal.aborted) deps.report(error);
-        })
+      const own = { abort: new AbortController(), isTakenBack: false, done: Promise.resolve() };
+      running.set(file.id, own);
+      own.done = run(file, own)
+        .catch(deps.report)
         .finally(() => running.delete(file.id));
-      running.set(file.id, { abort, done });
     },
     isUnderWay: (id) => running.has(id),
-    stop: (id) => running.get(id)?.abort.abort(),
+    stop(id) {
+      const own = running.get(id);
+      if (own === undefined) return;
+      own.isTakenBack = true;
+      own.abort.abort();
+    },
     async close() {
       for (const { abort } of running.values()) abort.abort();
       await Promise.all([...running.values()].map(({ done }) => done));
@@ -85,17 +104,17 @@ async function keep(
 ): Promise<void> {
   const { files, incoming, store, clock, deletion } = deps;
   const { type, size, sha256, width, height, path, thumbnailPath } = checked;
-  const isStored = await persist(clock, signal, async () => {
+  const found = { type, size, sha256, width, height, hasThumbnail: thumbnailPath !== null };
+  const isReady = await persist(clock, signal, async () => {
     await files.write(file.id, "file", path);
     if (thumbnailPath !== null) await files.write(file.id, "thumb", thumbnailPath);
+    const ready = { ...found, state: "ready", readyAt: clock.now() } as const;
+    if (await store.changeAttachment(file.id, ["checking"], ready)) return true;
+    // A write whose answer was lost is done already.
+    const state = (await store.attachment(file.id))?.state;
+    return state === "ready" || state === "sent";
   });
-  if (!isStored) return refuse(deps, file, "unavailable");
-  const found = { type, size, sha256, width, height, hasThumbnail: thumbnailPath !== null };
-  const isReady = await store.changeAttachment(file.id, ["checking"], {
-    ...found,
-    state: "ready",
-    readyAt: clock.now(),
-  });
+  if (isReady === null) return refuse(deps, file, "unavailable");
   // It was taken back meanwhile.
   if (!isReady) return deletion.deleteBytes(file.id);
   await incoming.remove(file.id);
@@ -136,21 +155,20 @@ async function note(
   });
 }
 
-/** @returns false when the store of files was away for too long */
-async function persist(
+/** @returns null when the store of files, or that of rows, was away for too long */
+async function persist<Result>(
   clock: Clock,
   signal: AbortSignal,
-  work: () => Promise<void>,
-): Promise<boolean> {
+  work: () => Promise<Result>,
+): Promise<Result | null> {
   const endsAt = clock.now() + GIVE_UP_MS;
   for (let waitMs = 1_000; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
     signal.throwIfAborted();
     try {
-      await work();
-      return true;
+      return await work();
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== "store-unavailable") throw error;
-      if (clock.now() + waitMs > endsAt) return false;
+      if (clock.now() + waitMs > endsAt) return null;
     }
     await pause(clock, waitMs, signal);
   }

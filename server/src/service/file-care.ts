@@ -35,7 +35,13 @@ export function startFileCare(deps: FileCareDeps): () => Promise<void> {
   const { clock, report } = deps;
   const stopping = new AbortController();
   let cancel = (): void => undefined;
+  let hasTakenUp = false;
   const look = async (): Promise<void> => {
+    // A store of files that is away keeps no interrupted check waiting.
+    if (!hasTakenUp)
+      await takeUp(deps, stopping.signal).then(() => {
+        hasTakenUp = true;
+      }, report);
     await deps.deletion.retry().catch(report);
     await checkAgain(deps, stopping.signal);
     await expire(deps, stopping.signal);
@@ -45,7 +51,7 @@ export function startFileCare(deps: FileCareDeps): () => Promise<void> {
     started.catch(report).finally(() => {
       isAtWork = false;
     });
-  let work = settle(takeUp(deps, stopping.signal).then(look));
+  let work = settle(look());
   const run = (): void => {
     cancel = clock.at(clock.now() + EVERY_MS, run);
     // A look that takes longer than the time between two is not begun a second time.

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createInProcessBus } from "../adapters/in-process-bus.ts";
 import { createDiskFiles } from "../adapters/files/disk-files.ts";
 import { createFileChecker } from "../adapters/files/file-checker.ts";
-import { createIncomingFiles } from "../adapters/files/incoming-files.ts";
+import { createIncomingFiles, keptPath } from "../adapters/files/incoming-files.ts";
 import { openStore, type SqlStore } from "../adapters/sql/open-store.ts";
 import { defaultAttachmentRules } from "../domain/attachment-rules.ts";
 import { unavailable } from "../domain/errors.ts";
@@ -340,4 +340,102 @@ test("bytes that a store cannot delete now are deleted later, and the rows do no
   );
   expect(await filesIn(join(stage.folder, "files"))).toEqual([]);
   await attachments.close();
+});
+
+/** Announces a file, and sends its bytes. @returns its id */
+async function receiveNote(
+  attachments: Attachments,
+): Promise<{ id: string; takeBack(): Promise<void> }> {
+  const { id: conversationId } = await stage.guest("Hello");
+  const { guestMemberId: memberId } = await stage.conversation(conversationId);
+  const by = { conversationId, memberId, side: "guest" } as const;
+  const asked = { name: "note.txt", type: "text/plain", size: BYTES.length };
+  const { id } = await attachments.announce(by, asked, null);
+  await attachments.receive(id, Readable.from([BYTES]), BYTES.length);
+  return { id, takeBack: () => attachments.takeBack(by, id) };
+}
+
+test("a row that cannot be written when the check ends is written when it can", async () => {
+  const clock = createFakeClock(Date.now());
+  let refusals = 2;
+  const changeAttachment: SqlStore["changeAttachment"] = async (id, from, change) => {
+    if (change.state === "ready" && refusals-- > 0) throw unavailable("The store");
+    return stage.store.changeAttachment(id, from, change);
+  };
+  const store = { ...stage.store, changeAttachment };
+  const attachments = attachmentsOn(store, portsIn(stage.folder), { clock });
+  const { id } = await receiveNote(attachments);
+  await vi.waitFor(async () => {
+    clock.advance(1_000);
+    expect((await stage.store.attachment(id))?.state).toBe("ready");
+  });
+  expect(clock.now() - Date.now()).toBeLessThan(60_000);
+  await attachments.close();
+});
+
+test("a file that is taken back while a decoder works on it leaves nothing that the decoder writes", async () => {
+  const ports = portsIn(stage.folder);
+  let goOn = (): void => undefined;
+  let decoding = (): void => undefined;
+  const isDecoding = new Promise<void>((resolve) => (decoding = resolve));
+  const attachments = attachmentsOn(stage.store, {
+    ...ports,
+    checker: {
+      async check(file, ...more) {
+        const checked = await ports.checker.check(file, ...more);
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+          decoding();
+        });
+        writeFileSync(keptPath(ports.incoming.path(file.id)), "without metadata");
+        return checked;
+      },
+    },
+  });
+  const { takeBack } = await receiveNote(attachments);
+  await isDecoding;
+  await takeBack();
+  goOn();
+  await attachments.close();
+  expect(await filesIn(join(stage.folder, "files-in"))).toEqual([]);
+  expect(await filesIn(join(stage.folder, "files"))).toEqual([]);
+});
+
+test("a store of files that is away at the start keeps no check waiting, and is looked through later", async () => {
+  const { folder, id } = await crashAt((ports, die) => ({
+    ...ports,
+    checker: {
+      async check(...call) {
+        die();
+        return ports.checker.check(...call);
+      },
+    },
+  }));
+  const ports = portsIn(folder);
+  await ports.files.write("no-row", "file", ports.incoming.path(id));
+  let isAway = true;
+  const files: FilePorts["files"] = {
+    ...ports.files,
+    list() {
+      if (isAway) throw unavailable("The store of files");
+      return ports.files.list();
+    },
+  };
+  const store = await openStore({ folder });
+  const clock = createFakeClock(Date.now());
+  const reported: unknown[] = [];
+  const report = (error: unknown): void => void reported.push(error);
+  const attachments = attachmentsOn(store, { ...ports, files }, { clock, report });
+  await vi.waitFor(async () => expect((await store.attachment(id))?.state).toBe("ready"), {
+    timeout: 15_000,
+    interval: 10,
+  });
+  expect(reported).toMatchObject([{ code: "store-unavailable" }]);
+  isAway = false;
+  await vi.waitFor(async () => {
+    clock.advance(5 * 60_000);
+    expect(await filesIn(join(folder, "files"))).toEqual([id]);
+  });
+  await attachments.close();
+  await store.close();
 });

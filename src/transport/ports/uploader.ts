@@ -19,12 +19,16 @@ export type Uploader = (request: UploadRequest) => Promise<HttpAnswer>;
 
 /** The server gives up an upload after the same time without a byte. */
 const STALLED_MS = 30_000;
+/** The server takes no slower upload: it ends one of 10 MiB after ten minutes. */
+const SLOWEST_BYTES_PER_MS = 16;
 
 /** `XMLHttpRequest`, because `fetch` tells no progress; `fetch` where there is none. */
 export const browserUploader =
   (clock: Clock): Uploader =>
   (request) =>
-    globalThis.XMLHttpRequest === undefined ? fetchUpload(request) : sendUpload(clock, request);
+    globalThis.XMLHttpRequest === undefined
+      ? fetchUpload(clock, request)
+      : sendUpload(clock, request);
 
 function sendUpload(
   clock: Clock,
@@ -72,16 +76,25 @@ function sendUpload(
   });
 }
 
-async function fetchUpload({
-  file,
-  method,
-  url,
-  headers,
-  onProgress,
-  signal,
-}: UploadRequest): Promise<HttpAnswer> {
+/** Without progress, only the time of the whole upload can be limited. */
+async function fetchUpload(
+  clock: Clock,
+  { file, method, url, headers, onProgress, signal }: UploadRequest,
+): Promise<HttpAnswer> {
+  const limit = new AbortController();
+  const abort = (): void => limit.abort();
+  const maxMs = STALLED_MS + file.size / SLOWEST_BYTES_PER_MS;
+  const stopWaiting = clock.after(maxMs, abort);
+  signal.addEventListener("abort", abort);
   try {
-    const answer = await fetch(url, { method, headers, body: file, signal, credentials: "omit" });
+    if (signal.aborted) abort();
+    const answer = await fetch(url, {
+      method,
+      headers,
+      body: file,
+      signal: limit.signal,
+      credentials: "omit",
+    });
     onProgress(file.size);
     return {
       status: answer.status,
@@ -89,8 +102,10 @@ async function fetchUpload({
       body: fromJson(await answer.text()),
     };
   } catch (cause) {
-    throw new ParlorError(signal.aborted ? "aborted" : "offline", "The file did not go up", {
-      cause,
-    });
+    const late = limit.signal.aborted ? "timeout" : "offline";
+    throw new ParlorError(signal.aborted ? "aborted" : late, "The file did not go up", { cause });
+  } finally {
+    stopWaiting();
+    signal.removeEventListener("abort", abort);
   }
 }

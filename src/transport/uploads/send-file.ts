@@ -2,6 +2,7 @@ import type { FileCalls, FileReport, UploadTarget } from "../backend/backend.ts"
 import type { Upload } from "../conversation/upload.ts";
 import { ParlorError } from "../errors.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { HttpAnswer } from "../ports/http.ts";
 import { browserUploader, type Uploader } from "../ports/uploader.ts";
 
 /* Fetched when the first file goes up: its card is shown before. */
@@ -10,6 +11,8 @@ import { browserUploader, type Uploader } from "../ports/uploader.ts";
 const ASK_AFTER_MS = 2_000;
 /** The check of a file that takes longer has failed. */
 const MAX_CHECK_MS = 60_000;
+/** After 2, 4, 8 and 16 s the server has given up a connection on which no byte has come. */
+const MAX_BUSY_PAUSE_MS = 16_000;
 
 /** A file that the server has been told of. */
 export interface Ticket {
@@ -48,20 +51,44 @@ async function earlier({ calls, ticket, renew, signal }: SendFileDeps): Promise<
 }
 
 async function putBytes(deps: SendFileDeps, ticket: Ticket, file: File): Promise<void> {
-  const { calls, signal, report, uploader = browserUploader(deps.clock) } = deps;
-  const answer = await uploader({
-    ...ticket.target,
-    file,
-    signal,
-    onProgress: (sent) => report({ kind: "uploading", sent: Math.min(sent, file.size) }),
-  });
-  // The bytes of an earlier attempt have arrived, and its answer was lost.
-  if (answer.status === 409) return;
+  const { clock, calls, signal, report, uploader = browserUploader(deps.clock) } = deps;
+  for (let pauseMs = ASK_AFTER_MS; ; pauseMs *= 2) {
+    const answer = await uploader({
+      ...ticket.target,
+      file,
+      signal,
+      onProgress: (sent) => report({ kind: "uploading", sent: Math.min(sent, file.size) }),
+    });
+    if (answer.status !== 409) return checkAnswer(deps, answer);
+    // The bytes of an earlier attempt have arrived, and its answer was lost.
+    if ((await calls.look(ticket.id, signal)).kind !== "awaiting") return;
+    // Its connection has broken, and the server has not noticed yet.
+    if (pauseMs > MAX_BUSY_PAUSE_MS)
+      throw new ParlorError("upload-failed", "An earlier attempt does not end");
+    await pause(clock, pauseMs, signal);
+  }
+}
+
+function checkAnswer({ calls, keep }: SendFileDeps, answer: HttpAnswer): void {
   const refused = calls.refusalOf(answer);
   if (refused === null) return;
   // The address is too old, or fewer bytes have come than were announced.
-  if (refused.code === "upload-failed") deps.keep(undefined);
+  if (refused.code === "upload-failed") keep(undefined);
   throw refused;
+}
+
+function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const finish = (): void => {
+      stopWaiting();
+      signal.removeEventListener("abort", finish);
+      if (signal.aborted) reject(new ParlorError("aborted", "Aborted"));
+      else resolve();
+    };
+    const stopWaiting = clock.after(ms, finish);
+    signal.addEventListener("abort", finish);
+    if (signal.aborted) finish();
+  });
 }
 
 const isResult = ({ kind }: FileReport): boolean => kind === "ready" || kind === "refused";

@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { IncomingMessage } from "node:http";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Files } from "../../service/files.ts";
 import { startS3Server, type S3Server } from "../../testing/s3-server.ts";
+import type { Send } from "../http-send.ts";
 import { createDiskFiles } from "./disk-files.ts";
 import { createS3Files } from "./s3-files.ts";
 
@@ -160,4 +163,16 @@ test("a folder that cannot be written is trouble of the store", async () => {
   await expect(files.write("abcdef", "file", join(folder, "blocked"))).rejects.toMatchObject({
     code: "store-unavailable",
   });
+});
+
+test("an answer without the length of a file is trouble of the store", async () => {
+  const send: Send = (outgoing) => {
+    const response = new IncomingMessage(new Socket());
+    response.statusCode = 200;
+    response.push(null);
+    expect(outgoing.method).toBe("HEAD");
+    return Promise.resolve(response);
+  };
+  const files = createS3Files({ ...s3.options("path"), send });
+  await expect(files.stat("abcdef", "file")).rejects.toMatchObject({ code: "store-unavailable" });
 });

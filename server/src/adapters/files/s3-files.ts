@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { stat } from "node:fs/promises";
 import { unavailable } from "../../domain/errors.ts";
 import type { Files } from "../../service/files.ts";
@@ -44,7 +45,7 @@ export function createS3Files(options: S3Options): Files {
       return orUnavailable(async () => {
         const response = await client.call({ method: "HEAD", key });
         response?.resume();
-        return response && { size: Number(response.headers["content-length"]) };
+        return response && { size: sizeIn(response) };
       });
     },
     list: () => list(client, options.prefix),
@@ -57,6 +58,13 @@ async function orUnavailable<Value>(act: () => Promise<Value>): Promise<Value> {
   } catch (error) {
     throw unavailable("The store of files", error);
   }
+}
+
+/** A gateway may leave the length out of an answer without a body. */
+function sizeIn({ headers }: IncomingMessage): number {
+  const length = headers["content-length"];
+  if (length === undefined) throw new Error("The store of files does not say how long a file is");
+  return Number(length);
 }
 
 async function write(client: S3Client, key: string, path: string): Promise<void> {
