@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Row } from "./figure.ts";
 import { table, write } from "./report.ts";
@@ -71,6 +72,9 @@ const quick: ServerEffort = {
   maxChatSeconds: 10,
 };
 
+/** With more than this before the start, the machine does something else as well. */
+const IDLE_LOAD = 2;
+
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** @returns whether every figure is within its limit */
@@ -83,6 +87,11 @@ export async function bench(args: readonly string[]): Promise<boolean> {
   const old = args.includes("--baseline") ? buildBaseline() : null;
   if (args.includes("--baseline") && old === null)
     console.log(`This clone does not have ${BASELINE}: the rest is measured without it.`);
+  const [, load = 0] = loadavg();
+  const shared =
+    load > IDLE_LOAD
+      ? `, which other work shared (load average ${load.toFixed(1)} in the five minutes before)`
+      : "";
   const rows: Row[] = [];
   try {
     for (const [name, measure] of Object.entries(figures)) {
@@ -109,7 +118,7 @@ export async function bench(args: readonly string[]): Promise<boolean> {
     rows,
     {
       date: new Date().toISOString().slice(0, 10),
-      browser: "the load on the same cores",
+      browser: `the load on the same cores${shared}`,
       runs: effort.runs,
     },
     at(isForDocs ? "../docs/images/server" : "../.cache/bench-server"),

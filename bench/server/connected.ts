@@ -5,7 +5,7 @@ import { commitCount } from "./commit-count.ts";
 import { Crowd } from "./crowd.ts";
 import { CAPACITY, type MeasuredServer } from "./measured-server.ts";
 import { BareServer, rawInserts } from "./references.ts";
-import type { ServerEffort, Sides } from "./sides.ts";
+import { ofBaseline, type ServerEffort, type Sides } from "./sides.ts";
 import { StayingGuests } from "./staying-guests.ts";
 import { DEPTH, sendFor, Talks } from "./talks.ts";
 import { medianRate, rates, type Throughput } from "./throughput.ts";
@@ -119,7 +119,7 @@ export async function measureConnected({ now, baseline, effort }: Sides): Promis
   const ours = await measureServer(now, effort.connected, effort, raw);
   const bare = await measureBare(effort.connected, effort);
   const oldSizes = effort.connected.filter((size) => size <= effort.maxOldConnected);
-  const old = baseline === null ? null : await measureServer(baseline, oldSizes, effort, raw);
+  const old = await ofBaseline(baseline, (server) => measureServer(server, oldSizes, effort, raw));
   const most = Math.max(...effort.connected);
   const oldMost = Math.max(...oldSizes);
   const beside = (of: (found: Found) => string): string =>

@@ -43,3 +43,17 @@ export interface Sides {
   readonly another: () => MeasuredServer;
   readonly effort: ServerEffort;
 }
+
+/** Measures the old build after this one's; null, and a line in the log, when it cannot do it. */
+export async function ofBaseline<Found>(
+  baseline: MeasuredServer | null,
+  measure: (server: MeasuredServer) => Promise<Found>,
+): Promise<Found | null> {
+  if (baseline === null) return null;
+  try {
+    return await measure(baseline);
+  } catch (error) {
+    console.error(`${baseline.name} could not be measured:`, error);
+    return null;
+  }
+}

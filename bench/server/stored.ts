@@ -2,7 +2,7 @@ import { perSecond, times, type Row } from "../figure.ts";
 import { createGuest, openStream } from "./guests.ts";
 import type { MeasuredServer } from "./measured-server.ts";
 import { echoReference, rawInserts } from "./references.ts";
-import type { ServerEffort, Sides } from "./sides.ts";
+import { ofBaseline, type ServerEffort, type Sides } from "./sides.ts";
 import { fillStore } from "./stored-chats.ts";
 import { DEPTH, sendFor, Talks } from "./talks.ts";
 import { medianRate, rates, type Throughput } from "./throughput.ts";
@@ -43,7 +43,7 @@ async function startWith(
 export async function measureStored({ baseline, another, effort }: Sides): Promise<Row[]> {
   const sides: Side[] = [];
   for (const stored of effort.stored) sides.push(await startWith(another(), stored, effort));
-  const old = baseline === null ? null : await startWith(baseline, effort.oldStored, effort);
+  const old = await ofBaseline(baseline, (server) => startWith(server, effort.oldStored, effort));
   const raw: number[] = [];
   const bare: Throughput[] = [];
   for (let run = 0; run < effort.growthRuns; run++) {
