@@ -31,6 +31,7 @@ export interface Figure {
 
 export const ms = (value: number): string => `${value.toFixed(1)} ms`;
 export const times = (value: number): string => `${value.toFixed(2)} ×`;
+export const perSecond = (value: number): string => `${Math.round(value)}/s`;
 export const kB = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 export const MB = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
 

@@ -1,6 +1,7 @@
 // npm run bench:server: measures the built server beside references of the same run, on loopback,
 // with the load on the same cores.
-//   --only=a,b   only these figures: messages, waiting, start
+//   --only=a,b   only these figures: messages, waiting, start, connected, stored, desks,
+//                chats
 //   --baseline   beside the build of 0eb20f0, too, which is built in a temporary folder
 //   --quick      smaller and shorter, for trying the bench itself: its figures mean nothing
 //   --write      puts table, plots and raw numbers into docs/

@@ -1,37 +1,79 @@
+import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Row } from "./figure.ts";
 import { table, write } from "./report.ts";
 import { BASELINE, buildBaseline, type Baseline } from "./server/baseline.ts";
+import { measureChats } from "./server/chats.ts";
+import { measureConnected } from "./server/connected.ts";
+import { measureDesks } from "./server/desks.ts";
 import { MeasuredServer } from "./server/measured-server.ts";
 import { measureMessages } from "./server/messages.ts";
 import type { ServerEffort, Sides } from "./server/sides.ts";
 import { measureStarts } from "./server/start.ts";
+import { measureStored } from "./server/stored.ts";
 import { measureWaiting } from "./server/waiting.ts";
 
 const figures: Readonly<Record<string, (sides: Sides) => Promise<Row[]>>> = {
   messages: measureMessages,
   waiting: measureWaiting,
   start: measureStarts,
+  connected: measureConnected,
+  stored: measureStored,
+  desks: measureDesks,
+  chats: measureChats,
 };
 
 const full: ServerEffort = {
   runs: 5,
   seconds: 5,
   warmUpSeconds: 3,
+  growthRuns: 3,
+  growthSeconds: 4,
   waiting: [0, 100, 1_000],
   maxOldWaiting: 100,
   open: 10_000,
   storedMessages: 1_000_000,
+  connected: [1_000, 5_000, 10_000],
+  maxOldConnected: 1_000,
+  connectedWaiting: 100,
+  idleSeconds: 60,
+  settleSeconds: 2,
+  stored: [100, 10_000, 1_000_000],
+  oldStored: 10_000,
+  desks: [0, 10, 50],
+  guestsPerSecond: [1, 5],
+  deskSeconds: 20,
+  endedChats: 50_000,
+  chats: 100_000,
+  maxChatSeconds: 480,
 };
 const quick: ServerEffort = {
   runs: 2,
   seconds: 1,
   warmUpSeconds: 0.5,
+  growthRuns: 1,
+  growthSeconds: 0.5,
   waiting: [0, 20],
   maxOldWaiting: 20,
   open: 200,
   storedMessages: 2_000,
+  connected: [50, 100],
+  maxOldConnected: 50,
+  connectedWaiting: 10,
+  idleSeconds: 11,
+  settleSeconds: 0.5,
+  stored: [100, 1_000],
+  oldStored: 100,
+  desks: [0, 3],
+  guestsPerSecond: [2],
+  deskSeconds: 4,
+  endedChats: 300,
+  chats: 300,
+  maxChatSeconds: 10,
 };
+
+/** With more than this before the start, the machine does something else as well. */
+const IDLE_LOAD = 2;
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -45,12 +87,27 @@ export async function bench(args: readonly string[]): Promise<boolean> {
   const old = args.includes("--baseline") ? buildBaseline() : null;
   if (args.includes("--baseline") && old === null)
     console.log(`This clone does not have ${BASELINE}: the rest is measured without it.`);
+  const [, load = 0] = loadavg();
+  const shared =
+    load > IDLE_LOAD
+      ? `, which other work shared (load average ${load.toFixed(1)} in the five minutes before)`
+      : "";
   const rows: Row[] = [];
   try {
     for (const [name, measure] of Object.entries(figures)) {
       if (only !== undefined && !only.includes(name)) continue;
       const begun = performance.now();
-      rows.push(...(await onServers(old, effort, measure)));
+      try {
+        rows.push(...(await onServers(old, effort, measure)));
+      } catch (error) {
+        console.error(error);
+        rows.push({
+          figure: name,
+          limit: "to be measured",
+          measured: "an error, which the log has",
+          isKept: false,
+        });
+      }
       console.log(`${name}: ${((performance.now() - begun) / 1000).toFixed(0)} s`);
     }
   } finally {
@@ -61,7 +118,7 @@ export async function bench(args: readonly string[]): Promise<boolean> {
     rows,
     {
       date: new Date().toISOString().slice(0, 10),
-      browser: "the load on the same cores",
+      browser: `the load on the same cores${shared}`,
       runs: effort.runs,
     },
     at(isForDocs ? "../docs/images/server" : "../.cache/bench-server"),
@@ -80,11 +137,17 @@ async function onServers(
   measure: (sides: Sides) => Promise<Row[]>,
 ): Promise<Row[]> {
   const now = new MeasuredServer("Parlor");
+  const servers = [now];
   const baseline = old === null ? null : new MeasuredServer(BASELINE, old.program);
+  const another = (): MeasuredServer => {
+    const server = new MeasuredServer("Parlor");
+    servers.push(server);
+    return server;
+  };
   try {
-    return await measure({ now, baseline, effort });
+    return await measure({ now, baseline, another, effort });
   } finally {
-    await now.dispose();
+    for (const server of servers) await server.dispose();
     await baseline?.dispose();
   }
 }

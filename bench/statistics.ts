@@ -9,3 +9,11 @@ export function quantile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 export const p95 = (values: readonly number[]): number => quantile(values, 0.95);
+
+/** At most so many of the values, which are spread like all of them. */
+export function sampleOf(values: readonly number[], count: number): readonly number[] {
+  if (values.length <= count) return values;
+  const sorted = values.toSorted((a, b) => a - b);
+  const step = (sorted.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, at) => sorted[Math.round(at * step)] ?? Number.NaN);
+}

@@ -12,7 +12,20 @@ export type Call = (
   headers?: Readonly<Record<string, string>>,
 ) => Promise<Json>;
 
-/** Calls a server with a token. A reply that is not 2xx rejects. */
+/** A reply that is not 2xx. */
+export class CallError extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(call: string, status: number, received: string) {
+    super(`${call}: ${status} ${received}`);
+    this.name = "CallError";
+    this.status = status;
+    this.code = /"code":"([\w.]+)"/.exec(received)?.[1] ?? "";
+  }
+}
+
+/** Calls a server with a token. @throws CallError */
 export function callAt(url: string, token: string): Call {
   const { port } = new URL(url);
   return (method, path, body, headers = {}) =>
@@ -42,7 +55,7 @@ export function callAt(url: string, token: string): Call {
           reply.on("end", () => {
             const { statusCode = 0 } = reply;
             if (statusCode >= 300)
-              return reject(new Error(`${method} ${path}: ${statusCode} ${received}`));
+              return reject(new CallError(`${method} ${path}`, statusCode, received));
             resolve(received === "" ? {} : (JSON.parse(received) as Json));
           });
         },

@@ -3,35 +3,50 @@ import { WebSocket } from "ws";
 import { callAt, type Call } from "./calls.ts";
 import type { MeasuredServer } from "./measured-server.ts";
 
-const GUESTS = "/api/v2/webchat/guest/conversations";
+export const GUESTS = "/api/v2/webchat/guest/conversations";
 
 export interface Guest {
   readonly id: string;
+  readonly token: string;
   readonly call: Call;
   readonly streamUri: string;
-  /** The path of the guest's own messages. */
+  /** The path of the guest itself, and that of its messages. */
+  readonly self: string;
   readonly messages: string;
 }
 
+/** The body that creates a conversation. @param skills - those that its agent must have */
+export const newGuest = (server: MeasuredServer, skills: readonly string[] = []): object => ({
+  organizationId: server.organizationId,
+  deploymentId: server.deploymentId,
+  routingTarget: {
+    targetType: "QUEUE",
+    targetAddress: "Bookings",
+    ...(skills.length > 0 && { skills }),
+  },
+  memberInfo: { displayName: "Mara" },
+});
+
 /** Creates a conversation, which waits for its first stream. */
-export async function createGuest(server: MeasuredServer): Promise<Guest> {
-  const created = await callAt(server.url, "")("POST", GUESTS, {
-    organizationId: server.organizationId,
-    deploymentId: server.deploymentId,
-    routingTarget: { targetType: "QUEUE", targetAddress: "Bookings" },
-    memberInfo: { displayName: "Mara" },
-  });
+export async function createGuest(
+  server: MeasuredServer,
+  skills: readonly string[] = [],
+): Promise<Guest> {
+  const created = await callAt(server.url, "")("POST", GUESTS, newGuest(server, skills));
   const { id, jwt, eventStreamUri, member } = created as {
     id: string;
     jwt: string;
     eventStreamUri: string;
     member: { id: string };
   };
+  const self = `${GUESTS}/${id}/members/${member.id}`;
   return {
     id,
+    token: jwt,
     call: callAt(server.url, jwt),
     streamUri: eventStreamUri,
-    messages: `${GUESTS}/${id}/members/${member.id}/messages`,
+    self,
+    messages: `${self}/messages`,
   };
 }
 

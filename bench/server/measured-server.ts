@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ServerProcess } from "../../e2e/server-process.ts";
 import { callAt, type Call } from "./calls.ts";
+import { residentBytes } from "./resident-bytes.ts";
 
 const NO_LIMIT = 1_000_000_000;
 /** Those that the baseline knows. */
@@ -18,17 +19,30 @@ const rules = {
   readsPerMinute: NO_LIMIT,
   bytesPerMinute: 1_000_000_000_000,
 };
+/** Only some figures have agents who owe an outcome. */
+const wrapupCodes = [{ id: "solved", name: "Solved" }];
 
 /** An agent has as many chats as the server allows. */
-const CAPACITY = 100;
+export const CAPACITY = 100;
 
-/** A server without limits for guests, with one queue and one agent. */
+interface MeasuredAgent {
+  readonly userId: string;
+  readonly id: string;
+  readonly secret: string;
+  readonly name: string;
+}
+
+/** A server without limits for guests, with one queue and its agents. */
 export class MeasuredServer extends ServerProcess {
   readonly name: string;
   readonly organizationId = randomUUID();
   readonly deploymentId = randomUUID();
-  readonly userId = randomUUID();
-  readonly #client = { id: randomUUID(), secret: randomUUID() };
+  /** How many agents the next start configures. */
+  agentCount = 1;
+  /** Whether agents owe an outcome after each chat. */
+  hasOutcomes = false;
+  readonly #queueId = randomUUID();
+  readonly #agents: MeasuredAgent[] = [];
   readonly #isOld: boolean;
 
   /** @param program - the module that starts an old build. Default: this one's */
@@ -38,16 +52,34 @@ export class MeasuredServer extends ServerProcess {
     this.#isOld = program !== undefined;
   }
 
+  /** The client with which an agent signs in. */
+  client(n: number): MeasuredAgent {
+    const found = this.#agents[n];
+    if (found === undefined) throw new Error(`There is no agent ${n}`);
+    return found;
+  }
+
   override start(): Promise<void> {
+    while (this.#agents.length < this.agentCount)
+      this.#agents.push({
+        userId: randomUUID(),
+        id: randomUUID(),
+        secret: randomUUID(),
+        name: `Noor Haddad ${this.#agents.length}`,
+      });
+    const agents = this.#agents;
     const file = join(this.folder, "bench.json");
     const flow = { name: "Bell", greeting: ["Hello, I’m Bell, an automated assistant."] };
     const organization = {
       id: this.organizationId,
       name: "Lantern Line",
       deployments: [{ id: this.deploymentId, flow, rules: this.#isOld ? oldRules : rules }],
-      queues: [{ id: randomUUID(), name: "Bookings", memberUserIds: [this.userId] }],
-      users: [{ id: this.userId, name: "Noor Haddad", capacity: CAPACITY }],
-      clients: [{ ...this.#client, userId: this.userId, name: "Noor Haddad" }],
+      queues: [
+        { id: this.#queueId, name: "Bookings", memberUserIds: agents.map(({ userId }) => userId) },
+      ],
+      users: agents.map(({ userId: id, name }) => ({ id, name, capacity: CAPACITY })),
+      clients: agents,
+      ...(this.hasOutcomes && { wrapupCodes }),
     };
     writeFileSync(file, JSON.stringify({ organizations: [organization] }));
     return super.start({
@@ -58,9 +90,10 @@ export class MeasuredServer extends ServerProcess {
     });
   }
 
-  /** Signs the agent in, who is busy: guests are taken and not offered. */
-  async agent(): Promise<Call> {
-    const token = Buffer.from(`${this.#client.id}:${this.#client.secret}`).toString("base64");
+  /** Signs an agent in. @returns its token */
+  async token(n: number): Promise<string> {
+    const { id, secret } = this.client(n);
+    const token = Buffer.from(`${id}:${secret}`).toString("base64");
     const reply = await fetch(`${this.url}/oauth/token`, {
       method: "POST",
       headers: {
@@ -69,8 +102,12 @@ export class MeasuredServer extends ServerProcess {
       },
       body: "grant_type=client_credentials",
     });
-    const { access_token } = (await reply.json()) as { access_token: string };
-    const call = callAt(this.url, access_token);
+    return ((await reply.json()) as { access_token: string }).access_token;
+  }
+
+  /** Signs an agent in, who is busy: guests are taken and not offered. */
+  async agent(n = 0): Promise<Call> {
+    const call = callAt(this.url, await this.token(n));
     await call("GET", "/api/v2/users/me");
     await call("PATCH", "/api/v2/parlor/agents/me", { status: "busy" });
     return call;
@@ -78,7 +115,6 @@ export class MeasuredServer extends ServerProcess {
 
   /** The resident memory in bytes. */
   memory(): number {
-    const status = readFileSync(`/proc/${this.pid}/status`, "utf8");
-    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+    return residentBytes(this.pid);
   }
 }

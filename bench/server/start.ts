@@ -1,18 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import type { DatabaseFile } from "../../server/src/adapters/sql/database.ts";
 import { MB, type Row } from "../figure.ts";
 import { createGuest } from "./guests.ts";
 import type { MeasuredServer } from "./measured-server.ts";
 import type { ServerEffort, Sides } from "./sides.ts";
-
-// The database driver is a dependency of the server alone.
-const Database = createRequire(new URL("../../server/package.json", import.meta.url))(
-  "libsql",
-) as new (
-  path: string,
-) => DatabaseFile;
+import { fillStore } from "./stored-chats.ts";
 
 const MAX_SECONDS = 1.5;
 const MAX_BYTES = 200_000_000;
@@ -23,52 +13,6 @@ interface Started {
 }
 
 const seconds = (value: number): string => `${value.toFixed(2)} s`;
-
-/** Copies a row as often as there are new values for some of its columns. */
-function copyRow(
-  file: DatabaseFile,
-  table: string,
-  id: string,
-  changes: readonly Readonly<Record<string, unknown>>[],
-): void {
-  const row = file.prepare(`select * from ${table} where id = ?`).get([id]) as object;
-  const { _metadata: _, ...columns } = row as Record<string, unknown>;
-  const names = Object.keys(columns);
-  const insert = file.prepare(
-    `insert into ${table} (${names.join(", ")}) values (${names.map(() => "?").join(", ")})`,
-  );
-  for (const change of changes) insert.run(Object.values({ ...columns, ...change }));
-}
-
-/** Fills a store of a server that is not running, whatever its schema, by copies of one guest. */
-function fill(
-  folder: string,
-  conversationId: string,
-  { open, storedMessages }: ServerEffort,
-): void {
-  const file = new Database(join(folder, "data", "parlor.db"));
-  file.pragma("synchronous = OFF");
-  const { guest_member_id: memberId, last_at: lastAt } = file
-    .prepare("select * from conversations where id = ?")
-    .get([conversationId]) as { guest_member_id: string; last_at: number };
-  const { document } = file
-    .prepare("select document from members where id = ?")
-    .get([memberId]) as { document: string };
-  const message = file.prepare("insert into messages values (?, ?, ?, ?, 'standard', ?)");
-  const each = storedMessages / open;
-  file.exec("begin immediate");
-  for (let n = 1; n < open; n++) {
-    const [id, member] = [randomUUID(), randomUUID()];
-    copyRow(file, "conversations", conversationId, [{ id, guest_member_id: member }]);
-    const copied = document.replaceAll(memberId, member).replaceAll(conversationId, id);
-    copyRow(file, "members", memberId, [{ id: member, conversation_id: id, document: copied }]);
-    for (let m = 0; m < each; m++)
-      message.run([randomUUID(), id, member, `Is there a train at ${m}?`, lastAt - each + m]);
-  }
-  file.exec("commit");
-  file.pragma("wal_checkpoint(truncate)");
-  file.close();
-}
 
 /** Starts a server, and again on a store with open conversations and messages. */
 async function measureStart(
@@ -84,7 +28,7 @@ async function measureStart(
   const empty = await start();
   const { id } = await createGuest(server);
   await server.stop();
-  fill(server.folder, id, effort);
+  fillStore(server.folder, [id], effort.open, effort.storedMessages);
   const full = await start();
   await server.dispose();
   return { empty, full };

@@ -1,0 +1,17 @@
+import { closeSync, openSync, readSync } from "node:fs";
+import { join } from "node:path";
+
+/** The place of the counter in SQLite's index of the write-ahead log: `WalIndexHdr.iChange`. */
+const OFFSET = 8;
+
+/** How many transactions SQLite has committed to the log of a store that is open, since its start. */
+export function commitCount(folder: string): number {
+  const file = openSync(join(folder, "data", "parlor.db-shm"), "r");
+  try {
+    const bytes = Buffer.alloc(4);
+    readSync(file, bytes, 0, bytes.length, OFFSET);
+    return bytes.readUInt32LE();
+  } finally {
+    closeSync(file);
+  }
+}
