@@ -13,7 +13,7 @@ import type {
   MessageId,
   SentContent,
 } from "../../conversation/message.ts";
-import type { SentParts } from "./rest-client.ts";
+import type { SentParts } from "./sent-parts.ts";
 import type { WireMessage } from "./wire-message.ts";
 import { list, object, text, wordIn, type Json } from "./read-json.ts";
 
