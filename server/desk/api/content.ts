@@ -60,7 +60,7 @@ export interface ListPart {
 /** A part of a message that the guest may answer. */
 export type ContentPart = ChoicesPart | CardsPart | TimesPart | ListPart;
 
-/** What the guest has chosen. */
+/** The guest's answer to content. */
 export interface ContentAnswer {
   /** The message that it answers. */
   readonly messageId: string;
