@@ -36,11 +36,11 @@ export interface ContentSection {
   readonly items: readonly ContentChoice[];
 }
 
-export interface ChoicesPart {
+interface ChoicesPart {
   readonly kind: "choices";
   readonly choices: readonly ContentChoice[];
 }
-export interface CardsPart {
+interface CardsPart {
   readonly kind: "cards";
   readonly cards: readonly ContentCard[];
 }
