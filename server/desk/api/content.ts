@@ -36,11 +36,11 @@ export interface ContentSection {
   readonly items: readonly ContentChoice[];
 }
 
-export interface ChoicesPart {
+interface ChoicesPart {
   readonly kind: "choices";
   readonly choices: readonly ContentChoice[];
 }
-export interface CardsPart {
+interface CardsPart {
   readonly kind: "cards";
   readonly cards: readonly ContentCard[];
 }
@@ -60,7 +60,7 @@ export interface ListPart {
 /** A part of a message that the guest may answer. */
 export type ContentPart = ChoicesPart | CardsPart | TimesPart | ListPart;
 
-/** What the guest has chosen. */
+/** The guest's answer to content. */
 export interface ContentAnswer {
   /** The message that it answers. */
   readonly messageId: string;

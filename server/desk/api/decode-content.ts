@@ -117,7 +117,7 @@ export function answerOf(value: unknown): ContentAnswer | null {
 }
 
 /** The parts of a message besides its files, and its own words. */
-export interface RichFields {
+interface RichFields {
   readonly body: string;
   readonly content?: readonly ContentPart[];
   readonly answer?: ContentAnswer;

@@ -68,6 +68,10 @@ test("choices with a mistake stay with their text, and nothing is sent", async (
   await settle();
   expect(history(api)).toEqual([]);
   expect(outbox.of("mara")).toMatchObject({ draft: "Which?", choices, unsent: [] });
+  expect(it.desk.notices.lines.peek().at(-1)).toMatchObject({
+    text: "Not sent: the choices have a mistake.",
+    isUrgent: true,
+  });
 });
 
 test("choices that were not sent are sent by Retry after a reload, and by nothing else", async () => {

@@ -32,7 +32,11 @@ export function send(desk: Desk, id: string, body: string): void {
   const { outbox } = desk.work.peek();
   const { choices } = outbox.of(id);
   const hasQuestion = body.trim() !== "" || desk.uploads.of(id).uploads.length > 0;
-  if (problemOf(choices, hasQuestion) !== null) return desk.uploads.wait(id, false);
+  if (problemOf(choices, hasQuestion) !== null) {
+    // They were changed while the files were on their way.
+    desk.uploads.wait(id, false);
+    return desk.notices.say("Not sent: the choices have a mistake.", true);
+  }
   const parts = { files: desk.uploads.take(id), choices: choicesToSend(choices) };
   outbox.write(id, desk.lists.legIn(id), body, parts);
 }

@@ -1,5 +1,4 @@
 import "./ChoicesEditor.css";
-import type { Signal } from "@preact/signals";
 import type { JSX, TargetedKeyboardEvent } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
@@ -16,6 +15,7 @@ import {
   type DraftChoice,
 } from "../model/draft-choices.ts";
 import { tellTyping } from "../model/writing.ts";
+import type { WantedChoice } from "./choices-state.ts";
 import { mistakeWords, problemWords } from "./choices-words.ts";
 import { DeskIcon } from "./DeskIcon.tsx";
 import { useDesk } from "./desk-context.ts";
@@ -24,9 +24,6 @@ import { focusField } from "./focus.ts";
 const EDITOR_ID = "dk-choices";
 const PROBLEM_ID = "dk-choices-problem";
 const mistakeId = (index: number): string => `dk-choice-${index}-mistake`;
-
-/** Which choice gets the focus once it is drawn; null while none does. */
-export type WantedChoice = Signal<number | null>;
 
 /** Opens the choices below the text, or leads to them. Choices that are all blank are closed. */
 export function ChoicesButton(props: { chatId: string; wanted: WantedChoice }): JSX.Element {

@@ -1,17 +1,16 @@
 import "./DeskComposer.css";
-import { useSignal } from "@preact/signals";
 import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { measureText } from "../../../src/widget/secondary/measure-text.ts";
 import { Icon } from "../../../src/widget/parts/Icon.tsx";
 import type { Desk } from "../model/desk.ts";
-import { problemOf, withReply, type ChoicesProblem } from "../model/draft-choices.ts";
+import { withReply } from "../model/draft-choices.ts";
 import { firstName, isolatedName, shortLabel } from "../model/names.ts";
 import { fillReply, queryOf } from "../model/saved-replies.ts";
 import { MAX_MESSAGE } from "../model/sendable-text.ts";
 import { send, tellTyping } from "../model/writing.ts";
 import { ChoicesButton, ChoicesEditor } from "./ChoicesEditor.tsx";
-import { problemWords } from "./choices-words.ts";
+import { useChoices } from "./choices-state.ts";
 import { pressKey, type ComposerActions } from "./composer-keys.ts";
 import { AttachButton, FileCards } from "./ComposerFiles.tsx";
 import { useDesk } from "./desk-context.ts";
@@ -30,10 +29,6 @@ function sendWithFiles(desk: Desk, chatId: string, text: string): void {
   else desk.uploads.wait(chatId, true);
 }
 
-/** The choice that a problem is about; null when it is about the text. */
-const placeOf = (problem: ChoicesProblem): number | null =>
-  problem.kind === "question" ? null : problem.kind === "choice" ? problem.index : 0;
-
 /** Text to the guest of one conversation. A slash in an empty field brings the saved replies. */
 export function DeskComposer({
   chatId,
@@ -50,13 +45,9 @@ export function DeskComposer({
   const isTooLong = text.trim().length > MAX_MESSAGE;
   const { uploads } = desk.uploads.of(chatId);
   const hasContent = text.trim() !== "" || uploads.length > 0;
-  const problem = problemOf(choices, hasContent);
-  const wanted = useSignal<number | null>(null);
-  // Whether the agent has tried to send the choices with a mistake.
-  const hasTried = useSignal(false);
-  if (problem === null) hasTried.value = false;
+  const offered = useChoices(chatId, hasContent);
   const isReady = !isTooLong && list.kind === "closed";
-  const canSend = hasContent && problem === null && isReady;
+  const canSend = hasContent && offered.canSend && isReady;
   const write = (draft: string): void => desk.work.peek().outbox.set(chatId, { draft });
   const actions: ComposerActions = {
     found,
@@ -81,11 +72,7 @@ export function DeskComposer({
     },
     submit() {
       field.current?.focus();
-      if (problem !== null && isReady) {
-        hasTried.value = true;
-        desk.notices.say(problemWords(problem, choices), true);
-        wanted.value = placeOf(problem);
-      }
+      if (isReady) offered.explain();
       if (!canSend) return;
       isDismissed.value = false;
       sendWithFiles(desk, chatId, text.trim());
@@ -102,30 +89,32 @@ export function DeskComposer({
       />
       <div class="pl-composer__box">
         <div class="dk-above">
-          <ChoicesEditor
-            chatId={chatId}
-            wanted={wanted}
-            problem={hasTried.value ? problem : null}
-          />
+          <ChoicesEditor chatId={chatId} wanted={offered.wanted} problem={offered.problem} />
           <FileCards chatId={chatId} />
         </div>
         <AttachButton chatId={chatId} />
         <Field {...{ chatId, guestName, field, text, isTooLong, write, replies, actions }} />
-        <ChoicesButton chatId={chatId} wanted={wanted} />
+        <ChoicesButton chatId={chatId} wanted={offered.wanted} />
         <RepliesButton replies={replies} close={actions.closeList} field={field} />
-        <button
-          type="button"
-          class="pl-send"
-          aria-label="Send message"
-          title="Send message"
-          aria-disabled={!canSend}
-          onClick={actions.submit}
-        >
-          <Icon name="send" />
-        </button>
+        <SendButton canSend={canSend} submit={actions.submit} />
       </div>
       <Footer text={text.trim()} />
     </div>
+  );
+}
+
+function SendButton({ canSend, submit }: { canSend: boolean; submit: () => void }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="pl-send"
+      aria-label="Send message"
+      title="Send message"
+      aria-disabled={!canSend}
+      onClick={submit}
+    >
+      <Icon name="send" />
+    </button>
   );
 }
 

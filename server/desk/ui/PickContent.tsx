@@ -26,8 +26,8 @@ export function Times({ part, answer, who }: ShownContent & { part: TimesPart })
             <div key={day[0]?.at}>
               <p class="pl-pick__day">{dayNameOf(day[0]?.at ?? 0, now)}</p>
               <Chips isAnswered={answer !== null}>
-                {day.map((one) => (
-                  <Chip key={one.payload} isChosen={isChosen(one)} who={who}>
+                {day.map((one, index) => (
+                  <Chip key={index} isChosen={isChosen(one)} who={who}>
                     <time class="pl-tnum" dateTime={new Date(one.at).toISOString()}>
                       {english.timeOf(one.at)}
                     </time>

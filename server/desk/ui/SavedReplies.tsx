@@ -67,36 +67,44 @@ export function SavedReplies({
           }}
         >
           <b>/{one.shortcut}</b>
-          <span>
-            {/* What is filled in stands out, so that it is looked at before it is sent. */}
-            {replyParts(one.text, names).map((part, at) =>
-              at % 2 === 0 ? (
-                part
-              ) : (
-                <mark key={at}>
-                  <bdi>{part}</bdi>
-                </mark>
-              ),
-            )}
-            {one.choices !== undefined && (
-              <span class="dk-can__choices">
-                <span class="pl-vh">. Choices: </span>
-                {one.choices.map(({ text }, at) => (
-                  <Fragment key={at}>
-                    {at > 0 && <span class="pl-vh">, </span>}
-                    <span class="pl-chip is-spent" dir="auto">
-                      {fillReply(text, names)}
-                    </span>
-                  </Fragment>
-                ))}
-              </span>
-            )}
-          </span>
+          <ReplyWords reply={one} names={names} />
         </div>
       ))}
       <p class="dk-keys" aria-hidden="true">
         <kbd>↑</kbd> <kbd>↓</kbd> choose · <kbd>Enter</kbd> insert · <kbd>Esc</kbd> close
       </p>
     </div>
+  );
+}
+
+/** The text and the choices of a reply, as they will be inserted. */
+function ReplyWords({ reply, names }: { reply: SavedReply; names: ReplyNames }): JSX.Element {
+  const { text, choices = [] } = reply;
+  return (
+    <span>
+      {/* The names that are filled in stand out: they are looked at before they are sent. */}
+      {replyParts(text, names).map((part, at) =>
+        at % 2 === 0 ? (
+          part
+        ) : (
+          <mark key={at}>
+            <bdi>{part}</bdi>
+          </mark>
+        ),
+      )}
+      {choices.length > 0 && (
+        <span class="dk-can__choices">
+          <span class="pl-vh">. Choices: </span>
+          {choices.map((choice, at) => (
+            <Fragment key={at}>
+              {at > 0 && <span class="pl-vh">, </span>}
+              <span class="pl-chip is-spent" dir="auto">
+                {fillReply(choice.text, names)}
+              </span>
+            </Fragment>
+          ))}
+        </span>
+      )}
+    </span>
   );
 }

@@ -1,6 +1,7 @@
 /** @module-tag engine-focus */
 
 import { afterEach, expect, test, vi } from "vitest";
+import { contentOf } from "../api/decode-content.ts";
 import { clearDesk, drawDesk } from "../testing/draw-desk.tsx";
 import {
   chatOf,
@@ -9,6 +10,7 @@ import {
   leg,
   missedOf,
   noor,
+  own,
   waitingOf,
 } from "../testing/fake-agent-api.ts";
 import { settle } from "../testing/fake-clock.ts";
@@ -96,6 +98,28 @@ const states: Readonly<Record<string, readonly [(api: FakeAgentApi) => void, () 
     () => vi.waitFor(() => expect(button("Accept")).toBeDefined()),
   ],
   "a conversation": [talking, () => choose("Ama")],
+  "choices that are being written": [
+    talking,
+    async () => {
+      await choose("Ama");
+      await press("Send choices");
+      await press("Add a choice");
+      await vi.waitFor(() => expect(button("Remove choice 2")).toBeDefined());
+    },
+  ],
+  "many times to choose from": [
+    (api) => {
+      talking(api);
+      const times = Array.from({ length: 20 }, (_, n) => ({
+        at: new Date(Date.parse("2027-01-01T10:00:00Z") + n * 3_600_000).toISOString(),
+      }));
+      api.say(AMA, "When?", own, "text", { content: contentOf([{ kind: "times", times }]) });
+    },
+    async () => {
+      await choose("Ama");
+      await vi.waitFor(() => expect(button("Show all 20 times")).toBeDefined());
+    },
+  ],
   "a transfer": [
     (api) => {
       talking(api);
