@@ -16,11 +16,20 @@ export const sizeOf = (attributes: Attributes): number =>
 export function attributesOf({ customFields, ...profile }: GuestProfile): Attributes {
   const all = Object.entries({ ...profile, ...customFields });
   const texts = all.flatMap(([key, value]) =>
-    value === undefined || value === null || String(value) === ""
-      ? []
-      : [[cleanText(key), cleanText(String(value))] as const],
+    value === undefined || value === "" ? [] : [[cleanText(key), cleanText(value)] as const],
   );
   return Object.fromEntries(texts);
+}
+
+/**
+ * The attributes of a conversation that goes on.
+ * @param start - those that it has begun with: the visitor's answers win over what the page knew
+ * @param before - what the page knew then
+ * @param now - what it knows now: only what has changed since wins over the answers
+ */
+export function latestOf(start: Attributes, before: Attributes, now: Attributes): Attributes {
+  const changed = Object.entries(now).filter(([key, value]) => before[key] !== value);
+  return { ...now, ...start, ...Object.fromEntries(changed) };
 }
 
 /** Attributes that are sent once, and again when they have changed. */

@@ -1,11 +1,25 @@
+import type { StreamStatus } from "../../conversation/state.ts";
 import { ParlorError } from "../../errors.ts";
 import type { JourneyContext, Ports } from "../../options.ts";
 import type { Channel } from "./channel.ts";
 import type { Config } from "./config.ts";
 import type { Endpoints } from "./endpoints.ts";
-import type { SessionFacts } from "./frames.ts";
+import type { Frame, SessionFacts } from "./frames.ts";
 import { ownerLine } from "./owner-lines.ts";
 import { errorOf, wantsSignIn } from "./refusal.ts";
+
+/** Receives what a link reports. Nothing is reported before there is one. */
+export interface LinkListener {
+  status(status: StreamStatus): void;
+  /** Each state of the session that the service tells is the new truth. */
+  session(facts: SessionFacts): void;
+  /** Reads what was missed, while frames are held back. False asks for another connection. */
+  catchUp(facts: SessionFacts): Promise<boolean>;
+  frame(frame: Frame): void;
+  ready(): void;
+  /** The session cannot be used any more. */
+  lost(error: ParlorError): void;
+}
 
 const LIMIT_MS = 10_000;
 

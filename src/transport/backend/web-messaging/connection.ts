@@ -3,6 +3,7 @@ import { ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import type { Connection, Draft } from "../backend.ts";
 import { bytesOf, type PendingAttributes } from "./attributes.ts";
+import type { Request } from "./channel.ts";
 import { openConversation, type Conversation, type ConversationDeps } from "./conversation.ts";
 import { asUuid } from "./files.ts";
 import type { Frame } from "./frames.ts";
@@ -75,57 +76,73 @@ const isEcho = (frame: Frame, { text: body, content }: Draft): boolean =>
       isSameContent({ body: frame.message.text, content: frame.message.content }, { body, content })
     : frame.kind === "refused" && frame.tracingId === "" && isAboutMessage(frame.refusal);
 
+/** Sends messages with the attributes that are due. */
+function createPoster({ link, attributes, ports: { log } }: ConnectionDeps) {
+  let max = MAX_ATTRIBUTES;
+  async function attempt(message: object, request: Omit<Request, "action">): Promise<Frame> {
+    const own = attributes.next(max);
+    const whole = withAttributes(message, own);
+    const action = { action: "onMessage", message: whole };
+    const frame = await link.request({ ...request, action });
+    if (frame.kind === "message") attributes.acknowledge(own);
+    return frame;
+  }
+  return {
+    setMax: (bytes: number) => void (max = bytes),
+    async post(message: object, request: Omit<Request, "action">): Promise<Frame> {
+      const frame = await attempt(message, request);
+      if (frame.kind !== "refused" || frame.refusal.code !== ATTRIBUTES_TOO_LARGE) return frame;
+      log.warn("The custom attributes are too large for the service, and are left out");
+      max = 0;
+      return attempt(message, request);
+    },
+  };
+}
+
+/** Tells the service that the guest is writing, until it refuses to hear of it. */
+function createTypingNotices({ link, config, ports: { clock, random } }: ConnectionDeps) {
+  let [toldAt, isWanted] = [Number.NEGATIVE_INFINITY, true];
+  return {
+    refuse: () => void (isWanted = false),
+    tell() {
+      const now = clock.now();
+      if (!isWanted || !config().showsGuestTyping || !link.isReady()) return;
+      if (Math.abs(now - toldAt) < TYPING_EVERY_MS) return;
+      toldAt = now;
+      const events = [{ eventType: "Typing", typing: { type: "On" } }];
+      const message = { type: "Event", events };
+      link.tell({ action: "onMessage", message }, TYPING + random.id());
+    },
+  };
+}
+
 export function openConnection(deps: ConnectionDeps): Connection {
-  const { link, attributes, ports, config, files, sink } = deps;
+  const { link, ports, config, files, sink } = deps;
   const { clock, log, random } = ports;
-  let maxAttributes = MAX_ATTRIBUTES;
-  let [typedAt, canType] = [Number.NEGATIVE_INFINITY, true];
+  const poster = createPoster(deps);
+  const typing = createTypingNotices(deps);
   let hasJoined = false;
 
   const conversation: Conversation = openConversation({
     ...deps,
-    onFacts(facts) {
-      maxAttributes = facts.maxAttributes;
-      if (!facts.isNew || facts.isReadOnly || !config().autoStart || hasJoined) return;
+    onFacts({ maxAttributes, isNew, isReadOnly }) {
+      poster.setMax(maxAttributes);
+      if (!isNew || isReadOnly || !config().autoStart || hasJoined) return;
       hasJoined = true;
-      // The echo comes after the listener is there.
-      queueMicrotask(() => join().catch(failureLogger(log, "Starting the conversation")));
+      const joined = poster.post(presence("Join"), { tracingId: asUuid(random.id()) });
+      joined.catch(failureLogger(log, "Starting the conversation"));
     },
     onRefusal({ tracingId, refusal }) {
-      if (tracingId.startsWith(TYPING) || refusal.code === 403) canType = false;
+      if (tracingId.startsWith(TYPING) || refusal.code === 403) typing.refuse();
       if (wantsSignIn(refusal)) deps.onSignIn();
       log.warn(`The service refused something: ${refusal.code}`);
     },
   });
-  async function join(): Promise<void> {
-    const own = attributes.next(maxAttributes);
-    const tracingId = asUuid(random.id());
-    const message = withAttributes(presence("Join"), own);
-    const frame = await link.request({ action: { action: "onMessage", message }, tracingId });
-    if (frame.kind === "message") attributes.acknowledge(own);
-  }
-
-  async function post(key: string, draft: Draft, signal: AbortSignal) {
-    const own = attributes.next(maxAttributes);
-    const message = withAttributes(messageOf(draft), own);
-    const frame = await link.request({
-      action: { action: "onMessage", message },
-      tracingId: asUuid(key),
-      isAnswer: (one) => isEcho(one, draft),
-      signal,
-    });
-    if (frame.kind === "message") attributes.acknowledge(own);
-    return frame;
-  }
   async function send(key: string, draft: Draft, signal: AbortSignal) {
     if (bytesOf(draft.text) > MAX_TEXT)
       throw new ParlorError("message-too-long", `The message has more than ${MAX_TEXT} bytes`);
-    let frame = await post(key, draft, signal);
-    if (frame.kind === "refused" && frame.refusal.code === ATTRIBUTES_TOO_LARGE) {
-      log.warn("The custom attributes are too large for the service, and are left out");
-      maxAttributes = 0;
-      frame = await post(key, draft, signal);
-    }
+    const isAnswer = (frame: Frame): boolean => isEcho(frame, draft);
+    const frame = await poster.post(messageOf(draft), { tracingId: asUuid(key), isAnswer, signal });
     if (frame.kind === "message") {
       files.noteAddresses(frame.message.addresses);
       deps.noteTime(frame.message.at);
@@ -144,20 +161,7 @@ export function openConnection(deps: ConnectionDeps): Connection {
     send,
     lookUp: (draft) => conversation.lookUp(draft),
     loadOlder: (signal) => conversation.loadOlder(signal),
-    typing() {
-      const now = clock.now();
-      if (
-        !canType ||
-        !config().showsGuestTyping ||
-        !link.isReady() ||
-        Math.abs(now - typedAt) < TYPING_EVERY_MS
-      )
-        return;
-      typedAt = now;
-      const events = [{ eventType: "Typing", typing: { type: "On" } }];
-      const message = { type: "Event", events };
-      link.tell({ action: "onMessage", message }, TYPING + random.id());
-    },
+    typing: () => typing.tell(),
     async end(signal) {
       if (!config().canClear) return link.close();
       try {

@@ -476,7 +476,10 @@ test("a silent connection is asked for an answer, and replaced without one", asy
   const checks = (from: string) =>
     emulator.frames.filter((one) => one.from === from && JSON.stringify(one).includes("health-"));
   await until(() => expect(checks("service")).toHaveLength(1));
-  expect(textsOf(chat)).toEqual(["me: Hello"]);
+  // Its echo comes on the same socket, after the answer to the check.
+  chat.send("After the check");
+  await until(() => expect(deliveriesOf(chat)).toEqual(["sent", "sent"]));
+  expect(textsOf(chat)).toEqual(["me: Hello", "me: After the check"]);
   emulator.fault({ on: "frame", does: "drop" });
   clock.advance(31_000);
   await until(() => expect(checks("guest")).toHaveLength(2));

@@ -7,9 +7,11 @@ import type { Config } from "./config.ts";
 import type { Files } from "./files.ts";
 import type { Frame, SessionFacts } from "./frames.ts";
 import type { History, Page } from "./history.ts";
-import type { Link, LinkListener } from "./link.ts";
+import type { LinkListener } from "./configure.ts";
+import type { Link } from "./link.ts";
 import { createReports, type Reports } from "./reports.ts";
 import { isSameContent } from "./same-content.ts";
+import type { WireMessage } from "./wire-message.ts";
 import { capabilitiesOf, limitsOf, type EndKind } from "./session.ts";
 
 /* Follows one conversation: what comes, what was missed, and what was before. */
@@ -44,60 +46,70 @@ export interface Conversation {
   close(): void;
 }
 
-export function openConversation(deps: ConversationDeps): Conversation {
-  const { sink, link, history, files, ports, signal, session } = deps;
-  const reports = createReports({ ...deps, ownId: session.ownId, clock: ports.clock });
-  let end: EndKind = "everyone";
+/** Reads the pages of the history that the transcript lacks. */
+function createPages(
+  { sink, history, ports: { log }, signal }: ConversationDeps,
+  reports: Reports,
+) {
   let pagesRead = 0;
+  const seen = new Set<string>();
+  const isLast = ({ isEmpty, total }: Page): boolean => isEmpty || seen.size >= total;
+  /** Reads a page, and notes its messages. */
+  async function read(number: number, reading: AbortSignal) {
+    const page = await history.page(number, reading);
+    const isNew = page.messages.some(({ key }) => !seen.has(key));
+    for (const { key } of page.messages) seen.add(key);
+    return { page, isNew };
+  }
+  return {
+    note: ({ isShown, key }: Pick<WireMessage, "isShown" | "key">) => {
+      if (isShown) seen.add(key);
+    },
+    async loadOlder(loading: AbortSignal): Promise<void> {
+      // New messages shift the pages: one that shows nothing new is followed by the next.
+      for (let shifted = 0; shifted < MAX_PAGES; shifted++) {
+        const { page, isNew } = await read(pagesRead + 1, loading);
+        pagesRead++;
+        const hasOlder = !isLast(page);
+        await reports.messages(page.messages, { hasOlder });
+        if (isNew || !hasOlder) return;
+      }
+    },
+    /** @returns whether everything has been read */
+    async catchUp(): Promise<boolean> {
+      const hadAny = seen.size > 0;
+      try {
+        for (let number = 1; number <= MAX_PAGES; number++) {
+          const { page } = await read(number, signal);
+          const meets = page.messages.some(({ key }) => reports.has(key));
+          pagesRead = Math.max(pagesRead, number);
+          const hasOlder = hadAny ? sink.state().hasOlder : !isLast(page);
+          await reports.messages(page.messages, { hasOlder });
+          if (!hadAny || meets || page.isEmpty) return true;
+        }
+        log.warn("Too many messages were missed: some are left out");
+        return true;
+      } catch (error) {
+        failureLogger(log, "Reading the missed messages")(error);
+        return codeOf(error) === "aborted";
+      }
+    },
+  };
+}
+
+export function openConversation(deps: ConversationDeps): Conversation {
+  const { sink, link, files, ports, session } = deps;
+  const reports = createReports({ ...deps, ownId: session.ownId, clock: ports.clock });
+  const pages = createPages(deps, reports);
+  let end: EndKind = "everyone";
   /** The first state is told when the configuration is known, too. */
   let isFirst = true;
-  let seenKeys = new Set<string>();
 
   function tellSession(facts: SessionFacts): void {
     const config = deps.config();
     deps.onFacts(facts);
-    sink.session(capabilitiesOf(config, config.canClear ? end : "here"), limitsOf(config, facts));
-  }
-  async function report(page: Page, hasOlder: boolean): Promise<void> {
-    for (const message of page.messages) seenKeys.add(message.key);
-    await reports.messages(page.messages, { hasOlder });
-  }
-  const isLast = ({ isEmpty, total }: Page): boolean => isEmpty || seenKeys.size >= total;
-
-  async function loadOlder(loading: AbortSignal): Promise<void> {
-    // New messages shift the pages: one that shows nothing new is followed by the next.
-    for (let shifted = 0; shifted < MAX_PAGES; shifted++) {
-      const page = await history.page(pagesRead + 1, loading);
-      pagesRead++;
-      const isNew = page.messages.some(({ key }) => !seenKeys.has(key));
-      for (const { key } of page.messages) seenKeys.add(key);
-      const hasOlder = !isLast(page);
-      await report(page, hasOlder);
-      if (isNew || !hasOlder) return;
-    }
-  }
-  async function catchUp(facts: SessionFacts): Promise<boolean> {
-    await deps.configured;
-    tellSession(facts);
-    if (facts.isNew) return true;
-    try {
-      const isKnown = ({ key }: { readonly key: string }): boolean => reports.has(key);
-      const hadAny = seenKeys.size > 0;
-      for (let number = 1; number <= MAX_PAGES; number++) {
-        const page = await history.page(number, signal);
-        const meets = page.messages.some(isKnown);
-        pagesRead = Math.max(pagesRead, number);
-        for (const { key } of page.messages) seenKeys.add(key);
-        const hasOlder = hadAny ? sink.state().hasOlder : !isLast(page);
-        await report(page, hasOlder);
-        if (!hadAny || meets || page.isEmpty) return true;
-      }
-      ports.log.warn("Too many messages were missed: some are left out");
-      return true;
-    } catch (error) {
-      failureLogger(ports.log, "Reading the missed messages")(error);
-      return codeOf(error) === "aborted";
-    }
+    const capabilities = capabilitiesOf(config, config.canClear ? end : "here");
+    sink.session(capabilities, limitsOf(config, facts));
   }
   function handle(frame: Frame): void {
     if (files.note(frame)) return;
@@ -106,7 +118,7 @@ export function openConversation(deps: ConversationDeps): Conversation {
     if (frame.kind !== "message") return;
     const { message } = frame;
     files.noteAddresses(message.addresses);
-    if (message.isShown) seenKeys.add(message.key);
+    pages.note(message);
     if (reports.live(message).isOver) sink.ended("agent");
   }
   const listener: LinkListener = {
@@ -116,7 +128,11 @@ export function openConversation(deps: ConversationDeps): Conversation {
       isFirst = false;
       if (facts.isReadOnly || !facts.isConnected) sink.ended("agent");
     },
-    catchUp,
+    async catchUp(facts) {
+      await deps.configured;
+      tellSession(facts);
+      return facts.isNew || pages.catchUp();
+    },
     frame: handle,
     ready: () => sink.ready(),
     lost: (error) => sink.lost(error),
@@ -125,16 +141,13 @@ export function openConversation(deps: ConversationDeps): Conversation {
 
   return {
     reports,
-    loadOlder,
-    async lookUp(draft) {
-      return lookUp(deps, reports, draft);
-    },
+    loadOlder: (loading) => pages.loadOlder(loading),
+    lookUp: async (draft) => lookUp(deps, reports, draft),
     setEnd(kind) {
       end = kind;
       if (link.facts !== null) tellSession(link.facts);
     },
     close() {
-      seenKeys = new Set();
       reports.close();
       link.close();
     },

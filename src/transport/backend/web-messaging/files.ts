@@ -1,7 +1,8 @@
 import type { FileContent } from "../../conversation/message.ts";
 import { ParlorError } from "../../errors.ts";
 import type { Ports } from "../../options.ts";
-import type { FileCalls, FileReport } from "../backend.ts";
+import type { Random } from "../../ports/random.ts";
+import type { FileCalls, FileReport, UploadTarget } from "../backend.ts";
 import type { Frame } from "./frames.ts";
 import type { Link } from "./link.ts";
 import { errorOf } from "./refusal.ts";
@@ -33,77 +34,105 @@ export const asUuid = (id: string): string =>
     ? id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5").toLowerCase()
     : id;
 
+const isWebAddress = (url: string): boolean => /^https?:\/\//.test(url);
+
+const unknownFile = (id: string): FileContent => ({
+  kind: "file",
+  id,
+  name: id,
+  mediaType: "application/octet-stream",
+  size: null,
+  width: null,
+  height: null,
+  hasThumbnail: false,
+  isGone: false,
+});
+
+type CallLink = () => Promise<Pick<Link, "request" | "tell">>;
+
+/** Asks for an address to send a file to. @throws ParlorError */
+async function askForTarget(
+  link: CallLink,
+  random: Random,
+  { name, size, mediaType }: Parameters<FileCalls["announce"]>[1],
+  signal: AbortSignal,
+): Promise<{ readonly id: string; readonly target: UploadTarget }> {
+  const id = asUuid(random.id());
+  const frame = await (await link()).request({
+    action: {
+      action: "onAttachment",
+      attachmentId: id,
+      fileName: name,
+      fileType: mediaType,
+      fileSize: size,
+      errorsAsJson: true,
+    },
+    tracingId: asUuid(random.id()),
+    isAnswer: (one) => (one.kind === "address" || one.kind === "file-refused") && one.fileId === id,
+    signal,
+  });
+  if (frame.kind === "file-refused") throw fileError(frame.code);
+  if (frame.kind === "refused") throw fileError(frame.refusal.code);
+  if (frame.kind !== "address" || !isWebAddress(frame.url))
+    throw new ParlorError("bad-response", "There is no address for the file");
+  const headers = { ...frame.headers, "Content-Type": mediaType };
+  return { id: frame.fileId || id, target: { method: "PUT", url: frame.url, headers } };
+}
+
+/** Asks for an address to read a file from. @throws ParlorError `file-gone` */
+async function askForAddress(
+  link: CallLink,
+  random: Random,
+  id: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const frame = await (await link()).request({
+    action: { action: "getAttachment", attachmentId: id },
+    tracingId: random.id(),
+    signal,
+  });
+  if (frame.kind === "address" && isWebAddress(frame.url)) return frame.url;
+  if (frame.kind === "refused") throw fileError(frame.refusal.code);
+  throw frame.kind === "file-refused"
+    ? fileError(frame.code)
+    : new ParlorError("file-gone", "The file cannot be read");
+}
+
 /** @param link - the connection for calls; resolves when there is one */
 export function createFiles(
   { clock, random }: Pick<Ports, "clock" | "random">,
-  link: () => Promise<Pick<Link, "request" | "tell">>,
+  link: CallLink,
 ): Files {
   const announced = new Map<string, FileContent>();
   const results = new Map<string, FileReport>();
   const addresses = new Map<string, { readonly url: string; readonly at: number }>();
   const listeners = new Set<(report: FileReport) => void>();
 
-  const contentOf = (id: string): FileContent =>
-    announced.get(id) ?? {
-      kind: "file",
-      id,
-      name: id,
-      mediaType: "application/octet-stream",
-      size: null,
-      width: null,
-      height: null,
-      hasThumbnail: false,
-      isGone: false,
-    };
-  const ready = (id: string, url: string): FileReport => {
+  function ready(id: string, url: string): FileReport {
+    const content = announced.get(id) ?? unknownFile(id);
+    return { kind: "ready", id, content, url, thumbnailUrl: "" };
+  }
+  function noteAddress(id: string, url: string): void {
     addresses.set(id, { url, at: clock.now() });
-    return { kind: "ready", id, content: contentOf(id), url, thumbnailUrl: "" };
-  };
-  const report = (one: FileReport): true => {
+  }
+  function report(one: FileReport): true {
     results.set(one.id, one);
     for (const listen of listeners) listen(one);
     return true;
-  };
-  async function ask(id: string, signal: AbortSignal): Promise<FileReport> {
+  }
+  async function addressOf(id: string, signal: AbortSignal): Promise<string> {
     const known = addresses.get(id);
-    if (known !== undefined && Math.abs(clock.now() - known.at) < ADDRESS_MS)
-      return ready(id, known.url);
-    const frame = await (await link()).request({
-      action: { action: "getAttachment", attachmentId: id },
-      tracingId: random.id(),
-      signal,
-    });
-    if (frame.kind === "address" && /^https?:\/\//.test(frame.url)) return ready(id, frame.url);
-    if (frame.kind === "refused") throw fileError(frame.refusal.code);
-    throw frame.kind === "file-refused"
-      ? fileError(frame.code)
-      : new ParlorError("file-gone", "The file cannot be read");
+    if (known !== undefined && Math.abs(clock.now() - known.at) < ADDRESS_MS) return known.url;
+    const url = await askForAddress(link, random, id, signal);
+    noteAddress(id, url);
+    return url;
   }
   const calls: FileCalls = {
-    async announce(_, { name, size, mediaType }, signal) {
-      const id = asUuid(random.id());
-      const frame = await (await link()).request({
-        action: {
-          action: "onAttachment",
-          attachmentId: id,
-          fileName: name,
-          fileType: mediaType,
-          fileSize: size,
-          errorsAsJson: true,
-        },
-        tracingId: asUuid(random.id()),
-        isAnswer: (one) =>
-          (one.kind === "address" || one.kind === "file-refused") && one.fileId === id,
-        signal,
-      });
-      if (frame.kind === "file-refused") throw fileError(frame.code);
-      if (frame.kind === "refused") throw fileError(frame.refusal.code);
-      if (frame.kind !== "address" || !/^https?:\/\//.test(frame.url))
-        throw new ParlorError("bad-response", "There is no address for the file");
-      const own = frame.fileId || id;
-      announced.set(own, { ...contentOf(own), name, size, mediaType });
-      const headers = { ...frame.headers, "Content-Type": mediaType };
-      return { id: own, target: { method: "PUT", url: frame.url, headers } };
+    async announce(_, file, signal) {
+      const { id, target } = await askForTarget(link, random, file, signal);
+      const { name, size, mediaType } = file;
+      announced.set(id, { ...unknownFile(id), name, size, mediaType });
+      return { id, target };
     },
     refusalOf: ({ status }) =>
       status >= 200 && status < 300
@@ -114,7 +143,7 @@ export function createFiles(
       if (found !== undefined && found.kind !== "ready") return found;
       // The result comes by itself; nobody can be asked for it.
       if (found === undefined && announced.has(id)) return { kind: "awaiting", id };
-      return ask(id, signal);
+      return ready(id, await addressOf(id, signal));
     },
     async remove(id) {
       (await link()).tell({ action: "deleteAttachment", attachmentId: id });
@@ -127,12 +156,15 @@ export function createFiles(
   return {
     calls,
     note(frame) {
-      if (frame.kind === "stored") return report(ready(frame.fileId, frame.url));
+      if (frame.kind === "stored") {
+        noteAddress(frame.fileId, frame.url);
+        return report(ready(frame.fileId, frame.url));
+      }
       if (frame.kind !== "file-refused") return false;
       return report({ kind: "refused", id: frame.fileId, error: fileError(frame.code) });
     },
     noteAddresses(found) {
-      for (const [id, url] of found) addresses.set(id, { url, at: clock.now() });
+      for (const [id, url] of found) noteAddress(id, url);
     },
   };
 }

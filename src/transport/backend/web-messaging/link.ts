@@ -3,34 +3,16 @@ import { asParlorError, ParlorError } from "../../errors.ts";
 import { failureLogger } from "../../ports/log.ts";
 import { createPause } from "../../ports/pause.ts";
 import { openChannel, type Channel, type Request } from "./channel.ts";
-import { configure, socketAddress, type LinkDeps } from "./configure.ts";
-import { fetchIsAllowed } from "./config.ts";
+import { configure, socketAddress, type LinkDeps, type LinkListener } from "./configure.ts";
 import type { Frame, SessionFacts } from "./frames.ts";
 import { createLiveness } from "./liveness.ts";
-import { ownerLine } from "./owner-lines.ts";
+import { waitOf } from "./pace.ts";
+import { whyRefused } from "./refused.ts";
 
-/** Receives what a link reports. Nothing is reported before there is one. */
-export interface LinkListener {
-  status(status: StreamStatus): void;
-  /** Each state of the session that the service tells is the new truth. */
-  session(facts: SessionFacts): void;
-  /** Reads what was missed, while frames are held back. False asks for another connection. */
-  catchUp(facts: SessionFacts): Promise<boolean>;
-  frame(frame: Frame): void;
-  ready(): void;
-  /** The session cannot be used any more. */
-  lost(error: ParlorError): void;
-}
-
-const CHECK_ALLOWED_AFTER = 3;
-const REFUSED_AFTER = 5;
-const MAX_WAIT_MS = 30_000;
 /** Only a connection that lasted this long resets the wait. */
 const STABLE_MS = 10_000;
-
-/** The wait before an attempt, counted from 0: up to 30 s, anything between a tenth and all of it. */
-const waitOf = (attempt: number, random: number): number =>
-  Math.min(MAX_WAIT_MS, 1_000 * 2 ** Math.min(attempt, 10)) * (0.1 + 0.9 * random);
+const ANSWER_MS = 10_000;
+const ECHO = { action: "echo", message: { type: "Text", text: "ping" } };
 
 /**
  * Keeps one session connected: connect → configure → catch up → live → wait → again. Requests go
@@ -63,7 +45,7 @@ export class Link {
     this.#lostAt = clock.now();
     this.#liveness = createLiveness({
       clock,
-      check: () => this.#checkAlive(),
+      check: () => this.#isAlive(),
       reconnect: () => this.#reconnect(),
     });
     this.first = new Promise((resolve, reject) => {
@@ -227,32 +209,12 @@ export class Link {
     if (!hasOpened && (await this.#isRefused())) return;
     if (this.#state === "running" && this.#channel === null) await this.#again(null);
   }
-  /** Finds out why the service does not open a connection at all. */
+  /** Whether the session is given up, because the service does not open a connection at all. */
   async #isRefused(): Promise<boolean> {
-    this.#unopened++;
-    const { ports, isPatient, tellOwner } = this.#deps;
-    const isFirst = this.#attempt === 0 && !isPatient;
-    if (!ports.reachability.isOnline()) {
-      this.#settleFirst(new ParlorError("offline", "There is no network"));
-      return false;
-    }
-    if (this.#unopened < CHECK_ALLOWED_AFTER && !isFirst) return false;
-    const isAllowed = await fetchIsAllowed(this.#deps);
-    const { status } = await this.#deps.config;
-    if (status === "inactive") {
-      tellOwner(ownerLine("inactive", this.#deps));
-      this.fail(new ParlorError("deployment-disabled", "The deployment is inactive"));
-    } else if (isAllowed === false) {
-      tellOwner(ownerLine("host", this.#deps));
-      this.fail(new ParlorError("origin-not-allowed", "The deployment does not allow this host"));
-    } else if (status === "missing" && isAllowed === null) {
-      tellOwner(ownerLine("missing", this.#deps));
-      this.fail(new ParlorError("deployment-disabled", "There is no such deployment here"));
-    } else if (isAllowed === true && this.#unopened >= REFUSED_AFTER) {
-      tellOwner(ownerLine("refused", this.#deps));
-      this.fail(new ParlorError("refused", "The service refuses the connection"));
-    } else if (this.#unopened >= CHECK_ALLOWED_AFTER && isAllowed === null)
-      this.#settleFirst(new ParlorError("offline", "The service cannot be reached"));
+    const isFirst = this.#attempt === 0 && !this.#deps.isPatient;
+    const { final, first } = await whyRefused(this.#deps, ++this.#unopened, isFirst);
+    if (final !== null) this.fail(final);
+    else if (first !== null) this.#settleFirst(first);
     return this.#state === "closed";
   }
   async #again(waitMs: number | null): Promise<void> {
@@ -271,22 +233,14 @@ export class Link {
     await waited;
     if (this.#state === "running" && this.#channel === null) this.#connect();
   }
-  async #checkAlive(): Promise<boolean> {
+  /** Whether the connection answers, or is not the same any more. */
+  async #isAlive(): Promise<boolean> {
     const channel = this.#channel;
-    if (channel === null) return true;
-    const { random } = this.#deps.ports;
-    const action = { action: "echo", message: { type: "Text", text: "ping" } };
-    try {
-      const frame = await this.request({
-        action,
-        tracingId: `health-${random.id()}`,
-        limitMs: 10_000,
-      });
-      if (frame.kind === "refused") return true;
-    } catch {
-      // No answer in time, or the connection has gone meanwhile.
-      return this.#channel !== channel;
-    }
-    return true;
+    const tracingId = `health-${this.#deps.ports.random.id()}`;
+    const answers = this.request({ action: ECHO, tracingId, limitMs: ANSWER_MS });
+    return answers.then(
+      () => true,
+      () => this.#channel !== channel,
+    );
   }
 }

@@ -5,6 +5,12 @@ const MAX_FRAMES = 55;
 const FRAMES_MS = 60_000;
 const MESSAGE_EVERY_MS = 500;
 
+const MAX_WAIT_MS = 30_000;
+
+/** The wait before an attempt, counted from 0: up to 30 s, anything between a tenth and all of it. */
+export const waitOf = (attempt: number, random: number): number =>
+  Math.min(MAX_WAIT_MS, 1_000 * 2 ** Math.min(attempt, 10)) * (0.1 + 0.9 * random);
+
 /** Keeps one connection below the limits of the service. */
 export interface Pace {
   /** Resolves when a frame may be sent, in the order of the calls. */

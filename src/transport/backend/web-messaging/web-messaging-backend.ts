@@ -1,7 +1,7 @@
 import { asParlorError, ParlorError } from "../../errors.ts";
 import type { GuestChatOptions, JourneyContext, Ports } from "../../options.ts";
 import type { Backend, Connection, NoteTime, Session, Sink } from "../backend.ts";
-import { attributesOf, createPendingAttributes, type Attributes } from "./attributes.ts";
+import { attributesOf, createPendingAttributes, latestOf, type Attributes } from "./attributes.ts";
 import { createCalls, createShortLink } from "./calls.ts";
 import { fetchConfig, unknownConfig, type Config } from "./config.ts";
 import { openConnection } from "./connection.ts";
@@ -10,7 +10,7 @@ import { endpointsOf, type Endpoints, type Place } from "./endpoints.ts";
 import { asUuid, createFiles } from "./files.ts";
 import { createHistory } from "./history.ts";
 import { Link } from "./link.ts";
-import { ownerLine } from "./owner-lines.ts";
+import { ownerLine, type Trouble } from "./owner-lines.ts";
 import { dataOf, sessionOf, type SessionData } from "./session.ts";
 
 /** Options of this protocol. */
@@ -56,6 +56,84 @@ function createConfigReader(
   };
 }
 
+/** Parts that sessions of one backend share. */
+function createShared(place: () => WebMessagingOptions, options: GuestChatOptions, ports: Ports) {
+  const tellOwner = (line: string): void => {
+    const { tellOwner: tell } = place();
+    if (tell === undefined) ports.log.warn(line);
+    else tell(line);
+  };
+  const endpoints = createPlace(place, tellOwner);
+  const config = createConfigReader(endpoints, options, ports);
+  const tellTrouble = (trouble: Trouble): void =>
+    tellOwner(ownerLine(trouble, { ...options, endpoints: endpoints() }));
+  function connect(
+    { token }: SessionData,
+    more: { readonly isPatient: boolean; readonly startNew?: boolean },
+    journeyContext: JourneyContext | undefined = options.journeyContext,
+  ): Link {
+    const { deploymentId } = options;
+    return new Link({
+      endpoints: endpoints(),
+      deploymentId,
+      token,
+      journeyContext,
+      startNew: false,
+      ports,
+      config: config.fetch(),
+      tellOwner,
+      ...more,
+    });
+  }
+  function overLink(link: Link | (() => Promise<Link>)) {
+    const give = typeof link === "function" ? link : async () => link;
+    const history = createHistory({
+      endpoints: endpoints(),
+      ports,
+      request: async (request) => (await give()).request(request),
+    });
+    return { history, files: createFiles(ports, give) };
+  }
+  const read = (session: Session): SessionData => dataOf(session, endpoints().key);
+  return { endpoints, config, connect, overLink, read, tellTrouble };
+}
+type Shared = ReturnType<typeof createShared>;
+
+/** Calls of a tab that does not listen, or of a session that cannot be used: they reject then. */
+const callsOver = ({ connect, config, overLink, read }: Shared, session: Session, ports: Ports) =>
+  createCalls({
+    ...ports,
+    connect: () => connect(read(session), { isPatient: true }),
+    canClear: async () => (await config.fetch()).canClear,
+    filesOver: (link) => overLink(link).files.calls,
+  });
+
+/** Begins a session. @returns its link, which is connected */
+async function begin(
+  { config, connect, endpoints, tellTrouble }: Shared,
+  data: SessionData,
+  startNew: boolean,
+  journeyContext: JourneyContext | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly link: Link; readonly session: Session }> {
+  const link = connect(data, { isPatient: false, startNew }, journeyContext);
+  const abort = (): void => link.close();
+  signal.addEventListener("abort", abort);
+  try {
+    const [facts, { status }] = await Promise.all([link.first, link.config]);
+    if (status === "inactive") {
+      tellTrouble("inactive");
+      throw new ParlorError("deployment-disabled", "The deployment is inactive");
+    }
+    return { link, session: sessionOf(data, endpoints().key, config.current(), facts) };
+  } catch (error) {
+    link.close();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
+
 /**
  * Web Messaging: one websocket, straight to the service, and its history over REST.
  * @param options - read at each start, so that they can change between two conversations
@@ -66,132 +144,82 @@ export function createWebMessagingBackend(
   ports: Ports,
   noteTime: NoteTime,
 ): Backend {
-  const tellOwner = (line: string): void => (place().tellOwner ?? ports.log.warn)(line);
-  const endpoints = createPlace(place, tellOwner);
-  const config = createConfigReader(endpoints, options, ports);
+  const shared = createShared(place, options, ports);
+  const { config, connect, overLink, read, tellTrouble } = shared;
   /** The links of sessions that have been started and not opened yet. */
   const started = new Map<string, Link>();
   /** The links of open conversations, by which their resumption is told. */
   const open = new Map<string, Link>();
   /** A conversation that has been ended by the other side goes on as a new one. */
   let ended: SessionData | null = null;
-  let attributes: Attributes = {};
+  const pageAttributes = (): Attributes => attributesOf(options.profile ?? {});
+  let [attributes, before] = [pageAttributes(), pageAttributes()];
 
-  function connect(
-    data: SessionData,
-    more: { readonly isPatient: boolean; readonly startNew?: boolean },
-    journeyContext: JourneyContext | undefined = options.journeyContext,
-  ): Link {
-    const { deploymentId } = options;
-    return new Link({
-      endpoints: endpoints(),
-      deploymentId,
-      token: data.token,
-      journeyContext,
-      startNew: false,
+  function listenTo(session: Session, sink: Sink, signal: AbortSignal): Connection {
+    const data = read(session);
+    const link = started.get(data.conversationId) ?? connect(data, { isPatient: true });
+    started.delete(data.conversationId);
+    open.set(data.conversationId, link);
+    const noteEnd: Sink["ended"] = (reason) => {
+      if (reason === "agent") ended = data;
+      sink.ended(reason);
+    };
+    return openConnection({
+      ...overLink(link),
+      session,
+      sink: { ...sink, ended: noteEnd },
+      link,
       ports,
-      config: config.fetch(),
-      tellOwner,
-      ...more,
+      noteTime,
+      signal,
+      config: config.current,
+      configured: link.config,
+      attributes: createPendingAttributes(
+        () => latestOf(attributes, before, pageAttributes()),
+        (bytes) => ports.log.warn(`${bytes} bytes of custom attributes are left out`),
+      ),
+      onSignIn: () => tellTrouble("sign-in"),
     });
-  }
-  const overLink = (link: Link | (() => Promise<Link>)) => {
-    const give = typeof link === "function" ? link : async () => link;
-    const history = createHistory({
-      endpoints: endpoints(),
-      ports,
-      request: async (request) => (await give()).request(request),
-    });
-    return { history, files: createFiles(ports, give) };
-  };
-
-  function usable(session: Session): SessionData | null {
-    try {
-      return dataOf(session, endpoints().key);
-    } catch {
-      // The reason is told to a caller that needs the session.
-      return null;
-    }
   }
 
   return {
     forgetsOwnEnd: true,
     async start({ profile, journeyContext }, signal) {
       const from = ended;
-      const data = {
-        token: from?.token ?? asUuid(ports.random.id()),
-        conversationId: ports.random.id(),
-      };
       ended = null;
+      const token = from?.token ?? asUuid(ports.random.id());
+      const data = { token, conversationId: ports.random.id() };
+      before = pageAttributes();
       attributes = attributesOf({ ...options.profile, ...profile });
-      const link = connect(data, { isPatient: false, startNew: from !== null }, journeyContext);
-      const abort = (): void => link.close();
-      signal.addEventListener("abort", abort);
-      try {
-        const [facts, { status }] = await Promise.all([link.first, link.config]);
-        if (status === "inactive") {
-          tellOwner(ownerLine("inactive", { ...options, endpoints: endpoints() }));
-          throw new ParlorError("deployment-disabled", "The deployment is inactive");
-        }
-        started.set(data.conversationId, link);
-        return sessionOf(data, endpoints().key, config.current(), facts);
-      } catch (error) {
-        link.close();
-        throw error;
-      } finally {
-        signal.removeEventListener("abort", abort);
-      }
+      const begun = await begin(shared, data, from !== null, journeyContext, signal);
+      started.set(data.conversationId, begun.link);
+      return begun.session;
     },
     async resume(session) {
-      const { conversationId } = dataOf(session, endpoints().key);
+      const { conversationId } = read(session);
       const link = open.get(conversationId);
       if (link === undefined) throw new ParlorError("no-conversation", "It is not open");
       const facts = await link.first;
       return facts.isReadOnly ? { reason: "agent", at: Number.NaN } : null;
     },
-    open(session, sink, signal): Connection {
-      const data = usable(session);
-      // The calls of a session that cannot be used reject; its resumption says why.
-      if (sink === null || data === null)
-        return createCalls({
-          ...ports,
-          connect: () => connect(dataOf(session, endpoints().key), { isPatient: true }),
-          canClear: async () => (await config.fetch()).canClear,
-          filesOver: (link) => overLink(link).files.calls,
-        });
-      const link = started.get(data.conversationId) ?? connect(data, { isPatient: true });
-      started.delete(data.conversationId);
-      open.set(data.conversationId, link);
-      const own: Sink = {
-        ...sink,
-        ended(reason) {
-          if (reason === "agent") ended = data;
-          sink.ended(reason);
-        },
-      };
-      return openConnection({
-        ...overLink(link),
-        session,
-        sink: own,
-        link,
-        ports,
-        noteTime,
-        signal,
-        config: config.current,
-        configured: link.config,
-        attributes: createPendingAttributes(
-          () => ({ ...attributesOf(options.profile ?? {}), ...attributes }),
-          (bytes) => ports.log.warn(`${bytes} bytes of custom attributes are left out`),
-        ),
-        onSignIn: () => tellOwner(ownerLine("sign-in", { ...options, endpoints: endpoints() })),
-      });
-    },
+    open: (session, sink, signal) =>
+      sink === null || !isUsable(shared, session)
+        ? callsOver(shared, session, ports)
+        : listenTo(session, sink, signal),
     openEnded(session: Session, sink, signal) {
-      const data = dataOf(session, endpoints().key);
+      const data = read(session);
       ended = data;
       const link = createShortLink({ ...ports, connect: () => connect(data, { isPatient: true }) });
-      const { history, files } = overLink(link);
-      return createEndedLog({ session, sink, signal, history, files, ports, noteTime });
+      return createEndedLog({ ...overLink(link), session, sink, signal, ports, noteTime });
     },
   };
+}
+
+function isUsable({ read }: Shared, session: Session): boolean {
+  try {
+    return read(session).token !== "";
+  } catch {
+    // The reason is told to a caller that needs the session.
+    return false;
+  }
 }
