@@ -28,7 +28,7 @@ const textOf = (data: RawData): string =>
     data instanceof ArrayBuffer ? new Uint8Array(data) : Buffer.concat([data].flat()),
   ).toString();
 
-const WAIT_MS = 5_000;
+const WAIT_MS = 15_000;
 
 /** The frames of a socket, and those who wait for one. */
 class Inbox {
