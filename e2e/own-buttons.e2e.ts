@@ -55,6 +55,7 @@ test("the page's own buttons say that they open a dialog before anybody has poin
   await visitor.arrive(site.url);
   const link = page.getByText("Contact", { exact: true });
   await expect(link).toHaveAttribute("aria-haspopup", "dialog");
+  await expect(link).toHaveAttribute("aria-expanded", "false");
   expect(asked.filter((path) => path.includes("/widget-"))).toEqual([]);
   await parlor(page, "open");
   await expect(link).toHaveAttribute("aria-expanded", "true");

@@ -30,7 +30,7 @@ import { startFiles } from "./start-files.ts";
 import { listenForScrapes, showMetrics } from "./start-metrics.ts";
 import { startService, type RunningService } from "./start-service.ts";
 import { Teardown } from "./teardown.ts";
-import { loadTenants } from "./tenants.ts";
+import { loadTenants, type Tenants } from "./tenants.ts";
 import {
   createControllableClock,
   type ControllableClock,
@@ -110,7 +110,7 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
   const signingKey = await importSigningKey(await keyOf(store, "signing-key"));
   const fileAddresses = createFileAddresses(await keyOf(store, "files-key"), clock);
   const { all: tenants, demo } = await loadTenants(config, store);
-  const service = await startServiceOn(foundation, tenants);
+  const service = await startServiceOn(foundation, { all: tenants, demo });
   const { chats, bus } = service;
   const network = createNetwork(config);
   const { trust, publicBase, connections, drain } = network;
@@ -182,10 +182,10 @@ async function startOn(foundation: Foundation): Promise<RunningServer> {
 
 async function startServiceOn(
   { config, clock, log, metrics, store, teardown }: Foundation,
-  tenants: readonly Organization[],
+  { all: tenants, demo }: Tenants,
 ): Promise<RunningService> {
   const { warn, report } = log;
-  const filePorts = await startFiles({ config, clock, tenants, warn, teardown });
+  const filePorts = await startFiles({ config, clock, tenants, demo, warn, teardown });
   const { folder, files: fileSettings } = config;
   const { registry } = metrics;
   const shared = { store, clock, tenants, warn, report, registry, teardown };

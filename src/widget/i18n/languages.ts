@@ -42,7 +42,7 @@ export function bestLanguage(wanted: readonly unknown[]): Language | undefined {
     if (name > "y" && /^(yue|zh.(hant|hk|mo|tw))(?!.hans)/.test(name)) return "zh-TW";
     const base = name.charAt(2) < "a" && name.slice(0, 2);
     const found = languages.find((one) => one.slice(0, 2) === base);
-    if (found !== undefined) return found;
+    if (found) return found;
   }
   return undefined;
 }

@@ -19,6 +19,12 @@ export interface LauncherOptions {
  */
 export const DEFERRED_START_MS = 200;
 
+/** Says on a button that it opens a dialog, which is closed. */
+export function markClosed(button: Element): void {
+  button.setAttribute("aria-haspopup", "dialog");
+  button.setAttribute("aria-expanded", "false");
+}
+
 /**
  * Creates the launcher in the language of the options, the page or the browser, without adding it
  * to the page.
@@ -41,7 +47,7 @@ export function createLauncher(options: LauncherOptions): Launcher {
   // Attributes, because the first use of each property would cost as much as a dozen of them.
   if (!isDefault) button.setAttribute("hidden", "");
   button.setAttribute("part", "launcher");
-  button.setAttribute("aria-haspopup", "dialog");
+  markClosed(button);
   // The style sheet draws the icon: a page's first SVG costs as much as everything else here.
   const symbol = document.createElement(icon ? "img" : "u");
   button.append(Object.assign(symbol, icon && { src: icon, alt: "" }));
@@ -54,7 +60,6 @@ export function createLauncher(options: LauncherOptions): Launcher {
     "en";
   const own = (options.messages as Record<string, string> | undefined)?.["launcher.open"];
   button.setAttribute("lang", language);
-  button.setAttribute("aria-expanded", "false");
   button.setAttribute("aria-label", own ?? launcherNames[language]);
   button.setAttribute("class", "l");
   const ownButton = isDefault || kind === "hidden" ? null : (kind as string);

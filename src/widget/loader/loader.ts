@@ -1,5 +1,5 @@
 import type { GreetingOptions } from "../options/options.ts";
-import { createLauncher, DEFERRED_START_MS } from "./launcher.ts";
+import { createLauncher, DEFERRED_START_MS, markClosed } from "./launcher.ts";
 import { placeHost, removeCopies } from "./place-host.ts";
 import type { Intent } from "../model/widget.ts";
 import type { EmbedModule } from "../shell/attach.ts";
@@ -140,15 +140,15 @@ function begin(): void {
 
   const place = (): void => placeHost(launcher);
   // The host comes after all of the page's content, if that has not begun.
-  if (document.body === null) document.addEventListener("DOMContentLoaded", place);
-  else place();
+  if (document.body) place();
+  else document.addEventListener("DOMContentLoaded", place);
 
   // Resumes a running chat in the background, and answers calls queued before this file arrived.
   // Deferred, because the first storage access is the slowest step of the loader.
   setTimeout(() => {
     const key = `parlor:session:${deployment}`;
     if (
-      calls.length > 0 ||
+      calls[0] ||
       readStored("localStorage", key) ||
       readStored("sessionStorage", key) ||
       // The panel was open on the page before.
@@ -156,8 +156,7 @@ function begin(): void {
     )
       void load("resume");
     // Without own buttons, the selector is `null`, which matches no element.
-    for (const one of document.querySelectorAll(`${ownButton}`))
-      one.setAttribute("aria-haspopup", "dialog");
+    document.querySelectorAll(`${ownButton}`).forEach(markClosed);
   }, DEFERRED_START_MS);
 }
 

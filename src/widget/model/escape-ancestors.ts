@@ -3,7 +3,7 @@
  * elements would be positioned in that ancestor, and scroll with it.
  */
 export function escapeAncestors(host: HTMLElement): void {
-  if (host.offsetParent === null) return;
+  if (!host.offsetParent) return;
   host.popover = "manual";
   host.showPopover?.();
 }

@@ -25,8 +25,8 @@ export function markOwnButtons(
     const own =
       found.get(button) ??
       Object.fromEntries(Object.keys(values).map((name) => [name, button.getAttribute(name)]));
-    // The loader's mark: without a panel, no button of the page has a dialog.
-    if (own["aria-haspopup"] === "dialog") own["aria-haspopup"] = null;
+    // The loader's marks: without a panel, no button of the page has a dialog.
+    if (own["aria-haspopup"] === "dialog") own["aria-haspopup"] = own["aria-expanded"] = null;
     found.set(button, own);
     write(button, own);
     for (const [name, value] of Object.entries(values))

@@ -58,6 +58,10 @@ export interface Pictures {
 export const NO_SHARP =
   "Pictures cannot be cleaned of metadata, because the optional package `sharp` is not installed: install it, or set `stripPictureMetadata` to false.";
 
+/** The same for the demo, which starts. */
+export const DEMO_WITHOUT_SHARP =
+  "The optional package `sharp` is not installed: the demo keeps the metadata of pictures and shows no small ones.";
+
 /**
  * @param module - the decoder's package
  * @returns null when the package is not installed
