@@ -11,8 +11,8 @@ import { call, createGuest, type Answer, type BuiltGuest } from "./built-server.
 /* Calls with files of a guest of the built server, and a look at what they leave in its folder. */
 
 const conversations = "/api/v2/webchat/guest/conversations";
-/** The machine may be busy. */
-export const PATIENCE = { timeout: 20_000, interval: 10 };
+/** The machine may be busy, and a guest may ask ten times a second. */
+export const PATIENCE = { timeout: 20_000, interval: 100 };
 
 export interface Sample {
   readonly name: string;
@@ -122,6 +122,10 @@ export const sendFiles = (
     body: { body, attachmentIds },
     headers: { "idempotency-key": key },
   });
+
+/** The guest leaves, which ends the conversation. */
+export const leave = (port: number, { id, memberId, token }: BuiltGuest): Promise<Answer> =>
+  call(port, "DELETE", `${conversations}/${id}/members/${memberId}`, { token });
 
 export interface SentMessage {
   readonly id: string;

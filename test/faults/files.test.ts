@@ -290,7 +290,7 @@ test("two whole requests with different bytes at once: the file is one of them, 
       fetch(direct, { method: "PUT", body, headers: { "content-type": "text/plain" } }),
     ),
   );
-  expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200, 409]));
   await untilReady(chat, key);
   const row = chat.send("", { uploads: [key] });
   await untilSent(chat, row);
