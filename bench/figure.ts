@@ -8,6 +8,8 @@ export interface Series {
 
 /** A row of the table. */
 export interface Row {
+  /** The name under which the bench measures it together with others. */
+  readonly group?: string;
   readonly figure: string;
   /** The limit as documented, in prose. */
   readonly limit: string;

@@ -4,7 +4,7 @@
 //                chats
 //   --baseline   beside the build of 0eb20f0, too, which is built in a temporary folder
 //   --quick      smaller and shorter, for trying the bench itself: its figures mean nothing
-//   --write      puts table, plots and raw numbers into docs/
+//   --write      puts table, plots and raw numbers into docs/; with --only the other rows stay
 import { fileURLToPath } from "node:url";
 import { runnerImport } from "vite";
 import { installPackages } from "../scripts/install.mjs";

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Row } from "./figure.ts";
@@ -98,10 +99,12 @@ export async function bench(args: readonly string[]): Promise<boolean> {
       if (only !== undefined && !only.includes(name)) continue;
       const begun = performance.now();
       try {
-        rows.push(...(await onServers(old, effort, measure)));
+        const found = await onServers(old, effort, measure);
+        rows.push(...found.map((row) => ({ group: name, ...row })));
       } catch (error) {
         console.error(error);
         rows.push({
+          group: name,
           figure: name,
           limit: "to be measured",
           measured: "an error, which the log has",
@@ -115,7 +118,7 @@ export async function bench(args: readonly string[]): Promise<boolean> {
   }
   const isForDocs = args.includes("--write");
   write(
-    rows,
+    isForDocs ? withKept(rows, only) : rows,
     {
       date: new Date().toISOString().slice(0, 10),
       browser: `the load on the same cores${shared}`,
@@ -128,6 +131,17 @@ export async function bench(args: readonly string[]): Promise<boolean> {
   const short = rows.filter(({ isKept }) => !isKept).length;
   console.log(`\n${rows.length - short} pass, ${short} fall short`);
   return short === 0;
+}
+
+/** Keeps the rows of the docs that were not to be measured, in the order of the figures. */
+function withKept(rows: readonly Row[], only: readonly string[] | undefined): readonly Row[] {
+  if (only === undefined) return rows;
+  const file = at("../docs/images/server/figures.json");
+  const text = existsSync(file) ? readFileSync(file, "utf8") : '{"rows":[]}';
+  const { rows: earlier } = JSON.parse(text) as { readonly rows: readonly Row[] };
+  return Object.keys(figures).flatMap((name) =>
+    (only.includes(name) ? rows : earlier).filter(({ group }) => group === name),
+  );
 }
 
 /** Measures on fresh servers, of which none is left behind. */

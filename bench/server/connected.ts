@@ -64,13 +64,14 @@ async function measureServer(
   await server.start();
   const guests = new StayingGuests(server);
   await guests.signIn(most);
+  // Before anybody waits: an agent who signs in is offered guests until it is busy.
+  const talks = new Talks();
+  await talks.open(server);
   const empty = server.memory();
   await guests.arrive(most, effort.connectedWaiting);
   const late = await guests.crowd.watch(effort.idleSeconds);
   const bytesEach = (server.memory() - empty) / most;
   const again = await reconnect(guests.crowd, effort, () => commitCount(server.folder));
-  const talks = new Talks();
-  await talks.open(server);
   await sendFor(talks, effort.warmUpSeconds, "warm-up");
   const messages = new Map<number, Throughput[]>();
   for (const size of [...sizes.toSorted((a, b) => b - a), 0]) {
